@@ -1,0 +1,83 @@
+"""What a statistic gives back: a number, or the reason why there is none; never one in place of the other."""
+
+from dataclasses import dataclass
+from math import isfinite
+
+# Why a value is undefined (the policy for degenerate data; shown to people as written).
+ONE_CODER = "undefined: one coder"
+NO_UNITS = "undefined: no units"
+NOT_USED = "not used"
+NO_VARIATION = "undefined: no variation"
+NO_INTERSECTION = "undefined: no intersection"
+NO_PAIRS = "undefined: no unit was coded by two coders"
+NEEDS_TWO_CODERS = "undefined: this statistic compares two coders"
+ONE_CATEGORY = "undefined: one category"
+INCOMPLETE = "undefined: a coder has no values in common with the others"
+WEIGHTS_NEED_NUMBERS = "undefined: these weights need numbers as categories"
+NEGATIVE_NUMBERS = "undefined: the ratio level needs numbers that are not negative"
+TOO_FEW_DOCUMENTS = "undefined: fewer than four documents"
+
+# What a reader should know about a value that is defined.
+TOO_FEW_USES = "too few uses to judge"
+FEW_DOCUMENTS = "fewer than ten documents: the interval is rough"
+NO_INTERVAL = "no interval: fewer than four documents"
+SOME_PAIRS_UNDEFINED = "some pairs of coders are undefined and left out"
+SOME_REPLICATES_UNDEFINED = "some resamples are undefined and left out of the interval"
+
+
+@dataclass(frozen=True)
+class Value:
+    """One statistic. `value` is None exactly when `reason` is set; numbers are finite.
+
+    `low` and `high` bound the interval, `observed` and `expected` are the agreement (for the alpha family:
+    the disagreement) that the coefficient was made of, `n` the units or length it rests on, `se` its standard
+    error. Raises ValueError when a number stands beside a reason, or neither is there, or one is NaN.
+    """
+
+    value: float | None
+    reason: str | None
+    low: float | None = None
+    high: float | None = None
+    observed: float | None = None
+    expected: float | None = None
+    n: float | None = None
+    se: float | None = None
+    flags: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if (self.value is None) != bool(self.reason):
+            raise ValueError("a statistic has either a value or a reason")
+        for number in (self.value, self.low, self.high, self.observed, self.expected, self.n, self.se):
+            if number is not None and not isfinite(number):
+                raise ValueError("a statistic is never NaN or infinite: give a reason instead")
+
+
+def defined(
+    value: float,
+    *,
+    low: float | None = None,
+    high: float | None = None,
+    observed: float | None = None,
+    expected: float | None = None,
+    n: float | None = None,
+    se: float | None = None,
+    flags: tuple[str, ...] = (),
+) -> Value:
+    """A statistic that has a value; numpy scalars become plain floats."""
+    numbers = (low, high, observed, expected, n, se)
+    return Value(float(value), None, *(None if x is None else float(x) for x in numbers), flags=flags)
+
+
+def undefined(
+    reason: str,
+    *,
+    observed: float | None = None,
+    expected: float | None = None,
+    n: float | None = None,
+    flags: tuple[str, ...] = (),
+) -> Value:
+    """A statistic that has no value, and why; what could be counted is still given."""
+    numbers = (observed, expected, n)
+    return Value(
+        None, reason, None, None, *(None if x is None else float(x) for x in numbers), se=None, flags=flags
+    )
