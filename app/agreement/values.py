@@ -9,7 +9,7 @@ NO_UNITS = "undefined: no units"
 NOT_USED = "not used"
 NO_VARIATION = "undefined: no variation"
 NO_INTERSECTION = "undefined: no intersection"
-NO_PAIRS = "undefined: no unit was coded by two coders"
+NO_PAIRS = "undefined: one coder per unit"
 NEEDS_TWO_CODERS = "undefined: this statistic compares two coders"
 ONE_CATEGORY = "undefined: one category"
 INCOMPLETE = "undefined: a coder has no values in common with the others"
@@ -64,8 +64,17 @@ def defined(
     flags: tuple[str, ...] = (),
 ) -> Value:
     """A statistic that has a value; numpy scalars become plain floats."""
-    numbers = (low, high, observed, expected, n, se)
-    return Value(float(value), None, *(None if x is None else float(x) for x in numbers), flags=flags)
+    return Value(
+        float(value),
+        None,
+        _float(low),
+        _float(high),
+        _float(observed),
+        _float(expected),
+        _float(n),
+        _float(se),
+        flags,
+    )
 
 
 def undefined(
@@ -77,7 +86,8 @@ def undefined(
     flags: tuple[str, ...] = (),
 ) -> Value:
     """A statistic that has no value, and why; what could be counted is still given."""
-    numbers = (observed, expected, n)
-    return Value(
-        None, reason, None, None, *(None if x is None else float(x) for x in numbers), se=None, flags=flags
-    )
+    return Value(None, reason, None, None, _float(observed), _float(expected), _float(n), None, flags)
+
+
+def _float(number: float | None) -> float | None:
+    return None if number is None else float(number)
