@@ -1,0 +1,225 @@
+"""Free spans as numpy arrays: the continuum that coders divide, made ready for comparison.
+
+A continuum is a row of documents; no span crosses the border between two of them. Coders and codes are
+numbered from 0. Coordinates are half-open and count Unicode code points, or given units (turns, sentences,
+tokens) after `in_units`: everything that works on characters works on units as well.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretches:
+    """Stretches of documents, such as turns, sentences or non-codable regions: int64 arrays of shape (n,)."""
+
+    document: Ints
+    start: Ints
+    end: Ints
+
+    @classmethod
+    def of(cls, rows: list[tuple[int, int, int]]) -> Self:
+        """Stretches from (document, start, end) rows."""
+        return cls(*np.array(rows, dtype=np.int64).reshape(-1, 3).T)
+
+    def __len__(self) -> int:
+        return len(self.document)
+
+
+@dataclass(frozen=True, slots=True)
+class Codings:
+    """Codings as parallel int64 arrays of shape (n,), in any order; spans may overlap."""
+
+    document: Ints
+    coder: Ints
+    code: Ints
+    start: Ints
+    end: Ints
+
+    @classmethod
+    def of(cls, rows: list[tuple[int, int, int, int, int]]) -> Self:
+        """Codings from (document, coder, code, start, end) rows."""
+        return cls(*np.array(rows, dtype=np.int64).reshape(-1, 5).T)
+
+    def __len__(self) -> int:
+        return len(self.document)
+
+    def take(self, chosen: Ints | Bools) -> "Codings":
+        """The chosen codings, by index or by mask."""
+        return Codings(
+            self.document[chosen], self.coder[chosen], self.code[chosen], self.start[chosen], self.end[chosen]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Continuum:
+    """What is compared.
+
+    lengths    int64 (documents,): characters, or units, of each document
+    completed  bool (documents, coders): who has finished which document; a finished document without
+               codings says "nothing here", an unfinished one says nothing
+    codes      how many codes exist, used or not
+    codings    every span lies inside its document: 0 <= start < end <= length
+    """
+
+    lengths: Ints
+    completed: Bools
+    codes: int
+    codings: Codings
+
+    def __post_init__(self) -> None:
+        codings = self.codings
+        if self.completed.ndim != 2 or len(self.completed) != len(self.lengths):
+            raise ValueError("completed must have one row for each document")
+        shape = (*self.completed.shape, self.codes)
+        for numbers, most in zip((codings.document, codings.coder, codings.code), shape, strict=True):
+            if numbers.size and (numbers.min() < 0 or numbers.max() >= most):
+                raise ValueError("a coding names a document, coder or code that does not exist")
+        inside = (codings.start >= 0) & (codings.start < codings.end)
+        if not np.all(inside & (codings.end <= self.lengths[codings.document])):
+            raise ValueError("a coding is empty or reaches beyond its document")
+
+    @property
+    def documents(self) -> int:
+        """How many documents there are, dropped ones included."""
+        return len(self.lengths)
+
+    @property
+    def coders(self) -> int:
+        """How many coders there are."""
+        return int(self.completed.shape[1])
+
+    @property
+    def coders_per_document(self) -> Ints:
+        """m_d, int64 (documents,): how many coders completed each document."""
+        many: Ints = self.completed.sum(axis=1, dtype=np.int64)
+        return many
+
+    @property
+    def offsets(self) -> Ints:
+        """Where each document begins, int64 (documents + 1,), when all lie on one line, 1 apart."""
+        return np.concatenate(([0], np.cumsum(self.lengths + 1))).astype(np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """What `comparable` left out, as counts."""
+
+    single_coder_documents: int
+    empty_documents: int
+    codings: int
+
+
+def comparable(continuum: Continuum) -> tuple[Continuum, Dropped]:
+    """Keep what can be compared: completed (document, coder) pairs in documents with two or more of them.
+
+    Documents keep their numbers; a dropped one has nobody who completed it. Documents of length 0 are
+    counted as empty, not as single-coder documents.
+    """
+    empty = continuum.lengths == 0
+    single = ~empty & (continuum.coders_per_document < 2)
+    completed = continuum.completed & ~(empty | single)[:, None]
+    codings = continuum.codings
+    kept = codings.take(completed[codings.document, codings.coder])
+    dropped = Dropped(int(single.sum()), int(empty.sum()), len(codings) - len(kept))
+    return replace(continuum, completed=completed, codings=kept), dropped
+
+
+def merged(codings: Codings, *, touching: bool = True) -> Codings:
+    """One coder's overlapping spans of the same code as their union, sorted by document, coder, code, start.
+
+    With touching, spans that only meet are joined too; without, they stay two units, as in the unitizing
+    coefficients, where a boundary between two units of the same code is something that a coder did.
+    """
+    if not len(codings):
+        return codings
+    reach = int(codings.end.max()) + 1
+    lane = codings.document * (int(codings.coder.max()) + 1) + codings.coder
+    lane = (lane * (int(codings.code.max()) + 1) + codings.code) * reach
+    order = np.argsort(lane + codings.start)
+    low, high = (lane + codings.start)[order], np.maximum.accumulate((lane + codings.end)[order])
+    opens = low[1:] > high[:-1] if touching else low[1:] >= high[:-1]
+    first = np.flatnonzero(np.concatenate(([True], opens)))
+    last = np.concatenate((first[1:], [len(low)])) - 1
+    spans = codings.take(order[first])
+    return replace(spans, end=high[last] - lane[order[first]])
+
+
+def without_regions(continuum: Continuum, regions: Stretches) -> Continuum:
+    """Cut non-codable regions out of the continuum; regions may overlap.
+
+    What lies behind a region moves forward. A span that reaches across becomes one shorter span, one that
+    reaches into a region is clipped, one inside vanishes.
+    """
+    if not len(regions):
+        return continuum
+    codings = continuum.codings
+    start = _shortened(continuum, regions, codings.document, codings.start)
+    end = _shortened(continuum, regions, codings.document, codings.end)
+    everywhere = np.arange(continuum.documents)
+    lengths = _shortened(continuum, regions, everywhere, continuum.lengths)
+    left = replace(codings, start=start, end=end).take(start < end)
+    return replace(continuum, lengths=lengths, codings=left)
+
+
+def units_without_regions(continuum: Continuum, units: Stretches, regions: Stretches) -> Stretches:
+    """The units of the uncut continuum as they lie after `without_regions`; units wholly inside are dropped."""
+    if not len(regions):
+        return units
+    start = _shortened(continuum, regions, units.document, units.start)
+    end = _shortened(continuum, regions, units.document, units.end)
+    left = start < end
+    return Stretches(units.document[left], start[left], end[left])
+
+
+def in_units(continuum: Continuum, units: Stretches) -> Continuum:
+    """The continuum counted in given units: a code is present in a unit that a coding of it overlaps.
+
+    A span becomes the row of units it overlaps; one that touches none (white space between two tokens)
+    vanishes. Units of a document must not overlap (ValueError); their order doesn't matter; gaps between
+    them belong to no unit. Empty units are ignored.
+    """
+    offsets = continuum.offsets
+    real = units.start < units.end
+    start = (offsets[units.document] + units.start)[real]
+    order = np.argsort(start)
+    start, end = start[order], (offsets[units.document] + units.end)[real][order]
+    if np.any(start[1:] < end[:-1]):
+        raise ValueError("units of a document overlap")
+    borders = np.searchsorted(start, offsets)
+    codings = continuum.codings
+    line = offsets[codings.document]
+    first = np.searchsorted(end, line + codings.start, side="right")
+    last = np.searchsorted(start, line + codings.end, side="left")
+    before = borders[codings.document]
+    touched = replace(codings, start=first - before, end=last - before).take(first < last)
+    return replace(continuum, lengths=np.diff(borders), codings=touched)
+
+
+def whole_documents(continuum: Continuum) -> Stretches:
+    """Each document as one unit."""
+    everywhere = np.arange(continuum.documents)
+    return Stretches(everywhere, np.zeros_like(everywhere), continuum.lengths)
+
+
+def _shortened(continuum: Continuum, regions: Stretches, document: Ints, position: Ints) -> Ints:
+    """Where positions of documents come to lie when the regions are gone."""
+    offsets = continuum.offsets
+    zero = np.zeros_like(regions.document)
+    union = merged(Codings(regions.document, zero, zero, regions.start, regions.end))
+    start, size = offsets[union.document] + union.start, union.end - union.start
+    before = np.concatenate(([0], np.cumsum(size)))
+
+    def removed(at: Ints) -> Ints:
+        nearest = np.searchsorted(start, at, side="right") - 1
+        inside = np.minimum(at - start[nearest], size[nearest])
+        return np.where(nearest < 0, 0, before[nearest] + inside)
+
+    return position - (removed(offsets[document] + position) - removed(offsets[document]))

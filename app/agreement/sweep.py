@@ -1,0 +1,210 @@
+"""The interval sweep: from spans to tallies for every document and code, without a coder x character matrix.
+
+Work and memory grow with the number of codings (and documents x codes), never with the length of the texts.
+All sums are additive over documents, so a bootstrap over documents only re-weights them.
+"""
+
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.agreement.spans import Bools, Codings, Continuum, Floats, Ints, merged
+
+_BITS = 62  # codes that fit into one int64 word without touching its sign
+
+
+@dataclass(frozen=True, slots=True)
+class Tallies:
+    """Presence and absence of every code, summed within documents; D documents, C codes, G coders, P pairs.
+
+    Weights are characters, or units where the continuum was counted in units; whole numbers in float64.
+
+    completed  bool (D, G)           who counts in a document; nobody in a dropped one
+    pairs      int64 (P, 2)          coder numbers g < h
+    total      float64 (D,)          weight of the document, 0 for a dropped one
+    present    float64 (D, C, G)     weight where the coder has the code
+    both       float64 (D, C, P)     weight where both coders of the pair have it
+    counts     float64 (D, C, G + 1) weight where exactly k coders have it; sums to total over k
+    """
+
+    completed: Bools
+    pairs: Ints
+    total: Floats
+    present: Floats
+    both: Floats
+    counts: Floats
+
+    @property
+    def coders_per_document(self) -> Ints:
+        """m_d, int64 (D,)."""
+        many: Ints = self.completed.sum(axis=1, dtype=np.int64)
+        return many
+
+
+@dataclass(frozen=True, slots=True)
+class PairTables:
+    """2x2 tables of every pair, float64 (D, C, P) each: a both, b only g, c only h, d neither.
+
+    All four are 0 where one of the two has not completed the document.
+    """
+
+    a: Floats
+    b: Floats
+    c: Floats
+    d: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class SetIntervals:
+    """Elementary intervals of all codes together, with each coder's set of codes; n intervals, G coders.
+
+    document  int64 (n,)           document of the interval, ascending
+    weight    int64 (n,)           its length (or number of units)
+    sets      int64 (n, G)         number of the coder's set, 0 is the empty set, -1 where not completed
+    members   bool (sets, codes)   which codes a set holds
+    """
+
+    document: Ints
+    weight: Ints
+    sets: Ints
+    members: Bools
+
+
+@dataclass(frozen=True, slots=True)
+class _Events:
+    """Sorted starts (+1) and ends (-1); event i opens the interval [at[i], at[i + 1]) of its lane."""
+
+    at: Ints
+    sign: NDArray[np.int8]
+    coding: Ints
+    width: Ints
+
+
+def tally(continuum: Continuum) -> Tallies:
+    """Sweep the codings of a comparable continuum (`spans.comparable`) into tallies of every code."""
+    codings = merged(continuum.codings)
+    cells = continuum.documents * continuum.codes
+    events = _sweep(codings, continuum, codings.code)
+    here = _coders_here(events, codings.coder[events.coding], continuum.coders)
+    cell = (codings.document * continuum.codes + codings.code)[events.coding]
+    many = here.sum(axis=0, dtype=np.int64)
+    total = np.where(continuum.completed.any(axis=1), continuum.lengths, 0).astype(np.float64)
+    counts = _summed(
+        cell * (continuum.coders + 1) + many, events.width * (many > 0), cells * (continuum.coders + 1)
+    )
+    counts = counts.reshape(continuum.documents, continuum.codes, continuum.coders + 1)
+    counts[:, :, 0] = total[:, None] - counts.sum(axis=2)
+    pairs = list(combinations(range(continuum.coders), 2))
+    shared = many > 1
+    both = _both(here[:, shared], cell[shared], events.width[shared], pairs, cells)
+    own = (codings.document * continuum.codes + codings.code) * continuum.coders + codings.coder
+    present = _summed(own, codings.end - codings.start, cells * continuum.coders)
+    shape = (continuum.documents, continuum.codes)
+    return Tallies(
+        completed=continuum.completed,
+        pairs=np.array(pairs, dtype=np.int64).reshape(-1, 2),
+        total=total,
+        present=present.reshape(*shape, continuum.coders),
+        both=both.reshape(*shape, len(pairs)),
+        counts=counts,
+    )
+
+
+def pair_tables(tallies: Tallies) -> PairTables:
+    """The 2x2 table of every document, code and pair of coders."""
+    one, other = tallies.pairs[:, 0], tallies.pairs[:, 1]
+    valid = (tallies.completed[:, one] & tallies.completed[:, other])[:, None, :]
+    b = (tallies.present[:, :, one] - tallies.both) * valid
+    c = (tallies.present[:, :, other] - tallies.both) * valid
+    d = tallies.total[:, None, None] * valid - tallies.both - b - c
+    return PairTables(tallies.both, b, c, d)
+
+
+def set_intervals(continuum: Continuum) -> SetIntervals:
+    """Sweep all codes of a comparable continuum together; intervals where nobody coded are included."""
+    codings = merged(continuum.codings)
+    line = continuum.offsets
+    start, end = line[codings.document] + codings.start, line[codings.document] + codings.end
+    compared = np.flatnonzero(continuum.completed.any(axis=1))
+    edges = np.concatenate((line[compared], line[compared] + continuum.lengths[compared]))
+    at = np.unique(np.concatenate((start, end, edges)))
+    document = np.searchsorted(line, at, side="right") - 1
+    inside = at[:-1] < (line[document] + continuum.lengths[document])[:-1]
+    at, width, document = at[:-1][inside], np.diff(at)[inside], document[:-1][inside]
+    sets, members = _set_numbers(continuum, codings, at)
+    sets[~continuum.completed[document]] = -1
+    return SetIntervals(document, width, sets, members)
+
+
+def _sweep(codings: Codings, continuum: Continuum, lane: Ints) -> _Events:
+    """Sorted events of spans that lie on separate lanes."""
+    line = continuum.offsets
+    base = lane * int(line[-1]) + line[codings.document]
+    number = np.arange(len(codings))
+    at = np.concatenate((base + codings.start, base + codings.end))
+    order = np.argsort(at)
+    at = at[order]
+    sign = np.where(order < len(codings), 1, -1).astype(np.int8)
+    width = np.diff(at, append=at[-1:])
+    return _Events(at, sign, np.concatenate((number, number))[order], width)
+
+
+def _coders_here(events: _Events, coder: Ints, coders: int) -> Bools:
+    """Which coders have a span at each event's interval, bool (coders, events)."""
+    here = np.zeros((coders, len(coder)), dtype=np.int8)
+    here[coder, np.arange(len(coder))] = events.sign
+    np.cumsum(here, axis=1, dtype=np.int8, out=here)
+    return here.view(np.bool_)
+
+
+def _both(here: Bools, cell: Ints, width: Ints, pairs: list[tuple[int, int]], cells: int) -> Floats:
+    """Weight where both coders of a pair are present, float64 (cells, pairs)."""
+    result = np.empty((cells, len(pairs)))
+    for number, (one, other) in enumerate(pairs):
+        chosen = np.flatnonzero(here[one] & here[other])
+        result[:, number] = _summed(cell[chosen], width[chosen], cells)
+    return result
+
+
+def _summed(cell: Ints, weight: Ints, cells: int) -> Floats:
+    """Sum of the weights in every cell, float64 (cells,)."""
+    return np.bincount(cell, weights=weight, minlength=cells).astype(np.float64)
+
+
+def _set_numbers(continuum: Continuum, codings: Codings, at: Ints) -> tuple[Ints, Bools]:
+    """The number of every coder's set on the intervals that begin at `at`, and the members of each set."""
+    words = -(-continuum.codes // _BITS) or 1
+    events = _sweep(codings, continuum, codings.coder)
+    code = codings.code[events.coding]
+    held = np.zeros((len(code) + 1, words), dtype=np.int64)  # row 0: the empty set
+    held[np.arange(1, len(held)), code // _BITS] = events.sign * (1 << (code % _BITS))
+    np.cumsum(held, axis=0, out=held)
+    row = np.empty((len(at), continuum.coders), dtype=np.int64)
+    for coder in range(continuum.coders):
+        lane = coder * int(continuum.offsets[-1])
+        # the last event at or before the interval's beginning; another lane's last event left an empty set
+        row[:, coder] = np.searchsorted(events.at, lane + at, side="right")
+    used = np.zeros(len(held), dtype=np.bool_)
+    used[0] = used[row] = True
+    number = np.zeros(len(held), dtype=np.int64)
+    distinct, number[used] = _distinct_rows(held[used])
+    bit = np.arange(continuum.codes)
+    members = (distinct[:, bit // _BITS] >> (bit % _BITS) & 1).astype(np.bool_)
+    return number[row], members
+
+
+def _distinct_rows(held: Ints) -> tuple[Ints, Ints]:
+    """Distinct rows, the all-zero row first, and every row's number among them."""
+    if held.shape[1] == 1:
+        distinct, number = np.unique(held[:, 0], return_inverse=True)
+        distinct = distinct[:, None]
+    else:
+        distinct, number = np.unique(held, axis=0, return_inverse=True)
+    zero = int(np.flatnonzero(~distinct.any(axis=1))[0])
+    rank = np.arange(len(distinct))
+    rank[:zero] += 1
+    rank[zero] = 0
+    order = np.argsort(rank)
+    return distinct[order], rank[number.reshape(-1)]
