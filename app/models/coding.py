@@ -1,0 +1,28 @@
+"""Codings: a code on a span of a document by a coder."""
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base, Guid, Id, LongText, Time, reference
+
+
+class Coding(Base):
+    """A code on the half-open span [start, end), in code points, of one document by one coder."""
+
+    __tablename__ = "coding"
+    __table_args__ = (
+        UniqueConstraint("document_id", "coder_id", "code_id", "start", "end"),
+        Index("ix_coding_document_id_start", "document_id", "start"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[Id]
+    guid: Mapped[Guid]
+    document_id: Mapped[int] = mapped_column(reference("document.id"))
+    code_id: Mapped[int] = mapped_column(reference("code.id"), index=True)
+    coder_id: Mapped[int] = mapped_column(reference("coder.id"), index=True)
+    start: Mapped[int]
+    end: Mapped[int]
+    memo: Mapped[LongText]
+    sure: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[Time]

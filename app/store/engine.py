@@ -1,0 +1,202 @@
+"""Connections to SQLite files and PostgreSQL servers; only this module knows which is which."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, QueuePool, create_engine, event, text
+from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
+
+from app.errors import Conflict, StoreError, UserError
+
+APPLICATION_ID = 0x494E5443
+WAIT_FOR_OTHERS = 5.0
+WRITER_LOCK = 4_946_002
+SERVER_SCHEMES = ("postgresql://", "postgres://", "postgresql+psycopg://")
+
+
+def is_server(location: str) -> bool:
+    """Whether a location names a PostgreSQL database rather than a file."""
+    return location.startswith(SERVER_SCHEMES)
+
+
+def shown(location: str) -> str:
+    """A location as people may see it: the file's name, or the server's address without password."""
+    return make_url(location).render_as_string() if is_server(location) else Path(location).name
+
+
+def connect(location: str, *, writable: bool) -> Engine:
+    """An engine on an existing file or server; one that is not writable refuses every change itself."""
+    return _server_engine(location, writable) if is_server(location) else _file_engine(location, writable)
+
+
+def _file_engine(location: str, writable: bool) -> Engine:
+    address = Path(location).absolute().as_uri() + "?mode=rw"
+
+    def open_file() -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            address,
+            uri=True,
+            timeout=WAIT_FOR_OTHERS,
+            check_same_thread=False,
+            isolation_level=None,
+        )
+        for pragma in (
+            "trusted_schema=OFF",
+            "foreign_keys=ON",
+            "synchronous=FULL",
+            "temp_store=MEMORY",
+            "cache_size=-65536",
+            f"query_only={'OFF' if writable else 'ON'}",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+        return connection
+
+    engine = create_engine("sqlite://", creator=open_file, poolclass=QueuePool, max_overflow=30)
+    start = "BEGIN IMMEDIATE" if writable else "BEGIN"
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql(start)
+
+    return engine
+
+
+def _server_engine(location: str, writable: bool) -> Engine:
+    try:
+        url = make_url(location).set(drivername="postgresql+psycopg")
+    except ArgumentError as error:
+        raise UserError(
+            "That is not the address of a PostgreSQL database. "
+            "Write it as postgresql://user:password@host:port/database."
+        ) from error
+    options: dict[str, Any] = {
+        "connect_args": {"connect_timeout": 10},
+        "pool_pre_ping": True,
+    }
+    engine = create_engine(url, **options)
+    if not writable:
+        return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+    @event.listens_for(engine, "begin")
+    def wait_for_other_writers(connection: Connection) -> None:
+        # ids of actions must rise in the order of commits, or poll() would skip a colleague's
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITER_LOCK})
+
+    return engine
+
+
+def create_file(path: Path) -> None:
+    """Make an empty project file that carries our application id."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        connection.execute("PRAGMA user_version=1")
+    finally:
+        connection.close()
+
+
+def use_write_ahead_log(engine: Engine) -> None:
+    """While a file is open, readers and one writer must not wait for each other."""
+    _outside_transactions(engine, "PRAGMA journal_mode=WAL")
+
+
+def fold_into_one_file(engine: Engine) -> None:
+    """Leave one tidy file behind, unless another window still has it open."""
+    _outside_transactions(engine, "PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA journal_mode=DELETE")
+
+
+def _outside_transactions(engine: Engine, *statements: str) -> None:
+    connection = engine.raw_connection()
+    try:
+        for statement in statements:
+            connection.cursor().execute(statement).fetchall()
+    except sqlite3.OperationalError as error:
+        if "locked" not in str(error):
+            raise
+    finally:
+        connection.close()
+
+
+def next_ids(connection: Connection, table: str, count: int) -> list[int]:
+    """Fresh ids for rows that are about to be inserted in bulk; the writer's lock keeps them ours."""
+    if connection.dialect.name == "postgresql":
+        sequence = connection.execute(
+            text("SELECT nextval(pg_get_serial_sequence(:table, 'id')) FROM generate_series(1, :count)"),
+            {"table": f'"{table}"', "count": count},
+        )
+        return [int(row_id) for row_id in sequence.scalars()]
+    latest = connection.execute(
+        text("SELECT seq FROM sqlite_sequence WHERE name = :t"), {"t": table}
+    ).scalar()
+    return list(range((latest or 0) + 1, (latest or 0) + 1 + count))
+
+
+@contextmanager
+def explained(location: str) -> Iterator[None]:
+    """Turn what a database driver raises into a sentence for the person at the screen."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise Conflict(
+            "Somebody changed the same thing at the same moment, so nothing of this was saved. "
+            "Look at the current state and try again."
+        ) from error
+    except (DBAPIError, sqlite3.Error) as error:
+        raise StoreError(_sentence(location, str(error))) from error
+
+
+def _sentence(location: str, problem: str) -> str:
+    name = shown(location)
+    for sign, sentence in (
+        (
+            "locked",
+            "“{0}” is being changed by another program, so nothing of this was saved. "
+            "Wait until it has finished, or close it, and try again.",
+        ),
+        (
+            "disk is full",
+            "The disk is full, so nothing of this was saved in “{0}”. "
+            "Everything saved before is safe. Free some space and try again.",
+        ),
+        (
+            "readonly",
+            "“{0}” may only be read: the file or its folder is write-protected. "
+            "Copy it to a folder of yours and open the copy.",
+        ),
+        (
+            "unable to open",
+            "“{0}” can't be opened: the file or its folder can't be read or written. "
+            "Check that it exists and that you may write in its folder.",
+        ),
+        (
+            "not a database",
+            "“{0}” is not an Intercoder project, or it is damaged. "
+            "Open a backup, or import the file as a document.",
+        ),
+        (
+            "malformed",
+            "“{0}” is damaged. Nothing was changed. "
+            "Run “intercoder check” on a copy of it, and go back to your latest backup.",
+        ),
+        (
+            "disk I/O error",
+            "The disk failed while “{0}” was in use, so nothing of this was saved. "
+            "Copy the project to another disk and try again.",
+        ),
+        (
+            "canceling statement",
+            "The server stopped this because it took too long. Try again.",
+        ),
+    ):
+        if sign in problem:
+            return sentence.format(name)
+    if is_server(location):
+        return (
+            f"The server at “{name}” can't be reached or refused this, so nothing of it was saved. "
+            "Check the network, the address and the password, and try again."
+        )
+    return f"“{name}” can't be used, so nothing of this was saved. Try again, or open a backup."

@@ -1,0 +1,259 @@
+"""What an action did to each row: noted at every flush, written with the commit, and reversible."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import (
+    CallableColumnDefault,
+    ScalarElementColumnDefault,
+    Table,
+    delete,
+    event,
+    insert,
+    inspect,
+    select,
+    update,
+)
+from sqlalchemy.orm import (
+    LoaderCallableStatus,
+    Mapper,
+    ORMExecuteState,
+    Session,
+    UOWTransaction,
+)
+
+from app.errors import Conflict
+from app.models import Action, Base, Change, now
+from app.store import engine as engines
+
+Row = dict[str, Any]
+BATCH = 500
+TABLES: Mapping[str, Table] = Base.metadata.tables
+
+
+class WriteSession(Session):
+    """A session that notes the net effect on every row it touches; made by Project.do only."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.net: dict[tuple[str, int], tuple[Row | None, Row | None]] = {}
+
+
+@event.listens_for(WriteSession, "after_flush")
+def _note_flushed(session: WriteSession, context: UOWTransaction) -> None:
+    for item in session.new:
+        note(session, item.__table__, item.id, None, _row(item))
+    for item in session.dirty:
+        before = _before(session, item)
+        if before:
+            note(
+                session,
+                item.__table__,
+                item.id,
+                before,
+                {key: getattr(item, key) for key in before},
+            )
+    for item in session.deleted:
+        note(session, item.__table__, item.id, _row(item) | _before(session, item), None)
+
+
+@event.listens_for(WriteSession, "do_orm_execute")
+def _refuse_unjournaled(state: ORMExecuteState) -> None:
+    if not state.is_select:
+        raise RuntimeError("Bulk changes go through add_many, set_many and delete_many.")
+
+
+def _row(item: Any) -> Row:
+    mapper: Mapper[Any] = inspect(item).mapper
+    return {key: getattr(item, key) for key in mapper.columns.keys()}
+
+
+def _before(session: Session, item: Any) -> Row:
+    """The old values of the columns that changed since the row was loaded."""
+    state = inspect(item)
+    old = {key: value for key, value in state.committed_state.items() if value != getattr(item, key)}
+    if LoaderCallableStatus.NO_VALUE in old.values():
+        raise RuntimeError(f"A {type(item).__name__} was changed before it was loaded.")
+    return old
+
+
+def note(
+    session: WriteSession,
+    table: Table,
+    row_id: int,
+    before: Row | None,
+    after: Row | None,
+) -> None:
+    """Add one effect to the net effect of this action on a row."""
+    key = (table.name, row_id)
+    if key not in session.net:
+        session.net[key] = (before, after)
+        return
+    first, latest = session.net.pop(key)
+    merged = _merged(first, latest, before, after)
+    if merged != (None, None) and merged[0] != merged[1]:
+        session.net[key] = merged
+
+
+def _merged(
+    first: Row | None, latest: Row | None, before: Row | None, after: Row | None
+) -> tuple[Row | None, Row | None]:
+    if first is None:  # inserted by this action
+        return None, (latest or {}) | after if after is not None else None
+    if latest is None:  # deleted, and now back
+        changed = {key: value for key, value in (after or {}).items() if value != first[key]}
+        return {key: first[key] for key in changed}, changed
+    if after is None:
+        return (before or {}) | first, None
+    old, new = (before or {}) | first, latest | after
+    changed = {key: value for key, value in new.items() if value != old[key]}
+    return {key: old[key] for key in changed}, changed
+
+
+def add_many(session: WriteSession, model: type[Base], rows: Sequence[Row]) -> list[int]:
+    """Insert many rows at once; returns their ids in the order of `rows`."""
+    if not rows:
+        return []
+    table = TABLES[model.__tablename__]
+    session.flush()
+    ids = engines.next_ids(session.connection(), table.name, len(rows))
+    fixed, made = _defaults(table)
+    complete = [
+        {"id": row_id} | fixed | {key: make(None) for key, make in made.items() if key not in row} | row
+        for row_id, row in zip(ids, rows, strict=True)
+    ]
+    session.connection().execute(insert(table), complete)
+    for row in complete:
+        note(session, table, row["id"], None, row)
+    return ids
+
+
+def _defaults(table: Table) -> tuple[Row, dict[str, Callable[[None], Any]]]:
+    """A table's default values, and its defaults that are made anew for each row."""
+    fixed: Row = {column.name: None for column in table.columns if column.nullable}
+    made = {}
+    for column in table.columns:
+        if isinstance(column.default, CallableColumnDefault):
+            made[column.name] = column.default.arg
+        elif isinstance(column.default, ScalarElementColumnDefault):
+            fixed[column.name] = column.default.arg
+    return fixed, made
+
+
+def set_many(session: WriteSession, model: type[Base], values: Mapping[int, Row]) -> None:
+    """Set columns of many rows: {row id: {column: value}}."""
+    table = TABLES[model.__tablename__]
+    session.flush()
+    alike: dict[tuple[tuple[str, Any], ...], list[int]] = {}
+    for row_id, old in _rows(session, table, values).items():
+        changed = {key: value for key, value in values[row_id].items() if value != old[key]}
+        if changed:
+            alike.setdefault(tuple(changed.items()), []).append(row_id)
+            note(session, table, row_id, {key: old[key] for key in changed}, changed)
+    for items, ids in alike.items():
+        for some in batches(ids):
+            _execute(session, update(table).where(table.c.id.in_(some)).values(dict(items)))
+    session.expire_all()
+
+
+def delete_many(session: WriteSession, model: type[Base], ids: Iterable[int]) -> None:
+    """Delete many rows at once."""
+    table = TABLES[model.__tablename__]
+    session.flush()
+    rows = _rows(session, table, ids)
+    for some in batches(list(rows)):
+        _execute(session, delete(table).where(table.c.id.in_(some)))
+    for row_id, row in rows.items():
+        note(session, table, row_id, row, None)
+    session.expire_all()
+
+
+def record(session: WriteSession, **action: Any) -> None:
+    """Store an action, whose columns are given, with the net effect of everything this session did."""
+    new_action = insert(Action).values(at=now(), **action).returning(Action.id)
+    action_id = session.connection().execute(new_action).scalar_one()
+    changes = [
+        {
+            "action_id": action_id,
+            "table_name": table_name,
+            "row_id": row_id,
+            "before": _json(before),
+            "after": _json(_small(table_name, after) if before is None else after),
+        }
+        for (table_name, row_id), (before, after) in session.net.items()
+    ]
+    session.connection().execute(insert(TABLES[Change.__tablename__]), changes)
+
+
+def _small(table_name: str, row: Row | None) -> Row | None:
+    """A row without its big texts: an insert need not be journaled twice."""
+    columns = TABLES[table_name].columns
+    return row and {key: value for key, value in row.items() if not columns[key].info.get("big")}
+
+
+def _json(row: Row | None) -> str | None:
+    return None if row is None else json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+
+
+def revert(session: WriteSession, action_id: int, label: str) -> None:
+    """Take back an action's effects; Conflict when a row it touched was changed since."""
+    statement = select(Change.table_name, Change.row_id, Change.before, Change.after).where(
+        Change.action_id == action_id
+    )
+    by_table: dict[str, dict[int, tuple[Row | None, Row | None]]] = {}
+    for name, row_id, before, after in session.execute(statement):
+        by_table.setdefault(name, {})[row_id] = (
+            None if before is None else json.loads(before),
+            None if after is None else json.loads(after),
+        )
+    for name, effects in by_table.items():
+        _revert_table(session, TABLES[name], effects, label)
+
+
+def _revert_table(
+    session: WriteSession,
+    table: Table,
+    effects: Mapping[int, tuple[Row | None, Row | None]],
+    label: str,
+) -> None:
+    current = _rows(session, table, effects)
+    for row_id, (_, after) in effects.items():
+        row = current.get(row_id)
+        unchanged = row is None if after is None else row is not None and after.items() <= row.items()
+        if not unchanged:
+            raise Conflict(
+                f"“{label}” can't be taken back: what it changed has been changed again since, "
+                "perhaps by a colleague. Nothing was changed now. The history shows by whom."
+            )
+    gone = [row_id for row_id, (before, _) in effects.items() if before is None]
+    for some in batches(gone):
+        _execute(session, delete(table).where(table.c.id.in_(some)))
+    for row_id in gone:
+        note(session, table, row_id, current[row_id], None)
+    for row_id, (before, after) in effects.items():
+        if before is not None and after is not None:
+            _execute(session, update(table).where(table.c.id == row_id).values(before))
+            note(session, table, row_id, after, before)
+    back = [before for before, after in effects.values() if before is not None and after is None]
+    if back:
+        session.connection().execute(insert(table), back)
+        for row in back:
+            note(session, table, row["id"], None, row)
+
+
+def _rows(session: Session, table: Table, ids: Iterable[int]) -> dict[int, Row]:
+    return {
+        row.id: dict(row._mapping)
+        for some in batches(list(ids))
+        for row in session.connection().execute(select(table).where(table.c.id.in_(some)))
+    }
+
+
+def _execute(session: Session, statement: Any) -> None:
+    session.connection().execute(statement)
+
+
+def batches(ids: Sequence[int]) -> Iterable[Sequence[int]]:
+    """Ids in portions that a statement can hold."""
+    return (ids[first : first + BATCH] for first in range(0, len(ids), BATCH))

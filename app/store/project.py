@@ -1,0 +1,300 @@
+"""The one door to a project: look through read(), change through do(), learn of changes through poll()."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.errors import UserError
+from app.models import Action, Base, Change, Setting, new_guid
+from app.store import engine as engines
+from app.store import journal, upgrade
+from app.store.journal import WriteSession
+from app.store.presence import Presence
+
+P = ParamSpec("P")
+R = TypeVar("R")
+SUFFIX = ".intercoder"
+MOST_ROWS_TOLD = 50_000
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What happened since the last poll: row ids by table; `everything` when it was too much to list."""
+
+    latest_action: int
+    rows: Mapping[str, frozenset[int]]
+    documents: frozenset[int]
+    everything: bool = False
+
+    def touch(self, *tables: str) -> bool:
+        """Whether a row of one of these tables was added, changed or removed."""
+        return self.everything or any(table in self.rows for table in tables)
+
+    def touch_document(self, document_id: int) -> bool:
+        """Whether a document, its regions, codings or assignments changed."""
+        return self.everything or document_id in self.documents
+
+
+class Project:
+    """An open project. `coder_id` is who acts now; `station` is the installation whose actions undo walks."""
+
+    def __init__(self, location: str, *, station: str) -> None:
+        self.location = location
+        self.station = station
+        self.coder_id: int | None = None
+        self._presence = None if engines.is_server(location) else Presence(Path(location))
+        self._writer = engines.connect(location, writable=True)
+        self._reader = engines.connect(location, writable=False)
+        self._last_seen = 0
+        try:
+            with engines.explained(location):
+                if self._presence:
+                    engines.use_write_ahead_log(self._writer)
+                with self.read() as session:
+                    self._last_seen = session.scalar(select(func.max(Action.id))) or 0
+        except BaseException:
+            self.close()
+            raise
+
+    @classmethod
+    def create(cls, location: str, *, station: str = "", title: str = "") -> Project:
+        """Make a new, empty project: a file that doesn't exist yet, or an empty PostgreSQL database."""
+        station = station or new_guid()
+        if engines.is_server(location):
+            return cls._fill(location, station, title)
+        path = Path(location)
+        if path.exists():
+            raise UserError(
+                f"“{path.name}” exists already and was left as it is. Choose another name, or open it."
+            )
+        if not path.parent.is_dir():
+            raise UserError(
+                f"The folder “{path.parent}” doesn't exist, so no project was made. "
+                "Make the folder first, or choose another one."
+            )
+        try:
+            with engines.explained(location):
+                engines.create_file(path)
+            return cls._fill(location, station, title or path.stem)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+
+    @classmethod
+    def _fill(cls, location: str, station: str, title: str) -> Project:
+        engine = engines.connect(location, writable=True)
+        try:
+            with engines.explained(location), engine.begin() as connection:
+                if upgrade.version_of(connection) is not None:
+                    raise UserError(
+                        f"“{engines.shown(location)}” holds a project already and was left as it is. "
+                        "Open it, or choose an empty database."
+                    )
+                Base.metadata.create_all(connection)
+                upgrade.stamp(connection)
+        finally:
+            engine.dispose()
+        project = cls(location, station=station)
+        project._write("begin", "New project", lambda session: _begin(session, title))
+        return project
+
+    @classmethod
+    def open(cls, location: str, *, station: str = "", upgrade_server: bool = False) -> Project:
+        """Open a project; a file of an older version is upgraded and its original kept as a backup."""
+        upgrade.prepare(location, upgrade_server=upgrade_server)
+        return cls(location, station=station or new_guid())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the project; a file is left as one tidy file."""
+        self._reader.dispose()
+        if self._presence:
+            engines.fold_into_one_file(self._writer)
+        self._writer.dispose()
+        if self._presence:
+            self._presence.end()
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session to look with; the database itself refuses to be changed through it."""
+        with engines.explained(self.location), Session(self._reader) as session:
+            yield session
+
+    def do(
+        self,
+        label: str,
+        action: Callable[Concatenate[WriteSession, P], R],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
+        """Run an action as one journaled, undoable transaction: all of it or nothing."""
+        return self._write("do", label, lambda session: action(session, *args, **kwargs))
+
+    def undo(self) -> str | None:
+        """Take back this station's latest action; returns its label, or None when there is none."""
+        with self.read() as session:
+            latest = _latest_to_undo(session, self.station)
+        return self._revert("undo", latest)
+
+    def redo(self) -> str | None:
+        """Do again what was last taken back; returns its label, or None when there is nothing."""
+        with self.read() as session:
+            latest = _latest_to_redo(session, self.station)
+        return self._revert("redo", latest)
+
+    def undo_label(self) -> str | None:
+        """What undo() would take back."""
+        with self.read() as session:
+            latest = _latest_to_undo(session, self.station)
+        return latest.label if latest else None
+
+    def redo_label(self) -> str | None:
+        """What redo() would do again."""
+        with self.read() as session:
+            latest = _latest_to_redo(session, self.station)
+        return latest.label if latest else None
+
+    def poll(self) -> Changes | None:
+        """What this and other programs changed since the last poll, or None when nothing."""
+        with self.read() as session:
+            latest = session.scalar(select(func.max(Action.id))) or 0
+            if latest <= self._last_seen:
+                return None
+            changes = _changes(session, self._last_seen, latest)
+        self._last_seen = latest
+        return changes
+
+    def latest_action(self) -> int:
+        """The id of the newest action: stamps results, so that they can say they are out of date."""
+        with self.read() as session:
+            return session.scalar(select(func.max(Action.id))) or 0
+
+    def _revert(self, kind: str, target: _Step | None) -> str | None:
+        if target is None:
+            return None
+        step_id, label = target.id, target.label
+        self._write(kind, label, lambda session: journal.revert(session, step_id, label), undoes_id=step_id)
+        return target.label
+
+    def _write(
+        self, kind: str, label: str, action: Callable[[WriteSession], R], undoes_id: int | None = None
+    ) -> R:
+        with (
+            engines.explained(self.location),
+            WriteSession(bind=self._writer) as session,
+        ):
+            result = action(session)
+            session.flush()
+            if session.net:
+                journal.record(
+                    session,
+                    station=self.station,
+                    coder_id=self.coder_id,
+                    kind=kind,
+                    label=label[:500],
+                    undoes_id=undoes_id,
+                )
+                session.commit()
+            return result
+
+
+@dataclass(frozen=True)
+class _Step:
+    id: int
+    label: str
+
+
+def _begin(session: Session, title: str) -> None:
+    session.add_all([Setting(key="guid", value=new_guid()), Setting(key="title", value=title)])
+
+
+def _latest_to_undo(session: Session, station: str) -> _Step | None:
+    taken_back = 0
+    for step in _steps_backwards(session, station):
+        if step.kind == "undo":
+            taken_back += 1
+        elif taken_back:
+            taken_back -= 1
+        else:
+            return _Step(step.id, step.label)
+    return None
+
+
+def _latest_to_redo(session: Session, station: str) -> _Step | None:
+    done_again = 0
+    for step in _steps_backwards(session, station):
+        if step.kind == "do":
+            return None
+        if step.kind == "redo":
+            done_again += 1
+        elif done_again:
+            done_again -= 1
+        else:
+            return _Step(step.id, step.label)
+    return None
+
+
+def _steps_backwards(session: Session, station: str) -> Iterator[Any]:
+    return iter(
+        session.execute(
+            select(Action.id, Action.kind, Action.label)
+            .where(Action.station == station, Action.kind != "begin")
+            .order_by(Action.id.desc())
+            .execution_options(yield_per=100)
+        )
+    )
+
+
+def _changes(session: Session, after: int, until: int) -> Changes:
+    between = (Change.action_id > after, Change.action_id <= until)
+    count = session.scalar(select(func.count()).select_from(Change).where(*between)) or 0
+    if count > MOST_ROWS_TOLD:
+        return Changes(until, {}, frozenset(), everything=True)
+    rows: dict[str, set[int]] = {}
+    documents: set[int] = set()
+    for table, row_id, before, after_ in session.execute(
+        select(Change.table_name, Change.row_id, Change.before, Change.after).where(*between)
+    ):
+        rows.setdefault(table, set()).add(row_id)
+        for state in (before, after_):
+            if state and (document_id := json.loads(state).get("document_id")):
+                documents.add(document_id)
+    documents |= rows.get("document", set()) | _documents_of(session, rows)
+    return Changes(
+        until,
+        {table: frozenset(ids) for table, ids in rows.items()},
+        frozenset(documents),
+    )
+
+
+def _documents_of(session: Session, rows: Mapping[str, set[int]]) -> set[int]:
+    """The documents that changed rows belong to: an update's journal doesn't name them."""
+    found: set[int] = set()
+    for name, ids in rows.items():
+        table = journal.TABLES[name]
+        if "document_id" in table.columns:
+            for some in journal.batches(list(ids)):
+                found.update(
+                    session.scalars(select(table.c.document_id).where(table.c.id.in_(some)).distinct())
+                )
+    return found

@@ -1,0 +1,153 @@
+"""Older projects are brought up to date on a checked copy; newer and foreign files are refused."""
+
+import os
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect, text
+
+from app.errors import StoreError, UserError
+from app.store import engine as engines
+from app.store.migrations import HEAD
+
+FIRST_BYTES = b"SQLite format 3\0"
+
+
+def version_of(connection: Connection) -> str | None:
+    """The schema revision of a project, or None where there is no project."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
+
+
+def stamp(connection: Connection) -> None:
+    """Mark a freshly made schema as current."""
+    connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) PRIMARY KEY)"))
+    connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
+
+
+def prepare(location: str, *, upgrade_server: bool = False) -> None:
+    """Make sure that a location holds a project of the current version, upgrading an older one."""
+    server = engines.is_server(location)
+    if not server:
+        _refuse_foreign_file(Path(location))
+    found = _found_version(location)
+    if found == HEAD:
+        return
+    if found not in revisions():
+        raise UserError(
+            f"“{engines.shown(location)}” was made by a newer version of Intercoder, so it was left as it is. "
+            "Install the newest version and open it with that."
+        )
+    if not server:
+        _upgrade_file(Path(location))
+    elif upgrade_server:
+        _migrate(location)
+    else:
+        raise UserError(
+            f"The project at “{engines.shown(location)}” is of an older version. Upgrading it changes it for "
+            "the whole team: make a backup of the database, let everybody close it, then confirm the upgrade."
+        )
+
+
+def _refuse_foreign_file(path: Path) -> None:
+    if path.is_dir():
+        raise UserError(f"“{path.name}” is a folder, not a project. Choose the project file inside it.")
+    if not path.exists():
+        raise UserError(
+            f"There is no project “{path.name}” in “{path.absolute().parent}”. Check the name, or make a new project."
+        )
+    try:
+        with path.open("rb") as file:
+            first = file.read(72)
+    except OSError as error:
+        raise StoreError(
+            f"“{path.name}” can't be read: {error.strerror}. Check that you may read it."
+        ) from error
+    own = first.startswith(FIRST_BYTES) and int.from_bytes(first[68:72], "big") == engines.APPLICATION_ID
+    if not own:
+        raise UserError(
+            f"“{path.name}” is not an Intercoder project, or its beginning is damaged; it was left as it is. "
+            "Choose a project file, go back to a backup, or import the file as a document."
+        )
+
+
+def _found_version(location: str) -> str:
+    engine = engines.connect(location, writable=False)
+    try:
+        with engines.explained(location), engine.connect() as connection:
+            found = version_of(connection)
+    finally:
+        engine.dispose()
+    if found is None:
+        raise UserError(
+            f"“{engines.shown(location)}” holds no Intercoder project. Check the name, or make a new project."
+        )
+    return found
+
+
+def revisions() -> list[str]:
+    """The names of all schema revisions, oldest first; they are numbered."""
+    folder = Path(__file__).with_name("migrations") / "versions"
+    return sorted(path.name[:4] for path in folder.glob("[0-9]*.py"))
+
+
+def _upgrade_file(path: Path) -> None:
+    """Migrate and check a copy, keep the original as a dated backup, put the copy in its place."""
+    copy = path.with_name(f"{path.name}.upgrading")
+    backup = _free_name(path.with_name(f"{path.stem} backup {date.today().isoformat()}{path.suffix}"))
+    try:
+        with engines.explained(str(path)), closing(sqlite3.connect(path)) as original:
+            original.execute("VACUUM INTO ?", (str(copy),))
+        _migrate(str(copy))
+        _verify(copy)
+        shutil.copy2(path, backup)
+        os.replace(copy, path)
+    except OSError as error:
+        raise StoreError(
+            f"“{path.name}” is of an older version and couldn't be upgraded: {error.strerror}. It was left as "
+            "it is. Make room on the disk, or copy it to a folder where you may write, and open it there."
+        ) from error
+    finally:
+        copy.unlink(missing_ok=True)
+
+
+def _free_name(path: Path) -> Path:
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.stem} ({number}){path.suffix}")
+    return free
+
+
+def _migrate(location: str) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
+    engine = engines.connect(location, writable=True)
+    try:
+        with engines.explained(location), engine.connect() as connection:
+            if not engines.is_server(location):
+                # batch rebuilds fail at commit while foreign keys are enforced; _verify checks them after
+                connection.connection.execute("PRAGMA foreign_keys=OFF")
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+            connection.commit()
+    finally:
+        engine.dispose()
+
+
+def _verify(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as copy:
+        sound = copy.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+        lost = copy.execute("PRAGMA foreign_key_check").fetchall()
+    if lost or not sound:
+        raise StoreError(
+            f"“{path.name.removesuffix('.upgrading')}” couldn't be upgraded without loss, so it was left as it "
+            "is. Go on with the version of Intercoder that made it, and report this."
+        )
