@@ -64,15 +64,16 @@ def explanation(message: str) -> str:
     found = re.search(r"(lib[\w.+-]+?\.so)(\.\d+)*: cannot open shared object file", message)
     if found is None:
         return (
-            f"The window's libraries (PySide6) could not be loaded: {message}. Install Intercoder again as its "
-            "README describes. Everything but the window works without them: intercoder --help."
+            f"The window's libraries (PySide6) could not be loaded: {message}. "
+            "Install Intercoder again as its README describes. "
+            "Everything but the window works without them: intercoder --help."
         )
     library = found[0].split(":")[0]
     debian, fedora = PACKAGES.get(found[1], (None, None))
     if debian is None:
         return (
-            f"The window needs the system library {library}, which is missing. Install the package of your system "
-            f"that contains it (apt-file search {library}, dnf provides '*/{library}'), then start again."
+            f"The window needs the system library {library}, which is missing. "
+            f"Install the package of your system that contains it (apt-file search {library}, dnf provides '*/{library}'), then start again."
         )
     return (
         f"The window needs the system library {library}, which is missing. "

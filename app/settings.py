@@ -9,9 +9,9 @@ import logging
 import os
 import secrets
 import tempfile
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import TypeVar
 
 import platformdirs
 
@@ -20,7 +20,7 @@ from app.errors import UserError
 FOLDER_VARIABLE = "INTERCODER_SETTINGS_FOLDER"
 
 Value = bool | int | float | str | list[str]
-T = TypeVar("T", bool, int, float, str, list[str])
+T = TypeVar("T", bound=Value)
 
 log = logging.getLogger(__name__)
 
@@ -40,11 +40,11 @@ def read(key: str, default: T) -> T:
         return default
     if isinstance(value, list) and not all(isinstance(item, str) for item in value):
         return default
-    return cast("T", value)
+    return value
 
 
 def write(key: str, value: Value) -> None:
-    """Keep a value under its key; all of it or nothing. Raises UserError where the folder can't be written."""
+    """Keep a value under its key; all of it or nothing. Raises UserError if the folder can't be written."""
     try:
         _replace(_stored() | {key: value})
     except OSError as error:
@@ -55,7 +55,7 @@ def write(key: str, value: Value) -> None:
 
 
 def station() -> str:
-    """A random hexadecimal name for this installation, made on first use; it says nothing about the person."""
+    """This installation's random hexadecimal name, made on first use; it says nothing about the person."""
     if not read("station", ""):
         write("station", secrets.token_hex(8))
     return read("station", "")
@@ -68,10 +68,15 @@ def _file() -> Path:
 def _stored() -> dict[str, object]:
     try:
         stored = json.loads(_file().read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
     except ValueError:
         stored = None
+    except OSError as error:
+        raise UserError(
+            f"Your preferences in {_file()} could not be read: {error.strerror}. "
+            f"Make that file readable, or name another folder in the environment variable {FOLDER_VARIABLE}."
+        ) from error
     if isinstance(stored, dict):
         return stored
     _set_aside()
@@ -80,7 +85,7 @@ def _stored() -> dict[str, object]:
 
 def _set_aside() -> None:
     """Keep a file that can't be read beside the new one that will replace it."""
-    backup = _file().with_name(f"settings.unreadable-{datetime.now():%Y%m%d-%H%M%S-%f}.json")
+    backup = _file().with_name(f"settings.unreadable-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.json")
     _file().replace(backup)
     log.warning("The preferences could not be read. They are kept as %s; the defaults apply.", backup)
 

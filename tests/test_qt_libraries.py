@@ -85,7 +85,7 @@ def test_a_broken_library_ends_the_check_with_a_sentence_and_no_traceback(tmp_pa
     package.mkdir()
     (package / "__init__.py").touch()
     (package / "QtWidgets.py").write_text(f"raise ImportError('{MISSING.format('libEGL.so.1')}')")
-    paths = os.pathsep.join([str(tmp_path), os.getcwd()])
+    paths = os.pathsep.join([str(tmp_path), str(Path.cwd())])
     ended = subprocess.run(
         [sys.executable, "-m", "app.qt_libraries"],
         env=os.environ | {"PYTHONPATH": paths},

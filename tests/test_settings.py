@@ -86,7 +86,14 @@ def test_a_folder_that_cannot_be_written_is_said_in_a_sentence(
     monkeypatch.setenv(settings.FOLDER_VARIABLE, str(in_the_way))
     with pytest.raises(UserError, match="could not be saved in .*Make that folder writable"):
         settings.write("theme", "dark")
+    assert settings.read("theme", "system") == "system"
     assert in_the_way.read_text() == "not a folder"
+
+
+def test_a_file_that_cannot_be_opened_is_said_in_a_sentence(own_settings_folder: Path) -> None:
+    (own_settings_folder / "settings.json").mkdir(parents=True)
+    with pytest.raises(UserError, match="could not be read: .*Make that file readable"):
+        settings.read("theme", "system")
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.environ.get("HOME") is None, reason="needs a POSIX home")
