@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
-    CallableColumnDefault,
-    ScalarElementColumnDefault,
     Table,
     delete,
     event,
@@ -22,6 +20,7 @@ from sqlalchemy.orm import (
     Session,
     UOWTransaction,
 )
+from sqlalchemy.sql.schema import CallableColumnDefault, ScalarElementColumnDefault
 
 from app.errors import Conflict
 from app.models import Action, Base, Change, now
