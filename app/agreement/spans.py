@@ -153,7 +153,7 @@ def merged(codings: Codings, *, touching: bool = True) -> Codings:
 
 
 def without_regions(continuum: Continuum, regions: Stretches) -> Continuum:
-    """Cut non-codable regions out of the continuum; regions may overlap.
+    """Cut non-codable regions out of the continuum; regions may overlap, and lie inside their documents.
 
     What lies behind a region moves forward. A span that reaches across becomes one shorter span, one that
     reaches into a region is clipped, one inside vanishes.
@@ -170,7 +170,7 @@ def without_regions(continuum: Continuum, regions: Stretches) -> Continuum:
 
 
 def units_without_regions(continuum: Continuum, units: Stretches, regions: Stretches) -> Stretches:
-    """The units of the uncut continuum as they lie after `without_regions`; units wholly inside are dropped."""
+    """The units of the uncut continuum after `without_regions`; units wholly inside are dropped."""
     if not len(regions):
         return units
     start = _shortened(continuum, regions, units.document, units.start)

@@ -5,24 +5,24 @@ All sums are additive over documents, so a bootstrap over documents only re-weig
 """
 
 from dataclasses import dataclass
-from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.agreement.spans import Bools, Codings, Continuum, Floats, Ints, merged
+from app.agreement.tallies import CategoryTallies, coder_pairs
 
 _BITS = 62  # codes that fit into one int64 word without touching its sign
 
 
 @dataclass(frozen=True, slots=True)
-class Tallies:
+class PresenceTallies:
     """Presence and absence of every code, summed within documents; D documents, C codes, G coders, P pairs.
 
     Weights are characters, or units where the continuum was counted in units; whole numbers in float64.
 
     completed  bool (D, G)           who counts in a document; nobody in a dropped one
-    pairs      int64 (P, 2)          coder numbers g < h
+    pairs      int64 (P, 2)          coder numbers g < h, in the order of `tallies.coder_pairs`
     total      float64 (D,)          weight of the document, 0 for a dropped one
     present    float64 (D, C, G)     weight where the coder has the code
     both       float64 (D, C, P)     weight where both coders of the pair have it
@@ -41,19 +41,6 @@ class Tallies:
         """m_d, int64 (D,)."""
         many: Ints = self.completed.sum(axis=1, dtype=np.int64)
         return many
-
-
-@dataclass(frozen=True, slots=True)
-class PairTables:
-    """2x2 tables of every pair, float64 (D, C, P) each: a both, b only g, c only h, d neither.
-
-    All four are 0 where one of the two has not completed the document.
-    """
-
-    a: Floats
-    b: Floats
-    c: Floats
-    d: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +69,7 @@ class _Events:
     width: Ints
 
 
-def tally(continuum: Continuum) -> Tallies:
+def tally(continuum: Continuum) -> PresenceTallies:
     """Sweep the codings of a comparable continuum (`spans.comparable`) into tallies of every code."""
     codings = merged(continuum.codings)
     cells = continuum.documents * continuum.codes
@@ -96,15 +83,15 @@ def tally(continuum: Continuum) -> Tallies:
     )
     counts = counts.reshape(continuum.documents, continuum.codes, continuum.coders + 1)
     counts[:, :, 0] = total[:, None] - counts.sum(axis=2)
-    pairs = list(combinations(range(continuum.coders), 2))
+    pairs = np.stack(coder_pairs(continuum.coders), axis=1)
     shared = many > 1
     both = _both(here[:, shared], cell[shared], events.width[shared], pairs, cells)
     own = (codings.document * continuum.codes + codings.code) * continuum.coders + codings.coder
     present = _summed(own, codings.end - codings.start, cells * continuum.coders)
     shape = (continuum.documents, continuum.codes)
-    return Tallies(
+    return PresenceTallies(
         completed=continuum.completed,
-        pairs=np.array(pairs, dtype=np.int64).reshape(-1, 2),
+        pairs=pairs,
         total=total,
         present=present.reshape(*shape, continuum.coders),
         both=both.reshape(*shape, len(pairs)),
@@ -112,14 +99,26 @@ def tally(continuum: Continuum) -> Tallies:
     )
 
 
-def pair_tables(tallies: Tallies) -> PairTables:
-    """The 2x2 table of every document, code and pair of coders."""
-    one, other = tallies.pairs[:, 0], tallies.pairs[:, 1]
-    valid = (tallies.completed[:, one] & tallies.completed[:, other])[:, None, :]
-    b = (tallies.present[:, :, one] - tallies.both) * valid
-    c = (tallies.present[:, :, other] - tallies.both) * valid
-    d = tallies.total[:, None, None] * valid - tallies.both - b - c
-    return PairTables(tallies.both, b, c, d)
+def category_tallies(tallies: PresenceTallies) -> CategoryTallies:
+    """The same sums as the coefficients take them: axes (D, C), categories absent (0) and present (1)."""
+    k = np.arange(tallies.counts.shape[2])
+    m = np.broadcast_to(tallies.coders_per_document[:, None], (len(tallies.total), len(k)))
+    crossed = np.stack([(m - k) * (m - k - 1), k * (m - k), k * (m - k), k * (k - 1) + 0 * m], axis=-1)
+    once = 1 / np.maximum(tallies.coders_per_document, 1)[:, None]
+    shape = (*tallies.counts.shape[:2], 2, 2)
+    pairwise = np.matmul(tallies.counts, crossed.astype(np.float64)).reshape(shape)
+    coincidences = pairwise / np.maximum(tallies.coders_per_document - 1, 1)[:, None, None, None]
+    share = np.einsum("dck,k->dc", tallies.counts, k) * once
+    units = np.broadcast_to(tallies.total[:, None], share.shape)
+    absent = (tallies.total[:, None] * tallies.completed)[:, None, :] - tallies.present
+    return CategoryTallies(
+        units=units,
+        shares=np.stack([units - share, share], axis=-1),
+        agreements=coincidences * once[..., None, None],
+        coincidences=coincidences,
+        coders=np.stack([absent, tallies.present], axis=-1),
+        tables=_tables(tallies),
+    )
 
 
 def set_intervals(continuum: Continuum) -> SetIntervals:
@@ -136,6 +135,17 @@ def set_intervals(continuum: Continuum) -> SetIntervals:
     sets, members = _set_numbers(continuum, codings, at)
     sets[~continuum.completed[document]] = -1
     return SetIntervals(document, width, sets, members)
+
+
+def _tables(tallies: PresenceTallies) -> Floats:
+    """2x2 tables of every pair, float64 (D, C, P, 2, 2); all 0 where one of the two has not completed."""
+    one, other = tallies.pairs[:, 0], tallies.pairs[:, 1]
+    valid = (tallies.completed[:, one] & tallies.completed[:, other])[:, None, :]
+    first = (tallies.present[:, :, one] - tallies.both) * valid
+    second = (tallies.present[:, :, other] - tallies.both) * valid
+    neither = tallies.total[:, None, None] * valid - tallies.both - first - second
+    cells = np.stack([neither, second, first, tallies.both], axis=-1)
+    return cells.reshape(*tallies.both.shape, 2, 2)
 
 
 def _sweep(codings: Codings, continuum: Continuum, lane: Ints) -> _Events:
@@ -159,10 +169,10 @@ def _coders_here(events: _Events, coder: Ints, coders: int) -> Bools:
     return here.view(np.bool_)
 
 
-def _both(here: Bools, cell: Ints, width: Ints, pairs: list[tuple[int, int]], cells: int) -> Floats:
+def _both(here: Bools, cell: Ints, width: Ints, pairs: Ints, cells: int) -> Floats:
     """Weight where both coders of a pair are present, float64 (cells, pairs)."""
     result = np.empty((cells, len(pairs)))
-    for number, (one, other) in enumerate(pairs):
+    for number, (one, other) in enumerate(pairs.tolist()):
         chosen = np.flatnonzero(here[one] & here[other])
         result[:, number] = _summed(cell[chosen], width[chosen], cells)
     return result
