@@ -73,7 +73,8 @@ def explanation(message: str) -> str:
     if debian is None:
         return (
             f"The window needs the system library {library}, which is missing. "
-            f"Install the package of your system that contains it (apt-file search {library}, dnf provides '*/{library}'), then start again."
+            "Install the package of your system that contains it, then start again; to find that package: "
+            f"apt-file search {library} (Debian, Ubuntu) or dnf provides '*/{library}' (Fedora)."
         )
     return (
         f"The window needs the system library {library}, which is missing. "

@@ -1,0 +1,176 @@
+"""The shape of the house: what ARCHITECTURE.md promises of every file, held by a machine."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+HOUSE = Path(__file__).parent.parent
+TOP_LEVEL = {
+    ".ci",
+    ".editorconfig",
+    ".gitattributes",
+    ".gitignore",
+    "ARCHITECTURE.md",
+    "CHANGELOG.md",
+    "LICENSE",
+    "Makefile",
+    "README.md",
+    "app",
+    "benchmarks",
+    "docs",
+    "main.py",
+    "pyproject.toml",
+    "requirements-test.lock",
+    "requirements.lock",
+    "resources",
+    "tests",
+}
+LINES_OF_A_FILE = 400
+LINES_OF_A_FUNCTION = 40
+VAGUE_NAMES = {"common", "helper", "helpers", "manager", "managers", "misc", "util", "utils"}
+
+# An address of a package index, or an option that takes one; the lock is made without.
+INDEX_ADDRESS = re.compile(r"pypi\.|pythonhosted|(?<!-emit)-index-url|(?<!-emit)-find-links", re.IGNORECASE)
+SILENCED = re.compile(r"#\s*(?:type: ignore|noqa)\b(?P<codes>[\[:][\w, -]*\]?)?(?P<reason>.*)")
+
+
+def ignored_names() -> set[str]:
+    lines = (HOUSE / ".gitignore").read_text(encoding="utf-8").split()
+    return {line.rstrip("/") for line in lines} | {".git"}
+
+
+def files_of(folder: Path) -> Iterator[Path]:
+    ignored = ignored_names()
+    for path in sorted(folder.iterdir()):
+        if any(path.match(pattern) for pattern in ignored):
+            continue
+        if path.is_dir():
+            yield from files_of(path)
+        else:
+            yield path
+
+
+def name(path: Path) -> str:
+    return path.relative_to(HOUSE).as_posix()
+
+
+FILES = list(files_of(HOUSE))
+TREES = {
+    path: ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+    for path in FILES
+    if path.suffix == ".py"
+}
+TESTS = [path for path in TREES if path.is_relative_to(HOUSE / "tests")]
+
+
+def functions_of(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    return (
+        node for node in ast.walk(TREES[path]) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    )
+
+
+def test_the_top_level_holds_what_the_picture_shows_and_nothing_else() -> None:
+    assert {path.relative_to(HOUSE).parts[0] for path in FILES} == TOP_LEVEL
+
+
+def test_a_file_is_short_enough_to_be_read_at_once() -> None:
+    lengths = {name(path): len(path.read_text(encoding="utf-8").splitlines()) for path in TREES}
+    assert {file: lines for file, lines in lengths.items() if lines > LINES_OF_A_FILE} == {}
+
+
+def test_a_function_is_short_enough_to_be_seen_at_once() -> None:
+    lengths = {
+        f"{name(path)}: {function.name}": (function.end_lineno or 0) - function.lineno + 1
+        for path in TREES
+        if "migrations/versions" not in name(path)  # a migration tells its steps in order
+        for function in functions_of(path)
+    }
+    assert {function: lines for function, lines in lengths.items() if lines > LINES_OF_A_FUNCTION} == {}
+
+
+def test_a_module_opens_with_one_sentence_saying_what_is_here() -> None:
+    openings = {
+        name(path): (ast.get_docstring(tree) or "").split("\n\n")[0]
+        for path, tree in TREES.items()
+        if tree.body or path.name != "__init__.py"
+    }
+    sentence = re.compile(r"\S.*[.:]", re.DOTALL)
+    assert {file: opening for file, opening in openings.items() if not sentence.fullmatch(opening)} == {}
+
+
+def test_a_module_is_named_for_what_it_holds() -> None:
+    words = {name(path): set(re.split(r"[/._]", name(path))) for path in TREES}
+    assert {file for file, parts in words.items() if parts & VAGUE_NAMES} == set()
+
+
+def test_what_silences_a_tool_names_its_rule_and_its_reason() -> None:
+    unexplained = [
+        f"{name(path)}:{number}"
+        for path in TREES
+        if path != Path(__file__)  # it spells out what it looks for
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        for found in SILENCED.finditer(line)
+        if not found["codes"] or not re.search(r"\w{3,}", found["reason"])
+    ]
+    assert unexplained == []
+
+
+def test_only_the_store_makes_engines() -> None:
+    makers = {
+        name(path)
+        for path, tree in TREES.items()
+        if path.is_relative_to(HOUSE / "app")
+        for node in ast.walk(tree)
+        if "create_engine" in {getattr(node, "id", ""), getattr(node, "attr", ""), getattr(node, "name", "")}
+    }
+    assert makers == {"app/store/engine.py"}
+
+
+def test_the_name_of_a_test_is_a_sentence() -> None:
+    terse = [
+        f"{name(path)}: {function.name}"
+        for path in TESTS
+        for function in functions_of(path)
+        if function.name.startswith("test_") and len(function.name.split("_")) < 5
+    ]
+    assert terse == []
+
+
+def test_a_test_lies_where_the_module_it_tests_lies() -> None:
+    folders = {path.parent.relative_to(HOUSE / "tests") for path in TESTS if path.name.startswith("test_")}
+    mirrored = {
+        folder for folder in folders if (HOUSE / "app" / folder).is_dir() or (HOUSE / folder).is_dir()
+    }
+    assert folders == mirrored
+
+
+def test_no_file_names_a_package_index() -> None:
+    named = [
+        name(path)
+        for path in FILES
+        if path != Path(__file__)
+        and b"\0" not in path.read_bytes()
+        and INDEX_ADDRESS.search(path.read_text(encoding="utf-8", errors="replace"))
+    ]
+    assert named == []
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-test.lock"])
+def test_every_package_is_pinned_to_one_version_with_hashes(lock: str) -> None:
+    text = (HOUSE / lock).read_text(encoding="utf-8").replace("\\\n", " ")
+    pins = [line for line in text.splitlines() if line and not line.lstrip().startswith("#")]
+    assert len(pins) > 10
+    for pin in pins:
+        assert re.match(r"[a-z0-9-]+==[\w.]+ ", pin), pin[:80]
+        assert "--hash=sha256:" in pin, pin[:80]
+
+
+def test_the_program_and_its_tests_are_pinned_to_the_same_versions() -> None:
+    versions = [
+        dict(re.findall(r"^([a-z0-9-]+)==(\S+)", (HOUSE / lock).read_text(encoding="utf-8"), re.MULTILINE))
+        for lock in ("requirements.lock", "requirements-test.lock")
+    ]
+    assert versions[0].items() <= versions[1].items()
