@@ -1,0 +1,1 @@
+"""Codings: applying codes to passages, and finding the passages again."""

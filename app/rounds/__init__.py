@@ -1,0 +1,1 @@
+"""Who codes what, and how far they are."""

@@ -17,6 +17,41 @@ WAIT_FOR_OTHERS = 5.0
 WRITER_LOCK = 4_946_002
 SERVER_SCHEMES = ("postgresql://", "postgres://", "postgresql+psycopg://")
 
+SENTENCES = {  # what drivers say -> what people read behind the name of the project
+    "locked": (
+        "is being changed by another program, so nothing of this was saved. "
+        "Wait until it has finished, or close it, and try again."
+    ),
+    "disk is full": (
+        "can't grow, because the disk is full: nothing of this was saved, everything before is safe. "
+        "Free some space and try again."
+    ),
+    "readonly": (
+        "may only be read: the file or its folder is write-protected. "
+        "Copy it to a folder of yours and open the copy."
+    ),
+    "unable to open": (
+        "can't be opened: the file or its folder can't be read or written. "
+        "Check that it exists and that you may write in its folder."
+    ),
+    "not a database": (
+        "is not an Intercoder project, or it is damaged. Open a backup, or import the file as a document."
+    ),
+    "malformed": (
+        "is damaged. Nothing was changed. "
+        "Run “intercoder check” on a copy of it, and go back to your latest backup."
+    ),
+    "disk I/O error": (
+        "can't be read or written, because the disk fails: nothing of this was saved. "
+        "Copy the project to another disk and try again."
+    ),
+}
+SERVER_TROUBLE = (
+    "can't be reached or refused this, so nothing of it was saved. "
+    "Check the network, the address and the password, and try again."
+)
+FILE_TROUBLE = "can't be used, so nothing of this was saved. Try again, or open a backup."
+
 
 def is_server(location: str) -> bool:
     """Whether a location names a PostgreSQL database rather than a file."""
@@ -150,53 +185,7 @@ def explained(location: str) -> Iterator[None]:
 
 
 def _sentence(location: str, problem: str) -> str:
-    name = shown(location)
-    for sign, sentence in (
-        (
-            "locked",
-            "“{0}” is being changed by another program, so nothing of this was saved. "
-            "Wait until it has finished, or close it, and try again.",
-        ),
-        (
-            "disk is full",
-            "The disk is full, so nothing of this was saved in “{0}”. "
-            "Everything saved before is safe. Free some space and try again.",
-        ),
-        (
-            "readonly",
-            "“{0}” may only be read: the file or its folder is write-protected. "
-            "Copy it to a folder of yours and open the copy.",
-        ),
-        (
-            "unable to open",
-            "“{0}” can't be opened: the file or its folder can't be read or written. "
-            "Check that it exists and that you may write in its folder.",
-        ),
-        (
-            "not a database",
-            "“{0}” is not an Intercoder project, or it is damaged. "
-            "Open a backup, or import the file as a document.",
-        ),
-        (
-            "malformed",
-            "“{0}” is damaged. Nothing was changed. "
-            "Run “intercoder check” on a copy of it, and go back to your latest backup.",
-        ),
-        (
-            "disk I/O error",
-            "The disk failed while “{0}” was in use, so nothing of this was saved. "
-            "Copy the project to another disk and try again.",
-        ),
-        (
-            "canceling statement",
-            "The server stopped this because it took too long. Try again.",
-        ),
-    ):
-        if sign in problem:
-            return sentence.format(name)
-    if is_server(location):
-        return (
-            f"The server at “{name}” can't be reached or refused this, so nothing of it was saved. "
-            "Check the network, the address and the password, and try again."
-        )
-    return f"“{name}” can't be used, so nothing of this was saved. Try again, or open a backup."
+    sentence = next((sentence for sign, sentence in SENTENCES.items() if sign in problem), None)
+    if sentence is None:
+        sentence = SERVER_TROUBLE if is_server(location) else FILE_TROUBLE
+    return f"“{shown(location)}” {sentence}"

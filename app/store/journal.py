@@ -40,11 +40,11 @@ class WriteSession(Session):
 
 
 @event.listens_for(WriteSession, "after_flush")
-def _note_flushed(session: WriteSession, context: UOWTransaction) -> None:
+def _note_flushed(session: WriteSession, _context: UOWTransaction) -> None:
     for item in session.new:
         note(session, item.__table__, item.id, None, _row(item))
     for item in session.dirty:
-        before = _before(session, item)
+        before = _before(item)
         if before:
             note(
                 session,
@@ -54,7 +54,7 @@ def _note_flushed(session: WriteSession, context: UOWTransaction) -> None:
                 {key: getattr(item, key) for key in before},
             )
     for item in session.deleted:
-        note(session, item.__table__, item.id, _row(item) | _before(session, item), None)
+        note(session, item.__table__, item.id, _row(item) | _before(item), None)
 
 
 @event.listens_for(WriteSession, "do_orm_execute")
@@ -65,10 +65,10 @@ def _refuse_unjournaled(state: ORMExecuteState) -> None:
 
 def _row(item: Any) -> Row:
     mapper: Mapper[Any] = inspect(item).mapper
-    return {key: getattr(item, key) for key in mapper.columns.keys()}
+    return {attribute.key: getattr(item, attribute.key) for attribute in mapper.column_attrs}
 
 
-def _before(session: Session, item: Any) -> Row:
+def _before(item: Any) -> Row:
     """The old values of the columns that changed since the row was loaded."""
     state = inspect(item)
     old = {key: value for key, value in state.committed_state.items() if value != getattr(item, key)}
@@ -128,10 +128,10 @@ def add_many(session: WriteSession, model: type[Base], rows: Sequence[Row]) -> l
     return ids
 
 
-def _defaults(table: Table) -> tuple[Row, dict[str, Callable[[None], Any]]]:
+def _defaults(table: Table) -> tuple[Row, dict[str, Callable[[Any], Any]]]:
     """A table's default values, and its defaults that are made anew for each row."""
     fixed: Row = {column.name: None for column in table.columns if column.nullable}
-    made = {}
+    made: dict[str, Any] = {}
     for column in table.columns:
         if isinstance(column.default, CallableColumnDefault):
             made[column.name] = column.default.arg

@@ -1,15 +1,14 @@
 """Older projects are brought up to date on a checked copy; newer and foreign files are refused."""
 
-import os
 import shutil
 import sqlite3
 from contextlib import closing
-from datetime import date
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
 from app.errors import StoreError, UserError
+from app.models import now
 from app.store import engine as engines
 from app.store.migrations import HEAD
 
@@ -39,7 +38,7 @@ def prepare(location: str, *, upgrade_server: bool = False) -> None:
         return
     if found not in revisions():
         raise UserError(
-            f"“{engines.shown(location)}” was made by a newer version of Intercoder, so it was left as it is. "
+            f"“{engines.shown(location)}” was made by a newer version of Intercoder and was left as it is. "
             "Install the newest version and open it with that."
         )
     if not server:
@@ -58,7 +57,8 @@ def _refuse_foreign_file(path: Path) -> None:
         raise UserError(f"“{path.name}” is a folder, not a project. Choose the project file inside it.")
     if not path.exists():
         raise UserError(
-            f"There is no project “{path.name}” in “{path.absolute().parent}”. Check the name, or make a new project."
+            f"There is no project “{path.name}” in “{path.absolute().parent}”. "
+            "Check the name, or make a new project."
         )
     try:
         with path.open("rb") as file:
@@ -98,18 +98,18 @@ def revisions() -> list[str]:
 def _upgrade_file(path: Path) -> None:
     """Migrate and check a copy, keep the original as a dated backup, put the copy in its place."""
     copy = path.with_name(f"{path.name}.upgrading")
-    backup = _free_name(path.with_name(f"{path.stem} backup {date.today().isoformat()}{path.suffix}"))
+    backup = _free_name(path.with_name(f"{path.stem} backup {now()[:10]}{path.suffix}"))
     try:
         with engines.explained(str(path)), closing(sqlite3.connect(path)) as original:
             original.execute("VACUUM INTO ?", (str(copy),))
         _migrate(str(copy))
         _verify(copy)
         shutil.copy2(path, backup)
-        os.replace(copy, path)
+        copy.replace(path)
     except OSError as error:
         raise StoreError(
-            f"“{path.name}” is of an older version and couldn't be upgraded: {error.strerror}. It was left as "
-            "it is. Make room on the disk, or copy it to a folder where you may write, and open it there."
+            f"“{path.name}” is of an older version and couldn't be upgraded: {error.strerror}. "
+            "It was left as it is. Make room on the disk, or copy it to a folder where you may write, and open it there."
         ) from error
     finally:
         copy.unlink(missing_ok=True)
@@ -148,6 +148,6 @@ def _verify(path: Path) -> None:
         lost = copy.execute("PRAGMA foreign_key_check").fetchall()
     if lost or not sound:
         raise StoreError(
-            f"“{path.name.removesuffix('.upgrading')}” couldn't be upgraded without loss, so it was left as it "
-            "is. Go on with the version of Intercoder that made it, and report this."
+            f"“{path.name.removesuffix('.upgrading')}” couldn't be upgraded without loss. "
+            "It was left as it is. Go on with the version of Intercoder that made it, and report this."
         )

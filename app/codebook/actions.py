@@ -1,0 +1,155 @@
+"""What can be done to the codebook."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from app.codebook.colours import free_colour
+from app.codebook.queries import DEFINITION_FIELDS, subtree
+from app.errors import UserError
+from app.models import Code, Coding
+from app.models.names import key, tidy
+from app.store.journal import WriteSession, delete_many, set_many
+
+
+def add_code(
+    session: WriteSession,
+    *,
+    name: str,
+    parent_id: int | None = None,
+    colour: str = "",
+    shortcut: str = "",
+    exclusive: bool = False,
+    **definition: str,
+) -> int:
+    """Add a code as the last child of its parent; `definition` takes the names in DEFINITION_FIELDS."""
+    name = tidy(name, "code")
+    _refuse_taken(session, name, None)
+    siblings = _children(session, parent_id)
+    code = Code(
+        name=name,
+        name_key=key(name),
+        parent_id=parent_id,
+        position=max((sibling.position for sibling in siblings), default=-1) + 1,
+        colour=colour or free_colour(session.scalars(select(Code.colour)).all()),
+        shortcut=_free_shortcut(session, shortcut, None),
+        exclusive=exclusive,
+        **{field: definition.get(field, "") for field in DEFINITION_FIELDS},
+    )
+    session.add(code)
+    session.flush()
+    return code.id
+
+
+def change_code(session: WriteSession, *, code_id: int, **fields: Any) -> None:
+    """Change a code's name, colour, shortcut, exclusive or definition fields."""
+    code = existing(session, code_id)
+    if "name" in fields:
+        code.name = tidy(fields.pop("name"), "code")
+        _refuse_taken(session, code.name, code_id)
+        code.name_key = key(code.name)
+    if "shortcut" in fields:
+        code.shortcut = _free_shortcut(session, fields.pop("shortcut"), code_id)
+    for field, value in fields.items():
+        if field not in ("colour", "exclusive", *DEFINITION_FIELDS):
+            raise ValueError(field)
+        setattr(code, field, value)
+
+
+def move_code(session: WriteSession, *, code_id: int, parent_id: int | None, position: int) -> None:
+    """Make a code the child number `position` (from 0) of a parent, or of the codebook itself."""
+    code = existing(session, code_id)
+    if parent_id is not None:
+        existing(session, parent_id)
+        if parent_id in subtree(session, code_id):
+            raise UserError(f"“{code.name}” can't be moved into itself. Choose another place.")
+    siblings = [sibling for sibling in _children(session, parent_id) if sibling.id != code_id]
+    siblings.insert(position, code)
+    code.parent_id = parent_id
+    for number, sibling in enumerate(siblings):
+        sibling.position = number
+
+
+def merge_codes(session: WriteSession, *, source_ids: Sequence[int], target_id: int) -> None:
+    """Give the codings and children of some codes to another one, and remove them.
+
+    Where a coder had both codes on the same span, one coding remains; its memo keeps both texts.
+    """
+    target = existing(session, target_id)
+    for source_id in source_ids:
+        if target_id in subtree(session, source_id):
+            raise UserError(
+                f"“{target.name}” lies inside a code that would be merged into it. Move it first."
+            )
+        source = existing(session, source_id)
+        _move_codings(session, source_id, target_id)
+        siblings = _children(session, target_id)
+        first = max((sibling.position for sibling in siblings), default=-1) + 1
+        for number, child in enumerate(_children(session, source_id), first):
+            child.parent_id, child.position = target_id, number
+        session.flush()
+        session.delete(source)
+        session.flush()
+
+
+def _move_codings(session: WriteSession, source_id: int, target_id: int) -> None:
+    kept = {
+        (coding.document_id, coding.coder_id, coding.start, coding.end): coding
+        for coding in session.scalars(select(Coding).where(Coding.code_id == target_id))
+    }
+    moved, twice = {}, []
+    for coding in session.scalars(select(Coding).where(Coding.code_id == source_id)):
+        twin = kept.get((coding.document_id, coding.coder_id, coding.start, coding.end))
+        if twin is None:
+            moved[coding.id] = {"code_id": target_id}
+            continue
+        twice.append(coding.id)
+        if coding.memo and coding.memo not in twin.memo:
+            twin.memo = f"{twin.memo}\n{coding.memo}".strip()
+    set_many(session, Coding, moved)
+    delete_many(session, Coding, twice)
+
+
+def delete_code(session: WriteSession, *, code_id: int) -> None:
+    """Delete a code with the codes under it and all of their codings."""
+    existing(session, code_id)
+    doomed = subtree(session, code_id)
+    delete_many(session, Coding, session.scalars(select(Coding.id).where(Coding.code_id.in_(doomed))))
+    delete_many(session, Code, doomed)
+
+
+def existing(session: WriteSession, code_id: int) -> Code:
+    """A code by id; UserError where a colleague removed it meanwhile."""
+    code = session.get(Code, code_id)
+    if code is None:
+        raise UserError("This code is no longer in the codebook. Choose another one.")
+    return code
+
+
+def _children(session: WriteSession, parent_id: int | None) -> Sequence[Code]:
+    return session.scalars(
+        select(Code).where(Code.parent_id == parent_id).order_by(Code.position, Code.id)
+    ).all()
+
+
+def _refuse_taken(session: WriteSession, name: str, code_id: int | None) -> None:
+    with session.no_autoflush:
+        other = session.scalar(select(Code.id).where(Code.name_key == key(name)))
+    if other not in (None, code_id):
+        raise UserError(
+            f"There is a code “{name}” already, so nothing was changed. "
+            "Choose another name; two codes can be merged."
+        )
+
+
+def _free_shortcut(session: WriteSession, shortcut: str, code_id: int | None) -> str:
+    shortcut = shortcut.strip().casefold()
+    if not shortcut:
+        return ""
+    if len(shortcut) > 1 or not shortcut.isalnum():
+        raise UserError(f"“{shortcut}” can't be a shortcut. Choose one digit or letter.")
+    owner = session.scalar(select(Code).where(Code.shortcut == shortcut))
+    if owner is not None and owner.id != code_id:
+        raise UserError(f"The key “{shortcut}” belongs to “{owner.name}” already. Choose another key.")
+    return shortcut

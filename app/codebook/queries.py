@@ -1,0 +1,131 @@
+"""What there is to know about the codebook."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.models import Code, Coding
+from app.models.names import key
+
+DEFINITION_FIELDS = (
+    "brief_definition",
+    "full_definition",
+    "use_when",
+    "do_not_use_when",
+    "typical_example",
+    "close_but_no",
+)
+
+
+@dataclass(frozen=True)
+class CodeRow:
+    """One code; `path` names it from its root (“Joining / Money and work”), `depth` is 0 at the root.
+
+    `domain_id` is the exclusive parent whose children exclude each other, or None.
+    """
+
+    id: int
+    guid: str
+    parent_id: int | None
+    position: int
+    name: str
+    path: str
+    depth: int
+    colour: str
+    shortcut: str
+    exclusive: bool
+    domain_id: int | None
+    brief_definition: str
+    full_definition: str
+    use_when: str
+    do_not_use_when: str
+    typical_example: str
+    close_but_no: str
+
+
+@dataclass(frozen=True)
+class Consequences:
+    """What deleting a code would take with it."""
+
+    codes: int
+    codings: int
+    coders: int
+    documents: int
+
+
+def codebook(session: Session) -> list[CodeRow]:
+    """All codes, each parent before its children, siblings in their order."""
+    children: dict[int | None, list[Code]] = {}
+    for code in session.scalars(select(Code).order_by(Code.position, Code.id)):
+        children.setdefault(code.parent_id, []).append(code)
+    rows: list[CodeRow] = []
+    stack: list[tuple[Code, str, int, int | None]] = [
+        (code, "", 0, None) for code in reversed(children.get(None, []))
+    ]
+    while stack:
+        code, above, depth, domain_id = stack.pop()
+        path = f"{above} / {code.name}" if above else code.name
+        rows.append(_row(code, path, depth, domain_id))
+        domain = code.id if code.exclusive else None
+        stack += [(child, path, depth + 1, domain) for child in reversed(children.get(code.id, []))]
+    return rows
+
+
+def _row(code: Code, path: str, depth: int, domain_id: int | None) -> CodeRow:
+    return CodeRow(
+        code.id,
+        code.guid,
+        code.parent_id,
+        code.position,
+        code.name,
+        path,
+        depth,
+        code.colour,
+        code.shortcut,
+        code.exclusive,
+        domain_id,
+        *(getattr(code, field) for field in DEFINITION_FIELDS),
+    )
+
+
+def code_named(session: Session, name: str) -> int | None:
+    """The id of the code of this name, whatever its case."""
+    return session.scalar(select(Code.id).where(Code.name_key == key(name)))
+
+
+def subtree(session: Session, code_id: int) -> list[int]:
+    """The ids of a code and of all codes under it, parents first."""
+    parents = session.execute(select(Code.id, Code.parent_id)).all()
+    found, level = [code_id], [code_id]
+    while level:
+        level = [row.id for row in parents if row.parent_id in level]
+        found += level
+    return found
+
+
+def consequences_of_deleting(session: Session, code_id: int) -> Consequences:
+    """How much would be lost with a code and the codes under it."""
+    codes = subtree(session, code_id)
+    counts = session.execute(
+        select(
+            func.count(Coding.id),
+            func.count(Coding.coder_id.distinct()),
+            func.count(Coding.document_id.distinct()),
+        ).where(Coding.code_id.in_(codes))
+    ).one()
+    return Consequences(len(codes), *counts)
+
+
+def counts(session: Session, coder_ids: Iterable[int] | None = None) -> dict[int, dict[int, int]]:
+    """How many codings each code has by coder: {code id: {coder id: number}}."""
+    statement = select(Coding.code_id, Coding.coder_id, func.count()).group_by(
+        Coding.code_id, Coding.coder_id
+    )
+    if coder_ids is not None:
+        statement = statement.where(Coding.coder_id.in_(list(coder_ids)))
+    found: dict[int, dict[int, int]] = {}
+    for code_id, coder_id, number in session.execute(statement):
+        found.setdefault(code_id, {})[coder_id] = number
+    return found

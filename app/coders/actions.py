@@ -1,0 +1,86 @@
+"""What can be done to coders."""
+
+from sqlalchemy import select
+
+from app.coders.initials import free_initials
+from app.errors import UserError
+from app.models import Assignment, Coder, Coding
+from app.models.names import key, tidy
+from app.store.journal import WriteSession, delete_many
+
+ROLES = ("coder", "lead", "consensus")
+# Okabe & Ito (2008), safe for colour-blind people, darkest first
+COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#7f6000", "#6a51a3")
+
+
+def add_coder(
+    session: WriteSession, *, name: str, initials: str = "", colour: str = "", role: str = "coder"
+) -> int:
+    """Add a coder; initials and a colour that nobody has yet are chosen where none are given."""
+    name = tidy(name, "coder")
+    _refuse_taken(session, name, None)
+    _refuse_unknown_role(role)
+    others = session.scalars(select(Coder)).all()
+    used = [other.colour for other in others]
+    coder = Coder(
+        name=name,
+        name_key=key(name),
+        initials=initials[:4] or free_initials(name, {other.initials for other in others}),
+        colour=colour or min(COLOURS, key=used.count),
+        role=role,
+    )
+    session.add(coder)
+    session.flush()
+    return coder.id
+
+
+def change_coder(
+    session: WriteSession,
+    *,
+    coder_id: int,
+    name: str | None = None,
+    initials: str | None = None,
+    colour: str | None = None,
+    role: str | None = None,
+) -> None:
+    """Change what is given of a coder."""
+    coder = existing(session, coder_id)
+    if name is not None:
+        coder.name = tidy(name, "coder")
+        coder.name_key = key(coder.name)
+        _refuse_taken(session, coder.name, coder_id)
+    if initials is not None:
+        coder.initials = initials[:4] or free_initials(coder.name, set())
+    if colour is not None:
+        coder.colour = colour
+    if role is not None:
+        _refuse_unknown_role(role)
+        coder.role = role
+
+
+def remove_coder(session: WriteSession, *, coder_id: int) -> None:
+    """Remove a coder with all of their codings and assignments."""
+    coder = existing(session, coder_id)
+    for model in (Coding, Assignment):
+        delete_many(session, model, session.scalars(select(model.id).where(model.coder_id == coder_id)))
+    session.delete(coder)
+
+
+def existing(session: WriteSession, coder_id: int) -> Coder:
+    """A coder by id; UserError where a colleague removed it meanwhile."""
+    coder = session.get(Coder, coder_id)
+    if coder is None:
+        raise UserError("This coder is no longer in the project. Choose another one.")
+    return coder
+
+
+def _refuse_taken(session: WriteSession, name: str, coder_id: int | None) -> None:
+    with session.no_autoflush:
+        other = session.scalar(select(Coder.id).where(Coder.name_key == key(name)))
+    if other not in (None, coder_id):
+        raise UserError(f"There is a coder “{name}” already. Choose another name.")
+
+
+def _refuse_unknown_role(role: str) -> None:
+    if role not in ROLES:
+        raise UserError(f"“{role}” is not a role. A coder is one of: {', '.join(ROLES)}.")

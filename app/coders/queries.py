@@ -1,0 +1,37 @@
+"""What there is to know about coders."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models import Coder
+from app.models.names import key
+
+
+@dataclass(frozen=True)
+class CoderRow:
+    """One coder."""
+
+    id: int
+    guid: str
+    name: str
+    initials: str
+    colour: str
+    role: str
+
+
+def coders(session: Session) -> list[CoderRow]:
+    """All coders in the order they joined, the consensus last."""
+    found = [_row(coder) for coder in session.scalars(select(Coder).order_by(Coder.id))]
+    return sorted(found, key=lambda coder: coder.role == "consensus")
+
+
+def coder_named(session: Session, name: str) -> CoderRow | None:
+    """The coder of this name, whatever its case."""
+    found = session.scalar(select(Coder).where(Coder.name_key == key(name)))
+    return _row(found) if found else None
+
+
+def _row(coder: Coder) -> CoderRow:
+    return CoderRow(coder.id, coder.guid, coder.name, coder.initials, coder.colour, coder.role)

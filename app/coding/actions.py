@@ -1,0 +1,145 @@
+"""What can be done to codings; nobody changes a colleague's."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+
+from app.errors import UserError
+from app.models import Code, Coder, Coding, Document, DocumentText
+from app.store.journal import WriteSession, delete_many
+
+LONGEST_LOOK = 10_000
+
+
+def apply_code(
+    session: WriteSession,
+    *,
+    document_id: int,
+    code_id: int,
+    coder_id: int,
+    start: int,
+    end: int,
+    memo: str = "",
+    sure: bool = True,
+) -> int:
+    """Put a code on the span [start, end) of a document; the same once more is the same coding."""
+    for model, row_id, what in (
+        (Document, document_id, "document"),
+        (Code, code_id, "code"),
+        (Coder, coder_id, "coder"),
+    ):
+        if session.get(model, row_id) is None:
+            raise UserError(f"This {what} is no longer in the project. Choose another one.")
+    _refuse_empty_span(session, document_id, start, end)
+    twin = _same(session, document_id, code_id, coder_id, start, end)
+    if twin is not None:
+        return twin
+    coding = Coding(
+        document_id=document_id,
+        code_id=code_id,
+        coder_id=coder_id,
+        start=start,
+        end=end,
+        memo=memo,
+        sure=sure,
+    )
+    session.add(coding)
+    session.flush()
+    return coding.id
+
+
+def remove_codings(session: WriteSession, *, coding_ids: Sequence[int], coder_id: int) -> None:
+    """Remove some of a coder's own codings."""
+    for coding_id in coding_ids:
+        own(session, coding_id, coder_id)
+    delete_many(session, Coding, coding_ids)
+
+
+def resize_coding(session: WriteSession, *, coding_id: int, coder_id: int, start: int, end: int) -> None:
+    """Give a coding another span; where that makes it the same as another one, one remains."""
+    coding = own(session, coding_id, coder_id)
+    _refuse_empty_span(session, coding.document_id, start, end)
+    twin = _same(session, coding.document_id, coding.code_id, coder_id, start, end)
+    if twin not in (None, coding_id):
+        _fold(session, coding, twin)
+    else:
+        coding.start, coding.end = start, end
+
+
+def recode(session: WriteSession, *, coding_id: int, coder_id: int, code_id: int) -> None:
+    """Give a coding another code; where that makes it the same as another one, one remains."""
+    coding = own(session, coding_id, coder_id)
+    if session.get(Code, code_id) is None:
+        raise UserError("This code is no longer in the codebook. Choose another one.")
+    twin = _same(session, coding.document_id, code_id, coder_id, coding.start, coding.end)
+    if twin not in (None, coding_id):
+        _fold(session, coding, twin)
+    else:
+        coding.code_id = code_id
+
+
+def change_coding(
+    session: WriteSession,
+    *,
+    coding_id: int,
+    coder_id: int,
+    memo: str | None = None,
+    sure: bool | None = None,
+) -> None:
+    """Change the memo of a coding, or how sure the coder is."""
+    coding = own(session, coding_id, coder_id)
+    if memo is not None:
+        coding.memo = memo
+    if sure is not None:
+        coding.sure = sure
+
+
+def own(session: WriteSession, coding_id: int, coder_id: int) -> Coding:
+    """A coder's own coding by id; UserError where it is gone or somebody else's."""
+    coding = session.get(Coding, coding_id)
+    if coding is None:
+        raise UserError("This coding is no longer there: it was removed meanwhile. Nothing was changed.")
+    if coding.coder_id != coder_id:
+        owner = session.get_one(Coder, coding.coder_id)
+        raise UserError(
+            f"This is a coding of {owner.name}, and nobody changes another coder's work. "
+            "Apply a code of your own instead."
+        )
+    return coding
+
+
+def _fold(session: WriteSession, coding: Coding, twin_id: int | None) -> None:
+    twin = session.get_one(Coding, twin_id)
+    if coding.memo and coding.memo not in twin.memo:
+        twin.memo = f"{twin.memo}\n{coding.memo}".strip()
+    session.delete(coding)
+
+
+def _same(
+    session: WriteSession, document_id: int, code_id: int, coder_id: int, start: int, end: int
+) -> int | None:
+    return session.scalar(
+        select(Coding.id).where(
+            Coding.document_id == document_id,
+            Coding.code_id == code_id,
+            Coding.coder_id == coder_id,
+            Coding.start == start,
+            Coding.end == end,
+        )
+    )
+
+
+def _refuse_empty_span(session: WriteSession, document_id: int, start: int, end: int) -> None:
+    document = session.get_one(Document, document_id)
+    if not 0 <= start < end <= document.length:
+        raise UserError(
+            "That passage lies outside the text or is empty, so no code was put on it. "
+            "Select some words and try again."
+        )
+    passage = session.execute(
+        select(func.substr(DocumentText.text, start + 1, min(end - start, LONGEST_LOOK))).where(
+            DocumentText.document_id == document_id, DocumentText.version == document.text_version
+        )
+    ).scalar_one()
+    if not passage.strip():
+        raise UserError("There are no words in that passage. Select some words and try again.")

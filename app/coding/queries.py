@@ -1,0 +1,236 @@
+"""Finding codings: in a visible stretch of text, around a place, or all passages of a code."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from app.models import Code, Coder, Coding, Document, DocumentText, Region
+
+CONTEXT = 120
+
+
+@dataclass(frozen=True)
+class CodingRow:
+    """One coding of the span [start, end), with what is needed to draw it."""
+
+    id: int
+    document_id: int
+    code_id: int
+    coder_id: int
+    start: int
+    end: int
+    memo: str
+    sure: bool
+    code_name: str
+    colour: str
+    initials: str
+    coder_colour: str
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A coding with its words: the quote, up to CONTEXT code points around it, and who speaks."""
+
+    coding: CodingRow
+    guid: str
+    created_at: str
+    document_name: str
+    coder_name: str
+    direction: str
+    before: str
+    quote: str
+    after: str
+    turn: int | None
+    speaker: str
+
+
+def _rows() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Coding.id,
+            Coding.document_id,
+            Coding.code_id,
+            Coding.coder_id,
+            Coding.start,
+            Coding.end,
+            Coding.memo,
+            Coding.sure,
+            Code.name,
+            Code.colour,
+            Coder.initials,
+            Coder.colour,
+        )
+        .join(Code, Code.id == Coding.code_id)
+        .join(Coder, Coder.id == Coding.coder_id)
+    )
+
+
+def codings_in(
+    session: Session, document_id: int, start: int, end: int, coder_ids: Iterable[int] | None = None
+) -> list[CodingRow]:
+    """Codings that overlap [start, end) of a document, by their start; of some coders or of all."""
+    statement = _rows().where(Coding.document_id == document_id, Coding.start < end, Coding.end > start)
+    if coder_ids is not None:
+        statement = statement.where(Coding.coder_id.in_(list(coder_ids)))
+    return [CodingRow(*row) for row in session.execute(statement.order_by(Coding.start, Coding.id))]
+
+
+def coding(session: Session, coding_id: int) -> CodingRow | None:
+    """One coding, or None when it was removed meanwhile."""
+    row = session.execute(_rows().where(Coding.id == coding_id)).one_or_none()
+    return CodingRow(*row) if row else None
+
+
+def spans(
+    session: Session, document_id: int, coder_ids: Iterable[int] | None = None
+) -> list[tuple[int, int, int, int, int]]:
+    """(id, start, end, code id, coder id) of all codings of a document by their start: for the lanes."""
+    statement = select(Coding.id, Coding.start, Coding.end, Coding.code_id, Coding.coder_id).where(
+        Coding.document_id == document_id
+    )
+    if coder_ids is not None:
+        statement = statement.where(Coding.coder_id.in_(list(coder_ids)))
+    rows = session.execute(statement.order_by(Coding.start, Coding.id))
+    return [(row[0], row[1], row[2], row[3], row[4]) for row in rows]
+
+
+def next_coding(
+    session: Session, document_id: int, position: int, coder_ids: Iterable[int] | None = None
+) -> CodingRow | None:
+    """The first coding that starts behind a position."""
+    statement = _rows().where(Coding.document_id == document_id, Coding.start > position)
+    return _first(session, statement.order_by(Coding.start, Coding.id), coder_ids)
+
+
+def previous_coding(
+    session: Session, document_id: int, position: int, coder_ids: Iterable[int] | None = None
+) -> CodingRow | None:
+    """The last coding that starts before a position."""
+    statement = _rows().where(Coding.document_id == document_id, Coding.start < position)
+    return _first(session, statement.order_by(Coding.start.desc(), Coding.id.desc()), coder_ids)
+
+
+def _first(
+    session: Session,
+    statement: Select[*tuple[Any, ...]],
+    coder_ids: Iterable[int] | None,
+) -> CodingRow | None:
+    if coder_ids is not None:
+        statement = statement.where(Coding.coder_id.in_(list(coder_ids)))
+    row = session.execute(statement.limit(1)).one_or_none()
+    return CodingRow(*row) if row else None
+
+
+def number_of_passages(
+    session: Session,
+    code_ids: Sequence[int] | None = None,
+    coder_ids: Sequence[int] | None = None,
+    document_ids: Sequence[int] | None = None,
+) -> int:
+    """How many codings passages() would give without a limit."""
+    statement = _chosen(select(func.count(Coding.id)), code_ids, coder_ids, document_ids)
+    return session.scalar(statement) or 0
+
+
+def passages(
+    session: Session,
+    code_ids: Sequence[int] | None = None,
+    coder_ids: Sequence[int] | None = None,
+    document_ids: Sequence[int] | None = None,
+    *,
+    offset: int = 0,
+    limit: int | None = None,
+) -> list[Passage]:
+    """Coded passages in the order of documents and text; None means all codes, coders or documents."""
+    statement = _chosen(
+        _rows()
+        .join(Document, Document.id == Coding.document_id)
+        .add_columns(Coding.guid, Coding.created_at, Document.name, Document.direction, Coder.name),
+        code_ids,
+        coder_ids,
+        document_ids,
+    ).order_by(Document.position, Document.id, Coding.start, Coding.id)
+    found = session.execute(statement.offset(offset).limit(limit)).all()
+    place = Places(session)
+    return [_passage(place, CodingRow(*row[:12]), *row[12:]) for row in found]
+
+
+def _passage(
+    place: "Places", row: CodingRow, guid: str, at: str, name: str, direction: str, coder: str
+) -> Passage:
+    text = place.text(row.document_id)
+    turn, speaker = place.turn(row.document_id, row.start)
+    return Passage(
+        coding=row,
+        guid=guid,
+        created_at=at,
+        document_name=name,
+        coder_name=coder,
+        direction=direction,
+        before=text[max(0, row.start - CONTEXT) : row.start],
+        quote=text[row.start : row.end],
+        after=text[row.end : row.end + CONTEXT],
+        turn=turn,
+        speaker=speaker,
+    )
+
+
+def _chosen(
+    statement: Select[*tuple[Any, ...]],
+    code_ids: Sequence[int] | None,
+    coder_ids: Sequence[int] | None,
+    document_ids: Sequence[int] | None,
+) -> Select[*tuple[Any, ...]]:
+    for column, ids in (
+        (Coding.code_id, code_ids),
+        (Coding.coder_id, coder_ids),
+        (Coding.document_id, document_ids),
+    ):
+        if ids is not None:
+            statement = statement.where(column.in_(list(ids)))
+    return statement
+
+
+class Places:
+    """Texts and turns of documents, the latest document's kept at hand."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._document_id = 0
+        self._text = ""
+        self._starts: list[int] = []
+        self._turns: list[tuple[int, str]] = []
+
+    def text(self, document_id: int) -> str:
+        """A document's current text."""
+        self._load(document_id)
+        return self._text
+
+    def turn(self, document_id: int, position: int) -> tuple[int | None, str]:
+        """The number (from 1) and speaker of the turn at a position; (None, "") outside turns."""
+        self._load(document_id)
+        number = bisect_right(self._starts, position)
+        if not number or position >= self._turns[number - 1][0]:
+            return None, ""
+        return number, self._turns[number - 1][1]
+
+    def _load(self, document_id: int) -> None:
+        if document_id == self._document_id:
+            return
+        self._document_id = document_id
+        self._text = self._session.execute(
+            select(DocumentText.text)
+            .join(Document, Document.id == DocumentText.document_id)
+            .where(Document.id == document_id, DocumentText.version == Document.text_version)
+        ).scalar_one()
+        turns = self._session.execute(
+            select(Region.start, Region.end, Region.speaker)
+            .where(Region.document_id == document_id, Region.kind == "turn")
+            .order_by(Region.start)
+        ).all()
+        self._starts = [turn.start for turn in turns]
+        self._turns = [(turn.end, turn.speaker) for turn in turns]

@@ -1,0 +1,136 @@
+"""What can be done to documents."""
+
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+
+from sqlalchemy import func, select
+
+from app.documents.canonical import canonical
+from app.documents.direction import direction_of
+from app.documents.turns import Region as FoundRegion
+from app.documents.turns import regions as found_regions
+from app.errors import UserError
+from app.models import Assignment, Coding, Document, DocumentProperty, DocumentText, Region
+from app.models.names import key, tidy
+from app.store.journal import WriteSession, add_many, delete_many
+
+PROVENANCE = (
+    "language",
+    "outlet",
+    "author",
+    "published",
+    "collected",
+    "url",
+    "licence",
+    "interviewer",
+    "interpreter",
+    "place",
+    "note",
+)
+
+
+def add_document(
+    session: WriteSession,
+    *,
+    name: str,
+    text: str,
+    regions: Sequence[FoundRegion] | None = None,
+    direction: str = "",
+    file_name: str = "",
+    properties: Mapping[str, str] | None = None,
+    **provenance: str,
+) -> int:
+    """Add a document; turns, paragraphs and direction are recognised where they aren't given.
+
+    `provenance` takes the names in PROVENANCE; `properties` everything else worth keeping.
+    """
+    name = tidy(name, "document")
+    _refuse_taken(session, name, None)
+    text = canonical(text)
+    if not text.strip():
+        raise UserError(f"“{name}” has no text, so it was not imported. Check the file, or leave it out.")
+    document = Document(
+        name=name,
+        name_key=key(name),
+        position=(session.scalar(select(func.max(Document.position))) or 0) + 1,
+        direction=direction or direction_of(text),
+        length=len(text),
+        text_hash=hash_of(text),
+        file_name=file_name,
+        **{field: provenance.get(field, "") for field in PROVENANCE},
+    )
+    session.add(document)
+    session.flush()
+    session.add(DocumentText(document_id=document.id, text=text))
+    found = found_regions(text) if regions is None else regions
+    add_many(session, Region, [_region(document.id, region) for region in found])
+    add_many(
+        session,
+        DocumentProperty,
+        [{"document_id": document.id, "name": k, "value": v} for k, v in (properties or {}).items()],
+    )
+    return document.id
+
+
+def hash_of(text: str) -> str:
+    """What tells whether a text is still the one that was imported (SHA-256, hexadecimal)."""
+    return sha256(text.encode()).hexdigest()
+
+
+def change_document(
+    session: WriteSession,
+    *,
+    document_id: int,
+    name: str | None = None,
+    direction: str | None = None,
+    **provenance: str,
+) -> None:
+    """Change what is given of a document's name, direction or provenance."""
+    document = existing(session, document_id)
+    if name is not None:
+        name = tidy(name, "document")
+        _refuse_taken(session, name, document_id)
+        document.name, document.name_key = name, key(name)
+    if direction is not None:
+        document.direction = direction
+    for field, value in provenance.items():
+        if field not in PROVENANCE:
+            raise ValueError(field)
+        setattr(document, field, value)
+
+
+def remove_document(session: WriteSession, *, document_id: int) -> None:
+    """Remove a document with its text, regions, codings and assignments."""
+    document = existing(session, document_id)
+    for model in (Coding, Assignment, Region, DocumentProperty, DocumentText):
+        delete_many(session, model, session.scalars(select(model.id).where(model.document_id == document_id)))
+    session.delete(document)
+
+
+def existing(session: WriteSession, document_id: int) -> Document:
+    """A document by id; UserError where a colleague removed it meanwhile."""
+    document = session.get(Document, document_id)
+    if document is None:
+        raise UserError("This document is no longer in the project. Choose another one.")
+    return document
+
+
+def _region(document_id: int, region: FoundRegion) -> dict[str, object]:
+    return {
+        "document_id": document_id,
+        "kind": region.kind,
+        "start": region.start,
+        "body": region.body,
+        "end": region.end,
+        "speaker": region.speaker or "",
+        "time": region.time or "",
+    }
+
+
+def _refuse_taken(session: WriteSession, name: str, document_id: int | None) -> None:
+    other = session.scalar(select(Document.id).where(Document.name_key == key(name)))
+    if other not in (None, document_id):
+        raise UserError(
+            f"There is a document “{name}” already, so nothing was changed. "
+            "Rename one of the two, or leave this one out."
+        )

@@ -1,0 +1,101 @@
+"""What there is to know about documents."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.errors import UserError
+from app.models import Document, DocumentProperty, DocumentText, Region
+from app.models.names import key
+
+
+@dataclass(frozen=True)
+class DocumentRow:
+    """One document without its text; `length` in code points, `direction` is `ltr` or `rtl`."""
+
+    id: int
+    guid: str
+    name: str
+    position: int
+    language: str
+    direction: str
+    length: int
+    text_version: int
+    imported_at: str
+    file_name: str
+    outlet: str
+    author: str
+    published: str
+    collected: str
+    url: str
+    licence: str
+    interviewer: str
+    interpreter: str
+    place: str
+    note: str
+
+
+@dataclass(frozen=True)
+class RegionRow:
+    """A stretch [start, end) of a document; speech begins at `body`, behind a turn's label."""
+
+    id: int
+    kind: str
+    start: int
+    body: int
+    end: int
+    speaker: str
+    time: str
+
+
+FIELDS = tuple(DocumentRow.__dataclass_fields__)
+
+
+def documents(session: Session) -> list[DocumentRow]:
+    """All documents in their order."""
+    columns = [getattr(Document, field) for field in FIELDS]
+    rows = session.execute(select(*columns).order_by(Document.position, Document.id))
+    return [DocumentRow(*row) for row in rows]
+
+
+def document(session: Session, document_id: int) -> DocumentRow:
+    """One document; UserError where it is gone."""
+    columns = [getattr(Document, field) for field in FIELDS]
+    row = session.execute(select(*columns).where(Document.id == document_id)).one_or_none()
+    if row is None:
+        raise UserError("This document is no longer in the project. Choose another one.")
+    return DocumentRow(*row)
+
+
+def document_named(session: Session, name: str) -> DocumentRow | None:
+    """The document of this name, whatever its case."""
+    found = session.scalar(select(Document.id).where(Document.name_key == key(name)))
+    return document(session, found) if found else None
+
+
+def text(session: Session, document_id: int) -> str:
+    """The current canonical text of a document."""
+    return session.execute(
+        select(DocumentText.text)
+        .join(Document, Document.id == DocumentText.document_id)
+        .where(Document.id == document_id, DocumentText.version == Document.text_version)
+    ).scalar_one()
+
+
+def regions(session: Session, document_id: int, kind: str | None = None) -> list[RegionRow]:
+    """A document's regions by their start, of one kind (`turn`, `paragraph`, `non_codable`) or all."""
+    statement = select(
+        Region.id, Region.kind, Region.start, Region.body, Region.end, Region.speaker, Region.time
+    ).where(Region.document_id == document_id)
+    if kind is not None:
+        statement = statement.where(Region.kind == kind)
+    return [RegionRow(*row) for row in session.execute(statement.order_by(Region.start, Region.id))]
+
+
+def properties(session: Session) -> dict[int, dict[str, str]]:
+    """The named values of all documents: {document id: {name: value}}."""
+    found: dict[int, dict[str, str]] = {}
+    for row in session.scalars(select(DocumentProperty).order_by(DocumentProperty.id)):
+        found.setdefault(row.document_id, {})[row.name] = row.value
+    return found
