@@ -1,7 +1,7 @@
 """The declarative base, the columns that many tables share, and deferred foreign keys."""
 
 from datetime import UTC, datetime
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any
 from uuid import uuid4
 
 from sqlalchemy import ForeignKey, MetaData, String, Text
@@ -19,7 +19,7 @@ class Base(DeclarativeBase):
     """Root of all tables; ids are never used twice, so the journal can name a row for ever."""
 
     metadata = MetaData(naming_convention=NAMING)
-    __table_args__: ClassVar[Any] = {"sqlite_autoincrement": True}
+    __table_args__: Any = {"sqlite_autoincrement": True}  # noqa: RUF012  # SQLAlchemy reads it, nobody changes it
 
 
 def new_guid() -> str:

@@ -109,7 +109,7 @@ def _upgrade_file(path: Path) -> None:
     except OSError as error:
         raise StoreError(
             f"“{path.name}” is of an older version and couldn't be upgraded: {error.strerror}. "
-            "It was left as it is. Make room on the disk, or copy it to a folder where you may write, and open it there."
+            "It was left as it is. Make room on the disk, or copy it to a folder where you may write."
         ) from error
     finally:
         copy.unlink(missing_ok=True)

@@ -1,0 +1,1 @@
+"""Everything with a pixel; the only package that knows Qt."""

@@ -1,0 +1,85 @@
+"""The open project as the window sees it: one door to change it, one signal when it changed."""
+
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.errors import UserError
+from app.store import Project
+from app.store.journal import WriteSession
+
+P = ParamSpec("P")
+R = TypeVar("R")
+LOOK_FOR_COLLEAGUES_EVERY = 1500  # milliseconds
+
+
+class ProjectSession(QObject):
+    """An open project with the coder at work.
+
+    Views connect to `changed` (app.store.Changes, after every commit of anybody) and query anew what
+    they show; they never patch themselves.
+    """
+
+    changed = Signal(object)
+    coder_changed = Signal(int)
+
+    def __init__(self, project: Project, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.project = project
+        self._timer = QTimer(self, interval=LOOK_FOR_COLLEAGUES_EVERY)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+
+    @property
+    def coder_id(self) -> int | None:
+        """Who is coding; None until a coder was chosen."""
+        return self.project.coder_id
+
+    @coder_id.setter
+    def coder_id(self, coder_id: int | None) -> None:
+        if coder_id != self.project.coder_id:
+            self.project.coder_id = coder_id
+            self.coder_changed.emit(coder_id or 0)
+
+    def coder(self) -> int:
+        """Who is coding, or a sentence that says to choose somebody."""
+        if self.project.coder_id is None:
+            raise UserError("Nobody is coding yet. Choose who you are at the top right, then try again.")
+        return self.project.coder_id
+
+    def do(
+        self,
+        label: str,
+        action: Callable[Concatenate[WriteSession, P], R],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
+        """Change the project, and let every view know."""
+        result = self.project.do(label, action, *args, **kwargs)
+        self.look()
+        return result
+
+    def undo(self) -> str | None:
+        """Take back the latest action; returns its label, or None when there is none."""
+        label = self.project.undo()
+        self.look()
+        return label
+
+    def redo(self) -> str | None:
+        """Do again what was last taken back; returns its label, or None when there is nothing."""
+        label = self.project.redo()
+        self.look()
+        return label
+
+    def look(self) -> None:
+        """Announce what changed since the last look, by this window or by a colleague."""
+        changes = self.project.poll()
+        if changes is not None:
+            self.changed.emit(changes)
+
+    def close(self) -> None:
+        """Let go of the project."""
+        self._timer.stop()
+        self.project.close()
