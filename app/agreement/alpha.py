@@ -15,9 +15,9 @@ def krippendorff_alpha(
     """alpha = 1 - (n - 1) sum o_ck d2_ck / sum n_c n_k d2_ck, n_c = sum_k o_ck, n = sum n_c.
 
     o_ck = sum_u w_u sum_{i != j} [v_iu = c, v_ju = k] / (m_u - 1). `numbers` are the categories as numbers,
-    shape (q,), needed for interval and ratio. Any leading axes. `observed` and `expected` are disagreements. Source:
-    Krippendorff (1970, 2011). Raises ValueError for an unknown level, for missing numbers, and for negative
-    ones at the ratio level.
+    shape (q,), needed for interval and ratio. Any leading axes. `observed` and `expected` are disagreements.
+    Source: Krippendorff (1970, 2011). Raises ValueError for an unknown level, for missing numbers, and for
+    negative ones at the ratio level.
     """
     return alpha_with_distances(tallies, squared_distances(level, numbers, tallies.coincidences.sum(axis=-1)))
 

@@ -1,8 +1,8 @@
 """Coefficients for any number of coders on given units, missing values allowed.
 
-Every chance-corrected coefficient is (p_a - p_e)/(1 - p_e) with the same p_a, `percent_agreement`; what differs
-is the agreement expected by chance. All functions take tallies with any leading axes (documents, codes, replicates)
-and agreement weights w of shape (q, q), identity unless given.
+Every chance-corrected coefficient is (p_a - p_e)/(1 - p_e) with the same p_a, `percent_agreement`; they
+differ in p_e. All functions take tallies with any leading axes (documents, codes, resamples) and agreement
+weights w of shape (q, q), identity unless given.
 """
 
 import numpy as np

@@ -41,9 +41,9 @@ class CategoryTallies:
             *(np.tensordot(counts, getattr(self, field.name), 1) for field in fields(self))
         )
 
-    def total(self) -> "CategoryTallies":
-        """All documents together: the first axis is summed away."""
-        return CategoryTallies(*(getattr(self, field.name).sum(axis=0) for field in fields(self)))
+    def total(self, axis: int = 0) -> "CategoryTallies":
+        """All documents together, or whatever the leading axis is that is summed away."""
+        return CategoryTallies(*(getattr(self, field.name).sum(axis=axis) for field in fields(self)))
 
     def of(self, chosen: slice | int | Integers | NDArray[np.bool_]) -> "CategoryTallies":
         """The chosen entries of the first axis, as numpy indexing chooses them."""

@@ -1,0 +1,112 @@
+"""Codes that are there or not: 2x2 tables, their indices, and tallies from what an interval sweep counts.
+
+Category 0 is absent, category 1 present, so every coefficient of `coefficients`, `pairwise` and `alpha` takes
+`presence_tallies`, for all codes and resamples at once.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.agreement.estimates import Bools, Estimates, share
+from app.agreement.ratings import Floats
+from app.agreement.tallies import CategoryTallies, coder_pairs
+
+
+def presence_tallies(completed: Bools, total: Floats, present: Floats, both: Floats) -> CategoryTallies:
+    """Tallies with leading axes D documents, C codes; r coders, P pairs in the order of `coder_pairs`.
+
+    completed (D, r): who completed the document; total (D,): its size in units or characters; present
+    (D, C, r): size where the coder has the code; both (D, C, P): size where both coders of a pair have it.
+    These are 0 for a coder who has not completed. A document that only one coder completed gets size 0.
+    """
+    m = completed.sum(axis=1).astype(np.float64)
+    usable = np.where(m >= 2, 1.0, 0.0)
+    size = (total * usable)[:, None] * np.ones(present.shape[1])
+    here, m = (present * usable[:, None, None]).sum(axis=-1), np.maximum(m, 2)[:, None]
+    yes = 2 * (both * usable[:, None, None]).sum(axis=-1)
+    mixed = (m - 1) * here - yes
+    no = m * (m - 1) * size - yes - 2 * mixed
+    crossed = np.stack([np.stack([no, mixed], -1), np.stack([mixed, yes], -1)], -2)
+    coded = completed[:, None, :] * size[..., None]
+    taken = present * usable[:, None, None]
+    return CategoryTallies(
+        units=size,
+        shares=np.stack([size - here / m, here / m], axis=-1),
+        agreements=crossed / (m * (m - 1))[..., None, None],
+        coincidences=crossed / (m - 1)[..., None, None],
+        coders=np.stack([coded - taken, taken], axis=-1),
+        tables=_pair_tables(coded, taken, both * usable[:, None, None]),
+    )
+
+
+def _pair_tables(coded: Floats, present: Floats, a: Floats) -> Floats:
+    first, second = coder_pairs(coded.shape[-1])
+    size = np.minimum(coded[..., first], coded[..., second])
+    b = np.where(size > 0, present[..., first] - a, 0)
+    c = np.where(size > 0, present[..., second] - a, 0)
+    return np.stack([np.stack([size - a - b - c, c], -1), np.stack([b, a], -1)], -2)
+
+
+@dataclass(frozen=True, eq=False)
+class TwoByTwo:
+    """2x2 tables of any shape (...): a both, b only the first coder, c only the second, d neither."""
+
+    a: Floats
+    b: Floats
+    c: Floats
+    d: Floats
+
+    @property
+    def n(self) -> Floats:
+        """The size of the table."""
+        return self.a + self.b + self.c + self.d
+
+    def prevalence_index(self) -> Floats:
+        """(a - d) / N: near -1 for a rare code, where kappa is low by itself. Source: Byrt et al. (1993)."""
+        return share(self.a - self.d, self.n)
+
+    def bias_index(self) -> Floats:
+        """(b - c) / N: how much more often the first coder uses the code. Source: Byrt et al. (1993)."""
+        return share(self.b - self.c, self.n)
+
+    def pabak(self) -> Floats:
+        """2 p_o - 1, prevalence- and bias-adjusted kappa. Source: Byrt, Bishop & Carlin (1993)."""
+        return 2 * share(self.a + self.d, self.n) - 1
+
+    def positive_agreement(self) -> Floats:
+        """2a / (2a + b + c). Source: Cicchetti & Feinstein (1990)."""
+        return share(2 * self.a, 2 * self.a + self.b + self.c)
+
+    def negative_agreement(self) -> Floats:
+        """2d / (2d + b + c). Source: Cicchetti & Feinstein (1990)."""
+        return share(2 * self.d, 2 * self.d + self.b + self.c)
+
+    def kappa_max(self) -> Floats:
+        """The highest kappa that the two coders' totals allow. Source: Cohen (1960)."""
+        n = self.n
+        first, second = share(self.a + self.b, n), share(self.a + self.c, n)
+        chance = first * second + (1 - first) * (1 - second)
+        most = np.minimum(first, second) + np.minimum(1 - first, 1 - second)
+        return share(most - chance, np.where(n > 0, 1 - chance, 0))
+
+
+def two_by_two(tables: Floats) -> TwoByTwo:
+    """The cells of 2x2 tables of shape (..., 2, 2) as `CategoryTallies.tables` holds them."""
+    return TwoByTwo(tables[..., 1, 1], tables[..., 1, 0], tables[..., 0, 1], tables[..., 0, 0])
+
+
+def positive_agreement(tallies: CategoryTallies) -> Estimates:
+    """Agreement on presence for any number of coders: 2a/(2a + b + c) over all pairs within units."""
+    return _specific_agreement(tallies, 1)
+
+
+def negative_agreement(tallies: CategoryTallies) -> Estimates:
+    """Agreement on absence for any number of coders: 2d/(2d + b + c) over all pairs within units."""
+    return _specific_agreement(tallies, 0)
+
+
+def _specific_agreement(tallies: CategoryTallies, category: int) -> Estimates:
+    row = tallies.agreements[..., category, :]
+    value = share(row[..., category], row.sum(axis=-1))
+    return Estimates(value, value, np.full(value.shape, np.nan), tallies.pairable)
