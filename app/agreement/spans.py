@@ -5,6 +5,7 @@ numbered from 0. Coordinates are half-open and count Unicode code points, or giv
 tokens) after `in_units`: everything that works on characters works on units as well.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -106,6 +107,28 @@ class Continuum:
     def offsets(self) -> Ints:
         """Where each document begins, int64 (documents + 1,), when all lie on one line, 1 apart."""
         return np.concatenate(([0], np.cumsum(self.lengths + 1))).astype(np.int64)
+
+
+def continuum_of(
+    documents: Sequence[tuple[int, Mapping[str, Sequence[tuple[int, int, str]]]]],
+) -> tuple[Continuum, list[str], list[str]]:
+    """A continuum from (length, {coder: [(start, end, value), ...]}) for each document, with its names.
+
+    The coders named in a document are those who completed it, also where their list is empty. Returned with
+    the continuum: the names of coders and of values (codes), both sorted, in the order of their numbers.
+    """
+    coders = sorted({coder for _, spans in documents for coder in spans})
+    values = sorted({value for _, spans in documents for own in spans.values() for _, _, value in own})
+    found = [
+        (document, coders.index(coder), values.index(value), start, end)
+        for document, (_, spans) in enumerate(documents)
+        for coder, own in spans.items()
+        for start, end, value in own
+    ]
+    completed = np.array([[coder in spans for coder in coders] for _, spans in documents], dtype=np.bool_)
+    lengths = np.array([length for length, _ in documents], dtype=np.int64)
+    completed = completed.reshape(len(documents), len(coders))
+    return Continuum(lengths, completed, len(values), Codings.of(found)), coders, values
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,8 +60,12 @@ class SetIntervals:
 
 
 @dataclass(frozen=True, slots=True)
-class _Events:
-    """Sorted starts (+1) and ends (-1); event i opens the interval [at[i], at[i + 1]) of its lane."""
+class Events:
+    """Starts (+1) and ends (-1) of spans in order; event i opens an interval of the given width on its lane.
+
+    at, coding, width  int64 (2 x codings,): place on the line of all lanes; number of the coding; length
+    sign               int8 (2 x codings,)
+    """
 
     at: Ints
     sign: NDArray[np.int8]
@@ -69,16 +73,34 @@ class _Events:
     width: Ints
 
 
+def swept(codings: Codings, continuum: Continuum, lane: Ints) -> Events:
+    """Sort the ends of spans; lane, int64 (codings,), tells apart what is swept separately."""
+    line = continuum.offsets
+    base = lane * int(line[-1]) + line[codings.document]
+    number = np.arange(len(codings))
+    at = np.concatenate((base + codings.start, base + codings.end))
+    order = np.argsort(at)
+    at = at[order]
+    sign = np.where(order < len(codings), 1, -1).astype(np.int8)
+    width = np.diff(at, append=at[-1:])
+    return Events(at, sign, np.concatenate((number, number))[order], width)
+
+
+def summed(cell: Ints, weight: Ints | Floats, cells: int) -> Floats:
+    """Sum of the weights in every cell, float64 (cells,)."""
+    return np.bincount(cell, weights=weight, minlength=cells).astype(np.float64)
+
+
 def tally(continuum: Continuum) -> PresenceTallies:
     """Sweep the codings of a comparable continuum (`spans.comparable`) into tallies of every code."""
     codings = merged(continuum.codings)
     cells = continuum.documents * continuum.codes
-    events = _sweep(codings, continuum, codings.code)
+    events = swept(codings, continuum, codings.code)
     here = _coders_here(events, codings.coder[events.coding], continuum.coders)
     cell = (codings.document * continuum.codes + codings.code)[events.coding]
     many = here.sum(axis=0, dtype=np.int64)
     total = np.where(continuum.completed.any(axis=1), continuum.lengths, 0).astype(np.float64)
-    counts = _summed(
+    counts = summed(
         cell * (continuum.coders + 1) + many, events.width * (many > 0), cells * (continuum.coders + 1)
     )
     counts = counts.reshape(continuum.documents, continuum.codes, continuum.coders + 1)
@@ -87,7 +109,7 @@ def tally(continuum: Continuum) -> PresenceTallies:
     shared = many > 1
     both = _both(here[:, shared], cell[shared], events.width[shared], pairs, cells)
     own = (codings.document * continuum.codes + codings.code) * continuum.coders + codings.coder
-    present = _summed(own, codings.end - codings.start, cells * continuum.coders)
+    present = summed(own, codings.end - codings.start, cells * continuum.coders)
     shape = (continuum.documents, continuum.codes)
     return PresenceTallies(
         completed=continuum.completed,
@@ -148,20 +170,7 @@ def _tables(tallies: PresenceTallies) -> Floats:
     return cells.reshape(*tallies.both.shape, 2, 2)
 
 
-def _sweep(codings: Codings, continuum: Continuum, lane: Ints) -> _Events:
-    """Sorted events of spans that lie on separate lanes."""
-    line = continuum.offsets
-    base = lane * int(line[-1]) + line[codings.document]
-    number = np.arange(len(codings))
-    at = np.concatenate((base + codings.start, base + codings.end))
-    order = np.argsort(at)
-    at = at[order]
-    sign = np.where(order < len(codings), 1, -1).astype(np.int8)
-    width = np.diff(at, append=at[-1:])
-    return _Events(at, sign, np.concatenate((number, number))[order], width)
-
-
-def _coders_here(events: _Events, coder: Ints, coders: int) -> Bools:
+def _coders_here(events: Events, coder: Ints, coders: int) -> Bools:
     """Which coders have a span at each event's interval, bool (coders, events)."""
     here = np.zeros((coders, len(coder)), dtype=np.int8)
     here[coder, np.arange(len(coder))] = events.sign
@@ -174,19 +183,14 @@ def _both(here: Bools, cell: Ints, width: Ints, pairs: Ints, cells: int) -> Floa
     result = np.empty((cells, len(pairs)))
     for number, (one, other) in enumerate(pairs.tolist()):
         chosen = np.flatnonzero(here[one] & here[other])
-        result[:, number] = _summed(cell[chosen], width[chosen], cells)
+        result[:, number] = summed(cell[chosen], width[chosen], cells)
     return result
-
-
-def _summed(cell: Ints, weight: Ints, cells: int) -> Floats:
-    """Sum of the weights in every cell, float64 (cells,)."""
-    return np.bincount(cell, weights=weight, minlength=cells).astype(np.float64)
 
 
 def _set_numbers(continuum: Continuum, codings: Codings, at: Ints) -> tuple[Ints, Bools]:
     """The number of every coder's set on the intervals that begin at `at`, and the members of each set."""
     words = -(-continuum.codes // _BITS) or 1
-    events = _sweep(codings, continuum, codings.coder)
+    events = swept(codings, continuum, codings.coder)
     code = codings.code[events.coding]
     held = np.zeros((len(code) + 1, words), dtype=np.int64)  # row 0: the empty set
     held[np.arange(1, len(held)), code // _BITS] = events.sign * (1 << (code % _BITS))

@@ -122,7 +122,7 @@ def u_family(continuum):
 
 
 def _coefficients(table, squares, total, inner, inner_squares):
-    values = {value for pair in table for value in pair}
+    values = {None, *(value for pair in table for value in pair)}
     expected = _expected(table, squares, total, values)
     inner_total = sum(inner.values(), Fraction(0))
     coded = {value for pair in inner for value in pair}
