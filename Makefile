@@ -69,13 +69,13 @@ $(VENV)/everything: requirements-test.lock | $(VENV)/bin/pip
 $(VENV)/bin/pip:
 	@bare=; for python in $(PYTHON); do \
 	    $$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' 2>/dev/null || continue; \
-	    $$python -c 'import ensurepip, venv' 2>/dev/null || { bare="$$bare $$python"; continue; }; \
+	    $$python -c 'import ensurepip, venv' 2>/dev/null || { bare=$${bare:-$$python}; continue; }; \
 	    echo "Setting up .venv with $$($$python --version); this takes a minute or two, once."; \
 	    exec $$python -m venv --clear $(VENV); \
 	done; \
 	if [ -n "$$bare" ]; then \
 	    echo "This system's Python comes without venv, which keeps Intercoder's libraries apart from yours." >&2; \
-	    echo "Install it with: sudo apt install python3-venv (for$$bare). Then run make again." >&2; \
+	    echo "Install it with: sudo apt install $$bare-venv. Then run make again." >&2; \
 	else \
 	    echo "Intercoder needs Python 3.11, 3.12, 3.13 or 3.14, and none was found." >&2; \
 	    echo "Install one, or name it: make PYTHON=/path/to/python3.12 ... Then run make again." >&2; \
