@@ -11,11 +11,9 @@ NO_VARIATION = "undefined: no variation"
 NO_INTERSECTION = "undefined: no intersection"
 NO_PAIRS = "undefined: one coder per unit"
 NEEDS_TWO_CODERS = "undefined: this statistic compares two coders"
-ONE_CATEGORY = "undefined: one category"
-INCOMPLETE = "undefined: a coder has no values in common with the others"
-WEIGHTS_NEED_NUMBERS = "undefined: these weights need numbers as categories"
+NEEDS_TWO_CATEGORIES = "undefined: this statistic looks at two categories"
+NEEDS_NUMBERS = "undefined: this level of measurement needs numbers as categories"
 NEGATIVE_NUMBERS = "undefined: the ratio level needs numbers that are not negative"
-TOO_FEW_DOCUMENTS = "undefined: fewer than four documents"
 
 # What a reader should know about a value that is defined.
 TOO_FEW_USES = "too few uses to judge"
