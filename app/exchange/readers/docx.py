@@ -1,0 +1,173 @@
+"""Reads .docx: the words of a Word document in the order in which they are read."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from app.errors import UserError
+from app.exchange.readers.docx_package import DocxParts, attribute, local, open_docx
+from app.exchange.readers.reading import Reading
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_CHARACTERS = {
+    "tab": "\t",
+    "ptab": "\t",
+    "br": "\n",
+    "cr": "\n",
+    "noBreakHyphen": "\u2011",
+    "softHyphen": "\u00ad",
+}
+_NOT_WORDS = frozenset({"pPr", "rPr", "tblPr", "sdtPr", "sectPr", "instrText", "rt", "Fallback"})
+_TAKEN_OUT = frozenset({"del", "moveFrom", "delText"})
+_PUT_IN = frozenset({"ins", "moveTo"})
+# The commonest characters of Wingdings and Symbol, which Word keeps by their place in the font.
+_SYMBOLS = {0xE0: "→", 0xDF: "←", 0xFC: "✓", 0xFB: "✗", 0xA7: "▪", 0xB7: "•", 0x4A: "☺", 0x4C: "☹", 0xA8: "◻"}
+
+
+def read(data: bytes, file_name: str) -> Reading:
+    """Read a Word document.
+
+    Every paragraph is a line, a soft line break too; a row of a table is a line with tabs between its cells.
+    Text boxes follow the paragraph that they are anchored to. Foot- and endnotes are numbered in brackets in
+    one series and stand at the end. Tracked changes are read as if they had been accepted. Left out:
+    comments, hidden text, headers and footers, pictures, and the numbers that Word itself puts before lists.
+    """
+    parts = open_docx(data, file_name)
+    words = _Words(parts)
+    try:
+        body = [line for element in parts.document for line in words.block_lines(element)]
+        notes = list(words.note_lines())
+    except RecursionError as error:
+        raise UserError(
+            f"“{file_name}” is nested too deeply to be read as a document. "
+            "Copy its text into a new document and import that."
+        ) from error
+    text = "\n".join(body + (["", *notes] if notes else []))
+    return Reading(text + "\n", tuple(f"“{file_name}”: {sentence}" for sentence in words.remarks()))
+
+
+class _Words:
+    """Walks through a document's XML, and remembers what the person should be told about it."""
+
+    def __init__(self, parts: DocxParts) -> None:
+        self._parts = parts
+        self._notes: list[tuple[str, str]] = []  # ("footnote" or "endnote", id), in the order of reference
+        self._boxes: list[Element] = []
+        self._unfinished = ""  # the beginning of a paragraph whose end mark was deleted
+        self._seen: set[str] = set()
+
+    def block_lines(self, element: "Element") -> Iterator[str]:
+        """Yield the lines of a paragraph, a table, or whatever holds them."""
+        name = local(element)
+        if name == "p":
+            yield from self._paragraph_lines(element)
+        elif name == "tr":
+            if not _has(element, "trPr", "del"):
+                yield self._row(element)
+        elif name not in _NOT_WORDS | _TAKEN_OUT:
+            for child in _chosen(element):
+                yield from self.block_lines(child)
+
+    def note_lines(self) -> Iterator[str]:
+        """Yield the notes that the body refers to; a note may itself refer to another."""
+        for number, (kind, note_id) in enumerate(self._notes, start=1):
+            for note in self._parts.notes.get(kind, ()):
+                if attribute(note, "id") == note_id:
+                    lines = [line for child in note for line in self.block_lines(child)]
+                    yield f"[{number}] " + "\n".join(lines).strip()
+
+    def remarks(self) -> Iterator[str]:
+        """Yield a sentence for each thing that was left out or moved."""
+        comments = sum(local(child) == "comment" for child in self._parts.comments or ())
+        if comments:
+            yield f"{_count(comments, 'comment')} left out."
+        if "changes" in self._seen:
+            yield "tracked changes were read as if they had been accepted. Check the document in Word."
+        if self._notes:
+            yield f"{_count(len(self._notes), 'note')} put at the end of the text, numbered in brackets."
+        if "hidden" in self._seen:
+            yield "hidden text was left out."
+        if "numbers" in self._seen:
+            yield "the bullets and numbers that Word puts before lists are not part of the text."
+
+    def _paragraph_lines(self, paragraph: "Element") -> Iterator[str]:
+        outer, self._boxes = self._boxes, []
+        if _has(paragraph, "pPr", "numPr"):
+            self._seen.add("numbers")
+        text = self._unfinished + "".join(self._inline(paragraph))
+        self._unfinished = ""
+        if _has(paragraph, "pPr", "rPr", "del"):
+            self._unfinished = text
+        else:
+            yield text
+        boxes, self._boxes = self._boxes, outer
+        for box in boxes:
+            for child in box:
+                yield from self.block_lines(child)
+
+    def _row(self, row: "Element") -> str:
+        texts = [
+            "\n".join(line for child in cell for line in self.block_lines(child)) for cell in _cells(row)
+        ]
+        return "\t".join(text.strip("\n") for text in texts).rstrip("\t")
+
+    def _inline(self, element: "Element") -> Iterator[str]:
+        for child in _chosen(element):
+            name = local(child)
+            if name == "t":
+                yield child.text or ""
+            elif name in _CHARACTERS:
+                yield _CHARACTERS[name]
+            elif name == "sym":
+                yield _symbol(child)
+            elif name in ("footnoteReference", "endnoteReference"):
+                self._notes.append((name.removesuffix("Reference"), attribute(child, "id") or ""))
+                yield f"[{len(self._notes)}]"
+            elif name == "txbxContent":
+                self._boxes.append(child)
+            elif not self._is_left_out(child, name):
+                yield from self._inline(child)
+
+    def _is_left_out(self, element: "Element", name: str) -> bool:
+        if name in _TAKEN_OUT | _PUT_IN:
+            self._seen.add("changes")
+        if name == "r" and _has(element, "rPr", "vanish"):
+            self._seen.add("hidden")
+            return True
+        return name in _NOT_WORDS | _TAKEN_OUT
+
+
+def _chosen(element: "Element") -> Iterable["Element"]:
+    """Return the children; of a thing given in alternative forms, the first form only."""
+    return element if local(element) != "AlternateContent" else list(element)[:1]
+
+
+def _cells(row: "Element") -> Iterator["Element"]:
+    for child in row:
+        if local(child) == "tc":
+            yield child
+        elif local(child) in ("sdt", "sdtContent", "customXml"):
+            yield from _cells(child)
+
+
+def _has(element: "Element", *path: str) -> bool:
+    """Tell whether there is a child of that name, with a child of the next, and so on, not set to off."""
+    for name in path:
+        found = next((child for child in element if local(child) == name), None)
+        if found is None:
+            return False
+        element = found
+    return attribute(element, "val") not in ("0", "false", "off")
+
+
+def _symbol(element: "Element") -> str:
+    try:
+        place = int(attribute(element, "char") or "", 16)
+    except ValueError:
+        return ""
+    return _SYMBOLS.get(place - 0xF000, chr(place)) if place < 0x110000 else ""
+
+
+def _count(number: int, what: str) -> str:
+    return f"1 {what} was" if number == 1 else f"{number} {what}s were"

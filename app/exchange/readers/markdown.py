@@ -1,0 +1,122 @@
+"""Reads .md: the text that Markdown means, without its marks."""
+
+import re
+from collections.abc import Iterable
+from html import unescape
+from typing import TYPE_CHECKING
+
+from app.exchange.readers.plain_text import decode
+from app.exchange.readers.reading import Reading
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(?:[\w-]+[ \t]*:.*\r?\n|[ \t#-].*\r?\n)+---[ \t]*\r?\n")
+_COMMENT = re.compile(r"<!--.*?-->|<\?.*?\?>|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_LINE_BREAK = re.compile(r"<(?:br|/p|/div|/li|/tr|/h[1-6])\b[^>]*>\n?", re.IGNORECASE)
+_MARK = re.compile(r"</?[A-Za-z][^>]*>|<![A-Z][^>]*>")
+
+
+def read(data: bytes, file_name: str) -> Reading:
+    """Read Markdown: headings, emphasis and links become their words, lists keep their markers, code stays.
+
+    Line breaks within a paragraph stay (transcripts rely on them), cells of a table are divided by tabs, and
+    images give their description. Reference definitions ("[1]: address") are left as they stand, because
+    "[Anna]: Yes" looks the same.
+    """
+    from markdown_it import MarkdownIt
+
+    source, warnings = decode(data, file_name)
+    body = _FRONT_MATTER.sub("", source, count=1) if _FRONT_MATTER.match(source) else source
+    if body != source:
+        left_out = (
+            f"The data at the head of “{file_name}”, between two lines of dashes, are not part of its text "
+            "and were left out. Enter what you need of them as the document's properties."
+        )
+        warnings = (*warnings, left_out)
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("reference")
+    page = _Page()
+    for token in parser.parse(body):
+        page.add(token)
+    return Reading(page.text(), warnings)
+
+
+class _Page:
+    """Takes block tokens one by one and lays their words out as plain lines."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._markers: list[str] = []  # of the list items we are in, outermost first
+        self._marker_is_due = False
+        self._cells: list[str] = []
+        self._close_to_last = False  # no blank line before the next block
+        self._tight = False
+
+    def add(self, token: "Token") -> None:
+        kind = token.type
+        if kind == "list_item_open":
+            self._markers.append(f"{token.info}{token.markup} ")
+            self._marker_is_due = True
+        elif kind == "list_item_close":
+            self._write("")
+            self._markers.pop()
+        elif kind == "paragraph_open":
+            self._tight = token.hidden
+        elif kind in ("bullet_list_close", "ordered_list_close") and not self._markers:
+            self._close_to_last = False
+        elif kind in ("th_open", "td_open"):
+            self._cells.append("")
+        elif kind == "tr_close":
+            self._write("\t".join(self._cells), tight=True)
+            self._cells.clear()
+        elif kind == "table_close":
+            self._close_to_last = False
+        else:
+            self._add_words(token)
+
+    def _add_words(self, token: "Token") -> None:
+        if token.type == "inline":
+            words = _inline(token.children or [])
+            if self._cells:
+                self._cells[-1] = words.replace("\n", " ")
+            else:
+                self._write(words, tight=self._tight)
+                self._tight = False
+        elif token.type in ("fence", "code_block"):
+            self._write(token.content.rstrip("\n"))
+        elif token.type == "html_block":
+            self._write(_without_html(token.content).strip("\n"))
+
+    def _write(self, words: str, *, tight: bool = False) -> None:
+        if not words and not self._marker_is_due:
+            return
+        indent = " " * sum(map(len, self._markers))
+        first = indent
+        if self._marker_is_due:
+            first = indent[: len(indent) - len(self._markers[-1])] + self._markers[-1]
+            self._marker_is_due = False
+        if self._parts:
+            self._parts.append("\n" if tight and self._close_to_last else "\n\n")
+        self._parts.append((first + words.replace("\n", "\n" + indent)).rstrip(" "))
+        self._close_to_last = tight
+
+    def text(self) -> str:
+        return "".join(self._parts) + "\n"
+
+
+def _inline(tokens: Iterable["Token"]) -> str:
+    words: list[str] = []
+    for token in tokens:
+        if token.type in ("softbreak", "hardbreak"):
+            words.append("\n")
+        elif token.type == "html_inline":
+            words.append("\n" if _LINE_BREAK.fullmatch(token.content) else "")
+        elif token.type == "image":
+            words.append(_inline(token.children or []))
+        else:
+            words.append(token.content)
+    return "".join(words)
+
+
+def _without_html(source: str) -> str:
+    return unescape(_MARK.sub("", _LINE_BREAK.sub("\n", _COMMENT.sub("", source))))
