@@ -1,0 +1,79 @@
+"""Published cases on free spans and on segmentations, and how the statistics they name are computed."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from app.agreement import unitizing
+from app.agreement.spans import comparable, continuum_of
+from app.agreement.values import NO_UNITS, NOT_USED, Value, defined, undefined
+
+Lookup = Callable[[str], Value]
+_Spans = Sequence[Sequence[Any]]
+
+_FAMILY = {
+    "u": unitizing.u_alpha,
+    "u_alpha": unitizing.u_alpha,
+    "|u": unitizing.relevance_u_alpha,
+    "relevance_u_alpha": unitizing.relevance_u_alpha,
+    "cu": unitizing.cu_alpha,
+    "cu_alpha": unitizing.cu_alpha,
+}
+
+
+def span_case(data: Mapping[str, Any]) -> Lookup:
+    """One continuum: {"length", "coders": {name: [[start, end, code], ...]}}; keys as in `documents_case`."""
+    return _family([(data["length"], data["coders"])])
+
+
+def documents_case(data: Mapping[str, Any]) -> Lookup:
+    """Several documents: {"docs": [[length, {coder: spans}], ...]}, a coder who isn't named has not coded it.
+
+    Keys: u, |u, cu, k:<code> for (k)u-alpha, coverage:<code>.
+    """
+    return _family(data["docs"])
+
+
+def layers_case(data: Mapping[str, Any]) -> Lookup:
+    """Legacy alpha_U: {"begin", "length", "coders": [{code: [[offset, length], ...]}, ...]}.
+
+    Keys: alpha_U, and alpha_U:<code>, Do:<code>, De:<code>.
+    """
+    raise KeyError(data["type"])
+
+
+def masses_case(data: Mapping[str, Any]) -> Lookup:
+    """Segment masses: {"hypothesis", "reference"}; keys B, pk, wd, the last two in one direction."""
+    raise KeyError(data["type"])
+
+
+def _family(documents: Iterable[tuple[int, Mapping[str, _Spans | None]]]) -> Lookup:
+    named = [
+        (int(length), {coder: _plain(spans) for coder, spans in by.items() if spans is not None})
+        for length, by in documents
+    ]
+    continuum, _, codes = continuum_of(named)
+    compared, _ = comparable(continuum)
+    tallies = unitizing.unitize(compared, np.zeros(len(codes), dtype=np.int64)).total()
+
+    def look(key: str) -> Value:
+        kind, _, code = key.partition(":")
+        if key in _FAMILY:
+            # without any code there is no domain to look up
+            return unitizing.domain_value(_FAMILY[key](tallies), tallies, 0) if codes else undefined(NO_UNITS)
+        if kind not in ("k", "coverage") or not code:
+            raise KeyError(key)
+        if code not in codes:
+            return undefined(NOT_USED)
+        number = codes.index(code)
+        if kind == "k":
+            return unitizing.code_value(unitizing.ku_alpha(tallies), tallies, number)
+        covered = float(unitizing.coverage(tallies)[number])
+        return defined(covered) if np.isfinite(covered) else undefined(NOT_USED)
+
+    return look
+
+
+def _plain(spans: _Spans) -> list[tuple[int, int, str]]:
+    return [(int(start), int(end), str(code)) for start, end, code in spans]

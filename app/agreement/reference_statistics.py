@@ -1,0 +1,211 @@
+"""What each kind of published case holds, and how the statistics it names are computed from it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from app.agreement import mv_alpha, sets, standard_errors, two_by_two
+from app.agreement.alpha import alpha_with_distances
+from app.agreement.coefficients import fleiss_category
+from app.agreement.estimates import Estimates
+from app.agreement.given_units import KEYS, agreement_values, no_pairs_reason
+from app.agreement.ratings import Floats, Ratings, ratings_from_table
+from app.agreement.tallies import rating_tallies
+from app.agreement.values import NEEDS_TWO_CATEGORIES, NO_VARIATION, Value, defined, undefined
+from app.agreement.weights import NAMES, agreement_weights, identity
+
+Lookup = Callable[[str], Value]  # raises KeyError for a key that this kind of case does not know
+
+_OTHER_NAMES = {
+    "pa": "percent_agreement",
+    "gwet_pa": "percent_agreement",
+    "kappa": "cohen_kappa",
+    "weighted_kappa": "cohen_kappa",
+    "pi": "scott_pi",
+    "scott": "scott_pi",
+    "fleiss": "fleiss_kappa",
+    "fleiss_kappa_gwet": "fleiss_kappa",
+    "conger": "conger_kappa",
+    "light": "light_kappa",
+    "ac1": "gwet_ac1",
+    "ac2": "gwet_ac1",
+    "gwet_ac2": "gwet_ac1",
+    "bp": "brennan_prediger",
+    "s": "brennan_prediger",
+    "randolph": "brennan_prediger",
+    "cohen": "cohen_kappa",
+    "alpha": "krippendorff_alpha",
+    "weighted_alpha": "krippendorff_alpha",
+    "positive": "positive_agreement",
+    "negative": "negative_agreement",
+}
+_INDICES = ("pabak", "prevalence_index", "bias_index", "kappa_max")
+
+
+class RatingCase:
+    """A table of ratings as a case holds it, and the statistics that a key may name.
+
+    Keys: those of `given_units` and the short names of the literature, pe_<name> for what is expected by
+    chance, se_<name> (linearised) and se_<name>_table (from the table of two coders), alpha_<level>,
+    fleiss_category:<label>, fleiss_se0_1971, the indices of a 2x2 table, and <name>_<weights>.
+    """
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        rows = data["units"]
+        if str(data.get("layout", "")).startswith("coders x units"):
+            rows = list(zip(*rows, strict=True))
+        self.ratings = ratings_from_table(
+            [[_cell(cell) for cell in row] for row in rows],
+            categories=data.get("categories"),
+            weights=data.get("unit_weights"),
+        )
+        self.weights = _weights(self.ratings, data)
+
+    def __call__(self, key: str) -> Value:
+        """The statistic that `key` names; KeyError when there is no such statistic."""
+        if key.startswith("fleiss_category:"):
+            return self._fleiss_category(key.partition(":")[2])
+        if key == "fleiss_se0_1971":
+            null = standard_errors.fleiss_null_standard_error(self.ratings)
+            return undefined(NO_VARIATION) if null is None else defined(null)
+        if key in _INDICES:
+            return self._index(key)
+        if key.startswith("pe_"):
+            value = self._named(key.removeprefix("pe_"))
+            return _part(value, value.expected)
+        if key.startswith("se_"):
+            return self._standard_error(key.removeprefix("se_"))
+        return self._named(key)
+
+    def _named(self, key: str) -> Value:
+        name, weights = key, self.weights
+        level = key.removeprefix("alpha_")
+        if key.startswith("alpha_") and level in ("nominal", "ordinal", "interval", "ratio"):
+            return agreement_values(self.ratings, ["krippendorff_alpha"], level=level)["krippendorff_alpha"]
+        base, _, scheme = key.rpartition("_")
+        if base and scheme in NAMES:
+            name, weights = base, agreement_weights(scheme, _places(self.ratings))
+        name = _OTHER_NAMES.get(name, name)
+        if name not in KEYS:
+            raise KeyError(key)
+        if name == "krippendorff_alpha" and weights is not None:
+            return self._weighted_alpha(weights)
+        return agreement_values(self.ratings, [name], weights=weights)[name]
+
+    def _weighted_alpha(self, weights: Floats) -> Value:
+        tallies = rating_tallies(self.ratings, tables=False).total()
+        se = standard_errors.standard_error(self.ratings, "krippendorff_alpha", weights)
+        estimates = alpha_with_distances(tallies, 1 - weights)
+        return estimates.value_at(no_units=no_pairs_reason(self.ratings), se=se)
+
+    def _fleiss_category(self, label: str) -> Value:
+        number = self.ratings.number_of(label)
+        if number is None:
+            raise KeyError(f"fleiss_category:{label}")
+        tallies = rating_tallies(self.ratings, tables=False).total()
+        return fleiss_category(tallies, number).value_at(no_units=no_pairs_reason(self.ratings))
+
+    def _index(self, key: str) -> Value:
+        if self.ratings.coders != 2 or len(self.ratings.categories) != 2:
+            return undefined(NEEDS_TWO_CATEGORIES)
+        cells = two_by_two.two_by_two(rating_tallies(self.ratings).total().tables)
+        number = float(getattr(cells, key)()[0])
+        return defined(number) if np.isfinite(number) else undefined(NO_VARIATION)
+
+    def _standard_error(self, key: str) -> Value:
+        value = self._named(key.removesuffix("_table"))
+        n = value.n
+        if value.se is None or n is None or not key.endswith("_table"):
+            return _part(value, value.se)
+        return defined(value.se * float(np.sqrt((n - 1) / n)))
+
+
+def set_case(data: Mapping[str, Any]) -> Lookup:
+    """Sets of codes: mvalpha, mvDo, mvDe, alpha_<distance>, Do_<distance>, De_<distance>, cu_alpha_sets."""
+    units = [[None if cell is None else [str(c) for c in cell] for cell in row] for row in data["units"]]
+    values = sets.set_values(units, data.get("unit_weights"))
+
+    def distance(name: str, given: sets.SetValues = values) -> Estimates:
+        return sets.set_tallies(given, name).alpha()
+
+    def look(key: str) -> Value:
+        kind, _, name = key.partition("_")
+        if key in ("mvalpha", "mv_alpha", "mvDo", "mvDe"):
+            value = mv_alpha.mv_alpha(values).value_at(0)
+        elif key == "cu_alpha_sets":
+            value = distance("dice", sets.without_empty_sets(values)).value_at(0)
+        elif kind in ("alpha", "Do", "De") and name in sets.DISTANCES:
+            value = distance(name).value_at(0)
+        else:
+            raise KeyError(key)
+        if kind.endswith("Do"):
+            return _part(value, value.observed)
+        return _part(value, value.expected) if kind.endswith("De") else value
+
+    return look
+
+
+def set_pair_case(data: Mapping[str, Any]) -> Lookup:
+    """Two sets of codes: jaccard, dice, masi."""
+
+    def look(key: str) -> Value:
+        if key not in sets.DISTANCES:
+            raise KeyError(key)
+        return defined(sets.set_distance(key, [str(c) for c in data["a"]], [str(c) for c in data["b"]]))
+
+    return look
+
+
+def _part(value: Value, number: float | None) -> Value:
+    """A part of a value on its own, or why it isn't there."""
+    return undefined(value.reason or NO_VARIATION) if number is None else defined(number)
+
+
+def _cell(cell: Any) -> Any:
+    """NaN is another way to write null."""
+    return None if isinstance(cell, float) and np.isnan(cell) else cell
+
+
+def _places(ratings: Ratings) -> Floats:
+    """The categories as numbers, or else their places 1 to q."""
+    if ratings.numbers is not None:
+        return ratings.numbers
+    return np.arange(1.0, len(ratings.categories) + 1)
+
+
+def _weights(ratings: Ratings, data: Mapping[str, Any]) -> Floats | None:
+    """Agreement weights from a name, a matrix, or named disagreements "a|b"; None for none."""
+    extra = data.get("extra") or {}
+    given = data.get("weights")
+    if "disagreement" in extra:
+        return _from_disagreements(ratings, extra["disagreement"])
+    if given is None or given in ("unweighted", "nominal"):
+        return None
+    if isinstance(given, str):
+        return agreement_weights(given, _places(ratings))
+    return _from_matrix(given, len(ratings.categories))
+
+
+def _from_matrix(rows: Sequence[Sequence[float]], q: int) -> Floats:
+    """Weights as they are given; a matrix with 0 on its diagonal holds disagreements."""
+    matrix: Floats = np.asarray(rows, dtype=np.float64)
+    if matrix.shape != (q, q):
+        raise ValueError(f"the weights must be {q} x {q}, as there are {q} categories")
+    if q > 1 and not np.diag(matrix).any():
+        matrix = 1 - matrix / max(float(matrix.max()), 1.0)
+    return matrix
+
+
+def _from_disagreements(ratings: Ratings, given: Any) -> Floats:
+    """1 - disagreement; pairs that are not named disagree altogether."""
+    q = len(ratings.categories)
+    if not isinstance(given, Mapping):
+        return _from_matrix(given, q)
+    apart: Floats = 1 - identity(q)
+    for pair, amount in given.items():
+        first, _, second = str(pair).partition("|")
+        k, m = ratings.number_of(first), ratings.number_of(second)
+        if k is not None and m is not None:
+            apart[k, m] = apart[m, k] = float(amount)
+    return 1 - apart / max(float(apart.max()), 1.0)
