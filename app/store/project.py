@@ -24,15 +24,20 @@ P = ParamSpec("P")
 R = TypeVar("R")
 SUFFIX = ".intercoder"
 MOST_ROWS_TOLD = 50_000
+STEPS_IN_A_PAGE = 50
 
 
 @dataclass(frozen=True)
 class Changes:
-    """What happened since the last poll: row ids by table; `everything` when it was too much to list."""
+    """What happened since the last poll: row ids by table; `everything` when it was too much to list.
+
+    `codes` are those that gained or lost a coding: what counts codings counts only these anew.
+    """
 
     latest_action: int
     rows: Mapping[str, frozenset[int]]
     documents: frozenset[int]
+    codes: frozenset[int] = frozenset()
     everything: bool = False
 
     def touch(self, *tables: str) -> bool:
@@ -255,14 +260,17 @@ def _latest_to_redo(session: Session, station: str) -> _Step | None:
 
 
 def _steps_backwards(session: Session, station: str) -> Iterator[Any]:
-    return iter(
-        session.execute(
-            select(Action.id, Action.kind, Action.label)
-            .where(Action.station == station, Action.kind != "begin")
-            .order_by(Action.id.desc())
-            .execution_options(yield_per=100)
-        )
+    """A station's actions, newest first, in pages: most walks end after a few."""
+    page = (
+        select(Action.id, Action.kind, Action.label)
+        .where(Action.station == station, Action.kind != "begin")
+        .order_by(Action.id.desc())
+        .limit(STEPS_IN_A_PAGE)
     )
+    steps = session.execute(page).all()
+    while steps:
+        yield from steps
+        steps = session.execute(page.where(Action.id < steps[-1].id)).all()
 
 
 def _changes(session: Session, after: int, until: int) -> Changes:
@@ -272,18 +280,21 @@ def _changes(session: Session, after: int, until: int) -> Changes:
         return Changes(until, {}, frozenset(), everything=True)
     rows: dict[str, set[int]] = {}
     documents: set[int] = set()
+    codes: set[int] = set()
     for table, row_id, before, after_ in session.execute(
         select(Change.table_name, Change.row_id, Change.before, Change.after).where(*between)
     ):
         rows.setdefault(table, set()).add(row_id)
         for state in (before, after_):
-            if state and (document_id := json.loads(state).get("document_id")):
-                documents.add(document_id)
+            told = json.loads(state) if state else {}
+            documents |= {told["document_id"]} if "document_id" in told else set()
+            codes |= {told["code_id"]} if "code_id" in told else set()
     documents |= rows.get("document", set()) | _documents_of(session, rows)
     return Changes(
         until,
         {table: frozenset(ids) for table, ids in rows.items()},
         frozenset(documents),
+        frozenset(codes),
     )
 
 

@@ -205,9 +205,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("guid", name=op.f("uq_coding_guid")),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_coding_code_id"), "coding", ["code_id"], unique=False)
+    op.create_index("ix_coding_code_id_coder_id", "coding", ["code_id", "coder_id"], unique=False)
     op.create_index(op.f("ix_coding_coder_id"), "coding", ["coder_id"], unique=False)
-    op.create_index("ix_coding_document_id_start", "coding", ["document_id", "start"], unique=False)
+    op.create_index(
+        "ix_coding_document_id_start",
+        "coding",
+        ["document_id", "start", "end", "coder_id", "code_id"],
+        unique=False,
+    )
     op.create_table(
         "document_property",
         sa.Column("id", sa.Integer(), nullable=False),
