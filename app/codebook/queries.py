@@ -118,13 +118,20 @@ def consequences_of_deleting(session: Session, code_id: int) -> Consequences:
     return Consequences(len(codes), *counts)
 
 
-def counts(session: Session, coder_ids: Iterable[int] | None = None) -> dict[int, dict[int, int]]:
-    """How many codings each code has by coder: {code id: {coder id: number}}."""
+def counts(
+    session: Session, coder_ids: Iterable[int] | None = None, code_ids: Iterable[int] | None = None
+) -> dict[int, dict[int, int]]:
+    """How many codings each code has by coder: {code id: {coder id: number}}; of some codes or of all.
+
+    In a large project, count all once and then the codes that changed (Changes.codes) only.
+    """
     statement = select(Coding.code_id, Coding.coder_id, func.count()).group_by(
         Coding.code_id, Coding.coder_id
     )
     if coder_ids is not None:
         statement = statement.where(Coding.coder_id.in_(list(coder_ids)))
+    if code_ids is not None:
+        statement = statement.where(Coding.code_id.in_(list(code_ids)))
     found: dict[int, dict[int, int]] = {}
     for code_id, coder_id, number in session.execute(statement):
         found.setdefault(code_id, {})[coder_id] = number

@@ -12,14 +12,16 @@ class Coding(Base):
     __tablename__ = "coding"
     __table_args__ = (
         UniqueConstraint("document_id", "coder_id", "code_id", "start", "end"),
-        Index("ix_coding_document_id_start", "document_id", "start"),
+        # covering: what lies in a visible stretch is found without reading the rows before it
+        Index("ix_coding_document_id_start", "document_id", "start", "end", "coder_id", "code_id"),
+        Index("ix_coding_code_id_coder_id", "code_id", "coder_id"),
         {"sqlite_autoincrement": True},
     )
 
     id: Mapped[Id]
     guid: Mapped[Guid]
     document_id: Mapped[int] = mapped_column(reference("document.id"))
-    code_id: Mapped[int] = mapped_column(reference("code.id"), index=True)
+    code_id: Mapped[int] = mapped_column(reference("code.id"))
     coder_id: Mapped[int] = mapped_column(reference("coder.id"), index=True)
     start: Mapped[int]
     end: Mapped[int]

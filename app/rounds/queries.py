@@ -1,5 +1,6 @@
 """How far each coder is with each document."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,8 +23,13 @@ class Work:
     completed_at: str | None
 
 
-def work(session: Session, coder_id: int | None = None) -> dict[tuple[int, int], Work]:
-    """All work that was begun, by (document id, coder id); what is not in it was not started."""
+def work(
+    session: Session, coder_id: int | None = None, document_ids: Iterable[int] | None = None
+) -> dict[tuple[int, int], Work]:
+    """Work that was begun, by (document id, coder id); what is not in it was not started.
+
+    In a large project, ask for all once and then for the documents that changed only.
+    """
     counted = select(Coding.document_id, Coding.coder_id, func.count()).group_by(
         Coding.document_id, Coding.coder_id
     )
@@ -31,6 +37,10 @@ def work(session: Session, coder_id: int | None = None) -> dict[tuple[int, int],
     if coder_id is not None:
         counted = counted.where(Coding.coder_id == coder_id)
         completed = completed.where(Assignment.coder_id == coder_id)
+    if document_ids is not None:
+        some = list(document_ids)
+        counted = counted.where(Coding.document_id.in_(some))
+        completed = completed.where(Assignment.document_id.in_(some))
     codings = {(row[0], row[1]): row[2] for row in session.execute(counted)}
     done = {(row[0], row[1]): row[2] for row in session.execute(completed)}
     return {pair: _work(pair, codings.get(pair, 0), done.get(pair)) for pair in codings.keys() | done.keys()}
