@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from app.agreement import unitizing
+from app.agreement import unitizing, unitizing_legacy
 from app.agreement.spans import comparable, continuum_of
 from app.agreement.values import NO_UNITS, NOT_USED, Value, defined, undefined
 
@@ -40,7 +40,34 @@ def layers_case(data: Mapping[str, Any]) -> Lookup:
 
     Keys: alpha_U, and alpha_U:<code>, Do:<code>, De:<code>.
     """
-    raise KeyError(data["type"])
+    begin = int(data.get("begin", 0))
+    spans = {str(number): _layer_spans(layers, begin) for number, layers in enumerate(data["coders"])}
+    continuum, _, codes = continuum_of([(int(data["length"]), spans)])
+    compared, _ = comparable(continuum)
+    disagreements = unitizing_legacy.legacy_disagreements(compared)
+
+    def look(key: str) -> Value:
+        kind, _, code = key.partition(":")
+        if key == "alpha_U":
+            return unitizing_legacy.legacy_alpha_u(disagreements)
+        if kind not in ("alpha_U", "Do", "De") or not code:
+            raise KeyError(key)
+        if code not in codes:
+            return undefined(NOT_USED)
+        number = codes.index(code)
+        if kind == "alpha_U":
+            return unitizing_legacy.legacy_code_value(disagreements, number)
+        return defined((disagreements.observed if kind == "Do" else disagreements.expected)[number])
+
+    return look
+
+
+def _layer_spans(layers: Mapping[str, _Spans], begin: int) -> list[tuple[int, int, str]]:
+    return [
+        (int(offset) - begin, int(offset) - begin + int(length), str(code))
+        for code, spans in layers.items()
+        for offset, length in spans
+    ]
 
 
 def masses_case(data: Mapping[str, Any]) -> Lookup:

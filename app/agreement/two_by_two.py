@@ -1,51 +1,16 @@
-"""Codes that are there or not: 2x2 tables, their indices, and tallies from what an interval sweep counts.
+"""Two categories, absent (0) and present (1): the cells of 2x2 tables and the indices that explain a kappa.
 
-Category 0 is absent, category 1 present, so every coefficient of `coefficients`, `pairwise` and `alpha` takes
-`presence_tallies`, for all codes and resamples at once.
+The coefficients themselves are those of `coefficients`, `pairwise` and `alpha`, which take the tallies of all
+codes and resamples at once, with q = 2.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from app.agreement.estimates import Bools, Estimates, share
+from app.agreement.estimates import Estimates, share
 from app.agreement.ratings import Floats
-from app.agreement.tallies import CategoryTallies, coder_pairs
-
-
-def presence_tallies(completed: Bools, total: Floats, present: Floats, both: Floats) -> CategoryTallies:
-    """Tallies with leading axes D documents, C codes; r coders, P pairs in the order of `coder_pairs`.
-
-    completed (D, r): who completed the document; total (D,): its size in units or characters; present
-    (D, C, r): size where the coder has the code; both (D, C, P): size where both coders of a pair have it.
-    These are 0 for a coder who has not completed. A document that only one coder completed gets size 0.
-    """
-    m = completed.sum(axis=1).astype(np.float64)
-    usable = np.where(m >= 2, 1.0, 0.0)
-    size = (total * usable)[:, None] * np.ones(present.shape[1])
-    here, m = (present * usable[:, None, None]).sum(axis=-1), np.maximum(m, 2)[:, None]
-    yes = 2 * (both * usable[:, None, None]).sum(axis=-1)
-    mixed = (m - 1) * here - yes
-    no = m * (m - 1) * size - yes - 2 * mixed
-    crossed = np.stack([np.stack([no, mixed], -1), np.stack([mixed, yes], -1)], -2)
-    coded = completed[:, None, :] * size[..., None]
-    taken = present * usable[:, None, None]
-    return CategoryTallies(
-        units=size,
-        shares=np.stack([size - here / m, here / m], axis=-1),
-        agreements=crossed / (m * (m - 1))[..., None, None],
-        coincidences=crossed / (m - 1)[..., None, None],
-        coders=np.stack([coded - taken, taken], axis=-1),
-        tables=_pair_tables(coded, taken, both * usable[:, None, None]),
-    )
-
-
-def _pair_tables(coded: Floats, present: Floats, a: Floats) -> Floats:
-    first, second = coder_pairs(coded.shape[-1])
-    size = np.minimum(coded[..., first], coded[..., second])
-    b = np.where(size > 0, present[..., first] - a, 0)
-    c = np.where(size > 0, present[..., second] - a, 0)
-    return np.stack([np.stack([size - a - b - c, c], -1), np.stack([b, a], -1)], -2)
+from app.agreement.tallies import CategoryTallies
 
 
 @dataclass(frozen=True, eq=False)
