@@ -16,6 +16,8 @@ import hypothesis
 import psycopg
 import pytest
 
+from tests.study import Study, make_study
+
 pytest_plugins = ["pytester"]
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -109,3 +111,11 @@ def postgres_url(postgres_server: Any) -> Iterator[str]:
 def _tell(server: Any, statement: str) -> None:
     with contextlib.closing(psycopg.connect(server.get_uri(), autocommit=True)) as connection:
         connection.execute(statement)
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Iterator[Study]:
+    """A small study in a project file."""
+    made = make_study(str(tmp_path / "study.intercoder"))
+    with made.project:
+        yield made
