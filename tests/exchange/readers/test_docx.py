@@ -1,0 +1,226 @@
+"""Word documents are read in the order in which people read them, and what is left out is said."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from app.errors import UserError
+from app.exchange.readers import read_document
+from app.exchange.readers.docx import read
+from app.exchange.readers.reading import Reading
+
+SHARED = Path(__file__).parents[4] / "shared" / "data"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+SPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+)
+
+
+def relations(**targets: str) -> str:
+    each = "".join(f'<R Id="{k}" Type="{OFFICE}/{k}" Target="{v}"/>' for k, v in targets.items())
+    return f"<Relationships>{each}</Relationships>"
+
+
+def made(body: str, **parts: str) -> bytes:
+    """A .docx with this body; `parts` (footnotes, endnotes, comments) are the insides of further parts."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("_rels/.rels", relations(officeDocument="word/document.xml"))
+        archive.writestr("word/_rels/document.xml.rels", relations(**{name: f"{name}.xml" for name in parts}))
+        archive.writestr("word/document.xml", f"<w:document {SPACES}><w:body>{body}</w:body></w:document>")
+        for name, inside in parts.items():
+            archive.writestr(f"word/{name}.xml", f"<w:{name} {SPACES}>{inside}</w:{name}>")
+    return file.getvalue()
+
+
+def run(words: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{words}</w:t></w:r>'
+
+
+def par(inside: str) -> str:
+    return f"<w:p>{inside}</w:p>"
+
+
+def reading(body: str, **parts: str) -> Reading:
+    return read(made(body, **parts), "a.docx")
+
+
+def test_each_paragraph_is_a_line_and_runs_are_joined() -> None:
+    assert reading(par(run("Anna: ") + run("Hi")) + par("") + par(run("Ben"))).text == "Anna: Hi\n\nBen\n"
+
+
+def test_breaks_tabs_hyphens_and_special_characters_are_kept() -> None:
+    inside = "<w:r><w:t>a</w:t><w:br/><w:t>b</w:t><w:tab/><w:noBreakHyphen/><w:softHyphen/></w:r>" + run(
+        "\u00a0x"
+    )
+    symbols = '<w:r><w:sym w:font="Wingdings" w:char="F0E0"/></w:r>'
+    stops = '<w:pPr><w:tabs><w:tab w:val="left"/></w:tabs></w:pPr>'
+    assert reading(par(stops + inside + symbols)).text == "a\nb\t\u2011\u00ad\u00a0x→\n"
+
+
+def test_a_table_stands_in_its_place_with_tabs_between_cells() -> None:
+    cells = [f"<w:tc>{par(run(words))}</w:tc>" for words in ("Anna", "Hi", "Ben", "Ho")]
+    rows = f"<w:tr>{cells[0]}{cells[1]}</w:tr><w:tr>{cells[2]}{cells[3]}</w:tr>"
+    text = reading(par(run("before")) + f"<w:tbl>{rows}</w:tbl>" + par(run("after"))).text
+    assert text == "before\nAnna\tHi\nBen\tHo\nafter\n"
+
+
+def test_a_text_box_is_read_once_after_its_paragraph() -> None:
+    box = f"<w:txbxContent>{par(run('boxed'))}</w:txbxContent>"
+    choice = f"<mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback>"
+    body = par(run("one") + f"<w:r><mc:AlternateContent>{choice}</mc:AlternateContent></w:r>") + par(
+        run("two")
+    )
+    assert reading(body).text == "one\nboxed\ntwo\n"
+
+
+def test_tracked_changes_are_read_as_accepted_and_said() -> None:
+    changed = f"<w:ins>{run('in')}</w:ins><w:del><w:r><w:delText>out</w:delText></w:r></w:del>"
+    moved = f"<w:moveFrom>{run('from')}</w:moveFrom><w:moveTo>{run('to')}</w:moveTo>"
+    result = reading(par(run("a ") + changed + moved))
+    assert result.text == "a into\n"
+    assert "tracked changes" in result.warnings[0]
+
+
+def test_a_deleted_paragraph_mark_joins_two_paragraphs() -> None:
+    mark = "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>"
+    assert reading(par(mark + run("one ")) + par(run("two")) + par(run("three"))).text == "one two\nthree\n"
+
+
+def test_notes_are_numbered_in_one_series_and_stand_at_the_end() -> None:
+    body = par(run("a") + '<w:r><w:endnoteReference w:id="7"/></w:r>' + run(" b"))
+    body += par(run("c") + '<w:r><w:footnoteReference w:id="2"/></w:r>')
+    result = reading(
+        body,
+        footnotes=f'<w:footnote w:id="2">{par(run(" the foot"))}</w:footnote>',
+        endnotes=f'<w:endnote w:id="7">{par(run("the end"))}</w:endnote>',
+    )
+    assert result.text == "a[1] b\nc[2]\n\n[1] the end\n[2] the foot\n"
+    assert "2 notes were put at the end" in result.warnings[0]
+
+
+def test_comments_are_left_out_and_counted() -> None:
+    comment = f'<w:comment w:id="0">{par(run("who is this?"))}</w:comment>'
+    body = par('<w:commentRangeStart w:id="0"/>' + run("Anna") + '<w:r><w:commentReference w:id="0"/></w:r>')
+    result = reading(body, comments=comment)
+    assert result.text == "Anna\n"
+    assert "1 comment was left out" in result.warnings[0]
+
+
+def test_field_codes_and_hidden_text_are_not_words_but_results_and_links_are() -> None:
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r>"
+    shown = '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>shown</w:t></w:r>'
+    field = "<w:r><w:instrText> PAGE </w:instrText></w:r>" + run(" 7 ")
+    result = reading(par(shown + field + f"<w:hyperlink>{run('link')}</w:hyperlink>" + hidden))
+    assert result.text == "shown 7 link\n"
+    assert "hidden text" in result.warnings[0]
+
+
+def test_furigana_are_left_out_and_their_characters_stay() -> None:
+    assert (
+        reading(
+            par(f"<w:ruby><w:rt>{run('たなか')}</w:rt><w:rubyBase>{run('田中')}</w:rubyBase></w:ruby>")
+        ).text
+        == "田中\n"
+    )
+
+
+def test_content_controls_and_custom_marks_hide_nothing() -> None:
+    inline = par(
+        f"<w:sdt><w:sdtContent>{run('one')}</w:sdtContent></w:sdt><w:smartTag>{run(' two')}</w:smartTag>"
+    )
+    assert reading(f"<w:sdt><w:sdtContent>{inline}</w:sdtContent></w:sdt>").text == "one two\n"
+
+
+def test_a_document_made_by_a_library_is_read_without_its_header(tmp_path: Path) -> None:
+    from docx import Document
+
+    document = Document()
+    document.sections[0].header.paragraphs[0].text = "Page 1"
+    document.add_heading("A talk")
+    document.add_paragraph("Interviewer: Why?")
+    document.add_paragraph("Anna: Because.")
+    document.save(str(tmp_path / "talk.docx"))
+    read_back = read_document(tmp_path / "talk.docx")
+    assert read_back.text == "A talk\nInterviewer: Why?\nAnna: Because.\n"
+    assert [region.speaker for region in read_back.regions] == [None, "Interviewer", "Anna"]
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"just words", "not a Word document"),
+        (b"%PDF-1.4", "a PDF file"),
+        (b"PK\x03\x04 and nothing more", "a damaged archive"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+            "protected with a password",
+        ),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "old kind"),
+        (made("<w:p>"), "is damaged"),
+        (made(par(run("words")))[:-400], "a damaged archive"),
+    ],
+)
+def test_what_is_no_readable_word_document_is_refused_by_name(data: bytes, words: str) -> None:
+    with pytest.raises(UserError, match=f"“talk.docx” .*{words}"):
+        read(data, "talk.docx")
+
+
+def test_a_spreadsheet_with_the_wrong_name_is_called_a_spreadsheet() -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+    with pytest.raises(UserError, match="an Excel spreadsheet"):
+        read(file.getvalue(), "talk.docx")
+
+
+def test_entities_that_expand_without_end_are_refused() -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("_rels/.rels", relations(officeDocument="word/document.xml"))
+        archive.writestr("word/document.xml", '<!DOCTYPE d [<!ENTITY a "aaaa">]><d>&a;&a;</d>')
+    with pytest.raises(UserError, match="can do harm"):
+        read(file.getvalue(), "talk.docx")
+
+
+def test_a_part_that_unpacks_to_hundreds_of_megabytes_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.exchange.readers.docx_package._MAX_PART", 1_000)
+    with pytest.raises(UserError, match="unpacks to far more"):
+        reading(par(run("a" * 2_000)))
+
+
+def test_a_document_nested_beyond_reason_is_refused() -> None:
+    depth = 5_000
+    with pytest.raises(UserError, match="nested too deeply"):
+        reading("<w:sdt>" * depth + par(run("deep")) + "</w:sdt>" * depth)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("mammoth__comments", "Ouch.\n"),
+        ("mammoth__endnotes", "Ouch[1].[2]\n\n[1] A tachyon walks into a bar.\n[2] Fin.\n"),
+        ("mammoth__text-box", "\nDatum plane\n"),
+        ("mammoth__utf8-bom", "This XML has a byte order mark.\n"),
+        ("docx2python__slanted_quotes", "“double quote”\n‘single quote’\nApostrophe’s\n"),
+        ("docx2python__soft_line_breaks", "Line1\nLine2\nLine3\nLine4\n\n\n"),
+    ],
+)
+def test_documents_of_other_programs_give_their_words(name: str, text: str) -> None:
+    if not SHARED.exists():
+        pytest.skip("the real documents are not beside the project")
+    assert read_document(SHARED / "documents" / f"{name}.docx").text == text
+
+
+@pytest.mark.parametrize("language", ["arb", "heb", "jpn", "pes_1", "tha", "urd"])
+def test_a_word_document_gives_the_same_text_as_its_plain_twin(language: str) -> None:
+    if not SHARED.exists():
+        pytest.skip("the real documents are not beside the project")
+    word = read_document(SHARED / "languages" / f"{language}.docx")
+    plain = read_document(SHARED / "languages" / f"{language}.txt")
+    title, _, body = word.text.partition("\n")
+    assert (title, body.rstrip()) == (language, plain.text.rstrip())
+    assert (word.language, word.direction) == (plain.language, plain.direction)
