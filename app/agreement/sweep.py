@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from app.agreement.ratings import MISSING
+from app.agreement.sets import SetValues
 from app.agreement.spans import Bools, Codings, Continuum, Floats, Ints, merged
 from app.agreement.tallies import CategoryTallies, coder_pairs
 
@@ -41,22 +43,6 @@ class PresenceTallies:
         """m_d, int64 (D,)."""
         many: Ints = self.completed.sum(axis=1, dtype=np.int64)
         return many
-
-
-@dataclass(frozen=True, slots=True)
-class SetIntervals:
-    """Elementary intervals of all codes together, with each coder's set of codes; n intervals, G coders.
-
-    document  int64 (n,)           document of the interval, ascending
-    weight    int64 (n,)           its length (or number of units)
-    sets      int64 (n, G)         number of the coder's set, 0 is the empty set, -1 where not completed
-    members   bool (sets, codes)   which codes a set holds
-    """
-
-    document: Ints
-    weight: Ints
-    sets: Ints
-    members: Bools
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +129,12 @@ def category_tallies(tallies: PresenceTallies) -> CategoryTallies:
     )
 
 
-def set_intervals(continuum: Continuum) -> SetIntervals:
-    """Sweep all codes of a comparable continuum together; intervals where nobody coded are included."""
+def set_intervals(continuum: Continuum) -> SetValues:
+    """Sweep all codes together: the set of codes of every coder on every elementary interval.
+
+    Of a comparable continuum; weights are lengths, set 0 is the empty set. Intervals where nobody coded are
+    included: `sets.without_empty_sets` leaves what cu-alpha for sets compares.
+    """
     codings = merged(continuum.codings)
     line = continuum.offsets
     start, end = line[codings.document] + codings.start, line[codings.document] + codings.end
@@ -155,8 +145,8 @@ def set_intervals(continuum: Continuum) -> SetIntervals:
     inside = at[:-1] < (line[document] + continuum.lengths[document])[:-1]
     at, width, document = at[:-1][inside], np.diff(at)[inside], document[:-1][inside]
     sets, members = _set_numbers(continuum, codings, at)
-    sets[~continuum.completed[document]] = -1
-    return SetIntervals(document, width, sets, members)
+    sets[~continuum.completed[document]] = MISSING
+    return SetValues(sets, members, width.astype(np.float64), document)
 
 
 def _tables(tallies: PresenceTallies) -> Floats:

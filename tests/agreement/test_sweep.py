@@ -38,7 +38,7 @@ def test_set_intervals_equal_a_loop_over_characters(codes):
         assert not swept.members[0].any()
         assert len(np.unique(swept.members, axis=0)) == len(swept.members)
         spread = [[] for _ in range(continuum.documents)]
-        for document, weight, sets in zip(swept.document, swept.weight, swept.sets, strict=True):
+        for document, weight, sets in zip(swept.documents, swept.weights, swept.values, strict=True):
             character = {
                 coder: frozenset(np.flatnonzero(swept.members[number]).tolist())
                 for coder, number in enumerate(sets)
@@ -77,7 +77,7 @@ def test_category_tallies_hold_the_same_sums():
 def test_nothing_at_all_gives_empty_tallies():
     nothing = Continuum(np.zeros(0, dtype=np.int64), np.zeros((0, 0), dtype=bool), 0, Codings.of([]))
     assert tally(nothing).counts.shape == (0, 0, 1)
-    assert set_intervals(nothing).sets.shape == (0, 0)
+    assert set_intervals(nothing).values.shape == (0, 0)
 
 
 def alpha(tallies):
