@@ -1,0 +1,66 @@
+"""What a key means in the text view, decided apart from the widget."""
+
+from collections.abc import Collection
+from enum import Enum, auto
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+
+class Gesture(Enum):
+    """What the person asks for."""
+
+    APPLY_SHORTCUT = auto()
+    OPEN_PALETTE = auto()
+    SELECT_CODING = auto()
+    REMOVE_CODING = auto()
+    MOVE_END_RIGHT = auto()
+    MOVE_END_LEFT = auto()
+    MOVE_START_RIGHT = auto()
+    MOVE_START_LEFT = auto()
+    NEXT = auto()
+    PREVIOUS = auto()
+    LEAVE = auto()
+
+
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+_ALT = Qt.KeyboardModifier.AltModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+_ALWAYS = {
+    (_CONTROL, Qt.Key.Key_Down): Gesture.NEXT,
+    (_CONTROL, Qt.Key.Key_Up): Gesture.PREVIOUS,
+    (Qt.KeyboardModifier.NoModifier, Qt.Key.Key_Escape): Gesture.LEAVE,
+}
+_ON_A_CODING = {
+    (Qt.KeyboardModifier.NoModifier, Qt.Key.Key_Delete): Gesture.REMOVE_CODING,
+    (Qt.KeyboardModifier.NoModifier, Qt.Key.Key_Backspace): Gesture.REMOVE_CODING,
+    (_ALT, Qt.Key.Key_Right): Gesture.MOVE_END_RIGHT,
+    (_ALT, Qt.Key.Key_Left): Gesture.MOVE_END_LEFT,
+    (_ALT | _SHIFT, Qt.Key.Key_Right): Gesture.MOVE_START_RIGHT,
+    (_ALT | _SHIFT, Qt.Key.Key_Left): Gesture.MOVE_START_LEFT,
+}
+
+
+def gesture(event: QKeyEvent, *, passage: bool, coding: bool, shortcuts: Collection[str]) -> Gesture | None:
+    """The gesture, or None for what the text itself does with the key (caret, selection, copying).
+
+    `passage`: something is selected; `coding`: a coding is; `shortcuts`: the codes' keys, lower case.
+    """
+    modifiers = event.modifiers() & ~_KEYPAD
+    pressed = (modifiers, Qt.Key(event.key()))
+    if pressed in _ALWAYS:
+        return _ALWAYS[pressed]
+    if coding and pressed in _ON_A_CODING:
+        return _ON_A_CODING[pressed]
+    plain = not modifiers & ~_SHIFT
+    if plain and event.key() in _ENTER:
+        return Gesture.OPEN_PALETTE if passage else Gesture.SELECT_CODING
+    text = event.text()
+    if not plain or len(text) != 1 or not text.isprintable() or text.isspace():
+        return None
+    if text.lower() in shortcuts and (passage or coding):
+        return Gesture.APPLY_SHORTCUT
+    return Gesture.OPEN_PALETTE if passage else None

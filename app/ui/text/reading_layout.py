@@ -1,0 +1,108 @@
+"""Lays paragraphs out for reading: leading, space between paragraphs, direction, speakers' labels."""
+
+from bisect import bisect_right
+from collections.abc import Callable
+from math import ceil
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QTextBlock, QTextCharFormat, QTextDocument, QTextLayout, QTextOption
+from PySide6.QtWidgets import QPlainTextDocumentLayout
+
+from app.ui.text.direction import paragraph_direction
+from app.ui.text.geometry import Measured
+from app.ui.text.look import Look
+from app.ui.text.marks import DocumentText
+from app.ui.text.offsets import Offsets
+
+LINE_HEIGHT = 1.8  # of the font's size
+LEAST_LEADING = 0.35
+PARAGRAPH_GAP = 0.6  # of the font's size
+MEASURED_MOST = 20_000
+MARGIN = 12.0  # inside the viewport, both sides
+
+
+class ReadingLayout(QPlainTextDocumentLayout):
+    """The plain-text layout with generous leading; each paragraph is laid out when it is first asked for.
+
+    The leading lies above each line, because Qt takes a line's bottom for the next one's slot.
+    """
+
+    def __init__(
+        self,
+        document: QTextDocument,
+        shown: DocumentText,
+        offsets: Offsets,
+        look: Look,
+        width: Callable[[], int],
+    ) -> None:
+        super().__init__(document)
+        self._shown = shown
+        self._offsets = offsets
+        self._width = width
+        self._turn_starts = [turn.start for turn in shown.turns]
+        self.size = float(document.defaultFont().pixelSize())
+        self.measured: Measured = {}  # void when a paragraph gets another width
+        self._measured_width = 0
+        self._label = QTextCharFormat()
+        self._label.setFontWeight(QFont.Weight.Bold)
+        self._label.setForeground(look.faint())
+        self._muted = QTextCharFormat()
+        self._muted.setForeground(look.faint(0.72))
+
+    def blockBoundingRect(self, block: QTextBlock) -> QRectF:
+        """Qt asks for every paragraph's place here, so this is where paragraphs are laid out."""
+        if not block.isValid():
+            return QRectF()
+        lines = block.layout()
+        if lines.lineCount() == 0:
+            self._lay_out(block, lines)
+        gap = round(self.size * PARAGRAPH_GAP)
+        return QRectF(0, 0, self._width(), lines.boundingRect().bottom() + gap)
+
+    def _lay_out(self, block: QTextBlock, lines: QTextLayout) -> None:
+        if self._measured_width != self._width() or len(self.measured) > MEASURED_MOST:
+            self._measured_width = self._width()
+            self.measured.clear()
+        start = self._offsets.from_qt(block.position())
+        end = self._offsets.from_qt(block.position() + block.length() - 1)
+        option = QTextOption(self.document().defaultTextOption())
+        rtl = paragraph_direction(self._shown.text[start:end], self._shown.direction) == "rtl"
+        option.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
+        side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+        option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
+        lines.setTextOption(option)
+        lines.setFormats(self._formats(start, end))
+        lines.beginLayout()
+        bottom = 0.0
+        while (line := lines.createLine()).isValid():
+            line.setLeadingIncluded(True)
+            line.setLineWidth(self._width() - 2 * MARGIN)
+            slot = ceil(max(self.size * LINE_HEIGHT, line.height() + self.size * LEAST_LEADING))
+            bottom += slot  # whole pixels: Qt scrolls by them
+            line.setPosition(QPointF(MARGIN, bottom - line.height()))
+        lines.endLayout()
+        if block.lineCount() != lines.lineCount():
+            block.setLineCount(lines.lineCount())
+            self.documentSizeChanged.emit(self.documentSize())
+
+    def _formats(self, start: int, end: int) -> list[QTextLayout.FormatRange]:
+        formats: list[QTextLayout.FormatRange] = []
+        for turn in self._shown.turns[max(0, bisect_right(self._turn_starts, start) - 1) :]:
+            if turn.start >= end:
+                break
+            stretches = [(turn.start, turn.body, self._label)]
+            if turn.muted:
+                stretches.append((turn.body, turn.end, self._muted))
+            formats += [
+                self._format(max(left, start), min(right, end), start, kind)
+                for left, right, kind in stretches
+                if left < end and start < right
+            ]
+        return formats
+
+    def _format(self, left: int, right: int, start: int, kind: QTextCharFormat) -> QTextLayout.FormatRange:
+        stretch = QTextLayout.FormatRange()
+        stretch.start = self._offsets.to_qt(left) - self._offsets.to_qt(start)
+        stretch.length = self._offsets.to_qt(right) - self._offsets.to_qt(left)
+        stretch.format = kind
+        return stretch

@@ -1,0 +1,225 @@
+"""The small bar at a selection's end: the last codes, a field to find one, a new code from the words."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.ui.text.look import Look
+from app.ui.text.marks import CodeChoice
+
+CHIPS = 5
+HITS = 7
+CHIP_CHARACTERS = 14
+NAME_CHARACTERS = 60
+
+
+def matching(codes: Sequence[CodeChoice], typed: str, limit: int = HITS) -> list[CodeChoice]:
+    """Codes whose name has what was typed: at its beginning first, then at a word's, then anywhere."""
+    wanted = typed.strip().casefold()
+    ranked = []
+    for number, code in enumerate(codes):
+        name = code.name.casefold()
+        if wanted and wanted in name:
+            rank = 0 if name.startswith(wanted) else 1 if f" {wanted}" in name else 2
+            ranked.append((rank, number, code))
+    return [code for _, _, code in sorted(ranked, key=lambda one: one[:2])[:limit]]
+
+
+def shortened(name: str, characters: int) -> str:
+    """A name cut to fit, with an ellipsis."""
+    return name if len(name) <= characters else name[: characters - 1].rstrip() + "…"
+
+
+def chip_icon(colour: str) -> QIcon:
+    """A small square of a code's colour."""
+    picture = QPixmap(20, 20)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    painter.drawRoundedRect(2, 2, 16, 16, 4, 4)
+    painter.end()
+    return QIcon(picture)
+
+
+class SelectionBar(QFrame):
+    """Knows codes by name only; says which one was chosen."""
+
+    code_chosen = Signal(int)
+    new_code_wanted = Signal(str)
+    closed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("selectionBar")
+        self.setAccessibleName("Codes for the selected passage")
+        self._codes: Sequence[CodeChoice] = ()
+        self._recent: Sequence[CodeChoice] = ()
+        self._words = ""
+        self._place = self._within = QRect()
+        self._chips = QHBoxLayout()
+        self._chips.setSpacing(2)
+        self._field = QLineEdit(placeholderText="Type a code’s name")
+        self._field.setAccessibleName("Find a code")
+        self._field.setMinimumWidth(180)
+        self._field.setClearButtonEnabled(True)
+        self._new = QToolButton()
+        self._new.setText("New code from the words")
+        self._new.setAutoRaise(True)
+        self._hits = QListWidget()
+        self._hits.setAccessibleName("Codes found")
+        self._hits.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._hits.setFrameShape(QFrame.Shape.NoFrame)
+        self._hits.setIconSize(QSize(12, 12))
+        self._lay_out()
+        self._field.textChanged.connect(self._find)
+        self._field.returnPressed.connect(self._take)
+        self._hits.itemClicked.connect(self._take)
+        self._new.clicked.connect(self._ask_for_new)
+        self._field.installEventFilter(self)
+        self.hide()
+
+    def set_codes(self, codes: Sequence[CodeChoice], recent: Sequence[int] = ()) -> None:
+        """All codes that may be applied, and the ids of the last ones used, newest first."""
+        known = {code.code_id: code for code in codes}
+        self._codes = codes
+        self._recent = [known[one] for one in recent if one in known][:CHIPS]
+        self._fill_chips()
+
+    def open_at(self, place: QRect, within: QRect, words: str) -> None:
+        """Shows the bar under `place` (above it where there is no room), inside `within`; takes no focus."""
+        self._words = " ".join(words.split())
+        self._field.clear()
+        self._hits.hide()
+        self._place, self._within = place, within
+        self._fit()
+        self.show()
+        self.raise_()
+
+    def move_to(self, place: QRect, within: QRect) -> None:
+        """Follows the selection's end; what was typed stays."""
+        self._place, self._within = place, within
+        self._fit()
+
+    def type_into(self, typed: str) -> None:
+        """Gives the field the focus, beginning with what was typed."""
+        self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._field.setText(typed)
+
+    def close_bar(self) -> None:
+        """Hides the bar and says so."""
+        if self.isVisible():
+            self.hide()
+            self.closed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Up and down move through the hits while the field has the focus."""
+        if watched is self._field and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+            if step and self._hits.count():
+                self._hits.setCurrentRow((self._hits.currentRow() + step) % self._hits.count())
+                return True
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes, from wherever in the bar the focus is."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_bar()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A sheet that stands out from the text, in light and dark."""
+        look = Look.of(self.palette())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(look.sheet_edge(), 1))
+        painter.setBrush(look.sheet())
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 7, 7)
+        painter.end()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(self._field, 1)
+        row.addWidget(self._new)
+        self._column = column = QVBoxLayout(self)
+        column.setContentsMargins(6, 6, 6, 6)
+        column.setSpacing(4)
+        column.addLayout(self._chips)
+        column.addLayout(row)
+        column.addWidget(self._hits)
+
+    def _fill_chips(self) -> None:
+        while item := self._chips.takeAt(0):
+            if widget := item.widget():
+                widget.deleteLater()
+        for code in self._recent:
+            chip = QToolButton()
+            chip.setText(shortened(code.name, CHIP_CHARACTERS))
+            chip.setIcon(chip_icon(code.colour))
+            chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            chip.setIconSize(QSize(12, 12))
+            chip.setAutoRaise(True)
+            chip.setToolTip(f"{code.name} ({code.shortcut})" if code.shortcut else code.name)
+            chip.setAccessibleName(f"Apply {code.name}")
+            chip.clicked.connect(lambda _=False, code_id=code.code_id: self._choose(code_id))
+            self._chips.addWidget(chip)
+        self._chips.addStretch(1)
+
+    def _find(self, typed: str) -> None:
+        self._hits.clear()
+        for code in matching(self._codes, typed):
+            text = "   ".join(part for part in (code.name, code.group, code.shortcut) if part)
+            item = QListWidgetItem(chip_icon(code.colour), text)
+            item.setData(Qt.ItemDataRole.UserRole, code.code_id)
+            self._hits.addItem(item)
+        if typed.strip() and not any(c.name.casefold() == typed.strip().casefold() for c in self._codes):
+            self._hits.addItem(QListWidgetItem(f"New code “{typed.strip()}”"))
+        self._hits.setCurrentRow(0)
+        self._hits.setVisible(self._hits.count() > 0)
+        rows = self._hits.sizeHintForRow(0) * self._hits.count()
+        self._hits.setFixedHeight(rows + 4)
+        self._fit()
+
+    def _take(self) -> None:
+        item = self._hits.currentItem()
+        if item is None:
+            return
+        code_id = item.data(Qt.ItemDataRole.UserRole)
+        if code_id is None:
+            self._want_new(self._field.text().strip())
+        else:
+            self._choose(code_id)
+
+    def _choose(self, code_id: int) -> None:
+        self.close_bar()
+        self.code_chosen.emit(code_id)
+
+    def _ask_for_new(self) -> None:
+        self._want_new(self._field.text().strip() or shortened(self._words, NAME_CHARACTERS))
+
+    def _want_new(self, name: str) -> None:
+        self.close_bar()
+        self.new_code_wanted.emit(name)
+
+    def _fit(self) -> None:
+        self._column.activate()
+        size = self.sizeHint().boundedTo(self._within.size())
+        left = min(max(self._within.left(), self._place.left()), self._within.right() - size.width())
+        below = self._place.bottom() + 8
+        above = self._place.top() - 8 - size.height()
+        top = below if below + size.height() <= self._within.bottom() or above < self._within.top() else above
+        self.setGeometry(QRect(QPoint(max(left, self._within.left()), top), size))

@@ -1,0 +1,382 @@
+"""The text view: selecting and coding by mouse and keyboard; it says what is wanted and changes nothing."""
+
+from collections.abc import Iterable
+from html import escape
+from typing import cast
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from app.ui.text import edges
+from app.ui.text.announce import say
+from app.ui.text.canvas import CodingCanvas
+from app.ui.text.keys import Gesture, gesture
+from app.ui.text.marks import CodingMark, CodingsIn, DocumentText, Extents
+from app.ui.text.selection_bar import SelectionBar
+
+PASSAGE_MIME = "application/x-intercoder-passage"  # "start,end" in code points
+CODE_MIME = "application/x-intercoder-code"  # the code's id, in digits
+SETTLE_MS = 150
+REACH = 7  # pixels around a handle
+
+_MOVES: dict[Gesture, tuple[edges.Edge, bool]] = {
+    Gesture.MOVE_END_RIGHT: ("end", True),
+    Gesture.MOVE_END_LEFT: ("end", False),
+    Gesture.MOVE_START_RIGHT: ("start", True),
+    Gesture.MOVE_START_LEFT: ("start", False),
+}
+
+
+class CodedTextView(CodingCanvas):
+    """Shows a document with its codings and turns gestures into signals; the owner performs the change.
+
+    Offsets in signals are code points of the canonical text, trimmed and (unless switched off) whole words.
+    """
+
+    selection_made = Signal(int, int)
+    selection_cleared = Signal()
+    shortcut_pressed = Signal(str)
+    palette_requested = Signal(str)  # what was typed, "" for Enter
+    coding_selected = Signal(int)
+    coding_deselected = Signal()
+    coding_resized = Signal(int, int, int)  # id, start, end
+    coding_removed = Signal(int)
+    code_dropped = Signal(int)  # a code's id, onto the selection
+    next_requested = Signal()
+    previous_requested = Signal()
+    context_requested = Signal(QPoint, object)  # global position, tuple of coding ids, innermost first
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._snapping = True
+        self._selecting = False  # the left button is down
+        self._shortcuts: frozenset[str] = frozenset()
+        self._dragged: edges.Edge | None = None
+        self._announced: tuple[int, int] | None = None
+        self.setAcceptDrops(True)
+        self.viewport().setAcceptDrops(True)
+        self.selection_bar = SelectionBar(self)
+        self.selection_bar.closed.connect(self.setFocus)
+        self.palette_requested.connect(self.selection_bar.type_into)
+        self.margin.clicked.connect(self._choose_coding)
+        self.margin.hovered.connect(self._hover)
+        self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._settle.timeout.connect(self._announce_selection)
+        self.selectionChanged.connect(self._selection_changed)
+        self.verticalScrollBar().valueChanged.connect(self._follow_selection)
+
+    # public
+
+    def show_document(self, document: DocumentText, codings_in: CodingsIn, extents: Extents) -> None:
+        """Shows a document from its beginning, nothing selected."""
+        self._dragged = self._announced = None
+        super().show_document(document, codings_in, extents)
+        if hasattr(self, "selection_bar"):
+            self.selection_bar.hide()
+
+    def set_shortcuts(self, keys: Iterable[str]) -> None:
+        """The single characters that apply a code."""
+        self._shortcuts = frozenset(key.lower() for key in keys)
+
+    def set_snapping(self, on: bool) -> None:
+        """Whether selections grow to whole words."""
+        self._snapping = on
+
+    def passage(self) -> tuple[int, int] | None:
+        """What is selected, as it would be coded; None without a selection."""
+        cursor = self.textCursor()
+        if not cursor.hasSelection():
+            return None
+        return edges.passage(self._shown.text, *self._selected_points(), self._snapping)
+
+    def words(self) -> str:
+        """The canonical text of the passage."""
+        passage = self.passage()
+        return self._shown.text[passage[0] : passage[1]] if passage else ""
+
+    def clear_selection(self) -> None:
+        """Unselects the passage (after it was coded) and closes the bar; the caret stays."""
+        cursor = self.textCursor()
+        cursor.clearSelection()
+        self.setTextCursor(cursor)
+        self._announce_selection()
+
+    # what Qt calls
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A gesture, or else what the text does with the key."""
+        found = self._gesture(event)
+        if found is None:
+            super().keyPressEvent(event)
+        else:
+            self._perform(found, event.text())
+
+    def event(self, event: QEvent) -> bool:
+        """Claims the keys of gestures before a menu's shortcuts do."""
+        claims = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if claims and self._gesture(cast(QKeyEvent, event)):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """On a handle: begins to drag the edge; else Qt's own selecting."""
+        self._selecting = left = event.button() == Qt.MouseButton.LeftButton
+        self._dragged = self._edge_at(event.position()) if left else None
+        if self._dragged is None:
+            super().mousePressEvent(self._in_line(event))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drags an edge, extends the selection, or hovers."""
+        if self._dragged:
+            self._drag_edge(event.position())
+        elif event.buttons():
+            super().mouseMoveEvent(self._in_line(event))
+        else:
+            self._hover_text(event.position(), event.globalPosition().toPoint())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Ends dragging, or settles what was selected."""
+        self._selecting = False
+        if self._dragged:
+            self._drop_edge()
+        else:
+            super().mouseReleaseEvent(self._in_line(event))
+            self._settle_mouse(event.button())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """On a band: selects its coding; elsewhere the word."""
+        here = self.codings_at(event.position())
+        if here:
+            self._choose_coding(here[0])
+        else:
+            super().mouseDoubleClickEvent(self._in_line(event))
+
+    def leaveEvent(self, _event: QEvent) -> None:
+        """Nothing is under the mouse any more."""
+        self._set_hovered(None)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Leaves the menu to the owner."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        point = QPointF(self.cursorRect().center() if by_key else event.pos())
+        place = self.viewport().mapToGlobal(point.toPoint())
+        self.context_requested.emit(place, tuple(self.codings_at(point)))
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """The canonical text (Qt's copy changes no-break spaces), and the passage for dropping on codes."""
+        start, end = self._selected_points()
+        data = QMimeData()
+        data.setText(self._shown.text[start:end])
+        passage = self.passage()
+        if passage:
+            data.setData(PASSAGE_MIME, f"{passage[0]},{passage[1]}".encode())
+        return data
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A code may be dropped onto a selection."""
+        self._weigh_drop(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """A code may be dropped onto a selection."""
+        self._weigh_drop(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A code was dropped."""
+        payload = bytes(event.mimeData().data(CODE_MIME).data())
+        if payload.isdigit() and self.passage():
+            event.acceptProposedAction()
+            self.code_dropped.emit(int(payload))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The tip goes with the view."""
+        QToolTip.hideText()
+        super().hideEvent(event)
+
+    # keys
+
+    def _gesture(self, event: QKeyEvent) -> Gesture | None:
+        return gesture(
+            event,
+            passage=self.textCursor().hasSelection(),
+            coding=self._selected is not None,
+            shortcuts=self._shortcuts,
+        )
+
+    def _perform(self, found: Gesture, typed: str) -> None:
+        if found in _MOVES:
+            self._move_edge(*_MOVES[found])
+        elif found is Gesture.APPLY_SHORTCUT:
+            self.shortcut_pressed.emit(typed.lower())
+        elif found is Gesture.OPEN_PALETTE:
+            self._announce_selection()
+            self.palette_requested.emit(typed if typed.isprintable() else "")
+        elif found is Gesture.SELECT_CODING:
+            self._choose_at_caret()
+        elif found is Gesture.REMOVE_CODING and self._selected is not None:
+            self.coding_removed.emit(self._selected)
+        elif found is Gesture.NEXT:
+            self.next_requested.emit()
+        elif found is Gesture.PREVIOUS:
+            self.previous_requested.emit()
+        elif found is Gesture.LEAVE:
+            self._leave()
+
+    def _leave(self) -> None:
+        if self._dragged:
+            self._dragged = None
+            self._show_preview(None)
+        elif self.selection_bar.isVisible():
+            self.selection_bar.close_bar()
+        elif self.textCursor().hasSelection():
+            self.clear_selection()
+        elif self._selected is not None:
+            self._set_selected(None)
+            self.coding_deselected.emit()
+
+    # selecting text
+
+    def _in_line(self, event: QMouseEvent) -> QMouseEvent:
+        point = self.beside_line(event.position())
+        return QMouseEvent(
+            event.type(), point, event.globalPosition(), event.button(), event.buttons(), event.modifiers()
+        )
+
+    def _selected_points(self) -> tuple[int, int]:
+        cursor = self.textCursor()
+        return self._offsets.from_qt(cursor.selectionStart()), self._offsets.from_qt(cursor.selectionEnd())
+
+    def _selection_changed(self) -> None:
+        if not self._selecting:
+            self._settle.start()
+
+    def _settle_mouse(self, button: Qt.MouseButton) -> None:
+        if button != Qt.MouseButton.LeftButton:
+            return
+        passage = self.passage()
+        if passage:
+            cursor = self.textCursor()
+            cursor.setPosition(self._offsets.to_qt(passage[0]))
+            cursor.setPosition(self._offsets.to_qt(passage[1]), QTextCursor.MoveMode.KeepAnchor)
+            self.setTextCursor(cursor)
+        elif self._selected is not None and not self.textCursor().hasSelection():
+            self._set_selected(None)
+            self.coding_deselected.emit()
+        self._announce_selection()
+
+    def _announce_selection(self) -> None:
+        self._settle.stop()
+        passage = self.passage()
+        if passage == self._announced:
+            return
+        self._announced = passage
+        if passage is None:
+            self.selection_bar.hide()
+            self.selection_cleared.emit()
+        else:
+            self.selection_bar.open_at(self._end_of(passage), self._bar_room(), self.words())
+            self.selection_made.emit(*passage)
+
+    def _end_of(self, passage: tuple[int, int]) -> QRect:
+        place = self.rect_of(passage[1]).toRect()
+        return QRect(self.viewport().mapTo(self, place.topLeft()), place.size())
+
+    def _bar_room(self) -> QRect:
+        return self.rect().adjusted(4, 4, -self.verticalScrollBar().width() - 4, -4)
+
+    def _follow_selection(self) -> None:
+        if self._announced and self.selection_bar.isVisible():
+            self.selection_bar.move_to(self._end_of(self._announced), self._bar_room())
+
+    # codings
+
+    def _choose_coding(self, coding_id: int) -> None:
+        self._set_selected(coding_id)
+        self.setFocus()
+        mark = self.mark(coding_id)
+        if mark:
+            say(self, f"{mark.code_name}, {mark.coder_initials}{'' if mark.sure else ', unsure'}")
+        self.coding_selected.emit(coding_id)
+
+    def _choose_at_caret(self) -> None:
+        here = self.codings_around(self._offsets.from_qt(self.textCursor().position()))
+        if here:
+            after = here.index(self._selected) + 1 if self._selected in here else 0
+            self._choose_coding(here[after % len(here)])
+
+    def _selected_mark(self) -> CodingMark | None:
+        return self.mark(self._selected) if self._selected is not None else None
+
+    def _move_edge(self, edge: edges.Edge, right: bool) -> None:
+        mark = self._selected_mark()
+        if mark:
+            forward = right != (self._shown.direction == "rtl")
+            self._resize(mark, *edges.by_word(self._shown.text, mark.start, mark.end, edge, forward))
+
+    def _resize(self, mark: CodingMark, start: int, end: int) -> None:
+        if (start, end) != (mark.start, mark.end):
+            self.coding_resized.emit(mark.id, start, end)
+
+    def _edge_at(self, point: QPointF) -> edges.Edge | None:
+        for edge, place in self.handles().items():
+            if place.adjusted(-REACH, -REACH, REACH, REACH).contains(point):
+                return "start" if edge == "start" else "end"
+        return None
+
+    def _drag_edge(self, point: QPointF) -> None:
+        mark = self._selected_mark()
+        if mark and self._dragged:
+            position = self.position_at(point)
+            span = edges.moved(
+                self._shown.text, mark.start, mark.end, self._dragged, position, self._snapping
+            )
+            self._show_preview((mark.id, *span))
+
+    def _drop_edge(self) -> None:
+        preview, self._dragged = self._preview, None
+        self._show_preview(None)
+        mark = self._selected_mark()
+        if mark and preview:
+            self._resize(mark, preview[1], preview[2])
+
+    # hovering and dropping
+
+    def _hover_text(self, point: QPointF, place: QPoint) -> None:
+        on_handle = self._edge_at(point) is not None
+        shape = Qt.CursorShape.SplitHCursor if on_handle else Qt.CursorShape.IBeamCursor
+        self.viewport().setCursor(shape)
+        here = self.codings_at(point)
+        self._hover(here[0] if here else None, place, here)
+
+    def _hover(self, coding_id: int | None, place: QPoint | None, here: Iterable[int] = ()) -> None:
+        if coding_id == self._hovered:
+            return
+        self._set_hovered(coding_id)
+        marks = [mark for one in (here or (coding_id,)) if one is not None and (mark := self.mark(one))]
+        if marks and place:
+            QToolTip.showText(place + QPoint(12, 16), "".join(map(_tip, marks)), self.viewport())
+        else:
+            QToolTip.hideText()
+
+    def _weigh_drop(self, event: QDragEnterEvent | QDragMoveEvent) -> None:
+        if event.mimeData().hasFormat(CODE_MIME) and self.passage():
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+
+def _tip(mark: CodingMark) -> str:
+    state = "" if mark.sure else " · unsure"
+    memo = f"<br><i>{escape(mark.memo)}</i>" if mark.memo else ""
+    who = escape(mark.coder_initials)
+    return f"<p dir='auto' style='margin:2px'><b>{escape(mark.code_name)}</b> · {who}{state}{memo}</p>"
