@@ -31,7 +31,7 @@ def brennan_prediger(
     `offered` overrides q for unweighted use, when categories were on offer that nobody chose.
     Source: Bennett, Alpert & Goldstein (1954); Brennan & Prediger (1981); Randolph (2005).
     """
-    q = tallies.q if offered is None else offered
+    q = max(tallies.q if offered is None else offered, 1)
     chance = q / q**2 if weights is None else float(weights.sum()) / q**2
     observed = percent_agreement(tallies, weights).observed
     expected = np.full(observed.shape, chance)

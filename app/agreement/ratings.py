@@ -43,7 +43,8 @@ class Ratings:
         q = len(self.categories)
         units, coders = np.nonzero(self.values >= 0)
         cells = units * q + self.values[units, coders]
-        return np.bincount(cells, minlength=len(self.values) * q).reshape(-1, q).astype(np.float64)
+        counts = np.bincount(cells, minlength=len(self.values) * q)
+        return counts.reshape(len(self.values), q).astype(np.float64)
 
     @cached_property
     def numbers(self) -> Floats | None:
