@@ -1,0 +1,117 @@
+"""The rows of a codebook table, whether it comes with a study folder or as a spreadsheet of its own."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.codebook.queries import DEFINITION_FIELDS, CodeRow
+from app.errors import UserError
+from app.exchange.problems import Problems
+from app.exchange.tables import Table
+from app.models.names import key, tidy
+
+COLUMNS = ("code", "parent", *DEFINITION_FIELDS, "colour", "shortcut", "exclusive")
+ALIASES = {"brief_definition": "definition", "colour": "color"}
+YES = {"1", "yes", "y", "true", "x"}
+NO = {"", "0", "no", "n", "false"}
+
+
+@dataclass(frozen=True)
+class CodeLine:
+    """One row: `fields` holds what the table has columns for, as add_code and change_code take it."""
+
+    row: int
+    name: str
+    parent: str
+    guid: str
+    fields: Mapping[str, str | bool]
+
+
+def code_cells(code: CodeRow, parent: str) -> list[str]:
+    """A code as cells under COLUMNS."""
+    definition = [getattr(code, field) for field in DEFINITION_FIELDS]
+    return [code.name, parent, *definition, code.colour, code.shortcut, "yes" if code.exclusive else ""]
+
+
+def code_lines(table: Table, problems: Problems) -> list[CodeLine]:
+    """The rows of a codebook table, checked one by one and against one another."""
+    lines = [line for line in (_line(table, *row, problems) for row in table.rows) if line]
+    seen: dict[str, int] = {}
+    keys: dict[str, int] = {}
+    for line in lines:
+        first = seen.setdefault(key(line.name), line.row)
+        if first != line.row:
+            problems.add(table.file, f"“{line.name}” is in row {first} already.", line.row)
+        shortcut = str(line.fields.get("shortcut", ""))
+        if shortcut and keys.setdefault(shortcut, line.row) != line.row:
+            problems.add(
+                table.file, f"the key “{shortcut}” belongs to row {keys[shortcut]} already.", line.row
+            )
+    _refuse_circles(table, lines, problems)
+    return lines
+
+
+def _line(table: Table, row: int, cells: Mapping[str, str], problems: Problems) -> CodeLine | None:
+    try:
+        name = tidy(cells["code"], "code")
+        parent = cells.get("parent", "").strip()
+        fields: dict[str, str | bool] = {}
+        for field in DEFINITION_FIELDS:
+            column = field if field in cells else ALIASES.get(field, field)
+            if column in cells:
+                fields[field] = cells[column]
+        fields |= _look(cells)
+    except UserError as error:
+        problems.add(table.file, str(error), row)
+        return None
+    return CodeLine(row, name, tidy(parent, "code") if parent else "", cells.get("guid", "").strip(), fields)
+
+
+def _look(cells: Mapping[str, str]) -> dict[str, str | bool]:
+    """Colour, shortcut and exclusive of a row, where the table has them."""
+    found: dict[str, str | bool] = {}
+    colour = cells.get("colour", cells.get("color", "")).strip().lower()
+    if colour and not re.fullmatch("#[0-9a-f]{6}", colour):
+        raise UserError("the colour is not written like #4477aa.")
+    if colour:
+        found["colour"] = colour
+    if "shortcut" in cells:
+        found["shortcut"] = shortcut = cells["shortcut"].strip().casefold()
+        if shortcut and (len(shortcut) > 1 or not shortcut.isalnum()):
+            raise UserError("the shortcut is not one digit or letter.")
+    if "exclusive" in cells:
+        said = cells["exclusive"].strip().casefold()
+        if said not in YES | NO:
+            raise UserError("exclusive says neither “yes” nor “no”.")
+        found["exclusive"] = said in YES
+    return found
+
+
+def _refuse_circles(table: Table, lines: Sequence[CodeLine], problems: Problems) -> None:
+    parents = {key(line.name): key(line.parent) for line in lines}
+    for line in lines:
+        above = parents[key(line.name)]
+        for _ in lines:
+            if above == key(line.name):
+                problems.add(table.file, f"“{line.name}” lies within itself.", line.row)
+                break
+            above = parents.get(above, "")
+            if not above:
+                break
+
+
+def parents_first(lines: Sequence[CodeLine]) -> list[CodeLine]:
+    """The same lines, each behind its parent's."""
+    by_name = {key(line.name): line for line in lines}
+    found: dict[str, CodeLine] = {}
+
+    def place(line: CodeLine) -> None:
+        above = by_name.get(key(line.parent)) if line.parent else None
+        if above is not None and key(above.name) not in found:
+            place(above)
+        found[key(line.name)] = line
+
+    for line in lines:
+        if key(line.name) not in found:
+            place(line)
+    return list(found.values())

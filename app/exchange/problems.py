@@ -1,0 +1,35 @@
+"""What is wrong with files that are to be imported, collected by file and row and told at once."""
+
+from app.errors import UserError
+
+MOST_TOLD = 20
+
+
+class Problems:
+    """Collects what is wrong with the files of one import; nothing is imported while there is anything."""
+
+    def __init__(self) -> None:
+        self._told: list[str] = []
+
+    def __len__(self) -> int:
+        return len(self._told)
+
+    def add(self, file: str, what: str, row: int | None = None) -> None:
+        """Note a problem; rows count as a spreadsheet does, the header being row 1."""
+        place = file if row is None else f"{file}, row {row}"
+        self._told.append(f"{place}: {what}")
+
+    def raise_if_any(self, name: str) -> None:
+        """Raise one UserError that lists the first problems and says how many there are."""
+        if not self._told:
+            return
+        number = len(self._told)
+        lines = [
+            f"“{name}” can't be imported, so nothing was changed. "
+            + ("There is one problem:" if number == 1 else f"There are {number:,} problems:"),
+            *(f"  {problem}" for problem in self._told[:MOST_TOLD]),
+        ]
+        if number > MOST_TOLD:
+            lines.append(f"  ... and {number - MOST_TOLD:,} more.")
+        lines.append("Mend this and import it again.")
+        raise UserError("\n".join(lines))

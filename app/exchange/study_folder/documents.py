@@ -1,0 +1,113 @@
+"""Reads the texts of a study folder and what documents.csv says of them."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.documents.actions import PROVENANCE
+from app.documents.canonical import canonical
+from app.documents.direction import direction_of
+from app.documents.turns import regions
+from app.errors import UserError
+from app.exchange.problems import Problems
+from app.exchange.study_folder.study import DOCUMENTS, DOCUMENTS_TABLE, StudyDocument
+from app.exchange.tables import read_table
+from app.jobs import Job
+from app.models.names import LONGEST, key, tidy
+
+OWN_COLUMNS = {"doc_id", "name", "direction", "file_name", *PROVENANCE}
+LONG_FIELDS = {"url", "note"}
+
+
+@dataclass(frozen=True)
+class _Described:
+    row: int
+    cells: Mapping[str, str]
+    headers: Mapping[str, str]
+
+
+def doc_id_of(cell: str) -> str:
+    """A doc_id as it is compared: systems differ in how they compose the letters of file names."""
+    return unicodedata.normalize("NFC", cell.strip())
+
+
+def read_documents(folder: Path, job: Job, problems: Problems) -> dict[str, StudyDocument]:
+    """All documents by doc_id: in the order of documents.csv, then by name."""
+    described = _described(folder / DOCUMENTS_TABLE, problems)
+    files = {
+        doc_id_of(path.stem): path
+        for path in sorted((folder / DOCUMENTS).iterdir())
+        if path.suffix.lower() == ".txt" and not path.name.startswith(".")
+    }
+    for doc_id in described.keys() - files.keys():
+        problems.add(DOCUMENTS_TABLE, f"there is no {DOCUMENTS}/{doc_id}.txt.", described[doc_id].row)
+    order = [doc_id for doc_id in described if doc_id in files]
+    order += [doc_id for doc_id in files if doc_id not in described]
+    found: dict[str, StudyDocument] = {}
+    names: dict[str, str] = {}
+    for number, doc_id in enumerate(order):
+        job.step(number, len(order), "Reading documents")
+        file = f"{DOCUMENTS}/{files[doc_id].name}"
+        try:
+            document = _document(files[doc_id], doc_id, described.get(doc_id))
+        except UserError as error:
+            problems.add(file, str(error))
+            continue
+        if names.setdefault(key(document.name), file) != file:
+            problems.add(file, f"has the same name as {names[key(document.name)]}.")
+        found[doc_id] = document
+    return found
+
+
+def _described(path: Path, problems: Problems) -> dict[str, _Described]:
+    table = read_table(path, ["doc_id"], problems) if path.exists() else None
+    found: dict[str, _Described] = {}
+    for row, cells in table.rows if table else ():
+        doc_id = doc_id_of(cells["doc_id"])
+        if doc_id in found:
+            problems.add(path.name, f"“{doc_id}” is in row {found[doc_id].row} already.", row)
+        else:
+            found[doc_id] = _Described(row, cells, table.headers if table else {})
+    return found
+
+
+def _document(path: Path, doc_id: str, described: _Described | None) -> StudyDocument:
+    raw = _text(path)
+    text = canonical(raw)
+    if not text.strip():
+        raise UserError("holds no text.")
+    cells = described.cells if described else {}
+    headers = described.headers if described else {}
+    direction = cells.get("direction", "").strip().casefold()
+    if direction not in ("", "ltr", "rtl"):
+        raise UserError(f"{DOCUMENTS_TABLE} gives it a direction that is neither “ltr” nor “rtl”.")
+    for field, value in cells.items():
+        if field in OWN_COLUMNS - LONG_FIELDS and len(value) > LONGEST:
+            raise UserError(f"{DOCUMENTS_TABLE} gives it a “{field}” of more than {LONGEST} characters.")
+    return StudyDocument(
+        doc_id=doc_id,
+        name=tidy(cells.get("name", "").strip() or doc_id, "document"),
+        raw=raw,
+        text=text,
+        regions=regions(text),
+        direction=direction or direction_of(text),
+        file_name=cells.get("file_name", "").strip() or path.name,
+        provenance={field: cells[field].strip() for field in PROVENANCE if field in cells},
+        properties={
+            headers[field][:LONGEST]: value
+            for field, value in cells.items()
+            if field and field not in OWN_COLUMNS and value.strip()
+        },
+    )
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise UserError(
+            f"is not in UTF-8 (byte {error.start + 1:,}). Save it as UTF-8 in a text editor."
+        ) from error
+    except OSError as error:
+        raise UserError(f"can't be read ({error.strerror or error}).") from error

@@ -1,0 +1,186 @@
+"""Writes a project as a study folder."""
+
+import csv
+import re
+import shutil
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.codebook.queries import codebook
+from app.coders.queries import CoderRow, coders
+from app.documents import queries as documents_queries
+from app.documents.actions import PROVENANCE
+from app.documents.queries import DocumentRow
+from app.errors import StoreError, UserError
+from app.exchange.codebook_lines import COLUMNS, code_cells
+from app.exchange.study_folder.study import (
+    ASSIGNMENTS,
+    CODEBOOK,
+    CODINGS,
+    DOCUMENTS,
+    DOCUMENTS_TABLE,
+    is_consensus,
+)
+from app.jobs import Job
+from app.models import Coding
+from app.rounds.queries import completed_pairs
+from app.store import Project
+
+CODING_COLUMNS = ("doc_id", "coder", "code", "start", "end", "memo", "quote", "certainty", "created_at")
+DOCUMENT_COLUMNS = ("doc_id", "name", "direction", "file_name", *PROVENANCE)
+FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # Windows refuses such names
+LONGEST_STEM = 180  # bytes; most file systems allow 255 for a name
+
+
+@dataclass(frozen=True)
+class Exported:
+    """How much was written, and where."""
+
+    folder: Path
+    documents: int
+    codes: int
+    codings: int
+
+
+def export_study(project: Project, folder: Path, job: Job) -> Exported:
+    """Write the whole study into a new or empty folder, all of it or nothing.
+
+    A consensus layer whose name doesn't say so is written as “MODERATED name”, so that it stays out of
+    agreement wherever the folder is read.
+    """
+    _refuse_taken(folder)
+    draft = folder.with_name(f".{folder.name}.unfinished")
+    try:
+        shutil.rmtree(draft, ignore_errors=True)
+        (draft / DOCUMENTS).mkdir(parents=True)
+        with project.read() as session:
+            exported = _write(session, draft, folder, job)
+        if folder.exists():
+            folder.rmdir()
+        draft.rename(folder)
+    except OSError as error:
+        raise StoreError(
+            f"The study could not be written to “{folder}” ({error.strerror or error}), so nothing was. "
+            "Make room on the disk, or choose a folder where you may write."
+        ) from error
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+    return exported
+
+
+def _refuse_taken(folder: Path) -> None:
+    if folder.is_dir() and not any(folder.iterdir()):
+        return
+    if folder.exists():
+        raise UserError(
+            f"“{folder}” holds something already and was left as it is. Choose a new or an empty folder."
+        )
+    if not folder.absolute().parent.is_dir():
+        raise UserError(
+            f"The folder “{folder.parent}” doesn't exist, so nothing was written. "
+            "Make it first, or choose another one."
+        )
+
+
+def _write(session: Session, draft: Path, folder: Path, job: Job) -> Exported:
+    documents = documents_queries.documents(session)
+    doc_ids = _doc_ids(documents)
+    codes = codebook(session)
+    code_names = {code.id: code.name for code in codes}
+    coder_names = {coder.id: _coder_name(coder) for coder in coders(session)}
+    _write_descriptions(session, draft / DOCUMENTS_TABLE, documents, doc_ids)
+    lines = [code_cells(code, code_names[code.parent_id] if code.parent_id else "") for code in codes]
+    _write_csv(draft / CODEBOOK, COLUMNS, lines)
+    pairs = sorted((doc_ids[document], coder_names[coder]) for document, coder in completed_pairs(session))
+    _write_csv(draft / ASSIGNMENTS, ("doc_id", "coder"), pairs)
+    rows: list[Sequence[object]] = []
+    for done, document in enumerate(documents):
+        job.step(done, len(documents), "Writing documents")
+        text = documents_queries.text(session, document.id)
+        (draft / DOCUMENTS / f"{doc_ids[document.id]}.txt").write_bytes(text.encode())
+        rows += [
+            (doc_ids[document.id], coder_names[coder], code_names[code], start, end, *more)
+            for coder, code, start, end, *more in _codings(session, document.id, text)
+        ]
+    _write_csv(draft / CODINGS, CODING_COLUMNS, rows)
+    return Exported(folder, len(documents), len(codes), len(rows))
+
+
+def _coder_name(coder: CoderRow) -> str:
+    hidden = coder.role == "consensus" and not is_consensus(coder.name)
+    return f"MODERATED {coder.name}" if hidden else coder.name
+
+
+def _codings(
+    session: Session, document_id: int, text: str
+) -> Iterator[tuple[int, int, int, int, str, str, str, str]]:
+    """(coder, code, start, end, memo, quote, certainty, time) of a document's codings by their start."""
+    for coding in session.execute(
+        select(
+            Coding.coder_id,
+            Coding.code_id,
+            Coding.start,
+            Coding.end,
+            Coding.memo,
+            Coding.sure,
+            Coding.created_at,
+        )
+        .where(Coding.document_id == document_id)
+        .order_by(Coding.start, Coding.id)
+    ):
+        quote = text[coding.start : coding.end]
+        certainty = "sure" if coding.sure else "unsure"
+        yield *coding[:5], quote, certainty, coding.created_at
+
+
+def _write_descriptions(
+    session: Session, path: Path, documents: Sequence[DocumentRow], doc_ids: Mapping[int, str]
+) -> None:
+    properties = documents_queries.properties(session)
+    more = list(dict.fromkeys(name for named in properties.values() for name in named))
+    _write_csv(
+        path,
+        (*DOCUMENT_COLUMNS, *more),
+        [
+            (
+                doc_ids[document.id],
+                *(getattr(document, field) for field in DOCUMENT_COLUMNS[1:]),
+                *(properties.get(document.id, {}).get(name, "") for name in more),
+            )
+            for document in documents
+        ],
+    )
+
+
+def _doc_ids(documents: Sequence[DocumentRow]) -> dict[int, str]:
+    """A file name for each document that every system accepts: the one it came with, where it can be kept."""
+    found: dict[int, str] = {}
+    taken: set[str] = set()
+    for document in documents:
+        stem = _file_stem(Path(document.file_name).stem or document.name)
+        number, doc_id = 1, stem
+        while doc_id.casefold() in taken:
+            number += 1
+            doc_id = f"{stem} ({number})"
+        taken.add(doc_id.casefold())
+        found[document.id] = doc_id
+    return found
+
+
+def _file_stem(name: str) -> str:
+    name = unicodedata.normalize("NFC", FORBIDDEN.sub("_", name))
+    name = name.encode()[:LONGEST_STEM].decode(errors="ignore").strip(" .")
+    return f"_{name}" if not name or RESERVED.fullmatch(name) else name
+
+
+def _write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows(rows)

@@ -1,0 +1,206 @@
+"""Reads a study folder; whatever is wrong with it is told by file and row."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from app.errors import UserError
+from app.exchange.codebook_lines import CodeLine, code_lines
+from app.exchange.problems import Problems
+from app.exchange.study_folder.documents import doc_id_of, read_documents
+from app.exchange.study_folder.offsets import Span, in_canonical, wrong
+from app.exchange.study_folder.study import (
+    ASSIGNMENTS,
+    CODEBOOK,
+    CODINGS,
+    DOCUMENTS,
+    Study,
+    StudyCoding,
+    StudyDocument,
+)
+from app.exchange.tables import Table, read_table
+from app.jobs import Job
+from app.models.names import key, tidy
+
+SURENESS = {
+    **dict.fromkeys(("", "sure", "yes", "y", "1", "true"), True),
+    **dict.fromkeys(("unsure", "no", "n", "0", "false"), False),
+}
+INTEGER = re.compile("-?[0-9]{1,18}")
+MOMENT = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+
+Documents = Mapping[str, StudyDocument]
+
+
+class _Row(NamedTuple):
+    row: int
+    coder: str
+    code: str
+    span: Span
+    memo: str
+    sure: bool
+    created_at: str
+
+
+def read_study(folder: Path, job: Job) -> Study:
+    """Read and check a whole study folder; UserError lists everything that is wrong with it."""
+    _refuse_other_places(folder)
+    problems = Problems()
+    documents = read_documents(folder, job, problems)
+    job.step(0, 0, "Reading codings")
+    codes = _codebook(folder / CODEBOOK, problems)
+    names = _Names(codes)
+    table = read_table(folder / CODINGS, ("doc_id", "coder", "code", "start", "end"), problems)
+    codings = _codings(table, documents, names, job, problems) if table else []
+    completed = _completed(folder / ASSIGNMENTS, documents, codings, names, problems)
+    problems.raise_if_any(folder.name)
+    return Study(
+        title=folder.resolve().name,
+        documents=list(documents.values()),
+        codes=codes,
+        other_codes={code: name for code, name in names.codes.items() if code not in names.listed},
+        coders=names.coders,
+        codings=codings,
+        completed=completed,
+    )
+
+
+def _refuse_other_places(folder: Path) -> None:
+    if not folder.is_dir():
+        raise UserError(
+            f"There is no folder “{folder}”, so nothing was imported. Check its name; a study folder holds "
+            "codings.csv and the folder “documents”."
+        )
+    for missing, there in (
+        (CODINGS, (folder / CODINGS).is_file()),
+        (f"the folder “{DOCUMENTS}”", (folder / DOCUMENTS).is_dir()),
+    ):
+        if not there:
+            raise UserError(
+                f"“{folder.name}” is not a study folder: {missing} is missing, so nothing was imported. "
+                "Choose the folder that holds codings.csv and the folder “documents”."
+            )
+
+
+class _Names:
+    """Codes and coders by key, under the name by which they are met first."""
+
+    def __init__(self, codes: Sequence[CodeLine]) -> None:
+        self.codes = {key(line.name): line.name for line in codes}
+        self.listed = frozenset(self.codes)
+        self.coders: dict[str, str] = {}
+        self._keys: dict[tuple[str, str], str] = {}
+
+    def code(self, cell: str) -> str:
+        """The key of a code; UserError where the cell is empty."""
+        return self._key(cell, "code", self.codes)
+
+    def coder(self, cell: str) -> str:
+        """The key of a coder; UserError where the cell is empty."""
+        return self._key(cell, "coder", self.coders)
+
+    def _key(self, cell: str, what: str, names: dict[str, str]) -> str:
+        found = self._keys.get((what, cell))
+        if found is None:
+            name = tidy(cell, what)
+            found = self._keys[what, cell] = key(name)
+            names.setdefault(found, name)
+        return found
+
+
+def _codebook(path: Path, problems: Problems) -> list[CodeLine]:
+    table = read_table(path, ["code"], problems) if path.exists() else None
+    lines = code_lines(table, problems) if table else []
+    known = {key(line.name) for line in lines}
+    for line in lines:
+        if line.parent and key(line.parent) not in known:
+            problems.add(path.name, f"there is no code “{line.parent}” for its parent.", line.row)
+    return lines
+
+
+def _codings(
+    table: Table, documents: Documents, names: _Names, job: Job, problems: Problems
+) -> list[StudyCoding]:
+    by_document: dict[str, list[_Row]] = {}
+    for number, cells in table.rows:
+        doc_id = doc_id_of(cells["doc_id"])
+        if doc_id not in documents:
+            problems.add(table.file, f"there is no document “{doc_id}”.", number)
+            continue
+        try:
+            by_document.setdefault(doc_id, []).append(_row(number, cells, names))
+        except UserError as error:
+            problems.add(table.file, str(error), number)
+    found: dict[tuple[object, ...], StudyCoding] = {}
+    for done, (doc_id, rows) in enumerate(by_document.items()):
+        job.step(done, len(by_document), "Checking codings")
+        for coding in _checked(table.file, documents[doc_id], rows, problems):
+            place = (doc_id, coding.coder, coding.code, coding.start, coding.end)
+            twin = found.get(place)
+            found[place] = _with_both_memos(twin, coding) if twin else coding
+    return list(found.values())
+
+
+def _with_both_memos(one: StudyCoding, same: StudyCoding) -> StudyCoding:
+    if not same.memo or same.memo in one.memo:
+        return one
+    return replace(one, memo=f"{one.memo}\n{same.memo}".strip())
+
+
+def _row(number: int, cells: Mapping[str, str], names: _Names) -> _Row:
+    coder, code = names.coder(cells["coder"]), names.code(cells["code"])
+    for column in ("start", "end"):
+        if not INTEGER.fullmatch(cells[column].strip()):
+            raise UserError(f"“{column}” is not a whole number.")
+    sure = SURENESS.get(cells.get("certainty", "").strip().casefold())
+    if sure is None:
+        raise UserError("the certainty is neither “sure” nor “unsure”.")
+    created = cells.get("created_at", "").strip()
+    return _Row(
+        row=number,
+        coder=coder,
+        code=code,
+        span=(int(cells["start"]), int(cells["end"]), cells.get("quote", "")),
+        memo=cells.get("memo", ""),
+        sure=sure,
+        created_at=created if MOMENT.fullmatch(created) else "",
+    )
+
+
+def _checked(
+    file: str, document: StudyDocument, rows: Sequence[_Row], problems: Problems
+) -> Iterable[StudyCoding]:
+    spans = in_canonical(document.raw, document.text, [row.span for row in rows])
+    for row, span in zip(rows, spans, strict=True):
+        trouble = wrong(document.text, span)
+        if trouble:
+            problems.add(file, trouble, row.row)
+            continue
+        yield StudyCoding(
+            document.doc_id, row.coder, row.code, span[0], span[1], row.memo, row.sure, row.created_at
+        )
+
+
+def _completed(
+    path: Path,
+    documents: Documents,
+    codings: Sequence[StudyCoding],
+    names: _Names,
+    problems: Problems,
+) -> list[tuple[str, str]]:
+    if not path.exists():
+        return list(dict.fromkeys((coding.doc_id, coding.coder) for coding in codings))
+    table = read_table(path, ("doc_id", "coder"), problems)
+    found: dict[tuple[str, str], None] = {}
+    for row, cells in table.rows if table else ():
+        doc_id = doc_id_of(cells["doc_id"])
+        if doc_id not in documents:
+            problems.add(path.name, f"there is no document “{doc_id}”.", row)
+            continue
+        try:
+            found[doc_id, names.coder(cells["coder"])] = None
+        except UserError as error:
+            problems.add(path.name, str(error), row)
+    return list(found)

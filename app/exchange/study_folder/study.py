@@ -1,0 +1,66 @@
+"""A study as it was read from a folder, checked in itself, before it meets a project."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.documents.turns import Region
+from app.exchange.codebook_lines import CodeLine
+
+DOCUMENTS = "documents"
+CODINGS = "codings.csv"
+ASSIGNMENTS = "assignments.csv"
+CODEBOOK = "codebook.csv"
+DOCUMENTS_TABLE = "documents.csv"
+
+
+@dataclass(frozen=True)
+class StudyDocument:
+    """A document with its canonical text; `raw` is the text as its file has it, to which offsets may
+    relate instead."""
+
+    doc_id: str
+    name: str
+    raw: str
+    text: str
+    regions: Sequence[Region]
+    direction: str
+    file_name: str
+    provenance: Mapping[str, str]
+    properties: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class StudyCoding:
+    """A code by a coder on [start, end) of a document's canonical text; `coder` and `code` are keys."""
+
+    doc_id: str
+    coder: str
+    code: str
+    start: int
+    end: int
+    memo: str
+    sure: bool
+    created_at: str
+
+
+@dataclass(frozen=True)
+class Study:
+    """Everything that a study folder holds; `coders` and `uncoded` are {key: name as first written}.
+
+    `other_codes` are those that codings use and codebook.csv doesn't name; `completed` are (doc_id, coder
+    key) pairs.
+    """
+
+    title: str
+    documents: Sequence[StudyDocument]
+    codes: Sequence[CodeLine]
+    other_codes: Mapping[str, str]
+    coders: Mapping[str, str]
+    codings: Sequence[StudyCoding]
+    completed: Sequence[tuple[str, str]]
+
+
+def is_consensus(name: str) -> bool:
+    """Whether a coder of this name is a consensus layer, which stays out of agreement."""
+    name = name.strip().casefold()
+    return name in ("gold", "consensus") or name.startswith("moderated")

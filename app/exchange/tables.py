@@ -1,0 +1,111 @@
+"""Reads tables of text cells from CSV files and spreadsheets."""
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.exchange.problems import Problems
+
+LONGEST_CELL = 2**31 - 1
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table whose first row names its columns.
+
+    `headers` maps columns in lower case (“use_when”) to how the file writes them (“Use when”); `rows` are
+    (number as a spreadsheet counts, {column: cell}) without the empty ones.
+    """
+
+    file: str
+    headers: Mapping[str, str]
+    rows: Sequence[tuple[int, Mapping[str, str]]]
+
+
+def column(header: str) -> str:
+    """The name that a header stands for: “ Use When ” is “use_when”."""
+    return "_".join(header.split()).casefold()
+
+
+def read_table(path: Path, required: Iterable[str], problems: Problems) -> Table | None:
+    """Read a .csv (UTF-8; comma, semicolon or tab) or .xlsx (its first sheet) file of which the columns in
+    `required` are needed; None and a problem where that can't be."""
+    try:
+        lines = list(_spreadsheet(path) if path.suffix.lower() == ".xlsx" else _csv(path))
+    except UnicodeDecodeError:
+        problems.add(path.name, "is not in UTF-8. Save it as “CSV UTF-8” in the program that made it.")
+    except (csv.Error, ValueError) as error:
+        problems.add(path.name, f"can't be read as a table ({error}).")
+    except OSError as error:
+        problems.add(path.name, f"can't be read ({error.strerror or error}).")
+    else:
+        return _table(path.name, lines, required, problems)
+    return None
+
+
+def _csv(path: Path) -> Iterator[list[str]]:
+    csv.field_size_limit(LONGEST_CELL)
+    text = path.read_bytes().decode("utf-8-sig").replace("\0", "")
+    first = text.partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)
+    yield from csv.reader(_lines(text), delimiter=delimiter)
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Lines with their ends, split at line feeds only: other separators belong to the cells."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start) + 1 or len(text)
+        yield text[start:end]
+        start = end
+
+
+def _spreadsheet(path: Path) -> Iterator[list[str]]:
+    from zipfile import BadZipFile
+
+    import openpyxl
+
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    except (BadZipFile, KeyError) as error:
+        raise ValueError("it is not an .xlsx spreadsheet, or it is damaged") from error
+    try:
+        for row in book.worksheets[0].iter_rows(values_only=True):
+            yield [_cell(value) for value in row]
+    finally:
+        book.close()
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def _table(
+    file: str, lines: Sequence[list[str]], required: Iterable[str], problems: Problems
+) -> Table | None:
+    before = len(problems)
+    header = [cell.strip() for cell in lines[0]] if lines else []
+    columns = [column(cell) for cell in header]
+    problems_of_header = [f"the column “{name}” is missing." for name in required if name not in columns]
+    problems_of_header += [
+        f"there are two columns “{name}”." for name in {c for c in columns if c and columns.count(c) > 1}
+    ]
+    for what in problems_of_header:
+        problems.add(file, what)
+    if len(problems) > before:
+        return None
+    rows = []
+    for number, cells in enumerate(lines[1:], start=2):
+        if not any(cell.strip() for cell in cells):
+            continue
+        if any(cell.strip() for cell in cells[len(columns) :]):
+            problems.add(file, f"has {len(cells)} cells, the header only {len(columns)}.", number)
+        cells += [""] * (len(columns) - len(cells))
+        rows.append((number, dict(zip(columns, cells, strict=False))))
+    return Table(file, dict(zip(columns, header, strict=True)), rows)
