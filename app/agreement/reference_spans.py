@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from app.agreement import unitizing, unitizing_legacy
+from app.agreement import segmentation, unitizing, unitizing_legacy
 from app.agreement.spans import comparable, continuum_of
 from app.agreement.values import NO_UNITS, NOT_USED, Value, defined, undefined
 
@@ -19,6 +19,14 @@ _FAMILY = {
     "relevance_u_alpha": unitizing.relevance_u_alpha,
     "cu": unitizing.cu_alpha,
     "cu_alpha": unitizing.cu_alpha,
+}
+
+_SEGMENTATION = {
+    "B": segmentation.boundary_similarity,
+    "boundary_similarity": segmentation.boundary_similarity,
+    "pk": segmentation.pk,
+    "wd": segmentation.window_diff,
+    "window_diff": segmentation.window_diff,
 }
 
 
@@ -71,8 +79,13 @@ def _layer_spans(layers: Mapping[str, _Spans], begin: int) -> list[tuple[int, in
 
 
 def masses_case(data: Mapping[str, Any]) -> Lookup:
-    """Segment masses: {"hypothesis", "reference"}; keys B, pk, wd, the last two in one direction."""
-    raise KeyError(data["type"])
+    """Segment masses: {"hypothesis", "reference"}; keys B, and pk and wd of that direction."""
+    ours, theirs = (segmentation.Segmentation.of_masses(data[name]) for name in ("hypothesis", "reference"))
+
+    def look(key: str) -> Value:
+        return _SEGMENTATION[key](ours, theirs)
+
+    return look
 
 
 def _family(documents: Iterable[tuple[int, Mapping[str, _Spans | None]]]) -> Lookup:

@@ -1,4 +1,4 @@
-"""Coefficients on given units the slow way, unit by unit as they are defined, and random tables to try them on."""
+"""Coefficients on given units the slow way, unit by unit as they are defined, and random tables."""
 
 from itertools import combinations, permutations
 
@@ -7,9 +7,11 @@ from hypothesis import strategies as st
 
 from app.agreement.ratings import Ratings
 
+UP_TO_FIVE, UP_TO_FOUR = st.integers(1, 5), st.integers(1, 4)
+
 
 @st.composite
-def tables(draw, coders=st.integers(1, 5), categories=st.integers(1, 4), missing=True, weighted=False):
+def tables(draw, coders=UP_TO_FIVE, categories=UP_TO_FOUR, missing=True, weighted=False):
     """Ratings of up to 12 units."""
     n, r, q = draw(st.integers(0, 12)), draw(coders), draw(categories)
     lowest = -1 if missing else 0
