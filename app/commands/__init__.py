@@ -1,0 +1,89 @@
+"""The command line: one module per command, each with a `run` that gives back an Answer."""
+
+import contextlib
+import errno
+import importlib
+import io
+import os
+import sys
+
+from app.commands.answer import Answer
+from app.commands.parser import COMMANDS, parser, window_parser
+from app.commands.progress import progress
+from app.errors import Cancelled, StoreError, UserError
+
+FAULT, USAGE, OURS, INTERRUPTED = 1, 2, 70, 130
+
+NOT_OURS = {
+    errno.ENOSPC: "The disk is full. Nothing half-done was left. Make room and try again.",
+    errno.EDQUOT: "Your share of the disk is full. Nothing half-done was left. Make room and try again.",
+    errno.EFBIG: "The file would become larger than this disk allows. Choose another disk and try again.",
+    errno.EROFS: "This disk may only be read. Choose a folder where you may write and try again.",
+    errno.EACCES: "You may not read or write there. Choose a folder of yours and try again.",
+    errno.EPERM: "You may not read or write there. Choose a folder of yours and try again.",
+}
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command, or open the window; returns the exit code (0, 1, 2, 70 or 130)."""
+    _speak_utf8()
+    arguments = sys.argv[1:] if argv is None else argv
+    try:
+        return _answered(arguments)
+    except (UserError, StoreError) as error:
+        print(error, file=sys.stderr)
+        return FAULT
+    except (KeyboardInterrupt, Cancelled):
+        return INTERRUPTED
+    except BrokenPipeError:  # whoever read the answer has heard enough
+        _close_output()
+        return FAULT
+    except Exception as error:  # noqa: BLE001  # whatever it is, the person gets a sentence and we a report
+        return _failed(error)
+
+
+def _answered(arguments: list[str]) -> int:
+    try:
+        if arguments and (arguments[0] in COMMANDS or arguments[0].startswith("-")):
+            chosen = parser().parse_args(arguments)
+            name = COMMANDS[chosen.command]
+        else:
+            chosen, name = window_parser().parse_args(arguments), "window"
+    except SystemExit as stop:  # argparse has printed its help or its complaint
+        return int(stop.code or 0)
+    module = importlib.import_module(f"app.commands.{name}")
+    with progress() as job:
+        answer: Answer = module.run(chosen, job)
+    answer.print(as_json=getattr(chosen, "json", False))
+    return answer.code
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _close_output() -> None:
+    """Python flushes at its end and would complain about the broken pipe again."""
+    with contextlib.suppress(OSError, io.UnsupportedOperation):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+def _failed(error: Exception) -> int:
+    if isinstance(error, OSError) and error.errno in NOT_OURS:
+        print(NOT_OURS[error.errno], file=sys.stderr)
+        return FAULT
+    from app.commands.crash_report import write_report
+
+    print(
+        "Something went wrong inside Intercoder; this is not your fault. What was saved before is safe. "
+        f"{write_report(error)}",
+        file=sys.stderr,
+    )
+    return OURS
+
+
+__all__ = ["main"]

@@ -1,0 +1,34 @@
+"""What a command has to say: in words, or as one JSON value."""
+
+import json
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The same answer twice: `text` for people, `value` for programs.
+
+    `code` is the exit code; `complaint` goes to standard error beside the answer.
+    """
+
+    text: str
+    value: Any
+    code: int = 0
+    complaint: str = ""
+
+    def print(self, *, as_json: bool) -> None:
+        """Write the answer to standard output, and make sure that it arrived."""
+        if as_json:
+            print(json.dumps(self.value, ensure_ascii=False, indent=2, allow_nan=False))
+        elif self.text:
+            print(self.text)
+        sys.stdout.flush()
+        if self.complaint:
+            print(self.complaint, file=sys.stderr)
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """“1 document”, “2 documents”; `many` where an s doesn't do it."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -1,0 +1,21 @@
+"""`intercoder export-study`: writes a project as a study folder."""
+
+from argparse import Namespace
+from dataclasses import asdict
+from pathlib import Path
+
+from app.commands import projects
+from app.commands.answer import Answer, counted
+from app.exchange.study_folder import export_study
+from app.jobs import Job
+
+
+def run(chosen: Namespace, job: Job) -> Answer:
+    """Write the folder: all of it or nothing."""
+    with projects.open_to_look(chosen.project) as project:
+        written = export_study(project, Path(chosen.folder), job)
+    text = (
+        f"Wrote {counted(written.documents, 'document')}, {counted(written.codes, 'code')} "
+        f"and {counted(written.codings, 'coding')} to “{written.folder}”."
+    )
+    return Answer(text, asdict(written) | {"folder": str(written.folder)})

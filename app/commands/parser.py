@@ -1,0 +1,126 @@
+"""What may be typed: every command and its options."""
+
+import argparse
+from typing import Any
+
+COMMANDS = {  # what is typed: the module of app.commands that does it
+    "demo": "demo",
+    "new": "new",
+    "import": "import_documents",
+    "import-study": "import_study",
+    "export-study": "export_study",
+    "agreement": "agreement",
+    "export": "export",
+    "validate": "validate",
+    "check": "check",
+    "history": "history",
+}
+UNITS = ("character", "token", "sentence", "turn", "document")
+LEVELS = ("code", "pair", "document", "domain", "overall")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line; `command` is one of COMMANDS."""
+    whole = argparse.ArgumentParser(
+        prog="intercoder",
+        description="Code interview transcripts by hand, see how far coders agree, settle the rest.",
+        epilog="Without a command the window opens: intercoder [PROJECT]. "
+        "PROJECT is a project file, or the address of a PostgreSQL database (postgresql://...).",
+        allow_abbrev=False,
+    )
+    whole.add_argument("--version", action=_Version)
+    commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    _add_study_commands(commands)
+    _add_agreement(commands)
+    export = _command(commands, "export", "write the workbook (.xlsx)")
+    export.add_argument("project", metavar="PROJECT")
+    export.add_argument("workbook", metavar="WORKBOOK.xlsx")
+    export.add_argument("--profile", choices=["full"], default="full", help="what text leaves the project")
+    validate = _command(commands, "validate", "recompute published examples, computed beside expected")
+    validate.add_argument("folder", metavar="FOLDER", nargs="?", help="a folder of examples (default: ours)")
+    check = _command(commands, "check", "whether the file, the journal and every offset are sound")
+    check.add_argument("project", metavar="PROJECT")
+    history = _command(commands, "history", "who did what and when, newest first")
+    history.add_argument("project", metavar="PROJECT")
+    return whole
+
+
+def window_parser() -> argparse.ArgumentParser:
+    """The parser of a command line without a command: it may name a project."""
+    window = argparse.ArgumentParser(prog="intercoder", allow_abbrev=False)
+    window.add_argument("project", metavar="PROJECT", nargs="?")
+    return window
+
+
+def _add_study_commands(commands: Any) -> None:
+    demo = _command(commands, "demo", "the sample study: project, agreement, workbook; then the window")
+    demo.add_argument("folder", metavar="FOLDER")
+    demo.add_argument("--no-window", action="store_true", help="don't open the window at the end")
+    new = _command(commands, "new", "make a new, empty project")
+    new.add_argument("project", metavar="PROJECT")
+    documents = _command(commands, "import", "add documents (.txt, .md, .docx)")
+    documents.add_argument("project", metavar="PROJECT")
+    documents.add_argument("files", metavar="FILE", nargs="+")
+    study = _command(commands, "import-study", "add a study folder: texts, codings, codebook")
+    study.add_argument("project", metavar="PROJECT")
+    study.add_argument("folder", metavar="FOLDER")
+    study = _command(commands, "export-study", "write the project as a study folder")
+    study.add_argument("project", metavar="PROJECT")
+    study.add_argument("folder", metavar="FOLDER")
+
+
+def _add_agreement(commands: Any) -> None:
+    agreement = _command(commands, "agreement", "how far the coders agree")
+    agreement.add_argument("project", metavar="PROJECT")
+    agreement.add_argument("--unit", choices=UNITS, help="what is compared")
+    agreement.add_argument("--round", metavar="R", help="the codings of this round only")
+    for option, metavar in (("--coders", "A,B"), ("--codes", "X,Y"), ("--documents", "D,E")):
+        agreement.add_argument(option, metavar=metavar, type=_names, help=f"only these {option[2:]}")
+    agreement.add_argument("--statistics", metavar="all|KEY,...", type=_names)
+    agreement.add_argument("--by", metavar=",".join(LEVELS), type=_levels)
+    agreement.add_argument("--bootstrap", metavar="N", type=_count, help="resamples of documents")
+    agreement.add_argument("--seed", metavar="S", type=_count, help="makes resampling repeatable")
+    agreement.add_argument("--no-trim", action="store_true", help="keep white space at the ends of codings")
+    agreement.add_argument("--tolerance", metavar="N", type=_count, help="characters that ends may differ by")
+
+
+def _command(commands: Any, name: str, does: str) -> argparse.ArgumentParser:
+    added: argparse.ArgumentParser = commands.add_parser(
+        name, help=does, description=does[0].upper() + does[1:] + ".", allow_abbrev=False
+    )
+    added.add_argument("--json", action="store_true", help="answer with one JSON value")
+    return added
+
+
+def _names(text: str) -> list[str]:
+    names = [name.strip() for name in text.split(",")]
+    if not all(names):
+        raise argparse.ArgumentTypeError("a name is missing between the commas")
+    return names
+
+
+def _levels(text: str) -> list[str]:
+    levels = _names(text)
+    for level in levels:
+        if level not in LEVELS:
+            raise argparse.ArgumentTypeError(f"“{level}” is none of {', '.join(LEVELS)}")
+    return levels
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number from 0 on")
+    return int(text)
+
+
+class _Version(argparse.Action):
+    """Prints the version, which is looked up only when it is asked for."""
+
+    def __init__(self, option_strings: Any, dest: str) -> None:
+        super().__init__(option_strings, dest, nargs=0, help="say which version this is")
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
+        from app.exchange.version import version
+
+        print(f"Intercoder {version()}")
+        parser.exit()

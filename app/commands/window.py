@@ -1,0 +1,44 @@
+"""`intercoder [PROJECT]`: opens the window."""
+
+import os
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from app.commands.answer import Answer
+from app.commands.parser import COMMANDS
+from app.errors import UserError
+from app.jobs import Job
+from app.store.engine import is_server
+
+
+def run(chosen: Namespace, _: Job) -> Answer:
+    """Open the window, with a project where one is named; ends when the window is closed."""
+    if chosen.project is not None and not is_server(chosen.project) and not Path(chosen.project).exists():
+        raise UserError(
+            f"There is neither a project nor a command “{chosen.project}”. Check the name; the commands are: "
+            f"{', '.join(COMMANDS)}."
+        )
+    if not has_display():
+        raise UserError(
+            "There is no display to open the window on. Everything but the window works without one: "
+            "intercoder --help."
+        )
+    return Answer("", None, code=open_window(chosen.project))
+
+
+def has_display() -> bool:
+    """Whether a window can be seen here; a Qt platform named on purpose counts."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def open_window(project: str | None) -> int:
+    """Open the window and wait until it is closed; returns the exit code."""
+    from app.qt_libraries import require_qt
+
+    require_qt()
+    from app.ui.application import run as run_window
+
+    return run_window(project)
