@@ -89,6 +89,10 @@ class StripeMargin(QWidget):
         if found is not None and event.button() == Qt.MouseButton.LeftButton:
             self.clicked.emit(found)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The end of a click, which is nobody else's."""
+        event.accept()
+
     def _label_font(self) -> QFont:
         font = QFont(self.font())
         font.setPixelSize(12)

@@ -69,6 +69,7 @@ class SelectionBar(QFrame):
         self._recent: Sequence[CodeChoice] = ()
         self._words = ""
         self._place = self._within = QRect()
+        self._buttons: list[QToolButton] = []
         self._chips = QHBoxLayout()
         self._chips.setSpacing(2)
         self._field = QLineEdit(placeholderText="Type a code’s name")
@@ -118,6 +119,14 @@ class SelectionBar(QFrame):
         self._field.setFocus(Qt.FocusReason.OtherFocusReason)
         self._field.setText(typed)
 
+    def field(self) -> QLineEdit:
+        """Where a code's name is typed."""
+        return self._field
+
+    def typed(self) -> str:
+        """What stands in the field."""
+        return self._field.text()
+
     def close_bar(self) -> None:
         """Hides the bar and says so."""
         if self.isVisible():
@@ -166,6 +175,7 @@ class SelectionBar(QFrame):
         while item := self._chips.takeAt(0):
             if widget := item.widget():
                 widget.deleteLater()
+        self._buttons = []
         for code in self._recent:
             chip = QToolButton()
             chip.setText(shortened(code.name, CHIP_CHARACTERS))
@@ -177,6 +187,7 @@ class SelectionBar(QFrame):
             chip.setAccessibleName(f"Apply {code.name}")
             chip.clicked.connect(lambda _=False, code_id=code.code_id: self._choose(code_id))
             self._chips.addWidget(chip)
+            self._buttons.append(chip)
         self._chips.addStretch(1)
 
     def _find(self, typed: str) -> None:
@@ -216,6 +227,13 @@ class SelectionBar(QFrame):
         self.new_code_wanted.emit(name)
 
     def _fit(self) -> None:
+        for chip in self._buttons:
+            chip.show()
+        for chip in reversed(self._buttons):
+            self._column.activate()
+            if self.sizeHint().width() <= self._within.width():
+                break
+            chip.hide()
         self._column.activate()
         size = self.sizeHint().boundedTo(self._within.size())
         left = min(max(self._within.left(), self._place.left()), self._within.right() - size.width())

@@ -1,0 +1,32 @@
+"""The desk that the tests of the text view work at."""
+
+from collections.abc import Callable
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.ui.text.view import CodedTextView
+from tests.ui.text.desk import Desk, Signals
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> Desk:
+    view = CodedTextView()
+    qtbot.addWidget(view)
+    view.resize(900, 600)
+    view.show()
+    qtbot.waitExposed(view)
+    view.setFocus()
+    desk = Desk(view)
+    desk.show([])
+    return desk
+
+
+@pytest.fixture
+def noted() -> Callable[..., Signals]:
+    def note(signal: object) -> Signals:
+        seen: Signals = []
+        signal.connect(lambda *values: seen.append(values))  # type: ignore[attr-defined]  # a bound Qt signal
+        return seen
+
+    return note

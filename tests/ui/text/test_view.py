@@ -1,0 +1,268 @@
+"""Gestures in the text view, by real mouse events and key presses."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.ui.text.view import CODE_MIME, PASSAGE_MIME
+from tests.ui.text.desk import TEXT, Desk, Signals, coding, span
+
+Note = Callable[..., Signals]
+ALT, SHIFT, CONTROL = (
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.ControlModifier,
+)
+
+
+def test_a_selection_by_mouse_grows_to_whole_words_and_loses_its_punctuation(
+    desk: Desk, qtbot: QtBot, noted: Note
+) -> None:
+    made = noted(desk.view.selection_made)
+    desk.select("ook the flour for themselves 😀. ", qtbot)
+    assert made == [span("took the flour for themselves 😀")]
+    assert desk.view.words() == "took the flour for themselves 😀"
+
+
+def test_without_snapping_part_of_a_word_can_be_selected(desk: Desk, qtbot: QtBot, noted: Note) -> None:
+    desk.view.set_snapping(False)
+    made = noted(desk.view.selection_made)
+    desk.select("queue", qtbot)
+    assert made == [span("queue")]
+
+
+def test_offsets_behind_an_emoji_are_code_points(desk: Desk, qtbot: QtBot, noted: Note) -> None:
+    made = noted(desk.view.selection_made)
+    desk.select("brother", qtbot)
+    assert made == [span("brother")]
+
+
+def test_white_space_alone_is_no_selection(desk: Desk, qtbot: QtBot, noted: Note) -> None:
+    made = noted(desk.view.selection_made)
+    desk.select("  ", qtbot)
+    assert made == []
+    assert desk.view.passage() is None
+
+
+def test_the_space_above_a_line_belongs_to_the_nearest_line(desk: Desk) -> None:
+    position = span("queued")[0]
+    line = desk.view.line_near(desk.view.rect_of(position).center().y())
+    assert line is not None
+    x = desk.view.rect_of(position).left() + 1
+    assert desk.view.position_at(QPointF(x, line.top - 1)) == position
+    assert desk.view.position_at(QPointF(x, line.bottom + 1)) == position
+
+
+def test_a_selection_by_keyboard_is_told_once_it_rests(desk: Desk, qtbot: QtBot, noted: Note) -> None:
+    made = noted(desk.view.selection_made)
+    with qtbot.waitSignal(desk.view.selection_made):
+        for _ in range(5):
+            qtbot.keyClick(desk.view, Qt.Key.Key_Right, SHIFT)
+    assert made == [span("INTERVIEWER")]
+
+
+def test_a_code_s_key_is_told_while_something_is_selected(desk: Desk, qtbot: QtBot, noted: Note) -> None:
+    pressed, palette = noted(desk.view.shortcut_pressed), noted(desk.view.palette_requested)
+    desk.view.set_shortcuts(["1", "F"])
+    qtbot.keyClick(desk.view, Qt.Key.Key_1)
+    assert pressed == []
+    desk.select("flour", qtbot)
+    qtbot.keyClick(desk.view, Qt.Key.Key_1)
+    qtbot.keyClick(desk.view, Qt.Key.Key_F)
+    assert pressed == [("1",), ("f",)]
+    assert palette == []
+
+
+def test_another_letter_opens_the_field_with_that_letter(desk: Desk, qtbot: QtBot, noted: Note) -> None:
+    palette = noted(desk.view.palette_requested)
+    desk.select("flour", qtbot)
+    qtbot.keyClick(desk.view, Qt.Key.Key_G)
+    assert palette == [("g",)]
+    assert desk.view.selection_bar.isVisible()
+    assert desk.view.selection_bar.typed() == "g"
+
+
+def test_enter_on_a_selection_opens_the_field(desk: Desk, qtbot: QtBot, noted: Note) -> None:
+    palette = noted(desk.view.palette_requested)
+    desk.select("flour", qtbot)
+    qtbot.keyClick(desk.view, Qt.Key.Key_Return)
+    assert palette == [("",)]
+
+
+def test_escape_closes_the_bar_then_the_selection(desk: Desk, qtbot: QtBot, noted: Note) -> None:
+    cleared = noted(desk.view.selection_cleared)
+    desk.select("flour", qtbot)
+    assert desk.view.selection_bar.isVisible()
+    qtbot.keyClick(desk.view, Qt.Key.Key_Escape)
+    assert not desk.view.selection_bar.isVisible()
+    assert desk.view.passage() == span("flour")
+    qtbot.keyClick(desk.view, Qt.Key.Key_Escape)
+    assert desk.view.passage() is None
+    assert cleared == [()]
+
+
+def test_a_click_on_a_stripe_selects_its_coding(desk: Desk, qtbot: QtBot, noted: Note) -> None:
+    desk.show([coding(1, "took the flour"), coding(2, "We queued from four")])
+    selected = noted(desk.view.coding_selected)
+    places = {desk.view.margin.stripe_at(QPointF(x, y)): QPoint(x, y) for x in range(40) for y in range(150)}
+    qtbot.mouseClick(desk.view.margin, Qt.MouseButton.LeftButton, pos=places[2])
+    assert selected == [(2,)]
+    assert desk.view.selected_coding() == 2
+    assert set(desk.view.handles()) == {"start", "end"}
+
+
+def test_a_double_click_on_a_band_selects_the_innermost_coding(desk: Desk, qtbot: QtBot, noted: Note) -> None:
+    desk.show([coding(1, "They took the flour for themselves"), coding(2, "the flour", coder=2)])
+    selected = noted(desk.view.coding_selected)
+    place = desk.point(span("flour")[0])
+    qtbot.mouseDClick(desk.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert selected == [(2,)]
+
+
+def test_a_handle_is_dragged_with_a_preview_and_the_new_extent_told_at_the_end(
+    desk: Desk, qtbot: QtBot, noted: Note
+) -> None:
+    desk.show([coding(1, "took the flour")])
+    resized = noted(desk.view.coding_resized)
+    desk.view.select_coding(1)
+    handle = desk.view.handles()["end"].center().toPoint()
+    desk.drag(handle, desk.point(span("hemselves")[0]), qtbot)
+    assert resized == [(1, *span("took the flour for themselves"))]
+
+
+def test_escape_while_dragging_a_handle_changes_nothing(desk: Desk, qtbot: QtBot, noted: Note) -> None:
+    desk.show([coding(1, "took the flour")])
+    resized = noted(desk.view.coding_resized)
+    desk.view.select_coding(1)
+    viewport = desk.view.viewport()
+    qtbot.mousePress(viewport, Qt.MouseButton.LeftButton, pos=desk.view.handles()["end"].center().toPoint())
+    qtbot.mouseMove(viewport, desk.point(span("morning")[0]))
+    qtbot.keyClick(desk.view, Qt.Key.Key_Escape)
+    qtbot.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=desk.point(span("morning")[0]))
+    assert resized == []
+
+
+@pytest.mark.parametrize(
+    ("key", "modifiers", "expected"),
+    [
+        (Qt.Key.Key_Right, ALT, "took the flour for"),
+        (Qt.Key.Key_Left, ALT, "took the"),
+        (Qt.Key.Key_Right, ALT | SHIFT, "the flour"),
+        (Qt.Key.Key_Left, ALT | SHIFT, "They took the flour"),
+    ],
+)
+def test_arrows_with_alt_move_an_edge_by_a_word(
+    desk: Desk, qtbot: QtBot, noted: Note, key: Qt.Key, modifiers: Qt.KeyboardModifier, expected: str
+) -> None:
+    desk.show([coding(1, "took the flour")])
+    resized = noted(desk.view.coding_resized)
+    desk.view.select_coding(1)
+    qtbot.keyClick(desk.view, key, modifiers)
+    assert resized == [(1, *span(expected))]
+
+
+def test_in_a_right_to_left_text_alt_and_left_lengthens_a_coding(
+    desk: Desk, qtbot: QtBot, noted: Note
+) -> None:
+    text = "ذهبوا في الشتاء إلى المدينة"
+    desk.show([coding(1, "في الشتاء", text=text)], text, direction="rtl")
+    resized = noted(desk.view.coding_resized)
+    desk.view.select_coding(1)
+    qtbot.keyClick(desk.view, Qt.Key.Key_Left, ALT)
+    assert resized == [(1, *span("في الشتاء إلى", text))]
+
+
+def test_delete_asks_for_the_selected_coding_to_go(desk: Desk, qtbot: QtBot, noted: Note) -> None:
+    desk.show([coding(1, "took the flour")])
+    removed = noted(desk.view.coding_removed)
+    qtbot.keyClick(desk.view, Qt.Key.Key_Delete)
+    assert removed == []
+    desk.view.select_coding(1)
+    qtbot.keyClick(desk.view, Qt.Key.Key_Delete)
+    assert removed == [(1,)]
+
+
+def test_enter_selects_the_codings_at_the_caret_one_after_the_other(
+    desk: Desk, qtbot: QtBot, noted: Note
+) -> None:
+    desk.show([coding(1, "They took the flour"), coding(2, "flour", coder=2)])
+    selected = noted(desk.view.coding_selected)
+    desk.view.go_to(span("flour")[0] + 1, span("flour")[1])
+    for _ in range(3):
+        qtbot.keyClick(desk.view, Qt.Key.Key_Return)
+    assert selected == [(2,), (1,), (2,)]
+
+
+def test_control_with_up_and_down_asks_for_the_neighbouring_coding(
+    desk: Desk, qtbot: QtBot, noted: Note
+) -> None:
+    following, preceding = noted(desk.view.next_requested), noted(desk.view.previous_requested)
+    qtbot.keyClick(desk.view, Qt.Key.Key_Down, CONTROL)
+    qtbot.keyClick(desk.view, Qt.Key.Key_Up, CONTROL)
+    assert (following, preceding) == ([()], [()])
+
+
+def test_keys_of_gestures_are_claimed_before_a_menu_takes_them(desk: Desk) -> None:
+    desk.show([coding(1, "took the flour")])
+    desk.view.select_coding(1)
+    event = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Left, ALT)
+    event.ignore()
+    QApplication.sendEvent(desk.view, event)
+    assert event.isAccepted()
+
+
+@pytest.mark.qt_log_ignore("does not support raise")  # the offscreen platform, about the tip's window
+def test_hovering_a_band_lights_it_and_leaving_puts_it_out(desk: Desk, qtbot: QtBot) -> None:
+    desk.show([coding(1, "took the flour")])
+    dark = desk.view.grab().toImage()
+    qtbot.mouseMove(desk.view.viewport(), desk.point(span("flour")[0]))
+    lit = desk.view.grab().toImage()
+    assert lit != dark
+    QApplication.sendEvent(desk.view, QEvent(QEvent.Type.Leave))
+    qtbot.mouseMove(desk.view.viewport(), desk.point(span("longer")[0]))
+    assert desk.view.grab().toImage() == dark
+
+
+def test_what_is_copied_is_the_canonical_text(desk: Desk) -> None:
+    text = "no\u00a0break and\u2028separator"
+    desk.show([], text)
+    desk.view.selectAll()
+    data = desk.view.createMimeDataFromSelection()
+    assert data.text() == text
+    assert bytes(data.data(PASSAGE_MIME).data()) == f"0,{len(text)}".encode()
+
+
+def test_a_code_dropped_on_a_selection_is_told(desk: Desk, qtbot: QtBot, noted: Note) -> None:
+    dropped = noted(desk.view.code_dropped)
+    data = QMimeData()
+    data.setData(CODE_MIME, b"42")
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(50, 50), copy, data, left, none)
+    QApplication.sendEvent(desk.view.viewport(), enter)
+    assert not enter.isAccepted()
+    desk.select("flour", qtbot)
+    enter = QDragEnterEvent(QPoint(50, 50), copy, data, left, none)
+    QApplication.sendEvent(desk.view.viewport(), enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(desk.view.viewport(), QDropEvent(QPointF(50, 50), copy, data, left, none))
+    assert dropped == [(42,)]
+    assert desk.view.words() == "flour"
+
+
+def test_the_context_menu_is_asked_for_with_the_codings_under_the_mouse(desk: Desk, noted: Note) -> None:
+    desk.show([coding(1, "They took the flour"), coding(2, "flour", coder=2)])
+    wanted = noted(desk.view.context_requested)
+    place = desk.point(span("flour")[0])
+    QApplication.sendEvent(
+        desk.view.viewport(), QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, place)
+    )
+    assert [ids for _, ids in wanted] == [(2, 1)]
+
+
+def test_the_view_is_named_after_its_document(desk: Desk) -> None:
+    assert desk.view.accessibleName() == "04 Baker"
+    assert TEXT.startswith(desk.view.toPlainText()[:20])
