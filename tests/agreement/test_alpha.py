@@ -3,7 +3,7 @@
 import krippendorff
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from app.agreement.alpha import LEVELS, alpha_with_distances, krippendorff_alpha
@@ -24,6 +24,7 @@ def pairable(ratings):
 
 
 @pytest.mark.parametrize("level", LEVELS)
+@settings(max_examples=50)
 @given(ratings=definitions.tables(coders=st.integers(2, 5)))
 def test_alpha_equals_the_krippendorff_package_at_every_level(level, ratings):
     ours = alpha(ratings, level)
@@ -32,6 +33,7 @@ def test_alpha_equals_the_krippendorff_package_at_every_level(level, ratings):
     assert ours == pytest.approx(krippendorff.alpha(reliability_data=values, level_of_measurement=level))
 
 
+@settings(max_examples=50)
 @given(definitions.tables())
 def test_alpha_equals_its_definition_over_all_pairs_of_values(ratings):
     assert alpha(ratings) == pytest.approx(definitions.alpha(ratings, lambda a, b: a != b))
@@ -39,6 +41,7 @@ def test_alpha_equals_its_definition_over_all_pairs_of_values(ratings):
 
 
 @pytest.mark.parametrize("level", LEVELS)
+@settings(max_examples=50)
 @given(ratings=definitions.tables(weighted=True))
 def test_a_unit_that_weighs_three_counts_in_alpha_like_three_units(level, ratings):
     assert alpha(ratings, level) == pytest.approx(alpha(definitions.repeated(ratings), level))

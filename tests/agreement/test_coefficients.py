@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from statsmodels.stats import inter_rater
 
 from app.agreement.coefficients import (
@@ -62,6 +62,7 @@ def test_weights_that_are_not_symmetric_are_taken_as_irrcac_takes_them():
     assert number(conger_kappa(total(ratings), weights)) == pytest.approx(0.763, abs=0.0005)
 
 
+@settings(max_examples=50)
 @given(definitions.tables())
 def test_coefficients_equal_their_definitions_computed_unit_by_unit(ratings):
     q = len(ratings.categories)
@@ -85,6 +86,7 @@ def test_coefficients_equal_their_definitions_computed_unit_by_unit(ratings):
         assert float(estimates.expected) == pytest.approx(chance), coefficient.__name__
 
 
+@settings(max_examples=50)
 @given(definitions.tables(missing=False))
 def test_fleiss_and_randolph_kappas_equal_statsmodels_on_complete_data(ratings):
     assume(ratings.coders >= 2 and (ratings.counts.sum(axis=0) > 0).all() and len(ratings.categories) > 1)
@@ -95,6 +97,7 @@ def test_fleiss_and_randolph_kappas_equal_statsmodels_on_complete_data(ratings):
     assert number(brennan_prediger(tallies)) == pytest.approx(randolph)
 
 
+@settings(max_examples=50)
 @given(definitions.tables(categories=definitions.st.integers(2, 4)))
 def test_fleiss_kappa_of_a_category_is_fleiss_kappa_of_that_category_against_the_rest(ratings):
     for category in range(len(ratings.categories)):
@@ -104,6 +107,7 @@ def test_fleiss_kappa_of_a_category_is_fleiss_kappa_of_that_category_against_the
         assert number(part) == pytest.approx(number(whole))
 
 
+@settings(max_examples=50)
 @given(definitions.tables(categories=definitions.st.integers(2, 4)))
 def test_perfect_agreement_gives_one(ratings):
     first = np.where(ratings.values.max(axis=1, initial=-1) < 0, 0, ratings.values.max(axis=1, initial=-1))
@@ -133,6 +137,7 @@ def test_brennan_and_prediger_count_the_categories_that_were_offered():
     assert number(brennan_prediger(tallies, offered=5)) == pytest.approx((0.75 - 1 / 5) / (1 - 1 / 5))
 
 
+@settings(max_examples=50)
 @given(definitions.tables(weighted=True))
 def test_a_unit_that_weighs_three_counts_like_three_units(ratings):
     for coefficient in IN_THIS_ORDER:

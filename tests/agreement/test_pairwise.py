@@ -4,7 +4,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from nltk.metrics.agreement import AnnotationTask
 from sklearn.metrics import cohen_kappa_score
@@ -31,6 +31,7 @@ def number(estimates, *index):
 @pytest.mark.parametrize(
     ("name", "theirs"), [("identity", None), ("linear", "linear"), ("quadratic", "quadratic")]
 )
+@settings(max_examples=50)
 @given(ratings=TWO_CODERS)
 def test_cohens_kappa_equals_scikit_learn(name, theirs, ratings):
     weights = agreement_weights(name, ratings.numbers)
@@ -41,6 +42,7 @@ def test_cohens_kappa_equals_scikit_learn(name, theirs, ratings):
     assert ours == pytest.approx(oracle)
 
 
+@settings(max_examples=50)
 @given(TWO_CODERS)
 def test_scotts_pi_and_cohens_kappa_equal_nltk(ratings):
     tallies = total(ratings)
@@ -52,6 +54,7 @@ def test_scotts_pi_and_cohens_kappa_equal_nltk(ratings):
     assert number(cohen_kappa(tallies.tables), 0) == pytest.approx(task.kappa())
 
 
+@settings(max_examples=50)
 @given(TWO_CODERS)
 def test_with_two_coders_and_complete_data_fleiss_is_scott_conger_is_cohen_and_holsti_is_percent(ratings):
     tallies = total(ratings)
@@ -65,6 +68,7 @@ def test_with_two_coders_and_complete_data_fleiss_is_scott_conger_is_cohen_and_h
     assert number(percent_agreement(tallies)) == pytest.approx(number(holsti(tallies), 0))
 
 
+@settings(max_examples=50)
 @given(definitions.tables(coders=st.integers(2, 5), categories=st.integers(2, 3)))
 def test_lights_kappa_is_the_mean_of_the_pairs_that_are_defined(ratings):
     pairs = [

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.agreement.alpha import krippendorff_alpha
@@ -36,6 +36,7 @@ def same(ours, theirs):
 
 
 @pytest.mark.parametrize("name", ALL)
+@settings(max_examples=50)
 @given(studies())
 def test_splitting_a_corpus_into_documents_changes_no_coefficient(name, study):
     ratings, documents = study
@@ -44,6 +45,7 @@ def test_splitting_a_corpus_into_documents_changes_no_coefficient(name, study):
 
 
 @pytest.mark.parametrize("name", ALL)
+@settings(max_examples=50)
 @given(studies(), st.lists(st.integers(0, 3), min_size=3, max_size=3))
 def test_drawing_documents_again_equals_copying_their_units(name, study, drawn):
     ratings, documents = study

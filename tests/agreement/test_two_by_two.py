@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.agreement.estimates import share
@@ -30,6 +30,7 @@ def test_the_paradox_of_feinstein_and_cicchetti_is_explained_by_its_indices():
     assert float(cells.negative_agreement()[0]) == pytest.approx(10 / 25)
 
 
+@settings(max_examples=50)
 @given(CELLS, CELLS, CELLS, CELLS)
 def test_no_kappa_exceeds_the_highest_that_the_totals_allow(a, b, c, d):
     tallies = table(a, b, c, d)
@@ -38,6 +39,7 @@ def test_no_kappa_exceeds_the_highest_that_the_totals_allow(a, b, c, d):
     assert np.isnan(kappa) or kappa <= most + 1e-12
 
 
+@settings(max_examples=50)
 @given(CELLS, CELLS, CELLS, CELLS)
 def test_kappa_follows_from_pabak_and_the_two_indices(a, b, c, d):
     cells = two_by_two(table(a, b, c, d).tables)
@@ -48,6 +50,7 @@ def test_kappa_follows_from_pabak_and_the_two_indices(a, b, c, d):
     np.testing.assert_allclose(kappa, explained, atol=1e-9)
 
 
+@settings(max_examples=50)
 @given(CELLS, CELLS, CELLS, CELLS)
 def test_with_two_coders_agreement_on_presence_is_that_of_the_table(a, b, c, d):
     tallies = table(a, b, c, d)
