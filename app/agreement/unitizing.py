@@ -15,7 +15,7 @@ import numpy as np
 
 from app.agreement.alpha import alpha_from_disagreements
 from app.agreement.estimates import Estimates, share
-from app.agreement.spans import Codings, Continuum, Floats, Ints, merged
+from app.agreement.spans import Codings, Continuum, Floats, Ints, ascending, merged
 from app.agreement.sweep import Events, summed, swept
 from app.agreement.values import (
     NO_INTERSECTION,
@@ -71,18 +71,21 @@ def unitize(continuum: Continuum, domains: Ints | None = None) -> UnitizingTalli
     domains = np.arange(continuum.codes) if domains is None else domains
     membership = (domains[:, None] == np.arange(domains.max(initial=-1) + 1)).astype(np.float64)
     units = merged(continuum.codings.take(domains[continuum.codings.code] >= 0), touching=False)
+    events = swept(units, continuum, domains[units.code])
+    apart = len(np.unique(domains)) == len(domains)
+    of_codes = events if apart else swept(units, continuum, units.code)
     m = continuum.coders_per_document
     share_of_pair = 1 / np.maximum(m - 1, 1)
     size = (units.end - units.start).astype(np.float64)
-    paired = _others_inside(units, continuum, domains) * share_of_pair[units.document]
+    paired = _others_inside(units, events) * share_of_pair[units.document]
     whole = np.where(m > 1, m * continuum.lengths, 0).astype(np.float64)
     length = _by_code(units, continuum, size)
-    gap_agreed = whole[:, None] - _gap_pairs_lost(units, continuum, domains) * share_of_pair[:, None]
+    gap_agreed = whole[:, None] - _gap_pairs_lost(units, continuum, domains, events) * share_of_pair[:, None]
     return UnitizingTallies(
         membership=membership,
         whole=whole,
         length=length,
-        agreed=_same_code_pairs(units, continuum) * share_of_pair[:, None],
+        agreed=_same_code_pairs(units, continuum, of_codes) * share_of_pair[:, None],
         squares=_by_code(units, continuum, size**2),
         paired=_by_code(units, continuum, paired),
         paired_squares=_by_code(units, continuum, paired**2),
@@ -213,9 +216,8 @@ def _many_here(events: Events) -> Ints:
     return np.cumsum(events.sign, dtype=np.int64)
 
 
-def _others_inside(units: Codings, continuum: Continuum, domains: Ints) -> Floats:
+def _others_inside(units: Codings, events: Events) -> Floats:
     """For each unit, the length of other coders' units of its domain inside it, summed over coders."""
-    events = swept(units, continuum, domains[units.code])
     reached = np.concatenate(([0], np.cumsum(_many_here(events) * events.width)[:-1]))[: len(events.at)]
     at_start, at_end = np.zeros(len(units), dtype=np.int64), np.zeros(len(units), dtype=np.int64)
     opens = events.sign > 0
@@ -224,11 +226,10 @@ def _others_inside(units: Codings, continuum: Continuum, domains: Ints) -> Float
     return (at_end - at_start - (units.end - units.start)).astype(np.float64)
 
 
-def _gap_pairs_lost(units: Codings, continuum: Continuum, domains: Ints) -> Floats:
+def _gap_pairs_lost(units: Codings, continuum: Continuum, domains: Ints, events: Events) -> Floats:
     """m(m-1) minus the ordered pairs of coders who both have a gap, over all characters, float64 (D, N)."""
     number = int(domains.max(initial=-1)) + 1
     domain = domains[units.code]
-    events = swept(units, continuum, domain)
     many = _many_here(events)
     m = continuum.coders_per_document[units.document][events.coding]
     lost = (m * (m - 1) - (m - many) * (m - many - 1)) * events.width * (many > 0)
@@ -236,9 +237,8 @@ def _gap_pairs_lost(units: Codings, continuum: Continuum, domains: Ints) -> Floa
     return summed(cell, lost, continuum.documents * number).reshape(continuum.documents, number)
 
 
-def _same_code_pairs(units: Codings, continuum: Continuum) -> Floats:
+def _same_code_pairs(units: Codings, continuum: Continuum, events: Events) -> Floats:
     """Ordered pairs of coders who have the same code, summed over characters, float64 (D, C)."""
-    events = swept(units, continuum, units.code)
     many = _many_here(events)
     cell = (units.document * continuum.codes + units.code)[events.coding]
     pairs = summed(cell, many * (many - 1) * events.width, continuum.documents * continuum.codes)
@@ -251,7 +251,7 @@ def _violations(units: Codings, continuum: Continuum, domains: Ints) -> Floats:
     domain = domains[units.code]
     lane = (domain * continuum.coders + units.coder) * int(continuum.offsets[-1])
     lane = lane + continuum.offsets[units.document]
-    order = np.argsort(lane + units.start, kind="stable")
+    order = ascending(lane + units.start)
     reach = np.maximum.accumulate((lane + units.end)[order])
     inside = order[1:][(lane + units.start)[order][1:] < reach[:-1]]
     cell = (units.document * number + domain)[inside]
