@@ -1,5 +1,7 @@
 """What the tests stand on does what it says."""
 
+from pathlib import Path
+
 import pytest
 
 LEAKS_A_THREAD = """
@@ -42,19 +44,23 @@ def test_what_one_test_left_in_postgresql_another_does_not_see(postgres_url: str
     ("source", "said"),
     [(LEAKS_A_THREAD, "threads left running: *forgotten*"), (LEAKS_A_WINDOW, "windows left open: *QWidget*")],
 )
-def test_what_a_test_leaves_behind_fails_it(pytester: pytest.Pytester, source: str, said: str) -> None:
-    result = _run(pytester, source)
+def test_what_a_test_leaves_behind_fails_it(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, source: str, said: str
+) -> None:
+    result = run_on_our_conftest(pytester, monkeypatch, source)
     assert result.ret == pytest.ExitCode.TESTS_FAILED
     result.stdout.fnmatch_lines([f"*{said}*"])
 
 
-def test_a_test_that_tidies_up_passes(pytester: pytest.Pytester) -> None:
-    assert _run(pytester, TIDY).ret == pytest.ExitCode.OK
+def test_a_test_that_tidies_up_passes(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run_on_our_conftest(pytester, monkeypatch, TIDY).ret == pytest.ExitCode.OK
 
 
-def _run(pytester: pytest.Pytester, source: str) -> pytest.RunResult:
-    from pathlib import Path
-
-    pytester.makeconftest(Path(__file__).with_name("conftest.py").read_text(encoding="utf-8"))
+def run_on_our_conftest(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, source: str
+) -> pytest.RunResult:
+    house = Path(__file__).parent.parent
+    monkeypatch.setenv("PYTHONPATH", str(house))
+    pytester.makeconftest((house / "tests" / "conftest.py").read_text(encoding="utf-8"))
     pytester.makepyfile(source)
     return pytester.runpytest_subprocess("-p", "no:cacheprovider")
