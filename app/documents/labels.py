@@ -27,7 +27,7 @@ _NAME = r"""(?P<name>[^\W\d_][^\n\t:：?!;"“”„«»…=|<>{}\[\]@*。、！
 _BEGIN = rf"{_GAPS}(?:{_time('before')}{_GAPS}(?:[-–—|]{_GAPS})?)?{_NAME}"
 _AFTER_NAME = rf"(?:(?:{_GAPS}[,–|-])?{_GAPS}{_time('beside')})?{_GAPS}"
 _BEHIND = rf"{_GAPS}(?:[\[(<]{_GAPS}(?P<behind>{_CLOCK}){_GAPS}[\])>])?"
-_COLON = re.compile(rf"{_BEGIN}{_AFTER_NAME}(?::(?![/\\\d)])|：|﹕){_BEHIND}")
+_COLON = re.compile(rf"{_BEGIN}{_AFTER_NAME}(?:(?<!\s):(?![/\\\d):])|(?<=\s):(?=\s|$)|：|﹕){_BEHIND}")
 _TAB = re.compile(rf"{_BEGIN}(?:{_GAPS}{_time('beside')})?[^\S\n\t]*\t{_BEHIND}")
 _ALONE = re.compile(rf"{_BEGIN}{_AFTER_NAME}$")
 

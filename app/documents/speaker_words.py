@@ -66,6 +66,7 @@ NEVER_SPEAK = HEAD_WORDS | _words(
     lesson
     monday|tuesday|wednesday|thursday|friday|saturday|sunday|breakfast|lunch|dinner|ingredients|method|price
     rating
+    name|names|description|what|why|when|where|who|how|since|contributor|reference|availability|software|files
     pdf|html|file|download|he said|she said|they said|i said|and he said|and she said|the lesson|the result
     von|an|betreff|gesendet|quelle|foto|anmerkung|hinweis|kapitel|abbildung|tabelle|erstens|zweitens
     drittens

@@ -24,5 +24,5 @@ from app.documents.direction import direction_of, language_of
         ("", "ltr", None),
     ],
 )
-def test_direction_and_language_of(text: str, direction: str, language: str | None) -> None:
+def test_direction_and_language_follow_the_letters(text: str, direction: str, language: str | None) -> None:
     assert (direction_of(text), language_of(text)) == (direction, language)

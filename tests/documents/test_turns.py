@@ -31,6 +31,7 @@ WHY_AND_BECAUSE = ["Why?", "Because.", "And then?", "We left."]
     [
         ("INTERVIEWER: ", "Anna: ", ("INTERVIEWER", "Anna")),
         ("Anna: ", "Dr. K.: ", ("Anna", "Dr. K.")),
+        ("Ana : ", "Luc : ", ("Ana", "Luc")),
         ("I: ", "P1: ", ("I", "P1")),
         ("I:", "P1:", ("I", "P1")),
         ("Q: ", "A: ", ("Q", "A")),
@@ -124,6 +125,7 @@ def test_a_head_that_describes_the_interview_is_not_spoken() -> None:
         "Q1: How old are you?\n34\nQ2: Where do you live?\nHere\nQ3: Why?\nSo",
         "Note: one.\nNote: two.\nSource: three.\nSource: four.\nPhoto: five.\nPhoto: six.",
         "He said: no.\nShe said: yes.\nHe said: no.\nShe said: yes.",
+        "Like :meth:`one`, this is so.\nLike :meth:`two`, that is.\nAlso :meth:`x`.\nAlso :meth:`y`.",
         "One reason: money\nAnother reason: faith",
         "C:\\one\nC:\\two\nC:\\three",
         "",
