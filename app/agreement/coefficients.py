@@ -64,14 +64,15 @@ def conger_kappa(tallies: CategoryTallies, weights: Floats | None = None) -> Est
 
     Cohen's kappa for two coders, and its exact generalisation. Source: Conger (1980); Gwet (2014), ch. 2.
     """
-    size = tallies.coders.sum(axis=-1)
-    present = size > 0
-    r = present.sum(axis=-1)
-    p = np.where(present[..., None], share(tallies.coders, size[..., None]), 0.0)
-    total = p.sum(axis=-2)
+    # categories first, so that sums over a few of them run along whole arrays
+    said = np.ascontiguousarray(np.moveaxis(tallies.coders, -1, 0))
+    size = said.sum(axis=0)
+    r = (size > 0).sum(axis=-1)
+    p = np.where(size > 0, share(said, size), 0.0)
+    total = p.sum(axis=-1)
     w = _weights(tallies, weights)
-    across = np.einsum("...k,kl,...l->...", total, w, total)
-    within = np.einsum("...gk,kl,...gl->...", p, w, p)
+    across = (total * np.tensordot(w, total, 1)).sum(axis=0)
+    within = (p * np.tensordot(w, p, 1)).sum(axis=(0, -1))
     # pbar pbar' - s2/r summed against w is the mean over ordered pairs of different coders
     expected = share(across - within, (r * (r - 1)).astype(np.float64))
     observed = percent_agreement(tallies, weights).observed

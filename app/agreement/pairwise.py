@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from app.agreement.estimates import Estimates, above_chance, share, two_values_occur
+from app.agreement.estimates import Estimates, above_chance, share
 from app.agreement.ratings import Floats
 from app.agreement.tallies import CategoryTallies, coder_pairs
 from app.agreement.weights import identity
@@ -13,11 +13,8 @@ def cohen_kappa(tables: Floats, weights: Floats | None = None) -> Estimates:
 
     Source: Cohen (1960, 1968).
     """
-    p, n = _proportions(tables)
-    w = identity(tables.shape[-1]) if weights is None else weights
-    first, second = p.sum(axis=-1), p.sum(axis=-2)
-    expected = np.einsum("...k,kl,...l->...", first, w, second)
-    return above_chance((p * w).sum(axis=(-2, -1)), expected, n, _varied(tables))
+    cells = _categories_first(tables)
+    return _kappa(cells, cells.sum(axis=1), cells.sum(axis=0), weights)
 
 
 def scott_pi(tables: Floats, weights: Floats | None = None) -> Estimates:
@@ -25,11 +22,9 @@ def scott_pi(tables: Floats, weights: Floats | None = None) -> Estimates:
 
     Source: Scott (1955).
     """
-    p, n = _proportions(tables)
-    w = identity(tables.shape[-1]) if weights is None else weights
-    pi = (p.sum(axis=-1) + p.sum(axis=-2)) / 2
-    expected = np.einsum("...k,kl,...l->...", pi, w, pi)
-    return above_chance((p * w).sum(axis=(-2, -1)), expected, n, _varied(tables))
+    cells = _categories_first(tables)
+    both = (cells.sum(axis=1) + cells.sum(axis=0)) / 2
+    return _kappa(cells, both, both, weights)
 
 
 def holsti(tallies: CategoryTallies) -> Estimates:
@@ -67,10 +62,16 @@ def light_kappa(tallies: CategoryTallies, weights: Floats | None = None) -> Esti
     return mean_over_pairs(cohen_kappa(tallies.tables, weights))
 
 
-def _proportions(tables: Floats) -> tuple[Floats, Floats]:
-    n: Floats = tables.sum(axis=(-2, -1))
-    return share(tables, n[..., None, None]), n
+def _categories_first(tables: Floats) -> Floats:
+    """Tables as (q, q, ...), so that sums over a few categories run along whole arrays of tables."""
+    return np.ascontiguousarray(np.moveaxis(tables, (-2, -1), (0, 1)))
 
 
-def _varied(tables: Floats) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
-    return two_values_occur(tables.sum(axis=-1) + tables.sum(axis=-2))
+def _kappa(cells: Floats, first: Floats, second: Floats, weights: Floats | None) -> Estimates:
+    """Kappa of cells (q, q, ...) and the totals (q, ...) that agreement by chance is expected from."""
+    w = identity(len(cells)) if weights is None else weights
+    n = first.sum(axis=0)
+    observed = share(np.tensordot(w, cells, 2), n)
+    expected = share((first * np.tensordot(w, second, 1)).sum(axis=0), n**2)
+    varied = (cells.sum(axis=1) + cells.sum(axis=0) > 0).sum(axis=0) >= 2
+    return above_chance(observed, expected, n, varied)
