@@ -29,6 +29,11 @@ from app.store import engine as engines
 Row = dict[str, Any]
 BATCH = 500
 TABLES: Mapping[str, Table] = Base.metadata.tables
+BIG_COLUMNS = {
+    name: {column.name for column in table.columns if column.info.get("big")}
+    for name, table in TABLES.items()
+}
+to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class WriteSession(Session):
@@ -187,12 +192,12 @@ def record(session: WriteSession, **action: Any) -> None:
 
 def _small(table_name: str, row: Row | None) -> Row | None:
     """A row without its big texts: an insert need not be journaled twice."""
-    columns = TABLES[table_name].columns
-    return row and {key: value for key, value in row.items() if not columns[key].info.get("big")}
+    big = BIG_COLUMNS[table_name]
+    return {key: value for key, value in row.items() if key not in big} if row and big else row
 
 
 def _json(row: Row | None) -> str | None:
-    return None if row is None else json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+    return None if row is None else to_json(row)
 
 
 def revert(session: WriteSession, action_id: int, label: str) -> None:

@@ -17,7 +17,7 @@ def wrong(text: str, span: Span) -> str:
             f"the offsets {start} to {end} are out of range: the document has {len(text):,} characters, "
             "and “start” is less than “end”."
         )
-    if quote and canonical(quote) != text[start:end]:
+    if quote and quote != text[start:end] and canonical(quote) != text[start:end]:
         return f"the quote is not what stands at {start} to {end} of the document."
     return ""
 
