@@ -19,12 +19,14 @@ _GAPS = f"{_GAP}*"
 _CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
 
 
-def _time(group: str) -> str:
-    return rf"[\[(<]?{_GAPS}(?P<{group}>{_CLOCK}){_GAPS}[\])>]?"
+def _time(group: str, day: str = "") -> str:
+    return rf"[\[(<]?{_GAPS}{day}(?P<{group}>{_CLOCK}(?:{_GAP}?[AaPp][Mm])?){_GAPS}[\])>]?"
 
 
 _NAME = r"""(?P<name>[^\W\d_][^\n\t:：?!;"“”„«»…=|<>{}\[\]@*。、！？；「」『』،؛؟۔]{0,59}?)"""
-_BEGIN = rf"{_GAPS}(?:{_time('before')}{_GAPS}(?:[-–—|]{_GAPS})?)?{_NAME}"
+_LINE_NUMBER = rf"(?:\d{{1,4}}[.)]?{_GAP}+)?"
+_DAY = rf"(?:\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}},?{_GAPS})?"  # as exported chats have it
+_BEGIN = rf"{_GAPS}{_LINE_NUMBER}(?:{_time('before', _DAY)}{_GAPS}(?:[-–—|]{_GAPS})?)?{_NAME}"
 _AFTER_NAME = rf"(?:(?:{_GAPS}[,–|-])?{_GAPS}{_time('beside')})?{_GAPS}"
 _BEHIND = rf"{_GAPS}(?:[\[(<]{_GAPS}(?P<behind>{_CLOCK}){_GAPS}[\])>])?"
 _COLON = re.compile(rf"{_BEGIN}{_AFTER_NAME}(?:(?<!\s):(?![/\\\d):])|(?<=\s):(?=\s|$)|：|﹕){_BEHIND}")

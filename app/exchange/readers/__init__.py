@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 
 from app.documents.canonical import canonical
 from app.documents.direction import Direction, direction_of, language_of
@@ -73,7 +74,12 @@ def _bytes_of(path: Path) -> bytes:
             raise UserError(
                 f"“{path.name}” is a folder. Documents are imported as files. Choose the files inside it."
             )
-        if path.stat().st_size > MAX_BYTES:
+        facts = path.stat()
+        if not S_ISREG(facts.st_mode):
+            raise UserError(
+                f"“{path}” is a device or connection, not a file. Save its content as a file and import that."
+            )
+        if facts.st_size > MAX_BYTES:
             raise UserError(
                 f"“{path.name}” is larger than 100 MB, more than Intercoder reads as one document. "
                 "Split it into several files, or remove its pictures, and import it again."

@@ -14,7 +14,7 @@ from app.exchange.readers.kinds import is_encrypted_office, kind_of
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-_MAX_PART = 200_000_000  # bytes of one unpacked part; a long book has some five million
+_MAX_PART = 100_000_000  # bytes of one unpacked part; a long book has some ten million
 
 
 def local(element: "Element") -> str:

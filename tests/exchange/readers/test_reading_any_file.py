@@ -43,6 +43,12 @@ def test_a_missing_file_and_a_folder_are_named(tmp_path: Path) -> None:
         read_document(tmp_path)
 
 
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="this system has no such device")
+def test_a_device_that_never_ends_is_not_read() -> None:
+    with pytest.raises(UserError, match="is a device"):
+        read_document(Path("/dev/zero"))
+
+
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [
