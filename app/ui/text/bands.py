@@ -32,13 +32,12 @@ def paint_bands(
     painter: QPainter, lines: Sequence[ScreenLine], placed: Sequence[Placed], look: Look, lit: frozenset[int]
 ) -> None:
     """Paints all bands of the lines on screen; the codings in `lit` are stronger and on top."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
     touched = [
         (line, [one for one in placed if one.start < line.end and line.start < one.end]) for line in lines
     ]
     for line, here in touched:
-        _paint_tints(painter, line, here, look, lit)
+        if here:
+            _paint_tints(painter, line, here, look, lit)
     for line, here in touched:
         for one in here:
             _paint_lines(painter, line, one, look, one.mark.id in lit)
@@ -49,33 +48,37 @@ def _paint_tints(
 ) -> None:
     spans = [(one.start, one.end) for one in here]
     for start, end, index in innermost(spans, line.start, line.end):
-        painter.setBrush(look.tint(here[index].colour))
+        tint = look.tint(here[index].colour)
         for rect in line.rects(start, end, above=-1, below=1):
-            painter.drawRect(rect)
+            painter.fillRect(rect, tint)
     for one in here:
         if one.mark.id in lit:
-            painter.setBrush(look.tint(one.colour, lit=True))
+            tint = look.tint(one.colour, lit=True)
             for rect in line.rects(one.start, one.end, above=-1, below=1):
-                painter.drawRect(rect)
+                painter.fillRect(rect, tint)
 
 
 def _paint_lines(painter: QPainter, line: ScreenLine, one: Placed, look: Look, lit: bool) -> None:
     colour = look.line(one.colour)
     if 0 <= one.level < LEVELS or lit:
-        pen = QPen(colour, LINE_WIDTH + (1 if lit else 0))
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        if not one.mark.sure:
-            pen.setDashPattern([3, 2])
-        painter.setPen(pen)
-        y = line.bottom + 1 + max(0, min(one.level, LEVELS - 1)) * LEVEL_PITCH
+        thick = LINE_WIDTH + (1 if lit else 0)
+        top = round(line.bottom) + max(0, min(one.level, LEVELS - 1)) * LEVEL_PITCH
         for rect in line.rects(one.start, one.end):
-            painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour)
+            if one.mark.sure:
+                painter.fillRect(QRectF(rect.left(), top, rect.width(), thick), colour)
+            else:
+                _paint_dashes(painter, rect, top + thick / 2, QPen(colour, thick))
     for position, opens in ((one.start, True), (one.end, False)):
         x = line.edge(position, opens)
         if x is not None:
-            painter.drawRect(QRectF(x - 0.75, line.top + 1, 1.5, line.bottom - line.top))
+            painter.fillRect(QRectF(round(x) - 1, line.top + 1, 2, line.bottom - line.top), colour)
+
+
+def _paint_dashes(painter: QPainter, rect: QRectF, y: float, pen: QPen) -> None:
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    pen.setDashPattern([3, 2])
+    painter.setPen(pen)
+    painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
 
 
 def paint_handles(painter: QPainter, lines: Sequence[ScreenLine], one: Placed, look: Look) -> None:

@@ -1,10 +1,10 @@
 """Shows a document's text for reading, with its codings painted for the lines on screen only."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QFocusEvent,
     QFont,
     QFontMetricsF,
     QPainter,
@@ -15,38 +15,25 @@ from PySide6.QtGui import (
     QTextBlock,
     QTextCursor,
     QTextDocument,
-    QTextOption,
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
-from app.ui.text.bands import Placed, paint_bands, paint_handles
+from app.ui.text.bands import paint_bands, paint_handles
 from app.ui.text.columns import share_width
 from app.ui.text.direction import runs_one_way
 from app.ui.text.geometry import ScreenLine
-from app.ui.text.lanes import assign, partition, reassign
 from app.ui.text.look import Look
 from app.ui.text.margin import StripeMargin, wanted_width
 from app.ui.text.marks import CodingMark, CodingsIn, Direction, DocumentText, Extent, Extents, Stripes
 from app.ui.text.offsets import Offsets
-from app.ui.text.reading_layout import MARGIN, ReadingLayout
+from app.ui.text.reading_layout import MARGIN, ReadingLayout, reading_document, reading_font
+from app.ui.text.shown_codings import ShownCodings
 from app.ui.text.stripes import stripes_on_screen
 
-ARABIC_FACES = ["Noto Naskh Arabic", "Sakkal Majalla", "Geeza Pro"]  # first, so that a line is one font's
-FACES = ["Charter", "Georgia", "Noto Serif", "DejaVu Serif", "Noto Naskh Arabic", "Serif"]
 SAMPLE = "they asked us why and we had no answer that anybody would have believed "
 LABELS_LEAST, LABELS_MOST = 130, 230
 LANES_RESERVED = 3  # so that the column doesn't move with the first overlap
-PAGE_AROUND = 4000  # characters asked for beyond what is on screen
 FLASH_MS = 1400
-
-
-def reading_font(size: int, direction: Direction = "ltr") -> QFont:
-    """The face for reading, `size` in pixels."""
-    font = QFont()
-    font.setFamilies([*ARABIC_FACES, *FACES] if direction == "rtl" else FACES)
-    font.setStyleHint(QFont.StyleHint.Serif)
-    font.setPixelSize(size)
-    return font
 
 
 class CodingCanvas(QPlainTextEdit):
@@ -63,7 +50,7 @@ class CodingCanvas(QPlainTextEdit):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setCursorWidth(2)
+        self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAutoFillBackground(True)
@@ -74,7 +61,8 @@ class CodingCanvas(QPlainTextEdit):
         self._stripes: Stripes = "code"
         self._selected: int | None = None
         self._hovered: int | None = None
-        self._preview: tuple[int, int, int] | None = None
+        self._lines: list[ScreenLine] = []
+        self._ghosts: list[tuple[int, int]] = []  # in Qt's positions: what a selection will take in besides
         self._flash: tuple[int, int] | None = None
         self._flash_over = QTimer(self, singleShot=True, interval=FLASH_MS)
         self._flash_over.timeout.connect(self._end_flash)
@@ -88,8 +76,9 @@ class CodingCanvas(QPlainTextEdit):
         """Shows a document from its beginning."""
         self._shown = document
         self._offsets = Offsets(document.text)
-        self._codings_in, self._extents = codings_in, extents
-        self._selected = self._hovered = self._preview = self._flash = None
+        self._codings = ShownCodings(self._offsets, codings_in, extents, self._stripes)
+        self._selected = self._hovered = self._flash = None
+        self._ghosts = []
         self.setAccessibleName(document.name)
         self._set_text()
         self.invalidate()
@@ -100,26 +89,16 @@ class CodingCanvas(QPlainTextEdit):
 
     def invalidate(self) -> None:
         """Codings changed: asks for all lanes anew, and again for what is on screen."""
-        self._all = {extent.id: extent for extent in self._extents()}
-        self._lanes = assign(list(self._all.values()), self._stripes)
-        self._levels = self._lanes if self._stripes == "code" else partition(self._all.values())
-        self._forget_codings()
+        self._codings.reload(self._stripes)
+        self._codings_came()
 
     def codings_changed(self, now: Sequence[Extent], gone: Collection[int] = ()) -> None:
         """Some codings were added or moved (`now`) or removed: the others keep their lanes; cheap."""
-        one_packing = self._levels is self._lanes
-        for coding_id in gone:
-            self._all.pop(coding_id, None)
-        self._all.update((extent.id, extent) for extent in now)
-        self._lanes = reassign(self._lanes, self._all, now, self._stripes)
-        self._levels = self._lanes if one_packing else reassign(self._levels, self._all, now, "code")
-        self._forget_codings()
+        self._codings.change(now, gone)
+        self._codings_came()
 
-    def _forget_codings(self) -> None:
-        self._fetched: tuple[int, int] | None = None
-        self._marks: Sequence[CodingMark] = ()
-        self._placed: Sequence[Placed] = ()
-        if self._selected is not None and self._selected not in self._all:
+    def _codings_came(self) -> None:
+        if self._selected is not None and self._selected not in self._codings:
             self._set_selected(None)
         self._fit_columns()
         self.viewport().update()
@@ -154,6 +133,7 @@ class CodingCanvas(QPlainTextEdit):
             self._scroll_to(place)
         self._flash = (self._offsets.to_qt(start), self._offsets.to_qt(end))
         self._flash_over.start()
+        self._look_at_screen()
         self.viewport().update()
 
     # where things are
@@ -210,20 +190,20 @@ class CodingCanvas(QPlainTextEdit):
         x = point.x()
         here = [
             one
-            for one in self._placed
+            for one in self._codings.placed
             if any(rect.left() - 1 <= x <= rect.right() + 1 for rect in line.rects(one.start, one.end))
         ]
         return [one.mark.id for one in sorted(here, key=lambda one: one.end - one.start)]
 
     def codings_around(self, position: int) -> list[int]:
         """The codings on screen that hold a code point position, innermost first."""
-        marks = [one.mark for one in self._placed if one.mark.start <= position <= one.mark.end]
+        marks = [one.mark for one in self._codings.placed if one.mark.start <= position <= one.mark.end]
         return [mark.id for mark in sorted(marks, key=lambda mark: mark.end - mark.start)]
 
     def handles(self) -> dict[str, QRectF]:
         """Where the selected coding's edges ("start", "end") stand on screen."""
         places: dict[str, QRectF] = {}
-        chosen = next((one for one in self._placed if one.mark.id == self._selected), None)
+        chosen = next((one for one in self._codings.placed if one.mark.id == self._selected), None)
         edges = (("start", chosen.start), ("end", chosen.end)) if chosen else ()
         for line in self.lines_on_screen() if edges else ():
             for name, position in edges:
@@ -234,7 +214,9 @@ class CodingCanvas(QPlainTextEdit):
 
     def mark(self, coding_id: int) -> CodingMark | None:
         """A coding that is on screen or near it."""
-        return next((mark for mark in self._marks if mark.id == coding_id), None)
+        if self._codings.mark(coding_id) is None:
+            self._look_at_screen()  # a change may not have been painted yet
+        return self._codings.mark(coding_id)
 
     def rect_of(self, position: int) -> QRectF:
         """Where the caret stands before a code point, in the viewport."""
@@ -249,7 +231,9 @@ class CodingCanvas(QPlainTextEdit):
         self._painting.emit()
         look = Look.of(self.palette())
         painter = QPainter(self.viewport())
-        paint_bands(painter, self._lines_in(event.rect()), self._placed, look, self._lit())
+        paint_bands(painter, self._lines_in(event.rect()), self._codings.placed, look, self._lit())
+        for ghost in self._ghosts:
+            self._paint_ghost(painter, ghost)
         painter.end()
         super().paintEvent(event)
         painter = QPainter(self.viewport())
@@ -262,6 +246,16 @@ class CodingCanvas(QPlainTextEdit):
         super().resizeEvent(event)
         self._place_margin()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The rule beside the text shows where keys go."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The rule beside the text shows where keys go."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
     def changeEvent(self, event: QEvent) -> None:
         """Another palette: labels and selection take its colours."""
         super().changeEvent(event)
@@ -271,13 +265,7 @@ class CodingCanvas(QPlainTextEdit):
     # how it is done
 
     def _set_text(self) -> None:
-        document = QTextDocument(self)
-        document.setUndoRedoEnabled(False)
-        document.setDefaultFont(self._face())
-        document.setDocumentMargin(MARGIN)
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        document.setDefaultTextOption(option)
+        document = reading_document(self._face(), self)
         look = Look.of(self.palette())
         layout = ReadingLayout(document, self._shown, self._offsets, look, self.viewport().width)
         document.setDocumentLayout(layout)
@@ -313,24 +301,9 @@ class CodingCanvas(QPlainTextEdit):
         self._lines = lines = self.lines_on_screen()
         if lines:
             first, last = (self._offsets.from_qt(unit) for unit in (lines[0].start, lines[-1].end))
-            self._fetch(first, last)
-        stripes = stripes_on_screen(lines, self._placed)
-        self.margin.show_stripes(stripes, self._lanes, self._lit())
-
-    def _fetch(self, first: int, last: int) -> None:
-        if self._fetched and self._fetched[0] <= first and last <= self._fetched[1]:
-            return
-        start, end = max(0, first - PAGE_AROUND), last + PAGE_AROUND
-        self._fetched, self._marks, self._placed = (start, end), (), ()
-        self._marks = self._codings_in(start, end)
-        self._placed = [self._place(mark) for mark in self._marks]
-
-    def _place(self, mark: CodingMark) -> Placed:
-        if self._preview and self._preview[0] == mark.id:
-            mark = replace(mark, start=self._preview[1], end=self._preview[2])
-        start, end = self._offsets.to_qt(mark.start), self._offsets.to_qt(mark.end)
-        colour = mark.coder_colour if self._stripes == "coder" else mark.colour
-        return Placed(mark, start, end, self._levels.lane(mark.id), self._lanes.lane(mark.id), colour)
+            self._codings.need(first, last)
+        stripes = stripes_on_screen(lines, self._codings.placed)
+        self.margin.show_stripes(stripes, self._codings.lanes, self._lit(), self.hasFocus())
 
     def _lit(self) -> frozenset[int]:
         return frozenset(one for one in (self._selected, self._hovered) if one is not None)
@@ -345,8 +318,7 @@ class CodingCanvas(QPlainTextEdit):
             self.viewport().update()
 
     def _show_preview(self, preview: tuple[int, int, int] | None) -> None:
-        self._preview = preview
-        self._placed = [self._place(one) for one in self._marks]
+        self._codings.preview(preview)
         self.viewport().update()
 
     def _end_flash(self) -> None:
@@ -357,6 +329,13 @@ class CodingCanvas(QPlainTextEdit):
         around = self._size  # underlines stand below a line
         return [ln for ln in self._lines if ln.bottom + around > area.top() and ln.top - 2 < area.bottom()]
 
+    def _paint_ghost(self, painter: QPainter, ghost: tuple[int, int]) -> None:
+        colour = self.palette().color(QPalette.ColorRole.Highlight)
+        colour.setAlpha(colour.alpha() // 2)
+        for line in self._lines:
+            for rect in line.rects(*ghost):
+                painter.fillRect(rect, colour)
+
     def _paint_over(self, painter: QPainter, look: Look) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._flash:
@@ -365,7 +344,7 @@ class CodingCanvas(QPlainTextEdit):
             for line in self._lines:
                 for rect in line.rects(*self._flash, above=4, below=4):
                     painter.drawRoundedRect(rect.adjusted(-3, 0, 3, 0), 4, 4)
-        for one in self._placed:
+        for one in self._codings.placed:
             if one.mark.id == self._selected:
                 paint_handles(painter, self._lines, one, look)
 
@@ -379,7 +358,7 @@ class CodingCanvas(QPlainTextEdit):
     def _fit_columns(self) -> None:
         letter = QFontMetricsF(self._face()).horizontalAdvance(SAMPLE) / len(SAMPLE)
         total = self.contentsRect().width() - self.verticalScrollBar().sizeHint().width()
-        lanes = max(LANES_RESERVED, self._lanes.count)
+        lanes = max(LANES_RESERVED, self._codings.lanes.count)
         least, most = wanted_width(lanes, LABELS_LEAST), wanted_width(lanes, LABELS_MOST)
         columns = share_width(total, letter, round(2 * MARGIN), least, most)
         self._beside = columns.stripes
@@ -388,6 +367,7 @@ class CodingCanvas(QPlainTextEdit):
         margins = self.viewportMargins()
         if (margins.left(), margins.right()) != (left, right):
             self.setViewportMargins(left, 0, right, 0)
+        self._layout.lay_out_ahead()
         self._place_margin()
 
     def _place_margin(self) -> None:

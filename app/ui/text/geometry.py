@@ -63,6 +63,8 @@ class ScreenLine:
 
     def edge(self, position: int, opens: bool) -> float | None:
         """The x of a stretch's first (`opens`) or last edge at a position, None if it isn't on this line."""
+        if not (self.start <= position < self.end if opens else self.start < position <= self.end):
+            return None
         runs = self.runs(position, position + 1) if opens else self.runs(position - 1, position)
         if not runs:
             return None

@@ -1,6 +1,6 @@
 """Lanes for stripes: overlapping codings side by side, each in the same lane wherever one scrolls."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.ui.text.marks import Extent, Stripes
@@ -50,7 +50,7 @@ def by_coder(extents: Sequence[Extent], limit: int = MAX_LANES) -> Lanes:
     coders: dict[int, list[Extent]] = {}
     for extent in extents:
         coders.setdefault(extent.coder_id, []).append(extent)
-    each = max(1, limit // max(1, len(coders)))
+    each = _each(len(coders), limit)
     of: dict[int, int] = {}
     ranges: dict[int, range] = {}
     first = 0
@@ -68,23 +68,30 @@ def assign(extents: Sequence[Extent], stripes: Stripes) -> Lanes:
 
 
 def reassign(
-    lanes: Lanes, extents: Mapping[int, Extent], changed: Sequence[Extent], stripes: Stripes
+    lanes: Lanes,
+    extents: Mapping[int, Extent],
+    changed: Sequence[Extent],
+    gone: Collection[int],
+    stripes: Stripes,
 ) -> Lanes:
-    """Lanes after a few codings changed; all others keep theirs. `extents` are all that are there now.
+    """Lanes after a few codings changed or went; all others keep theirs. `extents`: all there are now.
 
-    Grouped by coder, everything is assigned anew where a coder has no lane left.
+    Grouped by coder, everything is assigned anew where a coder could have one more lane and needs it.
     """
-    of = {coding_id: lane for coding_id, lane in lanes.of.items() if coding_id in extents}
-    for extent in changed:
-        of.pop(extent.id, None)
+    of = dict(lanes.of)
+    for coding_id in (*gone, *(extent.id for extent in changed)):
+        of.pop(coding_id, None)
     count = lanes.count
-    for extent in changed:
-        allowed = range(MAX_LANES) if stripes == "code" else lanes.coders.get(extent.coder_id, range(0))
-        _, start, end, _ = extent
-        taken = {of[i] for i, s, e, _ in extents.values() if s < end and start < e and i in of}
+    for coding_id, start, end, coder_id in changed:
+        allowed = range(MAX_LANES) if stripes == "code" else lanes.coders.get(coder_id, range(0))
+        taken = {of.get(i) for i, s, e, _ in extents.values() if s < end and start < e}
         lane = next((lane for lane in allowed if lane not in taken), COLLAPSED)
-        if lane == COLLAPSED and stripes == "coder":
+        if lane == COLLAPSED and stripes == "coder" and len(allowed) < _each(len(lanes.coders)):
             return by_coder(list(extents.values()))
-        of[extent.id] = lane
+        of[coding_id] = lane
         count = max(count, lane + 1)
     return Lanes(of, count, lanes.coders)
+
+
+def _each(coders: int, limit: int = MAX_LANES) -> int:
+    return max(1, limit // max(1, coders))

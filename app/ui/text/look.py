@@ -92,6 +92,10 @@ class Look:
         """Text that steps back but stays legible."""
         return _faint(self.base, self.text, share)
 
+    def hairline(self) -> QColor:
+        """A rule that only parts."""
+        return blend(QColor(self.base), QColor(self.text), 0.12)
+
     def sheet(self) -> QColor:
         """What lies above the text."""
         return blend(QColor(self.base), QColor(self.text), 0.08 if self.dark else 0.02)

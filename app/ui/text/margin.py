@@ -12,7 +12,11 @@ from app.ui.text.stripes import Collapsed, Label, Stripe, collapse, place_labels
 
 LANE = 9.0
 STRIPE = 4.0
-GAP = 6.0
+GAP = 8.0
+RULE = 2.0
+CHIP = 4.0
+LABEL_SIZE = 12
+COUNT_WIDTH = 24.0
 LABELS_LEAST = 56.0  # narrower ones are left out
 
 
@@ -24,8 +28,8 @@ def wanted_width(lanes: int, labels: int) -> int:
 class StripeMargin(QWidget):
     """Draws stripes and labels, and says which one the mouse is over or has clicked."""
 
-    hovered = Signal(object, object)  # coding id or None, global position
-    clicked = Signal(object)  # coding id
+    hovered = Signal(object, object)  # coding ids, global position
+    clicked = Signal(int)  # coding id
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -37,22 +41,40 @@ class StripeMargin(QWidget):
         self._collapsed: Sequence[Collapsed] = ()
         self._lanes = 0
         self._lit: frozenset[int] = frozenset()
+        self._focused = False
         self.mirrored = False
+        self._plain, self._bold = QFont(self.font()), QFont(self.font())
+        for font, weight in ((self._plain, QFont.Weight.Normal), (self._bold, QFont.Weight.Bold)):
+            font.setPixelSize(LABEL_SIZE)
+            font.setWeight(weight)
+        self._metrics = {False: QFontMetricsF(self._plain), True: QFontMetricsF(self._bold)}
+        self._row = self._metrics[False].height() + 3
 
-    def show_stripes(self, stripes: Sequence[Stripe], lanes: Lanes, lit: frozenset[int]) -> None:
-        """Takes what is on screen now."""
-        self._stripes, self._lanes, self._lit = stripes, lanes.count, lit
-        row = QFontMetricsF(self._label_font()).height() + 3
+    def show_stripes(
+        self, stripes: Sequence[Stripe], lanes: Lanes, lit: frozenset[int], focused: bool
+    ) -> None:
+        """Takes what is on screen now; the rule beside the text says whether keys go there."""
+        self._stripes, self._lanes, self._lit, self._focused = stripes, lanes.count, lit, focused
         with_lane = [stripe for stripe in stripes if stripe.placed.lane != COLLAPSED]
-        self._labels = place_labels(with_lane, row, self.height()) if self._label_room() else ()
+        self._labels = place_labels(with_lane, self._row, self.height()) if self._label_room() else ()
         self._collapsed = collapse(stripes)
         self.update()
 
-    def stripe_at(self, point: QPointF) -> int | None:
-        """The coding whose stripe or label is at a point of the margin."""
-        row = QFontMetricsF(self._label_font()).height() + 3
+    def codings_at(self, point: QPointF) -> list[int]:
+        """The codings at a point of the margin: of a stripe, a label, or all behind a count."""
+        one = self._stripe_at(point)
+        if one is not None:
+            return [one]
+        from_text = self._from_text(point.x()) - self._lane_at(self._lanes)
+        groups = self._collapsed if abs(from_text - STRIPE / 2) < COUNT_WIDTH / 2 else ()
+        return [coding for group in groups if group.top <= point.y() <= group.bottom for coding in group.ids]
+
+    def _stripe_at(self, point: QPointF) -> int | None:
         for label in self._labels:
-            if label.y <= point.y() < label.y + row and self._from_text(point.x()) >= self._labels_at() - 3:
+            if (
+                label.y <= point.y() < label.y + self._row
+                and self._from_text(point.x()) >= self._labels_at() - 3
+            ):
                 return label.stripe.id
         x = self._from_text(point.x()) - STRIPE / 2
         near = [s for s in self._stripes if s.top <= point.y() <= s.bottom and s.placed.lane != COLLAPSED]
@@ -66,6 +88,8 @@ class StripeMargin(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         look = Look.of(self.palette())
+        rule = self._rect(0, 0, RULE if self._focused else 1, self.height())
+        painter.fillRect(rule, look.line(look.accent) if self._focused else look.hairline())
         for stripe in self._stripes:
             if stripe.placed.lane != COLLAPSED:
                 self._paint_stripe(painter, stripe, look)
@@ -77,26 +101,21 @@ class StripeMargin(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Hover."""
-        self.hovered.emit(self.stripe_at(event.position()), event.globalPosition().toPoint())
+        self.hovered.emit(self.codings_at(event.position()), event.globalPosition().toPoint())
 
     def leaveEvent(self, _event: QEvent) -> None:
         """Hover ends."""
-        self.hovered.emit(None, None)
+        self.hovered.emit([], None)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click on a stripe or its label."""
-        found = self.stripe_at(event.position())
-        if found is not None and event.button() == Qt.MouseButton.LeftButton:
-            self.clicked.emit(found)
+        found = self.codings_at(event.position())
+        if found and event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit(found[0])
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The end of a click, which is nobody else's."""
         event.accept()
-
-    def _label_font(self) -> QFont:
-        font = QFont(self.font())
-        font.setPixelSize(12)
-        return font
 
     def _lane_at(self, lane: int) -> float:
         return GAP + lane * LANE
@@ -138,34 +157,29 @@ class StripeMargin(QWidget):
         x = rect.center().x()
         painter.setPen(QPen(look.faint(), 1.5, Qt.PenStyle.DotLine))
         painter.drawLine(QPointF(x, rect.top() + 14), QPointF(x, rect.bottom()))
-        painter.setFont(self._label_font())
+        painter.setFont(self._plain)
         painter.setPen(look.faint())
-        box = QRectF(x - 12, max(rect.top(), 0), 24, 14)
+        box = QRectF(x - COUNT_WIDTH / 2, max(rect.top(), 0), COUNT_WIDTH, 14)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"+{len(group.ids)}")
 
     def _paint_label(self, painter: QPainter, label: Label, look: Look) -> None:
         mark = label.stripe.placed.mark
-        font = self._label_font()
-        font.setBold(label.stripe.id in self._lit)
-        metrics = QFontMetricsF(font)
-        rect = self._rect(
-            self._labels_at(), label.y, self.width() - self._labels_at() - 4, label.y + metrics.height() + 2
-        )
-        tail = (
-            mark.coder_initials + ("" if mark.sure else " ?") + (f"  +{label.hidden}" if label.hidden else "")
-        )
-        room = rect.width() - 9 - metrics.horizontalAdvance(tail) - 8
-        name = metrics.elidedText(mark.code_name, Qt.TextElideMode.ElideRight, room)
+        lit = label.stripe.id in self._lit
+        metrics = self._metrics[lit]
+        left, bottom = self._labels_at(), label.y + metrics.height() + 2
+        chip = self._rect(left, label.y + 3, CHIP, bottom - 3)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.line(label.stripe.placed.colour))
-        chip = self._rect(self._labels_at(), label.y + 3, 4, label.y + metrics.height() - 1)
         painter.drawRoundedRect(chip, 1.5, 1.5)
-        painter.setFont(font)
-        near = Qt.AlignmentFlag.AlignRight if self.mirrored else Qt.AlignmentFlag.AlignLeft
-        inner = rect.adjusted(0, 0, -9, 0) if self.mirrored else rect.adjusted(9, 0, 0, 0)
-        painter.setPen(look.faint(0.85) if label.stripe.id not in self._lit else look.faint(1.0))
-        painter.drawText(inner, near | Qt.AlignmentFlag.AlignVCenter, name)
-        painter.setPen(look.faint(0.6))
-        advance = metrics.horizontalAdvance(name) + 6
-        after = inner.adjusted(0, 0, -advance, 0) if self.mirrored else inner.adjusted(advance, 0, 0, 0)
-        painter.drawText(after, near | Qt.AlignmentFlag.AlignVCenter, tail)
+        left += CHIP + 5
+        hidden = f"  +{label.hidden}" if label.hidden else ""
+        tail = f"{mark.coder_initials}{'' if mark.sure else ' ?'}{hidden}"
+        room = self.width() - left - metrics.horizontalAdvance(tail) - 12
+        name = metrics.elidedText(mark.code_name, Qt.TextElideMode.ElideRight, room)
+        side = Qt.AlignmentFlag.AlignRight if self.mirrored else Qt.AlignmentFlag.AlignLeft
+        after = left + metrics.horizontalAdvance(name) + 6
+        painter.setFont(self._bold if lit else self._plain)
+        for text, x, share in ((name, left, 1.0 if lit else 0.85), (tail, after, 0.6)):
+            painter.setPen(look.faint(share))
+            rect = self._rect(x, label.y, max(0.0, self.width() - x), bottom)
+            painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, text)

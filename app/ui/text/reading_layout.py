@@ -4,21 +4,47 @@ from bisect import bisect_right
 from collections.abc import Callable
 from math import ceil
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QFont, QTextBlock, QTextCharFormat, QTextDocument, QTextLayout, QTextOption
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
 from app.ui.text.direction import paragraph_direction
 from app.ui.text.geometry import Measured
 from app.ui.text.look import Look
-from app.ui.text.marks import DocumentText
+from app.ui.text.marks import Direction, DocumentText
 from app.ui.text.offsets import Offsets
 
 LINE_HEIGHT = 1.8  # of the font's size
 LEAST_LEADING = 0.35
 PARAGRAPH_GAP = 0.6  # of the font's size
+AHEAD_MOST = 400_000  # characters
+AHEAD_AT_ONCE = 12  # paragraphs, a few milliseconds
 MEASURED_MOST = 20_000
 MARGIN = 12.0  # inside the viewport, both sides
+
+ARABIC_FACES = ["Noto Naskh Arabic", "Sakkal Majalla", "Geeza Pro"]  # first, so that a line is one font's
+FACES = ["Charter", "Georgia", "Noto Serif", "DejaVu Serif", "Noto Naskh Arabic", "Serif"]
+
+
+def reading_font(size: int, direction: Direction = "ltr") -> QFont:
+    """The face for reading, `size` in pixels."""
+    font = QFont()
+    font.setFamilies([*ARABIC_FACES, *FACES] if direction == "rtl" else FACES)
+    font.setStyleHint(QFont.StyleHint.Serif)
+    font.setPixelSize(size)
+    return font
+
+
+def reading_document(font: QFont, parent: QObject) -> QTextDocument:
+    """An empty document of Qt's, to be laid out by `ReadingLayout`."""
+    document = QTextDocument(parent)
+    document.setUndoRedoEnabled(False)
+    document.setDefaultFont(font)
+    document.setDocumentMargin(MARGIN)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    document.setDefaultTextOption(option)
+    return document
 
 
 class ReadingLayout(QPlainTextDocumentLayout):
@@ -43,6 +69,11 @@ class ReadingLayout(QPlainTextDocumentLayout):
         self.size = float(document.defaultFont().pixelSize())
         self.measured: Measured = {}  # void when a paragraph gets another width
         self._measured_width = 0
+        self._grown = QTimer(self, singleShot=True, interval=0)
+        self._grown.timeout.connect(self._tell_size)
+        self._ahead = QTimer(self, interval=0)
+        self._ahead.timeout.connect(self._go_ahead)
+        self._next = self._ahead_width = 0
         self._label = QTextCharFormat()
         self._label.setFontWeight(QFont.Weight.Bold)
         self._label.setForeground(look.faint())
@@ -58,6 +89,25 @@ class ReadingLayout(QPlainTextDocumentLayout):
             self._lay_out(block, lines)
         gap = round(self.size * PARAGRAPH_GAP)
         return QRectF(0, 0, self._width(), lines.boundingRect().bottom() + gap)
+
+    def lay_out_ahead(self) -> None:
+        """Lays the rest out while nobody waits, so that the scroll bar tells the truth; not a huge text."""
+        if self._ahead_width != self._width() and len(self._shown.text) <= AHEAD_MOST:
+            self._next, self._ahead_width = 0, self._width()
+            self._ahead.start()
+
+    def _go_ahead(self) -> None:
+        block = self.document().findBlockByNumber(self._next)
+        for _ in range(AHEAD_AT_ONCE):
+            if not block.isValid():
+                self._ahead.stop()
+                return
+            self.blockBoundingRect(block)
+            block = block.next()
+            self._next += 1
+
+    def _tell_size(self) -> None:
+        self.documentSizeChanged.emit(self.documentSize())
 
     def _lay_out(self, block: QTextBlock, lines: QTextLayout) -> None:
         if self._measured_width != self._width() or len(self.measured) > MEASURED_MOST:
@@ -83,7 +133,7 @@ class ReadingLayout(QPlainTextDocumentLayout):
         lines.endLayout()
         if block.lineCount() != lines.lineCount():
             block.setLineCount(lines.lineCount())
-            self.documentSizeChanged.emit(self.documentSize())
+            self._grown.start()
 
     def _formats(self, start: int, end: int) -> list[QTextLayout.FormatRange]:
         formats: list[QTextLayout.FormatRange] = []

@@ -240,4 +240,5 @@ class SelectionBar(QFrame):
         below = self._place.bottom() + 8
         above = self._place.top() - 8 - size.height()
         top = below if below + size.height() <= self._within.bottom() or above < self._within.top() else above
+        top = max(self._within.top(), min(top, self._within.bottom() - size.height()))
         self.setGeometry(QRect(QPoint(max(left, self._within.left()), top), size))

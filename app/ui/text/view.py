@@ -1,6 +1,6 @@
 """The text view: selecting and coding by mouse and keyboard; it says what is wanted and changes nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import cast
 
@@ -62,6 +62,7 @@ class CodedTextView(CodingCanvas):
         self._selecting = False  # the left button is down
         self._shortcuts: frozenset[str] = frozenset()
         self._dragged: edges.Edge | None = None
+        self._dragged_to: tuple[int, int] | None = None
         self._announced: tuple[int, int] | None = None
         self.setAcceptDrops(True)
         self.viewport().setAcceptDrops(True)
@@ -79,7 +80,7 @@ class CodedTextView(CodingCanvas):
 
     def show_document(self, document: DocumentText, codings_in: CodingsIn, extents: Extents) -> None:
         """Shows a document from its beginning, nothing selected."""
-        self._dragged = self._announced = None
+        self._dragged = self._dragged_to = self._announced = None
         super().show_document(document, codings_in, extents)
         if hasattr(self, "selection_bar"):
             self.selection_bar.hide()
@@ -234,7 +235,7 @@ class CodedTextView(CodingCanvas):
 
     def _leave(self) -> None:
         if self._dragged:
-            self._dragged = None
+            self._dragged = self._dragged_to = None
             self._show_preview(None)
         elif self.selection_bar.isVisible():
             self.selection_bar.close_bar()
@@ -257,8 +258,18 @@ class CodedTextView(CodingCanvas):
         return self._offsets.from_qt(cursor.selectionStart()), self._offsets.from_qt(cursor.selectionEnd())
 
     def _selection_changed(self) -> None:
+        self._ghosts = self._beyond_selection()
         if not self._selecting:
             self._settle.start()
+
+    def _beyond_selection(self) -> list[tuple[int, int]]:
+        passage, selected = self.passage(), self._selected_points()
+        if passage is None:
+            return []
+        beyond = [(passage[0], selected[0]), (selected[1], passage[1])]
+        return [
+            (self._offsets.to_qt(start), self._offsets.to_qt(end)) for start, end in beyond if start < end
+        ]
 
     def _settle_mouse(self, button: Qt.MouseButton) -> None:
         if button != Qt.MouseButton.LeftButton:
@@ -340,14 +351,15 @@ class CodedTextView(CodingCanvas):
             span = edges.moved(
                 self._shown.text, mark.start, mark.end, self._dragged, position, self._snapping
             )
+            self._dragged_to = span
             self._show_preview((mark.id, *span))
 
     def _drop_edge(self) -> None:
-        preview, self._dragged = self._preview, None
+        span, self._dragged, self._dragged_to = self._dragged_to, None, None
         self._show_preview(None)
         mark = self._selected_mark()
-        if mark and preview:
-            self._resize(mark, preview[1], preview[2])
+        if mark and span:
+            self._resize(mark, *span)
 
     # hovering and dropping
 
@@ -355,14 +367,14 @@ class CodedTextView(CodingCanvas):
         on_handle = self._edge_at(point) is not None
         shape = Qt.CursorShape.SplitHCursor if on_handle else Qt.CursorShape.IBeamCursor
         self.viewport().setCursor(shape)
-        here = self.codings_at(point)
-        self._hover(here[0] if here else None, place, here)
+        self._hover(self.codings_at(point), place)
 
-    def _hover(self, coding_id: int | None, place: QPoint | None, here: Iterable[int] = ()) -> None:
+    def _hover(self, here: Sequence[int], place: QPoint | None) -> None:
+        coding_id = here[0] if here else None
         if coding_id == self._hovered:
             return
         self._set_hovered(coding_id)
-        marks = [mark for one in (here or (coding_id,)) if one is not None and (mark := self.mark(one))]
+        marks = [mark for one in here if (mark := self.mark(one))]
         if marks and place:
             QToolTip.showText(place + QPoint(12, 16), "".join(map(_tip, marks)), self.viewport())
         else:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPalette
 from pytestqt.qtbot import QtBot
 
-from app.ui.text.marks import CodingMark, Extent
+from app.ui.text.marks import CodingMark, DocumentText, Extent
 from app.ui.text.offsets import Offsets
 from tests.ui.text.desk import TEXT, Desk, coding, span
 
@@ -153,8 +153,7 @@ def test_a_failing_owner_does_not_break_painting(desk: Desk, qtbot: QtBot) -> No
         raise ValueError("no such table")
 
     with qtbot.captureExceptions() as caught:
-        desk.view._codings_in = fails
-        desk.view.invalidate()
+        desk.view.show_document(DocumentText("Broken", TEXT), fails, list)
         desk.view.grab()
         desk.view.grab()
     assert [kind for kind, *_ in caught] == [ValueError]

@@ -40,14 +40,14 @@ def test_a_new_coding_moves_no_other(drawn: list[tuple[int, int, int]], new: tup
     extents = extents_of(drawn)
     before = partition(extents)
     added = Extent(1000, new[0], new[0] + new[1], new[2])
-    after = reassign(before, {e.id: e for e in [*extents, added]}, [added], "code")
+    after = reassign(before, {e.id: e for e in [*extents, added]}, [added], [], "code")
     assert {extent.id: after.of[extent.id] for extent in extents} == before.of
     assert not overlaps_in_one_lane([*extents, added], after.of)
 
 
 def test_a_removed_coding_leaves_no_lane_behind() -> None:
     extents = [Extent(1, 0, 9, 1), Extent(2, 3, 12, 1)]
-    after = reassign(partition(extents), {2: extents[1]}, [], "code")
+    after = reassign(partition(extents), {2: extents[1]}, [], [1], "code")
     assert after.of == {2: 1}
 
 
@@ -80,5 +80,5 @@ def test_the_seventh_coder_is_collapsed() -> None:
 def test_by_coder_a_coder_without_a_free_lane_gets_one() -> None:
     first = [Extent(1, 0, 9, 1), Extent(2, 0, 9, 2)]
     added = Extent(3, 4, 12, 1)
-    after = reassign(by_coder(first), {e.id: e for e in [*first, added]}, [added], "coder")
+    after = reassign(by_coder(first), {e.id: e for e in [*first, added]}, [added], [], "coder")
     assert after.of == {1: 0, 3: 1, 2: 2}

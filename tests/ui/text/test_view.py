@@ -1,6 +1,7 @@
 """Gestures in the text view, by real mouse events and key presses."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
@@ -8,6 +9,7 @@ from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QKeyEv
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.ui.text.marks import Extent
 from app.ui.text.view import CODE_MIME, PASSAGE_MIME
 from tests.ui.text.desk import TEXT, Desk, Signals, coding, span
 
@@ -108,8 +110,9 @@ def test_escape_closes_the_bar_then_the_selection(desk: Desk, qtbot: QtBot, note
 def test_a_click_on_a_stripe_selects_its_coding(desk: Desk, qtbot: QtBot, noted: Note) -> None:
     desk.show([coding(1, "took the flour"), coding(2, "We queued from four")])
     selected = noted(desk.view.coding_selected)
-    places = {desk.view.margin.stripe_at(QPointF(x, y)): QPoint(x, y) for x in range(40) for y in range(150)}
-    qtbot.mouseClick(desk.view.margin, Qt.MouseButton.LeftButton, pos=places[2])
+    margin = desk.view.margin
+    places = {tuple(margin.codings_at(QPointF(x, y))): QPoint(x, y) for x in range(40) for y in range(150)}
+    qtbot.mouseClick(desk.view.margin, Qt.MouseButton.LeftButton, pos=places[(2,)])
     assert selected == [(2,)]
     assert desk.view.selected_coding() == 2
     assert set(desk.view.handles()) == {"start", "end"}
@@ -266,3 +269,42 @@ def test_the_context_menu_is_asked_for_with_the_codings_under_the_mouse(desk: De
 def test_the_view_is_named_after_its_document(desk: Desk) -> None:
     assert desk.view.accessibleName() == "04 Baker"
     assert TEXT.startswith(desk.view.toPlainText()[:20])
+
+
+def test_codings_behind_a_count_are_found_together(desk: Desk) -> None:
+    desk.show([coding(number, "took the flour") for number in range(1, 10)])
+    margin = desk.view.margin
+    found = [margin.codings_at(QPointF(x, y)) for x in range(90) for y in range(150)]
+    assert max(map(len, found)) == 3
+
+
+def test_what_a_selection_by_keyboard_will_take_in_besides_is_shown(desk: Desk, qtbot: QtBot) -> None:
+    qtbot.keyClick(desk.view, Qt.Key.Key_Right, SHIFT)
+    with_ghost = desk.view.grab().toImage()
+    desk.view.set_snapping(False)
+    qtbot.keyClick(desk.view, Qt.Key.Key_Left, SHIFT)
+    qtbot.keyClick(desk.view, Qt.Key.Key_Right, SHIFT)
+    assert desk.view.grab().toImage() != with_ghost
+
+
+def test_an_edge_moved_twice_before_anything_is_painted_moves_twice(desk: Desk, qtbot: QtBot) -> None:
+    desk.show([coding(1, "took the flour")])
+    view = desk.view
+
+    def resize(number: int, start: int, end: int) -> None:
+        desk.marks = [replace(desk.marks[0], start=start, end=end)]
+        view.codings_changed([Extent(number, start, end, 1)])
+
+    view.coding_resized.connect(resize)
+    view.select_coding(1)
+    qtbot.keyClick(view, Qt.Key.Key_Right, ALT)
+    qtbot.keyClick(view, Qt.Key.Key_Right, ALT)
+    assert (desk.marks[0].start, desk.marks[0].end) == span("took the flour for themselves")
+
+
+def test_the_focus_can_be_seen(desk: Desk, qtbot: QtBot) -> None:
+    qtbot.waitUntil(desk.view.hasFocus)
+    focused = desk.view.grab().toImage()
+    desk.view.clearFocus()
+    edge = desk.view.margin.geometry().left()
+    assert desk.view.grab().toImage().pixelColor(edge, 300) != focused.pixelColor(edge, 300)
