@@ -67,6 +67,7 @@ NEVER_SPEAK = HEAD_WORDS | _words(
     monday|tuesday|wednesday|thursday|friday|saturday|sunday|breakfast|lunch|dinner|ingredients|method|price
     rating
     name|names|description|what|why|when|where|who|how|since|contributor|reference|availability|software|files
+    breaking|opinion|live|analysis|exclusive|also read|more|advertisement|ad|subscribe|sign up|news|explainer
     pdf|html|file|download|he said|she said|they said|i said|and he said|and she said|the lesson|the result
     von|an|betreff|gesendet|quelle|foto|anmerkung|hinweis|kapitel|abbildung|tabelle|erstens|zweitens
     drittens

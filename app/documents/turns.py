@@ -20,6 +20,7 @@ from app.documents.speaker_words import HEAD_WORDS
 _WRAPPED_AT_MOST = 120  # no line of a hard-wrapped text is longer
 _WRAPPED_AT_LEAST = 40  # and lines that go on in the next one are rarely shorter
 _HEAD_LINES = 15
+_SOMETIMES = 0.12  # share of lines with a label below which names recur like links in an article
 _MOSTLY = 0.5  # share of lines with a label from which a text is chiefly dialogue
 _THROUGHOUT = 0.9  # and from which even a single word before a colon, said once, is a name
 
@@ -110,7 +111,7 @@ def _reads_as_transcript(
         words = {label.key for label in chosen if label.strength is Strength.ROLE and not label.numbered}
         return bool(words) and (len(roles) > 1 or (len(labels) > 1 and density >= _MOSTLY))
     if len(accepted) > 1:
-        return bool(roles) or len(chosen) >= 4 or density >= _MOSTLY
+        return bool(roles) or density >= _MOSTLY or (len(chosen) >= 4 and density >= _SOMETIMES)
     others = {label.key for label in labels if label.strength is Strength.NAME} - accepted
     return bool(roles) or (bool(others) and density >= _MOSTLY)
 

@@ -139,6 +139,18 @@ def test_ordinary_prose_and_page_furniture_give_no_turns(text: str) -> None:
     assert turns(text) == []
 
 
+def test_links_scattered_over_a_long_article_give_no_turns() -> None:
+    story = "They left the town in the night.\n\n" * 8
+    link = "INTERVIEW SERIES: how they left\n\nPHOTO ESSAY: the road north\n\n"
+    assert turns(story + (link + story * 2) * 3) == []
+
+
+def test_long_turns_of_many_paragraphs_are_found_all_the_same() -> None:
+    speech = "They left the town in the night.\n\n" * 6
+    text = f"MARLOW: Why?\n\nSABRI: So. {speech}" * 3
+    assert [speaker for speaker, _ in turns(text)] == ["MARLOW", "SABRI"] * 3
+
+
 def test_hard_wrapped_lines_are_one_paragraph_and_other_lines_are_each_their_own() -> None:
     wrapped = "\n".join(["this line goes on and is broken at a certain width"] * 3 + ["and ends.", ""])
     assert len(regions(f"{wrapped}\n{wrapped}")) == 2
