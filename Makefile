@@ -4,6 +4,7 @@
 PYTHON ?= python3.13 python3.12 python3.11 python3.14 python3 python
 ARGS ?=
 DEMO ?= demo
+WORKERS ?= 2
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -27,7 +28,7 @@ demo: $(VENV)/runtime  ## the sample study: project, agreement, workbook; then t
 
 test: $(VENV)/everything  ## run the tests (ARGS="tests/store -k undo" runs some)
 	@QT_QPA_PLATFORM=offscreen $(PY) -m app.qt_libraries
-	QT_QPA_PLATFORM=offscreen $(PY) -m pytest $(ARGS)
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 check: $(VENV)/everything  ## what must pass before a commit: format, lint, types, contracts, tests
 	$(PY) -m ruff format --check .
