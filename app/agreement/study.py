@@ -11,6 +11,7 @@ from app.agreement import coefficients, pairwise, two_by_two
 from app.agreement.alpha import krippendorff_alpha
 from app.agreement.bootstrap import Intervals, bootstrap, with_interval
 from app.agreement.estimates import Estimates
+from app.agreement.ratings import Floats
 from app.agreement.sweep import category_tallies, tally
 from app.agreement.tallies import CategoryTallies
 from app.agreement.units import Material, Scope, material
@@ -31,8 +32,8 @@ Statistic = Callable[[CategoryTallies], Estimates]
 STATISTICS: dict[str, Statistic] = {
     "percent_agreement": coefficients.percent_agreement,
     "holsti": lambda tallies: pairwise.mean_over_pairs(pairwise.holsti(tallies)),
-    "scott_pi": lambda tallies: _only(pairwise.scott_pi(tallies.tables)),
-    "cohen_kappa": lambda tallies: _only(pairwise.cohen_kappa(tallies.tables)),
+    "scott_pi": lambda tallies: _of_two_coders(pairwise.scott_pi, tallies),
+    "cohen_kappa": lambda tallies: _of_two_coders(pairwise.cohen_kappa, tallies),
     "brennan_prediger": coefficients.brennan_prediger,
     "fleiss_kappa": coefficients.fleiss_kappa,
     "conger_kappa": coefficients.conger_kappa,
@@ -142,15 +143,14 @@ class _Rows:
     ) -> Iterator[Row]:
         """Rows of tallies with axes (documents, codes), or (documents,) where all codes are pooled."""
         total, pooled = tallies.total(), tallies.units.ndim == 1
-        for done, statistic in enumerate(self.statistics):
-            self.job.step(done, len(self.statistics), statistic)
+        intervals = self._intervals(tallies)
+        for number, statistic in enumerate(self.statistics):
             estimates = STATISTICS[statistic](total)
-            intervals = self._intervals(STATISTICS[statistic], tallies)
             for code in [None] if pooled else range(len(self.material.codes)):
                 place = () if code is None else (code,)
                 value = self._value(statistic, estimates, place, code, coders)
                 if self.resamples:
-                    value = with_interval(value, intervals, *place)
+                    value = with_interval(value, intervals, *place, number)
                 yield self._row(level, code, None, names, statistic, value)
 
     def _by_document(self, names: tuple[str, ...]) -> Iterator[Row]:
@@ -189,13 +189,19 @@ class _Rows:
         enough = (self.material.continuum.coders_per_document >= 2).any()
         return NO_UNITS if enough else ONE_CODER
 
-    def _intervals(self, statistic: Statistic, tallies: CategoryTallies) -> Intervals | None:
+    def _intervals(self, tallies: CategoryTallies) -> Intervals | None:
+        """Intervals of all statistics from the same resamples, the statistic on the last axis."""
         compared = np.flatnonzero(self.material.continuum.coders_per_document >= 2)
         if not self.resamples:
             return None
         taken = tallies.of(compared)
+
+        def values(counts: Floats) -> Floats:
+            drawn = taken.resample(counts)
+            return np.stack([STATISTICS[name](drawn).value for name in self.statistics], axis=-1)
+
         return bootstrap(
-            lambda counts: statistic(taken.resample(counts)).value,
+            values,
             len(compared),
             seed=self.seed,
             resamples=self.resamples,
@@ -236,11 +242,11 @@ def _pooled(tallies: CategoryTallies) -> CategoryTallies:
     return tallies.total(axis=1)
 
 
-def _only(pairs: Estimates) -> Estimates:
-    """Estimates of pairs (..., P) where there is one pair; undefined entries where there are more or none."""
-    if pairs.value.shape[-1] == 1:
-        return Estimates(*(part[..., 0] for part in (pairs.value, pairs.observed, pairs.expected, pairs.n)))
-    nothing = np.full(pairs.value.shape[:-1], np.nan)
+def _of_two_coders(kappa: Callable[[Floats], Estimates], tallies: CategoryTallies) -> Estimates:
+    """The kappa of the one pair there is; undefined where there are more pairs, or none."""
+    if tallies.tables.shape[-3] == 1:
+        return kappa(tallies.tables[..., 0, :, :])
+    nothing = np.full(tallies.units.shape, np.nan)
     return Estimates(nothing, nothing, nothing, np.zeros_like(nothing))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 from sqlalchemy import select
@@ -117,7 +118,8 @@ def _continuum(
     rows = session.execute(
         select(Coding.document_id, Coding.coder_id, Coding.code_id, Coding.start, Coding.end)
     ).all()
-    columns = list(np.array(rows, dtype=np.int64).reshape(-1, 5).T)
+    flat = np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=5 * len(rows))
+    columns = list(flat.reshape(-1, 5).T)
     for place, known in enumerate(numbers):
         columns[place] = _numbered(columns[place], known)
     kept = (columns[0] >= 0) & (columns[1] >= 0) & (columns[2] >= 0)

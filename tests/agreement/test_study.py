@@ -12,6 +12,7 @@ from app.agreement.values import NEEDS_TWO_CODERS, NO_VARIATION, NOT_USED, ONE_C
 from app.coders.actions import add_coder
 from app.documents.actions import add_document
 from app.errors import UserError
+from app.jobs import Job
 from app.rounds.actions import complete_document
 from app.store import Project
 from tests.study import BAKER, Study
@@ -175,7 +176,7 @@ def test_a_real_corpus_gives_the_alphas_computed_elsewhere(tmp_path: Path, unit:
     from app.exchange.study_folder import import_study
 
     with Project.create(str(tmp_path / "real.intercoder")) as project:
-        import_study(project, REAL / "canonical")
+        import_study(project, REAL / "canonical", Job())
         with project.read() as session:
             result = study(session, Scope(unit=unit, trim=False), statistics=("krippendorff_alpha",))
     expected = json.loads((REAL / "reference_agreement.json").read_text(encoding="utf-8"))["agreement"]

@@ -1,0 +1,105 @@
+"""Measures every budget in a process of its own and prints a table; --json FILE keeps the numbers.
+
+python -m benchmarks [--only WORD] [--times 1,10] [--json FILE]
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from benchmarks.measures import Measured, peak_memory
+
+
+@dataclass(frozen=True)
+class Budget:
+    """What is promised, where it is measured, and within how many seconds and megabytes it must be."""
+
+    what: str
+    function: str
+    seconds: float
+    megabytes: float | None = None
+
+
+BUDGETS = (
+    Budget("start to a usable window", "benchmarks.window:start", 1.0),
+    Budget("open a document of 5 MB with 20,000 codings", "benchmarks.window:open_document", 0.5),
+    Budget("scroll frame in it", "benchmarks.window:scroll_frame", 0.016),
+    Budget("gesture to durable, told to the views", "benchmarks.store:apply_and_poll", 0.050),
+    Budget("gesture to durable and repainted everywhere", "benchmarks.window:gesture", 0.050),
+    Budget("undo it", "benchmarks.window:undo", 0.050),
+    Budget("undo, told to the views", "benchmarks.store:undo_and_poll", 0.050),
+    Budget("all statistics, 2,000 resamples", "benchmarks.agreement:all_statistics", 4.0, 1000),
+    Budget("workbook of 100,000 codings", "benchmarks.workbook:export", 30.0, 500),
+    Budget("study folder of 74,000 codings, 29 coders, imported", "benchmarks.study_folder:load", 60.0),
+)
+
+
+def main() -> int:
+    """Measure what was asked for; with `run FUNCTION TIMES`, one thing in this process."""
+    if sys.argv[1:2] == ["run"]:
+        return _run_one(sys.argv[2], int(sys.argv[3]))
+    parser = argparse.ArgumentParser(
+        prog="benchmarks", description=__doc__.splitlines()[0] if __doc__ else ""
+    )
+    parser.add_argument("--only", default="", help="measure only what has this word in its name")
+    parser.add_argument("--times", default="1,10", help="sizes, as multiples of the budget's size")
+    parser.add_argument("--json", type=Path, help="keep the numbers in this file")
+    chosen = parser.parse_args()
+    rows = []
+    print(f"{'what':<52} {'size':>5} {'median':>10} {'budget':>10} {'memory':>9}  verdict")
+    for budget in BUDGETS:
+        if chosen.only.casefold() in budget.what.casefold():
+            for times in chosen.times.split(","):
+                rows.append(_measure(budget, int(times)))
+                print(_line(budget, rows[-1]), flush=True)
+    if chosen.json:
+        chosen.json.write_text(json.dumps(rows, indent=2) + "\n", encoding="utf-8")
+    return int(any(row["times"] == 1 and row["within"] is False for row in rows))
+
+
+def _measure(budget: Budget, times: int) -> dict[str, object]:
+    environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
+    command = [sys.executable, "-m", "benchmarks", "run", budget.function, str(times)]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    if done.returncode:
+        return {"what": budget.what, "times": times, "within": False, "failed": done.stderr[-2000:]}
+    found = json.loads(done.stdout.splitlines()[-1])
+    within = found["median"] <= budget.seconds
+    if budget.megabytes:
+        within = within and found["megabytes"] <= budget.megabytes
+    return {"what": budget.what, "times": times, "budget": budget.seconds, "within": within, **found}
+
+
+def _run_one(function: str, times: int) -> int:
+    module, name = function.split(":")
+    measured: Measured = getattr(import_module(module), name)(times)
+    print(
+        json.dumps(
+            {"median": measured.median, "seconds": measured.seconds, "megabytes": round(peak_memory())}
+        )
+    )
+    return 0
+
+
+def _line(budget: Budget, row: dict[str, object]) -> str:
+    size = f"{row['times']}x"
+    if "failed" in row:
+        return f"{budget.what:<52} {size:>5} failed: {row['failed']}"
+    verdict = "within" if row["within"] else ("OVER" if row["times"] == 1 else "over, at ten times the size")
+    memory = f"{row['megabytes']} MB"
+    median, limit = _time(row["median"]), _time(budget.seconds)
+    return f"{budget.what:<52} {size:>5} {median:>10} {limit:>10} {memory:>9}  {verdict}"
+
+
+def _time(seconds: object) -> str:
+    assert isinstance(seconds, float)
+    return f"{seconds:.2f} s" if seconds >= 1 else f"{seconds * 1000:.1f} ms"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

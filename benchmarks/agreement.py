@@ -1,0 +1,19 @@
+"""Agreement: everything that is computed, from the file."""
+
+from app.agreement.study import study
+from app.agreement.units import Scope
+from app.store import Project
+from benchmarks.measures import Measured, repeated
+from benchmarks.projects import project_with
+
+
+def all_statistics(times: int) -> Measured:
+    """All statistics by code and overall, 2,000 resamples: 10 coders, 100,000 codings, 50 codes, 12 MB."""
+    path = project_with(codings=100_000 * times, documents=120, characters=100_000 * times)
+    with Project.open(str(path)) as project:
+
+        def compute() -> None:
+            with project.read() as session:
+                study(session, Scope(unit="character"), resamples=2000)
+
+        return repeated(compute, 5 if times == 1 else 3)
