@@ -20,6 +20,8 @@ NOT_OURS = {
     errno.EFBIG: "The file would become larger than this disk allows. Choose another disk and try again.",
     errno.EROFS: "This disk may only be read. Choose a folder where you may write and try again.",
     errno.EACCES: "You may not read or write there. Choose a folder of yours and try again.",
+    errno.ENAMETOOLONG: "That name is longer than this disk allows. Choose a shorter one and try again.",
+    errno.ENOTDIR: "Part of that path is a file, not a folder. Check it and try again.",
     errno.EPERM: "You may not read or write there. Choose a folder of yours and try again.",
 }
 

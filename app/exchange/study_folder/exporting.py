@@ -54,9 +54,9 @@ def export_study(project: Project, folder: Path, job: Job) -> Exported:
     A consensus layer whose name doesn't say so is written as “MODERATED name”, so that it stays out of
     agreement wherever the folder is read.
     """
-    _refuse_taken(folder)
     draft = folder.with_name(f".{folder.name}.unfinished")
     try:
+        _refuse_taken(folder)
         shutil.rmtree(draft, ignore_errors=True)
         (draft / DOCUMENTS).mkdir(parents=True)
         with project.read() as session:
