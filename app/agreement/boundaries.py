@@ -37,16 +37,17 @@ def snapped(codings: Codings, tolerance: int) -> Codings:
     Definition: within a document and code, starts (and, apart from them, ends) are read from left to right;
     a group takes in every boundary at most `tolerance` behind its first one. Where a group holds boundaries
     of two or more coders, all of them move to its lower median. A span that would vanish keeps its own
-    boundaries. Codings come back merged. tolerance is in the unit of the spans; 0 changes nothing else.
+    boundaries. tolerance counts characters, or units of a continuum in units; with 0 the codings come back as
+    they are, otherwise sorted, with one coder's overlapping spans of the same code as one.
     """
-    codings = merged(codings)
     if tolerance <= 0 or not len(codings):
         return codings
+    codings = merged(codings, touching=False)
     start = _snapped_positions(codings, codings.start, tolerance)
     end = _snapped_positions(codings, codings.end, tolerance)
     stays = start >= end
     start[stays], end[stays] = codings.start[stays], codings.end[stays]
-    return merged(replace(codings, start=start, end=end))
+    return merged(replace(codings, start=start, end=end), touching=False)
 
 
 def _snapped_positions(codings: Codings, position: Ints, tolerance: int) -> Ints:

@@ -4,13 +4,14 @@ Sources: Fournier (2013), ACL, pp. 1702-1712 (B); Beeferman, Berger & Lafferty (
 34:177-210 (Pk); Pevzner & Hearst (2002), Computational Linguistics 28:19-36 (WindowDiff).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 
 import numpy as np
 
 from app.agreement.matching import PairShares
-from app.agreement.spans import Codings, Continuum, Floats, Ints, merged
+from app.agreement.spans import Bools, Continuum, Floats, Ints, ascending, merged
 from app.agreement.sweep import summed
 from app.agreement.tallies import coder_pairs
 from app.agreement.values import NO_UNITS, Value, defined, undefined
@@ -18,7 +19,10 @@ from app.agreement.values import NO_UNITS, Value, defined, undefined
 NEAR = 2  # n_t in Fournier (2013): boundaries less than this many places apart are a near miss
 
 
-@dataclass(frozen=True, slots=True)
+Differ = Callable[[Ints, Ints], Bools]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class Segmentation:
     """A text of a length in units, cut before the units at `boundaries`: int64, ascending, 0 < b < length."""
 
@@ -52,8 +56,7 @@ def code_boundaries(continuum: Continuum, near: int = NEAR) -> PairShares:
     A code's spans cut each coder's document at their starts and ends; the ends of the document are no
     boundaries. `near` counts characters, or units where the continuum was counted in units.
     """
-    spans = merged(continuum.codings, touching=False)
-    lines = [_boundary_line(continuum, spans.take(spans.coder == g), near) for g in range(continuum.coders)]
+    lines = _boundary_lines(continuum, near)
     first, second = coder_pairs(continuum.coders)
     shape = (continuum.documents, continuum.codes, len(first))
     part, whole = np.zeros(shape), np.zeros(shape)
@@ -73,14 +76,34 @@ def pk(hypothesis: Segmentation, reference: Segmentation, window: int | None = N
 
     The window is half the mean size of the reference's pieces, at least 2, unless given. Not symmetric.
     """
-    ours, theirs, widths, k = _windows(hypothesis, reference, window)
-    return _share_of_windows((ours > 0) != (theirs > 0), widths, reference.length - k)
+    return _one_way(hypothesis, reference, window, _one_has_some)
 
 
 def window_diff(hypothesis: Segmentation, reference: Segmentation, window: int | None = None) -> Value:
     """Share of windows that hold different numbers of boundaries; 0 is best. Window as in `pk`."""
-    ours, theirs, widths, k = _windows(hypothesis, reference, window)
-    return _share_of_windows(ours != theirs, widths, reference.length - k)
+    return _one_way(hypothesis, reference, window, _numbers_differ)
+
+
+def code_windows(continuum: Continuum, *, count: bool) -> PairShares:
+    """WindowDiff (count) or Pk (not count) of every document and code: shares of shape (D, C, 2 P).
+
+    The last axis holds every pair in both directions, so that a mean over it is symmetric; boundaries as in
+    `code_boundaries`. A direction is left out where neither coder has a boundary, or no window fits.
+    """
+    lines = _boundary_lines(continuum, 0)
+    stride, lanes = _stride(continuum, 0), continuum.documents * continuum.codes
+    length = np.repeat(continuum.lengths, continuum.codes)
+    differ = _numbers_differ if count else _one_has_some
+    parts, wholes = [], []
+    for g, h in permutations(range(continuum.coders), 2):
+        own, other = (np.bincount(lines[coder] // stride, minlength=lanes) for coder in (g, h))
+        k = _window(length, other)
+        both = np.repeat(continuum.completed[:, g] & continuum.completed[:, h], continuum.codes)
+        windows = np.where(both & (own + other > 0), np.maximum(length - k, 0), 0)
+        parts.append(_differing(lines[g], lines[h], k, windows, stride, differ))
+        wholes.append(windows.astype(np.float64))
+    shape = (continuum.documents, continuum.codes, len(parts))
+    return PairShares(*(np.reshape(np.array(each).T, shape) for each in (parts, wholes)))
 
 
 def both_ways(one: Value, other: Value) -> Value:
@@ -92,36 +115,53 @@ def both_ways(one: Value, other: Value) -> Value:
     return defined((one.value + other.value) / 2, n=one.n)
 
 
+def _one_has_some(one: Ints, other: Ints) -> Bools:
+    """How Pk compares the numbers of boundaries in a window."""
+    return np.asarray((one > 0) != (other > 0))
+
+
+def _numbers_differ(one: Ints, other: Ints) -> Bools:
+    """How WindowDiff compares them."""
+    return np.asarray(one != other)
+
+
 def _same_length(one: Segmentation, other: Segmentation) -> None:
     if one.length != other.length:
         raise ValueError("two segmentations of the same text have the same length")
 
 
-def _windows(
-    hypothesis: Segmentation, reference: Segmentation, window: int | None
-) -> tuple[Ints, Ints, Ints, int]:
-    """Boundaries of both in the windows (i, i + k], as steps of i: two counts, and how many i share them."""
-    _same_length(hypothesis, reference)
-    k = (
-        window
-        if window is not None
-        else max(2, round(reference.length / (len(reference.boundaries) + 1) / 2))
-    )
-    last = max(reference.length - k, 0)
-    steps = [segmentation.boundaries + shift for segmentation in (hypothesis, reference) for shift in (-k, 0)]
-    at = np.unique(np.clip(np.concatenate([np.array([0, last]), *steps]), 0, last))
-    counts = [
-        np.searchsorted(segmentation.boundaries, at[:-1] + k, side="right")
-        - np.searchsorted(segmentation.boundaries, at[:-1], side="right")
-        for segmentation in (hypothesis, reference)
-    ]
-    return counts[0], counts[1], np.diff(at), k
-
-
-def _share_of_windows(different: np.ndarray, widths: Ints, windows: int) -> Value:
-    if windows <= 0:
+def _one_way(one: Segmentation, other: Segmentation, window: int | None, differ: Differ) -> Value:
+    _same_length(one, other)
+    length = np.array([other.length])
+    k = _window(length, np.array([len(other.boundaries)])) if window is None else np.array([window])
+    windows = np.maximum(length - k, 0)
+    if not windows[0]:
         return undefined(NO_UNITS, n=0)
-    return defined((different * widths).sum() / windows, n=windows)
+    found = _differing(one.boundaries, other.boundaries, k, windows, other.length + 1, differ)
+    return defined(found[0] / windows[0], n=windows[0])
+
+
+def _window(length: Ints, boundaries: Ints) -> Ints:
+    """Half the mean size of the pieces, at least 2."""
+    return np.maximum(np.round(length / (boundaries + 1) / 2), 2).astype(np.int64)
+
+
+def _differing(one: Ints, other: Ints, k: Ints, windows: Ints, stride: int, differ: Differ) -> Floats:
+    """How many windows of every lane differ, float64 (lanes,).
+
+    Window i of a lane, 0 <= i < windows, holds the boundaries b with i < b <= i + k: a boundary enters at
+    b - k and leaves at b, so both counts are step functions of i.
+    """
+    both = np.concatenate((one, other))
+    lane, place = both // stride, both % stride
+    enters, leaves = np.clip(place - k[lane], 0, windows[lane]), np.minimum(place, windows[lane])
+    at = np.concatenate((lane * stride + enters, lane * stride + leaves))
+    order = ascending(at)
+    sign = np.where(order < len(both), 1, -1)
+    ours = order % max(len(both), 1) < len(one)
+    counts = np.cumsum(sign * ours), np.cumsum(sign * ~ours)
+    width = np.diff(at[order], append=at[order][-1:])
+    return summed(at[order] // stride, width * differ(*counts), len(windows))
 
 
 def _stride(continuum: Continuum, near: int) -> int:
@@ -129,11 +169,18 @@ def _stride(continuum: Continuum, near: int) -> int:
     return int(continuum.lengths.max(initial=0)) + near + 1
 
 
-def _boundary_line(continuum: Continuum, spans: Codings, near: int) -> Ints:
-    """One coder's boundaries in all documents and codes, ascending and each once."""
+def _boundary_lines(continuum: Continuum, near: int) -> list[Ints]:
+    """Each coder's boundaries in all documents and codes, ascending and each once."""
+    spans = merged(continuum.codings, touching=False)
     lane = (spans.document * continuum.codes + spans.code) * _stride(continuum, near)
-    inner = spans.end < continuum.lengths[spans.document]
-    return np.unique(np.concatenate(((lane + spans.start)[spans.start > 0], (lane + spans.end)[inner])))
+    start, end = (
+        (lane + spans.start, spans.start > 0),
+        (lane + spans.end, spans.end < continuum.lengths[spans.document]),
+    )
+    return [
+        np.unique(np.concatenate([place[inner & (spans.coder == coder)] for place, inner in (start, end)]))
+        for coder in range(continuum.coders)
+    ]
 
 
 def _edits(one: Ints, other: Ints, near: int) -> tuple[Ints, Floats, Floats]:

@@ -17,7 +17,7 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Stretches:
     """Stretches of documents, such as turns, sentences or non-codable regions: int64 arrays of shape (n,)."""
 
@@ -34,7 +34,7 @@ class Stretches:
         return len(self.document)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Codings:
     """Codings as parallel int64 arrays of shape (n,), in any order; spans may overlap."""
 
@@ -59,7 +59,7 @@ class Codings:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Continuum:
     """What is compared.
 

@@ -17,7 +17,7 @@ from app.agreement.tallies import CategoryTallies, coder_pairs
 _BITS = 62  # codes that fit into one int64 word without touching its sign
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class PresenceTallies:
     """Presence and absence of every code, summed within documents; D documents, C codes, G coders, P pairs.
 
@@ -45,7 +45,7 @@ class PresenceTallies:
         return many
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Events:
     """Starts (+1) and ends (-1) of spans in order; event i opens an interval of the given width on its lane.
 

@@ -2,6 +2,7 @@
 
 import random
 import warnings
+from itertools import permutations
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from app.agreement.segmentation import (
     both_ways,
     boundary_similarity,
     code_boundaries,
+    code_windows,
     pk,
     window_diff,
 )
@@ -127,6 +129,25 @@ def test_boundaries_of_every_code_and_pair_equal_one_by_one_comparison():
             assert whole == (value.n if both else 0)
             if whole:
                 assert shares.part[document, code, pair] / whole == pytest.approx(value.value)
+
+
+@pytest.mark.parametrize("count", [True, False])
+def test_windows_of_every_code_and_direction_equal_one_by_one_comparison(count):
+    for seed in range(200):
+        continuum, _ = comparable(random_continuum(seed))
+        shares = code_windows(continuum, count=count)
+        for direction, (g, h) in enumerate(permutations(range(continuum.coders), 2)):
+            both = continuum.completed[:, g] & continuum.completed[:, h]
+            for document, code in np.ndindex(continuum.documents, continuum.codes):
+                length = int(continuum.lengths[document])
+                one, other = (
+                    Segmentation(length, boundaries(continuum, document, code, coder)) for coder in (g, h)
+                )
+                value = (window_diff if count else pk)(one, other)
+                cut = both[document] and len(one.boundaries) + len(other.boundaries) > 0
+                part, whole = (x[document, code, direction] for x in (shares.part, shares.whole))
+                assert whole == (value.n if cut else 0)
+                assert part == pytest.approx(value.value * whole if whole else 0)
 
 
 def boundaries(continuum, document, code, coder):
