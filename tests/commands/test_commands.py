@@ -146,7 +146,7 @@ def test_our_own_bug_is_reported_without_a_word_of_the_project(
     intercoder: Command, project: Path, monkeypatch: pytest.MonkeyPatch, own_settings_folder: Path
 ) -> None:
     def fail(_: object) -> list[str]:
-        raise RuntimeError("They paid me.")
+        raise RuntimeError((project.parent / "Riverbank" / "documents" / "driver.txt").read_text("utf-8"))
 
     monkeypatch.setattr("app.commands.check.problems", fail)
     said = intercoder("check", project)

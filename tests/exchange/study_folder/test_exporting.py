@@ -56,8 +56,10 @@ def whole(project: Project) -> dict[str, Any]:
             "coders": {coder.name: coder.role == "consensus" for coder in coders(session)},
             "completed": {(names[document], team[coder]) for document, coder in completed_pairs(session)},
             "codings": {
-                (names[c.document_id], team[c.coder_id], codes[c.code_id], c.start, c.end, c.memo, c.sure)
-                + (c.created_at,)
+                (
+                    *(names[c.document_id], team[c.coder_id], codes[c.code_id]),
+                    *(c.start, c.end, c.memo, c.sure, c.created_at),
+                )
                 for c in session.scalars(select(Coding))
             },
         }
