@@ -18,8 +18,8 @@ def mv_alpha(values: SetValues) -> Estimates:
     together = SetValues(values.values, values.members, values.weights, np.zeros_like(values.documents))
     tallies = set_tallies(together, "dice")
     given = tallies.counts.sum(axis=0)
-    members = np.unpackbits(tallies.bits.view(np.uint8), axis=1).astype(np.float64)
-    sizes = members.sum(axis=1).astype(np.int64)
+    members = tallies.members.astype(np.float64)
+    sizes = tallies.members.sum(axis=1, dtype=np.int64)
     n = given.sum()
     largest = int(sizes.max()) if len(sizes) else 0
     of_size = np.bincount(sizes, given, largest + 1)

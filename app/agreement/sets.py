@@ -3,15 +3,15 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from app.agreement.alpha import alpha_from_disagreements
 from app.agreement.estimates import Bools, Estimates, share
 from app.agreement.ratings import MISSING, Floats, Integers
 
-_BLOCK = 512  # rows of a distance matrix in memory together
+_BLOCK = 256  # rows of a distance matrix in memory together
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,35 +87,43 @@ def set_distance(name: str, first: Collection[str], second: Collection[str]) -> 
     return float(DISTANCES[name](*sizes))
 
 
+class _DistinctSets:
+    """T sets of codes as bits, and the distance of any two of them.
+
+    A distance depends on three small numbers, |A n B|, |A| and |B|, so it is looked up and not computed anew.
+    """
+
+    def __init__(self, members: Bools, distance: Distance) -> None:
+        words = -(-members.shape[1] // 64) or 1
+        room = np.zeros((len(members), words * 64), dtype=np.bool_)
+        room[:, : members.shape[1]] = members
+        self._bits = np.packbits(room, axis=1).view(np.uint64)
+        self._sizes = members.sum(axis=1, dtype=np.int64)
+        self._step = int(self._sizes.max(initial=0)) + 1
+        self._table = distance(*np.indices((self._step,) * 3).astype(np.float64)).ravel()
+
+    def distances(self, first: Integers, second: Integers) -> Floats:
+        """Distances of sets number `first` and `second`, which are broadcast against one another."""
+        place = (self._sizes * self._step)[first] + self._sizes[second]
+        for word in self._bits.T:
+            place += np.bitwise_count(word[first] & word[second]) * np.int64(self._step**2)
+        apart: Floats = self._table[place]
+        return apart
+
+
 @dataclass(frozen=True, eq=False)
 class SetTallies:
     """What a set-valued alpha needs of every document (first axis D); T distinct sets.
 
     observed (D,): sum_i w_i / (m_i - 1) sum over ordered pairs of coders of d; counts (D, T): sizes on which
-    each set was given; units (D,): size of all units with m_i >= 2 values; bits (T, words): members, packed.
+    each set was given; units (D,): size of all units with m_i >= 2 values; members (T, q): the sets.
     """
 
     observed: Floats
     counts: Floats
     units: Floats
-    bits: NDArray[np.uint64]
+    members: Bools
     distance: Distance
-
-    @cached_property
-    def _chance(self) -> Floats:
-        """sum_AB n_A n_B d for every two documents, shape (D, D), or d itself, (T, T), if that is smaller."""
-        of_documents = len(self.counts) <= len(self.bits)
-        size = len(self.counts) if of_documents else len(self.bits)
-        chance = np.zeros((size, size))
-        everything = np.arange(len(self.bits))
-        for start in range(0, len(self.bits), _BLOCK):
-            block = slice(start, start + _BLOCK)
-            apart = _distances(self.bits, everything[block, None], everything[None, :], self.distance)
-            if of_documents:
-                chance += self.counts[:, block] @ (apart @ self.counts.T)
-            else:
-                chance[block] = apart
-        return chance
 
     def alpha(self, draws: Floats | None = None) -> Estimates:
         """alpha = 1 - (n-1) sum_i w_i/(m_i-1) sum d / sum_AB n_A n_B d of all documents, shape (1,).
@@ -123,11 +131,35 @@ class SetTallies:
         With `draws` of shape (B, D), documents are drawn that often, result shape (B,). Source: Krippendorff
         (2019); with MASI Passonneau (2006).
         """
-        weights = np.ones((1, len(self.counts))) if draws is None else draws
-        n = weights @ self.counts.sum(axis=1)
-        by = weights if len(self._chance) == len(self.counts) <= len(self.bits) else weights @ self.counts
+        if draws is None:
+            together = SetTallies(*self._sums(), self.members, self.distance)
+            return together.alpha(np.ones((1, 1)))
+        n = draws @ self.counts.sum(axis=1)
+        by = draws if self._by_documents else draws @ self.counts
         expected = share(((by @ self._chance) * by).sum(axis=1), n * (n - 1))
-        return alpha_from_disagreements(share(weights @ self.observed, n), expected, weights @ self.units)
+        return alpha_from_disagreements(share(draws @ self.observed, n), expected, draws @ self.units)
+
+    def _sums(self) -> tuple[Floats, Floats, Floats]:
+        return tuple(part.sum(axis=0, keepdims=True) for part in (self.observed, self.counts, self.units))
+
+    @property
+    def _by_documents(self) -> bool:
+        return len(self.counts) <= len(self.members)
+
+    @cached_property
+    def _chance(self) -> Floats:
+        """sum_AB n_A n_B d for every two documents, shape (D, D), or d itself, (T, T), if that is smaller."""
+        size = len(self.counts) if self._by_documents else len(self.members)
+        chance = np.zeros((size, size))
+        sets, everything = _DistinctSets(self.members, self.distance), np.arange(len(self.members))
+        for start in range(0, len(self.members), _BLOCK):
+            block = slice(start, start + _BLOCK)
+            apart = sets.distances(everything[block, None], everything[None, :])
+            if self._by_documents:
+                chance += self.counts[:, block] @ (apart @ self.counts.T)
+            else:
+                chance[block] = apart
+        return chance
 
 
 def set_tallies(values: SetValues, distance: str, *, n_documents: int = 1) -> SetTallies:
@@ -135,34 +167,25 @@ def set_tallies(values: SetValues, distance: str, *, n_documents: int = 1) -> Se
     pairable = (values.values >= 0).sum(axis=1) >= 2
     cells, documents, sizes = values.values[pairable], values.documents[pairable], values.weights[pairable]
     used, numbers = np.unique(cells, return_inverse=True)
-    first = int(len(used) > 0 and used[0] == MISSING)
-    bits = _packed(values.members[used[first:]])
-    numbers = numbers.reshape(cells.shape) - first
-    many = (numbers >= 0).sum(axis=1)
-    apart = np.zeros(len(cells))
-    for g in range(cells.shape[1]):
-        for h in range(g):
-            both = np.flatnonzero((numbers[:, g] >= 0) & (numbers[:, h] >= 0))
-            apart[both] += _distances(bits, numbers[both, g], numbers[both, h], DISTANCES[distance])
-    observed = np.bincount(documents, 2 * sizes * apart / np.maximum(many - 1, 1), n_documents)
+    missing = int(len(used) > 0 and used[0] == MISSING)
+    members = values.members[used[missing:]]
+    numbers = numbers.reshape(cells.shape) - missing
+    apart = _summed_distances(numbers, _DistinctSets(members, DISTANCES[distance]))
+    others = np.maximum((numbers >= 0).sum(axis=1) - 1, 1)
+    observed = np.bincount(documents, 2 * sizes * apart / others, n_documents).astype(np.float64)
     unit, coder = np.nonzero(numbers >= 0)
-    cell = documents[unit] * len(bits) + numbers[unit, coder]
-    counts = np.bincount(cell, sizes[unit], n_documents * len(bits)).astype(np.float64)
+    cell = documents[unit] * len(members) + numbers[unit, coder]
+    counts = np.bincount(cell, sizes[unit], n_documents * len(members)).astype(np.float64)
     units = np.bincount(documents, sizes, n_documents).astype(np.float64)
-    shape = (n_documents, len(bits))
-    return SetTallies(observed.astype(np.float64), counts.reshape(shape), units, bits, DISTANCES[distance])
+    shape = (n_documents, len(members))
+    return SetTallies(observed, counts.reshape(shape), units, members, DISTANCES[distance])
 
 
-def _packed(members: Bools) -> NDArray[np.uint64]:
-    """Members as bits, 64 codes to a word, shape (T, words)."""
-    words = -(-members.shape[1] // 64) or 1
-    room = np.zeros((len(members), words * 64), dtype=np.bool_)
-    room[:, : members.shape[1]] = members
-    return np.packbits(room, axis=1).view(np.uint64)
-
-
-def _distances(bits: NDArray[np.uint64], first: Integers, second: Integers, distance: Distance) -> Floats:
-    """Distances of sets number `first` and `second`, which are broadcast against one another."""
-    size = np.bitwise_count(bits).sum(axis=1).astype(np.float64)
-    shared = sum(np.bitwise_count(word[first] & word[second]).astype(np.float64) for word in bits.T)
-    return distance(np.asarray(shared), size[first], size[second])
+def _summed_distances(numbers: Integers, sets: _DistinctSets) -> Floats:
+    """For each unit the distances of all pairs of coders with values, summed, shape (n,)."""
+    apart = np.zeros(len(numbers))
+    by_coder = np.ascontiguousarray(numbers.T)
+    for first, second in combinations(by_coder, 2):
+        both = np.flatnonzero((first >= 0) & (second >= 0) & (first != second))
+        apart[both] += sets.distances(first[both], second[both])
+    return apart
