@@ -64,11 +64,8 @@ def add_document(
     session.add(DocumentText(document_id=document.id, text=text))
     found = found_regions(text) if regions is None else regions
     add_many(session, Region, [_region(document.id, region) for region in found])
-    add_many(
-        session,
-        DocumentProperty,
-        [{"document_id": document.id, "name": k, "value": v} for k, v in (properties or {}).items()],
-    )
+    named = [{"document_id": document.id, "name": k, "value": v} for k, v in (properties or {}).items()]
+    add_many(session, DocumentProperty, named)
     return document.id
 
 
@@ -79,6 +76,7 @@ def hash_of(text: str) -> str:
 
 def change_document(
     session: WriteSession,
+    /,
     *,
     document_id: int,
     name: str | None = None,
