@@ -10,7 +10,7 @@ from app.agreement.spans import comparable, continuum_of, merged
 from app.agreement.sweep import tally
 from app.agreement.values import NOT_USED, ONE_CODER, SOME_PAIRS_UNDEFINED
 from tests.agreement.naive import presence, random_continuum, rows
-from tests.agreement.test_sweep import xai
+from tests.agreement.real_corpus import xai
 
 
 def f1(spans, threshold):

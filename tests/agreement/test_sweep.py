@@ -1,18 +1,17 @@
 """The sweep equals a naive loop over characters."""
 
-import csv
-import json
 from dataclasses import replace
-from pathlib import Path
+from fractions import Fraction
+from itertools import permutations
 
 import numpy as np
 import pytest
 
+from app.agreement.sets import set_tallies, without_empty_sets
 from app.agreement.spans import Codings, Continuum, comparable, in_units, whole_documents
 from app.agreement.sweep import category_tallies, set_intervals, tally
 from tests.agreement.naive import code_sets, presence, random_continuum
-
-XAI = Path(__file__).parents[3] / "shared" / "data" / "xai_disinfodemics"
+from tests.agreement.real_corpus import xai
 
 
 @pytest.mark.parametrize("hundred", range(10))
@@ -47,6 +46,35 @@ def test_set_intervals_equal_a_loop_over_characters(codes):
             spread[document] += [character] * int(weight)
         naive = [characters if any(characters) else [] for characters in code_sets(continuum)]
         assert spread == naive
+
+
+@pytest.mark.parametrize("only_coded", [True, False])
+def test_set_valued_alpha_of_free_spans_equals_a_loop_over_characters(only_coded):
+    for seed in range(150):
+        continuum, _ = comparable(random_continuum(seed))
+        swept = set_intervals(continuum)
+        swept = without_empty_sets(swept) if only_coded else swept
+        found = set_tallies(swept, "dice", n_documents=continuum.documents).alpha().value[0]
+        expected = naive_set_alpha(continuum, only_coded)
+        assert found == pytest.approx(np.nan if expected is None else float(expected), abs=1e-12, nan_ok=True)
+
+
+def naive_set_alpha(continuum, only_coded):
+    units = []
+    for characters in code_sets(continuum):
+        for character in characters:
+            given = [codes for codes in character.values() if codes or not only_coded]
+            if len(given) > 1:
+                units.append(given)
+    values = [codes for unit in units for codes in unit]
+    expected = sum(dice(one, other) for one, other in permutations(values, 2))
+    observed = sum(Fraction(dice(a, b), len(u) - 1) for u in units for a, b in permutations(u, 2))
+    return 1 - (len(values) - 1) * observed / expected if expected else None
+
+
+def dice(one, other):
+    size = len(one) + len(other)
+    return 1 - Fraction(2 * len(one & other), size) if size else Fraction(0)
 
 
 def test_tables_of_pairs_hold_only_what_both_completed():
@@ -86,33 +114,6 @@ def alpha(tallies):
     values = observed.sum(axis=-1)
     n = values.sum(axis=-1)
     return 1 - (n - 1) * (observed[:, 0, 1] + observed[:, 1, 0]) / (2 * values[:, 0] * values[:, 1])
-
-
-def xai():
-    if not XAI.exists():
-        pytest.skip("the double-coded corpus lies beside the project, and is not there")
-    tables = {}
-    for name in ("documents", "codings"):
-        with (XAI / "canonical" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-            tables[name] = list(csv.DictReader(file))
-    codings = [row for row in tables["codings"] if row["coder"] != "GOLD"]
-    documents = [row["doc_id"] for row in tables["documents"]]
-    codes, coders = sorted({r["code"] for r in codings}), sorted({r["coder"] for r in codings})
-    found = [
-        (
-            documents.index(r["doc_id"]),
-            coders.index(r["coder"]),
-            codes.index(r["code"]),
-            int(r["start"]),
-            int(r["end"]),
-        )
-        for r in codings
-    ]
-    lengths = np.array([int(row["n_chars"]) for row in tables["documents"]])
-    completed = np.ones((len(lengths), len(coders)), dtype=bool)
-    reference = json.loads((XAI / "reference_agreement.json").read_text(encoding="utf-8"))["agreement"]
-    continuum = Continuum(lengths, completed, len(codes), Codings.of(found))
-    return codes, continuum, {row["code"]: row for row in reference}
 
 
 def test_a_real_double_coded_corpus_has_the_alpha_that_others_computed():

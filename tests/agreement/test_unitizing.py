@@ -111,6 +111,25 @@ def test_each_code_against_the_rest_equals_a_continuum_of_that_code_alone():
             assert u_alpha(together).value[code] == pytest.approx(u_alpha(alone).value[0], nan_ok=True)
 
 
+def test_several_domains_equal_each_domain_on_its_own():
+    domains = np.array([0, 1, 0, -1, 1])
+    for seed in range(200):
+        continuum, _ = comparable(random_continuum(seed, codes=5, exclusive=True))
+        together = unitize(continuum, domains).total()
+        for domain in (0, 1):
+            own = continuum.codings.take(domains[continuum.codings.code] == domain)
+            alone = one_domain(Continuum(continuum.lengths, continuum.completed, 5, own))
+            for statistic in FAMILY.values():
+                np.testing.assert_allclose(
+                    statistic(together).value[domain], statistic(alone).value[0], atol=1e-12
+                )
+            codes = np.flatnonzero(domains == domain)
+            np.testing.assert_allclose(
+                ku_alpha(together).value[codes], ku_alpha(alone).value[codes], atol=1e-12
+            )
+        assert together.length[3] == 0
+
+
 def test_the_order_of_coders_codes_documents_and_codings_changes_nothing():
     for seed in range(100):
         before = random_continuum(seed, exclusive=True)
