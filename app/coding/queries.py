@@ -86,14 +86,19 @@ def coding(session: Session, coding_id: int) -> CodingRow | None:
 
 
 def spans(
-    session: Session, document_id: int, coder_ids: Iterable[int] | None = None
+    session: Session,
+    document_id: int,
+    coder_ids: Iterable[int] | None = None,
+    coding_ids: Iterable[int] | None = None,
 ) -> list[tuple[int, int, int, int, int]]:
-    """(id, start, end, code id, coder id) of all codings of a document by their start: for the lanes."""
+    """(id, start, end, code id, coder id) of a document's codings by their start, of some or all: for lanes."""
     statement = select(Coding.id, Coding.start, Coding.end, Coding.code_id, Coding.coder_id).where(
         Coding.document_id == document_id
     )
     if coder_ids is not None:
         statement = statement.where(Coding.coder_id.in_(list(coder_ids)))
+    if coding_ids is not None:
+        statement = statement.where(Coding.id.in_(list(coding_ids)))
     rows = session.execute(statement.order_by(Coding.start, Coding.id))
     return [(row[0], row[1], row[2], row[3], row[4]) for row in rows]
 

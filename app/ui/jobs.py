@@ -107,6 +107,7 @@ class ProgressStrip(QFrame):
         super().__init__(window)
         self.setObjectName("progressStrip")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._window = window
         self._what = what
         self._label = QLabel(what)
         self._label.setMinimumWidth(220)
@@ -150,5 +151,5 @@ class ProgressStrip(QFrame):
 
     def _place(self) -> None:
         self.adjustSize()
-        room = self.parentWidget().rect()
+        room = self._window.rect()
         self.move(room.right() - self.width() - EDGE, room.bottom() - self.height() - EDGE - 30)

@@ -1,0 +1,59 @@
+"""Starts the window: look, translations, the one place for errors, and the project to open."""
+
+import sys
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from app import settings
+from app.ui import theme
+from app.ui.errors import ErrorSorter
+from app.ui.main_window import MainWindow
+from app.ui.theme import NORMAL_SIZE
+
+
+def run(project_path: str | None = None) -> int:
+    """Show the window, with a project or with the start page; returns the exit code when it is closed."""
+    application = make_application()
+    sorter = ErrorSorter()
+    sys.excepthook = sorter
+    window = MainWindow(look_changed=apply_look)
+    sorter.show = window.messages.show_error
+    window.show()
+    if project_path is not None:
+        QTimer.singleShot(0, window, lambda: window.open_location(project_path))
+    return application.exec()
+
+
+def make_application() -> QApplication:
+    """The application in the house's style, speaking the person's language as far as it is translated."""
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(["intercoder"])
+    application.setApplicationName("Intercoder")
+    application.setApplicationDisplayName("")
+    application.setDesktopFileName("intercoder")
+    application.setStyle("Fusion")
+    application.setWindowIcon(theme.window_icon())
+    _translate(application)
+    application.styleHints().colorSchemeChanged.connect(apply_look)
+    apply_look()
+    return application
+
+
+def apply_look(_: object = None) -> None:
+    """Give the program the colours and the text size that the person chose."""
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        theme.apply(application, settings.read("theme", "system"), settings.read("text size", NORMAL_SIZE))
+
+
+def _translate(application: QApplication) -> None:
+    """Qt's own dialogs, and ours where resources/translations has the language."""
+    places = (
+        ("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
+        ("intercoder", str(theme.RESOURCES / "translations")),
+    )
+    for name, folder in places:
+        translator = QTranslator(application)
+        if translator.load(QLocale(), name, "_", folder):
+            application.installTranslator(translator)

@@ -1,0 +1,1 @@
+"""The Code workspace: documents, the text with its codings, the codebook."""

@@ -1,0 +1,312 @@
+"""Connects the text view with the project: what it paints comes from queries, its gestures become actions."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, QPoint, Signal
+
+from app.coding.queries import CodingRow, coding, next_coding, previous_coding
+from app.errors import UserError
+from app.store.project import Changes
+from app.ui.code.document_source import code_choices, document_text, extents, mark_of, marks_in
+from app.ui.code.gestures import Gestures
+from app.ui.code.shown_coders import ShownCoders
+from app.ui.live import Live
+from app.ui.session import ProjectSession
+from app.ui.text.marks import CodeChoice, CodingMark, DocumentText, Extent
+from app.ui.text.offsets import Offsets
+from app.ui.text.view import CodedTextView
+
+RECENT = 5
+FEW = 2000  # changed codings that are patched; more are read anew
+
+
+class CodingController(QObject):
+    """Shows one document at a time and performs what the person does on it."""
+
+    document_shown = Signal(int)  # its id, 0 for none
+    place_changed = Signal()  # the caret, the passage, the selected coding or what lies there
+    menu_wanted = Signal(QPoint, object)  # global position, coding ids
+
+    def __init__(self, session: ProjectSession, view: CodedTextView, shown: ShownCoders) -> None:
+        super().__init__(view)
+        self.session, self.view, self.shown = session, view, shown
+        self.gestures = Gestures(session)
+        self.document_id = 0
+        self.codes: Sequence[CodeChoice] = ()
+        self._recent: list[int] = []
+        self._places: dict[int, int] = {}
+        self._offsets = Offsets("")
+        self._follow = False
+        shown.changed.connect(self._show_codings_anew)
+        self._connect_view()
+        Live(view, session, ("coding", "code", "coder", "document"), self._refresh)
+
+    def _connect_view(self) -> None:
+        view = self.view
+        view.shortcut_pressed.connect(self._apply_shortcut)
+        view.selection_bar.code_chosen.connect(self.apply)
+        view.selection_bar.new_code_wanted.connect(self.apply_new_code)
+        view.code_dropped.connect(self.apply)
+        view.coding_resized.connect(self._resize)
+        view.coding_removed.connect(self._remove)
+        view.next_requested.connect(self.go_to_next)
+        view.previous_requested.connect(self.go_to_previous)
+        view.context_requested.connect(self.menu_wanted)
+        for signal in (
+            view.selection_made,
+            view.selection_cleared,
+            view.coding_selected,
+            view.coding_deselected,
+            view.cursorPositionChanged,
+        ):
+            signal.connect(self._tell_place)
+
+    # what is shown
+
+    def show(self, document_id: int) -> None:
+        """Show a document where it was left; 0 shows nothing."""
+        if document_id == self.document_id:
+            return
+        if self.document_id:
+            self._places[self.document_id] = self.view.verticalScrollBar().value()
+        self.document_id = document_id
+        self._show_document()
+        self.view.verticalScrollBar().setValue(self._places.get(document_id, 0))
+        self.document_shown.emit(document_id)
+        self.place_changed.emit()
+
+    def open_passage(self, document_id: int, start: int, end: int) -> None:
+        """Show a document at a passage."""
+        self.show(document_id)
+        self.view.go_to(start, end)
+        self.view.setFocus()
+
+    def _show_document(self) -> None:
+        if not self.document_id:
+            self.view.clear_document()
+            return
+        with self.session.project.read() as reading:
+            shown = document_text(reading, self.document_id)
+        self._offsets = Offsets(shown.text)
+        self._put(shown)
+
+    def _put(self, shown: DocumentText) -> None:
+        self.view.show_document(shown, self._marks_in, self._extents)
+
+    def _marks_in(self, start: int, end: int) -> list[CodingMark]:
+        with self.session.project.read() as reading:
+            return marks_in(reading, self.document_id, start, end, self.shown.ids())
+
+    def _extents(self, coding_ids: Sequence[int] | None = None) -> list[Extent]:
+        with self.session.project.read() as reading:
+            return extents(reading, self.document_id, self.shown.ids(), coding_ids)
+
+    def _refresh(self, changes: Changes | None) -> None:
+        if changes is None or changes.touch("code", "coder"):
+            self._load_codes()
+        if not self.document_id:
+            return
+        if changes is None or changes.touch("code", "coder", "document"):
+            self._show_codings_anew()
+        elif changes.touch_document(self.document_id):
+            self._show_changed(sorted(changes.rows.get("coding", ())))
+        elif self._follow and len(changes.documents) == 1:
+            self.show(next(iter(changes.documents)))
+
+    def _show_codings_anew(self) -> None:
+        if self.document_id:
+            self.view.invalidate()
+        self.place_changed.emit()
+
+    def _show_changed(self, coding_ids: Sequence[int]) -> None:
+        if len(coding_ids) > FEW:
+            self._show_codings_anew()
+            return
+        now = self._extents(coding_ids)
+        there = {extent.id for extent in now}
+        self.view.codings_changed(now, [one for one in coding_ids if one not in there])
+        if self._follow and len(now) == 1:
+            self._look_at(now[0])
+        self.place_changed.emit()
+
+    def _look_at(self, extent: Extent) -> None:
+        top = self.view.rect_of(extent.start)
+        if not self.view.viewport().rect().contains(top.toRect().center()):
+            self.view.go_to(extent.start, extent.end)
+
+    def _load_codes(self) -> None:
+        with self.session.project.read() as reading:
+            self.codes = code_choices(reading)
+        self.view.set_shortcuts(code.shortcut for code in self.codes if code.shortcut)
+        self.view.selection_bar.set_codes(self.codes, self._recent)
+
+    # where the person is
+
+    def _tell_place(self, *_: object) -> None:
+        self.place_changed.emit()
+
+    def selected(self) -> CodingMark | None:
+        """The coding that is selected."""
+        coding_id = self.view.selected_coding()
+        return self._mark(coding_id) if coding_id is not None else None
+
+    def here(self) -> list[CodingMark]:
+        """The codings at the caret, innermost first; the selected one alone where it lies elsewhere."""
+        found = self.view.codings_around(self.caret())
+        selected = self.view.selected_coding()
+        ids = found if selected is None or selected in found else [selected]
+        return [mark for one in ids if (mark := self.view.mark(one)) is not None]
+
+    def caret(self) -> int:
+        """Where the caret stands, in code points."""
+        return self._offsets.from_qt(self.view.textCursor().position())
+
+    def _mark(self, coding_id: int) -> CodingMark | None:
+        shown = self.view.mark(coding_id)
+        if shown is not None:
+            return shown
+        with self.session.project.read() as reading:
+            row = coding(reading, coding_id)
+        return mark_of(row) if row else None
+
+    def _required(self) -> CodingMark:
+        mark = self.selected()
+        if mark is None:
+            here = self.here()
+            mark = here[0] if here else None
+        if mark is None:
+            raise UserError(
+                "No coding is selected. Click its stripe, or put the caret on it and press Enter."
+            )
+        return mark
+
+    # gestures
+
+    def apply(self, code_id: int) -> None:
+        """Put a code on the passage, or on the selected coding in place of its own."""
+        code = next((code for code in self.codes if code.code_id == code_id), None)
+        if code is None:
+            raise UserError("This code is no longer in the codebook. Choose another one.")
+        passage, mark = self.view.passage(), self.selected()
+        if passage is not None and self.document_id:
+            self.gestures.apply(self.document_id, passage, code_id, code.name)
+            self.view.selection_bar.close_bar()
+        elif mark is not None:
+            self.gestures.recode(mark, code_id, code.name)
+        else:
+            raise UserError(
+                "No words are selected. Select a passage of the text, then choose the code again."
+            )
+        self._remember(code_id)
+
+    def apply_to(self, code_id: int, start: int, end: int) -> None:
+        """Put a code on a given passage: it was dropped onto the code."""
+        name = next((code.name for code in self.codes if code.code_id == code_id), "")
+        self.gestures.apply(self.document_id, (start, end), code_id, name)
+        self.view.selection_bar.close_bar()
+        self._remember(code_id)
+
+    def apply_new_code(self, name: str) -> None:
+        """Make a code of this name, or of the selected words, and put it on the passage."""
+        passage = self.view.passage()
+        if passage is None or not self.document_id:
+            raise UserError(
+                "No words are selected. Select the words that the new code is for, then try again."
+            )
+        code_id = self.gestures.apply_new_code(
+            self.document_id, passage, name or " ".join(self.view.words().split())[:80]
+        )
+        self.view.selection_bar.close_bar()
+        self._remember(code_id)
+
+    def find_code(self) -> None:
+        """Open the field where a code for the passage is found by its name."""
+        if self.view.passage() is None:
+            raise UserError("No words are selected. Select a passage of the text first.")
+        self.view.selection_bar.show()
+        self.view.selection_bar.type_into("")
+
+    def remove(self) -> None:
+        """Remove the selected coding, or the innermost at the caret."""
+        self.gestures.remove([self._required()])
+
+    def toggle_sure(self) -> None:
+        """Mark the selected coding as unsure, or as sure again."""
+        mark = self._required()
+        self.gestures.set_sure(mark, not mark.sure)
+
+    def set_memo(self, coding_id: int, memo: str) -> None:
+        """Write a coding's memo, where it differs."""
+        mark = self._mark(coding_id)
+        if mark is not None and mark.memo != memo:
+            self.gestures.set_memo(mark, memo)
+
+    def set_sure(self, coding_id: int, sure: bool) -> None:
+        """Say how sure the coder is of a coding."""
+        mark = self._mark(coding_id)
+        if mark is not None and mark.sure != sure:
+            self.gestures.set_sure(mark, sure)
+
+    def select(self, coding_id: int) -> None:
+        """Select a coding: its edges get handles."""
+        self.view.select_coding(coding_id)
+        self.place_changed.emit()
+
+    def _apply_shortcut(self, key: str) -> None:
+        code = next((code for code in self.codes if code.shortcut == key), None)
+        if code is not None:
+            self.apply(code.code_id)
+
+    def _resize(self, coding_id: int, start: int, end: int) -> None:
+        mark = self._mark(coding_id)
+        if mark is not None:
+            self.gestures.resize(mark, start, end)
+
+    def _remove(self, coding_id: int) -> None:
+        mark = self._mark(coding_id)
+        if mark is not None:
+            self.gestures.remove([mark])
+
+    def _remember(self, code_id: int) -> None:
+        self._recent = [code_id, *(one for one in self._recent if one != code_id)][:RECENT]
+        self.view.selection_bar.set_codes(self.codes, self._recent)
+
+    # moving about
+
+    def go_to_next(self) -> None:
+        """Select the next coding behind the caret, round to the first."""
+        self._go(next_coding, -1)
+
+    def go_to_previous(self) -> None:
+        """Select the previous coding, round to the last."""
+        self._go(previous_coding, self._offsets.from_qt(self.view.document().characterCount()))
+
+    def _go(self, look: Callable[..., CodingRow | None], around: int) -> None:
+        if not self.document_id:
+            return
+        with self.session.project.read() as reading:
+            ids = self.shown.ids()
+            row = look(reading, self.document_id, self.caret(), ids) or look(
+                reading, self.document_id, around, ids
+            )
+        if row is None:
+            raise UserError(
+                "There is no coding in this document yet. Select some words and press a code’s key."
+            )
+        self.view.go_to(row.start, row.end)
+        self.select(row.id)
+
+    def undo(self) -> str | None:
+        """Take back the latest action and look where it was."""
+        return self._following(self.session.undo)
+
+    def redo(self) -> str | None:
+        """Do again what was last taken back, and look where it is."""
+        return self._following(self.session.redo)
+
+    def _following(self, step: Callable[[], str | None]) -> str | None:
+        self._follow = True
+        try:
+            return step()
+        finally:
+            self._follow = False

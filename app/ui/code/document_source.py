@@ -1,0 +1,84 @@
+"""Reads from the project what the text view paints, as the plain data that it takes."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy.orm import Session
+
+from app.codebook.queries import CodeRow, codebook
+from app.coding.queries import CodingRow, codings_in, spans
+from app.documents.queries import document, regions, text
+from app.ui.text.marks import CodeChoice, CodingMark, DocumentText, Extent, TurnMark
+
+# fmt: off
+# Casefolded: whoever asks steps back a little, so that the one who tells stands out.
+WHO_ASKS = {
+    "interviewer", "interviewerin", "int", "iv", "i", "q", "question", "moderator", "moderatorin",
+    "facilitator", "researcher", "frage", "enquêteur", "enquêtrice", "intervieweur", "intervieweuse",
+    "entrevistador", "entrevistadora", "pregunta", "pergunta", "intervistatore", "intervistatrice",
+    "domanda", "görüşmeci", "soru", "интервьюер", "вопрос", "модератор", "المحاور", "المحاورة", "الباحث",
+    "الباحثة", "سؤال", "السؤال", "س", "مصاحبه‌گر", "پرسش", "שאלה", "מראיין", "מראיינת",
+}
+# fmt: on
+
+
+def asks(speaker: str) -> bool:
+    """Whether a speaker's label says that this is who asks the questions."""
+    return speaker.casefold().strip(" .:0123456789") in WHO_ASKS
+
+
+def document_text(session: Session, document_id: int) -> DocumentText:
+    """A document with its turns, ready to be laid out."""
+    row = document(session, document_id)
+    turns = tuple(
+        TurnMark(turn.start, turn.body, turn.end, turn.speaker, asks(turn.speaker))
+        for turn in regions(session, document_id, "turn")
+    )
+    return DocumentText(
+        row.name, text(session, document_id), "rtl" if row.direction == "rtl" else "ltr", turns
+    )
+
+
+def marks_in(
+    session: Session, document_id: int, start: int, end: int, coder_ids: Sequence[int]
+) -> list[CodingMark]:
+    """The codings that touch [start, end), as they are painted."""
+    return [mark_of(row) for row in codings_in(session, document_id, start, end, coder_ids)]
+
+
+def mark_of(row: CodingRow) -> CodingMark:
+    """One coding as it is painted."""
+    return CodingMark(
+        row.id,
+        row.code_id,
+        row.coder_id,
+        row.start,
+        row.end,
+        row.colour,
+        row.code_name,
+        row.initials,
+        row.coder_colour,
+        row.sure,
+        row.memo,
+    )
+
+
+def extents(
+    session: Session, document_id: int, coder_ids: Sequence[int], coding_ids: Iterable[int] | None = None
+) -> list[Extent]:
+    """Where the codings of a document lie, of some or of all: they decide the lanes."""
+    return [
+        Extent(coding_id, start, end, coder_id)
+        for coding_id, start, end, _, coder_id in spans(session, document_id, coder_ids, coding_ids)
+    ]
+
+
+def code_choices(session: Session) -> list[CodeChoice]:
+    """All codes as the selection bar offers them, in the codebook's order."""
+    rows = codebook(session)
+    names = {row.id: row.name for row in rows}
+    return [_choice(row, names) for row in rows]
+
+
+def _choice(row: CodeRow, names: dict[int, str]) -> CodeChoice:
+    group = names[row.parent_id] if row.parent_id is not None else ""
+    return CodeChoice(row.id, row.name, row.colour, row.shortcut, group)

@@ -1,0 +1,96 @@
+"""The head of the text: the document's name, its neighbours, whose codings are shown, the completed mark."""
+
+from functools import partial
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy
+
+from app.coders.queries import coders
+from app.ui.buttons import tool_button
+from app.ui.code.shown_coders import ShownCoders
+from app.ui.session import ProjectSession
+from app.ui.text.selection_bar import chip_icon
+
+
+class TextHead(QFrame):
+    """Shows where one is among the documents, and takes the wish to go on or to complete."""
+
+    step_wanted = Signal(int)
+    complete_wanted = Signal(bool)
+
+    def __init__(self, session: ProjectSession, shown: ShownCoders) -> None:
+        super().__init__()
+        self.setObjectName("textHead")
+        self._session, self._shown = session, shown
+        self.name = QLabel()
+        self.name.setProperty("heading", True)
+        self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.before = tool_button(
+            "◂",
+            self.tr("Previous document (Ctrl+PgUp)"),
+            lambda: self.step_wanted.emit(-1),
+            self.tr("Previous document"),
+        )
+        self.after = tool_button(
+            "▸",
+            self.tr("Next document (Ctrl+PgDown)"),
+            lambda: self.step_wanted.emit(1),
+            self.tr("Next document"),
+        )
+        self.place = QLabel()
+        self.place.setProperty("muted", True)
+        self.whose = tool_button("", self.tr("Whose codings the text shows"), lambda: None)
+        self.whose.setPopupMode(self.whose.ToolButtonPopupMode.InstantPopup)
+        self.whose.setIconSize(QSize(12, 12))
+        menu = QMenu(self)
+        menu.aboutToShow.connect(self._fill_whose)
+        self.whose.setMenu(menu)
+        self.complete = QPushButton()
+        self.complete.setCheckable(True)
+        self.complete.clicked.connect(self.complete_wanted)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 7, 12, 7)
+        row.setSpacing(6)
+        row.addWidget(self.name, 1)
+        for widget in (self.whose, self.before, self.place, self.after):
+            row.addWidget(widget)
+        row.addSpacing(8)
+        row.addWidget(self.complete)
+        shown.changed.connect(self.show_whose)
+        self.show_whose()
+
+    def show_document(self, name: str, number: int, of: int, *, completed: bool) -> None:
+        """Show a document's name, its number among all, and whether the coder at work has completed it."""
+        for widget in (self.whose, self.before, self.place, self.after, self.complete):
+            widget.setVisible(bool(of and number))
+        self.name.setText(name)
+        self.name.setToolTip(name)
+        self.place.setText(f"{number}/{of}")
+        self.before.setEnabled(number > 1)
+        self.after.setEnabled(number < of)
+        self.complete.setChecked(completed)
+        self.complete.setText(self.tr("✓ Completed") if completed else self.tr("Mark as completed"))
+        self.complete.setToolTip(
+            self.tr("Completed documents count for agreement. Without codings it says: nothing to code here.")
+        )
+
+    def show_whose(self) -> None:
+        """Say whose codings are shown."""
+        mine = self._shown.only_own()
+        number = len(self._shown.ids())
+        self.whose.setText((self.tr("My codings") if mine else self.tr("{} coders").format(number)) + "  ▾")
+
+    def _fill_whose(self) -> None:
+        menu = self.whose.menu()
+        menu.clear()
+        menu.addAction(self.tr("Only mine"), self._shown.show_own)
+        menu.addAction(self.tr("Everybody’s"), self._shown.show_all)
+        menu.addSeparator()
+        ids = self._shown.ids()
+        with self._session.project.read() as reading:
+            for coder in coders(reading):
+                if coder.id != self._session.coder_id:
+                    action = menu.addAction(chip_icon(coder.colour), coder.name)
+                    action.setCheckable(True)
+                    action.setChecked(coder.id in ids)
+                    action.toggled.connect(partial(self._shown.show, coder.id))

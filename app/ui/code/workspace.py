@@ -1,0 +1,224 @@
+"""The Code workspace: documents at the left, the text in the middle, the codebook at the right."""
+
+import importlib
+import importlib.util
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from app.rounds.actions import complete_document, reopen_document
+from app.ui.code.controller import CodingController
+from app.ui.code.passage_line import PassageLine
+from app.ui.code.shown_coders import ShownCoders
+from app.ui.code.text_head import TextHead
+from app.ui.documents.model import Entry
+from app.ui.documents.panel import DocumentsPanel
+from app.ui.session import ProjectSession
+from app.ui.text.selection_bar import chip_icon
+from app.ui.text.view import CodedTextView
+
+QUOTE_CHARACTERS = 200
+
+
+def _codebook_panel(session: ProjectSession) -> Any:
+    if importlib.util.find_spec("app.ui.codebook") is None:
+        return None
+    return importlib.import_module("app.ui.codebook").CodebookPanel(session)
+
+
+class CodeWorkspace(QWidget):
+    """Lets the person read and code; the codings themselves are the controller's."""
+
+    place_changed = Signal()
+    passages_wanted = Signal(int)
+
+    def __init__(self, session: ProjectSession) -> None:
+        super().__init__()
+        self.session = session
+        self.documents = DocumentsPanel(session)
+        self.codebook = _codebook_panel(session)
+        self.shown = ShownCoders(session)
+        self.text = CodedTextView()
+        self.coding = CodingController(session, self.text, self.shown)
+        self.head = TextHead(session, self.shown)
+        self.passage = PassageLine()
+        self._pages = QStackedWidget()
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self._pages.addWidget(self.text)
+        self._pages.addWidget(self._nothing_open())
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget, stretch in ((self.head, 0), (self._pages, 1), (self.passage, 0)):
+            column.addWidget(widget, stretch)
+        middle.setMinimumWidth(420)
+        self.documents.setMinimumWidth(150)
+        for widget in (self.documents, middle, *([self.codebook] if self.codebook else [])):
+            self.splitter.addWidget(widget)
+        for number, stretch in enumerate((0, 1, 0)):
+            self.splitter.setStretchFactor(number, stretch)
+        self.splitter.setSizes([230, 760, 290])
+        self.splitter.setChildrenCollapsible(False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.splitter)
+
+    def _nothing_open(self) -> QWidget:
+        page = QWidget()
+        page.setObjectName("startPage")
+        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        hint = QLabel(
+            self.tr(
+                "This project has no documents yet.\n\n"
+                "Import interviews as .txt, .md or .docx, several at once, or drop the files anywhere "
+                "onto this window. Then select words and give them a code."
+            ),
+            wordWrap=True,
+            alignment=Qt.AlignmentFlag.AlignCenter,
+        )
+        hint.setProperty("muted", True)
+        hint.setMinimumWidth(400)
+        self.hint_button = QPushButton(self.tr("Import documents…"))
+        self.hint_button.setProperty("primary", True)
+        column = QVBoxLayout(page)
+        column.addStretch(2)
+        column.addWidget(hint, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(14)
+        column.addWidget(self.hint_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        return page
+
+    def _connect(self) -> None:
+        coding, passage = self.coding, self.passage
+        self.documents.document_chosen.connect(self.open_document)
+        self.documents.loaded.connect(self._show_documents)
+        coding.document_shown.connect(self._show_documents)
+        coding.place_changed.connect(self._show_place)
+        coding.menu_wanted.connect(self._open_menu)
+        if self.codebook is not None:
+            self.codebook.code_activated.connect(coding.apply)
+            self.codebook.passages_wanted.connect(self.passages_wanted)
+        self.head.step_wanted.connect(self.step)
+        self.head.complete_wanted.connect(self.set_completed)
+        passage.coding_chosen.connect(coding.select)
+        passage.memo_written.connect(coding.set_memo)
+        passage.sureness_set.connect(coding.set_sure)
+        passage.undo_wanted.connect(coding.undo)
+        passage.left.connect(self.text.setFocus)
+        self.session.changed.connect(self._show_undo)
+        self.session.coder_changed.connect(self._show_place)
+        self._show_undo()
+
+    # documents
+
+    def entries(self) -> list[Entry]:
+        """All documents in their order."""
+        return self.documents.entries()
+
+    def open_document(self, document_id: int) -> None:
+        """Show a document and let the keys go to it."""
+        self.coding.show(document_id)
+        self.text.setFocus()
+
+    def open_passage(self, document_id: int, start: int, end: int) -> None:
+        """Show a passage."""
+        self.coding.open_passage(document_id, start, end)
+
+    def step(self, by: int) -> None:
+        """Open the next (1) or previous (-1) document."""
+        number = self._number() - 1 + by
+        entries = self.entries()
+        if 0 <= number < len(entries):
+            self.open_document(entries[number].document.id)
+
+    def set_completed(self, completed: bool) -> None:
+        """Mark the open document as completed by the coder at work, or take the mark away."""
+        entry = self.current()
+        if entry is None:
+            return
+        name = entry.document.name
+        label, action = (
+            (self.tr("Complete “{}”").format(name), complete_document)
+            if completed
+            else (self.tr("Reopen “{}”").format(name), reopen_document)
+        )
+        try:
+            self.session.do(label, action, document_id=entry.document.id, coder_id=self.session.coder())
+        finally:
+            self._show_documents()
+
+    def current(self) -> Entry | None:
+        """The document that is open."""
+        number = self._number()
+        return self.entries()[number - 1] if number else None
+
+    def _number(self) -> int:
+        ids = [entry.document.id for entry in self.entries()]
+        return ids.index(self.coding.document_id) + 1 if self.coding.document_id in ids else 0
+
+    def _show_documents(self, _: object = None) -> None:
+        entries = self.entries()
+        if self.coding.document_id and not self._number():
+            self.coding.show(0)
+            return
+        if not self.coding.document_id and entries:
+            self.coding.show(entries[0].document.id)
+            return
+        current = self.current()
+        self._pages.setCurrentIndex(0 if current else 1)
+        self.passage.setVisible(current is not None)
+        self.head.setVisible(current is not None)
+        if current is not None:
+            self.documents.show_current(current.document.id)
+            completed = current.state == "completed"
+            self.head.show_document(current.document.name, self._number(), len(entries), completed=completed)
+
+    def show_code(self, code_id: int) -> None:
+        """Select a code in the codebook."""
+        if self.codebook is not None:
+            self.codebook.select_code(code_id)
+
+    # what lies at the caret
+
+    def _show_place(self, _: object = None) -> None:
+        selected = self.coding.selected()
+        here = self.coding.here() if self.coding.document_id else []
+        mark = selected or (here[0] if here else None)
+        quote = " ".join(self.text.words().split())[:QUOTE_CHARACTERS] if self.text.passage() else ""
+        own = mark is not None and mark.coder_id == self.session.coder_id
+        self.passage.show_place(here, selected, quote, own=own)
+        self.place_changed.emit()
+
+    def _show_undo(self, _: object = None) -> None:
+        self.passage.show_undo(self.session.project.undo_label())
+
+    def _open_menu(self, place: QPoint, coding_ids: Sequence[int]) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if coding_ids:
+            self.coding.select(coding_ids[0])
+            menu.addAction(self.tr("Memo"), self.passage.edit_memo)
+            menu.addAction(self.tr("Sure / unsure"), self.coding.toggle_sure)
+            recode = menu.addMenu(self.tr("Change the code to"))
+            self._fill_codes(recode)
+            menu.addAction(self.tr("Remove"), self.coding.remove)
+        elif self.text.passage():
+            self._fill_codes(menu.addMenu(self.tr("Apply")))
+            menu.addAction(self.tr("New code from the words"), lambda: self.coding.apply_new_code(""))
+        else:
+            menu.addAction(self.tr("Next coding"), self.coding.go_to_next)
+            menu.addAction(self.tr("Previous coding"), self.coding.go_to_previous)
+        menu.popup(place)
+
+    def _fill_codes(self, menu: QMenu) -> None:
+        for code in self.coding.codes:
+            menu.addAction(
+                chip_icon(code.colour), code.name, lambda code_id=code.code_id: self.coding.apply(code_id)
+            )

@@ -1,0 +1,1 @@
+"""The team: who is coding, new members, their names, initials and colours."""

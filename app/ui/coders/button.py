@@ -1,0 +1,67 @@
+"""Who is coding, always visible; a press lets another coder work, or adds one."""
+
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QMenu, QToolButton
+
+from app.coders.queries import CoderRow, coders
+from app.store.project import Changes
+from app.ui.live import Live
+from app.ui.session import ProjectSession
+from app.ui.text.selection_bar import chip_icon, shortened
+
+
+class CoderButton(QToolButton):
+    """Shows the coder at work; its menu switches."""
+
+    add_wanted = Signal()
+    change_wanted = Signal(int)
+    remove_wanted = Signal(int)
+
+    def __init__(self, session: ProjectSession) -> None:
+        super().__init__()
+        self._session = session
+        self._coders: list[CoderRow] = []
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setIconSize(QSize(12, 12))
+        self.setToolTip(self.tr("Who is coding: everything you code is kept under this name"))
+        menu = QMenu(self)
+        menu.aboutToShow.connect(self._fill)
+        self.setMenu(menu)
+        Live(self, session, ("coder",), self._refresh)
+
+    def current(self) -> CoderRow | None:
+        """The coder at work."""
+        return next((one for one in self._coders if one.id == self._session.coder_id), None)
+
+    def _refresh(self, _changes: Changes | None) -> None:
+        with self._session.project.read() as reading:
+            self._coders = coders(reading)
+        coder = self.current()
+        if coder is None:
+            self.setText(self.tr("Who is coding?") + "  ▾")
+            return
+        self.setIcon(chip_icon(coder.colour))
+        words = self.tr("Coding as: ({}) {}").format(coder.initials, shortened(coder.name, 28))
+        self.setText(f"{words}  ▾")
+        self.setAccessibleName(words)
+
+    def _fill(self) -> None:
+        menu = self.menu()
+        menu.clear()
+        for coder in self._coders:
+            action = menu.addAction(chip_icon(coder.colour), f"({coder.initials})  {coder.name}")
+            action.setCheckable(True)
+            action.setChecked(coder.id == self._session.coder_id)
+            action.triggered.connect(partial(self._switch, coder.id))
+        menu.addSeparator()
+        menu.addAction(self.tr("Add a coder…"), self.add_wanted.emit)
+        current = self._session.coder_id
+        if current is not None:
+            menu.addAction(self.tr("Name, initials, colour…"), partial(self.change_wanted.emit, current))
+            menu.addAction(self.tr("Remove…"), partial(self.remove_wanted.emit, current))
+
+    def _switch(self, coder_id: int, _checked: bool = False) -> None:
+        self._session.coder_id = coder_id

@@ -1,0 +1,184 @@
+"""Asks for a coder's name, initials, colour and role."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QColorDialog,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.coders.actions import COLOURS, add_coder, change_coder, remove_coder
+from app.coders.queries import CoderRow, coders
+from app.ui.session import ProjectSession
+from app.ui.text.selection_bar import chip_icon
+
+
+@dataclass(frozen=True)
+class CoderEntry:
+    """What the person typed; empty initials and colour are chosen by the program."""
+
+    name: str
+    initials: str
+    colour: str
+    role: str
+
+
+class CoderDialog(QDialog):
+    """For a new coder, or for one that is there already."""
+
+    def __init__(self, parent: QWidget | None, coder: CoderRow | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Coder") if coder else self.tr("Add a coder"))
+        self._colour = coder.colour if coder else ""
+        self.name = QLineEdit(coder.name if coder else "")
+        self.name.setPlaceholderText(self.tr("Ana Yılmaz"))
+        self.initials = QLineEdit(coder.initials if coder else "")
+        self.initials.setMaxLength(4)
+        self.initials.setPlaceholderText(self.tr("made from the name"))
+        self.role = QComboBox()
+        for key, words in (
+            ("coder", self.tr("Coder")),
+            ("lead", self.tr("Lead")),
+            ("consensus", self.tr("Consensus")),
+        ):
+            self.role.addItem(words, key)
+        self.role.setCurrentIndex(max(0, self.role.findData(coder.role if coder else "coder")))
+        self._swatch = QPushButton()
+        self._swatch.clicked.connect(self._choose_colour)
+        self._show_colour()
+        self._lay_out()
+        self.name.textChanged.connect(self._allow)
+        self._allow()
+
+    def entry(self) -> CoderEntry:
+        """What was typed."""
+        return CoderEntry(
+            self.name.text(), self.initials.text().strip(), self._colour, self.role.currentData()
+        )
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.addRow(self.tr("&Name"), self.name)
+        form.addRow(self.tr("&Initials"), self.initials)
+        form.addRow(self.tr("&Colour"), self._swatch)
+        form.addRow(self.tr("&Role"), self.role)
+        note = QLabel(
+            self.tr("Everything you code is kept under this name. Colleagues see the initials."),
+            wordWrap=True,
+        )
+        note.setProperty("muted", True)
+        buttons = QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        self._buttons = QDialogButtonBox(buttons)
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addLayout(form)
+        column.addWidget(note)
+        column.addWidget(self._buttons)
+        self.setMinimumWidth(380)
+
+    def _allow(self) -> None:
+        allowed = bool(self.name.text().strip())
+        self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(allowed)
+
+    def _choose_colour(self) -> None:
+        for number, colour in enumerate(COLOURS):
+            QColorDialog.setCustomColor(number, QColor(colour))
+        chosen = QColorDialog.getColor(QColor(self._colour or COLOURS[0]), self)
+        if chosen.isValid():
+            self._colour = chosen.name()
+            self._show_colour()
+
+    def _show_colour(self) -> None:
+        if self._colour:
+            self._swatch.setIcon(chip_icon(self._colour))
+        self._swatch.setText(self._colour or self.tr("chosen for you"))
+
+
+def ask_and_add(window: QWidget, session: ProjectSession) -> None:
+    """Ask for a new coder, add it and let it be the one at work."""
+    dialog = CoderDialog(window)
+    dialog.accepted.connect(lambda: add(session, dialog.entry()))
+    _open(dialog)
+
+
+def add(session: ProjectSession, entry: CoderEntry) -> None:
+    """Add a coder, who then is at work."""
+    session.coder_id = session.do(
+        _tr("Add coder “{}”").format(entry.name),
+        add_coder,
+        name=entry.name,
+        initials=entry.initials,
+        colour=entry.colour,
+        role=entry.role,
+    )
+
+
+def ask_and_change(window: QWidget, session: ProjectSession, coder_id: int) -> None:
+    """Ask for another name, initials, colour or role of a coder."""
+    coder = _coder(session, coder_id)
+    dialog = CoderDialog(window, coder)
+    dialog.accepted.connect(lambda: change(session, coder_id, dialog.entry()))
+    _open(dialog)
+
+
+def change(session: ProjectSession, coder_id: int, entry: CoderEntry) -> None:
+    """Change a coder to what was typed."""
+    session.do(
+        _tr("Change coder “{}”").format(entry.name),
+        change_coder,
+        coder_id=coder_id,
+        name=entry.name,
+        initials=entry.initials,
+        colour=entry.colour,
+        role=entry.role,
+    )
+
+
+def ask_and_remove(window: QWidget, session: ProjectSession, coder_id: int, codings: int) -> None:
+    """Say what would be lost with a coder, and remove it when the person wants that."""
+    coder = _coder(session, coder_id)
+    box = QMessageBox(window)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle(_tr("Remove coder"))
+    box.setText(_tr("Remove {} from the project?").format(coder.name))
+    box.setInformativeText(
+        _tr("This removes {} codings and all completed marks of this coder. You can undo it.").format(codings)
+    )
+    remove = box.addButton(_tr("Remove"), QMessageBox.ButtonRole.DestructiveRole)
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.exec()
+    if box.clickedButton() is remove:
+        if session.coder_id == coder_id:
+            session.coder_id = next((one.id for one in _others(session, coder_id)), None)
+        session.do(_tr("Remove coder “{}”").format(coder.name), remove_coder, coder_id=coder_id)
+
+
+def _coder(session: ProjectSession, coder_id: int) -> CoderRow:
+    with session.project.read() as reading:
+        return next(one for one in coders(reading) if one.id == coder_id)
+
+
+def _others(session: ProjectSession, coder_id: int) -> list[CoderRow]:
+    with session.project.read() as reading:
+        return [one for one in coders(reading) if one.id != coder_id and one.role != "consensus"]
+
+
+def _open(dialog: QDialog) -> None:
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("coders", text)

@@ -1,0 +1,1 @@
+"""The documents of the project: their list, import, properties and removal."""

@@ -1,0 +1,163 @@
+"""Renames, describes and removes documents; what a removal takes with it is shown first."""
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QInputDialog,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.coding.queries import number_of_passages
+from app.documents.actions import change_document, remove_document
+from app.documents.queries import DocumentRow, document, properties
+from app.rounds.queries import work
+from app.ui.session import ProjectSession
+
+
+def rename(window: QWidget, session: ProjectSession, document_id: int) -> None:
+    """Ask for another name."""
+    row = _document(session, document_id)
+    name, agreed = QInputDialog.getText(
+        window, _tr("Rename document"), _tr("Name"), QLineEdit.EchoMode.Normal, row.name
+    )
+    if agreed and name.strip() != row.name:
+        session.do(_tr("Rename “{}”").format(row.name), change_document, document_id=document_id, name=name)
+
+
+def remove(window: QWidget, session: ProjectSession, document_id: int) -> None:
+    """Say what goes with a document, and remove it when the person wants that."""
+    row = _document(session, document_id)
+    box = QMessageBox(window)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle(_tr("Remove document"))
+    box.setText(_tr("Remove “{}” from the project?").format(row.name))
+    box.setInformativeText(consequences(session, document_id))
+    yes = box.addButton(_tr("Remove"), QMessageBox.ButtonRole.DestructiveRole)
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.exec()
+    if box.clickedButton() is yes:
+        session.do(_tr("Remove “{}”").format(row.name), remove_document, document_id=document_id)
+
+
+def consequences(session: ProjectSession, document_id: int) -> str:
+    """What would go with a document, in a sentence."""
+    with session.project.read() as reading:
+        codings = number_of_passages(reading, document_ids=[document_id])
+        completed = sum(
+            one.state == "completed" for one in work(reading, document_ids=[document_id]).values()
+        )
+    return _tr(
+        "With it go {} codings, of all coders, and {} completed marks. The file that it was imported from "
+        "stays where it is. You can undo this."
+    ).format(codings, completed)
+
+
+def _document(session: ProjectSession, document_id: int) -> DocumentRow:
+    with session.project.read() as reading:
+        return document(reading, document_id)
+
+
+def describe(window: QWidget, session: ProjectSession, document_id: int) -> None:
+    """Show a document's properties, and change its provenance when the person does."""
+    row = _document(session, document_id)
+    with session.project.read() as reading:
+        more = properties(reading).get(document_id, {})
+    dialog = PropertiesDialog(window, row, more)
+
+    def store() -> None:
+        changed = dialog.changed()
+        if changed:
+            session.do(
+                _tr("Describe “{}”").format(row.name), change_document, document_id=document_id, **changed
+            )
+
+    dialog.accepted.connect(store)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+
+
+class PropertiesDialog(QDialog):
+    """Where a document comes from; what was measured at import can't be changed."""
+
+    def __init__(self, parent: QWidget | None, row: DocumentRow, more: dict[str, str]) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Properties and provenance"))
+        self._row = row
+        self._fields: dict[str, QLineEdit | QPlainTextEdit] = {}
+        self.direction = QComboBox()
+        self.direction.addItem(self.tr("Left to right"), "ltr")
+        self.direction.addItem(self.tr("Right to left"), "rtl")
+        self.direction.setCurrentIndex(self.direction.findData(row.direction))
+        inside = QWidget()
+        inside.setLayout(self._form(more))
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setWidget(inside)
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
+        )
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(scroll, 1)
+        column.addWidget(buttons)
+        self.resize(560, 620)
+
+    def changed(self) -> dict[str, str]:
+        """The fields that were changed, by their names in the project."""
+        now = {
+            name: field.toPlainText() if isinstance(field, QPlainTextEdit) else field.text().strip()
+            for name, field in self._fields.items()
+        }
+        now["direction"] = self.direction.currentData()
+        return {name: value for name, value in now.items() if value != getattr(self._row, name)}
+
+    def _form(self, more: dict[str, str]) -> QFormLayout:
+        form = QFormLayout()
+        form.setVerticalSpacing(8)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        for name, words in (
+            ("name", self.tr("Name")),
+            ("language", self.tr("Language")),
+            ("interviewer", self.tr("Interviewer")),
+            ("interpreter", self.tr("Interpreter")),
+            ("collected", self.tr("Collected on")),
+            ("place", self.tr("Place")),
+            ("outlet", self.tr("Outlet")),
+            ("author", self.tr("Author")),
+            ("published", self.tr("Published on")),
+            ("url", self.tr("Address (URL)")),
+            ("licence", self.tr("Licence")),
+        ):
+            self._fields[name] = QLineEdit(getattr(self._row, name))
+            form.addRow(words, self._fields[name])
+        form.addRow(self.tr("Direction"), self.direction)
+        note = QPlainTextEdit(self._row.note)
+        note.setProperty("field", True)
+        note.setTabChangesFocus(True)
+        note.setFixedHeight(70)
+        self._fields["note"] = note
+        form.addRow(self.tr("Note"), note)
+        for words, value in (
+            *sorted(more.items()),
+            (self.tr("Characters"), f"{self._row.length:,}"),
+            (self.tr("File"), self._row.file_name or "–"),
+            (self.tr("Imported"), self._row.imported_at.replace("T", " ").replace("Z", " UTC")),
+        ):
+            label = QLabel(value, wordWrap=True)
+            label.setProperty("muted", True)
+            form.addRow(words, label)
+        return form
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("documents", text)

@@ -1,0 +1,113 @@
+"""The documents as a list model: name, language, and how far the coder at work is with each."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
+from sqlalchemy.orm import Session
+
+from app.documents.queries import DocumentRow, documents
+from app.rounds.queries import State, Work, work
+from app.store.project import Changes
+
+ID = Qt.ItemDataRole.UserRole
+ENTRY = Qt.ItemDataRole.UserRole + 1
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One document as it is listed."""
+
+    document: DocumentRow
+    state: State
+    codings: int
+
+
+class DocumentsModel(QAbstractListModel):
+    """Reads itself from the project; `coder_id` is whose work is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._documents: list[DocumentRow] = []
+        self._work: dict[int, Work] = {}
+
+    def load(self, session: Session, coder_id: int | None, changes: Changes | None) -> None:
+        """Read everything, or only what changed."""
+        if changes is None or changes.touch("document"):
+            self.beginResetModel()
+            self._documents = documents(session)
+            self._work = _by_document(session, coder_id, None)
+            self.endResetModel()
+        else:
+            self._load_work(session, coder_id, changes.documents)
+
+    def _load_work(self, session: Session, coder_id: int | None, touched: frozenset[int]) -> None:
+        fresh = _by_document(session, coder_id, touched)
+        for document_id in touched:
+            self._work.pop(document_id, None)
+        self._work |= fresh
+        for row, document in enumerate(self._documents):
+            if document.id in touched:
+                self.dataChanged.emit(self.index(row), self.index(row))
+
+    def entries(self) -> list[Entry]:
+        """All documents in their order."""
+        return [self._entry(document) for document in self._documents]
+
+    def row_of(self, document_id: int) -> int:
+        """The row of a document, or -1."""
+        return next((row for row, one in enumerate(self._documents) if one.id == document_id), -1)
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008  # as Qt has it
+        """How many documents there are."""
+        return 0 if parent.isValid() else len(self._documents)
+
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """A document's name, its id, its entry, and everything in words for tool tips and screen readers."""
+        if not index.isValid():
+            return None
+        entry = self._entry(self._documents[index.row()])
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return entry.document.name
+        if role == ID:
+            return entry.document.id
+        if role == ENTRY:
+            return entry
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return in_words(entry)
+        return None
+
+    def _entry(self, document: DocumentRow) -> Entry:
+        done = self._work.get(document.id)
+        return Entry(document, done.state if done else "not started", done.codings if done else 0)
+
+
+def _by_document(session: Session, coder_id: int | None, some: frozenset[int] | None) -> dict[int, Work]:
+    if coder_id is None:
+        return {}
+    return {pair[0]: done for pair, done in work(session, coder_id, some).items()}
+
+
+def in_words(entry: Entry) -> str:
+    """An entry as a sentence: “04 Baker: started, 12 codings, language ar”."""
+    codings = _tr("1 coding") if entry.codings == 1 else _tr("{} codings").format(entry.codings)
+    parts = [state_in_words(entry.state), codings]
+    if entry.document.language:
+        parts.append(_tr("language {}").format(entry.document.language))
+    return f"{entry.document.name}: {', '.join(parts)}"
+
+
+def state_in_words(state: State) -> str:
+    """A state as people read it."""
+    words = {
+        "not started": _tr("not started"),
+        "started": _tr("started"),
+        "completed": _tr("completed"),
+    }
+    return words[state]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("documents", text)

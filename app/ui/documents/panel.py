@@ -1,0 +1,147 @@
+"""The list of documents: open one, filter, import, rename, remove."""
+
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, QPoint, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.store.project import Changes
+from app.ui.buttons import tool_button
+from app.ui.documents.delegate import DocumentDelegate
+from app.ui.documents.model import ID, DocumentsModel, Entry
+from app.ui.live import Live
+from app.ui.session import ProjectSession
+
+
+class DocumentsPanel(QWidget):
+    """Lists the documents for the coder at work; says what is wanted and changes nothing itself."""
+
+    document_chosen = Signal(int)
+    import_wanted = Signal()
+    rename_wanted = Signal(int)
+    properties_wanted = Signal(int)
+    remove_wanted = Signal(int)
+    loaded = Signal()
+
+    def __init__(self, session: ProjectSession) -> None:
+        super().__init__()
+        self._session = session
+        self._current = 0
+        self.model = DocumentsModel()
+        self._shown = QSortFilterProxyModel(self)
+        self._shown.setSourceModel(self.model)
+        self._shown.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.filter = QLineEdit(placeholderText=self.tr("Find a document"), clearButtonEnabled=True)
+        self.filter.setAccessibleName(self.tr("Find a document"))
+        self.filter.setProperty("quiet", True)
+        self.filter.textChanged.connect(self._shown.setFilterFixedString)
+        self.view = self._make_view()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self._empty())
+        self._lay_out()
+        self.live = Live(self, session, ("document", "coding", "assignment"), self._refresh)
+
+    def entries(self) -> list[Entry]:
+        """All documents in their order, whatever the filter."""
+        return self.model.entries()
+
+    def show_current(self, document_id: int) -> None:
+        """Mark the document that is open, without opening it again."""
+        self._current = document_id
+        index = self._shown.mapFromSource(self.model.index(self.model.row_of(document_id)))
+        if index.isValid():
+            self.view.setCurrentIndex(index)
+
+    def _refresh(self, changes: Changes | None) -> None:
+        with self._session.project.read() as reading:
+            self.model.load(reading, self._session.coder_id, changes)
+        self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
+        self.filter.setVisible(self.model.rowCount() > 1)
+        self.show_current(self._current)
+        self.loaded.emit()
+
+    def _make_view(self) -> QListView:
+        view = QListView()
+        view.setModel(self._shown)
+        view.setItemDelegate(DocumentDelegate(view))
+        view.setUniformItemSizes(True)
+        view.setMouseTracking(True)
+        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setAccessibleName(self.tr("Documents"))
+        view.clicked.connect(self._choose)
+        view.activated.connect(self._choose)
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(self._open_menu)
+        return view
+
+    def _empty(self) -> QWidget:
+        page = QWidget()
+        words = QLabel(
+            self.tr(
+                "No documents yet.\n\nImport interviews (.txt, .md or .docx), or drop files onto this window."
+            ),
+            wordWrap=True,
+        )
+        words.setProperty("muted", True)
+        button = QPushButton(self.tr("Import documents…"))
+        button.clicked.connect(self.import_wanted)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(14, 10, 14, 14)
+        column.setSpacing(12)
+        column.addWidget(words)
+        column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch()
+        return page
+
+    def _lay_out(self) -> None:
+        title = QLabel(self.tr("Documents"))
+        title.setProperty("heading", True)
+        add = tool_button(
+            "+", self.tr("Import documents (Ctrl+I)"), self.import_wanted, self.tr("Import documents")
+        )
+        head = QHBoxLayout()
+        head.addWidget(title)
+        head.addStretch()
+        head.addWidget(add)
+        top = QVBoxLayout()
+        top.setContentsMargins(14, 10, 10, 6)
+        top.setSpacing(8)
+        top.addLayout(head)
+        top.addWidget(self.filter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self._stack, 1)
+
+    def _choose(self, index: QModelIndex) -> None:
+        self.document_chosen.emit(index.data(ID))
+
+    def _open_menu(self, place: QPoint) -> None:
+        index = self.view.indexAt(place)
+        if not index.isValid():
+            return
+        document_id: int = index.data(ID)
+        menu = QMenu(self)
+        for words, signal in (
+            (self.tr("Open"), self.document_chosen),
+            (self.tr("Rename…"), self.rename_wanted),
+            (self.tr("Properties and provenance…"), self.properties_wanted),
+            (self.tr("Remove…"), self.remove_wanted),
+        ):
+            menu.addAction(words, partial(signal.emit, document_id))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.view.viewport().mapToGlobal(place))

@@ -1,0 +1,118 @@
+"""The one place that sorts what went wrong in the window: a sentence, silence, or a report of our bug."""
+
+import platform
+import traceback
+from collections.abc import Callable
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, QUrl, qVersion
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from app import settings
+from app.errors import Cancelled, StoreError, UserError
+
+Show = Callable[[str], None]
+
+
+class ErrorSorter(QObject):
+    """Takes every error that nobody caught; `sys.excepthook` is set to it.
+
+    `show` puts a sentence into the window; without a window a dialog shows it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.show: Show | None = None
+        self._reporting = False
+
+    def __call__(
+        self, _kind: type[BaseException], error: BaseException, _trace: TracebackType | None = None
+    ) -> None:
+        """Sort one error."""
+        error = _as_raised(error)
+        if isinstance(error, Cancelled | KeyboardInterrupt):
+            return
+        if isinstance(error, UserError | StoreError):
+            self._say(str(error))
+        elif not self._reporting:
+            self._reporting = True
+            try:
+                self._report(error)
+            finally:
+                self._reporting = False
+
+    def _say(self, sentence: str) -> None:
+        if self.show is not None:
+            self.show(sentence)
+        else:
+            QMessageBox.warning(QApplication.activeWindow(), "Intercoder", sentence)
+
+    def _report(self, error: BaseException) -> None:
+        path = write_report(error)
+        box = QMessageBox(QApplication.activeWindow())
+        box.setIcon(QMessageBox.Icon.Critical)
+        box.setWindowTitle("Intercoder")
+        box.setText(self.tr("Something went wrong inside Intercoder. Your project is safe."))
+        box.setInformativeText(
+            self.tr(
+                "Everything up to your last change is stored. A report was written to\n{path}\n"
+                "It holds no text, name or memo of your project. Please send it to those from whom you have "
+                "Intercoder, with a line on what you did just before. You can go on working; "
+                "if the window looks wrong, close and open the project."
+            ).format(path=path)
+        )
+        folder = box.addButton(self.tr("Show the report"), QMessageBox.ButtonRole.ActionRole)
+        box.addButton(QMessageBox.StandardButton.Ok)
+        box.exec()
+        if box.clickedButton() is folder:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def _as_raised(error: BaseException) -> BaseException:
+    """The error that our code raised: Qt wraps what leaves an overridden method into another one."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, UserError | StoreError | Cancelled):
+            return cause
+        cause = cause.__cause__ or cause.__context__
+    return error
+
+
+def write_report(error: BaseException) -> Path:
+    """Write where our code failed, and on what system, into the settings folder; no messages, no data.
+
+    The text of an exception is left out: it may quote an interview.
+    """
+    folder = settings.folder() / "crash reports"
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{datetime.now(UTC):%Y-%m-%d %H.%M.%S}.txt"
+    path.write_text("\n".join([*_circumstances(), "", *_chain(error)]) + "\n", encoding="utf-8")
+    return path
+
+
+def _circumstances() -> list[str]:
+    try:
+        ours = version("intercoder")
+    except PackageNotFoundError:
+        ours = "from its source"
+    return [
+        f"Intercoder {ours}",
+        f"Python {platform.python_version()}, Qt {qVersion()}",
+        platform.platform(),
+    ]
+
+
+def _chain(error: BaseException | None) -> list[str]:
+    lines: list[str] = []
+    while error is not None:
+        lines.append(type(error).__qualname__)
+        lines += [
+            f"  {Path(frame.filename).name}:{frame.lineno} in {frame.name}: {frame.line}"
+            for frame in traceback.extract_tb(error.__traceback__)
+        ]
+        error = error.__cause__ or error.__context__
+    return lines

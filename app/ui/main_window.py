@@ -1,0 +1,188 @@
+"""The main window: the start page, or one open project, with a place for messages above it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from app.errors import UserError
+from app.store.project import SUFFIX
+from app.ui import jobs, opening
+from app.ui.documents.importing import import_files
+from app.ui.menus.main_menu import MainMenu
+from app.ui.message_bar import MessageBar
+from app.ui.palette.choices import choices
+from app.ui.palette.palette import CommandPalette
+from app.ui.project_page import ProjectPage, workspace_names
+from app.ui.session import ProjectSession
+from app.ui.start.new_project import NewProjectDialog
+from app.ui.start.page import StartPage
+from app.ui.start.recent import remember
+from app.ui.theme import window_icon
+from app.ui.window_place import restore_splitter, restore_window, store_splitter, store_window
+
+
+class MainWindow(QMainWindow):
+    """Opens and closes projects; everything inside one is the project page's."""
+
+    closing = Signal()
+    files_dropped = Signal(list)
+
+    def __init__(self, look_changed: Callable[[], None] = lambda: None) -> None:
+        super().__init__()
+        self.session: ProjectSession | None = None
+        self.page: ProjectPage | None = None
+        self.messages = MessageBar()
+        self.start = StartPage()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.start)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.messages)
+        column.addWidget(self._stack, 1)
+        self.setCentralWidget(middle)
+        self.setWindowIcon(window_icon())
+        self.setAcceptDrops(True)
+        self.menu = MainMenu(self, look_changed)
+        self.palette_over = CommandPalette(self, lambda: choices(self))
+        self._connect()
+        restore_window(self)
+        self._show_title()
+
+    def _connect(self) -> None:
+        self.start.new_wanted.connect(self.new_project)
+        self.start.open_wanted.connect(self.open_project)
+        self.start.sample_wanted.connect(self.open_sample)
+        self.start.recent_wanted.connect(self.open_location)
+        self.files_dropped.connect(self.take_files)
+        self.closing.connect(self._leave)
+
+    # projects
+
+    def new_project(self) -> None:
+        """Ask for a name, a place and the first coder, and make a project."""
+        dialog = NewProjectDialog(self)
+        dialog.accepted.connect(lambda: self._make(dialog.path(), dialog.coder_name()))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _make(self, path: Path, coder_name: str) -> None:
+        self._enter(opening.new_project(path, coder_name))
+
+    def open_project(self) -> None:
+        """Ask which project to open."""
+        name, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Open a project"), "", self.tr("Intercoder projects ({})").format(f"*{SUFFIX}")
+        )
+        if name:
+            self.open_location(name)
+
+    def open_location(self, location: str) -> None:
+        """Open a project's file or server."""
+        if self.session is not None and self.session.project.location == location:
+            return
+        self._enter(opening.open_project(location))
+
+    def open_sample(self) -> None:
+        """Open the sample study; on first use it is made."""
+        jobs.run(self, self.tr("Making the sample study"), opening.sample_project, self.open_location)
+
+    def _enter(self, session: ProjectSession) -> None:
+        self.close_project()
+        self.session = session
+        self.page = ProjectPage(session)
+        restore_splitter(self.page.code.splitter, "code")
+        self._stack.addWidget(self.page)
+        self._stack.setCurrentWidget(self.page)
+        self.messages.hide()
+        remember(session.project.location)
+        self.menu.enter(self.page)
+        self.page.find_wanted.connect(self.find_anything)
+        self._show_title()
+        self.page.code.text.setFocus()
+
+    def close_project(self) -> None:
+        """Close the project and show the start page; everything is stored already."""
+        if self.session is None or self.page is None:
+            return
+        jobs.cancel_all(self)
+        opening.remember_who(self.session)
+        store_splitter(self.page.code.splitter, "code")
+        session, page = self.session, self.page
+        self.session = self.page = None
+        self._stack.setCurrentWidget(self.start)
+        self._stack.removeWidget(page)
+        session.setParent(page)
+        session.close()
+        page.deleteLater()
+        self.start.show_recent()
+        self._show_title()
+        self.menu.refresh()
+
+    def project_page(self) -> ProjectPage:
+        """The open project, or a sentence that says to open one."""
+        if self.page is None:
+            raise UserError("No project is open. Open one or make a new one first.")
+        return self.page
+
+    def find_anything(self) -> None:
+        """Open the command palette."""
+        self.palette_over.open()
+
+    def has_project(self) -> bool:
+        """Whether a project is open."""
+        return self.page is not None
+
+    def has_document(self) -> bool:
+        """Whether a document is open."""
+        return self.page is not None and bool(self.page.code.coding.document_id)
+
+    def workspace_names(self) -> list[str]:
+        """The names of the workspaces, in their order."""
+        return workspace_names()
+
+    def take_files(self, files: list[Path]) -> None:
+        """Open a dropped project, or import dropped documents."""
+        projects = [path for path in files if path.suffix == SUFFIX]
+        if projects:
+            self.open_location(str(projects[0]))
+        else:
+            page = self.project_page()
+            import_files(self, page.session, self.messages, files)
+
+    # what Qt calls
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped anywhere."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Files were dropped."""
+        event.acceptProposedAction()
+        self.files_dropped.emit(
+            [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        )
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Say that the window closes."""
+        self.closing.emit()
+        event.accept()
+
+    def _leave(self) -> None:
+        self.close_project()
+        jobs.cancel_all(self)
+        store_window(self)
+
+    def _show_title(self) -> None:
+        if self.session is None:
+            self.setWindowTitle("Intercoder")
+            return
+        location = self.session.project.location
+        name = opening.title(location)
+        self.setWindowTitle(f"Intercoder — {name}")
+        self.setWindowFilePath(location if Path(location).exists() else "")

@@ -1,0 +1,64 @@
+"""The Code menu: what is done with a passage, with a coding, with the document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from app import settings
+from app.ui.menus.registry import Menus
+
+if TYPE_CHECKING:
+    from app.ui.main_window import MainWindow
+
+
+def fill(window: MainWindow, menus: Menus) -> None:
+    """Add the menu."""
+    title = _tr("&Code")
+
+    def passage() -> bool:
+        return window.page is not None and window.page.code.text.passage() is not None
+
+    def at_coding() -> bool:
+        return window.page is not None and bool(window.page.code.coding.here())
+
+    for name, do, keys, when in (
+        (_tr("&Apply a code…"), lambda page: page.code.coding.find_code(), "Ctrl+Return", passage),
+        (
+            _tr("&New code from the words"),
+            lambda page: page.code.coding.apply_new_code(""),
+            "Ctrl+Shift+N",
+            passage,
+        ),
+        (_tr("&Memo on the coding"), lambda page: page.code.passage.edit_memo(), "Ctrl+M", at_coding),
+        (_tr("&Sure / unsure"), lambda page: page.code.coding.toggle_sure(), "Ctrl+U", at_coding),
+        (_tr("&Remove the coding"), lambda page: page.code.coding.remove(), "Ctrl+Backspace", at_coding),
+    ):
+        menus.add(title, name, menus.on_page(do), keys, when=when)
+    menus.separate(title)
+    menus.add(
+        title,
+        _tr("Mark the document as &completed"),
+        lambda: window.project_page().code.set_completed(not is_completed(window)),
+        "Ctrl+Shift+C",
+        when=window.has_document,
+        checked=lambda: is_completed(window),
+    )
+    menus.separate(title)
+    menus.add(
+        title,
+        _tr("Selections snap to &words"),
+        lambda: window.menu.change_look("snap to words", not settings.read("snap to words", True)),
+        checked=lambda: settings.read("snap to words", True),
+    )
+
+
+def is_completed(window: MainWindow) -> bool:
+    """Whether the coder at work has completed the open document."""
+    entry = window.page.code.current() if window.page is not None else None
+    return entry is not None and entry.state == "completed"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("menus", text)

@@ -1,0 +1,79 @@
+"""The File menu: projects, documents, what goes out."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from app.ui.documents import dialogs
+from app.ui.documents.importing import choose_files, import_files
+from app.ui.menus import studies
+from app.ui.menus.registry import Menus
+from app.ui.start.recent import recent
+
+if TYPE_CHECKING:
+    from app.ui.main_window import MainWindow
+    from app.ui.project_page import ProjectPage
+
+Keys = QKeySequence.StandardKey
+
+
+def fill(window: MainWindow, menus: Menus) -> None:
+    """Add the menu."""
+    title, opened = _tr("&File"), window.has_project
+    menus.add(title, _tr("&New project…"), window.new_project, Keys.New)
+    menus.add(title, _tr("&Open a project…"), window.open_project, Keys.Open)
+    lately = menus.menu(title).addMenu(_tr("Open &recent"))
+    lately.aboutToShow.connect(partial(_fill_recent, window, lately))
+    menus.add(title, _tr("Open the &sample study"), window.open_sample)
+    menus.separate(title)
+    menus.add(title, _tr("&Import documents…"), partial(import_documents, window), "Ctrl+I", when=opened)
+    menus.add(
+        title,
+        _tr("Import a study &folder…"),
+        partial(studies.import_folder, window),
+        "Ctrl+Shift+I",
+        when=opened,
+    )
+    menus.separate(title)
+    menus.add(
+        title,
+        _tr("Export as a study fo&lder…"),
+        partial(studies.export_folder, window),
+        "Ctrl+Shift+E",
+        when=opened,
+    )
+    menus.separate(title)
+    menus.add(title, _tr("&Close the project"), window.close_project, Keys.Close, when=opened)
+    menus.add(title, _tr("&Quit"), window.close, "Ctrl+Q")
+
+
+def follow(window: MainWindow, page: ProjectPage) -> None:
+    """Do what the documents panel of a project asks for."""
+    documents, session = page.code.documents, page.session
+    documents.import_wanted.connect(partial(import_documents, window))
+    page.code.hint_button.clicked.connect(lambda: import_documents(window))
+    documents.rename_wanted.connect(partial(dialogs.rename, window, session))
+    documents.properties_wanted.connect(partial(dialogs.describe, window, session))
+    documents.remove_wanted.connect(partial(dialogs.remove, window, session))
+
+
+def import_documents(window: MainWindow) -> None:
+    """Ask for files and import them."""
+    page = window.project_page()
+    import_files(window, page.session, window.messages, choose_files(window))
+
+
+def _fill_recent(window: MainWindow, menu: QMenu) -> None:
+    menu.clear()
+    for location in recent():
+        menu.addAction(Path(location).name, partial(window.open_location, location))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("menus", text)

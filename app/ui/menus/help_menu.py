@@ -1,0 +1,26 @@
+"""The Help menu."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from app.ui.menus import help_pages
+from app.ui.menus.registry import Menus
+
+if TYPE_CHECKING:
+    from app.ui.main_window import MainWindow
+
+
+def fill(window: MainWindow, menus: Menus) -> None:
+    """Add the menu."""
+    title = _tr("&Help")
+    menus.add(title, _tr("&Manual"), help_pages.open_manual, "F1")
+    menus.add(title, _tr("&Keyboard shortcuts"), partial(help_pages.show_shortcuts, window, menus), "Ctrl+/")
+    menus.add(title, _tr("&About Intercoder"), partial(help_pages.show_about, window))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("menus", text)

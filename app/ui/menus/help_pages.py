@@ -1,0 +1,81 @@
+"""The manual, the list of keyboard shortcuts, and what this program is."""
+
+from html import escape
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QUrl, qVersion
+from PySide6.QtGui import QDesktopServices, QKeySequence
+from PySide6.QtWidgets import QDialog, QMessageBox, QTextBrowser, QVBoxLayout, QWidget
+
+from app.ui.menus.registry import Menus
+
+MANUAL = Path(__file__).parents[3] / "docs" / "README.md"
+
+
+def open_manual() -> None:
+    """Open the manual in the program that reads such files."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(MANUAL)))
+
+
+def show_shortcuts(window: QWidget, menus: Menus) -> None:
+    """List the keys of the text view and of every action."""
+    dialog = QDialog(window)
+    dialog.setWindowTitle(_tr("Keyboard shortcuts"))
+    page = QTextBrowser()
+    page.setHtml(_shortcuts(menus))
+    column = QVBoxLayout(dialog)
+    column.addWidget(page)
+    dialog.resize(560, 640)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+
+
+def _shortcuts(menus: Menus) -> str:
+    native = QKeySequence.SequenceFormat.NativeText
+    groups: dict[str, list[tuple[str, str]]] = {_tr("In the text"): _in_the_text()}
+    for entry in menus.entries():
+        keys = ", ".join(one.toString(native) for one in entry.action.shortcuts())
+        if keys:
+            name = entry.action.text().replace("&", "").split(":")[0]
+            groups.setdefault(entry.menu, []).append((name, keys))
+    return "".join(
+        f"<h3>{escape(group)}</h3><table width='100%'>"
+        + "".join(
+            f"<tr><td>{escape(name)}</td><td align='right'><b>{escape(keys)}</b></td></tr>"
+            for name, keys in rows
+        )
+        + "</table>"
+        for group, rows in groups.items()
+    )
+
+
+def _in_the_text() -> list[tuple[str, str]]:
+    return [
+        (_tr("Apply the code that has this key to the selected words"), _tr("a code’s key")),
+        (_tr("Find a code by its name for the selected words"), _tr("Enter, or any letter")),
+        (_tr("Select the coding at the caret, again for the next one there"), _tr("Enter")),
+        (_tr("Give the selected coding another code"), _tr("a code’s key")),
+        (_tr("Move the end of the selected coding by a word"), "Alt+→  Alt+←"),
+        (_tr("Move its start by a word"), "Alt+Shift+→  Alt+Shift+←"),
+        (_tr("Remove the selected coding"), "Del"),
+        (_tr("Sure or unsure"), "U"),
+        (_tr("Let go of the selection"), "Esc"),
+    ]
+
+
+def show_about(window: QWidget) -> None:
+    """Say what this program is."""
+    box = QMessageBox(window)
+    box.setWindowTitle(_tr("About Intercoder"))
+    box.setText(_tr("<b>Intercoder</b><br>Code interviews by hand, see how far you agree, settle the rest."))
+    box.setInformativeText(
+        _tr("Works offline; your project never leaves your computer.\nMIT licence. Qt {} (LGPL).").format(
+            qVersion()
+        )
+    )
+    box.setIconPixmap(window.windowIcon().pixmap(48, 48))
+    box.exec()
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("help", text)

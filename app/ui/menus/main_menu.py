@@ -1,0 +1,77 @@
+"""The menu bar of the main window as a whole: filled once, then it follows the open project."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from app import settings
+from app.ui.menus import code, edit, file, go, help_menu, team, view
+from app.ui.menus.registry import Menus
+from app.ui.text.marks import Stripes
+from app.ui.theme import NORMAL_SIZE
+
+if TYPE_CHECKING:
+    from app.ui.main_window import MainWindow
+    from app.ui.project_page import ProjectPage
+
+
+class MainMenu(QObject):
+    """What is enabled follows the project and the place in the text."""
+
+    def __init__(self, window: MainWindow, look_changed: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._window, self._look_changed = window, look_changed
+        self.menus = Menus(window)
+        file.fill(window, self.menus)
+        self._undo, self._redo = edit.fill(window, self.menus)
+        code.fill(window, self.menus)
+        go.fill(window, self.menus)
+        view.fill(window, self.menus, self.change_look)
+        team.fill(window, self.menus)
+        help_menu.fill(window, self.menus)
+        self.refresh()
+
+    def enter(self, page: ProjectPage) -> None:
+        """Follow a project that was opened."""
+        page.session.changed.connect(self.refresh)
+        page.session.coder_changed.connect(self.refresh)
+        page.workspace_shown.connect(self.menus.refresh)
+        page.code.place_changed.connect(self.menus.refresh)
+        file.follow(self._window, page)
+        team.follow(self._window, page)
+        self.show_look()
+        self.refresh()
+
+    def refresh(self, _: object = None) -> None:
+        """Name what Undo and Redo would do, and let every action say whether it makes sense."""
+        page = self._window.page
+        undo = page.session.project.undo_label() if page else None
+        redo = page.session.project.redo_label() if page else None
+        self._undo.setText(self.tr("&Undo: {}").format(undo) if undo else self.tr("&Undo"))
+        self._redo.setText(self.tr("&Redo: {}").format(redo) if redo else self.tr("&Redo"))
+        self._undo.setEnabled(bool(undo))
+        self._redo.setEnabled(bool(redo))
+        self.menus.refresh()
+
+    def change_look(self, key: str, value: bool | int | str) -> None:
+        """Keep a preference of how things look, and let them look so."""
+        settings.write(key, value)
+        self._look_changed()
+        self.show_look()
+        self.menus.refresh()
+
+    def show_look(self) -> None:
+        """Give the text its size, its stripes and its snapping."""
+        if self._window.page is not None:
+            text = self._window.page.code.text
+            text.set_text_size(settings.read("text size", NORMAL_SIZE))
+            text.set_stripes(stripes())
+            text.set_snapping(settings.read("snap to words", True))
+
+
+def stripes() -> Stripes:
+    """Whether stripes stand for codes or for coders."""
+    return "coder" if settings.read("stripes", "code") == "coder" else "code"

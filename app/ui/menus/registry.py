@@ -1,0 +1,93 @@
+"""Every action of the window in one place: its name, shortcut, menu, and when it makes sense."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+if TYPE_CHECKING:
+    from app.ui.main_window import MainWindow
+    from app.ui.project_page import ProjectPage
+
+When = Callable[[], bool]
+Keys = QKeySequence.StandardKey | str | tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An action with its menu's name, for the command palette."""
+
+    action: QAction
+    menu: str
+
+
+class Menus:
+    """The menu bar; `refresh` lets each action say whether it makes sense now."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._menus: dict[str, QMenu] = {}
+        self._entries: list[Entry] = []
+        self._when: list[tuple[QAction, When]] = []
+        self._checked: list[tuple[QAction, When]] = []
+
+    def menu(self, title: str) -> QMenu:
+        """The menu of this title, made on first use."""
+        if title not in self._menus:
+            menu = self._window.menuBar().addMenu(title)
+            menu.setToolTipsVisible(True)
+            menu.aboutToShow.connect(self.refresh)
+            self._menus[title] = menu
+        return self._menus[title]
+
+    def add(
+        self,
+        title: str,
+        name: str,
+        slot: Callable[[], object],
+        keys: Keys = "",
+        *,
+        when: When | None = None,
+        checked: When | None = None,
+    ) -> QAction:
+        """Add an action at the end of a menu; `when`: is it enabled, `checked`: is it on."""
+        action = QAction(name, self._window)
+        action.setShortcuts(_sequences(keys))
+        action.triggered.connect(lambda _=False: slot())
+        self.menu(title).addAction(action)
+        self._entries.append(Entry(action, title.replace("&", "")))
+        if when is not None:
+            self._when.append((action, when))
+        if checked is not None:
+            action.setCheckable(True)
+            self._checked.append((action, checked))
+        return action
+
+    def on_page(self, do: Callable[[ProjectPage], object]) -> Callable[[], object]:
+        """What does something to the open project; without one a sentence says so."""
+        return lambda: do(self._window.project_page())
+
+    def separate(self, title: str) -> None:
+        """Begin another group in a menu."""
+        self.menu(title).addSeparator()
+
+    def refresh(self) -> None:
+        """Ask each action whether it makes sense now."""
+        for action, when in self._when:
+            action.setEnabled(when())
+        for action, checked in self._checked:
+            action.setChecked(checked())
+
+    def entries(self) -> Iterable[Entry]:
+        """All actions, in the order of the menus."""
+        return tuple(self._entries)
+
+
+def _sequences(keys: Keys) -> list[QKeySequence]:
+    if isinstance(keys, QKeySequence.StandardKey):
+        return QKeySequence.keyBindings(keys)
+    return [QKeySequence(one) for one in ((keys,) if isinstance(keys, str) else keys) if one]

@@ -1,0 +1,59 @@
+"""The Team menu: who is coding, and who else does."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from app.rounds.queries import work
+from app.ui.coders import dialog
+from app.ui.menus.registry import Menus
+
+if TYPE_CHECKING:
+    from app.ui.main_window import MainWindow
+    from app.ui.project_page import ProjectPage
+
+
+def fill(window: MainWindow, menus: Menus) -> None:
+    """Add the menu."""
+    title = _tr("&Team")
+    for name, do, keys in (
+        (_tr("&Switch coder"), menus.on_page(lambda page: page.bar.coder.showMenu()), "Ctrl+Shift+W"),
+        (_tr("&Add a coder…"), lambda: _add(window), ""),
+        (_tr("&Name, initials, colour…"), lambda: _change(window, _at_work(window)), ""),
+        (_tr("&Remove the coder at work…"), lambda: _remove(window, _at_work(window)), ""),
+    ):
+        menus.add(title, name, do, keys, when=window.has_project)
+
+
+def follow(window: MainWindow, page: ProjectPage) -> None:
+    """Do what the button with the coder's name asks for."""
+    button = page.bar.coder
+    button.add_wanted.connect(partial(_add, window))
+    button.change_wanted.connect(partial(_change, window))
+    button.remove_wanted.connect(partial(_remove, window))
+
+
+def _at_work(window: MainWindow) -> int:
+    return window.project_page().session.coder()
+
+
+def _add(window: MainWindow) -> None:
+    dialog.ask_and_add(window, window.project_page().session)
+
+
+def _change(window: MainWindow, coder_id: int) -> None:
+    dialog.ask_and_change(window, window.project_page().session, coder_id)
+
+
+def _remove(window: MainWindow, coder_id: int) -> None:
+    session = window.project_page().session
+    with session.project.read() as reading:
+        codings = sum(one.codings for one in work(reading, coder_id).values())
+    dialog.ask_and_remove(window, session, coder_id, codings)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("menus", text)

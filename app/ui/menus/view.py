@@ -1,0 +1,62 @@
+"""The View menu: workspaces, colours, text size, stripes, whose codings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from app import settings
+from app.ui.menus.registry import Menus
+from app.ui.theme import LARGEST_SIZE, LEAST_SIZE, NORMAL_SIZE
+
+if TYPE_CHECKING:
+    from app.ui.main_window import MainWindow
+
+Change = Callable[[str, bool | int | str], None]
+
+
+def fill(window: MainWindow, menus: Menus, change: Change) -> None:
+    """Add the menu; `change` keeps a preference of how things look."""
+    title = _tr("&View")
+    for number, name in enumerate(window.workspace_names()):
+        menus.add(title, name, partial(_show, window, number), f"Ctrl+{number + 1}", when=window.has_project)
+    menus.separate(title)
+    for mode, words in (
+        ("system", _tr("Colours as the &system’s")),
+        ("light", _tr("&Light colours")),
+        ("dark", _tr("&Dark colours")),
+    ):
+        _choice(menus, title, words, change, ("theme", mode, "system"))
+    menus.separate(title)
+    menus.add(title, _tr("L&arger text"), lambda: change("text size", _size(1)), ("Ctrl++", "Ctrl+="))
+    menus.add(title, _tr("S&maller text"), lambda: change("text size", _size(-1)), "Ctrl+-")
+    menus.add(title, _tr("&Normal text size"), lambda: change("text size", NORMAL_SIZE), "Ctrl+0")
+    menus.separate(title)
+    _choice(menus, title, _tr("Stripes by &code"), change, ("stripes", "code", "code"))
+    _choice(menus, title, _tr("Stripes by code&r"), change, ("stripes", "coder", "code"))
+    menus.separate(title)
+    for words, show in (
+        (_tr("Show only my codings"), menus.on_page(lambda page: page.code.shown.show_own())),
+        (_tr("Show everybody’s codings"), menus.on_page(lambda page: page.code.shown.show_all())),
+    ):
+        menus.add(title, words, show, when=window.has_project)
+
+
+def _choice(menus: Menus, title: str, words: str, change: Change, choice: tuple[str, str, str]) -> None:
+    key, value, default = choice
+    menus.add(title, words, lambda: change(key, value), checked=lambda: settings.read(key, default) == value)
+
+
+def _size(by: int) -> int:
+    return max(LEAST_SIZE, min(LARGEST_SIZE, settings.read("text size", NORMAL_SIZE) + by))
+
+
+def _show(window: MainWindow, number: int) -> None:
+    window.project_page().show_workspace(number)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("menus", text)

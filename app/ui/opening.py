@@ -1,0 +1,87 @@
+"""Opens and makes projects for the window: whose work it is, and the sample study."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QStandardPaths
+
+from app import settings
+from app.coders.actions import add_coder
+from app.coders.queries import CoderRow, coders
+from app.exchange.study_folder import import_study
+from app.jobs import Job
+from app.store import Project
+from app.store.engine import is_server, shown
+from app.store.project import SUFFIX
+from app.ui.session import ProjectSession
+from app.ui.start.new_project import FOLDER_KEY, NAME_KEY
+from app.ui.theme import RESOURCES
+
+SAMPLE_STUDY = RESOURCES / "sample_study"
+CODERS_KEY = "who I am"  # "project's location\tcoder's guid"
+MOST_REMEMBERED = 50
+
+
+def open_project(location: str) -> ProjectSession:
+    """Open a project; the coder who was at work last, here, is at work again."""
+    project = Project.open(location, station=settings.station())
+    session = ProjectSession(project)
+    with project.read() as reading:
+        team = coders(reading)
+    session.coder_id = _who(location, team)
+    return session
+
+
+def _who(location: str, team: list[CoderRow]) -> int | None:
+    known = dict(line.split("\t") for line in settings.read(CODERS_KEY, list[str]()) if "\t" in line)
+    guid = known.get(location)
+    people = [coder for coder in team if coder.role != "consensus"]
+    return next((one.id for one in people if one.guid == guid), people[0].id if people else None)
+
+
+def remember_who(session: ProjectSession) -> None:
+    """Remember who is at work in this project, for the next time."""
+    location = session.project.location
+    with session.project.read() as reading:
+        guid = next((one.guid for one in coders(reading) if one.id == session.coder_id), None)
+    if guid is not None:
+        others = [line for line in settings.read(CODERS_KEY, list[str]()) if line.split("\t")[0] != location]
+        settings.write(CODERS_KEY, [f"{location}\t{guid}", *others][:MOST_REMEMBERED])
+
+
+def new_project(path: Path, coder_name: str) -> ProjectSession:
+    """Make a project with its first coder."""
+    project = Project.create(str(path), station=settings.station())
+    session = ProjectSession(project)
+    session.coder_id = session.do(
+        _tr("Add coder “{}”").format(coder_name), add_coder, name=coder_name, role="lead"
+    )
+    settings.write(FOLDER_KEY, str(path.parent))
+    settings.write(NAME_KEY, coder_name)
+    return session
+
+
+def sample_project(job: Job, folder: Path | None = None) -> str:
+    """Where the sample study lies as a project; it is made on first use."""
+    path = (folder or _documents_folder()) / f"Intercoder sample study{SUFFIX}"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with Project.create(str(path), station=settings.station()) as project:
+                import_study(project, SAMPLE_STUDY, job)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+    return str(path)
+
+
+def title(location: str) -> str:
+    """What a project is called in the window's title."""
+    return shown(location) if is_server(location) else Path(location).stem
+
+
+def _documents_folder() -> Path:
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("opening", text)

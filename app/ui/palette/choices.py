@@ -1,0 +1,50 @@
+"""What the command palette offers now: documents, codes and every action that makes sense."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QKeySequence
+
+from app.ui.palette.palette import Choice
+from app.ui.text.selection_bar import chip_icon
+
+if TYPE_CHECKING:
+    from app.ui.main_window import MainWindow
+    from app.ui.project_page import ProjectPage
+
+
+def choices(window: MainWindow) -> list[Choice]:
+    """All choices, actions first."""
+    window.menu.menus.refresh()
+    found = [
+        Choice(
+            entry.action.text().replace("&", "").rstrip("…"),
+            entry.menu,
+            entry.action.trigger,
+            entry.action.shortcut().toString(QKeySequence.SequenceFormat.NativeText),
+        )
+        for entry in window.menu.menus.entries()
+        if entry.action.isEnabled()
+    ]
+    return found + (_of_project(window.page) if window.page is not None else [])
+
+
+def _of_project(page: ProjectPage) -> list[Choice]:
+    document, code = _tr("Document"), _tr("Code")
+    found = [
+        Choice(one.document.name, document, partial(page.open_document, one.document.id))
+        for one in page.code.entries()
+    ]
+    passage = page.code.text.passage() is not None or page.code.text.selected_coding() is not None
+    for one in page.code.coding.codes:
+        do = page.code.coding.apply if passage else page.show_code
+        kind = _tr("Apply this code") if passage else code
+        found.append(Choice(one.name, kind, partial(do, one.code_id), one.shortcut, chip_icon(one.colour)))
+    return found
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("palette", text)

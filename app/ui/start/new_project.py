@@ -1,0 +1,103 @@
+"""Asks for a new project's name and place, and who the first coder is."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app import settings
+from app.store.project import SUFFIX
+
+FOLDER_KEY = "project folder"
+NAME_KEY = "my name"
+
+
+class NewProjectDialog(QDialog):
+    """Makes nothing itself: says where the project shall lie and who codes."""
+
+    def __init__(self, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("New project"))
+        self.name = QLineEdit(placeholderText=self.tr("Defectors pilot"))
+        self.folder = QLineEdit(settings.read(FOLDER_KEY, _documents_folder()))
+        self.coder = QLineEdit(settings.read(NAME_KEY, ""), placeholderText=self.tr("Ana Yılmaz"))
+        self.path_shown = QLabel(wordWrap=True)
+        self.path_shown.setProperty("muted", True)
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.create_button = self._buttons.addButton(
+            self.tr("Create the project"), QDialogButtonBox.ButtonRole.AcceptRole
+        )
+        self.create_button.setDefault(True)
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+        self._lay_out()
+        for field in (self.name, self.folder, self.coder):
+            field.textChanged.connect(self._check)
+        self._check()
+
+    def path(self) -> Path:
+        """Where the project's file shall lie."""
+        name = self.name.text().strip().replace("/", "-").replace("\\", "-")
+        return Path(self.folder.text()) / f"{name.removesuffix(SUFFIX)}{SUFFIX}"
+
+    def coder_name(self) -> str:
+        """Who codes first."""
+        return self.coder.text().strip()
+
+    def _lay_out(self) -> None:
+        choose = QPushButton(self.tr("Choose…"))
+        choose.clicked.connect(self._choose_folder)
+        place = QHBoxLayout()
+        place.addWidget(self.folder, 1)
+        place.addWidget(choose)
+        form = QFormLayout()
+        form.setVerticalSpacing(10)
+        form.addRow(self.tr("&Name of the project"), self.name)
+        form.addRow(self.tr("&Folder"), place)
+        form.addRow(self.tr("&Your name"), self.coder)
+        why = QLabel(
+            self.tr(
+                "Everything of the project is kept in one file. "
+                "Your name stands beside each of your codings; other coders are added later."
+            ),
+            wordWrap=True,
+        )
+        why.setProperty("muted", True)
+        column = QVBoxLayout(self)
+        column.setSpacing(12)
+        column.addLayout(form)
+        column.addWidget(self.path_shown)
+        column.addWidget(why)
+        column.addWidget(self._buttons)
+        self.setMinimumWidth(520)
+
+    def _choose_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("Folder of the project"), self.folder.text())
+        if chosen:
+            self.folder.setText(chosen)
+
+    def _check(self) -> None:
+        named = bool(self.name.text().strip())
+        taken = named and self.path().exists()
+        self.create_button.setEnabled(named and not taken and bool(self.coder_name()))
+        self.path_shown.setVisible(named)
+        self.path_shown.setText(
+            self.tr("“{}” exists already. Choose another name.").format(self.path().name)
+            if taken
+            else str(self.path())
+        )
+
+
+def _documents_folder() -> str:
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

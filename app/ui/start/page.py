@@ -1,0 +1,141 @@
+"""The first page: what one can do first, and the projects that were open lately."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from app.store.engine import is_server, shown
+from app.ui.start.recent import recent
+from app.ui.theme import window_icon
+
+WIDTH = 760
+
+
+class StartPage(QWidget):
+    """Says what is wanted and opens nothing itself."""
+
+    new_wanted = Signal()
+    open_wanted = Signal()
+    sample_wanted = Signal()
+    recent_wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("startPage")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.new = QPushButton(self.tr("New project…"))
+        self.new.setProperty("primary", True)
+        self.new.clicked.connect(self.new_wanted)
+        self.open = QPushButton(self.tr("Open a project…"))
+        self.open.clicked.connect(self.open_wanted)
+        self.sample = QPushButton(self.tr("Open the sample study"))
+        self.sample.setToolTip(
+            self.tr("Eight invented interviews, coded by two people, to try everything on")
+        )
+        self.sample.clicked.connect(self.sample_wanted)
+        self._recent = QVBoxLayout()
+        self._recent.setSpacing(2)
+        self._lay_out()
+        self.show_recent()
+
+    def show_recent(self) -> None:
+        """List the recent projects anew."""
+        while item := self._recent.takeAt(0):
+            if widget := item.widget():
+                widget.deleteLater()
+        locations = recent()
+        for location in locations:
+            self._recent.addWidget(self._entry(location))
+        if not locations:
+            nothing = QLabel(self.tr("Projects that you open are listed here."), wordWrap=True)
+            nothing.setProperty("muted", True)
+            self._recent.addWidget(nothing)
+        self._recent.addStretch()
+
+    def _entry(self, location: str) -> QPushButton:
+        name = shown(location) if is_server(location) else Path(location).stem
+        place = "" if is_server(location) else str(Path(location).parent).replace(str(Path.home()), "~")
+        button = QPushButton(f"{name}\n{place}" if place else name)
+        button.setProperty("recent", True)
+        button.setToolTip(shown(location) if is_server(location) else location)
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        button.clicked.connect(partial(self._choose, location))
+        return button
+
+    def _choose(self, location: str, _checked: bool = False) -> None:
+        self.recent_wanted.emit(location)
+
+    def _lay_out(self) -> None:
+        inner = QWidget()
+        inner.setFixedWidth(WIDTH)
+        columns = QHBoxLayout()
+        columns.setSpacing(48)
+        columns.addLayout(self._beginning(), 1)
+        columns.addLayout(self._lately(), 1)
+        column = QVBoxLayout(inner)
+        column.addLayout(self._title())
+        column.addSpacing(28)
+        column.addLayout(columns)
+        page = QVBoxLayout(self)
+        page.addStretch(2)
+        page.addWidget(inner, 0, Qt.AlignmentFlag.AlignHCenter)
+        page.addStretch(3)
+
+    def _title(self) -> QHBoxLayout:
+        icon = QLabel()
+        icon.setPixmap(window_icon().pixmap(52, 52))
+        name = QLabel("Intercoder")
+        name.setObjectName("programName")
+        what = QLabel(self.tr("Code interviews by hand, see how far you agree, settle the rest."))
+        what.setProperty("muted", True)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(name)
+        words.addWidget(what)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(icon)
+        row.addLayout(words, 1)
+        return row
+
+    def _beginning(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        column.addWidget(_heading(self.tr("Begin")))
+        for button in (self.new, self.open, self.sample):
+            column.addWidget(button)
+        column.addSpacing(14)
+        column.addWidget(_heading(self.tr("How it goes")))
+        for number, step in enumerate(
+            (
+                self.tr("Make a project and import the interviews (.txt, .md, .docx)."),
+                self.tr("Build the codebook: codes with definitions and a key each."),
+                self.tr("Each coder selects words and presses a code’s key."),
+                self.tr("Mark documents as completed, then look at the agreement."),
+            ),
+            start=1,
+        ):
+            line = QLabel(f"{number}.  {step}", wordWrap=True)
+            line.setProperty("muted", True)
+            column.addWidget(line)
+        column.addStretch()
+        return column
+
+    def _lately(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        column.addWidget(_heading(self.tr("Recent projects")))
+        frame = QFrame()
+        frame.setLayout(self._recent)
+        self._recent.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(frame)
+        column.addStretch()
+        return column
+
+
+def _heading(words: str) -> QLabel:
+    label = QLabel(words)
+    label.setProperty("heading", True)
+    return label

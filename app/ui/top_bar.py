@@ -1,0 +1,54 @@
+"""The bar at the head of an open project: workspaces, how far the work is, who is coding."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel
+
+from app.ui.buttons import tool_button
+from app.ui.coders.button import CoderButton
+from app.ui.session import ProjectSession
+
+
+class TopBar(QFrame):
+    """Says which workspace was chosen."""
+
+    workspace_chosen = Signal(int)
+
+    def __init__(self, session: ProjectSession, find_anything: Callable[[], None]) -> None:
+        super().__init__()
+        self.setObjectName("topBar")
+        self.coder = CoderButton(session)
+        self.progress = QLabel()
+        self.progress.setProperty("muted", True)
+        self._group = QButtonGroup(self)
+        self._group.idClicked.connect(self.workspace_chosen)
+        self._tabs = QHBoxLayout()
+        self._tabs.setSpacing(2)
+        palette = tool_button("Ctrl+K", self.tr("Find any action, document or code (Ctrl+K)"), find_anything)
+        palette.setAccessibleName(self.tr("Find any action, document or code"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 10, 0)
+        row.setSpacing(10)
+        row.addLayout(self._tabs)
+        row.addStretch()
+        row.addWidget(self.progress)
+        row.addWidget(palette)
+        row.addWidget(self.coder)
+
+    def add_workspace(self, name: str, number: int) -> None:
+        """Add a workspace's name."""
+        button = tool_button(name, f"{name} (Ctrl+{number + 1})", lambda: None)
+        button.setProperty("workspace", True)
+        button.setCheckable(True)
+        self._group.addButton(button, number)
+        self._tabs.addWidget(button)
+
+    def show_workspace(self, number: int) -> None:
+        """Mark the workspace that is shown."""
+        self._group.button(number).setChecked(True)
+
+    def show_progress(self, completed: int, documents: int) -> None:
+        """Tell how many documents the coder at work has completed."""
+        self.progress.setText(self.tr("{} of {} done").format(completed, documents) if documents else "")
+        self.progress.setToolTip(self.tr("Documents that you have marked as completed"))
