@@ -138,7 +138,7 @@ def _add_codes(session: WriteSession, study: Study) -> tuple[dict[str, int], int
 def _add_coders(session: WriteSession, study: Study) -> tuple[Mapping[str, int], int]:
     ids = {key(coder.name): coder.id for coder in coders(session)}
     before = len(ids)
-    for coder, name in study.coders.items():
+    for coder, name in sorted(study.coders.items()):
         if coder not in ids:
             role = "consensus" if is_consensus(name) else "coder"
             ids[coder] = add_coder(session, name=name, role=role)

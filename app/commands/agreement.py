@@ -1,0 +1,185 @@
+"""`intercoder agreement`: how far the coders agree."""
+
+from argparse import Namespace
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.agreement.study import STATISTICS, Result, Row, study
+from app.agreement.units import Scope
+from app.codebook.queries import codebook
+from app.coders.queries import coders
+from app.commands import projects
+from app.commands.answer import Answer, counted
+from app.documents.queries import documents
+from app.errors import UserError
+from app.jobs import Job
+from app.models.names import key
+from app.store.project import Project
+
+LEVELS = ("code", "overall")
+RESAMPLES = 2000
+SEED = 1
+
+
+def run(chosen: Namespace, job: Job) -> Answer:
+    """Compute what was asked for, over what was asked for."""
+    if chosen.round is not None:
+        raise UserError(
+            f"There is no round “{chosen.round}” in this project. Leave --round away to compare all codings."
+        )
+    asked = chosen.statistics
+    with projects.open_to_look(chosen.project) as project:
+        result = compared(project, chosen, job, tuple(STATISTICS) if asked in (None, ["all"]) else asked)
+    value = {"scope": scope_value(result), "results": [row_value(row) for row in result.rows]}
+    return Answer(as_text(result, columns(result, asked)), value)
+
+
+def compared(project: Project, chosen: Namespace, job: Job, statistics: Sequence[str]) -> Result:
+    """The result for a parsed command line; UserError where it names what isn't there."""
+    action = project.latest_action()
+    with project.read() as session:
+        return study(
+            session,
+            _scope(session, chosen),
+            statistics=statistics,
+            by=chosen.by or LEVELS,
+            resamples=RESAMPLES if chosen.bootstrap is None else chosen.bootstrap,
+            seed=SEED if chosen.seed is None else chosen.seed,
+            action_id=action,
+            job=job,
+        )
+
+
+def _scope(session: Session, chosen: Namespace) -> Scope:
+    found = documents(session)
+    by_file = {key(Path(document.file_name).stem): document.id for document in found}
+    return Scope(
+        unit=chosen.unit or Scope.unit,
+        coder_ids=_ids(chosen.coders, {key(coder.name): coder.id for coder in coders(session)}, "coder"),
+        code_ids=_ids(chosen.codes, {key(code.name): code.id for code in codebook(session)}, "code"),
+        document_ids=_ids(
+            chosen.documents, by_file | {key(document.name): document.id for document in found}, "document"
+        ),
+        trim=not chosen.no_trim,
+        tolerance=chosen.tolerance or 0,
+    )
+
+
+def _ids(names: Iterable[str] | None, known: Mapping[str, int], what: str) -> tuple[int, ...] | None:
+    if names is None:
+        return None
+    for name in names:
+        if key(name) not in known:
+            raise UserError(
+                f"There is no {what} “{name}” in this project. Check the name; names are parted by commas."
+            )
+    return tuple(known[key(name)] for name in names)
+
+
+def scope_value(result: Result) -> dict[str, Any]:
+    """What was compared and how, for programs."""
+    found = result.material
+    return {
+        "unit": found.scope.unit,
+        "round": None,
+        "coders": [coder.name for coder in found.coders],
+        "codes": [code.name for code in found.codes],
+        "documents": [document.name for document in found.documents],
+        "trim": found.scope.trim,
+        "tolerance": found.scope.tolerance,
+        "bootstrap": result.resamples,
+        "seed": result.seed,
+        "action": found.action_id,
+        "documents_of_one_coder": found.dropped.single_coder_documents,
+        "codings_left_out": found.dropped.codings,
+    }
+
+
+def row_value(row: Row) -> dict[str, Any]:
+    """One row, for programs; `value` is null exactly when `reason` is set."""
+    value = row.value
+    return {
+        "level": row.level,
+        "code": row.code,
+        "document": row.document,
+        "coders": list(row.coders),
+        "unit": row.unit,
+        "statistic": row.statistic,
+        "value": value.value,
+        "reason": value.reason,
+        "low": value.low,
+        "high": value.high,
+        "observed": value.observed,
+        "expected": value.expected,
+        "n": value.n,
+        "flags": list(value.flags),
+    }
+
+
+def columns(result: Result, asked: Sequence[str] | None) -> list[str]:
+    """The statistics that people see: those they asked for, or the three that most papers report."""
+    if asked and asked != ["all"]:
+        return list(asked)
+    if asked:
+        return list(STATISTICS)
+    kappa = "cohen_kappa" if len(result.material.coders) == 2 else "fleiss_kappa"
+    return ["percent_agreement", kappa, "krippendorff_alpha"]
+
+
+def as_text(result: Result, statistics: Sequence[str]) -> str:
+    """A table for people: one line for each thing compared, one column for each statistic."""
+    found = result.material
+    lines: dict[tuple[str, ...], dict[str, str]] = {}
+    for row in result.rows:
+        place = (row.level, row.document or "", _pair(row), row.code or "all codes together")
+        lines.setdefault(place, {})[row.statistic] = _number(row)
+    names = [" · ".join(part for part in place[1:] if part) for place in lines]
+    table = [
+        ["", *(statistic.replace("_", " ") for statistic in statistics)],
+        *(
+            [name, *(values.get(statistic, "") for statistic in statistics)]
+            for name, values in zip(names, lines.values(), strict=True)
+        ),
+    ]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    text = "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip()
+        for cells in table
+    )
+    return "\n".join([_heading(result), "", text, "", _reading(result, len(found.documents))])
+
+
+def _pair(row: Row) -> str:
+    return " and ".join(row.coders) if row.level == "pair" else ""
+
+
+def _number(row: Row) -> str:
+    value = row.value
+    if value.value is None:
+        return value.reason or ""
+    interval = f" [{value.low:.2f}, {value.high:.2f}]" if None not in (value.low, value.high) else ""
+    return f"{value.value:.3f}{interval}{' *' if value.flags else ''}"
+
+
+def _heading(result: Result) -> str:
+    found = result.material
+    names = ", ".join(coder.name for coder in found.coders) or "nobody"
+    return (
+        f"Agreement by {found.scope.unit}: {names}; {counted(len(found.documents), 'document')}, "
+        f"{counted(len(found.codes), 'code')}."
+    )
+
+
+def _reading(result: Result, documents_in_scope: int) -> str:
+    found = result.material
+    compared_documents = documents_in_scope - found.dropped.single_coder_documents
+    notes = [f"{counted(compared_documents, 'document')} that at least two coders have completed."]
+    if result.resamples:
+        notes.append(f"Intervals: 95 %, {result.resamples:,} resamples of documents, seed {result.seed}.")
+    flags = sorted({flag for row in result.rows for flag in row.value.flags})
+    if flags:
+        notes.append(f"* {'; '.join(flags)}.")
+    return "\n".join(notes)

@@ -1,0 +1,98 @@
+"""`agreement` and `validate` on the command line."""
+
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.commands.said import Command
+
+REAL = Path(__file__).parents[3] / "shared" / "data" / "xai_disinfodemics"
+
+
+def rows(answer: Any, statistic: str) -> dict[str | None, dict[str, Any]]:
+    return {row["code"]: row for row in answer["results"] if row["statistic"] == statistic}
+
+
+def test_the_answer_has_the_form_that_scripts_rely_on(intercoder: Command, project: Path) -> None:
+    said = intercoder("agreement", project, "--unit", "character", "--bootstrap", 0, "--json")
+    assert said.code == 0
+    assert said.json["scope"]["coders"] == ["Ana", "Murat"]
+    assert said.json["scope"]["bootstrap"] == 0
+    keys = ["level", "code", "document", "coders", "unit", "statistic", "value", "reason", "low", "high", "observed", "expected", "n", "flags"]
+    for row in said.json["results"]:
+        assert list(row) == keys
+        assert (row["value"] is None) == bool(row["reason"])
+    percent = rows(said.json, "percent_agreement")["Money"]
+    assert math.isclose(percent["value"], 16 / 21)  # five of 21 characters differ
+
+
+def test_the_table_for_people_shows_values_and_reasons(intercoder: Command, project: Path) -> None:
+    said = intercoder("agreement", project, "--unit", "document")
+    assert "Agreement by document: Ana, Murat; 1 document, 1 code." in said.out
+    assert "undefined: no variation" in said.out
+    assert "Money" in said.out
+
+
+def test_statistics_levels_and_names_can_be_chosen(intercoder: Command, project: Path) -> None:
+    said = intercoder(
+        *("agreement", project, "--json", "--statistics", "gwet_ac1,holsti", "--by", "pair,document"),
+        *("--coders", "ana,Murat", "--codes", "money", "--documents", "driver"),
+    )
+    assert {row["statistic"] for row in said.json["results"]} == {"gwet_ac1", "holsti"}
+    assert {row["level"] for row in said.json["results"]} == {"pair", "document"}
+
+
+@pytest.mark.parametrize(
+    ("option", "name", "told"),
+    [
+        ("--coders", "Ana,Eva", "There is no coder “Eva”"),
+        ("--codes", "Faith", "There is no code “Faith”"),
+        ("--documents", "baker", "There is no document “baker”"),
+        ("--statistics", "kappa", "“kappa” is not a statistic"),
+        ("--round", "pilot", "There is no round “pilot”"),
+    ],
+)
+def test_a_name_that_is_not_there_is_told(
+    intercoder: Command, project: Path, option: str, name: str, told: str
+) -> None:
+    said = intercoder("agreement", project, option, name)
+    assert (said.code, said.out) == (1, "")
+    assert told in said.error
+
+
+def test_a_project_with_nothing_to_compare_gives_reasons(intercoder: Command, tmp_path: Path) -> None:
+    intercoder("new", tmp_path / "empty.intercoder")
+    said = intercoder("agreement", tmp_path / "empty.intercoder", "--json")
+    assert said.code == 0
+    assert all(row["value"] is None for row in said.json["results"])
+
+
+@pytest.mark.skipif(not REAL.is_dir(), reason="the real study is not beside this clone")
+def test_a_real_study_gives_the_values_that_others_computed(intercoder: Command, tmp_path: Path) -> None:
+    path = tmp_path / "real.intercoder"
+    intercoder("new", path)
+    assert intercoder("import-study", path, REAL / "canonical").code == 0
+    expected = json.loads((REAL / "reference_agreement.json").read_text(encoding="utf-8"))["agreement"]
+    for unit, name in (("character", "char_alpha_nominal"), ("document", "doc_alpha_nominal")):
+        said = intercoder("agreement", path, "--unit", unit, "--no-trim", "--bootstrap", 0, "--json")
+        alphas = rows(said.json, "krippendorff_alpha")
+        for row in expected:
+            assert math.isclose(alphas[row["code"]]["value"], row[name], abs_tol=1e-9)
+
+
+def test_published_examples_are_recomputed(intercoder: Command) -> None:
+    said = intercoder("validate", "--json")
+    assert said.code == 0
+    assert len(said.json) > 100
+    assert all(outcome["ok"] for outcome in said.json)
+
+
+def test_an_example_that_is_off_exits_with_1(intercoder: Command, tmp_path: Path) -> None:
+    case = {"name": "wrong", "data": {"type": "sets-pair", "pairs": []}, "expected": {"jaccard": 0.5}}
+    (tmp_path / "wrong.json").write_text(json.dumps(case), encoding="utf-8")
+    said = intercoder("validate", tmp_path)
+    assert said.code == 1
+    assert "1 off" in said.out
