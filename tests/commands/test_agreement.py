@@ -11,6 +11,11 @@ from tests.commands.said import Command
 
 REAL = Path(__file__).parents[3] / "shared" / "data" / "xai_disinfodemics"
 
+KEYS = (
+    *("level", "code", "document", "coders", "unit", "statistic"),
+    *("value", "reason", "low", "high", "observed", "expected", "n", "flags"),
+)
+
 
 def rows(answer: Any, statistic: str) -> dict[str | None, dict[str, Any]]:
     return {row["code"]: row for row in answer["results"] if row["statistic"] == statistic}
@@ -21,9 +26,8 @@ def test_the_answer_has_the_form_that_scripts_rely_on(intercoder: Command, proje
     assert said.code == 0
     assert said.json["scope"]["coders"] == ["Ana", "Murat"]
     assert said.json["scope"]["bootstrap"] == 0
-    keys = ["level", "code", "document", "coders", "unit", "statistic", "value", "reason", "low", "high", "observed", "expected", "n", "flags"]
     for row in said.json["results"]:
-        assert list(row) == keys
+        assert tuple(row) == KEYS
         assert (row["value"] is None) == bool(row["reason"])
     percent = rows(said.json, "percent_agreement")["Money"]
     assert math.isclose(percent["value"], 16 / 21)  # five of 21 characters differ
@@ -79,8 +83,10 @@ def test_a_real_study_gives_the_values_that_others_computed(intercoder: Command,
     for unit, name in (("character", "char_alpha_nominal"), ("document", "doc_alpha_nominal")):
         said = intercoder("agreement", path, "--unit", unit, "--no-trim", "--bootstrap", 0, "--json")
         alphas = rows(said.json, "krippendorff_alpha")
+        assert len(alphas) == 6
         for row in expected:
-            assert math.isclose(alphas[row["code"]]["value"], row[name], abs_tol=1e-9)
+            if row["code"] in alphas:  # the reference also pools all codes under a name of its own
+                assert math.isclose(alphas[row["code"]]["value"], row[name], abs_tol=1e-9)
 
 
 def test_published_examples_are_recomputed(intercoder: Command) -> None:
