@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFont,
@@ -45,6 +45,7 @@ class CodingCanvas(QPlainTextEdit):
         super().__init__(parent)
         self._look: Look | None = None
         self._own: QTextDocument | None = None
+        self._documents = QObject(self)  # a child of the view itself may not go while Qt shows the children
         self.setReadOnly(True)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -265,7 +266,7 @@ class CodingCanvas(QPlainTextEdit):
     # how it is done
 
     def _set_text(self) -> None:
-        document = reading_document(self._face(), self)
+        document = reading_document(self._face(), self._documents)
         look = Look.of(self.palette())
         layout = ReadingLayout(document, self._shown, self._offsets, look, self.viewport().width)
         document.setDocumentLayout(layout)

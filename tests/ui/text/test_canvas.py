@@ -1,11 +1,14 @@
 """Reading a document: what is asked for, what is painted, where things are."""
 
-from PySide6.QtCore import QPointF, Qt
+import gc
+
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QColor, QPalette
 from pytestqt.qtbot import QtBot
 
 from app.ui.text.marks import CodingMark, DocumentText, Extent
 from app.ui.text.offsets import Offsets
+from app.ui.text.view import CodedTextView
 from tests.ui.text.desk import TEXT, Desk, coding, span
 
 LONG = "\n".join(f"Paragraph {number} says what it says, at some length." for number in range(3000))
@@ -170,3 +173,24 @@ def test_a_larger_face_keeps_the_place(desk: Desk) -> None:
     assert desk.view.document().defaultFont().pixelSize() == 20
     assert desk.view.cursorRect().height() > 0
     assert desk.view.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByKeyboard
+
+
+class CollectsWhenShown(QObject):
+    """Lets Python collect its garbage while Qt is showing a widget's children."""
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show:
+            gc.collect()
+        return False
+
+
+def test_a_former_document_may_go_while_the_view_is_being_shown(qtbot: QtBot) -> None:
+    view = CodedTextView()
+    qtbot.addWidget(view)
+    desk = Desk(view)
+    view.show_document(DocumentText("04 Baker", TEXT), desk.codings_in, desk.extents)
+    collects = CollectsWhenShown()
+    view.viewport().installEventFilter(collects)
+    view.show()
+    qtbot.waitExposed(view)
+    assert view.lines_on_screen()[0].start == 0
