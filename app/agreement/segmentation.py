@@ -11,7 +11,7 @@ from itertools import permutations
 import numpy as np
 
 from app.agreement.matching import PairShares
-from app.agreement.spans import Bools, Continuum, Floats, Ints, ascending, merged
+from app.agreement.spans import Bools, Continuum, Floats, Ints, ascending, distinct, merged
 from app.agreement.sweep import summed
 from app.agreement.tallies import coder_pairs
 from app.agreement.values import NO_UNITS, Value, defined, undefined
@@ -178,7 +178,7 @@ def _boundary_lines(continuum: Continuum, near: int) -> list[Ints]:
         (lane + spans.end, spans.end < continuum.lengths[spans.document]),
     )
     return [
-        np.unique(np.concatenate([place[inner & (spans.coder == coder)] for place, inner in (start, end)]))
+        distinct(np.concatenate([place[inner & (spans.coder == coder)] for place, inner in (start, end)]))
         for coder in range(continuum.coders)
     ]
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from app.agreement.ratings import MISSING
 from app.agreement.sets import SetValues
-from app.agreement.spans import Bools, Codings, Continuum, Floats, Ints, ascending, merged
+from app.agreement.spans import Bools, Codings, Continuum, Floats, Ints, ascending, distinct, merged
 from app.agreement.tallies import CategoryTallies, coder_pairs
 
 _BITS = 62  # codes that fit into one int64 word without touching its sign
@@ -140,13 +140,13 @@ def set_intervals(continuum: Continuum) -> SetValues:
     start, end = line[codings.document] + codings.start, line[codings.document] + codings.end
     compared = np.flatnonzero(continuum.completed.any(axis=1))
     edges = np.concatenate((line[compared], line[compared] + continuum.lengths[compared]))
-    at = np.unique(np.concatenate((start, end, edges)))
+    at = distinct(np.concatenate((start, end, edges)))
     document = np.searchsorted(line, at, side="right") - 1
     inside = at[:-1] < (line[document] + continuum.lengths[document])[:-1]
-    at, width, document = at[:-1][inside], np.diff(at)[inside], document[:-1][inside]
     sets, members = _set_numbers(continuum, codings, at)
+    sets, document = sets[:-1][inside], document[:-1][inside]
     sets[~continuum.completed[document]] = MISSING
-    return SetValues(sets, members, width.astype(np.float64), document)
+    return SetValues(sets, members, np.diff(at)[inside].astype(np.float64), document)
 
 
 def _tables(tallies: PresenceTallies) -> Floats:
@@ -178,37 +178,39 @@ def _both(here: Bools, cell: Ints, width: Ints, pairs: Ints, cells: int) -> Floa
 
 
 def _set_numbers(continuum: Continuum, codings: Codings, at: Ints) -> tuple[Ints, Bools]:
-    """The number of every coder's set on the intervals that begin at `at`, and the members of each set."""
+    """The number of every coder's set from each place `at` on, and the members of the sets."""
     words = -(-continuum.codes // _BITS) or 1
     events = swept(codings, continuum, codings.coder)
     code = codings.code[events.coding]
     held = np.zeros((len(code) + 1, words), dtype=np.int64)  # row 0: the empty set
     held[np.arange(1, len(held)), code // _BITS] = events.sign * (1 << (code % _BITS))
     np.cumsum(held, axis=0, out=held)
-    row = np.empty((len(at), continuum.coders), dtype=np.int64)
-    for coder in range(continuum.coders):
-        lane = coder * int(continuum.offsets[-1])
-        # the last event at or before the interval's beginning; another lane's last event left an empty set
-        row[:, coder] = np.searchsorted(events.at, lane + at, side="right")
+    row = np.zeros((continuum.coders, len(at)), dtype=np.int64)
+    final = events.width > 0  # of the events at one place
+    final[-1:] = True
+    last = np.flatnonzero(final)
+    coder = codings.coder[events.coding[last]]
+    row[coder, np.searchsorted(at, events.at[last] - coder * continuum.offsets[-1])] = last + 1
+    np.maximum.accumulate(row, axis=1, out=row)
     used = np.zeros(len(held), dtype=np.bool_)
     used[0] = used[row] = True
     number = np.zeros(len(held), dtype=np.int64)
-    distinct, number[used] = _distinct_rows(held[used])
+    rows, number[used] = _distinct_rows(held[used])
     bit = np.arange(continuum.codes)
-    members = (distinct[:, bit // _BITS] >> (bit % _BITS) & 1).astype(np.bool_)
-    return number[row], members
+    members = (rows[:, bit // _BITS] >> (bit % _BITS) & 1).astype(np.bool_)
+    return number[row].T, members
 
 
 def _distinct_rows(held: Ints) -> tuple[Ints, Ints]:
     """Distinct rows, the all-zero row first, and every row's number among them."""
     if held.shape[1] == 1:
-        distinct, number = np.unique(held[:, 0], return_inverse=True)
-        distinct = distinct[:, None]
+        rows, number = np.unique(held[:, 0], return_inverse=True)
+        rows = rows[:, None]
     else:
-        distinct, number = np.unique(held, axis=0, return_inverse=True)
-    zero = int(np.flatnonzero(~distinct.any(axis=1))[0])
-    rank = np.arange(len(distinct))
+        rows, number = np.unique(held, axis=0, return_inverse=True)
+    zero = int(np.flatnonzero(~rows.any(axis=1))[0])
+    rank = np.arange(len(rows))
     rank[:zero] += 1
     rank[zero] = 0
     order = np.argsort(rank)
-    return distinct[order], rank[number.reshape(-1)]
+    return rows[order], rank[number.reshape(-1)]
