@@ -7,6 +7,7 @@ from app.agreement import coefficients, pairwise, standard_errors, two_by_two
 from app.agreement.alpha import LEVELS, krippendorff_alpha
 from app.agreement.estimates import Estimates, reason_without_pairs
 from app.agreement.ratings import Floats, Ratings
+from app.agreement.student_t import t_quantile
 from app.agreement.tallies import CategoryTallies, rating_tallies
 from app.agreement.values import (
     NEEDS_NUMBERS,
@@ -51,18 +52,34 @@ def agreement_values(
     """Each of `keys` (of KEYS) for these ratings; agreement weights have shape (q, q), identity unless given.
 
     `level` is Krippendorff's level of measurement, which takes the place of weights there; Holsti and the
-    agreement on one category know no weights. Raises KeyError for an unknown key, ValueError for an unknown
+    agreement on one category know no weights. Where there is a standard error, low and high bound the 95 %
+    interval with t_{N-1}, N units with a value. Raises KeyError for an unknown key, ValueError for an unknown
     level.
     """
     tallies = rating_tallies(ratings).total()
     w = identity(tallies.q) if weights is None else weights
-    return {key: _value(ratings, tallies, key, w, level) for key in keys}
+    return {
+        key: _with_interval(_value(ratings, tallies, key, w, level), _units(ratings, key)) for key in keys
+    }
 
 
 def no_pairs_reason(ratings: Ratings) -> str:
     """Why no two coders can be compared, should that be so."""
     coded = ratings.values >= 0
     return reason_without_pairs(float(coded.any(axis=1).sum()), int(coded.any(axis=0).sum()))
+
+
+def _units(ratings: Ratings, key: str) -> int:
+    """How many units a coefficient's standard error rests on."""
+    return int((ratings.counts.sum(axis=1) >= (2 if key in TWO_CODERS else 1)).sum())
+
+
+def _with_interval(value: Value, units: int) -> Value:
+    """The interval that the standard error gives; no agreement is higher than 1."""
+    if value.value is None or value.se is None:
+        return value
+    reach = t_quantile(0.975, units - 1) * value.se
+    return replace(value, low=value.value - reach, high=min(1.0, value.value + reach))
 
 
 def _value(ratings: Ratings, tallies: CategoryTallies, key: str, weights: Floats, level: str) -> Value:

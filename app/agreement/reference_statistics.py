@@ -57,7 +57,7 @@ class RatingCase:
             rows = list(zip(*rows, strict=True))
         self.ratings = ratings_from_table(
             [[_cell(cell) for cell in row] for row in rows],
-            categories=data.get("categories"),
+            categories=data.get("categories") or (data.get("extra") or {}).get("categories"),
             weights=data.get("unit_weights"),
         )
         self.weights = _weights(self.ratings, data)

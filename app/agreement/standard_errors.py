@@ -17,11 +17,12 @@ from app.agreement.tallies import rating_tallies
 def standard_error(ratings: Ratings, statistic: str, weights: Floats) -> float | None:
     """Standard error of one of STATISTICS, or None with fewer than two units or an undefined coefficient.
 
-    Units without any value are left out. Unit weights are not taken into account: the units count alike.
+    Units without any value are left out. None as well where units differ in size: such units are stretches of
+    text and no independent draws.
     """
     used = ratings.of_units(ratings.counts.sum(axis=1) >= 1)
     counts = used.counts
-    if (counts.sum(axis=1) >= 2).sum() < 2 or len(ratings.categories) < 2:
+    if (counts.sum(axis=1) >= 2).sum() < 2 or len(ratings.categories) < 2 or np.ptp(used.weights) > 0:
         return None
     if statistic == "krippendorff_alpha":
         scores = _alpha_scores(counts[counts.sum(axis=1) >= 2], weights)

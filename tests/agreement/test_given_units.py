@@ -19,6 +19,7 @@ from app.agreement.values import (
     SOME_PAIRS_UNDEFINED,
 )
 from tests.agreement import definitions
+from tests.agreement.test_coefficients import FOUR_RATERS
 
 ANY_CODERS = [key for key in KEYS if key not in ("cohen_kappa", "scott_pi")]
 CHANCE_CORRECTED = [key for key in KEYS if "agreement" not in key and key != "holsti"]
@@ -131,6 +132,18 @@ def test_a_statistic_brings_what_it_was_made_of():
     assert value.expected == pytest.approx(2 / 3 * 1 / 3 + 1 / 3 * 2 / 3)
     assert value.value == pytest.approx((value.observed - value.expected) / (1 - value.expected))
     assert value.se is not None
+
+
+def test_intervals_are_those_that_irrcac_prints():
+    values = of(FOUR_RATERS, "gwet_ac1", "fleiss_kappa", "conger_kappa", "brennan_prediger")
+    assert [value.low for value in values.values()] == pytest.approx([0.461, 0.424, 0.435, 0.454], abs=0.0006)
+    assert {value.high for value in values.values()} == {1.0}
+
+
+def test_units_of_unequal_size_have_no_standard_error():
+    ratings = ratings_from_table([["a", "a"], ["a", "b"], ["b", "b"]], weights=[1, 2, 3])
+    value = agreement_values(ratings, ["gwet_ac1"])["gwet_ac1"]
+    assert (value.se, value.low, value.high) == (None, None, None)
 
 
 def test_a_name_that_is_no_statistic_is_an_error():

@@ -144,9 +144,10 @@ def test_weights_given_as_a_matrix_as_a_name_and_as_disagreements_are_the_same()
 
 
 def test_categories_that_were_offered_but_not_chosen_count_where_they_must():
-    offered = {**RATINGS, "categories": ["a", "b", "c", "d"]}
-    assert number("bp", offered) == pytest.approx((0.75 - 0.25) / 0.75)
-    assert number("alpha_nominal", offered) == pytest.approx(number("alpha_nominal", RATINGS))
+    for more in ({"categories": list("abcd")}, {"extra": {"categories": list("abcd")}}):
+        offered = {**RATINGS, **more}
+        assert number("bp", offered) == pytest.approx((0.75 - 0.25) / 0.75)
+        assert number("alpha_nominal", offered) == pytest.approx(number("alpha_nominal", RATINGS))
 
 
 def test_expectations_and_errors_by_chance_have_keys_of_their_own():
