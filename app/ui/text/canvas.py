@@ -22,6 +22,7 @@ from app.ui.text.bands import paint_bands, paint_handles
 from app.ui.text.columns import share_width
 from app.ui.text.direction import runs_one_way
 from app.ui.text.geometry import ScreenLine
+from app.ui.text.lanes import MAX_LANES
 from app.ui.text.look import Look
 from app.ui.text.margin import StripeMargin, wanted_width
 from app.ui.text.marks import CodingMark, CodingsIn, Direction, DocumentText, Extent, Extents, Stripes
@@ -360,6 +361,7 @@ class CodingCanvas(QPlainTextEdit):
         letter = QFontMetricsF(self._face()).horizontalAdvance(SAMPLE) / len(SAMPLE)
         total = self.contentsRect().width() - self.verticalScrollBar().sizeHint().width()
         lanes = max(LANES_RESERVED, self._codings.lanes.count)
+        lanes += 2 if lanes >= MAX_LANES else 0  # for the count of what doesn't fit
         least, most = wanted_width(lanes, LABELS_LEAST), wanted_width(lanes, LABELS_MOST)
         columns = share_width(total, letter, round(2 * MARGIN), least, most)
         self._beside = columns.stripes

@@ -6,17 +6,17 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from app.ui.text.lanes import COLLAPSED, Lanes
+from app.ui.text.lanes import COLLAPSED, MAX_LANES, Lanes
 from app.ui.text.look import Look
 from app.ui.text.stripes import Collapsed, Label, Stripe, collapse, place_labels
 
 LANE = 9.0
 STRIPE = 4.0
 GAP = 8.0
-RULE = 2.0
+RULE = 1.0
 CHIP = 4.0
 LABEL_SIZE = 12
-COUNT_WIDTH = 24.0
+COUNT_WIDTH = 20.0
 LABELS_LEAST = 56.0  # narrower ones are left out
 
 
@@ -65,8 +65,8 @@ class StripeMargin(QWidget):
         one = self._stripe_at(point)
         if one is not None:
             return [one]
-        from_text = self._from_text(point.x()) - self._lane_at(self._lanes)
-        groups = self._collapsed if abs(from_text - STRIPE / 2) < COUNT_WIDTH / 2 else ()
+        on_count = 0 <= self._from_text(point.x()) - self._lane_at(self._lanes) < COUNT_WIDTH
+        groups = self._collapsed if on_count else ()
         return [coding for group in groups if group.top <= point.y() <= group.bottom for coding in group.ids]
 
     def _stripe_at(self, point: QPointF) -> int | None:
@@ -88,7 +88,7 @@ class StripeMargin(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         look = Look.of(self.palette())
-        rule = self._rect(0, 0, RULE if self._focused else 1, self.height())
+        rule = self._rect(0, 0, RULE, self.height())
         painter.fillRect(rule, look.line(look.accent) if self._focused else look.hairline())
         for stripe in self._stripes:
             if stripe.placed.lane != COLLAPSED:
@@ -121,7 +121,7 @@ class StripeMargin(QWidget):
         return GAP + lane * LANE
 
     def _labels_at(self) -> float:
-        return GAP + (self._lanes + (1 if self._collapsed else 0)) * LANE + GAP
+        return GAP + self._lanes * LANE + (COUNT_WIDTH if self._lanes >= MAX_LANES else 0) + GAP
 
     def _label_room(self) -> bool:
         return self.width() - self._labels_at() >= LABELS_LEAST
@@ -153,14 +153,14 @@ class StripeMargin(QWidget):
                 painter.drawRect(QRectF(rect.left() - 1, y, rect.width() + 2, 1.5))
 
     def _paint_count(self, painter: QPainter, group: Collapsed, look: Look) -> None:
-        rect = self._rect(self._lane_at(self._lanes), group.top, STRIPE, group.bottom)
-        x = rect.center().x()
+        top = max(group.top, 0.0)
+        box = self._rect(self._lane_at(self._lanes), top, COUNT_WIDTH, top + self._row)
+        x = self._rect(self._lane_at(self._lanes), top, STRIPE, group.bottom).center().x()
         painter.setPen(QPen(look.faint(), 1.5, Qt.PenStyle.DotLine))
-        painter.drawLine(QPointF(x, rect.top() + 14), QPointF(x, rect.bottom()))
+        painter.drawLine(QPointF(x, box.bottom()), QPointF(x, group.bottom))
         painter.setFont(self._plain)
-        painter.setPen(look.faint())
-        box = QRectF(x - COUNT_WIDTH / 2, max(rect.top(), 0), COUNT_WIDTH, 14)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"+{len(group.ids)}")
+        side = Qt.AlignmentFlag.AlignRight if self.mirrored else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, f"+{len(group.ids)}")
 
     def _paint_label(self, painter: QPainter, label: Label, look: Look) -> None:
         mark = label.stripe.placed.mark

@@ -50,10 +50,10 @@ def stripes_on_screen(lines: Sequence[ScreenLine], placed: Sequence[Placed]) -> 
             first, last = touched[0], touched[-1]
             opens, closes = one.start >= first.start, one.end <= last.end
             stripes.append(Stripe(one, first.top, last.bottom + 1, opens, closes))
-    return _parted(sorted(stripes, key=lambda stripe: (stripe.placed.lane, stripe.placed.start, stripe.id)))
+    return parted(sorted(stripes, key=lambda stripe: (stripe.placed.lane, stripe.placed.start, stripe.id)))
 
 
-def _parted(stripes: Sequence[Stripe]) -> list[Stripe]:
+def parted(stripes: Sequence[Stripe]) -> list[Stripe]:
     """Two in one lane that share a line share its height; takes them sorted by lane and start."""
     parted: list[Stripe] = []
     for stripe in stripes:
@@ -69,15 +69,15 @@ def _parted(stripes: Sequence[Stripe]) -> list[Stripe]:
 def place_labels(stripes: Sequence[Stripe], row: float, height: float) -> list[Label]:
     """Labels from top to bottom without overlap, each at its stripe's start or pushed down a little.
 
-    One that would begin below its stripe's end, and more than three rows below its start, or below the
-    margin's end, is dropped and counted at the label before it.
+    One that would begin below its stripe's end, and more than three rows below its start, is dropped and
+    counted at the label that took its room; one that would end below the margin's end is left out.
     """
     labels: list[Label] = []
     free = 0.0
     for stripe in sorted(stripes, key=lambda one: (max(one.top, 0), one.placed.lane)):
         y = max(stripe.top, free, 0.0)
         too_far = y + row > max(stripe.bottom, stripe.top + 4 * row) or y + row > height
-        if too_far and labels:
+        if too_far and labels and y > stripe.top:
             labels[-1] = Label(labels[-1].stripe, labels[-1].y, labels[-1].hidden + 1)
         elif not too_far:
             labels.append(Label(stripe, y))
