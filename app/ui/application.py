@@ -1,8 +1,9 @@
 """Starts the window: look, translations, the one place for errors, and the project to open."""
 
+import importlib
 import sys
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QThreadPool, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from app import settings
@@ -20,9 +21,15 @@ def run(project_path: str | None = None) -> int:
     window = MainWindow(look_changed=apply_look)
     sorter.show = window.messages.show_error
     window.show()
+    QTimer.singleShot(0, window, _load_what_projects_need)
     if project_path is not None:
         QTimer.singleShot(0, window, lambda: window.open_location(project_path))
     return application.exec()
+
+
+def _load_what_projects_need() -> None:
+    """Behind the start page: the first project then opens without a wait."""
+    QThreadPool.globalInstance().start(lambda: importlib.import_module("app.exchange.study_folder"))
 
 
 def make_application() -> QApplication:

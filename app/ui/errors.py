@@ -4,7 +4,6 @@ import platform
 import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import TracebackType
 
@@ -95,6 +94,8 @@ def write_report(error: BaseException) -> Path:
 
 
 def _circumstances() -> list[str]:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         ours = version("intercoder")
     except PackageNotFoundError:

@@ -1,27 +1,33 @@
-"""The main window: the start page, or one open project, with a place for messages above it."""
+"""The main window: the start page, or one open project, with a place for messages above it.
+
+What needs a project is imported when one is opened, so that the window is there at once.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import UserError
-from app.store.project import SUFFIX
-from app.ui import jobs, opening
-from app.ui.documents.importing import import_files
+from app.ui import jobs
 from app.ui.menus.main_menu import MainMenu
 from app.ui.message_bar import MessageBar
 from app.ui.palette.choices import choices
 from app.ui.palette.palette import CommandPalette
-from app.ui.project_page import ProjectPage, workspace_names
-from app.ui.session import ProjectSession
 from app.ui.start.new_project import NewProjectDialog
 from app.ui.start.page import StartPage
-from app.ui.start.recent import remember
+from app.ui.start.recent import name_of, remember
 from app.ui.theme import window_icon
 from app.ui.window_place import restore_splitter, restore_window, store_splitter, store_window
+
+if TYPE_CHECKING:
+    from app.ui.project_page import ProjectPage
+    from app.ui.session import ProjectSession
 
 
 class MainWindow(QMainWindow):
@@ -71,10 +77,14 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     def _make(self, path: Path, coder_name: str) -> None:
+        from app.ui import opening
+
         self._enter(opening.new_project(path, coder_name))
 
     def open_project(self) -> None:
         """Ask which project to open."""
+        from app.store.project import SUFFIX
+
         name, _ = QFileDialog.getOpenFileName(
             self, self.tr("Open a project"), "", self.tr("Intercoder projects ({})").format(f"*{SUFFIX}")
         )
@@ -85,13 +95,19 @@ class MainWindow(QMainWindow):
         """Open a project's file or server."""
         if self.session is not None and self.session.project.location == location:
             return
+        from app.ui import opening
+
         self._enter(opening.open_project(location))
 
     def open_sample(self) -> None:
         """Open the sample study; on first use it is made."""
+        from app.ui import opening
+
         jobs.run(self, self.tr("Making the sample study"), opening.sample_project, self.open_location)
 
     def _enter(self, session: ProjectSession) -> None:
+        from app.ui.project_page import ProjectPage
+
         self.close_project()
         self.session = session
         self.page = ProjectPage(session)
@@ -109,6 +125,8 @@ class MainWindow(QMainWindow):
         """Close the project and show the start page; everything is stored already."""
         if self.session is None or self.page is None:
             return
+        from app.ui import opening
+
         jobs.cancel_all(self)
         opening.remember_who(self.session)
         store_splitter(self.page.code.splitter, "code")
@@ -141,12 +159,11 @@ class MainWindow(QMainWindow):
         """Whether a document is open."""
         return self.page is not None and bool(self.page.code.coding.document_id)
 
-    def workspace_names(self) -> list[str]:
-        """The names of the workspaces, in their order."""
-        return workspace_names()
-
     def take_files(self, files: list[Path]) -> None:
         """Open a dropped project, or import dropped documents."""
+        from app.store.project import SUFFIX
+        from app.ui.documents.importing import import_files
+
         projects = [path for path in files if path.suffix == SUFFIX]
         if projects:
             self.open_location(str(projects[0]))
@@ -183,6 +200,5 @@ class MainWindow(QMainWindow):
             self.setWindowTitle("Intercoder")
             return
         location = self.session.project.location
-        name = opening.title(location)
-        self.setWindowTitle(f"Intercoder — {name}")
+        self.setWindowTitle(f"Intercoder — {name_of(location)}")
         self.setWindowFilePath(location if Path(location).exists() else "")

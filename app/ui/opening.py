@@ -10,7 +10,6 @@ from app.coders.queries import CoderRow, coders
 from app.exchange.study_folder import import_study
 from app.jobs import Job
 from app.store import Project
-from app.store.engine import is_server, shown
 from app.store.project import SUFFIX
 from app.ui.session import ProjectSession
 from app.ui.start.new_project import FOLDER_KEY, NAME_KEY
@@ -66,17 +65,12 @@ def sample_project(job: Job, folder: Path | None = None) -> str:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with Project.create(str(path), station=settings.station()) as project:
+            with Project.create(str(path)) as project:  # no undo of ours takes the study away again
                 import_study(project, SAMPLE_STUDY, job)
         except BaseException:
             path.unlink(missing_ok=True)
             raise
     return str(path)
-
-
-def title(location: str) -> str:
-    """What a project is called in the window's title."""
-    return shown(location) if is_server(location) else Path(location).stem
 
 
 def _documents_folder() -> Path:

@@ -1,16 +1,12 @@
 """An open project: the bar at its head, and its workspaces, of which one is seen at a time."""
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.code.workspace import CodeWorkspace
 from app.ui.session import ProjectSession
 from app.ui.top_bar import TopBar
-
-
-def workspace_names() -> list[str]:
-    """The names of the workspaces, in their order."""
-    return [_tr("Code")]
+from app.ui.workspaces import workspace_names
 
 
 class ProjectPage(QWidget):
@@ -74,7 +70,3 @@ class ProjectPage(QWidget):
         entries = self.code.entries()
         completed = sum(entry.state == "completed" for entry in entries)
         self.bar.show_progress(completed, len(entries))
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("workspaces", text)

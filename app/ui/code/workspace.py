@@ -64,7 +64,7 @@ class CodeWorkspace(QWidget):
             self.splitter.addWidget(widget)
         for number, stretch in enumerate((0, 1, 0)):
             self.splitter.setStretchFactor(number, stretch)
-        self.splitter.setSizes([230, 760, 290])
+        self.splitter.setSizes([250, 730, 300])
         self.splitter.setChildrenCollapsible(False)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -70,7 +70,7 @@ def paint_state(painter: QPainter, place: QRectF, state: State, palette: QPalett
         painter.setBrush(accent)
         painter.drawPie(circle.adjusted(2, 2, -2, -2), 90 * 16, 180 * 16)
     elif state == "completed":
-        pen = QPen(palette.color(QPalette.ColorRole.HighlightedText), 1.7)
+        pen = QPen(palette.color(QPalette.ColorRole.BrightText), 1.7)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
         middle = circle.center()

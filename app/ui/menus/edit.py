@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
 
-from app.ui.history.dialog import HistoryDialog
 from app.ui.menus.registry import Menus
 
 if TYPE_CHECKING:
@@ -45,6 +44,8 @@ def _find_document(window: MainWindow) -> None:
 
 
 def _show_history(window: MainWindow) -> None:
+    from app.ui.history.dialog import HistoryDialog
+
     HistoryDialog(window, window.project_page().session).show()
 
 

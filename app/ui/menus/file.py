@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from app.ui.documents import dialogs
-from app.ui.documents.importing import choose_files, import_files
-from app.ui.menus import studies
 from app.ui.menus.registry import Menus
-from app.ui.start.recent import recent
+from app.ui.start.recent import name_of, recent
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
@@ -36,7 +32,7 @@ def fill(window: MainWindow, menus: Menus) -> None:
     menus.add(
         title,
         _tr("Import a study &folder…"),
-        partial(studies.import_folder, window),
+        partial(_import_study, window),
         "Ctrl+Shift+I",
         when=opened,
     )
@@ -44,7 +40,7 @@ def fill(window: MainWindow, menus: Menus) -> None:
     menus.add(
         title,
         _tr("Export as a study fo&lder…"),
-        partial(studies.export_folder, window),
+        partial(_export_study, window),
         "Ctrl+Shift+E",
         when=opened,
     )
@@ -55,6 +51,8 @@ def fill(window: MainWindow, menus: Menus) -> None:
 
 def follow(window: MainWindow, page: ProjectPage) -> None:
     """Do what the documents panel of a project asks for."""
+    from app.ui.documents import dialogs
+
     documents, session = page.code.documents, page.session
     documents.import_wanted.connect(partial(import_documents, window))
     page.code.hint_button.clicked.connect(lambda: import_documents(window))
@@ -65,14 +63,28 @@ def follow(window: MainWindow, page: ProjectPage) -> None:
 
 def import_documents(window: MainWindow) -> None:
     """Ask for files and import them."""
+    from app.ui.documents.importing import choose_files, import_files
+
     page = window.project_page()
     import_files(window, page.session, window.messages, choose_files(window))
+
+
+def _import_study(window: MainWindow) -> None:
+    from app.ui.menus import studies
+
+    studies.import_folder(window)
+
+
+def _export_study(window: MainWindow) -> None:
+    from app.ui.menus import studies
+
+    studies.export_folder(window)
 
 
 def _fill_recent(window: MainWindow, menu: QMenu) -> None:
     menu.clear()
     for location in recent():
-        menu.addAction(Path(location).name, partial(window.open_location, location))
+        menu.addAction(name_of(location), partial(window.open_location, location))
 
 
 def _tr(text: str) -> str:

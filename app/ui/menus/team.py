@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from app.rounds.queries import work
-from app.ui.coders import dialog
 from app.ui.menus.registry import Menus
 
 if TYPE_CHECKING:
@@ -41,14 +39,21 @@ def _at_work(window: MainWindow) -> int:
 
 
 def _add(window: MainWindow) -> None:
+    from app.ui.coders import dialog
+
     dialog.ask_and_add(window, window.project_page().session)
 
 
 def _change(window: MainWindow, coder_id: int) -> None:
+    from app.ui.coders import dialog
+
     dialog.ask_and_change(window, window.project_page().session, coder_id)
 
 
 def _remove(window: MainWindow, coder_id: int) -> None:
+    from app.rounds.queries import work
+    from app.ui.coders import dialog
+
     session = window.project_page().session
     with session.project.read() as reading:
         codings = sum(one.codings for one in work(reading, coder_id).values())

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from app import settings
 from app.ui.menus.registry import Menus
 from app.ui.theme import LARGEST_SIZE, LEAST_SIZE, NORMAL_SIZE
+from app.ui.workspaces import workspace_names
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
@@ -21,7 +22,7 @@ Change = Callable[[str, bool | int | str], None]
 def fill(window: MainWindow, menus: Menus, change: Change) -> None:
     """Add the menu; `change` keeps a preference of how things look."""
     title = _tr("&View")
-    for number, name in enumerate(window.workspace_names()):
+    for number, name in enumerate(workspace_names()):
         menus.add(title, name, partial(_show, window, number), f"Ctrl+{number + 1}", when=window.has_project)
     menus.separate(title)
     for mode, words in (

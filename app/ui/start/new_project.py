@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 )
 
 from app import settings
-from app.store.project import SUFFIX
 
 FOLDER_KEY = "project folder"
 NAME_KEY = "my name"
@@ -48,6 +47,8 @@ class NewProjectDialog(QDialog):
 
     def path(self) -> Path:
         """Where the project's file shall lie."""
+        from app.store.project import SUFFIX
+
         name = self.name.text().strip().replace("/", "-").replace("\\", "-")
         return Path(self.folder.text()) / f"{name.removesuffix(SUFFIX)}{SUFFIX}"
 

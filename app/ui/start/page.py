@@ -1,13 +1,11 @@
 """The first page: what one can do first, and the projects that were open lately."""
 
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from app.store.engine import is_server, shown
-from app.ui.start.recent import recent
+from app.ui.start.recent import name_of, place_of, recent
 from app.ui.theme import window_icon
 
 WIDTH = 760
@@ -55,11 +53,9 @@ class StartPage(QWidget):
         self._recent.addStretch()
 
     def _entry(self, location: str) -> QPushButton:
-        name = shown(location) if is_server(location) else Path(location).stem
-        place = "" if is_server(location) else str(Path(location).parent).replace(str(Path.home()), "~")
-        button = QPushButton(f"{name}\n{place}" if place else name)
+        button = QPushButton(f"{name_of(location)}\n{place_of(location)}")
         button.setProperty("recent", True)
-        button.setToolTip(shown(location) if is_server(location) else location)
+        button.setToolTip(f"{place_of(location)}/{name_of(location)}")
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         button.clicked.connect(partial(self._choose, location))
         return button
@@ -78,10 +74,14 @@ class StartPage(QWidget):
         column.addLayout(self._title())
         column.addSpacing(28)
         column.addLayout(columns)
-        page = QVBoxLayout(self)
-        page.addStretch(2)
-        page.addWidget(inner, 0, Qt.AlignmentFlag.AlignHCenter)
-        page.addStretch(3)
+        middle = QVBoxLayout()
+        middle.addStretch(2)
+        middle.addWidget(inner)
+        middle.addStretch(3)
+        page = QHBoxLayout(self)
+        page.addStretch()
+        page.addLayout(middle)
+        page.addStretch()
 
     def _title(self) -> QHBoxLayout:
         icon = QLabel()
