@@ -12,7 +12,7 @@ from app.agreement.estimates import Estimates
 from app.agreement.given_units import KEYS, agreement_values, no_pairs_reason
 from app.agreement.ratings import Floats, Ratings, ratings_from_table
 from app.agreement.tallies import rating_tallies
-from app.agreement.values import NEEDS_TWO_CATEGORIES, NO_VARIATION, Value, defined, undefined
+from app.agreement.values import NEEDS_TWO_CATEGORIES, NO_VARIATION, NOT_USED, Value, defined, undefined
 from app.agreement.weights import NAMES, agreement_weights, identity
 
 Lookup = Callable[[str], Value]  # raises KeyError for a key that this kind of case does not know
@@ -102,7 +102,7 @@ class RatingCase:
     def _fleiss_category(self, label: str) -> Value:
         number = self.ratings.number_of(label)
         if number is None:
-            raise KeyError(f"fleiss_category:{label}")
+            return undefined(NOT_USED)
         tallies = rating_tallies(self.ratings, tables=False).total()
         return fleiss_category(tallies, number).value_at(no_units=no_pairs_reason(self.ratings))
 

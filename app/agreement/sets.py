@@ -162,8 +162,12 @@ class SetTallies:
         return chance
 
 
-def set_tallies(values: SetValues, distance: str, *, n_documents: int = 1) -> SetTallies:
-    """Tallies of set values for a distance by name (one of DISTANCES), of units with two values or more."""
+def set_tallies(values: SetValues, distance: str, *, n_documents: int | None = None) -> SetTallies:
+    """Tallies of set values for a distance by name (one of DISTANCES), of units with two values or more.
+
+    Without `n_documents` there are as many as the highest document number says.
+    """
+    n_documents = int(values.documents.max(initial=0)) + 1 if n_documents is None else n_documents
     pairable = (values.values >= 0).sum(axis=1) >= 2
     cells, documents, sizes = values.values[pairable], values.documents[pairable], values.weights[pairable]
     used, numbers = np.unique(cells, return_inverse=True)

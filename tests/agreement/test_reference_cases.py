@@ -150,6 +150,11 @@ def test_categories_that_were_offered_but_not_chosen_count_where_they_must():
         assert number("alpha_nominal", offered) == pytest.approx(number("alpha_nominal", RATINGS))
 
 
+def test_a_category_that_nobody_chose_is_not_used():
+    (outcome,) = case({"fleiss_category:z": "undefined"})
+    assert (outcome.ok, outcome.computed.reason) == (True, "not used")
+
+
 def test_expectations_and_errors_by_chance_have_keys_of_their_own():
     assert number("pe_kappa", RATINGS) == pytest.approx(0.5)
     assert number("pe_s", RATINGS) == pytest.approx(0.5)
