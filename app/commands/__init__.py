@@ -57,7 +57,7 @@ def _answered(arguments: list[str]) -> int:
     with progress() as job:
         answer: Answer = module.run(chosen, job)
     answer.print(as_json=getattr(chosen, "json", False))
-    return answer.code
+    return answer.then() if answer.then else answer.code
 
 
 def _speak_utf8() -> None:

@@ -30,21 +30,20 @@ def run(chosen: Namespace, job: Job) -> Answer:
         raise UserError(
             f"There is no round “{chosen.round}” in this project. Leave --round away to compare all codings."
         )
-    asked = chosen.statistics
     with projects.open_to_look(chosen.project) as project:
-        result = compared(project, chosen, job, tuple(STATISTICS) if asked in (None, ["all"]) else asked)
-    value = {"scope": scope_value(result), "results": [row_value(row) for row in result.rows]}
-    return Answer(as_text(result, columns(result, asked)), value)
+        result = compared(project, chosen, job)
+    return Answer(as_text(result, columns(result, chosen.statistics)), as_value(result))
 
 
-def compared(project: Project, chosen: Namespace, job: Job, statistics: Sequence[str]) -> Result:
+def compared(project: Project, chosen: Namespace, job: Job) -> Result:
     """The result for a parsed command line; UserError where it names what isn't there."""
     action = project.latest_action()
+    every = chosen.statistics in (None, ["all"])
     with project.read() as session:
         return study(
             session,
             _scope(session, chosen),
-            statistics=statistics,
+            statistics=tuple(STATISTICS) if every else chosen.statistics,
             by=chosen.by or LEVELS,
             resamples=RESAMPLES if chosen.bootstrap is None else chosen.bootstrap,
             seed=SEED if chosen.seed is None else chosen.seed,
@@ -77,6 +76,11 @@ def _ids(names: Iterable[str] | None, known: Mapping[str, int], what: str) -> tu
                 f"There is no {what} “{name}” in this project. Check the name; names are parted by commas."
             )
     return tuple(known[key(name)] for name in names)
+
+
+def as_value(result: Result) -> dict[str, Any]:
+    """The scope and all rows, for programs."""
+    return {"scope": scope_value(result), "results": [row_value(row) for row in result.rows]}
 
 
 def scope_value(result: Result) -> dict[str, Any]:
@@ -131,11 +135,11 @@ def columns(result: Result, asked: Sequence[str] | None) -> list[str]:
 
 def as_text(result: Result, statistics: Sequence[str]) -> str:
     """A table for people: one line for each thing compared, one column for each statistic."""
-    found = result.material
+    everywhere, somewhere = _flags(result)
     lines: dict[tuple[str, ...], dict[str, str]] = {}
     for row in result.rows:
         place = (row.level, row.document or "", _pair(row), row.code or "all codes together")
-        lines.setdefault(place, {})[row.statistic] = _number(row)
+        lines.setdefault(place, {})[row.statistic] = _number(row, somewhere)
     names = [" · ".join(part for part in place[1:] if part) for place in lines]
     table = [
         ["", *(statistic.replace("_", " ") for statistic in statistics)],
@@ -149,19 +153,36 @@ def as_text(result: Result, statistics: Sequence[str]) -> str:
         "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip()
         for cells in table
     )
-    return "\n".join([_heading(result), "", text, "", _reading(result, len(found.documents))])
+    notes = _notes(result) + [f"{flag[0].upper()}{flag[1:]}." for flag in everywhere]
+    if somewhere:
+        notes.append(f"* {'; '.join(somewhere)}.")
+    return "\n".join([_heading(result), "", text, "", *notes])
+
+
+def _flags(result: Result) -> tuple[list[str], list[str]]:
+    """What to know about every value, and what to know about some."""
+    told = [set(row.value.flags) for row in result.rows if row.value.value is not None]
+    everywhere = set.intersection(*told) if told else set()
+    return sorted(everywhere), sorted(set().union(*told) - everywhere)
 
 
 def _pair(row: Row) -> str:
     return " and ".join(row.coders) if row.level == "pair" else ""
 
 
-def _number(row: Row) -> str:
+def _number(row: Row, starred: Sequence[str]) -> str:
     value = row.value
     if value.value is None:
         return value.reason or ""
-    interval = f" [{value.low:.2f}, {value.high:.2f}]" if None not in (value.low, value.high) else ""
-    return f"{value.value:.3f}{interval}{' *' if value.flags else ''}"
+    interval = ""
+    if value.low is not None and value.high is not None:
+        interval = f" [{_rounded(value.low, 2)}, {_rounded(value.high, 2)}]"
+    star = " *" if set(starred) & set(value.flags) else ""
+    return f"{_rounded(value.value, 3)}{interval}{star}"
+
+
+def _rounded(number: float, places: int) -> str:
+    return f"{round(number, places) + 0.0:.{places}f}"  # never “-0.00”
 
 
 def _heading(result: Result) -> str:
@@ -173,13 +194,10 @@ def _heading(result: Result) -> str:
     )
 
 
-def _reading(result: Result, documents_in_scope: int) -> str:
+def _notes(result: Result) -> list[str]:
     found = result.material
-    compared_documents = documents_in_scope - found.dropped.single_coder_documents
-    notes = [f"{counted(compared_documents, 'document')} that at least two coders have completed."]
+    number = len(found.documents) - found.dropped.single_coder_documents
+    notes = [f"{counted(number, 'document')} that at least two coders have completed."]
     if result.resamples:
         notes.append(f"Intervals: 95 %, {result.resamples:,} resamples of documents, seed {result.seed}.")
-    flags = sorted({flag for row in result.rows for flag in row.value.flags})
-    if flags:
-        notes.append(f"* {'; '.join(flags)}.")
-    return "\n".join(notes)
+    return notes

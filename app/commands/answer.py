@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,13 +11,15 @@ from typing import Any
 class Answer:
     """The same answer twice: `text` for people, `value` for programs.
 
-    `code` is the exit code; `complaint` goes to standard error beside the answer.
+    `code` is the exit code; `complaint` goes to standard error beside the answer; `then` is what is done
+    after the answer was given, and gives back the exit code instead.
     """
 
     text: str
     value: Any
     code: int = 0
     complaint: str = ""
+    then: Callable[[], int] | None = None
 
     def print(self, *, as_json: bool) -> None:
         """Write the answer to standard output, and make sure that it arrived."""

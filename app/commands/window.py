@@ -19,7 +19,7 @@ def run(chosen: Namespace, _: Job) -> Answer:
             f"There is neither a project nor a command “{chosen.project}”. Check the name; the commands are: "
             f"{', '.join(COMMANDS)}."
         )
-    if not has_display():
+    if not has_display() and "QT_QPA_PLATFORM" not in os.environ:
         raise UserError(
             "There is no display to open the window on. Everything but the window works without one: "
             "intercoder --help."
@@ -28,10 +28,12 @@ def run(chosen: Namespace, _: Job) -> Answer:
 
 
 def has_display() -> bool:
-    """Whether a window can be seen here; a Qt platform named on purpose counts."""
+    """Whether somebody here can see a window."""
+    if os.environ.get("QT_QPA_PLATFORM") in ("offscreen", "minimal"):
+        return False
     if sys.platform in ("win32", "darwin"):
         return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def open_window(project: str | None) -> int:

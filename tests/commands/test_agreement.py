@@ -81,7 +81,7 @@ def test_a_real_study_gives_the_values_that_others_computed(intercoder: Command,
     assert intercoder("import-study", path, REAL / "canonical").code == 0
     expected = json.loads((REAL / "reference_agreement.json").read_text(encoding="utf-8"))["agreement"]
     for unit, name in (("character", "char_alpha_nominal"), ("document", "doc_alpha_nominal")):
-        said = intercoder("agreement", path, "--unit", unit, "--no-trim", "--bootstrap", 0, "--json")
+        said = intercoder("agreement", path, "--unit", unit, "--no-trim", "--by", "code", "--json")
         alphas = rows(said.json, "krippendorff_alpha")
         assert len(alphas) == 6
         for row in expected:

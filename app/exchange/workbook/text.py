@@ -1,0 +1,49 @@
+"""Makes any text safe for a cell without losing any of it silently."""
+
+import re
+from collections.abc import Iterable
+
+from app.documents.direction import direction_of
+
+LONGEST_CELL = 32_767  # what Excel takes, in UTF-16 code units
+FORMULA_SIGNS = "=+-@"
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+
+
+def visible(text: str) -> str:
+    """The text with control characters, which a workbook can't hold, as the pictures Unicode has for them."""
+    return _CONTROL.sub(_picture, text)
+
+
+def _picture(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    if code == 0x7F:
+        return "\N{SYMBOL FOR DELETE}"
+    return chr(0x2400 + code) if code < 0x20 else "\N{REPLACEMENT CHARACTER}"
+
+
+def parts(text: str) -> list[str]:
+    """The text in pieces that a cell can hold, never cut within a character."""
+    if 2 * len(text) <= LONGEST_CELL:
+        return [text]
+    units = text.encode("utf-16-le")
+    found: list[str] = []
+    start = 0
+    while start < len(units):
+        end = start + 2 * LONGEST_CELL
+        if end < len(units) and 0xDC <= units[end + 1] <= 0xDF:  # the second half of a pair
+            end -= 2
+        found.append(units[start:end].decode("utf-16-le"))
+        start = end
+    return found
+
+
+def most_parts(texts: Iterable[str]) -> int:
+    """How many cells the longest of these texts needs, one at least."""
+    return max((len(parts(visible(text))) for text in texts), default=1)
+
+
+def is_rtl(text: str) -> bool:
+    """Whether a text runs from right to left."""
+    return not text.isascii() and direction_of(text) == "rtl"
