@@ -259,8 +259,11 @@ class CodingCanvas(QPlainTextEdit):
         self.viewport().update()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Another palette: labels and selection take its colours."""
+        """Another palette: labels and selection take its colours. Another font: the reading face stays."""
         super().changeEvent(event)
+        fonts = (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange)
+        if event.type() in fonts and self._own:
+            self._own.setDefaultFont(self._face())  # Qt has just put the widget's font there
         if event.type() == QEvent.Type.PaletteChange and self._look and self._tune_palette():
             self._rebuild()
 

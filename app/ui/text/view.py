@@ -1,7 +1,6 @@
 """The text view: selecting and coding by mouse and keyboard; it says what is wanted and changes nothing."""
 
 from collections.abc import Iterable, Sequence
-from html import escape
 from typing import cast
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, Qt, QTimer, Signal
@@ -14,8 +13,9 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QTextCursor,
+    QWheelEvent,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.ui.text import edges
 from app.ui.text.announce import say
@@ -23,6 +23,7 @@ from app.ui.text.canvas import CodingCanvas
 from app.ui.text.keys import Gesture, gesture
 from app.ui.text.marks import CodingMark, CodingsIn, DocumentText, Extents
 from app.ui.text.selection_bar import SelectionBar
+from app.ui.text.tips import CodingTip
 
 PASSAGE_MIME = "application/x-intercoder-passage"  # "start,end" in code points
 CODE_MIME = "application/x-intercoder-code"  # the code's id, in digits
@@ -54,6 +55,7 @@ class CodedTextView(CodingCanvas):
     code_dropped = Signal(int)  # a code's id, onto the selection
     next_requested = Signal()
     previous_requested = Signal()
+    text_size_requested = Signal(int)  # a step larger (1) or smaller (-1)
     context_requested = Signal(QPoint, object)  # global position, tuple of coding ids, innermost first
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -71,6 +73,7 @@ class CodedTextView(CodingCanvas):
         self.palette_requested.connect(self.selection_bar.type_into)
         self.margin.clicked.connect(self._choose_coding)
         self.margin.hovered.connect(self._hover)
+        self._tip = CodingTip(self.viewport())
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._announce_selection)
         self.selectionChanged.connect(self._selection_changed)
@@ -128,7 +131,17 @@ class CodedTextView(CodingCanvas):
         if claims and self._gesture(cast(QKeyEvent, event)):
             event.accept()
             return True
+        if event.type() == QEvent.Type.Wheel:  # over the stripes and the air beside the column
+            return QApplication.sendEvent(self.verticalScrollBar(), event)
         return super().event(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scrolls; with Ctrl asks for another size of text."""
+        turned = event.angleDelta().y()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and turned:
+            self.text_size_requested.emit(1 if turned > 0 else -1)
+        else:
+            super().wheelEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """On a handle: begins to drag the edge; else Qt's own selecting."""
@@ -165,7 +178,7 @@ class CodedTextView(CodingCanvas):
 
     def leaveEvent(self, _event: QEvent) -> None:
         """Nothing is under the mouse any more."""
-        self._set_hovered(None)
+        self._hover([], None)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Leaves the menu to the owner."""
@@ -201,7 +214,7 @@ class CodedTextView(CodingCanvas):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """The tip goes with the view."""
-        QToolTip.hideText()
+        self._tip.hide()
         super().hideEvent(event)
 
     # keys
@@ -248,7 +261,9 @@ class CodedTextView(CodingCanvas):
     # selecting text
 
     def _in_line(self, event: QMouseEvent) -> QMouseEvent:
-        point = self.beside_line(event.position())
+        point = event.position()
+        if self.viewport().rect().contains(point.toPoint()):  # outside, Qt scrolls
+            point = self.beside_line(point)
         return QMouseEvent(
             event.type(), point, event.globalPosition(), event.button(), event.buttons(), event.modifiers()
         )
@@ -375,20 +390,10 @@ class CodedTextView(CodingCanvas):
             return
         self._set_hovered(coding_id)
         marks = [mark for one in here if (mark := self.mark(one))]
-        if marks and place:
-            QToolTip.showText(place + QPoint(12, 16), "".join(map(_tip, marks)), self.viewport())
-        else:
-            QToolTip.hideText()
+        self._tip.show_soon(marks, place or QPoint())
 
     def _weigh_drop(self, event: QDragEnterEvent | QDragMoveEvent) -> None:
         if event.mimeData().hasFormat(CODE_MIME) and self.passage():
             event.acceptProposedAction()
         else:
             event.ignore()
-
-
-def _tip(mark: CodingMark) -> str:
-    state = "" if mark.sure else " · unsure"
-    memo = f"<br><i>{escape(mark.memo)}</i>" if mark.memo else ""
-    who = escape(mark.coder_initials)
-    return f"<p dir='auto' style='margin:2px'><b>{escape(mark.code_name)}</b> · {who}{state}{memo}</p>"

@@ -5,11 +5,13 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QFont, QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.text.marks import Extent
+from app.ui.text.tips import tip_text
 from app.ui.text.view import CODE_MIME, PASSAGE_MIME
 from tests.ui.text.desk import TEXT, Desk, Signals, coding, span
 
@@ -218,7 +220,6 @@ def test_keys_of_gestures_are_claimed_before_a_menu_takes_them(desk: Desk) -> No
     assert event.isAccepted()
 
 
-@pytest.mark.qt_log_ignore("does not support raise")  # the offscreen platform, about the tip's window
 def test_hovering_a_band_lights_it_and_leaving_puts_it_out(desk: Desk, qtbot: QtBot) -> None:
     desk.show([coding(1, "took the flour")])
     dark = desk.view.grab().toImage()
@@ -308,3 +309,41 @@ def test_the_focus_can_be_seen(desk: Desk, qtbot: QtBot) -> None:
     desk.view.clearFocus()
     edge = desk.view.margin.geometry().left()
     assert desk.view.grab().toImage().pixelColor(edge, 300) != focused.pixelColor(edge, 300)
+
+
+def wheel(desk: Desk, widget: QWidget, turned: int, modifiers: Qt.KeyboardModifier) -> None:
+    """Turns the wheel as the window system does, so that what one widget ignores reaches its parent."""
+    place = QPointF(widget.mapTo(desk.view, QPoint(5, 50)))
+    QTest.wheelEvent(desk.view.windowHandle(), place, QPoint(0, turned), QPoint(), modifiers)
+    QApplication.processEvents()
+
+
+def test_the_wheel_scrolls_over_the_stripes_and_beside_the_column_too(desk: Desk) -> None:
+    desk.show([], "\n".join(["A line."] * 300))
+    bar = desk.view.verticalScrollBar()
+    seen = [bar.value()]
+    for widget in (desk.view.viewport(), desk.view.margin, desk.view):
+        wheel(desk, widget, -120, Qt.KeyboardModifier.NoModifier)
+        seen.append(bar.value())
+    assert seen == [0, 3, 6, 9]
+
+
+def test_the_wheel_with_control_asks_for_another_size(desk: Desk, noted: Note) -> None:
+    asked = noted(desk.view.text_size_requested)
+    wheel(desk, desk.view.viewport(), 120, CONTROL)
+    wheel(desk, desk.view.viewport(), -120, CONTROL)
+    assert asked == [(1,), (-1,)]
+    assert desk.view.document().defaultFont().pixelSize() == 16
+
+
+def test_another_font_of_the_program_leaves_the_reading_face(desk: Desk) -> None:
+    desk.view.setFont(QFont("Monospace", 30))
+    assert desk.view.document().defaultFont().pixelSize() == 16
+
+
+def test_a_tip_takes_names_and_memos_as_plain_text() -> None:
+    mark = replace(coding(1, "flour", sure=False), code_name="<b>Fear</b> & awe", memo="a < b")
+    text = tip_text([mark])
+    assert "&lt;b&gt;Fear&lt;/b&gt; &amp; awe" in text
+    assert "a &lt; b" in text
+    assert "AY · unsure" in text
