@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -63,11 +64,12 @@ def main() -> int:
 
 
 def _measure(budget: Budget, times: int) -> dict[str, object]:
-    environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
     command = [sys.executable, "-m", "benchmarks", "run", budget.function, str(times)]
-    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    with tempfile.TemporaryDirectory() as settings:
+        environment = os.environ | {"INTERCODER_SETTINGS_FOLDER": settings, "QT_QPA_PLATFORM": "offscreen"}
+        done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     if done.returncode:
-        return {"what": budget.what, "times": times, "within": False, "failed": done.stderr[-2000:]}
+        return {"what": budget.what, "times": times, "within": False, "failed": done.stderr.strip()[-2000:]}
     found = json.loads(done.stdout.splitlines()[-1])
     within = found["median"] <= budget.seconds
     if budget.megabytes:
