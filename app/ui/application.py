@@ -3,11 +3,12 @@
 import importlib
 import sys
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QThreadPool, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from app import settings
-from app.ui import theme
+from app.jobs import Job
+from app.ui import jobs, theme
 from app.ui.errors import ErrorSorter
 from app.ui.main_window import MainWindow
 from app.ui.theme import NORMAL_SIZE
@@ -21,15 +22,15 @@ def run(project_path: str | None = None) -> int:
     window = MainWindow(look_changed=apply_look)
     sorter.show = window.messages.show_error
     window.show()
-    QTimer.singleShot(0, window, _load_what_projects_need)
+    jobs.run(window, "", _load_what_projects_need, lambda _: None)
     if project_path is not None:
         QTimer.singleShot(0, window, lambda: window.open_location(project_path))
     return application.exec()
 
 
-def _load_what_projects_need() -> None:
+def _load_what_projects_need(_: Job) -> None:
     """Behind the start page: the first project then opens without a wait."""
-    QThreadPool.globalInstance().start(lambda: importlib.import_module("app.exchange.study_folder"))
+    importlib.import_module("app.exchange.study_folder")
 
 
 def make_application() -> QApplication:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushBu
 
 from app.errors import Cancelled
 from app.jobs import Job
+from app.ui.garbage import Collector
 
 T = TypeVar("T")
 SHOWN_AFTER = 600  # milliseconds
@@ -20,8 +21,8 @@ EDGE = 16
 def run(owner: QWidget, what: str, work: Callable[[Job], T], done: Callable[[T], None]) -> Job:
     """Start `work` in the background; `done` gets its result in the window's thread.
 
-    Progress and Cancel appear at the foot of the window after 600 ms. An error of the work is raised in
-    the window's thread, where the one place for errors shows it; Cancelled stays silent.
+    Progress and Cancel appear at the foot of the window after 600 ms, unless `what` is empty. An error of
+    the work is raised in the window's thread, where the one place for errors shows it; Cancelled is silent.
     """
     task = _Task(owner.window(), what, work, done)
     QThreadPool.globalInstance().start(task.perform)
@@ -35,6 +36,8 @@ def cancel_all(window: QWidget) -> None:
         task.abandon()
     if tasks:
         QThreadPool.globalInstance().waitForDone()
+    for task in tasks:
+        task.end()
 
 
 def raise_in_window(error: BaseException) -> None:
@@ -56,12 +59,14 @@ class _Task(QObject):
         self.job = Job(self._tell)
         self._work, self._done = work, done
         self._told = 0.0
+        self._collector = Collector(window)
         self._strip = ProgressStrip(window, what)
         self._strip.cancelled.connect(self.job.cancel)
         self.progressed.connect(self._strip.show_progress)
         self.succeeded.connect(self._succeed)
         self.failed.connect(self._fail)
-        QTimer.singleShot(SHOWN_AFTER, self._strip, self._strip.appear)
+        if what:
+            QTimer.singleShot(SHOWN_AFTER, self._strip, self._strip.appear)
 
     def perform(self) -> None:
         """Do the work; its outcome travels by signal into the window's thread."""
@@ -85,15 +90,17 @@ class _Task(QObject):
             self.progressed.emit(done, of, what)
 
     def _succeed(self, result: object) -> None:
-        self._end()
+        self.end()
         self._done(result)
 
     def _fail(self, error: BaseException) -> None:
-        self._end()
+        self.end()
         if not isinstance(error, Cancelled):
             raise_in_window(error)
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """Let go of everything."""
+        self._collector.end()
         self._strip.deleteLater()
         self.deleteLater()
 

@@ -112,9 +112,7 @@ class CodeWorkspace(QWidget):
         passage.sureness_set.connect(coding.set_sure)
         passage.undo_wanted.connect(coding.undo)
         passage.left.connect(self.text.setFocus)
-        self.session.changed.connect(self._show_undo)
         self.session.coder_changed.connect(self._show_place)
-        self._show_undo()
 
     # documents
 
@@ -195,9 +193,6 @@ class CodeWorkspace(QWidget):
         own = mark is not None and mark.coder_id == self.session.coder_id
         self.passage.show_place(here, selected, quote, own=own)
         self.place_changed.emit()
-
-    def _show_undo(self, _: object = None) -> None:
-        self.passage.show_undo(self.session.project.undo_label())
 
     def _open_menu(self, place: QPoint, coding_ids: Sequence[int]) -> None:
         menu = QMenu(self)

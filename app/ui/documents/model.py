@@ -30,6 +30,7 @@ class DocumentsModel(QAbstractListModel):
         super().__init__()
         self._documents: list[DocumentRow] = []
         self._work: dict[int, Work] = {}
+        self._entries: list[Entry] = []
 
     def load(self, session: Session, coder_id: int | None, changes: Changes | None) -> None:
         """Read everything, or only what changed."""
@@ -37,6 +38,7 @@ class DocumentsModel(QAbstractListModel):
             self.beginResetModel()
             self._documents = documents(session)
             self._work = _by_document(session, coder_id, None)
+            self._entries = [self._entry(document) for document in self._documents]
             self.endResetModel()
         else:
             self._load_work(session, coder_id, changes.documents)
@@ -48,11 +50,12 @@ class DocumentsModel(QAbstractListModel):
         self._work |= fresh
         for row, document in enumerate(self._documents):
             if document.id in touched:
+                self._entries[row] = self._entry(document)
                 self.dataChanged.emit(self.index(row), self.index(row))
 
     def entries(self) -> list[Entry]:
         """All documents in their order."""
-        return [self._entry(document) for document in self._documents]
+        return self._entries
 
     def row_of(self, document_id: int) -> int:
         """The row of a document, or -1."""
@@ -68,7 +71,7 @@ class DocumentsModel(QAbstractListModel):
         """A document's name, its id, its entry, and everything in words for tool tips and screen readers."""
         if not index.isValid():
             return None
-        entry = self._entry(self._documents[index.row()])
+        entry = self._entries[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return entry.document.name
         if role == ID:

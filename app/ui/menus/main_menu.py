@@ -54,6 +54,8 @@ class MainMenu(QObject):
         self._redo.setText(self.tr("&Redo: {}").format(redo) if redo else self.tr("&Redo"))
         self._undo.setEnabled(bool(undo))
         self._redo.setEnabled(bool(redo))
+        if page is not None:
+            page.code.passage.show_undo(undo)
         self.menus.refresh()
 
     def change_look(self, key: str, value: bool | int | str) -> None:

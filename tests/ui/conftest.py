@@ -1,0 +1,50 @@
+"""The window that the tests of the interface work in."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.ui import application
+from app.ui.errors import ErrorSorter
+from app.ui.main_window import MainWindow
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[QApplication]:
+    return QApplication
+
+
+@pytest.fixture
+def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
+    """The main window on its start page, with errors shown in it as the program shows them."""
+    application.make_application()
+    window = MainWindow(look_changed=application.apply_look)
+    sorter = ErrorSorter()
+    sorter.show = window.messages.show_error
+    monkeypatch.setattr(sys, "excepthook", sorter)
+    window.resize(1280, 800)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    yield window
+    window.close()
+    window.deleteLater()
+
+
+@pytest.fixture
+def interviews(tmp_path: Path) -> list[Path]:
+    """Two small transcripts."""
+    texts = {
+        "Baker": "INTERVIEWER: Why did you leave?\n\nBAKER: They took the flour for themselves. "
+        "We queued from four in the morning.\n\nINTERVIEWER: And your brother?\n\nBAKER: He stayed.\n",
+        "Driver": "INTERVIEWER: What did you drive?\n\nDRIVER: Cement and vegetables, so that we were "
+        "never empty.\n\nINTERVIEWER: And then?\n\nDRIVER: Then the road was cut.\n",
+    }
+    paths = [tmp_path / f"{name}.txt" for name in texts]
+    for path in paths:
+        path.write_text(texts[path.stem], encoding="utf-8")
+    return paths

@@ -1,0 +1,243 @@
+"""A study from its first minute: make it, import, code as two coders, undo, redo, close, open again."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from app.codebook.actions import add_code
+from app.coders.queries import coders
+from app.coding.queries import spans
+from app.rounds.queries import work
+from app.ui.coders import dialog as coder_dialog
+from app.ui.documents.importing import import_files
+from app.ui.main_window import MainWindow
+from app.ui.project_page import ProjectPage
+from app.ui.start.new_project import NewProjectDialog
+
+
+@pytest.fixture
+def page(window: MainWindow, qtbot: QtBot, tmp_path: Path, interviews: list[Path]) -> ProjectPage:
+    """A project of Ana's with two interviews and two codes whose keys are 1 and 2."""
+    make_project(window, tmp_path)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    page = window.project_page()
+    import_files(window, page.session, window.messages, interviews)
+    qtbot.waitUntil(lambda: len(page.code.entries()) == 2)
+    page.session.do("Add code", add_code, name="Corruption", shortcut="1")
+    page.session.do("Add code", add_code, name="Hard life", shortcut="2")
+    return page
+
+
+def make_project(window: MainWindow, folder: Path) -> None:
+    QTest.mouseClick(window.start.new, Qt.MouseButton.LeftButton)
+    dialog = window.findChild(NewProjectDialog)
+    dialog.folder.setText(str(folder))
+    QTest.keyClicks(dialog.name, "Pilot")
+    QTest.keyClicks(dialog.coder, "Ana")
+    QTest.mouseClick(dialog.create_button, Qt.MouseButton.LeftButton)
+
+
+def select(page: ProjectPage, words: str) -> None:
+    """Select words by the keyboard, as a person does, from the caret at their start."""
+    text = page.code.text
+    with page.session.project.read() as session:
+        start = _text(session, page).index(words)
+    cursor = text.textCursor()
+    cursor.setPosition(start)
+    text.setTextCursor(cursor)
+    text.setFocus()
+    for _ in words:
+        QTest.keyClick(text, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+
+
+def _text(session: object, page: ProjectPage) -> str:
+    from app.documents.queries import text
+
+    return text(session, page.code.coding.document_id)  # type: ignore[arg-type]  # a read session
+
+
+def quotes(page: ProjectPage) -> list[str]:
+    """The coded words of the open document, of all coders."""
+    with page.session.project.read() as session:
+        whole = _text(session, page)
+        return [whole[start:end] for _, start, end, _, _ in spans(session, page.code.coding.document_id)]
+
+
+def test_a_project_is_made_from_the_start_page_by_its_name_and_ones_own(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    make_project(window, tmp_path)
+    assert (tmp_path / "Pilot.intercoder").exists()
+    assert window.windowTitle() == "Intercoder — Pilot"
+    assert "Ana" in window.project_page().bar.coder.text()
+
+
+def test_what_cannot_be_opened_is_told_in_a_sentence(window: MainWindow, tmp_path: Path) -> None:
+    (tmp_path / "letter.intercoder").write_text("Dear Ana")
+    window.start.recent_wanted.emit(str(tmp_path / "letter.intercoder"))
+    assert "letter.intercoder" in window.messages.text()
+    assert window.page is None
+
+
+def test_files_dropped_on_the_window_become_documents(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, interviews: list[Path]
+) -> None:
+    make_project(window, tmp_path)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in interviews])
+    drop = QDropEvent(
+        QPointF(300, 300),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    window.dropEvent(drop)
+    page = window.project_page()
+    qtbot.waitUntil(lambda: [entry.document.name for entry in page.code.entries()] == ["Baker", "Driver"])
+    assert page.code.current().document.name == "Baker"
+
+
+def test_a_file_that_cannot_be_read_is_named_and_the_others_are_imported(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, interviews: list[Path]
+) -> None:
+    make_project(window, tmp_path)
+    empty = tmp_path / "Empty.txt"
+    empty.write_text("")
+    window.files_dropped.emit([interviews[0], empty])
+    page = window.project_page()
+    qtbot.waitUntil(lambda: "Empty.txt" in window.messages.text())
+    assert [entry.document.name for entry in page.code.entries()] == ["Baker"]
+
+
+def test_selected_words_take_the_code_whose_key_is_pressed(page: ProjectPage) -> None:
+    select(page, "took the flour")
+    QTest.keyClick(page.code.text, "1")
+    assert quotes(page) == ["took the flour"]
+
+
+def test_a_code_is_found_by_typing_its_name_and_enter(page: ProjectPage, qtbot: QtBot) -> None:
+    select(page, "took the flour")
+    QTest.keyClick(page.code.text, "h")
+    field = page.code.text.selection_bar.findChild(QLineEdit)
+    qtbot.waitUntil(field.hasFocus)
+    QTest.keyClicks(field, "ard")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    with page.session.project.read() as session:
+        codes = [code for _, _, _, code, _ in spans(session, page.code.coding.document_id)]
+    assert codes == [code.code_id for code in page.code.coding.codes if code.name == "Hard life"]
+
+
+def test_two_keys_put_two_codes_on_the_same_words(page: ProjectPage) -> None:
+    select(page, "took the flour")
+    QTest.keyClick(page.code.text, "1")
+    QTest.keyClick(page.code.text, "2")
+    assert quotes(page) == ["took the flour", "took the flour"]
+
+
+def test_everything_can_be_undone_and_done_again(page: ProjectPage) -> None:
+    window = page.window()
+    select(page, "took the flour")
+    QTest.keyClick(page.code.text, "1")
+    select(page, "queued from four")
+    QTest.keyClick(page.code.text, "2")
+    page.code.coding.go_to_next()
+    QTest.keyClick(page.code.text, Qt.Key.Key_Delete)
+    left = quotes(page)
+    for _ in range(3):
+        QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert quotes(page) == []
+    for _ in range(3):
+        QTest.keyClick(window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert quotes(page) == left
+    assert len(left) == 1
+
+
+def test_the_undo_button_names_what_it_takes_back(page: ProjectPage) -> None:
+    select(page, "took the flour")
+    QTest.keyClick(page.code.text, "1")
+    assert page.code.passage.undo.text() == "Undo: Apply “Corruption”"
+    QTest.mouseClick(page.code.passage.undo, Qt.MouseButton.LeftButton)
+    assert quotes(page) == []
+
+
+def test_a_second_coder_sees_neither_codings_nor_marks_of_the_first(page: ProjectPage, qtbot: QtBot) -> None:
+    select(page, "took the flour")
+    QTest.keyClick(page.code.text, "1")
+    QTest.mouseClick(page.code.head.complete, Qt.MouseButton.LeftButton)
+    coder_dialog.add(page.session, coder_dialog.CoderEntry("Murat", "", "", "coder"))
+    assert page.code.coding._extents() == []
+    assert page.code.current().state == "not started"
+    page.code.shown.show_all()
+    assert len(page.code.coding._extents()) == 1
+
+
+def test_nobody_removes_a_coding_of_a_colleague(window: MainWindow, page: ProjectPage) -> None:
+    select(page, "took the flour")
+    QTest.keyClick(page.code.text, "1")
+    coder_dialog.add(page.session, coder_dialog.CoderEntry("Murat", "", "", "coder"))
+    page.code.shown.show_all()
+    page.code.coding.go_to_next()
+    QTest.keyClick(page.code.text, Qt.Key.Key_Delete)
+    assert quotes(page) == ["took the flour"]
+    assert "nobody changes another coder's work" in window.messages.text()
+
+
+def test_a_completed_mark_counts_in_the_bar_and_in_the_list(page: ProjectPage) -> None:
+    QTest.mouseClick(page.code.head.complete, Qt.MouseButton.LeftButton)
+    assert page.bar.progress.text() == "1 of 2 done"
+    assert page.code.entries()[0].state == "completed"
+    with page.session.project.read() as session:
+        assert [done.state for done in work(session).values()] == ["completed"]
+
+
+def test_memo_and_doubt_are_written_below_the_text(page: ProjectPage) -> None:
+    select(page, "took the flour")
+    QTest.keyClick(page.code.text, "1")
+    page.code.coding.go_to_next()
+    QTest.keyClicks(page.code.passage.memo, "ask again")
+    QTest.keyClick(page.code.passage.memo, Qt.Key.Key_Return)
+    QTest.mouseClick(page.code.passage.unsure, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    mark = page.code.coding.selected()
+    assert (mark.memo, mark.sure) == ("ask again", False)
+
+
+def test_a_project_opens_again_as_it_was_closed(
+    window: MainWindow, page: ProjectPage, tmp_path: Path
+) -> None:
+    select(page, "took the flour")
+    QTest.keyClick(page.code.text, "1")
+    coder_dialog.add(page.session, coder_dialog.CoderEntry("Murat", "", "", "coder"))
+    window.close_project()
+    assert [path.name for path in tmp_path.glob("Pilot*")] == ["Pilot.intercoder"]
+    QTest.mouseClick(_recent(window), Qt.MouseButton.LeftButton)
+    again = window.project_page()
+    with again.session.project.read() as session:
+        names = {coder.id: coder.name for coder in coders(session)}
+    assert names[again.session.coder_id] == "Murat"
+    again.code.shown.show_all()
+    assert quotes(again) == ["took the flour"]
+    assert again.session.project.undo_label() == "Add coder “Murat”"
+
+
+def _recent(window: MainWindow) -> object:
+    from PySide6.QtWidgets import QPushButton
+
+    buttons = window.start.findChildren(QPushButton)
+    return next(one for one in buttons if one.property("recent") and one.text().startswith("Pilot"))
+
+
+def test_the_selection_stays_where_it_was_after_undo(page: ProjectPage) -> None:
+    select(page, "He stayed")
+    QTest.keyClick(page.code.text, "1")
+    place = page.code.text.textCursor().position()
+    QTest.keyClick(page.window(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert page.code.text.textCursor().position() == place
+    assert page.code.text.textCursor().selectionEnd() == place
+    assert page.code.text.textCursor().movePosition(QTextCursor.MoveOperation.Left)
