@@ -1,0 +1,70 @@
+"""Choosing a code's colour: the palette that keeps codes apart, or any other."""
+
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QSize, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QColorDialog, QGridLayout, QToolButton, QVBoxLayout, QWidget
+
+from app.codebook.colours import PALETTE
+from app.ui.text.selection_bar import chip_icon
+
+COLUMNS = 8
+
+
+def names() -> dict[str, str]:
+    """What the palette's colours are called, for tool tips and screen readers."""
+    words = (
+        _tr("blue"), _tr("red"), _tr("green"), _tr("yellow"), _tr("sky blue"), _tr("purple"),
+        _tr("orange"), _tr("teal"), _tr("wine"), _tr("olive"), _tr("indigo"), _tr("rose"),
+        _tr("mint"), _tr("sand"), _tr("dark green"), _tr("light blue"),
+    )  # fmt: skip
+    return dict(zip(PALETTE, words, strict=True))
+
+
+class ColourGrid(QWidget):
+    """The palette as buttons, and one for any other colour."""
+
+    colour_chosen = Signal(str)
+
+    def __init__(self, current: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._current = current
+        self.buttons: dict[str, QToolButton] = {}
+        grid = QGridLayout()
+        grid.setSpacing(1)
+        for number, (colour, name) in enumerate(names().items()):
+            button = QToolButton()
+            button.setIcon(chip_icon(colour))
+            button.setIconSize(QSize(18, 18))
+            button.setToolTip(name)
+            button.setAccessibleName(name)
+            button.setCheckable(True)
+            button.setChecked(colour == current.lower())
+            button.clicked.connect(partial(self._choose, colour))
+            self.buttons[colour] = button
+            grid.addWidget(button, number // COLUMNS, number % COLUMNS)
+        other = QToolButton()
+        other.setText(self.tr("Another colour…"))
+        other.clicked.connect(self._ask)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 4, 6, 4)
+        column.setSpacing(3)
+        column.addLayout(grid)
+        column.addWidget(other)
+
+    def _choose(self, colour: str, _checked: bool = False) -> None:
+        self.colour_chosen.emit(colour)
+
+    def _ask(self) -> None:
+        dialog = QColorDialog(QColor(self._current), self.window())
+        dialog.colorSelected.connect(self._take)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _take(self, colour: QColor) -> None:
+        self.colour_chosen.emit(colour.name())
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("codebook", text)

@@ -1,0 +1,59 @@
+"""Deleting a code: what goes with it is said first, and merging is offered instead."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
+
+from app.codebook.queries import Consequences
+
+
+def ask(
+    parent: QWidget, name: str, lost: Consequences, delete: Callable[[], object], merge: Callable[[], object]
+) -> QMessageBox:
+    """Ask whether to delete a code, with its consequences in words."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle(_tr("Delete code"))
+    box.setText(_tr("Delete “{}”?").format(name))
+    box.setInformativeText(in_words(lost))
+    yes = box.addButton(_tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
+    instead = box.addButton(_tr("Merge into another code…"), QMessageBox.ButtonRole.ActionRole)
+    instead.setVisible(bool(lost.codings))
+    cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(
+        QMessageBox.StandardButton.Cancel if lost.codings else QMessageBox.StandardButton.NoButton
+    )
+    box.setEscapeButton(cancel)
+
+    def act(pressed: QAbstractButton) -> None:
+        if pressed is yes:
+            delete()
+        elif pressed is instead:
+            merge()
+
+    box.buttonClicked.connect(act)
+    box.finished.connect(box.deleteLater)
+    box.open()
+    return box
+
+
+def in_words(lost: Consequences) -> str:
+    """What is lost with a code, in sentences."""
+    said = []
+    if lost.codes > 1:
+        said.append(_tr("It goes with the {} codes under it.").format(lost.codes - 1))
+    if lost.codings:
+        said.append(
+            _tr("{} codings are removed, made by {} coders in {} documents.").format(
+                f"{lost.codings:,}", lost.coders, lost.documents
+            )
+        )
+    else:
+        said.append(_tr("No passage carries it."))
+    said.append(_tr("You can undo this."))
+    return " ".join(said)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("codebook", text)

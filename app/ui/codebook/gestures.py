@@ -1,0 +1,79 @@
+"""What a gesture on the codebook does to the project: each is one action with a label for Undo."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from app.codebook.actions import add_code, change_code, delete_code, merge_codes, move_code
+from app.store.journal import WriteSession
+from app.ui.session import ProjectSession
+from app.ui.text.selection_bar import shortened
+
+LABEL_CHARACTERS = 60
+
+
+class CodebookGestures:
+    """Performs gestures on the codebook."""
+
+    def __init__(self, session: ProjectSession) -> None:
+        self._session = session
+
+    def add(self, parent_id: int | None, position: int | None, fields: Mapping[str, Any]) -> int:
+        """Add a code at a place among its parent's children, or at their end; returns its id."""
+        label = _tr("Add code “{}”").format(_short(fields["name"]))
+        return self._session.do(label, _add_at, parent_id=parent_id, position=position, fields=dict(fields))
+
+    def change(self, code_id: int, name: str, fields: Mapping[str, Any]) -> None:
+        """Change some fields of the code that is called `name`."""
+        if set(fields) == {"name"}:
+            label = _tr("Rename “{}” to “{}”").format(_short(name), _short(fields["name"].strip()))
+        elif set(fields) == {"colour"}:
+            label = _tr("Recolour “{}”").format(_short(name))
+        else:
+            label = _tr("Edit “{}”").format(_short(name))
+        self._session.do(label, _change, code_id=code_id, fields=dict(fields))
+
+    def move(self, code_id: int, name: str, parent_id: int | None, position: int) -> None:
+        """Make a code the child number `position` of a parent."""
+        self._session.do(
+            _tr("Move “{}”").format(_short(name)),
+            move_code,
+            code_id=code_id,
+            parent_id=parent_id,
+            position=position,
+        )
+
+    def merge(self, source: tuple[int, str], target: tuple[int, str]) -> None:
+        """Merge a code into another one; each is an id and a name."""
+        self._session.do(
+            _tr("Merge “{}” into “{}”").format(_short(source[1]), _short(target[1])),
+            merge_codes,
+            source_ids=[source[0]],
+            target_id=target[0],
+        )
+
+    def delete(self, code_id: int, name: str) -> None:
+        """Delete a code with everything under it."""
+        self._session.do(_tr("Delete “{}”").format(_short(name)), delete_code, code_id=code_id)
+
+
+def _change(session: WriteSession, *, code_id: int, fields: dict[str, Any]) -> None:
+    change_code(session, code_id=code_id, **fields)
+
+
+def _add_at(
+    session: WriteSession, *, parent_id: int | None, position: int | None, fields: dict[str, Any]
+) -> int:
+    code_id = add_code(session, parent_id=parent_id, **fields)
+    if position is not None:
+        move_code(session, code_id=code_id, parent_id=parent_id, position=position)
+    return code_id
+
+
+def _short(name: str) -> str:
+    return shortened(name, LABEL_CHARACTERS)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("codebook", text)

@@ -1,0 +1,170 @@
+"""Adding, editing, merging and deleting codes through their dialogs."""
+
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.ui.codebook import CodebookPanel
+from app.ui.codebook.colours import ColourGrid
+from app.ui.codebook.dialog import CodeDialog
+from app.ui.codebook.merging import MergeDialog
+from app.ui.codebook.model import NODE
+from app.ui.session import ProjectSession
+from tests.study import Study
+from tests.ui.codebook.outline import choose, code_id, current, outline
+
+W = TypeVar("W", bound=QWidget)
+RETURN = Qt.Key.Key_Return
+
+
+def opened(panel: CodebookPanel, kind: type[W]) -> W:
+    """The dialog of a kind that was just opened."""
+    found = [widget for widget in panel.findChildren(kind) if widget.isVisible()]
+    assert len(found) == 1
+    return found[0]
+
+
+def press(box: QMessageBox, words: str, qtbot: QtBot) -> None:
+    button = next(one for one in box.buttons() if one.text().replace("&", "") == words)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_a_code_is_added_by_its_name_and_return(
+    panel: CodebookPanel, session: ProjectSession, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(panel.add_button, Qt.MouseButton.LeftButton)
+    dialog = opened(panel, CodeDialog)
+    assert not dialog.ok.isEnabled()
+    qtbot.keyClicks(dialog.name, "Boredom")
+    qtbot.keyClick(dialog.name, RETURN)
+    assert outline(panel)[-1] == "Boredom"
+    assert current(panel) == "Boredom"
+    assert session.undo() == "Add code “Boredom”"
+    assert "Boredom" not in outline(panel)
+
+
+def test_a_code_is_added_under_another_with_its_definition(panel: CodebookPanel, qtbot: QtBot) -> None:
+    joining = choose(panel, "Joining")
+    panel.editing.add_under.trigger()
+    dialog = opened(panel, CodeDialog)
+    qtbot.keyClicks(dialog.name, "Pressure")
+    qtbot.keyClicks(dialog.shortcut, "P")
+    dialog.texts["use_when"].setFocus()
+    qtbot.keyClicks(dialog.texts["use_when"], "Somebody threatens.")
+    dialog.save()
+    code = panel.model.rows()[-1]
+    assert (code.name, code.parent_id, code.shortcut) == ("Pressure", joining, "p")
+    assert code.use_when == "Somebody threatens."
+
+
+def test_what_is_refused_is_said_in_the_dialog_and_nothing_typed_is_lost(
+    panel: CodebookPanel, qtbot: QtBot
+) -> None:
+    choose(panel, "Faith")
+    dialog = panel.editing.edit()
+    dialog.shortcut.setText("1")
+    dialog.save()
+    assert dialog.isVisible()
+    assert "The key “1” belongs to “Money” already" in dialog.problem.text()
+    assert dialog.problem.isVisible()
+    dialog.shortcut.setText("2")
+    dialog.save()
+    assert not dialog.isVisible()
+    assert panel.model.index_of(code_id(panel, "Faith")).data(NODE).code.shortcut == "2"
+
+
+def test_only_what_was_changed_is_stored(panel: CodebookPanel, session: ProjectSession) -> None:
+    choose(panel, "Money")
+    dialog = panel.editing.edit()
+    assert dialog.changed() == {}
+    dialog.exclusive.setChecked(True)
+    assert dialog.changed() == {"exclusive": True}
+    before = session.project.latest_action()
+    dialog.exclusive.setChecked(False)
+    dialog.save()
+    assert session.project.latest_action() == before
+
+
+def test_tab_goes_through_the_dialog_in_the_order_of_its_fields(panel: CodebookPanel, qtbot: QtBot) -> None:
+    choose(panel, "Money")
+    dialog = panel.editing.edit()
+    order = [dialog.name, dialog.colour, dialog.shortcut, *dialog.texts.values(), dialog.exclusive, dialog.ok]
+    dialog.name.setFocus()
+    visited = []
+    for _ in order:
+        visited.append(dialog.focusWidget())
+        qtbot.keyClick(visited[-1], Qt.Key.Key_Tab)
+    assert visited == order
+    dialog.reject()
+
+
+def test_a_colour_of_the_palette_is_chosen_with_a_click(
+    panel: CodebookPanel, session: ProjectSession, qtbot: QtBot
+) -> None:
+    faith = choose(panel, "Faith")
+    menu = panel.editing.menu()
+    grid = menu.findChild(ColourGrid)
+    assert grid is not None
+    qtbot.mouseClick(grid.buttons["#228833"], Qt.MouseButton.LeftButton)
+    menu.close()
+    assert panel.model.index_of(faith).data(NODE).code.colour == "#228833"
+    assert session.undo() == "Recolour “Faith”"
+
+
+def test_deleting_says_first_what_goes_with_the_code(
+    panel: CodebookPanel, session: ProjectSession, qtbot: QtBot
+) -> None:
+    choose(panel, "Corruption")
+    qtbot.keyClick(panel.tree, Qt.Key.Key_Delete)
+    box = opened(panel, QMessageBox)
+    assert "1 codes under it" in box.informativeText()
+    assert "3 codings are removed, made by 2 coders in 1 documents" in box.informativeText()
+    assert "Corruption" in outline(panel)
+    press(box, "Delete", qtbot)
+    assert outline(panel) == ["Hard life", "Joining", "- Money", "- Faith"]
+    assert current(panel) == "Hard life"
+    assert session.undo() == "Delete “Corruption”"
+    assert panel.model.index_of(code_id(panel, "Corruption")).data(NODE).everybody == 3
+
+
+def test_a_deletion_that_is_called_off_changes_nothing(
+    panel: CodebookPanel, session: ProjectSession, qtbot: QtBot
+) -> None:
+    choose(panel, "Corruption")
+    before = session.project.latest_action()
+    panel.editing.delete_code.trigger()
+    press(opened(panel, QMessageBox), "Cancel", qtbot)
+    assert session.project.latest_action() == before
+
+
+def test_merging_moves_codings_and_children_to_the_code_that_was_found(
+    panel: CodebookPanel, session: ProjectSession, study: Study, qtbot: QtBot
+) -> None:
+    choose(panel, "Corruption")
+    panel.editing.merge_code.trigger()
+    dialog = opened(panel, MergeDialog)
+    assert not dialog.ok.isEnabled()
+    assert "Bribes" not in [dialog.list.item(row).text() for row in range(dialog.list.count())]
+    qtbot.keyClicks(dialog.field, "hard")
+    assert "3 codings, of all coders, become “Hard life”" in dialog.words.text()
+    assert "1 codes under “Corruption” move under “Hard life”" in dialog.words.text()
+    qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
+    assert outline(panel) == ["Hard life", "- Bribes", "Joining", "- Money", "- Faith"]
+    assert current(panel) == "Hard life"
+    assert panel.model.index_of(study.hard_life).data(NODE).everybody == 3
+    assert session.undo() == "Merge “Corruption” into “Hard life”"
+    assert outline(panel)[:3] == ["Corruption", "- Bribes", "Hard life"]
+
+
+def test_an_empty_codebook_says_what_to_do_first(
+    panel: CodebookPanel, session: ProjectSession, qtbot: QtBot
+) -> None:
+    for name in ("Corruption", "Hard life", "Joining"):
+        choose(panel, name)
+        panel.editing.delete_code.trigger()
+        press(opened(panel, QMessageBox), "Delete", qtbot)
+    shown = [button for button in panel.findChildren(QPushButton) if button.isVisible()]
+    assert "Add a code…" in [button.text() for button in shown]
+    assert not panel.card.isVisible()
