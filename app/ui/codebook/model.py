@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from app.codebook.queries import CodeRow, codebook, counts
 from app.store.project import Changes
-from app.ui.text.view import CODE_MIME
+from app.ui.text.carrying import CODE_MIME
 
 Index = QModelIndex | QPersistentModelIndex
 NODE = Qt.ItemDataRole.UserRole

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 from app.codebook.queries import CodeRow
 from app.ui.codebook.delegate import CHIP, CodeDelegate, paint_chip
 from app.ui.codebook.model import CodebookModel
-from app.ui.text.view import PASSAGE_MIME
+from app.ui.text.carrying import PASSAGE_MIME
 
 INDENT = 16
 

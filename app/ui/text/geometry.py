@@ -37,6 +37,10 @@ class ScreenLine:
     one_way: Direction | None  # None: directions are mixed on this line
     measured: Measured
 
+    def distance(self, y: float) -> float:
+        """How far a height is from the line; 0 inside."""
+        return max(self.top - y, y - self.bottom, 0.0)
+
     def runs(self, start: int, end: int) -> list[Run]:
         """The runs that [start, end) takes on this line, cut to the line."""
         left, right = max(start, self.start) - self.block, min(end, self.end) - self.block

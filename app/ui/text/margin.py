@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from app.ui.text.lanes import COLLAPSED, MAX_LANES, Lanes
@@ -15,7 +15,7 @@ STRIPE = 4.0
 GAP = 8.0
 RULE = 1.0
 CHIP = 4.0
-LABEL_SIZE = 12
+LABEL_LEAST = 11
 COUNT_WIDTH = 20.0
 LABELS_LEAST = 56.0  # narrower ones are left out
 
@@ -43,12 +43,7 @@ class StripeMargin(QWidget):
         self._lit: frozenset[int] = frozenset()
         self._focused = False
         self.mirrored = False
-        self._plain, self._bold = QFont(self.font()), QFont(self.font())
-        for font, weight in ((self._plain, QFont.Weight.Normal), (self._bold, QFont.Weight.Bold)):
-            font.setPixelSize(LABEL_SIZE)
-            font.setWeight(weight)
-        self._metrics = {False: QFontMetricsF(self._plain), True: QFontMetricsF(self._bold)}
-        self._row = self._metrics[False].height() + 3
+        self._take_font()
 
     def show_stripes(
         self, stripes: Sequence[Stripe], lanes: Lanes, lit: frozenset[int], focused: bool
@@ -99,6 +94,12 @@ class StripeMargin(QWidget):
             self._paint_label(painter, label, look)
         painter.end()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Labels follow the program's typeface."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
+            self._take_font()
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Hover."""
         self.hovered.emit(self.codings_at(event.position()), event.globalPosition().toPoint())
@@ -116,6 +117,14 @@ class StripeMargin(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The end of a click, which is nobody else's."""
         event.accept()
+
+    def _take_font(self) -> None:
+        self._plain = QFont(self.font())
+        self._plain.setPixelSize(max(LABEL_LEAST, QFontInfo(self.font()).pixelSize() - 1))
+        self._bold = QFont(self._plain)
+        self._bold.setBold(True)
+        self._metrics = {False: QFontMetricsF(self._plain), True: QFontMetricsF(self._bold)}
+        self._row = self._metrics[False].height() + 3
 
     def _lane_at(self, lane: int) -> float:
         return GAP + lane * LANE

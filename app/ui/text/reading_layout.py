@@ -1,7 +1,6 @@
 """Lays paragraphs out for reading: leading, space between paragraphs, direction, speakers' labels."""
 
 from bisect import bisect_right
-from collections.abc import Callable
 from math import ceil
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer
@@ -59,16 +58,17 @@ class ReadingLayout(QPlainTextDocumentLayout):
         shown: DocumentText,
         offsets: Offsets,
         look: Look,
-        width: Callable[[], int],
+        width: int,
     ) -> None:
         super().__init__(document)
+        self._option = document.defaultTextOption()
         self._shown = shown
         self._offsets = offsets
-        self._width = width
+        self.width = width  # of the viewport; kept here, for Qt asks while it is tearing that down
         self._turn_starts = [turn.start for turn in shown.turns]
         self.size = float(document.defaultFont().pixelSize())
         self.measured: Measured = {}  # void when a paragraph gets another width
-        self._measured_width = 0
+        self._measured_width = width
         self._grown = QTimer(self, singleShot=True, interval=0)
         self._grown.timeout.connect(self._tell_size)
         self._ahead = QTimer(self, interval=0)
@@ -88,12 +88,12 @@ class ReadingLayout(QPlainTextDocumentLayout):
         if lines.lineCount() == 0:
             self._lay_out(block, lines)
         gap = round(self.size * PARAGRAPH_GAP)
-        return QRectF(0, 0, self._width(), lines.boundingRect().bottom() + gap)
+        return QRectF(0, 0, self.width, lines.boundingRect().bottom() + gap)
 
     def lay_out_ahead(self) -> None:
         """Lays the rest out while nobody waits, so that the scroll bar tells the truth; not a huge text."""
-        if self._ahead_width != self._width() and len(self._shown.text) <= AHEAD_MOST:
-            self._next, self._ahead_width = 0, self._width()
+        if self._ahead_width != self.width and len(self._shown.text) <= AHEAD_MOST:
+            self._next, self._ahead_width = 0, self.width
             self._ahead.start()
 
     def _go_ahead(self) -> None:
@@ -110,12 +110,12 @@ class ReadingLayout(QPlainTextDocumentLayout):
         self.documentSizeChanged.emit(self.documentSize())
 
     def _lay_out(self, block: QTextBlock, lines: QTextLayout) -> None:
-        if self._measured_width != self._width() or len(self.measured) > MEASURED_MOST:
-            self._measured_width = self._width()
+        if self._measured_width != self.width or len(self.measured) > MEASURED_MOST:
+            self._measured_width = self.width
             self.measured.clear()
         start = self._offsets.from_qt(block.position())
         end = self._offsets.from_qt(block.position() + block.length() - 1)
-        option = QTextOption(self.document().defaultTextOption())
+        option = QTextOption(self._option)
         rtl = paragraph_direction(self._shown.text[start:end], self._shown.direction) == "rtl"
         option.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
         side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
@@ -126,7 +126,7 @@ class ReadingLayout(QPlainTextDocumentLayout):
         bottom = 0.0
         while (line := lines.createLine()).isValid():
             line.setLeadingIncluded(True)
-            line.setLineWidth(self._width() - 2 * MARGIN)
+            line.setLineWidth(self.width - 2 * MARGIN)
             slot = ceil(max(self.size * LINE_HEIGHT, line.height() + self.size * LEAST_LEADING))
             bottom += slot  # whole pixels: Qt scrolls by them
             line.setPosition(QPointF(MARGIN, bottom - line.height()))

@@ -20,15 +20,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.ui.text import edges
 from app.ui.text.announce import say
 from app.ui.text.canvas import CodingCanvas
+from app.ui.text.carrying import carried_code, carried_passage
 from app.ui.text.keys import Gesture, gesture
 from app.ui.text.marks import CodingMark, CodingsIn, DocumentText, Extents
 from app.ui.text.selection_bar import SelectionBar
 from app.ui.text.tips import CodingTip
 
-PASSAGE_MIME = "application/x-intercoder-passage"  # "start,end" in code points
-CODE_MIME = "application/x-intercoder-code"  # the code's id, in digits
 SETTLE_MS = 150
-REACH = 7  # pixels around a handle
 
 _MOVES: dict[Gesture, tuple[edges.Edge, bool]] = {
     Gesture.MOVE_END_RIGHT: ("end", True),
@@ -83,10 +81,18 @@ class CodedTextView(CodingCanvas):
 
     def show_document(self, document: DocumentText, codings_in: CodingsIn, extents: Extents) -> None:
         """Shows a document from its beginning, nothing selected."""
-        self._dragged = self._dragged_to = self._announced = None
+        self._leave_document()
         super().show_document(document, codings_in, extents)
-        if hasattr(self, "selection_bar"):
-            self.selection_bar.hide()
+
+    def clear_document(self) -> None:
+        """Shows nothing."""
+        self._leave_document()
+        super().clear_document()
+
+    def _leave_document(self) -> None:
+        self._dragged = self._dragged_to = self._announced = None
+        self.selection_bar.hide()
+        self._tip.hide()
 
     def set_shortcuts(self, keys: Iterable[str]) -> None:
         """The single characters that apply a code."""
@@ -146,7 +152,7 @@ class CodedTextView(CodingCanvas):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """On a handle: begins to drag the edge; else Qt's own selecting."""
         self._selecting = left = event.button() == Qt.MouseButton.LeftButton
-        self._dragged = self._edge_at(event.position()) if left else None
+        self._dragged = self.edge_at(event.position()) if left else None
         if self._dragged is None:
             super().mousePressEvent(self._in_line(event))
 
@@ -190,12 +196,7 @@ class CodedTextView(CodingCanvas):
     def createMimeDataFromSelection(self) -> QMimeData:
         """The canonical text (Qt's copy changes no-break spaces), and the passage for dropping on codes."""
         start, end = self._selected_points()
-        data = QMimeData()
-        data.setText(self._shown.text[start:end])
-        passage = self.passage()
-        if passage:
-            data.setData(PASSAGE_MIME, f"{passage[0]},{passage[1]}".encode())
-        return data
+        return carried_passage(self._shown.text[start:end], self.passage())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A code may be dropped onto a selection."""
@@ -207,10 +208,10 @@ class CodedTextView(CodingCanvas):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """A code was dropped."""
-        payload = bytes(event.mimeData().data(CODE_MIME).data())
-        if payload.isdigit() and self.passage():
+        code_id = carried_code(event.mimeData())
+        if code_id is not None and self.passage():
             event.acceptProposedAction()
-            self.code_dropped.emit(int(payload))
+            self.code_dropped.emit(code_id)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """The tip goes with the view."""
@@ -335,7 +336,7 @@ class CodedTextView(CodingCanvas):
         self.coding_selected.emit(coding_id)
 
     def _choose_at_caret(self) -> None:
-        here = self.codings_around(self._offsets.from_qt(self.textCursor().position()))
+        here = self.codings_around(self.caret())
         if here:
             after = here.index(self._selected) + 1 if self._selected in here else 0
             self._choose_coding(here[after % len(here)])
@@ -352,12 +353,6 @@ class CodedTextView(CodingCanvas):
     def _resize(self, mark: CodingMark, start: int, end: int) -> None:
         if (start, end) != (mark.start, mark.end):
             self.coding_resized.emit(mark.id, start, end)
-
-    def _edge_at(self, point: QPointF) -> edges.Edge | None:
-        for edge, place in self.handles().items():
-            if place.adjusted(-REACH, -REACH, REACH, REACH).contains(point):
-                return "start" if edge == "start" else "end"
-        return None
 
     def _drag_edge(self, point: QPointF) -> None:
         mark = self._selected_mark()
@@ -379,7 +374,7 @@ class CodedTextView(CodingCanvas):
     # hovering and dropping
 
     def _hover_text(self, point: QPointF, place: QPoint) -> None:
-        on_handle = self._edge_at(point) is not None
+        on_handle = self.edge_at(point) is not None
         shape = Qt.CursorShape.SplitHCursor if on_handle else Qt.CursorShape.IBeamCursor
         self.viewport().setCursor(shape)
         self._hover(self.codings_at(point), place)
@@ -393,7 +388,7 @@ class CodedTextView(CodingCanvas):
         self._tip.show_soon(marks, place or QPoint())
 
     def _weigh_drop(self, event: QDragEnterEvent | QDragMoveEvent) -> None:
-        if event.mimeData().hasFormat(CODE_MIME) and self.passage():
+        if carried_code(event.mimeData()) is not None and self.passage():
             event.acceptProposedAction()
         else:
             event.ignore()

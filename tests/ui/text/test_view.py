@@ -10,9 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.ui.text.carrying import CODE_MIME, PASSAGE_MIME
 from app.ui.text.marks import Extent
 from app.ui.text.tips import tip_text
-from app.ui.text.view import CODE_MIME, PASSAGE_MIME
 from tests.ui.text.desk import TEXT, Desk, Signals, coding, span
 
 Note = Callable[..., Signals]
