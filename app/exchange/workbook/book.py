@@ -12,12 +12,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.agreement.study import Result, study
-from app.agreement.units import Scope
+from app.agreement.units import Material, Scope
 from app.codebook.queries import codebook as all_codes
 from app.coders.queries import coders as all_coders
 from app.documents.queries import documents as all_documents
 from app.errors import StoreError, UserError
 from app.exchange.workbook import agreement, codebook, codings, readme
+from app.exchange.workbook.rows import close
 from app.exchange.workbook.sheet import MOST_ROWS, Sheet
 from app.exchange.workbook.text import visible
 from app.jobs import Job
@@ -102,9 +103,8 @@ def _book(path: Path) -> Iterator[Any]:
         raise OSError(str(error)) from error
     finally:
         for sheet in book.worksheets():
-            if sheet.row_data_fh is not None:
-                with contextlib.suppress(OSError):  # a full disk refuses the rest once more
-                    sheet.row_data_fh.close()
+            with contextlib.suppress(OSError):  # a full disk refuses the rest once more
+                close(sheet)
 
 
 def _write(book: Any, session: Session, job: Job, scope: Scope, action_id: int) -> dict[str, int]:
@@ -120,12 +120,16 @@ def _write(book: Any, session: Session, job: Job, scope: Scope, action_id: int) 
         Sheet(book, codings.TITLE, codings.columns(session)),
         Sheet(book, codebook.TITLE, codebook.columns(codes, coders)),
     ]
-    results = [_result(session, replace(scope, unit=unit), action_id, job) for unit in agreement.UNITS]
-    agreement.write(sheets[0], results, codes)
+    compared: list[Material] = []
+    for unit in agreement.UNITS:  # one result at a time: with many coders each is large
+        result = _result(session, replace(scope, unit=unit), action_id, job)
+        agreement.write(sheets[0], result, codes)
+        compared.append(result.material)
+    sheets[0].end()
     codings.write(sheets[1], session, documents, {code.id: code for code in codes}, job)
     codebook.write(sheets[2], session, codes, coders)
     title = visible(session.scalar(select(Setting.value).where(Setting.key == "title")) or "")
-    readme.write(book, page, _about(title, results[0], len(documents)), sheets)
+    readme.write(book, page, _about(title, compared[0], len(documents)), sheets)
     book.set_properties({"title": title, "subject": "Codings, codebook and agreement"})
     return {sheet.title: sheet.rows for sheet in sheets}
 
@@ -143,8 +147,7 @@ def _result(session: Session, scope: Scope, action_id: int, job: Job) -> Result:
     )
 
 
-def _about(title: str, result: Result, documents: int) -> readme.About:
-    found = result.material
+def _about(title: str, found: Material, documents: int) -> readme.About:
     trimmed = "taken off" if found.scope.trim else "kept"
     return readme.About(
         lines=[

@@ -31,6 +31,8 @@ def write(book: Any, page: Any, about: About, sheets: Sequence[Sheet]) -> None:
     page.set_column(1, 1, 28)
     page.set_column(2, 2, 90)
     page.hide_gridlines(2)
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
     page.write_string(0, 0, "Read me", forms["title"])
     row = 2
     for what, value in about.lines:

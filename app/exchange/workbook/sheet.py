@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
+from app.exchange.workbook.rows import Rows, number_cell, style, text_cell
 from app.exchange.workbook.text import FORMULA_SIGNS, is_rtl, parts, visible
 
 HEADER_COLOUR = "#e8ebef"
@@ -49,15 +50,15 @@ class Sheet:
         self.columns = columns
         self._book = book
         self._sheet = book.add_worksheet(title)
-        self._formats: dict[tuple[object, ...], Any] = {}
-        self._row = 0
+        self._styles: dict[tuple[object, ...], int] = {}
         self._headers = [header for column in columns for header in column.headers]
+        self._rows = Rows(self._sheet, len(self._headers))
         self._begin()
 
     @property
     def rows(self) -> int:
         """How many rows there are below the header."""
-        return self._row - 1
+        return self._rows.written - 1
 
     def _begin(self) -> None:
         header = self._book.add_format(
@@ -67,40 +68,41 @@ class Sheet:
         for column in self.columns:
             self._sheet.set_column(number, number + column.parts - 1, column.width)
             number += column.parts
-        for number, name in enumerate(self._headers):
-            self._sheet.write_string(0, number, name, header)
+        self._rows.write([text_cell(visible(name), style(header)) for name in self._headers])
         self._sheet.freeze_panes(1, 0)
         self._sheet.set_landscape()
         self._sheet.fit_to_pages(1, 0)
         self._sheet.repeat_rows(0)
-        self._row = 1
 
     def row(self, cells: Sequence[Cell], *, rtl: bool = False) -> None:
         """Write the next row; `rtl` says that its document runs from right to left."""
-        place = 0
+        ends: list[str | None] = []
         for column, cell in zip(self.columns, cells, strict=True):
-            if isinstance(cell, str):
-                if cell:
-                    self._text(place, column, cell, None, rtl)
-            elif isinstance(cell, Filled):
-                self._text(place, column, cell.text, cell.colour, rtl)
-            elif cell is not None:
-                self._sheet.write_number(
-                    self._row, place, cell, self._format(column.kind, False, False, None)
-                )
-            place += column.parts
-        self._row += 1
+            if isinstance(cell, Filled):
+                ends += self._text(column, cell.text, cell.colour, rtl)
+            elif isinstance(cell, str):
+                ends += self._text(column, cell, None, rtl)
+            elif cell is None:
+                ends += [None] * column.parts
+            else:
+                ends.append(number_cell(cell, self._style(column.kind, False, False, None)))
+        self._rows.write(ends)
 
-    def _text(self, place: int, column: Column, text: str, colour: str | None, rtl: bool) -> None:
+    def _text(self, column: Column, text: str, colour: str | None, rtl: bool) -> list[str | None]:
+        """The cells of a text and of its continuation; those that it doesn't need stay empty."""
+        if not text:
+            return [None] * column.parts
         text = visible(text)
         runs_left = rtl if column.of_document else is_rtl(text)
-        for number, part in enumerate(parts(text)):
-            form = self._format(column.kind, runs_left, part[:1] in FORMULA_SIGNS, colour)
-            self._sheet.write_string(self._row, place + number, part, form)
+        ends: list[str | None] = [
+            text_cell(part, self._style(column.kind, runs_left, part[0] in FORMULA_SIGNS, colour))
+            for part in parts(text)
+        ]
+        return ends + [None] * (column.parts - len(ends))
 
-    def _format(self, kind: str, rtl: bool, quoted: bool, colour: str | None) -> Any:
+    def _style(self, kind: str, rtl: bool, quoted: bool, colour: str | None) -> int:
         key = (kind, rtl, quoted, colour)
-        if key not in self._formats:
+        if key not in self._styles:
             look: dict[str, Any] = {"valign": "top"}
             if kind == "text":
                 look["text_wrap"] = True
@@ -112,12 +114,13 @@ class Sheet:
                 look["quote_prefix"] = True
             if colour:
                 look |= {"bg_color": colour, "font_color": ink_on(colour)}
-            self._formats[key] = self._book.add_format(look)
-        return self._formats[key]
+            self._styles[key] = style(self._book.add_format(look))
+        return self._styles[key]
 
     def end(self) -> None:
         """Set the filter over all rows."""
-        self._sheet.autofilter(0, 0, max(self._row - 1, 1), len(self._headers) - 1)
+        self._sheet.autofilter(0, 0, max(self.rows, 1), len(self._headers) - 1)
+        self._rows.end()
 
 
 def ink_on(colour: str) -> str:
