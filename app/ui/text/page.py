@@ -64,6 +64,7 @@ class ReadingPage(QPlainTextEdit):
         self._offsets = Offsets(document.text)
         self.setAccessibleName(document.name)
         self._set_text()
+        self._fit_columns()
 
     def make_room(self, lanes: int) -> None:
         """Room in the margin for so many lanes of stripes."""

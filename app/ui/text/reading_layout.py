@@ -137,7 +137,9 @@ class ReadingLayout(QPlainTextDocumentLayout):
 
     def _formats(self, start: int, end: int) -> list[QTextLayout.FormatRange]:
         formats: list[QTextLayout.FormatRange] = []
-        for turn in self._shown.turns[max(0, bisect_right(self._turn_starts, start) - 1) :]:
+        first = max(0, bisect_right(self._turn_starts, start) - 1)
+        for number in range(first, len(self._shown.turns)):
+            turn = self._shown.turns[number]
             if turn.start >= end:
                 break
             stretches = [(turn.start, turn.body, self._label)]
