@@ -60,6 +60,7 @@ class Project:
         self._writer = engines.connect(location, writable=True)
         self._reader = engines.connect(location, writable=False)
         self._last_seen = 0
+        self._known_labels: tuple[str | None, str | None] | None = None
         try:
             with engines.explained(location):
                 if self._presence:
@@ -169,15 +170,19 @@ class Project:
 
     def undo_label(self) -> str | None:
         """What undo() would take back."""
-        with self.read() as session:
-            latest = _latest_to_undo(session, self.station)
-        return latest.label if latest else None
+        return self._labels()[0]
 
     def redo_label(self) -> str | None:
         """What redo() would do again."""
-        with self.read() as session:
-            latest = _latest_to_redo(session, self.station)
-        return latest.label if latest else None
+        return self._labels()[1]
+
+    def _labels(self) -> tuple[str | None, str | None]:
+        """What undo() and redo() would do, looked up once after each change."""
+        if self._known_labels is None:
+            with self.read() as session:
+                undo, redo = _latest_to_undo(session, self.station), _latest_to_redo(session, self.station)
+            self._known_labels = (undo.label if undo else None, redo.label if redo else None)
+        return self._known_labels
 
     def poll(self) -> Changes | None:
         """What this and other programs changed since the last poll, or None when nothing."""
@@ -187,6 +192,7 @@ class Project:
                 return None
             changes = _changes(session, self._last_seen, latest)
         self._last_seen = latest
+        self._known_labels = None
         return changes
 
     def latest_action(self) -> int:
@@ -220,6 +226,7 @@ class Project:
                     undoes_id=undoes_id,
                 )
                 session.commit()
+                self._known_labels = None
             return result
 
 
