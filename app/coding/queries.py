@@ -99,8 +99,7 @@ def spans(
         statement = statement.where(Coding.coder_id.in_(list(coder_ids)))
     if coding_ids is not None:
         statement = statement.where(Coding.id.in_(list(coding_ids)))
-    rows = session.execute(statement.order_by(Coding.start, Coding.id))
-    return [(row[0], row[1], row[2], row[3], row[4]) for row in rows]
+    return [row._tuple() for row in session.execute(statement.order_by(Coding.start, Coding.id))]
 
 
 def next_coding(
@@ -147,10 +146,11 @@ def passages(
     coder_ids: Sequence[int] | None = None,
     document_ids: Sequence[int] | None = None,
     *,
+    coding_ids: Sequence[int] | None = None,
     offset: int = 0,
     limit: int | None = None,
 ) -> list[Passage]:
-    """Coded passages in the order of documents and text; None means all codes, coders or documents."""
+    """Coded passages in the order of documents and text; None means all codes, coders, documents, codings."""
     statement = _chosen(
         _rows()
         .join(Document, Document.id == Coding.document_id)
@@ -159,6 +159,8 @@ def passages(
         coder_ids,
         document_ids,
     ).order_by(Document.position, Document.id, Coding.start, Coding.id)
+    if coding_ids is not None:
+        statement = statement.where(Coding.id.in_(list(coding_ids)))
     found = session.execute(statement.offset(offset).limit(limit)).all()
     place = Places(session)
     return [_passage(place, CodingRow(*row[:12]), *row[12:]) for row in found]

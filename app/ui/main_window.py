@@ -1,4 +1,4 @@
-"""The main window: the start page, or one open project, with a place for messages above it.
+"""The main window: the start page, or one open project, with a place for messages at its foot.
 
 What needs a project is imported when one is opened, so that the window is there at once.
 """
@@ -48,8 +48,8 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.messages)
         column.addWidget(self._stack, 1)
+        column.addWidget(self.messages)
         self.setCentralWidget(middle)
         self.setWindowIcon(window_icon())
         self.setAcceptDrops(True)
@@ -112,11 +112,11 @@ class MainWindow(QMainWindow):
         self.session = session
         self.page = ProjectPage(session)
         restore_splitter(self.page.code.splitter, "code")
+        self.menu.enter(self.page)
         self._stack.addWidget(self.page)
         self._stack.setCurrentWidget(self.page)
         self.messages.hide()
         remember(session.project.location)
-        self.menu.enter(self.page)
         self.page.find_wanted.connect(self.find_anything)
         self._show_title()
         self.page.code.text.setFocus()
@@ -132,6 +132,7 @@ class MainWindow(QMainWindow):
         store_splitter(self.page.code.splitter, "code")
         session, page = self.session, self.page
         self.session = self.page = None
+        self.menu.leave()
         self._stack.setCurrentWidget(self.start)
         self._stack.removeWidget(page)
         session.setParent(page)
@@ -139,7 +140,6 @@ class MainWindow(QMainWindow):
         page.deleteLater()
         self.start.show_recent()
         self._show_title()
-        self.menu.refresh()
 
     def project_page(self) -> ProjectPage:
         """The open project, or a sentence that says to open one."""

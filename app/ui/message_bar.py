@@ -1,4 +1,4 @@
-"""A sentence at the head of the window that stops nobody: an error stays until closed, good news passes."""
+"""A sentence at the foot of the window that stops nobody: an error stays until closed, good news passes."""
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent

@@ -197,10 +197,11 @@ def test_a_completed_mark_counts_in_the_bar_and_in_the_list(page: ProjectPage) -
         assert [done.state for done in work(session).values()] == ["completed"]
 
 
-def test_memo_and_doubt_are_written_below_the_text(page: ProjectPage) -> None:
+def test_memo_and_doubt_are_written_below_the_text(page: ProjectPage, qtbot: QtBot) -> None:
     select(page, "took the flour")
     QTest.keyClick(page.code.text, "1")
     page.code.coding.go_to_next()
+    qtbot.waitUntil(page.code.passage.memo.isVisible)
     QTest.keyClicks(page.code.passage.memo, "ask again")
     QTest.keyClick(page.code.passage.memo, Qt.Key.Key_Return)
     QTest.mouseClick(page.code.passage.unsure, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))

@@ -1,11 +1,8 @@
 """The Code workspace: documents at the left, the text in the middle, the codebook at the right."""
 
-import importlib
-import importlib.util
 from collections.abc import Sequence
-from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.rounds.actions import complete_document, reopen_document
@@ -13,6 +10,7 @@ from app.ui.code.controller import CodingController
 from app.ui.code.passage_line import PassageLine
 from app.ui.code.shown_coders import ShownCoders
 from app.ui.code.text_head import TextHead
+from app.ui.codebook import CodebookPanel
 from app.ui.documents.model import Entry
 from app.ui.documents.panel import DocumentsPanel
 from app.ui.session import ProjectSession
@@ -20,12 +18,6 @@ from app.ui.text.selection_bar import chip_icon
 from app.ui.text.view import CodedTextView
 
 QUOTE_CHARACTERS = 200
-
-
-def _codebook_panel(session: ProjectSession) -> Any:
-    if importlib.util.find_spec("app.ui.codebook") is None:
-        return None
-    return importlib.import_module("app.ui.codebook").CodebookPanel(session)
 
 
 class CodeWorkspace(QWidget):
@@ -38,13 +30,15 @@ class CodeWorkspace(QWidget):
         super().__init__()
         self.session = session
         self.documents = DocumentsPanel(session)
-        self.codebook = _codebook_panel(session)
+        self.codebook = CodebookPanel(session)
         self.shown = ShownCoders(session)
         self.text = CodedTextView()
         self.coding = CodingController(session, self.text, self.shown)
         self.head = TextHead(session, self.shown)
         self.passage = PassageLine()
         self._pages = QStackedWidget()
+        self._looking = QTimer(self, singleShot=True, interval=0)
+        self._looking.timeout.connect(self._show_place)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
         self._connect()
@@ -60,8 +54,9 @@ class CodeWorkspace(QWidget):
             column.addWidget(widget, stretch)
         middle.setMinimumWidth(420)
         self.documents.setMinimumWidth(150)
-        for widget in (self.documents, middle, *([self.codebook] if self.codebook else [])):
-            self.splitter.addWidget(widget)
+        self.codebook.setMinimumWidth(180)
+        for panel in (self.documents, middle, self.codebook):
+            self.splitter.addWidget(panel)
         for number, stretch in enumerate((0, 1, 0)):
             self.splitter.setStretchFactor(number, stretch)
         self.splitter.setSizes([250, 730, 300])
@@ -100,11 +95,10 @@ class CodeWorkspace(QWidget):
         self.documents.document_chosen.connect(self.open_document)
         self.documents.loaded.connect(self._show_documents)
         coding.document_shown.connect(self._show_documents)
-        coding.place_changed.connect(self._show_place)
+        coding.place_changed.connect(self._looking.start)
         coding.menu_wanted.connect(self._open_menu)
-        if self.codebook is not None:
-            self.codebook.code_activated.connect(coding.apply)
-            self.codebook.passages_wanted.connect(self.passages_wanted)
+        self.codebook.code_activated.connect(coding.apply)
+        self.codebook.passages_wanted.connect(self.passages_wanted)
         self.head.step_wanted.connect(self.step)
         self.head.complete_wanted.connect(self.set_completed)
         passage.coding_chosen.connect(coding.select)
@@ -112,7 +106,7 @@ class CodeWorkspace(QWidget):
         passage.sureness_set.connect(coding.set_sure)
         passage.undo_wanted.connect(coding.undo)
         passage.left.connect(self.text.setFocus)
-        self.session.coder_changed.connect(self._show_place)
+        self.session.coder_changed.connect(self._looking.start)
 
     # documents
 
@@ -180,12 +174,11 @@ class CodeWorkspace(QWidget):
 
     def show_code(self, code_id: int) -> None:
         """Select a code in the codebook."""
-        if self.codebook is not None:
-            self.codebook.select_code(code_id)
+        self.codebook.select_code(code_id)
 
     # what lies at the caret
 
-    def _show_place(self, _: object = None) -> None:
+    def _show_place(self) -> None:
         selected = self.coding.selected()
         here = self.coding.here() if self.coding.document_id else []
         mark = selected or (here[0] if here else None)

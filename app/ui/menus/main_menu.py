@@ -28,6 +28,7 @@ class MainMenu(QObject):
         file.fill(window, self.menus)
         self._undo, self._redo = edit.fill(window, self.menus)
         code.fill(window, self.menus)
+        self.menus.menu(self.tr("Code&book"))
         go.fill(window, self.menus)
         view.fill(window, self.menus, self.change_look)
         team.fill(window, self.menus)
@@ -42,7 +43,13 @@ class MainMenu(QObject):
         page.code.place_changed.connect(self.menus.refresh)
         file.follow(self._window, page)
         team.follow(self._window, page)
+        self.menus.lend(self.tr("Code&book"), page.code.codebook.actions_for_menu())
         self.show_look()
+        self.refresh()
+
+    def leave(self) -> None:
+        """No project is open any more."""
+        self.menus.take_back()
         self.refresh()
 
     def refresh(self, _: object = None) -> None:

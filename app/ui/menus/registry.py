@@ -32,6 +32,7 @@ class Menus:
         self._window = window
         self._menus: dict[str, QMenu] = {}
         self._entries: list[Entry] = []
+        self._lent: list[Entry] = []
         self._when: list[tuple[QAction, When]] = []
         self._checked: list[tuple[QAction, When]] = []
 
@@ -71,6 +72,18 @@ class Menus:
         """What does something to the open project; without one a sentence says so."""
         return lambda: do(self._window.project_page())
 
+    def lend(self, title: str, actions: Iterable[QAction]) -> None:
+        """Show actions of the open project's own in a menu."""
+        self.menu(title).addActions(list(actions))
+        self._lent += [Entry(action, title.replace("&", "")) for action in actions]
+
+    def take_back(self) -> None:
+        """The project is closed, and its actions are gone."""
+        for entry in self._lent:
+            for menu in self._menus.values():
+                menu.removeAction(entry.action)
+        self._lent.clear()
+
     def separate(self, title: str) -> None:
         """Begin another group in a menu."""
         self.menu(title).addSeparator()
@@ -84,7 +97,7 @@ class Menus:
 
     def entries(self) -> Iterable[Entry]:
         """All actions, in the order of the menus."""
-        return tuple(self._entries)
+        return (*self._entries, *self._lent)
 
 
 def _sequences(keys: Keys) -> list[QKeySequence]:
