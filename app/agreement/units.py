@@ -2,22 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, pairwise
+from typing import Protocol, TypeVar
 
 import numpy as np
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app.agreement.boundaries import snapped, trimmed
+from app.agreement.regions import blanked, in_text
 from app.agreement.spans import (
     Codings,
     Continuum,
     Dropped,
+    Ints,
     Stretches,
     comparable,
     in_units,
     units_without_regions,
-    whole_documents,
     without_regions,
 )
 from app.codebook.queries import CodeRow, codebook
@@ -30,14 +32,16 @@ from app.models import Coding, Region
 from app.rounds.queries import completed_pairs
 
 UNITS = ("character", "token", "sentence", "turn", "document")
+_NAMED_IN_SQL = 500  # more ids than that are sorted out here: databases limit how many a statement may name
 
 
 @dataclass(frozen=True)
 class Scope:
     """What is compared, and how. None means all; consensus layers never take part.
 
-    `trim` takes white space and punctuation off the ends of codings; `tolerance` (characters) makes
-    boundaries of different coders that lie so close together the same.
+    What was deleted meanwhile is left out, as long as something of it is left. `trim` takes white space and
+    punctuation off the ends of codings; `tolerance` (characters) makes boundaries of different coders that
+    lie so close together the same.
     """
 
     unit: str = "turn"
@@ -48,22 +52,35 @@ class Scope:
     tolerance: int = 0
 
 
+@dataclass(frozen=True)
+class Domain:
+    """An exclusive parent and the numbers of its children that are in scope."""
+
+    id: int
+    name: str
+    codes: tuple[int, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Material:
     """What a scope found in the project, numbered from 0 in the order of these lists.
 
-    `spans` are the codings in characters of the whole text, trimmed and snapped, of everybody who completed;
-    `continuum` is what coefficients are computed from: non-codable regions cut out, counted in the scope's
-    unit, documents with fewer than two coders dropped. `uses` counts codings, int64 (codes, coders).
-    `action_id` is the newest action it has seen.
+    Only codings of coders who completed a document that another completed too, trimmed and snapped, are in
+    it. `characters` holds them with non-codable regions cut out; `spans` has the same codings in the same
+    order in characters of the whole text; `continuum` is what coefficients on given units are computed from,
+    `characters` counted in the scope's unit. `non_codable` are the regions, `uses` counts codings, int64
+    (codes, coders), `domains` are those of the codes in scope. `action_id` is the newest action it has seen.
     """
 
     scope: Scope
     documents: Sequence[DocumentRow]
     coders: Sequence[CoderRow]
     codes: Sequence[CodeRow]
+    domains: Sequence[Domain]
     spans: Continuum
+    characters: Continuum
     continuum: Continuum
+    non_codable: Stretches
     dropped: Dropped
     uses: np.ndarray[tuple[int, ...], np.dtype[np.int64]]
     action_id: int
@@ -71,30 +88,74 @@ class Material:
 
 def material(session: Session, scope: Scope, action_id: int = 0) -> Material:
     """Load what a scope names. Raises UserError where it names something that isn't there."""
+    _refuse(scope)
+    found = _chosen(documents(session), scope.document_ids, "documents")
+    people = [coder for coder in coders(session) if coder.role != "consensus"]
+    people = _chosen(people, scope.coder_ids, "coders")
+    book = codebook(session)
+    codes = _chosen(book, scope.code_ids, "codes")
+    regions = _regions(session, found, "non_codable")
+    texts = _Texts(session, found)
+    compared, dropped = comparable(_continuum(session, scope, found, people, codes))
+    characters = _characters(scope, compared, regions, texts)
+    units = _units(session, found, characters, scope.unit, texts)
+    counted = characters
+    if units is not None:
+        counted = in_units(characters, units_without_regions(compared, units, regions))
+    continuum = comparable(counted)[0]
+    spans = replace(
+        characters, lengths=compared.lengths, codings=in_text(characters.codings, compared, regions)
+    )
+    return Material(
+        scope=scope,
+        documents=found,
+        coders=people,
+        codes=codes,
+        domains=_domains(book, codes),
+        spans=spans,
+        characters=characters,
+        continuum=continuum,
+        non_codable=regions,
+        dropped=replace(dropped, empty_documents=dropped.empty_documents + _fewer(compared, continuum)),
+        uses=_uses(without_regions(compared, regions)),
+        action_id=action_id,
+    )
+
+
+def _refuse(scope: Scope) -> None:
     if scope.unit not in UNITS:
         raise UserError(f"“{scope.unit}” is not a unit. Choose one of: {', '.join(UNITS)}.")
     if scope.tolerance < 0:
         raise UserError("The boundary tolerance can't be negative. Give 0 or a number of characters.")
-    found = [document for document in documents(session) if _in(document.id, scope.document_ids)]
-    people = [
-        coder for coder in coders(session) if coder.role != "consensus" and _in(coder.id, scope.coder_ids)
-    ]
-    codes = [code for code in codebook(session) if _in(code.id, scope.code_ids)]
-    texts = _Texts(session, found)
-    everything = _continuum(session, found, people, codes)
-    codings = everything.codings
-    if scope.trim:
-        codings = trimmed(codings, texts)
-    spans, _ = comparable(replace(everything, codings=snapped(codings, scope.tolerance)))
-    continuum, dropped = comparable(_in_unit(session, scope, found, everything, spans, texts))
-    kept = comparable(everything)[0].codings
-    uses = np.zeros((len(codes), len(people)), dtype=np.int64)
-    np.add.at(uses, (kept.code, kept.coder), 1)
-    return Material(scope, found, people, codes, spans, continuum, dropped, uses, action_id)
 
 
-def _in(row_id: int, chosen: tuple[int, ...] | None) -> bool:
-    return chosen is None or row_id in chosen
+class _Identified(Protocol):
+    @property
+    def id(self) -> int: ...
+
+
+_Row = TypeVar("_Row", bound=_Identified)
+
+
+def _chosen(rows: Sequence[_Row], ids: tuple[int, ...] | None, what: str) -> list[_Row]:
+    """The rows with these ids; UserError where some were asked for and all of them are gone."""
+    if ids is None:
+        return list(rows)
+    wanted = set(ids)
+    kept = [row for row in rows if row.id in wanted]
+    if wanted and not kept:
+        raise UserError(
+            f"None of the {what} to compare is in the project any more. Choose {what} again and repeat."
+        )
+    return kept
+
+
+def _domains(book: Sequence[CodeRow], codes: Sequence[CodeRow]) -> list[Domain]:
+    members: dict[int, list[int]] = {}
+    for number, code in enumerate(codes):
+        if code.domain_id is not None:
+            members.setdefault(code.domain_id, []).append(number)
+    return [Domain(code.id, code.name, tuple(members[code.id])) for code in book if code.id in members]
 
 
 class _Texts(dict[int, str]):
@@ -110,14 +171,29 @@ class _Texts(dict[int, str]):
         return self[number]
 
 
+class _Codable(dict[int, str]):
+    """The same texts with their non-codable regions blank, so that trimming takes those off too."""
+
+    def __init__(self, texts: _Texts, regions: Stretches) -> None:
+        super().__init__()
+        self._texts = texts
+        self._regions = _by_document(regions)
+
+    def __missing__(self, number: int) -> str:
+        return blanked(self._texts[number], self._regions.get(number, []))
+
+
 def _continuum(
-    session: Session, found: Sequence[DocumentRow], people: Sequence[CoderRow], codes: Sequence[CodeRow]
+    session: Session,
+    scope: Scope,
+    found: Sequence[DocumentRow],
+    people: Sequence[CoderRow],
+    codes: Sequence[CodeRow],
 ) -> Continuum:
     ids = ([row.id for row in found], [row.id for row in people], [row.id for row in codes])
     numbers = [{row_id: number for number, row_id in enumerate(listed)} for listed in ids]
-    rows = session.execute(
-        select(Coding.document_id, Coding.coder_id, Coding.code_id, Coding.start, Coding.end)
-    ).all()
+    # not through the ORM: rows of plain numbers, in the order of the index that holds them all
+    rows = session.connection().execute(_codings(scope)).all()
     flat = np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=5 * len(rows))
     columns = list(flat.reshape(-1, 5).T)
     for place, known in enumerate(numbers):
@@ -131,42 +207,100 @@ def _continuum(
     return Continuum(lengths, completed, len(codes), Codings(*columns).take(kept))
 
 
-def _numbered(
-    ids: np.ndarray[tuple[int, ...], np.dtype[np.int64]], numbers: dict[int, int]
-) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:
+def _codings(scope: Scope) -> Select[int, int, int, int, int]:
+    statement = select(Coding.document_id, Coding.coder_id, Coding.code_id, Coding.start, Coding.end)
+    for column, ids in (
+        (Coding.document_id, scope.document_ids),
+        (Coding.coder_id, scope.coder_ids),
+        (Coding.code_id, scope.code_ids),
+    ):
+        if ids is not None and len(ids) <= _NAMED_IN_SQL:
+            statement = statement.where(column.in_(ids))
+    return statement.order_by(Coding.document_id, Coding.start)
+
+
+def _numbered(ids: Ints, numbers: dict[int, int]) -> Ints:
     """Row ids as numbers from 0, -1 for those that are not in scope."""
     lookup = np.full(max([*numbers, *ids.max(initial=0, keepdims=True).tolist()], default=0) + 1, -1)
     for row_id, number in numbers.items():
         lookup[row_id] = number
-    found: np.ndarray[tuple[int, ...], np.dtype[np.int64]] = lookup[ids].astype(np.int64)
+    found: Ints = lookup[ids].astype(np.int64)
     return found
 
 
-def _in_unit(
-    session: Session,
-    scope: Scope,
-    found: Sequence[DocumentRow],
-    everything: Continuum,
-    spans: Continuum,
-    texts: _Texts,
-) -> Continuum:
-    """The continuum without non-codable regions, counted in the scope's unit."""
-    whole = replace(spans, completed=everything.completed)
-    regions = _regions(session, found, ("non_codable",))
-    cut = without_regions(whole, regions)
-    if scope.unit == "character":
-        return cut
-    if scope.unit == "document":
-        return in_units(cut, whole_documents(cut))
-    if scope.unit == "turn":
-        units = _regions(session, found, ("turn", "paragraph"))
-    else:
-        divide = tokens if scope.unit == "token" else sentences
-        units = Stretches.of([(n, start, end) for n in range(len(found)) for start, end in divide(texts[n])])
-    return in_units(cut, units_without_regions(whole, units, regions))
+def _uses(continuum: Continuum) -> Ints:
+    """How many codings each code has by each coder, int64 (codes, coders)."""
+    uses = np.zeros((continuum.codes, continuum.coders), dtype=np.int64)
+    np.add.at(uses, (continuum.codings.code, continuum.codings.coder), 1)
+    return uses
 
 
-def _regions(session: Session, found: Sequence[DocumentRow], kinds: tuple[str, ...]) -> Stretches:
+def _characters(scope: Scope, compared: Continuum, regions: Stretches, texts: _Texts) -> Continuum:
+    """The compared codings trimmed, without non-codable regions, snapped."""
+    codings = trimmed(compared.codings, _Codable(texts, regions)) if scope.trim else compared.codings
+    cut = without_regions(replace(compared, codings=codings), regions)
+    return comparable(replace(cut, codings=snapped(cut.codings, scope.tolerance)))[0]
+
+
+def _fewer(before: Continuum, after: Continuum) -> int:
+    """How many documents that could be compared cannot be any more."""
+    return int((before.coders_per_document > 1).sum() - (after.coders_per_document > 1).sum())
+
+
+def _units(
+    session: Session, found: Sequence[DocumentRow], compared: Continuum, unit: str, texts: _Texts
+) -> Stretches | None:
+    """The units of the documents that are compared, in characters of the whole text; None for characters."""
+    if unit == "character":
+        return None
+    here = np.flatnonzero(compared.coders_per_document > 1).tolist()
+    if unit == "document":
+        return Stretches.of([(number, 0, found[number].length) for number in here])
+    if unit == "turn":
+        return _turns(session, found, here)
+    divide = tokens if unit == "token" else sentences
+    return Stretches.of([(number, *span) for number in here for span in divide(texts[number])])
+
+
+def _turns(session: Session, found: Sequence[DocumentRow], here: Sequence[int]) -> Stretches:
+    """Turns, and paragraphs where there is no turn; a document with neither is one unit.
+
+    UserError where the turns of a document overlap, as they may when they were imported.
+    """
+    kinds = [_regions(session, found, kind) for kind in ("turn", "paragraph")]
+    divided = [_by_document(kind) for kind in kinds]
+    units: list[tuple[int, int, int]] = []
+    for number in here:
+        turns, paragraphs = (own.get(number, []) for own in divided)
+        alone = [one for one in paragraphs if not turns or _apart(one, turns)]
+        own = sorted(turns + alone) or [(0, found[number].length)]
+        if any(after[0] < before[1] for before, after in pairwise(own)):
+            raise UserError(
+                f"Turns of “{found[number].name}” overlap, so that they can't be compared one by one. "
+                "Mend them in the document, or compare by another unit."
+            )
+        units += [(number, start, end) for start, end in own]
+    return Stretches.of(units)
+
+
+def _by_document(stretches: Stretches) -> dict[int, list[tuple[int, int]]]:
+    found: dict[int, list[tuple[int, int]]] = {}
+    rows = zip(stretches.document.tolist(), stretches.start.tolist(), stretches.end.tolist(), strict=True)
+    for document, start, end in rows:
+        if start < end:
+            found.setdefault(document, []).append((start, end))
+    return found
+
+
+def _apart(one: tuple[int, int], turns: Sequence[tuple[int, int]]) -> bool:
+    return all(one[1] <= start or end <= one[0] for start, end in turns)
+
+
+def _regions(session: Session, found: Sequence[DocumentRow], kind: str) -> Stretches:
     numbers = {document.id: number for number, document in enumerate(found)}
-    rows = session.execute(select(Region.document_id, Region.start, Region.end).where(Region.kind.in_(kinds)))
+    rows = session.connection().execute(
+        select(Region.document_id, Region.start, Region.end)
+        .where(Region.kind == kind)
+        .order_by(Region.document_id, Region.start)
+    )
     return Stretches.of([(numbers[row[0]], row[1], row[2]) for row in rows if row[0] in numbers])
