@@ -91,7 +91,7 @@ def spans(
     coder_ids: Iterable[int] | None = None,
     coding_ids: Iterable[int] | None = None,
 ) -> list[tuple[int, int, int, int, int]]:
-    """(id, start, end, code id, coder id) of a document's codings by their start, of some or all: for lanes."""
+    """(id, start, end, code id, coder id) of a document's codings by start, of some or all: for lanes."""
     statement = select(Coding.id, Coding.start, Coding.end, Coding.code_id, Coding.coder_id).where(
         Coding.document_id == document_id
     )
