@@ -31,7 +31,7 @@ def columns() -> list[Column]:
         Column("coders", "Who is compared; consensus layers are not.", 24),
         Column("n", "The units that at least two coders have judged.", 10, "count"),
         *(column for name, meaning in STATISTICS.values() for column in _three(name, meaning)),
-        Column("notes", "Why a value is missing, and what to know about the others.", 60, "text"),
+        Column("notes", "Why a value is missing, and what to know about the others.", 90),
     ]
 
 

@@ -17,7 +17,7 @@ STEP = 1000
 
 def columns(session: Session) -> list[Column]:
     """The columns, as many as the longest quote and memo need."""
-    around = "What stands {} the quote, 120 characters at most."
+    around = "What stands {} the quote, 120 characters at most, in one line."
     return [
         Column("coding id", "Identifies the coding, in every workbook of this project.", 12),
         Column("document", "The document's name.", 24),
@@ -81,8 +81,8 @@ def _cells(passage: Passage, code: CodeRow) -> list[str | float | Filled | None]
         coding.start,
         coding.end,
         passage.quote,
-        passage.before,
-        passage.after,
+        " ".join(passage.before.split()),
+        " ".join(passage.after.split()),
         coding.memo,
         "sure" if coding.sure else "unsure",
         passage.created_at,

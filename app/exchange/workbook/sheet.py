@@ -9,6 +9,8 @@ from app.exchange.workbook.text import FORMULA_SIGNS, is_rtl, parts, visible
 
 HEADER_COLOUR = "#e8ebef"
 MOST_ROWS = 1_048_576
+MOST_LINES = 10
+MOST_SHOWN = 1000  # characters, more than MOST_LINES hold
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,9 @@ class Sheet:
         for column in self.columns:
             self._sheet.set_column(number, number + column.parts - 1, column.width)
             number += column.parts
-        self._rows.write([text_cell(visible(name), style(header)) for name in self._headers])
+        lines = max(1 + len(column.headers[-1]) // column.width for column in self.columns)
+        cells = [text_cell(visible(name), style(header)) for name in self._headers]
+        self._rows.write(cells, min(lines, MOST_LINES))
         self._sheet.freeze_panes(1, 0)
         self._sheet.set_landscape()
         self._sheet.fit_to_pages(1, 0)
@@ -86,7 +90,7 @@ class Sheet:
                 ends += [None] * column.parts
             else:
                 ends.append(number_cell(cell, self._style(column.kind, False, False, None)))
-        self._rows.write(ends)
+        self._rows.write(ends, _lines(self.columns, cells))
 
     def _text(self, column: Column, text: str, colour: str | None, rtl: bool) -> list[str | None]:
         """The cells of a text and of its continuation; those that it doesn't need stay empty."""
@@ -104,6 +108,8 @@ class Sheet:
         key = (kind, rtl, quoted, colour)
         if key not in self._styles:
             look: dict[str, Any] = {"valign": "top"}
+            if kind in ("text", "name"):
+                look |= {"align": "left", "indent": 1}
             if kind == "text":
                 look["text_wrap"] = True
             if kind == "decimal":
@@ -121,6 +127,16 @@ class Sheet:
         """Set the filter over all rows."""
         self._sheet.autofilter(0, 0, max(self.rows, 1), len(self._headers) - 1)
         self._rows.end()
+
+
+def _lines(columns: Sequence[Column], cells: Sequence[Cell]) -> int:
+    """How many lines a row needs to show its wrapped texts; not every program finds out by itself."""
+    needed = 1
+    for column, cell in zip(columns, cells, strict=True):
+        if column.kind == "text" and isinstance(cell, str) and (len(cell) > column.width or "\n" in cell):
+            lines = sum(1 + len(line) // column.width for line in cell[:MOST_SHOWN].split("\n"))
+            needed = max(needed, lines)
+    return min(needed, MOST_LINES)
 
 
 def ink_on(colour: str) -> str:
