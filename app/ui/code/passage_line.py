@@ -44,7 +44,7 @@ class PassageLine(QFrame):
         self._chips = QHBoxLayout()
         self._chips.setSpacing(2)
         self.unsure = QCheckBox(self.tr("unsure"))
-        self.unsure.setToolTip(self.tr("Mark this coding for discussion (U)"))
+        self.unsure.setToolTip(self.tr("Mark this coding for discussion (Ctrl+U)"))
         self.unsure.clicked.connect(self._set_sureness)
         self.memo = QLineEdit(placeholderText=self.tr("Memo on this coding (Ctrl+M)"))
         self.memo.setProperty("quiet", True)

@@ -57,8 +57,7 @@ def _in_the_text() -> list[tuple[str, str]]:
         (_tr("Give the selected coding another code"), _tr("a code’s key")),
         (_tr("Move the end of the selected coding by a word"), "Alt+→  Alt+←"),
         (_tr("Move its start by a word"), "Alt+Shift+→  Alt+Shift+←"),
-        (_tr("Remove the selected coding"), "Del"),
-        (_tr("Sure or unsure"), "U"),
+        (_tr("Remove the selected coding"), "Del, Backspace"),
         (_tr("Let go of the selection"), "Esc"),
     ]
 
