@@ -99,7 +99,7 @@ def spans(
         statement = statement.where(Coding.coder_id.in_(list(coder_ids)))
     if coding_ids is not None:
         statement = statement.where(Coding.id.in_(list(coding_ids)))
-    return [row._tuple() for row in session.execute(statement.order_by(Coding.start, Coding.id))]
+    return [tuple(row) for row in session.execute(statement.order_by(Coding.start, Coding.id))]
 
 
 def next_coding(

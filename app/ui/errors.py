@@ -26,7 +26,7 @@ class ErrorSorter(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.show: Show | None = None
-        self._reporting = False
+        self._box: QMessageBox | None = None
 
     def __call__(
         self, _kind: type[BaseException], error: BaseException, _trace: TracebackType | None = None
@@ -37,12 +37,8 @@ class ErrorSorter(QObject):
             return
         if isinstance(error, UserError | StoreError):
             self._say(str(error))
-        elif not self._reporting:
-            self._reporting = True
-            try:
-                self._report(error)
-            finally:
-                self._reporting = False
+        else:
+            self.report(error)
 
     def _say(self, sentence: str) -> None:
         if self.show is not None:
@@ -50,9 +46,12 @@ class ErrorSorter(QObject):
         else:
             QMessageBox.warning(QApplication.activeWindow(), "Intercoder", sentence)
 
-    def _report(self, error: BaseException) -> None:
+    def report(self, error: BaseException) -> None:
+        """Write a report of our bug and say so, once at a time: a bug in painting comes with every frame."""
+        if self._box is not None:
+            return
         path = write_report(error)
-        box = QMessageBox(QApplication.activeWindow())
+        self._box = box = QMessageBox(QApplication.activeWindow())
         box.setIcon(QMessageBox.Icon.Critical)
         box.setWindowTitle("Intercoder")
         box.setText(self.tr("Something went wrong inside Intercoder. Your project is safe."))
@@ -64,11 +63,16 @@ class ErrorSorter(QObject):
                 "if the window looks wrong, close and open the project."
             ).format(path=path)
         )
-        folder = box.addButton(self.tr("Show the report"), QMessageBox.ButtonRole.ActionRole)
+        show = box.addButton(self.tr("Show the report"), QMessageBox.ButtonRole.ActionRole)
+        show.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
         box.addButton(QMessageBox.StandardButton.Ok)
-        box.exec()
-        if box.clickedButton() is folder:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        box.finished.connect(self._forget)
+        box.open()
+
+    def _forget(self) -> None:
+        if self._box is not None:
+            self._box.deleteLater()
+            self._box = None
 
 
 def _as_raised(error: BaseException) -> BaseException:

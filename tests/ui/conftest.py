@@ -1,6 +1,7 @@
 """The window that the tests of the interface work in."""
 
 import sys
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,12 +19,23 @@ def qapp_cls() -> type[QApplication]:
     return QApplication
 
 
+class Sorter(ErrorSorter):
+    """Keeps our bugs, so that a test fails instead of waiting for somebody to close a dialog."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.bugs: list[str] = []
+
+    def report(self, error: BaseException) -> None:
+        self.bugs += traceback.format_exception(error)
+
+
 @pytest.fixture
 def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
     """The main window on its start page, with errors shown in it as the program shows them."""
     application.make_application()
     window = MainWindow(look_changed=application.apply_look)
-    sorter = ErrorSorter()
+    sorter = Sorter()
     sorter.show = window.messages.show_error
     monkeypatch.setattr(sys, "excepthook", sorter)
     window.resize(1280, 800)
@@ -31,6 +43,7 @@ def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     yield window
+    assert sorter.bugs == []
     window.close()
     window.deleteLater()
 
