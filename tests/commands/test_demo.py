@@ -1,0 +1,82 @@
+"""`demo` and `export`: the sample study from plain files to a workbook, without a display."""
+
+import os
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.commands.said import Command
+
+NO_DISPLAY = {"DISPLAY": "", "WAYLAND_DISPLAY": "", "QT_QPA_PLATFORM": "offscreen"}
+
+
+def test_the_demo_builds_project_and_workbook_and_says_that_there_is_no_display(
+    program: Command, intercoder: Command, tmp_path: Path
+) -> None:
+    said = program("demo", tmp_path / "new" / "demo", environment=NO_DISPLAY, cwd=tmp_path)
+    assert (said.code, said.error) == (0, "")
+    assert "Agreement by turn: Ana, Murat; 8 documents, 22 codes." in said.out
+    assert "There is no display here" in said.out
+    assert intercoder("check", tmp_path / "new" / "demo" / "sample.intercoder").code == 0
+    book = openpyxl.load_workbook(tmp_path / "new" / "demo" / "sample.xlsx", read_only=True)
+    assert book.sheetnames == ["Read me", "Agreement by code", "Codings", "Codebook"]
+    book.close()
+
+
+def test_a_second_demo_opens_the_project_and_writes_a_new_workbook(
+    intercoder: Command, tmp_path: Path
+) -> None:
+    first = intercoder("demo", tmp_path, "--no-window", "--json").json
+    (tmp_path / "mine.txt").write_text("My own notes.", encoding="utf-8")
+    intercoder("import", first["project"], tmp_path / "mine.txt")
+    second = intercoder("demo", tmp_path, "--no-window", "--json").json
+    assert (first["made"], second["made"]) == (True, False)
+    assert first["project"] == second["project"]
+    assert Path(second["workbook"]).name == "sample (2).xlsx"
+    assert "mine" in second["agreement"]["scope"]["documents"]
+
+
+def test_a_demo_in_a_place_that_is_a_file_is_refused(intercoder: Command, tmp_path: Path) -> None:
+    (tmp_path / "demo").write_text("a file", encoding="utf-8")
+    said = intercoder("demo", tmp_path / "demo", "--no-window")
+    assert said.code == 1
+    assert "is a file" in said.error
+
+
+def test_a_project_is_exported_as_a_workbook(intercoder: Command, project: Path, tmp_path: Path) -> None:
+    said = intercoder("export", project, tmp_path / "study.xlsx", "--json")
+    assert said.code == 0
+    assert said.json["sheets"] == {"Agreement by code": 6, "Codings": 2, "Codebook": 1}
+    assert intercoder("export", project, tmp_path / "study.txt").code == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no limit on the size of files")
+def test_a_disk_that_fills_up_during_an_export_keeps_the_old_workbook(
+    program: Command, project: Path, tmp_path: Path
+) -> None:
+    import resource
+
+    (tmp_path / "study.xlsx").write_bytes(b"the old one")
+    before = sorted(tmp_path.iterdir())
+    said = program(
+        *("export", project, tmp_path / "study.xlsx"),
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (3_000, 3_000)),
+    )
+    assert said.code == 1
+    assert "Traceback" not in said.error
+    assert (tmp_path / "study.xlsx").read_bytes() == b"the old one"
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_both_names_of_the_program_speak_utf8_everywhere(program: Command, project: Path) -> None:
+    said = program("history", project, environment={"PYTHONIOENCODING": "ascii", "LC_ALL": "C"})
+    assert "Import study “Riverbank”" in said.out
+
+
+def test_help_needs_no_library_of_a_feature(program: Command) -> None:
+    said = program("--help", environment={"PYTHONPROFILEIMPORTTIME": "1"})
+    assert said.code == 0
+    loaded = {line.rpartition("|")[2].strip() for line in said.error.splitlines()}
+    assert "argparse" in loaded
+    assert not loaded & {"sqlalchemy", "numpy", "pandas", "xlsxwriter", "PySide6", "alembic"}
