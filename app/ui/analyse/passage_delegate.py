@@ -1,0 +1,158 @@
+"""Paints a passage of the list: who coded it where, its words in their context, its memo."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QPainter, QPalette
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from app.coding.queries import Passage
+from app.ui.analyse.passage_layout import height, lay_out
+from app.ui.analyse.passages_model import FIRST_OF_DOCUMENT, PASSAGE
+from app.ui.text.look import Look
+
+Index = QModelIndex | QPersistentModelIndex
+EDGE = 18
+WIDEST = 760  # pixels of a line that reads well
+GAP = 7
+HEAD_ABOVE = 14  # over a document's name
+LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
+RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
+
+
+class PassageDelegate(QStyledItemDelegate):
+    """Rows are as high as their words need; heights are kept until the width changes."""
+
+    def __init__(self, view: QListView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._heights: dict[int, int] = {}
+        self._width = 0
+
+    def forget(self) -> None:
+        """Measure all rows anew."""
+        self._heights.clear()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """As high as the words are at this width."""
+        width = self._view.viewport().width()
+        if width != self._width:
+            self._heights.clear()
+            self._width = width
+        row = index.row()
+        if row not in self._heights:
+            self._heights[row] = self._measure(option.font, index)
+        return QSize(100, self._heights[row])
+
+    def _measure(self, font: QFont, index: Index) -> int:
+        passage: Passage = index.data(PASSAGE)
+        line = QFontMetrics(font).height()
+        words = height(lay_out(passage, _reading(font), self._text_width(), QColor()))
+        memo = line + GAP if passage.coding.memo else 0
+        return round(self._head_height(font, index) + GAP + line + 4 + words + memo + GAP + 5)
+
+    def _text_width(self) -> int:
+        return max(120, min(WIDEST, self._view.viewport().width() - 2 * EDGE))
+
+    def _head_height(self, font: QFont, index: Index) -> int:
+        return QFontMetrics(font).height() + HEAD_ABOVE + 8 if index.data(FIRST_OF_DOCUMENT) else 0
+
+    def link_rect(self, option: QStyleOptionViewItem, index: Index) -> QRect:
+        """Where a click opens the passage in its text."""
+        metrics = QFontMetrics(option.font)
+        top = option.rect.top() + self._head_height(option.font, index) + GAP
+        width = metrics.horizontalAdvance(self._link(index.data(PASSAGE)))
+        right = option.rect.left() + EDGE + self._text_width()
+        return QRect(right - width - 4, top - 3, width + 8, metrics.height() + 6)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint a row."""
+        passage: Passage = index.data(PASSAGE)
+        self.initStyleOption(option, index)
+        option.text = ""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        head = self._head_height(option.font, index)
+        if head:
+            self._paint_head(painter, option, passage, index.data(FIRST_OF_DOCUMENT), head)
+        option.rect = option.rect.adjusted(0, head, 0, 0)
+        self._view.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, self._view)
+        self._paint_line(painter, option, passage)
+        self._paint_words(painter, option, passage)
+        painter.restore()
+
+    def _paint_head(
+        self, painter: QPainter, option: QStyleOptionViewItem, passage: Passage, number: int, height: int
+    ) -> None:
+        row = option.rect
+        place = QRect(row.left() + EDGE, row.top() + HEAD_ABOVE, self._text_width(), height - HEAD_ABOVE - 6)
+        if row.top() > 0:
+            painter.setPen(option.palette.color(QPalette.ColorRole.Mid))
+            painter.drawLine(place.left(), row.top() + 5, place.right(), row.top() + 5)
+        painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
+        painter.drawText(place, RIGHT, f"{number:,}")
+        painter.setPen(option.palette.color(QPalette.ColorRole.Text))
+        bold = QFont(option.font)
+        bold.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(bold)
+        name = painter.fontMetrics().elidedText(
+            passage.document_name, Qt.TextElideMode.ElideRight, place.width() - 60
+        )
+        painter.drawText(place, LEFT, name)
+
+    def _paint_line(self, painter: QPainter, option: QStyleOptionViewItem, passage: Passage) -> None:
+        """Code, speaker, coder and doubt at the left, the way to the text at the right."""
+        palette: QPalette = option.palette
+        metrics = QFontMetrics(option.font)
+        line = QRect(option.rect.left() + EDGE, option.rect.top() + GAP, self._text_width(), metrics.height())
+        painter.setFont(option.font)
+        link = self._link(passage)
+        painter.setPen(palette.color(QPalette.ColorRole.Accent))
+        painter.drawText(line, RIGHT, link)
+        chip = QRectF(line.left() + 0.5, line.center().y() - 4.5, 10, 10)
+        painter.setPen(Look.of(palette).line(passage.coding.colour))
+        painter.setBrush(QColor(passage.coding.colour))
+        painter.drawRoundedRect(chip, 2.5, 2.5)
+        painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
+        room = line.adjusted(17, 0, -metrics.horizontalAdvance(link) - 16, 0)
+        words = metrics.elidedText(self._about(passage), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, LEFT, words)
+
+    def _about(self, passage: Passage) -> str:
+        parts = [passage.coding.code_name, passage.speaker, passage.coder_name]
+        if not passage.coding.sure:
+            parts.append(self.tr("unsure"))
+        return "  ·  ".join(part for part in parts if part)
+
+    def _link(self, passage: Passage) -> str:
+        if passage.turn is None:
+            return self.tr("to the text ›")
+        return self.tr("turn {} ›").format(passage.turn)
+
+    def _paint_words(self, painter: QPainter, option: QStyleOptionViewItem, passage: Passage) -> None:
+        muted = option.palette.color(QPalette.ColorRole.PlaceholderText)
+        line = QFontMetrics(option.font).height()
+        layout = lay_out(passage, _reading(option.font), self._text_width(), muted)
+        left, top = option.rect.left() + EDGE, option.rect.top() + GAP + line + 4
+        painter.setPen(option.palette.color(QPalette.ColorRole.Text))
+        layout.draw(painter, QPointF(left, top))
+        if passage.coding.memo:
+            italic = QFont(option.font)
+            italic.setItalic(True)
+            painter.setFont(italic)
+            painter.setPen(muted)
+            place = QRect(left, round(top + height(layout)) + GAP - 2, self._text_width(), line)
+            memo = self.tr("Memo: {}").format(" ".join(passage.coding.memo.split()))
+            words = painter.fontMetrics().elidedText(memo, Qt.TextElideMode.ElideRight, place.width())
+            painter.drawText(place, LEFT, words)
+
+    def hits_link(self, point: QPoint, index: QModelIndex) -> bool:
+        """Whether a point of the viewport lies on the way to the text."""
+        option = QStyleOptionViewItem()
+        self._view.initViewItemOption(option)
+        option.rect = self._view.visualRect(index)
+        return self.link_rect(option, index).contains(point)
+
+
+def _reading(font: QFont) -> QFont:
+    larger = QFont(font)
+    larger.setPixelSize(QFontInfo(font).pixelSize() + 1)
+    return larger

@@ -1,0 +1,191 @@
+"""Which passages are wanted: code, coder, document, words, doubt, and their order."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.codebook.queries import CodeRow
+from app.coders.queries import CoderRow
+from app.coding.retrieval import Order, Wanted
+from app.documents.queries import DocumentRow
+from app.ui.text.selection_bar import chip_icon
+
+TYPED_FOR = 250  # milliseconds without a key before the search begins
+EVERYTHING = 0
+
+
+class PassageFilters(QWidget):
+    """Remembers choices by id, so that renamed codes and new coders change nothing."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._below: dict[int, list[int]] = {}
+        self.code = self._choice(self.tr("Code"))
+        self.code.setIconSize(QSize(14, 14))
+        self._typed = QLineEdit()
+        self._typed.setStyleSheet("border: none; padding: 0; background: transparent;")
+        self.code.setLineEdit(self._typed)
+        self.code.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        completer = QCompleter(self.code.model(), self.code)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.code.setCompleter(completer)
+        self.with_below = QCheckBox(self.tr("with the codes under it"))
+        self.with_below.setChecked(True)
+        self.coder = self._choice(self.tr("Coder"))
+        self.document = self._choice(self.tr("Document"))
+        self.words = QLineEdit(placeholderText=self.tr("Words in quote or memo"), clearButtonEnabled=True)
+        self.words.setAccessibleName(self.tr("Words in quote or memo"))
+        self.unsure = QCheckBox(self.tr("only unsure"))
+        self.order = self._choice(self.tr("Order"))
+        for words, order in (
+            (self.tr("In the order of the text"), "document"),
+            (self.tr("Newest first"), "newest"),
+            (self.tr("Longest first"), "longest"),
+        ):
+            self.order.addItem(words, order)
+        self.order.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._typing = QTimer(self, singleShot=True, interval=TYPED_FOR)
+        self._lay_out()
+        self._connect()
+
+    def wanted(self) -> Wanted:
+        """What the choices ask for."""
+        code, coder = self.code.currentData() or EVERYTHING, self.coder.currentData() or EVERYTHING
+        document = self.document.currentData() or EVERYTHING
+        codes = self._subtree(code) if self.with_below.isChecked() else [code]
+        order: Order = self.order.currentData()
+        return Wanted(
+            code_ids=frozenset(codes) if code else None,
+            coder_ids=frozenset({coder}) if coder else None,
+            document_ids=frozenset({document}) if document else None,
+            words=self.words.text(),
+            unsure=self.unsure.isChecked(),
+            order=order,
+        )
+
+    def narrowed(self) -> bool:
+        """Whether anything but the code leaves passages out."""
+        wanted = self.wanted()
+        chosen = wanted.coder_ids is not None or wanted.document_ids is not None
+        return chosen or wanted.unsure or bool(wanted.words.strip())
+
+    def code_id(self) -> int:
+        """The code that was chosen, 0 for all."""
+        return self.code.currentData() or EVERYTHING
+
+    def show_code(self, code_id: int) -> None:
+        """Ask for all passages of a code."""
+        self._set(self.code, code_id)
+        self.widen()
+
+    def widen(self) -> None:
+        """Leave nothing out but other codes."""
+        for widget in (self.coder, self.document, self.words, self.unsure):
+            widget.blockSignals(True)
+        self._set(self.coder, EVERYTHING)
+        self._set(self.document, EVERYTHING)
+        self.words.clear()
+        self.unsure.setChecked(False)
+        for widget in (self.coder, self.document, self.words, self.unsure):
+            widget.blockSignals(False)
+        self._say()
+
+    def fill(
+        self, codes: Sequence[CodeRow], coders: Sequence[CoderRow], documents: Sequence[DocumentRow]
+    ) -> None:
+        """Offer these choices; what was chosen stays."""
+        self._below = {}
+        for code in codes:
+            self._below.setdefault(code.parent_id or EVERYTHING, []).append(code.id)
+        _fill(self.code, [(self.tr("All codes"), EVERYTHING, "")] + [(c.path, c.id, c.colour) for c in codes])
+        _fill(
+            self.coder, [(self.tr("All coders"), EVERYTHING, "")] + [(c.name, c.id, c.colour) for c in coders]
+        )
+        _fill(
+            self.document,
+            [(self.tr("All documents"), EVERYTHING, "")] + [(d.name, d.id, "") for d in documents],
+        )
+        self._allow()
+
+    def _subtree(self, code_id: int) -> list[int]:
+        found = [code_id]
+        for one in found:
+            found += self._below.get(one, [])
+        return found
+
+    def _allow(self) -> None:
+        self.with_below.setEnabled(bool(self._below.get(self.code_id())) and self.code_id() != EVERYTHING)
+
+    def _choice(self, name: str) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(name)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(14)
+        return box
+
+    def _set(self, box: QComboBox, value: int) -> None:
+        box.setCurrentIndex(max(0, box.findData(value)))
+
+    def _connect(self) -> None:
+        for box in (self.code, self.coder, self.document, self.order):
+            box.currentIndexChanged.connect(self._say)
+        for mark in (self.with_below, self.unsure):
+            mark.toggled.connect(self._say)
+        self.words.textChanged.connect(self._typing.start)
+        self._typing.timeout.connect(self._say)
+        self._typed.editingFinished.connect(self._show_choice)
+
+    def _show_choice(self) -> None:
+        """What was typed and is no code gives way to the code that is chosen."""
+        self.code.setEditText(self.code.itemText(self.code.currentIndex()))
+
+    def _say(self, _: object = None) -> None:
+        self._typing.stop()
+        self._allow()
+        self.changed.emit()
+
+    def _lay_out(self) -> None:
+        first, second = QHBoxLayout(), QHBoxLayout()
+        title = QLabel(self.tr("Passages of"))
+        title.setProperty("heading", True)
+        first.addWidget(title)
+        first.addWidget(self.code, 2)
+        first.addWidget(self.with_below)
+        first.addStretch(1)
+        first.addWidget(self.order)
+        for widget, stretch in ((self.coder, 1), (self.document, 1), (self.words, 2), (self.unsure, 0)):
+            second.addWidget(widget, stretch)
+        for row in (first, second):
+            row.setSpacing(10)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(first)
+        column.addLayout(second)
+
+
+def _fill(box: QComboBox, choices: Sequence[tuple[str, int, str]]) -> None:
+    chosen = box.currentData() or EVERYTHING
+    box.blockSignals(True)
+    box.clear()
+    for words, value, colour in choices:
+        if colour:
+            box.addItem(chip_icon(colour), words, value)
+        else:
+            box.addItem(words, value)
+    box.setCurrentIndex(max(0, box.findData(chosen)))
+    box.blockSignals(False)

@@ -1,0 +1,228 @@
+"""All passages of a code across documents: found in the background, read page by page, copied as cells."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from app.codebook.queries import codebook
+from app.coders.queries import coders
+from app.coding.queries import Passage
+from app.coding.retrieval import Found, Wanted, find_passages, read_passages
+from app.documents.queries import documents
+from app.errors import UserError
+from app.jobs import Job
+from app.store import Project
+from app.store.project import Changes
+from app.ui import jobs
+from app.ui.analyse.cells import clipboard_data
+from app.ui.analyse.passage_filters import PassageFilters
+from app.ui.analyse.passage_list import PassageList
+from app.ui.analyse.passages_model import PassagesModel
+from app.ui.live import Live
+from app.ui.session import ProjectSession
+
+MOST_COPIED = 20_000
+MOST_READ_AGAIN = 2_000
+
+
+class PassagesView(QWidget):
+    """What is wanted above, what was found below."""
+
+    passage_opened = Signal(int, int, int)  # document id, start, end
+    found = Signal()  # what is wanted now was found
+
+    def __init__(self, session: ProjectSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._job: Job | None = None
+        self._filled = False
+        self.filters = PassageFilters()
+        self.model = PassagesModel(session, self)
+        self.list = PassageList(self.model)
+        self.number = QLabel()
+        self.number.setProperty("muted", True)
+        self.copy_all = QPushButton(self.tr("Copy for Excel"))
+        self.copy_all.setToolTip(self.tr("Copy all passages that were found, with a header, as cells"))
+        self.hint = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
+        self.clear = QPushButton(self.tr("Clear the filters"))
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._make_copying()
+        self._connect()
+        self.live = Live(self, session, ("coding", "code", "coder", "document"), self._refresh)
+
+    def show_code(self, code_id: int) -> None:
+        """Show all passages of a code."""
+        if not self._filled:
+            self._fill()
+        self.filters.show_code(code_id)
+
+    # finding
+
+    def _refresh(self, changes: Changes | None) -> None:
+        if changes is None or changes.touch("code", "coder", "document"):
+            self._fill()
+        self._find()
+
+    def _fill(self) -> None:
+        with self._session.project.read() as reading:
+            self.filters.fill(codebook(reading), coders(reading), documents(reading))
+        self._filled = True
+
+    def _find(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+        wanted, before = self.filters.wanted(), self.list.current()
+        work = partial(_found, self._session.project, wanted)
+        self._job = jobs.run(self, self.tr("Finding passages"), work, partial(self._take, wanted, before))
+
+    def _take(self, wanted: Wanted, current: int, found: Found) -> None:
+        if wanted != self.filters.wanted():
+            return
+        scrolled = self.list.verticalScrollBar().value()
+        same = bool(current) and wanted == self.model.wanted
+        at_least = min(self.model.rowCount(), MOST_READ_AGAIN) if same else 0
+        self.model.show(found, wanted, at_least=at_least)
+        if same:
+            self.list.setCurrentIndex(self.model.index(self.model.row_of(current)))
+            self.list.doItemsLayout()
+            self.list.verticalScrollBar().setValue(scrolled)
+        self._say_number(found)
+        self.found.emit()
+
+    def _say_number(self, found: Found) -> None:
+        number, places = len(found.ids), len(found.by_document)
+        passages = self.tr("1 passage") if number == 1 else self.tr("{} passages").format(f"{number:,}")
+        of = self.tr("1 document") if places == 1 else self.tr("{} documents").format(places)
+        self.number.setText(self.tr("{} in {}").format(passages, of) if number else "")
+        self.copy_all.setEnabled(number > 0)
+        self._stack.setCurrentIndex(0 if number else 1)
+        self.clear.setVisible(self.filters.narrowed())
+        self.hint.setText("" if number else self._what_to_do())
+
+    def _what_to_do(self) -> str:
+        if self.filters.narrowed():
+            return self.tr("No passage fits all of this.\n\nWiden the choice of coder, document or words.")
+        if self.filters.code_id():
+            return self.tr(
+                "Nobody has used this code yet.\n\nIn the Code workspace, select words and press the code’s "
+                "key, or drag them onto the code."
+            )
+        return self.tr(
+            "No passages yet.\n\nIn the Code workspace, select words in a document and give them a code. "
+            "Every passage then appears here with its words."
+        )
+
+    # copying
+
+    def copy_selected(self) -> None:
+        """Copy the selected passages as spreadsheet cells."""
+        selected = self.list.selected()
+        if not selected:
+            raise UserError("No passage is selected. Click one, or press Ctrl+A, then copy again.")
+        self._copy(selected, header=False)
+
+    def copy_everything(self) -> None:
+        """Copy all passages that were found, under a header, as spreadsheet cells."""
+        ids = self.model.found().ids
+        if len(ids) > MOST_COPIED:
+            raise UserError(
+                f"{len(ids):,} passages are too many for the clipboard. Narrow the choice to "
+                f"{MOST_COPIED:,}, or export the workbook."
+            )
+        work = partial(_read, self._session.project, ids)
+        jobs.run(self, self.tr("Copying passages"), work, partial(self._copy, header=True))
+
+    def _copy(self, passages: Sequence[Passage], *, header: bool) -> None:
+        rows = [self._cells(passage) for passage in passages]
+        names: list[str | int] = [
+            self.tr("Document"),
+            self.tr("Turn"),
+            self.tr("Speaker"),
+            self.tr("Code"),
+            self.tr("Coder"),
+            self.tr("Quote"),
+            self.tr("Memo"),
+            self.tr("Sure"),
+        ]
+        QGuiApplication.clipboard().setMimeData(clipboard_data([names, *rows] if header else rows))
+
+    def _cells(self, passage: Passage) -> list[str | int]:
+        coding = passage.coding
+        return [
+            passage.document_name,
+            passage.turn if passage.turn is not None else "",
+            passage.speaker,
+            coding.code_name,
+            passage.coder_name,
+            passage.quote,
+            coding.memo,
+            self.tr("sure") if coding.sure else self.tr("unsure"),
+        ]
+
+    # how it is made
+
+    def _make_copying(self) -> None:
+        self.copy_action = QAction(self.tr("&Copy as cells"), self.list)
+        self.copy_action.setShortcut(QKeySequence.StandardKey.Copy)
+        self.copy_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.copy_action.triggered.connect(self.copy_selected)
+        self.list.addAction(self.copy_action)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._open_menu)
+
+    def _open_menu(self, place: QPoint) -> None:
+        index = self.list.indexAt(place)
+        if not index.isValid():
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.tr("Show in the text"), partial(self.list.open, index))
+        menu.addAction(self.copy_action)
+        menu.popup(self.list.viewport().mapToGlobal(place))
+
+    def _connect(self) -> None:
+        self.filters.changed.connect(self._find)
+        self.list.passage_opened.connect(self.passage_opened)
+        self.copy_all.clicked.connect(self.copy_everything)
+        self.clear.clicked.connect(self.filters.widen)
+
+    def _lay_out(self) -> None:
+        self.hint.setProperty("muted", True)
+        self.hint.setMinimumWidth(420)
+        nothing = QWidget()
+        nothing.setObjectName("startPage")
+        nothing.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        middle = QVBoxLayout(nothing)
+        middle.addStretch(2)
+        middle.addWidget(self.hint, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle.addSpacing(12)
+        middle.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle.addStretch(3)
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(nothing)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(18, 6, 18, 8)
+        foot.addWidget(self.number)
+        foot.addStretch()
+        foot.addWidget(self.copy_all)
+        self.filters.setContentsMargins(18, 12, 18, 10)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.filters)
+        column.addWidget(self._stack, 1)
+        column.addLayout(foot)
+
+
+def _found(project: Project, wanted: Wanted, job: Job) -> Found:
+    with project.read() as session:
+        return find_passages(session, wanted, job)
+
+
+def _read(project: Project, ids: Sequence[int], job: Job) -> list[Passage]:
+    with project.read() as session:
+        return read_passages(session, ids, job)

@@ -1,0 +1,57 @@
+"""The words of a passage as lines."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont
+from pytestqt.qtbot import QtBot
+
+from app.coding.queries import CodingRow, Passage
+from app.ui.analyse.passage_layout import AROUND, LONGEST, height, lay_out, words_around
+
+CODING = CodingRow(1, 1, 1, 1, 10, 20, "", True, "Faith", "#4477aa", "AY", "#000000")
+PASSAGE = Passage(CODING, "", "", "Baker", "Ana", "ltr", "He said: ", "I believe", " and left.", 3, "BAKER")
+MUTED = QColor("#777777")
+
+
+def test_context_is_cut_at_words_and_says_so() -> None:
+    long = replace(PASSAGE, before="one " * 60, after=" two" * 60)
+    before, quote, after = words_around(long)
+    assert quote == "I believe"
+    assert before.startswith("…one ")
+    assert after.endswith(" two…")
+    assert max(len(before), len(after)) <= AROUND + 1
+
+
+def test_a_very_long_quote_keeps_its_beginning_and_its_end() -> None:
+    _, quote, _ = words_around(replace(PASSAGE, quote="a" * 2000 + "end"))
+    assert "[…]" in quote
+    assert quote.endswith("end")
+    assert len(quote) <= LONGEST + 5
+
+
+def test_line_breaks_do_not_break_the_list() -> None:
+    assert words_around(replace(PASSAGE, quote="one\ntwo\u2028three"))[1] == "one two three"
+
+
+def test_only_the_context_steps_back_even_behind_emoji(qtbot: QtBot) -> None:
+    layout = lay_out(replace(PASSAGE, before="😀😀 ", quote="I 😀", after=" out"), QFont(), 400, MUTED)
+    spans = [(one.start, one.length) for one in layout.formats()]
+    assert spans == [(0, 5), (9, 4)]
+
+
+@pytest.mark.parametrize(
+    ("quote", "direction", "expected"),
+    [
+        ("I believe", "ltr", Qt.LayoutDirection.LeftToRight),
+        ("ثم قُصفت المديرية", "rtl", Qt.LayoutDirection.RightToLeft),
+        ("ثم قُصفت المديرية", "ltr", Qt.LayoutDirection.RightToLeft),
+    ],
+)
+def test_passages_run_the_way_they_are_written(
+    quote: str, direction: str, expected: Qt.LayoutDirection, qtbot: QtBot
+) -> None:
+    layout = lay_out(replace(PASSAGE, quote=quote, direction=direction), QFont(), 400, MUTED)
+    assert layout.textOption().textDirection() == expected
+    assert height(layout) > 0
