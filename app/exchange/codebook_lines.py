@@ -18,13 +18,17 @@ NO = {"", "0", "no", "n", "false"}
 
 @dataclass(frozen=True)
 class CodeLine:
-    """One row: `fields` holds what the table has columns for, as add_code and change_code take it."""
+    """One row: `fields` holds what the table has columns for, as add_code and change_code take it.
+
+    `has_parent` says whether the table has a column for the parent at all.
+    """
 
     row: int
     name: str
     parent: str
     guid: str
     fields: Mapping[str, str | bool]
+    has_parent: bool = False
 
 
 def code_cells(code: CodeRow, parent: str) -> list[str]:
@@ -59,12 +63,22 @@ def _line(table: Table, row: int, cells: Mapping[str, str], problems: Problems) 
         for field in DEFINITION_FIELDS:
             column = field if field in cells else ALIASES.get(field, field)
             if column in cells:
-                fields[field] = cells[column]
+                fields[field] = _whole(cells, column)
         fields |= _look(cells)
     except UserError as error:
         problems.add(table.file, str(error), row)
         return None
-    return CodeLine(row, name, tidy(parent, "code") if parent else "", cells.get("guid", "").strip(), fields)
+    guid = cells.get("guid", cells.get("code_id", "")).strip()
+    return CodeLine(row, name, tidy(parent, "code") if parent else "", guid, fields, "parent" in cells)
+
+
+def _whole(cells: Mapping[str, str], column: str) -> str:
+    """A text that may go on in further columns, “use when (2)” and so on, as spreadsheets hold long ones."""
+    text, number = cells[column], 2
+    while f"{column}_({number})" in cells:
+        text += cells[f"{column}_({number})"]
+        number += 1
+    return text
 
 
 def _look(cells: Mapping[str, str]) -> dict[str, str | bool]:

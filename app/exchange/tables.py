@@ -29,11 +29,13 @@ def column(header: str) -> str:
     return "_".join(header.split()).casefold()
 
 
-def read_table(path: Path, required: Iterable[str], problems: Problems) -> Table | None:
-    """Read a .csv (UTF-8; comma, semicolon or tab) or .xlsx (its first sheet) file of which the columns in
-    `required` are needed; None and a problem where that can't be."""
+def read_table(path: Path, required: Iterable[str], problems: Problems, *, sheet: str = "") -> Table | None:
+    """Read a .csv file (UTF-8; comma, semicolon or tab) or a sheet of an .xlsx file, the first by default.
+
+    The columns in `required` are needed; where something is amiss there is a problem and no table.
+    """
     try:
-        lines = list(_spreadsheet(path) if path.suffix.lower() == ".xlsx" else _csv(path))
+        lines = list(_spreadsheet(path, sheet) if path.suffix.lower() == ".xlsx" else _csv(path))
     except UnicodeDecodeError:
         problems.add(path.name, "is not in UTF-8. Save it as “CSV UTF-8” in the program that made it.")
     except (csv.Error, ValueError) as error:
@@ -62,7 +64,7 @@ def _lines(text: str) -> Iterator[str]:
         start = end
 
 
-def _spreadsheet(path: Path) -> Iterator[list[str]]:
+def _spreadsheet(path: Path, sheet_name: str) -> Iterator[list[str]]:
     from zipfile import BadZipFile
 
     import openpyxl
@@ -72,7 +74,8 @@ def _spreadsheet(path: Path) -> Iterator[list[str]]:
     except (BadZipFile, KeyError) as error:
         raise ValueError("it is not an .xlsx spreadsheet, or it is damaged") from error
     try:
-        for row in book.worksheets[0].iter_rows(values_only=True):
+        sheet = book[sheet_name] if sheet_name in book.sheetnames else book.worksheets[0]
+        for row in sheet.iter_rows(values_only=True):
             yield [_cell(value) for value in row]
     finally:
         book.close()

@@ -1,9 +1,5 @@
-"""Writes the whole workbook: beside its place first, and moved there when it is complete."""
+"""Writes the whole workbook: which sheets it has, and what they are about."""
 
-import contextlib
-import os
-import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,9 +12,9 @@ from app.agreement.units import Material, Scope
 from app.codebook.queries import codebook as all_codes
 from app.coders.queries import coders as all_coders
 from app.documents.queries import documents as all_documents
-from app.errors import StoreError, UserError
+from app.errors import UserError
 from app.exchange.workbook import agreement, codebook, codings, readme
-from app.exchange.workbook.rows import close
+from app.exchange.workbook.place import workbook_at
 from app.exchange.workbook.sheet import MOST_ROWS, Sheet
 from app.exchange.workbook.text import visible
 from app.jobs import Job
@@ -27,12 +23,6 @@ from app.store import Project
 
 RESAMPLES = 2000
 SEED = 1
-OPTIONS = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 
 
 @dataclass(frozen=True)
@@ -49,62 +39,10 @@ def write_workbook(project: Project, path: Path, job: Job, *, scope: Scope | Non
     `scope` says whom and what the agreement sheet compares; it has every unit. Raises UserError or
     StoreError, and Cancelled; then nothing is left behind and what was there stays.
     """
-    _refuse_place(path)
-    try:
-        with tempfile.TemporaryDirectory(
-            dir=path.parent, prefix=f".{path.stem}-", ignore_cleanup_errors=True
-        ) as draft:
-            unfinished = Path(draft) / "unfinished.xlsx"
-            with _book(unfinished) as book, project.read() as session:
-                rows = _write(book, session, job, scope or Scope(), project.latest_action())
-                job.step(1, 1, "Saving the workbook")
-            unfinished.replace(path)
-    except OSError as error:
-        raise StoreError(
-            f"“{path.name}” could not be written ({error.strerror or error}), so nothing was changed. "
-            "Close it where it is open, make room on the disk, or choose another place."
-        ) from error
+    with workbook_at(path) as book, project.read() as session:
+        rows = _write(book, session, job, scope or Scope(), project.latest_action())
+        job.step(1, 1, "Saving the workbook")
     return Written(path, rows)
-
-
-def _refuse_place(path: Path) -> None:
-    if path.suffix.lower() != ".xlsx":
-        raise UserError(
-            f"“{path.name}” can't be a workbook: its name must end with .xlsx. Choose such a name."
-        )
-    if path.is_dir():
-        raise UserError(f"“{path.name}” is a folder. Choose another name for the workbook.")
-    if not path.absolute().parent.is_dir():
-        raise UserError(
-            f"The folder “{path.parent}” doesn't exist, so no workbook was written. "
-            "Make it first, or choose another one."
-        )
-    if path.exists() and not os.access(path, os.W_OK):
-        raise UserError(f"“{path.name}” is write-protected and was left as it is. Choose another name.")
-    for mark in (f"~${path.name}", f".~lock.{path.name}#"):  # Excel's and LibreOffice's
-        if path.exists() and path.with_name(mark).exists():
-            raise UserError(
-                f"“{path.name}” is open in a spreadsheet program and was left as it is. "
-                "Close it there, or choose another name."
-            )
-
-
-@contextlib.contextmanager
-def _book(path: Path) -> Iterator[Any]:
-    """A streaming workbook whose temporary files lie beside it and are let go of whatever happens."""
-    import xlsxwriter
-    from xlsxwriter.exceptions import FileCreateError
-
-    book = xlsxwriter.Workbook(str(path), OPTIONS | {"tmpdir": str(path.parent)})
-    try:
-        yield book
-        book.close()
-    except FileCreateError as error:
-        raise OSError(str(error)) from error
-    finally:
-        for sheet in book.worksheets():
-            with contextlib.suppress(OSError):  # a full disk refuses the rest once more
-                close(sheet)
 
 
 def _write(book: Any, session: Session, job: Job, scope: Scope, action_id: int) -> dict[str, int]:
