@@ -99,7 +99,8 @@ def spans(
         statement = statement.where(Coding.coder_id.in_(list(coder_ids)))
     if coding_ids is not None:
         statement = statement.where(Coding.id.in_(list(coding_ids)))
-    return [tuple(row) for row in session.execute(statement.order_by(Coding.start, Coding.id))]
+    rows = session.execute(statement.order_by(Coding.start, Coding.id))
+    return [(coding_id, start, end, code_id, coder_id) for coding_id, start, end, code_id, coder_id in rows]
 
 
 def next_coding(

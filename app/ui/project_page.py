@@ -1,16 +1,23 @@
 """An open project: the bar at its head, and its workspaces, of which one is seen at a time."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.code.workspace import CodeWorkspace
 from app.ui.session import ProjectSession
 from app.ui.top_bar import TopBar
-from app.ui.workspaces import workspace_names
+from app.ui.workspaces import Workspace, name_of
+
+if TYPE_CHECKING:
+    from app.ui.analyse import AnalyseWorkspace
 
 
 class ProjectPage(QWidget):
-    """Holds the workspaces; one that is hidden only goes stale."""
+    """Holds the workspaces; those beside Code are made when first shown, and go stale when hidden."""
 
     workspace_shown = Signal(int)
     find_wanted = Signal()
@@ -20,51 +27,58 @@ class ProjectPage(QWidget):
         self.session = session
         self.bar = TopBar(session, self.find_wanted.emit)
         self.code = CodeWorkspace(session)
-        self.workspaces: list[tuple[str, QWidget]] = []
+        self._analyse: AnalyseWorkspace | None = None
         self._stack = QStackedWidget()
-        for name, workspace in zip(workspace_names(), (self.code,), strict=True):
-            self._add(name, workspace)
-        self._connect()
+        self._stack.addWidget(self.code)
+        for workspace in Workspace:
+            self.bar.add_workspace(name_of(workspace), workspace)
+        self.bar.workspace_chosen.connect(self.show_workspace)
+        self.code.documents.loaded.connect(self._show_progress)
+        self.code.passages_wanted.connect(self.show_passages)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(self._stack, 1)
-        self.show_workspace(0)
+        self.show_workspace(Workspace.CODE)
 
-    def _add(self, name: str, workspace: QWidget) -> None:
-        self.bar.add_workspace(name, len(self.workspaces))
-        self.workspaces.append((name, workspace))
-        self._stack.addWidget(workspace)
+    @property
+    def analyse(self) -> AnalyseWorkspace:
+        """The workspace of passages across documents."""
+        from app.ui.analyse import AnalyseWorkspace
 
-    def _connect(self) -> None:
-        self.bar.workspace_chosen.connect(self.show_workspace)
-        self.code.documents.loaded.connect(self._show_progress)
-
-    def current(self) -> int:
-        """The number of the workspace that is shown."""
-        return self._stack.currentIndex()
+        if self._analyse is None:
+            self._analyse = AnalyseWorkspace(self.session)
+            self._analyse.passage_opened.connect(self.open_passage)
+            self._stack.addWidget(self._analyse)
+        return self._analyse
 
     def show_workspace(self, number: int) -> None:
         """Show a workspace."""
+        shown: QWidget = self.analyse if number == Workspace.ANALYSE else self.code
         self.bar.show_workspace(number)
-        self._stack.setCurrentIndex(number)
+        self._stack.setCurrentWidget(shown)
         self.workspace_shown.emit(number)
 
     def open_passage(self, document_id: int, start: int, end: int) -> None:
         """Show a passage in its document."""
-        self.show_workspace(0)
+        self.show_workspace(Workspace.CODE)
         self.code.open_passage(document_id, start, end)
 
     def open_document(self, document_id: int) -> None:
         """Show a document."""
-        self.show_workspace(0)
+        self.show_workspace(Workspace.CODE)
         self.code.open_document(document_id)
 
     def show_code(self, code_id: int) -> None:
         """Select a code in the codebook."""
-        self.show_workspace(0)
+        self.show_workspace(Workspace.CODE)
         self.code.show_code(code_id)
+
+    def show_passages(self, code_id: int) -> None:
+        """Show all passages of a code."""
+        self.show_workspace(Workspace.ANALYSE)
+        self.analyse.show_code(code_id)
 
     def _show_progress(self) -> None:
         entries = self.code.entries()

@@ -1,11 +1,21 @@
 """The names of the workspaces over one project, in their order."""
 
+from enum import IntEnum
+
 from PySide6.QtCore import QCoreApplication
 
 
-def workspace_names() -> list[str]:
-    """The names as they stand in the bar and in the View menu."""
-    return [_tr("Code")]
+class Workspace(IntEnum):
+    """The workspaces as they stand in the bar and in the View menu."""
+
+    CODE = 0
+    ANALYSE = 1
+
+
+def name_of(workspace: Workspace) -> str:
+    """A workspace's name for people."""
+    names = {Workspace.CODE: _tr("Code"), Workspace.ANALYSE: _tr("Analyse")}
+    return names[workspace]
 
 
 def _tr(text: str) -> str:

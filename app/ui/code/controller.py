@@ -35,6 +35,7 @@ class CodingController(QObject):
         self.codes: Sequence[CodeChoice] = ()
         self._recent: list[int] = []
         self._places: dict[int, int] = {}
+        self._text = ""
         self._offsets = Offsets("")
         self._follow = False
         shown.changed.connect(self._show_codings_anew)
@@ -87,6 +88,7 @@ class CodingController(QObject):
             return
         with self.session.project.read() as reading:
             shown = document_text(reading, self.document_id)
+        self._text = shown.text
         self._offsets = Offsets(shown.text)
         self._put(shown)
 
@@ -156,6 +158,13 @@ class CodingController(QObject):
         selected = self.view.selected_coding()
         ids = found if selected is None or selected in found else [selected]
         return [mark for one in ids if (mark := self.view.mark(one)) is not None]
+
+    def quote(self, limit: int) -> str:
+        """The selected words, else those of the selected coding, else nothing; at most `limit` characters."""
+        mark = self.selected()
+        span = self.view.passage() or ((mark.start, mark.end) if mark else (0, 0))
+        words = " ".join(self._text[span[0] : min(span[1], span[0] + 2 * limit)].split())
+        return words if len(words) <= limit else words[: limit - 1] + "…"
 
     def caret(self) -> int:
         """Where the caret stands, in code points."""
@@ -250,7 +259,7 @@ class CodingController(QObject):
     def select(self, coding_id: int) -> None:
         """Select a coding: its edges get handles."""
         self.view.select_coding(coding_id)
-        self.place_changed.emit()
+        self.view.coding_selected.emit(coding_id)
 
     def _apply_shortcut(self, key: str) -> None:
         code = next((code for code in self.codes if code.shortcut == key), None)

@@ -108,6 +108,8 @@ class CodeWorkspace(QWidget):
         passage.left.connect(self.text.setFocus)
         self.session.coder_changed.connect(self._looking.start)
 
+        self.text.coding_selected.connect(self._define)
+
     # documents
 
     def entries(self) -> list[Entry]:
@@ -182,10 +184,16 @@ class CodeWorkspace(QWidget):
         selected = self.coding.selected()
         here = self.coding.here() if self.coding.document_id else []
         mark = selected or (here[0] if here else None)
-        quote = " ".join(self.text.words().split())[:QUOTE_CHARACTERS] if self.text.passage() else ""
+        quote = self.coding.quote(QUOTE_CHARACTERS)
         own = mark is not None and mark.coder_id == self.session.coder_id
         self.passage.show_place(here, selected, quote, own=own)
         self.place_changed.emit()
+
+    def _define(self, coding_id: int) -> None:
+        """The definition of the code at hand is always in sight."""
+        mark = self.text.mark(coding_id)
+        if mark is not None:
+            self.codebook.select_code(mark.code_id)
 
     def _open_menu(self, place: QPoint, coding_ids: Sequence[int]) -> None:
         menu = QMenu(self)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
 
 from app.ui.menus.registry import Menus
+from app.ui.workspaces import Workspace
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
@@ -39,7 +40,7 @@ def fill(window: MainWindow, menus: Menus) -> tuple[QAction, QAction]:
 
 def _find_document(window: MainWindow) -> None:
     page = window.project_page()
-    page.show_workspace(0)
+    page.show_workspace(Workspace.CODE)
     page.code.documents.filter.setFocus()
 
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from app import settings
 from app.ui.menus.registry import Menus
 from app.ui.theme import LARGEST_SIZE, LEAST_SIZE, NORMAL_SIZE
-from app.ui.workspaces import workspace_names
+from app.ui.workspaces import Workspace, name_of
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
@@ -22,8 +22,9 @@ Change = Callable[[str, bool | int | str], None]
 def fill(window: MainWindow, menus: Menus, change: Change) -> None:
     """Add the menu; `change` keeps a preference of how things look."""
     title = _tr("&View")
-    for number, name in enumerate(workspace_names()):
-        menus.add(title, name, partial(_show, window, number), f"Ctrl+{number + 1}", when=window.has_project)
+    for workspace in Workspace:
+        show = partial(_show, window, workspace)
+        menus.add(title, name_of(workspace), show, f"Ctrl+{workspace + 1}", when=window.has_project)
     menus.separate(title)
     for mode, words in (
         ("system", _tr("Colours as the &system’s")),
