@@ -24,6 +24,13 @@ from app.ui.text.carrying import CODE_MIME
 Index = QModelIndex | QPersistentModelIndex
 NODE = Qt.ItemDataRole.UserRole
 NO_INDEX = QModelIndex()
+CODE_FLAGS = (
+    Qt.ItemFlag.ItemIsEnabled
+    | Qt.ItemFlag.ItemIsSelectable
+    | Qt.ItemFlag.ItemIsEditable
+    | Qt.ItemFlag.ItemIsDragEnabled
+    | Qt.ItemFlag.ItemIsDropEnabled
+)
 
 
 @dataclass(eq=False)
@@ -186,11 +193,7 @@ class CodebookModel(QAbstractItemModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Codes can be renamed, dragged, and dropped onto."""
-        flag = Qt.ItemFlag
-        if not index.isValid():
-            return flag.ItemIsDropEnabled
-        can = flag.ItemIsEditable | flag.ItemIsDragEnabled | flag.ItemIsDropEnabled
-        return flag.ItemIsEnabled | flag.ItemIsSelectable | can
+        return CODE_FLAGS if index.isValid() else Qt.ItemFlag.ItemIsDropEnabled
 
     # dragging and dropping
 

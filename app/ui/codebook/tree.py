@@ -38,6 +38,7 @@ class CodeTree(QTreeView):
         self._scrolled = 0
         self._folded: set[int] = set()
         self._visible: set[int] | None = None
+        self._hidden: list[int] = []
         self.setModel(model)
         self.delegate = CodeDelegate(self)
         self.setItemDelegate(self.delegate)
@@ -77,8 +78,10 @@ class CodeTree(QTreeView):
 
     def filter(self, visible: set[int] | None) -> None:
         """Show some codes, all unfolded; None shows all, folded as before."""
-        self._visible = visible
-        self._lay_out_rows()
+        if visible != self._visible:
+            self._visible = visible
+            self._show_all()
+            self._lay_out_rows()
 
     def begin_rename(self) -> None:
         """Open the field for the current code's name."""
@@ -124,13 +127,17 @@ class CodeTree(QTreeView):
             for code_id in self._folded:
                 self.collapse(self._codes.index_of(code_id))
         self.blockSignals(False)
-        for row in self._codes.rows():
-            self._hide(row)
+        if self._visible is not None:
+            self._hidden = [row.id for row in self._codes.rows() if row.id not in self._visible]
+            self._set_hidden(True)
 
-    def _hide(self, row: CodeRow) -> None:
-        index = self._codes.index_of(row.id)
-        hidden = self._visible is not None and row.id not in self._visible
-        if self.isRowHidden(index.row(), index.parent()) != hidden:
+    def _show_all(self) -> None:
+        self._set_hidden(False)
+        self._hidden = []
+
+    def _set_hidden(self, hidden: bool) -> None:
+        for code_id in self._hidden:
+            index = self._codes.index_of(code_id)
             self.setRowHidden(index.row(), index.parent(), hidden)
 
     def _fold(self, index: QModelIndex) -> None:
