@@ -1,7 +1,8 @@
 """Span F1 and character F1: how many of two coders' spans, or coded characters, find their counterpart."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 
@@ -47,22 +48,34 @@ def match_spans(continuum: Continuum, threshold: float) -> PairShares:
     Spans are matched one to one, as many as possible; two may match when intersection over union >= threshold
     (0 < threshold <= 1; 1: the same span). Overlapping spans of one coder and code are one span.
     """
-    first, second = coder_pairs(continuum.coders)
-    cells = continuum.documents * continuum.codes
+    first, _ = coder_pairs(continuum.coders)
+    found = np.zeros((2, continuum.documents, continuum.codes, len(first)))
+    for pair, sums in enumerate(pair_matches(continuum, [threshold])):
+        found[..., pair] = sums
+    return PairShares(found[1], found[0])
+
+
+def pair_matches(continuum: Continuum, thresholds: Sequence[float]) -> Iterator[Floats]:
+    """For one pair of coders after the other, float64 (1 + thresholds, D, C): n_A + n_B, then 2 TP of each.
+
+    All 0 where not both completed the document.
+    """
+    shape = (continuum.documents, continuum.codes)
+    cells = shape[0] * shape[1]
     units = units_by_coder(continuum)
-    matched, spans = np.zeros((len(first), cells)), np.zeros((continuum.coders, cells))
-    for coder, own in enumerate(units):
-        spans[coder] = np.bincount(own.document * continuum.codes + own.code, minlength=cells)
-    for pair, (g, h) in enumerate(zip(first.tolist(), second.tolist(), strict=True)):
+    spans = [np.bincount(own.document * continuum.codes + own.code, minlength=cells) for own in units]
+    for g, h in combinations(range(continuum.coders), 2):
         i, j = overlapping(units[g], units[h], continuum.codes)
-        alike = _intersection_over_union(units[g].take(i), units[h].take(j)) >= threshold
-        i = i[alike][_one_to_one(i[alike], j[alike])]
-        cell = units[g].document[i] * continuum.codes + units[g].code[i]
-        matched[pair] = np.bincount(cell, minlength=cells)
-    both = (continuum.completed[:, first] & continuum.completed[:, second])[:, None, :]
-    many = spans.T.reshape(continuum.documents, continuum.codes, continuum.coders)
-    whole = (many[:, :, first] + many[:, :, second]) * both
-    return PairShares(2 * matched.T.reshape(whole.shape), whole)
+        alike = _intersection_over_union(units[g].take(i), units[h].take(j))
+        sums = np.empty((1 + len(thresholds), cells))
+        sums[0] = spans[g] + spans[h]
+        for row, threshold in enumerate(thresholds, 1):
+            fit = alike >= threshold
+            chosen = i[fit][_one_to_one(i[fit], j[fit])]
+            cell = units[g].document[chosen] * continuum.codes + units[g].code[chosen]
+            sums[row] = 2 * np.bincount(cell, minlength=cells)
+        both = continuum.completed[:, g] & continuum.completed[:, h]
+        yield sums.reshape(-1, *shape) * both[:, None]
 
 
 def match_characters(tallies: PresenceTallies) -> PairShares:

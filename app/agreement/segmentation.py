@@ -4,16 +4,15 @@ Sources: Fournier (2013), ACL, pp. 1702-1712 (B); Beeferman, Berger & Lafferty (
 34:177-210 (Pk); Pevzner & Hearst (2002), Computational Linguistics 28:19-36 (WindowDiff).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import combinations, permutations
 
 import numpy as np
 
 from app.agreement.matching import PairShares
 from app.agreement.spans import Bools, Continuum, Floats, Ints, ascending, distinct, merged
 from app.agreement.sweep import summed
-from app.agreement.tallies import coder_pairs
 from app.agreement.values import NO_UNITS, Value, defined, undefined
 
 NEAR = 2  # n_t in Fournier (2013): boundaries less than this many places apart are a near miss
@@ -56,19 +55,25 @@ def code_boundaries(continuum: Continuum, near: int = NEAR) -> PairShares:
     A code's spans cut each coder's document at their starts and ends; the ends of the document are no
     boundaries. `near` counts characters, or units where the continuum was counted in units.
     """
+    pairs = continuum.coders * (continuum.coders - 1) // 2
+    found = np.zeros((2, continuum.documents, continuum.codes, pairs))
+    for pair, sums in enumerate(pair_boundaries(continuum, near)):
+        found[..., pair] = sums
+    return PairShares(found[1], found[0])
+
+
+def pair_boundaries(continuum: Continuum, near: int = NEAR) -> Iterator[Floats]:
+    """For one pair of coders after the other, float64 (2, D, C): how many boundaries or near misses, and
+    how alike they are, so that B is the second divided by the first; 0 where not both completed.
+    """
     lines = _boundary_lines(continuum, near)
-    first, second = coder_pairs(continuum.coders)
-    shape = (continuum.documents, continuum.codes, len(first))
-    part, whole = np.zeros(shape), np.zeros(shape)
     stride = _stride(continuum, near)
-    for pair, (g, h) in enumerate(zip(first.tolist(), second.tolist(), strict=True)):
+    shape = (continuum.documents, continuum.codes)
+    for g, h in combinations(range(continuum.coders), 2):
         place, edits, count = _edits(lines[g], lines[h], near)
-        cell = place // stride
         both = (continuum.completed[:, g] & continuum.completed[:, h])[:, None]
-        similar = summed(cell, count - edits, shape[0] * shape[1])
-        part[:, :, pair] = similar.reshape(shape[:2]) * both
-        whole[:, :, pair] = summed(cell, count, shape[0] * shape[1]).reshape(shape[:2]) * both
-    return PairShares(part, whole)
+        sums = [summed(place // stride, amount, shape[0] * shape[1]) for amount in (count, count - edits)]
+        yield np.reshape(sums, (2, *shape)) * both
 
 
 def pk(hypothesis: Segmentation, reference: Segmentation, window: int | None = None) -> Value:

@@ -139,6 +139,16 @@ class SetTallies:
         expected = share(((by @ self._chance) * by).sum(axis=1), n * (n - 1))
         return alpha_from_disagreements(share(draws @ self.observed, n), expected, draws @ self.units)
 
+    def each(self) -> Estimates:
+        """The same of every document by itself, shape (D,)."""
+        n = self.counts.sum(axis=1)
+        if self._by_documents:
+            together = np.diag(self._chance)
+        else:
+            together = ((self.counts @ self._chance) * self.counts).sum(axis=1)
+        expected = share(together, n * (n - 1))
+        return alpha_from_disagreements(share(self.observed, n), expected, self.units)
+
     def _sums(self) -> tuple[Floats, Floats, Floats]:
         return tuple(part.sum(axis=0, keepdims=True) for part in (self.observed, self.counts, self.units))
 
@@ -170,10 +180,10 @@ def set_tallies(values: SetValues, distance: str, *, n_documents: int | None = N
     n_documents = int(values.documents.max(initial=0)) + 1 if n_documents is None else n_documents
     pairable = (values.values >= 0).sum(axis=1) >= 2
     cells, documents, sizes = values.values[pairable], values.documents[pairable], values.weights[pairable]
-    used, numbers = np.unique(cells, return_inverse=True)
-    missing = int(len(used) > 0 and used[0] == MISSING)
-    members = values.members[used[missing:]]
-    numbers = numbers.reshape(cells.shape) - missing
+    given = np.bincount(cells[cells >= 0], minlength=len(values.members)) > 0
+    members = values.members[given]
+    # place 0 is where MISSING, -1 + 1, looks itself up
+    numbers = np.concatenate(([MISSING], np.cumsum(given) - 1))[cells + 1]
     apart = _summed_distances(numbers, _DistinctSets(members, DISTANCES[distance]))
     others = np.maximum((numbers >= 0).sum(axis=1) - 1, 1)
     observed = np.bincount(documents, 2 * sizes * apart / others, n_documents).astype(np.float64)

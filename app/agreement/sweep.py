@@ -4,6 +4,7 @@ Work and memory grow with the number of codings (and documents x codes), never w
 All sums are additive over documents, so a bootstrap over documents only re-weights them.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -77,8 +78,11 @@ def summed(cell: Ints, weight: Ints | Floats, cells: int) -> Floats:
     return np.bincount(cell, weights=weight, minlength=cells).astype(np.float64)
 
 
-def tally(continuum: Continuum) -> PresenceTallies:
-    """Sweep the codings of a comparable continuum (`spans.comparable`) into tallies of every code."""
+def tally(continuum: Continuum, *, pairs: bool = True) -> PresenceTallies:
+    """Sweep the codings of a comparable continuum (`spans.comparable`) into tallies of every code.
+
+    Without pairs, P is 0: with many coders there are many, of which `pair_presence` keeps one at a time.
+    """
     codings = merged(continuum.codings)
     cells = continuum.documents * continuum.codes
     events = swept(codings, continuum, codings.code)
@@ -91,20 +95,35 @@ def tally(continuum: Continuum) -> PresenceTallies:
     )
     counts = counts.reshape(continuum.documents, continuum.codes, continuum.coders + 1)
     counts[:, :, 0] = total[:, None] - counts.sum(axis=2)
-    pairs = np.stack(coder_pairs(continuum.coders), axis=1)
+    compared = np.stack(coder_pairs(continuum.coders if pairs else 0), axis=1)
     shared = many > 1
-    both = _both(here[:, shared], cell[shared], events.width[shared], pairs, cells)
+    both = np.empty((cells, len(compared)))
+    for number, weight in enumerate(_both(here[:, shared], cell[shared], events.width[shared], compared)):
+        both[:, number] = summed(*weight, cells)
     own = (codings.document * continuum.codes + codings.code) * continuum.coders + codings.coder
     present = summed(own, codings.end - codings.start, cells * continuum.coders)
     shape = (continuum.documents, continuum.codes)
     return PresenceTallies(
         completed=continuum.completed,
-        pairs=pairs,
+        pairs=compared,
         total=total,
         present=present.reshape(*shape, continuum.coders),
-        both=both.reshape(*shape, len(pairs)),
+        both=both.reshape(*shape, len(compared)),
         counts=counts,
     )
+
+
+def pair_presence(continuum: Continuum) -> Iterator[Floats]:
+    """For one pair of coders after the other, the weight where both have a code: float64 (D, C)."""
+    codings = merged(continuum.codings)
+    events = swept(codings, continuum, codings.code)
+    here = _coders_here(events, codings.coder[events.coding], continuum.coders)
+    cell = (codings.document * continuum.codes + codings.code)[events.coding]
+    shape = (continuum.documents, continuum.codes)
+    pairs = np.stack(coder_pairs(continuum.coders), axis=1)
+    shared = here.sum(axis=0, dtype=np.int64) > 1
+    for weight in _both(here[:, shared], cell[shared], events.width[shared], pairs):
+        yield summed(*weight, shape[0] * shape[1]).reshape(shape)
 
 
 def category_tallies(tallies: PresenceTallies) -> CategoryTallies:
@@ -168,13 +187,11 @@ def _coders_here(events: Events, coder: Ints, coders: int) -> Bools:
     return here.view(np.bool_)
 
 
-def _both(here: Bools, cell: Ints, width: Ints, pairs: Ints, cells: int) -> Floats:
-    """Weight where both coders of a pair are present, float64 (cells, pairs)."""
-    result = np.empty((cells, len(pairs)))
-    for number, (one, other) in enumerate(pairs.tolist()):
+def _both(here: Bools, cell: Ints, width: Ints, pairs: Ints) -> Iterator[tuple[Ints, Ints]]:
+    """For every pair of coders, the cells and widths of the events where both are present."""
+    for one, other in pairs.tolist():
         chosen = np.flatnonzero(here[one] & here[other])
-        result[:, number] = summed(cell[chosen], width[chosen], cells)
-    return result
+        yield cell[chosen], width[chosen]
 
 
 def _set_numbers(continuum: Continuum, codings: Codings, at: Ints) -> tuple[Ints, Bools]:

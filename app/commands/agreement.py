@@ -38,12 +38,11 @@ def run(chosen: Namespace, job: Job) -> Answer:
 def compared(project: Project, chosen: Namespace, job: Job) -> Result:
     """The result for a parsed command line; UserError where it names what isn't there."""
     action = project.latest_action()
-    every = chosen.statistics in (None, ["all"])
     with project.read() as session:
         return study(
             session,
             _scope(session, chosen),
-            statistics=tuple(STATISTICS) if every else chosen.statistics,
+            statistics=chosen.statistics or "all",
             by=chosen.by or LEVELS,
             resamples=RESAMPLES if chosen.bootstrap is None else chosen.bootstrap,
             seed=SEED if chosen.seed is None else chosen.seed,

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.agreement.differences import differences
-from app.agreement.study import STATISTICS, Result, study
+from app.agreement.study import ON_GIVEN_UNITS, Result, study
 from app.agreement.units import Scope
 from app.agreement.values import NEEDS_TWO_CODERS, NO_VARIATION, NOT_USED, ONE_CODER, TOO_FEW_USES
 from app.coders.actions import add_coder
@@ -43,7 +43,7 @@ def test_a_code_nobody_used_has_a_reason_and_no_number(study: Study) -> None:
     study.code("flour")
     complete(study)
     result = compare(study)
-    for key in STATISTICS:
+    for key in ON_GIVEN_UNITS:
         assert result.value(key, code="Hard life").reason == NOT_USED
 
 

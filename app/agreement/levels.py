@@ -1,0 +1,251 @@
+"""The rows of a comparison at each level: every statistic with its value and interval, or its reason."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import combinations
+
+import numpy as np
+
+from app.agreement.bootstrap import Intervals, bootstrap, with_interval
+from app.agreement.comparison import Comparison, only
+from app.agreement.parts import Column, Part
+from app.agreement.spans import Bools, Ints
+from app.agreement.statistics import ON_CHARACTERS, applies
+from app.agreement.units import Material
+from app.agreement.values import NO_UNITS, NOT_USED, ONE_CODER, TOO_FEW_USES, Value, undefined
+from app.jobs import Job
+
+FEWEST_USES = 5
+NO_DOMAIN = "undefined: the codebook has no domain"
+NOT_AT_THIS_LEVEL = "undefined: this statistic is not computed at this level"
+OUTSIDE_DOMAINS = "undefined: the code belongs to no domain"
+NOTHING_IN_COMMON = "undefined: no document that both completed"
+NOT_RESAMPLED = "no interval: this statistic is not a sum over documents"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One statistic at one level; `code`, `document` and `coders` name what it is about.
+
+    At the level `domain`, `code` is the exclusive parent. A row without a code is about all codes together
+    (at the level `domain` about all domains together).
+    """
+
+    level: str
+    code: str | None
+    document: str | None
+    coders: tuple[str, ...]
+    unit: str
+    statistic: str
+    value: Value
+
+
+@dataclass(frozen=True, eq=False)
+class Levels:
+    """Makes rows; `by_name` says that statistics were asked for by name and so get a reason everywhere."""
+
+    material: Material
+    statistics: Sequence[str]
+    by_name: bool
+    resamples: int
+    seed: int
+    job: Job
+
+    def rows(self, by: Sequence[str]) -> Iterator[Row]:
+        """All rows of the levels asked for."""
+        makers = {
+            "code": self._codes,
+            "overall": self._overall,
+            "domain": self._domains,
+            "pair": self._pairs,
+            "document": self._documents,
+        }
+        for level, make in makers.items():
+            if level in by:
+                yield from make()
+
+    def _codes(self) -> Iterator[Row]:
+        yield from self._level("code", self._code_columns, self._comparison, self._everybody)
+
+    def _overall(self) -> Iterator[Row]:
+        yield from self._level("overall", [self._all], self._comparison, self._everybody)
+
+    def _domains(self) -> Iterator[Row]:
+        domains = self.material.domains
+        if not domains:
+            for statistic in self.statistics:
+                yield self._row("domain", None, None, self._everybody, statistic, undefined(NO_DOMAIN))
+            return
+        used = set(self._comparison.used)
+        columns = [Column(domain.name, tuple(c for c in domain.codes if c in used)) for domain in domains]
+        columns.append(Column(None, tuple(code for column in columns for code in column.codes)))
+        yield from self._level("domain", columns, self._comparison, self._everybody)
+
+    def _pairs(self) -> Iterator[Row]:
+        pairs = list(combinations(self._everybody, 2))
+        for number, pair in enumerate(pairs):
+            self.job.step(number, len(pairs), "Comparing pairs of coders")
+            comparison = self._comparison.of_coders(pair)
+            if not comparison.characters.documents:
+                reason = NOTHING_IN_COMMON if self._comparison.characters.documents else ONE_CODER
+                for statistic in self.statistics:
+                    yield self._row("pair", None, None, pair, statistic, undefined(reason))
+                continue
+            yield from self._level("pair", self._code_columns, comparison, pair, kind="code")
+            yield from self._level("pair", [self._all], comparison, pair, kind="overall")
+
+    def _documents(self) -> Iterator[Row]:
+        for number in np.flatnonzero(~self._is_compared).tolist():
+            present = np.flatnonzero(self.material.continuum.completed[number]).tolist()
+            for statistic in self.statistics:
+                yield self._row("document", None, number, present, statistic, undefined(ONE_CODER))
+        for kind, columns in (("code", self._code_columns), ("overall", [self._all])):
+            for part in self._parts(self._comparison, kind, columns, "document"):
+                yield from self._of_documents(part)
+            yield from self._missing("document", kind, columns, self._everybody)
+
+    def _of_documents(self, part: Part) -> Iterator[Row]:
+        look = part.look(True)
+        for statistic in part.statistics:
+            for place, number in enumerate(self._compared.tolist()):
+                present = np.flatnonzero(self.material.characters.completed[number]).tolist()
+                for index, column in enumerate(part.columns):
+                    value = self._judged(look(statistic, place, index), column, present)
+                    yield self._row("document", column.name, number, present, statistic, value)
+
+    def _level(
+        self,
+        level: str,
+        columns: Sequence[Column],
+        comparison: Comparison,
+        coders: Sequence[int],
+        kind: str | None = None,
+    ) -> Iterator[Row]:
+        """Rows over all documents of a comparison."""
+        kind = kind or level
+        for part in self._parts(comparison, kind, columns, level):
+            look, intervals = part.look(False), self._intervals(part, comparison)
+            for number, statistic in enumerate(part.statistics):
+                for index, column in enumerate(part.columns):
+                    value = self._judged(look(statistic, index), column, coders)
+                    if self.resamples and part.drawn is None and value.value is not None:
+                        value = replace(value, flags=(*value.flags, NOT_RESAMPLED))
+                    elif self.resamples:
+                        value = with_interval(value, intervals, index, number)
+                    yield self._row(level, column.name, None, coders, statistic, value)
+        yield from self._missing(level, kind, columns, coders)
+
+    def _parts(
+        self, comparison: Comparison, kind: str, columns: Sequence[Column], level: str
+    ) -> Iterator[Part]:
+        """The parts of a kind (`code`, `overall`, `domain`) whose statistics have a meaning at the level."""
+        asked = [key for key in self.statistics if applies(key, level)]
+        if comparison.characters.documents and comparison.used:
+            for part in comparison.parts(kind, columns, asked):
+                self.job.step(0, 1, f"Computing {', '.join(part.statistics)}".replace("_", " "))
+                yield part
+
+    def _missing(
+        self, level: str, kind: str, columns: Sequence[Column], coders: Sequence[int]
+    ) -> Iterator[Row]:
+        """Rows with a reason, where nothing could be computed, and for what was asked for by name in vain."""
+        comparison = self._comparison
+        nothing = not (comparison.characters.documents and comparison.used)
+        reason = NO_UNITS if comparison.characters.documents else ONE_CODER
+        for statistic in self.statistics:
+            here = applies(statistic, level)
+            for column in columns:
+                if here and applies(statistic, kind) and nothing:
+                    why = NOT_USED if column.name else reason
+                elif not here and self.by_name and kind in (level, "overall"):
+                    why = NOT_AT_THIS_LEVEL
+                elif here and self.by_name and self._outside(statistic, kind, column):
+                    why = OUTSIDE_DOMAINS
+                else:
+                    continue
+                yield self._row(level, column.name, None, coders, statistic, undefined(why))
+
+    def _outside(self, statistic: str, kind: str, column: Column) -> bool:
+        domains = self._comparison.domains_or_one
+        return statistic == "ku_alpha" and kind == "code" and bool(domains[column.codes[0]] < 0)
+
+    def _judged(self, value: Value, column: Column, coders: Sequence[int]) -> Value:
+        """A column's value, or "not used"; flagged where one of the coders has used a code hardly ever."""
+        uses = self.material.uses[np.ix_(column.codes, self._active(coders))]
+        if column.name is not None and not uses.any():
+            return undefined(NOT_USED)
+        of_a_code = column.name is not None and len(column.codes) == 1
+        if of_a_code and value.value is not None and uses.min() < FEWEST_USES:
+            return replace(value, flags=(*value.flags, TOO_FEW_USES))
+        return value
+
+    def _active(self, coders: Sequence[int]) -> list[int]:
+        """Those of the coders who completed anything that is compared."""
+        completed = np.flatnonzero(self.material.characters.completed.any(axis=0)).tolist()
+        return [coder for coder in coders if coder in completed]
+
+    def _intervals(self, part: Part, comparison: Comparison) -> Intervals | None:
+        """Intervals of a part's statistics; the same seed draws the same documents for every part."""
+        if not self.resamples or part.drawn is None:
+            return None
+        return bootstrap(
+            part.drawn,
+            comparison.characters.documents,
+            seed=self.seed,
+            resamples=self.resamples,
+            step=lambda done, of: self.job.step(done, of, "Resampling documents"),
+        )
+
+    def _row(
+        self,
+        level: str,
+        code: str | None,
+        document: int | None,
+        coders: Sequence[int],
+        statistic: str,
+        value: Value,
+    ) -> Row:
+        name = None if document is None else self.material.documents[document].name
+        unit = "character" if statistic in ON_CHARACTERS else self.material.scope.unit
+        return Row(level, code, name, self._names(coders), unit, statistic, value)
+
+    def _names(self, coders: Sequence[int]) -> tuple[str, ...]:
+        return tuple(self.material.coders[coder].name for coder in coders)
+
+    @property
+    def _everybody(self) -> Sequence[int]:
+        return range(len(self.material.coders))
+
+    @cached_property
+    def _is_compared(self) -> Bools:
+        return self.material.characters.coders_per_document > 1
+
+    @cached_property
+    def _compared(self) -> Ints:
+        return np.flatnonzero(self._is_compared)
+
+    @cached_property
+    def _code_columns(self) -> list[Column]:
+        return [Column(code.name, (number,)) for number, code in enumerate(self.material.codes)]
+
+    @cached_property
+    def _all(self) -> Column:
+        return Column(None, self._comparison.used)
+
+    @cached_property
+    def _comparison(self) -> Comparison:
+        found = self.material
+        domains = np.full(len(found.codes), -1)
+        for number, domain in enumerate(found.domains):
+            domains[list(domain.codes)] = number
+        characters, units = (
+            only(continuum, self._compared, self._everybody)
+            for continuum in (found.characters, found.continuum)
+        )
+        return Comparison(
+            units=characters if found.scope.unit == "character" else units,
+            characters=characters,
+            domains=domains,
+            used=tuple(np.flatnonzero(found.uses.any(axis=1)).tolist()),
+        )
