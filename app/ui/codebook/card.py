@@ -6,7 +6,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QUrl, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
-from app.codebook.queries import CodeRow
+from app.codebook.queries import DEFINITION_FIELDS, CodeRow
+from app.ui.codebook.fields import field_names
 
 EDIT = "intercoder:edit"
 
@@ -84,12 +85,9 @@ def _notes(code: CodeRow, domain: str) -> list[str]:
 
 
 def _sections(code: CodeRow) -> list[tuple[str, str]]:
+    names = field_names()
     return [
-        (_tr("Definition"), code.full_definition),
-        (_tr("Use when"), code.use_when),
-        (_tr("Do not use when"), code.do_not_use_when),
-        (_tr("Typical example"), code.typical_example),
-        (_tr("Close, but no"), code.close_but_no),
+        (names[field], getattr(code, field)) for field in DEFINITION_FIELDS if field != "brief_definition"
     ]
 
 

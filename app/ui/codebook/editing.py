@@ -16,6 +16,7 @@ from app.ui.codebook.dialog import CodeDialog
 from app.ui.codebook.gestures import CodebookGestures
 from app.ui.codebook.merging import MergeDialog
 from app.ui.codebook.model import CodebookModel, Node
+from app.ui.codebook.spreadsheets import CodebookSpreadsheets
 from app.ui.codebook.tree import CodeTree
 from app.ui.session import ProjectSession
 
@@ -32,6 +33,7 @@ class CodebookEditing(QObject):
         super().__init__(panel)
         self._session, self._model, self._tree, self._panel = session, model, tree, panel
         self._gestures = CodebookGestures(session)
+        self.spreadsheets = CodebookSpreadsheets(session, panel)
         self.actions: list[QAction] = []
         self._of_a_code: list[QAction] = []
         self._make_actions()
@@ -53,6 +55,12 @@ class CodebookEditing(QObject):
         self.outwards = add(self.tr("Move &out of its group"), self.move_out, "Alt+Left", IN_THE_PANEL)
         self.merge_code = add(self.tr("&Merge into…"), self.merge, "Ctrl+Shift+M")
         self.delete_code = add(self.tr("&Delete…"), self.delete, "Del", IN_THE_PANEL)
+        self.export = add(
+            self.tr("E&xport the codebook…"), self.spreadsheets.ask_and_export, "", any_code=False
+        )
+        self.import_file = add(
+            self.tr("&Import a codebook…"), self.spreadsheets.ask_and_import, "", any_code=False
+        )
         self.passages = add(self.tr("&Passages with this code"), self._ask_for_passages, "Ctrl+Shift+P")
 
     def _add_action(

@@ -30,6 +30,7 @@ class CodebookPanel(QWidget):
     code_activated = Signal(int)  # apply this code
     code_selected = Signal(int)
     passages_wanted = Signal(int)
+    told = Signal(str)  # what was exported or imported
 
     def __init__(self, session: ProjectSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -133,6 +134,7 @@ class CodebookPanel(QWidget):
         self.tree.customContextMenuRequested.connect(self._open_menu)
         self.card.edit_wanted.connect(self.editing.edit)
         self.editing.passages_wanted.connect(self.passages_wanted)
+        self.editing.spreadsheets.told.connect(self.told)
 
     def _lay_out(self) -> None:
         title = QLabel(self.tr("Codebook"))
@@ -170,18 +172,22 @@ class CodebookPanel(QWidget):
         page = QWidget()
         words = QLabel(
             self.tr(
-                "No codes yet.\n\nAdd one, or select words in the text and press Enter to make a code "
-                "of them."
+                "No codes yet.\n\nAdd one, import a codebook from a spreadsheet, or select words in the "
+                "text and make a code of them."
             ),
             wordWrap=True,
         )
         words.setProperty("muted", True)
-        button = QPushButton(self.tr("Add a code…"))
-        button.clicked.connect(self.editing.add_code.trigger)
         column = QVBoxLayout(page)
         column.setContentsMargins(14, 10, 14, 14)
         column.setSpacing(12)
         column.addWidget(words)
-        column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        for text, action in (
+            (self.tr("Add a code…"), self.editing.add_code),
+            (self.tr("Import a codebook…"), self.editing.import_file),
+        ):
+            button = QPushButton(text)
+            button.clicked.connect(action.trigger)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch()
         return page

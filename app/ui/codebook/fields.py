@@ -1,0 +1,24 @@
+"""What the fields of a code are called where people read."""
+
+from PySide6.QtCore import QCoreApplication
+
+
+def field_names() -> dict[str, str]:
+    """Names by field, in the order in which a code is described."""
+    return {
+        "name": _tr("Name"),
+        "parent": _tr("Under"),
+        "brief_definition": _tr("Brief definition"),
+        "full_definition": _tr("Definition"),
+        "use_when": _tr("Use when"),
+        "do_not_use_when": _tr("Do not use when"),
+        "typical_example": _tr("Typical example"),
+        "close_but_no": _tr("Close, but no"),
+        "colour": _tr("Colour"),
+        "shortcut": _tr("Key"),
+        "exclusive": _tr("Exclusive"),
+    }
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("codebook", text)
