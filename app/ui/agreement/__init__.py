@@ -1,0 +1,1 @@
+"""The Agreement workspace: how far coders agree, and the passages behind every number."""

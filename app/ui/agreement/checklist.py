@@ -1,0 +1,148 @@
+"""A button that says what is chosen, and under it a list to choose from: all, none, or one by one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QSize, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QToolButton,
+    QVBoxLayout,
+)
+
+from app.ui.agreement.choices import Chosen
+from app.ui.buttons import tool_button
+from app.ui.text.selection_bar import chip_icon
+
+ID = Qt.ItemDataRole.UserRole
+SEARCHED_FROM = 9  # entries
+WIDTH, MOST_SEEN = 300, 12
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something to choose."""
+
+    id: int
+    name: str
+    colour: str = ""
+
+
+class Checklist(QToolButton):
+    """`chosen` is None while all are; the words on the button are the owner's."""
+
+    changed = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.list = _List(self, name)
+        self.list.changed.connect(self.changed)
+        self.clicked.connect(self.open)
+
+    def show_entries(self, entries: Sequence[Entry], chosen: Chosen) -> None:
+        """Offer entries, with those that are chosen checked."""
+        self.list.fill(entries, chosen)
+
+    def chosen(self) -> Chosen:
+        """The ids of what is checked, None for all; with nothing checked, an empty tuple."""
+        return self.list.chosen()
+
+    def open(self) -> None:
+        """Open the list below the button."""
+        self.list.appear(self.mapToGlobal(QPoint(0, self.height() + 2)))
+
+
+class _List(QFrame):
+    """Entries with check boxes; Escape or a click elsewhere closes it."""
+
+    changed = Signal()
+
+    def __init__(self, owner: QToolButton, name: str) -> None:
+        super().__init__(owner, Qt.WindowType.Popup)
+        self.setObjectName("palette")
+        self._filling = False
+        self._model = QStandardItemModel(self)
+        self._model.itemChanged.connect(self._tell)
+        self._shown = QSortFilterProxyModel(self)
+        self._shown.setSourceModel(self._model)
+        self._shown.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.search = QLineEdit(placeholderText=self.tr("Find"), clearButtonEnabled=True)
+        self.search.setAccessibleName(self.tr("Find"))
+        self.search.textChanged.connect(self._shown.setFilterFixedString)
+        self.view = QListView()
+        self.view.setModel(self._shown)
+        self.view.setAccessibleName(name)
+        self.view.setIconSize(QSize(12, 12))
+        self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.view.setUniformItemSizes(True)
+        self.all = tool_button(self.tr("All"), self.tr("Choose all"), lambda: self._set_all(checked=True))
+        self.none = tool_button(self.tr("None"), self.tr("Choose none"), lambda: self._set_all(checked=False))
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.all)
+        buttons.addWidget(self.none)
+        buttons.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.setSpacing(6)
+        column.addWidget(self.search)
+        column.addWidget(self.view)
+        column.addLayout(buttons)
+
+    def fill(self, entries: Sequence[Entry], chosen: Chosen) -> None:
+        self._filling = True
+        self._model.clear()
+        for entry in entries:
+            item = QStandardItem(chip_icon(entry.colour) if entry.colour else QIcon(), entry.name)
+            item.setData(entry.id, ID)
+            item.setCheckable(True)
+            item.setToolTip(entry.name)
+            item.setCheckState(_state(chosen is None or entry.id in chosen))
+            self._model.appendRow(item)
+        self.search.setVisible(len(entries) >= SEARCHED_FROM)
+        self._filling = False
+
+    def chosen(self) -> Chosen:
+        items = [self._model.item(row) for row in range(self._model.rowCount())]
+        ids = tuple(item.data(ID) for item in items if item.checkState() == Qt.CheckState.Checked)
+        return None if len(ids) == len(items) else ids
+
+    def appear(self, place: QPoint) -> None:
+        self.search.clear()
+        rows = min(MOST_SEEN, max(1, self._model.rowCount()))
+        self.view.setFixedHeight(rows * max(1, self.view.sizeHintForRow(0)) + 4)
+        self.setFixedWidth(WIDTH)
+        self.adjustSize()
+        room = self.screen().availableGeometry()
+        left = max(room.left(), min(place.x(), room.right() - self.width()))
+        self.move(left, min(place.y(), room.bottom() - self.height()))
+        self.show()
+        self.view.setCurrentIndex(self._shown.index(0, 0))
+        self.view.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter closes as well: what is checked is chosen already."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.hide()
+        else:
+            super().keyPressEvent(event)
+
+    def _set_all(self, *, checked: bool) -> None:
+        self._filling = True
+        for row in range(self._model.rowCount()):
+            self._model.item(row).setCheckState(_state(checked))
+        self._filling = False
+        self.changed.emit()
+
+    def _tell(self) -> None:
+        if not self._filling:
+            self.changed.emit()
+
+
+def _state(checked: bool) -> Qt.CheckState:
+    return Qt.CheckState.Checked if checked else Qt.CheckState.Unchecked

@@ -1,0 +1,65 @@
+"""What a person chose to compare, remembered for each project on this computer."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from app import settings
+
+KEY = "agreement choices"  # "project's guid\tJSON"
+MOST_REMEMBERED = 50
+
+Chosen = tuple[int, ...] | None
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Ids of None mean all; `threshold` is where the line stands in the table, None without one."""
+
+    unit: str = "turn"
+    trim: bool = True
+    tolerance: int = 0
+    threshold: float | None = None
+    document_ids: Chosen = None
+    coder_ids: Chosen = None
+    code_ids: Chosen = None
+
+    def among(self, documents: Iterable[int], coders: Iterable[int], codes: Iterable[int]) -> "Choices":
+        """Without what is no longer in the project."""
+        return replace(
+            self,
+            document_ids=_kept(self.document_ids, documents),
+            coder_ids=_kept(self.coder_ids, coders),
+            code_ids=_kept(self.code_ids, codes),
+        )
+
+
+def remembered(project: str) -> Choices:
+    """What was chosen last in the project of this guid."""
+    stored = _stored().get(project)
+    if stored is None:
+        return Choices()
+    values: dict[str, Any] = json.loads(stored)
+    for name in ("document_ids", "coder_ids", "code_ids"):
+        values[name] = None if values[name] is None else tuple(values[name])
+    return Choices(**values)
+
+
+def remember(project: str, choices: Choices) -> None:
+    """Keep what was chosen in the project of this guid."""
+    others = [line for line in settings.read(KEY, list[str]()) if line.split("\t")[0] != project]
+    settings.write(KEY, [f"{project}\t{json.dumps(asdict(choices))}", *others][:MOST_REMEMBERED])
+
+
+def _stored() -> dict[str, str]:
+    lines = settings.read(KEY, list[str]())
+    return dict(line.split("\t", 1) for line in lines if "\t" in line)
+
+
+def _kept(chosen: Chosen, there: Iterable[int]) -> Chosen:
+    if chosen is None:
+        return None
+    left = set(there)
+    kept = tuple(one for one in chosen if one in left)
+    return kept or None

@@ -1,0 +1,123 @@
+"""What the Agreement workspace computes in the background, and what lies behind each of its lines."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from app.agreement.bootstrap import RESAMPLES
+from app.agreement.spans import Bools, Ints, merged
+from app.agreement.study import Result, of_pair, study
+from app.agreement.tallies import CategoryTallies, coder_pairs
+from app.agreement.units import Material, Scope
+from app.agreement.values import Value
+from app.jobs import Job
+from app.store import Project
+from app.ui.agreement.choices import Choices
+from app.ui.agreement.lines import ALPHA, PERCENT, Line, Lines, kappa_of, lines_of
+from app.ui.agreement.team import Team
+
+SEED = 1
+MOST_PAIRS_RESAMPLED = 45  # ten coders; beyond, intervals of pairs would take too long
+
+
+@dataclass(frozen=True, eq=False)
+class Compared:
+    """A comparison at one level, with what was chosen and the lines that show it."""
+
+    choices: Choices
+    result: Result
+    lines: Lines
+
+
+def compare(project: Project, team: Team, choices: Choices, level: str, job: Job) -> Compared:
+    """Compare at a level (`code`, `pair` or `document`), with intervals by resampling documents."""
+    scope = scope_of(team, choices, choices.unit)
+    coders = len(scope.coder_ids or ())
+    kappas = {kappa_of(coders, level), kappa_of(coders, "code")}
+    many = level == "pair" and coders * (coders - 1) // 2 > MOST_PAIRS_RESAMPLED
+    action_id = project.latest_action()
+    with project.read() as session:
+        result = study(
+            session,
+            scope,
+            statistics=(PERCENT, *sorted(kappas), ALPHA),
+            by=(level, "overall"),
+            resamples=0 if many else RESAMPLES,
+            seed=SEED,
+            action_id=action_id,
+            job=job,
+        )
+    job.step(1, 1)
+    return Compared(choices, result, lines_of(result, level))
+
+
+def alpha_at(project: Project, team: Team, choices: Choices, unit: str, job: Job) -> Value:
+    """Krippendorff's alpha over all codes pooled, if the unit were this one."""
+    with project.read() as session:
+        result = study(session, scope_of(team, choices, unit), statistics=(ALPHA,), by=("overall",), job=job)
+    job.step(1, 1)
+    return result.value(ALPHA, "overall")
+
+
+def scope_of(team: Team, choices: Choices, unit: str) -> Scope:
+    """The scope of a comparison: of those who were chosen, the coders who share a completed document."""
+    _, coders = team.compared(choices)
+    return Scope(
+        unit=unit,
+        coder_ids=tuple(coders),
+        code_ids=choices.code_ids,
+        document_ids=choices.document_ids,
+        trim=choices.trim,
+        tolerance=choices.tolerance,
+    )
+
+
+def tallies_of(result: Result, line: Line) -> CategoryTallies:
+    """The tallies that a line's numbers were made of, without leading axes."""
+    tallies = result.tallies
+    if line.pair is not None:
+        tallies = of_pair(tallies, _pair_number(result, line.pair))
+    tallies = tallies.total() if line.document is None else tallies.of(line.document)
+    return tallies.total() if line.code is None else tallies.of(line.code)
+
+
+def pairs_of(result: Result, line: Line) -> list[tuple[int, int]]:
+    """The pairs of coders whose tables `tallies_of` holds, in their order."""
+    if line.pair is not None:
+        return [line.pair]
+    first, second = coder_pairs(len(result.material.coders))
+    return list(zip(first.tolist(), second.tolist(), strict=True))
+
+
+def _pair_number(result: Result, pair: tuple[int, int]) -> int:
+    first, second = coder_pairs(len(result.material.coders))
+    return int(np.flatnonzero((first == pair[0]) & (second == pair[1]))[0])
+
+
+def behind(material: Material, line: Line) -> Material:
+    """The material with only the codings that a line is about."""
+    spans = material.spans
+    completed, codings = spans.completed, spans.codings
+    if line.document is not None:
+        completed = completed & _only(line.document, len(completed))[:, None]
+    if line.pair is not None:
+        both: Bools = completed[:, list(line.pair)].all(axis=1)
+        own = np.isin(np.arange(completed.shape[1]), line.pair)
+        completed = completed & both[:, None] & own
+    kept = completed[codings.document, codings.coder]
+    if line.code is not None:
+        kept = kept & (codings.code == line.code)
+    return replace(material, spans=replace(spans, completed=completed, codings=codings.take(kept)))
+
+
+def _only(number: int, of: int) -> Bools:
+    chosen = np.zeros(of, dtype=np.bool_)
+    chosen[number] = True
+    return chosen
+
+
+def number_of_passages(material: Material) -> int:
+    """How many passages were coded by anybody: spans of one code that overlap across coders are one."""
+    own = merged(material.spans.codings)
+    nobody: Ints = np.zeros_like(own.coder)
+    return len(merged(replace(own, coder=nobody), touching=False))

@@ -1,0 +1,84 @@
+"""Under the passages: the 2x2 table of a pair of coders, and the formulas with the numbers filled in."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from app.ui.agreement.computing import Compared, pairs_of, tallies_of
+from app.ui.agreement.explained import alpha_html, kappa_html, table_html, values_html
+from app.ui.agreement.lines import Line, kappa_of
+from app.ui.agreement.scope_bar import unit_name
+
+
+class Detail(QScrollArea):
+    """Shows how one line's numbers came about."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._compared: Compared | None = None
+        self._line: Line | None = None
+        self._pairs: list[tuple[int, int]] = []
+        self.pair = QComboBox()
+        self.pair.setAccessibleName(self.tr("Pair of coders"))
+        self.pair.currentIndexChanged.connect(self._show_table)
+        self.table = QLabel()
+        self.words = QLabel(wordWrap=True)
+        for label in (self.table, self.words):
+            label.setTextFormat(Qt.TextFormat.RichText)
+            label.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+        self.table.setWordWrap(True)
+        self.table.setAccessibleName(self.tr("2x2 table"))
+        self.words.setAccessibleName(self.tr("Formulas with their numbers"))
+        self._page = QWidget()
+        column = QVBoxLayout(self._page)
+        column.setContentsMargins(12, 8, 12, 10)
+        column.setSpacing(4)
+        column.addWidget(self.pair, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.table)
+        column.addWidget(self.words)
+        column.addStretch()
+        self.setWidget(self._page)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(self.tr("How the numbers came about"))
+        self.clear()
+
+    def clear(self) -> None:
+        """No line is chosen."""
+        self._compared = self._line = None
+        self._page.hide()
+
+    def show_line(self, compared: Compared, line: Line) -> None:
+        """Show a line's table and formulas."""
+        self._compared, self._line = compared, line
+        coders = compared.result.material.coders
+        before = self.pair.currentText()
+        self._pairs = pairs_of(compared.result, line)
+        self.pair.blockSignals(True)
+        self.pair.clear()
+        self.pair.addItems([" – ".join(coders[number].initials for number in pair) for pair in self._pairs])
+        self.pair.setCurrentIndex(max(0, self.pair.findText(before)))
+        self.pair.blockSignals(False)
+        self.pair.setVisible(len(self._pairs) > 1)
+        tallies = tallies_of(compared.result, line)
+        which = kappa_of(len(coders), "code") if line.pooled else compared.lines.kappa
+        parts = [
+            values_html(line, unit_name(compared.choices.unit)),
+            alpha_html(tallies, line.alpha),
+            kappa_html(tallies, line.kappa, which),
+        ]
+        self.words.setText("".join(parts))
+        self._show_table()
+        self._page.show()
+        self.verticalScrollBar().setValue(0)
+
+    def _show_table(self) -> None:
+        compared, line, number = self._compared, self._line, self.pair.currentIndex()
+        if compared is None or line is None or number < 0:
+            return
+        coders = compared.result.material.coders
+        first, second = (coders[coder].initials for coder in self._pairs[number])
+        table = tallies_of(compared.result, line).tables[number]
+        self.table.setText(table_html(table, first, second))

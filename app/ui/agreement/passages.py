@@ -1,0 +1,152 @@
+"""The passages behind a line of the table: where coders differ, and how far each of them went."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from app.agreement.differences import Difference, differences
+from app.agreement.units import Material
+from app.coding.queries import Places
+from app.jobs import Job
+from app.store import Project
+from app.ui.agreement.computing import behind, number_of_passages
+from app.ui.agreement.lines import Line
+
+CONTEXT = 50
+LONGEST_QUOTE = 190
+HEAD = 120  # of a quote that is too long; the rest is its end
+STEP_EVERY = 200
+
+EVERYBODY, SOMEBODY, AROUND, CUT = "everybody", "somebody", "around", "cut"
+
+
+@dataclass(frozen=True)
+class Extent:
+    """One coder's part of a passage, as fractions of its length."""
+
+    initials: str
+    name: str
+    colour: str
+    parts: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A passage where coders differ; `pieces` are its words with who coded them and what stands around."""
+
+    document_id: int
+    start: int
+    end: int
+    kind: str
+    document: str
+    direction: str
+    turn: int | None
+    speaker: str
+    code: str
+    colour: str
+    extents: tuple[Extent, ...]
+    pieces: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Passages:
+    """Those that differ, out of how many, and how often in which way."""
+
+    differing: Sequence[Passage]
+    of: int
+    kinds: Mapping[str, int]
+
+
+def passages_behind(project: Project, material: Material, line: Line, job: Job) -> Passages:
+    """The passages where coders differ, in the order of documents and text; as the project is now."""
+    own = behind(material, line)
+    found = differences(own)
+    names = {document.id: (document.name, document.direction) for document in own.documents}
+    codes = {code.id: (code.name, code.colour) for code in own.codes}
+    made = []
+    with project.read() as session:
+        places = Places(session)
+        for number, one in enumerate(found):
+            if number % STEP_EVERY == 0:
+                job.step(number, len(found))
+            turn, speaker = places.turn(one.document_id, one.start)
+            made.append(
+                Passage(
+                    one.document_id,
+                    one.start,
+                    one.end,
+                    one.kind,
+                    *names[one.document_id],
+                    turn,
+                    speaker,
+                    *codes[one.code_id],
+                    _extents(own, one),
+                    pieces(places.text(one.document_id), one),
+                )
+            )
+    return Passages(made, number_of_passages(own), Counter(one.kind for one in found))
+
+
+def _extents(material: Material, one: Difference) -> tuple[Extent, ...]:
+    length = one.end - one.start
+    return tuple(
+        Extent(
+            coder.initials,
+            coder.name,
+            coder.colour,
+            tuple(
+                ((start - one.start) / length, (end - one.start) / length)
+                for start, end in one.spans[coder.id]
+            ),
+        )
+        for coder in material.coders
+        if coder.id in one.spans
+    )
+
+
+def pieces(text: str, one: Difference) -> tuple[tuple[str, str], ...]:
+    """A difference's words with context, each stretch with who coded it; the middle of a long one is cut."""
+    spans = [span for own in one.spans.values() for span in own]
+    cuts = sorted({one.start, one.end, *(edge for span in spans for edge in span)})
+    coded = []
+    for start, end in pairwise(cuts):
+        who = sum(any(a <= start and end <= b for a, b in own) for own in one.spans.values())
+        coded.append((start, end, EVERYBODY if who == len(one.spans) else SOMEBODY))
+    words = [
+        (_before(text, one.start), AROUND),
+        *((_plain(text[start:end]), kind) for start, end, kind in _shortened(text, coded, one)),
+        (_after(text, one.end), AROUND),
+    ]
+    return tuple((" … " if kind == CUT else piece, kind) for piece, kind in words if piece or kind == CUT)
+
+
+def _shortened(text: str, coded: list[tuple[int, int, str]], one: Difference) -> list[tuple[int, int, str]]:
+    if one.end - one.start <= LONGEST_QUOTE:
+        return coded
+    first = max(text.rfind(" ", one.start, one.start + HEAD), one.start + HEAD // 2)
+    last = one.end - (LONGEST_QUOTE - HEAD)
+    space = text.find(" ", last, one.end)
+    last = space + 1 if space >= 0 else last
+    head = [(start, min(end, first), kind) for start, end, kind in coded if start < first]
+    tail = [(max(start, last), end, kind) for start, end, kind in coded if end > last]
+    return [*head, (first, first, CUT), *tail]
+
+
+def _before(text: str, start: int) -> str:
+    """The end of what stands before, from the beginning of a word on."""
+    words = _plain(text[max(0, start - CONTEXT) : start])
+    if start > CONTEXT:
+        words = "… " + words.partition(" ")[2]
+    return words
+
+
+def _after(text: str, end: int) -> str:
+    words = _plain(text[end : end + CONTEXT])
+    if end + CONTEXT < len(text):
+        words = words.rpartition(" ")[0] + " …"
+    return words
+
+
+def _plain(words: str) -> str:
+    return "".join(" " if sign.isspace() else sign for sign in words)

@@ -1,0 +1,107 @@
+"""What there is to compare: documents, coders and codes, and a sentence where nothing can be compared."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.codebook.queries import CodeRow, codebook
+from app.coders.queries import CoderRow, coders
+from app.documents.queries import DocumentRow, documents
+from app.models import Setting
+from app.rounds.queries import completed_pairs
+from app.ui.agreement.choices import Choices
+
+MOST_NAMED = 6
+
+
+@dataclass(frozen=True)
+class Team:
+    """Everything that a comparison can choose from; consensus layers are left out.
+
+    `completed` holds (document id, coder id).
+    """
+
+    project: str
+    documents: Sequence[DocumentRow]
+    coders: Sequence[CoderRow]
+    codes: Sequence[CodeRow]
+    completed: frozenset[tuple[int, int]]
+
+    def compared(self, choices: Choices) -> tuple[list[int], list[int]]:
+        """The ids of documents that two of the chosen coders completed, and of the coders who did."""
+        chosen = {coder.id for coder in self.coders if _in(coder.id, choices.coder_ids)}
+        shared: list[int] = []
+        took_part: set[int] = set()
+        for document in self.documents:
+            done = {coder for coder in chosen if (document.id, coder) in self.completed}
+            if _in(document.id, choices.document_ids) and len(done) >= 2:
+                shared.append(document.id)
+                took_part |= done
+        return shared, [coder.id for coder in self.coders if coder.id in took_part]
+
+    def obstacle(self, choices: Choices) -> str:
+        """Why nothing can be compared and what to do next; empty where something can."""
+        if not self.documents:
+            return _tr(
+                "There are no documents yet. Import interviews, code them as two coders, and mark them as "
+                "completed: then this page says how far you agree."
+            )
+        if not self.codes:
+            return _tr("The codebook is empty. Make codes and apply them in the Code workspace first.")
+        if len(self.coders) < 2:
+            return _tr(
+                "Agreement compares coders, and so far there is only one in this project. Add a colleague in "
+                "the Team menu and let both complete the same document."
+            )
+        if choices.code_ids == ():
+            return _tr("No code is chosen. Choose the codes to compare above.")
+        if self.compared(choices)[0]:
+            return ""
+        return _tr("Two coders must complete the same document. {}").format(self._progress(choices))
+
+    def invitation(self, choices: Choices) -> str:
+        """Who could be compared on how much."""
+        shared, took_part = self.compared(choices)
+        names = [coder.name for coder in self.coders if coder.id in took_part]
+        who = _tr("{} coders").format(len(names))
+        if len(names) <= MOST_NAMED:
+            who = _tr("{} and {}").format(", ".join(names[:-1]), names[-1])
+        return _tr("{} have completed {} of the same documents. See how far they agree.").format(
+            who, len(shared)
+        )
+
+    def _progress(self, choices: Choices) -> str:
+        told = []
+        people = [coder for coder in self.coders if _in(coder.id, choices.coder_ids)]
+        for number, coder in enumerate(people[:MOST_NAMED]):
+            done = sum(
+                (document.id, coder.id) in self.completed
+                for document in self.documents
+                if _in(document.id, choices.document_ids)
+            )
+            told.append((_tr("{} {}") if number else _tr("{} has completed {}")).format(coder.name, done))
+        if len(people) > MOST_NAMED:
+            told.append(_tr("and {} others").format(len(people) - MOST_NAMED))
+        return ", ".join(told) + "."
+
+
+def team(session: Session) -> Team:
+    """What the project has."""
+    return Team(
+        project=session.scalar(select(Setting.value).where(Setting.key == "guid")) or "",
+        documents=documents(session),
+        coders=[coder for coder in coders(session) if coder.role != "consensus"],
+        codes=codebook(session),
+        completed=frozenset(completed_pairs(session)),
+    )
+
+
+def _in(row_id: int, chosen: tuple[int, ...] | None) -> bool:
+    return chosen is None or row_id in chosen
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("agreement", text)

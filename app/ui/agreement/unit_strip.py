@@ -1,0 +1,53 @@
+"""“If the unit were …”: alpha over all codes at every unit, so that nobody picks the unit blindly."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
+
+from app.agreement.values import Value
+from app.ui.agreement.lines import explained
+from app.ui.agreement.numbers import coefficient
+from app.ui.agreement.scope_bar import UNITS, unit_name
+from app.ui.buttons import tool_button
+
+
+class UnitStrip(QFrame):
+    """One button for each unit, with its alpha once it is known; a click chooses the unit."""
+
+    unit_wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("passageLine")
+        words = QLabel(self.tr("If the unit were …"))
+        words.setProperty("muted", True)
+        words.setToolTip(self.tr("Krippendorff’s alpha, all codes pooled, everything else as chosen above"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 4, 12, 4)
+        row.setSpacing(4)
+        row.addWidget(words)
+        self.buttons = {
+            unit: tool_button("", "", lambda _=False, u=unit: self.unit_wanted.emit(u)) for unit in UNITS
+        }
+        for button in self.buttons.values():
+            button.setCheckable(True)
+            row.addWidget(button)
+        row.addStretch()
+        self.clear()
+
+    def clear(self) -> None:
+        """No alpha is known."""
+        for unit, button in self.buttons.items():
+            button.setText(f"{unit_name(unit)}  …")
+            button.setToolTip(self.tr("Being computed"))
+
+    def show_unit(self, chosen: str) -> None:
+        """Mark the unit that the table shows."""
+        for unit, button in self.buttons.items():
+            button.setChecked(unit == chosen)
+
+    def show_alpha(self, unit: str, alpha: Value) -> None:
+        """Show a unit's alpha, or a dash and why there is none."""
+        button = self.buttons[unit]
+        button.setText(f"{unit_name(unit)}  {coefficient(alpha.value)}")
+        tip = self.tr("Alpha {}; choose this unit").format(coefficient(alpha.value))
+        button.setToolTip(explained(alpha.reason) if alpha.reason else tip)

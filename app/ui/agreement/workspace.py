@@ -1,0 +1,305 @@
+"""The Agreement workspace: the scope in words, the table, and the passages behind each of its lines."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.agreement.values import Value
+from app.jobs import Job
+from app.store.project import Changes
+from app.ui import jobs
+from app.ui.agreement.choices import Choices, remember, remembered
+from app.ui.agreement.computing import Compared, alpha_at, compare
+from app.ui.agreement.detail import Detail
+from app.ui.agreement.lines import LEVELS, Line
+from app.ui.agreement.passage_list import PassageList
+from app.ui.agreement.passages import Passages, passages_behind
+from app.ui.agreement.scope_bar import UNITS, ScopeBar
+from app.ui.agreement.table import LinesView
+from app.ui.agreement.team import Team, team
+from app.ui.agreement.unit_strip import UnitStrip
+from app.ui.live import Live
+from app.ui.session import ProjectSession
+
+COMPARED_TABLES = ("coding", "assignment", "code", "coder", "document", "document_text", "region")
+FOOT = 230  # pixels of the formulas, at first
+
+
+class AgreementWorkspace(QWidget):
+    """Computes when asked to, in the background, and says when its numbers are no longer those of now."""
+
+    passage_opened = Signal(int, int, int)
+
+    def __init__(self, session: ProjectSession) -> None:
+        super().__init__()
+        self.session = session
+        self.scope = ScopeBar()
+        self.levels = QTabBar()
+        self.table = LinesView()
+        self.notes = QLabel(wordWrap=True)
+        self.units = UnitStrip()
+        self.passages = PassageList()
+        self.detail = Detail()
+        self._team: Team | None = None
+        self._compared: dict[str, Compared] = {}
+        self._computed: Choices | None = None
+        self._latest = 0  # the newest action that touched what is compared
+        self._jobs: dict[str, Job] = {}
+        self._pages = QStackedWidget()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        for words in (self.tr("by code"), self.tr("by pair"), self.tr("by document")):
+            self.levels.addTab(words)
+        self.levels.setDrawBase(False)
+        self.levels.setExpanding(False)
+        self.levels.setAccessibleName(self.tr("Agreement by"))
+        self.notes.setProperty("muted", True)
+        self.notes.setContentsMargins(14, 6, 14, 6)
+        left = _column(self.levels, self.table, self.notes, self.units, grows=self.table)
+        self.right = QSplitter(Qt.Orientation.Vertical)
+        self.right.addWidget(self.passages)
+        self.right.addWidget(self.detail)
+        self.right.setStretchFactor(0, 1)
+        self.right.setSizes([2 * FOOT, FOOT])
+        self.right.setChildrenCollapsible(False)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        for part, least in ((left, 480), (self.right, 300)):
+            part.setMinimumWidth(least)
+            self.splitter.addWidget(part)
+        self.splitter.setStretchFactor(0, 3)
+        self.splitter.setStretchFactor(1, 2)
+        self.splitter.setSizes([840, 440])
+        self.splitter.setChildrenCollapsible(False)
+        self._pages.addWidget(self._empty())
+        self._pages.addWidget(self.splitter)
+        whole = _column(self.scope, self._pages, grows=self._pages)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(whole)
+        self.passages.show_hint()
+
+    def _empty(self) -> QWidget:
+        page = QWidget()
+        page.setObjectName("startPage")
+        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.hint = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
+        self.hint.setProperty("muted", True)
+        self.hint.setMinimumWidth(480)
+        self.first = QPushButton(self.tr("Compute agreement"))
+        self.first.setProperty("primary", True)
+        column = QVBoxLayout(page)
+        middle = QHBoxLayout()
+        middle.addStretch()
+        middle.addWidget(self.hint)
+        middle.addStretch()
+        column.addStretch(2)
+        column.addLayout(middle)
+        column.addSpacing(14)
+        column.addWidget(self.first, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        return page
+
+    def _connect(self) -> None:
+        self.scope.changed.connect(self._take_choices)
+        self.scope.threshold_changed.connect(self._take_threshold)
+        self.scope.compute_wanted.connect(self.compute)
+        self.first.clicked.connect(self.compute)
+        self.units.unit_wanted.connect(self._change_unit)
+        self.levels.currentChanged.connect(self._show_level)
+        self.table.line_chosen.connect(self._show_line)
+        self.passages.passage_opened.connect(self.passage_opened)
+        keys = QShortcut(QKeySequence(Qt.Key.Key_F5), self)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(self.compute)
+        self.session.changed.connect(self._watch)
+        Live(self, self.session, ("assignment", "code", "coder", "document"), self._refresh)
+
+    # what can be compared
+
+    def _refresh(self, _: Changes | None) -> None:
+        with self.session.project.read() as reading:
+            self._team = team(reading)
+        first = not self._team.project or self._computed is None
+        choices = remembered(self._team.project) if first else self.scope.choices()
+        ids = (
+            [one.id for one in rows] for rows in (self._team.documents, self._team.coders, self._team.codes)
+        )
+        self.scope.show_choices(self._team, choices.among(*ids))
+        self.table.show_threshold(self.scope.choices().threshold)
+        self._show_state()
+
+    def _take_choices(self) -> None:
+        if self._team is not None:
+            remember(self._team.project, self.scope.choices())
+        self._show_state()
+
+    def _take_threshold(self) -> None:
+        self.table.show_threshold(self.scope.choices().threshold)
+        self._take_choices()
+
+    def _watch(self, changes: Changes) -> None:
+        if changes.touch(*COMPARED_TABLES):
+            self._latest = changes.latest_action
+            self._show_state()
+
+    def _show_state(self) -> None:
+        """Say what hinders, or what to do, or that the numbers are no longer those of now."""
+        if self._team is None:
+            return
+        obstacle = self._team.obstacle(self.scope.choices())
+        self.scope.compute.setEnabled(not obstacle)
+        self.first.setVisible(not obstacle)
+        self.hint.setText(obstacle or self._team.invitation(self.scope.choices()))
+        known = self._compared.get("code") or next(iter(self._compared.values()), None)
+        if known is None:
+            self.scope.compute.hide()
+            self.scope.show_notice("")
+            self._pages.setCurrentIndex(0)
+            return
+        self.scope.compute.show()
+        self._pages.setCurrentIndex(1)
+        self.scope.show_notice(obstacle or self._why_old(known))
+        self.scope.compute.setText(self.tr("Compute again"))
+
+    def _why_old(self, known: Compared) -> str:
+        """Why the numbers are not those of now; empty when they are."""
+        if self._latest > known.result.material.action_id:
+            return self.tr("Out of date: the project changed")
+        if _numbers_of(self.scope.choices()) != _numbers_of(known.choices):
+            return self.tr("Out of date: other choices")
+        return ""
+
+    # computing
+
+    def compute(self) -> None:
+        """Compare what is chosen, at the level that is shown; other levels follow when they are."""
+        if self._team is None or self._team.obstacle(self.scope.choices()):
+            return
+        self._computed = self.scope.choices()
+        self._compare(self._team, self._computed, self._take)
+
+    def _compare(self, team: Team, choices: Choices, take: Callable[[Compared], None]) -> None:
+        work = partial(compare, self.session.project, team, choices, self._level())
+        self._run("table", self.tr("Computing agreement"), work, take)
+
+    def _run(self, name: str, what: str, work: Callable[[Job], object], done: Callable[..., None]) -> None:
+        """Start background work; what this name did before is cancelled."""
+        if name in self._jobs:
+            self._jobs[name].cancel()
+        job = jobs.run(self, what, work, lambda found: done(found) if self._jobs.get(name) is job else None)
+        self._jobs[name] = job
+
+    def _take(self, compared: Compared) -> None:
+        self._compared = {}
+        self._add_level(compared)
+        self.units.clear()
+        self._next_unit(list(UNITS))
+
+    def _add_level(self, compared: Compared) -> None:
+        self._compared[compared.lines.level] = compared
+        self._show_state()
+        self._show_level()
+
+    def _level(self) -> str:
+        return LEVELS[max(0, self.levels.currentIndex())]
+
+    def _show_level(self, _: int = 0) -> None:
+        if not self._compared:
+            return
+        compared = self._compared.get(self._level())
+        if compared is None:
+            if self._team is not None and self._computed is not None:
+                self._compare(self._team, self._computed, self._add_level)
+            return
+        self.units.show_unit(compared.choices.unit)
+        self.table.show_lines(compared.lines)
+        self.notes.setText(_notes(compared))
+        line = self.table.current()
+        if line is None:
+            self.passages.show_hint()
+            self.detail.clear()
+        if not self.table.hasFocus():
+            self.table.lines.setFocus()
+
+    def _next_unit(self, units: list[str]) -> None:
+        """Compute alpha at one unit after the other, in the background."""
+        if not units or self._team is None or self._computed is None:
+            return
+        unit, *rest = units
+
+        def show(alpha: Value) -> None:
+            self.units.show_alpha(unit, alpha)
+            self._next_unit(rest)
+
+        self._run(
+            "units", "", partial(alpha_at, self.session.project, self._team, self._computed, unit), show
+        )
+
+    def _change_unit(self, unit: str) -> None:
+        self.scope.unit.setCurrentIndex(self.scope.unit.findData(unit))
+        self.compute()
+
+    # what is behind a line
+
+    def _show_line(self, line: Line) -> None:
+        compared = self._compared.get(self._level())
+        if compared is None:
+            return
+        title = self.tr("{}: where they differ").format(line.title)
+        self.passages.show_wait(title)
+        self.detail.show_line(compared, line)
+
+        def show(found: Passages) -> None:
+            self.passages.show_passages(title, found, with_code=line.code is None)
+
+        material = compared.result.material
+        self._run("passages", "", partial(passages_behind, self.session.project, material, line), show)
+
+
+def _numbers_of(choices: Choices) -> tuple[object, ...]:
+    """What the numbers depend on: everything but the threshold line."""
+    ids = (choices.document_ids, choices.coder_ids, choices.code_ids)
+    return choices.unit, choices.trim, choices.tolerance, *ids
+
+
+def _notes(compared: Compared) -> str:
+    """What is true of the whole table."""
+    found, result = compared.result.material, compared.result
+    documents = int((found.continuum.coders_per_document >= 2).sum())
+    told = [_tr("{} documents of two coders or more").format(documents)]
+    if result.resamples:
+        words = _tr("intervals by {} resamples of documents, seed {}")
+        told.append(words.format(f"{result.resamples:,}", result.seed))
+    if found.dropped.codings:
+        words = _tr("{} codings left out: their document has one coder, or isn’t completed")
+        told.append(words.format(f"{found.dropped.codings:,}"))
+    return " · ".join((*told, *compared.lines.everywhere))
+
+
+def _column(*widgets: QWidget, grows: QWidget) -> QWidget:
+    """Widgets below one another without gaps; one of them takes the room that is left."""
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for widget in widgets:
+        column.addWidget(widget, 1 if widget is grows else 0)
+    return whole
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("agreement", text)
