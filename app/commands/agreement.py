@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from app.agreement.statistics import ON_CHARACTERS
 from app.agreement.study import STATISTICS, Result, Row, study
 from app.agreement.units import Scope
 from app.codebook.queries import codebook
@@ -124,20 +125,19 @@ def row_value(row: Row) -> dict[str, Any]:
 
 def columns(result: Result, asked: Sequence[str] | None) -> list[str]:
     """The statistics that people see: those they asked for, or the three that most papers report."""
-    if asked and asked != ["all"]:
-        return list(asked)
     if asked:
-        return list(STATISTICS)
+        return list(STATISTICS if "all" in asked else asked)
     kappa = "cohen_kappa" if len(result.material.coders) == 2 else "fleiss_kappa"
     return ["percent_agreement", kappa, "krippendorff_alpha"]
 
 
 def as_text(result: Result, statistics: Sequence[str]) -> str:
     """A table for people: one line for each thing compared, one column for each statistic."""
-    everywhere, somewhere = _flags(result)
+    rows = [row for row in result.rows if row.statistic in statistics]
+    everywhere, somewhere = _flags(rows)
     lines: dict[tuple[str, ...], dict[str, str]] = {}
-    for row in result.rows:
-        place = (row.level, row.document or "", _pair(row), row.code or "all codes together")
+    for row in rows:
+        place = (row.level, row.document or "", _pair(row), _about(row))
         lines.setdefault(place, {})[row.statistic] = _number(row, somewhere)
     names = [" · ".join(part for part in place[1:] if part) for place in lines]
     table = [
@@ -152,17 +152,23 @@ def as_text(result: Result, statistics: Sequence[str]) -> str:
         "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip()
         for cells in table
     )
-    notes = _notes(result) + [f"{flag[0].upper()}{flag[1:]}." for flag in everywhere]
+    notes = _notes(result, statistics) + [f"{flag[0].upper()}{flag[1:]}." for flag in everywhere]
     if somewhere:
         notes.append(f"* {'; '.join(somewhere)}.")
     return "\n".join([_heading(result), "", text, "", *notes])
 
 
-def _flags(result: Result) -> tuple[list[str], list[str]]:
+def _flags(rows: Sequence[Row]) -> tuple[list[str], list[str]]:
     """What to know about every value, and what to know about some."""
-    told = [set(row.value.flags) for row in result.rows if row.value.value is not None]
+    told = [set(row.value.flags) for row in rows if row.value.value is not None]
     everywhere = set.intersection(*told) if told else set()
     return sorted(everywhere), sorted(set().union(*told) - everywhere)
+
+
+def _about(row: Row) -> str:
+    if row.level == "domain":
+        return f"domain “{row.code}”" if row.code else "all domains together"
+    return row.code or "all codes together"
 
 
 def _pair(row: Row) -> str:
@@ -193,10 +199,13 @@ def _heading(result: Result) -> str:
     )
 
 
-def _notes(result: Result) -> list[str]:
+def _notes(result: Result, statistics: Sequence[str]) -> list[str]:
     found = result.material
     number = len(found.documents) - found.dropped.single_coder_documents
     notes = [f"{counted(number, 'document')} that at least two coders have completed."]
     if result.resamples:
         notes.append(f"Intervals: 95 %, {result.resamples:,} resamples of documents, seed {result.seed}.")
+    on_characters = [name.replace("_", " ") for name in statistics if name in ON_CHARACTERS]
+    if on_characters and found.scope.unit != "character":
+        notes.append(f"On characters, whatever the unit: {', '.join(on_characters)}.")
     return notes
