@@ -79,7 +79,7 @@ class MainWindow(QMainWindow):
     def _make(self, path: Path, coder_name: str) -> None:
         from app.ui import opening
 
-        self._enter(opening.new_project(path, coder_name))
+        self.enter(opening.new_project(path, coder_name))
 
     def open_project(self) -> None:
         """Ask which project to open."""
@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
             return
         from app.ui import opening
 
-        self._enter(opening.open_project(location))
+        self.enter(opening.open_project(location))
 
     def open_sample(self) -> None:
         """Open the sample study; on first use it is made."""
@@ -105,7 +105,8 @@ class MainWindow(QMainWindow):
 
         jobs.run(self, self.tr("Making the sample study"), opening.sample_project, self.open_location)
 
-    def _enter(self, session: ProjectSession) -> None:
+    def enter(self, session: ProjectSession) -> None:
+        """Show a project that was opened, in place of the one before."""
         from app.ui.project_page import ProjectPage
 
         self.close_project()

@@ -13,6 +13,7 @@ from app.ui.top_bar import TopBar
 from app.ui.workspaces import Workspace, name_of
 
 if TYPE_CHECKING:
+    from app.ui.agreement.workspace import AgreementWorkspace
     from app.ui.analyse import AnalyseWorkspace
 
 
@@ -27,6 +28,7 @@ class ProjectPage(QWidget):
         self.session = session
         self.bar = TopBar(session, self.find_wanted.emit)
         self.code = CodeWorkspace(session)
+        self._agreement: AgreementWorkspace | None = None
         self._analyse: AnalyseWorkspace | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self.code)
@@ -43,6 +45,17 @@ class ProjectPage(QWidget):
         self.show_workspace(Workspace.CODE)
 
     @property
+    def agreement(self) -> AgreementWorkspace:
+        """The workspace of agreement."""
+        from app.ui.agreement.workspace import AgreementWorkspace
+
+        if self._agreement is None:
+            self._agreement = AgreementWorkspace(self.session)
+            self._agreement.passage_opened.connect(self.open_passage)
+            self._stack.addWidget(self._agreement)
+        return self._agreement
+
+    @property
     def analyse(self) -> AnalyseWorkspace:
         """The workspace of passages across documents."""
         from app.ui.analyse import AnalyseWorkspace
@@ -55,7 +68,11 @@ class ProjectPage(QWidget):
 
     def show_workspace(self, number: int) -> None:
         """Show a workspace."""
-        shown: QWidget = self.analyse if number == Workspace.ANALYSE else self.code
+        shown: QWidget = self.code
+        if number == Workspace.AGREEMENT:
+            shown = self.agreement
+        elif number == Workspace.ANALYSE:
+            shown = self.analyse
         self.bar.show_workspace(number)
         self._stack.setCurrentWidget(shown)
         self.workspace_shown.emit(number)

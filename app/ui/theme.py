@@ -131,7 +131,8 @@ def palette(theme: Theme) -> QPalette:
 def style_sheet(theme: Theme, pixels: int) -> str:
     """The quiet chrome: hairlines instead of frames, one accent, focus that can be seen."""
     sheet = (RESOURCES / "themes" / "chrome.qss").read_text(encoding="utf-8")
-    values = dict(vars(theme)) | {"small": f"{pixels - 1}px", "large": f"{pixels + 3}px"}
+    icons = (RESOURCES / "icons").as_posix()
+    values = dict(vars(theme)) | {"icons": icons, "small": f"{pixels - 1}px", "large": f"{pixels + 3}px"}
     for name in sorted(values, key=len, reverse=True):
         sheet = sheet.replace(f"@{name}", values[name])
     return sheet

@@ -9,12 +9,17 @@ class Workspace(IntEnum):
     """The workspaces as they stand in the bar and in the View menu."""
 
     CODE = 0
-    ANALYSE = 1
+    AGREEMENT = 1
+    ANALYSE = 2
 
 
 def name_of(workspace: Workspace) -> str:
     """A workspace's name for people."""
-    names = {Workspace.CODE: _tr("Code"), Workspace.ANALYSE: _tr("Analyse")}
+    names = {
+        Workspace.CODE: _tr("Code"),
+        Workspace.AGREEMENT: _tr("Agreement"),
+        Workspace.ANALYSE: _tr("Analyse"),
+    }
     return names[workspace]
 
 

@@ -102,6 +102,9 @@ class HistoryDialog(QDialog):
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setShowGrid(False)
         self.table.verticalHeader().hide()
+        self.table.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
         self.table.setAccessibleName(self.tr("History"))
         for column, width in ((0, 150), (1, 130), (3, 110)):
             self.table.setColumnWidth(column, width)

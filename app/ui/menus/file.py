@@ -39,6 +39,13 @@ def fill(window: MainWindow, menus: Menus) -> None:
     menus.separate(title)
     menus.add(
         title,
+        _tr("Export the &workbook…"),
+        partial(_export_workbook, window),
+        "Ctrl+Shift+X",
+        when=opened,
+    )
+    menus.add(
+        title,
         _tr("Export as a study fo&lder…"),
         partial(_export_study, window),
         "Ctrl+Shift+E",
@@ -73,6 +80,12 @@ def _import_study(window: MainWindow) -> None:
     from app.ui.menus import studies
 
     studies.import_folder(window)
+
+
+def _export_workbook(window: MainWindow) -> None:
+    from app.ui.menus import studies
+
+    studies.export_workbook(window)
 
 
 def _export_study(window: MainWindow) -> None:

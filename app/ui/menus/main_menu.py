@@ -44,6 +44,7 @@ class MainMenu(QObject):
         file.follow(self._window, page)
         team.follow(self._window, page)
         self.menus.lend(self.tr("Code&book"), page.code.codebook.actions_for_menu())
+        page.code.codebook.told.connect(self._window.messages.show_news)
         self.show_look()
         self.refresh()
 

@@ -1,4 +1,4 @@
-"""Study folders in and out of the open project, in the background."""
+"""Study folders in and out of the open project, and its workbook, in the background."""
 
 from __future__ import annotations
 
@@ -49,6 +49,30 @@ def export_folder(window: MainWindow) -> None:
             window,
             _tr("Exporting the study"),
             lambda job: export_study(session.project, Path(chosen), job),
+            tell,
+        )
+
+
+def export_workbook(window: MainWindow) -> None:
+    """Ask for a file and write the workbook for co-authors and reviewers."""
+    from app.exchange.workbook import Written, write_workbook
+
+    session = window.project_page().session
+    proposed = str(Path(session.project.location).with_suffix(".xlsx"))
+    chosen, _ = QFileDialog.getSaveFileName(
+        window, _tr("Export the workbook"), proposed, _tr("Excel workbooks ({})").format("*.xlsx")
+    )
+
+    def tell(done: Written) -> None:
+        window.messages.show_news(_tr("The workbook was written: {}").format(done.path))
+
+    if chosen:
+        path = Path(chosen)
+        path = path if path.suffix else path.with_suffix(".xlsx")
+        jobs.run(
+            window,
+            _tr("Writing the workbook"),
+            lambda job: write_workbook(session.project, path, job),
             tell,
         )
 

@@ -23,8 +23,13 @@ def fill(window: MainWindow, menus: Menus, change: Change) -> None:
     """Add the menu; `change` keeps a preference of how things look."""
     title = _tr("&View")
     for workspace in Workspace:
-        show = partial(_show, window, workspace)
-        menus.add(title, name_of(workspace), show, f"Ctrl+{workspace + 1}", when=window.has_project)
+        menus.add(
+            title,
+            name_of(workspace),
+            partial(_show, window, workspace),
+            f"Ctrl+{workspace + 1}",
+            when=window.has_project,
+        )
     menus.separate(title)
     for mode, words in (
         ("system", _tr("Colours as the &system’s")),

@@ -59,13 +59,16 @@ class NewProjectDialog(QDialog):
     def _lay_out(self) -> None:
         choose = QPushButton(self.tr("Choose…"))
         choose.clicked.connect(self._choose_folder)
+        choose.setAutoDefault(False)
+        folder = QLabel(self.tr("&Folder"))
+        folder.setBuddy(self.folder)
         place = QHBoxLayout()
         place.addWidget(self.folder, 1)
         place.addWidget(choose)
         form = QFormLayout()
         form.setVerticalSpacing(10)
         form.addRow(self.tr("&Name of the project"), self.name)
-        form.addRow(self.tr("&Folder"), place)
+        form.addRow(folder, place)
         form.addRow(self.tr("&Your name"), self.coder)
         why = QLabel(
             self.tr(

@@ -1,0 +1,158 @@
+"""Makes the manual's pictures from the real program, without a display: `make pictures`.
+
+The sample study is opened as a new user would open it; each picture is one state of the window. Sizes,
+theme and text are fixed, so a picture changes only when the program does.
+"""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtGui import QFont, QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from app import settings
+from app.errors import UserError
+from app.jobs import Job
+from app.ui import application, opening, theme
+from app.ui.main_window import MainWindow
+from app.ui.workspaces import Workspace
+
+FOLDER = Path(__file__).parent / "pictures"
+FACES = ["Noto Sans", "Segoe UI", "Helvetica Neue", "DejaVu Sans"]
+SMALL, LARGE = (1280, 800), (1920, 1080)
+FLASH_IS_OVER = 1600  # milliseconds
+STEP, PATIENCE = 50, 60_000
+
+
+class Pictures:
+    """Drives one window and takes its pictures."""
+
+    def __init__(self, folder: Path) -> None:
+        self.application = application.make_application()
+        self.window = MainWindow(look_changed=self.look)
+        self.folder = folder
+        self.look()
+        self.window.show()
+
+    def look(self) -> None:
+        """The look that was chosen, in one typeface on every machine that has it."""
+        application.apply_look()
+        font = QFont(FACES)
+        font.setPixelSize(theme.interface_size(theme.NORMAL_SIZE))
+        QApplication.setFont(font)
+
+    def take(self, name: str, size: tuple[int, int] = SMALL, mode: str = "light") -> None:
+        """Take one picture in light or dark."""
+        self.window.menu.change_look("theme", mode)
+        self.window.resize(*size)
+        QTest.qWait(50)
+        self.window.grab().save(str(self.folder / f"{name}.png"))
+        print(f"docs/pictures/{name}.png")
+
+    def wait(self, until: Callable[[], bool]) -> None:
+        """Let the program work until something is so."""
+        waited = 0
+        while not until():
+            if waited >= PATIENCE:
+                raise UserError("A picture could not be taken: the program took longer than a minute.")
+            QTest.qWait(STEP)
+            waited += STEP
+
+
+def main() -> int:
+    """Take all pictures; returns the exit code."""
+    FOLDER.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ[settings.FOLDER_VARIABLE] = str(Path(folder) / "settings")
+        pictures = Pictures(FOLDER)
+        pictures.take("start")
+        _empty_project(pictures, Path(folder))
+        if opening.SAMPLE_STUDY.exists():
+            pictures.window.open_location(opening.sample_project(Job(), Path(folder)))
+            _coding(pictures)
+            _codings_of_two(pictures)
+            _arabic(pictures)
+            _analyse(pictures)
+            _agreement(pictures)
+        pictures.window.close()
+        pictures.window.deleteLater()
+        QApplication.processEvents()
+    return 0
+
+
+def _empty_project(pictures: Pictures, folder: Path) -> None:
+    pictures.window.enter(opening.new_project(folder / "Defectors pilot.intercoder", "Ana Yılmaz"))
+    pictures.take("empty_project")
+
+
+def _coding(pictures: Pictures) -> None:
+    code = pictures.window.project_page().code
+    code.open_document(code.entries()[3].document.id)
+    for _ in range(8):
+        code.coding.go_to_next()
+    QTest.qWait(FLASH_IS_OVER)
+    pictures.take("code")
+    pictures.take("code_dark", mode="dark")
+    pictures.take("code_wide", LARGE)
+    pictures.take("code_wide_dark", LARGE, "dark")
+    pictures.window.find_anything()
+    QTest.keyClicks(pictures.window.palette_over.field, "co")
+    pictures.take("palette")
+    pictures.window.palette_over.leave()
+    code.open_document(code.entries()[1].document.id)
+    cursor = code.text.textCursor()
+    cursor.setPosition(712)
+    cursor.setPosition(760, QTextCursor.MoveMode.KeepAnchor)
+    code.text.setTextCursor(cursor)
+    QTest.qWait(300)
+    pictures.take("selection")
+    code.text.clear_selection()
+
+
+def _codings_of_two(pictures: Pictures) -> None:
+    code = pictures.window.project_page().code
+    code.open_document(code.entries()[3].document.id)
+    code.shown.show_all()
+    pictures.window.menu.change_look("stripes", "coder")
+    pictures.take("two_coders")
+    pictures.window.menu.change_look("stripes", "code")
+    code.shown.show_own()
+
+
+def _arabic(pictures: Pictures) -> None:
+    code = pictures.window.project_page().code
+    arabic = next(entry for entry in code.entries() if entry.document.direction == "rtl")
+    code.open_document(arabic.document.id)
+    for _ in range(3):
+        code.coding.go_to_next()
+    QTest.qWait(FLASH_IS_OVER)
+    pictures.take("arabic")
+
+
+def _analyse(pictures: Pictures) -> None:
+    page = pictures.window.project_page()
+    code = next(one for one in page.code.coding.codes if one.shortcut == "8")
+    page.show_passages(code.code_id)
+    pictures.wait(lambda: page.analyse.passages.model.rowCount() > 0)
+    pictures.take("analyse")
+
+
+def _agreement(pictures: Pictures) -> None:
+    page = pictures.window.project_page()
+    page.show_workspace(Workspace.AGREEMENT)
+    page.agreement.compute()
+    pictures.wait(page.agreement.table.isVisible)
+    QTest.qWait(FLASH_IS_OVER)
+    pictures.take("agreement")
+    pictures.take("agreement_dark", mode="dark")
+    pictures.take("agreement_wide", LARGE)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
