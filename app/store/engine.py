@@ -14,6 +14,7 @@ from app.errors import Conflict, StoreError, UserError
 
 APPLICATION_ID = 0x494E5443
 WAIT_FOR_OTHERS = 5.0
+WAIT_FOR_TIDINESS = 0.2
 WRITER_LOCK = 4_946_002
 SERVER_SCHEMES = ("postgresql://", "postgres://", "postgresql+psycopg://")
 
@@ -147,12 +148,14 @@ def fold_into_one_file(engine: Engine) -> None:
 def _outside_transactions(engine: Engine, *statements: str) -> None:
     connection = engine.raw_connection()
     try:
+        connection.cursor().execute(f"PRAGMA busy_timeout={round(1000 * WAIT_FOR_TIDINESS)}")
         for statement in statements:
             connection.cursor().execute(statement).fetchall()
     except sqlite3.OperationalError as error:
         if "locked" not in str(error):
             raise
     finally:
+        connection.cursor().execute(f"PRAGMA busy_timeout={round(1000 * WAIT_FOR_OTHERS)}")
         connection.close()
 
 
