@@ -1,8 +1,13 @@
-"""The actions on the current code: add, rename, recolour, move, merge, delete, and their dialogs."""
+"""The actions on the current code: add, rename, recolour, move, merge, delete, and their dialogs.
+
+Dialogs are imported when they are first wanted: the window starts the sooner.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -10,15 +15,14 @@ from PySide6.QtWidgets import QDialog, QMenu, QWidget, QWidgetAction
 
 from app.codebook.queries import CodeRow, consequences_of_deleting
 from app.errors import UserError
-from app.ui.codebook import deleting
-from app.ui.codebook.colours import ColourGrid
-from app.ui.codebook.dialog import CodeDialog
 from app.ui.codebook.gestures import CodebookGestures
-from app.ui.codebook.merging import MergeDialog
 from app.ui.codebook.model import CodebookModel, Node
 from app.ui.codebook.spreadsheets import CodebookSpreadsheets
 from app.ui.codebook.tree import CodeTree
 from app.ui.session import ProjectSession
+
+if TYPE_CHECKING:
+    from app.ui.codebook.dialog import CodeDialog
 
 EVERYWHERE = Qt.ShortcutContext.WindowShortcut
 IN_THE_PANEL = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -107,6 +111,8 @@ class CodebookEditing(QObject):
         return menu
 
     def _add_colours(self, menu: QMenu, node: Node) -> None:
+        from app.ui.codebook.colours import ColourGrid
+
         grid = ColourGrid(node.code.colour)
         grid.colour_chosen.connect(partial(self.recolour, node.code.id))
         grid.colour_chosen.connect(menu.close)
@@ -124,6 +130,8 @@ class CodebookEditing(QObject):
 
     def add(self, parent_id: int | None, position: int | None = None) -> None:
         """Ask for a new code under a parent, or at the top."""
+        from app.ui.codebook.dialog import CodeDialog
+
         under = self._node(parent_id).code.name if parent_id else ""
 
         def store(fields: Mapping[str, Any]) -> None:
@@ -136,6 +144,8 @@ class CodebookEditing(QObject):
 
     def edit(self) -> CodeDialog:
         """Open the dialog with all fields of the current code."""
+        from app.ui.codebook.dialog import CodeDialog
+
         code = self._node().code
         dialog = CodeDialog(self._panel.window(), partial(self._gestures.change, code.id, code.name), code)
         self._open(dialog)
@@ -188,6 +198,8 @@ class CodebookEditing(QObject):
 
     def merge(self) -> None:
         """Ask into which code the current one is merged."""
+        from app.ui.codebook.merging import MergeDialog
+
         node = self._node()
         source = (node.code.id, node.code.name)
 
@@ -199,6 +211,8 @@ class CodebookEditing(QObject):
 
     def delete(self) -> None:
         """Say what goes with the current code, and delete it when the person wants that."""
+        from app.ui.codebook import deleting
+
         code = self._node().code
         with self._session.project.read() as reading:
             lost = consequences_of_deleting(reading, code.id)

@@ -1,20 +1,19 @@
 """The codebook as a spreadsheet, out and back in; what would change is shown before it does."""
 
+from __future__ import annotations
+
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.exchange.codebook_table import (
-    CodebookPlan,
-    apply_codebook_plan,
-    export_codebook,
-    plan_codebook_import,
-)
 from app.ui import jobs
-from app.ui.codebook.plan_dialog import PlanDialog
 from app.ui.session import ProjectSession
+
+if TYPE_CHECKING:
+    from app.exchange.codebook_table import CodebookPlan
 
 
 class CodebookSpreadsheets(QObject):
@@ -43,6 +42,8 @@ class CodebookSpreadsheets(QObject):
 
     def export(self, path: Path) -> None:
         """Write the codebook into a file."""
+        from app.exchange.codebook_table import export_codebook
+
         jobs.run(
             self._panel,
             self.tr("Exporting the codebook"),
@@ -66,6 +67,8 @@ class CodebookSpreadsheets(QObject):
 
     def plan_import(self, path: Path) -> None:
         """Show what a file would change."""
+        from app.exchange.codebook_table import plan_codebook_import
+
         jobs.run(
             self._panel,
             self.tr("Reading the codebook"),
@@ -74,11 +77,15 @@ class CodebookSpreadsheets(QObject):
         )
 
     def _show_plan(self, plan: CodebookPlan) -> None:
+        from app.ui.codebook.plan_dialog import PlanDialog
+
         dialog = PlanDialog(self._panel.window(), plan, partial(self._import, plan))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _import(self, plan: CodebookPlan) -> None:
+        from app.exchange.codebook_table import apply_codebook_plan
+
         apply_codebook_plan(self._session.project, plan)
         self._session.look()
         changed = len({change.code for change in plan.changed})
