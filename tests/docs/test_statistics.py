@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
+from app.agreement import levels, span_parts, unitizing, values
 from app.agreement.matching import match_spans, mean_value
 from app.agreement.reference_cases import BUNDLED, UNDEFINED, case_outcomes
 from app.agreement.spans import comparable, continuum_of
-from app.agreement.study import STATISTICS as OFFERED
+from app.agreement.statistics import LEVELS, ON_CHARACTERS, applies
+from app.agreement.statistics import STATISTICS as OFFERED
 from app.agreement.values import Value
-from tests.docs.manual import STATISTICS, fenced, tables, words
+from tests.docs.manual import DOCS, STATISTICS, fenced, tables, words
 
 KEYS = [  # the contract with scripts: the keys that a program may ask for
     "percent_agreement",
@@ -50,6 +52,7 @@ PARTS = (
     "Worked example",
 )
 SPAN_F1 = {"span_f1_exact": 1.0, "span_f1_overlap": 0.5}
+ONLY_OF_EXAMPLES = {values.NEEDS_TWO_CATEGORIES, values.NEEDS_NUMBERS, values.NEGATIVE_NUMBERS}
 EXAMPLES = [(page.stem, line) for page in PAGES for line in fenced(page, "example")]
 
 
@@ -57,8 +60,8 @@ def test_every_statistic_has_a_page_and_every_page_a_statistic() -> None:
     assert sorted(page.stem for page in PAGES) == sorted(KEYS)
 
 
-def test_every_statistic_that_is_offered_has_a_page() -> None:
-    assert set(OFFERED) <= set(KEYS)
+def test_the_contract_is_what_the_program_offers() -> None:
+    assert list(OFFERED) == KEYS
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
@@ -70,13 +73,16 @@ def test_a_page_names_its_key_and_has_every_part(page: Path) -> None:
     assert fenced(page, "example")
 
 
-def test_the_index_lists_every_statistic_and_says_which_ones_the_command_offers() -> None:
+def test_the_index_lists_every_statistic_with_its_unit_and_levels() -> None:
     (listed,) = tables(INDEX)
 
     assert [row["key"] for row in listed] == KEYS
-    assert [row["key"] for row in listed if f"({row['key']}.md)" not in row["statistic"]] == []
-    offered = [row["key"] for row in listed if row["in `intercoder agreement`"] == "yes"]
-    assert sorted(offered) == sorted(OFFERED)
+    for row in listed:
+        key = row["key"]
+        assert f"({key}.md)" in row["statistic"]
+        assert row["unit"] == ("character" if key in ON_CHARACTERS else "as chosen")
+        levels = set(LEVELS) if row["levels"] == "all" else set(row["levels"].split(", "))
+        assert levels == {level for level in LEVELS if applies(key, level)}
 
 
 @pytest.mark.parametrize(("page", "line"), EXAMPLES, ids=[f"{page}: {line}" for page, line in EXAMPLES])
@@ -117,3 +123,20 @@ def _span_f1(data: Mapping[str, Any], threshold: float, code: str) -> Value:
     continuum, _, codes = continuum_of([(data["length"], spans)])
     shares = match_spans(comparable(continuum)[0], threshold).total()
     return mean_value(shares, shares.mean(), codes.index(code))
+
+
+def test_every_reason_and_warning_is_explained() -> None:
+    given = {
+        constant
+        for module in (levels, span_parts, unitizing, values)
+        for name, constant in vars(module).items()
+        if name.isupper() and isinstance(constant, str)
+    }
+    explained = {
+        row["what it says"]
+        for table in tables(DOCS / "agreement.md")
+        for row in table
+        if "what it says" in row
+    }
+
+    assert explained == given - set(KEYS) - ONLY_OF_EXAMPLES

@@ -1,0 +1,130 @@
+"""The pages of the manual name the program's commands, options, keys, sheets and columns as they are."""
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from pytestqt.qtbot import QtBot
+
+from app.commands.parser import COMMANDS, parser
+from app.exchange.readers import supported_extensions
+from app.exchange.workbook import write_workbook
+from app.jobs import Job
+from app.ui import application, opening
+from app.ui.main_window import MainWindow
+from app.ui.menus.registry import Entry
+from app.ui.text.keys import Gesture, gesture
+from tests.docs.manual import DOCS, tables, words
+from tests.study import make_study
+
+COMMAND_LINE = DOCS / "command-line.md"
+
+
+def subcommands() -> dict[str, argparse.ArgumentParser]:
+    found = [action for action in parser()._actions if isinstance(action, argparse._SubParsersAction)]
+    return dict(found[0].choices)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_has_its_place_in_the_manual_with_an_example(command: str) -> None:
+    section = words(COMMAND_LINE).partition(f"\n## {command}\n")[2].partition("\n## ")[0]
+
+    assert f"    intercoder {command}" in section
+    assert "JSON" in section
+
+
+def test_the_manual_has_no_command_that_is_not_there() -> None:
+    headings = [line[3:] for line in words(COMMAND_LINE).splitlines() if line.startswith("## ")]
+
+    assert headings == list(COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_option_of_a_command_is_in_its_place(command: str) -> None:
+    section = words(COMMAND_LINE).partition(f"\n## {command}\n")[2].partition("\n## ")[0]
+    options = {one for action in subcommands()[command]._actions for one in action.option_strings}
+
+    assert [one for one in options - {"-h", "--help", "--json"} if one not in section] == []
+
+
+def test_every_ending_that_can_be_imported_is_named() -> None:
+    page = words(DOCS / "documents.md")
+
+    assert [ending for ending in supported_extensions() if ending not in page] == []
+
+
+@pytest.fixture
+def entries(qtbot: QtBot, tmp_path: Path) -> Iterator[list[Entry]]:
+    """Every action of the window with a project open."""
+    application.make_application()
+    window = MainWindow()
+    qtbot.addWidget(window)
+    opening.new_project(tmp_path / "Pilot.intercoder", "Ana").close()
+    window.open_location(str(tmp_path / "Pilot.intercoder"))
+    yield list(window.menu.menus.entries())
+    window.close_project()
+
+
+def name(entry: Entry) -> tuple[str, str]:
+    return entry.menu, entry.action.text().replace("&", "").split(":")[0]
+
+
+def test_every_action_of_the_menus_is_listed_with_its_keys(entries: list[Entry]) -> None:
+    _, menus = tables(DOCS / "coding.md")
+    listed = {(row["menu"], row["action"]): row["keys"] for row in menus}
+    given = {name(entry): set(entry.action.shortcuts()) for entry in entries}
+
+    assert set(listed) == set(given)
+    told = {place: keys_of(keys) for place, keys in listed.items()}
+    assert {place for place, keys in given.items() if keys and not told[place]} == set()
+    assert {place: keys - given[place] for place, keys in told.items() if keys - given[place]} == {}
+
+
+def keys_of(cell: str) -> set[QKeySequence]:
+    """The keys of a cell; Enter is the big one, which Qt calls Return."""
+    return {QKeySequence(key.replace("Enter", "Return")) for key in cell.split(", ") if key}
+
+
+def test_every_key_of_the_text_view_does_something() -> None:
+    keys, _ = tables(DOCS / "coding.md")
+    named = {row["key"] for row in keys}
+
+    assert {"Enter", "Escape", "Delete", "Backspace", "Ctrl+Down", "Ctrl+Up"} <= named
+    pressed = [(row["key"], row["with"]) for row in keys if row["key"][0].isupper()]
+    assert {gesture_of(*one) for one in pressed} == set(Gesture) - {Gesture.APPLY_SHORTCUT}
+
+
+def gesture_of(key: str, state: str) -> Gesture | None:
+    *held, pressed = key.replace("Ctrl", "Control").split("+")
+    modifiers = Qt.KeyboardModifier.NoModifier
+    for one in held:
+        modifiers |= Qt.KeyboardModifier[f"{one}Modifier"]
+    event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key[f"Key_{pressed}"], modifiers)
+    return gesture(
+        event, passage=state == "words selected", coding=state == "a coding selected", shortcuts=()
+    )
+
+
+def test_every_sheet_and_column_of_the_workbook_is_described(tmp_path: Path) -> None:
+    study = make_study(str(tmp_path / "study.intercoder"))
+    with study.project as project:
+        study.code("the flour")
+        write_workbook(project, tmp_path / "study.xlsx", Job())
+    book = openpyxl.load_workbook(tmp_path / "study.xlsx", read_only=True)
+    headers = {
+        sheet.title: [str(cell) for cell in next(sheet.iter_rows(max_row=1, values_only=True))]
+        for sheet in book.worksheets[1:]
+    }
+    book.close()
+
+    page = DOCS / "workbook.md"
+    sections = [line[3:] for line in words(page).splitlines() if line.startswith("## ")]
+    assert sections[:-1] == ["Read me", *headers]
+    told = dict(zip(headers, ([row["column"] for row in table] for table in tables(page)), strict=True))
+    for title, columns in headers.items():
+        found = list(dict.fromkeys("uses: …" if one.startswith("uses: ") else one for one in columns))
+        assert told[title] == found
