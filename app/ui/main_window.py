@@ -120,7 +120,8 @@ class MainWindow(QMainWindow):
         remember(session.project.location)
         self.page.find_wanted.connect(self.find_anything)
         self._show_title()
-        self.page.code.text.setFocus()
+        first = self.page.code.text if self.has_document() else self.page.code.hint_button
+        first.setFocus()
 
     def close_project(self) -> None:
         """Close the project and show the start page; everything is stored already."""

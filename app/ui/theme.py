@@ -39,7 +39,7 @@ LIGHT = Theme(
     text="#1e2126",
     muted="#5a6068",
     line="#dedbd5",
-    edge="#8d9096",
+    edge="#84878d",
     accent="#2d5c9e",
     on_accent="#ffffff",
     wash="#dde8f6",
@@ -132,7 +132,10 @@ def style_sheet(theme: Theme, pixels: int) -> str:
     """The quiet chrome: hairlines instead of frames, one accent, focus that can be seen."""
     sheet = (RESOURCES / "themes" / "chrome.qss").read_text(encoding="utf-8")
     icons = (RESOURCES / "icons").as_posix()
-    values = dict(vars(theme)) | {"icons": icons, "small": f"{pixels - 1}px", "large": f"{pixels + 3}px"}
+    white, black = "check-white.svg", "check-black.svg"
+    checks = (black, white) if theme is DARK else (white, black)
+    values = dict(vars(theme)) | {"icons": icons, "check_on_accent": checks[0], "check_on_base": checks[1]}
+    values |= {"small": f"{pixels - 1}px", "large": f"{pixels + 3}px"}
     for name in sorted(values, key=len, reverse=True):
         sheet = sheet.replace(f"@{name}", values[name])
     return sheet

@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.rounds.actions import complete_document, reopen_document
 from app.ui.code.controller import CodingController
@@ -80,11 +89,15 @@ class CodeWorkspace(QWidget):
         )
         hint.setProperty("muted", True)
         hint.setMinimumWidth(400)
+        middle = QHBoxLayout()
+        middle.addStretch()
+        middle.addWidget(hint)
+        middle.addStretch()
         self.hint_button = QPushButton(self.tr("Import documents…"))
         self.hint_button.setProperty("primary", True)
         column = QVBoxLayout(page)
         column.addStretch(2)
-        column.addWidget(hint, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(middle)
         column.addSpacing(14)
         column.addWidget(self.hint_button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)

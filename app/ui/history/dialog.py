@@ -99,6 +99,7 @@ class HistoryDialog(QDialog):
         self.model = HistoryModel(session)
         self.table = QTableView()
         self.table.setModel(self.model)
+        self.table.setObjectName("history")
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setShowGrid(False)
         self.table.verticalHeader().hide()
