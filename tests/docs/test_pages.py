@@ -1,8 +1,10 @@
 """The pages of the manual name the program's commands, options, keys, sheets and columns as they are."""
 
 import argparse
+import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -10,6 +12,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from pytestqt.qtbot import QtBot
 
+from app.commands import main
 from app.commands.parser import COMMANDS, parser
 from app.exchange.readers import supported_extensions
 from app.exchange.workbook import write_workbook
@@ -128,3 +131,38 @@ def test_every_sheet_and_column_of_the_workbook_is_described(tmp_path: Path) -> 
     for title, columns in headers.items():
         found = list(dict.fromkeys("uses: …" if one.startswith("uses: ") else one for one in columns))
         assert told[title] == found
+
+
+def test_every_key_of_a_json_answer_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    study = make_study(str(tmp_path / "study.intercoder"))
+    with study.project:
+        study.code("the flour")
+    project, folder, new = (str(tmp_path / one) for one in ("study.intercoder", "folder", "new.intercoder"))
+    (tmp_path / "note.txt").write_text("A note.", encoding="utf-8")
+    asked: dict[str, list[str]] = {
+        "new": [new],
+        "import": [new, str(tmp_path / "note.txt"), str(tmp_path / "gone.txt")],
+        "export-study": [project, folder],
+        "import-study": [new, folder],
+        "agreement": [project, "--bootstrap", "0"],
+        "export": [project, str(tmp_path / "study.xlsx")],
+        "validate": [],
+        "check": [project],
+        "history": [project],
+    }
+    assert set(asked) == set(COMMANDS) - {"demo"}  # whose parts are the others' answers
+    for command, arguments in asked.items():
+        main([command, *arguments, "--json"])
+        answer = json.loads(capsys.readouterr().out)
+        section = words(COMMAND_LINE).partition(f"\n## {command}\n")[2].partition("\n## ")[0]
+        assert [key for key in keys_in(answer) if key not in section] == []
+
+
+def keys_in(answer: Any) -> set[str]:
+    """The keys of an answer, but for the names of sheets."""
+    if isinstance(answer, list):
+        return set().union(*(keys_in(one) for one in answer[:5]))
+    if not isinstance(answer, dict):
+        return set()
+    below = [value for key, value in answer.items() if key != "sheets"]
+    return set(answer).union(*(keys_in(value) for value in below))
