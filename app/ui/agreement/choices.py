@@ -62,4 +62,4 @@ def _kept(chosen: Chosen, there: Iterable[int]) -> Chosen:
         return None
     left = set(there)
     kept = tuple(one for one in chosen if one in left)
-    return kept or None
+    return kept if kept or not chosen else None

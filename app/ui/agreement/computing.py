@@ -101,7 +101,7 @@ def behind(material: Material, line: Line) -> Material:
     if line.document is not None:
         completed = completed & _only(line.document, len(completed))[:, None]
     if line.pair is not None:
-        both: Bools = completed[:, list(line.pair)].all(axis=1)
+        both = np.logical_and(*(completed[:, coder] for coder in line.pair))
         own = np.isin(np.arange(completed.shape[1]), line.pair)
         completed = completed & both[:, None] & own
     kept = completed[codings.document, codings.coder]

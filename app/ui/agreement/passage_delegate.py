@@ -1,6 +1,6 @@
 """Paints one passage where coders differ: where it is, how far each coder went, and the words."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -34,7 +34,7 @@ class PassageDelegate(QStyledItemDelegate):
     def __init__(self, view: QListView) -> None:
         super().__init__(view)
         self._view = view
-        self.pooled = False  # name the code of each passage
+        self.named = frozenset(("code", "document"))  # what isn't the same for all passages
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a passage."""
@@ -75,16 +75,17 @@ class PassageDelegate(QStyledItemDelegate):
         painter.setPen(palette.color(QPalette.ColorRole.Text))
         left = room.adjusted(0, 0, -width - 10, 0)
         words = metrics.elidedText(
-            place_words(passage, with_code=self.pooled), Qt.TextElideMode.ElideRight, left.width()
+            place_words(passage, self.named), Qt.TextElideMode.ElideRight, left.width()
         )
         painter.drawText(left, MIDDLE_LEFT, words)
 
 
-def place_words(passage: Passage, *, with_code: bool) -> str:
-    """“Baker · turn 12 · B.”"""
+def place_words(passage: Passage, named: Collection[str] = ("code", "document")) -> str:
+    """“Corruption · Baker · turn 12 · B.”, the code and the document where they are to be named."""
     turn = _tr("turn {}").format(passage.turn) if passage.turn else ""
-    code = passage.code if with_code else ""
-    return " · ".join(part for part in (code, passage.document, turn, passage.speaker) if part)
+    code = passage.code if "code" in named else ""
+    document = passage.document if "document" in named else ""
+    return " · ".join(part for part in (code, document, turn, passage.speaker) if part)
 
 
 def kind_words(passage: Passage) -> str:

@@ -32,7 +32,7 @@ class _Model(QAbstractListModel):
             return passage
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             words = "".join(piece for piece, _ in passage.pieces)
-            return f"{place_words(passage, with_code=True)}: {kind_words(passage)}. {words}"
+            return f"{place_words(passage)}: {kind_words(passage)}. {words}"
         if role == Qt.ItemDataRole.ToolTipRole:
             have = [extent.name for extent in passage.extents if extent.parts]
             lack = [extent.name for extent in passage.extents if not extent.parts]
@@ -92,9 +92,9 @@ class PassageList(QWidget):
         self.count.setText(self.tr("Looking for the passages …"))
         self.model.show(())
 
-    def show_passages(self, title: str, passages: Passages, *, with_code: bool) -> None:
+    def show_passages(self, title: str, passages: Passages, named: frozenset[str]) -> None:
         """Show what was found."""
-        self._delegate.pooled = with_code
+        self._delegate.named = named
         self.title.setText(title)
         self.count.setText(self._counted(passages))
         self.model.show(passages.differing)

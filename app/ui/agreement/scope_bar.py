@@ -126,10 +126,10 @@ class ScopeBar(QFrame):
             code_ids=self.codes.chosen(),
         )
 
-    def show_notice(self, words: str) -> None:
+    def show_notice(self, words: str, tip: str = "") -> None:
         """Say beside the button why the numbers are not those of now; nothing when they are."""
         self.notice.setText(words)
-        self.notice.setToolTip(words)
+        self.notice.setToolTip(tip or words)
         self.compute.setProperty("primary", bool(words))
         self.compute.style().unpolish(self.compute)
         self.compute.style().polish(self.compute)

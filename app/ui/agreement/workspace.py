@@ -141,6 +141,8 @@ class AgreementWorkspace(QWidget):
         self.scope.show_choices(self._team, choices.among(*ids))
         self.table.show_threshold(self.scope.choices().threshold)
         self._show_state()
+        if first:
+            self.first.setFocus()
 
     def _take_choices(self) -> None:
         if self._team is not None:
@@ -172,7 +174,7 @@ class AgreementWorkspace(QWidget):
             return
         self.scope.compute.show()
         self._pages.setCurrentIndex(1)
-        self.scope.show_notice(obstacle or self._why_old(known))
+        self.scope.show_notice(_tr("Nothing to compare now") if obstacle else self._why_old(known), obstacle)
         self.scope.compute.setText(self.tr("Compute again"))
 
     def _why_old(self, known: Compared) -> str:
@@ -206,6 +208,7 @@ class AgreementWorkspace(QWidget):
     def _take(self, compared: Compared) -> None:
         self._compared = {}
         self._add_level(compared)
+        self.table.lines.setFocus()
         self.units.clear()
         self._next_unit(list(UNITS))
 
@@ -232,8 +235,6 @@ class AgreementWorkspace(QWidget):
         if line is None:
             self.passages.show_hint()
             self.detail.clear()
-        if not self.table.hasFocus():
-            self.table.lines.setFocus()
 
     def _next_unit(self, units: list[str]) -> None:
         """Compute alpha at one unit after the other, in the background."""
@@ -264,7 +265,8 @@ class AgreementWorkspace(QWidget):
         self.detail.show_line(compared, line)
 
         def show(found: Passages) -> None:
-            self.passages.show_passages(title, found, with_code=line.code is None)
+            named = {"code": line.code is None, "document": line.document is None}
+            self.passages.show_passages(title, found, frozenset(name for name in named if named[name]))
 
         material = compared.result.material
         self._run("passages", "", partial(passages_behind, self.session.project, material, line), show)
@@ -282,7 +284,7 @@ def _notes(compared: Compared) -> str:
     documents = int((found.continuum.coders_per_document >= 2).sum())
     told = [_tr("{} documents of two coders or more").format(documents)]
     if result.resamples:
-        words = _tr("intervals by {} resamples of documents, seed {}")
+        words = _tr("{} resamples of documents, seed {}")
         told.append(words.format(f"{result.resamples:,}", result.seed))
     if found.dropped.codings:
         words = _tr("{} codings left out: their document has one coder, or isn’t completed")
