@@ -89,7 +89,9 @@ class PassageFilters(QWidget):
 
     def show_code(self, code_id: int) -> None:
         """Ask for all passages of a code."""
+        self.code.blockSignals(True)
         self._set(self.code, code_id)
+        self.code.blockSignals(False)
         self.widen()
 
     def widen(self) -> None:

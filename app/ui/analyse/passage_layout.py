@@ -19,7 +19,7 @@ def words_around(passage: Passage) -> tuple[str, str, str]:
         before = "…" + before[-AROUND:].partition(" ")[2]
     after = _flat(passage.after)
     if len(after) > AROUND:
-        after = after[:AROUND].rpartition(" ")[0] + "…"
+        after = after[:AROUND].rpartition(" ")[0].rstrip() + "…"
     quote = _flat(passage.quote)
     if len(quote) > LONGEST:
         quote = f"{quote[: LONGEST - END_OF_LONG]} […] {quote[-END_OF_LONG:]}"

@@ -38,7 +38,9 @@ class PassagesView(QWidget):
         super().__init__(parent)
         self._session = session
         self._job: Job | None = None
+        self._asked = 0
         self._filled = False
+        self._enter = False  # put the person into the list once it is there
         self.filters = PassageFilters()
         self.model = PassagesModel(session, self)
         self.list = PassageList(self.model)
@@ -58,6 +60,7 @@ class PassagesView(QWidget):
         """Show all passages of a code."""
         if not self._filled:
             self._fill()
+        self._enter = True
         self.filters.show_code(code_id)
 
     # finding
@@ -75,23 +78,34 @@ class PassagesView(QWidget):
     def _find(self) -> None:
         if self._job is not None:
             self._job.cancel()
-        wanted, before = self.filters.wanted(), self.list.current()
+        self._asked += 1
+        wanted = self.filters.wanted()
         work = partial(_found, self._session.project, wanted)
-        self._job = jobs.run(self, self.tr("Finding passages"), work, partial(self._take, wanted, before))
+        take = partial(self._take, self._asked, wanted)
+        self._job = jobs.run(self, self.tr("Finding passages"), work, take)
 
-    def _take(self, wanted: Wanted, current: int, found: Found) -> None:
-        if wanted != self.filters.wanted():
+    def _take(self, asked: int, wanted: Wanted, found: Found) -> None:
+        if asked != self._asked:
             return
+        current = self.list.current()
         scrolled = self.list.verticalScrollBar().value()
-        same = bool(current) and wanted == self.model.wanted
+        same = wanted == self.model.wanted
         at_least = min(self.model.rowCount(), MOST_READ_AGAIN) if same else 0
         self.model.show(found, wanted, at_least=at_least)
         if same:
             self.list.setCurrentIndex(self.model.index(self.model.row_of(current)))
             self.list.doItemsLayout()
             self.list.verticalScrollBar().setValue(scrolled)
+        if self._enter:
+            self._enter_list()
         self._say_number(found)
         self.found.emit()
+
+    def _enter_list(self) -> None:
+        self._enter = False
+        if not self.list.currentIndex().isValid():
+            self.list.setCurrentIndex(self.model.index(0))
+        self.list.setFocus()
 
     def _say_number(self, found: Found) -> None:
         number, places = len(found.ids), len(found.by_document)

@@ -47,7 +47,7 @@ class CodebookEditing(QObject):
         self._allow()
 
     def _make_actions(self) -> None:
-        add = self._add_action
+        add = self.add_action
         self.add_code = add(self.tr("&Add a code…"), lambda: self.add(None), "Ctrl+Shift+A", any_code=False)
         self.add_under = add(self.tr("Add a code &under it…"), self._add_under, "")
         self.edit_code = add(self.tr("&Edit the definition…"), self.edit, "Ctrl+E")
@@ -67,7 +67,7 @@ class CodebookEditing(QObject):
         )
         self.passages = add(self.tr("&Passages with this code"), self._ask_for_passages, "Ctrl+Shift+P")
 
-    def _add_action(
+    def add_action(
         self,
         name: str,
         slot: Callable[[], object],
@@ -76,6 +76,7 @@ class CodebookEditing(QObject):
         *,
         any_code: bool = True,
     ) -> QAction:
+        """Add an action to the panel and to the menus; `any_code`: it needs a current code."""
         action = QAction(name, self._panel)
         action.setShortcut(QKeySequence(keys))
         action.setShortcutContext(context)
@@ -90,13 +91,13 @@ class CodebookEditing(QObject):
         for action in self._of_a_code:
             action.setEnabled(bool(self._tree.current()))
 
-    def menu(self) -> QMenu:
-        """The menu of the current code."""
+    def menu(self, *, of_a_code: bool = True) -> QMenu:
+        """The menu of the current code, or of the codebook as a whole."""
         menu = QMenu(self._panel)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        node = self._node() if self._tree.current() else None
-        if node is None:
-            menu.addAction(self.add_code)
+        node = self._model.node(self._tree.current())
+        if node is None or not of_a_code:
+            menu.addActions([self.add_code, self.import_file, self.export])
             return menu
         menu.addActions([self.passages])
         menu.addSeparator()

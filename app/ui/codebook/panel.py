@@ -43,6 +43,9 @@ class CodebookPanel(QWidget):
         self.field.setAccessibleName(self.tr("Find a code"))
         self.field.setProperty("quiet", True)
         self.nothing = QLabel(wordWrap=True)
+        self.find_code = self.editing.add_action(
+            self.tr("&Find a code"), self.start_search, "Ctrl+Shift+F", any_code=False
+        )
         self._stack = QStackedWidget()
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self._hits: list[int] = []
@@ -121,7 +124,8 @@ class CodebookPanel(QWidget):
             self.code_selected.emit(code_id)
 
     def _open_menu(self, place: QPoint) -> None:
-        self.editing.menu().popup(self.tree.viewport().mapToGlobal(place))
+        on_a_code = self.tree.indexAt(place).isValid()
+        self.editing.menu(of_a_code=on_a_code).popup(self.tree.viewport().mapToGlobal(place))
 
     def _connect(self) -> None:
         self.field.textChanged.connect(self._find)

@@ -42,6 +42,8 @@ def test_a_code_shows_its_passages_and_those_of_the_codes_under_it(
     with qtbot.waitSignal(view.found):
         workspace.show_code(study.corruption)
     assert shown(view) == [ALL[0], ALL[1], ALL[3]]
+    assert view.list.currentIndex().row() == 0
+    assert workspace.focusWidget() is view.list
     with qtbot.waitSignal(view.found):
         view.filters.with_below.click()
     assert shown(view) == ALL[:2]

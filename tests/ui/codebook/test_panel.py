@@ -210,6 +210,12 @@ def test_a_hidden_panel_catches_up_when_it_is_shown(
     assert "Late" in outline(panel)
 
 
+def test_the_search_is_reached_by_its_action(panel: CodebookPanel) -> None:
+    panel.tree.setFocus()
+    panel.find_code.trigger()
+    assert panel.focusWidget() is panel.field
+
+
 def test_every_action_has_a_name_and_no_key_twice(panel: CodebookPanel) -> None:
     actions = panel.actions_for_menu()
     keys = [action.shortcut().toString() for action in actions if not action.shortcut().isEmpty()]
