@@ -1,10 +1,13 @@
 """The passages where coders differ in one code: each stretch that some of them coded, and who did."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 import numpy as np
 
-from app.agreement.spans import merged
+from app.agreement.kinds import KINDS, context_of, lengths, pieces, relatives_of
+from app.agreement.regions import in_text
+from app.agreement.spans import Codings, Continuum, Ints, merged, without_regions
 from app.agreement.units import Material
 
 
@@ -12,7 +15,7 @@ from app.agreement.units import Material
 class Difference:
     """A passage [start, end) of a document that somebody coded, but not everybody in the same way.
 
-    `kind` is `missed` where a coder who completed the document has nothing here, else `boundary`.
+    `kind` is that of `kinds.KINDS` which takes up most of the disagreeing text, over all pairs of coders.
     `spans` holds each coder's own spans of the code here, empty for those who have none.
     """
 
@@ -28,49 +31,61 @@ def differences(material: Material, code_id: int | None = None) -> list[Differen
     """Where coders differ in a code, or in any, in the order of documents and text.
 
     Spans of one code that overlap across coders are one passage; where all agree on it to the character
-    (after trimming and tolerance) it is no difference.
+    (after trimming, tolerance and without what is not codable) it is no difference. Looks at the codings of
+    `material.spans`; what else the coders coded there comes from `material.characters`.
     """
-    codings = merged(material.spans.codings)
+    cut = without_regions(material.spans, material.non_codable)
+    codings = cut.codings
     if code_id is not None:
         wanted = [number for number, code in enumerate(material.codes) if code.id == code_id]
         codings = codings.take(np.isin(codings.code, wanted))
-    order = np.lexsort((codings.end, codings.start, codings.code, codings.document))
-    found: list[Difference] = []
-    group: list[tuple[int, int, int]] = []
-    place, reach = (-1, -1), -1
-    for i in order.tolist():
-        here = (int(codings.document[i]), int(codings.code[i]))
-        span = (int(codings.coder[i]), int(codings.start[i]), int(codings.end[i]))
-        if here != place or span[1] >= reach:
-            found += _difference(material, place, group)
-            group, place, reach = [], here, -1
-        group.append(span)
-        reach = max(reach, span[2])
-    found += _difference(material, place, group)
-    return sorted(found, key=lambda one: (_number(material, one.document_id), one.start, one.end))
+    units = merged(codings)
+    begins = np.sort(_places(merged(replace(units, coder=0 * units.coder), touching=False), cut))
+    kind = _kinds(material, replace(cut, codings=units), begins)
+    shown = in_text(units, material.spans, material.non_codable)
+    member = _passage_of(begins, _places(units, cut))
+    order = np.lexsort((shown.start, member))
+    found = []
+    for number, own in groupby(order.tolist(), key=member.tolist().__getitem__):
+        if kind[number] >= 0:
+            found.append(_difference(material, shown, list(own), KINDS[kind[number]]))
+    place = {document.id: number for number, document in enumerate(material.documents)}
+    return sorted(found, key=lambda one: (place[one.document_id], one.start, one.end))
 
 
-def _difference(
-    material: Material, place: tuple[int, int], group: list[tuple[int, int, int]]
-) -> list[Difference]:
-    if not group:
-        return []
-    document, code = place
+def _kinds(material: Material, continuum: Continuum, begins: Ints) -> Ints:
+    """The number of each passage's kind, -1 where nobody disagrees."""
+    size = np.zeros((len(begins), len(KINDS)))
+    numbers = {code.id: number for number, code in enumerate(material.codes)}
+    related = relatives_of([numbers.get(code.parent_id or 0) for code in material.codes])
+    for found in pieces(continuum, context_of(material.characters), related):
+        spans = Codings(found.document, found.coder, found.code, found.start, found.end)
+        size += lengths(found, _passage_of(begins, _places(spans, continuum)), len(begins))
+    return np.where(size.any(axis=1), size.argmax(axis=1), -1)
+
+
+def _places(spans: Codings, continuum: Continuum) -> Ints:
+    """Where spans start on a line of all codes, each with all documents."""
+    line = continuum.offsets
+    return spans.code * int(line[-1]) + line[spans.document] + spans.start
+
+
+def _passage_of(begins: Ints, places: Ints) -> Ints:
+    """The number of the passage that each place lies in."""
+    return np.asarray(np.searchsorted(begins, places, side="right") - 1, dtype=np.int64)
+
+
+def _difference(material: Material, units: Codings, own: list[int], kind: str) -> Difference:
+    document = int(units.document[own[0]])
     present = np.flatnonzero(material.spans.completed[document]).tolist()
-    own = {coder: tuple((start, end) for who, start, end in group if who == coder) for coder in present}
-    if len(set(own.values())) == 1:
-        return []
-    return [
-        Difference(
-            document_id=material.documents[document].id,
-            code_id=material.codes[code].id,
-            start=min(start for _, start, _ in group),
-            end=max(end for _, _, end in group),
-            kind="boundary" if all(own.values()) else "missed",
-            spans={material.coders[coder].id: spans for coder, spans in own.items()},
-        )
-    ]
-
-
-def _number(material: Material, document_id: int) -> int:
-    return next(n for n, document in enumerate(material.documents) if document.id == document_id)
+    spans: dict[int, list[tuple[int, int]]] = {coder: [] for coder in present}
+    for i in own:
+        spans[int(units.coder[i])].append((int(units.start[i]), int(units.end[i])))
+    return Difference(
+        document_id=material.documents[document].id,
+        code_id=material.codes[int(units.code[own[0]])].id,
+        start=int(units.start[own].min()),
+        end=int(units.end[own].max()),
+        kind=kind,
+        spans={material.coders[coder].id: tuple(parts) for coder, parts in spans.items()},
+    )

@@ -92,6 +92,8 @@ def kind_words(passage: Passage) -> str:
     """“boundaries differ”, or who has nothing here."""
     if passage.kind == "boundary":
         return _tr("boundaries differ")
+    if passage.kind == "split":
+        return _tr("one span or several")
     missing = [extent.initials for extent in passage.extents if not extent.parts]
     if len(missing) <= 2:
         return _tr("not coded by {}").format(", ".join(missing))

@@ -107,7 +107,13 @@ class PassageList(QWidget):
             return self.tr("Nobody coded anything here, so there is no passage to look at.")
         if not passages.differing:
             return self.tr("All {} passages agree to the character.").format(passages.of)
-        names = {"boundary": self.tr("boundary"), "missed": self.tr("missed")}
+        names = {
+            "boundary": self.tr("boundary"),
+            "split": self.tr("split"),
+            "relative": self.tr("parent or sibling"),
+            "swapped": self.tr("other code"),
+            "missed": self.tr("missed"),
+        }
         kinds = ", ".join(
             f"{names[kind]} {number:,}" for kind, number in sorted(passages.kinds.items()) if number
         )
