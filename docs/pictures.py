@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 from app import settings
 from app.errors import UserError
 from app.jobs import Job
-from app.ui import application, opening, theme
+from app.ui import application, jobs, opening, theme
 from app.ui.main_window import MainWindow
 from app.ui.workspaces import Workspace
 
@@ -28,6 +28,7 @@ FACES = ["Noto Sans", "Segoe UI", "Helvetica Neue", "DejaVu Sans"]
 SMALL, LARGE = (1280, 800), (1920, 1080)
 FLASH_IS_OVER = 1600  # milliseconds
 STEP, PATIENCE = 50, 60_000
+CORRUPTION = 19  # its line in the table of agreement
 
 
 class Pictures:
@@ -148,7 +149,8 @@ def _agreement(pictures: Pictures) -> None:
     page.show_workspace(Workspace.AGREEMENT)
     page.agreement.compute()
     pictures.wait(page.agreement.table.isVisible)
-    QTest.qWait(FLASH_IS_OVER)
+    page.agreement.table.choose(CORRUPTION)
+    pictures.wait(lambda: not jobs.running(pictures.window))
     pictures.take("agreement")
     pictures.take("agreement_dark", mode="dark")
     pictures.take("agreement_wide", LARGE)

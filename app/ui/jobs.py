@@ -29,6 +29,11 @@ def run(owner: QWidget, what: str, work: Callable[[Job], T], done: Callable[[T],
     return task.job
 
 
+def running(window: QWidget) -> bool:
+    """Whether a window has work in the background."""
+    return bool(window.findChildren(_Task))
+
+
 def cancel_all(window: QWidget) -> None:
     """Cancel a window's running jobs and wait until they have stopped."""
     tasks = window.findChildren(_Task)

@@ -17,7 +17,7 @@ def test_what_people_can_mend_is_shown_as_it_is_written(qapp: object, kind: type
     assert shown == ["The file is gone. Choose another one."]
 
 
-def test_cancelling_is_silent(qapp: object) -> None:
+def test_a_cancel_shows_nothing_at_all(qapp: object) -> None:
     shown: list[str] = []
     sorter = ErrorSorter()
     sorter.show = shown.append

@@ -37,6 +37,7 @@ class PassageLine(QFrame):
         super().__init__()
         self.setObjectName("passageLine")
         self._mark: CodingMark | None = None
+        self._chipped: tuple[tuple[CodingMark, ...], CodingMark | None] = ((), None)
         self.words = QLabel()
         self.words.setProperty("muted", True)
         self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -105,6 +106,9 @@ class PassageLine(QFrame):
             self.words.setText("")
 
     def _fill_chips(self, here: Sequence[CodingMark], current: CodingMark | None) -> None:
+        if self._chipped == (tuple(here), current):
+            return
+        self._chipped = (tuple(here), current)
         while item := self._chips.takeAt(0):
             widget = item.widget()
             if widget is not None:
@@ -120,6 +124,7 @@ class PassageLine(QFrame):
             chip.setChecked(mark == current)
             chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             self._chips.addWidget(chip)
+            chip.show()
         if len(here) > CHIPS:
             self._chips.addWidget(QLabel(f"+{len(here) - CHIPS}"))
 

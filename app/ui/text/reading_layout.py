@@ -16,6 +16,7 @@ from app.ui.text.offsets import Offsets
 LINE_HEIGHT = 1.8  # of the font's size
 LEAST_LEADING = 0.35
 PARAGRAPH_GAP = 0.6  # of the font's size
+EMPTY_LINE = 0.3  # transcripts part turns by one: with the gaps around it, it is as high as a line
 AHEAD_MOST = 400_000  # characters
 AHEAD_AT_ONCE = 12  # paragraphs, a few milliseconds
 MEASURED_MOST = 20_000
@@ -127,7 +128,8 @@ class ReadingLayout(QPlainTextDocumentLayout):
         while (line := lines.createLine()).isValid():
             line.setLeadingIncluded(True)
             line.setLineWidth(self.width - 2 * MARGIN)
-            slot = ceil(max(self.size * LINE_HEIGHT, line.height() + self.size * LEAST_LEADING))
+            full = max(self.size * LINE_HEIGHT, line.height() + self.size * LEAST_LEADING)
+            slot = ceil(full if start < end else self.size * EMPTY_LINE)
             bottom += slot  # whole pixels: Qt scrolls by them
             line.setPosition(QPointF(MARGIN, bottom - line.height()))
         lines.endLayout()
