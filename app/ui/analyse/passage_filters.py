@@ -126,7 +126,7 @@ class PassageFilters(QWidget):
     def _subtree(self, code_id: int) -> list[int]:
         found = [code_id]
         for one in found:
-            found += self._below.get(one, [])
+            found += [below for below in self._below.get(one, ()) if below not in found]
         return found
 
     def _allow(self) -> None:

@@ -86,7 +86,7 @@ class CodebookModel(QAbstractItemModel):
         self.beginResetModel()
         self._roots, self._nodes = [], {}
         for row in rows:
-            above = self._nodes[row.parent_id] if row.parent_id is not None else None
+            above = self._nodes.get(row.parent_id) if row.parent_id is not None else None
             siblings = above.below if above else self._roots
             node = Node(row, above, len(siblings))
             siblings.append(node)
