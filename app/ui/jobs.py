@@ -64,6 +64,7 @@ class _Task(QObject):
         self.job = Job(self._tell)
         self._work, self._done = work, done
         self._told = 0.0
+        self._abandoned = self._ended = False
         self._collector = Collector(window)
         self._strip = ProgressStrip(window, what)
         self._strip.cancelled.connect(self.job.cancel)
@@ -84,8 +85,7 @@ class _Task(QObject):
 
     def abandon(self) -> None:
         """Cancel, and take no notice of the outcome."""
-        self.succeeded.disconnect(self._succeed)
-        self.failed.disconnect(self._fail)
+        self._abandoned = True
         self.job.cancel()
 
     def _tell(self, done: int, of: int, what: str) -> None:
@@ -96,15 +96,19 @@ class _Task(QObject):
 
     def _succeed(self, result: object) -> None:
         self.end()
-        self._done(result)
+        if not self._abandoned:
+            self._done(result)
 
     def _fail(self, error: BaseException) -> None:
         self.end()
-        if not isinstance(error, Cancelled):
+        if not self._abandoned and not isinstance(error, Cancelled):
             raise_in_window(error)
 
     def end(self) -> None:
-        """Let go of everything."""
+        """Let go of everything, once."""
+        if self._ended:
+            return
+        self._ended = True
         self._collector.end()
         self._strip.deleteLater()
         self.deleteLater()

@@ -85,5 +85,6 @@ def test_work_whose_window_closes_is_stopped_and_its_result_dropped(owner: QWidg
 
     jobs.run(owner, "Counting", endless, seen.append)
     jobs.cancel_all(owner)
+    jobs.cancel_all(owner)
     QTest.qWait(20)
     assert seen == []
