@@ -14,10 +14,11 @@ from app.jobs import Job
 from app.store import Project
 from app.ui.agreement.choices import Choices
 from app.ui.agreement.lines import ALPHA, PERCENT, Line, Lines, kappa_of, lines_of
+from app.ui.agreement.many_pairs import with_pairs
 from app.ui.agreement.team import Team
 
 SEED = 1
-MOST_PAIRS_RESAMPLED = 45  # ten coders; beyond, intervals of pairs would take too long
+MOST_PAIRS_STUDIED = 45  # ten coders; beyond, intervals of pairs would take too long
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,20 +35,21 @@ def compare(project: Project, team: Team, choices: Choices, level: str, job: Job
     scope = scope_of(team, choices, choices.unit)
     coders = len(scope.coder_ids or ())
     kappas = {kappa_of(coders, level), kappa_of(coders, "code")}
-    many = level == "pair" and coders * (coders - 1) // 2 > MOST_PAIRS_RESAMPLED
+    many = level == "pair" and coders * (coders - 1) // 2 > MOST_PAIRS_STUDIED
     action_id = project.latest_action()
     with project.read() as session:
         result = study(
             session,
             scope,
             statistics=(PERCENT, *sorted(kappas), ALPHA),
-            by=(level, "overall"),
-            resamples=0 if many else RESAMPLES,
+            by=("overall",) if many else (level, "overall"),
+            resamples=RESAMPLES,
             seed=SEED,
             action_id=action_id,
             job=job,
         )
     job.step(1, 1)
+    result = with_pairs(result) if many else result
     return Compared(choices, result, lines_of(result, level))
 
 

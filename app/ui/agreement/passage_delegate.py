@@ -25,6 +25,7 @@ BAR, BAR_HEIGHT = 58, 8
 MOST_LINES = 5
 FILLED = 0.92  # of a line, on average
 LEADING = 1.18
+MOST_NAMED = 2  # coders
 MIDDLE_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
@@ -68,7 +69,7 @@ class PassageDelegate(QStyledItemDelegate):
         metrics = painter.fontMetrics()
         kind = kind_words(passage)
         painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
-        width = min(metrics.horizontalAdvance(kind), room.width() // 2)
+        width = min(metrics.horizontalAdvance(kind), room.width() * 3 // 5)
         right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         fitting = metrics.elidedText(kind, Qt.TextElideMode.ElideRight, width)
         painter.drawText(room, right, fitting)
@@ -88,14 +89,30 @@ def place_words(passage: Passage, named: Collection[str] = ("code", "document"))
     return " · ".join(part for part in (code, document, turn, passage.speaker) if part)
 
 
+def kind_name(kind: str) -> str:
+    """A kind of disagreement in a count."""
+    names = {
+        "boundary": _tr("boundary"),
+        "split": _tr("split or merged"),
+        "relative": _tr("parent or sibling"),
+        "swapped": _tr("other code"),
+        "missed": _tr("missed"),
+    }
+    return names[kind]
+
+
 def kind_words(passage: Passage) -> str:
-    """“boundaries differ”, or who has nothing here."""
-    if passage.kind == "boundary":
-        return _tr("boundaries differ")
-    if passage.kind == "split":
-        return _tr("one span or several")
+    """What kind of disagreement a passage is, or who has nothing here."""
+    words = {
+        "boundary": _tr("boundaries differ"),
+        "split": _tr("split or merged"),
+        "relative": _tr("a parent or sibling instead"),
+        "swapped": _tr("another code instead"),
+    }
     missing = [extent.initials for extent in passage.extents if not extent.parts]
-    if len(missing) <= 2:
+    if passage.kind in words or not missing:
+        return words.get(passage.kind, kind_name(passage.kind))
+    if len(missing) <= MOST_NAMED:
         return _tr("not coded by {}").format(", ".join(missing))
     return _tr("not coded by {} of {}").format(len(missing), len(passage.extents))
 

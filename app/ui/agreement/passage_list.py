@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QListView, QVBoxLayout, QWidget
 
-from app.ui.agreement.passage_delegate import PASSAGE, PassageDelegate, kind_words, place_words
+from app.ui.agreement.passage_delegate import PASSAGE, PassageDelegate, kind_name, kind_words, place_words
 from app.ui.agreement.passages import Passage, Passages
 from app.ui.agreement.table_model import Index
 
@@ -97,28 +97,22 @@ class PassageList(QWidget):
         self._delegate.named = named
         self.title.setText(title)
         self.count.setText(self._counted(passages))
-        self.model.show(passages.differing)
+        self.model.show(passages.shown)
         self.view.scrollToTop()
-        if passages.differing:
+        if passages.shown:
             self.view.setCurrentIndex(self.model.index(0))
 
     def _counted(self, passages: Passages) -> str:
         if not passages.of:
             return self.tr("Nobody coded anything here, so there is no passage to look at.")
         if not passages.differing:
-            return self.tr("All {} passages agree to the character.").format(passages.of)
-        names = {
-            "boundary": self.tr("boundary"),
-            "split": self.tr("split"),
-            "relative": self.tr("parent or sibling"),
-            "swapped": self.tr("other code"),
-            "missed": self.tr("missed"),
-        }
-        kinds = ", ".join(
-            f"{names[kind]} {number:,}" for kind, number in sorted(passages.kinds.items()) if number
-        )
+            return self.tr("All {} passages agree to the character.").format(f"{passages.of:,}")
+        kinds = ", ".join(f"{kind_name(kind)} {number:,}" for kind, number in passages.kinds.most_common())
         words = self.tr("{} of {} passages differ: {}")
-        return words.format(f"{len(passages.differing):,}", f"{passages.of:,}", kinds)
+        told = words.format(f"{passages.differing:,}", f"{passages.of:,}", kinds)
+        if len(passages.shown) < passages.differing:
+            told += self.tr(". These are the first {}.").format(f"{len(passages.shown):,}")
+        return told
 
     def _open(self, index: QModelIndex) -> None:
         passage: Passage = index.data(PASSAGE)

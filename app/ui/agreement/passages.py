@@ -1,7 +1,7 @@
 """The passages behind a line of the table: where coders differ, and how far each of them went."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,7 +16,9 @@ from app.ui.agreement.lines import Line
 CONTEXT = 50
 LONGEST_QUOTE = 190
 HEAD = 120  # of a quote that is too long; the rest is its end
-STEP_EVERY = 200
+STEP_EVERY = 50
+MOST_IN_ORDER = 4  # coders; of more, those who have the code come first
+MOST_SHOWN = 1000  # nobody reads more; a code or a document narrows them down
 
 EVERYBODY, SOMEBODY, AROUND, CUT = "everybody", "somebody", "around", "cut"
 
@@ -51,11 +53,12 @@ class Passage:
 
 @dataclass(frozen=True)
 class Passages:
-    """Those that differ, out of how many, and how often in which way."""
+    """The first that differ, how many do, out of how many, and how often in which way."""
 
-    differing: Sequence[Passage]
+    shown: Sequence[Passage]
+    differing: int
     of: int
-    kinds: Mapping[str, int]
+    kinds: Counter[str]
 
 
 def passages_behind(project: Project, material: Material, line: Line, job: Job) -> Passages:
@@ -67,9 +70,9 @@ def passages_behind(project: Project, material: Material, line: Line, job: Job) 
     made = []
     with project.read() as session:
         places = Places(session)
-        for number, one in enumerate(found):
+        for number, one in enumerate(found[:MOST_SHOWN]):
             if number % STEP_EVERY == 0:
-                job.step(number, len(found))
+                job.step(number, min(len(found), MOST_SHOWN))
             turn, speaker = places.turn(one.document_id, one.start)
             made.append(
                 Passage(
@@ -85,12 +88,12 @@ def passages_behind(project: Project, material: Material, line: Line, job: Job) 
                     pieces(places.text(one.document_id), one),
                 )
             )
-    return Passages(made, number_of_passages(own), Counter(one.kind for one in found))
+    return Passages(made, len(found), number_of_passages(own), Counter(one.kind for one in found))
 
 
 def _extents(material: Material, one: Difference) -> tuple[Extent, ...]:
     length = one.end - one.start
-    return tuple(
+    extents = [
         Extent(
             coder.initials,
             coder.name,
@@ -102,7 +105,10 @@ def _extents(material: Material, one: Difference) -> tuple[Extent, ...]:
         )
         for coder in material.coders
         if coder.id in one.spans
-    )
+    ]
+    if len(extents) > MOST_IN_ORDER:
+        extents.sort(key=lambda extent: not extent.parts)
+    return tuple(extents)
 
 
 def pieces(text: str, one: Difference) -> tuple[tuple[str, str], ...]:

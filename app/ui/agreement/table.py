@@ -24,6 +24,7 @@ from app.ui.agreement.table_model import (
 )
 
 WIDTHS = {COUNT: 44, PERCENT: 70, KAPPA: 56, ALPHA: 56, INTERVAL: 146}
+ALL_COUNTED = 76  # the codings of many coders together
 LEAST = {NAME: 190, NOTES: 150}
 NAMES_SHARE = 0.56  # of what numbers leave; the notes take the rest
 
@@ -183,9 +184,10 @@ class LinesView(QWidget):
     def _fit(self) -> None:
         """Numbers get the room they need; the name, then the notes, take what is left."""
         kinds = [kind for kind, _ in self.model.kinds()]
-        left = self.lines.viewport().width() - sum(WIDTHS.get(kind, 0) for kind in kinds)
-        name = max(LEAST[NAME], round(left * NAMES_SHARE))
-        widths = WIDTHS | {NAME: name, NOTES: max(LEAST[NOTES], left - name)}
+        widths = WIDTHS | {COUNT: WIDTHS[COUNT] if kinds.count(COUNT) > 1 else ALL_COUNTED}
+        left = self.lines.viewport().width() - sum(widths.get(kind, 0) for kind in kinds)
+        widths[NAME] = max(LEAST[NAME], round(left * NAMES_SHARE))
+        widths[NOTES] = max(LEAST[NOTES], left - widths[NAME])
         for number, kind in enumerate(kinds):
             width = widths[kind]
             self.lines.setColumnWidth(number, width)

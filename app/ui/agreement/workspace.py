@@ -26,7 +26,7 @@ from app.ui.agreement.detail import Detail
 from app.ui.agreement.lines import LEVELS, Line
 from app.ui.agreement.passage_list import PassageList
 from app.ui.agreement.passages import Passages, passages_behind
-from app.ui.agreement.scope_bar import UNITS, ScopeBar
+from app.ui.agreement.scope_bar import ScopeBar
 from app.ui.agreement.table import LinesView
 from app.ui.agreement.team import Team, team
 from app.ui.agreement.unit_strip import UnitStrip
@@ -34,6 +34,7 @@ from app.ui.live import Live
 from app.ui.session import ProjectSession
 
 COMPARED_TABLES = ("coding", "assignment", "code", "coder", "document", "document_text", "region")
+CHEAPEST_FIRST = ("document", "turn", "character", "sentence", "token")
 FOOT = 230  # pixels of the formulas, at first
 
 
@@ -210,7 +211,7 @@ class AgreementWorkspace(QWidget):
         self._add_level(compared)
         self.table.lines.setFocus()
         self.units.clear()
-        self._next_unit(list(UNITS))
+        self._next_unit(list(CHEAPEST_FIRST))
 
     def _add_level(self, compared: Compared) -> None:
         self._compared[compared.lines.level] = compared
@@ -269,7 +270,8 @@ class AgreementWorkspace(QWidget):
             self.passages.show_passages(title, found, frozenset(name for name in named if named[name]))
 
         material = compared.result.material
-        self._run("passages", "", partial(passages_behind, self.session.project, material, line), show)
+        work = partial(passages_behind, self.session.project, material, line)
+        self._run("passages", self.tr("Looking for passages"), work, show)
 
 
 def _numbers_of(choices: Choices) -> tuple[object, ...]:

@@ -223,6 +223,7 @@ def test_lines_are_copied_as_cells_with_reasons_where_there_is_no_number(
     assert rows[2][6] == "not used"
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # the list of codes opens
 def test_codes_are_chosen_from_a_list_by_the_keyboard(computed: AgreementWorkspace, qtbot: QtBot) -> None:
     qtbot.mouseClick(computed.scope.codes, Qt.MouseButton.LeftButton)
     qtbot.keyClick(computed.scope.codes.list.view, Qt.Key.Key_Space)
