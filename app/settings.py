@@ -73,14 +73,21 @@ def _stored() -> dict[str, object]:
     except ValueError:
         stored = None
     except OSError as error:
-        raise UserError(
-            f"Your preferences in {_file()} could not be read: {error.strerror}. "
-            f"Make that file readable, or name another folder in the environment variable {FOLDER_VARIABLE}."
-        ) from error
+        raise _unreadable(error) from error
     if isinstance(stored, dict):
         return stored
-    _set_aside()
+    try:
+        _set_aside()
+    except OSError as error:
+        raise _unreadable(error) from error
     return {}
+
+
+def _unreadable(error: OSError) -> UserError:
+    return UserError(
+        f"Your preferences in {_file()} could not be read: {error.strerror}. "
+        f"Make that file readable, or name another folder in the environment variable {FOLDER_VARIABLE}."
+    )
 
 
 def _set_aside() -> None:

@@ -15,6 +15,7 @@ from app.store.journal import WriteSession, delete_many, set_many
 
 def add_code(
     session: WriteSession,
+    /,
     *,
     name: str,
     parent_id: int | None = None,

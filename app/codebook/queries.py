@@ -71,9 +71,10 @@ class Consequences:
 
 
 def codebook(session: Session) -> list[CodeRow]:
-    """All codes, each parent before its children, siblings in their order."""
+    """All codes, each parent before its children, siblings in their order; none is ever left out."""
+    codes = session.execute(select(*COLUMNS).order_by(Code.position, Code.id)).all()
     children: dict[int | None, list[Any]] = {}
-    for code in session.execute(select(*COLUMNS).order_by(Code.position, Code.id)):
+    for code in codes:
         children.setdefault(code.parent_id, []).append(code)
     rows: list[CodeRow] = []
     stack: list[tuple[Any, str, int, int | None]] = [
@@ -85,6 +86,9 @@ def codebook(session: Session) -> list[CodeRow]:
         rows.append(_row(code, path, depth, domain_id))
         domain = code.id if code.exclusive else None
         stack += [(child, path, depth + 1, domain) for child in reversed(children.get(code.id, []))]
+    if len(rows) < len(codes):  # a damaged project: codes that lie under themselves
+        reached = {row.id for row in rows}
+        rows += [_row(code, code.name, 0, None) for code in codes if code.id not in reached]
     return rows
 
 
@@ -103,7 +107,7 @@ def subtree(session: Session, code_id: int) -> list[int]:
     parents = session.execute(select(Code.id, Code.parent_id)).all()
     found, level = [code_id], [code_id]
     while level:
-        level = [row.id for row in parents if row.parent_id in level]
+        level = [row.id for row in parents if row.parent_id in level and row.id not in found]
         found += level
     return found
 

@@ -25,7 +25,7 @@ def add_coder(
     coder = Coder(
         name=name,
         name_key=key(name),
-        initials=initials[:4] or free_initials(name, {other.initials for other in others}),
+        initials=initials.strip()[:4] or free_initials(name, {other.initials for other in others}),
         colour=colour or min(COLOURS, key=used.count),
         role=role,
     )
@@ -50,7 +50,8 @@ def change_coder(
         coder.name_key = key(coder.name)
         _refuse_taken(session, coder.name, coder_id)
     if initials is not None:
-        coder.initials = initials[:4] or free_initials(coder.name, set())
+        others = set(session.scalars(select(Coder.initials).where(Coder.id != coder_id)))
+        coder.initials = initials.strip()[:4] or free_initials(coder.name, others)
     if colour is not None:
         coder.colour = colour
     if role is not None:

@@ -31,6 +31,7 @@ PROVENANCE = (
 
 def add_document(
     session: WriteSession,
+    /,
     *,
     name: str,
     text: str,

@@ -1,15 +1,17 @@
 """Whether a project is sound: the file itself, its references, the journal and every offset."""
 
+import heapq
 import json
 from collections.abc import Iterator
 from hashlib import sha256
-from typing import Any
+from itertools import groupby
+from operator import itemgetter
 
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from app.models import Action, Change, Coding, Document, DocumentText, Region
-from app.store.journal import TABLES
+from app.models import Action, Change, Code, Coding, Document, DocumentText, Region
+from app.store.journal import TABLES, Row
 from app.store.project import Project
 
 JOURNALED = [name for name in TABLES if name not in ("action", "change")]
@@ -20,7 +22,7 @@ def problems(project: Project) -> list[str]:
     with project.read() as session:
         return [
             problem
-            for found in (_file, _references, _journal, _texts, _codings, _regions)
+            for found in (_file, _references, _journal, _circles, _texts, _codings, _regions)
             for problem in found(session)
         ]
 
@@ -47,37 +49,68 @@ def _references(session: Session) -> Iterator[str]:
 
 
 def _journal(session: Session) -> Iterator[str]:
-    """Replays every change and compares the outcome with the tables."""
-    rows: dict[str, dict[int, dict[str, Any]]] = {name: {} for name in JOURNALED}
-    changes = session.execute(
-        select(Change.table_name, Change.row_id, Change.before, Change.after)
-        .join(Action, Action.id == Change.action_id)
-        .order_by(Change.action_id, Change.id)
-        .execution_options(yield_per=2000)
+    """Replays every change, row by row, and compares the outcome with the tables."""
+    empty = session.scalar(
+        select(func.count()).select_from(Action).where(Action.id.not_in(select(Change.action_id)))
     )
-    for name, row_id, before, after in changes:
-        if after is None:
-            rows[name].pop(row_id, None)
-        elif before is None:
-            rows[name][row_id] = json.loads(after)
-        elif row_id in rows[name]:
-            rows[name][row_id] |= json.loads(after)
+    if empty:
+        yield f"{empty} actions of the journal have no changes."
+    for name in session.scalars(select(Change.table_name).distinct().order_by(Change.table_name)):
+        if name not in JOURNALED:
+            yield f"The journal tells of “{name}”, which no project has."
     for name in JOURNALED:
-        differing = _differing(session, name, rows[name])
+        try:
+            differing = _differing(session, name)
+        except ValueError:
+            yield f"What the journal says of “{name}” is damaged. Go back to a backup."
+            continue
         if differing:
             yield f"{differing} rows of “{name}” differ from what the journal says of them."
 
 
-def _differing(session: Session, name: str, told: dict[int, dict[str, Any]]) -> int:
+def _differing(session: Session, name: str) -> int:
     table = TABLES[name]
     columns = [column for column in table.columns if not column.info.get("big")]
-    differing, seen = 0, 0
-    for row in session.execute(select(*columns).execution_options(yield_per=2000)):
-        stored = dict(row._mapping)
-        replayed = {key: told.get(row.id, {}).get(key) for key in stored}
-        differing += row.id not in told or replayed != stored
-        seen += row.id in told
-    return differing + len(told) - seen
+    stored = (
+        (row.id, dict(row._mapping))
+        for row in session.execute(select(*columns).order_by(table.c.id).execution_options(yield_per=2000))
+    )
+    names = {column.name for column in columns}
+    told = ((row_id, row) for row_id, row in _replayed(session, name) if row is not None)
+    differing, both = 0, heapq.merge(stored, told, key=itemgetter(0))
+    for _, same in groupby(both, key=itemgetter(0)):
+        rows = [{key: value for key, value in row.items() if key in names} for _, row in same]
+        # a column that a later version added is not in the journal of older rows
+        differing += len(rows) != 2 or not rows[1].items() <= rows[0].items()
+    return differing
+
+
+def _replayed(session: Session, name: str) -> Iterator[tuple[int, Row | None]]:
+    """Each row of a table that the journal tells of, as its changes leave it; None where it is gone."""
+    changes = session.execute(
+        select(Change.row_id, Change.before, Change.after)
+        .where(Change.table_name == name)
+        .order_by(Change.row_id, Change.action_id, Change.id)
+        .execution_options(yield_per=2000)
+    )
+    for row_id, steps in groupby(changes, key=itemgetter(0)):
+        row: Row | None = None
+        for _, before, after in steps:
+            told = None if after is None else json.loads(after)
+            row = told if before is None or told is None else (row or {}) | told
+        yield row_id, row
+
+
+def _circles(session: Session) -> Iterator[str]:
+    above = {row[0]: row[1] for row in session.execute(select(Code.id, Code.parent_id))}
+    below = len(above)
+    rooted = {code for code, parent in above.items() if parent is None}
+    while len(rooted) < below:
+        more = {code for code, parent in above.items() if parent in rooted} - rooted
+        if not more:
+            yield f"{below - len(rooted)} codes lie under themselves in the codebook. Move them elsewhere."
+            return
+        rooted |= more
 
 
 def _texts(session: Session) -> Iterator[str]:

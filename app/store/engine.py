@@ -1,10 +1,12 @@
 """Connections to SQLite files and PostgreSQL servers; only this module knows which is which."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Engine, QueuePool, create_engine, event, text
 from sqlalchemy.engine import Connection, make_url
@@ -18,11 +20,13 @@ WAIT_FOR_TIDINESS = 0.2
 WRITER_LOCK = 4_946_002
 SERVER_SCHEMES = ("postgresql://", "postgres://", "postgresql+psycopg://")
 
+BUSY = (
+    "is being changed by another program, so nothing of this was saved. "
+    "Wait until it has finished, or close it, and try again."
+)
 SENTENCES = {  # what drivers say -> what people read behind the name of the project
-    "locked": (
-        "is being changed by another program, so nothing of this was saved. "
-        "Wait until it has finished, or close it, and try again."
-    ),
+    "locked": BUSY,
+    "lock timeout": BUSY,
     "disk is full": (
         "can't grow, because the disk is full: nothing of this was saved, everything before is safe. "
         "Free some space and try again."
@@ -64,13 +68,26 @@ def shown(location: str) -> str:
     return make_url(location).render_as_string() if is_server(location) else Path(location).name
 
 
+def file_at(location: str) -> Path:
+    """The absolute path of a project file, which need not exist."""
+    path = Path(location).absolute()
+    try:
+        path.exists()
+    except OSError as error:
+        raise StoreError(
+            f"“{path.name[:80]}” can't be reached: {error.strerror}. "
+            "Check its name, and that you may read the folder it lies in."
+        ) from error
+    return path
+
+
 def connect(location: str, *, writable: bool) -> Engine:
     """An engine on an existing file or server; one that is not writable refuses every change itself."""
     return _server_engine(location, writable) if is_server(location) else _file_engine(location, writable)
 
 
 def _file_engine(location: str, writable: bool) -> Engine:
-    address = Path(location).absolute().as_uri() + "?mode=rw"
+    address = _address(Path(location).absolute())
 
     def open_file() -> sqlite3.Connection:
         connection = sqlite3.connect(
@@ -91,7 +108,9 @@ def _file_engine(location: str, writable: bool) -> Engine:
             connection.execute(f"PRAGMA {pragma}")
         return connection
 
-    engine = create_engine("sqlite://", creator=open_file, poolclass=QueuePool, max_overflow=30)
+    engine = create_engine(
+        "sqlite://", creator=open_file, poolclass=QueuePool, max_overflow=30, hide_parameters=True
+    )
     start = "BEGIN IMMEDIATE" if writable else "BEGIN"
 
     @event.listens_for(engine, "begin")
@@ -99,6 +118,12 @@ def _file_engine(location: str, writable: bool) -> Engine:
         connection.exec_driver_sql(start)
 
     return engine
+
+
+def _address(path: PurePath) -> str:
+    """A file as SQLite's URI; a Windows share must not stand where a host would."""
+    name = path.as_posix()
+    return f"file://{'' if name.startswith('/') else '/'}{quote(os.fsencode(name), safe='/:')}?mode=rw"
 
 
 def _server_engine(location: str, writable: bool) -> Engine:
@@ -112,6 +137,7 @@ def _server_engine(location: str, writable: bool) -> Engine:
     options: dict[str, Any] = {
         "connect_args": {"connect_timeout": 10},
         "pool_pre_ping": True,
+        "hide_parameters": True,
     }
     engine = create_engine(url, **options)
     if not writable:
@@ -119,6 +145,8 @@ def _server_engine(location: str, writable: bool) -> Engine:
 
     @event.listens_for(engine, "begin")
     def wait_for_other_writers(connection: Connection) -> None:
+        wait = f"{int(WAIT_FOR_OTHERS * 1000)}ms"
+        connection.execute(text("SELECT set_config('lock_timeout', :wait, true)"), {"wait": wait})
         # ids of actions must rise in the order of commits, or poll() would skip a colleague's
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITER_LOCK})
 
@@ -184,7 +212,8 @@ def explained(location: str) -> Iterator[None]:
             "Look at the current state and try again."
         ) from error
     except (DBAPIError, sqlite3.Error) as error:
-        raise StoreError(_sentence(location, str(error))) from error
+        problem = error.orig if isinstance(error, DBAPIError) else error
+        raise StoreError(_sentence(location, str(problem))) from error
 
 
 def _sentence(location: str, problem: str) -> str:

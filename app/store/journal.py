@@ -2,9 +2,12 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import (
+    String,
     Table,
     delete,
     event,
@@ -22,8 +25,9 @@ from sqlalchemy.orm import (
 )
 from sqlalchemy.sql.schema import CallableColumnDefault, ScalarElementColumnDefault
 
-from app.errors import Conflict
+from app.errors import Conflict, UserError
 from app.models import Action, Base, Change, now
+from app.models.names import storable
 from app.store import engine as engines
 
 Row = dict[str, Any]
@@ -31,6 +35,10 @@ BATCH = 500
 TABLES: Mapping[str, Table] = Base.metadata.tables
 BIG_COLUMNS = {
     name: {column.name for column in table.columns if column.info.get("big")}
+    for name, table in TABLES.items()
+}
+TEXT_COLUMNS = {
+    name: {column.name: column.type.length for column in table.columns if isinstance(column.type, String)}
     for name, table in TABLES.items()
 }
 to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -42,6 +50,15 @@ class WriteSession(Session):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.net: dict[tuple[str, int], tuple[Row | None, Row | None]] = {}
+
+
+@event.listens_for(WriteSession, "before_flush")
+def _make_storable(session: WriteSession, _context: UOWTransaction, _items: Any) -> None:
+    for item in (*session.new, *session.dirty):
+        values = item.__dict__
+        for key, value in _storable_row(item.__table__.name, values).items():
+            if value is not values[key]:
+                setattr(item, key, value)
 
 
 @event.listens_for(WriteSession, "after_flush")
@@ -80,6 +97,19 @@ def _before(item: Any) -> Row:
     if LoaderCallableStatus.NO_VALUE in old.values():
         raise RuntimeError(f"A {type(item).__name__} was changed before it was loaded.")
     return old
+
+
+def _storable_row(table_name: str, row: Row) -> Row:
+    """The texts of a row as they can be stored; UserError where one is too long for its column."""
+    texts = {key: storable(row[key]) for key in TEXT_COLUMNS[table_name] if isinstance(row.get(key), str)}
+    for key, value in texts.items():
+        longest = TEXT_COLUMNS[table_name][key]
+        if longest is not None and len(value) > longest:
+            raise UserError(
+                f"The {key.replace('_', ' ')} of a {table_name.replace('_', ' ')} may have {longest} "
+                f"characters at most, and this one has {len(value)}. Shorten it and try again."
+            )
+    return texts
 
 
 def note(
@@ -127,6 +157,8 @@ def add_many(session: WriteSession, model: type[Base], rows: Sequence[Row]) -> l
         {"id": row_id} | fixed | {key: make(None) for key, make in made.items() if key not in row} | row
         for row_id, row in zip(ids, rows, strict=True)
     ]
+    for row in complete:
+        row |= _storable_row(table.name, row)
     session.connection().execute(insert(table), complete)
     for row in complete:
         note(session, table, row["id"], None, row)
@@ -149,16 +181,22 @@ def set_many(session: WriteSession, model: type[Base], values: Mapping[int, Row]
     """Set columns of many rows: {row id: {column: value}}."""
     table = TABLES[model.__tablename__]
     session.flush()
-    alike: dict[tuple[tuple[str, Any], ...], list[int]] = {}
+    changes: list[tuple[int, Row]] = []
     for row_id, old in _rows(session, table, values).items():
-        changed = {key: value for key, value in values[row_id].items() if value != old[key]}
+        wanted = values[row_id] | _storable_row(table.name, values[row_id])
+        changed = {key: value for key, value in wanted.items() if value != old[key]}
         if changed:
-            alike.setdefault(tuple(changed.items()), []).append(row_id)
+            changes.append((row_id, changed))
             note(session, table, row_id, {key: old[key] for key in changed}, changed)
-    for items, ids in alike.items():
-        for some in batches(ids):
-            _execute(session, update(table).where(table.c.id.in_(some)).values(dict(items)))
+    _update(session, table, changes)
     session.expire_all()
+
+
+def _update(session: WriteSession, table: Table, changes: Iterable[tuple[int, Row]]) -> None:
+    """Change rows in the order given, neighbours that get the same values at once."""
+    for values, alike in groupby(changes, key=itemgetter(1)):
+        for some in batches([row_id for row_id, _ in alike]):
+            _execute(session, update(table).where(table.c.id.in_(some)).values(values))
 
 
 def delete_many(session: WriteSession, model: type[Base], ids: Iterable[int]) -> None:
@@ -200,10 +238,12 @@ def _json(row: Row | None) -> str | None:
     return None if row is None else to_json(row)
 
 
-def revert(session: WriteSession, action_id: int, label: str) -> None:
-    """Take back an action's effects; Conflict when a row it touched was changed since."""
-    statement = select(Change.table_name, Change.row_id, Change.before, Change.after).where(
-        Change.action_id == action_id
+def revert(session: WriteSession, action_id: int) -> None:
+    """Take back an action's effects, the latest first; Conflict when a row it touched was changed since."""
+    statement = (
+        select(Change.table_name, Change.row_id, Change.before, Change.after)
+        .where(Change.action_id == action_id)
+        .order_by(Change.id.desc())
     )
     by_table: dict[str, dict[int, tuple[Row | None, Row | None]]] = {}
     for name, row_id, before, after in session.execute(statement):
@@ -212,38 +252,52 @@ def revert(session: WriteSession, action_id: int, label: str) -> None:
             None if after is None else json.loads(after),
         )
     for name, effects in by_table.items():
-        _revert_table(session, TABLES[name], effects, label)
+        _revert_table(session, TABLES[name], effects)
 
 
 def _revert_table(
-    session: WriteSession,
-    table: Table,
-    effects: Mapping[int, tuple[Row | None, Row | None]],
-    label: str,
+    session: WriteSession, table: Table, effects: Mapping[int, tuple[Row | None, Row | None]]
 ) -> None:
     current = _rows(session, table, effects)
     for row_id, (_, after) in effects.items():
         row = current.get(row_id)
         unchanged = row is None if after is None else row is not None and after.items() <= row.items()
         if not unchanged:
-            raise Conflict(
-                f"“{label}” can't be taken back: what it changed has been changed again since, "
-                "perhaps by a colleague. Nothing was changed now. The history shows by whom."
-            )
+            raise Conflict("A row was changed since.")
     gone = [row_id for row_id, (before, _) in effects.items() if before is None]
     for some in batches(gone):
         _execute(session, delete(table).where(table.c.id.in_(some)))
     for row_id in gone:
         note(session, table, row_id, current[row_id], None)
-    for row_id, (before, after) in effects.items():
-        if before is not None and after is not None:
-            _execute(session, update(table).where(table.c.id == row_id).values(before))
-            note(session, table, row_id, after, before)
+    changed = [
+        (row_id, before, after)
+        for row_id, (before, after) in effects.items()
+        if before is not None and after is not None
+    ]
+    _update(session, table, ((row_id, before) for row_id, before, _ in changed))
+    for row_id, before, after in changed:
+        note(session, table, row_id, after, before)
     back = [before for before, after in effects.values() if before is not None and after is None]
     if back:
         session.connection().execute(insert(table), back)
         for row in back:
             note(session, table, row["id"], None, row)
+    _refuse_circles(session, table, effects)
+
+
+def _refuse_circles(session: WriteSession, table: Table, ids: Iterable[int]) -> None:
+    """Conflict where a row came to lie under itself, because others were moved since."""
+    for column in table.columns:
+        if any(key.column.table is table for key in column.foreign_keys):
+            above = {row[0]: row[1] for row in session.connection().execute(select(table.c.id, column))}
+            for row_id in ids:
+                passed: set[int] = set()
+                at: int | None = row_id
+                while at is not None and at not in passed:
+                    passed.add(at)
+                    at = above.get(at)
+                if at is not None:
+                    raise Conflict("A row would lie under itself.")
 
 
 def _rows(session: Session, table: Table, ids: Iterable[int]) -> dict[int, Row]:

@@ -4,10 +4,11 @@ Two windows on one computer share a file safely; two computers on a network driv
 """
 
 import contextlib
+import glob
 import os
 import socket
 from pathlib import Path
-from uuid import uuid4
+from uuid import getnode, uuid4
 
 from app.errors import StoreError, UserError
 
@@ -16,17 +17,20 @@ class Presence:
     """A mark beside a project file that lives as long as this program has it open."""
 
     def __init__(self, project: Path) -> None:
-        host = socket.gethostname() or "this computer"
-        _refuse_other_computers(project, host)
         self._mark = project.with_name(f".{project.name}.open-{uuid4().hex[:8]}")
         try:
-            self._mark.write_text(f"{host}\n{os.getpid()}\n", encoding="utf-8")
+            self._mark.write_text(f"{_host()}\n{os.getpid()}\n{getnode()}\n", encoding="utf-8")
         except OSError as error:
             raise StoreError(
                 f"“{project.name}” can't be opened, because nothing can be written in its folder. "
                 "Nothing was changed. Make room on the disk, or copy the project to a folder where you "
                 "may write, and open it there."
             ) from error
+        try:
+            refuse_other_computers(project)
+        except UserError:
+            self.end()
+            raise
 
     def end(self) -> None:
         """Take the mark away."""
@@ -34,21 +38,28 @@ class Presence:
             self._mark.unlink()
 
 
-def _refuse_other_computers(project: Path, host: str) -> None:
-    for mark in project.parent.glob(f".{project.name}.open-*"):
+def refuse_other_computers(project: Path) -> None:
+    """UserError where another computer has a project file open; marks of programs that died go."""
+    for mark in project.parent.glob(f".{glob.escape(project.name)}.open-*"):
         try:
-            owner, process = mark.read_text(encoding="utf-8").split("\n")[:2]
+            owner, process, *more = mark.read_text(encoding="utf-8").split("\n")
+            number = int(process)
         except (OSError, ValueError):
             continue
-        if owner != host:
+        # a laptop's name changes with the network; its network card mostly doesn't
+        if owner != _host() and str(getnode()) not in more:
             raise UserError(
                 f"“{project.name}” is open on the computer “{owner}”. Two computers can't write in one "
                 "project file without damaging it. Close it there first; if that computer is switched "
-                f"off, delete the file “{mark.name}” beside the project and open it again."
+                f"off, delete the hidden file “{mark.name}” beside the project and open it again."
             )
-        if not _is_running(int(process)):
+        if not _is_running(number):
             with contextlib.suppress(OSError):
                 mark.unlink()
+
+
+def _host() -> str:
+    return socket.gethostname() or "this computer"
 
 
 def _is_running(process: int) -> bool:
@@ -56,7 +67,7 @@ def _is_running(process: int) -> bool:
         return True  # os.kill would end the process there; a stale mark of this computer is harmless
     try:
         os.kill(process, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, OverflowError):
         return False
     except PermissionError:
         return True

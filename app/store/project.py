@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
 from types import TracebackType
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.errors import UserError
+from app.errors import Conflict, StoreError, UserError
 from app.models import Action, Base, Change, Setting, new_guid
+from app.models.names import storable
 from app.store import engine as engines
 from app.store import journal, upgrade
 from app.store.journal import WriteSession
@@ -23,8 +23,14 @@ from app.store.presence import Presence
 P = ParamSpec("P")
 R = TypeVar("R")
 SUFFIX = ".intercoder"
-MOST_ROWS_TOLD = 50_000
+MOST_ROWS_TOLD = 20_000  # a statement of SQLite takes no more than 32,766 ids
 STEPS_IN_A_PAGE = 50
+STUCK = {
+    "undo": "“{}” can't be taken back: what it changed has been changed again since, perhaps by a colleague. "
+    "Nothing was changed now; the history shows by whom. Undo once more to take back what you did before it.",
+    "redo": "“{}” can't be done again: what it changed has been changed since, perhaps by a colleague. "
+    "Nothing was changed now; the history shows by whom. Redo once more to go on with what came after it.",
+}
 
 
 @dataclass(frozen=True)
@@ -56,11 +62,12 @@ class Project:
         self.location = location
         self.station = station
         self.coder_id: int | None = None
-        self._presence = None if engines.is_server(location) else Presence(Path(location))
+        self._presence = None if engines.is_server(location) else Presence(engines.file_at(location))
         self._writer = engines.connect(location, writable=True)
         self._reader = engines.connect(location, writable=False)
         self._last_seen = 0
         self._known_labels: tuple[str | None, str | None] | None = None
+        self._stuck: set[int] = set()
         try:
             with engines.explained(location):
                 if self._presence:
@@ -68,7 +75,8 @@ class Project:
                 with self.read() as session:
                     self._last_seen = session.scalar(select(func.max(Action.id))) or 0
         except BaseException:
-            self.close()
+            with suppress(StoreError):
+                self.close()
             raise
 
     @classmethod
@@ -77,7 +85,7 @@ class Project:
         station = station or new_guid()
         if engines.is_server(location):
             return cls._fill(location, station, title)
-        path = Path(location)
+        path = engines.file_at(location)
         if path.exists():
             raise UserError(
                 f"“{path.name}” exists already and was left as it is. Choose another name, or open it."
@@ -110,7 +118,12 @@ class Project:
         finally:
             engine.dispose()
         project = cls(location, station=station)
-        project._write("begin", "New project", lambda session: _begin(session, title))
+        try:
+            project._write("begin", "New project", lambda session: _begin(session, title))
+        except BaseException:
+            with suppress(StoreError):
+                project.close()
+            raise
         return project
 
     @classmethod
@@ -133,11 +146,14 @@ class Project:
     def close(self) -> None:
         """Let go of the project; a file is left as one tidy file."""
         self._reader.dispose()
-        if self._presence:
-            engines.fold_into_one_file(self._writer)
-        self._writer.dispose()
-        if self._presence:
-            self._presence.end()
+        try:
+            if self._presence:
+                with engines.explained(self.location):
+                    engines.fold_into_one_file(self._writer)
+        finally:
+            self._writer.dispose()
+            if self._presence:
+                self._presence.end()
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -157,15 +173,18 @@ class Project:
         return self._write("do", label, lambda session: action(session, *args, **kwargs))
 
     def undo(self) -> str | None:
-        """Take back this station's latest action; returns its label, or None when there is none."""
+        """Take back this station's latest action; returns its label, or None when there is none.
+
+        Conflict where what it changed was changed since; the next call goes on with the action before it.
+        """
         with self.read() as session:
-            latest = _latest_to_undo(session, self.station)
+            latest = _latest_to_undo(session, self.station, self._stuck)
         return self._revert("undo", latest)
 
     def redo(self) -> str | None:
         """Do again what was last taken back; returns its label, or None when there is nothing."""
         with self.read() as session:
-            latest = _latest_to_redo(session, self.station)
+            latest = _latest_to_redo(session, self.station, self._stuck)
         return self._revert("redo", latest)
 
     def undo_label(self) -> str | None:
@@ -180,7 +199,8 @@ class Project:
         """What undo() and redo() would do, looked up once after each change."""
         if self._known_labels is None:
             with self.read() as session:
-                undo, redo = _latest_to_undo(session, self.station), _latest_to_redo(session, self.station)
+                undo = _latest_to_undo(session, self.station, self._stuck)
+                redo = _latest_to_redo(session, self.station, self._stuck)
             self._known_labels = (undo.label if undo else None, redo.label if redo else None)
         return self._known_labels
 
@@ -203,8 +223,15 @@ class Project:
     def _revert(self, kind: str, target: _Step | None) -> str | None:
         if target is None:
             return None
-        step_id, label = target.id, target.label
-        self._write(kind, label, lambda session: journal.revert(session, step_id, label), undoes_id=step_id)
+        step_id = target.id
+        try:
+            self._write(
+                kind, target.label, lambda session: journal.revert(session, step_id), undoes_id=step_id
+            )
+        except Conflict as conflict:
+            self._stuck.add(step_id)
+            self._known_labels = None
+            raise Conflict(STUCK[kind].format(target.label)) from conflict
         return target.label
 
     def _write(
@@ -222,7 +249,7 @@ class Project:
                     station=self.station,
                     coder_id=self.coder_id,
                     kind=kind,
-                    label=label[:500],
+                    label=storable(label)[:500],
                     undoes_id=undoes_id,
                 )
                 session.commit()
@@ -240,28 +267,24 @@ def _begin(session: Session, title: str) -> None:
     session.add_all([Setting(key="guid", value=new_guid()), Setting(key="title", value=title)])
 
 
-def _latest_to_undo(session: Session, station: str) -> _Step | None:
-    taken_back = 0
+def _latest_to_undo(session: Session, station: str, stuck: set[int]) -> _Step | None:
+    taken_back: set[int] = set()
     for step in _steps_backwards(session, station):
         if step.kind == "undo":
-            taken_back += 1
-        elif taken_back:
-            taken_back -= 1
-        else:
+            taken_back.add(step.undoes_id)
+        elif step.id not in taken_back and step.id not in stuck:
             return _Step(step.id, step.label)
     return None
 
 
-def _latest_to_redo(session: Session, station: str) -> _Step | None:
-    done_again = 0
+def _latest_to_redo(session: Session, station: str, stuck: set[int]) -> _Step | None:
+    done_again: set[int] = set()
     for step in _steps_backwards(session, station):
         if step.kind == "do":
             return None
         if step.kind == "redo":
-            done_again += 1
-        elif done_again:
-            done_again -= 1
-        else:
+            done_again.add(step.undoes_id)
+        elif step.id not in done_again and step.id not in stuck:
             return _Step(step.id, step.label)
     return None
 
@@ -269,7 +292,7 @@ def _latest_to_redo(session: Session, station: str) -> _Step | None:
 def _steps_backwards(session: Session, station: str) -> Iterator[Any]:
     """A station's actions, newest first, in pages: most walks end after a few."""
     page = (
-        select(Action.id, Action.kind, Action.label)
+        select(Action.id, Action.kind, Action.label, Action.undoes_id)
         .where(Action.station == station, Action.kind != "begin")
         .order_by(Action.id.desc())
         .limit(STEPS_IN_A_PAGE)

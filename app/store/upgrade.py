@@ -11,6 +11,7 @@ from app.errors import StoreError, UserError
 from app.models import now
 from app.store import engine as engines
 from app.store.migrations import HEAD
+from app.store.presence import refuse_other_computers
 
 FIRST_BYTES = b"SQLite format 3\0"
 
@@ -32,7 +33,7 @@ def prepare(location: str, *, upgrade_server: bool = False) -> None:
     """Make sure that a location holds a project of the current version, upgrading an older one."""
     server = engines.is_server(location)
     if not server:
-        _refuse_foreign_file(Path(location))
+        _refuse_foreign_file(engines.file_at(location))
     found = _found_version(location)
     if found == HEAD:
         return
@@ -42,7 +43,7 @@ def prepare(location: str, *, upgrade_server: bool = False) -> None:
             "Install the newest version and open it with that."
         )
     if not server:
-        _upgrade_file(Path(location))
+        _upgrade_file(engines.file_at(location))
     elif upgrade_server:
         _migrate(location)
     else:
@@ -99,8 +100,12 @@ def _upgrade_file(path: Path) -> None:
     """Migrate and check a copy, keep the original as a dated backup, put the copy in its place."""
     copy = path.with_name(f"{path.name}.upgrading")
     backup = _free_name(path.with_name(f"{path.stem} backup {now()[:10]}{path.suffix}"))
+    refuse_other_computers(path)
     try:
+        copy.unlink(missing_ok=True)
         with engines.explained(str(path)), closing(sqlite3.connect(path)) as original:
+            # refused while another window has the file open; what a killed program left is folded in
+            original.execute("PRAGMA journal_mode=DELETE")
             original.execute("VACUUM INTO ?", (str(copy),))
         _migrate(str(copy))
         _verify(copy)
