@@ -1,8 +1,10 @@
 """A sentence at the foot of the window that stops nobody: an error stays until closed, good news passes."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy
 
 from app.ui.buttons import tool_button
 
@@ -19,9 +21,13 @@ class MessageBar(QFrame):
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         close = tool_button("✕", self.tr("Close (Esc)"), self.hide, self.tr("Close this message"))
+        self.offer = QPushButton()
+        self.offer.clicked.connect(self._take_offer)
+        self._take: Callable[[], object] | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 10, 8)
         row.addWidget(self.label, 1)
+        row.addWidget(self.offer, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self._passing = QTimer(self, singleShot=True, interval=GOOD_NEWS_PASS_AFTER)
         self._passing.timeout.connect(self.hide)
@@ -32,9 +38,12 @@ class MessageBar(QFrame):
         self._passing.stop()
         self._show(sentence, good=False)
 
-    def show_news(self, sentence: str) -> None:
-        """Show what was done, for a while."""
+    def show_news(self, sentence: str, offer: str = "", take: Callable[[], object] | None = None) -> None:
+        """Show what was done, for a while; `offer` names a button that does `take`."""
         self._show(sentence, good=True)
+        self._take = take
+        self.offer.setText(offer)
+        self.offer.setVisible(take is not None)
         self._passing.start()
 
     def text(self) -> str:
@@ -48,10 +57,15 @@ class MessageBar(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def _take_offer(self) -> None:
+        if self._take is not None:
+            self._take()
+
     def _show(self, sentence: str, *, good: bool) -> None:
         self.setProperty("good", good)
         self.style().unpolish(self)
         self.style().polish(self)
         self.label.setText(sentence)
+        self.offer.hide()
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self.label, QAccessible.Event.Alert))

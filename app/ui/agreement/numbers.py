@@ -20,4 +20,5 @@ def percent(share: float | None) -> str:
 
 def amount(number: float) -> str:
     """A count, with two decimals only where it isn't whole: “1,234”, “12.50”."""
-    return f"{number:,.0f}" if abs(number - round(number)) < 1e-9 else f"{number:,.2f}"
+    whole = abs(number - round(number)) < 1e-6 * max(1.0, abs(number))
+    return f"{number:,.0f}" if whole else f"{number:,.2f}"

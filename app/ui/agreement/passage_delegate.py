@@ -69,7 +69,7 @@ class PassageDelegate(QStyledItemDelegate):
         metrics = painter.fontMetrics()
         kind = kind_words(passage)
         painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
-        width = min(metrics.horizontalAdvance(kind), room.width() * 3 // 5)
+        width = min(metrics.horizontalAdvance(kind) + 2, room.width() * 3 // 5)
         right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         fitting = metrics.elidedText(kind, Qt.TextElideMode.ElideRight, width)
         painter.drawText(room, right, fitting)

@@ -21,7 +21,7 @@ from app.jobs import Job
 from app.store.project import Changes
 from app.ui import jobs
 from app.ui.agreement.choices import Choices, remember, remembered
-from app.ui.agreement.computing import Compared, alpha_at, compare
+from app.ui.agreement.computing import MOST_PAIRS_STUDIED, Compared, alpha_at, compare
 from app.ui.agreement.detail import Detail
 from app.ui.agreement.lines import LEVELS, Line
 from app.ui.agreement.passage_list import PassageList
@@ -285,7 +285,9 @@ def _notes(compared: Compared) -> str:
     found, result = compared.result.material, compared.result
     documents = int((found.continuum.coders_per_document >= 2).sum())
     told = [_tr("{} documents of two coders or more").format(documents)]
-    if result.resamples:
+    if compared.lines.level == "pair" and len(compared.lines.lines) > MOST_PAIRS_STUDIED:
+        told.append(_tr("no intervals for so many pairs"))
+    elif result.resamples:
         words = _tr("{} resamples of documents, seed {}")
         told.append(words.format(f"{result.resamples:,}", result.seed))
     if found.dropped.codings:

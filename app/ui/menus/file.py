@@ -77,21 +77,21 @@ def import_documents(window: MainWindow) -> None:
 
 
 def _import_study(window: MainWindow) -> None:
-    from app.ui.menus import studies
+    from app.ui.exchange.study_folders import import_study_folder
 
-    studies.import_folder(window)
+    import_study_folder(window, window.project_page().session, window.messages)
 
 
 def _export_workbook(window: MainWindow) -> None:
-    from app.ui.menus import studies
+    from app.ui.exchange.workbook import export_workbook
 
-    studies.export_workbook(window)
+    export_workbook(window, window.project_page().session, window.messages)
 
 
 def _export_study(window: MainWindow) -> None:
-    from app.ui.menus import studies
+    from app.ui.exchange.study_folders import export_study_folder
 
-    studies.export_folder(window)
+    export_study_folder(window, window.project_page().session, window.messages)
 
 
 def _fill_recent(window: MainWindow, menu: QMenu) -> None:
