@@ -89,6 +89,14 @@ class Comparison:
         if inside:
             yield span_parts.of_codes_in_domains(self.characters, domains, inside)
 
+    @cached_property
+    def uses(self) -> Ints:
+        """How many codings each code has by each coder who completed anything, int64 (codes, r)."""
+        codings = self.characters.codings
+        uses = np.zeros((self.characters.codes, self.characters.coders), dtype=np.int64)
+        np.add.at(uses, (codings.code, codings.coder), 1)
+        return uses[:, self.characters.completed.any(axis=0)]
+
     @property
     def domains_or_one(self) -> Ints:
         """The domains, or all codes as one where the codebook has none."""

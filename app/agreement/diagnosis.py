@@ -61,8 +61,8 @@ class Diagnosis:
     """What the disagreement of a comparison consists of.
 
     `confusion`, (codes + 1, codes + 1), holds lengths: on the diagonal what both of a pair gave the code;
-    else what one gave the first and not the second code and the other the second and not the first, both ways;
-    last, what the other left uncoded. `uses` says how common each code is and whether kappa misleads.
+    else what one gave the first and not the second code and the other the second and not the first, both
+    ways; last, what the other left uncoded. `uses` says how common each code is and whether kappa misleads.
     """
 
     codes: Sequence[Disagreement]

@@ -111,7 +111,7 @@ class Levels:
             for place, number in enumerate(self._compared.tolist()):
                 present = np.flatnonzero(self.material.characters.completed[number]).tolist()
                 for index, column in enumerate(part.columns):
-                    value = self._judged(look(statistic, place, index), column, present)
+                    value = _judged(look(statistic, place, index), column, self._comparison.uses)
                     yield self._row("document", column.name, number, present, statistic, value)
 
     def _level(
@@ -128,7 +128,7 @@ class Levels:
             look, intervals = part.look(False), self._intervals(part, comparison)
             for number, statistic in enumerate(part.statistics):
                 for index, column in enumerate(part.columns):
-                    value = self._judged(look(statistic, index), column, coders)
+                    value = _judged(look(statistic, index), column, comparison.uses)
                     if self.resamples and part.drawn is None and value.value is not None:
                         value = replace(value, flags=(*value.flags, NOT_RESAMPLED))
                     elif self.resamples:
@@ -169,21 +169,6 @@ class Levels:
     def _outside(self, statistic: str, kind: str, column: Column) -> bool:
         domains = self._comparison.domains_or_one
         return statistic == "ku_alpha" and kind == "code" and bool(domains[column.codes[0]] < 0)
-
-    def _judged(self, value: Value, column: Column, coders: Sequence[int]) -> Value:
-        """A column's value, or "not used"; flagged where one of the coders has used a code hardly ever."""
-        uses = self.material.uses[np.ix_(column.codes, self._active(coders))]
-        if column.name is not None and not uses.any():
-            return undefined(NOT_USED)
-        of_a_code = column.name is not None and len(column.codes) == 1
-        if of_a_code and value.value is not None and uses.min() < FEWEST_USES:
-            return replace(value, flags=(*value.flags, TOO_FEW_USES))
-        return value
-
-    def _active(self, coders: Sequence[int]) -> list[int]:
-        """Those of the coders who completed anything that is compared."""
-        completed = np.flatnonzero(self.material.characters.completed.any(axis=0)).tolist()
-        return [coder for coder in coders if coder in completed]
 
     def _intervals(self, part: Part, comparison: Comparison) -> Intervals | None:
         """Intervals of a part's statistics; the same seed draws the same documents for every part."""
@@ -249,3 +234,14 @@ class Levels:
             domains=domains,
             used=tuple(np.flatnonzero(found.uses.any(axis=1)).tolist()),
         )
+
+
+def _judged(value: Value, column: Column, uses: Ints) -> Value:
+    """A column's value, or "not used"; flagged where one of the coders has used a code hardly ever."""
+    own = uses[list(column.codes)]
+    if column.name is not None and not own.any():
+        return undefined(NOT_USED)
+    of_a_code = column.name is not None and len(column.codes) == 1
+    if of_a_code and value.value is not None and own.min() < FEWEST_USES:
+        return replace(value, flags=(*value.flags, TOO_FEW_USES))
+    return value

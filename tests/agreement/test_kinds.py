@@ -1,4 +1,4 @@
-"""Kinds of disagreement: hand-made cases, and a classification character by character that must be the same."""
+"""Kinds of disagreement: hand-made cases, and a loop over characters that must find the same."""
 
 from collections import Counter
 from dataclasses import replace

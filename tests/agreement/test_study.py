@@ -1,20 +1,34 @@
-"""A whole comparison from the database: scopes, levels, reasons, and where coders differ."""
+"""A whole comparison from the database: scopes, levels and reasons."""
 
 import json
+import random
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from app.agreement.differences import differences
-from app.agreement.study import ON_GIVEN_UNITS, Result, study
-from app.agreement.units import Scope
-from app.agreement.values import NEEDS_TWO_CODERS, NO_VARIATION, NOT_USED, ONE_CODER, TOO_FEW_USES
+from app.agreement.levels import NO_DOMAIN, NOT_AT_THIS_LEVEL, NOT_RESAMPLED, OUTSIDE_DOMAINS
+from app.agreement.statistics import LEVELS, ON_GIVEN_UNITS, STATISTICS, applies
+from app.agreement.study import Result
+from app.agreement.study import study as study_of
+from app.agreement.units import Scope, material
+from app.agreement.values import (
+    NEEDS_TWO_CODERS,
+    NO_INTERSECTION,
+    NO_UNITS,
+    NO_VARIATION,
+    NOT_USED,
+    ONE_CODER,
+    TOO_FEW_USES,
+)
+from app.agreement.what_if import what_if
 from app.coders.actions import add_coder
 from app.documents.actions import add_document
-from app.errors import UserError
+from app.errors import Cancelled, UserError
 from app.jobs import Job
 from app.rounds.actions import complete_document
 from app.store import Project
+from tests.agreement.projects import project_of
 from tests.study import BAKER, Study
 
 
@@ -25,7 +39,7 @@ def complete(study_: Study, *coder_ids: int) -> None:
 
 def compare(study_: Study, **scope: object) -> Result:
     with study_.project.read() as session:
-        return study(session, Scope(**scope), by=("code", "pair", "document", "overall"))  # type: ignore[arg-type]  # fields of Scope
+        return study_of(session, Scope(**scope), by=("code", "pair", "document", "overall"))  # type: ignore[arg-type]  # fields of Scope
 
 
 def test_alpha_by_turn_is_what_the_2x2_table_says(study: Study) -> None:
@@ -128,9 +142,7 @@ def test_a_unit_or_statistic_that_does_not_exist_is_named(study: Study) -> None:
     with pytest.raises(UserError, match="“chapter” is not a unit"):
         compare(study, unit="chapter")
     with study.project.read() as session, pytest.raises(UserError, match="“kappa” is not a statistic"):
-        from app.agreement.study import study as compute
-
-        compute(session, Scope(), statistics=("kappa",))
+        study_of(session, Scope(), statistics=("kappa",))
 
 
 @pytest.mark.parametrize("unit", ["character", "token", "sentence", "turn", "document"])
@@ -146,25 +158,182 @@ def test_every_unit_gives_full_agreement_for_equal_codings(study: Study, unit: s
     assert result.value("krippendorff_alpha", "overall").value == 1
 
 
-def test_differences_name_the_passage_and_who_coded_it_how(study: Study) -> None:
-    study.code("They took the flour")
-    study.code("the flour for themselves", coder_id=study.murat)
-    study.code("He stayed", coder_id=study.murat)
-    study.code("queued")
-    study.code("queued", coder_id=study.murat)
-    complete(study)
-    found = differences(compare(study).material, study.corruption)
-    assert [(BAKER[one.start : one.end], one.kind) for one in found] == [
-        ("They took the flour for themselves", "boundary"),
-        ("He stayed", "missed"),
-    ]
-    assert found[1].spans[study.ana] == ()
-
-
 def test_an_empty_project_gives_reasons_and_no_error(study: Study) -> None:
     result = compare(study)
     assert result.value("krippendorff_alpha", "overall").reason == ONE_CODER
-    assert differences(result.material) == []
+
+
+PRINTED = Path(__file__).parents[2] / "resources" / "validation" / "kmbw2016_alex_paul_suzan.json"
+
+
+def test_the_published_unitizing_example_gives_its_printed_values_through_a_project(tmp_path: Path) -> None:
+    case = json.loads(PRINTED.read_text(encoding="utf-8"))
+    spans = [
+        ("Text", coder, f"code {value}", start, end)
+        for coder, own in case["data"]["coders"].items()
+        for start, end, value in own
+    ]
+    coders = tuple(case["data"]["coders"])
+    codes = [f"code {value}" for value in range(1, 8)]
+    documents = [("Text", "x" * case["data"]["length"], coders, None)]
+    project = project_of(tmp_path, documents, spans, codes=codes, coders=coders)
+    with project, project.read() as session:
+        result = study_of(session, Scope(unit="turn", trim=False), statistics="all")
+    for key, printed in (("u_alpha", 0.510), ("relevance_u_alpha", 0.4136), ("cu_alpha", 0.724)):
+        assert result.value(key, "overall").value == pytest.approx(printed, abs=5e-4)
+    assert result.value("ku_alpha", code="code 6").value == pytest.approx(1)
+    assert result.value("ku_alpha", code="code 2").value == pytest.approx(0)
+    assert result.value("ku_alpha", code="code 7").reason == NO_INTERSECTION
+    row = next(row for row in result.rows if row.statistic == "u_alpha")
+    assert row.unit == "character"
+
+
+TEXT = "".join(f"A: word{number} and more.\n" for number in range(8))
+DOMAIN = [("Why", None, True), ("Money", "Why", False), ("Faith", "Why", False), "Work"]
+
+
+def domain_project(folder: Path, *, documents: int = 5) -> Project:
+    """Three coders; each document is completed by all but one of them; the last one is Ana's alone."""
+    coders = ("Ana", "Ben", "Cem")
+    rng = random.Random(1)
+    found, codings = [], []
+    for number in range(documents):
+        name = f"Document {number}"
+        own = [coder for place, coder in enumerate(coders) if place != number % 3]
+        found.append((name, TEXT, own, None))
+        for coder in own:
+            for start in range(0, 150, 30):
+                code = rng.choice(["Money", "Money", "Faith"])
+                codings.append((name, coder, code, start, start + rng.randint(5, 25)))
+            codings.append((name, coder, "Work", 10, 20 + rng.randint(0, 9)))
+    return project_of(folder, [*found, ("Alone", TEXT, ["Ana"], None)], codings, codes=DOMAIN, coders=coders)
+
+
+def all_of(project: Project, **more: object) -> Result:
+    with project, project.read() as session:
+        return study_of(session, Scope(), **{"statistics": "all", "by": LEVELS} | more)  # type: ignore[arg-type]  # arguments of study
+
+
+def test_every_row_has_a_value_or_a_reason_and_every_statistic_a_row(tmp_path: Path) -> None:
+    result = all_of(domain_project(tmp_path), resamples=50)
+    assert {row.statistic for row in result.rows} == set(STATISTICS)
+    assert {row.level for row in result.rows} == set(LEVELS)
+    assert len({(r.level, r.code, r.document, r.coders, r.statistic) for r in result.rows}) == len(
+        result.rows
+    )
+    for row in result.rows:
+        assert (row.value.value is None) == bool(row.value.reason)
+        if row.value.low is not None:
+            assert row.value.value is not None
+            assert row.value.low <= row.value.high  # type: ignore[operator]  # both or neither are there
+
+
+def test_domains_are_compared_each_and_together(tmp_path: Path) -> None:
+    result = all_of(domain_project(tmp_path))
+    for key in ("u_alpha", "cu_alpha", "relevance_u_alpha", "krippendorff_alpha"):
+        one = result.value(key, "domain", code="Why")
+        assert one.value is not None
+        assert result.value(key, "domain", code=None).value == pytest.approx(one.value)
+    assert result.value("ku_alpha", code="Money").value is not None
+    with pytest.raises(KeyError):
+        result.value("ku_alpha", code="Work")
+
+
+def test_a_statistic_asked_for_by_name_has_a_reason_where_it_means_nothing(tmp_path: Path) -> None:
+    result = all_of(domain_project(tmp_path), statistics=("ku_alpha", "mv_alpha", "legacy_alpha_u"))
+    assert result.value("ku_alpha", code="Work").reason == OUTSIDE_DOMAINS
+    assert result.value("mv_alpha", code="Work").reason == NOT_AT_THIS_LEVEL
+    assert result.value("legacy_alpha_u", "domain", code="Why").reason == NOT_AT_THIS_LEVEL
+
+
+def test_a_codebook_without_domains_says_so(study: Study) -> None:
+    complete(study)
+    with study.project.read() as session:
+        result = study_of(session, Scope(), statistics="all", by=("domain",))
+    assert {row.value.reason for row in result.rows} == {NO_DOMAIN}
+
+
+def test_a_pair_is_compared_on_what_both_completed(tmp_path: Path) -> None:
+    result = all_of(domain_project(tmp_path))
+    with_two = all_of_two(domain_project(tmp_path / "again"))
+    for key in STATISTICS:
+        if applies(key, "pair"):
+            names = {"code": None} if key != "ku_alpha" else {"code": "Money"}
+            pair = result.value(key, "pair", coders=("Ana", "Ben"), **names)
+            alone = with_two.value(key, "overall" if names["code"] is None else "code", **names)
+            assert pair == alone
+
+
+def all_of_two(project: Project) -> Result:
+    with project, project.read() as session:
+        return study_of(session, Scope(coder_ids=(1, 2)), statistics="all")
+
+
+def test_a_document_is_compared_as_if_it_were_the_only_one(tmp_path: Path) -> None:
+    result = all_of(domain_project(tmp_path))
+    project = domain_project(tmp_path / "again")
+    with project, project.read() as session:
+        alone = study_of(session, Scope(document_ids=(2,)), statistics="all")
+    for row in alone.rows:
+        if applies(row.statistic, "document"):
+            one = result.value(row.statistic, "document", document="Document 1", code=row.code)
+            assert one.reason == row.value.reason or one.reason == NOT_USED
+            assert one.value == pytest.approx(row.value.value, nan_ok=True)
+
+
+def test_a_document_that_one_coder_completed_has_a_reason(tmp_path: Path) -> None:
+    result = all_of(domain_project(tmp_path))
+    rows = [row for row in result.rows if row.document == "Alone"]
+    assert {row.value.reason for row in rows} == {ONE_CODER}
+    assert {row.coders for row in rows} == {()}
+
+
+def test_unused_codes_are_left_out_of_what_is_pooled(study: Study) -> None:
+    study.code("flour")
+    study.code("They took the flour", coder_id=study.murat)
+    complete(study)
+    result = compare(study, unit="character")
+    used = result.value("percent_agreement", code="Corruption")
+    assert result.value("percent_agreement", "overall").value == used.value
+
+
+def test_nobody_coded_anything_is_no_units(study: Study) -> None:
+    complete(study)
+    with study.project.read() as session:
+        result = study_of(session, Scope(), statistics="all", by=("overall",))
+    assert {row.value.reason for row in result.rows} == {NO_UNITS}
+
+
+def test_the_same_seed_gives_the_same_intervals(tmp_path: Path) -> None:
+    one, other = (all_of(domain_project(tmp_path / name), resamples=40, seed=7) for name in "ab")
+    assert one.rows == other.rows
+
+
+def test_intervals_of_what_is_no_sum_over_documents_are_left_out_and_said(tmp_path: Path) -> None:
+    value = all_of(domain_project(tmp_path), resamples=40).value("legacy_alpha_u", "overall")
+    assert value.low is None
+    assert NOT_RESAMPLED in value.flags
+
+
+def test_every_unit_and_trimming_in_one_strip(tmp_path: Path) -> None:
+    with domain_project(tmp_path) as project, project.read() as session:
+        strip = list(what_if(partial(material, session), Scope()))
+        assert [(one.unit, one.trim) for one in strip[:2]] == [("character", True), ("token", True)]
+        assert len(strip) == 10
+        for one in strip:
+            result = study_of(session, Scope(unit=one.unit, trim=one.trim))
+            assert one.overall == result.value("krippendorff_alpha", "overall")
+            assert one.by_code["Money"] == result.value("krippendorff_alpha", code="Money")
+
+
+def test_what_if_can_be_cancelled_between_units(tmp_path: Path) -> None:
+    with domain_project(tmp_path) as project, project.read() as session:
+        job = Job()
+        strip = what_if(partial(material, session), Scope(), job)
+        next(strip)
+        job.cancel()
+        with pytest.raises(Cancelled):
+            next(strip)
 
 
 REAL = Path(__file__).parents[3] / "shared" / "data" / "xai_disinfodemics"
@@ -178,7 +347,7 @@ def test_a_real_corpus_gives_the_alphas_computed_elsewhere(tmp_path: Path, unit:
     with Project.create(str(tmp_path / "real.intercoder")) as project:
         import_study(project, REAL / "canonical", Job())
         with project.read() as session:
-            result = study(session, Scope(unit=unit, trim=False), statistics=("krippendorff_alpha",))
+            result = study_of(session, Scope(unit=unit, trim=False), statistics=("krippendorff_alpha",))
     expected = json.loads((REAL / "reference_agreement.json").read_text(encoding="utf-8"))["agreement"]
     for row in expected:
         if row["code"] != "__ANY__":

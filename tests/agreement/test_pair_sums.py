@@ -1,0 +1,75 @@
+"""Means over pairs of coders, one pair at a time, are what the tables of all pairs give."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.agreement import pair_sums, pairwise
+from app.agreement.bootstrap import _draws
+from app.agreement.matching import match_spans
+from app.agreement.segmentation import code_boundaries
+from app.agreement.spans import comparable
+from app.agreement.sweep import category_tallies, tally
+from tests.agreement.naive import random_continuum
+
+SEEDS = st.integers(0, 10**6)
+
+
+def everything(seed):
+    continuum, _ = comparable(random_continuum(seed))
+    tallies = tally(continuum)
+    sums = pair_sums.presence_sums(continuum, tally(continuum, pairs=False))
+    draws = _draws(np.random.default_rng(seed), 7, continuum.documents)
+    return continuum, category_tallies(tallies), sums, draws
+
+
+@given(SEEDS)
+def test_kappa_and_pi_are_those_of_the_tables(seed):
+    _, tallies, sums, draws = everything(seed)
+    for counts, of in ((draws, tallies.resample(draws)), (None, tallies)):
+        means, known = sums.means([pair_sums.cohen_kappa, pair_sums.scott_pi], counts)
+        kappa, pi = (
+            pairwise.mean_over_pairs(statistic(of.tables))
+            for statistic in (pairwise.cohen_kappa, pairwise.scott_pi)
+        )
+        np.testing.assert_allclose(means[0], kappa.value, atol=1e-9)
+        np.testing.assert_allclose(means[1], pi.value, atol=1e-9)
+        np.testing.assert_array_equal(known[0], kappa.n)
+
+
+@given(SEEDS)
+def test_expected_agreement_is_that_of_the_tables(seed):
+    _, tallies, sums, _ = everything(seed)
+    whole = np.ones((1, sums.of))
+    means, _ = sums.means([pair_sums.cohen_expected, pair_sums.scott_expected], whole)
+    kappa, pi = (
+        pairwise.mean_over_pairs(statistic(tallies.total().tables))
+        for statistic in (pairwise.cohen_kappa, pairwise.scott_pi)
+    )
+    np.testing.assert_allclose(means[0][0], kappa.expected, atol=1e-9)
+    np.testing.assert_allclose(means[1][0], pi.expected, atol=1e-9)
+
+
+@given(SEEDS)
+def test_span_f1_and_boundary_similarity_are_those_of_all_pairs(seed):
+    continuum, _, _, draws = everything(seed)
+    spans, boundaries = pair_sums.span_sums(continuum), pair_sums.boundary_sums(continuum)
+    for sums, field, shares in (
+        (spans, 1, match_spans(continuum, 1.0)),
+        (spans, 2, match_spans(continuum, 0.5)),
+        (boundaries, 1, code_boundaries(continuum)),
+    ):
+        means, known = sums.means([pair_sums.share_of(field)], draws)
+        expected = shares.resample(draws).mean()
+        np.testing.assert_allclose(means[0], expected.value, atol=1e-9)
+        np.testing.assert_array_equal(known[0], expected.n)
+
+
+@given(SEEDS)
+def test_groups_of_codes_are_added_up(seed):
+    continuum, tallies, sums, _ = everything(seed)
+    codes = list(range(continuum.codes))
+    means, _ = sums.grouped([codes, codes[:1]]).means([pair_sums.cohen_kappa], np.ones((1, sums.of)))
+    pooled = pairwise.light_kappa(tallies.total().total())
+    first = pairwise.light_kappa(tallies.total()).value[0]
+    np.testing.assert_allclose(means[0][0], [pooled.value, first], atol=1e-9)
