@@ -17,9 +17,15 @@ if TYPE_CHECKING:
 def fill(window: MainWindow, menus: Menus) -> None:
     """Add the menu."""
     title = _tr("&Help")
-    menus.add(title, _tr("&Manual"), help_pages.open_manual, "F1")
+    menus.add(title, _tr("&Manual"), partial(_open_manual, window), "F1")
     menus.add(title, _tr("&Keyboard shortcuts"), partial(help_pages.show_shortcuts, window, menus), "Ctrl+/")
     menus.add(title, _tr("&About Intercoder"), partial(help_pages.show_about, window))
+
+
+def _open_manual(window: MainWindow) -> None:
+    from app.ui.menus import manual_window
+
+    manual_window.open_manual(window)
 
 
 def _tr(text: str) -> str:

@@ -1,20 +1,12 @@
-"""The manual, the list of keyboard shortcuts, and what this program is."""
+"""The list of keyboard shortcuts, and what this program is."""
 
 from html import escape
-from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QUrl, qVersion
-from PySide6.QtGui import QDesktopServices, QKeySequence
+from PySide6.QtCore import QCoreApplication, qVersion
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QMessageBox, QTextBrowser, QVBoxLayout, QWidget
 
 from app.ui.menus.registry import Menus
-
-MANUAL = Path(__file__).parents[3] / "docs" / "README.md"
-
-
-def open_manual() -> None:
-    """Open the manual in the program that reads such files."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(MANUAL)))
 
 
 def show_shortcuts(window: QWidget, menus: Menus) -> None:

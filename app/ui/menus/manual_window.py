@@ -1,0 +1,84 @@
+"""The manual in a window of its own: its pages are Markdown, which few computers open by themselves."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QImage, QTextBlock, QTextCursor, QTextDocument, QTextFormat
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+
+from app.errors import UserError
+from app.ui.buttons import tool_button
+
+BEGINNING = Path(__file__).parents[3] / "docs" / "README.md"
+WIDTH, HEIGHT, EDGE = 960, 860, 28
+PICTURE_WIDTH = WIDTH - 4 * EDGE
+ABOVE_HEADINGS, BELOW = 14, 9
+
+
+class ManualPage(QTextBrowser):
+    """A page of the manual; its pictures are no wider than the page."""
+
+    def loadResource(self, kind: int, url: QUrl | str) -> Any:
+        """A page, or a picture as wide as the page at most."""
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return super().loadResource(kind, url)
+        picture = QImage(self.source().resolved(QUrl(url)).toLocalFile())
+        if picture.width() <= PICTURE_WIDTH:
+            return picture
+        return picture.scaledToWidth(PICTURE_WIDTH, Qt.TransformationMode.SmoothTransformation)
+
+
+class ManualWindow(QDialog):
+    """May stay open beside the work; links lead from page to page."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Manual"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.page = ManualPage()
+        self.page.setOpenExternalLinks(True)
+        self.page.setAccessibleName(self.tr("Manual"))
+        back = tool_button("◂", self.tr("Back (Alt+Left)"), self.page.backward, self.tr("Back"))
+        beginning = tool_button(self.tr("Contents"), self.tr("To the first page"), self.page.home)
+        self.page.backwardAvailable.connect(back.setEnabled)
+        back.setEnabled(False)
+        head = QHBoxLayout()
+        for button in (back, beginning):
+            head.addWidget(button)
+        head.addStretch()
+        column = QVBoxLayout(self)
+        column.addLayout(head)
+        column.addWidget(self.page)
+        self.resize(WIDTH, HEIGHT)
+        self.page.sourceChanged.connect(self._give_air)
+        self.page.setSource(QUrl.fromLocalFile(str(BEGINNING)))
+
+    def _give_air(self) -> None:
+        """Room around the page, its headings and its paragraphs; lines of code stay together."""
+        document = self.page.document()
+        document.setDocumentMargin(EDGE)
+        cursor, block = QTextCursor(document), document.begin()
+        while block.isValid():
+            cursor.setPosition(block.position())
+            if cursor.currentTable() is None:
+                form, following = block.blockFormat(), block.next()
+                form.setTopMargin(ABOVE_HEADINGS if form.headingLevel() else 0)
+                form.setBottomMargin(0 if _is_code(block) and _is_code(following) else BELOW)
+                form.setLeftMargin(EDGE if _is_code(block) else 0)
+                cursor.setBlockFormat(form)
+            block = block.next()
+
+
+def _is_code(block: QTextBlock) -> bool:
+    return block.isValid() and block.blockFormat().hasProperty(QTextFormat.Property.BlockCodeLanguage)
+
+
+def open_manual(window: QWidget) -> None:
+    """Open the manual at its first page."""
+    if not BEGINNING.exists():
+        raise UserError(
+            "The manual isn't installed beside the program. It is the folder “docs” of what you downloaded: "
+            "install Intercoder from that folder as its README says, or read the manual there."
+        )
+    ManualWindow(window).show()
