@@ -8,6 +8,7 @@ from itertools import pairwise
 from app.agreement.differences import Difference, differences
 from app.agreement.units import Material
 from app.coding.queries import Places
+from app.documents.queries import documents
 from app.jobs import Job
 from app.store import Project
 from app.ui.agreement.computing import behind, number_of_passages
@@ -62,13 +63,18 @@ class Passages:
 
 
 def passages_behind(project: Project, material: Material, line: Line, job: Job) -> Passages:
-    """The passages where coders differ, in the order of documents and text; as the project is now."""
+    """The passages where coders differ, in the order of documents and text.
+
+    Passages of documents that were removed since are left out.
+    """
     own = behind(material, line)
     found = differences(own)
     names = {document.id: (document.name, document.direction) for document in own.documents}
     codes = {code.id: (code.name, code.colour) for code in own.codes}
     made = []
     with project.read() as session:
+        left = {document.id for document in documents(session)}
+        found = [one for one in found if one.document_id in left]
         places = Places(session)
         for number, one in enumerate(found[:MOST_SHOWN]):
             if number % STEP_EVERY == 0:

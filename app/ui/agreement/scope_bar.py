@@ -19,6 +19,7 @@ from app.ui.agreement.team import Team
 
 UNITS = ("character", "token", "sentence", "turn", "document")
 MOST_NAMED = 3
+INDENT = "      "  # of a code below another
 TOLERANCES = (0, 1, 2, 5, 10, 20)
 THRESHOLD = r"[01]?([.,]\d{0,3})?"
 
@@ -100,7 +101,9 @@ class ScopeBar(QFrame):
         self.coders.show_entries(
             [Entry(one.id, one.name, one.colour) for one in team.coders], choices.coder_ids
         )
-        self.codes.show_entries([Entry(one.id, one.path, one.colour) for one in team.codes], choices.code_ids)
+        self.codes.show_entries(
+            [Entry(one.id, INDENT * one.depth + one.name, one.colour) for one in team.codes], choices.code_ids
+        )
         fields: tuple[QWidget, ...] = (self.unit, self.trim, self.tolerance, self.threshold)
         for field in fields:
             field.blockSignals(True)

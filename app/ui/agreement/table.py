@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QTableView, QVBoxLayout, QWidget
 
 from app.ui.agreement.cells import as_cells
 from app.ui.agreement.lines import Line, Lines
@@ -25,6 +25,8 @@ from app.ui.agreement.table_model import (
 
 WIDTHS = {COUNT: 44, PERCENT: 70, KAPPA: 56, ALPHA: 56, INTERVAL: 146}
 ALL_COUNTED = 76  # the codings of many coders together
+MOST_WIDER = 480  # a quarter of it is what the intervals may gain
+FRAME = 1
 LEAST = {NAME: 190, NOTES: 150}
 NAMES_SHARE = 0.56  # of what numbers leave; the notes take the rest
 
@@ -87,6 +89,7 @@ class LinesView(QWidget):
         super().__init__()
         self.model = AgreementTable(self)
         self.lines = _View(_Part(self.model, pooled=False))
+        self.lines.setObjectName("agreementLines")
         self.lines.setAccessibleName(self.tr("Agreement"))
         self._header = ScaleHeader(self.lines, self.lines.delegate)
         self.lines.setHorizontalHeader(self._header)
@@ -185,7 +188,11 @@ class LinesView(QWidget):
         """Numbers get the room they need; the name, then the notes, take what is left."""
         kinds = [kind for kind, _ in self.model.kinds()]
         widths = WIDTHS | {COUNT: WIDTHS[COUNT] if kinds.count(COUNT) > 1 else ALL_COUNTED}
-        left = self.lines.viewport().width() - sum(widths.get(kind, 0) for kind in kinds)
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        left = self.width() - bar - 2 * FRAME - sum(widths.get(kind, 0) for kind in kinds)
+        wider = max(0, min(MOST_WIDER, left - sum(LEAST.values())) // 4)
+        widths[INTERVAL] += wider
+        left -= wider
         widths[NAME] = max(LEAST[NAME], round(left * NAMES_SHARE))
         widths[NOTES] = max(LEAST[NOTES], left - widths[NAME])
         for number, kind in enumerate(kinds):

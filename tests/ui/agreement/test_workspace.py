@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.coders.actions import add_coder
+from app.documents.actions import remove_document
 from app.rounds.actions import complete_document, reopen_document
+from app.ui import jobs
 from app.ui.agreement.table_model import ALPHA, KAPPA, NAME, NOTES
 from app.ui.agreement.workspace import AgreementWorkspace
 from app.ui.session import ProjectSession
@@ -260,3 +262,24 @@ def test_reopening_the_documents_leaves_nothing_to_compare(
         session.do("Reopen", reopen_document, document_id=document, coder_id=study.murat)
     assert computed.scope.notice.text() == "Nothing to compare now"
     assert not computed.scope.compute.isEnabled()
+
+
+def test_passages_of_a_document_that_was_removed_since_are_left_out(
+    computed: AgreementWorkspace, session: ProjectSession, study: Study, qtbot: QtBot
+) -> None:
+    session.do("Remove", remove_document, document_id=study.baker)
+    click_line(computed, qtbot, "Hard life")
+    assert passages(computed) == []
+    assert computed.scope.notice.text() == "Out of date: the project changed"
+
+
+def test_a_cancelled_computation_leaves_everything_as_it_was(
+    computed: AgreementWorkspace, qtbot: QtBot
+) -> None:
+    before = computed._compared["code"]
+    computed.scope.unit.setCurrentIndex(computed.scope.unit.findData("sentence"))
+    computed.compute()
+    computed._jobs["table"].cancel()
+    jobs.cancel_all(computed)
+    assert computed._compared["code"] is before
+    assert computed.scope.notice.text() == "Out of date: other choices"

@@ -1,0 +1,77 @@
+"""The methods paragraph and the table for a paper, to be copied as text or with its formatting."""
+
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QTextBrowser, QVBoxLayout, QWidget
+
+from app.agreement.methods import methods_text
+from app.agreement.study import Result
+from app.exchange.version import version
+
+
+class MethodsDialog(QDialog):
+    """Shows what can be said of a result, and copies it; best from a result by code with all codes together."""
+
+    def __init__(self, parent: QWidget | None, result: Result, project_title: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Methods text"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.text = methods_text(result, project_title, version())
+        self.page = QTextBrowser()
+        self.page.setHtml(self.text.html)
+        self.page.setAccessibleName(self.tr("Methods text and table"))
+        note = QLabel(
+            self.tr(
+                "Says what was computed, and nothing else. How the documents were chosen, and whether the "
+                "coders worked independently, is yours to add."
+            ),
+            wordWrap=True,
+        )
+        note.setProperty("muted", True)
+        self.copied = QLabel()
+        self.copied.setProperty("muted", True)
+        column = QVBoxLayout(self)
+        column.addWidget(note)
+        column.addWidget(self.page, 1)
+        column.addLayout(self._buttons())
+        self.resize(760, 620)
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(self.copied, 1)
+        self.copy_rich = QPushButton(self.tr("Copy as rich text"))
+        self.copy_rich.setToolTip(self.tr("Paragraph, references and table with their formatting"))
+        self.copy_rich.clicked.connect(self._copy_rich)
+        self.copy_rich.setDefault(True)
+        self.copy_text = QPushButton(self.tr("Copy as text"))
+        self.copy_text.setToolTip(self.tr("The same as plain text, the table with tabs"))
+        self.copy_text.clicked.connect(self._copy_text)
+        self.copy_table = QPushButton(self.tr("Copy the table"))
+        self.copy_table.setToolTip(self.tr("The table alone, for a spreadsheet or a word processor"))
+        self.copy_table.clicked.connect(self._copy_table)
+        for button in (self.copy_table, self.copy_text, self.copy_rich):
+            button.setAutoDefault(button is self.copy_rich)
+            row.addWidget(button)
+        return row
+
+    def _copy_text(self) -> None:
+        QGuiApplication.clipboard().setText(self.text.plain)
+        self._tell()
+
+    def _copy_rich(self) -> None:
+        _copy(self.text.plain, self.text.html)
+        self._tell()
+
+    def _copy_table(self) -> None:
+        _copy(self.text.table.tsv(), self.text.table.html())
+        self._tell()
+
+    def _tell(self) -> None:
+        self.copied.setText(self.tr("Copied."))
+
+
+def _copy(plain: str, html: str) -> None:
+    data = QMimeData()
+    data.setText(plain)
+    data.setHtml(html)
+    QGuiApplication.clipboard().setMimeData(data)

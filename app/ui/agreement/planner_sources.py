@@ -1,0 +1,113 @@
+"""What a sample can be drawn from: documents or turns of the project, and the properties to stratify by."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+from sqlalchemy.orm import Session
+
+from app.agreement.sampling import Sample
+from app.coders.queries import coders
+from app.documents.queries import DocumentRow, documents, properties, regions
+from app.rounds.queries import completed_pairs
+
+FIELDS = ("language", "outlet", "author", "published", "collected", "licence", "interviewer", "interpreter", "place")
+DOCUMENTS, TURNS = "documents", "turns"
+
+
+@dataclass(frozen=True)
+class Drawable:
+    """A document, or one of its turns: `turn` counts from 1, `start` and `end` are in its text."""
+
+    identity: str
+    document: DocumentRow
+    turn: int | None = None
+    start: int = 0
+    end: int = 0
+    speaker: str = ""
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Everything that a sample can be drawn from; `twice` are the ids of documents that two completed.
+
+    `properties` holds, for every property that tells documents apart, its value by document id.
+    """
+
+    documents: Sequence[DocumentRow]
+    twice: frozenset[int]
+    properties: Mapping[str, Mapping[int, str]]
+
+    def open(self, only_new: bool) -> list[DocumentRow]:
+        """All documents, or those that no two coders have completed."""
+        return [one for one in self.documents if not (only_new and one.id in self.twice)]
+
+    def value(self, name: str, document_id: int) -> str:
+        """A document's value of a property; a word where it has none."""
+        return self.properties[name].get(document_id) or _tr("(none)")
+
+
+def sources(session: Session) -> Sources:
+    """Read what there is to draw from."""
+    found = documents(session)
+    people = {coder.id for coder in coders(session) if coder.role != "consensus"}
+    many: dict[int, int] = {}
+    for document_id, coder_id in completed_pairs(session):
+        many[document_id] = many.get(document_id, 0) + (coder_id in people)
+    values: dict[str, dict[int, str]] = {
+        field: {one.id: getattr(one, field) for one in found} for field in FIELDS
+    }
+    for document_id, own in properties(session).items():
+        for name, value in own.items():
+            values.setdefault(name, {})[document_id] = value
+    telling = {
+        name: own for name, own in values.items() if len({own.get(one.id, "") for one in found}) > 1
+    }
+    return Sources(found, frozenset(one for one, times in many.items() if times > 1), telling)
+
+
+def drawables(session: Session, found: Sequence[DocumentRow], what: str) -> list[Drawable]:
+    """The documents themselves, or all of their turns; a document without turns has none."""
+    if what == DOCUMENTS:
+        return [Drawable(one.guid, one) for one in found]
+    return [
+        Drawable(f"{one.guid}:{turn.start}", one, number, turn.start, turn.end, turn.speaker)
+        for one in found
+        for number, turn in enumerate(regions(session, one.id, "turn"), start=1)
+    ]
+
+
+def rows(sample: Sample[Drawable], strata: Mapping[str, str], what: str) -> list[list[str | int]]:
+    """The sample as a table with a head; `strata` holds the stratum by identity, empty if there are none."""
+    head: list[str | int] = ["document"]
+    if what == TURNS:
+        head += ["turn", "start", "end", "speaker"]
+    head += ["stratum", "seed"] if strata else ["seed"]
+    table = [head]
+    for item in sample.items:
+        row: list[str | int] = [item.document.name]
+        if item.turn is not None:
+            row += [item.turn, item.start, item.end, item.speaker]
+        row += [strata[item.identity], sample.seed] if strata else [sample.seed]
+        table.append(row)
+    return table
+
+
+def property_name(name: str) -> str:
+    """A property as people call it."""
+    names = {
+        "language": _tr("language"),
+        "outlet": _tr("outlet"),
+        "author": _tr("author"),
+        "published": _tr("published on"),
+        "collected": _tr("collected on"),
+        "licence": _tr("licence"),
+        "interviewer": _tr("interviewer"),
+        "interpreter": _tr("interpreter"),
+        "place": _tr("place"),
+    }
+    return names.get(name, name)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("planner", text)

@@ -1,0 +1,39 @@
+"""The words of a passage where coders differ."""
+
+from app.agreement.differences import Difference
+from app.ui.agreement.passages import AROUND, CUT, EVERYBODY, LONGEST_QUOTE, SOMEBODY, pieces
+
+
+def difference(*spans: tuple[int, int]) -> Difference:
+    """Each coder one span; the same document and code."""
+    own = {coder: (span,) for coder, span in enumerate(spans, start=1)}
+    start, end = min(span[0] for span in spans), max(span[1] for span in spans)
+    return Difference(1, 1, start, end, "boundary", own)
+
+
+def test_each_stretch_says_whether_everybody_or_somebody_coded_it() -> None:
+    text = "before 😀 They took the flour for themselves. after"
+    start, end = text.index("They"), text.index(".")
+    middle = text.index("the flour")
+    assert pieces(text, difference((start, end), (middle, end))) == (
+        ("before 😀 ", AROUND),
+        ("They took ", SOMEBODY),
+        ("the flour for themselves", EVERYBODY),
+        (". after", AROUND),
+    )
+
+
+def test_a_long_passage_keeps_both_of_its_ends_and_whole_words() -> None:
+    text = "word " * 200
+    found = pieces(text, difference((0, 995), (0, 990)))
+    kinds = [kind for _, kind in found]
+    quoted = [words for words, kind in found if kind in (EVERYBODY, SOMEBODY)]
+    assert kinds.count(CUT) == 1
+    assert sum(map(len, quoted)) <= LONGEST_QUOTE
+    assert quoted[0].endswith("word")
+    assert quoted[1].startswith("word")
+
+
+def test_lines_of_a_passage_are_joined() -> None:
+    text = "one\ntwo\u2029three"
+    assert "".join(words for words, _ in pieces(text, difference((0, 7), (4, 13)))) == "one two three"
