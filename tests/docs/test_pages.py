@@ -106,9 +106,14 @@ def gesture_of(key: str, state: str) -> Gesture | None:
     modifiers = Qt.KeyboardModifier.NoModifier
     for one in held:
         modifiers |= Qt.KeyboardModifier[f"{one}Modifier"]
-    event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key[f"Key_{pressed}"], modifiers)
+    typed = pressed.lower() if len(pressed) == 1 else ""
+    event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key[f"Key_{pressed}"], modifiers, typed)
     return gesture(
-        event, passage=state == "words selected", coding=state == "a coding selected", shortcuts=()
+        event,
+        passage=state == "words selected",
+        coding=state.startswith("a coding selected"),
+        inside=False,
+        shortcuts=(),
     )
 
 

@@ -50,6 +50,7 @@ class CodingController(QObject):
         view.code_dropped.connect(self.apply)
         view.coding_resized.connect(self._resize)
         view.coding_removed.connect(self._remove)
+        view.sureness_toggled.connect(self.toggle_sure)
         view.next_requested.connect(self.go_to_next)
         view.previous_requested.connect(self.go_to_previous)
         view.context_requested.connect(self.menu_wanted)

@@ -50,6 +50,7 @@ def _in_the_text() -> list[tuple[str, str]]:
         (_tr("Move the end of the selected coding by a word"), "Alt+→  Alt+←"),
         (_tr("Move its start by a word"), "Alt+Shift+→  Alt+Shift+←"),
         (_tr("Remove the selected coding"), "Del, Backspace"),
+        (_tr("Mark the coding at the caret as unsure, or as sure again"), "U"),
         (_tr("Let go of the selection"), "Esc"),
     ]
 

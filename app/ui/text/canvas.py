@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 from typing import cast
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from app.ui.text.bands import paint_bands, paint_handles
 from app.ui.text.edges import Edge
@@ -18,6 +18,7 @@ from app.ui.text.stripes import stripes_on_screen
 
 FLASH_MS = 1400
 REACH = 7  # pixels around a handle
+FOCUS_LINE = 2  # pixels at the head of the text while keys go there
 
 
 class CodingCanvas(ReadingPage):
@@ -36,6 +37,10 @@ class CodingCanvas(ReadingPage):
         self._flash_over = QTimer(self, singleShot=True, interval=FLASH_MS)
         self._flash_over.timeout.connect(self._end_flash)
         self._painting.connect(self._look_at_screen)
+        self._focus_line = QFrame(self)
+        self._focus_line.setAutoFillBackground(True)
+        self._focus_line.setBackgroundRole(QPalette.ColorRole.Accent)
+        self._focus_line.hide()
         cast(QApplication, QApplication.instance()).focusChanged.connect(self._focus_moved)
         CodingCanvas.clear_document(self)
 
@@ -160,6 +165,11 @@ class CodingCanvas(ReadingPage):
         self._paint_over(painter, look)
         painter.end()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The line at the head is as wide as the whole."""
+        super().resizeEvent(event)
+        self._focus_line.setGeometry(0, 0, self.width(), FOCUS_LINE)
+
     # how it is done
 
     def _look_at_screen(self) -> None:
@@ -168,7 +178,7 @@ class CodingCanvas(ReadingPage):
             first, last = (self._offsets.from_qt(unit) for unit in (lines[0].start, lines[-1].end))
             self._codings.need(first, last)
         stripes = stripes_on_screen(lines, self._codings.placed)
-        self.margin.show_stripes(stripes, self._codings.lanes, self._lit(), self.hasFocus())
+        self.margin.show_stripes(stripes, self._codings.lanes, self._lit())
 
     def _lit(self) -> frozenset[int]:
         return frozenset(one for one in (self._selected, self._hovered) if one is not None)
@@ -187,8 +197,8 @@ class CodingCanvas(ReadingPage):
         self.viewport().update()
 
     def _focus_moved(self, former: QWidget | None, now: QWidget | None) -> None:
-        if self in (former, now):  # the rule beside the text shows where keys go
-            self.viewport().update()
+        if self in (former, now):
+            self._focus_line.setVisible(now is self)
 
     def _end_flash(self) -> None:
         self._flash = None

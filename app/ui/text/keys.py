@@ -14,6 +14,7 @@ class Gesture(Enum):
     OPEN_PALETTE = auto()
     SELECT_CODING = auto()
     REMOVE_CODING = auto()
+    TOGGLE_SURE = auto()
     MOVE_END_RIGHT = auto()
     MOVE_END_LEFT = auto()
     MOVE_START_RIGHT = auto()
@@ -44,10 +45,16 @@ _ON_A_CODING = {
 }
 
 
-def gesture(event: QKeyEvent, *, passage: bool, coding: bool, shortcuts: Collection[str]) -> Gesture | None:
+SURE_KEY = "u"
+
+
+def gesture(
+    event: QKeyEvent, *, passage: bool, coding: bool, inside: bool, shortcuts: Collection[str]
+) -> Gesture | None:
     """The gesture, or None for what the text itself does with the key (caret, selection, copying).
 
-    `passage`: something is selected; `coding`: a coding is; `shortcuts`: the codes' keys, lower case.
+    `passage`: something is selected; `coding`: a coding is; `inside`: the caret is in one; `shortcuts`: the
+    codes' keys, lower case.
     """
     modifiers = event.modifiers() & ~_KEYPAD
     pressed = (modifiers, Qt.Key(event.key()))
@@ -63,4 +70,6 @@ def gesture(event: QKeyEvent, *, passage: bool, coding: bool, shortcuts: Collect
         return None
     if text.lower() in shortcuts and (passage or coding):
         return Gesture.APPLY_SHORTCUT
-    return Gesture.OPEN_PALETTE if passage else None
+    if passage:
+        return Gesture.OPEN_PALETTE
+    return Gesture.TOGGLE_SURE if text.lower() == SURE_KEY and (coding or inside) else None

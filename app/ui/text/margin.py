@@ -41,15 +41,12 @@ class StripeMargin(QWidget):
         self._collapsed: Sequence[Collapsed] = ()
         self._lanes = 0
         self._lit: frozenset[int] = frozenset()
-        self._focused = False
         self.mirrored = False
         self._take_font()
 
-    def show_stripes(
-        self, stripes: Sequence[Stripe], lanes: Lanes, lit: frozenset[int], focused: bool
-    ) -> None:
-        """Takes what is on screen now; the rule beside the text says whether keys go there."""
-        self._stripes, self._lanes, self._lit, self._focused = stripes, lanes.count, lit, focused
+    def show_stripes(self, stripes: Sequence[Stripe], lanes: Lanes, lit: frozenset[int]) -> None:
+        """Takes what is on screen now."""
+        self._stripes, self._lanes, self._lit = stripes, lanes.count, lit
         with_lane = [stripe for stripe in stripes if stripe.placed.lane != COLLAPSED]
         self._labels = place_labels(with_lane, self._row, self.height()) if self._label_room() else ()
         self._collapsed = collapse(stripes)
@@ -83,8 +80,7 @@ class StripeMargin(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         look = Look.of(self.palette())
-        rule = self._rect(0, 0, RULE, self.height())
-        painter.fillRect(rule, look.line(look.accent) if self._focused else look.hairline())
+        painter.fillRect(self._rect(0, 0, RULE, self.height()), look.hairline())
         for stripe in self._stripes:
             if stripe.placed.lane != COLLAPSED:
                 self._paint_stripe(painter, stripe, look)

@@ -50,6 +50,7 @@ class CodedTextView(CodingCanvas):
     coding_deselected = Signal()
     coding_resized = Signal(int, int, int)  # id, start, end
     coding_removed = Signal(int)
+    sureness_toggled = Signal()
     code_dropped = Signal(int)  # a code's id, onto the selection
     next_requested = Signal()
     previous_requested = Signal()
@@ -225,6 +226,7 @@ class CodedTextView(CodingCanvas):
             event,
             passage=self.textCursor().hasSelection(),
             coding=self._selected is not None,
+            inside=bool(self.codings_around(self.caret())),
             shortcuts=self._shortcuts,
         )
 
@@ -240,6 +242,8 @@ class CodedTextView(CodingCanvas):
             self._choose_at_caret()
         elif found is Gesture.REMOVE_CODING and self._selected is not None:
             self.coding_removed.emit(self._selected)
+        elif found is Gesture.TOGGLE_SURE:
+            self.sureness_toggled.emit()
         elif found is Gesture.NEXT:
             self.next_requested.emit()
         elif found is Gesture.PREVIOUS:

@@ -307,8 +307,30 @@ def test_the_focus_can_be_seen(desk: Desk, qtbot: QtBot) -> None:
     qtbot.waitUntil(desk.view.hasFocus)
     focused = desk.view.grab().toImage()
     desk.view.clearFocus()
-    edge = desk.view.margin.geometry().left()
-    assert desk.view.grab().toImage().pixelColor(edge, 300) != focused.pixelColor(edge, 300)
+    left = desk.view.grab().toImage()
+    assert left.pixelColor(300, 0) != focused.pixelColor(300, 0)
+    assert left.pixelColor(300, 2) == focused.pixelColor(300, 2)
+
+
+def test_one_key_marks_the_coding_at_the_caret_as_unsure(desk: Desk, qtbot: QtBot, noted: Note) -> None:
+    toggled = noted(desk.view.sureness_toggled)
+    desk.show([coding(1, "took the flour")])
+    qtbot.keyClick(desk.view, "u")
+    assert toggled == []
+    cursor = desk.view.textCursor()
+    cursor.setPosition(span("the flour")[0])
+    desk.view.setTextCursor(cursor)
+    qtbot.keyClick(desk.view, "u")
+    assert toggled == [()]
+
+
+def test_a_code_that_has_the_key_u_keeps_it(desk: Desk, qtbot: QtBot, noted: Note) -> None:
+    toggled, pressed = noted(desk.view.sureness_toggled), noted(desk.view.shortcut_pressed)
+    desk.show([coding(1, "took the flour")])
+    desk.view.set_shortcuts(["u"])
+    desk.view.select_coding(1)
+    qtbot.keyClick(desk.view, "u")
+    assert (toggled, pressed) == ([], [("u",)])
 
 
 def wheel(desk: Desk, widget: QWidget, turned: int, modifiers: Qt.KeyboardModifier) -> None:
