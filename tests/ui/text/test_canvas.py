@@ -145,10 +145,12 @@ def test_in_the_dark_the_text_is_legible_on_every_band(desk: Desk, qtbot: QtBot)
     desk.show([coding(1, "took the flour")])
     light = desk.view.grab().toImage()
     desk.view.setPalette(palette)
-    qtbot.wait(1)
-    dark = desk.view.grab().toImage()
-    assert dark != light
-    assert dark.pixelColor(3, dark.height() - 3) == QColor("#191b1e")
+
+    def is_dark() -> bool:
+        dark = desk.view.grab().toImage()
+        return dark != light and dark.pixelColor(3, dark.height() - 3) == QColor("#191b1e")
+
+    qtbot.waitUntil(is_dark)
 
 
 def test_a_failing_owner_does_not_break_painting(desk: Desk, qtbot: QtBot) -> None:
