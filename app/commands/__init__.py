@@ -78,11 +78,17 @@ def _failed(error: Exception) -> int:
     if isinstance(error, OSError) and error.errno in NOT_OURS:
         print(NOT_OURS[error.errno], file=sys.stderr)
         return FAULT
-    from app.commands.crash_report import write_report
+    from app.crash_report import place, write_report
+    from app.exchange.version import version
 
+    try:
+        report = f"Please send us the report “{write_report(error, f'Intercoder {version()}')}”: "
+        report += "it holds no text of your project."
+    except OSError:
+        report = f"A report could not be written; please tell us this: {place(error)}"
     print(
         "Something went wrong inside Intercoder; this is not your fault. What was saved before is safe. "
-        f"{write_report(error)}",
+        f"{report}",
         file=sys.stderr,
     )
     return OURS

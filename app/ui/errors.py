@@ -1,18 +1,15 @@
 """The one place that sorts what went wrong in the window: a sentence, silence, or a report of our bug."""
 
-import platform
-import traceback
 from collections.abc import Callable
-from datetime import UTC, datetime
-from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, QUrl, qVersion
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from app import settings
+from app.crash_report import place, write_report
 from app.errors import Cancelled, StoreError, UserError
+from app.exchange.version import version
 
 Show = Callable[[str], None]
 
@@ -50,24 +47,31 @@ class ErrorSorter(QObject):
         """Write a report of our bug and say so, once at a time: a bug in painting comes with every frame."""
         if self._box is not None:
             return
-        path = write_report(error)
         self._box = box = QMessageBox(QApplication.activeWindow())
         box.setIcon(QMessageBox.Icon.Critical)
         box.setWindowTitle("Intercoder")
         box.setText(self.tr("Something went wrong inside Intercoder. Your project is safe."))
         box.setInformativeText(
             self.tr(
-                "Everything up to your last change is stored. A report was written to\n{path}\n"
-                "It holds no text, name or memo of your project. Please send it to those from whom you have "
-                "Intercoder, with a line on what you did just before. You can go on working; "
-                "if the window looks wrong, close and open the project."
-            ).format(path=path)
+                "Everything up to your last change is stored. {report}\n"
+                "You can go on working; if the window looks wrong, close and open the project."
+            ).format(report=self._written(error, box))
         )
-        show = box.addButton(self.tr("Show the report"), QMessageBox.ButtonRole.ActionRole)
-        show.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
         box.addButton(QMessageBox.StandardButton.Ok)
         box.finished.connect(self._forget)
         box.open()
+
+    def _written(self, error: BaseException, box: QMessageBox) -> str:
+        try:
+            path = write_report(error, f"Intercoder {version()}", f"Qt {qVersion()}")
+        except OSError:
+            return self.tr("A report could not be written; please tell us this: {}").format(place(error))
+        show = box.addButton(self.tr("Show the report"), QMessageBox.ButtonRole.ActionRole)
+        show.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
+        return self.tr(
+            "A report was written to\n{}\nIt holds no text, name or memo of your project. Please send it to "
+            "those from whom you have Intercoder, with a line on what you did just before."
+        ).format(path)
 
     def _forget(self) -> None:
         if self._box is not None:
@@ -83,41 +87,3 @@ def _as_raised(error: BaseException) -> BaseException:
             return cause
         cause = cause.__cause__ or cause.__context__
     return error
-
-
-def write_report(error: BaseException) -> Path:
-    """Write where our code failed, and on what system, into the settings folder; no messages, no data.
-
-    The text of an exception is left out: it may quote an interview.
-    """
-    folder = settings.folder() / "crash reports"
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{datetime.now(UTC):%Y-%m-%d %H.%M.%S}.txt"
-    path.write_text("\n".join([*_circumstances(), "", *_chain(error)]) + "\n", encoding="utf-8")
-    return path
-
-
-def _circumstances() -> list[str]:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        ours = version("intercoder")
-    except PackageNotFoundError:
-        ours = "from its source"
-    return [
-        f"Intercoder {ours}",
-        f"Python {platform.python_version()}, Qt {qVersion()}",
-        platform.platform(),
-    ]
-
-
-def _chain(error: BaseException | None) -> list[str]:
-    lines: list[str] = []
-    while error is not None:
-        lines.append(type(error).__qualname__)
-        lines += [
-            f"  {Path(frame.filename).name}:{frame.lineno} in {frame.name}: {frame.line}"
-            for frame in traceback.extract_tb(error.__traceback__)
-        ]
-        error = error.__cause__ or error.__context__
-    return lines
