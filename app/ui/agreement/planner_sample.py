@@ -1,16 +1,13 @@
 """Draws the sample, lists it, and copies or saves it with its seed."""
 
 import csv
-from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -77,34 +74,17 @@ class SamplePanel(QWidget):
     def _lay_out(self) -> None:
         title = QLabel(self.tr("Draw the sample"))
         title.setProperty("heading", True)
-        form = QGridLayout()
-        form.setColumnStretch(4, 1)
-        for place, (words, field) in enumerate(
-            (
-                (self.tr("Draw"), self.number),
-                ("", self.what),
-                (self.tr("from"), self.where),
-                (self.tr("in proportion to"), self.by),
-                (self.tr("with seed"), self.seed),
-            )
-        ):
-            label = QLabel(words)
-            label.setBuddy(field)
-            row, column = divmod(place - (place > 0), 2) if place > 1 else (0, 0)
-            if words:
-                form.addWidget(label, row, 2 * column if place > 1 else 0)
-            form.addWidget(field, row, place + 1 if place < 2 else 2 * column + 1)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.told, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(title)
+        column.addLayout(_row(self.tr("Draw"), self.number, self.what, self.tr("from"), self.where))
+        column.addLayout(
+            _row(self.tr("in proportion to"), self.by, self.tr("with seed"), self.seed, None, self.draw)
+        )
+        column.addWidget(self.list, 1)
+        column.addLayout(_row(self.told, None, self.copy, self.save))
         for button in (self.copy, self.save, self.draw):
             button.setAutoDefault(False)
-            buttons.addWidget(button)
-        column_layout = QVBoxLayout(self)
-        column_layout.setContentsMargins(0, 0, 0, 0)
-        column_layout.addWidget(title)
-        column_layout.addLayout(form)
-        column_layout.addWidget(self.list, 1)
-        column_layout.addLayout(buttons)
 
     def _connect(self) -> None:
         self.draw.clicked.connect(self.draw_sample)
@@ -115,3 +95,128 @@ class SamplePanel(QWidget):
         for number in (self.number, self.seed):
             number.valueChanged.connect(self._forget)
         self._forget()
+
+    def wish(self, documents: int) -> None:
+        """Suggest how many documents to draw, as far as there are so many."""
+        self.what.setCurrentIndex(self.what.findData(DOCUMENTS))
+        self.number.setValue(min(documents, max(1, len(self._sources.documents))))
+
+    def draw_sample(self) -> None:
+        """Draw, and list what was drawn."""
+        what, name = self.what.currentData(), self.by.currentData()
+        with self._session.project.read() as reading:
+            items = drawables(reading, self._sources.open(self.where.currentData()), what)
+        if not items:
+            raise UserError(self._nothing_there(what))
+        strata = {one.identity: self._sources.value(name, one.document.id) for one in items} if name else {}
+        self._sample = draw(
+            items,
+            self.number.value(),
+            seed=self.seed.value(),
+            identity=lambda one: one.identity,
+            stratum=(lambda one: strata[one.identity]) if name else None,
+        )
+        settings.write(SEED_KEY, self.seed.value())
+        self._rows = rows(self._sample, strata, what)
+        self._show(len(items))
+
+    def _nothing_there(self, what: str) -> str:
+        if what == TURNS:
+            return self.tr("There are no turns to draw from. Draw documents, or from all documents.")
+        return self.tr("There is no document to draw from. Draw from all documents, or import some.")
+
+    def _show(self, of: int) -> None:
+        if self._sample is None:
+            return
+        self.list.clear()
+        self.list.addItems([_words(one) for one in self._sample.items[:MOST_LISTED]])
+        words = self.tr("{} of {} drawn with seed {}.").format(
+            f"{len(self._sample.items):,}", f"{of:,}", self._sample.seed
+        )
+        if len(self._sample.items) > MOST_LISTED:
+            words += " " + self.tr("The first {} are listed.").format(f"{MOST_LISTED:,}")
+        if self._sample.strata[0].name or len(self._sample.strata) > 1:
+            shares = (f"{one.name} {one.drawn}/{one.size}" for one in self._sample.strata)
+            words += " " + ", ".join(shares) + "."
+        self.told.setText(words)
+        self._enable()
+
+    def _load(self, _: Changes | None) -> None:
+        with self._session.project.read() as reading:
+            self._sources = sources(reading)
+        before = self.by.currentData()
+        self.by.blockSignals(True)
+        self.by.clear()
+        self.by.addItem(self.tr("nothing: at random"), "")
+        for name in self._sources.properties:
+            self.by.addItem(property_name(name), name)
+        self.by.setCurrentIndex(max(0, self.by.findData(before)))
+        self.by.blockSignals(False)
+
+    def _forget(self) -> None:
+        """What is listed is not what the choices say any more."""
+        self._sample = None
+        self.list.clear()
+        self.told.setText(self.tr("Nothing drawn yet."))
+        self._enable()
+
+    def _enable(self) -> None:
+        for button in (self.copy, self.save):
+            button.setEnabled(self._sample is not None)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setMimeData(clipboard_data(self._rows))
+
+    def _ask_and_save(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self.window(),
+            self.tr("Save the sample"),
+            self.tr("Sample.csv"),
+            self.tr("CSV table ({})").format("*.csv"),
+        )
+        if name:
+            path = Path(name)
+            self.save_as(path if path.suffix else path.with_name(f"{path.name}.csv"))
+
+    def save_as(self, path: Path) -> None:
+        """Write the sample as UTF-8 CSV; no name becomes a formula."""
+        try:
+            with path.open("w", encoding="utf-8-sig", newline="") as file:
+                csv.writer(file).writerows([[_safe(cell) for cell in row] for row in self._rows])
+        except OSError as error:
+            raise UserError(
+                self.tr("“{}” could not be written: {}. Choose another place and save again.").format(
+                    path.name, error.strerror or error
+                )
+            ) from error
+        self.told.setText(self.tr("Saved as {}.").format(path))
+
+
+def _row(*parts: QWidget | str | None) -> QHBoxLayout:
+    """Words and fields beside one another; None is room, words name the field that follows."""
+    row = QHBoxLayout()
+    label: QLabel | None = None
+    for part in parts:
+        if part is None:
+            row.addStretch()
+        elif isinstance(part, str):
+            label = QLabel(part)
+            row.addWidget(label)
+        else:
+            row.addWidget(part)
+            if label is not None:
+                label.setBuddy(part)
+                label = None
+    if None not in parts:
+        row.addStretch()
+    return row
+
+
+def _words(item: Drawable) -> str:
+    if item.turn is None:
+        return item.document.name
+    return " · ".join(part for part in (item.document.name, str(item.turn), item.speaker) if part)
+
+
+def _safe(cell: str | int) -> str | int:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell

@@ -11,7 +11,17 @@ from app.coders.queries import coders
 from app.documents.queries import DocumentRow, documents, properties, regions
 from app.rounds.queries import completed_pairs
 
-FIELDS = ("language", "outlet", "author", "published", "collected", "licence", "interviewer", "interpreter", "place")
+FIELDS = (
+    "language",
+    "outlet",
+    "author",
+    "published",
+    "collected",
+    "licence",
+    "interviewer",
+    "interpreter",
+    "place",
+)
 DOCUMENTS, TURNS = "documents", "turns"
 
 
@@ -60,9 +70,7 @@ def sources(session: Session) -> Sources:
     for document_id, own in properties(session).items():
         for name, value in own.items():
             values.setdefault(name, {})[document_id] = value
-    telling = {
-        name: own for name, own in values.items() if len({own.get(one.id, "") for one in found}) > 1
-    }
+    telling = {name: own for name, own in values.items() if len({own.get(one.id, "") for one in found}) > 1}
     return Sources(found, frozenset(one for one, times in many.items() if times > 1), telling)
 
 

@@ -42,7 +42,12 @@ class ScopeBar(QFrame):
         for unit in UNITS:
             self.unit.addItem(unit_name(unit), unit)
         self.unit.setAccessibleName(self.tr("Unit"))
-        self.unit.setToolTip(self.tr("What is compared: a code is present in a unit that a coding overlaps"))
+        self.unit.setToolTip(
+            self.tr(
+                "What is compared: a code is present in a unit that a coding overlaps. "
+                "Where nobody is named as speaking, paragraphs stand for turns."
+            )
+        )
         self.trim = QCheckBox(self.tr("trimmed"))
         self.trim.setToolTip(self.tr("Take white space and punctuation off the ends of codings first"))
         self.tolerance = QComboBox()

@@ -1,0 +1,228 @@
+"""How much must be coded twice: a table of what every code needs, and the sample that is drawn for it."""
+
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDoubleSpinBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QSplitter,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.agreement.planner import LEAST_ALPHA, Need, Plan, plans
+from app.agreement.study import Material, Result
+from app.jobs import Job
+from app.ui import jobs
+from app.ui.agreement.checklist import Checklist, Entry
+from app.ui.agreement.lines import explained
+from app.ui.agreement.numbers import NOTHING, coefficient, percent
+from app.ui.agreement.planner_sample import SamplePanel
+from app.ui.agreement.scope_bar import unit_name
+from app.ui.session import ProjectSession
+
+FIRST_WIDTH = 0.2
+WAIT = 400  # milliseconds after the last change
+CODE, ALPHA, SHARE, DOCUMENTS, UNITS, CLOSED, LEAST = range(7)
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class PlannerDialog(QDialog):
+    """Takes a result as the pilot; what is planned is an interval of alpha for each code."""
+
+    def __init__(self, parent: QWidget | None, session: ProjectSession, result: Result) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Plan a sample"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._material = result.material
+        self._seed = result.seed
+        self._job: Job | None = None
+        self.plans: list[Plan] = []
+        self.width_field = QDoubleSpinBox(minimum=0.02, maximum=2.0, singleStep=0.05, decimals=2)
+        self.width_field.setValue(FIRST_WIDTH)
+        self.width_field.setAccessibleName(self.tr("Width of the interval"))
+        self.width_field.setToolTip(self.tr("From its lower to its upper end: .20 is ± .10"))
+        self.codes = Checklist(self.tr("Codes to plan for"))
+        self.codes.show_entries([Entry(c.id, c.path, c.colour) for c in self._material.codes], None)
+        self.table = _table(self._heads())
+        self.told = QLabel(wordWrap=True)
+        self.sample = SamplePanel(session)
+        self._timer = QTimer(self, singleShot=True, interval=WAIT)
+        self._timer.timeout.connect(self.plan)
+        self._lay_out()
+        self.width_field.valueChanged.connect(self._timer.start)
+        self.codes.changed.connect(self._choose_codes)
+        self.finished.connect(lambda _: jobs.cancel_all(self))
+        self._choose_codes()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        for widget in (
+            QLabel(self.tr("For 95 % intervals of alpha no wider than")),
+            self.width_field,
+            QLabel(self.tr("of")),
+            self.codes,
+        ):
+            row.addWidget(widget)
+        row.addStretch()
+        note = QLabel(
+            self.tr(
+                "What has been coded twice so far stands for what will be. Go by the number of documents: it "
+                "knows that turns of one interview are alike. The formulas take every unit for independent, "
+                "so they are approximate and mostly ask for too few."
+            ),
+            wordWrap=True,
+        )
+        note.setProperty("muted", True)
+        upper, upper_column = QWidget(), QVBoxLayout()
+        upper_column.setContentsMargins(0, 0, 0, 8)
+        upper_column.addLayout(row)
+        upper_column.addWidget(self.table, 1)
+        upper_column.addWidget(self.told)
+        upper_column.addWidget(note)
+        upper.setLayout(upper_column)
+        self.splitter = QSplitter(Qt.Orientation.Vertical)
+        self.splitter.addWidget(upper)
+        self.splitter.addWidget(self.sample)
+        self.splitter.setSizes([400, 260])
+        self.splitter.setChildrenCollapsible(False)
+        QVBoxLayout(self).addWidget(self.splitter)
+        self.resize(920, 700)
+
+    def _heads(self) -> list[tuple[str, str]]:
+        unit = unit_name(self._material.scope.unit)
+        units = _units(self._material.scope.unit)
+        least = coefficient(LEAST_ALPHA, 2)
+        return [
+            (self.tr("Code"), ""),
+            (self.tr("α so far"), self.tr("Krippendorff’s alpha, nominal, by {}").format(unit)),
+            (self.tr("present %"), self.tr("Of all judgements so far, how many say that the code is there")),
+            (
+                self.tr("documents"),
+                self.tr("By drawing the documents so far with replacement, to any number"),
+            ),
+            (units, self.tr("By drawing one by one, as if from the whole material at random")),
+            (
+                self.tr("{}, formula").format(units),
+                self.tr("The variance of Bloch & Kraemer (1989), two coders; approximate"),
+            ),
+            (
+                self.tr("{} for α ≥ {}").format(units, least),
+                self.tr(
+                    "To show an alpha of at least {} at 5 %, true alpha halfway between it and 1; Bloch & "
+                    "Kraemer (1989) as used by Krippendorff; whatever the width; approximate"
+                ).format(least),
+            ),
+        ]
+
+    def plan(self) -> None:
+        """Compute anew, in the background."""
+        if self._job is not None:
+            self._job.cancel()
+        width, chosen = self.width_field.value(), self.codes.chosen()
+        work = partial(_planned, self._material, width, chosen, self._seed)
+        self.told.setText(self.tr("Computing …"))
+        job = jobs.run(
+            self,
+            self.tr("Planning"),
+            work,
+            lambda found: self._show(found) if self._job is job else None,
+        )
+        self._job = job
+
+    def _choose_codes(self) -> None:
+        chosen = self.codes.chosen()
+        number = len(self._material.codes)
+        words = self.tr("all {} codes").format(number)
+        if chosen is not None:
+            words = self.tr("{} of {} codes").format(len(chosen), number)
+        self.codes.setText(words + "  ▾")
+        self._timer.start()
+
+    def _show(self, found: list[Plan]) -> None:
+        self.plans = found
+        self.table.setRowCount(len(found))
+        for row, plan in enumerate(found):
+            share = NOTHING if plan.prevalence is None else percent(plan.prevalence)
+            cells = [
+                _item(plan.code),
+                _item(coefficient(plan.alpha.value, 2), plan.alpha.reason),
+                _item(share),
+                *(_needed(need) for need in (plan.documents, plan.units, plan.closed_form, plan.least)),
+            ]
+            for column, cell in enumerate(cells):
+                if column > CODE:
+                    cell.setTextAlignment(RIGHT)
+                self.table.setItem(row, column, cell)
+        self.told.setText(self._summary(found))
+
+    def _summary(self, found: list[Plan]) -> str:
+        """What would do for every code; what can't be said."""
+        known = [plan for plan in found if plan.documents.n is not None]
+        without = len(found) - len(known)
+        if not known:
+            reasons = {plan.documents.reason or "" for plan in found}
+            only = explained(reasons.pop()) if len(reasons) == 1 else ""
+            return self.tr("No number of documents can be given. {}").format(only).strip()
+        most = max(known, key=lambda plan: plan.documents.n or 0)
+        self.sample.wish(most.documents.n or 1)
+        words = self.tr("{} documents would do for every code that has a number; most are needed by “{}”.")
+        told = words.format(f"{most.documents.n:,}", most.code)
+        if without:
+            told += " " + self.tr("{} codes have none: point at the dash to see why.").format(without)
+        flags = (f"{flag[:1].upper()}{flag[1:]}." for flag in most.documents.flags)
+        return " ".join([told, *flags])
+
+
+def _planned(
+    material: Material, width: float, chosen: tuple[int, ...] | None, seed: int, job: Job
+) -> list[Plan]:
+    return plans(material, width=width, codes=chosen, seed=seed, job=job)
+
+
+def _table(heads: list[tuple[str, str]]) -> QTableWidget:
+    table = QTableWidget(0, len(heads))
+    for column, (words, tip) in enumerate(heads):
+        head = QTableWidgetItem(words)
+        head.setToolTip(tip)
+        head.setTextAlignment(RIGHT if column else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        table.setHorizontalHeaderItem(column, head)
+    table.verticalHeader().hide()
+    table.setShowGrid(False)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setAccessibleName(QCoreApplication.translate("planner", "What every code needs"))
+    header = table.horizontalHeader()
+    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    header.setSectionResizeMode(CODE, QHeaderView.ResizeMode.Stretch)
+    return table
+
+
+def _item(words: str, tip: str | None = None) -> QTableWidgetItem:
+    item = QTableWidgetItem(words)
+    item.setToolTip(tip or words)
+    return item
+
+
+def _needed(need: Need) -> QTableWidgetItem:
+    if need.n is None:
+        return _item(NOTHING, need.reason)
+    return _item(f"{need.n:,}" + (" *" if need.flags else ""), "\n".join(need.flags))
+
+
+def _units(unit: str) -> str:
+    many = {
+        "character": "characters",
+        "token": "tokens",
+        "sentence": "sentences",
+        "turn": "turns",
+        "document": "documents, one by one",
+    }
+    return QCoreApplication.translate("planner", many[unit])
