@@ -45,9 +45,13 @@ def add_document(
 
     `provenance` takes the names in PROVENANCE; `properties` everything else worth keeping.
     """
+    if unknown := set(provenance) - set(PROVENANCE):
+        raise ValueError(f"unknown provenance: {sorted(unknown)}")
     name = tidy(name, "document")
     _refuse_taken(session, name, None)
-    text = canonical(text)
+    given, text = text, canonical(text)
+    if regions is not None and given != text:
+        raise ValueError("regions count in the canonical text: give that")
     if not text.strip():
         raise UserError(f"“{name}” has no text, so it was not imported. Check the file, or leave it out.")
     document = Document(
@@ -63,11 +67,16 @@ def add_document(
     session.add(document)
     session.flush()
     session.add(DocumentText(document_id=document.id, text=text))
-    found = found_regions(text) if regions is None else regions
-    add_many(session, Region, [_region(document.id, region) for region in found])
-    named = [{"document_id": document.id, "name": k, "value": v} for k, v in (properties or {}).items()]
-    add_many(session, DocumentProperty, named)
+    _add_parts(session, document.id, found_regions(text) if regions is None else regions, properties or {})
     return document.id
+
+
+def _add_parts(
+    session: WriteSession, document_id: int, regions: Sequence[FoundRegion], properties: Mapping[str, str]
+) -> None:
+    add_many(session, Region, [_region(document_id, region) for region in regions])
+    named = [{"document_id": document_id, "name": k, "value": v} for k, v in properties.items()]
+    add_many(session, DocumentProperty, named)
 
 
 def hash_of(text: str) -> str:

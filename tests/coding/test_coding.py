@@ -13,6 +13,7 @@ from app.coding.queries import (
     previous_coding,
     spans,
 )
+from app.documents.actions import add_document
 from app.errors import UserError
 from tests.study import BAKER, Study
 
@@ -45,6 +46,18 @@ def test_a_passage_outside_the_text_or_empty_is_refused(study: Study, start: int
 def test_a_coding_of_white_space_only_is_refused(study: Study) -> None:
     with pytest.raises(UserError, match="no words"):
         study.code("\n")
+
+
+def test_offsets_count_code_points_behind_emoji_and_arabic_too(study: Study) -> None:
+    text = "🙂🙂 الطابور 🙂 \n\n word"
+    document = study.project.do("Import", add_document, name="Emoji", text=text)
+    who = {"document_id": document, "code_id": study.corruption, "coder_id": study.ana}
+    gap = text.index(" \n\n ")
+    with pytest.raises(UserError, match="no words"):
+        study.project.do("Apply", apply_code, **who, start=gap, end=gap + 4)
+    study.project.do("Apply", apply_code, **who, start=len(text) - 4, end=len(text))
+    with study.project.read() as session:
+        assert [passage.quote for passage in passages(session)] == ["word"]
 
 
 def test_a_coding_of_a_removed_code_is_refused(study: Study) -> None:

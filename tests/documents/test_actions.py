@@ -93,3 +93,12 @@ def test_a_document_that_a_colleague_removed_is_named_in_a_sentence(study: Study
         study.project.do("Rename", change_document, document_id=study.baker, name="x")
     with study.project.read() as session, pytest.raises(UserError, match="no longer in the project"):
         document(session, study.baker)
+
+
+def test_provenance_that_has_no_place_and_regions_of_another_text_are_never_dropped_silently(
+    study: Study,
+) -> None:
+    with pytest.raises(ValueError, match="outlte"):
+        study.project.do("Import", add_document, name="New", text="Words.", outlte="Radio")
+    with pytest.raises(ValueError, match="canonical"):
+        study.project.do("Import", add_document, name="New", text="One\r\ntwo.", regions=[])
