@@ -39,9 +39,9 @@ class HowWeKnowView(QWidget):
         self.outcomes: list[Outcome] = []
         self.told = QLabel(wordWrap=True)
         self.told.setProperty("heading", True)
-        self.find = QLineEdit(placeholderText=self.tr("Find an example, a statistic or a source"))
-        self.find.setClearButtonEnabled(True)
-        self.find.setAccessibleName(self.tr("Find"))
+        self.search = QLineEdit(placeholderText=self.tr("Find an example, a statistic or a source"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setAccessibleName(self.tr("Find"))
         self.only_off = QCheckBox(self.tr("only what is off"))
         self.again = QPushButton(self.tr("Compute again"))
         self.again.setAutoDefault(False)
@@ -51,7 +51,7 @@ class HowWeKnowView(QWidget):
         self.source.setMinimumHeight(3 * self.source.fontMetrics().lineSpacing())
         self.source.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._lay_out()
-        self.find.textChanged.connect(self._filter)
+        self.search.textChanged.connect(self._filter)
         self.only_off.toggled.connect(self._filter)
         self.again.clicked.connect(self.compute)
         self.table.currentCellChanged.connect(self._show_source)
@@ -59,7 +59,7 @@ class HowWeKnowView(QWidget):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
-        row.addWidget(self.find, 1)
+        row.addWidget(self.search, 1)
         row.addWidget(self.only_off)
         row.addWidget(self.again)
         note = QLabel(
@@ -81,7 +81,10 @@ class HowWeKnowView(QWidget):
         names = (self.tr("Example"), self.tr("Number"), self.tr("computed"), self.tr("expected"))
         heads = ["", *names, self.tr("Source")]
         table = QTableWidget(0, len(heads))
-        table.setHorizontalHeaderLabels(heads)
+        for column, words in enumerate(heads):
+            head = QTableWidgetItem(words)
+            head.setTextAlignment(RIGHT if column in (COMPUTED, EXPECTED) else LEFT)
+            table.setHorizontalHeaderItem(column, head)
         table.verticalHeader().hide()
         table.setShowGrid(False)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -91,9 +94,6 @@ class HowWeKnowView(QWidget):
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(SOURCE, QHeaderView.ResizeMode.Stretch)
-        for column in range(len(heads)):
-            side = RIGHT if column in (COMPUTED, EXPECTED) else LEFT
-            table.horizontalHeaderItem(column).setTextAlignment(side)
         return table
 
     def compute(self) -> None:
@@ -113,20 +113,13 @@ class HowWeKnowView(QWidget):
         self.told.setText(words.format(len(found), cases, off))
         self.table.setRowCount(len(found))
         for row, outcome in enumerate(found):
-            for column, words in enumerate(_cells(outcome)):
-                item = QTableWidgetItem(words)
-                item.setToolTip(outcome.source if column == SOURCE else words)
-                if column in (COMPUTED, EXPECTED):
-                    item.setTextAlignment(RIGHT)
+            for column, item in enumerate(_items(outcome)):
                 self.table.setItem(row, column, item)
-            verdict = _tr("as expected") if outcome.ok else _tr("off")
-            self.table.item(row, VERDICT).setData(Qt.ItemDataRole.AccessibleTextRole, verdict)
-            self.table.item(row, VERDICT).setToolTip(verdict)
         self._filter()
         self.table.setCurrentCell(0, CASE)
 
     def _filter(self) -> None:
-        wanted = self.find.text().casefold().split()
+        wanted = self.search.text().casefold().split()
         for row, outcome in enumerate(self.outcomes):
             words = f"{outcome.case} {outcome.key} {outcome.source} {page_of(outcome) or ''}".casefold()
             shown = all(word in words for word in wanted) and not (self.only_off.isChecked() and outcome.ok)
@@ -166,16 +159,19 @@ def _computed(job: Job) -> list[Outcome]:
     return found
 
 
-def _cells(outcome: Outcome) -> list[str]:
-    """What stands in a row."""
-    return [
-        GOOD if outcome.ok else OFF,
-        outcome.case.replace("_", " "),
-        outcome.key,
-        _computed_words(outcome),
-        _number(outcome.expected) if isinstance(outcome.expected, float) else outcome.expected or "",
-        outcome.source,
-    ]
+def _items(outcome: Outcome) -> list[QTableWidgetItem]:
+    """A row of the table."""
+    expected = _number(outcome.expected) if isinstance(outcome.expected, float) else outcome.expected or ""
+    words = (outcome.case.replace("_", " "), outcome.key, _computed_words(outcome), expected, outcome.source)
+    mark = QTableWidgetItem(GOOD if outcome.ok else OFF)
+    verdict = _tr("as expected") if outcome.ok else _tr("off")
+    mark.setToolTip(verdict)
+    mark.setData(Qt.ItemDataRole.AccessibleTextRole, verdict)
+    items = [mark, *map(QTableWidgetItem, words)]
+    for column, item in enumerate(items[CASE:], start=CASE):
+        item.setToolTip(words[column - CASE])
+        item.setTextAlignment(RIGHT if column in (COMPUTED, EXPECTED) else LEFT)
+    return items
 
 
 def _computed_words(outcome: Outcome) -> str:

@@ -10,7 +10,7 @@ from app.exchange.version import version
 
 
 class MethodsDialog(QDialog):
-    """Shows what can be said of a result, and copies it; best from a result by code with all codes together."""
+    """Shows what can be said of a result; its table has a row for each code where it was computed by code."""
 
     def __init__(self, parent: QWidget | None, result: Result, project_title: str) -> None:
         super().__init__(parent)

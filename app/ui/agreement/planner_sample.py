@@ -49,24 +49,33 @@ class SamplePanel(QWidget):
         self._sources = Sources((), frozenset(), {})
         self._sample: Sample[Drawable] | None = None
         self._rows: list[list[str | int]] = []
-        self.what = QComboBox(accessibleName=self.tr("What is drawn"))
+        self.what = QComboBox()
         self.what.addItem(self.tr("documents"), DOCUMENTS)
         self.what.addItem(self.tr("turns"), TURNS)
-        self.number = QSpinBox(minimum=1, maximum=1_000_000, value=10, accessibleName=self.tr("How many"))
-        self.where = QComboBox(accessibleName=self.tr("Drawn from"))
+        self.number = QSpinBox(minimum=1, maximum=1_000_000, value=10)
+        self.where = QComboBox()
         self.where.addItem(self.tr("all documents"), False)
         self.where.addItem(self.tr("documents not yet coded twice"), True)
-        self.by = QComboBox(accessibleName=self.tr("In proportion to"))
-        self.seed = QSpinBox(minimum=0, maximum=LARGEST_SEED, accessibleName=self.tr("Seed"))
+        self.by = QComboBox()
+        self.seed = QSpinBox(minimum=0, maximum=LARGEST_SEED)
         self.seed.setValue(settings.read(SEED_KEY, 1))
         self.seed.setToolTip(self.tr("The same seed draws the same sample again, on every computer"))
-        self.list = QListWidget(accessibleName=self.tr("The sample"))
+        self.list = QListWidget()
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.told = QLabel(wordWrap=True)
         self.told.setProperty("muted", True)
         self.draw = QPushButton(self.tr("Draw"))
         self.copy = QPushButton(self.tr("Copy"))
         self.save = QPushButton(self.tr("Save as CSV…"))
+        for field, name in (
+            (self.what, self.tr("What is drawn")),
+            (self.number, self.tr("How many")),
+            (self.where, self.tr("Drawn from")),
+            (self.by, self.tr("In proportion to")),
+            (self.seed, self.tr("Seed")),
+            (self.list, self.tr("The sample")),
+        ):
+            field.setAccessibleName(name)
         self._lay_out()
         self._connect()
         Live(self, session, ("document", "assignment", "document_property", "region"), self._load)
