@@ -5,8 +5,8 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.errors import UserError
-from app.store import Project
+from app.errors import Conflict, UserError
+from app.store import Changes, Project
 from app.store.journal import WriteSession
 
 P = ParamSpec("P")
@@ -63,13 +63,18 @@ class ProjectSession(QObject):
 
     def undo(self) -> str | None:
         """Take back the latest action; returns its label, or None when there is none."""
-        label = self.project.undo()
-        self.look()
-        return label
+        return self._stepped(self.project.undo)
 
     def redo(self) -> str | None:
         """Do again what was last taken back; returns its label, or None when there is nothing."""
-        label = self.project.redo()
+        return self._stepped(self.project.redo)
+
+    def _stepped(self, step: Callable[[], str | None]) -> str | None:
+        try:
+            label = step()
+        except Conflict:  # what can be undone is another action now
+            self.changed.emit(Changes(self.project.latest_action(), {}, frozenset()))
+            raise
         self.look()
         return label
 
