@@ -6,6 +6,7 @@ What needs a project is imported when one is opened, so that the window is there
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from app import settings
 from app.errors import UserError
 from app.ui import jobs
 from app.ui.menus.main_menu import MainMenu
@@ -21,13 +23,14 @@ from app.ui.palette.choices import choices
 from app.ui.palette.palette import CommandPalette
 from app.ui.start.new_project import NewProjectDialog
 from app.ui.start.page import StartPage
-from app.ui.start.recent import name_of, remember
+from app.ui.start.recent import is_address, name_of, remember
 from app.ui.theme import window_icon
 from app.ui.window_place import restore_splitter, restore_window, store_splitter, store_window
 
 if TYPE_CHECKING:
     from app.ui.project_page import ProjectPage
     from app.ui.session import ProjectSession
+    from app.ui.start.server import ServerDialog
 
 
 class MainWindow(QMainWindow):
@@ -63,7 +66,7 @@ class MainWindow(QMainWindow):
         self.start.new_wanted.connect(self.new_project)
         self.start.open_wanted.connect(self.open_project)
         self.start.sample_wanted.connect(self.open_sample)
-        self.start.recent_wanted.connect(self.open_location)
+        self.start.recent_wanted.connect(self.open_recent)
         self.files_dropped.connect(self.take_files)
         self.closing.connect(self._leave)
 
@@ -99,11 +102,56 @@ class MainWindow(QMainWindow):
 
         self.enter(opening.open_project(location))
 
+    def open_recent(self, location: str) -> None:
+        """Open a project's file, or ask for the password of its server."""
+        if is_address(location):
+            self.open_server(location)
+        else:
+            self.open_location(location)
+
+    def open_server(self, address: str = "") -> None:
+        """Ask which project on a server to open, or to make there."""
+        from app.ui.start.server import ServerDialog
+
+        dialog = ServerDialog(self, address)
+        dialog.accepted.connect(lambda: self._reach(dialog))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _reach(self, dialog: ServerDialog) -> None:
+        from app.store import Project
+        from app.ui import opening
+
+        location, station = dialog.location(), settings.station()
+        name, upgrade = dialog.coder_name(), dialog.upgrade.isChecked()
+        if dialog.new.isChecked():
+            jobs.run(
+                self,
+                self.tr("Making the project"),
+                lambda _job: Project.create(location, station=station),
+                lambda project: self.enter(opening.begin(project, name)),
+            )
+        else:
+            jobs.run(
+                self,
+                self.tr("Opening the project"),
+                lambda _job: Project.open(location, station=station, upgrade_server=upgrade),
+                lambda project: self.enter(opening.session_of(project)),
+            )
+
     def open_sample(self) -> None:
         """Open the sample study; on first use it is made."""
         from app.ui import opening
 
-        jobs.run(self, self.tr("Making the sample study"), opening.sample_project, self.open_location)
+        jobs.run(self, self.tr("Making the sample study"), opening.sample_project, self._enter_sample)
+
+    def _enter_sample(self, location: str) -> None:
+        from app.ui.exchange.folders import open_folder
+
+        self.open_location(location)
+        folder = Path(location).parent
+        told = self.tr("The sample study is yours to try things on. It is kept in {}.").format(location)
+        self.messages.show_news(told, self.tr("Open the folder"), partial(open_folder, folder))
 
     def enter(self, session: ProjectSession) -> None:
         """Show a project that was opened, in place of the one before."""

@@ -13,6 +13,7 @@ from app.store import Project
 from app.store.project import SUFFIX
 from app.ui.session import ProjectSession
 from app.ui.start.new_project import FOLDER_KEY, NAME_KEY
+from app.ui.start.recent import without_password
 from app.ui.theme import RESOURCES
 
 SAMPLE_STUDY = RESOURCES / "sample_study"
@@ -22,11 +23,15 @@ MOST_REMEMBERED = 50
 
 def open_project(location: str) -> ProjectSession:
     """Open a project; the coder who was at work last, here, is at work again."""
-    project = Project.open(location, station=settings.station())
+    return session_of(Project.open(location, station=settings.station()))
+
+
+def session_of(project: Project) -> ProjectSession:
+    """A project that was just opened, with its coder at work."""
     session = ProjectSession(project)
     with project.read() as reading:
         team = coders(reading)
-    session.coder_id = _who(location, team)
+    session.coder_id = _who(without_password(project.location), team)
     return session
 
 
@@ -39,7 +44,7 @@ def _who(location: str, team: list[CoderRow]) -> int | None:
 
 def remember_who(session: ProjectSession) -> None:
     """Remember who is at work in this project, for the next time."""
-    location = session.project.location
+    location = without_password(session.project.location)
     with session.project.read() as reading:
         guid = next((one.guid for one in coders(reading) if one.id == session.coder_id), None)
     if guid is not None:
@@ -49,12 +54,17 @@ def remember_who(session: ProjectSession) -> None:
 
 def new_project(path: Path, coder_name: str) -> ProjectSession:
     """Make a project with its first coder."""
-    project = Project.create(str(path), station=settings.station())
+    session = begin(Project.create(str(path), station=settings.station()), coder_name)
+    settings.write(FOLDER_KEY, str(path.parent))
+    return session
+
+
+def begin(project: Project, coder_name: str) -> ProjectSession:
+    """Give a new project its first coder."""
     session = ProjectSession(project)
     session.coder_id = session.do(
         _tr("Add coder “{}”").format(coder_name), add_coder, name=coder_name, role="lead"
     )
-    settings.write(FOLDER_KEY, str(path.parent))
     settings.write(NAME_KEY, coder_name)
     return session
 

@@ -24,6 +24,7 @@ def fill(window: MainWindow, menus: Menus) -> None:
     title, opened = _tr("&File"), window.has_project
     menus.add(title, _tr("&New project…"), window.new_project, Keys.New)
     menus.add(title, _tr("&Open a project…"), window.open_project, Keys.Open)
+    menus.add(title, _tr("Open on a ser&ver…"), window.open_server, "Ctrl+Shift+O")
     lately = menus.menu(title).addMenu(_tr("Open &recent"))
     lately.aboutToShow.connect(partial(_fill_recent, window, lately))
     menus.add(title, _tr("Open the &sample study"), window.open_sample)
@@ -97,7 +98,7 @@ def _export_study(window: MainWindow) -> None:
 def _fill_recent(window: MainWindow, menu: QMenu) -> None:
     menu.clear()
     for location in recent():
-        menu.addAction(name_of(location), partial(window.open_location, location))
+        menu.addAction(name_of(location), partial(window.open_recent, location))
 
 
 def _tr(text: str) -> str:
