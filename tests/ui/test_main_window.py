@@ -13,6 +13,7 @@ from app.codebook.actions import add_code
 from app.coders.queries import coders
 from app.coding.queries import spans
 from app.rounds.queries import work
+from app.ui import opening
 from app.ui.coders import dialog as coder_dialog
 from app.ui.documents.importing import import_files
 from app.ui.main_window import MainWindow
@@ -242,3 +243,58 @@ def test_the_selection_stays_where_it_was_after_undo(page: ProjectPage) -> None:
     assert page.code.text.textCursor().position() == place
     assert page.code.text.textCursor().selectionEnd() == place
     assert page.code.text.textCursor().movePosition(QTextCursor.MoveOperation.Left)
+
+
+def test_after_undoing_a_removal_the_coding_is_seen_and_the_step_is_named(
+    page: ProjectPage, qtbot: QtBot
+) -> None:
+    select(page, "took the flour")
+    QTest.keyClick(page.code.text, "1")
+    first = page.code.current().document.id
+    page.code.coding.go_to_next()
+    QTest.keyClick(page.code.text, Qt.Key.Key_Delete)
+    page.code.step(1)
+    QTest.keyClick(page.window(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert page.code.current().document.id == first
+    assert page.code.passage.words.text().startswith("Undone: ")
+    lines = page.code.text.lines_on_screen()
+    assert lines[0].start <= page.code.text.textCursor().position() <= lines[-1].end
+
+
+def test_the_line_below_the_text_is_one_line_where_nothing_is_coded(page: ProjectPage, qtbot: QtBot) -> None:
+    line = page.code.passage
+    empty = line.height()
+    select(page, "took the flour")
+    QTest.keyClick(page.code.text, "1")
+    page.code.coding.go_to_next()
+    qtbot.waitUntil(line.memo.isVisible)
+    qtbot.waitUntil(lambda: line.height() > empty)
+    page.code.step(1)
+    qtbot.waitUntil(lambda: line.height() == empty)
+
+
+def test_panels_are_hidden_and_shown_and_the_list_of_documents_stays_up_to_date(page: ProjectPage) -> None:
+    window = page.window()
+    for key in (Qt.Key.Key_F7, Qt.Key.Key_F8, Qt.Key.Key_F9):
+        QTest.keyClick(window, key)
+    panels = (page.code.documents, page.code.codebook, page.code.passage)
+    assert [panel.isVisible() for panel in panels] == [False, False, False]
+    QTest.mouseClick(page.code.head.complete, Qt.MouseButton.LeftButton)
+    assert page.bar.progress.text() == "1 of 2 done"
+    QTest.keyClick(window, Qt.Key.Key_F7)
+    assert page.code.documents.isVisible()
+
+
+def test_the_sample_study_says_where_it_is_kept_and_is_never_made_over(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "_documents_folder", lambda: tmp_path)
+    window.open_sample()
+    qtbot.waitUntil(window.has_project, timeout=20_000)
+    place = tmp_path / "Intercoder sample study.intercoder"
+    assert str(place) in window.messages.text()
+    window.project_page().session.do("Add code", add_code, name="Mine")
+    window.close_project()
+    window.open_sample()
+    qtbot.waitUntil(window.has_project)
+    assert "Mine" in [code.name for code in window.project_page().code.coding.codes]

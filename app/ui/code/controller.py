@@ -24,6 +24,7 @@ class CodingController(QObject):
     """Shows one document at a time and performs what the person does on it."""
 
     document_shown = Signal(int)  # its id, 0 for none
+    stepped = Signal(str)  # what was undone or done again, as a sentence
     place_changed = Signal()  # the caret, the passage, the selected coding or what lies there
     menu_wanted = Signal(QPoint, object)  # global position, coding ids
 
@@ -115,6 +116,9 @@ class CodingController(QObject):
             self._show_changed(sorted(changes.rows.get("coding", ())))
         elif self._follow and len(changes.documents) == 1:
             self.show(next(iter(changes.documents)))
+            found = self._extents(sorted(changes.rows.get("coding", ())))
+            if found:
+                self.view.go_to(found[0].start, found[0].end)
 
     def _show_codings_anew(self) -> None:
         if self.document_id:
@@ -308,15 +312,18 @@ class CodingController(QObject):
 
     def undo(self) -> str | None:
         """Take back the latest action and look where it was."""
-        return self._following(self.session.undo)
+        return self._following(self.session.undo, self.tr("Undone: {}"))
 
     def redo(self) -> str | None:
         """Do again what was last taken back, and look where it is."""
-        return self._following(self.session.redo)
+        return self._following(self.session.redo, self.tr("Done again: {}"))
 
-    def _following(self, step: Callable[[], str | None]) -> str | None:
+    def _following(self, step: Callable[[], str | None], words: str) -> str | None:
         self._follow = True
         try:
-            return step()
+            label = step()
         finally:
             self._follow = False
+        if label is not None:
+            self.stepped.emit(words.format(label))
+        return label

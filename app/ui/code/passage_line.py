@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QSizePolicy,
     QVBoxLayout,
+    QWidget,
 )
 
 from app.ui.buttons import tool_button
@@ -22,6 +23,7 @@ from app.ui.text.selection_bar import chip_icon, shortened
 CHIPS = 4
 CHIP_CHARACTERS = 26
 LINE_BREAK = " ⏎ "
+TOLD_FOR = 4000  # milliseconds
 
 
 class PassageLine(QFrame):
@@ -53,6 +55,9 @@ class PassageLine(QFrame):
         self.memo.installEventFilter(self)
         self.memo.editingFinished.connect(self._write_memo)
         self.memo.returnPressed.connect(self.left)
+        self._told = QTimer(self, singleShot=True, interval=TOLD_FOR)
+        self._told.timeout.connect(self._show_words)
+        self._quote = ""
         self._lay_out()
         self.show_place((), None, "", own=False)
 
@@ -68,12 +73,19 @@ class PassageLine(QFrame):
         for widget in (self.memo, self.unsure):
             widget.setVisible(mark is not None)
             widget.setEnabled(own)
-        self._show_words(quote, mark)
+        self._second.setVisible(bool(here) or mark is not None)
+        self._quote = quote
+        self._show_words()
         if mark is not None:
             self.unsure.setChecked(not mark.sure)
             if not self.memo.isModified():
                 self.memo.setText(mark.memo.replace("\n", LINE_BREAK))
                 self.memo.setCursorPosition(0)
+
+    def tell(self, sentence: str) -> None:
+        """Show for a while what was done."""
+        self.words.setText(sentence)
+        self._told.start()
 
     def show_undo(self, label: str | None) -> None:
         """Name what Undo would take back."""
@@ -95,10 +107,12 @@ class PassageLine(QFrame):
             return True
         return super().eventFilter(watched, event)
 
-    def _show_words(self, quote: str, mark: CodingMark | None) -> None:
-        if quote:
-            self.words.setText(f"“{quote}”")
-        elif mark is None:
+    def _show_words(self) -> None:
+        if self._told.isActive():
+            return
+        if self._quote:
+            self.words.setText(f"“{self._quote}”")
+        elif self._mark is None:
             self.words.setText(
                 self.tr("Select words, then press a code’s key, or Enter to find a code by name.")
             )
@@ -144,7 +158,9 @@ class PassageLine(QFrame):
         first = QHBoxLayout()
         first.addWidget(self.words, 1)
         first.addWidget(self.undo)
-        second = QHBoxLayout()
+        self._second = QWidget()
+        second = QHBoxLayout(self._second)
+        second.setContentsMargins(0, 0, 0, 0)
         second.setSpacing(8)
         second.addLayout(self._chips)
         second.addWidget(self.unsure)
@@ -154,5 +170,4 @@ class PassageLine(QFrame):
         column.setContentsMargins(14, 6, 10, 8)
         column.setSpacing(4)
         column.addLayout(first)
-        column.addLayout(second)
-        self.setFixedHeight(78)
+        column.addWidget(self._second)

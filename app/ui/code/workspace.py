@@ -38,13 +38,14 @@ class CodeWorkspace(QWidget):
     def __init__(self, session: ProjectSession) -> None:
         super().__init__()
         self.session = session
-        self.documents = DocumentsPanel(session)
+        self.documents = DocumentsPanel(session, shown_with=self)
         self.codebook = CodebookPanel(session)
         self.shown = ShownCoders(session)
         self.text = CodedTextView()
         self.coding = CodingController(session, self.text, self.shown)
         self.head = TextHead(session, self.shown)
         self.passage = PassageLine()
+        self._with_passage = True
         self._pages = QStackedWidget()
         self._looking = QTimer(self, singleShot=True, interval=0)
         self._looking.timeout.connect(self._show_place)
@@ -56,7 +57,7 @@ class CodeWorkspace(QWidget):
         self._pages.addWidget(self.text)
         self._pages.addWidget(self._nothing_open())
         middle = QWidget()
-        column = QVBoxLayout(middle)
+        self._middle = column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for widget, stretch in ((self.head, 0), (self._pages, 1), (self.passage, 0)):
@@ -180,12 +181,19 @@ class CodeWorkspace(QWidget):
             return
         current = self.current()
         self._pages.setCurrentIndex(0 if current else 1)
-        self.passage.setVisible(current is not None)
+        self.passage.setVisible(current is not None and self._with_passage)
         self.head.setVisible(current is not None)
         if current is not None:
             self.documents.show_current(current.document.id)
             completed = current.state == "completed"
             self.head.show_document(current.document.name, self._number(), len(entries), completed=completed)
+
+    def show_panels(self, *, documents: bool, codebook: bool, passage: bool) -> None:
+        """Show or hide what stands around the text."""
+        self.documents.setVisible(documents)
+        self.codebook.setVisible(codebook)
+        self._with_passage = passage
+        self.passage.setVisible(passage and self.current() is not None)
 
     def show_code(self, code_id: int) -> None:
         """Select a code in the codebook."""
@@ -199,7 +207,11 @@ class CodeWorkspace(QWidget):
         mark = selected or (here[0] if here else None)
         quote = self.coding.quote(QUOTE_CHARACTERS)
         own = mark is not None and mark.coder_id == self.session.coder_id
+        in_sight = self.text.viewport().rect().contains(self.text.cursorRect().center())
         self.passage.show_place(here, selected, quote, own=own)
+        self._middle.activate()
+        if in_sight:  # the line below may have grown over it
+            self.text.ensureCursorVisible()
         self.place_changed.emit()
 
     def _define(self, coding_id: int) -> None:

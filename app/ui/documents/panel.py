@@ -34,7 +34,7 @@ class DocumentsPanel(QWidget):
     remove_wanted = Signal(int)
     loaded = Signal()
 
-    def __init__(self, session: ProjectSession) -> None:
+    def __init__(self, session: ProjectSession, shown_with: QWidget | None = None) -> None:
         super().__init__()
         self._session = session
         self._current = 0
@@ -51,7 +51,8 @@ class DocumentsPanel(QWidget):
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty())
         self._lay_out()
-        self.live = Live(self, session, ("document", "coding", "assignment"), self._refresh)
+        # others need the list while the panel itself is hidden
+        self.live = Live(shown_with or self, session, ("document", "coding", "assignment"), self._refresh)
 
     def entries(self) -> list[Entry]:
         """All documents in their order, whatever the filter."""

@@ -41,6 +41,7 @@ def fill(window: MainWindow, menus: Menus) -> tuple[QAction, QAction]:
 def _find_document(window: MainWindow) -> None:
     page = window.project_page()
     page.show_workspace(Workspace.CODE)
+    window.menu.change_look("show documents", True)
     page.code.documents.filter.setFocus()
 
 

@@ -45,6 +45,7 @@ class MainMenu(QObject):
         team.follow(self._window, page)
         self.menus.lend(self.tr("Code&book"), page.code.codebook.actions_for_menu())
         page.code.codebook.told.connect(self._window.messages.show_news)
+        page.code.coding.stepped.connect(self._tell_step)
         self.show_look()
         self.refresh()
 
@@ -66,6 +67,13 @@ class MainMenu(QObject):
             page.code.passage.show_undo(undo)
         self.menus.refresh()
 
+    def _tell_step(self, sentence: str) -> None:
+        page = self._window.project_page()
+        if page.code.isVisible():
+            page.code.passage.tell(sentence)
+        else:
+            self._window.messages.show_news(sentence)
+
     def change_look(self, key: str, value: bool | int | str) -> None:
         """Keep a preference of how things look, and let them look so."""
         settings.write(key, value)
@@ -80,6 +88,8 @@ class MainMenu(QObject):
             text.set_text_size(settings.read("text size", NORMAL_SIZE))
             text.set_stripes(stripes())
             text.set_snapping(settings.read("snap to words", True))
+            shown = {panel: settings.read(f"show {panel}", True) for panel in view.PANELS}
+            self._window.page.code.show_panels(**shown)
 
 
 def stripes() -> Stripes:

@@ -16,6 +16,8 @@ from app.ui.workspaces import Workspace, name_of
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
 
+PANELS = ("documents", "codebook", "passage")  # what `CodeWorkspace.show_panels` knows
+
 Change = Callable[[str, bool | int | str], None]
 
 
@@ -30,6 +32,13 @@ def fill(window: MainWindow, menus: Menus, change: Change) -> None:
             f"Ctrl+{workspace + 1}",
             when=window.has_project,
         )
+    menus.separate(title)
+    for panel, words, key in (
+        ("documents", _tr("Documents &panel"), "F7"),
+        ("codebook", _tr("Code&book panel"), "F8"),
+        ("passage", _tr("Line for the passa&ge"), "F9"),
+    ):
+        _switch(menus, title, words, change, (f"show {panel}", key))
     menus.separate(title)
     for mode, words in (
         ("system", _tr("Colours as the &system’s")),
@@ -55,6 +64,15 @@ def fill(window: MainWindow, menus: Menus, change: Change) -> None:
 def _choice(menus: Menus, title: str, words: str, change: Change, choice: tuple[str, str, str]) -> None:
     key, value, default = choice
     menus.add(title, words, lambda: change(key, value), checked=lambda: settings.read(key, default) == value)
+
+
+def _switch(menus: Menus, title: str, words: str, change: Change, switch: tuple[str, str]) -> None:
+    key, shortcut = switch
+
+    def is_on() -> bool:
+        return settings.read(key, True)
+
+    menus.add(title, words, lambda: change(key, not is_on()), shortcut, checked=is_on)
 
 
 def _size(by: int) -> int:
