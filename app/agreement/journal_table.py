@@ -179,7 +179,8 @@ def _safe(cell: str) -> str:
 
 
 def _th(cell: str, style: str, number: int) -> str:
-    return f"<th align='{'right' if number else 'left'}' style='{style}'>{escape(cell)}</th>"
+    words = escape(cell).replace(" [", "<br>[")
+    return f"<th align='{'right' if number else 'left'}' style='{style}'>{words}</th>"
 
 
 def _td(cell: Cell, number: int, *, last: bool) -> str:

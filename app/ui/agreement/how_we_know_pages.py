@@ -15,6 +15,7 @@ _PAGES = {
     "conger": "conger_kappa",
     "light": "light_kappa",
     "ac1": "gwet_ac1",
+    "pe_kappa": "cohen_kappa",
     "weighted_kappa": "cohen_kappa",
     "weighted_alpha": "krippendorff_alpha",
     "alpha_nominal": "krippendorff_alpha",

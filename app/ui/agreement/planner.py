@@ -75,8 +75,8 @@ class PlannerDialog(QDialog):
         note = QLabel(
             self.tr(
                 "What has been coded twice so far stands for what will be. Go by the number of documents: it "
-                "knows that turns of one interview are alike. The formulas take every unit for independent, "
-                "so they are approximate and mostly ask for too few."
+                "knows how alike the units of one document are. The formulas take every unit for independent "
+                "and are approximate. * Point at the number to see what to know about it."
             ),
             wordWrap=True,
         )

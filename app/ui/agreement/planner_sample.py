@@ -91,7 +91,11 @@ class SamplePanel(QWidget):
             _row(self.tr("in proportion to"), self.by, self.tr("with seed"), self.seed, None, self.draw)
         )
         column.addWidget(self.list, 1)
-        column.addLayout(_row(self.told, None, self.copy, self.save))
+        foot = QHBoxLayout()
+        foot.addWidget(self.told, 1)
+        foot.addWidget(self.copy)
+        foot.addWidget(self.save)
+        column.addLayout(foot)
         for button in (self.copy, self.save, self.draw):
             button.setAutoDefault(False)
 

@@ -41,7 +41,8 @@ class Drawable:
 class Sources:
     """Everything that a sample can be drawn from; `twice` are the ids of documents that two completed.
 
-    `properties` holds, for every property that tells documents apart, its value by document id.
+    `properties` holds the values by document id of every property that parts documents into groups: neither
+    the same for all nor another for each.
     """
 
     documents: Sequence[DocumentRow]
@@ -70,7 +71,8 @@ def sources(session: Session) -> Sources:
     for document_id, own in properties(session).items():
         for name, value in own.items():
             values.setdefault(name, {})[document_id] = value
-    telling = {name: own for name, own in values.items() if len({own.get(one.id, "") for one in found}) > 1}
+    kinds = {name: len({own.get(one.id, "") for one in found}) for name, own in values.items()}
+    telling = {name: own for name, own in values.items() if 1 < kinds[name] < len(found)}
     return Sources(found, frozenset(one for one, times in many.items() if times > 1), telling)
 
 
