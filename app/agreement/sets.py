@@ -11,7 +11,8 @@ from app.agreement.alpha import alpha_from_disagreements
 from app.agreement.estimates import Bools, Estimates, share
 from app.agreement.ratings import MISSING, Floats, Integers
 
-_BLOCK = 256  # rows of a distance matrix in memory together
+_BLOCK = 32  # rows of a distance matrix in memory together
+_SPARSE = 16  # from so many times as many cells as entries on, adding entries up beats multiplying matrices
 
 
 @dataclass(frozen=True, eq=False)
@@ -159,6 +160,8 @@ class SetTallies:
     @cached_property
     def _chance(self) -> Floats:
         """sum_AB n_A n_B d for every two documents, shape (D, D), or d itself, (T, T), if that is smaller."""
+        if self._by_documents and self.distance is dice:
+            return self._dice_chance()
         size = len(self.counts) if self._by_documents else len(self.members)
         chance = np.zeros((size, size))
         sets, everything = _DistinctSets(self.members, self.distance), np.arange(len(self.members))
@@ -166,9 +169,38 @@ class SetTallies:
             block = slice(start, start + _BLOCK)
             apart = sets.distances(everything[block, None], everything[None, :])
             if self._by_documents:
-                chance += self.counts[:, block] @ (apart @ self.counts.T)
+                chance += self.counts[:, block] @ self._by_document(apart)
             else:
                 chance[block] = apart
+        return chance
+
+    def _by_document(self, apart: Floats) -> Floats:
+        """Distances (rows, T) summed over the sets of each document as often as given, (rows, D)."""
+        document, number, given = self._entries
+        if len(given) * _SPARSE > self.counts.size:
+            return apart @ self.counts.T
+        found = np.zeros((len(apart), len(self.counts)))
+        first = np.flatnonzero(np.diff(document, prepend=-1))
+        if len(first):
+            found[:, document[first]] = np.add.reduceat(apart[:, number] * given, first, axis=1)
+        return found
+
+    @cached_property
+    def _entries(self) -> tuple[Integers, Integers, Floats]:
+        """Where `counts` is not 0: documents in order, numbers of sets, and the counts there."""
+        document, number = np.nonzero(self.counts)
+        return document, number, self.counts[document, number]
+
+    def _dice_chance(self) -> Floats:
+        """The same for Dice, where 2 |A n B| / (|A| + |B|) adds up code by code for any two sizes of sets."""
+        sizes = self.members.sum(axis=1, dtype=np.int64)
+        total, empty = self.counts.sum(axis=1), self.counts[:, sizes == 0].sum(axis=1)
+        chance = np.outer(total, total) - np.outer(empty, empty)
+        present = np.unique(sizes[sizes > 0]).tolist()
+        given = {a: self.counts[:, sizes == a] @ self.members[sizes == a].astype(np.float64) for a in present}
+        for a in present:
+            for b in present:
+                chance -= 2 / (a + b) * (given[a] @ given[b].T)
         return chance
 
 

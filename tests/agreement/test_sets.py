@@ -117,3 +117,21 @@ def test_more_codes_than_fit_into_one_word_of_bits_are_told_apart():
     codes = [f"{number:03}" for number in range(70)]
     units = [[frozenset([code]), frozenset(codes[number : number + 2])] for number, code in enumerate(codes)]
     assert alpha(set_values(units)) == pytest.approx(by_definition(units, "dice"))
+
+
+@pytest.mark.parametrize("distance", ["dice", "jaccard", "masi"])
+@pytest.mark.parametrize("documents", [1, 3, 40])
+def test_drawn_documents_and_single_ones_are_what_their_units_alone_give(distance, documents):
+    rng = np.random.default_rng(documents)
+    n, codes = 120, 5
+    members = np.unique(rng.random((30, codes)) < 0.4, axis=0)
+    of = np.sort(rng.integers(documents, size=n))
+    values = SetValues(rng.integers(-1, len(members), (n, 3)), members, rng.integers(1, 9, n) * 1.0, of)
+    tallies = set_tallies(values, distance, n_documents=documents)
+    each = tallies.each().value
+    drawn = tallies.alpha(np.eye(documents)).value
+    for document in range(documents):
+        here = of == document
+        alone = SetValues(values.values[here], members, values.weights[here], 0 * of[here])
+        expected = set_tallies(alone, distance).alpha().value[0]
+        np.testing.assert_allclose([each[document], drawn[document]], [expected] * 2, atol=1e-9)
