@@ -21,7 +21,7 @@ from app.ui.menus.main_menu import MainMenu
 from app.ui.message_bar import MessageBar
 from app.ui.palette.choices import choices
 from app.ui.palette.palette import CommandPalette
-from app.ui.start.new_project import NewProjectDialog
+from app.ui.start.new_project import FOLDER_KEY, NewProjectDialog
 from app.ui.start.page import StartPage
 from app.ui.start.recent import is_address, name_of, remember
 from app.ui.theme import window_icon
@@ -89,7 +89,10 @@ class MainWindow(QMainWindow):
         from app.store.project import SUFFIX
 
         name, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Open a project"), "", self.tr("Intercoder projects ({})").format(f"*{SUFFIX}")
+            self,
+            self.tr("Open a project"),
+            settings.read(FOLDER_KEY, ""),
+            self.tr("Intercoder projects ({})").format(f"*{SUFFIX}"),
         )
         if name:
             self.open_location(name)
@@ -146,12 +149,12 @@ class MainWindow(QMainWindow):
         jobs.run(self, self.tr("Making the sample study"), opening.sample_project, self._enter_sample)
 
     def _enter_sample(self, location: str) -> None:
-        from app.ui.exchange.folders import open_folder
+        from app.ui.exchange.folders import open_in_system
 
         self.open_location(location)
         folder = Path(location).parent
         told = self.tr("The sample study is yours to try things on. It is kept in {}.").format(location)
-        self.messages.show_news(told, self.tr("Open the folder"), partial(open_folder, folder))
+        self.messages.show_news(told, (self.tr("Open the folder"), partial(open_in_system, folder)))
 
     def enter(self, session: ProjectSession) -> None:
         """Show a project that was opened, in place of the one before."""

@@ -1,6 +1,7 @@
 """A sentence at the foot of the window that stops nobody: an error stays until closed, good news passes."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
@@ -9,6 +10,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 from app.ui.buttons import tool_button
 
 GOOD_NEWS_PASS_AFTER = 8000  # milliseconds
+OFFERS_PASS_AFTER = 30_000
+MOST_OFFERS = 2
+
+Offer = tuple[str, Callable[[], object]]  # a button's name, and what it does
 
 
 class MessageBar(QFrame):
@@ -21,15 +26,16 @@ class MessageBar(QFrame):
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         close = tool_button("✕", self.tr("Close (Esc)"), self.hide, self.tr("Close this message"))
-        self.offer = QPushButton()
-        self.offer.clicked.connect(self._take_offer)
-        self._take: Callable[[], object] | None = None
+        self.offers = [QPushButton() for _ in range(MOST_OFFERS)]
+        self._takes: list[Callable[[], object]] = []
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 10, 8)
         row.addWidget(self.label, 1)
-        row.addWidget(self.offer, 0, Qt.AlignmentFlag.AlignTop)
+        for number, button in enumerate(self.offers):
+            button.clicked.connect(partial(self._take_offer, number))
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
-        self._passing = QTimer(self, singleShot=True, interval=GOOD_NEWS_PASS_AFTER)
+        self._passing = QTimer(self, singleShot=True)
         self._passing.timeout.connect(self.hide)
         self.hide()
 
@@ -38,13 +44,14 @@ class MessageBar(QFrame):
         self._passing.stop()
         self._show(sentence, good=False)
 
-    def show_news(self, sentence: str, offer: str = "", take: Callable[[], object] | None = None) -> None:
-        """Show what was done, for a while; `offer` names a button that does `take`."""
+    def show_news(self, sentence: str, *offers: Offer) -> None:
+        """Show what was done, for a while, with a button for each of at most two offers."""
         self._show(sentence, good=True)
-        self._take = take
-        self.offer.setText(offer)
-        self.offer.setVisible(take is not None)
-        self._passing.start()
+        self._takes = [take for _, take in offers]
+        for button, (name, _) in zip(self.offers, offers, strict=False):
+            button.setText(name)
+            button.show()
+        self._passing.start(OFFERS_PASS_AFTER if offers else GOOD_NEWS_PASS_AFTER)
 
     def text(self) -> str:
         """The sentence that is shown, or an empty one."""
@@ -57,15 +64,15 @@ class MessageBar(QFrame):
         else:
             super().keyPressEvent(event)
 
-    def _take_offer(self) -> None:
-        if self._take is not None:
-            self._take()
+    def _take_offer(self, number: int, _checked: bool = False) -> None:
+        self._takes[number]()
 
     def _show(self, sentence: str, *, good: bool) -> None:
         self.setProperty("good", good)
         self.style().unpolish(self)
         self.style().polish(self)
         self.label.setText(sentence)
-        self.offer.hide()
+        for button in self.offers:
+            button.hide()
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self.label, QAccessible.Event.Alert))

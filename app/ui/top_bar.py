@@ -25,7 +25,11 @@ class TopBar(QFrame):
         self._group.idClicked.connect(self.workspace_chosen)
         self._tabs = QHBoxLayout()
         self._tabs.setSpacing(2)
-        palette = tool_button("Ctrl+K", self.tr("Find any action, document or code (Ctrl+K)"), find_anything)
+        palette = tool_button(
+            self.tr("Find anything  Ctrl+K"),
+            self.tr("Find any action, document or code (Ctrl+K)"),
+            find_anything,
+        )
         palette.setAccessibleName(self.tr("Find any action, document or code"))
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 10, 0)

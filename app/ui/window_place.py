@@ -1,16 +1,18 @@
 """Remembers the window's size and place, and the widths of its columns."""
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QSize
 from PySide6.QtWidgets import QMainWindow, QSplitter
 
 from app import settings
 
 NORMAL_WIDTH, NORMAL_HEIGHT = 1280, 800
+TITLE_BAR = 32  # pixels that the system needs for its own
 
 
 def restore_window(window: QMainWindow) -> None:
     """Put the window where it was."""
-    window.resize(NORMAL_WIDTH, NORMAL_HEIGHT)
+    room = window.screen().availableSize() - QSize(0, TITLE_BAR)
+    window.resize(QSize(NORMAL_WIDTH, NORMAL_HEIGHT).boundedTo(room))
     stored = settings.read("window", "")
     if stored:
         window.restoreGeometry(_bytes(stored))

@@ -298,3 +298,18 @@ def test_the_sample_study_says_where_it_is_kept_and_is_never_made_over(
     window.open_sample()
     qtbot.waitUntil(window.has_project)
     assert "Mine" in [code.name for code in window.project_page().code.coding.codes]
+
+
+def test_a_folder_that_is_not_there_is_told_in_the_dialog_and_nothing_typed_is_lost(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    QTest.mouseClick(window.start.new, Qt.MouseButton.LeftButton)
+    dialog = window.findChild(NewProjectDialog)
+    dialog.coder.setText("Ana")
+    dialog.name.setText("Pilot")
+    dialog.folder.setText(str(tmp_path / "nowhere"))
+    assert "no folder" in dialog.path_shown.text()
+    assert not dialog.create_button.isEnabled()
+    dialog.folder.setText(str(tmp_path))
+    assert dialog.create_button.isEnabled()
+    dialog.reject()

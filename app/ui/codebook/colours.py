@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QSize, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import QColorDialog, QGridLayout, QToolButton, QVBoxLayout, QWidget
 
 from app.codebook.colours import PALETTE
@@ -52,6 +52,12 @@ class ColourGrid(QWidget):
         column.setSpacing(3)
         column.addLayout(grid)
         column.addWidget(other)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Keys go to the colours once the menu stands; arrows and Space choose."""
+        super().showEvent(event)
+        button = self.buttons.get(self._current.lower()) or next(iter(self.buttons.values()))
+        QTimer.singleShot(0, button, lambda: button.setFocus(Qt.FocusReason.PopupFocusReason))
 
     def _choose(self, colour: str, _checked: bool = False) -> None:
         self.colour_chosen.emit(colour)

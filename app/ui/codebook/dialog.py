@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenu,
+    QMessageBox,
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
@@ -54,6 +56,8 @@ class CodeDialog(QDialog):
         self._show_colour()
         self.name.textChanged.connect(self._allow)
         self._allow()
+        self.name.setFocus()
+        self._as_opened: dict[str, Any] = self.changed()
 
     def changed(self) -> dict[str, Any]:
         """The fields that differ from what the code has, by their names in the project."""
@@ -84,6 +88,21 @@ class CodeDialog(QDialog):
         else:
             self.accept()
 
+    def reject(self) -> None:
+        """Leave; ask first where that would lose something typed."""
+        if self.changed() == self._as_opened or self._may_be_lost():
+            super().reject()
+
+    def _may_be_lost(self) -> bool:
+        answers = QMessageBox.StandardButton
+        return answers.Discard == QMessageBox.question(
+            self,
+            self.windowTitle(),
+            self.tr("What you filled in is not stored yet. Leave it?"),
+            answers.Discard | answers.Cancel,
+            answers.Cancel,
+        )
+
     def set_colour(self, colour: str) -> None:
         """Choose a colour; stored with everything else."""
         self._colour = colour
@@ -101,6 +120,9 @@ class CodeDialog(QDialog):
         self.ok = buttons.button(save)
         if self._code is None:
             self.ok.setText(self.tr("Add"))
+        self.ok.setToolTip(self.tr("Ctrl+Enter"))
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), self, self.ok.click)
         buttons.accepted.connect(self.save)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -157,6 +179,7 @@ class CodeDialog(QDialog):
         row.addWidget(self.colour)
         row.addSpacing(14)
         row.addWidget(label)
+        row.addSpacing(8)
         row.addWidget(self.shortcut)
         row.addSpacing(6)
         row.addWidget(hint, 1)

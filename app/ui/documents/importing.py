@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.exchange.import_documents import ImportOutcome, import_documents
 from app.exchange.readers import supported_extensions
 from app.ui import jobs
+from app.ui.exchange.folders import last_folder, remember_folder
 from app.ui.message_bar import MessageBar
 from app.ui.session import ProjectSession
 
@@ -19,8 +20,10 @@ def choose_files(window: QWidget) -> list[Path]:
     """Ask which files to import; an empty list when the person cancelled."""
     endings = " ".join(f"*{ending}" for ending in supported_extensions())
     names, _ = QFileDialog.getOpenFileNames(
-        window, _tr("Import documents"), "", _tr("Documents ({})").format(endings)
+        window, _tr("Import documents"), last_folder(), _tr("Documents ({})").format(endings)
     )
+    if names:
+        remember_folder(Path(names[0]).parent)
     return [Path(name) for name in names]
 
 

@@ -1,11 +1,27 @@
-"""Shows a folder in the system's own file manager."""
+"""Folders of this user: where files were looked for last, and a look into one by the system's own means."""
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 
+from app import settings
 
-def open_folder(folder: Path) -> None:
-    """Let the system show a folder."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+DOCUMENTS_KEY = "import folder"
+
+
+def open_in_system(path: Path) -> None:
+    """Let the system show a folder, or open a file with the program for it."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def last_folder() -> str:
+    """Where documents were imported from last; at first the user's own documents."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    last = settings.read(DOCUMENTS_KEY, documents)
+    return last if Path(last).is_dir() else documents
+
+
+def remember_folder(folder: Path) -> None:
+    """Begin there the next time."""
+    settings.write(DOCUMENTS_KEY, str(folder))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.exchange.workbook import Written, write_workbook
 from app.ui import jobs
-from app.ui.exchange.folders import open_folder
+from app.ui.exchange.folders import open_in_system
 from app.ui.message_bar import MessageBar
 from app.ui.session import ProjectSession
 
@@ -28,7 +28,9 @@ def export_workbook(window: QWidget, session: ProjectSession, messages: MessageB
         words = _tr("The workbook was written: {}. Codings in it: {}.")
         rows = f"{done.rows.get('Codings', 0):,}"
         messages.show_news(
-            words.format(done.path, rows), _tr("Open the folder"), partial(open_folder, done.path.parent)
+            words.format(done.path, rows),
+            (_tr("Open the workbook"), partial(open_in_system, done.path)),
+            (_tr("Open the folder"), partial(open_in_system, done.path.parent)),
         )
 
     if chosen:

@@ -63,6 +63,7 @@ class NewProjectDialog(QDialog):
         folder = QLabel(self.tr("&Folder"))
         folder.setBuddy(self.folder)
         place = QHBoxLayout()
+        place.setSpacing(8)
         place.addWidget(self.folder, 1)
         place.addWidget(choose)
         form = QFormLayout()
@@ -94,13 +95,18 @@ class NewProjectDialog(QDialog):
     def _check(self) -> None:
         named = bool(self.name.text().strip())
         taken = named and self.path().exists()
-        self.create_button.setEnabled(named and not taken and bool(self.coder_name()))
-        self.path_shown.setVisible(named)
-        self.path_shown.setText(
-            self.tr("“{}” exists already. Choose another name.").format(self.path().name)
-            if taken
-            else str(self.path())
-        )
+        there = Path(self.folder.text()).is_dir()
+        self.create_button.setEnabled(named and there and not taken and bool(self.coder_name()))
+        self.path_shown.setText(self._what_is_missing(named, there, taken) or str(self.path()))
+
+    def _what_is_missing(self, named: bool, there: bool, taken: bool) -> str:
+        if not there:
+            return self.tr("There is no folder “{}”. Choose another one.").format(self.folder.text())
+        if not named:
+            return self.tr("Give the project a name.")
+        if taken:
+            return self.tr("“{}” exists already. Choose another name.").format(self.path().name)
+        return "" if self.coder_name() else self.tr("Say who you are: your name stands beside your codings.")
 
 
 def _documents_folder() -> str:

@@ -117,9 +117,7 @@ class StartPage(QWidget):
             ),
             start=1,
         ):
-            line = QLabel(f"{number}.  {step}", wordWrap=True)
-            line.setProperty("muted", True)
-            column.addWidget(line)
+            column.addLayout(_numbered(number, step))
         column.addStretch()
         return column
 
@@ -133,6 +131,16 @@ class StartPage(QWidget):
         column.addWidget(frame)
         column.addStretch()
         return column
+
+
+def _numbered(number: int, step: str) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    for words, stretch in ((f"{number}.", 0), (step, 1)):
+        label = QLabel(words, wordWrap=bool(stretch))
+        label.setProperty("muted", True)
+        row.addWidget(label, stretch, Qt.AlignmentFlag.AlignTop)
+    return row
 
 
 def _heading(words: str) -> QLabel:

@@ -2,6 +2,7 @@
 
 from typing import TypeVar
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -168,3 +169,30 @@ def test_an_empty_codebook_says_what_to_do_first(
     shown = [button for button in panel.findChildren(QPushButton) if button.isVisible()]
     assert "Add a code…" in [button.text() for button in shown]
     assert not panel.card.isVisible()
+
+
+def test_a_new_code_s_name_can_be_typed_at_once_and_control_enter_adds_it(
+    panel: CodebookPanel, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(panel.add_button, Qt.MouseButton.LeftButton)
+    dialog = opened(panel, CodeDialog)
+    assert dialog.focusWidget() is dialog.name
+    qtbot.keyClicks(dialog.name, "Boredom")
+    dialog.texts["use_when"].setFocus()
+    qtbot.keyClick(dialog.texts["use_when"], RETURN, Qt.KeyboardModifier.ControlModifier)
+    assert outline(panel)[-1] == "Boredom"
+
+
+def test_escape_asks_before_it_loses_what_was_filled_in(
+    panel: CodebookPanel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = [QMessageBox.StandardButton.Cancel, QMessageBox.StandardButton.Discard]
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: answers.pop(0))
+    qtbot.mouseClick(panel.add_button, Qt.MouseButton.LeftButton)
+    dialog = opened(panel, CodeDialog)
+    qtbot.keyClicks(dialog.name, "Boredom")
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    assert "Boredom" not in outline(panel)

@@ -32,7 +32,7 @@ def answer(monkeypatch: pytest.MonkeyPatch, path: Path | str) -> None:
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(path))
 
 
-def test_the_workbook_is_written_where_the_person_said_and_its_folder_can_be_opened(
+def test_the_workbook_is_written_where_the_person_said_and_can_be_opened(
     window: MainWindow,
     session: ProjectSession,
     tmp_path: Path,
@@ -46,8 +46,9 @@ def test_the_workbook_is_written_where_the_person_said_and_its_folder_can_be_ope
     qtbot.waitUntil(lambda: "written" in window.messages.text(), timeout=30_000)
     assert (tmp_path / "for co-authors.xlsx").exists()
     assert "Codings in it: 1." in window.messages.text()
-    QTest.mouseClick(window.messages.offer, Qt.MouseButton.LeftButton)
-    assert [Path(url.toLocalFile()) for url in opened] == [tmp_path]
+    for offer in window.messages.offers:
+        QTest.mouseClick(offer, Qt.MouseButton.LeftButton)
+    assert [Path(url.toLocalFile()) for url in opened] == [tmp_path / "for co-authors.xlsx", tmp_path]
 
 
 def test_a_workbook_of_another_ending_is_refused_in_a_sentence(
@@ -60,7 +61,7 @@ def test_a_workbook_of_another_ending_is_refused_in_a_sentence(
     answer(monkeypatch, tmp_path / "table.doc")
     export_workbook(window, session, window.messages)
     qtbot.waitUntil(lambda: "must end with .xlsx" in window.messages.text(), timeout=30_000)
-    assert not window.messages.offer.isVisible()
+    assert not window.messages.offers[0].isVisible()
 
 
 def test_without_an_answer_nothing_is_written(
@@ -85,7 +86,7 @@ def test_a_study_folder_goes_out_and_comes_into_another_project(
     answer(monkeypatch, folder)
     export_study_folder(window, session, window.messages)
     qtbot.waitUntil(lambda: "written into" in window.messages.text(), timeout=30_000)
-    assert window.messages.offer.isVisible()
+    assert window.messages.offers[0].isVisible()
     import_study_folder(window, session, window.messages)
     qtbot.waitUntil(lambda: "were added" in window.messages.text(), timeout=30_000)
-    assert not window.messages.offer.isVisible()
+    assert not window.messages.offers[0].isVisible()
