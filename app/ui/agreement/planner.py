@@ -1,5 +1,6 @@
 """How much must be coded twice: a table of what every code needs, and the sample that is drawn for it."""
 
+from collections import Counter
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
@@ -19,10 +20,10 @@ from PySide6.QtWidgets import (
 
 from app.agreement.planner import LEAST_ALPHA, Need, Plan, plans
 from app.agreement.study import Material, Result
+from app.agreement.values import NOT_USED
 from app.jobs import Job
 from app.ui import jobs
 from app.ui.agreement.checklist import Checklist, Entry
-from app.ui.agreement.lines import explained
 from app.ui.agreement.numbers import NOTHING, coefficient, percent
 from app.ui.agreement.planner_sample import SamplePanel
 from app.ui.agreement.scope_bar import unit_name
@@ -168,9 +169,7 @@ class PlannerDialog(QDialog):
         known = [plan for plan in found if plan.documents.n is not None]
         without = len(found) - len(known)
         if not known:
-            reasons = {plan.documents.reason or "" for plan in found}
-            only = explained(reasons.pop()) if len(reasons) == 1 else ""
-            return self.tr("No number of documents can be given. {}").format(only).strip()
+            return self.tr("No number of documents can be given. {}").format(_main_reason(found)).strip()
         most = max(known, key=lambda plan: plan.documents.n or 0)
         self.sample.wish(most.documents.n or 1)
         words = self.tr("{} documents would do for every code that has a number; most are needed by “{}”.")
@@ -185,6 +184,14 @@ def _planned(
     material: Material, width: float, chosen: tuple[int, ...] | None, seed: int, job: Job
 ) -> list[Plan]:
     return plans(material, width=width, codes=chosen, seed=seed, job=job)
+
+
+def _main_reason(found: list[Plan]) -> str:
+    """The reason that most codes share, beside not being used, as a sentence."""
+    reasons = Counter(plan.documents.reason for plan in found if plan.documents.reason != NOT_USED)
+    words = (reasons.most_common(1)[0][0] if reasons else NOT_USED) or ""
+    words = words.removeprefix("undefined: ")
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def _table(heads: list[tuple[str, str]]) -> QTableWidget:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.agreement.study import Result
 from app.agreement.values import Value
 from app.jobs import Job
 from app.store.project import Changes
@@ -26,6 +27,7 @@ from app.ui.agreement.detail import Detail
 from app.ui.agreement.lines import LEVELS, Line
 from app.ui.agreement.passage_list import PassageList
 from app.ui.agreement.passages import Passages, passages_behind
+from app.ui.agreement.reports import Reports
 from app.ui.agreement.scope_bar import ScopeBar
 from app.ui.agreement.table import LinesView
 from app.ui.agreement.team import Team, team
@@ -48,6 +50,7 @@ class AgreementWorkspace(QWidget):
         self.session = session
         self.scope = ScopeBar()
         self.levels = QTabBar()
+        self.reports = Reports(session, self._with_codes)
         self.table = LinesView()
         self.notes = QLabel(wordWrap=True)
         self.units = UnitStrip()
@@ -70,7 +73,13 @@ class AgreementWorkspace(QWidget):
         self.levels.setAccessibleName(self.tr("Agreement by"))
         self.notes.setProperty("muted", True)
         self.notes.setContentsMargins(14, 6, 14, 6)
-        left = _column(self.levels, self.table, self.notes, self.units, grows=self.table)
+        head = QHBoxLayout()
+        head.addWidget(self.levels, 1)
+        head.addWidget(self.reports)
+        top = QWidget()
+        top.setLayout(head)
+        head.setContentsMargins(0, 0, 0, 0)
+        left = _column(top, self.table, self.notes, self.units, grows=self.table)
         self.right = QSplitter(Qt.Orientation.Vertical)
         self.right.addWidget(self.passages)
         self.right.addWidget(self.detail)
@@ -254,6 +263,15 @@ class AgreementWorkspace(QWidget):
     def _change_unit(self, unit: str) -> None:
         self.scope.unit.setCurrentIndex(self.scope.unit.findData(unit))
         self.compute()
+
+    def _with_codes(self, show: Callable[[Result], None]) -> None:
+        """Hand over the result by code, computed first where only pairs or documents were looked at."""
+        known = self._compared.get("code")
+        if known is not None:
+            show(known.result)
+        elif self._team is not None and self._computed is not None:
+            work = partial(compare, self.session.project, self._team, self._computed, "code")
+            self._run("report", self.tr("Computing agreement"), work, lambda found: show(found.result))
 
     # what is behind a line
 

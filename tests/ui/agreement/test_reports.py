@@ -1,0 +1,80 @@
+"""The buttons above the table: methods text, planner, published examples."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+
+from app.agreement.planner import FEW_PILOT_DOCUMENTS
+from app.agreement.values import NOT_USED
+from app.ui import jobs
+from app.ui.agreement.how_we_know import HowWeKnowDialog
+from app.ui.agreement.methods import MethodsDialog
+from app.ui.agreement.planner import DOCUMENTS, PlannerDialog
+from app.ui.agreement.workspace import AgreementWorkspace
+from app.ui.session import ProjectSession
+from tests.study import Study
+from tests.ui.agreement.conftest import complete
+
+
+@pytest.fixture
+def ready(
+    workspace: AgreementWorkspace, session: ProjectSession, study: Study, qtbot: QtBot
+) -> Iterator[AgreementWorkspace]:
+    """Something can be compared; whatever opened is closed again."""
+    complete(study, 1)
+    complete(study, 2)
+    session.look()
+    yield workspace
+    for dialog in workspace.window().findChildren(QDialog):
+        jobs.cancel_all(dialog)
+        dialog.close()
+    QApplication.processEvents()
+
+
+def compute(workspace: AgreementWorkspace, qtbot: QtBot, level: str) -> None:
+    workspace.compute()
+    qtbot.waitUntil(lambda: level in workspace._compared, timeout=20_000)
+
+
+def opened(workspace: AgreementWorkspace, kind: type[QDialog], qtbot: QtBot) -> QDialog:
+    qtbot.waitUntil(lambda: bool(workspace.findChildren(kind)), timeout=20_000)
+    (dialog,) = workspace.findChildren(kind)
+    return dialog
+
+
+def test_the_methods_text_is_that_of_the_table_and_names_the_project(
+    ready: AgreementWorkspace, qtbot: QtBot
+) -> None:
+    compute(ready, qtbot, "code")
+    ready.reports.methods.click()
+    dialog = opened(ready, MethodsDialog, qtbot)
+    assert "Agreement in “Study” was computed between 2 coders" in dialog.page.toPlainText()
+    assert "Corruption" in dialog.page.toPlainText()
+
+
+def test_where_only_pairs_were_looked_at_codes_are_computed_for_the_text(
+    ready: AgreementWorkspace, qtbot: QtBot
+) -> None:
+    ready.levels.setCurrentIndex(1)
+    compute(ready, qtbot, "pair")
+    ready.reports.methods.click()
+    assert "Corruption" in opened(ready, MethodsDialog, qtbot).page.toPlainText()
+
+
+def test_the_planner_takes_the_result_as_its_pilot(ready: AgreementWorkspace, qtbot: QtBot) -> None:
+    compute(ready, qtbot, "code")
+    ready.reports.plan.click()
+    dialog = opened(ready, PlannerDialog, qtbot)
+    qtbot.waitUntil(lambda: len(dialog.plans) == 3, timeout=20_000)
+    assert dialog.told.text().startswith("No number of documents can be given. ")
+    reasons = [dialog.table.item(row, DOCUMENTS).toolTip() for row in range(3)]
+    assert reasons[1:] == [FEW_PILOT_DOCUMENTS, NOT_USED]
+
+
+def test_the_published_examples_are_one_click_away(ready: AgreementWorkspace, qtbot: QtBot) -> None:
+    compute(ready, qtbot, "code")
+    ready.reports.know.click()
+    dialog = opened(ready, HowWeKnowDialog, qtbot)
+    qtbot.waitUntil(lambda: bool(dialog.view.outcomes), timeout=30_000)
