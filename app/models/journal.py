@@ -9,7 +9,7 @@ from app.models.base import Base, Id, Name, Time, reference
 class Action(Base):
     """One thing that somebody did, undid or did again.
 
-    `kind` is `begin` (the project was made), `do`, `undo` or `redo`; the last two name in `undoes_id`
+    `kind` is `begin` (the project was being made), `do`, `undo` or `redo`; the last two name in `undoes_id`
     the action they take back. `station` is the installation it was done at: undo walks one station's
     actions. `coder_id` is no foreign key: the trail outlives the coder.
     """

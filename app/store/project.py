@@ -172,6 +172,17 @@ class Project:
         """Run an action as one journaled, undoable transaction: all of it or nothing."""
         return self._write("do", label, lambda session: action(session, *args, **kwargs))
 
+    def begin(
+        self,
+        label: str,
+        action: Callable[Concatenate[WriteSession, P], R],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
+        """Run an action that belongs to making the project: journaled like any other, but never undone."""
+        return self._write("begin", label, lambda session: action(session, *args, **kwargs))
+
     def undo(self) -> str | None:
         """Take back this station's latest action; returns its label, or None when there is none.
 

@@ -61,10 +61,10 @@ def new_project(path: Path, coder_name: str) -> ProjectSession:
 
 def begin(project: Project, coder_name: str) -> ProjectSession:
     """Give a new project its first coder."""
+    label = _tr("Add coder “{}”").format(coder_name)
+    coder_id = project.begin(label, add_coder, name=coder_name, role="lead")
     session = ProjectSession(project)
-    session.coder_id = session.do(
-        _tr("Add coder “{}”").format(coder_name), add_coder, name=coder_name, role="lead"
-    )
+    session.coder_id = coder_id
     settings.write(NAME_KEY, coder_name)
     return session
 

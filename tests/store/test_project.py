@@ -215,6 +215,14 @@ def test_making_a_project_is_not_undone(location: str) -> None:
         assert fresh.undo() is None
 
 
+def test_what_belongs_to_making_a_project_is_not_undone(location: str) -> None:
+    with Project.create(location, station="here") as fresh:
+        fresh.begin("First code", lambda session: session.add(Code(name="x", name_key="x")))
+        assert fresh.undo_label() is None
+        assert fresh.undo() is None
+        assert problems(fresh) == []
+
+
 def test_a_project_is_never_made_over_another(project: Project, location: str) -> None:
     with pytest.raises(UserError, match="already"):
         Project.create(location)
