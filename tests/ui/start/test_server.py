@@ -37,6 +37,7 @@ def test_a_project_is_made_on_a_server_and_opened_again(
     agree(ask(window, postgres_url))
     qtbot.waitUntil(window.has_project)
     assert "Ana" in window.project_page().bar.coder.text()
+    window.close_project()
 
 
 def test_an_empty_database_is_not_taken_for_a_project(
