@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import ceil
 from statistics import NormalDist
 
@@ -37,6 +38,7 @@ _DEFINED = 0.95  # the share of resamples that must have a value before their in
 _PRECISION = 20  # the search stops within a twentieth of the number: resampling is no finer
 _FEWEST_UNITS = 10
 _NO_WIDTH = 1e-12
+_DRAWS_KEPT = 12  # codes ask for the same numbers of documents
 
 
 @dataclass(frozen=True)
@@ -147,6 +149,8 @@ class _Pilot:
         self._compared = presence.coders_per_document > 1
         self._presence = presence
         self._documents = category_tallies(presence).of(self._compared)
+        shares = np.full(int(self._compared.sum()), 1 / max(1, int(self._compared.sum())))
+        self._drawn_documents = lru_cache(_DRAWS_KEPT)(lambda n: self._drawn(n, shares))
 
     def plan(self, number: int) -> Plan:
         """What a code needs, by its number."""
@@ -188,8 +192,7 @@ class _Pilot:
         documents = int(self._compared.sum())
         if documents < FEWEST_DOCUMENTS:
             return Need(None, FEW_PILOT_DOCUMENTS)
-        shares = np.full(documents, 1 / documents)
-        found = self._search(own, shares, FEWEST_DOCUMENTS, MOST_DOCUMENTS)
+        found = self._search(own, self._drawn_documents, FEWEST_DOCUMENTS, MOST_DOCUMENTS)
         if found.n is not None and documents < ENOUGH_DOCUMENTS:
             return replace(found, flags=(ROUGH,))
         return found
@@ -198,7 +201,8 @@ class _Pilot:
         if self._material.scope.unit == "character":
             return Need(None, NO_UNITS_OF_CHARACTERS)
         kinds, amounts = self._kinds_of_units(number)
-        return self._search(kinds, amounts / amounts.sum(), _FEWEST_UNITS, MOST_UNITS)
+        shares = amounts / amounts.sum()
+        return self._search(kinds, lambda n: self._drawn(n, shares), _FEWEST_UNITS, MOST_UNITS)
 
     def _kinds_of_units(self, number: int) -> tuple[CategoryTallies, Floats]:
         """One unit of every kind (m coders, k of whom say "present") as tallies, and how many there are."""
@@ -221,19 +225,24 @@ class _Pilot:
         several = self._presence.coders_per_document.max(initial=0) > 2
         return Need(ceil(units), flags=(FOR_TWO_CODERS,) if several else ())
 
-    def _search(self, tallies: CategoryTallies, shares: Floats, fewest: int, most: int) -> Need:
+    def _drawn(self, n: int, shares: Floats) -> Floats:
+        """How often each is drawn when n are, float64 (resamples, kinds); the same for the same seed."""
+        random = np.random.default_rng([self._wanted.seed, n])
+        return random.multinomial(n, shares, size=self._wanted.resamples).astype(np.float64)
+
+    def _search(
+        self, tallies: CategoryTallies, drawn: Callable[[int], Floats], fewest: int, most: int
+    ) -> Need:
         """The least n whose interval is narrow enough; widths shrink with n but for the noise of drawing."""
-        wanted = self._wanted
 
         def width(n: int) -> float:
-            random = np.random.default_rng([wanted.seed, n])
             return interval_width(
                 lambda counts: krippendorff_alpha(tallies.resample(counts)).value,
-                random.multinomial(n, shares, size=wanted.resamples).astype(np.float64),
-                wanted.level,
+                drawn(n),
+                self._wanted.level,
             )
 
-        n = least_number(width, wanted.width, fewest, most)
+        n = least_number(width, self._wanted.width, fewest, most)
         if n is None:
             return Need(None, TOO_MANY.format(most))
         return Need(None, ALL_ALIKE) if width(n) < _NO_WIDTH else Need(n)
