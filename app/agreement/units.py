@@ -6,7 +6,7 @@ from itertools import chain, pairwise
 from typing import Protocol, TypeVar
 
 import numpy as np
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from app.agreement.boundaries import snapped, trimmed
@@ -41,7 +41,7 @@ class Scope:
 
     What was deleted meanwhile is left out, as long as something of it is left. `trim` takes white space and
     punctuation off the ends of codings; `tolerance` (characters) makes boundaries of different coders that
-    lie so close together the same.
+    lie so close together the same. Turns of `without_speakers` are not codable, as interviewers' mostly are.
     """
 
     unit: str = "turn"
@@ -50,6 +50,7 @@ class Scope:
     document_ids: tuple[int, ...] | None = None
     trim: bool = True
     tolerance: int = 0
+    without_speakers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def material(session: Session, scope: Scope, action_id: int = 0) -> Material:
     people = _chosen(people, scope.coder_ids, "coders")
     book = codebook(session)
     codes = _chosen(book, scope.code_ids, "codes")
-    regions = _regions(session, found, "non_codable")
+    regions = _non_codable(session, found, scope.without_speakers)
     texts = _Texts(session, found)
     compared, dropped = comparable(_continuum(session, scope, found, people, codes))
     characters = _characters(scope, compared, regions, texts)
@@ -297,10 +298,19 @@ def _apart(one: tuple[int, int], turns: Sequence[tuple[int, int]]) -> bool:
 
 
 def _regions(session: Session, found: Sequence[DocumentRow], kind: str) -> Stretches:
+    return _stretches(session, found, Region.kind == kind)
+
+
+def _non_codable(session: Session, found: Sequence[DocumentRow], speakers: tuple[str, ...]) -> Stretches:
+    theirs = and_(Region.kind == "turn", Region.speaker.in_(speakers))
+    return _stretches(session, found, or_(Region.kind == "non_codable", theirs))
+
+
+def _stretches(session: Session, found: Sequence[DocumentRow], which: ColumnElement[bool]) -> Stretches:
     numbers = {document.id: number for number, document in enumerate(found)}
     rows = session.connection().execute(
         select(Region.document_id, Region.start, Region.end)
-        .where(Region.kind == kind)
+        .where(which)
         .order_by(Region.document_id, Region.start)
     )
     return Stretches.of([(numbers[row[0]], row[1], row[2]) for row in rows if row[0] in numbers])

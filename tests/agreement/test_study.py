@@ -353,3 +353,15 @@ def test_a_real_corpus_gives_the_alphas_computed_elsewhere(tmp_path: Path, unit:
         if row["code"] != "__ANY__":
             value = result.value("krippendorff_alpha", code=row["code"]).value
             assert value == pytest.approx(row[f"{key}_alpha_nominal"], abs=1e-9)
+
+
+def test_turns_of_left_out_speakers_are_no_units_and_codings_on_them_dont_count(study: Study) -> None:
+    study.code("And your brother")
+    study.code("He stayed")
+    study.code("He stayed", coder_id=study.murat)
+    complete(study)
+    with_them = compare(study, unit="turn").value("percent_agreement", code="Corruption")
+    without = compare(study, unit="turn", without_speakers=("INTERVIEWER",))
+    assert (with_them.n, with_them.value) == (4, 0.75)
+    value = without.value("percent_agreement", code="Corruption")
+    assert (value.n, value.value) == (2, 1)

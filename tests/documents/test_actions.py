@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 
 from app.coding.queries import number_of_passages
 from app.documents.actions import add_document, change_document, remove_document
-from app.documents.queries import document, document_named, documents, properties, regions, text
+from app.documents.queries import document, document_named, documents, properties, regions, speakers, text
 from app.errors import UserError
 from app.models import DocumentText, Region
 from app.store.check import problems
@@ -102,3 +102,9 @@ def test_provenance_that_has_no_place_and_regions_of_another_text_are_never_drop
         study.project.do("Import", add_document, name="New", text="Words.", outlte="Radio")
     with pytest.raises(ValueError, match="canonical"):
         study.project.do("Import", add_document, name="New", text="One\r\ntwo.", regions=[])
+
+
+def test_speakers_are_counted_over_all_documents(study: Study) -> None:
+    study.project.do("Import", add_document, name="Nurse", text="NURSE: I left.\nINTERVIEWER: Why?\n")
+    with study.project.read() as session:
+        assert speakers(session) == {"INTERVIEWER": 3, "BAKER": 2, "NURSE": 1}
