@@ -28,6 +28,7 @@ NOT_OURS = {
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command, or open the window; returns the exit code (0, 1, 2, 70 or 130)."""
+    _open_closed_output()
     _speak_utf8()
     arguments = sys.argv[1:] if argv is None else argv
     try:
@@ -58,6 +59,13 @@ def _answered(arguments: list[str]) -> int:
         answer: Answer = module.run(chosen, job)
     answer.print(as_json=getattr(chosen, "json", False))
     return answer.then() if answer.then else answer.code
+
+
+def _open_closed_output() -> None:
+    """Where the caller closed an output (`>&-`, pythonw), what goes there must not end in a project."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8"))
 
 
 def _speak_utf8() -> None:

@@ -73,9 +73,10 @@ def _ids(names: Iterable[str] | None, known: Mapping[str, int], what: str) -> tu
     for name in names:
         if key(name) not in known:
             raise UserError(
-                f"There is no {what} “{name}” in this project. Check the name; names are parted by commas."
+                f"There is no {what} “{name}” in this project. Check the name; names are parted by commas, "
+                "and one that holds a comma stands in double quotes: '\"Money, work\",Faith'."
             )
-    return tuple(known[key(name)] for name in names)
+    return tuple(dict.fromkeys(known[key(name)] for name in names))
 
 
 def as_value(result: Result) -> dict[str, Any]:

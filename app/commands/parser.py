@@ -1,6 +1,7 @@
 """What may be typed: every command and its options."""
 
 import argparse
+import csv
 from typing import Any
 
 COMMANDS = {  # what is typed: the module of app.commands that does it
@@ -16,6 +17,8 @@ COMMANDS = {  # what is typed: the module of app.commands that does it
     "history": "history",
 }
 UNITS = ("character", "token", "sentence", "turn", "document")
+MOST_DIGITS = 9
+MOST_RESAMPLES = 100_000
 LEVELS = ("code", "pair", "document", "domain", "overall")
 
 
@@ -78,7 +81,7 @@ def _add_agreement(commands: Any) -> None:
         agreement.add_argument(option, metavar=metavar, type=_names, help=f"only these {option[2:]}")
     agreement.add_argument("--statistics", metavar="all|KEY,...", type=_names)
     agreement.add_argument("--by", metavar=",".join(LEVELS), type=_levels)
-    agreement.add_argument("--bootstrap", metavar="N", type=_count, help="resamples of documents")
+    agreement.add_argument("--bootstrap", metavar="N", type=_resamples, help="resamples of documents")
     agreement.add_argument("--seed", metavar="S", type=_count, help="makes resampling repeatable")
     agreement.add_argument("--no-trim", action="store_true", help="keep white space at the ends of codings")
     agreement.add_argument("--tolerance", metavar="N", type=_count, help="characters that ends may differ by")
@@ -93,10 +96,11 @@ def _command(commands: Any, name: str, does: str) -> argparse.ArgumentParser:
 
 
 def _names(text: str) -> list[str]:
-    names = [name.strip() for name in text.split(",")]
-    if not all(names):
+    """Names between commas, each once; one that holds a comma stands in double quotes, as in a CSV file."""
+    names = [name.strip() for name in next(csv.reader([text], skipinitialspace=True), [])]
+    if not names or not all(names):
         raise argparse.ArgumentTypeError("a name is missing between the commas")
-    return names
+    return list(dict.fromkeys(names))
 
 
 def _levels(text: str) -> list[str]:
@@ -108,9 +112,16 @@ def _levels(text: str) -> list[str]:
 
 
 def _count(text: str) -> int:
-    if not text.isdecimal():
-        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number from 0 on")
+    if not text.isdecimal() or len(text) > MOST_DIGITS:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number from 0 to {10**MOST_DIGITS - 1:,}")
     return int(text)
+
+
+def _resamples(text: str) -> int:
+    number = _count(text)
+    if number > MOST_RESAMPLES:
+        raise argparse.ArgumentTypeError(f"more than {MOST_RESAMPLES:,} resamples tell nothing more")
+    return number
 
 
 class _Version(argparse.Action):

@@ -11,7 +11,6 @@ from app.exchange.tables import Table
 from app.models.names import key, tidy
 
 COLUMNS = ("code", "parent", *DEFINITION_FIELDS, "colour", "shortcut", "exclusive")
-ALIASES = {"brief_definition": "definition", "colour": "color"}
 YES = {"1", "yes", "y", "true", "x"}
 NO = {"", "0", "no", "n", "false"}
 
@@ -61,7 +60,7 @@ def _line(table: Table, row: int, cells: Mapping[str, str], problems: Problems) 
         parent = cells.get("parent", "").strip()
         fields: dict[str, str | bool] = {}
         for field in DEFINITION_FIELDS:
-            column = field if field in cells else ALIASES.get(field, field)
+            column = "definition" if field == "brief_definition" and field not in cells else field
             if column in cells:
                 fields[field] = _whole(cells, column)
         fields |= _look(cells)
@@ -118,14 +117,11 @@ def parents_first(lines: Sequence[CodeLine]) -> list[CodeLine]:
     """The same lines, each behind its parent's."""
     by_name = {key(line.name): line for line in lines}
     found: dict[str, CodeLine] = {}
-
-    def place(line: CodeLine) -> None:
-        above = by_name.get(key(line.parent)) if line.parent else None
-        if above is not None and key(above.name) not in found:
-            place(above)
-        found[key(line.name)] = line
-
     for line in lines:
-        if key(line.name) not in found:
-            place(line)
+        path: list[CodeLine] = []
+        above: CodeLine | None = line
+        while above is not None and key(above.name) not in found:
+            path.append(above)
+            above = by_name.get(key(above.parent))
+        found |= {key(one.name): one for one in reversed(path)}
     return list(found.values())

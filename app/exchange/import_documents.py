@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from app.documents.actions import add_document
+from app.documents.actions import add_document, hash_of
 from app.errors import UserError
 from app.exchange.readers import ReadDocument, read_document
 from app.jobs import Job
@@ -62,6 +62,7 @@ def import_documents(project: Project, paths: Sequence[Path], job: Job) -> Impor
 
 def _add(session: WriteSession, read: Sequence[tuple[Path, ReadDocument]]) -> list[ImportedDocument]:
     taken = set(session.scalars(select(Document.name_key)))
+    same = {text_hash: name for text_hash, name in session.execute(select(Document.text_hash, Document.name))}
     imported = []
     for path, document in read:
         name = _free_name(document.name, taken)
@@ -75,7 +76,11 @@ def _add(session: WriteSession, read: Sequence[tuple[Path, ReadDocument]]) -> li
             file_name=document.file_name[:LONGEST],
             language=document.language or "",
         )
-        imported.append(ImportedDocument(str(path), document_id, name, len(document.text), document.warnings))
+        warnings, text_hash = document.warnings, hash_of(document.text)
+        if text_hash in same:
+            warnings += (f"“{name}” has the very text of “{same[text_hash]}”. If that was a slip, undo it.",)
+        same.setdefault(text_hash, name)
+        imported.append(ImportedDocument(str(path), document_id, name, len(document.text), warnings))
     return imported
 
 

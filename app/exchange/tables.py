@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -50,18 +51,10 @@ def read_table(path: Path, required: Iterable[str], problems: Problems, *, sheet
 def _csv(path: Path) -> Iterator[list[str]]:
     csv.field_size_limit(LONGEST_CELL)
     text = path.read_bytes().decode("utf-8-sig").replace("\0", "")
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    yield from csv.reader(_lines(text), delimiter=delimiter)
-
-
-def _lines(text: str) -> Iterator[str]:
-    """Lines with their ends, split at line feeds only: other separators belong to the cells."""
-    start = 0
-    while start < len(text):
-        end = text.find("\n", start) + 1 or len(text)
-        yield text[start:end]
-        start = end
+    lines = StringIO(text, newline="")  # CR, LF or CR LF end a line, and stay as they are within quotes
+    first = lines.readline()
+    lines.seek(0)
+    yield from csv.reader(lines, delimiter=max(",;\t", key=first.count))
 
 
 def _spreadsheet(path: Path, sheet_name: str) -> Iterator[list[str]]:

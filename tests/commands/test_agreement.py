@@ -49,6 +49,20 @@ def test_statistics_levels_and_names_can_be_chosen(intercoder: Command, project:
     assert {row["level"] for row in said.json["results"]} == {"pair", "document"}
 
 
+def test_a_name_with_a_comma_stands_in_quotes_and_a_name_twice_counts_once(
+    intercoder: Command, tmp_path: Path, study: Path
+) -> None:
+    (study / "codings.csv").write_text(
+        'doc_id,coder,code,start,end\ndriver,"Ana, M.","Money, work",0,4\ndriver,Murat,Fear,0,4\n',
+        encoding="utf-8",
+    )
+    intercoder("new", tmp_path / "p")
+    intercoder("import-study", tmp_path / "p", study)
+    options = ("--coders", 'Murat, "Ana, M.",murat', "--codes", '"Money, work"', "--bootstrap", 0)
+    scope = intercoder("agreement", tmp_path / "p", "--json", *options).json["scope"]
+    assert (sorted(scope["coders"]), scope["codes"]) == (["Ana, M.", "Murat"], ["Money, work"])
+
+
 @pytest.mark.parametrize(
     ("option", "name", "told"),
     [

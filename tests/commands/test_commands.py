@@ -1,11 +1,15 @@
 """The command line's contract: answers in words and JSON, errors as one sentence, exit codes."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from app.store import Project
 from tests.commands.said import Command
+
+HOUSE = Path(__file__).parents[2]
 
 
 def test_a_new_project_is_made_and_not_made_twice(intercoder: Command, tmp_path: Path) -> None:
@@ -109,6 +113,8 @@ def test_undo_in_the_window_reaches_what_the_command_line_did(intercoder: Comman
         ["agreement", "p", "--unit", "word"],
         ["agreement", "p", "--by", "code,everything"],
         ["agreement", "p", "--bootstrap", "-1"],
+        ["agreement", "p", "--bootstrap", "1000000"],
+        ["agreement", "p", "--tolerance", "1" + "0" * 30],
         ["agreement", "p", "--coders", "Ana,,Eva"],
         ["disagreements", "p"],
         ["check", "p", "--js"],
@@ -179,3 +185,21 @@ def test_ctrl_c_ends_quietly_with_130(
     monkeypatch.setattr("app.commands.check.problems", interrupt)
     said = intercoder("check", project)
     assert (said.code, said.out, said.error) == (130, "", "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no shell that closes an output")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_an_output_that_the_caller_has_closed_does_no_harm(
+    intercoder: Command, project: Path, closed: str
+) -> None:
+    command = f'exec "$0" "$1" history "$2" {closed}'
+    ended = subprocess.run(
+        ["sh", "-c", command, sys.executable, str(HOUSE / "main.py"), str(project)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert ended.returncode == 0
+    assert not ended.stderr
+    assert intercoder("check", project).code == 0

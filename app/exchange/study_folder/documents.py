@@ -35,11 +35,7 @@ def doc_id_of(cell: str) -> str:
 def read_documents(folder: Path, job: Job, problems: Problems) -> dict[str, StudyDocument]:
     """All documents by doc_id: in the order of documents.csv, then by name."""
     described = _described(folder / DOCUMENTS_TABLE, problems)
-    files = {
-        doc_id_of(path.stem): path
-        for path in sorted((folder / DOCUMENTS).iterdir())
-        if path.suffix.lower() == ".txt" and not path.name.startswith(".")
-    }
+    files = _files(folder / DOCUMENTS, problems)
     for doc_id in described.keys() - files.keys():
         problems.add(DOCUMENTS_TABLE, f"there is no {DOCUMENTS}/{doc_id}.txt.", described[doc_id].row)
     order = [doc_id for doc_id in described if doc_id in files]
@@ -57,6 +53,17 @@ def read_documents(folder: Path, job: Job, problems: Problems) -> dict[str, Stud
         if names.setdefault(key(document.name), file) != file:
             problems.add(file, f"has the same name as {names[key(document.name)]}.")
         found[doc_id] = document
+    return found
+
+
+def _files(folder: Path, problems: Problems) -> dict[str, Path]:
+    found: dict[str, Path] = {}
+    for path in sorted(folder.iterdir()):
+        if path.suffix.lower() != ".txt" or path.name.startswith("."):
+            continue
+        first = found.setdefault(doc_id_of(path.stem), path)
+        if first != path:
+            problems.add(f"{DOCUMENTS}/{path.name}", f"has the same doc_id as {DOCUMENTS}/{first.name}.")
     return found
 
 

@@ -2,11 +2,11 @@
 
 import csv
 import re
-import shutil
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -54,23 +54,24 @@ def export_study(project: Project, folder: Path, job: Job) -> Exported:
     A consensus layer whose name doesn't say so is written as “MODERATED name”, so that it stays out of
     agreement wherever the folder is read.
     """
-    draft = folder.with_name(f".{folder.name}.unfinished")
     try:
         _refuse_taken(folder)
-        shutil.rmtree(draft, ignore_errors=True)
-        (draft / DOCUMENTS).mkdir(parents=True)
-        with project.read() as session:
-            exported = _write(session, draft, folder, job)
-        if folder.exists():
-            folder.rmdir()
-        draft.rename(folder)
+        beside = folder if folder.exists() else folder.absolute().parent
+        with TemporaryDirectory(dir=beside, prefix=".unfinished-", ignore_cleanup_errors=True) as draft:
+            study = Path(draft) / "study"
+            (study / DOCUMENTS).mkdir(parents=True)
+            with project.read() as session:
+                exported = _write(session, study, folder, job)
+            if beside == folder:  # somebody may stand in it, or it may be a whole disk
+                for part in list(study.iterdir()):
+                    part.rename(folder / part.name)
+            else:
+                study.rename(folder)
     except OSError as error:
         raise StoreError(
             f"The study could not be written to “{folder}” ({error.strerror or error}), so nothing was. "
             "Make room on the disk, or choose a folder where you may write."
         ) from error
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
     return exported
 
 
@@ -181,6 +182,6 @@ def _file_stem(name: str) -> str:
 
 def _write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
+        writer = csv.writer(file)  # with another line end than CR LF a lone CR in a memo would not be quoted
         writer.writerow(header)
         writer.writerows(rows)

@@ -47,6 +47,7 @@ class _Row(NamedTuple):
 def read_study(folder: Path, job: Job) -> Study:
     """Read and check a whole study folder; UserError lists everything that is wrong with it."""
     _refuse_other_places(folder)
+    folder = folder.resolve()  # “.” has no name to tell
     problems = Problems()
     documents = read_documents(folder, job, problems)
     job.step(0, 0, "Reading codings")
@@ -57,7 +58,7 @@ def read_study(folder: Path, job: Job) -> Study:
     completed = _completed(folder / ASSIGNMENTS, documents, codings, names, problems)
     problems.raise_if_any(folder.name)
     return Study(
-        title=folder.resolve().name,
+        title=folder.name,
         documents=list(documents.values()),
         codes=codes,
         other_codes={code: name for code, name in names.codes.items() if code not in names.listed},
@@ -152,6 +153,8 @@ def _with_both_memos(one: StudyCoding, same: StudyCoding) -> StudyCoding:
 def _row(number: int, cells: Mapping[str, str], names: _Names) -> _Row:
     coder, code = names.coder(cells["coder"]), names.code(cells["code"])
     for column in ("start", "end"):
+        if not cells[column].strip():
+            raise UserError(f"“{column}” is empty. A code for a whole document gets 0 and the text's length.")
         if not INTEGER.fullmatch(cells[column].strip()):
             raise UserError(f"“{column}” is not a whole number.")
     sure = SURENESS.get(cells.get("certainty", "").strip().casefold())
@@ -174,7 +177,7 @@ def _checked(
 ) -> Iterable[StudyCoding]:
     spans = in_canonical(document.raw, document.text, [row.span for row in rows])
     for row, span in zip(rows, spans, strict=True):
-        trouble = wrong(document.text, span)
+        trouble = wrong(document.text, span, row.span)
         if trouble:
             problems.add(file, trouble, row.row)
             continue

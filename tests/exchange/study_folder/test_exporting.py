@@ -12,7 +12,7 @@ from app.codebook.queries import codebook
 from app.coders.actions import add_coder
 from app.coders.queries import coders
 from app.documents.queries import documents, properties, regions, text
-from app.errors import StoreError, UserError
+from app.errors import Cancelled, StoreError, UserError
 from app.exchange.study_folder import export_study, import_study
 from app.jobs import Job
 from app.models import Code, Coder, Coding, Document
@@ -101,7 +101,7 @@ def fill(session: WriteSession, data: st.DataObject) -> None:
     for number, name in enumerate(names):
         name = " ".join(name.split())
         parent = data.draw(st.sampled_from([None, *range(1, number + 1)]))
-        memo = data.draw(st.text(LETTERS | st.sampled_from('\n\t",;='), max_size=20))
+        memo = data.draw(st.text(LETTERS | st.sampled_from('\r\n\t",;='), max_size=20))
         session.add(Code(name=name, name_key=key(name), parent_id=parent, brief_definition=memo))
         session.add(Coder(name=name, name_key=key(name), initials="X", colour="#000000"))
         session.flush()
@@ -114,7 +114,7 @@ def fill(session: WriteSession, data: st.DataObject) -> None:
                 code_id=1,
                 start=start,
                 end=data.draw(st.integers(start + 1, document.length)),
-                memo=data.draw(st.text(LETTERS | st.sampled_from('\n\t",;='), max_size=20)),
+                memo=data.draw(st.text(LETTERS | st.sampled_from('\r\n\t",;='), max_size=20)),
                 sure=data.draw(st.booleans()),
             )
         )
@@ -184,3 +184,32 @@ def test_a_name_that_is_too_long_for_the_disk_is_refused_in_a_sentence(
 ) -> None:
     with pytest.raises(StoreError, match="could not be written"):
         export_study(project, tmp_path / ("x" * 300), Job())
+
+
+def test_the_empty_folder_one_stands_in_is_filled_and_stays_where_it_is(
+    project: Project, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import_study(project, folder, Job())
+    (tmp_path / "out").mkdir()
+    monkeypatch.chdir(tmp_path / "out")
+    export_study(project, Path(), Job())
+    written = ["assignments.csv", "codebook.csv", "codings.csv", "documents", "documents.csv"]
+    assert sorted(path.name for path in Path().iterdir()) == written
+
+
+def test_an_export_that_fails_leaves_nothing(project: Project, folder: Path, tmp_path: Path) -> None:
+    import_study(project, folder, Job())
+    (tmp_path / "empty").mkdir()
+    job = Job()
+    job.cancel()
+    for place in ("new", "empty"):
+        with pytest.raises(Cancelled):
+            export_study(project, tmp_path / place, job)
+    assert not (tmp_path / "new").exists()
+    assert not any((tmp_path / "empty").iterdir())
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".unfinished")]
+
+
+def test_the_top_of_a_disk_is_refused_in_a_sentence(project: Project) -> None:
+    with pytest.raises(UserError, match="holds something already"):
+        export_study(project, Path(Path.cwd().anchor), Job())

@@ -276,6 +276,58 @@ def test_offsets_may_count_in_the_canonical_text_or_in_the_file_as_it_is(
     assert [quote for *_, quote in coded(project)] == ["First", "Second", "line here"]
 
 
+def test_one_wrong_row_in_a_file_counted_as_it_is_does_not_blame_the_others(
+    project: Project, folder: Path, write: Write
+) -> None:
+    (folder / "documents" / "driver.txt").write_bytes(b"One\r\nTwo\r\nThree\r\n")
+    rows = [["driver", "Ana", "A", 5, 8, "Two"], ["driver", "Ana", "A", 10, 15, "Three"]]
+    write("codings.csv", [HEADER, *rows, ["driver", "Ana", "A", 10, 12, "X"]])
+    told = refusal(project, folder)
+    assert "There is one problem" in told
+    assert "codings.csv, row 4: the quote is not what stands at 10 to 12" in told
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_tables_may_end_their_lines_as_any_system_does(project: Project, folder: Path, end: str) -> None:
+    lines = [
+        "doc_id,coder,code,start,end,memo",
+        'driver,Ana,Money,0,3,"a;b;c;d\re;f;g\r\nh\ni"',
+        "driver,Ana,A,0,3,;;;;;;",
+    ]
+    (folder / "codings.csv").write_bytes(end.join([*lines, ""]).encode())
+    assert import_study(project, folder, Job()).codings == 2
+    with project.read() as session:
+        memos = {found.coding.memo for found in passages(session)}
+    assert memos == {"a;b;c;d\re;f;g\r\nh\ni", ";;;;;;"}
+
+
+@pytest.mark.parametrize("twin", ["driver .txt", "driver.TXT"])
+def test_two_files_that_mean_the_same_doc_id_are_refused(project: Project, folder: Path, twin: str) -> None:
+    (folder / "documents" / twin).write_text("Another text. " * 20, encoding="utf-8")
+    assert "has the same doc_id as" in refusal(project, folder)
+
+
+def test_a_coding_without_a_place_is_named(project: Project, folder: Path, write: Write) -> None:
+    write("codings.csv", [HEADER, ["driver", "Ana", "Money", "", "", ""]])
+    assert "codings.csv, row 2: “start” is empty" in refusal(project, folder)
+
+
+def test_a_codebook_may_be_deeper_than_anybody_reads(project: Project, folder: Path, write: Write) -> None:
+    deep = [[f"Level {n}", f"Level {n + 1}"] for n in range(1200)]
+    write("codebook.csv", [["code", "parent"], *deep, ["Level 1200", ""]])
+    import_study(project, folder, Job())
+    with project.read() as session:
+        assert max(code.depth for code in codebook(session)) == 1200
+
+
+def test_the_folder_one_stands_in_is_a_study_too(
+    project: Project, folder: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    write("codings.csv", [HEADER, ["driver", "Ana", "Money", 4, 4, ""]])
+    assert "“Riverbank” can't be imported" in refusal(project, Path())
+
+
 def test_a_second_study_joins_documents_codes_and_coders_by_name(
     project: Project, folder: Path, write: Write
 ) -> None:
