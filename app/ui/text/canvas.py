@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import cast
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from app.ui.text.bands import paint_bands, paint_handles
@@ -18,6 +18,7 @@ from app.ui.text.stripes import stripes_on_screen
 
 FLASH_MS = 1400
 REACH = 7  # pixels around a handle
+WIDER_THAN_ANY_SCREEN = 16_000
 FOCUS_LINE = 2  # pixels at the head of the text while keys go there
 
 
@@ -40,6 +41,7 @@ class CodingCanvas(ReadingPage):
         self._focus_line = QFrame(self)
         self._focus_line.setAutoFillBackground(True)
         self._focus_line.setBackgroundRole(QPalette.ColorRole.Accent)
+        self._focus_line.setGeometry(0, 0, WIDER_THAN_ANY_SCREEN, FOCUS_LINE)
         self._focus_line.hide()
         cast(QApplication, QApplication.instance()).focusChanged.connect(self._focus_moved)
         CodingCanvas.clear_document(self)
@@ -165,11 +167,6 @@ class CodingCanvas(ReadingPage):
         self._paint_over(painter, look)
         painter.end()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The line at the head is as wide as the whole."""
-        super().resizeEvent(event)
-        self._focus_line.setGeometry(0, 0, self.width(), FOCUS_LINE)
-
     # how it is done
 
     def _look_at_screen(self) -> None:
@@ -199,6 +196,7 @@ class CodingCanvas(ReadingPage):
     def _focus_moved(self, former: QWidget | None, now: QWidget | None) -> None:
         if self in (former, now):
             self._focus_line.setVisible(now is self)
+            self._focus_line.raise_()
 
     def _end_flash(self) -> None:
         self._flash = None

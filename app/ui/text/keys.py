@@ -6,6 +6,8 @@ from enum import Enum, auto
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
+from app.ui.text.edges import Edge
+
 
 class Gesture(Enum):
     """What the person asks for."""
@@ -45,6 +47,13 @@ _ON_A_CODING = {
 }
 
 
+# which edge a gesture moves, and whether to the right
+MOVES: dict[Gesture, tuple[Edge, bool]] = {
+    Gesture.MOVE_END_RIGHT: ("end", True),
+    Gesture.MOVE_END_LEFT: ("end", False),
+    Gesture.MOVE_START_RIGHT: ("start", True),
+    Gesture.MOVE_START_LEFT: ("start", False),
+}
 SURE_KEY = "u"
 
 
@@ -68,7 +77,7 @@ def gesture(
     text = event.text()
     if not plain or len(text) != 1 or not text.isprintable() or text.isspace():
         return None
-    if text.lower() in shortcuts and (passage or coding):
+    if text.lower() in shortcuts:  # without a passage or a coding the owner says what is missing
         return Gesture.APPLY_SHORTCUT
     if passage:
         return Gesture.OPEN_PALETTE

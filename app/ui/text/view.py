@@ -21,19 +21,12 @@ from app.ui.text import edges
 from app.ui.text.announce import say
 from app.ui.text.canvas import CodingCanvas
 from app.ui.text.carrying import carried_code, carried_passage
-from app.ui.text.keys import Gesture, gesture
+from app.ui.text.keys import MOVES, Gesture, gesture
 from app.ui.text.marks import CodingMark, CodingsIn, DocumentText, Extents
 from app.ui.text.selection_bar import SelectionBar
 from app.ui.text.tips import CodingTip
 
 SETTLE_MS = 150
-
-_MOVES: dict[Gesture, tuple[edges.Edge, bool]] = {
-    Gesture.MOVE_END_RIGHT: ("end", True),
-    Gesture.MOVE_END_LEFT: ("end", False),
-    Gesture.MOVE_START_RIGHT: ("start", True),
-    Gesture.MOVE_START_LEFT: ("start", False),
-}
 
 
 class CodedTextView(CodingCanvas):
@@ -115,6 +108,12 @@ class CodedTextView(CodingCanvas):
         passage = self.passage()
         return self._shown.text[passage[0] : passage[1]] if passage else ""
 
+    def select_coding(self, coding_id: int | None) -> None:
+        """Gives a coding handles, or none; keys then mean it and no longer the words selected before."""
+        if coding_id is not None and self.textCursor().hasSelection():
+            self.clear_selection()
+        super().select_coding(coding_id)
+
     def clear_selection(self) -> None:
         """Unselects the passage (after it was coded) and closes the bar; the caret stays."""
         cursor = self.textCursor()
@@ -191,8 +190,9 @@ class CodedTextView(CodingCanvas):
         """Leaves the menu to the owner."""
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
         point = QPointF(self.cursorRect().center() if by_key else event.pos())
-        place = self.viewport().mapToGlobal(point.toPoint())
-        self.context_requested.emit(place, tuple(self.codings_at(point)))
+        self.context_requested.emit(
+            self.viewport().mapToGlobal(point.toPoint()), tuple(self.codings_at(point))
+        )
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """The canonical text (Qt's copy changes no-break spaces), and the passage for dropping on codes."""
@@ -231,8 +231,8 @@ class CodedTextView(CodingCanvas):
         )
 
     def _perform(self, found: Gesture, typed: str) -> None:
-        if found in _MOVES:
-            self._move_edge(*_MOVES[found])
+        if found in MOVES:
+            self._move_edge(*MOVES[found])
         elif found is Gesture.APPLY_SHORTCUT:
             self.shortcut_pressed.emit(typed.lower())
         elif found is Gesture.OPEN_PALETTE:
@@ -259,7 +259,11 @@ class CodedTextView(CodingCanvas):
             self.selection_bar.close_bar()
         elif self.textCursor().hasSelection():
             self.clear_selection()
-        elif self._selected is not None:
+        else:
+            self._deselect()
+
+    def _deselect(self) -> None:
+        if self._selected is not None:
             self._set_selected(None)
             self.coding_deselected.emit()
 
@@ -300,9 +304,8 @@ class CodedTextView(CodingCanvas):
             cursor.setPosition(self._offsets.to_qt(passage[0]))
             cursor.setPosition(self._offsets.to_qt(passage[1]), QTextCursor.MoveMode.KeepAnchor)
             self.setTextCursor(cursor)
-        elif self._selected is not None and not self.textCursor().hasSelection():
-            self._set_selected(None)
-            self.coding_deselected.emit()
+        elif not self.textCursor().hasSelection():
+            self._deselect()
         self._announce_selection()
 
     def _announce_selection(self) -> None:
@@ -315,6 +318,7 @@ class CodedTextView(CodingCanvas):
             self.selection_bar.hide()
             self.selection_cleared.emit()
         else:
+            self._deselect()
             self.selection_bar.open_at(self._end_of(passage), self._bar_room(), self.words())
             self.selection_made.emit(*passage)
 
@@ -332,7 +336,7 @@ class CodedTextView(CodingCanvas):
     # codings
 
     def _choose_coding(self, coding_id: int) -> None:
-        self._set_selected(coding_id)
+        self.select_coding(coding_id)
         self.setFocus()
         mark = self.mark(coding_id)
         if mark:

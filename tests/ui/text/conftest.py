@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.ui.text.view import CodedTextView
@@ -11,12 +12,15 @@ from tests.ui.text.desk import Desk, Signals
 
 @pytest.fixture
 def desk(qtbot: QtBot) -> Desk:
+    QApplication.setCursorFlashTime(0)  # a blinking caret would differ from picture to picture
     view = CodedTextView()
     qtbot.addWidget(view)
     view.resize(900, 600)
     view.show()
     qtbot.waitExposed(view)
+    view.activateWindow()
     view.setFocus()
+    qtbot.waitUntil(view.hasFocus)
     desk = Desk(view)
     desk.show([])
     return desk

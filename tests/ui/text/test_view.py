@@ -72,8 +72,6 @@ def test_a_selection_by_keyboard_is_told_once_it_rests(desk: Desk, qtbot: QtBot,
 def test_a_code_s_key_is_told_while_something_is_selected(desk: Desk, qtbot: QtBot, noted: Note) -> None:
     pressed, palette = noted(desk.view.shortcut_pressed), noted(desk.view.palette_requested)
     desk.view.set_shortcuts(["1", "F"])
-    qtbot.keyClick(desk.view, Qt.Key.Key_1)
-    assert pressed == []
     desk.select("flour", qtbot)
     qtbot.keyClick(desk.view, Qt.Key.Key_1)
     qtbot.keyClick(desk.view, Qt.Key.Key_F)
@@ -322,6 +320,23 @@ def test_one_key_marks_the_coding_at_the_caret_as_unsure(desk: Desk, qtbot: QtBo
     desk.view.setTextCursor(cursor)
     qtbot.keyClick(desk.view, "u")
     assert toggled == [()]
+
+
+def test_choosing_a_coding_lets_go_of_the_words_so_that_a_key_recodes_it(desk: Desk, qtbot: QtBot) -> None:
+    desk.show([coding(1, "took the flour")])
+    desk.select("queued from four", qtbot)
+    desk.view.margin.clicked.emit(1)
+    assert desk.view.selected_coding() == 1
+    assert desk.view.passage() is None
+    assert not desk.view.selection_bar.isVisible()
+
+
+def test_selecting_words_lets_go_of_the_coding(desk: Desk, qtbot: QtBot) -> None:
+    desk.show([coding(1, "took the flour")])
+    desk.view.select_coding(1)
+    desk.select("queued from four", qtbot)
+    assert desk.view.selected_coding() is None
+    assert desk.view.words() == "queued from four"
 
 
 def test_a_code_that_has_the_key_u_keeps_it(desk: Desk, qtbot: QtBot, noted: Note) -> None:
