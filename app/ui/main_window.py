@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QVBoxLay
 
 from app import settings
 from app.errors import UserError
+from app.jobs import Job
 from app.ui import jobs
 from app.ui.menus.main_menu import MainMenu
 from app.ui.message_bar import MessageBar
@@ -126,21 +127,18 @@ class MainWindow(QMainWindow):
         from app.ui import opening
 
         location, station = dialog.location(), settings.station()
-        name, upgrade = dialog.coder_name(), dialog.upgrade.isChecked()
-        if dialog.new.isChecked():
-            jobs.run(
-                self,
-                self.tr("Making the project"),
-                lambda _job: Project.create(location, station=station),
-                lambda project: self.enter(opening.begin(project, name)),
-            )
-        else:
-            jobs.run(
-                self,
-                self.tr("Opening the project"),
-                lambda _job: Project.open(location, station=station, upgrade_server=upgrade),
-                lambda project: self.enter(opening.session_of(project)),
-            )
+        coder_name = dialog.coder_name() if dialog.new.isChecked() else ""
+        upgrade = dialog.upgrade.isChecked()
+
+        def reach(_job: Job) -> Project:
+            if coder_name:
+                opening.make(location, coder_name)
+            return Project.open(location, station=station, upgrade_server=upgrade)
+
+        def show(project: Project) -> None:
+            self.enter(opening.session_of(project))
+
+        jobs.run(self, self.tr("Opening the project"), reach, show)
 
     def open_sample(self) -> None:
         """Open the sample study; on first use it is made."""

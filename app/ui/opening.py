@@ -54,19 +54,17 @@ def remember_who(session: ProjectSession) -> None:
 
 def new_project(path: Path, coder_name: str) -> ProjectSession:
     """Make a project with its first coder."""
-    session = begin(Project.create(str(path), station=settings.station()), coder_name)
+    make(str(path), coder_name)
     settings.write(FOLDER_KEY, str(path.parent))
-    return session
-
-
-def begin(project: Project, coder_name: str) -> ProjectSession:
-    """Give a new project its first coder."""
-    label = _tr("Add coder “{}”").format(coder_name)
-    coder_id = project.begin(label, add_coder, name=coder_name, role="lead")
-    session = ProjectSession(project)
-    session.coder_id = coder_id
     settings.write(NAME_KEY, coder_name)
-    return session
+    return open_project(str(path))
+
+
+def make(location: str, coder_name: str) -> None:
+    """Make a project with its first coder, whom no Undo of this window takes away again."""
+    with Project.create(location) as project:
+        label = _tr("Add coder “{}”").format(coder_name)
+        project.do(label, add_coder, name=coder_name, role="lead")
 
 
 def sample_project(job: Job, folder: Path | None = None) -> str:

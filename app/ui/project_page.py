@@ -51,7 +51,7 @@ class ProjectPage(QWidget):
 
         if self._agreement is None:
             self._agreement = AgreementWorkspace(self.session)
-            self._agreement.passage_opened.connect(self.open_passage)
+            self._agreement.passage_opened.connect(self._compare)
             self._stack.addWidget(self._agreement)
         return self._agreement
 
@@ -81,6 +81,10 @@ class ProjectPage(QWidget):
         """Show a passage in its document."""
         self.show_workspace(Workspace.CODE)
         self.code.open_passage(document_id, start, end)
+
+    def _compare(self, document_id: int, start: int, end: int) -> None:
+        self.code.shown.show_all()
+        self.open_passage(document_id, start, end)
 
     def open_document(self, document_id: int) -> None:
         """Show a document."""

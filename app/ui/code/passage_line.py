@@ -111,7 +111,9 @@ class PassageLine(QFrame):
         if self._told.isActive():
             return
         if self._quote:
-            self.words.setText(f"“{self._quote}”")
+            words = f"“{self._quote}”"
+            room = max(80, self.words.width())
+            self.words.setText(self.words.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room))
         elif self._mark is None:
             self.words.setText(
                 self.tr("Select words, then press a code’s key, or Enter to find a code by name.")

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from app.coders.queries import CoderRow, coders
@@ -56,6 +56,8 @@ class CoderButton(QToolButton):
             action.setCheckable(True)
             action.setChecked(coder.id == self._session.coder_id)
             action.triggered.connect(partial(self._switch, coder.id))
+            if action.isChecked():  # keys begin at who is at work
+                QTimer.singleShot(0, action, partial(menu.setActiveAction, action))
         menu.addSeparator()
         menu.addAction(self.tr("Add a coder…"), self.add_wanted.emit)
         current = self._session.coder_id

@@ -1,5 +1,6 @@
 """Asks for a new project's name and place, and who the first coder is."""
 
+import re
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
@@ -20,6 +21,7 @@ from app import settings
 
 FOLDER_KEY = "project folder"
 NAME_KEY = "my name"
+NOT_IN_A_NAME = r'[/\\:*?"<>|]'  # some system refuses these in the names of files
 
 
 class NewProjectDialog(QDialog):
@@ -49,7 +51,7 @@ class NewProjectDialog(QDialog):
         """Where the project's file shall lie."""
         from app.store.project import SUFFIX
 
-        name = self.name.text().strip().replace("/", "-").replace("\\", "-")
+        name = re.sub(NOT_IN_A_NAME, "-", self.name.text().strip())
         return Path(self.folder.text()) / f"{name.removesuffix(SUFFIX)}{SUFFIX}"
 
     def coder_name(self) -> str:
@@ -85,7 +87,7 @@ class NewProjectDialog(QDialog):
         column.addWidget(self.path_shown)
         column.addWidget(why)
         column.addWidget(self._buttons)
-        self.setMinimumWidth(520)
+        why.setMinimumWidth(500)
 
     def _choose_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, self.tr("Folder of the project"), self.folder.text())

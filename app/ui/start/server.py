@@ -62,6 +62,8 @@ class ServerDialog(QDialog):
     def accept(self) -> None:
         """Keep the address for the next time, without a password."""
         settings.write(ADDRESS_KEY, without_password(self.location()))
+        if self.new.isChecked():
+            settings.write(NAME_KEY, self.coder_name())
         super().accept()
 
     def _check(self, _: object = None) -> None:
@@ -70,6 +72,7 @@ class ServerDialog(QDialog):
         self.upgrade.setEnabled(not make)
         self.open_button.setText(self.tr("Create the project") if make else self.tr("Open"))
         parts = self.address.text().strip().partition("://")
+        self.adjustSize()
         self.open_button.setEnabled(bool(parts[2]) and (not make or bool(self.coder_name())))
 
     def _lay_out(self) -> None:
@@ -93,4 +96,4 @@ class ServerDialog(QDialog):
         column.addWidget(why)
         column.addLayout(self._form)
         column.addWidget(self._buttons)
-        self.setMinimumWidth(600)
+        why.setMinimumWidth(580)
