@@ -62,7 +62,7 @@ def import_documents(project: Project, paths: Sequence[Path], job: Job) -> Impor
 
 def _add(session: WriteSession, read: Sequence[tuple[Path, ReadDocument]]) -> list[ImportedDocument]:
     taken = set(session.scalars(select(Document.name_key)))
-    same = {text_hash: name for text_hash, name in session.execute(select(Document.text_hash, Document.name))}
+    same = {row.text_hash: row.name for row in session.execute(select(Document.text_hash, Document.name))}
     imported = []
     for path, document in read:
         name = _free_name(document.name, taken)

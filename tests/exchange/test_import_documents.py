@@ -64,6 +64,15 @@ def test_a_name_that_is_taken_gets_a_number(project: Project, tmp_path: Path) ->
     assert names(project) == ["Nurse", "Nurse (2)", "Nurse (3)"]
 
 
+def test_a_text_that_is_there_already_is_told(project: Project, tmp_path: Path) -> None:
+    first, second = tmp_path / "driver.txt", tmp_path / "copy.txt"
+    for path in (first, second):
+        path.write_text("I drove a lorry.", encoding="utf-8")
+    import_documents(project, [first], Job())
+    (again,) = import_documents(project, [second], Job()).imported
+    assert "the very text of “driver”" in " ".join(again.warnings)
+
+
 def test_a_cancelled_import_leaves_nothing(project: Project, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("A text.", encoding="utf-8")
     job = Job()
