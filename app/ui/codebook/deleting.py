@@ -45,7 +45,7 @@ def in_words(lost: Consequences) -> str:
         said.append(_tr("It goes with the {} codes under it.").format(lost.codes - 1))
     if lost.codings:
         said.append(
-            _tr("{} codings are removed, made by {} coders in {} documents.").format(
+            _tr("Codings that are removed: {} (coders: {}, documents: {}).").format(
                 f"{lost.codings:,}", lost.coders, lost.documents
             )
         )
