@@ -1,5 +1,6 @@
 """What the Agreement workspace computes in the background, and what lies behind each of its lines."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -110,6 +111,13 @@ def behind(material: Material, line: Line) -> Material:
     if line.code is not None:
         kept = kept & (codings.code == line.code)
     return replace(material, spans=replace(spans, completed=completed, codings=codings.take(kept)))
+
+
+def of_codes(material: Material, codes: Sequence[int]) -> Material:
+    """The material with only the codings of some codes, by number."""
+    codings = material.spans.codings
+    own = codings.take(np.isin(codings.code, list(codes)))
+    return replace(material, spans=replace(material.spans, codings=own))
 
 
 def _only(number: int, of: int) -> Bools:

@@ -102,7 +102,9 @@ def kind_name(kind: str) -> str:
 
 
 def kind_words(passage: Passage) -> str:
-    """What kind of disagreement a passage is, or who has nothing here."""
+    """What kind of disagreement a passage is, or who has nothing here, or what there is to say instead."""
+    if passage.told:
+        return passage.told
     words = {
         "boundary": _tr("boundaries differ"),
         "split": _tr("split or merged"),

@@ -103,6 +103,8 @@ class PassageList(QWidget):
             self.view.setCurrentIndex(self.model.index(0))
 
     def _counted(self, passages: Passages) -> str:
+        if passages.told:
+            return passages.told
         if not passages.of:
             return self.tr("Nobody coded anything here, so there is no passage to look at.")
         if not passages.differing:

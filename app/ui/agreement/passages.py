@@ -50,6 +50,7 @@ class Passage:
     colour: str
     extents: tuple[Extent, ...]
     pieces: tuple[tuple[str, str], ...]
+    told: str = ""  # what there is to say, where it isn't a kind of disagreement
 
 
 @dataclass(frozen=True)
@@ -60,14 +61,19 @@ class Passages:
     differing: int
     of: int
     kinds: Counter[str]
+    told: str = ""  # the count in other words
 
 
 def passages_behind(project: Project, material: Material, line: Line, job: Job) -> Passages:
-    """The passages where coders differ, in the order of documents and text.
+    """The passages behind a line where coders differ."""
+    return passages_in(project, behind(material, line), job)
+
+
+def passages_in(project: Project, own: Material, job: Job) -> Passages:
+    """The passages of a material where coders differ, in the order of documents and text.
 
     Passages of documents that were removed since are left out.
     """
-    own = behind(material, line)
     found = differences(own)
     names = {document.id: (document.name, document.direction) for document in own.documents}
     codes = {code.id: (code.name, code.colour) for code in own.codes}

@@ -18,12 +18,16 @@ from PySide6.QtWidgets import (
 
 from app.agreement.study import Result
 from app.agreement.values import Value
+from app.errors import UserError
 from app.jobs import Job
+from app.store import Project
 from app.store.project import Changes
 from app.ui import jobs
 from app.ui.agreement.choices import Choices, remember, remembered
 from app.ui.agreement.computing import MOST_PAIRS_STUDIED, Compared, alpha_at, compare
+from app.ui.agreement.deeper import VIEWS, DeeperViews
 from app.ui.agreement.detail import Detail
+from app.ui.agreement.figures import Figure, ask_and_save, interval_figure
 from app.ui.agreement.lines import LEVELS, Line
 from app.ui.agreement.passage_list import PassageList
 from app.ui.agreement.passages import Passages, passages_behind
@@ -32,6 +36,7 @@ from app.ui.agreement.scope_bar import ScopeBar
 from app.ui.agreement.table import LinesView
 from app.ui.agreement.team import Team, team
 from app.ui.agreement.unit_strip import UnitStrip
+from app.ui.buttons import tool_button
 from app.ui.live import Live
 from app.ui.session import ProjectSession
 
@@ -54,6 +59,9 @@ class AgreementWorkspace(QWidget):
         self.table = LinesView()
         self.notes = QLabel(wordWrap=True)
         self.units = UnitStrip()
+        self.deeper = DeeperViews()
+        tip = self.tr("Save what is drawn as PNG or SVG, fit for a paper")
+        self.save_figure = tool_button(self.tr("Save figure"), tip, self._save_figure)
         self.passages = PassageList()
         self.detail = Detail()
         self._team: Team | None = None
@@ -66,7 +74,9 @@ class AgreementWorkspace(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        for words in (self.tr("by code"), self.tr("by pair"), self.tr("by document")):
+        lines = self.tr("by code"), self.tr("by pair"), self.tr("by document")
+        deeper = self.tr("by group"), self.tr("why"), self.tr("confusion"), self.tr("pair matrix")
+        for words in (*lines, *deeper):
             self.levels.addTab(words)
         self.levels.setDrawBase(False)
         self.levels.setExpanding(False)
@@ -75,11 +85,15 @@ class AgreementWorkspace(QWidget):
         self.notes.setContentsMargins(14, 6, 14, 6)
         head = QHBoxLayout()
         head.addWidget(self.levels, 1)
+        head.addWidget(self.save_figure)
         head.addWidget(self.reports)
+        head.setContentsMargins(0, 0, 0, 0)
+        head.setSpacing(2)
         top = QWidget()
         top.setLayout(head)
-        head.setContentsMargins(0, 0, 0, 0)
-        left = _column(top, self.table, self.notes, self.units, grows=self.table)
+        self.left = QStackedWidget()
+        self.left.addWidget(_column(self.table, self.notes, self.units, grows=self.table))
+        self.left.addWidget(self.deeper)
         self.right = QSplitter(Qt.Orientation.Vertical)
         self.right.addWidget(self.passages)
         self.right.addWidget(self.detail)
@@ -87,7 +101,7 @@ class AgreementWorkspace(QWidget):
         self.right.setSizes([2 * FOOT, FOOT])
         self.right.setChildrenCollapsible(False)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        for part, least in ((left, 480), (self.right, 300)):
+        for part, least in ((self.left, 480), (self.right, 300)):
             part.setMinimumWidth(least)
             self.splitter.addWidget(part)
         self.splitter.setStretchFactor(0, 3)
@@ -95,7 +109,7 @@ class AgreementWorkspace(QWidget):
         self.splitter.setSizes([840, 440])
         self.splitter.setChildrenCollapsible(False)
         self._pages.addWidget(self._empty())
-        self._pages.addWidget(self.splitter)
+        self._pages.addWidget(_column(top, self.splitter, grows=self.splitter))
         whole = _column(self.scope, self._pages, grows=self._pages)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -131,6 +145,8 @@ class AgreementWorkspace(QWidget):
         self.units.unit_wanted.connect(self._change_unit)
         self.levels.currentChanged.connect(self._show_level)
         self.table.line_chosen.connect(self._show_line)
+        self.deeper.passages_wanted.connect(self._look_for_passages)
+        self.deeper.pair_chosen.connect(self._show_line_of)
         self.passages.passage_opened.connect(self.passage_opened)
         keys = QShortcut(QKeySequence(Qt.Key.Key_F5), self)
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -227,8 +243,32 @@ class AgreementWorkspace(QWidget):
         self._show_state()
         self._show_level()
 
+    def _save_figure(self) -> None:
+        figure = self.figure()
+        if figure is None:
+            raise UserError(
+                "There is nothing to draw here. Tables by code, pair and document, “why” and both matrices have "
+                "figures. Choose one of these and try again."
+            )
+        ask_and_save(self, figure)
+
     def _level(self) -> str:
-        return LEVELS[max(0, self.levels.currentIndex())]
+        """The level that is shown; the deeper views are made from the one by code."""
+        number = max(0, self.levels.currentIndex())
+        return LEVELS[number] if number < len(LEVELS) else "code"
+
+    def _view(self) -> str:
+        """Which of the deeper views is shown; empty while a table is."""
+        number = self.levels.currentIndex() - len(LEVELS)
+        return VIEWS[number] if number >= 0 else ""
+
+    def figure(self) -> Figure | None:
+        """What is drawn now, fit for a paper."""
+        if self._view():
+            return self.deeper.figure(self._view())
+        compared = self._compared.get(self._level())
+        threshold = self.scope.choices().threshold
+        return None if compared is None else interval_figure(compared.lines, threshold)
 
     def _show_level(self, _: int = 0) -> None:
         if not self._compared:
@@ -238,6 +278,12 @@ class AgreementWorkspace(QWidget):
             if self._team is not None and self._computed is not None:
                 self._compare(self._team, self._computed, self._add_level)
             return
+        self.left.setCurrentIndex(1 if self._view() else 0)
+        self.detail.setVisible(not self._view())
+        if self._view():
+            self.passages.show_hint()
+            self.deeper.show_view(self._view(), compared)
+            return
         self.units.show_unit(compared.choices.unit)
         self.table.show_lines(compared.lines)
         self.notes.setText(_notes(compared))
@@ -245,6 +291,8 @@ class AgreementWorkspace(QWidget):
         if line is None:
             self.passages.show_hint()
             self.detail.clear()
+        else:
+            self._show_line_of(compared, line)
 
     def _next_unit(self, units: list[str]) -> None:
         """Compute alpha at one unit after the other, in the background."""
@@ -277,19 +325,31 @@ class AgreementWorkspace(QWidget):
 
     def _show_line(self, line: Line) -> None:
         compared = self._compared.get(self._level())
-        if compared is None:
-            return
-        title = self.tr("{}: where they differ").format(line.title)
-        self.passages.show_wait(title)
+        if compared is not None:
+            self._show_line_of(compared, line)
+
+    def _show_line_of(self, compared: Compared, line: Line) -> None:
+        if line.pair is None and line.document is None:
+            self.deeper.choose_code(line.code)
+        self.detail.setVisible(True)
         self.detail.show_line(compared, line)
+        named = {"code": line.code is None, "document": line.document is None}
+        material = compared.result.material
+        self._look_for_passages(
+            self.tr("{}: where they differ").format(line.title),
+            frozenset(name for name in named if named[name]),
+            lambda project, job: passages_behind(project, material, line, job),
+        )
+
+    def _look_for_passages(
+        self, title: str, named: frozenset[str], look: Callable[[Project, Job], Passages]
+    ) -> None:
+        self.passages.show_wait(title)
 
         def show(found: Passages) -> None:
-            named = {"code": line.code is None, "document": line.document is None}
-            self.passages.show_passages(title, found, frozenset(name for name in named if named[name]))
+            self.passages.show_passages(title, found, named)
 
-        material = compared.result.material
-        work = partial(passages_behind, self.session.project, material, line)
-        self._run("passages", self.tr("Looking for passages"), work, show)
+        self._run("passages", self.tr("Looking for passages"), partial(look, self.session.project), show)
 
 
 def _numbers_of(choices: Choices) -> tuple[object, ...]:
