@@ -118,7 +118,7 @@ def gesture(times: int) -> Measured:
 
         def code() -> None:
             at = next(start)
-            page.code.coding.apply_to(1, at, at + 9)
+            page.code.coding.gestures.apply(page.code.coding.document_id, (at, at + 9), 1, "")
             _paint(page)
 
         code()
@@ -131,7 +131,7 @@ def undo(times: int) -> Measured:
     with _window(path) as page:
         page.open_document(1)
         for at in range(100, 420, 10):
-            page.code.coding.apply_to(1, at, at + 9)
+            page.code.coding.gestures.apply(page.code.coding.document_id, (at, at + 9), 1, "")
         _paint(page)
 
         def take_back() -> None:

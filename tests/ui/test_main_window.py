@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QTextCursor
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.codebook.actions import add_code
@@ -313,3 +313,37 @@ def test_a_folder_that_is_not_there_is_told_in_the_dialog_and_nothing_typed_is_l
     dialog.folder.setText(str(tmp_path))
     assert dialog.create_button.isEnabled()
     dialog.reject()
+
+
+def drop(target: QWidget, place: QPoint, data: QMimeData) -> None:
+    """Carry something over a widget and let it go there, as the window system does."""
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(target, QDragEnterEvent(place, copy, data, left, none))
+    QApplication.sendEvent(target, QDragMoveEvent(place, copy, data, left, none))
+    QApplication.sendEvent(target, QDropEvent(QPointF(place), copy, data, left, none))
+
+
+def test_selected_words_are_dropped_onto_a_code_and_a_code_onto_them(page: ProjectPage) -> None:
+    text, tree = page.code.text, page.code.codebook.tree
+    corruption, hard_life = page.code.coding.codes
+    select(page, "took the flour")
+    row = page.code.codebook.model.index_of(corruption.code_id)
+    drop(tree.viewport(), tree.visualRect(row).center(), text.createMimeDataFromSelection())
+    assert quotes(page) == ["took the flour"]
+    index = page.code.codebook.model.index_of(hard_life.code_id)
+    data = page.code.codebook.model.mimeData([index])
+    drop(text.viewport(), text.rect_of(text.passage()[0]).center().toPoint(), data)
+    assert quotes(page) == ["took the flour", "took the flour"]
+
+
+def test_no_undo_takes_away_who_is_coding(page: ProjectPage) -> None:
+    while page.code.coding.undo():
+        pass
+    assert "Ana" in page.bar.coder.text()
+    assert page.session.coder_id is not None
+
+
+def test_a_key_without_selected_words_says_what_is_missing(page: ProjectPage) -> None:
+    page.code.text.setFocus()
+    QTest.keyClick(page.code.text, "1")
+    assert "Select a passage" in page.window().messages.text()

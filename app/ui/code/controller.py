@@ -213,13 +213,6 @@ class CodingController(QObject):
             )
         self._remember(code_id)
 
-    def apply_to(self, code_id: int, start: int, end: int) -> None:
-        """Put a code on a given passage: it was dropped onto the code."""
-        name = next((code.name for code in self.codes if code.code_id == code_id), "")
-        self.gestures.apply(self.document_id, (start, end), code_id, name)
-        self.view.selection_bar.close_bar()
-        self._remember(code_id)
-
     def apply_new_code(self, name: str) -> None:
         """Make a code of this name, or of the selected words, and put it on the passage."""
         passage = self.view.passage()

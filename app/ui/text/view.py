@@ -105,8 +105,7 @@ class CodedTextView(CodingCanvas):
 
     def words(self) -> str:
         """The canonical text of the passage."""
-        passage = self.passage()
-        return self._shown.text[passage[0] : passage[1]] if passage else ""
+        return self._shown.text[slice(*(self.passage() or (0, 0)))]
 
     def select_coding(self, coding_id: int | None) -> None:
         """Gives a coding handles, or none; keys then mean it and no longer the words selected before."""
@@ -323,13 +322,13 @@ class CodedTextView(CodingCanvas):
             self.selection_made.emit(*passage)
 
     def _end_of(self, passage: tuple[int, int]) -> QRect:
-        place = self.rect_of(passage[1]).toRect()
-        return QRect(self.viewport().mapTo(self, place.topLeft()), place.size())
+        return self.rect_of(passage[1]).toRect().translated(self.viewport().pos())
 
     def _bar_room(self) -> QRect:
         return self.rect().adjusted(4, 4, -self.verticalScrollBar().width() - 4, -4)
 
     def _follow_selection(self) -> None:
+        self._hover([], None)  # other words lie under the mouse now
         if self._announced and self.selection_bar.isVisible():
             self.selection_bar.move_to(self._end_of(self._announced), self._bar_room())
 
@@ -338,8 +337,7 @@ class CodedTextView(CodingCanvas):
     def _choose_coding(self, coding_id: int) -> None:
         self.select_coding(coding_id)
         self.setFocus()
-        mark = self.mark(coding_id)
-        if mark:
+        if mark := self.mark(coding_id):
             say(self, f"{mark.code_name}, {mark.coder_initials}{'' if mark.sure else ', unsure'}")
         self.coding_selected.emit(coding_id)
 
