@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.crash_report import place, write_report
 from app.errors import Cancelled, StoreError, UserError
-from app.exchange.version import version
 
 Show = Callable[[str], None]
 
@@ -62,6 +61,8 @@ class ErrorSorter(QObject):
         box.open()
 
     def _written(self, error: BaseException, box: QMessageBox) -> str:
+        from app.exchange.version import version
+
         try:
             path = write_report(error, f"Intercoder {version()}", f"Qt {qVersion()}")
         except OSError:
