@@ -75,8 +75,12 @@ def _spreadsheet(path: Path, sheet_name: str) -> Iterator[list[str]]:
 
 
 def _cell(value: Any) -> str:
+    from openpyxl.utils.escape import unescape
+
     if value is None:
         return ""
+    if isinstance(value, str):
+        return str(unescape(value))  # “_x005F_x0041_” is how a spreadsheet keeps “_x0041_”
     if isinstance(value, bool):
         return "yes" if value else ""
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

@@ -60,6 +60,7 @@ def paths(project: Project) -> list[str]:
 def test_a_codebook_that_comes_back_unchanged_changes_nothing(
     project: Project, tmp_path: Path, name: str
 ) -> None:
+    project.do("e", change_code, code_id=4, use_when="written as _x0041_ in the log")
     assert export_codebook(project, tmp_path / name) == 4
     plan = plan_codebook_import(project, tmp_path / name)
     assert (plan.added, plan.changed, plan.left) == ((), (), ())

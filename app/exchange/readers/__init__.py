@@ -13,6 +13,7 @@ from app.errors import UserError
 from app.exchange.readers import docx, markdown, plain_text
 from app.exchange.readers.kinds import kind_of
 from app.exchange.readers.reading import Reading
+from app.models.names import storable
 
 MAX_BYTES = 100_000_000
 
@@ -29,8 +30,9 @@ _READERS: dict[str, Callable[[bytes, str], Reading]] = {
 class ReadDocument:
     """A document as read from a file: its canonical text and what was recognised in it.
 
-    `name` is the file's name without its ending. `language` is an ISO 639-1 code, given only where the
-    script leaves hardly any doubt, else None. `warnings` are sentences for the person who imports.
+    `name` is the file's name without its ending, where that says anything. `language` is an ISO 639-1 code,
+    given only where the script leaves hardly any doubt, else None. `warnings` are sentences for the person
+    who imports.
     """
 
     name: str
@@ -58,7 +60,7 @@ def read_document(path: Path) -> ReadDocument:
     if all(c.isspace() or unicodedata.category(c) == "Cf" for c in text):
         raise _empty(path)
     return ReadDocument(
-        name=path.stem,
+        name=storable(path.stem).strip() or "Document",
         file_name=path.name,
         text=text,
         language=language_of(text),

@@ -1,5 +1,6 @@
 """Writes the whole workbook: which sheets it has, and what they are about."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.agreement.study import Result, study
 from app.agreement.units import Material, Scope
 from app.codebook.queries import codebook as all_codes
+from app.coders.queries import CoderRow
 from app.coders.queries import coders as all_coders
 from app.documents.queries import documents as all_documents
 from app.errors import UserError
@@ -67,7 +69,7 @@ def _write(book: Any, session: Session, job: Job, scope: Scope, action_id: int) 
     codings.write(sheets[1], session, documents, {code.id: code for code in codes}, job)
     codebook.write(sheets[2], session, codes, coders)
     title = visible(session.scalar(select(Setting.value).where(Setting.key == "title")) or "")
-    readme.write(book, page, _about(title, compared[0], len(documents)), sheets)
+    readme.write(book, page, _about(title, compared[0], len(documents), coders), sheets)
     book.set_properties({"title": title, "subject": "Codings, codebook and agreement"})
     return {sheet.title: sheet.rows for sheet in sheets}
 
@@ -85,7 +87,7 @@ def _result(session: Session, scope: Scope, action_id: int, job: Job) -> Result:
     )
 
 
-def _about(title: str, found: Material, documents: int) -> readme.About:
+def _about(title: str, found: Material, documents: int, coders: Sequence[CoderRow]) -> readme.About:
     trimmed = "taken off" if found.scope.trim else "kept"
     return readme.About(
         lines=[
@@ -95,6 +97,7 @@ def _about(title: str, found: Material, documents: int) -> readme.About:
             ("Documents", documents),
             ("Coders compared", visible(", ".join(coder.name for coder in found.coders)) or "nobody"),
             ("Documents compared", len(found.documents) - found.dropped.single_coder_documents),
+            ("Left out of agreement", _left_out(found, coders)),
             ("Units", ", ".join(agreement.UNITS)),
             (
                 "White space at ends",
@@ -111,3 +114,23 @@ def _about(title: str, found: Material, documents: int) -> readme.About:
             codebook.TITLE: "Every code with its definition, colour and uses.",
         },
     )
+
+
+def _left_out(found: Material, coders: Sequence[CoderRow]) -> str:
+    """What the agreement sheet doesn't compare, and why."""
+    compared = {coder.id for coder in found.coders}
+    parts = [
+        (found.dropped.single_coder_documents, "documents that fewer than two coders have completed"),
+        (found.dropped.codings, "codings where the coder or everybody else hasn't completed the document"),
+    ]
+    told = [f"{what}: {number:,}" for number, what in parts if number]
+    for what, names in (
+        (
+            "consensus layers, which are no independent coding",
+            [c.name for c in coders if c.role == "consensus"],
+        ),
+        ("coders not asked for", [c.name for c in coders if c.role != "consensus" and c.id not in compared]),
+    ):
+        if names:
+            told.append(f"{what}: {visible(', '.join(names))}")
+    return "; ".join(told) or "nothing"

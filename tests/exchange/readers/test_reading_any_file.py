@@ -36,6 +36,11 @@ def test_a_file_of_nothing_but_white_space_is_refused(tmp_path: Path, data: byte
         read_document(path)
 
 
+def test_a_file_whose_name_says_nothing_is_called_document(tmp_path: Path) -> None:
+    (tmp_path / "  .txt").write_text("Some words.", encoding="utf-8")
+    assert read_document(tmp_path / "  .txt").name == "Document"
+
+
 def test_a_missing_file_and_a_folder_are_named(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="There is no file “.*gone.txt”"):
         read_document(tmp_path / "gone.txt")

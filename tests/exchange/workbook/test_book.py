@@ -18,7 +18,7 @@ from app.errors import Cancelled, StoreError, UserError
 from app.exchange.workbook import write_workbook
 from app.exchange.workbook.sheet import ink_on
 from app.jobs import Job
-from app.rounds.actions import complete_document
+from app.rounds.actions import complete_document, reopen_document
 from app.store import Project
 
 NASTY = [
@@ -185,6 +185,33 @@ def test_pandas_reads_numbers_as_numbers_and_texts_as_texts(project: Project, tm
     assert all(isinstance(time, str) for time in codings["time"])
     agreement = pd.read_excel(tmp_path / "study.xlsx", sheet_name="Agreement by code")
     assert agreement["percent agreement"].dtype.kind == "f"
+
+
+def test_pandas_leaves_codes_that_look_like_numbers_and_dates_as_they_are(
+    project: Project, tmp_path: Path
+) -> None:
+    names = ["007", "1/2", "2026-01-01", "1e5", "TRUE", "+1"]
+    for name in names:
+        project.do("n", add_code, name=name)
+    write_workbook(project, tmp_path / "study.xlsx", Job())
+    read = pd.read_excel(tmp_path / "study.xlsx", sheet_name="Codebook")
+    assert [name for name in read["code"] if name in names] == names
+    assert read["uses"].dtype.kind == "i"
+
+
+def test_the_read_me_says_what_the_agreement_leaves_out_and_why(project: Project, tmp_path: Path) -> None:
+    def left_out(name: str) -> str:
+        write_workbook(project, tmp_path / name, Job())
+        page = openpyxl.load_workbook(tmp_path / name)["Read me"]
+        return next(str(row[1]) for row in page.values if row[0] == "Left out of agreement")
+
+    assert left_out("all.xlsx") == "nothing"
+    project.do("a", add_coder, name="GOLD", role="consensus")
+    project.do("b", reopen_document, document_id=2, coder_id=2)
+    told = left_out("some.xlsx")
+    assert "documents that fewer than two coders have completed: 1" in told
+    assert "codings where the coder or everybody else hasn't completed the document: 2" in told
+    assert "consensus layers, which are no independent coding: GOLD" in told
 
 
 def test_no_part_of_the_file_names_the_person_the_machine_or_the_folder(
