@@ -28,6 +28,7 @@ FACES = ["Noto Sans", "Segoe UI", "Helvetica Neue", "DejaVu Sans"]
 SMALL, LARGE = (1280, 800), (1920, 1080)
 FLASH_IS_OVER = 1600  # milliseconds
 STEP, PATIENCE = 50, 60_000
+CONFUSED = (8, 10)  # a cell of the confusion matrix
 CORRUPTION = 19  # its line in the table of agreement
 
 
@@ -154,6 +155,18 @@ def _agreement(pictures: Pictures) -> None:
     pictures.take("agreement")
     pictures.take("agreement_dark", mode="dark")
     pictures.take("agreement_wide", LARGE)
+    for number, name in enumerate(("group", "why", "confusion"), start=3):
+        page.agreement.levels.setCurrentIndex(number)
+        pictures.wait(lambda: not jobs.running(pictures.window))
+        if name == "group":
+            groups = page.agreement.deeper.groups.tree
+            groups.setCurrentItem(groups.topLevelItem(0))
+        elif name == "confusion":
+            matrix = page.agreement.deeper.confusion
+            matrix.view.setCurrentIndex(matrix.model.index(*CONFUSED))
+        pictures.wait(lambda: not jobs.running(pictures.window))
+        pictures.take(f"agreement_{name}")
+        pictures.take(f"agreement_{name}_dark", mode="dark")
 
 
 if __name__ == "__main__":

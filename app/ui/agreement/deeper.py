@@ -77,6 +77,8 @@ class DeeperViews(QStackedWidget):
 
     def figure(self, name: str) -> Figure | None:
         """The picture of a view, where it has one and is computed."""
+        if ("diagnosis" if name in (WHY, CONFUSION) else name) not in self._found:
+            return None
         shown = self.why.disagreement()
         if name == WHY and shown is not None:
             return kinds_figure(*shown)

@@ -15,7 +15,7 @@ from app.errors import UserError
 from app.ui.agreement.grids import Grid
 from app.ui.agreement.kinds_bar import BAR, GAP, LEAD, Ink, paint_kinds
 from app.ui.agreement.lines import Line, Lines
-from app.ui.agreement.numbers import coefficient
+from app.ui.agreement.numbers import MINUS, coefficient
 from app.ui.text.look import blend, contrast
 
 FORBIDDEN = '<>:"/\\|?*'  # in names of files
@@ -25,6 +25,7 @@ RULE = QColor("#c8c8c8")
 SIZE, EDGE = 9, 12.0
 LINE, PLOT, LONGEST = 16.0, 220.0, 190.0
 CELL = 34.0
+HARDLY = 0.1  # of a step of the scale: an interval that ends so little below is cut there
 RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 CENTRE = Qt.AlignmentFlag.AlignCenter
@@ -112,7 +113,7 @@ def interval_figure(lines: Lines, threshold: float | None) -> Figure:
     shown = [line for line in (*lines.lines, lines.pooled) if line.alpha.value is not None]
     names = _names_width([line.title for line in shown])
     lows = [end for line in shown for end in (line.alpha.value, line.alpha.low) if end is not None]
-    lowest = min(0.0, np.floor(min(lows, default=0.0) * 5) / 5)
+    lowest = min(0.0, np.floor(min(lows, default=0.0) * 5 + HARDLY) / 5)
     plot = QRectF(2 * EDGE + names, EDGE, PLOT, LINE * max(1, len(shown)))
 
     def paint(painter: QPainter) -> None:
@@ -133,7 +134,9 @@ def _paint_scale(painter: QPainter, plot: QRectF, lowest: float, threshold: floa
         x = _at(plot, float(mark), lowest)
         painter.setPen(QPen(RULE, 0.6))
         painter.drawLine(QLineF(x, plot.top(), x, plot.bottom()))
-        _paint_words(painter, QRectF(x - 20, plot.bottom() + 2, 40, 12), CENTRE, f"{mark:.1f}")
+        _paint_words(
+            painter, QRectF(x - 20, plot.bottom() + 2, 40, 12), CENTRE, f"{mark:.1f}".replace("-", MINUS)
+        )
     painter.setPen(QPen(PAPER.text, 0.8))
     painter.drawLine(plot.bottomLeft(), plot.bottomRight())
     if threshold is not None:

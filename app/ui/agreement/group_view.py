@@ -5,13 +5,13 @@ from PySide6.QtGui import QFont, QIcon
 from PySide6.QtWidgets import QHeaderView, QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from app.agreement.values import Value
-from app.ui.agreement.groups import OF_CODES, OF_GROUPS, GroupLine, Groups, why_undefined
-from app.ui.agreement.lines import shortened
+from app.ui.agreement.groups import OF_CODES, OF_GROUPS, GroupLine, Groups, in_short, why_undefined
 from app.ui.agreement.numbers import NOTHING, coefficient
 from app.ui.text.selection_bar import chip_icon
 
 NAME, U, RELEVANCE, CU, COVERED, KU, NOTES = range(7)
-WIDTHS = {NAME: 218, U: 84, RELEVANCE: 84, CU: 84, COVERED: 70, KU: 84}
+WIDTHS = {NAME: 236, U: 80, RELEVANCE: 80, CU: 80, COVERED: 66, KU: 84}
+INDENT = 14
 LINE = Qt.ItemDataRole.UserRole
 NUMBERS = range(U, NOTES)
 
@@ -28,6 +28,7 @@ class GroupView(QWidget):
         self.told.setContentsMargins(14, 6, 14, 6)
         self.tree = QTreeWidget()
         self.tree.setAccessibleName(self.tr("Agreement by group"))
+        self.tree.setIndentation(INDENT)
         self.tree.setColumnCount(NOTES + 1)
         self.tree.setHeaderLabels(
             [
@@ -109,7 +110,7 @@ def _item(line: GroupLine) -> QTreeWidgetItem:
             item.setToolTip(column, why_undefined(value.reason) if value.reason else "")
     if line.covered is not None:
         item.setText(COVERED, f"{100 * line.covered:.0f} %")
-    item.setText(NOTES, "; ".join(dict.fromkeys(shortened(note) for note in line.notes)))
+    item.setText(NOTES, "; ".join(dict.fromkeys(in_short(note) for note in line.notes)))
     item.setToolTip(NOTES, "\n".join(why_undefined(note) for note in line.notes))
     for column in NUMBERS:
         item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -12,7 +12,7 @@ from app.agreement.unitizing import OVERLAPS, coverage, unitize
 from app.agreement.units import Material
 from app.agreement.values import NO_INTERSECTION, NO_UNITS, Value
 from app.jobs import Job
-from app.ui.agreement.lines import explained
+from app.ui.agreement.lines import explained, shortened
 from app.ui.agreement.places import Place, overlaps_in
 
 OF_GROUPS = ("u_alpha", "relevance_u_alpha", "cu_alpha")
@@ -51,7 +51,9 @@ def groups_of(result: Result, job: Job) -> Groups:
         own = {key: values[key, domain.name] for key in OF_GROUPS}
         notes = _notes(own.values())
         if overlaps[number]:
-            notes = (_tr("{} passages with overlapping codes").format(len(overlaps[number])), *notes)
+            many = len(overlaps[number])
+            words = _tr("{} passage: codes overlap") if many == 1 else _tr("{} passages: codes overlap")
+            notes = (words.format(many), *(note for note in notes if note != OVERLAPS))
         lines.append(GroupLine(domain.name, "", number, None, own, None, notes))
         for code in domain.codes:
             row = found.codes[code]
@@ -59,6 +61,11 @@ def groups_of(result: Result, job: Job) -> Groups:
             known = float(covered[code]) if np.isfinite(covered[code]) else None
             lines.append(GroupLine(row.name, row.colour, number, code, own, known, _notes(own.values())))
     return Groups(lines, overlaps)
+
+
+def in_short(note: str) -> str:
+    """A reason or a flag as it fits into the table."""
+    return _tr("codes overlap") if note == OVERLAPS else shortened(note)
 
 
 def why_undefined(reason: str) -> str:

@@ -247,8 +247,8 @@ class AgreementWorkspace(QWidget):
         figure = self.figure()
         if figure is None:
             raise UserError(
-                "There is nothing to draw here. Tables by code, pair and document, “why” and both matrices have "
-                "figures. Choose one of these and try again."
+                "There is nothing to draw here. Tables by code, pair and document, “why” and both matrices "
+                "have figures. Choose one of these and try again."
             )
         ask_and_save(self, figure)
 
