@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPoint, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -22,6 +22,20 @@ from app.ui.documents.delegate import DocumentDelegate
 from app.ui.documents.model import ID, DocumentsModel, Entry
 from app.ui.live import Live
 from app.ui.session import ProjectSession
+
+
+class _Rows(QListView):
+    """Rows of one height: when some change, only these are drawn anew, and nothing is laid out."""
+
+    def dataChanged(
+        self,
+        first: QModelIndex | QPersistentModelIndex,
+        last: QModelIndex | QPersistentModelIndex,
+        *_: object,
+    ) -> None:
+        """Draw the rows that changed."""
+        for row in range(first.row(), last.row() + 1):
+            self.update(self.model().index(row, 0))
 
 
 class DocumentsPanel(QWidget):
@@ -74,7 +88,7 @@ class DocumentsPanel(QWidget):
         self.loaded.emit()
 
     def _make_view(self) -> QListView:
-        view = QListView()
+        view = _Rows()
         view.setModel(self._shown)
         view.setItemDelegate(DocumentDelegate(view))
         view.setUniformItemSizes(True)

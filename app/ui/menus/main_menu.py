@@ -40,7 +40,7 @@ class MainMenu(QObject):
         page.session.changed.connect(self.refresh)
         page.session.coder_changed.connect(self.refresh)
         page.workspace_shown.connect(self.menus.refresh)
-        page.code.place_changed.connect(self.menus.refresh)
+        page.code.place_changed.connect(self.menus.enable)
         file.follow(self._window, page)
         team.follow(self._window, page)
         self.menus.lend(self.tr("Code&book"), page.code.codebook.actions_for_menu())
@@ -65,7 +65,7 @@ class MainMenu(QObject):
         self._redo.setEnabled(bool(redo))
         if page is not None:
             page.code.passage.show_undo(undo)
-        self.menus.refresh()
+        self.menus.enable()
 
     def _tell_step(self, sentence: str) -> None:
         page = self._window.project_page()

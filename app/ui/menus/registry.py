@@ -89,11 +89,15 @@ class Menus:
         self.menu(title).addSeparator()
 
     def refresh(self) -> None:
-        """Ask each action whether it makes sense now."""
-        for action, when in self._when:
-            action.setEnabled(when())
+        """Ask each action whether it makes sense now and whether it is on."""
+        self.enable()
         for action, checked in self._checked:
             action.setChecked(checked())
+
+    def enable(self) -> None:
+        """Ask each action whether it makes sense now; cheap, for after every gesture."""
+        for action, when in self._when:
+            action.setEnabled(when())
 
     def entries(self) -> Iterable[Entry]:
         """All actions, in the order of the menus."""
