@@ -3,11 +3,20 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.ui.text.view import CodedTextView
 from tests.ui.text.desk import Desk, Signals
+
+
+@pytest.fixture(autouse=True)
+def no_look_of_other_tests(qapp: QApplication) -> None:
+    """Windows of other tests leave the program's style sheet behind, and sizes and colours follow it."""
+    qapp.setStyleSheet("")
+    qapp.setPalette(qapp.style().standardPalette())
+    qapp.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont))
 
 
 @pytest.fixture
