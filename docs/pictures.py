@@ -160,7 +160,7 @@ def _agreement(pictures: Pictures) -> None:
         pictures.wait(lambda: not jobs.running(pictures.window))
         if name == "group":
             groups = page.agreement.deeper.groups.tree
-            groups.setCurrentItem(groups.topLevelItem(0))
+            groups.setCurrentIndex(groups.model().index(0, 0))
         elif name == "confusion":
             matrix = page.agreement.deeper.confusion
             matrix.view.setCurrentIndex(matrix.model.index(*CONFUSED))

@@ -10,7 +10,7 @@ from app.ui.agreement.numbers import NOTHING, coefficient
 from app.ui.text.selection_bar import chip_icon
 
 NAME, U, RELEVANCE, CU, COVERED, KU, NOTES = range(7)
-WIDTHS = {NAME: 236, U: 80, RELEVANCE: 80, CU: 80, COVERED: 66, KU: 84}
+WIDTHS = {NAME: 236, U: 90, RELEVANCE: 90, CU: 90, COVERED: 66, KU: 90}
 INDENT = 14
 LINE = Qt.ItemDataRole.UserRole
 NUMBERS = range(U, NOTES)

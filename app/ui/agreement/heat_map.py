@@ -38,6 +38,8 @@ OUTLINED = Qt.ItemDataRole.UserRole + 1
 CELL, HIGH = 46, 26  # pixels
 LONGEST_NAME = 150
 STRONGEST = 0.85  # of the accent
+QUIET = """QHeaderView::section:vertical { padding: 2px 8px; }
+QTableCornerButton::section { background: palette(window); border: none; }"""
 
 
 class _Model(QAbstractTableModel):
@@ -150,6 +152,7 @@ class HeatMap(QWidget):
         rows.setMaximumWidth(LONGEST_NAME + 16)
         self.view.setShowGrid(False)
         self.view.setCornerButtonEnabled(False)
+        self.view.setStyleSheet(QUIET)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.view.setTabKeyNavigation(False)
         for scroll in (self.view.setHorizontalScrollMode, self.view.setVerticalScrollMode):

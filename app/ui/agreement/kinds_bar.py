@@ -86,8 +86,8 @@ def paint_kinds(painter: QPainter, room: QRectF, shown: Disagreement, ink: Ink) 
 
 
 def kind_lines(shown: Disagreement) -> list[str]:
-    """“boundaries: 45 % of what differs, 1,234 characters, 12 times”, a line for each kind."""
-    words = _tr("{}: {} % of what differs ({} characters, {} times)")
+    """“boundaries: 45 % of what differs, 1,234 characters, 12×”, a line for each kind."""
+    words = _tr("{}: {} % of what differs ({} characters, {}×)")
     return [
         words.format(
             kind_name(kind), f"{100 * share:.0f}", amount(shown.lengths[kind]), f"{shown.counts[kind]:,}"

@@ -83,7 +83,7 @@ class PassageList(QWidget):
     def show_hint(self) -> None:
         """Nothing is chosen yet."""
         self.title.setText(self.tr("Where the coders differ"))
-        self.count.setText(self.tr("Choose a line of the table to see the passages behind its numbers."))
+        self.count.setText(self.tr("Choose a line or a cell to see the passages behind its numbers."))
         self.model.show(())
 
     def show_wait(self, title: str) -> None:

@@ -281,6 +281,7 @@ class AgreementWorkspace(QWidget):
         self.left.setCurrentIndex(1 if self._view() else 0)
         self.detail.setVisible(not self._view())
         if self._view():
+            self._jobs.pop("passages", Job()).cancel()  # of the line before
             self.passages.show_hint()
             self.deeper.show_view(self._view(), compared)
             return

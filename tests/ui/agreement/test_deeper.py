@@ -170,7 +170,16 @@ def test_a_cell_of_the_pair_matrix_chooses_the_pair(ready: AgreementWorkspace, q
     assert "only AY" in ready.detail.table.text()
 
 
-def test_fifty_names_are_turned_upwards_and_the_matrix_scrolls(
+def test_what_was_behind_a_line_does_not_appear_beside_another_view(
+    ready: AgreementWorkspace, qtbot: QtBot
+) -> None:
+    ready.table.choose(0)
+    open_view(ready, qtbot, BY_GROUP)
+    qtbot.wait(200)
+    assert ready.passages.title.text() == "Where the coders differ"
+
+
+def test_names_of_columns_are_turned_upwards_so_that_many_fit(
     ready: AgreementWorkspace, qtbot: QtBot
 ) -> None:
     view = open_view(ready, qtbot, CONFUSION)
