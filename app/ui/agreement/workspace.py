@@ -74,23 +74,9 @@ class AgreementWorkspace(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        lines = self.tr("by code"), self.tr("by pair"), self.tr("by document")
-        deeper = self.tr("by group"), self.tr("why"), self.tr("confusion"), self.tr("pair matrix")
-        for words in (*lines, *deeper):
-            self.levels.addTab(words)
-        self.levels.setDrawBase(False)
-        self.levels.setExpanding(False)
-        self.levels.setAccessibleName(self.tr("Agreement by"))
         self.notes.setProperty("muted", True)
         self.notes.setContentsMargins(14, 6, 14, 6)
-        head = QHBoxLayout()
-        head.addWidget(self.levels, 1)
-        head.addWidget(self.save_figure)
-        head.addWidget(self.reports)
-        head.setContentsMargins(0, 0, 0, 0)
-        head.setSpacing(2)
-        top = QWidget()
-        top.setLayout(head)
+        top = self._head()
         self.left = QStackedWidget()
         self.left.addWidget(_column(self.table, self.notes, self.units, grows=self.table))
         self.left.addWidget(self.deeper)
@@ -115,6 +101,24 @@ class AgreementWorkspace(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(whole)
         self.passages.show_hint()
+
+    def _head(self) -> QWidget:
+        lines = self.tr("by code"), self.tr("by pair"), self.tr("by document")
+        deeper = self.tr("by group"), self.tr("why"), self.tr("confusion"), self.tr("pair matrix")
+        for words in (*lines, *deeper):
+            self.levels.addTab(words)
+        self.levels.setDrawBase(False)
+        self.levels.setExpanding(False)
+        self.levels.setAccessibleName(self.tr("Agreement by"))
+        head = QHBoxLayout()
+        head.addWidget(self.levels, 1)
+        head.addWidget(self.save_figure)
+        head.addWidget(self.reports)
+        head.setContentsMargins(0, 0, 0, 0)
+        head.setSpacing(2)
+        top = QWidget()
+        top.setLayout(head)
+        return top
 
     def _empty(self) -> QWidget:
         page = QWidget()
