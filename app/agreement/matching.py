@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from math import prod
 
 import numpy as np
 
@@ -63,7 +64,7 @@ def pair_matches(continuum: Continuum, thresholds: Sequence[float]) -> Iterator[
     shape = (continuum.documents, continuum.codes)
     cells = shape[0] * shape[1]
     units = units_by_coder(continuum)
-    spans = [np.bincount(own.document * continuum.codes + own.code, minlength=cells) for own in units]
+    spans = span_counts(continuum).reshape(continuum.coders, cells)
     for g, h in combinations(range(continuum.coders), 2):
         i, j = overlapping(units[g], units[h], continuum.codes)
         alike = _intersection_over_union(units[g].take(i), units[h].take(j))
@@ -76,6 +77,14 @@ def pair_matches(continuum: Continuum, thresholds: Sequence[float]) -> Iterator[
             sums[row] = 2 * np.bincount(cell, minlength=cells)
         both = continuum.completed[:, g] & continuum.completed[:, h]
         yield sums.reshape(-1, *shape) * both[:, None]
+
+
+def span_counts(continuum: Continuum) -> Floats:
+    """How many spans each coder has of every code in every document, float64 (r, D, C)."""
+    units = merged(continuum.codings, touching=False)
+    shape = (continuum.coders, continuum.documents, continuum.codes)
+    cell = np.ravel_multi_index((units.coder, units.document, units.code), shape)
+    return np.bincount(cell, minlength=prod(shape)).reshape(shape).astype(np.float64)
 
 
 def match_characters(tallies: PresenceTallies) -> PairShares:

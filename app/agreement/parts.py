@@ -7,7 +7,7 @@ import numpy as np
 
 from app.agreement import pair_sums
 from app.agreement.estimates import Estimates
-from app.agreement.pair_sums import Measure, PairSums
+from app.agreement.pair_sums import Fields, Measure, PairSums
 from app.agreement.spans import Floats
 from app.agreement.statistics import OF_ALL_CODERS, OF_TWO_CODERS
 from app.agreement.tallies import CategoryTallies
@@ -72,7 +72,7 @@ class _PairStatistic:
 
 
 def _given(value: Measure, expected: Measure | None) -> _PairStatistic:
-    def observed(fields: Floats) -> Floats:
+    def observed(fields: Fields) -> Floats:
         return np.where(np.isfinite(value(fields)), pair_sums.holsti(fields), np.nan)
 
     return _PairStatistic(value, observed, expected, pair_sums.size)
@@ -80,7 +80,7 @@ def _given(value: Measure, expected: Measure | None) -> _PairStatistic:
 
 def _shared(field: int) -> _PairStatistic:
     value = pair_sums.share_of(field)
-    return _PairStatistic(value, value, None, lambda fields: np.ones(fields.shape[1:]))
+    return _PairStatistic(value, value, None, lambda fields: np.ones(fields[0].shape))
 
 
 _PAIR_STATISTICS = {
@@ -123,7 +123,7 @@ def of_pairs(sums: PairSums, statistics: Sequence[str], columns: Sequence[Column
 def _pair_estimates(sums: PairSums, key: str, draws: Floats | None) -> tuple[Estimates, Floats]:
     """Means over pairs with the number of pairs where they are defined, and the number that were compared."""
     statistic = _PAIR_STATISTICS[key]
-    expected = statistic.expected or (lambda fields: np.full(fields.shape[1:], np.nan))
+    expected = statistic.expected or (lambda fields: np.full(fields[0].shape, np.nan))
     measures = [statistic.value, statistic.observed, expected, statistic.size]
     means, known = sums.means(measures, draws)
     n = means[3] if key in OF_TWO_CODERS else known[0]

@@ -47,11 +47,11 @@ def uses_of(material: Material) -> list[Use]:
     prevalence = share(present.sum(axis=1), np.broadcast_to(judged.sum(), len(present)))
     rates = share(present, judged[None, :])
     whole, both_sides, apart = (np.zeros(continuum.codes) for _ in range(3))
-    for sums in presence_sums(continuum, tallies).sums:
-        n, first, second, _ = sums.sum(axis=0)
-        whole += n
-        both_sides += first + second
-        apart += np.abs(first - second)
+    once = np.ones((1, continuum.documents))
+    for _, (n, first, second, _) in presence_sums(continuum, tallies).drawn(once):
+        whole += n[0]
+        both_sides += (first + second)[0]
+        apart += np.abs(first - second)[0]
     indices = share(both_sides, whole) - 1, share(apart, whole)
     return [
         Use(
