@@ -14,7 +14,7 @@ from app.codebook.queries import codebook
 from app.coders.queries import coders
 from app.commands import projects
 from app.commands.answer import Answer, counted
-from app.documents.queries import documents
+from app.documents.queries import documents, speakers
 from app.errors import UserError
 from app.jobs import Job
 from app.models.names import key
@@ -64,7 +64,21 @@ def _scope(session: Session, chosen: Namespace) -> Scope:
         ),
         trim=not chosen.no_trim,
         tolerance=chosen.tolerance or 0,
+        without_speakers=_speakers(session, chosen.without_speakers),
     )
+
+
+def _speakers(session: Session, names: Iterable[str] | None) -> tuple[str, ...]:
+    """The speakers as documents write them, in any case: INTERVIEWER is also Interviewer."""
+    wanted = {key(name) for name in names or ()}
+    found = [speaker for speaker in speakers(session) if key(speaker) in wanted]
+    missing = wanted - {key(speaker) for speaker in found}
+    if missing:
+        raise UserError(
+            f"Nobody called “{min(missing)}” speaks in this project. Check the name; speakers are named as "
+            "before their turns, with commas between them."
+        )
+    return tuple(found)
 
 
 def _ids(names: Iterable[str] | None, known: Mapping[str, int], what: str) -> tuple[int, ...] | None:
@@ -95,6 +109,7 @@ def scope_value(result: Result) -> dict[str, Any]:
         "documents": [document.name for document in found.documents],
         "trim": found.scope.trim,
         "tolerance": found.scope.tolerance,
+        "without_speakers": list(found.scope.without_speakers),
         "bootstrap": result.resamples,
         "seed": result.seed,
         "action": found.action_id,

@@ -79,6 +79,9 @@ def _add_agreement(commands: Any) -> None:
     agreement.add_argument("--round", metavar="R", help="the codings of this round only")
     for option, metavar in (("--coders", "A,B"), ("--codes", "X,Y"), ("--documents", "D,E")):
         agreement.add_argument(option, metavar=metavar, type=_names, help=f"only these {option[2:]}")
+    agreement.add_argument(
+        "--without-speakers", metavar="S,T", type=_names, help="what these say is not codable"
+    )
     agreement.add_argument("--statistics", metavar="all|KEY,...", type=_names)
     agreement.add_argument("--by", metavar=",".join(LEVELS), type=_levels)
     agreement.add_argument("--bootstrap", metavar="N", type=_resamples, help="resamples of documents")

@@ -154,13 +154,14 @@ def _server_engine(location: str, writable: bool) -> Engine:
 
 
 def create_file(path: Path) -> None:
-    """Make an empty project file that carries our application id."""
+    """Make an empty project file that carries our application id; nobody but owner and group may read it."""
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         connection.execute("PRAGMA user_version=1")
     finally:
         connection.close()
+    path.chmod(path.stat().st_mode & ~0o007)
 
 
 def use_write_ahead_log(engine: Engine) -> None:

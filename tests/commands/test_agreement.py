@@ -49,6 +49,26 @@ def test_statistics_levels_and_names_can_be_chosen(intercoder: Command, project:
     assert {row["level"] for row in said.json["results"]} == {"pair", "document"}
 
 
+def test_the_turns_of_a_speaker_can_be_left_out_whatever_the_case(
+    intercoder: Command, tmp_path: Path, study: Path
+) -> None:
+    text = (
+        "INTERVIEWER: Why did you leave?\nDRIVER: They took the flour.\nINTERVIEWER: And?\nDRIVER: I left.\n"
+    )
+    (study / "documents" / "driver.txt").write_text(text, encoding="utf-8")
+    (study / "codings.csv").write_text(
+        "doc_id,coder,code,start,end\ndriver,Ana,Flour,40,44\ndriver,Murat,Flour,40,44\n"
+    )
+    intercoder("new", tmp_path / "p")
+    intercoder("import-study", tmp_path / "p", study)
+    said = intercoder("agreement", tmp_path / "p", "--json", "--without-speakers", "Interviewer")
+    assert said.json["scope"]["without_speakers"] == ["INTERVIEWER"]
+    assert rows(said.json, "percent_agreement")["Flour"]["n"] == 2
+    nobody = intercoder("agreement", tmp_path / "p", "--without-speakers", "Moderator")
+    assert nobody.code == 1
+    assert "Nobody called “moderator” speaks" in nobody.error
+
+
 def test_a_name_with_a_comma_stands_in_quotes_and_a_name_twice_counts_once(
     intercoder: Command, tmp_path: Path, study: Path
 ) -> None:

@@ -1,5 +1,6 @@
 """The one door: reading, doing, undoing, redoing, and being told."""
 
+import os
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -235,6 +236,13 @@ def test_a_closed_file_is_one_tidy_file(tmp_path: Path) -> None:
     with Project.create(str(path)):
         assert len(list(tmp_path.iterdir())) > 1
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps other users out by the folder")
+def test_other_users_of_the_computer_cannot_read_a_project(tmp_path: Path) -> None:
+    path = tmp_path / "study.intercoder"
+    Project.create(str(path)).close()
+    assert path.stat().st_mode & 0o007 == 0
 
 
 def test_a_writer_that_doesnt_finish_is_named_in_a_sentence(
