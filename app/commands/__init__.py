@@ -85,6 +85,10 @@ def _close_output() -> None:
 def _failed(error: Exception) -> int:
     if isinstance(error, OSError) and error.errno in NOT_OURS:
         print(NOT_OURS[error.errno], file=sys.stderr)
+        try:
+            sys.stdout.flush()
+        except OSError:  # what can't be written now can't be written at the end either
+            _close_output()
         return FAULT
     from app.crash_report import place, write_report
     from app.exchange.version import version
