@@ -28,6 +28,7 @@ class Budget:
 
 BUDGETS = (
     Budget("start to a usable window", "benchmarks.window:start", 1.0),
+    Budget("start with a project opened and painted", "benchmarks.window:start_with_project", None),
     Budget("open a document of 5 MB with 20,000 codings", "benchmarks.window:open_document", 0.5),
     Budget("scroll frame in it", "benchmarks.window:scroll_frame", 0.016),
     Budget("gesture to durable, told to the views", "benchmarks.store:apply_and_poll", 0.050),
