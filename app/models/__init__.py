@@ -1,12 +1,14 @@
 """The database tables, nothing else."""
 
 from app.models.base import Base, new_guid, now
-from app.models.codebook import Code
+from app.models.codebook import Code, CodebookVersion, CodeSuccession, Proposal, RecodeCheck
 from app.models.coding import Coding
 from app.models.documents import Document, DocumentProperty, DocumentText, Region
 from app.models.journal import Action, Change
 from app.models.project import Setting
-from app.models.team import Assignment, Coder
+from app.models.reconcile import ConsensusCoding, Decision, DiscussionNote, Vote
+from app.models.rounds import Assignment, Round, Snapshot, SnapshotDocument
+from app.models.team import Coder
 
 __all__ = [
     "Action",
@@ -14,13 +16,24 @@ __all__ = [
     "Base",
     "Change",
     "Code",
+    "CodeSuccession",
+    "CodebookVersion",
     "Coder",
     "Coding",
+    "ConsensusCoding",
+    "Decision",
+    "DiscussionNote",
     "Document",
     "DocumentProperty",
     "DocumentText",
+    "Proposal",
+    "RecodeCheck",
     "Region",
+    "Round",
     "Setting",
+    "Snapshot",
+    "SnapshotDocument",
+    "Vote",
     "new_guid",
     "now",
 ]

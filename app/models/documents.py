@@ -7,7 +7,10 @@ from app.models.base import Base, Guid, Id, LongText, Name, ShortText, Time, ref
 
 
 class Document(Base):
-    """A text of the study with its provenance; the text itself is a DocumentText."""
+    """A text of the study with its provenance; the text itself is a DocumentText.
+
+    One with `repeat_of_id` is a copy that a coder gets to code a second time without knowing it.
+    """
 
     __tablename__ = "document"
 
@@ -33,6 +36,7 @@ class Document(Base):
     interpreter: Mapped[ShortText]
     place: Mapped[ShortText]
     note: Mapped[LongText]
+    repeat_of_id: Mapped[int | None] = mapped_column(reference("document.id"), index=True)
 
 
 class DocumentText(Base):

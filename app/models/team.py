@@ -1,9 +1,9 @@
-"""Coders, and who codes which document how far."""
+"""The people who code, and the consensus."""
 
-from sqlalchemy import String, UniqueConstraint
+from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, Guid, Id, Name, reference
+from app.models.base import Base, Guid, Id, Name
 
 
 class Coder(Base):
@@ -18,20 +18,3 @@ class Coder(Base):
     initials: Mapped[str] = mapped_column(String(4))
     colour: Mapped[str] = mapped_column(String(7))
     role: Mapped[str] = mapped_column(String(20), default="coder")
-
-
-class Assignment(Base):
-    """A coder's work on a document; completed with no coding means "nothing to code here"."""
-
-    __tablename__ = "assignment"
-    __table_args__ = (
-        UniqueConstraint("document_id", "coder_id"),
-        {"sqlite_autoincrement": True},
-    )
-
-    id: Mapped[Id]
-    guid: Mapped[Guid]
-    document_id: Mapped[int] = mapped_column(reference("document.id"))
-    coder_id: Mapped[int] = mapped_column(reference("coder.id"), index=True)
-    started_at: Mapped[str | None] = mapped_column(String(20))
-    completed_at: Mapped[str | None] = mapped_column(String(20))

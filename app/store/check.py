@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app.models import Action, Change, Code, Coding, Document, DocumentText, Region
 from app.store.journal import TABLES, Row
 from app.store.project import Project
+from app.store.sight import see_everything
 
 JOURNALED = [name for name in TABLES if name not in ("action", "change")]
 
@@ -20,6 +21,7 @@ JOURNALED = [name for name in TABLES if name not in ("action", "change")]
 def problems(project: Project) -> list[str]:
     """Everything that is wrong with a project, as sentences; empty when it is sound."""
     with project.read() as session:
+        see_everything(session)
         return [
             problem
             for found in (_file, _references, _journal, _circles, _texts, _codings, _regions)

@@ -19,6 +19,7 @@ from app.store import engine as engines
 from app.store import journal, upgrade
 from app.store.journal import WriteSession
 from app.store.presence import Presence
+from app.store.sight import ReadSession
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -157,8 +158,9 @@ class Project:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """A session to look with; the database itself refuses to be changed through it."""
-        with engines.explained(self.location), Session(self._reader) as session:
+        """A session to look with: narrowed to what the coder at work may see, and never able to change."""
+        info = {"coder_id": self.coder_id}
+        with engines.explained(self.location), ReadSession(self._reader, info=info) as session:
             yield session
 
     def do(

@@ -20,6 +20,7 @@ from app.store import Project, presence, upgrade
 from app.store import engine as engines
 from app.store.check import problems
 from app.store.journal import WriteSession, add_many, set_many
+from app.store.migrations import HEAD
 from tests.store.conftest import fill
 
 
@@ -249,7 +250,8 @@ def test_a_disk_that_fails_while_closing_is_said_and_the_mark_goes(
 
 def make_old(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Project.create(str(path), title="Old").close()
-    monkeypatch.setattr(upgrade, "HEAD", "0002")
+    monkeypatch.setattr(upgrade, "HEAD", "9998")
+    monkeypatch.setattr(upgrade, "revisions", lambda: [HEAD])
     monkeypatch.setattr(upgrade, "_migrate", lambda location: None)
 
 

@@ -1,5 +1,6 @@
 """Older files are upgraded on a checked copy, newer and foreign ones refused."""
 
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -10,6 +11,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine
 
+from app.documents.actions import add_document
 from app.errors import StoreError, UserError
 from app.models import Base
 from app.store import Project, upgrade
@@ -50,6 +52,16 @@ def test_migrated_tables_never_use_an_id_twice_either(tmp_path: Path) -> None:
     assert columns(made) == columns(migrated)
 
 
+def test_an_upgrade_remembers_ids_of_rows_that_are_gone(tmp_path: Path) -> None:
+    path = tmp_path / "0.1.0.intercoder"
+    shutil.copy(Path(__file__).parent.parent / "files" / path.name, path)
+    with closing(sqlite3.connect(path)) as older:
+        older.execute("UPDATE sqlite_sequence SET seq = 77 WHERE name = 'document'")
+        older.commit()
+    with Project.open(str(path)) as project:
+        assert project.do("Add", add_document, name="New", text="One word.") == 78
+
+
 def set_version(path: Path, version: str) -> None:
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("UPDATE alembic_version SET version_num = ?", (version,))
@@ -77,14 +89,14 @@ def test_an_older_file_is_upgraded_and_its_original_kept_as_a_dated_backup(
     versions = tmp_path / "migrations" / "versions"
     versions.mkdir(parents=True)
     source = Path(upgrade.__file__).with_name("migrations")
-    for name in ("env.py", "versions/0001_first_schema.py"):
-        (tmp_path / "migrations" / name).write_text((source / name).read_text())
-    (versions / "0002_next.py").write_text(
-        'from alembic import op\nrevision = "0002"\ndown_revision = "0001"\n'
+    for file in [source / "env.py", *(source / "versions").glob("0*.py")]:
+        (tmp_path / "migrations" / file.relative_to(source)).write_text(file.read_text())
+    (versions / "9998_next.py").write_text(
+        f'from alembic import op\nrevision = "9998"\ndown_revision = "{HEAD}"\n'
         "def upgrade():\n    op.execute(\"UPDATE setting SET value = 'New' WHERE key = 'title'\")\n"
     )
     monkeypatch.setattr(upgrade, "__file__", str(tmp_path / "upgrade.py"))
-    monkeypatch.setattr(upgrade, "HEAD", "0002")
+    monkeypatch.setattr(upgrade, "HEAD", "9998")
     upgrade.prepare(str(path))
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT value FROM setting WHERE key = 'title'").fetchone() == ("New",)

@@ -1,0 +1,90 @@
+"""What the person who looks may see: in an open blind round nobody sees another's codings of it.
+
+It is held here, under every query: a read session narrows each ORM select by who is looking. Statements with
+the execution option `everything` are not narrowed; they may only ask for what tells nothing of a coding.
+"""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, event, exists, or_, select, tuple_
+from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+
+from app.models import Assignment, Coding, Document, Round
+
+ASSIGNMENT, ROUND, DOCUMENT = Assignment.__table__, Round.__table__, Document.__table__
+
+
+class ReadSession(Session):
+    """A session to look with, for the coder `info["coder_id"]`, or for nobody in particular (None)."""
+
+
+def blind_pairs() -> Select[Any]:
+    """(document id, coder id) of the assignments in open blind rounds."""
+    return (
+        select(ASSIGNMENT.c.document_id, ASSIGNMENT.c.coder_id)
+        .join(ROUND, ROUND.c.id == ASSIGNMENT.c.round_id)
+        .where(ROUND.c.blind, ROUND.c.closed_at.is_(None))
+    )
+
+
+@event.listens_for(ReadSession, "do_orm_execute")
+def _narrow(state: ORMExecuteState) -> None:
+    if not state.is_select or state.execution_options.get("everything"):
+        return
+    blind, repeats = _what_is_hidden(state.session)
+    viewer = state.session.info["coder_id"]
+    if repeats:
+        own = _own_documents(viewer)
+        state.statement = state.statement.options(
+            with_loader_criteria(
+                Document, or_(Document.repeat_of_id.is_(None), Document.id.in_(own)), include_aliases=True
+            )
+        )
+    if blind or repeats:
+        state.statement = state.statement.options(
+            with_loader_criteria(Coding, _visible(viewer, blind, repeats), include_aliases=True)
+        )
+
+
+def _what_is_hidden(session: Session) -> tuple[bool, bool]:
+    """Whether there are open blind rounds, and repeats; asked once in a session."""
+    if "hidden" not in session.info:
+        row = session.connection().execute(
+            select(exists(blind_pairs()), exists(select(1).where(DOCUMENT.c.repeat_of_id.is_not(None))))
+        )
+        session.info["hidden"] = tuple(row.one())
+    hidden: tuple[bool, bool] = session.info["hidden"]
+    return hidden
+
+
+def see_everything(session: Session) -> None:
+    """Don't narrow this session: for what looks after rows and tells nothing of them."""
+    session.info["hidden"] = (False, False)
+
+
+def _own_documents(viewer: int | None) -> Select[Any]:
+    """Documents that are assigned to somebody in a round that is open."""
+    return (
+        select(ASSIGNMENT.c.document_id)
+        .join(ROUND, ROUND.c.id == ASSIGNMENT.c.round_id)
+        .where(ROUND.c.closed_at.is_(None), ASSIGNMENT.c.coder_id == viewer)
+    )
+
+
+def _visible(viewer: int | None, blind: bool, repeats: bool) -> ColumnElement[bool]:
+    """One's own codings; others' that are neither in an open blind round nor of a text one codes blind."""
+    parts: list[ColumnElement[bool]] = []
+    if blind:
+        mine = (
+            blind_pairs().with_only_columns(ASSIGNMENT.c.document_id).where(ASSIGNMENT.c.coder_id == viewer)
+        )
+        apart = and_(
+            tuple_(Coding.document_id, Coding.coder_id).not_in(blind_pairs()), Coding.document_id.not_in(mine)
+        )
+        parts.append(apart if viewer is None else or_(Coding.coder_id == viewer, apart))
+    if repeats:
+        hidden = select(DOCUMENT.c.id).where(
+            DOCUMENT.c.repeat_of_id.is_not(None), DOCUMENT.c.id.not_in(_own_documents(viewer))
+        )
+        parts.append(Coding.document_id.not_in(hidden))
+    return and_(*parts)
