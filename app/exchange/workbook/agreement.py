@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from app.agreement.study import Result
 from app.agreement.values import Value
-from app.codebook.queries import CodeRow
-from app.exchange.workbook.sheet import Cell, Column, Filled, Sheet
+from app.exchange.workbook.export import Export
+from app.exchange.workbook.sheet import Cell, Column, Filled
 
 TITLE = "Agreement by code"
+ABOUT = "For each code and unit, how far coders agree, with intervals, or why not."
 UNITS = ("character", "turn", "document")
 STATISTICS = {  # key: what its column is called, and what it means
     "percent_agreement": ("percent agreement", "The share of units on which coders agree, from 0 to 1."),
@@ -21,17 +21,22 @@ STATISTICS = {  # key: what its column is called, and what it means
 ALL_CODES = "all codes together"
 
 
-def columns() -> list[Column]:
+def columns(_export: Export) -> list[Column]:
     """The columns: three for each statistic."""
     return [
-        Column("code id", "Identifies the code; empty in the rows of all codes together.", 12),
-        Column("code", "The code's name.", 28),
-        Column("code path", "The code with those above it.", 40),
-        Column("unit", "What is compared: characters, turns (or paragraphs) or whole documents.", 11),
-        Column("coders", "Who is compared; consensus layers are not.", 24),
+        Column("code id", "Identifies the code; empty in the rows of all codes together.", 12, holds="id"),
+        Column("code", "The code's name.", 28, holds="name"),
+        Column("code path", "The code with those above it.", 40, holds="name"),
+        Column(
+            "unit",
+            "What is compared: a character, a turn (or paragraph), a document.",
+            11,
+            holds="word",
+        ),
+        Column("coders", "Who is compared; consensus layers are not.", 24, holds="name"),
         Column("n", "The units that at least two coders have judged.", 10, "count"),
         *(column for name, meaning in STATISTICS.values() for column in _three(name, meaning)),
-        Column("notes", "Why a value is missing, and what to know about the others.", 90),
+        Column("notes", "Why a value is missing, and what to know about the others.", 90, holds="word"),
     ]
 
 
@@ -41,19 +46,20 @@ def _three(name: str, meaning: str) -> Iterator[Column]:
     yield Column(f"{name} high", f"Upper end of the 95 % interval of {name}.", 10, "decimal")
 
 
-def write(sheet: Sheet, result: Result, codes: Sequence[CodeRow]) -> None:
-    """Write the rows of a result: all codes, then all together."""
-    by_code: dict[str | None, dict[str, Value]] = {}
-    for row in result.rows:
-        by_code.setdefault(row.code, {})[row.statistic] = row.value
-    coders = ", ".join(coder.name for coder in result.material.coders)
-    unit = result.material.scope.unit
-    for code in codes:
-        if code.name in by_code:
-            about: list[Cell] = [code.guid, Filled(code.name, code.colour), code.path, unit, coders]
-            sheet.row(about + _values(by_code[code.name]))
-    if None in by_code:
-        sheet.row([None, ALL_CODES, None, unit, coders, *_values(by_code[None])])
+def rows(export: Export) -> Iterator[Sequence[Cell]]:
+    """For each unit, all codes, then all together."""
+    for unit in dict.fromkeys((*UNITS, export.unit)):
+        result = export.result(unit)
+        by_code: dict[str | None, dict[str, Value]] = {}
+        for row in result.rows:
+            by_code.setdefault(row.code, {})[row.statistic] = row.value
+        coders = ", ".join(coder.name for coder in result.material.coders)
+        for code in export.codes:
+            if code.name in by_code:
+                about: list[Cell] = [code.guid, Filled(code.name, code.colour), code.path, unit, coders]
+                yield about + _values(by_code[code.name])
+        if None in by_code:
+            yield [None, ALL_CODES, None, unit, coders, *_values(by_code[None])]
 
 
 def _values(values: dict[str, Value]) -> list[Cell]:

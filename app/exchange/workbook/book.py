@@ -1,30 +1,24 @@
 """Writes the whole workbook: which sheets it has, and what they are about."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from app.agreement.study import Result, study
-from app.agreement.units import Material, Scope
-from app.codebook.queries import codebook as all_codes
+from app.agreement.units import Material
 from app.coders.queries import CoderRow
-from app.coders.queries import coders as all_coders
-from app.documents.queries import documents as all_documents
 from app.errors import UserError
-from app.exchange.workbook import agreement, codebook, codings, readme
+from app.exchange.workbook import agreement, contents, readme
+from app.exchange.workbook.choices import PROFILES, Choices
+from app.exchange.workbook.export import Export
+from app.exchange.workbook.names import Names
 from app.exchange.workbook.place import workbook_at
-from app.exchange.workbook.sheet import MOST_ROWS, Sheet
+from app.exchange.workbook.sheet import Sheet
 from app.exchange.workbook.text import visible
 from app.jobs import Job
-from app.models import Setting, now
 from app.store import Project
 
-RESAMPLES = 2000
-SEED = 1
+STEP = 1000  # rows between two looks at whether somebody cancelled
 
 
 @dataclass(frozen=True)
@@ -35,84 +29,80 @@ class Written:
     rows: dict[str, int]
 
 
-def write_workbook(project: Project, path: Path, job: Job, *, scope: Scope | None = None) -> Written:
+def write_workbook(project: Project, path: Path, job: Job, *, choices: Choices | None = None) -> Written:
     """Write a project as a workbook; a workbook that is there already is replaced when all is done.
 
-    `scope` says whom and what the agreement sheet compares; it has every unit. Raises UserError or
-    StoreError, and Cancelled; then nothing is left behind and what was there stays.
+    Raises UserError or StoreError, and Cancelled; then nothing is left behind and what was there stays.
     """
+    choices = choices or Choices()
+    missing = contents.unknown(choices)
+    if missing:
+        known = ", ".join(kind.title for kind in contents.SHEETS)
+        raise UserError(f"There is no sheet “{missing[0]}”. Choose from: {known}.")
     with workbook_at(path) as book, project.read() as session:
-        rows = _write(book, session, job, scope or Scope(), project.latest_action())
+        rows = _write(book, Export(session, choices, job, project.latest_action()))
         job.step(1, 1, "Saving the workbook")
     return Written(path, rows)
 
 
-def _write(book: Any, session: Session, job: Job, scope: Scope, action_id: int) -> dict[str, int]:
-    documents, coders, codes = all_documents(session), all_coders(session), all_codes(session)
-    if codings.number_of_codings(session) >= MOST_ROWS:
-        raise UserError(
-            "The project has more codings than a sheet has rows (1,048,575), so no workbook was written. "
-            "Export it as a study folder instead."
-        )
+def _write(book: Any, export: Export) -> dict[str, int]:
     page = book.add_worksheet(readme.TITLE)
-    sheets = [
-        Sheet(book, agreement.TITLE, agreement.columns()),
-        Sheet(book, codings.TITLE, codings.columns(session)),
-        Sheet(book, codebook.TITLE, codebook.columns(codes, coders)),
-    ]
-    compared: list[Material] = []
-    for unit in agreement.UNITS:  # one result at a time: with many coders each is large
-        result = _result(session, replace(scope, unit=unit), action_id, job)
-        agreement.write(sheets[0], result, codes)
-        compared.append(result.material)
-    sheets[0].end()
-    codings.write(sheets[1], session, documents, {code.id: code for code in codes}, job)
-    codebook.write(sheets[2], session, codes, coders)
-    title = visible(session.scalar(select(Setting.value).where(Setting.key == "title")) or "")
-    readme.write(book, page, _about(title, compared[0], len(documents), coders), sheets)
-    book.set_properties({"title": title, "subject": "Codings, codebook and agreement"})
-    return {sheet.title: sheet.rows for sheet in sheets}
+    names = Names()
+    written: list[tuple[contents.Kind, Sheet]] = []
+    for kind in contents.chosen(export):
+        for own in contents.pages(kind, export):
+            for sheet in _sheets(book, own, kind, names, export.job):
+                written.append((kind, sheet))
+                if kind.after:
+                    kind.after(book, sheet.worksheet, export)
+    readme.write(book, page, _about(export), written)
+    book.set_properties({"title": export.title, "subject": "Codings, codebook and agreement"})
+    return {sheet.title: sheet.rows for _, sheet in written}
 
 
-def _result(session: Session, scope: Scope, action_id: int, job: Job) -> Result:
-    return study(
-        session,
-        scope,
-        statistics=tuple(agreement.STATISTICS),
-        by=("code", "overall"),
-        resamples=RESAMPLES,
-        seed=SEED,
-        action_id=action_id,
-        job=job,
-    )
+def _sheets(book: Any, page: contents.Page, kind: contents.Kind, names: Names, job: Job) -> Iterator[Sheet]:
+    """The page as one sheet, or as several where it has more rows than a sheet."""
+    sheet = _sheet(book, page, kind, names)
+    for row in page.rows():
+        if sheet.rows % STEP == 0:
+            job.step(sheet.rows, 0, f"Writing “{sheet.title}”")
+        if sheet.is_full:
+            sheet.end()
+            yield sheet
+            sheet = _sheet(book, page, kind, names)
+        sheet.row(row)
+    sheet.end()
+    yield sheet
 
 
-def _about(title: str, found: Material, documents: int, coders: Sequence[CoderRow]) -> readme.About:
+def _sheet(book: Any, page: contents.Page, kind: contents.Kind, names: Names) -> Sheet:
+    title = names.sheet(page.title)
+    return Sheet(book, title, page.columns, names.table(title) if kind.table else None)
+
+
+def _about(export: Export) -> readme.About:
+    found, choices = export.material(), export.choices
     trimmed = "taken off" if found.scope.trim else "kept"
     return readme.About(
         lines=[
-            ("Project", title),
-            ("Written", f"{now().replace('T', ' ').removesuffix('Z')} UTC"),
+            ("Project", export.title),
+            ("Project id", export.guid),
+            ("Written", f"{export.written_at.replace('T', ' ').removesuffix('Z')} UTC"),
             ("By", readme.made_by()),
-            ("Documents", documents),
+            ("Documents", len(export.documents)),
             ("Coders compared", visible(", ".join(coder.name for coder in found.coders)) or "nobody"),
             ("Documents compared", len(found.documents) - found.dropped.single_coder_documents),
-            ("Left out of agreement", _left_out(found, coders)),
-            ("Units", ", ".join(agreement.UNITS)),
+            ("Left out of agreement", _left_out(found, export.coders)),
+            ("Units", ", ".join(dict.fromkeys((*agreement.UNITS, export.unit)))),
             (
                 "White space at ends",
                 f"{trimmed} before comparing; tolerance {found.scope.tolerance} characters",
             ),
-            ("Intervals", f"95 %, {RESAMPLES:,} resamples of documents, seed {SEED}"),
-            ("Profile", "full: with quotes, context and memos"),
+            ("Intervals", f"95 %, {choices.resamples:,} resamples of documents, seed {choices.seed}"),
+            ("Profile", f"{choices.profile}: {PROFILES[choices.profile].meaning}"),
             ("Offsets", "count Unicode characters from 0; the character at “end” is not included"),
             ("Text", "is never a formula; control characters are shown as their pictures (␀ to ␟)"),
         ],
-        sheets={
-            agreement.TITLE: "For each code and unit, how far coders agree, with intervals, or why not.",
-            codings.TITLE: "Every coding with its words and what stands around them.",
-            codebook.TITLE: "Every code with its definition, colour and uses.",
-        },
     )
 
 

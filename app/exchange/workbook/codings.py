@@ -1,41 +1,46 @@
 """The sheet “Codings”: one row for each coding, with its words and what stands around them."""
 
+from collections.abc import Iterator, Sequence
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.codebook.queries import CodeRow
 from app.coding.queries import Passage, passages
-from app.documents.queries import DocumentRow, text
-from app.exchange.workbook.sheet import Column, Filled, Sheet
+from app.documents.queries import text
+from app.exchange.workbook.export import Export
+from app.exchange.workbook.sheet import Cell, Column, Filled, OfDocument
 from app.exchange.workbook.text import LONGEST_CELL, most_parts
-from app.jobs import Job
 from app.models import Coding
 
 TITLE = "Codings"
-STEP = 1000
+ABOUT = "Every coding with its words and what stands around them."
 
 
-def columns(session: Session) -> list[Column]:
+def columns(export: Export) -> list[Column]:
     """The columns, as many as the longest quote and memo need."""
+    quotes, memos = _parts_of_quotes(export.session), _parts_of_memos(export.session)
     around = "What stands {} the quote, 120 characters at most, in one line."
     return [
-        Column("coding id", "Identifies the coding, in every workbook of this project.", 12),
-        Column("document", "The document's name.", 24),
+        Column("coding id", "Identifies the coding, in every workbook of this project.", 12, holds="id"),
+        Column("document id", "Identifies the document, in every workbook of this project.", 12, holds="id"),
+        Column("code id", "Identifies the code, in every workbook of this project.", 12, holds="id"),
+        Column("document", "The document's name.", 24, holds="title"),
         Column(
             "turn", "The number of the turn where the coding starts, from 1; empty outside turns.", 7, "count"
         ),
-        Column("speaker", "Who speaks in that turn.", 16, of_document=True),
-        Column("coder", "Who made the coding.", 14),
-        Column("code", "The code, on its colour.", 26),
-        Column("code path", "The code with those above it in the codebook.", 36),
+        Column("speaker", "Who speaks in that turn.", 16, holds="title"),
+        Column("coder", "Who made the coding.", 14, holds="name"),
+        Column("code", "The code, on its colour.", 26, holds="name"),
+        Column("code path", "The code with those above it in the codebook.", 36, holds="name"),
         Column("start", "Characters before the quote in the document's text.", 9, "count"),
         Column("end", "Characters up to the end of the quote; end - start is its length.", 9, "count"),
-        Column("quote", "The coded words.", 60, "text", _parts_of_quotes(session), of_document=True),
-        Column("before", around.format("before"), 36, "text", of_document=True),
-        Column("after", around.format("behind"), 36, "text", of_document=True),
-        Column("memo", "The coder's memo on the coding.", 36, "text", _parts_of_memos(session)),
-        Column("certainty", "“sure” or “unsure”, as the coder says.", 10),
-        Column("time", "When the coding was made (UTC, ISO 8601).", 21),
+        Column("quote", "The coded words.", 60, "text", quotes, holds="quote"),
+        Column("before", around.format("before"), 36, "text", holds="quote"),
+        Column("after", around.format("behind"), 36, "text", holds="quote"),
+        Column("memo", "The coder's memo on the coding.", 36, "text", memos, holds="memo"),
+        Column("certainty", "“sure” or “unsure”, as the coder says.", 10, holds="word"),
+        Column("time", "When the coding was made (UTC, ISO 8601).", 21, holds="word"),
     ]
 
 
@@ -50,39 +55,31 @@ def _parts_of_memos(session: Session) -> int:
     return most_parts(session.scalars(select(Coding.memo).where(2 * func.length(Coding.memo) > LONGEST_CELL)))
 
 
-def number_of_codings(session: Session) -> int:
-    """How many rows write() will give."""
-    return session.scalar(select(func.count(Coding.id))) or 0
+def rows(export: Export) -> Iterator[Sequence[Cell]]:
+    """All codings by document and start."""
+    for document in export.documents:
+        for passage in passages(export.session, document_ids=[document.id]):
+            code = export.code_by_id[passage.coding.code_id]
+            yield _cells(passage, code, document.guid, document.direction == "rtl")
 
 
-def write(
-    sheet: Sheet, session: Session, documents: list[DocumentRow], codes: dict[int, CodeRow], job: Job
-) -> None:
-    """Write all codings by document and start."""
-    total = number_of_codings(session)
-    for document in documents:
-        for passage in passages(session, document_ids=[document.id]):
-            if sheet.rows % STEP == 0:
-                job.step(sheet.rows, total, "Writing codings")
-            sheet.row(_cells(passage, codes[passage.coding.code_id]), rtl=document.direction == "rtl")
-    sheet.end()
-
-
-def _cells(passage: Passage, code: CodeRow) -> list[str | float | Filled | None]:
+def _cells(passage: Passage, code: CodeRow, document: str, rtl: bool) -> list[Cell]:
     coding = passage.coding
     return [
         passage.guid,
+        document,
+        code.guid,
         passage.document_name,
         passage.turn,
-        passage.speaker,
+        OfDocument(passage.speaker, rtl),
         passage.coder_name,
         Filled(code.name, code.colour),
         code.path,
         coding.start,
         coding.end,
-        passage.quote,
-        " ".join(passage.before.split()),
-        " ".join(passage.after.split()),
+        OfDocument(passage.quote, rtl),
+        OfDocument(" ".join(passage.before.split()), rtl),
+        OfDocument(" ".join(passage.after.split()), rtl),
         coding.memo,
         "sure" if coding.sure else "unsure",
         passage.created_at,

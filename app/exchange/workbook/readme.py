@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.exchange.version import version
+from app.exchange.workbook.contents import Kind
 from app.exchange.workbook.sheet import Sheet
 
 TITLE = "Read me"
@@ -12,13 +13,12 @@ TITLE = "Read me"
 
 @dataclass(frozen=True)
 class About:
-    """What stands at the top: (what, value) lines, and one sentence about each sheet by its title."""
+    """What stands at the top: (what, value) lines."""
 
     lines: Sequence[tuple[str, str | int]]
-    sheets: dict[str, str]
 
 
-def write(book: Any, page: Any, about: About, sheets: Sequence[Sheet]) -> None:
+def write(book: Any, page: Any, about: About, sheets: Sequence[tuple[Kind, Sheet]]) -> None:
     """Write the page; it comes first but is written last, when the sheets are known."""
     forms = {
         "title": book.add_format({"bold": True, "font_size": 16}),
@@ -34,20 +34,15 @@ def write(book: Any, page: Any, about: About, sheets: Sequence[Sheet]) -> None:
     page.set_landscape()
     page.fit_to_pages(1, 0)
     page.write_string(0, 0, "Read me", forms["title"])
-    row = 2
-    for what, value in about.lines:
-        page.write_string(row, 0, what, forms["bold"])
-        page.merge_range(row, 1, row, 2, "", forms["text"])
-        page.write_string(row, 1, f"{value:,}" if isinstance(value, int) else value, forms["text"])
-        row += 1
-    row = _heading(page, row + 1, ("Sheet", "Rows", "What it holds"), forms)
-    for sheet in sheets:
-        page.write_url(row, 0, f"internal:'{sheet.title}'!A1", forms["link"], sheet.title)
+    row = _heading(page, _lines(page, about, forms) + 1, ("Sheet", "Rows", "What it holds"), forms)
+    for kind, sheet in sheets:
+        place = sheet.title.replace("'", "''")
+        page.write_url(row, 0, f"internal:'{place}'!A1", forms["link"], sheet.title)
         page.write_string(row, 1, f"{sheet.rows:,}", forms["text"])
-        page.write_string(row, 2, about.sheets[sheet.title], forms["text"])
+        page.write_string(row, 2, kind.about, forms["text"])
         row += 1
     row = _heading(page, row + 1, ("Sheet", "Column", "What it means"), forms)
-    for sheet in sheets:
+    for _, sheet in sheets:
         for column in sheet.columns:
             more = (
                 f" A text of more than 32,767 characters goes on in the {column.parts - 1} columns behind it."
@@ -58,6 +53,14 @@ def write(book: Any, page: Any, about: About, sheets: Sequence[Sheet]) -> None:
             page.write_string(row, 1, column.name, forms["text"])
             page.write_string(row, 2, column.meaning + more, forms["text"])
             row += 1
+
+
+def _lines(page: Any, about: About, forms: dict[str, Any]) -> int:
+    for row, (what, value) in enumerate(about.lines, start=2):
+        page.write_string(row, 0, what, forms["bold"])
+        page.merge_range(row, 1, row, 2, "", forms["text"])
+        page.write_string(row, 1, f"{value:,}" if isinstance(value, int) else value, forms["text"])
+    return 2 + len(about.lines)
 
 
 def _heading(page: Any, row: int, cells: Sequence[str], forms: dict[str, Any]) -> int:

@@ -1,10 +1,20 @@
-"""One flat sheet, written row by row: a header, widths, a filter, and cells that are safe as they are."""
+"""One flat sheet, written row by row: a header, widths, a table, and cells that are safe as they are."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
-from app.exchange.workbook.rows import Rows, number_cell, style, text_cell
+from app.exchange.workbook.choices import Holds
+from app.exchange.workbook.rows import (
+    Rows,
+    column_letters,
+    formula_cell,
+    make_table,
+    number_cell,
+    style,
+    text_cell,
+)
 from app.exchange.workbook.text import FORMULA_SIGNS, is_rtl, parts, visible
 
 HEADER_COLOUR = "#e8ebef"
@@ -12,13 +22,16 @@ MOST_ROWS = 1_048_576
 MOST_LINES = 10
 MOST_SHOWN = 1000  # characters, more than MOST_LINES hold
 
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
 
 @dataclass(frozen=True)
 class Column:
     """A column, and what it means for the dictionary in the Read me.
 
     `kind` is `text` (wrapped), `name` (one line), `count` or `decimal`. A text longer than a cell goes on in
-    the `parts` - 1 columns behind it. `of_document` says that the text runs as its document does.
+    the `parts` - 1 columns behind it. `holds` says what kind of text it has, so that a profile can keep it
+    back; unsaid, it is taken for the most confidential. `editable` cells stay open where a sheet is locked.
     """
 
     name: str
@@ -26,7 +39,13 @@ class Column:
     width: int
     kind: Literal["text", "name", "count", "decimal"] = "name"
     parts: int = 1
-    of_document: bool = False
+    holds: Holds = "note"
+    editable: bool = False
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it holds numbers only, which every profile lets out."""
+        return self.kind in ("count", "decimal")
 
     @property
     def headers(self) -> list[str]:
@@ -41,20 +60,42 @@ class Filled(NamedTuple):
     colour: str
 
 
-Cell = str | float | Filled | None
+class OfDocument(NamedTuple):
+    """Words of a document, which run as the document does; other texts run as their own letters do."""
+
+    text: str
+    rtl: bool
+
+
+class Formula(NamedTuple):
+    """A formula without its =, and the value it has now: text, a number or nothing.
+
+    {a column's name} stands for that column's cell in the same row.
+    """
+
+    formula: str
+    value: str | float | None
+
+
+Cell = str | float | Filled | OfDocument | Formula | None
 
 
 class Sheet:
-    """A sheet that grows downwards; a row that was written can't be changed."""
+    """A sheet that grows downwards; a row that was written can't be changed.
 
-    def __init__(self, book: Any, title: str, columns: Sequence[Column]) -> None:
+    `table` is the name of the Excel table that it becomes, unique in the workbook; None for a filter alone.
+    """
+
+    def __init__(self, book: Any, title: str, columns: Sequence[Column], table: str | None = None) -> None:
         self.title = title
         self.columns = columns
+        self.worksheet = book.add_worksheet(title)
         self._book = book
-        self._sheet = book.add_worksheet(title)
+        self._table = table
         self._styles: dict[tuple[object, ...], int] = {}
-        self._headers = [header for column in columns for header in column.headers]
-        self._rows = Rows(self._sheet, len(self._headers))
+        self._headers = _unique([header for column in columns for header in column.headers])
+        self._rows = Rows(self.worksheet, len(self._headers))
+        self._letters: dict[str, str] = {}
         self._begin()
 
     @property
@@ -62,50 +103,65 @@ class Sheet:
         """How many rows there are below the header."""
         return self._rows.written - 1
 
+    @property
+    def is_full(self) -> bool:
+        """Whether there is no room for another row."""
+        return self._rows.written >= MOST_ROWS
+
     def _begin(self) -> None:
         header = self._book.add_format(
             {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": HEADER_COLOUR}
         )
         number = 0
         for column in self.columns:
-            self._sheet.set_column(number, number + column.parts - 1, column.width)
+            self.worksheet.set_column(number, number + column.parts - 1, column.width)
+            self._letters.setdefault(column.name, column_letters(number))
             number += column.parts
         lines = max(1 + len(column.headers[-1]) // column.width for column in self.columns)
-        cells = [text_cell(visible(name), style(header)) for name in self._headers]
+        cells = [text_cell(name, style(header)) for name in self._headers]
         self._rows.write(cells, min(lines, MOST_LINES))
-        self._sheet.freeze_panes(1, 0)
-        self._sheet.set_landscape()
-        self._sheet.fit_to_pages(1, 0)
-        self._sheet.repeat_rows(0)
+        self.worksheet.freeze_panes(1, 0)
+        self.worksheet.set_landscape()
+        self.worksheet.fit_to_pages(1, 0)
+        self.worksheet.repeat_rows(0)
 
-    def row(self, cells: Sequence[Cell], *, rtl: bool = False) -> None:
-        """Write the next row; `rtl` says that its document runs from right to left."""
+    def row(self, cells: Sequence[Cell]) -> None:
+        """Write the next row, a cell for each column."""
         ends: list[str | None] = []
         for column, cell in zip(self.columns, cells, strict=True):
-            if isinstance(cell, Filled):
-                ends += self._text(column, cell.text, cell.colour, rtl)
-            elif isinstance(cell, str):
-                ends += self._text(column, cell, None, rtl)
-            elif cell is None:
+            if cell is None:
                 ends += [None] * column.parts
+            elif isinstance(cell, str):
+                ends += self._text(column, cell, is_rtl(cell), None)
+            elif isinstance(cell, OfDocument):
+                ends += self._text(column, cell.text, cell.rtl, None)
+            elif isinstance(cell, Filled):
+                ends += self._text(column, cell.text, is_rtl(cell.text), cell.colour)
+            elif isinstance(cell, Formula):
+                ends.append(self._formula(column, cell))
             else:
-                ends.append(number_cell(cell, self._style(column.kind, False, False, None)))
+                ends.append(number_cell(cell, self._style(column, False, False, None)))
         self._rows.write(ends, _lines(self.columns, cells))
 
-    def _text(self, column: Column, text: str, colour: str | None, rtl: bool) -> list[str | None]:
+    def _formula(self, column: Column, cell: Formula) -> str:
+        here = self._rows.written + 1
+        formula = _PLACEHOLDER.sub(lambda found: f"{self._letters[found[1]]}{here}", cell.formula)
+        return formula_cell(formula, cell.value, self._style(column, False, False, None))
+
+    def _text(self, column: Column, text: str, rtl: bool, colour: str | None) -> list[str | None]:
         """The cells of a text and of its continuation; those that it doesn't need stay empty."""
         if not text:
             return [None] * column.parts
         text = visible(text)
-        runs_left = rtl if column.of_document else is_rtl(text)
         ends: list[str | None] = [
-            text_cell(part, self._style(column.kind, runs_left, part[0] in FORMULA_SIGNS, colour))
+            text_cell(part, self._style(column, rtl, part[0] in FORMULA_SIGNS, colour))
             for part in parts(text)
         ]
         return ends + [None] * (column.parts - len(ends))
 
-    def _style(self, kind: str, rtl: bool, quoted: bool, colour: str | None) -> int:
-        key = (kind, rtl, quoted, colour)
+    def _style(self, column: Column, rtl: bool, quoted: bool, colour: str | None) -> int:
+        kind = column.kind
+        key = (kind, column.editable, rtl, quoted, colour)
         if key not in self._styles:
             look: dict[str, Any] = {"valign": "top"}
             if kind in ("text", "name"):
@@ -116,6 +172,8 @@ class Sheet:
                 look["num_format"] = "0.000"
             if rtl:
                 look |= {"reading_order": 2, "align": "right"}
+            if column.editable:
+                look["locked"] = False
             if quoted:  # stays text when somebody edits the cell
                 look["quote_prefix"] = True
             if colour:
@@ -124,17 +182,38 @@ class Sheet:
         return self._styles[key]
 
     def end(self) -> None:
-        """Set the filter over all rows."""
-        self._sheet.autofilter(0, 0, max(self.rows, 1), len(self._headers) - 1)
+        """Make the rows a table, or set the filter over them."""
+        if self._table:
+            make_table(self.worksheet, self._table, self._headers, self.rows)
+        else:
+            self.worksheet.autofilter(0, 0, max(self.rows, 1), len(self._headers) - 1)
         self._rows.end()
+
+
+def _unique(names: Sequence[str]) -> list[str]:
+    """Headers as a table takes them: in one line, no two the same, whatever their case."""
+    found: list[str] = []
+    taken: set[str] = set()
+    for name in names:
+        header = plain = " ".join(visible(name).split())
+        number = 1
+        while header.casefold() in taken:
+            number += 1
+            header = f"{plain} ({number})"
+        taken.add(header.casefold())
+        found.append(header)
+    return found
 
 
 def _lines(columns: Sequence[Column], cells: Sequence[Cell]) -> int:
     """How many lines a row needs to show its wrapped texts; not every program finds out by itself."""
     needed = 1
     for column, cell in zip(columns, cells, strict=True):
-        if column.kind == "text" and isinstance(cell, str) and (len(cell) > column.width or "\n" in cell):
-            lines = sum(1 + len(line) // column.width for line in cell[:MOST_SHOWN].split("\n"))
+        if column.kind != "text" or not isinstance(cell, str | OfDocument):
+            continue
+        text = cell if isinstance(cell, str) else cell.text
+        if len(text) > column.width or "\n" in text:
+            lines = sum(1 + len(line) // column.width for line in text[:MOST_SHOWN].split("\n"))
             needed = max(needed, lines)
     return min(needed, MOST_LINES)
 

@@ -82,11 +82,13 @@ def table(sheet: Any) -> list[dict[str, Any]]:
     return [dict(zip(header, row, strict=True)) for row in rows]
 
 
-def test_the_sheets_are_flat_frozen_and_filtered(book: Any) -> None:
+def test_the_sheets_are_flat_and_frozen_tables(book: Any) -> None:
     assert book.sheetnames == ["Read me", "Agreement by code", "Codings", "Codebook"]
     for sheet in book.worksheets[1:]:
         assert sheet.freeze_panes == "A2"
-        assert sheet.auto_filter.ref == sheet.dimensions
+        (whole,) = sheet.tables.values()
+        assert whole.ref == whole.autoFilter.ref == sheet.dimensions
+        assert [column.name for column in whole.tableColumns] == [cell.value for cell in sheet[1]]
         assert not sheet.merged_cells.ranges
         assert all(cell.value for cell in sheet[1])
 
@@ -236,7 +238,7 @@ def test_an_empty_project_gives_a_workbook_without_rows(tmp_path: Path) -> None:
 def test_a_cancelled_export_leaves_what_was_there(project: Project, tmp_path: Path) -> None:
     (tmp_path / "study.xlsx").write_bytes(b"the old one")
     before = sorted(tmp_path.iterdir())
-    job = Job(lambda done, of, what: job.cancel() if what == "Writing codings" else None)
+    job = Job(lambda done, of, what: job.cancel() if what == "Writing “Codings”" else None)
     with pytest.raises(Cancelled):
         write_workbook(project, tmp_path / "study.xlsx", job)
     assert (tmp_path / "study.xlsx").read_bytes() == b"the old one"

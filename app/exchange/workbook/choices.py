@@ -1,0 +1,68 @@
+"""What a person chooses before the workbook is written: which sheets, what text leaves, what is compared."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from app.agreement.units import Scope
+
+Holds = Literal["id", "name", "word", "title", "quote", "memo", "definition", "example", "note"]
+ProfileName = Literal["full", "codes", "numbers"]
+
+RESAMPLES = 2000
+SEED = 1
+THRESHOLD = 0.8
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What text leaves the project: columns that hold text not in `keeps` are left out of every sheet.
+
+    id     guids                            name        of codes and coders
+    word   a word or sentence of ours, a    title       of documents and cases, names of speakers,
+           colour, a time                               attributes
+    quote  words of a document              memo        memos on anything
+    note   what people wrote: reasons,      definition  of codes
+           discussion                       example     of codes, mostly quotes
+    """
+
+    name: ProfileName
+    meaning: str
+    keeps: frozenset[Holds]
+
+
+_NUMBERS: frozenset[Holds] = frozenset({"id", "name", "word"})
+PROFILES: Mapping[ProfileName, Profile] = {
+    profile.name: profile
+    for profile in (
+        Profile(
+            "full",
+            "with quotes, context and memos",
+            _NUMBERS | {"title", "quote", "memo", "definition", "example", "note"},
+        ),
+        Profile(
+            "codes",
+            "codes without text: no quotes, memos, examples or reasons",
+            _NUMBERS | {"title", "definition"},
+        ),
+        Profile("numbers", "numbers only: no text of documents, memos or definitions", _NUMBERS),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Choices:
+    """`scope` says whom and what agreement compares, its `unit` is that of Units, matrices and Summary.
+
+    `sheets` are titles of `contents.SHEETS`, None for those that are sensible. `statistic` (of
+    `agreement.STATISTICS`) is what the Summary shows, beside a line at `threshold`. Intervals are drawn
+    `resamples` times with `seed`.
+    """
+
+    scope: Scope = field(default_factory=Scope)
+    sheets: tuple[str, ...] | None = None
+    profile: ProfileName = "full"
+    statistic: str = "krippendorff_alpha"
+    threshold: float = THRESHOLD
+    resamples: int = RESAMPLES
+    seed: int = SEED

@@ -1,0 +1,106 @@
+"""What sheets are made from: the project as it was when the export began, read when first asked for."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.agreement.levels import Levels
+from app.agreement.study import Result
+from app.agreement.units import Material, material
+from app.codebook.queries import CodeRow, codebook
+from app.coders.queries import CoderRow, coders
+from app.documents.queries import DocumentRow, documents
+from app.exchange.workbook.choices import Choices
+from app.exchange.workbook.text import visible
+from app.jobs import Job
+from app.models import Setting, now
+
+STATISTICS = (
+    "percent_agreement",
+    "cohen_kappa",
+    "fleiss_kappa",
+    "krippendorff_alpha",
+    "gwet_ac1",
+    "positive_agreement",
+    "negative_agreement",
+)
+
+
+class Export:
+    """One export: a read session, what was chosen, and all that several sheets need, computed once."""
+
+    def __init__(self, session: Session, choices: Choices, job: Job, action_id: int = 0) -> None:
+        self.session = session
+        self.choices = choices
+        self.job = job
+        self.action_id = action_id
+        self.written_at = now()
+        self._materials: dict[str, Material] = {}
+        self._results: dict[tuple[str, tuple[str, ...], int], Result] = {}
+
+    @cached_property
+    def title(self) -> str:
+        """The project's title."""
+        return visible(self._setting("title"))
+
+    @cached_property
+    def guid(self) -> str:
+        """Identifies the project, also where it was copied or renamed."""
+        return self._setting("guid")
+
+    @cached_property
+    def documents(self) -> Sequence[DocumentRow]:
+        """All documents, compared or not."""
+        return documents(self.session)
+
+    @cached_property
+    def coders(self) -> Sequence[CoderRow]:
+        """All coders, consensus layers last."""
+        return coders(self.session)
+
+    @cached_property
+    def codes(self) -> Sequence[CodeRow]:
+        """All codes in the order of the codebook."""
+        return codebook(self.session)
+
+    @cached_property
+    def code_by_id(self) -> dict[int, CodeRow]:
+        """All codes by id."""
+        return {code.id: code for code in self.codes}
+
+    @property
+    def unit(self) -> str:
+        """The unit that was chosen to compare."""
+        return self.choices.scope.unit
+
+    def material(self, unit: str | None = None) -> Material:
+        """What the scope compares, in its own unit or in another one."""
+        unit = unit or self.unit
+        if unit not in self._materials:
+            self.job.step(0, 1, "Reading the codings")
+            scope = replace(self.choices.scope, unit=unit)
+            self._materials[unit] = material(self.session, scope, self.action_id)
+        return self._materials[unit]
+
+    def result(
+        self,
+        unit: str | None = None,
+        by: tuple[str, ...] = ("code", "overall"),
+        *,
+        resamples: int | None = None,
+    ) -> Result:
+        """STATISTICS at levels, with the intervals that were chosen or as many `resamples` as asked for."""
+        unit = unit or self.unit
+        resamples = self.choices.resamples if resamples is None else resamples
+        key = (unit, by, resamples)
+        if key not in self._results:
+            found, seed = self.material(unit), self.choices.seed
+            rows = Levels(found, STATISTICS, True, resamples, seed, self.job).rows(by)
+            self._results[key] = Result(found, list(rows), seed, resamples)
+        return self._results[key]
+
+    def _setting(self, key: str) -> str:
+        return self.session.scalar(select(Setting.value).where(Setting.key == key)) or ""
