@@ -1,36 +1,108 @@
-"""Lines of the agreement table as cells that a spreadsheet takes: tabs between, one line each."""
+"""What is copied of the agreement tables: numbers in full, a reason where there is none."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, Qt
 
 from app.agreement.values import Value
+from app.ui.agreement.groups import OF_CODES, OF_GROUPS, GroupLine
 from app.ui.agreement.lines import Line, Lines
+from app.ui.agreement.passage_delegate import PASSAGE, kind_words
+from app.ui.agreement.passages import Passage
+from app.ui.cells import Cell
+from app.ui.copying import Column, Index
 
-FORMULA_SIGNS = "=+-@"
-
-
-def as_cells(lines: Lines, chosen: Iterable[Line]) -> str:
-    """A header and the chosen lines; numbers with four decimals, a reason where there is none."""
-    kappa = lines.kappa.replace("_", " ")
-    numbers = ["percent agreement", kappa, "alpha", "low", "high"]
-    head: list[str | float] = [lines.level, "group", *lines.counted, *numbers, "notes"]
-    rows = [head, *(_cells(line, len(lines.counted)) for line in chosen)]
-    return "\n".join("\t".join(_safe(cell) for cell in row) for row in rows)
+LINE = Qt.ItemDataRole.UserRole
 
 
-def _cells(line: Line, counted: int) -> list[str | float]:
-    counts = [str(count) for count in line.counts] if len(line.counts) == counted else [""] * counted
-    values: list[str | float] = [_cell(value) for value in (line.percent, line.kappa, line.alpha)]
-    ends: list[str | float] = ["" if end is None else end for end in (line.alpha.low, line.alpha.high)]
-    return [line.title, line.group, *counts, *values, *ends, "; ".join(line.notes)]
+def columns_of_lines(lines: Lines | None) -> Sequence[Column]:
+    """The columns of the agreement table, with the ends of the interval apart."""
+    if lines is None:
+        return []
+    names = {"code": _tr("Code"), "pair": _tr("Pair"), "document": _tr("Document")}
+    return [
+        _of_line(names[lines.level], lambda line: line.title),
+        _of_line(_tr("Group"), lambda line: line.group),
+        *(
+            _of_line(_tr("Codings: {}").format(name), partial(_count, number=number, of=len(lines.counted)))
+            for number, name in enumerate(lines.counted)
+        ),
+        _of_line(_tr("Percent agreement"), lambda line: _number(line.percent)),
+        _of_line(lines.kappa.replace("_", " ").capitalize(), lambda line: _number(line.kappa)),
+        _of_line(_tr("Krippendorff alpha"), lambda line: _number(line.alpha)),
+        _of_line(_tr("Alpha low"), lambda line: line.alpha.low),
+        _of_line(_tr("Alpha high"), lambda line: line.alpha.high),
+        _of_line(_tr("To know"), lambda line: "; ".join(line.notes)),
+    ]
 
 
-def _cell(value: Value) -> str | float:
-    return value.reason or "" if value.value is None else value.value
+def columns_of_groups() -> Sequence[Column]:
+    """The columns of the table of exclusive groups; a code's own numbers stand in its line."""
+    names = dict(zip((*OF_GROUPS, OF_CODES), ("u-alpha", "|u-alpha", "cu-alpha", "(k)u-alpha"), strict=True))
+    columns = [
+        _of_group(_tr("Group"), lambda line: line.title if line.code is None else ""),
+        _of_group(_tr("Code"), lambda line: "" if line.code is None else line.title),
+    ]
+    for key, name in names.items():
+        columns += [
+            _of_group(name, partial(_coefficient, key=key)),
+            _of_group(f"{name} low", partial(_end, key=key, which="low")),
+            _of_group(f"{name} high", partial(_end, key=key, which="high")),
+        ]
+    covered = _of_group(_tr("Share that others coded too"), lambda line: line.covered)
+    return [*columns, covered, _of_group(_tr("To know"), lambda line: "; ".join(line.notes))]
 
 
-def _safe(cell: str | float) -> str:
-    """Nothing breaks the grid, and no name becomes a formula."""
-    if isinstance(cell, float):
-        return f"{round(cell, 4) + 0.0:.4f}"
-    words = " ".join(cell.split())
-    return f"'{words}" if words[:1] in FORMULA_SIGNS and words else words
+def columns_of_passages() -> Sequence[Column]:
+    """The columns of the passages where coders differ."""
+    return [
+        _of_passage(_tr("Document"), lambda one: one.document),
+        _of_passage(_tr("Turn"), lambda one: one.turn),
+        _of_passage(_tr("Speaker"), lambda one: one.speaker),
+        _of_passage(_tr("Code"), lambda one: one.code),
+        _of_passage(_tr("How they differ"), kind_words),
+        _of_passage(_tr("Coded by"), lambda one: ", ".join(e.name for e in one.extents if e.parts)),
+        _of_passage(_tr("Not coded by"), lambda one: ", ".join(e.name for e in one.extents if not e.parts)),
+        _of_passage(_tr("Words"), lambda one: "".join(words for words, _ in one.pieces)),
+    ]
+
+
+def _of_line(head: str, of: Callable[[Line], Cell]) -> Column:
+    return Column(head, lambda index: of(_data(index)))
+
+
+def _of_group(head: str, of: Callable[[GroupLine], Cell]) -> Column:
+    return Column(head, lambda index: of(_data(index)))
+
+
+def _of_passage(head: str, of: Callable[[Passage], Cell]) -> Column:
+    return Column(head, lambda index: of(index.data(PASSAGE)))
+
+
+def _data(index: Index) -> Any:
+    return index.data(LINE)
+
+
+def _count(line: Line, number: int, of: int) -> int | None:
+    return line.counts[number] if len(line.counts) == of else None
+
+
+def _number(value: Value | None) -> Cell:
+    if value is None:
+        return None
+    return value.reason if value.value is None else value.value
+
+
+def _coefficient(line: GroupLine, key: str) -> Cell:
+    return _number(line.values.get(key))
+
+
+def _end(line: GroupLine, key: str, which: str) -> float | None:
+    end: float | None = getattr(line.values.get(key), which, None)
+    return end
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("agreement", text)

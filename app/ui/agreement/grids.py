@@ -16,7 +16,8 @@ from app.ui.agreement.numbers import amount, coefficient
 class Grid:
     """Rows against columns; `shades` from 0 to 1, NaN for a cell of no interest; `tips` say a cell in words.
 
-    `outlined` cells, rows by columns, are apart from the others: agreement among disagreement.
+    `values` are the numbers in full, NaN for a cell without. `outlined` cells, rows by columns, are apart
+    from the others: agreement among disagreement.
     """
 
     title: str
@@ -25,6 +26,7 @@ class Grid:
     columns: tuple[str, ...]
     words: tuple[tuple[str, ...], ...]
     tips: tuple[tuple[str, ...], ...]
+    values: Floats
     shades: Floats
     outlined: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
 
@@ -53,6 +55,7 @@ def confusion_grid(diagnosis: Diagnosis, material: Material) -> tuple[Grid, list
         columns=(*names, nothing),
         words=tuple(tuple(_short(number) for number in row) for row in cells.tolist()),
         tips=tips,
+        values=cells,
         shades=np.where(agreed, np.nan, np.sqrt(cells / most)),
         outlined=agreed,
     )
@@ -64,7 +67,7 @@ def pair_grid(lines: Lines) -> Grid:
     many = len(lines.people)
     words = [["" for _ in range(many)] for _ in range(many)]
     tips = [["" for _ in range(many)] for _ in range(many)]
-    shades = np.full((many, many), np.nan)
+    values = np.full((many, many), np.nan)
     for line in lines.lines:
         alpha = line.alpha
         for i, j in (line.pair, line.pair[::-1]) if line.pair else ():
@@ -72,7 +75,7 @@ def pair_grid(lines: Lines) -> Grid:
             told = _tr("{}: alpha {}").format(line.group, coefficient(alpha.value))
             tips[i][j] = f"{line.group}: {explained(alpha.reason)}" if alpha.reason else told
             if alpha.value is not None:
-                shades[i, j] = min(1.0, max(0.0, 1 - alpha.value))
+                values[i, j] = alpha.value
     return Grid(
         title=_tr("Pairs of coders"),
         caption=_tr("Krippendorff’s alpha of each pair, all codes pooled; the darker, the lower"),
@@ -80,7 +83,8 @@ def pair_grid(lines: Lines) -> Grid:
         columns=lines.people,
         words=tuple(map(tuple, words)),
         tips=tuple(map(tuple, tips)),
-        shades=shades,
+        values=values,
+        shades=np.clip(1 - values, 0, 1),
         outlined=np.zeros((many, many), dtype=np.bool_),
     )
 

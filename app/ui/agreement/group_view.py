@@ -5,8 +5,10 @@ from PySide6.QtGui import QFont, QIcon
 from PySide6.QtWidgets import QHeaderView, QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from app.agreement.values import Value
+from app.ui.agreement.cells import columns_of_groups
 from app.ui.agreement.groups import OF_CODES, OF_GROUPS, GroupLine, Groups, in_short, why_undefined
 from app.ui.agreement.numbers import NOTHING, coefficient
+from app.ui.copying import Copying
 from app.ui.text.selection_bar import chip_icon
 
 NAME, U, RELEVANCE, CU, COVERED, KU, NOTES = range(7)
@@ -29,6 +31,7 @@ class GroupView(QWidget):
         self.tree = QTreeWidget()
         self.tree.setAccessibleName(self.tr("Agreement by group"))
         self.tree.setIndentation(INDENT)
+        Copying(self.tree, columns=columns_of_groups)
         self.tree.setColumnCount(NOTES + 1)
         self.tree.setHeaderLabels(
             [

@@ -31,11 +31,12 @@ from PySide6.QtWidgets import (
 
 from app.ui.agreement.grids import Grid
 from app.ui.agreement.table_model import Index
+from app.ui.copying import CELL, Copying
 from app.ui.text.look import blend, contrast
 
 SHADE = Qt.ItemDataRole.UserRole
 OUTLINED = Qt.ItemDataRole.UserRole + 1
-CELL, HIGH = 46, 26  # pixels
+WIDE, HIGH = 46, 26  # pixels
 LONGEST_NAME = 150
 STRONGEST = 0.85  # of the accent
 QUIET = """QHeaderView::section:vertical { padding: 2px 8px; }
@@ -69,9 +70,15 @@ class _Model(QAbstractTableModel):
             return self.grid.words[row][column]
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return self.grid.tips[row][column]
+        if role == CELL:
+            return self._value(row, column)
         if role == SHADE:
             return float(self.grid.shades[row, column])
         return bool(self.grid.outlined[row, column]) if role == OUTLINED else None
+
+    def _value(self, row: int, column: int) -> float | str:
+        number = float(self.grid.values[row, column]) if self.grid is not None else np.nan
+        return "" if np.isnan(number) else number
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -108,8 +115,8 @@ class _Upwards(QHeaderView):
     def __init__(self, view: QTableView) -> None:
         super().__init__(Qt.Orientation.Horizontal, view)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setDefaultSectionSize(CELL)
-        self.setMinimumSectionSize(CELL)
+        self.setDefaultSectionSize(WIDE)
+        self.setMinimumSectionSize(WIDE)
 
     def sizeHint(self) -> QSize:
         """As high as the longest name, within reason."""
@@ -158,6 +165,7 @@ class HeatMap(QWidget):
         for scroll in (self.view.setHorizontalScrollMode, self.view.setVerticalScrollMode):
             scroll(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.view.setAccessibleName(name)
+        Copying(self.view)
         self.view.selectionModel().currentChanged.connect(self._choose)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

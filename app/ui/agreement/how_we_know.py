@@ -24,6 +24,7 @@ from app.jobs import Job
 from app.ui import jobs
 from app.ui.agreement.how_we_know_pages import FOLDER, page_of
 from app.ui.agreement.numbers import MINUS
+from app.ui.copying import Copying
 
 VERDICT, CASE, KEY, COMPUTED, EXPECTED, SOURCE = range(6)
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -91,6 +92,7 @@ class HowWeKnowView(QWidget):
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setAccessibleName(self.tr("Examples, computed beside expected"))
+        Copying(table)
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(SOURCE, QHeaderView.ResizeMode.Stretch)

@@ -6,9 +6,11 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QListView, QVBoxLayout, QWidget
 
+from app.ui.agreement.cells import columns_of_passages
 from app.ui.agreement.passage_delegate import PASSAGE, PassageDelegate, kind_name, kind_words, place_words
 from app.ui.agreement.passages import Passage, Passages
 from app.ui.agreement.table_model import Index
+from app.ui.copying import Copying
 
 
 class _Model(QAbstractListModel):
@@ -67,6 +69,7 @@ class PassageList(QWidget):
         self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.view.setAccessibleName(self.tr("Passages where the coders differ"))
+        Copying(self.view, columns=columns_of_passages)
         self.view.clicked.connect(self._open)
         self.view.activated.connect(self._open)
         head = QVBoxLayout()

@@ -27,6 +27,7 @@ from app.ui.agreement.checklist import Checklist, Entry
 from app.ui.agreement.numbers import NOTHING, coefficient, percent
 from app.ui.agreement.planner_sample import SamplePanel
 from app.ui.agreement.scope_bar import unit_name
+from app.ui.copying import Copying
 from app.ui.session import ProjectSession
 
 FIRST_WIDTH = 0.2
@@ -206,6 +207,7 @@ def _table(heads: list[tuple[str, str]]) -> QTableWidget:
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setAccessibleName(QCoreApplication.translate("planner", "What every code needs"))
+    Copying(table)
     header = table.horizontalHeader()
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     header.setSectionResizeMode(CODE, QHeaderView.ResizeMode.Stretch)

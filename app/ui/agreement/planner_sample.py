@@ -31,7 +31,7 @@ from app.ui.agreement.planner_sources import (
     rows,
     sources,
 )
-from app.ui.analyse.cells import FORMULA, clipboard_data
+from app.ui.cells import FORMULA, clipboard_data
 from app.ui.live import Live
 from app.ui.session import ProjectSession
 

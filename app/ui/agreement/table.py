@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QSortFilterProxyModel, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QTableView, QVBoxLayout, QWidget
 
-from app.ui.agreement.cells import as_cells
+from app.ui.agreement.cells import columns_of_lines
 from app.ui.agreement.lines import Line, Lines
 from app.ui.agreement.scale_header import ScaleHeader
 from app.ui.agreement.table_delegate import LineDelegate
@@ -22,6 +22,7 @@ from app.ui.agreement.table_model import (
     AgreementTable,
     Index,
 )
+from app.ui.copying import Copying
 
 WIDTHS = {COUNT: 44, PERCENT: 70, KAPPA: 56, ALPHA: 56, INTERVAL: 146}
 ALL_COUNTED = 76  # the codings of many coders together
@@ -50,9 +51,7 @@ class _Part(QSortFilterProxyModel):
 
 
 class _View(QTableView):
-    """A table that copies whole lines."""
-
-    copy_wanted = Signal()
+    """A table of whole lines."""
 
     def __init__(self, part: _Part) -> None:
         super().__init__()
@@ -71,16 +70,9 @@ class _View(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 11)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy lines as cells."""
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_wanted.emit()
-        else:
-            super().keyPressEvent(event)
-
 
 class LinesView(QWidget):
-    """Says which line is current; copies chosen lines for a spreadsheet."""
+    """Says which line is current."""
 
     line_chosen = Signal(object)
     _resized = Signal()
@@ -102,6 +94,7 @@ class LinesView(QWidget):
         self.pooled.horizontalHeader().hide()
         self.pooled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.pooled.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.copying = Copying(self.lines, self.pooled, columns=lambda: columns_of_lines(self.model.lines))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -111,7 +104,6 @@ class LinesView(QWidget):
 
     def _connect(self) -> None:
         for view, other in ((self.lines, self.pooled), (self.pooled, self.lines)):
-            view.copy_wanted.connect(self.copy)
             view.selectionModel().currentRowChanged.connect(self._choose)
             view.selectionModel().selectionChanged.connect(
                 lambda chosen, _, other=other: self._leave(other, chosen)
@@ -165,11 +157,6 @@ class LinesView(QWidget):
             for view in (self.lines, self.pooled)
             for index in sorted(view.selectionModel().selectedRows(), key=lambda index: index.row())
         ]
-
-    def copy(self) -> None:
-        """Copy the chosen lines, with a header, as spreadsheet cells."""
-        if self.model.lines is not None:
-            QGuiApplication.clipboard().setText(as_cells(self.model.lines, self.chosen()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say that there is another room."""

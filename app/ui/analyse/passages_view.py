@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.codebook.queries import codebook
@@ -17,14 +17,15 @@ from app.jobs import Job
 from app.store import Project
 from app.store.project import Changes
 from app.ui import jobs
-from app.ui.analyse.cells import clipboard_data
+from app.ui.analyse.copied import cells, columns
 from app.ui.analyse.passage_filters import PassageFilters
 from app.ui.analyse.passage_list import PassageList
 from app.ui.analyse.passages_model import PassagesModel
+from app.ui.cells import clipboard_data
+from app.ui.copying import MOST_COPIED, Copying
 from app.ui.live import Live
 from app.ui.session import ProjectSession
 
-MOST_COPIED = 20_000
 MOST_READ_AGAIN = 2_000
 
 
@@ -132,13 +133,6 @@ class PassagesView(QWidget):
 
     # copying
 
-    def copy_selected(self) -> None:
-        """Copy the selected passages as spreadsheet cells."""
-        selected = self.list.selected()
-        if not selected:
-            raise UserError("No passage is selected. Click one, or press Ctrl+A, then copy again.")
-        self._copy(selected, header=False)
-
     def copy_everything(self) -> None:
         """Copy all passages that were found, under a header, as spreadsheet cells."""
         ids = self.model.found().ids
@@ -148,43 +142,19 @@ class PassagesView(QWidget):
                 f"{MOST_COPIED:,}, or export the workbook."
             )
         work = partial(_read, self._session.project, ids)
-        jobs.run(self, self.tr("Copying passages"), work, partial(self._copy, header=True))
+        jobs.run(self, self.tr("Copying passages"), work, self._copy)
 
-    def _copy(self, passages: Sequence[Passage], *, header: bool) -> None:
-        rows = [self._cells(passage) for passage in passages]
-        names: list[str | int] = [
-            self.tr("Document"),
-            self.tr("Turn"),
-            self.tr("Speaker"),
-            self.tr("Code"),
-            self.tr("Coder"),
-            self.tr("Quote"),
-            self.tr("Memo"),
-            self.tr("Sure"),
-        ]
-        QGuiApplication.clipboard().setMimeData(clipboard_data([names, *rows] if header else rows))
-
-    def _cells(self, passage: Passage) -> list[str | int]:
-        coding = passage.coding
-        return [
-            passage.document_name,
-            passage.turn if passage.turn is not None else "",
-            passage.speaker,
-            coding.code_name,
-            passage.coder_name,
-            passage.quote,
-            coding.memo,
-            self.tr("sure") if coding.sure else self.tr("unsure"),
-        ]
+    def _copy(self, passages: Sequence[Passage]) -> None:
+        own = cells()
+        rows = [[of(passage) for _, of in own] for passage in passages]
+        head = [name for name, _ in own]
+        QGuiApplication.clipboard().setMimeData(clipboard_data([head, *rows]))
+        self.copying.copied.emit(len(rows))
 
     # how it is made
 
     def _make_copying(self) -> None:
-        self.copy_action = QAction(self.tr("&Copy as cells"), self.list)
-        self.copy_action.setShortcut(QKeySequence.StandardKey.Copy)
-        self.copy_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self.copy_action.triggered.connect(self.copy_selected)
-        self.list.addAction(self.copy_action)
+        self.copying = Copying(self.list, columns=columns, copy_all=self.copy_everything)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._open_menu)
 
@@ -195,7 +165,7 @@ class PassagesView(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(self.tr("Show in the text"), partial(self.list.open, index))
-        menu.addAction(self.copy_action)
+        menu.addActions(self.copying.actions)
         menu.popup(self.list.viewport().mapToGlobal(place))
 
     def _connect(self) -> None:

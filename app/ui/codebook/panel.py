@@ -16,10 +16,12 @@ from PySide6.QtWidgets import (
 from app.store.project import Changes
 from app.ui.buttons import tool_button
 from app.ui.codebook.card import DefinitionCard
+from app.ui.codebook.columns import columns
 from app.ui.codebook.editing import CodebookEditing
 from app.ui.codebook.model import CodebookModel
 from app.ui.codebook.search import shown
 from app.ui.codebook.tree import CodeTree
+from app.ui.copying import Copying
 from app.ui.live import Live
 from app.ui.session import ProjectSession
 
@@ -37,6 +39,7 @@ class CodebookPanel(QWidget):
         self._session = session
         self.model = CodebookModel(self)
         self.tree = CodeTree(self.model)
+        self.copying = Copying(self.tree, columns=columns)
         self.card = DefinitionCard()
         self.editing = CodebookEditing(session, self.model, self.tree, self)
         self.field = QLineEdit(placeholderText=self.tr("Find a code"), clearButtonEnabled=True)
@@ -125,7 +128,10 @@ class CodebookPanel(QWidget):
 
     def _open_menu(self, place: QPoint) -> None:
         on_a_code = self.tree.indexAt(place).isValid()
-        self.editing.menu(of_a_code=on_a_code).popup(self.tree.viewport().mapToGlobal(place))
+        menu = self.editing.menu(of_a_code=on_a_code)
+        menu.addSeparator()
+        menu.addActions(self.copying.actions)
+        menu.popup(self.tree.viewport().mapToGlobal(place))
 
     def _connect(self) -> None:
         self.field.textChanged.connect(self._find)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.exchange.codebook_table import CodebookPlan, FieldChange
 from app.ui.codebook.fields import field_names
+from app.ui.copying import Copying
 
 
 class PlanDialog(QDialog):
@@ -36,6 +37,7 @@ class PlanDialog(QDialog):
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.tree.setHeaderLabels([self.tr("Code"), self.tr("Now"), self.tr("Then")])
         self.tree.setAccessibleName(self.tr("Changes"))
+        Copying(self.tree)
         self.tree.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self._fill(plan)
         ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.documents.queries import DocumentRow, documents
 from app.rounds.queries import State, Work, work
 from app.store.project import Changes
+from app.ui.copying import Column
 
 ID = Qt.ItemDataRole.UserRole
 ENTRY = Qt.ItemDataRole.UserRole + 1
@@ -85,6 +86,17 @@ class DocumentsModel(QAbstractListModel):
     def _entry(self, document: DocumentRow) -> Entry:
         done = self._work.get(document.id)
         return Entry(document, done.state if done else "not started", done.codings if done else 0)
+
+
+def columns() -> list[Column]:
+    """What is copied of each document."""
+    return [
+        Column(_tr("Document"), lambda index: index.data(ENTRY).document.name),
+        Column(_tr("State"), lambda index: state_in_words(index.data(ENTRY).state)),
+        Column(_tr("Codings"), lambda index: index.data(ENTRY).codings),
+        Column(_tr("Language"), lambda index: index.data(ENTRY).document.language),
+        Column(_tr("Characters"), lambda index: index.data(ENTRY).document.length),
+    ]
 
 
 def _by_document(session: Session, coder_id: int | None, some: frozenset[int] | None) -> dict[int, Work]:

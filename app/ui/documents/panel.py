@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 
 from app.store.project import Changes
 from app.ui.buttons import tool_button
+from app.ui.copying import Copying
 from app.ui.documents.delegate import DocumentDelegate
-from app.ui.documents.model import ID, DocumentsModel, Entry
+from app.ui.documents.model import ID, DocumentsModel, Entry, columns
 from app.ui.live import Live
 from app.ui.session import ProjectSession
 
@@ -61,6 +62,7 @@ class DocumentsPanel(QWidget):
         self.filter.setProperty("quiet", True)
         self.filter.textChanged.connect(self._shown.setFilterFixedString)
         self.view = self._make_view()
+        self.copying = Copying(self.view, columns=columns)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty())
@@ -158,5 +160,7 @@ class DocumentsPanel(QWidget):
             (self.tr("Remove…"), self.remove_wanted),
         ):
             menu.addAction(words, partial(signal.emit, document_id))
+        menu.addSeparator()
+        menu.addActions(self.copying.actions)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.view.viewport().mapToGlobal(place))

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.store.history import HistoryRow, history
+from app.ui.copying import Copying
 from app.ui.session import ProjectSession
 
 PAGE = 200
@@ -107,6 +108,7 @@ class HistoryDialog(QDialog):
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
         self.table.setAccessibleName(self.tr("History"))
+        Copying(self.table)
         for column, width in ((0, 150), (1, 130), (3, 110)):
             self.table.setColumnWidth(column, width)
         self.table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)

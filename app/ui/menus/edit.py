@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
 
+from app.ui.copying import Copying, offered
 from app.ui.menus.registry import Menus
 from app.ui.workspaces import Workspace
 
@@ -24,6 +27,8 @@ def fill(window: MainWindow, menus: Menus) -> tuple[QAction, QAction]:
         menus.on_page(lambda page: page.code.coding.redo()),
         ("Ctrl+Shift+Z", "Ctrl+Y"),
     )
+    tables = menus.menu(title).addMenu(_tr("&Copy for Excel"))
+    tables.aboutToShow.connect(partial(_fill_tables, window, tables))
     menus.separate(title)
     menus.add(title, _tr("&Find anything…"), window.find_anything, "Ctrl+K")
     menus.add(
@@ -36,6 +41,26 @@ def fill(window: MainWindow, menus: Menus) -> tuple[QAction, QAction]:
     menus.separate(title)
     menus.add(title, _tr("&History…"), lambda: _show_history(window), "Ctrl+H", when=window.has_project)
     return undo, redo
+
+
+def _fill_tables(window: MainWindow, menu: QMenu) -> None:
+    menu.clear()
+    for table in offered(window):
+        menu.addAction(table.name, partial(copy_table, window, table))
+    if menu.isEmpty():
+        menu.addAction(_tr("No table is seen now")).setEnabled(False)
+
+
+def copy_table(window: MainWindow, table: Copying) -> None:
+    """Copy a whole table, and say so."""
+
+    def tell(lines: int) -> None:
+        counted = _tr("1 line") if lines == 1 else _tr("{} lines").format(f"{lines:,}")
+        words = _tr("“{}” was copied, {}. Paste it into a spreadsheet.")
+        window.messages.show_news(words.format(table.name, counted))
+
+    table.copied.connect(tell, Qt.ConnectionType.SingleShotConnection)
+    table.copy_all()
 
 
 def _find_document(window: MainWindow) -> None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 
+from app.ui.copying import offered
+from app.ui.menus.edit import copy_table
 from app.ui.palette.palette import Choice
 from app.ui.text.selection_bar import chip_icon
 
@@ -28,6 +30,10 @@ def choices(window: MainWindow) -> list[Choice]:
         )
         for entry in window.menu.menus.entries()
         if entry.action.isEnabled()
+    ]
+    found += [
+        Choice(_tr("Copy for Excel: {}").format(table.name), _tr("Edit"), partial(copy_table, window, table))
+        for table in offered(window)
     ]
     return found + (_of_project(window.page) if window.page is not None else [])
 

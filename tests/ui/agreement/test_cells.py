@@ -1,30 +1,40 @@
-"""Lines as spreadsheet cells."""
+"""What is copied of the agreement table."""
 
 from dataclasses import replace
 
-from app.agreement.values import NOT_USED, defined, undefined
-from app.ui.agreement.cells import as_cells
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from app.agreement.values import NOT_USED, Value, defined, undefined
 from app.ui.agreement.lines import Line, Lines
+from app.ui.agreement.table import LinesView
 
 
-def line(title: str) -> Line:
+def line(title: str, alpha: Value | None = None, *, pooled: bool = False) -> Line:
     """A code with one coding of each coder."""
     half = defined(0.5)
-    return Line(title, "", "#aa0000", 0, None, None, (1, 1), half, half, half, ())
+    return Line(title, "", "#aa0000", 0, None, None, (1, 1), half, half, alpha or half, (), pooled)
 
 
-def cells(*lines: Line) -> list[list[str]]:
-    table = Lines("code", ("AY", "MK"), ("AY", "MK"), "cohen_kappa", lines, line("all"), ())
-    return [row.split("\t") for row in as_cells(table, lines).split("\n")]
+def copied(qtbot: QtBot, *lines: Line) -> list[list[str]]:
+    view = LinesView()
+    qtbot.addWidget(view)
+    pooled = line("All codes", pooled=True)
+    view.show_lines(Lines("code", ("AY", "MK"), ("AY", "MK"), "cohen_kappa", lines, pooled, ()))
+    view.copying.copy()
+    return [row.split("\t") for row in QGuiApplication.clipboard().text().splitlines()]
 
 
-def test_a_name_never_becomes_a_formula_and_never_breaks_the_grid() -> None:
-    rows = cells(line("=HYPERLINK(1)"), line("two\twords\nhere"))
-    assert rows[1][0] == "'=HYPERLINK(1)"
-    assert rows[2][0] == "two words here"
+def test_a_name_never_becomes_a_formula_and_the_pooled_line_comes_last(qtbot: QtBot) -> None:
+    rows = copied(qtbot, line("=HYPERLINK(1)"), line("Plain"))
+    assert [row[0] for row in rows] == ["Code", "'=HYPERLINK(1)", "Plain", "All codes"]
+    assert rows[0][2:5] == ["Codings: AY", "Codings: MK", "Percent agreement"]
+    assert rows[0][5:8] == ["Cohen kappa", "Krippendorff alpha", "Alpha low"]
     assert {len(row) for row in rows} == {10}
 
 
-def test_a_reason_stands_where_there_is_no_number() -> None:
-    unused = replace(line("Boredom"), alpha=undefined(NOT_USED), notes=(NOT_USED,))
-    assert cells(unused)[1][4:] == ["0.5000", "0.5000", "not used", "", "", "not used"]
+def test_a_number_is_copied_in_full_and_a_reason_stands_where_there_is_none(qtbot: QtBot) -> None:
+    unused = replace(line("Boredom", undefined(NOT_USED)), notes=(NOT_USED,))
+    rows = copied(qtbot, line("Faith", Value(0.123456, None, low=-0.5, high=0.75)), unused)
+    assert rows[1][6:] == ["0.123456", "-0.5", "0.75", ""]
+    assert rows[2][6:] == ["not used", "", "", "not used"]

@@ -106,7 +106,8 @@ def test_a_click_on_the_turn_opens_and_a_click_on_the_words_selects(
 def test_selected_rows_are_copied_as_cells(view: PassagesView, qtbot: QtBot) -> None:
     select(view, 1)
     qtbot.keyClick(view.list, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    cells = clipboard().rstrip("\n").split("\t")
+    head, cells = (line.split("\t") for line in clipboard().splitlines())
+    assert head[5:7] == ["Quote", "Memo"]
     assert cells == ["Baker", "2", "BAKER", "Corruption", "Murat Kaya", "for themselves", "'=who?", "unsure"]
 
 
