@@ -1,12 +1,9 @@
 """Writes a project as a study folder."""
 
 import csv
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,8 +13,8 @@ from app.coders.queries import CoderRow, coders
 from app.documents import queries as documents_queries
 from app.documents.actions import PROVENANCE
 from app.documents.queries import DocumentRow
-from app.errors import StoreError, UserError
 from app.exchange.codebook_lines import COLUMNS, code_cells
+from app.exchange.drafts import FileNames, new_folder
 from app.exchange.study_folder.study import (
     ASSIGNMENTS,
     CODEBOOK,
@@ -33,9 +30,6 @@ from app.store import Project
 
 CODING_COLUMNS = ("doc_id", "coder", "code", "start", "end", "memo", "quote", "certainty", "created_at")
 DOCUMENT_COLUMNS = ("doc_id", "name", "direction", "file_name", *PROVENANCE)
-FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
-RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # Windows refuses such names
-LONGEST_STEM = 180  # bytes; most file systems allow 255 for a name
 
 
 @dataclass(frozen=True)
@@ -54,39 +48,9 @@ def export_study(project: Project, folder: Path, job: Job) -> Exported:
     A consensus layer whose name doesn't say so is written as “MODERATED name”, so that it stays out of
     agreement wherever the folder is read.
     """
-    try:
-        _refuse_taken(folder)
-        beside = folder if folder.exists() else folder.absolute().parent
-        with TemporaryDirectory(dir=beside, prefix=".unfinished-", ignore_cleanup_errors=True) as draft:
-            study = Path(draft) / "study"
-            (study / DOCUMENTS).mkdir(parents=True)
-            with project.read() as session:
-                exported = _write(session, study, folder, job)
-            if beside == folder:  # somebody may stand in it, or it may be a whole disk
-                for part in list(study.iterdir()):
-                    part.rename(folder / part.name)
-            else:
-                study.rename(folder)
-    except OSError as error:
-        raise StoreError(
-            f"The study could not be written to “{folder}” ({error.strerror or error}), so nothing was. "
-            "Make room on the disk, or choose a folder where you may write."
-        ) from error
-    return exported
-
-
-def _refuse_taken(folder: Path) -> None:
-    if folder.is_dir() and not any(folder.iterdir()):
-        return
-    if folder.exists():
-        raise UserError(
-            f"“{folder}” holds something already and was left as it is. Choose a new or an empty folder."
-        )
-    if not folder.absolute().parent.is_dir():
-        raise UserError(
-            f"The folder “{folder.parent}” doesn't exist, so nothing was written. "
-            "Make it first, or choose another one."
-        )
+    with new_folder(folder) as draft, project.read() as session:
+        (draft / DOCUMENTS).mkdir()
+        return _write(session, draft, folder, job)
 
 
 def _write(session: Session, draft: Path, folder: Path, job: Job) -> Exported:
@@ -161,23 +125,8 @@ def _write_descriptions(
 
 def _doc_ids(documents: Sequence[DocumentRow]) -> dict[int, str]:
     """A file name for each document that every system accepts: the one it came with, where it can be kept."""
-    found: dict[int, str] = {}
-    taken: set[str] = set()
-    for document in documents:
-        stem = _file_stem(Path(document.file_name).stem or document.name)
-        number, doc_id = 1, stem
-        while doc_id.casefold() in taken:
-            number += 1
-            doc_id = f"{stem} ({number})"
-        taken.add(doc_id.casefold())
-        found[document.id] = doc_id
-    return found
-
-
-def _file_stem(name: str) -> str:
-    name = unicodedata.normalize("NFC", FORBIDDEN.sub("_", name))
-    name = name.encode()[:LONGEST_STEM].decode(errors="ignore").strip(" .")
-    return f"_{name}" if not name or RESERVED.fullmatch(name) else name
+    names = FileNames()
+    return {document.id: names.stem(Path(document.file_name).stem or document.name) for document in documents}
 
 
 def _write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
