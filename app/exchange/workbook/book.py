@@ -7,7 +7,6 @@ from typing import Any
 
 from app.agreement.units import Material
 from app.coders.queries import CoderRow
-from app.errors import UserError
 from app.exchange.workbook import agreement, contents, readme
 from app.exchange.workbook.choices import PROFILES, Choices
 from app.exchange.workbook.export import Export
@@ -35,10 +34,7 @@ def write_workbook(project: Project, path: Path, job: Job, *, choices: Choices |
     Raises UserError or StoreError, and Cancelled; then nothing is left behind and what was there stays.
     """
     choices = choices or Choices()
-    missing = contents.unknown(choices)
-    if missing:
-        known = ", ".join(kind.title for kind in contents.SHEETS)
-        raise UserError(f"There is no sheet “{missing[0]}”. Choose from: {known}.")
+    contents.refuse_unknown(choices)
     with workbook_at(path) as book, project.read() as session:
         rows = _write(book, Export(session, choices, job, project.latest_action()))
         job.step(1, 1, "Saving the workbook")

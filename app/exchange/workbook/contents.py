@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.errors import UserError
 from app.exchange.workbook import agreement, codebook, codings
 from app.exchange.workbook.choices import PROFILES, Choices
 from app.exchange.workbook.export import Export
@@ -62,10 +63,12 @@ def is_chosen(kind: Kind, export: Export) -> bool:
     return kind.sensible is None or kind.sensible(export)
 
 
-def unknown(choices: Choices) -> list[str]:
-    """Titles that were asked for and that no sheet has."""
-    known = {kind.title for kind in SHEETS}
-    return [title for title in choices.sheets or () if title not in known]
+def refuse_unknown(choices: Choices) -> None:
+    """UserError where a title was asked for that no sheet has."""
+    known = [kind.title for kind in SHEETS]
+    for title in choices.sheets or ():
+        if title not in known:
+            raise UserError(f"There is no sheet “{title}”. Choose from: {', '.join(known)}.")
 
 
 def pages(kind: Kind, export: Export) -> list[Page]:
