@@ -214,10 +214,18 @@ def units_without_regions(continuum: Continuum, units: Stretches, regions: Stret
     """The units of the uncut continuum after `without_regions`; units wholly inside are dropped."""
     if not len(regions):
         return units
+    left = codable(continuum, units, regions)
     start = _shortened(continuum, regions, units.document, units.start)
     end = _shortened(continuum, regions, units.document, units.end)
-    left = start < end
     return Stretches(units.document[left], start[left], end[left])
+
+
+def codable(continuum: Continuum, units: Stretches, regions: Stretches) -> Bools:
+    """Which units of the uncut continuum are neither empty nor wholly inside non-codable regions."""
+    if not len(regions):
+        return np.asarray(units.start < units.end)
+    start = _shortened(continuum, regions, units.document, units.start)
+    return np.asarray(start < _shortened(continuum, regions, units.document, units.end))
 
 
 def in_units(continuum: Continuum, units: Stretches) -> Continuum:

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from app.agreement.boundaries import snapped, trimmed
+from app.agreement.grid import Grid, grid
 from app.agreement.regions import blanked, in_text
 from app.agreement.spans import (
     Codings,
@@ -99,7 +100,7 @@ def material(session: Session, scope: Scope, action_id: int = 0) -> Material:
     texts = _Texts(session, found)
     compared, dropped = comparable(_continuum(session, scope, found, people, codes))
     characters = _characters(scope, compared, regions, texts)
-    units = _units(session, found, characters, scope.unit, texts)
+    units = _units(session, found, _compared(characters), scope.unit, texts)
     counted = characters
     if units is not None:
         counted = in_units(characters, units_without_regions(compared, units, regions))
@@ -121,6 +122,29 @@ def material(session: Session, scope: Scope, action_id: int = 0) -> Material:
         uses=_uses(without_regions(compared, regions)),
         action_id=action_id,
     )
+
+
+def everybodys_grid(session: Session, found: Material) -> tuple[list[CoderRow], Grid]:
+    """What everybody says about each given unit, compared or not; consensus layers are the last coders.
+
+    Where a coder is compared it is what `found.continuum` has; other codings are trimmed alike, but not
+    snapped to anybody's. A consensus layer has judged the documents where it has a coding. ValueError where
+    the unit is the character.
+    """
+    scope = found.scope
+    people = [*found.coders, *(coder for coder in coders(session) if coder.role == "consensus")]
+    whole = _continuum(session, replace(scope, coder_ids=None), found.documents, people, found.codes)
+    layer = whole.codings.take(whole.codings.coder >= len(found.coders))
+    whole.completed[layer.document, layer.coder] = True
+    regions = _non_codable(session, found.documents, scope.without_speakers)
+    texts = _Texts(session, found.documents)
+    if scope.trim:
+        whole = replace(whole, codings=trimmed(whole.codings, _Codable(texts, regions)))
+    here = np.flatnonzero(whole.completed.any(axis=1) & (whole.lengths > 0)).tolist()
+    units = _units(session, found.documents, here, scope.unit, texts)
+    if units is None:
+        raise ValueError("characters are too many to be listed")
+    return people, grid(whole, found.continuum, units, regions)
 
 
 def _refuse(scope: Scope) -> None:
@@ -243,18 +267,23 @@ def _characters(scope: Scope, compared: Continuum, regions: Stretches, texts: _T
     return comparable(replace(cut, codings=snapped(cut.codings, scope.tolerance)))[0]
 
 
+def _compared(characters: Continuum) -> list[int]:
+    """The numbers of documents that are compared."""
+    numbers: list[int] = np.flatnonzero(characters.coders_per_document > 1).tolist()
+    return numbers
+
+
 def _fewer(before: Continuum, after: Continuum) -> int:
     """How many documents that could be compared cannot be any more."""
     return int((before.coders_per_document > 1).sum() - (after.coders_per_document > 1).sum())
 
 
 def _units(
-    session: Session, found: Sequence[DocumentRow], compared: Continuum, unit: str, texts: _Texts
+    session: Session, found: Sequence[DocumentRow], here: Sequence[int], unit: str, texts: _Texts
 ) -> Stretches | None:
-    """The units of the documents that are compared, in characters of the whole text; None for characters."""
+    """The units of the documents `here`, in characters of the whole text; None for characters."""
     if unit == "character":
         return None
-    here = np.flatnonzero(compared.coders_per_document > 1).tolist()
     if unit == "document":
         return Stretches.of([(number, 0, found[number].length) for number in here])
     if unit == "turn":

@@ -11,6 +11,7 @@ from app.exchange.workbook import agreement, contents, readme
 from app.exchange.workbook.choices import PROFILES, Choices
 from app.exchange.workbook.export import Export
 from app.exchange.workbook.names import Names
+from app.exchange.workbook.pages import Kind, Page, pages
 from app.exchange.workbook.place import workbook_at
 from app.exchange.workbook.sheet import Sheet
 from app.exchange.workbook.text import visible
@@ -44,9 +45,9 @@ def write_workbook(project: Project, path: Path, job: Job, *, choices: Choices |
 def _write(book: Any, export: Export) -> dict[str, int]:
     page = book.add_worksheet(readme.TITLE)
     names = Names()
-    written: list[tuple[contents.Kind, Sheet]] = []
+    written: list[tuple[Kind, Sheet]] = []
     for kind in contents.chosen(export):
-        for own in contents.pages(kind, export):
+        for own in pages(kind, export):
             for sheet in _sheets(book, own, kind, names, export.job):
                 written.append((kind, sheet))
                 if kind.after:
@@ -56,7 +57,7 @@ def _write(book: Any, export: Export) -> dict[str, int]:
     return {sheet.title: sheet.rows for _, sheet in written}
 
 
-def _sheets(book: Any, page: contents.Page, kind: contents.Kind, names: Names, job: Job) -> Iterator[Sheet]:
+def _sheets(book: Any, page: Page, kind: Kind, names: Names, job: Job) -> Iterator[Sheet]:
     """The page as one sheet, or as several where it has more rows than a sheet."""
     sheet = _sheet(book, page, kind, names)
     for row in page.rows():
@@ -71,7 +72,7 @@ def _sheets(book: Any, page: contents.Page, kind: contents.Kind, names: Names, j
     yield sheet
 
 
-def _sheet(book: Any, page: contents.Page, kind: contents.Kind, names: Names) -> Sheet:
+def _sheet(book: Any, page: Page, kind: Kind, names: Names) -> Sheet:
     title = names.sheet(page.title)
     return Sheet(book, title, page.columns, names.table(title) if kind.table else None)
 

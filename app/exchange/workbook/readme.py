@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.exchange.version import version
-from app.exchange.workbook.contents import Kind
+from app.exchange.workbook.pages import Kind
 from app.exchange.workbook.sheet import Sheet
 
 TITLE = "Read me"

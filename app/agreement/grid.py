@@ -1,0 +1,84 @@
+"""The complete grid unit x code x coder: who gave which unit which code, and who has not judged it."""
+
+from dataclasses import dataclass, fields, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.agreement.spans import (
+    Codings,
+    Continuum,
+    Ints,
+    Stretches,
+    codable,
+    in_units,
+    units_without_regions,
+    without_regions,
+)
+
+NOT_JUDGED = -1
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """A continuum in given units, and those units in characters of the whole text, in their order."""
+
+    continuum: Continuum
+    units: Stretches
+    _units_from: Ints
+    _codings_from: Ints
+
+    def units_of(self, document: int) -> list[tuple[int, int]]:
+        """Start and end of a document's units."""
+        own = slice(*self._units_from[document : document + 2])
+        return list(zip(self.units.start[own].tolist(), self.units.end[own].tolist(), strict=True))
+
+    def of(self, document: int) -> NDArray[np.int8]:
+        """A document's int8 (units, codes, coders): 1 given, 0 not given, NOT_JUDGED."""
+        continuum = self.continuum
+        own = continuum.codings.take(np.arange(*self._codings_from[document : document + 2]))
+        length = int(continuum.lengths[document])
+        steps = np.zeros((length + 1, continuum.codes, continuum.coders), dtype=np.int16)
+        np.add.at(steps, (own.start, own.code, own.coder), 1)
+        np.add.at(steps, (own.end, own.code, own.coder), -1)
+        given = (np.cumsum(steps[:-1], axis=0) > 0).astype(np.int8)
+        given[:, :, ~continuum.completed[document]] = NOT_JUDGED
+        return given
+
+
+def grid(whole: Continuum, compared: Continuum, units: Stretches, regions: Stretches) -> Grid:
+    """Everybody's codings counted in units.
+
+    Where `compared` has a coder in a document, its codings (in units already) are taken; elsewhere those of
+    `whole`, which has the same documents and codes, and perhaps more coders.
+    """
+    order = np.lexsort((units.start, units.document))
+    units = _taken(units, order)
+    is_compared = np.zeros_like(whole.completed)
+    is_compared[:, : compared.coders] = compared.completed
+    pair = (whole.codings.document, whole.codings.coder)
+    others = whole.codings.take(whole.completed[pair] & ~is_compared[pair])
+    cut = without_regions(replace(whole, codings=others), regions)
+    counted = in_units(cut, units_without_regions(whole, units, regions))
+    codings = _together(compared.codings, counted.codings)
+    units = _taken(units, np.flatnonzero(codable(whole, units, regions)))
+    numbers = np.arange(whole.documents + 1)
+    return Grid(
+        replace(counted, codings=codings),
+        units,
+        np.searchsorted(units.document, numbers),
+        np.searchsorted(codings.document, numbers),
+    )
+
+
+def _taken(units: Stretches, places: Ints) -> Stretches:
+    return Stretches(units.document[places], units.start[places], units.end[places])
+
+
+def _together(some: Codings, others: Codings) -> Codings:
+    """Both, by document."""
+    columns = [
+        np.concatenate([getattr(some, field.name), getattr(others, field.name)]) for field in fields(Codings)
+    ]
+    both = Codings(*columns)
+    return both.take(np.argsort(both.document, kind="stable"))

@@ -1,0 +1,66 @@
+"""What a sheet is made of: its kind, its pages, and what of them leaves the project."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from app.exchange.workbook.choices import PROFILES, Choices
+from app.exchange.workbook.export import Export
+from app.exchange.workbook.sheet import Cell, Column
+
+Rows = Iterator[Sequence[Cell]]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One sheet: its title, its columns and its rows, which are made anew each time they are asked for."""
+
+    title: str
+    columns: Sequence[Column]
+    rows: Callable[[], Rows]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A sheet that can be chosen by its title; `about` is one sentence.
+
+    `rows` gives values only, one for each column, for the sheet as well as for CSV files and previews.
+    `pages` is for what takes several sheets, such as one for each coder, or none. `after(book, worksheet,
+    export)` may add charts, rules and locks when the rows are written. `sensible` says whether it is written
+    where nobody chose; without it, it is.
+    """
+
+    title: str
+    about: str
+    columns: Callable[[Export], Sequence[Column]]
+    rows: Callable[[Export], Rows]
+    pages: Callable[[Export], Sequence[Page]] | None = None
+    after: Callable[[Any, Any, Export], None] | None = None
+    sensible: Callable[[Export], bool] | None = None
+    table: bool = True
+
+
+def pages(kind: Kind, export: Export) -> list[Page]:
+    """The sheets of a kind as they leave the project: columns that the profile keeps back are gone."""
+    if kind.pages:
+        own = list(kind.pages(export))
+    else:
+        own = [Page(kind.title, kind.columns(export), lambda: kind.rows(export))]
+    return [_leaving(page, export.choices) for page in own]
+
+
+def is_kept(column: Column, choices: Choices) -> bool:
+    """Whether the chosen profile lets a column out."""
+    return column.is_number or column.holds in PROFILES[choices.profile].keeps
+
+
+def _leaving(page: Page, choices: Choices) -> Page:
+    places = [number for number, column in enumerate(page.columns) if is_kept(column, choices)]
+    if len(places) == len(page.columns):
+        return page
+
+    def rows() -> Rows:
+        for row in page.rows():
+            yield [row[place] for place in places]
+
+    return replace(page, columns=[page.columns[place] for place in places], rows=rows)
