@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -124,7 +125,7 @@ def test_every_sheet_and_column_of_the_workbook_is_described(tmp_path: Path) -> 
         write_workbook(project, tmp_path / "study.xlsx", Job())
     book = openpyxl.load_workbook(tmp_path / "study.xlsx", read_only=True)
     headers = {
-        sheet.title: [str(cell) for cell in next(sheet.iter_rows(max_row=1, values_only=True))]
+        plain(sheet.title): [plain(str(cell)) for cell in next(sheet.iter_rows(max_row=1, values_only=True))]
         for sheet in book.worksheets[1:]
     }
     book.close()
@@ -134,8 +135,12 @@ def test_every_sheet_and_column_of_the_workbook_is_described(tmp_path: Path) -> 
     assert sections[:-1] == ["Read me", *headers]
     told = dict(zip(headers, ([row["column"] for row in table] for table in tables(page)), strict=True))
     for title, columns in headers.items():
-        found = list(dict.fromkeys("uses: …" if one.startswith("uses: ") else one for one in columns))
-        assert told[title] == found
+        assert told[title] == list(dict.fromkeys(columns))
+
+
+def plain(name: str) -> str:
+    """A sheet or column as the manual calls it: with … for each coder, code or number in its name."""
+    return re.sub(r"Ana Yilmaz|Murat Kaya|Corruption|Hard life|\d+(?= of )|(?<= of )\d+", "…", name)
 
 
 def test_every_key_of_a_json_answer_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

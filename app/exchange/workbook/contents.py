@@ -1,7 +1,7 @@
 """Which sheets a workbook can have, in their order."""
 
 from app.errors import UserError
-from app.exchange.workbook import agreement, codebook, codings
+from app.exchange.workbook import agreement, codebook, codings, matrices, units
 from app.exchange.workbook.choices import Choices
 from app.exchange.workbook.export import Export
 from app.exchange.workbook.pages import Kind, Page, pages
@@ -10,6 +10,15 @@ __all__ = ["SHEETS", "Kind", "Page", "chosen", "is_chosen", "pages", "refuse_unk
 
 SHEETS: tuple[Kind, ...] = (
     Kind(agreement.TITLE, agreement.ABOUT, agreement.columns, agreement.rows),
+    Kind(units.TITLE, units.ABOUT, units.columns, units.rows, sensible=units.is_sensible),
+    Kind(
+        matrices.TITLE,
+        matrices.ABOUT,
+        matrices.columns,
+        matrices.rows,
+        pages=matrices.pages,
+        sensible=matrices.is_sensible,
+    ),
     Kind(codings.TITLE, codings.ABOUT, codings.columns, codings.rows),
     Kind(codebook.TITLE, codebook.ABOUT, codebook.columns, codebook.rows),
 )

@@ -7,9 +7,10 @@ from functools import cached_property
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.agreement.grid import Grid
 from app.agreement.levels import Levels
 from app.agreement.study import Result
-from app.agreement.units import Material, material
+from app.agreement.units import Material, everybodys_grid, material
 from app.codebook.queries import CodeRow, codebook
 from app.coders.queries import CoderRow, coders
 from app.documents.queries import DocumentRow, documents
@@ -75,6 +76,16 @@ class Export:
     def unit(self) -> str:
         """The unit that was chosen to compare."""
         return self.choices.scope.unit
+
+    @property
+    def grid_unit(self) -> str:
+        """The unit of Units and matrices: that which was chosen, but turns for characters."""
+        return "turn" if self.unit == "character" else self.unit
+
+    @cached_property
+    def grid(self) -> tuple[Sequence[CoderRow], Grid]:
+        """What everybody says about every unit: compared coders, then consensus layers."""
+        return everybodys_grid(self.session, self.material(self.grid_unit))
 
     def material(self, unit: str | None = None) -> Material:
         """What the scope compares, in its own unit or in another one."""

@@ -70,7 +70,7 @@ class OfDocument(NamedTuple):
 class Formula(NamedTuple):
     """A formula without its =, and the value it has now: text, a number or nothing.
 
-    {a column's name} stands for that column's cell in the same row.
+    {a column's name} stands for that column's cell in the same row, {} for the row's number.
     """
 
     formula: str
@@ -145,7 +145,9 @@ class Sheet:
 
     def _formula(self, column: Column, cell: Formula) -> str:
         here = self._rows.written + 1
-        formula = _PLACEHOLDER.sub(lambda found: f"{self._letters[found[1]]}{here}", cell.formula)
+        formula = _PLACEHOLDER.sub(
+            lambda found: f"{self._letters[found[1]] if found[1] else ''}{here}", cell.formula
+        )
         return formula_cell(formula, cell.value, self._style(column, False, False, None))
 
     def _text(self, column: Column, text: str, rtl: bool, colour: str | None) -> list[str | None]:

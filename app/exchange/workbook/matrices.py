@@ -1,0 +1,45 @@
+"""The sheets “Matrix of …”: one for each coder and consensus layer, all of the same shape."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from app.agreement.grid import NOT_JUDGED
+from app.exchange.workbook.export import Export
+from app.exchange.workbook.pages import Page
+from app.exchange.workbook.sheet import Cell, Column
+from app.exchange.workbook.units import about_units, is_sensible, units
+
+TITLE = "Matrices"
+ABOUT = "For each coder and the consensus a sheet of 0 and 1: a row for each unit, a column for each code."
+
+__all__ = ["ABOUT", "TITLE", "columns", "is_sensible", "pages", "rows"]
+
+
+def columns(export: Export) -> list[Column]:
+    """The columns, the same for everybody."""
+    found = export.material(export.grid_unit)
+    return [
+        Column("document id", "Identifies the document, in every workbook of this project.", 12, holds="id"),
+        *about_units(),
+        *(
+            Column(code.name, f"1 where the unit has the code {code.path}, 0 where not.", 9, "count")
+            for code in found.codes
+        ),
+    ]
+
+
+def pages(export: Export) -> list[Page]:
+    """One for each coder who is compared and each consensus layer."""
+    same = columns(export)
+    return [
+        Page(f"Matrix of {person.name}", same, partial(rows, export, number))
+        for number, person in enumerate(export.grid[0])
+    ]
+
+
+def rows(export: Export, coder: int = 0) -> Iterator[Sequence[Cell]]:
+    """All units in the order of the sheet “Units”; empty cells where the coder has not judged."""
+    _, grid = export.grid
+    for number, (document, about) in units(export):
+        for unit, cells in zip(grid.of(number)[:, :, coder].tolist(), about, strict=True):
+            yield [document, *cells, *(None if one == NOT_JUDGED else one for one in unit)]

@@ -1,0 +1,126 @@
+"""The sheet “Units”: the complete grid of units and codes, with 0 or 1 for everybody who has judged."""
+
+from collections.abc import Iterator, Sequence
+from math import ceil
+
+from app.agreement.grid import NOT_JUDGED
+from app.coders.queries import CoderRow
+from app.coding.queries import Places
+from app.exchange.workbook import sheet as sheets
+from app.exchange.workbook.export import Export
+from app.exchange.workbook.pages import is_kept
+from app.exchange.workbook.rows import column_letters
+from app.exchange.workbook.sheet import Cell, Column, Filled, Formula, OfDocument
+
+TITLE = "Units"
+ABOUT = "Every unit with every code: 1 where a coder gave it, 0 where not, empty where not judged."
+MOST_ROWS = 1_000_000  # beyond, it is written only where somebody chose it
+MOST_SUMS = 100_000  # rows whose two sums are formulas; beyond, a workbook opens slowly
+
+
+def columns(export: Export) -> list[Column]:
+    """The columns: a code in a unit, every compared coder, their sums, every consensus layer."""
+    people, _ = export.grid
+    compared = [coder for coder in people if coder.role != "consensus"]
+    layers = people[len(compared) :]
+    return [
+        Column("document id", "Identifies the document, in every workbook of this project.", 12, holds="id"),
+        Column("code id", "Identifies the code, in every workbook of this project.", 12, holds="id"),
+        *about_units(),
+        Column("code", "The code's name.", 28, holds="name"),
+        Column("code used", "1 where anybody compared gave the code: only these are pooled.", 8, "count"),
+        *(_of_coder(coder) for coder in compared),
+        Column("coders", "How many coders have judged the unit.", 8, "count"),
+        Column("with the code", "How many of them gave it the code.", 10, "count"),
+        *(_of_coder(layer) for layer in layers),
+    ]
+
+
+def about_units() -> list[Column]:
+    """The columns that say which unit it is."""
+    return [
+        Column("document", "The document's name.", 24, holds="title"),
+        Column("unit", "The number of the unit in its document, from 1.", 7, "count"),
+        Column("start", "Characters before the unit in the document's text.", 9, "count"),
+        Column("end", "Characters up to the end of the unit.", 9, "count"),
+        Column("speaker", "Who speaks where the unit starts.", 16, holds="title"),
+    ]
+
+
+def _of_coder(coder: CoderRow) -> Column:
+    who = "consensus layer" if coder.role == "consensus" else "coder"
+    return Column(coder.name, f"1 where the {who} {coder.name} gave the code, 0 where not.", 12, "count")
+
+
+def rows(export: Export) -> Iterator[Sequence[Cell]]:
+    """All codes of the first unit, then of the next."""
+    people, grid = export.grid
+    own = sum(coder.role != "consensus" for coder in people)
+    found = export.material(export.grid_unit)
+    codes = [(code.guid, Filled(code.name, code.colour)) for code in found.codes]
+    used = [int(number > 0) for number in found.uses.sum(axis=1).tolist()]
+    sums = _sums(export)
+    for number, (document, about) in units(export):
+        for unit, cells in zip(grid.of(number).tolist(), about, strict=True):
+            for code, is_used, said in zip(codes, used, unit, strict=True):
+                given = [None if one == NOT_JUDGED else one for one in said]
+                judged, gave = own - given[:own].count(None), given[:own].count(1)
+                counted = (Formula(sums[0], judged), Formula(sums[1], gave)) if sums else (judged, gave)
+                yield [document, code[0], *cells, code[1], is_used, *given[:own], *counted, *given[own:]]
+
+
+def units(export: Export) -> Iterator[tuple[int, tuple[str, list[list[Cell]]]]]:
+    """The number of each document, its guid, and for each unit the cells of `about_units`."""
+    places = Places(export.session)
+    _, grid = export.grid
+    for number, document in enumerate(export.material(export.grid_unit).documents):
+        export.job.step(number, len(export.documents), f"Writing “{TITLE}”")
+        about: list[list[Cell]] = []
+        for place, (start, end) in enumerate(grid.units_of(number), start=1):
+            speaker = OfDocument(places.turn(document.id, start)[1], document.direction == "rtl")
+            about.append([document.name, place, start, end, speaker])
+        if about:
+            yield number, (document.guid, about)
+
+
+def number_of_rows(export: Export) -> int:
+    """How many rows the sheet has, or the sheets that it is split into."""
+    return len(export.grid[1].units) * len(export.material(export.grid_unit).codes)
+
+
+def is_sensible(export: Export) -> bool:
+    """Whether it is small enough to be written where nobody chose it."""
+    return number_of_rows(export) <= MOST_ROWS
+
+
+def letters(export: Export) -> dict[str | int, str]:
+    """The letters of its columns: by name, and those of compared coders by their number from 0."""
+    found: dict[str | int, str] = {}
+    here = [column for column in columns(export) if is_kept(column, export.choices)]
+    first = next(number for number, column in enumerate(here) if column.name == "code used") + 1
+    own = len(export.material(export.grid_unit).coders)
+    for number, column in enumerate(here):
+        coder = number - first
+        found[coder if 0 <= coder < own else column.name] = column_letters(number)
+    return found
+
+
+def ranges(export: Export, columns: Sequence[str | int]) -> list[list[str]]:
+    """For each sheet that the rows are split into, where these columns have their values."""
+    places, left, most = letters(export), number_of_rows(export), sheets.MOST_ROWS - 1
+    found = []
+    for part in range(ceil(left / most)):
+        title = TITLE if part == 0 else f"'{TITLE} ({part + 1})'"
+        last = min(left - part * most, most) + 1
+        found.append([f"{title}!${places[one]}$2:${places[one]}${last}" for one in columns])
+    return found
+
+
+def _sums(export: Export) -> tuple[str, str] | None:
+    """The formulas of “coders” and “with the code”; None where there would be too many."""
+    coders = len(export.material(export.grid_unit).coders)
+    if not coders or number_of_rows(export) > MOST_SUMS:
+        return None
+    places = letters(export)
+    whole = f"{places[0]}{{}}:{places[coders - 1]}{{}}"
+    return f'SUMPRODUCT(--({whole}<>""))', f"SUMPRODUCT({whole})"
