@@ -1,27 +1,163 @@
-"""What can be done to assignments."""
+"""What can be done to rounds, and to a coder's work on a document.
 
-from collections.abc import Iterable
+A closed round is opened again only by taking back its closing: its snapshot is evidence, and reopening it as
+a step of its own would let it be frozen anew after everybody has seen the others' work.
+"""
+
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
 
 from sqlalchemy import select
 
+from app.documents.actions import remove_document
 from app.errors import UserError
-from app.models import Assignment, Coder, Document, now
-from app.store.journal import WriteSession, add_many
+from app.models import Assignment, CodebookVersion, Coder, Document, Round, now
+from app.models.names import key, tidy
+from app.rounds.queries import Assigned, states
+from app.rounds.repeats import add_repeats
+from app.rounds.sharing import Pair, shared_out
+from app.rounds.snapshot import freeze
+from app.store.journal import WriteSession, add_many, batches, delete_many, set_many
+
+KINDS = ("pilot", "reliability", "independent", "drift", "calibration")
+Unfinished = Literal["refuse", "leave out"]
+MOST_NAMED = 5
+GONE = "This round is no longer in the project. Choose another one."
+
+
+def create_round(
+    session: WriteSession,
+    *,
+    name: str,
+    kind: str = "reliability",
+    document_ids: Sequence[int],
+    coder_ids: Sequence[int],
+    per_document: int | None = None,
+    repeats: int = 0,
+    blind: bool = True,
+    version_id: int | None = None,
+    seed: int | None = None,
+    drawn: str = "",
+    note: str = "",
+    coder_id: int | None = None,
+) -> int:
+    """Plan a round: every coder codes all documents, or `per_document` coders each, balanced by lot.
+
+    `repeats` documents of each coder come back to him or her as copies that don't look it. `drawn` says how
+    the documents were chosen, `seed` repeats every lot (one is made where there is none), `coder_id` is who
+    plans. A pair that was in a closed round starts anew as assigned; one that was in no round keeps what is
+    completed. UserError where a pair is in another open round.
+    """
+    documents = _guids(session, Document, document_ids, "document")
+    coders = _guids(session, Coder, coder_ids, "coder")
+    _refuse_impossible(session, kind, coders, per_document, version_id)
+    name = _free_name(session, name, None)
+    seed = secrets.randbelow(10**9) if seed is None else seed
+    one = Round(name=name, name_key=key(name), kind=kind, blind=blind, version_id=version_id, seed=seed)
+    one.drawn, one.note, one.created_by = drawn, note, coder_id
+    session.add(one)
+    session.flush()
+    pairs = shared_out(documents, coders, per_document, seed)
+    _assign(session, one.id, pairs)
+    if repeats:
+        add_repeats(session, one, pairs, repeats)
+    return one.id
+
+
+def change_round(
+    session: WriteSession,
+    *,
+    round_id: int,
+    name: str | None = None,
+    note: str | None = None,
+    blind: bool | None = None,
+    version_id: int | None = None,
+) -> None:
+    """Change what is given of a round; what a closed one was like stays as it was, but for name and note.
+
+    Without `blind`, coders see one another's codings from now on.
+    """
+    one = _existing(session, round_id)
+    if blind is not None or version_id is not None:
+        _refuse_closed(one)
+    if name is not None:
+        one.name = _free_name(session, name, round_id)
+        one.name_key = key(one.name)
+    if note is not None:
+        one.note = note
+    if blind is not None:
+        one.blind = blind
+    if version_id is not None:
+        _refuse_unknown_version(session, version_id)
+        one.version_id = version_id
+
+
+def add_assignments(session: WriteSession, *, round_id: int, pairs: Iterable[Pair]) -> None:
+    """Let coders code documents in an open round: (document id, coder id) pairs."""
+    _refuse_closed(_existing(session, round_id))
+    wanted = list(dict.fromkeys(pairs))
+    _guids(session, Document, [document for document, _ in wanted], "document")
+    coder_ids = [coder for _, coder in wanted]
+    _guids(session, Coder, coder_ids, "coder")
+    _refuse_consensus(session, coder_ids)
+    _assign(session, round_id, wanted)
+
+
+def remove_assignments(session: WriteSession, *, round_id: int, pairs: Iterable[Pair]) -> None:
+    """Take (document id, coder id) pairs out of an open round; their codings stay, and are hidden no more."""
+    _refuse_closed(_existing(session, round_id))
+    _release(session, states(session, Assignment.round_id == round_id), set(pairs))
+
+
+def close_round(session: WriteSession, *, round_id: int, unfinished: Unfinished = "refuse") -> None:
+    """Close a round: what is completed is frozen, and everybody sees everything.
+
+    Where work is unfinished, UserError names it, unless it is to be left out: then it stays as it is, but
+    isn't in the snapshot.
+    """
+    one = _existing(session, round_id)
+    _refuse_closed(one)
+    session.flush()
+    found = states(session, Assignment.round_id == round_id)
+    behind = [row for row in found if row.state != "completed"]
+    if behind and unfinished == "refuse":
+        raise UserError(
+            f"“{one.name}” can't be closed yet: {_unfinished(session, behind)}. "
+            "Wait for them, or close it and leave out what isn't completed."
+        )
+    one.closed_at = now()
+    freeze(session, one, found)
+
+
+def remove_round(session: WriteSession, *, round_id: int) -> None:
+    """Remove a round in which nobody has begun; UserError where there is work that would lose its place."""
+    one = _existing(session, round_id)
+    found = states(session, Assignment.round_id == round_id)
+    if one.closed_at is not None or any(row.state != "assigned" for row in found):
+        raise UserError(
+            f"“{one.name}” holds coders' work, so it was not removed. "
+            "Close it instead: what isn't completed can be left out."
+        )
+    _release(session, found, {(row.document_id, row.coder_id) for row in found})
+    session.delete(one)
 
 
 def complete_document(session: WriteSession, *, document_id: int, coder_id: int) -> None:
     """Mark a coder's work on a document as completed; without codings it says "nothing to code here"."""
     if session.get(Document, document_id) is None or session.get(Coder, coder_id) is None:
         raise UserError("The document or the coder is no longer in the project. Choose another one.")
+    at = now()
     assignment = _assignment(session, document_id, coder_id)
     if assignment is None:
-        session.add(Assignment(document_id=document_id, coder_id=coder_id, completed_at=now()))
+        session.add(Assignment(document_id=document_id, coder_id=coder_id, completed_at=at))
     elif assignment.completed_at is None:
-        assignment.completed_at = now()
+        assignment.started_at = assignment.started_at or at
+        assignment.completed_at = at
 
 
 def reopen_document(session: WriteSession, *, document_id: int, coder_id: int) -> None:
-    """Take a completed mark away again."""
+    """Take a completed mark away again; the snapshots of closed rounds keep it."""
     assignment = _assignment(session, document_id, coder_id)
     if assignment is not None:
         assignment.completed_at = None
@@ -35,6 +171,152 @@ def complete_many(session: WriteSession, *, pairs: Iterable[tuple[int, int]]) ->
         Assignment,
         [{"document_id": document, "coder_id": coder, "completed_at": at} for document, coder in pairs],
     )
+
+
+def _existing(session: WriteSession, round_id: int) -> Round:
+    one = session.get(Round, round_id)
+    if one is None:
+        raise UserError(GONE)
+    return one
+
+
+def _refuse_closed(one: Round) -> None:
+    if one.closed_at is not None:
+        raise UserError(
+            f"“{one.name}” is closed, and what it holds is kept as it was. Plan a new round for further work."
+        )
+
+
+def _free_name(session: WriteSession, name: str, round_id: int | None) -> str:
+    name = tidy(name, "round")
+    with session.no_autoflush:
+        other = session.scalar(select(Round.id).where(Round.name_key == key(name)))
+    if other not in (None, round_id):
+        raise UserError(f"There is a round “{name}” already. Choose another name.")
+    return name
+
+
+def _guids(
+    session: WriteSession, model: type[Document] | type[Coder], ids: Sequence[int], what: str
+) -> Mapping[int, str]:
+    """The guids of what is asked for, in that order; UserError where it is nothing, or gone in part."""
+    found: dict[int, str] = {}
+    for some in batches(ids):
+        rows = session.execute(select(model.id, model.guid).where(model.id.in_(some)))
+        found.update((row[0], row[1]) for row in rows)
+    if not ids:
+        raise UserError(f"A round needs at least one {what}. Choose some.")
+    if len(found) < len(set(ids)):
+        raise UserError(f"A {what} of this round is no longer in the project. Choose again.")
+    return {row_id: found[row_id] for row_id in ids}
+
+
+def _refuse_impossible(
+    session: WriteSession,
+    kind: str,
+    coders: Mapping[int, str],
+    per_document: int | None,
+    version_id: int | None,
+) -> None:
+    if kind not in KINDS:
+        raise UserError(f"“{kind}” is not a kind of round. Choose one of: {', '.join(KINDS)}.")
+    if per_document is not None and not 0 < per_document <= len(coders):
+        raise UserError(
+            f"A document can't have {per_document:,} of {len(coders):,} coders. "
+            f"Choose a number from 1 to {len(coders):,}."
+        )
+    _refuse_consensus(session, list(coders))
+    _refuse_unknown_version(session, version_id)
+
+
+def _refuse_consensus(session: WriteSession, coder_ids: Sequence[int]) -> None:
+    for name in session.scalars(
+        select(Coder.name).where(Coder.role == "consensus", Coder.id.in_(set(coder_ids)))
+    ):
+        raise UserError(f"“{name}” is a consensus and codes in no round. Choose people.")
+
+
+def _refuse_unknown_version(session: WriteSession, version_id: int | None) -> None:
+    if version_id is not None and session.get(CodebookVersion, version_id) is None:
+        raise UserError("This codebook version is no longer in the project. Choose another one.")
+
+
+def _assign(session: WriteSession, round_id: int, pairs: Sequence[Pair]) -> None:
+    """Put pairs into a round; UserError where one is in another open round."""
+    known = _known(session, pairs)
+    taken = [found for found in known.values() if found.round_id not in (None, round_id)]
+    rounds = {one.id: one for one in session.scalars(select(Round))}
+    busy = [found for found in taken if rounds[found.round_id or 0].closed_at is None]
+    if busy:
+        raise UserError(_busy(session, busy, rounds))
+    anew = {found.id: {"round_id": round_id, "started_at": None, "completed_at": None} for found in taken}
+    loose = {found.id: {"round_id": round_id} for found in known.values() if found.round_id is None}
+    set_many(session, Assignment, anew | loose)
+    add_many(
+        session,
+        Assignment,
+        [
+            {"document_id": document, "coder_id": coder, "round_id": round_id}
+            for document, coder in pairs
+            if (document, coder) not in known
+        ],
+    )
+
+
+def _known(session: WriteSession, pairs: Sequence[Pair]) -> dict[Pair, Assignment]:
+    wanted = set(pairs)
+    documents = list(dict.fromkeys(document for document, _ in pairs))
+    return {
+        (row.document_id, row.coder_id): row
+        for some in batches(documents)
+        for row in session.scalars(select(Assignment).where(Assignment.document_id.in_(some)))
+        if (row.document_id, row.coder_id) in wanted
+    }
+
+
+def _busy(session: WriteSession, busy: Sequence[Assignment], rounds: Mapping[int, Round]) -> str:
+    first = busy[0]
+    coder, document = session.get_one(Coder, first.coder_id), session.get_one(Document, first.document_id)
+    more = f", and {len(busy) - 1:,} more are taken in the same way" if len(busy) > 1 else ""
+    return (
+        f"{coder.name} codes “{document.name}” in “{rounds[first.round_id or 0].name}”, which is still open"
+        f"{more}. Close that round first, or choose other documents or coders."
+    )
+
+
+def _release(session: WriteSession, found: Sequence[Assigned], pairs: set[Pair]) -> None:
+    """Take pairs out of their round; an assignment that nobody began goes, and only an uncoded repeat may."""
+    chosen = [row for row in found if (row.document_id, row.coder_id) in pairs]
+    repeats = [row for row in chosen if row.repeat_of_id is not None]
+    if any(row.state != "assigned" for row in repeats):
+        raise UserError(
+            "A hidden repeat has been coded already, so nothing was changed. "
+            "Close the round instead: what isn't completed can be left out."
+        )
+    known = _known(session, [(row.document_id, row.coder_id) for row in chosen])
+    begun = {(row.document_id, row.coder_id) for row in chosen if row.state != "assigned"}
+    set_many(session, Assignment, {known[pair].id: {"round_id": None} for pair in begun})
+    delete_many(session, Assignment, [row.id for pair, row in known.items() if pair not in begun])
+    for row in repeats:
+        remove_document(session, document_id=row.document_id)
+
+
+def _unfinished(session: WriteSession, behind: Sequence[Assigned]) -> str:
+    """Who hasn't completed what, in words."""
+    names = {row.id: row.name for row in session.scalars(select(Document))}
+    people = {row.id: row.name for row in session.scalars(select(Coder))}
+    by_coder: dict[int, list[str]] = {}
+    for row in behind:
+        by_coder.setdefault(row.coder_id, []).append(names[row.document_id])
+    return "; ".join(
+        f"{people[coder]} has not completed {_listed(documents)}" for coder, documents in by_coder.items()
+    )
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = ", ".join(f"“{name}”" for name in names[:MOST_NAMED])
+    more = len(names) - MOST_NAMED
+    return f"{shown} and {more:,} more" if more > 0 else shown
 
 
 def _assignment(session: WriteSession, document_id: int, coder_id: int) -> Assignment | None:

@@ -1,31 +1,272 @@
-"""How far each coder is with each document."""
+"""Which rounds there are, who codes what in them, and how far each coder is with each document."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from app.models import Assignment, Coding
+from app.errors import UserError
+from app.models import Assignment, CodebookVersion, Coder, Coding, Document, Round, Snapshot
+from app.models.names import key
 
 State = Literal["not started", "started", "completed"]
+Progress = Literal["assigned", "started", "completed"]
+Pair = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class RoundRow:
+    """One round; `assigned`, of which `started` and `completed`, counts a coder's work on a document.
+
+    `documents` and `coders` are counts, too; those of a closed round are of the day it was closed, as
+    `version_number` is of a published codebook. Hidden repeats are assigned like other documents.
+    """
+
+    id: int
+    guid: str
+    name: str
+    kind: str
+    blind: bool
+    version_id: int | None
+    version_number: int | None
+    created_at: str
+    closed_at: str | None
+    seed: int | None
+    drawn: str
+    note: str
+    documents: int
+    coders: int
+    assigned: int
+    started: int
+    completed: int
+
+
+@dataclass(frozen=True)
+class AssignmentRow:
+    """A coder's work on a document in a round; `repeat_of_id` is the document that it is a copy of."""
+
+    document_id: int
+    coder_id: int
+    state: Progress
+    repeat_of_id: int | None
+
+
+class Assigned(NamedTuple):
+    """One assignment of a round, as the store has it."""
+
+    round_id: int
+    document_id: int
+    coder_id: int
+    state: Progress
+    repeat_of_id: int | None
 
 
 @dataclass(frozen=True)
 class Work:
-    """One coder's work on one document: how far it is, and how many codings it has."""
+    """One coder's work on one document: how far it is, and how many codings it has.
+
+    `hidden` where the codings may not be seen now: then `codings` is 0 and tells nothing.
+    """
 
     document_id: int
     coder_id: int
     state: State
     codings: int
     completed_at: str | None
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class BlindRound:
+    """An open blind round, and how many documents are being coded in it."""
+
+    name: str
+    documents: int
+
+
+def rounds(session: Session) -> list[RoundRow]:
+    """All rounds in the order they were made."""
+    rows = session.execute(
+        select(Round, CodebookVersion.number)
+        .outerjoin(CodebookVersion, CodebookVersion.id == Round.version_id)
+        .order_by(Round.id)
+    ).all()
+    open_counts, closed_counts = _counts(session), _frozen_counts(session)
+    return [
+        _round_row(row, number, closed_counts.get(row.id) or open_counts.get(row.id) or (0,) * 5)
+        for row, number in rows
+    ]
+
+
+def round_by_id(session: Session, round_id: int) -> RoundRow:
+    """One round; UserError where it is gone."""
+    for row in rounds(session):
+        if row.id == round_id:
+            return row
+    raise UserError("This round is no longer in the project. Choose another one.")
+
+
+def round_by_name(session: Session, name: str) -> RoundRow:
+    """The round of this name, whatever its case; UserError where there is none."""
+    found = rounds(session)
+    for row in found:
+        if key(row.name) == key(name):
+            return row
+    raise UserError(
+        f"There is no round “{name}” in this project. "
+        + (f"Choose one of: {', '.join(row.name for row in found)}." if found else "It has no rounds yet.")
+    )
+
+
+def _round_row(row: Round, number: int | None, counts: tuple[int, ...]) -> RoundRow:
+    documents, coders, assigned, started, completed = counts
+    return RoundRow(
+        id=row.id,
+        guid=row.guid,
+        name=row.name,
+        kind=row.kind,
+        blind=row.blind,
+        version_id=row.version_id,
+        version_number=number,
+        created_at=row.created_at,
+        closed_at=row.closed_at,
+        seed=row.seed,
+        drawn=row.drawn,
+        note=row.note,
+        documents=documents,
+        coders=coders,
+        assigned=assigned,
+        started=started,
+        completed=completed,
+    )
+
+
+def _counts(session: Session) -> dict[int, tuple[int, ...]]:
+    """Documents, coders, assignments, started and completed ones by round."""
+    found: dict[int, list[Assigned]] = {}
+    for row in states(session, Round.closed_at.is_(None)):
+        found.setdefault(row.round_id, []).append(row)
+    return {round_id: counted(own) for round_id, own in found.items()}
+
+
+def counted(own: Sequence[Assigned]) -> tuple[int, int, int, int, int]:
+    """How many documents, coders, assignments, started and completed ones a round has."""
+    return (
+        len({row.repeat_of_id or row.document_id for row in own}),
+        len({row.coder_id for row in own}),
+        len(own),
+        sum(row.state == "started" for row in own),
+        sum(row.state == "completed" for row in own),
+    )
+
+
+def _frozen_counts(session: Session) -> dict[int, tuple[int, ...]]:
+    rows = session.execute(select(Snapshot.round_id, Snapshot.content))
+    return {round_id: tuple(json.loads(content)["counts"]) for round_id, content in rows}
+
+
+def assignments(session: Session, round_id: int) -> list[AssignmentRow]:
+    """Who codes what in a round, and how far it is, by document and coder; nothing of the codings.
+
+    While the round is open, nobody learns here which documents are repeats but a lead, and a lead not of the
+    own ones; others' repeats aren't listed. UserError where the round is gone.
+    """
+    one = session.get(Round, round_id)
+    if one is None:
+        raise UserError("This round is no longer in the project. Choose another one.")
+    viewer = session.info.get("coder_id")
+    lead = viewer is not None and session.scalar(select(Coder.role).where(Coder.id == viewer)) == "lead"
+    listed = []
+    for row in states(session, Round.id == round_id):
+        secret = row.repeat_of_id is not None and one.closed_at is None
+        if secret and row.coder_id != viewer and not lead:
+            continue
+        told = None if secret and row.coder_id == viewer else row.repeat_of_id
+        listed.append(AssignmentRow(row.document_id, row.coder_id, row.state, told))
+    return listed
+
+
+def states(session: Session, which: ColumnElement[bool]) -> list[Assigned]:
+    """Assignments of rounds by document and coder: asks whether codings exist, never for them."""
+    rows = session.execute(
+        select(
+            Assignment.round_id,
+            Assignment.document_id,
+            Assignment.coder_id,
+            Assignment.completed_at.is_not(None),
+            or_(Assignment.started_at.is_not(None), _begun()),
+            Document.repeat_of_id,
+        )
+        .join(Round, Round.id == Assignment.round_id)
+        .join(Document, Document.id == Assignment.document_id)
+        .where(which)
+        .order_by(Document.position, Document.id, Assignment.coder_id)
+        .execution_options(everything=True)
+    )
+    return [
+        Assigned(
+            row[0] or 0,
+            row[1],
+            row[2],
+            "completed" if row[3] else "started" if row[4] else "assigned",
+            row[5],
+        )
+        for row in rows
+    ]
+
+
+def _begun() -> ColumnElement[bool]:
+    """Whether a coder has coded something of a document since the round began."""
+    return exists().where(
+        Coding.document_id == Assignment.document_id,
+        Coding.coder_id == Assignment.coder_id,
+        Coding.created_at >= Round.created_at,
+    )
+
+
+def open_blind_pairs(session: Session) -> set[Pair]:
+    """The (document id, coder id) pairs whose codings nobody but their coder sees now."""
+    rows = session.execute(select(Assignment.document_id, Assignment.coder_id).join(Round).where(*_BLIND))
+    return {(row.document_id, row.coder_id) for row in rows}
+
+
+def blind_documents(session: Session, coder_id: int | None) -> set[int]:
+    """The documents that a coder codes blind now: he or she sees nobody else's codings of them."""
+    return {document for document, coder in open_blind_pairs(session) if coder == coder_id}
+
+
+def blind_rounds(session: Session) -> list[BlindRound]:
+    """The open blind rounds; what is coded in them is left out of everything until they are closed."""
+    rows = session.execute(
+        select(Round.name, func.count(func.coalesce(Document.repeat_of_id, Document.id).distinct()))
+        .join(Assignment, Assignment.round_id == Round.id)
+        .join(Document, Document.id == Assignment.document_id)
+        .where(*_BLIND)
+        .group_by(Round.id, Round.name)
+        .order_by(Round.id)
+        .execution_options(everything=True)
+    )
+    return [BlindRound(*row) for row in rows]
+
+
+def left_out(session: Session) -> list[str]:
+    """What open blind rounds keep out of exports and agreement, as sentences."""
+    return [
+        f"{one.documents:,} {'document is' if one.documents == 1 else 'documents are'} being coded blind in "
+        f"“{one.name}”: left out until it closes."
+        for one in blind_rounds(session)
+    ]
+
+
+_BLIND = (Round.blind.is_(True), Round.closed_at.is_(None))
 
 
 def work(
     session: Session, coder_id: int | None = None, document_ids: Iterable[int] | None = None
-) -> dict[tuple[int, int], Work]:
+) -> dict[Pair, Work]:
     """Work that was begun, by (document id, coder id); what is not in it was not started.
 
     In a large project, ask for all once and then for the documents that changed only.
@@ -33,27 +274,54 @@ def work(
     counted = select(Coding.document_id, Coding.coder_id, func.count()).group_by(
         Coding.document_id, Coding.coder_id
     )
-    completed = select(Assignment.document_id, Assignment.coder_id, Assignment.completed_at)
+    marked = select(
+        Assignment.document_id, Assignment.coder_id, Assignment.completed_at, Assignment.started_at
+    )
+    some = None if document_ids is None else list(document_ids)
     if coder_id is not None:
         counted = counted.where(Coding.coder_id == coder_id)
-        completed = completed.where(Assignment.coder_id == coder_id)
-    if document_ids is not None:
-        some = list(document_ids)
+        marked = marked.where(Assignment.coder_id == coder_id)
+    if some is not None:
         counted = counted.where(Coding.document_id.in_(some))
-        completed = completed.where(Assignment.document_id.in_(some))
+        marked = marked.where(Assignment.document_id.in_(some))
     codings = {(row[0], row[1]): row[2] for row in session.execute(counted)}
-    done = {(row[0], row[1]): row[2] for row in session.execute(completed)}
-    return {pair: _work(pair, codings.get(pair, 0), done.get(pair)) for pair in codings.keys() | done.keys()}
+    marks = {(row[0], row[1]): (row[2], row[3]) for row in session.execute(marked)}
+    unseen = _begun_unseen(session, coder_id, some)
+    return {
+        pair: _work(pair, codings.get(pair, 0), *marks.get(pair, (None, None)), unseen.get(pair))
+        for pair in codings.keys() | marks.keys()
+    }
 
 
-def _work(pair: tuple[int, int], codings: int, completed_at: str | None) -> Work:
-    state: State = "completed" if completed_at else "started" if codings else "not started"
-    return Work(*pair, state, codings, completed_at)
+def _work(
+    pair: Pair, codings: int, completed_at: str | None, started_at: str | None, unseen: bool | None
+) -> Work:
+    """`unseen` says whether what the viewer may not see was begun; None where it may be seen."""
+    started = codings or started_at or unseen
+    state: State = "completed" if completed_at else "started" if started else "not started"
+    return Work(*pair, state, codings, completed_at, hidden=unseen is not None)
 
 
-def completed_pairs(session: Session) -> set[tuple[int, int]]:
-    """The (document id, coder id) pairs that count for agreement."""
+def _begun_unseen(session: Session, coder_id: int | None, some: list[int] | None) -> dict[Pair, bool]:
+    """Of the pairs in open blind rounds that are not the viewer's: whether they were begun."""
+    which = and_(*_BLIND)
+    viewer = session.info.get("coder_id")
+    if viewer is not None:
+        which = and_(which, Assignment.coder_id != viewer)
+    if coder_id is not None:
+        which = and_(which, Assignment.coder_id == coder_id)
+    if some is not None:
+        which = and_(which, Assignment.document_id.in_(some))
+    return {(row.document_id, row.coder_id): row.state != "assigned" for row in states(session, which)}
+
+
+def completed_pairs(session: Session) -> set[Pair]:
+    """The (document id, coder id) pairs that count for agreement: completed, and not being coded blind."""
     rows = session.execute(
-        select(Assignment.document_id, Assignment.coder_id).where(Assignment.completed_at.is_not(None))
+        select(Assignment.document_id, Assignment.coder_id)
+        .join(Document, Document.id == Assignment.document_id)
+        .where(Assignment.completed_at.is_not(None))
     )
-    return {(row.document_id, row.coder_id) for row in rows}
+    blind = open_blind_pairs(session)
+    own = {document for document, coder in blind if coder == session.info.get("coder_id")}
+    return {(row[0], row[1]) for row in rows if row[0] not in own} - blind

@@ -1,0 +1,75 @@
+"""Hidden repeats: copies of documents that a coder gets to code a second time without knowing it."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import select
+
+from app.documents.actions import add_document
+from app.errors import UserError
+from app.models import Assignment, Coder, Document, DocumentText, Region, Round
+from app.models.names import key
+from app.rounds.sharing import Pair, lot, repeated
+from app.store.journal import WriteSession, add_many
+
+
+def add_repeats(session: WriteSession, one: Round, pairs: Sequence[Pair], number: int) -> None:
+    """Give every coder copies of some of the own documents; UserError where somebody has too few."""
+    documents = {row.id: row for row in _documents(session, {document for document, _ in pairs})}
+    guids = {document.id: document.guid for document in documents.values()}
+    for coder_id in dict.fromkeys(coder for _, coder in pairs):
+        coder = session.get_one(Coder, coder_id)
+        own = [document for document, whose in pairs if whose == coder_id]
+        if number > len(own):
+            raise UserError(
+                f"{coder.name} has {len(own):,} documents in this round, so {number:,} can't come back as "
+                "repeats. Choose fewer repeats, or more documents."
+            )
+        seed = one.seed or 0
+        for document_id in repeated(own, number, guids, coder.guid, seed):
+            copy_id = _copy(session, documents[document_id], documents, coder.guid, seed)
+            session.add(Assignment(document_id=copy_id, coder_id=coder_id, round_id=one.id))
+
+
+def _copy(
+    session: WriteSession, document: Document, among: Mapping[int, Document], coder: str, seed: int
+) -> int:
+    """A copy that looks like any other: a neutral name, somewhere in the list, imported with the others."""
+    text = session.scalars(
+        select(DocumentText.text).where(
+            DocumentText.document_id == document.id, DocumentText.version == document.text_version
+        )
+    ).one()
+    copy_id = add_document(
+        session,
+        name=_free_name(session),
+        text=text,
+        regions=(),
+        direction=document.direction,
+        language=document.language,
+    )
+    add_many(session, Region, [row | {"document_id": copy_id} for row in _regions(session, document.id)])
+    neighbour = min(among.values(), key=lambda one: lot(seed, "place", coder, document.guid, one.guid))
+    copy = session.get_one(Document, copy_id)
+    copy.repeat_of_id = document.id
+    copy.position, copy.imported_at = neighbour.position, document.imported_at
+    return copy_id
+
+
+def _free_name(session: WriteSession) -> str:
+    taken = set(session.scalars(select(Document.name_key)))
+    number = len(taken) + 1
+    while key(f"Text {number}") in taken:
+        number += 1
+    return f"Text {number}"
+
+
+def _regions(session: WriteSession, document_id: int) -> list[dict[str, object]]:
+    columns = (Region.kind, Region.start, Region.body, Region.end, Region.speaker, Region.time)
+    rows = session.execute(
+        select(*columns).where(Region.document_id == document_id).order_by(Region.start, Region.id)
+    )
+    return [dict(row._mapping) for row in rows]
+
+
+def _documents(session: WriteSession, ids: set[int]) -> Sequence[Document]:
+    return [session.get_one(Document, document_id) for document_id in sorted(ids)]

@@ -1,0 +1,218 @@
+"""What a closed round leaves: everybody's completed work of it, as it was at that moment, for ever."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.codebook.queries import CodeRow, codebook
+from app.coders.queries import CoderRow, coders
+from app.documents.queries import FIELDS, DocumentRow, RegionRow
+from app.models import (
+    CodebookVersion,
+    Coding,
+    Document,
+    DocumentText,
+    Region,
+    Round,
+    Snapshot,
+    SnapshotDocument,
+)
+from app.rounds.queries import Assigned, Progress, blind_documents, counted
+from app.store.journal import WriteSession, add_many, batches
+
+FORMAT = 1
+COLUMNS = ("id", "guid", "code_id", "coder_id", "start", "end", "sure", "memo")
+
+
+@dataclass(frozen=True)
+class FrozenCodings:
+    """Codings of one document as parallel lists, by start."""
+
+    id: Sequence[int]
+    guid: Sequence[str]
+    code_id: Sequence[int]
+    coder_id: Sequence[int]
+    start: Sequence[int]
+    end: Sequence[int]
+    sure: Sequence[bool]
+    memo: Sequence[str]
+
+    def __len__(self) -> int:
+        return len(self.id)
+
+
+@dataclass(frozen=True)
+class FrozenDocument:
+    """A document as it was, who was to code it and how far each was, and the codings of who had completed."""
+
+    row: DocumentRow
+    repeat_of_id: int | None
+    regions: tuple[RegionRow, ...]
+    states: Mapping[int, Progress]
+    codings: FrozenCodings
+
+    @property
+    def completed(self) -> tuple[int, ...]:
+        """The ids of the coders who had completed it."""
+        return tuple(coder for coder, state in self.states.items() if state == "completed")
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """A closed round: its documents (repeats among them), coders and codebook as they were at `at`.
+
+    `withheld` counts documents that are left out because whoever looks codes them blind now.
+    """
+
+    round_id: int
+    name: str
+    at: str
+    version_number: int | None
+    coders: tuple[CoderRow, ...]
+    codes: tuple[CodeRow, ...]
+    documents: tuple[FrozenDocument, ...]
+    withheld: int
+
+    @property
+    def completed(self) -> frozenset[tuple[int, int]]:
+        """The (document id, coder id) pairs that had been completed."""
+        return frozenset((one.row.id, coder) for one in self.documents for coder in one.completed)
+
+
+def frozen(session: Session, round_id: int) -> Frozen | None:
+    """The snapshot of a closed round; None while it is open."""
+    snapshot = session.scalar(select(Snapshot).where(Snapshot.round_id == round_id))
+    if snapshot is None:
+        return None
+    whole = json.loads(snapshot.content)
+    secret = blind_documents(session, session.info.get("coder_id"))
+    rows = session.execute(
+        select(SnapshotDocument.document_id, SnapshotDocument.content)
+        .where(SnapshotDocument.snapshot_id == snapshot.id)
+        .order_by(SnapshotDocument.id)
+    ).all()
+    seen = [_document(json.loads(content)) for document_id, content in rows if document_id not in secret]
+    return Frozen(
+        round_id=round_id,
+        name=whole["name"],
+        at=snapshot.at,
+        version_number=whole["version"],
+        coders=tuple(_made(CoderRow, row) for row in whole["coders"]),
+        codes=tuple(_made(CodeRow, row) for row in whole["codes"]),
+        documents=tuple(seen),
+        withheld=len(rows) - len(seen),
+    )
+
+
+def frozen_text(session: Session, document: DocumentRow) -> str:
+    """The text of a document in the version that it had then."""
+    return session.scalars(
+        select(DocumentText.text).where(
+            DocumentText.document_id == document.id, DocumentText.version == document.text_version
+        )
+    ).one()
+
+
+T = TypeVar("T")
+
+
+def _made(kind: type[T], row: Mapping[str, Any]) -> T:
+    """A dataclass of what was stored; a field that a later version added is empty."""
+    return kind(**{field.name: row.get(field.name, "") for field in fields(kind)})  # type: ignore[arg-type]  # a dataclass
+
+
+def _document(stored: Mapping[str, Any]) -> FrozenDocument:
+    return FrozenDocument(
+        row=_made(DocumentRow, stored["document"]),
+        repeat_of_id=stored["repeat_of_id"],
+        regions=tuple(RegionRow(*region) for region in stored["regions"]),
+        states={int(coder): state for coder, state in stored["states"].items()},
+        codings=FrozenCodings(**stored["codings"]),
+    )
+
+
+def freeze(session: WriteSession, one: Round, states: Sequence[Assigned]) -> None:
+    """Store the snapshot of a round whose assignments are in these states."""
+    people = {row.coder_id for row in states}
+    version = session.get(CodebookVersion, one.version_id) if one.version_id is not None else None
+    content = {
+        "format": FORMAT,
+        "name": one.name,
+        "kind": one.kind,
+        "blind": one.blind,
+        "version": version.number if version else None,
+        "counts": counted(states),
+        "coders": [asdict(row) for row in coders(session) if row.id in people],
+        "codes": [asdict(row) for row in codebook(session)],
+    }
+    snapshot = Snapshot(round_id=one.id, content=_json(content))
+    session.add(snapshot)
+    session.flush()
+    contents = _documents(session, states)
+    add_many(
+        session,
+        SnapshotDocument,
+        [
+            {"snapshot_id": snapshot.id, "document_id": key, "content": _json(contents[key])}
+            for key in contents
+        ],
+    )
+
+
+def _documents(session: WriteSession, states: Sequence[Assigned]) -> dict[int, dict[str, Any]]:
+    """What is stored of each document, in the order of `states`."""
+    by_document: dict[int, dict[int, Progress]] = {}
+    for state in states:
+        by_document.setdefault(state.document_id, {})[state.coder_id] = state.state
+    found: dict[int, dict[str, Any]] = {}
+    for some in batches(list(by_document)):
+        regions, codings = _regions(session, some), _codings(session, some)
+        for document in session.scalars(select(Document).where(Document.id.in_(some))):
+            done = by_document[document.id]
+            own = [row for row in codings.get(document.id, []) if done.get(row.coder_id) == "completed"]
+            columns = list(zip(*(row[1:] for row in own), strict=True)) or [()] * len(COLUMNS)
+            found[document.id] = {
+                "document": {field: getattr(document, field) for field in FIELDS},
+                "repeat_of_id": document.repeat_of_id,
+                "regions": [list(row[1:]) for row in regions.get(document.id, [])],
+                "states": done,
+                "codings": dict(zip(COLUMNS, columns, strict=True)),
+            }
+    return {document_id: found[document_id] for document_id in by_document}
+
+
+def _regions(session: WriteSession, ids: Sequence[int]) -> dict[int, list[Any]]:
+    rows = session.execute(
+        select(
+            Region.document_id,
+            Region.id,
+            Region.kind,
+            Region.start,
+            Region.body,
+            Region.end,
+            Region.speaker,
+            Region.time,
+        )
+        .where(Region.document_id.in_(ids))
+        .order_by(Region.document_id, Region.start, Region.id)
+    )
+    return {document_id: list(own) for document_id, own in groupby(rows, key=itemgetter(0))}
+
+
+def _codings(session: WriteSession, ids: Sequence[int]) -> dict[int, list[Any]]:
+    rows = session.execute(
+        select(Coding.document_id, *(getattr(Coding, column) for column in COLUMNS))
+        .where(Coding.document_id.in_(ids))
+        .order_by(Coding.document_id, Coding.start, Coding.id)
+    )
+    return {document_id: list(own) for document_id, own in groupby(rows, key=itemgetter(0))}
+
+
+def _json(content: Mapping[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
