@@ -1,0 +1,133 @@
+"""The unit matrix for SPSS: one row for each unit, one variable for each code of each coder."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from app.agreement.grid import NOT_JUDGED
+from app.errors import UserError
+from app.exchange.csv_folder import plain
+from app.exchange.drafts import new_file
+from app.exchange.spss_names import VariableNames, label
+from app.exchange.workbook import Written
+from app.exchange.workbook.choices import Choices
+from app.exchange.workbook.export import Export
+from app.exchange.workbook.pages import is_kept
+from app.exchange.workbook.sheet import Column
+from app.exchange.workbook.units import TITLE, about_units, units
+from app.jobs import Job
+from app.store import Project
+
+ENDING = ".sav"
+VALUE_LABELS: dict[int | float, str] = {0: "not coded", 1: "coded"}
+MOST_CELLS = 20_000_000  # half a minute, and half a gigabyte
+LONGEST_TITLE = 64  # bytes
+
+
+@dataclass(frozen=True)
+class Variable:
+    """A variable with its values, one for each unit; `judged` are 0, 1 or missing."""
+
+    name: str
+    label: str
+    values: Any
+    judged: bool
+    number: bool = True
+
+
+def write_spss(project: Project, path: Path, job: Job, *, choices: Choices | None = None) -> Written:
+    """Write the unit matrix as a .sav file; one that is there already is replaced when all is done.
+
+    1 where a coder gave a code to a unit, 0 where not, system-missing where the coder has not completed the
+    document. The names of documents and speakers leave only with a profile that keeps them. Raises UserError
+    or StoreError, and Cancelled.
+    """
+    if path.suffix.lower() != ENDING:
+        raise UserError(
+            f"“{path.name}” can't be an SPSS file: its name must end with {ENDING}. Choose such a name."
+        )
+    with new_file(path) as draft, project.read() as session:
+        export = Export(session, choices or Choices(), job, project.latest_action())
+        refuse_empty(export)
+        _refuse_large(export)
+        names = VariableNames()
+        variables = [*_places(export, names), *_judgements(export, names)]
+        job.step(0, 0, "Writing the SPSS file")
+        _write(draft, variables, export.title)
+        job.step(1, 1, "Writing the SPSS file")
+    return Written(path, {TITLE: len(export.grid[1].units)})
+
+
+def refuse_empty(export: Export) -> None:
+    """UserError where there is no unit that anybody has judged, or no code to judge it by."""
+    people, grid = export.grid
+    if not people or not len(grid.units) or not grid.continuum.codes:
+        raise UserError(
+            "There is nothing to write yet: no coder has marked a document as completed, or there are no "
+            "codes. Mark documents as completed, then export again."
+        )
+
+
+def _refuse_large(export: Export) -> None:
+    people, grid = export.grid
+    codes, many = grid.continuum.codes, len(grid.units)
+    cells = many * codes * len(people)
+    if cells > MOST_CELLS:
+        raise UserError(
+            f"{many:,} units with {codes:,} codes of {len(people):,} coders are too many for an SPSS file "
+            f"({cells:,} cells; {MOST_CELLS:,} are the most). Choose a larger unit, fewer codes or coders."
+        )
+
+
+def _places(export: Export, names: VariableNames) -> Iterator[Variable]:
+    """Where each unit is: the columns of the sheet “Units” that the profile keeps."""
+    columns = [Column("document id", "Identifies the document.", 12, holds="id"), *about_units()]
+    rows = [[guid, *(plain(cell) for cell in cells)] for _, (guid, about) in units(export) for cells in about]
+    for column, values in zip(columns, zip(*rows, strict=True), strict=True):
+        if is_kept(column, export.choices):
+            name, words = names.name(column.name), label(column.meaning.rstrip("."))
+            yield Variable(name, words, list(values), judged=False, number=column.is_number)
+
+
+def _judgements(export: Export, names: VariableNames) -> Iterator[Variable]:
+    """0, 1 or missing for each code of each coder who has judged something; consensus layers last."""
+    people, grid = export.grid
+    found = export.material(export.grid_unit)
+    values = np.empty((len(found.codes), len(people), len(grid.units)))
+    done = 0
+    for number in range(len(found.documents)):
+        export.job.step(done, len(grid.units), "Counting codes in units")
+        given = grid.of(number)
+        part = values[:, :, done : done + len(given)]
+        part[...] = given.transpose(1, 2, 0)
+        part[part == NOT_JUDGED] = np.nan
+        done += len(given)
+    for number, code in enumerate(found.codes):
+        for place in np.flatnonzero(grid.continuum.completed.any(axis=0)).tolist():
+            coder = people[place]
+            name, words = names.name(code.name, coder.initials), label(f"{code.path} ({coder.name})")
+            yield Variable(name, words, values[number, place], judged=True)
+
+
+def _write(path: Path, variables: Sequence[Variable], title: str) -> None:
+    import pandas as pd
+    import pyreadstat
+
+    judged = [variable.name for variable in variables if variable.judged]
+    pyreadstat.write_sav(
+        pd.DataFrame({variable.name: variable.values for variable in variables}, copy=False),
+        str(path),
+        file_label=title.encode()[:LONGEST_TITLE].decode(errors="ignore"),
+        column_labels=[variable.label for variable in variables],
+        variable_value_labels=dict.fromkeys(judged, VALUE_LABELS),
+        variable_measure={
+            variable.name: "nominal" if variable.judged or not variable.number else "scale"
+            for variable in variables
+        },
+        variable_format=dict.fromkeys(judged, "F1.0")
+        | {one.name: "F9.0" for one in variables if one.number and not one.judged},
+        row_compress=True,
+    )
