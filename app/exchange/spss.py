@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from app.agreement.grid import NOT_JUDGED
+from app.agreement.grid import NOT_JUDGED, Grid
 from app.errors import UserError
 from app.exchange.csv_folder import plain
 from app.exchange.drafts import new_file
@@ -72,8 +72,8 @@ def refuse_empty(export: Export) -> None:
 
 
 def _refuse_large(export: Export) -> None:
-    people, grid = export.grid
-    codes, many = grid.continuum.codes, len(grid.units)
+    _, grid = export.grid
+    codes, many, people = grid.continuum.codes, len(grid.units), _judges(grid)
     cells = many * codes * len(people)
     if cells > MOST_CELLS:
         raise UserError(
@@ -95,21 +95,26 @@ def _places(export: Export, names: VariableNames) -> Iterator[Variable]:
 def _judgements(export: Export, names: VariableNames) -> Iterator[Variable]:
     """0, 1 or missing for each code of each coder who has judged something; consensus layers last."""
     people, grid = export.grid
-    found = export.material(export.grid_unit)
-    values = np.empty((len(found.codes), len(people), len(grid.units)))
+    found, judges = export.material(export.grid_unit), _judges(grid)
+    values = np.empty((len(found.codes), len(judges), len(grid.units)))
     done = 0
     for number in range(len(found.documents)):
         export.job.step(done, len(grid.units), "Counting codes in units")
-        given = grid.of(number)
+        given = grid.of(number)[:, :, judges]
         part = values[:, :, done : done + len(given)]
         part[...] = given.transpose(1, 2, 0)
         part[part == NOT_JUDGED] = np.nan
         done += len(given)
     for number, code in enumerate(found.codes):
-        for place in np.flatnonzero(grid.continuum.completed.any(axis=0)).tolist():
-            coder = people[place]
+        for place, coder in enumerate(people[judge] for judge in judges):
             name, words = names.name(code.name, coder.initials), label(f"{code.path} ({coder.name})")
             yield Variable(name, words, values[number, place], judged=True)
+
+
+def _judges(grid: Grid) -> list[int]:
+    """The numbers of those who have judged something."""
+    judges: list[int] = np.flatnonzero(grid.continuum.completed.any(axis=0)).tolist()
+    return judges
 
 
 def _write(path: Path, variables: Sequence[Variable], title: str) -> None:

@@ -104,16 +104,13 @@ def test_the_sample_study_counts_as_the_program_does(sample: Project, tmp_path: 
 
     from app.agreement.study import study as compared
 
-    table, _ = written(sample, tmp_path)
+    table, about = written(sample, tmp_path)
     with sample.read() as session:
         result = compared(session, Scope(unit="turn"), statistics=("cohen_kappa",), by=("code",))
-    names = [name for name in table.columns if name.endswith("_A")]
-    values = {row.code: row.value.value for row in result.rows}
-    checked = 0
-    for name in names:
-        both = table[[name, f"{name[:-1]}M"]].dropna()
-        kappa = values.get(name[:-2].replace("_", " "))
-        if kappa is not None:
-            assert cohen_kappa_score(both.iloc[:, 0], both.iloc[:, 1]) == pytest.approx(kappa)
-            checked += 1
-    assert checked > 5
+    paths = {code.name: code.path for code in result.material.codes}
+    names = {label: name for name, label in about.column_names_to_labels.items()}
+    kappas = {row.code: row.value.value for row in result.rows if row.value.value is not None}
+    assert len(kappas) > 5
+    for code, kappa in kappas.items():
+        both = table[[names[f"{paths[code or '']} ({coder})"] for coder in ("Ana", "Murat")]].dropna()
+        assert cohen_kappa_score(both.iloc[:, 0], both.iloc[:, 1]) == pytest.approx(kappa)
