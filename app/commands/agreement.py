@@ -1,23 +1,15 @@
 """`intercoder agreement`: how far the coders agree."""
 
 from argparse import Namespace
-from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
-
-from sqlalchemy.orm import Session
 
 from app.agreement.statistics import ON_CHARACTERS
 from app.agreement.study import STATISTICS, Result, Row, study
-from app.agreement.units import Scope
-from app.codebook.queries import codebook
-from app.coders.queries import coders
 from app.commands import projects
 from app.commands.answer import Answer, counted
-from app.documents.queries import documents, speakers
-from app.errors import UserError
+from app.commands.scope import scope
 from app.jobs import Job
-from app.models.names import key
 from app.store.project import Project
 
 LEVELS = ("code", "overall")
@@ -27,10 +19,6 @@ SEED = 1
 
 def run(chosen: Namespace, job: Job) -> Answer:
     """Compute what was asked for, over what was asked for."""
-    if chosen.round is not None:
-        raise UserError(
-            f"There is no round “{chosen.round}” in this project. Leave --round away to compare all codings."
-        )
     with projects.open_to_look(chosen.project) as project:
         result = compared(project, chosen, job)
     return Answer(as_text(result, columns(result, chosen.statistics)), as_value(result))
@@ -42,7 +30,7 @@ def compared(project: Project, chosen: Namespace, job: Job) -> Result:
     with project.read() as session:
         return study(
             session,
-            _scope(session, chosen),
+            scope(session, chosen),
             statistics=chosen.statistics or "all",
             by=chosen.by or LEVELS,
             resamples=RESAMPLES if chosen.bootstrap is None else chosen.bootstrap,
@@ -50,47 +38,6 @@ def compared(project: Project, chosen: Namespace, job: Job) -> Result:
             action_id=action,
             job=job,
         )
-
-
-def _scope(session: Session, chosen: Namespace) -> Scope:
-    found = documents(session)
-    by_file = {key(Path(document.file_name).stem): document.id for document in found}
-    return Scope(
-        unit=chosen.unit or Scope.unit,
-        coder_ids=_ids(chosen.coders, {key(coder.name): coder.id for coder in coders(session)}, "coder"),
-        code_ids=_ids(chosen.codes, {key(code.name): code.id for code in codebook(session)}, "code"),
-        document_ids=_ids(
-            chosen.documents, by_file | {key(document.name): document.id for document in found}, "document"
-        ),
-        trim=not chosen.no_trim,
-        tolerance=chosen.tolerance or 0,
-        without_speakers=_speakers(session, chosen.without_speakers),
-    )
-
-
-def _speakers(session: Session, names: Iterable[str] | None) -> tuple[str, ...]:
-    """The speakers as documents write them, in any case: INTERVIEWER is also Interviewer."""
-    wanted = {key(name) for name in names or ()}
-    found = [speaker for speaker in speakers(session) if key(speaker) in wanted]
-    missing = wanted - {key(speaker) for speaker in found}
-    if missing:
-        raise UserError(
-            f"Nobody called “{min(missing)}” speaks in this project. Check the name; speakers are named as "
-            "before their turns, with commas between them."
-        )
-    return tuple(found)
-
-
-def _ids(names: Iterable[str] | None, known: Mapping[str, int], what: str) -> tuple[int, ...] | None:
-    if names is None:
-        return None
-    for name in names:
-        if key(name) not in known:
-            raise UserError(
-                f"There is no {what} “{name}” in this project. Check the name; names are parted by commas, "
-                "and one that holds a comma stands in double quotes: '\"Money, work\",Faith'."
-            )
-    return tuple(dict.fromkeys(known[key(name)] for name in names))
 
 
 def as_value(result: Result) -> dict[str, Any]:

@@ -75,19 +75,24 @@ def _add_study_commands(commands: Any) -> None:
 def _add_agreement(commands: Any) -> None:
     agreement = _command(commands, "agreement", "how far the coders agree")
     agreement.add_argument("project", metavar="PROJECT")
-    agreement.add_argument("--unit", choices=UNITS, help="what is compared")
-    agreement.add_argument("--round", metavar="R", help="the codings of this round only")
-    for option, metavar in (("--coders", "A,B"), ("--codes", "X,Y"), ("--documents", "D,E")):
-        agreement.add_argument(option, metavar=metavar, type=_names, help=f"only these {option[2:]}")
-    agreement.add_argument(
-        "--without-speakers", metavar="S,T", type=_names, help="what these say is not codable"
-    )
+    _add_scope(agreement)
     agreement.add_argument("--statistics", metavar="all|KEY,...", type=_names)
     agreement.add_argument("--by", metavar=",".join(LEVELS), type=_levels)
-    agreement.add_argument("--bootstrap", metavar="N", type=_resamples, help="resamples of documents")
-    agreement.add_argument("--seed", metavar="S", type=_count, help="makes resampling repeatable")
-    agreement.add_argument("--no-trim", action="store_true", help="keep white space at the ends of codings")
-    agreement.add_argument("--tolerance", metavar="N", type=_count, help="characters that ends may differ by")
+
+
+def _add_scope(command: argparse.ArgumentParser) -> None:
+    """What is compared, and how."""
+    command.add_argument("--unit", choices=UNITS, help="what is compared")
+    command.add_argument("--round", metavar="R", help="the codings of this round only")
+    for option, metavar in (("--coders", "A,B"), ("--codes", "X,Y"), ("--documents", "D,E")):
+        command.add_argument(option, metavar=metavar, type=_names, help=f"only these {option[2:]}")
+    command.add_argument(
+        "--without-speakers", metavar="S,T", type=_names, help="what these say is not codable"
+    )
+    command.add_argument("--bootstrap", metavar="N", type=_resamples, help="resamples of documents")
+    command.add_argument("--seed", metavar="S", type=_count, help="makes resampling repeatable")
+    command.add_argument("--no-trim", action="store_true", help="keep white space at the ends of codings")
+    command.add_argument("--tolerance", metavar="N", type=_count, help="characters that ends may differ by")
 
 
 def _command(commands: Any, name: str, does: str) -> argparse.ArgumentParser:
