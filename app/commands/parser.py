@@ -19,6 +19,16 @@ COMMANDS = {  # what is typed: the module of app.commands that does it
 UNITS = ("character", "token", "sentence", "turn", "document")
 MOST_DIGITS = 9
 MOST_RESAMPLES = 100_000
+PROFILES = ("full", "codes", "numbers")
+SUMMED_UP = (
+    "percent_agreement",
+    "cohen_kappa",
+    "fleiss_kappa",
+    "krippendorff_alpha",
+    "gwet_ac1",
+    "positive_agreement",
+    "negative_agreement",
+)
 LEVELS = ("code", "pair", "document", "domain", "overall")
 
 
@@ -35,10 +45,7 @@ def parser() -> argparse.ArgumentParser:
     commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True)
     _add_study_commands(commands)
     _add_agreement(commands)
-    export = _command(commands, "export", "write the workbook (.xlsx)")
-    export.add_argument("project", metavar="PROJECT")
-    export.add_argument("workbook", metavar="WORKBOOK.xlsx")
-    export.add_argument("--profile", choices=["full"], default="full", help="what text leaves the project")
+    _add_export(commands)
     validate = _command(commands, "validate", "recompute published examples, computed beside expected")
     validate.add_argument("folder", metavar="FOLDER", nargs="?", help="a folder of examples (default: ours)")
     check = _command(commands, "check", "whether the file, the journal and every offset are sound")
@@ -78,6 +85,32 @@ def _add_agreement(commands: Any) -> None:
     _add_scope(agreement)
     agreement.add_argument("--statistics", metavar="all|KEY,...", type=_names)
     agreement.add_argument("--by", metavar=",".join(LEVELS), type=_levels)
+
+
+def _add_export(commands: Any) -> None:
+    export = _command(commands, "export", "write the workbook (.xlsx), an SPSS file (.sav) or CSV files")
+    export.add_argument("project", metavar="PROJECT")
+    export.add_argument("target", metavar="WORKBOOK.xlsx|FILE.sav|FOLDER")
+    export.add_argument(
+        "--profile",
+        choices=PROFILES,
+        default=PROFILES[0],
+        help="what text leaves the project (default: full)",
+    )
+    export.add_argument("--sheets", metavar="A,B", type=_names, help="only these sheets")
+    _add_scope(export)
+    export.add_argument(
+        "--statistic",
+        choices=SUMMED_UP,
+        default="krippendorff_alpha",
+        metavar="KEY",
+        help=f"what the summary shows: {', '.join(SUMMED_UP)} (default: krippendorff_alpha)",
+    )
+    export.add_argument("--threshold", metavar="T", type=_share, help="where the summary draws its line")
+    export.add_argument("--csv-bom", action="store_true", help="CSV files as Excel reads them")
+    export.add_argument(
+        "--calculators", action="store_true", help="files for ReCal2, ReCal3 and ReCal OIR, into a folder"
+    )
 
 
 def _add_scope(command: argparse.ArgumentParser) -> None:
@@ -123,6 +156,16 @@ def _count(text: str) -> int:
     if not text.isdecimal() or len(text) > MOST_DIGITS:
         raise argparse.ArgumentTypeError(f"“{text}” is not a whole number from 0 to {10**MOST_DIGITS - 1:,}")
     return int(text)
+
+
+def _share(text: str) -> float:
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number from 0 to 1, such as 0.8")
+    return share
 
 
 def _resamples(text: str) -> int:
