@@ -1,14 +1,24 @@
-"""The sheet “Agreement by code”: for each code and unit, how far coders agree, or why not."""
+"""What the sheets on agreement share: statistics beside their formulas, counts, a check, and notes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from app.agreement.values import Value
-from app.exchange.workbook.export import Export
-from app.exchange.workbook.sheet import Cell, Column, Filled
+from app.agreement.levels import Row
+from app.agreement.values import NOT_USED, Value
+from app.exchange.workbook.formulas import (
+    SUMS,
+    UNITS,
+    Count,
+    by_formula,
+    check,
+    checked,
+    formula,
+    sums,
+    values,
+)
+from app.exchange.workbook.sheet import Cell, Column, Formula
 
-TITLE = "Agreement by code"
-ABOUT = "For each code and unit, how far coders agree, with intervals, or why not."
-UNITS = ("character", "turn", "document")
+ALL_CODES = "all codes together"
 STATISTICS = {  # key: what its column is called, and what it means
     "percent_agreement": ("percent agreement", "The share of units on which coders agree, from 0 to 1."),
     "cohen_kappa": ("Cohen kappa", "Cohen's kappa, for two coders."),
@@ -18,60 +28,127 @@ STATISTICS = {  # key: what its column is called, and what it means
     "positive_agreement": ("positive agreement", "Agreement on where the code applies."),
     "negative_agreement": ("negative agreement", "Agreement on where it doesn't."),
 }
-ALL_CODES = "all codes together"
+NAMES = {statistic: name for statistic, (name, _) in STATISTICS.items()}
 
 
-def columns(_export: Export) -> list[Column]:
-    """The columns: three for each statistic."""
+def code_columns() -> list[Column]:
+    """Which code a row is about."""
     return [
-        Column("code id", "Identifies the code; empty in the rows of all codes together.", 12, holds="id"),
         Column("code", "The code's name.", 28, holds="name"),
         Column("code path", "The code with those above it.", 40, holds="name"),
-        Column(
-            "unit",
-            "What is compared: a character, a turn (or paragraph), a document.",
-            11,
-            holds="word",
-        ),
-        Column("coders", "Who is compared; consensus layers are not.", 24, holds="name"),
-        Column("n", "The units that at least two coders have judged.", 10, "count"),
-        *(column for name, meaning in STATISTICS.values() for column in _three(name, meaning)),
-        Column("notes", "Why a value is missing, and what to know about the others.", 90, holds="word"),
     ]
 
 
-def _three(name: str, meaning: str) -> Iterator[Column]:
-    yield Column(name, meaning, 12, "decimal")
-    yield Column(f"{name} low", f"Lower end of the 95 % interval of {name}.", 10, "decimal")
-    yield Column(f"{name} high", f"Upper end of the 95 % interval of {name}.", 10, "decimal")
+def code_id() -> Column:
+    """Which code a row is about, for programs."""
+    return Column("code id", "Identifies the code; empty in the rows of all codes together.", 12, holds="id")
 
 
-def rows(export: Export) -> Iterator[Sequence[Cell]]:
-    """For each unit, all codes, then all together."""
-    for unit in dict.fromkeys((*UNITS, export.unit)):
-        result = export.result(unit)
-        by_code: dict[str | None, dict[str, Value]] = {}
-        for row in result.rows:
-            by_code.setdefault(row.code, {})[row.statistic] = row.value
-        coders = ", ".join(coder.name for coder in result.material.coders)
-        for code in export.codes:
-            if code.name in by_code:
-                about: list[Cell] = [code.guid, Filled(code.name, code.colour), code.path, unit, coders]
-                yield about + _values(by_code[code.name])
-        if None in by_code:
-            yield [None, ALL_CODES, None, unit, coders, *_values(by_code[None])]
+def by_code(rows: Iterable[Row]) -> dict[str | None, dict[str, Value]]:
+    """Values by the name of their code (None: all together) and their statistic."""
+    found: dict[str | None, dict[str, Value]] = {}
+    for row in rows:
+        found.setdefault(row.code, {})[row.statistic] = row.value
+    return found
 
 
-def _values(values: dict[str, Value]) -> list[Cell]:
-    cells: list[Cell] = [next((value.n for value in values.values() if value.n is not None), None)]
+@dataclass(frozen=True)
+class Frame:
+    """The columns from the counts to the notes; `intervals` says whether statistics have any."""
+
+    counts: Sequence[Count]
+    intervals: bool
+
+    def columns(self) -> list[Column]:
+        """Check, n, counts, their sums, each statistic beside its formula, notes."""
+        return [
+            Column(
+                "check",
+                "“ok” where the formulas come to what the program computed; else what differs.",
+                12,
+                holds="word",
+            ),
+            Column("n", "The units that at least two coders have judged, as the program counts.", 9, "count"),
+            *(Column(one.name, _counted(one), 9, "count") for one in self.counts),
+            *(
+                Column(name, f"{meaning} A formula.", 10, "count" if whole else "decimal")
+                for name, (meaning, whole) in SUMS.items()
+            ),
+            *(column for name, meaning in STATISTICS.values() for column in self._of(name, meaning)),
+            Column("notes", "Why a value is missing, and what to know about the others.", 90, holds="word"),
+        ]
+
+    def _of(self, name: str, meaning: str) -> Iterator[Column]:
+        yield Column(name, meaning, 12, "decimal")
+        yield Column(by_formula(name), f"{name}, as a formula over the counts in this row.", 12, "decimal")
+        if self.intervals:
+            yield Column(f"{name} low", f"Lower end of the 95 % interval of {name}.", 10, "decimal")
+            yield Column(f"{name} high", f"Upper end of the 95 % interval of {name}.", 10, "decimal")
+
+    def cells(
+        self, own: Mapping[str, Value], counted: Sequence[float], live: Sequence[str] | None
+    ) -> list[Cell]:
+        """The cells of a row; `live` are the formulas that count over the sheet Units, if they do."""
+        n = next((value.n for value in own.values() if value.n is not None), None)
+        computed = values(NAMES, self.counts, counted)
+        told = {key: text for key in STATISTICS if (text := self._formula(key, own[key]))}
+        numbers: Iterable[Cell] = [int(one) if one == int(one) else one for one in counted]
+        if live:
+            numbers = [Formula(text, one) for text, one in zip(live, counted, strict=True)]
+        statistics: list[Cell] = []
+        for key, name in NAMES.items():
+            value = own[key]
+            statistics += [
+                value.value,
+                Formula(told[key], computed[by_formula(name)]) if key in told else None,
+            ]
+            statistics += [value.low, value.high] if self.intervals else []
+        return [
+            self._check(own, told, computed, n),
+            n,
+            *numbers,
+            *(Formula(text, computed[name]) for name, text in sums(self.counts).items()),
+            *statistics,
+            _notes(own),
+        ]
+
+    def _formula(self, key: str, value: Value) -> str | None:
+        return None if value.reason == NOT_USED else formula(key, self.counts)
+
+    def _check(
+        self,
+        own: Mapping[str, Value],
+        told: Mapping[str, str],
+        computed: Mapping[str, float | None],
+        n: float | None,
+    ) -> Cell:
+        pairs = [(NAMES[key], own[key].value, by_formula(NAMES[key])) for key in told]
+        if n is not None:
+            pairs.insert(0, ("n", n, UNITS))
+        if not pairs:
+            return None
+        text = check([(name, other) for name, _, other in pairs])
+        return Formula(text, checked([(name, number, computed[other]) for name, number, other in pairs]))
+
+
+def _counted(one: Count) -> str:
+    if one.said == (True, True):
+        return "Units to which both coders gave the code."
+    if one.said == (False, False):
+        return "Units to which neither coder gave the code."
+    if one.said:
+        return f"Units to which {one.name} coder gave the code."
+    return f"Units that {one.judged} coders have judged and {one.gave} of them gave the code."
+
+
+def _notes(own: Mapping[str, Value]) -> str:
     notes: dict[str, list[str]] = {}
-    for statistic, (name, _) in STATISTICS.items():
-        value = values[statistic]
-        cells += [value.value, value.low, value.high]
+    for key, name in NAMES.items():
+        value = own[key]
         for note in [value.reason] if value.reason else value.flags:
             notes.setdefault(note, []).append(name)
     told = [
         note if len(names) == len(STATISTICS) else f"{', '.join(names)}: {note}"
         for note, names in notes.items()
     ]
-    return [*cells, "; ".join(told)]
+    return "; ".join(told)

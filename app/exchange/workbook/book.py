@@ -7,7 +7,7 @@ from typing import Any
 
 from app.agreement.units import Material
 from app.coders.queries import CoderRow
-from app.exchange.workbook import agreement, contents, readme
+from app.exchange.workbook import by_code, contents, readme
 from app.exchange.workbook.choices import PROFILES, Choices
 from app.exchange.workbook.export import Export
 from app.exchange.workbook.names import Names
@@ -90,7 +90,7 @@ def _about(export: Export) -> readme.About:
             ("Coders compared", visible(", ".join(coder.name for coder in found.coders)) or "nobody"),
             ("Documents compared", len(found.documents) - found.dropped.single_coder_documents),
             ("Left out of agreement", _left_out(found, export.coders)),
-            ("Units", ", ".join(dict.fromkeys((*agreement.UNITS, export.unit)))),
+            ("Units", ", ".join(by_code.units(export))),
             (
                 "White space at ends",
                 f"{trimmed} before comparing; tolerance {found.scope.tolerance} characters",

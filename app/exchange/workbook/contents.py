@@ -1,7 +1,7 @@
 """Which sheets a workbook can have, in their order."""
 
 from app.errors import UserError
-from app.exchange.workbook import agreement, codebook, codings, matrices, units
+from app.exchange.workbook import by_code, by_document, by_pair, codebook, codings, matrices, units
 from app.exchange.workbook.choices import Choices
 from app.exchange.workbook.export import Export
 from app.exchange.workbook.pages import Kind, Page, pages
@@ -9,7 +9,15 @@ from app.exchange.workbook.pages import Kind, Page, pages
 __all__ = ["SHEETS", "Kind", "Page", "chosen", "is_chosen", "pages", "refuse_unknown"]
 
 SHEETS: tuple[Kind, ...] = (
-    Kind(agreement.TITLE, agreement.ABOUT, agreement.columns, agreement.rows),
+    Kind(by_code.TITLE, by_code.ABOUT, by_code.columns, by_code.rows),
+    Kind(by_pair.TITLE, by_pair.ABOUT, by_pair.columns, by_pair.rows),
+    Kind(
+        by_document.TITLE,
+        by_document.ABOUT,
+        by_document.columns,
+        by_document.rows,
+        sensible=by_document.is_sensible,
+    ),
     Kind(units.TITLE, units.ABOUT, units.columns, units.rows, sensible=units.is_sensible),
     Kind(
         matrices.TITLE,

@@ -93,6 +93,12 @@ def is_sensible(export: Export) -> bool:
     return number_of_rows(export) <= MOST_ROWS
 
 
+def is_written(export: Export) -> bool:
+    """Whether the workbook has it."""
+    titles = export.choices.sheets
+    return is_sensible(export) if titles is None else TITLE in titles
+
+
 def letters(export: Export) -> dict[str | int, str]:
     """The letters of its columns: by name, and those of compared coders by their number from 0."""
     found: dict[str | int, str] = {}

@@ -154,7 +154,7 @@ def test_agreement_has_a_row_for_each_code_and_unit_with_values_or_reasons(book:
     rows = table(book["Agreement by code"])
     assert [(row["code"], row["unit"]) for row in rows] == [
         (code, unit)
-        for unit in ("character", "turn", "document")
+        for unit in ("turn", "character", "document")
         for code in ("Joining", "=Money", "all codes together")
     ]
     for row in rows:

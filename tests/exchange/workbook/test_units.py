@@ -63,13 +63,13 @@ def test_matrices_have_the_same_shape_and_say_the_same_as_the_grid(study: Study,
     path = tmp_path / "study.xlsx"
     grid = read(study, path)
     for name in ("Ana Yilmaz", "Murat Kaya", "GOLD"):
-        matrix = read(study, path, name=f"Matrix of {name}").fillna(-1)
+        matrix = read(study, path, name=f"Matrix of {name}")
         assert list(matrix.columns[6:]) == ["Corruption", "Hard life"]
         for code in ("Corruption", "Hard life"):
-            own = grid[grid["code"] == code].fillna(-1)
-            assert matrix[["document id", "unit", code]].values.tolist() == (
-                own[["document id", "unit", name]].values.tolist()
-            )
+            own = grid[grid["code"] == code]
+            assert matrix[code].fillna(-1).tolist() == own[name].fillna(-1).tolist()
+            for column in ("document id", "unit", "start", "end", "speaker"):
+                assert matrix[column].tolist() == own[column].tolist()
 
 
 def test_more_rows_than_a_sheet_takes_go_on_in_the_next(

@@ -1,0 +1,223 @@
+"""The coefficients as formulas over counts of units in the same row, and as numbers from the same counts.
+
+Units are counted by how many coders have judged them and how many of those gave the code. Everything follows
+from these counts, for any number of coders, also where not all have judged everything.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+UNITS, JUDGEMENTS, GIVEN, PREVALENCE = "units counted", "judgements", "judgements with the code", "prevalence"
+SUMS = {  # what each means, and whether it is a count
+    UNITS: ("The units in the counts before, all together.", True),
+    JUDGEMENTS: ("Each unit as often as coders have judged it.", True),
+    GIVEN: ("How many of these judgements gave the code.", True),
+    PREVALENCE: ("The mean share of coders who gave a unit the code.", False),
+}
+CLOSE = 1e-9  # as far as two ways to compute the same may be apart
+
+Number = float | None
+U, J, G, P = (f"{{{name}}}" for name in SUMS)
+
+
+@dataclass(frozen=True)
+class Count:
+    """A column that counts the units which `judged` coders have judged, `gave` of them with the code.
+
+    `said` tells, where two coders are compared, whether the first and the second gave it.
+    """
+
+    name: str
+    judged: int
+    gave: int
+    said: tuple[bool, bool] | None = None
+
+
+OF_TWO = (
+    Count("both", 2, 2, (True, True)),
+    Count("only the first", 2, 1, (True, False)),
+    Count("only the second", 2, 1, (False, True)),
+    Count("neither", 2, 0, (False, False)),
+)
+Weight = Callable[[Count], Fraction]
+
+
+def by_formula(name: str) -> str:
+    """What the column with the formula of a statistic is called."""
+    return f"{name} by formula"
+
+
+def sums(counts: Sequence[Count]) -> dict[str, str]:
+    """The formulas of SUMS."""
+    return {
+        UNITS: _weighted(counts, _one),
+        JUDGEMENTS: _weighted(counts, _judged),
+        GIVEN: _weighted(counts, _gave),
+        PREVALENCE: f'IF({U}=0,"",({_weighted(counts, _share)})/{U})',
+    }
+
+
+def formula(statistic: str, counts: Sequence[Count]) -> str | None:
+    """The formula of a statistic; None where the counts don't tell what it needs."""
+    if not counts:
+        return None
+    if statistic == "percent_agreement":
+        return f'IF({U}=0,"",({_weighted(counts, _agreeing)})/{U})'
+    if statistic == "positive_agreement":
+        return f'IF({G}=0,"",({_weighted(counts, _agreeing_on_presence)})/({P}*{U}))'
+    if statistic == "negative_agreement":
+        return f'IF({J}={G},"",({_weighted(counts, _agreeing_on_absence)})/((1-{P})*{U}))'
+    varied = f"{G}*({J}-{G})"
+    if statistic == "krippendorff_alpha":
+        return f'IF({varied}=0,"",1-({_weighted(counts, _differing)})*({J}-1)/(2*{varied}))'
+    expected = {
+        "fleiss_kappa": f"({P}*{P}+(1-{P})*(1-{P}))",
+        "gwet_ac1": f"(2*{P}*(1-{P}))",
+        "cohen_kappa": _expected_of_two(counts),
+    }[statistic]
+    if not expected:
+        return None
+    return f'IF({varied}=0,"",(({_weighted(counts, _agreeing)})/{U}-{expected})/(1-{expected}))'
+
+
+def _expected_of_two(counts: Sequence[Count]) -> str | None:
+    """Agreement by chance from what each of two coders said."""
+    if not all(one.said for one in counts):
+        return None
+    first, second = (
+        "(" + "+".join(f"{{{one.name}}}" for one in counts if one.said and one.said[side]) + ")"
+        for side in (0, 1)
+    )
+    return f"(({first}*{second}+({U}-{first})*({U}-{second}))/({U}*{U}))"
+
+
+def values(
+    statistics: Mapping[str, str], counts: Sequence[Count], counted: Sequence[float]
+) -> dict[str, Number]:
+    """What all formulas come to, by column; `statistics` are their names by key."""
+    tallied = _Tallied(counts, counted)
+    units, judgements, given = (tallied.sum(weight) for weight in (_one, _judged, _gave))
+    found: dict[str, Number] = {
+        UNITS: units,
+        JUDGEMENTS: judgements,
+        GIVEN: given,
+        PREVALENCE: tallied.sum(_share) / units if units else None,
+    }
+    for statistic, name in statistics.items():
+        found[by_formula(name)] = tallied.value(statistic) if units else None
+    return found
+
+
+@dataclass(frozen=True)
+class _Tallied:
+    """Counts with their numbers."""
+
+    counts: Sequence[Count]
+    numbers: Sequence[float]
+
+    def sum(self, weight: Weight) -> float:
+        return sum(
+            number * weight(one).numerator / weight(one).denominator
+            for one, number in zip(self.counts, self.numbers, strict=True)
+        )
+
+    def value(self, statistic: str) -> Number:
+        """A statistic of one unit or more."""
+        units, judgements, given = (self.sum(weight) for weight in (_one, _judged, _gave))
+        share, observed = self.sum(_share) / units, self.sum(_agreeing) / units
+        if statistic == "percent_agreement":
+            return observed
+        if statistic == "positive_agreement":
+            return self.sum(_agreeing_on_presence) / (share * units) if given else None
+        if statistic == "negative_agreement":
+            rest = (1 - share) * units
+            return self.sum(_agreeing_on_absence) / rest if judgements > given else None
+        varied = given * (judgements - given)
+        if not varied:
+            return None
+        if statistic == "krippendorff_alpha":
+            return 1 - self.sum(_differing) * (judgements - 1) / (2 * varied)
+        expected = {
+            "fleiss_kappa": share**2 + (1 - share) ** 2,
+            "gwet_ac1": 2 * share * (1 - share),
+            "cohen_kappa": self._expected_of_two(units),
+        }[statistic]
+        return None if expected is None else (observed - expected) / (1 - expected)
+
+    def _expected_of_two(self, units: float) -> Number:
+        if not all(one.said for one in self.counts):
+            return None
+        pairs = list(zip(self.counts, self.numbers, strict=True))
+        first, second = (
+            sum(number for one, number in pairs if one.said and one.said[side]) / units for side in (0, 1)
+        )
+        return first * second + (1 - first) * (1 - second)
+
+
+def _weighted(counts: Sequence[Count], weight: Weight) -> str:
+    terms = []
+    for one in counts:
+        many = weight(one)
+        if many:
+            factor = "" if many.numerator == 1 else f"*{many.numerator}"
+            share = "" if many.denominator == 1 else f"/{many.denominator}"
+            terms.append(f"{{{one.name}}}{factor}{share}")
+    return "+".join(terms) or "0"
+
+
+def _one(_: Count) -> Fraction:
+    return Fraction(1)
+
+
+def _judged(one: Count) -> Fraction:
+    return Fraction(one.judged)
+
+
+def _gave(one: Count) -> Fraction:
+    return Fraction(one.gave)
+
+
+def _share(one: Count) -> Fraction:
+    return Fraction(one.gave, one.judged)
+
+
+def _agreeing(one: Count) -> Fraction:
+    """The share of pairs of coders who agree on the unit."""
+    return _agreeing_on_presence(one) + _agreeing_on_absence(one)
+
+
+def _agreeing_on_presence(one: Count) -> Fraction:
+    return Fraction(one.gave * (one.gave - 1), one.judged * (one.judged - 1))
+
+
+def _agreeing_on_absence(one: Count) -> Fraction:
+    rest = one.judged - one.gave
+    return Fraction(rest * (rest - 1), one.judged * (one.judged - 1))
+
+
+def _differing(one: Count) -> Fraction:
+    """What the unit adds to Krippendorff's coincidences of absent and present, both ways."""
+    return Fraction(2 * one.gave * (one.judged - one.gave), one.judged - 1)
+
+
+def check(pairs: Sequence[tuple[str, str]]) -> str:
+    """A formula that says “ok”, or which of these columns differ from those with their formulas."""
+    parts = [
+        f'IF({{{own}}}="",IF({{{other}}}="","","{own}; "),IF({{{other}}}="","{own}; ",'
+        f'IF(({{{own}}}-{{{other}}})*({{{own}}}-{{{other}}})>1E-18,"{own}; ","")))'
+        for own, other in pairs
+    ]
+    told = "&".join(parts)
+    return f'IF({told}="","ok","differs: "&{told})'
+
+
+def checked(pairs: Sequence[tuple[str, Number, Number]]) -> str:
+    """What check() comes to, from the name and both numbers of each pair."""
+    differ = [
+        name
+        for name, one, other in pairs
+        if (one is None) != (other is None)
+        or (one is not None and other is not None and abs(one - other) > CLOSE)
+    ]
+    return f"differs: {''.join(f'{name}; ' for name in differ)}" if differ else "ok"
