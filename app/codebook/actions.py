@@ -8,8 +8,9 @@ from sqlalchemy import select
 from app.codebook.colours import free_colour
 from app.codebook.queries import DEFINITION_FIELDS, subtree
 from app.errors import UserError
-from app.models import Code, Coding
+from app.models import Code, CodeSuccession, Coding
 from app.models.names import key, tidy
+from app.store.codings import delete_codings, fold_codings
 from app.store.journal import WriteSession, delete_many, set_many
 
 
@@ -89,9 +90,38 @@ def merge_codes(session: WriteSession, *, source_ids: Sequence[int], target_id: 
         first = max((sibling.position for sibling in siblings), default=-1) + 1
         for number, child in enumerate(_children(session, source_id), first):
             child.parent_id, child.position = target_id, number
+        succession = {"kind": "merge", "from_code_id": source_id, "from_name": source.name}
+        session.add(CodeSuccession(**succession, to_code_id=target_id))
         session.flush()
         session.delete(source)
         session.flush()
+
+
+def split_code(
+    session: WriteSession, *, code_id: int, names: Sequence[str], under: bool = False
+) -> list[int]:
+    """Split new codes off a code, as its next siblings or under it; returns their ids.
+
+    The code keeps its definition and its codings until somebody recodes them; the new codes begin with the
+    definition of the code, for people to change what differs.
+    """
+    code = existing(session, code_id)
+    if not [name for name in names if name.strip()]:
+        raise UserError("A split needs the name of at least one new code. Type one and try again.")
+    definition = {field: getattr(code, field) for field in DEFINITION_FIELDS}
+    parent_id = code_id if under else code.parent_id
+    found: list[int] = []
+    for name in names:
+        new_id = add_code(session, name=name, parent_id=parent_id, **definition)
+        if not under:
+            place = [sibling.id for sibling in _children(session, parent_id)].index(code_id)
+            move_code(session, code_id=new_id, parent_id=parent_id, position=place + len(found) + 1)
+        session.add(
+            CodeSuccession(kind="split", from_code_id=code_id, from_name=code.name, to_code_id=new_id)
+        )
+        found.append(new_id)
+    session.flush()
+    return found
 
 
 def _move_codings(session: WriteSession, source_id: int, target_id: int) -> None:
@@ -99,24 +129,25 @@ def _move_codings(session: WriteSession, source_id: int, target_id: int) -> None
         (coding.document_id, coding.coder_id, coding.start, coding.end): coding
         for coding in session.scalars(select(Coding).where(Coding.code_id == target_id))
     }
-    moved, twice = {}, []
+    moved: dict[int, dict[str, int]] = {}
+    twice: dict[int, int] = {}
     for coding in session.scalars(select(Coding).where(Coding.code_id == source_id)):
         twin = kept.get((coding.document_id, coding.coder_id, coding.start, coding.end))
         if twin is None:
             moved[coding.id] = {"code_id": target_id}
             continue
-        twice.append(coding.id)
+        twice[coding.id] = twin.id
         if coding.memo and coding.memo not in twin.memo:
             twin.memo = f"{twin.memo}\n{coding.memo}".strip()
     set_many(session, Coding, moved)
-    delete_many(session, Coding, twice)
+    fold_codings(session, twice)
 
 
 def delete_code(session: WriteSession, *, code_id: int) -> None:
     """Delete a code with the codes under it and all of their codings."""
     existing(session, code_id)
     doomed = subtree(session, code_id)
-    delete_many(session, Coding, session.scalars(select(Coding.id).where(Coding.code_id.in_(doomed))))
+    delete_codings(session, session.scalars(select(Coding.id).where(Coding.code_id.in_(doomed))))
     delete_many(session, Code, doomed)
 
 

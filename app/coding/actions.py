@@ -6,7 +6,8 @@ from sqlalchemy import func, select
 
 from app.errors import UserError
 from app.models import Code, Coder, Coding, Document, DocumentText
-from app.store.journal import WriteSession, delete_many
+from app.store.codings import delete_codings, fold_codings
+from app.store.journal import WriteSession
 
 LONGEST_LOOK = 10_000
 
@@ -52,7 +53,7 @@ def remove_codings(session: WriteSession, *, coding_ids: Sequence[int], coder_id
     """Remove some of a coder's own codings."""
     for coding_id in coding_ids:
         own(session, coding_id, coder_id)
-    delete_many(session, Coding, coding_ids)
+    delete_codings(session, coding_ids)
 
 
 def resize_coding(session: WriteSession, *, coding_id: int, coder_id: int, start: int, end: int) -> None:
@@ -60,7 +61,7 @@ def resize_coding(session: WriteSession, *, coding_id: int, coder_id: int, start
     coding = own(session, coding_id, coder_id)
     _refuse_empty_span(session, coding.document_id, start, end)
     twin = _same(session, coding.document_id, coding.code_id, coder_id, start, end)
-    if twin not in (None, coding_id):
+    if twin is not None and twin != coding_id:
         _fold(session, coding, twin)
     else:
         coding.start, coding.end = start, end
@@ -72,7 +73,7 @@ def recode(session: WriteSession, *, coding_id: int, coder_id: int, code_id: int
     if session.get(Code, code_id) is None:
         raise UserError("This code is no longer in the codebook. Choose another one.")
     twin = _same(session, coding.document_id, code_id, coder_id, coding.start, coding.end)
-    if twin not in (None, coding_id):
+    if twin is not None and twin != coding_id:
         _fold(session, coding, twin)
     else:
         coding.code_id = code_id
@@ -108,11 +109,11 @@ def own(session: WriteSession, coding_id: int, coder_id: int) -> Coding:
     return coding
 
 
-def _fold(session: WriteSession, coding: Coding, twin_id: int | None) -> None:
+def _fold(session: WriteSession, coding: Coding, twin_id: int) -> None:
     twin = session.get_one(Coding, twin_id)
     if coding.memo and coding.memo not in twin.memo:
         twin.memo = f"{twin.memo}\n{coding.memo}".strip()
-    session.delete(coding)
+    fold_codings(session, {coding.id: twin_id})
 
 
 def _same(

@@ -10,9 +10,10 @@ from app.documents.direction import direction_of
 from app.documents.turns import Region as FoundRegion
 from app.documents.turns import regions as found_regions
 from app.errors import UserError
-from app.models import Assignment, Coding, Document, DocumentProperty, DocumentText, Region
+from app.models import Assignment, Coding, Document, DocumentProperty, DocumentText, Proposal, Region
 from app.models.names import key, tidy
-from app.store.journal import WriteSession, add_many, delete_many
+from app.store.codings import delete_codings
+from app.store.journal import WriteSession, add_many, delete_many, set_many
 
 PROVENANCE = (
     "language",
@@ -108,9 +109,13 @@ def change_document(
 
 
 def remove_document(session: WriteSession, *, document_id: int) -> None:
-    """Remove a document with its text, regions, codings and assignments."""
+    """Remove a document with its text, regions, codings and assignments; proposals lose their passage."""
     document = existing(session, document_id)
-    for model in (Coding, Assignment, Region, DocumentProperty, DocumentText):
+    delete_codings(session, session.scalars(select(Coding.id).where(Coding.document_id == document_id)))
+    evidence = session.scalars(select(Proposal.id).where(Proposal.document_id == document_id))
+    nowhere = {"document_id": None, "start": None, "end": None}
+    set_many(session, Proposal, dict.fromkeys(evidence, nowhere))
+    for model in (Assignment, Region, DocumentProperty, DocumentText):
         delete_many(session, model, session.scalars(select(model.id).where(model.document_id == document_id)))
     session.delete(document)
 

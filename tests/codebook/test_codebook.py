@@ -4,7 +4,8 @@ import pytest
 
 from app.codebook.actions import add_code, change_code, delete_code, merge_codes, move_code
 from app.codebook.colours import PALETTE
-from app.codebook.queries import codebook, consequences_of_deleting, counts
+from app.codebook.consequences import consequences_of_deleting
+from app.codebook.queries import codebook, counts
 from app.coding.queries import passages
 from app.errors import UserError
 from tests.study import Study

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
 
-from app.codebook.queries import Consequences
+from app.codebook.consequences import Consequences
 
 
 def ask(

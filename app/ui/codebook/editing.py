@@ -13,7 +13,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QMenu, QWidget, QWidgetAction
 
-from app.codebook.queries import CodeRow, consequences_of_deleting
+from app.codebook.consequences import consequences_of_deleting
+from app.codebook.queries import CodeRow
 from app.errors import UserError
 from app.ui.codebook.gestures import CodebookGestures
 from app.ui.codebook.model import CodebookModel, Node

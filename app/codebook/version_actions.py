@@ -1,0 +1,51 @@
+"""What can be done with versions of the codebook: publish one, and tick off codings that it touched."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from app.codebook.queries import codebook
+from app.codebook.version_content import written
+from app.codebook.versions import changed_since, latest
+from app.errors import UserError
+from app.models import CodebookVersion, Coding, Proposal, RecodeCheck
+from app.store.journal import WriteSession, add_many, batches, set_many
+
+
+def publish_version(session: WriteSession, *, reason: str, coder_id: int | None) -> int:
+    """Publish the codebook as it is as the next version; accepted proposals become part of it."""
+    codes = codebook(session)
+    if not codes:
+        raise UserError("The codebook has no codes, so there is nothing to publish. Add a code first.")
+    reason = reason.strip()
+    if not reason:
+        raise UserError("A version needs a reason: those who code by it want to know what changed and why.")
+    newest = latest(session)
+    if newest is not None and not changed_since(session):
+        raise UserError(
+            f"The codebook is what version {newest.number} says, so nothing was published. Change it first."
+        )
+    number = newest.number + 1 if newest else 1
+    version = CodebookVersion(number=number, reason=reason, content=written(codes), coder_id=coder_id)
+    session.add(version)
+    session.flush()
+    waiting = session.scalars(
+        select(Proposal.id).where(Proposal.state == "accepted", Proposal.version_id.is_(None))
+    )
+    set_many(session, Proposal, {proposal_id: {"version_id": version.id} for proposal_id in waiting})
+    return version.id
+
+
+def mark_checked(session: WriteSession, *, version_id: int, coding_ids: Sequence[int], coder_id: int) -> None:
+    """Say that a coder has looked at some of the own codings since a version; twice is once."""
+    own: list[int] = []
+    for some in batches(coding_ids):
+        for row in session.execute(select(Coding.id, Coding.coder_id).where(Coding.id.in_(some))):
+            if row.coder_id != coder_id:
+                raise UserError("These are codings of somebody else. Each coder checks the own ones.")
+            own.append(row.id)
+    checked = set(session.scalars(select(RecodeCheck.coding_id).where(RecodeCheck.version_id == version_id)))
+    rows = [
+        {"version_id": version_id, "coding_id": coding_id} for coding_id in own if coding_id not in checked
+    ]
+    add_many(session, RecodeCheck, rows)
