@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     String,
@@ -312,6 +312,9 @@ def _execute(session: Session, statement: Any) -> None:
     session.connection().execute(statement)
 
 
-def batches(ids: Sequence[int]) -> Iterable[Sequence[int]]:
-    """Ids in portions that a statement can hold."""
+T = TypeVar("T", int, str)
+
+
+def batches(ids: Sequence[T]) -> Iterable[Sequence[T]]:
+    """Ids or guids in portions that a statement can hold."""
     return (ids[first : first + BATCH] for first in range(0, len(ids), BATCH))

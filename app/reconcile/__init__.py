@@ -1,0 +1,1 @@
+"""Reconciliation: disagreements as items, decisions on them, and the consensus that they make."""

@@ -1,0 +1,158 @@
+"""What can be done to disagreements: settle them, open them again; coders' own codings stay as they are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from app.errors import UserError
+from app.models import Decision, Document, Round
+from app.reconcile.checking import refuse_changed, refuse_impossible, refuse_lost, refuse_newer
+from app.reconcile.consensus import Making, make
+from app.reconcile.items import Item, fingerprint, item_from, originals_of
+from app.reconcile.outcomes import OUTCOMES, Made, with_made
+from app.store.journal import WriteSession, add_many
+
+
+@dataclass(frozen=True)
+class Choice:
+    """How one item is settled: the consensus gets exactly `codings` from it.
+
+    `follows_id` is the latest decision about the item that the person saw, None for none. `rule` names the
+    bulk rule that decided, empty where a person did.
+    """
+
+    item: Item
+    outcome: str
+    codings: tuple[Made, ...]
+    reason: str = ""
+    note: str = ""
+    rule: str = ""
+    follows_id: int | None = None
+
+
+def decide(
+    session: WriteSession,
+    *,
+    item: Item,
+    outcome: str,
+    codings: Sequence[Made],
+    reason: str = "",
+    note: str = "",
+    coder_id: int | None,
+    follows_id: int | None,
+    rule: str = "",
+) -> int:
+    """Settle an item, as `Choice` says; what only the decision before it made goes.
+
+    Returns the decision's id. Conflict where somebody decided meanwhile, or where codings of the passage
+    changed since the item was found. UserError where the consensus would get two codes that exclude each other, or where the document
+    or a code is gone.
+    """
+    choice = Choice(item, outcome, tuple(codings), reason, note, rule, follows_id)
+    return decide_many(session, choices=[choice], coder_id=coder_id)[0]
+
+
+def decide_many(session: WriteSession, *, choices: Sequence[Choice], coder_id: int | None) -> list[int]:
+    """Settle many items at once, all of them or none; returns the ids of the decisions."""
+    for one in choices:
+        if one.outcome not in OUTCOMES:
+            raise ValueError(one.outcome)
+    items = [one.item for one in choices]
+    refuse_lost(session, items)
+    refuse_newer(session, [(one.item, one.follows_id) for one in choices])
+    refuse_changed(session, items)
+    refuse_impossible(session, [(one.item.document_id, one.codings) for one in choices])
+    ids = add_many(session, Decision, [_row(one, coder_id) for one in choices])
+    makings = [
+        Making(decision_id, one.item.document_id, one.follows_id, one.codings)
+        for decision_id, one in zip(ids, choices, strict=True)
+    ]
+    make(session, makings)
+    return ids
+
+
+def _row(choice: Choice, coder_id: int | None) -> dict[str, object]:
+    item = choice.item
+    return {
+        "round_id": item.round_id,
+        "document_id": item.document_id,
+        "start": item.start,
+        "end": item.end,
+        "item": item.key,
+        "outcome": choice.outcome,
+        "reason": choice.reason,
+        "note": choice.note,
+        "rule": choice.rule,
+        "originals": with_made(originals_of(item), choice.codings),
+        "coder_id": coder_id,
+        "follows_id": choice.follows_id,
+    }
+
+
+def reopen(session: WriteSession, *, decision_id: int, coder_id: int | None, note: str = "") -> int:
+    """Open a settled item again: a decision of its own, which takes what the old one made with it.
+
+    UserError where it is open already; Conflict where another decision follows it.
+    """
+    old = session.get(Decision, decision_id)
+    if old is None:
+        raise UserError(
+            "This decision is no longer there: it was taken back meanwhile. Look at the item again."
+        )
+    if old.outcome == "open":
+        raise UserError("This item is open already.")
+    item = item_from(
+        old.originals,
+        key=old.item,
+        round_id=old.round_id,
+        document_id=old.document_id,
+        start=old.start,
+        end=old.end,
+    )
+    refuse_newer(session, [(item, decision_id)])
+    choice = Choice(item, "open", (), note=note, follows_id=decision_id)
+    new_id = add_many(session, Decision, [_row(choice, coder_id)])[0]
+    make(session, [Making(new_id, item.document_id, decision_id, ())])
+    return new_id
+
+
+def add_consensus(
+    session: WriteSession,
+    *,
+    round_id: int | None,
+    document_id: int,
+    codings: Sequence[Made],
+    reason: str = "",
+    note: str = "",
+    coder_id: int | None,
+) -> int:
+    """Give the consensus codings that nobody made, where coders don't disagree. Returns the decision's id."""
+    if not codings:
+        raise UserError("There is no coding to add. Choose a passage and a code.")
+    document = session.get(Document, document_id)
+    if document is None:
+        raise UserError("This document is no longer in the project. Choose another one.")
+    one = None if round_id is None else session.get(Round, round_id)
+    signs = [("added", f"code {made.code_id}", made.start, made.end) for made in codings]
+    item = Item(
+        key=fingerprint(one.guid if one else "", document.guid, signs),
+        round_id=round_id,
+        document_id=document_id,
+        start=min(made.start for made in codings),
+        end=max(made.end for made in codings),
+        kind="missed",
+        code_ids=tuple(sorted({made.code_id for made in codings})),
+        coders={},
+    )
+    latest = select(Decision.id).where(Decision.item == item.key).order_by(Decision.id.desc()).limit(1)
+    return decide(
+        session,
+        item=item,
+        outcome="added",
+        codings=codings,
+        reason=reason,
+        note=note,
+        coder_id=coder_id,
+        follows_id=session.scalar(latest),
+    )

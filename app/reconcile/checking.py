@@ -1,0 +1,126 @@
+"""Whether what a person saw is still so: what changed meanwhile is told, not decided over."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import select
+
+from app.errors import Conflict, UserError
+from app.models import Change, Code, Coder, Coding, Decision, Document, Round
+from app.reconcile.items import Item
+from app.reconcile.outcomes import Made
+from app.store.journal import WriteSession, batches
+
+Follows = tuple[Item, int | None]
+
+
+def refuse_lost(session: WriteSession, items: Iterable[Item]) -> None:
+    """UserError where the document or the round of an item is gone."""
+    for document_id in {item.document_id for item in items}:
+        if session.get(Document, document_id) is None:
+            raise UserError(
+                "The document was removed meanwhile, so nothing was decided. Undo its removal, or go on with "
+                "another item."
+            )
+    for round_id in {item.round_id for item in items} - {None}:
+        if session.get(Round, round_id) is None:
+            raise UserError(
+                "This round is no longer in the project, so nothing was decided. Choose another one."
+            )
+
+
+def refuse_newer(session: WriteSession, seen: Sequence[Follows]) -> None:
+    """Conflict where an item has a decision that the person hasn't seen, or lost the one that was seen."""
+    keys = [item.key for item, _ in seen]
+    known = [follows_id for _, follows_id in seen if follows_id is not None]
+    newest: dict[str, int] = {}
+    for some in batches(keys):
+        rows = select(Decision.item, Decision.id).where(Decision.item.in_(some)).order_by(Decision.id)
+        newest.update((row[0], row[1]) for row in session.execute(rows))
+    for item, follows_id in seen:
+        if newest.get(item.key, follows_id) != follows_id:
+            raise _decided_by(session, newest[item.key])
+    there: set[int] = set()
+    for some in batches(known):
+        there.update(session.scalars(select(Decision.id).where(Decision.id.in_(some))))
+        later = session.scalar(select(Decision.id).where(Decision.follows_id.in_(some)).limit(1))
+        if later is not None:
+            raise _decided_by(session, later)
+    if len(there) < len(set(known)):
+        raise Conflict(
+            "The decision that you saw was taken back meanwhile, so nothing was decided. "
+            "Look at the item again."
+        )
+
+
+def _decided_by(session: WriteSession, decision_id: int) -> Conflict:
+    decision = session.get_one(Decision, decision_id)
+    who = session.get(Coder, decision.coder_id) if decision.coder_id is not None else None
+    return Conflict(
+        f"{who.name if who else 'Somebody'} has decided about this passage since you looked, so nothing was "
+        "changed. Look at that decision; you can decide anew."
+    )
+
+
+def refuse_changed(session: WriteSession, items: Iterable[Item]) -> None:
+    """Conflict where live codings of a passage changed since its item was found; snapshots don't change."""
+    live = [item for item in items if item.coders and not _is_closed(session, item.round_id)]
+    was = {
+        own.guid: (coder_id, own.code_id, own.start, own.end)
+        for item in live
+        for coder_id, codings in item.coders.items()
+        for own in codings
+    }
+    columns = (Coding.coder_id, Coding.code_id, Coding.start, Coding.end)
+    for some in batches(list(was)):
+        rows = session.execute(select(Coding.guid, *columns).where(Coding.guid.in_(some)))
+        now = {row[0]: tuple(row[1:]) for row in rows}
+        if any(now.get(guid) != was[guid] for guid in some):
+            raise _changed()
+    if live and any(_touched(item, row) for row in _changed_since(session, live) for item in live):
+        raise _changed()
+
+
+def _is_closed(session: WriteSession, round_id: int | None) -> bool:
+    return round_id is not None and session.get_one(Round, round_id).closed_at is not None
+
+
+def _changed_since(session: WriteSession, items: Sequence[Item]) -> list[tuple[int, int, int, int, int]]:
+    """(document id, coder id, start, end, action id) of codings that changed since the items were found."""
+    rows = session.execute(
+        select(Coding.document_id, Coding.coder_id, Coding.start, Coding.end, Change.action_id)
+        .join(Change, (Change.table_name == "coding") & (Change.row_id == Coding.id))
+        .where(Change.action_id > min(item.seen for item in items))
+    )
+    return [(row[0], row[1], row[2], row[3], row[4]) for row in rows]
+
+
+def _touched(item: Item, row: tuple[int, int, int, int, int]) -> bool:
+    document_id, coder_id, start, end, action_id = row
+    here = document_id == item.document_id and coder_id in item.coders and action_id > item.seen
+    return here and start < item.end and item.start < end
+
+
+def _changed() -> Conflict:
+    return Conflict(
+        "Codings of this passage were changed since you looked, so nothing was decided. "
+        "Look at the item again and decide on what is there now."
+    )
+
+
+def refuse_impossible(session: WriteSession, makings: Iterable[tuple[int, Sequence[Made]]]) -> None:
+    """UserError where a coding's code is gone, or its span is not in the document: (document id, codings)."""
+    makings = list(makings)
+    codes = {made.code_id for _, codings in makings for made in codings}
+    there = set(session.scalars(select(Code.id).where(Code.id.in_(codes))))
+    if codes - there:
+        raise UserError(
+            "A code of this decision is no longer in the codebook, so nothing was decided. Choose another "
+            "code, or undo what removed it."
+        )
+    for document_id, codings in makings:
+        length = session.get_one(Document, document_id).length
+        if any(not 0 <= made.start < made.end <= length for made in codings):
+            raise UserError(
+                "That passage lies outside the text or is empty, so nothing was decided. Choose some words "
+                "and try again."
+            )

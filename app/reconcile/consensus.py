@@ -1,0 +1,181 @@
+"""The consensus: the coder that decisions give their codings to, and what each of them made."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select, tuple_
+
+from app.coders.actions import add_coder
+from app.errors import UserError
+from app.models import Code, Coder, Coding, ConsensusCoding, Setting
+from app.models.names import key
+from app.reconcile.outcomes import Made, clashes
+from app.store.codings import delete_codings
+from app.store.journal import WriteSession, add_many, batches, delete_many
+
+NAME = "Consensus"
+SETTING = "consensus_coder"
+Place = tuple[int, Made]  # document id, coding
+
+
+@dataclass(frozen=True)
+class Making:
+    """What a decision gives to the consensus of a document, instead of what the one it follows made."""
+
+    decision_id: int
+    document_id: int
+    follows_id: int | None
+    codings: tuple[Made, ...]
+
+
+def consensus_coder(session: WriteSession) -> int:
+    """The id of the coder that decisions give their codings to, who is made when first needed.
+
+    Imported consensus layers are other coders, unless one of them is called “Consensus”.
+    """
+    stored = session.scalar(select(Setting).where(Setting.key == SETTING))
+    if stored is not None:
+        known = session.scalar(select(Coder.id).where(Coder.guid == stored.value))
+        if known is not None:
+            return known
+    coder_id = _called_consensus(session)
+    guid = session.get_one(Coder, coder_id).guid
+    if stored is None:
+        session.add(Setting(key=SETTING, value=guid))
+    else:
+        stored.value = guid
+    session.flush()
+    return coder_id
+
+
+def _called_consensus(session: WriteSession) -> int:
+    people = {row.name_key: row for row in session.scalars(select(Coder))}
+    own = people.get(key(NAME))
+    if own is not None and own.role == "consensus":
+        return own.id
+    number, name = 1, NAME
+    while key(name) in people:
+        number += 1
+        name = f"{NAME} {number}"
+    return add_coder(session, name=name, role="consensus")
+
+
+def make(session: WriteSession, makings: Sequence[Making]) -> None:
+    """Give the consensus what decisions make, and take away what only the ones they follow made.
+
+    UserError where codes that exclude each other would overlap.
+    """
+    followed = [one.follows_id for one in makings if one.follows_id is not None]
+    wanted = {(one.document_id, made) for one in makings for made in one.codings}
+    before = _unlinked(session, followed)
+    there = {place: coding_id for coding_id, place in before.items() if place in wanted}
+    _take_away(session, [coding_id for coding_id, place in before.items() if place not in wanted])
+    if not wanted:
+        return
+    coder_id = consensus_coder(session)
+    there |= _existing(session, coder_id, wanted - there.keys())
+    there |= _added(session, coder_id, sorted(wanted - there.keys()))
+    links = [
+        {"decision_id": one.decision_id, "coding_id": there[one.document_id, made]}
+        for one in makings
+        for made in dict.fromkeys(one.codings)
+    ]
+    add_many(session, ConsensusCoding, links)
+    _refuse_clashes(session, coder_id, wanted)
+
+
+def _unlinked(session: WriteSession, decision_ids: Sequence[int]) -> dict[int, Place]:
+    """Unlink decisions that are followed; gives the codings that they had made."""
+    links: list[int] = []
+    found: dict[int, Place] = {}
+    for some in batches(decision_ids):
+        rows = session.execute(
+            select(
+                ConsensusCoding.id,
+                Coding.id,
+                Coding.document_id,
+                Coding.code_id,
+                Coding.start,
+                Coding.end,
+            )
+            .join(Coding, Coding.id == ConsensusCoding.coding_id)
+            .where(ConsensusCoding.decision_id.in_(some))
+        )
+        for link, coding_id, document_id, *span in rows:
+            links.append(link)
+            found[coding_id] = (document_id, Made(*span))
+    delete_many(session, ConsensusCoding, links)
+    return found
+
+
+def _take_away(session: WriteSession, coding_ids: Sequence[int]) -> None:
+    """Delete codings that no decision makes any more."""
+    linked: set[int] = set()
+    for some in batches(coding_ids):
+        rows = select(ConsensusCoding.coding_id).where(ConsensusCoding.coding_id.in_(some))
+        linked.update(session.scalars(rows))
+    delete_codings(session, [one for one in coding_ids if one not in linked])
+
+
+def _existing(session: WriteSession, coder_id: int, places: Iterable[Place]) -> dict[Place, int]:
+    """Codings that the consensus has already: imported ones, and those that other decisions made."""
+    sought = [(document_id, coder_id, *_columns(made)) for document_id, made in places]
+    columns = (Coding.document_id, Coding.coder_id, Coding.code_id, Coding.start, Coding.end)
+    found: dict[Place, int] = {}
+    for first in range(0, len(sought), 100):
+        rows = session.execute(
+            select(Coding.id, *columns).where(tuple_(*columns).in_(sought[first : first + 100]))
+        )
+        found.update(((row[1], Made(*row[3:])), row[0]) for row in rows)
+    return found
+
+
+def _added(session: WriteSession, coder_id: int, places: Sequence[Place]) -> dict[Place, int]:
+    rows = [
+        {
+            "document_id": document_id,
+            "coder_id": coder_id,
+            "code_id": made.code_id,
+            "start": made.start,
+            "end": made.end,
+        }
+        for document_id, made in places
+    ]
+    return dict(zip(places, add_many(session, Coding, rows), strict=True))
+
+
+def _columns(made: Made) -> tuple[int, int, int]:
+    return made.code_id, made.start, made.end
+
+
+def domains_of(session: WriteSession) -> Mapping[int, int]:
+    """The exclusive parent of every code that has one."""
+    rows = session.execute(select(Code.id, Code.parent_id, Code.exclusive)).all()
+    exclusive = {row.id for row in rows if row.exclusive}
+    return {row.id: row.parent_id for row in rows if row.parent_id in exclusive}
+
+
+def _refuse_clashes(session: WriteSession, coder_id: int, places: Iterable[Place]) -> None:
+    """UserError where codes that exclude each other overlap in the consensus, at these places."""
+    domains = domains_of(session)
+    new: dict[int, set[Made]] = {}
+    for document_id, made in places:
+        if made.code_id in domains:
+            new.setdefault(document_id, set()).add(made)
+    for document_id, some in new.items():
+        rows = session.execute(
+            select(Coding.code_id, Coding.start, Coding.end).where(
+                Coding.document_id == document_id,
+                Coding.coder_id == coder_id,
+                Coding.start < max(made.end for made in some),
+                Coding.end > min(made.start for made in some),
+            )
+        )
+        for one, other in clashes((Made(*row) for row in rows), domains):
+            if one in some or other in some:
+                names = [session.get_one(Code, made.code_id).name for made in (one, other)]
+                raise UserError(
+                    f"“{names[0]}” and “{names[1]}” exclude each other, and the consensus would have both on "
+                    "the same words, so nothing was decided. Choose one of them, or move the boundary "
+                    "between them."
+                )

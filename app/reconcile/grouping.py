@@ -1,0 +1,174 @@
+"""Which codings are settled together: spans that disagree, grouped so that no group grows by chaining.
+
+Twice the same step. Of things that touch, the longest leads, and a shorter one follows the leader that it
+overlaps most; one that touches no leader leads itself. So everything in a group touches its leader.
+1. Spans of one code that overlap across coders become a passage of that code.
+2. Passages of different codes become one group where two coders gave one code and the other instead of each
+   other, or where the codes exclude each other, over at least half of the longer passage.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.agreement.kinds import KINDS, Context, Pieces, pieces
+from app.agreement.spans import Bools, Codings, Continuum, Floats, Ints, merged
+from app.agreement.sweep import summed
+
+EXCLUSIVE, AGREED = len(KINDS), len(KINDS) + 1
+
+
+@dataclass(frozen=True, eq=False)
+class Groups:
+    """The spans of everybody, sorted and joined as `spans.merged` does, and the groups they are in.
+
+    units   the spans
+    group   int64 (units,): the number of each span's group
+    kind    int64 (groups,): a number of items.ITEM_KINDS
+    weight  float64 (groups,): each group's share of the observed disagreement
+    """
+
+    units: Codings
+    group: Ints
+    kind: Ints
+    weight: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class _Ties:
+    """Pairs of things that touch, and how much: int64 (n,) each, in any order."""
+
+    one: Ints
+    other: Ints
+    length: Ints
+
+
+def grouped(continuum: Continuum, context: Context, relatives: Bools, domains: Ints) -> Groups:
+    """Group the spans of a comparable continuum; `domains`, int64 (codes,), is -1 for codes in none."""
+    units = merged(continuum.codings)
+    passage = _passages(units, continuum)
+    number = int(passage.max(initial=-1)) + 1
+    extent = _extents(units, passage, number)
+    size = np.zeros((number, len(KINDS)))
+    violating, excluding = _exclusive(units, domains, passage)
+    ties = [violating, excluding]
+    for found in pieces(continuum, context, relatives):
+        at = passage[_unit_of(units, continuum, found)]
+        length = (found.end - found.start) / (continuum.coders_per_document[found.document] - 1)
+        place = at * len(KINDS) + found.kind
+        size += np.bincount(place, length, size.size).reshape(size.shape)
+        ties.append(_traded(found, at, number))
+    tie = _together(ties)
+    strong = 2 * tie.length >= np.maximum(extent[tie.one], extent[tie.other])
+    traded = summed(tie.one, tie.length, number) + summed(tie.other, tie.length, number)
+    group = _led(extent, traded, _Ties(tie.one[strong], tie.other[strong], tie.length[strong]))
+    sums = np.zeros((int(group.max(initial=-1)) + 1, len(KINDS)))
+    np.add.at(sums, group, size)
+    kind = np.where(sums.any(axis=1), sums.argmax(axis=1), AGREED)
+    shorter = np.where(extent[violating.one] < extent[violating.other], violating.one, violating.other)
+    joined = excluding.one[group[excluding.one] == group[excluding.other]]
+    kind[group[np.concatenate((shorter, joined))]] = EXCLUSIVE
+    total = sums.sum()
+    return Groups(units, group[passage], kind, sums.sum(axis=1) / (total or 1))
+
+
+def _passages(units: Codings, continuum: Continuum) -> Ints:
+    """The number of each span's passage: spans of one code that overlap, led by the longest."""
+    one, other = _overlapping(units.document * continuum.codes + units.code, units)
+    length = np.minimum(units.end[one], units.end[other]) - np.maximum(units.start[one], units.start[other])
+    return _led(units.end - units.start, np.zeros(len(units)), _Ties(one, other, length))
+
+
+def _exclusive(units: Codings, domains: Ints, passage: Ints) -> tuple[_Ties, _Ties]:
+    """Passages of different codes of one domain that overlap: by one coder's own codings, by two coders'."""
+    inside = np.flatnonzero(domains[units.code] >= 0)
+    some = units.take(inside)
+    lanes = int(domains.max(initial=0)) + 1
+    one, other = _overlapping(some.document * lanes + domains[some.code], some)
+    apart = some.code[one] != some.code[other]
+    one, other = inside[one[apart]], inside[other[apart]]
+    length = np.minimum(units.end[one], units.end[other]) - np.maximum(units.start[one], units.start[other])
+    own = units.coder[one] == units.coder[other]
+    alone, between = (
+        _strongest(passage[one[which]], passage[other[which]], length[which], len(units))
+        for which in (own, ~own)
+    )
+    return alone, between
+
+
+def _overlapping(lane: Ints, spans: Codings) -> tuple[Ints, Ints]:
+    """All pairs of spans on one lane that overlap, each pair once."""
+    reach = int(spans.end.max(initial=0)) + 1
+    at = lane * reach + spans.start
+    order = np.argsort(at, kind="stable")
+    at, ends = at[order], (lane * reach + spans.end)[order]
+    many = np.searchsorted(at, ends, side="left") - np.arange(len(at)) - 1
+    one = np.repeat(np.arange(len(at)), many)
+    step = np.arange(len(one)) - np.repeat(np.cumsum(many) - many, many)
+    return order[one], order[one + 1 + step]
+
+
+def _unit_of(units: Codings, continuum: Continuum, found: Pieces) -> Ints:
+    """The number of the span that each piece of disagreement is a piece of."""
+    reach = int(continuum.lengths.max(initial=0)) + 1
+
+    def place(document: Ints, coder: Ints, code: Ints, start: Ints) -> Ints:
+        lane = (document * continuum.coders + coder) * continuum.codes + code
+        return np.asarray(lane * reach + start, dtype=np.int64)
+
+    places = place(units.document, units.coder, units.code, units.start)
+    wanted = place(found.document, found.coder, found.code, found.start)
+    return np.asarray(np.searchsorted(places, wanted, side="right") - 1, dtype=np.int64)
+
+
+def _traded(found: Pieces, at: Ints, number: int) -> _Ties:
+    """Passages that one of a pair of coders has and the other has the other one instead, and for how long."""
+    first = found.coder < found.other
+    one, other = np.flatnonzero(first), np.flatnonzero(~first)
+    both = np.concatenate((one, other))
+    spans = Codings(*(getattr(found, name)[both] for name in ("document", "coder", "code", "start", "end")))
+    i, j = _overlapping(spans.document, spans)
+    crossed = (spans.coder[i] != spans.coder[j]) & (spans.code[i] != spans.code[j])
+    i, j = i[crossed], j[crossed]
+    length = np.minimum(spans.end[i], spans.end[j]) - np.maximum(spans.start[i], spans.start[j])
+    low, high = np.minimum(at[both[i]], at[both[j]]), np.maximum(at[both[i]], at[both[j]])
+    pair, cell = np.unique(low * number + high, return_inverse=True)
+    size = np.bincount(cell, length, len(pair)).astype(np.int64)
+    return _Ties(pair // max(number, 1), pair % max(number, 1), size)
+
+
+def _strongest(one: Ints, other: Ints, length: Ints, number: int) -> _Ties:
+    """Each pair once, with its greatest length."""
+    pair, cell = np.unique(np.minimum(one, other) * number + np.maximum(one, other), return_inverse=True)
+    size = np.zeros(len(pair), dtype=np.int64)
+    np.maximum.at(size, cell, length)
+    return _Ties(pair // max(number, 1), pair % max(number, 1), size)
+
+
+def _together(ties: list[_Ties]) -> _Ties:
+    return _Ties(
+        *(np.concatenate([getattr(tie, name) for tie in ties]) for name in ("one", "other", "length"))
+    )
+
+
+def _extents(units: Codings, passage: Ints, number: int) -> Ints:
+    """The length of each passage from its first start to its last end."""
+    start = np.full(number, np.iinfo(np.int64).max)
+    end = np.zeros(number, dtype=np.int64)
+    np.minimum.at(start, passage, units.start)
+    np.maximum.at(end, passage, units.end)
+    return np.asarray(end - start, dtype=np.int64)
+
+
+def _led(size: Ints, second: Floats, ties: _Ties) -> Ints:
+    """The number of each thing's group, from 0: the largest lead (`second` settles ties)."""
+    rank = np.empty(len(size), dtype=np.int64)
+    rank[np.lexsort((-second, -size))] = np.arange(len(size))
+    later = rank[ties.one] > rank[ties.other]
+    follower, candidate = np.where(later, (ties.one, ties.other), (ties.other, ties.one))
+    order = np.lexsort((rank[candidate], -ties.length, rank[follower]))
+    leader = list(range(len(size)))
+    for one, other in zip(follower[order].tolist(), candidate[order].tolist(), strict=True):
+        if leader[one] == one and leader[other] == other:
+            leader[one] = other
+    return np.unique(np.array(leader, dtype=np.int64), return_inverse=True)[1].astype(np.int64)

@@ -1,0 +1,91 @@
+"""One disagreement as it is settled: a passage, everybody's codings of it, its kind and its weight."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+from app.agreement.kinds import KINDS
+
+ITEM_KINDS = (*KINDS, "exclusive", "agreed")
+
+
+@dataclass(frozen=True, order=True)
+class Own:
+    """One coder's coding as he or she made it: [start, end) in characters of the whole text."""
+
+    code_id: int
+    start: int
+    end: int
+    sure: bool
+    guid: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """A passage [start, end) that is settled at once.
+
+    key      64 hexadecimal digits: the fingerprint of its codings (`fingerprint`)
+    kind     one of ITEM_KINDS
+    coders   everybody who completed the document, in their order; empty where somebody coded nothing of it
+    weight   its share of all observed disagreement, by length: the weights of all items sum to 1
+    turn     the number of the turn where it starts, from 1, and its `speaker`; None and "" outside turns
+    similar  how many other items, of those that are open, have the same kind and codes
+    seen     the newest action when it was found: what was changed later is noticed
+    """
+
+    key: str
+    round_id: int | None
+    document_id: int
+    start: int
+    end: int
+    kind: str
+    code_ids: tuple[int, ...]
+    coders: Mapping[int, tuple[Own, ...]] = field(hash=False)
+    weight: float = 0.0
+    turn: int | None = None
+    speaker: str = ""
+    unsure: bool = False
+    similar: int = field(default=0, compare=False)
+    seen: int = field(default=0, compare=False)
+
+
+def fingerprint(round_guid: str, document_guid: str, codings: Iterable[tuple[str, str, int, int]]) -> str:
+    """What tells an item from all others of the world: (coder guid, code guid, start, end) of its codings."""
+    parts = [round_guid, document_guid, *(f"{one}" for one in sorted(codings))]
+    return sha256("\n".join(parts).encode()).hexdigest()
+
+
+def originals_of(item: Item) -> str:
+    """The codings of an item, and who coded nothing of it, as a decision stores them."""
+    return json.dumps(
+        {
+            "kind": item.kind,
+            "coders": {
+                str(coder_id): [[one.code_id, one.start, one.end, one.sure, one.guid] for one in own]
+                for coder_id, own in item.coders.items()
+            },
+        },
+        separators=(",", ":"),
+    )
+
+
+def item_from(
+    originals: str, *, key: str, round_id: int | None, document_id: int, start: int, end: int
+) -> Item:
+    """An item as a decision stored it: with its codings, without a weight."""
+    stored: dict[str, Any] = json.loads(originals)
+    people = {int(coder_id): tuple(Own(*one) for one in own) for coder_id, own in stored["coders"].items()}
+    everything = [one for own in people.values() for one in own]
+    return Item(
+        key=key,
+        round_id=round_id,
+        document_id=document_id,
+        start=start,
+        end=end,
+        kind=stored["kind"],
+        code_ids=tuple(dict.fromkeys(one.code_id for one in everything)),
+        coders=people,
+        unsure=any(not one.sure for one in everything),
+    )

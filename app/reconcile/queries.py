@@ -1,0 +1,307 @@
+"""What there is to settle, and what was settled."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
+
+import numpy as np
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from app.agreement.intake import NAMED_IN_SQL
+from app.agreement.spans import Codings
+from app.agreement.units import Material, Scope, material
+from app.errors import UserError
+from app.jobs import Job
+from app.models import Action, Coding, ConsensusCoding, Decision, Region, Round
+from app.reconcile.finding import Originals, Turns, items_in
+from app.reconcile.items import Item, item_from
+from app.reconcile.outcomes import Made, made_from
+from app.rounds.queries import completed_pairs
+from app.rounds.snapshot import Frozen, frozen
+
+STATUSES = ("open", "deferred", "changed", "settled")
+
+
+@dataclass(frozen=True)
+class DecisionRow:
+    """One decision; `at` is UTC, `coder_id` who decided, `codings` what it made when it was taken."""
+
+    id: int
+    guid: str
+    round_id: int | None
+    document_id: int
+    start: int
+    end: int
+    item: str
+    outcome: str
+    reason: str
+    note: str
+    rule: str
+    originals: str
+    coder_id: int | None
+    at: str
+    follows_id: int | None
+
+    @property
+    def codings(self) -> tuple[Made, ...]:
+        """What it put into the consensus when it was taken."""
+        return made_from(self.originals)
+
+    @property
+    def settled(self) -> Item:
+        """The item that was settled, as it was."""
+        return item_from(
+            self.originals,
+            key=self.item,
+            round_id=self.round_id,
+            document_id=self.document_id,
+            start=self.start,
+            end=self.end,
+        )
+
+
+@dataclass(frozen=True)
+class QueueRow:
+    """An item and how far it is: one of STATUSES, with the latest decision about it.
+
+    `changed`: its codings changed since the decision. Where nothing is left of them, the item is the one
+    that was settled.
+    """
+
+    item: Item
+    status: str
+    decision: DecisionRow | None
+
+
+def items(
+    session: Session,
+    round_id: int | None = None,
+    *,
+    document_ids: Sequence[int] | None = None,
+    job: Job | None = None,
+) -> list[Item]:
+    """Everything that can be settled in a round, or without one in all codings, in the order of the text.
+
+    A closed round's items come from its snapshot for ever. UserError for an open blind round. Where only some
+    documents changed, ask for these again; their weights and `similar` are then shares of these documents.
+    """
+    (job or Job()).step(0, 2, "Comparing codings")
+    one = _round(session, round_id)
+    chosen = None if document_ids is None else tuple(document_ids)
+    scope = Scope(unit="character", document_ids=chosen, round_id=round_id)
+    seen = session.scalar(select(func.max(Action.id))) or 0
+    snapshot = None if one is None else frozen(session, one.id)
+    found = material(session, scope, seen)
+    (job or Job()).step(1, 2, "Grouping disagreements")
+    return items_in(
+        found,
+        _live(session, found) if snapshot is None else _frozen(snapshot, found),
+        _turns(session) if snapshot is None else _frozen_turns(snapshot),
+        round_id=round_id,
+        round_guid="" if one is None else one.guid,
+    )
+
+
+def queue(
+    session: Session,
+    round_id: int | None = None,
+    *,
+    found: Sequence[Item] | None = None,
+    job: Job | None = None,
+) -> list[QueueRow]:
+    """Items with their status, in the order of the text, then those of which nothing is left.
+
+    `found` are the items where they are known already; `similar` counts what is open.
+    """
+    everything = items(session, round_id, job=job) if found is None else found
+    latest = latest_decisions(session, round_id)
+    by_item = {one.item: one for one in latest}
+    lost = _lost(session, everything, latest)
+    changed = _changed(everything, by_item, lost)
+    rows = []
+    for item in everything:
+        decision = by_item.get(item.key) or changed.get(item.key)
+        rows.append(QueueRow(item, _status(item, decision), decision))
+    shown = {decision.id for decision in changed.values()}
+    rows += [QueueRow(one.settled, "changed", one) for one in lost if one.id not in shown]
+    open_ = Counter((row.item.kind, row.item.code_ids) for row in rows if row.status == "open")
+    return [_with_similar(row, open_) for row in rows]
+
+
+def decisions(session: Session, round_id: int | None = None) -> list[DecisionRow]:
+    """All decisions of a round, or those without one, in the order they were taken."""
+    return _decisions(session, Decision.round_id == round_id)
+
+
+def latest_decisions(session: Session, round_id: int | None = None) -> list[DecisionRow]:
+    """The decisions of a round that no other one follows."""
+    found = decisions(session, round_id)
+    followed = {one.follows_id for one in found}
+    return [one for one in found if one.id not in followed]
+
+
+def decision_of(session: Session, coding_id: int) -> list[DecisionRow]:
+    """The decisions that made a coding of the consensus; none for codings that no decision made."""
+    made = select(ConsensusCoding.decision_id).where(ConsensusCoding.coding_id == coding_id)
+    return _decisions(session, Decision.id.in_(made))
+
+
+def trail(session: Session, decision_id: int) -> list[DecisionRow]:
+    """A decision and those that it follows, the latest first."""
+    found: list[DecisionRow] = []
+    at: int | None = decision_id
+    while at is not None:
+        found += _decisions(session, Decision.id == at)
+        at = found[-1].follows_id if found else None
+    return found
+
+
+FIELDS = tuple(DecisionRow.__dataclass_fields__)
+
+
+def _decisions(session: Session, which: ColumnElement[bool]) -> list[DecisionRow]:
+    columns = [getattr(Decision, name) for name in FIELDS]
+    rows = session.execute(select(*columns).where(which).order_by(Decision.id))
+    return [DecisionRow(*row) for row in rows]
+
+
+def _status(item: Item, decision: DecisionRow | None) -> str:
+    if decision is None or decision.outcome == "open":
+        return "open"
+    if decision.item != item.key:
+        return "changed"
+    return "deferred" if decision.outcome == "deferred" else "settled"
+
+
+def _lost(session: Session, everything: Sequence[Item], latest: Sequence[DecisionRow]) -> list[DecisionRow]:
+    """Decisions about codings that are compared, but not the same any more."""
+    known = {one.key for one in everything}
+    many = Counter(document_id for document_id, _ in completed_pairs(session))
+    return [
+        one
+        for one in latest
+        if one.item not in known
+        and one.outcome != "open"
+        and many[one.document_id] > 1
+        and one.settled.coders
+    ]
+
+
+def _changed(
+    everything: Iterable[Item], by_item: dict[str, DecisionRow], lost: Sequence[DecisionRow]
+) -> dict[str, DecisionRow]:
+    """Of items that nobody decided: the newest decision on earlier codings of the passage and its codes."""
+    by_document: dict[int, list[tuple[DecisionRow, Item]]] = {}
+    for decision in lost:
+        by_document.setdefault(decision.document_id, []).append((decision, decision.settled))
+    found: dict[str, DecisionRow] = {}
+    for item in everything:
+        if item.key in by_item:
+            continue
+        for decision, was in by_document.get(item.document_id, ()):
+            touching = was.start < item.end and item.start < was.end
+            if touching and set(was.code_ids) & set(item.code_ids):
+                found[item.key] = decision
+    return found
+
+
+def _with_similar(row: QueueRow, open_: Counter[tuple[str, tuple[int, ...]]]) -> QueueRow:
+    similar = open_[row.item.kind, row.item.code_ids] - (row.status == "open")
+    return row if similar == row.item.similar else replace(row, item=replace(row.item, similar=similar))
+
+
+def _round(session: Session, round_id: int | None) -> Round | None:
+    if round_id is None:
+        return None
+    one = session.get(Round, round_id)
+    if one is None:
+        raise UserError("This round is no longer in the project. Choose another one.")
+    if one.blind and one.closed_at is None:
+        raise UserError(
+            f"“{one.name}” is being coded blind, so its disagreements can't be shown yet. "
+            "Close the round first."
+        )
+    return one
+
+
+def _live(session: Session, found: Material) -> Originals:
+    """The codings that the comparison was made of, as they are now."""
+    statement = select(
+        Coding.document_id,
+        Coding.coder_id,
+        Coding.code_id,
+        Coding.start,
+        Coding.end,
+        Coding.sure,
+        Coding.guid,
+    )
+    ids = found.scope.document_ids
+    if ids is not None and len(ids) <= NAMED_IN_SQL:
+        statement = statement.where(Coding.document_id.in_(ids))
+    # past the ORM: the comparison has left out who may not be seen
+    rows = session.connection().execute(statement).all()
+    return _numbered([(*row[:6], row[6]) for row in rows], found)
+
+
+def _frozen(snapshot: Frozen, found: Material) -> Originals:
+    rows = [
+        (document.row.id, *row)
+        for document in snapshot.documents
+        for row in zip(
+            document.codings.coder_id,
+            document.codings.code_id,
+            document.codings.start,
+            document.codings.end,
+            document.codings.sure,
+            document.codings.guid,
+            strict=True,
+        )
+    ]
+    return _numbered(rows, found)
+
+
+def _numbered(rows: Sequence[tuple[int, int, int, int, int, bool, str]], found: Material) -> Originals:
+    """Rows of (document, coder, code, start, end, sure, guid), those of the comparison, in its numbers."""
+    documents = {one.id: number for number, one in enumerate(found.documents)}
+    coders = {one.id: number for number, one in enumerate(found.coders)}
+    codes = {one.id: number for number, one in enumerate(found.codes)}
+    completed = found.spans.completed
+    kept = [
+        (documents[row[0]], coders[row[1]], codes[row[2]], row[3], row[4], bool(row[5]), row[6])
+        for row in rows
+        if row[0] in documents and row[1] in coders and row[2] in codes
+        if completed[documents[row[0]], coders[row[1]]]
+    ]
+    return Originals(
+        Codings(*np.array([row[:5] for row in kept], dtype=np.int64).reshape(-1, 5).T),
+        [row[5] for row in kept],
+        [row[6] for row in kept],
+    )
+
+
+def _turns(session: Session) -> dict[int, Turns]:
+    rows = session.execute(
+        select(Region.document_id, Region.start, Region.end, Region.speaker)
+        .where(Region.kind == "turn")
+        .order_by(Region.document_id, Region.start)
+    )
+    found = {}
+    for document_id, own in groupby(rows, key=itemgetter(0)):
+        turns = list(own)
+        found[document_id] = Turns(
+            [one.start for one in turns], [one.end for one in turns], [one.speaker for one in turns]
+        )
+    return found
+
+
+def _frozen_turns(snapshot: Frozen) -> dict[int, Turns]:
+    found = {}
+    for document in snapshot.documents:
+        own = [region for region in document.regions if region.kind == "turn"]
+        found[document.row.id] = Turns(
+            [one.start for one in own], [one.end for one in own], [one.speaker for one in own]
+        )
+    return found

@@ -1,0 +1,234 @@
+"""Deciding: the consensus gets what was decided, the originals stay, and undo takes all of it back."""
+
+import pytest
+from sqlalchemy import select
+
+from app.coding.actions import apply_code, remove_codings, resize_coding
+from app.errors import Conflict, UserError
+from app.models import Coding, ConsensusCoding, Decision
+from app.reconcile.actions import add_consensus, decide, reopen
+from app.reconcile.outcomes import Made, result_of
+from app.reconcile.queries import QueueRow, decision_of, queue
+from app.rounds.actions import complete_document
+from app.store.check import problems
+from tests.study import BAKER, Study
+
+
+@pytest.fixture
+def swapped(study: Study) -> Study:
+    """Ana says Corruption where Murat says Hard life, and both have completed the document."""
+    study.code("They took the flour")
+    study.code("They took the flour", code_id=study.hard_life, coder_id=study.murat)
+    for coder in (study.ana, study.murat):
+        study.project.do("Complete", complete_document, document_id=study.baker, coder_id=coder)
+    return study
+
+
+def rows(study: Study) -> list[QueueRow]:
+    with study.project.read() as session:
+        return queue(session)
+
+
+def consensus(study: Study) -> set[tuple[int, int, int]]:
+    with study.project.read() as session:
+        linked = select(ConsensusCoding.coding_id)
+        found = session.scalars(select(Coding).where(Coding.id.in_(linked)))
+        return {(one.code_id, one.start, one.end) for one in found}
+
+
+def settle(study: Study, row: QueueRow, outcome: str, codings=None, **more) -> int:  # type: ignore[no-untyped-def]  # any field
+    made = result_of(row.item, outcome) if codings is None else codings
+    follows = row.decision.id if row.decision else None
+    arguments = {"reason": "", "coder_id": study.ana, "follows_id": follows} | more
+    return study.project.do("Decide", decide, item=row.item, outcome=outcome, codings=made, **arguments)
+
+
+def test_a_swapped_pair_is_one_item_with_both_codes(swapped: Study) -> None:
+    (row,) = rows(swapped)
+
+    assert (row.item.kind, row.item.code_ids) == ("swapped", (swapped.corruption, swapped.hard_life))
+    assert (row.status, row.decision, row.item.weight) == ("open", None, 1.0)
+    assert (row.item.turn, row.item.speaker) == (2, "BAKER")
+
+
+def test_what_is_decided_becomes_codings_of_the_consensus_linked_to_the_decision(swapped: Study) -> None:
+    (row,) = rows(swapped)
+
+    settle(swapped, row, "coder", result_of(row.item, "coder", coder_id=swapped.murat), reason="slip")
+
+    start = BAKER.index("They took")
+    assert consensus(swapped) == {(swapped.hard_life, start, start + len("They took the flour"))}
+    (after,) = rows(swapped)
+    assert after.status == "settled"
+    assert after.decision is not None
+    assert (after.decision.outcome, after.decision.reason) == ("coder", "slip")
+    assert after.decision.settled.coders == row.item.coders
+    with swapped.project.read() as session:
+        made = session.scalar(select(ConsensusCoding.coding_id))
+        assert [one.id for one in decision_of(session, made or 0)] == [after.decision.id]
+    assert problems(swapped.project) == []
+
+
+def test_a_new_decision_takes_away_what_only_the_old_one_made(swapped: Study) -> None:
+    settle(swapped, rows(swapped)[0], "both")
+    (row,) = rows(swapped)
+
+    settle(swapped, row, "nobody")
+
+    assert consensus(swapped) == set()
+    with swapped.project.read() as session:
+        assert [one.follows_id for one in session.scalars(select(Decision))] == [None, row.decision.id]  # type: ignore[union-attr]  # it is settled
+
+
+def test_undo_takes_a_decision_back_with_the_codings_and_the_consensus_coder(swapped: Study) -> None:
+    before = rows(swapped)
+    settle(swapped, before[0], "both")
+
+    swapped.project.undo()
+
+    assert rows(swapped) == before
+    assert consensus(swapped) == set()
+    swapped.project.redo()
+    assert len(consensus(swapped)) == 2
+    assert problems(swapped.project) == []
+
+
+def test_reopening_is_a_decision_of_its_own_and_empties_the_consensus(swapped: Study) -> None:
+    first = settle(swapped, rows(swapped)[0], "both")
+
+    swapped.project.do("Reopen", reopen, decision_id=first, coder_id=swapped.murat)
+
+    (row,) = rows(swapped)
+    assert (row.status, row.decision and row.decision.follows_id) == ("open", first)
+    assert consensus(swapped) == set()
+    settle(swapped, row, "both")
+    assert rows(swapped)[0].status == "settled"
+
+
+def test_a_decision_that_somebody_else_took_meanwhile_is_not_decided_over(swapped: Study) -> None:
+    (row,) = rows(swapped)
+    settle(swapped, row, "nobody", coder_id=swapped.murat)
+
+    with pytest.raises(Conflict, match="Murat Kaya has decided"):
+        settle(swapped, row, "both")
+    with pytest.raises(Conflict, match="Murat Kaya has decided"):
+        decided = rows(swapped)[0]
+        settle(swapped, decided, "both", coder_id=swapped.murat)
+        settle(swapped, decided, "nobody")
+
+
+def test_codings_that_changed_since_the_person_looked_are_not_decided_over(swapped: Study) -> None:
+    (row,) = rows(swapped)
+    own = row.item.coders[swapped.ana][0]
+    with swapped.project.read() as session:
+        coding = session.scalar(select(Coding.id).where(Coding.guid == own.guid))
+    swapped.project.do(
+        "Resize", resize_coding, coding_id=coding, coder_id=swapped.ana, start=own.start, end=own.end - 4
+    )
+
+    with pytest.raises(Conflict, match="were changed since you looked"):
+        settle(swapped, row, "both")
+
+
+def test_a_coding_that_came_to_the_passage_since_the_person_looked_is_not_overlooked(swapped: Study) -> None:
+    (row,) = rows(swapped)
+    swapped.code("took", code_id=swapped.hard_life)
+
+    with pytest.raises(Conflict, match="were changed since you looked"):
+        settle(swapped, row, "both")
+
+
+def test_a_settled_item_whose_codings_changed_is_listed_as_changed_with_its_decision(swapped: Study) -> None:
+    first = settle(swapped, rows(swapped)[0], "both")
+    with swapped.project.read() as session:
+        mine = session.scalars(select(Coding.id).where(Coding.coder_id == swapped.ana)).all()
+    swapped.project.do("Remove", remove_codings, coding_ids=mine, coder_id=swapped.ana)
+
+    (row,) = rows(swapped)
+
+    assert (row.status, row.decision and row.decision.id) == ("changed", first)
+    assert row.item.code_ids == (swapped.hard_life,)
+    settle(swapped, row, "both")
+    assert [one.status for one in rows(swapped)] == ["settled"]
+    assert len(consensus(swapped)) == 1
+
+
+def test_a_decision_of_whose_codings_nothing_is_left_is_still_listed(swapped: Study) -> None:
+    settle(swapped, rows(swapped)[0], "both")
+    with swapped.project.read() as session:
+        for coder in (swapped.ana, swapped.murat):
+            own = session.scalars(select(Coding.id).where(Coding.coder_id == coder)).all()
+            swapped.project.do("Remove", remove_codings, coding_ids=own, coder_id=coder)
+
+    (row,) = rows(swapped)
+
+    assert row.status == "changed"
+    assert row.item.code_ids == (swapped.corruption, swapped.hard_life)
+
+
+def test_a_code_that_was_deleted_meanwhile_is_named_and_nothing_is_decided(swapped: Study) -> None:
+    (row,) = rows(swapped)
+
+    with pytest.raises(UserError, match="no longer in the codebook"):
+        settle(swapped, row, "other", [Made(99, row.item.start, row.item.end)])
+    assert rows(swapped) == [row]
+
+
+def test_the_consensus_can_get_a_coding_where_nobody_disagrees(swapped: Study) -> None:
+    start = BAKER.index("We queued")
+    made = [Made(swapped.hard_life, start, start + 9)]
+
+    swapped.project.do(
+        "Add", add_consensus, round_id=None, document_id=swapped.baker, codings=made, coder_id=swapped.ana
+    )
+
+    assert consensus(swapped) == {(swapped.hard_life, start, start + 9)}
+    assert [row.status for row in rows(swapped)] == ["open"]
+
+
+def test_two_decisions_that_make_the_same_coding_share_it_until_both_are_gone(swapped: Study) -> None:
+    (row,) = rows(swapped)
+    made = result_of(row.item, "coder", coder_id=swapped.ana)
+    added = swapped.project.do(
+        "Add", add_consensus, round_id=None, document_id=swapped.baker, codings=made, coder_id=swapped.ana
+    )
+    first = settle(swapped, row, "coder", made)
+    assert len(consensus(swapped)) == 1
+
+    swapped.project.do("Reopen", reopen, decision_id=added, coder_id=swapped.ana)
+    assert len(consensus(swapped)) == 1
+
+    swapped.project.do("Reopen", reopen, decision_id=first, coder_id=swapped.ana)
+    assert consensus(swapped) == set()
+
+
+def test_codes_that_exclude_each_other_never_meet_in_the_consensus(swapped: Study) -> None:
+    from app.codebook.actions import add_code, move_code
+
+    domain = swapped.project.do("Add", add_code, name="Reasons", exclusive=True)
+    for place, code in enumerate((swapped.corruption, swapped.hard_life)):
+        swapped.project.do("Move", move_code, code_id=code, parent_id=domain, position=place)
+    (row,) = rows(swapped)
+    assert row.item.kind == "exclusive"
+
+    with pytest.raises(UserError, match="exclude each other"):
+        settle(swapped, row, "both")
+    settle(swapped, row, "coder", result_of(row.item, "coder", coder_id=swapped.ana))
+    beside = [Made(swapped.hard_life, row.item.end - 3, row.item.end + 9)]
+    with pytest.raises(UserError, match="exclude each other"):
+        swapped.project.do(
+            "Add", add_consensus, round_id=None, document_id=swapped.baker, codings=beside, coder_id=None
+        )
+    assert problems(swapped.project) == []
+
+
+def test_codings_of_one_coder_alone_are_no_disagreement_until_another_has_completed(study: Study) -> None:
+    study.code("They took the flour")
+    study.project.do("Complete", complete_document, document_id=study.baker, coder_id=study.ana)
+    assert rows(study) == []
+
+    study.project.do("Complete", complete_document, document_id=study.baker, coder_id=study.murat)
+
+    (row,) = rows(study)
+    assert (row.item.kind, row.item.coders[study.murat]) == ("missed", ())
+    assert apply_code is not None
