@@ -133,11 +133,12 @@ def continuum_of(
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """What `comparable` left out, as counts."""
+    """What was left out, as counts; `blind_documents` are being coded blind by one coder at least."""
 
     single_coder_documents: int
     empty_documents: int
     codings: int
+    blind_documents: int = 0
 
 
 def comparable(continuum: Continuum) -> tuple[Continuum, Dropped]:

@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import Protocol, TypeVar
 
 import numpy as np
-from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from app.agreement.boundaries import snapped, trimmed
 from app.agreement.grid import Grid, grid
+from app.agreement.intake import Intake, Named, intake
 from app.agreement.regions import blanked, in_text
 from app.agreement.spans import (
     Codings,
@@ -23,17 +23,13 @@ from app.agreement.spans import (
     units_without_regions,
     without_regions,
 )
-from app.codebook.queries import CodeRow, codebook
-from app.coders.queries import CoderRow, coders
-from app.documents.queries import DocumentRow, documents
-from app.documents.queries import text as text_of
+from app.codebook.queries import CodeRow
+from app.coders.queries import CoderRow
+from app.documents.queries import DocumentRow
 from app.documents.words import sentences, tokens
 from app.errors import UserError
-from app.models import Coding, Region
-from app.rounds.queries import completed_pairs
 
 UNITS = ("character", "token", "sentence", "turn", "document")
-_NAMED_IN_SQL = 500  # more ids than that are sorted out here: databases limit how many a statement may name
 
 
 @dataclass(frozen=True)
@@ -43,6 +39,7 @@ class Scope:
     What was deleted meanwhile is left out, as long as something of it is left. `trim` takes white space and
     punctuation off the ends of codings; `tolerance` (characters) makes boundaries of different coders that
     lie so close together the same. Turns of `without_speakers` are not codable, as interviewers' mostly are.
+    With `round_id` only that round is compared: a closed one as its snapshot has it.
     """
 
     unit: str = "turn"
@@ -52,6 +49,7 @@ class Scope:
     trim: bool = True
     tolerance: int = 0
     without_speakers: tuple[str, ...] = ()
+    round_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -89,18 +87,18 @@ class Material:
 
 
 def material(session: Session, scope: Scope, action_id: int = 0) -> Material:
-    """Load what a scope names. Raises UserError where it names something that isn't there."""
+    """Load what a scope names. UserError where that isn't there, or is a blind round that is still open."""
     _refuse(scope)
-    found = _chosen(documents(session), scope.document_ids, "documents")
-    people = [coder for coder in coders(session) if coder.role != "consensus"]
+    source = intake(session, scope.round_id)
+    found = _chosen(source.documents, scope.document_ids, "documents")
+    people = [coder for coder in source.coders if coder.role != "consensus"]
     people = _chosen(people, scope.coder_ids, "coders")
-    book = codebook(session)
-    codes = _chosen(book, scope.code_ids, "codes")
-    regions = _non_codable(session, found, scope.without_speakers)
-    texts = _Texts(session, found)
-    compared, dropped = comparable(_continuum(session, scope, found, people, codes))
+    codes = _chosen(source.codes, scope.code_ids, "codes")
+    regions = _non_codable(source, found, scope.without_speakers)
+    texts = _Texts(source, found)
+    compared, dropped = comparable(_continuum(source, scope, found, people, codes))
     characters = _characters(scope, compared, regions, texts)
-    units = _units(session, found, _compared(characters), scope.unit, texts)
+    units = _units(source, found, _compared(characters), scope.unit, texts)
     counted = characters
     if units is not None:
         counted = in_units(characters, units_without_regions(compared, units, regions))
@@ -113,12 +111,16 @@ def material(session: Session, scope: Scope, action_id: int = 0) -> Material:
         documents=found,
         coders=people,
         codes=codes,
-        domains=_domains(book, codes),
+        domains=_domains(source.codes, codes),
         spans=spans,
         characters=characters,
         continuum=continuum,
         non_codable=regions,
-        dropped=replace(dropped, empty_documents=dropped.empty_documents + _fewer(compared, continuum)),
+        dropped=replace(
+            dropped,
+            empty_documents=dropped.empty_documents + _fewer(compared, continuum),
+            blind_documents=sum(document.id in source.blind for document in found),
+        ),
         uses=_uses(without_regions(compared, regions)),
         action_id=action_id,
     )
@@ -132,16 +134,17 @@ def everybodys_grid(session: Session, found: Material) -> tuple[list[CoderRow], 
     the unit is the character.
     """
     scope = found.scope
-    people = [*found.coders, *(coder for coder in coders(session) if coder.role == "consensus")]
-    whole = _continuum(session, replace(scope, coder_ids=None), found.documents, people, found.codes)
+    source = intake(session, scope.round_id)
+    people = [*found.coders, *(coder for coder in source.coders if coder.role == "consensus")]
+    whole = _continuum(source, replace(scope, coder_ids=None), found.documents, people, found.codes)
     layer = whole.codings.take(whole.codings.coder >= len(found.coders))
     whole.completed[layer.document, layer.coder] = True
-    regions = _non_codable(session, found.documents, scope.without_speakers)
-    texts = _Texts(session, found.documents)
+    regions = _non_codable(source, found.documents, scope.without_speakers)
+    texts = _Texts(source, found.documents)
     if scope.trim:
         whole = replace(whole, codings=trimmed(whole.codings, _Codable(texts, regions)))
     here = np.flatnonzero(whole.completed.any(axis=1) & (whole.lengths > 0)).tolist()
-    units = _units(session, found.documents, here, scope.unit, texts)
+    units = _units(source, found.documents, here, scope.unit, texts)
     if units is None:
         raise ValueError("characters are too many to be listed")
     return people, grid(whole, found.continuum, units, regions)
@@ -186,13 +189,13 @@ def _domains(book: Sequence[CodeRow], codes: Sequence[CodeRow]) -> list[Domain]:
 class _Texts(dict[int, str]):
     """Texts by document number, read when first asked for."""
 
-    def __init__(self, session: Session, found: Sequence[DocumentRow]) -> None:
+    def __init__(self, source: Intake, found: Sequence[DocumentRow]) -> None:
         super().__init__()
-        self._session = session
+        self._source = source
         self._found = found
 
     def __missing__(self, number: int) -> str:
-        self[number] = text_of(self._session, self._found[number].id)
+        self[number] = self._source.text(self._found[number])
         return self[number]
 
 
@@ -209,7 +212,7 @@ class _Codable(dict[int, str]):
 
 
 def _continuum(
-    session: Session,
+    source: Intake,
     scope: Scope,
     found: Sequence[DocumentRow],
     people: Sequence[CoderRow],
@@ -217,31 +220,16 @@ def _continuum(
 ) -> Continuum:
     ids = ([row.id for row in found], [row.id for row in people], [row.id for row in codes])
     numbers = [{row_id: number for number, row_id in enumerate(listed)} for listed in ids]
-    # not through the ORM: rows of plain numbers, in the order of the index that holds them all
-    rows = session.connection().execute(_codings(scope)).all()
-    flat = np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=5 * len(rows))
-    columns = list(flat.reshape(-1, 5).T)
+    columns = list(source.codings(Named(scope.document_ids, scope.coder_ids, scope.code_ids)).T)
     for place, known in enumerate(numbers):
         columns[place] = _numbered(columns[place], known)
     kept = (columns[0] >= 0) & (columns[1] >= 0) & (columns[2] >= 0)
     completed = np.zeros((len(found), len(people)), dtype=np.bool_)
-    for document_id, coder_id in completed_pairs(session):
+    for document_id, coder_id in source.completed:
         if document_id in numbers[0] and coder_id in numbers[1]:
             completed[numbers[0][document_id], numbers[1][coder_id]] = True
     lengths = np.array([document.length for document in found], dtype=np.int64)
     return Continuum(lengths, completed, len(codes), Codings(*columns).take(kept))
-
-
-def _codings(scope: Scope) -> Select[int, int, int, int, int]:
-    statement = select(Coding.document_id, Coding.coder_id, Coding.code_id, Coding.start, Coding.end)
-    for column, ids in (
-        (Coding.document_id, scope.document_ids),
-        (Coding.coder_id, scope.coder_ids),
-        (Coding.code_id, scope.code_ids),
-    ):
-        if ids is not None and len(ids) <= _NAMED_IN_SQL:
-            statement = statement.where(column.in_(ids))
-    return statement.order_by(Coding.document_id, Coding.start)
 
 
 def _numbered(ids: Ints, numbers: dict[int, int]) -> Ints:
@@ -279,7 +267,7 @@ def _fewer(before: Continuum, after: Continuum) -> int:
 
 
 def _units(
-    session: Session, found: Sequence[DocumentRow], here: Sequence[int], unit: str, texts: _Texts
+    source: Intake, found: Sequence[DocumentRow], here: Sequence[int], unit: str, texts: _Texts
 ) -> Stretches | None:
     """The units of the documents `here`, in characters of the whole text; None for characters."""
     if unit == "character":
@@ -287,17 +275,17 @@ def _units(
     if unit == "document":
         return Stretches.of([(number, 0, found[number].length) for number in here])
     if unit == "turn":
-        return _turns(session, found, here)
+        return _turns(source, found, here)
     divide = tokens if unit == "token" else sentences
     return Stretches.of([(number, *span) for number in here for span in divide(texts[number])])
 
 
-def _turns(session: Session, found: Sequence[DocumentRow], here: Sequence[int]) -> Stretches:
+def _turns(source: Intake, found: Sequence[DocumentRow], here: Sequence[int]) -> Stretches:
     """Turns, and paragraphs where there is no turn; a document with neither is one unit.
 
     UserError where the turns of a document overlap, as they may when they were imported.
     """
-    kinds = [_regions(session, found, kind) for kind in ("turn", "paragraph")]
+    kinds = [_regions(source, found, kind) for kind in ("turn", "paragraph")]
     divided = [_by_document(kind) for kind in kinds]
     units: list[tuple[int, int, int]] = []
     for number in here:
@@ -326,20 +314,15 @@ def _apart(one: tuple[int, int], turns: Sequence[tuple[int, int]]) -> bool:
     return all(one[1] <= start or end <= one[0] for start, end in turns)
 
 
-def _regions(session: Session, found: Sequence[DocumentRow], kind: str) -> Stretches:
-    return _stretches(session, found, Region.kind == kind)
+def _regions(source: Intake, found: Sequence[DocumentRow], kind: str) -> Stretches:
+    return _stretches(found, source.regions(kind))
 
 
-def _non_codable(session: Session, found: Sequence[DocumentRow], speakers: tuple[str, ...]) -> Stretches:
-    theirs = and_(Region.kind == "turn", Region.speaker.in_(speakers))
-    return _stretches(session, found, or_(Region.kind == "non_codable", theirs))
+def _non_codable(source: Intake, found: Sequence[DocumentRow], speakers: tuple[str, ...]) -> Stretches:
+    theirs = source.regions("turn", speakers) if speakers else []
+    return _stretches(found, [*source.regions("non_codable"), *theirs])
 
 
-def _stretches(session: Session, found: Sequence[DocumentRow], which: ColumnElement[bool]) -> Stretches:
+def _stretches(found: Sequence[DocumentRow], spans: Sequence[tuple[int, int, int]]) -> Stretches:
     numbers = {document.id: number for number, document in enumerate(found)}
-    rows = session.connection().execute(
-        select(Region.document_id, Region.start, Region.end)
-        .where(which)
-        .order_by(Region.document_id, Region.start)
-    )
-    return Stretches.of([(numbers[row[0]], row[1], row[2]) for row in rows if row[0] in numbers])
+    return Stretches.of([(numbers[row[0]], row[1], row[2]) for row in sorted(spans) if row[0] in numbers])
