@@ -6,8 +6,8 @@ takes a missing judgement. ReCal OIR takes one variable of any number of coders,
 """
 
 import csv
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
@@ -52,18 +52,70 @@ What you send to a calculator leaves your computer. These files hold no text of 
 Judgements = NDArray[np.int8]  # (units, codes, coders): 1 given, 0 not given, NOT_JUDGED
 
 
-@dataclass
-class _Folder:
-    """What is being written, and what there is to say about it."""
+@dataclass(frozen=True, eq=False)
+class File:
+    """One file: its name in the folder, its cells, and the code and coder of each column."""
 
-    path: Path
+    name: str
+    cells: NDArray[np.int8]
+    columns: Sequence[tuple[CodeRow, CoderRow]]
+
+    def rows(self) -> Iterator[list[str | int]]:
+        """The cells as they are written."""
+        for row in self.cells.tolist():
+            yield [MISSING if cell == NOT_JUDGED else cell for cell in row]
+
+
+@dataclass(frozen=True, eq=False)
+class Judged:
+    """Who gave which unit which code, in documents that two coders or more have completed."""
+
     codes: Sequence[CodeRow]
     coders: Sequence[CoderRow]
     given: Judgements
-    job: Job
-    rows: dict[str, int] = field(default_factory=dict)
-    columns: list[tuple[str, int, str, str]] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+
+    def files(self) -> Iterator[File]:
+        """Everything that can be written for calculators."""
+        names = FileNames()
+        for pair in combinations(range(len(self.coders)), 2):
+            yield from self._of_pair(*pair, names)
+        if len(self.coders) > 2:
+            complete = self.given[_judged_by_all(self.given)]
+            yield from self._of_codes("ReCal3", complete) if len(complete) else ()
+        yield from self._of_codes("ReCal OIR", self.given)
+
+    def _of_pair(self, first: int, second: int, names: FileNames) -> Iterator[File]:
+        """For ReCal2: two columns for each code, in as many files as it takes, for units both have judged."""
+        pair = self.given[:, :, [first, second]]
+        both = pair[_judged_by_all(pair)]
+        if not len(both):
+            return
+        own = (self.coders[first], self.coders[second])
+        fitting = max(1, (LARGEST_FILE // len(both) - 1) // 4)
+        for start in range(0, len(self.codes), fitting):
+            some = slice(start, start + fitting)
+            name = names.stem(f"{own[0].name} and {own[1].name}")
+            columns = [(code, coder) for code in self.codes[some] for coder in own]
+            yield File(f"ReCal2/{name}.csv", both[:, some].reshape(len(both), -1), columns)
+
+    def _of_codes(self, folder: str, given: Judgements) -> Iterator[File]:
+        """A file for each code, a column for each coder."""
+        names = FileNames()
+        for number, code in enumerate(self.codes):
+            columns = [(code, coder) for coder in self.coders]
+            yield File(f"{folder}/{names.stem(code.name)}.csv", given[:, number], columns)
+
+    def notes(self) -> Iterator[str]:
+        """What could not be written, and why."""
+        for pair in combinations(range(len(self.coders)), 2):
+            if not _judged_by_all(self.given[:, :, list(pair)]).any():
+                names = " and ".join(self.coders[number].name for number in pair)
+                yield f"{names} have completed no document in common: no file for ReCal2."
+        if len(self.coders) > 2 and not _judged_by_all(self.given).any():
+            yield (
+                f"No document was completed by all {len(self.coders)} coders: no files for ReCal3, which "
+                "takes no missing judgements. ReCal OIR does."
+            )
 
 
 def write_calculator_files(
@@ -74,19 +126,29 @@ def write_calculator_files(
     Compared are the coders of the scope, without consensus layers, in documents that two of them have
     completed. UserError where that is nobody, StoreError where the disk is full; Cancelled.
     """
+    rows: dict[str, int] = {}
+    columns: list[Sequence[object]] = [("file", "column", "code", "coder")]
     with new_folder(folder) as draft, project.read() as session:
         export = Export(session, choices or Choices(), job, project.latest_action())
-        made = _folder(export, draft)
-        _write_pairs(made)
-        if len(made.coders) > 2:
-            _write_all(made)
-        _write_with_missing(made)
-        _write_rows(draft / COLUMNS, [("file", "column", "code", "coder"), *made.columns])
-        (draft / README).write_text(_readme(made, export), encoding="utf-8")
-    return Written(folder, made.rows)
+        found = judged(export)
+        notes = list(found.notes())
+        for file in found.files():
+            job.step(len(rows), 0, "Writing files for calculators")
+            path = draft / file.name
+            path.parent.mkdir(exist_ok=True)
+            _write_rows(path, file.rows())
+            rows[file.name] = len(file.cells)
+            own = enumerate(file.columns, start=1)
+            columns += [(file.name, place, code.path, coder.name) for place, (code, coder) in own]
+            if path.stat().st_size > LARGEST_FILE:
+                notes.append(f"{file.name} has more than {LARGEST_FILE:,} bytes, the most that ReCal takes.")
+        _write_rows(draft / COLUMNS, columns)
+        (draft / README).write_text(_readme(found, notes, export), encoding="utf-8")
+    return Written(folder, rows)
 
 
-def _folder(export: Export, path: Path) -> _Folder:
+def judged(export: Export) -> Judged:
+    """What an export compares. UserError where that is fewer than two coders, or too much."""
     refuse_empty(export)
     found = export.material(export.grid_unit)
     compared = found.continuum.completed
@@ -105,85 +167,28 @@ def _folder(export: Export, path: Path) -> _Folder:
         )
     parts = [grid.of(number)[:, :, coders] for number in np.flatnonzero(compared.any(axis=1)).tolist()]
     people = [found.coders[number] for number in coders.tolist()]
-    return _Folder(path, found.codes, people, np.concatenate(parts), export.job)
+    return Judged(found.codes, people, np.concatenate(parts))
 
 
-def _write_pairs(made: _Folder) -> None:
-    """For ReCal2: a file for each pair of coders, two columns for each code, as many as fit."""
-    names = FileNames()
-    for first, second in combinations(range(len(made.coders)), 2):
-        pair = made.given[:, :, [first, second]]
-        both = pair[(pair != NOT_JUDGED).all(axis=(1, 2))]
-        named = f"{made.coders[first].name} and {made.coders[second].name}"
-        if not len(both):
-            made.notes.append(f"{named} have completed no document in common: no file for ReCal2.")
-            continue
-        fitting = max(1, (LARGEST_FILE // len(both) - 1) // 4)
-        for start in range(0, len(made.codes), fitting):
-            own = range(start, min(start + fitting, len(made.codes)))
-            file = f"ReCal2/{names.stem(named)}.csv"
-            columns = [(code, coder) for code in own for coder in (first, second)]
-            _write_file(made, file, both[:, own].reshape(len(both), -1), columns)
+def _judged_by_all(given: Judgements) -> NDArray[np.bool_]:
+    """The units that every one of these coders has judged."""
+    complete: NDArray[np.bool_] = (given != NOT_JUDGED).all(axis=(1, 2))
+    return complete
 
 
-def _write_all(made: _Folder) -> None:
-    """For ReCal3: a file for each code, a column for each coder, units that all have judged."""
-    complete = made.given[(made.given != NOT_JUDGED).all(axis=(1, 2))]
-    if not len(complete):
-        made.notes.append(
-            f"No document was completed by all {len(made.coders)} coders: no files for ReCal3, which takes "
-            "no missing judgements. ReCal OIR does."
-        )
-        return
-    _write_codes(made, "ReCal3", complete)
-
-
-def _write_with_missing(made: _Folder) -> None:
-    """For ReCal OIR: a file for each code, a column for each coder, # where one has not judged."""
-    _write_codes(made, "ReCal OIR", made.given)
-
-
-def _write_codes(made: _Folder, folder: str, given: Judgements) -> None:
-    names = FileNames()
-    for number, code in enumerate(made.codes):
-        columns = [(number, coder) for coder in range(len(made.coders))]
-        _write_file(made, f"{folder}/{names.stem(code.name)}.csv", given[:, number], columns)
-
-
-def _write_file(
-    made: _Folder, file: str, cells: NDArray[np.int8], columns: Sequence[tuple[int, int]]
-) -> None:
-    made.job.step(len(made.rows), 0, "Writing files for calculators")
-    path = made.path / file
-    path.parent.mkdir(exist_ok=True)
-    _write_rows(path, _written(cells))
-    made.rows[file] = len(cells)
-    made.columns += [
-        (file, place, made.codes[code].path, made.coders[coder].name)
-        for place, (code, coder) in enumerate(columns, start=1)
-    ]
-    if path.stat().st_size > LARGEST_FILE:
-        made.notes.append(f"{file} has more than {LARGEST_FILE:,} bytes, the most that ReCal takes.")
-
-
-def _written(cells: NDArray[np.int8]) -> Iterator[list[str | int]]:
-    for row in cells.tolist():
-        yield [MISSING if cell == NOT_JUDGED else cell for cell in row]
-
-
-def _write_rows(path: Path, rows: Iterator[Sequence[object]] | Sequence[Sequence[object]]) -> None:
+def _write_rows(path: Path, rows: Iterable[Sequence[object]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(rows)
 
 
-def _readme(made: _Folder, export: Export) -> str:
+def _readme(found: Judged, notes: Sequence[str], export: Export) -> str:
     scope = export.choices.scope
     about = README_TEXT.format(
         title=export.title,
         unit=export.grid_unit,
-        units=f"{len(made.given):,}",
-        coders=", ".join(coder.name for coder in made.coders),
+        units=f"{len(found.given):,}",
+        coders=", ".join(coder.name for coder in found.coders),
         trimmed="taken off" if scope.trim else "kept",
         tolerance=scope.tolerance,
     )
-    return about + "".join(f"\n{note}\n" for note in made.notes)
+    return about + "".join(f"\n{note}\n" for note in notes)

@@ -51,14 +51,19 @@ def write_spss(project: Project, path: Path, job: Job, *, choices: Choices | Non
         )
     with new_file(path) as draft, project.read() as session:
         export = Export(session, choices or Choices(), job, project.latest_action())
-        refuse_empty(export)
-        _refuse_large(export)
-        names = VariableNames()
-        variables = [*_places(export, names), *_judgements(export, names)]
+        made = variables(export)
         job.step(0, 0, "Writing the SPSS file")
-        _write(draft, variables, export.title)
+        _write(draft, made, export.title)
         job.step(1, 1, "Writing the SPSS file")
     return Written(path, {TITLE: len(export.grid[1].units)})
+
+
+def variables(export: Export) -> list[Variable]:
+    """The variables of the file. UserError where there is nothing to write, or too much."""
+    refuse_empty(export)
+    _refuse_large(export)
+    names = VariableNames()
+    return [*_places(export, names), *_judgements(export, names)]
 
 
 def refuse_empty(export: Export) -> None:

@@ -1,0 +1,123 @@
+"""What an export would write, before it is written: its sheets, their first rows, and what text they hold."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from math import isnan
+
+from app.exchange import calculators, spss
+from app.exchange.csv_folder import plain
+from app.exchange.targets import Kind
+from app.exchange.workbook import contents
+from app.exchange.workbook.choices import Choices, Holds
+from app.exchange.workbook.export import Export
+from app.exchange.workbook.pages import Page, is_kept
+from app.jobs import Job
+from app.store import Project
+
+FIRST = 30  # rows that are shown
+MOST_COUNTED = 2000  # rows that are counted one by one
+
+Value = str | float | None
+
+
+@dataclass(frozen=True)
+class Preview:
+    """One sheet or file; `pages` are its sheets where it takes several, of which the first is shown.
+
+    `columns` are (name, meaning); `rows` the first ones; `count` how many there are, or the least that there
+    are where `more`. `holds` says what kinds of text leave with it, `held_back` names the columns that the
+    profile keeps back. `sensible` is whether it is written where nobody chose.
+    """
+
+    title: str
+    about: str
+    pages: Sequence[str]
+    columns: Sequence[tuple[str, str]]
+    rows: Sequence[Sequence[Value]]
+    count: int
+    more: bool
+    holds: frozenset[Holds] = frozenset()
+    held_back: Sequence[str] = ()
+    sensible: bool = True
+
+
+def previews(project: Project, kind: Kind, choices: Choices, job: Job) -> list[Preview]:
+    """All sheets that could be written, chosen or not, without intervals, which take long.
+
+    Raises UserError where nothing can be written, and Cancelled.
+    """
+    quick = replace(choices, resamples=0)
+    with project.read() as session:
+        export = Export(session, quick, job, project.latest_action())
+        if kind == "spss":
+            return [_of_spss(export)]
+        if kind == "calculators":
+            return list(_of_calculators(export))
+        found = []
+        for number, sheet in enumerate(contents.SHEETS):
+            job.step(number, len(contents.SHEETS), sheet.title)
+            found.append(_of_sheet(sheet, export))
+        return found
+
+
+def _of_sheet(kind: contents.Kind, export: Export) -> Preview:
+    pages = contents.pages(kind, export)
+    whole = kind.columns(export)
+    first = pages[0] if pages else Page(kind.title, [], lambda: iter(()))
+    rows = [[plain(cell) for cell in row] for row in islice(first.rows(), FIRST)]
+    count = sum(1 for _ in islice(first.rows(), MOST_COUNTED + 1)) if len(rows) == FIRST else len(rows)
+    return Preview(
+        title=kind.title,
+        about=kind.about,
+        pages=[page.title for page in pages],
+        columns=[(column.name, column.meaning) for column in first.columns],
+        rows=rows,
+        count=min(count, MOST_COUNTED),
+        more=count > MOST_COUNTED,
+        holds=frozenset(column.holds for column in first.columns if not column.is_number),
+        held_back=[column.name for column in whole if not is_kept(column, export.choices)],
+        sensible=kind.sensible is None or kind.sensible(export),
+    )
+
+
+def _of_spss(export: Export) -> Preview:
+    made = spss.variables(export)
+    rows = zip(*(variable.values[:FIRST] for variable in made), strict=True)
+    texts: frozenset[Holds] = frozenset({"id", "name"})
+    titled = any(variable.name == "document" for variable in made)
+    return Preview(
+        title="Units",
+        about="One row for each unit, one variable for each code of each coder.",
+        pages=["Units"],
+        columns=[(variable.name, variable.label) for variable in made],
+        rows=[[_shown(value) for value in row] for row in rows],
+        count=len(made[0].values),
+        more=False,
+        holds=texts | {"title"} if titled else texts,
+        held_back=[] if titled else ["document", "speaker"],
+    )
+
+
+def _shown(value: Value) -> Value:
+    return None if isinstance(value, float) and isnan(value) else value
+
+
+def _of_calculators(export: Export) -> Iterator[Preview]:
+    found = calculators.judged(export)
+    about = {
+        "ReCal2": "Two coders: two columns for each code.",
+        "ReCal3": "Three coders or more: a column for each coder.",
+        "ReCal OIR": "Any number of coders: a column for each, # where one has not judged.",
+    }
+    for file in found.files():
+        yield Preview(
+            title=file.name,
+            about=about[file.name.partition("/")[0]],
+            pages=[file.name],
+            columns=[(f"{code.name}: {coder.name}", code.path) for code, coder in file.columns],
+            rows=list(islice(file.rows(), FIRST)),
+            count=len(file.cells),
+            more=False,
+            holds=frozenset({"name"}),
+        )
