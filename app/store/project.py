@@ -17,6 +17,8 @@ from app.models import Action, Base, Change, Setting, new_guid
 from app.models.names import storable
 from app.store import engine as engines
 from app.store import journal, upgrade
+from app.store.closing import StillNeeded, refuse_reopening
+from app.store.history import unseen_actions
 from app.store.journal import WriteSession
 from app.store.presence import Presence
 from app.store.sight import ReadSession
@@ -26,11 +28,12 @@ R = TypeVar("R")
 SUFFIX = ".intercoder"
 MOST_ROWS_TOLD = 20_000  # a statement of SQLite takes no more than 32,766 ids
 STEPS_IN_A_PAGE = 50
+CHANGED = "what it changed has been changed again since, perhaps by a colleague"
 STUCK = {
-    "undo": "“{}” can't be taken back: what it changed has been changed again since, perhaps by a colleague. "
-    "Nothing was changed now; the history shows by whom. Undo once more to take back what you did before it.",
-    "redo": "“{}” can't be done again: what it changed has been changed since, perhaps by a colleague. "
-    "Nothing was changed now; the history shows by whom. Redo once more to go on with what came after it.",
+    "undo": "“{}” can't be taken back: {}. Nothing was changed now; the history shows by whom it was. "
+    "Undo once more to take back what you did before it.",
+    "redo": "“{}” can't be done again: {}. Nothing was changed now; the history shows by whom it was. "
+    "Redo once more to go on with what came after it.",
 }
 
 
@@ -67,7 +70,7 @@ class Project:
         self._writer = engines.connect(location, writable=True)
         self._reader = engines.connect(location, writable=False)
         self._last_seen = 0
-        self._known_labels: tuple[str | None, str | None] | None = None
+        self._known_labels: tuple[int | None, str | None, str | None] | None = None  # and for whom
         self._stuck: set[int] = set()
         try:
             with engines.explained(location):
@@ -209,13 +212,15 @@ class Project:
         return self._labels()[1]
 
     def _labels(self) -> tuple[str | None, str | None]:
-        """What undo() and redo() would do, looked up once after each change."""
-        if self._known_labels is None:
+        """What undo() and redo() would do, looked up once after each change for whoever is at work."""
+        known = self._known_labels
+        if known is None or known[0] != self.coder_id:
             with self.read() as session:
                 undo = _latest_to_undo(session, self.station, self._stuck)
                 redo = _latest_to_redo(session, self.station, self._stuck)
-            self._known_labels = (undo.label if undo else None, redo.label if redo else None)
-        return self._known_labels
+            known = (self.coder_id, undo.label if undo else None, redo.label if redo else None)
+            self._known_labels = known
+        return known[1:]
 
     def poll(self) -> Changes | None:
         """What this and other programs changed since the last poll, or None when nothing."""
@@ -238,13 +243,12 @@ class Project:
             return None
         step_id = target.id
         try:
-            self._write(
-                kind, target.label, lambda session: journal.revert(session, step_id), undoes_id=step_id
-            )
+            self._write(kind, target.label, lambda session: _take_back(session, step_id), undoes_id=step_id)
         except Conflict as conflict:
             self._stuck.add(step_id)
             self._known_labels = None
-            raise Conflict(STUCK[kind].format(target.label)) from conflict
+            why = str(conflict) if isinstance(conflict, StillNeeded) else CHANGED
+            raise Conflict(STUCK[kind].format(target.label, why)) from conflict
         return target.label
 
     def _write(
@@ -280,6 +284,11 @@ def _begin(session: Session, title: str) -> None:
     session.add_all([Setting(key="guid", value=new_guid()), Setting(key="title", value=title)])
 
 
+def _take_back(session: WriteSession, action_id: int) -> None:
+    refuse_reopening(session, action_id)
+    journal.revert(session, action_id)
+
+
 def _latest_to_undo(session: Session, station: str, stuck: set[int]) -> _Step | None:
     taken_back: set[int] = set()
     for step in _steps_backwards(session, station):
@@ -303,16 +312,22 @@ def _latest_to_redo(session: Session, station: str, stuck: set[int]) -> _Step | 
 
 
 def _steps_backwards(session: Session, station: str) -> Iterator[Any]:
-    """A station's actions, newest first, in pages: most walks end after a few."""
+    """A station's actions, newest first, in pages: most walks end after a few.
+
+    What another coder did at the same station is passed over while whoever looks may not see it.
+    """
     page = (
-        select(Action.id, Action.kind, Action.label, Action.undoes_id)
+        select(Action.id, Action.kind, Action.label, Action.undoes_id, Action.coder_id)
         .where(Action.station == station, Action.kind != "begin")
         .order_by(Action.id.desc())
         .limit(STEPS_IN_A_PAGE)
     )
     steps = session.execute(page).all()
     while steps:
-        yield from steps
+        for step in steps:
+            own = step.coder_id == session.info["coder_id"]
+            if own or not unseen_actions(session, [step.id]):
+                yield step
         steps = session.execute(page.where(Action.id < steps[-1].id)).all()
 
 

@@ -4,12 +4,13 @@ It is held here, under every query: a read session narrows each ORM select by wh
 the execution option `everything` are not narrowed; they may only ask for what tells nothing of a coding.
 """
 
+from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, event, exists, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, event, exists, not_, or_, select, tuple_
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
-from app.models import Assignment, Coding, Document, Round
+from app.models import Assignment, Coding, Decision, DiscussionNote, Document, Round, Vote
 
 ASSIGNMENT, ROUND, DOCUMENT = Assignment.__table__, Round.__table__, Document.__table__
 
@@ -44,6 +45,13 @@ def _narrow(state: ORMExecuteState) -> None:
         state.statement = state.statement.options(
             with_loader_criteria(Coding, _visible(viewer, blind, repeats), include_aliases=True)
         )
+    if blind:
+        state.statement = state.statement.options(
+            *(
+                with_loader_criteria(model, _told(model, viewer), include_aliases=True)
+                for model in (Decision, DiscussionNote, Vote)
+            )
+        )
 
 
 def _what_is_hidden(session: Session) -> tuple[bool, bool]:
@@ -62,8 +70,33 @@ def see_everything(session: Session) -> None:
     session.info["hidden"] = (False, False)
 
 
+def unseen_codings(session: Session) -> ColumnElement[bool] | None:
+    """Which codings whoever looks may not see, for a statement on `everything`; None where there are none."""
+    blind, repeats = _what_is_hidden(session)
+    return not_(_visible(session.info.get("coder_id"), blind, repeats)) if blind or repeats else None
+
+
+def may_see(session: Session) -> Callable[[int, int], bool]:
+    """Whether whoever looks may see a coder's codings of a document, also where they are rows no more."""
+    viewer = session.info.get("coder_id")
+    connection = session.connection()
+    pairs = {(row[0], row[1]) for row in connection.execute(blind_pairs())}
+    mine = {document for document, coder in pairs if coder == viewer}
+    own = {row[0] for row in connection.execute(_own_documents(viewer))}
+    copies = connection.execute(select(DOCUMENT.c.id).where(DOCUMENT.c.repeat_of_id.is_not(None)))
+    hidden = {row[0] for row in copies} - own
+
+    def sees(document_id: int, coder_id: int) -> bool:
+        if document_id in hidden:
+            return False
+        apart = (document_id, coder_id) not in pairs and document_id not in mine
+        return apart or (viewer is not None and coder_id == viewer)
+
+    return sees
+
+
 def _own_documents(viewer: int | None) -> Select[Any]:
-    """Documents that are assigned to somebody in a round that is open."""
+    """Documents that are assigned to a coder in a round that is open."""
     return (
         select(ASSIGNMENT.c.document_id)
         .join(ROUND, ROUND.c.id == ASSIGNMENT.c.round_id)
@@ -88,3 +121,13 @@ def _visible(viewer: int | None, blind: bool, repeats: bool) -> ColumnElement[bo
         )
         parts.append(Coding.document_id.not_in(hidden))
     return and_(*parts)
+
+
+def _told(model: type[Decision | DiscussionNote | Vote], viewer: int | None) -> ColumnElement[bool]:
+    """What was settled and said tells of codings, too: of a text that one codes blind; of live codings."""
+    blind = blind_pairs().with_only_columns(ASSIGNMENT.c.document_id)
+    closed = select(ROUND.c.id).where(ROUND.c.closed_at.is_not(None))
+    return and_(
+        model.document_id.not_in(blind.where(ASSIGNMENT.c.coder_id == viewer)),
+        or_(model.document_id.not_in(blind), model.round_id.in_(closed)),
+    )
