@@ -115,7 +115,7 @@ def _tell(server: Any, statement: str) -> None:
         connection.execute(statement)
 
 
-FEATURES = {"coders", "codebook", "coding", "rounds", "documents"}
+FEATURES = {"coders", "codebook", "coding", "rounds", "documents", "reconcile"}
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

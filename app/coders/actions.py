@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from app.coders.initials import free_initials
 from app.errors import UserError
-from app.models import Assignment, Coder, Coding
+from app.models import Assignment, Coder, Coding, Vote
 from app.models.names import key, tidy
 from app.store.codings import delete_codings
 from app.store.journal import WriteSession, delete_many
@@ -61,11 +61,11 @@ def change_coder(
 
 
 def remove_coder(session: WriteSession, *, coder_id: int) -> None:
-    """Remove a coder with all of their codings and assignments."""
+    """Remove a coder with all of their codings, assignments and votes; decisions of theirs stay."""
     coder = existing(session, coder_id)
     delete_codings(session, session.scalars(select(Coding.id).where(Coding.coder_id == coder_id)))
-    own = select(Assignment.id).where(Assignment.coder_id == coder_id)
-    delete_many(session, Assignment, session.scalars(own))
+    for model in (Assignment, Vote):
+        delete_many(session, model, session.scalars(select(model.id).where(model.coder_id == coder_id)))
     session.delete(coder)
 
 

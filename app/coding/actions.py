@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 
 from app.errors import UserError
-from app.models import Code, Coder, Coding, Document, DocumentText
+from app.models import Code, Coder, Coding, ConsensusCoding, Document, DocumentText
 from app.store.codings import delete_codings, fold_codings
 from app.store.journal import WriteSession
 
@@ -52,13 +52,14 @@ def apply_code(
 def remove_codings(session: WriteSession, *, coding_ids: Sequence[int], coder_id: int) -> None:
     """Remove some of a coder's own codings."""
     for coding_id in coding_ids:
-        own(session, coding_id, coder_id)
+        _refuse_decided(session, own(session, coding_id, coder_id))
     delete_codings(session, coding_ids)
 
 
 def resize_coding(session: WriteSession, *, coding_id: int, coder_id: int, start: int, end: int) -> None:
     """Give a coding another span; where that makes it the same as another one, one remains."""
     coding = own(session, coding_id, coder_id)
+    _refuse_decided(session, coding)
     _refuse_empty_span(session, coding.document_id, start, end)
     twin = _same(session, coding.document_id, coding.code_id, coder_id, start, end)
     if twin is not None and twin != coding_id:
@@ -70,6 +71,7 @@ def resize_coding(session: WriteSession, *, coding_id: int, coder_id: int, start
 def recode(session: WriteSession, *, coding_id: int, coder_id: int, code_id: int) -> None:
     """Give a coding another code; where that makes it the same as another one, one remains."""
     coding = own(session, coding_id, coder_id)
+    _refuse_decided(session, coding)
     if session.get(Code, code_id) is None:
         raise UserError("This code is no longer in the codebook. Choose another one.")
     twin = _same(session, coding.document_id, code_id, coder_id, coding.start, coding.end)
@@ -107,6 +109,16 @@ def own(session: WriteSession, coding_id: int, coder_id: int) -> Coding:
             "Apply a code of your own instead."
         )
     return coding
+
+
+def _refuse_decided(session: WriteSession, coding: Coding) -> None:
+    """UserError for a coding that a decision made: it changes by a decision, which says why."""
+    made = select(ConsensusCoding.id).where(ConsensusCoding.coding_id == coding.id)
+    if session.scalar(made.limit(1)) is not None:
+        raise UserError(
+            "This coding of the consensus was made by a decision, so it stays as it is here. "
+            "Open the passage in Reconcile and decide anew: then the reason stays with it."
+        )
 
 
 def _fold(session: WriteSession, coding: Coding, twin_id: int) -> None:

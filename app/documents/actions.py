@@ -10,7 +10,18 @@ from app.documents.direction import direction_of
 from app.documents.turns import Region as FoundRegion
 from app.documents.turns import regions as found_regions
 from app.errors import UserError
-from app.models import Assignment, Coding, Document, DocumentProperty, DocumentText, Proposal, Region
+from app.models import (
+    Assignment,
+    Coding,
+    Decision,
+    DiscussionNote,
+    Document,
+    DocumentProperty,
+    DocumentText,
+    Proposal,
+    Region,
+    Vote,
+)
 from app.models.names import key, tidy
 from app.store.codings import delete_codings
 from app.store.journal import WriteSession, add_many, delete_many, set_many
@@ -109,13 +120,16 @@ def change_document(
 
 
 def remove_document(session: WriteSession, *, document_id: int) -> None:
-    """Remove a document with its text, regions, codings and assignments; proposals lose their passage."""
+    """Remove a document with its text, regions, codings and assignments, and what was decided and said of it.
+
+    Proposals lose their passage.
+    """
     document = existing(session, document_id)
     delete_codings(session, session.scalars(select(Coding.id).where(Coding.document_id == document_id)))
     evidence = session.scalars(select(Proposal.id).where(Proposal.document_id == document_id))
     nowhere = {"document_id": None, "start": None, "end": None}
     set_many(session, Proposal, dict.fromkeys(evidence, nowhere))
-    for model in (Assignment, Region, DocumentProperty, DocumentText):
+    for model in (Decision, DiscussionNote, Vote, Assignment, Region, DocumentProperty, DocumentText):
         delete_many(session, model, session.scalars(select(model.id).where(model.document_id == document_id)))
     session.delete(document)
 

@@ -1,10 +1,11 @@
 """What can be done to disagreements: settle them, open them again; coders' own codings stay as they are."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
+from app.codebook.succession import merged_into
 from app.errors import UserError
 from app.models import Decision, Document, Round
 from app.reconcile.checking import refuse_changed, refuse_impossible, refuse_lost, refuse_newer
@@ -46,8 +47,8 @@ def decide(
     """Settle an item, as `Choice` says; what only the decision before it made goes.
 
     Returns the decision's id. Conflict where somebody decided meanwhile, or where codings of the passage
-    changed since the item was found. UserError where the consensus would get two codes that exclude each other, or where the document
-    or a code is gone.
+    changed since the item was found. UserError where the consensus would get two codes that exclude each
+    other, or where the document or a code is gone.
     """
     choice = Choice(item, outcome, tuple(codings), reason, note, rule, follows_id)
     return decide_many(session, choices=[choice], coder_id=coder_id)[0]
@@ -60,6 +61,7 @@ def decide_many(session: WriteSession, *, choices: Sequence[Choice], coder_id: i
             raise ValueError(one.outcome)
     items = [one.item for one in choices]
     refuse_lost(session, items)
+    choices = _in_todays_codes(session, choices)
     refuse_newer(session, [(one.item, one.follows_id) for one in choices])
     refuse_changed(session, items)
     refuse_impossible(session, [(one.item.document_id, one.codings) for one in choices])
@@ -70,6 +72,20 @@ def decide_many(session: WriteSession, *, choices: Sequence[Choice], coder_id: i
     ]
     make(session, makings)
     return ids
+
+
+def _in_todays_codes(session: WriteSession, choices: Sequence[Choice]) -> list[Choice]:
+    """The choices with codes that were merged since a round was closed as the codes they are in now."""
+    into = merged_into(session)
+    return [
+        replace(
+            one,
+            codings=tuple(
+                replace(made, code_id=into.get(made.code_id, made.code_id)) for made in one.codings
+            ),
+        )
+        for one in choices
+    ]
 
 
 def _row(choice: Choice, coder_id: int | None) -> dict[str, object]:

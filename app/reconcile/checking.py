@@ -40,9 +40,9 @@ def refuse_newer(session: WriteSession, seen: Sequence[Follows]) -> None:
         if newest.get(item.key, follows_id) != follows_id:
             raise _decided_by(session, newest[item.key])
     there: set[int] = set()
-    for some in batches(known):
-        there.update(session.scalars(select(Decision.id).where(Decision.id.in_(some))))
-        later = session.scalar(select(Decision.id).where(Decision.follows_id.in_(some)).limit(1))
+    for ids in batches(known):
+        there.update(session.scalars(select(Decision.id).where(Decision.id.in_(ids))))
+        later = session.scalar(select(Decision.id).where(Decision.follows_id.in_(ids)).limit(1))
         if later is not None:
             raise _decided_by(session, later)
     if len(there) < len(set(known)):

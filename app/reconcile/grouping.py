@@ -61,7 +61,9 @@ def grouped(continuum: Continuum, context: Context, relatives: Bools, domains: I
     tie = _together(ties)
     strong = 2 * tie.length >= np.maximum(extent[tie.one], extent[tie.other])
     traded = summed(tie.one, tie.length, number) + summed(tie.other, tie.length, number)
-    group = _led(extent, traded, _Ties(tie.one[strong], tie.other[strong], tie.length[strong]))
+    first = np.searchsorted(np.sort(passage), np.arange(number))
+    place = _places(units)[np.argsort(passage, kind="stable")[first]]
+    group = _led(extent, traded, place, _Ties(tie.one[strong], tie.other[strong], tie.length[strong]))
     sums = np.zeros((int(group.max(initial=-1)) + 1, len(KINDS)))
     np.add.at(sums, group, size)
     kind = np.where(sums.any(axis=1), sums.argmax(axis=1), AGREED)
@@ -76,7 +78,13 @@ def _passages(units: Codings, continuum: Continuum) -> Ints:
     """The number of each span's passage: spans of one code that overlap, led by the longest."""
     one, other = _overlapping(units.document * continuum.codes + units.code, units)
     length = np.minimum(units.end[one], units.end[other]) - np.maximum(units.start[one], units.start[other])
-    return _led(units.end - units.start, np.zeros(len(units)), _Ties(one, other, length))
+    size = units.end - units.start
+    return _led(size, np.zeros(len(units)), _places(units), _Ties(one, other, length))
+
+
+def _places(units: Codings) -> Ints:
+    """Where spans lie, code by code: settles ties alike, whichever coder is which."""
+    return np.asarray(units.start * (int(units.code.max(initial=0)) + 1) + units.code, dtype=np.int64)
 
 
 def _exclusive(units: Codings, domains: Ints, passage: Ints) -> tuple[_Ties, _Ties]:
@@ -160,10 +168,10 @@ def _extents(units: Codings, passage: Ints, number: int) -> Ints:
     return np.asarray(end - start, dtype=np.int64)
 
 
-def _led(size: Ints, second: Floats, ties: _Ties) -> Ints:
-    """The number of each thing's group, from 0: the largest lead (`second` settles ties)."""
+def _led(size: Ints, second: Floats, third: Ints, ties: _Ties) -> Ints:
+    """The number of each thing's group, from 0: the largest lead (`second` and `third` settle ties)."""
     rank = np.empty(len(size), dtype=np.int64)
-    rank[np.lexsort((-second, -size))] = np.arange(len(size))
+    rank[np.lexsort((third, -second, -size))] = np.arange(len(size))
     later = rank[ties.one] > rank[ties.other]
     follower, candidate = np.where(later, (ties.one, ties.other), (ties.other, ties.one))
     order = np.lexsort((rank[candidate], -ties.length, rank[follower]))

@@ -1,7 +1,7 @@
 """What there is to settle, and what was settled."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
@@ -67,8 +67,8 @@ class DecisionRow:
 class QueueRow:
     """An item and how far it is: one of STATUSES, with the latest decision about it.
 
-    `changed`: its codings changed since the decision. Where nothing is left of them, the item is the one
-    that was settled.
+    `changed`: its codings changed since the decision, or the consensus lost what it made, with a code for
+    example. Where nothing is left of its codings, the item is the one that was settled.
     """
 
     item: Item
@@ -121,10 +121,11 @@ def queue(
     by_item = {one.item: one for one in latest}
     lost = _lost(session, everything, latest)
     changed = _changed(everything, by_item, lost)
+    made = _made(session, latest)
     rows = []
     for item in everything:
         decision = by_item.get(item.key) or changed.get(item.key)
-        rows.append(QueueRow(item, _status(item, decision), decision))
+        rows.append(QueueRow(item, _status(item, decision, made), decision))
     shown = {decision.id for decision in changed.values()}
     rows += [QueueRow(one.settled, "changed", one) for one in lost if one.id not in shown]
     open_ = Counter((row.item.kind, row.item.code_ids) for row in rows if row.status == "open")
@@ -168,12 +169,21 @@ def _decisions(session: Session, which: ColumnElement[bool]) -> list[DecisionRow
     return [DecisionRow(*row) for row in rows]
 
 
-def _status(item: Item, decision: DecisionRow | None) -> str:
+def _status(item: Item, decision: DecisionRow | None, made: Mapping[int, int]) -> str:
     if decision is None or decision.outcome == "open":
         return "open"
-    if decision.item != item.key:
+    if decision.item != item.key or made.get(decision.id, 0) < len(set(decision.codings)):
         return "changed"
     return "deferred" if decision.outcome == "deferred" else "settled"
+
+
+def _made(session: Session, latest: Sequence[DecisionRow]) -> dict[int, int]:
+    """How many of the codings that each decision made are still there; their codes may have been deleted."""
+    rows = session.execute(
+        select(ConsensusCoding.decision_id, func.count()).group_by(ConsensusCoding.decision_id)
+    )
+    ours = {one.id for one in latest}
+    return {row[0]: row[1] for row in rows if row[0] in ours}
 
 
 def _lost(session: Session, everything: Sequence[Item], latest: Sequence[DecisionRow]) -> list[DecisionRow]:

@@ -1,0 +1,32 @@
+"""The project's own reasons for decisions, beside the usual ones."""
+
+import json
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.errors import UserError
+from app.models import Setting
+from app.store.journal import WriteSession
+
+KEY = "reasons"
+LONGEST = 200
+
+
+def own_reasons(session: Session) -> tuple[str, ...]:
+    """The project's own reasons in their order."""
+    stored = session.scalar(select(Setting.value).where(Setting.key == KEY))
+    return tuple(json.loads(stored)) if stored else ()
+
+
+def set_own_reasons(session: WriteSession, *, reasons: Sequence[str]) -> None:
+    """Keep other reasons, each once and without empty ones; decisions keep the reasons they have."""
+    kept = tuple(dict.fromkeys(reason.strip() for reason in reasons if reason.strip()))
+    if any(len(reason) > LONGEST for reason in kept):
+        raise UserError(f"A reason is longer than {LONGEST} characters. Shorten it; details fit in the note.")
+    row = session.scalar(select(Setting).where(Setting.key == KEY))
+    if row is None:
+        session.add(Setting(key=KEY, value=json.dumps(kept)))
+    else:
+        row.value = json.dumps(kept)

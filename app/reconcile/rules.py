@@ -1,0 +1,247 @@
+"""Bulk rules: what they would decide, item by item, before anything is decided.
+
+exact                             everybody coded alike: that
+boundary=SHARE[:union|intersection|longer]
+                                  everybody gave this one code, and what all coded is at least SHARE of what
+                                  anybody coded: the union, the intersection, or the longer coding
+majority                          of three or more coders more than half coded exactly alike: that
+sure                              those who are sure coded alike, the others are unsure: the sure coding
+coder=NAME                        whatever NAME coded
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from app.errors import UserError
+from app.models.names import key
+from app.reconcile.actions import Choice
+from app.reconcile.items import Item, Own
+from app.reconcile.outcomes import Made, clashes, result_of
+from app.reconcile.queries import QueueRow
+
+WAYS = ("union", "intersection", "longer")
+SHARE = 0.8
+NAMES = ("exact", "boundary", "majority", "sure", "coder")
+Decided = tuple[str, tuple[Made, ...]]  # outcome, what the consensus gets
+_Alike = tuple[tuple[int, int, int], ...]
+
+
+class Rule(Protocol):
+    """Decides an item, or leaves it; `text` is what people type for it, and what decisions keep."""
+
+    @property
+    def text(self) -> str: ...
+
+    def decides(self, item: Item) -> Decided | None: ...
+
+
+@dataclass(frozen=True)
+class Exact:
+    """What everybody coded alike goes into the consensus."""
+
+    text: str = "exact"
+
+    def decides(self, item: Item) -> Decided | None:
+        """The common coding."""
+        return ("intersection", result_of(item, "intersection")) if item.kind == "agreed" else None
+
+
+@dataclass(frozen=True)
+class Boundary:
+    """One code by everybody, whose ends differ little."""
+
+    share: float = SHARE
+    way: str = "union"
+
+    @property
+    def text(self) -> str:
+        """As it is typed."""
+        return f"boundary={self.share:g}:{self.way}"
+
+    def decides(self, item: Item) -> Decided | None:
+        """The union, the intersection, or what the coder who coded most of it coded."""
+        if item.kind == "agreed" or overlap_share(item) < self.share:
+            return None
+        if self.way != "longer":
+            return self.way, result_of(item, self.way)
+        longest = max(item.coders, key=lambda coder: sum(one.end - one.start for one in item.coders[coder]))
+        return "coder", result_of(item, "coder", coder_id=longest)
+
+
+@dataclass(frozen=True)
+class Majority:
+    """More than half of three or more coders coded exactly alike, which may be nothing."""
+
+    text: str = "majority"
+
+    def decides(self, item: Item) -> Decided | None:
+        """What they coded."""
+        if item.kind == "agreed" or len(item.coders) < 3:
+            return None
+        alike, many = Counter(_alike(own) for own in item.coders.values()).most_common(1)[0]
+        return _as(item, alike) if 2 * many > len(item.coders) else None
+
+
+@dataclass(frozen=True)
+class Sure:
+    """Who is unsure gives way to those who are sure, where these coded alike."""
+
+    text: str = "sure"
+
+    def decides(self, item: Item) -> Decided | None:
+        """What those who are sure coded."""
+        if item.kind == "agreed" or not item.unsure:
+            return None
+        sure = {_alike(own) for own in item.coders.values() if own and all(one.sure for one in own)}
+        return _as(item, sure.pop()) if len(sure) == 1 else None
+
+
+@dataclass(frozen=True)
+class OneCoder:
+    """One coder's codings count."""
+
+    coder_id: int
+    name: str
+
+    @property
+    def text(self) -> str:
+        """As it is typed."""
+        return f"coder={self.name}"
+
+    def decides(self, item: Item) -> Decided | None:
+        """What this coder coded, where he or she completed the document."""
+        if self.coder_id not in item.coders:
+            return None
+        made = result_of(item, "coder", coder_id=self.coder_id)
+        return ("coder" if made else "nobody"), made
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What rules would decide: the choices for `decide_many`, and the items that they leave.
+
+    `refused` are items that a rule would settle, but for codes that exclude each other; `by_rule` counts the
+    choices by the text of their rule.
+    """
+
+    choices: tuple[Choice, ...]
+    left: tuple[Item, ...]
+    refused: tuple[Item, ...]
+
+    @property
+    def by_rule(self) -> dict[str, int]:
+        """How many items each rule would settle."""
+        return dict(Counter(one.rule for one in self.choices))
+
+
+def preview(
+    rows: Iterable[QueueRow],
+    rules: Sequence[Rule],
+    *,
+    domains: Mapping[int, int] | None = None,
+    consensus: Mapping[int, Sequence[Made]] | None = None,
+) -> Preview:
+    """What the rules would decide of the open items, the first that fits; others' decisions stay.
+
+    `domains` gives the domain's id of codes that are in one, `consensus` what the consensus has already, by
+    document id: two codes of one domain never get the same words.
+    """
+    exclusive = domains or {}
+    there = {document_id: list(some) for document_id, some in (consensus or {}).items()}
+    choices, left, refused = [], [], []
+    for row in rows:
+        if row.status != "open":
+            continue
+        found = _first(row.item, rules)
+        if found is None:
+            left.append(row.item)
+            continue
+        rule, outcome, made = found
+        beside = there.setdefault(row.item.document_id, [])
+        if _would_clash(made, beside, exclusive):
+            refused.append(row.item)
+            continue
+        beside += [one for one in made if one.code_id in exclusive]
+        follows = row.decision.id if row.decision else None
+        choices.append(Choice(row.item, outcome, made, rule=rule, follows_id=follows))
+    return Preview(tuple(choices), tuple(left), tuple(refused))
+
+
+def rule_of(text: str, coder_ids: Mapping[str, int]) -> Rule:
+    """The rule that somebody typed; `coder_ids` by the key of their names. UserError where it is none."""
+    name, _, value = text.strip().partition("=")
+    if name == "coder" and value:
+        if key(value) not in coder_ids:
+            raise UserError(f"There is no coder “{value}” in this project. Check the name in “{text}”.")
+        return OneCoder(coder_ids[key(value)], value)
+    if name == "boundary":
+        return _boundary(text, value)
+    simple: dict[str, Rule] = {"exact": Exact(), "majority": Majority(), "sure": Sure()}
+    if value or name not in simple:
+        raise UserError(
+            f"“{text}” is not a rule. Choose from: exact, boundary=0.8:union (or :intersection, :longer), "
+            "majority, sure, coder=NAME."
+        )
+    return simple[name]
+
+
+def overlap_share(item: Item) -> float:
+    """How much of what anybody coded everybody coded (Jaccard), 0 to 1; 0 for several codes."""
+    if len(item.code_ids) != 1 or not all(item.coders.values()):
+        return 0.0
+    places = sorted(
+        place
+        for coder_id in item.coders
+        for one in result_of(item, "coder", coder_id=coder_id)
+        for place in ((one.start, 1), (one.end, -1))
+    )
+    here = common = whole = before = 0
+    for at, step in places:
+        common += (at - before) * (here == len(item.coders))
+        whole += (at - before) * (here > 0)
+        here, before = here + step, at
+    return common / whole
+
+
+def _boundary(text: str, value: str) -> Boundary:
+    share, _, way = value.partition(":")
+    try:
+        found = Boundary(float(share) if share else SHARE, way or WAYS[0])
+    except ValueError:
+        found = Boundary(-1)
+    if not 0 < found.share <= 1 or found.way not in WAYS:
+        raise UserError(
+            f"“{text}” is not a rule. Say how much must overlap, from 0 to 1, and what the consensus gets: "
+            "boundary=0.8:union, boundary=0.8:intersection or boundary=0.8:longer."
+        )
+    return found
+
+
+def _first(item: Item, rules: Iterable[Rule]) -> tuple[str, str, tuple[Made, ...]] | None:
+    for rule in rules:
+        decided = rule.decides(item)
+        if decided is not None:
+            return rule.text, *decided
+    return None
+
+
+def _alike(own: Sequence[Own]) -> _Alike:
+    return tuple(sorted((one.code_id, one.start, one.end) for one in own))
+
+
+def _as(item: Item, alike: _Alike) -> Decided:
+    """The codings of those who coded alike, as an outcome."""
+    who = next(coder for coder, own in item.coders.items() if _alike(own) == alike)
+    made = result_of(item, "coder", coder_id=who)
+    return ("coder" if made else "nobody"), made
+
+
+def _would_clash(made: Sequence[Made], beside: Sequence[Made], domains: Mapping[int, int]) -> bool:
+    if not any(one.code_id in domains for one in made):
+        return False
+    start, end = min(one.start for one in made), max(one.end for one in made)
+    near = [one for one in beside if one.start < end and start < one.end]
+    new = set(made)
+    return any(one in new or other in new for one, other in clashes({*made, *near}, domains))
