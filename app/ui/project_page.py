@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from app.rounds.own import OwnRound, own_rounds
+from app.store.project import Changes
 from app.ui.code.workspace import CodeWorkspace
+from app.ui.live import Live
 from app.ui.session import ProjectSession
 from app.ui.top_bar import TopBar
 from app.ui.workspaces import Workspace, name_of
@@ -35,6 +38,8 @@ class ProjectPage(QWidget):
         for workspace in Workspace:
             self.bar.add_workspace(name_of(workspace), workspace)
         self.bar.workspace_chosen.connect(self.show_workspace)
+        self._rounds: list[OwnRound] = []
+        Live(self, session, ("round", "assignment"), self._read_rounds)
         self.code.documents.loaded.connect(self._show_progress)
         self.code.passages_wanted.connect(self.show_passages)
         column = QVBoxLayout(self)
@@ -101,7 +106,16 @@ class ProjectPage(QWidget):
         self.show_workspace(Workspace.ANALYSE)
         self.analyse.show_code(code_id)
 
+    def _read_rounds(self, _: Changes | None) -> None:
+        with self.session.project.read() as reading:
+            self._rounds = own_rounds(reading, self.session.coder_id)
+        self.code.documents.show_assigned(frozenset().union(*(one.document_ids for one in self._rounds)))
+        self._show_progress()
+
     def _show_progress(self) -> None:
+        if self._rounds:
+            self.bar.show_rounds(self._rounds)
+            return
         entries = self.code.entries()
         completed = sum(entry.state == "completed" for entry in entries)
         self.bar.show_progress(completed, len(entries))

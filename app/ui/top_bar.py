@@ -1,13 +1,15 @@
 """The bar at the head of an open project: workspaces, how far the work is, who is coding."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel
 
+from app.rounds.own import OwnRound
 from app.ui.buttons import tool_button
 from app.ui.coders.button import CoderButton
 from app.ui.session import ProjectSession
+from app.ui.text.selection_bar import shortened
 
 
 class TopBar(QFrame):
@@ -56,3 +58,15 @@ class TopBar(QFrame):
         """Tell how many documents the coder at work has completed."""
         self.progress.setText(self.tr("{} of {} done").format(completed, documents) if documents else "")
         self.progress.setToolTip(self.tr("Documents that you have marked as completed"))
+
+    def show_rounds(self, rounds: Sequence[OwnRound]) -> None:
+        """Tell how far the coder at work is in each open round."""
+        self.progress.setText("  ·  ".join(self._in_words(one) for one in rounds))
+        self.progress.setToolTip(
+            self.tr("Documents of the round that you have marked as completed. In a blind round nobody sees ")
+            + self.tr("another’s codings until it is closed.")
+        )
+
+    def _in_words(self, one: OwnRound) -> str:
+        words = self.tr("{}, blind: {} of {} done") if one.blind else self.tr("{}: {} of {} done")
+        return words.format(shortened(one.name, 24), one.completed, len(one.document_ids))

@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QCheckBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -39,6 +40,29 @@ class _Rows(QListView):
             self.update(self.model().index(row, 0))
 
 
+class _Shown(QSortFilterProxyModel):
+    """Documents whose names match, of all or only of those that are assigned."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._assigned: frozenset[int] = frozenset()
+        self._only = False
+
+    def show_assigned(self, document_ids: frozenset[int]) -> None:
+        self._assigned = document_ids
+        self.invalidate()
+
+    def show_only_assigned(self, only: bool) -> None:
+        self._only = only
+        self.invalidate()
+
+    def filterAcceptsRow(self, row: int, parent: QModelIndex | QPersistentModelIndex) -> bool:
+        """Whether a document is listed."""
+        wanted = not self._only or self.sourceModel().index(row, 0).data(ID) in self._assigned
+        return wanted and super().filterAcceptsRow(row, parent)
+
+
 class DocumentsPanel(QWidget):
     """Lists the documents for the coder at work; says what is wanted and changes nothing itself."""
 
@@ -54,9 +78,11 @@ class DocumentsPanel(QWidget):
         self._session = session
         self._current = 0
         self.model = DocumentsModel()
-        self._shown = QSortFilterProxyModel(self)
+        self._shown = _Shown(self)
         self._shown.setSourceModel(self.model)
-        self._shown.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.assigned = QCheckBox(self.tr("Only what is assigned to me"))
+        self.assigned.toggled.connect(self._shown.show_only_assigned)
+        self.assigned.hide()
         self.filter = QLineEdit(placeholderText=self.tr("Find a document"), clearButtonEnabled=True)
         self.filter.setAccessibleName(self.tr("Find a document"))
         self.filter.setProperty("quiet", True)
@@ -73,6 +99,14 @@ class DocumentsPanel(QWidget):
     def entries(self) -> list[Entry]:
         """All documents in their order, whatever the filter."""
         return self.model.entries()
+
+    def show_assigned(self, document_ids: frozenset[int]) -> None:
+        """Offer to list only what the coder at work has to code in open rounds."""
+        offered = 0 < len(document_ids) < self.model.rowCount()
+        self.assigned.setVisible(offered)
+        if not offered:
+            self.assigned.setChecked(False)
+        self._shown.show_assigned(document_ids)
 
     def show_current(self, document_id: int) -> None:
         """Mark the document that is open, without opening it again."""
@@ -138,6 +172,7 @@ class DocumentsPanel(QWidget):
         top.setSpacing(8)
         top.addLayout(head)
         top.addWidget(self.filter)
+        top.addWidget(self.assigned)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -1,6 +1,5 @@
 """The trail, newest first: when, who, what, and whether it was taken back."""
 
-from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 from app.store.history import HistoryRow, history
 from app.ui.copying import Copying
 from app.ui.session import ProjectSession
+from app.ui.times import local_time
 
 PAGE = 200
 Index = QModelIndex | QPersistentModelIndex
@@ -77,7 +77,7 @@ class HistoryModel(QAbstractTableModel):
         """One cell."""
         row = self._rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return (_local(row.at), row.coder or "–", self._what(row), str(row.rows))[index.column()]
+            return (local_time(row.at), row.coder or "–", self._what(row), str(row.rows))[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == len(self._headers) - 1:
             return Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         return None
@@ -123,8 +123,3 @@ class HistoryDialog(QDialog):
         self.resize(760, 520)
         self.model.load()
         session.changed.connect(self.model.load)
-
-
-def _local(at: str) -> str:
-    moment = datetime.fromisoformat(at).astimezone()
-    return f"{moment:%Y-%m-%d %H:%M:%S}"

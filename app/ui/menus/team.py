@@ -1,4 +1,4 @@
-"""The Team menu: who is coding, and who else does."""
+"""The Team menu: who codes, who else does, and what is planned for whom."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ def fill(window: MainWindow, menus: Menus) -> None:
     """Add the menu."""
     title = _tr("&Team")
     for name, do, keys in (
+        (_tr("&Rounds…"), lambda: _rounds(window), "Ctrl+Shift+R"),
         (_tr("&Switch coder"), menus.on_page(lambda page: page.bar.coder.showMenu()), "Ctrl+Shift+W"),
         (_tr("&Add a coder…"), lambda: _add(window), ""),
         (_tr("&Name, initials, colour…"), lambda: _change(window, _at_work(window)), ""),
@@ -36,6 +37,12 @@ def follow(window: MainWindow, page: ProjectPage) -> None:
 
 def _at_work(window: MainWindow) -> int:
     return window.project_page().session.coder()
+
+
+def _rounds(window: MainWindow) -> None:
+    from app.ui.rounds.dialog import RoundsDialog
+
+    RoundsDialog(window, window.project_page().session).show()
 
 
 def _add(window: MainWindow) -> None:

@@ -1,0 +1,196 @@
+"""The rounds of a project in a window of its own: what is planned, how far it is, and closing it."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QListView,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QStyledItemDelegate,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.coders.queries import coders
+from app.documents.queries import documents
+from app.rounds.queries import RoundRow, assignments, rounds
+from app.store.project import Changes
+from app.ui.copying import Copying
+from app.ui.live import Live
+from app.ui.rounds import steps, words
+from app.ui.rounds.list import ROUND, RoundDelegate, RoundsModel
+from app.ui.rounds.plan_table import Person, PlanModel, StateDelegate, plan_of
+from app.ui.session import ProjectSession
+
+TABLES = ("round", "assignment", "coding", "coder", "document", "snapshot", "codebook_version")
+
+
+class RoundsDialog(QDialog):
+    """Stays open beside the work; progress arrives while others code."""
+
+    def __init__(self, parent: QWidget, session: ProjectSession) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Rounds"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._session = session
+        self.list = QListView()
+        self.rounds = RoundsModel()
+        self.list.setModel(self.rounds)
+        self.list.setItemDelegate(RoundDelegate(self.list))
+        self.list.setAccessibleName(self.tr("Rounds"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.selectionModel().currentChanged.connect(self._show_chosen)
+        self.name = QLabel()
+        self.name.setProperty("heading", True)
+        self.facts = QLabel(wordWrap=True)
+        self.details = QLabel(wordWrap=True)
+        self.details.setProperty("muted", True)
+        self.plan = PlanModel()
+        self.table = self._make_table()
+        Copying(self.table)
+        self._buttons()
+        self._lay_out()
+        Live(self, session, TABLES, self._refresh)
+
+    def chosen(self) -> RoundRow | None:
+        """The round that is shown."""
+        row: RoundRow | None = self.list.currentIndex().data(ROUND)
+        return row
+
+    def choose(self, round_id: int) -> None:
+        """Show a round."""
+        self.list.setCurrentIndex(self.rounds.index(self.rounds.row_of(round_id)))
+
+    def _make_table(self) -> QTableView:
+        table = QTableView()
+        table.setModel(self.plan)
+        table.setItemDelegate(StateDelegate(table))
+        table.setItemDelegateForColumn(0, QStyledItemDelegate(table))
+        table.setAccessibleName(self.tr("Who codes what"))
+        table.setShowGrid(False)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.verticalHeader().hide()
+        head = table.horizontalHeader()
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        return table
+
+    def _buttons(self) -> None:
+        self.new = QPushButton(self.tr("&New round…"))
+        self.new.clicked.connect(self._plan_new)
+        self.rename = QPushButton(self.tr("Na&me and note…"))
+        self.unblind = QPushButton(self.tr("Let coders &see one another…"))
+        self.remove = QPushButton(self.tr("&Remove"))
+        self.close_round = QPushButton(self.tr("&Close round…"))
+        for button, step in (
+            (self.rename, steps.ask_and_rename),
+            (self.unblind, steps.ask_and_unblind),
+            (self.remove, steps.ask_and_remove),
+            (self.close_round, steps.ask_and_close),
+        ):
+            button.setAutoDefault(False)
+            button.clicked.connect(partial(self._do, step))
+
+    def _lay_out(self) -> None:
+        left, left_column = QWidget(), QVBoxLayout()
+        left_column.setContentsMargins(0, 0, 8, 0)
+        left_column.addWidget(self.list, 1)
+        left_column.addWidget(self.new)
+        left.setLayout(left_column)
+        self.right = QStackedWidget()
+        self.right.addWidget(self._one_round())
+        self.right.addWidget(self._nothing_yet())
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(left)
+        splitter.addWidget(self.right)
+        splitter.setSizes([280, 620])
+        splitter.setChildrenCollapsible(False)
+        QVBoxLayout(self).addWidget(splitter)
+        self.resize(940, 600)
+
+    def _one_round(self) -> QWidget:
+        page = QFrame()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(8, 0, 0, 0)
+        column.setSpacing(6)
+        for label in (self.name, self.facts, self.details):
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            column.addWidget(label)
+        column.addSpacing(6)
+        column.addWidget(self.table, 1)
+        row = QHBoxLayout()
+        for button in (self.rename, self.unblind, self.remove):
+            row.addWidget(button)
+        row.addStretch()
+        row.addWidget(self.close_round)
+        column.addLayout(row)
+        return page
+
+    def _nothing_yet(self) -> QWidget:
+        page = QWidget()
+        text = QLabel(
+            self.tr(
+                "No rounds yet.\n\nA round says who codes which documents. While a blind round is open, "
+                "nobody sees another’s codings of it. When it is closed they are frozen: agreement is "
+                "computed from them for ever, and the disagreements can be settled in Reconcile.\n\n"
+                "You need documents, and two coders for agreement."
+            ),
+            wordWrap=True,
+        )
+        text.setProperty("muted", True)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.addWidget(text)
+        column.addStretch()
+        return page
+
+    def _refresh(self, _: Changes | None) -> None:
+        before = self.chosen()
+        with self._session.project.read() as reading:
+            rows = rounds(reading)
+        self.list.selectionModel().blockSignals(True)
+        self.rounds.show(rows)
+        self.list.selectionModel().blockSignals(False)
+        line = self.rounds.row_of(before.id) if before else 0
+        self.list.setCurrentIndex(self.rounds.index(max(0, line)))
+        self.right.setCurrentIndex(0 if rows else 1)
+        self._show_chosen()
+
+    def _show_chosen(self, *_: object) -> None:
+        row = self.chosen()
+        if row is None:
+            return
+        self.name.setText(row.name)
+        self.facts.setText(words.facts(row))
+        self.details.setText(words.details(row))
+        with self._session.project.read() as reading:
+            names = {one.id: one.name for one in documents(reading)}
+            people = {one.id: Person(one.id, one.name, one.initials, one.colour) for one in coders(reading)}
+            self.plan.show(plan_of(assignments(reading, row.id), names, people))
+        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        is_open = row.closed_at is None
+        self.unblind.setVisible(is_open and row.blind)
+        self.remove.setVisible(is_open and not row.started and not row.completed)
+        self.close_round.setVisible(is_open)
+
+    def _plan_new(self) -> None:
+        from app.ui.rounds.new_round import NewRoundDialog
+
+        steps.refuse_all_but_leads(self._session)
+        dialog = NewRoundDialog(self, self._session)
+        dialog.made.connect(self.choose)
+        dialog.open()
+
+    def _do(self, step: steps.Step) -> None:
+        row = self.chosen()
+        if row is not None:
+            step(self, self._session, row)

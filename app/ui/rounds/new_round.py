@@ -1,0 +1,262 @@
+"""Plans a round: what it is for, who codes, which documents and how they are shared out."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.agreement.sampling import draw
+from app.codebook.versions import versions
+from app.coders.queries import CoderRow, coders
+from app.documents.queries import DocumentRow
+from app.rounds.actions import create_round
+from app.rounds.queries import assignments, rounds
+from app.ui.agreement.checklist import Checklist, Entry
+from app.ui.agreement.planner_sources import property_name, sources
+from app.ui.rounds import words
+from app.ui.session import ProjectSession
+
+ALL, CHOSEN, DRAWN = "all", "chosen", "drawn"
+LARGEST_SEED = 999_999_999
+MOST_REPEATS = 50
+FIELD_WIDTH = 460  # the longest purpose on one line
+
+
+class NewRoundDialog(QDialog):
+    """Says in one sentence what the choices come to; `made` carries the new round's id."""
+
+    made = Signal(int)
+
+    def __init__(self, parent: QWidget, session: ProjectSession) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("New round"))
+        self._session = session
+        with session.project.read() as reading:
+            self._sources = sources(reading)
+            self._people = [one for one in coders(reading) if one.role != "consensus"]
+            self._versions = versions(reading)
+            found = rounds(reading)
+            self._busy = {
+                (row.document_id, row.coder_id): one.name
+                for one in found
+                if one.closed_at is None
+                for row in assignments(reading, one.id)
+            }
+        number = len(found) + 1
+        self.name = QLineEdit(self.tr("Round {}").format(number))
+        self.name.selectAll()
+        self.kind = QComboBox()
+        for key, name in words.kinds().items():
+            self.kind.addItem(name, key)
+        self.kind.setCurrentIndex(0 if number == 1 else 1)
+        self.purpose = QLabel(wordWrap=True)
+        self.purpose.setProperty("muted", True)
+        self.purpose.setMinimumWidth(FIELD_WIDTH)
+        self.blind = QCheckBox(self.tr("&Blind: nobody sees another’s codings until the round is closed"))
+        self.blind.setChecked(True)
+        self.coders = Checklist(self.tr("Coders"))
+        self.coders.show_entries([Entry(one.id, one.name, one.colour) for one in self._people], None)
+        self.version = QComboBox()
+        for version in reversed(self._versions):
+            self.version.addItem(self.tr("Version {}: {}").format(version.number, version.reason), version.id)
+        self.version.addItem(self.tr("as it is now (not published)"), None)
+        self.note = QPlainTextEdit()
+        self.note.setTabChangesFocus(True)
+        self.note.setFixedHeight(56)
+        self._choosing_documents()
+        self._sharing()
+        self.told = QLabel(wordWrap=True)
+        self.told.setMinimumHeight(2 * self.told.fontMetrics().lineSpacing() + 2)  # it may take two lines
+        self._lay_out()
+        self._connect()
+        self._follow()
+
+    def _choosing_documents(self) -> None:
+        self.which = QComboBox()
+        for key, name in (
+            (ALL, self.tr("all documents")),
+            (CHOSEN, self.tr("these documents")),
+            (DRAWN, self.tr("drawn by lot")),
+        ):
+            self.which.addItem(name, key)
+        self.documents = Checklist(self.tr("Documents"))
+        found = self._sources.documents
+        self.documents.show_entries([Entry(one.id, one.name) for one in found], None)
+        self.number = QSpinBox(minimum=1, maximum=max(1, len(found)), value=max(1, len(found) // 5))
+        self.by = QComboBox()
+        self.by.addItem(self.tr("at random"), "")
+        for name in self._sources.properties:
+            self.by.addItem(self.tr("in proportion to {}").format(property_name(name)), name)
+        self.seed = QSpinBox(minimum=0, maximum=LARGEST_SEED, value=1)
+        self.seed.setPrefix(self.tr("seed") + " ")
+        self.seed.setToolTip(self.tr("The same seed draws and shares out the same again, on every computer"))
+
+    def _sharing(self) -> None:
+        self.everyone = QCheckBox(self.tr("&Everybody codes every document"))
+        self.everyone.setChecked(True)
+        self.per_document = QSpinBox(minimum=1, maximum=max(1, len(self._people)), value=1)
+        self.per_document.setSuffix(" " + self.tr("coders for each document, balanced by lot"))
+        self.repeats = QSpinBox(minimum=0, maximum=MOST_REPEATS)
+        self.repeats.setSpecialValueText(self.tr("none"))
+        self.repeats.setToolTip(
+            self.tr("So many of each coder’s documents come back under another name: agreement with oneself")
+        )
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.addRow(self.tr("&Name"), self.name)
+        form.addRow(self.tr("&Kind"), self.kind)
+        form.addRow("", self.purpose)
+        form.addRow("", self.blind)
+        form.addRow(self.tr("&Coders"), self.coders)
+        form.addRow(self.tr("Documents"), _row(self.which, self.documents, self.number, self.by))
+        form.addRow("", self.everyone)
+        form.addRow("", self.per_document)
+        form.addRow(self.tr("Hidden repeats"), _row(self.repeats))
+        form.addRow(self.tr("Lots"), _row(self.seed))
+        form.addRow(self.tr("Code&book"), self.version)
+        form.addRow(self.tr("N&ote"), self.note)
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.make = self.buttons.addButton(self.tr("Make round"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.buttons.accepted.connect(self._make)
+        self.buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addLayout(form)
+        column.addSpacing(4)
+        column.addWidget(self.told)
+        column.addWidget(self.buttons)
+        self.setMinimumWidth(600)
+
+    def _connect(self) -> None:
+        for box in (self.kind, self.which, self.by):
+            box.currentIndexChanged.connect(self._follow)
+        for spin in (self.number, self.per_document, self.repeats, self.seed):
+            spin.valueChanged.connect(self._follow)
+        for check in (self.blind, self.everyone):
+            check.toggled.connect(self._follow)
+        for checklist in (self.coders, self.documents):
+            checklist.changed.connect(self._follow)
+        self.name.textChanged.connect(self._follow)
+
+    def people(self) -> list[CoderRow]:
+        """Who codes."""
+        chosen = self.coders.chosen()
+        return [one for one in self._people if chosen is None or one.id in chosen]
+
+    def drawn(self) -> Sequence[DocumentRow]:
+        """The documents of the round."""
+        found = self._sources.documents
+        if self.which.currentData() == ALL or not found:
+            return found
+        if self.which.currentData() == CHOSEN:
+            chosen = self.documents.chosen()
+            return [one for one in found if chosen is None or one.id in chosen]
+        name = self.by.currentData()
+        sample = draw(
+            found,
+            self.number.value(),
+            seed=self.seed.value(),
+            identity=lambda one: one.guid,
+            stratum=(lambda one: self._sources.value(name, one.id)) if name else None,
+        )
+        return sample.items
+
+    def _follow(self) -> None:
+        which = self.which.currentData()
+        self.documents.setVisible(which == CHOSEN)
+        self.number.setVisible(which == DRAWN)
+        self.by.setVisible(which == DRAWN)
+        self.per_document.setVisible(not self.everyone.isChecked())
+        self.purpose.setText(words.purposes()[self.kind.currentData()])
+        people, documents = self.people(), self.drawn()
+        self.coders.setText(_names([one.name for one in people], self.tr("choose coders")) + "  ▾")
+        self.documents.setText(self.tr("{} chosen").format(f"{len(documents):,}") + "  ▾")
+        taken = self._taken(people, documents)
+        self.told.setText(taken or self._sum(len(people), len(documents)))
+        self.make.setEnabled(bool(people and documents and self.name.text().strip() and not taken))
+
+    def _taken(self, people: Sequence[CoderRow], documents: Sequence[DocumentRow]) -> str:
+        """Why these can't be coded in a new round: they are being coded in one that is open."""
+        for one in documents:
+            for person in people:
+                if (one.id, person.id) in self._busy:
+                    return self.tr(
+                        "{} codes “{}” in “{}”, which is open. Close that round first, or choose others."
+                    ).format(person.name, one.name, self._busy[one.id, person.id])
+        return ""
+
+    def _sum(self, people: int, documents: int) -> str:
+        if not documents:
+            return self.tr("Choose at least one document. The project may have none yet: import some first.")
+        if not people:
+            return self.tr("Choose at least one coder.")
+        each = people if self.everyone.isChecked() else min(people, self.per_document.value())
+        told = self.tr("Documents: {}. Coders for each: {}. Assignments: {}.").format(
+            f"{documents:,}", each, f"{documents * each:,}"
+        )
+        if self.repeats.value():
+            told += " " + self.tr("Hidden repeats for each coder: {}.").format(self.repeats.value())
+        if each < 2:
+            told += " " + self.tr("Agreement needs two coders on the same document.")
+        return told
+
+    def _make(self) -> None:
+        name = self.name.text().strip()
+        self.accept()
+        made = self._session.do(
+            self.tr("Make round “{}”").format(name),
+            create_round,
+            name=name,
+            kind=self.kind.currentData(),
+            document_ids=[one.id for one in self.drawn()],
+            coder_ids=[one.id for one in self.people()],
+            per_document=None if self.everyone.isChecked() else self.per_document.value(),
+            repeats=self.repeats.value(),
+            blind=self.blind.isChecked(),
+            version_id=self.version.currentData(),
+            seed=self.seed.value(),
+            drawn=self._how(),
+            note=self.note.toPlainText().strip(),
+            coder_id=self._session.coder_id,
+        )
+        self.made.emit(made)
+
+    def _how(self) -> str:
+        """How the documents were chosen, in words that the round keeps."""
+        of = len(self._sources.documents)
+        if self.which.currentData() == ALL:
+            return self.tr("All {} documents").format(f"{of:,}")
+        number = len(self.drawn())
+        if self.which.currentData() == CHOSEN:
+            return self.tr("{} of {} documents, chosen").format(f"{number:,}", f"{of:,}")
+        return self.tr("{} of {} documents, drawn {} with seed {}").format(
+            f"{number:,}", f"{of:,}", self.by.currentText(), self.seed.value()
+        )
+
+
+def _names(names: Sequence[str], nobody: str) -> str:
+    if len(names) > 3:
+        return f"{', '.join(names[:2])} + {len(names) - 2}"
+    return ", ".join(names) or nobody
+
+
+def _row(*widgets: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    for widget in widgets:
+        row.addWidget(widget)
+    row.addStretch()
+    return row

@@ -1,0 +1,136 @@
+"""What the person does with a round, each step with its question and its consequences."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLineEdit,
+    QMessageBox,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.coders.queries import coders
+from app.errors import UserError
+from app.rounds.actions import change_round, close_round, remove_round
+from app.rounds.queries import RoundRow
+from app.ui.session import ProjectSession
+
+Step = Callable[[QWidget, ProjectSession, RoundRow], None]
+
+
+def refuse_all_but_leads(session: ProjectSession) -> None:
+    """Where a project has a lead, nobody else plans, opens up or closes rounds."""
+    with session.project.read() as reading:
+        people = coders(reading)
+    leads = [one for one in people if one.role == "lead"]
+    if leads and session.coder_id not in {one.id for one in leads}:
+        raise UserError(
+            _tr(
+                "Rounds are planned and closed by the lead, {}. Ask for it, or switch coder at the top right."
+            ).format(", ".join(one.name for one in leads))
+        )
+
+
+def ask_and_close(window: QWidget, session: ProjectSession, row: RoundRow) -> None:
+    """Say what closing does, and what isn't completed, and close the round when the person wants that."""
+    refuse_all_but_leads(session)
+    behind = row.assigned - row.completed
+    box = QMessageBox(window)
+    box.setWindowTitle(_tr("Close round"))
+    box.setText(_tr("Close “{}”?").format(row.name))
+    consequences = _tr(
+        "What was completed is frozen: agreement of this round is computed from it for ever, whatever is "
+        "edited later. From now on everybody sees everybody’s codings."
+    )
+    if behind:
+        consequences += "\n\n" + _tr(
+            "{} of {} assignments aren’t completed. They stay as they are, but are not part of this round’s "
+            "agreement."
+        ).format(f"{behind:,}", f"{row.assigned:,}")
+    box.setInformativeText(consequences)
+    words = _tr("Close and leave them out") if behind else _tr("Close round")
+    close = box.addButton(words, QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+    box.exec()
+    if box.clickedButton() is close:
+        session.do(
+            _tr("Close round “{}”").format(row.name),
+            close_round,
+            round_id=row.id,
+            unfinished="leave out" if behind else "refuse",
+        )
+
+
+def ask_and_unblind(window: QWidget, session: ProjectSession, row: RoundRow) -> None:
+    """Say what is lost when coders see one another, and open the round up when the person wants that."""
+    refuse_all_but_leads(session)
+    box = QMessageBox(window)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle(_tr("Let coders see one another"))
+    box.setText(_tr("Let the coders of “{}” see one another’s codings?").format(row.name))
+    box.setInformativeText(
+        _tr(
+            "They are independent no longer, so agreement of this round says less. The history keeps when "
+            "this was done. To compute agreement and settle disagreements, close the round instead."
+        )
+    )
+    see = box.addButton(_tr("Let them see"), QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+    box.exec()
+    if box.clickedButton() is see:
+        label = _tr("Let coders of “{}” see one another").format(row.name)
+        session.do(label, change_round, round_id=row.id, blind=False)
+
+
+def ask_and_remove(_window: QWidget, session: ProjectSession, row: RoundRow) -> None:
+    """Remove a round that nobody has begun; undo brings it back."""
+    refuse_all_but_leads(session)
+    session.do(_tr("Remove round “{}”").format(row.name), remove_round, round_id=row.id)
+
+
+def ask_and_rename(window: QWidget, session: ProjectSession, row: RoundRow) -> None:
+    """Ask for another name and note."""
+    dialog = NameDialog(window, row)
+    dialog.accepted.connect(
+        lambda: session.do(
+            _tr("Change round “{}”").format(row.name),
+            change_round,
+            round_id=row.id,
+            name=dialog.name.text(),
+            note=dialog.note.toPlainText().strip(),
+        )
+    )
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+
+
+class NameDialog(QDialog):
+    """A round's name and note."""
+
+    def __init__(self, parent: QWidget, row: RoundRow) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Name and note"))
+        self.name = QLineEdit(row.name)
+        self.note = QPlainTextEdit(row.note)
+        self.note.setTabChangesFocus(True)
+        form = QFormLayout()
+        form.addRow(self.tr("&Name"), self.name)
+        form.addRow(self.tr("N&ote"), self.note)
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addLayout(form)
+        column.addWidget(buttons)
+        self.resize(440, 260)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("rounds", text)
