@@ -43,7 +43,10 @@ class Row:
 
 @dataclass(frozen=True, eq=False)
 class Levels:
-    """Makes rows; `by_name` says that statistics were asked for by name and so get a reason everywhere."""
+    """Makes rows; `by_name` says that statistics were asked for by name and so get a reason everywhere.
+
+    Without `codes`, pairs and documents have rows for all codes together only.
+    """
 
     material: Material
     statistics: Sequence[str]
@@ -51,6 +54,7 @@ class Levels:
     resamples: int
     seed: int
     job: Job
+    codes: bool = True
 
     def rows(self, by: Sequence[str]) -> Iterator[Row]:
         """All rows of the levels asked for."""
@@ -92,7 +96,8 @@ class Levels:
                 for statistic in self.statistics:
                     yield self._row("pair", None, None, pair, statistic, undefined(reason))
                 continue
-            yield from self._level("pair", self._code_columns, comparison, pair, kind="code")
+            if self.codes:
+                yield from self._level("pair", self._code_columns, comparison, pair, kind="code")
             yield from self._level("pair", [self._all], comparison, pair, kind="overall")
 
     def _documents(self) -> Iterator[Row]:
@@ -100,7 +105,8 @@ class Levels:
             present = np.flatnonzero(self.material.continuum.completed[number]).tolist()
             for statistic in self.statistics:
                 yield self._row("document", None, number, present, statistic, undefined(ONE_CODER))
-        for kind, columns in (("code", self._code_columns), ("overall", [self._all])):
+        kinds = {"code": self._code_columns} if self.codes else {}
+        for kind, columns in (kinds | {"overall": [self._all]}).items():
             for part in self._parts(self._comparison, kind, columns, "document"):
                 yield from self._of_documents(part)
             yield from self._missing("document", kind, columns, self._everybody)
@@ -154,9 +160,9 @@ class Levels:
         nothing = not (comparison.characters.documents and comparison.used)
         reason = NO_UNITS if comparison.characters.documents else ONE_CODER
         for statistic in self.statistics:
-            here = applies(statistic, level)
+            here = applies(statistic, level) and applies(statistic, kind)
             for column in columns:
-                if here and applies(statistic, kind) and nothing:
+                if here and nothing:
                     why = NOT_USED if column.name else reason
                 elif not here and self.by_name and kind in (level, "overall"):
                     why = NOT_AT_THIS_LEVEL

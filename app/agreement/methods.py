@@ -162,8 +162,12 @@ class _Writer:
         return f"A code counted as present in a {UNITS[unit]} when any part of it was coded{of}."
 
     def _not_codable(self) -> str:
-        here = self._compared[self._found.non_codable.document]
-        return "Stretches marked as not codable were left out." if here.any() else ""
+        if not self._compared[self._found.non_codable.document].any():
+            return ""
+        speakers = self._found.scope.without_speakers
+        if speakers:
+            return f"Turns of {listed(speakers)} were left out, as was any stretch marked as not codable."
+        return "Stretches marked as not codable were left out."
 
     def _boundaries(self) -> str:
         scope = self._found.scope

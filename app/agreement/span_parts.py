@@ -16,6 +16,7 @@ from app.agreement.unitizing import OVERLAPS, UnitizingTallies
 from app.agreement.unitizing_legacy import LegacyDisagreements, legacy_alpha_u, legacy_code_value
 from app.agreement.values import NO_INTERSECTION, NO_UNITS, NO_VARIATION, Value, undefined
 
+ALONE = f"{NO_VARIATION}, as a single code can't be taken for another"
 LITTLE_COVERAGE = "others coded less than half of it too"
 
 _UNITIZING: dict[str, Callable[[UnitizingTallies], Estimates]] = {
@@ -50,7 +51,9 @@ def of_domains(
         def read(key: str, *index: int) -> Value:
             if together and index[-1] == len(columns) - 1:
                 return _value_of_all(found[key], seen, index)
-            return unitizing.domain_value(found[key], seen, *index)
+            value = unitizing.domain_value(found[key], seen, *index)
+            alone = key == "cu_alpha" and domains is None and value.reason == NO_VARIATION
+            return replace(value, reason=ALONE) if alone else value
 
         return read
 

@@ -55,7 +55,7 @@ _EVERYWHERE = frozenset(LEVELS)
 _LEVELS = {
     KU: frozenset({"code", "pair", "document"}),
     LEGACY: frozenset({"code", "pair", "overall"}),
-    **dict.fromkeys(OF_SETS, frozenset({"document", "overall"})),
+    **dict.fromkeys(OF_SETS, frozenset({"pair", "document", "overall"})),
 }
 
 

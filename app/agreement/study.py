@@ -50,19 +50,21 @@ def study(
     resamples: int = 0,
     seed: int = 1,
     action_id: int = 0,
+    codes: bool = True,
     job: Job | None = None,
 ) -> Result:
     """Compute statistics (of STATISTICS, or "all") at levels (of LEVELS), with intervals if resamples > 0.
 
     With "all", a statistic has no row at a level where it has no meaning; asked for by name it has one with a
-    reason. Raises UserError for a key, level or unit that doesn't exist.
+    reason. Without `codes`, pairs and documents have rows for all codes together only. Raises UserError for a
+    key, level or unit that doesn't exist.
     """
     keys, by_name = chosen(statistics)
     refuse_unknown(by, LEVELS, "level")
     job = job or Job()
     job.step(0, 1, "Reading the codings")
     found = material(session, scope, action_id)
-    rows = list(Levels(found, keys, by_name, resamples, seed, job).rows(by))
+    rows = list(Levels(found, keys, by_name, resamples, seed, job, codes).rows(by))
     return Result(found, rows, seed, resamples)
 
 

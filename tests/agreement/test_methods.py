@@ -256,3 +256,8 @@ def test_the_manual_names_the_same_sources(statistic: str) -> None:
         first, year = re.match(r"([\w ]+?)(?: &| et al\.)?(?: \w+)? (\d{4})", work).groups()
         assert first.split()[-1] in page
         assert year in page
+
+
+def test_speakers_whose_turns_are_left_out_are_named(coded: Study) -> None:
+    words = "Turns of INTERVIEWER were left out, as was any stretch marked as not codable."
+    assert told(coded, without_speakers=("INTERVIEWER",)).about("not codable") == words

@@ -11,6 +11,7 @@ from app.ui.agreement.groups import OF_CODES, OF_GROUPS, GroupLine
 from app.ui.agreement.lines import Line, Lines
 from app.ui.agreement.passage_delegate import PASSAGE, kind_words
 from app.ui.agreement.passages import Passage
+from app.ui.agreement.shown import name
 from app.ui.cells import Cell
 from app.ui.copying import Column, Index
 
@@ -26,14 +27,15 @@ def columns_of_lines(lines: Lines | None) -> Sequence[Column]:
         _of_line(names[lines.level], lambda line: line.title),
         _of_line(_tr("Group"), lambda line: line.group),
         *(
-            _of_line(_tr("Codings: {}").format(name), partial(_count, number=number, of=len(lines.counted)))
-            for number, name in enumerate(lines.counted)
+            _of_line(_tr("Codings: {}").format(whose), partial(_count, number=number, of=len(lines.counted)))
+            for number, whose in enumerate(lines.counted)
         ),
-        _of_line(_tr("Percent agreement"), lambda line: _number(line.percent)),
-        _of_line(lines.kappa.replace("_", " ").capitalize(), lambda line: _number(line.kappa)),
-        _of_line(_tr("Krippendorff alpha"), lambda line: _number(line.alpha)),
-        _of_line(_tr("Alpha low"), lambda line: line.alpha.low),
-        _of_line(_tr("Alpha high"), lambda line: line.alpha.high),
+        *(_of_line(name(key), partial(_coefficient, key=key)) for key in lines.shown),
+        *(
+            _of_line(f"{name(key)} {end}", partial(_end, key=key, which=end))
+            for key in lines.shown
+            for end in ("low", "high")
+        ),
         _of_line(_tr("To know"), lambda line: "; ".join(line.notes)),
     ]
 
@@ -45,11 +47,11 @@ def columns_of_groups() -> Sequence[Column]:
         _of_group(_tr("Group"), lambda line: line.title if line.code is None else ""),
         _of_group(_tr("Code"), lambda line: "" if line.code is None else line.title),
     ]
-    for key, name in names.items():
+    for key, words in names.items():
         columns += [
-            _of_group(name, partial(_coefficient, key=key)),
-            _of_group(f"{name} low", partial(_end, key=key, which="low")),
-            _of_group(f"{name} high", partial(_end, key=key, which="high")),
+            _of_group(words, partial(_coefficient, key=key)),
+            _of_group(f"{words} low", partial(_end, key=key, which="low")),
+            _of_group(f"{words} high", partial(_end, key=key, which="high")),
         ]
     covered = _of_group(_tr("Share that others coded too"), lambda line: line.covered)
     return [*columns, covered, _of_group(_tr("To know"), lambda line: "; ".join(line.notes))]
@@ -95,11 +97,11 @@ def _number(value: Value | None) -> Cell:
     return value.reason if value.value is None else value.value
 
 
-def _coefficient(line: GroupLine, key: str) -> Cell:
+def _coefficient(line: Line | GroupLine, key: str) -> Cell:
     return _number(line.values.get(key))
 
 
-def _end(line: GroupLine, key: str, which: str) -> float | None:
+def _end(line: Line | GroupLine, key: str, which: str) -> float | None:
     end: float | None = getattr(line.values.get(key), which, None)
     return end
 

@@ -1,6 +1,6 @@
 """A button that says what is chosen, and under it a list to choose from: all, none, or one by one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QSize, QSortFilterProxyModel, Qt, Signal
@@ -31,6 +31,7 @@ class Entry:
     id: int
     name: str
     colour: str = ""
+    tip: str = ""
 
 
 class Checklist(QToolButton):
@@ -45,9 +46,11 @@ class Checklist(QToolButton):
         self.list.changed.connect(self.changed)
         self.clicked.connect(self.open)
 
-    def show_entries(self, entries: Sequence[Entry], chosen: Chosen) -> None:
-        """Offer entries, with those that are chosen checked."""
-        self.list.fill(entries, chosen)
+    def show_entries(
+        self, entries: Sequence[Entry], chosen: Chosen, usual: Sequence[int] | None = None
+    ) -> None:
+        """Offer entries, with those that are chosen checked; `usual` are chosen by a button of their own."""
+        self.list.fill(entries, chosen, usual)
 
     def chosen(self) -> Chosen:
         """The ids of what is checked, None for all; with nothing checked, an empty tuple."""
@@ -83,9 +86,12 @@ class _List(QFrame):
         self.view.setUniformItemSizes(True)
         self.all = tool_button(self.tr("All"), self.tr("Choose all"), lambda: self._set_all(checked=True))
         self.none = tool_button(self.tr("None"), self.tr("Choose none"), lambda: self._set_all(checked=False))
+        self.usual = tool_button(self.tr("Common"), self.tr("Choose those that most use"), self._set_usual)
+        self._usual: frozenset[int] = frozenset()
         buttons = QHBoxLayout()
         buttons.addWidget(self.all)
         buttons.addWidget(self.none)
+        buttons.addWidget(self.usual)
         buttons.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
@@ -94,14 +100,16 @@ class _List(QFrame):
         column.addWidget(self.view)
         column.addLayout(buttons)
 
-    def fill(self, entries: Sequence[Entry], chosen: Chosen) -> None:
+    def fill(self, entries: Sequence[Entry], chosen: Chosen, usual: Sequence[int] | None) -> None:
+        self._usual = frozenset(usual or ())
+        self.usual.setVisible(usual is not None)
         self._filling = True
         self._model.clear()
         for entry in entries:
             item = QStandardItem(chip_icon(entry.colour) if entry.colour else QIcon(), entry.name)
             item.setData(entry.id, ID)
             item.setCheckable(True)
-            item.setToolTip(entry.name)
+            item.setToolTip(entry.tip or entry.name)
             item.setCheckState(_state(chosen is None or entry.id in chosen))
             self._model.appendRow(item)
         self.search.setVisible(len(entries) >= SEARCHED_FROM)
@@ -133,9 +141,16 @@ class _List(QFrame):
             super().keyPressEvent(event)
 
     def _set_all(self, *, checked: bool) -> None:
+        self._set(lambda _: checked)
+
+    def _set_usual(self) -> None:
+        self._set(lambda number: number in self._usual)
+
+    def _set(self, checked: Callable[[int], bool]) -> None:
         self._filling = True
         for row in range(self._model.rowCount()):
-            self._model.item(row).setCheckState(_state(checked))
+            item = self._model.item(row)
+            item.setCheckState(_state(checked(item.data(ID))))
         self._filling = False
         self.changed.emit()
 

@@ -1,7 +1,7 @@
 """What a person chose to compare, remembered for each project on this computer."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -11,11 +11,15 @@ KEY = "agreement choices"  # "project's guid\tJSON"
 MOST_REMEMBERED = 50
 
 Chosen = tuple[int, ...] | None
+_TUPLES = ("document_ids", "coder_ids", "code_ids", "statistics", "without_speakers")
 
 
 @dataclass(frozen=True)
 class Choices:
-    """Ids of None mean all; `threshold` is where the line stands in the table, None without one."""
+    """Ids of None mean all; `threshold` is where the line stands in the table, None without one.
+
+    `statistics` are keys of those that the table shows, None for the common ones.
+    """
 
     unit: str = "turn"
     trim: bool = True
@@ -24,14 +28,23 @@ class Choices:
     document_ids: Chosen = None
     coder_ids: Chosen = None
     code_ids: Chosen = None
+    statistics: tuple[str, ...] | None = None
+    without_speakers: tuple[str, ...] = ()
 
-    def among(self, documents: Iterable[int], coders: Iterable[int], codes: Iterable[int]) -> "Choices":
+    def among(
+        self,
+        documents: Iterable[int],
+        coders: Iterable[int],
+        codes: Iterable[int],
+        speakers: Collection[str] = (),
+    ) -> "Choices":
         """Without what is no longer in the project."""
         return replace(
             self,
             document_ids=_kept(self.document_ids, documents),
             coder_ids=_kept(self.coder_ids, coders),
             code_ids=_kept(self.code_ids, codes),
+            without_speakers=tuple(name for name in self.without_speakers if name in speakers),
         )
 
 
@@ -41,8 +54,9 @@ def remembered(project: str) -> Choices:
     if stored is None:
         return Choices()
     values: dict[str, Any] = json.loads(stored)
-    for name in ("document_ids", "coder_ids", "code_ids"):
-        values[name] = None if values[name] is None else tuple(values[name])
+    for name in _TUPLES:
+        if values.get(name) is not None:
+            values[name] = tuple(values[name])
     return Choices(**values)
 
 

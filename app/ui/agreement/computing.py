@@ -14,12 +14,12 @@ from app.agreement.values import Value
 from app.jobs import Job
 from app.store import Project
 from app.ui.agreement.choices import Choices
-from app.ui.agreement.lines import ALPHA, PERCENT, Line, Lines, kappa_of, lines_of
-from app.ui.agreement.many_pairs import with_pairs
+from app.ui.agreement.lines import Line, Lines, lines_of
+from app.ui.agreement.shown import ALPHA, common, kappa_of, shown_of
 from app.ui.agreement.team import Team
 
 SEED = 1
-MOST_PAIRS_STUDIED = 45  # ten coders; beyond, intervals of pairs would take too long
+MOST_PAIRS_RESAMPLED = 45  # ten coders; beyond, intervals of pairs would take too long
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,28 +30,35 @@ class Compared:
     result: Result
     lines: Lines
 
+    @property
+    def reported(self) -> Result:
+        """The result with the statistics that the table shows, without what only explains them."""
+        rows = [row for row in self.result.rows if row.statistic in self.lines.shown]
+        return replace(self.result, rows=rows)
+
 
 def compare(project: Project, team: Team, choices: Choices, level: str, job: Job) -> Compared:
     """Compare at a level (`code`, `pair` or `document`), with intervals by resampling documents."""
     scope = scope_of(team, choices, choices.unit)
     coders = len(scope.coder_ids or ())
-    kappas = {kappa_of(coders, level), kappa_of(coders, "code")}
-    many = level == "pair" and coders * (coders - 1) // 2 > MOST_PAIRS_STUDIED
+    shown = shown_of(choices.statistics, kappa_of(coders, level))
+    explained = common(kappa_of(coders, level)) + common(kappa_of(coders, "code"))
+    many = level == "pair" and coders * (coders - 1) // 2 > MOST_PAIRS_RESAMPLED
     action_id = project.latest_action()
     with project.read() as session:
         result = study(
             session,
             scope,
-            statistics=(PERCENT, *sorted(kappas), ALPHA),
-            by=("overall",) if many else (level, "overall"),
-            resamples=RESAMPLES,
+            statistics=(*explained, *shown),
+            by=(level, "overall"),
+            codes=level == "code",
+            resamples=0 if many else RESAMPLES,
             seed=SEED,
             action_id=action_id,
             job=job,
         )
     job.step(1, 1)
-    result = with_pairs(result) if many else result
-    return Compared(choices, result, lines_of(result, level))
+    return Compared(choices, result, lines_of(result, level, shown))
 
 
 def alpha_at(project: Project, team: Team, choices: Choices, unit: str, job: Job) -> Value:
@@ -72,6 +79,7 @@ def scope_of(team: Team, choices: Choices, unit: str) -> Scope:
         document_ids=choices.document_ids,
         trim=choices.trim,
         tolerance=choices.tolerance,
+        without_speakers=choices.without_speakers,
     )
 
 

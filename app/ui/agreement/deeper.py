@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from app.agreement.diagnosis import Diagnosis, diagnose
+from app.agreement.levels import Levels
 from app.agreement.units import Material
 from app.jobs import Job
 from app.store import Project
@@ -19,10 +20,10 @@ from app.ui.agreement.group_view import GroupView
 from app.ui.agreement.groups import GroupLine, Groups, groups_of
 from app.ui.agreement.heat_map import HeatMap
 from app.ui.agreement.lines import lines_of
-from app.ui.agreement.many_pairs import with_pairs
 from app.ui.agreement.passages import Passages, passages_in
 from app.ui.agreement.place_passages import passages_at
 from app.ui.agreement.places import Place, confused_in
+from app.ui.agreement.shown import common
 from app.ui.agreement.why_view import Topic, WhyView
 
 GROUPS, WHY, CONFUSION, PAIRS = VIEWS = ("groups", "why", "confusion", "pairs")
@@ -191,7 +192,10 @@ class DeeperViews(QStackedWidget):
                 self.pair_chosen.emit(found, line)
 
 
-def _by_pair(compared: Compared, _job: Job) -> Compared:
+def _by_pair(compared: Compared, job: Job) -> Compared:
     """The same comparison by pair, without intervals."""
-    result = with_pairs(compared.result)
-    return replace(compared, result=result, lines=lines_of(result, "pair"))
+    result = compared.result
+    statistics = common("cohen_kappa")
+    levels = Levels(result.material, statistics, True, 0, result.seed, job, codes=False)
+    result = replace(result, rows=[*result.rows, *levels.rows(("pair",))])
+    return replace(compared, result=result, lines=lines_of(result, "pair", statistics))

@@ -4,9 +4,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui.agreement.computing import Compared, pairs_of, tallies_of
-from app.ui.agreement.explained import alpha_html, kappa_html, table_html, values_html
-from app.ui.agreement.lines import Line, kappa_of
+from app.ui.agreement.explained import alpha_html, kappa_html, others_html, table_html, values_html
+from app.ui.agreement.lines import Line
 from app.ui.agreement.scope_bar import unit_name
+from app.ui.agreement.shown import ALPHA, common, kappa_of
 
 
 class Detail(QScrollArea):
@@ -63,11 +64,12 @@ class Detail(QScrollArea):
         self.pair.blockSignals(False)
         self.pair.setVisible(len(self._pairs) > 1)
         tallies = tallies_of(compared.result, line)
-        which = kappa_of(len(coders), "code") if line.pooled else compared.lines.kappa
+        which = kappa_of(len(coders), "code" if line.pooled else compared.lines.level)
         parts = [
             values_html(line, unit_name(compared.choices.unit)),
-            alpha_html(tallies, line.alpha),
-            kappa_html(tallies, line.kappa, which),
+            alpha_html(tallies, line.values[ALPHA]),
+            kappa_html(tallies, line.values[which], which),
+            others_html(line, [key for key in compared.lines.shown if key not in common(which)]),
         ]
         self.words.setText("".join(parts))
         self._show_table()

@@ -1,5 +1,6 @@
 """A line's numbers taken apart: the 2x2 table of a pair, and each formula with the numbers filled in."""
 
+from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import QCoreApplication
@@ -9,6 +10,8 @@ from app.agreement.tallies import CategoryTallies
 from app.agreement.values import Value
 from app.ui.agreement.lines import Line, explained
 from app.ui.agreement.numbers import amount, coefficient, percent
+from app.ui.agreement.shown import ALPHA, PERCENT, interval_words, words_of
+from app.ui.agreement.shown import name as name_of
 
 SUB_O, SUB_E = "<sub>o</sub>", "<sub>e</sub>"
 
@@ -95,14 +98,36 @@ def _fleiss_parts(tallies: CategoryTallies, e: str) -> tuple[str]:
 
 def values_html(line: Line, unit: str) -> str:
     """What a line says, in words: its coefficients with the interval, and what to know about them."""
-    alpha = line.alpha
-    told = [_tr("agreement {} %").format(percent(line.percent.value)), _tr("counted by {}").format(unit)]
+    alpha = line.values[ALPHA]
+    told = [
+        _tr("agreement {} %").format(percent(line.values[PERCENT].value)),
+        _tr("counted by {}").format(unit),
+    ]
     if alpha.low is not None and alpha.high is not None:
         told.append(
             _tr("95 % interval of alpha: {} to {}").format(coefficient(alpha.low), coefficient(alpha.high))
         )
     notes = "".join(f"<p>{escape(explained(note))}</p>" for note in line.notes)
     return f"<p>{' · '.join(told)}</p>{notes}"
+
+
+def others_html(line: Line, keys: Sequence[str]) -> str:
+    """The other statistics that the table shows: each with its interval and what it was made of."""
+    return "".join(_lines(name_of(key), *_told(line, key)) for key in keys)
+
+
+def _told(line: Line, key: str) -> list[str]:
+    value = line.values.get(key)
+    if value is None:
+        return [_tr("not computed here")]
+    if value.value is None:
+        return [escape(value.reason or "")]
+    interval = interval_words(key, value)
+    told = [f"<b>{words_of(key, value)}</b>", _tr("95 % interval {}").format(interval) if interval else ""]
+    parts = (_tr("observed {}"), value.observed), (_tr("expected by chance {}"), value.expected)
+    told += [words.format(_fine(number)) for words, number in parts if number is not None]
+    flags = [escape(explained(flag)) for flag in value.flags if flag not in (*line.notes, *line.drawn.flags)]
+    return [" · ".join(part for part in told if part), *flags]
 
 
 def _undefined(sign: str, name: str, value: Value) -> str:

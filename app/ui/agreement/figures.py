@@ -16,6 +16,7 @@ from app.ui.agreement.grids import Grid
 from app.ui.agreement.kinds_bar import BAR, GAP, LEAD, Ink, paint_kinds
 from app.ui.agreement.lines import Line, Lines
 from app.ui.agreement.numbers import MINUS, coefficient
+from app.ui.agreement.shown import name
 from app.ui.text.look import blend, contrast
 
 FORBIDDEN = '<>:"/\\|?*'  # in names of files
@@ -109,27 +110,30 @@ def _font() -> QFont:
 
 
 def interval_figure(lines: Lines, threshold: float | None) -> Figure:
-    """Alpha of every line with its interval; lines without a number are left out."""
-    shown = [line for line in (*lines.lines, lines.pooled) if line.alpha.value is not None]
+    """The statistic of the intervals for every line; lines without a number are left out."""
+    shown = [line for line in (*lines.lines, lines.pooled) if line.drawn.value is not None]
     names = _names_width([line.title for line in shown])
-    lows = [end for line in shown for end in (line.alpha.value, line.alpha.low) if end is not None]
+    lows = [end for line in shown for end in (line.drawn.value, line.drawn.low) if end is not None]
     lowest = min(0.0, np.floor(min(lows, default=0.0) * 5 + HARDLY) / 5)
     plot = QRectF(2 * EDGE + names, EDGE, PLOT, LINE * max(1, len(shown)))
+    axis = _tr("{}, 95 % interval") if any(line.drawn.low is not None for line in shown) else "{}"
 
     def paint(painter: QPainter) -> None:
-        _paint_scale(painter, plot, float(lowest), threshold)
+        _paint_scale(painter, plot, float(lowest), threshold, axis.format(name(lines.drawn)))
         for number, line in enumerate(shown):
             top = plot.top() + number * LINE
             _paint_words(painter, QRectF(EDGE, top, names, LINE), RIGHT, line.title)
             _paint_interval(painter, plot, top + LINE / 2, line, float(lowest))
             value = QRectF(plot.right() + 6, top, 40, LINE)
-            _paint_words(painter, value, LEFT, coefficient(line.alpha.value, 2))
+            _paint_words(painter, value, LEFT, coefficient(line.drawn.value, 2))
 
-    name = {"code": _tr("Alpha by code"), "pair": _tr("Alpha by pair"), "document": _tr("Alpha by document")}
-    return Figure(name[lines.level], plot.right() + 46 + EDGE, plot.bottom() + 34 + EDGE, paint)
+    by = {"code": _tr("{} by code"), "pair": _tr("{} by pair"), "document": _tr("{} by document")}
+    return Figure(
+        by[lines.level].format(name(lines.drawn)), plot.right() + 46 + EDGE, plot.bottom() + 34 + EDGE, paint
+    )
 
 
-def _paint_scale(painter: QPainter, plot: QRectF, lowest: float, threshold: float | None) -> None:
+def _paint_scale(painter: QPainter, plot: QRectF, lowest: float, threshold: float | None, words: str) -> None:
     for mark in np.arange(round(lowest * 5), 6) / 5:
         x = _at(plot, float(mark), lowest)
         painter.setPen(QPen(RULE, 0.6))
@@ -144,19 +148,19 @@ def _paint_scale(painter: QPainter, plot: QRectF, lowest: float, threshold: floa
         x = _at(plot, threshold, lowest)
         painter.drawLine(QLineF(x, plot.top(), x, plot.bottom()))
     axis = QRectF(plot.left() - 30, plot.bottom() + 16, plot.width() + 60, 14)
-    _paint_words(painter, axis, CENTRE, _tr("Krippendorff’s alpha, 95 % interval"))
+    _paint_words(painter, axis, CENTRE, words)
 
 
 def _paint_interval(painter: QPainter, plot: QRectF, y: float, line: Line, lowest: float) -> None:
-    alpha = line.alpha
+    drawn = line.drawn
     painter.setPen(QPen(PAPER.text, 1))
-    if alpha.low is not None and alpha.high is not None:
-        low, high = (_at(plot, end, lowest) for end in (alpha.low, alpha.high))
+    if drawn.low is not None and drawn.high is not None:
+        low, high = (_at(plot, end, lowest) for end in (drawn.low, drawn.high))
         painter.drawLine(QLineF(low, y, high, y))
         for x in (low, high):
             painter.drawLine(QLineF(x, y - 2.5, x, y + 2.5))
     painter.setBrush(PAPER.text)
-    painter.drawEllipse(QPointF(_at(plot, alpha.value or 0.0, lowest), y), 2.6, 2.6)
+    painter.drawEllipse(QPointF(_at(plot, drawn.value or 0.0, lowest), y), 2.6, 2.6)
     painter.setBrush(Qt.BrushStyle.NoBrush)
 
 

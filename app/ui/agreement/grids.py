@@ -10,6 +10,7 @@ from app.agreement.spans import Floats
 from app.agreement.units import Material
 from app.ui.agreement.lines import Lines, explained
 from app.ui.agreement.numbers import amount, coefficient
+from app.ui.agreement.shown import ALPHA
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +70,7 @@ def pair_grid(lines: Lines) -> Grid:
     tips = [["" for _ in range(many)] for _ in range(many)]
     values = np.full((many, many), np.nan)
     for line in lines.lines:
-        alpha = line.alpha
+        alpha = line.values[ALPHA]
         for i, j in (line.pair, line.pair[::-1]) if line.pair else ():
             words[i][j] = coefficient(alpha.value, 2)
             told = _tr("{}: alpha {}").format(line.group, coefficient(alpha.value))

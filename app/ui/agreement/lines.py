@@ -18,12 +18,12 @@ from app.agreement.values import (
     TOO_FEW_USES,
     Value,
 )
+from app.ui.agreement.shown import with_interval
 
 if TYPE_CHECKING:
     from app.agreement.study import Result
 
 LEVELS = ("code", "pair", "document")
-PERCENT, ALPHA = "percent_agreement", "krippendorff_alpha"
 MOST_COUNTED_APART = 5  # coders with a column each
 
 Names = tuple[str | None, str | None, tuple[str, ...] | None]  # code, document, coders of a row
@@ -31,7 +31,10 @@ Names = tuple[str | None, str | None, tuple[str, ...] | None]  # code, document,
 
 @dataclass(frozen=True)
 class Line:
-    """One line; `code`, `document` and `pair` number what it is about in the result's material."""
+    """One line; `code`, `document` and `pair` number what it is about in the result's material.
+
+    `values` holds every statistic that was computed, by key; `drawn` is the one whose interval is drawn.
+    """
 
     title: str
     group: str
@@ -40,9 +43,8 @@ class Line:
     document: int | None
     pair: tuple[int, int] | None
     counts: tuple[int, ...]
-    percent: Value
-    kappa: Value
-    alpha: Value
+    values: Mapping[str, Value]
+    drawn: Value
     notes: tuple[str, ...]
     pooled: bool = False
     depth: int = 0
@@ -55,30 +57,29 @@ class Line:
 
 @dataclass(frozen=True)
 class Lines:
-    """All lines of one level, the pooled one apart; `everywhere` holds what is true of every line."""
+    """All lines of one level, the pooled one apart; `everywhere` holds what is true of every line.
+
+    `shown` are the keys of the statistics with a column, `drawn` is that of the intervals.
+    """
 
     level: str
     counted: tuple[str, ...]
     people: tuple[str, ...]
-    kappa: str
+    shown: tuple[str, ...]
+    drawn: str
     lines: Sequence[Line]
     pooled: Line
     everywhere: tuple[str, ...]
 
 
-def kappa_of(coders: int, level: str) -> str:
-    """Cohen's for two coders, Fleiss' for more."""
-    return "cohen_kappa" if coders == 2 or level == "pair" else "fleiss_kappa"
-
-
-def lines_of(result: Result, level: str) -> Lines:
+def lines_of(result: Result, level: str, shown: tuple[str, ...]) -> Lines:
     """The lines of a result that was computed at this level and overall."""
     found = result.material
     people = tuple(coder.initials for coder in found.coders)
-    kappa = kappa_of(len(people), level)
+    drawn = with_interval(shown)
     values = _values(result, level)
     overall = _values(result, "overall")
-    make = _Maker(result, values, kappa, _everywhere(values, overall))
+    make = _Maker(result, values, drawn, _everywhere(drawn, values, overall))
     if level == "code":
         lines = [make.of_code(number) for number in range(len(found.codes))]
     elif level == "pair":
@@ -86,9 +87,9 @@ def lines_of(result: Result, level: str) -> Lines:
     else:
         many = found.continuum.coders_per_document
         lines = [make.of_document(number) for number in range(len(found.documents)) if many[number] >= 2]
-    pooled = _Maker(result, overall, kappa_of(len(people), "code"), make.everywhere).pooled()
+    pooled = _Maker(result, overall, drawn, make.everywhere).pooled()
     counted = (_tr("1st"), _tr("2nd")) if level == "pair" else people
-    return Lines(level, counted, people, kappa, lines, pooled, make.everywhere)
+    return Lines(level, counted, people, shown, drawn, lines, pooled, make.everywhere)
 
 
 def _values(result: Result, level: str) -> dict[Names, dict[str, Value]]:
@@ -100,11 +101,13 @@ def _values(result: Result, level: str) -> dict[Names, dict[str, Value]]:
     return found
 
 
-def _everywhere(*levels: Mapping[Names, Mapping[str, Value]]) -> tuple[str, ...]:
+def _everywhere(drawn: str, *levels: Mapping[Names, Mapping[str, Value]]) -> tuple[str, ...]:
     """What is true of all values of one of these levels, and so is said once."""
     found: set[str] = set()
     for values in levels:
-        told = [set(own[ALPHA].flags) for own in values.values() if own[ALPHA].value is not None]
+        told = [
+            set(own[drawn].flags) for own in values.values() if drawn in own and own[drawn].value is not None
+        ]
         found |= set.intersection(*told) if told else set()
     return tuple(sorted(found - {TOO_FEW_USES}))
 
@@ -115,7 +118,7 @@ class _Maker:
 
     result: Result
     values: Mapping[Names, Mapping[str, Value]]
-    kappa: str
+    drawn: str
     everywhere: tuple[str, ...]
 
     def of_code(self, number: int) -> Line:
@@ -163,14 +166,14 @@ class _Maker:
         depth: int = 0,
     ) -> Line:
         own = self.values[names]
-        notes = _notes(own[ALPHA], self.everywhere)
-        values = own[PERCENT], own[self.kappa], own[ALPHA]
-        return Line(title, group, colour, code, document, pair, counts, *values, notes, pooled, depth)
+        drawn = own[self.drawn]
+        notes = _notes(drawn, self.everywhere)
+        return Line(title, group, colour, code, document, pair, counts, own, drawn, notes, pooled, depth)
 
 
-def _notes(alpha: Value, everywhere: Sequence[str]) -> tuple[str, ...]:
-    told = [alpha.reason] if alpha.reason else []
-    return (*told, *(flag for flag in alpha.flags if flag not in everywhere))
+def _notes(drawn: Value, everywhere: Sequence[str]) -> tuple[str, ...]:
+    told = [drawn.reason] if drawn.reason else []
+    return (*told, *(flag for flag in drawn.flags if flag not in everywhere))
 
 
 def shortened(words: str) -> str:

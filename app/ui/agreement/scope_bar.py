@@ -1,8 +1,9 @@
 """The scope in words: which documents, coders and codes are compared, in which unit, and how."""
 
 from PySide6.QtCore import QCoreApplication, QRegularExpression, Signal
-from PySide6.QtGui import QRegularExpressionValidator
+from PySide6.QtGui import QRegularExpressionValidator, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QCheckBox,
     QComboBox,
     QFrame,
@@ -13,14 +14,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.agreement.statistics import STATISTICS
 from app.ui.agreement.checklist import Checklist, Entry
 from app.ui.agreement.choices import Choices
+from app.ui.agreement.shown import common, kappa_of, name, shown_of, tip
 from app.ui.agreement.team import Team
 
 UNITS = ("character", "token", "sentence", "turn", "document")
 MOST_NAMED = 3
+LONGEST_NAME = 18
 INDENT = "      "  # of a code below another
 TOLERANCES = (0, 1, 2, 5, 10, 20)
+WIDE = 1560  # pixels: from here on, everything stands in one row
+ACROSS, DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 THRESHOLD = r"[01]?([.,]\d{0,3})?"
 
 
@@ -30,14 +36,18 @@ class ScopeBar(QFrame):
     changed = Signal()
     threshold_changed = Signal()
     compute_wanted = Signal()
+    _resized = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("textHead")
         self._team: Team | None = None
+        self._kappa = kappa_of(2, "code")
         self.documents = Checklist(self.tr("Documents to compare"))
         self.coders = Checklist(self.tr("Coders to compare"))
         self.codes = Checklist(self.tr("Codes to compare"))
+        self.speakers = Checklist(self.tr("Speakers whose turns are compared"))
+        self.statistics = Checklist(self.tr("Statistics to show"))
         self.unit = QComboBox()
         for unit in UNITS:
             self.unit.addItem(unit_name(unit), unit)
@@ -57,13 +67,7 @@ class ScopeBar(QFrame):
         self.tolerance.setToolTip(
             self.tr("Boundaries of different coders that lie so close count as the same")
         )
-        self.threshold = QLineEdit(placeholderText=self.tr("none"))
-        self.threshold.setFixedWidth(62)
-        self.threshold.setValidator(
-            QRegularExpressionValidator(QRegularExpression(THRESHOLD), self.threshold)
-        )
-        self.threshold.setAccessibleName(self.tr("Threshold line"))
-        self.threshold.setToolTip(self.tr("Where a line is drawn through the intervals; it judges nothing"))
+        self.threshold = self._threshold_field()
         self.notice = QLabel()
         self.notice.setProperty("muted", True)
         self.compute = QPushButton(self.tr("Compute"))
@@ -71,27 +75,49 @@ class ScopeBar(QFrame):
         self._lay_out()
         self._connect()
 
+    def _threshold_field(self) -> QLineEdit:
+        field = QLineEdit(placeholderText=self.tr("none"))
+        field.setFixedWidth(62)
+        field.setValidator(QRegularExpressionValidator(QRegularExpression(THRESHOLD), field))
+        field.setAccessibleName(self.tr("Threshold line"))
+        field.setToolTip(self.tr("Where a line is drawn through the intervals; it judges nothing"))
+        return field
+
     def _lay_out(self) -> None:
+        what = _row(self.documents, self.coders, self.codes, self.speakers)
+        how = _row(
+            _quiet(self.tr("unit"), self.unit),
+            self.unit,
+            self.trim,
+            self.tolerance,
+            self.statistics,
+            _quiet(self.tr("threshold"), self.threshold),
+            self.threshold,
+        )
+        how.setContentsMargins(8, 0, 0, 0)
+        self._rows = QBoxLayout(DOWN)
+        self._rows.setSpacing(4)
+        self._rows.addLayout(what)
+        self._rows.addLayout(how)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 7, 12, 7)
         row.setSpacing(6)
-        for widget in (self.documents, self.coders, self.codes):
-            row.addWidget(widget)
-        for label, field in (
-            (self.tr("unit"), self.unit),
-            ("", self.trim),
-            ("", self.tolerance),
-            (self.tr("threshold"), self.threshold),
-        ):
-            row.addWidget(_quiet(label, field) if label else field)
-            if label:
-                row.addWidget(field)
+        row.addLayout(self._rows)
         row.addStretch()
         row.addWidget(self.notice)
         row.addWidget(self.compute)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say that there is another room."""
+        super().resizeEvent(event)
+        self._resized.emit()
+
+    def _arrange(self) -> None:
+        self._rows.setDirection(ACROSS if self.width() >= WIDE else DOWN)
+
     def _connect(self) -> None:
-        for checklist in (self.documents, self.coders, self.codes):
+        self._resized.connect(self._arrange)
+        for checklist in (self.documents, self.coders, self.codes, self.speakers, self.statistics):
             checklist.changed.connect(self._tell)
         self.unit.currentIndexChanged.connect(self._tell)
         self.trim.toggled.connect(self._tell)
@@ -109,6 +135,8 @@ class ScopeBar(QFrame):
         self.codes.show_entries(
             [Entry(one.id, INDENT * one.depth + one.name, one.colour) for one in team.codes], choices.code_ids
         )
+        self._show_speakers(team, choices)
+        self._show_statistics(team, choices)
         fields: tuple[QWidget, ...] = (self.unit, self.trim, self.tolerance, self.threshold)
         for field in fields:
             field.blockSignals(True)
@@ -122,6 +150,22 @@ class ScopeBar(QFrame):
             field.blockSignals(False)
         self._show_words()
 
+    def _show_speakers(self, team: Team, choices: Choices) -> None:
+        entries = [Entry(number, speaker) for number, speaker in enumerate(team.speakers)]
+        kept = [entry.id for entry in entries if entry.name not in choices.without_speakers]
+        self.speakers.show_entries(entries, tuple(kept))
+        self.speakers.setVisible(len(entries) > 1)
+
+    def _show_statistics(self, team: Team, choices: Choices) -> None:
+        self._kappa = kappa_of(len(team.compared(choices)[1]), "code")
+        shown = shown_of(choices.statistics, self._kappa)
+        entries = [
+            Entry(number, name(key), tip=tip(key) if tip(key) != name(key) else "")
+            for number, key in enumerate(STATISTICS)
+        ]
+        usual = [STATISTICS.index(key) for key in common(self._kappa)]
+        self.statistics.show_entries(entries, tuple(STATISTICS.index(key) for key in shown), usual)
+
     def choices(self) -> Choices:
         """What is chosen now."""
         return Choices(
@@ -132,6 +176,8 @@ class ScopeBar(QFrame):
             document_ids=self.documents.chosen(),
             coder_ids=self.coders.chosen(),
             code_ids=self.codes.chosen(),
+            statistics=self._statistics(),
+            without_speakers=self._without(),
         )
 
     def show_notice(self, words: str, tip: str = "") -> None:
@@ -141,6 +187,17 @@ class ScopeBar(QFrame):
         self.compute.setProperty("primary", bool(words))
         self.compute.style().unpolish(self.compute)
         self.compute.style().polish(self.compute)
+
+    def _statistics(self) -> tuple[str, ...] | None:
+        chosen = self.statistics.chosen()
+        keys = STATISTICS if chosen is None else tuple(STATISTICS[number] for number in chosen)
+        return None if keys == common(self._kappa) else keys
+
+    def _without(self) -> tuple[str, ...]:
+        chosen = self.speakers.chosen()
+        if chosen is None or self._team is None:
+            return ()
+        return tuple(name for number, name in enumerate(self._team.speakers) if number not in chosen)
 
     def _offer_tolerance(self, characters: int) -> None:
         words = self.tr("± {} characters").format(characters) if characters else self.tr("exact boundaries")
@@ -177,6 +234,21 @@ class ScopeBar(QFrame):
         else:
             words = self.tr("{} of {} codes").format(len(choices.code_ids), len(team.codes))
         self.codes.setText(words + "  ▾")
+        self._name_speakers(choices.without_speakers)
+        many = len(shown_of(choices.statistics, self._kappa))
+        self.statistics.setText(_counted(many, self.tr("{} statistic"), self.tr("{} statistics")) + "  ▾")
+        self.statistics.setToolTip(self.tr("Which statistics the table shows"))
+
+    def _name_speakers(self, without: tuple[str, ...]) -> None:
+        words = self.tr("all speakers")
+        if len(without) == 1:
+            words = self.tr("without {}").format(_cut(without[0]))
+        elif without:
+            words = self.tr("without {} speakers").format(len(without))
+        self.speakers.setText(words + "  ▾")
+        told = self.tr("Whose turns are compared; others are left out as if they weren’t there")
+        left_out = self.tr("Left out: {}").format(", ".join(without)) if without else ""
+        self.speakers.setToolTip("\n".join(part for part in (told, left_out) if part))
 
 
 def unit_name(unit: str) -> str:
@@ -197,6 +269,19 @@ def _tr(text: str) -> str:
 
 def _counted(number: int, one: str, many: str) -> str:
     return (one if number == 1 else many).format(number)
+
+
+def _row(*widgets: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(6)
+    for widget in widgets:
+        row.addWidget(widget)
+    row.addStretch()
+    return row
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= LONGEST_NAME else f"{words[: LONGEST_NAME - 1]}…"
 
 
 def _quiet(words: str, field: QWidget) -> QLabel:

@@ -11,20 +11,19 @@ from app.ui.agreement.lines import Line, Lines
 from app.ui.agreement.scale_header import ScaleHeader
 from app.ui.agreement.table_delegate import LineDelegate
 from app.ui.agreement.table_model import (
-    ALPHA,
     COUNT,
     INTERVAL,
-    KAPPA,
     LINE,
     NAME,
     NOTES,
-    PERCENT,
+    STATISTIC,
     AgreementTable,
     Index,
 )
 from app.ui.copying import Copying
 
-WIDTHS = {COUNT: 44, PERCENT: 70, KAPPA: 56, ALPHA: 56, INTERVAL: 146}
+WIDTHS = {COUNT: 44, INTERVAL: 146}
+NARROWEST, AROUND_HEAD = 56, 18  # of a statistic; beside the words at its head
 ALL_COUNTED = 76  # the codings of many coders together
 MOST_WIDER = 480  # a quarter of it is what the intervals may gain
 FRAME = 1
@@ -176,20 +175,30 @@ class LinesView(QWidget):
         kinds = [kind for kind, _ in self.model.kinds()]
         widths = WIDTHS | {COUNT: WIDTHS[COUNT] if kinds.count(COUNT) > 1 else ALL_COUNTED}
         bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
-        left = self.width() - bar - 2 * FRAME - sum(widths.get(kind, 0) for kind in kinds)
+        numbers = {
+            number: max(NARROWEST, self._head_width(number) + AROUND_HEAD)
+            for number, kind in enumerate(kinds)
+            if kind == STATISTIC
+        }
+        left = self.width() - bar - 2 * FRAME - sum(numbers.values())
+        left -= sum(widths.get(kind, 0) for kind in kinds)
         wider = max(0, min(MOST_WIDER, left - sum(LEAST.values())) // 4)
         widths[INTERVAL] += wider
         left -= wider
         widths[NAME] = max(LEAST[NAME], round(left * NAMES_SHARE))
         widths[NOTES] = max(LEAST[NOTES], left - widths[NAME])
         for number, kind in enumerate(kinds):
-            width = widths[kind]
+            width = numbers.get(number) or widths[kind]
             self.lines.setColumnWidth(number, width)
             self.pooled.setColumnWidth(number, width)
+
+    def _head_width(self, column: int) -> int:
+        words = self.model.headerData(column, Qt.Orientation.Horizontal)
+        return self._header.fontMetrics().horizontalAdvance(str(words))
 
 
 def _lowest(line: Line) -> float:
     """Where the scale must begin so that this line's interval can be seen: 0, or a tenth below."""
-    ends = [end for end in (line.alpha.value, line.alpha.low) if end is not None]
+    ends = [end for end in (line.drawn.value, line.drawn.low) if end is not None]
     low = min(ends, default=0.0)
     return 0.0 if low >= 0 else max(-1.0, int(low * 10 - 1) / 10)

@@ -4,19 +4,9 @@ from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
+from app.agreement.values import Value
 from app.ui.agreement.lines import Line
-from app.ui.agreement.table_model import (
-    ALPHA,
-    INDENT,
-    INTERVAL,
-    KAPPA,
-    KIND,
-    LINE,
-    NAME,
-    NOTES,
-    PERCENT,
-    Index,
-)
+from app.ui.agreement.table_model import INDENT, INTERVAL, KIND, LINE, NAME, NOTES, VALUE, Index
 from app.ui.text.look import Look
 
 EDGE = 8
@@ -51,7 +41,7 @@ class LineDelegate(QStyledItemDelegate):
         elif kind == INTERVAL:
             self._paint_interval(painter, room, line, option.palette)
         else:
-            painter.setPen(_ink(line, kind, option.palette))
+            painter.setPen(_ink(index, kind, option.palette))
             fitting = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
             painter.drawText(room, option.displayAlignment, fitting)
         painter.restore()
@@ -70,25 +60,25 @@ class LineDelegate(QStyledItemDelegate):
             painter.setPen(QPen(palette.color(QPalette.ColorRole.Text), 1, Qt.PenStyle.DashLine))
             x = place(room, self.threshold, self.lowest)
             painter.drawLine(QLineF(x, room.top(), x, room.bottom() + 1))
-        alpha = line.alpha
-        if alpha.value is None:
+        drawn = line.drawn
+        if drawn.value is None:
             return
         ink = palette.color(QPalette.ColorRole.Accent)
         painter.setPen(QPen(ink, 1.6))
-        if alpha.low is not None and alpha.high is not None:
-            low, high = (place(room, end, self.lowest) for end in (alpha.low, alpha.high))
+        if drawn.low is not None and drawn.high is not None:
+            low, high = (place(room, end, self.lowest) for end in (drawn.low, drawn.high))
             painter.drawLine(QLineF(low, middle, high, middle))
             for x in (low, high):
                 painter.drawLine(QLineF(x, middle - 3.5, x, middle + 3.5))
-        reaches = alpha.value if alpha.low is None else alpha.low
+        reaches = drawn.value if drawn.low is None else drawn.low
         above = self.threshold is None or reaches >= self.threshold
         painter.setBrush(ink if above else palette.color(QPalette.ColorRole.Base))
-        spot = QPointF(place(room, alpha.value, self.lowest), middle)
+        spot = QPointF(place(room, drawn.value, self.lowest), middle)
         painter.drawEllipse(spot, DOT / 2, DOT / 2)
 
 
 def place(room: QRect, value: float, lowest: float) -> float:
-    """Where a value of alpha lies in a cell whose scale goes from `lowest` to 1, in pixels."""
+    """Where a value lies in a cell whose scale goes from `lowest` to 1, in pixels."""
     inner = room.adjusted(5, 0, -5, 0)
     share = (max(value, lowest) - lowest) / (1 - lowest)
     return round(inner.left() + share * inner.width()) + 0.5
@@ -101,8 +91,8 @@ def _font(font: QFont, line: Line, kind: str) -> QFont:
     return own
 
 
-def _ink(line: Line, kind: str, palette: QPalette) -> QColor:
-    value = {PERCENT: line.percent, KAPPA: line.kappa, ALPHA: line.alpha}.get(kind)
+def _ink(index: Index, kind: str, palette: QPalette) -> QColor:
+    value: Value | None = index.data(VALUE)
     quiet = kind == NOTES or (value is not None and value.value is None)
     role = QPalette.ColorRole.PlaceholderText if quiet else QPalette.ColorRole.Text
     return palette.color(role)
@@ -117,7 +107,7 @@ def _paint_name(painter: QPainter, room: QRect, line: Line, indent: int | None, 
         painter.drawRoundedRect(square, 2.5, 2.5)
         left += SWATCH + 8
     painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-    quiet = line.code is not None and line.alpha.value is None
+    quiet = line.code is not None and line.drawn.value is None
     role = QPalette.ColorRole.PlaceholderText if quiet else QPalette.ColorRole.Text
     painter.setPen(palette.color(role))
     side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute

@@ -9,26 +9,20 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from app.agreement.values import Value
 from app.ui.agreement.lines import MOST_COUNTED_APART, Line, Lines, explained, shortened
-from app.ui.agreement.numbers import coefficient, percent
+from app.ui.agreement.shown import head, interval_words, tip, words_of
+from app.ui.agreement.shown import name as name_of
 
 Index = QModelIndex | QPersistentModelIndex
 LINE = Qt.ItemDataRole.UserRole
 KIND = Qt.ItemDataRole.UserRole + 1
 INDENT = Qt.ItemDataRole.UserRole + 2  # how deep a code lies, while the codes stand in their order
-NAME, COUNT, PERCENT, KAPPA, ALPHA, INTERVAL, NOTES = (
-    "name",
-    "count",
-    "percent",
-    "kappa",
-    "alpha",
-    "interval",
-    "notes",
-)
-NUMBERS = (COUNT, PERCENT, KAPPA, ALPHA)
+VALUE = Qt.ItemDataRole.UserRole + 3  # what a cell shows a number of; None elsewhere
+NAME, COUNT, STATISTIC, INTERVAL, NOTES = "name", "count", "statistic", "interval", "notes"
+NUMBERS = (COUNT, STATISTIC)
 
 
 class AgreementTable(QAbstractTableModel):
-    """Columns: name, codings per coder, percent, kappa, alpha, its interval, notes."""
+    """Columns: name, codings per coder, the statistics that are shown, an interval, notes."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -39,7 +33,11 @@ class AgreementTable(QAbstractTableModel):
     def show(self, lines: Lines | None) -> None:
         """Show other lines, sorted as before where the columns are the same."""
         self.beginResetModel()
-        same = lines is not None and self.lines is not None and lines.level == self.lines.level
+        same = (
+            lines is not None
+            and self.lines is not None
+            and (lines.level, lines.shown) == (self.lines.level, self.lines.shown)
+        )
         self.lines = lines
         self._rows = [] if lines is None else [*lines.lines, lines.pooled]
         if not same or self._sorted[0] >= self.columnCount():
@@ -48,16 +46,24 @@ class AgreementTable(QAbstractTableModel):
         self.endResetModel()
 
     def kinds(self) -> list[tuple[str, int]]:
-        """Each column as its kind and, for codings, whose."""
+        """Each column as its kind, and the number of whose codings or of which statistic."""
         if self.lines is None:
             return []
         apart = len(self.lines.counted) <= MOST_COUNTED_APART
         counts = range(len(self.lines.counted)) if apart else range(1)
-        rest = [(kind, 0) for kind in (PERCENT, KAPPA, ALPHA, INTERVAL, NOTES)]
-        return [(NAME, 0), *((COUNT, number) for number in counts), *rest]
+        statistics = range(len(self.lines.shown))
+        return [
+            (NAME, 0),
+            *((COUNT, number) for number in counts),
+            *((STATISTIC, number) for number in statistics),
+            (INTERVAL, 0),
+            (NOTES, 0),
+        ]
 
     def column(self, kind: str) -> int:
-        """The first column of a kind."""
+        """The first column of a kind, or that of a statistic by its key."""
+        if self.lines is not None and kind in self.lines.shown:
+            return self.kinds().index((STATISTIC, self.lines.shown.index(kind)))
         return [own for own, _ in self.kinds()].index(kind)
 
     def pooled_row(self) -> int:
@@ -93,15 +99,17 @@ class AgreementTable(QAbstractTableModel):
             return kind
         if role == INDENT:
             return line.depth if self._sorted[0] < 0 else None
+        if role == VALUE:
+            return self._value_of(line, kind, number)
         if role == Qt.ItemDataRole.DisplayRole:
             return self._words(line, kind, number)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            reason = _value_of(line, kind)
-            return reason.reason if reason and reason.reason else self._words(line, kind, number)
+            value = self._value_of(line, kind, number)
+            return value.reason if value and value.reason else self._words(line, kind, number)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(kind)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tip(line, kind)
+            return self._tip(line, kind, number)
         return None
 
     def headerData(
@@ -137,21 +145,19 @@ class AgreementTable(QAbstractTableModel):
         column, order = self._sorted
         rows = list(self.lines.lines)
         if 0 <= column < self.columnCount():
-            value = self._value(*self.kinds()[column])
-            known = [line for line in rows if value(line) is not None]
-            known.sort(key=value, reverse=order == Qt.SortOrder.DescendingOrder)
-            rows = known + [line for line in rows if value(line) is None]
+            key = self._sort_key(*self.kinds()[column])
+            known = [line for line in rows if key(line) is not None]
+            known.sort(key=key, reverse=order == Qt.SortOrder.DescendingOrder)
+            rows = known + [line for line in rows if key(line) is None]
         self._rows = [*rows, self.lines.pooled]
 
-    def _value(self, kind: str, number: int) -> Callable[[Line], Any]:
+    def _sort_key(self, kind: str, number: int) -> Callable[[Line], Any]:
         apart = self.lines is not None and len(self.lines.counted) <= MOST_COUNTED_APART
         values: dict[str, Callable[[Line], Any]] = {
             NAME: lambda line: line.title.casefold(),
             COUNT: lambda line: line.counts[number] if apart else sum(line.counts),
-            PERCENT: lambda line: line.percent.value,
-            KAPPA: lambda line: line.kappa.value,
-            ALPHA: lambda line: line.alpha.value,
-            INTERVAL: lambda line: line.alpha.low,
+            STATISTIC: lambda line: getattr(self._value_of(line, kind, number), "value", None),
+            INTERVAL: lambda line: line.drawn.low,
             NOTES: lambda line: "; ".join(line.notes) or None,
         }
         return values[kind]
@@ -159,18 +165,24 @@ class AgreementTable(QAbstractTableModel):
     def _words(self, line: Line, kind: str, number: int) -> str:
         if kind == COUNT:
             return self._count(line, number)
-        alpha = line.alpha
+        if kind == STATISTIC:
+            return words_of(self._key(number), self._value_of(line, kind, number))
         words = {
             NAME: line.title,
-            PERCENT: percent(line.percent.value),
-            KAPPA: coefficient(line.kappa.value),
-            ALPHA: coefficient(alpha.value),
-            INTERVAL: ""
-            if alpha.low is None
-            else f"{coefficient(alpha.low, 2)} … {coefficient(alpha.high, 2)}",
+            INTERVAL: interval_words(self._drawn(), line.drawn),
             NOTES: "; ".join(dict.fromkeys(shortened(note) for note in line.notes)),
         }
         return words[kind]
+
+    def _key(self, number: int) -> str:
+        return self.lines.shown[number] if self.lines is not None else ""
+
+    def _drawn(self) -> str:
+        return self.lines.drawn if self.lines is not None else ""
+
+    def _value_of(self, line: Line, kind: str, number: int) -> Value | None:
+        """The value that a cell shows; at some levels there is none of a statistic, not even a reason."""
+        return line.values.get(self._key(number)) if kind == STATISTIC else None
 
     def _count(self, line: Line, number: int) -> str:
         if self.lines is not None and len(self.lines.counted) > MOST_COUNTED_APART:
@@ -184,32 +196,28 @@ class AgreementTable(QAbstractTableModel):
         if kind == COUNT:
             counted = self._counted()
             return counted[number] if len(counted) <= MOST_COUNTED_APART else self.tr("codings")
+        if kind == STATISTIC:
+            return head(self._key(number), self.lines.shown if self.lines else ())
         names = {"code": self.tr("Code"), "pair": self.tr("Pair"), "document": self.tr("Document")}
         return {
             NAME: names[self.lines.level if self.lines else "code"],
-            PERCENT: self.tr("agree %"),
-            KAPPA: self.tr("κ"),
-            ALPHA: self.tr("α"),
             INTERVAL: self.tr("95 % interval"),
             NOTES: self.tr("To know"),
         }[kind]
 
     def _head_tip(self, kind: str, number: int) -> str:
-        cohen = self.lines is not None and self.lines.kappa == "cohen_kappa"
+        if kind == STATISTIC:
+            return tip(self._key(number))
         return {
             NAME: "",
             COUNT: self.tr("Number of codings: {}").format(self._head(kind, number)),
-            PERCENT: self.tr("Percent agreement, of all units. It is high by itself where a code is rare."),
-            KAPPA: self.tr("Cohen’s kappa") if cohen else self.tr("Fleiss’ kappa"),
-            ALPHA: self.tr("Krippendorff’s alpha, nominal: the code is present or absent"),
-            INTERVAL: self.tr("95 % interval of alpha, by resampling documents"),
+            INTERVAL: self.tr("95 % interval of {}, by resampling documents").format(name_of(self._drawn())),
             NOTES: self.tr("Why there is no number, or what to know about it"),
         }[kind]
 
-    def _tip(self, line: Line, kind: str) -> str:
-        value = _value_of(line, kind)
-        if value is not None and value.reason:
-            return f"{value.reason}\n{explained(value.reason)}"
+    def _tip(self, line: Line, kind: str, number: int) -> str:
+        if kind == STATISTIC:
+            return self._value_tip(self._key(number), self._value_of(line, kind, number))
         if kind == COUNT and self.lines is not None and len(self.lines.counted) > MOST_COUNTED_APART:
             pairs = zip(self.lines.counted, line.counts, strict=False)
             return ", ".join(f"{name} {count}" for name, count in pairs)
@@ -219,9 +227,16 @@ class AgreementTable(QAbstractTableModel):
             return "\n".join(explained(note) for note in line.notes)
         return ""
 
-
-def _value_of(line: Line, kind: str) -> Value | None:
-    return {PERCENT: line.percent, KAPPA: line.kappa, ALPHA: line.alpha}.get(kind)
+    def _value_tip(self, key: str, value: Value | None) -> str:
+        """A statistic's name with its interval and what to know, or why it has no value."""
+        if value is None:
+            return self.tr("{} is not computed here").format(name_of(key))
+        if value.reason:
+            return f"{value.reason}\n{explained(value.reason)}"
+        interval = interval_words(key, value)
+        first = f"{name_of(key)} {words_of(key, value)}"
+        lines = [first, self.tr("95 % interval: {}").format(interval)] if interval else [first]
+        return "\n".join([*lines, *(explained(flag) for flag in value.flags)])
 
 
 def _alignment(kind: str) -> Qt.AlignmentFlag:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.codebook.queries import CodeRow, codebook
 from app.coders.queries import CoderRow, coders
-from app.documents.queries import DocumentRow, documents
+from app.documents.queries import DocumentRow, documents, speakers
 from app.models import Setting
 from app.rounds.queries import completed_pairs
 from app.ui.agreement.choices import Choices
@@ -29,6 +29,14 @@ class Team:
     coders: Sequence[CoderRow]
     codes: Sequence[CodeRow]
     completed: frozenset[tuple[int, int]]
+    speakers: Sequence[str] = ()
+
+    def everything(self) -> tuple[list[int], list[int], list[int], Sequence[str]]:
+        """The ids of all documents, coders and codes, and all speakers."""
+        documents, coders, codes = (
+            [row.id for row in rows] for rows in (self.documents, self.coders, self.codes)
+        )
+        return documents, coders, codes, self.speakers
 
     def compared(self, choices: Choices) -> tuple[list[int], list[int]]:
         """The ids of documents that two of the chosen coders completed, and of the coders who did."""
@@ -58,6 +66,10 @@ class Team:
             )
         if choices.code_ids == ():
             return _tr("No code is chosen. Choose the codes to compare above.")
+        if choices.statistics == ():
+            return _tr("No statistic is chosen. Choose at least one above.")
+        if self.speakers and set(self.speakers) <= set(choices.without_speakers):
+            return _tr("All speakers are left out. Choose whose turns are compared above.")
         if self.compared(choices)[0]:
             return ""
         return _tr("Two coders must complete the same document. {}").format(self._progress(choices))
@@ -96,6 +108,7 @@ def team(session: Session) -> Team:
         coders=[coder for coder in coders(session) if coder.role != "consensus"],
         codes=codebook(session),
         completed=frozenset(completed_pairs(session)),
+        speakers=tuple(speakers(session)),
     )
 
 

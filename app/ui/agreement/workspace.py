@@ -24,7 +24,7 @@ from app.store import Project
 from app.store.project import Changes
 from app.ui import jobs
 from app.ui.agreement.choices import Choices, remember, remembered
-from app.ui.agreement.computing import MOST_PAIRS_STUDIED, Compared, alpha_at, compare
+from app.ui.agreement.computing import MOST_PAIRS_RESAMPLED, Compared, alpha_at, compare
 from app.ui.agreement.deeper import VIEWS, DeeperViews
 from app.ui.agreement.detail import Detail
 from app.ui.agreement.figures import Figure, ask_and_save, interval_figure
@@ -156,7 +156,7 @@ class AgreementWorkspace(QWidget):
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         keys.activated.connect(self.compute)
         self.session.changed.connect(self._watch)
-        Live(self, self.session, ("assignment", "code", "coder", "document"), self._refresh)
+        Live(self, self.session, ("assignment", "code", "coder", "document", "region"), self._refresh)
 
     # what can be compared
 
@@ -165,10 +165,7 @@ class AgreementWorkspace(QWidget):
             self._team = team(reading)
         first = not self._team.project or self._computed is None
         choices = remembered(self._team.project) if first else self.scope.choices()
-        ids = (
-            [one.id for one in rows] for rows in (self._team.documents, self._team.coders, self._team.codes)
-        )
-        self.scope.show_choices(self._team, choices.among(*ids))
+        self.scope.show_choices(self._team, choices.among(*self._team.everything()))
         self.table.show_threshold(self.scope.choices().threshold)
         self._show_state()
         if first:
@@ -321,10 +318,10 @@ class AgreementWorkspace(QWidget):
         """Hand over the result by code, computed first where only pairs or documents were looked at."""
         known = self._compared.get("code")
         if known is not None:
-            show(known.result)
+            show(known.reported)
         elif self._team is not None and self._computed is not None:
             work = partial(compare, self.session.project, self._team, self._computed, "code")
-            self._run("report", self.tr("Computing agreement"), work, lambda found: show(found.result))
+            self._run("report", self.tr("Computing agreement"), work, lambda found: show(found.reported))
 
     # what is behind a line
 
@@ -360,7 +357,7 @@ class AgreementWorkspace(QWidget):
 def _numbers_of(choices: Choices) -> tuple[object, ...]:
     """What the numbers depend on: everything but the threshold line."""
     ids = (choices.document_ids, choices.coder_ids, choices.code_ids)
-    return choices.unit, choices.trim, choices.tolerance, *ids
+    return choices.unit, choices.trim, choices.tolerance, choices.statistics, choices.without_speakers, *ids
 
 
 def _notes(compared: Compared) -> str:
@@ -368,11 +365,13 @@ def _notes(compared: Compared) -> str:
     found, result = compared.result.material, compared.result
     documents = int((found.continuum.coders_per_document >= 2).sum())
     told = [_tr("{} documents of two coders or more").format(documents)]
-    if compared.lines.level == "pair" and len(compared.lines.lines) > MOST_PAIRS_STUDIED:
+    if compared.lines.level == "pair" and len(compared.lines.lines) > MOST_PAIRS_RESAMPLED:
         told.append(_tr("no intervals for so many pairs"))
     elif result.resamples:
         words = _tr("{} resamples of documents, seed {}")
         told.append(words.format(f"{result.resamples:,}", result.seed))
+    if found.scope.without_speakers:
+        told.append(_tr("without the turns of {}").format(", ".join(found.scope.without_speakers)))
     if found.dropped.codings:
         words = _tr("{} codings left out: their document has one coder, or isn’t completed")
         told.append(words.format(f"{found.dropped.codings:,}"))

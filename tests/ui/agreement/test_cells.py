@@ -7,20 +7,24 @@ from pytestqt.qtbot import QtBot
 
 from app.agreement.values import NOT_USED, Value, defined, undefined
 from app.ui.agreement.lines import Line, Lines
+from app.ui.agreement.shown import ALPHA, common
 from app.ui.agreement.table import LinesView
+
+SHOWN = common("cohen_kappa")
 
 
 def line(title: str, alpha: Value | None = None, *, pooled: bool = False) -> Line:
     """A code with one coding of each coder."""
     half = defined(0.5)
-    return Line(title, "", "#aa0000", 0, None, None, (1, 1), half, half, alpha or half, (), pooled)
+    values = dict.fromkeys(SHOWN, half) | {ALPHA: alpha or half}
+    return Line(title, "", "#aa0000", 0, None, None, (1, 1), values, alpha or half, (), pooled)
 
 
 def copied(qtbot: QtBot, *lines: Line) -> list[list[str]]:
     view = LinesView()
     qtbot.addWidget(view)
     pooled = line("All codes", pooled=True)
-    view.show_lines(Lines("code", ("AY", "MK"), ("AY", "MK"), "cohen_kappa", lines, pooled, ()))
+    view.show_lines(Lines("code", ("AY", "MK"), ("AY", "MK"), SHOWN, ALPHA, lines, pooled, ()))
     view.copying.copy()
     return [row.split("\t") for row in QGuiApplication.clipboard().text().splitlines()]
 
@@ -29,12 +33,13 @@ def test_a_name_never_becomes_a_formula_and_the_pooled_line_comes_last(qtbot: Qt
     rows = copied(qtbot, line("=HYPERLINK(1)"), line("Plain"))
     assert [row[0] for row in rows] == ["Code", "'=HYPERLINK(1)", "Plain", "All codes"]
     assert rows[0][2:5] == ["Codings: AY", "Codings: MK", "Percent agreement"]
-    assert rows[0][5:8] == ["Cohen kappa", "Krippendorff alpha", "Alpha low"]
-    assert {len(row) for row in rows} == {10}
+    assert rows[0][5:7] == ["Cohen's kappa", "Krippendorff's alpha"]
+    assert rows[0][11:] == ["Krippendorff's alpha low", "Krippendorff's alpha high", "To know"]
+    assert {len(row) for row in rows} == {14}
 
 
 def test_a_number_is_copied_in_full_and_a_reason_stands_where_there_is_none(qtbot: QtBot) -> None:
     unused = replace(line("Boredom", undefined(NOT_USED)), notes=(NOT_USED,))
     rows = copied(qtbot, line("Faith", Value(0.123456, None, low=-0.5, high=0.75)), unused)
-    assert rows[1][6:] == ["0.123456", "-0.5", "0.75", ""]
-    assert rows[2][6:] == ["not used", "", "", "not used"]
+    assert rows[1][6:] == ["0.123456", "", "", "", "", "-0.5", "0.75", ""]
+    assert rows[2][6:] == ["not used", "", "", "", "", "", "", "not used"]

@@ -9,7 +9,8 @@ from app.coders.actions import add_coder
 from app.documents.actions import remove_document
 from app.rounds.actions import complete_document, reopen_document
 from app.ui import jobs
-from app.ui.agreement.table_model import ALPHA, KAPPA, NAME, NOTES
+from app.ui.agreement.shown import ALPHA
+from app.ui.agreement.table_model import NAME, NOTES
 from app.ui.agreement.workspace import AgreementWorkspace
 from app.ui.session import ProjectSession
 from tests.study import BAKER, Study
@@ -86,7 +87,7 @@ def test_each_code_has_its_counts_and_coefficients_and_all_are_pooled_below(
 
 
 def test_a_code_without_a_number_says_why(computed: AgreementWorkspace) -> None:
-    assert column(computed, ALPHA)[2] == column(computed, KAPPA)[2] == "–"
+    assert column(computed, ALPHA)[2] == column(computed, "cohen_kappa")[2] == "–"
     assert column(computed, NOTES)[2] == "not used"
     tip = computed.table.model.index(2, computed.table.model.column(ALPHA)).data(Qt.ItemDataRole.ToolTipRole)
     assert "nothing to judge" in tip
