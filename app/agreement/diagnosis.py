@@ -161,7 +161,8 @@ def _coverage(material: Material) -> list[Coverage]:
     cell = units.coder * continuum.codes + units.code
     by_code = summed(cell, units.end - units.start, continuum.coders * continuum.codes)
     text = continuum.lengths @ continuum.completed
-    shares = np.nan_to_num(share(by_code.reshape(continuum.coders, -1), text[:, None].astype(np.float64)))
+    by_coder = by_code.reshape(continuum.coders, continuum.codes)
+    shares = np.nan_to_num(share(by_coder, text[:, None].astype(np.float64)))
     return [
         Coverage(
             coder_id=coder.id,

@@ -21,8 +21,8 @@ def test_only_the_sheets_that_were_chosen_are_written(
     intercoder: Command, project: Path, tmp_path: Path
 ) -> None:
     said = intercoder("export", project, tmp_path / "s.xlsx", "--sheets", "codings,Codebook")
-    assert said.out == f"Wrote “{tmp_path / 's.xlsx'}”: Codings (2 rows), Codebook (1 row).\n"
-    assert openpyxl.load_workbook(tmp_path / "s.xlsx").sheetnames == ["Read me", "Codings", "Codebook"]
+    assert said.out == f"Wrote “{tmp_path / 's.xlsx'}”: Codebook (1 row), Codings (2 rows).\n"
+    assert openpyxl.load_workbook(tmp_path / "s.xlsx").sheetnames == ["Read me", "Codebook", "Codings"]
 
 
 def test_a_profile_and_a_scope_reach_the_workbook(intercoder: Command, project: Path, tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """Writes the whole workbook: which sheets it has, and what they are about."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from app.coders.queries import CoderRow
 from app.exchange.workbook import by_code, contents, readme
 from app.exchange.workbook.choices import PROFILES, Choices
 from app.exchange.workbook.export import Export
+from app.exchange.workbook.laid_out import LaidOut
 from app.exchange.workbook.names import Names
 from app.exchange.workbook.pages import Kind, Page, pages
 from app.exchange.workbook.place import workbook_at
@@ -45,9 +46,12 @@ def write_workbook(project: Project, path: Path, job: Job, *, choices: Choices |
 def _write(book: Any, export: Export) -> dict[str, int]:
     page = book.add_worksheet(readme.TITLE)
     names = Names()
-    written: list[tuple[Kind, Sheet]] = []
+    written: list[tuple[Kind, Sheet | LaidOut]] = []
     for kind in contents.chosen(export):
         for own in pages(kind, export):
+            if kind.lay_out:
+                written.append((kind, _laid_out(book, own, kind.lay_out, names, export)))
+                continue
             for sheet in _sheets(book, own, kind, names, export.job):
                 written.append((kind, sheet))
                 if kind.after:
@@ -55,6 +59,15 @@ def _write(book: Any, export: Export) -> dict[str, int]:
     readme.write(book, page, _about(export), written)
     book.set_properties({"title": export.title, "subject": "Codings, codebook and agreement"})
     return {sheet.title: sheet.rows for _, sheet in written}
+
+
+def _laid_out(
+    book: Any, page: Page, lay_out: Callable[[Any, Any, Page, Export], int], names: Names, export: Export
+) -> LaidOut:
+    export.job.step(0, 0, f"Writing “{page.title}”")
+    title = names.sheet(page.title)
+    rows = lay_out(book, book.add_worksheet(title), page, export)
+    return LaidOut(title, page.columns, rows)
 
 
 def _sheets(book: Any, page: Page, kind: Kind, names: Names, job: Job) -> Iterator[Sheet]:

@@ -1,7 +1,20 @@
 """Which sheets a workbook can have, in their order."""
 
 from app.errors import UserError
-from app.exchange.workbook import by_code, by_document, by_pair, codebook, codings, matrices, units
+from app.exchange.workbook import (
+    by_code,
+    by_document,
+    by_pair,
+    codebook,
+    codebook_changes,
+    codings,
+    confusion,
+    matrices,
+    methods,
+    quotes,
+    summary,
+    units,
+)
 from app.exchange.workbook.choices import Choices
 from app.exchange.workbook.export import Export
 from app.exchange.workbook.pages import Kind, Page, pages
@@ -9,6 +22,7 @@ from app.exchange.workbook.pages import Kind, Page, pages
 __all__ = ["SHEETS", "Kind", "Page", "chosen", "is_chosen", "pages", "refuse_unknown"]
 
 SHEETS: tuple[Kind, ...] = (
+    Kind(summary.TITLE, summary.ABOUT, summary.columns, summary.rows, lay_out=summary.lay_out),
     Kind(by_code.TITLE, by_code.ABOUT, by_code.columns, by_code.rows),
     Kind(by_pair.TITLE, by_pair.ABOUT, by_pair.columns, by_pair.rows),
     Kind(
@@ -18,6 +32,17 @@ SHEETS: tuple[Kind, ...] = (
         by_document.rows,
         sensible=by_document.is_sensible,
     ),
+    Kind(confusion.TITLE, confusion.ABOUT, confusion.columns, confusion.rows, after=confusion.heat),
+    Kind(quotes.TITLE, quotes.ABOUT, quotes.columns, quotes.rows, sensible=quotes.is_sensible),
+    Kind(codebook.TITLE, codebook.ABOUT, codebook.columns, codebook.rows),
+    Kind(
+        codebook_changes.TITLE,
+        codebook_changes.ABOUT,
+        codebook_changes.columns,
+        codebook_changes.rows,
+        sensible=codebook_changes.is_sensible,
+    ),
+    Kind(methods.TITLE, methods.ABOUT, methods.columns, methods.rows, lay_out=methods.lay_out),
     Kind(units.TITLE, units.ABOUT, units.columns, units.rows, sensible=units.is_sensible),
     Kind(
         matrices.TITLE,
@@ -28,7 +53,6 @@ SHEETS: tuple[Kind, ...] = (
         sensible=matrices.is_sensible,
     ),
     Kind(codings.TITLE, codings.ABOUT, codings.columns, codings.rows),
-    Kind(codebook.TITLE, codebook.ABOUT, codebook.columns, codebook.rows),
 )
 
 

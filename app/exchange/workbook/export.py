@@ -7,6 +7,7 @@ from functools import cached_property
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.agreement.diagnosis import Diagnosis, diagnose
 from app.agreement.grid import Grid
 from app.agreement.levels import Levels
 from app.agreement.study import Result
@@ -86,6 +87,11 @@ class Export:
     def grid(self) -> tuple[Sequence[CoderRow], Grid]:
         """What everybody says about every unit: compared coders, then consensus layers."""
         return everybodys_grid(self.session, self.material(self.grid_unit))
+
+    @cached_property
+    def diagnosis(self) -> Diagnosis:
+        """What the disagreement of the scope consists of."""
+        return diagnose(self.material(), self.job)
 
     def material(self, unit: str | None = None) -> Material:
         """What the scope compares, in its own unit or in another one."""

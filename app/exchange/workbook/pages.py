@@ -27,7 +27,8 @@ class Kind:
     `rows` gives values only, one for each column, for the sheet as well as for CSV files and previews.
     `pages` is for what takes several sheets, such as one for each coder, or none. `after(book, worksheet,
     export)` may add charts, rules and locks when the rows are written. `sensible` says whether it is written
-    where nobody chose; without it, it is.
+    where nobody chose; without it, it is. `lay_out(book, worksheet, page, export)` writes the page in a form
+    for reading instead of a flat one, and returns how many rows the page has.
     """
 
     title: str
@@ -38,6 +39,7 @@ class Kind:
     after: Callable[[Any, Any, Export], None] | None = None
     sensible: Callable[[Export], bool] | None = None
     table: bool = True
+    lay_out: Callable[[Any, Any, Page, Export], int] | None = None
 
 
 def pages(kind: Kind, export: Export) -> list[Page]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.exchange.version import version
+from app.exchange.workbook.laid_out import LaidOut
 from app.exchange.workbook.pages import Kind
 from app.exchange.workbook.sheet import Sheet
 
@@ -18,7 +19,7 @@ class About:
     lines: Sequence[tuple[str, str | int]]
 
 
-def write(book: Any, page: Any, about: About, sheets: Sequence[tuple[Kind, Sheet]]) -> None:
+def write(book: Any, page: Any, about: About, sheets: Sequence[tuple[Kind, Sheet | LaidOut]]) -> None:
     """Write the page; it comes first but is written last, when the sheets are known."""
     forms = {
         "title": book.add_format({"bold": True, "font_size": 16}),

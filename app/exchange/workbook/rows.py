@@ -99,6 +99,12 @@ def make_table(sheet: Any, name: str, headers: Sequence[str], rows: int) -> None
     )
 
 
+def merge(sheet: Any, row: int, columns: int) -> None:
+    """Make the first cells of a row, counted from 0, one cell; they are written already."""
+    if columns > 1:
+        sheet.merge.append([row, 0, row, columns - 1])
+
+
 def close(sheet: Any) -> None:
     """Let go of a sheet's temporary file, also where the workbook was never finished."""
     if sheet.row_data_fh is not None:

@@ -36,6 +36,7 @@ NASTY = [
     "https://example.org/a?b=c",
     "TRUE",
 ]
+LAID_OUT = ("Summary", "Methods")  # for reading, not flat
 INTERVIEW = "ANNA: Why?\nOMAR: " + "The money. 🚚 " * 6_000 + "\nANNA: And then?\nOMAR: I left."
 
 
@@ -86,6 +87,8 @@ def test_the_sheets_are_flat_and_frozen_tables(book: Any) -> None:
     assert book.sheetnames[0] == "Read me"
     assert {"Agreement by code", "Units", "Matrix of Ana", "Codings", "Codebook"} < set(book.sheetnames)
     for sheet in book.worksheets[1:]:
+        if sheet.title in LAID_OUT:
+            continue
         assert sheet.freeze_panes == "A2"
         (whole,) = sheet.tables.values()
         assert whole.ref == whole.autoFilter.ref == sheet.dimensions
@@ -175,7 +178,7 @@ def test_the_read_me_tells_what_the_book_is_and_explains_every_column(book: Any)
     assert links == {f"'{title}'!A1" for title in book.sheetnames[1:]}
     explained = {(row[0], row[1]) for row in cells if row[2]}
     for sheet in book.worksheets[1:]:
-        for cell in sheet[1]:
+        for cell in () if sheet.title in LAID_OUT else sheet[1]:
             name = re.sub(r" \(\d+\)$", "", cell.value)
             assert (sheet.title, name) in explained
 

@@ -1,0 +1,199 @@
+"""The sheet “Summary”: agreement, kinds of disagreement and uses of every code, as tables beside charts."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from app.agreement.diagnosis import Disagreement
+from app.agreement.kinds import KINDS
+from app.agreement.sources import NAMED
+from app.agreement.values import TOO_FEW_USES, Value
+from app.exchange.workbook.charts import Block, bars, dots, lines_of
+from app.exchange.workbook.export import Export
+from app.exchange.workbook.laid_out import Layout
+from app.exchange.workbook.pages import Page
+from app.exchange.workbook.sheet import Cell, Column, Filled
+
+TITLE = "Summary"
+ABOUT = (
+    "Every code's agreement with its interval, how coders differ, and how often each uses it, with charts."
+)
+USES = "uses: "
+PARTS = ("agreement", "disagreement", "use")  # the first columns of the three parts
+NUMBER_WIDTH = 10
+KIND_MEANINGS = {
+    "boundary": "they begin or end a passage elsewhere",
+    "split": "one has several passages for the other's one",
+    "relative": "the other has the code's parent, child or sibling instead",
+    "swapped": "the other has another code instead",
+    "missed": "the other has nothing there",
+}
+
+DISAGREEMENT = (
+    "How often two coders differ about a code, over all pairs of coders; "
+    + "; ".join(f"{kind}: {meaning}" for kind, meaning in KIND_MEANINGS.items())
+    + "."
+)
+
+
+def columns(export: Export) -> list[Column]:
+    """The columns of all parts, as a CSV file has them in one table."""
+    pairs = "Over all pairs of coders, how often they differ since "
+    return [
+        Column("code id", "Identifies the code.", 12, holds="id"),
+        Column("code", "The code's name.", 28, holds="name"),
+        Column(
+            "agreement",
+            "Whether it reaches the threshold, or why there is no value.",
+            40,
+            "text",
+            holds="word",
+        ),
+        Column("value", "The statistic that was chosen; empty where it is undefined.", 9, "decimal"),
+        Column("low", "Lower end of the 95 % interval.", 9, "decimal"),
+        Column("high", "Upper end of the 95 % interval.", 9, "decimal"),
+        Column("below", "How far the interval reaches below the value.", 9, "decimal"),
+        Column("above", "How far the interval reaches above the value.", 9, "decimal"),
+        Column("threshold", "What the value should reach, as the line in the chart.", 10, "decimal"),
+        Column("disagreement", "The most frequent kind of disagreement.", 40, "text", holds="word"),
+        *(Column(kind, f"{pairs}{KIND_MEANINGS[kind]}.", 10, "count") for kind in KINDS),
+        Column("use", "How many of the coders use the code.", 40, "text", holds="word"),
+        *(
+            Column(f"{USES}{coder.name}", f"Codings of {coder.name} in the documents compared.", 10, "count")
+            for coder in export.material().coders
+        ),
+    ]
+
+
+def rows(export: Export) -> Iterator[Sequence[Cell]]:
+    """A row for each code that is compared."""
+    found, threshold = export.material(), export.choices.threshold
+    values = _values(export)
+    for number, code in enumerate(found.codes):
+        value, of_code = values[code.name], export.diagnosis.codes[number]
+        uses = found.uses[number].tolist()
+        yield [
+            code.guid,
+            Filled(code.name, code.colour),
+            in_words(value, threshold),
+            value.value,
+            value.low,
+            value.high,
+            _apart(value.low, value.value),
+            _apart(value.value, value.high),
+            threshold,
+            most_frequent(of_code),
+            *(of_code.counts[kind] for kind in KINDS),
+            _users(uses),
+            *uses,
+        ]
+
+
+def _values(export: Export) -> dict[str | None, Value]:
+    """The values of the chosen statistic by code, of all codes together under None."""
+    statistic = export.choices.statistic
+    return {row.code: row.value for row in export.result().rows if row.statistic == statistic}
+
+
+def _apart(low: float | None, high: float | None) -> float | None:
+    return None if low is None or high is None else high - low
+
+
+def in_words(value: Value, threshold: float) -> str:
+    """Whether a value reaches the threshold, and its interval with it; or why it is undefined."""
+    if value.value is None:
+        return value.reason or ""
+    reaches = value.value >= threshold
+    told = f"{'reaches' if reaches else 'below'} {threshold:.2f}"
+    end = value.low if reaches else value.high
+    if end is not None and (end >= threshold) != reaches:
+        told += ", but may lie below" if reaches else ", but may reach it"
+    return f"{told}; {TOO_FEW_USES}" if TOO_FEW_USES in value.flags else told
+
+
+def most_frequent(found: Disagreement) -> str:
+    """The kind that occurs most, with its number."""
+    total = sum(found.counts.values())
+    if not total:
+        return "none"
+    kind = max(KINDS, key=lambda one: found.counts[one])
+    return f"mostly {kind}: {found.counts[kind]:,} of {total:,}"
+
+
+def _users(uses: Sequence[int]) -> str:
+    using = int(np.count_nonzero(uses))
+    return f"used by {using} of {len(uses)} coders" if using else "not used"
+
+
+def lay_out(book: Any, worksheet: Any, page: Page, export: Export) -> int:
+    """Write three tables below one another, a chart beside each; how many codes they have."""
+    found = list(page.rows())
+    coders = sum(column.name.startswith(USES) for column in page.columns)
+    layout = Layout(book, worksheet, [28, 40, *[NUMBER_WIDTH] * max(coders, 6)])
+    layout.line([TITLE], "title")
+    layout.paragraph(_about(export))
+    name = NAMED[export.choices.statistic].name
+    parts = (
+        ("agreement", f"{_capital(name)} of each code", _agreement(export, name)),
+        ("disagreement", "How two coders differ", DISAGREEMENT),
+        ("use", "How often each coder uses the codes", "Codings in the documents compared."),
+    )
+    tops = []
+    for first, heading, text in parts:
+        layout.gap()
+        top = layout.row
+        tops.append(top)
+        layout.line([heading], "heading")
+        layout.paragraph(text)
+        block = _table(layout, worksheet.get_name(), page, found, first)
+        if found:
+            chart = _chart(book, block, first, heading)
+            worksheet.insert_chart(top, len(layout.widths), chart, {"x_offset": 20, "object_position": 2})
+            layout.gap(top + lines_of(chart))
+    worksheet.set_h_pagebreaks(tops[1:])
+    layout.end()
+    return len(found)
+
+
+def _table(layout: Layout, sheet: str, page: Page, found: Sequence[Sequence[Cell]], first: str) -> Block:
+    """Write the columns of one part, which begin with `first` and end before the next one's."""
+    names = [column.name for column in page.columns]
+    begin = names.index(first)
+    ends = [names.index(part) for part in PARTS if names.index(part) > begin]
+    places = [names.index("code"), *range(begin, min(ends, default=len(names)))]
+    rows = [[row[place] for place in places] for row in found]
+    block = Block(sheet, layout.row, [names[place] for place in places], rows)
+    layout.table([page.columns[place] for place in places], rows)
+    return block
+
+
+def _chart(book: Any, block: Block, part: str, title: str) -> Any:
+    if part == "agreement":
+        value, low, limit = (block.headers.index(name) for name in ("value", "low", "threshold"))
+        return dots(book, block, title, value=value, low=low, limit=limit)
+    return bars(book, block, title, range(2, len(block.headers)), stacked=part == "disagreement")
+
+
+def _about(export: Export) -> str:
+    found = export.material()
+    compared = int((found.continuum.coders_per_document > 1).sum())
+    coders = ", ".join(coder.name for coder in found.coders)
+    return f"{export.title}: {coders or 'nobody'}, on {compared:,} documents that two or more have completed."
+
+
+def _agreement(export: Export, name: str) -> str:
+    value = _values(export).get(None)
+    told = f"Dots are {name} by {export.unit}, bars the 95 % interval, the broken line the threshold."
+    if value is None or value.value is None:
+        return f"{told} A code without a dot has no value; the table says why."
+    interval = "" if value.low is None else f" [{value.low:.2f}, {value.high:.2f}]"
+    flags = "".join(f" {_capital(flag)}." for flag in value.flags)
+    return (
+        f"All codes together: {value.value:.2f}{interval}. {told} "
+        f"A code without a dot has no value; the table says why.{flags}"
+    )
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
