@@ -14,7 +14,8 @@ class Coding(Base):
         UniqueConstraint("document_id", "coder_id", "code_id", "start", "end"),
         # covering: what lies in a visible stretch is found without reading the rows before it
         Index("ix_coding_document_id_start", "document_id", "start", "end", "coder_id", "code_id"),
-        Index("ix_coding_code_id_coder_id", "code_id", "coder_id"),
+        # with the document: what a blind round hides is left out of a count without reading the rows
+        Index("ix_coding_code_id_coder_id", "code_id", "coder_id", "document_id"),
         {"sqlite_autoincrement": True},
     )
 

@@ -8,7 +8,7 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
-    """Add the tables and the two columns that lead to them."""
+    """Add the tables, the two columns that lead to them, and the document to the index of codings by code."""
     op.create_table(
         "code_succession",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -307,6 +307,10 @@ def upgrade() -> None:
 
     _refer("assignment", "round_id", "round")
     _refer("document", "repeat_of_id", "document")
+    op.drop_index("ix_coding_code_id_coder_id", "coding")
+    op.create_index(
+        "ix_coding_code_id_coder_id", "coding", ["code_id", "coder_id", "document_id"], unique=False
+    )
 
 
 def _refer(table: str, column: str, target: str) -> None:
