@@ -10,6 +10,7 @@ from app.commands import projects
 from app.commands.answer import Answer, counted
 from app.commands.scope import scope
 from app.jobs import Job
+from app.rounds.queries import round_by_id
 from app.store.project import Project
 
 LEVELS = ("code", "overall")
@@ -21,7 +22,8 @@ def run(chosen: Namespace, job: Job) -> Answer:
     """Compute what was asked for, over what was asked for."""
     with projects.open_to_look(chosen.project) as project:
         result = compared(project, chosen, job)
-    return Answer(as_text(result, columns(result, chosen.statistics)), as_value(result))
+        name = _round_name(project, result)
+    return Answer(as_text(result, columns(result, chosen.statistics)), as_value(result, name))
 
 
 def compared(project: Project, chosen: Namespace, job: Job) -> Result:
@@ -40,9 +42,20 @@ def compared(project: Project, chosen: Namespace, job: Job) -> Result:
         )
 
 
-def as_value(result: Result) -> dict[str, Any]:
+def _round_name(project: Project, result: Result) -> str | None:
+    round_id = result.material.scope.round_id
+    if round_id is None:
+        return None
+    with project.read() as session:
+        return round_by_id(session, round_id).name
+
+
+def as_value(result: Result, round_name: str | None = None) -> dict[str, Any]:
     """The scope and all rows, for programs."""
-    return {"scope": scope_value(result), "results": [row_value(row) for row in result.rows]}
+    return {
+        "scope": scope_value(result) | {"round": round_name},
+        "results": [row_value(row) for row in result.rows],
+    }
 
 
 def scope_value(result: Result) -> dict[str, Any]:

@@ -12,26 +12,24 @@ from app.coders.queries import coders
 from app.documents.queries import documents, speakers
 from app.errors import UserError
 from app.models.names import key
+from app.rounds.queries import round_by_name
 
 
 def scope(session: Session, chosen: Namespace) -> Scope:
     """The scope for a parsed command line; UserError where it names what isn't there."""
-    if chosen.round is not None:
-        raise UserError(
-            f"There is no round “{chosen.round}” in this project. Leave --round away to compare all codings."
-        )
     found = documents(session)
     by_file = {key(Path(document.file_name).stem): document.id for document in found}
     return Scope(
         unit=chosen.unit or Scope.unit,
-        coder_ids=_ids(chosen.coders, {key(coder.name): coder.id for coder in coders(session)}, "coder"),
-        code_ids=_ids(chosen.codes, {key(code.name): code.id for code in codebook(session)}, "code"),
-        document_ids=_ids(
+        coder_ids=ids_named(chosen.coders, {key(coder.name): coder.id for coder in coders(session)}, "coder"),
+        code_ids=ids_named(chosen.codes, {key(code.name): code.id for code in codebook(session)}, "code"),
+        document_ids=ids_named(
             chosen.documents, by_file | {key(document.name): document.id for document in found}, "document"
         ),
         trim=not chosen.no_trim,
         tolerance=chosen.tolerance or 0,
         without_speakers=_speakers(session, chosen.without_speakers),
+        round_id=None if chosen.round is None else round_by_name(session, chosen.round).id,
     )
 
 
@@ -48,7 +46,8 @@ def _speakers(session: Session, names: Iterable[str] | None) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _ids(names: Iterable[str] | None, known: Mapping[str, int], what: str) -> tuple[int, ...] | None:
+def ids_named(names: Iterable[str] | None, known: Mapping[str, int], what: str) -> tuple[int, ...] | None:
+    """The ids of names by their keys; None for all. UserError where nothing has such a name."""
     if names is None:
         return None
     for name in names:

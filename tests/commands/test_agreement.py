@@ -7,6 +7,10 @@ from typing import Any
 
 import pytest
 
+from app.coders.queries import coders
+from app.documents.queries import documents
+from app.rounds.actions import create_round
+from app.store import Project
 from tests.commands.said import Command
 
 REAL = Path(__file__).parents[3] / "shared" / "data" / "xai_disinfodemics"
@@ -136,3 +140,17 @@ def test_an_example_that_is_off_exits_with_1(intercoder: Command, tmp_path: Path
     said = intercoder("validate", tmp_path)
     assert said.code == 1
     assert "1 off" in said.out
+
+
+def test_one_round_is_compared_by_its_name(intercoder: Command, project: Path) -> None:
+    with Project.open(str(project), station="here") as opened:
+        with opened.read() as session:
+            document = documents(session)[0].id
+            people = [coder.id for coder in coders(session)]
+        one = opened.do(
+            "Plan", create_round, name="Pilot", document_ids=[document], coder_ids=people, blind=False
+        )
+    said = intercoder("agreement", project, "--round", "pilot", "--unit", "document", "--json")
+    assert (one, said.code) == (1, 0)
+    assert said.json["scope"]["round"] == "Pilot"
+    assert said.json["scope"]["documents"] == ["driver"]
