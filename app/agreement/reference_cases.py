@@ -84,27 +84,33 @@ def case_outcomes(case: Mapping[str, Any], name: str = "") -> Iterator[Outcome]:
     kind = data.get("type")
     look: Lookup | None = None
     problem = None
-    if kind not in _KINDS:
+    if not isinstance(kind, str) or kind not in _KINDS:
         problem = f"unknown type of data: {kind}"
     else:
         try:
             look = _KINDS[kind](data)
-        except (KeyError, TypeError, ValueError) as error:
+        except KeyError as error:
+            problem = f"the data cannot be read: `{error.args[0]}` is missing"
+        except (ValueError, OverflowError) as error:
             problem = f"the data cannot be read: {error}"
+        except (TypeError, AttributeError, IndexError):
+            problem = f"the data cannot be read: they have not the form of “{kind}”"
     for key, number in expected.items():
         yield _outcome(case, name, str(key), number, look, problem)
 
 
 def _file_outcomes(file: Path) -> Iterator[Outcome]:
     try:
-        case = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        found = json.loads(file.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError, RecursionError) as error:
         yield _unreadable(file.name, f"the file cannot be read: {error}")
         return
-    if not isinstance(case, Mapping):
-        yield _unreadable(file.name, "a case is a JSON object")
-        return
-    yield from case_outcomes(case, file.stem)
+    cases = found if isinstance(found, list) else [found]
+    for case in cases:
+        if isinstance(case, Mapping):
+            yield from case_outcomes(case, file.stem)
+        else:
+            yield _unreadable(file.name, "a case is a JSON object")
 
 
 def _outcome(
@@ -127,7 +133,7 @@ def _outcome(
 
 def _expected(number: Any) -> float | str | None:
     """A number, UNDEFINED (also for null and NaN, as other programs write it), or None for anything else."""
-    if number is None or number == UNDEFINED:
+    if number is None or (isinstance(number, str) and number.strip().casefold().startswith(UNDEFINED)):
         return UNDEFINED
     if isinstance(number, bool) or not isinstance(number, int | float):
         return None
@@ -136,7 +142,7 @@ def _expected(number: Any) -> float | str | None:
 
 def _tolerance(given: Any, key: str) -> float:
     tolerance = given.get(key) if isinstance(given, Mapping) else given
-    if isinstance(tolerance, bool) or not isinstance(tolerance, int | float):
+    if isinstance(tolerance, bool) or not isinstance(tolerance, int | float) or not tolerance >= 0:
         return DEFAULT_TOLERANCE
     return float(tolerance)
 

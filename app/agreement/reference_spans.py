@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 
 from app.agreement import segmentation, unitizing, unitizing_legacy
+from app.agreement.reference_cells import coders_of, spans_of, whole
 from app.agreement.spans import comparable, continuum_of
 from app.agreement.values import NO_UNITS, NOT_USED, Value, defined, undefined
 
 Lookup = Callable[[str], Value]
-_Spans = Sequence[Sequence[Any]]
 
 _FAMILY = {
     "u": unitizing.u_alpha,
@@ -25,6 +25,9 @@ _SEGMENTATION = {
     "B": segmentation.boundary_similarity,
     "boundary_similarity": segmentation.boundary_similarity,
     "pk": segmentation.pk,
+    "Pk": segmentation.pk,
+    "WD": segmentation.window_diff,
+    "WindowDiff": segmentation.window_diff,
     "wd": segmentation.window_diff,
     "window_diff": segmentation.window_diff,
 }
@@ -32,7 +35,7 @@ _SEGMENTATION = {
 
 def span_case(data: Mapping[str, Any]) -> Lookup:
     """One continuum: {"length", "coders": {name: [[start, end, code], ...]}}; keys as in `documents_case`."""
-    return _family([(data["length"], data["coders"])])
+    return _family([(whole(data["length"]), coders_of(data["coders"]))])
 
 
 def documents_case(data: Mapping[str, Any]) -> Lookup:
@@ -40,7 +43,10 @@ def documents_case(data: Mapping[str, Any]) -> Lookup:
 
     Keys: u, |u, cu, k:<code> for (k)u-alpha, coverage:<code>.
     """
-    return _family(data["docs"])
+    docs = [(doc["length"], doc["coders"]) if isinstance(doc, Mapping) else doc for doc in data["docs"]]
+    if not all(len(doc) == 2 for doc in docs):
+        raise ValueError("a document is [length, {coder: spans}]")
+    return _family([(whole(length), coders_of(coders)) for length, coders in docs])
 
 
 def layers_case(data: Mapping[str, Any]) -> Lookup:
@@ -48,9 +54,9 @@ def layers_case(data: Mapping[str, Any]) -> Lookup:
 
     Keys: alpha_U, and alpha_U:<code>, Do:<code>, De:<code>.
     """
-    begin = int(data.get("begin", 0))
-    spans = {str(number): _layer_spans(layers, begin) for number, layers in enumerate(data["coders"])}
-    continuum, _, codes = continuum_of([(int(data["length"]), spans)])
+    begin = whole(data.get("begin") or 0)
+    spans = {name: _layer_spans(layers, begin) for name, layers in coders_of(data["coders"]).items()}
+    continuum, _, codes = continuum_of([(whole(data["length"]), spans)])
     compared, _ = comparable(continuum)
     disagreements = unitizing_legacy.legacy_disagreements(compared)
 
@@ -70,17 +76,25 @@ def layers_case(data: Mapping[str, Any]) -> Lookup:
     return look
 
 
-def _layer_spans(layers: Mapping[str, _Spans], begin: int) -> list[tuple[int, int, str]]:
-    return [
-        (int(offset) - begin, int(offset) - begin + int(length), str(code))
-        for code, spans in layers.items()
-        for offset, length in spans
-    ]
+def _layer_spans(layers: Any, begin: int) -> list[tuple[int, int, str]]:
+    if not isinstance(layers, Mapping):
+        raise ValueError("a coder has {code: [[offset, length], ...]}")
+    found = []
+    for code, spans in layers.items():
+        for span in spans or []:
+            if not isinstance(span, Sequence) or len(span) != 2:
+                raise ValueError("a span of a layer is [offset, length]")
+            start = whole(span[0]) - begin
+            found.append((start, start + whole(span[1]), str(code)))
+    return found
 
 
 def masses_case(data: Mapping[str, Any]) -> Lookup:
     """Segment masses: {"hypothesis", "reference"}; keys B, and pk and wd of that direction."""
-    ours, theirs = (segmentation.Segmentation.of_masses(data[name]) for name in ("hypothesis", "reference"))
+    both = [data[name] for name in ("hypothesis", "reference")]
+    if not all(isinstance(masses, Sequence) and not isinstance(masses, str) for masses in both):
+        raise ValueError("`hypothesis` and `reference` are lists of lengths")
+    ours, theirs = (segmentation.Segmentation.of_masses([whole(mass) for mass in masses]) for masses in both)
 
     def look(key: str) -> Value:
         return _SEGMENTATION[key](ours, theirs)
@@ -88,11 +102,10 @@ def masses_case(data: Mapping[str, Any]) -> Lookup:
     return look
 
 
-def _family(documents: Iterable[tuple[int, Mapping[str, _Spans | None]]]) -> Lookup:
-    named = [
-        (int(length), {coder: _plain(spans) for coder, spans in by.items() if spans is not None})
-        for length, by in documents
-    ]
+def _family(documents: Iterable[tuple[int, Mapping[str, Any]]]) -> Lookup:
+    named = [(length, {coder: spans_of(spans) for coder, spans in by.items()}) for length, by in documents]
+    if not named:
+        named = [(0, {})]
     continuum, _, codes = continuum_of(named)
     compared, _ = comparable(continuum)
     tallies = unitizing.unitize(compared, np.zeros(len(codes), dtype=np.int64)).total()
@@ -113,7 +126,3 @@ def _family(documents: Iterable[tuple[int, Mapping[str, _Spans | None]]]) -> Loo
         return defined(covered) if np.isfinite(covered) else undefined(NOT_USED)
 
     return look
-
-
-def _plain(spans: _Spans) -> list[tuple[int, int, str]]:
-    return [(int(start), int(end), str(code)) for start, end, code in spans]

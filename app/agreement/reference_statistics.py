@@ -11,6 +11,7 @@ from app.agreement.coefficients import fleiss_category
 from app.agreement.estimates import Estimates
 from app.agreement.given_units import KEYS, agreement_values, no_pairs_reason
 from app.agreement.ratings import Floats, Ratings, ratings_from_table
+from app.agreement.reference_cells import ratings_of, rows_of, set_of
 from app.agreement.tallies import rating_tallies
 from app.agreement.values import NEEDS_TWO_CATEGORIES, NO_VARIATION, NOT_USED, Value, defined, undefined
 from app.agreement.weights import NAMES, agreement_weights, identity
@@ -28,6 +29,10 @@ _OTHER_NAMES = {
     "fleiss_kappa_gwet": "fleiss_kappa",
     "conger": "conger_kappa",
     "light": "light_kappa",
+    "hubert": "conger_kappa",
+    "gwet": "gwet_ac1",
+    "bennett_s": "brennan_prediger",
+    "krippendorff": "krippendorff_alpha",
     "ac1": "gwet_ac1",
     "ac2": "gwet_ac1",
     "gwet_ac2": "gwet_ac1",
@@ -52,15 +57,15 @@ class RatingCase:
     """
 
     def __init__(self, data: Mapping[str, Any]) -> None:
-        rows = data["units"]
-        if str(data.get("layout", "")).startswith("coders x units"):
-            rows = list(zip(*rows, strict=True))
-        self.ratings = ratings_from_table(
-            [[_cell(cell) for cell in row] for row in rows],
-            categories=data.get("categories") or (data.get("extra") or {}).get("categories"),
-            weights=data.get("unit_weights"),
-        )
-        self.weights = _weights(self.ratings, data)
+        extra = data.get("extra") or {}
+        if not isinstance(extra, Mapping):
+            raise ValueError("`extra` is an object")
+        rows, categories = ratings_of(rows_of(data), data.get("categories") or extra.get("categories"))
+        sizes = data.get("unit_weights")
+        if sizes is not None and (len(sizes) != len(rows) or not all(size > 0 for size in sizes)):
+            raise ValueError("`unit_weights` holds one positive size for each unit")
+        self.ratings = ratings_from_table(rows, categories=categories, weights=sizes)
+        self.weights = _weights(self.ratings, data.get("weights"), extra)
 
     def __call__(self, key: str) -> Value:
         """The statistic that `key` names; KeyError when there is no such statistic."""
@@ -123,7 +128,7 @@ class RatingCase:
 
 def set_case(data: Mapping[str, Any]) -> Lookup:
     """Sets of codes: mvalpha, mvDo, mvDe, alpha_<distance>, Do_<distance>, De_<distance>, cu_alpha_sets."""
-    units = [[None if cell is None else [str(c) for c in cell] for cell in row] for row in data["units"]]
+    units = [[set_of(cell) for cell in row] for row in rows_of(data)]
     values = sets.set_values(units, data.get("unit_weights"))
 
     def distance(name: str, given: sets.SetValues = values) -> Estimates:
@@ -148,11 +153,12 @@ def set_case(data: Mapping[str, Any]) -> Lookup:
 
 def set_pair_case(data: Mapping[str, Any]) -> Lookup:
     """Two sets of codes: jaccard, dice, masi."""
+    one, other = (set_of(data[name]) or [] for name in ("a", "b"))
 
     def look(key: str) -> Value:
         if key not in sets.DISTANCES:
             raise KeyError(key)
-        return defined(sets.set_distance(key, [str(c) for c in data["a"]], [str(c) for c in data["b"]]))
+        return defined(sets.set_distance(key, one, other))
 
     return look
 
@@ -162,11 +168,6 @@ def _part(value: Value, number: float | None) -> Value:
     return undefined(value.reason or NO_VARIATION) if number is None else defined(number)
 
 
-def _cell(cell: Any) -> Any:
-    """NaN is another way to write null."""
-    return None if isinstance(cell, float) and np.isnan(cell) else cell
-
-
 def _places(ratings: Ratings) -> Floats:
     """The categories as numbers, or else their places 1 to q."""
     if ratings.numbers is not None:
@@ -174,24 +175,26 @@ def _places(ratings: Ratings) -> Floats:
     return np.arange(1.0, len(ratings.categories) + 1)
 
 
-def _weights(ratings: Ratings, data: Mapping[str, Any]) -> Floats | None:
-    """Agreement weights from a name, a matrix, or named disagreements "a|b"; None for none."""
-    extra = data.get("extra") or {}
-    given = data.get("weights")
+def _weights(ratings: Ratings, given: Any, extra: Mapping[str, Any]) -> Floats | None:
+    """Agreement weights from a name, a matrix, named pairs "a|b" or named disagreements; None for none."""
     if "disagreement" in extra:
         return _from_disagreements(ratings, extra["disagreement"])
-    if given is None or given in ("unweighted", "nominal"):
+    if isinstance(given, str):
+        given = given.strip().casefold()
+    if given in (None, "", "none", "unweighted", "nominal"):
         return None
     if isinstance(given, str):
         return agreement_weights(given, _places(ratings))
+    if isinstance(given, Mapping):
+        return _named_pairs(ratings, given, identity(len(ratings.categories)))
     return _from_matrix(given, len(ratings.categories))
 
 
-def _from_matrix(rows: Sequence[Sequence[float]], q: int) -> Floats:
+def _from_matrix(rows: Any, q: int) -> Floats:
     """Weights as they are given; a matrix with 0 on its diagonal holds disagreements."""
-    matrix: Floats = np.asarray(rows, dtype=np.float64)
-    if matrix.shape != (q, q):
+    if not isinstance(rows, Sequence) or [len(row) for row in rows] != [q] * q:
         raise ValueError(f"the weights must be {q} x {q}, as there are {q} categories")
+    matrix: Floats = np.asarray(rows, dtype=np.float64)
     if q > 1 and not np.diag(matrix).any():
         matrix = 1 - matrix / max(float(matrix.max()), 1.0)
     return matrix
@@ -202,10 +205,17 @@ def _from_disagreements(ratings: Ratings, given: Any) -> Floats:
     q = len(ratings.categories)
     if not isinstance(given, Mapping):
         return _from_matrix(given, q)
-    apart: Floats = 1 - identity(q)
+    apart = _named_pairs(ratings, given, 1 - identity(q))
+    return 1 - apart / max(float(apart.max(initial=0)), 1.0)
+
+
+def _named_pairs(ratings: Ratings, given: Mapping[str, Any], matrix: Floats) -> Floats:
+    """The matrix with the amounts that are named "a|b", both ways."""
     for pair, amount in given.items():
         first, _, second = str(pair).partition("|")
         k, m = ratings.number_of(first), ratings.number_of(second)
+        if not isinstance(amount, int | float):
+            raise ValueError(f"the weight of “{pair}” is not a number")
         if k is not None and m is not None:
-            apart[k, m] = apart[m, k] = float(amount)
-    return 1 - apart / max(float(apart.max()), 1.0)
+            matrix[k, m] = matrix[m, k] = float(amount)
+    return matrix
