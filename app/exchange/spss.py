@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from app.agreement.grid import NOT_JUDGED, Grid
+from app.coding.queries import Places
 from app.errors import UserError
-from app.exchange.csv_folder import plain
 from app.exchange.drafts import new_file
 from app.exchange.spss_names import VariableNames, label
 from app.exchange.workbook import Written
@@ -17,7 +17,7 @@ from app.exchange.workbook.choices import Choices
 from app.exchange.workbook.export import Export
 from app.exchange.workbook.pages import is_kept
 from app.exchange.workbook.sheet import Column
-from app.exchange.workbook.units import TITLE, about_units, units
+from app.exchange.workbook.units import TITLE, about_units
 from app.jobs import Job
 from app.store import Project
 
@@ -90,11 +90,19 @@ def _refuse_large(export: Export) -> None:
 def _places(export: Export, names: VariableNames) -> Iterator[Variable]:
     """Where each unit is: the columns of the sheet “Units” that the profile keeps."""
     columns = [Column("document id", "Identifies the document.", 12, holds="id"), *about_units()]
-    rows = [[guid, *(plain(cell) for cell in cells)] for _, (guid, about) in units(export) for cells in about]
-    for column, values in zip(columns, zip(*rows, strict=True), strict=True):
+    for column, values in zip(columns, zip(*_units(export), strict=True), strict=True):
         if is_kept(column, export.choices):
             name, words = names.name(column.name), label(column.meaning.rstrip("."))
             yield Variable(name, words, list(values), judged=False, number=column.is_number)
+
+
+def _units(export: Export) -> Iterator[tuple[str, str, int, int, int, str]]:
+    """(document's guid, its name, number, start, end, speaker) of each unit."""
+    places = Places(export.session)
+    _, grid = export.grid
+    for number, document in enumerate(export.material(export.grid_unit).documents):
+        for place, (start, end) in enumerate(grid.units_of(number), start=1):
+            yield document.guid, document.name, place, start, end, places.turn(document.id, start)[1]
 
 
 def _judgements(export: Export, names: VariableNames) -> Iterator[Variable]:
