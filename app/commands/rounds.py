@@ -1,0 +1,167 @@
+"""`intercoder rounds`: lists rounds with their progress, plans one or closes one."""
+
+from argparse import Namespace
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.agreement.sampling import draw
+from app.codebook.versions import versions
+from app.coders.queries import coders
+from app.commands import projects
+from app.commands.answer import Answer, counted
+from app.commands.scope import ids_named
+from app.documents.queries import FIELDS, DocumentRow, documents, properties
+from app.errors import UserError
+from app.jobs import Job
+from app.models.names import key
+from app.rounds.actions import close_round, create_round
+from app.rounds.queries import RoundRow, left_out, round_by_name, rounds
+from app.store import Project
+
+SEED = 1
+ONLY_TO_CREATE = (
+    ("kind", "--kind"),
+    ("documents", "--documents"),
+    ("draw", "--draw"),
+    ("stratum", "--stratum"),
+    ("coders", "--coders"),
+    ("per_document", "--per-document"),
+    ("repeats", "--repeats"),
+    ("open", "--open"),
+    ("codebook_version", "--codebook-version"),
+    ("seed", "--seed"),
+    ("note", "--note"),
+)
+
+
+def run(chosen: Namespace, _: Job) -> Answer:
+    """List the rounds, after planning or closing one where that is asked for."""
+    _refuse_idle(chosen)
+    changing = chosen.create is not None or chosen.close is not None
+    opened = projects.open_to_change if changing else projects.open_to_look
+    with opened(chosen.project) as project:
+        if chosen.create is not None:
+            _create(project, chosen)
+        elif chosen.close is not None:
+            _close(project, chosen)
+        with project.read() as session:
+            found, notes = rounds(session), left_out(session)
+    lines = [_line(row) for row in found] or ["There are no rounds yet. Plan one with --create NAME."]
+    return Answer("\n".join([*lines, *notes]), [_value(row) for row in found])
+
+
+def _refuse_idle(chosen: Namespace) -> None:
+    """UserError for an option that nothing asks for."""
+    idle = [name for field, name in ONLY_TO_CREATE if getattr(chosen, field) not in (None, False)]
+    if idle and chosen.create is None:
+        raise UserError(f"{idle[0]} is for planning a round. Add --create NAME, or leave it away.")
+    if chosen.leave_out_unfinished and chosen.close is None:
+        raise UserError("--leave-out-unfinished is for closing a round. Add --close NAME, or leave it away.")
+    if chosen.draw is not None and chosen.draw < 1:
+        raise UserError("At least one document must be drawn. Give --draw a number from 1.")
+    if chosen.stratum is not None and chosen.draw is None:
+        raise UserError("--stratum says by what documents are drawn. Add --draw N, or leave it away.")
+
+
+def _create(project: Project, chosen: Namespace) -> None:
+    seed = SEED if chosen.seed is None else chosen.seed
+    with project.read() as session:
+        picked = _documents(session, chosen, seed)
+        people = {key(one.name): one.id for one in coders(session) if one.role != "consensus"}
+        coder_ids = ids_named(chosen.coders, people, "coder")
+        version_id = _version(session, chosen.codebook_version)
+    project.do(
+        f"Make round “{chosen.create}”",
+        create_round,
+        name=chosen.create,
+        kind=chosen.kind or "reliability",
+        document_ids=picked.ids,
+        coder_ids=list(people.values()) if coder_ids is None else coder_ids,
+        per_document=chosen.per_document,
+        repeats=chosen.repeats or 0,
+        blind=not chosen.open,
+        version_id=version_id,
+        seed=seed,
+        drawn=picked.words,
+        note=chosen.note or "",
+    )
+
+
+@dataclass(frozen=True)
+class _Picked:
+    ids: list[int]
+    words: str
+
+
+def _documents(session: Session, chosen: Namespace, seed: int) -> _Picked:
+    """The documents of the new round, and how they were chosen in words that the round keeps."""
+    found = documents(session)
+    by_file = {key(Path(one.file_name).stem): one.id for one in found}
+    named = ids_named(chosen.documents, by_file | {key(one.name): one.id for one in found}, "document")
+    among = found if named is None else [one for one in found if one.id in named]
+    of = f"{len(among):,} of {len(found):,} documents, chosen" if named else f"All {len(found):,} documents"
+    if chosen.draw is None:
+        return _Picked([one.id for one in among], of)
+    by = _stratum(session, found, chosen.stratum)
+    sample = draw(among, chosen.draw, seed=seed, identity=lambda one: one.guid, stratum=by)
+    how = f"in proportion to {chosen.stratum}" if by else "at random"
+    words = f"{len(sample.items):,} of {len(among):,} documents, drawn {how} with seed {seed}"
+    return _Picked([one.id for one in sample.items], words)
+
+
+def _stratum(
+    session: Session, found: list[DocumentRow], name: str | None
+) -> Callable[[DocumentRow], str] | None:
+    """What a document has for a property, by its name in any case; UserError where no document has it."""
+    if name is None:
+        return None
+    field = name.strip().casefold().replace(" ", "_")
+    if field in FIELDS and isinstance(getattr(found[0], field) if found else "", str):
+        return lambda one: str(getattr(one, field))
+    values = {
+        document_id: value
+        for document_id, own in properties(session).items()
+        for own_name, value in own.items()
+        if key(own_name) == key(name)
+    }
+    if not values:
+        raise UserError(f"No document has a property “{name}”. Check the name, or leave --stratum away.")
+    return lambda one: values.get(one.id, "")
+
+
+def _version(session: Session, number: int | None) -> int | None:
+    if number is None:
+        return None
+    for one in versions(session):
+        if one.number == number:
+            return one.id
+    raise UserError(f"There is no codebook version {number}. Publish it first, or leave the option away.")
+
+
+def _close(project: Project, chosen: Namespace) -> None:
+    with project.read() as session:
+        one = round_by_name(session, chosen.close)
+    project.do(
+        f"Close round “{one.name}”",
+        close_round,
+        round_id=one.id,
+        unfinished="leave out" if chosen.leave_out_unfinished else "refuse",
+    )
+
+
+def _line(row: RoundRow) -> str:
+    state = f"closed {row.closed_at}" if row.closed_at else "open, blind" if row.blind else "open"
+    size = f"{counted(row.documents, 'document')}, {counted(row.coders, 'coder')}"
+    done = f"{row.completed:,} of {counted(row.assigned, 'assignment')} completed, {row.started:,} more begun"
+    return f"{row.name}  ({row.kind}, {state}): {size}; {done}."
+
+
+def _value(row: RoundRow) -> dict[str, Any]:
+    value = asdict(row)
+    value["version"] = value.pop("version_number")
+    del value["version_id"]
+    return value

@@ -1,0 +1,77 @@
+"""A script plans a round, follows it, closes it and computes its agreement."""
+
+from pathlib import Path
+
+import pytest
+
+from app.rounds.actions import complete_document
+from app.store import Project
+from tests.commands.said import Command
+
+
+@pytest.fixture
+def project(intercoder: Command, study: Path, tmp_path: Path) -> Path:
+    """The study without completed marks, as a project."""
+    made = tmp_path / "study.intercoder"
+    (study / "assignments.csv").write_text("doc_id,coder\n", encoding="utf-8")
+    assert intercoder("new", made).code == 0
+    assert intercoder("import-study", made, study).code == 0
+    return made
+
+
+def complete(place: Path, *coder_ids: int) -> None:
+    with Project.open(str(place)) as project:
+        for coder in coder_ids:
+            project.do("Complete", complete_document, document_id=1, coder_id=coder)
+
+
+def test_a_script_runs_a_whole_round(intercoder: Command, project: Path) -> None:
+    said = intercoder("rounds", project)
+    assert "no rounds yet" in said.out
+    said = intercoder("rounds", project, "--create", "Round 1", "--seed", 4, "--json")
+    row = said.json[0]
+    assert (row["name"], row["kind"], row["blind"], row["seed"]) == ("Round 1", "reliability", True, 4)
+    assert (row["drawn"], row["assigned"], row["completed"]) == ("All 1 documents", 2, 0)
+    said = intercoder("rounds", project)
+    assert "0 of 2 assignments completed" in said.out
+    assert "1 document is being coded blind in “Round 1”" in said.out
+
+    complete(project, 1)
+    said = intercoder("rounds", project, "--close", "round 1")
+    assert said.code == 1
+    assert "Murat has not completed" in said.error
+    complete(project, 2)
+    assert intercoder("rounds", project, "--close", "Round 1", "--json").json[0]["closed_at"]
+    lines = intercoder("history", project).out
+    assert "Make round “Round 1”" in lines
+    assert "Close round “Round 1”" in lines
+
+
+def test_unfinished_work_can_be_left_out(intercoder: Command, project: Path) -> None:
+    intercoder("rounds", project, "--create", "Round 1", "--open", "--kind", "pilot")
+    said = intercoder("rounds", project, "--close", "Round 1", "--leave-out-unfinished", "--json")
+    assert (said.json[0]["completed"], said.json[0]["kind"]) == (0, "pilot")
+
+
+@pytest.mark.parametrize(
+    ("options", "complaint"),
+    [
+        (("--draw", 1), "Add --create"),
+        (("--leave-out-unfinished",), "Add --close"),
+        (("--create", "R", "--draw", 0), "At least one document"),
+        (("--create", "R", "--draw", 9), "can't be drawn"),
+        (("--create", "R", "--stratum", "outlet"), "Add --draw"),
+        (("--create", "R", "--draw", 1, "--stratum", "mood"), "No document has a property “mood”"),
+        (("--create", "R", "--coders", "Lena"), "There is no coder “Lena”"),
+        (("--create", "R", "--codebook-version", 3), "no codebook version 3"),
+        (("--create", "R", "--per-document", 3), "1 to 2"),
+        (("--close", "R"), "no round “R”"),
+    ],
+)
+def test_what_makes_no_round_is_said(
+    intercoder: Command, project: Path, options: tuple[object, ...], complaint: str
+) -> None:
+    said = intercoder("rounds", project, *options)
+    assert said.code == 1
+    assert complaint in said.error
+    assert intercoder("rounds", project, "--json").json == []
