@@ -11,12 +11,16 @@ COMMANDS = {  # what is typed: the module of app.commands that does it
     "import-study": "import_study",
     "export-study": "export_study",
     "agreement": "agreement",
+    "rounds": "rounds",
+    "disagreements": "disagreements",
+    "reconcile": "reconcile",
     "export": "export",
     "validate": "validate",
     "check": "check",
     "history": "history",
 }
 UNITS = ("character", "token", "sentence", "turn", "document")
+ROUND_KINDS = ("pilot", "reliability", "independent", "drift", "calibration")
 MOST_DIGITS = 9
 MOST_RESAMPLES = 100_000
 PROFILES = ("full", "codes", "numbers")
@@ -29,6 +33,8 @@ SUMMED_UP = (
     "positive_agreement",
     "negative_agreement",
 )
+KINDS = ("boundary", "split", "relative", "swapped", "missed", "exclusive", "agreed")
+RULES = "exact, boundary=0.8:union (or :intersection, :longer), majority, sure, coder=NAME"
 LEVELS = ("code", "pair", "document", "domain", "overall")
 
 
@@ -45,6 +51,8 @@ def parser() -> argparse.ArgumentParser:
     commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True)
     _add_study_commands(commands)
     _add_agreement(commands)
+    _add_reconciling(commands)
+    _add_rounds(commands)
     _add_export(commands)
     validate = _command(commands, "validate", "recompute published examples, computed beside expected")
     validate.add_argument("folder", metavar="FOLDER", nargs="?", help="a folder of examples (default: ours)")
@@ -85,6 +93,51 @@ def _add_agreement(commands: Any) -> None:
     _add_scope(agreement)
     agreement.add_argument("--statistics", metavar="all|KEY,...", type=_names)
     agreement.add_argument("--by", metavar=",".join(LEVELS), type=_levels)
+
+
+def _add_reconciling(commands: Any) -> None:
+    listed = _command(commands, "disagreements", "where coders differ, one line for each passage")
+    listed.add_argument("project", metavar="PROJECT")
+    listed.add_argument("--round", metavar="R", help="the codings of this round only")
+    listed.add_argument("--kind", metavar="K,L", type=_kinds, help=f"only these: {', '.join(KINDS)}")
+    listed.add_argument("--codes", metavar="X,Y", type=_names, help="only passages with one of these codes")
+    listed.add_argument("--documents", metavar="D,E", type=_names, help="only these documents")
+    listed.add_argument("--coders", metavar="A,B", type=_names, help="only where these coders differ")
+    listed.add_argument("--quotes", action="store_true", help="with the words of the passages")
+    settle = _command(commands, "reconcile", "settle disagreements by rules, all in one step")
+    settle.add_argument("project", metavar="PROJECT")
+    settle.add_argument("--rules", metavar="RULE,...", type=_names, required=True, help=RULES)
+    settle.add_argument("--round", metavar="R", help="the disagreements of this round")
+    settle.add_argument("--preview", action="store_true", help="say what would be decided, decide nothing")
+    settle.add_argument("--against", metavar="GOLD", help="compare the rules with a consensus layer instead")
+
+
+def _kinds(text: str) -> list[str]:
+    kinds = _names(text)
+    for kind in kinds:
+        if kind not in KINDS:
+            raise argparse.ArgumentTypeError(f"“{kind}” is none of {', '.join(KINDS)}")
+    return kinds
+
+
+def _add_rounds(commands: Any) -> None:
+    rounds = _command(commands, "rounds", "list rounds with their progress; plan one, close one")
+    rounds.add_argument("project", metavar="PROJECT")
+    change = rounds.add_mutually_exclusive_group()
+    change.add_argument("--create", metavar="NAME", help="plan a round")
+    change.add_argument("--close", metavar="NAME", help="close a round: freeze what is completed")
+    rounds.add_argument("--leave-out-unfinished", action="store_true", help="close though work is unfinished")
+    rounds.add_argument("--kind", choices=ROUND_KINDS, help="what it is for (default: reliability)")
+    rounds.add_argument("--documents", metavar="D,E", type=_names, help="only these documents")
+    rounds.add_argument("--draw", metavar="N", type=_count, help="draw so many documents by lot")
+    rounds.add_argument("--stratum", metavar="PROPERTY", help="draw in proportion to a property")
+    rounds.add_argument("--coders", metavar="A,B", type=_names, help="only these coders")
+    rounds.add_argument("--per-document", metavar="K", type=_count, help="so many coders for each document")
+    rounds.add_argument("--repeats", metavar="N", type=_count, help="hidden repeats for each coder")
+    rounds.add_argument("--open", action="store_true", help="coders see one another's codings")
+    rounds.add_argument("--codebook-version", metavar="N", type=_count, help="the published codebook it uses")
+    rounds.add_argument("--seed", metavar="S", type=_count, help="repeats every lot (default: 1)")
+    rounds.add_argument("--note", metavar="TEXT", help="what to remember about it")
 
 
 def _add_export(commands: Any) -> None:

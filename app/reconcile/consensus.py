@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select, tuple_
+from sqlalchemy.orm import Session
 
 from app.coders.actions import add_coder
 from app.errors import UserError
@@ -148,7 +149,21 @@ def _columns(made: Made) -> tuple[int, int, int]:
     return made.code_id, made.start, made.end
 
 
-def domains_of(session: WriteSession) -> Mapping[int, int]:
+def consensus_codings(session: Session) -> dict[int, list[Made]]:
+    """What the consensus that decisions make has, by document id; imported layers don't count."""
+    rows = session.execute(
+        select(Coding.document_id, Coding.code_id, Coding.start, Coding.end)
+        .join(Coder, Coder.id == Coding.coder_id)
+        .join(Setting, Setting.value == Coder.guid)
+        .where(Setting.key == SETTING)
+    )
+    found: dict[int, list[Made]] = {}
+    for document_id, *span in rows:
+        found.setdefault(document_id, []).append(Made(*span))
+    return found
+
+
+def domains_of(session: Session) -> Mapping[int, int]:
     """The exclusive parent of every code that has one."""
     rows = session.execute(select(Code.id, Code.parent_id, Code.exclusive)).all()
     exclusive = {row.id for row in rows if row.exclusive}

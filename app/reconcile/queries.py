@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 
 import numpy as np
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.orm import Session
 
 from app.agreement.intake import NAMED_IN_SQL
@@ -45,12 +46,12 @@ class DecisionRow:
     at: str
     follows_id: int | None
 
-    @property
+    @cached_property
     def codings(self) -> tuple[Made, ...]:
         """What it put into the consensus when it was taken."""
         return made_from(self.originals)
 
-    @property
+    @cached_property
     def settled(self) -> Item:
         """The item that was settled, as it was."""
         return item_from(
@@ -139,7 +140,15 @@ def decisions(session: Session, round_id: int | None = None) -> list[DecisionRow
 
 def latest_decisions(session: Session, round_id: int | None = None) -> list[DecisionRow]:
     """The decisions of a round that no other one follows."""
-    found = decisions(session, round_id)
+    return _latest(decisions(session, round_id))
+
+
+def latest_of_all_rounds(session: Session) -> list[DecisionRow]:
+    """The decisions of all rounds, and of none, that no other one follows."""
+    return _latest(_decisions(session, true()))
+
+
+def _latest(found: Sequence[DecisionRow]) -> list[DecisionRow]:
     followed = {one.follows_id for one in found}
     return [one for one in found if one.id not in followed]
 

@@ -163,10 +163,13 @@ def test_every_key_of_a_json_answer_is_named(tmp_path: Path, capsys: pytest.Capt
         "export-study": [project, folder],
         "import-study": [new, folder],
         "agreement": [project, "--bootstrap", "0"],
+        "disagreements": [project, "--quotes"],
+        "reconcile": [project, "--rules", "exact"],
         "export": [project, str(tmp_path / "study.xlsx")],
         "validate": [],
         "check": [project],
         "history": [project],
+        "rounds": [project, "--create", "Round 1"],
     }
     assert set(asked) == set(COMMANDS) - {"demo"}  # whose parts are the others' answers
     for command, arguments in asked.items():

@@ -1,0 +1,167 @@
+"""`intercoder disagreements`: where coders differ, typed, weighed, and how far each is settled."""
+
+from argparse import Namespace
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.codebook.queries import codebook
+from app.coders.queries import coders
+from app.commands import projects
+from app.commands.answer import Answer, counted
+from app.commands.scope import ids_named
+from app.documents.queries import documents, text
+from app.jobs import Job
+from app.models.names import key
+from app.reconcile.adjudication import covered
+from app.reconcile.items import Item
+from app.reconcile.outcomes import Made
+from app.reconcile.queries import QueueRow, queue
+from app.rounds.queries import round_by_name
+from app.rounds.snapshot import frozen
+
+GONE = "(deleted)"
+
+
+@dataclass(frozen=True)
+class Names:
+    """What ids are called, those of a closed round as they were when it closed."""
+
+    documents: Mapping[int, str]
+    coders: Mapping[int, str]
+    codes: Mapping[int, str]
+
+    def code(self, code_id: int) -> str:
+        """The name of a code, also where it was deleted."""
+        return self.codes.get(code_id, GONE)
+
+    def coder(self, coder_id: int | None) -> str:
+        """The name of a coder, "" for nobody."""
+        return "" if coder_id is None else self.coders.get(coder_id, GONE)
+
+
+def run(chosen: Namespace, job: Job) -> Answer:
+    """List them; `agreed` passages only where they are asked for."""
+    with projects.open_to_look(chosen.project) as project, project.read() as session:
+        round_id = None if chosen.round is None else round_by_name(session, chosen.round).id
+        names = names_of(session, round_id)
+        rows = _wanted(session, queue(session, round_id, job=job), chosen)
+        quotes = _quotes(session, [row.item for row in rows]) if chosen.quotes else None
+    value = {
+        "round": chosen.round,
+        "disagreements": [
+            row_value(row, names) | ({} if quotes is None else {"quote": quotes[place]})
+            for place, row in enumerate(rows)
+        ],
+    }
+    return Answer(_text(rows, names, quotes), value)
+
+
+def names_of(session: Session, round_id: int | None) -> Names:
+    """The names of everything; a closed round's codes and coders may be gone from the project."""
+    kept = None if round_id is None else frozen(session, round_id)
+    return Names(
+        {row.id: row.name for row in documents(session)},
+        {row.id: row.name for row in (*(kept.coders if kept else ()), *coders(session))},
+        {row.id: row.name for row in (*(kept.codes if kept else ()), *codebook(session))},
+    )
+
+
+def _wanted(session: Session, rows: Iterable[QueueRow], chosen: Namespace) -> list[QueueRow]:
+    found = documents(session)
+    by_file = {key(Path(document.file_name).stem): document.id for document in found}
+    by_name = by_file | {key(document.name): document.id for document in found}
+    here = ids_named(chosen.documents, by_name, "document")
+    people = ids_named(chosen.coders, {key(coder.name): coder.id for coder in coders(session)}, "coder")
+    codes = ids_named(chosen.codes, {key(code.name): code.id for code in codebook(session)}, "code")
+    return [
+        row
+        for row in rows
+        if (row.item.kind in chosen.kind if chosen.kind else row.item.kind != "agreed")
+        if here is None or row.item.document_id in here
+        if codes is None or set(codes) & set(row.item.code_ids)
+        if people is None or _differ(row.item, people)
+    ]
+
+
+def _differ(item: Item, people: Sequence[int]) -> bool:
+    """Whether some of these coders have something else here than others of them."""
+    have = {
+        tuple(tuple(covered(item.coders[coder_id], code_id)) for code_id in item.code_ids)
+        for coder_id in people
+        if coder_id in item.coders
+    }
+    return len(have) > 1
+
+
+def _quotes(session: Session, items: Sequence[Item]) -> list[str]:
+    texts = {document_id: text(session, document_id) for document_id in {one.document_id for one in items}}
+    return [texts[one.document_id][one.start : one.end] for one in items]
+
+
+def row_value(row: QueueRow, names: Names) -> dict[str, Any]:
+    """One disagreement, for programs: offsets and names, no words of the document."""
+    item, decision = row.item, row.decision
+    return {
+        "key": item.key,
+        "document": names.documents[item.document_id],
+        "start": item.start,
+        "end": item.end,
+        "turn": item.turn,
+        "speaker": item.speaker,
+        "kind": item.kind,
+        "codes": [names.code(code_id) for code_id in item.code_ids],
+        "codings": [
+            {"coder": names.coder(coder_id), "code": names.code(one.code_id), "start": one.start}
+            | {"end": one.end, "sure": one.sure}
+            for coder_id, own in item.coders.items()
+            for one in own
+        ],
+        "coded_nothing": [names.coder(coder_id) for coder_id, own in item.coders.items() if not own],
+        "weight": item.weight,
+        "unsure": item.unsure,
+        "similar": item.similar,
+        "status": row.status,
+        "decision": decision
+        and {
+            "outcome": decision.outcome,
+            "reason": decision.reason,
+            "note": decision.note,
+            "rule": decision.rule,
+            "coder": names.coder(decision.coder_id),
+            "at": decision.at,
+            "consensus": [made_value(made, names) for made in decision.codings],
+        },
+    }
+
+
+def made_value(made: Made, names: Names) -> dict[str, Any]:
+    """One coding of the consensus, for programs."""
+    return {"code": names.code(made.code_id), "start": made.start, "end": made.end}
+
+
+def _text(rows: Sequence[QueueRow], names: Names, quotes: Sequence[str] | None) -> str:
+    if not rows:
+        return "No disagreement: nobody differs, or no document was completed by two coders."
+    kinds = Counter(row.item.kind for row in rows)
+    states = Counter(row.status for row in rows)
+    told = ", ".join(f"{number:,} {kind}" for kind, number in kinds.most_common())
+    how_far = ", ".join(f"{number:,} {status}" for status, number in states.items())
+    lines = [f"{counted(len(rows), 'passage')}: {told}; {how_far}.", ""]
+    for place, row in enumerate(rows):
+        item = row.item
+        who = "; ".join(
+            f"{names.coder(coder_id)}: "
+            + (", ".join(dict.fromkeys(names.code(one.code_id) for one in own)) or "nothing")
+            for coder_id, own in item.coders.items()
+        )
+        lines.append(
+            f"{names.documents[item.document_id]} {item.start:,} to {item.end:,}  {item.kind}  "
+            f"{100 * item.weight:.1f} %  {row.status}  {who}"
+        )
+        lines += [] if quotes is None else [f"    “{' '.join(quotes[place].split())}”"]
+    return "\n".join(lines)

@@ -1,0 +1,130 @@
+"""`intercoder reconcile`: settles disagreements by rules, or compares rules with what adjudicators did."""
+
+from argparse import Namespace
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.coders.queries import coders
+from app.commands import projects
+from app.commands.answer import Answer, counted
+from app.commands.disagreements import Names, made_value, names_of
+from app.jobs import Job
+from app.models.names import key
+from app.reconcile.actions import Choice, decide_many
+from app.reconcile.consensus import consensus_codings, domains_of
+from app.reconcile.gold import GoldComparison, against, layer_named
+from app.reconcile.queries import queue
+from app.reconcile.rules import Preview, Rule, preview, rule_of
+from app.rounds.queries import round_by_name
+
+
+def run(chosen: Namespace, job: Job) -> Answer:
+    """Decide what the rules decide as one step; with --preview or --against nothing is decided."""
+    only_look = chosen.preview or chosen.against is not None
+    opened = projects.open_to_look if only_look else projects.open_to_change
+    with opened(chosen.project) as project:
+        with project.read() as session:
+            rules = _rules(session, chosen.rules)
+            round_id = None if chosen.round is None else round_by_name(session, chosen.round).id
+            rows = queue(session, round_id, job=job)
+            if chosen.against is not None:
+                layer = layer_named(session, chosen.against)
+                compared = against(session, rows, rules, layer, domains_of(session))
+                return Answer(_compared_text(compared), _compared_value(compared))
+            found = preview(rows, rules, domains=domains_of(session), consensus=consensus_codings(session))
+            names = names_of(session, round_id)
+        if found.choices and not only_look:
+            told = ", ".join(rule.text for rule in rules)
+            label = f"Settle {counted(len(found.choices), 'passage')} by rules: {told}"
+            project.do(label, decide_many, choices=found.choices, coder_id=None)
+    return Answer(_text(found, decided=not only_look), _value(found, chosen, names, decided=not only_look))
+
+
+def _rules(session: Session, asked: list[str]) -> list[Rule]:
+    people = {key(coder.name): coder.id for coder in coders(session) if coder.role != "consensus"}
+    return [rule_of(text, people) for text in asked]
+
+
+def _text(found: Preview, *, decided: bool) -> str:
+    verb = "Settled" if decided else "Would settle"
+    lines = [f"{verb} {counted(len(found.choices), 'passage')}; {len(found.left):,} left to people."]
+    lines += [f"  {rule}: {number:,}" for rule, number in found.by_rule.items()]
+    if found.refused:
+        lines.append(
+            f"{counted(len(found.refused), 'passage')} would have got two codes that exclude each other, so "
+            "people decide."
+        )
+    if decided and found.choices:
+        lines.append("One step in the history: undo takes all of it back.")
+    return "\n".join(lines)
+
+
+def _value(found: Preview, chosen: Namespace, names: Names, *, decided: bool) -> dict[str, Any]:
+    return {
+        "round": chosen.round,
+        "decided": decided,
+        "settled": [_choice(one, names) for one in found.choices],
+        "by_rule": [{"rule": rule, "number": number} for rule, number in found.by_rule.items()],
+        "left": [item.key for item in found.left],
+        "refused": [item.key for item in found.refused],
+    }
+
+
+def _choice(choice: Choice, names: Names) -> dict[str, Any]:
+    return {
+        "key": choice.item.key,
+        "document": names.documents[choice.item.document_id],
+        "start": choice.item.start,
+        "end": choice.item.end,
+        "kind": choice.item.kind,
+        "rule": choice.rule,
+        "outcome": choice.outcome,
+        "consensus": [made_value(made, names) for made in choice.codings],
+    }
+
+
+def _compared_value(found: GoldComparison) -> dict[str, Any]:
+    value = asdict(found)
+    return value | {
+        "rules": [asdict(one) | {"otherwise": one.otherwise} for one in found.rules],
+        "origins": [{"origin": origin, "number": number} for origin, number in found.origins.items()],
+        "dropped": [{"kind": kind, "number": number} for kind, number in found.dropped.items()],
+    }
+
+
+ORIGINS = {
+    "exact": "as all coders had them",
+    "one coder": "as one coder, or some, had them",
+    "boundary": "with other ends than any coder's",
+    "added": "added where no coder had the code",
+}
+
+
+def _compared_text(found: GoldComparison) -> str:
+    total = sum(found.origins.values()) or 1
+    where = f"{counted(found.items, 'passage')} in {counted(found.documents, 'document')}"
+    lines = [f"{where} that “{found.layer}” has judged.", ""]
+    lines.append("What the rules would have decided, beside it:")
+    lines += [
+        f"  {one.rule}: {one.items:,} of {found.items:,} ({_percent(one.items, found.items)}); "
+        f"the same {one.same:,}, other ends {one.near:,}, otherwise {one.otherwise:,}"
+        for one in found.rules
+    ]
+    lines.append(f"  left to people: {found.left:,}")
+    if found.refused:
+        lines.append(f"  refused, codes exclude each other: {found.refused:,}")
+    lines += ["", f"Where the {counted(total, 'coding')} of “{found.layer}” come from:"]
+    lines += [
+        f"  {ORIGINS[origin]}: {number:,} ({_percent(number, total)})"
+        for origin, number in found.origins.items()
+    ]
+    dropped = sum(found.dropped.values())
+    told = ", ".join(f"{number:,} {kind}" for kind, number in found.dropped.items())
+    lines.append(f"{counted(dropped, 'passage')} of which it has nothing" + (f": {told}." if told else "."))
+    return "\n".join(lines)
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{100 * part / (whole or 1):.1f} %"

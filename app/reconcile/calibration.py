@@ -1,0 +1,184 @@
+"""Calibration: settled disagreements as a test that a new coder takes, blind, and is scored on."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from sqlalchemy.orm import Session
+
+from app.agreement.alpha import krippendorff_alpha
+from app.agreement.spans import Codings, Continuum, comparable
+from app.agreement.sweep import category_tallies, tally
+from app.agreement.values import Value
+from app.errors import UserError
+from app.reconcile.adjudication import covered, settled
+from app.reconcile.outcomes import Made
+from app.reconcile.queries import DecisionRow, latest_of_all_rounds
+from app.rounds.queries import round_by_id
+from app.rounds.snapshot import frozen
+
+ALIKE = 0.5  # of two coders' characters, as for span F1
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A settled disagreement on [start, end): what the consensus has there of the disputed codes."""
+
+    document_id: int
+    start: int
+    end: int
+    code_ids: tuple[int, ...]
+    expected: tuple[Made, ...]
+    decision_id: int
+
+
+@dataclass(frozen=True)
+class CalibrationSet:
+    """Settled passages, by document and text, and their documents: those with most passages first."""
+
+    document_ids: tuple[int, ...]
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a coder did with a passage, and whether that is right."""
+
+    passage: Passage
+    given: tuple[Made, ...]
+    right: bool
+
+
+@dataclass(frozen=True)
+class Score:
+    """A coder's calibration: passage by passage, and alpha between the coder and the consensus.
+
+    `agreement` is Krippendorff's alpha on characters, presence of every code pooled, over the settled
+    passages; the consensus takes part in no other coefficient.
+    """
+
+    answers: tuple[Answer, ...]
+    agreement: Value
+
+    @property
+    def right(self) -> int:
+        """How many passages are right."""
+        return sum(answer.right for answer in self.answers)
+
+
+def calibration_set(
+    session: Session,
+    round_id: int | None = None,
+    *,
+    kinds: Collection[str] | None = None,
+    code_ids: Collection[int] | None = None,
+    number: int | None = None,
+) -> CalibrationSet:
+    """Settled disagreements of a round: of some kinds and codes, in at most `number` documents."""
+    found = [
+        _passage(decision)
+        for decision in settled(latest_of_all_rounds(session))
+        if decision.round_id == round_id
+        if kinds is None or decision.settled.kind in kinds
+        if code_ids is None or set(decision.settled.code_ids) & set(code_ids)
+    ]
+    richest = Counter(one.document_id for one in found).most_common(number)
+    chosen = tuple(document_id for document_id, _ in richest)
+    return CalibrationSet(chosen, _in_order(one for one in found if one.document_id in chosen))
+
+
+def score(session: Session, round_id: int, coder_id: int) -> Score:
+    """What a coder did in a calibration round, beside the consensus.
+
+    UserError where the round is of another kind, is still open, or the coder hasn't completed it, and where
+    nothing is settled in its documents.
+    """
+    kept = frozen(session, round_id)
+    one = round_by_id(session, round_id)
+    if one.kind != "calibration":
+        raise UserError(
+            f"“{one.name}” is no calibration round, so there is nothing to score. Choose another one."
+        )
+    if kept is None:
+        raise UserError(f"“{one.name}” is still open. Close it first; then its codings are scored.")
+    done = {document for document, who in kept.completed if who == coder_id}
+    passages = _in_order(
+        _passage(decision)
+        for decision in settled(latest_of_all_rounds(session))
+        if decision.round_id != round_id and decision.document_id in done
+    )
+    if not passages:
+        raise UserError(
+            "There is nothing to score: this coder has completed no document of the round in which a "
+            "disagreement was settled."
+        )
+    mine: dict[int, list[Made]] = {}
+    for document in kept.documents:
+        own = document.codings
+        for who, *span in zip(own.coder_id, own.code_id, own.start, own.end, strict=True):
+            if who == coder_id:
+                mine.setdefault(document.row.id, []).append(Made(*span))
+    answers = tuple(_answer(passage, mine.get(passage.document_id, ())) for passage in passages)
+    return Score(answers, _alpha(answers))
+
+
+def _passage(decision: DecisionRow) -> Passage:
+    codes = {*decision.settled.code_ids, *(made.code_id for made in decision.codings)}
+    return Passage(
+        decision.document_id,
+        min([decision.start, *(made.start for made in decision.codings)]),
+        max([decision.end, *(made.end for made in decision.codings)]),
+        tuple(sorted(codes)),
+        decision.codings,
+        decision.id,
+    )
+
+
+def _in_order(passages: Iterable[Passage]) -> tuple[Passage, ...]:
+    return tuple(sorted(passages, key=lambda one: (one.document_id, one.start, one.end)))
+
+
+def _answer(passage: Passage, mine: Sequence[Made]) -> Answer:
+    """Right: of each code that was disputed, what the coder has here is at least half what is expected."""
+    given = tuple(
+        Made(one.code_id, max(one.start, passage.start), min(one.end, passage.end))
+        for one in mine
+        if one.code_id in passage.code_ids and one.start < passage.end and passage.start < one.end
+    )
+    right = all(_alike(given, passage.expected, code_id) for code_id in passage.code_ids)
+    return Answer(passage, tuple(sorted(given)), right)
+
+
+def _alike(given: Sequence[Made], expected: Sequence[Made], code_id: int) -> bool:
+    both = [
+        {at for start, end in covered(codings, code_id) for at in range(start, end)}
+        for codings in (given, expected)
+    ]
+    union = both[0] | both[1]
+    return not union or len(both[0] & both[1]) >= ALIKE * len(union)
+
+
+def _alpha(answers: Sequence[Answer]) -> Value:
+    """Each passage as a text of its own, coded by the coder and by the consensus."""
+    codes = sorted({code_id for answer in answers for code_id in answer.passage.code_ids})
+    rows = [
+        (
+            place,
+            who,
+            codes.index(one.code_id),
+            one.start - answer.passage.start,
+            one.end - answer.passage.start,
+        )
+        for place, answer in enumerate(answers)
+        for who, codings in enumerate((answer.given, answer.passage.expected))
+        for one in codings
+    ]
+    continuum = Continuum(
+        np.array([answer.passage.end - answer.passage.start for answer in answers], dtype=np.int64),
+        np.ones((len(answers), 2), dtype=np.bool_),
+        len(codes),
+        Codings.of(rows),
+    )
+    pooled = category_tallies(tally(comparable(continuum)[0], pairs=False)).total().total()
+    return krippendorff_alpha(pooled).value_at()
