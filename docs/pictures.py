@@ -9,20 +9,32 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtGui import QFont, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app import settings
+from app.codebook.actions import change_code, merge_codes, split_code
+from app.codebook.proposals import propose
+from app.codebook.queries import code_named, codebook
+from app.codebook.version_actions import publish_version
+from app.documents.queries import text
 from app.errors import UserError
 from app.jobs import Job
 from app.ui import application, jobs, opening, theme
+from app.ui.codebook.as_one_dialog import AsOneDialog
+from app.ui.codebook.proposals_dialog import ProposalsDialog
+from app.ui.codebook.versions_dialog import VersionsDialog
+from app.ui.codebook.worklist_dialog import WorklistDialog
 from app.ui.main_window import MainWindow
+from app.ui.session import ProjectSession
 from app.ui.workspaces import Workspace
 
+Dialog = TypeVar("Dialog", bound=QDialog)
 FOLDER = Path(__file__).parent / "pictures"
 FACES = ["Noto Sans", "Segoe UI", "Helvetica Neue", "DejaVu Sans"]
 SMALL, LARGE = (1280, 800), (1920, 1080)
@@ -49,13 +61,20 @@ class Pictures:
         font.setPixelSize(theme.interface_size(theme.NORMAL_SIZE))
         QApplication.setFont(font)
 
-    def take(self, name: str, size: tuple[int, int] = SMALL, mode: str = "light") -> None:
-        """Take one picture in light or dark."""
+    def take(
+        self, name: str, size: tuple[int, int] = SMALL, mode: str = "light", of: QWidget | None = None
+    ) -> None:
+        """Take one picture in light or dark, of the window or of a dialog."""
+        shown = of or self.window
         self.window.menu.change_look("theme", mode)
-        self.window.resize(*size)
+        shown.resize(*size)
         QTest.qWait(50)
-        self.window.grab().save(str(self.folder / f"{name}.png"))
+        shown.grab().save(str(self.folder / f"{name}.png"))
         print(f"docs/pictures/{name}.png")
+
+    def dialog(self, kind: type[Dialog]) -> Dialog:
+        """The dialog of a kind that is open."""
+        return self.window.findChildren(kind)[0]
 
     def wait(self, until: Callable[[], bool]) -> None:
         """Let the program work until something is so."""
@@ -82,6 +101,7 @@ def main() -> int:
             _arabic(pictures)
             _analyse(pictures)
             _agreement(pictures)
+            _codebook(pictures)
         pictures.window.close()
         pictures.window.deleteLater()
         QApplication.processEvents()
@@ -167,6 +187,53 @@ def _agreement(pictures: Pictures) -> None:
         pictures.wait(lambda: not jobs.running(pictures.window))
         pictures.take(f"agreement_{name}")
         pictures.take(f"agreement_{name}_dark", mode="dark")
+
+
+def _grow(session: ProjectSession, document_id: int) -> tuple[int, int]:
+    """Let the codebook grow by a version and two proposals; returns two codes that coders confuse."""
+    do, me = session.do, session.coder()
+    with session.project.read() as reading:
+        codes = {code.name: code for code in codebook(reading)}
+        flour = text(reading, document_id).index("They sent white flour")
+    money, dull = codes["Money and work"], codes["Hard and dull life"]
+    do("Publish", publish_version, reason="As the pilot was coded.", coder_id=me)
+    use_when = f"{money.use_when} Also where a relative was paid instead."
+    do("Edit", lambda writing: change_code(writing, code_id=money.id, use_when=use_when))
+    do("Merge", merge_codes, source_ids=[codes["Training"].id], target_id=codes["Daily duties"].id)
+    do("Split", split_code, code_id=dull.id, names=["Hunger and cold", "Boredom"])
+    reason = "After the pilot: nobody kept training apart from duties, and want and boredom are two reasons."
+    do("Publish", publish_version, reason=reason, coder_id=me)
+    place = {"document_id": document_id, "start": flour, "end": flour + 42, "coder_id": me}
+    corruption = codes["Corruption and hypocrisy"].id
+    words = "Do not use it where goods are better or worse, and nobody took them for himself."
+    do("Propose", propose, kind="merge", code_id=dull.id, target_id=codes["Daily duties"].id, coder_id=me)
+    do("Propose", propose, kind="exclusion", code_id=corruption, text=words, **place)
+    with session.project.read() as reading:
+        named = [code_named(reading, name) for name in ("Comradeship", "Fighting other rebels")]
+    return named[0] or 0, named[1] or 0
+
+
+def _codebook(pictures: Pictures) -> None:
+    page = pictures.window.project_page()
+    page.show_workspace(Workspace.CODE)
+    confused = _grow(page.session, page.code.entries()[3].document.id)
+    revising = page.code.codebook.editing.revising
+    revising.show_versions()
+    versions = pictures.dialog(VersionsDialog)
+    versions.list.setCurrentRow(1)
+    revising.show_worklist()
+    revising.show_proposals()
+    revising.show_as_one(*confused)
+    as_one = pictures.dialog(AsOneDialog)
+    pictures.wait(lambda: not jobs.running(as_one))
+    for dialog, name in (
+        (versions, "versions"),
+        (pictures.dialog(WorklistDialog), "worklist"),
+        (pictures.dialog(ProposalsDialog), "proposals"),
+        (as_one, "as_one"),
+    ):
+        pictures.take(f"codebook_{name}", (dialog.width(), dialog.height()), of=dialog)
+        dialog.close()
 
 
 if __name__ == "__main__":

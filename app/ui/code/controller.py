@@ -10,6 +10,7 @@ from app.store.project import Changes
 from app.ui.code.document_source import code_choices, document_text, extents, mark_of, marks_in
 from app.ui.code.gestures import Gestures
 from app.ui.code.shown_coders import ShownCoders
+from app.ui.codebook.place import Place
 from app.ui.live import Live
 from app.ui.session import ProjectSession
 from app.ui.text.marks import CodeChoice, CodingMark, DocumentText, Extent
@@ -163,6 +164,12 @@ class CodingController(QObject):
         selected = self.view.selected_coding()
         ids = found if selected is None or selected in found else [selected]
         return [mark for one in ids if (mark := self.view.mark(one)) is not None]
+
+    def place(self) -> Place | None:
+        """The selected words with where they stand, else those of the selected coding."""
+        mark = self.selected()
+        span = self.view.passage() or ((mark.start, mark.end) if mark else None)
+        return Place(self.document_id, *span, self._text[slice(*span)]) if span else None
 
     def quote(self, limit: int) -> str:
         """The selected words, else those of the selected coding, else nothing; at most `limit` characters."""

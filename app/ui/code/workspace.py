@@ -113,6 +113,8 @@ class CodeWorkspace(QWidget):
         coding.menu_wanted.connect(self._open_menu)
         self.codebook.code_activated.connect(coding.apply)
         self.codebook.passages_wanted.connect(self.passages_wanted)
+        self.codebook.editing.revising.passage_opened.connect(self.open_passage)
+        self.codebook.editing.revising.passage = self.coding.place
         self.head.step_wanted.connect(self.step)
         self.head.complete_wanted.connect(self.set_completed)
         passage.coding_chosen.connect(coding.select)

@@ -19,11 +19,10 @@ def ask(
     box.setInformativeText(in_words(lost))
     yes = box.addButton(_tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
     instead = box.addButton(_tr("Merge into another code…"), QMessageBox.ButtonRole.ActionRole)
-    instead.setVisible(bool(lost.codings))
+    used = bool(lost.codings or lost.decisions or lost.hidden)
+    instead.setVisible(used)
     cancel = box.addButton(QMessageBox.StandardButton.Cancel)
-    box.setDefaultButton(
-        QMessageBox.StandardButton.Cancel if lost.codings else QMessageBox.StandardButton.NoButton
-    )
+    box.setDefaultButton(QMessageBox.StandardButton.Cancel if used else QMessageBox.StandardButton.NoButton)
     box.setEscapeButton(cancel)
 
     def act(pressed: QAbstractButton) -> None:
@@ -51,6 +50,19 @@ def in_words(lost: Consequences) -> str:
         )
     else:
         said.append(_tr("No passage carries it."))
+    if lost.hidden:
+        said.append(_tr("What others code in an open blind round is not counted here, and goes too."))
+    if lost.decisions:
+        said.append(
+            _tr("Decisions that settled on it: {}. They stay on record, their consensus codings go.").format(
+                f"{lost.decisions:,}"
+            )
+        )
+    if lost.proposals:
+        said.append(_tr("Open proposals about it stay and can only be declined: {}.").format(lost.proposals))
+    if lost.versions:
+        numbers = ", ".join(str(number) for number in lost.versions)
+        said.append(_tr("Published versions keep it: {}.").format(numbers))
     said.append(_tr("You can undo this."))
     return " ".join(said)
 

@@ -18,6 +18,7 @@ from app.codebook.queries import CodeRow
 from app.errors import UserError
 from app.ui.codebook.gestures import CodebookGestures
 from app.ui.codebook.model import CodebookModel, Node
+from app.ui.codebook.revising import CodebookRevising
 from app.ui.codebook.spreadsheets import CodebookSpreadsheets
 from app.ui.codebook.tree import CodeTree
 from app.ui.session import ProjectSession
@@ -39,6 +40,7 @@ class CodebookEditing(QObject):
         self._session, self._model, self._tree, self._panel = session, model, tree, panel
         self._gestures = CodebookGestures(session)
         self.spreadsheets = CodebookSpreadsheets(session, panel)
+        self.revising = CodebookRevising(session, panel, lambda: model.node(tree.current()))
         self.actions: list[QAction] = []
         self._of_a_code: list[QAction] = []
         self._make_actions()
@@ -67,6 +69,7 @@ class CodebookEditing(QObject):
             self.tr("&Import a codebook…"), self.spreadsheets.ask_and_import, "", any_code=False
         )
         self.passages = add(self.tr("&Passages with this code"), self._ask_for_passages, "Ctrl+Shift+P")
+        self.revising.add_actions(self)
 
     def add_action(
         self,
@@ -109,7 +112,9 @@ class CodebookEditing(QObject):
         move = menu.addMenu(self.tr("Mo&ve"))
         move.addActions([self.up, self.down, self.inwards, self.outwards])
         menu.addSeparator()
-        menu.addActions([self.merge_code, self.delete_code])
+        menu.addActions([self.merge_code, self.revising.split, self.delete_code])
+        menu.addSeparator()
+        menu.addActions([self.revising.propose, self.revising.as_one])
         return menu
 
     def _add_colours(self, menu: QMenu, node: Node) -> None:
@@ -209,7 +214,9 @@ class CodebookEditing(QObject):
             self._gestures.merge(source, (target.id, target.name))
             self._tree.select(target.id)
 
-        self._open(MergeDialog(self._panel.window(), node, self._model.rows(), merge_into))
+        dialog = MergeDialog(self._panel.window(), node, self._model.rows(), merge_into)
+        dialog.compare_wanted.connect(self.revising.show_as_one)
+        self._open(dialog)
 
     def delete(self) -> None:
         """Say what goes with the current code, and delete it when the person wants that."""

@@ -1,11 +1,11 @@
 """What a gesture on the codebook does to the project: each is one action with a label for Undo."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from app.codebook.actions import add_code, change_code, delete_code, merge_codes, move_code
+from app.codebook.actions import add_code, change_code, delete_code, merge_codes, move_code, split_code
 from app.store.journal import WriteSession
 from app.ui.session import ProjectSession
 from app.ui.text.selection_bar import shortened
@@ -21,23 +21,23 @@ class CodebookGestures:
 
     def add(self, parent_id: int | None, position: int | None, fields: Mapping[str, Any]) -> int:
         """Add a code at a place among its parent's children, or at their end; returns its id."""
-        label = _tr("Add code “{}”").format(_short(fields["name"]))
+        label = _tr("Add code “{}”").format(short(fields["name"]))
         return self._session.do(label, _add_at, parent_id=parent_id, position=position, fields=dict(fields))
 
     def change(self, code_id: int, name: str, fields: Mapping[str, Any]) -> None:
         """Change some fields of the code that is called `name`."""
         if set(fields) == {"name"}:
-            label = _tr("Rename “{}” to “{}”").format(_short(name), _short(fields["name"].strip()))
+            label = _tr("Rename “{}” to “{}”").format(short(name), short(fields["name"].strip()))
         elif set(fields) == {"colour"}:
-            label = _tr("Recolour “{}”").format(_short(name))
+            label = _tr("Recolour “{}”").format(short(name))
         else:
-            label = _tr("Edit “{}”").format(_short(name))
+            label = _tr("Edit “{}”").format(short(name))
         self._session.do(label, _change, code_id=code_id, fields=dict(fields))
 
     def move(self, code_id: int, name: str, parent_id: int | None, position: int) -> None:
         """Make a code the child number `position` of a parent."""
         self._session.do(
-            _tr("Move “{}”").format(_short(name)),
+            _tr("Move “{}”").format(short(name)),
             move_code,
             code_id=code_id,
             parent_id=parent_id,
@@ -47,15 +47,20 @@ class CodebookGestures:
     def merge(self, source: tuple[int, str], target: tuple[int, str]) -> None:
         """Merge a code into another one; each is an id and a name."""
         self._session.do(
-            _tr("Merge “{}” into “{}”").format(_short(source[1]), _short(target[1])),
+            _tr("Merge “{}” into “{}”").format(short(source[1]), short(target[1])),
             merge_codes,
             source_ids=[source[0]],
             target_id=target[0],
         )
 
+    def split(self, code_id: int, name: str, names: Sequence[str], *, under: bool) -> list[int]:
+        """Split new codes off the code that is called `name`."""
+        label = _tr("Split “{}” into {}").format(short(name), short(", ".join(names)))
+        return self._session.do(label, split_code, code_id=code_id, names=list(names), under=under)
+
     def delete(self, code_id: int, name: str) -> None:
         """Delete a code with everything under it."""
-        self._session.do(_tr("Delete “{}”").format(_short(name)), delete_code, code_id=code_id)
+        self._session.do(_tr("Delete “{}”").format(short(name)), delete_code, code_id=code_id)
 
 
 def _change(session: WriteSession, *, code_id: int, fields: dict[str, Any]) -> None:
@@ -71,7 +76,8 @@ def _add_at(
     return code_id
 
 
-def _short(name: str) -> str:
+def short(name: str) -> str:
+    """A name as it fits into a label."""
     return shortened(name, LABEL_CHARACTERS)
 
 

@@ -51,7 +51,9 @@ def chip_icon(colour: str) -> QIcon:
     painter.setBrush(QColor(colour))
     painter.drawRoundedRect(2, 2, 16, 16, 4, 4)
     painter.end()
-    return QIcon(picture)
+    icon = QIcon(picture)
+    icon.addPixmap(picture, QIcon.Mode.Selected)  # the style would tint it
+    return icon
 
 
 class SelectionBar(QFrame):

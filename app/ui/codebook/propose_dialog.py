@@ -1,0 +1,135 @@
+"""Proposing a change of the codebook, with a passage that shows why."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.codebook.queries import CodeRow, codebook
+from app.errors import UserError
+from app.ui.codebook.place import Place
+from app.ui.codebook.proposal_words import kind_names
+from app.ui.codebook.revision_gestures import RevisionGestures
+from app.ui.session import ProjectSession
+from app.ui.text.selection_bar import chip_icon
+
+
+class ProposeDialog(QDialog):
+    """Asks what should change; what is refused is said here, and nothing typed is lost."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        session: ProjectSession,
+        code_id: int | None = None,
+        place: Place | None = None,
+        *,
+        kind: str = "exclusion",
+        target_id: int | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Propose a change"))
+        self._gestures, self._place = RevisionGestures(session), place
+        with session.project.read() as reading:
+            codes = codebook(reading)
+        self.kind = QComboBox()
+        for one, name in kind_names().items():
+            self.kind.addItem(name, one)
+        self.code, self.target = _codes(codes), _codes(codes)
+        self.code.insertItem(0, self.tr("The codebook as a whole"), None)
+        self.text = QPlainTextEdit(tabChangesFocus=True)
+        self.text.setProperty("field", True)
+        self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * 4 + 16)
+        self.problem = QLabel(wordWrap=True)
+        self.problem.setObjectName("dialogProblem")
+        self.problem.hide()
+        self._lay_out()
+        self.kind.setCurrentIndex(self.kind.findData(kind))
+        self.code.setCurrentIndex(self.code.findData(code_id))
+        self.target.setCurrentIndex(self.target.findData(target_id))
+        self.kind.currentIndexChanged.connect(self._ask)
+        self._ask()
+        self.text.setFocus()
+
+    def _lay_out(self) -> None:
+        ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
+        buttons = QDialogButtonBox(ok | cancel)
+        buttons.button(ok).setText(self.tr("Propose"))
+        buttons.accepted.connect(self.save)
+        buttons.rejected.connect(self.reject)
+        self._form = QFormLayout()
+        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._form.addRow(self.tr("&About"), self.code)
+        self._form.addRow(self.tr("&What"), self.kind)
+        self._form.addRow(self.tr("&Into"), self.target)
+        self._words = QLabel(self.tr("In &words"))
+        self._words.setBuddy(self.text)
+        self._form.addRow(self._words, self.text)
+        if self._place is not None:
+            quote = QLabel(f"“{_shortened(self._place.quote)}”", wordWrap=True)
+            quote.setAlignment(Qt.AlignmentFlag.AlignTop)
+            quote.setMinimumHeight(quote.fontMetrics().lineSpacing() * 4)
+            self._form.addRow(self.tr("Passage"), quote)
+        column = QVBoxLayout(self)
+        column.addLayout(self._form)
+        column.addStretch()
+        column.addWidget(self.problem)
+        column.addWidget(buttons)
+        self.resize(560, 380)
+
+    def _ask(self, _: int = 0) -> None:
+        kind = self.kind.currentData()
+        self._form.setRowVisible(self.target, kind == "merge")
+        self.text.setPlaceholderText(
+            {
+                "exclusion": self.tr("Do not use it when …"),
+                "example": self.tr("Leave empty to take the passage as it is"),
+                "merge": self.tr("Why the two are one"),
+                "split": self.tr("Names of the new codes, one in a line"),
+                "other": self.tr("What should change"),
+            }[kind]
+        )
+
+    def save(self) -> None:
+        """Store the proposal and close; where it is refused, say why and stay."""
+        kind, code_id = self.kind.currentData(), self.code.currentData()
+        where = self._place
+        try:
+            self._gestures.propose(
+                kind,
+                self.code.currentText() if code_id is not None else "",
+                code_id=code_id,
+                target_id=self.target.currentData() if kind == "merge" else None,
+                text=self.text.toPlainText(),
+                document_id=where.document_id if where else None,
+                start=where.start if where else None,
+                end=where.end if where else None,
+            )
+        except UserError as refusal:
+            self.problem.setText(str(refusal))
+            self.problem.show()
+        else:
+            self.accept()
+
+
+def _codes(codes: Sequence[CodeRow]) -> QComboBox:
+    box = QComboBox()
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(24)
+    for code in codes:
+        box.addItem(chip_icon(code.colour), code.name, code.id)
+    return box
+
+
+def _shortened(words: str, longest: int = 240) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= longest else f"{words[: longest - 1]}…"
