@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from app.agreement.levels import Row
 from app.agreement.values import NOT_USED, Value
@@ -9,12 +10,12 @@ from app.exchange.workbook.formulas import (
     SUMS,
     UNITS,
     Count,
+    Tally,
     by_formula,
     check,
     checked,
     formula,
     sums,
-    values,
 )
 from app.exchange.workbook.sheet import Cell, Column, Formula
 
@@ -52,7 +53,7 @@ def by_code(rows: Iterable[Row]) -> dict[str | None, dict[str, Value]]:
     return found
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Frame:
     """The columns from the counts to the notes; `intervals` says whether statistics have any."""
 
@@ -90,45 +91,53 @@ class Frame:
     ) -> list[Cell]:
         """The cells of a row; `live` are the formulas that count over the sheet Units, if they do."""
         n = next((value.n for value in own.values() if value.n is not None), None)
-        computed = values(NAMES, self.counts, counted)
-        told = {key: text for key in STATISTICS if (text := self._formula(key, own[key]))}
+        computed = self._tally.values(counted)
         numbers: Iterable[Cell] = [int(one) if one == int(one) else one for one in counted]
         if live:
             numbers = [Formula(text, one) for text, one in zip(live, counted, strict=True)]
         statistics: list[Cell] = []
         for key, name in NAMES.items():
-            value = own[key]
-            statistics += [
-                value.value,
-                Formula(told[key], computed[by_formula(name)]) if key in told else None,
-            ]
+            value, text = own[key], self._formulas[key]
+            told = text and value.reason != NOT_USED
+            statistics += [value.value, Formula(text, computed[by_formula(name)]) if told and text else None]
             statistics += [value.low, value.high] if self.intervals else []
         return [
-            self._check(own, told, computed, n),
+            self._check(own, computed, n),
             n,
             *numbers,
-            *(Formula(text, computed[name]) for name, text in sums(self.counts).items()),
+            *(Formula(text, computed[name]) for name, text in self._sums.items()),
             *statistics,
             _notes(own),
         ]
 
-    def _formula(self, key: str, value: Value) -> str | None:
-        return None if value.reason == NOT_USED else formula(key, self.counts)
-
-    def _check(
-        self,
-        own: Mapping[str, Value],
-        told: Mapping[str, str],
-        computed: Mapping[str, float | None],
-        n: float | None,
-    ) -> Cell:
-        pairs = [(NAMES[key], own[key].value, by_formula(NAMES[key])) for key in told]
+    def _check(self, own: Mapping[str, Value], computed: Mapping[str, float | None], n: float | None) -> Cell:
+        keys = [key for key, text in self._formulas.items() if text and own[key].reason != NOT_USED]
+        pairs = [(NAMES[key], own[key].value, by_formula(NAMES[key])) for key in keys]
         if n is not None:
             pairs.insert(0, ("n", n, UNITS))
         if not pairs:
             return None
-        text = check([(name, other) for name, _, other in pairs])
-        return Formula(text, checked([(name, number, computed[other]) for name, number, other in pairs]))
+        told = tuple(name for name, _, _ in pairs)
+        if told not in self._checks:
+            self._checks[told] = check([(name, other) for name, _, other in pairs])
+        value = checked([(name, number, computed[other]) for name, number, other in pairs])
+        return Formula(self._checks[told], value)
+
+    @cached_property
+    def _tally(self) -> Tally:
+        return Tally(NAMES, self.counts)
+
+    @cached_property
+    def _formulas(self) -> dict[str, str | None]:
+        return {key: formula(key, self.counts) for key in NAMES}
+
+    @cached_property
+    def _sums(self) -> dict[str, str]:
+        return sums(self.counts)
+
+    @cached_property
+    def _checks(self) -> dict[tuple[str, ...], str]:
+        return {}
 
 
 def _counted(one: Count) -> str:

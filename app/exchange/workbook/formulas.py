@@ -7,6 +7,8 @@ from these counts, for any number of coders, also where not all have judged ever
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import fsum
+from operator import mul
 
 UNITS, JUDGEMENTS, GIVEN, PREVALENCE = "units counted", "judgements", "judgements with the code", "prevalence"
 SUMS = {  # what each means, and whether it is a count
@@ -92,66 +94,59 @@ def _expected_of_two(counts: Sequence[Count]) -> str | None:
     return f"(({first}*{second}+({U}-{first})*({U}-{second}))/({U}*{U}))"
 
 
-def values(
-    statistics: Mapping[str, str], counts: Sequence[Count], counted: Sequence[float]
-) -> dict[str, Number]:
-    """What all formulas come to, by column; `statistics` are their names by key."""
-    tallied = _Tallied(counts, counted)
-    units, judgements, given = (tallied.sum(weight) for weight in (_one, _judged, _gave))
-    found: dict[str, Number] = {
-        UNITS: units,
-        JUDGEMENTS: judgements,
-        GIVEN: given,
-        PREVALENCE: tallied.sum(_share) / units if units else None,
-    }
-    for statistic, name in statistics.items():
-        found[by_formula(name)] = tallied.value(statistic) if units else None
-    return found
+class Tally:
+    """Gives what all formulas come to for one row of counts after the other; `statistics` by key."""
 
+    def __init__(self, statistics: Mapping[str, str], counts: Sequence[Count]) -> None:
+        self._statistics = statistics
+        self._weights: dict[Weight, list[float]] = {
+            weight: [float(weight(one)) for one in counts] for weight in _WEIGHTS
+        }
+        self._said = [one.said for one in counts]
 
-@dataclass(frozen=True)
-class _Tallied:
-    """Counts with their numbers."""
+    def values(self, counted: Sequence[float]) -> dict[str, Number]:
+        """The values by column."""
+        sums: dict[Weight, float] = {
+            weight: fsum(map(mul, factors, counted)) for weight, factors in self._weights.items()
+        }
+        units = sums[_one]
+        found: dict[str, Number] = {
+            UNITS: units,
+            JUDGEMENTS: sums[_judged],
+            GIVEN: sums[_gave],
+            PREVALENCE: sums[_share] / units if units else None,
+        }
+        for statistic, name in self._statistics.items():
+            found[by_formula(name)] = self._value(statistic, sums, counted) if units else None
+        return found
 
-    counts: Sequence[Count]
-    numbers: Sequence[float]
-
-    def sum(self, weight: Weight) -> float:
-        return sum(
-            number * weight(one).numerator / weight(one).denominator
-            for one, number in zip(self.counts, self.numbers, strict=True)
-        )
-
-    def value(self, statistic: str) -> Number:
+    def _value(self, statistic: str, sums: Mapping[Weight, float], counted: Sequence[float]) -> Number:
         """A statistic of one unit or more."""
-        units, judgements, given = (self.sum(weight) for weight in (_one, _judged, _gave))
-        share, observed = self.sum(_share) / units, self.sum(_agreeing) / units
+        units, judgements, given = sums[_one], sums[_judged], sums[_gave]
+        share, observed = sums[_share] / units, sums[_agreeing] / units
         if statistic == "percent_agreement":
             return observed
         if statistic == "positive_agreement":
-            return self.sum(_agreeing_on_presence) / (share * units) if given else None
+            return sums[_agreeing_on_presence] / (share * units) if given else None
         if statistic == "negative_agreement":
-            rest = (1 - share) * units
-            return self.sum(_agreeing_on_absence) / rest if judgements > given else None
+            return sums[_agreeing_on_absence] / ((1 - share) * units) if judgements > given else None
         varied = given * (judgements - given)
         if not varied:
             return None
         if statistic == "krippendorff_alpha":
-            return 1 - self.sum(_differing) * (judgements - 1) / (2 * varied)
+            return 1 - sums[_differing] * (judgements - 1) / (2 * varied)
         expected = {
             "fleiss_kappa": share**2 + (1 - share) ** 2,
             "gwet_ac1": 2 * share * (1 - share),
-            "cohen_kappa": self._expected_of_two(units),
+            "cohen_kappa": self._expected_of_two(counted, units),
         }[statistic]
         return None if expected is None else (observed - expected) / (1 - expected)
 
-    def _expected_of_two(self, units: float) -> Number:
-        if not all(one.said for one in self.counts):
+    def _expected_of_two(self, counted: Sequence[float], units: float) -> Number:
+        pairs = [(said, number) for said, number in zip(self._said, counted, strict=True) if said]
+        if len(pairs) < len(self._said):
             return None
-        pairs = list(zip(self.counts, self.numbers, strict=True))
-        first, second = (
-            sum(number for one, number in pairs if one.said and one.said[side]) / units for side in (0, 1)
-        )
+        first, second = (sum(number for said, number in pairs if said[side]) / units for side in (0, 1))
         return first * second + (1 - first) * (1 - second)
 
 
@@ -199,6 +194,18 @@ def _agreeing_on_absence(one: Count) -> Fraction:
 def _differing(one: Count) -> Fraction:
     """What the unit adds to Krippendorff's coincidences of absent and present, both ways."""
     return Fraction(2 * one.gave * (one.judged - one.gave), one.judged - 1)
+
+
+_WEIGHTS: tuple[Weight, ...] = (
+    _one,
+    _judged,
+    _gave,
+    _share,
+    _agreeing,
+    _agreeing_on_presence,
+    _agreeing_on_absence,
+    _differing,
+)
 
 
 def check(pairs: Sequence[tuple[str, str]]) -> str:

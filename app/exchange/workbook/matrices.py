@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+import numpy as np
+
 from app.agreement.grid import NOT_JUDGED
 from app.exchange.workbook.export import Export
-from app.exchange.workbook.pages import Page
-from app.exchange.workbook.sheet import Cell, Column
+from app.exchange.workbook.pages import Page, is_kept
+from app.exchange.workbook.sheet import Block, Cell, Column, Joined
 from app.exchange.workbook.units import about_units, is_sensible, units
 
 TITLE = "Matrices"
@@ -16,11 +18,12 @@ __all__ = ["ABOUT", "TITLE", "columns", "is_sensible", "pages", "rows"]
 
 
 def columns(export: Export) -> list[Column]:
-    """The columns, the same for everybody."""
+    """The columns that the profile lets out, the same for everybody."""
     found = export.material(export.grid_unit)
+    about = [column for column in about_units() if is_kept(column, export.choices)]
     return [
         Column("document id", "Identifies the document, in every workbook of this project.", 12, holds="id"),
-        *about_units(),
+        *about,
         *(
             Column(code.name, f"1 where the unit has the code {code.path}, 0 where not.", 9, "count")
             for code in found.codes
@@ -40,6 +43,12 @@ def pages(export: Export) -> list[Page]:
 def rows(export: Export, coder: int = 0) -> Iterator[Sequence[Cell]]:
     """All units in the order of the sheet “Units”; empty cells where the coder has not judged."""
     _, grid = export.grid
+    said: dict[bytes, Block] = {}
     for number, (document, about) in units(export):
-        for unit, cells in zip(grid.of(number)[:, :, coder].tolist(), about, strict=True):
-            yield [document, *cells, *(None if one == NOT_JUDGED else one for one in unit)]
+        whole = Block([document])
+        own = np.ascontiguousarray(grid.of(number)[:, :, coder])
+        for unit, place in zip(own, about, strict=True):
+            key = unit.tobytes()
+            if key not in said:
+                said[key] = Block([None if one == NOT_JUDGED else one for one in unit.tolist()])
+            yield Joined(whole, place, said[key])

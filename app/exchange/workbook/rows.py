@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 LINE_HEIGHT = 15  # points
+HERE = "\0"  # stands for the number of the row where it will be known; no text has it
 
 _ESCAPE_OF_EXCEL = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -61,14 +62,24 @@ class Rows:
 
     def write(self, cells: Sequence[str | None], lines: int = 1) -> None:
         """Write the next row, `lines` high: the ends of its cells, None for an empty one."""
-        self.written += 1
-        line = "".join(
-            f'<c r="{letters}{self.written}{cell}'
-            for letters, cell in zip(self._letters, cells, strict=True)
-            if cell is not None
+        self.write_text(self.text(0, cells), lines)
+
+    def text(self, first: int, cells: Sequence[str | None]) -> str:
+        """Cells that stand beside one another from the column `first`, counted from 0, in any row."""
+        return "".join(
+            [
+                f'<c r="{letters}{HERE}{cell}'
+                for letters, cell in zip(self._letters[first : first + len(cells)], cells, strict=True)
+                if cell is not None
+            ]
         )
+
+    def write_text(self, text: str, lines: int = 1) -> None:
+        """Write the next row from what text() has made."""
+        self.written += 1
+        number = str(self.written)
         height = f' ht="{LINE_HEIGHT * lines}" customHeight="1"' if lines > 1 else ""
-        self._sheet.row_data_fh.write(f'<row r="{self.written}"{height}>{line}</row>')
+        self._sheet.row_data_fh.write(f'<row r="{number}"{height}>{text.replace(HERE, number)}</row>')
 
     def end(self) -> None:
         """Tell the sheet how far it reaches."""
@@ -99,10 +110,18 @@ def make_table(sheet: Any, name: str, headers: Sequence[str], rows: int) -> None
     )
 
 
-def merge(sheet: Any, row: int, columns: int) -> None:
-    """Make the first cells of a row, counted from 0, one cell; they are written already."""
-    if columns > 1:
-        sheet.merge.append([row, 0, row, columns - 1])
+def merge(sheet: Any, row: int, columns: int, first: int = 0) -> None:
+    """Make cells of a row one cell, those from `first` to before `columns`; rows and columns count from 0."""
+    if columns > first + 1:
+        sheet.merge.append([row, first, row, columns - 1])
+
+
+def link(sheet: Any, row: int, title: str) -> None:
+    """Let the first cell of a row, counted from 0, lead to a sheet; the cell itself is written apart."""
+    from xlsxwriter.url import Url
+
+    place = title.replace("'", "''")
+    sheet.hyperlinks[row][0] = Url(f"internal:'{place}'!A1")
 
 
 def close(sheet: Any) -> None:

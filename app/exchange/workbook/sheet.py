@@ -1,12 +1,14 @@
 """One flat sheet, written row by row: a header, widths, a table, and cells that are safe as they are."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from itertools import chain
+from typing import Any, Literal, NamedTuple, overload
 
 from app.exchange.workbook.choices import Holds
 from app.exchange.workbook.rows import (
+    HERE,
     Rows,
     column_letters,
     formula_cell,
@@ -21,6 +23,7 @@ HEADER_COLOUR = "#e8ebef"
 MOST_ROWS = 1_048_576
 MOST_LINES = 10
 MOST_SHOWN = 1000  # characters, more than MOST_LINES hold
+MOST_KNOWN = 10_000  # texts of a column that are kept as they stand in the file
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
@@ -80,6 +83,40 @@ class Formula(NamedTuple):
 Cell = str | float | Filled | OfDocument | Formula | None
 
 
+class Block:
+    """Cells beside one another that stand in many rows, at the same place of the same sheet."""
+
+    __slots__ = ("cells", "text")
+
+    def __init__(self, cells: Sequence[Cell]) -> None:
+        self.cells = cells
+        self.text: str | None = None  # as it stands in the file, once it was written
+
+
+class Joined(Sequence[Cell]):
+    """A row that is made of blocks: written many times as fast where most blocks come again."""
+
+    __slots__ = ("blocks",)
+
+    def __init__(self, *blocks: Block) -> None:
+        self.blocks = blocks
+
+    def __len__(self) -> int:
+        return sum(len(block.cells) for block in self.blocks)
+
+    def __iter__(self) -> Iterator[Cell]:
+        return chain.from_iterable(block.cells for block in self.blocks)
+
+    @overload
+    def __getitem__(self, place: int) -> Cell: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Cell]: ...
+
+    def __getitem__(self, place: int | slice) -> Cell | Sequence[Cell]:
+        return list(self)[place]
+
+
 class Sheet:
     """A sheet that grows downwards; a row that was written can't be changed.
 
@@ -95,7 +132,9 @@ class Sheet:
         self._styles: dict[tuple[object, ...], int] = {}
         self._headers = _unique([header for column in columns for header in column.headers])
         self._rows = Rows(self.worksheet, len(self._headers))
-        self._letters: dict[str, str] = {}
+        self._places: dict[str, int] = {}
+        self._known: list[dict[Cell, list[str | None]]] = [{} for _ in columns]
+        self._formulas: dict[str, str] = {}
         self._begin()
 
     @property
@@ -115,7 +154,7 @@ class Sheet:
         number = 0
         for column in self.columns:
             self.worksheet.set_column(number, number + column.parts - 1, column.width)
-            self._letters.setdefault(column.name, column_letters(number))
+            self._places.setdefault(column.name, number)
             number += column.parts
         lines = max(1 + len(column.headers[-1]) // column.width for column in self.columns)
         cells = [text_cell(name, style(header)) for name in self._headers]
@@ -127,28 +166,58 @@ class Sheet:
 
     def row(self, cells: Sequence[Cell]) -> None:
         """Write the next row, a cell for each column."""
+        if isinstance(cells, Joined):
+            self._rows.write_text("".join(self._texts(cells.blocks)))
+            return
         ends: list[str | None] = []
-        for column, cell in zip(self.columns, cells, strict=True):
-            if cell is None:
-                ends += [None] * column.parts
-            elif isinstance(cell, str):
-                ends += self._text(column, cell, is_rtl(cell), None)
-            elif isinstance(cell, OfDocument):
-                ends += self._text(column, cell.text, cell.rtl, None)
-            elif isinstance(cell, Filled):
-                ends += self._text(column, cell.text, is_rtl(cell.text), cell.colour)
-            elif isinstance(cell, Formula):
-                ends.append(self._formula(column, cell))
-            else:
-                ends.append(number_cell(cell, self._style(column, False, False, None)))
+        for place, (column, cell) in enumerate(zip(self.columns, cells, strict=True)):
+            ends += self._ends(place, column, cell)
         self._rows.write(ends, _lines(self.columns, cells))
 
-    def _formula(self, column: Column, cell: Formula) -> str:
-        here = self._rows.written + 1
-        formula = _PLACEHOLDER.sub(
-            lambda found: f"{self._letters[found[1]] if found[1] else ''}{here}", cell.formula
-        )
-        return formula_cell(formula, cell.value, self._style(column, False, False, None))
+    def _texts(self, blocks: Sequence[Block]) -> Iterator[str]:
+        first = 0
+        for block in blocks:
+            if block.text is None:
+                columns = self.columns[first : first + len(block.cells)]
+                ends: list[str | None] = []
+                for place, (column, cell) in enumerate(zip(columns, block.cells, strict=True), start=first):
+                    ends += self._ends(place, column, cell)
+                before = sum(column.parts for column in self.columns[:first])
+                block.text = self._rows.text(before, ends)
+            yield block.text
+            first += len(block.cells)
+
+    def _ends(self, place: int, column: Column, cell: Cell) -> list[str | None]:
+        """What stands in the file for a cell and the columns that it goes on in."""
+        if cell is None:
+            return [None] * column.parts
+        if isinstance(cell, int | float):
+            return [number_cell(cell, self._style(column, False, False, None))]
+        if column.kind == "text":
+            return self._new_ends(column, cell)
+        known = self._known[place]
+        if cell not in known:
+            if len(known) >= MOST_KNOWN:
+                known.clear()
+            known[cell] = self._new_ends(column, cell)
+        return known[cell]
+
+    def _new_ends(self, column: Column, cell: str | OfDocument | Filled | Formula) -> list[str | None]:
+        if isinstance(cell, str):
+            return self._text(column, cell, is_rtl(cell), None)
+        if isinstance(cell, OfDocument):
+            return self._text(column, cell.text, cell.rtl, None)
+        if isinstance(cell, Filled):
+            return self._text(column, cell.text, is_rtl(cell.text), cell.colour)
+        return [formula_cell(self._ready(cell.formula), cell.value, self._style(column, False, False, None))]
+
+    def _ready(self, formula: str) -> str:
+        """A formula with the letters of its columns."""
+        if formula not in self._formulas:
+            self._formulas[formula] = _PLACEHOLDER.sub(
+                lambda found: (column_letters(self._places[found[1]]) if found[1] else "") + HERE, formula
+            )
+        return self._formulas[formula]
 
     def _text(self, column: Column, text: str, rtl: bool, colour: str | None) -> list[str | None]:
         """The cells of a text and of its continuation; those that it doesn't need stay empty."""

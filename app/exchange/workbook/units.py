@@ -1,6 +1,7 @@
 """The sheet “Units”: the complete grid of units and codes, with 0 or 1 for everybody who has judged."""
 
 from collections.abc import Iterator, Sequence
+from itertools import compress
 from math import ceil
 
 from app.agreement.grid import NOT_JUDGED
@@ -10,7 +11,7 @@ from app.exchange.workbook import sheet as sheets
 from app.exchange.workbook.export import Export
 from app.exchange.workbook.pages import is_kept
 from app.exchange.workbook.rows import column_letters
-from app.exchange.workbook.sheet import Cell, Column, Filled, Formula, OfDocument
+from app.exchange.workbook.sheet import Block, Cell, Column, Filled, Formula, Joined, OfDocument
 
 TITLE = "Units"
 ABOUT = "Every unit with every code: 1 where a coder gave it, 0 where not, empty where not judged."
@@ -19,14 +20,15 @@ MOST_SUMS = 100_000  # rows whose two sums are formulas; beyond, a workbook open
 
 
 def columns(export: Export) -> list[Column]:
-    """The columns: a code in a unit, every compared coder, their sums, every consensus layer."""
+    """The columns that the profile lets out: a code in a unit, compared coders, sums, consensus layers."""
     people, _ = export.grid
+    about = [column for column in about_units() if is_kept(column, export.choices)]
     compared = [coder for coder in people if coder.role != "consensus"]
     layers = people[len(compared) :]
     return [
         Column("document id", "Identifies the document, in every workbook of this project.", 12, holds="id"),
         Column("code id", "Identifies the code, in every workbook of this project.", 12, holds="id"),
-        *about_units(),
+        *about,
         Column("code", "The code's name.", 28, holds="name"),
         Column("code used", "1 where anybody compared gave the code: only these are pooled.", 8, "count"),
         *(_of_coder(coder) for coder in compared),
@@ -57,28 +59,51 @@ def rows(export: Export) -> Iterator[Sequence[Cell]]:
     people, grid = export.grid
     own = sum(coder.role != "consensus" for coder in people)
     found = export.material(export.grid_unit)
-    codes = [(code.guid, Filled(code.name, code.colour)) for code in found.codes]
     used = [int(number > 0) for number in found.uses.sum(axis=1).tolist()]
-    sums = _sums(export)
+    ids = [Block([code.guid]) for code in found.codes]
+    codes = [
+        Block([Filled(code.name, code.colour), is_used])
+        for code, is_used in zip(found.codes, used, strict=True)
+    ]
+    said = Said(own, _sums(export))
     for number, (document, about) in units(export):
-        for unit, cells in zip(grid.of(number).tolist(), about, strict=True):
-            for code, is_used, said in zip(codes, used, unit, strict=True):
-                given = [None if one == NOT_JUDGED else one for one in said]
-                judged, gave = own - given[:own].count(None), given[:own].count(1)
-                counted = (Formula(sums[0], judged), Formula(sums[1], gave)) if sums else (judged, gave)
-                yield [document, code[0], *cells, code[1], is_used, *given[:own], *counted, *given[own:]]
+        whole = Block([document])
+        for unit, place in zip(grid.of(number).tolist(), about, strict=True):
+            for code_id, code, given in zip(ids, codes, unit, strict=True):
+                yield Joined(whole, code_id, place, code, said[tuple(given)])
 
 
-def units(export: Export) -> Iterator[tuple[int, tuple[str, list[list[Cell]]]]]:
+class Said(dict[tuple[int, ...], Block]):
+    """What `own` coders and then consensus layers said of a unit, as cells with the sums of the coders."""
+
+    def __init__(self, own: int, sums: tuple[str, str] | None = None) -> None:
+        super().__init__()
+        self._own = own
+        self._sums = sums
+
+    def __missing__(self, given: tuple[int, ...]) -> Block:
+        cells: list[Cell] = [None if one == NOT_JUDGED else one for one in given]
+        coders = cells[: self._own]
+        counted = [self._own - coders.count(None), coders.count(1)]
+        sums: list[Cell] = [*counted]
+        if self._sums:
+            sums = [Formula(text, value) for text, value in zip(self._sums, counted, strict=True)]
+        self[given] = Block([*coders, *sums, *cells[self._own :]])
+        return self[given]
+
+
+def units(export: Export) -> Iterator[tuple[int, tuple[str, list[Block]]]]:
     """The number of each document, its guid, and for each unit the cells of `about_units`."""
+    kept = [is_kept(column, export.choices) for column in about_units()]
     places = Places(export.session)
     _, grid = export.grid
     for number, document in enumerate(export.material(export.grid_unit).documents):
         export.job.step(number, len(export.documents), f"Writing “{TITLE}”")
-        about: list[list[Cell]] = []
+        about: list[Block] = []
         for place, (start, end) in enumerate(grid.units_of(number), start=1):
             speaker = OfDocument(places.turn(document.id, start)[1], document.direction == "rtl")
-            about.append([document.name, place, start, end, speaker])
+            cells: list[Cell] = [document.name, place, start, end, speaker]
+            about.append(Block(list(compress(cells, kept))))
         if about:
             yield number, (document.guid, about)
 
@@ -102,7 +127,7 @@ def is_written(export: Export) -> bool:
 def letters(export: Export) -> dict[str | int, str]:
     """The letters of its columns: by name, and those of compared coders by their number from 0."""
     found: dict[str | int, str] = {}
-    here = [column for column in columns(export) if is_kept(column, export.choices)]
+    here = columns(export)
     first = next(number for number, column in enumerate(here) if column.name == "code used") + 1
     own = len(export.material(export.grid_unit).coders)
     for number, column in enumerate(here):

@@ -94,9 +94,18 @@ def spoilt(path: Path, to: Path) -> Path:
 
 def rows_of(path: Path) -> dict[str, Rows]:
     book = openpyxl.load_workbook(path, data_only=True, read_only=True)
-    found = {page.title: list(page.iter_rows(values_only=True)) for page in book}
+    found = {page.title: filled(list(page.iter_rows(values_only=True))) for page in book}
     book.close()
     return found
+
+
+def filled(rows: Rows) -> Rows:
+    """The rows without empty ones at their end, and without empty cells at the end of each."""
+    cut = [
+        row[: max((place for place, cell in enumerate(row, 1) if cell not in (None, "")), default=0)]
+        for row in rows
+    ]
+    return cut[: max((place for place, row in enumerate(cut, 1) if row), default=0)]
 
 
 @pytest.fixture(params=["sample", "three", "sentences", "real"])
