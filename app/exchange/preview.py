@@ -1,6 +1,6 @@
 """What an export would write, before it is written: its sheets, their first rows, and what text they hold."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from math import isnan
@@ -26,58 +26,69 @@ class Preview:
     """One sheet or file; `pages` are its sheets where it takes several, of which the first is shown.
 
     `columns` are (name, meaning); `rows` the first ones; `count` how many there are, or the least that there
-    are where `more`. `holds` says what kinds of text leave with it, `held_back` names the columns that the
-    profile keeps back. `sensible` is whether it is written where nobody chose.
+    are where `more`; None where nobody has looked yet. `holds` says what kinds of text leave with it,
+    `held_back` names the columns that the profile keeps back. `sensible` is whether it is written where
+    nobody chose.
     """
 
     title: str
     about: str
-    pages: Sequence[str]
-    columns: Sequence[tuple[str, str]]
-    rows: Sequence[Sequence[Value]]
-    count: int
-    more: bool
+    pages: Sequence[str] = ()
+    columns: Sequence[tuple[str, str]] = ()
+    rows: Sequence[Sequence[Value]] = ()
+    count: int | None = None
+    more: bool = False
     holds: frozenset[Holds] = frozenset()
     held_back: Sequence[str] = ()
     sensible: bool = True
 
 
-def previews(project: Project, kind: Kind, choices: Choices, job: Job) -> list[Preview]:
-    """All sheets that could be written, chosen or not, without intervals, which take long.
+def previews(
+    project: Project,
+    kind: Kind,
+    choices: Choices,
+    job: Job,
+    *,
+    tell: Callable[[Sequence[Preview]], None],
+    first: str = "",
+) -> None:
+    """Tell which sheets could be written, chosen or not, then each as soon as it was looked at.
 
-    Raises UserError where nothing can be written, and Cancelled.
+    The sheet `first` is looked at before the others. Intervals, which take long, are left out. Raises
+    UserError where nothing can be written, and Cancelled.
     """
     quick = replace(choices, resamples=0)
     with project.read() as session:
         export = Export(session, quick, job, project.latest_action())
         if kind == "spss":
-            return [_of_spss(export)]
-        if kind == "calculators":
-            return list(_of_calculators(export))
-        found = []
-        for number, sheet in enumerate(contents.SHEETS):
-            job.step(number, len(contents.SHEETS), sheet.title)
-            found.append(_of_sheet(sheet, export))
-        return found
+            tell([_of_spss(export)])
+        elif kind == "calculators":
+            tell(list(_of_calculators(export)))
+        else:
+            tell([_outline(sheet, export) for sheet in contents.SHEETS])
+            for sheet in sorted(contents.SHEETS, key=lambda sheet: sheet.title != first):
+                job.step(0, 0, sheet.title)
+                tell([_of_sheet(sheet, export)])
+
+
+def _outline(kind: contents.Kind, export: Export) -> Preview:
+    return Preview(kind.title, kind.about, sensible=kind.sensible is None or kind.sensible(export))
 
 
 def _of_sheet(kind: contents.Kind, export: Export) -> Preview:
     pages = contents.pages(kind, export)
-    whole = kind.columns(export)
-    first = pages[0] if pages else Page(kind.title, [], lambda: iter(()))
-    rows = [[plain(cell) for cell in row] for row in islice(first.rows(), FIRST)]
-    count = sum(1 for _ in islice(first.rows(), MOST_COUNTED + 1)) if len(rows) == FIRST else len(rows)
-    return Preview(
-        title=kind.title,
-        about=kind.about,
+    shown = pages[0] if pages else Page(kind.title, [], lambda: iter(()))
+    rows = [[plain(cell) for cell in row] for row in islice(shown.rows(), FIRST)]
+    count = sum(1 for _ in islice(shown.rows(), MOST_COUNTED + 1)) if len(rows) == FIRST else len(rows)
+    return replace(
+        _outline(kind, export),
         pages=[page.title for page in pages],
-        columns=[(column.name, column.meaning) for column in first.columns],
+        columns=[(column.name, column.meaning) for column in shown.columns],
         rows=rows,
         count=min(count, MOST_COUNTED),
         more=count > MOST_COUNTED,
-        holds=frozenset(column.holds for column in first.columns if not column.is_number),
-        held_back=[column.name for column in whole if not is_kept(column, export.choices)],
-        sensible=kind.sensible is None or kind.sensible(export),
+        holds=frozenset(column.holds for column in shown.columns if not column.is_number),
+        held_back=[column.name for column in kind.columns(export) if not is_kept(column, export.choices)],
     )
 
 
@@ -93,7 +104,6 @@ def _of_spss(export: Export) -> Preview:
         columns=[(variable.name, variable.label) for variable in made],
         rows=[[_shown(value) for value in row] for row in rows],
         count=len(made[0].values),
-        more=False,
         holds=texts | {"title"} if titled else texts,
         held_back=[] if titled else ["document", "speaker"],
     )
@@ -118,6 +128,5 @@ def _of_calculators(export: Export) -> Iterator[Preview]:
             columns=[(f"{code.name}: {coder.name}", code.path) for code, coder in file.columns],
             rows=list(islice(file.rows(), FIRST)),
             count=len(file.cells),
-            more=False,
             holds=frozenset({"name"}),
         )

@@ -8,6 +8,7 @@ from PySide6.QtGui import QDesktopServices
 from app import settings
 
 DOCUMENTS_KEY = "import folder"
+EXPORTS_KEY = "export folder"
 
 
 def open_in_system(path: Path) -> None:
@@ -25,3 +26,14 @@ def last_folder() -> str:
 def remember_folder(folder: Path) -> None:
     """Begin there the next time."""
     settings.write(DOCUMENTS_KEY, str(folder))
+
+
+def last_export_folder() -> str:
+    """Where something was exported to last; empty where nothing was, or where it is gone."""
+    last = settings.read(EXPORTS_KEY, "")
+    return last if last and Path(last).is_dir() else ""
+
+
+def remember_export_folder(folder: Path) -> None:
+    """Begin there the next time."""
+    settings.write(EXPORTS_KEY, str(folder))

@@ -1,53 +1,67 @@
-"""Exports the open project as a workbook, in the background."""
+"""Exports the open project, as the person chooses in a dialog, in the background."""
 
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.exchange.workbook import Written, write_workbook
+from app.exchange.targets import Kind, write
+from app.exchange.workbook import Written
 from app.ui import jobs
+from app.ui.exchange.export_dialog import ExportDialog
 from app.ui.exchange.folders import open_in_system
+from app.ui.exchange.wanted import Wanted
 from app.ui.message_bar import MessageBar
 from app.ui.session import ProjectSession
 
-ENDING = ".xlsx"
+
+def export_workbook(window: QWidget, session: ProjectSession, messages: MessageBar) -> ExportDialog:
+    """Ask what to write, write it, say what was written, and offer to open it or its folder."""
+    dialog = ExportDialog(window, session)
+    dialog.decided.connect(partial(_write, window, session, messages))
+    dialog.open()
+    return dialog
 
 
-def export_workbook(window: QWidget, session: ProjectSession, messages: MessageBar) -> None:
-    """Ask for a file, write the workbook for co-authors and reviewers, and offer to open its folder."""
-    chosen, _ = QFileDialog.getSaveFileName(
+def _write(
+    window: QWidget,
+    session: ProjectSession,
+    messages: MessageBar,
+    wanted: Wanted,
+    sheets: list[str] | None,
+    path: Path,
+) -> None:
+    def tell(done: Written) -> None:
+        opened = (_tr("Open the folder"), partial(open_in_system, path if path.is_dir() else path.parent))
+        offers = [opened]
+        if wanted.kind == "workbook":
+            offers.insert(0, (_tr("Open the workbook"), partial(open_in_system, path)))
+        messages.show_news(_in_words(wanted.kind, done), *offers)
+
+    jobs.run(
         window,
-        _tr("Export the workbook"),
-        str(_proposed(session.project.location)),
-        _tr("Excel workbooks ({})").format(f"*{ENDING}"),
+        _tr("Exporting"),
+        lambda job: write(
+            session.project,
+            wanted.kind,
+            path,
+            job,
+            choices=wanted.choices(sheets),
+            for_excel=wanted.for_excel,
+        ),
+        tell,
     )
 
-    def tell(done: Written) -> None:
-        words = _tr("The workbook was written: {}. Codings in it: {}.")
-        rows = f"{done.rows.get('Codings', 0):,}"
-        messages.show_news(
-            words.format(done.path, rows),
-            (_tr("Open the workbook"), partial(open_in_system, done.path)),
-            (_tr("Open the folder"), partial(open_in_system, done.path.parent)),
-        )
 
-    if chosen:
-        path = Path(chosen)
-        path = path if path.suffix else path.with_suffix(ENDING)
-        jobs.run(
-            window,
-            _tr("Writing the workbook"),
-            lambda job: write_workbook(session.project, path, job),
-            tell,
-        )
-
-
-def _proposed(location: str) -> Path:
-    """Beside the project's file, under its name."""
-    path = Path(location)
-    return path.with_suffix(ENDING) if path.exists() else Path.home() / f"workbook{ENDING}"
+def _in_words(kind: Kind, done: Written) -> str:
+    rows = f"{sum(done.rows.values()):,}"
+    if kind == "workbook":
+        words = _tr("The workbook was written: {}. Sheets: {}, rows: {}.")
+        return words.format(done.path, len(done.rows) + 1, rows)
+    if kind == "spss":
+        return _tr("The SPSS file was written: {}. Units: {}.").format(done.path, rows)
+    return _tr("{} files were written into {}.").format(len(done.rows), done.path)
 
 
 def _tr(text: str) -> str:

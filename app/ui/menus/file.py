@@ -40,7 +40,7 @@ def fill(window: MainWindow, menus: Menus) -> None:
     menus.separate(title)
     menus.add(
         title,
-        _tr("Export the &workbook…"),
+        _tr("Export &workbook and tables…"),
         partial(_export_workbook, window),
         "Ctrl+Shift+X",
         when=opened,

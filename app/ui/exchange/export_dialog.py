@@ -1,0 +1,312 @@
+"""Chooses what leaves the project, and shows it before it does."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.errors import UserError
+from app.exchange.preview import Preview, previews
+from app.exchange.targets import ENDINGS, WITH_SHEETS, Kind
+from app.jobs import Job
+from app.rounds.queries import rounds
+from app.store import Project
+from app.ui import jobs
+from app.ui.agreement.team import team
+from app.ui.buttons import tool_button
+from app.ui.exchange.export_form import ExportForm
+from app.ui.exchange.folders import last_export_folder, remember_export_folder
+from app.ui.exchange.preview_table import PreviewTable
+from app.ui.exchange.sheet_tree import SheetTree
+from app.ui.exchange.wanted import Wanted, remember, remembered
+from app.ui.exchange.words import kinds, told
+from app.ui.session import ProjectSession
+
+AFTER_A_CHANGE = 250  # milliseconds
+SIZE = (1140, 740)
+FORM_WIDE = 330
+
+
+class ExportDialog(QDialog):
+    """Says what is wanted and where once the person has decided."""
+
+    decided = Signal(object, object, object)  # Wanted, the titles of its sheets or None, Path
+    _seen = Signal(int, object)
+
+    def __init__(self, parent: QWidget, session: ProjectSession) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Export"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._project = session.project
+        self._previews: dict[str, Preview] = {}
+        self._shown_with_boxes = False
+        self._asked = 0
+        self._job: Job | None = None
+        self.form = ExportForm()
+        self.sheets = SheetTree()
+        self.preview = PreviewTable()
+        self.summary = QLabel(wordWrap=True)
+        self.about = QLabel(wordWrap=True)
+        self.note = QLabel(wordWrap=True)
+        self.export = QPushButton(self.tr("Export…"))
+        self.cancel = QPushButton(self.tr("Cancel"))
+        self._later = QTimer(self, singleShot=True, interval=AFTER_A_CHANGE)
+        with self._project.read() as reading:
+            self._team, found = team(reading), rounds(reading)
+        self._wanted = remembered(self._team.project)
+        self.form.show_wanted(self._team, found, self._wanted)
+        self._lay_out()
+        self._connect()
+        self._look()
+
+    # what is wanted
+
+    def wanted(self) -> Wanted:
+        """What is chosen now; sheets that are not shown stay as they were wanted before."""
+        before = self._wanted
+        if not self._with_sheets() or not self._shown_with_boxes:
+            return self.form.wanted(before.left_out, before.added)
+        usual = {one.title for one in self._previews.values() if one.sensible}
+        left_out = [title for title in self.sheets.titles(checked=False) if title in usual]
+        added = [title for title in self.sheets.titles(checked=True) if title not in usual]
+        return self.form.wanted(left_out, added)
+
+    def chosen_sheets(self) -> list[str] | None:
+        """The titles of the sheets to write, None where there is no choice."""
+        return self.sheets.titles(checked=True) if self._with_sheets() else None
+
+    def _kind(self) -> Kind:
+        kind: Kind = self.form.kind.currentData()
+        return kind
+
+    def _with_sheets(self) -> bool:
+        return self._kind() in WITH_SHEETS
+
+    # looking
+
+    def is_looking(self) -> bool:
+        """Whether what is shown is not yet what is wanted."""
+        return self._later.isActive() or self._job is not None
+
+    def _look(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+        self._asked += 1
+        work = partial(
+            _looked,
+            self._project,
+            self.form.wanted(),
+            self.sheets.current(),
+            partial(self._seen.emit, self._asked),
+        )
+        self._job = jobs.run(self, self.tr("Looking at the sheets"), work, partial(self._end, self._asked))
+
+    def _take(self, asked: int, found: Sequence[Preview]) -> None:
+        """Show what was seen so far: first all sheets by name, then each with its rows."""
+        if asked != self._asked:
+            return
+        boxes = self._with_sheets()
+        titles = [one.title for one in found]
+        if len(found) > 1 or not boxes:
+            self._outline(found, boxes=boxes)
+        for one in found:
+            if one.count is not None:
+                self._previews[one.title] = one
+                self.sheets.describe(one)
+        if self.sheets.current() in titles:
+            self._show_sheet(self.sheets.current())
+        self.note.hide()
+        self._sum_up()
+
+    def _outline(self, found: Sequence[Preview], *, boxes: bool) -> None:
+        """Show which sheets there are; where they are the same as before, what is known of them stays."""
+        takes = {one.title: self._wanted.takes(one.title, sensible=one.sensible) for one in found}
+        if list(takes) == list(self._previews) and boxes == self._shown_with_boxes:
+            for one in found:
+                self._previews[one.title] = replace(self._previews[one.title], sensible=one.sensible)
+                if boxes:
+                    self.sheets.check(one.title, checked=takes[one.title])
+            return
+        self._previews = {one.title: one for one in found}
+        self._shown_with_boxes = boxes
+        self.sheets.fill(found, list(takes.values()) if boxes else None)
+        for widget in (self.all, self.none, self.first):
+            widget.setVisible(boxes)
+        high = self.sheets.high()
+        self._split.setSizes([high, max(0, self._split.height() - high)])
+
+    def _end(self, asked: int, obstacle: str) -> None:
+        if asked != self._asked:
+            return
+        self._job = None
+        if obstacle:
+            self._previews, self._shown_with_boxes = {}, False
+            self.sheets.fill([], None)
+            self._show_sheet("")
+            self.note.setText(obstacle)
+            self.note.show()
+        self._sum_up()
+
+    def _show_sheet(self, title: str) -> None:
+        one = self._previews.get(title)
+        self.preview.show_preview(one)
+        self.about.setText("" if one is None else self._about(one))
+
+    def _about(self, one: Preview) -> str:
+        words = [one.about]
+        if len(one.pages) > 1:
+            words.append(self.tr("{} sheets; this is “{}”.").format(len(one.pages), one.pages[0]))
+        if one.held_back:
+            words.append(self.tr("Kept back: {}.").format(", ".join(one.held_back)))
+        return " ".join(words)
+
+    def _sum_up(self) -> None:
+        titles = self.chosen_sheets()
+        own = [one for one in self._previews.values() if titles is None or one.title in titles]
+        self.export.setEnabled(bool(own))
+        if not own:
+            self.summary.setText(self.tr("Choose at least one sheet.") if self._previews else "")
+        elif self._job is not None:
+            self.summary.setText(self.tr("Looking at the sheets …"))
+        else:
+            number = sum(len(one.pages) for one in own)
+            counted = self.tr("1 table.") if number == 1 else self.tr("{} tables.").format(f"{number:,}")
+            leaves = told({text for one in own for text in one.holds})
+            self.summary.setText(f"{counted} {self.tr('Text that leaves: {}.').format(leaves)}")
+
+    def _change(self) -> None:
+        self._wanted = self.wanted()
+        self._later.start()
+
+    # deciding
+
+    def _decide(self) -> None:
+        self._wanted = self.wanted()
+        path = self._ask_where()
+        if path is None:
+            return
+        remember(self._team.project, self._wanted)
+        remember_export_folder(path.parent)
+        self.decided.emit(self._wanted, self.chosen_sheets(), path)
+        self.accept()
+
+    def _ask_where(self) -> Path | None:
+        ending = ENDINGS.get(self._kind(), "")
+        name = kinds()[self._kind()][0]
+        title = name if ending else self.tr("{}: name of the new folder").format(name)
+        own = Path(self._project.location)
+        beside = last_export_folder() or (str(own.parent) if own.exists() else str(Path.home()))
+        stem = own.stem if own.exists() else self.tr("study")
+        proposed = Path(beside) / (f"{stem}{ending}" if ending else f"{stem} {self._kind()}")
+        pattern = f"{name} (*{ending})" if ending else ""
+        chosen, _ = QFileDialog.getSaveFileName(self, title, str(proposed), pattern)
+        if not chosen:
+            return None
+        path = Path(chosen)
+        return path if path.suffix or not ending else path.with_name(f"{path.name}{ending}")
+
+    # how it is made
+
+    def _connect(self) -> None:
+        self.form.changed.connect(self._change)
+        self._later.timeout.connect(self._look)
+        self._seen.connect(self._take)
+        self.sheets.looked_at.connect(self._show_sheet)
+        self.sheets.chosen.connect(self._sum_up)
+        self.export.clicked.connect(self._decide)
+        self.cancel.clicked.connect(self.reject)
+        self.finished.connect(lambda _: jobs.cancel_all(self))
+
+    def _lay_out(self) -> None:
+        form = QScrollArea(widgetResizable=True)
+        form.setFrameShape(QFrame.Shape.NoFrame)
+        form.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        form.setWidget(self.form)
+        form.setFixedWidth(FORM_WIDE)
+        line = QFrame()
+        line.setFixedWidth(1)
+        line.setStyleSheet("background: palette(mid);")
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(form)
+        row.addWidget(line)
+        row.addLayout(self._right(), 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(18, 10, 18, 14)
+        foot.setSpacing(10)
+        foot.addWidget(self.summary, 1)
+        foot.addWidget(self.cancel)
+        foot.addWidget(self.export)
+        self.export.setDefault(True)
+        self.cancel.setAutoDefault(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row, 1)
+        column.addLayout(foot)
+        self.resize(*SIZE)
+
+    def _right(self) -> QVBoxLayout:
+        for label in (self.about, self.note, self.summary):
+            label.setProperty("muted", True)
+        self.about.setContentsMargins(4, 8, 4, 6)
+        title = QLabel(self.tr("What will be written"))
+        title.setProperty("heading", True)
+        self.all = tool_button(
+            self.tr("All"), self.tr("Choose all sheets"), partial(self._check, checked=True)
+        )
+        self.none = tool_button(self.tr("None"), self.tr("Choose none"), partial(self._check, checked=False))
+        head = QHBoxLayout()
+        self.first = QLabel(self.tr("with the first rows; intervals follow when it is written"))
+        self.first.setProperty("muted", True)
+        head.addWidget(title)
+        head.addSpacing(8)
+        head.addWidget(self.first)
+        head.addStretch()
+        head.addWidget(self.all)
+        head.addWidget(self.none)
+        below = QWidget()
+        rows = QVBoxLayout(below)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.about)
+        rows.addWidget(self.preview, 1)
+        self._split = QSplitter(Qt.Orientation.Vertical)
+        self._split.setChildrenCollapsible(False)
+        self._split.addWidget(self.sheets)
+        self._split.addWidget(below)
+        column = QVBoxLayout()
+        column.setContentsMargins(18, 16, 18, 0)
+        column.addLayout(head)
+        column.addWidget(self.note)
+        column.addWidget(self._split, 1)
+        return column
+
+    def _check(self, _pressed: bool = False, *, checked: bool) -> None:
+        self.sheets.check_all(checked=checked)
+
+
+def _looked(
+    project: Project, wanted: Wanted, first: str, tell: Callable[[Sequence[Preview]], None], job: Job
+) -> str:
+    """Tell what would be written; the sentence that says why nothing can be, or nothing."""
+    try:
+        previews(project, wanted.kind, wanted.choices(), job, tell=tell, first=first)
+    except UserError as error:
+        return str(error)
+    return ""

@@ -1,0 +1,236 @@
+"""What to write, what text may leave, and what is compared."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRegularExpression, Signal
+from PySide6.QtGui import QRegularExpressionValidator
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.agreement.units import UNITS
+from app.exchange.targets import WITH_SHEETS
+from app.exchange.workbook.choices import THRESHOLD
+from app.rounds.queries import RoundRow
+from app.ui.agreement.checklist import Checklist, Entry
+from app.ui.agreement.scope_bar import INDENT, TOLERANCES, unit_name
+from app.ui.agreement.team import Team
+from app.ui.exchange.wanted import Wanted
+from app.ui.exchange.words import kinds, profiles, statistic_names
+
+A_SHARE = r"[01]?([.,]\d{0,3})?"
+BELOW_RADIO = 22  # pixels, where the words of a radio button begin
+
+
+class ExportForm(QWidget):
+    """Takes the choices but for the sheets; says when one changed."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._there: dict[Checklist, Sequence[int]] = {}
+        self._speakers: Sequence[str] = ()
+        self.kind = QComboBox()
+        for kind, (name, _) in kinds().items():
+            self.kind.addItem(name, kind)
+        self.kind.setAccessibleName(self.tr("What to write"))
+        self.about_kind = _muted()
+        self.profiles = QButtonGroup(self)
+        self.documents = Checklist(self.tr("Documents to export"))
+        self.coders = Checklist(self.tr("Coders to compare"))
+        self.codes = Checklist(self.tr("Codes to compare"))
+        self.speakers = Checklist(self.tr("Speakers whose turns are compared"))
+        self.round = QComboBox()
+        self.unit = QComboBox()
+        for unit in UNITS:
+            self.unit.addItem(unit_name(unit), unit)
+        self.trim = QCheckBox(self.tr("trimmed"))
+        self.trim.setToolTip(self.tr("Take white space and punctuation off the ends of codings first"))
+        self.tolerance = QComboBox()
+        self.tolerance.setAccessibleName(self.tr("Tolerance in characters"))
+        self.statistic = QComboBox()
+        for key, name in statistic_names().items():
+            self.statistic.addItem(name, key)
+        self.threshold = QLineEdit()
+        self.threshold.setFixedWidth(62)
+        self.threshold.setValidator(QRegularExpressionValidator(QRegularExpression(A_SHARE), self.threshold))
+        self.threshold.setToolTip(self.tr("Where the chart draws its line; it judges nothing"))
+        self.for_excel = QCheckBox(self.tr("for Excel"))
+        self.for_excel.setToolTip(
+            self.tr("With a byte order mark, and an apostrophe before what Excel would take for a formula")
+        )
+        self._lay_out()
+        self._connect()
+
+    def show_wanted(self, team: Team, rounds: Sequence[RoundRow], wanted: Wanted) -> None:
+        """Show what there is to choose from, and what is chosen."""
+        self.blockSignals(True)
+        self.kind.setCurrentIndex(self.kind.findData(wanted.kind))
+        for number, name in enumerate(profiles()):
+            self.profiles.button(number).setChecked(name == wanted.profile)
+        self._show_scope(team, rounds, wanted)
+        self.unit.setCurrentIndex(max(0, self.unit.findData(wanted.unit)))
+        self.trim.setChecked(wanted.trim)
+        for characters in sorted({*TOLERANCES, wanted.tolerance}):
+            words = self.tr("± {} characters").format(characters) if characters else self.tr("exact")
+            self.tolerance.addItem(words, characters)
+        self.tolerance.setCurrentIndex(self.tolerance.findData(wanted.tolerance))
+        self.statistic.setCurrentIndex(max(0, self.statistic.findData(wanted.statistic)))
+        self.threshold.setText(f"{wanted.threshold:g}")
+        self.for_excel.setChecked(wanted.for_excel)
+        self.blockSignals(False)
+        self._show_words()
+
+    def _show_scope(self, team: Team, rounds: Sequence[RoundRow], wanted: Wanted) -> None:
+        self._speakers = team.speakers
+        kept = [n for n, name in enumerate(team.speakers) if name not in wanted.without_speakers]
+        codes = [Entry(one.id, INDENT * one.depth + one.name, one.colour) for one in team.codes]
+        people = [Entry(one.id, one.name, one.colour) for one in team.coders]
+        for checklist, entries, chosen in (
+            (self.documents, [Entry(one.id, one.name) for one in team.documents], wanted.document_ids),
+            (self.coders, people, wanted.coder_ids),
+            (self.codes, codes, wanted.code_ids),
+            (self.speakers, [Entry(n, name) for n, name in enumerate(team.speakers)], tuple(kept)),
+        ):
+            self._there[checklist] = [entry.id for entry in entries]
+            checklist.show_entries(entries, _among(chosen, self._there[checklist]))
+        self.round.addItem(self.tr("all codings"), None)
+        for one in rounds:
+            self.round.addItem(one.name, one.id)
+        self.round.setCurrentIndex(max(0, self.round.findData(wanted.round_id)))
+        self._scope.setRowVisible(self.round, bool(rounds))
+        self._scope.setRowVisible(self.speakers, len(team.speakers) > 1)
+
+    def wanted(self, left_out: Sequence[str] = (), added: Sequence[str] = ()) -> Wanted:
+        """What is chosen now, with these sheets beside the sensible ones."""
+        words = self.threshold.text().replace(",", ".")
+        return Wanted(
+            kind=self.kind.currentData(),
+            profile=list(profiles())[self.profiles.checkedId()],
+            unit=self.unit.currentData(),
+            trim=self.trim.isChecked(),
+            tolerance=self.tolerance.currentData(),
+            statistic=self.statistic.currentData(),
+            threshold=min(1.0, float(words)) if any(sign.isdigit() for sign in words) else THRESHOLD,
+            document_ids=self.documents.chosen(),
+            coder_ids=self.coders.chosen(),
+            code_ids=self.codes.chosen(),
+            without_speakers=self._without(),
+            round_id=self.round.currentData(),
+            left_out=tuple(left_out),
+            added=tuple(added),
+            for_excel=self.for_excel.isChecked(),
+        )
+
+    def _without(self) -> tuple[str, ...]:
+        chosen = self.speakers.chosen()
+        if chosen is None:
+            return ()
+        return tuple(name for number, name in enumerate(self._speakers) if number not in chosen)
+
+    def _show_words(self) -> None:
+        kind = self.kind.currentData()
+        self.about_kind.setText(kinds()[kind][1])
+        for button in self.profiles.buttons():
+            button.setEnabled(kind != "calculators")
+        for widget in (self.statistic, self.threshold):
+            widget.setEnabled(kind in WITH_SHEETS)
+        self.for_excel.setVisible(kind == "csv")
+        for checklist, ids in self._there.items():
+            checklist.setText(self._counted(checklist, len(ids)) + "  ▾")
+
+    def _counted(self, checklist: Checklist, of: int) -> str:
+        chosen = checklist.chosen()
+        if chosen is None:
+            return self.tr("all {}").format(of)
+        return self.tr("{} of {}").format(len(chosen), of)
+
+    def _tell(self) -> None:
+        self._show_words()
+        self.changed.emit()
+
+    def _connect(self) -> None:
+        for combo in (self.kind, self.round, self.unit, self.tolerance, self.statistic):
+            combo.currentIndexChanged.connect(self._tell)
+        for checklist in (self.documents, self.coders, self.codes, self.speakers):
+            checklist.changed.connect(self._tell)
+        self.profiles.idToggled.connect(lambda _, on: self._tell() if on else None)
+        self.trim.toggled.connect(self._tell)
+        self.for_excel.toggled.connect(self._tell)
+        self.threshold.editingFinished.connect(self._tell)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 16, 18, 10)
+        column.setSpacing(4)
+        column.addWidget(_heading(self.tr("What to write")))
+        column.addWidget(self.kind)
+        column.addWidget(self.about_kind)
+        column.addWidget(self.for_excel)
+        column.addSpacing(10)
+        column.addWidget(_heading(self.tr("What text may leave")))
+        for number, (name, meaning) in enumerate(profiles().values()):
+            button = QRadioButton(name)
+            button.setAccessibleDescription(meaning)
+            self.profiles.addButton(button, number)
+            words = _muted(meaning)
+            words.setContentsMargins(BELOW_RADIO, 0, 0, 4)
+            column.addWidget(button)
+            column.addWidget(words)
+        column.addSpacing(10)
+        column.addWidget(_heading(self.tr("What is compared")))
+        self._scope = self._make_scope()
+        column.addLayout(self._scope)
+        column.addStretch()
+
+    def _make_scope(self) -> QFormLayout:
+        form = QFormLayout()
+        form.setHorizontalSpacing(14)
+        form.setVerticalSpacing(4)
+        ends = QHBoxLayout()
+        ends.setSpacing(10)
+        for widget in (self.trim, self.tolerance):
+            ends.addWidget(widget)
+        ends.addStretch()
+        for words, field in (
+            (self.tr("&Documents"), self.documents),
+            (self.tr("Co&ders"), self.coders),
+            (self.tr("&Codes"), self.codes),
+            (self.tr("S&peakers"), self.speakers),
+            (self.tr("&Round"), self.round),
+            (self.tr("&Unit"), self.unit),
+        ):
+            form.addRow(words, field)
+        form.addRow(self.tr("Ends"), ends)
+        form.addRow(self.tr("&Summary"), self.statistic)
+        form.addRow(self.tr("&Threshold"), self.threshold)
+        return form
+
+
+def _among(chosen: tuple[int, ...] | None, there: Sequence[int]) -> tuple[int, ...] | None:
+    """The chosen ones that are there; all where none of them is left."""
+    kept = None if chosen is None else tuple(one for one in chosen if one in set(there))
+    return kept or None
+
+
+def _heading(words: str) -> QLabel:
+    label = QLabel(words)
+    label.setProperty("heading", True)
+    return label
+
+
+def _muted(words: str = "") -> QLabel:
+    label = QLabel(words, wordWrap=True)
+    label.setProperty("muted", True)
+    label.setProperty("small", True)
+    return label

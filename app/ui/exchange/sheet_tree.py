@@ -1,0 +1,126 @@
+"""The sheets that an export would write: checked or not, how many rows, and what text they hold."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHeaderView, QTreeWidget, QTreeWidgetItem
+
+from app.exchange.preview import Preview
+from app.ui.copying import Copying
+from app.ui.exchange.words import told
+
+TITLE, ROWS, HOLDS = range(3)
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
+TITLE_WIDE, FILE_WIDE, ROWS_WIDE = 210, 330, 84
+MOST_HIGH = 380  # pixels
+
+
+class SheetTree(QTreeWidget):
+    """Says which sheet is looked at, and when another choice was made."""
+
+    looked_at = Signal(str)  # its title
+    chosen = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._filling = False
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setRootIsDecorated(False)
+        self.setUniformRowHeights(True)
+        self.setAccessibleName(self.tr("Sheets"))
+        self.setHeaderLabels([self.tr("Sheet"), self.tr("Rows"), self.tr("Text that leaves with it")])
+        self.headerItem().setTextAlignment(ROWS, RIGHT)
+        self.header().setStretchLastSection(True)
+        self.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.setColumnWidth(TITLE, TITLE_WIDE)
+        self.setColumnWidth(ROWS, ROWS_WIDE)
+        self.itemChanged.connect(self._tell_choice)
+        self.currentItemChanged.connect(self._tell_look)
+        Copying(self)
+
+    def fill(self, found: Sequence[Preview], checked: Sequence[bool] | None) -> None:
+        """Show sheets, with a box each unless all are written anyway; the current one stays current."""
+        current = self.current()
+        self._filling = True
+        self.clear()
+        for number, one in enumerate(found):
+            item = QTreeWidgetItem(self, [one.title])
+            item.setToolTip(TITLE, one.about)
+            item.setTextAlignment(ROWS, RIGHT)
+            if checked is not None:
+                item.setCheckState(TITLE, CHECKED if checked[number] else UNCHECKED)
+            self._describe(item, one)
+        self._filling = False
+        self.setColumnWidth(TITLE, TITLE_WIDE if checked is not None else FILE_WIDE)
+        titles = [one.title for one in found]
+        if titles:
+            self.setCurrentItem(self._items()[titles.index(current) if current in titles else 0])
+
+    def describe(self, one: Preview) -> None:
+        """Say how many rows a sheet has and what text, now that somebody looked."""
+        for item in self._items():
+            if item.text(TITLE) == one.title:
+                self._filling = True
+                self._describe(item, one)
+                self._filling = False
+
+    def check(self, title: str, *, checked: bool) -> None:
+        """Check a sheet or not, without telling that it was chosen."""
+        for item in self._items():
+            if item.text(TITLE) == title:
+                self._filling = True
+                item.setCheckState(TITLE, CHECKED if checked else UNCHECKED)
+                self._filling = False
+
+    def current(self) -> str:
+        """The title of the sheet that is looked at; empty where there is none."""
+        item = self.currentItem()
+        return item.text(TITLE) if item else ""
+
+    def _describe(self, item: QTreeWidgetItem, one: Preview) -> None:
+        known = one.count is not None
+        item.setText(ROWS, _rows(one))
+        item.setText(HOLDS, told(one.holds) if known else "")
+        item.setToolTip(HOLDS, self._tip(one) if known else "")
+
+    def titles(self, *, checked: bool) -> list[str]:
+        """The titles that are checked, or not."""
+        return [item.text(TITLE) for item in self._items() if (item.checkState(TITLE) == CHECKED) is checked]
+
+    def check_all(self, *, checked: bool) -> None:
+        """Choose all sheets, or none."""
+        self._filling = True
+        for item in self._items():
+            item.setCheckState(TITLE, CHECKED if checked else UNCHECKED)
+        self._filling = False
+        self.chosen.emit()
+
+    def high(self) -> int:
+        """How high the list is with all its sheets, within reason."""
+        rows = max(1, self.topLevelItemCount()) * max(1, self.sizeHintForRow(0))
+        return min(MOST_HIGH, self.header().height() + rows + 12)
+
+    def _items(self) -> list[QTreeWidgetItem]:
+        items = (self.topLevelItem(row) for row in range(self.topLevelItemCount()))
+        return [item for item in items if item is not None]
+
+    def _tip(self, one: Preview) -> str:
+        if not one.held_back:
+            return told(one.holds)
+        return self.tr("Kept back: {}").format(", ".join(one.held_back))
+
+    def _tell_choice(self, _item: QTreeWidgetItem, column: int) -> None:
+        if not self._filling and column == TITLE:
+            self.chosen.emit()
+
+    def _tell_look(self, item: QTreeWidgetItem | None) -> None:
+        if item is not None and not self._filling:
+            self.looked_at.emit(item.text(TITLE))
+
+
+def _rows(one: Preview) -> str:
+    if one.count is None:
+        return "…"
+    number = f"{one.count:,}+" if one.more else f"{one.count:,}"
+    return f"{len(one.pages)} × {number}" if len(one.pages) > 1 else number

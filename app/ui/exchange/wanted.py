@@ -1,0 +1,81 @@
+"""What a person wants to export, remembered for each project on this computer."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
+
+from app.agreement.units import Scope
+from app.exchange.targets import Kind
+from app.exchange.workbook.choices import THRESHOLD, Choices, ProfileName
+from app.ui.agreement import choices as compared
+from app.ui.agreement.choices import Chosen
+from app.ui.remembered import keep, recall
+
+KEY = "export choices"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Ids of None mean all. `left_out` are sheets that would be sensible, `added` some that would not."""
+
+    kind: Kind = "workbook"
+    profile: ProfileName = "full"
+    unit: str = "turn"
+    trim: bool = True
+    tolerance: int = 0
+    statistic: str = "krippendorff_alpha"
+    threshold: float = THRESHOLD
+    document_ids: Chosen = None
+    coder_ids: Chosen = None
+    code_ids: Chosen = None
+    without_speakers: tuple[str, ...] = ()
+    round_id: int | None = None
+    left_out: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+    for_excel: bool = False
+
+    def choices(self, sheets: Sequence[str] | None = None) -> Choices:
+        """The same for the export; `sheets` by title, None for those that are sensible."""
+        return Choices(
+            scope=Scope(
+                unit=self.unit,
+                coder_ids=self.coder_ids,
+                code_ids=self.code_ids,
+                document_ids=self.document_ids,
+                trim=self.trim,
+                tolerance=self.tolerance,
+                without_speakers=self.without_speakers,
+                round_id=self.round_id,
+            ),
+            sheets=None if sheets is None else tuple(sheets),
+            profile=self.profile,
+            statistic=self.statistic,
+            threshold=self.threshold,
+        )
+
+    def takes(self, title: str, *, sensible: bool) -> bool:
+        """Whether a sheet is wanted."""
+        return title in self.added or (sensible and title not in self.left_out)
+
+
+def remembered(project: str) -> Wanted:
+    """What was wanted last in the project of this guid; at first, what agreement was computed for."""
+    names = {field.name for field in fields(Wanted)}
+    stored = {name: value for name, value in recall(KEY, project).items() if name in names}
+    if stored:
+        return Wanted(**stored)
+    last = compared.remembered(project)
+    return Wanted(
+        unit=last.unit,
+        trim=last.trim,
+        tolerance=last.tolerance,
+        threshold=THRESHOLD if last.threshold is None else last.threshold,
+        document_ids=last.document_ids,
+        coder_ids=last.coder_ids,
+        code_ids=last.code_ids,
+        without_speakers=last.without_speakers,
+    )
+
+
+def remember(project: str, wanted: Wanted) -> None:
+    """Keep what was wanted in the project of this guid."""
+    keep(KEY, project, asdict(wanted))
