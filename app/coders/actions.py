@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from app.coders.consequences import Consequences, consequences
 from app.coders.initials import free_initials
 from app.errors import UserError
 from app.models import Assignment, Coder, Coding, Vote
@@ -60,13 +61,32 @@ def change_coder(
         coder.role = role
 
 
-def remove_coder(session: WriteSession, *, coder_id: int) -> None:
-    """Remove a coder with all of their codings, assignments and votes; decisions of theirs stay."""
+def remove_coder(session: WriteSession, *, coder_id: int, anyway: bool = False) -> None:
+    """Remove a coder with all of their codings, assignments and votes.
+
+    Snapshots of closed rounds keep them as they were then, decisions keep who decided. Where open rounds,
+    votes or a consensus would lose something, UserError says so, unless the coder is to go `anyway`.
+    """
     coder = existing(session, coder_id)
+    if not anyway:
+        _refuse_needed(coder, consequences(session, coder_id))
     delete_codings(session, session.scalars(select(Coding.id).where(Coding.coder_id == coder_id)))
     for model in (Assignment, Vote):
         delete_many(session, model, session.scalars(select(model.id).where(model.coder_id == coder_id)))
     session.delete(coder)
+
+
+def _refuse_needed(coder: Coder, found: Consequences) -> None:
+    needed = [f"codes in “{name}”, which is open" for name in found.open_rounds]
+    if found.votes:
+        needed.append(f"has voted {found.votes:,} times")
+    if found.consensus_codings:
+        needed.append(f"holds {found.consensus_codings:,} codings that decisions made")
+    if needed:
+        raise UserError(
+            f"{coder.name} {' and '.join(needed)}, so nobody was removed. Close the round first, or ask to "
+            "remove this coder all the same: that work is lost then, closed rounds stay as they were."
+        )
 
 
 def existing(session: WriteSession, coder_id: int) -> Coder:

@@ -6,6 +6,7 @@ from hashlib import sha256
 from sqlalchemy import func, select
 
 from app.documents.canonical import canonical
+from app.documents.consequences import Consequences, consequences
 from app.documents.direction import direction_of
 from app.documents.turns import Region as FoundRegion
 from app.documents.turns import regions as found_regions
@@ -13,6 +14,7 @@ from app.errors import UserError
 from app.models import (
     Assignment,
     Coding,
+    ConsensusCoding,
     Decision,
     DiscussionNote,
     Document,
@@ -20,12 +22,23 @@ from app.models import (
     DocumentText,
     Proposal,
     Region,
+    SnapshotDocument,
     Vote,
 )
 from app.models.names import key, tidy
 from app.store.codings import delete_codings
 from app.store.journal import WriteSession, add_many, delete_many, set_many
 
+OF_A_DOCUMENT = (
+    Vote,
+    DiscussionNote,
+    Decision,
+    SnapshotDocument,
+    Assignment,
+    Region,
+    DocumentProperty,
+    DocumentText,
+)
 PROVENANCE = (
     "language",
     "outlet",
@@ -119,19 +132,39 @@ def change_document(
         setattr(document, field, value)
 
 
-def remove_document(session: WriteSession, *, document_id: int) -> None:
-    """Remove a document with its text, regions, codings and assignments, and what was decided and said of it.
+def remove_document(session: WriteSession, *, document_id: int, anyway: bool = False) -> None:
+    """Remove a document with its text, regions, codings and assignments; proposals lose their passage.
 
-    Proposals lose their passage.
+    Where rounds, snapshots or decisions know of it, UserError says so, unless it is to go `anyway`: then it
+    goes from them too, and its hidden repeats with it, as an interview does whose consent was withdrawn.
     """
     document = existing(session, document_id)
+    if not anyway:
+        _refuse_known(document, consequences(session, document_id))
+    for copy_id in session.scalars(select(Document.id).where(Document.repeat_of_id == document_id)).all():
+        remove_document(session, document_id=copy_id, anyway=True)
     delete_codings(session, session.scalars(select(Coding.id).where(Coding.document_id == document_id)))
     evidence = session.scalars(select(Proposal.id).where(Proposal.document_id == document_id))
     nowhere = {"document_id": None, "start": None, "end": None}
     set_many(session, Proposal, dict.fromkeys(evidence, nowhere))
-    for model in (Decision, DiscussionNote, Vote, Assignment, Region, DocumentProperty, DocumentText):
+    decided = select(Decision.id).where(Decision.document_id == document_id)
+    links = select(ConsensusCoding.id).where(ConsensusCoding.decision_id.in_(decided))
+    delete_many(session, ConsensusCoding, session.scalars(links))
+    for model in OF_A_DOCUMENT:
         delete_many(session, model, session.scalars(select(model.id).where(model.document_id == document_id)))
     session.delete(document)
+
+
+def _refuse_known(document: Document, found: Consequences) -> None:
+    rounds = ", ".join(f"“{name}”" for name in found.open_rounds + found.closed_rounds)
+    known = [f"the rounds {rounds}"] if rounds else []
+    if found.decisions:
+        known.append(f"{found.decisions:,} decisions")
+    if known:
+        raise UserError(
+            f"“{document.name}” is part of {' and of '.join(known)}, so it was not removed. It would go from "
+            "them too, and agreement of closed rounds would change for good. Ask for that if it must be."
+        )
 
 
 def existing(session: WriteSession, document_id: int) -> Document:
