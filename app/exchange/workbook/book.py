@@ -1,21 +1,18 @@
 """Writes the whole workbook: which sheets it has, and what they are about."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from app.agreement.units import Material
-from app.coders.queries import CoderRow
-from app.exchange.workbook import by_code, contents, readme
-from app.exchange.workbook.choices import PROFILES, Choices
+from app.exchange.workbook import contents, readme
+from app.exchange.workbook.choices import Choices
 from app.exchange.workbook.export import Export
 from app.exchange.workbook.laid_out import LaidOut
 from app.exchange.workbook.names import Names
 from app.exchange.workbook.pages import Kind, Page, pages
 from app.exchange.workbook.place import workbook_at
 from app.exchange.workbook.sheet import Sheet
-from app.exchange.workbook.text import visible
 from app.jobs import Job
 from app.store import Project
 
@@ -56,8 +53,8 @@ def _write(book: Any, export: Export) -> dict[str, int]:
                 written.append((kind, sheet))
                 if kind.after:
                     kind.after(book, sheet.worksheet, export)
-    readme.write(book, page, _about(export), written)
-    book.set_properties({"title": export.title, "subject": "Codings, codebook and agreement"})
+    readme.write(book, page, export, written)
+    book.set_properties({"title": export.safe(export.title), "subject": "Codings, codebook and agreement"})
     return {sheet.title: sheet.rows for _, sheet in written}
 
 
@@ -88,49 +85,3 @@ def _sheets(book: Any, page: Page, kind: Kind, names: Names, job: Job) -> Iterat
 def _sheet(book: Any, page: Page, kind: Kind, names: Names) -> Sheet:
     title = names.sheet(page.title)
     return Sheet(book, title, page.columns, names.table(title) if kind.table else None)
-
-
-def _about(export: Export) -> readme.About:
-    found, choices = export.material(), export.choices
-    trimmed = "taken off" if found.scope.trim else "kept"
-    return readme.About(
-        lines=[
-            ("Project", export.title),
-            ("Project id", export.guid),
-            ("Written", f"{export.written_at.replace('T', ' ').removesuffix('Z')} UTC"),
-            ("By", readme.made_by()),
-            ("Documents", len(export.documents)),
-            ("Coders compared", visible(", ".join(coder.name for coder in found.coders)) or "nobody"),
-            ("Documents compared", len(found.documents) - found.dropped.single_coder_documents),
-            ("Left out of agreement", _left_out(found, export.coders)),
-            ("Units", ", ".join(by_code.units(export))),
-            (
-                "White space at ends",
-                f"{trimmed} before comparing; tolerance {found.scope.tolerance} characters",
-            ),
-            ("Intervals", f"95 %, {choices.resamples:,} resamples of documents, seed {choices.seed}"),
-            ("Profile", f"{choices.profile}: {PROFILES[choices.profile].meaning}"),
-            ("Offsets", "count Unicode characters from 0; the character at “end” is not included"),
-            ("Text", "is never a formula; control characters are shown as their pictures (␀ to ␟)"),
-        ],
-    )
-
-
-def _left_out(found: Material, coders: Sequence[CoderRow]) -> str:
-    """What the agreement sheet doesn't compare, and why."""
-    compared = {coder.id for coder in found.coders}
-    parts = [
-        (found.dropped.single_coder_documents, "documents that fewer than two coders have completed"),
-        (found.dropped.codings, "codings where the coder or everybody else hasn't completed the document"),
-    ]
-    told = [f"{what}: {number:,}" for number, what in parts if number]
-    for what, names in (
-        (
-            "consensus layers, which are no independent coding",
-            [c.name for c in coders if c.role == "consensus"],
-        ),
-        ("coders not asked for", [c.name for c in coders if c.role != "consensus" and c.id not in compared]),
-    ):
-        if names:
-            told.append(f"{what}: {visible(', '.join(names))}")
-    return "; ".join(told) or "nothing"

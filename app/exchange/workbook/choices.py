@@ -18,6 +18,8 @@ THRESHOLD = 0.8
 class Profile:
     """What text leaves the project: columns that hold text not in `keeps` are left out of every sheet.
 
+    Where a text in `masks` has five words in a row that stand in a document or memo, they are left out of it.
+
     id     guids                            name        of codes and coders
     word   a word or sentence of ours, a    title       of documents and cases, names of speakers,
            colour, a time                               attributes
@@ -29,6 +31,7 @@ class Profile:
     name: ProfileName
     meaning: str
     keeps: frozenset[Holds]
+    masks: frozenset[Holds] = frozenset()
 
 
 _NUMBERS: frozenset[Holds] = frozenset({"id", "name", "word"})
@@ -44,8 +47,14 @@ PROFILES: Mapping[ProfileName, Profile] = {
             "codes",
             "codes without text: no quotes, memos, examples or reasons",
             _NUMBERS | {"title", "definition"},
+            masks=frozenset({"definition"}),
         ),
-        Profile("numbers", "numbers only: no text of documents, memos or definitions", _NUMBERS),
+        Profile(
+            "numbers",
+            "numbers only: no text of documents, memos or definitions, no names of documents and speakers",
+            _NUMBERS,
+            masks=_NUMBERS,
+        ),
     )
 }
 

@@ -15,8 +15,9 @@ from app.agreement.units import Material, everybodys_grid, material
 from app.codebook.queries import CodeRow, codebook
 from app.coders.queries import CoderRow, coders
 from app.documents.queries import DocumentRow, documents
-from app.exchange.workbook.choices import Choices
+from app.exchange.workbook.choices import PROFILES, Choices, Holds
 from app.exchange.workbook.text import visible
+from app.exchange.workbook.withheld import Withheld, withheld
 from app.jobs import Job
 from app.models import Setting, now
 
@@ -92,6 +93,16 @@ class Export:
     def diagnosis(self) -> Diagnosis:
         """What the disagreement of the scope consists of."""
         return diagnose(self.material(), self.job)
+
+    @cached_property
+    def withheld(self) -> Withheld:
+        """The words of documents and memos, which no profile but the full one lets out."""
+        self.job.step(0, 0, "Looking for words that stay in the project")
+        return withheld(self.session, self.codes)
+
+    def safe(self, text: str, holds: Holds = "word") -> str:
+        """A text as the profile lets it out; what is written beside the rows of a page goes through here."""
+        return self.withheld.masked(text) if holds in PROFILES[self.choices.profile].masks else text
 
     def material(self, unit: str | None = None) -> Material:
         """What the scope compares, in its own unit or in another one."""

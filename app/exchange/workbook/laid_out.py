@@ -1,19 +1,24 @@
 """A sheet laid out for reading: headings, sentences, small tables, charts beside them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, takewhile
 from typing import Any
 
 from app.exchange.workbook.rows import Rows, merge, number_cell, style, text_cell
 from app.exchange.workbook.sheet import HEADER_COLOUR, Cell, Column, Filled, Formula, OfDocument, ink_on
 from app.exchange.workbook.text import FORMULA_SIGNS, is_rtl, parts, visible
 
+LONGEST_LINE = 120  # characters
 HEADER = {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": HEADER_COLOUR}
 LOOKS: Mapping[str, Mapping[str, Any]] = {
     "title": {"bold": True, "font_size": 16},
     "heading": {"bold": True, "font_size": 12},
     "header": HEADER,
     "number header": HEADER | {"align": "right"},
+    "strong": {"bold": True, "valign": "top"},
+    "link": {"font_color": "#1a4f8a", "underline": 1, "valign": "top"},
+    "number": {"valign": "top", "align": "left", "num_format": "#,##0"},
     "line": {"valign": "top", "align": "left"},
     "text": {"valign": "top", "align": "left", "text_wrap": True},
     "name": {"valign": "top", "align": "left"},
@@ -32,9 +37,13 @@ class LaidOut:
 
 
 class Layout:
-    """Writes the lines of a sheet from its first to its last; `widths` are those of its columns."""
+    """Writes the lines of a sheet from its first to its last; `widths` are those of its columns.
 
-    def __init__(self, book: Any, worksheet: Any, widths: Sequence[int]) -> None:
+    Every text goes through `safe`, which says how it leaves the project.
+    """
+
+    def __init__(self, book: Any, worksheet: Any, widths: Sequence[int], safe: Callable[[str], str]) -> None:
+        self._safe = safe
         self._book = book
         self._worksheet = worksheet
         self.widths = widths
@@ -58,12 +67,21 @@ class Layout:
         self._rows.write(ends + [None] * (len(self.widths) - len(ends)), lines)
 
     def paragraph(self, text: str) -> None:
-        """Write a text across all columns, as high as it needs."""
-        merge(self._worksheet, self.row, len(self.widths))
-        across = sum(self.widths)
-        lines = sum(1 + len(line) // across for line in text.split("\n"))
-        empty: list[Cell] = [None] * (len(self.widths) - 1)
-        self.line([text, *empty], "text", lines)
+        """Write a text across as many columns as a line that is read easily has, as high as it needs."""
+        across = list(takewhile(lambda width: width <= LONGEST_LINE, accumulate(self.widths)))
+        merge(self._worksheet, self.row, len(across))
+        empty: list[Cell] = [None] * (len(across) - 1)
+        self.line([text, *empty], "text", 1 + len(text) // across[-1])
+
+    def pair(self, what: str, text: str) -> None:
+        """Write what something is, and its value across all other columns."""
+        merge(self._worksheet, self.row, len(self.widths), first=1)
+        empty: list[Cell] = [None] * (len(self.widths) - 2)
+        self.line(
+            [what, text, *empty],
+            ("strong", *["text"] * (1 + len(empty))),
+            1 + len(text) // sum(self.widths[1:]),
+        )
 
     def table(self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> None:
         """Write a header and rows below it."""
@@ -101,7 +119,7 @@ class Layout:
             return number_cell(cell, self._style(look))
         colour = cell.colour if isinstance(cell, Filled) else None
         words = cell.text if isinstance(cell, Filled | OfDocument) else cell
-        text = parts(visible(words))[0]
+        text = parts(visible(self._safe(words)))[0]
         return text_cell(text, self._style(look, is_rtl(text), text[0] in FORMULA_SIGNS, colour))
 
     def _style(self, look: str, rtl: bool = False, quoted: bool = False, colour: str | None = None) -> int:

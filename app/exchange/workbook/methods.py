@@ -1,6 +1,7 @@
 """The sheet “Methods”: the methods paragraph of a paper, its sources and the table that goes with it."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from app.agreement.methods import MethodsText, methods_text
@@ -16,8 +17,8 @@ ABOUT = (
     "What was compared and how, as a paragraph for a paper, with its sources and a table in journal style."
 )
 PARAGRAPH, REFERENCE, TABLE, NOTE = "paragraph", "reference", "table", "note"
-WIDTH = 30  # of the column with the codes, to which the paragraph's columns add up
-STATISTICS_WIDTH = 17
+COUNTED = "n "  # columns that begin so have a coder's codings
+COUNT_WIDTH, STATISTICS_WIDTH = 8, 20
 
 
 def columns(export: Export) -> list[Column]:
@@ -31,18 +32,19 @@ def columns(export: Export) -> list[Column]:
             holds="word",
         ),
         Column(
-            "text", "The words; in the table, the code or the statistic's name.", WIDTH, "text", holds="word"
+            "text", "The words; in the table, the code or the statistic's name.", 30, "text", holds="word"
         ),
-        *(
-            Column(name, "In the table, " + _meaning(name), STATISTICS_WIDTH, holds="word")
-            for name in head[1:]
-        ),
+        *(Column(name, f"In the table, {_meaning(name)}", _width(name), holds="word") for name in head[1:]),
     ]
 
 
+def _width(name: str) -> int:
+    return COUNT_WIDTH if name.startswith(COUNTED) else STATISTICS_WIDTH
+
+
 def _meaning(name: str) -> str:
-    if name.startswith("n "):
-        return f"how many codings {name[2:]} gave the code."
+    if name.startswith(COUNTED):
+        return f"how many codings {name.removeprefix(COUNTED)} gave the code."
     return "the value with its 95 % interval, rounded as papers do, with the letters of notes behind it."
 
 
@@ -62,7 +64,7 @@ def rows(export: Export) -> Iterator[Sequence[Cell]]:
 def lay_out(book: Any, worksheet: Any, page: Page, export: Export) -> int:
     """Write the sheet as a page of a paper; how many rows the page has."""
     found = list(page.rows())
-    layout = Layout(book, worksheet, [max(WIDTH, column.width) for column in page.columns[1:]])
+    layout = Layout(book, worksheet, [column.width for column in page.columns[1:]], export.safe)
     layout.line([TITLE], "title")
     _paragraphs(layout, found, PARAGRAPH)
     if any(row[0] == REFERENCE for row in found):
@@ -72,7 +74,8 @@ def lay_out(book: Any, worksheet: Any, page: Page, export: Export) -> int:
     if any(row[0] == TABLE for row in found):
         layout.gap()
         layout.line([_text(export).table.title], "heading")
-        layout.table(page.columns[1:], [row[1:] for row in found if row[0] == TABLE])
+        columns = [replace(page.columns[1], name="code"), *page.columns[2:]]
+        layout.table(columns, [row[1:] for row in found if row[0] == TABLE])
         _paragraphs(layout, found, NOTE)
     layout.end()
     return len(found)

@@ -1,12 +1,12 @@
 """What a sheet is made of: its kind, its pages, and what of them leaves the project."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from app.exchange.workbook.choices import PROFILES, Choices
 from app.exchange.workbook.export import Export
-from app.exchange.workbook.sheet import Cell, Column
+from app.exchange.workbook.sheet import Cell, Column, Filled, Formula, OfDocument
 
 Rows = Iterator[Sequence[Cell]]
 
@@ -48,7 +48,7 @@ def pages(kind: Kind, export: Export) -> list[Page]:
         own = list(kind.pages(export))
     else:
         own = [Page(kind.title, kind.columns(export), lambda: kind.rows(export))]
-    return [_leaving(page, export.choices) for page in own]
+    return [_leaving(page, export) for page in own]
 
 
 def is_kept(column: Column, choices: Choices) -> bool:
@@ -56,13 +56,41 @@ def is_kept(column: Column, choices: Choices) -> bool:
     return column.is_number or column.holds in PROFILES[choices.profile].keeps
 
 
-def _leaving(page: Page, choices: Choices) -> Page:
-    places = [number for number, column in enumerate(page.columns) if is_kept(column, choices)]
-    if len(places) == len(page.columns):
-        return page
+def _leaving(page: Page, export: Export) -> Page:
+    places = [number for number, column in enumerate(page.columns) if is_kept(column, export.choices)]
+    masks = PROFILES[export.choices.profile].masks
+    kept = [page.columns[place] for place in places]
+    columns = [
+        replace(column, name=export.safe(column.name), meaning=export.safe(column.meaning)) for column in kept
+    ]
+    called = {old.name: new.name for old, new in zip(kept, columns, strict=True) if old.name != new.name}
+    masked = [not column.is_number and column.holds in masks for column in kept]
+    if columns == list(page.columns) and not any(masked):
+        return page  # as it is, which is the fastest
+
+    def safe(text: str) -> str:
+        return export.withheld.masked(text)
 
     def rows() -> Rows:
         for row in page.rows():
-            yield [row[place] for place in places]
+            cells = list(row)
+            yield [
+                _masked(cells[place], safe, called) if is_masked or called else cells[place]
+                for place, is_masked in zip(places, masked, strict=True)
+            ]
 
-    return replace(page, columns=[page.columns[place] for place in places], rows=rows)
+    return Page(export.safe(page.title), columns, rows)
+
+
+def _masked(cell: Cell, safe: Callable[[str], str], called: Mapping[str, str]) -> Cell:
+    """A cell without what is withheld; formulas name columns as they are called now."""
+    if isinstance(cell, str):
+        return safe(cell)
+    if isinstance(cell, Filled | OfDocument):
+        return cell._replace(text=safe(cell.text))
+    if not isinstance(cell, Formula):
+        return cell
+    formula = cell.formula
+    for old, new in called.items():
+        formula = formula.replace(f"{{{old}}}", f"{{{new}}}")
+    return Formula(formula, safe(cell.value) if isinstance(cell.value, str) else cell.value)

@@ -1,73 +1,99 @@
 """The sheet “Read me”: what this workbook is about, its sheets, and what every column means."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from app.agreement.sources import NAMED
 from app.exchange.version import version
-from app.exchange.workbook.laid_out import LaidOut
+from app.exchange.workbook import by_code
+from app.exchange.workbook.choices import PROFILES
+from app.exchange.workbook.export import Export
+from app.exchange.workbook.laid_out import LaidOut, Layout
 from app.exchange.workbook.pages import Kind
+from app.exchange.workbook.rows import link
 from app.exchange.workbook.sheet import Sheet
 
 TITLE = "Read me"
+WIDTHS = (24, 30, 96)
+MOST_LINKS = 65_000  # a sheet with more of them doesn't open
 
 
-@dataclass(frozen=True)
-class About:
-    """What stands at the top: (what, value) lines."""
-
-    lines: Sequence[tuple[str, str | int]]
-
-
-def write(book: Any, page: Any, about: About, sheets: Sequence[tuple[Kind, Sheet | LaidOut]]) -> None:
-    """Write the page; it comes first but is written last, when the sheets are known."""
-    forms = {
-        "title": book.add_format({"bold": True, "font_size": 16}),
-        "head": book.add_format({"bold": True, "font_size": 12, "top": 1}),
-        "bold": book.add_format({"bold": True, "valign": "top"}),
-        "text": book.add_format({"text_wrap": True, "valign": "top", "align": "left"}),
-        "link": book.add_format({"font_color": "#1a4f8a", "underline": 1, "valign": "top"}),
-    }
-    page.set_column(0, 0, 24)
-    page.set_column(1, 1, 28)
-    page.set_column(2, 2, 90)
-    page.hide_gridlines(2)
-    page.set_landscape()
-    page.fit_to_pages(1, 0)
-    page.write_string(0, 0, "Read me", forms["title"])
-    row = _heading(page, _lines(page, about, forms) + 1, ("Sheet", "Rows", "What it holds"), forms)
+def write(book: Any, worksheet: Any, export: Export, sheets: Sequence[tuple[Kind, Sheet | LaidOut]]) -> None:
+    """Write the sheet; it comes first but is written last, when the others are known."""
+    page = Layout(book, worksheet, WIDTHS, export.safe)
+    page.line([TITLE], "title")
+    page.gap()
+    is_linked = len(sheets) <= MOST_LINKS
+    for what, value in _lines(export):
+        page.pair(what, value)
+    if not is_linked:
+        page.pair("Links", f"There are none to the sheets: a sheet can't hold more than {MOST_LINKS:,}.")
+    page.gap()
+    page.line(["Sheet", "Rows", "What it holds"], "header")
     for kind, sheet in sheets:
-        place = sheet.title.replace("'", "''")
-        page.write_url(row, 0, f"internal:'{place}'!A1", forms["link"], sheet.title)
-        page.write_string(row, 1, f"{sheet.rows:,}", forms["text"])
-        page.write_string(row, 2, kind.about, forms["text"])
-        row += 1
-    row = _heading(page, row + 1, ("Sheet", "Column", "What it means"), forms)
+        if is_linked:
+            link(worksheet, page.row, sheet.title)
+        looks = ("link" if is_linked else "line", "number", "text")
+        page.line([sheet.title, sheet.rows, kind.about], looks, 1 + len(kind.about) // WIDTHS[2])
+    page.gap()
+    page.line(["Sheet", "Column", "What it means"], "header")
     for _, sheet in sheets:
         for column in sheet.columns:
-            more = (
-                f" A text of more than 32,767 characters goes on in the {column.parts - 1} columns behind it."
-                if column.parts > 1
-                else ""
-            )
-            page.write_string(row, 0, sheet.title, forms["text"])
-            page.write_string(row, 1, column.name, forms["text"])
-            page.write_string(row, 2, column.meaning + more, forms["text"])
-            row += 1
+            meaning = column.meaning + _goes_on(column.parts)
+            page.line([sheet.title, column.name, meaning], "text", 1 + len(meaning) // WIDTHS[2])
+    page.end()
 
 
-def _lines(page: Any, about: About, forms: dict[str, Any]) -> int:
-    for row, (what, value) in enumerate(about.lines, start=2):
-        page.write_string(row, 0, what, forms["bold"])
-        page.merge_range(row, 1, row, 2, "", forms["text"])
-        page.write_string(row, 1, f"{value:,}" if isinstance(value, int) else value, forms["text"])
-    return 2 + len(about.lines)
+def _goes_on(parts: int) -> str:
+    if parts == 1:
+        return ""
+    return f" A text of more than 32,767 characters goes on in the {parts - 1} columns behind it."
 
 
-def _heading(page: Any, row: int, cells: Sequence[str], forms: dict[str, Any]) -> int:
-    for number, cell in enumerate(cells):
-        page.write_string(row, number, cell, forms["head"])
-    return row + 1
+def _lines(export: Export) -> Iterator[tuple[str, str]]:
+    """What stands at the top: (what, value)."""
+    found, choices = export.material(), export.choices
+    compared = len(found.documents) - found.dropped.single_coder_documents
+    trimmed = "taken off" if found.scope.trim else "kept"
+    profile = PROFILES[choices.profile]
+    yield "Project", export.title
+    yield "Project id", export.guid
+    yield "Written", f"{export.written_at.replace('T', ' ').removesuffix('Z')} UTC"
+    yield "By", made_by()
+    yield "Profile", f"{profile.name}: {profile.meaning}"
+    yield "Documents", f"{len(export.documents):,}"
+    yield "Documents compared", f"{compared:,}"
+    yield "Coders compared", ", ".join(coder.name for coder in found.coders) or "nobody"
+    yield "Codes compared", f"{len(found.codes):,} of {len(export.codes):,}"
+    yield "Left out of agreement", "; ".join(_left_out(export)) or "nothing"
+    yield "Units", ", ".join(by_code.units(export))
+    yield "Statistic", f"{NAMED[choices.statistic].name} by {export.unit}, threshold {choices.threshold:.2f}"
+    yield "White space at ends", f"{trimmed} before comparing; tolerance {found.scope.tolerance} characters"
+    yield "Intervals", f"95 %, {choices.resamples:,} resamples of documents, seed {choices.seed}"
+    yield "Offsets", "count Unicode characters from 0; the character at “end” is not included"
+    yield "Text", "is never a formula; control characters are shown as their pictures (␀ to ␟)"
+    if profile.masks:
+        yield "Withheld", "[…] stands for five or more words in a row that stand in a document or memo"
+
+
+def _left_out(export: Export) -> Iterator[str]:
+    """What agreement doesn't compare, and why."""
+    found, dropped = export.material(), export.material().dropped
+    if dropped.single_coder_documents:
+        yield f"documents that fewer than two coders have completed: {dropped.single_coder_documents:,}"
+    if dropped.codings:
+        yield (
+            f"codings where the coder or everybody else hasn't completed the document: {dropped.codings:,}"
+        )
+    compared = {coder.id for coder in found.coders}
+    layers = [coder.name for coder in export.coders if coder.role == "consensus"]
+    others = [c.name for c in export.coders if c.role != "consensus" and c.id not in compared]
+    if layers:
+        yield f"consensus layers, which are no independent coding: {', '.join(layers)}"
+    if others:
+        yield f"coders not asked for: {', '.join(others)}"
+    if found.scope.without_speakers:
+        yield f"turns of {len(found.scope.without_speakers)} of the speakers"
 
 
 def made_by() -> str:

@@ -22,6 +22,7 @@ ABOUT = (
 USES = "uses: "
 PARTS = ("agreement", "disagreement", "use")  # the first columns of the three parts
 NUMBER_WIDTH = 10
+FEW = 12  # codes whose three charts fit one page
 KIND_MEANINGS = {
     "boundary": "they begin or end a passage elsewhere",
     "split": "one has several passages for the other's one",
@@ -130,7 +131,7 @@ def lay_out(book: Any, worksheet: Any, page: Page, export: Export) -> int:
     """Write three tables below one another, a chart beside each; how many codes they have."""
     found = list(page.rows())
     coders = sum(column.name.startswith(USES) for column in page.columns)
-    layout = Layout(book, worksheet, [28, 40, *[NUMBER_WIDTH] * max(coders, 6)])
+    layout = Layout(book, worksheet, [28, 40, *[NUMBER_WIDTH] * max(coders, 6)], export.safe)
     layout.line([TITLE], "title")
     layout.paragraph(_about(export))
     name = NAMED[export.choices.statistic].name
@@ -148,10 +149,11 @@ def lay_out(book: Any, worksheet: Any, page: Page, export: Export) -> int:
         layout.paragraph(text)
         block = _table(layout, worksheet.get_name(), page, found, first)
         if found:
-            chart = _chart(book, block, first, heading)
+            chart = _chart(book, block, first, export.safe(heading))
             worksheet.insert_chart(top, len(layout.widths), chart, {"x_offset": 20, "object_position": 2})
             layout.gap(top + lines_of(chart))
-    worksheet.set_h_pagebreaks(tops[1:])
+    if len(found) > FEW:
+        worksheet.set_h_pagebreaks(tops[1:])
     layout.end()
     return len(found)
 
