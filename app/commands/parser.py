@@ -14,6 +14,7 @@ COMMANDS = {  # what is typed: the module of app.commands that does it
     "rounds": "rounds",
     "disagreements": "disagreements",
     "reconcile": "reconcile",
+    "import-decisions": "import_decisions",
     "export": "export",
     "validate": "validate",
     "check": "check",
@@ -104,6 +105,10 @@ def _add_reconciling(commands: Any) -> None:
     listed.add_argument("--documents", metavar="D,E", type=_names, help="only these documents")
     listed.add_argument("--coders", metavar="A,B", type=_names, help="only where these coders differ")
     listed.add_argument("--quotes", action="store_true", help="with the words of the passages")
+    back = _command(commands, "import-decisions", "take in decisions made in a workbook's sheet")
+    back.add_argument("project", metavar="PROJECT")
+    back.add_argument("workbook", metavar="WORKBOOK.xlsx")
+    back.add_argument("--preview", action="store_true", help="say what would change, and change nothing")
     settle = _command(commands, "reconcile", "settle disagreements by rules, all in one step")
     settle.add_argument("project", metavar="PROJECT")
     settle.add_argument("--rules", metavar="RULE,...", type=_names, required=True, help=RULES)

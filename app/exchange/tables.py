@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -48,6 +49,48 @@ def read_table(path: Path, required: Iterable[str], problems: Problems, *, sheet
     return None
 
 
+def sheet_with(path: Path, title: str, columns: Iterable[str]) -> str:
+    """The name of an .xlsx file's sheet: by its title, else by the columns of its first row; "" if none.
+
+    ValueError where the file is not an .xlsx spreadsheet, OSError where it can't be read.
+    """
+    wanted = set(columns)
+    with _opened(path) as book:
+        if title in book.sheetnames:
+            return title
+        for sheet in book.worksheets:
+            first = next(sheet.iter_rows(max_row=1, values_only=True), ())
+            if wanted <= {column(_cell(value)) for value in first}:
+                return str(sheet.title)
+    return ""
+
+
+def labelled(path: Path, title: str, label: str, *, most_rows: int = 60) -> str:
+    """What stands beside a label in the first column of a sheet; "" where there is neither."""
+    with _opened(path) as book:
+        if title in book.sheetnames:
+            for row in book[title].iter_rows(max_row=most_rows, max_col=2, values_only=True):
+                if len(row) == 2 and _cell(row[0]).strip() == label:
+                    return _cell(row[1]).strip()
+    return ""
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Any]:
+    from zipfile import BadZipFile
+
+    import openpyxl
+
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    except (BadZipFile, KeyError) as error:
+        raise ValueError("it is not an .xlsx spreadsheet, or it is damaged") from error
+    try:
+        yield book
+    finally:
+        book.close()
+
+
 def _csv(path: Path) -> Iterator[list[str]]:
     csv.field_size_limit(LONGEST_CELL)
     text = path.read_bytes().decode("utf-8-sig").replace("\0", "")
@@ -58,20 +101,10 @@ def _csv(path: Path) -> Iterator[list[str]]:
 
 
 def _spreadsheet(path: Path, sheet_name: str) -> Iterator[list[str]]:
-    from zipfile import BadZipFile
-
-    import openpyxl
-
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (BadZipFile, KeyError) as error:
-        raise ValueError("it is not an .xlsx spreadsheet, or it is damaged") from error
-    try:
+    with _opened(path) as book:
         sheet = book[sheet_name] if sheet_name in book.sheetnames else book.worksheets[0]
         for row in sheet.iter_rows(values_only=True):
             yield [_cell(value) for value in row]
-    finally:
-        book.close()
 
 
 def _cell(value: Any) -> str:

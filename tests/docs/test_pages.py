@@ -18,8 +18,12 @@ from app.commands import main
 from app.commands.parser import COMMANDS, parser
 from app.exchange.readers import supported_extensions
 from app.exchange.workbook import write_workbook
+from app.exchange.workbook.choices import Choices
 from app.jobs import Job
+from app.reconcile.actions import decide
+from app.reconcile.queries import queue
 from app.rounds.actions import complete_document
+from app.store import Project
 from app.ui import application, opening
 from app.ui.main_window import MainWindow
 from app.ui.menus.registry import Entry
@@ -127,9 +131,10 @@ def test_every_sheet_and_column_of_the_workbook_is_described(tmp_path: Path) -> 
         for coder in (study.ana, study.murat):
             project.do("Complete", complete_document, document_id=study.baker, coder_id=coder)
         project.do("Publish", publish_version, reason="First", coder_id=study.ana)
+        settle(project, study.ana)
         write_workbook(project, tmp_path / "study.xlsx", Job())
     book = openpyxl.load_workbook(tmp_path / "study.xlsx", read_only=True)
-    titles = [plain(title) for title in book.sheetnames[1:]]
+    titles = [plain(sheet.title) for sheet in book.worksheets[1:] if sheet.sheet_state == "visible"]
     headers: dict[str, list[str]] = {title: [] for title in titles}
     lines = list(book["Read me"].iter_rows(max_col=2, values_only=True))
     for title, column in lines[lines.index(("Sheet", "Column")) + 1 :]:
@@ -142,6 +147,14 @@ def test_every_sheet_and_column_of_the_workbook_is_described(tmp_path: Path) -> 
     told = dict(zip(headers, ([row["column"] for row in table] for table in tables(page)), strict=True))
     for title, columns in headers.items():
         assert told[title] == list(dict.fromkeys(columns))
+
+
+def settle(project: Project, coder_id: int) -> None:
+    """Decide about the first disagreement."""
+    with project.read() as session:
+        (row, *_) = queue(session)
+    arguments = {"codings": (), "coder_id": coder_id, "follows_id": None}
+    project.do("Decide", decide, item=row.item, outcome="nobody", **arguments)
 
 
 def plain(name: str) -> str:
@@ -157,6 +170,9 @@ def test_every_key_of_a_json_answer_is_named(tmp_path: Path, capsys: pytest.Capt
         study.code("the flour")
     project, folder, new = (str(tmp_path / one) for one in ("study.intercoder", "folder", "new.intercoder"))
     (tmp_path / "note.txt").write_text("A note.", encoding="utf-8")
+    decided = tmp_path / "decided.xlsx"
+    with Project.open(project) as opened:
+        write_workbook(opened, decided, Job(), choices=Choices(sheets=("Disagreements",)))
     asked: dict[str, list[str]] = {
         "new": [new],
         "import": [new, str(tmp_path / "note.txt"), str(tmp_path / "gone.txt")],
@@ -165,6 +181,7 @@ def test_every_key_of_a_json_answer_is_named(tmp_path: Path, capsys: pytest.Capt
         "agreement": [project, "--bootstrap", "0"],
         "disagreements": [project, "--quotes"],
         "reconcile": [project, "--rules", "exact"],
+        "import-decisions": [project, str(decided)],
         "export": [project, str(tmp_path / "study.xlsx")],
         "validate": [],
         "check": [project],

@@ -14,8 +14,9 @@ from app.agreement.study import Result
 from app.agreement.units import Material, everybodys_grid, material
 from app.codebook.queries import CodeRow, codebook
 from app.coders.queries import CoderRow, coders
-from app.documents.queries import DocumentRow, documents
+from app.documents.queries import DocumentRow, documents, text
 from app.exchange.workbook.choices import PROFILES, Choices, Holds
+from app.exchange.workbook.queues import RoundQueue, queues
 from app.exchange.workbook.text import visible
 from app.exchange.workbook.withheld import Withheld, withheld
 from app.jobs import Job
@@ -41,6 +42,7 @@ class Export:
         self.job = job
         self.action_id = action_id
         self.written_at = now()
+        self._texts: dict[int, str] = {}
         self._materials: dict[str, Material] = {}
         self._results: dict[tuple[str, tuple[str, ...], int], Result] = {}
 
@@ -93,6 +95,17 @@ class Export:
     def diagnosis(self) -> Diagnosis:
         """What the disagreement of the scope consists of."""
         return diagnose(self.material(), self.job)
+
+    @cached_property
+    def queues(self) -> Sequence[RoundQueue]:
+        """The disagreements of the scope and how they were settled."""
+        return queues(self.session, self.choices.scope, self.job)
+
+    def text(self, document_id: int) -> str:
+        """A document's text; that of the latest document is kept."""
+        if document_id not in self._texts:
+            self._texts = {document_id: text(self.session, document_id)}
+        return self._texts[document_id]
 
     @cached_property
     def withheld(self) -> Withheld:

@@ -37,6 +37,9 @@ def fill(window: MainWindow, menus: Menus) -> None:
         "Ctrl+Shift+I",
         when=opened,
     )
+    menus.add(
+        title, _tr("Import &decisions from a workbook…"), partial(_import_decisions, window), when=opened
+    )
     menus.separate(title)
     menus.add(
         title,
@@ -81,6 +84,12 @@ def _import_study(window: MainWindow) -> None:
     from app.ui.exchange.study_folders import import_study_folder
 
     import_study_folder(window, window.project_page().session, window.messages)
+
+
+def _import_decisions(window: MainWindow) -> None:
+    from app.ui.exchange.decisions import ask_and_import
+
+    ask_and_import(window, window.project_page().session, window.messages)
 
 
 def _export_workbook(window: MainWindow) -> None:

@@ -44,18 +44,7 @@ class NewRoundDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("New round"))
         self._session = session
-        with session.project.read() as reading:
-            self._sources = sources(reading)
-            self._people = [one for one in coders(reading) if one.role != "consensus"]
-            self._versions = versions(reading)
-            found = rounds(reading)
-            self._busy = {
-                (row.document_id, row.coder_id): one.name
-                for one in found
-                if one.closed_at is None
-                for row in assignments(reading, one.id)
-            }
-        number = len(found) + 1
+        number = self._read()
         self.name = QLineEdit(self.tr("Round {}").format(number))
         self.name.selectAll()
         self.kind = QComboBox()
@@ -83,6 +72,21 @@ class NewRoundDialog(QDialog):
         self._lay_out()
         self._connect()
         self._follow()
+
+    def _read(self) -> int:
+        """Read what there is to choose from; returns the number of the next round."""
+        with self._session.project.read() as reading:
+            self._sources = sources(reading)
+            self._people = [one for one in coders(reading) if one.role != "consensus"]
+            self._versions = versions(reading)
+            found = rounds(reading)
+            self._busy = {
+                (row.document_id, row.coder_id): one.name
+                for one in found
+                if one.closed_at is None
+                for row in assignments(reading, one.id)
+            }
+        return len(found) + 1
 
     def _choosing_documents(self) -> None:
         self.which = QComboBox()

@@ -1,0 +1,36 @@
+"""`intercoder import-decisions`: takes in the decisions that were made in a workbook's sheet."""
+
+from argparse import Namespace
+from dataclasses import asdict
+from pathlib import Path
+
+from app.commands import projects
+from app.commands.answer import Answer
+from app.exchange.decisions_back import apply_decisions_plan, in_words, plan_decisions_import
+from app.jobs import Job
+
+
+def run(chosen: Namespace, job: Job) -> Answer:
+    """Import every row that can be, and tell of the others; with --preview only tell."""
+    with projects.open_to_change(chosen.project) as project:
+        plan = plan_decisions_import(project, Path(chosen.workbook), job)
+        imported = 0 if chosen.preview or not plan.wishes else apply_decisions_plan(project, plan, None)
+    lines = [*in_words(plan), "Nothing was imported." if not imported else f"Imported: {imported:,}."]
+    value = {
+        "sheet": plan.sheet,
+        "imported": imported,
+        "unchanged": plan.unchanged,
+        "changes": [
+            {
+                "row": one.row,
+                "document": one.document,
+                "start": one.start,
+                "end": one.end,
+                "before": asdict(one.before),
+                "after": asdict(one.after),
+            }
+            for one in plan.wishes
+        ],
+        "set_aside": [asdict(one) for one in plan.aside],
+    }
+    return Answer("\n".join(lines), value)

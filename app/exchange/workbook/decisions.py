@@ -1,0 +1,88 @@
+"""The sheet “Decisions”: the whole trail of how disagreements were settled, one row for each decision."""
+
+from collections.abc import Iterator, Sequence
+
+from app.exchange.workbook.export import Export
+from app.exchange.workbook.sheet import Cell, Column
+from app.reconcile.outcomes import REASONS
+from app.reconcile.queries import DecisionRow, decisions
+from app.rounds.queries import rounds
+
+TITLE = "Decisions"
+ABOUT = "Every decision in the order in which it was taken; nothing is overwritten, a later one follows."
+
+
+def columns(_export: Export) -> list[Column]:
+    """What was decided, by whom, when, and from what."""
+    return [
+        Column("decision id", "Identifies the decision, in every workbook of this project.", 12, holds="id"),
+        Column("item id", "The disagreement that it is about.", 12, holds="id"),
+        Column("follows", "The decision that it replaces; empty for the first.", 12, holds="id"),
+        Column("round", "The round; empty for codings as they were then.", 14, holds="name"),
+        Column("document", "The document's name.", 24, holds="title"),
+        Column("start", "Characters before the passage in the document's text.", 9, "count"),
+        Column("end", "Characters up to the end of the passage.", 9, "count"),
+        Column("kind", "How the coders differed.", 11, holds="word"),
+        Column("originals", "What each coder coded there: code start–end.", 50, "text", holds="name"),
+        Column("outcome", "How it was settled.", 13, holds="word"),
+        Column("consensus", "What the consensus got: code start–end.", 40, "text", holds="name"),
+        Column("reason", "Why.", 24, holds="note"),
+        Column("note", "What else was to be said.", 40, "text", holds="note"),
+        Column("rule", "The bulk rule that decided; empty where a person did.", 16, holds="word"),
+        Column("by", "Who decided.", 14, holds="name"),
+        Column("time", "When (UTC, ISO 8601).", 21, holds="word"),
+    ]
+
+
+def is_sensible(export: Export) -> bool:
+    """Whether anything was decided."""
+    return any(_all(export))
+
+
+def rows(export: Export) -> Iterator[Sequence[Cell]]:
+    """All decisions by round and time."""
+    found = list(_all(export))
+    guids = {decision.id: decision.guid for _, decision in found}
+    documents = {one.id: one.name for one in export.documents}
+    coders = {one.id: one.name for one in export.coders}
+    codes = {one.id: one.name for one in export.codes}
+    for name, one in found:
+        if one.document_id not in documents:
+            continue
+        originals = "\n".join(
+            f"{coders.get(coder_id, '?')}: {_spans(((c.code_id, c.start, c.end) for c in own), codes)}"
+            for coder_id, own in one.settled.coders.items()
+        )
+        yield [
+            one.guid,
+            one.item,
+            guids.get(one.follows_id or 0),
+            name or None,
+            documents[one.document_id],
+            one.start,
+            one.end,
+            one.settled.kind,
+            originals,
+            one.outcome,
+            _spans(((c.code_id, c.start, c.end) for c in one.codings), codes),
+            REASONS.get(one.reason, one.reason),
+            one.note,
+            one.rule,
+            coders.get(one.coder_id or 0),
+            one.at,
+        ]
+
+
+def _all(export: Export) -> Iterator[tuple[str, DecisionRow]]:
+    wanted = export.choices.scope.round_id
+    listed: list[tuple[int | None, str]] = [
+        (None, ""),
+        *((one.id, one.name) for one in rounds(export.session)),
+    ]
+    for round_id, name in listed:
+        if wanted is None or round_id == wanted:
+            yield from ((name, one) for one in decisions(export.session, round_id))
+
+
+def _spans(codings: Iterator[tuple[int, int, int]], codes: dict[int, str]) -> str:
+    return "; ".join(f"{codes.get(code, '?')} {start}–{end}" for code, start, end in codings) or "–"

@@ -1,0 +1,203 @@
+"""The sheet “Disagreements”: each with what everybody coded; decisions typed here can be imported again."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from app.documents.queries import DocumentRow
+from app.exchange.workbook.export import Export
+from app.exchange.workbook.pages import is_kept
+from app.exchange.workbook.settling import MEANINGS, offered, settled
+from app.exchange.workbook.sheet import Cell, Column, OfDocument
+from app.exchange.workbook.text import most_parts, visible
+from app.reconcile.outcomes import REASONS
+from app.reconcile.queries import QueueRow
+from app.reconcile.reasons import own_reasons
+
+TITLE = "Disagreements"
+LISTS = "Decision lists"
+ABOUT = (
+    "Every passage that coders coded differently, with their codes, and how it was settled. Edit the last "
+    "four columns and import the workbook: what would change is shown first. Everything else is locked."
+)
+CONTEXT = 200
+ITEM, DECIDED = "item id", "decision id"
+FILL = "#FFF8E1"
+MOST_IN_A_LIST = 5000
+
+
+def is_sensible(export: Export) -> bool:
+    """Whether there is any disagreement."""
+    return any(one.rows for one in export.queues)
+
+
+def columns(export: Export) -> list[Column]:
+    """The columns: where it is, its words, two for each coder, and four to be edited."""
+    around = f"What stands {{}} the passage, {CONTEXT} characters at most, in one line."
+    quotes = most_parts(_passages(export))
+    return [
+        *_place(),
+        Column("before", around.format("before"), 30, "text", holds="quote"),
+        Column("passage", "The words that are coded differently.", 54, "text", quotes, holds="quote"),
+        Column("after", around.format("behind"), 30, "text", holds="quote"),
+        *_of_coders(export),
+        *_to_edit(),
+    ]
+
+
+def _place() -> list[Column]:
+    kinds = "How coders differ: boundary, split, relative, swapped, missed, exclusive."
+    weight = "Its share of all disagreement, by length; all weights of a round sum to 1."
+    status = "open, deferred, settled, or changed: its codings are others since."
+    return [
+        Column(ITEM, "Identifies the disagreement and the codings in it; needed to import.", 12, holds="id"),
+        Column(DECIDED, "The latest decision about it when this was written.", 12, holds="id"),
+        Column("round", "The round; empty for codings as they are now.", 14, holds="name"),
+        Column("document", "The document's name.", 22, holds="title"),
+        Column("turn", "The number of the turn where the passage starts, from 1.", 7, "count"),
+        Column("speaker", "Who speaks in that turn.", 14, holds="title"),
+        Column("start", "Characters before the passage in the document's text.", 9, "count"),
+        Column("end", "Characters up to the end of the passage.", 9, "count"),
+        Column("kind", kinds, 11, holds="word"),
+        Column("weight", weight, 9, "decimal"),
+        Column("status", status, 10, holds="word"),
+    ]
+
+
+def _to_edit() -> list[Column]:
+    decisions = "; ".join(f"“{word}”: {meaning}" for word, meaning in MEANINGS)
+    final = "What the consensus has; to be chosen for “other code”."
+    return [
+        Column("decision", f"How it is settled. {decisions}.", 16, holds="word", editable=True),
+        Column("final code", final, 24, holds="name", editable=True),
+        Column("reason", "Why, from the list.", 24, holds="note", editable=True),
+        Column("note", "Anything else that should be kept.", 40, "text", holds="note", editable=True),
+    ]
+
+
+def _of_coders(export: Export) -> Iterator[Column]:
+    for coder_id in _people(export):
+        name = visible(_names(export)[coder_id])
+        what = f"{name}'s codes here; “–” for none, empty where {name} didn't complete the document."
+        yield Column(f"{name}: codes", what, 20, holds="name")
+        yield Column(f"{name}: quote", f"The words that {name} coded here.", 36, "text", holds="quote")
+
+
+def rows(export: Export) -> Iterator[Sequence[Cell]]:
+    """The disagreements of every listed round in the order of documents and text."""
+    documents = {one.id: one for one in export.documents}
+    for listed in export.queues:
+        for row in listed.rows:
+            if row.item.document_id in documents:
+                yield _cells(export, listed.name, row, documents[row.item.document_id])
+
+
+def _cells(export: Export, round_name: str, row: QueueRow, document: DocumentRow) -> list[Cell]:
+    item, rtl = row.item, document.direction == "rtl"
+    body = export.text(document.id)
+    says = settled(item, row.decision, _names(export), _code_names(export))
+    cells: list[Cell] = [
+        item.key,
+        row.decision.guid if row.decision else None,
+        round_name or None,
+        document.name,
+        item.turn,
+        OfDocument(item.speaker, rtl),
+        item.start,
+        item.end,
+        item.kind,
+        round(item.weight, 6),
+        row.status,
+        OfDocument(_line(body[max(0, item.start - CONTEXT) : item.start]), rtl),
+        OfDocument(body[item.start : item.end], rtl),
+        OfDocument(_line(body[item.end : item.end + CONTEXT]), rtl),
+    ]
+    for coder_id in _people(export):
+        own = item.coders.get(coder_id)
+        codes = dict.fromkeys(_code_names(export).get(one.code_id, "?") for one in own or ())
+        cells.append(None if own is None else "; ".join(codes) or "–")
+        quotes = " … ".join(body[one.start : one.end] for one in own or ())
+        cells.append(OfDocument(_short(quotes), rtl) if quotes else None)
+    return [*cells, says.decision, says.final, says.reason, says.note]
+
+
+def _line(passage: str) -> str:
+    return " ".join(passage.split())
+
+
+def _short(quote: str) -> str:
+    """A quote that fits a cell; the whole one stands in Codings."""
+    return quote if len(quote) <= 4 * CONTEXT else f"{quote[: 4 * CONTEXT]} … (all of it in “Codings”)"
+
+
+def _passages(export: Export) -> Iterator[str]:
+    return (
+        export.text(row.item.document_id)[row.item.start : row.item.end]
+        for listed in export.queues
+        for row in listed.rows
+    )
+
+
+def _people(export: Export) -> list[int]:
+    """The ids of everybody who takes part in a listed disagreement, in the order of coders."""
+    there = {coder_id for listed in export.queues for row in listed.rows for coder_id in row.item.coders}
+    return [coder.id for coder in export.coders if coder.id in there]
+
+
+def _names(export: Export) -> Mapping[int, str]:
+    return {coder.id: coder.name for coder in export.coders}
+
+
+def _code_names(export: Export) -> Mapping[int, str]:
+    return {code.id: code.name for code in export.codes}
+
+
+def lock(book: Any, worksheet: Any, export: Export) -> None:
+    """Lock all but the columns to be edited, and let those be chosen from lists."""
+    last = sum(len(listed.rows) for listed in export.queues)
+    kept = [column for column in columns(export) if is_kept(column, export.choices)]
+    lists = _lists(book, export)
+    open_cell = book.add_format({"locked": False, "valign": "top", "text_wrap": True, "indent": 1})
+    fill = book.add_format({"bg_color": FILL})
+    number = 0
+    for column in kept:
+        if column.editable:
+            worksheet.set_column(number, number, column.width, open_cell)
+        if column.editable and last:
+            worksheet.conditional_format(
+                1, number, last, number, {"type": "formula", "criteria": "=TRUE", "format": fill}
+            )
+        if column.name in lists and last:
+            worksheet.data_validation(1, number, last, number, _choice(column.name, lists[column.name]))
+        number += column.parts
+    allowed = ("autofilter", "sort", "format_columns", "format_rows")
+    worksheet.protect("", dict.fromkeys(allowed, True))
+
+
+def _choice(name: str, source: str) -> dict[str, Any]:
+    return {
+        "validate": "list",
+        "source": source,
+        "error_type": "warning" if name == "reason" else "stop",
+        "error_title": "Not in the list",
+        "error_message": f"Choose a {name} from the list, or leave the cell empty.",
+    }
+
+
+def _lists(book: Any, export: Export) -> dict[str, str]:
+    """Writes what can be chosen into a hidden sheet; returns the ranges."""
+    people = [_names(export)[coder_id] for coder_id in _people(export)]
+    choices = {
+        "decision": offered(people),
+        "final code": [visible(export.safe(code.name)) for code in export.codes][:MOST_IN_A_LIST],
+        "reason": [visible(one) for one in (*REASONS.values(), *own_reasons(export.session))],
+    }
+    sheet = book.add_worksheet(LISTS)
+    sheet.hide()
+    for line in range(max(len(some) for some in choices.values())):
+        for place, some in enumerate(choices.values()):
+            if line < len(some):
+                sheet.write_string(line, place, some[line])
+    return {
+        name: f"='{LISTS}'!${letter}$1:${letter}${max(1, len(some))}"
+        for letter, (name, some) in zip("ABC", choices.items(), strict=True)
+    }

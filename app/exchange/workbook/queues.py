@@ -1,0 +1,37 @@
+"""The disagreements that a workbook lists, round by round."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from app.agreement.units import Scope
+from app.jobs import Job
+from app.reconcile.queries import QueueRow, queue
+from app.rounds.queries import rounds
+
+
+@dataclass(frozen=True)
+class RoundQueue:
+    """The disagreements of one round, or of the codings as they are now where `name` is empty."""
+
+    name: str
+    rows: tuple[QueueRow, ...]
+
+
+def queues(session: Session, scope: Scope, job: Job) -> list[RoundQueue]:
+    """Those of the scope's round where it is closed; without a round every closed one's, else today's."""
+    closed = [(one.id, one.name) for one in rounds(session) if one.closed_at]
+    if scope.round_id is not None:
+        closed = [(round_id, name) for round_id, name in closed if round_id == scope.round_id]
+    listed: list[tuple[int | None, str]] = [*closed]
+    if not listed and scope.round_id is None:
+        listed = [(None, "")]
+    return [
+        RoundQueue(name, tuple(row for row in queue(session, round_id, job=job) if _is_listed(row, scope)))
+        for round_id, name in listed
+    ]
+
+
+def _is_listed(row: QueueRow, scope: Scope) -> bool:
+    documents = scope.document_ids
+    return row.item.kind != "agreed" and (documents is None or row.item.document_id in documents)

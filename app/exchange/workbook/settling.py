@@ -1,0 +1,97 @@
+"""How a disagreement is settled in a sheet: the words in its cells, the same on the way out and back in."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.exchange.workbook.text import visible
+from app.reconcile.items import Item
+from app.reconcile.outcomes import REASONS, Made, result_of
+from app.reconcile.queries import DecisionRow
+
+OTHER, EDITED, LATER, AS = "other code", "edited", "later", "as "
+WORDS: Mapping[str, str] = {
+    "both": "both",
+    "union": "union",
+    "intersection": "intersection",
+    "nobody": "nobody",
+    "deferred": LATER,
+    "other": OTHER,
+}
+MEANINGS = (
+    ("as NAME", "what this coder coded here"),
+    ("both", "everything that anybody coded here"),
+    ("union", "of each code, all that anybody gave it to"),
+    ("intersection", "of each code, what all who used it gave it to"),
+    ("nobody", "no code"),
+    (OTHER, "the final code on the whole passage"),
+    (LATER, "to be discussed"),
+)
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What the four cells of a row say that a person may edit."""
+
+    decision: str = ""
+    final: str = ""
+    reason: str = ""
+    note: str = ""
+
+
+def offered(coders: Sequence[str]) -> list[str]:
+    """What may stand in the cell “decision”."""
+    return [*(AS + visible(name) for name in coders), *WORDS.values()]
+
+
+def settled(
+    item: Item, decision: DecisionRow | None, coders: Mapping[int, str], codes: Mapping[int, str]
+) -> Settled:
+    """The cells of an item after a decision; `coders` and `codes` are names by id."""
+    if decision is None or decision.outcome == "open":
+        return Settled()
+    final = "; ".join(dict.fromkeys(visible(codes.get(one.code_id, "?")) for one in decision.codings))
+    return Settled(
+        _in_words(item, decision, coders),
+        final,
+        visible(REASONS.get(decision.reason, decision.reason)),
+        visible(decision.note).strip(),
+    )
+
+
+def _in_words(item: Item, decision: DecisionRow, coders: Mapping[int, str]) -> str:
+    if decision.outcome != "coder":
+        return WORDS.get(decision.outcome, EDITED)
+    made = set(decision.codings)
+    followed = [coder for coder in item.coders if set(result_of(item, "coder", coder_id=coder)) == made]
+    return AS + visible(coders.get(followed[0], "?")) if followed else EDITED
+
+
+def outcome_of(
+    item: Item, cells: Settled, coders: Mapping[str, int], codes: Mapping[str, int]
+) -> tuple[str, tuple[Made, ...]]:
+    """The outcome that a row asks for, and what the consensus gets; by folded names of coders and codes.
+
+    ValueError with what is wrong, as the end of a sentence that began with the row.
+    """
+    words = cells.decision.strip().casefold()
+    if words.startswith(AS):
+        coder_id = coders.get(words.removeprefix(AS).strip())
+        if coder_id not in item.coders:
+            raise ValueError(f"“{cells.decision}” names nobody who coded this passage's document")
+        return "coder", result_of(item, "coder", coder_id=coder_id)
+    outcome = next((key for key, word in WORDS.items() if word == words), None)
+    if outcome is None:
+        raise ValueError(f"“{cells.decision}” is not a decision. Choose one of the list")
+    if outcome != "other":
+        return outcome, result_of(item, outcome)
+    code_id = codes.get(cells.final.strip().casefold())
+    if code_id is None:
+        missing = f"there is no code “{cells.final}”" if cells.final.strip() else "the final code is missing"
+        raise ValueError(f"for “{OTHER}” {missing}. Choose a code of the list")
+    return outcome, (Made(code_id, item.start, item.end),)
+
+
+def reason_of(words: str) -> str:
+    """The key of a usual reason, or the project's own reason as it is."""
+    folded = words.strip().casefold()
+    return next((key for key, reason in REASONS.items() if reason.casefold() == folded), words.strip())

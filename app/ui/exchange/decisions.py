@@ -1,0 +1,143 @@
+"""Decisions from a workbook: what they would change is shown before anything does."""
+
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFrame,
+    QHeaderView,
+    QLabel,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.exchange.decisions_back import DecisionsPlan, Wish, apply_decisions_plan, plan_decisions_import
+from app.exchange.workbook.settling import Settled
+from app.ui import jobs
+from app.ui.copying import Copying
+from app.ui.exchange.folders import last_folder
+from app.ui.message_bar import MessageBar
+from app.ui.session import ProjectSession
+
+
+def ask_and_import(window: QWidget, session: ProjectSession, messages: MessageBar) -> None:
+    """Ask for a workbook, and show what its decisions would change."""
+    name, _ = QFileDialog.getOpenFileName(
+        window,
+        _tr("Import decisions from a workbook"),
+        last_folder(),
+        _tr("Excel workbook ({})").format("*.xlsx"),
+    )
+    if name:
+        plan_import(window, session, messages, Path(name))
+
+
+def plan_import(window: QWidget, session: ProjectSession, messages: MessageBar, path: Path) -> None:
+    """Read a workbook, and show what its decisions would change."""
+    session.coder()
+
+    def show(plan: DecisionsPlan) -> None:
+        dialog = DecisionsDialog(window, plan)
+        dialog.accepted.connect(partial(_apply, session, messages, plan))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    jobs.run(
+        window,
+        _tr("Reading the decisions"),
+        lambda job: plan_decisions_import(session.project, path, job),
+        show,
+    )
+
+
+def _apply(session: ProjectSession, messages: MessageBar, plan: DecisionsPlan) -> None:
+    number = apply_decisions_plan(session.project, plan, session.coder())
+    session.look()
+    messages.show_news(
+        _tr("Decisions imported from “{}”: {}. Undo takes them back.").format(plan.file, number)
+    )
+
+
+class DecisionsDialog(QDialog):
+    """Rows that would change something, with what is there now and then, and rows that are set aside."""
+
+    def __init__(self, parent: QWidget, plan: DecisionsPlan) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Import decisions"))
+        title = QLabel(self.tr("What “{}” would change").format(plan.file), wordWrap=True)
+        title.setProperty("heading", True)
+        self.words = QLabel(in_words(plan), wordWrap=True)
+        self.tree = QTreeWidget()
+        self.tree.setFrameShape(QFrame.Shape.NoFrame)
+        self.tree.setHeaderLabels([self.tr("Row"), self.tr("Now"), self.tr("Then")])
+        self.tree.setAccessibleName(self.tr("Changes"))
+        self.tree.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        Copying(self.tree)
+        self._group(self.tr("Decided"), (self._wish(one) for one in plan.wishes))
+        aside = (QTreeWidgetItem([self._row(one.row), "", one.why]) for one in plan.aside)
+        self._group(self.tr("Set aside: not imported"), aside)
+        ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
+        buttons = QDialogButtonBox(ok | cancel)
+        self.ok = buttons.button(ok)
+        self.ok.setText(self.tr("Import"))
+        self.ok.setEnabled(bool(plan.wishes))
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        for widget in (title, self.words, self.tree, buttons):
+            column.addWidget(widget, 1 if widget is self.tree else 0)
+        self.resize(860, 540)
+
+    def _group(self, name: str, items: Iterable[QTreeWidgetItem]) -> None:
+        group = QTreeWidgetItem(self.tree, [name])
+        font = group.font(0)
+        font.setBold(True)
+        group.setFont(0, font)
+        lines = list(items)
+        group.addChildren(lines)
+        for line in lines:
+            for place in range(3):
+                line.setToolTip(place, line.text(place))
+        group.setText(0, f"{name} ({group.childCount():,})")
+        group.setFirstColumnSpanned(True)
+        group.setExpanded(True)
+        group.setHidden(not group.childCount())
+
+    def _wish(self, one: Wish) -> QTreeWidgetItem:
+        place = f"{self._row(one.row)}: {one.document}, {one.start:,}–{one.end:,}"
+        return QTreeWidgetItem([place, _shown(one.before), _shown(one.after) or self.tr("open again")])
+
+    def _row(self, number: int) -> str:
+        return self.tr("Row {}").format(number)
+
+
+def in_words(plan: DecisionsPlan) -> str:
+    """What an import would do, in sentences."""
+    if not plan.wishes and not plan.aside:
+        return _tr("Nothing: the project says all of this already.")
+    said = [
+        _tr("Disagreements decided: {}. Rows unchanged: {}.").format(
+            f"{len(plan.wishes):,}", f"{plan.unchanged:,}"
+        )
+    ]
+    if plan.aside:
+        said.append(_tr("Rows set aside: {}; the reasons stand below.").format(f"{len(plan.aside):,}"))
+    said.append(_tr("Coders’ own codings stay as they are. You can undo this."))
+    return " ".join(said)
+
+
+def _shown(cells: Settled) -> str:
+    return " · ".join(
+        " ".join(part.split()) for part in (cells.decision, cells.final, cells.reason, cells.note) if part
+    )
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("exchange", text)

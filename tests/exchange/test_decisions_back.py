@@ -1,0 +1,265 @@
+"""Decisions made in the workbook's sheet come back, row by row, and only as the person saw them."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from app.coding.actions import resize_coding
+from app.errors import Conflict, UserError
+from app.exchange.decisions_back import (
+    DecisionsPlan,
+    apply_decisions_plan,
+    plan_decisions_import,
+)
+from app.exchange.workbook.book import write_workbook
+from app.exchange.workbook.choices import Choices
+from app.jobs import Job
+from app.models import Setting
+from app.reconcile.actions import decide
+from app.reconcile.outcomes import Made, result_of
+from app.reconcile.queries import QueueRow, queue
+from app.rounds.actions import complete_document
+from app.store import Project
+from app.store.check import problems
+from tests.exchange.workbook.office import recalculated
+from tests.study import BAKER, Study
+
+SHEET = "Disagreements"
+ANA, MURAT = "Ana Yilmaz", "Murat Kaya"
+Cells = dict[str, Any]
+
+
+@pytest.fixture
+def differing(study: Study) -> Study:
+    """Three disagreements: another code, another boundary, and one that Murat missed."""
+    study.code("They took the flour")
+    study.code("They took the flour", code_id=study.hard_life, coder_id=study.murat)
+    study.code("We queued from four", code_id=study.hard_life)
+    study.code("We queued from four in the morning", code_id=study.hard_life, coder_id=study.murat)
+    study.code("He stayed")
+    for coder in (study.ana, study.murat):
+        study.project.do("Complete", complete_document, document_id=study.baker, coder_id=coder)
+    return study
+
+
+@pytest.fixture
+def workbook(differing: Study, tmp_path: Path) -> Path:
+    path = tmp_path / "out.xlsx"
+    write(differing, path)
+    return path
+
+
+def write(study: Study, path: Path) -> None:
+    write_workbook(study.project, path, Job(), choices=Choices(sheets=(SHEET, "Decisions"), resamples=10))
+
+
+def edit(path: Path, change: Callable[[list[Cells]], list[Cells] | None], *, title: str = SHEET) -> None:
+    """Change the sheet's rows as a person does, who may sort and delete them too."""
+    book = openpyxl.load_workbook(path)
+    sheet = book[SHEET]
+    headers = [cell.value for cell in sheet[1]]
+    rows = [dict(zip(headers, values, strict=True)) for values in sheet.iter_rows(2, values_only=True)]
+    rows = change(rows) or rows
+    sheet.delete_rows(2, sheet.max_row)
+    for row in rows:
+        sheet.append([row[header] for header in headers])
+        for cell in sheet[sheet.max_row]:
+            if isinstance(cell.value, str):
+                cell.data_type = "s"  # typed as text, also where it begins with =
+    sheet.title = title
+    book.save(path)
+
+
+def plan_of(study: Study, path: Path) -> DecisionsPlan:
+    return plan_decisions_import(study.project, path)
+
+
+def queued(study: Study) -> list[QueueRow]:
+    with study.project.read() as session:
+        return queue(session)
+
+
+def test_a_sheet_that_nobody_edited_changes_nothing(differing: Study, workbook: Path) -> None:
+    plan = plan_of(differing, workbook)
+    assert (plan.wishes, plan.aside, plan.unchanged) == ((), (), 3)
+
+
+def test_the_sheet_shows_what_everybody_coded_in_its_context(differing: Study, workbook: Path) -> None:
+    sheet = openpyxl.load_workbook(workbook)[SHEET]
+    headers = [cell.value for cell in sheet[1]]
+    row = dict(zip(headers, [cell.value for cell in sheet[2]], strict=True))
+    assert (row["kind"], row["passage"], row["status"]) == ("swapped", "They took the flour", "open")
+    assert row["before"] == "INTERVIEWER: Why did you leave? BAKER:"
+    assert (row[f"{ANA}: codes"], row[f"{MURAT}: codes"]) == ("Corruption", "Hard life")
+    assert (row["turn"], row["speaker"]) == (2, "BAKER")
+    assert row["decision"] is None
+    assert sheet.protection.sheet
+    locked = {header: cell.protection.locked for header, cell in zip(headers, sheet[2], strict=True)}
+    assert [header for header in headers if not locked[header]] == []  # an empty cell is its column's
+    widths = {one.min: one for one in sheet.column_dimensions.values()}
+    editable = headers.index("decision") + 1
+    assert not widths[editable].protection.locked
+    sources = {validation.formula1 for validation in sheet.data_validations.dataValidation}
+    assert len(sources) == 3
+
+
+def test_edited_sorted_and_partly_deleted_rows_come_back_as_one_action(
+    differing: Study, workbook: Path
+) -> None:
+    def change(rows: list[Cells]) -> list[Cells]:
+        rows[0] |= {"decision": f"as {MURAT}", "reason": "A slip", "note": "agreed by phone"}
+        rows[1] |= {"decision": " UNION "}
+        return [rows[1], rows[0]]
+
+    edit(workbook, change)
+    plan = plan_of(differing, workbook)
+    assert [(one.row, one.after.decision) for one in plan.wishes] == [(2, "UNION"), (3, f"as {MURAT}")]
+    assert apply_decisions_plan(differing.project, plan, differing.ana) == 2
+    swapped, boundary, missed = queued(differing)
+    assert (swapped.status, boundary.status, missed.status) == ("settled", "settled", "open")
+    assert swapped.decision is not None
+    assert (swapped.decision.reason, swapped.decision.note) == ("slip", "agreed by phone")
+    assert [one.code_id for one in swapped.decision.codings] == [differing.hard_life]
+    assert boundary.decision is not None
+    words = BAKER[boundary.decision.codings[0].start : boundary.decision.codings[0].end]
+    assert words == "We queued from four in the morning"
+    assert problems(differing.project) == []
+    assert differing.project.undo() == "Import decisions from “out.xlsx”"
+    assert [row.status for row in queued(differing)] == ["open"] * 3
+
+
+def test_what_was_imported_and_written_again_changes_nothing(differing: Study, workbook: Path) -> None:
+    def change(rows: list[Cells]) -> None:
+        rows[0] |= {"decision": "other code", "final code": "hard life"}
+        rows[1] |= {"decision": "later", "reason": "Ours"}
+        rows[2] |= {"decision": "nobody", "note": "two\nlines"}
+
+    edit(workbook, change)
+    apply_decisions_plan(differing.project, plan_of(differing, workbook), differing.ana)
+    write(differing, workbook)
+    plan = plan_of(differing, workbook)
+    assert (plan.wishes, plan.aside, plan.unchanged) == ((), (), 3)
+    assert [row.status for row in queued(differing)] == ["settled", "deferred", "settled"]
+
+
+def test_an_emptied_decision_opens_the_disagreement_again(differing: Study, workbook: Path) -> None:
+    edit(workbook, lambda rows: rows[0].update({"decision": "both"}))
+    apply_decisions_plan(differing.project, plan_of(differing, workbook), differing.ana)
+    write(differing, workbook)
+
+    def empty(rows: list[Cells]) -> None:
+        rows[0] |= dict.fromkeys(("decision", "final code", "reason", "note"))
+
+    edit(workbook, empty)
+    apply_decisions_plan(differing.project, plan_of(differing, workbook), differing.ana)
+    assert [row.status for row in queued(differing)] == ["open"] * 3
+
+
+@pytest.mark.parametrize(
+    ("cells", "why"),
+    [
+        ({"decision": "perhaps"}, "“perhaps” is not a decision"),
+        ({"decision": "as Lena"}, "“as Lena” names nobody"),
+        ({"decision": "other code"}, "the final code is missing"),
+        ({"decision": "other code", "final code": "Nothing"}, "there is no code “Nothing”"),
+        ({"decision": "union", "final code": "Corruption"}, "choose the decision “other code”"),
+        ({"note": "but why?"}, "but no decision"),
+    ],
+)
+def test_a_row_that_cant_be_imported_is_set_aside_with_the_reason(
+    differing: Study, workbook: Path, cells: Cells, why: str
+) -> None:
+    edit(workbook, lambda rows: rows[1].update(cells))
+    plan = plan_of(differing, workbook)
+    assert plan.wishes == ()
+    assert [one.row for one in plan.aside] == [3]
+    assert why in plan.aside[0].why
+
+
+def test_a_row_whose_disagreement_was_decided_meanwhile_is_set_aside(
+    differing: Study, workbook: Path
+) -> None:
+    item = queued(differing)[0].item
+    arguments = {"coder_id": differing.murat, "follows_id": None, "codings": result_of(item, "both")}
+    differing.project.do("Decide", decide, item=item, outcome="both", **arguments)
+    assert plan_of(differing, workbook).aside == ()
+    edit(workbook, lambda rows: rows[0].update({"decision": "nobody"}))
+    (aside,) = plan_of(differing, workbook).aside
+    assert f"decided anew by {MURAT}" in aside.why
+    differing.project.undo()
+    assert plan_of(differing, workbook).aside == ()
+
+
+def test_a_row_whose_codings_changed_meanwhile_is_set_aside(differing: Study, workbook: Path) -> None:
+    arguments = {"coder_id": differing.ana, "start": BAKER.index("took"), "end": BAKER.index(" for them")}
+    differing.project.do("Resize", resize_coding, coding_id=1, **arguments)
+    assert plan_of(differing, workbook).aside == ()
+    edit(workbook, lambda rows: rows[0].update({"decision": "nobody"}))
+    (aside,) = plan_of(differing, workbook).aside
+    assert "codings that have changed" in aside.why
+
+
+def test_a_doubled_row_is_named_and_neither_is_imported(differing: Study, workbook: Path) -> None:
+    edit(workbook, lambda rows: [*rows, rows[0] | {"decision": "nobody"}])
+    plan = plan_of(differing, workbook)
+    assert [one.row for one in plan.aside] == [2, 5]
+    assert plan.wishes == ()
+
+
+def test_a_renamed_sheet_is_found_by_its_columns(differing: Study, workbook: Path) -> None:
+    edit(workbook, lambda rows: rows[0].update({"decision": "nobody"}), title="Unstimmigkeiten")
+    plan = plan_of(differing, workbook)
+    assert (plan.sheet, len(plan.wishes)) == ("Unstimmigkeiten", 1)
+
+
+def test_a_sheet_without_a_column_is_refused(differing: Study, workbook: Path) -> None:
+    book = openpyxl.load_workbook(workbook)
+    book[SHEET].delete_cols(1)
+    book.save(workbook)
+    with pytest.raises(UserError, match="the column “item_id” is missing"):
+        plan_of(differing, workbook)
+
+
+def test_a_workbook_of_another_project_is_refused(differing: Study, workbook: Path, tmp_path: Path) -> None:
+    with Project.create(str(tmp_path / "other.intercoder")) as other:
+        with other.read() as session:
+            assert session.get(Setting, 1) is not None
+        with pytest.raises(UserError, match="written from another project"):
+            plan_decisions_import(other, workbook)
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "damaged.xlsx", "missing.xlsx"])
+def test_a_file_that_is_no_workbook_is_refused(differing: Study, tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    if name != "missing.xlsx":
+        path.write_bytes(b"nothing")
+    with pytest.raises(UserError, match=name):
+        plan_of(differing, path)
+
+
+def test_a_plan_that_is_out_of_date_is_not_applied(differing: Study, workbook: Path) -> None:
+    edit(workbook, lambda rows: rows[0].update({"decision": "nobody"}))
+    plan = plan_of(differing, workbook)
+    item = queued(differing)[0].item
+    made = [Made(differing.corruption, item.start, item.end)]
+    arguments = {"coder_id": differing.murat, "follows_id": None, "codings": made}
+    differing.project.do("Decide", decide, item=item, outcome="other", **arguments)
+    with pytest.raises(Conflict, match="has been changed since you looked"):
+        apply_decisions_plan(differing.project, plan, differing.ana)
+
+
+def test_a_workbook_that_libreoffice_saved_again_imports_unchanged(
+    differing: Study, workbook: Path, tmp_path: Path
+) -> None:
+    item = queued(differing)[0].item
+    arguments = {"coder_id": differing.ana, "follows_id": None, "codings": result_of(item, "both")}
+    differing.project.do("Decide", decide, item=item, outcome="both", note="=1+1 نعم", **arguments)
+    write(differing, workbook)
+    (saved,) = recalculated([workbook], tmp_path / "saved")
+    plan = plan_of(differing, saved)
+    assert (plan.wishes, plan.aside, plan.unchanged) == ((), (), 3)
+    edit(saved, lambda rows: rows[1].update({"decision": "intersection"}))
+    assert [one.after.decision for one in plan_of(differing, saved).wishes] == ["intersection"]
