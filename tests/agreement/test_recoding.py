@@ -13,7 +13,10 @@ from app.agreement.statistics import STATISTICS
 from app.agreement.units import UNITS, Material, Scope, material
 from app.agreement.values import NOT_USED
 from app.codebook.actions import merge_codes
+from app.codebook.succession import merged_into
+from app.codebook.version_actions import publish_version
 from app.jobs import Job
+from app.rounds.actions import close_round, create_round
 from tests.agreement.projects import project_of
 
 TEXT = "A: They took the flour. We queued!\nB: And your brother? He stayed, they say.\n"
@@ -55,7 +58,7 @@ def told(found: Material) -> dict[tuple[object, ...], object]:
     }
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(
     codings=CODINGS,
     merge=st.sampled_from(
@@ -112,3 +115,22 @@ def test_chains_of_merges_end_in_one_code_and_unused_codes_say_so(tmp_path: Path
     assert row.after.value == 1.0
     with pytest.raises(KeyError):
         compared.beside("percent_agreement", "Flour")
+
+
+def test_a_closed_round_is_computed_under_the_merges_that_a_later_version_made(tmp_path: Path) -> None:
+    documents = [(name, TEXT, ["Ana", "Ben"], None) for name in ("One", "Two")]
+    rows = [("One", "Ana", "Flour", 8, 22), ("One", "Ben", "Queue", 8, 22), ("Two", "Ana", "Faith", 8, 22)]
+    with project_of(tmp_path / "p", documents, rows, codes=CODES) as project:
+        round_id = project.do("Plan", create_round, name="One", document_ids=[1, 2], coder_ids=[1, 2])
+        project.do("Close", close_round, round_id=round_id)
+        project.do("Merge", merge_codes, source_ids=[QUEUE], target_id=FLOUR)
+        version_id = project.do("Publish", publish_version, reason="One code less", coder_id=1)
+        with project.read() as session:
+            then, now = material(session, Scope(round_id=round_id)), material(session, Scope())
+            mapping = merged_into(session, version_id)
+
+    assert mapping == {QUEUE: FLOUR}
+    found = compared_recoded(then, mapping)
+    assert told(found.after) == told(now)
+    assert found.beside("krippendorff_alpha", "Flour").before["Queue"].value < 0.1
+    assert found.beside("krippendorff_alpha", "Flour").after.value == 1.0

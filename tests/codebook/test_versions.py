@@ -13,7 +13,8 @@ from app.codebook.succession import merged_into
 from app.codebook.version_actions import publish_version
 from app.codebook.version_content import read, written
 from app.codebook.versions import changed_since, content_of, difference, latest, versions
-from app.errors import UserError
+from app.errors import Conflict, UserError
+from app.rounds.actions import create_round
 from tests.study import Study
 
 
@@ -85,6 +86,20 @@ def test_versions_are_numbered_and_publishing_can_be_undone_and_done_again(study
         assert newest is not None
         assert newest.number == 2
         assert content_of(session, newest.id)[0].name == "Graft"
+
+
+def test_a_version_that_a_round_is_coded_by_is_not_taken_back(study: Study) -> None:
+    version_id = publish(study)
+    study.project.station = "elsewhere"
+    team = [study.ana, study.murat]
+    study.project.do(
+        "Plan", create_round, name="One", document_ids=[study.baker], coder_ids=team, version_id=version_id
+    )
+    study.project.station = "here"
+    with pytest.raises(Conflict, match="can't be taken back"):
+        study.project.undo()
+    with study.project.read() as session:
+        assert [one.id for one in versions(session)] == [version_id]
 
 
 def test_the_codebook_says_what_changed_since_the_newest_version(study: Study) -> None:

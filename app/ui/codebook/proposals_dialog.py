@@ -13,14 +13,13 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QSplitter,
-    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
 
 from app.codebook.proposals import ProposalRow, may_answer, proposals
 from app.documents.queries import document, text
-from app.ui.codebook.change_html import Ink
+from app.ui.codebook.page import Page
 from app.ui.codebook.proposal_words import Evidence, kind_names, proposal_html, state_names
 from app.ui.codebook.revision_gestures import RevisionGestures
 from app.ui.live import Live
@@ -49,10 +48,7 @@ class ProposalsDialog(QDialog):
         self.list.setWordWrap(True)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setAccessibleName(self.tr("Proposals"))
-        self.shown = QTextBrowser(openLinks=False)
-        self.shown.setFrameShape(QFrame.Shape.NoFrame)
-        self.shown.document().setDocumentMargin(14)
-        self.shown.setAccessibleName(self.tr("Proposal"))
+        self.shown = Page(self.tr("Proposal"))
         self.text = QPlainTextEdit(tabChangesFocus=True)
         self.text.setProperty("field", True)
         self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * 3 + 16)
@@ -178,8 +174,7 @@ class ProposalsDialog(QDialog):
         return Evidence(name, before, words[one.start : one.end], words[one.end : one.end + CONTEXT])
 
     def _write(self) -> None:
-        ink = Ink.of(self.shown.palette(), self.shown.fontInfo().pixelSize())
-        self.shown.setHtml(proposal_html(self.current(), self._evidence, ink))
+        self.shown.write(proposal_html(self.current(), self._evidence, self.shown.ink()))
 
     def _accept(self) -> None:
         one = self.current()

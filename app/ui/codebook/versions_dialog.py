@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPushButton,
     QSplitter,
-    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
@@ -20,7 +19,9 @@ from PySide6.QtWidgets import (
 from app.codebook.differences import CodeDifference
 from app.codebook.versions import Version, changed_since, difference, versions
 from app.codebook.worklist import checking
-from app.ui.codebook.change_html import Ink, changes_html
+from app.coders.queries import coders
+from app.ui.codebook.change_html import changes_html
+from app.ui.codebook.page import Page
 from app.ui.codebook.revision_gestures import RevisionGestures
 from app.ui.live import Live
 from app.ui.session import ProjectSession
@@ -48,10 +49,7 @@ class VersionsDialog(QDialog):
         self.heading, self.words = QLabel(wordWrap=True), QLabel(wordWrap=True)
         self.against = QComboBox()
         self.against.setAccessibleName(self.tr("Compared with"))
-        self.changes = QTextBrowser(openLinks=False)
-        self.changes.setFrameShape(QFrame.Shape.NoFrame)
-        self.changes.document().setDocumentMargin(14)
-        self.changes.setAccessibleName(self.tr("What differs"))
+        self.changes = Page(self.tr("What differs"))
         self.reason = QLineEdit(placeholderText=self.tr("Why: what changed, and what made you change it"))
         self.reason.setAccessibleName(self.tr("Reason of the new version"))
         self.publish = QPushButton(self.tr("Publish"))
@@ -124,7 +122,8 @@ class VersionsDialog(QDialog):
                 self.list.setCurrentRow(row)
 
     def _load(self, _changes: object = None) -> None:
-        chosen = self.shown()
+        chosen, against = self.shown(), self.against.currentIndex()
+        newest = self._versions[:1]
         with self._session.project.read() as reading:
             self._versions = versions(reading)
             changed = len(changed_since(reading)) if self._versions else 0
@@ -138,7 +137,7 @@ class VersionsDialog(QDialog):
         self.list.setCurrentRow(0)
         self.show_version(chosen)
         self.list.blockSignals(False)
-        self._choose()
+        self._choose(against=against if newest == self._versions[:1] else 0)
 
     def _add(self, version_id: int, words: str) -> None:
         item = QListWidgetItem(words, self.list)
@@ -153,13 +152,14 @@ class VersionsDialog(QDialog):
             return self.tr("as version {}").format(number)
         return self.tr("changed since version {}").format(number)
 
-    def _choose(self, _row: int = 0) -> None:
+    def _choose(self, _row: int = 0, *, against: int = 0) -> None:
         chosen = self.shown()
         before = [one for one in self._versions if chosen == NOW or one.id < chosen]
         self.against.clear()
         for one in before:
             self.against.addItem(self.tr("version {}").format(one.number), one.id)
         self.against.addItem(self.tr("an empty codebook"), None)
+        self.against.setCurrentIndex(against if 0 <= against < self.against.count() else 0)
         self._foot.setVisible(chosen == NOW)
         self._show_head(chosen, bool(before))
         self._show_changes()
@@ -176,7 +176,13 @@ class VersionsDialog(QDialog):
         self.heading.setText(self.tr("Version {}").format(one.number))
         self.words.setText(one.reason)
         with self._session.project.read() as reading:
-            left = sum(entry.touched - entry.checked for entry in checking(reading, one.id)) if later else 0
+            found = checking(reading, one.id) if later else []
+            names = {coder.id: coder.name for coder in coders(reading)}
+        left = sum(entry.touched - entry.checked for entry in found)
+        words = self.tr("{}: {} of {} looked at")
+        self.look_again.setToolTip(
+            "\n".join(words.format(names[entry.coder_id], entry.checked, entry.touched) for entry in found)
+        )
         self.look_again.setText(self.tr("Codings to look at again: {}").format(f"{left:,}"))
 
     def _show_changes(self, _: object = None) -> None:
@@ -187,12 +193,11 @@ class VersionsDialog(QDialog):
         self._allow()
 
     def _write(self) -> None:
-        ink = Ink.of(self.changes.palette(), self.changes.fontInfo().pixelSize())
         if self.shown() == NOW and not self._versions and not self._changes:
             nothing = self.tr("The codebook has no codes yet. Add some, then publish the first version here.")
         else:
             nothing = self.tr("Nothing differs.")
-        self.changes.setHtml(changes_html(self._changes, ink, nothing))
+        self.changes.write(changes_html(self._changes, self.changes.ink(), nothing))
 
     def _allow(self, _: object = None) -> None:
         newest = self._versions[0].id if self._versions else None

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QSplitter,
-    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
@@ -23,8 +22,8 @@ from app.codebook.queries import CodeRow, codebook
 from app.codebook.versions import Version, versions
 from app.codebook.worklist import ToCheck, Touched, touched, worklist
 from app.coding.queries import Passage, passages
-from app.ui.codebook.change_html import Ink
 from app.ui.codebook.choosing import ChooseCodeDialog
+from app.ui.codebook.page import Page
 from app.ui.codebook.revision_gestures import RevisionGestures
 from app.ui.codebook.worklist_html import passage_html, why_html
 from app.ui.codebook.worklist_model import WorklistModel
@@ -63,9 +62,7 @@ class WorklistDialog(QDialog):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setAccessibleName(self.tr("Codings"))
-        self.passage, self.why = (_browser() for _ in range(2))
-        self.passage.setAccessibleName(self.tr("Passage"))
-        self.why.setAccessibleName(self.tr("What the version changed"))
+        self.passage, self.why = Page(self.tr("Passage")), Page(self.tr("What the version changed"))
         self._lay_out()
         self._connect()
         self.list.setFocus()
@@ -196,16 +193,16 @@ class WorklistDialog(QDialog):
         self.keep_all.setText(f"{words} ({ALL_KEY})")
 
     def _write(self) -> None:
-        ink = Ink.of(self.passage.palette(), self.passage.fontInfo().pixelSize())
+        ink = self.passage.ink()
         entry = self._current()
         if entry is None or self._passage is None:
-            self.passage.setHtml(passage_html(None, self._nothing(), ink))
-            self.why.clear()
+            self.passage.write(passage_html(None, self._nothing(), ink))
+            self.why.write("")
             return
-        self.passage.setHtml(passage_html(self._passage, "", ink))
+        self.passage.write(passage_html(self._passage, "", ink))
         one = self._touched.get(entry.code_id)
         number = next((one.number for one in self._versions if one.id == self._wanted), 0)
-        self.why.setHtml(why_html(one, self._codes.get(entry.code_id), self._offered(), number, ink))
+        self.why.write(why_html(one, self._codes.get(entry.code_id), self._offered(), number, ink))
 
     def _nothing(self) -> str:
         if not self._versions:
@@ -270,10 +267,3 @@ class WorklistDialog(QDialog):
         entry = self._current()
         if entry is not None:
             self.passage_opened.emit(entry.document_id, entry.start, entry.end)
-
-
-def _browser() -> QTextBrowser:
-    browser = QTextBrowser(openLinks=False)
-    browser.setFrameShape(QFrame.Shape.NoFrame)
-    browser.document().setDocumentMargin(14)
-    return browser
