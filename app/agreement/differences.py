@@ -9,6 +9,9 @@ from app.agreement.kinds import KINDS, context_of, lengths, pieces, relatives_of
 from app.agreement.regions import in_text
 from app.agreement.spans import Codings, Continuum, Ints, merged, without_regions
 from app.agreement.units import Material
+from app.jobs import Job
+
+STEP_EVERY = 1000  # passages
 
 
 @dataclass(frozen=True)
@@ -27,13 +30,15 @@ class Difference:
     spans: dict[int, tuple[tuple[int, int], ...]]
 
 
-def differences(material: Material, code_id: int | None = None) -> list[Difference]:
+def differences(material: Material, code_id: int | None = None, job: Job | None = None) -> list[Difference]:
     """Where coders differ in a code, or in any, in the order of documents and text.
 
     Spans of one code that overlap across coders are one passage; where all agree on it to the character
     (after trimming, tolerance and without what is not codable) it is no difference. Looks at the codings of
-    `material.spans`; what else the coders coded there comes from `material.characters`.
+    `material.spans`; what else the coders coded there comes from `material.characters`. Raises Cancelled
+    through the job.
     """
+    job = job or Job()
     cut = without_regions(material.spans, material.non_codable)
     codings = cut.codings
     if code_id is not None:
@@ -41,24 +46,28 @@ def differences(material: Material, code_id: int | None = None) -> list[Differen
         codings = codings.take(np.isin(codings.code, wanted))
     units = merged(codings)
     begins = np.sort(_places(merged(replace(units, coder=0 * units.coder), touching=False), cut))
-    kind = _kinds(material, replace(cut, codings=units), begins)
+    kind = _kinds(material, replace(cut, codings=units), begins, job)
     shown = in_text(units, material.spans, material.non_codable)
     member = _passage_of(begins, _places(units, cut))
     order = np.lexsort((shown.start, member))
     found = []
     for number, own in groupby(order.tolist(), key=member.tolist().__getitem__):
+        if number % STEP_EVERY == 0:
+            job.step(number, len(begins), "Collecting differences")
         if kind[number] >= 0:
             found.append(_difference(material, shown, list(own), KINDS[kind[number]]))
     place = {document.id: number for number, document in enumerate(material.documents)}
     return sorted(found, key=lambda one: (place[one.document_id], one.start, one.end))
 
 
-def _kinds(material: Material, continuum: Continuum, begins: Ints) -> Ints:
+def _kinds(material: Material, continuum: Continuum, begins: Ints, job: Job) -> Ints:
     """The number of each passage's kind, -1 where nobody disagrees."""
     size = np.zeros((len(begins), len(KINDS)))
     numbers = {code.id: number for number, code in enumerate(material.codes)}
     related = relatives_of([numbers.get(code.parent_id or 0) for code in material.codes])
-    for found in pieces(continuum, context_of(material.characters), related):
+    pairs = continuum.coders * (continuum.coders - 1) // 2
+    for number, found in enumerate(pieces(continuum, context_of(material.characters), related)):
+        job.step(number, pairs, "Comparing pairs of coders")
         spans = Codings(found.document, found.coder, found.code, found.start, found.end)
         size += lengths(found, _passage_of(begins, _places(spans, continuum)), len(begins))
     return np.where(size.any(axis=1), size.argmax(axis=1), -1)

@@ -1,7 +1,7 @@
 """What is looked at beside the table: groups, why, the confusion matrix and the matrix of pairs."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from app.agreement.diagnosis import Diagnosis, diagnose
 from app.agreement.levels import Levels
+from app.agreement.spans import Ints
 from app.agreement.units import Material
 from app.jobs import Job
 from app.store import Project
@@ -22,7 +23,7 @@ from app.ui.agreement.heat_map import HeatMap
 from app.ui.agreement.lines import lines_of
 from app.ui.agreement.passages import Passages, passages_in
 from app.ui.agreement.place_passages import passages_at
-from app.ui.agreement.places import Place, confused_in
+from app.ui.agreement.places import Place, confused_in, numbers_of_places
 from app.ui.agreement.shown import common
 from app.ui.agreement.why_view import Topic, WhyView
 
@@ -93,7 +94,7 @@ class DeeperViews(QStackedWidget):
             return
         work: dict[str, Callable[[Job], object]] = {
             GROUPS: partial(groups_of, compared.result),
-            "diagnosis": partial(diagnose, compared.result.material),
+            "diagnosis": partial(_diagnosed, compared.result.material),
             PAIRS: partial(_by_pair, compared),
         }
 
@@ -115,10 +116,10 @@ class DeeperViews(QStackedWidget):
             self.groups.show_groups(found)
         elif isinstance(found, Compared):
             self.pairs.show_grid(pair_grid(found.lines))
-        elif isinstance(found, Diagnosis) and name == WHY:
-            self.why.show_diagnosis(found, self._material, self._topic)
-        elif isinstance(found, Diagnosis):
-            grid, self._codes = confusion_grid(found, self._material)
+        elif isinstance(found, _Diagnosed) and name == WHY:
+            self.why.show_diagnosis(found.diagnosis, self._material, self._topic)
+        elif isinstance(found, _Diagnosed):
+            grid, self._codes = confusion_grid(found.diagnosis, found.places, self._material)
             self.confusion.show_grid(grid)
 
     @property
@@ -190,6 +191,18 @@ class DeeperViews(QStackedWidget):
         for line in found.lines.lines:
             if line.pair == pair:
                 self.pair_chosen.emit(found, line)
+
+
+@dataclass(frozen=True, eq=False)
+class _Diagnosed:
+    """Why coders disagree, and in how many places which codes are confused."""
+
+    diagnosis: Diagnosis
+    places: Ints
+
+
+def _diagnosed(material: Material, job: Job) -> _Diagnosed:
+    return _Diagnosed(diagnose(material, job), numbers_of_places(material, job))
 
 
 def _by_pair(compared: Compared, job: Job) -> Compared:

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from app.agreement.diagnosis import Diagnosis
-from app.agreement.spans import Floats
+from app.agreement.spans import Floats, Ints
 from app.agreement.units import Material
 from app.ui.agreement.lines import Lines, explained
 from app.ui.agreement.numbers import amount, coefficient
@@ -18,7 +18,7 @@ class Grid:
     """Rows against columns; `shades` from 0 to 1, NaN for a cell of no interest; `tips` say a cell in words.
 
     `values` are the numbers in full, NaN for a cell without. `outlined` cells, rows by columns, are apart
-    from the others: agreement among disagreement.
+    from the others: agreement among disagreement. `beneath` are words in small below the others.
     """
 
     title: str
@@ -30,23 +30,28 @@ class Grid:
     values: Floats
     shades: Floats
     outlined: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
+    beneath: tuple[tuple[str, ...], ...] = ()
 
 
-def confusion_grid(diagnosis: Diagnosis, material: Material) -> tuple[Grid, list[int]]:
+def confusion_grid(diagnosis: Diagnosis, places: Ints, material: Material) -> tuple[Grid, list[int]]:
     """What one coder called it against what the other did, and the numbers of the codes that are shown.
 
-    Codes that nobody used have no line. The last column is for what the other left uncoded.
+    `places` are those of `places.numbers_of_places`. Codes that nobody used have no line. The last column is
+    for what the other left uncoded.
     """
     size = diagnosis.confusion
     codes = [number for number in range(len(material.codes)) if size[number].any()]
     kept = [*codes, len(material.codes)]
-    cells = size[np.ix_(codes, kept)]
+    cells, many = size[np.ix_(codes, kept)], places[np.ix_(codes, kept)]
     names = tuple(material.codes[number].name for number in codes)
     nothing = _tr("nothing")
     agreed = np.eye(len(codes), len(kept), dtype=np.bool_)
     most = np.where(agreed, 0, cells).max(initial=0) or 1
     tips = tuple(
-        tuple(_confused(names[i], (*names, nothing)[j], float(cells[i, j]), i == j) for j in range(len(kept)))
+        tuple(
+            _confused(names[i], (*names, nothing)[j], float(cells[i, j]), int(many[i, j]), i == j)
+            for j in range(len(kept))
+        )
         for i in range(len(codes))
     )
     grid = Grid(
@@ -55,6 +60,7 @@ def confusion_grid(diagnosis: Diagnosis, material: Material) -> tuple[Grid, list
         rows=names,
         columns=(*names, nothing),
         words=tuple(tuple(_short(number) for number in row) for row in cells.tolist()),
+        beneath=tuple(tuple(f"{times:,}×" if times else "" for times in row) for row in many.tolist()),
         tips=tips,
         values=cells,
         shades=np.where(agreed, np.nan, np.sqrt(cells / most)),
@@ -90,10 +96,11 @@ def pair_grid(lines: Lines) -> Grid:
     )
 
 
-def _confused(one: str, other: str, size: float, same: bool) -> str:
+def _confused(one: str, other: str, size: float, times: int, same: bool) -> str:
     if same:
-        return _tr("{}: both gave it to {} characters").format(one, amount(size))
-    return _tr("{} by one, {} by the other: {} characters").format(one, other, amount(size))
+        return _tr("{}: both gave it to {} characters, in {} passages").format(one, amount(size), times)
+    words = _tr("{} by one, {} by the other: {} characters, in {} passages")
+    return words.format(one, other, amount(size), times)
 
 
 def _short(size: float) -> str:

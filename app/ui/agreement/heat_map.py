@@ -36,7 +36,9 @@ from app.ui.text.look import blend, contrast
 
 SHADE = Qt.ItemDataRole.UserRole
 OUTLINED = Qt.ItemDataRole.UserRole + 1
-WIDE, HIGH = 46, 26  # pixels
+BENEATH = Qt.ItemDataRole.UserRole + 2
+WIDE, HIGH, HIGHER = 46, 26, 38  # pixels
+SMALLER = 3
 LONGEST_NAME = 150
 STRONGEST = 0.85  # of the accent
 QUIET = """QHeaderView::section:vertical { padding: 2px 8px; }
@@ -72,6 +74,8 @@ class _Model(QAbstractTableModel):
             return self.grid.tips[row][column]
         if role == CELL:
             return self._value(row, column)
+        if role == BENEATH:
+            return self.grid.beneath[row][column] if self.grid.beneath else None
         if role == SHADE:
             return float(self.grid.shades[row, column])
         return bool(self.grid.outlined[row, column]) if role == OUTLINED else None
@@ -98,7 +102,7 @@ class _Shades(QStyledItemDelegate):
         painter.save()
         painter.fillRect(option.rect.adjusted(0, 0, -1, -1), behind)
         painter.setPen(ink)
-        painter.drawText(option.rect, Qt.AlignmentFlag.AlignCenter, index.data())
+        _paint_words(painter, option.rect, index.data(), index.data(BENEATH))
         frame = QRectF(option.rect).adjusted(1, 1, -2, -2)
         if index.data(OUTLINED):
             painter.setPen(QPen(palette.color(QPalette.ColorRole.Dark), 1))
@@ -107,6 +111,19 @@ class _Shades(QStyledItemDelegate):
             painter.setPen(QPen(palette.color(QPalette.ColorRole.Text), 2))
             painter.drawRect(frame)
         painter.restore()
+
+
+def _paint_words(painter: QPainter, room: QRect, words: str, beneath: str | None) -> None:
+    if not beneath:
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
+        return
+    half = room.height() // 2
+    upper, lower = room.adjusted(0, 2, 0, -half + 3), room.adjusted(0, half + 1, 0, -2)
+    painter.drawText(upper, Qt.AlignmentFlag.AlignCenter, words)
+    font = painter.font()
+    font.setPixelSize(painter.fontInfo().pixelSize() - SMALLER)
+    painter.setFont(font)
+    painter.drawText(lower, Qt.AlignmentFlag.AlignCenter, beneath)
 
 
 class _Upwards(QHeaderView):
@@ -181,7 +198,9 @@ class HeatMap(QWidget):
     def show_grid(self, grid: Grid) -> None:
         """Show other numbers."""
         self.model.show(grid)
-        self.caption.setText(grid.caption)
+        self.view.verticalHeader().setDefaultSectionSize(HIGHER if grid.beneath else HIGH)
+        words = self.tr("{}; small: in how many passages").format(grid.caption)
+        self.caption.setText(words if grid.beneath else grid.caption)
 
     def _choose(self, index: QModelIndex) -> None:
         if index.isValid():

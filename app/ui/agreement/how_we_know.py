@@ -153,6 +153,11 @@ class HowWeKnowDialog(QDialog):
         self.view.compute()
 
 
+def show_examples(window: QWidget) -> None:
+    """Open the published examples over a window."""
+    HowWeKnowDialog(window).show()
+
+
 def _computed(job: Job) -> list[Outcome]:
     found = []
     for number, outcome in enumerate(outcomes()):

@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QTextBr
 from app.agreement.methods import methods_text
 from app.agreement.study import Result
 from app.exchange.version import version
+from app.ui.agreement.out_of_date import OutOfDate
 
 
 class MethodsDialog(QDialog):
     """Shows what can be said of a result; its table has a row for each code where it was computed by code."""
 
-    def __init__(self, parent: QWidget | None, result: Result, project_title: str) -> None:
+    def __init__(self, parent: QWidget | None, result: Result, project_title: str, note: OutOfDate) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Methods text"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -20,18 +21,20 @@ class MethodsDialog(QDialog):
         self.page = QTextBrowser()
         self.page.setHtml(self.text.html)
         self.page.setAccessibleName(self.tr("Methods text and table"))
-        note = QLabel(
+        self.out_of_date = note
+        yours = QLabel(
             self.tr(
                 "Says what was computed, and nothing else. How the documents were chosen, and whether the "
                 "coders worked independently, is yours to add."
             ),
             wordWrap=True,
         )
-        note.setProperty("muted", True)
+        yours.setProperty("muted", True)
         self.copied = QLabel()
         self.copied.setProperty("muted", True)
         column = QVBoxLayout(self)
-        column.addWidget(note)
+        column.addWidget(self.out_of_date)
+        column.addWidget(yours)
         column.addWidget(self.page, 1)
         column.addLayout(self._buttons())
         self.resize(760, 620)

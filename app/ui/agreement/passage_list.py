@@ -117,7 +117,7 @@ class PassageList(QWidget):
         told = words.format(f"{passages.differing:,}", f"{passages.of:,}", kinds)
         if len(passages.shown) < passages.differing:
             told += self.tr(". These are the first {}.").format(f"{len(passages.shown):,}")
-        return told
+        return f"{told}. {passages.note}" if passages.note else told
 
     def _open(self, index: QModelIndex) -> None:
         passage: Passage = index.data(PASSAGE)

@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from PySide6.QtCore import QCoreApplication
 
 from app.agreement.differences import Difference, differences
 from app.agreement.units import Material
@@ -13,6 +15,8 @@ from app.jobs import Job
 from app.store import Project
 from app.ui.agreement.computing import behind, number_of_passages
 from app.ui.agreement.lines import Line
+from app.ui.agreement.scope_bar import unit_name
+from app.ui.agreement.shown import PERCENT
 
 CONTEXT = 50
 LONGEST_QUOTE = 190
@@ -62,11 +66,17 @@ class Passages:
     of: int
     kinds: Counter[str]
     told: str = ""  # the count in other words
+    note: str = ""  # what else there is to say
 
 
 def passages_behind(project: Project, material: Material, line: Line, job: Job) -> Passages:
-    """The passages behind a line where coders differ."""
-    return passages_in(project, behind(material, line), job)
+    """The passages behind a line where coders differ; a note where its number doesn't see them."""
+    found = passages_in(project, behind(material, line), job)
+    unit = material.scope.unit
+    if not found.differing or unit == "character" or line.values[PERCENT].value != 1:
+        return found
+    words = _tr("By {} they agree in full: these passages differ only within units that all of them coded.")
+    return replace(found, note=words.format(unit_name(unit)))
 
 
 def passages_in(project: Project, own: Material, job: Job) -> Passages:
@@ -74,7 +84,7 @@ def passages_in(project: Project, own: Material, job: Job) -> Passages:
 
     Passages of documents that were removed since are left out.
     """
-    found = differences(own)
+    found = differences(own, job=job)
     names = {document.id: (document.name, document.direction) for document in own.documents}
     codes = {code.id: (code.name, code.colour) for code in own.codes}
     made = []
@@ -168,3 +178,7 @@ def _after(text: str, end: int) -> str:
 
 def _plain(words: str) -> str:
     return "".join(" " if sign.isspace() else sign for sign in words)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("agreement", text)

@@ -7,8 +7,9 @@ import numpy as np
 
 from app.agreement.kinds import Context, context_of
 from app.agreement.regions import in_text
-from app.agreement.spans import Bools, Codings
+from app.agreement.spans import Bools, Codings, Ints
 from app.agreement.units import Material
+from app.jobs import Job
 
 Given = tuple[int, int]  # the number of a coder, and of the code that he or she gave
 
@@ -63,6 +64,40 @@ def confused_in(material: Material, first: int, second: int | None) -> list[Plac
     ]
 
 
+def numbers_of_places(material: Material, job: Job) -> Ints:
+    """How many places `confused_in` would find for every two codes, int64 (codes, codes + 1), None last."""
+    context = context_of(material.characters)
+    codes = context.members.shape[1]
+    document = np.searchsorted(context.offsets, context.at, side="right") - 1
+    sets = np.maximum(context.sets, 0)
+    nothing = (context.sets == 0).any(axis=1)
+    at, has = [], []
+    for code in range(codes):
+        have = (context.sets >= 0) & context.members[sets, code]
+        at.append(np.flatnonzero(have.any(axis=1)))
+        has.append(have[at[-1]])
+    many = np.zeros((codes, codes + 1), dtype=np.int64)
+    for i in range(codes):
+        job.step(i, codes)
+        many[i, i] = _runs(at[i][has[i].sum(axis=1) > 1], document)
+        many[i, codes] = _runs(at[i][nothing[at[i]]], document)
+        for j in range(i + 1, codes):
+            both, of_i, of_j = np.intersect1d(at[i], at[j], assume_unique=True, return_indices=True)
+            one, other = has[i][of_i], has[j][of_j]
+            mask = (one & ~other).any(axis=1) & (other & ~one).any(axis=1)
+            many[i, j] = many[j, i] = _runs(both[mask], document)
+    return many
+
+
+def _runs(chosen: Ints, document: Ints) -> int:
+    """How many rows of neighbours chosen intervals make."""
+    return int(_begins(chosen, document[chosen]).sum())
+
+
+def _begins(chosen: Ints, document: Ints) -> Bools:
+    return np.asarray((np.diff(chosen, prepend=-2) > 1) | (np.diff(document, prepend=-1) != 0))
+
+
 def _given(shown: Sequence[tuple[int, Bools]], first: int, last: int) -> tuple[Given, ...]:
     return tuple(
         (coder, code)
@@ -79,8 +114,7 @@ def _stretches(
     if not len(chosen):
         return []
     document = np.searchsorted(context.offsets, context.at[chosen], side="right") - 1
-    new = (np.diff(chosen, prepend=-2) > 1) | (np.diff(document, prepend=-1) != 0)
-    first = np.flatnonzero(new)
+    first = np.flatnonzero(_begins(chosen, document))
     last = np.append(first[1:], len(chosen)) - 1
     own = document[first]
     line = context.offsets[own]

@@ -25,6 +25,7 @@ from app.jobs import Job
 from app.ui import jobs
 from app.ui.agreement.checklist import Checklist, Entry
 from app.ui.agreement.numbers import NOTHING, coefficient, percent
+from app.ui.agreement.out_of_date import OutOfDate
 from app.ui.agreement.planner_sample import SamplePanel
 from app.ui.agreement.scope_bar import unit_name
 from app.ui.copying import Copying
@@ -39,11 +40,14 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 class PlannerDialog(QDialog):
     """Takes a result as the pilot; what is planned is an interval of alpha for each code."""
 
-    def __init__(self, parent: QWidget | None, session: ProjectSession, result: Result) -> None:
+    def __init__(
+        self, parent: QWidget | None, session: ProjectSession, result: Result, note: OutOfDate
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Plan a sample"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._material = result.material
+        self.out_of_date = note
         self._seed = result.seed
         self._job: Job | None = None
         self.plans: list[Plan] = []
@@ -95,7 +99,9 @@ class PlannerDialog(QDialog):
         self.splitter.addWidget(self.sample)
         self.splitter.setSizes([400, 260])
         self.splitter.setChildrenCollapsible(False)
-        QVBoxLayout(self).addWidget(self.splitter)
+        column = QVBoxLayout(self)
+        column.addWidget(self.out_of_date)
+        column.addWidget(self.splitter, 1)
         self.resize(920, 700)
 
     def _heads(self) -> list[tuple[str, str]]:

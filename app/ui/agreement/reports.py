@@ -7,8 +7,10 @@ from sqlalchemy import select
 
 from app.agreement.study import Result
 from app.models import Setting
-from app.ui.agreement.how_we_know import HowWeKnowDialog
+from app.store.project import Changes
+from app.ui.agreement.how_we_know import show_examples
 from app.ui.agreement.methods import MethodsDialog
+from app.ui.agreement.out_of_date import COMPARED_TABLES, OutOfDate
 from app.ui.agreement.planner import PlannerDialog
 from app.ui.buttons import tool_button
 from app.ui.session import ProjectSession
@@ -22,6 +24,8 @@ class Reports(QWidget):
     ) -> None:
         super().__init__()
         self._session = session
+        self._latest = 0  # the newest action that touched what is compared
+        session.changed.connect(self._watch)
         self.methods = tool_button(
             self.tr("Methods text"),
             self.tr("A paragraph and a table for a paper, to copy"),
@@ -43,16 +47,23 @@ class Reports(QWidget):
         for button in (self.methods, self.plan, self.know):
             row.addWidget(button)
 
+    def _watch(self, changes: Changes) -> None:
+        if changes.touch(*COMPARED_TABLES):
+            self._latest = changes.latest_action
+
+    def _note(self, result: Result) -> OutOfDate:
+        return OutOfDate(self._session, old=self._latest > result.material.action_id)
+
     def show_methods(self, result: Result) -> None:
         """Open the methods text of a result."""
         with self._session.project.read() as reading:
             title = reading.scalar(select(Setting.value).where(Setting.key == "title")) or ""
-        MethodsDialog(self.window(), result, title).open()
+        MethodsDialog(self.window(), result, title, self._note(result)).open()
 
     def show_planner(self, result: Result) -> None:
         """Open the planner, with a result as the pilot."""
-        PlannerDialog(self.window(), self._session, result).show()
+        PlannerDialog(self.window(), self._session, result, self._note(result)).show()
 
     def show_examples(self) -> None:
         """Open the published examples."""
-        HowWeKnowDialog(self.window()).show()
+        show_examples(self.window())

@@ -149,6 +149,12 @@ class LinesView(QWidget):
         view.setCurrentIndex(view.part.mapFromSource(self.model.index(row, 0)))
         view.selectRow(view.currentIndex().row())
 
+    def choose_first(self) -> None:
+        """Choose the first line that has a number, unless a line is chosen already."""
+        if self.current() is None:
+            lines = [self.model.line(row) for row in range(self.model.rowCount())]
+            self.choose(next((row for row, line in enumerate(lines) if line.drawn.value is not None), 0))
+
     def chosen(self) -> Sequence[Line]:
         """The chosen lines in the order in which they are shown."""
         return [

@@ -29,6 +29,7 @@ from app.ui.agreement.deeper import VIEWS, DeeperViews
 from app.ui.agreement.detail import Detail
 from app.ui.agreement.figures import Figure, ask_and_save, interval_figure
 from app.ui.agreement.lines import LEVELS, Line
+from app.ui.agreement.out_of_date import COMPARED_TABLES
 from app.ui.agreement.passage_list import PassageList
 from app.ui.agreement.passages import Passages, passages_behind
 from app.ui.agreement.reports import Reports
@@ -40,7 +41,6 @@ from app.ui.buttons import tool_button
 from app.ui.live import Live
 from app.ui.session import ProjectSession
 
-COMPARED_TABLES = ("coding", "assignment", "code", "coder", "document", "document_text", "region")
 CHEAPEST_FIRST = ("document", "turn", "character", "sentence", "token")
 FOOT = 230  # pixels of the formulas, at first
 
@@ -155,6 +155,11 @@ class AgreementWorkspace(QWidget):
         keys = QShortcut(QKeySequence(Qt.Key.Key_F5), self)
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         keys.activated.connect(self.compute)
+        for button in (self.first, self.scope.compute):
+            for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                press = QShortcut(QKeySequence(key), button)
+                press.setContext(Qt.ShortcutContext.WidgetShortcut)
+                press.activated.connect(button.click)
         self.session.changed.connect(self._watch)
         Live(self, self.session, ("assignment", "code", "coder", "document", "region"), self._refresh)
 
@@ -235,6 +240,7 @@ class AgreementWorkspace(QWidget):
     def _take(self, compared: Compared) -> None:
         self._compared = {}
         self._add_level(compared)
+        self.table.choose_first()
         self.table.lines.setFocus()
         self.units.clear()
         self._next_unit(list(CHEAPEST_FIRST))

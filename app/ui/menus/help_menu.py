@@ -19,6 +19,7 @@ def fill(window: MainWindow, menus: Menus) -> None:
     title = _tr("&Help")
     menus.add(title, _tr("&Manual"), partial(_open_manual, window), "F1")
     menus.add(title, _tr("&Keyboard shortcuts"), partial(help_pages.show_shortcuts, window, menus), "Ctrl+/")
+    menus.add(title, _tr("&How we know that the numbers are right"), partial(_show_examples, window))
     menus.add(title, _tr("&About Intercoder"), partial(help_pages.show_about, window))
 
 
@@ -26,6 +27,12 @@ def _open_manual(window: MainWindow) -> None:
     from app.ui.menus import manual_window
 
     manual_window.open_manual(window)
+
+
+def _show_examples(window: MainWindow) -> None:
+    from app.ui.agreement.how_we_know import show_examples
+
+    show_examples(window)
 
 
 def _tr(text: str) -> str:

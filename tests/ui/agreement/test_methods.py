@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 from app.agreement.study import Result, study
 from app.agreement.units import Scope
 from app.ui.agreement.methods import MethodsDialog
+from app.ui.agreement.out_of_date import OutOfDate
 from app.ui.session import ProjectSession
 from tests.study import Study
 from tests.ui.agreement.conftest import complete
@@ -25,8 +26,10 @@ def compared(session: ProjectSession) -> Result:
         return study(reading, Scope(), statistics=("percent_agreement", "krippendorff_alpha"))
 
 
-def test_the_dialog_shows_paragraph_references_and_table(result: Result, qtbot: QtBot) -> None:
-    dialog = MethodsDialog(None, result, "Defectors")
+def test_the_dialog_shows_paragraph_references_and_table(
+    result: Result, session: ProjectSession, qtbot: QtBot
+) -> None:
+    dialog = MethodsDialog(None, result, "Defectors", OutOfDate(session, old=False))
     qtbot.addWidget(dialog)
     shown = dialog.page.toPlainText()
     assert shown.startswith(
@@ -36,8 +39,8 @@ def test_the_dialog_shows_paragraph_references_and_table(result: Result, qtbot: 
     assert "Corruption" in shown
 
 
-def test_copied_as_text_it_is_plain(result: Result, qtbot: QtBot) -> None:
-    dialog = MethodsDialog(None, result, "Defectors")
+def test_copied_as_text_it_is_plain(result: Result, session: ProjectSession, qtbot: QtBot) -> None:
+    dialog = MethodsDialog(None, result, "Defectors", OutOfDate(session, old=False))
     qtbot.addWidget(dialog)
     dialog.copy_text.click()
     data = QApplication.clipboard().mimeData()
@@ -48,9 +51,9 @@ def test_copied_as_text_it_is_plain(result: Result, qtbot: QtBot) -> None:
 
 
 def test_copied_as_rich_text_it_has_a_table_and_its_plain_form_beside_it(
-    result: Result, qtbot: QtBot
+    result: Result, session: ProjectSession, qtbot: QtBot
 ) -> None:
-    dialog = MethodsDialog(None, result, "Defectors")
+    dialog = MethodsDialog(None, result, "Defectors", OutOfDate(session, old=False))
     qtbot.addWidget(dialog)
     dialog.copy_rich.click()
     data = QApplication.clipboard().mimeData()
@@ -59,8 +62,8 @@ def test_copied_as_rich_text_it_has_a_table_and_its_plain_form_beside_it(
     QApplication.clipboard().clear()
 
 
-def test_the_table_alone_can_be_copied(result: Result, qtbot: QtBot) -> None:
-    dialog = MethodsDialog(None, result, "Defectors")
+def test_the_table_alone_can_be_copied(result: Result, session: ProjectSession, qtbot: QtBot) -> None:
+    dialog = MethodsDialog(None, result, "Defectors", OutOfDate(session, old=False))
     qtbot.addWidget(dialog)
     dialog.copy_table.click()
     lines = QApplication.clipboard().text().splitlines()

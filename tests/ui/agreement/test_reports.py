@@ -78,3 +78,26 @@ def test_the_published_examples_are_one_click_away(ready: AgreementWorkspace, qt
     ready.reports.know.click()
     dialog = opened(ready, HowWeKnowDialog, qtbot)
     qtbot.waitUntil(lambda: bool(dialog.view.outcomes), timeout=30_000)
+
+
+def test_an_open_dialog_says_when_what_it_says_is_out_of_date(
+    ready: AgreementWorkspace, study: Study, qtbot: QtBot
+) -> None:
+    compute(ready, qtbot, "code")
+    ready.reports.methods.click()
+    dialog = opened(ready, MethodsDialog, qtbot)
+    assert not dialog.out_of_date.isVisible()
+    study.code("He stayed", code_id=study.hard_life)
+    ready.session.look()
+    assert dialog.out_of_date.isVisible()
+    assert dialog.out_of_date.text().startswith("Out of date")
+
+
+def test_a_dialog_that_opens_on_old_numbers_says_so_at_once(
+    ready: AgreementWorkspace, study: Study, qtbot: QtBot
+) -> None:
+    compute(ready, qtbot, "code")
+    study.code("He stayed", code_id=study.hard_life)
+    ready.session.look()
+    ready.reports.plan.click()
+    assert opened(ready, PlannerDialog, qtbot).out_of_date.isVisible()

@@ -5,6 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.codebook.actions import move_code
 from app.coders.actions import add_coder
 from app.documents.actions import remove_document
 from app.rounds.actions import complete_document, reopen_document
@@ -121,7 +122,7 @@ def test_choosing_a_code_shows_where_the_coders_differ_in_it(
     computed: AgreementWorkspace, qtbot: QtBot
 ) -> None:
     click_line(computed, qtbot, "Corruption")
-    assert computed.passages.count.text() == "1 of 2 passages differ: boundary 1"
+    assert computed.passages.count.text().startswith("1 of 2 passages differ: boundary 1. By turn they agree")
     assert "They took the flour for themselves" in passages(computed)[0]
     assert "boundaries differ" in passages(computed)[0]
     click_line(computed, qtbot, "Hard life")
@@ -284,3 +285,32 @@ def test_a_cancelled_computation_leaves_everything_as_it_was(
     jobs.cancel_all(computed)
     assert computed._compared["code"] is before
     assert computed.scope.notice.text() == "Out of date: other choices"
+
+
+def test_the_enter_key_computes_and_the_first_line_with_a_number_is_chosen(
+    workspace: AgreementWorkspace, session: ProjectSession, study: Study, qtbot: QtBot
+) -> None:
+    for document in (1, 2):
+        complete(study, document)
+    study.project.do("Move", move_code, code_id=3, parent_id=None, position=0)
+    session.look()
+    assert workspace.first.hasFocus()
+    qtbot.keyClick(workspace.first, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(workspace._compared), timeout=20_000)
+    assert column(workspace, NAME)[0] == "Boredom"
+    current = workspace.table.current()
+    assert current is not None
+    assert current.title == "Corruption"
+
+
+def test_passages_that_differ_under_full_agreement_by_turn_are_explained(
+    computed: AgreementWorkspace, qtbot: QtBot
+) -> None:
+    computed.scope.unit.setCurrentIndex(computed.scope.unit.findData("document"))
+    press_compute(computed, qtbot)
+    click_line(computed, qtbot, "Corruption")
+    told = computed.passages.count.text()
+    assert "By document they agree in full" in told
+    assert "1 of 2 passages differ" in told
+    click_line(computed, qtbot, "Hard life")
+    assert "agree in full" not in computed.passages.count.text()
