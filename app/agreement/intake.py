@@ -1,6 +1,7 @@
 """What a comparison starts from: the project as it stands, or the snapshot that a closed round left."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple, Protocol
 
@@ -23,7 +24,7 @@ from app.rounds.queries import (
     open_blind_pairs,
     round_by_id,
 )
-from app.rounds.snapshot import Frozen, frozen, frozen_text
+from app.rounds.snapshot import Frozen, FrozenDocument, frozen, frozen_text
 
 NAMED_IN_SQL = 500  # more ids than that are sorted out here: databases limit how many a statement may name
 Span = tuple[int, int, int]
@@ -169,13 +170,61 @@ class Kept:
 
     def regions(self, kind: str, speakers: tuple[str, ...] | None = None) -> list[Span]:
         """As they were."""
-        return [
-            (one.row.id, region.start, region.end)
-            for one in self._kept
-            for region in one.regions
-            if region.kind == kind and (speakers is None or region.speaker in speakers)
-        ]
+        return _regions(self._kept, kind, speakers)
 
     def text(self, document: DocumentRow) -> str:
         """The text in the version of that time."""
         return frozen_text(self._session, document)
+
+
+class Again:
+    """A coder's first codings and hidden repeats, as if by two coders: Ana, and Ana again."""
+
+    blind: frozenset[int] = frozenset()
+
+    def __init__(self, session: Session, kept: Frozen, coder: CoderRow) -> None:
+        self._session = session
+        again = replace(coder, id=max(one.id for one in kept.coders) + 1, name=f"{coder.name} again")
+        firsts = {one.row.id: one for one in kept.documents}
+        self._pairs = [
+            (firsts[one.repeat_of_id], one)
+            for one in kept.documents
+            if one.repeat_of_id in firsts
+            and coder.id in one.completed
+            and coder.id in firsts[one.repeat_of_id].completed
+        ]
+        self.documents: Sequence[DocumentRow] = [first.row for first, _ in self._pairs]
+        self.coders: Sequence[CoderRow] = [coder, again]
+        self.codes: Sequence[CodeRow] = kept.codes
+        self.completed = {(row.id, one.id) for row in self.documents for one in self.coders}
+
+    def codings(self, of: Named) -> Ints:
+        """Those of both times, in the first document."""
+        first, again = self.coders
+        rows = [
+            (early.row.id, one.id, code_id, start, end)
+            for early, late in self._pairs
+            for one, own in ((first, early.codings), (again, late.codings))
+            for code_id, coder_id, start, end in zip(
+                own.code_id, own.coder_id, own.start, own.end, strict=True
+            )
+            if coder_id == first.id and (of.documents is None or early.row.id in of.documents)
+        ]
+        return np.array(rows, dtype=np.int64).reshape(-1, 5)
+
+    def regions(self, kind: str, speakers: tuple[str, ...] | None = None) -> list[Span]:
+        """Those of the first documents."""
+        return _regions([first for first, _ in self._pairs], kind, speakers)
+
+    def text(self, document: DocumentRow) -> str:
+        """The text in the version of that time."""
+        return frozen_text(self._session, document)
+
+
+def _regions(kept: Sequence[FrozenDocument], kind: str, speakers: tuple[str, ...] | None) -> list[Span]:
+    return [
+        (one.row.id, region.start, region.end)
+        for one in kept
+        for region in one.regions
+        if region.kind == kind and (speakers is None or region.speaker in speakers)
+    ]

@@ -89,7 +89,11 @@ class Material:
 def material(session: Session, scope: Scope, action_id: int = 0) -> Material:
     """Load what a scope names. UserError where that isn't there, or is a blind round that is still open."""
     _refuse(scope)
-    source = intake(session, scope.round_id)
+    return material_of(intake(session, scope.round_id), scope, action_id)
+
+
+def material_of(source: Intake, scope: Scope, action_id: int = 0) -> Material:
+    """What a scope names of a source, ready for comparison; UserError where nothing is left of it."""
     found = _chosen(source.documents, scope.document_ids, "documents")
     people = [coder for coder in source.coders if coder.role != "consensus"]
     people = _chosen(people, scope.coder_ids, "coders")
