@@ -95,7 +95,9 @@ class CodebookRevising(QObject):
 
         node = self._node()
         first_id = first_id or (node.code.id if node else 0)
-        AsOneDialog(self._panel.window(), self._session, first_id, second_id).show()
+        dialog = AsOneDialog(self._panel.window(), self._session, first_id, second_id)
+        self.destroyed.connect(dialog.deleteLater)
+        dialog.show()
 
     def ask_to_split(self) -> None:
         """Ask for the codes that are split off the current one."""
@@ -125,4 +127,5 @@ class CodebookRevising(QObject):
     def _show(self, which: str, dialog: QDialog) -> None:
         self._open[which] = dialog
         dialog.finished.connect(lambda _: self._open.pop(which, None))
+        self.destroyed.connect(dialog.deleteLater)  # the project is closed
         dialog.show()

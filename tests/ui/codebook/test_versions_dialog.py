@@ -123,8 +123,9 @@ def test_codings_are_kept_one_by_one_with_a_key_and_undo_brings_them_back(
     qtbot.keyClick(worklist, Qt.Key.Key_K)
     assert worklist.told.text() == "1 of 2 looked at"
     assert worklist.list.currentIndex().row() == 1
+    assert worklist.list.hasFocus()
     assert session.project.undo_label() == "Keep a coding of “Corruption” under the new version"
-    qtbot.keyClick(worklist, Qt.Key.Key_K)
+    qtbot.keyClick(worklist.list, Qt.Key.Key_K)
     assert "All of your codings" in worklist.passage.toPlainText()
     session.undo()
     assert worklist.told.text() == "1 of 2 looked at"
