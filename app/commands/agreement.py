@@ -23,7 +23,9 @@ def run(chosen: Namespace, job: Job) -> Answer:
     with projects.open_to_look(chosen.project) as project:
         result = compared(project, chosen, job)
         name = _round_name(project, result)
-    return Answer(as_text(result, columns(result, chosen.statistics)), as_value(result, name))
+        notes = projects.left_out(project) if name is None else []
+    text = "\n".join([as_text(result, columns(result, chosen.statistics)), *notes])
+    return Answer(text, as_value(result, name))
 
 
 def compared(project: Project, chosen: Namespace, job: Job) -> Result:
@@ -75,6 +77,7 @@ def scope_value(result: Result) -> dict[str, Any]:
         "action": found.action_id,
         "documents_of_one_coder": found.dropped.single_coder_documents,
         "codings_left_out": found.dropped.codings,
+        "documents_coded_blind": found.dropped.blind_documents,
     }
 
 

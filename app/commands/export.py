@@ -23,7 +23,9 @@ def run(chosen: Namespace, job: Job) -> Answer:
     with projects.open_to_look(chosen.project) as project:
         choices = _choices(project, chosen)
         written = write(project, kind, target, job, choices=choices, for_excel=chosen.csv_bom)
-    return Answer(_in_words(kind, written), _as_value(kind, written))
+        notes = projects.left_out(project)
+    text = "\n".join([_in_words(kind, written), *notes])
+    return Answer(text, _as_value(kind, written) | {"left_out": notes})
 
 
 def _choices(project: Project, chosen: Namespace) -> Choices:

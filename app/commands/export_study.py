@@ -14,8 +14,10 @@ def run(chosen: Namespace, job: Job) -> Answer:
     """Write the folder: all of it or nothing."""
     with projects.open_to_look(chosen.project) as project:
         written = export_study(project, Path(chosen.folder), job)
+        notes = projects.left_out(project)
     text = (
         f"Wrote {counted(written.documents, 'document')}, {counted(written.codes, 'code')} "
         f"and {counted(written.codings, 'coding')} to “{written.folder}”."
     )
-    return Answer(text, asdict(written) | {"folder": str(written.folder)})
+    value = asdict(written) | {"folder": str(written.folder), "left_out": notes}
+    return Answer("\n".join([text, *notes]), value)

@@ -1,6 +1,7 @@
 """Opens the project that a command names."""
 
 from app import settings
+from app.rounds import queries
 from app.store import Project
 from app.store.engine import shown
 
@@ -20,4 +21,10 @@ def make(location: str) -> Project:
     return Project.create(location, station=settings.station())
 
 
-__all__ = ["make", "open_to_change", "open_to_look", "shown"]
+def left_out(project: Project) -> list[str]:
+    """What open blind rounds keep out of an answer, as sentences."""
+    with project.read() as session:
+        return queries.left_out(session)
+
+
+__all__ = ["left_out", "make", "open_to_change", "open_to_look", "shown"]
