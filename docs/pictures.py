@@ -13,6 +13,7 @@ from typing import TypeVar
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -31,6 +32,8 @@ from app.ui.codebook.proposals_dialog import ProposalsDialog
 from app.ui.codebook.versions_dialog import VersionsDialog
 from app.ui.codebook.worklist_dialog import WorklistDialog
 from app.ui.main_window import MainWindow
+from app.ui.reconcile.feedback_dialog import FeedbackDialog
+from app.ui.reconcile.rules_dialog import RulesDialog
 from app.ui.session import ProjectSession
 from app.ui.workspaces import Workspace
 
@@ -41,6 +44,7 @@ SMALL, LARGE = (1280, 800), (1920, 1080)
 FLASH_IS_OVER = 1600  # milliseconds
 STEP, PATIENCE = 50, 60_000
 CONFUSED = (8, 10)  # a cell of the confusion matrix
+ITEMS_SETTLED = 12
 CORRUPTION = 19  # its line in the table of agreement
 
 
@@ -101,6 +105,7 @@ def main() -> int:
             _arabic(pictures)
             _analyse(pictures)
             _agreement(pictures)
+            _reconciling(pictures)
             _codebook(pictures)
         pictures.window.close()
         pictures.window.deleteLater()
@@ -187,6 +192,33 @@ def _agreement(pictures: Pictures) -> None:
         pictures.wait(lambda: not jobs.running(pictures.window))
         pictures.take(f"agreement_{name}")
         pictures.take(f"agreement_{name}_dark", mode="dark")
+
+
+def _reconciling(pictures: Pictures) -> None:
+    page = pictures.window.project_page()
+    page.show_workspace(Workspace.RECONCILE)
+    work = page.reconcile
+    pictures.wait(work.at_work)
+    kinds = [row.item.kind for row in work.queue.queue.rows()]
+    work.queue.choose(kinds.index("swapped"))
+    pictures.take("reconcile")
+    pictures.take("reconcile_wide", LARGE)
+    work.queue.choose(kinds.index("boundary"))
+    QTest.keyClicks(work.queue, "e")
+    pictures.take("reconcile_edit_dark", mode="dark")
+    QTest.keyClick(work.desk.passage, Qt.Key.Key_Escape)
+    work.ask_rules()
+    rules = pictures.dialog(RulesDialog)
+    rules.boundary.setChecked(True)
+    pictures.take("reconcile_rules", (rules.width(), rules.height()), of=rules)
+    rules.accept()
+    for _ in range(ITEMS_SETTLED):
+        QTest.keyClicks(work.queue, "u")
+    work.show_feedback()
+    feedback = pictures.dialog(FeedbackDialog)
+    pictures.wait(lambda: feedback.lessons.topLevelItemCount() > 0)
+    pictures.take("reconcile_feedback", (feedback.width(), feedback.height()), of=feedback)
+    feedback.close()
 
 
 def _grow(session: ProjectSession, document_id: int) -> tuple[int, int]:

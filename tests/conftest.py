@@ -120,7 +120,8 @@ FEATURES = {"coders", "codebook", "coding", "rounds", "documents", "reconcile"}
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """The tests of features that write run on a file and on a server."""
-    if "study" in metafunc.fixturenames and Path(metafunc.definition.path).parent.name in FEATURES:
+    folder = Path(metafunc.definition.path).parent
+    if "study" in metafunc.fixturenames and folder.name in FEATURES and folder.parent.name == "tests":
         metafunc.parametrize("study", ["sqlite", "postgresql"], indirect=True)
 
 

@@ -18,6 +18,7 @@ from app.ui.workspaces import Workspace, name_of
 if TYPE_CHECKING:
     from app.ui.agreement.workspace import AgreementWorkspace
     from app.ui.analyse import AnalyseWorkspace
+    from app.ui.reconcile.workspace import ReconcileWorkspace
 
 
 class ProjectPage(QWidget):
@@ -25,6 +26,7 @@ class ProjectPage(QWidget):
 
     workspace_shown = Signal(int)
     find_wanted = Signal()
+    told = Signal(str)
 
     def __init__(self, session: ProjectSession) -> None:
         super().__init__()
@@ -32,6 +34,7 @@ class ProjectPage(QWidget):
         self.bar = TopBar(session, self.find_wanted.emit)
         self.code = CodeWorkspace(session)
         self._agreement: AgreementWorkspace | None = None
+        self._reconcile: ReconcileWorkspace | None = None
         self._analyse: AnalyseWorkspace | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self.code)
@@ -61,6 +64,19 @@ class ProjectPage(QWidget):
         return self._agreement
 
     @property
+    def reconcile(self) -> ReconcileWorkspace:
+        """The workspace of disagreements."""
+        from app.ui.reconcile.workspace import ReconcileWorkspace
+
+        if self._reconcile is None:
+            self._reconcile = ReconcileWorkspace(self.session)
+            self._reconcile.passage_opened.connect(self._compare)
+            self._reconcile.told.connect(self.told)
+            self._reconcile.place_changed.connect(self.code.place_changed)
+            self._stack.addWidget(self._reconcile)
+        return self._reconcile
+
+    @property
     def analyse(self) -> AnalyseWorkspace:
         """The workspace of passages across documents."""
         from app.ui.analyse import AnalyseWorkspace
@@ -71,11 +87,17 @@ class ProjectPage(QWidget):
             self._stack.addWidget(self._analyse)
         return self._analyse
 
+    def reconciling(self) -> bool:
+        """Whether an item of the Reconcile workspace is at hand."""
+        return self._reconcile is not None and self._reconcile.isVisible() and self._reconcile.at_work()
+
     def show_workspace(self, number: int) -> None:
         """Show a workspace."""
         shown: QWidget = self.code
         if number == Workspace.AGREEMENT:
             shown = self.agreement
+        elif number == Workspace.RECONCILE:
+            shown = self.reconcile
         elif number == Workspace.ANALYSE:
             shown = self.analyse
         self.bar.show_workspace(number)

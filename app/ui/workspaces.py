@@ -10,7 +10,8 @@ class Workspace(IntEnum):
 
     CODE = 0
     AGREEMENT = 1
-    ANALYSE = 2
+    RECONCILE = 2
+    ANALYSE = 3
 
 
 def name_of(workspace: Workspace) -> str:
@@ -18,6 +19,7 @@ def name_of(workspace: Workspace) -> str:
     names = {
         Workspace.CODE: _tr("Code"),
         Workspace.AGREEMENT: _tr("Agreement"),
+        Workspace.RECONCILE: _tr("Reconcile"),
         Workspace.ANALYSE: _tr("Analyse"),
     }
     return names[workspace]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from app import settings
-from app.ui.menus import code, edit, file, go, help_menu, team, view
+from app.ui.menus import code, edit, file, go, help_menu, reconcile, team, view
 from app.ui.menus.registry import Menus
 from app.ui.text.marks import Stripes
 from app.ui.theme import NORMAL_SIZE
@@ -30,6 +30,7 @@ class MainMenu(QObject):
         code.fill(window, self.menus)
         self.menus.menu(self.tr("Code&book"))
         go.fill(window, self.menus)
+        reconcile.fill(window, self.menus)
         view.fill(window, self.menus, self.change_look)
         team.fill(window, self.menus)
         help_menu.fill(window, self.menus)
@@ -45,6 +46,7 @@ class MainMenu(QObject):
         team.follow(self._window, page)
         self.menus.lend(self.tr("Code&book"), page.code.codebook.actions_for_menu())
         page.code.codebook.told.connect(self._window.messages.show_news)
+        page.told.connect(self._window.messages.show_news)
         page.code.coding.stepped.connect(self._tell_step)
         self.show_look()
         self.refresh()

@@ -1,0 +1,104 @@
+"""What concerns many items, or goes beyond the item at hand: rules, similar ones, feedback, proposals."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from app.codebook.proposals import propose
+from app.coding.queries import Places
+from app.errors import UserError
+from app.reconcile.actions import Choice, decide_many
+from app.reconcile.queries import QueueRow
+from app.ui.reconcile.choices_table import quote
+from app.ui.reconcile.faces import Face
+from app.ui.reconcile.feedback_dialog import FeedbackDialog
+from app.ui.reconcile.loading import Loaded
+from app.ui.reconcile.proposing import ProposalDialog
+from app.ui.reconcile.queue_model import codes_of
+from app.ui.reconcile.rules_dialog import RulesDialog
+from app.ui.reconcile.similar_dialog import SimilarDialog, similar_rows
+from app.ui.session import ProjectSession
+
+
+class Bulk(QObject):
+    """Opens the dialogs and does what they ask for, each in one action."""
+
+    told = Signal(str)
+    passage_opened = Signal(int, int, int)
+
+    def __init__(self, session: ProjectSession, view: QWidget) -> None:
+        super().__init__(view)
+        self.session, self._view = session, view
+
+    def ask_rules(self, loaded: Loaded, shown: Sequence[QueueRow]) -> RulesDialog:
+        """Let rules decide."""
+        dialog = RulesDialog(self._view, self.session.project, loaded.team, loaded.rows, shown)
+        dialog.choices_taken.connect(lambda choices: self._decide(choices, self.tr("Settle {} by rules")))
+        self._open(dialog)
+        return dialog
+
+    def ask_similar(
+        self, loaded: Loaded, row: QueueRow, faces: Sequence[Face], outcome: str
+    ) -> SimilarDialog | None:
+        """Let one outcome decide all that are like an item."""
+        rows = similar_rows(loaded.rows, row)
+        if len(rows) < 2:
+            self.told.emit(self.tr("No other open item has this kind and these codes."))
+            return None
+        dialog = SimilarDialog(self._view, self.session.project, loaded.team, rows, faces)
+        dialog.prefer(outcome)
+        dialog.choices_taken.connect(
+            lambda choices: self._decide(
+                choices, self.tr("Settle {} alike") + f": {codes_of(row, loaded.team)}"
+            )
+        )
+        self._open(dialog)
+        return dialog
+
+    def show_feedback(self, loaded: Loaded) -> FeedbackDialog:
+        """Show what coders can learn from what was settled."""
+        dialog = FeedbackDialog(self._view, self.session, loaded.team, loaded.round_id)
+        dialog.passage_opened.connect(self.passage_opened)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.show()
+        return dialog
+
+    def ask_proposal(self, loaded: Loaded, row: QueueRow) -> ProposalDialog:
+        """Propose a change of the codebook, with the passage as evidence."""
+        item, codes = row.item, loaded.team.codes
+        with self.session.project.read() as reading:
+            words = quote(Places(reading).text(item.document_id), item.start, item.end)
+        own = [codes[one] for one in item.code_ids if one in codes]
+        if not codes:
+            raise UserError("The codebook is empty: there is nothing to change. Add codes first.")
+        dialog = ProposalDialog(self._view, words, own, list(codes.values()))
+
+        def take(kind: str, code_id: int, target_id: int | None, text: str) -> None:
+            self.session.do(
+                self.tr("Propose a codebook change: {}").format(codes[code_id].name),
+                propose,
+                kind=kind,  # type: ignore[arg-type]  # one of Kind: Qt hands on plain words
+                code_id=code_id,
+                target_id=target_id,
+                text=text,
+                document_id=item.document_id,
+                start=item.start,
+                end=item.end,
+                coder_id=self.session.coder(),
+            )
+            self.told.emit(self.tr("The change was proposed. It waits for the lead’s answer."))
+
+        dialog.proposed.connect(take)
+        self._open(dialog)
+        return dialog
+
+    def _decide(self, choices: Sequence[Choice], words: str) -> None:
+        many = f"{len(choices):,}"
+        label = words.format(many)
+        self.session.do(label, decide_many, choices=choices, coder_id=self.session.coder())
+        self.told.emit(self.tr("{} items were settled. Ctrl+Z takes all of it back.").format(many))
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()

@@ -1,0 +1,70 @@
+"""Which items of the queue are shown, in which order; pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Literal
+
+from app.reconcile.items import ITEM_KINDS, Item
+from app.reconcile.queries import STATUSES, QueueRow
+
+Order = Literal["text", "weight", "similar", "type", "code"]
+ORDERS: tuple[Order, ...] = ("text", "weight", "similar", "type", "code")
+Certainty = Literal["", "unsure", "sure"]
+UNSETTLED = frozenset(STATUSES) - {"settled"}
+Pair = tuple[int, int]
+Chosen = tuple[int, ...] | None
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is shown; None stands for all. `pairs` are of coders who differ."""
+
+    kinds: frozenset[str] = frozenset(ITEM_KINDS) - {"agreed"}
+    codes: Chosen = None
+    pairs: frozenset[Pair] | None = None
+    documents: Chosen = None
+    speakers: frozenset[str] | None = None
+    certainty: Certainty = ""
+    statuses: frozenset[str] = UNSETTLED
+    order: Order = "text"
+
+
+def shown(rows: Sequence[QueueRow], wanted: Wanted, codes: Mapping[int, int]) -> list[QueueRow]:
+    """The rows that are wanted, in their order; `codes` says where each code stands in the codebook."""
+    found = [row for row in rows if row.item.kind in wanted.kinds and passes(row, wanted)]
+    if wanted.order == "weight":
+        found.sort(key=lambda row: -row.item.weight)
+    elif wanted.order == "similar":
+        found.sort(key=lambda row: (-row.item.similar, row.item.kind, row.item.code_ids))
+    elif wanted.order == "type":
+        found.sort(key=lambda row: ITEM_KINDS.index(row.item.kind))
+    elif wanted.order == "code":
+        found.sort(key=lambda row: sorted(codes.get(one, -1) for one in row.item.code_ids))
+    return found
+
+
+def passes(row: QueueRow, wanted: Wanted) -> bool:
+    """Whether a row is wanted, whatever its kind."""
+    item = row.item
+    return (
+        row.status in wanted.statuses
+        and (wanted.documents is None or item.document_id in wanted.documents)
+        and (wanted.codes is None or not set(wanted.codes).isdisjoint(item.code_ids))
+        and (wanted.speakers is None or item.speaker in wanted.speakers)
+        and (not wanted.certainty or item.unsure == (wanted.certainty == "unsure"))
+        and (wanted.pairs is None or not wanted.pairs.isdisjoint(differing_pairs(item)))
+    )
+
+
+def differing_pairs(item: Item) -> set[Pair]:
+    """The pairs of coders who coded the passage in different ways."""
+    spans = {
+        coder_id: sorted((one.code_id, one.start, one.end) for one in own)
+        for coder_id, own in item.coders.items()
+    }
+    return {
+        (min(one, other), max(one, other))
+        for one, other in combinations(spans, 2)
+        if spans[one] != spans[other]
+    }

@@ -1,0 +1,83 @@
+"""Why an item is settled as it is: one of the usual reasons or of the project's own, chosen by a digit."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
+
+from app.reconcile.outcomes import REASONS
+from app.ui.reconcile.outcome_buttons import KeyButton
+from app.ui.reconcile.words import reason_name
+
+LONGEST = 26  # characters on the button
+
+
+class ReasonButton(KeyButton):
+    """Says the reason; a press opens the list."""
+
+    own_wanted = Signal()
+    chosen = Signal()
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key, "")
+        self._own: Sequence[str] = ()
+        self.reason = ""
+        self.menu = QMenu(self)
+        self.menu.aboutToHide.connect(self.chosen)
+        self.clicked.connect(self.open)
+        self.take("")
+
+    def show_own(self, reasons: Sequence[str]) -> None:
+        """The project's own reasons, after the usual ones."""
+        self._own = reasons
+
+    def take(self, reason: str) -> None:
+        """Choose a reason; an empty one is none."""
+        self.reason = reason
+        words = reason_name(reason) if reason else self.tr("no reason")
+        short = words if len(words) <= LONGEST else words[: LONGEST - 1].rstrip() + "…"
+        self.say(self.tr("Reason: {}").format(short), self.tr("Why it is settled so: {}").format(words))
+
+    def open(self) -> None:
+        """Open the list above the button; a digit chooses."""
+        self.menu.clear()
+        for number, reason in enumerate((*REASONS, *self._own), start=1):
+            digit = f"&{number}  " if number < 10 else ""
+            name = reason_name(reason).replace("&", "&&")
+            self.menu.addAction(digit + name, partial(self.take, reason))
+        self.menu.addAction(self.tr("&0  No reason"), partial(self.take, ""))
+        self.menu.addSeparator()
+        self.menu.addAction(self.tr("&Own reasons…"), self.own_wanted.emit)
+        place = self.mapToGlobal(QPoint(0, -self.menu.sizeHint().height()))
+        self.menu.popup(place)
+
+
+class OwnReasonsDialog(QDialog):
+    """A line for each of the project's own reasons."""
+
+    def __init__(self, parent: QWidget, reasons: Sequence[str]) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Own reasons"))
+        self.field = QPlainTextEdit("\n".join(reasons))
+        self.field.setProperty("field", True)
+        self.field.setTabChangesFocus(True)
+        self.field.setAccessibleName(self.tr("Own reasons, one in a line"))
+        told = QLabel(
+            self.tr("One reason in a line. They stand after the usual ones, for everybody in this project."),
+            wordWrap=True,
+        )
+        told.setProperty("muted", True)
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
+        )
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        for widget in (told, self.field, buttons):
+            column.addWidget(widget)
+        self.resize(420, 300)
+
+    def reasons(self) -> list[str]:
+        """What was written."""
+        return [line.strip() for line in self.field.toPlainText().splitlines() if line.strip()]

@@ -1,0 +1,337 @@
+"""The Reconcile workspace: the queue, one passage with everybody's codings, and what helps to settle it."""
+
+from collections import Counter
+from functools import partial
+from typing import cast
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app import settings
+from app.errors import UserError
+from app.jobs import Job
+from app.store.project import Changes
+from app.ui import jobs
+from app.ui.live import Live
+from app.ui.reconcile.bulk import Bulk
+from app.ui.reconcile.desk import Desk
+from app.ui.reconcile.filtering import shown
+from app.ui.reconcile.head import Head
+from app.ui.reconcile.keys import Command
+from app.ui.reconcile.kinds_list import KindsList
+from app.ui.reconcile.loading import Loaded, again, comparison_changed, load
+from app.ui.reconcile.obstacle import obstacle
+from app.ui.reconcile.queue_view import QueueView
+from app.ui.session import ProjectSession
+
+COMPARED = (
+    "assignment",
+    "code",
+    "coder",
+    "coding",
+    "document",
+    "document_text",
+    "region",
+    "round",
+    "snapshot",
+)
+DECIDED = ("decision", "consensus_coding", "discussion_note", "vote", "setting")
+BLIND_KEY = "blind order"
+OPEN = ("open", "changed")
+
+
+class ReconcileWorkspace(QWidget):
+    """Knows the queue and which item is at hand; settling is the desk's."""
+
+    passage_opened = Signal(int, int, int)
+    told = Signal(str)
+    place_changed = Signal()
+    key_pressed = Signal(object)
+
+    def __init__(self, session: ProjectSession) -> None:
+        super().__init__()
+        self.session = session
+        self.head = Head()
+        self.kinds = KindsList()
+        self.queue = QueueView()
+        self.desk = Desk(session)
+        self.bulk = Bulk(session, self)
+        self.loaded: Loaded | None = None
+        self._job: Job | None = None
+        self._round_id: int | None = None
+        self._chosen_round = False
+        self._decided: list[str] = []  # keys of items settled here, the last one last
+        self._pages = QStackedWidget()
+        self._middle = QStackedWidget()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        left = QWidget()
+        left.setMinimumWidth(200)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.kinds)
+        column.addWidget(self.queue, 1)
+        self.none_left = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
+        self.show_settled = QPushButton(self.tr("Show what was settled"))
+        self._middle.addWidget(self.desk)
+        self._middle.addWidget(_hint_page(self.none_left, self.show_settled))
+        self._middle.setMinimumWidth(420)
+        self.right = QSplitter(Qt.Orientation.Vertical)
+        self.right.addWidget(self.desk.definitions)
+        self.right.addWidget(self.desk.discussion)
+        self.right.setSizes([400, 220])
+        self.right.setChildrenCollapsible(False)
+        self.right.setMinimumWidth(200)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        for part in (left, self._middle, self.right):
+            self.splitter.addWidget(part)
+        for number, stretch in enumerate((0, 1, 0)):
+            self.splitter.setStretchFactor(number, stretch)
+        self.splitter.setSizes([276, 734, 270])
+        self.splitter.setChildrenCollapsible(False)
+        self.hint = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
+        self.first = QPushButton(self.tr("See all that is completed"))
+        self._pages.addWidget(_hint_page(self.hint, self.first))
+        self._pages.addWidget(self.splitter)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.head)
+        whole.addWidget(self._pages, 1)
+        self.head.blind.setChecked(settings.read(BLIND_KEY, False))
+
+    def _connect(self) -> None:
+        self.head.round_chosen.connect(self._choose_round)
+        self.head.wanted_changed.connect(self._filter)
+        self.head.blind_changed.connect(self._set_blind)
+        self.head.meeting_changed.connect(self.desk.set_meeting)
+        self.kinds.changed.connect(self._filter)
+        self.queue.row_chosen.connect(self._show_row)
+        self.queue.opened.connect(lambda: self.desk.perform(Command.OPEN))
+        self.desk.step_wanted.connect(self.step)
+        self.desk.passage_wanted.connect(self.passage_opened)
+        self.desk.similar_wanted.connect(self._ask_similar)
+        self.desk.proposal_wanted.connect(self._ask_proposal)
+        self.key_pressed.connect(self.desk.perform_key)
+        self.head.rules.clicked.connect(self.ask_rules)
+        self.head.feedback.clicked.connect(self.show_feedback)
+        self.bulk.told.connect(self.told)
+        self.bulk.passage_opened.connect(self.passage_opened)
+        self.show_settled.clicked.connect(
+            lambda: self.head.want_everything(frozenset(("settled", "deferred")))
+        )
+        self.first.clicked.connect(partial(self.show_round, None))
+        Live(self, self.session, (*COMPARED, *DECIDED), self._refresh)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that no field took are for who decides."""
+        self.key_pressed.emit(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Claims the keys that decide before a menu's shortcuts do."""
+        claims = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if claims and self.at_work() and self.desk.means(cast(QKeyEvent, event)):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def at_work(self) -> bool:
+        """Whether an item is at hand."""
+        return self.desk.row is not None and self._pages.currentIndex() == 1
+
+    # many at once
+
+    def ask_rules(self) -> None:
+        """Let rules decide many items."""
+        if self.loaded is None or not self.loaded.rows:
+            raise UserError(self.hint.text() or "There is nothing to settle yet.")
+        self.bulk.ask_rules(self.loaded, self.queue.queue.rows())
+
+    def show_feedback(self) -> None:
+        """Show what coders can learn from what was settled."""
+        if self.loaded is None or not self.loaded.rows:
+            raise UserError(self.hint.text() or "Nothing was settled yet.")
+        self.bulk.show_feedback(self.loaded)
+
+    def _ask_similar(self, outcome: str) -> None:
+        if self.loaded is not None and self.desk.row is not None:
+            self.bulk.ask_similar(self.loaded, self.desk.row, self.desk.faces, outcome)
+
+    def _ask_proposal(self) -> None:
+        if self.loaded is not None and self.desk.row is not None:
+            self.bulk.ask_proposal(self.loaded, self.desk.row)
+
+    # loading
+
+    def show_round(self, round_id: int | None) -> None:
+        """Show the disagreements of a round, or of all that is completed."""
+        self._round_id, self._chosen_round = round_id, True
+        self._load()
+
+    def _choose_round(self) -> None:
+        self.show_round(self.head.round_id())
+
+    def _refresh(self, changes: Changes | None) -> None:
+        if changes is None or self.loaded is None:
+            self._load()
+            return
+        with self.session.project.read() as reading:
+            if not comparison_changed(reading, changes, self.loaded.team):
+                self._take(again(reading, self.loaded))
+                return
+        self._load()
+
+    def _load(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+        if self.loaded is None:
+            self.hint.setText(self.tr("Looking for disagreements…"))
+            self.first.hide()
+        job = jobs.run(
+            self,
+            self.tr("Looking for disagreements"),
+            partial(load, self.session.project, self._round_id),
+            lambda found: self._arrive(found) if self._job is job else None,
+        )
+        self._job = job
+
+    def _arrive(self, found: Loaded) -> None:
+        self.desk.forget_texts()
+        if not self._chosen_round:
+            self._chosen_round = True
+            closed = [one.id for one in found.team.rounds if one.closed_at is not None]
+            if closed and self._round_id is None:
+                self.show_round(closed[-1])
+                return
+        if found.round_id is not None and found.team.round(found.round_id) is None:
+            self.show_round(None)  # it was removed meanwhile
+            return
+        self._take(found)
+
+    def _take(self, found: Loaded) -> None:
+        """Show what was found, and go on from the item at hand."""
+        before, self.loaded = self.loaded, found
+        words = obstacle(found)
+        self.head.show_rounds(found.team.rounds, found.round_id)
+        self.head.show_loaded(found)
+        self._count(found)
+        self.hint.setText(words)
+        self.first.setVisible(bool(words) and found.round_id is not None)
+        self._pages.setCurrentIndex(0 if words else 1)
+        self._fill(self._next_key(before, found))
+        if not words and (before is None or self.focusWidget() in (self.first, self.show_settled)):
+            self.queue.setFocus()
+
+    def _count(self, found: Loaded) -> None:
+        every = Counter(row.item.kind for row in found.rows)
+        unsettled = Counter(row.item.kind for row in found.rows if row.status != "settled")
+        self.kinds.show_counts(unsettled, every)
+
+    # which item is at hand
+
+    def _next_key(self, before: Loaded | None, found: Loaded) -> str | None:
+        """The key to go to: what was just taken back, the item at hand, or None for the next open one."""
+        statuses = {row.item.key: row.status for row in found.rows}
+        at_hand = self.desk.row
+        was = {row.item.key: row.status for row in before.rows} if before is not None else {}
+        if self._decided and statuses.get(self._decided[-1]) in OPEN:
+            return self._decided.pop()
+        if at_hand is None:
+            return None
+        key = at_hand.item.key
+        if was.get(key) in OPEN and statuses.get(key) in ("settled", "deferred"):
+            self._decided.append(key)
+            return None
+        return key if key in statuses else None
+
+    def _filter(self) -> None:
+        self._fill(self.desk.row.item.key if self.desk.row is not None else None)
+
+    def _fill(self, key: str | None) -> None:
+        """Show the rows that are wanted, and an item: that of `key`, else the next open one."""
+        if self.loaded is None:
+            return
+        model, place = self.queue.queue, max(0, self.queue.current())
+        was_at = model.number(self.desk.row.item.key) if self.desk.row is not None else None
+        order = {code_id: number for number, code_id in enumerate(self.loaded.team.codes)}
+        rows = shown(self.loaded.rows, self.head.wanted(self.kinds.chosen()), order)
+        self.queue.blockSignals(True)
+        model.show_rows(rows, self.loaded.team)
+        self.queue.blockSignals(False)
+        number = model.number(key) if key is not None else None
+        if number is None:
+            number = model.next_open(was_at if was_at is not None else place)
+        if number is None and rows:
+            number = min(place, len(rows) - 1)
+        self._middle.setCurrentIndex(0 if rows else 1)
+        self.right.setVisible(bool(rows))
+        if number is None:
+            self._say_none()
+            self.desk.show_row(None, self.loaded.team, blind=self.head.blind.isChecked())
+        else:
+            self.queue.choose(number)
+
+    def _say_none(self) -> None:
+        if self.loaded is None:
+            return
+        rows = [row for row in self.loaded.rows if row.item.kind != "agreed"]
+        later = sum(row.status == "deferred" for row in rows)
+        agreed = sum(row.item.kind == "agreed" and row.status == "open" for row in self.loaded.rows)
+        if any(row.status in OPEN for row in rows):
+            words = self.tr("No item fits the filters. Take a filter away to see more.")
+        elif later:
+            words = self.tr("Everything is settled but {} for discussion.").format(later)
+        else:
+            words = self.tr("All {} disagreements are settled.").format(f"{len(rows):,}")
+        if agreed:
+            words += " " + self.tr(
+                "{} passages that all coded the same wait to be taken over: Rules does it at once."
+            ).format(f"{agreed:,}")
+        self.none_left.setText(words)
+
+    def _show_row(self, number: int) -> None:
+        if self.loaded is not None and 0 <= number < self.queue.queue.rowCount():
+            row = self.queue.queue.row(number)
+            self.desk.show_row(row, self.loaded.team, blind=self.head.blind.isChecked())
+            self.place_changed.emit()
+
+    def step(self, by: int) -> None:
+        """Go to the next (1) or previous (-1) item."""
+        number = self.queue.current() + by
+        if 0 <= number < self.queue.queue.rowCount():
+            self.queue.choose(number)
+
+    def _set_blind(self, on: bool) -> None:
+        settings.write(BLIND_KEY, on)
+        self._show_row(self.queue.current())
+
+
+def _hint_page(label: QLabel, button: QPushButton) -> QWidget:
+    page = QWidget()
+    page.setObjectName("startPage")
+    page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    label.setProperty("muted", True)
+    label.setMinimumWidth(400)
+    middle = QHBoxLayout()
+    middle.addStretch()
+    middle.addWidget(label)
+    middle.addStretch()
+    column = QVBoxLayout(page)
+    column.addStretch(2)
+    column.addLayout(middle)
+    column.addSpacing(14)
+    column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+    column.addStretch(3)
+    return page
