@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html import escape
 
 from app.agreement.journal_table import JournalTable, active_coders, journal_table, short_names
+from app.agreement.sampling import Drawn
 from app.agreement.sources import BOOTSTRAP, NAMED, PAIRS, REFERENCES, listed
 from app.agreement.statistics import OF_ALL_CODERS, OF_PAIRS, ON_CHARACTERS, STATISTICS
 from app.agreement.study import Result
@@ -64,17 +65,25 @@ class MethodsText:
         return next((sentence.text for sentence in self.sentences if sentence.about == what), "")
 
 
-def methods_text(result: Result, project_title: str, version: str, codebook_version: str = "") -> MethodsText:
-    """The paragraph for a result; `version` is the program's, `codebook_version` empty where none exists."""
-    writer = _Writer(result, project_title, version, codebook_version)
+def methods_text(
+    result: Result, project_title: str, version: str, codebook_version: str = "", drawn: Drawn | None = None
+) -> MethodsText:
+    """The paragraph for a result; `version` is the program's, `codebook_version` empty where none exists.
+
+    `drawn` is a sample that was drawn in this project, if any.
+    """
+    writer = _Writer(result, project_title, version, codebook_version, drawn)
     return MethodsText(tuple(writer.sentences()), tuple(writer.references()), journal_table(result))
 
 
 class _Writer:
     """Looks up in a result what each sentence may say."""
 
-    def __init__(self, result: Result, title: str, version: str, codebook_version: str) -> None:
+    def __init__(
+        self, result: Result, title: str, version: str, codebook_version: str, drawn: Drawn | None
+    ) -> None:
         self._result, self._found = result, result.material
+        self._drawn = drawn
         self._title, self._version, self._codebook = title, version, codebook_version
         self._many = self._found.continuum.coders_per_document
         self._compared = self._many > 1
@@ -91,6 +100,7 @@ class _Writer:
             return
         parts = {
             "sample": self._sample(),
+            "drawn": self._how_drawn(),
             "left out": self._left_out(),
             "codebook": self._codes(),
             "unit": self._unit(),
@@ -125,6 +135,23 @@ class _Writer:
         return (
             f"Agreement{where} was computed between {len(names)} coders ({listed(names)}) on "
             f"{_counted(len(many), 'document')}, each completed by {each} of them."
+        )
+
+    def _how_drawn(self) -> str:
+        """Only where what was drawn is among what was compared; says how much of it is."""
+        drawn, documents = self._drawn, self._found.documents
+        if drawn is None:
+            return ""
+        compared = [document.guid for document, here in zip(documents, self._compared, strict=True) if here]
+        common = len(set(compared) & set(drawn.documents))
+        if not common:
+            return ""
+        how = f", in proportion to {drawn.in_proportion_to}" if drawn.in_proportion_to else " at random"
+        among = "All" if common == len(compared) else f"{common:,}"
+        return (
+            f"Of {drawn.of:,} {drawn.what}, {drawn.number:,} had been drawn{how} with seed {drawn.seed} "
+            f"({drawn.at[:10]}). {among} of the documents compared "
+            f"{'belong' if common > 1 else 'belongs'} to this sample."
         )
 
     def _left_out(self) -> str:

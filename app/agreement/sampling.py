@@ -1,7 +1,7 @@
 """Draws a sample of documents or turns, at random or in proportion to strata, the same for the same seed."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Generic, TypeVar
 
@@ -26,6 +26,27 @@ class Sample(Generic[T]):
     items: tuple[T, ...]
     seed: int
     strata: tuple[Stratum, ...]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A sample as the project keeps it: `number` of `of` documents or turns, and how it can be drawn again.
+
+    `at` is when (UTC, ISO), `documents` holds the guids of the documents that it is or lies in.
+    """
+
+    at: str
+    what: str
+    of: int
+    number: int
+    seed: int
+    in_proportion_to: str = ""
+    only_new: bool = False
+    documents: tuple[str, ...] = ()
+
+    def same_as(self, other: "Drawn") -> bool:
+        """Whether it is the same sample, drawn at whatever time."""
+        return replace(self, at="") == replace(other, at="")
 
 
 def draw(

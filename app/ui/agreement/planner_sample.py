@@ -1,8 +1,10 @@
 """Draws the sample, lists it, and copies or saves it with its seed."""
 
 import csv
+from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
@@ -18,7 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from app import settings
-from app.agreement.sampling import Sample, draw
+from app.agreement.samples import samples, store_sample
+from app.agreement.sampling import Drawn, Sample, draw
 from app.errors import UserError
 from app.store.project import Changes
 from app.ui.agreement.planner_sources import (
@@ -49,6 +52,7 @@ class SamplePanel(QWidget):
         self._sources = Sources((), frozenset(), {})
         self._sample: Sample[Drawable] | None = None
         self._rows: list[list[str | int]] = []
+        self._kept: list[Drawn] = []
         self.what = QComboBox()
         self.what.addItem(self.tr("documents"), DOCUMENTS)
         self.what.addItem(self.tr("turns"), TURNS)
@@ -78,7 +82,7 @@ class SamplePanel(QWidget):
             field.setAccessibleName(name)
         self._lay_out()
         self._connect()
-        Live(self, session, ("document", "assignment", "document_property", "region"), self._load)
+        Live(self, session, ("document", "assignment", "document_property", "region", "setting"), self._load)
 
     def _lay_out(self) -> None:
         title = QLabel(self.tr("Draw the sample"))
@@ -130,8 +134,24 @@ class SamplePanel(QWidget):
             stratum=(lambda one: strata[one.identity]) if name else None,
         )
         settings.write(SEED_KEY, self.seed.value())
+        self._store(self._sample, name, len(items))
         self._rows = rows(self._sample, strata, what)
         self._show(len(items))
+
+    def _store(self, sample: Sample[Drawable], name: str, of: int) -> None:
+        """Keep the sample in the project, so that others can draw it again."""
+        inside = dict.fromkeys(one.document.guid for one in sample.items)
+        self._session.do(
+            self.tr("Draw a sample"),
+            store_sample,
+            what=self.what.currentData(),
+            of=of,
+            number=len(sample.items),
+            seed=sample.seed,
+            in_proportion_to=name,
+            only_new=bool(self.where.currentData()),
+            documents=tuple(inside),
+        )
 
     def _nothing_there(self, what: str) -> str:
         if what == TURNS:
@@ -156,7 +176,7 @@ class SamplePanel(QWidget):
 
     def _load(self, _: Changes | None) -> None:
         with self._session.project.read() as reading:
-            self._sources = sources(reading)
+            self._sources, self._kept = sources(reading), samples(reading)
         before = self.by.currentData()
         self.by.blockSignals(True)
         self.by.clear()
@@ -165,12 +185,14 @@ class SamplePanel(QWidget):
             self.by.addItem(property_name(name), name)
         self.by.setCurrentIndex(max(0, self.by.findData(before)))
         self.by.blockSignals(False)
+        if self._sample is None:
+            self._forget()
 
     def _forget(self) -> None:
         """What is listed is not what the choices say any more."""
         self._sample = None
         self.list.clear()
-        self.told.setText(self.tr("Nothing drawn yet."))
+        self.told.setText(_last(self._kept) if self._kept else self.tr("Nothing drawn yet."))
         self._enable()
 
     def _enable(self) -> None:
@@ -223,6 +245,20 @@ def _row(*parts: QWidget | str | None) -> QHBoxLayout:
     if None not in parts:
         row.addStretch()
     return row
+
+
+def _last(kept: Sequence[Drawn]) -> str:
+    """What was drawn last, and how to draw it again."""
+    last = kept[0]
+    how = _tr(" in proportion to {}").format(property_name(last.in_proportion_to))
+    words = _tr("Drawn last: {} of {} {}{} with seed {}, {}. The same choices and seed draw it again.")
+    what = _tr("turns") if last.what == TURNS else _tr("documents")
+    how = how if last.in_proportion_to else ""
+    return words.format(f"{last.number:,}", f"{last.of:,}", what, how, last.seed, last.at[:10])
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("planner", text)
 
 
 def _words(item: Drawable) -> str:

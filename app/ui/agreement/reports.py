@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from sqlalchemy import select
 
+from app.agreement.samples import samples
 from app.agreement.study import Result
 from app.models import Setting
 from app.store.project import Changes
@@ -58,7 +59,8 @@ class Reports(QWidget):
         """Open the methods text of a result."""
         with self._session.project.read() as reading:
             title = reading.scalar(select(Setting.value).where(Setting.key == "title")) or ""
-        MethodsDialog(self.window(), result, title, self._note(result)).open()
+            drawn = next(iter(samples(reading)), None)
+        MethodsDialog(self.window(), result, title, self._note(result), drawn).open()
 
     def show_planner(self, result: Result) -> None:
         """Open the planner, with a result as the pilot."""

@@ -165,6 +165,18 @@ def test_what_two_have_completed_can_be_left_out(panel: SamplePanel) -> None:
     assert set(listed(panel)) == {"Baker", "Driver"}
 
 
+def test_what_was_drawn_is_kept_in_the_project_and_shown_to_the_next_who_plans(
+    panel: SamplePanel, pilot: ProjectSession, qtbot: QtBot
+) -> None:
+    panel.seed.setValue(7)
+    panel.draw.click()
+    other = SamplePanel(pilot)
+    qtbot.addWidget(other)
+    other.show()
+    assert other.told.text().startswith("Drawn last: ")
+    assert "with seed 7" in other.told.text()
+
+
 def test_turns_are_drawn_with_their_place(panel: SamplePanel) -> None:
     panel.what.setCurrentIndex(1)
     panel.number.setValue(6)
