@@ -102,7 +102,7 @@ def checking(session: Session, version_id: int) -> list[Checking]:
 
 
 def left_to_check(session: Session, coder_id: int) -> dict[int, int]:
-    """How many of a coder's codings are unchecked, by the id of the version that touches them."""
+    """How many of a coder's codings are unchecked, by version id, the newest version first."""
     found = {}
     for one in versions(session):
         left = sum(not entry.checked for entry in worklist(session, one.id, coder_id))

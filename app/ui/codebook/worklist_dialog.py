@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.codebook.queries import CodeRow, codebook
 from app.codebook.versions import Version, versions
-from app.codebook.worklist import ToCheck, Touched, touched, worklist
+from app.codebook.worklist import ToCheck, Touched, left_to_check, touched, worklist
 from app.coding.queries import Passage, passages
 from app.ui.codebook.choosing import ChooseCodeDialog
 from app.ui.codebook.page import Page
@@ -46,6 +46,7 @@ class WorklistDialog(QDialog):
         self._session, self._gestures = session, RevisionGestures(session)
         self._wanted = version_id
         self._versions: list[Version] = []
+        self._left: dict[int, int] = {}
         self._touched: dict[int, Touched] = {}
         self._codes: dict[int, CodeRow] = {}
         self._passage: Passage | None = None
@@ -134,6 +135,7 @@ class WorklistDialog(QDialog):
         place = self.list.currentIndex().row()
         with self._session.project.read() as reading:
             self._versions = versions(reading)[:-1]  # the first touches nothing
+            self._left = left_to_check(reading, self._session.coder_id or 0)
             self._wanted = self._chosen_version()
             rows: list[ToCheck] = []
             self._touched, self._codes = {}, {code.id: code for code in codebook(reading)}
@@ -152,12 +154,14 @@ class WorklistDialog(QDialog):
 
     def _chosen_version(self) -> int:
         known = [one.id for one in self._versions]
-        return self._wanted if self._wanted in known else next(iter(known), 0)
+        return self._wanted if self._wanted in known else next(iter([*self._left, *known]), 0)
 
     def _show_versions(self) -> None:
         self.version.clear()
         for one in self._versions:
-            self.version.addItem(self.tr("Version {}").format(one.number), one.id)
+            words = self.tr("Version {}").format(one.number)
+            left = self._left.get(one.id, 0)
+            self.version.addItem(self.tr("{}: {} left").format(words, f"{left:,}") if left else words, one.id)
         self.version.setCurrentIndex(self.version.findData(self._wanted))
         self.version.setVisible(bool(self._versions))
 

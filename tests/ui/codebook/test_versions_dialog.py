@@ -118,6 +118,7 @@ def test_codings_are_kept_one_by_one_with_a_key_and_undo_brings_them_back(
     worklist: WorklistDialog, session: ProjectSession, qtbot: QtBot
 ) -> None:
     assert worklist.told.text() == "0 of 2 looked at"
+    assert worklist.version.currentText() == "Version 2: 2 left"
     assert "They took the flour" in worklist.passage.toPlainText()
     assert "Mere rumours." in worklist.why.toPlainText()
     qtbot.keyClick(worklist, Qt.Key.Key_K)
