@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from app.documents.direction import direction_of
 
 LONGEST_CELL = 32_767  # what Excel takes, in UTF-16 code units
-FORMULA_SIGNS = "=+-@"
+FORMULA_SIGNS = "=+-@\t＝＋－＠"  # also the wide ones, which Excel takes for them
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 
