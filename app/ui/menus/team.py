@@ -42,7 +42,10 @@ def _at_work(window: MainWindow) -> int:
 def _rounds(window: MainWindow) -> None:
     from app.ui.rounds.dialog import RoundsDialog
 
-    RoundsDialog(window, window.project_page().session).show()
+    page = window.project_page()
+    dialog = RoundsDialog(window, page.session)
+    dialog.passage_opened.connect(page.open_passage)
+    dialog.show()
 
 
 def _add(window: MainWindow) -> None:

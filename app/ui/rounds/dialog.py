@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QStackedWidget,
     QStyledItemDelegate,
     QTableView,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -28,14 +29,19 @@ from app.ui.copying import Copying
 from app.ui.live import Live
 from app.ui.rounds import steps, words
 from app.ui.rounds.list import ROUND, RoundDelegate, RoundsModel
+from app.ui.rounds.over_time import OverTime
 from app.ui.rounds.plan_table import Person, PlanModel, StateDelegate, plan_of
+from app.ui.rounds.score import Scores
 from app.ui.session import ProjectSession
 
 TABLES = ("round", "assignment", "coding", "coder", "document", "snapshot", "codebook_version")
+SCORES = 2  # the tab
 
 
 class RoundsDialog(QDialog):
     """Stays open beside the work; progress arrives while others code."""
+
+    passage_opened = Signal(int, int, int)
 
     def __init__(self, parent: QWidget, session: ProjectSession) -> None:
         super().__init__(parent)
@@ -57,6 +63,9 @@ class RoundsDialog(QDialog):
         self.plan = PlanModel()
         self.table = self._make_table()
         Copying(self.table)
+        self.over_time = OverTime(session)
+        self.scores = Scores(session)
+        self.scores.passage_opened.connect(self.passage_opened)
         self._buttons()
         self._lay_out()
         Live(self, session, TABLES, self._refresh)
@@ -126,7 +135,12 @@ class RoundsDialog(QDialog):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addWidget(label)
         column.addSpacing(6)
-        column.addWidget(self.table, 1)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.table, self.tr("Who codes what"))
+        self.tabs.addTab(self.over_time, self.tr("Agreement over rounds"))
+        self.tabs.addTab(self.scores, self.tr("Scores"))
+        column.addWidget(self.tabs, 1)
         row = QHBoxLayout()
         for button in (self.rename, self.unblind, self.remove):
             row.addWidget(button)
@@ -178,6 +192,10 @@ class RoundsDialog(QDialog):
             self.plan.show(plan_of(assignments(reading, row.id), names, people))
         self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         is_open = row.closed_at is None
+        scored = row.kind == "calibration" and not is_open
+        self.tabs.setTabVisible(SCORES, scored)
+        if scored:
+            self.scores.show_round(row)
         self.unblind.setVisible(is_open and row.blind)
         self.remove.setVisible(is_open and not row.started and not row.completed)
         self.close_round.setVisible(is_open)

@@ -22,6 +22,7 @@ from app.agreement.sampling import draw
 from app.codebook.versions import versions
 from app.coders.queries import CoderRow, coders
 from app.documents.queries import DocumentRow
+from app.reconcile.calibration import calibration_set
 from app.rounds.actions import create_round
 from app.rounds.queries import assignments, rounds
 from app.ui.agreement.checklist import Checklist, Entry
@@ -29,7 +30,7 @@ from app.ui.agreement.planner_sources import property_name, sources
 from app.ui.rounds import words
 from app.ui.session import ProjectSession
 
-ALL, CHOSEN, DRAWN = "all", "chosen", "drawn"
+ALL, CHOSEN, DRAWN, SETTLED = "all", "chosen", "drawn", "settled"
 LARGEST_SEED = 999_999_999
 MOST_REPEATS = 50
 FIELD_WIDTH = 460  # the longest purpose on one line
@@ -86,6 +87,11 @@ class NewRoundDialog(QDialog):
                 if one.closed_at is None
                 for row in assignments(reading, one.id)
             }
+            self._settled = {
+                document_id
+                for round_id in (None, *(one.id for one in found if one.closed_at))
+                for document_id in calibration_set(reading, round_id).document_ids
+            }
         return len(found) + 1
 
     def _choosing_documents(self) -> None:
@@ -94,6 +100,7 @@ class NewRoundDialog(QDialog):
             (ALL, self.tr("all documents")),
             (CHOSEN, self.tr("these documents")),
             (DRAWN, self.tr("drawn by lot")),
+            (SETTLED, self.tr("with settled disagreements")),
         ):
             self.which.addItem(name, key)
         self.documents = Checklist(self.tr("Documents"))
@@ -146,6 +153,7 @@ class NewRoundDialog(QDialog):
         self.setMinimumWidth(600)
 
     def _connect(self) -> None:
+        self.kind.currentIndexChanged.connect(self._suggest)
         for box in (self.kind, self.which, self.by):
             box.currentIndexChanged.connect(self._follow)
         for spin in (self.number, self.per_document, self.repeats, self.seed):
@@ -155,6 +163,12 @@ class NewRoundDialog(QDialog):
         for checklist in (self.coders, self.documents):
             checklist.changed.connect(self._follow)
         self.name.textChanged.connect(self._follow)
+
+    def _suggest(self) -> None:
+        """A calibration needs settled passages; nothing else does."""
+        wanted = SETTLED if self.kind.currentData() == "calibration" else ALL
+        if (self.which.currentData() == SETTLED) != (wanted == SETTLED):
+            self.which.setCurrentIndex(self.which.findData(wanted))
 
     def people(self) -> list[CoderRow]:
         """Who codes."""
@@ -166,6 +180,8 @@ class NewRoundDialog(QDialog):
         found = self._sources.documents
         if self.which.currentData() == ALL or not found:
             return found
+        if self.which.currentData() == SETTLED:
+            return [one for one in found if one.id in self._settled]
         if self.which.currentData() == CHOSEN:
             chosen = self.documents.chosen()
             return [one for one in found if chosen is None or one.id in chosen]
@@ -245,6 +261,10 @@ class NewRoundDialog(QDialog):
         if self.which.currentData() == ALL:
             return self.tr("All {} documents").format(f"{of:,}")
         number = len(self.drawn())
+        if self.which.currentData() == SETTLED:
+            return self.tr("{} of {} documents, those with settled disagreements").format(
+                f"{number:,}", f"{of:,}"
+            )
         if self.which.currentData() == CHOSEN:
             return self.tr("{} of {} documents, chosen").format(f"{number:,}", f"{of:,}")
         return self.tr("{} of {} documents, drawn {} with seed {}").format(

@@ -1,0 +1,235 @@
+"""Agreement of every closed round side by side, between coders and of coders who coded again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.agreement.by_round import OfOneself, OfRound, over_rounds, with_oneself
+from app.agreement.units import UNITS, Scope
+from app.agreement.values import Value
+from app.jobs import Job
+from app.store.project import Changes
+from app.ui import jobs
+from app.ui.agreement.numbers import coefficient
+from app.ui.agreement.scope_bar import unit_name
+from app.ui.copying import CELL, Copying
+from app.ui.live import Live
+from app.ui.rounds.trend import Point, Trend
+from app.ui.session import ProjectSession
+
+STATISTIC = "krippendorff_alpha"
+RESAMPLES = 500
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True)
+class Found:
+    """Both comparisons of all closed rounds."""
+
+    between: Sequence[OfRound]
+    oneself: Sequence[OfOneself]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the table: a name, and a value for each round; None where there is nothing to compare."""
+
+    name: str
+    values: Sequence[Value | None]
+
+    @property
+    def change(self) -> float | None:
+        """From the first round that has a value to the last one."""
+        numbers = [one.value for one in self.values if one is not None and one.value is not None]
+        return numbers[-1] - numbers[0] if len(numbers) > 1 else None
+
+
+class OverTimeModel(QAbstractTableModel):
+    """All codes together, each code, and coders who coded again, by rounds; at last the change."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rounds: list[str] = []
+        self._lines: list[Line] = []
+
+    def show(self, found: Found) -> None:
+        """Show what was computed."""
+        self.beginResetModel()
+        self._rounds = [one.round.name for one in found.between]
+        self._lines = self._made(found)
+        self.endResetModel()
+
+    def _made(self, found: Found) -> list[Line]:
+        codes = dict.fromkeys(code for one in found.between for code in one.codes)
+        lines = [Line(self.tr("All codes together"), [one.overall for one in found.between])]
+        lines += [Line(code, [one.codes.get(code) for one in found.between]) for code in codes]
+        coders = dict.fromkeys(one.coder.name for one in found.oneself)
+        for name in coders:
+            values = {one.round.id: _overall(one) for one in found.oneself if one.coder.name == name}
+            lines.append(
+                Line(
+                    self.tr("{}, coding again").format(name),
+                    [values.get(one.round.id) for one in found.between],
+                )
+            )
+        return lines
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # as Qt has it
+        """How many lines there are."""
+        return 0 if parent.isValid() else len(self._lines)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # as Qt has it
+        """The name, one column for each round, the change."""
+        return 0 if parent.isValid() else len(self._rounds) + 2
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """The rounds' names."""
+        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return ["", *self._rounds, self.tr("Change")][section]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """A value; its interval or the reason why there is none as a tip."""
+        line, column = self._lines[index.row()], index.column()
+        if column == 0:
+            return line.name if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) else None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        if column == len(self._rounds) + 1:
+            if role == CELL:
+                return line.change
+            return signed(line.change) if role == Qt.ItemDataRole.DisplayRole else None
+        value = line.values[column - 1]
+        if role == CELL:
+            return value.value if value else None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return coefficient(value.value if value else None)
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._told(value)
+        return None
+
+    def _told(self, value: Value | None) -> str:
+        if value is None:
+            return self.tr("Not in this round")
+        if value.value is None:
+            return value.reason or ""
+        words = coefficient(value.value)
+        if value.low is not None:
+            words += f"  [{coefficient(value.low)}, {coefficient(value.high)}]"
+        return "\n".join([words, *value.flags])
+
+
+class OverTime(QWidget):
+    """Computes in the background when it is seen, and again when a round was closed."""
+
+    def __init__(self, session: ProjectSession) -> None:
+        super().__init__()
+        self._session = session
+        self._job: Job | None = None
+        self.unit = QComboBox()
+        for unit in UNITS:
+            self.unit.addItem(unit_name(unit), unit)
+        self.unit.setCurrentIndex(self.unit.findData("turn"))
+        self.unit.setAccessibleName(self.tr("Unit"))
+        self.unit.currentIndexChanged.connect(lambda _: self._compute(None))
+        self.trend = Trend()
+        self.model = OverTimeModel()
+        self.table = QTableView()
+        self.table.setModel(self.model)
+        self.table.setShowGrid(False)
+        self.table.verticalHeader().hide()
+        self.table.setAccessibleName(self.tr("Agreement by round"))
+        self.table.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        Copying(self.table)
+        self.told = QLabel(wordWrap=True)
+        self.told.setProperty("muted", True)
+        self._lay_out()
+        Live(self, session, ("round", "snapshot", "snapshot_document"), self._compute)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(QLabel(self.tr("Krippendorff’s alpha by")))
+        head.addWidget(self.unit)
+        head.addStretch()
+        page, inner = QWidget(), QVBoxLayout()
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addLayout(head)
+        inner.addWidget(self.trend)
+        inner.addWidget(self.table, 1)
+        inner.addWidget(self.told)
+        page.setLayout(inner)
+        empty = QLabel(
+            self.tr(
+                "No round is closed yet.\n\nWhen one is, its agreement stands here for ever, whatever is "
+                "edited later, beside that of the rounds before it."
+            ),
+            wordWrap=True,
+        )
+        empty.setProperty("muted", True)
+        empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        empty.setContentsMargins(8, 12, 8, 8)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(page)
+        self.pages.addWidget(empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.addWidget(self.pages)
+
+    def _compute(self, _: Changes | None) -> None:
+        if self._job is not None:
+            self._job.cancel()
+        scope = Scope(unit=self.unit.currentData())
+        project = self._session.project
+
+        def work(job: Job) -> Found:
+            with project.read() as reading:
+                between = over_rounds(reading, scope, statistic=STATISTIC, resamples=RESAMPLES, job=job)
+                return Found(between, with_oneself(reading, scope, statistics=[STATISTIC], job=job))
+
+        self._job = jobs.run(self, self.tr("Comparing rounds"), work, self.show_found)
+
+    def show_found(self, found: Found) -> None:
+        """Show what was computed."""
+        self._job = None
+        self.pages.setCurrentIndex(0 if found.between else 1)
+        self.model.show(found)
+        head = self.table.horizontalHeader()
+        for column in range(1, self.model.columnCount()):
+            head.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        if self.model.columnCount():
+            head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.trend.show_points([Point(one.round.name, one.overall) for one in found.between])
+        self.told.setText(
+            self.tr(
+                "From what was frozen when each round was closed. Intervals: 95 %, {} resamples of "
+                "documents. “Coding again” compares a coder’s first codings with hidden repeats of the same "
+                "documents."
+            ).format(RESAMPLES)
+        )
+
+
+def signed(change: float | None) -> str:
+    """A change with its sign."""
+    if change is None:
+        return ""
+    return ("+" if change > 0 else "") + coefficient(change)
+
+
+def _overall(one: OfOneself) -> Value | None:
+    return next((row.value for row in one.rows if row.level == "overall"), None)

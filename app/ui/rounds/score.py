@@ -1,0 +1,121 @@
+"""What coders did in a calibration round, beside the consensus: how many passages were right, and which."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHeaderView, QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from sqlalchemy.orm import Session
+
+from app.codebook.queries import codebook
+from app.coders.queries import coders
+from app.documents.queries import documents, text
+from app.errors import UserError
+from app.reconcile.calibration import Score, score
+from app.reconcile.outcomes import Made
+from app.rounds.queries import RoundRow, assignments
+from app.ui.agreement.numbers import coefficient
+from app.ui.copying import Copying
+from app.ui.session import ProjectSession
+
+PLACE = Qt.ItemDataRole.UserRole
+MOST_WORDS = 90
+
+
+@dataclass(frozen=True)
+class Result:
+    """One coder's score, or why there is none."""
+
+    coder: str
+    score: Score | None
+    why: str
+
+
+class Scores(QWidget):
+    """A line for each coder, with the passages below it; a double click opens a passage."""
+
+    passage_opened = Signal(int, int, int)
+
+    def __init__(self, session: ProjectSession) -> None:
+        super().__init__()
+        self._session = session
+        self.tree = QTreeWidget()
+        self.tree.setHeaderLabels(
+            [self.tr("Coder, passage"), self.tr("Right"), self.tr("Coded"), self.tr("Consensus")]
+        )
+        self.tree.setAccessibleName(self.tr("Scores"))
+        self.tree.itemActivated.connect(self._open)
+        Copying(self.tree)
+        head = self.tree.header()
+        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        head.setStretchLastSection(False)
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        note = QLabel(
+            self.tr(
+                "Right: the coder gave the passage the codes that the consensus has there, on at least half "
+                "of the text of both together. Press Enter on a passage to see it in its text."
+            ),
+            wordWrap=True,
+        )
+        note.setProperty("muted", True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.addWidget(self.tree, 1)
+        column.addWidget(note)
+
+    def show_round(self, row: RoundRow) -> None:
+        """Score everybody in a calibration round."""
+        self.tree.clear()
+        with self._session.project.read() as reading:
+            names = {one.id: one.name for one in coders(reading)}
+            people = dict.fromkeys(one.coder_id for one in assignments(reading, row.id))
+            for coder_id in people:
+                self._add(reading, _result(reading, row.id, coder_id, names.get(coder_id, "?")))
+
+    def _add(self, reading: Session, result: Result) -> None:
+        top = QTreeWidgetItem(self.tree, [result.coder])
+        font = top.font(0)
+        font.setBold(True)
+        top.setFont(0, font)
+        if result.score is None:
+            top.addChild(QTreeWidgetItem([result.why]))
+            top.setExpanded(True)
+            return
+        answers = result.score.answers
+        top.setText(1, f"{result.score.right} / {len(answers)}")
+        top.setText(2, f"α {coefficient(result.score.agreement.value)}")
+        names = {one.id: one.name for one in documents(reading)}
+        codes = {one.id: one.name for one in codebook(reading)}
+        texts: dict[int, str] = {}
+        for one in answers:
+            at = one.passage
+            body = texts.setdefault(at.document_id, text(reading, at.document_id))
+            words = " ".join(body[at.start : at.end].split())[:MOST_WORDS]
+            line = QTreeWidgetItem(
+                top,
+                [
+                    f"{names.get(at.document_id, '?')}: “{words}”",
+                    "✓" if one.right else "✗",
+                    _named(one.given, codes),
+                    _named(at.expected, codes),
+                ],
+            )
+            line.setData(0, PLACE, (at.document_id, at.start, at.end))
+            line.setToolTip(0, line.text(0))
+        top.setExpanded(True)
+
+    def _open(self, item: QTreeWidgetItem) -> None:
+        place = item.data(0, PLACE)
+        if place:
+            self.passage_opened.emit(*place)
+
+
+def _result(reading: Session, round_id: int, coder_id: int, name: str) -> Result:
+    try:
+        return Result(name, score(reading, round_id, coder_id), "")
+    except UserError as error:  # one coder without a score doesn't keep the others' back
+        return Result(name, None, str(error))
+
+
+def _named(made: Sequence[Made], codes: dict[int, str]) -> str:
+    return ", ".join(dict.fromkeys(codes.get(one.code_id, "?") for one in made)) or "–"
