@@ -40,6 +40,10 @@ BUDGETS = (
     Budget("the same by the package krippendorff", "benchmarks.oracles:alpha_of_krippendorff", None),
     Budget("kappas of 50 codes, 45 pairs: Intercoder", "benchmarks.oracles:our_kappas", None),
     Budget("the same by scikit-learn, statsmodels", "benchmarks.oracles:kappas_of_libraries", None),
+    Budget("5,000 disagreements found and grouped", "benchmarks.reconcile:list_items", 1.0),
+    Budget("their queue with 1,000 settled", "benchmarks.reconcile:list_queue", 0.5),
+    Budget("1,000 disagreements settled by a rule", "benchmarks.reconcile:settle_thousand", 5.0),
+    Budget("settle one among 500,000 codings", "benchmarks.reconcile:settle_one", 0.050),
     Budget("workbook of 100,000 codings", "benchmarks.workbook:export", 30.0, 500),
     Budget("study folder of 74,000 codings, 29 coders, imported", "benchmarks.study_folder:load", 60.0),
 )

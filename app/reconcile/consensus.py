@@ -1,9 +1,9 @@
 """The consensus: the coder that decisions give their codings to, and what each of them made."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.coders.actions import add_coder
@@ -118,17 +118,24 @@ def _take_away(session: WriteSession, coding_ids: Sequence[int]) -> None:
     delete_codings(session, [one for one in coding_ids if one not in linked])
 
 
-def _existing(session: WriteSession, coder_id: int, places: Iterable[Place]) -> dict[Place, int]:
+def _existing(session: WriteSession, coder_id: int, places: Collection[Place]) -> dict[Place, int]:
     """Codings that the consensus has already: imported ones, and those that other decisions made."""
-    sought = [(document_id, coder_id, *_columns(made)) for document_id, made in places]
-    columns = (Coding.document_id, Coding.coder_id, Coding.code_id, Coding.start, Coding.end)
+    by_document: dict[int, list[Made]] = {}
+    for document_id, made in places:
+        by_document.setdefault(document_id, []).append(made)
     found: dict[Place, int] = {}
-    for first in range(0, len(sought), 100):
-        rows = session.execute(
-            select(Coding.id, *columns).where(tuple_(*columns).in_(sought[first : first + 100]))
-        )
-        found.update(((row[1], Made(*row[3:])), row[0]) for row in rows)
-    return found
+    for document_id, wanted in by_document.items():
+        for some in batches(sorted({made.start for made in wanted})):
+            rows = session.execute(
+                select(Coding.id, Coding.code_id, Coding.start, Coding.end).where(
+                    Coding.document_id == document_id,
+                    Coding.coder_id == coder_id,
+                    Coding.code_id.in_({made.code_id for made in wanted}),
+                    Coding.start.in_(some),
+                )
+            )
+            found |= {(document_id, Made(*row[1:])): row[0] for row in rows}
+    return {place: found[place] for place in places if place in found}
 
 
 def _added(session: WriteSession, coder_id: int, places: Sequence[Place]) -> dict[Place, int]:
@@ -143,10 +150,6 @@ def _added(session: WriteSession, coder_id: int, places: Sequence[Place]) -> dic
         for document_id, made in places
     ]
     return dict(zip(places, add_many(session, Coding, rows), strict=True))
-
-
-def _columns(made: Made) -> tuple[int, int, int]:
-    return made.code_id, made.start, made.end
 
 
 def consensus_codings(session: Session) -> dict[int, list[Made]]:

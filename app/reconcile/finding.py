@@ -3,8 +3,10 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -62,14 +64,32 @@ def items_in(
     found = grouped(cut, context_of(material.characters), related, domains)
     member, place = _members(found, originals, material)
     order = np.lexsort((originals.codings.start[place], member))
-    made = [
-        _item(material, originals, found, number, place[list(own)], turns, round_guid)
-        for number, own in groupby(order.tolist(), key=member.tolist().__getitem__)
+    chosen = place[order]
+    own = originals.codings.take(chosen)
+    rows = [
+        _Row(*row)
+        for row in zip(
+            own.document.tolist(),
+            own.coder.tolist(),
+            own.code.tolist(),
+            own.start.tolist(),
+            own.end.tolist(),
+            [originals.sure[one] for one in chosen.tolist()],
+            [originals.guid[one] for one in chosen.tolist()],
+            strict=True,
+        )
     ]
-    alike = Counter((one.kind, one.code_ids) for one in made)
+    made = _Making(material, turns, round_id, round_guid)
+    weights, kinds = found.weight.tolist(), found.kind.tolist()
+    grouped_rows = groupby(zip(member[order].tolist(), rows, strict=True), key=itemgetter(0))
+    parts = [
+        made.item([row for _, row in some], ITEM_KINDS[kinds[number]], weights[number])
+        for number, some in grouped_rows
+    ]
+    alike = Counter((one["kind"], one["code_ids"]) for one in parts)
     position = {document.id: number for number, document in enumerate(material.documents)}
-    made.sort(key=lambda one: (position[one.document_id], one.start, one.end))
-    return [replace(one, round_id=round_id, similar=alike[one.kind, one.code_ids] - 1) for one in made]
+    parts.sort(key=lambda one: (position[one["document_id"]], one["start"], one["end"]))
+    return [Item(**one, similar=alike[one["kind"], one["code_ids"]] - 1) for one in parts]
 
 
 def _members(found: Groups, originals: Originals, material: Material) -> tuple[Ints, Ints]:
@@ -94,40 +114,55 @@ def _lane(codings: Codings, continuum: Continuum) -> Ints:
     return np.asarray(lane, dtype=np.int64)
 
 
-def _item(
-    material: Material,
-    originals: Originals,
-    found: Groups,
-    number: int,
-    places: Ints,
-    turns: Mapping[int, Turns],
-    round_guid: str,
-) -> Item:
-    own = originals.codings.take(places)
-    document_number = int(own.document[0])
-    document = material.documents[document_number]
-    present = np.flatnonzero(material.spans.completed[document_number]).tolist()
-    coders: dict[int, list[Own]] = {coder: [] for coder in present}
-    signs = []
-    columns = (own.coder.tolist(), own.code.tolist(), own.start.tolist(), own.end.tolist(), places.tolist())
-    for coder, code, start, end, place in zip(*columns, strict=True):
-        row = material.codes[code]
-        coders[coder].append(Own(row.id, start, end, originals.sure[place], originals.guid[place]))
-        signs.append((material.coders[coder].guid, row.guid, start, end))
-    start = min(columns[2])
-    turn, speaker = turns[document.id].at(start) if document.id in turns else (None, "")
-    return Item(
-        key=fingerprint(round_guid, document.guid, signs),
-        round_id=None,
-        document_id=document.id,
-        start=start,
-        end=max(columns[3]),
-        kind=ITEM_KINDS[found.kind[number]],
-        code_ids=tuple(material.codes[code].id for code in sorted(set(columns[1]))),
-        coders={material.coders[coder].id: tuple(sorted(made)) for coder, made in coders.items()},
-        weight=float(found.weight[number]),
-        turn=turn,
-        speaker=speaker,
-        unsure=not all(originals.sure[place] for place in columns[4]),
-        seen=material.action_id,
-    )
+class _Row(NamedTuple):
+    """One original: numbers of the material, characters of the whole text."""
+
+    document: int
+    coder: int
+    code: int
+    start: int
+    end: int
+    sure: bool
+    guid: str
+
+
+class _Making:
+    """Makes the fields of an item, but for `similar`, from the originals in it."""
+
+    def __init__(
+        self, material: Material, turns: Mapping[int, Turns], round_id: int | None, round_guid: str
+    ) -> None:
+        self._material, self._turns = material, turns
+        self._round_id, self._round_guid = round_id, round_guid
+        self._present = [np.flatnonzero(row).tolist() for row in material.spans.completed]
+
+    def item(self, rows: Sequence[_Row], kind: str, weight: float) -> dict[str, Any]:
+        """`rows` by their start."""
+        codes, people = self._material.codes, self._material.coders
+        document = self._material.documents[rows[0].document]
+        coders: dict[int, list[Own]] = {people[coder].id: [] for coder in self._present[rows[0].document]}
+        for row in rows:
+            own = Own(codes[row.code].id, row.start, row.end, row.sure, row.guid)
+            coders[people[row.coder].id].append(own)
+        signs = [(people[row.coder].guid, codes[row.code].guid, row.start, row.end) for row in rows]
+        start = rows[0].start
+        turn, speaker = self._turns[document.id].at(start) if document.id in self._turns else (None, "")
+        return {
+            "key": fingerprint(self._round_guid, document.guid, signs),
+            "round_id": self._round_id,
+            "document_id": document.id,
+            "start": start,
+            "end": max(row.end for row in rows),
+            "kind": kind,
+            "code_ids": tuple(codes[code].id for code in sorted({row.code for row in rows})),
+            "coders": {coder: tuple(sorted(made, key=_place)) for coder, made in coders.items()},
+            "weight": weight,
+            "turn": turn,
+            "speaker": speaker,
+            "unsure": not all(row.sure for row in rows),
+            "seen": self._material.action_id,
+        }
+
+
+def _place(own: Own) -> tuple[int, int, int]:
+    return own.code_id, own.start, own.end

@@ -53,7 +53,7 @@ class Item:
 
 def fingerprint(round_guid: str, document_guid: str, codings: Iterable[tuple[str, str, int, int]]) -> str:
     """What tells an item from all others of the world: (coder guid, code guid, start, end) of its codings."""
-    parts = [round_guid, document_guid, *(f"{one}" for one in sorted(codings))]
+    parts = [round_guid, document_guid, *map(str, sorted(codings))]
     return sha256("\n".join(parts).encode()).hexdigest()
 
 

@@ -3,13 +3,17 @@
 import pytest
 from sqlalchemy import select
 
-from app.coding.actions import apply_code, remove_codings, resize_coding
+from app.codebook.actions import add_code, delete_code, merge_codes, move_code
+from app.coders.actions import remove_coder
+from app.coding.actions import recode, remove_codings, resize_coding
+from app.documents.actions import remove_document
 from app.errors import Conflict, UserError
 from app.models import Coding, ConsensusCoding, Decision
 from app.reconcile.actions import add_consensus, decide, reopen
+from app.reconcile.discussion import add_note, notes
 from app.reconcile.outcomes import Made, result_of
-from app.reconcile.queries import QueueRow, decision_of, queue
-from app.rounds.actions import complete_document
+from app.reconcile.queries import QueueRow, decision_of, decisions, items, queue
+from app.rounds.actions import close_round, complete_document, create_round
 from app.store.check import problems
 from tests.study import BAKER, Study
 
@@ -203,8 +207,6 @@ def test_two_decisions_that_make_the_same_coding_share_it_until_both_are_gone(sw
 
 
 def test_codes_that_exclude_each_other_never_meet_in_the_consensus(swapped: Study) -> None:
-    from app.codebook.actions import add_code, move_code
-
     domain = swapped.project.do("Add", add_code, name="Reasons", exclusive=True)
     for place, code in enumerate((swapped.corruption, swapped.hard_life)):
         swapped.project.do("Move", move_code, code_id=code, parent_id=domain, position=place)
@@ -231,4 +233,102 @@ def test_codings_of_one_coder_alone_are_no_disagreement_until_another_has_comple
 
     (row,) = rows(study)
     assert (row.item.kind, row.item.coders[study.murat]) == ("missed", ())
-    assert apply_code is not None
+
+
+def test_a_coding_that_a_decision_made_is_not_changed_outside_of_reconciliation(swapped: Study) -> None:
+    settle(swapped, rows(swapped)[0], "both")
+    with swapped.project.read() as session:
+        coding = session.scalars(select(Coding).join(ConsensusCoding).limit(1)).one()
+        own = {"coding_id": coding.id, "coder_id": coding.coder_id}
+    for action, arguments in (
+        (remove_codings, {"coding_ids": [own["coding_id"]], "coder_id": own["coder_id"]}),
+        (resize_coding, own | {"start": 0, "end": 9}),
+        (recode, own | {"code_id": swapped.hard_life}),
+    ):
+        with pytest.raises(UserError, match="made by a decision"):
+            swapped.project.do("Change", action, **arguments)
+
+
+def test_a_decision_whose_code_was_deleted_is_listed_as_changed_until_it_is_undone(swapped: Study) -> None:
+    settle(swapped, rows(swapped)[0], "both")
+
+    swapped.project.do("Delete", delete_code, code_id=swapped.corruption)
+
+    assert [row.status for row in rows(swapped)] == ["changed"]
+    assert problems(swapped.project) == []
+    swapped.project.undo()
+    assert [row.status for row in rows(swapped)] == ["settled"]
+
+
+def test_removing_a_document_or_a_coder_takes_what_hangs_on_it_and_undo_brings_it_back(
+    swapped: Study,
+) -> None:
+    settle(swapped, rows(swapped)[0], "both")
+    before = rows(swapped)
+    for action, arguments in (
+        (remove_document, {"document_id": swapped.baker, "anyway": True}),
+        (remove_coder, {"coder_id": swapped.murat}),
+    ):
+        swapped.project.do("Remove", action, **arguments)
+        assert problems(swapped.project) == []
+        swapped.project.undo()
+        assert rows(swapped) == before
+
+
+def test_an_item_whose_document_was_removed_is_told_and_nothing_is_decided(swapped: Study) -> None:
+    (row,) = rows(swapped)
+    swapped.project.do("Remove", remove_document, document_id=swapped.baker)
+
+    with pytest.raises(UserError, match="document was removed"):
+        settle(swapped, row, "both")
+
+
+def test_two_people_at_two_computers_never_undo_below_each_other(swapped: Study) -> None:
+    settle(swapped, rows(swapped)[0], "nobody")
+    swapped.project.station = "there"
+    settle(swapped, rows(swapped)[0], "nobody", coder_id=swapped.murat)
+
+    swapped.project.station = "here"
+    with pytest.raises(Conflict):
+        swapped.project.undo()
+
+    assert problems(swapped.project) == []
+
+
+def test_a_closed_round_is_settled_as_it_was_whatever_is_edited_later(swapped: Study) -> None:
+    document, people = [swapped.baker], [swapped.ana, swapped.murat]
+    made = swapped.project.do("Plan", create_round, name="One", document_ids=document, coder_ids=people)
+    with swapped.project.read() as session, pytest.raises(UserError, match="coded blind"):
+        items(session, made)
+    swapped.project.do("Close", close_round, round_id=made)
+    with swapped.project.read() as session:
+        (item,) = items(session, made)
+        mine = session.scalars(select(Coding.id).where(Coding.coder_id == swapped.ana)).all()
+        live = {one.key for one in items(session)}
+    swapped.project.do("Remove", remove_codings, coding_ids=mine, coder_id=swapped.ana)
+    swapped.project.do("Merge", merge_codes, source_ids=[swapped.corruption], target_id=swapped.hard_life)
+
+    made_of = result_of(item, "coder", coder_id=swapped.ana)
+    settle(swapped, QueueRow(item, "open", None), "coder", made_of)
+
+    with swapped.project.read() as session:
+        (row,) = queue(session, made)
+        assert (row.item, row.status) == (item, "settled")
+    assert item.key not in live
+    assert {code for code, _, _ in consensus(swapped)} == {swapped.hard_life}
+    assert problems(swapped.project) == []
+
+
+def test_what_was_decided_and_said_of_a_text_is_out_of_sight_while_it_is_coded_blind(swapped: Study) -> None:
+    project = swapped.project
+    with project.read() as session:
+        (item,) = items(session)
+    settle(swapped, rows(swapped)[0], "both")
+    project.do("Note", add_note, item=item, text="Why?", coder_id=swapped.ana)
+    project.do("Plan", create_round, name="Two", document_ids=[swapped.baker], coder_ids=[swapped.ana])
+
+    for viewer in (None, swapped.ana, swapped.murat):
+        project.coder_id = viewer
+        with project.read() as session:
+            assert (decisions(session), notes(session), queue(session)) == ([], [], [])
+    project.coder_id = None

@@ -1,0 +1,82 @@
+"""Reconciliation: the queue of 5,000 disagreements, and settling one in a large project."""
+
+from collections.abc import Callable
+from itertools import islice
+
+from app.reconcile.actions import decide, decide_many
+from app.reconcile.consensus import domains_of
+from app.reconcile.items import Item
+from app.reconcile.outcomes import result_of
+from app.reconcile.queries import items, queue
+from app.reconcile.rules import OneCoder, preview
+from app.store import Project
+from benchmarks.measures import Measured, repeated
+from benchmarks.projects import project_with
+
+
+def list_items(times: int) -> Measured:
+    """5,000 disagreements of two coders in 40 documents, found and grouped anew."""
+    return _looking(times, _items)
+
+
+def list_queue(times: int) -> Measured:
+    """The same with a thousand of them settled: their status looked up, the items known."""
+    with Project.open(str(_project(times))) as project:
+        with project.read() as session:
+            found = items(session)
+            chosen = preview(
+                queue(session, found=found[:1000]), [OneCoder(1, "1")], domains=domains_of(session)
+            )
+        project.do("Settle", decide_many, choices=chosen.choices, coder_id=None)
+
+        def look() -> None:
+            with project.read() as session:
+                queue(session, found=found)
+
+        return repeated(look, 7)
+
+
+def settle_thousand(times: int) -> Measured:
+    """A thousand items settled by rules, one action."""
+    with Project.open(str(_project(times))) as project:
+        found = iter(_items(project))
+
+        def settle() -> None:
+            with project.read() as session:
+                rows = queue(session, found=list(islice(found, 1000)))
+            chosen = preview(rows, [OneCoder(1, "1")])
+            project.do("Settle", decide_many, choices=chosen.choices, coder_id=None)
+
+        return repeated(settle, 3)
+
+
+def settle_one(times: int) -> Measured:
+    """One decision, durable and told to the views: 500,000 codings, 20,000 of them in the document."""
+    path = project_with(codings=500_000 * times, documents=25 * times, characters=1_000_000, completed=True)
+    with Project.open(str(path)) as project:
+        with project.read() as session:
+            found = iter([one for one in items(session, document_ids=(1,)) if one.kind != "agreed"])
+
+        def settle() -> None:
+            item: Item = next(found)
+            made = result_of(item, "union")
+            project.do(
+                "Decide", decide, item=item, outcome="union", codings=made, coder_id=1, follows_id=None
+            )
+            project.poll()
+
+        return repeated(settle, 30)
+
+
+def _project(times: int) -> object:
+    return project_with(codings=6000 * times, documents=40, characters=20_000 * times, coders=2, codes=20)
+
+
+def _items(project: Project) -> list[Item]:
+    with project.read() as session:
+        return items(session)
+
+
+def _looking(times: int, look: Callable[[Project], object]) -> Measured:
+    with Project.open(str(_project(times))) as project:
+        return repeated(lambda: look(project), 7)
