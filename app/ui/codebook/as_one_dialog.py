@@ -30,6 +30,7 @@ from app.jobs import Job
 from app.rounds.queries import rounds
 from app.ui import jobs
 from app.ui.codebook.as_one import Confused, cells, compare, in_a_sentence, load, most_confused, why_not
+from app.ui.codebook.fields import isolated
 from app.ui.copying import Copying
 from app.ui.session import ProjectSession
 from app.ui.text.selection_bar import chip_icon
@@ -179,7 +180,9 @@ class AsOneDialog(QDialog):
         self._material, pairs = read
         self.confused.clear()
         for one in pairs:
-            words = self.tr("{} and {}\n{} characters").format(*one.names, f"{one.characters:,}")
+            words = self.tr("{} and {}\n{} characters").format(
+                *map(isolated, one.names), f"{one.characters:,}"
+            )
             item = QListWidgetItem(words, self.confused)
             item.setData(Qt.ItemDataRole.UserRole, (one.first_id, one.second_id))
         self._compute()

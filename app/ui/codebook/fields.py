@@ -1,4 +1,4 @@
-"""What the fields of a code are called where people read."""
+"""What the fields of a code are called where people read, and names set beside other words."""
 
 from PySide6.QtCore import QCoreApplication
 
@@ -18,6 +18,11 @@ def field_names() -> dict[str, str]:
         "shortcut": _tr("Key"),
         "exclusive": _tr("Exclusive"),
     }
+
+
+def isolated(name: str) -> str:
+    """A name that turns neither the words beside it nor itself, whichever way it runs."""
+    return f"\N{FIRST STRONG ISOLATE}{name}\N{POP DIRECTIONAL ISOLATE}"
 
 
 def _tr(text: str) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.codebook.proposals import ProposalRow
 from app.ui.codebook.change_html import Ink, paragraph
+from app.ui.codebook.fields import isolated
 from app.ui.codebook.worklist_html import in_context
 from app.ui.times import local_date
 
@@ -46,7 +47,8 @@ def proposal_html(one: ProposalRow | None, evidence: Evidence | None, ink: Ink) 
         )
         return paragraph(escape(words), ink, muted=True)
     by = _tr("{}, proposed by {} on {}").format(kind_names()[one.kind], one.coder or "–", local_date(one.at))
-    about = f"{one.code} → {one.target}" if one.target else one.code or _tr("The codebook as a whole")
+    names = [isolated(name) for name in (one.code, one.target) if name]
+    about = " → ".join(names) or _tr("The codebook as a whole")
     parts = [
         paragraph(escape(by), ink, muted=True),
         paragraph(escape(about), ink, bold=True, by=2, below=8),

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.codebook.proposals import ProposalRow, may_answer, proposals
 from app.documents.queries import document, text
+from app.ui.codebook.fields import isolated
 from app.ui.codebook.page import Page
 from app.ui.codebook.proposal_words import Evidence, kind_names, proposal_html, state_names
 from app.ui.codebook.revision_gestures import RevisionGestures
@@ -194,7 +195,7 @@ class ProposalsDialog(QDialog):
 
 
 def _line(one: ProposalRow) -> str:
-    about = f"{one.code} → {one.target}" if one.target else one.code
+    about = " → ".join(isolated(name) for name in (one.code, one.target) if name)
     words = [kind_names()[one.kind], *([about] if about else [])]
     state = "" if one.state == "open" else f" ({state_names()[one.state]})"
     return "\n".join(words) + state

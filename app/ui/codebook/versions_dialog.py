@@ -21,6 +21,7 @@ from app.codebook.versions import Version, changed_since, difference, versions
 from app.codebook.worklist import checking
 from app.coders.queries import coders
 from app.ui.codebook.change_html import changes_html
+from app.ui.codebook.fields import isolated
 from app.ui.codebook.page import Page
 from app.ui.codebook.revision_gestures import RevisionGestures
 from app.ui.live import Live
@@ -44,6 +45,7 @@ class VersionsDialog(QDialog):
         self._changes: list[CodeDifference] = []
         self.list = QListWidget()
         self.list.setWordWrap(True)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setAccessibleName(self.tr("Versions"))
         self.heading, self.words = QLabel(wordWrap=True), QLabel(wordWrap=True)
@@ -131,9 +133,11 @@ class VersionsDialog(QDialog):
         self.list.clear()
         self._add(NOW, f"{self.tr('Now')}\n{self._since(changed)}")
         for one in self._versions:
-            by = f" · {one.coder}" if one.coder else ""
+            by = f" · {isolated(one.coder)}" if one.coder else ""
             day = local_date(one.published_at)
-            self._add(one.id, f"{self.tr('Version {}').format(one.number)}\n{day}{by}\n{one.reason}")
+            self._add(
+                one.id, f"{self.tr('Version {}').format(one.number)}\n{day}{by}\n{isolated(one.reason)}"
+            )
         self.list.setCurrentRow(0)
         self.show_version(chosen)
         self.list.blockSignals(False)

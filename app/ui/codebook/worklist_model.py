@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.codebook.queries import CodeRow
 from app.codebook.worklist import ToCheck
 from app.documents.queries import documents
+from app.ui.codebook.fields import isolated
 from app.ui.text.selection_bar import chip_icon
 
 Index = QModelIndex | QPersistentModelIndex
@@ -63,7 +64,8 @@ class WorklistModel(QAbstractListModel):
         entry = self._entries[index.row()]
         code = self._codes.get(entry.code_id)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            words = f"{code.name if code else ''} · {self._documents.get(entry.document_id, '')}"
+            names = code.name if code else "", self._documents.get(entry.document_id, "")
+            words = " · ".join(isolated(name) for name in names)
             return f"{DONE} {words}" if entry.checked else words
         if role == Qt.ItemDataRole.DecorationRole and code is not None:
             return chip_icon(code.colour)
