@@ -28,7 +28,7 @@ class Preview:
     `columns` are (name, meaning); `rows` the first ones; `count` how many there are, or the least that there
     are where `more`; None where nobody has looked yet. `holds` says what kinds of text leave with it,
     `held_back` names the columns that the profile keeps back. `sensible` is whether it is written where
-    nobody chose.
+    nobody chose, which a look may find out.
     """
 
     title: str
@@ -65,14 +65,10 @@ def previews(
         elif kind == "calculators":
             tell(list(_of_calculators(export)))
         else:
-            tell([_outline(sheet, export) for sheet in contents.SHEETS])
+            tell([Preview(sheet.title, sheet.about) for sheet in contents.SHEETS])
             for sheet in sorted(contents.SHEETS, key=lambda sheet: sheet.title != first):
                 job.step(0, 0, sheet.title)
                 tell([_of_sheet(sheet, export)])
-
-
-def _outline(kind: contents.Kind, export: Export) -> Preview:
-    return Preview(kind.title, kind.about, sensible=kind.sensible is None or kind.sensible(export))
 
 
 def _of_sheet(kind: contents.Kind, export: Export) -> Preview:
@@ -80,8 +76,9 @@ def _of_sheet(kind: contents.Kind, export: Export) -> Preview:
     shown = pages[0] if pages else Page(kind.title, [], lambda: iter(()))
     rows = [[plain(cell) for cell in row] for row in islice(shown.rows(), FIRST)]
     count = sum(1 for _ in islice(shown.rows(), MOST_COUNTED + 1)) if len(rows) == FIRST else len(rows)
-    return replace(
-        _outline(kind, export),
+    return Preview(
+        title=kind.title,
+        about=kind.about,
         pages=[page.title for page in pages],
         columns=[(column.name, column.meaning) for column in shown.columns],
         rows=rows,
@@ -89,6 +86,7 @@ def _of_sheet(kind: contents.Kind, export: Export) -> Preview:
         more=count > MOST_COUNTED,
         holds=frozenset(column.holds for column in shown.columns if not column.is_number),
         held_back=[column.name for column in kind.columns(export) if not is_kept(column, export.choices)],
+        sensible=kind.sensible is None or kind.sensible(export),
     )
 
 

@@ -63,13 +63,16 @@ PROFILES: Mapping[ProfileName, Profile] = {
 class Choices:
     """`scope` says whom and what agreement compares, its `unit` is that of Units, matrices and Summary.
 
-    `sheets` are titles of `contents.SHEETS`, None for those that are sensible. `statistic` (of
+    `sheets` are titles of `contents.SHEETS`, None for those that are sensible, with some `added` and some
+    `left_out`. `statistic` (of
     `agreement.STATISTICS`) is what the Summary shows, beside a line at `threshold`. Intervals are drawn
     `resamples` times with `seed`.
     """
 
     scope: Scope = field(default_factory=Scope)
     sheets: tuple[str, ...] | None = None
+    added: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
     profile: ProfileName = "full"
     statistic: str = "krippendorff_alpha"
     threshold: float = THRESHOLD

@@ -80,9 +80,11 @@ def chosen(export: Export) -> list[Kind]:
 
 def is_chosen(kind: Kind, export: Export) -> bool:
     """Whether a sheet is written."""
-    titles = export.choices.sheets
-    if titles is not None:
-        return kind.title in titles
+    choices = export.choices
+    if choices.sheets is not None:
+        return kind.title in choices.sheets
+    if kind.title in choices.added or kind.title in choices.left_out:
+        return kind.title in choices.added
     return kind.sensible is None or kind.sensible(export)
 
 

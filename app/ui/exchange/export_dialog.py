@@ -1,11 +1,10 @@
 """Chooses what leaves the project, and shows it before it does."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -41,21 +40,29 @@ SIZE = (1140, 740)
 FORM_WIDE = 330
 
 
+class _Relay(QObject):
+    """Carries what a job saw to the dialog, and outlives the dialog: the window waits for its jobs."""
+
+    seen = Signal(int, object)
+    ended = Signal(int, str)
+
+
 class ExportDialog(QDialog):
     """Says what is wanted and where once the person has decided."""
 
-    decided = Signal(object, object, object)  # Wanted, the titles of its sheets or None, Path
-    _seen = Signal(int, object)
+    decided = Signal(object, object)  # Wanted, Path
 
     def __init__(self, parent: QWidget, session: ProjectSession) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Export"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._window = parent
         self._project = session.project
         self._previews: dict[str, Preview] = {}
-        self._shown_with_boxes = False
+        self._boxes = False
         self._asked = 0
         self._job: Job | None = None
+        self._relay = _Relay(parent)
         self.form = ExportForm()
         self.sheets = SheetTree()
         self.preview = PreviewTable()
@@ -67,8 +74,9 @@ class ExportDialog(QDialog):
         self._later = QTimer(self, singleShot=True, interval=AFTER_A_CHANGE)
         with self._project.read() as reading:
             self._team, found = team(reading), rounds(reading)
-        self._wanted = remembered(self._team.project)
-        self.form.show_wanted(self._team, found, self._wanted)
+        last = remembered(self._team.project)
+        self._left_out, self._added = set(last.left_out), set(last.added)
+        self.form.show_wanted(self._team, found, last)
         self._lay_out()
         self._connect()
         self._look()
@@ -76,18 +84,14 @@ class ExportDialog(QDialog):
     # what is wanted
 
     def wanted(self) -> Wanted:
-        """What is chosen now; sheets that are not shown stay as they were wanted before."""
-        before = self._wanted
-        if not self._with_sheets() or not self._shown_with_boxes:
-            return self.form.wanted(before.left_out, before.added)
-        usual = {one.title for one in self._previews.values() if one.sensible}
-        left_out = [title for title in self.sheets.titles(checked=False) if title in usual]
-        added = [title for title in self.sheets.titles(checked=True) if title not in usual]
-        return self.form.wanted(left_out, added)
+        """What is chosen now."""
+        return self.form.wanted(sorted(self._left_out), sorted(self._added))
 
-    def chosen_sheets(self) -> list[str] | None:
-        """The titles of the sheets to write, None where there is no choice."""
-        return self.sheets.titles(checked=True) if self._with_sheets() else None
+    def _choose(self, title: str, wanted: bool) -> None:
+        """Keep what the person decided about a sheet."""
+        (self._added if wanted else self._left_out).add(title)
+        (self._left_out if wanted else self._added).discard(title)
+        self._sum_up()
 
     def _kind(self) -> Kind:
         kind: Kind = self.form.kind.currentData()
@@ -103,47 +107,49 @@ class ExportDialog(QDialog):
         return self._later.isActive() or self._job is not None
 
     def _look(self) -> None:
+        self._stop_looking()
+        self._asked += 1
+        tell = partial(self._relay.seen.emit, self._asked)
+        work = partial(_looked, self._project, self.wanted(), self.sheets.current(), tell)
+        self._job = jobs.run(self._window, "", work, partial(self._relay.ended.emit, self._asked))
+        self._sum_up()
+
+    def _stop_looking(self) -> None:
         if self._job is not None:
             self._job.cancel()
-        self._asked += 1
-        work = partial(
-            _looked,
-            self._project,
-            self.form.wanted(),
-            self.sheets.current(),
-            partial(self._seen.emit, self._asked),
-        )
-        self._job = jobs.run(self, self.tr("Looking at the sheets"), work, partial(self._end, self._asked))
+
+    def _leave(self) -> None:
+        self._stop_looking()
+        if self._job is None:
+            self._relay.deleteLater()
 
     def _take(self, asked: int, found: Sequence[Preview]) -> None:
         """Show what was seen so far: first all sheets by name, then each with its rows."""
         if asked != self._asked:
             return
-        boxes = self._with_sheets()
-        titles = [one.title for one in found]
-        if len(found) > 1 or not boxes:
-            self._outline(found, boxes=boxes)
+        if len(found) > 1 or not self._with_sheets():
+            self._outline(found, boxes=self._with_sheets())
+        wanted = self.wanted()
         for one in found:
             if one.count is not None:
                 self._previews[one.title] = one
                 self.sheets.describe(one)
-        if self.sheets.current() in titles:
+                if self._with_sheets():
+                    self.sheets.check(one.title, checked=wanted.takes(one.title, sensible=one.sensible))
+        if self.sheets.current() in [one.title for one in found]:
             self._show_sheet(self.sheets.current())
         self.note.hide()
         self._sum_up()
 
     def _outline(self, found: Sequence[Preview], *, boxes: bool) -> None:
         """Show which sheets there are; where they are the same as before, what is known of them stays."""
-        takes = {one.title: self._wanted.takes(one.title, sensible=one.sensible) for one in found}
-        if list(takes) == list(self._previews) and boxes == self._shown_with_boxes:
-            for one in found:
-                self._previews[one.title] = replace(self._previews[one.title], sensible=one.sensible)
-                if boxes:
-                    self.sheets.check(one.title, checked=takes[one.title])
+        if [one.title for one in found] == list(self._previews) and boxes == self._boxes:
             return
         self._previews = {one.title: one for one in found}
-        self._shown_with_boxes = boxes
-        self.sheets.fill(found, list(takes.values()) if boxes else None)
+        self._boxes = boxes
+        wanted = self.wanted()
+        takes = [wanted.takes(one.title, sensible=one.sensible) for one in found]
+        self.sheets.fill(found, takes if boxes else None)
         for widget in (self.all, self.none, self.first):
             widget.setVisible(boxes)
         high = self.sheets.high()
@@ -154,7 +160,7 @@ class ExportDialog(QDialog):
             return
         self._job = None
         if obstacle:
-            self._previews, self._shown_with_boxes = {}, False
+            self._previews, self._boxes = {}, False
             self.sheets.fill([], None)
             self._show_sheet("")
             self.note.setText(obstacle)
@@ -175,8 +181,9 @@ class ExportDialog(QDialog):
         return " ".join(words)
 
     def _sum_up(self) -> None:
-        titles = self.chosen_sheets()
-        own = [one for one in self._previews.values() if titles is None or one.title in titles]
+        """Say what would leave, as far as it is known."""
+        titles = self.sheets.titles(checked=True) if self._boxes else list(self._previews)
+        own = [self._previews[title] for title in titles]
         self.export.setEnabled(bool(own))
         if not own:
             self.summary.setText(self.tr("Choose at least one sheet.") if self._previews else "")
@@ -188,20 +195,16 @@ class ExportDialog(QDialog):
             leaves = told({text for one in own for text in one.holds})
             self.summary.setText(f"{counted} {self.tr('Text that leaves: {}.').format(leaves)}")
 
-    def _change(self) -> None:
-        self._wanted = self.wanted()
-        self._later.start()
-
     # deciding
 
     def _decide(self) -> None:
-        self._wanted = self.wanted()
         path = self._ask_where()
         if path is None:
             return
-        remember(self._team.project, self._wanted)
+        wanted = self.wanted()
+        remember(self._team.project, wanted)
         remember_export_folder(path.parent)
-        self.decided.emit(self._wanted, self.chosen_sheets(), path)
+        self.decided.emit(wanted, path)
         self.accept()
 
     def _ask_where(self) -> Path | None:
@@ -222,14 +225,15 @@ class ExportDialog(QDialog):
     # how it is made
 
     def _connect(self) -> None:
-        self.form.changed.connect(self._change)
+        self.form.changed.connect(self._later.start)
         self._later.timeout.connect(self._look)
-        self._seen.connect(self._take)
+        self._relay.seen.connect(self._take)
+        self._relay.ended.connect(self._end)
         self.sheets.looked_at.connect(self._show_sheet)
-        self.sheets.chosen.connect(self._sum_up)
+        self.sheets.chosen.connect(self._choose)
         self.export.clicked.connect(self._decide)
         self.cancel.clicked.connect(self.reject)
-        self.finished.connect(lambda _: jobs.cancel_all(self))
+        self.finished.connect(self._leave)
 
     def _lay_out(self) -> None:
         form = QScrollArea(widgetResizable=True)

@@ -17,10 +17,10 @@ MOST_HIGH = 380  # pixels
 
 
 class SheetTree(QTreeWidget):
-    """Says which sheet is looked at, and when another choice was made."""
+    """Says which sheet is looked at, and what the person decided about one."""
 
     looked_at = Signal(str)  # its title
-    chosen = Signal()
+    chosen = Signal(str, bool)  # a title, and whether it is wanted
 
     def __init__(self) -> None:
         super().__init__()
@@ -90,11 +90,9 @@ class SheetTree(QTreeWidget):
 
     def check_all(self, *, checked: bool) -> None:
         """Choose all sheets, or none."""
-        self._filling = True
-        for item in self._items():
-            item.setCheckState(TITLE, CHECKED if checked else UNCHECKED)
-        self._filling = False
-        self.chosen.emit()
+        for title in self.titles(checked=not checked):
+            self.check(title, checked=checked)
+            self.chosen.emit(title, checked)
 
     def high(self) -> int:
         """How high the list is with all its sheets, within reason."""
@@ -110,9 +108,9 @@ class SheetTree(QTreeWidget):
             return told(one.holds)
         return self.tr("Kept back: {}").format(", ".join(one.held_back))
 
-    def _tell_choice(self, _item: QTreeWidgetItem, column: int) -> None:
+    def _tell_choice(self, item: QTreeWidgetItem, column: int) -> None:
         if not self._filling and column == TITLE:
-            self.chosen.emit()
+            self.chosen.emit(item.text(TITLE), item.checkState(TITLE) == CHECKED)
 
     def _tell_look(self, item: QTreeWidgetItem | None) -> None:
         if item is not None and not self._filling:

@@ -1,6 +1,5 @@
 """What a person wants to export, remembered for each project on this computer."""
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 
 from app.agreement.units import Scope
@@ -15,7 +14,7 @@ KEY = "export choices"
 
 @dataclass(frozen=True)
 class Wanted:
-    """Ids of None mean all. `left_out` are sheets that would be sensible, `added` some that would not."""
+    """Ids of None mean all. `left_out` and `added` are the sheets that the person decided about."""
 
     kind: Kind = "workbook"
     profile: ProfileName = "full"
@@ -33,8 +32,8 @@ class Wanted:
     added: tuple[str, ...] = ()
     for_excel: bool = False
 
-    def choices(self, sheets: Sequence[str] | None = None) -> Choices:
-        """The same for the export; `sheets` by title, None for those that are sensible."""
+    def choices(self) -> Choices:
+        """The same for the export."""
         return Choices(
             scope=Scope(
                 unit=self.unit,
@@ -46,7 +45,8 @@ class Wanted:
                 without_speakers=self.without_speakers,
                 round_id=self.round_id,
             ),
-            sheets=None if sheets is None else tuple(sheets),
+            added=self.added,
+            left_out=self.left_out,
             profile=self.profile,
             statistic=self.statistic,
             threshold=self.threshold,

@@ -29,7 +29,6 @@ def _write(
     session: ProjectSession,
     messages: MessageBar,
     wanted: Wanted,
-    sheets: list[str] | None,
     path: Path,
 ) -> None:
     def tell(done: Written) -> None:
@@ -47,7 +46,7 @@ def _write(
             wanted.kind,
             path,
             job,
-            choices=wanted.choices(sheets),
+            choices=wanted.choices(),
             for_excel=wanted.for_excel,
         ),
         tell,
