@@ -1,6 +1,6 @@
 """“What if these codes were one?”: agreement as it is and as it would be, side by side."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt
@@ -178,6 +178,8 @@ class AsOneDialog(QDialog):
 
     def _take_material(self, read: tuple[Material, list[Confused]]) -> None:
         self._material, pairs = read
+        for box in (self.first, self.second):  # a round may have codes that are gone
+            _show_codes(box, self._material.codes)
         self.confused.clear()
         for one in pairs:
             words = self.tr("{} and {}\n{} characters").format(
@@ -239,7 +241,16 @@ class AsOneDialog(QDialog):
         self.note.setText(words.format(documents))
 
 
-def _add_codes(box: QComboBox, codes: list[CodeRow]) -> None:
+def _show_codes(box: QComboBox, codes: Sequence[CodeRow]) -> None:
+    chosen = box.currentData()
+    box.blockSignals(True)
+    box.clear()
+    _add_codes(box, codes)
+    box.setCurrentIndex(max(0, box.findData(chosen)))
+    box.blockSignals(False)
+
+
+def _add_codes(box: QComboBox, codes: Sequence[CodeRow]) -> None:
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(16)
     box.addItem("–", 0)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.codebook.actions import merge_codes
-from app.rounds.actions import complete_document
+from app.rounds.actions import close_round, complete_document, create_round
 from app.ui import jobs
 from app.ui.codebook import CodebookPanel
 from app.ui.codebook.as_one_dialog import ALL_MERGES, AsOneDialog
@@ -88,3 +88,26 @@ def test_the_merge_dialog_leads_to_the_comparison_of_its_two_codes(
     qtbot.waitUntil(lambda: not jobs.running(dialog))
     dialog.close()
     merging.close()
+
+
+def test_a_closed_round_offers_codes_that_are_gone_and_is_computed_under_later_merges(
+    confused: ProjectSession, study: Study, qtbot: QtBot
+) -> None:
+    team = [study.ana, study.murat]
+    round_id = confused.do(
+        "Plan", create_round, name="Pilot", document_ids=[study.baker], coder_ids=team, blind=False
+    )
+    confused.do("Close", close_round, round_id=round_id)
+    confused.do("Merge", merge_codes, source_ids=[study.hard_life], target_id=study.corruption)
+    dialog = AsOneDialog(None, confused)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.what.setCurrentIndex(dialog.what.findData(ALL_MERGES))
+    assert dialog.where.itemText(1) == "Pilot, as it was closed"
+    dialog.where.setCurrentIndex(1)
+    dialog.where.activated.emit(1)
+    qtbot.waitUntil(lambda: not jobs.running(dialog))
+    assert "As one code, alpha of “Corruption” is" in dialog.told.text()
+    assert dialog.first.findData(study.hard_life) > 0
+    dialog.close()
