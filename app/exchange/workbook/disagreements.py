@@ -1,7 +1,7 @@
 """The sheet “Disagreements”: each with what everybody coded; decisions typed here can be imported again."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.documents.queries import DocumentRow
 from app.exchange.workbook.export import Export
@@ -85,16 +85,25 @@ def _of_coders(export: Export) -> Iterator[Column]:
 def rows(export: Export) -> Iterator[Sequence[Cell]]:
     """The disagreements of every listed round in the order of documents and text."""
     documents = {one.id: one for one in export.documents}
+    said = _Said(_people(export), _names(export), _code_names(export))
     for listed in export.queues:
         for row in listed.rows:
             if row.item.document_id in documents:
-                yield _cells(export, listed.name, row, documents[row.item.document_id])
+                yield _cells(export, said, listed.name, row, documents[row.item.document_id])
 
 
-def _cells(export: Export, round_name: str, row: QueueRow, document: DocumentRow) -> list[Cell]:
+class _Said(NamedTuple):
+    """The ids of those who take part, and the names of coders and of codes."""
+
+    people: Sequence[int]
+    names: Mapping[int, str]
+    codes: Mapping[int, str]
+
+
+def _cells(export: Export, said: _Said, round_name: str, row: QueueRow, document: DocumentRow) -> list[Cell]:
     item, rtl = row.item, document.direction == "rtl"
     body = export.text(document.id)
-    says = settled(item, row.decision, _names(export), _code_names(export))
+    says = settled(item, row.decision, said.names, said.codes)
     cells: list[Cell] = [
         item.key,
         row.decision.guid if row.decision else None,
@@ -111,9 +120,9 @@ def _cells(export: Export, round_name: str, row: QueueRow, document: DocumentRow
         OfDocument(body[item.start : item.end], rtl),
         OfDocument(_line(body[item.end : item.end + CONTEXT]), rtl),
     ]
-    for coder_id in _people(export):
+    for coder_id in said.people:
         own = item.coders.get(coder_id)
-        codes = dict.fromkeys(_code_names(export).get(one.code_id, "?") for one in own or ())
+        codes = dict.fromkeys(said.codes.get(one.code_id, "?") for one in own or ())
         cells.append(None if own is None else "; ".join(codes) or "–")
         quotes = " … ".join(body[one.start : one.end] for one in own or ())
         cells.append(OfDocument(_short(quotes), rtl) if quotes else None)
