@@ -8,6 +8,8 @@ from typing import Any
 from app.exchange.workbook.rows import column_letters
 from app.exchange.workbook.sheet import Cell, Filled, Formula, OfDocument
 
+FEW = 12  # codes whose names are written at their usual size
+SMALL = 8  # points
 LINE = 20  # pixels of a row of the sheet
 LEAST_WIDTH, LEAST_HEIGHT = 560, 340
 AROUND = 140  # pixels for title, axis and legend
@@ -49,17 +51,17 @@ class Block:
         """The cells of a column below its header, as a formula."""
         return self._range(column, self.top + 1, self.top + len(self.rows))
 
-    def data(self, column: int) -> list[str | float]:
-        """What stands in these cells, "" where there is nothing."""
+    def data(self, column: int) -> list[str | float | None]:
+        """What stands in these cells."""
         cells = (row[column] for row in self.rows)
         found = (cell.text if isinstance(cell, Filled | OfDocument) else cell for cell in cells)
-        plain = (cell.value if isinstance(cell, Formula) else cell for cell in found)
-        return ["" if cell is None else cell for cell in plain]
+        return [cell.value if isinstance(cell, Formula) else cell for cell in found]
 
     def _range(self, column: int, first: int, last: int) -> str:
         letters = column_letters(column)
         name = self.sheet.replace("'", "''")
-        return f"='{name}'!${letters}${first + 1}:${letters}${last + 1}"
+        end = f":${letters}${last + 1}" if last > first else ""
+        return f"='{name}'!${letters}${first + 1}{end}"
 
 
 def dots(book: Any, block: Block, title: str, *, value: int, low: int, limit: int) -> Any:
@@ -82,18 +84,17 @@ def dots(book: Any, block: Block, title: str, *, value: int, low: int, limit: in
     chart.add_series(block.values(value) | {"line": {"none": True}, "marker": marker, "y_error_bars": bars})
     line = {"color": LIMIT, "width": 1.75, "dash_type": "dash"}
     chart.add_series(block.values(limit) | {"line": line, "marker": {"type": "none"}})
-    lowest = min((number for number in block.data(low) + block.data(value) if number != ""), default=0.0)
+    lowest = min(
+        (number for number in block.data(low) + block.data(value) if number is not None), default=0.0
+    )
     axis = {"min": min(0.0, floor(5 * float(lowest)) / 5), "max": 1, "major_unit": 0.2, "num_format": "0.0"}
     chart.set_y_axis(axis | {"major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}}})
-    chart.set_x_axis(
-        {
-            "label_position": "low",
-            "num_font": {"rotation": -90 if len(block.rows) > 12 else -45},
-            "interval_unit": 1,
-        }
-    )
+    is_upright = len(block.rows) > FEW
+    font = {"rotation": -90, "size": SMALL} if is_upright else {"rotation": -45}
+    chart.set_x_axis({"label_position": "low", "num_font": font, "interval_unit": 1})
     chart.show_blanks_as("gap")
-    return _finished(chart, title, AROUND + 18 * len(block.rows), LEAST_HEIGHT)
+    names = 5 * min(40, max(len(str(name)) for name in block.data(0))) if is_upright else 0
+    return _finished(chart, title, AROUND + 15 * len(block.rows), LEAST_HEIGHT + names)
 
 
 def bars(book: Any, block: Block, title: str, columns: Sequence[int], *, stacked: bool) -> Any:
@@ -106,11 +107,12 @@ def bars(book: Any, block: Block, title: str, columns: Sequence[int], *, stacked
             kind = pattern or "light_upward_diagonal"
             look = {"pattern": {"pattern": kind, "fg_color": colour, "bg_color": "#FFFFFF"}}
         chart.add_series(block.values(column) | look | {"border": {"color": colour}, "gap": 40})
-    chart.set_y_axis({"reverse": True, "interval_unit": 1, "major_gridlines": {"visible": False}})
+    font = {"size": SMALL} if len(block.rows) > FEW else {}
+    names = {"reverse": True, "interval_unit": 1, "num_font": font}
+    chart.set_y_axis(names | {"major_gridlines": {"visible": False}})
     chart.set_x_axis(
         {
             "num_format": "#,##0",
-            "label_position": "high",
             "major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}},
         }
     )

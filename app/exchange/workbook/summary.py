@@ -9,7 +9,7 @@ from app.agreement.diagnosis import Disagreement
 from app.agreement.kinds import KINDS
 from app.agreement.sources import NAMED
 from app.agreement.values import TOO_FEW_USES, Value
-from app.exchange.workbook.charts import Block, bars, dots, lines_of
+from app.exchange.workbook.charts import FEW, Block, bars, dots, lines_of
 from app.exchange.workbook.export import Export
 from app.exchange.workbook.laid_out import Layout
 from app.exchange.workbook.pages import Page
@@ -22,7 +22,6 @@ ABOUT = (
 USES = "uses: "
 PARTS = ("agreement", "disagreement", "use")  # the first columns of the three parts
 NUMBER_WIDTH = 10
-FEW = 12  # codes whose three charts fit one page
 KIND_MEANINGS = {
     "boundary": "they begin or end a passage elsewhere",
     "split": "one has several passages for the other's one",
@@ -131,7 +130,7 @@ def lay_out(book: Any, worksheet: Any, page: Page, export: Export) -> int:
     """Write three tables below one another, a chart beside each; how many codes they have."""
     found = list(page.rows())
     coders = sum(column.name.startswith(USES) for column in page.columns)
-    layout = Layout(book, worksheet, [28, 40, *[NUMBER_WIDTH] * max(coders, 6)], export.safe)
+    layout = Layout(book, worksheet, [36, 40, *[NUMBER_WIDTH] * max(coders, 6)], export.safe)
     layout.line([TITLE], "title")
     layout.paragraph(_about(export))
     name = NAMED[export.choices.statistic].name
@@ -152,7 +151,9 @@ def lay_out(book: Any, worksheet: Any, page: Page, export: Export) -> int:
             chart = _chart(book, block, first, export.safe(heading))
             worksheet.insert_chart(top, len(layout.widths), chart, {"x_offset": 20, "object_position": 2})
             layout.gap(top + lines_of(chart))
-    if len(found) > FEW:
+    if len(found) <= FEW:
+        worksheet.fit_to_pages(1, 1)
+    else:
         worksheet.set_h_pagebreaks(tops[1:])
     layout.end()
     return len(found)
