@@ -26,6 +26,7 @@ from app.agreement.statistics import (
 from app.agreement.sweep import PresenceTallies, category_tallies, set_intervals, tally
 from app.agreement.tallies import CategoryTallies
 from app.agreement.unitizing_legacy import LegacyDisagreements, legacy_disagreements
+from app.agreement.unitizing_legacy_draws import LegacyDraws, legacy_draws
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,7 +77,7 @@ class Comparison:
         if KU in asked:
             yield from self._ku(columns)
         if LEGACY in asked:
-            yield span_parts.legacy(self._legacy, columns)
+            yield span_parts.legacy(self._legacy, self._legacy_draws, columns)
         for key in _among(OF_SETS, asked):
             if key in ON_CHARACTERS:
                 yield span_parts.of_sets(key, self.characters, self._sets_of_characters, columns)
@@ -126,6 +127,10 @@ class Comparison:
     @cached_property
     def _legacy(self) -> LegacyDisagreements:
         return legacy_disagreements(self.characters)
+
+    @cached_property
+    def _legacy_draws(self) -> LegacyDraws | None:
+        return legacy_draws(self.characters)
 
     @cached_property
     def _sets_of_characters(self) -> SetValues:

@@ -21,7 +21,7 @@ NO_DOMAIN = "undefined: the codebook has no domain"
 NOT_AT_THIS_LEVEL = "undefined: this statistic is not computed at this level"
 OUTSIDE_DOMAINS = "undefined: the code belongs to no domain"
 NOTHING_IN_COMMON = "undefined: no document that both completed"
-NOT_RESAMPLED = "no interval: this statistic is not a sum over documents"
+NOT_RESAMPLED = "no interval: too many documents for this statistic"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from app.agreement.spans import Continuum, Floats, Ints
 from app.agreement.statistics import KU, LEGACY
 from app.agreement.unitizing import OVERLAPS, UnitizingTallies
 from app.agreement.unitizing_legacy import LegacyDisagreements, legacy_alpha_u, legacy_code_value
+from app.agreement.unitizing_legacy_draws import LegacyDraws
 from app.agreement.values import NO_INTERSECTION, NO_UNITS, NO_VARIATION, Value, undefined
 
 ALONE = f"{NO_VARIATION}, as a single code can't be taken for another"
@@ -88,13 +89,18 @@ def of_codes_in_domains(continuum: Continuum, domains: Ints, columns: Sequence[C
     return Part((KU,), columns, look, drawn)
 
 
-def legacy(found: LegacyDisagreements, columns: Sequence[Column]) -> Part:
-    """The alpha_U of 1995, of single codes or of all together."""
+def legacy(found: LegacyDisagreements, draws: LegacyDraws | None, columns: Sequence[Column]) -> Part:
+    """The alpha_U of 1995, of single codes or of all together; without `draws` it has no interval."""
     values = [
         legacy_alpha_u(found) if column.name is None else legacy_code_value(found, column.codes[0])
         for column in columns
     ]
-    return fixed(LEGACY, values, columns)
+    part = fixed(LEGACY, values, columns)
+    if draws is None:
+        return part
+    kept, last = draws, found.units.size
+    places = [last if column.name is None else column.codes[0] for column in columns]
+    return replace(part, drawn=lambda counts: kept.alpha(counts)[:, places, None])
 
 
 def of_sets(statistic: str, continuum: Continuum, values: SetValues, columns: Sequence[Column]) -> Part:

@@ -11,7 +11,7 @@ from itertools import permutations
 import numpy as np
 
 from app.agreement.matching import overlapping, units_by_coder
-from app.agreement.spans import Codings, Continuum, Floats, merged
+from app.agreement.spans import Codings, Continuum, Floats, Ints, merged
 from app.agreement.sweep import summed
 from app.agreement.values import NO_UNITS, NO_VARIATION, NOT_USED, ONE_CODER, Value, defined, undefined
 
@@ -62,15 +62,21 @@ def _value(disagreements: LegacyDisagreements, chosen: slice, unused: str) -> Va
 
 
 def _observed(continuum: Continuum) -> Floats:
-    """D_oc = sum over ordered pairs of coders and their sections of delta^2 / (m (m - 1) L^2).
+    """D_oc, the sums of all documents / L^2."""
+    length = float(continuum.lengths[continuum.coders_per_document > 1].sum())
+    return np.asarray(observed_sums(continuum).sum(axis=0) / max(length**2, 1))
+
+
+def observed_sums(continuum: Continuum) -> Floats:
+    """Sums over ordered pairs of coders and their sections of delta^2 / (m (m - 1)), float64 (D, C).
 
     delta^2 is the sum of squared distances between both ends where two units intersect, the squared length of
     a unit that lies in the other's gap, and 0 between gaps.
     """
     m = continuum.coders_per_document
-    length = float(continuum.lengths[m > 1].sum())
-    scale = 1 / np.maximum(m * (m - 1) * length**2, 1)
-    total = np.zeros(continuum.codes)
+    scale = 1 / np.maximum(m * (m - 1), 1)
+    cells = continuum.documents * continuum.codes
+    total = np.zeros(cells)
     own = units_by_coder(continuum)
     for g, h in permutations(range(continuum.coders), 2):
         one, other = own[g], own[h].take(continuum.completed[own[h].document, g])
@@ -80,9 +86,10 @@ def _observed(continuum: Continuum) -> Floats:
         # a unit in a gap counts for (g, h) and for (h, g)
         distance = (one.start[i] - other.start[j]) ** 2 + (one.end[i] - other.end[j]) ** 2
         lonely = 2 * (one.end - one.start)[alone] ** 2
-        total += summed(one.code[i], distance * scale[one.document[i]], continuum.codes)
-        total += summed(one.code[alone], lonely * scale[one.document[alone]], continuum.codes)
-    return total
+        cell = one.document * continuum.codes + one.code
+        total += summed(cell[i], distance * scale[one.document[i]], cells)
+        total += summed(cell[alone], lonely * scale[one.document[alone]], cells)
+    return total.reshape(continuum.documents, -1)
 
 
 def _expected(continuum: Continuum, units: Codings) -> Floats:
@@ -97,7 +104,7 @@ def _expected(continuum: Continuum, units: Codings) -> Floats:
     for code in np.unique(units.code).tolist():
         own = units.take(units.code == code)
         size = (own.end - own.start).astype(np.float64)
-        gaps = _gaps(continuum, own)
+        gaps = np.sort(gaps_of(continuum, own)[0])
         longer = np.searchsorted(gaps, size)
         many = len(gaps) - longer
         above = np.concatenate((np.cumsum(gaps[::-1])[::-1], [0]))[longer]
@@ -109,8 +116,8 @@ def _expected(continuum: Continuum, units: Codings) -> Floats:
     return expected
 
 
-def _gaps(continuum: Continuum, units: Codings) -> Floats:
-    """The lengths of the gaps of every completed (document, coder) between units of one code, ascending."""
+def gaps_of(continuum: Continuum, units: Codings) -> tuple[Floats, Ints]:
+    """The lengths of the gaps of every completed (document, coder) between units of one code, and where."""
     document, coder = np.nonzero(continuum.completed)
     ends = continuum.lengths[document]
     place = np.concatenate((document, document, units.document)) * continuum.coders
@@ -120,4 +127,5 @@ def _gaps(continuum: Continuum, units: Codings) -> Floats:
     order = np.lexsort((closes, place))
     gaps = closes[order][1:] - opens[order][:-1]
     same = place[order][1:] == place[order][:-1]
-    return np.sort(gaps[same & (gaps > 0)]).astype(np.float64)
+    kept = same & (gaps > 0)
+    return gaps[kept].astype(np.float64), (place[order][1:] // continuum.coders)[kept]

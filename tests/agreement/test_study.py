@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from app.agreement import unitizing_legacy_draws
 from app.agreement.levels import NO_DOMAIN, NOT_AT_THIS_LEVEL, NOT_RESAMPLED, OUTSIDE_DOMAINS
 from app.agreement.statistics import LEVELS, ON_GIVEN_UNITS, STATISTICS, applies
 from app.agreement.study import Result
@@ -309,8 +310,15 @@ def test_the_same_seed_gives_the_same_intervals(tmp_path: Path) -> None:
     assert one.rows == other.rows
 
 
-def test_intervals_of_what_is_no_sum_over_documents_are_left_out_and_said(tmp_path: Path) -> None:
+def test_the_older_alpha_has_an_interval_but_for_so_many_documents_that_it_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     value = all_of(domain_project(tmp_path), resamples=40).value("legacy_alpha_u", "overall")
+    assert value.low < value.value < value.high
+    monkeypatch.setattr(unitizing_legacy_draws, "MOST_CELLS", 10)
+    again = tmp_path / "again"
+    again.mkdir()
+    value = all_of(domain_project(again), resamples=40).value("legacy_alpha_u", "overall")
     assert value.low is None
     assert NOT_RESAMPLED in value.flags
 

@@ -1,11 +1,14 @@
 """The older alpha_U: the published case, and equality with its definition on random continua."""
 
+from dataclasses import replace
 from itertools import permutations
 
+import numpy as np
 import pytest
 
-from app.agreement.spans import Continuum, comparable, continuum_of, merged
+from app.agreement.spans import Codings, Continuum, comparable, continuum_of, merged
 from app.agreement.unitizing_legacy import legacy_alpha_u, legacy_code_value, legacy_disagreements
+from app.agreement.unitizing_legacy_draws import legacy_draws
 from app.agreement.values import NO_UNITS, NO_VARIATION, NOT_USED, ONE_CODER
 from tests.agreement.naive import random_continuum, rows, units_of
 
@@ -109,3 +112,38 @@ def test_a_code_nobody_used_is_not_used():
 def test_text_that_can_only_be_coded_in_one_way_has_no_variation():
     found = legacy_disagreements(continuum_of([(1, {"a": [(0, 1, "x")], "b": [(0, 1, "x")]})])[0])
     assert legacy_alpha_u(found).reason == NO_VARIATION
+
+
+def test_drawing_every_document_once_gives_the_value() -> None:
+    for seed in range(60):
+        continuum, _ = comparable(random_continuum(seed))
+        found, draws = legacy_disagreements(continuum), legacy_draws(continuum)
+        drawn = draws.alpha(np.ones((1, continuum.documents)))[0]
+        values = [legacy_code_value(found, code).value for code in range(continuum.codes)]
+        assert drawn == pytest.approx(
+            [np.nan if v is None else v for v in (*values, legacy_alpha_u(found).value)], nan_ok=True
+        )
+
+
+def test_a_document_drawn_twice_counts_as_two_documents_with_the_same_codings() -> None:
+    for seed in range(60):
+        continuum, _ = comparable(random_continuum(seed))
+        counts = np.random.default_rng(seed).integers(0, 3, continuum.documents)
+        if not counts.any():
+            continue
+        drawn = legacy_draws(continuum).alpha(counts[None].astype(float))[0]
+        whole = repeated(continuum, counts)
+        again = legacy_draws(whole).alpha(np.ones((1, whole.documents)))[0]
+        assert drawn == pytest.approx(again, nan_ok=True)
+
+
+def repeated(continuum: Continuum, counts) -> Continuum:
+    """Every document as often as it was drawn."""
+    number = np.repeat(np.arange(continuum.documents), counts)
+    codings = [continuum.codings.take(continuum.codings.document == old) for old in number]
+    parts = [replace(own, document=0 * own.document + new) for new, own in enumerate(codings)]
+    names = ("document", "coder", "code", "start", "end")
+    together = Codings(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
+    return replace(
+        continuum, lengths=continuum.lengths[number], completed=continuum.completed[number], codings=together
+    )

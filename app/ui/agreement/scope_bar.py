@@ -25,7 +25,7 @@ MOST_NAMED = 3
 LONGEST_NAME = 18
 INDENT = "      "  # of a code below another
 TOLERANCES = (0, 1, 2, 5, 10, 20)
-WIDE = 1560  # pixels: from here on, everything stands in one row
+WIDE, NARROW = 1560, 700  # pixels: from where on everything stands in one row; the least there must be
 ACROSS, DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 THRESHOLD = r"[01]?([.,]\d{0,3})?"
 
@@ -74,6 +74,7 @@ class ScopeBar(QFrame):
         self.compute.setToolTip(self.tr("Compute agreement for this scope (F5)"))
         self._lay_out()
         self._connect()
+        self.setMinimumWidth(NARROW)  # else the one row would keep the window from becoming narrower
 
     def _threshold_field(self) -> QLineEdit:
         field = QLineEdit(placeholderText=self.tr("none"))

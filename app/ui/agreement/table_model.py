@@ -51,14 +51,10 @@ class AgreementTable(QAbstractTableModel):
             return []
         apart = len(self.lines.counted) <= MOST_COUNTED_APART
         counts = range(len(self.lines.counted)) if apart else range(1)
-        statistics = range(len(self.lines.shown))
-        return [
-            (NAME, 0),
-            *((COUNT, number) for number in counts),
-            *((STATISTIC, number) for number in statistics),
-            (INTERVAL, 0),
-            (NOTES, 0),
-        ]
+        values = [(STATISTIC, number) for number in range(len(self.lines.shown))]
+        after = self.lines.shown.index(self.lines.drawn) + 1
+        values.insert(after, (INTERVAL, 0))
+        return [(NAME, 0), *((COUNT, number) for number in counts), *values, (NOTES, 0)]
 
     def column(self, kind: str) -> int:
         """The first column of a kind, or that of a statistic by its key."""
