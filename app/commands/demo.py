@@ -1,4 +1,4 @@
-"""`intercoder demo`: the sample study as a project, its agreement, its workbook; then the window."""
+"""`intercoder demo`: the sample study, partly reconciled, its agreement, its workbook; then the window."""
 
 from argparse import Namespace
 from functools import partial
@@ -7,6 +7,7 @@ from pathlib import Path
 from app.commands import agreement, projects
 from app.commands.answer import Answer
 from app.commands.parser import parser
+from app.commands.sample_reconciliation import reconcile_sample
 from app.commands.window import has_display, open_window
 from app.errors import StoreError, UserError
 from app.exchange.study_folder import import_study
@@ -15,6 +16,7 @@ from app.jobs import Job
 
 SAMPLE_STUDY = Path(__file__).parents[2] / "resources" / "sample_study"
 NAME = "sample"
+DECISIONS = "decisions.csv"
 
 
 def run(chosen: Namespace, job: Job) -> Answer:
@@ -67,6 +69,7 @@ def _build(path: Path, job: Job) -> None:
     try:
         with projects.make(str(path)) as project:
             import_study(project, SAMPLE_STUDY, job)
+            reconcile_sample(project, SAMPLE_STUDY / DECISIONS, job)
     except BaseException:
         path.unlink(missing_ok=True)
         raise

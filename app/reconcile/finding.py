@@ -64,27 +64,12 @@ def items_in(
     found = grouped(cut, context_of(material.characters), related, domains)
     member, place = _members(found, originals, material)
     order = np.lexsort((originals.codings.start[place], member))
-    chosen = place[order]
-    own = originals.codings.take(chosen)
-    rows = [
-        _Row(*row)
-        for row in zip(
-            own.document.tolist(),
-            own.coder.tolist(),
-            own.code.tolist(),
-            own.start.tolist(),
-            own.end.tolist(),
-            [originals.sure[one] for one in chosen.tolist()],
-            [originals.guid[one] for one in chosen.tolist()],
-            strict=True,
-        )
-    ]
+    rows = zip(member[order].tolist(), _rows(originals, place[order]), strict=True)
     made = _Making(material, turns, round_id, round_guid)
     weights, kinds = found.weight.tolist(), found.kind.tolist()
-    grouped_rows = groupby(zip(member[order].tolist(), rows, strict=True), key=itemgetter(0))
     parts = [
         made.item([row for _, row in some], ITEM_KINDS[kinds[number]], weights[number])
-        for number, some in grouped_rows
+        for number, some in groupby(rows, key=itemgetter(0))
     ]
     alike = Counter((one["kind"], one["code_ids"]) for one in parts)
     position = {document.id: number for number, document in enumerate(material.documents)}
@@ -124,6 +109,15 @@ class _Row(NamedTuple):
     end: int
     sure: bool
     guid: str
+
+
+def _rows(originals: Originals, places: Ints) -> list[_Row]:
+    own = originals.codings.take(places)
+    columns = (own.document, own.coder, own.code, own.start, own.end)
+    sure = [originals.sure[place] for place in places.tolist()]
+    guid = [originals.guid[place] for place in places.tolist()]
+    lists = (column.tolist() for column in columns)
+    return [_Row(*row) for row in zip(*lists, sure, guid, strict=True)]
 
 
 class _Making:

@@ -1,11 +1,13 @@
 """`demo` and `export`: the sample study from plain files to a workbook, without a display."""
 
 import os
+from collections import Counter
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from app.reconcile.outcomes import REASONS
 from tests.commands.said import Command
 
 NO_DISPLAY = {"DISPLAY": "", "WAYLAND_DISPLAY": "", "QT_QPA_PLATFORM": "offscreen"}
@@ -36,6 +38,16 @@ def test_a_second_demo_opens_the_project_and_writes_a_new_workbook(
     assert first["project"] == second["project"]
     assert Path(second["workbook"]).name == "sample (2).xlsx"
     assert "mine" in second["agreement"]["scope"]["documents"]
+
+
+def test_the_demo_shows_a_closed_round_that_is_partly_reconciled(intercoder: Command, tmp_path: Path) -> None:
+    path = intercoder("demo", tmp_path, "--no-window", "--json").json["project"]
+    listed = intercoder("disagreements", path, "--round", "Round 1", "--json").json["disagreements"]
+    decided = [one["decision"] for one in listed if one["decision"]]
+    assert Counter(one["status"] for one in listed) == {"open": 176, "settled": 20, "deferred": 3}
+    assert {one["outcome"] for one in decided} == {"coder", "union", "both", "nobody", "deferred"}
+    assert all(one["reason"] in REASONS for one in decided if not one["rule"])
+    assert intercoder("check", path).code == 0
 
 
 def test_a_demo_in_a_place_that_is_a_file_is_refused(intercoder: Command, tmp_path: Path) -> None:

@@ -1,0 +1,76 @@
+"""The sample study's stored reconciled state: codebook version, closed round, decisions, the consensus."""
+
+import csv
+from collections.abc import Mapping
+from pathlib import Path
+
+from app.codebook.version_actions import publish_version
+from app.coders.queries import coders
+from app.documents.queries import documents
+from app.jobs import Job
+from app.reconcile.actions import decide, decide_many
+from app.reconcile.consensus import domains_of
+from app.reconcile.items import Item
+from app.reconcile.outcomes import result_of
+from app.reconcile.queries import items, queue
+from app.reconcile.rules import Boundary, Exact, preview
+from app.rounds.actions import close_round, create_round
+from app.store import Project
+
+ROUND = "Round 1"
+RULES = (Exact(), Boundary())
+
+
+def reconcile_sample(project: Project, decisions: Path, job: Job) -> None:
+    """Publish the codebook, close a round of all documents, and settle what the table `decisions` says.
+
+    It has doc_id, start, end, outcome, coder (whose coding counts), reason and note, in UTF-8. What all coded
+    alike, and what differs little at the ends, is settled by rules; the rest stays open.
+    """
+    with project.read() as session:
+        people = {coder.name: coder.id for coder in coders(session)}
+        texts = {Path(document.file_name).stem: document.id for document in documents(session)}
+    who = min(people.values())
+    version = project.do(
+        "Publish codebook version 1", publish_version, reason="As agreed after the pilot", coder_id=who
+    )
+    round_id = project.do(
+        f"Plan “{ROUND}”",
+        create_round,
+        name=ROUND,
+        document_ids=list(texts.values()),
+        coder_ids=list(people.values()),
+        version_id=version,
+        drawn="All documents.",
+        coder_id=who,
+    )
+    project.do(f"Close “{ROUND}”", close_round, round_id=round_id)
+    with project.read() as session:
+        found = {(one.document_id, one.start, one.end): one for one in items(session, round_id)}
+    with decisions.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for number, row in enumerate(rows):
+        job.step(number, len(rows), "Settling disagreements")
+        place = texts[row["doc_id"]], int(row["start"]), int(row["end"])
+        _settle(project, found[place], row, people, who)
+    with project.read() as session:
+        settled = preview(queue(session, round_id), RULES, domains=domains_of(session))
+    label = f"Settle {len(settled.choices):,} passages by rules: {', '.join(rule.text for rule in RULES)}"
+    project.do(label, decide_many, choices=settled.choices, coder_id=who)
+
+
+def _settle(
+    project: Project, item: Item, row: Mapping[str, str], people: Mapping[str, int], who: int
+) -> None:
+    made = result_of(item, row["outcome"], coder_id=people.get(row["coder"]))
+    project.do(
+        f"Decide: {row['outcome']} in {row['doc_id']}",
+        decide,
+        item=item,
+        outcome=row["outcome"],
+        codings=made,
+        reason=row["reason"],
+        note=row["note"],
+        coder_id=who,
+        follows_id=None,
+    )
