@@ -31,6 +31,7 @@ from app.ui.codebook.as_one_dialog import AsOneDialog
 from app.ui.codebook.proposals_dialog import ProposalsDialog
 from app.ui.codebook.versions_dialog import VersionsDialog
 from app.ui.codebook.worklist_dialog import WorklistDialog
+from app.ui.exchange.workbook import export_workbook
 from app.ui.main_window import MainWindow
 from app.ui.reconcile.feedback_dialog import FeedbackDialog
 from app.ui.reconcile.rules_dialog import RulesDialog
@@ -45,6 +46,7 @@ FLASH_IS_OVER = 1600  # milliseconds
 STEP, PATIENCE = 50, 60_000
 CONFUSED = (8, 10)  # a cell of the confusion matrix
 ITEMS_SETTLED = 12
+IDS_OF_CODINGS = 3  # columns before the first that is read
 CORRUPTION = 19  # its line in the table of agreement
 
 
@@ -105,6 +107,7 @@ def main() -> int:
             _arabic(pictures)
             _analyse(pictures)
             _agreement(pictures)
+            _export(pictures)
             _reconciling(pictures)
             _codebook(pictures)
         pictures.window.close()
@@ -266,6 +269,19 @@ def _codebook(pictures: Pictures) -> None:
     ):
         pictures.take(f"codebook_{name}", (dialog.width(), dialog.height()), of=dialog)
         dialog.close()
+
+
+def _export(pictures: Pictures) -> None:
+    page = pictures.window.project_page()
+    dialog = export_workbook(pictures.window, page.session, pictures.window.messages)
+    pictures.wait(lambda: not dialog.is_looking())
+    dialog.sheets.setCurrentItem(dialog.sheets.findItems("Codings", Qt.MatchFlag.MatchExactly)[0])
+    ids = dialog.preview.columnViewportPosition(IDS_OF_CODINGS)  # they are new in every project
+    dialog.preview.horizontalScrollBar().setValue(ids)
+    size = (dialog.width(), dialog.height())
+    pictures.take("export", size, of=dialog)
+    pictures.take("export_dark", size, "dark", of=dialog)
+    dialog.reject()
 
 
 if __name__ == "__main__":

@@ -1,0 +1,78 @@
+"""What an export would write: the same that it writes."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from app.errors import UserError
+from app.exchange.preview import Preview, previews
+from app.exchange.targets import Kind
+from app.exchange.workbook import write_workbook
+from app.exchange.workbook.choices import Choices
+from app.exchange.workbook.contents import SHEETS
+from app.jobs import Job
+from app.store import Project
+from tests.study import Study
+
+
+def seen(project: Project, kind: Kind, choices: Choices, first: str = "") -> list[Sequence[Preview]]:
+    found: list[Sequence[Preview]] = []
+    previews(project, kind, choices, Job(), tell=found.append, first=first)
+    return found
+
+
+def test_all_sheets_are_named_first_then_each_is_looked_at_the_wanted_one_before_others(
+    sample: Project,
+) -> None:
+    named, *looks = seen(sample, "workbook", Choices(), "Codebook")
+    assert [one.title for one in named] == [kind.title for kind in SHEETS]
+    assert {one.count for one in named} == {None}
+    titles = [one.title for look in looks for one in look]
+    assert titles[0] == "Codebook"
+    assert sorted(titles) == sorted(kind.title for kind in SHEETS)
+
+
+def test_columns_rows_and_counts_are_those_of_the_workbook(sample: Project, tmp_path: Path) -> None:
+    choices = Choices(profile="codes", sheets=("Codings", "Codebook"), resamples=0)
+    _, *looks = seen(sample, "workbook", choices)
+    write_workbook(sample, tmp_path / "s.xlsx", Job(), choices=choices)
+    book = openpyxl.load_workbook(tmp_path / "s.xlsx")
+    shown = {one.title: one for look in looks for one in look}
+    for title in ("Codings", "Codebook"):
+        header, *rows = [[cell.value for cell in row] for row in book[title].iter_rows()]
+        assert [name for name, _ in shown[title].columns] == header
+        assert shown[title].count == len(rows)
+        assert [[cell or None for cell in row] for row in shown[title].rows] == [
+            [cell or None for cell in row] for row in rows[: len(shown[title].rows)]
+        ]
+
+
+def test_what_a_profile_keeps_back_is_named(sample: Project) -> None:
+    _, *looks = seen(sample, "workbook", Choices(profile="numbers"))
+    codings = next(one for look in looks for one in look if one.title == "Codings")
+    assert {"quote", "memo", "document"} <= set(codings.held_back)
+    assert codings.holds == {"id", "name", "word"}
+
+
+def test_other_kinds_show_their_files(sample: Project) -> None:
+    ((units,),) = seen(sample, "spss", Choices(profile="numbers"))
+    assert units.held_back == ["document", "speaker"]
+    assert [name for name, _ in units.columns][:3] == ["document_id", "unit", "start"]
+    (files,) = seen(sample, "calculators", Choices())
+    assert files[0].title == "ReCal2/Ana and Murat.csv"
+    assert set(files[0].rows[0]) <= {0, 1}
+
+
+def test_where_nothing_can_be_written_the_sentence_says_why(study: Study) -> None:
+    with pytest.raises(UserError, match="no coder has marked a document as completed"):
+        seen(study.project, "spss", Choices())
+
+
+def test_sheets_can_be_added_and_left_out(sample: Project, tmp_path: Path) -> None:
+    choices = Choices(added=("Codebook changes",), left_out=("Codings",), resamples=0)
+    written = write_workbook(sample, tmp_path / "s.xlsx", Job(), choices=choices)
+    assert "Codebook changes" in written.rows
+    assert "Codings" not in written.rows
+    assert "Codebook" in written.rows
