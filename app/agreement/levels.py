@@ -163,7 +163,7 @@ class Levels:
             here = applies(statistic, level) and applies(statistic, kind)
             for column in columns:
                 if here and nothing:
-                    why = NOT_USED if column.name else reason
+                    why = NOT_USED if column.name and comparison.characters.documents else reason
                 elif not here and self.by_name and kind in (level, "overall"):
                     why = NOT_AT_THIS_LEVEL
                 elif here and self.by_name and self._outside(statistic, kind, column):
