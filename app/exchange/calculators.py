@@ -7,7 +7,7 @@ takes a missing judgement. ReCal OIR takes one variable of any number of coders,
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 
@@ -166,8 +166,15 @@ def judged(export: Export) -> Judged:
             "web calculator. Choose a larger unit, fewer codes or fewer coders."
         )
     parts = [grid.of(number)[:, :, coders] for number in np.flatnonzero(compared.any(axis=1)).tolist()]
-    people = [found.coders[number] for number in coders.tolist()]
-    return Judged(found.codes, people, np.concatenate(parts))
+    return Judged(
+        [replace(code, name=_safe(export, code.name), path=_safe(export, code.path)) for code in found.codes],
+        [replace(one, name=_safe(export, one.name)) for one in (found.coders[n] for n in coders.tolist())],
+        np.concatenate(parts),
+    )
+
+
+def _safe(export: Export, name: str) -> str:
+    return export.safe(name, "name")
 
 
 def _judged_by_all(given: Judgements) -> NDArray[np.bool_]:
@@ -184,7 +191,7 @@ def _write_rows(path: Path, rows: Iterable[Sequence[object]]) -> None:
 def _readme(found: Judged, notes: Sequence[str], export: Export) -> str:
     scope = export.choices.scope
     about = README_TEXT.format(
-        title=export.title,
+        title=export.safe(export.title),
         unit=export.grid_unit,
         units=f"{len(found.given):,}",
         coders=", ".join(coder.name for coder in found.coders),

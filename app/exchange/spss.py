@@ -53,7 +53,7 @@ def write_spss(project: Project, path: Path, job: Job, *, choices: Choices | Non
         export = Export(session, choices or Choices(), job, project.latest_action())
         made = variables(export)
         job.step(0, 0, "Writing the SPSS file")
-        _write(draft, made, export.title)
+        _write(draft, made, export.safe(export.title))
         job.step(1, 1, "Writing the SPSS file")
     return Written(path, {TITLE: len(export.grid[1].units)})
 
@@ -120,7 +120,8 @@ def _judgements(export: Export, names: VariableNames) -> Iterator[Variable]:
         done += len(given)
     for number, code in enumerate(found.codes):
         for place, coder in enumerate(people[judge] for judge in judges):
-            name, words = names.name(code.name, coder.initials), label(f"{code.path} ({coder.name})")
+            name = names.name(export.safe(code.name, "name"), coder.initials)
+            words = label(export.safe(f"{code.path} ({coder.name})", "name"))
             yield Variable(name, words, values[number, place], judged=True)
 
 

@@ -8,6 +8,7 @@ from sklearn.metrics import cohen_kappa_score
 
 from app.agreement.study import study as compared
 from app.agreement.units import Scope
+from app.codebook.actions import add_code
 from app.coders.actions import add_coder
 from app.documents.actions import add_document
 from app.errors import UserError
@@ -123,6 +124,14 @@ def test_codes_are_shared_out_over_files_that_a_calculator_takes(
     }
     words = (tmp_path / "out" / "Read me.txt").read_text(encoding="utf-8")
     assert "ReCal OIR/Corruption.csv has more than 20 bytes, the most that ReCal takes." in words
+
+
+def test_words_of_a_document_do_not_leave_in_the_name_of_a_code(three: Study, tmp_path: Path) -> None:
+    three.project.do("Code", add_code, name="queued from four in the morning")
+    choices = Choices(profile="numbers")
+    written = write_calculator_files(three.project, tmp_path / "out", Job(), choices=choices)
+    assert not [file for file in written.rows if "four in the" in file]
+    assert "four in the" not in (tmp_path / "out" / "columns.csv").read_text(encoding="utf-8")
 
 
 def test_without_two_coders_nothing_is_written(study: Study, tmp_path: Path) -> None:

@@ -70,6 +70,17 @@ def test_a_profile_without_titles_names_neither_documents_nor_speakers(judged: S
     assert b"Baker" not in raw
 
 
+def test_words_of_a_document_do_not_leave_in_the_name_of_a_code(judged: Study, tmp_path: Path) -> None:
+    judged.project.do("Code", add_code, name="queued from four in the morning")
+    table, _ = written(judged.project, tmp_path)
+    assert "queued_from_four_in_the_morning_AY" in table.columns
+    choices = Choices(profile="numbers")
+    write_spss(judged.project, tmp_path / "numbers.sav", Job(), choices=choices)
+    raw = (tmp_path / "numbers.sav").read_bytes()
+    assert b"four_in_the" not in raw
+    assert b"four in the" not in raw
+
+
 def test_many_codes_with_arabic_names_of_many_coders_come_back(study: Study, tmp_path: Path) -> None:
     with study.project as project:
         for number in range(198):
