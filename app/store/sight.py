@@ -5,12 +5,26 @@ the execution option `everything` are not narrowed; they may only ask for what t
 """
 
 from collections.abc import Callable
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, ColumnElement, Select, and_, cast, event, exists, not_, or_, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Dialect,
+    Select,
+    and_,
+    cast,
+    event,
+    exists,
+    literal_column,
+    not_,
+    or_,
+    select,
+)
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
-from app.models import Assignment, Coding, Decision, DiscussionNote, Document, Round, Vote
+from app.models import Assignment, Base, Coding, Decision, DiscussionNote, Document, Round, Vote
 
 MOST_CODERS = 1_000_000_000
 ASSIGNMENT, ROUND, DOCUMENT = Assignment.__table__, Round.__table__, Document.__table__
@@ -34,25 +48,18 @@ def _narrow(state: ORMExecuteState) -> None:
     if not state.is_select or state.execution_options.get("everything"):
         return
     blind, repeats = _what_is_hidden(state.session)
-    viewer = state.session.info["coder_id"]
+    lists = _lists(state.session.info["coder_id"], state.session.get_bind().dialect)
+    criteria: dict[type[Base], ColumnElement[bool]] = {}
     if repeats:
-        own = _own_documents(viewer)
-        state.statement = state.statement.options(
-            with_loader_criteria(
-                Document, or_(Document.repeat_of_id.is_(None), Document.id.in_(own)), include_aliases=True
-            )
-        )
+        own = _in(Document.id, lists.own)
+        criteria[Document] = or_(Document.repeat_of_id.is_(None), own)
     if blind or repeats:
-        state.statement = state.statement.options(
-            with_loader_criteria(Coding, _visible(viewer, blind, repeats), include_aliases=True)
-        )
+        criteria[Coding] = _visible(state.session, blind, repeats)
     if blind:
-        state.statement = state.statement.options(
-            *(
-                with_loader_criteria(model, _told(model, viewer), include_aliases=True)
-                for model in (Decision, DiscussionNote, Vote)
-            )
-        )
+        criteria |= {model: _told(model, lists) for model in (Decision, DiscussionNote, Vote)}
+    state.statement = state.statement.options(
+        *(with_loader_criteria(model, which, include_aliases=True) for model, which in criteria.items())
+    )
 
 
 def _what_is_hidden(session: Session) -> tuple[bool, bool]:
@@ -74,7 +81,7 @@ def see_everything(session: Session) -> None:
 def unseen_codings(session: Session) -> ColumnElement[bool] | None:
     """Which codings whoever looks may not see, for a statement on `everything`; None where there are none."""
     blind, repeats = _what_is_hidden(session)
-    return not_(_visible(session.info.get("coder_id"), blind, repeats)) if blind or repeats else None
+    return not_(_visible(session, blind, repeats)) if blind or repeats else None
 
 
 def may_see(session: Session) -> Callable[[int, int], bool]:
@@ -105,36 +112,62 @@ def _own_documents(viewer: int | None) -> Select[Any]:
     )
 
 
-def _visible(viewer: int | None, blind: bool, repeats: bool) -> ColumnElement[bool]:
+class _Lists(NamedTuple):
+    """Finished SQL of ids, because SQLAlchemy takes ten times as long to look at selects in every statement.
+
+    `pairs` are coded blind, in the texts `blind`, `mine` are those that the viewer codes blind, `own` those
+    assigned to the viewer in open rounds, `copies` the repeats that others code, `closed` the closed rounds.
+    """
+
+    pairs: str
+    blind: str
+    mine: str
+    own: str
+    copies: str
+    closed: str
+
+
+def _visible(session: Session, blind: bool, repeats: bool) -> ColumnElement[bool]:
     """One's own codings; others' that are neither in an open blind round nor of a text one codes blind."""
+    viewer = session.info.get("coder_id")
+    lists = _lists(viewer, session.get_bind().dialect)
     parts: list[ColumnElement[bool]] = []
     if blind:
-        mine = (
-            blind_pairs().with_only_columns(ASSIGNMENT.c.document_id).where(ASSIGNMENT.c.coder_id == viewer)
-        )
-        apart = and_(
-            _packed(Coding.document_id, Coding.coder_id).not_in(
-                blind_pairs().with_only_columns(_packed(ASSIGNMENT.c.document_id, ASSIGNMENT.c.coder_id))
-            ),
-            Coding.document_id.not_in(mine),
-        )
+        packed = _packed(Coding.document_id, Coding.coder_id)
+        apart = and_(not_(_in(packed, lists.pairs)), not_(_in(Coding.document_id, lists.mine)))
         parts.append(apart if viewer is None else or_(Coding.coder_id == viewer, apart))
     if repeats:
-        hidden = select(DOCUMENT.c.id).where(
-            DOCUMENT.c.repeat_of_id.is_not(None), DOCUMENT.c.id.not_in(_own_documents(viewer))
-        )
-        parts.append(Coding.document_id.not_in(hidden))
+        parts.append(not_(_in(Coding.document_id, lists.copies)))
     return and_(*parts)
 
 
-def _told(model: type[Decision | DiscussionNote | Vote], viewer: int | None) -> ColumnElement[bool]:
+def _told(model: type[Decision | DiscussionNote | Vote], lists: _Lists) -> ColumnElement[bool]:
     """What was settled and said tells of codings, too: of a text that one codes blind; of live codings."""
-    blind = blind_pairs().with_only_columns(ASSIGNMENT.c.document_id)
-    closed = select(ROUND.c.id).where(ROUND.c.closed_at.is_not(None))
     return and_(
-        model.document_id.not_in(blind.where(ASSIGNMENT.c.coder_id == viewer)),
-        or_(model.document_id.not_in(blind), model.round_id.in_(closed)),
+        not_(_in(model.document_id, lists.mine)),
+        or_(not_(_in(model.document_id, lists.blind)), _in(model.round_id, lists.closed)),
     )
+
+
+@lru_cache(maxsize=64)
+def _lists(viewer: int | None, dialect: Dialect) -> _Lists:
+    texts = blind_pairs().with_only_columns(ASSIGNMENT.c.document_id)
+    own = _own_documents(viewer)
+    selects = (
+        blind_pairs().with_only_columns(_packed(ASSIGNMENT.c.document_id, ASSIGNMENT.c.coder_id)),
+        texts,
+        texts.where(ASSIGNMENT.c.coder_id == viewer),
+        own,
+        select(DOCUMENT.c.id).where(DOCUMENT.c.repeat_of_id.is_not(None), DOCUMENT.c.id.not_in(own)),
+        select(ROUND.c.id).where(ROUND.c.closed_at.is_not(None)),
+    )
+    finished = {"literal_binds": True}
+    return _Lists(*(str(one.compile(dialect=dialect, compile_kwargs=finished)) for one in selects))
+
+
+def _in(column: Any, listed: str) -> ColumnElement[bool]:
+    found: ColumnElement[bool] = column.op("IN", is_comparison=True)(literal_column(f"({listed})"))
+    return found
 
 
 def _packed(document_id: Any, coder_id: Any) -> ColumnElement[int]:
