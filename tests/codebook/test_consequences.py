@@ -5,7 +5,6 @@ from app.codebook.consequences import Consequences, consequences_of_deleting
 from app.codebook.proposals import propose
 from app.codebook.version_actions import publish_version
 from app.coders.actions import add_coder, remove_coder
-from app.coding.actions import recode, remove_codings
 from app.models import Assignment, Coding, ConsensusCoding, Decision, Round
 from app.store.check import problems
 from app.store.journal import WriteSession
@@ -76,25 +75,14 @@ def test_codings_that_a_merge_makes_one_keep_the_decisions_of_both(study: Study)
     assert links(study) == [(both, stays), (only, stays)]
 
 
-def test_recoding_onto_the_same_coding_moves_the_decision_to_it(study: Study) -> None:
+def test_removing_a_coder_leaves_no_link_behind(study: Study) -> None:
     layer = consensus(study)
-    stays = study.code("flour", coder_id=layer)
-    goes = study.code("flour", coder_id=layer, code_id=study.hard_life)
-    decision = settled(study, goes)
-    study.project.do("Recode", recode, coding_id=goes, coder_id=layer, code_id=study.corruption)
-    assert links(study) == [(decision, stays)]
-    assert problems(study.project) == []
-
-
-def test_removing_codings_or_coders_leaves_no_link_behind(study: Study) -> None:
-    layer = consensus(study)
-    first, second = study.code("flour", coder_id=layer), study.code("He stayed", coder_id=layer)
-    settled(study, first, second)
-    study.project.do("Remove", remove_codings, coding_ids=[first], coder_id=layer)
-    assert [coding for _, coding in links(study)] == [second]
-    study.project.do("Remove", remove_coder, coder_id=layer)
+    decision = settled(study, study.code("flour", coder_id=layer), study.code("He stayed", coder_id=layer))
+    study.project.do("Remove", remove_coder, coder_id=layer, anyway=True)
     assert links(study) == []
     assert problems(study.project) == []
+    study.project.undo()
+    assert [found for found, _ in links(study)] == [decision, decision]
 
 
 def test_what_others_code_blind_is_not_counted_but_told_of(study: Study) -> None:
