@@ -38,7 +38,8 @@ def test_a_profile_and_a_scope_reach_the_workbook(intercoder: Command, project: 
 
 def test_a_folder_gets_csv_files(intercoder: Command, project: Path, tmp_path: Path) -> None:
     said = intercoder("export", project, tmp_path / "out", "--csv-bom", "--sheets", "Codings", "--json")
-    assert said.json == {"kind": "csv", "path": str(tmp_path / "out"), "sheets": {"Codings": 2}}
+    answer = {"kind": "csv", "path": str(tmp_path / "out"), "sheets": {"Codings": 2}}
+    assert answer.items() <= said.json.items()
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["codings.csv", "dictionary.csv"]
     assert (tmp_path / "out" / "codings.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     again = intercoder("export", project, tmp_path / "out")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.exchange.targets import Kind, write
 from app.exchange.workbook import Written
+from app.rounds.queries import left_out
 from app.ui import jobs
 from app.ui.exchange.export_dialog import ExportDialog
 from app.ui.exchange.folders import open_in_system
@@ -36,7 +37,9 @@ def _write(
         offers = [opened]
         if wanted.kind == "workbook":
             offers.insert(0, (_tr("Open the workbook"), partial(open_in_system, path)))
-        messages.show_news(_in_words(wanted.kind, done), *offers)
+        with session.project.read() as reading:
+            notes = left_out(reading)
+        messages.show_news("\n".join([_in_words(wanted.kind, done), *notes]), *offers)
 
     jobs.run(
         window,
