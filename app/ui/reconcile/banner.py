@@ -1,6 +1,6 @@
 """Over the passage: which item it is, how it was settled, and what changed since."""
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
 from app.reconcile.items import Own
@@ -33,6 +33,7 @@ class Banner(QFrame):
         self.kind = QLabel()
         self.kind.setProperty("muted", True)
         for label in (self.place, self.kind):
+            label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         propose = self.tr("Propose a codebook change ({})").format(KEY_OF[Command.PROPOSE])
         self.propose = tool_button(self.tr("Propose…"), propose, self.propose_wanted, propose)

@@ -13,7 +13,7 @@ from app.ui.reconcile.outcome_buttons import KeyButton
 from app.ui.reconcile.reason import ReasonButton
 
 MOST_NAMED = 3  # coders whose names are on their buttons
-MOST_INITIALS = 8
+MOST_INITIALS = 10
 
 
 class DecisionBar(QFrame):

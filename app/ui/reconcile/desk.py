@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.errors import UserError
 from app.reconcile.actions import add_consensus, decide, reopen
 from app.reconcile.discussion import Ballot, add_note, ballot, cast_vote, notes
+from app.reconcile.items import Item
 from app.reconcile.outcomes import Made, result_of
 from app.reconcile.queries import QueueRow
 from app.reconcile.reasons import own_reasons, set_own_reasons
@@ -22,7 +23,7 @@ from app.ui.reconcile.editing import Editing
 from app.ui.reconcile.excerpt import Texts, excerpt
 from app.ui.reconcile.faces import Face, face_of, faces
 from app.ui.reconcile.keys import KEY_OF, OUTCOME_OF, Command, command, move
-from app.ui.reconcile.lanes import Lane, consensus_lane, lanes_of
+from app.ui.reconcile.lanes import Bar, Lane, beside_of, consensus_lane, lanes_of
 from app.ui.reconcile.loading import Team
 from app.ui.reconcile.meeting import Meeting
 from app.ui.reconcile.passage_view import PassageView
@@ -87,8 +88,11 @@ class Desk(QWidget):
 
     # what is on the desk
 
-    def show_row(self, row: QueueRow | None, team: Team, *, blind: bool) -> None:
-        """Put an item on the desk, or clear it; what is being edited on the same item stays."""
+    def show_row(self, row: QueueRow | None, team: Team, items: Sequence[Item] = (), *, blind: bool) -> None:
+        """Put an item on the desk, or clear it; what is being edited on the same item stays.
+
+        `items` are all of the round: what else was coded on the same words is shown faintly.
+        """
         same = row is not None and self.row is not None and row.item.key == self.row.item.key
         self.row, self._team, self._blind = row, team, blind
         if not same:
@@ -102,7 +106,7 @@ class Desk(QWidget):
             document = self._texts.of(reading, row.item.document_id)
             said = notes(reading, row.item)
             self.bar.reason.show_own(own_reasons(reading))
-        lanes, nobody = lanes_of(row.item, self.faces, team.codes)
+        lanes, nobody = lanes_of(row.item, beside_of(row.item, items), self.faces, team.codes)
         told = f"{spoken(row, team)}. " + " ".join(self._lane_told(lane, document.text) for lane in lanes)
         if nobody:
             told += " " + self.tr("{}: nothing.").format(nobody)
@@ -340,9 +344,11 @@ class Desk(QWidget):
 
     def _lane_told(self, lane: Lane, text: str) -> str:
         bars = (bar for row in lane.rows for bar in row)
-        return (
-            f"{lane.told}: " + "; ".join(f"{bar.name}, “{text[bar.start : bar.end]}”" for bar in bars) + "."
-        )
+        return f"{lane.told}: " + "; ".join(self._bar_told(bar, text) for bar in bars) + "."
+
+    def _bar_told(self, bar: Bar, text: str) -> str:
+        besides = self.tr(" (an item of its own)") if bar.beside else ""
+        return f"{bar.name}{besides}, “{text[bar.start : bar.end]}”"
 
     def _open(self) -> None:
         if self.row is not None:

@@ -140,8 +140,14 @@ class Head(QFrame):
 
     # what is shown
 
-    def show_loaded(self, loaded: Loaded) -> None:
-        """Offer what the items have; what was chosen stays."""
+    def show_loaded(self, loaded: Loaded, *, others: bool = True) -> None:
+        """Show how far it is; where there are `others` than before, offer what they have. Choices stay."""
+        if others:
+            self._offer(loaded)
+            self._name()
+        self._show_progress(loaded.rows)
+
+    def _offer(self, loaded: Loaded) -> None:
         team, rows = loaded.team, loaded.rows
         codes = {code for row in rows for code in row.item.code_ids}
         self.codes.show_entries(
@@ -165,8 +171,6 @@ class Head(QFrame):
         )
         self.speakers.setVisible(len(self._speakers) > 1)
         self.pairs.setVisible(len(self._pairs) > 1)
-        self._show_progress(rows)
-        self._name()
 
     def _show_progress(self, rows: Sequence[QueueRow]) -> None:
         differing = [row for row in rows if row.item.kind != "agreed" or row.status == "changed"]

@@ -1,17 +1,19 @@
 """Everybody's codings of a passage as lanes under its lines; those who coded the same share a lane."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication
 
 from app.codebook.queries import CodeRow
-from app.reconcile.items import Item
+from app.reconcile.items import Item, Own
 from app.reconcile.outcomes import Made
 from app.ui.reconcile.faces import Face
 from app.ui.text.lanes import partition
 from app.ui.text.marks import Extent
 
+Span = tuple[int, int, int]  # code, start, end
+Beside = Mapping[int, Sequence[Own]]  # by coder
 NO_COLOUR = "#808080"  # of a code that is gone
 
 
@@ -25,6 +27,7 @@ class Bar:
     name: str
     colour: str
     sure: bool = True
+    beside: bool = False  # settled by itself, shown because it lies on the same words
 
 
 @dataclass(frozen=True)
@@ -37,22 +40,44 @@ class Lane:
     consensus: bool = False
 
 
-def lanes_of(item: Item, shown: Sequence[Face], codes: Mapping[int, CodeRow]) -> tuple[list[Lane], str]:
-    """The lanes of an item, in the order of the letters; and the letters of those who coded nothing here."""
-    groups: dict[tuple[tuple[int, int, int], ...], list[Face]] = {}
+def lanes_of(
+    item: Item, beside: Beside, shown: Sequence[Face], codes: Mapping[int, CodeRow]
+) -> tuple[list[Lane], str]:
+    """The lanes of an item, in the order of the letters; and the letters of those who coded nothing here.
+
+    `beside` are codings of other items on the same words, as `beside_of` gives them.
+    """
+    groups: dict[tuple[Span, ...], list[Face]] = {}
     for face in shown:
-        own = tuple(sorted((one.code_id, one.start, one.end) for one in item.coders[face.coder_id]))
-        groups.setdefault(own, []).append(face)
+        here = (*item.coders[face.coder_id], *beside.get(face.coder_id, ()))
+        groups.setdefault(tuple(sorted((one.code_id, one.start, one.end) for one in here)), []).append(face)
     lanes = []
-    for own, together in groups.items():
-        if own:
-            bars = [
-                bar_of(codes, one.code_id, one.start, one.end, one.sure)
-                for one in item.coders[together[0].coder_id]
+    for spans, together in groups.items():
+        if spans:
+            coder_id = together[0].coder_id
+            bars = [bar_of(codes, one.code_id, one.start, one.end, one.sure) for one in item.coders[coder_id]]
+            bars += [
+                replace(bar_of(codes, one.code_id, one.start, one.end, one.sure), beside=True)
+                for one in beside.get(coder_id, ())
             ]
             lanes.append(Lane(_label(together), _told(together), rows_of(bars)))
     nobody = " ".join(face.letter for face in groups.get((), ()))
     return lanes, nobody
+
+
+def beside_of(item: Item, items: Iterable[Item]) -> Beside:
+    """What each coder coded on the words of an item that belongs to other items, cut to these words."""
+    found: dict[int, list[Own]] = {}
+    for other in items:
+        near = other.document_id == item.document_id and other.start < item.end and item.start < other.end
+        if near and other.key != item.key:
+            for coder_id, own in other.coders.items():
+                found.setdefault(coder_id, []).extend(
+                    replace(one, start=max(one.start, item.start), end=min(one.end, item.end))
+                    for one in own
+                    if one.start < item.end and item.start < one.end
+                )
+    return found
 
 
 def consensus_lane(codings: Iterable[Made], codes: Mapping[int, CodeRow], label: str) -> Lane:

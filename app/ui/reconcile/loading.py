@@ -87,7 +87,9 @@ def is_hidden(one: RoundRow) -> bool:
 def again(session: Session, loaded: Loaded) -> Loaded:
     """Ask again how far the known items are."""
     people = replace(loaded.team, coders={one.id: one for one in coders(session)})
-    return replace(loaded, team=people, rows=queue(session, loaded.round_id, found=loaded.items))
+    rows = queue(session, loaded.round_id, found=loaded.items)
+    known = tuple(row.item for row in rows[: len(loaded.items)])  # with `similar` as it is now
+    return replace(loaded, team=people, items=known, rows=rows)
 
 
 def comparison_changed(session: Session, changes: Changes, known: Team) -> bool:

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from app.ui.reconcile.lanes import Bar, Lane
 from app.ui.reconcile.passage_layout import Page, PageLine, Row
-from app.ui.text.look import Look
+from app.ui.text.look import Look, blend
 
 BAR, CONSENSUS_BAR = 4.0, 6.0
 NAME_GAP = 8.0
@@ -100,6 +100,9 @@ def _paint_nothing(painter: QPainter, page: Page, one: PageLine, row: Row) -> No
 
 def _paint_bar(painter: QPainter, room: QRectF, bar: Bar, look: Look) -> None:
     colour = look.line(bar.colour)
+    if bar.beside:
+        room = QRectF(room.left(), room.center().y() - 1, room.width(), 2)
+        colour = blend(QColor(look.base), colour, 0.55)
     if bar.sure:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
@@ -124,9 +127,9 @@ def _paint_names(
     look, column = page.column.look, page.column
     named = [(bar, rects) for bar, rects in placed if rects and page.begins(bar, one.line)]
     starts = sorted(_near(rects, one.rtl) for _, rects in named)
-    painter.setPen(look.faint(0.8))
     for bar, rects in named:
         words = bar.name if bar.sure else f"{bar.name} ?"
+        painter.setPen(look.faint(0.56 if bar.beside else 0.85))
         at = _near(rects, one.rtl)
         if one.rtl:
             others = [start for start in starts if start < at]

@@ -1,8 +1,8 @@
 """Paints one item of the queue: its kind as sign and colour, its codes, where it is, its weight and state."""
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontInfo, QPainter, QPalette
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QPainter, QPalette
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.reconcile.queries import QueueRow
 from app.ui.reconcile.queue_model import ROW, Index, QueueModel, codes_of, place_of
@@ -18,7 +18,7 @@ LEFT, RIGHT = MIDDLE | Qt.AlignmentFlag.AlignLeft, MIDDLE | Qt.AlignmentFlag.Ali
 class QueueDelegate(QStyledItemDelegate):
     """All rows are equally high, so that thousands scroll smoothly."""
 
-    def __init__(self, view: QListView, model: QueueModel) -> None:
+    def __init__(self, view: QAbstractItemView, model: QueueModel) -> None:
         super().__init__(view)
         self._view, self._model = view, model
 
@@ -57,7 +57,12 @@ class QueueDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Two lines."""
-        return QSize(160, round(option.fontMetrics.height() * 2.3) + 12)
+        return QSize(160, row_height(option.fontMetrics))
+
+
+def row_height(metrics: QFontMetrics) -> int:
+    """Pixels of a row: two lines and air."""
+    return round(metrics.height() * 2.3) + 12
 
 
 def paint_sign(painter: QPainter, room: QRectF, kind: str, palette: QPalette) -> None:

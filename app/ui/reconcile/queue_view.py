@@ -1,12 +1,18 @@
 """The list of items: arrows walk through it, all other keys are for who decides."""
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
+from collections.abc import Callable
 
-from app.ui.copying import Copying
-from app.ui.reconcile.queue_delegate import QueueDelegate
-from app.ui.reconcile.queue_model import QueueModel
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+
+from app.reconcile.queries import QueueRow
+from app.ui.cells import Cell
+from app.ui.copying import Column, Copying
+from app.ui.reconcile.loading import Team
+from app.ui.reconcile.queue_delegate import QueueDelegate, row_height
+from app.ui.reconcile.queue_model import ROW, QueueModel, codes_of, place_of
+from app.ui.reconcile.words import kind_name, status_name
 
 WALKING = (
     Qt.Key.Key_Up,
@@ -16,8 +22,8 @@ WALKING = (
 )
 
 
-class QueueView(QListView):
-    """Says which item is at hand."""
+class QueueView(QTableView):
+    """Says which item is at hand. A table of one column: unlike a list it lays nothing out beforehand."""
 
     row_chosen = Signal(int)
     opened = Signal()
@@ -27,15 +33,40 @@ class QueueView(QListView):
         self.queue = QueueModel()
         self.setModel(self.queue)
         self.setItemDelegate(QueueDelegate(self, self.queue))
-        self.setUniformItemSizes(True)
+        self.setObjectName("queue")
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self._fit_rows()
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName(self.tr("Queue of disagreements"))
-        self.copying = Copying(self)
+        self.copying = Copying(self, columns=self._columns)
         self.selectionModel().currentChanged.connect(self._tell)
         self.doubleClicked.connect(lambda _: self.opened.emit())
+
+    def _columns(self) -> list[Column]:
+        """A line of a spreadsheet for each item."""
+
+        def column(head: str, cell: Callable[[QueueRow, Team], Cell]) -> Column:
+            team = self.queue.team
+            return Column(head, lambda index: cell(index.data(ROW), team) if team is not None else None)
+
+        return [
+            column(self.tr("Type"), lambda row, _: kind_name(row.item.kind)),
+            column(self.tr("Codes"), codes_of),
+            column(self.tr("Where"), place_of),
+            column(self.tr("State"), lambda row, _: status_name(row.status)),
+            column(self.tr("Sure"), lambda row, _: self.tr("no") if row.item.unsure else self.tr("yes")),
+            column(self.tr("Weight"), lambda row, _: row.item.weight),
+            column(self.tr("Similar"), lambda row, _: row.item.similar),
+        ]
 
     def choose(self, number: int) -> None:
         """Make an item the one at hand."""
@@ -45,6 +76,15 @@ class QueueView(QListView):
     def current(self) -> int:
         """The number of the item at hand, -1 where there is none."""
         return self.currentIndex().row()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Rows are as high as their words."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(row_height(self.fontMetrics()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk, or leave the key to who decides."""

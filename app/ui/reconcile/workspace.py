@@ -224,8 +224,10 @@ class ReconcileWorkspace(QWidget):
         """Show what was found, and go on from the item at hand."""
         before, self.loaded = self.loaded, found
         words = obstacle(found)
-        self.head.show_rounds(found.team.rounds, found.round_id)
-        self.head.show_loaded(found)
+        others = before is None or before.team.documents is not found.team.documents
+        if others:
+            self.head.show_rounds(found.team.rounds, found.round_id)
+        self.head.show_loaded(found, others=others)
         self._count(found)
         self.hint.setText(words)
         self.first.setVisible(bool(words) and found.round_id is not None)
@@ -304,7 +306,8 @@ class ReconcileWorkspace(QWidget):
     def _show_row(self, number: int) -> None:
         if self.loaded is not None and 0 <= number < self.queue.queue.rowCount():
             row = self.queue.queue.row(number)
-            self.desk.show_row(row, self.loaded.team, blind=self.head.blind.isChecked())
+            blind = self.head.blind.isChecked()
+            self.desk.show_row(row, self.loaded.team, self.loaded.items, blind=blind)
             self.place_changed.emit()
 
     def step(self, by: int) -> None:

@@ -374,4 +374,4 @@ def test_definitions_of_the_codes_at_hand_are_in_sight(workspace: ReconcileWorks
 def test_the_queue_can_be_copied(workspace: ReconcileWorkspace, qtbot: QtBot) -> None:
     workspace.queue.copying.copy_all()
 
-    assert "boundary; Corruption; Baker" in QApplication.clipboard().text()
+    assert "boundary\tCorruption\tBaker · turn 2 · BAKER\topen" in QApplication.clipboard().text()

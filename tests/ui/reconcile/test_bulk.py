@@ -1,0 +1,172 @@
+"""Many items at once, votes, feedback and proposals, driven by mouse and keys."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QDialogButtonBox
+from pytestqt.qtbot import QtBot
+
+from app.codebook.proposals import proposals
+from app.coding.actions import apply_code
+from app.documents.actions import add_document
+from app.reconcile.queries import queue
+from app.ui.reconcile.feedback_dialog import FeedbackDialog
+from app.ui.reconcile.proposing import ProposalDialog
+from app.ui.reconcile.rules_dialog import RulesDialog
+from app.ui.reconcile.similar_dialog import SimilarDialog
+from app.ui.reconcile.workspace import ReconcileWorkspace
+from app.ui.session import ProjectSession
+from tests.study import BAKER, Study
+from tests.ui.reconcile.conftest import complete, consensus
+
+FLOUR = (BAKER.index("They took"), BAKER.index(". We queued"))
+QUEUED = (BAKER.index("We queued"), BAKER.index(".\nINTERVIEWER: And"))
+
+
+def click(qtbot: QtBot, button: object) -> None:
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+
+
+def statuses(study: Study) -> list[str]:
+    with study.project.read() as session:
+        return [row.status for row in queue(session)]
+
+
+def test_rules_say_what_they_would_settle_and_one_undo_takes_all_back(
+    workspace: ReconcileWorkspace, session: ProjectSession, study: Study, qtbot: QtBot
+) -> None:
+    click(qtbot, workspace.head.rules)
+    dialog = workspace.findChildren(RulesDialog)[0]
+    assert dialog.counts[dialog.exact].text() == "1"
+    dialog.share.setValue(30)
+    assert dialog.boundary.isChecked()
+    assert dialog.counts[dialog.boundary].text() == "1"
+    assert dialog.told.text() == "2 would be settled, 1 stay open."
+    assert dialog.table.lines.index(0, 2).data() == "“They took the flour for themselves”"
+    assert dialog.table.lines.index(0, 3).data() == "Corruption: all of it"
+    assert statuses(study) == ["open", "open", "open"]
+    click(qtbot, dialog.apply)
+
+    assert statuses(study) == ["settled", "open", "settled"]
+    assert len(consensus(study.project)) == 2
+    session.undo()
+    assert statuses(study) == ["open", "open", "open"]
+    assert consensus(study.project) == []
+
+
+def test_rules_can_be_kept_to_what_the_queue_shows(workspace: ReconcileWorkspace, qtbot: QtBot) -> None:
+    workspace.ask_rules()
+    dialog = workspace.findChildren(RulesDialog)[0]
+    click(qtbot, dialog.only_shown)
+
+    assert dialog.told.text() == "0 would be settled, 2 stay open."
+    assert not dialog.apply.isEnabled()
+
+
+def test_similar_items_get_the_same_outcome(
+    workspace: ReconcileWorkspace, session: ProjectSession, study: Study, qtbot: QtBot
+) -> None:
+    other = session.do("Import", add_document, name="Nurse", text="Nothing was left. We had no salt at all.")
+    for coder, end in ((study.ana, 16), (study.murat, 11)):
+        session.do(
+            "Apply",
+            apply_code,
+            document_id=other,
+            code_id=study.corruption,
+            coder_id=coder,
+            start=0,
+            end=end,
+        )
+    complete(study, other)
+    before = workspace.loaded
+    session.look()
+    qtbot.waitUntil(
+        lambda: workspace.loaded is not before and len(workspace.loaded.rows) == 4, timeout=20_000
+    )
+    assert workspace.desk.bar.similar.text().startswith("Similar: 1 ")
+    qtbot.keyClicks(workspace.queue, "s")
+    dialog = workspace.findChildren(SimilarDialog)[0]
+    dialog.outcome.setCurrentIndex(dialog.outcome.findText("intersection"))
+    dialog.refresh()
+    assert dialog.table.lines.rowCount() == 2
+    click(qtbot, dialog.apply)
+
+    first = BAKER.index("took the flour")
+    assert consensus(study.project) == [("Corruption", first, first + 14), ("Corruption", 0, 11)]
+
+
+def test_votes_stay_hidden_until_all_are_in_then_the_next_key_decides(
+    workspace: ReconcileWorkspace, study: Study, qtbot: QtBot
+) -> None:
+    click(qtbot, workspace.head.meeting)
+    meeting = workspace.desk.meeting
+    assert "0 of 2 have voted" in meeting.told.text()
+    qtbot.keyClicks(workspace.queue, "a")
+    assert "1 of 2 have voted" in meeting.told.text()
+    assert "Murat Kaya votes now" in meeting.told.text()
+    assert "as A" not in meeting.told.text()
+    assert [button.text() for button in meeting.buttons()] == ["✓ Ana Yilmaz", "Murat Kaya"]
+    qtbot.keyClicks(workspace.queue, "u")
+    assert "All votes are in. Ana Yilmaz: as A.   Murat Kaya: union." in meeting.told.text()
+    assert consensus(study.project) == []
+    qtbot.keyClicks(workspace.queue, "u")
+
+    assert consensus(study.project) == [("Corruption", *FLOUR)]
+
+
+def test_who_votes_can_be_chosen(workspace: ReconcileWorkspace, qtbot: QtBot) -> None:
+    click(qtbot, workspace.head.meeting)
+    click(qtbot, workspace.desk.meeting.buttons()[1])
+    qtbot.keyClicks(workspace.queue, "n")
+
+    assert [button.text() for button in workspace.desk.meeting.buttons()] == ["Ana Yilmaz", "✓ Murat Kaya"]
+
+
+def test_feedback_lists_where_the_consensus_differs_and_opens_the_passage(
+    workspace: ReconcileWorkspace, study: Study, qtbot: QtBot
+) -> None:
+    qtbot.keyClicks(workspace.queue, "b")
+    qtbot.keyClicks(workspace.queue, "a")
+    click(qtbot, workspace.head.feedback)
+    dialog = workspace.findChildren(FeedbackDialog)[0]
+    qtbot.waitUntil(lambda: dialog.figure.topLevelItemCount() == 2, timeout=20_000)
+    top = dialog.lessons.topLevelItem(0)
+    assert top is not None
+    assert top.text(0) == "Corruption"
+    lesson = top.child(0)
+    assert lesson.text(1) == "boundary: you go further"
+    with qtbot.waitSignal(workspace.passage_opened) as opened:
+        dialog.lessons.itemActivated.emit(lesson, 0)
+    assert opened.args[0] == study.baker
+    ana = dialog.figure.topLevelItem(0)
+    assert ana is not None
+    assert [ana.text(column) for column in range(4)] == ["Ana Yilmaz", "2", "1", "50 %"]
+    dialog.close()
+
+
+def test_a_proposal_carries_the_passage_as_evidence(
+    workspace: ReconcileWorkspace, study: Study, qtbot: QtBot
+) -> None:
+    qtbot.keyClicks(workspace.queue, "p")
+    dialog = workspace.findChildren(ProposalDialog)[0]
+    qtbot.keyClicks(dialog.text, "Not where nobody gains by it.")
+    buttons = dialog.findChildren(QDialogButtonBox)[0]
+    with qtbot.waitSignal(workspace.told):
+        click(qtbot, buttons.button(QDialogButtonBox.StandardButton.Ok))
+
+    with study.project.read() as session:
+        made = proposals(session)[0]
+    assert (made.kind, made.code, made.text) == ("exclusion", "Corruption", "Not where nobody gains by it.")
+    assert (made.document_id, made.start, made.end) == (study.baker, *FLOUR)
+
+
+@pytest.mark.parametrize("names", ["", "lazy\nlong day\n\nlazy"])
+def test_the_projects_own_reasons_stand_after_the_usual_ones(
+    workspace: ReconcileWorkspace, session: ProjectSession, names: str
+) -> None:
+    from app.reconcile.reasons import own_reasons, set_own_reasons
+
+    session.do("Own reasons", set_own_reasons, reasons=names.splitlines())
+
+    with session.project.read() as reading:
+        assert own_reasons(reading) == (("lazy", "long day") if names else ())
+    assert list(workspace.desk.bar.reason._own) == (["lazy", "long day"] if names else [])
