@@ -149,7 +149,10 @@ class _Making:
             "end": max(row.end for row in rows),
             "kind": kind,
             "code_ids": tuple(codes[code].id for code in sorted({row.code for row in rows})),
-            "coders": {coder: tuple(sorted(made, key=_place)) for coder, made in coders.items()},
+            "coders": {
+                coder: tuple(sorted(made, key=_place) if len(made) > 1 else made)
+                for coder, made in coders.items()
+            },
             "weight": weight,
             "turn": turn,
             "speaker": speaker,

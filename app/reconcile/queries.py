@@ -100,7 +100,7 @@ def items(
     return items_in(
         found,
         _live(session, found) if snapshot is None else _frozen(snapshot, found),
-        _turns(session) if snapshot is None else _frozen_turns(snapshot),
+        _turns(session, found) if snapshot is None else _frozen_turns(snapshot),
         round_id=round_id,
         round_guid="" if one is None else one.guid,
     )
@@ -301,19 +301,21 @@ def _numbered(rows: Sequence[tuple[int, int, int, int, int, bool, str]], found: 
     )
 
 
-def _turns(session: Session) -> dict[int, Turns]:
-    rows = session.execute(
-        select(Region.document_id, Region.start, Region.end, Region.speaker)
-        .where(Region.kind == "turn")
-        .order_by(Region.document_id, Region.start)
+def _turns(session: Session, found: Material) -> dict[int, Turns]:
+    statement = select(Region.document_id, Region.start, Region.end, Region.speaker).where(
+        Region.kind == "turn"
     )
-    found = {}
+    ids = found.scope.document_ids
+    if ids is not None and len(ids) <= NAMED_IN_SQL:
+        statement = statement.where(Region.document_id.in_(ids))
+    rows = session.execute(statement.order_by(Region.document_id, Region.start))
+    by_document = {}
     for document_id, own in groupby(rows, key=itemgetter(0)):
         turns = list(own)
-        found[document_id] = Turns(
+        by_document[document_id] = Turns(
             [one.start for one in turns], [one.end for one in turns], [one.speaker for one in turns]
         )
-    return found
+    return by_document
 
 
 def _frozen_turns(snapshot: Frozen) -> dict[int, Turns]:
