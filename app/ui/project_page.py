@@ -87,6 +87,12 @@ class ProjectPage(QWidget):
             self._stack.addWidget(self._analyse)
         return self._analyse
 
+    def set_text_size(self, pixels: int) -> None:
+        """The size of texts that are read, in every workspace."""
+        self.code.text.set_text_size(pixels)
+        if self._reconcile is not None:
+            self._reconcile.desk.passage.set_text_size(pixels)
+
     def reconciling(self) -> bool:
         """Whether an item of the Reconcile workspace is at hand."""
         return self._reconcile is not None and self._reconcile.isVisible() and self._reconcile.at_work()

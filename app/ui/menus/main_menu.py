@@ -87,7 +87,7 @@ class MainMenu(QObject):
         """Give the text its size, its stripes and its snapping."""
         if self._window.page is not None:
             text = self._window.page.code.text
-            text.set_text_size(settings.read("text size", NORMAL_SIZE))
+            self._window.page.set_text_size(settings.read("text size", NORMAL_SIZE))
             text.set_stripes(stripes())
             text.set_snapping(settings.read("snap to words", True))
             shown = {panel: settings.read(f"show {panel}", True) for panel in view.PANELS}

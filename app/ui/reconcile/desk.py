@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app import settings
 from app.errors import UserError
 from app.reconcile.actions import add_consensus, decide, reopen
 from app.reconcile.discussion import Ballot, add_note, ballot, cast_vote, notes
@@ -32,6 +33,7 @@ from app.ui.reconcile.reason import OwnReasonsDialog
 from app.ui.reconcile.words import outcome_name
 from app.ui.session import ProjectSession
 from app.ui.text.announce import say
+from app.ui.theme import NORMAL_SIZE
 from app.ui.times import local_time
 
 
@@ -57,6 +59,7 @@ class Desk(QWidget):
         self.banner = Banner()
         self.meeting = Meeting()
         self.passage = PassageView()
+        self.passage.set_text_size(settings.read("text size", NORMAL_SIZE))
         self.bar = DecisionBar()
         self.editing = Editing(session, self.passage, CodeFinder(self))
         self.definitions = Definitions()
@@ -118,7 +121,8 @@ class Desk(QWidget):
         self.banner.show_row(row, team, changes_told(row, team, self.faces, document.text), blind=blind)
         self.bar.show_faces(self.faces)
         self.bar.show_similar(row.item.similar)
-        self.definitions.show_codes([one for one in team.codes.values() if one.id in row.item.code_ids])
+        involved = {bar.code_id for lane in lanes for bars in lane.rows for bar in bars}
+        self.definitions.show_codes([one for one in team.codes.values() if one.id in involved])
         self.discussion.show_notes([self._said(one.coder_id, one.at, one.text) for one in said])
         self._show_ballot()
         self._show_consensus()

@@ -85,6 +85,18 @@ def test_thirty_items_are_settled_by_keyboard_alone_and_every_step_is_in_the_his
     assert (steps.count("do"), steps.count("undo")) == (ITEMS + 1, 1)
 
 
+def test_the_text_grows_with_that_of_the_other_workspaces(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    make_project(tmp_path / "Study.intercoder", closed=True)
+    workspace = reconcile(window, tmp_path / "Study.intercoder", qtbot)
+    qtbot.waitUntil(workspace.at_work, timeout=20_000)
+    before = workspace.desk.passage._size
+    press(qtbot, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+
+    assert workspace.desk.passage._size == before + 1
+
+
 def test_an_open_blind_round_shows_nothing_and_says_when_it_will(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
