@@ -26,8 +26,8 @@ MOST_IN_A_LIST = 5000
 
 
 def is_sensible(export: Export) -> bool:
-    """Whether there is any disagreement."""
-    return any(one.rows for one in export.queues)
+    """Whether there is any disagreement, and not too many codings to settle them in a table."""
+    return not export.is_large and any(one.rows for one in export.queues)
 
 
 def columns(export: Export) -> list[Column]:

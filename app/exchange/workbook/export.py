@@ -14,6 +14,7 @@ from app.agreement.study import Result
 from app.agreement.units import Material, everybodys_grid, material
 from app.codebook.queries import CodeRow, codebook
 from app.coders.queries import CoderRow, coders
+from app.coding.queries import number_of_passages
 from app.documents.queries import DocumentRow, documents, text
 from app.exchange.workbook.choices import PROFILES, Choices, Holds
 from app.exchange.workbook.queues import RoundQueue, queues
@@ -31,6 +32,9 @@ STATISTICS = (
     "positive_agreement",
     "negative_agreement",
 )
+
+
+LARGE = 20_000  # codings
 
 
 class Export:
@@ -75,6 +79,11 @@ class Export:
     def code_by_id(self) -> dict[int, CodeRow]:
         """All codes by id."""
         return {code.id: code for code in self.codes}
+
+    @cached_property
+    def is_large(self) -> bool:
+        """Whether there are so many codings that sheets for reading must be chosen to be written."""
+        return number_of_passages(self.session) > LARGE
 
     @property
     def unit(self) -> str:

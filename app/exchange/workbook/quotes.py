@@ -32,8 +32,8 @@ def columns(export: Export) -> list[Column]:
 
 
 def is_sensible(export: Export) -> bool:
-    """Whether quotes leave the project at all."""
-    return "quote" in PROFILES[export.choices.profile].keeps
+    """Whether quotes leave the project at all, and are not too many to be read."""
+    return not export.is_large and "quote" in PROFILES[export.choices.profile].keeps
 
 
 def rows(export: Export) -> Iterator[Sequence[Cell]]:

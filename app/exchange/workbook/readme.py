@@ -5,9 +5,11 @@ from typing import Any
 
 from app.agreement.sources import NAMED
 from app.exchange.version import version
-from app.exchange.workbook import by_code
+from app.exchange.workbook import by_code, by_document, by_pair, contents
 from app.exchange.workbook.choices import PROFILES
+from app.exchange.workbook.counting import Counting, is_live
 from app.exchange.workbook.export import Export
+from app.exchange.workbook.formulas import OF_TWO
 from app.exchange.workbook.laid_out import LaidOut, Layout
 from app.exchange.workbook.pages import Kind
 from app.exchange.workbook.rows import link
@@ -50,6 +52,25 @@ def _goes_on(parts: int) -> str:
     return f" A text of more than 32,767 characters goes on in the {parts - 1} columns behind it."
 
 
+def _formulas(export: Export) -> str:
+    """Which counts are formulas over Units."""
+    pairs = len(export.material().coders) * (len(export.material().coders) - 1) // 2
+    rows = {
+        by_code.TITLE: 1,
+        by_pair.TITLE: pairs,
+        by_document.TITLE: len(export.material().documents),
+    }
+    many = len(export.material().codes) + 1
+    counts = len(Counting(export, export.unit).counts)
+    live = [
+        title
+        for title, times in rows.items()
+        if is_live(export, export.unit, times * many, len(OF_TWO) if title == by_pair.TITLE else counts)
+    ]
+    told = f"count over “Units”, by {export.grid_unit}, in {', '.join(live)}" if live else "count nowhere"
+    return f"{told}; other counts are plain numbers, coefficients are formulas over the counts in their row"
+
+
 def _lines(export: Export) -> Iterator[tuple[str, str]]:
     """What stands at the top: (what, value)."""
     found, choices = export.material(), export.choices
@@ -70,6 +91,10 @@ def _lines(export: Export) -> Iterator[tuple[str, str]]:
     yield "Statistic", f"{NAMED[choices.statistic].name} by {export.unit}, threshold {choices.threshold:.2f}"
     yield "White space at ends", f"{trimmed} before comparing; tolerance {found.scope.tolerance} characters"
     yield "Intervals", f"95 %, {choices.resamples:,} resamples of documents, seed {choices.seed}"
+    yield "Formulas", _formulas(export)
+    left_out = [kind.title for kind in contents.SHEETS if not contents.is_chosen(kind, export)]
+    if left_out:
+        yield "Sheets left out", f"{', '.join(left_out)}; not chosen, empty, or too large unless chosen"
     yield "Offsets", "count Unicode characters from 0; the character at “end” is not included"
     yield "Text", "is never a formula; control characters are shown as their pictures (␀ to ␟)"
     if profile.masks:
