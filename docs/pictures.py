@@ -35,6 +35,8 @@ from app.ui.exchange.workbook import export_workbook
 from app.ui.main_window import MainWindow
 from app.ui.reconcile.feedback_dialog import FeedbackDialog
 from app.ui.reconcile.rules_dialog import RulesDialog
+from app.ui.rounds.dialog import RoundsDialog
+from app.ui.rounds.new_round import NewRoundDialog
 from app.ui.session import ProjectSession
 from app.ui.workspaces import Workspace
 
@@ -100,16 +102,16 @@ def main() -> int:
         pictures = Pictures(FOLDER)
         pictures.take("start")
         _empty_project(pictures, Path(folder))
-        if opening.SAMPLE_STUDY.exists():
-            pictures.window.open_location(opening.sample_project(Job(), Path(folder)))
-            _coding(pictures)
-            _codings_of_two(pictures)
-            _arabic(pictures)
-            _analyse(pictures)
-            _agreement(pictures)
-            _export(pictures)
-            _reconciling(pictures)
-            _codebook(pictures)
+        pictures.window.open_location(opening.sample_project(Job(), Path(folder)))
+        _coding(pictures)
+        _codings_of_two(pictures)
+        _arabic(pictures)
+        _analyse(pictures)
+        _agreement(pictures)
+        _export(pictures)
+        _rounds(pictures)
+        _reconciling(pictures)
+        _codebook(pictures)
         pictures.window.close()
         pictures.window.deleteLater()
         QApplication.processEvents()
@@ -197,6 +199,20 @@ def _agreement(pictures: Pictures) -> None:
         pictures.take(f"agreement_{name}_dark", mode="dark")
 
 
+def _rounds(pictures: Pictures) -> None:
+    dialog = RoundsDialog(pictures.window, pictures.window.project_page().session)
+    dialog.show()
+    pictures.take("rounds", (dialog.width(), dialog.height()), of=dialog)
+    dialog.tabs.setCurrentIndex(1)
+    pictures.wait(lambda: dialog.over_time.model.rowCount() > 0)
+    pictures.take("rounds_over_time_dark", (dialog.width(), dialog.height()), "dark", of=dialog)
+    dialog.new.click()
+    new = pictures.dialog(NewRoundDialog)
+    pictures.take("rounds_new", (new.width(), new.height()), of=new)
+    new.reject()
+    dialog.close()
+
+
 def _reconciling(pictures: Pictures) -> None:
     page = pictures.window.project_page()
     page.show_workspace(Workspace.RECONCILE)
@@ -231,7 +247,6 @@ def _grow(session: ProjectSession, document_id: int) -> tuple[int, int]:
         codes = {code.name: code for code in codebook(reading)}
         flour = text(reading, document_id).index("They sent white flour")
     money, dull = codes["Money and work"], codes["Hard and dull life"]
-    do("Publish", publish_version, reason="As the pilot was coded.", coder_id=me)
     use_when = f"{money.use_when} Also where a relative was paid instead."
     do("Edit", lambda writing: change_code(writing, code_id=money.id, use_when=use_when))
     do("Merge", merge_codes, source_ids=[codes["Training"].id], target_id=codes["Daily duties"].id)

@@ -7,16 +7,13 @@ from pathlib import Path
 from app.commands import agreement, projects
 from app.commands.answer import Answer
 from app.commands.parser import parser
-from app.commands.sample_reconciliation import reconcile_sample
 from app.commands.window import has_display, open_window
 from app.errors import StoreError, UserError
-from app.exchange.study_folder import import_study
+from app.exchange.sample_study import fill_with_sample
 from app.exchange.workbook import write_workbook
 from app.jobs import Job
 
-SAMPLE_STUDY = Path(__file__).parents[2] / "resources" / "sample_study"
 NAME = "sample"
-DECISIONS = "decisions.csv"
 
 
 def run(chosen: Namespace, job: Job) -> Answer:
@@ -68,8 +65,7 @@ def _build(path: Path, job: Job) -> None:
     """Make the project; one that could not be filled doesn't stay."""
     try:
         with projects.make(str(path)) as project:
-            import_study(project, SAMPLE_STUDY, job)
-            reconcile_sample(project, SAMPLE_STUDY / DECISIONS, job)
+            fill_with_sample(project, job)
     except BaseException:
         path.unlink(missing_ok=True)
         raise

@@ -7,16 +7,13 @@ from PySide6.QtCore import QCoreApplication, QStandardPaths
 from app import settings
 from app.coders.actions import add_coder
 from app.coders.queries import CoderRow, coders
-from app.exchange.study_folder import import_study
 from app.jobs import Job
 from app.store import Project
 from app.store.project import SUFFIX
 from app.ui.session import ProjectSession
 from app.ui.start.new_project import FOLDER_KEY, NAME_KEY
 from app.ui.start.recent import without_password
-from app.ui.theme import RESOURCES
 
-SAMPLE_STUDY = RESOURCES / "sample_study"
 CODERS_KEY = "who I am"  # "project's location\tcoder's guid"
 MOST_REMEMBERED = 50
 
@@ -69,12 +66,14 @@ def make(location: str, coder_name: str) -> None:
 
 def sample_project(job: Job, folder: Path | None = None) -> str:
     """Where the sample study lies as a project; it is made on first use."""
+    from app.exchange.sample_study import fill_with_sample
+
     path = (folder or _documents_folder()) / f"Intercoder sample study{SUFFIX}"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             with Project.create(str(path)) as project:  # no undo of ours takes the study away again
-                import_study(project, SAMPLE_STUDY, job)
+                fill_with_sample(project, job)
         except BaseException:
             path.unlink(missing_ok=True)
             raise

@@ -1,4 +1,4 @@
-"""The sample study's stored reconciled state: codebook version, closed round, decisions, the consensus."""
+"""The sample study: its texts and codings, a codebook version, a closed round, and some of it reconciled."""
 
 import csv
 from collections.abc import Mapping
@@ -7,6 +7,7 @@ from pathlib import Path
 from app.codebook.version_actions import publish_version
 from app.coders.queries import coders
 from app.documents.queries import documents
+from app.exchange.study_folder import import_study
 from app.jobs import Job
 from app.reconcile.actions import decide, decide_many
 from app.reconcile.consensus import domains_of
@@ -17,11 +18,18 @@ from app.reconcile.rules import Boundary, Exact, preview
 from app.rounds.actions import close_round, create_round
 from app.store import Project
 
+FOLDER = Path(__file__).parents[2] / "resources" / "sample_study"
 ROUND = "Round 1"
 RULES = (Exact(), Boundary())
 
 
-def reconcile_sample(project: Project, decisions: Path, job: Job) -> None:
+def fill_with_sample(project: Project, job: Job) -> None:
+    """Put the sample study into a new project."""
+    import_study(project, FOLDER, job)
+    _reconcile(project, FOLDER / "decisions.csv", job)
+
+
+def _reconcile(project: Project, decisions: Path, job: Job) -> None:
     """Publish the codebook, close a round of all documents, and settle what the table `decisions` says.
 
     It has doc_id, start, end, outcome, coder (whose coding counts), reason and note, in UTF-8. What all coded
