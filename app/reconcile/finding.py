@@ -25,6 +25,7 @@ class Originals:
     codings: Codings
     sure: Sequence[bool]
     guid: Sequence[str]
+    memo: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,7 @@ class _Row(NamedTuple):
     end: int
     sure: bool
     guid: str
+    memo: str
 
 
 def _rows(originals: Originals, places: Ints) -> list[_Row]:
@@ -116,8 +118,9 @@ def _rows(originals: Originals, places: Ints) -> list[_Row]:
     columns = (own.document, own.coder, own.code, own.start, own.end)
     sure = [originals.sure[place] for place in places.tolist()]
     guid = [originals.guid[place] for place in places.tolist()]
+    memo = [originals.memo[place] for place in places.tolist()]
     lists = (column.tolist() for column in columns)
-    return [_Row(*row) for row in zip(*lists, sure, guid, strict=True)]
+    return [_Row(*row) for row in zip(*lists, sure, guid, memo, strict=True)]
 
 
 class _Making:
@@ -136,7 +139,7 @@ class _Making:
         document = self._material.documents[rows[0].document]
         coders: dict[int, list[Own]] = {people[coder].id: [] for coder in self._present[rows[0].document]}
         for row in rows:
-            own = Own(codes[row.code].id, row.start, row.end, row.sure, row.guid)
+            own = Own(codes[row.code].id, row.start, row.end, row.sure, row.guid, row.memo)
             coders[people[row.coder].id].append(own)
         signs = [(people[row.coder].guid, codes[row.code].guid, row.start, row.end) for row in rows]
         start = rows[0].start

@@ -13,13 +13,17 @@ ITEM_KINDS = (*KINDS, "exclusive", "agreed")
 
 @dataclass(frozen=True, order=True)
 class Own:
-    """One coder's coding as he or she made it: [start, end) in characters of the whole text."""
+    """One coder's coding as he or she made it: [start, end) in characters of the whole text.
+
+    `memo` is what the coder noted on it; decisions don't keep it.
+    """
 
     code_id: int
     start: int
     end: int
     sure: bool
     guid: str
+    memo: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,12 @@
 """What there is to settle, and what was settled."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
 import numpy as np
 from sqlalchemy import ColumnElement, func, select, true
@@ -118,19 +119,35 @@ def queue(
     `found` are the items where they are known already; `similar` counts what is open.
     """
     everything = items(session, round_id, job=job) if found is None else found
-    latest = latest_decisions(session, round_id)
+    rows = states(session, round_id, everything)
+    open_ = Counter((row.item.kind, row.item.code_ids) for row in rows if row.status == "open")
+    return [_with_similar(row, open_) for row in rows]
+
+
+def states(
+    session: Session,
+    round_id: int | None,
+    everything: Sequence[Item],
+    *,
+    document_ids: Collection[int] | None = None,
+) -> list[QueueRow]:
+    """Items with their status as `queue` gives them, `similar` as it was.
+
+    With `document_ids`, these are all items of these documents, and only decisions about them are looked up.
+    """
+    some = Decision.document_id.in_(document_ids) if document_ids is not None else true()
+    latest = _latest(_decisions(session, (Decision.round_id == round_id) & some))
     by_item = {one.item: one for one in latest}
     lost = _lost(session, everything, latest)
     changed = _changed(everything, by_item, lost)
-    made = _made(session, latest)
+    made = _made(session, latest, some)
     rows = []
     for item in everything:
         decision = by_item.get(item.key) or changed.get(item.key)
         rows.append(QueueRow(item, _status(item, decision, made), decision))
     shown = {decision.id for decision in changed.values()}
     rows += [QueueRow(one.settled, "changed", one) for one in lost if one.id not in shown]
-    open_ = Counter((row.item.kind, row.item.code_ids) for row in rows if row.status == "open")
-    return [_with_similar(row, open_) for row in rows]
+    return rows
 
 
 def decisions(session: Session, round_id: int | None = None) -> list[DecisionRow]:
@@ -186,10 +203,13 @@ def _status(item: Item, decision: DecisionRow | None, made: Mapping[int, int]) -
     return "deferred" if decision.outcome == "deferred" else "settled"
 
 
-def _made(session: Session, latest: Sequence[DecisionRow]) -> dict[int, int]:
+def _made(session: Session, latest: Sequence[DecisionRow], some: ColumnElement[bool]) -> dict[int, int]:
     """How many of the codings that each decision made are still there; their codes may have been deleted."""
     rows = session.execute(
-        select(ConsensusCoding.decision_id, func.count()).group_by(ConsensusCoding.decision_id)
+        select(ConsensusCoding.decision_id, func.count())
+        .join(Decision, Decision.id == ConsensusCoding.decision_id)
+        .where(some)
+        .group_by(ConsensusCoding.decision_id)
     )
     ours = {one.id for one in latest}
     return {row[0]: row[1] for row in rows if row[0] in ours}
@@ -256,13 +276,14 @@ def _live(session: Session, found: Material) -> Originals:
         Coding.end,
         Coding.sure,
         Coding.guid,
+        Coding.memo,
     )
     ids = found.scope.document_ids
     if ids is not None and len(ids) <= NAMED_IN_SQL:
         statement = statement.where(Coding.document_id.in_(ids))
     # past the ORM: the comparison has left out who may not be seen
     rows = session.connection().execute(statement).all()
-    return _numbered([(*row[:6], row[6]) for row in rows], found)
+    return _numbered([tuple(row) for row in rows], found)
 
 
 def _frozen(snapshot: Frozen, found: Material) -> Originals:
@@ -276,20 +297,21 @@ def _frozen(snapshot: Frozen, found: Material) -> Originals:
             document.codings.end,
             document.codings.sure,
             document.codings.guid,
+            document.codings.memo,
             strict=True,
         )
     ]
     return _numbered(rows, found)
 
 
-def _numbered(rows: Sequence[tuple[int, int, int, int, int, bool, str]], found: Material) -> Originals:
-    """Rows of (document, coder, code, start, end, sure, guid), those of the comparison, in its numbers."""
+def _numbered(rows: Sequence[tuple[Any, ...]], found: Material) -> Originals:
+    """Rows of (document, coder, code, start, end, sure, guid, memo) in the comparison's numbers."""
     documents = {one.id: number for number, one in enumerate(found.documents)}
     coders = {one.id: number for number, one in enumerate(found.coders)}
     codes = {one.id: number for number, one in enumerate(found.codes)}
     completed = found.spans.completed
     kept = [
-        (documents[row[0]], coders[row[1]], codes[row[2]], row[3], row[4], bool(row[5]), row[6])
+        (documents[row[0]], coders[row[1]], codes[row[2]], row[3], row[4], bool(row[5]), *row[6:])
         for row in rows
         if row[0] in documents and row[1] in coders and row[2] in codes
         if completed[documents[row[0]], coders[row[1]]]
@@ -298,6 +320,7 @@ def _numbered(rows: Sequence[tuple[int, int, int, int, int, bool, str]], found: 
         Codings(*np.array([row[:5] for row in kept], dtype=np.int64).reshape(-1, 5).T),
         [row[5] for row in kept],
         [row[6] for row in kept],
+        [row[7] for row in kept],
     )
 
 

@@ -28,6 +28,7 @@ class DecisionBar(QFrame):
         super().__init__()
         self.setObjectName("passageLine")
         self._faces: list[KeyButton] = []
+        self._shown: list[Face] = []
         self._outcomes: dict[Command, KeyButton] = {}
         self.people = QHBoxLayout()
         self.others = QHBoxLayout()
@@ -86,6 +87,9 @@ class DecisionBar(QFrame):
 
     def show_faces(self, faces: Sequence[Face]) -> None:
         """A button for each coder of the item."""
+        if list(faces) == self._shown:
+            return
+        self._shown = list(faces)
         for button in self._faces:
             self.people.removeWidget(button)
             button.deleteLater()

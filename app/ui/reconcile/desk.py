@@ -91,10 +91,13 @@ class Desk(QWidget):
 
     # what is on the desk
 
-    def show_row(self, row: QueueRow | None, team: Team, items: Sequence[Item] = (), *, blind: bool) -> None:
+    def show_row(
+        self, row: QueueRow | None, team: Team, items: Sequence[Item] = (), *, blind: bool, similar: int = 0
+    ) -> None:
         """Put an item on the desk, or clear it; what is being edited on the same item stays.
 
-        `items` are all of the round: what else was coded on the same words is shown faintly.
+        `items` are all of the document: what else was coded on the same words is shown faintly. `similar` is
+        how many other open items have its kind and codes.
         """
         same = row is not None and self.row is not None and row.item.key == self.row.item.key
         self.row, self._team, self._blind = row, team, blind
@@ -120,7 +123,7 @@ class Desk(QWidget):
         self.passage.show_passage(cut, lanes, reserved if reserved.rows else None, told)
         self.banner.show_row(row, team, changes_told(row, team, self.faces, document.text), blind=blind)
         self.bar.show_faces(self.faces)
-        self.bar.show_similar(row.item.similar)
+        self.bar.show_similar(similar)
         involved = {bar.code_id for lane in lanes for bars in lane.rows for bar in bars}
         self.definitions.show_codes([one for one in team.codes.values() if one.id in involved])
         self.discussion.show_notes([self._said(one.coder_id, one.at, one.text) for one in said])

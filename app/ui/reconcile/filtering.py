@@ -1,9 +1,9 @@
 """Which items of the queue are shown, in which order; pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Literal
+from typing import Any, Literal
 
 from app.reconcile.items import ITEM_KINDS, Item
 from app.reconcile.queries import STATUSES, QueueRow
@@ -32,23 +32,30 @@ class Wanted:
 
 def shown(rows: Sequence[QueueRow], wanted: Wanted, codes: Mapping[int, int]) -> list[QueueRow]:
     """The rows that are wanted, in their order; `codes` says where each code stands in the codebook."""
-    found = [row for row in rows if row.item.kind in wanted.kinds and passes(row, wanted)]
-    if wanted.order == "weight":
-        found.sort(key=lambda row: -row.item.weight)
-    elif wanted.order == "similar":
-        found.sort(key=lambda row: (-row.item.similar, row.item.kind, row.item.code_ids))
-    elif wanted.order == "type":
-        found.sort(key=lambda row: ITEM_KINDS.index(row.item.kind))
-    elif wanted.order == "code":
-        found.sort(key=lambda row: sorted(codes.get(one, -1) for one in row.item.code_ids))
+    found = [row for row in rows if passes(row, wanted)]
+    if wanted.order != "text":
+        found.sort(key=rank_in(wanted.order, codes))
     return found
 
 
+def rank_in(order: Order, codes: Mapping[int, int]) -> Callable[[QueueRow], tuple[Any, ...]]:
+    """What rows are sorted by; the same for all where they stand as in the text."""
+    ranks: dict[Order, Callable[[QueueRow], tuple[Any, ...]]] = {
+        "text": lambda _: (),
+        "weight": lambda row: (-row.item.weight,),
+        "similar": lambda row: (-row.item.similar, row.item.kind, row.item.code_ids),
+        "type": lambda row: (ITEM_KINDS.index(row.item.kind),),
+        "code": lambda row: (sorted(codes.get(one, -1) for one in row.item.code_ids),),
+    }
+    return ranks[order]
+
+
 def passes(row: QueueRow, wanted: Wanted) -> bool:
-    """Whether a row is wanted, whatever its kind."""
+    """Whether a row is wanted."""
     item = row.item
     return (
         row.status in wanted.statuses
+        and item.kind in wanted.kinds
         and (wanted.documents is None or item.document_id in wanted.documents)
         and (wanted.codes is None or not set(wanted.codes).isdisjoint(item.code_ids))
         and (wanted.speakers is None or item.speaker in wanted.speakers)

@@ -1,5 +1,6 @@
 """The head of the workspace: which round, how far it is settled, and what of it is shown."""
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations
 
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.reconcile.queries import STATUSES, QueueRow
+from app.reconcile.queries import STATUSES
 from app.rounds.queries import RoundRow
 from app.ui.agreement.checklist import Checklist, Entry
 from app.ui.reconcile.filtering import ORDERS, UNSETTLED, Certainty, Order, Pair, Wanted
@@ -145,7 +146,7 @@ class Head(QFrame):
         if others:
             self._offer(loaded)
             self._name()
-        self._show_progress(loaded.rows)
+        self._show_progress(loaded)
 
     def _offer(self, loaded: Loaded) -> None:
         team, rows = loaded.team, loaded.rows
@@ -172,17 +173,19 @@ class Head(QFrame):
         self.speakers.setVisible(len(self._speakers) > 1)
         self.pairs.setVisible(len(self._pairs) > 1)
 
-    def _show_progress(self, rows: Sequence[QueueRow]) -> None:
-        differing = [row for row in rows if row.item.kind != "agreed" or row.status == "changed"]
-        settled = sum(row.status == "settled" for row in differing)
-        later = sum(row.status == "deferred" for row in differing)
-        open_ = len(differing) - settled - later
-        words = self.tr("{} open of {}").format(f"{open_:,}", f"{len(differing):,}")
+    def _show_progress(self, loaded: Loaded) -> None:
+        by_status: Counter[str] = Counter()
+        for (kind, status), many in loaded.tally.items():
+            if kind != "agreed" or status == "changed":
+                by_status[status] += many
+        settled, later, differing = by_status["settled"], by_status["deferred"], by_status.total()
+        open_ = differing - settled - later
+        words = self.tr("{} open of {}").format(f"{open_:,}", f"{differing:,}")
         if later:
             words += self.tr(", {} for discussion").format(f"{later:,}")
         self.told.setText(words if differing else self.tr("no disagreements"))
-        share = round(100 * settled / len(differing)) if differing else 0
-        self.bar.setMaximum(max(1, len(differing)))
+        share = round(100 * settled / differing) if differing else 0
+        self.bar.setMaximum(max(1, differing))
         self.bar.setValue(settled)
         self.share.setText(self.tr("{} % settled").format(share) if differing else "")
 

@@ -1,7 +1,10 @@
 """What the Reconcile workspace shows, read in the background: items, how far each is, and their names."""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
@@ -10,24 +13,37 @@ from app.codebook.queries import CodeRow, codebook
 from app.coders.queries import CoderRow, coders
 from app.documents.queries import DocumentRow, documents
 from app.jobs import Job
-from app.models import Coding, ConsensusCoding
+from app.models import Change, Coding, ConsensusCoding
 from app.reconcile.items import Item
 from app.reconcile.outcomes import Made
-from app.reconcile.queries import QueueRow, items, queue
+from app.reconcile.queries import QueueRow, items, queue, states
 from app.rounds.queries import RoundRow, completed_pairs, rounds
+from app.rounds.snapshot import frozen
 from app.store import Project
+from app.store.journal import batches
 from app.store.project import Changes
+
+Counted = tuple[str, tuple[int, ...], str]  # kind, codes, status
 
 
 @dataclass(frozen=True)
 class Team:
-    """Who and what there is in the project; `completed` holds (document id, coder id)."""
+    """Who and what there is in the project; `completed` holds (document id, coder id).
+
+    Of a closed round, `coders` and `codes` hold those that it was coded by and with, even where they are gone
+    from the project by now: `gone` are the ids of such codes.
+    """
 
     coders: Mapping[int, CoderRow]
     codes: Mapping[int, CodeRow]
     documents: Mapping[int, DocumentRow]
     rounds: Sequence[RoundRow]
     completed: frozenset[tuple[int, int]]
+    gone: frozenset[int] = frozenset()
+
+    def codebook(self) -> list[CodeRow]:
+        """The codes that can be used now."""
+        return [one for one in self.codes.values() if one.id not in self.gone]
 
     def people(self) -> list[CoderRow]:
         """The coders who are persons, in their order."""
@@ -40,37 +56,83 @@ class Team:
 
 @dataclass(frozen=True)
 class Loaded:
-    """One round's queue, or without a round that of all completed documents."""
+    """One round's queue, or without a round that of all completed documents.
+
+    items    how many of the rows are items; after them stands what is left of earlier codings
+    places   where in `rows` the items of a document are
+    numbers  where in `rows` the item with a key is
+    counts   how many rows there are of each kind, codes and status
+    changed  the keys of the rows that are others than before, None where any may be
+    """
 
     team: Team
     round_id: int | None
-    items: Sequence[Item]
     rows: Sequence[QueueRow]
+    items: int
+    places: Mapping[int, Sequence[int]]
+    numbers: Mapping[str, int]
+    counts: Counter[Counted]
+    changed: frozenset[str] | None = None
+
+    @cached_property
+    def tally(self) -> Counter[tuple[str, str]]:
+        """How many rows there are of each kind and status."""
+        found: Counter[tuple[str, str]] = Counter()
+        for (kind, _, status), many in self.counts.items():
+            found[kind, status] += many
+        return found
+
+    def status(self, key: str) -> str | None:
+        """How far an item is, None where it isn't there any more."""
+        number = self.numbers.get(key)
+        return None if number is None else self.rows[number].status
+
+    def items_of(self, document_id: int) -> list[Item]:
+        """The items of a document."""
+        return [self.rows[number].item for number in self.places.get(document_id, ())]
+
+    def similar(self, row: QueueRow) -> int:
+        """How many other open rows have the kind and the codes of a row, as it is now."""
+        return self.counts[row.item.kind, row.item.code_ids, "open"] - (row.status == "open")
+
+    def with_similar(self) -> list[QueueRow]:
+        """The rows with the number of similar ones as it is now."""
+        return [replace(row, item=replace(row.item, similar=self.similar(row))) for row in self.rows]
 
 
-def team(session: Session) -> Team:
-    """Read who and what there is."""
+def team(session: Session, round_id: int | None = None) -> Team:
+    """Read who and what there is; what is gone is what it was when the round was closed."""
+    then = None if round_id is None else frozen(session, round_id)
+    today = {one.id: one for one in codebook(session)}
+    once = {one.id: one for one in then.codes} if then is not None else {}
     return Team(
-        coders={one.id: one for one in coders(session)},
-        codes={one.id: one for one in codebook(session)},
+        coders=_people(session, {one.id: one for one in then.coders} if then is not None else {}),
+        codes=today | {code_id: one for code_id, one in once.items() if code_id not in today},
         documents={one.id: one for one in documents(session)},
         rounds=rounds(session),
         completed=frozenset(completed_pairs(session)),
+        gone=frozenset(once.keys() - today.keys()),
     )
+
+
+def _people(session: Session, known: Mapping[int, CoderRow]) -> dict[int, CoderRow]:
+    """The coders as they are now, then those of the known ones who are gone."""
+    now = {one.id: one for one in coders(session)}
+    return now | {coder_id: one for coder_id, one in known.items() if coder_id not in now}
 
 
 def load(project: Project, round_id: int | None, job: Job) -> Loaded:
     """Read everything; of a round that can't be looked at yet, nothing but the team."""
     with project.read() as session:
-        people = team(session)
+        people = team(session, round_id)
         job.step(0, 3, "")
         if not can_be_seen(people, round_id):
-            return Loaded(people, round_id, (), ())
+            return loaded_of(people, round_id, (), 0)
         found = items(session, round_id, job=job)
         job.step(2, 3, "")
         rows = queue(session, round_id, found=found)
     job.step(3, 3, "")
-    return Loaded(people, round_id, found, rows)
+    return loaded_of(people, round_id, rows, len(found))
 
 
 def can_be_seen(people: Team, round_id: int | None) -> bool:
@@ -84,29 +146,79 @@ def is_hidden(one: RoundRow) -> bool:
     return one.blind and one.closed_at is None
 
 
-def again(session: Session, loaded: Loaded) -> Loaded:
-    """Ask again how far the known items are."""
-    people = replace(loaded.team, coders={one.id: one for one in coders(session)})
-    rows = queue(session, loaded.round_id, found=loaded.items)
-    known = tuple(row.item for row in rows[: len(loaded.items)])  # with `similar` as it is now
-    return replace(loaded, team=people, items=known, rows=rows)
+def loaded_of(people: Team, round_id: int | None, rows: Sequence[QueueRow], items: int) -> Loaded:
+    """A queue whose first rows are items."""
+    places: dict[int, list[int]] = {}
+    for number, row in enumerate(rows[:items]):
+        places.setdefault(row.item.document_id, []).append(number)
+    numbers = {row.item.key: number for number, row in enumerate(rows)}
+    return Loaded(people, round_id, rows, items, places, numbers, Counter([_counted(row) for row in rows]))
+
+
+def again(session: Session, loaded: Loaded, changes: Changes) -> Loaded:
+    """Ask again how far the known items are: those of the documents that changed."""
+    if changes.touch("coder"):
+        people = _people(session, loaded.team.coders)
+        loaded = replace(loaded, team=replace(loaded.team, coders=people))
+    numbers = [number for one in sorted(changes.documents) for number in loaded.places.get(one, ())]
+    found = [loaded.rows[number].item for number in numbers]
+    part = states(session, loaded.round_id, found, document_ids=changes.documents)
+    if len(part) > len(found) or loaded.items < len(loaded.rows):  # what is left of earlier codings changes
+        known = [row.item for row in loaded.rows[: loaded.items]]
+        rows = queue(session, loaded.round_id, found=known)
+        return loaded_of(loaded.team, loaded.round_id, rows, loaded.items)
+    return _with(loaded, dict(zip(numbers, part, strict=True)))
+
+
+def _with(loaded: Loaded, part: Mapping[int, QueueRow]) -> Loaded:
+    """The queue with some of its rows as they are now."""
+    rows, counts = list(loaded.rows), loaded.counts.copy()
+    changed: set[str] = set()
+    for number, row in part.items():
+        old = rows[number]
+        if (row.status, row.decision) != (old.status, old.decision):
+            rows[number] = row
+            counts[_counted(old)] -= 1
+            counts[_counted(row)] += 1
+            changed.add(row.item.key)
+    return replace(loaded, rows=rows, counts=counts, changed=frozenset(changed))
+
+
+def _counted(row: QueueRow) -> Counted:
+    return row.item.kind, row.item.code_ids, row.status
 
 
 def comparison_changed(session: Session, changes: Changes, known: Team) -> bool:
     """Whether the items themselves may be others now: not where only the consensus got or lost codings."""
     others = ("assignment", "code", "document", "document_text", "region", "round", "snapshot")
-    everybody = (*coders(session), *known.coders.values())
-    consensus = {one.id for one in everybody if one.role == "consensus"}
-    if changes.touch(*others) or changes.rows.get("coder", frozenset()) - consensus:
+    if changes.touch(*others):
         return True
     ids = changes.rows.get("coding", frozenset())
-    if not ids:
+    people = changes.rows.get("coder", frozenset())
+    if not ids and not people:
         return False
-    left = session.execute(select(Coding.id, Coding.coder_id).where(Coding.id.in_(ids))).all()
-    gone = len(ids) - len(left)
-    return any(row.coder_id not in consensus for row in left) or (
-        gone > 0 and not changes.touch("consensus_coding")
-    )
+    everybody = (*coders(session), *known.coders.values())
+    consensus = {one.id for one in everybody if one.role == "consensus"}
+    return bool(people - consensus) or bool(_coders_of(session, ids) - consensus)
+
+
+def _coders_of(session: Session, coding_ids: Collection[int]) -> set[int]:
+    """Whose codings these are, or were before they were removed, as far as it is known."""
+    found: set[int] = set()
+    left = set(coding_ids)
+    for some in batches(list(coding_ids)):
+        for coding_id, coder_id in session.execute(
+            select(Coding.id, Coding.coder_id).where(Coding.id.in_(some))
+        ):
+            found.add(coder_id)
+            left.discard(coding_id)
+    for some in batches(list(left)):
+        states = session.execute(
+            select(Change.before, Change.after).where(Change.table_name == "coding", Change.row_id.in_(some))
+        )
+        for state in (state for row in states for state in row if state):
+            found |= {coder_id for coder_id in [json.loads(state).get("coder_id")] if coder_id is not None}
+    return found
 
 
 def domains_of(people: Team) -> dict[int, int]:

@@ -1,6 +1,7 @@
 """The queue as a list of Qt's: one row for each item that is shown."""
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
@@ -19,16 +20,34 @@ class QueueModel(QAbstractListModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: Sequence[QueueRow] = ()
-        self._numbers: dict[str, int] = {}
+        self._rows: list[QueueRow] = []
+        self._numbers: dict[str, int] | None = {}  # None: to be counted anew
         self.team: Team | None = None
 
     def show_rows(self, rows: Sequence[QueueRow], team: Team) -> None:
         """Show other rows."""
         self.beginResetModel()
-        self._rows, self.team = rows, team
-        self._numbers = {row.item.key: number for number, row in enumerate(rows)}
+        self._rows, self.team, self._numbers = list(rows), team, None
         self.endResetModel()
+
+    def replace(self, number: int, row: QueueRow) -> None:
+        """The same item as it is now."""
+        self._rows[number] = row
+        self.dataChanged.emit(self.index(number), self.index(number))
+
+    def insert(self, number: int, row: QueueRow) -> None:
+        """An item that is wanted now."""
+        self.beginInsertRows(QModelIndex(), number, number)
+        self._rows.insert(number, row)
+        self._numbers = None
+        self.endInsertRows()
+
+    def remove(self, number: int) -> None:
+        """An item that isn't wanted any more."""
+        self.beginRemoveRows(QModelIndex(), number, number)
+        del self._rows[number]
+        self._numbers = None
+        self.endRemoveRows()
 
     def row(self, number: int) -> QueueRow:
         """One row."""
@@ -40,11 +59,13 @@ class QueueModel(QAbstractListModel):
 
     def number(self, key: str) -> int | None:
         """Where an item stands, or None where it isn't shown."""
+        if self._numbers is None:
+            self._numbers = {row.item.key: number for number, row in enumerate(self._rows)}
         return self._numbers.get(key)
 
     def next_open(self, after: int) -> int | None:
         """The first row from a number on that is open, from the beginning again; None where none is."""
-        order = [*range(after, len(self._rows)), *range(min(after, len(self._rows)))]
+        order = chain(range(after, len(self._rows)), range(min(after, len(self._rows))))
         return next((number for number in order if self._rows[number].status in ("open", "changed")), None)
 
     def rowCount(self, parent: Index = ROOT) -> int:

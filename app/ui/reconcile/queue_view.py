@@ -1,5 +1,6 @@
 """The list of items: arrows walk through it, all other keys are for who decides."""
 
+from bisect import bisect
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
@@ -9,11 +10,13 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from app.reconcile.queries import QueueRow
 from app.ui.cells import Cell
 from app.ui.copying import Column, Copying
-from app.ui.reconcile.loading import Team
+from app.ui.reconcile.filtering import Wanted, passes, rank_in, shown
+from app.ui.reconcile.loading import Loaded, Team
 from app.ui.reconcile.queue_delegate import QueueDelegate, row_height
 from app.ui.reconcile.queue_model import ROW, QueueModel, codes_of, place_of
 from app.ui.reconcile.words import kind_name, status_name
 
+MOST_MOVED = 50  # with more, all rows are shown anew
 WALKING = (
     Qt.Key.Key_Up,
     Qt.Key.Key_Down,
@@ -31,6 +34,7 @@ class QueueView(QTableView):
     def __init__(self) -> None:
         super().__init__()
         self.queue = QueueModel()
+        self._loaded: Loaded | None = None
         self.setModel(self.queue)
         self.setItemDelegate(QueueDelegate(self, self.queue))
         self.setObjectName("queue")
@@ -65,8 +69,41 @@ class QueueView(QTableView):
             column(self.tr("State"), lambda row, _: status_name(row.status)),
             column(self.tr("Sure"), lambda row, _: self.tr("no") if row.item.unsure else self.tr("yes")),
             column(self.tr("Weight"), lambda row, _: row.item.weight),
-            column(self.tr("Similar"), lambda row, _: row.item.similar),
+            column(self.tr("Similar"), lambda row, _: self._loaded.similar(row) if self._loaded else None),
         ]
+
+    def show_rows(self, loaded: Loaded, wanted: Wanted, changed: frozenset[str] | None) -> None:
+        """Show the rows that are wanted; where only those of some keys changed, move only these.
+
+        Says nothing of the item at hand: whoever asks chooses it next.
+        """
+        self._loaded = loaded
+        self.blockSignals(True)
+        if changed is None or len(changed) > MOST_MOVED or wanted.order == "similar":
+            order = {code_id: number for number, code_id in enumerate(loaded.team.codes)}
+            rows = loaded.with_similar() if wanted.order == "similar" else loaded.rows
+            self.queue.show_rows(shown(rows, wanted, order), loaded.team)
+        else:
+            self._move_rows(loaded, wanted, changed)
+        self.blockSignals(False)
+
+    def _move_rows(self, loaded: Loaded, wanted: Wanted, changed: frozenset[str]) -> None:
+        order = {code_id: number for number, code_id in enumerate(loaded.team.codes)}
+        rank, model = rank_in(wanted.order, order), self.queue
+        model.team = loaded.team
+
+        def place(row: QueueRow) -> tuple[object, ...]:
+            return (*rank(row), loaded.numbers[row.item.key])
+
+        for key in changed:
+            row, at = loaded.rows[loaded.numbers[key]], model.number(key)
+            wants = passes(row, wanted)
+            if at is None and wants:
+                model.insert(bisect(model.rows(), place(row), key=place), row)
+            elif at is not None and wants:
+                model.replace(at, row)
+            elif at is not None:
+                model.remove(at)
 
     def choose(self, number: int) -> None:
         """Make an item the one at hand."""

@@ -24,7 +24,6 @@ from app.ui import jobs
 from app.ui.live import Live
 from app.ui.reconcile.bulk import Bulk
 from app.ui.reconcile.desk import Desk
-from app.ui.reconcile.filtering import shown
 from app.ui.reconcile.head import Head
 from app.ui.reconcile.keys import Command
 from app.ui.reconcile.kinds_list import KindsList
@@ -189,7 +188,7 @@ class ReconcileWorkspace(QWidget):
             return
         with self.session.project.read() as reading:
             if not comparison_changed(reading, changes, self.loaded.team):
-                self._take(again(reading, self.loaded))
+                self._take(again(reading, self.loaded, changes))
                 return
         self._load()
 
@@ -232,46 +231,48 @@ class ReconcileWorkspace(QWidget):
         self.hint.setText(words)
         self.first.setVisible(bool(words) and found.round_id is not None)
         self._pages.setCurrentIndex(0 if words else 1)
-        self._fill(self._next_key(before, found))
+        self._fill(self._next_key(before, found), found.changed)
         if not words and (before is None or self.focusWidget() in (self.first, self.show_settled)):
             self.queue.setFocus()
 
     def _count(self, found: Loaded) -> None:
-        every = Counter(row.item.kind for row in found.rows)
-        unsettled = Counter(row.item.kind for row in found.rows if row.status != "settled")
+        every: Counter[str] = Counter()
+        unsettled: Counter[str] = Counter()
+        for (kind, status), many in found.tally.items():
+            every[kind] += many
+            unsettled[kind] += many if status != "settled" else 0
         self.kinds.show_counts(unsettled, every)
 
     # which item is at hand
 
     def _next_key(self, before: Loaded | None, found: Loaded) -> str | None:
         """The key to go to: what was just taken back, the item at hand, or None for the next open one."""
-        statuses = {row.item.key: row.status for row in found.rows}
         at_hand = self.desk.row
-        was = {row.item.key: row.status for row in before.rows} if before is not None else {}
-        if self._decided and statuses.get(self._decided[-1]) in OPEN:
+        if self._decided and found.status(self._decided[-1]) in OPEN:
             return self._decided.pop()
         if at_hand is None:
             return None
         key = at_hand.item.key
-        if was.get(key) in OPEN and statuses.get(key) in ("settled", "deferred"):
+        was = before.status(key) if before is not None else None
+        if was in OPEN and found.status(key) in ("settled", "deferred"):
             self._decided.append(key)
             return None
-        return key if key in statuses else None
+        return key if key in found.numbers else None
 
     def _filter(self) -> None:
         self._fill(self.desk.row.item.key if self.desk.row is not None else None)
 
-    def _fill(self, key: str | None) -> None:
-        """Show the rows that are wanted, and an item: that of `key`, else the next open one."""
+    def _fill(self, key: str | None, changed: frozenset[str] | None = None) -> None:
+        """Show the rows that are wanted, and an item: that of `key`, else the next open one.
+
+        `changed` are the keys of the only items that are others than before; None: all may be.
+        """
         if self.loaded is None:
             return
         model, place = self.queue.queue, max(0, self.queue.current())
         was_at = model.number(self.desk.row.item.key) if self.desk.row is not None else None
-        order = {code_id: number for number, code_id in enumerate(self.loaded.team.codes)}
-        rows = shown(self.loaded.rows, self.head.wanted(self.kinds.chosen()), order)
-        self.queue.blockSignals(True)
-        model.show_rows(rows, self.loaded.team)
-        self.queue.blockSignals(False)
+        self.queue.show_rows(self.loaded, self.head.wanted(self.kinds.chosen()), changed)
+        rows = model.rows()
         number = model.number(key) if key is not None else None
         if number is None:
             number = model.next_open(was_at if was_at is not None else place)
@@ -282,21 +283,24 @@ class ReconcileWorkspace(QWidget):
         if number is None:
             self._say_none()
             self.desk.show_row(None, self.loaded.team, blind=self.head.blind.isChecked())
+        elif number == self.queue.current():
+            self._show_row(number)
         else:
             self.queue.choose(number)
 
     def _say_none(self) -> None:
         if self.loaded is None:
             return
-        rows = [row for row in self.loaded.rows if row.item.kind != "agreed"]
-        later = sum(row.status == "deferred" for row in rows)
-        agreed = sum(row.item.kind == "agreed" and row.status == "open" for row in self.loaded.rows)
-        if any(row.status in OPEN for row in rows):
+        differing: Counter[str] = Counter()
+        for (kind, status), many in self.loaded.tally.items():
+            differing[status] += many if kind != "agreed" else 0
+        later, agreed = differing["deferred"], self.loaded.tally["agreed", "open"]
+        if any(differing[status] for status in OPEN):
             words = self.tr("No item fits the filters. Take a filter away to see more.")
         elif later:
             words = self.tr("Everything is settled but {} for discussion.").format(later)
         else:
-            words = self.tr("All {} disagreements are settled.").format(f"{len(rows):,}")
+            words = self.tr("All {} disagreements are settled.").format(f"{differing.total():,}")
         if agreed:
             words += " " + self.tr(
                 "{} passages that all coded the same wait to be taken over: Rules does it at once."
@@ -307,7 +311,9 @@ class ReconcileWorkspace(QWidget):
         if self.loaded is not None and 0 <= number < self.queue.queue.rowCount():
             row = self.queue.queue.row(number)
             blind = self.head.blind.isChecked()
-            self.desk.show_row(row, self.loaded.team, self.loaded.items, blind=blind)
+            items = self.loaded.items_of(row.item.document_id)
+            similar = self.loaded.similar(row)
+            self.desk.show_row(row, self.loaded.team, items, blind=blind, similar=similar)
             self.place_changed.emit()
 
     def step(self, by: int) -> None:
