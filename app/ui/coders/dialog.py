@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.coders.actions import COLOURS, add_coder, change_coder, remove_coder
+from app.coders.consequences import Consequences, consequences
 from app.coders.queries import CoderRow, coders
 from app.ui.session import ProjectSession
 from app.ui.text.selection_bar import chip_icon
@@ -146,23 +147,46 @@ def change(session: ProjectSession, coder_id: int, entry: CoderEntry) -> None:
     )
 
 
-def ask_and_remove(window: QWidget, session: ProjectSession, coder_id: int, codings: int) -> None:
+def ask_and_remove(window: QWidget, session: ProjectSession, coder_id: int) -> None:
     """Say what would be lost with a coder, and remove it when the person wants that."""
     coder = _coder(session, coder_id)
+    with session.project.read() as reading:
+        found = consequences(reading, coder_id)
+    needed = bool(found.open_rounds or found.votes or found.consensus_codings)
     box = QMessageBox(window)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle(_tr("Remove coder"))
     box.setText(_tr("Remove {} from the project?").format(coder.name))
-    box.setInformativeText(
-        _tr("This removes {} codings and all completed marks of this coder. You can undo it.").format(codings)
-    )
-    remove = box.addButton(_tr("Remove"), QMessageBox.ButtonRole.DestructiveRole)
-    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setInformativeText(_what_goes(found))
+    words = _tr("Remove all the same") if needed else _tr("Remove")
+    remove = box.addButton(words, QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
     box.exec()
     if box.clickedButton() is remove:
         if session.coder_id == coder_id:
             session.coder_id = next((one.id for one in _others(session, coder_id)), None)
-        session.do(_tr("Remove coder “{}”").format(coder.name), remove_coder, coder_id=coder_id)
+        label = _tr("Remove coder “{}”").format(coder.name)
+        session.do(label, remove_coder, coder_id=coder_id, anyway=needed)
+
+
+def _what_goes(found: Consequences) -> str:
+    """What would go with a coder and what would stay, a line for each."""
+    lines = [
+        words.format(what)
+        for words, what in (
+            (_tr("Codings that go: {}"), found.codings),
+            (_tr("Of these, made by decisions: {}"), found.consensus_codings),
+            (_tr("Assignments and completed marks that go: {}"), found.assignments),
+            (_tr("Place in open rounds that goes: {}"), ", ".join(found.open_rounds)),
+            (_tr("Votes that go: {}"), found.votes),
+            (_tr("Closed rounds, which stay as they were: {}"), ", ".join(found.closed_rounds)),
+            (_tr("Decisions, which stay under the name: {}"), found.decisions),
+        )
+        if what
+    ]
+    if found.open_rounds:
+        lines.append(_tr("Codings that you can't see while a round is blind go, too."))
+    return "\n".join([*lines, "", _tr("You can undo this.")] if lines else [_tr("You can undo this.")])
 
 
 def _coder(session: ProjectSession, coder_id: int) -> CoderRow:

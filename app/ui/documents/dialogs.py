@@ -16,10 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.coding.queries import number_of_passages
 from app.documents.actions import change_document, remove_document
+from app.documents.consequences import Consequences, consequences
 from app.documents.queries import DocumentRow, document, properties
-from app.rounds.queries import work
 from app.ui.session import ProjectSession
 
 
@@ -36,29 +35,44 @@ def rename(window: QWidget, session: ProjectSession, document_id: int) -> None:
 def remove(window: QWidget, session: ProjectSession, document_id: int) -> None:
     """Say what goes with a document, and remove it when the person wants that."""
     row = _document(session, document_id)
+    with session.project.read() as reading:
+        found = consequences(reading, document_id)
+    known = bool(found.open_rounds or found.closed_rounds or found.decisions)
     box = QMessageBox(window)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle(_tr("Remove document"))
     box.setText(_tr("Remove “{}” from the project?").format(row.name))
-    box.setInformativeText(consequences(session, document_id))
-    yes = box.addButton(_tr("Remove"), QMessageBox.ButtonRole.DestructiveRole)
-    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setInformativeText(_what_goes(found))
+    words = _tr("Remove all the same") if known else _tr("Remove")
+    yes = box.addButton(words, QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
     box.exec()
     if box.clickedButton() is yes:
-        session.do(_tr("Remove “{}”").format(row.name), remove_document, document_id=document_id)
+        label = _tr("Remove “{}”").format(row.name)
+        session.do(label, remove_document, document_id=document_id, anyway=known)
 
 
-def consequences(session: ProjectSession, document_id: int) -> str:
-    """What would go with a document, in a sentence."""
-    with session.project.read() as reading:
-        codings = number_of_passages(reading, document_ids=[document_id])
-        completed = sum(
-            one.state == "completed" for one in work(reading, document_ids=[document_id]).values()
+def _what_goes(found: Consequences) -> str:
+    """What would go with a document, a line for each."""
+    lines = [
+        words.format(what)
+        for words, what in (
+            (_tr("Codings, of all coders: {}"), found.codings),
+            (_tr("Assignments and completed marks: {}"), found.assignments),
+            (_tr("Its place in open rounds: {}"), ", ".join(found.open_rounds)),
+            (_tr("Its part in closed rounds, whose agreement changes: {}"), ", ".join(found.closed_rounds)),
+            (_tr("Decisions: {}"), found.decisions),
+            (_tr("Notes of discussions: {}"), found.notes),
+            (_tr("Votes: {}"), found.votes),
+            (_tr("Hidden repeats of it: {}"), found.repeats),
+            (_tr("Proposals, which stay without their passage: {}"), found.proposals),
         )
-    return _tr(
-        "With it go {} codings, of all coders, and {} completed marks. The file that it was imported from "
-        "stays where it is. You can undo this."
-    ).format(codings, completed)
+        if what
+    ]
+    if found.open_rounds:
+        lines.append(_tr("Codings that you can't see while a round is blind go, too."))
+    goes = _tr("With it goes:") + "\n" + "\n".join(lines) + "\n\n" if lines else ""
+    return goes + _tr("The file that it was imported from stays where it is. You can undo this.")
 
 
 def _document(session: ProjectSession, document_id: int) -> DocumentRow:

@@ -61,13 +61,9 @@ def _change(window: MainWindow, coder_id: int) -> None:
 
 
 def _remove(window: MainWindow, coder_id: int) -> None:
-    from app.rounds.queries import work
     from app.ui.coders import dialog
 
-    session = window.project_page().session
-    with session.project.read() as reading:
-        codings = sum(one.codings for one in work(reading, coder_id).values())
-    dialog.ask_and_remove(window, session, coder_id, codings)
+    dialog.ask_and_remove(window, window.project_page().session, coder_id)
 
 
 def _tr(text: str) -> str:
