@@ -1,7 +1,13 @@
-"""Reconciliation: the queue of 5,000 disagreements, and settling one in a large project."""
+"""Reconciliation: the queue of 5,000 disagreements, settling one in it, and in a large project."""
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import islice
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from app.reconcile.actions import decide, decide_many
 from app.reconcile.consensus import domains_of
@@ -10,6 +16,10 @@ from app.reconcile.outcomes import result_of
 from app.reconcile.queries import items, queue
 from app.reconcile.rules import OneCoder, preview
 from app.store import Project
+from app.ui.application import apply_look, make_application
+from app.ui.main_window import MainWindow
+from app.ui.project_page import ProjectPage
+from app.ui.workspaces import Workspace
 from benchmarks.measures import Measured, repeated
 from benchmarks.projects import project_with
 
@@ -66,6 +76,59 @@ def settle_one(times: int) -> Measured:
             project.poll()
 
         return repeated(settle, 30)
+
+
+def decide_in_window(times: int) -> Measured:
+    """A key decides one of 5,000 items: on the disk, and the next item painted."""
+    with _window(times) as page:
+        return repeated(lambda: _press(page, Qt.Key.Key_U), 31)
+
+
+def undo_in_window(times: int) -> Measured:
+    """Taking that back: on the disk, and its item painted."""
+    with _window(times) as page:
+        for _ in range(31):
+            _press(page, Qt.Key.Key_U)
+
+        def undo() -> None:
+            page.session.undo()
+            QApplication.processEvents()
+
+        return repeated(undo, 31)
+
+
+def step_in_window(times: int) -> Measured:
+    """To the next of 5,000 items, painted."""
+    with _window(times) as page:
+        return repeated(lambda: _press(page, Qt.Key.Key_Down), 31)
+
+
+@contextmanager
+def _window(times: int) -> Iterator[ProjectPage]:
+    """A window that shows the queue."""
+    make_application()
+    window = MainWindow(look_changed=apply_look)
+    window.resize(1280, 800)
+    window.show()
+    window.open_location(str(_project(times)))
+    page = window.project_page()
+    page.session.coder_id = 1
+    page.bar.show_workspace(Workspace.RECONCILE)
+    page.show_workspace(Workspace.RECONCILE)
+    while page.reconcile.desk.row is None:
+        QApplication.processEvents()
+        time.sleep(0.02)
+    page.reconcile.queue.setFocus()
+    _press(page, Qt.Key.Key_Down)
+    _press(page, Qt.Key.Key_U)
+    yield page
+    window.close_project()
+    window.close()
+
+
+def _press(page: ProjectPage, key: Qt.Key) -> None:
+    QTest.keyClick(page.reconcile.queue, key)
+    QApplication.processEvents()
 
 
 def _project(times: int) -> object:

@@ -72,8 +72,13 @@ class Banner(QFrame):
         column.addLayout(head)
         column.addLayout(decided)
 
-    def show_row(self, row: QueueRow, team: Team, changes: str, *, blind: bool) -> None:
-        """Show an item; `changes` says what is other than when it was settled."""
+    def show_row(
+        self, row: QueueRow, team: Team, changes: str, *, blind: bool, shown: int | None = None
+    ) -> None:
+        """Show an item; `changes` says what is other than when it was settled.
+
+        `shown` is how many of its characters can be seen where the passage is too long to be shown whole.
+        """
         item = row.item
         self.place.setText(place_of(row, team))
         self.place.setToolTip(place_of(row, team))
@@ -81,6 +86,9 @@ class Banner(QFrame):
         parts = [kind_name(item.kind)]
         parts += [self.tr("{} of all disagreement").format(weight)] if weight else []
         parts += [self.tr("somebody was unsure")] if item.unsure else []
+        if shown is not None:
+            long = self.tr("only the first {} characters are shown: Ctrl+Enter opens all of it")
+            parts.append(long.format(f"{shown:,}"))
         self.kind.setText(" · ".join(parts))
         self.kind.setToolTip(kind_told(item.kind))
         told = decision_told(row.decision, team, blind=blind) if row.decision is not None else ""

@@ -69,10 +69,11 @@ class Bulk(QObject):
         item, codes = row.item, loaded.team.codes
         with self.session.project.read() as reading:
             words = quote(Places(reading).text(item.document_id), item.start, item.end)
-        own = [codes[one] for one in item.code_ids if one in codes]
-        if not codes:
+        today = loaded.team.codebook()
+        own = [one for one in today if one.id in item.code_ids]
+        if not today:
             raise UserError("The codebook is empty: there is nothing to change. Add codes first.")
-        dialog = ProposalDialog(self._view, words, own, list(codes.values()))
+        dialog = ProposalDialog(self._view, words, own, today)
 
         def take(kind: str, code_id: int, target_id: int | None, text: str) -> None:
             self.session.do(

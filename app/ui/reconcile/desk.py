@@ -27,6 +27,7 @@ from app.ui.reconcile.keys import KEY_OF, OUTCOME_OF, Command, command, move
 from app.ui.reconcile.lanes import Bar, Lane, beside_of, consensus_lane, lanes_of
 from app.ui.reconcile.loading import Team
 from app.ui.reconcile.meeting import Meeting
+from app.ui.reconcile.memos import memos_of
 from app.ui.reconcile.passage_view import PassageView
 from app.ui.reconcile.queue_model import codes_of, spoken
 from app.ui.reconcile.reason import OwnReasonsDialog
@@ -110,23 +111,23 @@ class Desk(QWidget):
         self.faces = faces(row.item, team.coders, blind=blind)
         with self.session.project.read() as reading:
             document = self._texts.of(reading, row.item.document_id)
-            said = notes(reading, row.item)
+            said = [self._said(one.coder_id, one.at, one.text) for one in notes(reading, row.item)]
             self.bar.reason.show_own(own_reasons(reading))
         lanes, nobody = lanes_of(row.item, beside_of(row.item, items), self.faces, team.codes)
-        told = f"{spoken(row, team)}. " + " ".join(self._lane_told(lane, document.text) for lane in lanes)
+        told = self._told(row, team, lanes, nobody, document.text)
         if nobody:
-            told += " " + self.tr("{}: nothing.").format(nobody)
             lanes.append(Lane(nobody, self.tr("{}: coded nothing here").format(nobody), ()))
         reserved = consensus_lane(self._usual(row), team.codes, self.tr("consensus"))
         self.editing.prepare(team, document, row.item.start, row.item.end)
         cut = excerpt(row.item.document_id, document, row.item.start, row.item.end)
         self.passage.show_passage(cut, lanes, reserved if reserved.rows else None, told)
-        self.banner.show_row(row, team, changes_told(row, team, self.faces, document.text), blind=blind)
+        changes = changes_told(row, team, self.faces, document.text)
+        self.banner.show_row(row, team, changes, blind=blind, shown=cut.end - cut.start if cut.cut else None)
         self.bar.show_faces(self.faces)
         self.bar.show_similar(similar)
         involved = {bar.code_id for lane in lanes for bars in lane.rows for bar in bars}
         self.definitions.show_codes([one for one in team.codes.values() if one.id in involved])
-        self.discussion.show_notes([self._said(one.coder_id, one.at, one.text) for one in said])
+        self.discussion.show_notes(said, memos_of(row.item, self.faces, team.codes, document.text))
         self._show_ballot()
         self._show_consensus()
         if not same:
@@ -347,7 +348,15 @@ class Desk(QWidget):
 
     def _said(self, coder_id: int | None, at: str, text: str) -> Said:
         who = self._team.coders.get(coder_id or 0) if self._team is not None else None
-        return Said(who.name if who is not None else self.tr("Somebody"), local_time(at)[:-3], text)
+        name = who.name if who is not None else ""
+        if self._blind:
+            name = next((face.letter for face in self.faces if face.coder_id == coder_id), "")
+        return Said(name or self.tr("Somebody"), local_time(at)[:-3], text)
+
+    def _told(self, row: QueueRow, team: Team, lanes: Sequence[Lane], nobody: str, text: str) -> str:
+        """All of it for who can't see it."""
+        told = f"{spoken(row, team)}. " + " ".join(self._lane_told(lane, text) for lane in lanes)
+        return told + " " + self.tr("{}: nothing.").format(nobody) if nobody else told
 
     def _lane_told(self, lane: Lane, text: str) -> str:
         bars = (bar for row in lane.rows for bar in row)

@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
 
+from app.ui.reconcile.memos import Memo
+
 
 @dataclass(frozen=True)
 class Said:
@@ -55,6 +57,7 @@ class Discussion(QWidget):
         self.field.written.connect(self._take)
         self.field.left.connect(self.left)
         self._notes: Sequence[Said] = ()
+        self._memos: Sequence[Memo] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -65,11 +68,14 @@ class Discussion(QWidget):
         foot.addWidget(self.field)
         column.addLayout(foot)
 
-    def show_notes(self, notes: Sequence[Said]) -> None:
-        """Show what was said, the last in sight."""
-        self._notes = notes
+    def show_notes(self, notes: Sequence[Said], memos: Sequence[Memo] = ()) -> None:
+        """Show coders' memos on their codings, then what was said, the last in sight."""
+        if (list(notes), list(memos)) == (list(self._notes), list(self._memos)):
+            return
+        self._notes, self._memos = notes, memos
         self._write()
-        self.list.verticalScrollBar().setValue(self.list.verticalScrollBar().maximum())
+        bar = self.list.verticalScrollBar()
+        bar.setValue(bar.maximum() if notes else bar.minimum())
 
     def changeEvent(self, event: QEvent) -> None:
         """Write anew in other colours and sizes."""
@@ -80,11 +86,15 @@ class Discussion(QWidget):
     def _write(self) -> None:
         muted = self.palette().color(QPalette.ColorRole.PlaceholderText).name()
         size = self.fontInfo().pixelSize()
+        parts = [
+            _html(self.tr("{}, memo on {}").format(one.who, one.on), one.text, muted, size)
+            for one in self._memos
+        ]
+        parts += [_html(f"{one.name} · {one.at}", one.text, muted, size) for one in self._notes]
         if not self._notes:
             words = escape(self.tr("Nothing has been said about this passage yet."))
-            self.list.setHtml(f"<p style='color:{muted}; font-size:{size}px'>{words}</p>")
-            return
-        self.list.setHtml("".join(_note_html(one, muted, size) for one in self._notes))
+            parts.append(f"<p style='color:{muted}; font-size:{size}px'>{words}</p>")
+        self.list.setHtml("".join(parts))
 
     def _take(self) -> None:
         words = self.field.text().strip()
@@ -94,7 +104,7 @@ class Discussion(QWidget):
         self.left.emit()
 
 
-def _note_html(one: Said, muted: str, size: int) -> str:
-    head = f"<span style='color:{muted}; font-size:{size - 2}px'>{escape(one.name)} · {escape(one.at)}</span>"
-    words = escape(one.text).replace("\n", "<br>")
-    return f"<p dir='auto' style='margin:0 0 8px 0; font-size:{size}px'>{head}<br>{words}</p>"
+def _html(head: str, text: str, muted: str, size: int) -> str:
+    first = f"<span style='color:{muted}; font-size:{size - 2}px'>{escape(head)}</span>"
+    words = escape(text).replace("\n", "<br>")
+    return f"<p dir='auto' style='margin:0 0 8px 0; font-size:{size}px'>{first}<br>{words}</p>"

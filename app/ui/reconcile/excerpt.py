@@ -26,6 +26,7 @@ class Excerpt:
     turns: tuple[TurnMark, ...]
     before: bool  # whether there is more text
     after: bool
+    cut: bool = False  # whether the passage itself goes on after the text
 
 
 def excerpt(document_id: int, document: DocumentText, start: int, end: int) -> Excerpt:
@@ -56,6 +57,7 @@ def excerpt(document_id: int, document: DocumentText, start: int, end: int) -> E
         turns=turns,
         before=first > 0,
         after=last < len(text),
+        cut=last < end,
     )
 
 

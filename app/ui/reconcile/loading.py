@@ -31,7 +31,7 @@ class Team:
     """Who and what there is in the project; `completed` holds (document id, coder id).
 
     Of a closed round, `coders` and `codes` hold those that it was coded by and with, even where they are gone
-    from the project by now: `gone` are the ids of such codes.
+    from the project by now: `left` and `gone` are the ids of such coders and codes.
     """
 
     coders: Mapping[int, CoderRow]
@@ -40,6 +40,7 @@ class Team:
     rounds: Sequence[RoundRow]
     completed: frozenset[tuple[int, int]]
     gone: frozenset[int] = frozenset()
+    left: frozenset[int] = frozenset()
 
     def codebook(self) -> list[CodeRow]:
         """The codes that can be used now."""
@@ -105,20 +106,17 @@ def team(session: Session, round_id: int | None = None) -> Team:
     then = None if round_id is None else frozen(session, round_id)
     today = {one.id: one for one in codebook(session)}
     once = {one.id: one for one in then.codes} if then is not None else {}
+    now = {one.id: one for one in coders(session)}
+    then_here = {one.id: one for one in then.coders} if then is not None else {}
     return Team(
-        coders=_people(session, {one.id: one for one in then.coders} if then is not None else {}),
+        coders=then_here | now,
         codes=today | {code_id: one for code_id, one in once.items() if code_id not in today},
         documents={one.id: one for one in documents(session)},
         rounds=rounds(session),
         completed=frozenset(completed_pairs(session)),
         gone=frozenset(once.keys() - today.keys()),
+        left=frozenset(then_here.keys() - now.keys()),
     )
-
-
-def _people(session: Session, known: Mapping[int, CoderRow]) -> dict[int, CoderRow]:
-    """The coders as they are now, then those of the known ones who are gone."""
-    now = {one.id: one for one in coders(session)}
-    return now | {coder_id: one for coder_id, one in known.items() if coder_id not in now}
 
 
 def load(project: Project, round_id: int | None, job: Job) -> Loaded:
@@ -158,7 +156,7 @@ def loaded_of(people: Team, round_id: int | None, rows: Sequence[QueueRow], item
 def again(session: Session, loaded: Loaded, changes: Changes) -> Loaded:
     """Ask again how far the known items are: those of the documents that changed."""
     if changes.touch("coder"):
-        people = _people(session, loaded.team.coders)
+        people = dict(loaded.team.coders) | {one.id: one for one in coders(session)}
         loaded = replace(loaded, team=replace(loaded.team, coders=people))
     numbers = [number for one in sorted(changes.documents) for number in loaded.places.get(one, ())]
     found = [loaded.rows[number].item for number in numbers]

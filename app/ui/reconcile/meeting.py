@@ -38,7 +38,7 @@ class Meeting(QFrame):
         self, ballot: Ballot, item: Item, team: Team, faces: list[Face], at_work: int | None
     ) -> None:
         """Show how far the vote on an item is; the one at work votes first, then who hasn't yet."""
-        waiting = [one for one in ballot.awaited if one in team.coders]
+        waiting = [one for one in ballot.awaited if one in team.coders and one not in team.left]
         if self.voter not in item.coders or self.voter in ballot.cast:
             self.voter = at_work if at_work in waiting else next(iter(waiting), None)
         self._fill(ballot, item, team)
@@ -60,7 +60,7 @@ class Meeting(QFrame):
         while self._row.count():
             self._row.takeAt(0)
         for coder_id in item.coders if not ballot.revealed else ():
-            if coder_id not in team.coders:
+            if coder_id not in team.coders or coder_id in team.left:
                 continue
             name = team.coders[coder_id].name
             button = QPushButton(f"✓ {name}" if coder_id in ballot.cast else name)

@@ -21,13 +21,12 @@ class QueueModel(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
         self._rows: list[QueueRow] = []
-        self._numbers: dict[str, int] | None = {}  # None: to be counted anew
         self.team: Team | None = None
 
     def show_rows(self, rows: Sequence[QueueRow], team: Team) -> None:
         """Show other rows."""
         self.beginResetModel()
-        self._rows, self.team, self._numbers = list(rows), team, None
+        self._rows, self.team = list(rows), team
         self.endResetModel()
 
     def replace(self, number: int, row: QueueRow) -> None:
@@ -39,14 +38,12 @@ class QueueModel(QAbstractListModel):
         """An item that is wanted now."""
         self.beginInsertRows(QModelIndex(), number, number)
         self._rows.insert(number, row)
-        self._numbers = None
         self.endInsertRows()
 
     def remove(self, number: int) -> None:
         """An item that isn't wanted any more."""
         self.beginRemoveRows(QModelIndex(), number, number)
         del self._rows[number]
-        self._numbers = None
         self.endRemoveRows()
 
     def row(self, number: int) -> QueueRow:
@@ -59,9 +56,7 @@ class QueueModel(QAbstractListModel):
 
     def number(self, key: str) -> int | None:
         """Where an item stands, or None where it isn't shown."""
-        if self._numbers is None:
-            self._numbers = {row.item.key: number for number, row in enumerate(self._rows)}
-        return self._numbers.get(key)
+        return next((number for number, row in enumerate(self._rows) if row.item.key == key), None)
 
     def next_open(self, after: int) -> int | None:
         """The first row from a number on that is open, from the beginning again; None where none is."""
