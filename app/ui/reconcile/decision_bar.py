@@ -92,6 +92,7 @@ class DecisionBar(QFrame):
         self._shown = list(faces)
         for button in self._faces:
             self.people.removeWidget(button)
+            button.hide()
             button.deleteLater()
         self._faces = []
         for number, face in enumerate(faces):

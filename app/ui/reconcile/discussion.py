@@ -91,7 +91,7 @@ class Discussion(QWidget):
             for one in self._memos
         ]
         parts += [_html(f"{one.name} · {one.at}", one.text, muted, size) for one in self._notes]
-        if not self._notes:
+        if not parts:
             words = escape(self.tr("Nothing has been said about this passage yet."))
             parts.append(f"<p style='color:{muted}; font-size:{size}px'>{words}</p>")
         self.list.setHtml("".join(parts))
