@@ -261,7 +261,10 @@ class Desk(QWidget):
         if team is None:
             return ""
         document = team.documents.get(row.item.document_id)
-        return self.tr("{} in {}").format(codes_of(row, team), document.name if document else "")
+        place = document.name if document else ""
+        if row.item.turn is not None:
+            place = self.tr("{}, turn {}").format(place, row.item.turn)
+        return self.tr("{} in {}").format(codes_of(row, team), place)
 
     def _votes(self) -> bool:
         return self.in_meeting and self._ballot is not None and not self._ballot.revealed

@@ -195,7 +195,7 @@ def comparison_changed(session: Session, changes: Changes, known: Team) -> bool:
     people = changes.rows.get("coder", frozenset())
     if not ids and not people:
         return False
-    everybody = (*coders(session), *known.coders.values())
+    everybody = (*known.coders.values(), *(coders(session) if people else ()))
     consensus = {one.id for one in everybody if one.role == "consensus"}
     return bool(people - consensus) or bool(_coders_of(session, ids) - consensus)
 
