@@ -20,13 +20,24 @@ from app.store import Project
 
 FOLDER = Path(__file__).parents[2] / "resources" / "sample_study"
 ROUND = "Round 1"
+WORDS = {
+    "coder": "one coder’s coding",
+    "both": "everybody’s codings",
+    "union": "union",
+    "intersection": "intersection",
+    "nobody": "nobody was right: left uncoded",
+    "deferred": "put off, to be discussed",
+}
 RULES = (Exact(), Boundary())
 
 
 def fill_with_sample(project: Project, job: Job) -> None:
     """Put the sample study into a new project."""
     import_study(project, FOLDER, job)
+    with project.read() as session:
+        project.coder_id = min(coder.id for coder in coders(session))
     _reconcile(project, FOLDER / "decisions.csv", job)
+    project.coder_id = None
 
 
 def _reconcile(project: Project, decisions: Path, job: Job) -> None:
@@ -37,6 +48,7 @@ def _reconcile(project: Project, decisions: Path, job: Job) -> None:
     """
     with project.read() as session:
         people = {coder.name: coder.id for coder in coders(session)}
+        names = {document.id: document.name for document in documents(session)}
         texts = {Path(document.file_name).stem: document.id for document in documents(session)}
     who = min(people.values())
     version = project.do(
@@ -60,7 +72,7 @@ def _reconcile(project: Project, decisions: Path, job: Job) -> None:
     for number, row in enumerate(rows):
         job.step(number, len(rows), "Settling disagreements")
         place = texts[row["doc_id"]], int(row["start"]), int(row["end"])
-        _settle(project, found[place], row, people, who)
+        _settle(project, found[place], names[place[0]], row, people, who)
     with project.read() as session:
         settled = preview(queue(session, round_id), RULES, domains=domains_of(session))
     label = f"Settle {len(settled.choices):,} passages by rules: {', '.join(rule.text for rule in RULES)}"
@@ -68,11 +80,11 @@ def _reconcile(project: Project, decisions: Path, job: Job) -> None:
 
 
 def _settle(
-    project: Project, item: Item, row: Mapping[str, str], people: Mapping[str, int], who: int
+    project: Project, item: Item, document: str, row: Mapping[str, str], people: Mapping[str, int], who: int
 ) -> None:
     made = result_of(item, row["outcome"], coder_id=people.get(row["coder"]))
     project.do(
-        f"Decide: {row['outcome']} in {row['doc_id']}",
+        f"Decide: {WORDS[row['outcome']]} in {document}, turn {item.turn}",
         decide,
         item=item,
         outcome=row["outcome"],

@@ -95,7 +95,7 @@ def kind_name(kind: str) -> str:
         "boundary": _tr("boundary"),
         "split": _tr("split or merged"),
         "relative": _tr("parent or sibling"),
-        "swapped": _tr("other code"),
+        "swapped": _tr("swapped"),
         "missed": _tr("missed"),
     }
     return names[kind]

@@ -52,6 +52,8 @@ class CoderButton(QToolButton):
         menu = self.menu()
         menu.clear()
         for coder in self._coders:
+            if coder.role == "consensus" and coder.id != self._session.coder_id:
+                continue  # it is made by decisions
             action = menu.addAction(chip_icon(coder.colour), f"({coder.initials})  {coder.name}")
             action.setCheckable(True)
             action.setChecked(coder.id == self._session.coder_id)
