@@ -73,8 +73,8 @@ def notes(session: Session, item: Item | None = None) -> list[NoteRow]:
 def ballot(session: Session, item: Item) -> Ballot:
     """The silent vote on an item, as far as the coder who looks (`session.info`) may see it.
 
-    Awaited are those who coded the document; others may vote, too. In the order of their ids, so that who
-    voted first can't be told.
+    Awaited are those who coded the document and are still in the project; others may vote, too. In the order
+    of their ids, so that who voted first can't be told.
     """
     rows = session.execute(
         select(Vote.coder_id, Vote.outcome, Vote.codings, Vote.at)
@@ -83,7 +83,8 @@ def ballot(session: Session, item: Item) -> Ballot:
     )
     votes = [VoteRow(row[0], row[1], _codings(row[2]), row[3]) for row in rows]
     cast = tuple(vote.coder_id for vote in votes)
-    awaited = tuple(coder_id for coder_id in sorted(item.coders) if coder_id not in cast)
+    team = set(session.scalars(select(Coder.id)))
+    awaited = tuple(one for one in sorted(item.coders) if one in team and one not in cast)
     viewer = session.info.get("coder_id")
     return Ballot(
         cast=cast,

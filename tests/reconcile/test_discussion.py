@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.coders.actions import remove_coder
 from app.errors import UserError
 from app.reconcile.discussion import Ballot, add_note, ballot, cast_vote, notes, withdraw_vote
 from app.reconcile.items import Item
@@ -50,6 +51,12 @@ def test_a_vote_is_hidden_from_others_until_everybody_who_coded_has_voted(study:
     assert revealed.revealed
     assert [one.outcome for one in revealed.votes] == ["union", "nobody"]
     assert problems(study.project) == []
+
+
+def test_nobody_waits_for_the_vote_of_a_coder_who_was_removed(study: Study, item: Item) -> None:
+    vote(study, item, study.ana, "union")
+    study.project.do("Remove", remove_coder, coder_id=study.murat, anyway=True)
+    assert seen_by(study, item, None).revealed
 
 
 def test_a_vote_can_be_changed_and_withdrawn_until_it_is_shown(study: Study, item: Item) -> None:
