@@ -34,6 +34,11 @@ from app.commands.parser import COMMANDS
 from app.documents.actions import add_document
 from app.documents.queries import documents
 from app.errors import UserError
+from app.exchange.preview import Preview, previews
+from app.exchange.targets import KINDS
+from app.exchange.workbook.choices import Choices
+from app.exchange.workbook.contents import SHEETS
+from app.jobs import Job
 from app.reconcile.discussion import add_note
 from app.reconcile.queries import items, queue
 from app.rounds.actions import close_round, complete_document, create_round
@@ -47,6 +52,9 @@ DRIVER, BAKER, NURSE = 1, 2, 3
 FIRST, BLIND = 1, 2
 VIEWERS = (None, ANA)
 TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?Z?")  # the twins are made one after the other
+
+EVERY_SHEET = ["--sheets", ",".join(sheet.title for sheet in SHEETS)]
+SAV_MADE = slice(92, 109)  # date and time in the head of an SPSS file
 
 # tell nothing that is shown to anybody, or are asked through the others
 NOT_ASKED = {
@@ -204,6 +212,7 @@ def arguments(session: Session, project: Project) -> dict[str, list[Any]]:
         "found": [material(session, Scope())],
         "item": [row.item for row in rows][:2],
         "rows": [rows],
+        "everything": [[row.item for row in rows]],
         "rules": [()],
         "domains": [{}],
         "which": [],
@@ -311,6 +320,11 @@ def commands(place: Path) -> dict[str, list[str]]:
         "disagreements of the round": [project, "--quotes", "--round", "Blind"],
         "reconcile": [project, "--rules", "exact,majority", "--preview"],
         "export": [project, str(out / "study.xlsx"), "--bootstrap", "0"],
+        "export of every sheet": [project, str(out / "every.xlsx"), "--bootstrap", "0", *EVERY_SHEET],
+        "export of the round": [project, str(out / "round.xlsx"), "--bootstrap", "0", "--round", "Blind"],
+        "export of tables": [project, str(out / "tables"), "--bootstrap", "0", *EVERY_SHEET],
+        "export for SPSS": [project, str(out / "study.sav")],
+        "export for calculators": [project, str(out / "calculators"), "--calculators"],
         "export-study": [project, str(out / "folder")],
         "check": [project],
         "history": [project],
@@ -318,7 +332,10 @@ def commands(place: Path) -> dict[str, list[str]]:
 
 
 def written(path: Path) -> str:
-    """What a file tells: for a workbook the sheets in it, without the hour of its making."""
+    """What a file tells, without the hour of its making: of a workbook the sheets in it."""
+    if path.suffix == ".sav":
+        whole = path.read_bytes()
+        return (whole[: SAV_MADE.start] + whole[SAV_MADE.stop :]).decode("latin-1")
     if path.suffix != ".xlsx":
         return TIME.sub("", path.read_text(encoding="utf-8"))
     with zipfile.ZipFile(path) as parts:
@@ -345,3 +362,31 @@ def test_every_command_says_the_same_whatever_is_coded_blind(
     with Project.open(str(base.parent / "0" / "study.intercoder")) as project, project.read() as session:
         assert left_out(session) == ["1 document is being coded blind in “Blind”: left out until it closes."]
     assert "left out until it closes" in first["agreement[]"]
+
+
+def previewed(place: Path, viewer: int | None) -> dict[str, Any]:
+    """What the export dialog shows before anything is written."""
+    told: dict[str, Any] = {}
+
+    with Project.open(str(place), station="here") as project:
+        project.coder_id = viewer
+        for kind in KINDS:
+            seen: list[Preview] = []
+            try:
+                previews(project, kind, Choices(), Job(), tell=seen.extend)
+            except UserError as error:
+                told[f"{kind} refused"] = str(error)
+            told |= {f"{kind} {number} {one.title}": plain(one) for number, one in enumerate(seen)}
+    return told
+
+
+@pytest.mark.parametrize("viewer", VIEWERS)
+def test_every_preview_of_an_export_is_the_same_whatever_is_coded_blind(
+    base: Path, viewer: int | None
+) -> None:
+    one: list[Coded] = [(2, 39, 60, "secret"), (3, 40, 61, ""), (2, 41, 70, "")]
+    other: list[Coded] = [(3, 45, 70, "secret"), (2, 46, 62, "more"), (3, 47, 63, "")]
+    first, second = (previewed(place, viewer) for place in twins(base, one, other, True))
+    assert len(first) > len(SHEETS)
+    assert [name for name in first if first[name] != second.get(name)] == []
+    assert "secret" not in repr(first)

@@ -197,7 +197,7 @@ def states(session: Session, which: ColumnElement[bool]) -> list[Assigned]:
             Assignment.document_id,
             Assignment.coder_id,
             Assignment.completed_at.is_not(None),
-            or_(Assignment.started_at.is_not(None), _begun()),
+            or_(Assignment.completed_at.is_not(None), Assignment.started_at.is_not(None), _begun()),
             Document.repeat_of_id,
         )
         .join(Round, Round.id == Assignment.round_id)

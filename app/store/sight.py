@@ -23,6 +23,7 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+from sqlalchemy.sql.base import ExecutableOption
 
 from app.models import Assignment, Base, Coding, Decision, DiscussionNote, Document, Round, Vote
 
@@ -43,32 +44,44 @@ def blind_pairs() -> Select[Any]:
     )
 
 
+WHAT_IS_HIDDEN = select(exists(blind_pairs()), exists(select(1).where(DOCUMENT.c.repeat_of_id.is_not(None))))
+
+
 @event.listens_for(ReadSession, "do_orm_execute")
 def _narrow(state: ORMExecuteState) -> None:
     if not state.is_select or state.execution_options.get("everything"):
         return
     blind, repeats = _what_is_hidden(state.session)
-    lists = _lists(state.session.info["coder_id"], state.session.get_bind().dialect)
-    criteria: dict[type[Base], ColumnElement[bool]] = {}
+    if blind or repeats:
+        criteria = _criteria(*_looking(state.session), blind, repeats)
+        state.statement = state.statement.options(*criteria)
+
+
+@lru_cache(maxsize=64)
+def _criteria(
+    viewer: int | None, dialect: Dialect, blind: bool, repeats: bool
+) -> tuple[ExecutableOption, ...]:
+    """What narrows every statement: made once, because making it takes longer than most statements."""
+    lists = _lists(viewer, dialect)
+    criteria: dict[type[Base], ColumnElement[bool]] = {Coding: _visible(viewer, dialect, blind, repeats)}
     if repeats:
         own = _in(Document.id, lists.own)
         criteria[Document] = or_(Document.repeat_of_id.is_(None), own)
-    if blind or repeats:
-        criteria[Coding] = _visible(state.session, blind, repeats)
     if blind:
         criteria |= {model: _told(model, lists) for model in (Decision, DiscussionNote, Vote)}
-    state.statement = state.statement.options(
-        *(with_loader_criteria(model, which, include_aliases=True) for model, which in criteria.items())
+    return tuple(
+        with_loader_criteria(model, which, include_aliases=True) for model, which in criteria.items()
     )
+
+
+def _looking(session: Session) -> tuple[int | None, Dialect]:
+    return session.info.get("coder_id"), session.get_bind().dialect
 
 
 def _what_is_hidden(session: Session) -> tuple[bool, bool]:
     """Whether there are open blind rounds, and repeats; asked once in a session."""
     if "hidden" not in session.info:
-        row = session.connection().execute(
-            select(exists(blind_pairs()), exists(select(1).where(DOCUMENT.c.repeat_of_id.is_not(None))))
-        )
-        session.info["hidden"] = tuple(row.one())
+        session.info["hidden"] = tuple(session.connection().execute(WHAT_IS_HIDDEN).one())
     hidden: tuple[bool, bool] = session.info["hidden"]
     return hidden
 
@@ -81,7 +94,7 @@ def see_everything(session: Session) -> None:
 def unseen_codings(session: Session) -> ColumnElement[bool] | None:
     """Which codings whoever looks may not see, for a statement on `everything`; None where there are none."""
     blind, repeats = _what_is_hidden(session)
-    return not_(_visible(session, blind, repeats)) if blind or repeats else None
+    return not_(_visible(*_looking(session), blind, repeats)) if blind or repeats else None
 
 
 def may_see(session: Session) -> Callable[[int, int], bool]:
@@ -127,10 +140,9 @@ class _Lists(NamedTuple):
     closed: str
 
 
-def _visible(session: Session, blind: bool, repeats: bool) -> ColumnElement[bool]:
+def _visible(viewer: int | None, dialect: Dialect, blind: bool, repeats: bool) -> ColumnElement[bool]:
     """One's own codings; others' that are neither in an open blind round nor of a text one codes blind."""
-    viewer = session.info.get("coder_id")
-    lists = _lists(viewer, session.get_bind().dialect)
+    lists = _lists(viewer, dialect)
     parts: list[ColumnElement[bool]] = []
     if blind:
         packed = _packed(Coding.document_id, Coding.coder_id)
