@@ -65,14 +65,28 @@ class MethodsText:
         return next((sentence.text for sentence in self.sentences if sentence.about == what), "")
 
 
+@dataclass(frozen=True)
+class ClosedRound:
+    """A round whose frozen codings were compared; `closed_on` is a day (ISO 8601)."""
+
+    name: str
+    closed_on: str
+    blind: bool
+
+
 def methods_text(
-    result: Result, project_title: str, version: str, codebook_version: str = "", drawn: Drawn | None = None
+    result: Result,
+    project_title: str,
+    version: str,
+    codebook_version: str = "",
+    drawn: Drawn | None = None,
+    closed_round: ClosedRound | None = None,
 ) -> MethodsText:
     """The paragraph for a result; `version` is the program's, `codebook_version` empty where none exists.
 
-    `drawn` is a sample that was drawn in this project, if any.
+    `drawn` is a sample that was drawn in this project, if any; `closed_round` is the one compared.
     """
-    writer = _Writer(result, project_title, version, codebook_version, drawn)
+    writer = _Writer(result, project_title, version, codebook_version, drawn, closed_round)
     return MethodsText(tuple(writer.sentences()), tuple(writer.references()), journal_table(result))
 
 
@@ -80,9 +94,16 @@ class _Writer:
     """Looks up in a result what each sentence may say."""
 
     def __init__(
-        self, result: Result, title: str, version: str, codebook_version: str, drawn: Drawn | None
+        self,
+        result: Result,
+        title: str,
+        version: str,
+        codebook_version: str,
+        drawn: Drawn | None,
+        closed_round: ClosedRound | None,
     ) -> None:
         self._result, self._found = result, result.material
+        self._round = closed_round
         self._drawn = drawn
         self._title, self._version, self._codebook = title, version, codebook_version
         self._many = self._found.continuum.coders_per_document
@@ -100,6 +121,7 @@ class _Writer:
             return
         parts = {
             "sample": self._sample(),
+            "round": self._of_round(),
             "drawn": self._how_drawn(),
             "left out": self._left_out(),
             "codebook": self._codes(),
@@ -165,6 +187,13 @@ class _Writer:
             parts.append(f"{_counted(dropped.empty_documents, 'document')} without text to compare")
         were = "was" if dropped.single_coder_documents + dropped.empty_documents == 1 else "were"
         return f"{_capital(listed(parts))} {were} left out." if parts else ""
+
+    def _of_round(self) -> str:
+        if self._round is None:
+            return ""
+        told = f"The codings are those of “{self._round.name}” as they stood when the round was closed"
+        blind = "; while it was open, the program showed no coder another's codings of it"
+        return f"{told} ({self._round.closed_on}){blind if self._round.blind else ''}."
 
     def _codes(self) -> str:
         number = len(self._found.codes)

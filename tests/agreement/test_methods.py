@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.agreement.methods import MethodsText, methods_text
+from app.agreement.methods import ClosedRound, MethodsText, methods_text
 from app.agreement.sources import NAMED, REFERENCES
 from app.agreement.statistics import STATISTICS
 from app.agreement.study import Result, study
@@ -261,3 +261,13 @@ def test_the_manual_names_the_same_sources(statistic: str) -> None:
 def test_speakers_whose_turns_are_left_out_are_named(coded: Study) -> None:
     words = "Turns of INTERVIEWER were left out, as was any stretch marked as not codable."
     assert told(coded, without_speakers=("INTERVIEWER",)).about("not codable") == words
+
+
+def test_a_closed_round_is_named_with_its_day(coded: Study) -> None:
+    closed = ClosedRound("Pilot", "2026-11-23", blind=True)
+    text = methods_text(compare(coded, 0), "Study", "1.2.3", "2", closed_round=closed)
+    assert text.about("round") == (
+        "The codings are those of “Pilot” as they stood when the round was closed (2026-11-23); while it was "
+        "open, the program showed no coder another's codings of it."
+    )
+    assert "(version 2)" in text.about("codebook")

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from app.agreement.methods import MethodsText, methods_text
-from app.codebook.versions import latest
-from app.exchange.version import version
+from app.agreement.methods import MethodsText
+from app.exchange.methods import methods_of
 from app.exchange.workbook.export import Export
 from app.exchange.workbook.laid_out import Layout
 from app.exchange.workbook.pages import Page
@@ -88,5 +87,4 @@ def _paragraphs(layout: Layout, found: Sequence[Sequence[Cell]], part: str) -> N
 
 
 def _text(export: Export) -> MethodsText:
-    newest = latest(export.session)
-    return methods_text(export.result(), export.title, version(), str(newest.number) if newest else "")
+    return methods_of(export.session, export.result(), export.title)

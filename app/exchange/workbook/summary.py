@@ -147,7 +147,7 @@ def lay_out(book: Any, worksheet: Any, page: Page, export: Export) -> int:
         layout.line([heading], "heading")
         layout.paragraph(text)
         block = _table(layout, worksheet.get_name(), page, found, first)
-        if found:
+        if found and len(block.headers) > 2:
             chart = _chart(book, block, first, export.safe(heading))
             worksheet.insert_chart(top, len(layout.widths), chart, {"x_offset": 20, "object_position": 2})
             layout.gap(top + lines_of(chart))

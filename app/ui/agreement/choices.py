@@ -18,7 +18,8 @@ _TUPLES = ("document_ids", "coder_ids", "code_ids", "statistics", "without_speak
 class Choices:
     """Ids of None mean all; `threshold` is where the line stands in the table, None without one.
 
-    `statistics` are keys of those that the table shows, None for the common ones.
+    `statistics` are keys of those that the table shows, None for the common ones. `round_id` is a closed
+    round, None for the codings as they are now.
     """
 
     unit: str = "turn"
@@ -30,6 +31,7 @@ class Choices:
     code_ids: Chosen = None
     statistics: tuple[str, ...] | None = None
     without_speakers: tuple[str, ...] = ()
+    round_id: int | None = None
 
     def among(
         self,

@@ -80,6 +80,7 @@ def scope_of(team: Team, choices: Choices, unit: str) -> Scope:
         trim=choices.trim,
         tolerance=choices.tolerance,
         without_speakers=choices.without_speakers,
+        round_id=choices.round_id,
     )
 
 

@@ -4,28 +4,18 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
-from app.agreement.methods import methods_text
-from app.agreement.sampling import Drawn
-from app.agreement.study import Result
-from app.exchange.version import version
+from app.agreement.methods import MethodsText
 from app.ui.agreement.out_of_date import OutOfDate
 
 
 class MethodsDialog(QDialog):
     """Shows what can be said of a result; its table has a row for each code where it was computed by code."""
 
-    def __init__(
-        self,
-        parent: QWidget | None,
-        result: Result,
-        project_title: str,
-        note: OutOfDate,
-        drawn: Drawn | None = None,
-    ) -> None:
+    def __init__(self, parent: QWidget | None, text: MethodsText, note: OutOfDate) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Methods text"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.text = methods_text(result, project_title, version(), drawn=drawn)
+        self.text = text
         self.page = QTextBrowser()
         self.page.setHtml(self.text.html)
         self.page.setAccessibleName(self.tr("Methods text and table"))

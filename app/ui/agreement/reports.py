@@ -5,8 +5,8 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from sqlalchemy import select
 
-from app.agreement.samples import samples
 from app.agreement.study import Result
+from app.exchange.methods import methods_of
 from app.models import Setting
 from app.store.project import Changes
 from app.ui.agreement.how_we_know import show_examples
@@ -53,14 +53,15 @@ class Reports(QWidget):
             self._latest = changes.latest_action
 
     def _note(self, result: Result) -> OutOfDate:
-        return OutOfDate(self._session, old=self._latest > result.material.action_id)
+        changed = self._latest > result.material.action_id and result.material.scope.round_id is None
+        return OutOfDate(self._session, old=changed)
 
     def show_methods(self, result: Result) -> None:
         """Open the methods text of a result."""
         with self._session.project.read() as reading:
             title = reading.scalar(select(Setting.value).where(Setting.key == "title")) or ""
-            drawn = next(iter(samples(reading)), None)
-        MethodsDialog(self.window(), result, title, self._note(result), drawn).open()
+            text = methods_of(reading, result, title)
+        MethodsDialog(self.window(), text, self._note(result)).open()
 
     def show_planner(self, result: Result) -> None:
         """Open the planner, with a result as the pilot."""

@@ -43,6 +43,7 @@ class ScopeBar(QFrame):
         self.setObjectName("textHead")
         self._team: Team | None = None
         self._kappa = kappa_of(2, "code")
+        self.round = self._round_field()
         self.documents = Checklist(self.tr("Documents to compare"))
         self.coders = Checklist(self.tr("Coders to compare"))
         self.codes = Checklist(self.tr("Codes to compare"))
@@ -76,6 +77,14 @@ class ScopeBar(QFrame):
         self._connect()
         self.setMinimumWidth(NARROW)  # else the one row would keep the window from becoming narrower
 
+    def _round_field(self) -> QComboBox:
+        field = QComboBox()
+        field.setAccessibleName(self.tr("Round to compare"))
+        field.setToolTip(
+            self.tr("A closed round is compared as it was when it was closed, whatever was edited since")
+        )
+        return field
+
     def _threshold_field(self) -> QLineEdit:
         field = QLineEdit(placeholderText=self.tr("none"))
         field.setFixedWidth(62)
@@ -85,7 +94,7 @@ class ScopeBar(QFrame):
         return field
 
     def _lay_out(self) -> None:
-        what = _row(self.documents, self.coders, self.codes, self.speakers)
+        what = _row(self.round, self.documents, self.coders, self.codes, self.speakers)
         how = _row(
             _quiet(self.tr("unit"), self.unit),
             self.unit,
@@ -120,7 +129,8 @@ class ScopeBar(QFrame):
         self._resized.connect(self._arrange)
         for checklist in (self.documents, self.coders, self.codes, self.speakers, self.statistics):
             checklist.changed.connect(self._tell)
-        self.unit.currentIndexChanged.connect(self._tell)
+        for choice in (self.round, self.unit):
+            choice.currentIndexChanged.connect(self._tell)
         self.trim.toggled.connect(self._tell)
         self.tolerance.currentIndexChanged.connect(self._tell)
         self.threshold.textChanged.connect(self.threshold_changed)
@@ -138,6 +148,7 @@ class ScopeBar(QFrame):
         )
         self._show_speakers(team, choices)
         self._show_statistics(team, choices)
+        self._show_rounds(team)
         fields: tuple[QWidget, ...] = (self.unit, self.trim, self.tolerance, self.threshold)
         for field in fields:
             field.blockSignals(True)
@@ -150,6 +161,16 @@ class ScopeBar(QFrame):
         for field in fields:
             field.blockSignals(False)
         self._show_words()
+
+    def _show_rounds(self, team: Team) -> None:
+        self.round.blockSignals(True)
+        self.round.clear()
+        self.round.addItem(self.tr("codings of now"), None)
+        for round_id, words in team.rounds:
+            self.round.addItem(_cut(words), round_id)
+        self.round.setCurrentIndex(max(0, self.round.findData(team.round_id)))
+        self.round.setVisible(bool(team.rounds))
+        self.round.blockSignals(False)
 
     def _show_speakers(self, team: Team, choices: Choices) -> None:
         entries = [Entry(number, speaker) for number, speaker in enumerate(team.speakers)]
@@ -179,6 +200,7 @@ class ScopeBar(QFrame):
             code_ids=self.codes.chosen(),
             statistics=self._statistics(),
             without_speakers=self._without(),
+            round_id=self.round.currentData(),
         )
 
     def show_notice(self, words: str, tip: str = "") -> None:

@@ -11,7 +11,8 @@ from app.codebook.queries import CodeRow, codebook
 from app.coders.queries import CoderRow, coders
 from app.documents.queries import DocumentRow, documents, speakers
 from app.models import Setting
-from app.rounds.queries import completed_pairs
+from app.rounds.queries import completed_pairs, rounds
+from app.rounds.snapshot import Frozen, frozen
 from app.ui.agreement.choices import Choices
 
 MOST_NAMED = 6
@@ -21,7 +22,8 @@ MOST_NAMED = 6
 class Team:
     """Everything that a comparison can choose from; consensus layers are left out.
 
-    `completed` holds (document id, coder id).
+    `completed` holds (document id, coder id); `rounds` are the closed ones (id, name), the latest first. With
+    `round_id`, everything is as that round has frozen it.
     """
 
     project: str
@@ -30,6 +32,8 @@ class Team:
     codes: Sequence[CodeRow]
     completed: frozenset[tuple[int, int]]
     speakers: Sequence[str] = ()
+    rounds: Sequence[tuple[int, str]] = ()
+    round_id: int | None = None
 
     def everything(self) -> tuple[list[int], list[int], list[int], Sequence[str]]:
         """The ids of all documents, coders and codes, and all speakers."""
@@ -100,15 +104,36 @@ class Team:
         return ", ".join(told) + "."
 
 
-def team(session: Session) -> Team:
-    """What the project has."""
+def team(session: Session, round_id: int | None = None) -> Team:
+    """What the project has, or what a closed round had; the project where that round is gone."""
+    closed = sorted((one for one in rounds(session) if one.closed_at), key=lambda one: one.closed_at or "")
+    kept = frozen(session, round_id) if round_id is not None else None
+    known = tuple((one.id, one.name) for one in reversed(closed))
+    project = session.scalar(select(Setting.value).where(Setting.key == "guid")) or ""
+    if kept is not None:
+        return _team_of(kept, project, known)
     return Team(
-        project=session.scalar(select(Setting.value).where(Setting.key == "guid")) or "",
+        project=project,
         documents=documents(session),
         coders=[coder for coder in coders(session) if coder.role != "consensus"],
         codes=codebook(session),
         completed=frozenset(completed_pairs(session)),
         speakers=tuple(speakers(session)),
+        rounds=known,
+    )
+
+
+def _team_of(kept: Frozen, project: str, known: Sequence[tuple[int, str]]) -> Team:
+    own = [one for one in kept.documents if one.repeat_of_id is None]
+    return Team(
+        project=project,
+        documents=[one.row for one in own],
+        coders=[coder for coder in kept.coders if coder.role != "consensus"],
+        codes=kept.codes,
+        completed=kept.completed,
+        speakers=tuple(sorted({part.speaker for one in own for part in one.regions if part.speaker})),
+        rounds=known,
+        round_id=kept.round_id,
     )
 
 

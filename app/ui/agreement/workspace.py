@@ -24,11 +24,12 @@ from app.store import Project
 from app.store.project import Changes
 from app.ui import jobs
 from app.ui.agreement.choices import Choices, remember, remembered
-from app.ui.agreement.computing import MOST_PAIRS_RESAMPLED, Compared, alpha_at, compare
+from app.ui.agreement.computing import Compared, alpha_at, compare
 from app.ui.agreement.deeper import VIEWS, DeeperViews
 from app.ui.agreement.detail import Detail
 from app.ui.agreement.figures import Figure, ask_and_save, interval_figure
 from app.ui.agreement.lines import LEVELS, Line
+from app.ui.agreement.notes import notes_of
 from app.ui.agreement.out_of_date import COMPARED_TABLES
 from app.ui.agreement.passage_list import PassageList
 from app.ui.agreement.passages import Passages, passages_behind
@@ -161,15 +162,22 @@ class AgreementWorkspace(QWidget):
                 press.setContext(Qt.ShortcutContext.WidgetShortcut)
                 press.activated.connect(button.click)
         self.session.changed.connect(self._watch)
-        Live(self, self.session, ("assignment", "code", "coder", "document", "region"), self._refresh)
+        Live(
+            self,
+            self.session,
+            ("assignment", "code", "coder", "document", "region", "snapshot"),
+            self._refresh,
+        )
 
     # what can be compared
 
     def _refresh(self, _: Changes | None) -> None:
         with self.session.project.read() as reading:
             self._team = team(reading)
-        first = not self._team.project or self._computed is None
-        choices = remembered(self._team.project) if first else self.scope.choices()
+            first = not self._team.project or self._computed is None
+            choices = remembered(self._team.project) if first else self.scope.choices()
+            if choices.round_id is not None:
+                self._team = team(reading, choices.round_id)
         self.scope.show_choices(self._team, choices.among(*self._team.everything()))
         self.table.show_threshold(self.scope.choices().threshold)
         self._show_state()
@@ -177,9 +185,18 @@ class AgreementWorkspace(QWidget):
             self.first.setFocus()
 
     def _take_choices(self) -> None:
+        choices = self.scope.choices()
+        if self._team is not None and choices.round_id != self._team.round_id:
+            self._change_round(choices)
         if self._team is not None:
             remember(self._team.project, self.scope.choices())
         self._show_state()
+
+    def _change_round(self, choices: Choices) -> None:
+        """Offer what another round has."""
+        with self.session.project.read() as reading:
+            self._team = team(reading, choices.round_id)
+        self.scope.show_choices(self._team, choices.among(*self._team.everything()))
 
     def _take_threshold(self) -> None:
         self.table.show_threshold(self.scope.choices().threshold)
@@ -211,7 +228,8 @@ class AgreementWorkspace(QWidget):
 
     def _why_old(self, known: Compared) -> str:
         """Why the numbers are not those of now; empty when they are."""
-        if self._latest > known.result.material.action_id:
+        frozen = known.choices.round_id is not None  # nothing changes it
+        if not frozen and self._latest > known.result.material.action_id:
             return self.tr("Out of date: the project changed")
         if _numbers_of(self.scope.choices()) != _numbers_of(known.choices):
             return self.tr("Out of date: other choices")
@@ -294,7 +312,7 @@ class AgreementWorkspace(QWidget):
             return
         self.units.show_unit(compared.choices.unit)
         self.table.show_lines(compared.lines)
-        self.notes.setText(_notes(compared))
+        self.notes.setText(notes_of(compared))
         line = self.table.current()
         if line is None:
             self.passages.show_hint()
@@ -362,26 +380,8 @@ class AgreementWorkspace(QWidget):
 
 def _numbers_of(choices: Choices) -> tuple[object, ...]:
     """What the numbers depend on: everything but the threshold line."""
-    ids = (choices.document_ids, choices.coder_ids, choices.code_ids)
+    ids = (choices.round_id, choices.document_ids, choices.coder_ids, choices.code_ids)
     return choices.unit, choices.trim, choices.tolerance, choices.statistics, choices.without_speakers, *ids
-
-
-def _notes(compared: Compared) -> str:
-    """What is true of the whole table."""
-    found, result = compared.result.material, compared.result
-    documents = int((found.continuum.coders_per_document >= 2).sum())
-    told = [_tr("{} documents of two coders or more").format(documents)]
-    if compared.lines.level == "pair" and len(compared.lines.lines) > MOST_PAIRS_RESAMPLED:
-        told.append(_tr("no intervals for so many pairs"))
-    elif result.resamples:
-        words = _tr("{} resamples of documents, seed {}")
-        told.append(words.format(f"{result.resamples:,}", result.seed))
-    if found.scope.without_speakers:
-        told.append(_tr("without the turns of {}").format(", ".join(found.scope.without_speakers)))
-    if found.dropped.codings:
-        words = _tr("{} codings left out: their document has one coder, or isn’t completed")
-        told.append(words.format(f"{found.dropped.codings:,}"))
-    return " · ".join((*told, *compared.lines.everywhere))
 
 
 def _column(*widgets: QWidget, grows: QWidget) -> QWidget:

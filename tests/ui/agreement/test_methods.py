@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.agreement.methods import methods_text
 from app.agreement.study import Result, study
 from app.agreement.units import Scope
 from app.ui.agreement.methods import MethodsDialog
@@ -29,7 +30,7 @@ def compared(session: ProjectSession) -> Result:
 def test_the_dialog_shows_paragraph_references_and_table(
     result: Result, session: ProjectSession, qtbot: QtBot
 ) -> None:
-    dialog = MethodsDialog(None, result, "Defectors", OutOfDate(session, old=False))
+    dialog = MethodsDialog(None, methods_text(result, "Defectors", "1.2.3"), OutOfDate(session, old=False))
     qtbot.addWidget(dialog)
     shown = dialog.page.toPlainText()
     assert shown.startswith(
@@ -40,7 +41,7 @@ def test_the_dialog_shows_paragraph_references_and_table(
 
 
 def test_copied_as_text_it_is_plain(result: Result, session: ProjectSession, qtbot: QtBot) -> None:
-    dialog = MethodsDialog(None, result, "Defectors", OutOfDate(session, old=False))
+    dialog = MethodsDialog(None, methods_text(result, "Defectors", "1.2.3"), OutOfDate(session, old=False))
     qtbot.addWidget(dialog)
     dialog.copy_text.click()
     data = QApplication.clipboard().mimeData()
@@ -53,7 +54,7 @@ def test_copied_as_text_it_is_plain(result: Result, session: ProjectSession, qtb
 def test_copied_as_rich_text_it_has_a_table_and_its_plain_form_beside_it(
     result: Result, session: ProjectSession, qtbot: QtBot
 ) -> None:
-    dialog = MethodsDialog(None, result, "Defectors", OutOfDate(session, old=False))
+    dialog = MethodsDialog(None, methods_text(result, "Defectors", "1.2.3"), OutOfDate(session, old=False))
     qtbot.addWidget(dialog)
     dialog.copy_rich.click()
     data = QApplication.clipboard().mimeData()
@@ -63,7 +64,7 @@ def test_copied_as_rich_text_it_has_a_table_and_its_plain_form_beside_it(
 
 
 def test_the_table_alone_can_be_copied(result: Result, session: ProjectSession, qtbot: QtBot) -> None:
-    dialog = MethodsDialog(None, result, "Defectors", OutOfDate(session, old=False))
+    dialog = MethodsDialog(None, methods_text(result, "Defectors", "1.2.3"), OutOfDate(session, old=False))
     qtbot.addWidget(dialog)
     dialog.copy_table.click()
     lines = QApplication.clipboard().text().splitlines()
