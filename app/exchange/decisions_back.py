@@ -183,6 +183,8 @@ def _wish(found: _Project, number: int, cells: Mapping[str, str]) -> Wish | None
     if _same(after, written):
         return None
     now = row.decision
+    if now is not None and _same(after, found.says(row, now)):
+        return None  # decided alike meanwhile, perhaps by this very sheet
     if cells[DECIDED].strip() and seen is None:
         raise ValueError("stands on a decision that was taken back since. Look at it in Intercoder")
     if (now.id if now else None) != (seen.id if seen else None):
@@ -270,6 +272,7 @@ def _apply(session: WriteSession, plan: DecisionsPlan, coder_id: int | None) -> 
 
 def in_words(plan: DecisionsPlan) -> Sequence[str]:
     """What a plan would do, a sentence each."""
-    told = [f"Rows that would change a decision: {len(plan.wishes):,}. Unchanged: {plan.unchanged:,}."]
+    counts = f"Rows that would change a decision: {len(plan.wishes):,}. Unchanged: {plan.unchanged:,}."
+    told = [f"{counts} Set aside: {len(plan.aside):,}."]
     told += [f"{plan.sheet}, row {one.row}: {one.why}." for one in plan.aside]
     return told

@@ -22,7 +22,7 @@ from app.exchange.workbook.choices import Choices
 from app.jobs import Job
 from app.reconcile.actions import decide
 from app.reconcile.queries import queue
-from app.rounds.actions import complete_document
+from app.rounds.actions import close_round, complete_document, create_round
 from app.store import Project
 from app.ui import application, opening
 from app.ui.main_window import MainWindow
@@ -132,6 +132,9 @@ def test_every_sheet_and_column_of_the_workbook_is_described(tmp_path: Path) -> 
             project.do("Complete", complete_document, document_id=study.baker, coder_id=coder)
         project.do("Publish", publish_version, reason="First", coder_id=study.ana)
         settle(project, study.ana)
+        people = [study.ana, study.murat]
+        made = project.do("Make", create_round, name="Pilot", document_ids=[study.baker], coder_ids=people)
+        project.do("Close", close_round, round_id=made)
         write_workbook(project, tmp_path / "study.xlsx", Job())
     book = openpyxl.load_workbook(tmp_path / "study.xlsx", read_only=True)
     titles = [plain(sheet.title) for sheet in book.worksheets[1:] if sheet.sheet_state == "visible"]

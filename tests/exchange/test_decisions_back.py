@@ -189,8 +189,9 @@ def test_a_row_whose_disagreement_was_decided_meanwhile_is_set_aside(
     edit(workbook, lambda rows: rows[0].update({"decision": "nobody"}))
     (aside,) = plan_of(differing, workbook).aside
     assert f"decided anew by {MURAT}" in aside.why
+    edit(workbook, lambda rows: rows[0].update({"decision": "both", "final code": "Corruption; Hard life"}))
+    assert plan_of(differing, workbook).aside == ()  # decided alike
     differing.project.undo()
-    assert plan_of(differing, workbook).aside == ()
 
 
 def test_a_row_whose_codings_changed_meanwhile_is_set_aside(differing: Study, workbook: Path) -> None:

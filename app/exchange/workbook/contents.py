@@ -5,6 +5,7 @@ from app.exchange.workbook import (
     by_code,
     by_document,
     by_pair,
+    by_round,
     codebook,
     codebook_changes,
     codings,
@@ -34,6 +35,7 @@ SHEETS: tuple[Kind, ...] = (
         by_document.rows,
         sensible=by_document.is_sensible,
     ),
+    Kind(by_round.TITLE, by_round.ABOUT, by_round.columns, by_round.rows, sensible=by_round.is_sensible),
     Kind(confusion.TITLE, confusion.ABOUT, confusion.columns, confusion.rows, after=confusion.heat),
     Kind(
         disagreements.TITLE,
