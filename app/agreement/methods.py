@@ -67,11 +67,15 @@ class MethodsText:
 
 @dataclass(frozen=True)
 class ClosedRound:
-    """A round whose frozen codings were compared; `closed_on` is a day (ISO 8601)."""
+    """A round whose frozen codings were compared; `closed_on` is a day (ISO 8601).
+
+    `drawn` says how its documents were chosen, as the round keeps it; empty where it doesn't.
+    """
 
     name: str
     closed_on: str
     blind: bool
+    drawn: str = ""
 
 
 def methods_text(
@@ -193,7 +197,8 @@ class _Writer:
             return ""
         told = f"The codings are those of “{self._round.name}” as they stood when the round was closed"
         blind = "; while it was open, the program showed no coder another's codings of it"
-        return f"{told} ({self._round.closed_on}){blind if self._round.blind else ''}."
+        drawn = f" Its documents: {self._round.drawn.rstrip('.')}." if self._round.drawn else ""
+        return f"{told} ({self._round.closed_on}){blind if self._round.blind else ''}.{drawn}"
 
     def _codes(self) -> str:
         number = len(self._found.codes)

@@ -14,14 +14,11 @@ def methods_of(session: Session, result: Result, title: str) -> MethodsText:
     """The paragraph and the table; the codebook's version is named where the codes compared are of it."""
     round_id = result.material.scope.round_id
     one = None if round_id is None else round_by_id(session, round_id)
-    return methods_text(
-        result,
-        title,
-        version(),
-        _codebook(session, one),
-        next(iter(samples(session)), None),
-        None if one is None else ClosedRound(one.name, (one.closed_at or "")[:10], one.blind),
-    )
+    if one is None:
+        drawn = next(iter(samples(session)), None)
+        return methods_text(result, title, version(), _codebook(session, one), drawn)
+    closed = ClosedRound(one.name, (one.closed_at or "")[:10], one.blind, one.drawn)
+    return methods_text(result, title, version(), _codebook(session, one), closed_round=closed)
 
 
 def _codebook(session: Session, one: RoundRow | None) -> str:

@@ -264,10 +264,10 @@ def test_speakers_whose_turns_are_left_out_are_named(coded: Study) -> None:
 
 
 def test_a_closed_round_is_named_with_its_day(coded: Study) -> None:
-    closed = ClosedRound("Pilot", "2026-11-23", blind=True)
+    closed = ClosedRound("Pilot", "2026-11-23", blind=True, drawn="2 of 9 documents, seed 7")
     text = methods_text(compare(coded, 0), "Study", "1.2.3", "2", closed_round=closed)
     assert text.about("round") == (
         "The codings are those of “Pilot” as they stood when the round was closed (2026-11-23); while it was "
-        "open, the program showed no coder another's codings of it."
+        "open, the program showed no coder another's codings of it. Its documents: 2 of 9 documents, seed 7."
     )
     assert "(version 2)" in text.about("codebook")
