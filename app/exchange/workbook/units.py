@@ -120,8 +120,12 @@ def is_sensible(export: Export) -> bool:
 
 def is_written(export: Export) -> bool:
     """Whether the workbook has it."""
-    titles = export.choices.sheets
-    return is_sensible(export) if titles is None else TITLE in titles
+    choices = export.choices
+    if choices.sheets is not None:
+        return TITLE in choices.sheets
+    if TITLE in (*choices.added, *choices.left_out):
+        return TITLE in choices.added
+    return is_sensible(export)
 
 
 def letters(export: Export) -> dict[str | int, str]:
