@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from app.codebook.queries import DEFINITION_FIELDS, CodeRow
 from app.errors import UserError
 from app.exchange.problems import Problems
-from app.exchange.tables import Table
+from app.exchange.tables import Table, whole
 from app.models.names import key, tidy
 
 COLUMNS = ("code", "parent", *DEFINITION_FIELDS, "colour", "shortcut", "exclusive")
@@ -62,22 +62,13 @@ def _line(table: Table, row: int, cells: Mapping[str, str], problems: Problems) 
         for field in DEFINITION_FIELDS:
             column = "definition" if field == "brief_definition" and field not in cells else field
             if column in cells:
-                fields[field] = _whole(cells, column)
+                fields[field] = whole(cells, column)
         fields |= _look(cells)
     except UserError as error:
         problems.add(table.file, str(error), row)
         return None
     guid = cells.get("guid", cells.get("code_id", "")).strip()
     return CodeLine(row, name, tidy(parent, "code") if parent else "", guid, fields, "parent" in cells)
-
-
-def _whole(cells: Mapping[str, str], column: str) -> str:
-    """A text that may go on in further columns, “use when (2)” and so on, as spreadsheets hold long ones."""
-    text, number = cells[column], 2
-    while f"{column}_({number})" in cells:
-        text += cells[f"{column}_({number})"]
-        number += 1
-    return text
 
 
 def _look(cells: Mapping[str, str]) -> dict[str, str | bool]:

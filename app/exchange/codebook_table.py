@@ -12,6 +12,7 @@ from app.codebook.actions import add_code, change_code, move_code
 from app.codebook.queries import DEFINITION_FIELDS, CodeRow, codebook
 from app.errors import Conflict, StoreError, UserError
 from app.exchange.codebook_lines import COLUMNS, CodeLine, code_cells, code_lines, parents_first
+from app.exchange.codebook_meant import as_meant
 from app.exchange.problems import Problems
 from app.exchange.tables import read_table
 from app.models.names import key
@@ -118,6 +119,7 @@ def apply_codebook_plan(project: Project, plan: CodebookPlan) -> None:
 
 def _plan(session: Session, file: str, lines: Sequence[CodeLine], problems: Problems) -> CodebookPlan:
     codes = codebook(session)
+    lines = as_meant(session, codes, lines, file, problems)
     matched = _matched(codes, lines, file, problems)
     known = {key(code.name) for code in codes} | {key(line.name) for line in lines}
     names = {code.id: code.name for code in codes}

@@ -1,6 +1,6 @@
 """Decisions that were made in a workbook's sheet come back: what would change is shown before it does."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,24 +8,27 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.agreement.units import Scope
 from app.codebook.queries import codebook
+from app.codebook.succession import merged_into
 from app.coders.queries import coders
 from app.documents.queries import documents
 from app.errors import Conflict, UserError
 from app.exchange.problems import Problems
-from app.exchange.tables import Table, column, labelled, read_table, sheet_with
+from app.exchange.tables import column, labelled, lines_of, read_table, sheet_with, whole
 from app.exchange.workbook import disagreements, readme
-from app.exchange.workbook.queues import queues
-from app.exchange.workbook.settling import Settled, outcome_of, reason_of, settled
+from app.exchange.workbook.settling import EDITED, Settled, outcome_of, reason_of, settled
 from app.exchange.workbook.text import visible
 from app.jobs import Job
 from app.models import Setting
 from app.reconcile.actions import Choice, decide_many, reopen
-from app.reconcile.queries import DecisionRow, QueueRow, decisions
+from app.reconcile.consensus import consensus_codings, domains_of
+from app.reconcile.outcomes import Made, clashes
+from app.reconcile.queries import DecisionRow, QueueRow, decisions, items, queue
 from app.rounds.queries import rounds
 from app.store import Project
 from app.store.journal import WriteSession
+
+Meant = Mapping[str, str]  # names as a sheet has them, by “id guid”
 
 ITEM, DECIDED = column(disagreements.ITEM), column(disagreements.DECIDED)
 REQUIRED = (ITEM, DECIDED, "decision")
@@ -63,7 +66,16 @@ class DecisionsPlan:
     wishes: tuple[Wish, ...]
     aside: tuple[SetAside, ...]
     unchanged: int
-    read: tuple[tuple[int, Mapping[str, str]], ...]
+    read: "Read"
+
+
+@dataclass(frozen=True)
+class Read:
+    """What stands in a file: its rows by number, and who and what its names of coders and codes mean."""
+
+    rows: tuple[tuple[int, Mapping[str, str]], ...]
+    coders: Meant
+    codes: Meant
 
 
 def plan_decisions_import(project: Project, path: Path, job: Job | None = None) -> DecisionsPlan:
@@ -73,9 +85,9 @@ def plan_decisions_import(project: Project, path: Path, job: Job | None = None) 
     can't be imported is set aside with the reason. UserError for a workbook of another project, or without
     the sheet or its columns.
     """
-    table, sheet = _read(project, path)
+    read, sheet = _read(project, path)
     with project.read() as session:
-        return _plan(session, path.name, sheet, tuple(table.rows), job or Job())
+        return _plan(session, path.name, sheet, read, job or Job())
 
 
 def apply_decisions_plan(project: Project, plan: DecisionsPlan, coder_id: int | None) -> int:
@@ -86,13 +98,14 @@ def apply_decisions_plan(project: Project, plan: DecisionsPlan, coder_id: int | 
     return project.do(f"Import decisions from “{plan.file}”", _apply, plan, coder_id)
 
 
-def _read(project: Project, path: Path) -> tuple[Table, str]:
+def _read(project: Project, path: Path) -> tuple[Read, str]:
     if path.suffix.lower() != ".xlsx":
         raise UserError(f"“{path.name}” is not an .xlsx workbook. Choose one that Intercoder has written.")
     problems = Problems()
     try:
         sheet = sheet_with(path, disagreements.TITLE, REQUIRED)
         other = labelled(path, readme.TITLE, PROJECT_ID)
+        coders, codes = disagreements.meanings(lines_of(path, disagreements.LISTS))
     except ValueError as error:
         raise UserError(f"“{path.name}” can't be read: {error}. Choose another file.") from error
     except OSError as error:
@@ -115,51 +128,82 @@ def _read(project: Project, path: Path) -> tuple[Table, str]:
     problems.raise_if_any(f"{path.name}, sheet {sheet}")
     if table is None:
         raise UserError(f"“{path.name}” can't be read. Choose another file.")
-    return table, sheet
+    return Read(tuple(table.rows), coders, codes), sheet
 
 
 @dataclass(frozen=True)
 class _Project:
-    """What rows are held against."""
+    """What rows are held against.
+
+    `rows` are by item; of those that aren't `live` nothing is left to be settled. `coders` and `codes` are
+    names by id as the sheet has them, those that came later as they are now; `there` are today's codes,
+    `into` what others were merged into, and `consensus` is what it has, by document.
+    """
 
     rows: Mapping[str, QueueRow]
+    live: frozenset[str]
     past: Mapping[str, DecisionRow]
     coder_names: Mapping[int, str]
-    code_names: Mapping[int, str]
+    coders: Mapping[int, str]
+    codes: Mapping[int, str]
     document_names: Mapping[int, str]
+    there: frozenset[int]
+    into: Mapping[int, int]
+    domains: Mapping[int, int]
+    consensus: defaultdict[int, list[Made]]
 
     def says(self, row: QueueRow, decision: DecisionRow | None) -> Settled:
-        return settled(row.item, decision, self.coder_names, self.code_names)
+        return settled(row.item, decision, self.coders, self.codes)
 
 
-def _project(session: Session, job: Job) -> _Project:
-    scopes = [Scope(), *(Scope(round_id=one.id) for one in rounds(session) if one.closed_at)]
-    listed = [row for scope in scopes for one in queues(session, scope, job) for row in one.rows]
-    told = [
-        one for round_id in (None, *(r.id for r in rounds(session))) for one in decisions(session, round_id)
-    ]
+def _project(session: Session, read: Read, job: Job) -> _Project:
+    every = rounds(session)
+    asked: list[int | None] = [one.id for one in every if one.closed_at]
+    if not all(cells.get("round", "").strip() for _, cells in read.rows):
+        asked.append(None)
+    rows: dict[str, QueueRow] = {}
+    live: set[str] = set()
+    for round_id in asked:
+        found = items(session, round_id, job=job)
+        live.update(item.key for item in found)
+        rows.update({row.item.key: row for row in queue(session, round_id, found=found)})
+    told = [one for round_id in (None, *(one.id for one in every)) for one in decisions(session, round_id)]
+    people, codes = coders(session), codebook(session)
     return _Project(
-        {row.item.key: row for row in listed},
-        {one.guid: one for one in told},
-        {one.id: one.name for one in coders(session)},
-        {one.id: one.name for one in codebook(session)},
-        {one.id: one.name for one in documents(session)},
+        rows=rows,
+        live=frozenset(live),
+        past={one.guid: one for one in told},
+        coder_names={one.id: one.name for one in people},
+        coders=_names({one.guid: (one.id, one.name) for one in people}, read.coders),
+        codes=_names({one.guid: (one.id, one.name) for one in codes}, read.codes),
+        document_names={one.id: one.name for one in documents(session)},
+        there=frozenset(one.id for one in codes),
+        into=merged_into(session),
+        domains=domains_of(session),
+        consensus=defaultdict(list, consensus_codings(session)),
     )
 
 
-def _plan(
-    session: Session, file: str, sheet: str, read: tuple[tuple[int, Mapping[str, str]], ...], job: Job
-) -> DecisionsPlan:
-    found = _project(session, job)
-    times = Counter(cells[ITEM].strip() for _, cells in read)
+def _names(now: Mapping[str, tuple[int, str]], meant: Meant) -> dict[int, str]:
+    """Names by id as a sheet has them, also of what is gone since; what came later is called as it is now."""
+    found = dict(now.values())
+    for sign, name in meant.items():
+        number, _, guid = sign.partition(" ")
+        if guid in now:
+            found[now[guid][0]] = name
+        elif number.isdecimal():
+            found.setdefault(int(number), name)
+    return found
+
+
+def _plan(session: Session, file: str, sheet: str, read: Read, job: Job) -> DecisionsPlan:
+    found = _project(session, read, job)
+    times = Counter(cells[ITEM].strip() for _, cells in read.rows)
     wishes, aside, unchanged = [], [], 0
-    for number, cells in read:
-        if times[cells[ITEM].strip()] > 1:
-            aside.append(
-                SetAside(number, "has the item id of another row, so neither is imported. Delete one")
-            )
-            continue
+    for number, cells in read.rows:
         try:
+            if times[cells[ITEM].strip()] > 1:
+                raise ValueError("has the item id of another row, so neither is imported. Delete one")
             wish = _wish(found, number, cells)
         except ValueError as error:
             aside.append(SetAside(number, str(error)))
@@ -178,13 +222,26 @@ def _wish(found: _Project, number: int, cells: Mapping[str, str]) -> Wish | None
     if row is None:
         _refuse_lost(found, cells, seen)
         return None
-    written = found.says(row, seen)
+    written, now = found.says(row, seen), row.decision
     after = _cells(cells, written)
-    if _same(after, written):
+    if _same(after, written) or _is_so(after, found.says(row, now)):
         return None
-    now = row.decision
-    if now is not None and _same(after, found.says(row, now)):
-        return None  # decided alike meanwhile, perhaps by this very sheet
+    _refuse_newer(found, cells, seen, now)
+    item = row.item
+    place = (found.document_names.get(item.document_id, ""), item.start, item.end)
+    if not after.decision.strip():
+        if now is None or now.outcome == "open":
+            raise ValueError("has a final code, reason or note, but no decision. Choose one")
+        return Wish(number, *place, written, Settled(), None, now.id)
+    choice = _choice(found, row, written, after)
+    _refuse_impossible(found, row, choice)
+    return Wish(number, *place, written, after, choice, now.id if now else None)
+
+
+def _refuse_newer(
+    found: _Project, cells: Mapping[str, str], seen: DecisionRow | None, now: DecisionRow | None
+) -> None:
+    """ValueError where the latest decision is not the one that the person saw."""
     if cells[DECIDED].strip() and seen is None:
         raise ValueError("stands on a decision that was taken back since. Look at it in Intercoder")
     if (now.id if now else None) != (seen.id if seen else None):
@@ -192,13 +249,6 @@ def _wish(found: _Project, number: int, cells: Mapping[str, str]) -> Wish | None
         raise ValueError(
             f"was decided anew by {who} since this workbook was written. Look at it in Intercoder"
         )
-    item = row.item
-    place = (found.document_names.get(item.document_id, ""), item.start, item.end)
-    if not after.decision.strip():
-        if now is None:
-            raise ValueError("has a final code, reason or note, but no decision. Choose one")
-        return Wish(number, *place, written, Settled(), None, now.id)
-    return Wish(number, *place, written, after, _choice(found, row, written, after), now.id if now else None)
 
 
 def _choice(found: _Project, row: QueueRow, written: Settled, after: Settled) -> Choice:
@@ -207,21 +257,43 @@ def _choice(found: _Project, row: QueueRow, written: Settled, after: Settled) ->
     if same_outcome and row.decision and final_kept:
         outcome, made = row.decision.outcome, row.decision.codings
     else:
-        people = {_folded(visible(name)): coder_id for coder_id, name in found.coder_names.items()}
-        codes = {_folded(visible(name)): code_id for code_id, name in found.code_names.items()}
-        outcome, made = outcome_of(row.item, after, people, codes)
+        outcome, made = outcome_of(row.item, after, _by_name(found.coders), _by_name(found.codes))
         if outcome != "other" and not final_kept and after.final.strip():
             raise ValueError("has another final code; for that, choose the decision “other code”")
     follows = row.decision.id if row.decision else None
     return Choice(row.item, outcome, made, reason_of(after.reason), after.note.strip(), follows_id=follows)
 
 
+def _by_name(names: Mapping[int, str]) -> dict[str, int]:
+    """Ids by names as they are typed; a name that could mean two means neither."""
+    folded = {one: _folded(visible(name)) for one, name in names.items()}
+    times = Counter(folded.values())
+    return {name: one for one, name in folded.items() if times[name] == 1}
+
+
+def _refuse_impossible(found: _Project, row: QueueRow, choice: Choice) -> None:
+    """ValueError for what no decision can do; what it would give to the consensus is noted where it can."""
+    if row.item.key not in found.live:
+        raise ValueError(
+            "is about codings that are gone. It can be opened again: empty its decision, reason and note"
+        )
+    made = {Made(found.into.get(one.code_id, one.code_id), one.start, one.end) for one in choice.codings}
+    if any(one.code_id not in found.there for one in made):
+        raise ValueError("would use a code that is no longer in the codebook. Choose another decision")
+    there = found.consensus[row.item.document_id]
+    before = set(row.decision.codings) if row.decision else set()
+    kept = [one for one in there if one not in before]
+    near = [one for one in kept if any(one.start < new.end and new.start < one.end for new in made)]
+    for pair in clashes({*made, *near}, found.domains):
+        if made & set(pair):
+            names = " and ".join(f"“{found.codes.get(one.code_id, '?')}”" for one in pair)
+            raise ValueError(f"would give the same words {names}, which exclude each other. Choose one")
+    there[:] = [*kept, *made]
+
+
 def _refuse_lost(found: _Project, cells: Mapping[str, str], seen: DecisionRow | None) -> None:
     """A disagreement that is no longer there matters only where the person has decided something about it."""
-    if seen is not None:
-        written = settled(seen.settled, seen, found.coder_names, found.code_names)
-    else:
-        written = Settled()
+    written = settled(seen.settled, seen, found.coders, found.codes) if seen else Settled()
     if not _same(_cells(cells, written), written):
         raise ValueError(
             "is about codings that have changed since this workbook was written, or is of another project. "
@@ -235,7 +307,7 @@ def _cells(cells: Mapping[str, str], written: Settled) -> Settled:
         cells.get("decision", written.decision).strip(),
         cells.get("final_code", written.final).strip(),
         cells.get("reason", written.reason).strip(),
-        cells.get("note", written.note).strip(),
+        (whole(cells, "note") if "note" in cells else written.note).strip(),
     )
 
 
@@ -251,6 +323,12 @@ def _same(one: Settled, other: Settled) -> bool:
         )
         and one.note.split() == other.note.split()
     )
+
+
+def _is_so(after: Settled, now: Settled) -> bool:
+    """Whether a row asks for what is decided already, as when a sheet is imported twice."""
+    final = after.final if _folded(after.decision) == EDITED else after.final or now.final
+    return _same(Settled(after.decision, final, after.reason, after.note), now)
 
 
 def _folded(text: str) -> str:

@@ -75,6 +75,23 @@ def labelled(path: Path, title: str, label: str, *, most_rows: int = 60) -> str:
     return ""
 
 
+def lines_of(path: Path, title: str) -> list[list[str]]:
+    """All cells of an .xlsx file's sheet by rows; none where there is no such sheet."""
+    with _opened(path) as book:
+        if title not in book.sheetnames:
+            return []
+        return [[_cell(value) for value in row] for row in book[title].iter_rows(values_only=True)]
+
+
+def whole(cells: Mapping[str, str], name: str) -> str:
+    """A text that may go on in further columns, “use when (2)” and so on, as spreadsheets hold long ones."""
+    text, number = cells[name], 2
+    while f"{name}_({number})" in cells:
+        text += cells[f"{name}_({number})"]
+        number += 1
+    return text
+
+
 @contextmanager
 def _opened(path: Path) -> Iterator[Any]:
     from zipfile import BadZipFile

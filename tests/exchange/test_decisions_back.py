@@ -14,46 +14,19 @@ from app.exchange.decisions_back import (
     apply_decisions_plan,
     plan_decisions_import,
 )
-from app.exchange.workbook.book import write_workbook
-from app.exchange.workbook.choices import Choices
-from app.jobs import Job
 from app.models import Setting
 from app.reconcile.actions import decide
 from app.reconcile.outcomes import Made, result_of
 from app.reconcile.queries import QueueRow, queue
-from app.rounds.actions import complete_document
 from app.store import Project
 from app.store.check import problems
+from tests.exchange.conftest import write
 from tests.exchange.workbook.office import recalculated
 from tests.study import BAKER, Study
 
 SHEET = "Disagreements"
 ANA, MURAT = "Ana Yilmaz", "Murat Kaya"
 Cells = dict[str, Any]
-
-
-@pytest.fixture
-def differing(study: Study) -> Study:
-    """Three disagreements: another code, another boundary, and one that Murat missed."""
-    study.code("They took the flour")
-    study.code("They took the flour", code_id=study.hard_life, coder_id=study.murat)
-    study.code("We queued from four", code_id=study.hard_life)
-    study.code("We queued from four in the morning", code_id=study.hard_life, coder_id=study.murat)
-    study.code("He stayed")
-    for coder in (study.ana, study.murat):
-        study.project.do("Complete", complete_document, document_id=study.baker, coder_id=coder)
-    return study
-
-
-@pytest.fixture
-def workbook(differing: Study, tmp_path: Path) -> Path:
-    path = tmp_path / "out.xlsx"
-    write(differing, path)
-    return path
-
-
-def write(study: Study, path: Path) -> None:
-    write_workbook(study.project, path, Job(), choices=Choices(sheets=(SHEET, "Decisions"), resamples=10))
 
 
 def edit(path: Path, change: Callable[[list[Cells]], list[Cells] | None], *, title: str = SHEET) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from app.exchange.workbook.export import Export
 from app.exchange.workbook.sheet import Cell, Column
+from app.exchange.workbook.text import most_parts
 from app.reconcile.outcomes import REASONS
 from app.reconcile.queries import DecisionRow, decisions
 from app.rounds.queries import rounds
@@ -11,9 +12,13 @@ from app.rounds.queries import rounds
 TITLE = "Decisions"
 ABOUT = "Every decision in the order in which it was taken; nothing is overwritten, a later one follows."
 
+LONG = (8, 10, 12)  # places of originals, consensus and note, which may go on in further columns
 
-def columns(_export: Export) -> list[Column]:
+
+def columns(export: Export) -> list[Column]:
     """What was decided, by whom, when, and from what."""
+    made = list(rows(export))
+    originals, consensus, note = (most_parts(str(row[place] or "") for row in made) for place in LONG)
     return [
         Column("decision id", "Identifies the decision, in every workbook of this project.", 12, holds="id"),
         Column("item id", "The disagreement that it is about.", 12, holds="id"),
@@ -23,11 +28,11 @@ def columns(_export: Export) -> list[Column]:
         Column("start", "Characters before the passage in the document's text.", 9, "count"),
         Column("end", "Characters up to the end of the passage.", 9, "count"),
         Column("kind", "How the coders differed.", 11, holds="word"),
-        Column("originals", "What each coder coded there: code start–end.", 50, "text", holds="name"),
+        Column("originals", "What each coder coded there: code start–end.", 50, "text", originals, "name"),
         Column("outcome", "How it was settled.", 13, holds="word"),
-        Column("consensus", "What the consensus got: code start–end.", 40, "text", holds="name"),
+        Column("consensus", "What the consensus got: code start–end.", 40, "text", consensus, "name"),
         Column("reason", "Why.", 24, holds="note"),
-        Column("note", "What else was to be said.", 40, "text", holds="note"),
+        Column("note", "What else was to be said.", 40, "text", note, "note"),
         Column("rule", "The bulk rule that decided; empty where a person did.", 16, holds="word"),
         Column("by", "Who decided.", 14, holds="name"),
         Column("time", "When (UTC, ISO 8601).", 21, holds="word"),

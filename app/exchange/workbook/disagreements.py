@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from app.documents.queries import DocumentRow
+from app.exchange.workbook.choices import PROFILES
 from app.exchange.workbook.export import Export
 from app.exchange.workbook.pages import is_kept
-from app.exchange.workbook.settling import MEANINGS, offered, settled
+from app.exchange.workbook.settling import AS, MEANINGS, offered, settled
 from app.exchange.workbook.sheet import Cell, Column, OfDocument
 from app.exchange.workbook.text import most_parts, visible
 from app.reconcile.outcomes import REASONS
@@ -40,7 +41,7 @@ def columns(export: Export) -> list[Column]:
         Column("passage", "The words that are coded differently.", 54, "text", quotes, holds="quote"),
         Column("after", around.format("behind"), 30, "text", holds="quote"),
         *_of_coders(export),
-        *_to_edit(),
+        *_to_edit(most_parts(_notes(export))),
     ]
 
 
@@ -63,14 +64,14 @@ def _place() -> list[Column]:
     ]
 
 
-def _to_edit() -> list[Column]:
+def _to_edit(parts: int) -> list[Column]:
     decisions = "; ".join(f"“{word}”: {meaning}" for word, meaning in MEANINGS)
     final = "What the consensus has; to be chosen for “other code”."
     return [
         Column("decision", f"How it is settled. {decisions}.", 16, holds="word", editable=True),
         Column("final code", final, 24, holds="name", editable=True),
         Column("reason", "Why, from the list.", 24, holds="note", editable=True),
-        Column("note", "Anything else that should be kept.", 40, "text", holds="note", editable=True),
+        Column("note", "Anything else that should be kept.", 40, "text", parts, "note", editable=True),
     ]
 
 
@@ -146,6 +147,10 @@ def _passages(export: Export) -> Iterator[str]:
     )
 
 
+def _notes(export: Export) -> Iterator[str]:
+    return (row.decision.note for listed in export.queues for row in listed.rows if row.decision)
+
+
 def _people(export: Export) -> list[int]:
     """The ids of everybody who takes part in a listed disagreement, in the order of coders."""
     there = {coder_id for listed in export.queues for row in listed.rows for coder_id in row.item.coders}
@@ -193,20 +198,35 @@ def _choice(name: str, source: str) -> dict[str, Any]:
 
 
 def _lists(book: Any, export: Export) -> dict[str, str]:
-    """Writes what can be chosen into a hidden sheet; returns the ranges."""
-    people = [_names(export)[coder_id] for coder_id in _people(export)]
+    """Writes what can be chosen, and who and what is meant by it, into a hidden sheet; returns the ranges."""
+    coders = {one.id: one for one in export.coders}
+    people = [coders[coder_id] for coder_id in _people(export)]
+    codes = export.codes[:MOST_IN_A_LIST]
+    reasons = (*REASONS.values(), *own_reasons(export.session))
     choices = {
-        "decision": offered(people),
-        "final code": [visible(export.safe(code.name)) for code in export.codes][:MOST_IN_A_LIST],
-        "reason": [visible(one) for one in (*REASONS.values(), *own_reasons(export.session))],
+        "decision": offered([export.safe(one.name) for one in people]),
+        "final code": [visible(export.safe(one.name)) for one in codes],
+        "reason": [visible(one) for one in reasons if "note" in PROFILES[export.choices.profile].keeps],
     }
+    meant = [[f"{one.id} {one.guid}" for one in some] for some in (people, codes)]
     sheet = book.add_worksheet(LISTS)
     sheet.hide()
-    for line in range(max(len(some) for some in choices.values())):
-        for place, some in enumerate(choices.values()):
+    columns = [*choices.values(), *meant]
+    for line in range(max(map(len, columns))):
+        for place, some in enumerate(columns):
             if line < len(some):
                 sheet.write_string(line, place, some[line])
     return {
-        name: f"='{LISTS}'!${letter}$1:${letter}${max(1, len(some))}"
+        name: f"='{LISTS}'!${letter}$1:${letter}${len(some)}"
         for letter, (name, some) in zip("ABC", choices.items(), strict=True)
+        if some
     }
+
+
+def meanings(lines: Sequence[Sequence[str]]) -> tuple[dict[str, str], dict[str, str]]:
+    """From the lines of that hidden sheet: {"id guid": name} of coders, and of codes, as they were then."""
+    rows = [(*line, *[""] * 5)[:5] for line in lines]
+    return (
+        {row[3]: row[0].removeprefix(AS) for row in rows if row[3]},
+        {row[4]: row[1] for row in rows if row[4]},
+    )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Literal, NamedTuple, overload
 
+from app.exchange.tables import column as column_name
 from app.exchange.workbook.choices import Holds
 from app.exchange.workbook.rows import (
     HERE,
@@ -262,16 +263,16 @@ class Sheet:
 
 
 def _unique(names: Sequence[str]) -> list[str]:
-    """Headers as a table takes them: in one line, no two the same, whatever their case."""
+    """Headers as tables and imports take them: in one line, no two the same, whatever their case."""
     found: list[str] = []
     taken: set[str] = set()
     for name in names:
         header = plain = " ".join(visible(name).split())
         number = 1
-        while header.casefold() in taken:
+        while column_name(header) in taken:
             number += 1
             header = f"{plain} ({number})"
-        taken.add(header.casefold())
+        taken.add(column_name(header))
         found.append(header)
     return found
 

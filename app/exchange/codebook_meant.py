@@ -1,0 +1,63 @@
+"""What the cells of a codebook sheet mean where a workbook shows a text otherwise than it is."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from app.codebook.queries import DEFINITION_FIELDS, CodeRow
+from app.exchange.codebook_lines import CodeLine
+from app.exchange.problems import Problems
+from app.exchange.workbook.codebook import EXAMPLES
+from app.exchange.workbook.text import visible
+from app.exchange.workbook.withheld import GAP, withheld
+from app.models.names import key
+
+Shown = Callable[[str], str]
+
+
+def as_meant(
+    session: Session, codes: Sequence[CodeRow], lines: Sequence[CodeLine], file: str, problems: Problems
+) -> list[CodeLine]:
+    """The lines, with the project's own text in every cell that shows it as a workbook does.
+
+    A workbook shows control characters as pictures; one without examples left words of documents out, too,
+    and calls codes that have such names by their number. A text that was edited around what was left out is a
+    problem: the words can't be known.
+    """
+    by_guid = {code.guid: code for code in codes}
+    ours = [line for line in lines if line.guid in by_guid]
+    left_out = any(field not in line.fields for line in ours for field in EXAMPLES)
+    shown: list[Shown] = [visible]
+    if left_out:
+        masked = withheld(session, codes).masked
+        shown.append(lambda text: visible(masked(text)))
+    names = {key(show(code.name)): code.name for code in codes for show in shown}
+    names |= {key(code.name): code.name for code in codes}
+    found = []
+    for line in lines:
+        code = by_guid.get(line.guid)
+        found.append(_meant(line, code, names, shown) if code else line)
+        if code and left_out and _has_gap(found[-1], code):
+            problems.add(
+                file, f"has words left out ({GAP}) that can't be put back. Export it in full.", line.row
+            )
+    return found
+
+
+def _has_gap(line: CodeLine, code: CodeRow) -> bool:
+    return any(GAP in str(value) and value != getattr(code, field) for field, value in line.fields.items())
+
+
+def _meant(line: CodeLine, code: CodeRow, names: Mapping[str, str], shown: Sequence[Shown]) -> CodeLine:
+    def own(text: str, value: str) -> str:
+        return text if value in [show(text) for show in shown] else value
+
+    fields = {
+        field: own(getattr(code, field), value)
+        if field in DEFINITION_FIELDS and isinstance(value, str)
+        else value
+        for field, value in line.fields.items()
+    }
+    parent = names.get(key(line.parent), line.parent)
+    return replace(line, name=own(code.name, line.name), parent=parent, fields=fields)
