@@ -61,11 +61,17 @@ class TopBar(QFrame):
 
     def show_rounds(self, rounds: Sequence[OwnRound]) -> None:
         """Tell how far the coder at work is in each open round."""
-        self.progress.setText("  ·  ".join(self._in_words(one) for one in rounds))
-        self.progress.setToolTip(
-            self.tr("Documents of the round that you have marked as completed. In a blind round nobody sees ")
-            + self.tr("another’s codings until it is closed.")
+        told = [self._in_words(one) for one in rounds]
+        if len(rounds) > 1:  # all of them would make the window wider than the screen
+            done, all_ = sum(one.completed for one in rounds), sum(len(one.document_ids) for one in rounds)
+            self.progress.setText(self.tr("{} rounds: {} of {} done").format(len(rounds), done, all_))
+        else:
+            self.progress.setText("".join(told))
+        meaning = self.tr(
+            "Documents of the round that you have marked as completed. In a blind round nobody sees "
+            "another’s codings until it is closed."
         )
+        self.progress.setToolTip("\n".join([*(told if len(rounds) > 1 else ()), meaning]))
 
     def _in_words(self, one: OwnRound) -> str:
         words = self.tr("{}, blind: {} of {} done") if one.blind else self.tr("{}: {} of {} done")

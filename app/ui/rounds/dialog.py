@@ -36,6 +36,7 @@ from app.ui.session import ProjectSession
 
 TABLES = ("round", "assignment", "coding", "coder", "document", "snapshot", "codebook_version")
 SCORES = 2  # the tab
+WIDEST = 300  # so that coders are seen beside long names of documents
 
 
 class RoundsDialog(QDialog):
@@ -91,6 +92,7 @@ class RoundsDialog(QDialog):
         head = table.horizontalHeader()
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        head.setMaximumSectionSize(WIDEST)
         return table
 
     def _buttons(self) -> None:
@@ -190,7 +192,6 @@ class RoundsDialog(QDialog):
             names = {one.id: one.name for one in documents(reading)}
             people = {one.id: Person(one.id, one.name, one.initials, one.colour) for one in coders(reading)}
             self.plan.show(plan_of(assignments(reading, row.id), names, people))
-        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         is_open = row.closed_at is None
         scored = row.kind == "calibration" and not is_open
         self.tabs.setTabVisible(SCORES, scored)
