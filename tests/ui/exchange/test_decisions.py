@@ -8,8 +8,8 @@ from app.exchange.decisions_back import plan_decisions_import
 from app.reconcile.queries import queue
 from app.ui.exchange.decisions import DecisionsDialog, plan_import
 from app.ui.main_window import MainWindow
+from tests.exchange.conftest import differing as _differing
 from tests.exchange.test_decisions_back import Cells, edit, write
-from tests.exchange.test_decisions_back import differing as _differing
 from tests.study import Study
 
 differing = _differing
