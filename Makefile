@@ -6,6 +6,11 @@ ARGS ?=
 DEMO ?= demo
 WORKERS ?= 2
 
+# The content of every file that git knows or would add, as one number: so that tests which just passed on the
+# very same files are not run a second time by `make check`.
+TESTED := build/tested
+FILES := { export GIT_INDEX_FILE=build/tested.index; git add --all . && git write-tree; } 2>/dev/null
+
 VENV := .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check
@@ -28,14 +33,18 @@ demo: $(VENV)/runtime  ## the sample study: project, agreement, workbook; then t
 
 test: $(VENV)/everything  ## run the tests (ARGS="tests/store -k undo" runs some)
 	@QT_QPA_PLATFORM=offscreen $(PY) -m app.qt_libraries
+	@mkdir -p build && rm -f $(TESTED); $(FILES) > $(TESTED).now || true
 	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
+	@$(if $(ARGS),true,mv $(TESTED).now $(TESTED))
 
 check: $(VENV)/everything  ## what must pass before a commit: format, lint, types, contracts, tests
 	$(PY) -m ruff format --check .
 	$(PY) -m ruff check .
 	$(PY) -m mypy
 	$(VENV)/bin/lint-imports
-	@$(MAKE) --no-print-directory test
+	@if test -s $(TESTED) && test "$$($(FILES))" = "$$(cat $(TESTED))"; \
+	    then echo "All tests passed on exactly these files: see the run before. They are not run again."; \
+	    else $(MAKE) --no-print-directory test; fi
 
 bench: $(VENV)/everything  ## measure every budget, at its size and at ten times its size
 	$(PY) -m benchmarks $(ARGS)
