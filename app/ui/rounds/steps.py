@@ -47,13 +47,21 @@ def ask_and_close(window: QWidget, session: ProjectSession, row: RoundRow) -> No
         "What was completed is frozen: agreement of this round is computed from it for ever, whatever is "
         "edited later. From now on everybody sees everybody’s codings."
     )
-    if behind:
+    if not row.completed:
+        consequences += "\n\n" + _tr(
+            "Nobody has completed a document of it, so nothing is frozen: this round will have no agreement and "
+            "no disagreements, and it can’t be taken up again but by undo. A coder completes a document "
+            "with the box above its text, also where there is nothing to code."
+        )
+    elif behind:
         consequences += "\n\n" + _tr(
             "{} of {} assignments aren’t completed. They stay as they are, but are not part of this round’s "
             "agreement."
         ).format(f"{behind:,}", f"{row.assigned:,}")
     box.setInformativeText(consequences)
-    words = _tr("Close and leave them out") if behind else _tr("Close round")
+    words = _tr("Close round")
+    if behind:
+        words = _tr("Close and leave them out") if row.completed else _tr("Close it empty")
     close = box.addButton(words, QMessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
     box.exec()

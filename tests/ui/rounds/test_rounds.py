@@ -155,6 +155,17 @@ def test_closing_says_what_is_not_completed_and_leaves_it_out(
     assert dialog.close_round.isVisible()
 
 
+def test_a_round_that_nobody_has_completed_is_not_closed_empty_by_mistake(
+    dialog: RoundsDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(dialog)
+    asked = answer(monkeypatch, "Close it empty")
+    dialog.close_round.click()
+    assert "Nobody has completed a document" in asked[0]
+    assert "aren’t completed" not in asked[0]
+    assert not dialog.close_round.isVisible()
+
+
 def test_asked_again_the_person_can_leave_the_round_open(
     dialog: RoundsDialog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
