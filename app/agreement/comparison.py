@@ -25,6 +25,7 @@ from app.agreement.statistics import (
 )
 from app.agreement.sweep import PresenceTallies, category_tallies, set_intervals, tally
 from app.agreement.tallies import CategoryTallies
+from app.agreement.unitizing import UnitizingTallies, unitize
 from app.agreement.unitizing_legacy import LegacyDisagreements, legacy_disagreements
 from app.agreement.unitizing_legacy_draws import LegacyDraws, legacy_draws
 
@@ -72,7 +73,7 @@ class Comparison:
                 yield of_pairs(sums.grouped(groups) if groups else sums, _among(keys, asked), columns)
         if _among(UNITIZING, asked):
             yield span_parts.of_domains(
-                self.characters, self._domains_of(kind), _among(UNITIZING, asked), columns
+                self._unitized(kind), kind == "code", _among(UNITIZING, asked), columns
             )
         if KU in asked:
             yield from self._ku(columns)
@@ -88,7 +89,8 @@ class Comparison:
         domains = self.domains_or_one
         inside = [column for column in columns if domains[column.codes[0]] >= 0]
         if inside:
-            yield span_parts.of_codes_in_domains(self.characters, domains, inside)
+            some = (self.domains >= 0).any()
+            yield span_parts.of_codes_in_domains(self._in_domains if some else self._as_one, inside)
 
     @cached_property
     def uses(self) -> Ints:
@@ -103,10 +105,22 @@ class Comparison:
         """The domains, or all codes as one where the codebook has none."""
         return self.domains if (self.domains >= 0).any() else np.zeros_like(self.domains)
 
-    def _domains_of(self, kind: str) -> Ints | None:
+    def _unitized(self, kind: str) -> UnitizingTallies:
         if kind == "code":
-            return None
-        return self.domains if kind == "domain" else np.zeros_like(self.domains)
+            return self._code_by_code
+        return self._in_domains if kind == "domain" else self._as_one
+
+    @cached_property
+    def _code_by_code(self) -> UnitizingTallies:
+        return unitize(self.characters)
+
+    @cached_property
+    def _in_domains(self) -> UnitizingTallies:
+        return unitize(self.characters, self.domains)
+
+    @cached_property
+    def _as_one(self) -> UnitizingTallies:
+        return unitize(self.characters, np.zeros_like(self.domains))
 
     @cached_property
     def _tallied(self) -> PresenceTallies:
@@ -130,7 +144,7 @@ class Comparison:
 
     @cached_property
     def _legacy_draws(self) -> LegacyDraws | None:
-        return legacy_draws(self.characters)
+        return legacy_draws(self.characters, self._legacy)
 
     @cached_property
     def _sets_of_characters(self) -> SetValues:

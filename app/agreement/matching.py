@@ -9,7 +9,7 @@ import numpy as np
 
 from app.agreement.estimates import Estimates, share
 from app.agreement.pairwise import mean_over_pairs
-from app.agreement.spans import Bools, Codings, Continuum, Floats, Ints, merged
+from app.agreement.spans import Bools, Codings, Continuum, Floats, Ints
 from app.agreement.sweep import PresenceTallies
 from app.agreement.tallies import coder_pairs
 from app.agreement.values import NOT_USED, ONE_CODER, SOME_PAIRS_UNDEFINED, Value, defined, undefined
@@ -81,7 +81,7 @@ def pair_matches(continuum: Continuum, thresholds: Sequence[float]) -> Iterator[
 
 def span_counts(continuum: Continuum) -> Floats:
     """How many spans each coder has of every code in every document, float64 (r, D, C)."""
-    units = merged(continuum.codings, touching=False)
+    units = continuum.units
     shape = (continuum.coders, continuum.documents, continuum.codes)
     cell = np.ravel_multi_index((units.coder, units.document, units.code), shape)
     return np.bincount(cell, minlength=prod(shape)).reshape(shape).astype(np.float64)
@@ -108,7 +108,7 @@ def mean_value(shares: PairShares, estimates: Estimates, *index: int) -> Value:
 
 def units_by_coder(continuum: Continuum) -> list[Codings]:
     """Each coder's units, sorted by document, code and start; overlapping spans of one code are one unit."""
-    units = merged(continuum.codings, touching=False)
+    units = continuum.units
     return [units.take(units.coder == coder) for coder in range(continuum.coders)]
 
 

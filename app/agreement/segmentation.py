@@ -11,7 +11,7 @@ from itertools import combinations, permutations
 import numpy as np
 
 from app.agreement.matching import PairShares
-from app.agreement.spans import Bools, Continuum, Floats, Ints, ascending, distinct, merged
+from app.agreement.spans import Bools, Continuum, Floats, Ints, ascending, distinct
 from app.agreement.sweep import summed
 from app.agreement.values import NO_UNITS, Value, defined, undefined
 
@@ -176,7 +176,7 @@ def _stride(continuum: Continuum, near: int) -> int:
 
 def _boundary_lines(continuum: Continuum, near: int) -> list[Ints]:
     """Each coder's boundaries in all documents and codes, ascending and each once."""
-    spans = merged(continuum.codings, touching=False)
+    spans = continuum.units
     lane = (spans.document * continuum.codes + spans.code) * _stride(continuum, near)
     start, end = (
         (lane + spans.start, spans.start > 0),

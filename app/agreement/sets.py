@@ -99,13 +99,13 @@ class _DistinctSets:
         room = np.zeros((len(members), words * 64), dtype=np.bool_)
         room[:, : members.shape[1]] = members
         self._bits = np.packbits(room, axis=1).view(np.uint64)
-        self._sizes = members.sum(axis=1, dtype=np.int64)
-        self._step = int(self._sizes.max(initial=0)) + 1
+        self.sizes = members.sum(axis=1, dtype=np.int64)
+        self._step = int(self.sizes.max(initial=0)) + 1
         self._table = distance(*np.indices((self._step,) * 3).astype(np.float64)).ravel()
 
     def distances(self, first: Integers, second: Integers) -> Floats:
         """Distances of sets number `first` and `second`, which are broadcast against one another."""
-        place = (self._sizes * self._step)[first] + self._sizes[second]
+        place = (self.sizes * self._step)[first] + self.sizes[second]
         for word in self._bits.T:
             place += np.bitwise_count(word[first] & word[second]) * np.int64(self._step**2)
         apart: Floats = self._table[place]
@@ -210,28 +210,39 @@ def set_tallies(values: SetValues, distance: str, *, n_documents: int | None = N
     Without `n_documents` there are as many as the highest document number says.
     """
     n_documents = int(values.documents.max(initial=0)) + 1 if n_documents is None else n_documents
-    pairable = (values.values >= 0).sum(axis=1) >= 2
-    cells, documents, sizes = values.values[pairable], values.documents[pairable], values.weights[pairable]
-    given = np.bincount(cells[cells >= 0], minlength=len(values.members)) > 0
-    members = values.members[given]
-    # place 0 is where MISSING, -1 + 1, looks itself up
-    numbers = np.concatenate(([MISSING], np.cumsum(given) - 1))[cells + 1]
+    pairable = np.flatnonzero((values.values >= 0).sum(axis=1) >= 2)
+    numbers, documents, sizes = (
+        values.values.T[:, pairable],
+        values.documents[pairable],
+        values.weights[pairable],
+    )
+    given = np.zeros(len(values.members) + 1, dtype=np.bool_)  # the last place is where MISSING, -1, looks
+    given[numbers] = True
+    members = values.members[given[:-1]]
+    numbers = np.append(np.cumsum(given[:-1]) - 1, MISSING)[numbers]
+    present = numbers >= 0
+    others = np.maximum(present.sum(axis=0) - 1, 1)
     apart = _summed_distances(numbers, _DistinctSets(members, DISTANCES[distance]))
-    others = np.maximum((numbers >= 0).sum(axis=1) - 1, 1)
     observed = np.bincount(documents, 2 * sizes * apart / others, n_documents).astype(np.float64)
-    unit, coder = np.nonzero(numbers >= 0)
-    cell = documents[unit] * len(members) + numbers[unit, coder]
-    counts = np.bincount(cell, sizes[unit], n_documents * len(members)).astype(np.float64)
+    cells = n_documents * len(members)
+    cell = np.where(present, documents * len(members) + numbers, cells).ravel()
+    counts = np.bincount(cell, np.broadcast_to(sizes, numbers.shape).ravel(), cells + 1)[:-1]
     units = np.bincount(documents, sizes, n_documents).astype(np.float64)
     shape = (n_documents, len(members))
-    return SetTallies(observed, counts.reshape(shape), units, members, DISTANCES[distance])
+    return SetTallies(observed, counts.astype(np.float64).reshape(shape), units, members, DISTANCES[distance])
 
 
 def _summed_distances(numbers: Integers, sets: _DistinctSets) -> Floats:
-    """For each unit the distances of all pairs of coders with values, summed, shape (n,)."""
-    apart = np.zeros(len(numbers))
-    by_coder = np.ascontiguousarray(numbers.T)
-    for first, second in combinations(by_coder, 2):
-        both = np.flatnonzero((first >= 0) & (second >= 0) & (first != second))
-        apart[both] += sets.distances(first[both], second[both])
+    """For each unit the distances of all pairs of coders with values (r, n), summed, shape (n,).
+
+    From the empty set to any other it is 1, so only units with several other sets are looked at in pairs.
+    """
+    filled = (numbers >= 0) & (sets.sizes > 0)[numbers]
+    many = filled.sum(axis=0)
+    apart: Floats = (many * ((numbers >= 0).sum(axis=0) - many)).astype(np.float64)
+    several = np.flatnonzero(many > 1)
+    numbers, filled = numbers[:, several], filled[:, several]
+    for first, second in combinations(range(len(numbers)), 2):
+        both = np.flatnonzero(filled[first] & filled[second])
+        apart[several[both]] += sets.distances(numbers[first, both], numbers[second, both])
     return apart

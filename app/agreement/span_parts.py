@@ -28,17 +28,13 @@ _UNITIZING: dict[str, Callable[[UnitizingTallies], Estimates]] = {
 
 
 def of_domains(
-    continuum: Continuum,
-    domains: Ints | None,
-    statistics: Sequence[str],
-    columns: Sequence[Column],
+    tallies: UnitizingTallies, alone: bool, statistics: Sequence[str], columns: Sequence[Column]
 ) -> Part:
     """The unitizing coefficients: one column for each domain, and one more for all of them together.
 
     The last one is there where `columns` has one more than there are domains: observed and expected
-    disagreements of all domains added up.
+    disagreements of all domains added up. `alone` says that every code is a domain of its own.
     """
-    tallies = unitizing.unitize(continuum, domains)
     together = len(columns) > tallies.gap.shape[-1]
 
     def estimates(key: str, of: UnitizingTallies) -> Estimates:
@@ -53,8 +49,8 @@ def of_domains(
             if together and index[-1] == len(columns) - 1:
                 return _value_of_all(found[key], seen, index)
             value = unitizing.domain_value(found[key], seen, *index)
-            alone = key == "cu_alpha" and domains is None and value.reason == NO_VARIATION
-            return replace(value, reason=ALONE) if alone else value
+            certain = key == "cu_alpha" and alone and value.reason == NO_VARIATION
+            return replace(value, reason=ALONE) if certain else value
 
         return read
 
@@ -65,9 +61,8 @@ def of_domains(
     return Part(tuple(statistics), columns, look, drawn)
 
 
-def of_codes_in_domains(continuum: Continuum, domains: Ints, columns: Sequence[Column]) -> Part:
-    """(k)u-alpha of codes that belong to a domain, one column for each; domains as in `unitizing.unitize`."""
-    tallies = unitizing.unitize(continuum, domains)
+def of_codes_in_domains(tallies: UnitizingTallies, columns: Sequence[Column]) -> Part:
+    """(k)u-alpha of codes that belong to a domain, one column for each."""
     codes = [column.codes[0] for column in columns]
 
     def look(by_document: bool) -> Look:

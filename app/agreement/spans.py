@@ -7,6 +7,7 @@ tokens) after `in_units`: everything that works on characters works on units as 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Self
 
 import numpy as np
@@ -59,7 +60,7 @@ class Codings:
         )
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False)
 class Continuum:
     """What is compared.
 
@@ -107,6 +108,16 @@ class Continuum:
     def offsets(self) -> Ints:
         """Where each document begins, int64 (documents + 1,), when all lie on one line, 1 apart."""
         return np.concatenate(([0], np.cumsum(self.lengths + 1))).astype(np.int64)
+
+    @cached_property
+    def joined(self) -> Codings:
+        """One coder's spans of a code that overlap or meet as one, as `merged`."""
+        return merged(self.codings)
+
+    @cached_property
+    def units(self) -> Codings:
+        """One coder's overlapping spans of a code as one, as `merged` without touching."""
+        return merged(self.codings, touching=False)
 
 
 def continuum_of(

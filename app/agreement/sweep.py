@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from app.agreement.ratings import MISSING
 from app.agreement.sets import SetValues
-from app.agreement.spans import Bools, Codings, Continuum, Floats, Ints, ascending, distinct, merged
+from app.agreement.spans import Bools, Codings, Continuum, Floats, Ints, ascending, distinct
 from app.agreement.tallies import CategoryTallies, coder_pairs
 
 _BITS = 62  # codes that fit into one int64 word without touching its sign
@@ -83,7 +83,7 @@ def tally(continuum: Continuum, *, pairs: bool = True) -> PresenceTallies:
 
     Without pairs, P is 0: with many coders there are many, of which `pair_presence` keeps one at a time.
     """
-    codings = merged(continuum.codings)
+    codings = continuum.joined
     cells = continuum.documents * continuum.codes
     events = swept(codings, continuum, codings.code)
     here = _coders_here(events, codings.coder[events.coding], continuum.coders)
@@ -115,7 +115,7 @@ def tally(continuum: Continuum, *, pairs: bool = True) -> PresenceTallies:
 
 def pair_presence(continuum: Continuum) -> Iterator[Floats]:
     """For one pair of coders after the other, the weight where both have a code: float64 (D, C)."""
-    codings = merged(continuum.codings)
+    codings = continuum.joined
     events = swept(codings, continuum, codings.code)
     here = _coders_here(events, codings.coder[events.coding], continuum.coders)
     cell = (codings.document * continuum.codes + codings.code)[events.coding]
@@ -154,7 +154,7 @@ def set_intervals(continuum: Continuum) -> SetValues:
     Of a comparable continuum; weights are lengths, set 0 is the empty set. Intervals where nobody coded are
     included: `sets.without_empty_sets` leaves what cu-alpha for sets compares.
     """
-    codings = merged(continuum.codings)
+    codings = continuum.joined
     line = continuum.offsets
     start, end = line[codings.document] + codings.start, line[codings.document] + codings.end
     compared = np.flatnonzero(continuum.completed.any(axis=1))

@@ -15,7 +15,7 @@ import numpy as np
 
 from app.agreement.alpha import alpha_from_disagreements
 from app.agreement.estimates import Estimates, share
-from app.agreement.spans import Codings, Continuum, Floats, Ints, ascending, merged
+from app.agreement.spans import Codings, Continuum, Floats, Ints, ascending
 from app.agreement.sweep import Events, summed, swept
 from app.agreement.values import (
     NO_INTERSECTION,
@@ -70,7 +70,7 @@ def unitize(continuum: Continuum, domains: Ints | None = None) -> UnitizingTalli
     """
     domains = np.arange(continuum.codes) if domains is None else domains
     membership = (domains[:, None] == np.arange(domains.max(initial=-1) + 1)).astype(np.float64)
-    units = merged(continuum.codings.take(domains[continuum.codings.code] >= 0), touching=False)
+    units = continuum.units.take(domains[continuum.units.code] >= 0)
     events = swept(units, continuum, domains[units.code])
     apart = len(np.unique(domains)) == len(domains)
     of_codes = events if apart else swept(units, continuum, units.code)

@@ -117,7 +117,8 @@ def test_text_that_can_only_be_coded_in_one_way_has_no_variation():
 def test_drawing_every_document_once_gives_the_value() -> None:
     for seed in range(60):
         continuum, _ = comparable(random_continuum(seed))
-        found, draws = legacy_disagreements(continuum), legacy_draws(continuum)
+        found = legacy_disagreements(continuum)
+        draws = legacy_draws(continuum, found)
         drawn = draws.alpha(np.ones((1, continuum.documents)))[0]
         values = [legacy_code_value(found, code).value for code in range(continuum.codes)]
         assert drawn == pytest.approx(
@@ -131,9 +132,9 @@ def test_a_document_drawn_twice_counts_as_two_documents_with_the_same_codings() 
         counts = np.random.default_rng(seed).integers(0, 3, continuum.documents)
         if not counts.any():
             continue
-        drawn = legacy_draws(continuum).alpha(counts[None].astype(float))[0]
+        drawn = legacy_draws(continuum, legacy_disagreements(continuum)).alpha(counts[None].astype(float))[0]
         whole = repeated(continuum, counts)
-        again = legacy_draws(whole).alpha(np.ones((1, whole.documents)))[0]
+        again = legacy_draws(whole, legacy_disagreements(whole)).alpha(np.ones((1, whole.documents)))[0]
         assert drawn == pytest.approx(again, nan_ok=True)
 
 
