@@ -20,7 +20,7 @@ SEED = 1
 
 def run(chosen: Namespace, job: Job) -> Answer:
     """Compute what was asked for, over what was asked for."""
-    with projects.open_to_look(chosen.project) as project:
+    with projects.open_to_look(chosen) as project:
         result = compared(project, chosen, job)
         name = _round_name(project, result)
         notes = projects.left_out(project) if name is None else []

@@ -5,12 +5,13 @@ from argparse import Namespace
 from app.commands import projects
 from app.commands.answer import Answer
 from app.jobs import Job
+from app.store import Project
 from app.store.check import problems
 
 
 def run(chosen: Namespace, _: Job) -> Answer:
     """Check the file, the journal and every offset; exit 1 where something is wrong."""
-    with projects.open_to_look(chosen.project) as project:
+    with Project.open(chosen.project) as project:
         found = problems(project)
     text = "\n".join(found) or f"“{projects.shown(chosen.project)}” is sound."
     return Answer(text, {"sound": not found, "problems": found}, code=1 if found else 0)

@@ -26,7 +26,7 @@ def run(chosen: Namespace, job: Job) -> Answer:
         _build(path, job)
     workbook = _free(folder / f"{NAME}.xlsx")
     asked = parser().parse_args(["agreement", str(path)])
-    with projects.open_to_look(str(path)) as project:
+    with projects.open_to_look(asked) as project:
         result = agreement.compared(project, asked, job)
         written = write_workbook(project, workbook, job)
     window = not chosen.no_window and has_display()

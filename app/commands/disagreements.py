@@ -46,7 +46,7 @@ class Names:
 
 def run(chosen: Namespace, job: Job) -> Answer:
     """List them; `agreed` passages only where they are asked for."""
-    with projects.open_to_look(chosen.project) as project, project.read() as session:
+    with projects.open_to_look(chosen) as project, project.read() as session:
         round_id = None if chosen.round is None else round_by_name(session, chosen.round).id
         names = names_of(session, round_id)
         rows = _wanted(session, queue(session, round_id, job=job), chosen)

@@ -20,7 +20,7 @@ def run(chosen: Namespace, job: Job) -> Answer:
     target = Path(chosen.target)
     kind: Kind = "calculators" if chosen.calculators else kind_of(target)
     _refuse_idle(chosen, kind)
-    with projects.open_to_look(chosen.project) as project:
+    with projects.open_to_look(chosen) as project:
         choices = _choices(project, chosen)
         written = write(project, kind, target, job, choices=choices, for_excel=chosen.csv_bom)
         notes = projects.left_out(project)

@@ -12,7 +12,7 @@ from app.jobs import Job
 
 def run(chosen: Namespace, job: Job) -> Answer:
     """Write the folder: all of it or nothing."""
-    with projects.open_to_look(chosen.project) as project:
+    with projects.open_to_look(chosen) as project:
         written = export_study(project, Path(chosen.folder), job)
         notes = projects.left_out(project)
     text = (

@@ -2,22 +2,55 @@
 
 from argparse import Namespace
 from dataclasses import asdict
+from typing import Any
 
+from sqlalchemy.orm import Session
+
+from app.coders.queries import coder_named
 from app.commands import projects
 from app.commands.answer import Answer, counted
+from app.errors import UserError
 from app.jobs import Job
-from app.store.history import HistoryRow, history
+from app.models.journal import COMMAND_LINE
+from app.models.names import key
+from app.store.history import HistoryRow, Wanted, history
 
 VERBS = {"undo": "Undo: ", "redo": "Redo: "}
+NOBODY = "command line"
 
 
 def run(chosen: Namespace, _: Job) -> Answer:
-    """List all actions, newest first; times are UTC."""
-    with projects.open_to_look(chosen.project) as project, project.read() as session:
-        rows = history(session)
-    return Answer("\n".join(_line(row) for row in rows), [asdict(row) for row in rows])
+    """List actions, newest first: all, or those that are asked for; times are UTC."""
+    with projects.open_to_look(chosen) as project, project.read() as session:
+        person = None if chosen.person is None else _person(session, chosen.person)
+        wanted = Wanted(person, chosen.about, chosen.words or "")
+        rows = history(session, limit=chosen.limit, wanted=wanted)
+    nothing = "Nothing in the history is like that." if wanted != Wanted() else ""
+    return Answer("\n".join(map(_line, rows)) or nothing, [_value(row) for row in rows])
+
+
+def _person(session: Session, name: str) -> int:
+    one = coder_named(session, name)
+    if one is not None:
+        return one.id
+    if key(name) == NOBODY:
+        return COMMAND_LINE
+    raise UserError(
+        f"There is no coder “{name}” in this project. Check the name, or write “{NOBODY}” for what commands "
+        "did in nobody's name."
+    )
+
+
+def _who(row: HistoryRow) -> str:
+    return NOBODY if row.by_command else row.coder
+
+
+def _value(row: HistoryRow) -> dict[str, Any]:
+    value = asdict(row) | {"coder": _who(row)}
+    del value["by_command"]
+    return value
 
 
 def _line(row: HistoryRow) -> str:
-    who = f"  ({row.coder})" if row.coder else ""
+    who = f"  ({_who(row)})" if _who(row) else ""
     return f"{row.at}  {VERBS.get(row.kind, '')}{row.label}{who}  [{counted(row.rows, 'row')}]"

@@ -12,9 +12,11 @@ from app.jobs import Job
 
 def run(chosen: Namespace, job: Job) -> Answer:
     """Import every row that can be, and tell of the others; with --preview only tell."""
-    with projects.open_to_change(chosen.project) as project:
+    with projects.open_to_change(chosen) as project:
         plan = plan_decisions_import(project, Path(chosen.workbook), job)
-        imported = 0 if chosen.preview or not plan.wishes else apply_decisions_plan(project, plan, None)
+        imported = (
+            0 if chosen.preview or not plan.wishes else apply_decisions_plan(project, plan, project.coder_id)
+        )
     lines = [*in_words(plan), "Nothing was imported." if not imported else f"Imported: {imported:,}."]
     value = {
         "sheet": plan.sheet,

@@ -13,7 +13,7 @@ from app.jobs import Job
 
 def run(chosen: Namespace, job: Job) -> Answer:
     """Import what can be read as one action; exit 1 where a file could not."""
-    with projects.open_to_change(chosen.project) as project:
+    with projects.open_to_change(chosen) as project:
         outcome = import_documents(project, list(_files(chosen.files)), job)
     refused = "\n".join(file.reason for file in outcome.refused)
     value = {

@@ -12,7 +12,7 @@ from app.jobs import Job
 
 def run(chosen: Namespace, job: Job) -> Answer:
     """Import the folder: all of it or nothing."""
-    with projects.open_to_change(chosen.project) as project:
+    with projects.open_to_change(chosen) as project:
         added = import_study(project, Path(chosen.folder), job)
     text = (
         f"Added {counted(added.documents, 'document')}, {counted(added.codes, 'code')}, "

@@ -36,6 +36,7 @@ SUMMED_UP = (
 )
 KINDS = ("boundary", "split", "relative", "swapped", "missed", "exclusive", "agreed")
 RULES = "exact, boundary=0.8:union (or :intersection, :longer), majority, sure, coder=NAME"
+ABOUT = ("codings", "documents", "codebook", "coders", "rounds", "decisions", "undo")
 LEVELS = ("code", "pair", "document", "domain", "overall")
 
 
@@ -59,8 +60,7 @@ def parser() -> argparse.ArgumentParser:
     validate.add_argument("folder", metavar="FOLDER", nargs="?", help="a folder of examples (default: ours)")
     check = _command(commands, "check", "whether the file, the journal and every offset are sound")
     check.add_argument("project", metavar="PROJECT")
-    history = _command(commands, "history", "who did what and when, newest first")
-    history.add_argument("project", metavar="PROJECT")
+    _add_history(commands)
     return whole
 
 
@@ -71,46 +71,47 @@ def window_parser() -> argparse.ArgumentParser:
     return window
 
 
+def _add_history(commands: Any) -> None:
+    history = _in_project(commands, "history", "who did what and when, newest first")
+    history.add_argument("--person", metavar="CODER", help="what one coder did, or “command line”")
+    history.add_argument("--about", choices=ABOUT, help="what it was about; undo: what was taken back")
+    history.add_argument("--words", metavar="TEXT", help="with these words in what was done")
+    history.add_argument("--limit", metavar="N", type=_count, help="the newest N")
+
+
 def _add_study_commands(commands: Any) -> None:
     demo = _command(commands, "demo", "the sample study: project, agreement, workbook; then the window")
     demo.add_argument("folder", metavar="FOLDER")
     demo.add_argument("--no-window", action="store_true", help="don't open the window at the end")
     new = _command(commands, "new", "make a new, empty project")
     new.add_argument("project", metavar="PROJECT")
-    documents = _command(commands, "import", "add documents (.txt, .md, .docx)")
-    documents.add_argument("project", metavar="PROJECT")
+    documents = _in_project(commands, "import", "add documents (.txt, .md, .docx)")
     documents.add_argument("files", metavar="FILE", nargs="+")
-    study = _command(commands, "import-study", "add a study folder: texts, codings, codebook")
-    study.add_argument("project", metavar="PROJECT")
+    study = _in_project(commands, "import-study", "add a study folder: texts, codings, codebook")
     study.add_argument("folder", metavar="FOLDER")
-    study = _command(commands, "export-study", "write the project as a study folder")
-    study.add_argument("project", metavar="PROJECT")
+    study = _in_project(commands, "export-study", "write the project as a study folder")
     study.add_argument("folder", metavar="FOLDER")
 
 
 def _add_agreement(commands: Any) -> None:
-    agreement = _command(commands, "agreement", "how far the coders agree")
-    agreement.add_argument("project", metavar="PROJECT")
+    agreement = _in_project(commands, "agreement", "how far the coders agree")
     _add_scope(agreement)
     agreement.add_argument("--statistics", metavar="all|KEY,...", type=_names)
     agreement.add_argument("--by", metavar=",".join(LEVELS), type=_levels)
 
 
 def _add_reconciling(commands: Any) -> None:
-    listed = _command(commands, "disagreements", "where coders differ, one line for each passage")
-    listed.add_argument("project", metavar="PROJECT")
+    listed = _in_project(commands, "disagreements", "where coders differ, one line for each passage")
     listed.add_argument("--round", metavar="R", help="the codings of this round only")
     listed.add_argument("--kind", metavar="K,L", type=_kinds, help=f"only these: {', '.join(KINDS)}")
     listed.add_argument("--codes", metavar="X,Y", type=_names, help="only passages with one of these codes")
     listed.add_argument("--documents", metavar="D,E", type=_names, help="only these documents")
     listed.add_argument("--coders", metavar="A,B", type=_names, help="only where these coders differ")
     listed.add_argument("--quotes", action="store_true", help="with the words of the passages")
-    back = _command(commands, "import-decisions", "take in decisions made in a workbook's sheet")
-    back.add_argument("project", metavar="PROJECT")
+    back = _in_project(commands, "import-decisions", "take in decisions made in a workbook's sheet")
     back.add_argument("workbook", metavar="WORKBOOK.xlsx")
     back.add_argument("--preview", action="store_true", help="say what would change, and change nothing")
-    settle = _command(commands, "reconcile", "settle disagreements by rules, all in one step")
-    settle.add_argument("project", metavar="PROJECT")
+    settle = _in_project(commands, "reconcile", "settle disagreements by rules, all in one step")
     settle.add_argument("--rules", metavar="RULE,...", type=_names, required=True, help=RULES)
     settle.add_argument("--round", metavar="R", help="the disagreements of this round")
     settle.add_argument("--preview", action="store_true", help="say what would be decided, decide nothing")
@@ -126,8 +127,7 @@ def _kinds(text: str) -> list[str]:
 
 
 def _add_rounds(commands: Any) -> None:
-    rounds = _command(commands, "rounds", "list rounds with their progress; plan one, close one")
-    rounds.add_argument("project", metavar="PROJECT")
+    rounds = _in_project(commands, "rounds", "list rounds with their progress; plan one, close one")
     change = rounds.add_mutually_exclusive_group()
     change.add_argument("--create", metavar="NAME", help="plan a round")
     change.add_argument("--close", metavar="NAME", help="close a round: freeze what is completed")
@@ -146,8 +146,7 @@ def _add_rounds(commands: Any) -> None:
 
 
 def _add_export(commands: Any) -> None:
-    export = _command(commands, "export", "write the workbook (.xlsx), an SPSS file (.sav) or CSV files")
-    export.add_argument("project", metavar="PROJECT")
+    export = _in_project(commands, "export", "write the workbook (.xlsx), an SPSS file (.sav) or CSV files")
     export.add_argument("target", metavar="WORKBOOK.xlsx|FILE.sav|FOLDER")
     export.add_argument(
         "--profile",
@@ -194,9 +193,20 @@ def _command(commands: Any, name: str, does: str) -> argparse.ArgumentParser:
     return added
 
 
+def _in_project(commands: Any, name: str, does: str) -> argparse.ArgumentParser:
+    """A command that works in a project, for whoever --as names."""
+    added = _command(commands, name, does)
+    added.add_argument("project", metavar="PROJECT")
+    added.add_argument("--as", dest="as_coder", metavar="CODER", help="look, or act, as this coder")
+    return added
+
+
 def _names(text: str) -> list[str]:
     """Names between commas, each once; one that holds a comma stands in double quotes, as in a CSV file."""
-    names = [name.strip() for name in next(csv.reader([text], skipinitialspace=True), [])]
+    try:
+        names = [name.strip() for name in next(csv.reader([text], skipinitialspace=True), [])]
+    except csv.Error:
+        names = []
     if not names or not all(names):
         raise argparse.ArgumentTypeError("a name is missing between the commas")
     return list(dict.fromkeys(names))

@@ -1,30 +1,58 @@
-"""Opens the project that a command names."""
+"""Opens the project that a command names, for whoever looks at it."""
+
+from argparse import Namespace
 
 from app import settings
+from app.coders.queries import coder_named, coders
+from app.errors import UserError
+from app.models.journal import COMMAND_LINE
 from app.rounds import queries
 from app.store import Project
 from app.store.engine import shown
 
 
-def open_to_look(location: str) -> Project:
+def open_to_look(chosen: Namespace) -> Project:
     """An open project for a command that changes nothing."""
-    return Project.open(location)
+    return _seen_by(Project.open(chosen.project), chosen.as_coder)
 
 
-def open_to_change(location: str) -> Project:
+def open_to_change(chosen: Namespace) -> Project:
     """An open project whose actions the window's undo can take back."""
-    return Project.open(location, station=settings.station())
+    project = Project.open(chosen.project, station=settings.station(), otherwise=COMMAND_LINE)
+    return _seen_by(project, chosen.as_coder)
 
 
 def make(location: str) -> Project:
     """A new project."""
-    return Project.create(location, station=settings.station())
+    return Project.create(location, station=settings.station(), otherwise=COMMAND_LINE)
 
 
 def left_out(project: Project) -> list[str]:
     """What open blind rounds keep out of an answer, as sentences."""
     with project.read() as session:
         return queries.left_out(session)
+
+
+def _seen_by(project: Project, name: str | None) -> Project:
+    """The project with this coder at work; UserError where there is none, and the project is closed again."""
+    try:
+        project.coder_id = None if name is None else _coder(project, name)
+    except BaseException:
+        project.close()
+        raise
+    return project
+
+
+def _coder(project: Project, name: str) -> int:
+    with project.read() as session:
+        one = coder_named(session, name)
+        people = [coder.name for coder in coders(session) if coder.role != "consensus"]
+    if one is None:
+        choice = f"Choose one of: {', '.join(people)}." if people else "It has no coders yet."
+        raise UserError(f"There is no coder “{name}” in this project. {choice}")
+    if one.role == "consensus":
+        raise UserError(f"“{one.name}” is a consensus, so nobody looks or acts in its name. Name a person.")
+    return one.id
 
 
 __all__ = ["left_out", "make", "open_to_change", "open_to_look", "shown"]

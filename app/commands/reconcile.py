@@ -24,7 +24,7 @@ def run(chosen: Namespace, job: Job) -> Answer:
     """Decide what the rules decide as one step; with --preview or --against nothing is decided."""
     only_look = chosen.preview or chosen.against is not None
     opened = projects.open_to_look if only_look else projects.open_to_change
-    with opened(chosen.project) as project:
+    with opened(chosen) as project:
         with project.read() as session:
             rules = _rules(session, chosen.rules)
             round_id = None if chosen.round is None else round_by_name(session, chosen.round).id
@@ -38,7 +38,7 @@ def run(chosen: Namespace, job: Job) -> Answer:
         if found.choices and not only_look:
             told = ", ".join(rule.text for rule in rules)
             label = f"Settle {counted(len(found.choices), 'passage')} by rules: {told}"
-            project.do(label, decide_many, choices=found.choices, coder_id=None)
+            project.do(label, decide_many, choices=found.choices, coder_id=project.coder_id)
     return Answer(_text(found, decided=not only_look), _value(found, chosen, names, decided=not only_look))
 
 

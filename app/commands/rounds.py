@@ -43,7 +43,9 @@ def run(chosen: Namespace, _: Job) -> Answer:
     _refuse_idle(chosen)
     changing = chosen.create is not None or chosen.close is not None
     opened = projects.open_to_change if changing else projects.open_to_look
-    with opened(chosen.project) as project:
+    with opened(chosen) as project:
+        if changing:
+            _refuse_all_but_leads(project)
         if chosen.create is not None:
             _create(project, chosen)
         elif chosen.close is not None:
@@ -67,6 +69,17 @@ def _refuse_idle(chosen: Namespace) -> None:
         raise UserError("--stratum says by what documents are drawn. Add --draw N, or leave it away.")
 
 
+def _refuse_all_but_leads(project: Project) -> None:
+    """As in the window: where a project has a lead, no coder who is named plans or closes rounds."""
+    with project.read() as session:
+        leads = {one.id: one.name for one in coders(session) if one.role == "lead"}
+    if leads and project.coder_id is not None and project.coder_id not in leads:
+        raise UserError(
+            f"Rounds are planned and closed by the lead, {', '.join(leads.values())}. Ask for it, or leave "
+            "--as away."
+        )
+
+
 def _create(project: Project, chosen: Namespace) -> None:
     seed = SEED if chosen.seed is None else chosen.seed
     with project.read() as session:
@@ -88,6 +101,7 @@ def _create(project: Project, chosen: Namespace) -> None:
         seed=seed,
         drawn=picked.words,
         note=chosen.note or "",
+        coder_id=project.coder_id,
     )
 
 

@@ -5,13 +5,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, Id, Name, Time, reference
 
+COMMAND_LINE = 0  # acts where a command names no coder
+
 
 class Action(Base):
     """One thing that somebody did, undid or did again.
 
     `kind` is `begin` (the project was being made), `do`, `undo` or `redo`; the last two name in `undoes_id`
     the action they take back. `station` is the installation it was done at: undo walks one station's
-    actions. `coder_id` is no foreign key: the trail outlives the coder.
+    actions. `coder_id` is no foreign key: the trail outlives the coder, and COMMAND_LINE is none.
     """
 
     __tablename__ = "action"

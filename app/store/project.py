@@ -60,12 +60,16 @@ class Changes:
 
 
 class Project:
-    """An open project. `coder_id` is who acts now; `station` is the installation whose actions undo walks."""
+    """An open project. `coder_id` is who acts now; `station` is the installation whose actions undo walks.
 
-    def __init__(self, location: str, *, station: str) -> None:
+    `otherwise` stands in the history for who acts where that is nobody.
+    """
+
+    def __init__(self, location: str, *, station: str, otherwise: int | None = None) -> None:
         self.location = location
         self.station = station
         self.coder_id: int | None = None
+        self._otherwise = otherwise
         self._presence = None if engines.is_server(location) else Presence(engines.file_at(location))
         self._writer = engines.connect(location, writable=True)
         self._reader = engines.connect(location, writable=False)
@@ -84,11 +88,13 @@ class Project:
             raise
 
     @classmethod
-    def create(cls, location: str, *, station: str = "", title: str = "") -> Project:
+    def create(
+        cls, location: str, *, station: str = "", title: str = "", otherwise: int | None = None
+    ) -> Project:
         """Make a new, empty project: a file that doesn't exist yet, or an empty PostgreSQL database."""
         station = station or new_guid()
         if engines.is_server(location):
-            return cls._fill(location, station, title)
+            return cls._fill(location, station, title, otherwise)
         path = engines.file_at(location)
         if path.exists():
             raise UserError(
@@ -102,13 +108,13 @@ class Project:
         try:
             with engines.explained(location):
                 engines.create_file(path)
-            return cls._fill(location, station, title or path.stem)
+            return cls._fill(location, station, title or path.stem, otherwise)
         except BaseException:
             path.unlink(missing_ok=True)
             raise
 
     @classmethod
-    def _fill(cls, location: str, station: str, title: str) -> Project:
+    def _fill(cls, location: str, station: str, title: str, otherwise: int | None) -> Project:
         engine = engines.connect(location, writable=True)
         try:
             with engines.explained(location), engine.begin() as connection:
@@ -121,7 +127,7 @@ class Project:
                 upgrade.stamp(connection)
         finally:
             engine.dispose()
-        project = cls(location, station=station)
+        project = cls(location, station=station, otherwise=otherwise)
         try:
             project._write("begin", "New project", lambda session: _begin(session, title))
         except BaseException:
@@ -131,10 +137,17 @@ class Project:
         return project
 
     @classmethod
-    def open(cls, location: str, *, station: str = "", upgrade_server: bool = False) -> Project:
+    def open(
+        cls,
+        location: str,
+        *,
+        station: str = "",
+        upgrade_server: bool = False,
+        otherwise: int | None = None,
+    ) -> Project:
         """Open a project; a file of an older version is upgraded and its original kept as a backup."""
         upgrade.prepare(location, upgrade_server=upgrade_server)
-        return cls(location, station=station or new_guid())
+        return cls(location, station=station or new_guid(), otherwise=otherwise)
 
     def __enter__(self) -> Self:
         return self
@@ -264,7 +277,7 @@ class Project:
                 journal.record(
                     session,
                     station=self.station,
-                    coder_id=self.coder_id,
+                    coder_id=self._otherwise if self.coder_id is None else self.coder_id,
                     kind=kind,
                     label=storable(label)[:500],
                     undoes_id=undoes_id,
