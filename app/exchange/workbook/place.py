@@ -66,10 +66,11 @@ def _refuse(path: Path) -> None:
 @contextlib.contextmanager
 def _book(path: Path) -> Iterator[Any]:
     """A workbook whose temporary files lie beside it and are let go of whatever happens."""
-    import xlsxwriter
     from xlsxwriter.exceptions import FileCreateError
 
-    book = xlsxwriter.Workbook(str(path), OPTIONS | {"tmpdir": str(path.parent)})
+    from app.exchange.workbook.packed import workbook
+
+    book = workbook(path, OPTIONS | {"tmpdir": str(path.parent)})
     try:
         yield book
         book.close()

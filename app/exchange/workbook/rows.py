@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from typing import Any
 
 LINE_HEIGHT = 15  # points
+TEXT_END = "</t></is></c>"
+NUMBER_END = "</v></c>"
 HERE = "\0"  # stands for the number of the row where it will be known; no text has it
 
 _ESCAPE_OF_EXCEL = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
@@ -32,24 +34,43 @@ def style(form: Any) -> int:
 
 def text_cell(text: str, style_number: int) -> str:
     """The end of a text cell, behind its place; the text has no control characters."""
-    if "_x" in text:
-        text = _ESCAPE_OF_EXCEL.sub("_x005F_", text)
-    return f'" s="{style_number}" t="inlineStr"><is><t xml:space="preserve">{_escaped(text)}</t></is></c>'
+    return f"{text_opening(style_number)}{escaped(text)}{TEXT_END}"
+
+
+def text_opening(style_number: int) -> str:
+    """What stands between the place of a text cell and its escaped text, which TEXT_END follows."""
+    return f'" s="{style_number}" t="inlineStr"><is><t xml:space="preserve">'
 
 
 def number_cell(number: float, style_number: int) -> str:
     """The end of a cell with a number."""
-    return f'" s="{style_number}"><v>{number!r}</v></c>'
+    return f"{number_opening(style_number)}{number!r}{NUMBER_END}"
+
+
+def number_opening(style_number: int) -> str:
+    """What stands between the place of a cell and its number, which NUMBER_END follows."""
+    return f'" s="{style_number}"><v>'
 
 
 def formula_cell(formula: str, value: str | float | None, style_number: int) -> str:
     """The end of a cell with a formula (without its =) and the value that it has now."""
-    kind, shown = ("", repr(value)) if isinstance(value, int | float) else (' t="str"', _escaped(value or ""))
-    return f'" s="{style_number}"{kind}><f>{_escaped(formula)}</f><v>{shown}</v></c>'
+    if isinstance(value, int | float):
+        return f'" s="{style_number}"><f>{_marked(formula)}</f><v>{value!r}</v></c>'
+    return f'" s="{style_number}" t="str"><f>{_marked(formula)}</f><v>{_marked(value or "")}</v></c>'
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """A text as it stands in a cell: what means something in the file, or to Excel, does not."""
+    return _marked(_ESCAPE_OF_EXCEL.sub("_x005F_", text) if "_x" in text else text)
+
+
+def _marked(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def place(letters: str) -> str:
+    """The beginning of a cell in a column, in whatever row it will stand."""
+    return f'<c r="{letters}{HERE}'
 
 
 class Rows:
@@ -57,25 +78,16 @@ class Rows:
 
     def __init__(self, sheet: Any, columns: int) -> None:
         self._sheet = sheet
-        self._letters = [column_letters(number) for number in range(columns)]
+        self._places = [place(column_letters(number)) for number in range(columns)]
         self.written = 0
 
     def write(self, cells: Sequence[str | None], lines: int = 1) -> None:
         """Write the next row, `lines` high: the ends of its cells, None for an empty one."""
-        self.write_text(self.text(0, cells), lines)
-
-    def text(self, first: int, cells: Sequence[str | None]) -> str:
-        """Cells that stand beside one another from the column `first`, counted from 0, in any row."""
-        return "".join(
-            [
-                f'<c r="{letters}{HERE}{cell}'
-                for letters, cell in zip(self._letters[first : first + len(cells)], cells, strict=True)
-                if cell is not None
-            ]
-        )
+        ends = zip(self._places, cells, strict=True)
+        self.write_text("".join([f"{begin}{end}" for begin, end in ends if end is not None]), lines)
 
     def write_text(self, text: str, lines: int = 1) -> None:
-        """Write the next row from what text() has made."""
+        """Write the next row from cells that each begin with their place()."""
         self.written += 1
         number = str(self.written)
         height = f' ht="{LINE_HEIGHT * lines}" customHeight="1"' if lines > 1 else ""
@@ -84,7 +96,7 @@ class Rows:
     def end(self) -> None:
         """Tell the sheet how far it reaches."""
         self._sheet._check_dimensions(0, 0)
-        self._sheet._check_dimensions(self.written - 1, len(self._letters) - 1)
+        self._sheet._check_dimensions(self.written - 1, len(self._places) - 1)
 
 
 def make_table(sheet: Any, name: str, headers: Sequence[str], rows: int) -> None:

@@ -1,8 +1,9 @@
 """One flat sheet, written row by row: a header, widths, a table, and cells that are safe as they are."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from typing import Any, Literal, NamedTuple, overload
 
@@ -10,21 +11,27 @@ from app.exchange.tables import column as column_name
 from app.exchange.workbook.choices import Holds
 from app.exchange.workbook.rows import (
     HERE,
+    NUMBER_END,
+    TEXT_END,
     Rows,
     column_letters,
+    escaped,
     formula_cell,
     make_table,
-    number_cell,
+    number_opening,
+    place,
     style,
     text_cell,
+    text_opening,
 )
-from app.exchange.workbook.text import FORMULA_SIGNS, is_rtl, parts, visible
+from app.exchange.workbook.text import FORMULA_SIGNS, LONGEST_CELL, is_rtl, parts, visible
 
 HEADER_COLOUR = "#e8ebef"
 MOST_ROWS = 1_048_576
 MOST_LINES = 10
 MOST_SHOWN = 1000  # characters, more than MOST_LINES hold
-MOST_KNOWN = 10_000  # texts of a column that are kept as they stand in the file
+MOST_KNOWN = 10_000  # cells of a column that are kept as they stand in the file
+NUMBERS = (int, float)
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
@@ -35,7 +42,8 @@ class Column:
 
     `kind` is `text` (wrapped), `name` (one line), `count` or `decimal`. A text longer than a cell goes on in
     the `parts` - 1 columns behind it. `holds` says what kind of text it has, so that a profile can keep it
-    back; unsaid, it is taken for the most confidential. `editable` cells stay open where a sheet is locked.
+    back; unsaid, it is taken for the most confidential. An `id` is letters and digits of ours, which need no
+    cleaning. `editable` cells stay open where a sheet is locked.
     """
 
     name: str
@@ -134,8 +142,9 @@ class Sheet:
         self._headers = _unique([header for column in columns for header in column.headers])
         self._rows = Rows(self.worksheet, len(self._headers))
         self._places: dict[str, int] = {}
-        self._known: list[dict[Cell, list[str | None]]] = [{} for _ in columns]
         self._formulas: dict[str, str] = {}
+        self._cells: list[Callable[[Cell], str]] = []
+        self._wrapped = [(number, one.width) for number, one in enumerate(columns) if one.kind == "text"]
         self._begin()
 
     @property
@@ -156,6 +165,7 @@ class Sheet:
         for column in self.columns:
             self.worksheet.set_column(number, number + column.parts - 1, column.width)
             self._places.setdefault(column.name, number)
+            self._cells.append(_Cells(column, number, self._style, self._ready).text)
             number += column.parts
         lines = max(1 + len(column.headers[-1]) // column.width for column in self.columns)
         cells = [text_cell(name, style(header)) for name in self._headers]
@@ -170,47 +180,32 @@ class Sheet:
         if isinstance(cells, Joined):
             self._rows.write_text("".join(self._texts(cells.blocks)))
             return
-        ends: list[str | None] = []
-        for place, (column, cell) in enumerate(zip(self.columns, cells, strict=True)):
-            ends += self._ends(place, column, cell)
-        self._rows.write(ends, _lines(self.columns, cells))
+        text = "".join([write(cell) for write, cell in zip(self._cells, cells, strict=True)])
+        self._rows.write_text(text, self._lines(cells))
 
     def _texts(self, blocks: Sequence[Block]) -> Iterator[str]:
         first = 0
         for block in blocks:
+            many = len(block.cells)
             if block.text is None:
-                columns = self.columns[first : first + len(block.cells)]
-                ends: list[str | None] = []
-                for place, (column, cell) in enumerate(zip(columns, block.cells, strict=True), start=first):
-                    ends += self._ends(place, column, cell)
-                before = sum(column.parts for column in self.columns[:first])
-                block.text = self._rows.text(before, ends)
+                own = zip(self._cells[first : first + many], block.cells, strict=True)
+                block.text = "".join([write(cell) for write, cell in own])
             yield block.text
-            first += len(block.cells)
+            first += many
 
-    def _ends(self, place: int, column: Column, cell: Cell) -> list[str | None]:
-        """What stands in the file for a cell and the columns that it goes on in."""
-        if cell is None:
-            return [None] * column.parts
-        if isinstance(cell, int | float):
-            return [number_cell(cell, self._style(column, False, False, None))]
-        if column.kind == "text":
-            return self._new_ends(column, cell)
-        known = self._known[place]
-        if cell not in known:
-            if len(known) >= MOST_KNOWN:
-                known.clear()
-            known[cell] = self._new_ends(column, cell)
-        return known[cell]
-
-    def _new_ends(self, column: Column, cell: str | OfDocument | Filled | Formula) -> list[str | None]:
-        if isinstance(cell, str):
-            return self._text(column, cell, is_rtl(cell), None)
-        if isinstance(cell, OfDocument):
-            return self._text(column, cell.text, cell.rtl, None)
-        if isinstance(cell, Filled):
-            return self._text(column, cell.text, is_rtl(cell.text), cell.colour)
-        return [formula_cell(self._ready(cell.formula), cell.value, self._style(column, False, False, None))]
+    def _lines(self, cells: Sequence[Cell]) -> int:
+        """How many lines a row needs to show its wrapped texts; not every program finds out by itself."""
+        needed = 1
+        for number, width in self._wrapped:
+            cell = cells[number]
+            text = cell.text if isinstance(cell, OfDocument) else cell
+            if not isinstance(text, str):
+                continue
+            if "\n" in text:
+                needed = max(needed, sum(1 + len(line) // width for line in text[:MOST_SHOWN].split("\n")))
+            elif len(text) > width:
+                needed = max(needed, 1 + min(len(text), MOST_SHOWN) // width)
+        return min(needed, MOST_LINES)
 
     def _ready(self, formula: str) -> str:
         """A formula with the letters of its columns."""
@@ -219,17 +214,6 @@ class Sheet:
                 lambda found: (column_letters(self._places[found[1]]) if found[1] else "") + HERE, formula
             )
         return self._formulas[formula]
-
-    def _text(self, column: Column, text: str, rtl: bool, colour: str | None) -> list[str | None]:
-        """The cells of a text and of its continuation; those that it doesn't need stay empty."""
-        if not text:
-            return [None] * column.parts
-        text = visible(text)
-        ends: list[str | None] = [
-            text_cell(part, self._style(column, rtl, part[0] in FORMULA_SIGNS, colour))
-            for part in parts(text)
-        ]
-        return ends + [None] * (column.parts - len(ends))
 
     def _style(self, column: Column, rtl: bool, quoted: bool, colour: str | None) -> int:
         kind = column.kind
@@ -262,6 +246,87 @@ class Sheet:
         self._rows.end()
 
 
+class _Cells:
+    """The cells of one column, and of those that it goes on in.
+
+    `style(column, rtl, quoted, colour)` gives the number of a style, `ready(formula)` a formula with letters.
+    """
+
+    def __init__(
+        self,
+        column: Column,
+        number: int,
+        style: Callable[[Column, bool, bool, str | None], int],
+        ready: Callable[[str], str],
+    ) -> None:
+        self._column = column
+        self._places = [place(column_letters(number + part)) for part in range(column.parts)]
+        self._style = style
+        self._ready = ready
+        self._openings: dict[tuple[bool, bool, str | None], list[str]] = {}
+        self._known: dict[Cell, str] = {}
+        repeat = column.kind == "name" and column.holds != "id"
+        self.text = self._remembered if repeat else self._new
+
+    def _remembered(self, cell: Cell) -> str:
+        """As `_new`, for cells that come again and again."""
+        if cell is None:
+            return ""
+        found = self._known.get(cell)
+        if found is None or isinstance(cell, NUMBERS):  # 1 and 1.0 are one key
+            found = self._new(cell)
+            if len(self._known) < MOST_KNOWN:
+                self._known[cell] = found
+        return found
+
+    def _new(self, cell: Cell) -> str:
+        """A cell as it stands in the file, with its continuation; nothing for an empty one."""
+        if cell is None:
+            return ""
+        if isinstance(cell, NUMBERS):
+            return f"{self._number}{cell!r}{NUMBER_END}"
+        if isinstance(cell, str):
+            if self._column.holds == "id" and cell.isalnum() and cell.isascii():
+                return f"{self._plain}{cell}{TEXT_END}"
+            return self._texts(cell, is_rtl(cell), None)
+        if isinstance(cell, OfDocument):
+            return self._texts(cell.text, cell.rtl, None)
+        if isinstance(cell, Filled):
+            return self._texts(cell.text, is_rtl(cell.text), cell.colour)
+        end = formula_cell(
+            self._ready(cell.formula), cell.value, self._style(self._column, False, False, None)
+        )
+        return f"{self._places[0]}{end}"
+
+    def _texts(self, text: str, rtl: bool, colour: str | None) -> str:
+        """A text and its continuation, as safe as text.py makes them."""
+        if not text:
+            return ""
+        text = visible(text)
+        if 2 * len(text) <= LONGEST_CELL:
+            return f"{self._opening(rtl, text[0] in FORMULA_SIGNS, colour)[0]}{escaped(text)}{TEXT_END}"
+        return "".join(
+            f"{self._opening(rtl, part[0] in FORMULA_SIGNS, colour)[number]}{escaped(part)}{TEXT_END}"
+            for number, part in enumerate(parts(text))
+        )
+
+    def _opening(self, rtl: bool, quoted: bool, colour: str | None) -> list[str]:
+        """What stands before a text, in this column and those that it goes on in."""
+        key = (rtl, quoted, colour)
+        if key not in self._openings:
+            opening = text_opening(self._style(self._column, rtl, quoted, colour))
+            self._openings[key] = [f"{place}{opening}" for place in self._places]
+        return self._openings[key]
+
+    @cached_property
+    def _plain(self) -> str:
+        return self._opening(False, False, None)[0]
+
+    @cached_property
+    def _number(self) -> str:
+        return self._places[0] + number_opening(self._style(self._column, False, False, None))
+
+
 def _unique(names: Sequence[str]) -> list[str]:
     """Headers as tables and imports take them: in one line, no two the same, whatever their case."""
     found: list[str] = []
@@ -275,19 +340,6 @@ def _unique(names: Sequence[str]) -> list[str]:
         taken.add(column_name(header))
         found.append(header)
     return found
-
-
-def _lines(columns: Sequence[Column], cells: Sequence[Cell]) -> int:
-    """How many lines a row needs to show its wrapped texts; not every program finds out by itself."""
-    needed = 1
-    for column, cell in zip(columns, cells, strict=True):
-        if column.kind != "text" or not isinstance(cell, str | OfDocument):
-            continue
-        text = cell if isinstance(cell, str) else cell.text
-        if len(text) > column.width or "\n" in text:
-            lines = sum(1 + len(line) // column.width for line in text[:MOST_SHOWN].split("\n"))
-            needed = max(needed, lines)
-    return min(needed, MOST_LINES)
 
 
 def ink_on(colour: str) -> str:
