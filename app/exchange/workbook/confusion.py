@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from app.exchange.workbook.export import Export
+from app.exchange.workbook.pages import is_kept
 from app.exchange.workbook.rows import column_letters
 from app.exchange.workbook.sheet import Cell, Column, Filled
 
@@ -42,6 +43,8 @@ def heat(book: Any, worksheet: Any, export: Export) -> None:
     codes = len(export.material().codes)
     if not codes:
         return
+    first = sum(is_kept(column, export.choices) for column in columns(export)[:FIRST])
+    worksheet.freeze_panes(1, first)  # which code a row is stays in sight
     matrix = (1, FIRST, codes, FIRST + codes)
     worksheet.conditional_format(
         *matrix,

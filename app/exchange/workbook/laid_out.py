@@ -60,18 +60,18 @@ class Layout:
         """The number of the next line, from 0."""
         return self._rows.written
 
-    def line(self, cells: Sequence[Cell], looks: str | Sequence[str] = "line", lines: int = 1) -> None:
+    def line(self, cells: Sequence[Cell], looks: str | Sequence[str] = "line", high: int = 1) -> None:
         """Write the next line: its first cells, in one of LOOKS or in one for each cell."""
         each = [looks] * len(cells) if isinstance(looks, str) else looks
         ends = [self._end(cell, look) for cell, look in zip(cells, each, strict=True)]
-        self._rows.write(ends + [None] * (len(self.widths) - len(ends)), lines)
+        self._rows.write(ends + [None] * (len(self.widths) - len(ends)), high)
 
     def paragraph(self, text: str) -> None:
         """Write a text across as many columns as a line that is read easily has, as high as it needs."""
         across = list(takewhile(lambda width: width <= LONGEST_LINE, accumulate(self.widths)))
         merge(self._worksheet, self.row, len(across))
         empty: list[Cell] = [None] * (len(across) - 1)
-        self.line([text, *empty], "text", 1 + len(text) // across[-1])
+        self.line([text, *empty], "text", lines(text, across[-1]))
 
     def pair(self, what: str, text: str) -> None:
         """Write what something is, and its value across all other columns."""
@@ -80,15 +80,15 @@ class Layout:
         self.line(
             [what, text, *empty],
             ("strong", *["text"] * (1 + len(empty))),
-            1 + len(text) // sum(self.widths[1:]),
+            lines(text, sum(self.widths[1:])),
         )
 
     def table(self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> None:
         """Write a header and rows below it."""
         pairs = list(zip(columns, self.widths, strict=False))
-        lines = max(1 + len(column.name) // width for column, width in pairs)
+        high = max(1 + len(column.name) // width for column, width in pairs)
         looks = ["number header" if column.is_number else "header" for column in columns]
-        self.line([column.name for column in columns], looks, lines)
+        self.line([column.name for column in columns], looks, high)
         for row in rows:
             self.line(row, [column.kind for column in columns], self._lines(columns, row))
 
@@ -104,7 +104,7 @@ class Layout:
 
     def _lines(self, columns: Sequence[Column], row: Sequence[Cell]) -> int:
         needed = [
-            1 + len(cell) // width
+            lines(cell, width)
             for column, cell, width in zip(columns, row, self.widths, strict=False)
             if column.kind == "text" and isinstance(cell, str)
         ]
@@ -134,3 +134,8 @@ class Layout:
                 own |= {"bg_color": colour, "font_color": ink_on(colour)}
             self._styles[key] = style(self._book.add_format(own))
         return self._styles[key]
+
+
+def lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column; a width counts digits, and letters are narrower."""
+    return 1 + max(0, len(text) - 1) * 10 // (width * 11)

@@ -10,12 +10,15 @@ from app.exchange.workbook.choices import PROFILES
 from app.exchange.workbook.counting import Counting, is_live
 from app.exchange.workbook.export import Export
 from app.exchange.workbook.formulas import OF_TWO
-from app.exchange.workbook.laid_out import LaidOut, Layout
+from app.exchange.workbook.laid_out import LaidOut, Layout, lines
 from app.exchange.workbook.pages import Kind
 from app.exchange.workbook.rows import link
 from app.exchange.workbook.sheet import Sheet
+from app.rounds.queries import left_out as being_coded_blind
+from app.rounds.queries import round_by_id
 
 TITLE = "Read me"
+NOTHING = "nothing: no round is being coded blind"
 WIDTHS = (24, 30, 96)
 MOST_LINKS = 65_000  # a sheet with more of them doesn't open
 
@@ -36,13 +39,13 @@ def write(book: Any, worksheet: Any, export: Export, sheets: Sequence[tuple[Kind
         if is_linked:
             link(worksheet, page.row, sheet.title)
         looks = ("link" if is_linked else "line", "number", "text")
-        page.line([sheet.title, sheet.rows, kind.about], looks, 1 + len(kind.about) // WIDTHS[2])
+        page.line([sheet.title, sheet.rows, kind.about], looks, lines(kind.about, WIDTHS[2]))
     page.gap()
     page.line(["Sheet", "Column", "What it means"], "header")
     for _, sheet in sheets:
         for column in sheet.columns:
             meaning = column.meaning + _goes_on(column.parts)
-            page.line([sheet.title, column.name, meaning], "text", 1 + len(meaning) // WIDTHS[2])
+            page.line([sheet.title, column.name, meaning], "text", lines(meaning, WIDTHS[2]))
     page.end()
 
 
@@ -86,7 +89,9 @@ def _lines(export: Export) -> Iterator[tuple[str, str]]:
     yield "Documents compared", f"{compared:,}"
     yield "Coders compared", ", ".join(coder.name for coder in found.coders) or "nobody"
     yield "Codes compared", f"{len(found.codes):,} of {len(export.codes):,}"
+    yield "Round compared", _round(export)
     yield "Left out of agreement", "; ".join(_left_out(export)) or "nothing"
+    yield "Left out altogether", " ".join(being_coded_blind(export.session)) or NOTHING
     yield "Units", ", ".join(by_code.units(export))
     yield "Statistic", f"{NAMED[choices.statistic].name} by {export.unit}, threshold {choices.threshold:.2f}"
     yield "White space at ends", f"{trimmed} before comparing; tolerance {found.scope.tolerance} characters"
@@ -99,6 +104,18 @@ def _lines(export: Export) -> Iterator[tuple[str, str]]:
     yield "Text", "is never a formula; control characters are shown as their pictures (␀ to ␟)"
     if profile.masks:
         yield "Withheld", "[…] stands for five or more words in a row that stand in a document or memo"
+
+
+def _round(export: Export) -> str:
+    """Which round's codings are compared, and since when they are the same."""
+    round_id = export.choices.scope.round_id
+    if round_id is None:
+        return "none in particular: all codings of completed documents, as they are now"
+    one = round_by_id(export.session, round_id)
+    if one.closed_at is None:
+        return f"“{one.name}”, which is still open: its documents, as they are coded now"
+    closed = one.closed_at.replace("T", " ").removesuffix("Z")
+    return f"“{one.name}”, as it was when it was closed on {closed} UTC"
 
 
 def _left_out(export: Export) -> Iterator[str]:

@@ -22,6 +22,7 @@ ABOUT = (
 USES = "uses: "
 PARTS = ("agreement", "disagreement", "use")  # the first columns of the three parts
 NUMBER_WIDTH = 10
+BESIDE = {"x_offset": 20, "y_offset": 4, "object_position": 2}  # a chart, clear of the page above
 KIND_MEANINGS = {
     "boundary": "they begin or end a passage elsewhere",
     "split": "one has several passages for the other's one",
@@ -149,7 +150,7 @@ def lay_out(book: Any, worksheet: Any, page: Page, export: Export) -> int:
         block = _table(layout, worksheet.get_name(), page, found, first)
         if found and len(block.headers) > 2:
             chart = _chart(book, block, first, export.safe(heading))
-            worksheet.insert_chart(top, len(layout.widths), chart, {"x_offset": 20, "object_position": 2})
+            worksheet.insert_chart(top, len(layout.widths), chart, BESIDE)
             layout.gap(top + lines_of(chart))
     if len(found) <= FEW:
         worksheet.fit_to_pages(1, 1)
