@@ -16,7 +16,7 @@ LEVEL = 0.95
 FEWEST_DOCUMENTS = 4
 ENOUGH_DOCUMENTS = 10
 
-_AT_ONCE = 250  # resamples in memory together
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, eq=False)

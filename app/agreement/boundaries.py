@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.agreement.spans import Bools, Codings, Ints, ascending, merged
 
@@ -23,7 +24,7 @@ def trimmed(codings: Codings, texts: Sequence[str] | Mapping[int, str]) -> Codin
     order = ascending(codings.document)
     documents, first = np.unique(codings.document[order], return_index=True)
     for document, own in zip(documents.tolist(), np.split(order, first[1:]), strict=False):
-        solid = np.flatnonzero(~_trimmable()[_code_points(texts[document])])
+        solid = np.flatnonzero(_solid().take(_code_points(texts[document]), mode="clip"))
         left = np.searchsorted(solid, start[own])
         right = np.searchsorted(solid, end[own])
         rest, left, right = own[left < right], left[left < right], right[left < right]
@@ -75,20 +76,21 @@ def _group_starts(at: Ints, tolerance: int) -> list[int]:
     return starts
 
 
-def _code_points(text: str) -> Ints:
-    """The text's code points, clipped to the last one that `_trimmable` knows."""
-    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    return np.minimum(points, _LAST).astype(np.int64)
+def _code_points(text: str) -> NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
 @cache
-def _trimmable() -> Bools:
-    """Which code points are white space, punctuation (P*), separators (Z*) or invisible format characters."""
+def _solid() -> Bools:
+    """Which code points are no white space, punctuation (P*), separators (Z*) or invisible format characters.
+
+    The last one stands for all behind it.
+    """
     return np.array(
         [
-            chr(point).isspace()
-            or unicodedata.category(chr(point))[0] in "PZ"
-            or unicodedata.category(chr(point)) == "Cf"
+            not chr(point).isspace()
+            and unicodedata.category(chr(point))[0] not in "PZ"
+            and unicodedata.category(chr(point)) != "Cf"
             for point in range(_LAST + 1)
         ]
     )

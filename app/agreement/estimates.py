@@ -38,9 +38,8 @@ class Estimates:
 
 def share(part: Floats, whole: Floats) -> Floats:
     """part / whole, NaN where the whole is 0."""
-    quotient = np.empty(np.broadcast_shapes(np.shape(part), np.shape(whole)))
     with np.errstate(divide="ignore", invalid="ignore"):
-        np.divide(part, whole, out=quotient)
+        quotient: Floats = np.asarray(np.divide(part, whole))
     np.copyto(quotient, np.nan, where=np.asarray(whole) <= 0)  # twice as fast as dividing only where > 0
     return quotient
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import chain
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -15,6 +14,7 @@ from app.coders.queries import CoderRow, coders
 from app.documents.queries import DocumentRow, documents
 from app.documents.queries import text as text_of
 from app.errors import UserError
+from app.jobs import Job
 from app.models import Coding, Document, Region
 from app.rounds.queries import (
     Pair,
@@ -27,6 +27,8 @@ from app.rounds.queries import (
 from app.rounds.snapshot import Frozen, FrozenDocument, frozen, frozen_text
 
 NAMED_IN_SQL = 500  # more ids than that are sorted out here: databases limit how many a statement may name
+READING = "Reading the codings"
+ROWS_AT_ONCE = 20_000  # of codings, so that a million of them are never in memory as Python's numbers
 Span = tuple[int, int, int]
 
 
@@ -61,23 +63,23 @@ class Intake(Protocol):
         """A document's canonical text."""
 
 
-def intake(session: Session, round_id: int | None) -> Intake:
-    """What a round, or everything (None), has to compare.
+def intake(session: Session, round_id: int | None, job: Job | None = None) -> Intake:
+    """What a round, or everything (None), has to compare; the job may be cancelled while it is read.
 
     A closed round has its snapshot, an open one what is completed in it. UserError for a blind round that is
     open: nobody sees its codings yet.
     """
     if round_id is None:
-        return Live(session)
+        return Live(session, job)
     kept = frozen(session, round_id)
-    return Kept(session, kept) if kept else LiveRound(session, round_id)
+    return Kept(session, kept) if kept else LiveRound(session, round_id, job)
 
 
 class Live:
     """The project as it stands, without what whoever looks may not see."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, session: Session, job: Job | None = None) -> None:
+        self._session, self._job = session, job or Job()
         repeats = set(session.scalars(select(Document.id).where(Document.repeat_of_id.is_not(None))))
         self._hidden = open_blind_pairs(session)
         own = blind_documents(session, session.info.get("coder_id"))
@@ -97,8 +99,12 @@ class Live:
             if ids is not None and len(ids) <= NAMED_IN_SQL:
                 statement = statement.where(column.in_(ids))
         ordered = statement.order_by(Coding.document_id, Coding.start)  # as the index has them
-        rows = self._session.connection().execute(ordered).all()
-        flat = np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=5 * len(rows)).reshape(-1, 5)
+        parts = [np.empty((0, 5), dtype=np.int64)]
+        with self._session.connection().execute(ordered) as result:
+            while rows := result.cursor.fetchmany(ROWS_AT_ONCE):
+                self._job.step(0, 1, READING)
+                parts.append(np.array(rows, dtype=np.int64))
+        flat = np.concatenate(parts)
         return flat[~self._unseen(flat)] if self._hidden or self._hidden_documents else flat
 
     def _unseen(self, rows: Ints) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
@@ -128,14 +134,14 @@ class Live:
 class LiveRound(Live):
     """A round that is open for all to see: its own documents, and what is completed in it."""
 
-    def __init__(self, session: Session, round_id: int) -> None:
+    def __init__(self, session: Session, round_id: int, job: Job | None = None) -> None:
         one = round_by_id(session, round_id)
         if one.blind:
             raise UserError(
                 f"“{one.name}” is being coded blind, so its agreement can't be shown yet. "
                 "Close the round first."
             )
-        super().__init__(session)
+        super().__init__(session, job)
         pairs = {(row.document_id, row.coder_id) for row in assignments(session, round_id)}
         inside, team = {document for document, _ in pairs}, {coder for _, coder in pairs}
         self.documents = [document for document in self.documents if document.id in inside]

@@ -128,6 +128,13 @@ def overlapping(one: Codings, other: Codings, codes: int) -> tuple[Ints, Ints]:
     return i, first[i] + step
 
 
+def uncontested(i: Ints, j: Ints) -> Bools:
+    """Which pairs (i, j) have nothing in common with any other."""
+    if not len(i):
+        return np.zeros(0, dtype=np.bool_)
+    return np.asarray((np.bincount(i)[i] == 1) & (np.bincount(j)[j] == 1))
+
+
 def _intersection_over_union(one: Codings, other: Codings) -> Floats:
     inside = np.minimum(one.end, other.end) - np.maximum(one.start, other.start)
     union = np.maximum(one.end, other.end) - np.minimum(one.start, other.start)
@@ -140,7 +147,7 @@ def _one_to_one(i: Ints, j: Ints) -> Bools:
     Neither coder's units overlap, so the pairs form chains in which the first pair always holds a unit that
     occurs nowhere else: taking it costs nothing, and reading on from left to right is optimal.
     """
-    chosen = (np.bincount(i)[i] == 1) & (np.bincount(j)[j] == 1) if len(i) else np.zeros(0, dtype=np.bool_)
+    chosen = uncontested(i, j)
     for place in _free(i, j, np.flatnonzero(~chosen)):
         chosen[place] = True
     return chosen

@@ -1,6 +1,6 @@
 """Parts of a comparison: statistics that rest on the same sums, ready to be read and to be drawn again."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -102,7 +102,7 @@ def of_pairs(sums: PairSums, statistics: Sequence[str], columns: Sequence[Column
 
     def look(by_document: bool) -> Look:
         draws = None if by_document else np.ones((1, sums.of))
-        found = {key: _pair_estimates(sums, key, draws) for key in statistics}
+        found = dict(zip(statistics, _pair_estimates(sums, statistics, draws), strict=True))
 
         def read(key: str, *index: int) -> Value:
             means, pairs = found[key]
@@ -120,14 +120,22 @@ def of_pairs(sums: PairSums, statistics: Sequence[str], columns: Sequence[Column
     return Part(tuple(statistics), columns, look, drawn)
 
 
-def _pair_estimates(sums: PairSums, key: str, draws: Floats | None) -> tuple[Estimates, Floats]:
+def _pair_estimates(
+    sums: PairSums, keys: Sequence[str], draws: Floats | None
+) -> Iterator[tuple[Estimates, Floats]]:
     """Means over pairs with the number of pairs where they are defined, and the number that were compared."""
-    statistic = _PAIR_STATISTICS[key]
-    expected = statistic.expected or (lambda fields: np.full(fields[0].shape, np.nan))
-    measures = [statistic.value, statistic.observed, expected, statistic.size]
+    measures = [measure for key in keys for measure in _measures(_PAIR_STATISTICS[key])]
     means, known = sums.means(measures, draws)
-    n = means[3] if key in OF_TWO_CODERS else known[0]
-    return Estimates(means[0], means[1], means[2], np.nan_to_num(n)), known[3]
+    for place, key in enumerate(keys):
+        value, observed, expected, size = means[4 * place : 4 * place + 4]
+        several = known[4 * place : 4 * place + 4]
+        n = size if key in OF_TWO_CODERS else several[0]
+        yield Estimates(value, observed, expected, np.nan_to_num(n)), several[3]
+
+
+def _measures(statistic: _PairStatistic) -> tuple[Measure, Measure, Measure, Measure]:
+    expected = statistic.expected or (lambda fields: np.full(fields[0].shape, np.nan))
+    return statistic.value, statistic.observed, expected, statistic.size
 
 
 def _pair_value(key: str, means: Estimates, pairs: Floats, place: tuple[int, ...]) -> Value:

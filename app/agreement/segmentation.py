@@ -10,7 +10,7 @@ from itertools import combinations, permutations
 
 import numpy as np
 
-from app.agreement.matching import PairShares
+from app.agreement.matching import PairShares, uncontested
 from app.agreement.spans import Bools, Continuum, Floats, Ints, ascending, distinct
 from app.agreement.sweep import summed
 from app.agreement.values import NO_UNITS, Value, defined, undefined
@@ -190,9 +190,9 @@ def _boundary_lines(continuum: Continuum, near: int) -> list[Ints]:
 
 def _edits(one: Ints, other: Ints, near: int) -> tuple[Ints, Floats, Floats]:
     """Matches, near misses and misses of two sorted boundary lists: places, edit weights, and ones."""
-    matches = np.intersect1d(one, other, assume_unique=True)
-    ours = np.setdiff1d(one, matches, assume_unique=True)
-    theirs = np.setdiff1d(other, matches, assume_unique=True)
+    place = np.searchsorted(other, one)
+    alike = np.append(other, -1)[place] == one
+    matches, ours, theirs = one[alike], one[~alike], np.delete(other, place[alike])
     i, j = _near_misses(ours, theirs, near)
     missed = np.concatenate((np.delete(ours, i), np.delete(theirs, j)))
     place = np.concatenate((matches, ours[i], missed))
@@ -207,11 +207,14 @@ def _near_misses(ours: Ints, theirs: Ints, near: int) -> tuple[Ints, Ints]:
     many = np.searchsorted(theirs, ours + near, side="left") - low
     i = np.repeat(np.arange(len(ours)), many)
     j = low[i] + np.arange(len(i)) - (np.cumsum(many) - many)[i]
-    order = np.lexsort((np.minimum(ours[i], theirs[j]), np.abs(ours[i] - theirs[j])))
-    taken_i, taken_j, chosen = set[int](), set[int](), []
+    chosen = uncontested(i, j)
+    rest = np.flatnonzero(~chosen)
+    apart = np.abs(ours[i] - theirs[j])[rest]
+    order = rest[np.lexsort((np.minimum(ours[i], theirs[j])[rest], apart))]
+    taken_i, taken_j = set[int](), set[int]()
     for place, a, b in zip(order.tolist(), i[order].tolist(), j[order].tolist(), strict=True):
         if a not in taken_i and b not in taken_j:
             taken_i.add(a)
             taken_j.add(b)
-            chosen.append(place)
+            chosen[place] = True
     return i[chosen], j[chosen]

@@ -101,6 +101,7 @@ class _DistinctSets:
         self._bits = np.packbits(room, axis=1).view(np.uint64)
         self.sizes = members.sum(axis=1, dtype=np.int64)
         self._step = int(self.sizes.max(initial=0)) + 1
+        self.distance = distance
         self._table = distance(*np.indices((self._step,) * 3).astype(np.float64)).ravel()
 
     def distances(self, first: Integers, second: Integers) -> Floats:
@@ -220,26 +221,28 @@ def set_tallies(values: SetValues, distance: str, *, n_documents: int | None = N
     given[numbers] = True
     members = values.members[given[:-1]]
     numbers = np.append(np.cumsum(given[:-1]) - 1, MISSING)[numbers]
-    present = numbers >= 0
-    others = np.maximum(present.sum(axis=0) - 1, 1)
-    apart = _summed_distances(numbers, _DistinctSets(members, DISTANCES[distance]))
-    observed = np.bincount(documents, 2 * sizes * apart / others, n_documents).astype(np.float64)
-    cells = n_documents * len(members)
-    cell = np.where(present, documents * len(members) + numbers, cells).ravel()
-    counts = np.bincount(cell, np.broadcast_to(sizes, numbers.shape).ravel(), cells + 1)[:-1]
-    units = np.bincount(documents, sizes, n_documents).astype(np.float64)
-    shape = (n_documents, len(members))
-    return SetTallies(observed, counts.astype(np.float64).reshape(shape), units, members, DISTANCES[distance])
+    sets = _DistinctSets(members, DISTANCES[distance])
+    filled = (numbers >= 0) & (sets.sizes > 0)[numbers]
+    present = (numbers >= 0).sum(axis=0)
+    empty = present - filled.sum(axis=0)
+    apart = _summed_distances(numbers, filled, empty, sets)
+    observed = np.bincount(documents, 2 * sizes * apart / np.maximum(present - 1, 1), n_documents)
+    coder, unit = np.nonzero(filled)
+    cell = documents[unit] * len(members) + numbers[coder, unit]
+    counts = np.bincount(cell, sizes[unit], n_documents * len(members)).reshape(n_documents, -1)
+    counts[:, sets.sizes == 0] = np.bincount(documents, sizes * empty, n_documents)[:, None]
+    units = np.bincount(documents, sizes, n_documents)
+    sums: list[Floats] = [part.astype(np.float64) for part in (observed, counts, units)]
+    return SetTallies(sums[0], sums[1], sums[2], members, sets.distance)
 
 
-def _summed_distances(numbers: Integers, sets: _DistinctSets) -> Floats:
+def _summed_distances(numbers: Integers, filled: Bools, empty: Integers, sets: _DistinctSets) -> Floats:
     """For each unit the distances of all pairs of coders with values (r, n), summed, shape (n,).
 
     From the empty set to any other it is 1, so only units with several other sets are looked at in pairs.
     """
-    filled = (numbers >= 0) & (sets.sizes > 0)[numbers]
     many = filled.sum(axis=0)
-    apart: Floats = (many * ((numbers >= 0).sum(axis=0) - many)).astype(np.float64)
+    apart: Floats = (many * empty).astype(np.float64)
     several = np.flatnonzero(many > 1)
     numbers, filled = numbers[:, several], filled[:, several]
     for first, second in combinations(range(len(numbers)), 2):

@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 from sqlalchemy.orm import Session
 
+from app.agreement.intake import READING
 from app.agreement.levels import Levels, Row
 from app.agreement.statistics import LEVELS, ON_GIVEN_UNITS, STATISTICS, chosen, refuse_unknown
 from app.agreement.sweep import category_tallies, tally
@@ -62,8 +63,8 @@ def study(
     keys, by_name = chosen(statistics)
     refuse_unknown(by, LEVELS, "level")
     job = job or Job()
-    job.step(0, 1, "Reading the codings")
-    found = material(session, scope, action_id)
+    job.step(0, 1, READING)
+    found = material(session, scope, action_id, job)
     rows = list(Levels(found, keys, by_name, resamples, seed, job, codes).rows(by))
     return Result(found, rows, seed, resamples)
 
@@ -79,6 +80,7 @@ def of_pair(tallies: CategoryTallies, pair: int) -> CategoryTallies:
         shares=sides.sum(axis=-2) / 2,
         agreements=both / 2,
         coincidences=both,
+        crossings=both,
         coders=sides,
         tables=tables,
     )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.agreement.boundaries import snapped, trimmed
 from app.agreement.grid import Grid, grid
-from app.agreement.intake import Intake, Named, intake
+from app.agreement.intake import READING, Intake, Named, intake
 from app.agreement.regions import blanked, in_text
 from app.agreement.spans import (
     Codings,
@@ -28,6 +28,7 @@ from app.coders.queries import CoderRow
 from app.documents.queries import DocumentRow
 from app.documents.words import sentences, tokens
 from app.errors import UserError
+from app.jobs import Job
 
 UNITS = ("character", "token", "sentence", "turn", "document")
 
@@ -86,20 +87,20 @@ class Material:
     action_id: int
 
 
-def material(session: Session, scope: Scope, action_id: int = 0) -> Material:
+def material(session: Session, scope: Scope, action_id: int = 0, job: Job | None = None) -> Material:
     """Load what a scope names. UserError where that isn't there, or is a blind round that is still open."""
     _refuse(scope)
-    return material_of(intake(session, scope.round_id), scope, action_id)
+    return material_of(intake(session, scope.round_id, job), scope, action_id, job)
 
 
-def material_of(source: Intake, scope: Scope, action_id: int = 0) -> Material:
+def material_of(source: Intake, scope: Scope, action_id: int = 0, job: Job | None = None) -> Material:
     """What a scope names of a source, ready for comparison; UserError where nothing is left of it."""
     found = _chosen(source.documents, scope.document_ids, "documents")
     people = [coder for coder in source.coders if coder.role != "consensus"]
     people = _chosen(people, scope.coder_ids, "coders")
     codes = _chosen(source.codes, scope.code_ids, "codes")
     regions = _non_codable(source, found, scope.without_speakers)
-    texts = _Texts(source, found)
+    texts = _Texts(source, found, job)
     compared, dropped = comparable(_continuum(source, scope, found, people, codes))
     characters = _characters(scope, compared, regions, texts)
     units = _units(source, found, _compared(characters), scope.unit, texts)
@@ -193,12 +194,14 @@ def _domains(book: Sequence[CodeRow], codes: Sequence[CodeRow]) -> list[Domain]:
 class _Texts(dict[int, str]):
     """Texts by document number, read when first asked for."""
 
-    def __init__(self, source: Intake, found: Sequence[DocumentRow]) -> None:
+    def __init__(self, source: Intake, found: Sequence[DocumentRow], job: Job | None = None) -> None:
         super().__init__()
         self._source = source
         self._found = found
+        self._job = job or Job()
 
     def __missing__(self, number: int) -> str:
+        self._job.step(0, 1, READING)
         self[number] = self._source.text(self._found[number])
         return self[number]
 

@@ -91,8 +91,8 @@ def test_what_is_undefined_gets_no_interval():
 
 def test_progress_is_told_and_cancelling_stops():
     told = []
-    bootstrap(mean, 40, seed=1, resamples=600, step=lambda done, of: told.append((done, of)))
-    assert told == [(250, 600), (500, 600), (600, 600)]
+    bootstrap(mean, 40, seed=1, resamples=1200, step=lambda done, of: told.append((done, of)))
+    assert told == [(500, 1200), (1000, 1200), (1200, 1200)]
 
     def cancel(done, of):
         raise Cancelled

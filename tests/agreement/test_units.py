@@ -3,9 +3,11 @@
 import numpy as np
 import pytest
 
+from app.agreement import intake
 from app.agreement.units import Scope, material
 from app.documents.turns import Region
-from app.errors import UserError
+from app.errors import Cancelled, UserError
+from app.jobs import Job
 from tests.agreement.projects import project_of
 
 TEXT = "Q: Why?\nA: Bread. And war.\nQ: Go on.\nA: We left.\n"  # turns at 0, 8, 27, 37
@@ -107,6 +109,33 @@ def test_the_scope_is_the_same_however_many_ids_name_it(tmp_path):
         few, many = (material(session, Scope(code_ids=ids)) for ids in ((1,), (1, *range(50, 700))))
     for found in (few, many):
         assert np.array_equal(found.uses, [[1, 1]])
+
+
+def test_codings_read_in_many_portions_are_the_same(tmp_path, monkeypatch):
+    codings = [("One", coder, "Money", start, start + 4) for coder in BOTH for start in range(11, 20, 3)]
+    with project_of(tmp_path, [("One", TEXT, BOTH, None)], codings) as project, project.read() as session:
+        together = material(session, Scope())
+        monkeypatch.setattr(intake, "ROWS_AT_ONCE", 2)
+        assert spans(material(session, Scope())) == spans(together) != []
+
+
+def test_reading_stops_between_documents_and_portions_of_codings(tmp_path):
+    documents = [(name, TEXT, BOTH, None) for name in ("One", "Two", "Three")]
+    codings = [(name, "Ana", "Money", 11, 20) for name in ("One", "Two", "Three")]
+    heard = []
+
+    def listen(done, of, what):
+        heard.append(what)
+        if len(heard) == wanted:
+            job.cancel()
+
+    with project_of(tmp_path, documents, codings) as project, project.read() as session:
+        for wanted in (1, 2, 3):
+            job = Job(listen)
+            heard.clear()
+            with pytest.raises(Cancelled):
+                material(session, Scope(), job=job)
+            assert heard == [intake.READING] * wanted
 
 
 def test_domains_are_exclusive_parents_with_children_in_scope(tmp_path):
