@@ -9,7 +9,7 @@ from app.exchange.workbook.export import Export
 from app.exchange.workbook.pages import is_kept
 from app.exchange.workbook.settling import AS, MEANINGS, offered, settled
 from app.exchange.workbook.sheet import Cell, Column, OfDocument
-from app.exchange.workbook.text import most_parts, visible
+from app.exchange.workbook.text import after, before, most_parts, visible
 from app.reconcile.outcomes import REASONS
 from app.reconcile.queries import QueueRow
 from app.reconcile.reasons import own_reasons
@@ -33,7 +33,7 @@ def is_sensible(export: Export) -> bool:
 
 def columns(export: Export) -> list[Column]:
     """The columns: where it is, its words, two for each coder, and four to be edited."""
-    around = f"What stands {{}} the passage, {CONTEXT} characters at most, in one line."
+    around = f"What stands {{}} the passage, {CONTEXT} characters at most, whole words in one line."
     quotes = most_parts(_passages(export))
     return [
         *_place(),
@@ -117,9 +117,9 @@ def _cells(export: Export, said: _Said, round_name: str, row: QueueRow, document
         item.kind,
         round(item.weight, 6),
         row.status,
-        OfDocument(_line(body[max(0, item.start - CONTEXT) : item.start]), rtl),
+        OfDocument(before(body, item.start, CONTEXT), rtl),
         OfDocument(body[item.start : item.end], rtl),
-        OfDocument(_line(body[item.end : item.end + CONTEXT]), rtl),
+        OfDocument(after(body, item.end, CONTEXT), rtl),
     ]
     for coder_id in said.people:
         own = item.coders.get(coder_id)
@@ -130,13 +130,11 @@ def _cells(export: Export, said: _Said, round_name: str, row: QueueRow, document
     return [*cells, says.decision, says.final, says.reason, says.note]
 
 
-def _line(passage: str) -> str:
-    return " ".join(passage.split())
-
-
 def _short(quote: str) -> str:
     """A quote that fits a cell; the whole one stands in Codings."""
-    return quote if len(quote) <= 4 * CONTEXT else f"{quote[: 4 * CONTEXT]} … (all of it in “Codings”)"
+    if len(quote) <= 4 * CONTEXT:
+        return quote
+    return f"{after(quote, 0, 4 * CONTEXT)} (all of it in “Codings”)"
 
 
 def _passages(export: Export) -> Iterator[str]:

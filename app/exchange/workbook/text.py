@@ -8,6 +8,10 @@ from app.documents.direction import direction_of
 LONGEST_CELL = 32_767  # what Excel takes, in UTF-16 code units
 FORMULA_SIGNS = "=+-@\t＝＋－＠"  # also the wide ones, which Excel takes for them
 
+CUT = "…"
+LONGEST_WORD = 40  # characters; where no space comes sooner, words have none between them
+
+_SPACE = re.compile(r"\s")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 
 
@@ -47,3 +51,29 @@ def most_parts(texts: Iterable[str]) -> int:
 def is_rtl(text: str) -> bool:
     """Whether a text runs from right to left."""
     return not text.isascii() and direction_of(text) == "rtl"
+
+
+def before(text: str, end: int, most: int) -> str:
+    """What stands before a place, in one line, `most` characters at most; … where words are left out."""
+    start = max(0, end - most)
+    if start:
+        start += _within_a_word(text[start - 1], text[start:end])
+    line = " ".join(text[start:end].split())
+    return f"{CUT} {line}" if text[:start].strip() else line
+
+
+def after(text: str, start: int, most: int) -> str:
+    """What stands behind a place, in one line, `most` characters at most; … where words are left out."""
+    end = start + most
+    if end < len(text):
+        end -= _within_a_word(text[end], text[start:end][::-1])
+    line = " ".join(text[start:end].split())
+    return f"{line} {CUT}" if text[end:].strip() else line
+
+
+def _within_a_word(outside: str, inside: str) -> int:
+    """How many signs at a cut belong to a word that goes on outside; none where words aren't told by spaces."""
+    if outside.isspace():
+        return 0
+    found = _SPACE.search(inside[:LONGEST_WORD])
+    return found.start() if found else 0

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.exchange.workbook.text import LONGEST_CELL, is_rtl, most_parts, parts, visible
+from app.exchange.workbook.text import LONGEST_CELL, after, before, is_rtl, most_parts, parts, visible
 
 
 def test_control_characters_are_shown_as_their_pictures() -> None:
@@ -33,3 +33,28 @@ def test_texts_from_right_to_left_are_told() -> None:
     assert is_rtl("مرحبا")
     assert not is_rtl("hello")
     assert not is_rtl("déjà vu")
+
+
+def test_what_stands_around_is_cut_between_words() -> None:
+    text = "They took the flour for themselves"
+    assert before(text, 19, 12) == "… the flour"
+    assert after(text, 10, 11) == "the flour …"
+    assert before(text, 19, 13) == "… the flour"  # a cut beside a space cuts no word
+    assert before(text, 4, 100) == "They"
+    assert after(text, 24, 100) == "themselves"
+    assert after(text + " \n", 24, 10) == "themselves"
+
+
+def test_arabic_words_stay_whole_with_their_vowel_signs() -> None:
+    text = "ذَهَبَ الوَلَدُ إلى المَدرَسة"
+    start, end = text.index("الوَلَدُ"), text.index("إلى")
+    for most in range(1, len(text)):
+        words = [*before(text, len(text), most).split(), *after(text, 0, most).split()]
+        assert most < 12 or {word for word in words if word != "…"} <= set(text.split())
+    assert before(text, len(text), len(text) - start - 2) == f"… {text[end:]}"
+
+
+def test_a_text_without_spaces_keeps_what_fits() -> None:
+    text = "彼らは小麦粉を自分たちのために取りました" * 5
+    assert before(text, 100, 50) == f"… {text[50:100]}"
+    assert after(text, 0, 50) == f"{text[:50]} …"
