@@ -8,13 +8,14 @@ from app.errors import Conflict, UserError
 from app.models import Change, Code, Coder, Coding, Decision, Document, Round
 from app.reconcile.items import Item
 from app.reconcile.outcomes import Made
+from app.rounds.queries import completed_pairs
 from app.store.journal import WriteSession, batches
 
 Follows = tuple[Item, int | None]
 
 
 def refuse_lost(session: WriteSession, items: Iterable[Item]) -> None:
-    """UserError where the document or the round of an item is gone."""
+    """UserError where the document or the round of an item is gone, or the round is coded blind again."""
     for document_id in {item.document_id for item in items}:
         if session.get(Document, document_id) is None:
             raise UserError(
@@ -22,9 +23,15 @@ def refuse_lost(session: WriteSession, items: Iterable[Item]) -> None:
                 "another item."
             )
     for round_id in {item.round_id for item in items} - {None}:
-        if session.get(Round, round_id) is None:
+        one = session.get(Round, round_id)
+        if one is None:
             raise UserError(
                 "This round is no longer in the project, so nothing was decided. Choose another one."
+            )
+        if one.blind and one.closed_at is None:
+            raise UserError(
+                f"“{one.name}” is being coded blind again, so nothing was decided or said about it. "
+                "Close the round first."
             )
 
 
@@ -62,8 +69,12 @@ def _decided_by(session: WriteSession, decision_id: int) -> Conflict:
 
 
 def refuse_changed(session: WriteSession, items: Iterable[Item]) -> None:
-    """Conflict where live codings of a passage changed since its item was found; snapshots don't change."""
+    """Conflict where live codings of a passage changed since its item was found; snapshots don't change.
+
+    The same where somebody completed the document, who has an opinion now, even if it is to code nothing.
+    """
     live = [item for item in items if item.coders and not _is_closed(session, item.round_id)]
+    _refuse_newcomers(session, [item for item in live if item.round_id is None])
     was = {
         own.guid: (coder_id, own.code_id, own.start, own.end)
         for item in live
@@ -78,6 +89,19 @@ def refuse_changed(session: WriteSession, items: Iterable[Item]) -> None:
             raise _changed()
     if live and any(_touched(item, row) for row in _changed_since(session, live) for item in live):
         raise _changed()
+
+
+def _refuse_newcomers(session: WriteSession, items: Sequence[Item]) -> None:
+    if not items:
+        return
+    completed: dict[int, set[int]] = {}
+    for document_id, coder_id in completed_pairs(session):
+        completed.setdefault(document_id, set()).add(coder_id)
+    if any(completed.get(item.document_id, set()) - item.coders.keys() for item in items):
+        raise Conflict(
+            "Somebody has completed the document since you looked, so nothing was decided. "
+            "Look at the item again and decide on what is there now."
+        )
 
 
 def _is_closed(session: WriteSession, round_id: int | None) -> bool:

@@ -3,12 +3,12 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.coders.actions import add_coder
 from app.errors import UserError
-from app.models import Code, Coder, Coding, ConsensusCoding, Setting
+from app.models import Change, Code, Coder, Coding, ConsensusCoding, Setting
 from app.models.names import key
 from app.reconcile.outcomes import Made, clashes
 from app.store.codings import delete_codings
@@ -110,12 +110,30 @@ def _unlinked(session: WriteSession, decision_ids: Sequence[int]) -> dict[int, P
 
 
 def _take_away(session: WriteSession, coding_ids: Sequence[int]) -> None:
-    """Delete codings that no decision makes any more."""
+    """Delete codings that no decision makes any more, but for those that were there before any decision."""
     linked: set[int] = set()
     for some in batches(coding_ids):
         rows = select(ConsensusCoding.coding_id).where(ConsensusCoding.coding_id.in_(some))
         linked.update(session.scalars(rows))
-    delete_codings(session, [one for one in coding_ids if one not in linked])
+    left = [one for one in coding_ids if one not in linked]
+    delete_codings(session, sorted(set(left) - _made_without_decision(session, left)))
+
+
+def _made_without_decision(session: WriteSession, coding_ids: Sequence[int]) -> set[int]:
+    """Those that the journal knows to be from an import or by hand: decisions only took them over."""
+    first: dict[int, int] = {}
+    for some in batches(coding_ids):
+        rows = select(Change.row_id, func.min(Change.action_id)).where(
+            Change.table_name == "coding", Change.row_id.in_(some), Change.before.is_(None)
+        )
+        first.update((row[0], row[1]) for row in session.execute(rows.group_by(Change.row_id)))
+    decided: set[int] = set()
+    for some in batches(sorted(set(first.values()))):
+        actions = select(Change.action_id).where(
+            Change.action_id.in_(some), Change.table_name == "decision", Change.before.is_(None)
+        )
+        decided.update(session.scalars(actions.distinct()))
+    return {coding_id for coding_id, action_id in first.items() if action_id not in decided}
 
 
 def _existing(session: WriteSession, coder_id: int, places: Collection[Place]) -> dict[Place, int]:

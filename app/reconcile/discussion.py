@@ -159,7 +159,8 @@ def _refuse_no_voter(session: WriteSession, coder_id: int) -> None:
 
 def _refuse_revealed(session: WriteSession, item: Item) -> None:
     cast = set(session.scalars(select(Vote.coder_id).where(Vote.item == item.key)))
-    if item.coders and item.coders.keys() <= cast:
+    team = set(session.scalars(select(Coder.id)))
+    if cast and item.coders and item.coders.keys() & team <= cast:
         raise UserError(
             "All votes are in and shown, so yours stays as it is. Decide now, or discuss it in a note."
         )

@@ -118,6 +118,17 @@ def with_made(originals: str, codings: Iterable[Made]) -> str:
     return json.dumps(json.loads(originals) | {"made": made}, separators=(",", ":"))
 
 
+def recoded(originals: str, into: Mapping[int, int]) -> str:
+    """The stored originals of a decision with merged codes as the codes `into` which they went."""
+    stored = json.loads(originals)
+    coders = {
+        coder_id: [[into.get(code_id, code_id), *span] for code_id, *span in own]
+        for coder_id, own in stored["coders"].items()
+    }
+    made = [Made(into.get(one.code_id, one.code_id), one.start, one.end) for one in made_from(originals)]
+    return with_made(json.dumps(stored | {"coders": coders}), dict.fromkeys(made))
+
+
 def made_from(originals: str) -> tuple[Made, ...]:
     """What a decision made, as it was stored."""
     return tuple(Made(*one) for one in json.loads(originals).get("made", ()))

@@ -15,12 +15,13 @@ from sqlalchemy.orm import Session
 from app.agreement.intake import NAMED_IN_SQL
 from app.agreement.spans import Codings
 from app.agreement.units import Material, Scope, material
+from app.codebook.succession import merged_into
 from app.errors import UserError
 from app.jobs import Job
 from app.models import Action, Coding, ConsensusCoding, Decision, Region, Round
 from app.reconcile.finding import Originals, Turns, items_in
 from app.reconcile.items import Item, item_from
-from app.reconcile.outcomes import Made, made_from
+from app.reconcile.outcomes import Made, made_from, recoded
 from app.rounds.queries import completed_pairs
 from app.rounds.snapshot import Frozen, frozen
 
@@ -69,13 +70,15 @@ class DecisionRow:
 class QueueRow:
     """An item and how far it is: one of STATUSES, with the latest decision about it.
 
-    `changed`: its codings changed since the decision, or the consensus lost what it made, with a code for
-    example. Where nothing is left of its codings, the item is the one that was settled.
+    `changed`: its codings changed since the decision, somebody completed the document, or the consensus lost
+    what it made, with a code for example. Where nothing is left of its codings (`gone`), the item is the one
+    that was settled.
     """
 
     item: Item
     status: str
     decision: DecisionRow | None
+    gone: bool = False
 
 
 def items(
@@ -141,12 +144,13 @@ def states(
     lost = _lost(session, everything, latest)
     changed = _changed(everything, by_item, lost)
     made = _made(session, latest, some)
+    into = merged_into(session)
     rows = []
     for item in everything:
         decision = by_item.get(item.key) or changed.get(item.key)
-        rows.append(QueueRow(item, _status(item, decision, made), decision))
+        rows.append(QueueRow(item, _status(item, decision, made, into), decision))
     shown = {decision.id for decision in changed.values()}
-    rows += [QueueRow(one.settled, "changed", one) for one in lost if one.id not in shown]
+    rows += [QueueRow(one.settled, "changed", one, gone=True) for one in lost if one.id not in shown]
     return rows
 
 
@@ -156,13 +160,18 @@ def decisions(session: Session, round_id: int | None = None) -> list[DecisionRow
 
 
 def latest_decisions(session: Session, round_id: int | None = None) -> list[DecisionRow]:
-    """The decisions of a round that no other one follows."""
-    return _latest(decisions(session, round_id))
+    """The decisions of a round that no other one follows, in the codes that merged ones are in now."""
+    return _in_todays_codes(session, _latest(decisions(session, round_id)))
 
 
 def latest_of_all_rounds(session: Session) -> list[DecisionRow]:
-    """The decisions of all rounds, and of none, that no other one follows."""
-    return _latest(_decisions(session, true()))
+    """The decisions of all rounds, and of none, that no other one follows, in today's codes."""
+    return _in_todays_codes(session, _latest(_decisions(session, true())))
+
+
+def _in_todays_codes(session: Session, found: Sequence[DecisionRow]) -> list[DecisionRow]:
+    into = merged_into(session)
+    return [replace(one, originals=recoded(one.originals, into)) if into else one for one in found]
 
 
 def _latest(found: Sequence[DecisionRow]) -> list[DecisionRow]:
@@ -195,10 +204,15 @@ def _decisions(session: Session, which: ColumnElement[bool]) -> list[DecisionRow
     return [DecisionRow(*row) for row in rows]
 
 
-def _status(item: Item, decision: DecisionRow | None, made: Mapping[int, int]) -> str:
+def _status(
+    item: Item, decision: DecisionRow | None, made: Mapping[int, int], into: Mapping[int, int]
+) -> str:
     if decision is None or decision.outcome == "open":
         return "open"
-    if decision.item != item.key or made.get(decision.id, 0) < len(set(decision.codings)):
+    wanted = {(into.get(one.code_id, one.code_id), one.start, one.end) for one in decision.codings}
+    if decision.item != item.key or made.get(decision.id, 0) < len(wanted):
+        return "changed"
+    if item.coders.keys() - decision.settled.coders.keys():
         return "changed"
     return "deferred" if decision.outcome == "deferred" else "settled"
 

@@ -5,7 +5,8 @@ boundary=SHARE[:union|intersection|longer]
                                   everybody gave this one code, and what all coded is at least SHARE of what
                                   anybody coded: the union, the intersection, or the longer coding
 majority                          of three or more coders more than half coded exactly alike: that
-sure                              those who are sure coded alike, the others are unsure: the sure coding
+sure                              all coded something, those who are sure alike, the others are unsure: the
+                                  sure coding
 coder=NAME                        whatever NAME coded
 """
 
@@ -86,15 +87,18 @@ class Majority:
 
 @dataclass(frozen=True)
 class Sure:
-    """Who is unsure gives way to those who are sure, where these coded alike."""
+    """Who is unsure gives way to those who are sure, where these coded alike.
+
+    Who coded nothing has an opinion, too, but didn't say how sure it is: such items are left to people.
+    """
 
     text: str = "sure"
 
     def decides(self, item: Item) -> Decided | None:
         """What those who are sure coded."""
-        if item.kind == "agreed" or not item.unsure:
+        if item.kind == "agreed" or not item.unsure or not all(item.coders.values()):
             return None
-        sure = {_alike(own) for own in item.coders.values() if own and all(one.sure for one in own)}
+        sure = {_alike(own) for own in item.coders.values() if all(one.sure for one in own)}
         return _as(item, sure.pop()) if len(sure) == 1 else None
 
 

@@ -57,6 +57,8 @@ def test_nobody_waits_for_the_vote_of_a_coder_who_was_removed(study: Study, item
     vote(study, item, study.ana, "union")
     study.project.do("Remove", remove_coder, coder_id=study.murat, anyway=True)
     assert seen_by(study, item, None).revealed
+    with pytest.raises(UserError, match="in and shown"):
+        vote(study, item, study.ana, "nobody")
 
 
 def test_a_vote_can_be_changed_and_withdrawn_until_it_is_shown(study: Study, item: Item) -> None:

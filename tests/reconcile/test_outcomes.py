@@ -174,6 +174,7 @@ def test_a_rule_settles_what_it_is_for(rule: Rule, one: Item, outcome: str, made
         (Majority(), item({1: [(1, 0, 9)], 2: [(1, 0, 8)], 3: []})),
         (Sure(), item({1: [(1, 0, 9)], 2: []}, unsure=(1,))),
         (Sure(), item({1: [(1, 0, 9)], 2: [(2, 0, 9)]})),
+        (Sure(), item({1: [(1, 0, 9)], 2: [(2, 0, 9)], 3: []}, unsure=(1,))),
         (OneCoder(3, "Eve"), item({1: [(1, 0, 9)], 2: []})),
     ],
 )

@@ -118,11 +118,14 @@ def changes_told(row: QueueRow, team: Team, faces: list[Face], text: str) -> str
     if row.status != "changed" or row.decision is None:
         return ""
     was, now = row.decision.settled.coders, row.item.coders
-    if row.decision.item == row.item.key:
+    if row.gone:
         return _tr("Nothing is left of the codings that were settled.")
     letters = {face.coder_id: face.name or face.letter for face in faces}
     told = []
     for coder_id in sorted({*was, *now}):
+        if coder_id in now and coder_id not in was and not now[coder_id]:
+            name = letters.get(coder_id) or _tr("Somebody")
+            told.append(_tr("{} has completed the document and coded nothing here.").format(name))
         before, after = was.get(coder_id, ()), now.get(coder_id, ())
         if _spans(before) != _spans(after):
             name = letters.get(coder_id) or _tr("Somebody")
@@ -131,6 +134,8 @@ def changes_told(row: QueueRow, team: Team, faces: list[Face], text: str) -> str
                     name, _codings_told(before, team, text), _codings_told(after, team, text)
                 )
             )
+    if not told:
+        told = [_tr("The consensus has lost codings that were decided.")]
     more = _tr("And {} others.").format(len(told) - MOST_CHANGES) if len(told) > MOST_CHANGES else ""
     return " ".join(part for part in (*told[:MOST_CHANGES], more) if part)
 
