@@ -8,7 +8,7 @@ from app.agreement.statistics import ON_CHARACTERS
 from app.agreement.study import STATISTICS, Result, Row, study
 from app.commands import projects
 from app.commands.answer import Answer, counted
-from app.commands.scope import scope
+from app.commands.scope import scope, withheld
 from app.jobs import Job
 from app.rounds.queries import round_by_id
 from app.store.project import Project
@@ -23,9 +23,35 @@ def run(chosen: Namespace, job: Job) -> Answer:
     with projects.open_to_look(chosen) as project:
         result = compared(project, chosen, job)
         name = _round_name(project, result)
-        notes = projects.left_out(project) if name is None else []
-    text = "\n".join([as_text(result, columns(result, chosen.statistics)), *notes])
+        notes = _left_out(project, result)
+    told = _nothing(result) or as_text(result, columns(result, chosen.statistics))
+    text = "\n".join([told, *notes])
     return Answer(text, as_value(result, name))
+
+
+def _left_out(project: Project, result: Result) -> list[str]:
+    round_id = result.material.scope.round_id
+    if round_id is None:
+        return projects.left_out(project)
+    with project.read() as session:
+        return withheld(session, round_id)
+
+
+def _nothing(result: Result) -> str:
+    """What a project lacks to be compared at all; "" where it lacks nothing."""
+    found = result.material
+    lacking = [
+        what
+        for what, there in (("documents", found.documents), ("coders", found.coders), ("codes", found.codes))
+        if not there
+    ]
+    if not lacking:
+        return ""
+    listed = " and ".join([", ".join(lacking[:-1]), lacking[-1]] if lacking[1:] else lacking)
+    return (
+        f"There is nothing to compare: no {listed} here. Agreement needs documents that at least two coders "
+        "have coded and completed."
+    )
 
 
 def compared(project: Project, chosen: Namespace, job: Job) -> Result:

@@ -13,7 +13,7 @@ from app.codebook.queries import codebook
 from app.coders.queries import coders
 from app.commands import projects
 from app.commands.answer import Answer, counted
-from app.commands.scope import ids_named
+from app.commands.scope import ids_named, of_what
 from app.documents.queries import documents, text
 from app.jobs import Job
 from app.models.names import key
@@ -35,6 +35,10 @@ class Names:
     coders: Mapping[int, str]
     codes: Mapping[int, str]
 
+    def document(self, document_id: int) -> str:
+        """The name of a document, also where it was deleted."""
+        return self.documents.get(document_id, GONE)
+
     def code(self, code_id: int) -> str:
         """The name of a code, also where it was deleted."""
         return self.codes.get(code_id, GONE)
@@ -50,15 +54,18 @@ def run(chosen: Namespace, job: Job) -> Answer:
         round_id = None if chosen.round is None else round_by_name(session, chosen.round).id
         names = names_of(session, round_id)
         rows = _wanted(session, queue(session, round_id, job=job), chosen)
-        quotes = _quotes(session, [row.item for row in rows]) if chosen.quotes else None
+        places = [(row.item.document_id, row.item.start, row.item.end) for row in rows]
+        quotes = quotes_of(session, places) if chosen.quotes else None
+        scope = of_what(session, round_id)
     value = {
         "round": chosen.round,
+        "scope": scope,
         "disagreements": [
             row_value(row, names) | ({} if quotes is None else {"quote": quotes[place]})
             for place, row in enumerate(rows)
         ],
     }
-    return Answer(_text(rows, names, quotes), value)
+    return Answer(f"{_text(rows, names, quotes)}\n\n{scope}", value)
 
 
 def names_of(session: Session, round_id: int | None) -> Names:
@@ -98,9 +105,10 @@ def _differ(item: Item, people: Sequence[int]) -> bool:
     return len(have) > 1
 
 
-def _quotes(session: Session, items: Sequence[Item]) -> list[str]:
-    texts = {document_id: text(session, document_id) for document_id in {one.document_id for one in items}}
-    return [texts[one.document_id][one.start : one.end] for one in items]
+def quotes_of(session: Session, places: Sequence[tuple[int, int, int]]) -> list[str]:
+    """The words of passages: (document id, start, end)."""
+    texts = {document_id: text(session, document_id) for document_id in {place[0] for place in places}}
+    return [texts[document_id][start:end] for document_id, start, end in places]
 
 
 def row_value(row: QueueRow, names: Names) -> dict[str, Any]:

@@ -14,6 +14,8 @@ COMMANDS = {  # what is typed: the module of app.commands that does it
     "rounds": "rounds",
     "disagreements": "disagreements",
     "reconcile": "reconcile",
+    "feedback": "feedback",
+    "calibration": "calibration",
     "import-decisions": "import_decisions",
     "export": "export",
     "validate": "validate",
@@ -54,6 +56,7 @@ def parser() -> argparse.ArgumentParser:
     _add_study_commands(commands)
     _add_agreement(commands)
     _add_reconciling(commands)
+    _add_learning(commands)
     _add_rounds(commands)
     _add_export(commands)
     validate = _command(commands, "validate", "recompute published examples, computed beside expected")
@@ -102,20 +105,37 @@ def _add_agreement(commands: Any) -> None:
 
 def _add_reconciling(commands: Any) -> None:
     listed = _in_project(commands, "disagreements", "where coders differ, one line for each passage")
-    listed.add_argument("--round", metavar="R", help="the codings of this round only")
-    listed.add_argument("--kind", metavar="K,L", type=_kinds, help=f"only these: {', '.join(KINDS)}")
-    listed.add_argument("--codes", metavar="X,Y", type=_names, help="only passages with one of these codes")
-    listed.add_argument("--documents", metavar="D,E", type=_names, help="only these documents")
-    listed.add_argument("--coders", metavar="A,B", type=_names, help="only where these coders differ")
+    listed.add_argument("--round", metavar="ROUND", help="the codings of this round only")
+    listed.add_argument("--kind", metavar="KIND,...", type=_kinds, help=f"only these: {', '.join(KINDS)}")
+    listed.add_argument("--codes", metavar="CODE,...", type=_names, help="only with one of these codes")
+    listed.add_argument("--documents", metavar="DOCUMENT,...", type=_names, help="only these documents")
+    listed.add_argument("--coders", metavar="CODER,...", type=_names, help="only where these coders differ")
     listed.add_argument("--quotes", action="store_true", help="with the words of the passages")
     back = _in_project(commands, "import-decisions", "take in decisions made in a workbook's sheet")
     back.add_argument("workbook", metavar="WORKBOOK.xlsx")
     back.add_argument("--preview", action="store_true", help="say what would change, and change nothing")
     settle = _in_project(commands, "reconcile", "settle disagreements by rules, all in one step")
     settle.add_argument("--rules", metavar="RULE,...", type=_names, required=True, help=RULES)
-    settle.add_argument("--round", metavar="R", help="the disagreements of this round")
+    settle.add_argument("--round", metavar="ROUND", help="the disagreements of this round")
     settle.add_argument("--preview", action="store_true", help="say what would be decided, decide nothing")
     settle.add_argument("--against", metavar="GOLD", help="compare the rules with a consensus layer instead")
+
+
+def _add_learning(commands: Any) -> None:
+    told = _in_project(commands, "feedback", "where the consensus differs from what coders coded, by code")
+    told.add_argument("--round", metavar="ROUND", help="the decisions of this round")
+    told.add_argument("--coders", metavar="CODER,...", type=_names, help="for these coders (default: all)")
+    told.add_argument("--quotes", action="store_true", help="with the words of the passages")
+    test = _in_project(commands, "calibration", "settled disagreements as a test for a new coder")
+    change = test.add_mutually_exclusive_group()
+    change.add_argument("--create", metavar="NAME", help="plan a blind round of their documents")
+    change.add_argument("--score", metavar="ROUND", help="how coders did in a closed calibration")
+    test.add_argument("--coders", metavar="CODER,...", type=_names, help="who takes it, or is scored")
+    test.add_argument("--round", metavar="ROUND", help="the decisions of this round")
+    test.add_argument("--kind", metavar="KIND,...", type=_kinds, help=f"only these: {', '.join(KINDS)}")
+    test.add_argument("--codes", metavar="CODE,...", type=_names, help="only with one of these codes")
+    test.add_argument("--number", metavar="N", type=_count, help="the N documents with most of them")
+    test.add_argument("--seed", metavar="S", type=_count, help="repeats every lot (default: 1)")
 
 
 def _kinds(text: str) -> list[str]:
@@ -132,12 +152,13 @@ def _add_rounds(commands: Any) -> None:
     change.add_argument("--create", metavar="NAME", help="plan a round")
     change.add_argument("--close", metavar="NAME", help="close a round: freeze what is completed")
     rounds.add_argument("--leave-out-unfinished", action="store_true", help="close though work is unfinished")
+    rounds.add_argument("--anyway", action="store_true", help="close though nothing is completed or coded")
     rounds.add_argument("--kind", choices=ROUND_KINDS, help="what it is for (default: reliability)")
-    rounds.add_argument("--documents", metavar="D,E", type=_names, help="only these documents")
+    rounds.add_argument("--documents", metavar="DOCUMENT,...", type=_names, help="only these documents")
     rounds.add_argument("--draw", metavar="N", type=_count, help="draw so many documents by lot")
     rounds.add_argument("--stratum", metavar="PROPERTY", help="draw in proportion to a property")
-    rounds.add_argument("--coders", metavar="A,B", type=_names, help="only these coders")
-    rounds.add_argument("--per-document", metavar="K", type=_count, help="so many coders for each document")
+    rounds.add_argument("--coders", metavar="CODER,...", type=_names, help="only these coders")
+    rounds.add_argument("--per-document", metavar="N", type=_count, help="so many coders for each document")
     rounds.add_argument("--repeats", metavar="N", type=_count, help="hidden repeats for each coder")
     rounds.add_argument("--open", action="store_true", help="coders see one another's codings")
     rounds.add_argument("--codebook-version", metavar="N", type=_count, help="the published codebook it uses")
@@ -154,7 +175,7 @@ def _add_export(commands: Any) -> None:
         default=PROFILES[0],
         help="what text leaves the project (default: full)",
     )
-    export.add_argument("--sheets", metavar="A,B", type=_names, help="only these sheets")
+    export.add_argument("--sheets", metavar="SHEET,...", type=_names, help="only these sheets")
     _add_scope(export)
     export.add_argument(
         "--statistic",
@@ -173,11 +194,15 @@ def _add_export(commands: Any) -> None:
 def _add_scope(command: argparse.ArgumentParser) -> None:
     """What is compared, and how."""
     command.add_argument("--unit", choices=UNITS, help="what is compared")
-    command.add_argument("--round", metavar="R", help="the codings of this round only")
-    for option, metavar in (("--coders", "A,B"), ("--codes", "X,Y"), ("--documents", "D,E")):
+    command.add_argument("--round", metavar="ROUND", help="the codings of this round only")
+    for option, metavar in (
+        ("--coders", "CODER,..."),
+        ("--codes", "CODE,..."),
+        ("--documents", "DOCUMENT,..."),
+    ):
         command.add_argument(option, metavar=metavar, type=_names, help=f"only these {option[2:]}")
     command.add_argument(
-        "--without-speakers", metavar="S,T", type=_names, help="what these say is not codable"
+        "--without-speakers", metavar="SPEAKER,...", type=_names, help="what these say is not codable"
     )
     command.add_argument("--bootstrap", metavar="N", type=_resamples, help="resamples of documents")
     command.add_argument("--seed", metavar="S", type=_count, help="makes resampling repeatable")

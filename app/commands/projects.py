@@ -33,6 +33,17 @@ def left_out(project: Project) -> list[str]:
         return queries.left_out(session)
 
 
+def refuse_all_but_leads(project: Project) -> None:
+    """As in the window: where a project has a lead, no coder who is named plans or closes rounds."""
+    with project.read() as session:
+        leads = {one.id: one.name for one in coders(session) if one.role == "lead"}
+    if leads and project.coder_id is not None and project.coder_id not in leads:
+        raise UserError(
+            f"Rounds are planned and closed by the lead, {', '.join(leads.values())}. Ask for it, or leave "
+            "--as away."
+        )
+
+
 def _seen_by(project: Project, name: str | None) -> Project:
     """The project with this coder at work; UserError where there is none, and the project is closed again."""
     try:
@@ -55,4 +66,4 @@ def _coder(project: Project, name: str) -> int:
     return one.id
 
 
-__all__ = ["left_out", "make", "open_to_change", "open_to_look", "shown"]
+__all__ = ["left_out", "make", "open_to_change", "open_to_look", "refuse_all_but_leads", "shown"]

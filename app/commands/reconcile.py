@@ -10,6 +10,7 @@ from app.coders.queries import coders
 from app.commands import projects
 from app.commands.answer import Answer, counted
 from app.commands.disagreements import Names, made_value, names_of
+from app.commands.scope import of_what
 from app.jobs import Job
 from app.models.names import key
 from app.reconcile.actions import Choice, decide_many
@@ -34,12 +35,13 @@ def run(chosen: Namespace, job: Job) -> Answer:
                 compared = against(session, rows, rules, layer, domains_of(session))
                 return Answer(_compared_text(compared), _compared_value(compared))
             found = preview(rows, rules, domains=domains_of(session), consensus=consensus_codings(session))
-            names = names_of(session, round_id)
+            names, scope = names_of(session, round_id), of_what(session, round_id)
         if found.choices and not only_look:
             told = ", ".join(rule.text for rule in rules)
             label = f"Settle {counted(len(found.choices), 'passage')} by rules: {told}"
             project.do(label, decide_many, choices=found.choices, coder_id=project.coder_id)
-    return Answer(_text(found, decided=not only_look), _value(found, chosen, names, decided=not only_look))
+    value = _value(found, chosen, names, decided=not only_look) | {"scope": scope}
+    return Answer(f"{_text(found, decided=not only_look)}\n{scope}", value)
 
 
 def _rules(session: Session, asked: list[str]) -> list[Rule]:

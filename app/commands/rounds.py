@@ -1,7 +1,7 @@
 """`intercoder rounds`: lists rounds with their progress, plans one or closes one."""
 
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from app.errors import UserError
 from app.jobs import Job
 from app.models.names import key
 from app.rounds.actions import close_round, create_round
-from app.rounds.queries import RoundRow, left_out, round_by_name, rounds
+from app.rounds.queries import RoundRow, anything_coded, left_out, round_by_name, rounds
 from app.store import Project
 
 SEED = 1
@@ -45,15 +45,14 @@ def run(chosen: Namespace, _: Job) -> Answer:
     opened = projects.open_to_change if changing else projects.open_to_look
     with opened(chosen) as project:
         if changing:
-            _refuse_all_but_leads(project)
+            projects.refuse_all_but_leads(project)
         if chosen.create is not None:
             _create(project, chosen)
-        elif chosen.close is not None:
-            _close(project, chosen)
+        told = _close(project, chosen) if chosen.close is not None else ""
         with project.read() as session:
             found, notes = rounds(session), left_out(session)
     lines = [_line(row) for row in found] or ["There are no rounds yet. Plan one with --create NAME."]
-    return Answer("\n".join([*lines, *notes]), [_value(row) for row in found])
+    return Answer("\n".join([*lines, *notes]), [_value(row) for row in found], complaint=told)
 
 
 def _refuse_idle(chosen: Namespace) -> None:
@@ -63,28 +62,20 @@ def _refuse_idle(chosen: Namespace) -> None:
         raise UserError(f"{idle[0]} is for planning a round. Add --create NAME, or leave it away.")
     if chosen.leave_out_unfinished and chosen.close is None:
         raise UserError("--leave-out-unfinished is for closing a round. Add --close NAME, or leave it away.")
+    if chosen.anyway and chosen.close is None:
+        raise UserError("--anyway is for closing a round. Add --close NAME, or leave it away.")
     if chosen.draw is not None and chosen.draw < 1:
         raise UserError("At least one document must be drawn. Give --draw a number from 1.")
     if chosen.stratum is not None and chosen.draw is None:
         raise UserError("--stratum says by what documents are drawn. Add --draw N, or leave it away.")
 
 
-def _refuse_all_but_leads(project: Project) -> None:
-    """As in the window: where a project has a lead, no coder who is named plans or closes rounds."""
-    with project.read() as session:
-        leads = {one.id: one.name for one in coders(session) if one.role == "lead"}
-    if leads and project.coder_id is not None and project.coder_id not in leads:
-        raise UserError(
-            f"Rounds are planned and closed by the lead, {', '.join(leads.values())}. Ask for it, or leave "
-            "--as away."
-        )
-
-
 def _create(project: Project, chosen: Namespace) -> None:
     seed = SEED if chosen.seed is None else chosen.seed
     with project.read() as session:
-        picked = _documents(session, chosen, seed)
         people = {key(one.name): one.id for one in coders(session) if one.role != "consensus"}
+        _refuse_nothing(session, people)
+        picked = _documents(session, chosen, seed)
         coder_ids = ids_named(chosen.coders, people, "coder")
         version_id = _version(session, chosen.codebook_version)
     project.do(
@@ -103,6 +94,17 @@ def _create(project: Project, chosen: Namespace) -> None:
         note=chosen.note or "",
         coder_id=project.coder_id,
     )
+
+
+def _refuse_nothing(session: Session, people: Mapping[str, int]) -> None:
+    """UserError where a project has nobody to code, or nothing to be coded."""
+    missing = []
+    if not documents(session):
+        missing.append("no documents: add some with intercoder import PROJECT FILE...")
+    if not people:
+        missing.append("no coders: add them in the window, or with a study by intercoder import-study")
+    if missing:
+        raise UserError(f"No round was planned. The project has {'; and it has '.join(missing)}.")
 
 
 @dataclass(frozen=True)
@@ -156,14 +158,30 @@ def _version(session: Session, number: int | None) -> int | None:
     raise UserError(f"There is no codebook version {number}. Publish it first, or leave the option away.")
 
 
-def _close(project: Project, chosen: Namespace) -> None:
+def _close(project: Project, chosen: Namespace) -> str:
+    """Close it; gives back what to know about that. UserError where it is to be thought over first."""
     with project.read() as session:
         one = round_by_name(session, chosen.close)
+        coded = anything_coded(session, one.id)
+    leave_out = chosen.leave_out_unfinished or chosen.anyway
+    if one.closed_at is None and one.completed == one.assigned and not coded and not chosen.anyway:
+        raise UserError(
+            f"“{one.name}” was not closed: all of it is completed, but nobody has coded anything in it. Its "
+            "snapshot would hold no coding for ever. Add --anyway if there was nothing to code."
+        )
     project.do(
         f"Close round “{one.name}”",
         close_round,
         round_id=one.id,
-        unfinished="leave out" if chosen.leave_out_unfinished else "refuse",
+        unfinished="leave out" if leave_out else "refuse",
+    )
+    return (
+        ""
+        if one.completed
+        else (
+            f"“{one.name}” was closed empty: nobody had completed a document of it, so it has no agreement and "
+            "no disagreements. Undo in the window opens it again."
+        )
     )
 
 

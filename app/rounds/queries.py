@@ -227,6 +227,21 @@ def _begun() -> ColumnElement[bool]:
     )
 
 
+def anything_coded(session: Session, round_id: int) -> bool:
+    """Whether whoever codes in a round has any coding in its documents; tells no more of them."""
+    coded = (
+        select(Coding.id)
+        .join(
+            Assignment,
+            and_(Assignment.document_id == Coding.document_id, Assignment.coder_id == Coding.coder_id),
+        )
+        .where(Assignment.round_id == round_id)
+        .limit(1)
+        .execution_options(everything=True)
+    )
+    return session.scalar(coded) is not None
+
+
 def open_blind_pairs(session: Session) -> set[Pair]:
     """The (document id, coder id) pairs whose codings nobody but their coder sees now."""
     rows = session.execute(select(Assignment.document_id, Assignment.coder_id).join(Round).where(*_BLIND))

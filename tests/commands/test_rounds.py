@@ -53,11 +53,50 @@ def test_unfinished_work_can_be_left_out(intercoder: Command, project: Path) -> 
     assert (said.json[0]["completed"], said.json[0]["kind"]) == (0, "pilot")
 
 
+def test_closing_an_empty_round_is_told(intercoder: Command, project: Path) -> None:
+    intercoder("rounds", project, "--create", "Round 1")
+    said = intercoder("rounds", project, "--close", "Round 1", "--anyway")
+    assert said.code == 0
+    assert "was closed empty: nobody had completed a document of it" in said.error
+
+
+def test_a_round_in_which_nobody_coded_anything_is_closed_only_when_that_is_meant(
+    intercoder: Command, project: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "note.txt").write_text("Nothing to code here.", encoding="utf-8")
+    assert intercoder("import", project, tmp_path / "note.txt").code == 0
+    intercoder("rounds", project, "--create", "Round 1", "--documents", "note")
+    with Project.open(str(project)) as opened:
+        for coder in (1, 2):
+            opened.do("Complete", complete_document, document_id=2, coder_id=coder)
+    said = intercoder("rounds", project, "--close", "Round 1")
+    assert (said.code, said.out) == (1, "")
+    assert "nobody has coded anything in it" in said.error
+    assert intercoder("rounds", project, "--close", "Round 1", "--leave-out-unfinished").code == 1
+    said = intercoder("rounds", project, "--close", "Round 1", "--anyway")
+    assert (said.code, said.error) == (0, "")
+
+
+def test_a_project_without_documents_or_coders_says_what_is_missing(
+    intercoder: Command, tmp_path: Path
+) -> None:
+    empty = tmp_path / "empty.intercoder"
+    assert intercoder("new", empty).code == 0
+    said = intercoder("rounds", empty, "--create", "Round 1")
+    assert said.code == 1
+    assert "has no documents: add some with intercoder import" in said.error
+    assert "no coders: add them in the window" in said.error
+    said = intercoder("agreement", empty)
+    assert said.code == 0
+    assert said.out.startswith("There is nothing to compare: no documents, coders and codes here.")
+
+
 @pytest.mark.parametrize(
     ("options", "complaint"),
     [
         (("--draw", 1), "Add --create"),
         (("--leave-out-unfinished",), "Add --close"),
+        (("--anyway",), "Add --close"),
         (("--create", "R", "--draw", 0), "At least one document"),
         (("--create", "R", "--draw", 9), "can't be drawn"),
         (("--create", "R", "--stratum", "outlet"), "Add --draw"),

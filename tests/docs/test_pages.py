@@ -185,6 +185,8 @@ def test_every_key_of_a_json_answer_is_named(tmp_path: Path, capsys: pytest.Capt
         "agreement": [project, "--bootstrap", "0"],
         "disagreements": [project, "--quotes"],
         "reconcile": [project, "--rules", "exact"],
+        "feedback": [project, "--quotes"],
+        "calibration": [project],
         "import-decisions": [project, str(decided)],
         "export": [project, str(tmp_path / "study.xlsx")],
         "validate": [],

@@ -1,0 +1,172 @@
+"""`intercoder calibration`: settled disagreements as a test for a new coder, and how it went."""
+
+from argparse import Namespace
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.codebook.queries import codebook
+from app.commands import projects
+from app.commands.answer import Answer, counted
+from app.commands.disagreements import Names, made_value, names_of
+from app.commands.scope import ids_named, people
+from app.errors import UserError
+from app.jobs import Job
+from app.models.names import key
+from app.reconcile.calibration import CalibrationSet, Score, calibration_set, score
+from app.reconcile.outcomes import Made
+from app.rounds.actions import create_round
+from app.rounds.queries import assignments, round_by_name
+from app.store import Project
+
+SEED = 1
+
+
+def run(chosen: Namespace, _: Job) -> Answer:
+    """List a calibration set, plan a round of it with --create, or tell the scores of one with --score."""
+    _refuse_idle(chosen)
+    opened = projects.open_to_look if chosen.create is None else projects.open_to_change
+    with opened(chosen) as project:
+        if chosen.score is not None:
+            with project.read() as session:
+                return _scores(session, chosen)
+        with project.read() as session:
+            found, names = _set(session, chosen), names_of(session, None)
+        if chosen.create is not None:
+            projects.refuse_all_but_leads(project)
+            _create(project, chosen, found)
+    return _listed(chosen, found, names)
+
+
+def _refuse_idle(chosen: Namespace) -> None:
+    """UserError for an option that nothing asks for."""
+    if chosen.create is None and chosen.score is None and chosen.coders is not None:
+        raise UserError("--coders says who takes the calibration or is scored. Add --create or --score.")
+    for name in ("round", "kind", "codes", "number", "seed"):
+        if chosen.score is not None and getattr(chosen, name) is not None:
+            raise UserError(f"--{name} chooses what is asked, not what is scored. Leave it away.")
+    if chosen.seed is not None and chosen.create is None:
+        raise UserError("--seed is for planning the round. Add --create NAME, or leave it away.")
+    if chosen.number == 0:
+        raise UserError("A calibration needs at least one document. Give --number a number from 1.")
+
+
+def _set(session: Session, chosen: Namespace) -> CalibrationSet:
+    codes = {key(one.name): one.id for one in codebook(session)}
+    return calibration_set(
+        session,
+        None if chosen.round is None else round_by_name(session, chosen.round).id,
+        kinds=chosen.kind,
+        code_ids=ids_named(chosen.codes, codes, "code"),
+        number=chosen.number,
+    )
+
+
+def _create(project: Project, chosen: Namespace, found: CalibrationSet) -> None:
+    if not found.document_ids:
+        where = f"“{chosen.round}”" if chosen.round else "what was compared outside rounds"
+        raise UserError(
+            f"No calibration was planned: no such disagreement of {where} is settled. Settle some first, or "
+            "choose a round with --round."
+        )
+    if chosen.coders is None:
+        raise UserError("No calibration was planned: nobody is to take it. Add --coders CODER.")
+    with project.read() as session:
+        who = people(session, chosen.coders)
+    project.do(
+        f"Make round “{chosen.create}”",
+        create_round,
+        name=chosen.create,
+        kind="calibration",
+        document_ids=list(found.document_ids),
+        coder_ids=[one.id for one in who],
+        seed=SEED if chosen.seed is None else chosen.seed,
+        drawn=f"{counted(len(found.document_ids), 'document')} with settled disagreements",
+        coder_id=project.coder_id,
+    )
+
+
+def _listed(chosen: Namespace, found: CalibrationSet, names: Names) -> Answer:
+    many = Counter(one.document_id for one in found.passages)
+    lines = [
+        f"{counted(len(found.passages), 'settled passage')} in {counted(len(many), 'document')}"
+        + (f", of “{chosen.round}”." if chosen.round else ", of what was settled without a round.")
+    ]
+    lines += [f"  {names.document(one)}: {counted(many[one], 'passage')}" for one in found.document_ids]
+    if chosen.create is not None:
+        lines.append(
+            f"“{chosen.create}” is planned for {', '.join(chosen.coders)}: these documents, coded blind."
+        )
+    elif found.document_ids:
+        lines.append("Let a coder take them with: --create NAME --coders CODER")
+    value = {
+        "round": chosen.round,
+        "created": chosen.create,
+        "documents": [{"document": names.document(one), "passages": many[one]} for one in found.document_ids],
+        "passages": len(found.passages),
+    }
+    return Answer("\n".join(lines), value)
+
+
+def _scores(session: Session, chosen: Namespace) -> Answer:
+    one = round_by_name(session, chosen.score)
+    taking = {row.coder_id for row in assignments(session, one.id)}
+    names = names_of(session, one.id)
+    value, lines, refused = [], [f"“{one.name}”:"], []
+    for coder in people(session, chosen.coders):
+        if chosen.coders is None and coder.id not in taking:
+            continue
+        try:
+            found = score(session, one.id, coder.id)
+        except UserError as error:
+            refused.append(error)
+            value.append({"coder": coder.name, "why": str(error)})
+            lines.append(f"  {coder.name}: {error}")
+        else:
+            value.append(_score_value(coder.name, found, names))
+            lines += _score_lines(coder.name, found, names)
+    if refused and len(refused) == len(value):
+        raise refused[0]
+    return Answer("\n".join(lines), {"round": one.name, "scores": value})
+
+
+def _score_value(coder: str, found: Score, names: Names) -> dict[str, Any]:
+    return {
+        "coder": coder,
+        "why": None,
+        "right": found.right,
+        "passages": len(found.answers),
+        "alpha": found.agreement.value,
+        "reason": found.agreement.reason,
+        "answers": [
+            {
+                "document": names.document(one.passage.document_id),
+                "start": one.passage.start,
+                "end": one.passage.end,
+                "right": one.right,
+                "given": [made_value(made, names) for made in one.given],
+                "expected": [made_value(made, names) for made in one.passage.expected],
+            }
+            for one in found.answers
+        ],
+    }
+
+
+def _score_lines(coder: str, found: Score, names: Names) -> list[str]:
+    value = found.agreement.value
+    alpha = f"alpha {value:.3f}" if value is not None else f"no alpha: {found.agreement.reason}"
+    lines = [f"  {coder}: {found.right:,} of {counted(len(found.answers), 'passage')} right; {alpha}."]
+    for one in found.answers:
+        at = one.passage
+        verdict = "right" if one.right else "WRONG"
+        lines.append(
+            f"    {verdict}  {names.document(at.document_id)} {at.start:,} to {at.end:,}: "
+            f"{_codes(one.given, names)}; consensus: {_codes(at.expected, names)}"
+        )
+    return lines
+
+
+def _codes(made: Iterable[Made], names: Names) -> str:
+    return ", ".join(dict.fromkeys(names.code(one.code_id) for one in made)) or "nothing"

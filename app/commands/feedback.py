@@ -1,0 +1,70 @@
+"""`intercoder feedback`: where the consensus differs from what each coder coded, by code."""
+
+from argparse import Namespace
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+from app.commands import projects
+from app.commands.answer import Answer, counted
+from app.commands.disagreements import Names, names_of, quotes_of
+from app.commands.scope import of_what, people
+from app.jobs import Job
+from app.reconcile.feedback import Lesson, feedback
+from app.reconcile.outcomes import REASONS
+from app.rounds.queries import round_by_name
+
+
+def run(chosen: Namespace, _: Job) -> Answer:
+    """List, for every coder or those named, what was settled otherwise than they had coded it."""
+    with projects.open_to_look(chosen) as project, project.read() as session:
+        round_id = None if chosen.round is None else round_by_name(session, chosen.round).id
+        names, scope = names_of(session, round_id), of_what(session, round_id)
+        value, text = [], []
+        for coder in people(session, chosen.coders):
+            lessons = feedback(session, coder.id, round_id)
+            places = [(one.document_id, one.start, one.end) for one in lessons]
+            quotes = quotes_of(session, places) if chosen.quotes else None
+            value.append({"coder": coder.name, "differences": _values(lessons, names, quotes)})
+            text.append(_text(coder.name, lessons, names, quotes))
+    return Answer("\n\n".join([*text, scope]), {"round": chosen.round, "scope": scope, "feedback": value})
+
+
+def _values(lessons: Sequence[Lesson], names: Names, quotes: Sequence[str] | None) -> list[dict[str, Any]]:
+    return [
+        {
+            "code": names.code(one.code_id),
+            "kind": one.kind,
+            "coded": one.mine,
+            "document": names.document(one.document_id),
+            "start": one.start,
+            "end": one.end,
+            "outcome": one.decision.outcome,
+            "reason": one.decision.reason,
+            "note": one.decision.note,
+        }
+        | ({} if quotes is None else {"quote": quotes[place]})
+        for place, one in enumerate(lessons)
+    ]
+
+
+def _text(coder: str, lessons: Sequence[Lesson], names: Names, quotes: Sequence[str] | None) -> str:
+    if not lessons:
+        return f"{coder}: nothing that was settled differs from what this coder coded."
+    lines = [f"{coder}: the consensus differs in {counted(len(lessons), 'passage')}."]
+    numbered = enumerate(lessons)
+    for code_id, some in groupby(numbered, key=lambda one: one[1].code_id):
+        own = list(some)
+        lines.append(f"  {names.code(code_id)} ({len(own):,})")
+        for place, one in own:
+            lines.append(f"    {_line(one, names)}")
+            lines += [] if quotes is None else [f"        “{' '.join(quotes[place].split())}”"]
+    return "\n".join(lines)
+
+
+def _line(one: Lesson, names: Names) -> str:
+    who = "coded, but not in the consensus" if one.mine else "in the consensus, but not coded"
+    why = REASONS.get(one.decision.reason, one.decision.reason)
+    told = ": ".join(part for part in (why, one.decision.note) if part)
+    place = f"{names.document(one.document_id)} {one.start:,} to {one.end:,}"
+    return f"{place}  {one.kind}  {who}" + (f"  {told}" if told else "")
