@@ -1,5 +1,6 @@
 """Large projects to measure with: made once for each size, kept in the system's temporary folder."""
 
+import atexit
 import random
 import shutil
 import sqlite3
@@ -14,9 +15,10 @@ from app.documents.turns import Region
 from app.rounds.actions import complete_many
 from app.store import Project
 from app.store.journal import WriteSession
+from app.store.upgrade import HEAD
 
 FOLDER = Path(tempfile.gettempdir()) / "intercoder-benchmarks"
-VERSION = 2  # raise it when what is made here changes
+VERSION = f"{HEAD}-3"  # raise the number when what is made here changes
 PROSE = """the bread road night they told us brother was waiting at checkpoint nobody paid for flour again
 commander promised work school closed winter his car came first we walked home after radio said people left
 slowly and I thought about my mother every day because nothing changed there"""
@@ -38,15 +40,28 @@ def project_with(
     made = FOLDER / name
     if not made.exists():
         FOLDER.mkdir(exist_ok=True)
-        unfinished = made.with_suffix(".unfinished")
-        unfinished.unlink(missing_ok=True)
-        with Project.create(str(unfinished)) as project:
-            project.do("Make", _fill, documents, characters, coders, codes, completed)
-        _add_codings(unfinished, codings, documents, characters, coders, codes)
-        unfinished.rename(made)
-    copy = FOLDER / f"copy of {name}"
-    shutil.copyfile(made, copy)
-    return copy
+        _remove_older()
+        with tempfile.TemporaryDirectory(dir=FOLDER, prefix="unfinished-") as draft:
+            unfinished = Path(draft) / name
+            with Project.create(str(unfinished)) as project:
+                project.do("Make", _fill, documents, characters, coders, codes, completed)
+            _add_codings(unfinished, codings, documents, characters, coders, codes)
+            unfinished.replace(made)  # at once, also where somebody else has made it meanwhile
+    return Path(shutil.copyfile(made, _own_folder() / name))
+
+
+def _own_folder() -> Path:
+    """A folder for a copy of this process, which goes when the process ends, with what came beside it."""
+    folder = Path(tempfile.mkdtemp(dir=FOLDER, prefix="copy-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def _remove_older() -> None:
+    """Remove what was made as an older version."""
+    for path in FOLDER.glob("*.intercoder*"):
+        if not path.name.startswith(f"{VERSION}-"):
+            path.unlink(missing_ok=True)
 
 
 def _fill(
