@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sqlalchemy import select
@@ -33,6 +33,7 @@ Meant = Mapping[str, str]  # names as a sheet has them, by “id guid”
 ITEM, DECIDED = column(disagreements.ITEM), column(disagreements.DECIDED)
 REQUIRED = (ITEM, DECIDED, "decision")
 PROJECT_ID = "Project id"
+STEP = 200  # rows between two looks at whether somebody cancelled
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ class DecisionsPlan:
     aside: tuple[SetAside, ...]
     unchanged: int
     read: "Read"
+    seen: int = field(default=0, compare=False)  # the project's newest action when it was made
 
 
 @dataclass(frozen=True)
@@ -85,17 +87,24 @@ def plan_decisions_import(project: Project, path: Path, job: Job | None = None) 
     can't be imported is set aside with the reason. UserError for a workbook of another project, or without
     the sheet or its columns.
     """
+    job = job or Job()
+    job.step(0, 4, "Reading the workbook")
     read, sheet = _read(project, path)
+    seen = project.latest_action()
     with project.read() as session:
-        return _plan(session, path.name, sheet, read, job or Job())
+        return replace(_plan(session, path.name, sheet, read, job), seen=seen)
 
 
-def apply_decisions_plan(project: Project, plan: DecisionsPlan, coder_id: int | None) -> int:
+def apply_decisions_plan(
+    project: Project, plan: DecisionsPlan, coder_id: int | None, job: Job | None = None
+) -> int:
     """Do what a plan says as one undoable action; returns how many disagreements it decided.
 
-    Conflict where the project has changed since the plan was made.
+    Conflict where something that it would decide has changed since the plan was made; what else was changed
+    doesn't matter.
     """
-    return project.do(f"Import decisions from “{plan.file}”", _apply, plan, coder_id)
+    same = project.latest_action() == plan.seen
+    return project.do(f"Import decisions from “{plan.file}”", _apply, plan, coder_id, same, job or Job())
 
 
 def _read(project: Project, path: Path) -> tuple[Read, str]:
@@ -163,8 +172,9 @@ def _project(session: Session, read: Read, job: Job) -> _Project:
         asked.append(None)
     rows: dict[str, QueueRow] = {}
     live: set[str] = set()
-    for round_id in asked:
-        found = items(session, round_id, job=job)
+    for number, round_id in enumerate(asked):
+        job.step(number, len(asked), "Comparing codings")
+        found = items(session, round_id)
         live.update(item.key for item in found)
         rows.update({row.item.key: row for row in queue(session, round_id, found=found)})
     told = [one for round_id in (None, *(one.id for one in every)) for one in decisions(session, round_id)]
@@ -201,6 +211,8 @@ def _plan(session: Session, file: str, sheet: str, read: Read, job: Job) -> Deci
     times = Counter(cells[ITEM].strip() for _, cells in read.rows)
     wishes, aside, unchanged = [], [], 0
     for number, cells in read.rows:
+        if number % STEP == 0:
+            job.step(number, len(read.rows) + STEP, "Looking at the decisions")
         try:
             if times[cells[ITEM].strip()] > 1:
                 raise ValueError("has the item id of another row, so neither is imported. Delete one")
@@ -335,17 +347,30 @@ def _folded(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def _apply(session: WriteSession, plan: DecisionsPlan, coder_id: int | None) -> int:
-    if _plan(session, plan.file, plan.sheet, plan.read, Job()) != plan:
-        raise Conflict(
-            "The project has been changed since you looked at what this import would do, so nothing was "
-            "imported. Choose the file again."
-        )
-    decide_many(session, choices=[one.choice for one in plan.wishes if one.choice], coder_id=coder_id)
-    for one in plan.wishes:
+def _apply(session: WriteSession, plan: DecisionsPlan, coder_id: int | None, same: bool, job: Job) -> int:
+    wishes = plan.wishes
+    if not same:
+        wishes = _plan(session, plan.file, plan.sheet, plan.read, job).wishes
+        if list(map(_asked, wishes)) != list(map(_asked, plan.wishes)):
+            raise Conflict(
+                "What this import would decide has been changed since you looked, so nothing was imported. "
+                "Choose the file again."
+            )
+    job.step(3, 4, "Writing the decisions")
+    decide_many(session, choices=[one.choice for one in wishes if one.choice], coder_id=coder_id)
+    for one in wishes:
         if one.choice is None and one.decision_id is not None:
             reopen(session, decision_id=one.decision_id, coder_id=coder_id)
-    return len(plan.wishes)
+    job.step(4, 4, "Writing the decisions")
+    return len(wishes)
+
+
+def _asked(wish: Wish) -> Wish:
+    """A wish without what other codings change of its disagreement, such as its share of all."""
+    if wish.choice is None:
+        return wish
+    item = replace(wish.choice.item, weight=0.0, similar=0)
+    return replace(wish, choice=replace(wish.choice, item=item))
 
 
 def in_words(plan: DecisionsPlan) -> Sequence[str]:

@@ -8,12 +8,13 @@ import openpyxl
 import pytest
 
 from app.coding.actions import resize_coding
-from app.errors import Conflict, UserError
+from app.errors import Cancelled, Conflict, UserError
 from app.exchange.decisions_back import (
     DecisionsPlan,
     apply_decisions_plan,
     plan_decisions_import,
 )
+from app.jobs import Job
 from app.models import Setting
 from app.reconcile.actions import decide
 from app.reconcile.outcomes import Made, result_of
@@ -223,6 +224,45 @@ def test_a_plan_that_is_out_of_date_is_not_applied(differing: Study, workbook: P
     differing.project.do("Decide", decide, item=item, outcome="other", **arguments)
     with pytest.raises(Conflict, match="has been changed since you looked"):
         apply_decisions_plan(differing.project, plan, differing.ana)
+
+
+def test_codings_elsewhere_that_changed_since_the_preview_stop_nothing(
+    differing: Study, workbook: Path
+) -> None:
+    edit(workbook, lambda rows: rows[0].update({"decision": "nobody"}))
+    plan = plan_of(differing, workbook)
+    differing.code("And your brother?", code_id=differing.hard_life)
+    assert plan_of(differing, workbook).wishes != plan.wishes  # its share of all disagreement is another
+    assert apply_decisions_plan(differing.project, plan, differing.ana) == 1
+    assert [row.status for row in queued(differing)] == ["settled", "open", "open", "open"]
+
+
+def test_codings_of_the_passage_that_changed_since_the_preview_stop_the_import(
+    differing: Study, workbook: Path
+) -> None:
+    edit(workbook, lambda rows: rows[0].update({"decision": "nobody"}))
+    plan = plan_of(differing, workbook)
+    differing.code("the flour", code_id=differing.hard_life)
+    with pytest.raises(Conflict, match="nothing was imported"):
+        apply_decisions_plan(differing.project, plan, differing.ana)
+
+
+@pytest.mark.parametrize("steps", [1, 2])
+def test_a_cancelled_import_decides_nothing(differing: Study, workbook: Path, steps: int) -> None:
+    edit(workbook, lambda rows: rows[0].update({"decision": "nobody"}))
+    plan = plan_of(differing, workbook)
+    differing.code("And your brother?", code_id=differing.hard_life)  # so that it is looked at again
+    told: list[str] = []
+
+    def stop(_done: int, _of: int, what: str) -> None:
+        told.append(what)
+        if len(told) == steps:
+            job.cancel()
+
+    job = Job(stop)
+    with pytest.raises(Cancelled):
+        apply_decisions_plan(differing.project, plan, differing.ana, job)
+    assert {row.status for row in queued(differing)} == {"open"}
 
 
 def test_a_workbook_that_libreoffice_saved_again_imports_unchanged(

@@ -72,7 +72,7 @@ def after(text: str, start: int, most: int) -> str:
 
 
 def _within_a_word(outside: str, inside: str) -> int:
-    """How many signs at a cut belong to a word that goes on outside; none where words aren't told by spaces."""
+    """How many signs at a cut are of a word that goes on outside; none where no spaces part words."""
     if outside.isspace():
         return 0
     found = _SPACE.search(inside[:LONGEST_WORD])

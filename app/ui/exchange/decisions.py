@@ -18,8 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.errors import Conflict
 from app.exchange.decisions_back import DecisionsPlan, Wish, apply_decisions_plan, plan_decisions_import
 from app.exchange.workbook.settling import Settled
+from app.jobs import Job
 from app.ui import jobs
 from app.ui.copying import Copying
 from app.ui.exchange.folders import last_folder
@@ -42,38 +44,63 @@ def ask_and_import(window: QWidget, session: ProjectSession, messages: MessageBa
 def plan_import(window: QWidget, session: ProjectSession, messages: MessageBar, path: Path) -> None:
     """Read a workbook, and show what its decisions would change."""
     session.coder()
-
-    def show(plan: DecisionsPlan) -> None:
-        dialog = DecisionsDialog(window, plan)
-        dialog.accepted.connect(partial(_apply, session, messages, plan))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
     jobs.run(
         window,
         _tr("Reading the decisions"),
         lambda job: plan_decisions_import(session.project, path, job),
-        show,
+        partial(_show, window, session, messages, path),
     )
 
 
-def _apply(session: ProjectSession, messages: MessageBar, plan: DecisionsPlan) -> None:
-    number = apply_decisions_plan(session.project, plan, session.coder())
-    session.look()
-    messages.show_news(
-        _tr("Decisions imported from “{}”: {}. Undo takes them back.").format(plan.file, number)
-    )
+def _show(
+    window: QWidget,
+    session: ProjectSession,
+    messages: MessageBar,
+    path: Path,
+    plan: DecisionsPlan,
+    why: str = "",
+) -> None:
+    dialog = DecisionsDialog(window, plan, why)
+    dialog.accepted.connect(partial(_apply, window, session, messages, path, plan))
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+
+
+def _apply(
+    window: QWidget, session: ProjectSession, messages: MessageBar, path: Path, plan: DecisionsPlan
+) -> None:
+    coder_id = session.coder()
+
+    def work(job: Job) -> int | DecisionsPlan:
+        try:
+            return apply_decisions_plan(session.project, plan, coder_id, job)
+        except Conflict:
+            return plan_decisions_import(session.project, path, job)
+
+    def tell(done: int | DecisionsPlan) -> None:
+        session.look()
+        if isinstance(done, DecisionsPlan):
+            why = _tr(
+                "The project was changed while you looked, and nothing was imported. This is how it is now."
+            )
+            _show(window, session, messages, path, done, why)
+            return
+        messages.show_news(
+            _tr("Decisions imported from “{}”: {}. Undo takes them back.").format(plan.file, done)
+        )
+
+    jobs.run(window, _tr("Importing the decisions"), work, tell)
 
 
 class DecisionsDialog(QDialog):
     """Rows that would change something, with what is there now and then, and rows that are set aside."""
 
-    def __init__(self, parent: QWidget, plan: DecisionsPlan) -> None:
+    def __init__(self, parent: QWidget, plan: DecisionsPlan, why: str = "") -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Import decisions"))
         title = QLabel(self.tr("What “{}” would change").format(plan.file), wordWrap=True)
         title.setProperty("heading", True)
-        self.words = QLabel(in_words(plan), wordWrap=True)
+        self.words = QLabel(f"{why} {in_words(plan)}".strip(), wordWrap=True)
         self.tree = QTreeWidget()
         self.tree.setFrameShape(QFrame.Shape.NoFrame)
         self.tree.setHeaderLabels([self.tr("Row"), self.tr("Now"), self.tr("Then")])

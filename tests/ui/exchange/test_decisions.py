@@ -40,7 +40,37 @@ def test_the_dialog_lists_what_changes_and_what_is_set_aside_and_imports(
     assert (decided.child(0).text(1), decided.child(0).text(2)) == ("", "both")
     assert "“perhaps” is not a decision" in aside.child(0).text(2)
     dialog.ok.click()
+    qtbot.waitUntil(lambda: "Decisions imported" in window.messages.text())
     assert "Decisions imported from “out.xlsx”: 1." in window.messages.text()
     with session.project.read() as reading:
         assert [row.status for row in queue(reading)] == ["settled", "open", "open"]
     assert len(plan_decisions_import(session.project, path).wishes) == 0
+
+
+def test_what_was_changed_while_the_preview_was_open_is_shown_anew(
+    window: MainWindow, qtbot: QtBot, differing: Study, tmp_path: Path
+) -> None:
+    location = differing.project.location
+    if location.startswith("postgresql"):
+        return  # the window itself is the same
+    path = tmp_path / "out.xlsx"
+    write(differing, path)
+    edit(path, lambda rows: rows[0].update({"decision": "both"}))
+    window.open_location(location)
+    session = window.project_page().session
+    session.coder_id = differing.ana
+    plan_import(window, session, window.messages, path)
+    qtbot.waitUntil(lambda: bool(window.findChildren(DecisionsDialog)))
+    (first,) = window.findChildren(DecisionsDialog)
+    differing.code("the flour", code_id=differing.hard_life)
+    first.ok.click()
+
+    def second() -> list[DecisionsDialog]:
+        return [one for one in window.findChildren(DecisionsDialog) if one is not first and one.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(second()))
+    assert "The project was changed while you looked" in second()[0].words.text()
+    assert not second()[0].ok.isEnabled()
+    assert "codings that have changed" in second()[0].tree.topLevelItem(1).child(0).text(2)
+    with session.project.read() as reading:
+        assert {row.status for row in queue(reading)} == {"open"}
