@@ -15,7 +15,7 @@ from app.documents.turns import Region
 from app.rounds.actions import complete_many
 from app.store import Project
 from app.store.journal import WriteSession
-from app.store.upgrade import HEAD
+from app.store.migrations import HEAD
 
 FOLDER = Path(tempfile.gettempdir()) / "intercoder-benchmarks"
 VERSION = f"{HEAD}-3"  # raise the number when what is made here changes
