@@ -96,9 +96,8 @@ def _listed(chosen: Namespace, found: CalibrationSet, names: Names) -> Answer:
     ]
     lines += [f"  {names.document(one)}: {counted(many[one], 'passage')}" for one in found.document_ids]
     if chosen.create is not None:
-        lines.append(
-            f"“{chosen.create}” is planned for {', '.join(chosen.coders)}: these documents, coded blind."
-        )
+        who = ", ".join(chosen.coders)
+        lines.append(f"“{chosen.create}” is planned for {who}: these documents, coded blind.")
     elif found.document_ids:
         lines.append("Let a coder take them with: --create NAME --coders CODER")
     value = {

@@ -18,7 +18,7 @@ from app.documents.queries import documents, text
 from app.jobs import Job
 from app.models.names import key
 from app.reconcile.adjudication import covered
-from app.reconcile.items import Item
+from app.reconcile.items import Item, weight_told
 from app.reconcile.outcomes import Made
 from app.reconcile.queries import QueueRow, queue
 from app.rounds.queries import round_by_name
@@ -169,7 +169,7 @@ def _text(rows: Sequence[QueueRow], names: Names, quotes: Sequence[str] | None) 
         )
         lines.append(
             f"{names.documents[item.document_id]} {item.start:,} to {item.end:,}  {item.kind}  "
-            f"{100 * item.weight:.1f} %  {row.status}  {who}"
+            f"{weight_told(item.weight) or '0'}  {row.status}  {who}"
         )
         lines += [] if quotes is None else [f"    “{' '.join(quotes[place].split())}”"]
     return "\n".join(lines)

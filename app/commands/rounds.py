@@ -175,13 +175,11 @@ def _close(project: Project, chosen: Namespace) -> str:
         round_id=one.id,
         unfinished="leave out" if leave_out else "refuse",
     )
+    if one.completed:
+        return ""
     return (
-        ""
-        if one.completed
-        else (
-            f"“{one.name}” was closed empty: nobody had completed a document of it, so it has no agreement and "
-            "no disagreements. Undo in the window opens it again."
-        )
+        f"“{one.name}” was closed empty: nobody had completed a document of it, so it has no agreement. "
+        "Undo in the window opens it again."
     )
 
 

@@ -75,7 +75,7 @@ def test_a_calibration_is_planned_taken_blind_and_scored(intercoder: Command, se
     assert intercoder("rounds", settled, "--close", "Test").code == 0
     (scored,) = intercoder("calibration", settled, "--score", "test", "--json").json["scores"]
     assert (scored["coder"], scored["right"], scored["passages"]) == ("Lena", 0, 1)
-    assert scored["answers"][0]["expected"] == [{"code": "Money", "start": 0, "end": 12}]
+    assert scored["answers"][0]["expected"] == [{"code": "Money", "start": 0, "end": 13}]
     said = intercoder("calibration", settled, "--score", "Test")
     assert "Lena: 0 of 1 passage right; alpha" in said.out
 
