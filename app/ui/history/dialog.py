@@ -3,6 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -13,12 +14,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.store.history import HistoryRow, history
+from app.store.history import HistoryRow, Wanted, history
 from app.ui.copying import Copying
+from app.ui.history.narrowing import HistoryFilter
 from app.ui.session import ProjectSession
 from app.ui.times import local_time
 
 PAGE = 200
+MOST_READ_AGAIN = 2_000
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -30,18 +33,33 @@ class HistoryModel(QAbstractTableModel):
         self._session = session
         self._rows: list[HistoryRow] = []
         self._more = True
+        self._wanted = Wanted()
         self._headers = (self.tr("When"), self.tr("Who"), self.tr("What"), self.tr("Changed rows"))
 
     def load(self, _changes: object = None) -> None:
-        """Read the newest page."""
+        """Read the newest page, or as much as was read before."""
         self.beginResetModel()
-        self._rows = self._read(None)
+        self._rows = self._read(None, min(max(PAGE, len(self._rows)), MOST_READ_AGAIN))
         self.endResetModel()
 
-    def _read(self, before: int | None) -> list[HistoryRow]:
+    def narrow(self, wanted: Wanted) -> None:
+        """Show only what is wanted."""
+        self._wanted = wanted
+        self._rows = []
+        self.load()
+
+    def place_of(self, action_id: int) -> int | None:
+        """The line of an action that is shown."""
+        return next((place for place, row in enumerate(self._rows) if row.id == action_id), None)
+
+    def action_at(self, place: int) -> int | None:
+        """The action in a line."""
+        return self._rows[place].id if 0 <= place < len(self._rows) else None
+
+    def _read(self, before: int | None, limit: int = PAGE) -> list[HistoryRow]:
         with self._session.project.read() as reading:
-            rows = history(reading, limit=PAGE, before=before)
-        self._more = len(rows) == PAGE
+            rows = history(reading, limit=limit, before=before, wanted=self._wanted)
+        self._more = len(rows) == limit
         return rows
 
     def canFetchMore(self, _parent: Index) -> bool:
@@ -77,10 +95,13 @@ class HistoryModel(QAbstractTableModel):
         """One cell."""
         row = self._rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return (local_time(row.at), row.coder or "–", self._what(row), str(row.rows))[index.column()]
+            return (local_time(row.at), self._who(row), self._what(row), f"{row.rows:,}")[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == len(self._headers) - 1:
             return Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         return None
+
+    def _who(self, row: HistoryRow) -> str:
+        return self.tr("command line") if row.by_command else row.coder or "–"
 
     def _what(self, row: HistoryRow) -> str:
         if row.kind == "undo":
@@ -93,16 +114,41 @@ class HistoryModel(QAbstractTableModel):
 class HistoryDialog(QDialog):
     """The trail in a window of its own that may stay open."""
 
-    def __init__(self, parent: QWidget, session: ProjectSession) -> None:
+    def __init__(self, parent: QWidget | None, session: ProjectSession) -> None:
         super().__init__(parent)
+        self._session = session
         self.setWindowTitle(self.tr("History"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.model = HistoryModel(session)
         self.table = QTableView()
         self.table.setModel(self.model)
+        self._dress_table()
+        self.filter = HistoryFilter(session)
+        self.nothing = QLabel(self.tr("Nothing in the history is like that."))
+        self.nothing.setProperty("muted", True)
+        note = QLabel(
+            self.tr("Everything that was done to this project, newest first. Undo is itself a line here."),
+            wordWrap=True,
+        )
+        note.setProperty("muted", True)
+        column = QVBoxLayout(self)
+        column.addWidget(note)
+        column.addWidget(self.filter)
+        column.addWidget(self.nothing)
+        column.addWidget(self.table, 1)
+        self.resize(820, 560)
+        self.filter.changed.connect(self._narrow)
+        QShortcut(QKeySequence.StandardKey.Find, self, self.filter.words.setFocus)
+        session.changed.connect(self._reload)
+        session.coder_changed.connect(self._reload)
+        self._narrow(self.filter.wanted())
+        self.table.setFocus()
+
+    def _dress_table(self) -> None:
         self.table.setObjectName("history")
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setShowGrid(False)
+        self.table.setTabKeyNavigation(False)
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -112,14 +158,20 @@ class HistoryDialog(QDialog):
         for column, width in ((0, 150), (1, 130), (3, 110)):
             self.table.setColumnWidth(column, width)
         self.table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        note = QLabel(
-            self.tr("Everything that was done to this project, newest first. Undo is itself a line here."),
-            wordWrap=True,
-        )
-        note.setProperty("muted", True)
-        column_layout = QVBoxLayout(self)
-        column_layout.addWidget(note)
-        column_layout.addWidget(self.table, 1)
-        self.resize(760, 520)
+
+    def _narrow(self, wanted: Wanted) -> None:
+        self.model.narrow(wanted)
+        self._say_if_empty()
+
+    def _reload(self, _changes: object = None) -> None:
+        """Read it anew; the line where one is stays."""
+        self.filter.read_people()
+        at = self.model.action_at(self.table.currentIndex().row())
         self.model.load()
-        session.changed.connect(self.model.load)
+        self._say_if_empty()
+        place = None if at is None else self.model.place_of(at)
+        if place is not None:
+            self.table.setCurrentIndex(self.model.index(place, 0))
+
+    def _say_if_empty(self) -> None:
+        self.nothing.setVisible(self.model.rowCount() == 0)

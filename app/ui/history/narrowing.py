@@ -1,0 +1,116 @@
+"""What of the history is shown: by whom, about what, with which words."""
+
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from sqlalchemy import select
+
+from app.coders.queries import coders
+from app.models import Setting
+from app.models.journal import COMMAND_LINE
+from app.store.history import ABOUT, TAKEN_BACK, Wanted, actors
+from app.ui.remembered import keep, recall
+from app.ui.session import ProjectSession
+
+KEY = "history shown"
+TYPING = 200  # milliseconds after the last key
+
+
+class HistoryFilter(QWidget):
+    """Person and kind are remembered for each project, words are not: they are looked for once."""
+
+    changed = Signal(object)  # Wanted
+
+    def __init__(self, session: ProjectSession) -> None:
+        super().__init__()
+        self._session = session
+        with session.project.read() as reading:
+            self._project = reading.scalar(select(Setting.value).where(Setting.key == "guid")) or ""
+        self.person, self.about = QComboBox(), QComboBox()
+        self.words = QLineEdit(clearButtonEnabled=True)
+        self.words.setPlaceholderText(self.tr("Words in what was done"))
+        self.everything = QPushButton(self.tr("Show &all"))
+        self.everything.setAutoDefault(False)
+        self.about.addItem(self.tr("everything"), "")
+        for kind in (*ABOUT, TAKEN_BACK):
+            self.about.addItem(_about(kind), kind)
+        self.read_people()
+        self._lay_out()
+        self._recall()
+        self._typing = QTimer(self, singleShot=True, interval=TYPING)
+        self._typing.timeout.connect(self._tell)
+        self.words.textChanged.connect(self._typing.start)
+        self.person.activated.connect(self._choose)
+        self.about.activated.connect(self._choose)
+        self.everything.clicked.connect(self._show_all)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        for words, field, stretch in (
+            (self.tr("B&y"), self.person, 0),
+            (self.tr("Abou&t"), self.about, 0),
+            (self.tr("&Find"), self.words, 1),
+        ):
+            label = QLabel(words)
+            label.setBuddy(field)
+            field.setAccessibleName(words.replace("&", ""))
+            row.addWidget(label)
+            row.addWidget(field, stretch)
+        row.addWidget(self.everything)
+
+    def read_people(self) -> None:
+        """Who has done something; whoever is chosen stays chosen."""
+        chosen = self.person.currentData()
+        with self._session.project.read() as reading:
+            acted = actors(reading)
+            names = {one.id: one.name for one in coders(reading)}
+        self.person.clear()
+        self.person.addItem(self.tr("everybody"), None)
+        for coder_id, name in names.items():
+            if coder_id in acted:
+                self.person.addItem(name, coder_id)
+        if COMMAND_LINE in acted:
+            self.person.addItem(self.tr("command line"), COMMAND_LINE)
+        self.person.setCurrentIndex(max(0, self.person.findData(chosen)))
+
+    def wanted(self) -> Wanted:
+        """What is chosen now."""
+        return Wanted(self.person.currentData(), self.about.currentData() or None, self.words.text())
+
+    def _recall(self) -> None:
+        last = recall(KEY, self._project)
+        self.person.setCurrentIndex(max(0, self.person.findData(last.get("person"))))
+        self.about.setCurrentIndex(max(0, self.about.findData(last.get("about", ""))))
+        self.everything.setEnabled(self.wanted() != Wanted())
+
+    def _choose(self) -> None:
+        keep(KEY, self._project, {"person": self.person.currentData(), "about": self.about.currentData()})
+        self._tell()
+
+    def _tell(self) -> None:
+        self._typing.stop()
+        self.everything.setEnabled(self.wanted() != Wanted())
+        self.changed.emit(self.wanted())
+
+    def _show_all(self) -> None:
+        self.person.setCurrentIndex(0)
+        self.about.setCurrentIndex(0)
+        self.words.clear()
+        self._choose()
+
+
+def _about(kind: str) -> str:
+    names = {
+        "codings": _tr("codings"),
+        "documents": _tr("documents"),
+        "codebook": _tr("the codebook"),
+        "coders": _tr("coders"),
+        "rounds": _tr("rounds and completed marks"),
+        "decisions": _tr("decisions"),
+        "undo": _tr("undo and redo"),
+    }
+    return names[kind]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("history", text)
