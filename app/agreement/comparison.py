@@ -191,6 +191,7 @@ def _grouped(tallies: CategoryTallies, groups: Sequence[Sequence[int]] | None) -
                 tallies.shares,
                 tallies.agreements,
                 tallies.coincidences,
+                tallies.crossings,
                 tallies.coders,
                 tallies.tables,
             )

@@ -143,6 +143,7 @@ def category_tallies(tallies: PresenceTallies) -> CategoryTallies:
         shares=np.stack([units - share, share], axis=-1),
         agreements=coincidences * once[..., None, None],
         coincidences=coincidences,
+        crossings=pairwise,
         coders=np.stack([absent, tallies.present], axis=-1),
         tables=_tables(tallies),
     )

@@ -14,13 +14,14 @@ class CategoryTallies:
     """Sums over units i of size w_i; q categories, r coders, P = r(r-1)/2 pairs in the order of coder_pairs.
 
     Leading axes (...) are free: documents, codes, bootstrap replicates. r_ik coders put unit i in category k,
-    r_i = sum_k r_ik. `agreements` and `coincidences` rest on units with r_i >= 2, the rest on r_i >= 1.
+    r_i = sum_k r_ik. Sums over pairs of coders rest on units with r_i >= 2, the rest on r_i >= 1.
     """
 
     units: Floats  # (...)       sum w_i
     shares: Floats  # (..., q)    sum w_i r_ik / r_i
     agreements: Floats  # (..., q, q) sum w_i r_ik (r_il - [k=l]) / (r_i (r_i - 1))
     coincidences: Floats  # (..., q, q) sum w_i r_ik (r_il - [k=l]) / (r_i - 1)
+    crossings: Floats  # (..., q, q) sum w_i r_ik (r_il - [k=l])
     coders: Floats  # (..., r, q) sum w_i [coder g puts i in k]
     tables: Floats  # (..., P, q, q) sum w_i [first of the pair says k, second says l]; P = 0 when not wanted
 
@@ -85,6 +86,7 @@ def _tally(ratings: Ratings, tables: bool) -> CategoryTallies:
         shares=shares,
         agreements=_crossings(counts[pairable], weights[pairable] / (r * (r - 1))),
         coincidences=_crossings(counts[pairable], weights[pairable] / (r - 1)),
+        crossings=_crossings(counts[pairable], weights[pairable]),
         coders=np.tensordot(weights, onehot, 1),
         tables=_pair_tables(onehot, weights, tables),
     )

@@ -62,7 +62,11 @@ def two_by_two(tables: Floats) -> TwoByTwo:
 
 
 def positive_agreement(tallies: CategoryTallies) -> Estimates:
-    """Agreement on presence for any number of coders: 2a/(2a + b + c) over all pairs within units."""
+    """Agreement on presence for any number of coders: 2a/(2a + b + c) over all pairs within units.
+
+    Every pair counts once, also where units were judged by different numbers of coders. Source: de Vet,
+    Dikmans & Eekhout (2017), Journal of Clinical Epidemiology 83:85-89.
+    """
     return _specific_agreement(tallies, 1)
 
 
@@ -72,6 +76,6 @@ def negative_agreement(tallies: CategoryTallies) -> Estimates:
 
 
 def _specific_agreement(tallies: CategoryTallies, category: int) -> Estimates:
-    row = tallies.agreements[..., category, :]
+    row = tallies.crossings[..., category, :]
     value = share(row[..., category], row.sum(axis=-1))
     return Estimates(value, value, np.full(value.shape, np.nan), tallies.pairable)

@@ -65,6 +65,12 @@ def test_agreement_on_presence_pools_the_pairs_of_more_coders():
     assert float(negative_agreement(tallies).value) == pytest.approx(2 * 3 / (2 * 3 + 2))
 
 
+def test_each_pair_counts_once_where_units_were_judged_by_different_numbers_of_coders():
+    tallies = rating_tallies(ratings_from_table([[1, 1, 0], [1, 0, None], [0, 0, None], [0, 0, 0]])).total()
+    assert float(positive_agreement(tallies).value) == pytest.approx(2 * 1 / (2 * 1 + 3))
+    assert float(negative_agreement(tallies).value) == pytest.approx(2 * 4 / (2 * 4 + 3))
+
+
 def test_an_empty_table_and_an_unused_code_have_no_indices():
     nothing = TwoByTwo(*np.zeros((4, 1)))
     assert np.isnan([nothing.pabak(), nothing.prevalence_index(), nothing.kappa_max()]).all()
