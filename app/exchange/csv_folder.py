@@ -2,13 +2,15 @@
 
 import csv
 from collections.abc import Iterable, Sequence
+from io import StringIO
 from pathlib import Path
+from types import NoneType
 
 from app.exchange.drafts import FileNames, new_folder
 from app.exchange.workbook import Written, contents
 from app.exchange.workbook.choices import Choices
 from app.exchange.workbook.export import Export
-from app.exchange.workbook.sheet import Cell, Column, Filled, Formula, OfDocument
+from app.exchange.workbook.sheet import Block, Cell, Column, Filled, Formula, Joined, OfDocument
 from app.exchange.workbook.text import FORMULA_SIGNS
 from app.jobs import Job
 from app.store import Project
@@ -16,6 +18,7 @@ from app.store import Project
 DICTIONARY = "dictionary"
 HEADER = ("file", "sheet", "column", "meaning", "kind")
 KINDS = {"text": "text", "name": "text", "count": "whole number", "decimal": "number"}
+PLAIN = (str, int, float, NoneType)  # cells that say by themselves what they say
 STEP = 1000  # rows between two looks at whether somebody cancelled
 
 
@@ -70,8 +73,24 @@ def _write_rows(path: Path, rows: Iterable[Sequence[Cell]], *, for_excel: bool) 
     with path.open("w", encoding="utf-8-sig" if for_excel else "utf-8", newline="") as file:
         writer = csv.writer(file)  # with another line end than CR LF a lone CR in a memo would not be quoted
         for row in rows:
-            cells = (plain(cell) for cell in row)
-            writer.writerow([_guarded(cell) for cell in cells] if for_excel else cells)
+            if isinstance(row, Joined):
+                file.write(",".join([_text(block, for_excel=for_excel) for block in row.blocks]) + "\r\n")
+            else:
+                writer.writerow(_cells(row, for_excel=for_excel))
+
+
+def _text(block: Block, *, for_excel: bool) -> str:
+    """Cells as they stand in the file, between commas; made once for all rows that they are in."""
+    if block.text is None:
+        line = StringIO(newline="")
+        csv.writer(line).writerow([*_cells(block.cells, for_excel=for_excel), ""])
+        block.text = line.getvalue().removesuffix(",\r\n")  # an empty cell that stood alone would be quoted
+    return block.text
+
+
+def _cells(row: Sequence[Cell], *, for_excel: bool) -> list[str | float | None]:
+    cells = [cell if isinstance(cell, PLAIN) else plain(cell) for cell in row]
+    return [_guarded(cell) for cell in cells] if for_excel else cells
 
 
 def plain(cell: Cell) -> str | float | None:

@@ -7,8 +7,10 @@ import pandas as pd
 import pytest
 
 from app.errors import UserError
+from app.exchange import csv_folder
 from app.exchange.csv_folder import write_csv_folder
 from app.exchange.workbook.choices import Choices
+from app.exchange.workbook.sheet import Block
 from app.jobs import Job
 from app.store import Project
 from tests.study import Study
@@ -78,3 +80,26 @@ def test_a_sheet_that_is_not_there_is_refused_before_anything_is_written(
     with pytest.raises(UserError, match="There is no sheet “Codingz”"):
         write_csv_folder(sample, tmp_path / "out", Job(), choices=Choices(sheets=("Codingz",)))
     assert list(tmp_path.iterdir()) == [tmp_path / "settings"] or not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("for_excel", [False, True])
+def test_rows_that_are_made_of_blocks_are_as_if_they_were_made_of_cells(
+    sample: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, for_excel: bool
+) -> None:
+    chosen = Choices(sheets=("Units", "Matrices"))
+    write_csv_folder(sample, tmp_path / "blocks", Job(), choices=chosen, for_excel=for_excel)
+    monkeypatch.setattr(csv_folder, "Joined", type("Nothing", (), {}))
+    write_csv_folder(sample, tmp_path / "cells", Job(), choices=chosen, for_excel=for_excel)
+    names = [path.name for path in (tmp_path / "blocks").iterdir()]
+    assert "units.csv" in names
+    for name in names:
+        assert (tmp_path / "blocks" / name).read_bytes() == (tmp_path / "cells" / name).read_bytes()
+
+
+def test_a_block_is_quoted_as_a_row_would_be() -> None:
+    cells = ["a,b", 'say "no"', "two\nlines", "lone\rreturn", None, 1, 0.5, "=1", ""]
+    assert csv_folder._text(Block(cells), for_excel=False) == (
+        '"a,b","say ""no""","two\nlines","lone\rreturn",,1,0.5,=1,'
+    )
+    assert csv_folder._text(Block([None]), for_excel=False) == ""
+    assert csv_folder._text(Block(["=1"]), for_excel=True) == "'=1"
