@@ -1,6 +1,7 @@
 """The passages where coders differ in one code: each stretch that some of them coded, and who did."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
 from itertools import groupby
 
 import numpy as np
@@ -50,12 +51,14 @@ def differences(material: Material, code_id: int | None = None, job: Job | None 
     shown = in_text(units, material.spans, material.non_codable)
     member = _passage_of(begins, _places(units, cut))
     order = np.lexsort((shown.start, member))
+    rows = list(zip(*(getattr(shown, field.name).tolist() for field in fields(shown)), strict=True))
+    present = [np.flatnonzero(row).tolist() for row in material.spans.completed]
     found = []
     for number, own in groupby(order.tolist(), key=member.tolist().__getitem__):
         if number % STEP_EVERY == 0:
             job.step(number, len(begins), "Collecting differences")
         if kind[number] >= 0:
-            found.append(_difference(material, shown, list(own), KINDS[kind[number]]))
+            found.append(_difference(material, present, [rows[i] for i in own], KINDS[kind[number]]))
     place = {document.id: number for number, document in enumerate(material.documents)}
     return sorted(found, key=lambda one: (place[one.document_id], one.start, one.end))
 
@@ -84,17 +87,22 @@ def _passage_of(begins: Ints, places: Ints) -> Ints:
     return np.asarray(np.searchsorted(begins, places, side="right") - 1, dtype=np.int64)
 
 
-def _difference(material: Material, units: Codings, own: list[int], kind: str) -> Difference:
-    document = int(units.document[own[0]])
-    present = np.flatnonzero(material.spans.completed[document]).tolist()
-    spans: dict[int, list[tuple[int, int]]] = {coder: [] for coder in present}
-    for i in own:
-        spans[int(units.coder[i])].append((int(units.start[i]), int(units.end[i])))
+def _difference(
+    material: Material,
+    present: Sequence[Sequence[int]],
+    own: Sequence[tuple[int, int, int, int, int]],
+    kind: str,
+) -> Difference:
+    """One passage from its (document, coder, code, start, end) rows; `present` are each document's coders."""
+    document, _, code, _, _ = own[0]
+    spans: dict[int, list[tuple[int, int]]] = {coder: [] for coder in present[document]}
+    for _, coder, _, start, end in own:
+        spans[coder].append((start, end))
     return Difference(
         document_id=material.documents[document].id,
-        code_id=material.codes[int(units.code[own[0]])].id,
-        start=int(units.start[own].min()),
-        end=int(units.end[own].max()),
+        code_id=material.codes[code].id,
+        start=min(row[3] for row in own),
+        end=max(row[4] for row in own),
         kind=kind,
         spans={material.coders[coder].id: tuple(parts) for coder, parts in spans.items()},
     )
