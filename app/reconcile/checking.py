@@ -94,9 +94,11 @@ def refuse_changed(session: WriteSession, items: Iterable[Item]) -> None:
 def _refuse_newcomers(session: WriteSession, items: Sequence[Item]) -> None:
     if not items:
         return
+    people = set(session.scalars(select(Coder.id).where(Coder.role != "consensus")))
     completed: dict[int, set[int]] = {}
     for document_id, coder_id in completed_pairs(session):
-        completed.setdefault(document_id, set()).add(coder_id)
+        if coder_id in people:
+            completed.setdefault(document_id, set()).add(coder_id)
     if any(completed.get(item.document_id, set()) - item.coders.keys() for item in items):
         raise Conflict(
             "Somebody has completed the document since you looked, so nothing was decided. "
@@ -141,8 +143,9 @@ def refuse_impossible(session: WriteSession, makings: Iterable[tuple[int, Sequen
             "A code of this decision is no longer in the codebook, so nothing was decided. Choose another "
             "code, or undo what removed it."
         )
+    lengths = {one: session.get_one(Document, one).length for one in {made[0] for made in makings}}
     for document_id, codings in makings:
-        length = session.get_one(Document, document_id).length
+        length = lengths[document_id]
         if any(not 0 <= made.start < made.end <= length for made in codings):
             raise UserError(
                 "That passage lies outside the text or is empty, so nothing was decided. Choose some words "

@@ -1,6 +1,6 @@
 """Feedback for a coder: where the consensus differs from what he or she coded, with the passages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,7 +23,9 @@ class Lesson:
     """A passage [start, end) where the consensus and the coder differ in a code.
 
     `kind` is one of kinds.KINDS, as everywhere; `mine` says whether the coder has the code here (the
-    consensus hasn't) or the consensus has it. `decision` says how and why it was settled.
+    consensus hasn't) or the consensus has it. `had` is what the coder had here, and `has` what the
+    consensus has instead: of this code in the passage that was settled, of other codes of it on these
+    words. `decision` says how and why it was settled.
     """
 
     code_id: int
@@ -32,6 +34,8 @@ class Lesson:
     document_id: int
     start: int
     end: int
+    had: tuple[Made, ...]
+    has: tuple[Made, ...]
     decision: DecisionRow
 
 
@@ -57,19 +61,33 @@ def feedback(session: Session, coder_id: int, round_id: int | None = None) -> li
     for some in pieces(continuum, context_of(continuum), related):
         columns = (some.document, some.code, some.coder, some.start, some.end, some.kind)
         for place, code, coder, start, end, kind in zip(*(one.tolist() for one in columns), strict=True):
-            begin = _begin(own[place])
+            one, begin = own[place], _begin(own[place])
+            where = Made(codes[code], begin + start, begin + end)
+            had, has = _about(where, one.settled.coders.get(coder_id, ())), _about(where, one.codings)
             found.append(
                 Lesson(
-                    codes[code],
+                    where.code_id,
                     KINDS[kind],
                     coder == 0,
-                    own[place].document_id,
-                    begin + start,
-                    begin + end,
-                    own[place],
+                    one.document_id,
+                    where.start,
+                    where.end,
+                    had,
+                    has,
+                    one,
                 )
             )
     return sorted(found, key=lambda one: (numbers[one.code_id], one.document_id, one.start))
+
+
+def _about(where: Made, codings: Iterable[Own | Made]) -> tuple[Made, ...]:
+    """The codings that a lesson about a stretch is told with, in the order of the text."""
+    found = {
+        Made(one.code_id, one.start, one.end)
+        for one in codings
+        if one.code_id == where.code_id or (one.start < where.end and where.start < one.end)
+    }
+    return tuple(sorted(found, key=lambda one: (one.start, one.end, one.code_id)))
 
 
 def _codes(decisions: Sequence[DecisionRow]) -> list[int]:

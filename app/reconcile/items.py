@@ -55,6 +55,15 @@ class Item:
     seen: int = field(default=0, compare=False)
 
 
+def weight_told(weight: float) -> str:
+    """A share of all disagreement as people read it everywhere, “.021”; nothing where there is none."""
+    if weight <= 0:
+        return ""
+    if weight < 0.0005:
+        return "< .001"
+    return f"{weight:.3f}".removeprefix("0")
+
+
 def fingerprint(round_guid: str, document_guid: str, codings: Iterable[tuple[str, str, int, int]]) -> str:
     """What tells an item from all others of the world: (coder guid, code guid, start, end) of its codings."""
     parts = [round_guid, document_guid, *map(str, sorted(codings))]

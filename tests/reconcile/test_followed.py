@@ -135,3 +135,16 @@ def test_rules_beside_a_real_gold_layer_give_the_shares_that_the_manual_tells(tm
     assert [(one.items, one.same) for one in cut.rules] == [(240, 232), (30, 0)]
     assert union.origins == {"exact": 251, "one coder": 56, "boundary": 2, "added": 0}
     assert union.dropped["missed"] == 132
+
+
+def test_feedback_says_what_the_coder_had_and_what_the_consensus_has_instead(decided: Study) -> None:
+    with decided.project.read() as session:
+        (ana,) = feedback(session, decided.ana)
+        (murat,) = feedback(session, decided.murat)
+
+    took, flour = BAKER.index("They took"), BAKER.index("the flour")
+    end, queued = flour + len("the flour"), BAKER.index("We queued")
+    assert ana.had == (Made(decided.corruption, flour, end),)
+    assert ana.has == (Made(decided.corruption, took, end),)
+    assert murat.had == ()
+    assert murat.has == (Made(decided.hard_life, queued, queued + len("We queued from four")),)

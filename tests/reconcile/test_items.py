@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.documents.turns import Region
-from app.reconcile.items import Item
+from app.reconcile.items import Item, weight_told
 from app.reconcile.queries import items
 from app.store import Project
 from tests.agreement.projects import project_of
@@ -88,3 +88,10 @@ def test_a_key_stays_the_same_until_a_coding_of_the_item_changes(tmp_path: Path)
 
     assert [item.key for item in again] == [first.key, second.key]
     assert len(first.key) == 64
+
+
+@pytest.mark.parametrize(
+    ("weight", "told"), [(0, ""), (0.0004, "< .001"), (0.0213, ".021"), (0.4, ".400"), (1, "1.000")]
+)
+def test_a_weight_is_told_as_a_share_with_three_decimals(weight: float, told: str) -> None:
+    assert weight_told(weight) == told

@@ -3,14 +3,14 @@
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
-from app.reconcile.items import Own
+from app.reconcile.items import Own, weight_told
 from app.reconcile.queries import DecisionRow, QueueRow
 from app.ui.buttons import tool_button
 from app.ui.reconcile.faces import Face
 from app.ui.reconcile.keys import KEY_OF, Command
 from app.ui.reconcile.loading import Team
 from app.ui.reconcile.queue_model import place_of
-from app.ui.reconcile.words import kind_name, kind_told, outcome_name, reason_name, weight_words
+from app.ui.reconcile.words import kind_name, kind_told, outcome_name, reason_name, weight_explained
 from app.ui.times import local_date
 
 MOST_CHANGES = 4
@@ -82,7 +82,7 @@ class Banner(QFrame):
         item = row.item
         self.place.setText(place_of(row, team))
         self.place.setToolTip(place_of(row, team))
-        weight = weight_words(item.weight)
+        weight = weight_told(item.weight)
         parts = [kind_name(item.kind)]
         parts += [self.tr("{} of all disagreement").format(weight)] if weight else []
         parts += [self.tr("somebody was unsure")] if item.unsure else []
@@ -90,7 +90,8 @@ class Banner(QFrame):
             long = self.tr("only the first {} characters are shown: Ctrl+Enter opens all of it")
             parts.append(long.format(f"{shown:,}"))
         self.kind.setText(" · ".join(parts))
-        self.kind.setToolTip(kind_told(item.kind))
+        tips = (kind_told(item.kind), weight_explained(item.weight))
+        self.kind.setToolTip("\n".join(tip for tip in tips if tip))
         told = decision_told(row.decision, team, blind=blind) if row.decision is not None else ""
         if row.status == "changed":
             told = self.tr("Changed since it was settled ({}). {}").format(told, changes)

@@ -15,7 +15,7 @@ SHOWN = ("use_when", "do_not_use_when", "typical_example", "close_but_no")
 
 
 class Definitions(QTextBrowser):
-    """One code after the other, in the order of the codebook."""
+    """The codes of the item, then others on the same words; both in the order of the codebook."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -24,11 +24,12 @@ class Definitions(QTextBrowser):
         self.setAccessibleName(self.tr("Definitions of the codes"))
         self.document().setDocumentMargin(14)
         self._codes: Sequence[CodeRow] = ()
+        self._beside: Sequence[CodeRow] = ()
 
-    def show_codes(self, codes: Sequence[CodeRow]) -> None:
-        """Show other codes."""
-        if list(codes) != list(self._codes):
-            self._codes = codes
+    def show_codes(self, codes: Sequence[CodeRow], beside: Sequence[CodeRow] = ()) -> None:
+        """Show other codes; `beside` are those of other items on the same words."""
+        if (list(codes), list(beside)) != (list(self._codes), list(self._beside)):
+            self._codes, self._beside = codes, beside
             self._write()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -40,7 +41,12 @@ class Definitions(QTextBrowser):
     def _write(self) -> None:
         muted = self.palette().color(QPalette.ColorRole.PlaceholderText).name()
         look, size = Look.of(self.palette()), self.fontInfo().pixelSize()
-        self.setHtml("".join(_code_html(code, look, muted, size) for code in self._codes))
+        parts = [_code_html(code, look, muted, size) for code in self._codes]
+        if self._beside:
+            words = escape(self.tr("On the same words, items of their own:"))
+            parts.append("<hr>" + _paragraph(f"<i>{words}</i>", size - 1, muted))
+            parts += [_code_html(code, look, muted, size) for code in self._beside]
+        self.setHtml("".join(parts))
 
 
 def _code_html(code: CodeRow, look: Look, muted: str, size: int) -> str:

@@ -125,13 +125,21 @@ class Desk(QWidget):
         self.banner.show_row(row, team, changes, blind=blind, shown=cut.end - cut.start if cut.cut else None)
         self.bar.show_faces(self.faces)
         self.bar.show_similar(similar)
-        involved = {bar.code_id for lane in lanes for bars in lane.rows for bar in bars}
-        self.definitions.show_codes([one for one in team.codes.values() if one.id in involved])
+        self._define(row.item, lanes, team)
         self.discussion.show_notes(said, memos_of(row.item, self.faces, team.codes, document.text))
         self._show_ballot()
         self._show_consensus()
         if not same:
             say(self.passage, told)
+
+    def _define(self, item: Item, lanes: Sequence[Lane], team: Team) -> None:
+        """The definitions of the item's own codes, then of those beside it on the same words."""
+        involved = {bar.code_id for lane in lanes for bars in lane.rows for bar in bars}
+        own, others = set(item.code_ids), involved.difference(item.code_ids)
+        codes = team.codes.values()
+        self.definitions.show_codes(
+            [one for one in codes if one.id in own], [one for one in codes if one.id in others]
+        )
 
     def forget_texts(self) -> None:
         """Documents may have changed."""

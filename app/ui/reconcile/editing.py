@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from app.reconcile.outcomes import Made
 from app.ui.code.document_source import code_choices
 from app.ui.reconcile.code_finder import CodeFinder
-from app.ui.reconcile.draft import Draft, Outcome
+from app.ui.reconcile.draft import Draft, Outcome, turns_of
 from app.ui.reconcile.lanes import Bar, Lane, consensus_lane
 from app.ui.reconcile.loading import Team
 from app.ui.reconcile.passage_view import PassageView
@@ -57,11 +57,21 @@ class Editing(QObject):
         self.passage.edit(bars, draft.chosen)
         several = self.tr("  Tab: the next coding.  Delete: without this one.") if len(bars) > 1 else ""
         self.changed.emit(
-            self.tr(
+            self._running_on(draft.at_hand)
+            + self.tr(
                 "{}.  ← →: its end, by word.  Shift: its start.  Ctrl: by character.  O: another code."
                 "{}  Enter accepts, Esc leaves."
             ).format(bars[draft.chosen].name, several)
         )
+
+    def _running_on(self, made: Made) -> str:
+        """That a coding runs over the end of a turn, which is allowed, as in coding, but seldom meant."""
+        turns = turns_of(self._document.turns, made)
+        if len(turns) < 2:
+            return ""
+        (first, who), (last, other) = turns[0], turns[-1]
+        words = self.tr("⚠ It runs over the end of a turn: from turn {} ({}) into turn {} ({}).")
+        return words.format(first, who or "–", last, other or "–") + "\n"
 
     def end(self) -> None:
         """No draft any more."""
@@ -122,7 +132,8 @@ class Editing(QObject):
         if self.draft is not None and self._team is not None:
             one = self.draft.at_hand
             name = self._team.codes[one.code_id].name if one.code_id in self._team.codes else ""
-            say(self.passage, f"{name}: {self._document.text[one.start : one.end]}")
+            words = f"{name}: {self._document.text[one.start : one.end]}"
+            say(self.passage, self._running_on(one) + words)
 
 
 def _bar(lane: Lane, made: Made) -> Bar:

@@ -24,6 +24,7 @@ from app.coding.queries import Places
 from app.jobs import Job
 from app.reconcile.adjudication import Followed, followed
 from app.reconcile.feedback import Lesson, feedback
+from app.reconcile.outcomes import Made
 from app.ui import jobs
 from app.ui.copying import Copying
 from app.ui.reconcile.choices_table import quote
@@ -38,11 +39,13 @@ MOST_SHOWN = 1000
 
 @dataclass(frozen=True)
 class Told:
-    """One lesson with its words."""
+    """One lesson with its words: the passage, what the coder had, what the consensus has."""
 
     lesson: Lesson
     where: str
     passage: str
+    had: str
+    has: str
 
 
 class FeedbackDialog(QDialog):
@@ -65,7 +68,14 @@ class FeedbackDialog(QDialog):
         self.told.setProperty("muted", True)
         self.lessons = _tree(
             self.tr("Where the consensus differs"),
-            (self.tr("Code, passage"), self.tr("What differs"), self.tr("Where"), self.tr("Why")),
+            (
+                self.tr("Code, passage"),
+                self.tr("What differs"),
+                self.tr("The coder had"),
+                self.tr("The consensus has"),
+                self.tr("Where"),
+                self.tr("Why"),
+            ),
         )
         self.lessons.itemActivated.connect(self._open)
         self.figure = _tree(
@@ -95,10 +105,10 @@ class FeedbackDialog(QDialog):
         column.addLayout(head)
         column.addWidget(self.pages, 1)
         column.addWidget(buttons)
-        for tree, widths in ((self.lessons, (350, 270, 150)), (self.figure, (260, 80, 80, 80))):
+        for tree, widths in ((self.lessons, (230, 200, 230, 230, 110)), (self.figure, (260, 80, 80, 80))):
             for number, width in enumerate(widths):
                 tree.header().resizeSection(number, width)
-        self.resize(1000, 600)
+        self.resize(1180, 620)
 
     def refresh(self) -> None:
         """Read it anew, for the coder who is chosen."""
@@ -118,7 +128,8 @@ class FeedbackDialog(QDialog):
                     turn, _ = places.turn(one.document_id, one.start)
                     where = document.name if document is not None else ""
                     where += self.tr(" · turn {}").format(turn) if turn else ""
-                    told.append(Told(one, where, quote(text, one.start, one.end)))
+                    had, has = (codings_told(some, self._team, text) for some in (one.had, one.has))
+                    told.append(Told(one, where, quote(text, one.start, one.end), had, has))
                 return told, len(found), followed(reading, round_id)
 
         def show(found: tuple[list[Told], int, list[Followed]]) -> None:
@@ -149,9 +160,9 @@ class FeedbackDialog(QDialog):
             lesson = one.lesson
             why = reason_name(lesson.decision.reason) if lesson.decision.reason else ""
             why = ": ".join(part for part in (why, lesson.decision.note) if part)
-            child = QTreeWidgetItem([one.passage, differing_told(lesson), one.where, why])
-            child.setToolTip(0, one.passage)
-            child.setToolTip(3, why)
+            child = QTreeWidgetItem([one.passage, differing_told(lesson), one.had, one.has, one.where, why])
+            for column in range(child.columnCount()):
+                child.setToolTip(column, child.text(column))
             child.setData(0, PLACE, (lesson.document_id, lesson.start, lesson.end))
             top.addChild(child)
         self.lessons.addTopLevelItem(top)
@@ -177,10 +188,31 @@ class FeedbackDialog(QDialog):
 def differing_told(lesson: Lesson) -> str:
     """What the coder did otherwise."""
     if lesson.kind in ("boundary", "split"):
-        words = _tr("you go further") if lesson.mine else _tr("the consensus goes further")
+        words = _end_told(lesson)
     else:
-        words = _tr("you have it, the consensus hasn’t") if lesson.mine else _tr("the consensus has it")
+        words = _tr("coded, not in the consensus") if lesson.mine else _tr("in the consensus, not coded")
     return f"{kind_name(lesson.kind)}: {words}"
+
+
+def _end_told(lesson: Lesson) -> str:
+    """Which end is another: where the stretch lies beside what the other one has of this code."""
+    shorter = [one for one in (lesson.has if lesson.mine else lesson.had) if one.code_id == lesson.code_id]
+    before = bool(shorter) and lesson.end <= min(one.start for one in shorter)
+    behind = bool(shorter) and lesson.start >= max(one.end for one in shorter)
+    if before:
+        return _tr("the coder begins earlier") if lesson.mine else _tr("the consensus begins earlier")
+    if behind:
+        return _tr("the coder ends later") if lesson.mine else _tr("the consensus ends later")
+    return _tr("the coder has this, too") if lesson.mine else _tr("the consensus has this, too")
+
+
+def codings_told(codings: Sequence[Made], team: Team, text: str) -> str:
+    """Codes with their words; “nothing” where there are none."""
+    told = []
+    for one in codings:
+        name = team.codes[one.code_id].name if one.code_id in team.codes else _tr("a code that is gone")
+        told.append(f"{name}: {quote(text, one.start, one.end)}")
+    return "; ".join(told) or _tr("nothing")
 
 
 def _figure_line(name: str, one: Followed) -> QTreeWidgetItem:

@@ -4,9 +4,10 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from app.reconcile.items import weight_told
 from app.reconcile.queries import QueueRow
 from app.ui.reconcile.queue_model import ROW, Index, QueueModel, codes_of, place_of
-from app.ui.reconcile.words import KIND_COLOURS, KIND_SIGNS, weight_words
+from app.ui.reconcile.words import KIND_COLOURS, KIND_SIGNS
 from app.ui.text.look import Look
 
 EDGE, SIGN, GAP = 9, 22, 8
@@ -52,7 +53,7 @@ class QueueDelegate(QStyledItemDelegate):
         small = QFont(option.font)
         small.setPixelSize(max(10, QFontInfo(option.font).pixelSize() - 1))
         painter.setFont(small)
-        _paint_line(painter, lower, place_of(row, team), weight_words(row.item.weight), (muted, muted))
+        _paint_line(painter, lower, place_of(row, team), weight_told(row.item.weight), (muted, muted))
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:

@@ -6,9 +6,10 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
 
+from app.reconcile.items import weight_told
 from app.reconcile.queries import QueueRow
 from app.ui.reconcile.loading import Team
-from app.ui.reconcile.words import kind_name, status_name, weight_words
+from app.ui.reconcile.words import kind_name, status_name, weight_explained
 
 ROW = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
@@ -77,7 +78,8 @@ class QueueModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return spoken(row, self.team)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{codes_of(row, self.team)}\n{place_of(row, self.team)}"
+            told = (codes_of(row, self.team), place_of(row, self.team), weight_explained(row.item.weight))
+            return "\n".join(part for part in told if part)
         return None
 
 
@@ -98,7 +100,7 @@ def place_of(row: QueueRow, team: Team) -> str:
 def spoken(row: QueueRow, team: Team) -> str:
     """Everything about an item in one line."""
     unsure = _tr("unsure") if row.item.unsure else ""
-    weight = weight_words(row.item.weight)
+    weight = weight_told(row.item.weight)
     parts = (
         kind_name(row.item.kind),
         codes_of(row, team),

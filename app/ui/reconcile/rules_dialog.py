@@ -16,9 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.jobs import Job
 from app.reconcile.queries import QueueRow
 from app.reconcile.rules import WAYS, Boundary, Exact, Majority, OneCoder, Preview, Rule, Sure, preview
 from app.store import Project
+from app.ui import jobs
 from app.ui.reconcile.choices_table import MOST_SHOWN, ChoicesTable, lines_of
 from app.ui.reconcile.loading import Team, consensus_of_domains, domains_of
 
@@ -45,6 +47,8 @@ class RulesDialog(QDialog):
         with project.read() as session:
             self._consensus = consensus_of_domains(session, self._domains)
         self.preview = Preview((), (), ())
+        self._alone: dict[tuple[str, bool], int] = {}  # by rule, and whether only what is shown
+        self._job: Job | None = None
         self.told = QLabel(wordWrap=True)
         self.only_shown = QCheckBox(self.tr("only what the queue shows now"))
         self.table = ChoicesTable()
@@ -125,6 +129,10 @@ class RulesDialog(QDialog):
 
     def rules(self) -> dict[QCheckBox, Rule]:
         """The rules that are chosen."""
+        return {box: rule for box, rule in self._every().items() if box.isChecked()}
+
+    def _every(self) -> dict[QCheckBox, Rule]:
+        """The rules as they stand, chosen or not."""
         every: dict[QCheckBox, Rule] = {
             self.exact: Exact(),
             self.boundary: Boundary(self.share.value() / 100, self.way.currentData()),
@@ -133,16 +141,14 @@ class RulesDialog(QDialog):
         }
         if self.coder.currentData() is not None:
             every[self.one] = OneCoder(self.coder.currentData(), self.coder.currentText())
-        return {box: rule for box, rule in every.items() if box.isChecked()}
+        return every
 
     def refresh(self) -> None:
         """Preview what the rules that are chosen would decide."""
         rows = self._shown if self.only_shown.isChecked() else self._rows
         rules = self.rules()
         self.preview = preview(rows, list(rules.values()), domains=self._domains, consensus=self._consensus)
-        by_rule = self.preview.by_rule
-        for box, label in self.counts.items():
-            label.setText(f"{by_rule.get(rules[box].text, 0):,}" if box in rules else "")
+        self._count_alone()
         many, left = len(self.preview.choices), len(self.preview.left)
         words = self.tr("{} would be settled, {} stay open.").format(f"{many:,}", f"{left:,}")
         if self.preview.refused:
@@ -156,9 +162,49 @@ class RulesDialog(QDialog):
         self.apply.setEnabled(bool(many))
         self.table.lines.show_lines(lines_of(self._project, self._team, self.preview.choices))
 
+    def _count_alone(self) -> None:
+        """Count in the background what each rule would settle without the others, if not known yet."""
+        self._show_counts()
+        only_shown = self.only_shown.isChecked()
+        rows = self._shown if only_shown else self._rows
+        unknown = [rule for rule in self._every().values() if (rule.text, only_shown) not in self._alone]
+        domains, consensus = self._domains, self._consensus
+        if self._job is not None:
+            self._job.cancel()
+        if not unknown:
+            self._job = None
+            return
+
+        def count(job: Job) -> dict[tuple[str, bool], int]:
+            found = {}
+            for number, rule in enumerate(unknown):
+                job.step(number, len(unknown))
+                seen = preview(rows, [rule], domains=domains, consensus=consensus)
+                found[rule.text, only_shown] = len(seen.choices)
+            return found
+
+        self._job = jobs.run(self, "", count, self._take_counts)
+
+    def _take_counts(self, found: dict[tuple[str, bool], int]) -> None:
+        self._alone |= found
+        self._show_counts()
+
+    def _show_counts(self) -> None:
+        """Beside each rule what it would settle alone; of a chosen one what is left to it."""
+        by_rule = self.preview.by_rule
+        for box, rule in self._every().items():
+            alone = self._alone.get((rule.text, self.only_shown.isChecked()))
+            here = by_rule.get(rule.text, 0) if box.isChecked() else alone
+            words = "…" if here is None else f"{here:,}"
+            if alone is not None and here is not None and here < alone:
+                words = self.tr("{} of {}").format(words, f"{alone:,}")
+            self.counts[box].setText(words)
+
     def _choose(self, box: QCheckBox, _: object = None) -> None:
-        box.setChecked(True)
-        self.refresh()
+        if box.isChecked():
+            self.refresh()
+        else:
+            box.setChecked(True)
 
     def _take(self) -> None:
         self.accept()

@@ -2,6 +2,8 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from app.reconcile.items import weight_told
+
 KIND_SIGNS = {
     "boundary": "↔",
     "split": "÷",
@@ -97,11 +99,11 @@ def reason_name(reason: str) -> str:
     return names.get(reason, reason)
 
 
-def weight_words(weight: float) -> str:
-    """A share of all disagreement, as “.021”; nothing where there is none."""
-    if weight <= 0:
-        return ""
-    return "< .001" if weight < 0.0005 else f"{weight:.3f}".removeprefix("0")
+def weight_explained(weight: float) -> str:
+    """What a weight means, in a sentence for a tool tip; nothing where there is none."""
+    told = weight_told(weight)
+    words = _tr("Weight {}: its share of all disagreement, from 0 to 1. The heaviest lower alpha most.")
+    return words.format(told) if told else ""
 
 
 def _tr(text: str) -> str:

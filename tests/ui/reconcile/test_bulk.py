@@ -44,6 +44,11 @@ def test_rules_say_what_they_would_settle_and_one_undo_takes_all_back(
     assert dialog.table.lines.index(0, 2).data() == "“They took the flour for themselves”"
     assert dialog.table.lines.index(0, 3).data() == "Corruption: all of it"
     assert statuses(study) == ["open", "open", "open"]
+    qtbot.waitUntil(lambda: dialog.counts[dialog.one].text() == "3", timeout=20_000)
+    assert [dialog.counts[box].text() for box in dialog.boxes()] == ["1", "1", "0", "0", "3"]
+    dialog.one.setChecked(True)
+    assert dialog.counts[dialog.one].text() == "1 of 3"
+    dialog.one.setChecked(False)
     click(qtbot, dialog.apply)
 
     assert statuses(study) == ["settled", "open", "settled"]
@@ -133,7 +138,9 @@ def test_feedback_lists_where_the_consensus_differs_and_opens_the_passage(
     assert top is not None
     assert top.text(0) == "Corruption"
     lesson = top.child(0)
-    assert lesson.text(1) == "boundary: you go further"
+    assert lesson.text(1) == "boundary: the coder begins earlier"
+    assert lesson.text(2) == "Corruption: “They took the flour for themselves”"
+    assert lesson.text(3) == "Corruption: “took the flour”"
     with qtbot.waitSignal(workspace.passage_opened) as opened:
         dialog.lessons.itemActivated.emit(lesson, 0)
     assert opened.args[0] == study.baker
