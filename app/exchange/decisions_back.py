@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from sqlalchemy import select
@@ -161,6 +162,14 @@ class _Project:
     domains: Mapping[int, int]
     consensus: defaultdict[int, list[Made]]
 
+    @cached_property
+    def coder_ids(self) -> dict[str, int]:
+        return _by_name(self.coders)
+
+    @cached_property
+    def code_ids(self) -> dict[str, int]:
+        return _by_name(self.codes)
+
     def says(self, row: QueueRow, decision: DecisionRow | None) -> Settled:
         return settled(row.item, decision, self.coders, self.codes)
 
@@ -269,7 +278,7 @@ def _choice(found: _Project, row: QueueRow, written: Settled, after: Settled) ->
     if same_outcome and row.decision and final_kept:
         outcome, made = row.decision.outcome, row.decision.codings
     else:
-        outcome, made = outcome_of(row.item, after, _by_name(found.coders), _by_name(found.codes))
+        outcome, made = outcome_of(row.item, after, found.coder_ids, found.code_ids)
         if outcome != "other" and not final_kept and after.final.strip():
             raise ValueError("has another final code; for that, choose the decision “other code”")
     follows = row.decision.id if row.decision else None

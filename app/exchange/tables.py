@@ -37,7 +37,8 @@ def read_table(path: Path, required: Iterable[str], problems: Problems, *, sheet
     The columns in `required` are needed; where something is amiss there is a problem and no table.
     """
     try:
-        lines = list(_spreadsheet(path, sheet) if path.suffix.lower() == ".xlsx" else _csv(path))
+        is_spreadsheet = path.suffix.lower() == ".xlsx"
+        lines = _spreadsheet(path, sheet, problems) if is_spreadsheet else list(_csv(path))
     except UnicodeDecodeError:
         problems.add(path.name, "is not in UTF-8. Save it as “CSV UTF-8” in the program that made it.")
     except (csv.Error, ValueError) as error:
@@ -93,13 +94,13 @@ def whole(cells: Mapping[str, str], name: str) -> str:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[Any]:
+def _opened(path: Path, *, formulas: bool = False) -> Iterator[Any]:
     from zipfile import BadZipFile
 
     import openpyxl
 
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        book = openpyxl.load_workbook(path, read_only=True, data_only=not formulas)
     except (BadZipFile, KeyError) as error:
         raise ValueError("it is not an .xlsx spreadsheet, or it is damaged") from error
     try:
@@ -117,19 +118,48 @@ def _csv(path: Path) -> Iterator[list[str]]:
     yield from csv.reader(lines, delimiter=max(",;\t", key=first.count))
 
 
-def _spreadsheet(path: Path, sheet_name: str) -> Iterator[list[str]]:
+def _spreadsheet(path: Path, sheet_name: str, problems: Problems) -> list[list[str]]:
+    """A sheet's cells; a formula that was saved without its value is a problem, not an empty cell."""
+    with _opened(path, formulas=True) as book:
+        typed = list(_sheet(book, sheet_name).iter_rows(values_only=True))
+    formulas = [
+        (number, place)
+        for number, row in enumerate(typed)
+        for place, value in enumerate(row)
+        if _may_be_formula(value)
+    ]
+    if not formulas:
+        return [[_cell(value) for value in row] for row in typed]
     with _opened(path) as book:
-        sheet = book[sheet_name] if sheet_name in book.sheetnames else book.worksheets[0]
-        for row in sheet.iter_rows(values_only=True):
-            yield [_cell(value) for value in row]
+        sheet = _sheet(book, sheet_name)
+        lines = [list(row) for row in sheet.iter_rows(values_only=True)]
+    for number, place in formulas:
+        if lines[number][place] is None:
+            header = _cell(lines[0][place]).strip() or f"column {place + 1}"
+            what = (
+                f"“{header}” has a formula without a value. Open the file in Excel, save it, and come back."
+            )
+            problems.add(f"{path.name}, sheet {sheet.title}", what, number + 1)
+    return [[_cell(value) for value in row] for row in lines]
+
+
+def _sheet(book: Any, name: str) -> Any:
+    return book[name] if name in book.sheetnames else book.worksheets[0]
+
+
+def _may_be_formula(value: Any) -> bool:
+    """Whether a cell may hold a formula; a text that begins with = may, too, and has itself for its value."""
+    return value.startswith("=") if isinstance(value, str) else hasattr(value, "ref")
 
 
 def _cell(value: Any) -> str:
-    from openpyxl.utils.escape import unescape
-
     if value is None:
         return ""
     if isinstance(value, str):
+        if "_x" not in value:
+            return value
+        from openpyxl.utils.escape import unescape
+
         return str(unescape(value))  # “_x005F_x0041_” is how a spreadsheet keeps “_x0041_”
     if isinstance(value, bool):
         return "yes" if value else ""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import select
 
 from app.errors import Conflict, UserError
-from app.models import Change, Code, Coder, Coding, Decision, Document, Round
+from app.models import Assignment, Change, Code, Coder, Coding, Decision, Document, Round
 from app.reconcile.items import Item
 from app.reconcile.outcomes import Made
 from app.rounds.queries import completed_pairs
@@ -94,12 +94,20 @@ def refuse_changed(session: WriteSession, items: Iterable[Item]) -> None:
 def _refuse_newcomers(session: WriteSession, items: Sequence[Item]) -> None:
     if not items:
         return
-    people = set(session.scalars(select(Coder.id).where(Coder.role != "consensus")))
-    completed: dict[int, set[int]] = {}
-    for document_id, coder_id in completed_pairs(session):
-        if coder_id in people:
-            completed.setdefault(document_id, set()).add(coder_id)
-    if any(completed.get(item.document_id, set()) - item.coders.keys() for item in items):
+    by_document: dict[int, set[int]] = {}
+    for item in items:
+        by_document.setdefault(item.document_id, set(item.coders)).intersection_update(item.coders)
+    new: set[tuple[int, int]] = set()
+    for some in batches(list(by_document)):
+        done = (
+            select(Assignment.document_id, Assignment.coder_id)
+            .join(Coder, Coder.id == Assignment.coder_id)
+            .where(Assignment.document_id.in_(some), Assignment.completed_at.is_not(None))
+            .where(Coder.role != "consensus")
+        )
+        rows = ((row[0], row[1]) for row in session.execute(done))
+        new.update(pair for pair in rows if pair[1] not in by_document[pair[0]])
+    if new and new & completed_pairs(session):
         raise Conflict(
             "Somebody has completed the document since you looked, so nothing was decided. "
             "Look at the item again and decide on what is there now."

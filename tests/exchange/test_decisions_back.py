@@ -198,6 +198,30 @@ def test_a_sheet_without_a_column_is_refused(differing: Study, workbook: Path) -
         plan_of(differing, workbook)
 
 
+def test_a_formula_that_was_saved_without_its_value_is_named(differing: Study, workbook: Path) -> None:
+    book = openpyxl.load_workbook(workbook)
+    sheet = book[SHEET]
+    place = [cell.value for cell in sheet[1]].index("decision") + 1
+    sheet.cell(3, place, '="no" & "body"')
+    book.save(workbook)
+    with pytest.raises(
+        UserError, match="sheet Disagreements, row 3: “decision” has a formula without a value"
+    ):
+        plan_of(differing, workbook)
+
+
+def test_a_formula_with_its_value_says_what_it_comes_to(
+    differing: Study, workbook: Path, tmp_path: Path
+) -> None:
+    book = openpyxl.load_workbook(workbook)
+    sheet = book[SHEET]
+    place = [cell.value for cell in sheet[1]].index("decision") + 1
+    sheet.cell(3, place, '="no" & "body"')
+    book.save(workbook)
+    (path,) = recalculated([workbook], tmp_path / "again")
+    assert [one.after.decision for one in plan_of(differing, path).wishes] == ["nobody"]
+
+
 def test_a_workbook_of_another_project_is_refused(differing: Study, workbook: Path, tmp_path: Path) -> None:
     with Project.create(str(tmp_path / "other.intercoder")) as other:
         with other.read() as session:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRegularExpression, Signal
-from PySide6.QtGui import QRegularExpressionValidator
+from PySide6.QtCore import QRegularExpression, Qt, Signal
+from PySide6.QtGui import QRegularExpressionValidator, QStandardItemModel
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -106,10 +106,29 @@ class ExportForm(QWidget):
             checklist.show_entries(entries, _among(chosen, self._there[checklist]))
         self.round.addItem(self.tr("all codings"), None)
         for one in rounds:
-            self.round.addItem(one.name, one.id)
-        self.round.setCurrentIndex(max(0, self.round.findData(wanted.round_id)))
+            self._add_round(one)
+        place = max(0, self.round.findData(wanted.round_id))
+        blind = {one.id for one in rounds if is_being_coded_blind(one)}
+        self.round.setCurrentIndex(0 if self.round.itemData(place) in blind else place)
         self._scope.setRowVisible(self.round, bool(rounds))
         self._scope.setRowVisible(self.speakers, len(team.speakers) > 1)
+
+    def _add_round(self, one: RoundRow) -> None:
+        """Offer a round; one that is being coded blind is named, but can't leave before it is closed."""
+        name = one.name
+        if is_being_coded_blind(one):
+            name = self.tr("{} (being coded blind)").format(one.name)
+        elif one.closed_at is None:
+            name = self.tr("{} (still open)").format(one.name)
+        self.round.addItem(name, one.id)
+        if is_being_coded_blind(one):
+            model, place = self.round.model(), self.round.count() - 1
+            if isinstance(model, QStandardItemModel):
+                model.item(place).setEnabled(False)
+            why = self.tr(
+                "Nobody sees what is coded blind, and nothing of it leaves, until the round is closed"
+            )
+            self.round.setItemData(place, why, Qt.ItemDataRole.ToolTipRole)
 
     def wanted(self, left_out: Sequence[str] = (), added: Sequence[str] = ()) -> Wanted:
         """What is chosen now, with these sheets beside the sensible ones."""
@@ -215,6 +234,11 @@ class ExportForm(QWidget):
         form.addRow(self.tr("&Summary"), self.statistic)
         form.addRow(self.tr("&Threshold"), self.threshold)
         return form
+
+
+def is_being_coded_blind(one: RoundRow) -> bool:
+    """Whether nothing of a round may leave yet."""
+    return one.blind and one.closed_at is None
 
 
 def _among(chosen: tuple[int, ...] | None, there: Sequence[int]) -> tuple[int, ...] | None:

@@ -11,9 +11,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from app.rounds.actions import complete_document
+from app.documents.actions import add_document
+from app.rounds.actions import complete_document, create_round
+from app.store import Project
+from app.ui.agreement.team import team
 from app.ui.exchange.export_dialog import ExportDialog
 from app.ui.exchange.sheet_tree import HOLDS, ROWS, TITLE
+from app.ui.exchange.wanted import Wanted, remember
 from app.ui.exchange.workbook import export_workbook
 from app.ui.main_window import MainWindow
 from tests.study import make_study
@@ -193,3 +197,29 @@ def test_every_field_can_be_reached_by_the_keyboard_and_has_a_name(dialog: Expor
     fields = [dialog.form.kind, dialog.form.unit, dialog.form.threshold, dialog.sheets, dialog.preview]
     assert all(field.focusPolicy() & Qt.FocusPolicy.TabFocus for field in fields)
     assert dialog.sheets.accessibleName() == "Sheets"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_a_round_that_is_being_coded_blind_is_named_and_cant_be_chosen(
+    opened: MainWindow, qtbot: QtBot
+) -> None:
+    project = opened.project_page().session.project
+    other = project.do("Import", add_document, name="Driver", text="I drove.")
+    project.do("Plan", create_round, name="Pilot", blind=False, document_ids=[other], coder_ids=[1, 2])
+    blind = project.do("Plan", create_round, name="Round 2", blind=True, document_ids=[1], coder_ids=[1, 2])
+    shown = show(opened, qtbot)
+    rounds = shown.form.round
+    names = [rounds.itemText(place) for place in range(rounds.count())]
+    assert names == ["all codings", "Pilot (still open)", "Round 2 (being coded blind)"]
+    free = [bool(rounds.model().index(place, 0).flags() & Qt.ItemFlag.ItemIsEnabled) for place in range(3)]
+    assert free == [True, True, False]
+    shown.reject()
+    remember(opened_guid(project), Wanted(round_id=blind))
+    again = show(opened, qtbot)
+    assert again.form.round.currentData() is None
+    again.reject()
+
+
+def opened_guid(project: Project) -> str:
+    with project.read() as session:
+        return team(session).project
