@@ -62,6 +62,7 @@ NOT_ASKED = {
     "app.store.sight.unseen_codings": "a condition for a statement",
     "app.store.sight.may_see": "a function for the history",
     "app.store.history.unseen_changes": "what the history takes away",
+    "app.store.history.unseen_of": "what poll takes away",
     "app.store.history.unseen_actions": "what the history takes away",
     "app.rounds.queries.states": "takes a condition: asked through rounds() and assignments()",
     "app.agreement.intake.intake": "asked through material()",
@@ -142,6 +143,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Project.create(str(place), station="here") as project:
         fill(project)
     main(["reconcile", str(place), "--rules", "exact,coder=Ana", "--round", "First"])
+    main(["export", str(place), str(place.parent / "decided.xlsx"), "--sheets", "Disagreements"])
     return place
 
 
@@ -294,15 +296,16 @@ def test_the_questions_would_see_a_difference_if_there_was_one(base: Path) -> No
     } <= differing
 
 
-def said(place: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, str]:
-    """What every command says to nobody in particular, in words and JSON, with the files it writes."""
+def said(place: Path, capsys: pytest.CaptureFixture[str], *looking: str) -> dict[str, str]:
+    """What every command says to who looks, or nobody in particular, with the files it writes."""
     told: dict[str, str] = {}
     for command, options in commands(place).items():
         for as_json in ([], ["--json"]):
             out = place.parent / "out"
             shutil.rmtree(out, ignore_errors=True)
             out.mkdir()
-            code = main([command.partition(" ")[0], *options, *as_json])
+            name = command.partition(" ")[0]
+            code = main([name, *options, *as_json, *(looking if name != "check" else ())])
             captured = capsys.readouterr()
             answered = f"{code}\n{captured.out}\n{captured.err}".replace(str(place.parent), "")
             told[f"{command}{as_json}"] = TIME.sub("", answered)
@@ -319,6 +322,11 @@ def commands(place: Path) -> dict[str, list[str]]:
         "disagreements": [project, "--quotes"],
         "disagreements of the round": [project, "--quotes", "--round", "Blind"],
         "reconcile": [project, "--rules", "exact,majority", "--preview"],
+        "feedback of the round": [project, "--quotes", "--round", "First"],
+        "calibration": [project, "--round", "First"],
+        "calibration of the blind round": [project, "--score", "Blind"],
+        "import-decisions": [project, str(place.parents[1] / "decided.xlsx"), "--preview"],
+        "history of Murat": [project, "--about", "codings", "--words", "apply", "--person", "Murat"],
         "export": [project, str(out / "study.xlsx"), "--bootstrap", "0"],
         "export of every sheet": [project, str(out / "every.xlsx"), "--bootstrap", "0", *EVERY_SHEET],
         "export of the round": [project, str(out / "round.xlsx"), "--bootstrap", "0", "--round", "Blind"],
@@ -346,17 +354,18 @@ def written(path: Path) -> str:
 
 
 # they don't look at codings that are there, or only change what a file asks for
-MADE_OF_NOTHING = {"demo", "new", "import", "import-study", "import-decisions", "validate"}
+MADE_OF_NOTHING = {"demo", "new", "import", "import-study", "validate"}
 
 
+@pytest.mark.parametrize("looking", [(), ("--as", "Ana"), ("--as", "Lena")])
 def test_every_command_says_the_same_whatever_is_coded_blind(
-    base: Path, capsys: pytest.CaptureFixture[str]
+    base: Path, capsys: pytest.CaptureFixture[str], looking: tuple[str, ...]
 ) -> None:
     covered = {name.partition(" ")[0] for name in commands(base)}
     assert covered == set(COMMANDS) - MADE_OF_NOTHING
     one: list[Coded] = [(2, 39, 60, "secret"), (3, 40, 61, ""), (2, 41, 70, "")]
     other: list[Coded] = [(3, 45, 70, "secret"), (2, 46, 62, "more"), (3, 47, 63, "")]
-    first, second = (said(place, capsys) for place in twins(base, one, other, True))
+    first, second = (said(place, capsys, *looking) for place in twins(base, one, other, True))
     assert [name for name in first if first[name] != second.get(name)] == []
     assert [name for name in first if "secret" in first[name]] == []
     with Project.open(str(base.parent / "0" / "study.intercoder")) as project, project.read() as session:
@@ -367,7 +376,6 @@ def test_every_command_says_the_same_whatever_is_coded_blind(
 def previewed(place: Path, viewer: int | None) -> dict[str, Any]:
     """What the export dialog shows before anything is written."""
     told: dict[str, Any] = {}
-
     with Project.open(str(place), station="here") as project:
         project.coder_id = viewer
         for kind in KINDS:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 
 from app.errors import UserError
-from app.models import Code, Coder, Coding, ConsensusCoding, Document, DocumentText
+from app.models import Assignment, Code, Coder, Coding, ConsensusCoding, Document, DocumentText
 from app.store.codings import delete_codings, fold_codings
 from app.store.journal import WriteSession
+from app.store.sight import blind_pairs
 
 LONGEST_LOOK = 10_000
 
@@ -100,7 +101,7 @@ def change_coding(
 def own(session: WriteSession, coding_id: int, coder_id: int) -> Coding:
     """A coder's own coding by id; UserError where it is gone or somebody else's."""
     coding = session.get(Coding, coding_id)
-    if coding is None:
+    if coding is None or (coding.coder_id != coder_id and _coded_blind(session, coding.document_id)):
         raise UserError("This coding is no longer there: it was removed meanwhile. Nothing was changed.")
     if coding.coder_id != coder_id:
         owner = session.get_one(Coder, coding.coder_id)
@@ -109,6 +110,12 @@ def own(session: WriteSession, coding_id: int, coder_id: int) -> Coding:
             "Apply a code of your own instead."
         )
     return coding
+
+
+def _coded_blind(session: WriteSession, document_id: int) -> bool:
+    """Whether a text is in an open blind round: then nobody learns what others have in it."""
+    blind = blind_pairs().where(Assignment.document_id == document_id)
+    return session.execute(blind.limit(1)).first() is not None
 
 
 def _refuse_decided(session: WriteSession, coding: Coding) -> None:

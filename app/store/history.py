@@ -192,6 +192,11 @@ def unseen_changes(session: Session, action_ids: Sequence[int]) -> Counter[int]:
     )
 
 
+def unseen_of(session: Session, coding_ids: Collection[int]) -> set[int]:
+    """Which of these codings whoever looks may not see, there or gone."""
+    return _unseen(session, coding_ids) if coding_ids and unseen_codings(session) is not None else set()
+
+
 def _unseen(session: Session, coding_ids: Collection[int]) -> set[int]:
     """Which of these codings may not be seen, there or gone: the journal tells whose they were."""
     sees = may_see(session)

@@ -18,7 +18,7 @@ from app.models.names import storable
 from app.store import engine as engines
 from app.store import journal, upgrade
 from app.store.closing import StillNeeded, refuse_reopening
-from app.store.history import unseen_actions
+from app.store.history import unseen_actions, unseen_of
 from app.store.journal import WriteSession
 from app.store.presence import Presence
 from app.store.sight import ReadSession
@@ -41,7 +41,7 @@ STUCK = {
 class Changes:
     """What happened since the last poll: row ids by table; `everything` when it was too much to list.
 
-    `codes` are those that gained or lost a coding: what counts codings counts only these anew.
+    `codes` are those that gained or lost a coding that may be seen: what counts codings counts these anew.
     """
 
     latest_action: int
@@ -351,7 +351,7 @@ def _changes(session: Session, after: int, until: int) -> Changes:
         return Changes(until, {}, frozenset(), everything=True)
     rows: dict[str, set[int]] = {}
     documents: set[int] = set()
-    codes: set[int] = set()
+    codes: dict[tuple[str, int], set[int]] = {}
     for table, row_id, before, after_ in session.execute(
         select(Change.table_name, Change.row_id, Change.before, Change.after).where(*between)
     ):
@@ -359,13 +359,17 @@ def _changes(session: Session, after: int, until: int) -> Changes:
         for state in (before, after_):
             told = json.loads(state) if state else {}
             documents |= {told["document_id"]} if "document_id" in told else set()
-            codes |= {told["code_id"]} if "code_id" in told else set()
+            if "code_id" in told:
+                codes.setdefault((table, row_id), set()).add(told["code_id"])
+    secret = unseen_of(session, rows.get("coding", set()))
     documents |= rows.get("document", set()) | _documents_of(session, rows)
     return Changes(
         until,
         {table: frozenset(ids) for table, ids in rows.items()},
         frozenset(documents),
-        frozenset(codes),
+        frozenset(
+            code for at, own in codes.items() if at[0] != "coding" or at[1] not in secret for code in own
+        ),
     )
 
 
