@@ -67,9 +67,9 @@ def formula(statistic: str, counts: Sequence[Count]) -> str | None:
     if statistic == "percent_agreement":
         return f'IF({U}=0,"",({_weighted(counts, _agreeing)})/{U})'
     if statistic == "positive_agreement":
-        return f'IF({G}=0,"",({_weighted(counts, _agreeing_on_presence)})/({P}*{U}))'
+        return f'IF({G}=0,"",({_weighted(counts, _both)})/({_weighted(counts, _had)}))'
     if statistic == "negative_agreement":
-        return f'IF({J}={G},"",({_weighted(counts, _agreeing_on_absence)})/((1-{P})*{U}))'
+        return f'IF({J}={G},"",({_weighted(counts, _neither)})/({_weighted(counts, _had_not)}))'
     varied = f"{G}*({J}-{G})"
     if statistic == "krippendorff_alpha":
         return f'IF({varied}=0,"",1-({_weighted(counts, _differing)})*({J}-1)/(2*{varied}))'
@@ -127,9 +127,9 @@ class Tally:
         if statistic == "percent_agreement":
             return observed
         if statistic == "positive_agreement":
-            return sums[_agreeing_on_presence] / (share * units) if given else None
+            return sums[_both] / sums[_had] if given else None
         if statistic == "negative_agreement":
-            return sums[_agreeing_on_absence] / ((1 - share) * units) if judgements > given else None
+            return sums[_neither] / sums[_had_not] if judgements > given else None
         varied = given * (judgements - given)
         if not varied:
             return None
@@ -179,16 +179,26 @@ def _share(one: Count) -> Fraction:
 
 def _agreeing(one: Count) -> Fraction:
     """The share of pairs of coders who agree on the unit."""
-    return _agreeing_on_presence(one) + _agreeing_on_absence(one)
+    return (_both(one) + _neither(one)) / (one.judged * (one.judged - 1))
 
 
-def _agreeing_on_presence(one: Count) -> Fraction:
-    return Fraction(one.gave * (one.gave - 1), one.judged * (one.judged - 1))
+def _both(one: Count) -> Fraction:
+    """The ordered pairs of coders who both gave the unit the code."""
+    return Fraction(one.gave * (one.gave - 1))
 
 
-def _agreeing_on_absence(one: Count) -> Fraction:
+def _neither(one: Count) -> Fraction:
     rest = one.judged - one.gave
-    return Fraction(rest * (rest - 1), one.judged * (one.judged - 1))
+    return Fraction(rest * (rest - 1))
+
+
+def _had(one: Count) -> Fraction:
+    """The ordered pairs of coders of whom the first gave the unit the code."""
+    return Fraction(one.gave * (one.judged - 1))
+
+
+def _had_not(one: Count) -> Fraction:
+    return Fraction((one.judged - one.gave) * (one.judged - 1))
 
 
 def _differing(one: Count) -> Fraction:
@@ -202,8 +212,10 @@ _WEIGHTS: tuple[Weight, ...] = (
     _gave,
     _share,
     _agreeing,
-    _agreeing_on_presence,
-    _agreeing_on_absence,
+    _both,
+    _neither,
+    _had,
+    _had_not,
     _differing,
 )
 
