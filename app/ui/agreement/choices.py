@@ -33,6 +33,10 @@ class Choices:
     without_speakers: tuple[str, ...] = ()
     round_id: int | None = None
 
+    def numbers(self) -> "Choices":
+        """What the numbers depend on: everything but the threshold line."""
+        return replace(self, threshold=None)
+
     def among(
         self,
         documents: Iterable[int],
@@ -50,22 +54,23 @@ class Choices:
         )
 
 
-def remembered(project: str) -> Choices:
-    """What was chosen last in the project of this guid."""
+def remembered(project: str, latest_round: int | None = None) -> Choices:
+    """What was chosen last in the project of this guid; the latest closed round while none was chosen."""
     stored = _stored().get(project)
-    if stored is None:
-        return Choices()
-    values: dict[str, Any] = json.loads(stored)
+    values: dict[str, Any] = {"round_id": latest_round}
+    if stored is not None:
+        values |= json.loads(stored)
     for name in _TUPLES:
         if values.get(name) is not None:
             values[name] = tuple(values[name])
     return Choices(**values)
 
 
-def remember(project: str, choices: Choices) -> None:
-    """Keep what was chosen in the project of this guid."""
+def remember(project: str, choices: Choices, *, rounds: bool = True) -> None:
+    """Keep what was chosen in the project of this guid; the round only if there were `rounds`."""
     others = [line for line in settings.read(KEY, list[str]()) if line.split("\t")[0] != project]
-    settings.write(KEY, [f"{project}\t{json.dumps(asdict(choices))}", *others][:MOST_REMEMBERED])
+    kept = {name: value for name, value in asdict(choices).items() if rounds or name != "round_id"}
+    settings.write(KEY, [f"{project}\t{json.dumps(kept)}", *others][:MOST_REMEMBERED])
 
 
 def _stored() -> dict[str, str]:

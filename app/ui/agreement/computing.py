@@ -24,11 +24,12 @@ MOST_PAIRS_RESAMPLED = 45  # ten coders; beyond, intervals of pairs would take t
 
 @dataclass(frozen=True, eq=False)
 class Compared:
-    """A comparison at one level, with what was chosen and the lines that show it."""
+    """A comparison at one level, with what was chosen, the lines that show it and what is counted."""
 
     choices: Choices
     result: Result
     lines: Lines
+    counted: str = ""
 
     @property
     def reported(self) -> Result:
@@ -58,7 +59,7 @@ def compare(project: Project, team: Team, choices: Choices, level: str, job: Job
             job=job,
         )
     job.step(1, 1)
-    return Compared(choices, result, lines_of(result, level, shown))
+    return Compared(choices, result, lines_of(result, level, shown), team.counted)
 
 
 def alpha_at(project: Project, team: Team, choices: Choices, unit: str, job: Job) -> Value:

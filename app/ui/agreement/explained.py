@@ -99,10 +99,9 @@ def _fleiss_parts(tallies: CategoryTallies, e: str) -> tuple[str]:
 def values_html(line: Line, unit: str) -> str:
     """What a line says, in words: its coefficients with the interval, and what to know about them."""
     alpha = line.values[ALPHA]
-    told = [
-        _tr("agreement {} %").format(percent(line.values[PERCENT].value)),
-        _tr("counted by {}").format(unit),
-    ]
+    agreed = line.values[PERCENT].value
+    told = [] if agreed is None else [_tr("agreement {} %").format(percent(agreed))]
+    told.append(_tr("counted by {}").format(unit))
     if alpha.low is not None and alpha.high is not None:
         told.append(
             _tr("95 % interval of alpha: {} to {}").format(coefficient(alpha.low), coefficient(alpha.high))

@@ -24,7 +24,7 @@ DPI, POINTS = 300, 72  # points per inch: figures are measured in them
 PAPER = Ink(QColor("#111111"), QColor("#ffffff"), QColor("#1f4e8c"))
 RULE = QColor("#c8c8c8")
 SIZE, EDGE = 9, 12.0
-LINE, PLOT, LONGEST = 16.0, 220.0, 190.0
+LINE, PLOT, LONGEST = 16.0, 220.0, 340.0
 CELL = 34.0
 HARDLY = 0.1  # of a step of the scale: an interval that ends so little below is cut there
 RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
@@ -87,6 +87,7 @@ def _image(figure: Figure) -> QImage:
     image = QImage(
         round(figure.width * scale), round(figure.height * scale), QImage.Format.Format_ARGB32_Premultiplied
     )
+    image.fill(PAPER.base)  # to the last row, where the size is no whole number of pixels
     image.setDotsPerMeterX(round(DPI / 0.0254))
     image.setDotsPerMeterY(round(DPI / 0.0254))
     painter = QPainter(image)

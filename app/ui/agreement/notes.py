@@ -9,20 +9,28 @@ def notes_of(compared: Compared) -> str:
     """What is true of the whole table."""
     found, result = compared.result.material, compared.result
     documents = int((found.continuum.coders_per_document >= 2).sum())
-    told = [_tr("{} documents of two coders or more").format(documents)]
+    words = _tr("{} document of two coders or more"), _tr("{} documents of two coders or more")
+    told = [compared.counted] if compared.counted else []
+    told.append(words[documents != 1].format(f"{documents:,}"))
     if compared.lines.level == "pair" and len(compared.lines.lines) > MOST_PAIRS_RESAMPLED:
         told.append(_tr("no intervals for so many pairs"))
     elif result.resamples:
-        words = _tr("{} resamples of documents, seed {}")
-        told.append(words.format(f"{result.resamples:,}", result.seed))
+        drawn = _tr("{} resamples of documents, seed {}")
+        told.append(drawn.format(f"{result.resamples:,}", result.seed))
     if found.scope.without_speakers:
         told.append(_tr("without the turns of {}").format(", ".join(found.scope.without_speakers)))
     if found.dropped.codings:
-        words = _tr("{} codings left out: their document has one coder, or isn’t completed")
-        told.append(words.format(f"{found.dropped.codings:,}"))
+        words = (
+            _tr("{} coding left out: its document has one coder, or isn’t completed"),
+            _tr("{} codings left out: their document has one coder, or isn’t completed"),
+        )
+        told.append(words[found.dropped.codings != 1].format(f"{found.dropped.codings:,}"))
     if found.dropped.blind_documents:
-        words = _tr("{} documents left out: they are being coded blind")
-        told.append(words.format(f"{found.dropped.blind_documents:,}"))
+        words = (
+            _tr("{} document left out: it is being coded blind"),
+            _tr("{} documents left out: they are being coded blind"),
+        )
+        told.append(words[found.dropped.blind_documents != 1].format(f"{found.dropped.blind_documents:,}"))
     return " · ".join((*told, *compared.lines.everywhere))
 
 

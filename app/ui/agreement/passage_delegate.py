@@ -44,6 +44,7 @@ class PassageDelegate(QStyledItemDelegate):
         option.text = ""
         self._view.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, self._view)
         painter.save()
+        painter.setClipRect(option.rect)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         room = option.rect.adjusted(EDGE, 7, -EDGE, -6)
         line = option.fontMetrics.height()
@@ -61,7 +62,8 @@ class PassageDelegate(QStyledItemDelegate):
         passage: Passage = index.data(PASSAGE)
         line = option.fontMetrics.height()
         words = option.fontMetrics.horizontalAdvance("".join(words for words, _ in passage.pieces))
-        room = max(120, self._view.viewport().width() - 2 * EDGE)
+        bar = self._view.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        room = max(120, self._view.width() - bar - 2 * EDGE)  # with or without a bar: else rows would jump
         lines = min(MOST_LINES, int(words / (room * FILLED)) + 1)
         return QSize(120, round(2 * (line + GAP) + lines * line * LEADING + 15))
 
@@ -69,15 +71,15 @@ class PassageDelegate(QStyledItemDelegate):
         metrics = painter.fontMetrics()
         kind = kind_words(passage)
         painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
-        width = min(metrics.horizontalAdvance(kind) + 2, room.width() * 3 // 5)
+        place = place_words(passage, self.named)
+        least = max(room.width() * 2 // 5, room.width() - metrics.horizontalAdvance(place) - 12)
+        width = min(metrics.horizontalAdvance(kind) + 2, least)
         right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         fitting = metrics.elidedText(kind, Qt.TextElideMode.ElideRight, width)
         painter.drawText(room, right, fitting)
         painter.setPen(palette.color(QPalette.ColorRole.Text))
         left = room.adjusted(0, 0, -width - 10, 0)
-        words = metrics.elidedText(
-            place_words(passage, self.named), Qt.TextElideMode.ElideRight, left.width()
-        )
+        words = metrics.elidedText(place, Qt.TextElideMode.ElideRight, left.width())
         painter.drawText(left, MIDDLE_LEFT, words)
 
 

@@ -1,5 +1,7 @@
 """The list of passages where coders differ: a click or Enter opens one in its document."""
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,6 +13,9 @@ from app.ui.agreement.passage_delegate import PASSAGE, PassageDelegate, kind_nam
 from app.ui.agreement.passages import Passage, Passages
 from app.ui.agreement.table_model import Index
 from app.ui.copying import Copying
+
+LONG_WORD = re.compile(r"\S{20}(?=\S{4})")
+MAY_BREAK, LEFT_TO_RIGHT = "\u200b", "\u200e"
 
 
 class _Model(QAbstractListModel):
@@ -91,14 +96,14 @@ class PassageList(QWidget):
 
     def show_wait(self, title: str) -> None:
         """The passages of this line are being looked up."""
-        self.title.setText(title)
+        self.title.setText(breakable(title))
         self.count.setText(self.tr("Looking for the passages …"))
         self.model.show(())
 
     def show_passages(self, title: str, passages: Passages, named: frozenset[str]) -> None:
         """Show what was found."""
         self._delegate.named = named
-        self.title.setText(title)
+        self.title.setText(breakable(title))
         self.count.setText(self._counted(passages))
         self.model.show(passages.shown)
         self.view.scrollToTop()
@@ -115,10 +120,17 @@ class PassageList(QWidget):
         kinds = ", ".join(f"{kind_name(kind)} {number:,}" for kind, number in passages.kinds.most_common())
         words = self.tr("{} of {} passages differ: {}")
         told = words.format(f"{passages.differing:,}", f"{passages.of:,}", kinds)
-        if len(passages.shown) < passages.differing:
+        if len(passages.shown) < passages.differing - passages.gone:
             told += self.tr(". These are the first {}.").format(f"{len(passages.shown):,}")
         return f"{told}. {passages.note}" if passages.note else told
 
     def _open(self, index: QModelIndex) -> None:
         passage: Passage = index.data(PASSAGE)
         self.passage_opened.emit(passage.document_id, passage.start, passage.end)
+
+
+def breakable(title: str) -> str:
+    """A title whose long words may be broken, and which begins at the left also with an Arabic name."""
+    words = LONG_WORD.sub(lambda word: word.group() + MAY_BREAK, title)
+    strong = next((sign for sign in map(unicodedata.bidirectional, words) if sign in ("L", "R", "AL")), "L")
+    return words if strong == "L" else LEFT_TO_RIGHT + words

@@ -67,6 +67,7 @@ class Passages:
     kinds: Counter[str]
     told: str = ""  # the count in other words
     note: str = ""  # what else there is to say
+    gone: int = 0  # of those that differ, how many are in documents that were removed since
 
 
 def passages_behind(project: Project, material: Material, line: Line, job: Job) -> Passages:
@@ -76,21 +77,22 @@ def passages_behind(project: Project, material: Material, line: Line, job: Job) 
     if not found.differing or unit == "character" or line.values[PERCENT].value != 1:
         return found
     words = _tr("By {} they agree in full: these passages differ only within units that all of them coded.")
-    return replace(found, note=words.format(unit_name(unit)))
+    notes = (words.format(unit_name(unit)), found.note)
+    return replace(found, note=" ".join(note for note in notes if note))
 
 
 def passages_in(project: Project, own: Material, job: Job) -> Passages:
     """The passages of a material where coders differ, in the order of documents and text.
 
-    Passages of documents that were removed since are left out.
+    Passages of documents that were removed since are counted, but there is nothing left to show of them.
     """
-    found = differences(own, job=job)
+    everywhere = differences(own, job=job)
     names = {document.id: (document.name, document.direction) for document in own.documents}
     codes = {code.id: (code.name, code.colour) for code in own.codes}
     made = []
     with project.read() as session:
         left = {document.id for document in documents(session)}
-        found = [one for one in found if one.document_id in left]
+        found = [one for one in everywhere if one.document_id in left]
         places = Places(session)
         for number, one in enumerate(found[:MOST_SHOWN]):
             if number % STEP_EVERY == 0:
@@ -110,7 +112,18 @@ def passages_in(project: Project, own: Material, job: Job) -> Passages:
                     pieces(places.text(one.document_id), one),
                 )
             )
-    return Passages(made, len(found), number_of_passages(own), Counter(one.kind for one in found))
+    gone = len(everywhere) - len(found)
+    kinds = Counter(one.kind for one in everywhere)
+    return Passages(made, len(everywhere), number_of_passages(own), kinds, note=gone_words(gone), gone=gone)
+
+
+def gone_words(number: int) -> str:
+    """Why some passages are not shown; empty where all are."""
+    if not number:
+        return ""
+    one = _tr("One of them isn’t shown: its document was removed since.")
+    many = _tr("{} of them aren’t shown: their documents were removed since.")
+    return one if number == 1 else many.format(f"{number:,}")
 
 
 def _extents(material: Material, one: Difference) -> tuple[Extent, ...]:

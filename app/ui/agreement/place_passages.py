@@ -11,14 +11,14 @@ from app.coding.queries import Places
 from app.documents.queries import documents
 from app.jobs import Job
 from app.store import Project
-from app.ui.agreement.passages import MOST_SHOWN, STEP_EVERY, Extent, Passage, Passages, pieces
+from app.ui.agreement.passages import MOST_SHOWN, STEP_EVERY, Extent, Passage, Passages, gone_words, pieces
 from app.ui.agreement.places import Given, Place
 
 Parts = tuple[tuple[int, int], ...]
 
 
 def passages_at(project: Project, material: Material, places: Sequence[Place], job: Job) -> Passages:
-    """The first of these places as passages; those of documents that were removed since are left out."""
+    """The first of these places as passages; of those in documents that were removed only the count."""
     made = []
     with project.read() as session:
         left = {document.id for document in documents(session)}
@@ -30,7 +30,10 @@ def passages_at(project: Project, material: Material, places: Sequence[Place], j
             document = material.documents[place.document]
             turn, speaker = texts.turn(document.id, place.start)
             made.append(_passage(material, place, texts.text(document.id), turn, speaker))
-    return Passages(made, len(there), len(there), Counter(), _counted(len(there)))
+    gone = len(places) - len(there)
+    told = _counted(len(places), len(there))
+    told = f"{told.removesuffix('.')}. {gone_words(gone)}" if gone else told
+    return Passages(made, len(places), len(places), Counter(), told, gone=gone)
 
 
 def _passage(material: Material, place: Place, text: str, turn: int | None, speaker: str) -> Passage:
@@ -84,12 +87,12 @@ def _told(material: Material, given: Sequence[Given]) -> str:
     )
 
 
-def _counted(number: int) -> str:
+def _counted(number: int, there: int) -> str:
     if not number:
         return _tr("There is no such passage.")
     words = _tr("{} passage") if number == 1 else _tr("{} passages")
     told = words.format(f"{number:,}")
-    if number > MOST_SHOWN:
+    if there > MOST_SHOWN:
         told += _tr(". These are the first {}.").format(f"{MOST_SHOWN:,}")
     return told
 

@@ -8,10 +8,9 @@ from sqlalchemy import select
 from app.agreement.study import Result
 from app.exchange.methods import methods_of
 from app.models import Setting
-from app.store.project import Changes
 from app.ui.agreement.how_we_know import show_examples
 from app.ui.agreement.methods import MethodsDialog
-from app.ui.agreement.out_of_date import COMPARED_TABLES, OutOfDate
+from app.ui.agreement.out_of_date import Latest, OutOfDate, tables_of
 from app.ui.agreement.planner import PlannerDialog
 from app.ui.buttons import tool_button
 from app.ui.session import ProjectSession
@@ -25,8 +24,8 @@ class Reports(QWidget):
     ) -> None:
         super().__init__()
         self._session = session
-        self._latest = 0  # the newest action that touched what is compared
-        session.changed.connect(self._watch)
+        self._latest = Latest()
+        session.changed.connect(self._latest.note)
         self.methods = tool_button(
             self.tr("Methods text"),
             self.tr("A paragraph and a table for a paper, to copy"),
@@ -48,13 +47,9 @@ class Reports(QWidget):
         for button in (self.methods, self.plan, self.know):
             row.addWidget(button)
 
-    def _watch(self, changes: Changes) -> None:
-        if changes.touch(*COMPARED_TABLES):
-            self._latest = changes.latest_action
-
     def _note(self, result: Result) -> OutOfDate:
-        changed = self._latest > result.material.action_id and result.material.scope.round_id is None
-        return OutOfDate(self._session, old=changed)
+        found = result.material
+        return OutOfDate(self._session, tables_of(found), old=self._latest.after(found))
 
     def show_methods(self, result: Result) -> None:
         """Open the methods text of a result."""

@@ -78,7 +78,7 @@ class ScopeBar(QFrame):
         self.setMinimumWidth(NARROW)  # else the one row would keep the window from becoming narrower
 
     def _round_field(self) -> QComboBox:
-        field = QComboBox()
+        field = QComboBox(sizeAdjustPolicy=QComboBox.SizeAdjustPolicy.AdjustToContents)
         field.setAccessibleName(self.tr("Round to compare"))
         field.setToolTip(
             self.tr("A closed round is compared as it was when it was closed, whatever was edited since")
@@ -109,13 +109,13 @@ class ScopeBar(QFrame):
         self._rows.setSpacing(4)
         self._rows.addLayout(what)
         self._rows.addLayout(how)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(10, 7, 12, 7)
-        row.setSpacing(6)
-        row.addLayout(self._rows)
-        row.addStretch()
-        row.addWidget(self.notice)
-        row.addWidget(self.compute)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(10, 7, 12, 7)
+        self._row.setSpacing(6)
+        self._row.addLayout(self._rows)
+        self._row.addStretch()
+        self._row.addWidget(self.notice)
+        self._row.addWidget(self.compute)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say that there is another room."""
@@ -123,7 +123,11 @@ class ScopeBar(QFrame):
         self._resized.emit()
 
     def _arrange(self) -> None:
-        self._rows.setDirection(ACROSS if self.width() >= WIDE else DOWN)
+        wanted = ACROSS if self.width() >= WIDE else DOWN
+        if self._rows.direction() != wanted:
+            self._rows.setDirection(wanted)
+            self._row.invalidate()  # a nested layout doesn't tell that it needs another height
+            self.updateGeometry()
 
     def _connect(self) -> None:
         self._resized.connect(self._arrange)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QTableView, QVBoxLayout, QWidget
 
 from app.ui.agreement.cells import columns_of_lines
+from app.ui.agreement.frozen_names import FrozenNames
 from app.ui.agreement.lines import Line, Lines
 from app.ui.agreement.scale_header import ScaleHeader
 from app.ui.agreement.table_delegate import LineDelegate
@@ -68,6 +69,7 @@ class _View(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 11)
+        self.names = FrozenNames(self, self.delegate)
 
 
 class LinesView(QWidget):
@@ -87,6 +89,7 @@ class LinesView(QWidget):
         self.lines.setSortingEnabled(True)
         self.lines.horizontalHeader().setSortIndicatorClearable(True)
         self.lines.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.DescendingOrder)
+        self.lines.names.follow_sorting()
         self.pooled = _View(_Part(self.model, pooled=True))
         self.pooled.setObjectName("pooledLine")
         self.pooled.setAccessibleName(self.tr("All codes pooled"))
@@ -117,6 +120,7 @@ class LinesView(QWidget):
         """Show other lines; the current one stays current where it is still there."""
         current = self.current()
         self.model.show(lines)
+        self._show_order()
         lowest = min((_lowest(line) for line in (*lines.lines, lines.pooled)), default=0.0) if lines else 0.0
         for view in (self.lines, self.pooled):
             view.delegate.lowest = lowest
@@ -197,6 +201,14 @@ class LinesView(QWidget):
             width = numbers.get(number) or widths[kind]
             self.lines.setColumnWidth(number, width)
             self.pooled.setColumnWidth(number, width)
+        for view in (self.lines, self.pooled):
+            view.names.place()
+
+    def _show_order(self) -> None:
+        """Other columns stand in the order of the project again: no arrow is left of the order before."""
+        head = self.lines.horizontalHeader()
+        if not self.model.is_sorted() and head.sortIndicatorSection() >= 0:
+            head.setSortIndicator(-1, Qt.SortOrder.DescendingOrder)
 
     def _head_width(self, column: int) -> int:
         words = self.model.headerData(column, Qt.Orientation.Horizontal)

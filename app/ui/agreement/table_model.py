@@ -62,6 +62,10 @@ class AgreementTable(QAbstractTableModel):
             return self.kinds().index((STATISTIC, self.lines.shown.index(kind)))
         return [own for own, _ in self.kinds()].index(kind)
 
+    def is_sorted(self) -> bool:
+        """Whether the lines stand in another order than in the project."""
+        return self._sorted[0] >= 0
+
     def pooled_row(self) -> int:
         """The row of the pooled line, which is always the last."""
         return len(self._rows) - 1

@@ -11,9 +11,9 @@ from app.codebook.queries import CodeRow, codebook
 from app.coders.queries import CoderRow, coders
 from app.documents.queries import DocumentRow, documents, speakers
 from app.models import Setting
-from app.rounds.queries import completed_pairs, rounds
+from app.rounds.queries import completed_pairs, left_out, rounds
 from app.rounds.snapshot import Frozen, frozen
-from app.ui.agreement.choices import Choices
+from app.ui.agreement.choices import Choices, remembered
 
 MOST_NAMED = 6
 
@@ -23,7 +23,8 @@ class Team:
     """Everything that a comparison can choose from; consensus layers are left out.
 
     `completed` holds (document id, coder id); `rounds` are the closed ones (id, name), the latest first. With
-    `round_id`, everything is as that round has frozen it.
+    `round_id`, everything is as that round has frozen it. `counted` says which codings these are where there
+    is a choice, `left_out` what can't be seen yet.
     """
 
     project: str
@@ -34,6 +35,8 @@ class Team:
     speakers: Sequence[str] = ()
     rounds: Sequence[tuple[int, str]] = ()
     round_id: int | None = None
+    counted: str = ""
+    left_out: Sequence[str] = ()
 
     def everything(self) -> tuple[list[int], list[int], list[int], Sequence[str]]:
         """The ids of all documents, coders and codes, and all speakers."""
@@ -76,7 +79,8 @@ class Team:
             return _tr("All speakers are left out. Choose whose turns are compared above.")
         if self.compared(choices)[0]:
             return ""
-        return _tr("Two coders must complete the same document. {}").format(self._progress(choices))
+        told = _tr("Two coders must complete the same document. {}").format(self._progress(choices))
+        return " ".join((told, *self.left_out))
 
     def invitation(self, choices: Choices) -> str:
         """Who could be compared on how much."""
@@ -85,9 +89,10 @@ class Team:
         who = _tr("{} coders").format(len(names))
         if len(names) <= MOST_NAMED:
             who = _tr("{} and {}").format(", ".join(names[:-1]), names[-1])
-        return _tr("{} have completed {} of the same documents. See how far they agree.").format(
-            who, len(shared)
-        )
+        told = _tr("{} have completed {} of the same documents. See how far they agree.")
+        first = told.format(who, len(shared))
+        about = " · ".join(part.removesuffix(".") for part in (self.counted, *self.left_out) if part)
+        return f"{first}\n\n{about[:1].upper()}{about[1:]}." if about else first
 
     def _progress(self, choices: Choices) -> str:
         told = []
@@ -120,6 +125,8 @@ def team(session: Session, round_id: int | None = None) -> Team:
         completed=frozenset(completed_pairs(session)),
         speakers=tuple(speakers(session)),
         rounds=known,
+        counted=_tr("codings of now, whatever the round") if known else "",
+        left_out=left_out(session),
     )
 
 
@@ -134,7 +141,27 @@ def _team_of(kept: Frozen, project: str, known: Sequence[tuple[int, str]]) -> Te
         speakers=tuple(sorted({part.speaker for one in own for part in one.regions if part.speaker})),
         rounds=known,
         round_id=kept.round_id,
+        counted=_tr("“{}” as it was closed on {}").format(kept.name, kept.at[:10]),
+        left_out=_withheld(kept.withheld),
     )
+
+
+def _withheld(documents: int) -> list[str]:
+    """What a closed round has that whoever looks may not see."""
+    words = (
+        _tr("{} document is left out: you are coding it blind now."),
+        _tr("{} documents are left out: you are coding them blind now."),
+    )
+    return [words[documents != 1].format(f"{documents:,}")] if documents else []
+
+
+def first_choices(session: Session, known: Team) -> Choices:
+    """What was chosen last; at first the round that was closed last, where it has something to compare."""
+    latest = known.rounds[0][0] if known.rounds else None
+    choices = remembered(known.project, latest)
+    if latest is None or choices.round_id != latest or team(session, latest).compared(Choices())[0]:
+        return choices
+    return remembered(known.project)
 
 
 def _in(row_id: int, chosen: tuple[int, ...] | None) -> bool:

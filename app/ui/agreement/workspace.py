@@ -23,20 +23,20 @@ from app.jobs import Job
 from app.store import Project
 from app.store.project import Changes
 from app.ui import jobs
-from app.ui.agreement.choices import Choices, remember, remembered
+from app.ui.agreement.choices import Choices, remember
 from app.ui.agreement.computing import Compared, alpha_at, compare
 from app.ui.agreement.deeper import VIEWS, DeeperViews
 from app.ui.agreement.detail import Detail
 from app.ui.agreement.figures import Figure, ask_and_save, interval_figure
 from app.ui.agreement.lines import LEVELS, Line
 from app.ui.agreement.notes import notes_of
-from app.ui.agreement.out_of_date import COMPARED_TABLES
+from app.ui.agreement.out_of_date import Latest
 from app.ui.agreement.passage_list import PassageList
 from app.ui.agreement.passages import Passages, passages_behind
 from app.ui.agreement.reports import Reports
 from app.ui.agreement.scope_bar import ScopeBar
 from app.ui.agreement.table import LinesView
-from app.ui.agreement.team import Team, team
+from app.ui.agreement.team import Team, first_choices, team
 from app.ui.agreement.unit_strip import UnitStrip
 from app.ui.buttons import tool_button
 from app.ui.live import Live
@@ -68,7 +68,7 @@ class AgreementWorkspace(QWidget):
         self._team: Team | None = None
         self._compared: dict[str, Compared] = {}
         self._computed: Choices | None = None
-        self._latest = 0  # the newest action that touched what is compared
+        self._latest = Latest()
         self._jobs: dict[str, Job] = {}
         self._pages = QStackedWidget()
         self._lay_out()
@@ -175,7 +175,7 @@ class AgreementWorkspace(QWidget):
         with self.session.project.read() as reading:
             self._team = team(reading)
             first = not self._team.project or self._computed is None
-            choices = remembered(self._team.project) if first else self.scope.choices()
+            choices = first_choices(reading, self._team) if first else self.scope.choices()
             if choices.round_id is not None:
                 self._team = team(reading, choices.round_id)
         self.scope.show_choices(self._team, choices.among(*self._team.everything()))
@@ -189,7 +189,7 @@ class AgreementWorkspace(QWidget):
         if self._team is not None and choices.round_id != self._team.round_id:
             self._change_round(choices)
         if self._team is not None:
-            remember(self._team.project, self.scope.choices())
+            remember(self._team.project, self.scope.choices(), rounds=bool(self._team.rounds))
         self._show_state()
 
     def _change_round(self, choices: Choices) -> None:
@@ -203,8 +203,7 @@ class AgreementWorkspace(QWidget):
         self._take_choices()
 
     def _watch(self, changes: Changes) -> None:
-        if changes.touch(*COMPARED_TABLES):
-            self._latest = changes.latest_action
+        if self._latest.note(changes):
             self._show_state()
 
     def _show_state(self) -> None:
@@ -228,10 +227,9 @@ class AgreementWorkspace(QWidget):
 
     def _why_old(self, known: Compared) -> str:
         """Why the numbers are not those of now; empty when they are."""
-        frozen = known.choices.round_id is not None  # nothing changes it
-        if not frozen and self._latest > known.result.material.action_id:
+        if self._latest.after(known.result.material):
             return self.tr("Out of date: the project changed")
-        if _numbers_of(self.scope.choices()) != _numbers_of(known.choices):
+        if self.scope.choices().numbers() != known.choices.numbers():
             return self.tr("Out of date: other choices")
         return ""
 
@@ -376,12 +374,6 @@ class AgreementWorkspace(QWidget):
             self.passages.show_passages(title, found, named)
 
         self._run("passages", self.tr("Looking for passages"), partial(look, self.session.project), show)
-
-
-def _numbers_of(choices: Choices) -> tuple[object, ...]:
-    """What the numbers depend on: everything but the threshold line."""
-    ids = (choices.round_id, choices.document_ids, choices.coder_ids, choices.code_ids)
-    return choices.unit, choices.trim, choices.tolerance, choices.statistics, choices.without_speakers, *ids
 
 
 def _column(*widgets: QWidget, grows: QWidget) -> QWidget:

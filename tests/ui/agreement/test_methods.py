@@ -8,7 +8,7 @@ from app.agreement.methods import methods_text
 from app.agreement.study import Result, study
 from app.agreement.units import Scope
 from app.ui.agreement.methods import MethodsDialog
-from app.ui.agreement.out_of_date import OutOfDate
+from app.ui.agreement.out_of_date import COMPARED_TABLES, OutOfDate
 from app.ui.session import ProjectSession
 from tests.study import Study
 from tests.ui.agreement.conftest import complete
@@ -30,7 +30,9 @@ def compared(session: ProjectSession) -> Result:
 def test_the_dialog_shows_paragraph_references_and_table(
     result: Result, session: ProjectSession, qtbot: QtBot
 ) -> None:
-    dialog = MethodsDialog(None, methods_text(result, "Defectors", "1.2.3"), OutOfDate(session, old=False))
+    dialog = MethodsDialog(
+        None, methods_text(result, "Defectors", "1.2.3"), OutOfDate(session, COMPARED_TABLES, old=False)
+    )
     qtbot.addWidget(dialog)
     shown = dialog.page.toPlainText()
     assert shown.startswith(
@@ -41,7 +43,9 @@ def test_the_dialog_shows_paragraph_references_and_table(
 
 
 def test_copied_as_text_it_is_plain(result: Result, session: ProjectSession, qtbot: QtBot) -> None:
-    dialog = MethodsDialog(None, methods_text(result, "Defectors", "1.2.3"), OutOfDate(session, old=False))
+    dialog = MethodsDialog(
+        None, methods_text(result, "Defectors", "1.2.3"), OutOfDate(session, COMPARED_TABLES, old=False)
+    )
     qtbot.addWidget(dialog)
     dialog.copy_text.click()
     data = QApplication.clipboard().mimeData()
@@ -54,7 +58,9 @@ def test_copied_as_text_it_is_plain(result: Result, session: ProjectSession, qtb
 def test_copied_as_rich_text_it_has_a_table_and_its_plain_form_beside_it(
     result: Result, session: ProjectSession, qtbot: QtBot
 ) -> None:
-    dialog = MethodsDialog(None, methods_text(result, "Defectors", "1.2.3"), OutOfDate(session, old=False))
+    dialog = MethodsDialog(
+        None, methods_text(result, "Defectors", "1.2.3"), OutOfDate(session, COMPARED_TABLES, old=False)
+    )
     qtbot.addWidget(dialog)
     dialog.copy_rich.click()
     data = QApplication.clipboard().mimeData()
@@ -64,7 +70,9 @@ def test_copied_as_rich_text_it_has_a_table_and_its_plain_form_beside_it(
 
 
 def test_the_table_alone_can_be_copied(result: Result, session: ProjectSession, qtbot: QtBot) -> None:
-    dialog = MethodsDialog(None, methods_text(result, "Defectors", "1.2.3"), OutOfDate(session, old=False))
+    dialog = MethodsDialog(
+        None, methods_text(result, "Defectors", "1.2.3"), OutOfDate(session, COMPARED_TABLES, old=False)
+    )
     qtbot.addWidget(dialog)
     dialog.copy_table.click()
     lines = QApplication.clipboard().text().splitlines()

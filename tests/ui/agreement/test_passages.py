@@ -1,6 +1,7 @@
 """The words of a passage where coders differ."""
 
 from app.agreement.differences import Difference
+from app.ui.agreement.passage_list import LEFT_TO_RIGHT, MAY_BREAK, breakable
 from app.ui.agreement.passages import AROUND, CUT, EVERYBODY, LONGEST_QUOTE, SOMEBODY, pieces
 
 
@@ -37,3 +38,12 @@ def test_a_long_passage_keeps_both_of_its_ends_and_whole_words() -> None:
 def test_lines_of_a_passage_are_joined() -> None:
     text = "one\ntwo\u2029three"
     assert "".join(words for words, _ in pieces(text, difference((0, 7), (4, 13)))) == "one two three"
+
+
+def test_a_title_of_one_long_word_may_be_broken_and_others_stay_as_they_are() -> None:
+    assert breakable("Hard life: where they differ") == "Hard life: where they differ"
+    assert breakable("Verwandtschaftsverpflichtungen") == f"Verwandtschaftsverpf{MAY_BREAK}lichtungen"
+
+
+def test_a_title_that_begins_with_an_arabic_name_is_read_from_the_left() -> None:
+    assert breakable("مقابلة: where they differ").startswith(LEFT_TO_RIGHT)

@@ -20,7 +20,7 @@ from app.rounds.actions import complete_document
 from app.store.journal import WriteSession
 from app.ui import jobs
 from app.ui.agreement import planner
-from app.ui.agreement.out_of_date import OutOfDate
+from app.ui.agreement.out_of_date import COMPARED_TABLES, OutOfDate
 from app.ui.agreement.planner import CLOSED, CODE, DOCUMENTS, PlannerDialog
 from app.ui.agreement.planner_sample import SamplePanel
 from app.ui.session import ProjectSession
@@ -58,7 +58,7 @@ def dialog(pilot: ProjectSession, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(planner, "WAIT", 0)
     with pilot.project.read() as reading:
         result = study(reading, Scope(), statistics=("krippendorff_alpha",))
-    dialog = PlannerDialog(None, pilot, result, OutOfDate(pilot, old=False))
+    dialog = PlannerDialog(None, pilot, result, OutOfDate(pilot, COMPARED_TABLES, old=False))
     dialog.show()
     planned(dialog, qtbot)
     yield dialog

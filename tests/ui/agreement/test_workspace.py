@@ -266,12 +266,13 @@ def test_reopening_the_documents_leaves_nothing_to_compare(
     assert not computed.scope.compute.isEnabled()
 
 
-def test_passages_of_a_document_that_was_removed_since_are_left_out(
+def test_passages_of_a_document_that_was_removed_since_are_counted_and_said_to_be_gone(
     computed: AgreementWorkspace, session: ProjectSession, study: Study, qtbot: QtBot
 ) -> None:
     session.do("Remove", remove_document, document_id=study.baker)
     click_line(computed, qtbot, "Hard life")
     assert passages(computed) == []
+    assert "One of them isn’t shown: its document was removed since." in computed.passages.count.text()
     assert computed.scope.notice.text() == "Out of date: the project changed"
 
 
