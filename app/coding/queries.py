@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
@@ -13,8 +13,7 @@ from app.models import Code, Coder, Coding, Document, DocumentText, Region
 CONTEXT = 120
 
 
-@dataclass(frozen=True)
-class CodingRow:
+class CodingRow(NamedTuple):
     """One coding of the span [start, end), with what is needed to draw it."""
 
     id: int
@@ -164,27 +163,17 @@ def passages(
         statement = statement.where(Coding.id.in_(list(coding_ids)))
     found = session.execute(statement.offset(offset).limit(limit)).all()
     place = Places(session)
-    return [_passage(place, CodingRow(*row[:12]), *row[12:]) for row in found]
+    return [_passage(place, CodingRow._make(row[:12]), *row[12:]) for row in found]
 
 
 def _passage(
-    place: "Places", row: CodingRow, guid: str, at: str, name: str, direction: str, coder: str
+    place: "Places", coding: CodingRow, guid: str, at: str, name: str, direction: str, coder: str
 ) -> Passage:
-    text = place.text(row.document_id)
-    turn, speaker = place.turn(row.document_id, row.start)
-    return Passage(
-        coding=row,
-        guid=guid,
-        created_at=at,
-        document_name=name,
-        coder_name=coder,
-        direction=direction,
-        before=text[max(0, row.start - CONTEXT) : row.start],
-        quote=text[row.start : row.end],
-        after=text[row.end : row.end + CONTEXT],
-        turn=turn,
-        speaker=speaker,
-    )
+    _, document_id, _, _, start, end, *_ = coding
+    text = place.text(document_id)
+    before, quote, after = text[max(0, start - CONTEXT) : start], text[start:end], text[end : end + CONTEXT]
+    turn, speaker = place.turn(document_id, start)
+    return Passage(coding, guid, at, name, coder, direction, before, quote, after, turn, speaker)
 
 
 def _chosen(
@@ -215,20 +204,20 @@ class Places:
 
     def text(self, document_id: int) -> str:
         """A document's current text."""
-        self._load(document_id)
+        if document_id != self._document_id:
+            self._load(document_id)
         return self._text
 
     def turn(self, document_id: int, position: int) -> tuple[int | None, str]:
         """The number (from 1) and speaker of the turn at a position; (None, "") outside turns."""
-        self._load(document_id)
+        if document_id != self._document_id:
+            self._load(document_id)
         number = bisect_right(self._starts, position)
         if not number or position >= self._turns[number - 1][0]:
             return None, ""
         return number, self._turns[number - 1][1]
 
     def _load(self, document_id: int) -> None:
-        if document_id == self._document_id:
-            return
         self._document_id = document_id
         self._text = self._session.execute(
             select(DocumentText.text)
