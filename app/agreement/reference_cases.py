@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from math import isfinite
 from pathlib import Path
 from typing import Any
 
+from app.agreement.reference_keys import kind_of, spellings
 from app.agreement.reference_spans import documents_case, layers_case, masses_case, span_case
 from app.agreement.reference_statistics import Lookup, RatingCase, set_case, set_pair_case
 from app.agreement.values import Value
@@ -81,7 +83,7 @@ def case_outcomes(case: Mapping[str, Any], name: str = "") -> Iterator[Outcome]:
     if not isinstance(expected, Mapping) or not isinstance(data, Mapping):
         yield _unreadable(name, "a case needs `data` and `expected`")
         return
-    kind = data.get("type")
+    kind = kind_of(data)
     look: Lookup | None = None
     problem = None
     if not isinstance(kind, str) or kind not in _KINDS:
@@ -119,7 +121,7 @@ def _outcome(
     computed = None
     if look is not None:
         try:
-            computed = look(key)
+            computed = _looked_up(look, key)
         except KeyError:
             problem = UNKNOWN_KEY
         except (TypeError, ValueError) as error:
@@ -129,6 +131,13 @@ def _outcome(
         problem = f"the expectation is neither a number nor {UNDEFINED!r}"
     source = str(case.get("source", ""))
     return Outcome(name, source, key, expected, _tolerance(case.get("tolerance"), key), computed, problem)
+
+
+def _looked_up(look: Lookup, key: str) -> Value:
+    for spelling in spellings(key):
+        with suppress(KeyError):
+            return look(spelling)
+    raise KeyError(key)
 
 
 def _expected(number: Any) -> float | str | None:
