@@ -1,7 +1,7 @@
 """One comparison of some coders: the sums that its statistics share, each computed once and when needed."""
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -28,6 +28,7 @@ from app.agreement.tallies import CategoryTallies
 from app.agreement.unitizing import UnitizingTallies, unitize
 from app.agreement.unitizing_legacy import LegacyDisagreements, legacy_disagreements
 from app.agreement.unitizing_legacy_draws import LegacyDraws, legacy_draws
+from app.jobs import Job
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,12 +39,14 @@ class Comparison:
     characters  the same in characters
     domains     int64 (codes,): the domain of each code from 0, -1 for none
     used        the codes that anybody used
+    job         may be cancelled between two pairs of coders
     """
 
     units: Continuum
     characters: Continuum
     domains: Ints
     used: tuple[int, ...]
+    job: Job = field(default_factory=Job)
 
     def of_coders(self, coders: Sequence[int]) -> "Comparison":
         """These coders alone, on the documents that all of them completed."""
@@ -132,15 +135,15 @@ class Comparison:
 
     @cached_property
     def _pairs(self) -> PairSums:
-        return presence_sums(self.units, self._tallied)
+        return presence_sums(self.units, self._tallied, self.job)
 
     @cached_property
     def _spans(self) -> PairSums:
-        return span_sums(self.characters)
+        return span_sums(self.characters, self.job)
 
     @cached_property
     def _legacy(self) -> LegacyDisagreements:
-        return legacy_disagreements(self.characters)
+        return legacy_disagreements(self.characters, self.job)
 
     @cached_property
     def _legacy_draws(self) -> LegacyDraws | None:
@@ -156,7 +159,7 @@ class Comparison:
 
     @cached_property
     def _boundaries(self) -> PairSums:
-        return boundary_sums(self.characters)
+        return boundary_sums(self.characters, self.job)
 
 
 def only(continuum: Continuum, documents: Ints, coders: Sequence[int]) -> Continuum:

@@ -239,6 +239,7 @@ class Levels:
             characters=characters,
             domains=domains,
             used=tuple(np.flatnonzero(found.uses.any(axis=1)).tolist()),
+            job=self.job,
         )
 
 

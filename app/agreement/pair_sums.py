@@ -11,6 +11,7 @@ from app.agreement.matching import pair_matches, span_counts
 from app.agreement.segmentation import pair_boundaries
 from app.agreement.spans import Continuum, Floats, Ints
 from app.agreement.sweep import PresenceTallies, pair_presence
+from app.jobs import Job
 
 Fields = Sequence[Floats]  # what is known of two coders, each (...)
 Measure = Callable[[Fields], Floats]  # of fields to one value (...), NaN where it is undefined
@@ -82,26 +83,33 @@ class PairSums:
         return zip(combinations(range(len(self.own)), 2), self.documents, self.shared, strict=True)
 
 
-def presence_sums(continuum: Continuum, tallies: PresenceTallies) -> PairSums:
-    """Fields: weight of all, of the first coder's, of the second's, and where both have the code."""
+def presence_sums(continuum: Continuum, tallies: PresenceTallies, job: Job | None = None) -> PairSums:
+    """Fields: weight of all, of the first coder's, of the second's, and where both have the code.
+
+    The job may be cancelled between two pairs, here and in the next ones.
+    """
     whole = np.broadcast_to(tallies.total[:, None], tallies.present.shape[:2])
     own = [np.stack([whole, tallies.present[:, :, coder]]) for coder in range(continuum.coders)]
     both = (weight[None] for weight in pair_presence(continuum))
-    return _of_documents(continuum, own, both, lambda one, other, both: (one[0], one[1], other[1], both[0]))
+
+    def fields(one: Floats, other: Floats, both: Floats) -> Fields:
+        return one[0], one[1], other[1], both[0]
+
+    return _of_documents(continuum, own, both, fields, job)
 
 
-def span_sums(continuum: Continuum) -> PairSums:
+def span_sums(continuum: Continuum, job: Job | None = None) -> PairSums:
     """Fields: spans of both coders, twice those that match exactly, twice those that overlap enough."""
     matches = (found[1:] for found in pair_matches(continuum, [1.0, OVERLAP]))
     own = list(span_counts(continuum)[:, None])
-    return _of_documents(continuum, own, matches, lambda one, other, same: (one[0] + other[0], *same))
+    return _of_documents(continuum, own, matches, lambda one, other, same: (one[0] + other[0], *same), job)
 
 
-def boundary_sums(continuum: Continuum) -> PairSums:
+def boundary_sums(continuum: Continuum, job: Job | None = None) -> PairSums:
     """Fields: boundaries of both coders, with near misses and matches as one; how alike they are."""
     nothing = np.zeros((continuum.coders, 0, continuum.documents, continuum.codes))
     shared = pair_boundaries(continuum)
-    return _of_documents(continuum, list(nothing), shared, lambda _, __, both: tuple(both))
+    return _of_documents(continuum, list(nothing), shared, lambda _, __, both: tuple(both), job)
 
 
 def cohen_kappa(fields: Fields) -> Floats:
@@ -157,11 +165,14 @@ def _kappa(fields: Fields, room: Floats) -> Floats:
 
 
 def _of_documents(
-    continuum: Continuum, own: Sequence[Floats], shared: Iterator[Floats], combine: Combine
+    continuum: Continuum, own: Sequence[Floats], shared: Iterator[Floats], combine: Combine, job: Job | None
 ) -> PairSums:
     """What each pair shares (S, D, C), kept for the documents that both completed."""
+    job = job or Job()
     documents, kept = [], []
-    for (first, second), found in zip(combinations(range(continuum.coders), 2), shared, strict=True):
+    pairs = list(combinations(range(continuum.coders), 2))
+    for number, ((first, second), found) in enumerate(zip(pairs, shared, strict=True)):
+        job.step(number, len(pairs), "Comparing pairs of coders")
         both = np.flatnonzero(continuum.completed[:, first] & continuum.completed[:, second])
         documents.append(both)
         kept.append(np.ascontiguousarray(found[:, both]))

@@ -14,6 +14,7 @@ from app.agreement.matching import overlapping, units_by_coder
 from app.agreement.spans import Continuum, Floats, Ints, ascending
 from app.agreement.sweep import summed
 from app.agreement.values import NO_UNITS, NO_VARIATION, NOT_USED, ONE_CODER, Value, defined, undefined
+from app.jobs import Job
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,10 +44,13 @@ class LegacyDisagreements:
     gaps: Gaps
 
 
-def legacy_disagreements(continuum: Continuum) -> LegacyDisagreements:
-    """D_oc and D_ec of a comparable continuum; overlapping spans of one coder and code are one unit."""
+def legacy_disagreements(continuum: Continuum, job: Job | None = None) -> LegacyDisagreements:
+    """D_oc and D_ec of a comparable continuum; overlapping spans of one coder and code are one unit.
+
+    The job may be cancelled between two pairs of coders.
+    """
     units = continuum.units
-    sums, gaps = _observed_sums(continuum), _gaps(continuum)
+    sums, gaps = _observed_sums(continuum, job or Job()), _gaps(continuum)
     length = float(continuum.lengths[continuum.coders_per_document > 1].sum())
     return LegacyDisagreements(
         observed=np.asarray(sums.sum(axis=0) / max(length**2, 1)),
@@ -82,7 +86,7 @@ def _value(disagreements: LegacyDisagreements, chosen: slice, unused: str) -> Va
     return defined(1 - observed / expected, observed=observed, expected=expected, n=units)
 
 
-def _observed_sums(continuum: Continuum) -> Floats:
+def _observed_sums(continuum: Continuum, job: Job) -> Floats:
     """Sums over ordered pairs of coders and their sections of delta^2 / (m (m - 1)), float64 (D, C).
 
     delta^2 is the sum of squared distances between both ends where two units intersect, the squared length of
@@ -91,7 +95,9 @@ def _observed_sums(continuum: Continuum) -> Floats:
     cells = continuum.documents * continuum.codes
     total = np.zeros(cells)
     own = units_by_coder(continuum)
-    for g, h in combinations(range(continuum.coders), 2):
+    pairs = list(combinations(range(continuum.coders), 2))
+    for number, (g, h) in enumerate(pairs):
+        job.step(number, len(pairs), "Comparing pairs of coders")
         one = own[g].take(continuum.completed[own[g].document, h])
         other = own[h].take(continuum.completed[own[h].document, g])
         i, j = overlapping(one, other, continuum.codes)

@@ -1,6 +1,7 @@
 """Means over pairs of coders, one pair at a time, are what the tables of all pairs give."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -8,8 +9,11 @@ from app.agreement import pair_sums, pairwise
 from app.agreement.bootstrap import _draws
 from app.agreement.matching import match_spans
 from app.agreement.segmentation import code_boundaries
-from app.agreement.spans import comparable
+from app.agreement.spans import comparable, continuum_of
 from app.agreement.sweep import category_tallies, tally
+from app.agreement.unitizing_legacy import legacy_disagreements
+from app.errors import Cancelled
+from app.jobs import Job
 from tests.agreement.naive import random_continuum
 
 SEEDS = st.integers(0, 10**6)
@@ -73,3 +77,28 @@ def test_groups_of_codes_are_added_up(seed):
     pooled = pairwise.light_kappa(tallies.total().total())
     first = pairwise.light_kappa(tallies.total()).value[0]
     np.testing.assert_allclose(means[0][0], [pooled.value, first], atol=1e-9)
+
+
+@pytest.mark.parametrize(
+    "compare",
+    [
+        lambda continuum, job: pair_sums.presence_sums(continuum, tally(continuum, pairs=False), job),
+        pair_sums.span_sums,
+        pair_sums.boundary_sums,
+        legacy_disagreements,
+    ],
+)
+def test_comparing_stops_between_two_pairs(compare):
+    spans = {coder: [(start, start + 5, "x")] for start, coder in enumerate("abc")}
+    continuum, _, _ = continuum_of([(20, spans)])
+    heard = []
+
+    def listen(done, of, _):
+        heard.append((done, of))
+        if done == 1:
+            job.cancel()
+
+    job = Job(listen)
+    with pytest.raises(Cancelled):
+        compare(continuum, job)
+    assert heard == [(0, 3), (1, 3)]
