@@ -223,7 +223,11 @@ def _plan(session: Session, file: str, sheet: str, read: Read, job: Job) -> Deci
         if number % STEP == 0:
             job.step(number, len(read.rows) + STEP, "Looking at the decisions")
         try:
-            if times[cells[ITEM].strip()] > 1:
+            if not cells[ITEM].strip() and cells["decision"].strip():
+                raise ValueError(
+                    "has no item id, so nothing tells what it decides. Copy the id of the row back"
+                )
+            if cells[ITEM].strip() and times[cells[ITEM].strip()] > 1:
                 raise ValueError("has the item id of another row, so neither is imported. Delete one")
             wish = _wish(found, number, cells)
         except ValueError as error:

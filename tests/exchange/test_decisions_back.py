@@ -184,6 +184,21 @@ def test_a_doubled_row_is_named_and_neither_is_imported(differing: Study, workbo
     assert plan.wishes == ()
 
 
+def test_rows_that_lost_their_ids_are_named_where_they_decide(differing: Study, workbook: Path) -> None:
+    def change(rows: list[Cells]) -> None:
+        rows[0].update({"item id": None, "decision": "both"})
+        rows[1].update({"item id": None, "decision": "nobody"})
+        rows[2].update({"item id": None})
+
+    edit(workbook, change)
+    plan = plan_of(differing, workbook)
+    assert [(one.row, one.why.split(",")[0]) for one in plan.aside] == [
+        (2, "has no item id"),
+        (3, "has no item id"),
+    ]
+    assert (plan.wishes, plan.unchanged) == ((), 1)
+
+
 def test_a_renamed_sheet_is_found_by_its_columns(differing: Study, workbook: Path) -> None:
     edit(workbook, lambda rows: rows[0].update({"decision": "nobody"}), title="Unstimmigkeiten")
     plan = plan_of(differing, workbook)
