@@ -47,6 +47,8 @@ def of_what(session: Session, round_id: int | None) -> str:
         everything = "Of all codings as they are now, whatever their round; --round takes one round alone."
         return " ".join([everything, *left_out(session)])
     row = round_by_id(session, round_id)
+    if row.closed_at is None and row.blind:
+        return f"“{row.name}” is being coded blind: nothing of it is shown until it closes."
     if row.closed_at is None:
         return f"Of “{row.name}”, which is open: what is completed in it now."
     return " ".join(
