@@ -71,6 +71,10 @@ class Team:
                 "Agreement compares coders, and so far there is only one in this project. Add a colleague in "
                 "the Team menu and let both complete the same document."
             )
+        if choices.document_ids == ():
+            return _tr("No document is chosen. Choose the documents to compare above.")
+        if choices.coder_ids is not None and len(choices.coder_ids) < 2:
+            return _tr("Fewer than two coders are chosen. Choose at least two above.")
         if choices.code_ids == ():
             return _tr("No code is chosen. Choose the codes to compare above.")
         if choices.statistics == ():

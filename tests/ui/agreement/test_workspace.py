@@ -315,3 +315,14 @@ def test_passages_that_differ_under_full_agreement_by_turn_are_explained(
     assert "1 of 2 passages differ" in told
     click_line(computed, qtbot, "Hard life")
     assert "agree in full" not in computed.passages.count.text()
+
+
+def test_an_empty_choice_of_documents_or_coders_says_what_to_choose(computed: AgreementWorkspace) -> None:
+    computed.scope.documents.list.none.click()
+    assert computed.scope.notice.toolTip() == (
+        "No document is chosen. Choose the documents to compare above."
+    )
+    computed.scope.documents.list.all.click()
+    computed.scope.coders.list.none.click()
+    assert "Choose at least two above" in computed.scope.notice.toolTip()
+    assert not computed.scope.compute.isEnabled()
