@@ -81,7 +81,6 @@ def of_pair(tallies: CategoryTallies, pair: int) -> CategoryTallies:
         agreements=both / 2,
         coincidences=both,
         crossings=both,
-        crossings=both,
         coders=sides,
         tables=tables,
     )
