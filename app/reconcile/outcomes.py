@@ -132,3 +132,8 @@ def recoded(originals: str, into: Mapping[int, int]) -> str:
 def made_from(originals: str) -> tuple[Made, ...]:
     """What a decision made, as it was stored."""
     return tuple(Made(*one) for one in json.loads(originals).get("made", ()))
+
+
+def coders_from(originals: str) -> frozenset[int]:
+    """Who had completed the document when a decision was taken, as it was stored."""
+    return frozenset(map(int, json.loads(originals)["coders"]))

@@ -1,9 +1,9 @@
 """What there is to settle, and what was settled."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -21,7 +21,7 @@ from app.jobs import Job
 from app.models import Action, Coding, ConsensusCoding, Decision, Region, Round
 from app.reconcile.finding import Originals, Turns, items_in
 from app.reconcile.items import Item, item_from
-from app.reconcile.outcomes import Made, made_from, recoded
+from app.reconcile.outcomes import Made, coders_from, made_from, recoded
 from app.rounds.queries import completed_pairs
 from app.rounds.snapshot import Frozen, frozen
 
@@ -51,7 +51,12 @@ class DecisionRow:
     @cached_property
     def codings(self) -> tuple[Made, ...]:
         """What it put into the consensus when it was taken."""
-        return made_from(self.originals)
+        return _read(self.originals)[0]
+
+    @property
+    def coder_ids(self) -> frozenset[int]:
+        """Who had completed the document when it was taken."""
+        return _read(self.originals)[1]
 
     @cached_property
     def settled(self) -> Item:
@@ -64,6 +69,11 @@ class DecisionRow:
             start=self.start,
             end=self.end,
         )
+
+
+@lru_cache(maxsize=20_000)  # the same decisions are asked for again after each one that is taken
+def _read(originals: str) -> tuple[tuple[Made, ...], frozenset[int]]:
+    return made_from(originals), coders_from(originals)
 
 
 @dataclass(frozen=True)
@@ -144,11 +154,11 @@ def states(
     lost = _lost(session, everything, latest)
     changed = _changed(everything, by_item, lost)
     made = _made(session, latest, some)
-    into = merged_into(session)
+    merged = cache(lambda: merged_into(session))
     rows = []
     for item in everything:
         decision = by_item.get(item.key) or changed.get(item.key)
-        rows.append(QueueRow(item, _status(item, decision, made, into), decision))
+        rows.append(QueueRow(item, _status(item, decision, made, merged), decision))
     shown = {decision.id for decision in changed.values()}
     rows += [QueueRow(one.settled, "changed", one, gone=True) for one in lost if one.id not in shown]
     return rows
@@ -205,14 +215,18 @@ def _decisions(session: Session, which: ColumnElement[bool]) -> list[DecisionRow
 
 
 def _status(
-    item: Item, decision: DecisionRow | None, made: Mapping[int, int], into: Mapping[int, int]
+    item: Item, decision: DecisionRow | None, made: Mapping[int, int], merged: Callable[[], Mapping[int, int]]
 ) -> str:
     if decision is None or decision.outcome == "open":
         return "open"
-    wanted = {(into.get(one.code_id, one.code_id), one.start, one.end) for one in decision.codings}
-    if decision.item != item.key or made.get(decision.id, 0) < len(wanted):
+    if decision.item != item.key:
         return "changed"
-    if item.coders.keys() - decision.settled.coders.keys():
+    there = made.get(decision.id, 0)
+    if there < len(set(decision.codings)) and there < len(
+        set(made_from(recoded(decision.originals, merged())))
+    ):
+        return "changed"
+    if item.coders.keys() - decision.coder_ids:
         return "changed"
     return "deferred" if decision.outcome == "deferred" else "settled"
 
@@ -232,15 +246,9 @@ def _made(session: Session, latest: Sequence[DecisionRow], some: ColumnElement[b
 def _lost(session: Session, everything: Sequence[Item], latest: Sequence[DecisionRow]) -> list[DecisionRow]:
     """Decisions about codings that are compared, but not the same any more."""
     known = {one.key for one in everything}
-    many = Counter(document_id for document_id, _ in completed_pairs(session))
-    return [
-        one
-        for one in latest
-        if one.item not in known
-        and one.outcome != "open"
-        and many[one.document_id] > 1
-        and one.settled.coders
-    ]
+    found = [one for one in latest if one.item not in known and one.outcome != "open" and one.coder_ids]
+    many = Counter(document_id for document_id, _ in completed_pairs(session)) if found else Counter[int]()
+    return [one for one in found if many[one.document_id] > 1]
 
 
 def _changed(

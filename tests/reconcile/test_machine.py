@@ -19,7 +19,7 @@ from app.codebook.actions import delete_code, merge_codes
 from app.codebook.queries import codebook
 from app.coding.actions import apply_code, remove_codings, resize_coding
 from app.errors import Conflict, UserError
-from app.models import Coder, Coding, ConsensusCoding, Decision
+from app.models import Coder, Coding, ConsensusCoding, Decision, Round
 from app.reconcile.actions import add_consensus, decide, decide_many, reopen
 from app.reconcile.outcomes import Made, result_of
 from app.reconcile.queries import QueueRow, latest_of_all_rounds, queue
@@ -90,9 +90,10 @@ class Reconciling(RuleBasedStateMachine):
     @rule()
     def look(self) -> None:
         """What is seen now is decided about later, when it may have changed."""
-        round_id = self.round_id
         with self.project.read() as session:
-            self.seen.append((round_id, queue(session, round_id)))
+            if self.round_id is not None and session.get(Round, self.round_id) is None:
+                self.round_id = None  # its making was undone, too
+            self.seen.append((self.round_id, queue(session, self.round_id)))
 
     @rule(
         data=st.data(),
