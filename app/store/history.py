@@ -8,7 +8,17 @@ from dataclasses import dataclass, replace
 from sqlalchemy import ColumnElement, exists, func, not_, or_, select
 from sqlalchemy.orm import Session
 
-from app.models import Action, Change, Coder, Coding, ConsensusCoding, RecodeCheck
+from app.models import (
+    Action,
+    Assignment,
+    Change,
+    Coder,
+    Coding,
+    ConsensusCoding,
+    Document,
+    RecodeCheck,
+    Round,
+)
 from app.models.journal import COMMAND_LINE
 from app.models.names import key
 from app.store.journal import batches
@@ -137,7 +147,7 @@ def _rows(session: Session, ids: Sequence[int]) -> list[HistoryRow]:
 def _shown(session: Session, page: Sequence[HistoryRow], wanted: Wanted) -> Iterator[HistoryRow]:
     ids = [row.id for row in page]
     unseen = unseen_changes(session, ids)
-    secret = unseen_actions(session, ids)
+    secret = unseen_actions(session, ids) | unseen_marks(session, ids, of_repeats=True)
     if wanted.about == "codings":  # an action with other rows mustn't tell that it had codings, too
         secret |= set(unseen) - _with_seen_codings(session, unseen)
     for row in page:
@@ -166,6 +176,37 @@ def unseen_actions(session: Session, action_ids: Sequence[int]) -> set[int]:
         Change.action_id.between(min(unseen), max(unseen)), Change.table_name.not_in(OF_CODINGS)
     )
     return set(unseen) - set(session.scalars(more.distinct()))
+
+
+def unseen_marks(session: Session, action_ids: Sequence[int], *, of_repeats: bool) -> set[int]:
+    """Those about assignments and codings alone that touched somebody else's work in an open blind round.
+
+    With `of_repeats`, only work on hidden repeats, in whatever open round: nobody else knows of those.
+    """
+    if not action_ids:
+        return set()
+    repeated = Document.repeat_of_id.is_not(None)
+    viewer = session.info.get("coder_id")
+    touched = (
+        select(Change.action_id)
+        .join(Assignment, Assignment.id == Change.row_id)
+        .join(Round, Round.id == Assignment.round_id)
+        .join(Document, Document.id == Assignment.document_id)
+        .where(
+            Change.action_id.between(min(action_ids), max(action_ids)),
+            Change.table_name == Assignment.__tablename__,
+            Round.closed_at.is_(None),
+            repeated if of_repeats else or_(repeated, Round.blind),
+        )
+        .execution_options(everything=True)
+    )
+    if viewer is not None:
+        touched = touched.where(Assignment.coder_id != viewer)
+    marks = set(session.scalars(touched.distinct()))
+    more = select(Change.action_id).where(
+        Change.action_id.in_(marks), Change.table_name.not_in((Assignment.__tablename__, *OF_CODINGS))
+    )
+    return marks - set(session.scalars(more.distinct())) if marks else marks
 
 
 def unseen_changes(session: Session, action_ids: Sequence[int]) -> Counter[int]:

@@ -18,7 +18,7 @@ from app.models.names import storable
 from app.store import engine as engines
 from app.store import journal, upgrade
 from app.store.closing import StillNeeded, refuse_reopening
-from app.store.history import unseen_actions, unseen_of
+from app.store.history import unseen_actions, unseen_marks, unseen_of
 from app.store.journal import WriteSession
 from app.store.presence import Presence
 from app.store.sight import ReadSession
@@ -327,7 +327,8 @@ def _latest_to_redo(session: Session, station: str, stuck: set[int]) -> _Step | 
 def _steps_backwards(session: Session, station: str) -> Iterator[Any]:
     """A station's actions, newest first, in pages: most walks end after a few.
 
-    What another coder did at the same station is passed over while whoever looks may not see it.
+    What another coder did at the same station is passed over while whoever looks may not see it, and so are
+    his or her marks of what is completed.
     """
     page = (
         select(Action.id, Action.kind, Action.label, Action.undoes_id, Action.coder_id)
@@ -339,7 +340,9 @@ def _steps_backwards(session: Session, station: str) -> Iterator[Any]:
     while steps:
         for step in steps:
             own = step.coder_id == session.info["coder_id"]
-            if own or not unseen_actions(session, [step.id]):
+            if own or not (
+                unseen_actions(session, [step.id]) or unseen_marks(session, [step.id], of_repeats=False)
+            ):
                 yield step
         steps = session.execute(page.where(Action.id < steps[-1].id)).all()
 

@@ -11,7 +11,7 @@ from app.coders.actions import add_coder
 from app.coding.actions import apply_code, remove_codings
 from app.documents.actions import add_document
 from app.errors import Conflict
-from app.models import Decision
+from app.models import Assignment, Decision, Document
 from app.rounds.actions import close_round, complete_document, create_round
 from app.store import Project
 from app.store.check import problems
@@ -109,6 +109,35 @@ def test_undo_passes_over_what_another_coder_does_blind_on_the_same_computer(tea
     team.project.coder_id = team.ana
     assert team.project.redo() == "Apply openly"
     assert problems(team.project) == []
+
+
+def test_undo_passes_over_what_another_coder_completed_blind_on_the_same_computer(team: Team) -> None:
+    team.apply(team.ana, team.nurse, "Apply openly")
+    team.project.coder_id = team.murat
+    team.project.do("Complete Baker", complete_document, document_id=team.baker, coder_id=team.murat)
+    team.project.coder_id = team.ana
+    assert team.project.undo_label() == "Apply openly"
+    assert "Complete Baker" in labels(team.seen(team.ana))  # how far others are is no secret
+    team.project.coder_id = team.murat
+    assert team.project.undo() == "Complete Baker"
+    team.project.coder_id = team.ana
+    assert team.project.redo_label() is None
+
+
+def test_nobody_reads_in_the_history_that_another_completed_a_hidden_repeat(team: Team) -> None:
+    def repeat(session: WriteSession) -> int:
+        again = add_document(session, name="Text 7", text="They took it.")
+        session.get_one(Document, again).repeat_of_id = team.baker
+        session.add(Assignment(document_id=again, coder_id=team.murat, round_id=team.round))
+        return again
+
+    copy = team.project.do("Plan more", repeat)
+    team.project.coder_id = team.murat
+    team.project.do("Complete Text 7", complete_document, document_id=copy, coder_id=team.murat)
+    assert "Complete Text 7" in labels(team.seen(team.murat))
+    for viewer in (team.ana, None):
+        assert "Complete Text 7" not in labels(team.seen(viewer))
+        assert "Plan more" in labels(team.seen(viewer))
 
 
 def closed(team: Team) -> None:
