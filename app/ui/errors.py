@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from types import TracebackType
 
-from PySide6.QtCore import QObject, QUrl, qVersion
+from PySide6.QtCore import QObject, Qt, QUrl, qVersion
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from app.crash_report import place, write_report
 from app.errors import Cancelled, StoreError, UserError
@@ -16,7 +16,7 @@ Show = Callable[[str], None]
 class ErrorSorter(QObject):
     """Takes every error that nobody caught; `sys.excepthook` is set to it.
 
-    `show` puts a sentence into the window; without a window a dialog shows it.
+    `show` puts a sentence into the window; a box shows it without a window, or where a dialog stands before it.
     """
 
     def __init__(self) -> None:
@@ -37,10 +37,15 @@ class ErrorSorter(QObject):
             self.report(error)
 
     def _say(self, sentence: str) -> None:
-        if self.show is not None:
-            self.show(sentence)
+        active = QApplication.activeWindow()
+        if self.show is None:
+            QMessageBox.warning(active, "Intercoder", sentence)
+        elif isinstance(active, QDialog) and active.isVisible():
+            box = QMessageBox(QMessageBox.Icon.Warning, "Intercoder", sentence, parent=active)
+            box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            box.open()
         else:
-            QMessageBox.warning(QApplication.activeWindow(), "Intercoder", sentence)
+            self.show(sentence)
 
     def report(self, error: BaseException) -> None:
         """Write a report of our bug and say so, once at a time: a bug in painting comes with every frame."""

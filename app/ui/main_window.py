@@ -166,6 +166,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self.page)
         self._stack.setCurrentWidget(self.page)
         self.messages.hide()
+        session.coder_changed.connect(self.messages.hide)
         remember(session.project.location)
         self.page.find_wanted.connect(self.find_anything)
         self._show_title()

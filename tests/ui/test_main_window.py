@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.codebook.actions import add_code
+from app.coders.actions import add_coder
 from app.coders.queries import coders
 from app.coding.queries import spans
 from app.rounds.queries import work
@@ -177,6 +178,14 @@ def test_a_second_coder_sees_neither_codings_nor_marks_of_the_first(page: Projec
     assert page.code.current().state == "not started"
     page.code.shown.show_all()
     assert len(page.code.coding._extents()) == 1
+
+
+def test_a_sentence_about_one_coder_goes_when_another_sits_down(
+    window: MainWindow, page: ProjectPage
+) -> None:
+    window.messages.show_error("Rounds are planned and closed by the lead.")
+    page.session.coder_id = page.session.project.do("Add", add_coder, name="Ben")
+    assert window.messages.text() == ""
 
 
 def test_nobody_removes_a_coding_of_a_colleague(window: MainWindow, page: ProjectPage) -> None:

@@ -49,9 +49,9 @@ def ask_and_close(window: QWidget, session: ProjectSession, row: RoundRow) -> No
     )
     if not row.completed:
         consequences += "\n\n" + _tr(
-            "Nobody has completed a document of it, so nothing is frozen: this round will have no agreement and "
-            "no disagreements, and it can’t be taken up again but by undo. A coder completes a document "
-            "with the box above its text, also where there is nothing to code."
+            "Nobody has completed a document of it, so nothing is frozen: this round will have no agreement "
+            "and no disagreements, and it can’t be taken up again but by undo. A coder completes a document "
+            "with the button above its text, also where there is nothing to code."
         )
     elif behind:
         consequences += "\n\n" + _tr(

@@ -180,14 +180,16 @@ def test_asked_again_the_person_can_leave_the_round_open(
 
 
 def test_where_there_is_a_lead_nobody_else_plans_or_closes_rounds(
-    dialog: RoundsDialog, page: ProjectPage, window: MainWindow
+    dialog: RoundsDialog, page: ProjectPage
 ) -> None:
     make(dialog)
     page.session.do("Lead", change_coder, coder_id=2, role="lead")
     page.session.do("Coder", change_coder, coder_id=1, role="coder")
     dialog.close_round.click()
     QApplication.processEvents()
-    assert "planned and closed by the lead, Murat" in window.messages.text()
+    (refusal,) = dialog.findChildren(QMessageBox)
+    assert "planned and closed by the lead, Murat" in refusal.text()
+    refusal.close()
     chosen = dialog.chosen()
     assert chosen is not None
     assert chosen.closed_at is None
