@@ -16,7 +16,7 @@ Show = Callable[[str], None]
 class ErrorSorter(QObject):
     """Takes every error that nobody caught; `sys.excepthook` is set to it.
 
-    `show` puts a sentence into the window; a box shows it without a window, or where a dialog stands before it.
+    `show` puts a sentence into the window; without one, or before an open dialog, a box shows it.
     """
 
     def __init__(self) -> None:
