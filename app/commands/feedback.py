@@ -11,7 +11,7 @@ from app.commands.disagreements import Names, names_of, quotes_of
 from app.commands.scope import of_what, people
 from app.jobs import Job
 from app.reconcile.feedback import Lesson, feedback
-from app.reconcile.outcomes import REASONS
+from app.reconcile.outcomes import REASONS, Made
 from app.rounds.queries import round_by_name
 
 
@@ -27,7 +27,7 @@ def run(chosen: Namespace, _: Job) -> Answer:
             quotes = quotes_of(session, places) if chosen.quotes else None
             value.append({"coder": coder.name, "differences": _values(lessons, names, quotes)})
             text.append(_text(coder.name, lessons, names, quotes))
-    return Answer("\n\n".join([*text, scope]), {"round": chosen.round, "scope": scope, "feedback": value})
+    return Answer("\n\n".join([scope, *text]), {"round": chosen.round, "scope": scope, "feedback": value})
 
 
 def _values(lessons: Sequence[Lesson], names: Names, quotes: Sequence[str] | None) -> list[dict[str, Any]]:
@@ -36,6 +36,8 @@ def _values(lessons: Sequence[Lesson], names: Names, quotes: Sequence[str] | Non
             "code": names.code(one.code_id),
             "kind": one.kind,
             "coded": one.mine,
+            "had": _codings(one.had, names),
+            "has": _codings(one.has, names),
             "document": names.document(one.document_id),
             "start": one.start,
             "end": one.end,
@@ -46,6 +48,14 @@ def _values(lessons: Sequence[Lesson], names: Names, quotes: Sequence[str] | Non
         | ({} if quotes is None else {"quote": quotes[place]})
         for place, one in enumerate(lessons)
     ]
+
+
+def _codings(some: Sequence[Made], names: Names) -> list[dict[str, Any]]:
+    return [{"code": names.code(one.code_id), "start": one.start, "end": one.end} for one in some]
+
+
+def _told(some: Sequence[Made], names: Names) -> str:
+    return ", ".join(f"{names.code(one.code_id)} {one.start:,} to {one.end:,}" for one in some) or "nothing"
 
 
 def _text(coder: str, lessons: Sequence[Lesson], names: Names, quotes: Sequence[str] | None) -> str:
@@ -63,7 +73,7 @@ def _text(coder: str, lessons: Sequence[Lesson], names: Names, quotes: Sequence[
 
 
 def _line(one: Lesson, names: Names) -> str:
-    who = "coded, but not in the consensus" if one.mine else "in the consensus, but not coded"
+    who = f"coder: {_told(one.had, names)}; consensus: {_told(one.has, names)}"
     why = REASONS.get(one.decision.reason, one.decision.reason)
     told = ": ".join(part for part in (why, one.decision.note) if part)
     place = f"{names.document(one.document_id)} {one.start:,} to {one.end:,}"

@@ -49,6 +49,10 @@ def test_feedback_tells_each_coder_where_the_consensus_differs(intercoder: Comma
         "Money",
         "They ",
     )
+    assert lesson["has"][0]["code"] == "Money"
+    (had,) = lesson["had"]
+    assert (had["code"], had["start"]) == ("Money", 5)
+    assert f"coder: Money 5 to {had['end']}; consensus: Money 0 to {lesson['has'][0]['end']}" in said.out
 
 
 def test_feedback_without_a_round_says_what_it_is_about(intercoder: Command, settled: Path) -> None:
