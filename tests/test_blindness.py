@@ -52,7 +52,6 @@ DRIVER, BAKER, NURSE = 1, 2, 3
 FIRST, BLIND = 1, 2
 VIEWERS = (None, ANA)
 TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?Z?")  # the twins are made one after the other
-
 EVERY_SHEET = ["--sheets", ",".join(sheet.title for sheet in SHEETS)]
 SAV_MADE = slice(92, 109)  # date and time in the head of an SPSS file
 
@@ -64,6 +63,7 @@ NOT_ASKED = {
     "app.store.history.unseen_changes": "what the history takes away",
     "app.store.history.unseen_of": "what poll takes away",
     "app.store.history.unseen_actions": "what the history takes away",
+    "app.store.history.unseen_marks": "what the history takes away",
     "app.rounds.queries.states": "takes a condition: asked through rounds() and assignments()",
     "app.agreement.intake.intake": "asked through material()",
 }

@@ -66,7 +66,8 @@ def grouped(continuum: Continuum, context: Context, relatives: Bools, domains: I
     group = _led(extent, traded, place, _Ties(tie.one[strong], tie.other[strong], tie.length[strong]))
     sums = np.zeros((int(group.max(initial=-1)) + 1, len(KINDS)))
     np.add.at(sums, group, size)
-    kind = np.where(sums.any(axis=1), sums.argmax(axis=1), AGREED)
+    rounded = sums.round(6)  # sums of thirds depend on their order
+    kind = np.where(rounded.any(axis=1), rounded.argmax(axis=1), AGREED)
     shorter = np.where(extent[violating.one] < extent[violating.other], violating.one, violating.other)
     joined = excluding.one[group[excluding.one] == group[excluding.other]]
     kind[group[np.concatenate((shorter, joined))]] = EXCLUSIVE

@@ -1,5 +1,7 @@
 """Grouping: what is settled together, and that nothing grows to a whole document."""
 
+from itertools import permutations
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -116,6 +118,15 @@ def test_no_group_is_longer_than_six_times_its_longest_coding(one: Continuum) ->
         own = these.group == number
         longest = (units.end - units.start)[own].max()
         assert units.end[own].max() - units.start[own].min() <= 6 * longest
+
+
+def test_thirds_that_sum_to_the_same_are_even_whichever_coder_is_which() -> None:
+    rows = [(2, 15, 32), (2, 3, 16), (0, 5, 16), (0, 1, 29)]
+    kinds = {
+        tuple(sorted(groups(continuum([(0, who[k], *row) for k, row in enumerate(rows)], coders=4)).values()))
+        for who in permutations(range(4))
+    }
+    assert kinds == {("swapped", "swapped")}
 
 
 @given(continua(), st.randoms())

@@ -168,6 +168,7 @@ def test_every_table_of_the_window_can_be_copied(opened: MainWindow, qtbot: QtBo
     for workspace in Workspace:
         page.show_workspace(workspace)
     copied = {view for one in opened.findChildren(Copying) for view in one.views}
-    tables = [view for kind in (QTableView, QTreeView) for view in opened.findChildren(kind)]
+    found = [view for kind in (QTableView, QTreeView) for view in opened.findChildren(kind)]
+    tables = [view for view in found if not isinstance(view.parent(), QTableView)]  # a column kept in sight
     assert [view.accessibleName() or view.objectName() for view in tables if view not in copied] == []
     assert {"Documents", "Passages"} <= {one.name for one in opened.findChildren(Copying)}
