@@ -6,11 +6,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.codebook.queries import CodeRow
-from app.coding.queries import Passage, passages
-from app.documents.queries import text
+from app.coding.queries import CONTEXT, Passage, passages
+from app.documents.queries import DocumentRow, text
 from app.exchange.workbook.export import Export
 from app.exchange.workbook.sheet import Cell, Column, Filled, OfDocument
-from app.exchange.workbook.text import LONGEST_CELL, most_parts
+from app.exchange.workbook.text import LONGEST_CELL, after, before, most_parts
 from app.models import Coding
 
 TITLE = "Codings"
@@ -20,7 +20,7 @@ ABOUT = "Every coding with its words and what stands around them."
 def columns(export: Export) -> list[Column]:
     """The columns, as many as the longest quote and memo need."""
     quotes, memos = _parts_of_quotes(export.session), _parts_of_memos(export.session)
-    around = "What stands {} the quote, 120 characters at most, in one line."
+    around = f"What stands {{}} the quote, {CONTEXT} characters at most, whole words in one line."
     return [
         Column("coding id", "Identifies the coding, in every workbook of this project.", 12, holds="id"),
         Column("document id", "Identifies the document, in every workbook of this project.", 12, holds="id"),
@@ -58,16 +58,16 @@ def _parts_of_memos(session: Session) -> int:
 def rows(export: Export) -> Iterator[Sequence[Cell]]:
     """All codings by document and start."""
     for document in export.documents:
+        body = export.text(document.id)
         for passage in passages(export.session, document_ids=[document.id]):
-            code = export.code_by_id[passage.coding.code_id]
-            yield _cells(passage, code, document.guid, document.direction == "rtl")
+            yield _cells(passage, export.code_by_id[passage.coding.code_id], document, body)
 
 
-def _cells(passage: Passage, code: CodeRow, document: str, rtl: bool) -> list[Cell]:
-    coding = passage.coding
+def _cells(passage: Passage, code: CodeRow, document: DocumentRow, body: str) -> list[Cell]:
+    coding, rtl = passage.coding, document.direction == "rtl"
     return [
         passage.guid,
-        document,
+        document.guid,
         code.guid,
         passage.document_name,
         passage.turn,
@@ -78,8 +78,8 @@ def _cells(passage: Passage, code: CodeRow, document: str, rtl: bool) -> list[Ce
         coding.start,
         coding.end,
         OfDocument(passage.quote, rtl),
-        OfDocument(" ".join(passage.before.split()), rtl),
-        OfDocument(" ".join(passage.after.split()), rtl),
+        OfDocument(before(body, coding.start, CONTEXT), rtl),
+        OfDocument(after(body, coding.end, CONTEXT), rtl),
         coding.memo,
         "sure" if coding.sure else "unsure",
         passage.created_at,

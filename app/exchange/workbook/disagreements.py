@@ -59,7 +59,7 @@ def _place() -> list[Column]:
         Column("start", "Characters before the passage in the document's text.", 9, "count"),
         Column("end", "Characters up to the end of the passage.", 9, "count"),
         Column("kind", kinds, 11, holds="word"),
-        Column("weight", weight, 9, "decimal"),
+        Column("weight", weight, 9, "share"),
         Column("status", status, 10, holds="word"),
     ]
 

@@ -32,6 +32,7 @@ MOST_LINES = 10
 MOST_SHOWN = 1000  # characters, more than MOST_LINES hold
 MOST_KNOWN = 10_000  # cells of a column that are kept as they stand in the file
 NUMBERS = (int, float)
+DECIMALS = {"decimal": "0.000", "share": '[=0]"";[<0.0005]"< .001";.000'}  # shares as the window has them
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
@@ -40,16 +41,16 @@ _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 class Column:
     """A column, and what it means for the dictionary in the Read me.
 
-    `kind` is `text` (wrapped), `name` (one line), `count` or `decimal`. A text longer than a cell goes on in
-    the `parts` - 1 columns behind it. `holds` says what kind of text it has, so that a profile can keep it
-    back; unsaid, it is taken for the most confidential. An `id` is letters and digits of ours, which need no
-    cleaning. `editable` cells stay open where a sheet is locked.
+    `kind` is `text` (wrapped), `name` (one line), `count`, `decimal` or `share`. A text longer than a cell
+    goes on in the `parts` - 1 columns behind it. `holds` says what kind of text it has, so that a profile can
+    keep it back; unsaid, it is taken for the most confidential. An `id` is letters and digits of ours, which
+    need no cleaning. `editable` cells stay open where a sheet is locked.
     """
 
     name: str
     meaning: str
     width: int
-    kind: Literal["text", "name", "count", "decimal"] = "name"
+    kind: Literal["text", "name", "count", "decimal", "share"] = "name"
     parts: int = 1
     holds: Holds = "note"
     editable: bool = False
@@ -57,7 +58,7 @@ class Column:
     @property
     def is_number(self) -> bool:
         """Whether it holds numbers only, which every profile lets out."""
-        return self.kind in ("count", "decimal")
+        return self.kind == "count" or self.kind in DECIMALS
 
     @property
     def headers(self) -> list[str]:
@@ -224,8 +225,8 @@ class Sheet:
                 look |= {"align": "left", "indent": 1}
             if kind == "text":
                 look["text_wrap"] = True
-            if kind == "decimal":
-                look["num_format"] = "0.000"
+            if kind in DECIMALS:
+                look["num_format"] = DECIMALS[kind]
             if rtl:
                 look |= {"reading_order": 2, "align": "right"}
             if column.editable:

@@ -11,7 +11,7 @@ FORMULA_SIGNS = "=+-@\t＝＋－＠"  # also the wide ones, which Excel takes fo
 CUT = "…"
 LONGEST_WORD = 40  # characters; where no space comes sooner, words have none between them
 
-_SPACE = re.compile(r"\s")
+_WORD = re.compile(r"\S")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 
 
@@ -55,25 +55,31 @@ def is_rtl(text: str) -> bool:
 
 def before(text: str, end: int, most: int) -> str:
     """What stands before a place, in one line, `most` characters at most; … where words are left out."""
-    start = max(0, end - most)
-    if start:
-        start += _within_a_word(text[start - 1], text[start:end])
-    line = " ".join(text[start:end].split())
-    return f"{CUT} {line}" if text[:start].strip() else line
+    start = end - most
+    if start <= 0:
+        return " ".join(text[:end].split())
+    words = text[start - 1 : end].split()  # with one sign more, which tells whether a word is cut
+    if text[start - 1].isspace():
+        if _WORD.search(text, 0, start):
+            words.insert(0, CUT)
+    elif len(words[0]) <= LONGEST_WORD and len(words[0]) <= most:
+        words[0] = CUT
+    else:
+        words[:1] = [CUT, words[0][1:]]
+    return " ".join(words)
 
 
 def after(text: str, start: int, most: int) -> str:
     """What stands behind a place, in one line, `most` characters at most; … where words are left out."""
     end = start + most
-    if end < len(text):
-        end -= _within_a_word(text[end], text[start:end][::-1])
-    line = " ".join(text[start:end].split())
-    return f"{line} {CUT}" if text[end:].strip() else line
-
-
-def _within_a_word(outside: str, inside: str) -> int:
-    """How many signs at a cut are of a word that goes on outside; none where no spaces part words."""
-    if outside.isspace():
-        return 0
-    found = _SPACE.search(inside[:LONGEST_WORD])
-    return found.start() if found else 0
+    words = text[start : end + 1].split()
+    if end >= len(text):
+        return " ".join(words)
+    if text[end].isspace():
+        if _WORD.search(text, end):
+            words.append(CUT)
+    elif len(words[-1]) <= LONGEST_WORD and len(words[-1]) <= most:
+        words[-1] = CUT
+    else:
+        words[-1:] = [words[-1][:-1], CUT]
+    return " ".join(words)

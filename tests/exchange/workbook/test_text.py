@@ -58,3 +58,10 @@ def test_a_text_without_spaces_keeps_what_fits() -> None:
     text = "彼らは小麦粉を自分たちのために取りました" * 5
     assert before(text, 100, 50) == f"… {text[50:100]}"
     assert after(text, 0, 50) == f"{text[:50]} …"
+
+
+def test_words_that_are_left_out_leave_a_sign_even_where_only_blanks_are_shown() -> None:
+    text = "They   \n   took"
+    assert before(text, 9, 3) == "…"
+    assert after(text, 5, 3) == "…"
+    assert (before("  They", 2, 1), after("They  ", 4, 1)) == ("", "")
