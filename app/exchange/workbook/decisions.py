@@ -31,9 +31,9 @@ def columns(export: Export) -> list[Column]:
         Column("originals", "What each coder coded there: code start–end.", 50, "text", originals, "name"),
         Column("outcome", "How it was settled.", 13, holds="word"),
         Column("consensus", "What the consensus got: code start–end.", 40, "text", consensus, "name"),
-        Column("reason", "Why.", 24, holds="note"),
+        Column("reason", "Why.", 30, holds="note"),
         Column("note", "What else was to be said.", 40, "text", note, "note"),
-        Column("rule", "The bulk rule that decided; empty where a person did.", 16, holds="word"),
+        Column("rule", "The bulk rule that decided; empty where a person did.", 22, holds="word"),
         Column("by", "Who decided.", 14, holds="name"),
         Column("time", "When (UTC, ISO 8601).", 21, holds="word"),
     ]

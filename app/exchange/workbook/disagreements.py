@@ -70,7 +70,7 @@ def _to_edit(parts: int) -> list[Column]:
     return [
         Column("decision", f"How it is settled. {decisions}.", 16, holds="word", editable=True),
         Column("final code", final, 24, holds="name", editable=True),
-        Column("reason", "Why, from the list.", 24, holds="note", editable=True),
+        Column("reason", "Why, from the list.", 30, holds="note", editable=True),
         Column("note", "Anything else that should be kept.", 40, "text", parts, "note", editable=True),
     ]
 
