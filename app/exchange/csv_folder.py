@@ -17,7 +17,7 @@ from app.store import Project
 
 DICTIONARY = "dictionary"
 HEADER = ("file", "sheet", "column", "meaning", "kind")
-KINDS = {"text": "text", "name": "text", "count": "whole number", "decimal": "number"}
+KINDS = {"text": "text", "name": "text", "count": "whole number", "decimal": "number", "share": "number"}
 PLAIN = (str, int, float, NoneType)  # cells that say by themselves what they say
 STEP = 1000  # rows between two looks at whether somebody cancelled
 
