@@ -281,7 +281,9 @@ class Desk(QWidget):
         voter = self.meeting.voter
         if self.row is None or voter is None:
             raise UserError("Choose who votes now, then press a key.")
-        label = self.tr("Vote on {}").format(self._what(self.row))
+        team = self._team
+        who = team.coders[voter].name if team is not None and voter in team.coders else ""
+        label = self.tr("Vote of {} on {}").format(who, self._what(self.row))
         self.session.do(
             label, cast_vote, item=self.row.item, coder_id=voter, outcome=outcome, codings=codings
         )

@@ -55,13 +55,17 @@ class Editing(QObject):
         self.passage.show_consensus(lane)
         bars = [_bar(lane, one) for one in draft.codings]
         self.passage.edit(bars, draft.chosen)
-        several = self.tr("  Tab: the next coding.  Delete: without this one.") if len(bars) > 1 else ""
+        name, several = bars[draft.chosen].name, ""
+        if len(bars) > 1:
+            several = self.tr(" instead of {}.  Tab: the next coding.  Delete: without this one.").format(
+                name
+            )
         self.changed.emit(
             self._running_on(draft.at_hand)
             + self.tr(
-                "{}.  ← →: its end, by word.  Shift: its start.  Ctrl: by character.  O: another code."
+                "{}.  ← →: its end, by word.  Shift: its start.  Ctrl: by character.  O: another code"
                 "{}  Enter accepts, Esc leaves."
-            ).format(bars[draft.chosen].name, several)
+            ).format(name, several or ".")
         )
 
     def _running_on(self, made: Made) -> str:
@@ -107,6 +111,11 @@ class Editing(QObject):
         with self.session.project.read() as reading:
             choices = code_choices(reading)
         title = self.tr("Add a coding of") if outcome == "added" else self.tr("The consensus gets instead")
+        if self.draft is not None and len(self.draft.codings) > 1 and self._team is not None:
+            codes, at_hand = self._team.codes, self.draft.at_hand.code_id
+            title = self.tr("Instead of “{}” the consensus gets").format(
+                codes[at_hand].name if at_hand in codes else ""
+            )
         self.finder.open(title, choices, self.passage.geometry())
 
     def _take_code(self, code_id: int) -> None:

@@ -30,12 +30,11 @@ def obstacle(loaded: Loaded) -> str:
         )
     if chosen is None and not _shared(team):
         hidden = [one.name for one in team.rounds if is_hidden(one)]
-        told = _tr("Two coders must complete the same document. {}").format(_progress(team))
-        if hidden:
-            told += " " + _tr("“{}” is blind and open; its disagreements appear when it is closed.").format(
+        if hidden:  # what is completed in them doesn't count yet: numbers would be untrue
+            return _tr("“{}” is blind and open; its disagreements appear when it is closed.").format(
                 "”, “".join(hidden)
             )
-        return told
+        return _tr("Two coders must complete the same document. {}").format(_progress(team))
     return _tr("Nobody has coded anything in what two coders completed, so there is nothing to settle.")
 
 

@@ -84,7 +84,7 @@ class RulesDialog(QDialog):
         self.exact = QCheckBox(self.tr("What all coded exactly alike"))
         self.boundary = QCheckBox(self.tr("One code by all, where boundaries overlap by at least"))
         self.majority = QCheckBox(self.tr("What more than half of three or more coded exactly alike"))
-        self.sure = QCheckBox(self.tr("What those who are sure coded, where the others are unsure"))
+        self.sure = QCheckBox(self.tr("What those who are sure coded, where the others coded it unsure"))
         self.one = QCheckBox(self.tr("What one coder coded"))
         self.exact.setChecked(True)
         self.share = QSpinBox(minimum=LEAST_SHARE, maximum=100, value=USUAL_SHARE, suffix=" %")
@@ -157,6 +157,10 @@ class RulesDialog(QDialog):
             ).format(f"{len(self.preview.refused):,}")
         if many > MOST_SHOWN:
             words += " " + self.tr("The first {} are listed.").format(MOST_SHOWN)
+        if not many and not self.preview.refused:
+            words = (
+                self.tr("No item would be settled by these rules.") if rules else self.tr("Choose a rule.")
+            )
         self.told.setText(words)
         self.apply.setText(self.tr("Settle {}").format(f"{many:,}"))
         self.apply.setEnabled(bool(many))

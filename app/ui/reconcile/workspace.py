@@ -5,7 +5,7 @@ from functools import partial
 from typing import cast
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -179,6 +179,12 @@ class ReconcileWorkspace(QWidget):
         self._round_id, self._chosen_round = round_id, True
         self._load()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Whoever comes here settles with the next key."""
+        super().showEvent(event)
+        if not event.spontaneous() and self._pages.currentIndex():
+            self.queue.setFocus()
+
     def _choose_round(self) -> None:
         self.show_round(self.head.round_id())
 
@@ -208,12 +214,10 @@ class ReconcileWorkspace(QWidget):
 
     def _arrive(self, found: Loaded) -> None:
         self.desk.forget_texts()
-        if not self._chosen_round:
-            self._chosen_round = True
-            closed = [one.id for one in found.team.rounds if one.closed_at is not None]
-            if closed and self._round_id is None:
-                self.show_round(closed[-1])
-                return
+        closed = [one.id for one in found.team.rounds if one.closed_at is not None]
+        if closed and not self._chosen_round:
+            self.show_round(closed[-1])
+            return
         if found.round_id is not None and found.team.round(found.round_id) is None:
             self.show_round(None)  # it was removed meanwhile
             return
@@ -223,6 +227,7 @@ class ReconcileWorkspace(QWidget):
         """Show what was found, and go on from the item at hand."""
         before, self.loaded = self.loaded, found
         words = obstacle(found)
+        opens = not words and not self._pages.currentIndex()
         others = before is None or before.team.documents is not found.team.documents
         if others:
             self.head.show_rounds(found.team.rounds, found.round_id)
@@ -232,7 +237,7 @@ class ReconcileWorkspace(QWidget):
         self.first.setVisible(bool(words) and found.round_id is not None)
         self._pages.setCurrentIndex(0 if words else 1)
         self._fill(self._next_key(before, found), found.changed)
-        if not words and (before is None or self.focusWidget() in (self.first, self.show_settled)):
+        if opens or (not words and self.focusWidget() in (self.first, self.show_settled)):
             self.queue.setFocus()
 
     def _count(self, found: Loaded) -> None:

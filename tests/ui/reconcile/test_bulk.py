@@ -9,6 +9,7 @@ from app.codebook.proposals import proposals
 from app.coding.actions import apply_code
 from app.documents.actions import add_document
 from app.reconcile.queries import queue
+from app.store.history import history
 from app.ui.reconcile.feedback_dialog import FeedbackDialog
 from app.ui.reconcile.proposing import ProposalDialog
 from app.ui.reconcile.rules_dialog import RulesDialog
@@ -63,7 +64,7 @@ def test_rules_can_be_kept_to_what_the_queue_shows(workspace: ReconcileWorkspace
     dialog = workspace.findChildren(RulesDialog)[0]
     click(qtbot, dialog.only_shown)
 
-    assert dialog.told.text() == "0 would be settled, 2 stay open."
+    assert dialog.told.text() == "No item would be settled by these rules."
     assert not dialog.apply.isEnabled()
 
 
@@ -112,6 +113,10 @@ def test_votes_stay_hidden_until_all_are_in_then_the_next_key_decides(
     assert [button.text() for button in meeting.buttons()] == ["✓ Ana Yilmaz", "Murat Kaya"]
     qtbot.keyClicks(workspace.queue, "u")
     assert "All votes are in. Ana Yilmaz: as A.   Murat Kaya: union." in meeting.told.text()
+    with workspace.session.project.read() as reading:
+        last, before = (row.label for row in history(reading, limit=2))
+    assert last.startswith("Vote of Murat Kaya on ")
+    assert before.startswith("Vote of Ana Yilmaz on ")
     assert consensus(study.project) == []
     qtbot.keyClicks(workspace.queue, "u")
 

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from app.errors import UserError
 from app.reconcile.queries import queue
-from app.rounds.actions import reopen_document
+from app.rounds.actions import close_round, complete_document, create_round, reopen_document
 from app.ui.reconcile.keys import Command
 from app.ui.reconcile.workspace import ReconcileWorkspace
 from app.ui.session import ProjectSession
@@ -351,6 +351,20 @@ def test_opening_shows_the_passage_in_its_document(
         press(workspace, qtbot, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
     assert opened.args == [study.baker, *span(FLOUR)]
+
+
+def test_a_round_that_closes_after_a_first_look_is_chosen_and_the_next_key_settles(
+    session: ProjectSession, study: Study, qtbot: QtBot
+) -> None:
+    pair = [study.ana, study.murat]
+    planned = session.do("Plan", create_round, name="Round 1", document_ids=[study.baker], coder_ids=pair)
+    workspace = shown_workspace(session, qtbot)
+    assert workspace.hint.text() == "“Round 1” is blind and open; its disagreements appear when it is closed."
+    for coder_id in pair:
+        session.do("Complete", complete_document, document_id=study.baker, coder_id=coder_id)
+    session.do("Close", close_round, round_id=planned)
+    qtbot.waitUntil(lambda: workspace.head.round_id() == planned and workspace.desk.row is not None)
+    assert workspace.focusWidget() is workspace.queue
 
 
 def test_while_nobody_shares_a_document_it_says_who_has_completed_how_many(
