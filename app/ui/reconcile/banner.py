@@ -1,11 +1,12 @@
 """Over the passage: which item it is, how it was settled, and what changed since."""
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from app.reconcile.items import Own, weight_told
 from app.reconcile.queries import DecisionRow, QueueRow
 from app.ui.buttons import tool_button
+from app.ui.elided import ElidedLabel
 from app.ui.reconcile.faces import Face
 from app.ui.reconcile.keys import KEY_OF, Command
 from app.ui.reconcile.loading import Team
@@ -28,13 +29,12 @@ class Banner(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("textHead")
-        self.place = QLabel()
+        self.place = ElidedLabel()
         self.place.setProperty("heading", True)
-        self.kind = QLabel()
+        self.kind = ElidedLabel()
         self.kind.setProperty("muted", True)
         for label in (self.place, self.kind):
             label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         propose = self.tr("Propose a codebook change ({})").format(KEY_OF[Command.PROPOSE])
         self.propose = tool_button(self.tr("Propose…"), propose, self.propose_wanted, propose)
         self.open = tool_button(

@@ -17,12 +17,7 @@ from app.ui.reconcile.queue_model import ROW, QueueModel, codes_of, place_of
 from app.ui.reconcile.words import kind_name, status_name
 
 MOST_MOVED = 50  # with more, all rows are shown anew
-WALKING = (
-    Qt.Key.Key_Up,
-    Qt.Key.Key_Down,
-    Qt.Key.Key_Home,
-    Qt.Key.Key_End,
-)
+WALKING = (Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
 class QueueView(QTableView):
@@ -126,7 +121,10 @@ class QueueView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk, or leave the key to who decides."""
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        if plain and event.key() in WALKING:
+        if plain and event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):  # a table would go along the row
+            last = self.model().rowCount() - 1
+            self.setCurrentIndex(self.model().index(0 if event.key() == Qt.Key.Key_Home else last, 0))
+        elif plain and event.key() in WALKING:
             super().keyPressEvent(event)
         else:
             event.ignore()

@@ -281,6 +281,14 @@ def test_arrows_walk_through_the_queue_from_wherever_keys_decide(
     assert at_hand(workspace) == "boundary"
 
 
+def test_home_and_end_go_to_the_first_and_last_item(workspace: ReconcileWorkspace, qtbot: QtBot) -> None:
+    workspace.queue.setFocus()
+    press(workspace, qtbot, Qt.Key.Key_End)
+    assert at_hand(workspace) == kinds(workspace)[-1] == "missed"
+    press(workspace, qtbot, Qt.Key.Key_Home)
+    assert at_hand(workspace) == kinds(workspace)[0] == "boundary"
+
+
 def test_names_are_hidden_in_blind_order_and_keys_follow_the_letters(
     workspace: ReconcileWorkspace, study: Study, qtbot: QtBot
 ) -> None:
