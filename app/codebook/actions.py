@@ -76,7 +76,7 @@ def move_code(session: WriteSession, *, code_id: int, parent_id: int | None, pos
 def merge_codes(session: WriteSession, *, source_ids: Sequence[int], target_id: int) -> None:
     """Give the codings and children of some codes to another one, and remove them.
 
-    Where a coder had both codes on the same span, one coding remains; its memo keeps both texts.
+    Where a coder had both codes on the same span, one coding remains, with both memos.
     """
     target = existing(session, target_id)
     for source_id in source_ids:
@@ -135,10 +135,8 @@ def _move_codings(session: WriteSession, source_id: int, target_id: int) -> None
         twin = kept.get((coding.document_id, coding.coder_id, coding.start, coding.end))
         if twin is None:
             moved[coding.id] = {"code_id": target_id}
-            continue
-        twice[coding.id] = twin.id
-        if coding.memo and coding.memo not in twin.memo:
-            twin.memo = f"{twin.memo}\n{coding.memo}".strip()
+        else:
+            twice[coding.id] = twin.id
     set_many(session, Coding, moved)
     fold_codings(session, twice)
 

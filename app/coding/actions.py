@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from app.errors import UserError
 from app.models import Assignment, Code, Coder, Coding, ConsensusCoding, Document, DocumentText
-from app.store.codings import delete_codings, fold_codings
+from app.store.codings import delete_codings, fold_codings, folded
 from app.store.journal import WriteSession
 from app.store.sight import blind_pairs
 
@@ -24,7 +24,7 @@ def apply_code(
     memo: str = "",
     sure: bool = True,
 ) -> int:
-    """Put a code on the span [start, end) of a document; the same once more is the same coding."""
+    """Put a code on the span [start, end) of a document; the same once more is folded into the first."""
     for model, row_id, what in (
         (Document, document_id, "document"),
         (Code, code_id, "code"),
@@ -35,6 +35,8 @@ def apply_code(
     _refuse_empty_span(session, document_id, start, end)
     twin = _same(session, document_id, code_id, coder_id, start, end)
     if twin is not None:
+        there = session.get_one(Coding, twin)
+        there.memo, there.sure = folded(there.memo, there.sure, memo, sure)
         return twin
     coding = Coding(
         document_id=document_id,
@@ -64,7 +66,7 @@ def resize_coding(session: WriteSession, *, coding_id: int, coder_id: int, start
     _refuse_empty_span(session, coding.document_id, start, end)
     twin = _same(session, coding.document_id, coding.code_id, coder_id, start, end)
     if twin is not None and twin != coding_id:
-        _fold(session, coding, twin)
+        fold_codings(session, {coding.id: twin})
     else:
         coding.start, coding.end = start, end
 
@@ -77,7 +79,7 @@ def recode(session: WriteSession, *, coding_id: int, coder_id: int, code_id: int
         raise UserError("This code is no longer in the codebook. Choose another one.")
     twin = _same(session, coding.document_id, code_id, coder_id, coding.start, coding.end)
     if twin is not None and twin != coding_id:
-        _fold(session, coding, twin)
+        fold_codings(session, {coding.id: twin})
     else:
         coding.code_id = code_id
 
@@ -126,13 +128,6 @@ def _refuse_decided(session: WriteSession, coding: Coding) -> None:
             "This coding of the consensus was made by a decision, so it stays as it is here. "
             "Open the passage in Reconcile and decide anew: then the reason stays with it."
         )
-
-
-def _fold(session: WriteSession, coding: Coding, twin_id: int) -> None:
-    twin = session.get_one(Coding, twin_id)
-    if coding.memo and coding.memo not in twin.memo:
-        twin.memo = f"{twin.memo}\n{coding.memo}".strip()
-    fold_codings(session, {coding.id: twin_id})
 
 
 def _same(

@@ -1,4 +1,4 @@
-"""Taking codings away: the links between decisions and the consensus go or move along."""
+"""Taking codings away, and making one of two: links to decisions go or move along, and no memo is lost."""
 
 from collections.abc import Iterable, Mapping
 
@@ -15,8 +15,30 @@ def delete_codings(session: WriteSession, ids: Iterable[int]) -> None:
     delete_many(session, Coding, doomed)
 
 
+def folded(memo: str, sure: bool, other_memo: str, other_sure: bool) -> tuple[str, bool]:
+    """(memo, sure) of what two codings become where they are one: both memos, and sure if both were.
+
+    A memo is left out only where it stands in the other one already, as whole lines.
+    """
+    lines, more = memo.split("\n"), other_memo.split("\n")
+    there = any(lines[first : first + len(more)] == more for first in range(len(lines)))
+    told = [text for text in (memo, "" if there else other_memo) if text.strip()]
+    return "\n".join(told), sure and other_sure
+
+
 def fold_codings(session: WriteSession, twins: Mapping[int, int]) -> None:
-    """Delete codings that became the same as another one: {id: id of the one that stays}."""
+    """Delete codings that became the same as another one: {id: id of the one that stays, `folded`}."""
+    session.flush()
+    rows = {
+        row.id: (row.memo, row.sure)
+        for some in batches(sorted({*twins, *twins.values()}))
+        for row in session.execute(select(Coding.id, Coding.memo, Coding.sure).where(Coding.id.in_(some)))
+    }
+    for coding_id, stays in twins.items():
+        rows[stays] = folded(*rows[stays], *rows[coding_id])
+    set_many(
+        session, Coding, {one: dict(zip(("memo", "sure"), rows[one], strict=True)) for one in twins.values()}
+    )
     known = {(decision, coding) for _, decision, coding in _links(session, twins.values())}
     moved, twice = {}, []
     for link, decision, coding in _links(session, twins):

@@ -1,8 +1,10 @@
 """Codings: applying, changing and removing one's own, and finding them again."""
 
+from collections.abc import Callable
+
 import pytest
 
-from app.codebook.actions import delete_code
+from app.codebook.actions import delete_code, merge_codes
 from app.coding.actions import apply_code, change_coding, recode, remove_codings, resize_coding
 from app.coding.queries import (
     coding,
@@ -15,6 +17,7 @@ from app.coding.queries import (
 )
 from app.documents.actions import add_document
 from app.errors import UserError
+from app.store.codings import folded
 from tests.study import BAKER, Study
 
 
@@ -99,6 +102,52 @@ def test_resizing_onto_the_same_coding_leaves_one_with_both_memos(study: Study) 
     study.project.do("Resize", resize_coding, coding_id=mine, coder_id=study.ana, start=start, end=start + 9)
     with study.project.read() as session:
         assert [passage.coding.memo for passage in passages(session)] == ["one\ntwo"]
+
+
+def merged(study: Study, mine: int) -> None:
+    study.project.do("Merge", merge_codes, source_ids=[study.hard_life], target_id=study.corruption)
+
+
+def recoded(study: Study, mine: int) -> None:
+    study.project.do("Recode", recode, coding_id=mine, coder_id=study.ana, code_id=study.corruption)
+
+
+def applied_again(study: Study, mine: int) -> None:
+    study.project.do("Remove", remove_codings, coding_ids=[mine], coder_id=study.ana)
+    study.code("flour", memo="no", sure=False)
+
+
+@pytest.mark.parametrize("become_one", [merged, recoded, applied_again])
+def test_where_two_codings_become_one_no_memo_is_lost_and_unsure_stays(
+    study: Study, become_one: Callable[[Study, int], None]
+) -> None:
+    study.code("flour", memo="do not know yet")
+    mine = study.code("flour", code_id=study.hard_life, memo="no", sure=False)
+    become_one(study, mine)
+    with study.project.read() as session:
+        found = [(passage.coding.memo, passage.coding.sure) for passage in passages(session)]
+    assert found == [("do not know yet\nno", False)]
+    study.project.undo()
+    with study.project.read() as session:
+        assert next(passage.coding.sure for passage in passages(session))
+
+
+@pytest.mark.parametrize(
+    ("memo", "other", "both"),
+    [
+        ("know", "no", "know\nno"),
+        ("no", "know", "no\nknow"),
+        ("a\nb", "b", "a\nb"),
+        ("a\nbc", "b", "a\nbc\nb"),
+        ("", "no", "no"),
+        ("no", "", "no"),
+        ("no", "no", "no"),
+    ],
+)
+def test_a_memo_is_left_out_only_where_it_stands_in_the_other_as_lines(
+    memo: str, other: str, both: str
+) -> None:
+    assert folded(memo, True, other, True) == (both, True)
 
 
 def test_recoding_onto_the_same_coding_leaves_one(study: Study) -> None:

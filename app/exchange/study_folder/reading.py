@@ -23,6 +23,7 @@ from app.exchange.study_folder.study import (
 from app.exchange.tables import Table, read_table
 from app.jobs import Job
 from app.models.names import key, tidy
+from app.store.codings import folded
 
 SURENESS = {
     **dict.fromkeys(("", "sure", "yes", "y", "1", "true"), True),
@@ -140,14 +141,11 @@ def _codings(
         for coding in _checked(table.file, documents[doc_id], rows, problems):
             place = (doc_id, coding.coder, coding.code, coding.start, coding.end)
             twin = found.get(place)
-            found[place] = _with_both_memos(twin, coding) if twin else coding
+            if twin is not None:
+                memo, sure = folded(twin.memo, twin.sure, coding.memo, coding.sure)
+                coding = replace(twin, memo=memo, sure=sure)
+            found[place] = coding
     return list(found.values())
-
-
-def _with_both_memos(one: StudyCoding, same: StudyCoding) -> StudyCoding:
-    if not same.memo or same.memo in one.memo:
-        return one
-    return replace(one, memo=f"{one.memo}\n{same.memo}".strip())
 
 
 def _row(number: int, cells: Mapping[str, str], names: _Names) -> _Row:

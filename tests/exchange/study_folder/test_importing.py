@@ -238,11 +238,15 @@ def test_a_table_with_a_byte_order_mark_semicolons_and_empty_rows_is_read(
 def test_the_same_coding_twice_is_one_coding_with_both_memos(
     project: Project, folder: Path, write: Write
 ) -> None:
-    rows = [["driver", "Ana", "Money", 0, 3, "first"], ["driver", " ana", "MONEY", 0, 3, "second"]]
-    write("codings.csv", [[*HEADER[:5], "memo"], *rows])
+    rows = [
+        ["driver", "Ana", "Money", 0, 3, "I know", "sure"],
+        ["driver", " ana", "MONEY", 0, 3, "no", "unsure"],
+    ]
+    write("codings.csv", [[*HEADER[:5], "memo", "certainty"], *rows])
     assert import_study(project, folder, Job()).codings == 1
     with project.read() as session:
-        assert [found.coding.memo for found in passages(session)] == ["first\nsecond"]
+        found = [(one.coding.memo, one.coding.sure) for one in passages(session)]
+    assert found == [("I know\nno", False)]
 
 
 def test_unsure_codings_stay_unsure_and_other_words_are_refused(
