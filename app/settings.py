@@ -104,7 +104,7 @@ def _replace(stored: dict[str, object]) -> None:
     draft = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(stored, file, ensure_ascii=False, indent=2)
+            json.dump(stored, file, indent=2)  # escaped: a path may hold what UTF-8 can't
             file.flush()
             os.fsync(file.fileno())
         draft.replace(_file())

@@ -1,5 +1,6 @@
 """The one door to a project: read, do, undo, redo, poll."""
 
-from app.store.project import Changes, Project
+from app.store.changes import Changes
+from app.store.project import Project
 
 __all__ = ["Changes", "Project"]

@@ -86,6 +86,22 @@ def connect(location: str, *, writable: bool) -> Engine:
     return _server_engine(location, writable) if is_server(location) else _file_engine(location, writable)
 
 
+class FileConnection(sqlite3.Connection):
+    """A connection that a COMMIT which fails leaves outside any transaction.
+
+    SQLite keeps a transaction open whose deferred keys don't hold, and with it the writer's lock.
+    """
+
+    def commit(self) -> None:
+        """Commit, or take everything back."""
+        try:
+            super().commit()
+        except sqlite3.Error:
+            if self.in_transaction:
+                super().rollback()
+            raise
+
+
 def _file_engine(location: str, writable: bool) -> Engine:
     address = _address(Path(location).absolute())
 
@@ -96,6 +112,7 @@ def _file_engine(location: str, writable: bool) -> Engine:
             timeout=WAIT_FOR_OTHERS,
             check_same_thread=False,
             isolation_level=None,
+            factory=FileConnection,
         )
         for pragma in (
             "trusted_schema=OFF",

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
-from app.store.project import Changes
+from app.store.changes import Changes
 from app.ui.session import ProjectSession
 
 Refresh = Callable[[Changes | None], None]

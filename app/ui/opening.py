@@ -33,7 +33,7 @@ def session_of(project: Project) -> ProjectSession:
 
 
 def _who(location: str, team: list[CoderRow]) -> int | None:
-    known = dict(line.split("\t") for line in settings.read(CODERS_KEY, list[str]()) if "\t" in line)
+    known = dict(line.rsplit("\t", 1) for line in settings.read(CODERS_KEY, list[str]()) if "\t" in line)
     guid = known.get(location)
     people = [coder for coder in team if coder.role != "consensus"]
     return next((one.id for one in people if one.guid == guid), people[0].id if people else None)
@@ -45,7 +45,9 @@ def remember_who(session: ProjectSession) -> None:
     with session.project.read() as reading:
         guid = next((one.guid for one in coders(reading) if one.id == session.coder_id), None)
     if guid is not None:
-        others = [line for line in settings.read(CODERS_KEY, list[str]()) if line.split("\t")[0] != location]
+        others = [
+            line for line in settings.read(CODERS_KEY, list[str]()) if line.rpartition("\t")[0] != location
+        ]
         settings.write(CODERS_KEY, [f"{location}\t{guid}", *others][:MOST_REMEMBERED])
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.rounds.own import OwnRound, own_rounds
-from app.store.project import Changes
+from app.store.changes import Changes
 from app.ui.code.workspace import CodeWorkspace
 from app.ui.live import Live
 from app.ui.session import ProjectSession

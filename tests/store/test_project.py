@@ -9,6 +9,8 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
+from app.codebook.actions import add_code
+from app.documents.actions import add_document
 from app.errors import Conflict, StoreError, UserError
 from app.models import Action, Code, Coding, DocumentText
 from app.store import Project
@@ -263,3 +265,22 @@ def test_a_sound_project_passes_the_check(project: Project) -> None:
     project.do("Memo", write_memo, coding_id, "memo")
     project.undo()
     assert problems(project) == ["The text of “Driver” is not the one that was imported."]  # its hash is ""
+
+
+def test_a_refused_commit_holds_up_neither_this_program_nor_another(project: Project, location: str) -> None:
+    document = project.do("Import", add_document, name="Baker", text="They took the flour.")
+    with Project.open(location, station="elsewhere") as colleague:
+        span = {"coder_id": 1, "document_id": document, "start": 0, "end": 4}
+        colleague.do("Hers", add_many, Coding, [span | {"code_id": 1}])
+        with pytest.raises(Conflict, match="can't be taken back"):
+            project.undo()
+        colleague.do("Hers", add_code, name="Hers")
+        for code_id in (1, 77):  # no such code: any commit that leaves a key open
+            rows = [span | {"code_id": code_id, "start": 5, "end": 9}]
+            if code_id == 77:
+                with pytest.raises(Conflict, match="nothing of this was saved"):
+                    project.do("Mine", add_many, Coding, rows)
+            else:
+                project.do("Mine", add_many, Coding, rows)
+        colleague.do("Hers", add_code, name="Hers too")
+        assert project.undo() == "Mine"

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QLabel
 
 from app.agreement.units import Material
-from app.store.project import Changes
+from app.store.changes import Changes
 from app.ui.session import ProjectSession
 
 COMPARED_TABLES = ("coding", "assignment", "code", "coder", "document", "document_text", "region")

@@ -23,7 +23,7 @@ from app import settings
 from app.agreement.samples import samples, store_sample
 from app.agreement.sampling import Drawn, Sample, draw
 from app.errors import UserError
-from app.store.project import Changes
+from app.store.changes import Changes
 from app.ui.agreement.planner_sources import (
     DOCUMENTS,
     TURNS,

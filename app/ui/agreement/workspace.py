@@ -21,7 +21,7 @@ from app.agreement.values import Value
 from app.errors import UserError
 from app.jobs import Job
 from app.store import Project
-from app.store.project import Changes
+from app.store.changes import Changes
 from app.ui import jobs
 from app.ui.agreement.choices import Choices, remember
 from app.ui.agreement.computing import Compared, alpha_at, compare

@@ -15,7 +15,7 @@ from app.documents.queries import documents
 from app.errors import UserError
 from app.jobs import Job
 from app.store import Project
-from app.store.project import Changes
+from app.store.changes import Changes
 from app.ui import jobs
 from app.ui.analyse.copied import cells, columns
 from app.ui.analyse.passage_filters import PassageFilters

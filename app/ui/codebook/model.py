@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 from sqlalchemy.orm import Session
 
 from app.codebook.queries import CodeRow, codebook, counts
-from app.store.project import Changes
+from app.store.changes import Changes
 from app.ui.text.carrying import CODE_MIME
 
 Index = QModelIndex | QPersistentModelIndex

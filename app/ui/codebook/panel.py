@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.store.project import Changes
+from app.store.changes import Changes
 from app.ui.buttons import tool_button
 from app.ui.codebook.card import DefinitionCard
 from app.ui.codebook.columns import columns

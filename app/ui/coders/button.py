@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from app.coders.queries import CoderRow, coders
-from app.store.project import Changes
+from app.store.changes import Changes
 from app.ui.live import Live
 from app.ui.session import ProjectSession
 from app.ui.text.selection_bar import chip_icon, shortened

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.documents.queries import DocumentRow, documents
 from app.rounds.queries import State, Work, work
-from app.store.project import Changes
+from app.store.changes import Changes
 from app.ui.copying import Column
 
 ID = Qt.ItemDataRole.UserRole

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.store.project import Changes
+from app.store.changes import Changes
 from app.ui.buttons import tool_button
 from app.ui.copying import Copying
 from app.ui.documents.delegate import DocumentDelegate

@@ -20,8 +20,8 @@ from app.reconcile.queries import QueueRow, items, queue, states
 from app.rounds.queries import RoundRow, completed_pairs, rounds
 from app.rounds.snapshot import frozen
 from app.store import Project
+from app.store.changes import Changes
 from app.store.journal import batches
-from app.store.project import Changes
 
 Counted = tuple[str, tuple[int, ...], str]  # kind, codes, status
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from app import settings
 from app.errors import UserError
 from app.jobs import Job
-from app.store.project import Changes
+from app.store.changes import Changes
 from app.ui import jobs
 from app.ui.live import Live
 from app.ui.reconcile.bulk import Bulk

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from app.coders.queries import coders
 from app.documents.queries import documents
 from app.rounds.queries import RoundRow, assignments, rounds
-from app.store.project import Changes
+from app.store.changes import Changes
 from app.ui.copying import Copying
 from app.ui.live import Live
 from app.ui.rounds import steps, words

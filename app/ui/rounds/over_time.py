@@ -20,7 +20,7 @@ from app.agreement.by_round import OfOneself, OfRound, over_rounds, with_oneself
 from app.agreement.units import UNITS, Scope
 from app.agreement.values import Value
 from app.jobs import Job
-from app.store.project import Changes
+from app.store.changes import Changes
 from app.ui import jobs
 from app.ui.agreement.numbers import coefficient
 from app.ui.agreement.scope_bar import unit_name

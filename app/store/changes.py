@@ -1,0 +1,79 @@
+"""What happened since a moment: which rows of which tables, in which documents."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.models import Change
+from app.store import journal
+from app.store.history import unseen_of
+
+MOST_ROWS_TOLD = 20_000  # a statement of SQLite takes no more than 32,766 ids
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What happened since the last poll: row ids by table; `everything` when it was too much to list.
+
+    `codes` are those that gained or lost a coding that may be seen: what counts codings counts these anew.
+    """
+
+    latest_action: int
+    rows: Mapping[str, frozenset[int]]
+    documents: frozenset[int]
+    codes: frozenset[int] = frozenset()
+    everything: bool = False
+
+    def touch(self, *tables: str) -> bool:
+        """Whether a row of one of these tables was added, changed or removed."""
+        return self.everything or any(table in self.rows for table in tables)
+
+    def touch_document(self, document_id: int) -> bool:
+        """Whether a document, its regions, codings or assignments changed."""
+        return self.everything or document_id in self.documents
+
+
+def changes_between(session: Session, after: int, until: int) -> Changes:
+    """What the actions behind `after` until `until` touched."""
+    between = (Change.action_id > after, Change.action_id <= until)
+    count = session.scalar(select(func.count()).select_from(Change).where(*between)) or 0
+    if count > MOST_ROWS_TOLD:
+        return Changes(until, {}, frozenset(), everything=True)
+    rows: dict[str, set[int]] = {}
+    documents: set[int] = set()
+    codes: dict[tuple[str, int], set[int]] = {}
+    for table, row_id, before, after_ in session.execute(
+        select(Change.table_name, Change.row_id, Change.before, Change.after).where(*between)
+    ):
+        rows.setdefault(table, set()).add(row_id)
+        for state in (before, after_):
+            told = json.loads(state) if state else {}
+            documents |= {told["document_id"]} if "document_id" in told else set()
+            if "code_id" in told:
+                codes.setdefault((table, row_id), set()).add(told["code_id"])
+    secret = unseen_of(session, rows.get("coding", set()))
+    documents |= rows.get("document", set()) | _documents_of(session, rows)
+    return Changes(
+        until,
+        {table: frozenset(ids) for table, ids in rows.items()},
+        frozenset(documents),
+        frozenset(
+            code for at, own in codes.items() if at[0] != "coding" or at[1] not in secret for code in own
+        ),
+    )
+
+
+def _documents_of(session: Session, rows: Mapping[str, set[int]]) -> set[int]:
+    """The documents that changed rows belong to: an update's journal doesn't name them."""
+    found: set[int] = set()
+    for name, ids in rows.items():
+        table = journal.TABLES[name]
+        if "document_id" in table.columns:
+            for some in journal.batches(list(ids)):
+                found.update(
+                    session.scalars(select(table.c.document_id).where(table.c.id.in_(some)).distinct())
+                )
+    return found
