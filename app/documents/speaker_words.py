@@ -1,12 +1,13 @@
 """Words that stand for a person who speaks in a transcript, and words before a colon that never do."""
 
 
-def _words(lists: str) -> frozenset[str]:
+def word_set(lists: str) -> frozenset[str]:
+    """The words between bars and line ends of `lists`."""
     return frozenset(word.strip() for line in lists.splitlines() for word in line.split("|") if word.strip())
 
 
 # Casefolded, without digits and full stops. One line per language.
-ROLES = _words(
+ROLES = word_set(
     """
     interviewer|interviewee
     respondent|participant|moderator|facilitator|speaker|researcher|informant|narrator|host|guest
@@ -31,7 +32,7 @@ ROLES = _words(
 )
 
 # Lines of the head of a transcript: "Date: ...". A block of them is not spoken.
-HEAD_WORDS = _words(
+HEAD_WORDS = word_set(
     """
     date|place|location|time|duration|length|interview|interview no|interview number|interview id|title
     project
@@ -44,7 +45,7 @@ HEAD_WORDS = _words(
 )
 
 # What else stands before a colon at the start of a line and does not speak.
-NEVER_SPEAK = HEAD_WORDS | _words(
+NEVER_SPEAK = HEAD_WORDS | word_set(
     """
     from|to|cc|bcc|subject|sent|reply-to|re|fw|fwd|attachments|attachment|tel|phone|fax|email|e-mail|mail
     web|website
@@ -79,6 +80,6 @@ NEVER_SPEAK = HEAD_WORDS | _words(
 )
 
 # Lower-case parts of names.
-PARTICLES = _words(
+PARTICLES = word_set(
     "al|ap|bin|bint|da|das|de|del|della|der|di|do|dos|du|e|el|ibn|la|le|of|the|und|van|vom|von|y|zu|zum"
 )
