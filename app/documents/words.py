@@ -15,9 +15,10 @@ _JOINER = (
     r"(?:[’'ʼ‘·\-‐‑\u00ad״׳\"＇]|[.,:٫٬](?<=\p{Nd}.)(?=\p{Nd}))"  # don't, l'école, well-known, צה"ל, 3.14
 )
 _WORD = rf"{_SPACED}++(?:{_JOINER}{_SPACED}++)*+"
-_TOKEN = regex.compile(rf"(?V1){_WORD}|{_SPACELESS}[\p{{M}}\u200c\u200d]*+")
+_NO_MARK = r"(?![\p{M}\u200c\u200d])"  # one that stands on white space is no word
+_TOKEN = regex.compile(rf"(?V1){_NO_MARK}(?:{_WORD}|{_SPACELESS}[\p{{M}}\u200c\u200d]*+)")
 _SPACED_TOKEN = regex.compile(
-    rf"(?V1)[\w\u200c\u200d]++(?:{_JOINER}[\w\u200c\u200d]++)*+"
+    rf"(?V1){_NO_MARK}[\w\u200c\u200d]++(?:{_JOINER}[\w\u200c\u200d]++)*+"
 )  # the same, twice as fast
 _ANY_SPACELESS = regex.compile(_SPACELESS)
 _UNIT = regex.compile(rf"(?V1){_WORD}|\X")

@@ -161,6 +161,9 @@ def test_sentences_end_at_their_marks_and_at_lines(text: str, parts: list[str]) 
 
 
 @given(TEXT)
+@example("\r\u0f8d")
+@example(" \u0301")
+@example(" \u200c")
 def test_sentences_hold_every_word_once(text: str) -> None:
     found = sentences(text)
     assert all(a[1] <= b[0] for a, b in pairwise(found))
