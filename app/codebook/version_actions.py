@@ -8,7 +8,9 @@ from app.codebook.queries import codebook
 from app.codebook.version_content import written
 from app.codebook.versions import changed_since, latest
 from app.errors import UserError
-from app.models import CodebookVersion, Coding, Proposal, RecodeCheck
+from app.models import CodebookVersion, Coding, Proposal, RecodeCheck, now
+from app.models.names import storable
+from app.store import chain
 from app.store.journal import WriteSession, add_many, batches, set_many
 
 
@@ -26,7 +28,8 @@ def publish_version(session: WriteSession, *, reason: str, coder_id: int | None)
             f"The codebook is what version {newest.number} says, so nothing was published. Change it first."
         )
     number = newest.number + 1 if newest else 1
-    version = CodebookVersion(number=number, reason=reason, content=written(codes), coder_id=coder_id)
+    row = {"number": number, "reason": storable(reason), "published_at": now(), "content": written(codes)}
+    version = CodebookVersion(**row, coder_id=coder_id, hash=chain.seal("codebook_version", row))
     session.add(version)
     session.flush()
     waiting = session.scalars(

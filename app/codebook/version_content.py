@@ -1,7 +1,7 @@
 """The codebook as text, as published versions keep it, and back."""
 
-import json
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.codebook.queries import FIELDS, CodeRow, codebook, tree_of
 from app.errors import UserError
 from app.models import CodebookVersion
+from app.store import chain
 
 
 class _Stored(NamedTuple):
@@ -33,14 +34,18 @@ class _Stored(NamedTuple):
 def written(codes: list[CodeRow]) -> str:
     """A codebook as JSON: a list of its codes, each with all that is stored of it."""
     rows = [{field: getattr(code, field) for field in FIELDS} for code in codes]
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+    return chain.to_json(rows)
 
 
-def read(content: str) -> list[CodeRow]:
-    """A codebook from JSON as `written` makes it, each parent before its children."""
+def codes_of(version: Mapping[Any, Any]) -> list[CodeRow]:
+    """The codebook of a row of the versions; StoreError where it is not what was published."""
+    return read(chain.content_of("codebook_version", version, f"Version {version['number']} of the codebook"))
+
+
+def read(rows: Iterable[Mapping[str, Any]]) -> list[CodeRow]:
+    """A codebook from the list that `written` makes JSON of, each parent before its children."""
     stored = [
-        _Stored(**{field: value for field, value in row.items() if field in _Stored._fields})
-        for row in json.loads(content)
+        _Stored(**{field: value for field, value in row.items() if field in _Stored._fields}) for row in rows
     ]
     return tree_of(sorted(stored, key=lambda code: (code.position, code.id)))
 
@@ -49,7 +54,8 @@ def content_of(session: Session, version_id: int | None) -> list[CodeRow]:
     """The codes of a published version, or of the codebook as it is now; UserError where it is gone."""
     if version_id is None:
         return codebook(session)
-    content = session.scalar(select(CodebookVersion.content).where(CodebookVersion.id == version_id))
-    if content is None:
+    table = CodebookVersion.__table__
+    version = session.execute(select(table).where(table.c.id == version_id)).mappings().one_or_none()
+    if version is None:
         raise UserError("This version of the codebook is no longer in the project. Choose another one.")
-    return read(content)
+    return codes_of(version)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.codebook.differences import CodeDifference, differences
 from app.codebook.queries import CodeRow
 from app.codebook.succession import successions
-from app.codebook.version_content import content_of, read
+from app.codebook.version_content import codes_of, content_of
 from app.errors import UserError
 from app.models import CodebookVersion, Coder
 
@@ -74,5 +74,5 @@ def changed_since(session: Session) -> list[CodeDifference]:
 
 def contents(session: Session) -> dict[int, list[CodeRow]]:
     """The codes of all versions, by the number of the version."""
-    rows = session.execute(select(CodebookVersion.number, CodebookVersion.content))
-    return {number: read(content) for number, content in rows}
+    rows = session.execute(select(CodebookVersion.__table__)).mappings()
+    return {row["number"]: codes_of(row) for row in rows}

@@ -1,12 +1,13 @@
 """What would go with a coder who is removed."""
 
-import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.models import Assignment, Coding, ConsensusCoding, Decision, Round, Snapshot, Vote
+from app.store import chain
 
 
 @dataclass(frozen=True)
@@ -42,17 +43,21 @@ def consequences(session: Session, coder_id: int) -> Consequences:
         .join(Assignment, Assignment.round_id == Round.id)
         .where(Assignment.coder_id == coder_id, Round.closed_at.is_(None))
     )
-    kept = select(Round.name, Snapshot.content).join(Snapshot, Snapshot.round_id == Round.id)
     return Consequences(
         codings=codings,
         assignments=assignments,
         open_rounds=tuple(session.scalars(still.distinct().order_by(Round.name))),
-        closed_rounds=tuple(
-            name
-            for name, content in session.execute(kept.order_by(Round.name))
-            if any(row["id"] == coder_id for row in json.loads(content)["coders"])
-        ),
+        closed_rounds=tuple(_closed_rounds(session, coder_id)),
         votes=votes,
         decisions=decisions,
         consensus_codings=session.scalar(made) or 0,
     )
+
+
+def _closed_rounds(session: Session, coder_id: int) -> Iterator[str]:
+    """The names of the closed rounds whose snapshots name a coder."""
+    kept = select(Round.name, *Snapshot.__table__.c).join(Snapshot, Snapshot.round_id == Round.id)
+    for row in session.execute(kept.order_by(Round.name)).mappings():
+        content = chain.content_of("snapshot", row, f"What the closed round “{row['name']}” left")
+        if any(coder["id"] == coder_id for coder in content["coders"]):
+            yield row["name"]

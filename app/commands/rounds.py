@@ -185,6 +185,8 @@ def _close(project: Project, chosen: Namespace) -> str:
 
 def _line(row: RoundRow) -> str:
     state = f"closed {row.closed_at}" if row.closed_at else "open, blind" if row.blind else "open"
+    if row.damaged:
+        return f"{row.name}  ({row.kind}, {state}): what it left is damaged. Go back to a backup."
     size = f"{counted(row.documents, 'document')}, {counted(row.coders, 'coder')}"
     done = f"{row.completed:,} of {counted(row.assigned, 'assignment')} completed, {row.started:,} more begun"
     return f"{row.name}  ({row.kind}, {state}): {size}; {done}."

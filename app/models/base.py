@@ -43,3 +43,4 @@ Name = Annotated[str, mapped_column(String(500))]
 ShortText = Annotated[str, mapped_column(String(500), default="")]
 LongText = Annotated[str, mapped_column(Text, default="")]
 Time = Annotated[str, mapped_column(String(20), default=now)]
+Seal = Annotated[str, mapped_column(String(64), default="", server_default="")]  # of app.store.chain

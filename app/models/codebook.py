@@ -3,7 +3,7 @@
 from sqlalchemy import String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, Guid, Id, LongText, Name, Time, reference
+from app.models.base import Base, Guid, Id, LongText, Name, Seal, Time, reference
 
 
 class Code(Base):
@@ -40,6 +40,7 @@ class CodebookVersion(Base):
     content: Mapped[str] = mapped_column(Text, info={"big": True})
     published_at: Mapped[Time]
     coder_id: Mapped[int | None]
+    hash: Mapped[Seal]
 
 
 class CodeSuccession(Base):

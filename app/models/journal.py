@@ -3,7 +3,7 @@
 from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, Id, Name, Time, reference
+from app.models.base import Base, Id, Name, Seal, Time, reference
 
 COMMAND_LINE = 0  # acts where a command names no coder
 
@@ -14,6 +14,7 @@ class Action(Base):
     `kind` is `begin` (the project was being made), `do`, `undo` or `redo`; the last two name in `undoes_id`
     the action they take back. `station` is the installation it was done at: undo walks one station's
     actions. `coder_id` is no foreign key: the trail outlives the coder, and COMMAND_LINE is none.
+    `content_hash` covers the label and the changes, `hash` the rest and the action before.
     """
 
     __tablename__ = "action"
@@ -29,6 +30,8 @@ class Action(Base):
     kind: Mapped[str] = mapped_column(String(5))
     label: Mapped[Name]
     undoes_id: Mapped[int | None] = mapped_column(reference("action.id"))
+    content_hash: Mapped[Seal]
+    hash: Mapped[Seal]
 
 
 class Change(Base):

@@ -3,7 +3,7 @@
 from sqlalchemy import String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, Guid, Id, LongText, Name, Time, reference
+from app.models.base import Base, Guid, Id, LongText, Name, Seal, Time, reference
 
 
 class Round(Base):
@@ -53,7 +53,7 @@ class Assignment(Base):
 
 
 class Snapshot(Base):
-    """What held for a whole round when it was closed: coders and codebook as JSON."""
+    """What held for a whole round when it was closed: coders, codebook and its documents' hashes as JSON."""
 
     __tablename__ = "snapshot"
 
@@ -61,6 +61,7 @@ class Snapshot(Base):
     round_id: Mapped[int] = mapped_column(reference("round.id"), unique=True)
     at: Mapped[Time]
     content: Mapped[str] = mapped_column(Text, info={"big": True})
+    hash: Mapped[Seal]
 
 
 class SnapshotDocument(Base):
@@ -76,3 +77,4 @@ class SnapshotDocument(Base):
     snapshot_id: Mapped[int] = mapped_column(reference("snapshot.id"))
     document_id: Mapped[int] = mapped_column(reference("document.id"), index=True)
     content: Mapped[str] = mapped_column(Text, info={"big": True})
+    hash: Mapped[Seal]

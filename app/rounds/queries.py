@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.errors import UserError
 from app.models import Assignment, CodebookVersion, Coder, Coding, Document, Round, Snapshot
 from app.models.names import key
+from app.store import chain
 
 State = Literal["not started", "started", "completed"]
 Progress = Literal["assigned", "started", "completed"]
@@ -22,7 +23,8 @@ class RoundRow:
     """One round; `assigned`, of which `started` and `completed`, counts a coder's work on a document.
 
     `documents` and `coders` are counts, too; those of a closed round are of the day it was closed, as
-    `version_number` is of a published codebook. Hidden repeats are assigned like other documents.
+    `version_number` is of a published codebook. Hidden repeats are assigned like other documents. Where what
+    a closed round left is `damaged`, nothing is counted.
     """
 
     id: int
@@ -42,6 +44,7 @@ class RoundRow:
     assigned: int
     started: int
     completed: int
+    damaged: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,9 +97,9 @@ def rounds(session: Session) -> list[RoundRow]:
         .outerjoin(CodebookVersion, CodebookVersion.id == Round.version_id)
         .order_by(Round.id)
     ).all()
-    open_counts, closed_counts = _counts(session), _frozen_counts(session)
+    counts = {**_counts(session), **_frozen_counts(session)}
     return [
-        _round_row(row, number, closed_counts.get(row.id) or open_counts.get(row.id) or (0,) * 5)
+        _round_row(row, number, counts.get(row.id, None if row.closed_at else (0,) * 5))
         for row, number in rows
     ]
 
@@ -121,8 +124,8 @@ def round_by_name(session: Session, name: str) -> RoundRow:
     )
 
 
-def _round_row(row: Round, number: int | None, counts: tuple[int, ...]) -> RoundRow:
-    documents, coders, assigned, started, completed = counts
+def _round_row(row: Round, number: int | None, counts: tuple[int, ...] | None) -> RoundRow:
+    documents, coders, assigned, started, completed = counts or (0,) * 5
     return RoundRow(
         id=row.id,
         guid=row.guid,
@@ -141,6 +144,7 @@ def _round_row(row: Round, number: int | None, counts: tuple[int, ...]) -> Round
         assigned=assigned,
         started=started,
         completed=completed,
+        damaged=counts is None,
     )
 
 
@@ -163,9 +167,15 @@ def counted(own: Sequence[Assigned]) -> tuple[int, int, int, int, int]:
     )
 
 
-def _frozen_counts(session: Session) -> dict[int, tuple[int, ...]]:
-    rows = session.execute(select(Snapshot.round_id, Snapshot.content))
-    return {round_id: tuple(json.loads(content)["counts"]) for round_id, content in rows}
+def _frozen_counts(session: Session) -> dict[int, tuple[int, ...] | None]:
+    """The same of closed rounds, when they were closed; None where that is damaged."""
+    rows = session.execute(select(Snapshot.__table__)).mappings()
+    return {
+        row["round_id"]: tuple(json.loads(row["content"])["counts"])
+        if chain.is_intact("snapshot", row)
+        else None
+        for row in rows
+    }
 
 
 def assignments(session: Session, round_id: int) -> list[AssignmentRow]:

@@ -1,6 +1,5 @@
 """What a closed round leaves: everybody's completed work of it, as it was at that moment, for ever."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from itertools import groupby
@@ -22,8 +21,10 @@ from app.models import (
     Round,
     Snapshot,
     SnapshotDocument,
+    now,
 )
 from app.rounds.queries import Assigned, Progress, blind_documents, counted
+from app.store import chain
 from app.store.journal import WriteSession, add_many, batches
 
 FORMAT = 1
@@ -88,16 +89,16 @@ class Frozen:
 def frozen(session: Session, round_id: int) -> Frozen | None:
     """The snapshot of a closed round; None while it is open."""
     snapshot = session.scalar(select(Snapshot).where(Snapshot.round_id == round_id))
-    if snapshot is None:
+    closed = session.execute(select(Round.name, Round.closed_at).where(Round.id == round_id)).one_or_none()
+    if snapshot is None and (closed is None or closed.closed_at is None):
         return None
-    whole = json.loads(snapshot.content)
+    what = f"What the closed round “{closed.name if closed else ''}” left"
+    if snapshot is None:
+        raise chain.damaged(what)
+    whole = chain.content_of("snapshot", vars(snapshot), what)
     secret = blind_documents(session, session.info.get("coder_id"))
-    rows = session.execute(
-        select(SnapshotDocument.document_id, SnapshotDocument.content)
-        .where(SnapshotDocument.snapshot_id == snapshot.id)
-        .order_by(SnapshotDocument.id)
-    ).all()
-    seen = [_document(json.loads(content)) for document_id, content in rows if document_id not in secret]
+    contents = _contents(session, snapshot.id, whole, what)
+    seen = [_document(content) for document_id, content in contents.items() if document_id not in secret]
     return Frozen(
         round_id=round_id,
         name=whole["name"],
@@ -106,8 +107,28 @@ def frozen(session: Session, round_id: int) -> Frozen | None:
         coders=tuple(_made(CoderRow, row) for row in whole["coders"]),
         codes=tuple(_made(CodeRow, row) for row in whole["codes"]),
         documents=tuple(seen),
-        withheld=len(rows) - len(seen),
+        withheld=len(contents) - len(seen),
     )
+
+
+def _contents(session: Session, snapshot_id: int, whole: Mapping[str, Any], what: str) -> dict[int, Any]:
+    """What is stored of each document; StoreError where something is not what was written, or is missing.
+
+    A document that was removed from the project, as happens where consent is withdrawn, may be missing.
+    """
+    table = SnapshotDocument.__table__
+    mine = select(table).where(table.c.snapshot_id == snapshot_id).order_by(table.c.id)
+    rows = session.execute(mine).mappings().all()
+    contents = {row["document_id"]: chain.content_of("snapshot_document", row, what) for row in rows}
+    # rounds that were closed before there were hashes don't list their documents
+    listed = dict(whole.get("documents", []))
+    for lost in batches([document_id for document_id in listed if document_id not in contents]):
+        there = select(Document.id).where(Document.id.in_(lost)).execution_options(everything=True)
+        if session.execute(there).first():
+            raise chain.damaged(what)
+    if listed and any(listed.get(row["document_id"]) != row["hash"] for row in rows):
+        raise chain.damaged(what)
+    return contents
 
 
 def frozen_text(session: Session, document: DocumentRow) -> str:
@@ -141,6 +162,11 @@ def freeze(session: WriteSession, one: Round, states: Sequence[Assigned]) -> Non
     """Store the snapshot of a round whose assignments are in these states."""
     people = {row.coder_id for row in states}
     version = session.get(CodebookVersion, one.version_id) if one.version_id is not None else None
+    rows = [
+        {"document_id": key, "content": chain.to_json(document)}
+        for key, document in _documents(session, states).items()
+    ]
+    rows = [row | {"hash": chain.seal("snapshot_document", row)} for row in rows]
     content = {
         "format": FORMAT,
         "name": one.name,
@@ -150,19 +176,13 @@ def freeze(session: WriteSession, one: Round, states: Sequence[Assigned]) -> Non
         "counts": counted(states),
         "coders": [asdict(row) for row in coders(session) if row.id in people],
         "codes": [asdict(row) for row in codebook(session)],
+        "documents": [[row["document_id"], row["hash"]] for row in rows],
     }
-    snapshot = Snapshot(round_id=one.id, content=_json(content))
+    snapshot = Snapshot(round_id=one.id, at=now(), content=chain.to_json(content))
+    snapshot.hash = chain.seal("snapshot", vars(snapshot))
     session.add(snapshot)
     session.flush()
-    contents = _documents(session, states)
-    add_many(
-        session,
-        SnapshotDocument,
-        [
-            {"snapshot_id": snapshot.id, "document_id": key, "content": _json(contents[key])}
-            for key in contents
-        ],
-    )
+    add_many(session, SnapshotDocument, [row | {"snapshot_id": snapshot.id} for row in rows])
 
 
 def _documents(session: WriteSession, states: Sequence[Assigned]) -> dict[int, dict[str, Any]]:
@@ -212,7 +232,3 @@ def _codings(session: WriteSession, ids: Sequence[int]) -> dict[int, list[Any]]:
         .order_by(Coding.document_id, Coding.start, Coding.id)
     )
     return {document_id: list(own) for document_id, own in groupby(rows, key=itemgetter(0))}
-
-
-def _json(content: Mapping[str, Any]) -> str:
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))

@@ -2,31 +2,54 @@
 
 import heapq
 import json
-from collections.abc import Iterator
-from hashlib import sha256
+from collections.abc import Callable, Iterator
 from itertools import groupby
 from operator import itemgetter
 
-from sqlalchemy import func, select, text
+from sqlalchemy import String, func, select, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from app.models import Action, Change, Code, Coding, Document, DocumentText, Region
+from app.store import chain
 from app.store.journal import TABLES, Row
 from app.store.project import Project
 from app.store.sight import see_everything
 
 JOURNALED = [name for name in TABLES if name not in ("action", "change")]
+ACTION = TABLES["action"]
+Check = Callable[[Session], Iterator[str]]
+PORTION = 2_000  # rows read at once
 
 
 def problems(project: Project) -> list[str]:
     """Everything that is wrong with a project, as sentences; empty when it is sound."""
     with project.read() as session:
         see_everything(session)
-        return [
-            problem
-            for found in (_file, _references, _journal, _circles, _texts, _codings, _regions)
-            for problem in found(session)
-        ]
+        return [problem for check in CHECKS for problem in _found(session, check)]
+
+
+def _found(session: Session, check: Check) -> Iterator[str]:
+    """What one check finds; where damage stops it, that is what it found."""
+    try:
+        yield from check(session)
+    except (DBAPIError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+        if session.get_bind().dialect.name != "sqlite":
+            raise
+        yield "A part of the file can't be read, so not all could be checked. Go back to a backup."
+
+
+def _values(session: Session) -> Iterator[str]:
+    """A file of SQLite takes any value in any column: those that no program of ours wrote."""
+    if session.get_bind().dialect.name != "sqlite":
+        return
+    for name, table in TABLES.items():
+        for column in table.columns:
+            kinds = ["text" if isinstance(column.type, String) else "integer"]
+            wrong = func.typeof(column).not_in(kinds + ["null"] * bool(column.nullable))
+            count = session.execute(select(func.count()).select_from(table).where(wrong)).scalar_one()
+            if count:
+                yield f"{count} rows of “{name}” hold something else than {kinds[0]} as “{column.name}”."
 
 
 def _file(session: Session) -> Iterator[str]:
@@ -75,7 +98,7 @@ def _differing(session: Session, name: str) -> int:
     columns = [column for column in table.columns if not column.info.get("big")]
     stored = (
         (row.id, dict(row._mapping))
-        for row in session.execute(select(*columns).order_by(table.c.id).execution_options(yield_per=2000))
+        for row in session.execute(select(*columns).order_by(table.c.id).execution_options(yield_per=PORTION))
     )
     names = {column.name for column in columns}
     told = ((row_id, row) for row_id, row in _replayed(session, name) if row is not None)
@@ -93,7 +116,7 @@ def _replayed(session: Session, name: str) -> Iterator[tuple[int, Row | None]]:
         select(Change.row_id, Change.before, Change.after)
         .where(Change.table_name == name)
         .order_by(Change.row_id, Change.action_id, Change.id)
-        .execution_options(yield_per=2000)
+        .execution_options(yield_per=PORTION)
     )
     for row_id, steps in groupby(changes, key=itemgetter(0)):
         row: Row | None = None
@@ -101,6 +124,65 @@ def _replayed(session: Session, name: str) -> Iterator[tuple[int, Row | None]]:
             told = None if after is None else json.loads(after)
             row = told if before is None or told is None else (row or {}) | told
         yield row_id, row
+
+
+def _chain(session: Session) -> Iterator[str]:
+    """Whether each action, and the chain of all, is what was written."""
+    actions = session.execute(
+        select(ACTION).order_by(ACTION.c.id).execution_options(yield_per=PORTION)
+    ).mappings()
+    effects = _effects(session)
+    waiting, previous, changed, broken = next(effects, None), "", [], []
+    for row in actions:
+        action, mine = dict(row), []
+        while waiting is not None and waiting[0] <= action["id"]:
+            mine = waiting[1] if waiting[0] == action["id"] else []
+            waiting = next(effects, None)
+        label, stored = action.pop("label"), action.pop("hash")
+        if chain.content_of_action(label, mine) != action["content_hash"]:
+            changed.append(action["id"])
+        if chain.link(previous, **action) != stored:
+            broken.append(action["id"])
+        previous = stored
+    if changed:
+        yield f"{len(changed)} actions of the history are not what was written, first number {changed[0]}."
+    if broken:
+        yield (
+            f"The chain of the history is broken in {len(broken)} places, first at action {broken[0]}: "
+            "something was changed or removed there, or before it."
+        )
+
+
+def _effects(session: Session) -> Iterator[tuple[int, list[chain.Effect]]]:
+    """The changes of each action that has any, by the ids of both."""
+    columns = Change.action_id, Change.table_name, Change.row_id, Change.before, Change.after
+    changes = session.execute(
+        select(*columns).order_by(Change.action_id, Change.id).execution_options(yield_per=PORTION)
+    )
+    for action_id, rows in groupby(changes, key=itemgetter(0)):
+        yield action_id, [(table, row_id, before, after) for _, table, row_id, before, after in rows]
+
+
+def _kept_for_ever(session: Session) -> Iterator[str]:
+    """Whether what closed rounds and codebook versions left is what was written."""
+    for name in chain.SEALED:
+        rows = session.execute(select(TABLES[name]).execution_options(yield_per=PORTION)).mappings()
+        wrong = sum(not chain.is_intact(name, row) for row in rows)
+        if wrong:
+            yield f"{wrong} rows of “{name}” are not what was written. Go back to a backup."
+
+
+def _ids(session: Session) -> Iterator[str]:
+    """Whether an id could be given a second time: the journal names rows by their ids for ever."""
+    if session.get_bind().dialect.name != "sqlite":
+        return
+    given = {row[0]: row[1] for row in session.execute(text("SELECT name, seq FROM sqlite_sequence"))}
+    told = select(Change.table_name, func.max(Change.row_id)).group_by(Change.table_name)
+    highest = {row[0]: row[1] for row in session.execute(told)}
+    for name, table in TABLES.items():
+        used = max(session.scalar(select(func.max(table.c.id))) or 0, highest.get(name, 0))
+        if not isinstance(given.get(name, 0), int) or given.get(name, 0) < used:
+            yield f"Ids of “{name}” would be given a second time. Go back to a backup."
 
 
 def _circles(session: Session) -> Iterator[str]:
@@ -126,7 +208,7 @@ def _texts(session: Session) -> Iterator[str]:
         )
         if body is None:
             yield f"The text of “{name}” is missing."
-        elif len(body) != length or sha256(body.encode()).hexdigest() != stored_hash:
+        elif len(body) != length or chain.digest(body) != stored_hash:
             yield f"The text of “{name}” is not the one that was imported."
 
 
@@ -148,3 +230,18 @@ def _regions(session: Session) -> Iterator[str]:
         .group_by(Document.id, Document.name)
     ):
         yield f"{number} turns or paragraphs of “{name}” lie outside its text."
+
+
+CHECKS: tuple[Check, ...] = (
+    _file,
+    _values,
+    _references,
+    _journal,
+    _chain,
+    _kept_for_ever,
+    _ids,
+    _circles,
+    _texts,
+    _codings,
+    _regions,
+)

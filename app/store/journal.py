@@ -7,6 +7,7 @@ from operator import itemgetter
 from typing import Any, TypeVar
 
 from sqlalchemy import (
+    Connection,
     String,
     Table,
     delete,
@@ -28,6 +29,7 @@ from sqlalchemy.sql.schema import CallableColumnDefault, ScalarElementColumnDefa
 from app.errors import Conflict, UserError
 from app.models import Action, Base, Change, now
 from app.models.names import storable
+from app.store import chain
 from app.store import engine as engines
 
 Row = dict[str, Any]
@@ -41,7 +43,6 @@ TEXT_COLUMNS = {
     name: {column.name: column.type.length for column in table.columns if isinstance(column.type, String)}
     for name, table in TABLES.items()
 }
-to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class WriteSession(Session):
@@ -213,8 +214,8 @@ def delete_many(session: WriteSession, model: type[Base], ids: Iterable[int]) ->
 
 def record(session: WriteSession, **action: Any) -> None:
     """Store an action, whose columns are given, with the net effect of everything this session did."""
-    new_action = insert(Action).values(at=now(), **action).returning(Action.id)
-    action_id = session.connection().execute(new_action).scalar_one()
+    connection = session.connection()
+    (action_id,) = engines.next_ids(connection, Action.__tablename__, 1)
     changes = [
         {
             "action_id": action_id,
@@ -225,7 +226,21 @@ def record(session: WriteSession, **action: Any) -> None:
         }
         for (table_name, row_id), (before, after) in session.net.items()
     ]
-    session.connection().execute(insert(TABLES[Change.__tablename__]), changes)
+    hashes = _linked(connection, {"id": action_id, "at": now(), **action}, changes)
+    connection.execute(insert(TABLES[Action.__tablename__]), hashes)
+    connection.execute(insert(TABLES[Change.__tablename__]), changes)
+
+
+def _linked(connection: Connection, action: Row, changes: Sequence[Row]) -> Row:
+    """A new action with its hashes, which make it the last link of the chain."""
+    latest = select(Action.hash).order_by(Action.id.desc()).limit(1)
+    columns = {key: value for key, value in action.items() if key != "label"}
+    columns["content_hash"] = chain.content_of_action(
+        action["label"],
+        ((row["table_name"], row["row_id"], row["before"], row["after"]) for row in changes),
+    )
+    previous = connection.execute(latest).scalar() or ""
+    return action | columns | {"hash": chain.link(previous, **columns)}
 
 
 def _small(table_name: str, row: Row | None) -> Row | None:
@@ -235,7 +250,7 @@ def _small(table_name: str, row: Row | None) -> Row | None:
 
 
 def _json(row: Row | None) -> str | None:
-    return None if row is None else to_json(row)
+    return None if row is None else chain.to_json(row)
 
 
 def revert(session: WriteSession, action_id: int) -> None:
@@ -245,14 +260,24 @@ def revert(session: WriteSession, action_id: int) -> None:
         .where(Change.action_id == action_id)
         .order_by(Change.id.desc())
     )
+    changes = session.execute(statement).all()
+    _verify(session, action_id, changes)
     by_table: dict[str, dict[int, tuple[Row | None, Row | None]]] = {}
-    for name, row_id, before, after in session.execute(statement):
+    for name, row_id, before, after in changes:
         by_table.setdefault(name, {})[row_id] = (
             None if before is None else json.loads(before),
             None if after is None else json.loads(after),
         )
     for name, effects in by_table.items():
         _revert_table(session, TABLES[name], effects)
+
+
+def _verify(session: WriteSession, action_id: int, changes: Sequence[Any]) -> None:
+    """StoreError where the journal doesn't hold an action as written; its changes, the latest first."""
+    action = session.get_one(Action, action_id)
+    content_hash = chain.content_of_action(action.label, (tuple(change) for change in reversed(changes)))
+    if content_hash != action.content_hash:
+        raise chain.damaged("The history of what is to be taken back")
 
 
 def _revert_table(

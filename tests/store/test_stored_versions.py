@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from app.codebook.versions import contents
 from app.coding.queries import passages
+from app.rounds.snapshot import frozen
 from app.store import Project
 from app.store.check import problems
 
-STORED = sorted((Path(__file__).parent.parent / "files").glob("*.intercoder"))
+FILES = Path(__file__).parent.parent / "files"
+STORED = sorted(FILES.glob("*.intercoder"))
 
 
 def quotes(project: Project) -> list[tuple[str, str, str, str, bool]]:
@@ -42,4 +45,23 @@ def test_a_project_that_a_released_version_stored_is_opened_and_undone_in(
         while project.redo_label() not in ("Recode", None):
             project.redo()
         assert quotes(project) == before
+        assert problems(project) == []
+
+
+def test_what_was_stored_before_there_were_hashes_gets_them(tmp_path: Path) -> None:
+    """A closed round, closed again after an undo; a document removed and brought back; a version undone."""
+    path = tmp_path / "study.intercoder"
+    shutil.copy(FILES / "schema-0002" / "rounds.intercoder", path)
+    with Project.open(str(path), station="station-of-0002") as project:
+        assert problems(project) == []
+        with project.read() as session:
+            closed = frozen(session, 1)
+        assert closed is not None
+        assert [len(document.codings) for document in closed.documents] == [2, 2]
+        assert project.redo() == "Publish again"
+        with project.read() as session:
+            assert {number: len(codes) for number, codes in contents(session).items()} == {1: 1, 2: 1}
+        assert problems(project) == []
+        while project.undo():
+            pass
         assert problems(project) == []

@@ -39,7 +39,9 @@ def facts(row: RoundRow) -> str:
 
 
 def done(row: RoundRow) -> str:
-    """How much of a round is completed: “3 of 16 done”."""
+    """How much of a round is completed: “3 of 16 done”; that what it left is damaged where it is."""
+    if row.damaged:
+        return _tr("damaged")
     return _tr("{} of {} done").format(f"{row.completed:,}", f"{row.assigned:,}")
 
 
