@@ -174,3 +174,46 @@ def test_the_program_and_its_tests_are_pinned_to_the_same_versions() -> None:
         for lock in ("requirements.lock", "requirements-test.lock")
     ]
     assert versions[0].items() <= versions[1].items()
+
+
+def test_only_the_kit_makes_labels_dialogs_and_boxes_of_qt() -> None:
+    """What Qt makes reads markup, is larger than the screen, and outlives nothing: the kit's own don't."""
+    bare = {"QLabel", "QDialog", "QMessageBox", "QInputDialog", "QErrorMessage", "QProgressDialog"}
+    makers = {
+        f"{name(path)}: {made}"
+        for path, tree in TREES.items()
+        if path.is_relative_to(HOUSE / "app/ui") and not path.is_relative_to(HOUSE / "app/ui/kit")
+        for node in ast.walk(tree)
+        for made in (
+            [getattr(node.func, "id", "")]
+            if isinstance(node, ast.Call)
+            else [getattr(base, "id", "") for base in node.bases]
+            if isinstance(node, ast.ClassDef)
+            else []
+        )
+        if made in bare
+    }
+    assert makers == set()
+
+
+def test_a_tip_is_a_fixed_sentence_or_goes_through_the_one_function_for_tips() -> None:
+    loose = [
+        f"{name(path)}:{node.lineno}"
+        for path, tree in TREES.items()
+        if path.is_relative_to(HOUSE / "app/ui") and name(path) != "app/ui/text/tips.py"  # escapes by itself
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in {"setToolTip", "showText"}
+        if not is_safe_tip(node.args[1] if getattr(node.func, "attr", "") == "showText" else node.args[-1])
+    ]
+    assert loose == []
+
+
+def is_safe_tip(words: ast.expr) -> bool:
+    if isinstance(words, ast.IfExp):
+        return is_safe_tip(words.body) and is_safe_tip(words.orelse)
+    if isinstance(words, ast.Call):
+        called = getattr(words.func, "attr", getattr(words.func, "id", ""))
+        return called == "plain_tip" or (
+            called in {"tr", "_tr"} and all(isinstance(one, ast.Constant) for one in words.args)
+        )
+    return isinstance(words, ast.Constant)

@@ -2,10 +2,12 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
+
+from app.ui.kit.plain import Label
 
 
-class ElidedLabel(QLabel):
+class ElidedLabel(Label):
     """Takes the width that there is, whatever it says."""
 
     def __init__(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from app.crash_report import place, write_report
 from app.errors import Cancelled, StoreError, UserError
+from app.ui.kit.plain import MessageBox
 
 Show = Callable[[str], None]
 
@@ -39,9 +40,9 @@ class ErrorSorter(QObject):
     def _say(self, sentence: str) -> None:
         active = QApplication.activeWindow()
         if self.show is None:
-            QMessageBox.warning(active, "Intercoder", sentence)
+            MessageBox(active, "Intercoder", sentence, icon=QMessageBox.Icon.Warning).exec()
         elif isinstance(active, QDialog) and active.isVisible():
-            box = QMessageBox(QMessageBox.Icon.Warning, "Intercoder", sentence, parent=active)
+            box = MessageBox(active, "Intercoder", sentence, icon=QMessageBox.Icon.Warning)
             box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             box.open()
         else:
@@ -51,10 +52,9 @@ class ErrorSorter(QObject):
         """Write a report of our bug and say so, once at a time: a bug in painting comes with every frame."""
         if self._box is not None:
             return
-        self._box = box = QMessageBox(QApplication.activeWindow())
-        box.setIcon(QMessageBox.Icon.Critical)
-        box.setWindowTitle("Intercoder")
-        box.setText(self.tr("Something went wrong inside Intercoder. Your project is safe."))
+        words = self.tr("Something went wrong inside Intercoder. Your project is safe.")
+        box = MessageBox(QApplication.activeWindow(), "Intercoder", words, icon=QMessageBox.Icon.Critical)
+        self._box = box
         box.setInformativeText(
             self.tr(
                 "Everything up to your last change is stored. {report}\n"

@@ -1,21 +1,28 @@
-"""Runs long work on the thread pool, shows how far it is when it takes a while, and lets it be cancelled."""
+"""Runs long work on the thread pool, shows how far it is when it takes a while, and lets it be cancelled.
+
+A task outlives its window: a thread tells how it ended to something that is there, whatever was closed.
+"""
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Qt, QThreadPool, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QProgressBar, QPushButton, QWidget
+from shiboken6 import isValid
 
 from app.errors import Cancelled
 from app.jobs import Job
 from app.ui.garbage import Collector
+from app.ui.kit.plain import Label
 
 T = TypeVar("T")
 SHOWN_AFTER = 600  # milliseconds
 TOLD_EVERY = 0.05  # seconds: a job may report far more often than anybody can see
 EDGE = 16
+
+_tasks: set["_Task"] = set()  # until their threads have told how it ended
 
 
 def run(owner: QWidget, what: str, work: Callable[[Job], T], done: Callable[[T], None]) -> Job:
@@ -23,26 +30,41 @@ def run(owner: QWidget, what: str, work: Callable[[Job], T], done: Callable[[T],
 
     Progress and Cancel appear at the foot of the window after 600 ms, unless `what` is empty. An error of
     the work is raised in the window's thread, where the one place for errors shows it; Cancelled is silent.
+    The work ends, and nobody hears of it, when its owner is gone or the owner's dialog is finished.
     """
-    task = _Task(owner.window(), what, work, done)
+    task = _Task(owner, what, work, done)
+    _tasks.add(task)
     QThreadPool.globalInstance().start(task.perform)
     return task.job
 
 
 def running(window: QWidget) -> bool:
-    """Whether a window has work in the background."""
-    return bool(window.findChildren(_Task))
+    """Whether a window, or a dialog over it, has work in the background of which it wants to hear."""
+    return any(not task.is_abandoned for task in _tasks_of(window))
 
 
 def cancel_all(window: QWidget) -> None:
-    """Cancel a window's running jobs and wait until they have stopped."""
-    tasks = window.findChildren(_Task)
+    """Cancel the running jobs of a window and of the dialogs over it, and wait until they have stopped."""
+    tasks = _tasks_of(window)
     for task in tasks:
         task.abandon()
     if tasks:
         QThreadPool.globalInstance().waitForDone()
     for task in tasks:
         task.end()
+
+
+def _tasks_of(window: QWidget) -> list["_Task"]:
+    return [task for task in _tasks if window in task.windows]
+
+
+def _over(owner: QWidget) -> Iterator[QWidget]:
+    """The window of a widget, and the windows over which it lies."""
+    widget: QWidget | None = owner
+    while widget is not None:
+        window = widget.window()
+        yield window
+        widget = window.parentWidget()
 
 
 def raise_in_window(error: BaseException) -> None:
@@ -58,19 +80,24 @@ class _Task(QObject):
     failed = Signal(object)
 
     def __init__(
-        self, window: QWidget, what: str, work: Callable[[Job], Any], done: Callable[[Any], None]
+        self, owner: QWidget, what: str, work: Callable[[Job], Any], done: Callable[[Any], None]
     ) -> None:
-        super().__init__(window)
+        super().__init__(QCoreApplication.instance())  # Python's last hold on it may end in the other thread
+        self.windows = list(_over(owner))
+        window = self.windows[0]
         self.job = Job(self._tell)
         self._work, self._done = work, done
         self._told = 0.0
-        self._abandoned = self._ended = False
-        self._collector = Collector(window)
+        self.is_abandoned = self._ended = False
+        self._collector = Collector(self)
         self._strip = ProgressStrip(window, what)
         self._strip.cancelled.connect(self.job.cancel)
         self.progressed.connect(self._strip.show_progress)
         self.succeeded.connect(self._succeed)
         self.failed.connect(self._fail)
+        owner.destroyed.connect(self.abandon)
+        if isinstance(window, QDialog):
+            window.finished.connect(self.abandon)
         if what:
             QTimer.singleShot(SHOWN_AFTER, self._strip, self._strip.appear)
 
@@ -83,10 +110,12 @@ class _Task(QObject):
         else:
             self.succeeded.emit(result)
 
-    def abandon(self) -> None:
+    def abandon(self, _: object = None) -> None:
         """Cancel, and take no notice of the outcome."""
-        self._abandoned = True
+        self.is_abandoned = True
         self.job.cancel()
+        if isValid(self._strip):
+            self._strip.hide()
 
     def _tell(self, done: int, of: int, what: str) -> None:
         moment = time.monotonic()
@@ -96,12 +125,12 @@ class _Task(QObject):
 
     def _succeed(self, result: object) -> None:
         self.end()
-        if not self._abandoned:
+        if not self.is_abandoned:
             self._done(result)
 
     def _fail(self, error: BaseException) -> None:
         self.end()
-        if not self._abandoned and not isinstance(error, Cancelled):
+        if not self.is_abandoned and not isinstance(error, Cancelled):
             raise_in_window(error)
 
     def end(self) -> None:
@@ -109,8 +138,10 @@ class _Task(QObject):
         if self._ended:
             return
         self._ended = True
+        _tasks.discard(self)
         self._collector.end()
-        self._strip.deleteLater()
+        if isValid(self._strip):
+            self._strip.deleteLater()
         self.deleteLater()
 
 
@@ -125,7 +156,7 @@ class ProgressStrip(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._window = window
         self._what = what
-        self._label = QLabel(what)
+        self._label = Label(what)
         self._label.setMinimumWidth(220)
         self._bar = QProgressBar(maximum=0, textVisible=False)
         self._bar.setFixedSize(160, 6)

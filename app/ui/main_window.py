@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from app.ui.session import ProjectSession
     from app.ui.start.server import ServerDialog
 
+CHANGED_MARK = "[*]"  # stands in a title of Qt for “changed since it was saved”; doubled it is read as it is
+
 
 class MainWindow(QMainWindow):
     """Opens and closes projects; everything inside one is the project page's."""
@@ -252,5 +254,5 @@ class MainWindow(QMainWindow):
             self.setWindowTitle("Intercoder")
             return
         location = self.session.project.location
-        self.setWindowTitle(f"Intercoder — {name_of(location)}")
+        self.setWindowTitle(f"Intercoder — {name_of(location).replace(CHANGED_MARK, 2 * CHANGED_MARK)}")
         self.setWindowFilePath(location if Path(location).exists() else "")

@@ -5,9 +5,10 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy
 
 from app.ui.buttons import tool_button
+from app.ui.kit.plain import Label, literal
 
 GOOD_NEWS_PASS_AFTER = 8000  # milliseconds
 OFFERS_PASS_AFTER = 30_000
@@ -22,7 +23,7 @@ class MessageBar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("messageBar")
-        self.label = QLabel(wordWrap=True)
+        self.label = Label(wordWrap=True)
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         close = tool_button("✕", self.tr("Close (Esc)"), self.hide, self.tr("Close this message"))
@@ -49,7 +50,7 @@ class MessageBar(QFrame):
         self._show(sentence, good=True)
         self._takes = [take for _, take in offers]
         for button, (name, _) in zip(self.offers, offers, strict=False):
-            button.setText(name)
+            button.setText(literal(name))
             button.show()
         self._passing.start(OFFERS_PASS_AFTER if offers else GOOD_NEWS_PASS_AFTER)
 

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout
 
 from app.rounds.own import OwnRound
 from app.ui.buttons import tool_button
 from app.ui.coders.button import CoderButton
+from app.ui.kit.plain import Label, plain_tip
 from app.ui.session import ProjectSession
 from app.ui.text.selection_bar import shortened
 
@@ -21,7 +22,7 @@ class TopBar(QFrame):
         super().__init__()
         self.setObjectName("topBar")
         self.coder = CoderButton(session)
-        self.progress = QLabel()
+        self.progress = Label()
         self.progress.setProperty("muted", True)
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self.workspace_chosen)
@@ -71,7 +72,7 @@ class TopBar(QFrame):
             "Documents of the round that you have marked as completed. In a blind round nobody sees "
             "another’s codings until it is closed."
         )
-        self.progress.setToolTip("\n".join([*(told if len(rounds) > 1 else ()), meaning]))
+        self.progress.setToolTip(plain_tip("\n".join([*(told if len(rounds) > 1 else ()), meaning])))
 
     def _in_words(self, one: OwnRound) -> str:
         words = self.tr("{}, blind: {} of {} done") if one.blind else self.tr("{}: {} of {} done")

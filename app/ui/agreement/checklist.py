@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.ui.agreement.choices import Chosen
 from app.ui.buttons import tool_button
+from app.ui.kit.plain import literal, plain_tip
 from app.ui.text.selection_bar import chip_icon
 
 ID = Qt.ItemDataRole.UserRole
@@ -51,6 +52,10 @@ class Checklist(QToolButton):
     ) -> None:
         """Offer entries, with those that are chosen checked; `usual` are chosen by a button of their own."""
         self.list.fill(entries, chosen, usual)
+
+    def setText(self, words: str) -> None:
+        """Say what is chosen, in words of the project."""
+        super().setText(literal(words))
 
     def chosen(self) -> Chosen:
         """The ids of what is checked, None for all; with nothing checked, an empty tuple."""
@@ -109,7 +114,7 @@ class _List(QFrame):
             item = QStandardItem(chip_icon(entry.colour) if entry.colour else QIcon(), entry.name)
             item.setData(entry.id, ID)
             item.setCheckable(True)
-            item.setToolTip(entry.tip or entry.name)
+            item.setToolTip(plain_tip(entry.tip or entry.name))
             item.setCheckState(_state(chosen is None or entry.id in chosen))
             self._model.appendRow(item)
         self.search.setVisible(len(entries) >= SEARCHED_FROM)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.agreement.diagnosis import Diagnosis, diagnose
 from app.agreement.levels import Levels
@@ -26,6 +26,7 @@ from app.ui.agreement.place_passages import passages_at
 from app.ui.agreement.places import Place, confused_in, numbers_of_places
 from app.ui.agreement.shown import common
 from app.ui.agreement.why_view import Topic, WhyView
+from app.ui.kit.plain import Label
 
 GROUPS, WHY, CONFUSION, PAIRS = VIEWS = ("groups", "why", "confusion", "pairs")
 
@@ -42,7 +43,7 @@ class DeeperViews(QStackedWidget):
         self.why = WhyView()
         self.confusion = HeatMap(self.tr("Confusion matrix"))
         self.pairs = HeatMap(self.tr("Agreement of every pair of coders"))
-        self.wait = QLabel(self.tr("Being computed …"), alignment=Qt.AlignmentFlag.AlignCenter)
+        self.wait = Label(self.tr("Being computed …"), alignment=Qt.AlignmentFlag.AlignCenter)
         self.wait.setProperty("muted", True)
         self._compared: Compared | None = None
         self._shown = GROUPS

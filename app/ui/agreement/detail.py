@@ -1,13 +1,14 @@
 """Under the passages: the 2x2 table of a pair of coders, and the formulas with the numbers filled in."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui.agreement.computing import Compared, pairs_of, tallies_of
 from app.ui.agreement.explained import alpha_html, kappa_html, others_html, table_html, values_html
 from app.ui.agreement.lines import Line
 from app.ui.agreement.scope_bar import unit_name
 from app.ui.agreement.shown import ALPHA, common, kappa_of
+from app.ui.kit.plain import RichLabel
 
 
 class Detail(QScrollArea):
@@ -21,10 +22,9 @@ class Detail(QScrollArea):
         self.pair = QComboBox()
         self.pair.setAccessibleName(self.tr("Pair of coders"))
         self.pair.currentIndexChanged.connect(self._show_table)
-        self.table = QLabel()
-        self.words = QLabel(wordWrap=True)
+        self.table = RichLabel()
+        self.words = RichLabel(wordWrap=True)
         for label in (self.table, self.words):
-            label.setTextFormat(Qt.TextFormat.RichText)
             label.setTextInteractionFlags(
                 Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
             )

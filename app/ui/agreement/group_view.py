@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QIcon
-from PySide6.QtWidgets import QHeaderView, QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from app.agreement.values import Value
 from app.ui.agreement.cells import columns_of_groups
 from app.ui.agreement.groups import OF_CODES, OF_GROUPS, GroupLine, Groups, in_short, why_undefined
 from app.ui.agreement.numbers import NOTHING, coefficient
 from app.ui.copying import Copying
+from app.ui.kit.plain import Label, plain_tip
 from app.ui.text.selection_bar import chip_icon
 
 NAME, U, RELEVANCE, CU, COVERED, KU, NOTES = range(7)
@@ -25,7 +26,7 @@ class GroupView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.told = QLabel(wordWrap=True)
+        self.told = Label(wordWrap=True)
         self.told.setProperty("muted", True)
         self.told.setContentsMargins(14, 6, 14, 6)
         self.tree = QTreeWidget()
@@ -67,7 +68,7 @@ class GroupView(QWidget):
             KU: self.tr("How reliably this code is told from the others of its group"),
         }
         for column, tip in tips.items():
-            head.setToolTip(column, tip)
+            head.setToolTip(column, plain_tip(tip))
         for column in NUMBERS:
             head.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
@@ -101,7 +102,7 @@ def _item(line: GroupLine) -> QTreeWidgetItem:
     item = QTreeWidgetItem([line.title])
     item.setData(NAME, LINE, line)
     item.setIcon(NAME, chip_icon(line.colour) if line.colour else QIcon())
-    item.setToolTip(NAME, line.title)
+    item.setToolTip(NAME, plain_tip(line.title))
     if line.code is None:
         bold = QFont()
         bold.setWeight(QFont.Weight.DemiBold)
@@ -110,11 +111,11 @@ def _item(line: GroupLine) -> QTreeWidgetItem:
         if key in line.values:
             value = line.values[key]
             item.setText(column, _words(value))
-            item.setToolTip(column, why_undefined(value.reason) if value.reason else "")
+            item.setToolTip(column, plain_tip(why_undefined(value.reason) if value.reason else ""))
     if line.covered is not None:
         item.setText(COVERED, f"{100 * line.covered:.0f} %")
     item.setText(NOTES, "; ".join(dict.fromkeys(in_short(note) for note in line.notes)))
-    item.setToolTip(NOTES, "\n".join(why_undefined(note) for note in line.notes))
+    item.setToolTip(NOTES, plain_tip("\n".join(why_undefined(note) for note in line.notes)))
     for column in NUMBERS:
         item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     return item

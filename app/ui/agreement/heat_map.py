@@ -20,7 +20,6 @@ from PySide6.QtGui import QColor, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QLabel,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -32,6 +31,7 @@ from PySide6.QtWidgets import (
 from app.ui.agreement.grids import Grid
 from app.ui.agreement.table_model import Index
 from app.ui.copying import CELL, Copying
+from app.ui.kit.plain import Label, in_role
 from app.ui.text.look import blend, contrast
 
 SHADE = Qt.ItemDataRole.UserRole
@@ -71,7 +71,7 @@ class _Model(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.grid.words[row][column]
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self.grid.tips[row][column]
+            return in_role(self.grid.tips[row][column], role)
         if role == CELL:
             return self._value(row, column)
         if role == BENEATH:
@@ -91,7 +91,7 @@ class _Model(QAbstractTableModel):
         if self.grid is None or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         names = self.grid.columns if orientation == Qt.Orientation.Horizontal else self.grid.rows
-        return names[section] if section < len(names) else None
+        return in_role(names[section], role) if section < len(names) else None
 
 
 class _Shades(QStyledItemDelegate):
@@ -161,7 +161,7 @@ class HeatMap(QWidget):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self.caption = QLabel(wordWrap=True)
+        self.caption = Label(wordWrap=True)
         self.caption.setProperty("muted", True)
         self.caption.setContentsMargins(14, 6, 14, 6)
         self.model = _Model(self)

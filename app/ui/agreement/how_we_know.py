@@ -7,10 +7,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
-    QDialog,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QPushButton,
     QTableWidget,
@@ -25,6 +23,8 @@ from app.ui import jobs
 from app.ui.agreement.how_we_know_pages import FOLDER, page_of
 from app.ui.agreement.numbers import MINUS
 from app.ui.copying import Copying
+from app.ui.kit.dialog import Dialog
+from app.ui.kit.plain import Label, RichLabel, plain_tip
 
 VERDICT, CASE, KEY, COMPUTED, EXPECTED, SOURCE = range(6)
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -38,7 +38,7 @@ class HowWeKnowView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.outcomes: list[Outcome] = []
-        self.told = QLabel(wordWrap=True)
+        self.told = Label(wordWrap=True)
         self.told.setProperty("heading", True)
         self.search = QLineEdit(placeholderText=self.tr("Find an example, a statistic or a source"))
         self.search.setClearButtonEnabled(True)
@@ -47,7 +47,7 @@ class HowWeKnowView(QWidget):
         self.again = QPushButton(self.tr("Compute again"))
         self.again.setAutoDefault(False)
         self.table = self._table()
-        self.source = QLabel(wordWrap=True, textFormat=Qt.TextFormat.RichText)
+        self.source = RichLabel(wordWrap=True)
         self.source.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         self.source.setMinimumHeight(3 * self.source.fontMetrics().lineSpacing())
         self.source.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -63,7 +63,7 @@ class HowWeKnowView(QWidget):
         row.addWidget(self.search, 1)
         row.addWidget(self.only_off)
         row.addWidget(self.again)
-        note = QLabel(
+        note = Label(
             self.tr(
                 "Numbers printed in the literature, and corner cases that follow from the definitions. The "
                 "command “intercoder validate” does the same, also for examples of your own."
@@ -137,7 +137,7 @@ class HowWeKnowView(QWidget):
         QDesktopServices.openUrl(QUrl.fromLocalFile(address))
 
 
-class HowWeKnowDialog(QDialog):
+class HowWeKnowDialog(Dialog):
     """The view in a window of its own."""
 
     def __init__(self, parent: QWidget | None) -> None:
@@ -148,7 +148,6 @@ class HowWeKnowDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
-        self.finished.connect(lambda _: jobs.cancel_all(self))
         self.resize(980, 680)
         self.view.compute()
 
@@ -172,11 +171,11 @@ def _items(outcome: Outcome) -> list[QTableWidgetItem]:
     words = (outcome.case.replace("_", " "), outcome.key, _computed_words(outcome), expected, outcome.source)
     mark = QTableWidgetItem(GOOD if outcome.ok else OFF)
     verdict = _tr("as expected") if outcome.ok else _tr("off")
-    mark.setToolTip(verdict)
+    mark.setToolTip(plain_tip(verdict))
     mark.setData(Qt.ItemDataRole.AccessibleTextRole, verdict)
     items = [mark, *map(QTableWidgetItem, words)]
     for column, item in enumerate(items[CASE:], start=CASE):
-        item.setToolTip(words[column - CASE])
+        item.setToolTip(plain_tip(words[column - CASE]))
         item.setTextAlignment(RIGHT if column in (COMPUTED, EXPECTED) else LEFT)
     return items
 

@@ -2,13 +2,15 @@
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from app.agreement.methods import MethodsText
 from app.ui.agreement.out_of_date import OutOfDate
+from app.ui.kit.dialog import Dialog
+from app.ui.kit.plain import Label
 
 
-class MethodsDialog(QDialog):
+class MethodsDialog(Dialog):
     """Shows what can be said of a result; its table has a row for each code where it was computed by code."""
 
     def __init__(self, parent: QWidget | None, text: MethodsText, note: OutOfDate) -> None:
@@ -20,7 +22,7 @@ class MethodsDialog(QDialog):
         self.page.setHtml(self.text.html)
         self.page.setAccessibleName(self.tr("Methods text and table"))
         self.out_of_date = note
-        yours = QLabel(
+        yours = Label(
             self.tr(
                 "Says what was computed, and nothing else. How the documents were chosen, and whether the "
                 "coders worked independently, is yours to add."
@@ -28,7 +30,7 @@ class MethodsDialog(QDialog):
             wordWrap=True,
         )
         yours.setProperty("muted", True)
-        self.copied = QLabel()
+        self.copied = Label()
         self.copied.setProperty("muted", True)
         column = QVBoxLayout(self)
         column.addWidget(self.out_of_date)

@@ -1,9 +1,8 @@
 """Whether what was compared has changed since, and a line in a dialog that says so."""
 
-from PySide6.QtWidgets import QLabel
-
 from app.agreement.units import Material
 from app.store.changes import Changes
+from app.ui.kit.plain import Label
 from app.ui.session import ProjectSession
 
 COMPARED_TABLES = ("coding", "assignment", "code", "coder", "document", "document_text", "region")
@@ -32,7 +31,7 @@ class Latest:
         return self._of[tables_of(material)] > material.action_id
 
 
-class OutOfDate(QLabel):
+class OutOfDate(Label):
     """Hidden while what was compared is as it was; `old` where it has changed already."""
 
     def __init__(self, session: ProjectSession, tables: tuple[str, ...], *, old: bool) -> None:

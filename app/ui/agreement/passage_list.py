@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout, QWidget
 
 from app.ui.agreement.cells import columns_of_passages
 from app.ui.agreement.passage_delegate import PASSAGE, PassageDelegate, kind_name, kind_words, place_words
 from app.ui.agreement.passages import Passage, Passages
 from app.ui.agreement.table_model import Index
 from app.ui.copying import Copying
+from app.ui.kit.plain import Label, plain_tip
 
 LONG_WORD = re.compile(r"\S{20}(?=\S{4})")
 MAY_BREAK, LEFT_TO_RIGHT = "\u200b", "\u200e"
@@ -46,7 +47,7 @@ class _Model(QAbstractListModel):
             told = [self.tr("Coded by {}").format(", ".join(have))]
             if lack:
                 told.append(self.tr("not by {}").format(", ".join(lack)))
-            return "; ".join(told) + "."
+            return plain_tip("; ".join(told) + ".")
         return None
 
 
@@ -57,10 +58,10 @@ class PassageList(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.title = QLabel()
+        self.title = Label()
         self.title.setProperty("heading", True)
         self.title.setWordWrap(True)
-        self.count = QLabel(wordWrap=True)
+        self.count = Label(wordWrap=True)
         self.count.setProperty("muted", True)
         self.model = _Model(self)
         self.view = QListView()

@@ -6,11 +6,9 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QDoubleSpinBox,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QSplitter,
     QTableWidget,
     QTableWidgetItem,
@@ -29,6 +27,8 @@ from app.ui.agreement.out_of_date import OutOfDate
 from app.ui.agreement.planner_sample import SamplePanel
 from app.ui.agreement.scope_bar import unit_name
 from app.ui.copying import Copying
+from app.ui.kit.dialog import Dialog
+from app.ui.kit.plain import Label, plain_tip
 from app.ui.session import ProjectSession
 
 FIRST_WIDTH = 0.2
@@ -37,7 +37,7 @@ CODE, ALPHA, SHARE, DOCUMENTS, UNITS, CLOSED, LEAST = range(7)
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class PlannerDialog(QDialog):
+class PlannerDialog(Dialog):
     """Takes a result as the pilot; what is planned is an interval of alpha for each code."""
 
     def __init__(
@@ -58,27 +58,26 @@ class PlannerDialog(QDialog):
         self.codes = Checklist(self.tr("Codes to plan for"))
         self.codes.show_entries([Entry(c.id, c.path, c.colour) for c in self._material.codes], None)
         self.table = _table(self._heads())
-        self.told = QLabel(wordWrap=True)
+        self.told = Label(wordWrap=True)
         self.sample = SamplePanel(session)
         self._timer = QTimer(self, singleShot=True, interval=WAIT)
         self._timer.timeout.connect(self.plan)
         self._lay_out()
         self.width_field.valueChanged.connect(self._timer.start)
         self.codes.changed.connect(self._choose_codes)
-        self.finished.connect(lambda _: jobs.cancel_all(self))
         self._choose_codes()
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         for widget in (
-            QLabel(self.tr("For 95 % intervals of alpha no wider than")),
+            Label(self.tr("For 95 % intervals of alpha no wider than")),
             self.width_field,
-            QLabel(self.tr("of")),
+            Label(self.tr("of")),
             self.codes,
         ):
             row.addWidget(widget)
         row.addStretch()
-        note = QLabel(
+        note = Label(
             self.tr(
                 "What has been coded twice so far stands for what will be. Go by the number of documents: it "
                 "knows how alike the units of one document are. The formulas take every unit for independent "
@@ -205,7 +204,7 @@ def _table(heads: list[tuple[str, str]]) -> QTableWidget:
     table = QTableWidget(0, len(heads))
     for column, (words, tip) in enumerate(heads):
         head = QTableWidgetItem(words)
-        head.setToolTip(tip)
+        head.setToolTip(plain_tip(tip))
         head.setTextAlignment(RIGHT if column else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         table.setHorizontalHeaderItem(column, head)
     table.verticalHeader().hide()
@@ -222,7 +221,7 @@ def _table(heads: list[tuple[str, str]]) -> QTableWidget:
 
 def _item(words: str, tip: str | None = None) -> QTableWidgetItem:
     item = QTableWidgetItem(words)
-    item.setToolTip(tip or words)
+    item.setToolTip(plain_tip(tip or words))
     return item
 
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QPushButton,
     QSpinBox,
@@ -35,6 +34,7 @@ from app.ui.agreement.planner_sources import (
     sources,
 )
 from app.ui.cells import FORMULA, clipboard_data
+from app.ui.kit.plain import Label
 from app.ui.live import Live
 from app.ui.session import ProjectSession
 
@@ -66,7 +66,7 @@ class SamplePanel(QWidget):
         self.seed.setToolTip(self.tr("The same seed draws the same sample again, on every computer"))
         self.list = QListWidget()
         self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.told = QLabel(wordWrap=True)
+        self.told = Label(wordWrap=True)
         self.told.setProperty("muted", True)
         self.draw = QPushButton(self.tr("Draw"))
         self.copy = QPushButton(self.tr("Copy"))
@@ -85,7 +85,7 @@ class SamplePanel(QWidget):
         Live(self, session, ("document", "assignment", "document_property", "region", "setting"), self._load)
 
     def _lay_out(self) -> None:
-        title = QLabel(self.tr("Draw the sample"))
+        title = Label(self.tr("Draw the sample"))
         title.setProperty("heading", True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -230,12 +230,12 @@ class SamplePanel(QWidget):
 def _row(*parts: QWidget | str | None) -> QHBoxLayout:
     """Words and fields beside one another; None is room, words name the field that follows."""
     row = QHBoxLayout()
-    label: QLabel | None = None
+    label: Label | None = None
     for part in parts:
         if part is None:
             row.addStretch()
         elif isinstance(part, str):
-            label = QLabel(part)
+            label = Label(part)
             row.addWidget(label)
         else:
             row.addWidget(part)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QWidget,
@@ -19,6 +18,7 @@ from app.ui.agreement.checklist import Checklist, Entry
 from app.ui.agreement.choices import Choices
 from app.ui.agreement.shown import common, kappa_of, name, shown_of, tip
 from app.ui.agreement.team import Team
+from app.ui.kit.plain import Label, plain_tip
 
 UNITS = ("character", "token", "sentence", "turn", "document")
 MOST_NAMED = 3
@@ -69,7 +69,7 @@ class ScopeBar(QFrame):
             self.tr("Boundaries of different coders that lie so close count as the same")
         )
         self.threshold = self._threshold_field()
-        self.notice = QLabel()
+        self.notice = Label()
         self.notice.setProperty("muted", True)
         self.compute = QPushButton(self.tr("Compute"))
         self.compute.setToolTip(self.tr("Compute agreement for this scope (F5)"))
@@ -210,7 +210,7 @@ class ScopeBar(QFrame):
     def show_notice(self, words: str, tip: str = "") -> None:
         """Say beside the button why the numbers are not those of now; nothing when they are."""
         self.notice.setText(words)
-        self.notice.setToolTip(tip or words)
+        self.notice.setToolTip(plain_tip(tip or words))
         self.compute.setProperty("primary", bool(words))
         self.compute.style().unpolish(self.compute)
         self.compute.style().polish(self.compute)
@@ -255,7 +255,7 @@ class ScopeBar(QFrame):
         else:
             words = _counted(len(names), self.tr("{} coder"), self.tr("{} coders"))
         self.coders.setText(words + "  ▾")
-        self.coders.setToolTip(", ".join(one.name for one in team.coders if one.id in took_part))
+        self.coders.setToolTip(plain_tip(", ".join(one.name for one in team.coders if one.id in took_part)))
         if choices.code_ids is None:
             words = _counted(len(team.codes), self.tr("{} code"), self.tr("all {} codes"))
         else:
@@ -275,7 +275,7 @@ class ScopeBar(QFrame):
         self.speakers.setText(words + "  ▾")
         told = self.tr("Whose turns are compared; others are left out as if they weren’t there")
         left_out = self.tr("Left out: {}").format(", ".join(without)) if without else ""
-        self.speakers.setToolTip("\n".join(part for part in (told, left_out) if part))
+        self.speakers.setToolTip(plain_tip("\n".join(part for part in (told, left_out) if part)))
 
 
 def unit_name(unit: str) -> str:
@@ -311,8 +311,8 @@ def _cut(words: str) -> str:
     return words if len(words) <= LONGEST_NAME else f"{words[: LONGEST_NAME - 1]}…"
 
 
-def _quiet(words: str, field: QWidget) -> QLabel:
-    label = QLabel(words)
+def _quiet(words: str, field: QWidget) -> Label:
+    label = Label(words)
     label.setProperty("muted", True)
     label.setBuddy(field)
     return label

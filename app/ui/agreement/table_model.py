@@ -11,6 +11,7 @@ from app.agreement.values import Value
 from app.ui.agreement.lines import MOST_COUNTED_APART, Line, Lines, explained, shortened
 from app.ui.agreement.shown import head, interval_words, tip, words_of
 from app.ui.agreement.shown import name as name_of
+from app.ui.kit.plain import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 LINE = Qt.ItemDataRole.UserRole
@@ -109,7 +110,7 @@ class AgreementTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(kind)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tip(line, kind, number)
+            return plain_tip(self._tip(line, kind, number))
         return None
 
     def headerData(
@@ -124,7 +125,7 @@ class AgreementTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._head(kind, number)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._head_tip(kind, number)
+            return plain_tip(self._head_tip(kind, number))
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:

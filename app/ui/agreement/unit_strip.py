@@ -1,13 +1,14 @@
 """“If the unit were …”: alpha over all codes at every unit, so that nobody picks the unit blindly."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from app.agreement.values import Value
 from app.ui.agreement.lines import explained
 from app.ui.agreement.numbers import coefficient
 from app.ui.agreement.scope_bar import UNITS, unit_name
 from app.ui.buttons import tool_button
+from app.ui.kit.plain import Label, plain_tip
 
 
 class UnitStrip(QFrame):
@@ -18,7 +19,7 @@ class UnitStrip(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("passageLine")
-        words = QLabel(self.tr("If the unit were …"))
+        words = Label(self.tr("If the unit were …"))
         words.setProperty("muted", True)
         words.setToolTip(self.tr("Krippendorff’s alpha, all codes pooled, everything else as chosen above"))
         row = QHBoxLayout(self)
@@ -50,4 +51,4 @@ class UnitStrip(QFrame):
         button = self.buttons[unit]
         button.setText(f"{unit_name(unit)}  {coefficient(alpha.value)}")
         tip = self.tr("Alpha {}; choose this unit").format(coefficient(alpha.value))
-        button.setToolTip(explained(alpha.reason) if alpha.reason else tip)
+        button.setToolTip(plain_tip(explained(alpha.reason) if alpha.reason else tip))

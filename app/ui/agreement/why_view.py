@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.agreement.diagnosis import Coverage, Diagnosis, Disagreement
 from app.agreement.prevalence import Use
@@ -13,6 +13,7 @@ from app.agreement.units import Material
 from app.ui.agreement.kinds_bar import KindsBar
 from app.ui.agreement.numbers import amount, coefficient, percent
 from app.ui.agreement.scope_bar import unit_name
+from app.ui.kit.plain import Label, RichLabel
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,9 @@ class WhyView(QScrollArea):
         self.choice.setAccessibleName(self.tr("Code or group"))
         self.choice.setMinimumWidth(260)
         self.choice.currentIndexChanged.connect(self._choose)
-        self.head = QLabel(wordWrap=True)
+        self.head = Label(wordWrap=True)
         self.bar = KindsBar()
-        self.words = QLabel(wordWrap=True, textFormat=Qt.TextFormat.RichText)
+        self.words = RichLabel(wordWrap=True)
         self.words.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )

@@ -7,7 +7,6 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -39,6 +38,7 @@ from app.ui.agreement.table import LinesView
 from app.ui.agreement.team import Team, first_choices, team
 from app.ui.agreement.unit_strip import UnitStrip
 from app.ui.buttons import tool_button
+from app.ui.kit.plain import Label
 from app.ui.live import Live
 from app.ui.session import ProjectSession
 
@@ -58,7 +58,7 @@ class AgreementWorkspace(QWidget):
         self.levels = QTabBar()
         self.reports = Reports(session, self._with_codes)
         self.table = LinesView()
-        self.notes = QLabel(wordWrap=True)
+        self.notes = Label(wordWrap=True)
         self.units = UnitStrip()
         self.deeper = DeeperViews()
         tip = self.tr("Save what is drawn as PNG or SVG, fit for a paper")
@@ -125,7 +125,7 @@ class AgreementWorkspace(QWidget):
         page = QWidget()
         page.setObjectName("startPage")
         page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.hint = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
+        self.hint = Label(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
         self.hint.setProperty("muted", True)
         self.hint.setMinimumWidth(480)
         self.first = QPushButton(self.tr("Compute agreement"))

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QVBoxLayout,
     QWidget,
@@ -18,6 +17,7 @@ from app.codebook.queries import CodeRow
 from app.coders.queries import CoderRow
 from app.coding.retrieval import Order, Wanted
 from app.documents.queries import DocumentRow
+from app.ui.kit.plain import Label
 from app.ui.text.selection_bar import chip_icon
 
 TYPED_FOR = 250  # milliseconds without a key before the search begins
@@ -162,7 +162,7 @@ class PassageFilters(QWidget):
 
     def _lay_out(self) -> None:
         first, second = QHBoxLayout(), QHBoxLayout()
-        title = QLabel(self.tr("Passages of"))
+        title = Label(self.tr("Passages of"))
         title.setProperty("heading", True)
         first.addWidget(title)
         first.addWidget(self.code, 2)

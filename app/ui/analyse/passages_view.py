@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.codebook.queries import codebook
 from app.coders.queries import coders
@@ -23,6 +23,7 @@ from app.ui.analyse.passage_list import PassageList
 from app.ui.analyse.passages_model import PassagesModel
 from app.ui.cells import clipboard_data
 from app.ui.copying import MOST_COPIED, Copying
+from app.ui.kit.plain import Label
 from app.ui.live import Live
 from app.ui.session import ProjectSession
 
@@ -45,11 +46,11 @@ class PassagesView(QWidget):
         self.filters = PassageFilters()
         self.model = PassagesModel(session, self)
         self.list = PassageList(self.model)
-        self.number = QLabel()
+        self.number = Label()
         self.number.setProperty("muted", True)
         self.copy_all = QPushButton(self.tr("Copy for Excel"))
         self.copy_all.setToolTip(self.tr("Copy all passages that were found, with a header, as cells"))
-        self.hint = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
+        self.hint = Label(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
         self.clear = QPushButton(self.tr("Clear the filters"))
         self._stack = QStackedWidget()
         self._lay_out()

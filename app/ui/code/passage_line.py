@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QSizePolicy,
     QVBoxLayout,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.buttons import tool_button
+from app.ui.kit.plain import Label, literal
 from app.ui.text.marks import CodingMark
 from app.ui.text.selection_bar import chip_icon, shortened
 
@@ -40,7 +40,7 @@ class PassageLine(QFrame):
         self.setObjectName("passageLine")
         self._mark: CodingMark | None = None
         self._chipped: tuple[tuple[CodingMark, ...], CodingMark | None] = ((), None)
-        self.words = QLabel()
+        self.words = Label()
         self.words.setProperty("muted", True)
         self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.undo = tool_button("", self.tr("Take it back (Ctrl+Z)"), self.undo_wanted)
@@ -90,7 +90,7 @@ class PassageLine(QFrame):
     def show_undo(self, label: str | None) -> None:
         """Name what Undo would take back."""
         self.undo.setVisible(label is not None)
-        self.undo.setText(self.tr("Undo: {}").format(shortened(label or "", 48)))
+        self.undo.setText(self.tr("Undo: {}").format(literal(shortened(label or "", 48))))
 
     def edit_memo(self) -> None:
         """Put the caret into the memo."""
@@ -142,7 +142,7 @@ class PassageLine(QFrame):
             self._chips.addWidget(chip)
             chip.show()
         if len(here) > CHIPS:
-            self._chips.addWidget(QLabel(f"+{len(here) - CHIPS}"))
+            self._chips.addWidget(Label(f"+{len(here) - CHIPS}"))
 
     def _choose(self, coding_id: int, _checked: bool) -> None:
         self.coding_chosen.emit(coding_id)

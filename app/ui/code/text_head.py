@@ -3,11 +3,12 @@
 from functools import partial
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy
 
 from app.coders.queries import coders
 from app.ui.buttons import tool_button
 from app.ui.code.shown_coders import ShownCoders
+from app.ui.kit.plain import Label, literal, plain_tip
 from app.ui.session import ProjectSession
 from app.ui.text.selection_bar import chip_icon
 
@@ -22,7 +23,7 @@ class TextHead(QFrame):
         super().__init__()
         self.setObjectName("textHead")
         self._session, self._shown = session, shown
-        self.name = QLabel()
+        self.name = Label()
         self.name.setProperty("heading", True)
         self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.before = tool_button(
@@ -37,7 +38,7 @@ class TextHead(QFrame):
             lambda: self.step_wanted.emit(1),
             self.tr("Next document"),
         )
-        self.place = QLabel()
+        self.place = Label()
         self.place.setProperty("muted", True)
         self.whose = tool_button("", self.tr("Whose codings the text shows"), lambda: None)
         self.whose.setPopupMode(self.whose.ToolButtonPopupMode.InstantPopup)
@@ -64,7 +65,7 @@ class TextHead(QFrame):
         for widget in (self.whose, self.before, self.place, self.after, self.complete):
             widget.setVisible(bool(of and number))
         self.name.setText(name)
-        self.name.setToolTip(name)
+        self.name.setToolTip(plain_tip(name))
         self.place.setText(f"{number}/{of}")
         self.before.setEnabled(number > 1)
         self.after.setEnabled(number < of)
@@ -90,7 +91,7 @@ class TextHead(QFrame):
         with self._session.project.read() as reading:
             for coder in coders(reading):
                 if coder.id != self._session.coder_id:
-                    action = menu.addAction(chip_icon(coder.colour), coder.name)
+                    action = menu.addAction(chip_icon(coder.colour), literal(coder.name))
                     action.setCheckable(True)
                     action.setChecked(coder.id in ids)
                     action.toggled.connect(partial(self._shown.show, coder.id))

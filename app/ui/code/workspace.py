@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
     QSplitter,
@@ -22,6 +21,7 @@ from app.ui.code.text_head import TextHead
 from app.ui.codebook import CodebookPanel
 from app.ui.documents.model import Entry
 from app.ui.documents.panel import DocumentsPanel
+from app.ui.kit.plain import Label, literal
 from app.ui.session import ProjectSession
 from app.ui.text.selection_bar import chip_icon
 from app.ui.text.view import CodedTextView
@@ -79,7 +79,7 @@ class CodeWorkspace(QWidget):
         page = QWidget()
         page.setObjectName("startPage")
         page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        hint = QLabel(
+        hint = Label(
             self.tr(
                 "This project has no documents yet.\n\n"
                 "Import interviews as .txt, .md or .docx, several at once, or drop the files anywhere "
@@ -243,5 +243,7 @@ class CodeWorkspace(QWidget):
     def _fill_codes(self, menu: QMenu) -> None:
         for code in self.coding.codes:
             menu.addAction(
-                chip_icon(code.colour), code.name, lambda code_id=code.code_id: self.coding.apply(code_id)
+                chip_icon(code.colour),
+                literal(code.name),
+                lambda code_id=code.code_id: self.coding.apply(code_id),
             )

@@ -8,12 +8,10 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QDialog,
     QFormLayout,
     QFrame,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QTableView,
@@ -32,6 +30,8 @@ from app.ui import jobs
 from app.ui.codebook.as_one import Confused, cells, compare, in_a_sentence, load, most_confused, why_not
 from app.ui.codebook.fields import isolated
 from app.ui.copying import Copying
+from app.ui.kit.dialog import Dialog
+from app.ui.kit.plain import Label, plain_tip
 from app.ui.session import ProjectSession
 from app.ui.text.selection_bar import chip_icon
 
@@ -40,7 +40,7 @@ ROW = 38  # pixels: two lines with air
 TWO_CODES, ALL_MERGES = 0, -1  # stand for no version
 
 
-class AsOneDialog(QDialog):
+class AsOneDialog(Dialog):
     """Computes in the background whenever something else is chosen."""
 
     def __init__(
@@ -59,11 +59,11 @@ class AsOneDialog(QDialog):
         self.confused.setFrameShape(QFrame.Shape.NoFrame)
         self.confused.setWordWrap(True)
         self.confused.setAccessibleName(self.tr("Codes that are confused most"))
-        self.told = QLabel(wordWrap=True)
+        self.told = Label(wordWrap=True)
         self.told.setProperty("heading", True)
         self.told.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.told.setMinimumHeight(self.told.fontMetrics().lineSpacing() * 4)
-        self.note = QLabel(wordWrap=True)
+        self.note = Label(wordWrap=True)
         self.note.setProperty("muted", True)
         self.table = self._table()
         self._fill()
@@ -71,7 +71,6 @@ class AsOneDialog(QDialog):
         for box, code_id in ((self.first, first_id), (self.second, second_id)):
             box.setCurrentIndex(max(0, box.findData(code_id)))
         self._connect()
-        self.finished.connect(lambda _: jobs.cancel_all(self))
         self._load()
 
     def _table(self) -> QTableView:
@@ -134,7 +133,7 @@ class AsOneDialog(QDialog):
         form.addRow(self.tr("In"), scope)
         self._form = form
         left = QVBoxLayout()
-        title = QLabel(self.tr("Confused most"))
+        title = Label(self.tr("Confused most"))
         title.setProperty("muted", True)
         left.addWidget(title)
         left.addWidget(self.confused, 1)
@@ -233,7 +232,7 @@ class AsOneDialog(QDialog):
         for row in found.rows:
             items = [QStandardItem(words) for words in cells(row)]
             for item in items:
-                item.setToolTip(why_not(row))
+                item.setToolTip(plain_tip(why_not(row)))
             self.model.appendRow(items)
         self.told.setText(in_a_sentence(found.rows, happened=happened))
         documents = int((found.before.continuum.coders_per_document > 1).sum())

@@ -6,10 +6,8 @@ from dataclasses import replace
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QFrame,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -19,6 +17,8 @@ from PySide6.QtWidgets import (
 
 from app.codebook.queries import CodeRow
 from app.ui.codebook.search import shown
+from app.ui.kit.dialog import Dialog
+from app.ui.kit.plain import Label, plain_tip
 from app.ui.text.selection_bar import chip_icon
 
 
@@ -79,7 +79,7 @@ class CodeChooser(QWidget):
         for code in hits:
             item = QListWidgetItem(chip_icon(code.colour), code.path)
             item.setData(Qt.ItemDataRole.UserRole, code.id)
-            item.setToolTip(f"{code.path}\n{code.brief_definition}".strip())
+            item.setToolTip(plain_tip(f"{code.path}\n{code.brief_definition}".strip()))
             self.list.addItem(item)
         if typed.strip():
             self.list.setCurrentRow(0)
@@ -95,7 +95,7 @@ def _hits(codes: list[CodeRow], typed: str) -> list[int]:
     return shown(roots, typed)[1]
 
 
-class ChooseCodeDialog(QDialog):
+class ChooseCodeDialog(Dialog):
     """Asks for one code."""
 
     chosen = Signal(object)  # CodeRow
@@ -109,7 +109,7 @@ class ChooseCodeDialog(QDialog):
         self.ok = self._buttons.button(ok)
         self._buttons.accepted.connect(self._accept)
         self._buttons.rejected.connect(self.reject)
-        heading = QLabel(question, wordWrap=True)
+        heading = Label(question, wordWrap=True)
         heading.setProperty("heading", True)
         column = QVBoxLayout(self)
         for widget in (heading, self.chooser, self._buttons):

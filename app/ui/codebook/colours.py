@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import QColorDialog, QGridLayout, QToolButton, QVBoxLayout, QWidget
 
 from app.codebook.colours import PALETTE
+from app.ui.kit.plain import plain_tip
 from app.ui.text.selection_bar import chip_icon
 
 COLUMNS = 8
@@ -37,7 +38,7 @@ class ColourGrid(QWidget):
             button = QToolButton()
             button.setIcon(chip_icon(colour))
             button.setIconSize(QSize(18, 18))
-            button.setToolTip(name)
+            button.setToolTip(plain_tip(name))
             button.setAccessibleName(name)
             button.setCheckable(True)
             button.setChecked(colour == current.lower())

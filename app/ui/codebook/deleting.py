@@ -6,17 +6,15 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
 
 from app.codebook.consequences import Consequences
+from app.ui.kit.plain import MessageBox
 
 
 def ask(
     parent: QWidget, name: str, lost: Consequences, delete: Callable[[], object], merge: Callable[[], object]
 ) -> QMessageBox:
     """Ask whether to delete a code, with its consequences in words."""
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Warning)
-    box.setWindowTitle(_tr("Delete code"))
-    box.setText(_tr("Delete “{}”?").format(name))
-    box.setInformativeText(in_words(lost))
+    question = _tr("Delete “{}”?").format(name)
+    box = MessageBox(parent, _tr("Delete code"), question, in_words(lost), QMessageBox.Icon.Warning)
     yes = box.addButton(_tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
     instead = box.addButton(_tr("Merge into another code…"), QMessageBox.ButtonRole.ActionRole)
     used = bool(lost.codings or lost.decisions or lost.hidden)

@@ -6,11 +6,9 @@ from typing import Any
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QMenu,
     QMessageBox,
@@ -25,6 +23,8 @@ from PySide6.QtWidgets import (
 from app.codebook.queries import CodeRow
 from app.errors import UserError
 from app.ui.codebook.colours import ColourGrid, names
+from app.ui.kit.dialog import Dialog
+from app.ui.kit.plain import Label
 from app.ui.text.selection_bar import chip_icon
 
 Store = Callable[[Mapping[str, Any]], object]
@@ -32,7 +32,7 @@ LINES = {"brief_definition": 2, "full_definition": 5}
 LINES_OF_OTHERS = 3
 
 
-class CodeDialog(QDialog):
+class CodeDialog(Dialog):
     """Gives what was filled in to `store`; what that refuses is said here, and nothing typed is lost."""
 
     def __init__(
@@ -49,7 +49,7 @@ class CodeDialog(QDialog):
         self.exclusive.setChecked(code.exclusive if code else False)
         self.colour = QPushButton()
         self.texts: dict[str, QPlainTextEdit] = {}
-        self.problem = QLabel(wordWrap=True)
+        self.problem = Label(wordWrap=True)
         self.problem.setObjectName("dialogProblem")
         self.problem.hide()
         self._lay_out(under)
@@ -138,11 +138,11 @@ class CodeDialog(QDialog):
         form.setVerticalSpacing(9)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         if under:
-            place = QLabel(self.tr("It becomes the last code under “{}”.").format(under), wordWrap=True)
+            place = Label(self.tr("It becomes the last code under “{}”.").format(under), wordWrap=True)
             place.setProperty("muted", True)
             form.addRow("", place)
         form.addRow(self.tr("&Name"), self.name)
-        colour = QLabel(self.tr("&Colour"))
+        colour = Label(self.tr("&Colour"))
         colour.setBuddy(self.colour)
         form.addRow(colour, self._look())
         for field, words in (
@@ -172,9 +172,9 @@ class CodeDialog(QDialog):
         self._menu.addAction(action)
         self.colour.setMenu(self._menu)
         self.colour.setAccessibleName(self.tr("Colour"))
-        label = QLabel(self.tr("&Key"))
+        label = Label(self.tr("&Key"))
         label.setBuddy(self.shortcut)
-        hint = QLabel(self.tr("one letter or digit, pressed while words are selected"), wordWrap=True)
+        hint = Label(self.tr("one letter or digit, pressed while words are selected"), wordWrap=True)
         hint.setProperty("muted", True)
         hint.setProperty("small", True)
         row = QHBoxLayout()

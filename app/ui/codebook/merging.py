@@ -3,11 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
 
 from app.codebook.queries import CodeRow
 from app.ui.codebook.choosing import CodeChooser
 from app.ui.codebook.model import Node
+from app.ui.kit.dialog import Dialog
+from app.ui.kit.plain import Label
 
 
 def inside(node: Node) -> set[int]:
@@ -15,7 +17,7 @@ def inside(node: Node) -> set[int]:
     return {node.code.id}.union(*(inside(one) for one in node.below))
 
 
-class MergeDialog(QDialog):
+class MergeDialog(Dialog):
     """Offers every code but those inside the one that is merged; `merge` gets the target."""
 
     compare_wanted = Signal(int, int)  # what would agreement be, if these two codes were one?
@@ -29,7 +31,7 @@ class MergeDialog(QDialog):
         taken = inside(source)
         self.chooser = CodeChooser([code for code in codes if code.id not in taken])
         self.field, self.list = self.chooser.field, self.chooser.list
-        self.words = QLabel(wordWrap=True)
+        self.words = Label(wordWrap=True)
         self.words.setMinimumHeight(self.words.fontMetrics().lineSpacing() * 5)
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
         ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
@@ -42,7 +44,7 @@ class MergeDialog(QDialog):
         buttons.accepted.connect(self._accept)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
-        title = QLabel(self.tr("Merge “{}” into …").format(source.code.name), wordWrap=True)
+        title = Label(self.tr("Merge “{}” into …").format(source.code.name), wordWrap=True)
         title.setProperty("heading", True)
         for widget in (title, self.chooser, self.words, buttons):
             column.addWidget(widget, 1 if widget is self.chooser else 0)

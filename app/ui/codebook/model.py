@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from app.codebook.queries import CodeRow, codebook, counts
 from app.store.changes import Changes
+from app.ui.kit.plain import in_role
 from app.ui.text.carrying import CODE_MIME
 
 Index = QModelIndex | QPersistentModelIndex
@@ -179,7 +180,7 @@ class CodebookModel(QAbstractItemModel):
         if role == NODE:
             return node
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return in_words(node)
+            return in_role(in_words(node), role)
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

@@ -4,7 +4,6 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QSplitter,
@@ -22,6 +21,7 @@ from app.ui.codebook.model import CodebookModel
 from app.ui.codebook.search import shown
 from app.ui.codebook.tree import CodeTree
 from app.ui.copying import Copying
+from app.ui.kit.plain import Label
 from app.ui.live import Live
 from app.ui.session import ProjectSession
 
@@ -45,7 +45,7 @@ class CodebookPanel(QWidget):
         self.field = QLineEdit(placeholderText=self.tr("Find a code"), clearButtonEnabled=True)
         self.field.setAccessibleName(self.tr("Find a code"))
         self.field.setProperty("quiet", True)
-        self.nothing = QLabel(wordWrap=True)
+        self.nothing = Label(wordWrap=True)
         self.find_code = self.editing.add_action(
             self.tr("&Find a code"), self.start_search, "Ctrl+Shift+F", any_code=False
         )
@@ -147,7 +147,7 @@ class CodebookPanel(QWidget):
         self.editing.spreadsheets.told.connect(self.told)
 
     def _lay_out(self) -> None:
-        title = QLabel(self.tr("Codebook"))
+        title = Label(self.tr("Codebook"))
         title.setProperty("heading", True)
         add = self.editing.add_code
         self.add_button = tool_button(
@@ -180,7 +180,7 @@ class CodebookPanel(QWidget):
 
     def _empty(self) -> QWidget:
         page = QWidget()
-        words = QLabel(
+        words = Label(
             self.tr(
                 "No codes yet.\n\nAdd one, import a codebook from a spreadsheet, or select words in the "
                 "text and make a code of them."

@@ -6,11 +6,9 @@ from itertools import groupby
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QDialogButtonBox,
     QFrame,
     QHeaderView,
-    QLabel,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -20,18 +18,20 @@ from PySide6.QtWidgets import (
 from app.exchange.codebook_table import CodebookPlan, FieldChange
 from app.ui.codebook.fields import field_names
 from app.ui.copying import Copying
+from app.ui.kit.dialog import Dialog
+from app.ui.kit.plain import Label, plain_tip
 
 
-class PlanDialog(QDialog):
+class PlanDialog(Dialog):
     """Codes that are added, changed, or left as they are; `go_on` does it."""
 
     def __init__(self, parent: QWidget | None, plan: CodebookPlan, go_on: Callable[[], object]) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Import a codebook"))
         self._go_on = go_on
-        title = QLabel(self.tr("What “{}” would change").format(plan.file), wordWrap=True)
+        title = Label(self.tr("What “{}” would change").format(plan.file), wordWrap=True)
         title.setProperty("heading", True)
-        self.words = QLabel(in_words(plan), wordWrap=True)
+        self.words = Label(in_words(plan), wordWrap=True)
         self.tree = QTreeWidget()
         self.tree.setFrameShape(QFrame.Shape.NoFrame)
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
@@ -83,7 +83,7 @@ def _add_change(item: QTreeWidgetItem, name: str, change: FieldChange) -> None:
     cells = [name, _shown(change.before), _shown(change.after)]
     line = QTreeWidgetItem(item, cells)
     for column, words in enumerate(cells):
-        line.setToolTip(column, words)
+        line.setToolTip(column, plain_tip(words))
 
 
 def _shown(value: str | bool) -> str:

@@ -3,7 +3,6 @@
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -23,6 +22,7 @@ from app.ui.codebook.fields import isolated
 from app.ui.codebook.page import Page
 from app.ui.codebook.proposal_words import Evidence, kind_names, proposal_html, state_names
 from app.ui.codebook.revision_gestures import RevisionGestures
+from app.ui.kit.dialog import Dialog
 from app.ui.live import Live
 from app.ui.session import ProjectSession
 
@@ -30,7 +30,7 @@ CONTEXT = 200  # code points around a passage
 EDITED = ("exclusion", "example", "split")  # kinds whose words go into the codebook
 
 
-class ProposalsDialog(QDialog):
+class ProposalsDialog(Dialog):
     """Stays open beside the work; follows what is proposed and answered."""
 
     passage_opened = Signal(int, int, int)  # document, start, end

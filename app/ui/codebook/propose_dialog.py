@@ -5,10 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QLabel,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
@@ -19,11 +17,13 @@ from app.errors import UserError
 from app.ui.codebook.place import Place
 from app.ui.codebook.proposal_words import kind_names
 from app.ui.codebook.revision_gestures import RevisionGestures
+from app.ui.kit.dialog import Dialog
+from app.ui.kit.plain import Label
 from app.ui.session import ProjectSession
 from app.ui.text.selection_bar import chip_icon
 
 
-class ProposeDialog(QDialog):
+class ProposeDialog(Dialog):
     """Asks what should change; what is refused is said here, and nothing typed is lost."""
 
     def __init__(
@@ -49,7 +49,7 @@ class ProposeDialog(QDialog):
         self.text = QPlainTextEdit(tabChangesFocus=True)
         self.text.setProperty("field", True)
         self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * 4 + 16)
-        self.problem = QLabel(wordWrap=True)
+        self.problem = Label(wordWrap=True)
         self.problem.setObjectName("dialogProblem")
         self.problem.hide()
         self._lay_out()
@@ -71,11 +71,11 @@ class ProposeDialog(QDialog):
         self._form.addRow(self.tr("&About"), self.code)
         self._form.addRow(self.tr("&What"), self.kind)
         self._form.addRow(self.tr("&Into"), self.target)
-        self._words = QLabel(self.tr("In &words"))
+        self._words = Label(self.tr("In &words"))
         self._words.setBuddy(self.text)
         self._form.addRow(self._words, self.text)
         if self._place is not None:
-            quote = QLabel(f"“{_shortened(self._place.quote)}”", wordWrap=True)
+            quote = Label(f"“{_shortened(self._place.quote)}”", wordWrap=True)
             quote.setAlignment(Qt.AlignmentFlag.AlignTop)
             quote.setMinimumHeight(quote.fontMetrics().lineSpacing() * 4)
             self._form.addRow(self.tr("Passage"), quote)

@@ -4,40 +4,40 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QDialogButtonBox,
-    QLabel,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from app.errors import UserError
+from app.ui.kit.dialog import Dialog
+from app.ui.kit.plain import Label, literal
 
 Split = Callable[[Sequence[str], bool], object]
 
 
-class SplitDialog(QDialog):
+class SplitDialog(Dialog):
     """Gives the names, and whether the codes go under the one that is split, to `split`."""
 
     def __init__(self, parent: QWidget | None, name: str, codings: int, split: Split) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Split code"))
         self._split = split
-        title = QLabel(self.tr("Split “{}” into …").format(name), wordWrap=True)
+        title = Label(self.tr("Split “{}” into …").format(name), wordWrap=True)
         title.setProperty("heading", True)
         self.names = QPlainTextEdit(tabChangesFocus=True)
         self.names.setPlaceholderText(self.tr("Names of the new codes, one in a line"))
         self.names.setAccessibleName(self.tr("Names of the new codes"))
         self.names.setProperty("field", True)
-        self.under = QCheckBox(self.tr("Put them under “{}” instead of beside it").format(name))
+        self.under = QCheckBox(self.tr("Put them under “{}” instead of beside it").format(literal(name)))
         words = self.tr(
             "“{}” stays with its {} codings; the new codes begin with its definition. Change what differs, "
             "publish a version, and every coder is led through the own codings of it."
         ).format(name, f"{codings:,}")
-        said = QLabel(words, wordWrap=True)
+        said = Label(words, wordWrap=True)
         said.setProperty("muted", True)
-        self.problem = QLabel(wordWrap=True)
+        self.problem = Label(wordWrap=True)
         self.problem.setObjectName("dialogProblem")
         self.problem.hide()
         ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel

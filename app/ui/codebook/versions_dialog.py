@@ -3,10 +3,8 @@
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -24,6 +22,8 @@ from app.ui.codebook.change_html import changes_html
 from app.ui.codebook.fields import isolated
 from app.ui.codebook.page import Page
 from app.ui.codebook.revision_gestures import RevisionGestures
+from app.ui.kit.dialog import Dialog
+from app.ui.kit.plain import Label, plain_tip
 from app.ui.live import Live
 from app.ui.session import ProjectSession
 from app.ui.times import local_date
@@ -31,7 +31,7 @@ from app.ui.times import local_date
 NOW = 0  # stands for the codebook as it is, where versions have their ids
 
 
-class VersionsDialog(QDialog):
+class VersionsDialog(Dialog):
     """Stays open beside the work; follows what is changed."""
 
     worklist_wanted = Signal(int)
@@ -48,7 +48,7 @@ class VersionsDialog(QDialog):
         self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setAccessibleName(self.tr("Versions"))
-        self.heading, self.words = QLabel(wordWrap=True), QLabel(wordWrap=True)
+        self.heading, self.words = Label(wordWrap=True), Label(wordWrap=True)
         self.against = QComboBox()
         self.against.setAccessibleName(self.tr("Compared with"))
         self.changes = Page(self.tr("What differs"))
@@ -65,7 +65,7 @@ class VersionsDialog(QDialog):
         self.heading.setProperty("heading", True)
         self.words.setProperty("muted", True)
         compared = QHBoxLayout()
-        label = QLabel(self.tr("Compared with"))
+        label = Label(self.tr("Compared with"))
         label.setBuddy(self.against)
         compared.addWidget(label)
         compared.addWidget(self.against)
@@ -146,7 +146,7 @@ class VersionsDialog(QDialog):
     def _add(self, version_id: int, words: str) -> None:
         item = QListWidgetItem(words, self.list)
         item.setData(Qt.ItemDataRole.UserRole, version_id)
-        item.setToolTip(words)
+        item.setToolTip(plain_tip(words))
 
     def _since(self, changed: int) -> str:
         if not self._versions:
@@ -185,7 +185,11 @@ class VersionsDialog(QDialog):
         left = sum(entry.touched - entry.checked for entry in found)
         words = self.tr("{}: {} of {} looked at")
         self.look_again.setToolTip(
-            "\n".join(words.format(names[entry.coder_id], entry.checked, entry.touched) for entry in found)
+            plain_tip(
+                "\n".join(
+                    words.format(names[entry.coder_id], entry.checked, entry.touched) for entry in found
+                )
+            )
         )
         self.look_again.setText(self.tr("Codings to look at again: {}").format(f"{left:,}"))
 
@@ -209,7 +213,7 @@ class VersionsDialog(QDialog):
         changed = bool(self._changes) if with_now else True
         self.publish.setEnabled(bool(self.reason.text().strip()) and changed)
         tip = "" if changed else self.tr("Nothing was changed since the newest version.")
-        self.publish.setToolTip(tip)
+        self.publish.setToolTip(plain_tip(tip))
         self.reason.setEnabled(changed)
 
     def _publish(self) -> None:

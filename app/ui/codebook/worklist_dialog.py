@@ -6,10 +6,8 @@ from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QListView,
     QProgressBar,
     QPushButton,
@@ -27,6 +25,8 @@ from app.ui.codebook.page import Page
 from app.ui.codebook.revision_gestures import RevisionGestures
 from app.ui.codebook.worklist_html import passage_html, why_html
 from app.ui.codebook.worklist_model import WorklistModel
+from app.ui.kit.dialog import Dialog
+from app.ui.kit.plain import Label
 from app.ui.live import Live
 from app.ui.session import ProjectSession
 
@@ -34,7 +34,7 @@ MOST_KEYS = 9
 ALL_KEY = "Shift+K"
 
 
-class WorklistDialog(QDialog):
+class WorklistDialog(Dialog):
     """The own codings that wait for a look, one after the other."""
 
     passage_opened = Signal(int, int, int)  # document, start, end
@@ -55,7 +55,7 @@ class WorklistDialog(QDialog):
         self.version.setAccessibleName(self.tr("Version"))
         self.progress = QProgressBar(textVisible=False)
         self.progress.setFixedSize(160, 6)
-        self.told = QLabel()
+        self.told = Label()
         self.list = QListView()
         self.list.setModel(self.model)
         self.list.setUniformItemSizes(True)

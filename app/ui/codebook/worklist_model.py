@@ -12,6 +12,7 @@ from app.codebook.queries import CodeRow
 from app.codebook.worklist import ToCheck
 from app.documents.queries import documents
 from app.ui.codebook.fields import isolated
+from app.ui.kit.plain import in_role
 from app.ui.text.selection_bar import chip_icon
 
 Index = QModelIndex | QPersistentModelIndex
@@ -66,7 +67,7 @@ class WorklistModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             names = code.name if code else "", self._documents.get(entry.document_id, "")
             words = " · ".join(isolated(name) for name in names)
-            return f"{DONE} {words}" if entry.checked else words
+            return in_role(f"{DONE} {words}" if entry.checked else words, role)
         if role == Qt.ItemDataRole.DecorationRole and code is not None:
             return chip_icon(code.colour)
         if role == Qt.ItemDataRole.ForegroundRole and entry.checked:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu, QToolButton
 
 from app.coders.queries import CoderRow, coders
 from app.store.changes import Changes
+from app.ui.kit.plain import literal
 from app.ui.live import Live
 from app.ui.session import ProjectSession
 from app.ui.text.selection_bar import chip_icon, shortened
@@ -45,7 +46,7 @@ class CoderButton(QToolButton):
             return
         self.setIcon(chip_icon(coder.colour))
         words = self.tr("Coding as: ({}) {}").format(coder.initials, shortened(coder.name, 28))
-        self.setText(f"{words}  ▾")
+        self.setText(literal(f"{words}  ▾"))
         self.setAccessibleName(words)
 
     def _fill(self) -> None:
@@ -54,7 +55,7 @@ class CoderButton(QToolButton):
         for coder in self._coders:
             if coder.role == "consensus" and coder.id != self._session.coder_id:
                 continue  # it is made by decisions
-            action = menu.addAction(chip_icon(coder.colour), f"({coder.initials})  {coder.name}")
+            action = menu.addAction(chip_icon(coder.colour), literal(f"({coder.initials})  {coder.name}"))
             action.setCheckable(True)
             action.setChecked(coder.id == self._session.coder_id)
             action.triggered.connect(partial(self._switch, coder.id))

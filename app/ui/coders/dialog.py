@@ -10,9 +10,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QLabel,
     QLineEdit,
-    QMessageBox,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -21,6 +19,8 @@ from PySide6.QtWidgets import (
 from app.coders.actions import COLOURS, add_coder, change_coder, remove_coder
 from app.coders.consequences import Consequences, consequences
 from app.coders.queries import CoderRow, coders
+from app.ui.kit.dialog import Dialog
+from app.ui.kit.plain import Label, confirmed
 from app.ui.session import ProjectSession
 from app.ui.text.selection_bar import chip_icon
 
@@ -35,7 +35,7 @@ class CoderEntry:
     role: str
 
 
-class CoderDialog(QDialog):
+class CoderDialog(Dialog):
     """For a new coder, or for one that is there already."""
 
     def __init__(self, parent: QWidget | None, coder: CoderRow | None = None) -> None:
@@ -74,7 +74,7 @@ class CoderDialog(QDialog):
         form.addRow(self.tr("&Initials"), self.initials)
         form.addRow(self.tr("&Colour"), self._swatch)
         form.addRow(self.tr("&Role"), self.role)
-        note = QLabel(
+        note = Label(
             self.tr("Everything you code is kept under this name. Colleagues see the initials."),
             wordWrap=True,
         )
@@ -153,16 +153,9 @@ def ask_and_remove(window: QWidget, session: ProjectSession, coder_id: int) -> N
     with session.project.read() as reading:
         found = consequences(reading, coder_id)
     needed = bool(found.open_rounds or found.votes or found.consensus_codings)
-    box = QMessageBox(window)
-    box.setIcon(QMessageBox.Icon.Warning)
-    box.setWindowTitle(_tr("Remove coder"))
-    box.setText(_tr("Remove {} from the project?").format(coder.name))
-    box.setInformativeText(_what_goes(found))
+    question = _tr("Remove {} from the project?").format(coder.name)
     words = _tr("Remove all the same") if needed else _tr("Remove")
-    remove = box.addButton(words, QMessageBox.ButtonRole.DestructiveRole)
-    box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-    box.exec()
-    if box.clickedButton() is remove:
+    if confirmed(window, _tr("Remove coder"), question, _what_goes(found), words):
         if session.coder_id == coder_id:
             session.coder_id = next((one.id for one in _others(session, coder_id)), None)
         label = _tr("Remove coder “{}”").format(coder.name)

@@ -3,13 +3,10 @@
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QInputDialog,
-    QLabel,
     QLineEdit,
-    QMessageBox,
     QPlainTextEdit,
     QScrollArea,
     QVBoxLayout,
@@ -19,6 +16,8 @@ from PySide6.QtWidgets import (
 from app.documents.actions import change_document, remove_document
 from app.documents.consequences import Consequences, consequences
 from app.documents.queries import DocumentRow, document, properties
+from app.ui.kit.dialog import Dialog
+from app.ui.kit.plain import Label, confirmed
 from app.ui.session import ProjectSession
 
 
@@ -38,16 +37,9 @@ def remove(window: QWidget, session: ProjectSession, document_id: int) -> None:
     with session.project.read() as reading:
         found = consequences(reading, document_id)
     known = bool(found.open_rounds or found.closed_rounds or found.decisions)
-    box = QMessageBox(window)
-    box.setIcon(QMessageBox.Icon.Warning)
-    box.setWindowTitle(_tr("Remove document"))
-    box.setText(_tr("Remove “{}” from the project?").format(row.name))
-    box.setInformativeText(_what_goes(found))
+    question = _tr("Remove “{}” from the project?").format(row.name)
     words = _tr("Remove all the same") if known else _tr("Remove")
-    yes = box.addButton(words, QMessageBox.ButtonRole.DestructiveRole)
-    box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-    box.exec()
-    if box.clickedButton() is yes:
+    if confirmed(window, _tr("Remove document"), question, _what_goes(found), words):
         label = _tr("Remove “{}”").format(row.name)
         session.do(label, remove_document, document_id=document_id, anyway=known)
 
@@ -99,7 +91,7 @@ def describe(window: QWidget, session: ProjectSession, document_id: int) -> None
     dialog.open()
 
 
-class PropertiesDialog(QDialog):
+class PropertiesDialog(Dialog):
     """Where a document comes from; what was measured at import can't be changed."""
 
     def __init__(self, parent: QWidget | None, row: DocumentRow, more: dict[str, str]) -> None:
@@ -167,7 +159,7 @@ class PropertiesDialog(QDialog):
             (self.tr("File"), self._row.file_name or "–"),
             (self.tr("Imported"), self._row.imported_at.replace("T", " ").replace("Z", " UTC")),
         ):
-            label = QLabel(value, wordWrap=True)
+            label = Label(value, wordWrap=True)
             label.setProperty("muted", True)
             form.addRow(words, label)
         return form

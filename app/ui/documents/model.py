@@ -10,6 +10,7 @@ from app.documents.queries import DocumentRow, documents
 from app.rounds.queries import State, Work, work
 from app.store.changes import Changes
 from app.ui.copying import Column
+from app.ui.kit.plain import in_role
 
 ID = Qt.ItemDataRole.UserRole
 ENTRY = Qt.ItemDataRole.UserRole + 1
@@ -80,7 +81,7 @@ class DocumentsModel(QAbstractListModel):
         if role == ENTRY:
             return entry
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return in_words(entry)
+            return in_role(in_words(entry), role)
         return None
 
     def _entry(self, document: DocumentRow) -> Entry:

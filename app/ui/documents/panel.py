@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListView,
     QMenu,
@@ -22,6 +21,7 @@ from app.ui.buttons import tool_button
 from app.ui.copying import Copying
 from app.ui.documents.delegate import DocumentDelegate
 from app.ui.documents.model import ID, DocumentsModel, Entry, columns
+from app.ui.kit.plain import Label
 from app.ui.live import Live
 from app.ui.session import ProjectSession
 
@@ -140,7 +140,7 @@ class DocumentsPanel(QWidget):
 
     def _empty(self) -> QWidget:
         page = QWidget()
-        words = QLabel(
+        words = Label(
             self.tr(
                 "No documents yet.\n\nImport interviews (.txt, .md or .docx), or drop files onto this window."
             ),
@@ -158,7 +158,7 @@ class DocumentsPanel(QWidget):
         return page
 
     def _lay_out(self) -> None:
-        title = QLabel(self.tr("Documents"))
+        title = Label(self.tr("Documents"))
         title.setProperty("heading", True)
         add = tool_button(
             "+", self.tr("Import documents (Ctrl+I)"), self.import_wanted, self.tr("Import documents")

@@ -6,12 +6,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QFileDialog,
     QFrame,
     QHeaderView,
-    QLabel,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -25,6 +23,8 @@ from app.jobs import Job
 from app.ui import jobs
 from app.ui.copying import Copying
 from app.ui.exchange.folders import last_folder
+from app.ui.kit.dialog import Dialog
+from app.ui.kit.plain import Label, plain_tip
 from app.ui.message_bar import MessageBar
 from app.ui.session import ProjectSession
 
@@ -92,15 +92,15 @@ def _apply(
     jobs.run(window, _tr("Importing the decisions"), work, tell)
 
 
-class DecisionsDialog(QDialog):
+class DecisionsDialog(Dialog):
     """Rows that would change something, with what is there now and then, and rows that are set aside."""
 
     def __init__(self, parent: QWidget, plan: DecisionsPlan, why: str = "") -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Import decisions"))
-        title = QLabel(self.tr("What “{}” would change").format(plan.file), wordWrap=True)
+        title = Label(self.tr("What “{}” would change").format(plan.file), wordWrap=True)
         title.setProperty("heading", True)
-        self.words = QLabel(f"{why} {in_words(plan)}".strip(), wordWrap=True)
+        self.words = Label(f"{why} {in_words(plan)}".strip(), wordWrap=True)
         self.tree = QTreeWidget()
         self.tree.setFrameShape(QFrame.Shape.NoFrame)
         self.tree.setHeaderLabels([self.tr("Row"), self.tr("Now"), self.tr("Then")])
@@ -131,7 +131,7 @@ class DecisionsDialog(QDialog):
         group.addChildren(lines)
         for line in lines:
             for place in range(3):
-                line.setToolTip(place, line.text(place))
+                line.setToolTip(place, plain_tip(line.text(place)))
         group.setText(0, f"{name} ({group.childCount():,})")
         group.setFirstColumnSpanned(True)
         group.setExpanded(True)

@@ -6,11 +6,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QSplitter,
@@ -33,6 +31,8 @@ from app.ui.exchange.preview_table import PreviewTable
 from app.ui.exchange.sheet_tree import SheetTree
 from app.ui.exchange.wanted import Wanted, remember, remembered
 from app.ui.exchange.words import kinds, told
+from app.ui.kit.dialog import Dialog
+from app.ui.kit.plain import Label
 from app.ui.session import ProjectSession
 
 AFTER_A_CHANGE = 250  # milliseconds
@@ -47,7 +47,7 @@ class _Relay(QObject):
     ended = Signal(int, str)
 
 
-class ExportDialog(QDialog):
+class ExportDialog(Dialog):
     """Says what is wanted and where once the person has decided."""
 
     decided = Signal(object, object)  # Wanted, Path
@@ -66,9 +66,9 @@ class ExportDialog(QDialog):
         self.form = ExportForm()
         self.sheets = SheetTree()
         self.preview = PreviewTable()
-        self.summary = QLabel(wordWrap=True)
-        self.about = QLabel(wordWrap=True)
-        self.note = QLabel(wordWrap=True)
+        self.summary = Label(wordWrap=True)
+        self.about = Label(wordWrap=True)
+        self.note = Label(wordWrap=True)
         self.export = QPushButton(self.tr("Export…"))
         self.cancel = QPushButton(self.tr("Cancel"))
         self._later = QTimer(self, singleShot=True, interval=AFTER_A_CHANGE)
@@ -269,14 +269,14 @@ class ExportDialog(QDialog):
         for label in (self.about, self.note, self.summary):
             label.setProperty("muted", True)
         self.about.setContentsMargins(4, 8, 4, 6)
-        title = QLabel(self.tr("What will be written"))
+        title = Label(self.tr("What will be written"))
         title.setProperty("heading", True)
         self.all = tool_button(
             self.tr("All"), self.tr("Choose all sheets"), partial(self._check, checked=True)
         )
         self.none = tool_button(self.tr("None"), self.tr("Choose none"), partial(self._check, checked=False))
         head = QHBoxLayout()
-        self.first = QLabel(self.tr("with the first rows; intervals follow when it is written"))
+        self.first = Label(self.tr("with the first rows; intervals follow when it is written"))
         self.first.setProperty("muted", True)
         head.addWidget(title)
         head.addSpacing(8)

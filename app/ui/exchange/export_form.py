@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QRadioButton,
     QVBoxLayout,
@@ -26,6 +25,7 @@ from app.ui.agreement.scope_bar import INDENT, TOLERANCES, unit_name
 from app.ui.agreement.team import Team
 from app.ui.exchange.wanted import Wanted
 from app.ui.exchange.words import kinds, profiles, statistic_names
+from app.ui.kit.plain import Label, plain_tip
 
 A_SHARE = r"[01]?([.,]\d{0,3})?"
 BELOW_RADIO = 22  # pixels, where the words of a radio button begin
@@ -128,7 +128,7 @@ class ExportForm(QWidget):
             why = self.tr(
                 "Nobody sees what is coded blind, and nothing of it leaves, until the round is closed"
             )
-            self.round.setItemData(place, why, Qt.ItemDataRole.ToolTipRole)
+            self.round.setItemData(place, plain_tip(why), Qt.ItemDataRole.ToolTipRole)
 
     def wanted(self, left_out: Sequence[str] = (), added: Sequence[str] = ()) -> Wanted:
         """What is chosen now, with these sheets beside the sensible ones."""
@@ -247,14 +247,14 @@ def _among(chosen: tuple[int, ...] | None, there: Sequence[int]) -> tuple[int, .
     return kept or None
 
 
-def _heading(words: str) -> QLabel:
-    label = QLabel(words)
+def _heading(words: str) -> Label:
+    label = Label(words)
     label.setProperty("heading", True)
     return label
 
 
-def _muted(words: str = "") -> QLabel:
-    label = QLabel(words, wordWrap=True)
+def _muted(words: str = "") -> Label:
+    label = Label(words, wordWrap=True)
     label.setProperty("muted", True)
     label.setProperty("small", True)
     return label

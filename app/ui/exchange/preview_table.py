@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from app.exchange.preview import Preview, Value
 from app.ui.copying import CELL, Copying
+from app.ui.kit.plain import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 LONGEST_SHOWN = 90  # characters; what is longer is in the tool tip
@@ -44,7 +45,7 @@ class _Model(QAbstractTableModel):
         if role == CELL:
             return "" if value is None else value
         if role == Qt.ItemDataRole.ToolTipRole and isinstance(value, str):
-            return value[:2000]
+            return plain_tip(value[:2000])
         if role == Qt.ItemDataRole.TextAlignmentRole and isinstance(value, int | float):
             return Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         return None
@@ -56,7 +57,7 @@ class _Model(QAbstractTableModel):
         if self.preview is None or orientation == Qt.Orientation.Vertical:
             return None
         name, meaning = self.preview.columns[section]
-        return {Qt.ItemDataRole.DisplayRole: name, Qt.ItemDataRole.ToolTipRole: meaning}.get(
+        return {Qt.ItemDataRole.DisplayRole: name, Qt.ItemDataRole.ToolTipRole: plain_tip(meaning)}.get(
             Qt.ItemDataRole(role)
         )
 

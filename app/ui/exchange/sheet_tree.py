@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHeaderView, QTreeWidget, QTreeWidgetItem
 from app.exchange.preview import Preview
 from app.ui.copying import Copying
 from app.ui.exchange.words import told
+from app.ui.kit.plain import plain_tip
 
 TITLE, ROWS, HOLDS = range(3)
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -46,7 +47,7 @@ class SheetTree(QTreeWidget):
         self.clear()
         for number, one in enumerate(found):
             item = QTreeWidgetItem(self, [one.title])
-            item.setToolTip(TITLE, one.about)
+            item.setToolTip(TITLE, plain_tip(one.about))
             item.setTextAlignment(ROWS, RIGHT)
             if checked is not None:
                 item.setCheckState(TITLE, CHECKED if checked[number] else UNCHECKED)
@@ -82,7 +83,7 @@ class SheetTree(QTreeWidget):
         known = one.count is not None
         item.setText(ROWS, _rows(one))
         item.setText(HOLDS, told(one.holds) if known else "")
-        item.setToolTip(HOLDS, self._tip(one) if known else "")
+        item.setToolTip(HOLDS, plain_tip(self._tip(one) if known else ""))
 
     def titles(self, *, checked: bool) -> list[str]:
         """The titles that are checked, or not."""

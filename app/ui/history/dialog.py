@@ -6,9 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QHeaderView,
-    QLabel,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -17,6 +15,8 @@ from PySide6.QtWidgets import (
 from app.store.history import HistoryRow, Wanted, history
 from app.ui.copying import Copying
 from app.ui.history.narrowing import HistoryFilter
+from app.ui.kit.dialog import Dialog
+from app.ui.kit.plain import Label, in_role
 from app.ui.session import ProjectSession
 from app.ui.times import local_time
 
@@ -95,7 +95,8 @@ class HistoryModel(QAbstractTableModel):
         """One cell."""
         row = self._rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return (local_time(row.at), self._who(row), self._what(row), f"{row.rows:,}")[index.column()]
+            cells = (local_time(row.at), self._who(row), self._what(row), f"{row.rows:,}")
+            return in_role(cells[index.column()], role)
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == len(self._headers) - 1:
             return Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         return None
@@ -111,7 +112,7 @@ class HistoryModel(QAbstractTableModel):
         return row.label
 
 
-class HistoryDialog(QDialog):
+class HistoryDialog(Dialog):
     """The trail in a window of its own that may stay open."""
 
     def __init__(self, parent: QWidget | None, session: ProjectSession) -> None:
@@ -124,9 +125,9 @@ class HistoryDialog(QDialog):
         self.table.setModel(self.model)
         self._dress_table()
         self.filter = HistoryFilter(session)
-        self.nothing = QLabel(self.tr("Nothing in the history is like that."))
+        self.nothing = Label(self.tr("Nothing in the history is like that."))
         self.nothing.setProperty("muted", True)
-        note = QLabel(
+        note = Label(
             self.tr("Everything that was done to this project, newest first. Undo is itself a line here."),
             wordWrap=True,
         )

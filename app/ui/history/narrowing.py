@@ -1,13 +1,14 @@
 """What of the history is shown: by whom, about what, with which words."""
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
 from sqlalchemy import select
 
 from app.coders.queries import coders
 from app.models import Setting
 from app.models.journal import COMMAND_LINE
 from app.store.history import ABOUT, TAKEN_BACK, Wanted, actors
+from app.ui.kit.plain import Label, without_keys
 from app.ui.remembered import keep, recall
 from app.ui.session import ProjectSession
 
@@ -51,9 +52,9 @@ class HistoryFilter(QWidget):
             (self.tr("Abou&t"), self.about, 0),
             (self.tr("&Find"), self.words, 1),
         ):
-            label = QLabel(words)
+            label = Label(words)
             label.setBuddy(field)
-            field.setAccessibleName(words.replace("&", ""))
+            field.setAccessibleName(without_keys(words))
             row.addWidget(label)
             row.addWidget(field, stretch)
         row.addWidget(self.everything)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from app.ui.kit.plain import literal
 from app.ui.menus.registry import Menus
 from app.ui.start.recent import name_of, recent
 
@@ -107,7 +108,7 @@ def _export_study(window: MainWindow) -> None:
 def _fill_recent(window: MainWindow, menu: QMenu) -> None:
     menu.clear()
     for location in recent():
-        menu.addAction(name_of(location), partial(window.open_recent, location))
+        menu.addAction(literal(name_of(location)), partial(window.open_recent, location))
 
 
 def _tr(text: str) -> str:

@@ -4,15 +4,16 @@ from html import escape
 
 from PySide6.QtCore import QCoreApplication, qVersion
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QMessageBox, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
+from app.ui.kit.dialog import Dialog
+from app.ui.kit.plain import MessageBox, without_keys
 from app.ui.menus.registry import Menus
 
 
 def show_shortcuts(window: QWidget, menus: Menus) -> None:
     """List the keys of the text view and of every action."""
-    dialog = QDialog(window)
-    dialog.setWindowTitle(_tr("Keyboard shortcuts"))
+    dialog = Dialog(window, _tr("Keyboard shortcuts"))
     page = QTextBrowser()
     page.setHtml(_shortcuts(menus))
     column = QVBoxLayout(dialog)
@@ -28,7 +29,7 @@ def _shortcuts(menus: Menus) -> str:
     for entry in menus.entries():
         keys = ", ".join(one.toString(native) for one in entry.action.shortcuts())
         if keys:
-            name = entry.action.text().replace("&", "").split(":")[0]
+            name = without_keys(entry.action.text()).split(":")[0]
             groups.setdefault(entry.menu, []).append((name, keys))
     return "".join(
         f"<h3>{escape(group)}</h3><table width='100%'>"
@@ -57,14 +58,9 @@ def _in_the_text() -> list[tuple[str, str]]:
 
 def show_about(window: QWidget) -> None:
     """Say what this program is."""
-    box = QMessageBox(window)
-    box.setWindowTitle(_tr("About Intercoder"))
-    box.setText(_tr("<b>Intercoder</b><br>Code interviews by hand, see how far you agree, settle the rest."))
-    box.setInformativeText(
-        _tr("Works offline; your project never leaves your computer.\nMIT licence. Qt {} (LGPL).").format(
-            qVersion()
-        )
-    )
+    words = _tr("Code interviews by hand, see how far you agree, settle the rest.")
+    more = _tr("Works offline; your project never leaves your computer.\nMIT licence. Qt {} (LGPL).")
+    box = MessageBox(window, _tr("About Intercoder"), f"Intercoder\n{words}", more.format(qVersion()))
     box.setIconPixmap(window.windowIcon().pixmap(48, 48))
     box.exec()
 

@@ -5,14 +5,15 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QImage, QTextBlock, QTextCursor, QTextDocument, QTextFormat
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.ui.buttons import tool_button
+from app.ui.kit.dialog import Dialog
 
 BEGINNING = Path(__file__).parents[3] / "docs" / "README.md"
 WIDTH, HEIGHT, EDGE = 960, 860, 28
-PICTURE_WIDTH = WIDTH - 4 * EDGE
+BESIDE_PICTURES = 4 * EDGE
 ABOVE_HEADINGS, BELOW = 14, 9
 
 
@@ -24,12 +25,13 @@ class ManualPage(QTextBrowser):
         if kind != QTextDocument.ResourceType.ImageResource.value:
             return super().loadResource(kind, url)
         picture = QImage(self.source().resolved(QUrl(url)).toLocalFile())
-        if picture.width() <= PICTURE_WIDTH:
+        widest = self.window().width() - BESIDE_PICTURES
+        if picture.width() <= widest:
             return picture
-        return picture.scaledToWidth(PICTURE_WIDTH, Qt.TransformationMode.SmoothTransformation)
+        return picture.scaledToWidth(widest, Qt.TransformationMode.SmoothTransformation)
 
 
-class ManualWindow(QDialog):
+class ManualWindow(Dialog):
     """May stay open beside the work; links lead from page to page."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -51,6 +53,7 @@ class ManualWindow(QDialog):
         column.addLayout(head)
         column.addWidget(self.page)
         self.resize(WIDTH, HEIGHT)
+        self.fit()
         self.page.sourceChanged.connect(self._give_air)
         self.page.setSource(QUrl.fromLocalFile(str(BEGINNING)))
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from app.ui.kit.plain import without_keys
+
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
     from app.ui.project_page import ProjectPage
@@ -60,7 +62,7 @@ class Menus:
         action.setShortcuts(_sequences(keys))
         action.triggered.connect(lambda _=False: slot())
         self.menu(title).addAction(action)
-        self._entries.append(Entry(action, title.replace("&", "")))
+        self._entries.append(Entry(action, without_keys(title)))
         if when is not None:
             self._when.append((action, when))
         if checked is not None:
@@ -75,7 +77,7 @@ class Menus:
     def lend(self, title: str, actions: Iterable[QAction]) -> None:
         """Show actions of the open project's own in a menu."""
         self.menu(title).addActions(list(actions))
-        self._lent += [Entry(action, title.replace("&", "")) for action in actions]
+        self._lent += [Entry(action, without_keys(title)) for action in actions]
 
     def take_back(self) -> None:
         """The project is closed, and its actions are gone."""

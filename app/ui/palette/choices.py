@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 
 from app.ui.copying import offered
+from app.ui.kit.plain import without_keys
 from app.ui.menus.edit import copy_table
 from app.ui.palette.palette import Choice
 from app.ui.text.selection_bar import chip_icon
@@ -23,7 +24,7 @@ def choices(window: MainWindow) -> list[Choice]:
     window.menu.menus.refresh()
     found = [
         Choice(
-            entry.action.text().replace("&", "").rstrip("…"),
+            without_keys(entry.action.text()).rstrip("…"),
             entry.menu,
             entry.action.trigger,
             entry.action.shortcut().toString(QKeySequence.SequenceFormat.NativeText),

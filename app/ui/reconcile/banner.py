@@ -1,12 +1,13 @@
 """Over the passage: which item it is, how it was settled, and what changed since."""
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from app.reconcile.items import Own, weight_told
 from app.reconcile.queries import DecisionRow, QueueRow
 from app.ui.buttons import tool_button
 from app.ui.elided import ElidedLabel
+from app.ui.kit.plain import Label, plain_tip
 from app.ui.reconcile.faces import Face
 from app.ui.reconcile.keys import KEY_OF, Command
 from app.ui.reconcile.loading import Team
@@ -40,7 +41,7 @@ class Banner(QFrame):
         self.open = tool_button(
             self.tr("Open in Code"), self.tr("See the whole document (Ctrl+Enter)"), self.open_wanted
         )
-        self.state = QLabel(wordWrap=True)
+        self.state = Label(wordWrap=True)
         self.reopen = QPushButton(self.tr("Re-open ({})").format(KEY_OF[Command.REOPEN]))
         self.reopen.setToolTip(
             self.tr("Open the item again: a new decision, the old one stays in the history")
@@ -81,7 +82,7 @@ class Banner(QFrame):
         """
         item = row.item
         self.place.setText(place_of(row, team))
-        self.place.setToolTip(place_of(row, team))
+        self.place.setToolTip(plain_tip(place_of(row, team)))
         weight = weight_told(item.weight)
         parts = [kind_name(item.kind)]
         parts += [self.tr("{} of all disagreement").format(weight)] if weight else []
@@ -91,7 +92,7 @@ class Banner(QFrame):
             parts.append(long.format(f"{shown:,}"))
         self.kind.setText(" · ".join(parts))
         tips = (kind_told(item.kind), weight_explained(item.weight))
-        self.kind.setToolTip("\n".join(tip for tip in tips if tip))
+        self.kind.setToolTip(plain_tip("\n".join(tip for tip in tips if tip)))
         told = decision_told(row.decision, team, blind=blind) if row.decision is not None else ""
         if row.status == "changed":
             told = self.tr("Changed since it was settled ({}). {}").format(told, changes)

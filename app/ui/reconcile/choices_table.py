@@ -13,6 +13,7 @@ from app.reconcile.outcomes import Made
 from app.reconcile.queries import QueueRow
 from app.store import Project
 from app.ui.copying import Copying
+from app.ui.kit.plain import in_role
 from app.ui.reconcile.loading import Team
 from app.ui.reconcile.queue_model import place_of
 from app.ui.reconcile.words import kind_name
@@ -107,7 +108,7 @@ class ChoicesModel(QAbstractTableModel):
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         line = self._lines[index.row()]
-        return (line.place, line.kind, line.passage, line.made)[index.column()]
+        return in_role((line.place, line.kind, line.passage, line.made)[index.column()], role)
 
 
 class ChoicesTable(QTableView):

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from app.ui.kit.plain import Label
 from app.ui.text.marks import CodeChoice
 from app.ui.text.selection_bar import chip_icon, matching
 
@@ -23,7 +24,7 @@ class CodeFinder(QFrame):
         self.setObjectName("palette")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._codes: Sequence[CodeChoice] = ()
-        self.title = QLabel()
+        self.title = Label()
         self.title.setProperty("muted", True)
         self.title.setContentsMargins(8, 4, 8, 0)
         self.field = QLineEdit(placeholderText=self.tr("Type a code’s name"))

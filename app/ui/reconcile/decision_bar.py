@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
+from app.ui.kit.plain import Label
 from app.ui.reconcile.discussion import Field
 from app.ui.reconcile.faces import Face
 from app.ui.reconcile.keys import KEY_OF, Command
@@ -41,7 +42,7 @@ class DecisionBar(QFrame):
         self.note.left.connect(self.left)
         self.similar = QPushButton()
         self.similar.clicked.connect(lambda: self.command_wanted.emit(Command.SIMILAR))
-        self.editing = QLabel(wordWrap=True)
+        self.editing = Label(wordWrap=True)
         self.editing.setProperty("muted", True)
         self._make_outcomes()
         self._lay_out()

@@ -6,8 +6,9 @@ from html import escape
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
 
+from app.ui.kit.plain import Label
 from app.ui.reconcile.memos import Memo
 
 
@@ -44,7 +45,7 @@ class Discussion(QWidget):
 
     def __init__(self, key: str) -> None:
         super().__init__()
-        title = QLabel(self.tr("Discussion"))
+        title = Label(self.tr("Discussion"))
         title.setProperty("muted", True)
         title.setContentsMargins(14, 8, 14, 2)
         self.list = QTextBrowser()

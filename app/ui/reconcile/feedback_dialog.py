@@ -8,11 +8,9 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QTabWidget,
     QTreeWidget,
     QTreeWidgetItem,
@@ -27,6 +25,8 @@ from app.reconcile.feedback import Lesson, feedback
 from app.reconcile.outcomes import Made
 from app.ui import jobs
 from app.ui.copying import Copying
+from app.ui.kit.dialog import Dialog
+from app.ui.kit.plain import Label, plain_tip
 from app.ui.reconcile.choices_table import quote
 from app.ui.reconcile.loading import Team
 from app.ui.reconcile.words import kind_name, reason_name
@@ -48,7 +48,7 @@ class Told:
     has: str
 
 
-class FeedbackDialog(QDialog):
+class FeedbackDialog(Dialog):
     """Stays open beside the window; a passage that is opened appears in the Code workspace."""
 
     passage_opened = Signal(int, int, int)
@@ -64,7 +64,7 @@ class FeedbackDialog(QDialog):
             self.coder.addItem(chip_icon(person.colour), person.name, person.id)
         self.coder.setCurrentIndex(max(0, self.coder.findData(session.coder_id)))
         self.coder.activated.connect(self.refresh)
-        self.told = QLabel(wordWrap=True)
+        self.told = Label(wordWrap=True)
         self.told.setProperty("muted", True)
         self.lessons = _tree(
             self.tr("Where the consensus differs"),
@@ -96,7 +96,7 @@ class FeedbackDialog(QDialog):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.addWidget(QLabel(self.tr("For")))
+        head.addWidget(Label(self.tr("For")))
         head.addWidget(self.coder)
         head.addWidget(self.told, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -162,7 +162,7 @@ class FeedbackDialog(QDialog):
             why = ": ".join(part for part in (why, lesson.decision.note) if part)
             child = QTreeWidgetItem([one.passage, differing_told(lesson), one.had, one.has, one.where, why])
             for column in range(child.columnCount()):
-                child.setToolTip(column, child.text(column))
+                child.setToolTip(column, plain_tip(child.text(column)))
             child.setData(0, PLACE, (lesson.document_id, lesson.start, lesson.end))
             top.addChild(child)
         self.lessons.addTopLevelItem(top)

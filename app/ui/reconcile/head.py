@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from app.reconcile.queries import STATUSES
 from app.rounds.queries import RoundRow
 from app.ui.agreement.checklist import Checklist, Entry
+from app.ui.kit.plain import Label, plain_tip
 from app.ui.reconcile.filtering import ORDERS, UNSETTLED, Certainty, Order, Pair, Wanted
 from app.ui.reconcile.loading import Loaded, is_hidden
 from app.ui.reconcile.words import status_name
@@ -46,11 +46,11 @@ class Head(QFrame):
         self.round.setAccessibleName(self.tr("Round"))
         self.round.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.round.setMaximumWidth(260)
-        self.told = QLabel()
+        self.told = Label()
         self.bar = QProgressBar(textVisible=False)
         self.bar.setFixedSize(130, 7)
         self.bar.setAccessibleName(self.tr("Settled"))
-        self.share = QLabel()
+        self.share = Label()
         self.share.setProperty("muted", True)
         self.rules = QPushButton(self.tr("Rules…"))
         self.rules.setToolTip(self.tr("Settle many at once by rules, with a preview"))
@@ -99,7 +99,7 @@ class Head(QFrame):
             second.addWidget(checklist)
         second.addWidget(self.certainty)
         second.addStretch()
-        sort = QLabel(self.tr("sorted"))
+        sort = Label(self.tr("sorted"))
         sort.setProperty("muted", True)
         second.addWidget(sort)
         second.addWidget(self.order)
@@ -132,7 +132,7 @@ class Head(QFrame):
             model = self.round.model()
             if hidden and isinstance(model, QStandardItemModel):
                 told = _tr("Blind and open: its disagreements appear when it is closed")
-                model.item(self.round.count() - 1).setToolTip(told)
+                model.item(self.round.count() - 1).setToolTip(plain_tip(told))
         self.round.setCurrentIndex(max(0, self.round.findData(round_id or NO_ROUND)))
 
     def round_id(self) -> int | None:

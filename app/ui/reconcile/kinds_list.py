@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from app.reconcile.items import ITEM_KINDS
+from app.ui.kit.plain import plain_tip
 from app.ui.reconcile.queue_delegate import paint_sign
 from app.ui.reconcile.words import kind_name, kind_told, short_kind_name
 
@@ -20,7 +21,7 @@ class KindButton(QAbstractButton):
         super().__init__()
         self.kind = kind
         self.setCheckable(True)
-        self.setToolTip(kind_told(kind))
+        self.setToolTip(plain_tip(kind_told(kind)))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.count(0, 0)
 
@@ -29,7 +30,7 @@ class KindButton(QAbstractButton):
         self.setText(f"{unsettled:,}")
         told = self.tr("{}: {} not settled of {}").format(kind_name(self.kind), unsettled, of)
         self.setAccessibleName(told)
-        self.setToolTip(f"{kind_told(self.kind)}\n{told}")
+        self.setToolTip(plain_tip(f"{kind_told(self.kind)}\n{told}"))
         self.update()
 
     def sizeHint(self) -> QSize:

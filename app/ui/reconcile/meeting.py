@@ -3,11 +3,12 @@
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from app.reconcile.discussion import Ballot, VoteRow
 from app.reconcile.items import Item
 from app.reconcile.outcomes import Made, result_of
+from app.ui.kit.plain import Label, literal, plain_tip
 from app.ui.reconcile.faces import Face
 from app.ui.reconcile.loading import Team
 from app.ui.reconcile.words import outcome_name
@@ -23,7 +24,7 @@ class Meeting(QFrame):
         self.setObjectName("messageBar")
         self.setProperty("good", True)
         self.voter: int | None = None
-        self.told = QLabel(wordWrap=True)
+        self.told = Label(wordWrap=True)
         self._row = QHBoxLayout()
         self._row.setSpacing(4)
         self._group = QButtonGroup(self)
@@ -63,10 +64,10 @@ class Meeting(QFrame):
             if coder_id not in team.coders or coder_id in team.left:
                 continue
             name = team.coders[coder_id].name
-            button = QPushButton(f"✓ {name}" if coder_id in ballot.cast else name)
+            button = QPushButton(literal(f"✓ {name}" if coder_id in ballot.cast else name))
             button.setCheckable(True)
             button.setChecked(coder_id == self.voter)
-            button.setToolTip(self.tr("{} votes now").format(name))
+            button.setToolTip(plain_tip(self.tr("{} votes now").format(name)))
             button.clicked.connect(partial(self._choose, coder_id))
             self._group.addButton(button)
             self._row.addWidget(button)

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
+from app.ui.kit.plain import literal, plain_tip
 from app.ui.text.look import blend
 
 HIGH, PAD, CHIP_PAD = 28, 7, 5
@@ -33,15 +34,16 @@ class KeyButton(QAbstractButton):
 
     def say(self, words: str, tip: str = "") -> None:
         """Other words for what it does."""
-        self.setText(words)
-        self.setToolTip(tip)
+        self.words = words
+        self.setText(literal(words))
+        self.setToolTip(plain_tip(tip))
         self.setAccessibleName(f"{words or tip} ({self.key})")
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
         """As wide as key and words."""
-        words = self.fontMetrics().horizontalAdvance(self.text()) + (6 if self.text() else 0)
+        words = self.fontMetrics().horizontalAdvance(self.words) + (6 if self.words else 0)
         return QSize(2 * PAD + self._chip() + words, HIGH)
 
     def minimumSizeHint(self) -> QSize:
@@ -88,7 +90,7 @@ class KeyButton(QAbstractButton):
         painter.setPen(text)
         painter.setFont(self.font())
         words = QRectF(PAD + self._chip() + 6, 0, self.width(), self.height() - 1)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.words)
         painter.end()
 
     def _paint_chip(self, painter: QPainter, text: QColor, line: QColor) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
+from app.ui.kit.plain import plain_tip
 from app.ui.reconcile.excerpt import Excerpt
 from app.ui.reconcile.lanes import Bar, Lane
 from app.ui.reconcile.passage_layout import Column, Page, label_room
@@ -292,7 +293,7 @@ class PassageView(QAbstractScrollArea):
         if lane is None:
             QToolTip.hideText()
         else:
-            QToolTip.showText(event.globalPosition().toPoint(), lane.told, self.viewport())
+            QToolTip.showText(event.globalPosition().toPoint(), plain_tip(lane.told), self.viewport())
 
     def _lane_at(self, place: QPointF) -> Lane | None:
         if self.page is None:

@@ -6,10 +6,8 @@ from typing import get_args
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QLabel,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
@@ -17,12 +15,14 @@ from PySide6.QtWidgets import (
 
 from app.codebook.proposals import Kind
 from app.codebook.queries import CodeRow
+from app.ui.kit.dialog import Dialog
+from app.ui.kit.plain import Label
 from app.ui.text.selection_bar import chip_icon
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
-class ProposalDialog(QDialog):
+class ProposalDialog(Dialog):
     """`proposed` gives kind, code, the code to merge into (or None), and the text."""
 
     proposed = Signal(str, int, object, str)
@@ -32,11 +32,11 @@ class ProposalDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Propose a codebook change"))
-        told = QLabel(
+        told = Label(
             self.tr("The lead accepts or declines it. The passage goes along as evidence:"), wordWrap=True
         )
         told.setProperty("muted", True)
-        quoted = QLabel(passage, wordWrap=True)
+        quoted = Label(passage, wordWrap=True)
         self.kind = QComboBox()
         for kind in KINDS:
             self.kind.addItem(kind_told(kind), kind)
@@ -49,7 +49,7 @@ class ProposalDialog(QDialog):
         self.text.setProperty("field", True)
         self.text.setTabChangesFocus(True)
         self.text.setMinimumHeight(90)
-        self.target_label, self.text_label = QLabel(self.tr("Into")), QLabel()
+        self.target_label, self.text_label = Label(self.tr("Into")), Label()
         ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
         buttons = QDialogButtonBox(ok | cancel)
         buttons.button(ok).setText(self.tr("Propose"))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QP
 
 from app.reconcile.items import weight_told
 from app.reconcile.queries import QueueRow
+from app.ui.kit.plain import plain_tip
 from app.ui.reconcile.loading import Team
 from app.ui.reconcile.words import kind_name, status_name, weight_explained
 
@@ -79,7 +80,7 @@ class QueueModel(QAbstractListModel):
             return spoken(row, self.team)
         if role == Qt.ItemDataRole.ToolTipRole:
             told = (codes_of(row, self.team), place_of(row, self.team), weight_explained(row.item.weight))
-            return "\n".join(part for part in told if part)
+            return plain_tip("\n".join(part for part in told if part))
         return None
 
 

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.reconcile.outcomes import REASONS
+from app.ui.kit.dialog import Dialog
+from app.ui.kit.plain import Label, literal
 from app.ui.reconcile.outcome_buttons import KeyButton
 from app.ui.reconcile.words import reason_name
 
@@ -44,7 +46,7 @@ class ReasonButton(KeyButton):
         self.menu.clear()
         for number, reason in enumerate((*REASONS, *self._own), start=1):
             digit = f"&{number}  " if number < 10 else ""
-            name = reason_name(reason).replace("&", "&&")
+            name = literal(reason_name(reason))
             self.menu.addAction(digit + name, partial(self.take, reason))
         self.menu.addAction(self.tr("&0  No reason"), partial(self.take, ""))
         self.menu.addSeparator()
@@ -53,7 +55,7 @@ class ReasonButton(KeyButton):
         self.menu.popup(place)
 
 
-class OwnReasonsDialog(QDialog):
+class OwnReasonsDialog(Dialog):
     """A line for each of the project's own reasons."""
 
     def __init__(self, parent: QWidget, reasons: Sequence[str]) -> None:
@@ -63,7 +65,7 @@ class OwnReasonsDialog(QDialog):
         self.field.setProperty("field", True)
         self.field.setTabChangesFocus(True)
         self.field.setAccessibleName(self.tr("Own reasons, one in a line"))
-        told = QLabel(
+        told = Label(
             self.tr("One reason in a line. They stand after the usual ones, for everybody in this project."),
             wordWrap=True,
         )

@@ -7,10 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QGridLayout,
-    QLabel,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -21,13 +19,15 @@ from app.reconcile.queries import QueueRow
 from app.reconcile.rules import WAYS, Boundary, Exact, Majority, OneCoder, Preview, Rule, Sure, preview
 from app.store import Project
 from app.ui import jobs
+from app.ui.kit.dialog import Dialog
+from app.ui.kit.plain import Label
 from app.ui.reconcile.choices_table import MOST_SHOWN, ChoicesTable, lines_of
 from app.ui.reconcile.loading import Team, consensus_of_domains, domains_of
 
 LEAST_SHARE, USUAL_SHARE = 1, 80
 
 
-class RulesDialog(QDialog):
+class RulesDialog(Dialog):
     """`choices_taken` gives the choices that were previewed."""
 
     choices_taken = Signal(object)
@@ -49,7 +49,7 @@ class RulesDialog(QDialog):
         self.preview = Preview((), (), ())
         self._alone: dict[tuple[str, bool], int] = {}  # by rule, and whether only what is shown
         self._job: Job | None = None
-        self.told = QLabel(wordWrap=True)
+        self.told = Label(wordWrap=True)
         self.only_shown = QCheckBox(self.tr("only what the queue shows now"))
         self.table = ChoicesTable()
         self._make_rules()
@@ -69,8 +69,8 @@ class RulesDialog(QDialog):
         self.resize(920, 640)
         self.refresh()
 
-    def _head(self) -> QLabel:
-        head = QLabel(
+    def _head(self) -> Label:
+        head = Label(
             self.tr(
                 "The first rule that fits an item decides it. Only open items are touched, and one Undo "
                 "takes all of it back."
@@ -102,7 +102,7 @@ class RulesDialog(QDialog):
         for person in self._team.people():
             self.coder.addItem(person.name, person.id)
         self.coder.setAccessibleName(self.tr("Whose codings count"))
-        self.counts = {box: QLabel() for box in self.boxes()}
+        self.counts = {box: Label() for box in self.boxes()}
         for box in (*self.boxes(), self.only_shown):
             box.toggled.connect(self.refresh)
         self.share.valueChanged.connect(partial(self._choose, self.boundary))

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.reconcile.actions import Choice
 from app.reconcile.outcomes import result_of
 from app.reconcile.queries import QueueRow
 from app.store import Project
+from app.ui.kit.dialog import Dialog
+from app.ui.kit.plain import Label
 from app.ui.reconcile.choices_table import ChoicesTable, lines_of
 from app.ui.reconcile.faces import Face
 from app.ui.reconcile.loading import Team
@@ -25,7 +27,7 @@ def similar_rows(rows: Sequence[QueueRow], like: QueueRow) -> list[QueueRow]:
     return sorted(found, key=lambda row: row.item.key != like.item.key)
 
 
-class SimilarDialog(QDialog):
+class SimilarDialog(Dialog):
     """`choices_taken` gives the choices that were previewed."""
 
     choices_taken = Signal(object)
@@ -38,7 +40,7 @@ class SimilarDialog(QDialog):
         self._project, self._team, self._rows = project, team, rows
         self.choices: list[Choice] = []
         like = rows[0]
-        title = QLabel(f"{codes_of(like, team)} · {kind_name(like.item.kind)}", wordWrap=True)
+        title = Label(f"{codes_of(like, team)} · {kind_name(like.item.kind)}", wordWrap=True)
         title.setProperty("heading", True)
         self.outcome = QComboBox()
         self.outcome.setAccessibleName(self.tr("Outcome for all of them"))
@@ -48,7 +50,7 @@ class SimilarDialog(QDialog):
             if all(face.coder_id in row.item.coders for row in rows) and face.name:
                 self.outcome.addItem(self.tr("what {} coded").format(face.name), ("coder", face.coder_id))
         self.outcome.activated.connect(self.refresh)
-        self.told = QLabel()
+        self.told = Label()
         self.table = ChoicesTable()
         ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
         buttons = QDialogButtonBox(ok | cancel)
@@ -56,7 +58,7 @@ class SimilarDialog(QDialog):
         buttons.accepted.connect(self._take)
         buttons.rejected.connect(self.reject)
         chosen = QHBoxLayout()
-        chosen.addWidget(QLabel(self.tr("The consensus gets of each:")))
+        chosen.addWidget(Label(self.tr("The consensus gets of each:")))
         chosen.addWidget(self.outcome)
         chosen.addStretch()
         column = QVBoxLayout(self)

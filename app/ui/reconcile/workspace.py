@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -21,6 +20,7 @@ from app.errors import UserError
 from app.jobs import Job
 from app.store.changes import Changes
 from app.ui import jobs
+from app.ui.kit.plain import Label
 from app.ui.live import Live
 from app.ui.reconcile.bulk import Bulk
 from app.ui.reconcile.desk import Desk
@@ -82,7 +82,7 @@ class ReconcileWorkspace(QWidget):
         column.setSpacing(0)
         column.addWidget(self.kinds)
         column.addWidget(self.queue, 1)
-        self.none_left = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
+        self.none_left = Label(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
         self.show_settled = QPushButton(self.tr("Show what was settled"))
         self._middle.addWidget(self.desk)
         self._middle.addWidget(_hint_page(self.none_left, self.show_settled))
@@ -100,7 +100,7 @@ class ReconcileWorkspace(QWidget):
             self.splitter.setStretchFactor(number, stretch)
         self.splitter.setSizes([276, 734, 270])
         self.splitter.setChildrenCollapsible(False)
-        self.hint = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
+        self.hint = Label(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
         self.first = QPushButton(self.tr("See all that is completed"))
         self._pages.addWidget(_hint_page(self.hint, self.first))
         self._pages.addWidget(self.splitter)
@@ -332,7 +332,7 @@ class ReconcileWorkspace(QWidget):
         self._show_row(self.queue.current())
 
 
-def _hint_page(label: QLabel, button: QPushButton) -> QWidget:
+def _hint_page(label: Label, button: QPushButton) -> QWidget:
     page = QWidget()
     page.setObjectName("startPage")
     page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

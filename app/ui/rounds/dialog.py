@@ -5,11 +5,9 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QFrame,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QListView,
     QPushButton,
     QSplitter,
@@ -26,6 +24,8 @@ from app.documents.queries import documents
 from app.rounds.queries import RoundRow, assignments, rounds
 from app.store.changes import Changes
 from app.ui.copying import Copying
+from app.ui.kit.dialog import Dialog
+from app.ui.kit.plain import Label
 from app.ui.live import Live
 from app.ui.rounds import steps, words
 from app.ui.rounds.list import ROUND, RoundDelegate, RoundsModel
@@ -39,7 +39,7 @@ SCORES = 2  # the tab
 WIDEST = 300  # so that coders are seen beside long names of documents
 
 
-class RoundsDialog(QDialog):
+class RoundsDialog(Dialog):
     """Stays open beside the work; progress arrives while others code."""
 
     passage_opened = Signal(int, int, int)
@@ -56,10 +56,10 @@ class RoundsDialog(QDialog):
         self.list.setAccessibleName(self.tr("Rounds"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.selectionModel().currentChanged.connect(self._show_chosen)
-        self.name = QLabel()
+        self.name = Label()
         self.name.setProperty("heading", True)
-        self.facts = QLabel(wordWrap=True)
-        self.details = QLabel(wordWrap=True)
+        self.facts = Label(wordWrap=True)
+        self.details = Label(wordWrap=True)
         self.details.setProperty("muted", True)
         self.plan = PlanModel()
         self.table = self._make_table()
@@ -153,7 +153,7 @@ class RoundsDialog(QDialog):
 
     def _nothing_yet(self) -> QWidget:
         page = QWidget()
-        text = QLabel(
+        text = Label(
             self.tr(
                 "No rounds yet.\n\nA round says who codes which documents. While a blind round is open, "
                 "nobody sees another’s codings of it. When it is closed they are frozen: agreement is "

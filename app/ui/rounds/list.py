@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.rounds.queries import RoundRow
+from app.ui.kit.plain import in_role
 from app.ui.rounds import words
 
 ROUND = Qt.ItemDataRole.UserRole
@@ -44,7 +45,7 @@ class RoundsModel(QAbstractListModel):
         if role == ROUND:
             return row
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{row.name}: {words.facts(row)}"
+            return in_role(f"{row.name}: {words.facts(row)}", role)
         return None
 
 

@@ -6,11 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QSpinBox,
@@ -27,6 +25,8 @@ from app.rounds.actions import create_round
 from app.rounds.queries import assignments, rounds
 from app.ui.agreement.checklist import Checklist, Entry
 from app.ui.agreement.planner_sources import property_name, sources
+from app.ui.kit.dialog import Dialog
+from app.ui.kit.plain import Label
 from app.ui.rounds import words
 from app.ui.session import ProjectSession
 
@@ -36,7 +36,7 @@ MOST_REPEATS = 50
 FIELD_WIDTH = 460  # the longest purpose on one line
 
 
-class NewRoundDialog(QDialog):
+class NewRoundDialog(Dialog):
     """Says in one sentence what the choices come to; `made` carries the new round's id."""
 
     made = Signal(int)
@@ -52,7 +52,7 @@ class NewRoundDialog(QDialog):
         for key, name in words.kinds().items():
             self.kind.addItem(name, key)
         self.kind.setCurrentIndex(0 if number == 1 else 1)
-        self.purpose = QLabel(wordWrap=True)
+        self.purpose = Label(wordWrap=True)
         self.purpose.setProperty("muted", True)
         self.purpose.setMinimumWidth(FIELD_WIDTH)
         self.blind = QCheckBox(self.tr("&Blind: nobody sees another’s codings until the round is closed"))
@@ -68,7 +68,7 @@ class NewRoundDialog(QDialog):
         self.note.setFixedHeight(56)
         self._choosing_documents()
         self._sharing()
-        self.told = QLabel(wordWrap=True)
+        self.told = Label(wordWrap=True)
         self.told.setMinimumHeight(2 * self.told.fontMetrics().lineSpacing() + 2)  # it may take two lines
         self._lay_out()
         self._connect()

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QStackedWidget,
     QTableView,
     QVBoxLayout,
@@ -25,6 +24,7 @@ from app.ui import jobs
 from app.ui.agreement.numbers import coefficient
 from app.ui.agreement.scope_bar import unit_name
 from app.ui.copying import CELL, Copying
+from app.ui.kit.plain import Label, in_role
 from app.ui.live import Live
 from app.ui.rounds.trend import Point, Trend
 from app.ui.session import ProjectSession
@@ -106,7 +106,8 @@ class OverTimeModel(QAbstractTableModel):
         """A value; its interval or the reason why there is none as a tip."""
         line, column = self._lines[index.row()], index.column()
         if column == 0:
-            return line.name if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) else None
+            shown = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
+            return in_role(line.name, role) if shown else None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         if column == len(self._rounds) + 1:
@@ -119,7 +120,7 @@ class OverTimeModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return coefficient(value.value if value else None)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._told(value)
+            return in_role(self._told(value), role)
         return None
 
     def _told(self, value: Value | None) -> str:
@@ -157,14 +158,14 @@ class OverTime(QWidget):
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
         Copying(self.table)
-        self.told = QLabel(wordWrap=True)
+        self.told = Label(wordWrap=True)
         self.told.setProperty("muted", True)
         self._lay_out()
         Live(self, session, ("round", "snapshot", "snapshot_document"), self._compute)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.addWidget(QLabel(self.tr("Krippendorff’s alpha by")))
+        head.addWidget(Label(self.tr("Krippendorff’s alpha by")))
         head.addWidget(self.unit)
         head.addStretch()
         page, inner = QWidget(), QVBoxLayout()
@@ -174,7 +175,7 @@ class OverTime(QWidget):
         inner.addWidget(self.table, 1)
         inner.addWidget(self.told)
         page.setLayout(inner)
-        empty = QLabel(
+        empty = Label(
             self.tr(
                 "No round is closed yet.\n\nWhen one is, its agreement stands here for ever, whatever is "
                 "edited later, beside that of the rounds before it."

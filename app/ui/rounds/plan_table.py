@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.rounds.queries import AssignmentRow, Progress, State
 from app.ui.documents.delegate import SYMBOL, paint_state
+from app.ui.kit.plain import in_role, plain_tip
 from app.ui.rounds import words
 from app.ui.text.selection_bar import chip_icon
 
@@ -92,14 +93,15 @@ class PlanModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{person.initials}  {done}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.tr("{}: {} completed").format(person.name, done)
+            return plain_tip(self.tr("{}: {} completed").format(person.name, done))
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The document's name, or how far a coder is with it."""
         document, name = self._plan.documents[index.row()]
         if index.column() == 0:
-            return name if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) else None
+            shown = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
+            return in_role(name, role) if shown else None
         person = self._plan.people[index.column() - 1]
         state = self._plan.states.get((document, person.id))
         if role == STATE:
@@ -108,7 +110,7 @@ class PlanModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return told  # the delegate paints a symbol instead; copying takes the words
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{name}, {person.name}: {told}"
+            return in_role(f"{name}, {person.name}: {told}", role)
         return None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHeaderView, QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
 from app.codebook.queries import codebook
@@ -16,6 +16,7 @@ from app.reconcile.outcomes import Made
 from app.rounds.queries import RoundRow, assignments
 from app.ui.agreement.numbers import coefficient
 from app.ui.copying import Copying
+from app.ui.kit.plain import Label, plain_tip
 from app.ui.session import ProjectSession
 
 PLACE = Qt.ItemDataRole.UserRole
@@ -50,7 +51,7 @@ class Scores(QWidget):
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         head.setStretchLastSection(False)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        note = QLabel(
+        note = Label(
             self.tr(
                 "Right: the coder gave the passage the codes that the consensus has there, on at least half "
                 "of the text of both together. Press Enter on a passage to see it in its text."
@@ -101,7 +102,7 @@ class Scores(QWidget):
                 ],
             )
             line.setData(0, PLACE, (at.document_id, at.start, at.end))
-            line.setToolTip(0, line.text(0))
+            line.setToolTip(0, plain_tip(line.text(0)))
         top.setExpanded(True)
 
     def _open(self, item: QTreeWidgetItem) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLineEdit,
@@ -18,6 +17,8 @@ from app.coders.queries import coders
 from app.errors import UserError
 from app.rounds.actions import change_round, close_round, remove_round
 from app.rounds.queries import RoundRow
+from app.ui.kit.dialog import Dialog
+from app.ui.kit.plain import MessageBox, confirmed
 from app.ui.session import ProjectSession
 
 Step = Callable[[QWidget, ProjectSession, RoundRow], None]
@@ -40,9 +41,6 @@ def ask_and_close(window: QWidget, session: ProjectSession, row: RoundRow) -> No
     """Say what closing does, and what isn't completed, and close the round when the person wants that."""
     refuse_all_but_leads(session)
     behind = row.assigned - row.completed
-    box = QMessageBox(window)
-    box.setWindowTitle(_tr("Close round"))
-    box.setText(_tr("Close “{}”?").format(row.name))
     consequences = _tr(
         "What was completed is frozen: agreement of this round is computed from it for ever, whatever is "
         "edited later. From now on everybody sees everybody’s codings."
@@ -58,12 +56,12 @@ def ask_and_close(window: QWidget, session: ProjectSession, row: RoundRow) -> No
             "{} of {} assignments aren’t completed. They stay as they are, but are not part of this round’s "
             "agreement."
         ).format(f"{behind:,}", f"{row.assigned:,}")
-    box.setInformativeText(consequences)
     words = _tr("Close round")
     if behind:
         words = _tr("Close and leave them out") if row.completed else _tr("Close it empty")
+    box = MessageBox(window, _tr("Close round"), _tr("Close “{}”?").format(row.name), consequences)
     close = box.addButton(words, QMessageBox.ButtonRole.AcceptRole)
-    box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+    box.add_cancel()
     box.exec()
     if box.clickedButton() is close:
         session.do(
@@ -77,20 +75,12 @@ def ask_and_close(window: QWidget, session: ProjectSession, row: RoundRow) -> No
 def ask_and_unblind(window: QWidget, session: ProjectSession, row: RoundRow) -> None:
     """Say what is lost when coders see one another, and open the round up when the person wants that."""
     refuse_all_but_leads(session)
-    box = QMessageBox(window)
-    box.setIcon(QMessageBox.Icon.Warning)
-    box.setWindowTitle(_tr("Let coders see one another"))
-    box.setText(_tr("Let the coders of “{}” see one another’s codings?").format(row.name))
-    box.setInformativeText(
-        _tr(
-            "They are independent no longer, so agreement of this round says less. The history keeps when "
-            "this was done. To compute agreement and settle disagreements, close the round instead."
-        )
+    question = _tr("Let the coders of “{}” see one another’s codings?").format(row.name)
+    consequences = _tr(
+        "They are independent no longer, so agreement of this round says less. The history keeps when "
+        "this was done. To compute agreement and settle disagreements, close the round instead."
     )
-    see = box.addButton(_tr("Let them see"), QMessageBox.ButtonRole.DestructiveRole)
-    box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-    box.exec()
-    if box.clickedButton() is see:
+    if confirmed(window, _tr("Let coders see one another"), question, consequences, _tr("Let them see")):
         label = _tr("Let coders of “{}” see one another").format(row.name)
         session.do(label, change_round, round_id=row.id, blind=False)
 
@@ -117,7 +107,7 @@ def ask_and_rename(window: QWidget, session: ProjectSession, row: RoundRow) -> N
     dialog.open()
 
 
-class NameDialog(QDialog):
+class NameDialog(Dialog):
     """A round's name and note."""
 
     def __init__(self, parent: QWidget, row: RoundRow) -> None:

@@ -5,12 +5,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -18,13 +16,15 @@ from PySide6.QtWidgets import (
 )
 
 from app import settings
+from app.ui.kit.dialog import Dialog
+from app.ui.kit.plain import Label
 
 FOLDER_KEY = "project folder"
 NAME_KEY = "my name"
 NOT_IN_A_NAME = r'[/\\:*?"<>|]'  # some system refuses these in the names of files
 
 
-class NewProjectDialog(QDialog):
+class NewProjectDialog(Dialog):
     """Makes nothing itself: says where the project shall lie and who codes."""
 
     def __init__(self, parent: QWidget | None) -> None:
@@ -33,7 +33,7 @@ class NewProjectDialog(QDialog):
         self.name = QLineEdit(placeholderText=self.tr("Defectors pilot"))
         self.folder = QLineEdit(settings.read(FOLDER_KEY, _documents_folder()))
         self.coder = QLineEdit(settings.read(NAME_KEY, ""), placeholderText=self.tr("Ana Yılmaz"))
-        self.path_shown = QLabel(wordWrap=True)
+        self.path_shown = Label(wordWrap=True)
         self.path_shown.setProperty("muted", True)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.create_button = self._buttons.addButton(
@@ -62,7 +62,7 @@ class NewProjectDialog(QDialog):
         choose = QPushButton(self.tr("Choose…"))
         choose.clicked.connect(self._choose_folder)
         choose.setAutoDefault(False)
-        folder = QLabel(self.tr("&Folder"))
+        folder = Label(self.tr("&Folder"))
         folder.setBuddy(self.folder)
         place = QHBoxLayout()
         place.setSpacing(8)
@@ -73,7 +73,7 @@ class NewProjectDialog(QDialog):
         form.addRow(self.tr("&Name of the project"), self.name)
         form.addRow(folder, place)
         form.addRow(self.tr("&Your name"), self.coder)
-        why = QLabel(
+        why = Label(
             self.tr(
                 "Everything of the project is kept in one file. "
                 "Your name stands beside each of your codings; other coders are added later."

@@ -3,8 +3,9 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from app.ui.kit.plain import Label, literal, plain_tip
 from app.ui.start.recent import name_of, place_of, recent
 from app.ui.theme import window_icon
 
@@ -47,15 +48,15 @@ class StartPage(QWidget):
         for location in locations:
             self._recent.addWidget(self._entry(location))
         if not locations:
-            nothing = QLabel(self.tr("Projects that you open are listed here."), wordWrap=True)
+            nothing = Label(self.tr("Projects that you open are listed here."), wordWrap=True)
             nothing.setProperty("muted", True)
             self._recent.addWidget(nothing)
         self._recent.addStretch()
 
     def _entry(self, location: str) -> QPushButton:
-        button = QPushButton(f"{name_of(location)}\n{place_of(location)}")
+        button = QPushButton(literal(f"{name_of(location)}\n{place_of(location)}"))
         button.setProperty("recent", True)
-        button.setToolTip(f"{place_of(location)}/{name_of(location)}")
+        button.setToolTip(plain_tip(f"{place_of(location)}/{name_of(location)}"))
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         button.clicked.connect(partial(self._choose, location))
         return button
@@ -84,11 +85,11 @@ class StartPage(QWidget):
         page.addStretch()
 
     def _title(self) -> QHBoxLayout:
-        icon = QLabel()
+        icon = Label()
         icon.setPixmap(window_icon().pixmap(52, 52))
-        name = QLabel("Intercoder")
+        name = Label("Intercoder")
         name.setObjectName("programName")
-        what = QLabel(self.tr("Code interviews by hand, see how far you agree, settle the rest."))
+        what = Label(self.tr("Code interviews by hand, see how far you agree, settle the rest."))
         what.setProperty("muted", True)
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -137,13 +138,13 @@ def _numbered(number: int, step: str) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(8)
     for words, stretch in ((f"{number}.", 0), (step, 1)):
-        label = QLabel(words, wordWrap=bool(stretch))
+        label = Label(words, wordWrap=bool(stretch))
         label.setProperty("muted", True)
         row.addWidget(label, stretch, Qt.AlignmentFlag.AlignTop)
     return row
 
 
-def _heading(words: str) -> QLabel:
-    label = QLabel(words)
+def _heading(words: str) -> Label:
+    label = Label(words)
     label.setProperty("heading", True)
     return label

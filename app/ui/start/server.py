@@ -4,16 +4,16 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QLabel,
     QLineEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from app import settings
+from app.ui.kit.dialog import Dialog
+from app.ui.kit.plain import Label
 from app.ui.start.new_project import NAME_KEY
 from app.ui.start.recent import without_password
 
@@ -21,7 +21,7 @@ ADDRESS_KEY = "server address"
 EXAMPLE = "postgresql://ana@server.university.org/study"
 
 
-class ServerDialog(QDialog):
+class ServerDialog(Dialog):
     """Opens nothing itself; the password is never kept."""
 
     def __init__(self, parent: QWidget | None, address: str = "") -> None:
@@ -76,7 +76,7 @@ class ServerDialog(QDialog):
         self.open_button.setEnabled(bool(parts[2]) and (not make or bool(self.coder_name())))
 
     def _lay_out(self) -> None:
-        why = QLabel(
+        why = Label(
             self.tr(
                 "A team may keep its project in a PostgreSQL database, which all open at the same time. "
                 "Whoever runs the server tells you the address. The password is asked for each time."

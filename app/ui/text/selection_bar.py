@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.kit.plain import literal, plain_tip
 from app.ui.text.look import Look
 from app.ui.text.marks import CodeChoice
 
@@ -180,12 +181,12 @@ class SelectionBar(QFrame):
         self._buttons = []
         for code in self._recent:
             chip = QToolButton()
-            chip.setText(shortened(code.name, CHIP_CHARACTERS))
+            chip.setText(literal(shortened(code.name, CHIP_CHARACTERS)))
             chip.setIcon(chip_icon(code.colour))
             chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             chip.setIconSize(QSize(12, 12))
             chip.setAutoRaise(True)
-            chip.setToolTip(f"{code.name} ({code.shortcut})" if code.shortcut else code.name)
+            chip.setToolTip(plain_tip(f"{code.name} ({code.shortcut})" if code.shortcut else code.name))
             chip.setAccessibleName(f"Apply {code.name}")
             chip.clicked.connect(lambda _=False, code_id=code.code_id: self._choose(code_id))
             self._chips.addWidget(chip)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QUrl
 from app.errors import UserError
 from app.ui.main_window import MainWindow
 from app.ui.menus import manual_window
-from app.ui.menus.manual_window import PICTURE_WIDTH, ManualWindow
+from app.ui.menus.manual_window import BESIDE_PICTURES, ManualWindow
 
 
 def open_it(window: MainWindow) -> ManualWindow:
@@ -37,7 +37,7 @@ def test_a_picture_of_the_manual_is_as_wide_as_its_page_at_most(window: MainWind
 
     picture = manual.page.loadResource(2, QUrl("pictures/code.png"))
 
-    assert 0 < picture.width() <= PICTURE_WIDTH
+    assert 0 < picture.width() <= manual.width() - BESIDE_PICTURES
     manual.close()
 
 

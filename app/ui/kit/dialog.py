@@ -1,0 +1,55 @@
+"""The dialog that all others are: it fits its screen, and its long contents scroll above its buttons."""
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QFrame, QLayout, QScrollArea, QWidget
+
+FRAME = QSize(8, 38)  # pixels that a system's title bar and edges take, at most
+BAR = 14  # pixels beside scrolled contents
+
+
+class Dialog(QDialog):
+    """Is never larger than its screen has room for; work in the background ends with it (app.ui.jobs)."""
+
+    def __init__(self, parent: QWidget | None, title: str = "") -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the size that was wished for, as far as the screen has it."""
+        self.fit()
+        super().showEvent(event)
+
+    def fit(self) -> None:
+        """Shrink to the screen; contents that have no room scroll."""
+        room = self.screen().availableGeometry().size() - FRAME
+        self.setMaximumSize(room.expandedTo(self.minimumSizeHint()))
+        self.resize(self.size().boundedTo(room))
+
+
+class Scrolled(QScrollArea):
+    """Contents that are seen whole where there is room, and scroll up and down where there is none."""
+
+    def __init__(self, contents: QLayout | QWidget) -> None:
+        super().__init__(widgetResizable=True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        if isinstance(contents, QLayout):
+            contents.setContentsMargins(0, 0, BAR, 0)
+            self._inside = QWidget()
+            self._inside.setLayout(contents)
+        else:
+            self._inside = contents
+        self.setWidget(self._inside)
+
+    def sizeHint(self) -> QSize:
+        """The whole of the contents."""
+        inside = self._inside
+        hint = inside.sizeHint().expandedTo(inside.minimumSizeHint())
+        width = max(hint.width(), self.width() if self.isVisible() else 0)
+        high = inside.heightForWidth(width) if inside.hasHeightForWidth() else hint.height()
+        return QSize(hint.width(), max(hint.height(), high))
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the contents must be; of their height only a part."""
+        hint = self._inside.minimumSizeHint()
+        return QSize(hint.width(), min(hint.height(), self.fontMetrics().lineSpacing() * 6))

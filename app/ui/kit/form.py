@@ -1,0 +1,139 @@
+"""A form: what is filled in is submitted, and stays where it is refused or left by mistake."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QComboBox,
+    QDialogButtonBox,
+    QFormLayout,
+    QLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.errors import StoreError, UserError
+from app.ui.kit.dialog import Dialog, Scrolled
+from app.ui.kit.plain import Label, confirmed, plain_tip
+
+Submit = Callable[[], object]
+
+
+class FormDialog(Dialog):
+    """Overrides `submit`: what it refuses is said above the buttons, and nothing typed is lost.
+
+    A subclass makes its fields, then calls `lay_out` with them.
+    """
+
+    def __init__(self, parent: QWidget | None, title: str, agree: str) -> None:
+        super().__init__(parent, title)
+        self.problem = Label(wordWrap=True)
+        self.problem.setObjectName("dialogProblem")
+        self.problem.hide()
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.ok = self.buttons.addButton(agree, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.ok.setDefault(True)
+        self.ok.setToolTip(plain_tip(self.tr("Ctrl+Enter")))
+        self.buttons.accepted.connect(self.save)
+        self.buttons.rejected.connect(self.reject)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self.ok.click)
+        self._as_opened: dict[str, Any] | None = None
+
+    def lay_out(self, contents: QLayout | QWidget) -> None:
+        """Put the contents over the sentence that refuses, and the buttons below both."""
+        column = QVBoxLayout(self)
+        column.addWidget(Scrolled(contents), 1)
+        column.addWidget(self.problem)
+        column.addWidget(self.buttons)
+
+    def submit(self) -> None:
+        """Do what the form is for."""
+        raise NotImplementedError
+
+    def save(self) -> None:
+        """Submit and close; where it is refused, say why and stay."""
+        if self.submitted():
+            self.accept()
+
+    def submitted(self) -> bool:
+        """Submit; where it is refused, say why."""
+        try:
+            self.submit()
+        except (UserError, StoreError) as refusal:
+            self.refuse(str(refusal))
+            return False
+        return True
+
+    def refuse(self, sentence: str) -> None:
+        """Say above the buttons why it can't be done; the form stays as it is."""
+        self.problem.setText(sentence)
+        self.problem.show()
+        self.fit()
+
+    def reject(self) -> None:
+        """Leave; ask first where that would lose something."""
+        if not self.is_touched() or self._may_be_lost():
+            super().reject()
+
+    def is_touched(self) -> bool:
+        """Whether anything differs from when the form was opened."""
+        return self._as_opened is not None and self.filled_in() != self._as_opened
+
+    def begin_anew(self) -> None:
+        """What stands in the form now is what leaving it would not lose."""
+        self._as_opened = self.filled_in()
+
+    def filled_in(self) -> dict[str, Any]:
+        """What stands in the fields; a subclass adds what no field of Qt has."""
+        return {str(number): value for number, value in enumerate(map(_value, self.findChildren(QWidget)))}
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Remember how the form was opened."""
+        if self._as_opened is None:
+            self.begin_anew()
+        super().showEvent(event)
+
+    def _may_be_lost(self) -> bool:
+        return confirmed(
+            self,
+            self.windowTitle(),
+            self.tr("What you filled in is not stored yet. Leave it?"),
+            "",
+            self.tr("Discard"),
+        )
+
+
+def _value(field: QWidget) -> object:
+    if isinstance(field, QLineEdit):
+        return field.text()
+    if isinstance(field, QPlainTextEdit):
+        return field.toPlainText()
+    if isinstance(field, QComboBox):
+        return field.currentIndex(), field.currentText()
+    if isinstance(field, QAbstractSpinBox):
+        return field.text()
+    if isinstance(field, QAbstractButton) and field.isCheckable():
+        return field.isChecked()
+    return None
+
+
+def form_layout() -> QFormLayout:
+    """Rows of a name and a field, the fields as wide as the form."""
+    form = QFormLayout()
+    form.setVerticalSpacing(9)
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+    return form
+
+
+def text_field(words: str = "", lines: int = 3) -> QPlainTextEdit:
+    """A field for several lines; Tab leaves it."""
+    field = QPlainTextEdit(words, tabChangesFocus=True)
+    field.setProperty("field", True)
+    field.setFixedHeight(field.fontMetrics().lineSpacing() * lines + 16)
+    return field
