@@ -1,20 +1,53 @@
-"""What others do in a blind round shows neither in what poll tells, nor in refusals, nor in crash reports."""
+"""What others do in a blind round shows nowhere: not in undo and history, what poll tells, refusals, reports.
 
+Actions are found by walking the features: a new one is asked too, or fails here until it is given arguments.
+"""
+
+import importlib
+import importlib.util
+import inspect
+import pkgutil
+import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from app.codebook.actions import change_code
+from app.codebook.proposals import propose
 from app.codebook.version_actions import mark_checked
 from app.coding.actions import change_coding, recode, remove_codings, resize_coding
 from app.crash_report import write_report
 from app.errors import UserError
 from app.models import Coding
+from app.reconcile.actions import Choice, add_consensus, decide
+from app.reconcile.discussion import cast_vote
+from app.reconcile.outcomes import Made
+from app.reconcile.queries import queue
+from app.rounds.actions import create_round
 from app.store import Changes, Project
-from tests.test_blindness import ANA, BAKER, MURAT, Coded, base, code_blind, twins
+from app.store.history import HistoryRow, history, newest
+from app.store.journal import WriteSession
+from tests.test_blindness import (
+    ANA,
+    BAKER,
+    BLIND,
+    DRIVER,
+    FIRST,
+    LENA,
+    MURAT,
+    TEXT,
+    Coded,
+    answers,
+    base,
+    code_blind,
+    said,
+    twins,
+)
 
 __all__ = ["base"]  # the fixture
 SECRET: list[Coded] = [(2, 39, 60, "secret"), (3, 40, 61, ""), (2, 41, 70, "")]
@@ -105,3 +138,218 @@ def test_a_crash_report_holds_nothing_of_what_is_coded_blind(
     told = report.read_text(encoding="utf-8")
     assert "secret" not in told
     assert "Bribe" not in told
+
+
+# parts of other actions, never done by themselves; and what ends a blind round, or is refused in one
+NO_ACTIONS = {
+    "app.codebook.actions.existing",
+    "app.coders.actions.existing",
+    "app.documents.actions.existing",
+    "app.coding.actions.own",
+    "app.rounds.repeats.add_repeats",
+    "app.rounds.snapshot.freeze",
+    "app.reconcile.checking.refuse_lost",
+    "app.reconcile.checking.refuse_newer",
+    "app.reconcile.checking.refuse_changed",
+    "app.reconcile.checking.refuse_impossible",
+    "app.reconcile.consensus.consensus_coder",
+    "app.reconcile.consensus.make",
+    "app.rounds.actions.close_round",
+    "app.rounds.actions.remove_round",
+}
+FEATURES = ("codebook", "coders", "coding", "documents", "rounds", "reconcile", "agreement", "cases")
+GESTURES = ("app.ui.code.gestures", "app.ui.codebook.gestures", "app.ui.codebook.revision_gestures")
+CHANGING_THE_ROUND = {"remove_document", "remove_assignments", "add_assignments"}  # as everybody may know
+LABEL = "What Murat did"
+WORK = {
+    "app.coding.actions.apply_code",
+    "app.coding.actions.remove_codings",
+    "app.coding.actions.resize_coding",
+    "app.coding.actions.recode",
+    "app.coding.actions.change_coding",
+    "app.codebook.version_actions.mark_checked",
+    "app.codebook.proposals.propose",
+    "app.ui.code.gestures._add_and_apply",
+    "app.ui.codebook.revision_gestures._recode",
+}
+
+
+def actions() -> Iterator[tuple[str, Callable[..., Any]]]:
+    """Every action of the program, and every gesture of the window that is made of several."""
+    names = list(GESTURES)
+    for feature in FEATURES:
+        if importlib.util.find_spec(f"app.{feature}") is not None:
+            path = importlib.import_module(f"app.{feature}").__path__
+            names += [module.name for module in pkgutil.walk_packages(path, f"app.{feature}.")]
+    for name in names:
+        for what, found in vars(importlib.import_module(name)).items():
+            full = f"{name}.{what}"
+            private = what.startswith("_") and name not in GESTURES
+            if not inspect.isfunction(found) or found.__module__ != name or private or full in NO_ACTIONS:
+                continue
+            taken = inspect.signature(found).parameters.values()
+            if any(one.annotation in (WriteSession, "WriteSession") for one in taken):
+                yield full, found
+
+
+def given(session: Session, codings: list[int]) -> Mapping[str, dict[str, Any]]:
+    """What Murat does each action with."""
+    mine, code = {"coder_id": MURAT}, {"code_id": 2}
+    passage = {"document_id": BAKER, "start": 0, "end": 11}
+    return given_to_settle(session) | {
+        "add_code": {"name": "They took the flour"},
+        "change_code": code | {"full_definition": "x"},
+        "move_code": {"code_id": 3, "parent_id": None, "position": 0},
+        "merge_codes": {"source_ids": [3], "target_id": 2},
+        "split_code": code | {"names": ["One", "Two"]},
+        "delete_code": code,
+        "propose": mine | code | passage | {"kind": "example"},
+        "accept_proposal": {"proposal_id": 1, "coder_id": LENA},
+        "decline_proposal": {"proposal_id": 1, "coder_id": LENA},
+        "publish_version": mine | {"reason": "third"},
+        "mark_checked": mine | {"version_id": 1, "coding_ids": codings},
+        "add_coder": {"name": "Zoe"},
+        "change_coder": mine | {"initials": "MM"},
+        "remove_coder": {"coder_id": LENA, "anyway": True},
+        "apply_code": mine | code | passage,
+        "remove_codings": mine | {"coding_ids": codings[:1]},
+        "resize_coding": mine | {"coding_id": codings[0], "start": 0, "end": 11},
+        "recode": mine | {"coding_id": codings[0], "code_id": 1},
+        "change_coding": mine | {"coding_id": codings[0], "memo": "a new one"},
+        "add_document": {"name": "Fourth", "text": TEXT},
+        "change_document": {"document_id": BAKER, "note": "x"},
+        "remove_document": {"document_id": BAKER, "anyway": True},
+        "create_round": {"name": "Third", "document_ids": [3], "coder_ids": [ANA]},
+        "change_round": {"round_id": BLIND, "note": "x"},
+        "add_assignments": {"round_id": BLIND, "pairs": [(BAKER, LENA)]},
+        "remove_assignments": {"round_id": BLIND, "pairs": [(BAKER, MURAT)]},
+        "complete_document": mine | {"document_id": BAKER},
+        "reopen_document": {"document_id": 3, "coder_id": MURAT},
+        "complete_many": {"pairs": [(BAKER, LENA)]},
+        "store_sample": {"what": "documents", "of": 3, "number": 1, "seed": 1},
+        "_add_and_apply": mine | {"document_id": BAKER, "passage": (0, 11), "name": "They took the flour"},
+        "_change": code | {"fields": {"brief_definition": "x"}},
+        "_add_at": {"parent_id": None, "position": 0, "fields": {"name": "They took the flour"}},
+        "_recode": mine | {"version_id": 1, "coding_id": codings[0], "code_id": 1},
+    }
+
+
+def given_to_settle(session: Session) -> dict[str, dict[str, Any]]:
+    row = next(row for row in queue(session, FIRST) if row.decision is not None)
+    item, follows = row.item, row.decision.id if row.decision else None
+    mine, made = {"coder_id": MURAT}, (Made(2, 0, 11),)
+    return {
+        "decide": mine | {"item": item, "outcome": "nobody", "codings": (), "follows_id": follows},
+        "decide_many": mine | {"choices": [Choice(item, "nobody", (), follows_id=follows)]},
+        "reopen": mine | {"decision_id": follows},
+        "add_consensus": mine | {"round_id": FIRST, "document_id": DRIVER, "codings": made},
+        "add_note": mine | {"item": item, "text": "a note"},
+        "cast_vote": mine | {"item": item, "outcome": "nobody", "codings": ()},
+        "withdraw_vote": mine | {"item": item},
+        "set_own_reasons": {"reasons": ["because"]},
+    }
+
+
+def trail(project: Project, viewer: int | None) -> tuple[list[HistoryRow], int, str | None, str | None]:
+    project.coder_id = viewer
+    with project.read() as session:
+        return history(session), newest(session), project.undo_label(), project.redo_label()
+
+
+def blind_project(base: Path) -> Project:
+    next(twins(base, SECRET, OTHER, False))
+    return Project.open(str(base.parent / "0" / "study.intercoder"), station="here")
+
+
+@pytest.mark.parametrize("name", dict(actions()))
+def test_nobody_takes_back_or_reads_of_what_another_does_in_a_blind_round(base: Path, name: str) -> None:
+    action, what = dict(actions())[name], name.rpartition(".")[2]
+    with blind_project(base) as project:
+        project.coder_id = LENA
+        project.do("Define", change_code, code_id=3, full_definition="Having too little.")
+        ids = codings_of_murat(project)
+        with project.read() as session:
+            chosen = given(session, ids)
+        assert what in chosen, f"{name}: say in given() what to do it with"
+        if what == "withdraw_vote":
+            vote = chosen["cast_vote"]
+            project.do(LABEL, cast_vote, **vote)
+        before = {viewer: trail(project, viewer) for viewer in (None, ANA, LENA)}
+        project.coder_id = MURAT
+        project.do(LABEL, action, **chosen[what])
+        assert project.undo_label() == LABEL
+        for undone in (False, True):
+            if undone:
+                project.coder_id = MURAT
+                assert project.undo() == LABEL
+            for viewer, was in before.items():
+                now = trail(project, viewer)
+                assert now[2:] == was[2:] or what in CHANGING_THE_ROUND, viewer
+                assert [row.id for row in now[0]] == list(range(len(now[0]), 0, -1))
+                assert now[1] == len(now[0])
+                if name in WORK:
+                    assert now == was, viewer
+                else:
+                    assert now[0][0].label == LABEL or what in CHANGING_THE_ROUND
+
+
+def test_what_is_settled_of_a_text_that_one_codes_blind_again_is_no_line_of_the_own_history(
+    base: Path,
+) -> None:
+    with blind_project(base) as project:
+        again = {"name": "Again", "document_ids": [DRIVER], "coder_ids": [ANA]}
+        project.do("Plan", create_round, **again)  # type: ignore[arg-type]  # as create_round has them
+        with project.read() as session:
+            row = next(row for row in queue(session, FIRST) if row.decision is not None)
+        was = {viewer: trail(project, viewer)[0] for viewer in (ANA, MURAT)}
+        project.coder_id = LENA
+        for action, chosen in (
+            (decide, {"item": row.item, "outcome": "nobody", "codings": (), "follows_id": row.decision.id}),
+            (add_consensus, {"round_id": FIRST, "document_id": DRIVER, "codings": (Made(2, 0, 11),)}),
+        ):
+            project.do("Decide: Bribe, “They took the flour”", action, coder_id=LENA, **chosen)
+        assert trail(project, ANA)[0] == was[ANA]
+        assert len(trail(project, MURAT)[0]) == len(was[MURAT]) + 2
+
+
+def busy(base: Path, name: str, many: int) -> Path:
+    """Murat codes, changes his mind, proposes, makes a code of a passage: so many times."""
+    place = base.parent / name / "study.intercoder"
+    shutil.rmtree(place.parent, ignore_errors=True)
+    place.parent.mkdir()
+    shutil.copyfile(base, place)
+    code_blind(place, SECRET, True)
+    with Project.open(str(place), station="here") as project:
+        ids = codings_of_murat(project)
+        for number in range(many):
+            project.do(
+                f"Memo {number}", change_coding, coding_id=ids[0], coder_id=MURAT, memo=f"secret {number}"
+            )
+            passage = {"document_id": BAKER, "start": 5 + number, "end": 11}
+            project.do("Propose", propose, kind="example", code_id=2, coder_id=MURAT, **passage)
+        project.coder_id = LENA
+        project.do("Describe", change_document_note, note="seen by all")
+    return place
+
+
+def change_document_note(session: WriteSession, *, note: str) -> None:
+    from app.documents.actions import change_document
+
+    change_document(session, document_id=DRIVER, note=note)
+
+
+def without_stamps(told: dict[str, Any]) -> dict[str, str]:
+    """Answers without the newest action that an item has seen, which is never shown."""
+    return {name: re.sub(r"'seen': '\d+'", "", repr(answer)) for name, answer in told.items()}
+
+
+def test_nothing_tells_how_much_another_does_in_a_blind_round(
+    base: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    little, much = busy(base, "little", 1), busy(base, "much", 4)
+    for viewer in (None, ANA, LENA):
+        here, there = (without_stamps(answers(place, viewer)) for place in (little, much))
+        assert [name for name in here if here[name] != there.get(name)] == [], viewer
+    for looking in ((), ("--as", "Ana")):
+        told, more = (said(place, capsys, *looking) for place in (little, much))
+        assert [name for name in told if told[name] != more.get(name)] == [], looking

@@ -60,10 +60,8 @@ NOT_ASKED = {
     "app.store.sight.see_everything": "for integrity only",
     "app.store.sight.unseen_codings": "a condition for a statement",
     "app.store.sight.may_see": "a function for the history",
-    "app.store.history.unseen_changes": "what the history takes away",
-    "app.store.history.unseen_of": "what poll takes away",
-    "app.store.history.unseen_actions": "what the history takes away",
-    "app.store.history.unseen_marks": "what the history takes away",
+    "app.store.changes.changes_between": "asked through poll()",
+    **{f"app.store.history.unseen_{what}": "taken away" for what in ("changes", "of", "actions", "marks")},
     "app.rounds.queries.states": "takes a condition: asked through rounds() and assignments()",
     "app.agreement.intake.intake": "asked through material()",
 }

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.codebook.actions import change_code, existing, merge_codes, split_code
@@ -13,7 +13,6 @@ from app.codebook.versions import contents
 from app.errors import Conflict, UserError
 from app.models import Code, CodebookVersion, Coder, Document, DocumentText, Proposal, now
 from app.store.journal import WriteSession
-from app.store.sight import ASSIGNMENT, blind_pairs
 
 Kind = Literal["exclusion", "example", "merge", "split", "other"]
 State = Literal["open", "accepted", "declined"]
@@ -194,7 +193,6 @@ def proposals(session: Session, *, state: State | None = None) -> list[ProposalR
         .outerjoin(Coder, Coder.id == Proposal.coder_id)
         .outerjoin(answerer, answerer.c.id == Proposal.answered_by)
         .outerjoin(CodebookVersion, CodebookVersion.id == Proposal.version_id)
-        .where(_visible(session.info.get("coder_id")))
         .order_by(Proposal.id.desc())
     )
     if state is not None:
@@ -207,21 +205,8 @@ def proposals(session: Session, *, state: State | None = None) -> list[ProposalR
 
 def open_proposals(session: Session) -> int:
     """How many proposals wait for an answer, of those that may be seen."""
-    statement = select(func.count(Proposal.id)).where(
-        Proposal.state == "open", _visible(session.info.get("coder_id"))
-    )
+    statement = select(func.count(Proposal.id)).where(Proposal.state == "open")
     return session.scalar(statement) or 0
-
-
-def _visible(viewer: int | None) -> ColumnElement[bool]:
-    pairs = blind_pairs()
-    mine = pairs.with_only_columns(ASSIGNMENT.c.document_id).where(ASSIGNMENT.c.coder_id == viewer)
-    hidden = or_(
-        and_(Proposal.coder_id.is_not(None), tuple_(Proposal.document_id, Proposal.coder_id).in_(pairs)),
-        Proposal.document_id.in_(mine),
-    )
-    seen = or_(Proposal.document_id.is_(None), ~hidden)
-    return seen if viewer is None else or_(Proposal.coder_id == viewer, seen)
 
 
 def _names(session: Session) -> dict[int, str]:

@@ -11,6 +11,7 @@ from app.commands.answer import Answer, counted
 from app.commands.scope import scope, withheld
 from app.jobs import Job
 from app.rounds.queries import round_by_id
+from app.store.history import newest
 from app.store.project import Project
 
 LEVELS = ("code", "overall")
@@ -56,7 +57,6 @@ def _nothing(result: Result) -> str:
 
 def compared(project: Project, chosen: Namespace, job: Job) -> Result:
     """The result for a parsed command line; UserError where it names what isn't there."""
-    action = project.latest_action()
     with project.read() as session:
         return study(
             session,
@@ -65,7 +65,7 @@ def compared(project: Project, chosen: Namespace, job: Job) -> Result:
             by=chosen.by or LEVELS,
             resamples=RESAMPLES if chosen.bootstrap is None else chosen.bootstrap,
             seed=SEED if chosen.seed is None else chosen.seed,
-            action_id=action,
+            action_id=newest(session),
             job=job,
         )
 

@@ -1,31 +1,46 @@
 """The trail of actions, newest first, without what whoever looks may not see."""
 
 import json
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, exists, func, not_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from app.models import (
     Action,
     Assignment,
     Change,
+    Code,
     Coder,
     Coding,
     ConsensusCoding,
+    Decision,
+    DiscussionNote,
     Document,
+    Proposal,
     RecodeCheck,
     Round,
+    Setting,
+    Vote,
 )
 from app.models.journal import COMMAND_LINE
 from app.models.names import key
 from app.store.journal import batches
-from app.store.sight import may_see, unseen_codings
+from app.store.sight import may_be_told, may_see, unseen_codings
 
 # what an action that is about codings only touches: its label would tell of them
 OF_CODINGS = (Coding.__tablename__, ConsensusCoding.__tablename__, RecodeCheck.__tablename__)
+
+# what tells of a coding, and of a passage
+ABOUT_A_CODING = (ConsensusCoding.__tablename__, RecodeCheck.__tablename__)
+OF_A_PASSAGE = tuple(model.__tablename__ for model in (Decision, DiscussionNote, Vote, Proposal))
+OF_WORK = (*OF_CODINGS, *OF_A_PASSAGE, Assignment.__tablename__)
+ADDED_ON_THE_WAY = (Code.__tablename__, Coder.__tablename__, Setting.__tablename__)
 
 # what an action was about: the tables that it touched
 ABOUT = {
@@ -54,6 +69,7 @@ class Wanted:
 class HistoryRow:
     """One action: when (UTC), who, what; `kind` is begin, do, undo or redo; `rows` it touched.
 
+    `id` and `undoes_id` count the actions that whoever looks may see, from 1, so that no gap tells of others.
     Codings that whoever looks may not see aren't among `rows`. `coder` is "" where nobody is named, and
     `by_command` says that a command did it.
     """
@@ -71,19 +87,71 @@ class HistoryRow:
 def history(
     session: Session, *, limit: int | None = None, before: int | None = None, wanted: Wanted | None = None
 ) -> list[HistoryRow]:
-    """Actions, newest first; with `before`, those older than that action.
+    """Actions, newest first; with `before`, those older than the action of that `id`.
 
     What was done to codings that whoever looks may not see now is left out.
     """
     chosen = wanted or Wanted()
+    numbers = _Numbers(session)
+    before = None if before is None else numbers.stored(before)
     size = limit if limit is None or not chosen.words else max(limit, PAGE)
     found: list[HistoryRow] = []
     while limit is None or len(found) < limit:
         ids, before = _page(session, chosen, size, before)
-        found += _shown(session, _rows(session, ids), chosen)
+        found += map(numbers.told, _shown(session, _rows(session, ids), chosen))
         if before is None:
             break
     return found[:limit]
+
+
+def newest(session: Session) -> int:
+    """The `id` in history() of the newest action that whoever looks may see; 0 where there is none."""
+    numbers = _Numbers(session)
+    return numbers.of(numbers.latest)
+
+
+# by database and viewer: the newest action when it was looked up, and the ids of those that are secret
+_SECRET: WeakKeyDictionary[Any, dict[int | None, tuple[int, list[int]]]] = WeakKeyDictionary()
+
+
+class _Numbers:
+    """Numbers actions without those that whoever looks may not see, whose ids are `secret`."""
+
+    def __init__(self, session: Session) -> None:
+        self.latest = session.scalar(select(func.max(Action.id))) or 0
+        known = _SECRET.setdefault(session.get_bind(), {})
+        viewer = session.info.get("coder_id")
+        if known.get(viewer, (0, []))[0] != self.latest:  # what is hidden changes by actions alone
+            known[viewer] = (self.latest, _secret(session, self.latest))
+        self.secret = known[viewer][1]
+
+    def of(self, action_id: int) -> int:
+        """The number of an action; of one that is secret that of the one before it."""
+        return action_id - bisect_right(self.secret, action_id)
+
+    def stored(self, number: int) -> int:
+        """The id of the action of this number."""
+        for action_id in self.secret:
+            if action_id > number:
+                break
+            number += 1
+        return number
+
+    def told(self, row: HistoryRow) -> HistoryRow:
+        """A row with numbers in place of the ids that are stored."""
+        undone = row.undoes_id
+        if undone is not None:
+            place = bisect_right(self.secret, undone)
+            undone = None if place and self.secret[place - 1] == undone else self.of(undone)
+        return replace(row, id=self.of(row.id), undoes_id=undone)
+
+
+def _secret(session: Session, latest: int) -> list[int]:
+    """The ids of all actions that are no lines of the history now."""
+    if unseen_codings(session) is None:
+        return []
+    everything = (1, latest)
+    return sorted(unseen_actions(session, everything) | unseen_marks(session, everything, of_repeats=True))
 
 
 def actors(session: Session) -> list[int]:
@@ -168,12 +236,21 @@ def _with_seen_codings(session: Session, unseen: Counter[int]) -> set[int]:
 
 
 def unseen_actions(session: Session, action_ids: Sequence[int]) -> set[int]:
-    """Those about codings alone, some of which whoever looks may not see: their labels would tell."""
+    """Those about work alone, some of which whoever looks may not see: their labels would tell.
+
+    What such an action adds on the way, a code or the coder of the consensus, makes it about nothing else,
+    and neither does taking that away in taking it back.
+    """
     unseen = unseen_changes(session, action_ids)
     if not unseen:
         return set()
-    more = select(Change.action_id).where(
-        Change.action_id.between(min(unseen), max(unseen)), Change.table_name.not_in(OF_CODINGS)
+    added = or_(Change.before.is_(None), and_(Change.after.is_(None), Action.kind.in_(("undo", "redo"))))
+    on_the_way = and_(Change.table_name.in_(ADDED_ON_THE_WAY), added)
+    more = (
+        select(Change.action_id)
+        .join(Action, Action.id == Change.action_id)
+        .where(Change.action_id.between(min(unseen), max(unseen)))
+        .where(Change.table_name.not_in(OF_WORK), not_(on_the_way))
     )
     return set(unseen) - set(session.scalars(more.distinct()))
 
@@ -210,27 +287,59 @@ def unseen_marks(session: Session, action_ids: Sequence[int], *, of_repeats: boo
 
 
 def unseen_changes(session: Session, action_ids: Sequence[int]) -> Counter[int]:
-    """How many changes of codings and their checks whoever looks may not see, by action."""
+    """How many changes of codings, and of what tells of them, whoever looks may not see, by action."""
     hidden = unseen_codings(session) if action_ids else None
     if hidden is None:
         return Counter()
-    changed = (
-        select(Change.action_id, Change.row_id)
-        .where(Change.action_id.between(min(action_ids), max(action_ids)))
-        .execution_options(everything=True)
-    )
+    among = Change.action_id.between(min(action_ids), max(action_ids))
+    changed = select(Change.action_id, Change.row_id).where(among).execution_options(everything=True)
     of_codings = changed.where(Change.table_name == Coding.__tablename__)
     there = of_codings.join(Coding, Coding.id == Change.row_id).where(hidden)
     gone = of_codings.where(~exists().where(Coding.id == Change.row_id))
-    checks = changed.where(Change.table_name == RecodeCheck.__tablename__).add_columns(
+    about = changed.where(Change.table_name.in_(ABOUT_A_CODING)).add_columns(
         func.coalesce(Change.after, Change.before)
     )
-    checked = [(action, json.loads(told)["coding_id"]) for action, _, told in session.execute(checks)]
-    doubtful = [(action, coding) for action, coding in session.execute(gone)] + checked
+    named = [(action, json.loads(told).get("coding_id", 0)) for action, _, told in session.execute(about)]
+    doubtful = [(action, coding) for action, coding in session.execute(gone)] + named
     secret = _unseen(session, {coding for _, coding in doubtful})
-    return Counter([action for action, _ in session.execute(there)]) + Counter(
-        [action for action, coding in doubtful if coding in secret]
+    return (
+        Counter([action for action, _ in session.execute(there)])
+        + Counter([action for action, coding in doubtful if coding in secret])
+        + _unseen_words(session, among)
     )
+
+
+def _unseen_words(session: Session, among: ColumnElement[bool]) -> Counter[int]:
+    """How many changes of decisions, notes, votes and proposals whoever looks may not see, by action."""
+    rows = session.execute(
+        select(Change.action_id, Change.table_name, Change.row_id).where(
+            among, Change.table_name.in_(OF_A_PASSAGE)
+        )
+    ).all()
+    if not rows:
+        return Counter()
+    tells = may_be_told(session)
+    secret: set[tuple[str, int]] = set()
+    for table in OF_A_PASSAGE:
+        for row_id, row in _as_written(session, table, {row[2] for row in rows if row[1] == table}):
+            coder_id = row["coder_id"] if table == Proposal.__tablename__ else None
+            if not tells(row["document_id"], row.get("round_id"), coder_id):
+                secret.add((table, row_id))
+    return Counter([action for action, table, row_id in rows if (table, row_id) in secret])
+
+
+def _as_written(
+    session: Session, table: str, row_ids: Collection[int]
+) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """Rows of a table, there or gone, as the journal has them whole."""
+    for some in batches(sorted(row_ids)):
+        whole = select(Change.row_id, func.coalesce(Change.after, Change.before)).where(
+            Change.table_name == table,
+            Change.row_id.in_(some),
+            or_(Change.before.is_(None), Change.after.is_(None)),
+        )
+        for row_id, told in session.execute(whole):
+            yield row_id, json.loads(told)
 
 
 def unseen_of(session: Session, coding_ids: Collection[int]) -> set[int]:
@@ -241,15 +350,8 @@ def unseen_of(session: Session, coding_ids: Collection[int]) -> set[int]:
 def _unseen(session: Session, coding_ids: Collection[int]) -> set[int]:
     """Which of these codings may not be seen, there or gone: the journal tells whose they were."""
     sees = may_see(session)
-    found: set[int] = set()
-    for some in batches(sorted(coding_ids)):
-        whole = select(Change.row_id, func.coalesce(Change.after, Change.before)).where(
-            Change.table_name == Coding.__tablename__,
-            Change.row_id.in_(some),
-            or_(Change.before.is_(None), Change.after.is_(None)),
-        )
-        for coding_id, told in session.execute(whole):
-            row = json.loads(told)
-            if not sees(row["document_id"], row["coder_id"]):
-                found.add(coding_id)
-    return found
+    return {
+        coding_id
+        for coding_id, row in _as_written(session, Coding.__tablename__, coding_ids)
+        if not sees(row["document_id"], row["coder_id"])
+    }

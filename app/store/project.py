@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Concatenate, ParamSpec, Self, TypeVar
+from typing import Concatenate, ParamSpec, Self, TypeVar
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -18,15 +17,14 @@ from app.store import engine as engines
 from app.store import journal, upgrade
 from app.store.changes import Changes, changes_between
 from app.store.closing import StillNeeded, refuse_reopening
-from app.store.history import unseen_actions, unseen_marks
 from app.store.journal import WriteSession
 from app.store.presence import Presence
 from app.store.sight import ReadSession
+from app.store.steps import Step, Steps
 
 P = ParamSpec("P")
 R = TypeVar("R")
 SUFFIX = ".intercoder"
-STEPS_IN_A_PAGE = 50
 CHANGED = "what it changed has been changed again since, perhaps by a colleague"
 STUCK = {
     "undo": "“{}” can't be taken back: {}. Nothing was changed now; the history shows by whom it was. "
@@ -184,13 +182,13 @@ class Project:
         Conflict where what it changed was changed since; the next call goes on with the action before it.
         """
         with self.read() as session:
-            latest = _latest_to_undo(session, self.station, self._stuck)
+            latest = Steps(session, self.station, self._stuck).to_undo()
         return self._revert("undo", latest)
 
     def redo(self) -> str | None:
         """Do again what was last taken back; returns its label, or None when there is nothing."""
         with self.read() as session:
-            latest = _latest_to_redo(session, self.station, self._stuck)
+            latest = Steps(session, self.station, self._stuck).to_redo()
         return self._revert("redo", latest)
 
     def undo_label(self) -> str | None:
@@ -206,8 +204,8 @@ class Project:
         known = self._known_labels
         if known is None or known[0] != self.coder_id:
             with self.read() as session:
-                undo = _latest_to_undo(session, self.station, self._stuck)
-                redo = _latest_to_redo(session, self.station, self._stuck)
+                undo = Steps(session, self.station, self._stuck).to_undo()
+                redo = Steps(session, self.station, self._stuck).to_redo()
             known = (self.coder_id, undo.label if undo else None, redo.label if redo else None)
             self._known_labels = known
         return known[1:]
@@ -228,7 +226,7 @@ class Project:
         with self.read() as session:
             return session.scalar(select(func.max(Action.id))) or 0
 
-    def _revert(self, kind: str, target: _Step | None) -> str | None:
+    def _revert(self, kind: str, target: Step | None) -> str | None:
         if target is None:
             return None
         step_id = target.id
@@ -264,12 +262,6 @@ class Project:
             return result
 
 
-@dataclass(frozen=True)
-class _Step:
-    id: int
-    label: str
-
-
 def _begin(session: Session, title: str) -> None:
     session.add_all([Setting(key="guid", value=new_guid()), Setting(key="title", value=title)])
 
@@ -277,48 +269,3 @@ def _begin(session: Session, title: str) -> None:
 def _take_back(session: WriteSession, action_id: int) -> None:
     refuse_reopening(session, action_id)
     journal.revert(session, action_id)
-
-
-def _latest_to_undo(session: Session, station: str, stuck: set[int]) -> _Step | None:
-    taken_back: set[int] = set()
-    for step in _steps_backwards(session, station):
-        if step.kind == "undo":
-            taken_back.add(step.undoes_id)
-        elif step.id not in taken_back and step.id not in stuck:
-            return _Step(step.id, step.label)
-    return None
-
-
-def _latest_to_redo(session: Session, station: str, stuck: set[int]) -> _Step | None:
-    done_again: set[int] = set()
-    for step in _steps_backwards(session, station):
-        if step.kind == "do":
-            return None
-        if step.kind == "redo":
-            done_again.add(step.undoes_id)
-        elif step.id not in done_again and step.id not in stuck:
-            return _Step(step.id, step.label)
-    return None
-
-
-def _steps_backwards(session: Session, station: str) -> Iterator[Any]:
-    """A station's actions, newest first, in pages: most walks end after a few.
-
-    What another coder did at the same station is passed over while whoever looks may not see it, and so are
-    his or her marks of what is completed.
-    """
-    page = (
-        select(Action.id, Action.kind, Action.label, Action.undoes_id, Action.coder_id)
-        .where(Action.station == station, Action.kind != "begin")
-        .order_by(Action.id.desc())
-        .limit(STEPS_IN_A_PAGE)
-    )
-    steps = session.execute(page).all()
-    while steps:
-        for step in steps:
-            own = step.coder_id == session.info["coder_id"]
-            if own or not (
-                unseen_actions(session, [step.id]) or unseen_marks(session, [step.id], of_repeats=False)
-            ):
-                yield step
-        steps = session.execute(page.where(Action.id < steps[-1].id)).all()

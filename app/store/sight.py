@@ -25,7 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 from sqlalchemy.sql.base import ExecutableOption
 
-from app.models import Assignment, Base, Coding, Decision, DiscussionNote, Document, Round, Vote
+from app.models import Assignment, Base, Coding, Decision, DiscussionNote, Document, Proposal, Round, Vote
 
 MOST_CODERS = 1_000_000_000
 ASSIGNMENT, ROUND, DOCUMENT = Assignment.__table__, Round.__table__, Document.__table__
@@ -69,6 +69,7 @@ def _criteria(
         criteria[Document] = or_(Document.repeat_of_id.is_(None), own)
     if blind:
         criteria |= {model: _told(model, lists) for model in (Decision, DiscussionNote, Vote)}
+        criteria[Proposal] = _proposed(viewer, lists)
     return tuple(
         with_loader_criteria(model, which, include_aliases=True) for model, which in criteria.items()
     )
@@ -116,6 +117,35 @@ def may_see(session: Session) -> Callable[[int, int], bool]:
     return sees
 
 
+def may_be_told(session: Session) -> Callable[[int | None, int | None, int | None], bool]:
+    """Whether whoever looks may know of a decision, note, vote or proposal: its document, round and coder.
+
+    The coder is that of a proposal, who is told of the own ones; what was settled and said has none here.
+    """
+    viewer = session.info.get("coder_id")
+    connection = session.connection()
+    pairs = {(row[0], row[1]) for row in connection.execute(blind_pairs())}
+    blind = {document for document, _ in pairs}
+    mine = {document for document, coder in pairs if coder == viewer}
+    closed = {row[0] for row in connection.execute(select(ROUND.c.id).where(ROUND.c.closed_at.is_not(None)))}
+
+    def tells(document_id: int | None, round_id: int | None, coder_id: int | None) -> bool:
+        if document_id is None or (coder_id is not None and coder_id == viewer):
+            return True
+        if document_id in mine:
+            return False
+        if coder_id is not None:
+            return (document_id, coder_id) not in pairs
+        return document_id not in blind or round_id in closed
+
+    return tells
+
+
+def at_work_blind(session: Session) -> set[int]:
+    """The coders who code something in an open blind round."""
+    return set(session.connection().execute(blind_pairs().with_only_columns(ASSIGNMENT.c.coder_id)).scalars())
+
+
 def _own_documents(viewer: int | None) -> Select[Any]:
     """Documents that are assigned to a coder in a round that is open."""
     return (
@@ -159,6 +189,14 @@ def _told(model: type[Decision | DiscussionNote | Vote], lists: _Lists) -> Colum
         not_(_in(model.document_id, lists.mine)),
         or_(not_(_in(model.document_id, lists.blind)), _in(model.round_id, lists.closed)),
     )
+
+
+def _proposed(viewer: int | None, lists: _Lists) -> ColumnElement[bool]:
+    """One's own proposals, and those without a passage; others' like their codings of it."""
+    pair = _packed(Proposal.document_id, Proposal.coder_id)
+    coded = and_(Proposal.coder_id.is_not(None), _in(pair, lists.pairs))
+    seen = or_(Proposal.document_id.is_(None), not_(or_(coded, _in(Proposal.document_id, lists.mine))))
+    return seen if viewer is None else or_(Proposal.coder_id == viewer, seen)
 
 
 @lru_cache(maxsize=64)
