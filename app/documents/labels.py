@@ -1,181 +1,212 @@
-"""Lines that may begin a speaker's turn: what a label looks like, and how surely it names a person."""
+"""Lines that may begin a speaker's turn, in each form that transcripts give them; nothing is judged here."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import IntEnum
-from functools import lru_cache
+from collections.abc import Collection, Iterator
+from itertools import pairwise
+from typing import NamedTuple
 
-from app.documents.speaker_words import NEVER_SPEAK, PARTICLES, ROLES
+from app.documents.lines import Layout, Line, ends_sentence
+from app.documents.names import NAME_STOPS, Person, Strength, person
+from app.documents.times import GAP, GAPS, time_of, time_pattern
 
 MAX_LABEL = 60
-_MAX_WORDS = 6
-_REACH = MAX_LABEL + 30  # a label and two times
-_MAX_LETTERS_WITHOUT_SPACES = 14  # Japanese, Thai: a longer run is a phrase
+_REACH = MAX_LABEL + 60  # a label, and a time from and to
 
-_BIDI = "\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069"
-_GAP = f"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000{_BIDI}]"
-_GAPS = f"{_GAP}*"
-_CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
-
-
-def _time(group: str, day: str = "") -> str:
-    return rf"[\[(<]?{_GAPS}{day}(?P<{group}>{_CLOCK}(?:{_GAP}?[AaPp][Mm])?){_GAPS}[\])>]?"
-
-
-_NAME = r"""(?P<name>[^\W\d_][^\n\t:：?!;"“”„«»…=|<>{}\[\]@*。、！？；「」『』،؛؟۔]{0,59}?)"""
-_LINE_NUMBER = rf"(?:\d{{1,4}}[.)]?{_GAP}+)?"
-_DAY = rf"(?:\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}},?{_GAPS})?"  # as exported chats have it
-_BEGIN = rf"{_GAPS}{_LINE_NUMBER}(?:{_time('before', _DAY)}{_GAPS}(?:[-–—|]{_GAPS})?)?{_NAME}"
-_AFTER_NAME = rf"(?:(?:{_GAPS}[,–|-])?{_GAPS}{_time('beside')})?{_GAPS}"
-_BEHIND = rf"{_GAPS}(?:[\[(<]{_GAPS}(?P<behind>{_CLOCK}){_GAPS}[\])>])?"
-_COLON = re.compile(rf"{_BEGIN}{_AFTER_NAME}(?:(?<!\s):(?![/\\\d):])|(?<=\s):(?=\s|$)|：|﹕){_BEHIND}")
-_TAB = re.compile(rf"{_BEGIN}(?:{_GAPS}{_time('beside')})?[^\S\n\t]*\t{_BEHIND}")
-_ALONE = re.compile(rf"{_BEGIN}{_AFTER_NAME}$")
-
-_ALIAS = re.compile(r"^(?P<name>.+?)\s*\((?P<alias>[^()]+)\)$")
-_NUMBER = re.compile(r"[\s#_.-]*(?:\d{1,3}|(?<=\s)[^\W\d_])$")
-_SHORT_ROLE = re.compile(
-    r"(?:p|r|i|q|a|s|m|f|w|t|fg|int|iv|ie|sp|tn|ip)[\s_.-]?\d{1,3}(?:[\s_.-]?[a-z]\d{0,3})?"
+_NAME = rf"(?P<name>[^\W\d_][^{NAME_STOPS}]{{0,59}}?)"
+_LINE_NUMBER = rf"(?:\d{{1,4}}[.)]?{GAP}+)?"
+_BEGIN = (
+    rf"{GAPS}(?:(?:>{{2,3}}|[-–—•*#@]){GAPS})?{_LINE_NUMBER}"
+    rf"(?:{time_pattern('before')}{GAPS}(?:[-–—|]{GAPS})?)?"
 )
+_AFTER = rf"(?:(?:{GAPS}[,–|-])?{GAPS}{time_pattern('beside')})?{GAPS}"
+_BEHIND = rf"{GAPS}(?:(?=[\[(<{{#]){time_pattern('behind')})?"
+_NO_TIME = re.compile(r"(?<!\d):|:(?!\d)|[：﹕]")  # a colon outside a time
+_COLON_SIGN = r"(?:(?<!\s):(?![/\\\d):])|(?<=\s):(?=\s|$)|(?<=[^\d\s]):(?=\d{1,3}:\d\d\s)|：|﹕)"
+_COLON = re.compile(rf"{_BEGIN}{_NAME}{_AFTER}{_COLON_SIGN}{_BEHIND}")
+_TAB = re.compile(rf"{_BEGIN}{_NAME}(?:{GAPS}{time_pattern('beside')})?[^\S\n\t]*\t{_BEHIND}")
+_ALONE = re.compile(rf"{_BEGIN}{_NAME}{_AFTER}$")
+_BRACKETED = re.compile(
+    rf"{_BEGIN}(?:[\[{{]|<(?:v(?:\.[\w.]+)? )?){GAPS}{_NAME}{GAPS}[\]}}>]{_AFTER}[:：]?{_BEHIND}"
+)
+_DASHED = re.compile(rf"{_BEGIN}{_NAME}{_AFTER}(?:\.{GAP}?[-–—]{{1,2}}|(?<=\s)[-–—]{{1,2}}(?=\s|$))")
+_LETTER_END = rf"(?:{GAPS}[.):：](?:{GAPS}[-–—])?|{GAP}{GAPS}[-–—](?=\s)|\t|(?={GAP}{{2}}))"
+_LETTER = re.compile(rf"{_BEGIN}(?P<name>[^\W\d_]){_LETTER_END}{_BEHIND}")
+_DIGIT = re.compile(r"\d")
+_CHAT = re.compile(r"\*(?P<name>[A-Z][A-Z0-9-]{1,7}):[\t ]")
+_CUE = re.compile(r"\d{1,6} \"(?P<name>[^\"\n]{1,60})\" \(\d+\)$")
 
 
-class Strength(IntEnum):
-    """How surely a label names a person: a role or number, something like a name, or merely words."""
+class Label(NamedTuple):
+    """A line's possible label; `start` is where the line begins, `body` where speech may begin behind it.
 
-    WEAK = 0
-    NAME = 1
-    ROLE = 2
+    `line` counts in the layout's lines; `key` is the name without regard to upper and lower case.
+    """
 
-
-@dataclass(frozen=True)
-class Label:
-    """A line's possible label; `start` is where the line begins, `body` where speech may begin behind it."""
-
+    line: int
     start: int
     body: int
     name: str
+    key: str
     alias: str
     time: str | None
     strength: Strength
-    line: int
-
-    @property
-    def key(self) -> str:
-        """The name without regard to upper and lower case."""
-        return self.name.casefold()
-
-    @property
-    def numbered(self) -> bool:
-        """Whether the name is a letter or two with a number, as in P1 (or in the questions of a form)."""
-        return " " not in self.name and any(c.isdigit() for c in self.name)
+    numbered: bool
+    lone: bool  # nothing behind it on its line
 
 
-@dataclass(frozen=True)
-class Line:
-    """A line that is not blank, from `start` to `end` (without the line feed) in the text."""
-
-    start: int
-    end: int
-    after_blank: bool
-
-
-def lines(text: str) -> list[Line]:
-    """Return the lines that hold more than white space, in order."""
-    found: list[Line] = []
-    after_blank = True
-    start = 0
-    for line in text.split("\n"):
-        blank = not line or line.isspace()
-        if not blank:
-            found.append(Line(start, start + len(line), after_blank))
-        after_blank = blank
-        start += len(line) + 1
-    return found
+def beginnings(text: str, layout: Layout) -> Iterator[tuple[int, Line]]:
+    """Yield the lines at which somebody may begin to speak: in a wrapped text none that goes on."""
+    if not layout.wrapped:
+        yield from enumerate(layout.lines)
+        return
+    for number, line in enumerate(layout.lines):
+        if layout.begins[number] or ends_sentence(text, layout.lines[number - 1]):
+            yield number, line
 
 
-def colon_labels(text: str, all_lines: list[Line]) -> Iterator[Label]:
+def colon_labels(text: str, layout: Layout) -> Iterator[Label]:
     """Yield the labels that end in a colon."""
-    for number, line in enumerate(all_lines):
-        reach = min(line.end, line.start + _REACH)
-        if any(text.find(colon, line.start, reach) >= 0 for colon in ":：﹕"):
+    for number, line in beginnings(text, layout):
+        sign = _NO_TIME.search(text, line.start, min(line.end, line.start + _REACH))
+        if sign is None:
+            continue
+        colon = text.find(":", line.start, sign.end())
+        plain = person(text[line.start : colon]) if 0 < colon - line.start <= MAX_LABEL else None
+        if plain is not None and plain.simple and text[colon + 1 : colon + 3] and _speech(text, colon, line):
+            yield _made(plain, number, line.start, colon + 1, None, line.end)
+        else:
             yield from _label(_COLON.match(text, line.start, line.end), line, number)
 
 
-def tab_labels(text: str, all_lines: list[Line]) -> Iterator[Label]:
+def _speech(text: str, colon: int, line: Line) -> bool:
+    """Tell whether there are words behind the colon, and no time among them."""
+    if not text[colon + 1].isspace():
+        return text[colon + 1].isalpha()
+    behind = text[colon + 1 : min(line.end, colon + 8)].lstrip()
+    return bool(behind) and behind[0] not in "[(<{#" and not behind[0].isdigit()
+
+
+def tab_labels(text: str, layout: Layout) -> Iterator[Label]:
     """Yield the labels that end in a tab, as a table of speakers and speech is read."""
-    for number, line in enumerate(all_lines):
+    for number, line in enumerate(layout.lines):
         if text.find("\t", line.start, min(line.end, line.start + _REACH)) >= 0:
             yield from _label(_TAB.match(text, line.start, line.end), line, number)
 
 
-def lone_labels(text: str, all_lines: list[Line]) -> Iterator[Label]:
+def lone_labels(text: str, layout: Layout) -> Iterator[Label]:
     """Yield the labels that have a line to themselves and a line of something below them."""
-    for number, line in enumerate(all_lines[:-1]):
-        if line.end - line.start <= _REACH:
+    for number, line in enumerate(layout.lines[:-1]):
+        if line.end - line.start > _REACH:
+            continue
+        words = text[line.start : line.end].strip()
+        if _DIGIT.search(words):
             yield from _label(_ALONE.match(text, line.start, line.end), line, number)
+        elif len(words) <= MAX_LABEL and (named := person(words.lstrip("-–—•*#@> "))) is not None:
+            yield _made(named, number, line.start, line.end, None, line.end)
 
 
-def is_never_a_speaker(name: str) -> bool:
-    """Tell whether the words are known to stand before colons without speaking."""
-    return name.casefold().strip(" .") in NEVER_SPEAK
+def bracketed_labels(text: str, layout: Layout) -> Iterator[Label]:
+    """Yield the names in brackets with which a line begins: [SPEAKER_00], [Anne] 10:01:01, <v Anne>."""
+    for number, line in beginnings(text, layout):
+        head = text[line.start : min(line.end, line.start + _REACH)]
+        if "[" in head or "<" in head or "{" in head:
+            yield from _label(_BRACKETED.match(text, line.start, line.end), line, number)
+
+
+def dashed_labels(text: str, layout: Layout) -> Iterator[Label]:
+    """Yield the names that a dash divides from speech: "Anna – Hello", "ENTREVISTADOR.- Hola"."""
+    for number, line in beginnings(text, layout):
+        head = text[line.start : min(line.end, line.start + _REACH)]
+        if "-" in head or "–" in head or "—" in head:
+            yield from _label(_DASHED.match(text, line.start, line.end), line, number)
+
+
+def letter_labels(text: str, layout: Layout) -> Iterator[Label]:
+    """Yield the single letters with which lines begin: "Q. Why?", "A.  Because." """
+    for number, line in enumerate(layout.lines):
+        head = text[line.start : line.start + 3]
+        if head.lstrip()[:2].isalpha() and len(head.lstrip()) > 1:
+            continue
+        yield from _label(_LETTER.match(text, line.start, line.end), line, number)
+
+
+def chat_labels(text: str, layout: Layout) -> Iterator[Label]:
+    """Yield the main lines of a CHAT file: "*INV:\thow did it begin ?"."""
+    for number, line in enumerate(layout.lines):
+        if text.startswith("*", line.start):
+            match = _CHAT.match(text, line.start, line.end)
+            if match:
+                named = Person(match["name"], "", Strength.ROLE, False, True)
+                yield _made(named, number, line.start, match.end(), None, line.end)
+
+
+def cue_labels(text: str, layout: Layout) -> Iterator[Label]:
+    """Yield the speakers whom Webex writes above the times of a cue: 12 "Anne Miller" (1234)."""
+    for number, (line, below) in enumerate(pairwise(layout.lines)):
+        match = _CUE.match(text, line.start, line.end) if '"' in text[line.start : line.start + 9] else None
+        time = match and layout.times.get(number + 1)
+        named = person(match["name"]) if match and time else None
+        if named is not None:
+            yield _made(named, number, line.start, below.end, time, below.end)
+
+
+def names_below_times(text: str, layout: Layout) -> Iterator[Label]:
+    """Yield the names that have a line to themselves under a line that holds a time."""
+    for number, time in layout.times.items():
+        if not time or number + 2 >= len(layout.lines) or layout.lines[number + 1].after_blank:
+            continue
+        line = layout.lines[number + 1]
+        named = person(text[line.start : line.end]) if line.end - line.start <= MAX_LABEL else None
+        if named is not None:
+            yield _made(named, number + 1, layout.lines[number].start, line.end, time, line.end)
+
+
+def nameless_labels(layout: Layout, names: Collection[int]) -> Iterator[Label]:
+    """Yield times that stand above speech where a name and time are due; `names` are the lines with names."""
+    for number, time in layout.times.items():
+        last = number + 1 == len(layout.lines)
+        line = layout.lines[number]
+        if not time or last or not line.after_blank or number + 1 in names:
+            continue
+        if not layout.lines[number + 1].after_blank:
+            yield Label(number, line.start, line.end, "", "", "", time, Strength.WEAK, False, True)
+
+
+def with_times_above(layout: Layout, labels: list[Label]) -> list[Label]:
+    """Let the lines with a cue's number and time belong to the label that stands below them."""
+    return [_with_time_above(layout, label) for label in labels] if layout.times else labels
+
+
+def _with_time_above(layout: Layout, label: Label) -> Label:
+    line = layout.lines[label.line]
+    time = layout.times.get(label.line - 1)
+    if not time or line.after_blank or label.start < line.start:
+        return label
+    above = layout.lines[label.line - 1]
+    numbered = layout.times.get(label.line - 2) == "" and not above.after_blank
+    start = layout.lines[label.line - 2].start if numbered else above.start
+    return label._replace(start=start, time=label.time or time)
 
 
 def _label(match: re.Match[str] | None, line: Line, number: int) -> Iterator[Label]:
     if match is None:
         return
-    given = match.groupdict()
-    name, alias, strength = _person(match["name"])
-    if strength is not None:
-        time = given.get("before") or given.get("beside") or given.get("behind")
-        yield Label(line.start, match.end(), name, alias, time, strength, number)
+    named = person(match["name"])
+    if named is not None:
+        time = time_of(match, "before", "beside", "behind") if _DIGIT.search(match[0]) else None
+        yield _made(named, number, line.start, match.end(), time, line.end)
 
 
-@lru_cache(maxsize=1000)
-def _person(words: str) -> tuple[str, str, Strength | None]:
-    name, alias = _tidy(words)
-    return name, alias, _strength(name) if _may_be_a_name(name) else None
-
-
-def _tidy(name: str) -> tuple[str, str]:
-    """Return the name, and what stands in brackets behind it: "Ana Yilmaz (AY)", "KELLY MCEVERS, HOST"."""
-    name = " ".join(re.sub(f"[{_BIDI}]", "", name).split()).strip("-–— ")
-    alias = ""
-    if bracket := _ALIAS.match(name):
-        name, alias = bracket["name"], bracket["alias"]
-    return name.split(",")[0].strip(), alias
-
-
-def _may_be_a_name(name: str) -> bool:
-    words = name.split()
-    if not 1 <= len(words) <= _MAX_WORDS or name.count("(") != name.count(")"):
-        return False
-    if any(word.endswith(".") and len(word) > 5 for word in words):
-        return False
-    if any(not _has_case(word) and len(word) > _MAX_LETTERS_WITHOUT_SPACES for word in words):
-        return _is_role(name)
-    return True
-
-
-def _strength(name: str) -> Strength:
-    if _is_role(name):
-        return Strength.ROLE
-    words = name.replace("-", " ").split()
-    if all(_is_part_of_a_name(word) for word in words) and not words[0].islower():
-        return Strength.NAME if _has_case(name) or len(words) <= 3 else Strength.WEAK
-    return Strength.WEAK
-
-
-def _is_role(name: str) -> bool:
-    key = name.casefold()
-    plain = _NUMBER.sub("", key).strip(" .")
-    return plain in ROLES or key.replace(".", "") in ROLES or bool(_SHORT_ROLE.fullmatch(key))
-
-
-def _is_part_of_a_name(word: str) -> bool:
-    first = next((c for c in word if c.isalpha()), "")
-    return not first or not first.islower() or word in PARTICLES
-
-
-def _has_case(word: str) -> bool:
-    return word.lower() != word.upper()
+def _made(named: Person, number: int, start: int, body: int, time: str | None, end: int) -> Label:
+    return Label(
+        number,
+        start,
+        body,
+        named.name,
+        named.name.casefold(),
+        named.alias,
+        time,
+        named.strength,
+        named.numbered,
+        body >= end,
+    )

@@ -1,14 +1,13 @@
 """Reads documents of every supported format; a new format is one module and one line in the table here."""
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
 
-from app.documents.canonical import canonical
 from app.documents.direction import Direction, direction_of, language_of
-from app.documents.turns import Region, regions
+from app.documents.turns import Recognition, Region, recognition
 from app.errors import UserError
 from app.exchange.readers import docx, markdown, plain_text
 from app.exchange.readers.kinds import kind_of
@@ -16,6 +15,7 @@ from app.exchange.readers.reading import Reading
 from app.models.names import storable
 
 MAX_BYTES = 100_000_000
+_DOUBTS_TOLD = 5
 
 _READERS: dict[str, Callable[[bytes, str], Reading]] = {
     ".txt": plain_text.read,
@@ -40,8 +40,13 @@ class ReadDocument:
     text: str
     language: str | None
     direction: Direction
-    regions: tuple[Region, ...]
+    recognition: Recognition
     warnings: tuple[str, ...]
+
+    @property
+    def regions(self) -> tuple[Region, ...]:
+        """Its turns, or its paragraphs."""
+        return self.recognition.regions
 
 
 def supported_extensions() -> tuple[str, ...]:
@@ -56,17 +61,34 @@ def read_document(path: Path) -> ReadDocument:
     if reader is None:
         raise _unsupported(path, data)
     reading = reader(data, path.name)
-    text = canonical(reading.text)
+    text, marked = reading.canonical()
     if all(c.isspace() or unicodedata.category(c) == "Cf" for c in text):
         raise _empty(path)
+    found = recognition(text, marked)
     return ReadDocument(
         name=storable(path.stem).strip() or "Document",
         file_name=path.name,
         text=text,
         language=language_of(text),
         direction=direction_of(text),
-        regions=tuple(regions(text)),
-        warnings=reading.warnings,
+        recognition=found,
+        warnings=(*reading.warnings, *_doubts(path.name, found)),
+    )
+
+
+def _doubts(file_name: str, found: Recognition) -> Iterator[str]:
+    """A sentence about the lines that look like labels and were not taken for any."""
+    doubtful = found.doubtful
+    if not doubtful:
+        return
+    lines = [f"line {doubt.line:,} “{doubt.words}”" for doubt in doubtful[:_DOUBTS_TOLD]]
+    if len(doubtful) > _DOUBTS_TOLD:
+        lines.append(f"and {len(doubtful) - _DOUBTS_TOLD:,} more")
+    what = "A line" if len(doubtful) == 1 else f"{len(doubtful):,} lines"
+    yield (
+        f"{what} of “{file_name}” may be mistyped or nameless labels of speakers: {'; '.join(lines)}. "
+        "What is said there may have been given to the wrong person, or to nobody. "
+        "Mend the labels and import it again."
     )
 
 

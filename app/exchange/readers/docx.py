@@ -1,11 +1,13 @@
 """Reads .docx: the words of a Word document in the order in which they are read."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from app.errors import UserError
-from app.exchange.readers.docx_package import DocxParts, attribute, local, open_docx
-from app.exchange.readers.reading import Reading
+from app.exchange.readers.docx_chunks import chunk_blocks, chunk_kind
+from app.exchange.readers.docx_package import DocxParts, attribute, child_of, is_on, local, open_docx
+from app.exchange.readers.kinds import kind_of
+from app.exchange.readers.reading import Reading, reading_of_blocks
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -19,6 +21,8 @@ _CHARACTERS = {
     "softHyphen": "\u00ad",
 }
 _NOT_WORDS = frozenset({"pPr", "rPr", "tblPr", "sdtPr", "sectPr", "instrText", "rt", "Fallback"})
+_DRAWN = frozenset({"relIds", "chart", "OLEObject", "subDoc"})
+_DEEPEST = 3  # documents inside one another
 _TAKEN_OUT = frozenset({"del", "moveFrom", "delText"})
 _PUT_IN = frozenset({"ins", "moveTo"})
 # The commonest characters of Wingdings and Symbol, which Word keeps by their place in the font.
@@ -30,11 +34,16 @@ def read(data: bytes, file_name: str) -> Reading:
 
     Every paragraph is a line, a soft line break too; a row of a table is a line with tabs between its cells.
     Text boxes follow the paragraph that they are anchored to. Foot- and endnotes are numbered in brackets in
-    one series and stand at the end. Tracked changes are read as if they had been accepted. Left out:
-    comments, hidden text, headers and footers, pictures, and the numbers that Word itself puts before lists.
+    one series and stand at the end. Tracked changes are read as if they had been accepted. Documents that it
+    embeds (HTML, web archives, text, Word) are read in their place. Left out: comments, hidden text, empty
+    form fields, headers and footers, pictures, diagrams, and the numbers that Word itself puts before lists.
     """
+    return _read(data, file_name, depth=0)
+
+
+def _read(data: bytes, file_name: str, *, depth: int) -> Reading:
     parts = open_docx(data, file_name)
-    words = _Words(parts)
+    words = _Words(parts, depth)
     try:
         body = [line for element in parts.document for line in words.block_lines(element)]
         notes = list(words.note_lines())
@@ -43,15 +52,18 @@ def read(data: bytes, file_name: str) -> Reading:
             f"“{file_name}” is nested too deeply to be read as a document. "
             "Copy its text into a new document and import that."
         ) from error
-    text = "\n".join(body + (["", *notes] if notes else []))
-    return Reading(text + "\n", tuple(f"“{file_name}”: {sentence}" for sentence in words.remarks()))
+    warnings = tuple(f"“{file_name}”: {sentence}" for sentence in words.remarks())
+    return reading_of_blocks(body + (["", *notes] if notes else []), warnings)
 
 
 class _Words:
     """Walks through a document's XML, and remembers what the person should be told about it."""
 
-    def __init__(self, parts: DocxParts) -> None:
+    def __init__(self, parts: DocxParts, depth: int = 0) -> None:
         self._parts = parts
+        self._depth = depth  # how many documents we are inside of
+        self._style = False  # whether the style of the paragraph hides its words
+        self._unread: list[str] = []  # kinds of embedded documents that can't be read
         self._notes: list[tuple[str, str]] = []  # ("footnote" or "endnote", id), in the order of reference
         self._boxes: list[Element] = []
         self._unfinished = ""  # the beginning of a paragraph whose end mark was deleted
@@ -63,8 +75,14 @@ class _Words:
         if name == "p":
             yield from self._paragraph_lines(element)
         elif name == "tr":
-            if not _has(element, "trPr", "del"):
+            if _has(element, "trPr", "hidden"):
+                self._seen.add("hidden")
+            elif not _has(element, "trPr", "del"):
                 yield self._row(element)
+        elif name == "altChunk":
+            yield from self._embedded(attribute(element, "id") or "")
+        elif _is_placeholder(element):
+            self._seen.add("placeholders")
         elif name not in _NOT_WORDS | _TAKEN_OUT:
             for child in _chosen(element):
                 yield from self.block_lines(child)
@@ -88,11 +106,20 @@ class _Words:
             yield f"{_count(len(self._notes), 'note')} put at the end of the text, numbered in brackets."
         if "hidden" in self._seen:
             yield "hidden text was left out."
+        if "embedded" in self._seen:
+            yield "another document, embedded in it, was read in its place. Check that it belongs there."
+        for kind in self._unread:
+            yield f"{kind}, embedded in it, was left out. Copy what you need of it into the text."
+        if "placeholders" in self._seen:
+            yield "form fields that nobody filled in were left out."
+        if "drawn" in self._seen:
+            yield "words inside diagrams, charts or embedded objects were left out."
         if "numbers" in self._seen:
             yield "the bullets and numbers that Word puts before lists are not part of the text."
 
     def _paragraph_lines(self, paragraph: "Element") -> Iterator[str]:
         outer, self._boxes = self._boxes, []
+        outer_style, self._style = self._style, self._is_hidden_style(paragraph, "pPr", "pStyle")
         if _has(paragraph, "pPr", "numPr"):
             self._seen.add("numbers")
         text = self._unfinished + "".join(self._inline(paragraph))
@@ -102,6 +129,7 @@ class _Words:
         else:
             yield text
         boxes, self._boxes = self._boxes, outer
+        self._style = outer_style
         for box in boxes:
             for child in box:
                 yield from self.block_lines(child)
@@ -132,10 +160,50 @@ class _Words:
     def _is_left_out(self, element: "Element", name: str) -> bool:
         if name in _TAKEN_OUT | _PUT_IN:
             self._seen.add("changes")
-        if name == "r" and _has(element, "rPr", "vanish"):
-            self._seen.add("hidden")
+        if name == "r" and self._is_hidden(element):
+            self._seen.update({"hidden"} if _has_words(element) else ())
             return True
+        if _is_placeholder(element):
+            self._seen.add("placeholders")
+            return True
+        if name in _DRAWN:
+            self._seen.add("drawn")
         return name in _NOT_WORDS | _TAKEN_OUT
+
+    def _is_hidden(self, run: "Element") -> bool:
+        """Tell whether a run is hidden: by itself, else by its styles (two that hide show it again)."""
+        said = is_on(child_of(child_of(run, "rPr"), "vanish"))
+        return self._style ^ self._is_hidden_style(run, "rPr", "rStyle") if said is None else said
+
+    def _is_hidden_style(self, element: "Element", properties: str, style: str) -> bool:
+        named = child_of(child_of(element, properties), style)
+        return named is not None and attribute(named, "val") in self._parts.hidden_styles
+
+    def _embedded(self, relation: str) -> Iterator[str]:
+        chunk = self._parts.chunks.get(relation)
+        if chunk is None:
+            self._unread.append("a document")
+            return
+        read: tuple[Sequence[str], bool] | None
+        if kind_of(chunk.data) == "a Word document" and self._depth < _DEEPEST:
+            inside = _read(chunk.data, chunk.name.rpartition("/")[2], depth=self._depth + 1)
+            read = inside.blocks or (), any("hidden" in warning for warning in inside.warnings)
+        else:
+            read = chunk_blocks(chunk)
+        if read is None:
+            self._unread.append(chunk_kind(chunk))
+            return
+        self._seen.update({"embedded", "hidden"} if read[1] else {"embedded"})
+        yield from read[0]
+
+
+def _has_words(run: "Element") -> bool:
+    return any(local(part) in ("t", "sym") for part in run.iter())
+
+
+def _is_placeholder(element: "Element") -> bool:
+    """Tell whether it is a content control that shows only what should be entered."""
+    return local(element) == "sdt" and _has(element, "sdtPr", "showingPlcHdr")
 
 
 def _chosen(element: "Element") -> Iterable["Element"]:

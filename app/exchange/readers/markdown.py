@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from html import unescape
 from typing import TYPE_CHECKING
 
+from app.exchange.readers.front_matter import front_matter
+from app.exchange.readers.html_marks import marks_among, with_signs_escaped
 from app.exchange.readers.plain_text import decode
-from app.exchange.readers.reading import Reading
+from app.exchange.readers.reading import Reading, reading_of_blocks
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(?:[\w-]+[ \t]*:.*\r?\n|[ \t#-].*\r?\n)+---[ \t]*\r?\n")
 _COMMENT = re.compile(r"<!--.*?-->|<\?.*?\?>|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _LINE_BREAK = re.compile(r"<(?:br|/p|/div|/li|/tr|/h[1-6])\b[^>]*>\n?", re.IGNORECASE)
 _MARK = re.compile(r"</?[A-Za-z][^>]*>|<![A-Z][^>]*>")
@@ -27,10 +28,10 @@ def read(data: bytes, file_name: str) -> Reading:
     from markdown_it import MarkdownIt
 
     source, warnings = decode(data, file_name)
-    body = _FRONT_MATTER.sub("", source, count=1) if _FRONT_MATTER.match(source) else source
+    body = source[front_matter(source) :]
     if body != source:
         left_out = (
-            f"The data at the head of “{file_name}”, between two lines of dashes, are not part of its text "
+            f"The data at the head of “{file_name}”, between two ruled lines, are not part of its text "
             "and were left out. Enter what you need of them as the document's properties."
         )
         warnings = (*warnings, left_out)
@@ -38,14 +39,14 @@ def read(data: bytes, file_name: str) -> Reading:
     page = _Page()
     for token in parser.parse(body):
         page.add(token)
-    return Reading(page.text(), warnings)
+    return reading_of_blocks(page.blocks(), warnings)
 
 
 class _Page:
     """Takes block tokens one by one and lays their words out as plain lines."""
 
     def __init__(self) -> None:
-        self._parts: list[str] = []
+        self._blocks: list[str] = []  # with an empty one for each blank line
         self._markers: list[str] = []  # of the list items we are in, outermost first
         self._marker_is_due = False
         self._cells: list[str] = []
@@ -85,7 +86,7 @@ class _Page:
         elif token.type in ("fence", "code_block"):
             self._write(token.content.rstrip("\n"))
         elif token.type == "html_block":
-            self._write(_without_html(token.content).strip("\n"))
+            self._write(_without_html(with_signs_escaped(token.content)).strip("\n"))
 
     def _write(self, words: str, *, tight: bool = False) -> None:
         if not words and not self._marker_is_due:
@@ -95,22 +96,27 @@ class _Page:
         if self._marker_is_due:
             first = indent[: len(indent) - len(self._markers[-1])] + self._markers[-1]
             self._marker_is_due = False
-        if self._parts:
-            self._parts.append("\n" if tight and self._close_to_last else "\n\n")
-        self._parts.append((first + words.replace("\n", "\n" + indent)).rstrip(" "))
+        if self._blocks and not (tight and self._close_to_last):
+            self._blocks.append("")
+        self._blocks.append((first + words.replace("\n", "\n" + indent)).rstrip(" "))
         self._close_to_last = tight
 
-    def text(self) -> str:
-        return "".join(self._parts) + "\n"
+    def blocks(self) -> list[str]:
+        return self._blocks
 
 
 def _inline(tokens: Iterable["Token"]) -> str:
     words: list[str] = []
+    tokens = list(tokens)
+    tags = [token.content for token in tokens if token.type == "html_inline"]
+    are_marks = marks_among(tags)
+    marks = iter([number in are_marks for number in range(len(tags))])
     for token in tokens:
         if token.type in ("softbreak", "hardbreak"):
             words.append("\n")
         elif token.type == "html_inline":
-            words.append("\n" if _LINE_BREAK.fullmatch(token.content) else "")
+            mark = "\n" if _LINE_BREAK.fullmatch(token.content) else ""
+            words.append(mark if next(marks) else token.content)
         elif token.type == "image":
             words.append(_inline(token.children or []))
         else:

@@ -119,6 +119,146 @@ def test_field_codes_and_hidden_text_are_not_words_but_results_and_links_are() -
     assert "hidden text" in result.warnings[0]
 
 
+def test_each_word_paragraph_is_a_unit_however_short(tmp_path: Path) -> None:
+    said = [
+        "We were hungry that whole long winter and spring.",
+        "Nobody came to help us in all that time here.",
+    ]
+    (tmp_path / "a.docx").write_bytes(made("".join(par(run(words)) for words in said * 3)))
+    assert len(read_document(tmp_path / "a.docx").regions) == 6
+
+
+def test_a_soft_line_break_begins_no_paragraph_unless_most_lines_end_so(tmp_path: Path) -> None:
+    soft = par(run("one") + "<w:r><w:br/></w:r>" + run("two"))
+    (tmp_path / "a.docx").write_bytes(made(soft + par(run("three")) * 3))
+    (tmp_path / "b.docx").write_bytes(made(par((run("one") + "<w:r><w:br/></w:r>") * 6)))
+    assert len(read_document(tmp_path / "a.docx").regions) == 4
+    assert len(read_document(tmp_path / "b.docx").regions) == 6
+
+
+HIDING = "<w:rPr><w:vanish/></w:rPr>"
+STYLES = (
+    f'<w:style w:type="character" w:styleId="Secret">{HIDING}</w:style>'
+    '<w:style w:type="character" w:styleId="Child"><w:basedOn w:val="Secret"/></w:style>'
+    f'<w:style w:type="paragraph" w:styleId="Notes">{HIDING}</w:style>'
+    '<w:style w:type="paragraph" w:styleId="Shown"><w:basedOn w:val="Notes"/>'
+    '<w:rPr><w:vanish w:val="0"/></w:rPr></w:style>'
+)
+
+
+def styled(style: str, words: str, own: str = "") -> str:
+    return f'<w:r><w:rPr><w:rStyle w:val="{style}"/>{own}</w:rPr><w:t>{words}</w:t></w:r>'
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        styled("Secret", "secret"),
+        styled("Child", "secret"),
+        "</w:p><w:p><w:pPr><w:pStyle w:val='Notes'/></w:pPr>" + run("secret"),
+    ],
+)
+def test_text_that_a_style_hides_is_left_out_and_said(hidden: str) -> None:
+    result = reading(par(run("shown") + hidden), styles=STYLES)
+    assert result.text.strip() == "shown"
+    assert "hidden text was left out" in result.warnings[0]
+
+
+def test_text_in_a_hiding_style_that_is_shown_all_the_same_is_read() -> None:
+    shown = "<w:pPr><w:pStyle w:val='Shown'/></w:pPr>"
+    body = par(styled("Secret", "one", '<w:vanish w:val="0"/>')) + par(shown + run("two"))
+    assert reading(body, styles=STYLES) == Reading("one\ntwo\n", (), ("one", "two"))
+
+
+def test_a_hidden_row_of_a_table_is_left_out_and_said() -> None:
+    row = "<w:tr>{}<w:tc>" + par(run("{}")) + "</w:tc></w:tr>"
+    table = row.format("", "one") + row.format("<w:trPr><w:hidden/></w:trPr>", "two")
+    result = reading(f"<w:tbl>{table}</w:tbl>")
+    assert result.text == "one\n"
+    assert "hidden text" in result.warnings[0]
+
+
+def test_a_form_field_that_nobody_filled_in_is_left_out_and_said() -> None:
+    sdt = "<w:sdt><w:sdtPr>{}</w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    empty = sdt.format("<w:showingPlcHdr/>", run("Click to enter text."))
+    result = reading(
+        par(run("Name: ") + empty)
+        + par(sdt.format("", run("Ana")))
+        + empty.replace(run("Click to enter text."), par(run("Click here.")))
+    )
+    assert result.text == "Name: \nAna\n"
+    assert "nobody filled in" in result.warnings[0]
+
+
+HTML = "<html><head><title>x</title></head><body><p>Anna: Why did\n you leave?</p><p>Ben:<br>So.</p></html>"
+MHT = (
+    "MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n"
+    f"Content-Transfer-Encoding: quoted-printable\r\n\r\n{HTML.replace('leave', 'le=C3=A1ve')}"
+)
+
+
+def embedding(name: str, data: bytes) -> bytes:
+    """A .docx that embeds a document between two paragraphs."""
+    file = io.BytesIO(
+        made(par(run("before")) + '<w:altChunk r:id="aFChunk" xmlns:r="r"/>' + par(run("after")))
+    )
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr(f"word/{name}", data)
+    # the relationships are written anew, because a part can't be changed in place
+    old = zipfile.ZipFile(file)
+    new = io.BytesIO()
+    with zipfile.ZipFile(new, "w") as archive:
+        for part in old.namelist():
+            if part != "word/_rels/document.xml.rels":
+                archive.writestr(part, old.read(part))
+        archive.writestr("word/_rels/document.xml.rels", relations(aFChunk=name))
+    return new.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("a.html", HTML.encode(), "Anna: Why did you leave?\nBen:\nSo."),
+        ("a.htm", b"\xff\xfe" + HTML.encode("utf-16-le"), "Anna: Why did you leave?\nBen:\nSo."),
+        ("a.mht", MHT.encode(), "Anna: Why did you le\u00e1ve?\nBen:\nSo."),
+        ("a.txt", b"Anna: Hi.\r\nBen: Ho.", "Anna: Hi.\nBen: Ho."),
+        ("a.docx", made(par(run("Anna: Hi.")) + par(run("Ben: Ho."))), "Anna: Hi.\nBen: Ho."),
+    ],
+)
+def test_a_document_that_is_embedded_is_read_in_its_place_and_said(
+    name: str, data: bytes, words: str
+) -> None:
+    result = read(embedding(name, data), "talk.docx")
+    assert result.text == f"before\n{words}\nafter\n"
+    assert "embedded in it, was read in its place" in result.warnings[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [("a.rtf", b"{\\rtf1 Hi}", "an RTF document"), ("a.pdf", b"%PDF-1.4", "a PDF file")],
+)
+def test_an_embedded_document_that_cannot_be_read_is_named(name: str, data: bytes, kind: str) -> None:
+    result = read(embedding(name, data), "talk.docx")
+    assert result.text == "before\nafter\n"
+    assert f"“talk.docx”: {kind}, embedded in it, was left out" in result.warnings[0]
+
+
+def test_a_document_that_embeds_itself_ends() -> None:
+    inner = embedding("a.html", HTML.encode())
+    for _ in range(5):
+        inner = embedding("a.docx", inner)
+    assert "a Word document, embedded in it, was left out" in " ".join(read(inner, "a.docx").warnings) or (
+        read(inner, "a.docx").text.count("before") == 4
+    )
+
+
+def test_words_in_hidden_html_are_left_out() -> None:
+    data = b"<body><p>one</p><p style='display:none'>two</p><script>x</script><table><tr><td>a<td>b</table>"
+    result = read(embedding("a.html", data), "talk.docx")
+    assert result.text == "before\none\na\tb\nafter\n"
+    assert "hidden text was left out" in " ".join(result.warnings)
+
+
 def test_furigana_are_left_out_and_their_characters_stay() -> None:
     assert (
         reading(

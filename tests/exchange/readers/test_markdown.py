@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.documents.turns import regions
 from app.exchange.readers.markdown import read
 
 
@@ -35,6 +36,60 @@ def words(source: str) -> str:
 )
 def test_marks_go_and_words_stay(source: str, meant: str) -> None:
     assert words(source) == meant
+
+
+@pytest.mark.parametrize(
+    ("source", "meant"),
+    [
+        ("Anna: I was <unclear> and left. <laughs>", "Anna: I was <unclear> and left. <laughs>\n"),
+        ("<laughs>\n\nAnna: So.", "<laughs>\n\nAnna: So.\n"),
+        ("If a<b>c then nothing.", "If a<b>c then nothing.\n"),
+        ("<Anna> Hello.\n<Ben> Hi.", "<Anna> Hello.\n<Ben> Hi.\n"),
+        ("x <i>y</i> <b>z", "x y <b>z\n"),
+        ("<div>\nAnna: <crying> So. <em>No</em>.\n</div>", "Anna: <crying> So. No.\n"),
+        ("one<br>two<br/>three", "one\ntwo\nthree\n"),
+        ("5 < 6 and 7 > 3", "5 < 6 and 7 > 3\n"),
+        ('<span class="x">Anna</span>: <s>no</s> yes <u>so</u>', "Anna: no yes so\n"),
+    ],
+)
+def test_what_people_write_in_angle_brackets_is_kept(source: str, meant: str) -> None:
+    assert words(source) == meant
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "---\nguest: Ana\ndescription: 'A talk.\n\n  Part two'\npub_date: '\n\n  April 21st'\n---\n\n",
+        "---\ntitle: One\n\ntags:\n- x\n\nguest: Ana\n...\n",
+        "---\r\ntitle: One\r\n\r\nguest: Ana\r\n---\r\n",
+        "+++\ntitle = 'One'\n\n[params]\nguest = 'Ana'\n+++\n",
+        "\ufeff---\ntitle: One\n---\n",
+    ],
+)
+def test_data_at_the_head_are_told_whatever_blank_lines_they_hold(head: str) -> None:
+    reading = read(f"{head}Anna: Hi.\n\nBen: Ho.".encode(), "a.md")
+    assert reading.text == "Anna: Hi.\n\nBen: Ho.\n"
+    assert "head of “a.md”" in reading.warnings[0]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "---\nAnna: Hi\n\nBen: Ho\n\n---\n\nAnna: So",
+        "---\ntitle: One\nAnna left.\n---\n",
+        "---\ntitle: One\n",
+    ],
+)
+def test_what_is_said_between_ruled_lines_is_no_data(source: str) -> None:
+    assert read(source.encode(), "a.md").warnings == ()
+
+
+def test_list_items_rows_and_headings_are_paragraphs_however_short() -> None:
+    source = "# Needs\n\n- bread\n- salt and\n  pepper\n- oil\n\n| a | b |\n|---|---|\n| c | d |\n"
+    text, starts = read(source.encode(), "a.md").canonical()
+    assert starts is not None
+    begun = [text[r.start : r.end].strip() for r in regions(text, starts)]
+    assert begun == ["Needs", "- bread", "- salt and\n  pepper", "- oil", "a\tb", "c\td"]
 
 
 def test_data_at_the_head_are_left_out_and_said() -> None:

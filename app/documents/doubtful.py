@@ -1,0 +1,142 @@
+"""Lines of a transcript that look like labels: mistyped ones are taken, others named."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from app.documents.labels import MAX_LABEL, Label, beginnings
+from app.documents.lines import Layout
+from app.documents.names import Strength, differ_little, is_never_a_speaker, is_role
+from app.documents.times import GAPS
+
+_MISTYPED = re.compile(rf"{GAPS}(?P<sign>[;；︰∶꞉ː:.,=>|*]*[;；︰∶꞉ː:：])(?=\s|[^\W\d_]|$)")
+_SIGN = re.compile(rf"{GAPS}[.,\-–—=>|/]{GAPS}(?=\S)")
+_FIRST_WORDS = 40
+_DENSE = 0.6  # share of paragraphs with a label from which one that begins with a bare name is doubtful
+_ENOUGH = 4  # labels, from which names are known well enough to look for them elsewhere
+
+
+@dataclass(frozen=True)
+class DoubtfulLine:
+    """A line, counted from 1 in the text, that looks like a label of `like` and wasn't taken for one; without
+    `like`, a label that gives no name."""
+
+    line: int
+    words: str
+    like: str
+
+
+def with_mistyped_labels(text: str, layout: Layout, labels: Sequence[Label]) -> list[Label]:
+    """Add lines that begin with a speaker's name and a semicolon, a colon mistyped, or the name alone."""
+    known = {label.key: label for label in reversed(labels) if label.name}
+    taken = {label.line for label in labels}
+    lone = sum(label.lone for label in labels) > len(labels) / 2
+    found = [
+        label
+        for number, name, end in _lines_with_names(text, layout, known, taken)
+        if (label := _mistyped(text, layout, number, known[name], end, lone=lone)) is not None
+    ]
+    return sorted([*labels, *found]) if found else list(labels)
+
+
+def _mistyped(text: str, layout: Layout, number: int, known: Label, end: int, *, lone: bool) -> Label | None:
+    line = layout.lines[number]
+    sign = _MISTYPED.match(text, end, line.end)
+    if sign is None:
+        alone = not text[end : line.end].strip() and line.after_blank and number + 1 < len(layout.lines)
+        if not (alone and (lone or is_role(known.name)) and not layout.lines[number + 1].after_blank):
+            return None
+    body = sign.end() if sign else line.end
+    return known._replace(
+        line=number, start=line.start, body=body, time=None, lone=not text[body : line.end].strip()
+    )
+
+
+def _lines_with_names(
+    text: str, layout: Layout, known: dict[str, Label], taken: set[int]
+) -> Iterator[tuple[int, str, int]]:
+    """Yield (line, key, end of the name) of the lines behind the first label that begin with a name."""
+    first = min(taken)
+    by_letter: dict[str, list[str]] = {}
+    for key in sorted(known, key=len, reverse=True):
+        by_letter.setdefault(key[0], []).append(key)
+    for number, line in beginnings(text, layout):
+        if number <= first or number in taken:
+            continue
+        start = line.start
+        while text[start].isspace():
+            start += 1
+        for key in by_letter.get(text[start].casefold(), ()):
+            end = start + len(key)
+            if text[start:end].casefold() == key and not text[end : end + 1].isalnum():
+                yield number, key, end
+                break
+
+
+def doubtful_lines(
+    text: str, layout: Layout, labels: Sequence[Label], colons: Iterable[Label]
+) -> list[DoubtfulLine]:
+    """Return the lines that look like labels of speakers and weren't taken, in order.
+
+    Such are lines that begin with a speaker's name and another sign than a colon, names before a colon that
+    were not believed, and names that differ from another speaker's in one letter.
+    """
+    taken = {label.line for label in labels}
+    known = {label.key: label for label in reversed(labels) if label.name}
+    counts = Counter(label.key for label in labels)
+    paragraphs = sum(layout.begins[labels[0].line :]) - len(layout.times)
+    dense = len(labels) >= _DENSE * paragraphs
+    found = {label.line: known[near].name for label in labels if (near := _nearly(label, counts))}
+    found |= {label.line: "" for label in labels if not label.name}
+    if len(labels) >= _ENOUGH:
+        for number, key, end in _lines_with_names(text, layout, known, taken):
+            if _looks_like_label(text, layout, number, known[key], end, dense=dense):
+                found[number] = known[key].name
+    for label in colons:
+        if label.line > labels[0].line and label.line not in taken and _might_speak(label, counts):
+            found.setdefault(label.line, label.name)
+    return [_doubtful(text, layout, number, found[number]) for number in sorted(found)]
+
+
+def _looks_like_label(text: str, layout: Layout, number: int, known: Label, end: int, *, dense: bool) -> bool:
+    line = layout.lines[number]
+    written = text[line.start : end].strip()
+    if not layout.begins[number] or written[0].islower() != known.name[0].islower():
+        return False
+    rest = text[end : line.end]
+    sign = _SIGN.match(text, end, line.end)
+    if sign is not None:
+        comma = sign[0].strip() == ","
+        return not comma or ((dense or line.after_blank) and len(rest) > _FIRST_WORDS // 2)
+    named = dense or known.strength is Strength.ROLE
+    behind = rest[:1].isspace() and rest.strip()[:1].isupper()
+    return named and behind and written == known.name and len(written) > 1
+
+
+def _might_speak(label: Label, counts: Counter[str]) -> bool:
+    if is_never_a_speaker(label.name) or label.strength is Strength.WEAK:
+        return False
+    return any(differ_little(label.key, key) for key in counts) or label.strength is Strength.ROLE
+
+
+def _nearly(label: Label, counts: Counter[str]) -> str:
+    """The speaker of many turns whose name differs from this one's in one letter, or nothing."""
+    if counts[label.key] > 2 or len(label.key) < 4:
+        return ""
+    return next(
+        (
+            key
+            for key, count in counts.items()
+            if count >= 3 * counts[label.key] and count > 2 and differ_little(label.key, key)
+        ),
+        "",
+    )
+
+
+def _doubtful(text: str, layout: Layout, number: int, like: str) -> DoubtfulLine:
+    line = layout.lines[number]
+    words = " ".join(text[line.start : min(line.end, line.start + MAX_LABEL)].split())
+    if len(words) > _FIRST_WORDS:
+        words = words[:_FIRST_WORDS].rsplit(" ", 1)[0] + " …"
+    return DoubtfulLine(text.count("\n", 0, line.start) + 1, words, like)

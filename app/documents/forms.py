@@ -1,0 +1,62 @@
+"""Tells forms and headings from dialogue: fields that come in one order, words that are no names."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from app.documents.labels import Label
+from app.documents.lines import Layout
+from app.documents.names import has_case, is_never_a_speaker
+from app.documents.speaker_words import NAMES_THAT_ARE_WORDS
+
+_LONG = 60  # characters from which a value is a sentence, whatever it ends with
+_LONG_WITHOUT_CASE = 25  # and in scripts that write more with fewer characters
+_ENDS = re.compile(r"[.!?…؟۔।。！？]['\"”’»)\]]*\s*$")
+
+
+def reads_as_form(text: str, layout: Layout, labels: Sequence[Label]) -> bool:
+    """Tell whether the labels are the fields of a form: three or more, with entries instead of sentences.
+
+    Fields come in the same order again and again, or are words for fields, or belong to a script without
+    capitals, in which any short word looks like a name. What bears times is no form.
+    """
+    distinct = {label.key for label in labels}
+    if len(distinct) < 3 or any(label.time for label in labels):
+        return False
+    said = sum(_is_said(text, layout, label) for label in labels)
+    if said >= 0.3 * len(labels):
+        return False
+    following = Counter(pairwise(label.key for label in labels))
+    usual = Counter(one for one, _ in following)
+    most = {one: max(n for (a, _), n in following.items() if a == one) for one in usual}
+    steps = sum(following.values())
+    in_order = sum(most.values()) >= 0.9 * steps and steps >= 2 * len(distinct) - 1
+    fields = sum(is_never_a_speaker(label.name) for label in labels) >= len(labels) / 3
+    caseless = not any(has_case(key) for key in distinct)
+    return in_order or fields or caseless
+
+
+def _is_said(text: str, layout: Layout, label: Label) -> bool:
+    line = layout.lines[label.line]
+    value = text[label.body : line.end].strip()
+    if not value and label.line + 1 < len(layout.lines):
+        below = layout.lines[label.line + 1]
+        value = text[below.start : below.end]
+    long = _LONG if has_case(value) else _LONG_WITHOUT_CASE
+    return len(value) >= long or bool(_ENDS.search(value))
+
+
+def are_words_of_the_text(text: str, names: Iterable[str]) -> bool:
+    """Tell whether all these would-be names are words that the text writes small, too: "Strengths"."""
+    distinct = set(names)
+    return bool(distinct) and all(_is_word_of_the_text(text, name) for name in distinct)
+
+
+def _is_word_of_the_text(text: str, name: str) -> bool:
+    key = name.casefold()
+    if " " in name or name.islower() or not name.isalpha() or not has_case(name) or len(name) < 3:
+        return False
+    if key in NAMES_THAT_ARE_WORDS:
+        return False
+    return bool(re.search(rf"(?<!\w){re.escape(key)}(?!\w|\s*[:：])", text))
