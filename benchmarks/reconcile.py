@@ -10,9 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.reconcile.actions import decide, decide_many
-from app.reconcile.consensus import domains_of
 from app.reconcile.items import Item
 from app.reconcile.outcomes import result_of
+from app.reconcile.possible import ground
 from app.reconcile.queries import items, queue
 from app.reconcile.rules import OneCoder, preview
 from app.store import Project
@@ -34,9 +34,7 @@ def list_queue(times: int) -> Measured:
     with Project.open(str(_project(times))) as project:
         with project.read() as session:
             found = items(session)
-            chosen = preview(
-                queue(session, found=found[:1000]), [OneCoder(1, "1")], domains=domains_of(session)
-            )
+            chosen = preview(queue(session, found=found[:1000]), [OneCoder(1, "1")], ground(session))
         project.do("Settle", decide_many, choices=chosen.choices, coder_id=None)
 
         def look() -> None:

@@ -183,6 +183,36 @@ class Kept:
         return frozen_text(self._session, document)
 
 
+class WithLayers:
+    """What a round has to compare, and beside its coders the consensus layers as they are now."""
+
+    def __init__(self, session: Session, round_id: int | None) -> None:
+        source = intake(session, round_id)
+        self._source, self._live = source, source if isinstance(source, Live) else Live(session)
+        layers = [one for one in self._live.coders if one.role == "consensus"]
+        self._layers = tuple(one.id for one in layers)
+        self.documents: Sequence[DocumentRow] = source.documents
+        self.coders: Sequence[CoderRow] = [one for one in source.coders if one.role != "consensus"] + layers
+        self.codes: Sequence[CodeRow] = source.codes
+        self.completed = source.completed
+        self.blind = source.blind
+
+    def codings(self, of: Named) -> Ints:
+        """Those of the round, then those of the layers."""
+        if self._live is self._source:
+            return self._live.codings(of)
+        theirs = self._live.codings(of._replace(coders=self._layers))
+        return np.concatenate([self._source.codings(of), theirs])
+
+    def regions(self, kind: str, speakers: tuple[str, ...] | None = None) -> list[Span]:
+        """Those of the round."""
+        return self._source.regions(kind, speakers)
+
+    def text(self, document: DocumentRow) -> str:
+        """The text as the round has it."""
+        return self._source.text(document)
+
+
 class Again:
     """A coder's first codings and hidden repeats, as if by two coders: Ana, and Ana again."""
 

@@ -9,8 +9,8 @@ import numpy as np
 from sqlalchemy.orm import Session
 
 from app.agreement.boundaries import snapped, trimmed
-from app.agreement.grid import Grid, grid
-from app.agreement.intake import READING, Intake, Named, intake
+from app.agreement.grid import Grid, grid, together
+from app.agreement.intake import READING, Intake, Named, WithLayers, intake
 from app.agreement.regions import blanked, in_text
 from app.agreement.spans import (
     Codings,
@@ -131,28 +131,74 @@ def material_of(source: Intake, scope: Scope, action_id: int = 0, job: Job | Non
     )
 
 
-def everybodys_grid(session: Session, found: Material) -> tuple[list[CoderRow], Grid]:
+@dataclass(frozen=True)
+class Layer:
+    """What a consensus layer says beside its codings: the ids of documents that it has judged, what else it
+    gives codes to, and what it hasn't decided: (document id, code id, start, end).
+    """
+
+    coder_id: int
+    judged: frozenset[int]
+    given: tuple[tuple[int, int, int, int], ...] = ()
+    undecided: tuple[tuple[int, int, int, int], ...] = ()
+
+
+def everybodys_grid(
+    session: Session, found: Material, layer: Layer | None = None
+) -> tuple[list[CoderRow], Grid]:
     """What everybody says about each given unit, compared or not; consensus layers are the last coders.
 
     Where a coder is compared it is what `found.continuum` has; other codings are trimmed alike, but not
-    snapped to anybody's. A consensus layer has judged the documents where it has a coding. ValueError where
-    the unit is the character.
+    snapped to anybody's. A consensus layer has judged the documents where it has a coding, that of `layer`
+    those that it names. ValueError where the unit is the character.
     """
     scope = found.scope
-    source = intake(session, scope.round_id)
+    source = WithLayers(session, scope.round_id)
     people = [*found.coders, *(coder for coder in source.coders if coder.role == "consensus")]
     whole = _continuum(source, replace(scope, coder_ids=None), found.documents, people, found.codes)
-    layer = whole.codings.take(whole.codings.coder >= len(found.coders))
-    whole.completed[layer.document, layer.coder] = True
+    own = whole.codings.take(whole.codings.coder >= len(found.coders))
+    whole.completed[own.document, own.coder] = True
+    given, undecided = (_of_layer(found, people, layer, rows) for rows in _rows_of(layer))
+    if layer is not None and given is not None:
+        judged = np.array([document.id in layer.judged for document in found.documents], dtype=np.bool_)
+        whole.completed[:, [coder.id == layer.coder_id for coder in people]] |= judged[:, None]
+        whole = replace(whole, codings=together(whole.codings, given))
     regions = _non_codable(source, found.documents, scope.without_speakers)
     texts = _Texts(source, found.documents)
     if scope.trim:
-        whole = replace(whole, codings=trimmed(whole.codings, _Codable(texts, regions)))
+        codable = _Codable(texts, regions)
+        whole = replace(whole, codings=trimmed(whole.codings, codable))
+        undecided = None if undecided is None else trimmed(undecided, codable)
     here = np.flatnonzero(whole.completed.any(axis=1) & (whole.lengths > 0)).tolist()
     units = _units(source, found.documents, here, scope.unit, texts)
     if units is None:
         raise ValueError("characters are too many to be listed")
-    return people, grid(whole, found.continuum, units, regions)
+    return people, grid(whole, found.continuum, units, regions, undecided)
+
+
+def _rows_of(layer: Layer | None) -> tuple[tuple[tuple[int, int, int, int], ...], ...]:
+    return ((), ()) if layer is None else (layer.given, layer.undecided)
+
+
+def _of_layer(
+    found: Material,
+    people: Sequence[CoderRow],
+    layer: Layer | None,
+    rows: Sequence[tuple[int, int, int, int]],
+) -> Codings | None:
+    """Rows of a layer in the numbers of what is compared; None where the layer isn't there."""
+    coder = next((n for n, one in enumerate(people) if layer is not None and one.id == layer.coder_id), None)
+    if coder is None:
+        return None
+    documents = {one.id: number for number, one in enumerate(found.documents)}
+    codes = {one.id: number for number, one in enumerate(found.codes)}
+    return Codings.of(
+        [
+            (documents[document_id], coder, codes[code_id], start, end)
+            for document_id, code_id, start, end in rows
+            if document_id in documents and code_id in codes
+        ]
+    )
 
 
 def _refuse(scope: Scope) -> None:

@@ -7,18 +7,17 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.codebook.queries import codebook
 from app.commands import projects
 from app.commands.answer import Answer, counted
 from app.commands.disagreements import Names, made_value, names_of
 from app.commands.scope import ids_named, people
 from app.errors import UserError
 from app.jobs import Job
-from app.models.names import key
 from app.reconcile.calibration import CalibrationSet, Score, calibration_set, score
 from app.reconcile.outcomes import Made
 from app.rounds.actions import create_round
 from app.rounds.queries import assignments, round_by_name
+from app.rounds.then import then
 from app.store import Project
 
 SEED = 1
@@ -54,10 +53,11 @@ def _refuse_idle(chosen: Namespace) -> None:
 
 
 def _set(session: Session, chosen: Namespace) -> CalibrationSet:
-    codes = {key(one.name): one.id for one in codebook(session)}
+    round_id = None if chosen.round is None else round_by_name(session, chosen.round).id
+    codes = then(session, [] if round_id is None else [round_id]).code_ids()
     return calibration_set(
         session,
-        None if chosen.round is None else round_by_name(session, chosen.round).id,
+        round_id,
         kinds=chosen.kind,
         code_ids=ids_named(chosen.codes, codes, "code"),
         number=chosen.number,

@@ -4,25 +4,21 @@ from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.codebook.queries import codebook
-from app.coders.queries import coders
 from app.commands import projects
 from app.commands.answer import Answer, counted
 from app.commands.scope import ids_named, of_what
 from app.documents.queries import documents, text
 from app.jobs import Job
-from app.models.names import key
 from app.reconcile.adjudication import covered
 from app.reconcile.items import Item, weight_told
 from app.reconcile.outcomes import Made
 from app.reconcile.queries import QueueRow, queue
 from app.rounds.queries import round_by_name
-from app.rounds.snapshot import frozen
+from app.rounds.then import document_ids, names_by_id, then
 
 GONE = "(deleted)"
 
@@ -53,7 +49,7 @@ def run(chosen: Namespace, job: Job) -> Answer:
     with projects.open_to_look(chosen) as project, project.read() as session:
         round_id = None if chosen.round is None else round_by_name(session, chosen.round).id
         names = names_of(session, round_id)
-        rows = _wanted(session, queue(session, round_id, job=job), chosen)
+        rows = _wanted(session, queue(session, round_id, job=job), chosen, round_id)
         places = [(row.item.document_id, row.item.start, row.item.end) for row in rows]
         quotes = quotes_of(session, places) if chosen.quotes else None
         scope = of_what(session, round_id)
@@ -70,21 +66,21 @@ def run(chosen: Namespace, job: Job) -> Answer:
 
 def names_of(session: Session, round_id: int | None) -> Names:
     """The names of everything; a closed round's codes and coders may be gone from the project."""
-    kept = None if round_id is None else frozen(session, round_id)
+    known = then(session, [] if round_id is None else [round_id])
     return Names(
         {row.id: row.name for row in documents(session)},
-        {row.id: row.name for row in (*(kept.coders if kept else ()), *coders(session))},
-        {row.id: row.name for row in (*(kept.codes if kept else ()), *codebook(session))},
+        names_by_id(known.coders),
+        names_by_id(known.codes),
     )
 
 
-def _wanted(session: Session, rows: Iterable[QueueRow], chosen: Namespace) -> list[QueueRow]:
-    found = documents(session)
-    by_file = {key(Path(document.file_name).stem): document.id for document in found}
-    by_name = by_file | {key(document.name): document.id for document in found}
-    here = ids_named(chosen.documents, by_name, "document")
-    people = ids_named(chosen.coders, {key(coder.name): coder.id for coder in coders(session)}, "coder")
-    codes = ids_named(chosen.codes, {key(code.name): code.id for code in codebook(session)}, "code")
+def _wanted(
+    session: Session, rows: Iterable[QueueRow], chosen: Namespace, round_id: int | None
+) -> list[QueueRow]:
+    known = then(session, [] if round_id is None else [round_id])
+    here = ids_named(chosen.documents, document_ids(session, round_id), "document")
+    people = ids_named(chosen.coders, known.coder_ids(layers=True), "coder")
+    codes = ids_named(chosen.codes, known.code_ids(), "code")
     return [
         row
         for row in rows
@@ -116,7 +112,7 @@ def row_value(row: QueueRow, names: Names) -> dict[str, Any]:
     item, decision = row.item, row.decision
     return {
         "key": item.key,
-        "document": names.documents[item.document_id],
+        "document": names.document(item.document_id),
         "start": item.start,
         "end": item.end,
         "turn": item.turn,
@@ -168,7 +164,7 @@ def _text(rows: Sequence[QueueRow], names: Names, quotes: Sequence[str] | None) 
             for coder_id, own in item.coders.items()
         )
         lines.append(
-            f"{names.documents[item.document_id]} {item.start:,} to {item.end:,}  {item.kind}  "
+            f"{names.document(item.document_id)} {item.start:,} to {item.end:,}  {item.kind}  "
             f"{weight_told(item.weight) or '0'}  {row.status}  {who}"
         )
         lines += [] if quotes is None else [f"    “{' '.join(quotes[place].split())}”"]

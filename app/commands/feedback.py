@@ -21,7 +21,7 @@ def run(chosen: Namespace, _: Job) -> Answer:
         round_id = None if chosen.round is None else round_by_name(session, chosen.round).id
         names, scope = names_of(session, round_id), of_what(session, round_id)
         value, text = [], []
-        for coder in people(session, chosen.coders):
+        for coder in people(session, chosen.coders, round_id):
             lessons = feedback(session, coder.id, round_id)
             places = [(one.document_id, one.start, one.end) for one in lessons]
             quotes = quotes_of(session, places) if chosen.quotes else None

@@ -6,19 +6,19 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.coders.queries import coders
 from app.commands import projects
 from app.commands.answer import Answer, counted
 from app.commands.disagreements import Names, made_value, names_of
 from app.commands.scope import of_what
 from app.jobs import Job
-from app.models.names import key
 from app.reconcile.actions import Choice, decide_many
-from app.reconcile.consensus import consensus_codings, domains_of
+from app.reconcile.consensus import domains_of
 from app.reconcile.gold import GoldComparison, against, layer_named
+from app.reconcile.possible import ground
 from app.reconcile.queries import queue
 from app.reconcile.rules import Preview, Rule, preview, rule_of
 from app.rounds.queries import round_by_name
+from app.rounds.then import then
 
 
 def run(chosen: Namespace, job: Job) -> Answer:
@@ -27,14 +27,14 @@ def run(chosen: Namespace, job: Job) -> Answer:
     opened = projects.open_to_look if only_look else projects.open_to_change
     with opened(chosen) as project:
         with project.read() as session:
-            rules = _rules(session, chosen.rules)
             round_id = None if chosen.round is None else round_by_name(session, chosen.round).id
+            rules = _rules(session, chosen.rules, round_id)
             rows = queue(session, round_id, job=job)
             if chosen.against is not None:
                 layer = layer_named(session, chosen.against)
                 compared = against(session, rows, rules, layer, domains_of(session))
                 return Answer(_compared_text(compared), _compared_value(compared))
-            found = preview(rows, rules, domains=domains_of(session), consensus=consensus_codings(session))
+            found = preview(rows, rules, ground(session))
             names, scope = names_of(session, round_id), of_what(session, round_id)
         if found.choices and not only_look:
             told = ", ".join(rule.text for rule in rules)
@@ -44,8 +44,8 @@ def run(chosen: Namespace, job: Job) -> Answer:
     return Answer(f"{_text(found, decided=not only_look)}\n{scope}", value)
 
 
-def _rules(session: Session, asked: list[str]) -> list[Rule]:
-    people = {key(coder.name): coder.id for coder in coders(session) if coder.role != "consensus"}
+def _rules(session: Session, asked: list[str], round_id: int | None) -> list[Rule]:
+    people = then(session, [] if round_id is None else [round_id]).coder_ids()
     return [rule_of(text, people) for text in asked]
 
 
@@ -57,6 +57,10 @@ def _text(found: Preview, *, decided: bool) -> str:
         lines.append(
             f"{counted(len(found.refused), 'passage')} would have got two codes that exclude each other, so "
             "people decide."
+        )
+    if found.lost:
+        lines.append(
+            f"{counted(len(found.lost), 'passage')} would have got a code that is gone since: people decide."
         )
     if decided and found.choices:
         lines.append("One step in the history: undo takes all of it back.")
@@ -71,13 +75,14 @@ def _value(found: Preview, chosen: Namespace, names: Names, *, decided: bool) ->
         "by_rule": [{"rule": rule, "number": number} for rule, number in found.by_rule.items()],
         "left": [item.key for item in found.left],
         "refused": [item.key for item in found.refused],
+        "lost": [item.key for item in found.lost],
     }
 
 
 def _choice(choice: Choice, names: Names) -> dict[str, Any]:
     return {
         "key": choice.item.key,
-        "document": names.documents[choice.item.document_id],
+        "document": names.document(choice.item.document_id),
         "start": choice.item.start,
         "end": choice.item.end,
         "kind": choice.item.kind,

@@ -2,43 +2,43 @@
 
 from argparse import Namespace
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 from app.agreement.units import Scope
-from app.codebook.queries import codebook
-from app.coders.queries import CoderRow, coders
-from app.documents.queries import documents, speakers
+from app.coders.queries import CoderRow
+from app.documents.queries import speakers
 from app.errors import UserError
 from app.models.names import key
 from app.rounds.queries import blind_documents, left_out, round_by_id, round_by_name
 from app.rounds.snapshot import frozen
+from app.rounds.then import document_ids, then
 
 
 def scope(session: Session, chosen: Namespace) -> Scope:
     """The scope for a parsed command line; UserError where it names what isn't there."""
-    found = documents(session)
-    by_file = {key(Path(document.file_name).stem): document.id for document in found}
+    round_id = None if chosen.round is None else round_by_name(session, chosen.round).id
+    known = then(session, [] if round_id is None else [round_id])
     return Scope(
         unit=chosen.unit or Scope.unit,
-        coder_ids=ids_named(chosen.coders, {key(coder.name): coder.id for coder in coders(session)}, "coder"),
-        code_ids=ids_named(chosen.codes, {key(code.name): code.id for code in codebook(session)}, "code"),
-        document_ids=ids_named(
-            chosen.documents, by_file | {key(document.name): document.id for document in found}, "document"
-        ),
+        coder_ids=ids_named(chosen.coders, known.coder_ids(layers=True), "coder"),
+        code_ids=ids_named(chosen.codes, known.code_ids(), "code"),
+        document_ids=ids_named(chosen.documents, document_ids(session, round_id), "document"),
         trim=not chosen.no_trim,
         tolerance=chosen.tolerance or 0,
-        without_speakers=_speakers(session, chosen.without_speakers),
-        round_id=None if chosen.round is None else round_by_name(session, chosen.round).id,
+        without_speakers=_speakers(session, chosen.without_speakers, round_id),
+        round_id=round_id,
     )
 
 
-def people(session: Session, names: Iterable[str] | None) -> list[CoderRow]:
-    """The coders of these names, or all, without consensus layers; UserError where one isn't there."""
-    found = {key(one.name): one for one in coders(session) if one.role != "consensus"}
-    ids = ids_named(names, {name: one.id for name, one in found.items()}, "coder")
-    return [one for one in found.values() if ids is None or one.id in ids]
+def people(session: Session, names: Iterable[str] | None, round_id: int | None = None) -> list[CoderRow]:
+    """The coders of these names, or all, without consensus layers; UserError where one isn't there.
+
+    Of a closed round, those who were removed since are there too.
+    """
+    known = then(session, [] if round_id is None else [round_id])
+    ids = ids_named(names, known.coder_ids(), "coder")
+    return [one for one in known.coders if one.role != "consensus" and (ids is None or one.id in ids)]
 
 
 def of_what(session: Session, round_id: int | None) -> str:
@@ -67,10 +67,15 @@ def withheld(session: Session, round_id: int) -> list[str]:
     return [f"{many} left out, because the coder codes them blind now."]
 
 
-def _speakers(session: Session, names: Iterable[str] | None) -> tuple[str, ...]:
+def _speakers(session: Session, names: Iterable[str] | None, round_id: int | None) -> tuple[str, ...]:
     """The speakers as documents write them, in any case: INTERVIEWER is also Interviewer."""
     wanted = {key(name) for name in names or ()}
-    found = [speaker for speaker in speakers(session) if key(speaker) in wanted]
+    if not wanted:
+        return ()
+    kept = None if round_id is None else frozen(session, round_id)
+    then_here = {part.speaker for one in (kept.documents if kept else ()) for part in one.regions}
+    everybody = dict.fromkeys([*speakers(session), *sorted(then_here)])
+    found = [speaker for speaker in everybody if speaker and key(speaker) in wanted]
     missing = wanted - {key(speaker) for speaker in found}
     if missing:
         raise UserError(

@@ -1,6 +1,6 @@
 """Decisions that were made in a workbook's sheet come back: what would change is shown before it does."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -9,9 +9,6 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.codebook.queries import codebook
-from app.codebook.succession import merged_into
-from app.coders.queries import coders
 from app.documents.queries import documents
 from app.errors import Conflict, UserError
 from app.exchange.problems import Problems
@@ -22,10 +19,10 @@ from app.exchange.workbook.text import visible
 from app.jobs import Job
 from app.models import Setting
 from app.reconcile.actions import Choice, decide_many, reopen
-from app.reconcile.consensus import consensus_codings, domains_of
-from app.reconcile.outcomes import Made, clashes
+from app.reconcile.possible import Trial, ground
 from app.reconcile.queries import DecisionRow, QueueRow, decisions, items, queue
 from app.rounds.queries import rounds
+from app.rounds.then import names_by_id, then
 from app.store import Project
 from app.store.journal import WriteSession
 
@@ -34,6 +31,11 @@ Meant = Mapping[str, str]  # names as a sheet has them, by “id guid”
 ITEM, DECIDED = column(disagreements.ITEM), column(disagreements.DECIDED)
 REQUIRED = (ITEM, DECIDED, "decision")
 PROJECT_ID = "Project id"
+IMPOSSIBLE = {
+    "document": "is about a document that was removed",
+    "code": "would use a code that is no longer in the codebook. Choose another decision",
+    "place": "is about words that are no longer in the text. Choose another decision",
+}
 STEP = 200  # rows between two looks at whether somebody cancelled
 
 
@@ -146,8 +148,8 @@ class _Project:
     """What rows are held against.
 
     `rows` are by item; of those that aren't `live` nothing is left to be settled. `coders` and `codes` are
-    names by id as the sheet has them, those that came later as they are now; `there` are today's codes,
-    `into` what others were merged into, and `consensus` is what it has, by document.
+    names by id as the sheet has them, those that came later as they are now. What rows would decide is tried
+    on what the consensus has, and on one another.
     """
 
     rows: Mapping[str, QueueRow]
@@ -157,10 +159,7 @@ class _Project:
     coders: Mapping[int, str]
     codes: Mapping[int, str]
     document_names: Mapping[int, str]
-    there: frozenset[int]
-    into: Mapping[int, int]
-    domains: Mapping[int, int]
-    consensus: defaultdict[int, list[Made]]
+    trial: Trial
 
     @cached_property
     def coder_ids(self) -> dict[str, int]:
@@ -168,7 +167,10 @@ class _Project:
 
     @cached_property
     def code_ids(self) -> dict[str, int]:
-        return _by_name(self.codes)
+        """Of two of a name the one that can be used."""
+        there = self.trial.ground.codes or ()
+        today = {one: name for one, name in self.codes.items() if one in there}
+        return _by_name(self.codes) | _by_name(today)
 
     def says(self, row: QueueRow, decision: DecisionRow | None) -> Settled:
         return settled(row.item, decision, self.coders, self.codes)
@@ -187,19 +189,17 @@ def _project(session: Session, read: Read, job: Job) -> _Project:
         live.update(item.key for item in found)
         rows.update({row.item.key: row for row in queue(session, round_id, found=found)})
     told = [one for round_id in (None, *(one.id for one in every)) for one in decisions(session, round_id)]
-    people, codes = coders(session), codebook(session)
+    latest = {row.decision.id for row in rows.values() if row.decision is not None}
+    known = then(session)
     return _Project(
         rows=rows,
         live=frozenset(live),
         past={one.guid: one for one in told},
-        coder_names={one.id: one.name for one in people},
-        coders=_names({one.guid: (one.id, one.name) for one in people}, read.coders),
-        codes=_names({one.guid: (one.id, one.name) for one in codes}, read.codes),
+        coder_names=names_by_id(known.coders),
+        coders=_names({one.guid: (one.id, one.name) for one in known.coders}, read.coders),
+        codes=_names({one.guid: (one.id, one.name) for one in known.codes}, read.codes),
         document_names={one.id: one.name for one in documents(session)},
-        there=frozenset(one.id for one in codes),
-        into=merged_into(session),
-        domains=domains_of(session),
-        consensus=defaultdict(list, consensus_codings(session)),
+        trial=Trial(ground(session, None, latest)),
     )
 
 
@@ -302,18 +302,14 @@ def _refuse_impossible(found: _Project, row: QueueRow, choice: Choice) -> None:
         raise ValueError(
             "is about codings that are gone. It can be opened again: empty its decision, reason and note"
         )
-    made = {Made(found.into.get(one.code_id, one.code_id), one.start, one.end) for one in choice.codings}
-    if any(one.code_id not in found.there for one in made):
-        raise ValueError("would use a code that is no longer in the codebook. Choose another decision")
-    there = found.consensus[row.item.document_id]
-    before = set(row.decision.codings) if row.decision else set()
-    kept = [one for one in there if one not in before]
-    near = [one for one in kept if any(one.start < new.end and new.start < one.end for new in made)]
-    for pair in clashes({*made, *near}, found.domains):
-        if made & set(pair):
-            names = " and ".join(f"“{found.codes.get(one.code_id, '?')}”" for one in pair)
-            raise ValueError(f"would give the same words {names}, which exclude each other. Choose one")
-    there[:] = [*kept, *made]
+    made = found.trial.ground.today(choice.codings)
+    obstacle = found.trial.take(row.item.document_id, made, choice.follows_id)
+    if obstacle is None:
+        return
+    if obstacle.kind == "clash":
+        names = " and ".join(f"“{found.codes.get(one.code_id, '?')}”" for one in obstacle.pair)
+        raise ValueError(f"would give the same words {names}, which exclude each other. Choose one")
+    raise ValueError(IMPOSSIBLE[obstacle.kind])
 
 
 def _refuse_lost(found: _Project, cells: Mapping[str, str], seen: DecisionRow | None) -> None:

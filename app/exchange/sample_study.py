@@ -10,9 +10,9 @@ from app.documents.queries import documents
 from app.exchange.study_folder import import_study
 from app.jobs import Job
 from app.reconcile.actions import decide, decide_many
-from app.reconcile.consensus import domains_of
 from app.reconcile.items import Item
 from app.reconcile.outcomes import result_of
+from app.reconcile.possible import ground
 from app.reconcile.queries import items, queue
 from app.reconcile.rules import Boundary, Exact, preview
 from app.rounds.actions import close_round, create_round
@@ -74,7 +74,7 @@ def _reconcile(project: Project, decisions: Path, job: Job) -> None:
         place = texts[row["doc_id"]], int(row["start"]), int(row["end"])
         _settle(project, found[place], names[place[0]], row, people, who)
     with project.read() as session:
-        settled = preview(queue(session, round_id), RULES, domains=domains_of(session))
+        settled = preview(queue(session, round_id), RULES, ground(session))
     label = f"Settle {len(settled.choices):,} passages by rules: {', '.join(rule.text for rule in RULES)}"
     project.do(label, decide_many, choices=settled.choices, coder_id=who)
 

@@ -5,14 +5,23 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
-from app.codebook.succession import merged_into
 from app.errors import UserError
-from app.models import Decision, Document, Round
-from app.reconcile.checking import refuse_changed, refuse_impossible, refuse_lost, refuse_newer
+from app.models import Code, Decision, Document, Round
+from app.reconcile.checking import refuse_changed, refuse_lost, refuse_newer
 from app.reconcile.consensus import Making, make
 from app.reconcile.items import Item, fingerprint, item_from, originals_of
 from app.reconcile.outcomes import OUTCOMES, Made, with_made
+from app.reconcile.possible import Ground, Trial, ground
 from app.store.journal import WriteSession, add_many
+
+REFUSED = {
+    "document": "The document was removed meanwhile, so nothing was decided. Undo its removal, or go on with "
+    "another item.",
+    "code": "A code of this decision is no longer in the codebook, so nothing was decided. Choose another "
+    "code, or undo what removed it.",
+    "place": "That passage lies outside the text or is empty, so nothing was decided. Choose some words "
+    "and try again.",
+}
 
 
 @dataclass(frozen=True)
@@ -61,10 +70,12 @@ def decide_many(session: WriteSession, *, choices: Sequence[Choice], coder_id: i
             raise ValueError(one.outcome)
     items = [one.item for one in choices]
     refuse_lost(session, items)
-    choices = _in_todays_codes(session, choices)
+    follows = {one.follows_id for one in choices if one.follows_id is not None}
+    here = ground(session, {item.document_id for item in items}, follows)
+    choices = [replace(one, codings=here.today(one.codings)) for one in choices]
     refuse_newer(session, [(one.item, one.follows_id) for one in choices])
     refuse_changed(session, items)
-    refuse_impossible(session, [(one.item.document_id, one.codings) for one in choices])
+    _refuse_impossible(session, choices, here)
     ids = add_many(session, Decision, [_row(one, coder_id) for one in choices])
     makings = [
         Making(decision_id, one.item.document_id, one.follows_id, one.codings)
@@ -74,18 +85,21 @@ def decide_many(session: WriteSession, *, choices: Sequence[Choice], coder_id: i
     return ids
 
 
-def _in_todays_codes(session: WriteSession, choices: Sequence[Choice]) -> list[Choice]:
-    """The choices with codes that were merged since a round was closed as the codes they are in now."""
-    into = merged_into(session)
-    return [
-        replace(
-            one,
-            codings=tuple(
-                replace(made, code_id=into.get(made.code_id, made.code_id)) for made in one.codings
-            ),
+def _refuse_impossible(session: WriteSession, choices: Sequence[Choice], here: Ground) -> None:
+    """UserError where the consensus can't take a choice; previews try them in the same way."""
+    trial = Trial(here)
+    for one in choices:
+        obstacle = trial.take(one.item.document_id, one.codings, one.follows_id)
+        if obstacle is None:
+            continue
+        if obstacle.kind != "clash":
+            raise UserError(REFUSED[obstacle.kind])
+        names = [session.get_one(Code, made.code_id).name for made in obstacle.pair]
+        raise UserError(
+            f"“{names[0]}” and “{names[1]}” exclude each other, and the consensus would have both on "
+            "the same words, so nothing was decided. Choose one of them, or move the boundary "
+            "between them."
         )
-        for one in choices
-    ]
 
 
 def _row(choice: Choice, coder_id: int | None) -> dict[str, object]:

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import select
 
 from app.errors import Conflict, UserError
-from app.models import Assignment, Change, Code, Coder, Coding, Decision, Document, Round
+from app.models import Assignment, Change, Coder, Coding, Decision, Document, Round
 from app.reconcile.items import Item
-from app.reconcile.outcomes import Made
 from app.rounds.queries import completed_pairs
 from app.store.journal import WriteSession, batches
 
@@ -139,23 +138,3 @@ def _changed() -> Conflict:
         "Codings of this passage were changed since you looked, so nothing was decided. "
         "Look at the item again and decide on what is there now."
     )
-
-
-def refuse_impossible(session: WriteSession, makings: Iterable[tuple[int, Sequence[Made]]]) -> None:
-    """UserError where a coding's code is gone, or its span is not in the document: (document id, codings)."""
-    makings = list(makings)
-    codes = {made.code_id for _, codings in makings for made in codings}
-    there = set(session.scalars(select(Code.id).where(Code.id.in_(codes))))
-    if codes - there:
-        raise UserError(
-            "A code of this decision is no longer in the codebook, so nothing was decided. Choose another "
-            "code, or undo what removed it."
-        )
-    lengths = {one: session.get_one(Document, one).length for one in {made[0] for made in makings}}
-    for document_id, codings in makings:
-        length = lengths[document_id]
-        if any(not 0 <= made.start < made.end <= length for made in codings):
-            raise UserError(
-                "That passage lies outside the text or is empty, so nothing was decided. Choose some words "
-                "and try again."
-            )

@@ -1,16 +1,16 @@
 """The consensus: the coder that decisions give their codings to, and what each of them made."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.coders.actions import add_coder
-from app.errors import UserError
 from app.models import Change, Code, Coder, Coding, ConsensusCoding, Setting
 from app.models.names import key
-from app.reconcile.outcomes import Made, clashes
+from app.reconcile.outcomes import Made
 from app.store.codings import delete_codings
 from app.store.journal import WriteSession, add_many, batches, delete_many
 
@@ -29,17 +29,32 @@ class Making:
     codings: tuple[Made, ...]
 
 
-def consensus_coder(session: WriteSession) -> int:
-    """The id of the coder that decisions give their codings to, who is made when first needed.
+def deciding_coder(session: Session) -> int | None:
+    """The id of the coder that decisions have given their codings to; None before the first of them."""
+    return session.scalar(
+        select(Coder.id).join(Setting, Setting.value == Coder.guid).where(Setting.key == SETTING)
+    )
+
+
+def known_consensus(session: Session) -> int | None:
+    """The id of the coder that the next decision gives its codings to; None where it will be made anew.
 
     Imported consensus layers are other coders, unless one of them is called “Consensus”.
     """
+    known = deciding_coder(session)
+    if known is not None:
+        return known
+    called = select(Coder.id).where(Coder.name_key == key(NAME), Coder.role == "consensus")
+    return session.scalar(called)
+
+
+def consensus_coder(session: WriteSession) -> int:
+    """The id of the coder that decisions give their codings to, who is made when first needed."""
+    known = deciding_coder(session)
+    if known is not None:
+        return known
+    coder_id = known_consensus(session) or _new_consensus(session)
     stored = session.scalar(select(Setting).where(Setting.key == SETTING))
-    if stored is not None:
-        known = session.scalar(select(Coder.id).where(Coder.guid == stored.value))
-        if known is not None:
-            return known
-    coder_id = _called_consensus(session)
     guid = session.get_one(Coder, coder_id).guid
     if stored is None:
         session.add(Setting(key=SETTING, value=guid))
@@ -49,23 +64,17 @@ def consensus_coder(session: WriteSession) -> int:
     return coder_id
 
 
-def _called_consensus(session: WriteSession) -> int:
-    people = {row.name_key: row for row in session.scalars(select(Coder))}
-    own = people.get(key(NAME))
-    if own is not None and own.role == "consensus":
-        return own.id
+def _new_consensus(session: WriteSession) -> int:
+    taken = set(session.scalars(select(Coder.name_key)))
     number, name = 1, NAME
-    while key(name) in people:
+    while key(name) in taken:
         number += 1
         name = f"{NAME} {number}"
     return add_coder(session, name=name, role="consensus")
 
 
 def make(session: WriteSession, makings: Sequence[Making]) -> None:
-    """Give the consensus what decisions make, and take away what only the ones they follow made.
-
-    UserError where codes that exclude each other would overlap.
-    """
+    """Give the consensus what decisions make, and take away what only the ones they follow made."""
     followed = [one.follows_id for one in makings if one.follows_id is not None]
     wanted = {(one.document_id, made) for one in makings for made in one.codings}
     before = _unlinked(session, followed)
@@ -82,17 +91,22 @@ def make(session: WriteSession, makings: Sequence[Making]) -> None:
         for made in dict.fromkeys(one.codings)
     ]
     add_many(session, ConsensusCoding, links)
-    _refuse_clashes(session, coder_id, wanted)
 
 
 def _unlinked(session: WriteSession, decision_ids: Sequence[int]) -> dict[int, Place]:
     """Unlink decisions that are followed; gives the codings that they had made."""
-    links: list[int] = []
-    found: dict[int, Place] = {}
+    found = list(_links(session, decision_ids))
+    delete_many(session, ConsensusCoding, [link for link, _, _, _ in found])
+    return {coding_id: place for _, _, coding_id, place in found}
+
+
+def _links(session: Session, decision_ids: Sequence[int]) -> Iterator[tuple[int, int, int, Place]]:
+    """(link id, decision id, coding id, place) of what decisions made."""
     for some in batches(decision_ids):
         rows = session.execute(
             select(
                 ConsensusCoding.id,
+                ConsensusCoding.decision_id,
                 Coding.id,
                 Coding.document_id,
                 Coding.code_id,
@@ -102,24 +116,40 @@ def _unlinked(session: WriteSession, decision_ids: Sequence[int]) -> dict[int, P
             .join(Coding, Coding.id == ConsensusCoding.coding_id)
             .where(ConsensusCoding.decision_id.in_(some))
         )
-        for link, coding_id, document_id, *span in rows:
-            links.append(link)
-            found[coding_id] = (document_id, Made(*span))
-    delete_many(session, ConsensusCoding, links)
-    return found
+        for link, decision_id, coding_id, document_id, *span in rows:
+            yield link, decision_id, coding_id, (document_id, Made(*span))
 
 
 def _take_away(session: WriteSession, coding_ids: Sequence[int]) -> None:
     """Delete codings that no decision makes any more, but for those that were there before any decision."""
-    linked: set[int] = set()
-    for some in batches(coding_ids):
-        rows = select(ConsensusCoding.coding_id).where(ConsensusCoding.coding_id.in_(some))
-        linked.update(session.scalars(rows))
-    left = [one for one in coding_ids if one not in linked]
+    linked = _times_linked(session, coding_ids)
+    left = [one for one in coding_ids if not linked[one]]
     delete_codings(session, sorted(set(left) - _made_without_decision(session, left)))
 
 
-def _made_without_decision(session: WriteSession, coding_ids: Sequence[int]) -> set[int]:
+def made_alone(session: Session, decision_ids: Sequence[int]) -> dict[int, list[Made]]:
+    """The codings that go when another decision follows one of these, by its id."""
+    found = list(_links(session, decision_ids))
+    linked = _times_linked(session, [coding_id for _, _, coding_id, _ in found])
+    alone = [coding_id for coding_id, times in linked.items() if times == 1]
+    stay = _made_without_decision(session, alone)
+    going: dict[int, list[Made]] = {}
+    for _, decision_id, coding_id, (_, made) in found:
+        if linked[coding_id] == 1 and coding_id not in stay:
+            going.setdefault(decision_id, []).append(made)
+    return going
+
+
+def _times_linked(session: Session, coding_ids: Sequence[int]) -> Counter[int]:
+    """How many decisions make each of these codings."""
+    found: Counter[int] = Counter()
+    for some in batches(list(dict.fromkeys(coding_ids))):
+        rows = select(ConsensusCoding.coding_id).where(ConsensusCoding.coding_id.in_(some))
+        found.update(session.scalars(rows))
+    return found
+
+
+def _made_without_decision(session: Session, coding_ids: Sequence[int]) -> set[int]:
     """Those that the journal knows to be from an import or by hand: decisions only took them over."""
     first: dict[int, int] = {}
     for some in batches(coding_ids):
@@ -170,16 +200,15 @@ def _added(session: WriteSession, coder_id: int, places: Sequence[Place]) -> dic
     return dict(zip(places, add_many(session, Coding, rows), strict=True))
 
 
-def consensus_codings(session: Session) -> dict[int, list[Made]]:
-    """What the consensus that decisions make has, by document id; imported layers don't count."""
-    rows = session.execute(
-        select(Coding.document_id, Coding.code_id, Coding.start, Coding.end)
-        .join(Coder, Coder.id == Coding.coder_id)
-        .join(Setting, Setting.value == Coder.guid)
-        .where(Setting.key == SETTING)
+def consensus_codings(session: Session, document_ids: Collection[int] | None = None) -> dict[int, list[Made]]:
+    """What the consensus that the next decision adds to has, by document id; other layers don't count."""
+    statement = select(Coding.document_id, Coding.code_id, Coding.start, Coding.end).where(
+        Coding.coder_id == known_consensus(session)
     )
+    if document_ids is not None:
+        statement = statement.where(Coding.document_id.in_(document_ids))
     found: dict[int, list[Made]] = {}
-    for document_id, *span in rows:
+    for document_id, *span in session.execute(statement):
         found.setdefault(document_id, []).append(Made(*span))
     return found
 
@@ -189,29 +218,3 @@ def domains_of(session: Session) -> Mapping[int, int]:
     rows = session.execute(select(Code.id, Code.parent_id, Code.exclusive)).all()
     exclusive = {row.id for row in rows if row.exclusive}
     return {row.id: row.parent_id for row in rows if row.parent_id in exclusive}
-
-
-def _refuse_clashes(session: WriteSession, coder_id: int, places: Iterable[Place]) -> None:
-    """UserError where codes that exclude each other overlap in the consensus, at these places."""
-    domains = domains_of(session)
-    new: dict[int, set[Made]] = {}
-    for document_id, made in places:
-        if made.code_id in domains:
-            new.setdefault(document_id, set()).add(made)
-    for document_id, some in new.items():
-        rows = session.execute(
-            select(Coding.code_id, Coding.start, Coding.end).where(
-                Coding.document_id == document_id,
-                Coding.coder_id == coder_id,
-                Coding.start < max(made.end for made in some),
-                Coding.end > min(made.start for made in some),
-            )
-        )
-        for one, other in clashes((Made(*row) for row in rows), domains):
-            if one in some or other in some:
-                names = [session.get_one(Code, made.code_id).name for made in (one, other)]
-                raise UserError(
-                    f"“{names[0]}” and “{names[1]}” exclude each other, and the consensus would have both on "
-                    "the same words, so nothing was decided. Choose one of them, or move the boundary "
-                    "between them."
-                )

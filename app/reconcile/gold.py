@@ -17,6 +17,7 @@ from app.models import Coding
 from app.models.names import key
 from app.reconcile.items import Item
 from app.reconcile.outcomes import Made
+from app.reconcile.possible import Ground
 from app.reconcile.queries import QueueRow
 from app.reconcile.rules import Rule, preview
 
@@ -89,7 +90,7 @@ def against(
     items = [row.item for row in rows if row.item.document_id in judged and row.item.coders]
     texts = {document_id: text(session, document_id) for document_id in judged}
     gold = _trimmed(judged, texts)
-    seen = preview([QueueRow(item, "open", None) for item in items], rules, domains=domains)
+    seen = preview([QueueRow(item, "open", None) for item in items], rules, Ground(domains))
     verdicts: dict[str, Counter[str]] = {rule.text: Counter() for rule in rules}
     for choice in seen.choices:
         made = _trimmed({choice.item.document_id: list(choice.codings)}, texts)[choice.item.document_id]

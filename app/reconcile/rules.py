@@ -12,14 +12,15 @@ coder=NAME                        whatever NAME coded
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from app.errors import UserError
 from app.models.names import key
 from app.reconcile.actions import Choice
 from app.reconcile.items import Item, Own
-from app.reconcile.outcomes import Made, clashes, result_of
+from app.reconcile.outcomes import Made, result_of
+from app.reconcile.possible import Ground, Trial
 from app.reconcile.queries import QueueRow
 
 WAYS = ("union", "intersection", "longer")
@@ -126,13 +127,15 @@ class OneCoder:
 class Preview:
     """What rules would decide: the choices for `decide_many`, and the items that they leave.
 
-    `refused` are items that a rule would settle, but for codes that exclude each other; `by_rule` counts the
-    choices by the text of their rule.
+    `refused` are items that a rule would settle, but for codes that exclude each other, `lost` those whose
+    code, words or document are gone since their round was closed; `by_rule` counts the choices by the text of
+    their rule.
     """
 
     choices: tuple[Choice, ...]
     left: tuple[Item, ...]
     refused: tuple[Item, ...]
+    lost: tuple[Item, ...] = ()
 
     @property
     def by_rule(self) -> dict[str, int]:
@@ -140,21 +143,13 @@ class Preview:
         return dict(Counter(one.rule for one in self.choices))
 
 
-def preview(
-    rows: Iterable[QueueRow],
-    rules: Sequence[Rule],
-    *,
-    domains: Mapping[int, int] | None = None,
-    consensus: Mapping[int, Sequence[Made]] | None = None,
-) -> Preview:
+def preview(rows: Iterable[QueueRow], rules: Sequence[Rule], here: Ground | None = None) -> Preview:
     """What the rules would decide of the open items, the first that fits; others' decisions stay.
 
-    `domains` gives the domain's id of codes that are in one, `consensus` what the consensus has already, by
-    document id: two codes of one domain never get the same words.
+    Each choice is tried `here` as `decide_many` tries it: what is refused there is no choice.
     """
-    exclusive = domains or {}
-    there = {document_id: list(some) for document_id, some in (consensus or {}).items()}
-    choices, left, refused = [], [], []
+    left: list[Item] = []
+    decided: list[Choice] = []
     for row in rows:
         if row.status != "open":
             continue
@@ -163,14 +158,28 @@ def preview(
             left.append(row.item)
             continue
         rule, outcome, made = found
-        beside = there.setdefault(row.item.document_id, [])
-        if _would_clash(made, beside, exclusive):
-            refused.append(row.item)
-            continue
-        beside += [one for one in made if one.code_id in exclusive]
         follows = row.decision.id if row.decision else None
-        choices.append(Choice(row.item, outcome, made, rule=rule, follows_id=follows))
-    return Preview(tuple(choices), tuple(left), tuple(refused))
+        decided.append(Choice(row.item, outcome, made, rule=rule, follows_id=follows))
+    choices, refused, lost = tried(decided, here or Ground())
+    return Preview(choices, tuple(left), refused, lost)
+
+
+def tried(
+    choices: Iterable[Choice], here: Ground
+) -> tuple[tuple[Choice, ...], tuple[Item, ...], tuple[Item, ...]]:
+    """Choices that can be taken, in today's codes; items where codes exclude others; items that lost them."""
+    trial = Trial(here)
+    possible: list[Choice] = []
+    refused: list[Item] = []
+    lost: list[Item] = []
+    for one in choices:
+        codings = here.today(one.codings)
+        obstacle = trial.take(one.item.document_id, codings, one.follows_id)
+        if obstacle is None:
+            possible.append(replace(one, codings=codings))
+        else:
+            (refused if obstacle.kind == "clash" else lost).append(one.item)
+    return tuple(possible), tuple(refused), tuple(lost)
 
 
 def rule_of(text: str, coder_ids: Mapping[str, int]) -> Rule:
@@ -240,12 +249,3 @@ def _as(item: Item, alike: _Alike) -> Decided:
     who = next(coder for coder, own in item.coders.items() if _alike(own) == alike)
     made = result_of(item, "coder", coder_id=who)
     return ("coder" if made else "nobody"), made
-
-
-def _would_clash(made: Sequence[Made], beside: Sequence[Made], domains: Mapping[int, int]) -> bool:
-    if not any(one.code_id in domains for one in made):
-        return False
-    start, end = min(one.start for one in made), max(one.end for one in made)
-    near = [one for one in beside if one.start < end and start < one.end]
-    new = set(made)
-    return any(one in new or other in new for one, other in clashes({*made, *near}, domains))

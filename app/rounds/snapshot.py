@@ -88,14 +88,11 @@ class Frozen:
 
 def frozen(session: Session, round_id: int) -> Frozen | None:
     """The snapshot of a closed round; None while it is open."""
-    snapshot = session.scalar(select(Snapshot).where(Snapshot.round_id == round_id))
-    closed = session.execute(select(Round.name, Round.closed_at).where(Round.id == round_id)).one_or_none()
-    if snapshot is None and (closed is None or closed.closed_at is None):
+    stored = _stored(session, round_id)
+    if stored is None:
         return None
-    what = f"What the closed round “{closed.name if closed else ''}” left"
-    if snapshot is None:
-        raise chain.damaged(what)
-    whole = chain.content_of("snapshot", vars(snapshot), what)
+    snapshot, whole, what = stored
+    people, codes = _lists(whole)
     secret = blind_documents(session, session.info.get("coder_id"))
     contents = _contents(session, snapshot.id, whole, what)
     seen = [_document(content) for document_id, content in contents.items() if document_id not in secret]
@@ -104,10 +101,35 @@ def frozen(session: Session, round_id: int) -> Frozen | None:
         name=whole["name"],
         at=snapshot.at,
         version_number=whole["version"],
-        coders=tuple(_made(CoderRow, row) for row in whole["coders"]),
-        codes=tuple(_made(CodeRow, row) for row in whole["codes"]),
+        coders=people,
+        codes=codes,
         documents=tuple(seen),
         withheld=len(contents) - len(seen),
+    )
+
+
+def frozen_lists(session: Session, round_id: int) -> tuple[tuple[CoderRow, ...], tuple[CodeRow, ...]] | None:
+    """The coders and the codebook of a closed round, without its documents; None while it is open."""
+    stored = _stored(session, round_id)
+    return None if stored is None else _lists(stored[1])
+
+
+def _stored(session: Session, round_id: int) -> tuple[Snapshot, Mapping[str, Any], str] | None:
+    """A closed round's snapshot, its content, and what it is called where it is damaged."""
+    snapshot = session.scalar(select(Snapshot).where(Snapshot.round_id == round_id))
+    closed = session.execute(select(Round.name, Round.closed_at).where(Round.id == round_id)).one_or_none()
+    if snapshot is None and (closed is None or closed.closed_at is None):
+        return None
+    what = f"What the closed round “{closed.name if closed else ''}” left"
+    if snapshot is None:
+        raise chain.damaged(what)
+    return snapshot, chain.content_of("snapshot", vars(snapshot), what), what
+
+
+def _lists(whole: Mapping[str, Any]) -> tuple[tuple[CoderRow, ...], tuple[CodeRow, ...]]:
+    return (
+        tuple(_made(CoderRow, row) for row in whole["coders"]),
+        tuple(_made(CodeRow, row) for row in whole["codes"]),
     )
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from app.errors import UserError
 from app.reconcile.items import Item, Own, item_from, originals_of
 from app.reconcile.outcomes import Made, clashes, result_of
+from app.reconcile.possible import Ground
 from app.reconcile.queries import QueueRow
 from app.reconcile.rules import (
     Boundary,
@@ -189,7 +190,7 @@ def test_a_preview_takes_the_first_rule_that_fits_and_never_two_codes_of_one_dom
     rows = [QueueRow(one, "open", None) for one in (agreed, excluded, hard)]
     rows.append(QueueRow(hard, "settled", None))
 
-    found = preview(rows, [Exact(), OneCoder(1, "Ana")], domains={1: 7, 2: 7})
+    found = preview(rows, [Exact(), OneCoder(1, "Ana")], Ground({1: 7, 2: 7}))
 
     assert [(one.item, one.rule) for one in found.choices] == [(agreed, "exact"), (hard, "coder=Ana")]
     assert (found.refused, found.left) == ((excluded,), ())

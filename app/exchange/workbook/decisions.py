@@ -1,6 +1,6 @@
 """The sheet “Decisions”: the whole trail of how disagreements were settled, one row for each decision."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from app.exchange.workbook.export import Export
 from app.exchange.workbook.sheet import Cell, Column
@@ -8,6 +8,7 @@ from app.exchange.workbook.text import most_parts
 from app.reconcile.outcomes import REASONS
 from app.reconcile.queries import DecisionRow, decisions
 from app.rounds.queries import rounds
+from app.rounds.then import names_by_id
 
 TITLE = "Decisions"
 ABOUT = "Every decision in the order in which it was taken; nothing is overwritten, a later one follows."
@@ -49,8 +50,7 @@ def rows(export: Export) -> Iterator[Sequence[Cell]]:
     found = list(_all(export))
     guids = {decision.id: decision.guid for _, decision in found}
     documents = {one.id: one.name for one in export.documents}
-    coders = {one.id: one.name for one in export.coders}
-    codes = {one.id: one.name for one in export.codes}
+    coders, codes = names_by_id(export.known.coders), names_by_id(export.known.codes)
     for name, one in found:
         if one.document_id not in documents:
             continue
@@ -89,5 +89,5 @@ def _all(export: Export) -> Iterator[tuple[str, DecisionRow]]:
             yield from ((name, one) for one in decisions(export.session, round_id))
 
 
-def _spans(codings: Iterator[tuple[int, int, int]], codes: dict[int, str]) -> str:
+def _spans(codings: Iterator[tuple[int, int, int]], codes: Mapping[int, str]) -> str:
     return "; ".join(f"{codes.get(code, '?')} {start}–{end}" for code, start, end in codings) or "–"

@@ -13,6 +13,7 @@ from app.exchange.workbook.text import after, before, most_parts, visible
 from app.reconcile.outcomes import REASONS
 from app.reconcile.queries import QueueRow
 from app.reconcile.reasons import own_reasons
+from app.rounds.then import names_by_id
 
 TITLE = "Disagreements"
 LISTS = "Decision lists"
@@ -152,15 +153,15 @@ def _notes(export: Export) -> Iterator[str]:
 def _people(export: Export) -> list[int]:
     """The ids of everybody who takes part in a listed disagreement, in the order of coders."""
     there = {coder_id for listed in export.queues for row in listed.rows for coder_id in row.item.coders}
-    return [coder.id for coder in export.coders if coder.id in there]
+    return [coder.id for coder in export.known.coders if coder.id in there]
 
 
 def _names(export: Export) -> Mapping[int, str]:
-    return {coder.id: coder.name for coder in export.coders}
+    return names_by_id(export.known.coders)
 
 
 def _code_names(export: Export) -> Mapping[int, str]:
-    return {code.id: code.name for code in export.codes}
+    return names_by_id(export.known.codes)
 
 
 def lock(book: Any, worksheet: Any, export: Export) -> None:
@@ -197,9 +198,10 @@ def _choice(name: str, source: str) -> dict[str, Any]:
 
 def _lists(book: Any, export: Export) -> dict[str, str]:
     """Writes what can be chosen, and who and what is meant by it, into a hidden sheet; returns the ranges."""
-    coders = {one.id: one for one in export.coders}
+    coders = {one.id: one for one in export.known.coders}
     people = [coders[coder_id] for coder_id in _people(export)]
-    codes = export.codes[:MOST_IN_A_LIST]
+    codes = export.known.codes  # today's first: only these can be chosen
+    many = min(len(export.codes), MOST_IN_A_LIST)
     reasons = (*REASONS.values(), *own_reasons(export.session))
     choices = {
         "decision": offered([export.safe(one.name) for one in people]),
@@ -214,10 +216,11 @@ def _lists(book: Any, export: Export) -> dict[str, str]:
         for place, some in enumerate(columns):
             if line < len(some):
                 sheet.write_string(line, place, some[line])
+    offers = {name: many if name == "final code" else len(some) for name, some in choices.items()}
     return {
-        name: f"='{LISTS}'!${letter}$1:${letter}${len(some)}"
-        for letter, (name, some) in zip("ABC", choices.items(), strict=True)
-        if some
+        name: f"='{LISTS}'!${letter}$1:${letter}${offers[name]}"
+        for letter, name in zip("ABC", choices, strict=True)
+        if offers[name]
     }
 
 

@@ -22,6 +22,10 @@ from app.exchange.workbook.text import visible
 from app.exchange.workbook.withheld import Withheld, withheld
 from app.jobs import Job
 from app.models import Setting, now
+from app.reconcile.consensus import deciding_coder
+from app.reconcile.queries import decisions, queue
+from app.reconcile.standing import Standing, standing
+from app.rounds.then import Then, then
 
 STATISTICS = (
     "percent_agreement",
@@ -76,6 +80,11 @@ class Export:
         return codebook(self.session)
 
     @cached_property
+    def known(self) -> Then:
+        """Coders and codes of the project and of its closed rounds, those that are gone as they were."""
+        return then(self.session)
+
+    @cached_property
     def code_by_id(self) -> dict[int, CodeRow]:
         """All codes by id."""
         return {code.id: code for code in self.codes}
@@ -98,7 +107,27 @@ class Export:
     @cached_property
     def grid(self) -> tuple[Sequence[CoderRow], Grid]:
         """What everybody says about every unit: compared coders, then consensus layers."""
-        return everybodys_grid(self.session, self.material(self.grid_unit))
+        material, here = self.material(self.grid_unit), self.standing
+        return everybodys_grid(self.session, material, None if here is None else here.layer)
+
+    @cached_property
+    def standing(self) -> Standing | None:
+        """What the consensus that decisions make says of what is compared; None before any decision."""
+        if deciding_coder(self.session) is None:
+            return None
+        found = self.material(self.grid_unit)
+        many = found.continuum.coders_per_document.tolist()
+        compared = [one.id for one, coders in zip(found.documents, many, strict=True) if coders > 1]
+        rows = [one.everything for one in self.queues]
+        seen = {row.item.document_id for some in rows for row in some}
+        has_rounds = any(one.name for one in self.queues)
+        if (
+            self.choices.scope.round_id is None
+            and has_rounds
+            and (not seen.issuperset(compared) or decisions(self.session))
+        ):
+            rows.insert(0, tuple(queue(self.session, job=self.job)))
+        return standing(self.session, rows, compared)
 
     @cached_property
     def diagnosis(self) -> Diagnosis:
@@ -120,7 +149,7 @@ class Export:
     def withheld(self) -> Withheld:
         """The words of documents and memos, which no profile but the full one lets out."""
         self.job.step(0, 0, "Looking for words that stay in the project")
-        return withheld(self.session, self.codes)
+        return withheld(self.session, self.known.codes)
 
     def safe(self, text: str, holds: Holds = "word") -> str:
         """A text as the profile lets it out; what is written beside the rows of a page goes through here."""

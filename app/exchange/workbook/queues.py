@@ -12,10 +12,14 @@ from app.rounds.queries import rounds
 
 @dataclass(frozen=True)
 class RoundQueue:
-    """The disagreements of one round, or of the codings as they are now where `name` is empty."""
+    """The disagreements of one round, or of the codings as they are now where `name` is empty.
+
+    `everything` has the passages too that all coded alike, and those of documents that aren't listed.
+    """
 
     name: str
     rows: tuple[QueueRow, ...]
+    everything: tuple[QueueRow, ...]
 
 
 def queues(session: Session, scope: Scope, job: Job) -> list[RoundQueue]:
@@ -26,10 +30,11 @@ def queues(session: Session, scope: Scope, job: Job) -> list[RoundQueue]:
     listed: list[tuple[int | None, str]] = [*closed]
     if not listed and scope.round_id is None:
         listed = [(None, "")]
-    return [
-        RoundQueue(name, tuple(row for row in queue(session, round_id, job=job) if _is_listed(row, scope)))
-        for round_id, name in listed
-    ]
+    found = []
+    for round_id, name in listed:
+        rows = tuple(queue(session, round_id, job=job))
+        found.append(RoundQueue(name, tuple(row for row in rows if _is_listed(row, scope)), rows))
+    return found
 
 
 def _is_listed(row: QueueRow, scope: Scope) -> bool:

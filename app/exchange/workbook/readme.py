@@ -14,8 +14,10 @@ from app.exchange.workbook.laid_out import LaidOut, Layout, lines
 from app.exchange.workbook.pages import Kind
 from app.exchange.workbook.rows import link
 from app.exchange.workbook.sheet import Sheet
+from app.reconcile.standing import Standing
 from app.rounds.queries import left_out as being_coded_blind
 from app.rounds.queries import round_by_id
+from app.rounds.snapshot import frozen_lists
 
 TITLE = "Read me"
 NOTHING = "nothing: no round is being coded blind"
@@ -88,9 +90,11 @@ def _lines(export: Export) -> Iterator[tuple[str, str]]:
     yield "Documents", f"{len(export.documents):,}"
     yield "Documents compared", f"{compared:,}"
     yield "Coders compared", ", ".join(coder.name for coder in found.coders) or "nobody"
-    yield "Codes compared", f"{len(found.codes):,} of {len(export.codes):,}"
+    yield "Codes compared", f"{len(found.codes):,} of {_codes(export):,}"
     yield "Round compared", _round(export)
     yield "Left out of agreement", "; ".join(_left_out(export)) or "nothing"
+    if export.standing is not None:
+        yield "Consensus", _consensus(export.standing)
     yield "Left out altogether", " ".join(being_coded_blind(export.session)) or NOTHING
     yield "Units", ", ".join(by_code.units(export))
     yield "Statistic", f"{NAMED[choices.statistic].name} by {export.unit}, threshold {choices.threshold:.2f}"
@@ -104,6 +108,26 @@ def _lines(export: Export) -> Iterator[tuple[str, str]]:
     yield "Text", "is never a formula; control characters are shown as their pictures (␀ to ␟)"
     if profile.masks:
         yield "Withheld", "[…] stands for five or more words in a row that stand in a document or memo"
+
+
+def _consensus(found: Standing) -> str:
+    """What the consensus has that nobody decided, and what it hasn't yet."""
+    told = "1 where it was decided so"
+    if found.alike:
+        told += (
+            f", and where all coded exactly alike though nobody decided it ({found.alike:,} codings, which "
+            "are not among the Codings; the rule for what all coded alike puts them there)"
+        )
+    if found.open:
+        told += f"; empty, not 0, where a disagreement is not settled yet ({found.open:,})"
+    return told
+
+
+def _codes(export: Export) -> int:
+    """How many codes there are to compare: those of now, or those of a closed round."""
+    round_id = export.choices.scope.round_id
+    lists = None if round_id is None else frozen_lists(export.session, round_id)
+    return len(export.codes if lists is None else lists[1])
 
 
 def _round(export: Export) -> str:

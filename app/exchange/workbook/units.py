@@ -50,8 +50,12 @@ def about_units() -> list[Column]:
 
 
 def _of_coder(coder: CoderRow) -> Column:
-    who = "consensus layer" if coder.role == "consensus" else "coder"
-    return Column(coder.name, f"1 where the {who} {coder.name} gave the code, 0 where not.", 12, "count")
+    who, more = "coder", ""
+    if coder.role == "consensus":
+        who, more = "consensus layer", "; empty where a disagreement is not settled"
+    return Column(
+        coder.name, f"1 where the {who} {coder.name} gave the code, 0 where not{more}.", 12, "count"
+    )
 
 
 def rows(export: Export) -> Iterator[Sequence[Cell]]:

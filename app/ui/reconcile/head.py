@@ -187,7 +187,19 @@ class Head(QFrame):
         share = round(100 * settled / differing) if differing else 0
         self.bar.setMaximum(max(1, differing))
         self.bar.setValue(settled)
-        self.share.setText(self.tr("{} % settled").format(share) if differing else "")
+        told = [self.tr("{} % settled").format(share)] if differing else []
+        alike = loaded.tally["agreed", "open"]
+        if alike and settled:
+            told.append(self.tr("{} coded alike, not taken over").format(f"{alike:,}"))
+        self.share.setText(" · ".join(told))
+        self.share.setToolTip(
+            self.tr(
+                "What all coded alike counts as the consensus in exports. To have it among its codings, "
+                "choose Rules… and “What all coded exactly alike”."
+            )
+            if len(told) > 1
+            else ""
+        )
 
     def wanted(self, kinds: frozenset[str]) -> Wanted:
         """What is to be shown of these kinds."""

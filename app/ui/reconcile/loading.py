@@ -6,19 +6,18 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.codebook.queries import CodeRow, codebook
+from app.codebook.queries import CodeRow
 from app.coders.queries import CoderRow, coders
 from app.documents.queries import DocumentRow, documents
 from app.jobs import Job
-from app.models import Change, Coding, ConsensusCoding
+from app.models import Change, Coding
 from app.reconcile.items import Item
-from app.reconcile.outcomes import Made
 from app.reconcile.queries import QueueRow, items, queue, states
 from app.rounds.queries import RoundRow, completed_pairs, rounds
-from app.rounds.snapshot import frozen
+from app.rounds.then import then
 from app.store import Project
 from app.store.changes import Changes
 from app.store.journal import batches
@@ -103,19 +102,15 @@ class Loaded:
 
 def team(session: Session, round_id: int | None = None) -> Team:
     """Read who and what there is; what is gone is what it was when the round was closed."""
-    then = None if round_id is None else frozen(session, round_id)
-    today = {one.id: one for one in codebook(session)}
-    once = {one.id: one for one in then.codes} if then is not None else {}
-    now = {one.id: one for one in coders(session)}
-    then_here = {one.id: one for one in then.coders} if then is not None else {}
+    known = then(session, [] if round_id is None else [round_id])
     return Team(
-        coders=then_here | now,
-        codes=today | {code_id: one for code_id, one in once.items() if code_id not in today},
+        coders={one.id: one for one in known.coders},
+        codes={one.id: one for one in known.codes},
         documents={one.id: one for one in documents(session)},
         rounds=rounds(session),
         completed=frozenset(completed_pairs(session)),
-        gone=frozenset(once.keys() - today.keys()),
-        left=frozenset(then_here.keys() - now.keys()),
+        gone=known.gone,
+        left=known.left,
     )
 
 
@@ -216,23 +211,4 @@ def _coders_of(session: Session, coding_ids: Collection[int]) -> set[int]:
         )
         for state in (state for row in states for state in row if state):
             found |= {coder_id for coder_id in [json.loads(state).get("coder_id")] if coder_id is not None}
-    return found
-
-
-def domains_of(people: Team) -> dict[int, int]:
-    """The domain of each code that is in one: {code id: its id}."""
-    return {one.id: one.domain_id for one in people.codes.values() if one.domain_id is not None}
-
-
-def consensus_of_domains(session: Session, domains: Mapping[int, int]) -> dict[int, list[Made]]:
-    """What decisions have given the consensus of codes in domains, by document id."""
-    rows = session.execute(
-        select(Coding.document_id, Coding.code_id, Coding.start, Coding.end)
-        .where(exists().where(ConsensusCoding.coding_id == Coding.id))
-        .order_by(Coding.document_id, Coding.start)
-    )
-    found: dict[int, list[Made]] = {}
-    for document_id, code_id, start, end in rows:
-        if code_id in domains:
-            found.setdefault(document_id, []).append(Made(code_id, start, end))
     return found

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.jobs import Job
+from app.reconcile.possible import ground
 from app.reconcile.queries import QueueRow
 from app.reconcile.rules import WAYS, Boundary, Exact, Majority, OneCoder, Preview, Rule, Sure, preview
 from app.store import Project
@@ -22,7 +23,7 @@ from app.ui import jobs
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.plain import Label
 from app.ui.reconcile.choices_table import MOST_SHOWN, ChoicesTable, lines_of
-from app.ui.reconcile.loading import Team, consensus_of_domains, domains_of
+from app.ui.reconcile.loading import Team
 
 LEAST_SHARE, USUAL_SHARE = 1, 80
 
@@ -43,9 +44,8 @@ class RulesDialog(Dialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Settle by rules"))
         self._project, self._team, self._rows, self._shown = project, team, rows, shown
-        self._domains = domains_of(team)
         with project.read() as session:
-            self._consensus = consensus_of_domains(session, self._domains)
+            self._ground = ground(session)
         self.preview = Preview((), (), ())
         self._alone: dict[tuple[str, bool], int] = {}  # by rule, and whether only what is shown
         self._job: Job | None = None
@@ -147,7 +147,7 @@ class RulesDialog(Dialog):
         """Preview what the rules that are chosen would decide."""
         rows = self._shown if self.only_shown.isChecked() else self._rows
         rules = self.rules()
-        self.preview = preview(rows, list(rules.values()), domains=self._domains, consensus=self._consensus)
+        self.preview = preview(rows, list(rules.values()), self._ground)
         self._count_alone()
         many, left = len(self.preview.choices), len(self.preview.left)
         words = self.tr("{} would be settled, {} stay open.").format(f"{many:,}", f"{left:,}")
@@ -155,9 +155,13 @@ class RulesDialog(Dialog):
             words += " " + self.tr(
                 "{} more fit a rule, but their codes exclude one another: they stay open, too."
             ).format(f"{len(self.preview.refused):,}")
+        if self.preview.lost:
+            words += " " + self.tr(
+                "{} more fit a rule, but their code or document is gone since: they stay open, too."
+            ).format(f"{len(self.preview.lost):,}")
         if many > MOST_SHOWN:
             words += " " + self.tr("The first {} are listed.").format(MOST_SHOWN)
-        if not many and not self.preview.refused:
+        if not many and not self.preview.refused and not self.preview.lost:
             words = (
                 self.tr("No item would be settled by these rules.") if rules else self.tr("Choose a rule.")
             )
@@ -172,7 +176,7 @@ class RulesDialog(Dialog):
         only_shown = self.only_shown.isChecked()
         rows = self._shown if only_shown else self._rows
         unknown = [rule for rule in self._every().values() if (rule.text, only_shown) not in self._alone]
-        domains, consensus = self._domains, self._consensus
+        here = self._ground
         if self._job is not None:
             self._job.cancel()
         if not unknown:
@@ -183,7 +187,7 @@ class RulesDialog(Dialog):
             found = {}
             for number, rule in enumerate(unknown):
                 job.step(number, len(unknown))
-                seen = preview(rows, [rule], domains=domains, consensus=consensus)
+                seen = preview(rows, [rule], here)
                 found[rule.text, only_shown] = len(seen.choices)
             return found
 

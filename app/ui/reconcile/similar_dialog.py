@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QHBoxLayout, QVBoxLay
 
 from app.reconcile.actions import Choice
 from app.reconcile.outcomes import result_of
+from app.reconcile.possible import ground
 from app.reconcile.queries import QueueRow
+from app.reconcile.rules import tried
 from app.store import Project
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.plain import Label
@@ -38,7 +40,9 @@ class SimilarDialog(Dialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Apply to all similar ones"))
         self._project, self._team, self._rows = project, team, rows
-        self.choices: list[Choice] = []
+        self.choices: tuple[Choice, ...] = ()
+        with project.read() as session:
+            self._ground = ground(session, {row.item.document_id for row in rows})
         like = rows[0]
         title = Label(f"{codes_of(like, team)} · {kind_name(like.item.kind)}", wordWrap=True)
         title.setProperty("heading", True)
@@ -50,7 +54,7 @@ class SimilarDialog(Dialog):
             if all(face.coder_id in row.item.coders for row in rows) and face.name:
                 self.outcome.addItem(self.tr("what {} coded").format(face.name), ("coder", face.coder_id))
         self.outcome.activated.connect(self.refresh)
-        self.told = Label()
+        self.told = Label(wordWrap=True)
         self.table = ChoicesTable()
         ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
         buttons = QDialogButtonBox(ok | cancel)
@@ -79,7 +83,7 @@ class SimilarDialog(Dialog):
     def refresh(self) -> None:
         """Preview the outcome that is chosen."""
         outcome, coder_id = self.outcome.currentData()
-        self.choices = [
+        asked = [
             Choice(
                 row.item,
                 outcome,
@@ -88,11 +92,18 @@ class SimilarDialog(Dialog):
             )
             for row in self._rows
         ]
+        self.choices, refused, lost = tried(asked, self._ground)
         many = len(self.choices)
-        self.told.setText(self.tr("{} open items are alike; one Undo takes all of it back.").format(many))
-        self.apply.setText(self.tr("Settle {}").format(many))
+        words = self.tr("{} open items are alike; one Undo takes all of it back.").format(f"{len(asked):,}")
+        if refused or lost:
+            words += " " + self.tr(
+                "{} of them stay open: their codes exclude one another in the consensus, or are gone."
+            ).format(f"{len(refused) + len(lost):,}")
+        self.told.setText(words)
+        self.apply.setText(self.tr("Settle {}").format(f"{many:,}"))
+        self.apply.setEnabled(bool(many))
         self.table.lines.show_lines(lines_of(self._project, self._team, self.choices))
 
     def _take(self) -> None:
         self.accept()
-        self.choices_taken.emit(tuple(self.choices))
+        self.choices_taken.emit(self.choices)

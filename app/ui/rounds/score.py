@@ -1,19 +1,19 @@
 """What coders did in a calibration round, beside the consensus: how many passages were right, and which."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
-from app.codebook.queries import codebook
 from app.coders.queries import coders
 from app.documents.queries import documents, text
 from app.errors import UserError
 from app.reconcile.calibration import Score, score
 from app.reconcile.outcomes import Made
 from app.rounds.queries import RoundRow, assignments
+from app.rounds.then import names_by_id, then
 from app.ui.agreement.numbers import coefficient
 from app.ui.copying import Copying
 from app.ui.kit.plain import Label, plain_tip
@@ -69,11 +69,12 @@ class Scores(QWidget):
         self.tree.clear()
         with self._session.project.read() as reading:
             names = {one.id: one.name for one in coders(reading)}
+            codes = names_by_id(then(reading).codes)
             people = dict.fromkeys(one.coder_id for one in assignments(reading, row.id))
             for coder_id in people:
-                self._add(reading, _result(reading, row.id, coder_id, names.get(coder_id, "?")))
+                self._add(reading, _result(reading, row.id, coder_id, names.get(coder_id, "?")), codes)
 
-    def _add(self, reading: Session, result: Result) -> None:
+    def _add(self, reading: Session, result: Result, codes: Mapping[int, str]) -> None:
         top = QTreeWidgetItem(self.tree, [result.coder])
         font = top.font(0)
         font.setBold(True)
@@ -86,7 +87,6 @@ class Scores(QWidget):
         top.setText(1, f"{result.score.right} / {len(answers)}")
         top.setText(2, f"α {coefficient(result.score.agreement.value)}")
         names = {one.id: one.name for one in documents(reading)}
-        codes = {one.id: one.name for one in codebook(reading)}
         texts: dict[int, str] = {}
         for one in answers:
             at = one.passage
@@ -118,5 +118,5 @@ def _result(reading: Session, round_id: int, coder_id: int, name: str) -> Result
         return Result(name, None, str(error))
 
 
-def _named(made: Sequence[Made], codes: dict[int, str]) -> str:
+def _named(made: Sequence[Made], codes: Mapping[int, str]) -> str:
     return ", ".join(dict.fromkeys(codes.get(one.code_id, "?") for one in made)) or "–"

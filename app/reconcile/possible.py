@@ -1,0 +1,114 @@
+"""What the consensus can take: a preview and the decision itself try choices on the same ground."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.codebook.succession import merged_into
+from app.models import Code, Document
+from app.reconcile.consensus import consensus_codings, domains_of, made_alone
+from app.reconcile.outcomes import Made, clashes
+
+NAMED_IN_SQL = 500
+
+
+class Obstacle(NamedTuple):
+    """Why the consensus can't take codings: the document or a code is gone, the words are not in the text,
+    or two codes that exclude each other would meet on them (`pair`)."""
+
+    kind: Literal["document", "code", "place", "clash"]
+    pair: tuple[Made, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What choices are tried on; the ground of no project takes everything but clashes.
+
+    `domains` gives the exclusive parent of each code that has one, `consensus` what the consensus has by
+    document id, `codes` the ids of today's codes, `into` those that others were merged into, `lengths` the
+    characters of each document. `made` are the codings that go when another decision follows one, by its id.
+    """
+
+    domains: Mapping[int, int] = field(default_factory=dict)
+    consensus: Mapping[int, Sequence[Made]] = field(default_factory=dict)
+    codes: Collection[int] | None = None
+    into: Mapping[int, int] = field(default_factory=dict)
+    lengths: Mapping[int, int] | None = None
+    made: Mapping[int, Collection[Made]] = field(default_factory=dict)
+
+    def today(self, codings: Sequence[Made]) -> tuple[Made, ...]:
+        """Codings in the codes that merged ones are in now, each once, in their order."""
+        into = self.into
+        found = [Made(into.get(one.code_id, one.code_id), one.start, one.end) for one in codings]
+        return tuple(dict.fromkeys(found))
+
+    def refused(self, document_id: int, codings: Sequence[Made]) -> Obstacle | None:
+        """What stands against codings (in today's codes) whatever the consensus has; None where nothing."""
+        if self.lengths is not None and document_id not in self.lengths:
+            return Obstacle("document")
+        if self.codes is not None and any(one.code_id not in self.codes for one in codings):
+            return Obstacle("code")
+        length = None if self.lengths is None else self.lengths[document_id]
+        if length is not None and any(not 0 <= one.start < one.end <= length for one in codings):
+            return Obstacle("place")
+        return None
+
+
+class Trial:
+    """Tries choices one after the other: what one of them takes stands in the way of the next."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+        self._there: dict[int, list[Made]] = {}
+
+    def take(
+        self, document_id: int, codings: Sequence[Made], follows_id: int | None = None
+    ) -> Obstacle | None:
+        """What stands against codings (in today's codes); where nothing does, the consensus has them now."""
+        obstacle = self.ground.refused(document_id, codings)
+        if obstacle is not None:
+            return obstacle
+        there, domains = self._of(document_id), self.ground.domains
+        new = {one for one in codings if one.code_id in domains}
+        going = set(self.ground.made.get(follows_id or 0, ()))
+        left = [one for one in there if one not in going]
+        if new:
+            start, end = min(one.start for one in new), max(one.end for one in new)
+            near = [one for one in left if one.start < end and start < one.end]
+            for pair in clashes({*new, *near}, domains):
+                if new & set(pair):
+                    return Obstacle("clash", pair)
+        there[:] = [*left, *new]
+        return None
+
+    def _of(self, document_id: int) -> list[Made]:
+        """Only codes that exclude others can be in anybody's way."""
+        if document_id not in self._there:
+            known = self.ground.consensus.get(document_id, ())
+            self._there[document_id] = [one for one in known if one.code_id in self.ground.domains]
+        return self._there[document_id]
+
+
+def ground(
+    session: Session, document_ids: Collection[int] | None = None, follows: Collection[int] = ()
+) -> Ground:
+    """The project as choices meet it now; of some documents, where only these matter.
+
+    `follows` are the ids of decisions that may be followed by others; those that opened an item made nothing.
+    """
+    some = None if document_ids is None or len(document_ids) > NAMED_IN_SQL else document_ids
+    lengths = select(Document.id, Document.length)
+    if some is not None:
+        lengths = lengths.where(Document.id.in_(some))
+    domains = domains_of(session)
+    return Ground(
+        domains=domains,
+        consensus=consensus_codings(session, some),
+        codes=frozenset(session.scalars(select(Code.id))),
+        into=merged_into(session),
+        lengths={row[0]: row[1] for row in session.execute(lengths)},
+        made=made_alone(session, sorted(follows)) if domains else {},
+    )

@@ -1,0 +1,85 @@
+"""What the consensus says of each passage: what was decided, what all coded alike, and what is still open."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from app.agreement.units import Layer
+from app.models import Coding, ConsensusCoding
+from app.reconcile.consensus import deciding_coder
+from app.reconcile.outcomes import result_of
+from app.reconcile.queries import QueueRow
+
+DECIDED = ("settled",)
+
+
+@dataclass
+class _OfDocument:
+    """One document in one queue: passages that all coded alike, and those that are not decided."""
+
+    alike: list[tuple[int, int, int]] = field(default_factory=list)
+    open: list[tuple[int, int, int]] = field(default_factory=list)
+    passages: int = 0
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The consensus as a layer beside coders; how many passages all coded `alike` and nobody decided, which
+    count as its own, and how many disagreements are `open`, where it says nothing yet."""
+
+    layer: Layer
+    alike: int
+    open: int
+
+
+def standing(
+    session: Session, queues: Iterable[Sequence[QueueRow]], compared: Collection[int] = ()
+) -> Standing | None:
+    """From the queues of rounds, and of what is in none, agreed passages with them; None before any decision.
+
+    `compared` are the ids of documents that are judged though nothing of them is in a queue: nobody coded
+    anything in them, so neither does the consensus. Of a document in several queues the one counts where most
+    is decided, of equal ones the last. A document that has codings of the consensus which no decision made,
+    as imported ones are, is judged by them alone.
+    """
+    coder_id = deciding_coder(session)
+    if coder_id is None:
+        return None
+    best: dict[int, _OfDocument] = {}
+    for rows in queues:
+        for document_id, here in _by_document(rows).items():
+            if document_id not in best or here.passages <= best[document_id].passages:
+                best[document_id] = here
+    for document_id in _judged_otherwise(session, coder_id):
+        best[document_id] = _OfDocument()
+    alike = {(document_id, *one) for document_id, here in best.items() for one in here.alike}
+    undecided = {(document_id, *one) for document_id, here in best.items() for one in here.open}
+    layer = Layer(coder_id, frozenset(best).union(compared), tuple(sorted(alike)), tuple(sorted(undecided)))
+    return Standing(layer, len(alike), sum(here.passages for here in best.values()))
+
+
+def _by_document(rows: Iterable[QueueRow]) -> dict[int, _OfDocument]:
+    found: dict[int, _OfDocument] = {}
+    for row in rows:
+        if row.gone:
+            continue
+        item = row.item
+        here = found.setdefault(item.document_id, _OfDocument())
+        if row.status in DECIDED:
+            continue
+        if item.kind == "agreed":
+            made = result_of(item, "intersection")
+            here.alike += [(one.code_id, one.start, one.end) for one in made]
+        else:
+            here.passages += 1
+            here.open += [(one.code_id, one.start, one.end) for own in item.coders.values() for one in own]
+    return found
+
+
+def _judged_otherwise(session: Session, coder_id: int) -> list[int]:
+    """Documents with codings of the consensus that no decision made."""
+    decided = exists().where(ConsensusCoding.coding_id == Coding.id)
+    rows = select(Coding.document_id).where(Coding.coder_id == coder_id, ~decided)
+    return list(session.scalars(rows.distinct()))
