@@ -212,6 +212,8 @@ def arguments(session: Session, project: Project) -> dict[str, list[Any]]:
         "found": [material(session, Scope())],
         "item": [row.item for row in rows][:2],
         "rows": [rows],
+        "queues": [[rows]],
+        "decision_ids": [[1]],
         "everything": [[row.item for row in rows]],
         "rules": [()],
         "domains": [{}],
