@@ -10,14 +10,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app import settings
 from app.errors import UserError
 from app.jobs import Job
 from app.ui import jobs
+from app.ui.menus.claims import action_on_any_layout, is_of_the_field
 from app.ui.menus.main_menu import MainMenu
 from app.ui.message_bar import MessageBar
 from app.ui.palette.choices import choices
@@ -41,6 +42,7 @@ class MainWindow(QMainWindow):
 
     closing = Signal()
     files_dropped = Signal(list)
+    key_meant = Signal(object)  # an action
 
     def __init__(self, look_changed: Callable[[], None] = lambda: None) -> None:
         super().__init__()
@@ -71,6 +73,7 @@ class MainWindow(QMainWindow):
         self.start.sample_wanted.connect(self.open_sample)
         self.start.recent_wanted.connect(self.open_recent)
         self.files_dropped.connect(self.take_files)
+        self.key_meant.connect(lambda action: action.trigger())
         self.closing.connect(self._leave)
 
     # projects
@@ -213,6 +216,10 @@ class MainWindow(QMainWindow):
         """Whether a document is open."""
         return self.page is not None and bool(self.page.code.coding.document_id)
 
+    def sees_document(self) -> bool:
+        """Whether a document is open and in sight: what is done to it by keys is done where it is seen."""
+        return self.page is not None and self.has_document() and self.page.code.isVisible()
+
     def take_files(self, files: list[Path]) -> None:
         """Open a dropped project, or import dropped documents."""
         from app.store.project import SUFFIX
@@ -226,6 +233,24 @@ class MainWindow(QMainWindow):
             import_files(self, page.session, self.messages, files)
 
     # what Qt calls
+
+    def event(self, event: QEvent) -> bool:
+        """Keeps keys from the menus that are for who is typing, or that Qt would mistake on this keyboard."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            of_the_field = is_of_the_field(event, self.focusWidget())
+            if of_the_field or action_on_any_layout(self.menu.menus, self, event):
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A key that nobody took: an action of the menus, on whatever keyboard."""
+        of_the_field = is_of_the_field(event, self.focusWidget())
+        action = None if of_the_field else action_on_any_layout(self.menu.menus, self, event)
+        if action is None:
+            super().keyPressEvent(event)
+        else:
+            self.key_meant.emit(action)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped anywhere."""

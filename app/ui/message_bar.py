@@ -1,6 +1,6 @@
 """A sentence at the foot of the window that stops nobody: an error stays until closed, good news passes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy
 
 from app.ui.buttons import tool_button
 from app.ui.kit.plain import Label, literal
+from app.ui.pressed import WhenReleased
 
 GOOD_NEWS_PASS_AFTER = 8000  # milliseconds
 OFFERS_PASS_AFTER = 30_000
@@ -37,16 +38,20 @@ class MessageBar(QFrame):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self._passing = QTimer(self, singleShot=True)
-        self._passing.timeout.connect(self.hide)
+        self._released = WhenReleased(self)  # the bar takes room from the text above it
+        self._passing.timeout.connect(partial(self._released.do, self.hide))
         self.hide()
 
     def show_error(self, sentence: str) -> None:
         """Show what went wrong, until the person closes it."""
         self._passing.stop()
-        self._show(sentence, good=False)
+        self._released.do(partial(self._show, sentence, good=False))
 
     def show_news(self, sentence: str, *offers: Offer) -> None:
         """Show what was done, for a while, with a button for each of at most two offers."""
+        self._released.do(partial(self._show_offers, sentence, offers))
+
+    def _show_offers(self, sentence: str, offers: Sequence[Offer]) -> None:
         self._show(sentence, good=True)
         self._takes = [take for _, take in offers]
         for button, (name, _) in zip(self.offers, offers, strict=False):

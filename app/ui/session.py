@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.errors import Conflict, UserError
 from app.store import Changes, Project
 from app.store.journal import WriteSession
+from app.ui.pressed import Press
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -28,7 +29,7 @@ class ProjectSession(QObject):
         super().__init__(parent)
         self.project = project
         self._timer = QTimer(self, interval=LOOK_FOR_COLLEAGUES_EVERY)
-        self._timer.timeout.connect(self.look)
+        self._timer.timeout.connect(self._look_for_colleagues)
         self._timer.start()
 
     @property
@@ -83,6 +84,10 @@ class ProjectSession(QObject):
         changes = self.project.poll()
         if changes is not None:
             self.changed.emit(changes)
+
+    def _look_for_colleagues(self) -> None:
+        if not Press.goes_on():  # what a colleague changed may move what is under the mouse
+            self.look()
 
     def close(self) -> None:
         """Let go of the project."""

@@ -9,9 +9,13 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.codebook.actions import add_code
 from app.ui import application
+from app.ui.documents.importing import import_files
 from app.ui.errors import ErrorSorter
 from app.ui.main_window import MainWindow
+from app.ui.project_page import ProjectPage
+from tests.ui.pages import make_project
 
 
 @pytest.fixture(scope="session")
@@ -61,3 +65,17 @@ def interviews(tmp_path: Path) -> list[Path]:
     for path in paths:
         path.write_text(texts[path.stem], encoding="utf-8")
     return paths
+
+
+@pytest.fixture
+def page(window: MainWindow, qtbot: QtBot, tmp_path: Path, interviews: list[Path]) -> ProjectPage:
+    """A project of Ana's with two interviews and two codes whose keys are 1 and 2."""
+    make_project(window, tmp_path)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    page = window.project_page()
+    import_files(window, page.session, window.messages, interviews)
+    qtbot.waitUntil(lambda: len(page.code.entries()) == 2)
+    page.session.do("Add code", add_code, name="Corruption", shortcut="1")
+    page.session.do("Add code", add_code, name="Hard life", shortcut="2")
+    return page

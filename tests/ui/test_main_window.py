@@ -9,66 +9,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.codebook.actions import add_code
+from app.codebook.actions import add_code, change_code
 from app.coders.actions import add_coder
 from app.coders.queries import coders
 from app.coding.queries import spans
 from app.rounds.queries import work
 from app.ui import opening
 from app.ui.coders import dialog as coder_dialog
-from app.ui.documents.importing import import_files
 from app.ui.main_window import MainWindow
 from app.ui.project_page import ProjectPage
 from app.ui.start.new_project import NewProjectDialog
-
-
-@pytest.fixture
-def page(window: MainWindow, qtbot: QtBot, tmp_path: Path, interviews: list[Path]) -> ProjectPage:
-    """A project of Ana's with two interviews and two codes whose keys are 1 and 2."""
-    make_project(window, tmp_path)
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    page = window.project_page()
-    import_files(window, page.session, window.messages, interviews)
-    qtbot.waitUntil(lambda: len(page.code.entries()) == 2)
-    page.session.do("Add code", add_code, name="Corruption", shortcut="1")
-    page.session.do("Add code", add_code, name="Hard life", shortcut="2")
-    return page
-
-
-def make_project(window: MainWindow, folder: Path) -> None:
-    QTest.mouseClick(window.start.new, Qt.MouseButton.LeftButton)
-    dialog = window.findChild(NewProjectDialog)
-    dialog.folder.setText(str(folder))
-    QTest.keyClicks(dialog.name, "Pilot")
-    QTest.keyClicks(dialog.coder, "Ana")
-    QTest.mouseClick(dialog.create_button, Qt.MouseButton.LeftButton)
-
-
-def select(page: ProjectPage, words: str) -> None:
-    """Select words by the keyboard, as a person does, from the caret at their start."""
-    text = page.code.text
-    with page.session.project.read() as session:
-        start = _text(session, page).index(words)
-    cursor = text.textCursor()
-    cursor.setPosition(start)
-    text.setTextCursor(cursor)
-    text.setFocus()
-    for _ in words:
-        QTest.keyClick(text, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
-
-
-def _text(session: object, page: ProjectPage) -> str:
-    from app.documents.queries import text
-
-    return text(session, page.code.coding.document_id)  # type: ignore[arg-type]  # a read session
-
-
-def quotes(page: ProjectPage) -> list[str]:
-    """The coded words of the open document, of all coders."""
-    with page.session.project.read() as session:
-        whole = _text(session, page)
-        return [whole[start:end] for _, start, end, _, _ in spans(session, page.code.coding.document_id)]
+from tests.ui.pages import make_project, quotes, select
 
 
 def test_a_project_is_made_from_the_start_page_by_its_name_and_ones_own(
@@ -270,16 +221,18 @@ def test_after_undoing_a_removal_the_coding_is_seen_and_the_step_is_named(
     assert lines[0].start <= page.code.text.textCursor().position() <= lines[-1].end
 
 
-def test_the_line_below_the_text_is_one_line_where_nothing_is_coded(page: ProjectPage, qtbot: QtBot) -> None:
+def test_the_line_below_the_text_has_one_height_whatever_is_coded(page: ProjectPage, qtbot: QtBot) -> None:
     line = page.code.passage
     empty = line.height()
     select(page, "took the flour")
     QTest.keyClick(page.code.text, "1")
+    page.session.do("Rename", change_code, code_id=page.code.coding.codes[0].code_id, name="الفساد 腐败 g̃")
     page.code.coding.go_to_next()
     qtbot.waitUntil(line.memo.isVisible)
-    qtbot.waitUntil(lambda: line.height() > empty)
+    assert line.height() == empty
     page.code.step(1)
-    qtbot.waitUntil(lambda: line.height() == empty)
+    qtbot.waitUntil(lambda: not line.memo.isVisible())
+    assert line.height() == empty
 
 
 def test_panels_are_hidden_and_shown_and_the_list_of_documents_stays_up_to_date(page: ProjectPage) -> None:

@@ -159,9 +159,11 @@ class CodingController(QObject):
         return self._mark(coding_id) if coding_id is not None else None
 
     def here(self) -> list[CodingMark]:
-        """The codings at the caret, innermost first; the selected one alone where it lies elsewhere."""
-        found = self.view.codings_around(self.caret())
-        selected = self.view.selected_coding()
+        """The codings at the caret, the one just made first, then the innermost; else the selected one."""
+        found = self.view.codings_around(self.view.caret())
+        selected, coded = self.view.selected_coding(), self.view.coded()
+        if coded is not None:
+            found = [coded, *(one for one in found if one != coded)]
         ids = found if selected is None or selected in found else [selected]
         return [mark for one in ids if (mark := self.view.mark(one)) is not None]
 
@@ -177,10 +179,6 @@ class CodingController(QObject):
         span = self.view.passage() or ((mark.start, mark.end) if mark else (0, 0))
         words = " ".join(self._text[span[0] : min(span[1], span[0] + 2 * limit)].split())
         return words if len(words) <= limit else words[: limit - 1] + "…"
-
-    def caret(self) -> int:
-        """Where the caret stands, in code points."""
-        return self._offsets.from_qt(self.view.textCursor().position())
 
     def _mark(self, coding_id: int) -> CodingMark | None:
         shown = self.view.mark(coding_id)
@@ -210,7 +208,7 @@ class CodingController(QObject):
             raise UserError("This code is no longer in the codebook. Choose another one.")
         passage, mark = self.view.passage(), self.selected()
         if passage is not None and self.document_id:
-            self.gestures.apply(self.document_id, passage, code_id, code.name)
+            self.view.mark_as_coded(self.gestures.apply(self.document_id, passage, code_id, code.name))
             self.view.selection_bar.close_bar()
         elif mark is not None:
             self.gestures.recode(mark, code_id, code.name)
@@ -227,9 +225,10 @@ class CodingController(QObject):
             raise UserError(
                 "No words are selected. Select the words that the new code is for, then try again."
             )
-        code_id = self.gestures.apply_new_code(
+        code_id, coding_id = self.gestures.apply_new_code(
             self.document_id, passage, name or " ".join(self.view.words().split())[:80]
         )
+        self.view.mark_as_coded(coding_id)
         self.view.selection_bar.close_bar()
         self._remember(code_id)
 
@@ -300,7 +299,7 @@ class CodingController(QObject):
             return
         with self.session.project.read() as reading:
             ids = self.shown.ids()
-            row = look(reading, self.document_id, self.caret(), ids) or look(
+            row = look(reading, self.document_id, self.view.caret(), ids) or look(
                 reading, self.document_id, around, ids
             )
         if row is None:

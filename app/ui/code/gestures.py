@@ -29,8 +29,8 @@ class Gestures:
             end=passage[1],
         )
 
-    def apply_new_code(self, document_id: int, passage: tuple[int, int], name: str) -> int:
-        """Add a code and put it on a passage, in one action; returns the code's id."""
+    def apply_new_code(self, document_id: int, passage: tuple[int, int], name: str) -> tuple[int, int]:
+        """Add a code and put it on a passage, in one action; returns the ids of code and coding."""
         return self._session.do(
             f"Apply new code “{_short(name)}”",
             _add_and_apply,
@@ -90,9 +90,9 @@ class Gestures:
 
 def _add_and_apply(
     session: WriteSession, *, document_id: int, coder_id: int, passage: tuple[int, int], name: str
-) -> int:
+) -> tuple[int, int]:
     code_id = add_code(session, name=name)
-    apply_code(
+    coding_id = apply_code(
         session,
         document_id=document_id,
         code_id=code_id,
@@ -100,7 +100,7 @@ def _add_and_apply(
         start=passage[0],
         end=passage[1],
     )
-    return code_id
+    return code_id, coding_id
 
 
 def _short(name: str) -> str:

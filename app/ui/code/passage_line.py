@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QSizePolicy,
     QVBoxLayout,
-    QWidget,
 )
 
 from app.ui.buttons import tool_button
@@ -27,7 +26,10 @@ TOLD_FOR = 4000  # milliseconds
 
 
 class PassageLine(QFrame):
-    """Shows codings and takes memo, sureness and the wish to undo."""
+    """Shows codings and takes memo, sureness and the wish to undo; its height never depends on them.
+
+    Else the text above it would move while words are being selected.
+    """
 
     coding_chosen = Signal(int)
     memo_written = Signal(int, str)
@@ -42,7 +44,7 @@ class PassageLine(QFrame):
         self._chipped: tuple[tuple[CodingMark, ...], CodingMark | None] = ((), None)
         self.words = Label()
         self.words.setProperty("muted", True)
-        self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.undo = tool_button("", self.tr("Take it back (Ctrl+Z)"), self.undo_wanted)
         self._chips = QHBoxLayout()
         self._chips.setSpacing(2)
@@ -73,7 +75,6 @@ class PassageLine(QFrame):
         for widget in (self.memo, self.unsure):
             widget.setVisible(mark is not None)
             widget.setEnabled(own)
-        self._second.setVisible(bool(here) or mark is not None)
         self._quote = quote
         self._show_words()
         if mark is not None:
@@ -96,6 +97,25 @@ class PassageLine(QFrame):
         """Put the caret into the memo."""
         self.memo.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.memo.selectAll()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """As high as two lines of the program's typeface need."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._keep_height()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The program's look is known now."""
+        super().showEvent(event)
+        self._keep_height()
+
+    def _keep_height(self) -> None:
+        probe = tool_button("Ág", "", lambda: None)
+        probe.setParent(self)
+        row = max(widget.sizeHint().height() for widget in (probe, self.memo, self.unsure))
+        probe.deleteLater()
+        margins = self._column.contentsMargins()
+        self.setFixedHeight(2 * row + self._column.spacing() + margins.top() + margins.bottom())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Escape leaves the memo as it was."""
@@ -160,16 +180,14 @@ class PassageLine(QFrame):
         first = QHBoxLayout()
         first.addWidget(self.words, 1)
         first.addWidget(self.undo)
-        self._second = QWidget()
-        second = QHBoxLayout(self._second)
-        second.setContentsMargins(0, 0, 0, 0)
+        second = QHBoxLayout()
         second.setSpacing(8)
         second.addLayout(self._chips)
         second.addWidget(self.unsure)
         second.addWidget(self.memo, 1)
         second.addStretch(0)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(14, 6, 10, 8)
         column.setSpacing(4)
-        column.addLayout(first)
-        column.addWidget(self._second)
+        column.addLayout(first, 1)
+        column.addLayout(second, 1)

@@ -57,7 +57,7 @@ class CodeWorkspace(QWidget):
         self._pages.addWidget(self.text)
         self._pages.addWidget(self._nothing_open())
         middle = QWidget()
-        self._middle = column = QVBoxLayout(middle)
+        column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for widget, stretch in ((self.head, 0), (self._pages, 1), (self.passage, 0)):
@@ -209,11 +209,7 @@ class CodeWorkspace(QWidget):
         mark = selected or (here[0] if here else None)
         quote = self.coding.quote(QUOTE_CHARACTERS)
         own = mark is not None and mark.coder_id == self.session.coder_id
-        in_sight = self.text.viewport().rect().contains(self.text.cursorRect().center())
         self.passage.show_place(here, selected, quote, own=own)
-        self._middle.activate()
-        if in_sight:  # the line below may have grown over it
-            self.text.ensureCursorVisible()
         self.place_changed.emit()
 
     def _define(self, coding_id: int) -> None:

@@ -1,7 +1,7 @@
 """Paints one code of the tree: a chip of its colour with its key, its name, and how often it was used."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPen
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from app.ui.codebook.model import NODE, Node
@@ -11,6 +11,15 @@ Index = QModelIndex | QPersistentModelIndex
 CHIP = 17
 GAP = 8
 EDGE = 10
+
+
+class NameField(QLineEdit):
+    """Keeps the keys that it does nothing with: they are not for the tree that it stands in."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Write."""
+        super().keyPressEvent(event)
+        event.accept()
 
 
 class CodeDelegate(QStyledItemDelegate):
@@ -60,9 +69,14 @@ class CodeDelegate(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, _index: Index) -> QWidget:
         """A field for the name."""
-        field = QLineEdit(parent)
+        field = NameField(parent)
         field.setAccessibleName(self.tr("Name of the code"))
         return field
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Fill the field; what was typed stays, whatever is counted anew meanwhile."""
+        if not isinstance(editor, QLineEdit) or not editor.isModified():
+            super().setEditorData(editor, index)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
         """Put the field where the name is."""

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from app.ui.codebook.dialog import CodeDialog
 
 EVERYWHERE = Qt.ShortcutContext.WindowShortcut
-IN_THE_PANEL = Qt.ShortcutContext.WidgetWithChildrenShortcut
+IN_THE_TREE = Qt.ShortcutContext.WidgetShortcut  # not while somebody types in a field of the panel
 
 
 class CodebookEditing(QObject):
@@ -54,14 +54,14 @@ class CodebookEditing(QObject):
         self.add_code = add(self.tr("&Add a code…"), lambda: self.add(None), "Ctrl+Shift+A", any_code=False)
         self.add_under = add(self.tr("Add a code &under it…"), self._add_under, "")
         self.edit_code = add(self.tr("&Edit the definition…"), self.edit, "Ctrl+E")
-        self.rename = add(self.tr("&Rename"), self._tree.begin_rename, "F2", IN_THE_PANEL)
+        self.rename = add(self.tr("&Rename"), self._tree.begin_rename, "F2", IN_THE_TREE)
         self.set_key = add(self.tr("Set its &key…"), self.edit_key, "")
-        self.up = add(self.tr("Move u&p"), partial(self.step, -1), "Alt+Up", IN_THE_PANEL)
-        self.down = add(self.tr("Move do&wn"), partial(self.step, 1), "Alt+Down", IN_THE_PANEL)
-        self.inwards = add(self.tr("Move &into the code above"), self.move_in, "Alt+Right", IN_THE_PANEL)
-        self.outwards = add(self.tr("Move &out of its group"), self.move_out, "Alt+Left", IN_THE_PANEL)
+        self.up = add(self.tr("Move u&p"), partial(self.step, -1), "Alt+Up", IN_THE_TREE)
+        self.down = add(self.tr("Move do&wn"), partial(self.step, 1), "Alt+Down", IN_THE_TREE)
+        self.inwards = add(self.tr("Move &into the code above"), self.move_in, "Alt+Right", IN_THE_TREE)
+        self.outwards = add(self.tr("Move &out of its group"), self.move_out, "Alt+Left", IN_THE_TREE)
         self.merge_code = add(self.tr("&Merge into…"), self.merge, "Ctrl+Shift+M")
-        self.delete_code = add(self.tr("&Delete…"), self.delete, "Del", IN_THE_PANEL)
+        self.delete_code = add(self.tr("&Delete…"), self.delete, "Del", IN_THE_TREE)
         self.export = add(
             self.tr("E&xport the codebook…"), self.spreadsheets.ask_and_export, "", any_code=False
         )
@@ -85,7 +85,7 @@ class CodebookEditing(QObject):
         action.setShortcut(QKeySequence(keys))
         action.setShortcutContext(context)
         action.triggered.connect(lambda _=False: slot())
-        self._panel.addAction(action)
+        (self._tree if context == IN_THE_TREE else self._panel).addAction(action)
         self.actions.append(action)
         if any_code:
             self._of_a_code.append(action)

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
 from app.codebook.queries import CodeRow
-from app.ui.codebook.delegate import CHIP, CodeDelegate, paint_chip
+from app.ui.codebook.delegate import CHIP, CodeDelegate, NameField, paint_chip
 from app.ui.codebook.model import CodebookModel
 from app.ui.text.carrying import PASSAGE_MIME
 
@@ -39,6 +39,7 @@ class CodeTree(QTreeView):
         self._folded: set[int] = set()
         self._visible: set[int] | None = None
         self._hidden: list[int] = []
+        self._typed: str | None = None  # in the field for a name, while the rows are laid out anew
         self.setModel(model)
         self.delegate = CodeDelegate(self)
         self.setItemDelegate(self.delegate)
@@ -100,6 +101,8 @@ class CodeTree(QTreeView):
     def _remember(self) -> None:
         self._order = [row.id for row in self._codes.rows()]
         self._scrolled = self.verticalScrollBar().value()
+        field = self.indexWidget(self.currentIndex())
+        self._typed = field.text() if isinstance(field, NameField) and field.hasFocus() else None
 
     def _restore(self) -> None:
         self._lay_out_rows()
@@ -112,6 +115,18 @@ class CodeTree(QTreeView):
         index = self.currentIndex()
         if index.isValid() and not self.viewport().rect().intersects(self.visualRect(index)):
             self.scrollTo(index)
+        if self._typed is not None:
+            self._go_on_typing(self._typed)
+
+    def _go_on_typing(self, typed: str) -> None:
+        """The codebook changed while a name was being typed: the field opens again as it was."""
+        self._typed = None
+        if self._current in self._order:
+            self.edit(self.currentIndex())
+            field = self.indexWidget(self.currentIndex())
+            if isinstance(field, NameField):
+                field.setText(typed)
+                field.setModified(True)
 
     def _candidates(self) -> Iterator[int]:
         """The current code; where it is gone, what stood behind it, then what stood before it."""
@@ -151,7 +166,8 @@ class CodeTree(QTreeView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter applies the current code."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._current:
+        editing = self.state() == QAbstractItemView.State.EditingState
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._current and not editing:
             self.code_activated.emit(self._current)
         else:
             super().keyPressEvent(event)

@@ -18,10 +18,11 @@ def fill(window: MainWindow, menus: Menus) -> None:
     title = _tr("&Code")
 
     def passage() -> bool:
-        return window.page is not None and window.page.code.text.passage() is not None
+        page = window.page
+        return page is not None and window.sees_document() and page.code.text.passage() is not None
 
     def at_coding() -> bool:
-        return window.page is not None and bool(window.page.code.coding.here())
+        return window.page is not None and window.sees_document() and bool(window.page.code.coding.here())
 
     for name, do, keys, when in (
         (_tr("&Apply a code…"), lambda page: page.code.coding.find_code(), "Ctrl+Return", passage),
@@ -42,7 +43,7 @@ def fill(window: MainWindow, menus: Menus) -> None:
         _tr("Mark the document as &completed"),
         lambda: window.project_page().code.set_completed(not is_completed(window)),
         "Ctrl+Shift+C",
-        when=window.has_document,
+        when=window.sees_document,
         checked=lambda: is_completed(window),
     )
     menus.separate(title)

@@ -22,7 +22,7 @@ def fill(window: MainWindow, menus: Menus) -> None:
         (_tr("Next &document"), lambda page: page.code.step(1), "Ctrl+PgDown"),
         (_tr("Previous d&ocument"), lambda page: page.code.step(-1), "Ctrl+PgUp"),
     ):
-        menus.add(title, name, menus.on_page(go), keys, when=window.has_document)
+        menus.add(title, name, menus.on_page(go), keys, when=window.sees_document)
 
 
 def _tr(text: str) -> str:

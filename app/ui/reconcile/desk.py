@@ -23,7 +23,7 @@ from app.ui.reconcile.draft import Draft
 from app.ui.reconcile.editing import Editing
 from app.ui.reconcile.excerpt import Texts, excerpt
 from app.ui.reconcile.faces import Face, face_of, faces
-from app.ui.reconcile.keys import KEY_OF, OUTCOME_OF, Command, command, move
+from app.ui.reconcile.keys import KEY_OF, OUTCOME_OF, Command, command, key_of, move
 from app.ui.reconcile.lanes import Bar, Lane, beside_of, consensus_lane, lanes_of
 from app.ui.reconcile.loading import Team
 from app.ui.reconcile.meeting import Meeting
@@ -156,7 +156,7 @@ class Desk(QWidget):
         if found is None or self.row is None:
             return False
         if found is Command.CODER:
-            face = face_of(event.text(), self.faces)
+            face = face_of(key_of(event), self.faces)
             if face is not None:
                 self.accept(face.coder_id)
         elif found is Command.MOVE:

@@ -5,6 +5,7 @@ from enum import Enum, auto
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
+from app.ui.keyboard import digit_of, letter_of
 from app.ui.text.edges import Edge
 
 LETTERS = "ABCDFGHJKMQYZ"  # of coders; the others are keys of what can be decided
@@ -103,12 +104,17 @@ def command(event: QKeyEvent, *, editing: bool) -> Command | None:
             return _EDITING[pressed]
     if pressed in _PRESSED:
         return _PRESSED[pressed]
-    typed = event.text().upper()
-    if len(typed) != 1 or modifiers & ~_SHIFT:
+    if modifiers & ~_SHIFT:
         return None
+    typed = event.text() if event.text() in _TYPED else key_of(event)
     if typed in _TYPED:
         return _TYPED[typed]
-    return Command.CODER if typed in LETTERS or typed in DIGITS else None
+    return Command.CODER if typed and typed in LETTERS + DIGITS else None
+
+
+def key_of(event: QKeyEvent) -> str:
+    """The letter, in upper case, or the digit that a key stands for on any keyboard."""
+    return letter_of(event).upper() or digit_of(event)
 
 
 def move(event: QKeyEvent) -> tuple[Edge, bool, bool] | None:

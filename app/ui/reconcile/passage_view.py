@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from app.ui.kit.plain import plain_tip
+from app.ui.pressed import Press
 from app.ui.reconcile.excerpt import Excerpt
 from app.ui.reconcile.lanes import Bar, Lane
 from app.ui.reconcile.passage_layout import Column, Page, label_room
@@ -68,6 +69,7 @@ class PassageView(QAbstractScrollArea):
         self.selection: tuple[int, int] | None = None
         self.page: Page | None = None
         self._laid_out_for = (0, 0)
+        self._late = False  # to be laid out as soon as no button is down: lines don't move under the mouse
         self._resized.connect(self._fit)
 
     # what is shown
@@ -85,6 +87,7 @@ class PassageView(QAbstractScrollArea):
         self._excerpt, self._lanes, self._reserved = excerpt, lanes, reserved
         self._consensus, self._edited = None, ()
         self.selection = self._anchor = self._dragged = None
+        self._late = False
         self.setAccessibleDescription(told)
         self._lay_out()
         if not same:
@@ -95,7 +98,7 @@ class PassageView(QAbstractScrollArea):
         self._consensus = lane
         if lane is not None and not _fits(lane, self._reserved):
             self._reserved = lane
-            self._lay_out()
+            self._fit()
         self.viewport().update()
 
     def edit(self, bars: Sequence[Bar], chosen: int) -> None:
@@ -106,7 +109,7 @@ class PassageView(QAbstractScrollArea):
     def set_text_size(self, pixels: int) -> None:
         """The reading face's size."""
         self._size = pixels
-        self._lay_out()
+        self._fit()
 
     def see(self, point: int) -> None:
         """Scroll so that a code point of the document can be seen."""
@@ -165,6 +168,7 @@ class PassageView(QAbstractScrollArea):
         """Take a handle, or begin to select words."""
         if self.page is None or event.button() != Qt.MouseButton.LeftButton:
             return
+        Press.begin()
         place = self._on_page(event.position())
         self._dragged = self._edge_at(place)
         if self._dragged is None:
@@ -187,11 +191,15 @@ class PassageView(QAbstractScrollArea):
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
         """An edge stands, or words are selected: trimmed, and whole ones."""
-        if self._dragged is not None:
-            self._dragged = None
+        Press.end()
+        dragged, anchor = self._dragged, self._anchor
+        self._dragged = self._anchor = None
+        if self._late:
+            self._late = False
+            self._fit()
+        if dragged is not None:
             self.edge_dropped.emit()
-        elif self._anchor is not None:
-            self._anchor = None
+        elif anchor is not None:
             self.selection = self._whole_words()
             self.viewport().update()
             if self.selection:
@@ -205,6 +213,9 @@ class PassageView(QAbstractScrollArea):
 
     def _fit(self) -> None:
         """Lay out for another room; where it is quite another one, go back to the passage."""
+        if self._dragged is not None or self._anchor is not None:
+            self._late = True
+            return
         width, height = self._laid_out_for
         self._laid_out_for = self.viewport().width(), self.viewport().height()
         self._lay_out()

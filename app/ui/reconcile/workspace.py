@@ -7,6 +7,7 @@ from typing import cast
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QPushButton,
     QSplitter,
@@ -20,6 +21,7 @@ from app.errors import UserError
 from app.jobs import Job
 from app.store.changes import Changes
 from app.ui import jobs
+from app.ui.keyboard import is_typing
 from app.ui.kit.plain import Label
 from app.ui.live import Live
 from app.ui.reconcile.bulk import Bulk
@@ -135,12 +137,14 @@ class ReconcileWorkspace(QWidget):
         Live(self, self.session, (*COMPARED, *DECIDED), self._refresh)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys that no field took are for who decides."""
-        self.key_pressed.emit(event)
+        """Keys are for who decides, where nobody is typing."""
+        if not is_typing(QApplication.focusWidget()):
+            self.key_pressed.emit(event)
 
     def event(self, event: QEvent) -> bool:
         """Claims the keys that decide before a menu's shortcuts do."""
         claims = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        claims = claims and not is_typing(QApplication.focusWidget())
         if claims and self.at_work() and self.desk.means(cast(QKeyEvent, event)):
             event.accept()
             return True

@@ -6,6 +6,7 @@ from enum import Enum, auto
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
+from app.ui.keyboard import digit_of, means_letter
 from app.ui.text.edges import Edge
 
 
@@ -58,12 +59,18 @@ SURE_KEY = "u"
 
 
 def gesture(
-    event: QKeyEvent, *, passage: bool, coding: bool, inside: bool, shortcuts: Collection[str]
+    event: QKeyEvent,
+    *,
+    passage: bool,
+    coding: bool,
+    inside: bool,
+    shortcuts: Collection[str],
+    coded: bool = False,
 ) -> Gesture | None:
     """The gesture, or None for what the text itself does with the key (caret, selection, copying).
 
-    `passage`: something is selected; `coding`: a coding is; `inside`: the caret is in one; `shortcuts`: the
-    codes' keys, lower case.
+    `passage`: something is selected, and was just `coded`; `coding`: a coding is; `inside`: the caret is in
+    one; `shortcuts`: the codes' keys, lower case.
     """
     modifiers = event.modifiers() & ~_KEYPAD
     pressed = (modifiers, Qt.Key(event.key()))
@@ -74,11 +81,25 @@ def gesture(
     plain = not modifiers & ~_SHIFT
     if plain and event.key() in _ENTER:
         return Gesture.OPEN_PALETTE if passage else Gesture.SELECT_CODING
-    text = event.text()
-    if not plain or len(text) != 1 or not text.isprintable() or text.isspace():
+    if not plain:
         return None
-    if text.lower() in shortcuts:  # without a passage or a coding the owner says what is missing
+    if code_key(event, shortcuts):  # without a passage or a coding the owner says what is missing
         return Gesture.APPLY_SHORTCUT
-    if passage:
-        return Gesture.OPEN_PALETTE
-    return Gesture.TOGGLE_SURE if text.lower() == SURE_KEY and (coding or inside) else None
+    if means_letter(event, SURE_KEY) and (coded or (not passage and (coding or inside))):
+        return Gesture.TOGGLE_SURE
+    text = event.text()
+    printable = len(text) == 1 and text.isprintable() and not text.isspace()
+    return Gesture.OPEN_PALETTE if passage and printable else None
+
+
+def code_key(event: QKeyEvent, shortcuts: Collection[str]) -> str:
+    """The code's key that was pressed, as it is in `shortcuts`, or nothing.
+
+    A digit is one on every keyboard: as another script writes it, or as the key that it stands on where a
+    layout has letters there. A letter must be typed, for a name of a code may begin with it.
+    """
+    typed = event.text().lower()
+    if len(typed) == 1 and typed in shortcuts:
+        return typed
+    digit = digit_of(event)
+    return digit if digit in shortcuts else ""

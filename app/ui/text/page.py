@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
@@ -41,6 +41,7 @@ class ReadingPage(QPlainTextEdit):
         self._offsets = Offsets("")
         self._size = 16
         self._lanes = LANES_RESERVED
+        self._held: QRect | None = None  # where the column stands while a button is down in it
         self.setReadOnly(True)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -53,6 +54,7 @@ class ReadingPage(QPlainTextEdit):
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.viewport().setMouseTracking(True)
         self.margin = StripeMargin(self)
+        self.verticalScrollBar().rangeChanged.connect(self._keep_place)
         self._tune_palette()
         self._set_text()
 
@@ -75,6 +77,19 @@ class ReadingPage(QPlainTextEdit):
         """The reading face's size; keeps the place."""
         self._size = pixels
         self._rebuild()
+
+    def hold(self) -> None:
+        """From now on only scrolling moves the text: not lanes, not room that comes or goes around it."""
+        self._held = self.viewport().geometry()
+        self._layout.pause(paused=True)
+
+    def let_go(self) -> None:
+        """The text may move again, and takes the place that it would have."""
+        if self._held is not None:
+            self._held = None
+            self._layout.pause(paused=False)
+            self._fit_columns()
+            self._layout.tell_size()
 
     # where things are
 
@@ -193,7 +208,21 @@ class ReadingPage(QPlainTextEdit):
         rows = self.viewport().height() / (self._size * 1.9)
         self.verticalScrollBar().setValue(max(0, block.firstLineNumber() + line - round(rows / 3)))
 
+    def _keep_place(self, _least: int, most: int) -> None:
+        """Where more would fit on the last screen now, the text would move down under the mouse."""
+        bar = self.verticalScrollBar()
+        if self._held is not None and bar.value() > most:
+            bar.setMaximum(bar.value())
+
+    def _keep_columns(self, held: QRect) -> None:
+        left = self.viewportMargins().left()
+        right = self.contentsRect().width() - self.verticalScrollBar().width() - left - held.width()
+        self.setViewportMargins(left, 0, max(0, right), 0)
+
     def _fit_columns(self) -> None:
+        if self._held is not None:
+            self._keep_columns(self._held)
+            return
         letter = QFontMetricsF(self._face()).horizontalAdvance(SAMPLE) / len(SAMPLE)
         total = self.contentsRect().width() - self.verticalScrollBar().sizeHint().width()
         lanes = self._lanes + (2 if self._lanes >= MAX_LANES else 0)  # for the count of what doesn't fit

@@ -71,10 +71,11 @@ class ReadingLayout(QPlainTextDocumentLayout):
         self.measured: Measured = {}  # void when a paragraph gets another width
         self._measured_width = width
         self._grown = QTimer(self, singleShot=True, interval=0)
-        self._grown.timeout.connect(self._tell_size)
+        self._grown.timeout.connect(self.tell_size)
         self._ahead = QTimer(self, interval=0)
         self._ahead.timeout.connect(self._go_ahead)
         self._next = self._ahead_width = 0
+        self._paused = False
         self._label = QTextCharFormat()
         self._label.setFontWeight(QFont.Weight.Bold)
         self._label.setForeground(look.faint())
@@ -93,9 +94,24 @@ class ReadingLayout(QPlainTextDocumentLayout):
 
     def lay_out_ahead(self) -> None:
         """Lays the rest out while nobody waits, so that the scroll bar tells the truth; not a huge text."""
+        if self._paused:
+            return
         if self._ahead_width != self.width and len(self._shown.text) <= AHEAD_MOST:
             self._next, self._ahead_width = 0, self.width
             self._ahead.start()
+
+    def pause(self, *, paused: bool) -> None:
+        """Lays nothing out ahead for a while, and then goes on where it was."""
+        self._paused = paused
+        going_on = self._ahead_width == self.width and self.document().findBlockByNumber(self._next).isValid()
+        if paused:
+            self._ahead.stop()
+        elif going_on:
+            self._ahead.start()
+
+    def tell_size(self) -> None:
+        """Says how high the text is, so that the scroll bar follows."""
+        self.documentSizeChanged.emit(self.documentSize())
 
     def _go_ahead(self) -> None:
         block = self.document().findBlockByNumber(self._next)
@@ -106,9 +122,6 @@ class ReadingLayout(QPlainTextDocumentLayout):
             self.blockBoundingRect(block)
             block = block.next()
             self._next += 1
-
-    def _tell_size(self) -> None:
-        self.documentSizeChanged.emit(self.documentSize())
 
     def _lay_out(self, block: QTextBlock, lines: QTextLayout) -> None:
         if self._measured_width != self.width or len(self.measured) > MEASURED_MOST:

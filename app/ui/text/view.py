@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import cast
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -12,24 +12,23 @@ from PySide6.QtGui import (
     QHideEvent,
     QKeyEvent,
     QMouseEvent,
-    QTextCursor,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.ui.text import edges
 from app.ui.text.announce import say
-from app.ui.text.canvas import CodingCanvas
-from app.ui.text.carrying import carried_code, carried_passage
-from app.ui.text.keys import MOVES, Gesture, gesture
+from app.ui.text.carrying import carried_code
+from app.ui.text.keys import MOVES, Gesture, code_key, gesture
 from app.ui.text.marks import CodingMark, CodingsIn, DocumentText, Extents
+from app.ui.text.selecting import SelectingCanvas
 from app.ui.text.selection_bar import SelectionBar
 from app.ui.text.tips import CodingTip
 
 SETTLE_MS = 150
 
 
-class CodedTextView(CodingCanvas):
+class CodedTextView(SelectingCanvas):
     """Shows a document with its codings and turns gestures into signals; the owner performs the change.
 
     Offsets in signals are code points of the canonical text, trimmed and (unless switched off) whole words.
@@ -52,12 +51,11 @@ class CodedTextView(CodingCanvas):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._snapping = True
-        self._selecting = False  # the left button is down
         self._shortcuts: frozenset[str] = frozenset()
         self._dragged: edges.Edge | None = None
         self._dragged_to: tuple[int, int] | None = None
         self._announced: tuple[int, int] | None = None
+        self._coded: tuple[tuple[int, int] | None, int] = (None, 0)
         self.setAcceptDrops(True)
         self.viewport().setAcceptDrops(True)
         self.selection_bar = SelectionBar(self)
@@ -85,6 +83,7 @@ class CodedTextView(CodingCanvas):
 
     def _leave_document(self) -> None:
         self._dragged = self._dragged_to = self._announced = None
+        self._coded = (None, 0)
         self.selection_bar.hide()
         self._tip.hide()
 
@@ -92,20 +91,14 @@ class CodedTextView(CodingCanvas):
         """The single characters that apply a code."""
         self._shortcuts = frozenset(key.lower() for key in keys)
 
-    def set_snapping(self, on: bool) -> None:
-        """Whether selections grow to whole words."""
-        self._snapping = on
+    def mark_as_coded(self, coding_id: int) -> None:
+        """This coding was just put on the passage: keys for a coding mean it until other words are chosen."""
+        self._coded = (self.passage(), coding_id)
 
-    def passage(self) -> tuple[int, int] | None:
-        """What is selected, as it would be coded; None without a selection."""
-        cursor = self.textCursor()
-        if not cursor.hasSelection():
-            return None
-        return edges.passage(self._shown.text, *self._selected_points(), self._snapping)
-
-    def words(self) -> str:
-        """The canonical text of the passage."""
-        return self._shown.text[slice(*(self.passage() or (0, 0)))]
+    def coded(self) -> int | None:
+        """The coding that was just put on the selected words, None where other words are selected now."""
+        passage, coding_id = self._coded
+        return coding_id if passage and passage == self.passage() and coding_id in self._codings else None
 
     def select_coding(self, coding_id: int | None) -> None:
         """Gives a coding handles, or none; keys then mean it and no longer the words selected before."""
@@ -123,17 +116,23 @@ class CodedTextView(CodingCanvas):
     # what Qt calls
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A gesture, or else what the text does with the key."""
+        """A gesture, or else what the text does with the key; while words are being selected, nothing."""
         found = self._gesture(event)
-        if found is None:
+        if self._selecting:
+            if found is Gesture.LEAVE and self._dragged:
+                self._leave()
+        elif found is None:
+            before = self.caret()
             super().keyPressEvent(event)
+            if self.caret() != before:
+                self._leave_coding_behind()
         else:
-            self._perform(found, event.text())
+            self._perform(found, code_key(event, self._shortcuts) or event.text())
 
     def event(self, event: QEvent) -> bool:
         """Claims the keys of gestures before a menu's shortcuts do."""
         claims = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if claims and self._gesture(cast(QKeyEvent, event)):
+        if claims and (self._selecting or self._gesture(cast(QKeyEvent, event))):
             event.accept()
             return True
         if event.type() == QEvent.Type.Wheel:  # over the stripes and the air beside the column
@@ -150,7 +149,10 @@ class CodedTextView(CodingCanvas):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """On a handle: begins to drag the edge; else Qt's own selecting."""
-        self._selecting = left = event.button() == Qt.MouseButton.LeftButton
+        left = event.button() == Qt.MouseButton.LeftButton
+        if left:
+            self._settle.stop()
+            self._press(event)
         self._dragged = self.edge_at(event.position()) if left else None
         if self._dragged is None:
             super().mousePressEvent(self._in_line(event))
@@ -160,26 +162,28 @@ class CodedTextView(CodingCanvas):
         if self._dragged:
             self._drag_edge(event.position())
         elif event.buttons():
+            if not self._selecting and event.buttons() & Qt.MouseButton.LeftButton:
+                self._press(event)  # the second press of a double click, which goes on word by word
             super().mouseMoveEvent(self._in_line(event))
         else:
+            self._release()  # the end of a drag out of the window may have gone elsewhere
             self._hover_text(event.position(), event.globalPosition().toPoint())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Ends dragging, or settles what was selected."""
-        self._selecting = False
         if self._dragged:
             self._drop_edge()
         else:
             super().mouseReleaseEvent(self._in_line(event))
-            self._settle_mouse(event.button())
+            self._settle_mouse(event)
+        self._release()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """On a band: selects its coding; elsewhere the word."""
-        here = self.codings_at(event.position())
-        if here:
-            self._choose_coding(here[0])
-        else:
-            super().mouseDoubleClickEvent(self._in_line(event))
+        """Selects the word, whatever is coded there: a coding is chosen by one click or by its stripe."""
+        super().mouseDoubleClickEvent(self._in_line(event))
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._deselect()
+            self._select_word(event)
 
     def leaveEvent(self, _event: QEvent) -> None:
         """Nothing is under the mouse any more."""
@@ -192,11 +196,6 @@ class CodedTextView(CodingCanvas):
         self.context_requested.emit(
             self.viewport().mapToGlobal(point.toPoint()), tuple(self.codings_at(point))
         )
-
-    def createMimeDataFromSelection(self) -> QMimeData:
-        """The canonical text (Qt's copy changes no-break spaces), and the passage for dropping on codes."""
-        start, end = self._selected_points()
-        return carried_passage(self._shown.text[start:end], self.passage())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A code may be dropped onto a selection."""
@@ -225,6 +224,7 @@ class CodedTextView(CodingCanvas):
             event,
             passage=self.textCursor().hasSelection(),
             coding=self._selected is not None,
+            coded=self.coded() is not None,
             inside=bool(self.codings_around(self.caret())),
             shortcuts=self._shortcuts,
         )
@@ -233,7 +233,8 @@ class CodedTextView(CodingCanvas):
         if found in MOVES:
             self._move_edge(*MOVES[found])
         elif found is Gesture.APPLY_SHORTCUT:
-            self.shortcut_pressed.emit(typed.lower())
+            self._announce_selection()
+            self.shortcut_pressed.emit(typed)
         elif found is Gesture.OPEN_PALETTE:
             self._announce_selection()
             self.palette_requested.emit(typed if typed.isprintable() else "")
@@ -266,45 +267,31 @@ class CodedTextView(CodingCanvas):
             self._set_selected(None)
             self.coding_deselected.emit()
 
+    def _leave_coding_behind(self) -> None:
+        """A caret that was moved off the selected coding means other words."""
+        mark = self._selected_mark()
+        if mark and not mark.start <= self.caret() <= mark.end:
+            self._deselect()
+
     # selecting text
-
-    def _in_line(self, event: QMouseEvent) -> QMouseEvent:
-        point = event.position()
-        if self.viewport().rect().contains(point.toPoint()):  # outside, Qt scrolls
-            point = self.beside_line(point)
-        return QMouseEvent(
-            event.type(), point, event.globalPosition(), event.button(), event.buttons(), event.modifiers()
-        )
-
-    def _selected_points(self) -> tuple[int, int]:
-        cursor = self.textCursor()
-        return self._offsets.from_qt(cursor.selectionStart()), self._offsets.from_qt(cursor.selectionEnd())
 
     def _selection_changed(self) -> None:
         self._ghosts = self._beyond_selection()
         if not self._selecting:
             self._settle.start()
 
-    def _beyond_selection(self) -> list[tuple[int, int]]:
-        passage, selected = self.passage(), self._selected_points()
-        if passage is None:
-            return []
-        beyond = [(passage[0], selected[0]), (selected[1], passage[1])]
-        return [
-            (self._offsets.to_qt(start), self._offsets.to_qt(end)) for start, end in beyond if start < end
-        ]
-
-    def _settle_mouse(self, button: Qt.MouseButton) -> None:
-        if button != Qt.MouseButton.LeftButton:
+    def _settle_mouse(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
             return
         passage = self.passage()
         if passage:
-            cursor = self.textCursor()
-            cursor.setPosition(self._offsets.to_qt(passage[0]))
-            cursor.setPosition(self._offsets.to_qt(passage[1]), QTextCursor.MoveMode.KeepAnchor)
-            self.setTextCursor(cursor)
+            self._select_points(*passage)
         elif not self.textCursor().hasSelection():
-            self._deselect()
+            here = self.codings_at(event.position()) if self._is_click(event) else []
+            if here:
+                self._choose_coding(here[0])
+            else:
+                self._deselect()
         self._announce_selection()
 
     def _announce_selection(self) -> None:

@@ -1,0 +1,41 @@
+"""A project as a new user has it, and what a person does on its text."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from app.coding.queries import spans
+from app.documents.queries import text as text_of
+from app.ui.main_window import MainWindow
+from app.ui.project_page import ProjectPage
+from app.ui.start.new_project import NewProjectDialog
+
+
+def make_project(window: MainWindow, folder: Path) -> None:
+    QTest.mouseClick(window.start.new, Qt.MouseButton.LeftButton)
+    dialog = window.findChild(NewProjectDialog)
+    dialog.folder.setText(str(folder))
+    QTest.keyClicks(dialog.name, "Pilot")
+    QTest.keyClicks(dialog.coder, "Ana")
+    QTest.mouseClick(dialog.create_button, Qt.MouseButton.LeftButton)
+
+
+def select(page: ProjectPage, words: str) -> None:
+    """Select words by the keyboard, as a person does, from the caret at their start."""
+    text = page.code.text
+    with page.session.project.read() as session:
+        start = text_of(session, page.code.coding.document_id).index(words)
+    cursor = text.textCursor()
+    cursor.setPosition(start)
+    text.setTextCursor(cursor)
+    text.setFocus()
+    for _ in words:
+        QTest.keyClick(text, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+
+
+def quotes(page: ProjectPage) -> list[str]:
+    """The coded words of the open document, of all coders."""
+    with page.session.project.read() as session:
+        whole = text_of(session, page.code.coding.document_id)
+        return [whole[start:end] for _, start, end, _, _ in spans(session, page.code.coding.document_id)]
