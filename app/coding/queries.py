@@ -192,6 +192,16 @@ def _chosen(
     return statement
 
 
+def texts(session: Session, document_ids: Sequence[int]) -> list[tuple[int, str]]:
+    """(document id, current text) of some documents, by one statement."""
+    rows = session.execute(
+        select(Document.id, DocumentText.text)
+        .join(DocumentText, DocumentText.document_id == Document.id)
+        .where(Document.id.in_(document_ids), DocumentText.version == Document.text_version)
+    )
+    return [(document_id, text) for document_id, text in rows]
+
+
 class Places:
     """Texts and turns of documents, the latest document's kept at hand."""
 

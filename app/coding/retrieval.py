@@ -1,6 +1,5 @@
 """Finding passages in a large project: first which they are, in order, then their words page by page."""
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
@@ -12,17 +11,19 @@ from typing import Any, Literal
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from app.coding.queries import Passage, Places, passages
+from app.coding.queries import Passage, passages, texts
+from app.folding import Sought
 from app.jobs import Job
 from app.models import Coding, Document
 
 Order = Literal["document", "newest", "longest"]
 AT_ONCE = 500  # codings read by one statement
+TEXTS_AT_ONCE = 100
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which passages: None means all; `words` are sought in quote and memo, whatever their case."""
+    """Which passages: None means all; `words` are sought in quote and memo as `app.folding` tells them."""
 
     code_ids: frozenset[int] | None = None
     coder_ids: frozenset[int] | None = None
@@ -46,7 +47,7 @@ def find_passages(session: Session, wanted: Wanted, job: Job | None = None) -> F
     if wanted.order == "document":
         rows = _by_document(session, rows)
     if wanted.words.strip():
-        kept = _with_words(session, rows, wanted.words, job or Job())
+        kept = _with_words(session, rows, Sought(wanted.words), job or Job())
         rows = [row for row in rows if row[0] in kept]
     return Found([row[0] for row in rows], dict(Counter(row[1] for row in rows)))
 
@@ -81,28 +82,29 @@ def _by_document(session: Session, rows: Sequence[Any]) -> list[Any]:
     return [row for document_id in order for row in groups.get(document_id, ())]
 
 
-def _with_words(session: Session, rows: Sequence[Any], words: str, job: Job) -> set[int]:
+def _with_words(session: Session, rows: Sequence[Any], words: Sought, job: Job) -> set[int]:
     by_document: dict[int, list[Any]] = {}
     for row in rows:
         by_document.setdefault(row.document_id, []).append(row)
-    # all places, overlapping ones too, whatever white space stands between the words
-    pattern = re.compile(f"(?=({_pattern(words)}))", re.IGNORECASE)
-    memos = re.compile(_pattern(words), re.IGNORECASE)
-    place = Places(session)
+    ids = list(by_document)
     kept: set[int] = set()
-    for number, (document_id, codings) in enumerate(by_document.items()):
-        job.step(number, len(by_document))
-        places = [found.span(1) for found in pattern.finditer(place.text(document_id))]
-        starts = [start for start, _ in places]
-        for coding_id, _, start, end, memo in codings:
-            first = bisect_left(starts, start)
-            if (first < len(places) and places[first][1] <= end) or (memo and memos.search(memo)):
-                kept.add(coding_id)
+    for first in range(0, len(ids), TEXTS_AT_ONCE):
+        job.step(first, len(ids))
+        for document_id, text in texts(session, ids[first : first + TEXTS_AT_ONCE]):
+            kept |= _holding(by_document[document_id], text, words)
     return kept
 
 
-def _pattern(words: str) -> str:
-    return r"\s+".join(re.escape(word) for word in words.split())
+def _holding(rows: Sequence[Any], text: str, words: Sought) -> set[int]:
+    """The codings of one document that have the words in their quote or memo."""
+    places = list(words.places(text))
+    starts = [start for start, _ in places]
+    kept: set[int] = set()
+    for coding_id, _, start, end, memo in rows:
+        first = bisect_left(starts, start)
+        if (first < len(places) and places[first][1] <= end) or (memo and words.is_in(memo)):
+            kept.add(coding_id)
+    return kept
 
 
 def read_passages(session: Session, ids: Sequence[int], job: Job | None = None) -> list[Passage]:

@@ -71,6 +71,32 @@ def test_words_are_found_in_quotes_and_memos_whatever_their_case_and_white_space
     assert found(study, words="camel").ids == []
 
 
+def test_words_are_found_as_they_are_typed_though_the_text_has_them_otherwise(study: Study) -> None:
+    text = "I didn’t know. J’étais au cafe\u0301. It was eﬀective."
+    document = study.project.do("Import", add_document, name="Other", text=text)
+
+    def code(words: str, memo: str = "") -> int:
+        return study.project.do(
+            "Apply",
+            apply_code,
+            document_id=document,
+            code_id=study.corruption,
+            coder_id=study.ana,
+            start=text.index(words),
+            end=text.index(words) + len(words),
+            memo=memo,
+        )
+
+    know, cafe = code("I didn’t know"), code("J’étais au cafe\u0301", memo="the “first” time")
+    effective, part = code("eﬀective"), code("au caf")
+    assert found(study, words="didn't know").ids == [know]
+    assert found(study, words="café").ids == [cafe]
+    assert found(study, words="effective").ids == [effective]
+    assert found(study, words='"first"').ids == [cafe]
+    assert found(study, words="au").ids == [cafe, part]
+    assert found(study, words="ـ").ids == []
+
+
 def test_words_that_a_coding_only_touches_are_not_in_it(study: Study) -> None:
     study.code("They took the")
     assert found(study, words="the flour").ids == []

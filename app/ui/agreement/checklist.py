@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QSize, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.ui.agreement.choices import Chosen
 from app.ui.buttons import tool_button
+from app.ui.kit.by_name import ByName
 from app.ui.kit.plain import literal, plain_tip
 from app.ui.text.selection_bar import chip_icon
 
@@ -77,12 +78,11 @@ class _List(QFrame):
         self._filling = False
         self._model = QStandardItemModel(self)
         self._model.itemChanged.connect(self._tell)
-        self._shown = QSortFilterProxyModel(self)
+        self._shown = ByName(self)
         self._shown.setSourceModel(self._model)
-        self._shown.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.search = QLineEdit(placeholderText=self.tr("Find"), clearButtonEnabled=True)
         self.search.setAccessibleName(self.tr("Find"))
-        self.search.textChanged.connect(self._shown.setFilterFixedString)
+        self.search.textChanged.connect(self._shown.find)
         self.view = QListView()
         self.view.setModel(self._shown)
         self.view.setAccessibleName(name)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from app.codebook.queries import DEFINITION_FIELDS, CodeRow
+from app.folding import folded
 
 
 def shown(codes: Sequence[CodeRow], typed: str) -> tuple[set[int], list[int]]:
@@ -10,7 +11,7 @@ def shown(codes: Sequence[CodeRow], typed: str) -> tuple[set[int], list[int]]:
 
     A hit brings the codes above it; a hit by its own name brings those under it too.
     """
-    words = typed.casefold().split()
+    words = folded(typed).split()
     ranked = sorted((rank, number) for number, code in enumerate(codes) if (rank := _rank(code, words)))
     hits = [codes[number].id for _, number in ranked]
     by_id = {code.id: code for code in codes}
@@ -33,9 +34,9 @@ IN_DEFINITION = 4
 
 def _rank(code: CodeRow, words: Sequence[str]) -> int:
     """1 to 3 by where the name has the words, IN_DEFINITION where the definition does, 0 for no hit."""
-    name = code.name.casefold()
+    name = folded(code.name)
     if all(word in name for word in words):
         starts = name.startswith(words[0]) if words else True
         return 1 if starts else 2 if words and f" {words[0]}" in name else 3
-    text = " ".join([name, *(getattr(code, field).casefold() for field in DEFINITION_FIELDS)])
+    text = " ".join([name, *(folded(getattr(code, field)) for field in DEFINITION_FIELDS)])
     return IN_DEFINITION if all(word in text for word in words) else 0

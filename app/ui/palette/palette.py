@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from app.folding import folded
 from app.ui.palette.delegate import ASIDE, HitDelegate
 
 HITS = 12
@@ -26,11 +27,11 @@ class Choice:
 
 def matching(choices: Sequence[Choice], typed: str, limit: int = HITS) -> list[Choice]:
     """Choices whose name has every word that was typed; those that begin with it first."""
-    words = typed.casefold().split()
+    words = folded(typed).split()
     ranked = []
     for number, choice in enumerate(choices):
-        name = choice.name.casefold()
-        if all(word in name or word in choice.kind.casefold() for word in words):
+        name = folded(choice.name)
+        if all(word in name or word in folded(choice.kind) for word in words):
             starts = bool(words) and name.startswith(words[0])
             inside = bool(words) and all(f" {word}" in f" {name}" for word in words)
             ranked.append((0 if starts else 1 if inside else 2, number, choice))

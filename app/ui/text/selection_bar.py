@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.folding import folded
 from app.ui.kit.plain import literal, plain_tip
 from app.ui.text.look import Look
 from app.ui.text.marks import CodeChoice
@@ -27,10 +28,10 @@ NAME_CHARACTERS = 60
 
 def matching(codes: Sequence[CodeChoice], typed: str, limit: int = HITS) -> list[CodeChoice]:
     """Codes whose name has what was typed: at its beginning first, then at a word's, then anywhere."""
-    wanted = typed.strip().casefold()
+    wanted = folded(typed.strip())
     ranked = []
     for number, code in enumerate(codes):
-        name = code.name.casefold()
+        name = folded(code.name)
         if wanted and wanted in name:
             rank = 0 if name.startswith(wanted) else 1 if f" {wanted}" in name else 2
             ranked.append((rank, number, code))
