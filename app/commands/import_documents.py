@@ -7,18 +7,24 @@ from pathlib import Path
 
 from app.commands import projects
 from app.commands.answer import Answer, counted
-from app.exchange.import_documents import ImportOutcome, import_documents
+from app.exchange.import_documents import ImportedDocument, ImportOutcome, import_documents
+from app.exchange.readers.encodings import python_name
 from app.jobs import Job
+
+_SPEAKERS_NAMED = 8
 
 
 def run(chosen: Namespace, job: Job) -> Answer:
     """Import what can be read as one action; exit 1 where a file could not."""
     with projects.open_to_change(chosen) as project:
-        outcome = import_documents(project, list(_files(chosen.files)), job)
+        files = list(_files(chosen.files))
+        encodings = dict.fromkeys(files, python_name(chosen.encoding)) if chosen.encoding else {}
+        outcome = import_documents(project, files, job, encodings)
     refused = "\n".join(file.reason for file in outcome.refused)
     value = {
         "imported": [asdict(document) for document in outcome.imported],
         "refused": [asdict(file) for file in outcome.refused],
+        "passed_over": [asdict(file) for file in outcome.passed_over],
     }
     return Answer(_text(outcome), value, code=1 if refused else 0, complaint=refused)
 
@@ -33,6 +39,16 @@ def _files(named: Sequence[str]) -> Iterator[Path]:
 def _text(outcome: ImportOutcome) -> str:
     lines = [f"Imported {counted(len(outcome.imported), 'document')}."]
     for document in outcome.imported:
-        lines.append(f"  {document.name} ({counted(document.characters, 'character')})")
+        lines.append(f"  {document.name} ({counted(document.characters, 'character')}; {_parts(document)})")
         lines += [f"    {warning}" for warning in document.warnings]
+    lines += [f"  {file.reason}" for file in outcome.passed_over]
     return "\n".join(lines)
+
+
+def _parts(document: ImportedDocument) -> str:
+    """How many turns of whom, or how many paragraphs."""
+    if not document.turns:
+        return counted(document.paragraphs, "paragraph")
+    named = [f"{name or 'nobody'} {count}" for name, count in document.speakers.items()]
+    more = f" and {len(named) - _SPEAKERS_NAMED} more" if len(named) > _SPEAKERS_NAMED else ""
+    return f"{counted(document.turns, 'turn')}: {', '.join(named[:_SPEAKERS_NAMED])}{more}"

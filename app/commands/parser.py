@@ -89,6 +89,9 @@ def _add_study_commands(commands: Any) -> None:
     new = _command(commands, "new", "make a new, empty project")
     new.add_argument("project", metavar="PROJECT")
     documents = _in_project(commands, "import", "add documents (.txt, .md, .docx)")
+    documents.add_argument(
+        "--encoding", metavar="NAME", help="read text files in this encoding (windows-1250, mac-roman ...)"
+    )
     documents.add_argument("files", metavar="FILE", nargs="+")
     study = _in_project(commands, "import-study", "add a study folder: texts, codings, codebook")
     study.add_argument("folder", metavar="FOLDER")

@@ -1,6 +1,7 @@
 """Brings documents of any readable format into a project."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from sqlalchemy import select
 from app.documents.actions import add_document, hash_of
 from app.errors import UserError
 from app.exchange.readers import ReadDocument, read_document
+from app.exchange.readers.leftovers import leftover
 from app.jobs import Job
 from app.models import Document
 from app.models.names import LONGEST, key
@@ -18,13 +20,20 @@ from app.store.journal import WriteSession
 
 @dataclass(frozen=True)
 class ImportedDocument:
-    """A file that is a document now, under a name that nobody had; `warnings` are sentences."""
+    """A file that is a document now, under a name that nobody had; `warnings` are sentences.
+
+    `speakers` counts the turns of each, those with most turns first; turns of nobody are under "". A text
+    without turns has paragraphs only.
+    """
 
     file: str
     document_id: int
     name: str
     characters: int
     warnings: tuple[str, ...]
+    paragraphs: int
+    turns: int
+    speakers: dict[str, int]
 
 
 @dataclass(frozen=True)
@@ -37,27 +46,38 @@ class RefusedFile:
 
 @dataclass(frozen=True)
 class ImportOutcome:
-    """What became of each file."""
+    """What became of each file; those passed over are no documents, and nobody meant them."""
 
     imported: tuple[ImportedDocument, ...]
     refused: tuple[RefusedFile, ...]
+    passed_over: tuple[RefusedFile, ...] = ()
 
 
-def import_documents(project: Project, paths: Sequence[Path], job: Job) -> ImportOutcome:
-    """Read files and add those that can be read as one undoable action; the others are told with reasons."""
+def import_documents(
+    project: Project, paths: Sequence[Path], job: Job, encodings: Mapping[Path, str] | None = None
+) -> ImportOutcome:
+    """Read files and add those that can be read as one undoable action; the others are told with reasons.
+
+    `encodings` are those that somebody chose for text files. Files that programs leave beside documents, such
+    as Word's locks, are passed over.
+    """
     read: list[tuple[Path, ReadDocument]] = []
     refused: list[RefusedFile] = []
+    passed_over: list[RefusedFile] = []
     for number, path in enumerate(paths):
         job.step(number, len(paths), f"Reading {path.name}")
+        if reason := leftover(path):
+            passed_over.append(RefusedFile(str(path), reason))
+            continue
         try:
-            read.append((path, read_document(path)))
+            read.append((path, read_document(path, (encodings or {}).get(path))))
         except UserError as error:
             refused.append(RefusedFile(str(path), str(error)))
     if not read:
-        return ImportOutcome((), tuple(refused))
+        return ImportOutcome((), tuple(refused), tuple(passed_over))
     job.step(len(paths), len(paths), "Saving")
     label = f"Import “{read[0][1].name}”" if len(read) == 1 else f"Import {len(read)} documents"
-    return ImportOutcome(tuple(project.do(label, _add, read)), tuple(refused))
+    return ImportOutcome(tuple(project.do(label, _add, read)), tuple(refused), tuple(passed_over))
 
 
 def _add(session: WriteSession, read: Sequence[tuple[Path, ReadDocument]]) -> list[ImportedDocument]:
@@ -80,8 +100,25 @@ def _add(session: WriteSession, read: Sequence[tuple[Path, ReadDocument]]) -> li
         if text_hash in same:
             warnings += (f"“{name}” has the very text of “{same[text_hash]}”. If that was a slip, undo it.",)
         same.setdefault(text_hash, name)
-        imported.append(ImportedDocument(str(path), document_id, name, len(document.text), warnings))
+        imported.append(_imported(path, document_id, name, document, warnings))
     return imported
+
+
+def _imported(
+    path: Path, document_id: int, name: str, document: ReadDocument, warnings: tuple[str, ...]
+) -> ImportedDocument:
+    speakers = Counter(region.speaker or "" for region in document.regions if region.kind == "turn")
+    turns = speakers.total()
+    return ImportedDocument(
+        file=str(path),
+        document_id=document_id,
+        name=name,
+        characters=len(document.text),
+        warnings=warnings,
+        paragraphs=len(document.regions) - turns,
+        turns=turns,
+        speakers=dict(speakers.most_common()),
+    )
 
 
 def _free_name(name: str, taken: set[str]) -> str:

@@ -94,3 +94,36 @@ def test_the_seed_texts_come_in_and_the_radio_transcript_has_its_speakers(projec
             if text(session, document.id)
         }
     assert {"MCEVERS", "NEUMANN"} <= speakers
+
+
+@pytest.mark.parametrize(
+    "name", ["~$nurse.docx", ".DS_Store", "Thumbs.db", "desktop.ini", "._nurse.txt", ".~lock.nurse.docx#"]
+)
+def test_files_that_programs_leave_beside_documents_are_passed_over_and_named(
+    project: Project, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "nurse.txt").write_text("A text.", encoding="utf-8")
+    (tmp_path / name).write_bytes(b"\x00\x05lock")
+    outcome = import_documents(project, [tmp_path / name, tmp_path / "nurse.txt"], Job())
+    assert names(project) == ["nurse"]
+    assert outcome.refused == ()
+    assert [f"“{name}” was passed over" in file.reason for file in outcome.passed_over] == [True]
+
+
+def test_an_outcome_says_who_speaks_how_often_and_which_lines_look_like_labels(
+    project: Project, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text("I: Why?\nAna: So.\nI: And?\nAna: No.\nAna - Yes.\n", encoding="utf-8")
+    (document,) = import_documents(project, [tmp_path / "a.txt"], Job()).imported
+    assert (document.turns, document.speakers, document.paragraphs) == (4, {"I": 2, "Ana": 2}, 0)
+    assert "line 5 “Ana - Yes.”" in document.warnings[0]
+
+
+def test_a_text_is_read_in_the_encoding_that_was_chosen_for_it(project: Project, tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_bytes("Õ, jõud.".encode("cp1252"))
+    chosen = {tmp_path / "b.txt": "cp1250"}
+    imported = import_documents(project, [tmp_path / "a.txt", tmp_path / "b.txt"], Job(), chosen).imported
+    with project.read() as session:
+        assert text(session, imported[1].document_id) == "Ő, jőud."
+    assert imported[1].warnings == ()

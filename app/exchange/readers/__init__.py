@@ -17,7 +17,7 @@ from app.models.names import storable
 MAX_BYTES = 100_000_000
 _DOUBTS_TOLD = 5
 
-_READERS: dict[str, Callable[[bytes, str], Reading]] = {
+_READERS: dict[str, Callable[[bytes, str, str | None], Reading]] = {
     ".txt": plain_text.read,
     ".text": plain_text.read,
     ".md": markdown.read,
@@ -54,13 +54,16 @@ def supported_extensions() -> tuple[str, ...]:
     return tuple(_READERS)
 
 
-def read_document(path: Path) -> ReadDocument:
-    """Read one file; UserError names the file if it cannot be read, isn't what it says or is empty."""
+def read_document(path: Path, encoding: str | None = None) -> ReadDocument:
+    """Read one file; UserError names the file if it cannot be read, isn't what it says or is empty.
+
+    `encoding` is what somebody chose for a text file that bears no mark; without it, it is told or guessed.
+    """
     data = _bytes_of(path)
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         raise _unsupported(path, data)
-    reading = reader(data, path.name)
+    reading = reader(data, path.name, encoding)
     text, marked = reading.canonical()
     if all(c.isspace() or unicodedata.category(c) == "Cf" for c in text):
         raise _empty(path)

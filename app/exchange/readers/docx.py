@@ -29,7 +29,7 @@ _PUT_IN = frozenset({"ins", "moveTo"})
 _SYMBOLS = {0xE0: "→", 0xDF: "←", 0xFC: "✓", 0xFB: "✗", 0xA7: "▪", 0xB7: "•", 0x4A: "☺", 0x4C: "☹", 0xA8: "◻"}
 
 
-def read(data: bytes, file_name: str) -> Reading:
+def read(data: bytes, file_name: str, encoding: str | None = None) -> Reading:
     """Read a Word document.
 
     Every paragraph is a line, a soft line break too; a row of a table is a line with tabs between its cells.
@@ -38,6 +38,7 @@ def read(data: bytes, file_name: str) -> Reading:
     embeds (HTML, web archives, text, Word) are read in their place. Left out: comments, hidden text, empty
     form fields, headers and footers, pictures, diagrams, and the numbers that Word itself puts before lists.
     """
+    del encoding  # a Word document says its own
     return _read(data, file_name, depth=0)
 
 

@@ -18,7 +18,7 @@ _LINE_BREAK = re.compile(r"<(?:br|/p|/div|/li|/tr|/h[1-6])\b[^>]*>\n?", re.IGNOR
 _MARK = re.compile(r"</?[A-Za-z][^>]*>|<![A-Z][^>]*>")
 
 
-def read(data: bytes, file_name: str) -> Reading:
+def read(data: bytes, file_name: str, encoding: str | None = None) -> Reading:
     """Read Markdown: headings, emphasis and links become their words, lists keep their markers, code stays.
 
     Line breaks within a paragraph stay (transcripts rely on them), cells of a table are divided by tabs, and
@@ -27,7 +27,7 @@ def read(data: bytes, file_name: str) -> Reading:
     """
     from markdown_it import MarkdownIt
 
-    source, warnings = decode(data, file_name)
+    source, warnings = decode(data, file_name, encoding)
     body = source[front_matter(source) :]
     if body != source:
         left_out = (

@@ -4,6 +4,7 @@ import codecs
 import re
 
 from app.errors import UserError
+from app.exchange.readers.encodings import called, guessed_encoding, is_iso_2022, python_name
 from app.exchange.readers.kinds import kind_of
 from app.exchange.readers.reading import Reading
 
@@ -17,56 +18,54 @@ _MARKS = (  # the UTF-32 mark begins with the UTF-16 one
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x19\x1b-\x1f]")
 _MOSTLY = 10  # good sequences for each bad one, from which a file is UTF-8 with some damage
 
-# How an encoding is called, and how much better than Windows-1252 it must fit before it is believed.
-_OLDER = {
-    "cp1252": ("Western European, Windows-1252", 0.0),
-    "cp1256": ("Arabic, Windows-1256", 0.01),
-    "cp1255": ("Hebrew, Windows-1255", 0.01),
-    "cp1251": ("Cyrillic, Windows-1251", 0.01),
-    "cp1250": ("Central European, Windows-1250", 0.02),
-    "cp1253": ("Greek, Windows-1253", 0.02),
-    "cp1254": ("Turkish, Windows-1254", 0.02),
-    "cp1257": ("Baltic, Windows-1257", 0.05),
-    "cp874": ("Thai, Windows-874", 0.02),
-    "iso8859_15": ("Western European, ISO 8859-15", 0.01),
-    "iso8859_2": ("Central European, ISO 8859-2", 0.015),
-    "iso8859_6": ("Arabic, ISO 8859-6", 0.03),
-    "koi8_r": ("Cyrillic, KOI8-R", 0.02),
-    "mac_roman": ("Western European, Macintosh", 0.04),
-    "cp850": ("Western European, DOS", 0.05),
-    "cp932": ("Japanese, Shift JIS", 0.01),
-    "euc_jp": ("Japanese, EUC-JP", 0.01),
-    "gb18030": ("Chinese, GB 18030", 0.01),
-    "big5": ("Chinese, Big5", 0.02),
-    "cp949": ("Korean, Windows-949", 0.02),
-}
-_WITH_C1 = frozenset({"iso8859_15", "iso8859_2", "iso8859_6"})  # bytes 80 to 9F are no letters in these
 
-
-def read(data: bytes, file_name: str) -> Reading:
-    """Read a plain text; `file_name` is for messages."""
-    text, warnings = decode(data, file_name)
+def read(data: bytes, file_name: str, encoding: str | None = None) -> Reading:
+    """Read a plain text; `file_name` is for messages, `encoding` what somebody chose."""
+    text, warnings = decode(data, file_name, encoding)
     return Reading(text, warnings)
 
 
-def decode(data: bytes, file_name: str) -> tuple[str, tuple[str, ...]]:
+def decode(data: bytes, file_name: str, encoding: str | None = None) -> tuple[str, tuple[str, ...]]:
     """Return the text in the bytes, and a warning where its encoding had to be guessed.
 
-    A byte order mark decides; then UTF-8 if the bytes are valid in it; then UTF-16 without a mark; then the
-    older encoding that fits best. Raises UserError for binary files, and where nothing fits.
+    A byte order mark decides; then the encoding that was chosen; then UTF-8 if the bytes are valid in it;
+    then UTF-16 without a mark; then the older encoding that fits best. Raises UserError for binary files,
+    and where nothing fits.
     """
-    for mark, encoding in _MARKS:
+    for mark, marked in _MARKS:
         if data.startswith(mark):
-            return _marked(data[len(mark) :], encoding, file_name)
+            return _marked(data[len(mark) :], marked, file_name)
     _refuse_known_kinds(data, file_name)
+    if encoding is not None:
+        return _chosen(data, encoding, file_name)
     if b"\x00" in data:
         return _utf16_without_mark(data, file_name)
+    if is_iso_2022(data):
+        return _older(data, file_name)
     if len(_CONTROL.findall(data)) > len(data) / 100:
         raise _binary(file_name)
-    try:
-        return data.decode("utf-8"), ()
-    except UnicodeDecodeError:
+    if must_be_guessed(data):
         return _damaged_utf8(data, file_name) or _older(data, file_name)
+    return data.decode("utf-8"), ()
+
+
+def must_be_guessed(data: bytes) -> bool:
+    """Tell whether the bytes say nothing of their encoding: no mark, and not valid in UTF-8."""
+    if any(data.startswith(mark) for mark, _ in _MARKS):
+        return False
+    if is_iso_2022(data):
+        return True
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return True
+    return False
+
+
+def _chosen(data: bytes, encoding: str, file_name: str) -> tuple[str, tuple[str, ...]]:
+    text = data.decode(python_name(encoding), "replace")
+    bad = text.count("\ufffd")
+    return text, (_bad_characters(file_name, bad),) if bad else ()
 
 
 def _marked(data: bytes, encoding: str, file_name: str) -> tuple[str, tuple[str, ...]]:
@@ -110,23 +109,19 @@ def _damaged_utf8(data: bytes, file_name: str) -> tuple[str, tuple[str, ...]] | 
 
 
 def _older(data: bytes, file_name: str) -> tuple[str, tuple[str, ...]]:
-    from charset_normalizer import from_bytes
-
-    encodings = [e for e in _OLDER if e not in _WITH_C1 or not re.search(rb"[\x80-\x9f]", data)]
-    matches = list(from_bytes(data, cp_isolation=encodings))
-    if not matches:
+    encoding = guessed_encoding(data)
+    if encoding is None:
         raise UserError(
             f"The letters of “{file_name}” are written in an encoding that cannot be recognised. "
             "Nothing was imported from it. Open it in the program that wrote it and save it as UTF-8."
         )
-    best = min(matches, key=lambda match: match.chaos - match.coherence / 2 + _OLDER[match.encoding][1])
-    return str(best), (_guessed(file_name, _OLDER[best.encoding][0]),)
+    return data.decode(encoding), (_guessed(file_name, called(encoding)),)
 
 
 def _guessed(file_name: str, encoding: str) -> str:
     return (
         f"“{file_name}” does not say how its letters are encoded; it was read as {encoding}. "
-        "Look through the text; if letters are wrong, save the file as UTF-8 and import it again."
+        "Look through the text; if letters are wrong, undo this, import it again and choose another encoding."
     )
 
 
