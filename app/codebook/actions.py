@@ -9,7 +9,7 @@ from app.codebook.colours import free_colour
 from app.codebook.queries import DEFINITION_FIELDS, subtree
 from app.errors import UserError
 from app.models import Code, CodeSuccession, Coding
-from app.models.names import key, tidy
+from app.models.names import key, keys, tidy
 from app.store.codings import delete_codings, fold_codings
 from app.store.journal import WriteSession, delete_many, set_many
 
@@ -165,7 +165,7 @@ def _children(session: WriteSession, parent_id: int | None) -> Sequence[Code]:
 
 def _refuse_taken(session: WriteSession, name: str, code_id: int | None) -> None:
     with session.no_autoflush:
-        other = session.scalar(select(Code.id).where(Code.name_key == key(name)))
+        other = session.scalar(select(Code.id).where(Code.name_key.in_(keys(name))))
     if other not in (None, code_id):
         raise UserError(
             f"There is a code “{name}” already, so nothing was changed. "

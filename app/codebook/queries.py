@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.models import Code, Coding
-from app.models.names import key
+from app.models.names import keys
 
 DEFINITION_FIELDS = (
     "brief_definition",
@@ -95,7 +95,7 @@ def _row(code: Any, path: str, depth: int, domain_id: int | None) -> CodeRow:
 
 def code_named(session: Session, name: str) -> int | None:
     """The id of the code of this name, whatever its case."""
-    return session.scalar(select(Code.id).where(Code.name_key == key(name)))
+    return session.scalar(select(Code.id).where(Code.name_key.in_(keys(name))))
 
 
 def subtree(session: Session, code_id: int) -> list[int]:

@@ -6,7 +6,7 @@ from app.coders.consequences import Consequences, consequences
 from app.coders.initials import free_initials
 from app.errors import UserError
 from app.models import Assignment, Coder, Coding, Vote
-from app.models.names import key, tidy
+from app.models.names import key, keys, tidy
 from app.store.codings import delete_codings
 from app.store.journal import WriteSession, delete_many
 
@@ -99,7 +99,7 @@ def existing(session: WriteSession, coder_id: int) -> Coder:
 
 def _refuse_taken(session: WriteSession, name: str, coder_id: int | None) -> None:
     with session.no_autoflush:
-        other = session.scalar(select(Coder.id).where(Coder.name_key == key(name)))
+        other = session.scalar(select(Coder.id).where(Coder.name_key.in_(keys(name))))
     if other not in (None, coder_id):
         raise UserError(f"There is a coder “{name}” already. Choose another name.")
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import Coder
-from app.models.names import key
+from app.models.names import keys
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ def coders(session: Session) -> list[CoderRow]:
 
 def coder_named(session: Session, name: str) -> CoderRow | None:
     """The coder of this name, whatever its case."""
-    found = session.scalar(select(Coder).where(Coder.name_key == key(name)))
+    found = session.scalar(select(Coder).where(Coder.name_key.in_(keys(name))))
     return _row(found) if found else None
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from app.commands import projects
 from app.commands.answer import Answer, counted
-from app.exchange.study_folder import import_study
+from app.exchange.study_folder import Imported, import_study
 from app.jobs import Job
 
 
@@ -20,4 +20,24 @@ def run(chosen: Namespace, job: Job) -> Answer:
     )
     if added.already:
         text += f" {counted(added.already, 'coding')} were there already."
-    return Answer("\n".join([text, *added.notes]), asdict(added))
+    lines = [text]
+    if added.repeated or added.left_out:
+        lines.append(rows_in_words(added))
+    lines += added.notes
+    lines += [f"{one.file}, row {one.row}: {one.what}" for one in added.differences]
+    return Answer("\n".join(lines), asdict(added))
+
+
+def rows_in_words(added: Imported) -> str:
+    """Where the rows of the table of codings went; the parts add up."""
+    parts = [
+        f"{number:,} {words}"
+        for number, words in (
+            (added.codings, "came in"),
+            (added.already, "were there already"),
+            (added.repeated, "repeat a coding of another row"),
+            (added.left_out, "were left out"),
+        )
+        if number
+    ]
+    return f"Of {counted(added.rows, 'row')} of codings {', '.join(parts)}."

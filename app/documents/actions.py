@@ -1,5 +1,6 @@
 """What can be done to documents."""
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
@@ -25,7 +26,7 @@ from app.models import (
     SnapshotDocument,
     Vote,
 )
-from app.models.names import key, tidy
+from app.models.names import key, keys, tidy
 from app.store.codings import delete_codings
 from app.store.journal import WriteSession, add_many, delete_many, set_many
 
@@ -182,13 +183,13 @@ def _region(document_id: int, region: FoundRegion) -> dict[str, object]:
         "start": region.start,
         "body": region.body,
         "end": region.end,
-        "speaker": region.speaker or "",
+        "speaker": unicodedata.normalize("NFC", region.speaker or ""),
         "time": region.time or "",
     }
 
 
 def _refuse_taken(session: WriteSession, name: str, document_id: int | None) -> None:
-    other = session.scalar(select(Document.id).where(Document.name_key == key(name)))
+    other = session.scalar(select(Document.id).where(Document.name_key.in_(keys(name))))
     if other not in (None, document_id):
         raise UserError(
             f"There is a document “{name}” already, so nothing was changed. "

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.errors import UserError
 from app.models import Document, DocumentProperty, DocumentText, Region
-from app.models.names import key
+from app.models.names import keys
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def document(session: Session, document_id: int) -> DocumentRow:
 
 def document_named(session: Session, name: str) -> DocumentRow | None:
     """The document of this name, whatever its case."""
-    found = session.scalar(select(Document.id).where(Document.name_key == key(name)))
+    found = session.scalar(select(Document.id).where(Document.name_key.in_(keys(name))))
     return document(session, found) if found else None
 
 

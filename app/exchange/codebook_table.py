@@ -14,7 +14,7 @@ from app.errors import Conflict, StoreError, UserError
 from app.exchange.codebook_lines import COLUMNS, CodeLine, code_cells, code_lines, parents_first
 from app.exchange.codebook_meant import as_meant
 from app.exchange.problems import Problems
-from app.exchange.tables import read_table
+from app.exchange.tables import SPREADSHEETS, read_table
 from app.models.names import key
 from app.store import Project
 from app.store.journal import WriteSession
@@ -96,13 +96,15 @@ def _write_spreadsheet(path: Path, codes: Sequence[CodeRow], rows: Sequence[Sequ
 
 
 def plan_codebook_import(project: Project, path: Path) -> CodebookPlan:
-    """What importing an .xlsx or .csv file would do; UserError lists by row what is wrong with it.
+    """What importing an .xlsx, .ods or .csv file would do; UserError lists by row what is wrong with it.
 
     Codes are recognised by guid, else by name. A column that isn't there leaves its field alone, an empty
     cell empties it; an empty colour is left alone too.
     """
-    if path.suffix.lower() not in (".xlsx", ".csv"):
-        raise UserError(f"“{path.name}” is neither an .xlsx nor a .csv file. Choose the codebook's file.")
+    if path.suffix.lower() not in (*SPREADSHEETS, ".csv"):
+        raise UserError(
+            f"“{path.name}” is neither an .xlsx nor a .csv nor an .ods file. Choose the codebook's file."
+        )
     problems = Problems()
     table = read_table(path, ["code"], problems, sheet=SHEET)
     lines = code_lines(table, problems) if table else []

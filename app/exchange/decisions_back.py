@@ -18,6 +18,7 @@ from app.exchange.workbook.settling import EDITED, Settled, outcome_of, reason_o
 from app.exchange.workbook.text import visible
 from app.jobs import Job
 from app.models import Setting
+from app.models.names import folded
 from app.reconcile.actions import Choice, decide_many, reopen
 from app.reconcile.possible import Trial, ground
 from app.reconcile.queries import DecisionRow, QueueRow, decisions, items, queue
@@ -277,8 +278,8 @@ def _refuse_newer(
 
 
 def _choice(found: _Project, row: QueueRow, written: Settled, after: Settled) -> Choice:
-    same_outcome = _folded(after.decision) == _folded(written.decision)
-    final_kept = _folded(after.final) == _folded(written.final)
+    same_outcome = folded(after.decision) == folded(written.decision)
+    final_kept = folded(after.final) == folded(written.final)
     if same_outcome and row.decision and final_kept:
         outcome, made = row.decision.outcome, row.decision.codings
     else:
@@ -291,9 +292,9 @@ def _choice(found: _Project, row: QueueRow, written: Settled, after: Settled) ->
 
 def _by_name(names: Mapping[int, str]) -> dict[str, int]:
     """Ids by names as they are typed; a name that could mean two means neither."""
-    folded = {one: _folded(visible(name)) for one, name in names.items()}
-    times = Counter(folded.values())
-    return {name: one for one, name in folded.items() if times[name] == 1}
+    typed = {one: folded(visible(name)) for one, name in names.items()}
+    times = Counter(typed.values())
+    return {name: one for one, name in typed.items() if times[name] == 1}
 
 
 def _refuse_impossible(found: _Project, row: QueueRow, choice: Choice) -> None:
@@ -335,7 +336,7 @@ def _cells(cells: Mapping[str, str], written: Settled) -> Settled:
 def _same(one: Settled, other: Settled) -> bool:
     return (
         all(
-            _folded(mine) == _folded(its)
+            folded(mine) == folded(its)
             for mine, its in (
                 (one.decision, other.decision),
                 (one.final, other.final),
@@ -348,12 +349,8 @@ def _same(one: Settled, other: Settled) -> bool:
 
 def _is_so(after: Settled, now: Settled) -> bool:
     """Whether a row asks for what is decided already, as when a sheet is imported twice."""
-    final = after.final if _folded(after.decision) == EDITED else after.final or now.final
+    final = after.final if folded(after.decision) == EDITED else after.final or now.final
     return _same(Settled(after.decision, final, after.reason, after.note), now)
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()
 
 
 def _apply(session: WriteSession, plan: DecisionsPlan, coder_id: int | None, same: bool, job: Job) -> int:

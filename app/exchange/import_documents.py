@@ -81,7 +81,7 @@ def import_documents(
 
 
 def _add(session: WriteSession, read: Sequence[tuple[Path, ReadDocument]]) -> list[ImportedDocument]:
-    taken = set(session.scalars(select(Document.name_key)))
+    taken = {key(name) for name in session.scalars(select(Document.name))}
     same = {row.text_hash: row.name for row in session.execute(select(Document.text_hash, Document.name))}
     imported = []
     for path, document in read:

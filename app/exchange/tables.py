@@ -1,6 +1,8 @@
-"""Reads tables of text cells from CSV files and spreadsheets."""
+"""Reads tables of text cells from CSV files and spreadsheets, whatever stands above their header."""
 
 import csv
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,11 +13,14 @@ from typing import Any
 from app.exchange.problems import Problems
 
 LONGEST_CELL = 2**31 - 1
+SPREADSHEETS = (".xlsx", ".ods")
+ROWS_ABOVE = 20  # a header may stand so far down
+SEPARATOR = re.compile(r'"?sep=(?P<mark>[^"\r\n])"?', re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table whose first row names its columns.
+    """A table whose header names its columns.
 
     `headers` maps columns in lower case (“use_when”) to how the file writes them (“Use when”); `rows` are
     (number as a spreadsheet counts, {column: cell}) without the empty ones.
@@ -28,17 +33,18 @@ class Table:
 
 def column(header: str) -> str:
     """The name that a header stands for: “ Use When ” is “use_when”."""
-    return "_".join(header.split()).casefold()
+    return "_".join(unicodedata.normalize("NFC", header).split()).casefold()
 
 
 def read_table(path: Path, required: Iterable[str], problems: Problems, *, sheet: str = "") -> Table | None:
-    """Read a .csv file (UTF-8; comma, semicolon or tab) or a sheet of an .xlsx file, the first by default.
+    """Read a .csv file (UTF-8; comma, semicolon or tab) or a sheet of an .xlsx or .ods file, by default the
+    first.
 
-    The columns in `required` are needed; where something is amiss there is a problem and no table.
+    The columns in `required` are needed; rows above the header, a title or “sep=;”, are passed over. Where
+    something is amiss there is a problem and no table.
     """
     try:
-        is_spreadsheet = path.suffix.lower() == ".xlsx"
-        lines = _spreadsheet(path, sheet, problems) if is_spreadsheet else list(_csv(path))
+        lines = _lines(path, sheet, problems)
     except UnicodeDecodeError:
         problems.add(path.name, "is not in UTF-8. Save it as “CSV UTF-8” in the program that made it.")
     except (csv.Error, ValueError) as error:
@@ -48,6 +54,23 @@ def read_table(path: Path, required: Iterable[str], problems: Problems, *, sheet
     else:
         return _table(path.name, lines, required, problems)
     return None
+
+
+def table_at(folder: Path, name: str) -> Path:
+    """Where a folder has a table, `codings.csv` say: as a spreadsheet where it has none as CSV."""
+    path = folder / name
+    others = [path.with_suffix(suffix) for suffix in SPREADSHEETS]
+    return next((other for other in others if not path.exists() and other.exists()), path)
+
+
+def _lines(path: Path, sheet: str, problems: Problems) -> list[list[str]]:
+    if path.suffix.lower() == ".xlsx":
+        return _spreadsheet(path, sheet, problems)
+    if path.suffix.lower() == ".ods":
+        from app.exchange.open_document import rows_of
+
+        return rows_of(path, sheet)
+    return list(_csv(path))
 
 
 def sheet_with(path: Path, title: str, columns: Iterable[str]) -> str:
@@ -113,9 +136,15 @@ def _csv(path: Path) -> Iterator[list[str]]:
     csv.field_size_limit(LONGEST_CELL)
     text = path.read_bytes().decode("utf-8-sig").replace("\0", "")
     lines = StringIO(text, newline="")  # CR, LF or CR LF end a line, and stay as they are within quotes
-    first = lines.readline()
+    head = [lines.readline() for _ in range(ROWS_ABOVE)]
     lines.seek(0)
-    yield from csv.reader(lines, delimiter=max(",;\t", key=first.count))
+    said = SEPARATOR.fullmatch(head[0].strip())  # what Excel understands
+    if said:
+        lines.readline()
+        yield []  # rows count as in the file
+    marks = dict.fromkeys(",;\t", 0) if not said else {said["mark"]: 0}
+    first = next((line for line in head if any(line.count(mark) for mark in marks)), head[0])
+    yield from csv.reader(lines, delimiter=max(marks, key=first.count))
 
 
 def _spreadsheet(path: Path, sheet_name: str, problems: Problems) -> list[list[str]]:
@@ -169,8 +198,9 @@ def _cell(value: Any) -> str:
 def _table(
     file: str, lines: Sequence[list[str]], required: Iterable[str], problems: Problems
 ) -> Table | None:
-    before = len(problems)
-    header = [cell.strip() for cell in lines[0]] if lines else []
+    before, required = len(problems), list(required)
+    at = _header_of(lines, required)
+    header = [cell.strip() for cell in lines[at]] if lines else []
     columns = [column(cell) for cell in header]
     problems_of_header = [f"the column “{name}” is missing." for name in required if name not in columns]
     problems_of_header += [
@@ -181,7 +211,7 @@ def _table(
     if len(problems) > before:
         return None
     rows = []
-    for number, cells in enumerate(lines[1:], start=2):
+    for number, cells in enumerate(lines[at + 1 :], start=at + 2):
         if not any(cell.strip() for cell in cells):
             continue
         if any(cell.strip() for cell in cells[len(columns) :]):
@@ -189,3 +219,11 @@ def _table(
         cells += [""] * (len(columns) - len(cells))
         rows.append((number, dict(zip(columns, cells, strict=False))))
     return Table(file, dict(zip(columns, header, strict=True)), rows)
+
+
+def _header_of(lines: Sequence[list[str]], required: Sequence[str]) -> int:
+    """The row with all the columns that are needed; where there is none, the first that isn't empty."""
+    for place, cells in enumerate(lines[:ROWS_ABOVE]):
+        if {column(cell) for cell in cells}.issuperset(required):
+            return place
+    return next((place for place, cells in enumerate(lines) if any(map(str.strip, cells))), 0)

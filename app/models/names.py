@@ -1,6 +1,8 @@
 """Names as people write them, and as they are compared."""
 
 import re
+import unicodedata
+from typing import Literal
 
 from app.errors import UserError
 
@@ -14,8 +16,11 @@ def storable(text: str) -> str:
 
 
 def tidy(name: str, what: str) -> str:
-    """A name without white space around it or line breaks in it; `what` says whose name it is."""
-    name = " ".join(storable(name).split())
+    """A name without white space around it or line breaks in it; `what` says whose name it is.
+
+    Letters are composed (NFC): systems differ in how they write “ë”, and people don't see it.
+    """
+    name = unicodedata.normalize("NFC", " ".join(storable(name).split()))
     if not name:
         raise UserError(f"A {what} needs a name. Type one and try again.")
     if len(name) > LONGEST:
@@ -23,6 +28,18 @@ def tidy(name: str, what: str) -> str:
     return name
 
 
+def folded(text: str, form: Literal["NFC", "NFD"] = "NFC") -> str:
+    """A text as it is compared, whatever its case, white space and the way its letters are composed."""
+    plain = unicodedata.normalize(form, " ".join(storable(text).split()))
+    return unicodedata.normalize(form, plain.casefold())
+
+
 def key(name: str) -> str:
     """What two names share when people take them for the same, in any script."""
-    return " ".join(storable(name).split()).casefold()[:LONGEST]
+    return folded(name)[:LONGEST]
+
+
+def keys(name: str) -> set[str]:
+    """The key of a name, and those under which a project of an older version may hold it."""
+    raw = " ".join(storable(name).split()).casefold()
+    return {key(name), folded(name, "NFD")[:LONGEST], raw[:LONGEST]}

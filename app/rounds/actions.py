@@ -13,7 +13,7 @@ from sqlalchemy import select
 from app.documents.actions import remove_document
 from app.errors import UserError
 from app.models import Assignment, CodebookVersion, Coder, Document, Round, now
-from app.models.names import key, tidy
+from app.models.names import key, keys, tidy
 from app.rounds.queries import Assigned, states
 from app.rounds.repeats import add_repeats
 from app.rounds.sharing import Pair, shared_out
@@ -190,7 +190,7 @@ def _refuse_closed(one: Round) -> None:
 def _free_name(session: WriteSession, name: str, round_id: int | None) -> str:
     name = tidy(name, "round")
     with session.no_autoflush:
-        other = session.scalar(select(Round.id).where(Round.name_key == key(name)))
+        other = session.scalar(select(Round.id).where(Round.name_key.in_(keys(name))))
     if other not in (None, round_id):
         raise UserError(f"There is a round “{name}” already. Choose another name.")
     return name

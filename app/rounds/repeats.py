@@ -56,7 +56,7 @@ def _copy(
 
 
 def _free_name(session: WriteSession) -> str:
-    taken = set(session.scalars(select(Document.name_key)))
+    taken = {key(name) for name in session.scalars(select(Document.name))}
     number = len(taken) + 1
     while key(f"Text {number}") in taken:
         number += 1

@@ -12,7 +12,7 @@ from app.documents.turns import regions
 from app.errors import UserError
 from app.exchange.problems import Problems
 from app.exchange.study_folder.study import DOCUMENTS, DOCUMENTS_TABLE, StudyDocument
-from app.exchange.tables import read_table
+from app.exchange.tables import read_table, table_at
 from app.jobs import Job
 from app.models.names import LONGEST, key, tidy
 
@@ -25,6 +25,7 @@ class _Described:
     row: int
     cells: Mapping[str, str]
     headers: Mapping[str, str]
+    table: str
 
 
 def doc_id_of(cell: str) -> str:
@@ -34,7 +35,7 @@ def doc_id_of(cell: str) -> str:
 
 def read_documents(folder: Path, job: Job, problems: Problems) -> dict[str, StudyDocument]:
     """All documents by doc_id: in the order of documents.csv, then by name."""
-    described = _described(folder / DOCUMENTS_TABLE, problems)
+    described = _described(table_at(folder, DOCUMENTS_TABLE), problems)
     files = _files(folder / DOCUMENTS, problems)
     for doc_id in described.keys() - files.keys():
         problems.add(DOCUMENTS_TABLE, f"there is no {DOCUMENTS}/{doc_id}.txt.", described[doc_id].row)
@@ -75,7 +76,7 @@ def _described(path: Path, problems: Problems) -> dict[str, _Described]:
         if doc_id in found:
             problems.add(path.name, f"“{doc_id}” is in row {found[doc_id].row} already.", row)
         else:
-            found[doc_id] = _Described(row, cells, table.headers if table else {})
+            found[doc_id] = _Described(row, cells, table.headers if table else {}, path.name)
     return found
 
 
@@ -106,6 +107,8 @@ def _document(path: Path, doc_id: str, described: _Described | None) -> StudyDoc
             for field, value in cells.items()
             if field and field not in OWN_COLUMNS and value.strip()
         },
+        row=described.row if described else 0,
+        table=described.table if described else "",
     )
 
 

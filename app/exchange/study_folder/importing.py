@@ -1,6 +1,7 @@
 """Brings a study folder into a project, as one undoable action."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,19 +15,34 @@ from app.coders.queries import coders
 from app.documents.actions import add_document, hash_of
 from app.exchange.codebook_lines import parents_first
 from app.exchange.problems import Problems
+from app.exchange.study_folder.differences import (
+    Difference,
+    Place,
+    compare_codings,
+    definitions_unlike,
+    documents_unlike,
+    removed_code,
+    removed_codes,
+)
 from app.exchange.study_folder.reading import read_study
-from app.exchange.study_folder.study import DOCUMENTS, Study, is_consensus
+from app.exchange.study_folder.spellings import as_one
+from app.exchange.study_folder.study import DOCUMENTS, Study, StudyCoding, is_consensus
 from app.jobs import Job
 from app.models import Assignment, Code, Coding, Document
 from app.models.names import key
 from app.rounds.actions import complete_document, complete_many
 from app.store import Project
 from app.store.journal import WriteSession, add_many
+from app.store.sight import may_see
 
 
 @dataclass(frozen=True)
 class Imported:
-    """How much was added; `already` counts codings that the project had, `notes` are sentences."""
+    """How much was added; `already` counts codings that the project had, `notes` are sentences.
+
+    Of the `rows` of codings, `codings` came in, `already` were there, `repeated` say once more what another
+    row says, and `left_out` are otherwise in the project, as `differences` tells row by row.
+    """
 
     documents: int
     codes: int
@@ -35,6 +51,10 @@ class Imported:
     completed: int
     already: int
     notes: tuple[str, ...]
+    rows: int
+    repeated: int
+    left_out: int
+    differences: tuple[Difference, ...]
 
 
 def import_study(project: Project, folder: Path, job: Job) -> Imported:
@@ -45,53 +65,68 @@ def import_study(project: Project, folder: Path, job: Job) -> Imported:
     """
     study = read_study(folder, job)
     job.step(0, 0, "Saving")
-    return project.do(f"Import study “{study.title}”", _add, study)
+    with project.read() as session:
+        sees = may_see(session)
+    return project.do(f"Import study “{study.title}”", _add, study, sees)
 
 
-def _add(session: WriteSession, study: Study) -> Imported:
+def _add(session: WriteSession, study: Study, sees: Callable[[int, int], bool]) -> Imported:
     problems = Problems()
-    documents, known = _add_documents(session, study, problems)
+    documents, known, notes = _add_documents(session, study, problems)
     problems.raise_if_any(study.title)
-    codes, new_codes, notes = _add_codes(session, study)
-    team, new_coders = _add_coders(session, study)
-    rows = [
-        {
-            "document_id": documents[coding.doc_id],
-            "coder_id": team[coding.coder],
-            "code_id": codes[coding.code],
-            "start": coding.start,
-            "end": coding.end,
-            "memo": coding.memo,
-            "sure": coding.sure,
-            **({"created_at": coding.created_at} if coding.created_at else {}),
-        }
-        for coding in study.codings
-    ]
-    there = _codings_of(session, known)
-    new = [row for row in rows if _place(row) not in there]
-    add_many(session, Coding, new)
+    differences = list(documents_unlike(session, study.documents, documents, known))
+    defined = codebook(session)
+    differences += definitions_unlike(study.codebook_file, study.codes, defined)
+    team, new_coders, one_coder = _add_coders(session, study)
+    places = [(coding, _place(coding, documents, team)) for coding in study.codings]
+    compared = compare_codings(session, study.codings_file, places, known, sees)
+    used = {place.code for _, place in compared.new}
+    codes, new_codes, about_codes = _add_codes(session, study, used)
+    add_many(session, Coding, [_row(coding, place, codes) for coding, place in compared.new])
     pairs = {(documents[doc_id], team[coder]) for doc_id, coder in study.completed}
+    left_out = len(places) - len(compared.new) - compared.already
     return Imported(
         documents=len(documents) - len(known),
         codes=new_codes,
         coders=new_coders,
-        codings=len(new),
+        codings=len(compared.new),
         completed=_complete(session, pairs),
-        already=len(rows) - len(new),
-        notes=tuple(notes),
+        already=compared.already,
+        notes=(*study.notes, *notes, *one_coder, *about_codes),
+        rows=study.rows,
+        repeated=study.rows - len(study.codings),
+        left_out=left_out,
+        differences=(*differences, *compared.differences),
     )
+
+
+def _place(coding: StudyCoding, documents: Mapping[str, int], team: Mapping[str, int]) -> Place:
+    return Place(documents[coding.doc_id], team[coding.coder], coding.code, coding.start, coding.end)
+
+
+def _row(coding: StudyCoding, place: Place, codes: Mapping[str, int]) -> dict[str, object]:
+    return {
+        "document_id": place.document_id,
+        "coder_id": place.coder_id,
+        "code_id": codes[place.code],
+        "start": place.start,
+        "end": place.end,
+        "memo": coding.memo,
+        "sure": coding.sure,
+        **({"created_at": coding.created_at} if coding.created_at else {}),
+    }
 
 
 def _add_documents(
     session: WriteSession, study: Study, problems: Problems
-) -> tuple[dict[str, int], list[int]]:
-    """Ids by doc_id, and the ids of those that the project had."""
+) -> tuple[dict[str, int], list[int], list[str]]:
+    """Ids by doc_id, the ids of those that the project had, and which names were taken for one."""
     stored = {
-        row.name_key: row
-        for row in session.execute(select(Document.name_key, Document.id, Document.text_hash))
+        key(row.name): row for row in session.execute(select(Document.name, Document.id, Document.text_hash))
     }
     ids: dict[str, int] = {}
     known: list[int] = []
+    notes: list[str] = []
     for document in study.documents:
         twin = stored.get(key(document.name))
         if twin is None:
@@ -108,57 +143,73 @@ def _add_documents(
         elif twin.text_hash == hash_of(document.text):
             ids[document.doc_id] = twin.id
             known.append(twin.id)
+            if twin.name != document.name:
+                notes.append(as_one("document", twin.name, [document.name, twin.name]))
         else:
             problems.add(
                 f"{DOCUMENTS}/{document.doc_id}.txt",
                 f"the project has a document “{document.name}” with another text.",
             )
-    return ids, known
+    return ids, known, notes
 
 
-def _add_codes(session: WriteSession, study: Study) -> tuple[dict[str, int], int, list[str]]:
-    """Ids by key, the number of new ones, and notes about what could not be kept."""
+def _add_codes(
+    session: WriteSession, study: Study, used: AbstractSet[str]
+) -> tuple[dict[str, int], int, list[str]]:
+    """Ids by key, the number of new ones, and notes about what could not be kept.
+
+    A code that somebody deleted or merged comes back only with codings that are `used`, and that is told.
+    """
     ids = {key(code.name): code.id for code in codebook(session)}
+    names = {key(code.name): code.name for code in codebook(session)}
     keys = set(session.scalars(select(Code.shortcut).where(Code.shortcut != "")))
-    before, notes = len(ids), []
+    before = len(ids)
+    notes = [
+        as_one("code", names[code], [name, names[code]])
+        for code, name in (
+            {key(line.name): line.name for line in study.codes} | dict(study.other_codes)
+        ).items()
+        if code in ids and name != names[code]
+    ]
+    removed = removed_codes(session) - ids.keys()
+    needed = {key(line.parent) for line in study.codes} | used
     for line in parents_first(study.codes):
         if key(line.name) in ids:
             continue
+        if key(line.name) in removed:
+            notes.append(removed_code(line.name, back=key(line.name) in needed))
+            if key(line.name) not in needed:
+                continue
         fields: dict[str, Any] = dict(line.fields)
         if fields.get("shortcut") in keys:
             notes.append(f"“{line.name}” has no shortcut now: “{fields.pop('shortcut')}” is another code's.")
         parent_id = ids[key(line.parent)] if line.parent else None
         ids[key(line.name)] = add_code(session, name=line.name, parent_id=parent_id, **fields)
     for code, name in study.other_codes.items():
-        if code not in ids:
+        if code in ids:
+            continue
+        if code in removed:
+            notes.append(removed_code(name, back=code in used))
+        if code in used or code not in removed:
             ids[code] = add_code(session, name=name)
     return ids, len(ids) - before, notes
 
 
-def _add_coders(session: WriteSession, study: Study) -> tuple[Mapping[str, int], int]:
+def _add_coders(session: WriteSession, study: Study) -> tuple[Mapping[str, int], int, list[str]]:
+    """Ids by key, the number of new ones, and which names were taken for one."""
+    names = {key(coder.name): coder.name for coder in coders(session)}
     ids = {key(coder.name): coder.id for coder in coders(session)}
     before = len(ids)
+    notes = [
+        as_one("coder", names[coder], [name, names[coder]])
+        for coder, name in study.coders.items()
+        if coder in names and names[coder] != name
+    ]
     for coder, name in sorted(study.coders.items()):
         if coder not in ids:
             role = "consensus" if is_consensus(name) else "coder"
             ids[coder] = add_coder(session, name=name, role=role)
-    return ids, len(ids) - before
-
-
-def _codings_of(session: WriteSession, document_ids: list[int]) -> set[tuple[object, ...]]:
-    found: set[tuple[object, ...]] = set()
-    for document_id in document_ids:
-        rows = session.execute(
-            select(Coding.document_id, Coding.coder_id, Coding.code_id, Coding.start, Coding.end).where(
-                Coding.document_id == document_id
-            )
-        )
-        found.update(tuple(row) for row in rows)
-    return found
-
-
-def _place(row: Mapping[str, object]) -> tuple[object, ...]:
-    return row["document_id"], row["coder_id"], row["code_id"], row["start"], row["end"]
+    return ids, len(ids) - before, notes
 
 
 def _complete(session: WriteSession, pairs: set[tuple[int, int]]) -> int:

@@ -11,6 +11,7 @@ from app.exchange.codebook_lines import CodeLine, code_lines
 from app.exchange.problems import Problems
 from app.exchange.study_folder.documents import doc_id_of, read_documents
 from app.exchange.study_folder.offsets import Span, in_canonical, wrong
+from app.exchange.study_folder.spellings import as_one
 from app.exchange.study_folder.study import (
     ASSIGNMENTS,
     CODEBOOK,
@@ -20,7 +21,7 @@ from app.exchange.study_folder.study import (
     StudyCoding,
     StudyDocument,
 )
-from app.exchange.tables import Table, read_table
+from app.exchange.tables import Table, read_table, table_at
 from app.jobs import Job
 from app.models.names import key, tidy
 from app.store.codings import folded
@@ -29,8 +30,10 @@ SURENESS = {
     **dict.fromkeys(("", "sure", "yes", "y", "1", "true"), True),
     **dict.fromkeys(("unsure", "no", "n", "0", "false"), False),
 }
-INTEGER = re.compile("-?[0-9]{1,18}")
+INTEGER = re.compile("(-?[0-9]{1,18})(?:[.,]0{1,2})?")  # programs write 3.0 in a column with a gap
 MOMENT = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+
+MOST_NAMED = 5
 
 Documents = Mapping[str, StudyDocument]
 
@@ -52,11 +55,13 @@ def read_study(folder: Path, job: Job) -> Study:
     problems = Problems()
     documents = read_documents(folder, job, problems)
     job.step(0, 0, "Reading codings")
-    codes = _codebook(folder / CODEBOOK, problems)
+    codes = _codebook(table_at(folder, CODEBOOK), problems)
     names = _Names(codes)
-    table = read_table(folder / CODINGS, ("doc_id", "coder", "code", "start", "end"), problems)
-    codings = _codings(table, documents, names, job, problems) if table else []
-    completed = _completed(folder / ASSIGNMENTS, documents, codings, names, problems)
+    path = table_at(folder, CODINGS)
+    table = read_table(path, ("doc_id", "coder", "code", "start", "end"), problems)
+    counted: dict[str, list[str]] = {}
+    codings = _codings(table, documents, names, job, problems, counted) if table else []
+    completed = _completed(table_at(folder, ASSIGNMENTS), documents, codings, names, problems)
     problems.raise_if_any(folder.name)
     return Study(
         title=folder.name,
@@ -66,7 +71,22 @@ def read_study(folder: Path, job: Job) -> Study:
         coders=names.coders,
         codings=codings,
         completed=completed,
+        codings_file=path.name,
+        codebook_file=table_at(folder, CODEBOOK).name,
+        rows=len(table.rows) if table else 0,
+        notes=[*_counted_in_words(path.name, counted), *names.told()],
     )
+
+
+def _counted_in_words(file: str, counted: Mapping[str, Sequence[str]]) -> Iterable[str]:
+    """How offsets were read where texts were changed: one sentence for each way, with its documents."""
+    for how, doc_ids in counted.items():
+        more = f" and {len(doc_ids) - MOST_NAMED:,} more" if len(doc_ids) > MOST_NAMED else ""
+        yield (
+            f"{file}: {', '.join(doc_ids[:MOST_NAMED])}{more}: the text was changed when it was read (line "
+            f"ends, marks or control characters); its offsets were taken as {how}. A column “quote” would "
+            "make sure of that."
+        )
 
 
 def _refuse_other_places(folder: Path) -> None:
@@ -76,7 +96,7 @@ def _refuse_other_places(folder: Path) -> None:
             "codings.csv and the folder “documents”."
         )
     for missing, there in (
-        (CODINGS, (folder / CODINGS).is_file()),
+        (CODINGS, table_at(folder, CODINGS).is_file()),
         (f"the folder “{DOCUMENTS}”", (folder / DOCUMENTS).is_dir()),
     ):
         if not there:
@@ -94,6 +114,9 @@ class _Names:
         self.listed = frozenset(self.codes)
         self.coders: dict[str, str] = {}
         self._keys: dict[tuple[str, str], str] = {}
+        self._spellings: dict[tuple[str, str], dict[str, None]] = {
+            ("code", key(line.name)): {line.name: None} for line in codes
+        }
 
     def code(self, cell: str) -> str:
         """The key of a code; UserError where the cell is empty."""
@@ -103,12 +126,20 @@ class _Names:
         """The key of a coder; UserError where the cell is empty."""
         return self._key(cell, "coder", self.coders)
 
+    def told(self) -> Iterable[str]:
+        """Which names are one though they are written in several ways, as sentences."""
+        for (what, name_key), spellings in self._spellings.items():
+            if len(spellings) > 1:
+                name = (self.codes if what == "code" else self.coders)[name_key]
+                yield as_one(what, name, spellings)
+
     def _key(self, cell: str, what: str, names: dict[str, str]) -> str:
         found = self._keys.get((what, cell))
         if found is None:
             name = tidy(cell, what)
             found = self._keys[what, cell] = key(name)
             names.setdefault(found, name)
+            self._spellings.setdefault((what, found), {}).setdefault(" ".join(cell.split()))
         return found
 
 
@@ -123,8 +154,14 @@ def _codebook(path: Path, problems: Problems) -> list[CodeLine]:
 
 
 def _codings(
-    table: Table, documents: Documents, names: _Names, job: Job, problems: Problems
+    table: Table,
+    documents: Documents,
+    names: _Names,
+    job: Job,
+    problems: Problems,
+    counted: dict[str, list[str]],
 ) -> list[StudyCoding]:
+    """Checked codings; `counted` gets the documents whose offsets weren't plain, by how they were read."""
     by_document: dict[str, list[_Row]] = {}
     for number, cells in table.rows:
         doc_id = doc_id_of(cells["doc_id"])
@@ -138,7 +175,11 @@ def _codings(
     found: dict[tuple[object, ...], StudyCoding] = {}
     for done, (doc_id, rows) in enumerate(by_document.items()):
         job.step(done, len(by_document), "Checking codings")
-        for coding in _checked(table.file, documents[doc_id], rows, problems):
+        document = documents[doc_id]
+        reading = in_canonical(document.raw, document.text, [row.span for row in rows])
+        if reading.note:
+            counted.setdefault(reading.note, []).append(doc_id)
+        for coding in _checked(table.file, document, rows, reading.spans, problems):
             place = (doc_id, coding.coder, coding.code, coding.start, coding.end)
             twin = found.get(place)
             if twin is not None:
@@ -153,8 +194,9 @@ def _row(number: int, cells: Mapping[str, str], names: _Names) -> _Row:
     for column in ("start", "end"):
         if not cells[column].strip():
             raise UserError(f"“{column}” is empty. A code for a whole document gets 0 and the text's length.")
-        if not INTEGER.fullmatch(cells[column].strip()):
-            raise UserError(f"“{column}” is not a whole number.")
+    start, end = (INTEGER.fullmatch(cells[column].strip()) for column in ("start", "end"))
+    if start is None or end is None:
+        raise UserError(f"“{'start' if start is None else 'end'}” is not a whole number.")
     sure = SURENESS.get(cells.get("certainty", "").strip().casefold())
     if sure is None:
         raise UserError("the certainty is neither “sure” nor “unsure”.")
@@ -163,7 +205,7 @@ def _row(number: int, cells: Mapping[str, str], names: _Names) -> _Row:
         row=number,
         coder=coder,
         code=code,
-        span=(int(cells["start"]), int(cells["end"]), cells.get("quote", "")),
+        span=(int(start[1]), int(end[1]), cells.get("quote", "")),
         memo=cells.get("memo", ""),
         sure=sure,
         created_at=created if MOMENT.fullmatch(created) else "",
@@ -171,16 +213,23 @@ def _row(number: int, cells: Mapping[str, str], names: _Names) -> _Row:
 
 
 def _checked(
-    file: str, document: StudyDocument, rows: Sequence[_Row], problems: Problems
+    file: str, document: StudyDocument, rows: Sequence[_Row], spans: Sequence[Span], problems: Problems
 ) -> Iterable[StudyCoding]:
-    spans = in_canonical(document.raw, document.text, [row.span for row in rows])
     for row, span in zip(rows, spans, strict=True):
         trouble = wrong(document.text, span, row.span)
         if trouble:
             problems.add(file, trouble, row.row)
             continue
         yield StudyCoding(
-            document.doc_id, row.coder, row.code, span[0], span[1], row.memo, row.sure, row.created_at
+            document.doc_id,
+            row.coder,
+            row.code,
+            span[0],
+            span[1],
+            row.memo,
+            row.sure,
+            row.created_at,
+            row.row,
         )
 
 

@@ -16,7 +16,7 @@ DOCUMENTS_TABLE = "documents.csv"
 @dataclass(frozen=True)
 class StudyDocument:
     """A document with its canonical text; `raw` is the text as its file has it, to which offsets may
-    relate instead."""
+    relate instead. `row` is that of the table of documents, 0 where it has none."""
 
     doc_id: str
     name: str
@@ -27,11 +27,16 @@ class StudyDocument:
     file_name: str
     provenance: Mapping[str, str]
     properties: Mapping[str, str]
+    row: int = 0
+    table: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class StudyCoding:
-    """A code by a coder on [start, end) of a document's canonical text; `coder` and `code` are keys."""
+    """A code by a coder on [start, end) of a document's canonical text; `coder` and `code` are keys.
+
+    `row` is the first in the table that has it.
+    """
 
     doc_id: str
     coder: str
@@ -41,6 +46,7 @@ class StudyCoding:
     memo: str
     sure: bool
     created_at: str
+    row: int
 
 
 @dataclass(frozen=True)
@@ -48,7 +54,7 @@ class Study:
     """Everything that a study folder holds; `coders` and `uncoded` are {key: name as first written}.
 
     `other_codes` are those that codings use and codebook.csv doesn't name; `completed` are (doc_id, coder
-    key) pairs.
+    key) pairs. `rows` counts those of the table of codings, `notes` are sentences on how it was read.
     """
 
     title: str
@@ -58,6 +64,10 @@ class Study:
     coders: Mapping[str, str]
     codings: Sequence[StudyCoding]
     completed: Sequence[tuple[str, str]]
+    codings_file: str = CODINGS
+    codebook_file: str = CODEBOOK
+    rows: int = 0
+    notes: Sequence[str] = ()
 
 
 def is_consensus(name: str) -> bool:

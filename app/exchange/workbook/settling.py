@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.exchange.workbook.text import visible
+from app.models.names import folded
 from app.reconcile.items import Item
 from app.reconcile.outcomes import REASONS, Made, result_of
 from app.reconcile.queries import DecisionRow
@@ -73,9 +74,9 @@ def outcome_of(
 
     ValueError with what is wrong, as the end of a sentence that began with the row.
     """
-    words = cells.decision.strip().casefold()
+    words = folded(cells.decision)
     if words.startswith(AS):
-        coder_id = coders.get(words.removeprefix(AS).strip())
+        coder_id = coders.get(folded(words.removeprefix(AS)))
         if coder_id not in item.coders:
             raise ValueError(f"“{cells.decision}” names nobody who coded this passage's document")
         return "coder", result_of(item, "coder", coder_id=coder_id)
@@ -84,7 +85,7 @@ def outcome_of(
         raise ValueError(f"“{cells.decision}” is not a decision. Choose one of the list")
     if outcome != "other":
         return outcome, result_of(item, outcome)
-    code_id = codes.get(cells.final.strip().casefold())
+    code_id = codes.get(folded(cells.final))
     if code_id is None:
         missing = f"there is no code “{cells.final}”" if cells.final.strip() else "the final code is missing"
         raise ValueError(f"for “{OTHER}” {missing}. Choose a code of the list")
@@ -93,5 +94,5 @@ def outcome_of(
 
 def reason_of(words: str) -> str:
     """The key of a usual reason, or the project's own reason as it is."""
-    folded = words.strip().casefold()
-    return next((key for key, reason in REASONS.items() if reason.casefold() == folded), words.strip())
+    typed = folded(words)
+    return next((key for key, reason in REASONS.items() if folded(reason) == typed), words.strip())

@@ -60,7 +60,7 @@ class CodebookSpreadsheets(QObject):
             self._panel.window(),
             self.tr("Import a codebook"),
             "",
-            self.tr("Codebooks ({})").format("*.xlsx *.csv"),
+            self.tr("Codebooks ({})").format("*.xlsx *.ods *.csv"),
         )
         if name:
             self.plan_import(Path(name))

@@ -4,11 +4,12 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.exchange.study_folder import Exported, Imported, export_study, import_study
 from app.ui import jobs
 from app.ui.exchange.folders import last_folder, open_in_system
+from app.ui.kit.dialog import Dialog
 from app.ui.message_bar import MessageBar
 from app.ui.session import ProjectSession
 
@@ -20,8 +21,17 @@ def import_study_folder(window: QWidget, session: ProjectSession, messages: Mess
     def tell(done: Imported) -> None:
         session.look()
         words = _tr("{} documents, {} codes, {} coders and {} codings were added.")
-        told = words.format(done.documents, done.codes, done.coders, done.codings)
-        messages.show_news("\n".join([told, *done.notes]))
+        told = [words.format(done.documents, done.codes, done.coders, done.codings)]
+        if done.rows != done.codings:
+            told.append(_rows(done))
+        told += done.notes
+        if not done.differences:
+            messages.show_news("\n".join(told))
+            return
+        many = _tr("{} rows say otherwise than the project, which stays as it is.")
+        told.append(many.format(f"{len(done.differences):,}"))
+        show = partial(_show_differences, window, done)
+        messages.show_news("\n".join(told), (_tr("Show them"), show))
 
     if chosen:
         jobs.run(
@@ -30,6 +40,37 @@ def import_study_folder(window: QWidget, session: ProjectSession, messages: Mess
             lambda job: import_study(session.project, Path(chosen), job),
             tell,
         )
+
+
+def _rows(done: Imported) -> str:
+    """Where the rows of codings went; the parts add up."""
+    parts = [
+        words.format(f"{number:,}")
+        for words, number in (
+            (_tr("{} came in"), done.codings),
+            (_tr("{} were there already"), done.already),
+            (_tr("{} repeat another row"), done.repeated),
+            (_tr("{} were left out"), done.left_out),
+        )
+        if number
+    ]
+    return _tr("Of {} rows of codings: {}.").format(f"{done.rows:,}", ", ".join(parts))
+
+
+def _show_differences(window: QWidget, done: Imported) -> None:
+    """Each row that says otherwise than the project, to be read and copied."""
+    dialog = Dialog(window, _tr("Where the folder says otherwise than the project"))
+    lines = [f"{one.file}, {_tr('row')} {one.row}: {one.what}" for one in done.differences]
+    text = QPlainTextEdit("\n".join(lines), readOnly=True)
+    text.setAccessibleName(_tr("Differences, row by row"))
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons.rejected.connect(dialog.reject)
+    column = QVBoxLayout(dialog)
+    column.addWidget(text, 1)
+    column.addWidget(buttons)
+    dialog.resize(860, 460)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
 
 
 def export_study_folder(window: QWidget, session: ProjectSession, messages: MessageBar) -> None:

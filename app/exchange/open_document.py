@@ -1,0 +1,106 @@
+"""Reads the cells of a LibreOffice spreadsheet (.ods) as texts."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+MOST_CELLS = 20_000_000
+MOST_BYTES = 2**29  # of the unpacked sheets
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+
+
+def rows_of(path: Path, sheet: str = "") -> list[list[str]]:
+    """A sheet by its name, else the first, without empty cells and rows at the ends.
+
+    ValueError where the file is not an .ods spreadsheet, or is too large.
+    """
+    from zipfile import BadZipFile, ZipFile
+
+    from defusedxml import DefusedXmlException, ElementTree  # type: ignore[import-untyped]  # has no stubs
+
+    try:
+        with ZipFile(path) as parts:
+            if parts.getinfo("content.xml").file_size > MOST_BYTES:
+                raise ValueError("it is too large")
+            whole = ElementTree.fromstring(parts.read("content.xml"))
+    except (BadZipFile, KeyError, ElementTree.ParseError, DefusedXmlException, NotImplementedError) as error:
+        raise ValueError("it is not an .ods spreadsheet, or it is damaged") from error
+    tables = list(whole.iter(f"{TABLE}table"))
+    if not tables:
+        raise ValueError("it is not an .ods spreadsheet, or it is damaged")
+    chosen = next((one for one in tables if one.get(f"{TABLE}name") == sheet), tables[0])
+    return _rows(chosen)
+
+
+def _rows(table: Any) -> list[list[str]]:
+    """All rows; empty ones only where something follows them: a sheet repeats its last a million times."""
+    rows: list[list[str]] = []
+    waiting = cells = 0
+    for row in table.iter(f"{TABLE}table-row"):
+        texts, times = list(_cells(row)), _times(row, "rows")
+        if not any(texts):
+            waiting += times
+            continue
+        cells += waiting + times * len(texts)
+        if cells > MOST_CELLS:
+            raise ValueError("it is too large")
+        rows += [[] for _ in range(waiting)]
+        rows += [list(texts) for _ in range(times)]
+        waiting = 0
+    return rows
+
+
+def _cells(row: Any) -> Iterator[str]:
+    waiting = 0
+    for cell in row:
+        if cell.tag not in (f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
+            continue
+        text, times = _text(cell), _times(cell, "columns")
+        if not text:
+            waiting += times
+            continue
+        if waiting + times > MOST_CELLS:
+            raise ValueError("it is too large")
+        yield from [""] * waiting
+        yield from [text] * times
+        waiting = 0
+
+
+def _times(element: Any, what: str) -> int:
+    times = element.get(f"{TABLE}number-{what}-repeated", "1")
+    return int(times) if times.isdecimal() else 1
+
+
+def _text(cell: Any) -> str:
+    """A cell as it is meant: numbers without the look that they have on the screen."""
+    kind = cell.get(f"{OFFICE}value-type")
+    if kind == "float":
+        value = cell.get(f"{OFFICE}value", "")
+        return str(int(float(value))) if _is_whole(value) else str(value)
+    if kind == "boolean":
+        return "yes" if cell.get(f"{OFFICE}boolean-value") == "true" else ""
+    return "\n".join(_words(part) for part in cell.findall(f"{TEXT}p"))
+
+
+def _is_whole(value: str) -> bool:
+    try:
+        return float(value).is_integer() and abs(float(value)) < 1e15
+    except (ValueError, OverflowError):
+        return False
+
+
+def _words(part: Any) -> str:
+    """The words of a paragraph; spaces, tabs and line breaks are elements of their own."""
+    found = part.text or ""
+    for inner in part:
+        if inner.tag == f"{TEXT}s":
+            times = inner.get(f"{TEXT}c", "1")
+            found += " " * (int(times) if times.isdecimal() else 1)
+        elif inner.tag in (f"{TEXT}tab", f"{TEXT}line-break"):
+            found += "\t" if inner.tag.endswith("tab") else "\n"
+        else:
+            found += _words(inner)
+        found += inner.tail or ""
+    return found

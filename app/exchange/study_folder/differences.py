@@ -1,0 +1,273 @@
+"""Where a study folder says otherwise than the project that it comes into: told row by row, never silent."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from app.codebook.queries import DEFINITION_FIELDS, CodeRow
+from app.documents.actions import PROVENANCE
+from app.exchange.codebook_lines import CodeLine
+from app.exchange.study_folder.study import DOCUMENTS_TABLE, StudyCoding, StudyDocument
+from app.models import Action, Change, Code, Coder, Coding, Document, DocumentProperty
+from app.models.names import key
+from app.store.journal import WriteSession, batches
+
+LONGEST_SHOWN = 80
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What a row of a table says otherwise than the project, as a sentence; the project's stays.
+
+    `kind` is `memo`, `certainty`, `edges` (the same coding with others), `overlap` (perhaps the same: it came
+    in), `removed` (from the project, or changed there), `definition` or `document`.
+    """
+
+    file: str
+    row: int
+    kind: str
+    what: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """A coding as it is recognised: its document and coder by id, its code by key, its span."""
+
+    document_id: int
+    coder_id: int
+    code: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The codings of a folder that are new, how many the project has, and what differs."""
+
+    new: Sequence[tuple[StudyCoding, Place]]
+    already: int
+    differences: Sequence[Difference]
+
+
+class _Stored(NamedTuple):
+    memo: str
+    sure: bool
+    created_at: str
+
+
+def compare_codings(
+    session: WriteSession,
+    file: str,
+    codings: Iterable[tuple[StudyCoding, Place]],
+    known: Sequence[int],
+    sees: Callable[[int, int], bool],
+) -> Compared:
+    """Compare the codings of documents that the project had; nothing is told of those that `sees` hides.
+
+    A coding that the project once had and that somebody removed, recoded or resized there doesn't come back.
+    One that overlaps the same coder's coding with the same code, which the folder lacks, is that coding with
+    other ends where both were made at the same time: it stays as the project has it.
+    """
+    codings = list(codings)
+    there = _there(session, known)
+    gone = _gone(session, set(known))
+    in_folder = {place for _, place in codings}
+    lacking: dict[tuple[int, int, str], list[Place]] = {}
+    for place in there.keys() - in_folder:
+        lacking.setdefault((place.document_id, place.coder_id, place.code), []).append(place)
+    new: list[tuple[StudyCoding, Place]] = []
+    found: list[Difference] = []
+    already = 0
+    for coding, place in codings:
+        seen = sees(place.document_id, place.coder_id)
+        if place in there:
+            already += 1
+            found += _unlike(file, coding, there[place]) if seen else ()
+            continue
+        others = lacking.get((place.document_id, place.coder_id, place.code), ())
+        twin = next((one for one in others if one.start < place.end and one.end > place.start), None)
+        same = twin is not None and coding.created_at == there[twin].created_at
+        told = _other_ends(place, twin, same=same) if twin is not None else gone.get(place)
+        if told is None or (twin is not None and not same):
+            new.append((coding, place))
+        if told is not None:
+            kind = "removed" if twin is None else "edges" if same else "overlap"
+            found.append(Difference(file, coding.row, kind, told if seen else UNTOLD))
+    return Compared(new, already, found)
+
+
+UNTOLD = "the project has this otherwise; the document is being coded blind, so no more is told."
+
+
+def _other_ends(place: Place, twin: Place, *, same: bool) -> str:
+    done = (
+        "this is one coding, which stays as the project has it."
+        if same
+        else "both are in the project now. Remove one of them if they are one coding."
+    )
+    return (
+        f"the coding goes from {place.start:,} to {place.end:,}; the project has one from {twin.start:,} to "
+        f"{twin.end:,} with the same code by the same coder, which the folder lacks: {done}"
+    )
+
+
+def _unlike(file: str, coding: StudyCoding, stored: _Stored) -> Iterator[Difference]:
+    memo, sure = stored.memo, stored.sure
+    if coding.memo != memo:
+        what = f"the memo is {_quoted(coding.memo)}, in the project {_quoted(memo)}: the project's stays."
+        yield Difference(file, coding.row, "memo", what)
+    if coding.sure != sure:
+        words = {True: "sure", False: "unsure"}
+        what = f"the coding is {words[coding.sure]}, in the project {words[sure]}: the project's stays."
+        yield Difference(file, coding.row, "certainty", what)
+
+
+def _quoted(text: str) -> str:
+    text = " ".join(text.split())
+    short = text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"
+    return f"“{short}”" if text else "empty"
+
+
+def _there(session: WriteSession, document_ids: Sequence[int]) -> dict[Place, _Stored]:
+    """The codings that the project has in some documents."""
+    names = {code_id: key(name) for code_id, name in session.execute(select(Code.id, Code.name)).all()}
+    columns = (Coding.document_id, Coding.coder_id, Coding.code_id, Coding.start, Coding.end)
+    stored = (Coding.memo, Coding.sure, Coding.created_at)
+    found: dict[Place, _Stored] = {}
+    for some in batches(document_ids):
+        rows = session.execute(select(*columns, *stored).where(Coding.document_id.in_(some)))
+        for row in rows:
+            place = Place(row.document_id, row.coder_id, names[row.code_id], row.start, row.end)
+            found[place] = _Stored(row.memo, row.sure, row.created_at)
+    return found
+
+
+def _gone(session: WriteSession, document_ids: set[int]) -> dict[Place, str]:
+    """Where codings once were that somebody removed or changed since, and who; not what undo took back."""
+    if not document_ids:
+        return {}
+    names = _names_ever(session)
+    people = {row[0]: row[1] for row in session.execute(select(Coder.id, Coder.name))}
+    changes = session.execute(
+        select(Change.row_id, Change.before, Change.after, Action.kind, Action.at, Action.coder_id)
+        .join(Action, Action.id == Change.action_id)
+        .where(Change.table_name == Coding.__tablename__, Change.before.is_not(None))
+        .order_by(Change.id.desc())
+    ).all()
+    states = _now(session, {change.row_id for change in changes})
+    found: dict[Place, str] = {}
+    for row_id, before, after, kind, at, coder_id in changes:
+        state = states[row_id] = states.get(row_id, {}) | json.loads(before or "{}")
+        if kind == "undo" or not {"document_id", "coder_id", "code_id", "start", "end"} <= state.keys():
+            continue
+        stayed = after is not None and not {"code_id", "start", "end"} & json.loads(after).keys()
+        if stayed or state["document_id"] not in document_ids:
+            continue
+        code = names.get(state["code_id"], "")
+        place = Place(state["document_id"], state["coder_id"], code, state["start"], state["end"])
+        who = f" by {people[coder_id]}" if coder_id in people else ""
+        done = "removed" if after is None else "changed"
+        told = f"the project had this coding; it was {done} there{who} ({at[:10]}), and stays so."
+        found.setdefault(place, told)
+    return found
+
+
+def _now(session: WriteSession, coding_ids: set[int]) -> dict[int, dict[str, object]]:
+    """Today's columns of codings that are still there."""
+    columns = (Coding.id, Coding.document_id, Coding.coder_id, Coding.code_id, Coding.start, Coding.end)
+    return {
+        row.id: dict(row._mapping)
+        for some in batches(sorted(coding_ids))
+        for row in session.execute(select(*columns).where(Coding.id.in_(some)))
+    }
+
+
+def _names_ever(session: WriteSession) -> dict[int, str]:
+    """The keys of all codes, also of those that are gone, as they were called last."""
+    rows = session.execute(
+        select(Change.row_id, Change.before).where(
+            Change.table_name == Code.__tablename__, Change.after.is_(None)
+        )
+    )
+    gone = {row_id: key(json.loads(before or "{}").get("name", "")) for row_id, before in rows}
+    return gone | {row[0]: key(row[1]) for row in session.execute(select(Code.id, Code.name))}
+
+
+def removed_codes(session: WriteSession) -> set[str]:
+    """The keys of codes that somebody deleted or merged, but for what undo took back."""
+    rows = session.execute(
+        select(Change.before)
+        .join(Action, Action.id == Change.action_id)
+        .where(
+            Change.table_name == Code.__tablename__, Change.after.is_(None), Action.kind.in_(("do", "redo"))
+        )
+    )
+    return {key(json.loads(row.before).get("name", "")) for row in rows}
+
+
+def removed_code(name: str, *, back: bool) -> str:
+    """What a note says of a code that was removed from the project and is in the folder."""
+    if back:
+        return (
+            f"The code “{name}” was deleted or merged in this project; it is back, because it is used here."
+        )
+    return f"The code “{name}” was deleted or merged in this project; it was left out."
+
+
+def definitions_unlike(
+    file: str, lines: Iterable[CodeLine], codes: Sequence[CodeRow]
+) -> Iterator[Difference]:
+    """Rows of the codebook that define a code of the project otherwise."""
+    known = {key(code.name): code for code in codes}
+    names = {code.id: code.name for code in codes}
+    for line in lines:
+        code = known.get(key(line.name))
+        if code is None:
+            continue
+        parent = names.get(code.parent_id or 0, "")
+        if line.has_parent and key(line.parent) != key(parent):
+            yield _defined(file, line, "parent", line.parent, parent)
+        for field, value in line.fields.items():
+            stored = getattr(code, field)
+            written = (*DEFINITION_FIELDS, "shortcut", "exclusive", "colour")
+            if field in written and _plain(value) != _plain(stored):
+                yield _defined(file, line, field, _plain(value), _plain(stored))
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value).strip()
+
+
+def _defined(file: str, line: CodeLine, field: str, here: str, stored: str) -> Difference:
+    name = field.replace("_", " ")
+    what = f"the {name} of “{line.name}” is {_quoted(here)}, in the project {_quoted(stored)}: the project's"
+    return Difference(file, line.row, "definition", f"{what} stays.")
+
+
+def documents_unlike(
+    session: WriteSession, documents: Iterable[StudyDocument], ids: Mapping[str, int], known: Sequence[int]
+) -> Iterator[Difference]:
+    """Cells of documents.csv that say otherwise of a document that the project had."""
+    had = set(known)
+    stored: dict[int, dict[str, str]] = {}
+    rows = select(DocumentProperty.document_id, DocumentProperty.name, DocumentProperty.value)
+    for document_id, name, value in session.execute(rows):
+        stored.setdefault(document_id, {})[key(name)] = value
+    for document in documents:
+        document_id = ids.get(document.doc_id, 0)
+        if document_id not in had or not document.row:
+            continue
+        row = session.get_one(Document, document_id)
+        here = {**document.provenance, "direction": document.direction, **document.properties}
+        for name, value in here.items():
+            own = name in (*PROVENANCE, "direction")
+            there = getattr(row, name) if own else stored.get(document_id, {}).get(key(name), "")
+            if value.strip() != there.strip():
+                what = f"“{name}” of “{document.name}” is {_quoted(value)}, in the project {_quoted(there)}"
+                what += ": the project's stays."
+                yield Difference(document.table or DOCUMENTS_TABLE, document.row, "document", what)
