@@ -14,10 +14,19 @@ from app.errors import Conflict, UserError
 from app.exchange.problems import Problems
 from app.exchange.tables import column, labelled, lines_of, read_table, sheet_with, whole
 from app.exchange.workbook import disagreements, readme
-from app.exchange.workbook.settling import EDITED, Settled, outcome_of, reason_of, settled
+from app.exchange.workbook.settling import (
+    Settled,
+    final_of,
+    is_so,
+    outcome_of,
+    reason_of,
+    same,
+    says,
+    settled,
+)
 from app.exchange.workbook.text import visible
 from app.jobs import Job
-from app.models import Setting
+from app.models import Decision, Setting
 from app.models.names import folded
 from app.reconcile.actions import Choice, decide_many, reopen
 from app.reconcile.possible import Trial, ground
@@ -250,7 +259,7 @@ def _wish(found: _Project, number: int, cells: Mapping[str, str]) -> Wish | None
         return None
     written, now = found.says(row, seen), row.decision
     after = _cells(cells, written)
-    if _same(after, written) or _is_so(after, found.says(row, now)):
+    if same(after, written) or is_so(after, written, found.says(row, now)):
         return None
     _refuse_newer(found, cells, seen, now)
     item = row.item
@@ -260,8 +269,10 @@ def _wish(found: _Project, number: int, cells: Mapping[str, str]) -> Wish | None
             raise ValueError("has a final code, reason or note, but no decision. Choose one")
         return Wish(number, *place, written, Settled(), None, now.id)
     choice = _choice(found, row, written, after)
+    _refuse_long(choice)
     _refuse_impossible(found, row, choice)
-    return Wish(number, *place, written, after, choice, now.id if now else None)
+    will = replace(after, final=final_of(found.trial.ground.today(choice.codings), found.codes))
+    return Wish(number, *place, written, will, choice, now.id if now else None)
 
 
 def _refuse_newer(
@@ -284,10 +295,23 @@ def _choice(found: _Project, row: QueueRow, written: Settled, after: Settled) ->
         outcome, made = row.decision.outcome, row.decision.codings
     else:
         outcome, made = outcome_of(row.item, after, found.coder_ids, found.code_ids)
-        if outcome != "other" and not final_kept and after.final.strip():
-            raise ValueError("has another final code; for that, choose the decision “other code”")
+        if outcome != "other" and not final_kept and not says(after.final, made, found.codes):
+            raise ValueError(
+                f"has another final code than “{after.decision}” gives, which is "
+                f"“{final_of(made, found.codes) or 'none'}”; for that, choose the decision “other code”"
+            )
     follows = row.decision.id if row.decision else None
     return Choice(row.item, outcome, made, reason_of(after.reason), after.note.strip(), follows_id=follows)
+
+
+def _refuse_long(choice: Choice) -> None:
+    """ValueError where a text is longer than a project can keep it."""
+    longest = Decision.__table__.c.reason.type.length  # type: ignore[attr-defined]  # a String
+    if len(choice.reason) > longest:
+        raise ValueError(
+            f"has a reason of {len(choice.reason):,} characters, and {longest:,} are the most. Shorten it; "
+            "the note takes longer texts"
+        )
 
 
 def _by_name(names: Mapping[int, str]) -> dict[str, int]:
@@ -316,7 +340,7 @@ def _refuse_impossible(found: _Project, row: QueueRow, choice: Choice) -> None:
 def _refuse_lost(found: _Project, cells: Mapping[str, str], seen: DecisionRow | None) -> None:
     """A disagreement that is no longer there matters only where the person has decided something about it."""
     written = settled(seen.settled, seen, found.coders, found.codes) if seen else Settled()
-    if not _same(_cells(cells, written), written):
+    if not same(_cells(cells, written), written):
         raise ValueError(
             "is about codings that have changed since this workbook was written, or is of another project. "
             "Look for the passage in Intercoder"
@@ -331,26 +355,6 @@ def _cells(cells: Mapping[str, str], written: Settled) -> Settled:
         cells.get("reason", written.reason).strip(),
         (whole(cells, "note") if "note" in cells else written.note).strip(),
     )
-
-
-def _same(one: Settled, other: Settled) -> bool:
-    return (
-        all(
-            folded(mine) == folded(its)
-            for mine, its in (
-                (one.decision, other.decision),
-                (one.final, other.final),
-                (one.reason, other.reason),
-            )
-        )
-        and one.note.split() == other.note.split()
-    )
-
-
-def _is_so(after: Settled, now: Settled) -> bool:
-    """Whether a row asks for what is decided already, as when a sheet is imported twice."""
-    final = after.final if folded(after.decision) == EDITED else after.final or now.final
-    return _same(Settled(after.decision, final, after.reason, after.note), now)
 
 
 def _apply(session: WriteSession, plan: DecisionsPlan, coder_id: int | None, same: bool, job: Job) -> int:

@@ -153,6 +153,52 @@ def test_a_row_that_cant_be_imported_is_set_aside_with_the_reason(
     assert why in plan.aside[0].why
 
 
+@pytest.mark.parametrize("final", ["Hard life", "hard  LIFE", None, "Corruption"])
+def test_another_decision_is_taken_with_its_own_final_code_or_the_old_one_and_shown_with_its_own(
+    differing: Study, workbook: Path, final: str | None
+) -> None:
+    edit(workbook, lambda rows: rows[0].update({"decision": f"as {ANA}"}))
+    apply_decisions_plan(differing.project, plan_of(differing, workbook), differing.ana)
+    write(differing, workbook)
+    edit(workbook, lambda rows: rows[0].update({"decision": f"as {MURAT}", "final code": final}))
+    plan = plan_of(differing, workbook)
+    assert plan.aside == ()
+    (wish,) = plan.wishes
+    assert (wish.before.final, wish.after.final) == ("Corruption", "Hard life")
+    apply_decisions_plan(differing.project, plan, differing.ana)
+    decision = queued(differing)[0].decision
+    assert decision is not None
+    assert [one.code_id for one in decision.codings] == [differing.hard_life]
+    again = plan_of(differing, workbook)
+    assert (again.wishes, again.aside) == ((), ())
+
+
+def test_the_final_codes_of_both_may_stand_in_any_order(differing: Study, workbook: Path) -> None:
+    edit(workbook, lambda rows: rows[0].update({"decision": "both", "final code": "Hard life; corruption"}))
+    plan = plan_of(differing, workbook)
+    assert (len(plan.wishes), plan.wishes[0].after.final) == (1, "Corruption; Hard life")
+
+
+def test_a_final_code_that_the_decision_does_not_give_is_named(differing: Study, workbook: Path) -> None:
+    edit(workbook, lambda rows: rows[0].update({"decision": f"as {ANA}", "final code": "Hard life"}))
+    (aside,) = plan_of(differing, workbook).aside
+    assert f"another final code than “as {ANA}” gives, which is “Corruption”" in aside.why
+
+
+def test_a_reason_that_is_too_long_is_named_by_its_row_and_the_others_come_in(
+    differing: Study, workbook: Path
+) -> None:
+    def change(rows: list[Cells]) -> None:
+        rows[0] |= {"decision": "both", "reason": "x" * 501}
+        rows[1] |= {"decision": "union", "reason": "y" * 500, "note": "z" * 30_000}
+
+    edit(workbook, change)
+    plan = plan_of(differing, workbook)
+    assert [one.row for one in plan.aside] == [2]
+    assert "a reason of 501 characters, and 500 are the most" in plan.aside[0].why
+    assert apply_decisions_plan(differing.project, plan, differing.ana) == 1
+
+
 def test_a_row_whose_disagreement_was_decided_meanwhile_is_set_aside(
     differing: Study, workbook: Path
 ) -> None:

@@ -50,13 +50,17 @@ def settled(
     """The cells of an item after a decision; `coders` and `codes` are names by id."""
     if decision is None or decision.outcome == "open":
         return Settled()
-    final = "; ".join(dict.fromkeys(visible(codes.get(one.code_id, "?")) for one in decision.codings))
     return Settled(
         _in_words(item, decision, coders),
-        final,
+        final_of(decision.codings, codes),
         visible(REASONS.get(decision.reason, decision.reason)),
         visible(decision.note).strip(),
     )
+
+
+def final_of(made: Sequence[Made], codes: Mapping[int, str]) -> str:
+    """The codes of what the consensus has, each once, as the cell “final code” has them."""
+    return "; ".join(dict.fromkeys(visible(codes.get(one.code_id, "?")) for one in made))
 
 
 def _in_words(item: Item, decision: DecisionRow, coders: Mapping[int, str]) -> str:
@@ -96,3 +100,22 @@ def reason_of(words: str) -> str:
     """The key of a usual reason, or the project's own reason as it is."""
     typed = folded(words)
     return next((key for key, reason in REASONS.items() if folded(reason) == typed), words.strip())
+
+
+def same(one: Settled, other: Settled) -> bool:
+    """Whether two rows say the same."""
+    pairs = ((one.decision, other.decision), (one.final, other.final), (one.reason, other.reason))
+    return all(folded(mine) == folded(its) for mine, its in pairs) and one.note.split() == other.note.split()
+
+
+def is_so(after: Settled, written: Settled, now: Settled) -> bool:
+    """Whether a row that was `written` asks for what is decided `now`, as when a sheet is imported twice."""
+    stale = folded(after.decision) not in (EDITED, OTHER) and folded(after.final) == folded(written.final)
+    final = now.final if stale or not after.final else after.final  # nobody wrote it there for this decision
+    return same(Settled(after.decision, final, after.reason, after.note), now)
+
+
+def says(final: str, made: Sequence[Made], codes: Mapping[int, str]) -> bool:
+    """Whether a cell names what a decision gives, in any order, or nothing."""
+    wanted, given = ([folded(name) for name in text.split(";")] for text in (final, final_of(made, codes)))
+    return not final.strip() or sorted(wanted) == sorted(given)
