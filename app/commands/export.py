@@ -5,13 +5,14 @@ from pathlib import Path
 
 from app.commands import projects
 from app.commands.answer import Answer, counted
-from app.commands.scope import scope
+from app.commands.scope import of_what, scope
 from app.errors import UserError
 from app.exchange.targets import WITH_SHEETS, Kind, kind_of, write
 from app.exchange.workbook import Written
 from app.exchange.workbook.choices import Choices
 from app.exchange.workbook.contents import SHEETS
 from app.jobs import Job
+from app.rounds.queries import rounds
 from app.store import Project
 
 
@@ -24,8 +25,13 @@ def run(chosen: Namespace, job: Job) -> Answer:
         choices = _choices(project, chosen)
         written = write(project, kind, target, job, choices=choices, for_excel=chosen.csv_bom)
         notes = projects.left_out(project)
-    text = "\n".join([_in_words(kind, written), *notes])
-    return Answer(text, _as_value(kind, written) | {"left_out": notes})
+        with project.read() as session:
+            has_rounds = any(one.closed_at for one in rounds(session))
+            compared = of_what(session, choices.scope.round_id)
+    told = [compared] if has_rounds else []  # without rounds there is nothing to choose
+    told += [note for note in notes if not has_rounds or note not in compared]
+    value = _as_value(kind, written) | {"scope": compared, "left_out": notes}
+    return Answer("\n".join([_in_words(kind, written), *told]), value)
 
 
 def _choices(project: Project, chosen: Namespace) -> Choices:

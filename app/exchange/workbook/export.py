@@ -25,6 +25,7 @@ from app.models import Setting, now
 from app.reconcile.consensus import deciding_coder
 from app.reconcile.queries import decisions, queue
 from app.reconcile.standing import Standing, standing
+from app.rounds.queries import round_by_id
 from app.rounds.then import Then, then
 
 STATISTICS = (
@@ -78,6 +79,18 @@ class Export:
     def codes(self) -> Sequence[CodeRow]:
         """All codes in the order of the codebook."""
         return codebook(self.session)
+
+    @cached_property
+    def round_in_words(self) -> str:
+        """Which round's codings are compared, and since when they are the same."""
+        round_id = self.choices.scope.round_id
+        if round_id is None:
+            return "none in particular: all codings of completed documents, as they are now"
+        one = round_by_id(self.session, round_id)
+        if one.closed_at is None:
+            return f"“{one.name}”, which is still open: its documents, as they are coded now"
+        closed = one.closed_at.replace("T", " ").removesuffix("Z")
+        return f"“{one.name}”, as it was when it was closed on {closed} UTC"
 
     @cached_property
     def known(self) -> Then:

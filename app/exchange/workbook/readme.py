@@ -16,7 +16,6 @@ from app.exchange.workbook.rows import link
 from app.exchange.workbook.sheet import Sheet
 from app.reconcile.standing import Standing
 from app.rounds.queries import left_out as being_coded_blind
-from app.rounds.queries import round_by_id
 from app.rounds.snapshot import frozen_lists
 
 TITLE = "Read me"
@@ -91,7 +90,7 @@ def _lines(export: Export) -> Iterator[tuple[str, str]]:
     yield "Documents compared", f"{compared:,}"
     yield "Coders compared", ", ".join(coder.name for coder in found.coders) or "nobody"
     yield "Codes compared", f"{len(found.codes):,} of {_codes(export):,}"
-    yield "Round compared", _round(export)
+    yield "Round compared", export.round_in_words
     yield "Left out of agreement", "; ".join(_left_out(export)) or "nothing"
     if export.standing is not None:
         yield "Consensus", _consensus(export.standing)
@@ -128,18 +127,6 @@ def _codes(export: Export) -> int:
     round_id = export.choices.scope.round_id
     lists = None if round_id is None else frozen_lists(export.session, round_id)
     return len(export.codes if lists is None else lists[1])
-
-
-def _round(export: Export) -> str:
-    """Which round's codings are compared, and since when they are the same."""
-    round_id = export.choices.scope.round_id
-    if round_id is None:
-        return "none in particular: all codings of completed documents, as they are now"
-    one = round_by_id(export.session, round_id)
-    if one.closed_at is None:
-        return f"“{one.name}”, which is still open: its documents, as they are coded now"
-    closed = one.closed_at.replace("T", " ").removesuffix("Z")
-    return f"“{one.name}”, as it was when it was closed on {closed} UTC"
 
 
 def _left_out(export: Export) -> Iterator[str]:

@@ -183,7 +183,10 @@ def _about(export: Export) -> str:
     found = export.material()
     compared = int((found.continuum.coders_per_document > 1).sum())
     coders = ", ".join(coder.name for coder in found.coders)
-    return f"{export.title}: {coders or 'nobody'}, on {compared:,} documents that two or more have completed."
+    return (
+        f"{export.title}: {coders or 'nobody'}, on {compared:,} documents that two or more have completed. "
+        f"Round: {export.round_in_words}."
+    )
 
 
 def _agreement(export: Export, name: str) -> str:

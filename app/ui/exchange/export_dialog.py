@@ -23,7 +23,7 @@ from app.jobs import Job
 from app.rounds.queries import rounds
 from app.store import Project
 from app.ui import jobs
-from app.ui.agreement.team import team
+from app.ui.agreement.team import first_choices, team
 from app.ui.buttons import tool_button
 from app.ui.exchange.export_form import ExportForm
 from app.ui.exchange.folders import last_export_folder, remember_export_folder
@@ -73,8 +73,10 @@ class ExportDialog(Dialog):
         self.cancel = QPushButton(self.tr("Cancel"))
         self._later = QTimer(self, singleShot=True, interval=AFTER_A_CHANGE)
         with self._project.read() as reading:
-            self._team, found = team(reading), rounds(reading)
-        last = remembered(self._team.project)
+            now, found = team(reading), rounds(reading)
+            self._agreement = first_choices(reading, now)
+            last = remembered(now.project, self._agreement)
+            self._team = team(reading, last.round_id)
         self._left_out, self._added = set(last.left_out), set(last.added)
         self.form.show_wanted(self._team, found, last)
         self._lay_out()
@@ -92,6 +94,13 @@ class ExportDialog(Dialog):
         (self._added if wanted else self._left_out).add(title)
         (self._left_out if wanted else self._added).discard(title)
         self._sum_up()
+
+    def _change_round(self) -> None:
+        """Offer the documents, coders and codes that another round has."""
+        wanted = self.wanted()
+        with self._project.read() as reading:
+            self._team = team(reading, wanted.round_id)
+        self.form.show_scope(self._team, wanted)
 
     def _kind(self) -> Kind:
         kind: Kind = self.form.kind.currentData()
@@ -202,7 +211,7 @@ class ExportDialog(Dialog):
         if path is None:
             return
         wanted = self.wanted()
-        remember(self._team.project, wanted)
+        remember(self._team.project, wanted, self._agreement)
         remember_export_folder(path.parent)
         self.decided.emit(wanted, path)
         self.accept()
@@ -225,6 +234,7 @@ class ExportDialog(Dialog):
     # how it is made
 
     def _connect(self) -> None:
+        self.form.round.activated.connect(self._change_round)
         self.form.changed.connect(self._later.start)
         self._later.timeout.connect(self._look)
         self._relay.seen.connect(self._take)

@@ -78,7 +78,8 @@ class ExportForm(QWidget):
         self.kind.setCurrentIndex(self.kind.findData(wanted.kind))
         for number, name in enumerate(profiles()):
             self.profiles.button(number).setChecked(name == wanted.profile)
-        self._show_scope(team, rounds, wanted)
+        self._offer(team, wanted)
+        self._show_rounds(rounds, wanted)
         self.unit.setCurrentIndex(max(0, self.unit.findData(wanted.unit)))
         self.trim.setChecked(wanted.trim)
         for characters in sorted({*TOLERANCES, wanted.tolerance}):
@@ -91,7 +92,14 @@ class ExportForm(QWidget):
         self.blockSignals(False)
         self._show_words()
 
-    def _show_scope(self, team: Team, rounds: Sequence[RoundRow], wanted: Wanted) -> None:
+    def show_scope(self, team: Team, wanted: Wanted) -> None:
+        """Offer what another round has; what is chosen of it stays so."""
+        self.blockSignals(True)
+        self._offer(team, wanted)
+        self.blockSignals(False)
+        self._tell()
+
+    def _offer(self, team: Team, wanted: Wanted) -> None:
         self._speakers = team.speakers
         kept = [n for n, name in enumerate(team.speakers) if name not in wanted.without_speakers]
         codes = [Entry(one.id, INDENT * one.depth + one.name, one.colour) for one in team.codes]
@@ -104,14 +112,16 @@ class ExportForm(QWidget):
         ):
             self._there[checklist] = [entry.id for entry in entries]
             checklist.show_entries(entries, _among(chosen, self._there[checklist]))
-        self.round.addItem(self.tr("all codings"), None)
+        self._scope.setRowVisible(self.speakers, len(team.speakers) > 1)
+
+    def _show_rounds(self, rounds: Sequence[RoundRow], wanted: Wanted) -> None:
+        self.round.addItem(self.tr("codings of now"), None)
         for one in rounds:
             self._add_round(one)
         place = max(0, self.round.findData(wanted.round_id))
         blind = {one.id for one in rounds if is_being_coded_blind(one)}
         self.round.setCurrentIndex(0 if self.round.itemData(place) in blind else place)
         self._scope.setRowVisible(self.round, bool(rounds))
-        self._scope.setRowVisible(self.speakers, len(team.speakers) > 1)
 
     def _add_round(self, one: RoundRow) -> None:
         """Offer a round; one that is being coded blind is named, but can't leave before it is closed."""

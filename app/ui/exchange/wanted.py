@@ -1,6 +1,7 @@
 """What a person wants to export, remembered for each project on this computer."""
 
-from dataclasses import asdict, dataclass, fields
+import json
+from dataclasses import asdict, dataclass, fields, replace
 
 from app.agreement.units import Scope
 from app.exchange.targets import Kind
@@ -10,6 +11,7 @@ from app.ui.agreement.choices import Chosen
 from app.ui.remembered import keep, recall
 
 KEY = "export choices"
+BESIDE = "beside"  # the scope of agreement when they were made
 
 
 @dataclass(frozen=True)
@@ -57,25 +59,37 @@ class Wanted:
         return title in self.added or (sensible and title not in self.left_out)
 
 
-def remembered(project: str) -> Wanted:
-    """What was wanted last in the project of this guid; at first, what agreement was computed for."""
+SCOPE = (
+    "unit",
+    "trim",
+    "tolerance",
+    "document_ids",
+    "coder_ids",
+    "code_ids",
+    "without_speakers",
+    "round_id",
+)
+
+
+def remembered(project: str, agreement: compared.Choices) -> Wanted:
+    """What was wanted last in the project of this guid, of the scope that agreement has now.
+
+    Another scope that was chosen for an export holds until the one of agreement changes.
+    """
     names = {field.name for field in fields(Wanted)}
-    stored = {name: value for name, value in recall(KEY, project).items() if name in names}
-    if stored:
-        return Wanted(**stored)
-    last = compared.remembered(project)
-    return Wanted(
-        unit=last.unit,
-        trim=last.trim,
-        tolerance=last.tolerance,
-        threshold=THRESHOLD if last.threshold is None else last.threshold,
-        document_ids=last.document_ids,
-        coder_ids=last.coder_ids,
-        code_ids=last.code_ids,
-        without_speakers=last.without_speakers,
-    )
+    stored = recall(KEY, project)
+    last = Wanted(**{name: value for name, value in stored.items() if name in names})
+    if not stored and agreement.threshold is not None:
+        last = replace(last, threshold=agreement.threshold)
+    if stored.get(BESIDE) == _told(agreement):
+        return last
+    return replace(last, **{name: getattr(agreement, name) for name in SCOPE})
 
 
-def remember(project: str, wanted: Wanted) -> None:
-    """Keep what was wanted in the project of this guid."""
-    keep(KEY, project, asdict(wanted))
+def remember(project: str, wanted: Wanted, agreement: compared.Choices) -> None:
+    """Keep what was wanted in the project of this guid, beside the scope that agreement had."""
+    keep(KEY, project, asdict(wanted) | {BESIDE: _told(agreement)})
+
+
+def _told(agreement: compared.Choices) -> str:
+    return json.dumps([getattr(agreement, name) for name in SCOPE])

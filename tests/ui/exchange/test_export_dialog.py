@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.documents.actions import add_document
-from app.rounds.actions import complete_document, create_round
+from app.rounds.actions import close_round, complete_document, create_round
 from app.store import Project
+from app.ui.agreement.choices import Choices
 from app.ui.agreement.team import team
 from app.ui.exchange.export_dialog import ExportDialog
 from app.ui.exchange.sheet_tree import HOLDS, ROWS, TITLE
-from app.ui.exchange.wanted import Wanted, remember
+from app.ui.exchange.wanted import Wanted, remember, remembered
 from app.ui.exchange.workbook import export_workbook
 from app.ui.main_window import MainWindow
 from tests.study import make_study
@@ -210,14 +211,36 @@ def test_a_round_that_is_being_coded_blind_is_named_and_cant_be_chosen(
     shown = show(opened, qtbot)
     rounds = shown.form.round
     names = [rounds.itemText(place) for place in range(rounds.count())]
-    assert names == ["all codings", "Pilot (still open)", "Round 2 (being coded blind)"]
+    assert names == ["codings of now", "Pilot (still open)", "Round 2 (being coded blind)"]
     free = [bool(rounds.model().index(place, 0).flags() & Qt.ItemFlag.ItemIsEnabled) for place in range(3)]
     assert free == [True, True, False]
     shown.reject()
-    remember(opened_guid(project), Wanted(round_id=blind))
+    remember(opened_guid(project), Wanted(round_id=blind), Choices())
     again = show(opened, qtbot)
     assert again.form.round.currentData() is None
     again.reject()
+
+
+def test_an_export_compares_the_round_that_agreement_stands_on_until_another_is_chosen(
+    opened: MainWindow, qtbot: QtBot
+) -> None:
+    project = opened.project_page().session.project
+    plan = {"blind": False, "document_ids": [1], "coder_ids": [1, 2]}
+    closed = project.do("Plan", create_round, name="Pilot", **plan)
+    project.do("Close", close_round, round_id=closed)
+    project.do("Import", add_document, name="Driver", text="I drove.")
+    first = show(opened, qtbot)
+    assert (first.wanted().round_id, first.form.documents.chosen()) == (closed, None)
+    assert first.form.documents.text() == "all 1  ▾"
+    first.form.round.setCurrentIndex(0)
+    first.form.round.activated.emit(0)
+    wait(first, qtbot)
+    assert first.form.documents.text() == "all 2  ▾"
+    now, guid = first.wanted(), opened_guid(project)
+    first.reject()
+    remember(guid, now, Choices(round_id=closed))
+    assert remembered(guid, Choices(round_id=closed)).round_id is None
+    assert remembered(guid, Choices(round_id=closed, unit="token")).round_id == closed
 
 
 def opened_guid(project: Project) -> str:
