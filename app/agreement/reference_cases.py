@@ -16,6 +16,7 @@ from app.errors import UserError
 
 BUNDLED = Path(__file__).resolve().parents[2] / "resources" / "validation"
 DEFAULT_TOLERANCE = 1e-6
+WRONG_DATA = (ArithmeticError, AttributeError, IndexError, MemoryError, RecursionError, TypeError, ValueError)
 UNDEFINED = "undefined"
 UNKNOWN_KEY = "unknown key"
 
@@ -93,9 +94,9 @@ def case_outcomes(case: Mapping[str, Any], name: str = "") -> Iterator[Outcome]:
             look = _KINDS[kind](data)
         except KeyError as error:
             problem = f"the data cannot be read: `{error.args[0]}` is missing"
-        except (ValueError, OverflowError) as error:
+        except (ArithmeticError, MemoryError, ValueError) as error:
             problem = f"the data cannot be read: {error}"
-        except (TypeError, AttributeError, IndexError):
+        except (TypeError, AttributeError, IndexError, RecursionError):
             problem = f"the data cannot be read: they have not the form of “{kind}”"
     for key, number in expected.items():
         yield _outcome(case, name, str(key), number, look, problem)
@@ -124,7 +125,7 @@ def _outcome(
             computed = _looked_up(look, key)
         except KeyError:
             problem = UNKNOWN_KEY
-        except (TypeError, ValueError) as error:
+        except WRONG_DATA as error:
             problem = f"cannot be computed: {error}"
     expected = _expected(number)
     if expected is None and problem is None:
@@ -146,14 +147,25 @@ def _expected(number: Any) -> float | str | None:
         return UNDEFINED
     if isinstance(number, bool) or not isinstance(number, int | float):
         return None
-    return float(number) if isfinite(number) else UNDEFINED
+    finite = _finite(number)
+    return UNDEFINED if finite is None else finite
+
+
+def _finite(number: float) -> float | None:
+    """A number as a float; None where it is none, or larger than any."""
+    try:
+        value = float(number)
+    except OverflowError:
+        return None
+    return value if isfinite(value) else None
 
 
 def _tolerance(given: Any, key: str) -> float:
     tolerance = given.get(key) if isinstance(given, Mapping) else given
     if isinstance(tolerance, bool) or not isinstance(tolerance, int | float) or not tolerance >= 0:
         return DEFAULT_TOLERANCE
-    return float(tolerance)
+    finite = _finite(tolerance)
+    return DEFAULT_TOLERANCE if finite is None else finite
 
 
 def _unreadable(name: str, problem: str) -> Outcome:

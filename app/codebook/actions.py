@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.codebook.colours import free_colour
 from app.codebook.queries import DEFINITION_FIELDS, subtree
@@ -28,12 +28,12 @@ def add_code(
     """Add a code as the last child of its parent; `definition` takes the names in DEFINITION_FIELDS."""
     name = tidy(name, "code")
     _refuse_taken(session, name, None)
-    siblings = _children(session, parent_id)
+    last = session.scalar(select(func.max(Code.position)).where(Code.parent_id == parent_id))
     code = Code(
         name=name,
         name_key=key(name),
         parent_id=parent_id,
-        position=max((sibling.position for sibling in siblings), default=-1) + 1,
+        position=0 if last is None else last + 1,
         colour=colour or free_colour(session.scalars(select(Code.colour)).all()),
         shortcut=_free_shortcut(session, shortcut, None),
         exclusive=exclusive,

@@ -11,6 +11,7 @@ from app.exchange.tables import Table, whole
 from app.models.names import key, tidy
 
 COLUMNS = ("code", "parent", *DEFINITION_FIELDS, "colour", "shortcut", "exclusive")
+MOST_CODES = 5_000
 YES = {"1", "yes", "y", "true", "x"}
 NO = {"", "0", "no", "n", "false"}
 
@@ -39,6 +40,9 @@ def code_cells(code: CodeRow, parent: str) -> list[str]:
 def code_lines(table: Table, problems: Problems) -> list[CodeLine]:
     """The rows of a codebook table, checked one by one and against one another."""
     lines = [line for line in (_line(table, *row, problems) for row in table.rows) if line]
+    if len(lines) > MOST_CODES:
+        problems.add(table.file, f"has {len(lines):,} codes; {MOST_CODES:,} are the most. Delete rows.")
+        return []
     seen: dict[str, int] = {}
     keys: dict[str, int] = {}
     for line in lines:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.documents.queries import documents
 from app.errors import Conflict, UserError
 from app.exchange.problems import Problems
+from app.exchange.spreadsheet import Unreadable
 from app.exchange.tables import column, labelled, lines_of, read_table, sheet_with, whole
 from app.exchange.workbook import disagreements, readme
 from app.exchange.workbook.settling import (
@@ -128,7 +129,7 @@ def _read(project: Project, path: Path) -> tuple[Read, str]:
         sheet = sheet_with(path, disagreements.TITLE, REQUIRED)
         other = labelled(path, readme.TITLE, PROJECT_ID)
         coders, codes = disagreements.meanings(lines_of(path, disagreements.LISTS))
-    except ValueError as error:
+    except Unreadable as error:
         raise UserError(f"“{path.name}” can't be read: {error}. Choose another file.") from error
     except OSError as error:
         raise UserError(

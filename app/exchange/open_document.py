@@ -1,11 +1,15 @@
 """Reads the cells of a LibreOffice spreadsheet (.ods) as texts."""
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
-MOST_CELLS = 20_000_000
-MOST_BYTES = 2**29  # of the unpacked sheets
+from app.exchange.spreadsheet import MOST_CELLS, TOO_MUCH, Unreadable, damage_told
+
+MOST_BYTES = 80_000_000  # of the unpacked sheets, which are read at once
+MOST_SPACES = 10_000  # beside one another
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -14,24 +18,16 @@ OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 def rows_of(path: Path, sheet: str = "") -> list[list[str]]:
     """A sheet by its name, else the first, without empty cells and rows at the ends.
 
-    ValueError where the file is not an .ods spreadsheet, or is too large.
+    Unreadable where the file is not an .ods spreadsheet, or is too large.
     """
-    from zipfile import BadZipFile, ZipFile
+    from defusedxml import ElementTree  # type: ignore[import-untyped]  # has no stubs
 
-    from defusedxml import DefusedXmlException, ElementTree  # type: ignore[import-untyped]  # has no stubs
-
-    try:
-        with ZipFile(path) as parts:
-            if parts.getinfo("content.xml").file_size > MOST_BYTES:
-                raise ValueError("it is too large")
-            whole = ElementTree.fromstring(parts.read("content.xml"))
-    except (BadZipFile, KeyError, ElementTree.ParseError, DefusedXmlException, NotImplementedError) as error:
-        raise ValueError("it is not an .ods spreadsheet, or it is damaged") from error
-    tables = list(whole.iter(f"{TABLE}table"))
-    if not tables:
-        raise ValueError("it is not an .ods spreadsheet, or it is damaged")
-    chosen = next((one for one in tables if one.get(f"{TABLE}name") == sheet), tables[0])
-    return _rows(chosen)
+    data = path.read_bytes()
+    with damage_told(".ods"), ZipFile(BytesIO(data)) as parts:
+        if parts.getinfo("content.xml").file_size > MOST_BYTES:
+            raise Unreadable(TOO_MUCH)
+        tables = list(ElementTree.fromstring(parts.read("content.xml")).iter(f"{TABLE}table"))
+        return _rows(next((one for one in tables if one.get(f"{TABLE}name") == sheet), tables[0]))
 
 
 def _rows(table: Any) -> list[list[str]]:
@@ -45,7 +41,7 @@ def _rows(table: Any) -> list[list[str]]:
             continue
         cells += waiting + times * len(texts)
         if cells > MOST_CELLS:
-            raise ValueError("it is too large")
+            raise Unreadable(TOO_MUCH)
         rows += [[] for _ in range(waiting)]
         rows += [list(texts) for _ in range(times)]
         waiting = 0
@@ -62,7 +58,7 @@ def _cells(row: Any) -> Iterator[str]:
             waiting += times
             continue
         if waiting + times > MOST_CELLS:
-            raise ValueError("it is too large")
+            raise Unreadable(TOO_MUCH)
         yield from [""] * waiting
         yield from [text] * times
         waiting = 0
@@ -97,7 +93,7 @@ def _words(part: Any) -> str:
     for inner in part:
         if inner.tag == f"{TEXT}s":
             times = inner.get(f"{TEXT}c", "1")
-            found += " " * (int(times) if times.isdecimal() else 1)
+            found += " " * min(int(times) if times.isdecimal() else 1, MOST_SPACES)
         elif inner.tag in (f"{TEXT}tab", f"{TEXT}line-break"):
             found += "\t" if inner.tag.endswith("tab") else "\n"
         else:

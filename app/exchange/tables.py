@@ -3,19 +3,23 @@
 import csv
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
-from io import StringIO
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
 from app.exchange.problems import Problems
+from app.exchange.spreadsheet import Unreadable, cell_text, spreadsheet
 
 LONGEST_CELL = 2**31 - 1
 SPREADSHEETS = (".xlsx", ".ods")
 ROWS_ABOVE = 20  # a header may stand so far down
 SEPARATOR = re.compile(r'"?sep=(?P<mark>[^"\r\n])"?', re.IGNORECASE)
+MOST_COLUMNS = 1_000
+
+Line = tuple[int, list[str]]  # number as a spreadsheet counts, cells
 
 
 @dataclass(frozen=True)
@@ -44,15 +48,13 @@ def read_table(path: Path, required: Iterable[str], problems: Problems, *, sheet
     something is amiss there is a problem and no table.
     """
     try:
-        lines = _lines(path, sheet, problems)
+        return _table(path.name, _lines(path, sheet, problems), list(required), problems)
     except UnicodeDecodeError:
         problems.add(path.name, "is not in UTF-8. Save it as “CSV UTF-8” in the program that made it.")
-    except (csv.Error, ValueError) as error:
+    except (csv.Error, Unreadable) as error:
         problems.add(path.name, f"can't be read as a table ({error}).")
     except OSError as error:
         problems.add(path.name, f"can't be read ({error.strerror or error}).")
-    else:
-        return _table(path.name, lines, required, problems)
     return None
 
 
@@ -63,48 +65,47 @@ def table_at(folder: Path, name: str) -> Path:
     return next((other for other in others if not path.exists() and other.exists()), path)
 
 
-def _lines(path: Path, sheet: str, problems: Problems) -> list[list[str]]:
+def _lines(path: Path, sheet: str, problems: Problems) -> Iterator[Line]:
     if path.suffix.lower() == ".xlsx":
         return _spreadsheet(path, sheet, problems)
     if path.suffix.lower() == ".ods":
         from app.exchange.open_document import rows_of
 
-        return rows_of(path, sheet)
-    return list(_csv(path))
+        return enumerate(rows_of(path, sheet), start=1)
+    return _csv(path)
 
 
 def sheet_with(path: Path, title: str, columns: Iterable[str]) -> str:
     """The name of an .xlsx file's sheet: by its title, else by the columns of its first row; "" if none.
 
-    ValueError where the file is not an .xlsx spreadsheet, OSError where it can't be read.
+    Unreadable where the file is not an .xlsx spreadsheet, OSError where it can't be read.
     """
     wanted = set(columns)
-    with _opened(path) as book:
-        if title in book.sheetnames:
+    with spreadsheet(path) as book:
+        if title in book.titles:
             return title
-        for sheet in book.worksheets:
-            first = next(sheet.iter_rows(max_row=1, values_only=True), ())
-            if wanted <= {column(_cell(value)) for value in first}:
-                return str(sheet.title)
+        for sheet in book.titles:
+            first = next((cells for _, cells in book.rows(sheet, most_rows=1)), [])
+            if wanted <= {column(cell_text(value)) for value in first}:
+                return sheet
     return ""
 
 
 def labelled(path: Path, title: str, label: str, *, most_rows: int = 60) -> str:
     """What stands beside a label in the first column of a sheet; "" where there is neither."""
-    with _opened(path) as book:
-        if title in book.sheetnames:
-            for row in book[title].iter_rows(max_row=most_rows, max_col=2, values_only=True):
-                if len(row) == 2 and _cell(row[0]).strip() == label:
-                    return _cell(row[1]).strip()
+    with spreadsheet(path) as book:
+        for _, cells in book.rows(title, most_rows=most_rows) if title in book.titles else ():
+            if len(cells) > 1 and cell_text(cells[0]).strip() == label:
+                return cell_text(cells[1]).strip()
     return ""
 
 
 def lines_of(path: Path, title: str) -> list[list[str]]:
-    """All cells of an .xlsx file's sheet by rows; none where there is no such sheet."""
-    with _opened(path) as book:
-        if title not in book.sheetnames:
+    """The cells of an .xlsx file's sheet by rows, none where there is no such sheet."""
+    with spreadsheet(path) as book:
+        if title not in book.titles:
             return []
-        return [[_cell(value) for value in row] for row in book[title].iter_rows(values_only=True)]
+        return [[cell_text(value) for value in cells] for _, cells in book.rows(title)]
 
 
 def whole(cells: Mapping[str, str], name: str) -> str:
@@ -116,64 +117,46 @@ def whole(cells: Mapping[str, str], name: str) -> str:
     return text
 
 
-@contextmanager
-def _opened(path: Path, *, formulas: bool = False) -> Iterator[Any]:
-    from zipfile import BadZipFile
-
-    import openpyxl
-
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=not formulas)
-    except (BadZipFile, KeyError) as error:
-        raise ValueError("it is not an .xlsx spreadsheet, or it is damaged") from error
-    try:
-        yield book
-    finally:
-        book.close()
-
-
-def _csv(path: Path) -> Iterator[list[str]]:
+def _csv(path: Path) -> Iterator[Line]:
     csv.field_size_limit(LONGEST_CELL)
-    text = path.read_bytes().decode("utf-8-sig").replace("\0", "")
-    lines = StringIO(text, newline="")  # CR, LF or CR LF end a line, and stay as they are within quotes
-    head = [lines.readline() for _ in range(ROWS_ABOVE)]
-    lines.seek(0)
-    said = SEPARATOR.fullmatch(head[0].strip())  # what Excel understands
-    if said:
-        lines.readline()
-        yield []  # rows count as in the file
-    marks = dict.fromkeys(",;\t", 0) if not said else {said["mark"]: 0}
-    first = next((line for line in head if any(line.count(mark) for mark in marks)), head[0])
-    yield from csv.reader(lines, delimiter=max(marks, key=first.count))
+    # CR, LF or CR LF end a line, and stay as they are within quotes
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        lines = (line.replace("\0", "") for line in file)
+        head = list(islice(lines, ROWS_ABOVE))
+        said = SEPARATOR.fullmatch(head[0].strip()) if head else None  # what Excel understands
+        marks = said["mark"] if said else ",;\t"
+        first = next((line for line in head if any(mark in line for mark in marks)), "")
+        rows = csv.reader(chain(head[1:] if said else head, lines), delimiter=max(marks, key=first.count))
+        yield from enumerate(rows, start=2 if said else 1)  # rows count as in the file
 
 
-def _spreadsheet(path: Path, sheet_name: str, problems: Problems) -> list[list[str]]:
+def _spreadsheet(path: Path, sheet_name: str, problems: Problems) -> Iterator[Line]:
     """A sheet's cells; a formula that was saved without its value is a problem, not an empty cell."""
-    with _opened(path, formulas=True) as book:
-        typed = list(_sheet(book, sheet_name).iter_rows(values_only=True))
-    formulas = [
+    with spreadsheet(path, formulas=True) as book:
+        sheet = sheet_name if sheet_name in book.titles else book.titles[0]
+        typed = list(book.rows(sheet))
+    formulas = {
         (number, place)
-        for number, row in enumerate(typed)
-        for place, value in enumerate(row)
+        for number, cells in typed
+        for place, value in enumerate(cells)
         if _may_be_formula(value)
-    ]
-    if not formulas:
-        return [[_cell(value) for value in row] for row in typed]
-    with _opened(path) as book:
-        sheet = _sheet(book, sheet_name)
-        lines = [list(row) for row in sheet.iter_rows(values_only=True)]
-    for number, place in formulas:
-        if lines[number][place] is None:
-            header = _cell(lines[0][place]).strip() or f"column {place + 1}"
-            what = (
-                f"“{header}” has a formula without a value. Open the file in Excel, save it, and come back."
-            )
-            problems.add(f"{path.name}, sheet {sheet.title}", what, number + 1)
-    return [[_cell(value) for value in row] for row in lines]
-
-
-def _sheet(book: Any, name: str) -> Any:
-    return book[name] if name in book.sheetnames else book.worksheets[0]
+    }
+    if formulas:
+        header = typed[0][1]
+        with spreadsheet(path) as book:
+            typed = list(book.rows(sheet))
+        values = dict(typed)
+        for number, place in sorted(formulas):
+            cells = values.get(number, [])
+            if place >= len(cells) or cells[place] is None:
+                name = cell_text(header[place]).strip() if place < len(header) else ""
+                what = (
+                    f"“{name or f'column {place + 1}'}” has a formula without a value. "
+                    "Open the file in Excel, save it, and come back."
+                )
+                problems.add(f"{path.name}, sheet {sheet}", what, number)
+    for number, cells in typed:
+        yield number, [cell_text(value) for value in cells]
 
 
 def _may_be_formula(value: Any) -> bool:
@@ -181,37 +164,26 @@ def _may_be_formula(value: Any) -> bool:
     return value.startswith("=") if isinstance(value, str) else hasattr(value, "ref")
 
 
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        if "_x" not in value:
-            return value
-        from openpyxl.utils.escape import unescape
-
-        return str(unescape(value))  # “_x005F_x0041_” is how a spreadsheet keeps “_x0041_”
-    if isinstance(value, bool):
-        return "yes" if value else ""
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-
-
-def _table(
-    file: str, lines: Sequence[list[str]], required: Iterable[str], problems: Problems
-) -> Table | None:
-    before, required = len(problems), list(required)
-    at = _header_of(lines, required)
-    header = [cell.strip() for cell in lines[at]] if lines else []
+def _table(file: str, lines: Iterator[Line], required: Sequence[str], problems: Problems) -> Table | None:
+    before = len(problems)
+    head = list(islice(lines, ROWS_ABOVE))
+    at = _header_of([cells for _, cells in head], required)
+    header = [cell.strip() for cell in head[at][1]] if head else []
     columns = [column(cell) for cell in header]
-    problems_of_header = [f"the column “{name}” is missing." for name in required if name not in columns]
-    problems_of_header += [
-        f"there are two columns “{name}”." for name in {c for c in columns if c and columns.count(c) > 1}
-    ]
-    for what in problems_of_header:
-        problems.add(file, what)
+    if len(columns) > MOST_COLUMNS:
+        problems.add(file, f"has {len(columns):,} columns; {MOST_COLUMNS:,} are the most. Delete the others.")
+        return None
+    times = Counter(columns)
+    for name in required:
+        if name not in times:
+            problems.add(file, f"the column “{name}” is missing.")
+    for name in times:
+        if name and times[name] > 1:
+            problems.add(file, f"there are two columns “{name}”.")
     if len(problems) > before:
         return None
     rows = []
-    for number, cells in enumerate(lines[at + 1 :], start=at + 2):
+    for number, cells in chain(head[at + 1 :], lines):
         if not any(cell.strip() for cell in cells):
             continue
         if any(cell.strip() for cell in cells[len(columns) :]):

@@ -1,5 +1,6 @@
 """Reads .docx: the words of a Word document in the order in which they are read."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -65,7 +66,7 @@ class _Words:
         self._depth = depth  # how many documents we are inside of
         self._style = False  # whether the style of the paragraph hides its words
         self._unread: list[str] = []  # kinds of embedded documents that can't be read
-        self._notes: list[tuple[str, str]] = []  # ("footnote" or "endnote", id), in the order of reference
+        self._notes: dict[tuple[str, str], int] = {}  # ("footnote" or "endnote", id) to its number
         self._boxes: list[Element] = []
         self._unfinished = ""  # the beginning of a paragraph whose end mark was deleted
         self._seen: set[str] = set()
@@ -89,12 +90,20 @@ class _Words:
                 yield from self.block_lines(child)
 
     def note_lines(self) -> Iterator[str]:
-        """Yield the notes that the body refers to; a note may itself refer to another."""
-        for number, (kind, note_id) in enumerate(self._notes, start=1):
-            for note in self._parts.notes.get(kind, ()):
-                if attribute(note, "id") == note_id:
-                    lines = [line for child in note for line in self.block_lines(child)]
-                    yield f"[{number}] " + "\n".join(lines).strip()
+        """Yield the notes that the body refers to, each once; a note may itself refer to another."""
+        by_id = {
+            (kind, attribute(note, "id") or ""): note
+            for kind, part in self._parts.notes.items()
+            for note in part
+        }
+        waiting = deque(self._notes)
+        while waiting:
+            reference = waiting.popleft()
+            before = len(self._notes)
+            if reference in by_id:
+                lines = [line for child in by_id[reference] for line in self.block_lines(child)]
+                yield f"[{self._notes[reference]}] " + "\n".join(lines).strip()
+            waiting += list(self._notes)[before:]
 
     def remarks(self) -> Iterator[str]:
         """Yield a sentence for each thing that was left out or moved."""
@@ -151,8 +160,8 @@ class _Words:
             elif name == "sym":
                 yield _symbol(child)
             elif name in ("footnoteReference", "endnoteReference"):
-                self._notes.append((name.removesuffix("Reference"), attribute(child, "id") or ""))
-                yield f"[{len(self._notes)}]"
+                reference = name.removesuffix("Reference"), attribute(child, "id") or ""
+                yield f"[{self._notes.setdefault(reference, len(self._notes) + 1)}]"
             elif name == "txbxContent":
                 self._boxes.append(child)
             elif not self._is_left_out(child, name):
@@ -181,7 +190,7 @@ class _Words:
         return named is not None and attribute(named, "val") in self._parts.hidden_styles
 
     def _embedded(self, relation: str) -> Iterator[str]:
-        chunk = self._parts.chunks.get(relation)
+        chunk = self._parts.chunks.pop(relation, None)  # each once: a few that refer to many would never end
         if chunk is None:
             self._unread.append("a document")
             return
@@ -235,7 +244,7 @@ def _symbol(element: "Element") -> str:
         place = int(attribute(element, "char") or "", 16)
     except ValueError:
         return ""
-    return _SYMBOLS.get(place - 0xF000, chr(place)) if place < 0x110000 else ""
+    return _SYMBOLS.get(place - 0xF000, chr(place)) if 0 <= place < 0x110000 else ""
 
 
 def _count(number: int, what: str) -> str:

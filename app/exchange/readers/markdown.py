@@ -1,7 +1,7 @@
 """Reads .md: the text that Markdown means, without its marks."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,16 @@ from app.exchange.readers.plain_text import decode
 from app.exchange.readers.reading import Reading, reading_of_blocks
 
 if TYPE_CHECKING:
+    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-_COMMENT = re.compile(r"<!--.*?-->|<\?.*?\?>|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_UNSEEN = re.compile(r"<!--|<\?|<(?:script|style)\b", re.IGNORECASE)
+_END_OF_UNSEEN = {
+    "<!--": re.compile(r"-->"),
+    "<?": re.compile(r"\?>"),
+    "<script": re.compile(r"</script\s*>", re.IGNORECASE),
+    "<style": re.compile(r"</style\s*>", re.IGNORECASE),
+}
 _LINE_BREAK = re.compile(r"<(?:br|/p|/div|/li|/tr|/h[1-6])\b[^>]*>\n?", re.IGNORECASE)
 _MARK = re.compile(r"</?[A-Za-z][^>]*>|<![A-Z][^>]*>")
 
@@ -36,10 +43,28 @@ def read(data: bytes, file_name: str, encoding: str | None = None) -> Reading:
         )
         warnings = (*warnings, left_out)
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("reference")
+    parser.inline.ruler.before("html_inline", "comment", _comment)
     page = _Page()
     for token in parser.parse(body):
         page.add(token)
     return reading_of_blocks(page.blocks(), warnings)
+
+
+def _comment(state: "StateInline", silent: bool) -> bool:
+    """A comment within a line, up to the first end: the parser's own rule can take minutes to see none."""
+    if not state.src.startswith("<!--", state.pos):
+        return False
+    source, last = state.env.get("last end of a comment", ("", 0))
+    if source is not state.src:
+        last = state.src.rfind("-->")
+        state.env["last end of a comment"] = state.src, last
+    end = state.src.find("-->", state.pos + 2, state.posMax) if last > state.pos else -1
+    if end < 0:
+        return False
+    if not silent:
+        state.push("html_inline", "", 0).content = state.src[state.pos : end + 3]
+    state.pos = end + 3
+    return True
 
 
 class _Page:
@@ -125,4 +150,23 @@ def _inline(tokens: Iterable["Token"]) -> str:
 
 
 def _without_html(source: str) -> str:
-    return unescape(_MARK.sub("", _LINE_BREAK.sub("\n", _COMMENT.sub("", source))))
+    """The words of HTML, in a time that grows with its length whatever stands in it."""
+    source = "".join(_seen(source))
+    end = source.rfind(">") + 1  # behind it no mark ends, and each that begins would be sought to the end
+    return unescape(_MARK.sub("", _LINE_BREAK.sub("\n", source[:end])) + source[end:])
+
+
+def _seen(source: str) -> Iterator[str]:
+    """Yield what stands between comments, instructions, scripts and styles; one that never ends is none."""
+    done, endless = 0, set[str]()
+    for begin in _UNSEEN.finditer(source):
+        kind = begin[0].lower()
+        if begin.start() < done or kind in endless:
+            continue
+        end = _END_OF_UNSEEN[kind].search(source, begin.end())
+        if end is None:
+            endless.add(kind)
+            continue
+        yield source[done : begin.start()]
+        done = end.end()
+    yield source[done:]
