@@ -4,6 +4,8 @@ from argparse import Namespace
 from functools import partial
 from pathlib import Path
 
+from app.coders.here import remember_here
+from app.coders.queries import coders
 from app.commands import agreement, projects
 from app.commands.answer import Answer
 from app.commands.parser import parser
@@ -66,6 +68,8 @@ def _build(path: Path, job: Job) -> None:
     try:
         with projects.make(str(path)) as project:
             fill_with_sample(project, job)
+            with project.read() as session:
+                remember_here(session, coders(session)[0].id)
     except BaseException:
         path.unlink(missing_ok=True)
         raise

@@ -88,6 +88,7 @@ def _add_study_commands(commands: Any) -> None:
     demo.add_argument("--no-window", action="store_true", help="don't open the window at the end")
     new = _command(commands, "new", "make a new, empty project")
     new.add_argument("project", metavar="PROJECT")
+    new.add_argument("--lead", metavar="CODER", help="who leads it: plans and closes rounds")
     documents = _in_project(commands, "import", "add documents (.txt, .md, .docx)")
     documents.add_argument(
         "--encoding", metavar="NAME", help="read text files in this encoding (windows-1250, mac-roman ...)"

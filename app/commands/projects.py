@@ -3,6 +3,7 @@
 from argparse import Namespace
 
 from app import settings
+from app.coders.leading import leads, may_lead
 from app.coders.queries import coder_named, coders
 from app.errors import UserError
 from app.models.journal import COMMAND_LINE
@@ -36,11 +37,11 @@ def left_out(project: Project) -> list[str]:
 def refuse_all_but_leads(project: Project) -> None:
     """As in the window: where a project has a lead, no coder who is named plans or closes rounds."""
     with project.read() as session:
-        leads = {one.id: one.name for one in coders(session) if one.role == "lead"}
-    if leads and project.coder_id is not None and project.coder_id not in leads:
+        allowed = project.coder_id is None or may_lead(session, project.coder_id)
+        names = ", ".join(one.name for one in leads(session))
+    if not allowed:
         raise UserError(
-            f"Rounds are planned and closed by the lead, {', '.join(leads.values())}. Ask for it, or leave "
-            "--as away."
+            f"Rounds are planned and closed by the lead, {names}. Ask for it, or leave --as away."
         )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.agreement.sampling import draw
 from app.codebook.versions import versions
+from app.coders.leading import without_lead
 from app.coders.queries import coders
 from app.commands import projects
 from app.commands.answer import Answer, counted
@@ -50,7 +51,7 @@ def run(chosen: Namespace, _: Job) -> Answer:
             _create(project, chosen)
         told = _close(project, chosen) if chosen.close is not None else ""
         with project.read() as session:
-            found, notes = rounds(session), left_out(session)
+            found, notes = rounds(session), [*left_out(session), *filter(None, [without_lead(session)])]
     lines = [_line(row) for row in found] or ["There are no rounds yet. Plan one with --create NAME."]
     return Answer("\n".join([*lines, *notes]), [_value(row) for row in found], complaint=told)
 

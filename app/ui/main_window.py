@@ -89,6 +89,13 @@ class MainWindow(QMainWindow):
         from app.ui import opening
 
         self.enter(opening.new_project(path, coder_name))
+        self._tell_lead(coder_name)
+
+    def _tell_lead(self, coder_name: str) -> None:
+        told = self.tr(
+            "{}, you are the lead of this project: you plan and close rounds and answer proposals."
+        )
+        self.messages.show_news(told.format(coder_name))
 
     def open_project(self) -> None:
         """Ask which project to open."""
@@ -142,6 +149,8 @@ class MainWindow(QMainWindow):
 
         def show(project: Project) -> None:
             self.enter(opening.session_of(project))
+            if coder_name:
+                self._tell_lead(coder_name)
 
         jobs.run(self, self.tr("Opening the project"), reach, show)
 
@@ -160,7 +169,8 @@ class MainWindow(QMainWindow):
         self.messages.show_news(told, (self.tr("Open the folder"), partial(open_in_system, folder)))
 
     def enter(self, session: ProjectSession) -> None:
-        """Show a project that was opened, in place of the one before."""
+        """Show a project that was opened, in place of the one before; ask who codes, on a new computer."""
+        from app.ui.coders.who import ask_who
         from app.ui.project_page import ProjectPage
 
         self.close_project()
@@ -177,6 +187,7 @@ class MainWindow(QMainWindow):
         self._show_title()
         first = self.page.code.text if self.has_document() else self.page.code.hint_button
         first.setFocus()
+        ask_who(self, session)
 
     def close_project(self) -> None:
         """Close the project and show the start page; everything is stored already."""

@@ -6,7 +6,8 @@ from PySide6.QtCore import QCoreApplication, QStandardPaths
 
 from app import settings
 from app.coders.actions import add_coder
-from app.coders.queries import CoderRow, coders
+from app.coders.here import remember_here, who_is_here
+from app.coders.queries import coders
 from app.jobs import Job
 from app.store import Project
 from app.store.project import SUFFIX
@@ -14,12 +15,9 @@ from app.ui.session import ProjectSession
 from app.ui.start.new_project import FOLDER_KEY, NAME_KEY
 from app.ui.start.recent import without_password
 
-CODERS_KEY = "who I am"  # "project's location\tcoder's guid"
-MOST_REMEMBERED = 50
-
 
 def open_project(location: str) -> ProjectSession:
-    """Open a project; the coder who was at work last, here, is at work again."""
+    """Open a project; who was at work last, here, is at work again, and nobody on a new computer."""
     return session_of(Project.open(location, station=settings.station()))
 
 
@@ -27,28 +25,15 @@ def session_of(project: Project) -> ProjectSession:
     """A project that was just opened, with its coder at work."""
     session = ProjectSession(project)
     with project.read() as reading:
-        team = coders(reading)
-    session.coder_id = _who(without_password(project.location), team)
+        person = who_is_here(reading, without_password(project.location))
+    session.coder_id = person.id if person else None
     return session
-
-
-def _who(location: str, team: list[CoderRow]) -> int | None:
-    known = dict(line.rsplit("\t", 1) for line in settings.read(CODERS_KEY, list[str]()) if "\t" in line)
-    guid = known.get(location)
-    people = [coder for coder in team if coder.role != "consensus"]
-    return next((one.id for one in people if one.guid == guid), people[0].id if people else None)
 
 
 def remember_who(session: ProjectSession) -> None:
     """Remember who is at work in this project, for the next time."""
-    location = without_password(session.project.location)
     with session.project.read() as reading:
-        guid = next((one.guid for one in coders(reading) if one.id == session.coder_id), None)
-    if guid is not None:
-        others = [
-            line for line in settings.read(CODERS_KEY, list[str]()) if line.rpartition("\t")[0] != location
-        ]
-        settings.write(CODERS_KEY, [f"{location}\t{guid}", *others][:MOST_REMEMBERED])
+        remember_here(reading, session.coder_id)
 
 
 def new_project(path: Path, coder_name: str) -> ProjectSession:
@@ -60,10 +45,12 @@ def new_project(path: Path, coder_name: str) -> ProjectSession:
 
 
 def make(location: str, coder_name: str) -> None:
-    """Make a project with its first coder, whom no Undo of this window takes away again."""
+    """Make a project with its first coder, its lead, whom no Undo of this window takes away again."""
     with Project.create(location) as project:
         label = _tr("Add coder “{}”").format(coder_name)
-        project.do(label, add_coder, name=coder_name, role="lead")
+        coder_id = project.do(label, add_coder, name=coder_name, role="lead")
+        with project.read() as reading:
+            remember_here(reading, coder_id)
 
 
 def sample_project(job: Job, folder: Path | None = None) -> str:
@@ -76,6 +63,8 @@ def sample_project(job: Job, folder: Path | None = None) -> str:
         try:
             with Project.create(str(path)) as project:  # no undo of ours takes the study away again
                 fill_with_sample(project, job)
+                with project.read() as reading:
+                    remember_here(reading, coders(reading)[0].id)
         except BaseException:
             path.unlink(missing_ok=True)
             raise

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from app.coders.actions import add_coder
 from app.rounds.actions import complete_document
 from app.store import Project
 from tests.commands.said import Command
@@ -114,3 +115,17 @@ def test_what_makes_no_round_is_said(
     assert said.code == 1
     assert complaint in said.error
     assert intercoder("rounds", project, "--json").json == []
+
+
+def test_the_lead_is_named_when_a_project_is_made_and_a_project_without_one_says_so(
+    intercoder: Command, project: Path, tmp_path: Path
+) -> None:
+    assert "This project has no lead" in intercoder("rounds", project).out
+    led = tmp_path / "led.intercoder"
+    said = intercoder("new", led, "--lead", "Lena")
+    assert "Lena is its lead." in said.out
+    with Project.open(str(led)) as opened:
+        opened.do("Add", add_coder, name="Ben")
+    assert "no lead" not in intercoder("rounds", led).out
+    refused = intercoder("rounds", led, "--create", "One", "--as", "Ben")
+    assert (refused.code, "by the lead, Lena" in refused.error) == (1, True)

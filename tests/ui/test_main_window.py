@@ -120,11 +120,17 @@ def test_the_undo_button_names_what_it_takes_back(page: ProjectPage) -> None:
     assert quotes(page) == []
 
 
+def let_murat_work(page: ProjectPage) -> None:
+    coder_dialog.add(page.session, coder_dialog.CoderEntry("Murat", "", "", "coder"))
+    with page.session.project.read() as session:
+        page.session.coder_id = next(one.id for one in coders(session) if one.name == "Murat")
+
+
 def test_a_second_coder_sees_neither_codings_nor_marks_of_the_first(page: ProjectPage, qtbot: QtBot) -> None:
     select(page, "took the flour")
     QTest.keyClick(page.code.text, "1")
     QTest.mouseClick(page.code.head.complete, Qt.MouseButton.LeftButton)
-    coder_dialog.add(page.session, coder_dialog.CoderEntry("Murat", "", "", "coder"))
+    let_murat_work(page)
     assert page.code.coding._extents() == []
     assert page.code.current().state == "not started"
     page.code.shown.show_all()
@@ -142,7 +148,7 @@ def test_a_sentence_about_one_coder_goes_when_another_sits_down(
 def test_nobody_removes_a_coding_of_a_colleague(window: MainWindow, page: ProjectPage) -> None:
     select(page, "took the flour")
     QTest.keyClick(page.code.text, "1")
-    coder_dialog.add(page.session, coder_dialog.CoderEntry("Murat", "", "", "coder"))
+    let_murat_work(page)
     page.code.shown.show_all()
     page.code.coding.go_to_next()
     QTest.keyClick(page.code.text, Qt.Key.Key_Delete)
@@ -175,7 +181,7 @@ def test_a_project_opens_again_as_it_was_closed(
 ) -> None:
     select(page, "took the flour")
     QTest.keyClick(page.code.text, "1")
-    coder_dialog.add(page.session, coder_dialog.CoderEntry("Murat", "", "", "coder"))
+    let_murat_work(page)
     window.close_project()
     assert [path.name for path in tmp_path.glob("Pilot*")] == ["Pilot.intercoder"]
     QTest.mouseClick(_recent(window), Qt.MouseButton.LeftButton)

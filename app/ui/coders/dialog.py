@@ -1,5 +1,6 @@
 """Asks for a coder's name, initials, colour and role."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
@@ -18,7 +19,9 @@ from PySide6.QtWidgets import (
 
 from app.coders.actions import COLOURS, add_coder, change_coder, remove_coder
 from app.coders.consequences import Consequences, consequences
+from app.coders.leading import leads, may_lead
 from app.coders.queries import CoderRow, coders
+from app.errors import UserError
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.plain import Label, confirmed
 from app.ui.session import ProjectSession
@@ -107,23 +110,46 @@ class CoderDialog(Dialog):
         self._swatch.setText(self._colour or self.tr("chosen for you"))
 
 
-def ask_and_add(window: QWidget, session: ProjectSession) -> None:
-    """Ask for a new coder, add it and let it be the one at work."""
+def ask_and_add(window: QWidget, session: ProjectSession, told: Callable[[str], None]) -> None:
+    """Ask for a new coder and add it; who is at work stays so, and is told."""
     dialog = CoderDialog(window)
-    dialog.accepted.connect(lambda: add(session, dialog.entry()))
+    dialog.accepted.connect(lambda: told(add(session, dialog.entry())))
     _open(dialog)
 
 
-def add(session: ProjectSession, entry: CoderEntry) -> None:
-    """Add a coder, who then is at work."""
-    session.coder_id = session.do(
-        _tr("Add coder “{}”").format(entry.name),
+def add(session: ProjectSession, entry: CoderEntry) -> str:
+    """Add a coder, who is at work only where nobody was; returns a sentence on who is."""
+    _refuse_new_lead(session, entry.role)
+    coder_id = session.do(
+        add_label(entry.name),
         add_coder,
         name=entry.name,
         initials=entry.initials,
         colour=entry.colour,
         role=entry.role,
     )
+    if session.coder_id is None and entry.role != "consensus":
+        session.coder_id = coder_id
+    at_work = None if session.coder_id is None else _coder(session, session.coder_id).name
+    return _tr("{} was added. At work: {}. The button at the top right lets another coder work.").format(
+        entry.name.strip(), at_work or "–"
+    )
+
+
+def add_label(name: str) -> str:
+    """What the history calls the adding of a coder."""
+    return _tr("Add coder “{}”").format(name.strip())
+
+
+def _refuse_new_lead(session: ProjectSession, role: str, before: str = "coder") -> None:
+    """Only leads say who leads, in a project that has one."""
+    with session.project.read() as reading:
+        allowed = may_lead(reading, session.coder_id)
+        names = ", ".join(one.name for one in leads(reading))
+    if role != before and "lead" in (role, before) and not allowed:
+        raise UserError(
+            _tr("Who leads is said by the lead, {}. Ask for it; nothing was changed.").format(names)
+        )
 
 
 def ask_and_change(window: QWidget, session: ProjectSession, coder_id: int) -> None:
@@ -136,6 +162,7 @@ def ask_and_change(window: QWidget, session: ProjectSession, coder_id: int) -> N
 
 def change(session: ProjectSession, coder_id: int, entry: CoderEntry) -> None:
     """Change a coder to what was typed."""
+    _refuse_new_lead(session, entry.role, _coder(session, coder_id).role)
     session.do(
         _tr("Change coder “{}”").format(entry.name),
         change_coder,

@@ -51,7 +51,7 @@ def _rounds(window: MainWindow) -> None:
 def _add(window: MainWindow) -> None:
     from app.ui.coders import dialog
 
-    dialog.ask_and_add(window, window.project_page().session)
+    dialog.ask_and_add(window, window.project_page().session, window.messages.show_news)
 
 
 def _change(window: MainWindow, coder_id: int) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.coders.leading import without_lead
 from app.coders.queries import coders
 from app.documents.queries import documents
 from app.rounds.queries import RoundRow, assignments, rounds
@@ -125,7 +126,11 @@ class RoundsDialog(Dialog):
         splitter.addWidget(self.right)
         splitter.setSizes([280, 620])
         splitter.setChildrenCollapsible(False)
-        QVBoxLayout(self).addWidget(splitter)
+        self.no_lead = Label(wordWrap=True)
+        self.no_lead.setProperty("muted", True)
+        whole = QVBoxLayout(self)
+        whole.addWidget(splitter, 1)
+        whole.addWidget(self.no_lead)
         self.resize(940, 600)
 
     def _one_round(self) -> QWidget:
@@ -173,6 +178,8 @@ class RoundsDialog(Dialog):
         before = self.chosen()
         with self._session.project.read() as reading:
             rows = rounds(reading)
+            self.no_lead.setText(without_lead(reading))
+        self.no_lead.setVisible(bool(self.no_lead.text()))
         self.list.selectionModel().blockSignals(True)
         self.rounds.show(rows)
         self.list.selectionModel().blockSignals(False)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.coders.queries import coders
+from app.coders.leading import leads, may_lead
 from app.errors import UserError
 from app.rounds.actions import change_round, close_round, remove_round
 from app.rounds.queries import RoundRow
@@ -27,13 +27,13 @@ Step = Callable[[QWidget, ProjectSession, RoundRow], None]
 def refuse_all_but_leads(session: ProjectSession) -> None:
     """Where a project has a lead, nobody else plans, opens up or closes rounds."""
     with session.project.read() as reading:
-        people = coders(reading)
-    leads = [one for one in people if one.role == "lead"]
-    if leads and session.coder_id not in {one.id for one in leads}:
+        allowed = may_lead(reading, session.coder_id)
+        names = ", ".join(one.name for one in leads(reading))
+    if not allowed:
         raise UserError(
             _tr(
                 "Rounds are planned and closed by the lead, {}. Ask for it, or switch coder at the top right."
-            ).format(", ".join(one.name for one in leads))
+            ).format(names)
         )
 
 

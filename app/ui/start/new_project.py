@@ -76,7 +76,8 @@ class NewProjectDialog(Dialog):
         why = Label(
             self.tr(
                 "Everything of the project is kept in one file. "
-                "Your name stands beside each of your codings; other coders are added later."
+                "Your name stands beside each of your codings; other coders are added later. You are the "
+                "lead, who plans and closes rounds."
             ),
             wordWrap=True,
         )
