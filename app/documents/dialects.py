@@ -13,17 +13,19 @@ from app.documents.labels import (
     colon_labels,
     cue_labels,
     dashed_labels,
+    hearing_labels,
     letter_labels,
     lone_labels,
     nameless_labels,
     names_below_times,
     tab_labels,
+    timed_labels,
     with_times_above,
 )
 from app.documents.lines import Layout
-from app.documents.names import Strength, differ_little, is_never_a_speaker
+from app.documents.names import Strength, differ_little, has_case, is_never_a_speaker
 from app.documents.same_speaker import with_one_name_each
-from app.documents.speaker_words import FUNCTION_WORDS, HEAD_WORDS, word_set
+from app.documents.speaker_words import FUNCTION_WORDS, GROUPS, HEAD_WORDS, word_set
 
 _HEAD_LINES = 15
 _SOMETIMES = 0.12  # share of paragraphs with a label below which names recur like links in an article
@@ -94,7 +96,9 @@ def _by_colon(text: str, layout: Layout, candidates: list[Label]) -> list[Label]
         return []
     if not roles and are_words_of_the_text(text, [label.name for label in labels if label.key in accepted]):
         return []
-    accepted |= _once_only(labels, named - recurring, accepted & recurring, density)
+    among_roles = _density(labels, layout) if accepted & roles else density
+    accepted |= _once_only(labels, named - recurring, accepted & recurring, among_roles)
+    accepted |= {label.key for label in labels if label.key in GROUPS}
     accepted |= {key for key in named if any(differ_little(key, speaker) for speaker in accepted)}
     accepted |= {key for key in weak if _describes_a_person(key)}
     return [label for label in labels if label.key in accepted]
@@ -157,7 +161,9 @@ def _without_head(labels: list[Label], layout: Layout) -> list[Label]:
     in_block = [label.key for label in labels if label.line <= last]
     if last > 2 * _HEAD_LINES or len(set(in_block)) < len(in_block):
         last = max(head)
-    return [label for label in labels if label.line > last]
+    counts = Counter(label.key for label in labels)
+    first = next((label.line for label in labels if label.line > last and counts[label.key] > 1), 0)
+    return [label for label in labels if label.line > last and not (label.lone and label.line < first)]
 
 
 # labels of other forms
@@ -247,9 +253,18 @@ def _alone(text: str, layout: Layout, candidates: list[Label]) -> list[Label]:
             taken |= at
     chosen = [label for label in usable if label.key in accepted]
     roles = {key for key in accepted if strong[key] is Strength.ROLE}
-    many = len(accepted) > 1 and len(taken) >= max(4, len(layout.lines) / 4) and _heads(layout, chosen)
+    many = len(accepted) > 1 and len(taken) >= max(4, len(layout.lines) / 4)
+    many = many and (_heads(layout, chosen) or _full_names(layout, chosen))
     names = [label.name for label in chosen]
     return chosen if roles or (many and not are_words_of_the_text(text, names)) else []
+
+
+def _full_names(layout: Layout, labels: list[Label]) -> bool:
+    """Tell whether first and last names stand between blank lines, as on the pages of radio programmes."""
+    last = len(layout.lines) - 1
+    full = sum(" " in label.name and has_case(label.name) for label in labels)
+    apart = all(layout.lines[label.line].after_blank for label in labels)
+    return apart and labels[-1].line < last and labels[0].line < 3 and full >= 0.6 * len(labels)
 
 
 def _heads(layout: Layout, labels: list[Label]) -> bool:
@@ -258,6 +273,13 @@ def _heads(layout: Layout, labels: list[Label]) -> bool:
     above = sum(label.line < last and not layout.lines[label.line + 1].after_blank for label in labels)
     apart = sum(layout.lines[label.line].after_blank or label.name.isupper() for label in labels)
     return above == len(labels) and apart >= 0.9 * len(labels)
+
+
+def _by_title(_text: str, _layout: Layout, candidates: list[Label]) -> list[Label]:
+    """Return the speakers of a hearing: titles with names in capitals, of which some come again."""
+    labels = _people(candidates)
+    counts = Counter(label.key for label in labels)
+    return labels if len(labels) > 2 and len(counts) > 1 and len(counts) < len(labels) else []
 
 
 def _below_times(_text: str, _layout: Layout, candidates: list[Label]) -> list[Label]:
@@ -277,6 +299,8 @@ DIALECTS = (
     Dialect("tab", tab_labels, _by_tab),
     Dialect("alone", lone_labels, _alone),
     Dialect("question and answer", letter_labels, _by_letter),
+    Dialect("hearing", hearing_labels, _by_title),
+    Dialect("time behind the name", timed_labels, _chiefly),
     Dialect("brackets", bracketed_labels, _chiefly),
     Dialect("dash", dashed_labels, _chiefly),
     Dialect("below times", names_below_times, _below_times),

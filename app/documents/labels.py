@@ -12,8 +12,8 @@ from app.documents.times import GAP, GAPS, time_of, time_pattern
 MAX_LABEL = 60
 _REACH = MAX_LABEL + 60  # a label, and a time from and to
 
-_NAME = rf"(?P<name>[^\W\d_][^{NAME_STOPS}]{{0,59}}?)"
-_LINE_NUMBER = rf"(?:\d{{1,4}}[.)]?{GAP}+)?"
+_NAME = rf"(?P<name>[^\W\d_][^{NAME_STOPS}]{{0,59}}?|\+\d[\d ()-]{{6,20}})"
+_LINE_NUMBER = rf"(?:Q?\d{{1,4}}[.)]?{GAP}+)?"  # "Q12  Chair:" in committees
 _BEGIN = (
     rf"{GAPS}(?:(?:>{{2,3}}|[-–—•*#@]){GAPS})?{_LINE_NUMBER}"
     rf"(?:{time_pattern('before')}{GAPS}(?:[-–—|]{GAPS})?)?"
@@ -23,7 +23,17 @@ _BEHIND = rf"{GAPS}(?:(?=[\[(<{{#]){time_pattern('behind')})?"
 _NO_TIME = re.compile(r"(?<!\d):|:(?!\d)|[：﹕]")  # a colon outside a time
 _COLON_SIGN = r"(?:(?<!\s):(?![/\\\d):])|(?<=\s):(?=\s|$)|(?<=[^\d\s]):(?=\d{1,3}:\d\d\s)|：|﹕)"
 _COLON = re.compile(rf"{_BEGIN}{_NAME}{_AFTER}{_COLON_SIGN}{_BEHIND}")
-_TAB = re.compile(rf"{_BEGIN}{_NAME}(?:{GAPS}{time_pattern('beside')})?[^\S\n\t]*\t{_BEHIND}")
+_TAB = re.compile(
+    rf"{_BEGIN}{_NAME}(?:{GAPS}{time_pattern('beside')})?(?:[^\S\n\t]*\t|\u3000| {{3,}}(?=\S)){_BEHIND}"
+)
+_BEFORE_TIME = re.compile(rf"{_BEGIN}{_NAME}{GAPS}(?=[\[(]){time_pattern('beside')}{GAPS}(?=[^\W\d_])")
+_TITLE = (
+    "(?:Mr|Mrs|Ms|Miss|Dr|Senator|Representative|Congressman|Congresswoman|Chairman|Chairwoman|Chair|Judge"
+    "|Justice|General|Admiral|Secretary|Ambassador|Governor|Mayor|Hon|The)"
+)
+_HEARING = re.compile(
+    rf"{GAPS}(?P<name>(?:{_TITLE}\.? )+[A-Z][A-Z'’-]+(?: [A-Z'’-]+)*(?: of [A-Z]\w+)?)\.{GAP}+"
+)
 _ALONE = re.compile(rf"{_BEGIN}{_NAME}{_AFTER}$")
 _BRACKETED = re.compile(
     rf"{_BEGIN}(?:[\[{{]|<(?:v(?:\.[\w.]+)? )?){GAPS}{_NAME}{GAPS}[\]}}>]{_AFTER}[:：]?{_BEHIND}"
@@ -32,6 +42,7 @@ _DASHED = re.compile(rf"{_BEGIN}{_NAME}{_AFTER}(?:\.{GAP}?[-–—]{{1,2}}|(?<=\
 _LETTER_END = rf"(?:{GAPS}[.):：](?:{GAPS}[-–—])?|{GAP}{GAPS}[-–—](?=\s)|\t|(?={GAP}{{2}}))"
 _LETTER = re.compile(rf"{_BEGIN}(?P<name>[^\W\d_]){_LETTER_END}{_BEHIND}")
 _DIGIT = re.compile(r"\d")
+_COLUMN = re.compile(r"(?<=\S)(?:[ ]*\t|\u3000|   )")
 _CHAT = re.compile(r"\*(?P<name>[A-Z][A-Z0-9-]{1,7}):[\t ]")
 _CUE = re.compile(r"\d{1,6} \"(?P<name>[^\"\n]{1,60})\" \(\d+\)$")
 
@@ -89,8 +100,21 @@ def _speech(text: str, colon: int, line: Line) -> bool:
 def tab_labels(text: str, layout: Layout) -> Iterator[Label]:
     """Yield the labels that end in a tab, as a table of speakers and speech is read."""
     for number, line in enumerate(layout.lines):
-        if text.find("\t", line.start, min(line.end, line.start + _REACH)) >= 0:
+        if _COLUMN.search(text, line.start, min(line.end, line.start + _REACH)):
             yield from _label(_TAB.match(text, line.start, line.end), line, number)
+
+
+def timed_labels(text: str, layout: Layout) -> Iterator[Label]:
+    """Yield the names that only a time in brackets divides from speech: "Anne [00:12] Why did you?"."""
+    for number, line in enumerate(layout.lines):
+        if _DIGIT.search(text, line.start, min(line.end, line.start + _REACH)):
+            yield from _label(_BEFORE_TIME.match(text, line.start, line.end), line, number)
+
+
+def hearing_labels(text: str, layout: Layout) -> Iterator[Label]:
+    """Yield the labels of hearings in parliaments: "Mr. SMITH. Thank you.", "The CHAIRMAN. Yes."."""
+    for number, line in enumerate(layout.lines):
+        yield from _label(_HEARING.match(text, line.start, line.end), line, number)
 
 
 def lone_labels(text: str, layout: Layout) -> Iterator[Label]:

@@ -24,6 +24,7 @@ _ABBREVIATION = re.compile(
 )
 
 
+_PHONE = re.compile(r"\+\d[\d ()-]{6,20}")  # in exported chats
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic|mär|mai|okt|dez|fév|avr)"
 _DATE = re.compile(
     rf"(?<!\w)\d{{4}}\b|\b{_MONTH}[^\W\d_]*\.?,? \d{{1,2}}\b|\b\d{{1,2}}\.? (?:de )?{_MONTH}", re.IGNORECASE
@@ -103,19 +104,21 @@ def _tidy(words: str) -> tuple[str, str]:
         name = sent["name"]
     if bracket := _ALIAS.match(name):  # "Ana Yilmaz (AY)", "JOHN MCCAIN (R), ARIZONA"
         return f"{bracket['name'].strip(' ,')}{bracket['rest']}", bracket["alias"].strip()
-    return name.strip(" ,"), ""
+    lone = " " not in name and (len(name) == 2 or name.isupper())  # "Q.", "ROMEO."
+    return name.strip(" ,.") if lone and name.count(".") == 1 else name.strip(" ,"), ""
 
 
 def _may_be_a_name(name: str) -> bool:
     words = name.split()
     if not 1 <= len(words) <= _MAX_WORDS or name.count("(") != name.count(")") or not name[0].isalpha():
-        return False
+        return bool(_PHONE.fullmatch(name))
     if any(word.endswith(".") and len(word) > 5 for word in words[:-1]) or name.count(",") > 1:
         return False
     if _DATE.search(name):
         return False
     if words[-1].endswith(".") and not _ABBREVIATION.fullmatch(words[-1].rpartition("-")[2]):
-        return len(words) == 1 and is_role(name)  # "A. Yes." is what somebody says
+        # "A. Yes." is what somebody says, "ROMEO." who says it
+        return len(words) == 1 and (is_role(name) or (name.isupper() and len(name) > 3))
     if any(not has_case(word) and len(word) > _MAX_LETTERS_WITHOUT_SPACES for word in words):
         return is_role(name)
     return True
@@ -124,6 +127,8 @@ def _may_be_a_name(name: str) -> bool:
 def _strength(name: str) -> Strength:
     if is_role(name):
         return Strength.ROLE
+    if name[0] == "+":
+        return Strength.NAME
     words = name.replace("-", " ").replace(",", " ").split()
     if words[0].casefold() in FUNCTION_WORDS and len(words) > 1:
         return Strength.WEAK

@@ -178,6 +178,16 @@ DESCRIPTIONS = word_set(
     """
 )
 
+# Several who speak at once, and voices without a name: speakers wherever others are.
+GROUPS = word_set(
+    """
+    all|everyone|everybody|both|several|together|group|class|children|audience|crowd|chorus|voice|voices|others
+    several voices|female voice|male voice|man|woman|boy|girl|child|male|female|unknown|unidentified|unclear
+    alle|mehrere|beide|gruppe|publikum|mann|frau|kind|unbekannt|tous|toutes|plusieurs|homme|femme|inconnu
+    todos|todas|varios|varias|ambos|hombre|mujer|desconocido|tutti|uomo|donna|hepsi|herkes|все|вместе|الجميع
+    """
+)
+
 # How somebody speaks, in brackets behind the name; such a bracket makes no other person.
 MANNERS = word_set(
     """

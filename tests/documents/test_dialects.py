@@ -64,6 +64,16 @@ def dialogue(form: str, one: str, other: str) -> str:
         ("{name}.–{said}", "ENTREVISTADORA", "ENTREVISTADO", None),
         ("{name}.- {said}", "P", "R", None),
         ("{name}. {said}", "Q", "A", None),
+        ("    {name}. {said}", "The CHAIRMAN", "Mr. O'BRIEN", None),
+        ("Q{n}  {name}: {said}", "Chair", "Jamal Khan", None),
+        ("{name} [00:0{n}:05] {said}", "Speaker 1", "Anne", "00:01:05"),
+        ("[00:0{n}:05] - {name}\n{said}\n", "Anne Miller", "Jamal", "00:01:05"),
+        ("{name}\u3000{said}", "田中", "司会", None),
+        ("{name}.\n{said}\n", "ROMEO", "JULIET", None),
+        ("12/03/2020, 10:0{n} - {name}: {said}", "Anna", "+49 170 1234567", "10:01"),
+        ("{name}     {said}", "Interviewer", "Anne", None),
+        ("{name}\n\n{said}\n", "Ira Glass", "Anne Miller", None),
+        ("          {name}\n     {said}\n", "ANNA", "JAMAL", None),
         ("  {n}   {name}.   {said}", "Q", "A", None),
         (">> {name}: {said}", "ANDERSON COOPER", "JAMAL", None),
         ("{name}: {said}", "Miller, Anne", "Miller, Bob", None),
@@ -117,6 +127,17 @@ def test_a_day_in_court_has_questions_answers_and_those_who_speak_between_them()
     )
     expected = ["THE COURT", "MR. SMITH", "Q", "A", "Q", "A", "MS. JONES", "THE COURT"]
     assert speakers(text) == expected
+
+
+def test_those_who_speak_once_or_together_in_a_group_are_speakers() -> None:
+    who = ["Moderator", "P1", "P2", "P1/P2", "All", "P3", "Moderator", "Several voices", "P10"]
+    assert speakers("\n".join(f"{name}: Yes." for name in who)) == who
+
+
+def test_a_role_that_stands_once_in_the_head_does_not_speak() -> None:
+    head = "PARTICIPANTS:\nHillary Clinton and\nDonald Trump\n\nMODERATOR:\nLester Holt\n\n"
+    text = head + "HOLT: Good evening.\n\nTRUMP: So.\n\nCLINTON: No.\n\nHOLT: Why?\n\nTRUMP: Wrong."
+    assert speakers(text) == ["HOLT", "TRUMP", "CLINTON", "HOLT", "TRUMP"]
 
 
 def test_a_short_answer_that_comes_again_is_no_speaker() -> None:
