@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.codebook.queries import DEFINITION_FIELDS, CodeRow
 from app.errors import UserError
+from app.exchange.codebook_columns import last_level
 from app.exchange.problems import Problems
 from app.exchange.tables import Table, whole
 from app.models.names import key, tidy
@@ -43,6 +44,8 @@ def code_lines(table: Table, problems: Problems) -> list[CodeLine]:
     if len(lines) > MOST_CODES:
         problems.add(table.file, f"has {len(lines):,} codes; {MOST_CODES:,} are the most. Delete rows.")
         return []
+    known = {line.name for line in lines}
+    lines = [replace(line, parent=last_level(line.parent, known)) for line in lines]
     seen: dict[str, int] = {}
     keys: dict[str, int] = {}
     for line in lines:
@@ -64,21 +67,20 @@ def _line(table: Table, row: int, cells: Mapping[str, str], problems: Problems) 
         parent = cells.get("parent", "").strip()
         fields: dict[str, str | bool] = {}
         for field in DEFINITION_FIELDS:
-            column = "definition" if field == "brief_definition" and field not in cells else field
-            if column in cells:
-                fields[field] = whole(cells, column)
+            if field in cells:
+                fields[field] = whole(cells, field)
         fields |= _look(cells)
     except UserError as error:
         problems.add(table.file, str(error), row)
         return None
-    guid = cells.get("guid", cells.get("code_id", "")).strip()
+    guid = cells.get("guid", "").strip()
     return CodeLine(row, name, tidy(parent, "code") if parent else "", guid, fields, "parent" in cells)
 
 
 def _look(cells: Mapping[str, str]) -> dict[str, str | bool]:
     """Colour, shortcut and exclusive of a row, where the table has them."""
     found: dict[str, str | bool] = {}
-    colour = cells.get("colour", cells.get("color", "")).strip().lower()
+    colour = cells.get("colour", "").strip().lower()
     if colour and not re.fullmatch("#[0-9a-f]{6}", colour):
         raise UserError("the colour is not written like #4477aa.")
     if colour:

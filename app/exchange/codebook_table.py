@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from app.codebook.actions import add_code, change_code, move_code
 from app.codebook.queries import DEFINITION_FIELDS, CodeRow, codebook
 from app.errors import Conflict, StoreError, UserError
+from app.exchange.codebook_columns import read_codebook
 from app.exchange.codebook_lines import COLUMNS, CodeLine, code_cells, code_lines, parents_first
 from app.exchange.codebook_meant import as_meant
 from app.exchange.problems import Problems
-from app.exchange.tables import SPREADSHEETS, read_table
+from app.exchange.tables import SPREADSHEETS
 from app.models.names import key
 from app.store import Project
 from app.store.journal import WriteSession
@@ -36,7 +37,10 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class CodebookPlan:
-    """What an import would do; `left` are codes of the project that the table doesn't have: they stay."""
+    """What an import would do; `left` are codes of the project that the table doesn't have: they stay.
+
+    `notes` say which columns are taken under another name, and which not at all.
+    """
 
     file: str
     lines: tuple[CodeLine, ...]
@@ -44,6 +48,7 @@ class CodebookPlan:
     changed: tuple[FieldChange, ...]
     unchanged: tuple[str, ...]
     left: tuple[str, ...]
+    notes: tuple[str, ...] = field(default=(), compare=False)
 
 
 def export_codebook(project: Project, path: Path) -> int:
@@ -106,10 +111,10 @@ def plan_codebook_import(project: Project, path: Path) -> CodebookPlan:
             f"“{path.name}” is neither an .xlsx nor a .csv nor an .ods file. Choose the codebook's file."
         )
     problems = Problems()
-    table = read_table(path, ["code"], problems, sheet=SHEET)
+    table, notes = read_codebook(path, problems, sheet=SHEET)
     lines = code_lines(table, problems) if table else []
     with project.read() as session:
-        plan = _plan(session, path.name, lines, problems)
+        plan = replace(_plan(session, path.name, lines, problems), notes=tuple(notes))
     problems.raise_if_any(path.name)
     return plan
 

@@ -19,6 +19,10 @@ class Problems:
         place = file if row is None else f"{file}, row {row}"
         self._told.append(f"{place}: {what}")
 
+    def extend(self, others: "Problems") -> None:
+        """Note other problems behind these."""
+        self._told += others._told
+
     def raise_if_any(self, name: str) -> None:
         """Raise one UserError that lists the first problems and says how many there are."""
         if not self._told:

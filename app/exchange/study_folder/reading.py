@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from app.errors import UserError
+from app.exchange.codebook_columns import read_codebook
 from app.exchange.codebook_lines import CodeLine, code_lines
 from app.exchange.problems import Problems
 from app.exchange.study_folder.documents import doc_id_of, read_documents
@@ -55,7 +56,7 @@ def read_study(folder: Path, job: Job) -> Study:
     problems = Problems()
     documents = read_documents(folder, job, problems)
     job.step(0, 0, "Reading codings")
-    codes = _codebook(table_at(folder, CODEBOOK), problems)
+    codes, about_columns = _codebook(table_at(folder, CODEBOOK), problems)
     names = _Names(codes)
     path = table_at(folder, CODINGS)
     table = read_table(path, ("doc_id", "coder", "code", "start", "end"), problems)
@@ -74,7 +75,7 @@ def read_study(folder: Path, job: Job) -> Study:
         codings_file=path.name,
         codebook_file=table_at(folder, CODEBOOK).name,
         rows=len(table.rows) if table else 0,
-        notes=[*_counted_in_words(path.name, counted), *names.told()],
+        notes=[*about_columns, *_counted_in_words(path.name, counted), *names.told()],
     )
 
 
@@ -143,14 +144,15 @@ class _Names:
         return found
 
 
-def _codebook(path: Path, problems: Problems) -> list[CodeLine]:
-    table = read_table(path, ["code"], problems) if path.exists() else None
+def _codebook(path: Path, problems: Problems) -> tuple[list[CodeLine], list[str]]:
+    """The codes of the folder's codebook, and sentences on columns that mean something else or nothing."""
+    table, notes = read_codebook(path, problems) if path.exists() else (None, [])
     lines = code_lines(table, problems) if table else []
     known = {key(line.name) for line in lines}
     for line in lines:
         if line.parent and key(line.parent) not in known:
             problems.add(path.name, f"there is no code “{line.parent}” for its parent.", line.row)
-    return lines
+    return lines, [f"{path.name}: {note}" for note in notes]
 
 
 def _codings(

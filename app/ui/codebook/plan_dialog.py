@@ -96,10 +96,11 @@ def in_words(plan: CodebookPlan) -> str:
     """What an import would do, in sentences."""
     changed = len({change.code for change in plan.changed})
     if not plan.added and not changed:
-        return _tr("Nothing: the codebook says all of this already.")
+        return " ".join([_tr("Nothing: the codebook says all of this already."), *plan.notes])
     said = [_tr("Codes added: {}. Codes changed: {}.").format(len(plan.added), changed)]
     if plan.left:
         said.append(_tr("Codes that the file doesn't have stay as they are: {}.").format(len(plan.left)))
+    said += plan.notes
     said.append(_tr("Codings stay on their codes. You can undo this."))
     return " ".join(said)
 
