@@ -25,6 +25,7 @@ from app.agreement.spans import (
 )
 from app.codebook.queries import CodeRow
 from app.coders.queries import CoderRow
+from app.documents.askers import askers
 from app.documents.queries import DocumentRow
 from app.documents.words import sentences, tokens
 from app.errors import UserError
@@ -71,6 +72,7 @@ class Material:
     order in characters of the whole text; `continuum` is what coefficients on given units are computed from,
     `characters` counted in the scope's unit. `non_codable` are the regions, `uses` counts codings, int64
     (codes, coders), `domains` are those of the codes in scope. `action_id` is the newest action it has seen.
+    `asking` are the labels of interviewers whose turns are compared like everybody's.
     """
 
     scope: Scope
@@ -85,12 +87,15 @@ class Material:
     dropped: Dropped
     uses: np.ndarray[tuple[int, ...], np.dtype[np.int64]]
     action_id: int
+    asking: tuple[str, ...] = ()
 
 
 def material(session: Session, scope: Scope, action_id: int = 0, job: Job | None = None) -> Material:
     """Load what a scope names. UserError where that isn't there, or is a blind round that is still open."""
     _refuse(scope)
-    return material_of(intake(session, scope.round_id, job), scope, action_id, job)
+    found = material_of(intake(session, scope.round_id, job), scope, action_id, job)
+    asking = [who for who in askers(session, scope.document_ids) if who not in scope.without_speakers]
+    return replace(found, asking=tuple(asking))
 
 
 def material_of(source: Intake, scope: Scope, action_id: int = 0, job: Job | None = None) -> Material:

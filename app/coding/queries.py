@@ -192,12 +192,12 @@ def _chosen(
     return statement
 
 
-def texts(session: Session, document_ids: Sequence[int]) -> list[tuple[int, str]]:
-    """(document id, current text) of some documents, by one statement."""
+def texts(session: Session, ids: Sequence[int]) -> list[tuple[int, str]]:
+    """(document id, current text) of the documents of some ids, by one statement."""
     rows = session.execute(
         select(Document.id, DocumentText.text)
         .join(DocumentText, DocumentText.document_id == Document.id)
-        .where(Document.id.in_(document_ids), DocumentText.version == Document.text_version)
+        .where(Document.id.in_(ids), DocumentText.version == Document.text_version)
     )
     return [(document_id, text) for document_id, text in rows]
 

@@ -1,5 +1,6 @@
 """`intercoder agreement`: how far the coders agree."""
 
+import shlex
 from argparse import Namespace
 from collections.abc import Sequence
 from typing import Any
@@ -98,6 +99,7 @@ def scope_value(result: Result) -> dict[str, Any]:
         "trim": found.scope.trim,
         "tolerance": found.scope.tolerance,
         "without_speakers": list(found.scope.without_speakers),
+        "interviewers": list(found.asking),
         "bootstrap": result.resamples,
         "seed": result.seed,
         "action": found.action_id,
@@ -208,6 +210,14 @@ def _notes(result: Result, statistics: Sequence[str]) -> list[str]:
     found = result.material
     number = len(found.documents) - found.dropped.single_coder_documents
     notes = [f"{counted(number, 'document')} that at least two coders have completed."]
+    if found.scope.without_speakers:
+        notes.append(f"Without the turns of {', '.join(found.scope.without_speakers)}.")
+    if found.asking:
+        names = ",".join(f'"{who}"' if "," in who else who for who in found.asking)
+        notes.append(
+            f"The turns of {', '.join(found.asking)}, who by their labels ask, count like all others; "
+            f"--without-speakers {shlex.quote(names)} leaves them out."
+        )
     if result.resamples:
         notes.append(f"Intervals: 95 %, {result.resamples:,} resamples of documents, seed {result.seed}.")
     on_characters = [name.replace("_", " ") for name in statistics if name in ON_CHARACTERS]

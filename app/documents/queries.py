@@ -1,5 +1,6 @@
 """What there is to know about documents."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -93,15 +94,13 @@ def regions(session: Session, document_id: int, kind: str | None = None) -> list
     return [RegionRow(*row) for row in session.execute(statement.order_by(Region.start, Region.id))]
 
 
-def speakers(session: Session) -> dict[str, int]:
-    """How many turns each speaker has in all documents, who speaks most often first."""
+def speakers(session: Session, document_ids: Sequence[int] | None = None) -> dict[str, int]:
+    """How many turns each speaker has in all documents or some, who speaks most often first."""
     many = func.count().label("many")
-    rows = session.execute(
-        select(Region.speaker, many)
-        .where(Region.kind == "turn", Region.speaker != "")
-        .group_by(Region.speaker)
-        .order_by(many.desc(), Region.speaker)
-    )
+    statement = select(Region.speaker, many).where(Region.kind == "turn", Region.speaker != "")
+    if document_ids is not None:
+        statement = statement.where(Region.document_id.in_(document_ids))
+    rows = session.execute(statement.group_by(Region.speaker).order_by(many.desc(), Region.speaker))
     return {row[0]: row[1] for row in rows}
 
 

@@ -12,6 +12,7 @@ from app.documents.queries import documents
 from app.rounds.actions import create_round
 from app.store import Project
 from tests.commands.said import Command
+from tests.study import make_study
 
 REAL = Path(__file__).parents[3] / "shared" / "data" / "xai_disinfodemics"
 
@@ -154,3 +155,18 @@ def test_one_round_is_compared_by_its_name(intercoder: Command, project: Path) -
     assert (one, said.code) == (1, 0)
     assert said.json["scope"]["round"] == "Pilot"
     assert said.json["scope"]["documents"] == ["driver"]
+
+
+def test_the_turns_of_who_asks_count_and_that_is_said_below_the_table(
+    tmp_path: Path, intercoder: Command
+) -> None:
+    path = str(tmp_path / "interviews.intercoder")
+    make_study(path).project.close()
+    said = intercoder("agreement", path, "--bootstrap", "0").out
+    assert "The turns of INTERVIEWER, who by their labels ask, count like all others" in said
+    assert "--without-speakers INTERVIEWER leaves them out" in said
+    asked = json.loads(intercoder("agreement", path, "--bootstrap", "0", "--json").out)
+    assert asked["scope"]["interviewers"] == ["INTERVIEWER"]
+    without = intercoder("agreement", path, "--bootstrap", "0", "--without-speakers", "INTERVIEWER").out
+    assert "who by their labels ask" not in without
+    assert "Without the turns of INTERVIEWER." in without

@@ -92,6 +92,10 @@ def _lines(export: Export) -> Iterator[tuple[str, str]]:
     yield "Codes compared", f"{len(found.codes):,} of {_codes(export):,}"
     yield "Round compared", export.round_in_words
     yield "Left out of agreement", "; ".join(_left_out(export)) or "nothing"
+    if found.asking:
+        many = len(found.asking)
+        who = "a speaker who by the label asks" if many == 1 else f"{many:,} speakers who by their labels ask"
+        yield "Interviewers’ turns", f"count like all others: those of {who}; they can be left out"
     if export.standing is not None:
         yield "Consensus", _consensus(export.standing)
     yield "Left out altogether", " ".join(being_coded_blind(export.session)) or NOTHING

@@ -54,10 +54,15 @@ class Choices:
         )
 
 
-def remembered(project: str, latest_round: int | None = None) -> Choices:
-    """What was chosen last in the project of this guid; the latest closed round while none was chosen."""
+def remembered(
+    project: str, latest_round: int | None = None, without_speakers: tuple[str, ...] = ()
+) -> Choices:
+    """What was chosen last in the project of this guid.
+
+    While nothing was chosen, the latest closed round, and `without_speakers`, who by their labels ask.
+    """
     stored = _stored().get(project)
-    values: dict[str, Any] = {"round_id": latest_round}
+    values: dict[str, Any] = {"round_id": latest_round, "without_speakers": without_speakers}
     if stored is not None:
         values |= json.loads(stored)
     for name in _TUPLES:

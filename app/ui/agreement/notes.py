@@ -19,6 +19,9 @@ def notes_of(compared: Compared) -> str:
         told.append(drawn.format(f"{result.resamples:,}", result.seed))
     if found.scope.without_speakers:
         told.append(_tr("without the turns of {}").format(", ".join(found.scope.without_speakers)))
+    if found.asking:
+        asking = _tr("the turns of {}, who ask, count like all others: leave them out above, under speakers")
+        told.append(asking.format(", ".join(found.asking)))
     if found.dropped.codings:
         words = (
             _tr("{} coding left out: its document has one coder, or isn’t completed"),

@@ -273,7 +273,10 @@ class ScopeBar(QFrame):
         elif without:
             words = self.tr("without {} speakers").format(len(without))
         self.speakers.setText(words + "  ▾")
-        told = self.tr("Whose turns are compared; others are left out as if they weren’t there")
+        told = self.tr(
+            "Whose turns are compared; others are left out as if they weren’t there. "
+            "Who by the label asks is left out until you choose otherwise."
+        )
         left_out = self.tr("Left out: {}").format(", ".join(without)) if without else ""
         self.speakers.setToolTip(plain_tip("\n".join(part for part in (told, left_out) if part)))
 

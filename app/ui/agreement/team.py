@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.codebook.queries import CodeRow, codebook
 from app.coders.queries import CoderRow, coders
+from app.documents.askers import among
 from app.documents.queries import DocumentRow, documents, speakers
 from app.models import Setting
 from app.rounds.queries import completed_pairs, left_out, rounds
@@ -162,10 +163,11 @@ def _withheld(documents: int) -> list[str]:
 def first_choices(session: Session, known: Team) -> Choices:
     """What was chosen last; at first the round that was closed last, where it has something to compare."""
     latest = known.rounds[0][0] if known.rounds else None
-    choices = remembered(known.project, latest)
+    asking = among(known.speakers)
+    choices = remembered(known.project, latest, asking)
     if latest is None or choices.round_id != latest or team(session, latest).compared(Choices())[0]:
         return choices
-    return remembered(known.project)
+    return remembered(known.project, None, asking)
 
 
 def _in(row_id: int, chosen: tuple[int, ...] | None) -> bool:

@@ -6,31 +6,16 @@ from sqlalchemy.orm import Session
 
 from app.codebook.queries import CodeRow, codebook
 from app.coding.queries import CodingRow, codings_in, spans
+from app.documents.interviewers import is_interviewer
 from app.documents.queries import document, regions, text
 from app.ui.text.marks import CodeChoice, CodingMark, DocumentText, Extent, TurnMark
-
-# fmt: off
-# Casefolded: whoever asks steps back a little, so that the one who tells stands out.
-WHO_ASKS = {
-    "interviewer", "interviewerin", "int", "iv", "i", "q", "question", "moderator", "moderatorin",
-    "facilitator", "researcher", "frage", "enquêteur", "enquêtrice", "intervieweur", "intervieweuse",
-    "entrevistador", "entrevistadora", "pregunta", "pergunta", "intervistatore", "intervistatrice",
-    "domanda", "görüşmeci", "soru", "интервьюер", "вопрос", "модератор", "المحاور", "المحاورة", "الباحث",
-    "الباحثة", "سؤال", "السؤال", "س", "مصاحبه‌گر", "پرسش", "שאלה", "מראיין", "מראיינת",
-}
-# fmt: on
-
-
-def asks(speaker: str) -> bool:
-    """Whether a speaker's label says that this is who asks the questions."""
-    return speaker.casefold().strip(" .:0123456789") in WHO_ASKS
 
 
 def document_text(session: Session, document_id: int) -> DocumentText:
     """A document with its turns, ready to be laid out."""
     row = document(session, document_id)
     turns = tuple(
-        TurnMark(turn.start, turn.body, turn.end, turn.speaker, asks(turn.speaker))
+        TurnMark(turn.start, turn.body, turn.end, turn.speaker, is_interviewer(turn.speaker))
         for turn in regions(session, document_id, "turn")
     )
     return DocumentText(

@@ -1,5 +1,7 @@
 """The Agreement workspace, driven by mouse and keys."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
@@ -326,3 +328,16 @@ def test_an_empty_choice_of_documents_or_coders_says_what_to_choose(computed: Ag
     computed.scope.coders.list.none.click()
     assert "Choose at least two above" in computed.scope.notice.toolTip()
     assert not computed.scope.compute.isEnabled()
+
+
+def test_who_asks_is_left_out_at_first_and_said_to_count_where_that_was_chosen(
+    computed: AgreementWorkspace, qtbot: QtBot
+) -> None:
+    assert computed.scope.speakers.text().startswith("without INTERVIEWER")
+    assert "without the turns of INTERVIEWER" in computed.notes.text()
+    choices = replace(computed.scope.choices(), without_speakers=())
+    assert computed._team is not None
+    computed.scope.show_choices(computed._team, choices)
+    computed.scope.changed.emit()
+    press_compute(computed, qtbot)
+    qtbot.waitUntil(lambda: "the turns of INTERVIEWER, who ask, count" in computed.notes.text())
