@@ -9,6 +9,8 @@ import logging
 import os
 import secrets
 import tempfile
+import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -17,6 +19,7 @@ import platformdirs
 
 from app.errors import UserError
 
+WRITTEN_WITHIN = 60  # seconds
 FOLDER_VARIABLE = "INTERCODER_SETTINGS_FOLDER"
 
 Value = bool | int | float | str | list[str]
@@ -100,6 +103,7 @@ def _set_aside() -> None:
 def _replace(stored: dict[str, object]) -> None:
     """Write beside the file and swap, so that a power cut leaves the old one or the new one."""
     folder().mkdir(parents=True, exist_ok=True)
+    _sweep()
     handle, name = tempfile.mkstemp(dir=folder(), prefix="settings-", suffix=".new")
     draft = Path(name)
     try:
@@ -110,3 +114,11 @@ def _replace(stored: dict[str, object]) -> None:
         draft.replace(_file())
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _sweep() -> None:
+    """Remove what a program that was killed while it wrote has left."""
+    with suppress(OSError):
+        for draft in list(folder().glob("settings-*.new")):
+            if draft.stat().st_mtime < time.time() - WRITTEN_WITHIN:
+                draft.unlink()

@@ -13,11 +13,11 @@ from app.agreement.statistics import STATISTICS
 from app.agreement.study import Result, Row
 from app.agreement.units import Material
 from app.agreement.values import FEW_DOCUMENTS, NO_INTERVAL, Value
+from app.cell_text import guarded
 
 MINUS, DASH = "\N{MINUS SIGN}", "\N{EN DASH}"
 ALL_CODES = "All codes together"
 OF_THE_WHOLE = (FEW_DOCUMENTS, NO_INTERVAL)  # flags that are true of every value: said once
-FORMULA_SIGNS = "=+-@"  # a spreadsheet would compute a cell that begins so
 
 
 @dataclass(frozen=True)
@@ -175,7 +175,7 @@ def _sentence(words: str) -> str:
 
 def _safe(cell: str) -> str:
     words = " ".join(cell.split())
-    return f"'{words}" if words[:1] and words[0] in FORMULA_SIGNS else words
+    return guarded(words)
 
 
 def _th(cell: str, style: str, number: int) -> str:

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.agreement.grid import NOT_JUDGED
+from app.cell_text import guarded
 from app.codebook.queries import CodeRow
 from app.coders.queries import CoderRow
 from app.errors import UserError
@@ -142,7 +143,7 @@ def write_calculator_files(
             columns += [(file.name, place, code.path, coder.name) for place, (code, coder) in own]
             if path.stat().st_size > LARGEST_FILE:
                 notes.append(f"{file.name} has more than {LARGEST_FILE:,} bytes, the most that ReCal takes.")
-        _write_rows(draft / COLUMNS, columns)
+        _write_rows(draft / COLUMNS, [[guarded(str(cell)) for cell in row] for row in columns])
         (draft / README).write_text(_readme(found, notes, export), encoding="utf-8")
     return Written(folder, rows)
 

@@ -8,12 +8,14 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from app.cell_text import guarded, unguarded
 from app.codebook.actions import add_code, change_code, move_code
 from app.codebook.queries import DEFINITION_FIELDS, CodeRow, codebook
-from app.errors import Conflict, StoreError, UserError
+from app.errors import Conflict, UserError
 from app.exchange.codebook_columns import read_codebook
 from app.exchange.codebook_lines import COLUMNS, CodeLine, code_cells, code_lines, parents_first
 from app.exchange.codebook_meant import as_meant
+from app.exchange.drafts import new_file
 from app.exchange.problems import Problems
 from app.exchange.tables import SPREADSHEETS
 from app.models.names import key
@@ -67,18 +69,10 @@ def export_codebook(project: Project, path: Path) -> int:
 
 
 def _write_csv(path: Path, rows: Sequence[Sequence[str]]) -> None:
-    draft = path.with_name(f".{path.name}.unfinished")
-    try:
-        with draft.open("w", encoding="utf-8-sig", newline="") as file:  # Excel needs the mark to read UTF-8
-            csv.writer(file).writerows([ALL_COLUMNS, *rows])
-        draft.replace(path)
-    except OSError as error:
-        raise StoreError(
-            f"“{path.name}” could not be written ({error.strerror or error}), so nothing was changed. "
-            "Close it where it is open, or choose another place."
-        ) from error
-    finally:
-        draft.unlink(missing_ok=True)
+    cells = [[guarded(cell) for cell in row] for row in rows]
+    # Excel needs the mark to read UTF-8
+    with new_file(path) as draft, draft.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows([ALL_COLUMNS, *cells])
 
 
 def _write_spreadsheet(path: Path, codes: Sequence[CodeRow], rows: Sequence[Sequence[str]]) -> None:
@@ -112,6 +106,9 @@ def plan_codebook_import(project: Project, path: Path) -> CodebookPlan:
         )
     problems = Problems()
     table, notes = read_codebook(path, problems, sheet=SHEET)
+    if table and path.suffix.lower() == ".csv":
+        rows = [(row, {name: unguarded(cell) for name, cell in cells.items()}) for row, cells in table.rows]
+        table = replace(table, rows=rows)
     lines = code_lines(table, problems) if table else []
     with project.read() as session:
         plan = replace(_plan(session, path.name, lines, problems), notes=tuple(notes))

@@ -6,12 +6,12 @@ from io import StringIO
 from pathlib import Path
 from types import NoneType
 
+from app.cell_text import guarded
 from app.exchange.drafts import FileNames, new_folder
 from app.exchange.workbook import Written, contents
 from app.exchange.workbook.choices import Choices
 from app.exchange.workbook.export import Export
 from app.exchange.workbook.sheet import Block, Cell, Column, Filled, Formula, Joined, OfDocument
-from app.exchange.workbook.text import FORMULA_SIGNS
 from app.jobs import Job
 from app.store import Project
 
@@ -90,7 +90,7 @@ def _text(block: Block, *, for_excel: bool) -> str:
 
 def _cells(row: Sequence[Cell], *, for_excel: bool) -> list[str | float | None]:
     cells = [cell if isinstance(cell, PLAIN) else plain(cell) for cell in row]
-    return [_guarded(cell) for cell in cells] if for_excel else cells
+    return [guarded(cell) if isinstance(cell, str) else cell for cell in cells] if for_excel else cells
 
 
 def plain(cell: Cell) -> str | float | None:
@@ -98,10 +98,6 @@ def plain(cell: Cell) -> str | float | None:
     if isinstance(cell, Filled | OfDocument):
         return cell.text
     return cell.value if isinstance(cell, Formula) else cell
-
-
-def _guarded(cell: str | float | None) -> str | float | None:
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] and cell[0] in FORMULA_SIGNS else cell
 
 
 def _described(column: Column) -> tuple[str, str, str]:

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from app.drafts import draft_folder, sweep
 from app.errors import StoreError, UserError
 
 FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
@@ -23,10 +23,12 @@ def new_folder(folder: Path) -> Iterator[Path]:
     or may not be written.
     """
     try:
+        if folder.is_dir():
+            sweep(folder)
         _refuse_taken(folder)
         beside = folder if folder.exists() else folder.absolute().parent
-        with TemporaryDirectory(dir=beside, prefix=".unfinished-", ignore_cleanup_errors=True) as draft:
-            made = Path(draft) / "made"
+        with draft_folder(beside) as draft:
+            made = draft / "made"
             made.mkdir()
             yield made
             if beside == folder:  # somebody may stand in it, or it may be a whole disk
@@ -49,10 +51,8 @@ def new_file(path: Path) -> Iterator[Path]:
     """
     _refuse_file(path)
     try:
-        with TemporaryDirectory(
-            dir=path.parent, prefix=f".{path.stem}-", ignore_cleanup_errors=True
-        ) as draft:
-            made = Path(draft) / f"unfinished{path.suffix}"
+        with draft_folder(path.absolute().parent) as draft:
+            made = draft / f"unfinished{path.suffix}"
             yield made
             made.replace(path)
     except OSError as error:

@@ -10,6 +10,7 @@ from typing import Concatenate, ParamSpec, Self, TypeVar
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.drafts import sweep
 from app.errors import Conflict, StoreError, UserError
 from app.models import Action, Base, Setting, new_guid
 from app.models.names import storable
@@ -122,6 +123,8 @@ class Project:
     ) -> Project:
         """Open a project; a file of an older version is upgraded and its original kept as a backup."""
         upgrade.prepare(location, upgrade_server=upgrade_server)
+        if not engines.is_server(location):
+            sweep(engines.file_at(location).parent)
         return cls(location, station=station or new_guid(), otherwise=otherwise)
 
     def __enter__(self) -> Self:

@@ -5,7 +5,8 @@ from html import escape
 
 from PySide6.QtCore import QLocale, QMimeData
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from app.cell_text import guarded
+
 AS_TEXT = "mso-number-format:'\\@'"  # Excel: what stands here is text, whatever it looks like
 EXCEL = "xmlns:x='urn:schemas-microsoft-com:office:excel'"
 AMERICAN = 1033  # LibreOffice: how the number in sdval is written
@@ -35,8 +36,7 @@ def as_tsv(rows: Rows, decimal: str = ".") -> str:
 def _quoted(cell: Cell, decimal: str) -> str:
     if not isinstance(cell, str):
         return _number(cell).replace(".", decimal)
-    if cell.startswith(FORMULA):
-        cell = f"'{cell}"
+    cell = guarded(cell)
     if any(sign in cell for sign in '\t\n\r"'):
         return '"' + cell.replace('"', '""') + '"'
     return cell

@@ -8,8 +8,9 @@ from sklearn.metrics import cohen_kappa_score
 
 from app.agreement.study import study as compared
 from app.agreement.units import Scope
+from app.cell_text import is_formula
 from app.codebook.actions import add_code
-from app.coders.actions import add_coder
+from app.coders.actions import add_coder, change_coder
 from app.documents.actions import add_document
 from app.errors import UserError
 from app.exchange.calculators import write_calculator_files
@@ -141,3 +142,12 @@ def test_without_two_coders_nothing_is_written(study: Study, tmp_path: Path) -> 
     with pytest.raises(UserError, match="no document was completed by two"):
         write_calculator_files(study.project, tmp_path / "out", Job())
     assert not (tmp_path / "out").exists()
+
+
+def test_no_name_is_a_formula_where_the_columns_are_explained(three: Study, tmp_path: Path) -> None:
+    three.project.do("Add", add_code, name="=HYPERLINK(1)")
+    three.project.do("Name", change_coder, coder_id=three.ana, name="@Ana")
+    write_calculator_files(three.project, tmp_path / "out", Job())
+    cells = [cell for row in read(tmp_path / "out" / "columns.csv") for cell in row]
+    assert {"'=HYPERLINK(1)", "'@Ana"} <= set(cells)
+    assert not [cell for cell in cells if is_formula(cell)]

@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from app.cell_text import is_formula
 from app.codebook.actions import add_code, change_code
 from app.codebook.queries import codebook
 from app.errors import Conflict, UserError
@@ -168,3 +169,18 @@ def test_a_plan_that_is_out_of_date_is_refused(project: Project, edit: Edit) -> 
     with pytest.raises(Conflict, match="changed since you looked"):
         apply_codebook_plan(project, plan)
     assert "Joining / Money" in paths(project)
+
+
+def test_no_name_of_a_code_is_a_formula_in_the_csv_file_and_every_name_comes_back(
+    project: Project, tmp_path: Path
+) -> None:
+    names = ["=HYPERLINK(1)", "+1", "'=quoted", "- none", "＝1"]
+    for name in names:
+        project.do("Add", add_code, name=name, full_definition="\r=cmd()")
+    export_codebook(project, tmp_path / "codebook.csv")
+    with (tmp_path / "codebook.csv").open(encoding="utf-8-sig", newline="") as file:
+        cells = [cell for row in csv.reader(file) for cell in row]
+    assert not [cell for cell in cells if is_formula(cell)]
+    plan = plan_codebook_import(project, tmp_path / "codebook.csv")
+    assert (plan.added, plan.changed) == ((), ())
+    assert set(names) <= set(plan.unchanged)

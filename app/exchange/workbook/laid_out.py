@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from itertools import accumulate, takewhile
 from typing import Any
 
+from app.cell_text import is_formula
 from app.exchange.workbook.rows import Rows, merge, number_cell, style, text_cell
 from app.exchange.workbook.sheet import HEADER_COLOUR, Cell, Column, Filled, Formula, OfDocument, ink_on
-from app.exchange.workbook.text import FORMULA_SIGNS, is_rtl, parts, visible
+from app.exchange.workbook.text import is_rtl, parts, visible
 
 LONGEST_LINE = 120  # characters
 HEADER = {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": HEADER_COLOUR}
@@ -120,7 +121,7 @@ class Layout:
         colour = cell.colour if isinstance(cell, Filled) else None
         words = cell.text if isinstance(cell, Filled | OfDocument) else cell
         text = parts(visible(self._safe(words)))[0]
-        return text_cell(text, self._style(look, is_rtl(text), text[0] in FORMULA_SIGNS, colour))
+        return text_cell(text, self._style(look, is_rtl(text), is_formula(text), colour))
 
     def _style(self, look: str, rtl: bool = False, quoted: bool = False, colour: str | None = None) -> int:
         key = (look, rtl, quoted, colour)

@@ -2,11 +2,11 @@
 
 import contextlib
 import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from app.drafts import draft_folder
 from app.errors import StoreError, UserError
 from app.exchange.workbook.rows import close
 
@@ -27,10 +27,8 @@ def workbook_at(path: Path) -> Iterator[Any]:
     """
     _refuse(path)
     try:
-        with tempfile.TemporaryDirectory(
-            dir=path.parent, prefix=f".{path.stem}-", ignore_cleanup_errors=True
-        ) as draft:
-            unfinished = Path(draft) / "unfinished.xlsx"
+        with draft_folder(path.absolute().parent) as draft:
+            unfinished = draft / "unfinished.xlsx"
             with _book(unfinished) as book:
                 yield book
             unfinished.replace(path)

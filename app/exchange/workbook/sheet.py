@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Any, Literal, NamedTuple, overload
 
+from app.cell_text import is_formula
 from app.exchange.tables import column as column_name
 from app.exchange.workbook.choices import Holds
 from app.exchange.workbook.rows import (
@@ -24,7 +25,7 @@ from app.exchange.workbook.rows import (
     text_cell,
     text_opening,
 )
-from app.exchange.workbook.text import FORMULA_SIGNS, LONGEST_CELL, is_rtl, parts, visible
+from app.exchange.workbook.text import LONGEST_CELL, is_rtl, parts, visible
 
 HEADER_COLOUR = "#e8ebef"
 MOST_ROWS = 1_048_576
@@ -305,9 +306,9 @@ class _Cells:
             return ""
         text = visible(text)
         if 2 * len(text) <= LONGEST_CELL:
-            return f"{self._opening(rtl, text[0] in FORMULA_SIGNS, colour)[0]}{escaped(text)}{TEXT_END}"
+            return f"{self._opening(rtl, is_formula(text), colour)[0]}{escaped(text)}{TEXT_END}"
         return "".join(
-            f"{self._opening(rtl, part[0] in FORMULA_SIGNS, colour)[number]}{escaped(part)}{TEXT_END}"
+            f"{self._opening(rtl, is_formula(part), colour)[number]}{escaped(part)}{TEXT_END}"
             for number, part in enumerate(parts(text))
         )
 

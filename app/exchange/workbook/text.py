@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from app.documents.direction import direction_of
 
 LONGEST_CELL = 32_767  # what Excel takes, in UTF-16 code units
-FORMULA_SIGNS = "=+-@\t＝＋－＠"  # also the wide ones, which Excel takes for them
 
 CUT = "…"
 LONGEST_WORD = 40  # characters; where no space comes sooner, words have none between them

@@ -21,7 +21,9 @@ from PySide6.QtWidgets import (
 from app import settings
 from app.agreement.samples import samples, store_sample
 from app.agreement.sampling import Drawn, Sample, draw
+from app.cell_text import guarded
 from app.errors import UserError
+from app.exchange.drafts import new_file
 from app.store.changes import Changes
 from app.ui.agreement.planner_sources import (
     DOCUMENTS,
@@ -33,7 +35,7 @@ from app.ui.agreement.planner_sources import (
     rows,
     sources,
 )
-from app.ui.cells import FORMULA, clipboard_data
+from app.ui.cells import clipboard_data
 from app.ui.kit.plain import Label
 from app.ui.live import Live
 from app.ui.session import ProjectSession
@@ -216,7 +218,7 @@ class SamplePanel(QWidget):
     def save_as(self, path: Path) -> None:
         """Write the sample as UTF-8 CSV; no name becomes a formula."""
         try:
-            with path.open("w", encoding="utf-8-sig", newline="") as file:
+            with new_file(path) as draft, draft.open("w", encoding="utf-8-sig", newline="") as file:
                 csv.writer(file).writerows([[_safe(cell) for cell in row] for row in self._rows])
         except OSError as error:
             raise UserError(
@@ -268,4 +270,4 @@ def _words(item: Drawable) -> str:
 
 
 def _safe(cell: str | int) -> str | int:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+    return guarded(cell) if isinstance(cell, str) else cell
