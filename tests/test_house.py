@@ -185,7 +185,7 @@ def test_only_the_kit_makes_labels_dialogs_and_boxes_of_qt() -> None:
         if path.is_relative_to(HOUSE / "app/ui") and not path.is_relative_to(HOUSE / "app/ui/kit")
         for node in ast.walk(tree)
         for made in (
-            [getattr(node.func, "id", "")]
+            [getattr(node.func, "id", ""), getattr(getattr(node.func, "value", None), "id", "")]
             if isinstance(node, ast.Call)
             else [getattr(base, "id", "") for base in node.bases]
             if isinstance(node, ast.ClassDef)

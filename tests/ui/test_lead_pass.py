@@ -68,7 +68,7 @@ def plan(window: MainWindow, qtbot: QtBot) -> None:
     QTest.mouseClick(dialog.new, Qt.MouseButton.LeftButton)
     new = opened(window, NewRoundDialog, qtbot)
     assert new.blind.isChecked()
-    QTest.mouseClick(new.make, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(new.ok, Qt.MouseButton.LeftButton)
     leave(dialog, window, qtbot)
 
 

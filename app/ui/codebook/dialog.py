@@ -3,27 +3,21 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialogButtonBox,
-    QFormLayout,
     QHBoxLayout,
     QLineEdit,
     QMenu,
-    QMessageBox,
     QPlainTextEdit,
     QPushButton,
-    QScrollArea,
-    QVBoxLayout,
     QWidget,
     QWidgetAction,
 )
 
 from app.codebook.queries import CodeRow
-from app.errors import UserError
 from app.ui.codebook.colours import ColourGrid, names
-from app.ui.kit.dialog import Dialog
+from app.ui.kit.form import FormDialog, form_layout, text_field
 from app.ui.kit.plain import Label
 from app.ui.text.selection_bar import chip_icon
 
@@ -32,14 +26,12 @@ LINES = {"brief_definition": 2, "full_definition": 5}
 LINES_OF_OTHERS = 3
 
 
-class CodeDialog(Dialog):
-    """Gives what was filled in to `store`; what that refuses is said here, and nothing typed is lost."""
+class CodeDialog(FormDialog):
+    """All fields of a code; gives what was changed to `store`."""
 
-    def __init__(
-        self, parent: QWidget | None, store: Store, code: CodeRow | None = None, under: str = ""
-    ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("Edit code") if code else self.tr("Add code"))
+    def __init__(self, parent: QWidget | None, store: Store, code: CodeRow | None = None) -> None:
+        title, agree = (_tr("Edit code"), _tr("Save")) if code else (_tr("Add code"), _tr("Add"))
+        super().__init__(parent, title, agree)
         self._store, self._code = store, code
         self._colour = code.colour if code else ""
         self.name = QLineEdit(code.name if code else "")
@@ -49,15 +41,13 @@ class CodeDialog(Dialog):
         self.exclusive.setChecked(code.exclusive if code else False)
         self.colour = QPushButton()
         self.texts: dict[str, QPlainTextEdit] = {}
-        self.problem = Label(wordWrap=True)
-        self.problem.setObjectName("dialogProblem")
-        self.problem.hide()
-        self._lay_out(under)
+        self.form = form_layout()
+        self._add_rows()
+        self.lay_out(self.form, 600)
         self._show_colour()
         self.name.textChanged.connect(self._allow)
         self._allow()
         self.name.setFocus()
-        self._as_opened: dict[str, Any] = self.changed()
 
     def changed(self) -> dict[str, Any]:
         """The fields that differ from what the code has, by their names in the project."""
@@ -75,33 +65,21 @@ class CodeDialog(Dialog):
         written = {field: text for field, text in self.texts.items() if text.document().isModified()}
         return changed | {field: text.toPlainText().strip() for field, text in written.items()}
 
-    def save(self) -> None:
-        """Store what was changed and close; where it is refused, say why and stay."""
+    def submit(self) -> None:
+        """Store what was changed."""
         changed = self.changed()
-        try:
-            if changed:
-                self._store(changed)
-        except UserError as refusal:
-            self.problem.setText(str(refusal))
-            self.problem.show()
-            (self.shortcut if "shortcut" in changed and "name" not in changed else self.name).setFocus()
-        else:
-            self.accept()
+        if changed:
+            self._store(changed)
 
-    def reject(self) -> None:
-        """Leave; ask first where that would lose something typed."""
-        if self.changed() == self._as_opened or self._may_be_lost():
-            super().reject()
+    def refuse(self, sentence: str) -> None:
+        """Say why, and go to the field that it is about."""
+        super().refuse(sentence)
+        changed = self.changed()
+        (self.shortcut if "shortcut" in changed and "name" not in changed else self.name).setFocus()
 
-    def _may_be_lost(self) -> bool:
-        answers = QMessageBox.StandardButton
-        return answers.Discard == QMessageBox.question(
-            self,
-            self.windowTitle(),
-            self.tr("What you filled in is not stored yet. Leave it?"),
-            answers.Discard | answers.Cancel,
-            answers.Cancel,
-        )
+    def filled_in(self) -> dict[str, Any]:
+        """The colour is in no field."""
+        return super().filled_in() | {"colour": self._colour}
 
     def set_colour(self, colour: str) -> None:
         """Choose a colour; stored with everything else."""
@@ -109,38 +87,8 @@ class CodeDialog(Dialog):
         self._menu.close()
         self._show_colour()
 
-    def _lay_out(self, under: str) -> None:
-        inside = QWidget()
-        inside.setLayout(self._form(under))
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setWidget(inside)
-        bar = scroll.verticalScrollBar().sizeHint().width()
-        scroll.setMinimumWidth(inside.minimumSizeHint().width() + bar)  # long words of other languages
-        save, cancel = QDialogButtonBox.StandardButton.Save, QDialogButtonBox.StandardButton.Cancel
-        buttons = QDialogButtonBox(save | cancel)
-        self.ok = buttons.button(save)
-        if self._code is None:
-            self.ok.setText(self.tr("Add"))
-        self.ok.setToolTip(self.tr("Ctrl+Enter"))
-        for key in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(key), self, self.ok.click)
-        buttons.accepted.connect(self.save)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.addWidget(scroll, 1)
-        column.addWidget(self.problem)
-        column.addWidget(buttons)
-        self.resize(600, 660)
-
-    def _form(self, under: str) -> QFormLayout:
-        form = QFormLayout()
-        form.setVerticalSpacing(9)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        if under:
-            place = Label(self.tr("It becomes the last code under “{}”.").format(under), wordWrap=True)
-            place.setProperty("muted", True)
-            form.addRow("", place)
+    def _add_rows(self) -> None:
+        form = self.form
         form.addRow(self.tr("&Name"), self.name)
         colour = Label(self.tr("&Colour"))
         colour.setBuddy(self.colour)
@@ -153,15 +101,11 @@ class CodeDialog(Dialog):
             ("typical_example", self.tr("&Typical example")),
             ("close_but_no", self.tr("C&lose, but no")),
         ):
-            text = QPlainTextEdit(getattr(self._code, field) if self._code else "")
-            text.setProperty("field", True)
-            text.setTabChangesFocus(True)
-            lines = LINES.get(field, LINES_OF_OTHERS)
-            text.setFixedHeight(text.fontMetrics().lineSpacing() * lines + 16)
+            words_now = getattr(self._code, field) if self._code else ""
+            text = text_field(words_now, LINES.get(field, LINES_OF_OTHERS))
             self.texts[field] = text
             form.addRow(words, text)
         form.addRow("", self.exclusive)
-        return form
 
     def _look(self) -> QHBoxLayout:
         self._menu = QMenu(self)
@@ -194,3 +138,7 @@ class CodeDialog(Dialog):
 
     def _allow(self) -> None:
         self.ok.setEnabled(bool(self.name.text().strip()))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("codebook", text)

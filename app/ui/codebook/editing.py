@@ -135,16 +135,14 @@ class CodebookEditing(QObject):
 
     # adding and changing
 
-    def add(self, parent_id: int | None, position: int | None = None) -> None:
-        """Ask for a new code under a parent, or at the top."""
-        from app.ui.codebook.dialog import CodeDialog
+    def add(self, parent_id: int | None) -> None:
+        """Ask for new codes under a parent, or at the top."""
+        from app.ui.codebook.adding import NewCodeDialog
 
-        under = self._node(parent_id).code.name if parent_id else ""
+        def add(under: int | None, fields: Mapping[str, Any]) -> None:
+            self._tree.select(self._gestures.add(under, None, fields))
 
-        def store(fields: Mapping[str, Any]) -> None:
-            self._tree.select(self._gestures.add(parent_id, position, fields))
-
-        self._open(CodeDialog(self._panel.window(), store, under=under))
+        self._open(NewCodeDialog(self._panel.window(), add, self._model.rows(), parent_id))
 
     def _add_under(self) -> None:
         self.add(self._tree.current())

@@ -2,28 +2,23 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialogButtonBox,
-    QFormLayout,
-    QPlainTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
 from app.codebook.queries import CodeRow, codebook
-from app.errors import UserError
 from app.ui.codebook.place import Place
 from app.ui.codebook.proposal_words import kind_names
 from app.ui.codebook.revision_gestures import RevisionGestures
-from app.ui.kit.dialog import Dialog
+from app.ui.kit.form import FormDialog, form_layout, text_field
 from app.ui.kit.plain import Label
 from app.ui.session import ProjectSession
 from app.ui.text.selection_bar import chip_icon
 
 
-class ProposeDialog(Dialog):
+class ProposeDialog(FormDialog):
     """Asks what should change; what is refused is said here, and nothing typed is lost."""
 
     def __init__(
@@ -36,8 +31,7 @@ class ProposeDialog(Dialog):
         kind: str = "exclusion",
         target_id: int | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("Propose a change"))
+        super().__init__(parent, _tr("Propose a change of the codebook"), _tr("Propose"))
         self._gestures, self._place = RevisionGestures(session), place
         with session.project.read() as reading:
             codes = codebook(reading)
@@ -46,12 +40,7 @@ class ProposeDialog(Dialog):
             self.kind.addItem(name, one)
         self.code, self.target = _codes(codes), _codes(codes)
         self.code.insertItem(0, self.tr("The codebook as a whole"), None)
-        self.text = QPlainTextEdit(tabChangesFocus=True)
-        self.text.setProperty("field", True)
-        self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * 4 + 16)
-        self.problem = Label(wordWrap=True)
-        self.problem.setObjectName("dialogProblem")
-        self.problem.hide()
+        self.text = text_field(lines=4)
         self._lay_out()
         self.kind.setCurrentIndex(self.kind.findData(kind))
         self.code.setCurrentIndex(self.code.findData(code_id))
@@ -61,13 +50,7 @@ class ProposeDialog(Dialog):
         self.text.setFocus()
 
     def _lay_out(self) -> None:
-        ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
-        buttons = QDialogButtonBox(ok | cancel)
-        buttons.button(ok).setText(self.tr("Propose"))
-        buttons.accepted.connect(self.save)
-        buttons.rejected.connect(self.reject)
-        self._form = QFormLayout()
-        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._form = form_layout()
         self._form.addRow(self.tr("&About"), self.code)
         self._form.addRow(self.tr("&What"), self.kind)
         self._form.addRow(self.tr("&Into"), self.target)
@@ -76,15 +59,8 @@ class ProposeDialog(Dialog):
         self._form.addRow(self._words, self.text)
         if self._place is not None:
             quote = Label(f"“{_shortened(self._place.quote)}”", wordWrap=True)
-            quote.setAlignment(Qt.AlignmentFlag.AlignTop)
-            quote.setMinimumHeight(quote.fontMetrics().lineSpacing() * 4)
             self._form.addRow(self.tr("Passage"), quote)
-        column = QVBoxLayout(self)
-        column.addLayout(self._form)
-        column.addStretch()
-        column.addWidget(self.problem)
-        column.addWidget(buttons)
-        self.resize(560, 380)
+        self.lay_out(self._form, 560)
 
     def _ask(self, _: int = 0) -> None:
         kind = self.kind.currentData()
@@ -99,26 +75,20 @@ class ProposeDialog(Dialog):
             }[kind]
         )
 
-    def save(self) -> None:
-        """Store the proposal and close; where it is refused, say why and stay."""
+    def submit(self) -> None:
+        """Store the proposal."""
         kind, code_id = self.kind.currentData(), self.code.currentData()
         where = self._place
-        try:
-            self._gestures.propose(
-                kind,
-                self.code.currentText() if code_id is not None else "",
-                code_id=code_id,
-                target_id=self.target.currentData() if kind == "merge" else None,
-                text=self.text.toPlainText(),
-                document_id=where.document_id if where else None,
-                start=where.start if where else None,
-                end=where.end if where else None,
-            )
-        except UserError as refusal:
-            self.problem.setText(str(refusal))
-            self.problem.show()
-        else:
-            self.accept()
+        self._gestures.propose(
+            kind,
+            self.code.currentText() if code_id is not None else "",
+            code_id=code_id,
+            target_id=self.target.currentData() if kind == "merge" else None,
+            text=self.text.toPlainText(),
+            document_id=where.document_id if where else None,
+            start=where.start if where else None,
+            end=where.end if where else None,
+        )
 
 
 def _codes(codes: Sequence[CodeRow]) -> QComboBox:
@@ -133,3 +103,7 @@ def _codes(codes: Sequence[CodeRow]) -> QComboBox:
 def _shortened(words: str, longest: int = 240) -> str:
     words = " ".join(words.split())
     return words if len(words) <= longest else f"{words[: longest - 1]}…"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("codebook", text)

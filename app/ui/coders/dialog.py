@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor
@@ -9,11 +11,8 @@ from PySide6.QtWidgets import (
     QColorDialog,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
-    QFormLayout,
     QLineEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -22,7 +21,7 @@ from app.coders.consequences import Consequences, consequences
 from app.coders.leading import leads, may_lead
 from app.coders.queries import CoderRow, coders
 from app.errors import UserError
-from app.ui.kit.dialog import Dialog
+from app.ui.kit.form import FormDialog, form_layout
 from app.ui.kit.plain import Label, confirmed
 from app.ui.session import ProjectSession
 from app.ui.text.selection_bar import chip_icon
@@ -38,12 +37,15 @@ class CoderEntry:
     role: str
 
 
-class CoderDialog(Dialog):
-    """For a new coder, or for one that is there already."""
+class CoderDialog(FormDialog):
+    """For a new coder, or for one that is there already; gives what was typed to `store`."""
 
-    def __init__(self, parent: QWidget | None, coder: CoderRow | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("Coder") if coder else self.tr("Add a coder"))
+    def __init__(
+        self, parent: QWidget | None, store: Callable[[CoderEntry], object], coder: CoderRow | None = None
+    ) -> None:
+        title = _tr("Coder") if coder else _tr("Add a coder")
+        super().__init__(parent, title, _tr("Save") if coder else _tr("Add"))
+        self._store = store
         self._colour = coder.colour if coder else ""
         self.name = QLineEdit(coder.name if coder else "")
         self.name.setPlaceholderText(self.tr("Ana Yılmaz"))
@@ -71,8 +73,16 @@ class CoderDialog(Dialog):
             self.name.text(), self.initials.text().strip(), self._colour, self.role.currentData()
         )
 
+    def submit(self) -> None:
+        """Store what was typed."""
+        self._store(self.entry())
+
+    def filled_in(self) -> dict[str, Any]:
+        """The colour is in no field."""
+        return super().filled_in() | {"colour": self._colour}
+
     def _lay_out(self) -> None:
-        form = QFormLayout()
+        form = form_layout()
         form.addRow(self.tr("&Name"), self.name)
         form.addRow(self.tr("&Initials"), self.initials)
         form.addRow(self.tr("&Colour"), self._swatch)
@@ -82,19 +92,11 @@ class CoderDialog(Dialog):
             wordWrap=True,
         )
         note.setProperty("muted", True)
-        buttons = QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        self._buttons = QDialogButtonBox(buttons)
-        self._buttons.accepted.connect(self.accept)
-        self._buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.addLayout(form)
-        column.addWidget(note)
-        column.addWidget(self._buttons)
-        self.setMinimumWidth(380)
+        form.addRow(note)
+        self.lay_out(form, 420)
 
     def _allow(self) -> None:
-        allowed = bool(self.name.text().strip())
-        self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(allowed)
+        self.ok.setEnabled(bool(self.name.text().strip()))
 
     def _choose_colour(self) -> None:
         for number, colour in enumerate(COLOURS):
@@ -112,9 +114,7 @@ class CoderDialog(Dialog):
 
 def ask_and_add(window: QWidget, session: ProjectSession, told: Callable[[str], None]) -> None:
     """Ask for a new coder and add it; who is at work stays so, and is told."""
-    dialog = CoderDialog(window)
-    dialog.accepted.connect(lambda: told(add(session, dialog.entry())))
-    _open(dialog)
+    _open(CoderDialog(window, lambda entry: told(add(session, entry))))
 
 
 def add(session: ProjectSession, entry: CoderEntry) -> str:
@@ -154,10 +154,7 @@ def _refuse_new_lead(session: ProjectSession, role: str, before: str = "coder") 
 
 def ask_and_change(window: QWidget, session: ProjectSession, coder_id: int) -> None:
     """Ask for another name, initials, colour or role of a coder."""
-    coder = _coder(session, coder_id)
-    dialog = CoderDialog(window, coder)
-    dialog.accepted.connect(lambda: change(session, coder_id, dialog.entry()))
-    _open(dialog)
+    _open(CoderDialog(window, partial(change, session, coder_id), _coder(session, coder_id)))
 
 
 def change(session: ProjectSession, coder_id: int, entry: CoderEntry) -> None:

@@ -1,34 +1,54 @@
 """Renames, describes and removes documents; what a removal takes with it is shown first."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialogButtonBox,
     QFormLayout,
-    QInputDialog,
     QLineEdit,
     QPlainTextEdit,
-    QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
 from app.documents.actions import change_document, remove_document
 from app.documents.consequences import Consequences, consequences
 from app.documents.queries import DocumentRow, document, properties
-from app.ui.kit.dialog import Dialog
+from app.ui.kit.form import FormDialog, form_layout, text_field
 from app.ui.kit.plain import Label, confirmed
 from app.ui.session import ProjectSession
+from app.ui.times import local_time
 
 
 def rename(window: QWidget, session: ProjectSession, document_id: int) -> None:
     """Ask for another name."""
     row = _document(session, document_id)
-    name, agreed = QInputDialog.getText(
-        window, _tr("Rename document"), _tr("Name"), QLineEdit.EchoMode.Normal, row.name
-    )
-    if agreed and name.strip() != row.name:
-        session.do(_tr("Rename “{}”").format(row.name), change_document, document_id=document_id, name=name)
+    label = _tr("Rename “{}”").format(row.name)
+
+    def store(name: str) -> None:
+        session.do(label, change_document, document_id=document_id, name=name)
+
+    dialog = RenameDialog(window, row.name, store)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+
+
+class RenameDialog(FormDialog):
+    """Gives another name to `store`."""
+
+    def __init__(self, parent: QWidget | None, name: str, store: Callable[[str], object]) -> None:
+        super().__init__(parent, _tr("Rename document"), _tr("Rename"))
+        self._before, self._store = name, store
+        self.name = QLineEdit(name)
+        self.name.selectAll()
+        form = form_layout()
+        form.addRow(self.tr("&Name"), self.name)
+        self.lay_out(form, 460)
+
+    def submit(self) -> None:
+        """Store the name, where it is another one."""
+        if self.name.text().strip() != self._before:
+            self._store(self.name.text())
 
 
 def remove(window: QWidget, session: ProjectSession, document_id: int) -> None:
@@ -77,46 +97,40 @@ def describe(window: QWidget, session: ProjectSession, document_id: int) -> None
     row = _document(session, document_id)
     with session.project.read() as reading:
         more = properties(reading).get(document_id, {})
-    dialog = PropertiesDialog(window, row, more)
 
-    def store() -> None:
-        changed = dialog.changed()
-        if changed:
-            session.do(
-                _tr("Describe “{}”").format(row.name), change_document, document_id=document_id, **changed
-            )
+    def store(changed: dict[str, str]) -> None:
+        label = _tr("Describe “{}”").format(row.name)
+        session.do(label, change_document, document_id=document_id, **changed)
 
-    dialog.accepted.connect(store)
+    dialog = PropertiesDialog(window, row, more, store)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
 
 
-class PropertiesDialog(Dialog):
+class PropertiesDialog(FormDialog):
     """Where a document comes from; what was measured at import can't be changed."""
 
-    def __init__(self, parent: QWidget | None, row: DocumentRow, more: dict[str, str]) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("Properties and provenance"))
-        self._row = row
+    def __init__(
+        self,
+        parent: QWidget | None,
+        row: DocumentRow,
+        more: dict[str, str],
+        store: Callable[[dict[str, str]], object],
+    ) -> None:
+        super().__init__(parent, _tr("Properties and provenance"), _tr("Save"))
+        self._row, self._store = row, store
         self._fields: dict[str, QLineEdit | QPlainTextEdit] = {}
         self.direction = QComboBox()
         self.direction.addItem(self.tr("Left to right"), "ltr")
         self.direction.addItem(self.tr("Right to left"), "rtl")
         self.direction.setCurrentIndex(self.direction.findData(row.direction))
-        inside = QWidget()
-        inside.setLayout(self._form(more))
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setWidget(inside)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
-        )
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.addWidget(scroll, 1)
-        column.addWidget(buttons)
-        self.resize(560, 620)
+        self.lay_out(self._form(more), 560)
+
+    def submit(self) -> None:
+        """Store what was changed."""
+        changed = self.changed()
+        if changed:
+            self._store(changed)
 
     def changed(self) -> dict[str, str]:
         """The fields that were changed, by their names in the project."""
@@ -128,9 +142,7 @@ class PropertiesDialog(Dialog):
         return {name: value for name, value in now.items() if value != getattr(self._row, name)}
 
     def _form(self, more: dict[str, str]) -> QFormLayout:
-        form = QFormLayout()
-        form.setVerticalSpacing(8)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form = form_layout()
         for name, words in (
             ("name", self.tr("Name")),
             ("language", self.tr("Language")),
@@ -147,21 +159,18 @@ class PropertiesDialog(Dialog):
             self._fields[name] = QLineEdit(getattr(self._row, name))
             form.addRow(words, self._fields[name])
         form.addRow(self.tr("Direction"), self.direction)
-        note = QPlainTextEdit(self._row.note)
-        note.setProperty("field", True)
-        note.setTabChangesFocus(True)
-        note.setFixedHeight(70)
+        note = text_field(self._row.note)
         self._fields["note"] = note
         form.addRow(self.tr("Note"), note)
         for words, value in (
             *sorted(more.items()),
             (self.tr("Characters"), f"{self._row.length:,}"),
             (self.tr("File"), self._row.file_name or "–"),
-            (self.tr("Imported"), self._row.imported_at.replace("T", " ").replace("Z", " UTC")),
+            (self.tr("Imported"), local_time(self._row.imported_at)),
         ):
             label = Label(value, wordWrap=True)
             label.setProperty("muted", True)
-            form.addRow(words, label)
+            form.addRow(Label(words), label)
         return form
 
 

@@ -34,22 +34,26 @@ class Scrolled(QScrollArea):
         super().__init__(widgetResizable=True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         if isinstance(contents, QLayout):
-            contents.setContentsMargins(0, 0, BAR, 0)
+            contents.setContentsMargins(0, 0, 2, 0)
             self._inside = QWidget()
             self._inside.setLayout(contents)
         else:
             self._inside = contents
         self.setWidget(self._inside)
 
+    def high(self, wide: int) -> int:
+        """Pixels that the contents need at a width."""
+        inside = self._inside
+        if inside.hasHeightForWidth():
+            return inside.heightForWidth(wide)
+        return inside.sizeHint().expandedTo(inside.minimumSizeHint()).height()
+
     def sizeHint(self) -> QSize:
         """The whole of the contents."""
-        inside = self._inside
-        hint = inside.sizeHint().expandedTo(inside.minimumSizeHint())
-        width = max(hint.width(), self.width() if self.isVisible() else 0)
-        high = inside.heightForWidth(width) if inside.hasHeightForWidth() else hint.height()
-        return QSize(hint.width(), max(hint.height(), high))
+        wide = max(self._inside.sizeHint().width(), self.minimumSizeHint().width())
+        return QSize(wide, self.high(wide))
 
     def minimumSizeHint(self) -> QSize:
-        """As wide as the contents must be; of their height only a part."""
+        """As wide as the contents must be with a bar beside them; of their height only a part."""
         hint = self._inside.minimumSizeHint()
-        return QSize(hint.width(), min(hint.height(), self.fontMetrics().lineSpacing() * 6))
+        return QSize(hint.width() + BAR, min(hint.height(), self.fontMetrics().lineSpacing() * 6))

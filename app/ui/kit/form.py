@@ -1,6 +1,5 @@
 """A form: what is filled in is submitted, and stays where it is refused or left by mistake."""
 
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
@@ -21,7 +20,7 @@ from app.errors import StoreError, UserError
 from app.ui.kit.dialog import Dialog, Scrolled
 from app.ui.kit.plain import Label, confirmed, plain_tip
 
-Submit = Callable[[], object]
+USUAL_WIDTH = 440
 
 
 class FormDialog(Dialog):
@@ -35,22 +34,41 @@ class FormDialog(Dialog):
         self.problem = Label(wordWrap=True)
         self.problem.setObjectName("dialogProblem")
         self.problem.hide()
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.buttons = QDialogButtonBox()
         self.ok = self.buttons.addButton(agree, QDialogButtonBox.ButtonRole.AcceptRole)
-        self.ok.setDefault(True)
+        self.buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         self.ok.setToolTip(plain_tip(self.tr("Ctrl+Enter")))
         self.buttons.accepted.connect(self.save)
         self.buttons.rejected.connect(self.reject)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.ok.click)
         self._as_opened: dict[str, Any] | None = None
+        self._wide = 0
 
-    def lay_out(self, contents: QLayout | QWidget) -> None:
-        """Put the contents over the sentence that refuses, and the buttons below both."""
-        column = QVBoxLayout(self)
-        column.addWidget(Scrolled(contents), 1)
-        column.addWidget(self.problem)
-        column.addWidget(self.buttons)
+    def lay_out(self, contents: QLayout | QWidget, wide: int = USUAL_WIDTH) -> None:
+        """Put the contents over the sentence that refuses, and the buttons below both; `wide` in pixels."""
+        self._wide = wide
+        self._scrolled = Scrolled(contents)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self._scrolled, 1)
+        self._column.addWidget(self.problem)
+        self._column.addWidget(self.buttons)
+        self.ok.setDefault(True)
+
+    def fit(self) -> None:
+        """Be as high as the contents need at this width, as far as the screen has it."""
+        wide = max(self._wide, self.width() if self.isVisible() else 0, self.minimumSizeHint().width())
+        self.resize(wide, max(self._high(wide), self.height() if self.isVisible() else 0))
+        super().fit()
+
+    def _high(self, wide: int) -> int:
+        edges = self._column.contentsMargins()
+        inside = wide - edges.left() - edges.right()
+        high = edges.top() + edges.bottom() + self._scrolled.high(inside) + self.buttons.sizeHint().height()
+        high += self._column.spacing()
+        if not self.problem.isHidden():
+            high += self.problem.heightForWidth(inside) + self._column.spacing()
+        return high
 
     def submit(self) -> None:
         """Do what the form is for."""
@@ -91,7 +109,9 @@ class FormDialog(Dialog):
 
     def filled_in(self) -> dict[str, Any]:
         """What stands in the fields; a subclass adds what no field of Qt has."""
-        return {str(number): value for number, value in enumerate(map(_value, self.findChildren(QWidget)))}
+        fields = [field for field in self.findChildren(QWidget) if field.window() is self]
+        values = [value for value in map(_value, fields) if value is not None]
+        return {str(number): value for number, value in enumerate(values)}
 
     def showEvent(self, event: QShowEvent) -> None:
         """Remember how the form was opened."""

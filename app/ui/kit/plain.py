@@ -92,4 +92,5 @@ def confirmed(parent: QWidget | None, title: str, words: str, more: str, agree: 
     yes = box.add(agree, QMessageBox.ButtonRole.DestructiveRole)
     box.add_cancel()
     box.exec()
+    box.deleteLater()
     return box.clickedButton() is yes

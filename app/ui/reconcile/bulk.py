@@ -5,16 +5,15 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
-from app.codebook.proposals import propose
 from app.coding.queries import Places
 from app.errors import UserError
 from app.reconcile.actions import Choice, decide_many
 from app.reconcile.queries import QueueRow
-from app.ui.reconcile.choices_table import quote
+from app.ui.codebook.place import Place
+from app.ui.codebook.propose_dialog import ProposeDialog
 from app.ui.reconcile.faces import Face
 from app.ui.reconcile.feedback_dialog import FeedbackDialog
 from app.ui.reconcile.loading import Loaded
-from app.ui.reconcile.proposing import ProposalDialog
 from app.ui.reconcile.queue_model import codes_of
 from app.ui.reconcile.rules_dialog import RulesDialog
 from app.ui.reconcile.similar_dialog import SimilarDialog, similar_rows
@@ -64,33 +63,24 @@ class Bulk(QObject):
         dialog.show()
         return dialog
 
-    def ask_proposal(self, loaded: Loaded, row: QueueRow) -> ProposalDialog:
+    def ask_proposal(self, loaded: Loaded, row: QueueRow) -> ProposeDialog:
         """Propose a change of the codebook, with the passage as evidence."""
-        item, codes = row.item, loaded.team.codes
+        item = row.item
         with self.session.project.read() as reading:
-            words = quote(Places(reading).text(item.document_id), item.start, item.end)
-        today = loaded.team.codebook()
-        own = [one for one in today if one.id in item.code_ids]
-        if not today:
+            words = Places(reading).text(item.document_id)[item.start : item.end]
+        own = [one.id for one in loaded.team.codebook() if one.id in item.code_ids]
+        if not loaded.team.codebook():
             raise UserError("The codebook is empty: there is nothing to change. Add codes first.")
-        dialog = ProposalDialog(self._view, words, own, today)
-
-        def take(kind: str, code_id: int, target_id: int | None, text: str) -> None:
-            self.session.do(
-                self.tr("Propose a codebook change: {}").format(codes[code_id].name),
-                propose,
-                kind=kind,  # type: ignore[arg-type]  # one of Kind: Qt hands on plain words
-                code_id=code_id,
-                target_id=target_id,
-                text=text,
-                document_id=item.document_id,
-                start=item.start,
-                end=item.end,
-                coder_id=self.session.coder(),
-            )
-            self.told.emit(self.tr("The change was proposed. It waits for the lead’s answer."))
-
-        dialog.proposed.connect(take)
+        dialog = ProposeDialog(
+            self._view,
+            self.session,
+            own[0] if own else None,
+            Place(item.document_id, item.start, item.end, words),
+            kind="exclusion" if own else "other",
+            target_id=own[1] if len(own) > 1 else None,
+        )
+        said = self.tr("The change was proposed. It waits for the lead’s answer.")
+        dialog.accepted.connect(lambda: self.told.emit(said))
         self._open(dialog)
         return dialog
 

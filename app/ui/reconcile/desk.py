@@ -389,9 +389,11 @@ class Desk(QWidget):
 
     def _edit_reasons(self) -> None:
         with self.session.project.read() as reading:
-            dialog = OwnReasonsDialog(self, own_reasons(reading))
-        dialog.accepted.connect(
-            lambda: self.session.do(self.tr("Own reasons"), set_own_reasons, reasons=dialog.reasons())
-        )
+            reasons = own_reasons(reading)
+
+        def store(lines: list[str]) -> None:
+            self.session.do(self.tr("Own reasons"), set_own_reasons, reasons=lines)
+
+        dialog = OwnReasonsDialog(self, reasons, store)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

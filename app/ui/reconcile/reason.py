@@ -1,13 +1,13 @@
 """Why an item is settled as it is: one of the usual reasons or of the project's own, chosen by a digit."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QDialogButtonBox, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QPoint, Signal
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from app.reconcile.outcomes import REASONS
-from app.ui.kit.dialog import Dialog
+from app.ui.kit.form import FormDialog, text_field
 from app.ui.kit.plain import Label, literal
 from app.ui.reconcile.outcome_buttons import KeyButton
 from app.ui.reconcile.words import reason_name
@@ -55,31 +55,32 @@ class ReasonButton(KeyButton):
         self.menu.popup(place)
 
 
-class OwnReasonsDialog(Dialog):
-    """A line for each of the project's own reasons."""
+class OwnReasonsDialog(FormDialog):
+    """A line for each of the project's own reasons; `store` gets them."""
 
-    def __init__(self, parent: QWidget, reasons: Sequence[str]) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("Own reasons"))
-        self.field = QPlainTextEdit("\n".join(reasons))
-        self.field.setProperty("field", True)
-        self.field.setTabChangesFocus(True)
+    def __init__(self, parent: QWidget, reasons: Sequence[str], store: Callable[[list[str]], object]) -> None:
+        super().__init__(parent, _tr("Own reasons"), _tr("Save"))
+        self._store = store
+        self.field = text_field("\n".join(reasons), 8)
         self.field.setAccessibleName(self.tr("Own reasons, one in a line"))
         told = Label(
             self.tr("One reason in a line. They stand after the usual ones, for everybody in this project."),
             wordWrap=True,
         )
         told.setProperty("muted", True)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
-        )
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        for widget in (told, self.field, buttons):
+        column = QVBoxLayout()
+        for widget in (told, self.field):
             column.addWidget(widget)
-        self.resize(420, 300)
+        self.lay_out(column, 420)
+
+    def submit(self) -> None:
+        """Store them."""
+        self._store(self.reasons())
 
     def reasons(self) -> list[str]:
         """What was written."""
         return [line.strip() for line in self.field.toPlainText().splitlines() if line.strip()]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("reconcile", text)

@@ -2,17 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialogButtonBox,
-    QFormLayout,
     QHBoxLayout,
     QLineEdit,
-    QPlainTextEdit,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,7 +21,7 @@ from app.rounds.actions import create_round
 from app.rounds.queries import assignments, rounds
 from app.ui.agreement.checklist import Checklist, Entry
 from app.ui.agreement.planner_sources import property_name, sources
-from app.ui.kit.dialog import Dialog
+from app.ui.kit.form import FormDialog, form_layout, text_field
 from app.ui.kit.plain import Label
 from app.ui.rounds import words
 from app.ui.session import ProjectSession
@@ -36,14 +32,13 @@ MOST_REPEATS = 50
 FIELD_WIDTH = 460  # the longest purpose on one line
 
 
-class NewRoundDialog(Dialog):
+class NewRoundDialog(FormDialog):
     """Says in one sentence what the choices come to; `made` carries the new round's id."""
 
     made = Signal(int)
 
     def __init__(self, parent: QWidget, session: ProjectSession) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("New round"))
+        super().__init__(parent, _tr("New round"), _tr("Make round"))
         self._session = session
         number = self._read()
         self.name = QLineEdit(self.tr("Round {}").format(number))
@@ -63,9 +58,7 @@ class NewRoundDialog(Dialog):
         for version in reversed(self._versions):
             self.version.addItem(self.tr("Version {}: {}").format(version.number, version.reason), version.id)
         self.version.addItem(self.tr("as it is now (not published)"), None)
-        self.note = QPlainTextEdit()
-        self.note.setTabChangesFocus(True)
-        self.note.setFixedHeight(56)
+        self.note = text_field(lines=2)
         self._choosing_documents()
         self._sharing()
         self.told = Label(wordWrap=True)
@@ -127,8 +120,7 @@ class NewRoundDialog(Dialog):
         )
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form = form_layout()
         form.addRow(self.tr("&Name"), self.name)
         form.addRow(self.tr("&Kind"), self.kind)
         form.addRow("", self.purpose)
@@ -141,16 +133,8 @@ class NewRoundDialog(Dialog):
         form.addRow(self.tr("Lots"), _row(self.seed))
         form.addRow(self.tr("Code&book"), self.version)
         form.addRow(self.tr("N&ote"), self.note)
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.make = self.buttons.addButton(self.tr("Make round"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.buttons.accepted.connect(self._make)
-        self.buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.addLayout(form)
-        column.addSpacing(4)
-        column.addWidget(self.told)
-        column.addWidget(self.buttons)
-        self.setMinimumWidth(600)
+        form.addRow(self.told)
+        self.lay_out(form, 600)
 
     def _connect(self) -> None:
         self.kind.currentIndexChanged.connect(self._suggest)
@@ -207,7 +191,7 @@ class NewRoundDialog(Dialog):
         self.documents.setText(self.tr("{} chosen").format(f"{len(documents):,}") + "  ▾")
         taken = self._taken(people, documents)
         self.told.setText(taken or self._sum(len(people), len(documents)))
-        self.make.setEnabled(bool(people and documents and self.name.text().strip() and not taken))
+        self.ok.setEnabled(bool(people and documents and self.name.text().strip() and not taken))
 
     def _taken(self, people: Sequence[CoderRow], documents: Sequence[DocumentRow]) -> str:
         """Why these can't be coded in a new round: they are being coded in one that is open."""
@@ -234,9 +218,9 @@ class NewRoundDialog(Dialog):
             told += " " + self.tr("Agreement needs two coders on the same document.")
         return told
 
-    def _make(self) -> None:
+    def submit(self) -> None:
+        """Make the round."""
         name = self.name.text().strip()
-        self.accept()
         made = self._session.do(
             self.tr("Make round “{}”").format(name),
             create_round,
@@ -270,6 +254,10 @@ class NewRoundDialog(Dialog):
         return self.tr("{} of {} documents, drawn {} with seed {}").format(
             f"{number:,}", f"{of:,}", self.by.currentText(), self.seed.value()
         )
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("rounds", text)
 
 
 def _names(names: Sequence[str], nobody: str) -> str:

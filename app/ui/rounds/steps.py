@@ -4,12 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import (
-    QDialogButtonBox,
-    QFormLayout,
     QLineEdit,
     QMessageBox,
-    QPlainTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -17,7 +13,7 @@ from app.coders.leading import leads, may_lead
 from app.errors import UserError
 from app.rounds.actions import change_round, close_round, remove_round
 from app.rounds.queries import RoundRow
-from app.ui.kit.dialog import Dialog
+from app.ui.kit.form import FormDialog, form_layout, text_field
 from app.ui.kit.plain import MessageBox, confirmed
 from app.ui.session import ProjectSession
 
@@ -93,41 +89,32 @@ def ask_and_remove(_window: QWidget, session: ProjectSession, row: RoundRow) -> 
 
 def ask_and_rename(window: QWidget, session: ProjectSession, row: RoundRow) -> None:
     """Ask for another name and note."""
-    dialog = NameDialog(window, row)
-    dialog.accepted.connect(
-        lambda: session.do(
-            _tr("Change round “{}”").format(row.name),
-            change_round,
-            round_id=row.id,
-            name=dialog.name.text(),
-            note=dialog.note.toPlainText().strip(),
-        )
-    )
+    label = _tr("Change round “{}”").format(row.name)
+
+    def store(name: str, note: str) -> None:
+        session.do(label, change_round, round_id=row.id, name=name, note=note)
+
+    dialog = NameDialog(window, row, store)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
 
 
-class NameDialog(Dialog):
-    """A round's name and note."""
+class NameDialog(FormDialog):
+    """Gives a round's name and note to `store`."""
 
-    def __init__(self, parent: QWidget, row: RoundRow) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("Name and note"))
+    def __init__(self, parent: QWidget, row: RoundRow, store: Callable[[str, str], object]) -> None:
+        super().__init__(parent, _tr("Name and note"), _tr("Save"))
+        self._store = store
         self.name = QLineEdit(row.name)
-        self.note = QPlainTextEdit(row.note)
-        self.note.setTabChangesFocus(True)
-        form = QFormLayout()
+        self.note = text_field(row.note, 5)
+        form = form_layout()
         form.addRow(self.tr("&Name"), self.name)
         form.addRow(self.tr("N&ote"), self.note)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.addLayout(form)
-        column.addWidget(buttons)
-        self.resize(440, 260)
+        self.lay_out(form, 460)
+
+    def submit(self) -> None:
+        """Store both."""
+        self._store(self.name.text(), self.note.toPlainText().strip())
 
 
 def _tr(text: str) -> str:

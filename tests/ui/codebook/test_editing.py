@@ -187,8 +187,14 @@ def test_a_new_code_s_name_can_be_typed_at_once_and_control_enter_adds_it(
 def test_escape_asks_before_it_loses_what_was_filled_in(
     panel: CodebookPanel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answers = [QMessageBox.StandardButton.Cancel, QMessageBox.StandardButton.Discard]
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: answers.pop(0))
+    answers = ["Cancel", "Discard"]
+
+    def answer(box: QMessageBox) -> int:
+        words = answers.pop(0)
+        next(button for button in box.buttons() if button.text() == words).click()
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", answer)
     qtbot.mouseClick(panel.add_button, Qt.MouseButton.LeftButton)
     dialog = opened(panel, CodeDialog)
     qtbot.keyClicks(dialog.name, "Boredom")

@@ -2,7 +2,6 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
 from app.codebook.proposals import proposals
@@ -10,8 +9,8 @@ from app.coding.actions import apply_code
 from app.documents.actions import add_document
 from app.reconcile.queries import queue
 from app.store.history import history
+from app.ui.codebook.propose_dialog import ProposeDialog
 from app.ui.reconcile.feedback_dialog import FeedbackDialog
-from app.ui.reconcile.proposing import ProposalDialog
 from app.ui.reconcile.rules_dialog import RulesDialog
 from app.ui.reconcile.similar_dialog import SimilarDialog
 from app.ui.reconcile.workspace import ReconcileWorkspace
@@ -159,11 +158,10 @@ def test_a_proposal_carries_the_passage_as_evidence(
     workspace: ReconcileWorkspace, study: Study, qtbot: QtBot
 ) -> None:
     qtbot.keyClicks(workspace.queue, "p")
-    dialog = workspace.findChildren(ProposalDialog)[0]
+    dialog = workspace.findChildren(ProposeDialog)[0]
     qtbot.keyClicks(dialog.text, "Not where nobody gains by it.")
-    buttons = dialog.findChildren(QDialogButtonBox)[0]
     with qtbot.waitSignal(workspace.told):
-        click(qtbot, buttons.button(QDialogButtonBox.StandardButton.Ok))
+        click(qtbot, dialog.ok)
 
     with study.project.read() as session:
         made = proposals(session)[0]

@@ -93,7 +93,7 @@ def test_a_new_coder_is_calibrated_on_what_is_settled_and_scored(
     new.kind.setCurrentIndex(new.kind.findData("calibration"))
     assert new.which.currentData() == SETTLED
     assert [one.id for one in new.drawn()] == [1]
-    new.reject()
+    new.done(0)
     coded_round(page, "Lena's calibration", [1], [lena], kind="calibration")
     assert dialog.chosen() is not None
     dialog.choose(2)

@@ -56,7 +56,7 @@ def make(dialog: RoundsDialog, **wished: int) -> NewRoundDialog:
     (new,) = dialog.findChildren(NewRoundDialog)
     for name, value in wished.items():
         getattr(new, name).setValue(value)
-    new.make.click()
+    new.ok.click()
     new.deleteLater()
     return new
 
@@ -102,7 +102,7 @@ def test_documents_are_drawn_and_shared_out_as_the_dialog_says(
     assert "Documents: 2. Coders for each: 1. Assignments: 2." in new.told.text()
     assert "Agreement needs two coders" in new.told.text()
     drawn = {one.id for one in new.drawn()}
-    new.make.click()
+    new.ok.click()
     with page.session.project.read() as reading:
         (row,) = rounds(reading)
     assert (row.documents, row.assigned, row.seed) == (2, 2, 7)
@@ -117,7 +117,7 @@ def test_the_coder_at_work_sees_the_round_and_can_list_only_what_is_assigned(
     (new,) = dialog.findChildren(NewRoundDialog)
     new.which.setCurrentIndex(new.which.findData("drawn"))
     new.number.setValue(2)
-    new.make.click()
+    new.ok.click()
     assert page.bar.progress.text() == "Round 1, blind: 0 of 2 done"
     panel = page.code.documents
     assert panel.assigned.isVisible()
@@ -203,7 +203,7 @@ def test_what_is_being_coded_in_an_open_round_is_not_planned_again(dialog: Round
     dialog.new.click()
     new = dialog.findChildren(NewRoundDialog)[-1]
     assert "Ana codes “Baker” in “Round 1”, which is open." in new.told.text()
-    assert not new.make.isEnabled()
+    assert not new.ok.isEnabled()
     new.reject()
 
 

@@ -1,0 +1,92 @@
+"""A form keeps what was typed: where it is refused, and where it is left by mistake."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from app.errors import UserError
+from app.ui.kit.form import FormDialog, form_layout, text_field
+
+
+class Form(FormDialog):
+    """A name and a note."""
+
+    def __init__(self, refusal: str = "") -> None:
+        super().__init__(None, "Form", "Store")
+        self.refusal = refusal
+        self.stored: list[str] = []
+        self.name, self.note = QLineEdit(), text_field()
+        form = form_layout()
+        form.addRow("Name", self.name)
+        form.addRow("Note", self.note)
+        self.lay_out(form, 400)
+
+    def submit(self) -> None:
+        if self.refusal:
+            raise UserError(self.refusal)
+        self.stored.append(self.name.text())
+
+
+@pytest.fixture
+def form(qtbot: QtBot) -> Form:
+    form = Form()
+    qtbot.addWidget(form, before_close_func=Form.begin_anew)
+    form.open()
+    qtbot.waitExposed(form)
+    return form
+
+
+def answer(monkeypatch: pytest.MonkeyPatch, words: str) -> list[str]:
+    asked: list[str] = []
+
+    def press(box: QMessageBox) -> int:
+        asked.append(box.text())
+        next(button for button in box.buttons() if button.text() == words).click()
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", press)
+    return asked
+
+
+def test_what_is_refused_stays_open_with_the_sentence_and_can_be_tried_again(
+    form: Form, qtbot: QtBot
+) -> None:
+    form.refusal = "There is a code of this name already. Choose another name."
+    qtbot.keyClicks(form.name, "Money")
+    qtbot.keyClicks(form.note, "a note of an hour")
+    form.ok.click()
+    assert form.isVisible()
+    assert form.problem.text() == form.refusal
+    assert (form.name.text(), form.note.toPlainText()) == ("Money", "a note of an hour")
+    form.refusal = ""
+    form.ok.click()
+    assert (form.isVisible(), form.stored) == (False, ["Money"])
+
+
+def test_escape_asks_where_something_was_typed_and_only_there(
+    form: Form, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = answer(monkeypatch, "Cancel")
+    qtbot.keyClicks(form.note, "a")
+    qtbot.keyClick(form, Qt.Key.Key_Escape)
+    assert (form.isVisible(), len(asked)) == (True, 1)
+    qtbot.keyClick(form.note, Qt.Key.Key_Backspace)
+    qtbot.keyClick(form, Qt.Key.Key_Escape)
+    assert (form.isVisible(), len(asked)) == (False, 1)
+
+
+def test_what_was_typed_is_lost_only_when_the_person_says_so(
+    form: Form, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = answer(monkeypatch, "Discard")
+    qtbot.keyClicks(form.name, "Money")
+    form.close()
+    assert (form.isVisible(), len(asked), form.stored) == (False, 1, [])
+
+
+def test_control_enter_submits_from_a_field_of_several_lines(form: Form, qtbot: QtBot) -> None:
+    qtbot.waitUntil(form.isActiveWindow)
+    qtbot.keyClicks(form.name, "Money")
+    qtbot.keyClick(form.note, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert form.stored == ["Money"]
