@@ -59,7 +59,7 @@ def read_document(path: Path, encoding: str | None = None) -> ReadDocument:
 
     `encoding` is what somebody chose for a text file that bears no mark; without it, it is told or guessed.
     """
-    data = _bytes_of(path)
+    data = read_bytes(path)
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         raise _unsupported(path, data)
@@ -95,7 +95,13 @@ def _doubts(file_name: str, found: Recognition) -> Iterator[str]:
     )
 
 
-def _bytes_of(path: Path) -> bytes:
+def is_plain_text(path: Path) -> bool:
+    """Whether the file's ending is one of those that don't say how letters are encoded."""
+    return path.suffix.lower() in _READERS and path.suffix.lower() != ".docx"
+
+
+def read_bytes(path: Path) -> bytes:
+    """The file's content; UserError names a file that can't be read, is too large or empty."""
     try:
         if path.is_dir():
             raise UserError(

@@ -79,7 +79,7 @@ def guessed_encoding(data: bytes) -> str | None:
 
     if is_iso_2022(data):
         return "iso2022_jp"
-    sample = _sample(data)
+    sample = letters_beyond_ascii(data, _SAMPLE)
     for encoding, letters in _BY_LETTERS.items():
         found = [c for c in sample.decode(encoding, "replace") if not c.isascii() and c.isalpha()]
         if found.count(letters[0]) >= _ENOUGH and set(letters).issuperset(found):
@@ -117,14 +117,15 @@ def called(encoding: str) -> str:
     return ENCODINGS.get(encoding, encoding)
 
 
-def _sample(data: bytes) -> bytes:
+def letters_beyond_ascii(data: bytes, length: int) -> bytes:
+    """The lines that hold letters beyond ASCII, up to some `length` of bytes."""
     lines, size = [], 0
     for line in _LINE_WITH_LETTERS.finditer(data):
         lines.append(line[0])
         size += len(line[0])
-        if size >= _SAMPLE:
+        if size >= length:
             break
-    return b"".join(lines)[: 2 * _SAMPLE] or data[:_SAMPLE]
+    return b"".join(lines)[: 2 * length] or data[:length]
 
 
 def _decodes(data: bytes, encoding: str) -> bool:

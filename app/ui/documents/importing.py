@@ -1,19 +1,21 @@
 """Imports documents that the person chose or dropped, in the background, and tells what became of each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.exchange.encoding_questions import EncodingQuestion, encoding_questions
 from app.exchange.import_documents import ImportOutcome, import_documents
 from app.exchange.readers import supported_extensions
 from app.ui import jobs
+from app.ui.documents.encoding_dialog import EncodingDialog
+from app.ui.documents.import_result import ImportResultDialog, parts_in_words
 from app.ui.exchange.folders import last_folder, remember_folder
 from app.ui.message_bar import MessageBar
 from app.ui.session import ProjectSession
-
-SENTENCES_SHOWN = 4
 
 
 def choose_files(window: QWidget) -> list[Path]:
@@ -30,34 +32,72 @@ def choose_files(window: QWidget) -> list[Path]:
 def import_files(
     window: QWidget, session: ProjectSession, messages: MessageBar, files: Sequence[Path]
 ) -> None:
-    """Import files; what can't be read is told by name, and the others are imported."""
+    """Import files; where an encoding is a guess it is asked, and what can't be read is told by name."""
 
-    def tell(outcome: ImportOutcome) -> None:
-        session.look()
-        _tell(messages, outcome)
+    def ask(questions: list[EncodingQuestion]) -> None:
+        if not questions:
+            _import(window, session, messages, files, {})
+            return
+        dialog = EncodingDialog(window, questions)
+        dialog.accepted.connect(lambda: _import(window, session, messages, files, dialog.encodings()))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     if files:
-        jobs.run(
-            window,
-            _tr("Importing documents"),
-            lambda job: import_documents(session.project, files, job),
-            tell,
-        )
+        jobs.run(window, _tr("Looking at the files"), lambda job: encoding_questions(files, job), ask)
 
 
-def _tell(messages: MessageBar, outcome: ImportOutcome) -> None:
+def _import(
+    window: QWidget,
+    session: ProjectSession,
+    messages: MessageBar,
+    files: Sequence[Path],
+    encodings: Mapping[Path, str],
+) -> None:
+    def tell(outcome: ImportOutcome) -> None:
+        session.look()
+        _tell(window, messages, outcome)
+
+    jobs.run(
+        window,
+        _tr("Importing documents"),
+        lambda job: import_documents(session.project, files, job, encodings),
+        tell,
+    )
+
+
+def _tell(window: QWidget, messages: MessageBar, outcome: ImportOutcome) -> None:
+    """Say it in a sentence where that is enough; else say how many, and open the list of all."""
+    trouble = [file.reason for file in outcome.refused]
+    trouble += [warning for document in outcome.imported for warning in document.warnings]
+    trouble += [file.reason for file in outcome.passed_over]
+    done = _done(outcome)
+    if len(trouble) == 1:
+        messages.show_error(f"{done} {trouble[0]}".strip())
+    elif trouble:
+        messages.show_error(f"{done} {_tr('The list says what to look at.')}".strip())
+        _show_result(window, outcome)
+    elif len(outcome.imported) == 1:
+        messages.show_news(done)
+    elif outcome.imported:
+        messages.show_news(done, (_tr("Show the list"), partial(_show_result, window, outcome)))
+
+
+def _done(outcome: ImportOutcome) -> str:
     imported = outcome.imported
-    trouble = [one.reason for one in outcome.refused]
-    trouble += [warning for one in imported for warning in one.warnings]
     if len(imported) == 1:
-        done = [_tr("“{}” was imported.").format(imported[0].name)]
+        done = [_tr("“{}” was imported ({}).").format(imported[0].name, parts_in_words(imported[0]))]
     else:
         done = [_tr("{} documents were imported.").format(len(imported))] if imported else []
-    told = [*done, *trouble[:SENTENCES_SHOWN]]
-    if len(trouble) > SENTENCES_SHOWN:
-        told.append(_tr("And {} more of this kind.").format(len(trouble) - SENTENCES_SHOWN))
-    show = messages.show_error if trouble else messages.show_news
-    show("\n".join(told))
+    if len(outcome.refused) > 1:
+        done.append(_tr("{} files were not imported.").format(len(outcome.refused)))
+    return " ".join(done)
+
+
+def _show_result(window: QWidget, outcome: ImportOutcome) -> None:
+    dialog = ImportResultDialog(window, outcome)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
 
 
 def _tr(text: str) -> str:

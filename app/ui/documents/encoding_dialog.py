@@ -1,0 +1,103 @@
+"""Asks in which encoding text files are written that don't say so; a preview shows what each choice reads."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.exchange.encoding_questions import EncodingQuestion
+from app.exchange.readers.encodings import ENCODINGS, called
+from app.ui.kit.dialog import Dialog
+from app.ui.kit.plain import Label, plain_tip
+
+LIST_WIDTH = 220
+
+
+class EncodingDialog(Dialog):
+    """One file at a time: its encoding, and lines with letters beyond ASCII as they read in it."""
+
+    def __init__(self, parent: QWidget | None, questions: Sequence[EncodingQuestion]) -> None:
+        super().__init__(parent, self.tr("Encoding of text files"))
+        self._questions = list(questions)
+        self._chosen = [question.guessed for question in questions]
+        self.files = QListWidget()
+        self.files.setAccessibleName(self.tr("Files"))
+        self.files.setFixedWidth(LIST_WIDTH)
+        self.files.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.files.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for question in questions:
+            item = QListWidgetItem(question.path.name, self.files)
+            item.setToolTip(plain_tip(str(question.path)))
+        self.encoding = QComboBox()
+        self.encoding.setAccessibleName(self.tr("Encoding"))
+        for name in [*ENCODINGS, *sorted(set(self._chosen) - set(ENCODINGS))]:
+            self.encoding.addItem(called(name), name)
+        self.same = QCheckBox(self.tr("The same for all these files"))
+        self.preview = QPlainTextEdit(readOnly=True)
+        self.preview.setAccessibleName(self.tr("Preview"))
+        self.preview.setTabChangesFocus(True)
+        self._lay_out(several=len(questions) > 1)
+        self.files.currentRowChanged.connect(self._show_file)
+        self.encoding.currentIndexChanged.connect(self._choose)
+        self.same.toggled.connect(self._choose)
+        self.files.setCurrentRow(0)
+        self.resize(760, 480)
+
+    def encodings(self) -> dict[Path, str]:
+        """The encoding chosen for each file."""
+        files = zip(self._questions, self._chosen, strict=True)
+        return {question.path: encoding for question, encoding in files}
+
+    def _lay_out(self, *, several: bool) -> None:
+        heading = Label(self.tr("Do these letters read right?"), wordWrap=True)
+        heading.setProperty("heading", True)
+        words = self.tr(
+            "These text files don't say how their letters are encoded; Intercoder guessed. Where letters are "
+            "wrong, choose another encoding. The files themselves stay as they are."
+        )
+        right = QVBoxLayout()
+        right.addWidget(self.encoding)
+        right.addWidget(self.same)
+        right.addWidget(self.preview, 1)
+        row = QHBoxLayout()
+        row.addWidget(self.files)
+        row.addLayout(right, 1)
+        self.files.setVisible(several)
+        self.same.setVisible(several)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.ok = buttons.addButton(self.tr("Import"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.ok.setDefault(True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(heading)
+        column.addWidget(Label(words, wordWrap=True))
+        column.addLayout(row, 1)
+        column.addWidget(buttons)
+
+    def _show_file(self, row: int) -> None:
+        self.encoding.setCurrentIndex(self.encoding.findData(self._chosen[row]))
+        self._preview()
+
+    def _choose(self) -> None:
+        chosen = str(self.encoding.currentData())
+        if self.same.isChecked():
+            self._chosen = [chosen] * len(self._chosen)
+        else:
+            self._chosen[self.files.currentRow()] = chosen
+        self._preview()
+
+    def _preview(self) -> None:
+        question = self._questions[self.files.currentRow()]
+        self.preview.setPlainText(question.read_as(str(self.encoding.currentData())))
