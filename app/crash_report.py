@@ -1,6 +1,7 @@
 """Reports of our own bugs: where the code failed and on what system, without a word of the project."""
 
 import platform
+import sqlite3
 import traceback
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -19,7 +20,8 @@ def write_report(error: BaseException, *versions: str) -> Path:
     folder = settings.folder() / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{datetime.now(UTC):%Y-%m-%d %H.%M.%S}.txt"
-    system = (*versions, f"Python {platform.python_version()}", platform.platform())
+    python, sqlite = f"Python {platform.python_version()}", f"SQLite {sqlite3.sqlite_version}"
+    system = (*versions, python, sqlite, platform.platform())
     path.write_text("\n".join([*system, "", *_chain(error)]) + "\n", encoding="utf-8")
     return path
 

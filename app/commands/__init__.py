@@ -8,11 +8,12 @@ import os
 import sys
 
 from app.commands.answer import Answer
+from app.commands.ending import Ended, heard
 from app.commands.parser import COMMANDS, parser, window_parser
 from app.commands.progress import progress
 from app.errors import Cancelled, StoreError, UserError
 
-FAULT, USAGE, OURS, INTERRUPTED = 1, 2, 70, 130
+FAULT, USAGE, OURS, INTERRUPTED, SIGNALLED = 1, 2, 70, 130, 128
 
 NOT_OURS = {
     errno.ENOSPC: "The disk is full. Nothing half-done was left. Make room and try again.",
@@ -27,12 +28,15 @@ NOT_OURS = {
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run one command, or open the window; returns the exit code (0, 1, 2, 70 or 130)."""
+    """Run one command, or open the window; returns the exit code (0, 1, 2, 70 or 128 and more)."""
     _open_closed_output()
     _speak_utf8()
     arguments = sys.argv[1:] if argv is None else argv
     try:
-        return _answered(arguments)
+        with heard():
+            return _answered(arguments)
+    except Ended as ended:
+        return SIGNALLED + ended.number
     except (UserError, StoreError) as error:
         print(error, file=sys.stderr)
         return FAULT

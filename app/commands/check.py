@@ -7,11 +7,14 @@ from app.commands.answer import Answer
 from app.jobs import Job
 from app.store import Project
 from app.store.check import problems
+from app.store.remarks import remarks
 
 
 def run(chosen: Namespace, _: Job) -> Answer:
     """Check the file, the journal and every offset; exit 1 where something is wrong."""
     with Project.open(chosen.project) as project:
-        found = problems(project)
+        found, remarked = problems(project), remarks(project)
     text = "\n".join(found) or f"“{projects.shown(chosen.project)}” is sound."
-    return Answer(text, {"sound": not found, "problems": found}, code=1 if found else 0)
+    return Answer(
+        text, {"sound": not found, "problems": found}, code=1 if found else 0, complaint="\n".join(remarked)
+    )

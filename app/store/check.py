@@ -24,9 +24,11 @@ PORTION = 2_000  # rows read at once
 
 def problems(project: Project) -> list[str]:
     """Everything that is wrong with a project, as sentences; empty when it is sound."""
+    lacks = project.lacks()
     with project.read() as session:
         see_everything(session)
-        return [problem for check in CHECKS for problem in _found(session, check)]
+        found = [problem for check in CHECKS for problem in _found(session, check)]
+    return [lacks, *found] if lacks else found
 
 
 def _found(session: Session, check: Check) -> Iterator[str]:
@@ -36,7 +38,7 @@ def _found(session: Session, check: Check) -> Iterator[str]:
     except (DBAPIError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
         if session.get_bind().dialect.name != "sqlite":
             raise
-        yield "A part of the file can't be read, so not all could be checked. Go back to a backup."
+        yield "A part of the file is damaged, so not all of it could be checked. Go back to a backup."
 
 
 def _values(session: Session) -> Iterator[str]:

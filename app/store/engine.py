@@ -2,10 +2,10 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePath
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 
 from sqlalchemy import Engine, QueuePool, create_engine, event, text
@@ -15,8 +15,12 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 from app.errors import Conflict, StoreError, UserError
 
 APPLICATION_ID = 0x494E5443
+LOOK = "ro"  # ways to open a file: to look only, and
+ALONE = "ro&immutable=1"  # to look at the file as if it had no log
+LONGEST_PATH = 504  # bytes, for SQLite outside Windows: 512 with what it adds to the name
 WAIT_FOR_OTHERS = 5.0
 WAIT_FOR_TIDINESS = 0.2
+MOST_IN_LOG = 4_000_000  # bytes: behind that the log is written back without waiting for a quiet second
 WRITER_LOCK = 4_946_002
 SERVER_SCHEMES = ("postgresql://", "postgres://", "postgresql+psycopg://")
 
@@ -78,12 +82,25 @@ def file_at(location: str) -> Path:
             f"“{path.name[:80]}” can't be reached: {error.strerror}. "
             "Check its name, and that you may read the folder it lies in."
         ) from error
+    length = len(os.fsencode(os.path.realpath(path)))
+    if os.name != "nt" and length > LONGEST_PATH:
+        raise StoreError(
+            f"The path of “{path.name[:80]}” has {length} bytes, and a project's may have {LONGEST_PATH} at "
+            "most; a letter beyond English takes two or three. Move it to a folder with a shorter path."
+        )
     return path
 
 
-def connect(location: str, *, writable: bool) -> Engine:
-    """An engine on an existing file or server; one that is not writable refuses every change itself."""
-    return _server_engine(location, writable) if is_server(location) else _file_engine(location, writable)
+def connect(
+    location: str, *, writable: bool, way: str = "rw", unchanged: Callable[[], None] = lambda: None
+) -> Engine:
+    """An engine on an existing file or server; one that is not writable refuses every change itself.
+
+    Of files only: `way` as in open_file, and `unchanged`, which is asked before each new connection.
+    """
+    if is_server(location):
+        return _server_engine(location, writable)
+    return _file_engine(Path(location).absolute(), writable, way, unchanged)
 
 
 class FileConnection(sqlite3.Connection):
@@ -102,31 +119,39 @@ class FileConnection(sqlite3.Connection):
             raise
 
 
-def _file_engine(location: str, writable: bool) -> Engine:
-    address = _address(Path(location).absolute())
+def open_file(path: Path, *, way: str = "rw") -> sqlite3.Connection:
+    """A connection to an existing file, outside any transaction; `way` is rw, LOOK or ALONE."""
+    address = _address(path)
+    connection = sqlite3.connect(
+        address if way == "rw" else f"{address.rpartition('?')[0]}?mode={way}",
+        uri=True,
+        timeout=WAIT_FOR_OTHERS,
+        check_same_thread=False,
+        isolation_level=None,
+        factory=FileConnection,
+    )
+    for pragma in (
+        "trusted_schema=OFF",
+        "foreign_keys=ON",
+        "synchronous=FULL",
+        "temp_store=MEMORY",
+        "cache_size=-65536",
+        "wal_autocheckpoint=0",  # app.store.folding writes the log back, while nobody writes
+        f"journal_size_limit={MOST_IN_LOG}",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
 
-    def open_file() -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            address,
-            uri=True,
-            timeout=WAIT_FOR_OTHERS,
-            check_same_thread=False,
-            isolation_level=None,
-            factory=FileConnection,
-        )
-        for pragma in (
-            "trusted_schema=OFF",
-            "foreign_keys=ON",
-            "synchronous=FULL",
-            "temp_store=MEMORY",
-            "cache_size=-65536",
-            f"query_only={'OFF' if writable else 'ON'}",
-        ):
-            connection.execute(f"PRAGMA {pragma}")
+
+def _file_engine(path: Path, writable: bool, way: str, unchanged: Callable[[], None]) -> Engine:
+    def open_connection() -> sqlite3.Connection:
+        unchanged()  # a file that took the place of ours must not be opened with our log
+        connection = open_file(path, way=way)
+        connection.execute(f"PRAGMA query_only={'OFF' if writable else 'ON'}")
         return connection
 
     engine = create_engine(
-        "sqlite://", creator=open_file, poolclass=QueuePool, max_overflow=30, hide_parameters=True
+        "sqlite://", creator=open_connection, poolclass=QueuePool, max_overflow=30, hide_parameters=True
     )
     start = "BEGIN IMMEDIATE" if writable else "BEGIN"
 
@@ -170,39 +195,47 @@ def _server_engine(location: str, writable: bool) -> Engine:
     return engine
 
 
-def create_file(path: Path) -> None:
-    """Make an empty project file that carries our application id; nobody but owner and group may read it."""
+def create_file(path: Path, mark: int = 1) -> None:
+    """Make an empty project file that carries our application id; nobody but its owner may read it."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-        connection.execute("PRAGMA user_version=1")
+        connection.execute(f"PRAGMA user_version={mark}")
     finally:
         connection.close()
-    path.chmod(path.stat().st_mode & ~0o007)
 
 
-def use_write_ahead_log(engine: Engine) -> None:
+def vacuum_into(connection: sqlite3.Connection, path: Path) -> None:
+    """Write all that a connection of open_file sees into an empty file."""
+    connection.execute("VACUUM INTO ?", (_address(path.absolute()),))
+
+
+def use_write_ahead_log(connection: sqlite3.Connection) -> None:
     """While a file is open, readers and one writer must not wait for each other."""
-    _outside_transactions(engine, "PRAGMA journal_mode=WAL")
+    _unless_locked(connection, "PRAGMA journal_mode=WAL")
 
 
 def fold_into_one_file(engine: Engine) -> None:
     """Leave one tidy file behind, unless another window still has it open."""
-    _outside_transactions(engine, "PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA journal_mode=DELETE")
+    with engine.connect() as connection:
+        _unless_locked(driver_of(connection), "PRAGMA journal_mode=DELETE")
 
 
-def _outside_transactions(engine: Engine, *statements: str) -> None:
-    connection = engine.raw_connection()
+def driver_of(connection: Connection) -> sqlite3.Connection:
+    """The driver's connection to a file that an engine's stands on."""
+    return cast("sqlite3.Connection", connection.connection.driver_connection)
+
+
+def _unless_locked(connection: sqlite3.Connection, statement: str) -> None:
+    connection.execute(f"PRAGMA busy_timeout={round(1000 * WAIT_FOR_TIDINESS)}")
     try:
-        connection.cursor().execute(f"PRAGMA busy_timeout={round(1000 * WAIT_FOR_TIDINESS)}")
-        for statement in statements:
-            connection.cursor().execute(statement).fetchall()
+        connection.execute(statement).fetchall()
     except sqlite3.OperationalError as error:
         if "locked" not in str(error):
             raise
     finally:
-        connection.cursor().execute(f"PRAGMA busy_timeout={round(1000 * WAIT_FOR_OTHERS)}")
-        connection.close()
+        connection.execute(f"PRAGMA busy_timeout={round(1000 * WAIT_FOR_OTHERS)}")
 
 
 def next_ids(connection: Connection, table: str, count: int) -> list[int]:

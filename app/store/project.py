@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
 from types import TracebackType
 from typing import Concatenate, ParamSpec, Self, TypeVar
 
@@ -15,11 +17,12 @@ from app.errors import Conflict, StoreError, UserError
 from app.models import Action, Base, Setting, new_guid
 from app.models.names import storable
 from app.store import engine as engines
-from app.store import journal, upgrade
+from app.store import journal, lacking, places, upgrade
 from app.store.changes import Changes, changes_between
 from app.store.closing import StillNeeded, refuse_reopening
 from app.store.journal import WriteSession
-from app.store.presence import Presence
+from app.store.mark import first_mark
+from app.store.project_file import ProjectFile
 from app.store.sight import ReadSession
 from app.store.steps import Step, Steps
 
@@ -27,6 +30,11 @@ P = ParamSpec("P")
 R = TypeVar("R")
 SUFFIX = ".intercoder"
 CHANGED = "what it changed has been changed again since, perhaps by a colleague"
+NO_COPY_OF_SERVER = (
+    "A project on a server can't be saved as a copy here; nothing was changed. Ask whoever keeps the server "
+    "for a backup of the database, or export a study folder."
+)
+CANT_BE_MADE = "“{}” can't be made there: {}. Nothing was left behind. Choose a folder where you may write."
 STUCK = {
     "undo": "“{}” can't be taken back: {}. Nothing was changed now; the history shows by whom it was. "
     "Undo once more to take back what you did before it.",
@@ -46,18 +54,17 @@ class Project:
         self.station = station
         self.coder_id: int | None = None
         self._otherwise = otherwise
-        self._presence = None if engines.is_server(location) else Presence(engines.file_at(location))
-        self._writer = engines.connect(location, writable=True)
-        self._reader = engines.connect(location, writable=False)
+        with engines.explained(location):
+            self._file = None if engines.is_server(location) else ProjectFile(engines.file_at(location))
+        connect = self._file.connect if self._file else partial(engines.connect, location)
+        self._writer = connect(writable=True)
+        self._reader = connect(writable=False)
         self._last_seen = 0
         self._known_labels: tuple[int | None, str | None, str | None] | None = None  # and for whom
         self._stuck: set[int] = set()
         try:
-            with engines.explained(location):
-                if self._presence:
-                    engines.use_write_ahead_log(self._writer)
-                with self.read() as session:
-                    self._last_seen = session.scalar(select(func.max(Action.id))) or 0
+            with self.read() as session:
+                self._last_seen = session.scalar(select(func.max(Action.id))) or 0
         except BaseException:
             with suppress(StoreError):
                 self.close()
@@ -70,47 +77,27 @@ class Project:
         """Make a new, empty project: a file that doesn't exist yet, or an empty PostgreSQL database."""
         station = station or new_guid()
         if engines.is_server(location):
-            return cls._fill(location, station, title, otherwise)
+            _fill(location, station, title, otherwise)
+            return cls(location, station=station, otherwise=otherwise)
         path = engines.file_at(location)
         if path.exists():
-            raise UserError(
-                f"“{path.name}” exists already and was left as it is. Choose another name, or open it."
-            )
+            raise places.refused_name(path)
         if not path.parent.is_dir():
             raise UserError(
                 f"The folder “{path.parent}” doesn't exist, so no project was made. "
                 "Make the folder first, or choose another one."
             )
+        draft = places.draft_of(path)
         try:
             with engines.explained(location):
-                engines.create_file(path)
-            return cls._fill(location, station, title or path.stem, otherwise)
-        except BaseException:
-            path.unlink(missing_ok=True)
-            raise
-
-    @classmethod
-    def _fill(cls, location: str, station: str, title: str, otherwise: int | None) -> Project:
-        engine = engines.connect(location, writable=True)
-        try:
-            with engines.explained(location), engine.begin() as connection:
-                if upgrade.version_of(connection) is not None:
-                    raise UserError(
-                        f"“{engines.shown(location)}” holds a project already and was left as it is. "
-                        "Open it, or choose an empty database."
-                    )
-                Base.metadata.create_all(connection)
-                upgrade.stamp(connection)
+                engines.create_file(draft, int(first_mark()))
+                _fill(str(draft), station, title or path.stem, otherwise)
+                places.put_in_place(draft, path)
+        except OSError as error:
+            raise StoreError(CANT_BE_MADE.format(path.name, error.strerror)) from error
         finally:
-            engine.dispose()
-        project = cls(location, station=station, otherwise=otherwise)
-        try:
-            project._write("begin", "New project", lambda session: _begin(session, title))
-        except BaseException:
-            with suppress(StoreError):
-                project.close()
-            raise
-        return project
+            draft.unlink(missing_ok=True)
+        return cls(location, station=station, otherwise=otherwise)
 
     @classmethod
     def open(
@@ -140,15 +127,41 @@ class Project:
 
     def close(self) -> None:
         """Let go of the project; a file is left as one tidy file."""
+        if self._file is not None:
+            self._file.close(self._writer, self._reader)
+            return
         self._reader.dispose()
-        try:
-            if self._presence:
-                with engines.explained(self.location):
-                    engines.fold_into_one_file(self._writer)
-        finally:
-            self._writer.dispose()
-            if self._presence:
-                self._presence.end()
+        self._writer.dispose()
+
+    @property
+    def only_to_look(self) -> str:
+        """The sentence that says why nothing can be changed, or ""."""
+        return self._file.only_to_look if self._file else ""
+
+    def lacks(self) -> str:
+        """What a file that is a copy without its log may lack, as a sentence, or ""."""
+        if self._file is None or not self._file.lacks_log:
+            return ""
+        with self.read() as session:
+            return lacking.told(session)
+
+    def fold(self) -> None:
+        """Make the one file whole now, before the computer is shut down; quiet where it can't be."""
+        if self._file is not None:
+            self._file.fold()
+
+    def rescue(self) -> Path | None:
+        """Save the work in a file that is displaced beside it, before closing; None where there is none.
+
+        StoreError where that can't be.
+        """
+        return self._file.rescue() if self._file else None
+
+    def save_copy(self, path: Path) -> None:
+        """Write the whole project into a new file, also where its own file is gone."""
+        if self._file is None:
+            raise UserError(NO_COPY_OF_SERVER)
+        self._file.copy(path)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -214,7 +227,12 @@ class Project:
         return known[1:]
 
     def poll(self) -> Changes | None:
-        """What this and other programs changed since the last poll, or None when nothing."""
+        """What this and other programs changed since the last poll, or None when nothing.
+
+        Displaced where the file at the project's path is no longer the one that is open.
+        """
+        if self._file is not None:
+            self._file.refuse_displaced()
         with self.read() as session:
             latest = session.scalar(select(func.max(Action.id))) or 0
             if latest <= self._last_seen:
@@ -245,24 +263,59 @@ class Project:
     def _write(
         self, kind: str, label: str, action: Callable[[WriteSession], R], undoes_id: int | None = None
     ) -> R:
-        with (
-            engines.explained(self.location),
-            WriteSession(bind=self._writer) as session,
-        ):
+        if self._file is not None:
+            self._file.refuse_changes()
+            self._note_lack()
+        with engines.explained(self.location), WriteSession(bind=self._writer) as session:
             result = action(session)
             session.flush()
             if session.net:
+                coder_id = self._otherwise if self.coder_id is None else self.coder_id
                 journal.record(
                     session,
                     station=self.station,
-                    coder_id=self._otherwise if self.coder_id is None else self.coder_id,
+                    coder_id=coder_id,
                     kind=kind,
                     label=storable(label)[:500],
                     undoes_id=undoes_id,
                 )
+                self._commit(session)
+        return result
+
+    def _commit(self, session: WriteSession) -> None:
+        first = self._file is not None and self._file.note_write(engines.driver_of(session.connection()))
+        session.commit()
+        self._known_labels = None
+        if self._file is not None:
+            self._file.wrote(first=first)
+
+    def _note_lack(self) -> None:
+        """Before the first change in a copy without its log: that it may lack work stands in its history."""
+        if self._file is not None and self._file.lacks_log:
+            self._file.lacks_log = False
+            self._write("begin", lacking.LABEL, lacking.note_lack)
+
+
+def _fill(location: str, station: str, title: str, otherwise: int | None) -> None:
+    """Make the tables of a new project and its first entry in the journal, all or nothing."""
+    engine = engines.connect(location, writable=True)
+    try:
+        with engines.explained(location), engine.begin() as connection:
+            if upgrade.version_of(connection) is not None:
+                raise UserError(
+                    f"“{engines.shown(location)}” holds a project already and was left as it is. "
+                    "Open it, or choose an empty database."
+                )
+            Base.metadata.create_all(connection)
+            upgrade.stamp(connection)
+            with WriteSession(bind=connection) as session:
+                _begin(session, title)
+                session.flush()
+                about = {"kind": "begin", "label": "New project", "undoes_id": None}
+                journal.record(session, station=station, coder_id=otherwise, **about)
                 session.commit()
-                self._known_labels = None
-            return result
+    finally:
+        engine.dispose()
 
 
 def _begin(session: Session, title: str) -> None:

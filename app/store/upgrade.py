@@ -1,8 +1,10 @@
 """Older projects are brought up to date on a checked copy; newer and foreign files are refused."""
 
+import os
 import shutil
 import sqlite3
-from contextlib import closing
+import stat
+from contextlib import closing, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
@@ -10,10 +12,12 @@ from sqlalchemy import Connection, inspect, text
 from app.errors import StoreError, UserError
 from app.models import now
 from app.store import engine as engines
+from app.store import places
+from app.store.foreign_log import refuse_foreign_log
+from app.store.looking import why_protected
+from app.store.mark import lacks_its_log, read_mark, write_mark
 from app.store.migrations import HEAD
 from app.store.presence import refuse_other_computers
-
-FIRST_BYTES = b"SQLite format 3\0"
 
 
 def version_of(connection: Connection) -> str | None:
@@ -33,7 +37,9 @@ def prepare(location: str, *, upgrade_server: bool = False) -> None:
     """Make sure that a location holds a project of the current version, upgrading an older one."""
     server = engines.is_server(location)
     if not server:
-        _refuse_foreign_file(engines.file_at(location))
+        path = engines.file_at(location)
+        _refuse_foreign_file(path)
+        refuse_foreign_log(path)
     found = _found_version(location)
     if found == HEAD:
         return
@@ -61,14 +67,15 @@ def _refuse_foreign_file(path: Path) -> None:
             f"There is no project “{path.name}” in “{path.absolute().parent}”. "
             "Check the name, or make a new project."
         )
-    try:
-        with path.open("rb") as file:
-            first = file.read(72)
-    except OSError as error:
-        raise StoreError(
-            f"“{path.name}” can't be read: {error.strerror}. Check that you may read it."
-        ) from error
-    own = first.startswith(FIRST_BYTES) and int.from_bytes(first[68:72], "big") == engines.APPLICATION_ID
+    # through SQLite: closing a file that this program has open elsewhere would let go of its locks
+    with engines.explained(str(path)):
+        try:
+            with closing(engines.open_file(path, way=engines.ALONE)) as connection:
+                own = connection.execute("PRAGMA application_id").fetchone()[0] == engines.APPLICATION_ID
+        except sqlite3.DatabaseError as error:
+            if "not a database" not in str(error):
+                raise
+            own = False
     if not own:
         raise UserError(
             f"“{path.name}” is not an Intercoder project, or its beginning is damaged; it was left as it is. "
@@ -77,7 +84,8 @@ def _refuse_foreign_file(path: Path) -> None:
 
 
 def _found_version(location: str) -> str:
-    engine = engines.connect(location, writable=False)
+    # the file alone: a log beside it must not be written back before it was looked at
+    engine = engines.connect(location, writable=False, way=engines.ALONE)
     try:
         with engines.explained(location), engine.connect() as connection:
             found = version_of(connection)
@@ -98,18 +106,30 @@ def revisions() -> list[str]:
 
 def _upgrade_file(path: Path) -> None:
     """Migrate and check a copy, keep the original as a dated backup, put the copy in its place."""
+    protected = why_protected(path)
+    if protected:
+        raise UserError(
+            f"“{path.name}” is of an older version and can't be upgraded, because {protected}. It was left "
+            "as it is. Copy it to a folder where you may write, and open the copy."
+        )
     copy = path.with_name(f"{path.name}.upgrading")
-    backup = _free_name(path.with_name(f"{path.stem} backup {now()[:10]}{path.suffix}"))
+    backup = places.free_name(path.with_name(f"{path.stem} backup {now()[:10]}{path.suffix}"))
     refuse_other_computers(path)
+    lacks_log = lacks_its_log(path)
     try:
         copy.unlink(missing_ok=True)
-        with engines.explained(str(path)), closing(sqlite3.connect(path)) as original:
+        with engines.explained(str(path)), closing(engines.open_file(path)) as original:
             # refused while another window has the file open; what a killed program left is folded in
             original.execute("PRAGMA journal_mode=DELETE")
-            original.execute("VACUUM INTO ?", (str(copy),))
+            places.make_private(copy)
+            engines.vacuum_into(original, copy)
         _migrate(str(copy))
-        _verify(copy)
-        shutil.copy2(path, backup)
+        _verify(copy, lacks_log)
+        places.make_private(backup)
+        shutil.copyfile(path, backup)
+        shutil.copystat(path, backup)
+        backup.chmod(places.PRIVATE)
+        _keep_owner(path, copy)
         copy.replace(path)
     except OSError as error:
         raise StoreError(
@@ -120,12 +140,18 @@ def _upgrade_file(path: Path) -> None:
         copy.unlink(missing_ok=True)
 
 
-def _free_name(path: Path) -> Path:
-    number, free = 1, path
-    while free.exists():
-        number += 1
-        free = path.with_name(f"{path.stem} ({number}){path.suffix}")
-    return free
+def _keep_owner(path: Path, copy: Path) -> None:
+    """Whoever could read a project, and nobody else, can read it after its upgrade."""
+    status = path.stat()
+    mode = stat.S_IMODE(status.st_mode)
+    if os.name != "nt":
+        try:
+            os.chown(copy, -1, status.st_gid)
+        except PermissionError:
+            mode &= ~0o070  # meant for a group that isn't ours
+        with suppress(PermissionError):  # only an administrator may give files away
+            os.chown(copy, status.st_uid, -1)
+    copy.chmod(mode)
 
 
 def _migrate(location: str) -> None:
@@ -147,10 +173,13 @@ def _migrate(location: str) -> None:
         engine.dispose()
 
 
-def _verify(path: Path) -> None:
-    with closing(sqlite3.connect(path)) as copy:
+def _verify(path: Path, lacks_log: bool) -> None:
+    with closing(engines.open_file(path)) as copy:
         sound = copy.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
         lost = copy.execute("PRAGMA foreign_key_check").fetchall()
+        copy.execute("BEGIN IMMEDIATE")
+        write_mark(copy, read_mark(copy).next(more=lacks_log))
+        copy.commit()
     if lost or not sound:
         raise StoreError(
             f"“{path.name.removesuffix('.upgrading')}” couldn't be upgraded without loss. "

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from app import settings
 from app.jobs import Job
 from app.ui import jobs, theme
+from app.ui.ending import Ending
 from app.ui.errors import ErrorSorter
 from app.ui.main_window import MainWindow
 from app.ui.theme import NORMAL_SIZE
@@ -21,6 +22,7 @@ def run(project_path: str | None = None) -> int:
     sys.excepthook = sorter
     window = MainWindow(look_changed=apply_look)
     sorter.show = window.messages.show_error
+    Ending(application, window)
     window.show()
     jobs.run(window, "", _load_what_projects_need, lambda _: None)
     if project_path is not None:

@@ -6,6 +6,7 @@ What needs a project is imported when one is opened, so that the window is there
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,9 +16,9 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app import settings
-from app.errors import UserError
+from app.errors import StoreError, UserError
 from app.jobs import Job
-from app.ui import jobs
+from app.ui import copy_of_project, jobs
 from app.ui.menus.claims import action_on_any_layout, is_of_the_field
 from app.ui.menus.main_menu import MainMenu
 from app.ui.message_bar import MessageBar
@@ -48,6 +49,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.session: ProjectSession | None = None
         self.page: ProjectPage | None = None
+        self._leaves_work = False  # what can't be saved is given up
         self.messages = MessageBar()
         self.start = StartPage()
         self._stack = QStackedWidget()
@@ -173,16 +175,18 @@ class MainWindow(QMainWindow):
         from app.ui.coders.who import ask_who
         from app.ui.project_page import ProjectPage
 
+        self.messages.hide()
         self.close_project()
-        self.session = session
+        self.session, self._leaves_work = session, False
         self.page = ProjectPage(session)
         restore_splitter(self.page.code.splitter, "code")
         self.menu.enter(self.page)
         self._stack.addWidget(self.page)
         self._stack.setCurrentWidget(self.page)
-        self.messages.hide()
         session.coder_changed.connect(self.messages.hide)
+        session.displaced.connect(partial(copy_of_project.tell_displaced, self))
         remember(session.project.location)
+        copy_of_project.tell_how_it_was_opened(self, session)
         self.page.find_wanted.connect(self.find_anything)
         self._show_title()
         first = self.page.code.text if self.has_document() else self.page.code.hint_button
@@ -196,7 +200,9 @@ class MainWindow(QMainWindow):
         from app.ui import opening
 
         jobs.cancel_all(self)
-        opening.remember_who(self.session)
+        rescued = self._rescue(self.session)
+        with suppress(StoreError):  # nobody is kept in a project that can't be read any more
+            opening.remember_who(self.session)
         store_splitter(self.page.code.splitter, "code")
         session, page = self.session, self.page
         self.session = self.page = None
@@ -204,10 +210,22 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self.start)
         self._stack.removeWidget(page)
         session.setParent(page)
+        self.messages.always_offered = ()
         session.close()
         page.deleteLater()
+        if rescued is not None:
+            copy_of_project.tell_rescued(self, rescued)
         self.start.show_recent()
         self._show_title()
+
+    def _rescue(self, session: ProjectSession) -> Path | None:
+        """Save the work of a project whose file is gone; where that fails, closing waits once."""
+        try:
+            return None if self._leaves_work else session.project.rescue()
+        except StoreError as error:
+            self._leaves_work = True
+            offer = self.tr("Save a copy elsewhere, or close once more to leave your work behind.")
+            raise StoreError(f"{error} {offer}") from error
 
     def project_page(self) -> ProjectPage:
         """The open project, or a sentence that says to open one."""
@@ -222,6 +240,10 @@ class MainWindow(QMainWindow):
     def has_project(self) -> bool:
         """Whether a project is open."""
         return self.page is not None
+
+    def may_change(self) -> bool:
+        """Whether a project is open that can be changed, not only looked at."""
+        return self.session is not None and not self.session.project.only_to_look
 
     def has_document(self) -> bool:
         """Whether a document is open."""
@@ -278,7 +300,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Say that the window closes."""
         self.closing.emit()
-        event.accept()
+        event.setAccepted(self.session is None)
 
     def _leave(self) -> None:
         self.close_project()
@@ -290,5 +312,7 @@ class MainWindow(QMainWindow):
             self.setWindowTitle("Intercoder")
             return
         location = self.session.project.location
-        self.setWindowTitle(f"Intercoder — {name_of(location).replace(CHANGED_MARK, 2 * CHANGED_MARK)}")
+        name = name_of(location).replace(CHANGED_MARK, 2 * CHANGED_MARK)
+        shown = name if self.may_change() else self.tr("{} (to look only)").format(name)
+        self.setWindowTitle(f"Intercoder — {shown}")
         self.setWindowFilePath(location if Path(location).exists() else "")

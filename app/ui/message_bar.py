@@ -30,6 +30,7 @@ class MessageBar(QFrame):
         close = tool_button("✕", self.tr("Close (Esc)"), self.hide, self.tr("Close this message"))
         self.offers = [QPushButton() for _ in range(MOST_OFFERS)]
         self._takes: list[Callable[[], object]] = []
+        self.always_offered: tuple[Offer, ...] = ()  # beside errors that offer nothing themselves
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 10, 8)
         row.addWidget(self.label, 1)
@@ -42,10 +43,14 @@ class MessageBar(QFrame):
         self._passing.timeout.connect(partial(self._released.do, self.hide))
         self.hide()
 
-    def show_error(self, sentence: str) -> None:
-        """Show what went wrong, until the person closes it."""
+    def show_error(self, sentence: str, *offers: Offer) -> None:
+        """Show what went wrong, until the person closes it, with a button for each of at most two offers."""
         self._passing.stop()
-        self._released.do(partial(self._show, sentence, good=False))
+        self._released.do(partial(self._show_error, sentence, offers))
+
+    def _show_error(self, sentence: str, offers: Sequence[Offer]) -> None:
+        self._show(sentence, good=False)
+        self._offer(offers or self.always_offered)
 
     def show_news(self, sentence: str, *offers: Offer) -> None:
         """Show what was done, for a while, with a button for each of at most two offers."""
@@ -53,11 +58,14 @@ class MessageBar(QFrame):
 
     def _show_offers(self, sentence: str, offers: Sequence[Offer]) -> None:
         self._show(sentence, good=True)
+        self._offer(offers)
+        self._passing.start(OFFERS_PASS_AFTER if offers else GOOD_NEWS_PASS_AFTER)
+
+    def _offer(self, offers: Sequence[Offer]) -> None:
         self._takes = [take for _, take in offers]
         for button, (name, _) in zip(self.offers, offers, strict=False):
             button.setText(literal(name))
             button.show()
-        self._passing.start(OFFERS_PASS_AFTER if offers else GOOD_NEWS_PASS_AFTER)
 
     def text(self) -> str:
         """The sentence that is shown, or an empty one."""

@@ -5,7 +5,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.errors import Conflict, UserError
+from app.errors import Conflict, Displaced, UserError
 from app.store import Changes, Project
 from app.store.journal import WriteSession
 from app.ui.pressed import Press
@@ -24,6 +24,7 @@ class ProjectSession(QObject):
 
     changed = Signal(object)
     coder_changed = Signal(int)
+    displaced = Signal(str)  # another file, or none, is where the project's was; "": it is back
 
     def __init__(self, project: Project, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +32,7 @@ class ProjectSession(QObject):
         self._timer = QTimer(self, interval=LOOK_FOR_COLLEAGUES_EVERY)
         self._timer.timeout.connect(self._look_for_colleagues)
         self._timer.start()
+        self._is_displaced = False
 
     @property
     def coder_id(self) -> int | None:
@@ -81,7 +83,16 @@ class ProjectSession(QObject):
 
     def look(self) -> None:
         """Announce what changed since the last look, by this window or by a colleague."""
-        changes = self.project.poll()
+        try:
+            changes = self.project.poll()
+        except Displaced as displaced:  # said once, not at every look
+            if not self._is_displaced:
+                self._is_displaced = True
+                self.displaced.emit(str(displaced))
+            return
+        if self._is_displaced:
+            self._is_displaced = False
+            self.displaced.emit("")
         if changes is not None:
             self.changed.emit(changes)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from app.codebook.actions import add_code
 from app.models import Code, Coder, Document, DocumentText
 from app.store import Project
 from app.store.journal import WriteSession
@@ -25,6 +26,22 @@ def project(location: str) -> Iterator[Project]:
         made.do("Fill", fill)
         made.poll()
         yield made
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where a project file may be made."""
+    return tmp_path / "study.intercoder"
+
+
+@pytest.fixture
+def open_here(path: Path) -> Iterator[Project]:
+    """A project file with a code “Before”, open and quiet."""
+    Project.create(str(path), title="Study").close()
+    with Project.open(str(path), station="here") as project:
+        project.do("Add", add_code, name="Before")
+        project.fold()
+        yield project
 
 
 def fill(session: WriteSession) -> None:

@@ -331,7 +331,7 @@ def test_a_colleague_who_doesnt_finish_on_a_server_is_not_waited_for_for_ever(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="permissions work differently there")
-def test_a_file_that_may_only_be_read_is_refused_and_left_as_it_is(
+def test_a_file_that_the_system_lets_nobody_write_opens_to_look_and_is_left_as_it_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "study.intercoder"
@@ -339,7 +339,7 @@ def test_a_file_that_may_only_be_read_is_refused_and_left_as_it_is(
     before = path.read_bytes()
     # permissions don't bind an administrator, who may run the tests; opening so does
     monkeypatch.setattr(engines, "_address", lambda file: f"file://{file}?mode=ro")
-    with pytest.raises(StoreError, match="may only be read"):
-        Project.open(str(path))
+    with Project.open(str(path)) as project, pytest.raises(UserError, match="the file is write-protected"):
+        project.do("Add", add_coder, name="Ana")
     assert path.read_bytes() == before
     assert list(tmp_path.iterdir()) == [path]

@@ -11,6 +11,7 @@ from app.ui.menus.registry import Menus
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
+    from app.ui.project_page import ProjectPage
 
 
 def fill(window: MainWindow, menus: Menus) -> None:
@@ -26,24 +27,20 @@ def fill(window: MainWindow, menus: Menus) -> None:
 
     for name, do, keys, when in (
         (_tr("&Apply a code…"), lambda page: page.code.coding.find_code(), "Ctrl+Return", passage),
-        (
-            _tr("&New code from the words"),
-            lambda page: page.code.coding.apply_new_code(""),
-            "Ctrl+Shift+N",
-            passage,
-        ),
+        (_tr("&New code from the words"), _apply_new_code, "Ctrl+Shift+N", passage),
         (_tr("&Memo on the coding"), lambda page: page.code.passage.edit_memo(), "Ctrl+M", at_coding),
         (_tr("&Sure / unsure"), lambda page: page.code.coding.toggle_sure(), "Ctrl+U", at_coding),
         (_tr("&Remove the coding"), lambda page: page.code.coding.remove(), "Ctrl+Backspace", at_coding),
     ):
-        menus.add(title, name, menus.on_page(do), keys, when=when)
+        menus.add(title, name, menus.on_page(do), keys, when=when, changes=True)
     menus.separate(title)
     menus.add(
         title,
         _tr("Mark the document as &completed"),
-        lambda: window.project_page().code.set_completed(not is_completed(window)),
+        menus.on_page(lambda page: page.code.set_completed(not is_completed(window))),
         "Ctrl+Shift+C",
         when=window.sees_document,
+        changes=True,
         checked=lambda: is_completed(window),
     )
     menus.separate(title)
@@ -53,6 +50,10 @@ def fill(window: MainWindow, menus: Menus) -> None:
         lambda: window.menu.change_look("snap to words", not settings.read("snap to words", True)),
         checked=lambda: settings.read("snap to words", True),
     )
+
+
+def _apply_new_code(page: ProjectPage) -> None:
+    page.code.coding.apply_new_code("")
 
 
 def is_completed(window: MainWindow) -> bool:

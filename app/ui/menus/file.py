@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from app.ui.kit.plain import literal
 from app.ui.menus.registry import Menus
-from app.ui.start.recent import name_of, recent
+from app.ui.start.recent import is_address, name_of, recent
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
@@ -30,16 +30,16 @@ def fill(window: MainWindow, menus: Menus) -> None:
     lately.aboutToShow.connect(partial(_fill_recent, window, lately))
     menus.add(title, _tr("Open the &sample study"), window.open_sample)
     menus.separate(title)
-    menus.add(title, _tr("&Import documents…"), partial(import_documents, window), "Ctrl+I", when=opened)
+    menus.add(title, _tr("&Import documents…"), partial(import_documents, window), "Ctrl+I", changes=True)
     menus.add(
         title,
         _tr("Import a study &folder…"),
         partial(_import_study, window),
         "Ctrl+Shift+I",
-        when=opened,
+        changes=True,
     )
     menus.add(
-        title, _tr("Import &decisions from a workbook…"), partial(_import_decisions, window), when=opened
+        title, _tr("Import &decisions from a workbook…"), partial(_import_decisions, window), changes=True
     )
     menus.separate(title)
     menus.add(
@@ -57,6 +57,7 @@ def fill(window: MainWindow, menus: Menus) -> None:
         when=opened,
     )
     menus.separate(title)
+    menus.add(title, _tr("Save a co&py…"), partial(_save_copy, window), when=partial(_is_file, window))
     menus.add(title, _tr("&Close the project"), window.close_project, Keys.Close, when=opened)
     menus.add(title, _tr("&Quit"), window.close, "Ctrl+Q")
 
@@ -103,6 +104,16 @@ def _export_study(window: MainWindow) -> None:
     from app.ui.exchange.study_folders import export_study_folder
 
     export_study_folder(window, window.project_page().session, window.messages)
+
+
+def _save_copy(window: MainWindow) -> None:
+    from app.ui.copy_of_project import save_copy
+
+    save_copy(window)
+
+
+def _is_file(window: MainWindow) -> bool:
+    return window.session is not None and not is_address(window.session.project.location)
 
 
 def _fill_recent(window: MainWindow, menu: QMenu) -> None:

@@ -64,8 +64,8 @@ class MainMenu(QObject):
         redo = page.session.project.redo_label() if page else None
         self._undo.setText(self.tr("&Undo: {}").format(literal(undo)) if undo else self.tr("&Undo"))
         self._redo.setText(self.tr("&Redo: {}").format(literal(redo)) if redo else self.tr("&Redo"))
-        self._undo.setEnabled(bool(undo))
-        self._redo.setEnabled(bool(redo))
+        self._undo.setEnabled(bool(undo) and self._window.may_change())
+        self._redo.setEnabled(bool(redo) and self._window.may_change())
         if page is not None:
             page.code.passage.show_undo(undo)
         self.menus.enable()

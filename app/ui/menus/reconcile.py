@@ -32,7 +32,7 @@ def fill(window: MainWindow, menus: Menus) -> None:
     for group in _commands():
         for name, command in group:
             do = partial(_perform, window, command)
-            action = menus.add(title, name, do, KEY_OF.get(command, ""), when=at_hand)
+            action = menus.add(title, name, do, KEY_OF.get(command, ""), when=at_hand, changes=True)
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         menus.separate(title)
     for name, show in (

@@ -56,14 +56,21 @@ class Menus:
         *,
         when: When | None = None,
         checked: When | None = None,
+        changes: bool = False,
     ) -> QAction:
-        """Add an action at the end of a menu; `when`: is it enabled, `checked`: is it on."""
+        """Add an action at the end of a menu; `when`: is it enabled, `checked`: is it on.
+
+        One that `changes` the project is off where that is open to look only.
+        """
         action = QAction(name, self._window)
         action.setShortcuts(_sequences(keys))
         action.triggered.connect(lambda _=False: slot())
         self.menu(title).addAction(action)
         self._entries.append(Entry(action, without_keys(title)))
-        if when is not None:
+        if changes:
+            asked = when or self._window.has_project
+            self._when.append((action, lambda: self._window.may_change() and asked()))
+        elif when is not None:
             self._when.append((action, when))
         if checked is not None:
             action.setCheckable(True)

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 def fill(window: MainWindow, menus: Menus) -> None:
     """Add the menu."""
     title = _tr("&Team")
-    for name, do, keys in (
-        (_tr("&Rounds…"), lambda: _rounds(window), "Ctrl+Shift+R"),
-        (_tr("&Switch coder"), menus.on_page(lambda page: page.bar.coder.showMenu()), "Ctrl+Shift+W"),
-        (_tr("&Add a coder…"), lambda: _add(window), ""),
-        (_tr("&Name, initials, colour…"), lambda: _change(window, _at_work(window)), ""),
-        (_tr("&Remove the coder at work…"), lambda: _remove(window, _at_work(window)), ""),
+    for name, do, keys, changes in (
+        (_tr("&Rounds…"), lambda: _rounds(window), "Ctrl+Shift+R", False),
+        (_tr("&Switch coder"), menus.on_page(lambda page: page.bar.coder.showMenu()), "Ctrl+Shift+W", False),
+        (_tr("&Add a coder…"), lambda: _add(window), "", True),
+        (_tr("&Name, initials, colour…"), lambda: _change(window, _at_work(window)), "", True),
+        (_tr("&Remove the coder at work…"), lambda: _remove(window, _at_work(window)), "", True),
     ):
-        menus.add(title, name, do, keys, when=window.has_project)
+        menus.add(title, name, do, keys, when=window.has_project, changes=changes)
 
 
 def follow(window: MainWindow, page: ProjectPage) -> None:

@@ -1,0 +1,37 @@
+"""A command that is asked to end closes its project first, so that the one file is whole."""
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+ENDING = ("SIGTERM", "SIGHUP", "SIGBREAK")
+
+
+class Ended(BaseException):  # like KeyboardInterrupt, which Ctrl+C raises
+    """The program was asked to end by the signal of this number."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+@contextmanager
+def heard() -> Iterator[None]:
+    """Raise Ended where a signal would have ended the program at once."""
+    numbers = [getattr(signal, name) for name in ENDING if hasattr(signal, name)]
+    if threading.current_thread() is not threading.main_thread():
+        numbers = []
+    before = {number: signal.getsignal(number) for number in numbers}
+    for number in numbers:
+        if before[number] is signal.SIG_DFL:  # nohup has them passed over
+            signal.signal(number, _raise)
+    try:
+        yield
+    finally:
+        for number in numbers:
+            signal.signal(number, before[number] or signal.SIG_DFL)
+
+
+def _raise(number: int, _frame: object) -> None:
+    raise Ended(number)

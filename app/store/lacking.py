@@ -1,0 +1,49 @@
+"""A copy that was made without its log: what it may lack, told by its newest action."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models import Action, Setting
+from app.store.journal import WriteSession
+
+KEY = "may lack work after"
+LABEL = "Go on with a copy that may lack later work"
+TOLD = (
+    "This file was copied while the project was open, or lost the log that was beside it: what was done "
+    "after “{}” of {} may be missing. Go on with the original if it is still there, and copy it there with "
+    "“Save a copy…” in the File menu, which is always whole."
+)
+WENT_ON = "This project went on from a copy that may lack what was done between “{}” of {} and {}."
+
+
+def told(session: Session) -> str:
+    """What a copy may lack, as a sentence."""
+    return TOLD.format(*_newest(session))
+
+
+def note_lack(session: WriteSession) -> None:
+    """Keep what the project lacks, because somebody goes on with it."""
+    row = session.scalars(select(Setting).where(Setting.key == KEY)).one_or_none()
+    if row is None:
+        row = Setting(key=KEY, value="[]")
+        session.add(row)
+    row.value = json.dumps(
+        [*json.loads(row.value), [*_newest(session), f"{datetime.now(UTC):%Y-%m-%d %H:%M}"]]
+    )
+
+
+def notes(session: Session) -> Iterator[str]:
+    """Where the project went on from a copy that may lack work, as sentences."""
+    kept = session.scalar(select(Setting.value).where(Setting.key == KEY))
+    for label, at, went_on in json.loads(kept or "[]"):
+        yield WENT_ON.format(label, at, went_on)
+
+
+def _newest(session: Session) -> tuple[str, str]:
+    """Label and time (UTC) of the newest action."""
+    action = session.execute(select(Action.label, Action.at).order_by(Action.id.desc()).limit(1)).first()
+    return (action.label, action.at[:16].replace("T", " ")) if action else ("", "")
