@@ -3,12 +3,16 @@
     IntercoderError
     ├── UserError     the person can mend it: shown as written, says what to do next (exit 1)
     │   └── Conflict  somebody changed the same thing meanwhile (exit 1)
+    │       └── Overwritten  what is to be stored would take the place of a text that nobody here has seen
     ├── StoreError    the file, disk or server fails us; nothing was changed (exit 1)
     │   └── Displaced another file, or none, lies where the open one was; it can be copied (exit 1)
     └── Cancelled     the person pressed Cancel: silent
 
 Anything else is our bug (exit 70).
 """
+
+from collections.abc import Mapping
+from typing import Any
 
 
 class IntercoderError(Exception):
@@ -21,6 +25,14 @@ class UserError(IntercoderError):
 
 class Conflict(UserError):
     """The thing to change was changed by somebody else meanwhile."""
+
+
+class Overwritten(Conflict):
+    """Another value was stored meanwhile; `now` has it by field, so that the person may store over it."""
+
+    def __init__(self, sentence: str, now: Mapping[str, Any]) -> None:
+        super().__init__(sentence)
+        self.now = dict(now)
 
 
 class StoreError(IntercoderError):

@@ -1,6 +1,6 @@
 """What can be done to the codebook."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import func, select
@@ -12,6 +12,7 @@ from app.models import Code, CodeSuccession, Coding
 from app.models.names import key, keys, tidy
 from app.store.codings import delete_codings, fold_codings
 from app.store.journal import WriteSession, delete_many, set_many
+from app.store.meanwhile import refuse_overwriting
 
 
 def add_code(
@@ -44,9 +45,15 @@ def add_code(
     return code.id
 
 
-def change_code(session: WriteSession, *, code_id: int, **fields: Any) -> None:
-    """Change a code's name, colour, shortcut, exclusive or definition fields."""
+def change_code(
+    session: WriteSession, *, code_id: int, seen: Mapping[str, Any] | None = None, **fields: Any
+) -> None:
+    """Change a code's name, colour, shortcut, exclusive or definition fields.
+
+    Conflict where one of them is no longer as it was `seen`.
+    """
     code = existing(session, code_id)
+    refuse_overwriting(code, fields, seen, f"“{code.name}”")
     if "name" in fields:
         code.name = tidy(fields.pop("name"), "code")
         _refuse_taken(session, code.name, code_id)

@@ -168,7 +168,8 @@ def _append(session: WriteSession, code_id: int, field: str, words: str) -> None
     if not words:
         raise UserError("There is nothing to add to the definition. Say in words what it should say.")
     before: str = getattr(existing(session, code_id), field)
-    change_code(session, code_id=code_id, **{field: f"{before.rstrip()}\n{words}".strip()})
+    fields: dict[str, Any] = {field: f"{before.rstrip()}\n{words}".strip()}
+    change_code(session, code_id=code_id, **fields)
 
 
 def _quote(session: WriteSession, proposal: Proposal) -> str:

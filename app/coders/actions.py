@@ -1,5 +1,7 @@
 """What can be done to coders."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import select
 
 from app.coders.consequences import Consequences, consequences
@@ -9,6 +11,7 @@ from app.models import Assignment, Coder, Coding, Vote
 from app.models.names import key, keys, tidy
 from app.store.codings import delete_codings
 from app.store.journal import WriteSession, delete_many
+from app.store.meanwhile import refuse_overwriting
 
 ROLES = ("coder", "lead", "consensus")
 # Okabe & Ito (2008), safe for colour-blind people, darkest first
@@ -44,9 +47,13 @@ def change_coder(
     initials: str | None = None,
     colour: str | None = None,
     role: str | None = None,
+    seen: Mapping[str, str] | None = None,
 ) -> None:
-    """Change what is given of a coder."""
+    """Change what is given of a coder; Conflict where it is no longer as it was `seen`."""
     coder = existing(session, coder_id)
+    given = {"name": name, "initials": initials, "colour": colour, "role": role}
+    wanted = {field: value for field, value in given.items() if value is not None}
+    refuse_overwriting(coder, wanted, seen, coder.name)
     if name is not None:
         coder.name = tidy(name, "coder")
         coder.name_key = key(coder.name)

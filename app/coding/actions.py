@@ -1,6 +1,7 @@
 """What can be done to codings; nobody changes a colleague's."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -8,6 +9,7 @@ from app.errors import UserError
 from app.models import Assignment, Code, Coder, Coding, ConsensusCoding, Document, DocumentText
 from app.store.codings import delete_codings, fold_codings, folded
 from app.store.journal import WriteSession
+from app.store.meanwhile import refuse_overwriting
 from app.store.sight import blind_pairs
 
 LONGEST_LOOK = 10_000
@@ -91,9 +93,12 @@ def change_coding(
     coder_id: int,
     memo: str | None = None,
     sure: bool | None = None,
+    seen: Mapping[str, Any] | None = None,
 ) -> None:
-    """Change the memo of a coding, or how sure the coder is."""
+    """Change the memo of a coding, or how sure the coder is; Conflict where it isn't as it was `seen`."""
     coding = own(session, coding_id, coder_id)
+    given = {field: value for field, value in (("memo", memo), ("sure", sure)) if value is not None}
+    refuse_overwriting(coding, given, seen, "this coding")
     if memo is not None:
         coding.memo = memo
     if sure is not None:

@@ -29,6 +29,7 @@ from app.models import (
 from app.models.names import key, keys, tidy
 from app.store.codings import delete_codings
 from app.store.journal import WriteSession, add_many, delete_many, set_many
+from app.store.meanwhile import refuse_overwriting
 
 OF_A_DOCUMENT = (
     Vote,
@@ -117,10 +118,16 @@ def change_document(
     document_id: int,
     name: str | None = None,
     direction: str | None = None,
+    seen: Mapping[str, str] | None = None,
     **provenance: str,
 ) -> None:
-    """Change what is given of a document's name, direction or provenance."""
+    """Change what is given of a document's name, direction or provenance.
+
+    Conflict where one of them is no longer as it was `seen`.
+    """
     document = existing(session, document_id)
+    given = {field: value for field, value in (("name", name), ("direction", direction)) if value is not None}
+    refuse_overwriting(document, {**given, **provenance}, seen, f"“{document.name}”")
     if name is not None:
         name = tidy(name, "document")
         _refuse_taken(session, name, document_id)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.errors import UserError
+from app.errors import Overwritten, UserError
 from app.models import Setting
 from app.store.journal import WriteSession
 
@@ -20,12 +20,26 @@ def own_reasons(session: Session) -> tuple[str, ...]:
     return tuple(json.loads(stored)) if stored else ()
 
 
-def set_own_reasons(session: WriteSession, *, reasons: Sequence[str]) -> None:
-    """Keep other reasons, each once and without empty ones; decisions keep the reasons they have."""
+def set_own_reasons(
+    session: WriteSession, *, reasons: Sequence[str], seen: Sequence[str] | None = None
+) -> None:
+    """Keep other reasons, each once and without empty ones; decisions keep the reasons they have.
+
+    Conflict where the reasons are no longer those that were `seen`.
+    """
     kept = tuple(dict.fromkeys(reason.strip() for reason in reasons if reason.strip()))
     if any(len(reason) > LONGEST for reason in kept):
         raise UserError(f"A reason is longer than {LONGEST} characters. Shorten it; details fit in the note.")
     row = session.scalar(select(Setting).where(Setting.key == KEY))
+    there = tuple(json.loads(row.value)) if row is not None else ()
+    if seen is not None and there not in (tuple(seen), kept):
+        raise Overwritten(
+            "Somebody changed the project's reasons since you opened them, so nothing was stored and nothing "
+            f"of yours is lost.\n  there now: {'; '.join(there) or 'none'}\n"
+            f"  yours: {'; '.join(kept) or 'none'}\n"
+            "Put the two together and save again.",
+            {"reasons": there},
+        )
     if row is None:
         session.add(Setting(key=KEY, value=json.dumps(kept)))
     else:

@@ -19,6 +19,7 @@ from app.rounds.repeats import add_repeats
 from app.rounds.sharing import Pair, shared_out
 from app.rounds.snapshot import freeze
 from app.store.journal import WriteSession, add_many, batches, delete_many, set_many
+from app.store.meanwhile import refuse_overwriting
 
 KINDS = ("pilot", "reliability", "independent", "drift", "calibration")
 Unfinished = Literal["refuse", "leave out"]
@@ -73,12 +74,16 @@ def change_round(
     note: str | None = None,
     blind: bool | None = None,
     version_id: int | None = None,
+    seen: Mapping[str, str] | None = None,
 ) -> None:
     """Change what is given of a round; what a closed one was like stays as it was, but for name and note.
 
-    Without `blind`, coders see one another's codings from now on.
+    Without `blind`, coders see one another's codings from now on. Conflict where name or note is no longer as
+    it was `seen`.
     """
     one = _existing(session, round_id)
+    given = {field: value for field, value in (("name", name), ("note", note)) if value is not None}
+    refuse_overwriting(one, given, seen, f"“{one.name}”")
     if blind is not None or version_id is not None:
         _refuse_closed(one)
     if name is not None:

@@ -248,11 +248,11 @@ class CodingController(QObject):
         mark = self._required()
         self.gestures.set_sure(mark, not mark.sure)
 
-    def set_memo(self, coding_id: int, memo: str) -> None:
-        """Write a coding's memo, where it differs."""
+    def set_memo(self, coding_id: int, memo: str, seen: str | None = None) -> None:
+        """Write a coding's memo, where it differs; `seen` is the one whose place it takes."""
         mark = self._mark(coding_id)
         if mark is not None and mark.memo != memo:
-            self.gestures.set_memo(mark, memo)
+            self.gestures.set_memo(mark, memo, mark.memo if seen is None else seen)
 
     def set_sure(self, coding_id: int, sure: bool) -> None:
         """Say how sure the coder is of a coding."""

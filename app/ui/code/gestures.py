@@ -67,14 +67,15 @@ class Gestures:
             code_id=code_id,
         )
 
-    def set_memo(self, mark: CodingMark, memo: str) -> None:
-        """Write a coding's memo."""
+    def set_memo(self, mark: CodingMark, memo: str, seen: str) -> None:
+        """Write a coding's memo in place of the one that was seen."""
         self._session.do(
             f"Memo on “{_short(mark.code_name)}”",
             change_coding,
             coding_id=mark.id,
             coder_id=self._session.coder(),
             memo=memo,
+            seen={"memo": seen},
         )
 
     def set_sure(self, mark: CodingMark, sure: bool) -> None:

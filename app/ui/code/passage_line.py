@@ -32,7 +32,7 @@ class PassageLine(QFrame):
     """
 
     coding_chosen = Signal(int)
-    memo_written = Signal(int, str)
+    memo_written = Signal(int, str, str)  # coding, memo, and the memo that it takes the place of
     sureness_set = Signal(int, bool)
     undo_wanted = Signal()
     left = Signal()
@@ -41,6 +41,7 @@ class PassageLine(QFrame):
         super().__init__()
         self.setObjectName("passageLine")
         self._mark: CodingMark | None = None
+        self._seen = ""
         self._chipped: tuple[tuple[CodingMark, ...], CodingMark | None] = ((), None)
         self.words = Label()
         self.words.setProperty("muted", True)
@@ -80,6 +81,7 @@ class PassageLine(QFrame):
         if mark is not None:
             self.unsure.setChecked(not mark.sure)
             if not self.memo.isModified():
+                self._seen = mark.memo
                 self.memo.setText(mark.memo.replace("\n", LINE_BREAK))
                 self.memo.setCursorPosition(0)
 
@@ -170,7 +172,15 @@ class PassageLine(QFrame):
     def _write_memo(self) -> None:
         if self._mark is not None and self.memo.isModified():
             self.memo.setModified(False)
-            self.memo_written.emit(self._mark.id, self.memo.text().replace(LINE_BREAK, "\n").strip())
+            memo = self.memo.text().replace(LINE_BREAK, "\n").strip()
+            self.memo_written.emit(self._mark.id, memo, self._seen)
+
+    def keep_memo(self, coding_id: int, memo: str, seen: str) -> None:
+        """Keep what was refused as a draft: it may be written over the memo that is `seen` now."""
+        if self._mark is not None and self._mark.id == coding_id:
+            self._seen = seen
+            self.memo.setText(memo.replace("\n", LINE_BREAK))
+            self.memo.setModified(True)
 
     def _set_sureness(self, unsure: bool) -> None:
         if self._mark is not None:

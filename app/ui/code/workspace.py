@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.errors import Overwritten
 from app.rounds.actions import complete_document, reopen_document
 from app.ui.code.controller import CodingController
 from app.ui.code.passage_line import PassageLine
@@ -118,7 +119,7 @@ class CodeWorkspace(QWidget):
         self.head.step_wanted.connect(self.step)
         self.head.complete_wanted.connect(self.set_completed)
         passage.coding_chosen.connect(coding.select)
-        passage.memo_written.connect(coding.set_memo)
+        passage.memo_written.connect(self._write_memo)
         passage.sureness_set.connect(coding.set_sure)
         passage.undo_wanted.connect(coding.undo)
         passage.left.connect(self.text.setFocus)
@@ -211,6 +212,13 @@ class CodeWorkspace(QWidget):
         own = mark is not None and mark.coder_id == self.session.coder_id
         self.passage.show_place(here, selected, quote, own=own)
         self.place_changed.emit()
+
+    def _write_memo(self, coding_id: int, memo: str, seen: str) -> None:
+        try:
+            self.coding.set_memo(coding_id, memo, seen)
+        except Overwritten as refusal:
+            self.passage.keep_memo(coding_id, memo, str(refusal.now["memo"]))
+            raise
 
     def _define(self, coding_id: int) -> None:
         """The definition of the code at hand is always in sight."""

@@ -6,6 +6,7 @@ Dialogs are imported when they are first wanted: the window starts the sooner.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ from app.ui.codebook.model import CodebookModel, Node
 from app.ui.codebook.revising import CodebookRevising
 from app.ui.codebook.spreadsheets import CodebookSpreadsheets
 from app.ui.codebook.tree import CodeTree
+from app.ui.kit.opened import Opened
 from app.ui.session import ProjectSession
 
 if TYPE_CHECKING:
@@ -152,7 +154,12 @@ class CodebookEditing(QObject):
         from app.ui.codebook.dialog import CodeDialog
 
         code = self._node().code
-        dialog = CodeDialog(self._panel.window(), partial(self._gestures.change, code.id, code.name), code)
+        opened = Opened(asdict(code))
+
+        def store(fields: Mapping[str, Any]) -> None:
+            opened.store(lambda seen: self._gestures.change(code.id, code.name, fields, seen))
+
+        dialog = CodeDialog(self._panel.window(), store, code)
         self._open(dialog)
         return dialog
 

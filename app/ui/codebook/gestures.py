@@ -24,15 +24,17 @@ class CodebookGestures:
         label = _tr("Add code “{}”").format(short(fields["name"]))
         return self._session.do(label, _add_at, parent_id=parent_id, position=position, fields=dict(fields))
 
-    def change(self, code_id: int, name: str, fields: Mapping[str, Any]) -> None:
-        """Change some fields of the code that is called `name`."""
+    def change(
+        self, code_id: int, name: str, fields: Mapping[str, Any], seen: Mapping[str, Any] | None = None
+    ) -> None:
+        """Change some fields of the code that is called `name`, in place of what was `seen` of them."""
         if set(fields) == {"name"}:
             label = _tr("Rename “{}” to “{}”").format(short(name), short(fields["name"].strip()))
         elif set(fields) == {"colour"}:
             label = _tr("Recolour “{}”").format(short(name))
         else:
             label = _tr("Edit “{}”").format(short(name))
-        self._session.do(label, _change, code_id=code_id, fields=dict(fields))
+        self._session.do(label, _change, code_id=code_id, fields=dict(fields), seen=seen)
 
     def move(self, code_id: int, name: str, parent_id: int | None, position: int) -> None:
         """Make a code the child number `position` of a parent."""
@@ -63,8 +65,10 @@ class CodebookGestures:
         self._session.do(_tr("Delete “{}”").format(short(name)), delete_code, code_id=code_id)
 
 
-def _change(session: WriteSession, *, code_id: int, fields: dict[str, Any]) -> None:
-    change_code(session, code_id=code_id, **fields)
+def _change(
+    session: WriteSession, *, code_id: int, fields: dict[str, Any], seen: Mapping[str, Any] | None = None
+) -> None:
+    change_code(session, code_id=code_id, seen=seen, **fields)
 
 
 def _add_at(

@@ -1,8 +1,7 @@
 """Asks for a coder's name, initials, colour and role."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
@@ -22,6 +21,7 @@ from app.coders.leading import leads, may_lead
 from app.coders.queries import CoderRow, coders
 from app.errors import UserError
 from app.ui.kit.form import FormDialog, form_layout
+from app.ui.kit.opened import Opened
 from app.ui.kit.plain import Label, confirmed
 from app.ui.session import ProjectSession
 from app.ui.text.selection_bar import chip_icon
@@ -154,21 +154,26 @@ def _refuse_new_lead(session: ProjectSession, role: str, before: str = "coder") 
 
 def ask_and_change(window: QWidget, session: ProjectSession, coder_id: int) -> None:
     """Ask for another name, initials, colour or role of a coder."""
-    _open(CoderDialog(window, partial(change, session, coder_id), _coder(session, coder_id)))
+    coder = _coder(session, coder_id)
+    opened = Opened(asdict(coder))
+
+    def store(entry: CoderEntry) -> None:
+        opened.store(lambda seen: change(session, coder_id, entry, seen))
+
+    _open(CoderDialog(window, store, coder))
 
 
-def change(session: ProjectSession, coder_id: int, entry: CoderEntry) -> None:
-    """Change a coder to what was typed."""
-    _refuse_new_lead(session, entry.role, _coder(session, coder_id).role)
-    session.do(
-        _tr("Change coder “{}”").format(entry.name),
-        change_coder,
-        coder_id=coder_id,
-        name=entry.name,
-        initials=entry.initials,
-        colour=entry.colour,
-        role=entry.role,
-    )
+def change(
+    session: ProjectSession, coder_id: int, entry: CoderEntry, seen: Mapping[str, Any] | None = None
+) -> None:
+    """Change a coder to what was typed in place of what was `seen`; what was left alone stays as it is."""
+    before = asdict(_coder(session, coder_id)) if seen is None else seen
+    _refuse_new_lead(session, entry.role, before["role"])
+    changed: dict[str, Any] = {
+        field: value for field, value in asdict(entry).items() if value != before[field]
+    }
+    label = _tr("Change coder “{}”").format(entry.name)
+    session.do(label, change_coder, coder_id=coder_id, seen=before, **changed)
 
 
 def ask_and_remove(window: QWidget, session: ProjectSession, coder_id: int) -> None:

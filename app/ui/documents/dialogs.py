@@ -1,6 +1,8 @@
 """Renames, describes and removes documents; what a removal takes with it is shown first."""
 
 from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import (
@@ -15,6 +17,7 @@ from app.documents.actions import change_document, remove_document
 from app.documents.consequences import Consequences, consequences
 from app.documents.queries import DocumentRow, document, properties
 from app.ui.kit.form import FormDialog, form_layout, text_field
+from app.ui.kit.opened import Opened
 from app.ui.kit.plain import Label, confirmed
 from app.ui.session import ProjectSession
 from app.ui.times import local_time
@@ -25,8 +28,12 @@ def rename(window: QWidget, session: ProjectSession, document_id: int) -> None:
     row = _document(session, document_id)
     label = _tr("Rename “{}”").format(row.name)
 
+    opened = Opened({"name": row.name})
+
     def store(name: str) -> None:
-        session.do(label, change_document, document_id=document_id, name=name)
+        opened.store(
+            lambda seen: session.do(label, change_document, document_id=document_id, name=name, seen=seen)
+        )
 
     dialog = RenameDialog(window, row.name, store)
     dialog.finished.connect(dialog.deleteLater)
@@ -98,9 +105,12 @@ def describe(window: QWidget, session: ProjectSession, document_id: int) -> None
     with session.project.read() as reading:
         more = properties(reading).get(document_id, {})
 
-    def store(changed: dict[str, str]) -> None:
-        label = _tr("Describe “{}”").format(row.name)
-        session.do(label, change_document, document_id=document_id, **changed)
+    label, opened = _tr("Describe “{}”").format(row.name), Opened(asdict(row))
+
+    def store(changed: dict[str, Any]) -> None:
+        opened.store(
+            lambda seen: session.do(label, change_document, document_id=document_id, seen=seen, **changed)
+        )
 
     dialog = PropertiesDialog(window, row, more, store)
     dialog.finished.connect(dialog.deleteLater)
@@ -115,7 +125,7 @@ class PropertiesDialog(FormDialog):
         parent: QWidget | None,
         row: DocumentRow,
         more: dict[str, str],
-        store: Callable[[dict[str, str]], object],
+        store: Callable[[dict[str, Any]], object],
     ) -> None:
         super().__init__(parent, _tr("Properties and provenance"), _tr("Save"))
         self._row, self._store = row, store

@@ -13,7 +13,7 @@ from app.reconcile.discussion import Ballot, add_note, ballot, cast_vote, notes
 from app.reconcile.items import Item
 from app.reconcile.outcomes import Made, result_of
 from app.reconcile.queries import QueueRow
-from app.reconcile.reasons import own_reasons, set_own_reasons
+from app.reconcile.reasons import own_reasons
 from app.ui.reconcile.banner import Banner, changes_told
 from app.ui.reconcile.code_finder import CodeFinder
 from app.ui.reconcile.decision_bar import DecisionBar
@@ -30,7 +30,7 @@ from app.ui.reconcile.meeting import Meeting
 from app.ui.reconcile.memos import memos_of
 from app.ui.reconcile.passage_view import PassageView
 from app.ui.reconcile.queue_model import codes_of, spoken
-from app.ui.reconcile.reason import OwnReasonsDialog
+from app.ui.reconcile.reason import edit_own_reasons
 from app.ui.reconcile.words import outcome_name
 from app.ui.session import ProjectSession
 from app.ui.text.announce import say
@@ -388,12 +388,4 @@ class Desk(QWidget):
         bar.setValue(bar.value() + round(0.85 * pages * bar.pageStep()))
 
     def _edit_reasons(self) -> None:
-        with self.session.project.read() as reading:
-            reasons = own_reasons(reading)
-
-        def store(lines: list[str]) -> None:
-            self.session.do(self.tr("Own reasons"), set_own_reasons, reasons=lines)
-
-        dialog = OwnReasonsDialog(self, reasons, store)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        edit_own_reasons(self, self.session)

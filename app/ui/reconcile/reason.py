@@ -7,10 +7,13 @@ from PySide6.QtCore import QCoreApplication, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from app.reconcile.outcomes import REASONS
+from app.reconcile.reasons import own_reasons, set_own_reasons
 from app.ui.kit.form import FormDialog, text_field
+from app.ui.kit.opened import Opened
 from app.ui.kit.plain import Label, literal
 from app.ui.reconcile.outcome_buttons import KeyButton
 from app.ui.reconcile.words import reason_name
+from app.ui.session import ProjectSession
 
 LONGEST = 26  # characters on the button
 
@@ -84,3 +87,17 @@ class OwnReasonsDialog(FormDialog):
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("reconcile", text)
+
+
+def edit_own_reasons(parent: QWidget, session: ProjectSession) -> None:
+    """Ask for the project's own reasons and keep them."""
+    with session.project.read() as reading:
+        opened = Opened({"reasons": own_reasons(reading)})
+    label = QCoreApplication.translate("reasons", "Own reasons")
+
+    def store(lines: list[str]) -> None:
+        opened.store(lambda seen: session.do(label, set_own_reasons, reasons=lines, seen=seen["reasons"]))
+
+    dialog = OwnReasonsDialog(parent, opened.values["reasons"], store)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()

@@ -14,6 +14,7 @@ from app.errors import UserError
 from app.rounds.actions import change_round, close_round, remove_round
 from app.rounds.queries import RoundRow
 from app.ui.kit.form import FormDialog, form_layout, text_field
+from app.ui.kit.opened import Opened
 from app.ui.kit.plain import MessageBox, confirmed
 from app.ui.session import ProjectSession
 
@@ -90,9 +91,12 @@ def ask_and_remove(_window: QWidget, session: ProjectSession, row: RoundRow) -> 
 def ask_and_rename(window: QWidget, session: ProjectSession, row: RoundRow) -> None:
     """Ask for another name and note."""
     label = _tr("Change round “{}”").format(row.name)
+    opened = Opened({"name": row.name, "note": row.note})
 
     def store(name: str, note: str) -> None:
-        session.do(label, change_round, round_id=row.id, name=name, note=note)
+        opened.store(
+            lambda seen: session.do(label, change_round, round_id=row.id, name=name, note=note, seen=seen)
+        )
 
     dialog = NameDialog(window, row, store)
     dialog.finished.connect(dialog.deleteLater)

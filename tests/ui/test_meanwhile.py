@@ -1,0 +1,83 @@
+"""Two windows with one form: the second to save is told what the first wrote, and loses nothing."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.codebook.actions import add_code, change_code
+from app.codebook.queries import codebook
+from app.coding.actions import apply_code, change_coding
+from app.coding.queries import passages
+from app.documents.actions import add_document
+from app.errors import Conflict
+from app.store import Project
+from app.ui import opening
+from app.ui.main_window import MainWindow
+from app.ui.project_page import ProjectPage
+
+
+@pytest.fixture
+def page(window: MainWindow, tmp_path: Path) -> ProjectPage:
+    window.resize(1200, 720)
+    session = opening.new_project(tmp_path / "study.intercoder", "Ana")
+    document = session.do("Import", add_document, name="Baker", text="They took the flour and left.")
+    code = session.do("Add", add_code, name="Faith")
+    where = {"document_id": document, "code_id": code, "coder_id": session.coder(), "start": 14, "end": 19}
+    session.do("Apply", apply_code, **where)  # type: ignore[arg-type]  # ids
+    window.enter(session)
+    found = window.project_page()
+    found.open_document(document)
+    return found
+
+
+@pytest.fixture
+def colleague(page: ProjectPage) -> Iterator[Project]:
+    with Project.open(page.session.project.location, station="elsewhere") as project:
+        yield project
+
+
+def definition(page: ProjectPage) -> str:
+    with page.session.project.read() as session:
+        return codebook(session)[0].full_definition
+
+
+def test_a_definition_that_a_colleague_wrote_meanwhile_is_not_stored_over_unseen(
+    page: ProjectPage, colleague: Project
+) -> None:
+    panel = page.code.codebook
+    panel.select_code(1)
+    dialog = panel.editing.edit()
+    field = dialog.texts["full_definition"]
+    QTest.keyClicks(field, "mine")
+    colleague.do("Define", change_code, code_id=1, full_definition="What she wrote for an hour")
+    page.session.look()
+    dialog.ok.click()
+    assert dialog.isVisible()
+    assert "What she wrote for an hour" in dialog.problem.text()
+    assert "“mine”" in dialog.problem.text()
+    assert definition(page) == "What she wrote for an hour"
+    assert field.toPlainText() == "mine"
+    QTest.keyClicks(field, " and hers")
+    dialog.ok.click()
+    assert definition(page) == "mine and hers"
+
+
+def test_a_memo_that_was_written_in_another_window_is_not_stored_over_unseen(
+    page: ProjectPage, colleague: Project, qtbot: QtBot
+) -> None:
+    page.code.coding.go_to_next()
+    memo = page.code.passage.memo
+    qtbot.waitUntil(memo.isVisible)
+    QTest.keyClicks(memo, "mine")
+    colleague.do("Memo", change_coding, coding_id=1, coder_id=page.session.coder(), memo="hers")
+    page.session.look()
+    with pytest.raises(Conflict, match="hers"):
+        page.code._write_memo(1, "mine", "")
+    assert memo.text() == "mine"
+    QTest.keyClick(memo, Qt.Key.Key_Return)
+    with page.session.project.read() as session:
+        assert passages(session)[0].coding.memo == "mine"
