@@ -1,6 +1,7 @@
 """One item on the desk: its passage, how it was settled, and the keys and buttons that settle it."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
@@ -24,13 +25,14 @@ from app.ui.reconcile.editing import Editing
 from app.ui.reconcile.excerpt import Texts, excerpt
 from app.ui.reconcile.faces import Face, face_of, faces
 from app.ui.reconcile.keys import KEY_OF, OUTCOME_OF, Command, command, key_of, move
-from app.ui.reconcile.lanes import Bar, Lane, beside_of, consensus_lane, lanes_of
+from app.ui.reconcile.lanes import Lane, beside_of, consensus_lane, lane_told, lanes_of
 from app.ui.reconcile.loading import Team
 from app.ui.reconcile.meeting import Meeting
 from app.ui.reconcile.memos import memos_of
 from app.ui.reconcile.passage_view import PassageView
 from app.ui.reconcile.queue_model import codes_of, spoken
 from app.ui.reconcile.reason import edit_own_reasons
+from app.ui.reconcile.unfinished import Unfinished
 from app.ui.reconcile.words import outcome_name
 from app.ui.session import ProjectSession
 from app.ui.text.announce import say
@@ -65,6 +67,7 @@ class Desk(QWidget):
         self.editing = Editing(session, self.passage, CodeFinder(self))
         self.definitions = Definitions()
         self.discussion = Discussion(KEY_OF[Command.TALK])
+        self.unfinished = Unfinished(self.bar, self.discussion, self.editing)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -84,7 +87,7 @@ class Desk(QWidget):
         self.bar.pointed_at.connect(self._point)
         self.bar.left.connect(self.passage.setFocus)
         self.bar.reason.chosen.connect(self.passage.setFocus)
-        self.bar.reason.own_wanted.connect(self._edit_reasons)
+        self.bar.reason.own_wanted.connect(partial(edit_own_reasons, self, self.session))
         self.discussion.left.connect(self.passage.setFocus)
         self.discussion.note_written.connect(self._say_more)
         self.editing.changed.connect(self.bar.show_editing)
@@ -100,11 +103,11 @@ class Desk(QWidget):
         `items` are all of the document: what else was coded on the same words is shown faintly. `similar` is
         how many other open items have its kind and codes.
         """
-        same = row is not None and self.row is not None and row.item.key == self.row.item.key
+        before = self.row.item if self.row is not None else None
+        same = row is not None and before is not None and row.item.key == before.key
         self.row, self._team, self._blind = row, team, blind
         if not same:
-            self.editing.end()
-            self.bar.clear()
+            self.unfinished.turn(before, row.item if row is not None else None)
         if row is None:
             self.passage.show_passage(None, (), None, "")
             return
@@ -189,8 +192,8 @@ class Desk(QWidget):
             Command.PROPOSE: self.proposal_wanted.emit,
             Command.REOPEN: self.reopen,
             Command.OPEN: self._open,
-            Command.NEXT: lambda: self.step_wanted.emit(1),
-            Command.PREVIOUS: lambda: self.step_wanted.emit(-1),
+            Command.NEXT: lambda: self._step(1),
+            Command.PREVIOUS: lambda: self._step(-1),
             Command.SCROLL_DOWN: lambda: self._scroll(1),
             Command.SCROLL_UP: lambda: self._scroll(-1),
             Command.LEAVE: self._leave,
@@ -207,7 +210,8 @@ class Desk(QWidget):
         self.settle("coder", coder_id)
 
     def settle(self, outcome: str, coder_id: int | None = None) -> None:
-        """Settle the item, or vote for it in a meeting."""
+        """Settle the item, or vote for it in a meeting; not while something else is about to be stored."""
+        self._refuse_to_leave_a_draft()
         if self.row is not None:
             self._take(outcome, result_of(self.row.item, outcome, coder_id=coder_id))
 
@@ -263,6 +267,7 @@ class Desk(QWidget):
             coder_id=who,
             follows_id=row.decision.id if row.decision is not None else None,
         )
+        self.unfinished.decided(row.item, self.row.item if self.row is not None else None)
 
     def _what(self, row: QueueRow) -> str:
         team = self._team
@@ -342,6 +347,17 @@ class Desk(QWidget):
         decided = row.decision.codings if row.decision is not None and row.status == "settled" else ()
         self.editing.begin(Draft("edited", decided or self._usual(row)))
 
+    def _refuse_to_leave_a_draft(self) -> None:
+        if self.editing.draft is not None:
+            raise UserError(
+                "What you put on this passage is not stored yet. Press Enter to store it, or Esc to leave it "
+                "as it was; then go on."
+            )
+
+    def _step(self, by: int) -> None:
+        self._refuse_to_leave_a_draft()
+        self.step_wanted.emit(by)
+
     def _accept_draft(self) -> None:
         draft = self.editing.draft
         if draft is not None:
@@ -358,6 +374,7 @@ class Desk(QWidget):
         if self.row is not None:
             label = self.tr("Note on {}").format(self._what(self.row))
             self.session.do(label, add_note, item=self.row.item, text=words, coder_id=self.session.coder())
+            self.discussion.field.clear()
 
     def _said(self, coder_id: int | None, at: str, text: str) -> Said:
         who = self._team.coders.get(coder_id or 0) if self._team is not None else None
@@ -368,16 +385,8 @@ class Desk(QWidget):
 
     def _told(self, row: QueueRow, team: Team, lanes: Sequence[Lane], nobody: str, text: str) -> str:
         """All of it for who can't see it."""
-        told = f"{spoken(row, team)}. " + " ".join(self._lane_told(lane, text) for lane in lanes)
+        told = f"{spoken(row, team)}. " + " ".join(lane_told(lane, text) for lane in lanes)
         return told + " " + self.tr("{}: nothing.").format(nobody) if nobody else told
-
-    def _lane_told(self, lane: Lane, text: str) -> str:
-        bars = (bar for row in lane.rows for bar in row)
-        return f"{lane.told}: " + "; ".join(self._bar_told(bar, text) for bar in bars) + "."
-
-    def _bar_told(self, bar: Bar, text: str) -> str:
-        besides = self.tr(" (an item of its own)") if bar.beside else ""
-        return f"{bar.name}{besides}, “{text[bar.start : bar.end]}”"
 
     def _open(self) -> None:
         if self.row is not None:
@@ -386,6 +395,3 @@ class Desk(QWidget):
     def _scroll(self, pages: int) -> None:
         bar = self.passage.verticalScrollBar()
         bar.setValue(bar.value() + round(0.85 * pages * bar.pageStep()))
-
-    def _edit_reasons(self) -> None:
-        edit_own_reasons(self, self.session)

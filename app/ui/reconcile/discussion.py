@@ -100,7 +100,6 @@ class Discussion(QWidget):
     def _take(self) -> None:
         words = self.field.text().strip()
         if words:
-            self.field.clear()
             self.note_written.emit(words)
         self.left.emit()
 

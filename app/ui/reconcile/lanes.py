@@ -117,3 +117,14 @@ def _told(together: Sequence[Face]) -> str:
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("reconcile", text)
+
+
+def lane_told(lane: Lane, text: str) -> str:
+    """A lane in words: whose it is, and each code with the words that it is on."""
+    bars = (bar for row in lane.rows for bar in row)
+    return f"{lane.told}: " + "; ".join(_bar_told(bar, text) for bar in bars) + "."
+
+
+def _bar_told(bar: Bar, text: str) -> str:
+    besides = _tr(" (an item of its own)") if bar.beside else ""
+    return f"{bar.name}{besides}, “{text[bar.start : bar.end]}”"
