@@ -14,7 +14,6 @@ from app.ui.codebook.place import Place
 from app.ui.live import Live
 from app.ui.session import ProjectSession
 from app.ui.text.marks import CodeChoice, CodingMark, DocumentText, Extent
-from app.ui.text.offsets import Offsets
 from app.ui.text.view import CodedTextView
 
 RECENT = 5
@@ -38,7 +37,6 @@ class CodingController(QObject):
         self._recent: list[int] = []
         self._places: dict[int, int] = {}
         self._text = ""
-        self._offsets = Offsets("")
         self._follow = False
         shown.changed.connect(self._show_codings_anew)
         self._connect_view()
@@ -92,7 +90,6 @@ class CodingController(QObject):
         with self.session.project.read() as reading:
             shown = document_text(reading, self.document_id)
         self._text = shown.text
-        self._offsets = Offsets(shown.text)
         self._put(shown)
 
     def _put(self, shown: DocumentText) -> None:
@@ -292,7 +289,7 @@ class CodingController(QObject):
 
     def go_to_previous(self) -> None:
         """Select the previous coding, round to the last."""
-        self._go(previous_coding, self._offsets.from_qt(self.view.document().characterCount()))
+        self._go(previous_coding, len(self._text) + 1)
 
     def _go(self, look: Callable[..., CodingRow | None], around: int) -> None:
         if not self.document_id:

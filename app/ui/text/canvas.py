@@ -99,7 +99,7 @@ class CodingCanvas(ReadingPage):
         comfortable = lines[1:-3] if len(lines) > 6 else lines
         if not any(line.start <= place < line.end for line in comfortable):
             self._scroll_to(place)
-        self._flash = (self._offsets.to_qt(start), self._offsets.to_qt(end))
+        self._flash = (self._offsets.to_qt(start), self._offsets.to_qt(end, end=True))
         self._flash_over.start()
         self._look_at_screen()
         self.viewport().update()

@@ -1,6 +1,7 @@
 """A page for reading: a narrow column of well-leaded text, with a margin beside it for stripes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import (
@@ -22,6 +23,7 @@ from app.ui.text.look import Look
 from app.ui.text.margin import StripeMargin, wanted_width
 from app.ui.text.marks import Direction, DocumentText
 from app.ui.text.offsets import Offsets
+from app.ui.text.pieces import seams
 from app.ui.text.reading_layout import MARGIN, ReadingLayout, reading_document, reading_font
 
 SAMPLE = "they asked us why and we had no answer that anybody would have believed "
@@ -63,7 +65,7 @@ class ReadingPage(QPlainTextEdit):
     def show_text(self, document: DocumentText) -> None:
         """Shows a text from its beginning."""
         self._shown = document
-        self._offsets = Offsets(document.text)
+        self._offsets = Offsets(document.text, seams(document.text))
         self.setAccessibleName(document.name)
         self._set_text()
         self._fit_columns()
@@ -141,10 +143,10 @@ class ReadingPage(QPlainTextEdit):
             return point
         return QPointF(point.x(), line.top + 2 if point.y() <= line.top else line.bottom - 2)
 
-    def rect_of(self, position: int) -> QRectF:
-        """Where the caret stands before a code point, in the viewport."""
+    def rect_of(self, position: int, *, end: bool = False) -> QRectF:
+        """Where the caret stands before a code point, or at the `end` of a passage, in the viewport."""
         cursor = QTextCursor(self.document())
-        cursor.setPosition(self._offsets.to_qt(position))
+        cursor.setPosition(self._offsets.to_qt(position, end=end))
         return QRectF(self.cursorRect(cursor))
 
     # what Qt calls
@@ -173,7 +175,7 @@ class ReadingPage(QPlainTextEdit):
         look = Look.of(self.palette())
         layout = ReadingLayout(document, self._shown, self._offsets, look, self.viewport().width())
         document.setDocumentLayout(layout)
-        document.setPlainText(self._shown.text)
+        document.setPlainText(_parted(self._shown.text, self._offsets.seams))
         self.setDocument(document)
         self.setCursorWidth(2)
         if self._own:
@@ -204,6 +206,7 @@ class ReadingPage(QPlainTextEdit):
     def _scroll_to(self, place: int) -> None:
         block = self.document().findBlock(place)
         self._layout.blockBoundingRect(block)
+        self._layout.tell_size()  # its lines count from now on, else the scroll bar may end before them
         line = block.layout().lineForTextPosition(place - block.position()).lineNumber()
         rows = self.viewport().height() / (self._size * 1.9)
         self.verticalScrollBar().setValue(max(0, block.firstLineNumber() + line - round(rows / 3)))
@@ -254,3 +257,8 @@ class ReadingPage(QPlainTextEdit):
         palette.setColor(QPalette.ColorRole.HighlightedText, palette.color(QPalette.ColorRole.Text))
         self.setPalette(palette)
         return True
+
+
+def _parted(text: str, seams: Sequence[int]) -> str:
+    """The text with a line feed at each seam."""
+    return "\n".join(text[start:end] for start, end in pairwise([0, *seams, len(text)]))

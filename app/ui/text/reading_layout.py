@@ -66,6 +66,8 @@ class ReadingLayout(QPlainTextDocumentLayout):
         self._shown = shown
         self._offsets = offsets
         self.width = width  # of the viewport; kept here, for Qt asks while it is tearing that down
+        self._seams = frozenset(offsets.seams)
+        self._directions: dict[int, Direction] = {}  # of paragraphs in pieces, by their start
         self._turn_starts = [turn.start for turn in shown.turns]
         self.size = float(document.defaultFont().pixelSize())
         self.measured: Measured = {}  # void when a paragraph gets another width
@@ -89,7 +91,8 @@ class ReadingLayout(QPlainTextDocumentLayout):
         lines = block.layout()
         if lines.lineCount() == 0:
             self._lay_out(block, lines)
-        gap = round(self.size * PARAGRAPH_GAP)
+        goes_on = self._offsets.from_qt(block.position() + block.length() - 1) in self._seams
+        gap = 0 if goes_on else round(self.size * PARAGRAPH_GAP)
         return QRectF(0, 0, self.width, lines.boundingRect().bottom() + gap)
 
     def lay_out_ahead(self) -> None:
@@ -130,7 +133,7 @@ class ReadingLayout(QPlainTextDocumentLayout):
         start = self._offsets.from_qt(block.position())
         end = self._offsets.from_qt(block.position() + block.length() - 1)
         option = QTextOption(self._option)
-        rtl = paragraph_direction(self._shown.text[start:end], self._shown.direction) == "rtl"
+        rtl = self._direction(start, end) == "rtl"
         option.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
         side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
         option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
@@ -149,6 +152,18 @@ class ReadingLayout(QPlainTextDocumentLayout):
         if block.lineCount() != lines.lineCount():
             block.setLineCount(lines.lineCount())
             self._grown.start()
+
+    def _direction(self, start: int, end: int) -> Direction:
+        """The direction of the paragraph, of which [start, end) may be a piece."""
+        text = self._shown.text
+        if start not in self._seams and end not in self._seams:
+            return paragraph_direction(text[start:end], self._shown.direction)
+        start = text.rfind("\n", 0, start) + 1
+        if start not in self._directions:
+            after = text.find("\n", start)
+            whole = text[start : after if after >= 0 else None]
+            self._directions[start] = paragraph_direction(whole, self._shown.direction)
+        return self._directions[start]
 
     def _formats(self, start: int, end: int) -> list[QTextLayout.FormatRange]:
         formats: list[QTextLayout.FormatRange] = []
@@ -170,6 +185,6 @@ class ReadingLayout(QPlainTextDocumentLayout):
     def _format(self, left: int, right: int, start: int, kind: QTextCharFormat) -> QTextLayout.FormatRange:
         stretch = QTextLayout.FormatRange()
         stretch.start = self._offsets.to_qt(left) - self._offsets.to_qt(start)
-        stretch.length = self._offsets.to_qt(right) - self._offsets.to_qt(left)
+        stretch.length = self._offsets.to_qt(right, end=True) - self._offsets.to_qt(left)
         stretch.format = kind
         return stretch

@@ -77,7 +77,7 @@ class SelectingCanvas(CodingCanvas):
     def _select_points(self, start: int, end: int) -> None:
         cursor = self.textCursor()
         cursor.setPosition(self._offsets.to_qt(start))
-        cursor.setPosition(self._offsets.to_qt(end), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(self._offsets.to_qt(end, end=True), QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
 
     def _select_word(self, event: QMouseEvent) -> None:
@@ -94,5 +94,7 @@ class SelectingCanvas(CodingCanvas):
             return []
         beyond = [(passage[0], selected[0]), (selected[1], passage[1])]
         return [
-            (self._offsets.to_qt(start), self._offsets.to_qt(end)) for start, end in beyond if start < end
+            (self._offsets.to_qt(start), self._offsets.to_qt(end, end=True))
+            for start, end in beyond
+            if start < end
         ]

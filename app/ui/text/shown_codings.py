@@ -75,6 +75,6 @@ class ShownCodings:
     def _place(self, mark: CodingMark) -> Placed:
         if self._preview and self._preview[0] == mark.id:
             mark = replace(mark, start=self._preview[1], end=self._preview[2])
-        start, end = self._offsets.to_qt(mark.start), self._offsets.to_qt(mark.end)
+        start, end = self._offsets.to_qt(mark.start), self._offsets.to_qt(mark.end, end=True)
         colour = mark.coder_colour if self._stripes == "coder" else mark.colour
         return Placed(mark, start, end, self._levels.lane(mark.id), self.lanes.lane(mark.id), colour)

@@ -309,7 +309,7 @@ class CodedTextView(SelectingCanvas):
             self.selection_made.emit(*passage)
 
     def _end_of(self, passage: tuple[int, int]) -> QRect:
-        return self.rect_of(passage[1]).toRect().translated(self.viewport().pos())
+        return self.rect_of(passage[1], end=True).toRect().translated(self.viewport().pos())
 
     def _bar_room(self) -> QRect:
         return self.rect().adjusted(4, 4, -self.verticalScrollBar().width() - 4, -4)

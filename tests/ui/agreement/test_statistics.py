@@ -109,6 +109,7 @@ def test_a_speaker_is_left_out_and_the_notes_and_the_methods_text_say_so(
     computed: AgreementWorkspace, qtbot: QtBot
 ) -> None:
     speakers = computed.scope.speakers
+    speakers.list.all.click()
     assert speakers.text().startswith("all speakers")
     model = speakers.list._model
     names = [model.item(row).text() for row in range(model.rowCount())]
