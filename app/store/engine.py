@@ -9,10 +9,11 @@ from typing import Any, cast
 from urllib.parse import quote
 
 from sqlalchemy import Engine, QueuePool, create_engine, event, text
-from sqlalchemy.engine import Connection, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from app.errors import Conflict, StoreError, UserError
+from app.errors import Conflict, StoreError
+from app.store import server
 
 APPLICATION_ID = 0x494E5443
 LOOK = "ro"  # ways to open a file: to look only, and
@@ -22,7 +23,6 @@ WAIT_FOR_OTHERS = 5.0
 WAIT_FOR_TIDINESS = 0.2
 MOST_IN_LOG = 4_000_000  # bytes: behind that the log is written back without waiting for a quiet second
 WRITER_LOCK = 4_946_002
-SERVER_SCHEMES = ("postgresql://", "postgres://", "postgresql+psycopg://")
 
 BUSY = (
     "is being changed by another program, so nothing of this was saved. "
@@ -50,26 +50,26 @@ SENTENCES = {  # what drivers say -> what people read behind the name of the pro
         "is damaged. Nothing was changed. "
         "Run “intercoder check” on a copy of it, and go back to your latest backup."
     ),
+    "Could not decode": (
+        "is damaged: it holds letters that nobody wrote. Nothing was changed. "
+        "Run “intercoder check” on a copy of it, and go back to your latest backup."
+    ),
     "disk I/O error": (
         "can't be read or written, because the disk fails: nothing of this was saved. "
         "Copy the project to another disk and try again."
     ),
 }
-SERVER_TROUBLE = (
-    "can't be reached or refused this, so nothing of it was saved. "
-    "Check the network, the address and the password, and try again."
-)
 FILE_TROUBLE = "can't be used, so nothing of this was saved. Try again, or open a backup."
 
 
 def is_server(location: str) -> bool:
     """Whether a location names a PostgreSQL database rather than a file."""
-    return location.startswith(SERVER_SCHEMES)
+    return location.startswith(server.SCHEMES)
 
 
 def shown(location: str) -> str:
     """A location as people may see it: the file's name, or the server's address without password."""
-    return make_url(location).render_as_string() if is_server(location) else Path(location).name
+    return server.shown(location) if is_server(location) else Path(location).name
 
 
 def file_at(location: str) -> Path:
@@ -169,19 +169,12 @@ def _address(path: PurePath) -> str:
 
 
 def _server_engine(location: str, writable: bool) -> Engine:
-    try:
-        url = make_url(location).set(drivername="postgresql+psycopg")
-    except ArgumentError as error:
-        raise UserError(
-            "That is not the address of a PostgreSQL database. "
-            "Write it as postgresql://user:password@host:port/database."
-        ) from error
-    options: dict[str, Any] = {
-        "connect_args": {"connect_timeout": 10},
-        "pool_pre_ping": True,
-        "hide_parameters": True,
-    }
-    engine = create_engine(url, **options)
+    engine = create_engine(server.url_of(location), pool_pre_ping=True, hide_parameters=True)
+
+    @event.listens_for(engine, "do_connect")
+    def connect_patiently(_dialect: Any, _record: Any, _arguments: Any, parameters: dict[str, Any]) -> Any:
+        return server.connect(parameters)
+
     if not writable:
         return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
@@ -270,5 +263,5 @@ def explained(location: str) -> Iterator[None]:
 def _sentence(location: str, problem: str) -> str:
     sentence = next((sentence for sign, sentence in SENTENCES.items() if sign in problem), None)
     if sentence is None:
-        sentence = SERVER_TROUBLE if is_server(location) else FILE_TROUBLE
+        sentence = server.sentence(problem) if is_server(location) else FILE_TROUBLE
     return f"“{shown(location)}” {sentence}"

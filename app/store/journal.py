@@ -212,8 +212,11 @@ def delete_many(session: WriteSession, model: type[Base], ids: Iterable[int]) ->
     session.expire_all()
 
 
-def record(session: WriteSession, **action: Any) -> None:
-    """Store an action, whose columns are given, with the net effect of everything this session did."""
+def record(session: WriteSession, **action: Any) -> tuple[int, str]:
+    """Store an action, whose columns are given, with the net effect of everything this session did.
+
+    Returns its id and its hash, by which it is known again.
+    """
     connection = session.connection()
     (action_id,) = engines.next_ids(connection, Action.__tablename__, 1)
     changes = [
@@ -226,9 +229,10 @@ def record(session: WriteSession, **action: Any) -> None:
         }
         for (table_name, row_id), (before, after) in session.net.items()
     ]
-    hashes = _linked(connection, {"id": action_id, "at": now(), **action}, changes)
-    connection.execute(insert(TABLES[Action.__tablename__]), hashes)
+    linked = _linked(connection, {"id": action_id, "at": now(), **action}, changes)
+    connection.execute(insert(TABLES[Action.__tablename__]), linked)
     connection.execute(insert(TABLES[Change.__tablename__]), changes)
+    return action_id, linked["hash"]
 
 
 def _linked(connection: Connection, action: Row, changes: Sequence[Row]) -> Row:

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Concatenate, ParamSpec, Self, TypeVar
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from app.drafts import sweep
@@ -17,7 +18,7 @@ from app.errors import Conflict, StoreError, UserError
 from app.models import Action, Base, Setting, new_guid
 from app.models.names import storable
 from app.store import engine as engines
-from app.store import journal, lacking, places, upgrade
+from app.store import journal, lacking, places, server, upgrade
 from app.store.changes import Changes, changes_between
 from app.store.closing import StillNeeded, refuse_reopening
 from app.store.journal import WriteSession
@@ -271,7 +272,7 @@ class Project:
             session.flush()
             if session.net:
                 coder_id = self._otherwise if self.coder_id is None else self.coder_id
-                journal.record(
+                written = journal.record(
                     session,
                     station=self.station,
                     coder_id=coder_id,
@@ -279,13 +280,19 @@ class Project:
                     label=storable(label)[:500],
                     undoes_id=undoes_id,
                 )
-                self._commit(session)
+                self._commit(session, label, *written)
         return result
 
-    def _commit(self, session: WriteSession) -> None:
+    def _commit(self, session: WriteSession, label: str, action_id: int, action_hash: str) -> None:
+        """Commit; where a server's answer to that is lost, look up what became of it."""
         first = self._file is not None and self._file.note_write(engines.driver_of(session.connection()))
-        session.commit()
         self._known_labels = None
+        try:
+            session.commit()
+        except DBAPIError as error:
+            if self._file is not None or not error.connection_invalidated:
+                raise
+            server.settle(self._writer, self.location, label, action_id, action_hash)
         if self._file is not None:
             self._file.wrote(first=first)
 
