@@ -1,5 +1,7 @@
 """Hidden repeats: copies of documents that a coder gets to code a second time without knowing it."""
 
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
@@ -10,6 +12,8 @@ from app.models import Assignment, Coder, Document, DocumentText, Region, Round
 from app.models.names import key
 from app.rounds.sharing import Pair, lot, repeated
 from app.store.journal import WriteSession, add_many
+
+NUMBERED = re.compile(r"(\D*?)(\d{1,6})(?!\d)")  # how a name begins, and its first number
 
 
 def add_repeats(session: WriteSession, one: Round, pairs: Sequence[Pair], number: int) -> None:
@@ -56,11 +60,18 @@ def _copy(
 
 
 def _free_name(session: WriteSession) -> str:
-    taken = {key(name) for name in session.scalars(select(Document.name))}
-    number = len(taken) + 1
-    while key(f"Text {number}") in taken:
+    """A name as most documents have one: “Interview 24” among “Interview 1” and so on, else “Document 24”."""
+    names = session.scalars(select(Document.name)).all()
+    taken = {key(name) for name in names}
+    numbered = [found for name in names if (found := NUMBERED.match(name))]
+    beginning, digits, number = "Document ", 1, len(names) + 1
+    if numbered:
+        (beginning, _), *_ = Counter(found[1] for found in numbered).most_common(1)
+        own = [found[2] for found in numbered if found[1] == beginning]
+        digits, number = min(map(len, own)), max(map(int, own)) + 1
+    while key(f"{beginning}{number:0{digits}}") in taken:
         number += 1
-    return f"Text {number}"
+    return f"{beginning}{number:0{digits}}"
 
 
 def _regions(session: WriteSession, document_id: int) -> list[dict[str, object]]:

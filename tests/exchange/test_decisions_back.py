@@ -70,14 +70,19 @@ def test_the_sheet_shows_what_everybody_coded_in_its_context(differing: Study, w
     assert (row[f"{ANA}: codes"], row[f"{MURAT}: codes"]) == ("Corruption", "Hard life")
     assert (row["turn"], row["speaker"]) == (2, "BAKER")
     assert row["decision"] is None
-    assert sheet.protection.sheet
-    locked = {header: cell.protection.locked for header, cell in zip(headers, sheet[2], strict=True)}
-    assert [header for header in headers if not locked[header]] == []  # an empty cell is its column's
+    assert not sheet.protection.sheet  # or it could be neither sorted nor filtered nor thinned
     widths = {one.min: one for one in sheet.column_dimensions.values()}
-    editable = headers.index("decision") + 1
-    assert not widths[editable].protection.locked
+    hidden = [headers[one.min - 1 : one.max] for one in widths.values() if one.hidden]
+    assert hidden == [["item id", "decision id"]]
+    seen = headers[: headers.index("note") + 1]
+    assert seen[2:5] == ["document", "turn", "passage"]
+    assert (
+        sum(one.width * (one.max - one.min + 1) for one in widths.values() if 2 < one.min <= len(seen)) < 220
+    )
+    assert sheet.freeze_panes == "F2"
+    assert sheet.print_area == f"'{SHEET}'!$A$1:$K$4"
     sources = {validation.formula1 for validation in sheet.data_validations.dataValidation}
-    assert len(sources) == 3
+    assert len(sources) == 3 + 1  # lists, and what no import reads
 
 
 def test_edited_sorted_and_partly_deleted_rows_come_back_as_one_action(

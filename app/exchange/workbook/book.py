@@ -12,7 +12,8 @@ from app.exchange.workbook.laid_out import LaidOut
 from app.exchange.workbook.names import Names
 from app.exchange.workbook.pages import Kind, Page, pages
 from app.exchange.workbook.place import workbook_at
-from app.exchange.workbook.sheet import Sheet
+from app.exchange.workbook.sheet import LONGEST_HEADER, Sheet
+from app.exchange.workbook.text import shortened
 from app.jobs import Job
 from app.store import Project
 
@@ -54,7 +55,12 @@ def _write(book: Any, export: Export) -> dict[str, int]:
                 if kind.after:
                     kind.after(book, sheet.worksheet, export)
     readme.write(book, page, export, written)
-    book.set_properties({"title": export.safe(export.title), "subject": "Codings, codebook and agreement"})
+    book.set_properties(
+        {
+            "title": shortened(export.safe(export.title), LONGEST_HEADER),
+            "subject": "Codings, codebook and agreement",
+        }
+    )
     return {sheet.title: sheet.rows for _, sheet in written}
 
 

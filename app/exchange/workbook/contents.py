@@ -42,7 +42,7 @@ SHEETS: tuple[Kind, ...] = (
         disagreements.ABOUT,
         disagreements.columns,
         disagreements.rows,
-        after=disagreements.lock,
+        after=disagreements.guide,
         sensible=disagreements.is_sensible,
     ),
     Kind(

@@ -2,6 +2,9 @@
 
 import re
 
+from app.exchange.workbook.rows import ESCAPE_OF_EXCEL
+from app.exchange.workbook.text import shortened
+
 LONGEST_SHEET_NAME = 31  # in UTF-16 code units
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f\x7f]")
 _NOT_IN_TABLE_NAMES = re.compile(r"\W", re.ASCII)
@@ -12,17 +15,23 @@ class Names:
 
     def __init__(self) -> None:
         self._sheets: set[str] = {"history"}  # Excel keeps it for itself
+        self._ends: set[str] = set()  # of titles before they were cut
         self._tables: set[str] = set()
 
     def sheet(self, title: str) -> str:
         """The title without what is forbidden, cut to what fits; “(2)” behind it where it is taken."""
         plain = " ".join(_FORBIDDEN.sub(" ", title).split()).strip("'") or "Sheet"
+        plain = ESCAPE_OF_EXCEL.sub("-", plain)  # Excel would read a sign of its own, references wouldn't
         number, name = 1, _cut(plain, LONGEST_SHEET_NAME)
+        end = plain[-LONGEST_SHEET_NAME // 4 :].casefold()
+        if name.casefold() in self._sheets and end not in self._ends:
+            name = shortened(plain, LONGEST_SHEET_NAME).strip("'")  # told apart by its end
         while name.casefold() in self._sheets:
             number += 1
             ending = f" ({number})"
             name = _cut(plain, LONGEST_SHEET_NAME - len(ending)) + ending
         self._sheets.add(name.casefold())
+        self._ends.add(end)
         return name
 
     def table(self, title: str) -> str:

@@ -14,7 +14,7 @@ TEXT_END = "</t></is></c>"
 NUMBER_END = "</v></c>"
 HERE = "\0"  # stands for the number of the row where it will be known; no text has it
 
-_ESCAPE_OF_EXCEL = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+ESCAPE_OF_EXCEL = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def column_letters(number: int) -> str:
@@ -61,7 +61,12 @@ def formula_cell(formula: str, value: str | float | None, style_number: int) -> 
 
 def escaped(text: str) -> str:
     """A text as it stands in a cell: what means something in the file, or to Excel, does not."""
-    return _marked(_ESCAPE_OF_EXCEL.sub("_x005F_", text) if "_x" in text else text)
+    return _marked(unread(text))
+
+
+def unread(text: str) -> str:
+    """A text in which Excel finds no signs of its own, as it finds A in “_x0041_”."""
+    return ESCAPE_OF_EXCEL.sub("_x005F_", text) if "_x" in text else text
 
 
 def _marked(text: str) -> str:
@@ -106,7 +111,7 @@ def make_table(sheet: Any, name: str, headers: Sequence[str], rows: int) -> None
     would write the headers.
     """
     whole = f"A1:{column_letters(len(headers) - 1)}{max(rows, 1) + 1}"
-    columns = [{"id": number, "name": header} for number, header in enumerate(headers, start=1)]
+    columns = [{"id": number, "name": unread(header)} for number, header in enumerate(headers, start=1)]
     look = dict.fromkeys(("show_first_col", "show_last_col", "show_row_stripes", "show_col_stripes"), False)
     about = {"header_row_count": True, "totals_row_shown": False, "description": None, "title": None}
     sheet.tables.append(

@@ -25,9 +25,11 @@ from app.exchange.workbook.rows import (
     text_cell,
     text_opening,
 )
-from app.exchange.workbook.text import LONGEST_CELL, is_rtl, parts, visible
+from app.exchange.workbook.text import LONGEST_CELL, is_rtl, parts, shortened, visible
 
 HEADER_COLOUR = "#e8ebef"
+LONGEST_HEADER = 255  # what Excel takes in a table, in UTF-16 code units
+WIDEST_PAGE = 260  # characters that are still read when they are shrunk to the width of a page
 MOST_ROWS = 1_048_576
 MOST_LINES = 10
 MOST_SHOWN = 1000  # characters, more than MOST_LINES hold
@@ -45,7 +47,7 @@ class Column:
     `kind` is `text` (wrapped), `name` (one line), `count`, `decimal` or `share`. A text longer than a cell
     goes on in the `parts` - 1 columns behind it. `holds` says what kind of text it has, so that a profile can
     keep it back; unsaid, it is taken for the most confidential. An `id` is letters and digits of ours, which
-    need no cleaning. `editable` cells stay open where a sheet is locked.
+    need no cleaning. `editable` cells are meant to be changed; what is `hidden` is for programs only.
     """
 
     name: str
@@ -55,6 +57,7 @@ class Column:
     parts: int = 1
     holds: Holds = "note"
     editable: bool = False
+    hidden: bool = False
 
     @property
     def is_number(self) -> bool:
@@ -165,7 +168,8 @@ class Sheet:
         )
         number = 0
         for column in self.columns:
-            self.worksheet.set_column(number, number + column.parts - 1, column.width)
+            looks = {"hidden": True} if column.hidden else {}
+            self.worksheet.set_column(number, number + column.parts - 1, column.width, None, looks)
             self._places.setdefault(column.name, number)
             self._cells.append(_Cells(column, number, self._style, self._ready).text)
             number += column.parts
@@ -174,7 +178,8 @@ class Sheet:
         self._rows.write(cells, min(lines, MOST_LINES))
         self.worksheet.freeze_panes(1, 0)
         self.worksheet.set_landscape()
-        self.worksheet.fit_to_pages(1, 0)
+        if sum(column.width * column.parts for column in self.columns if not column.hidden) <= WIDEST_PAGE:
+            self.worksheet.fit_to_pages(1, 0)
         self.worksheet.repeat_rows(0)
 
     def row(self, cells: Sequence[Cell]) -> None:
@@ -330,15 +335,19 @@ class _Cells:
 
 
 def _unique(names: Sequence[str]) -> list[str]:
-    """Headers as tables and imports take them: in one line, no two the same, whatever their case."""
+    """Headers as tables and imports take them: in one line, no two the same, whatever their case.
+
+    Of long names, which stand whole in the Read me, the beginning and the end.
+    """
     found: list[str] = []
     taken: set[str] = set()
     for name in names:
-        header = plain = " ".join(visible(name).split())
-        number = 1
+        plain = " ".join(visible(name).split())
+        header, number = shortened(plain, LONGEST_HEADER), 1
         while column_name(header) in taken:
             number += 1
-            header = f"{plain} ({number})"
+            ending = f" ({number})"
+            header = shortened(plain, LONGEST_HEADER - len(ending)) + ending
         taken.add(column_name(header))
         found.append(header)
     return found

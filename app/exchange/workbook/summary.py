@@ -14,6 +14,7 @@ from app.exchange.workbook.export import Export
 from app.exchange.workbook.laid_out import Layout
 from app.exchange.workbook.pages import Page
 from app.exchange.workbook.sheet import Cell, Column, Filled
+from app.exchange.workbook.text import told_apart
 
 TITLE = "Summary"
 ABOUT = (
@@ -22,6 +23,7 @@ ABOUT = (
 USES = "uses: "
 PARTS = ("agreement", "disagreement", "use")  # the first columns of the three parts
 NUMBER_WIDTH = 10
+LONGEST = 36  # characters of a name, as many as the column shows
 BESIDE = {"x_offset": 20, "y_offset": 4, "object_position": 2}  # a chart, clear of the page above
 KIND_MEANINGS = {
     "boundary": "they begin or end a passage elsewhere",
@@ -129,7 +131,7 @@ def _users(uses: Sequence[int]) -> str:
 
 def lay_out(book: Any, worksheet: Any, page: Page, export: Export) -> int:
     """Write three tables below one another, a chart beside each; how many codes they have."""
-    found = list(page.rows())
+    found = _with_short_names(page, export)
     coders = sum(column.name.startswith(USES) for column in page.columns)
     layout = Layout(book, worksheet, [36, 40, *[NUMBER_WIDTH] * max(coders, 6)], export.safe)
     layout.line([TITLE], "title")
@@ -158,6 +160,19 @@ def lay_out(book: Any, worksheet: Any, page: Page, export: Export) -> int:
         worksheet.set_h_pagebreaks(tops[1:])
     layout.end()
     return len(found)
+
+
+def _with_short_names(page: Page, export: Export) -> list[list[Cell]]:
+    """The rows with names that a table and a chart can hold; the whole ones stand in the Codebook."""
+    place = [column.name for column in page.columns].index("code")
+    found = [list(row) for row in page.rows()]
+    own = [row[place] for row in found]
+    names = told_apart(
+        [export.safe(one.text) if isinstance(one, Filled) else str(one) for one in own], LONGEST
+    )
+    for row, one, name in zip(found, own, names, strict=True):
+        row[place] = Filled(name, one.colour) if isinstance(one, Filled) else name
+    return found
 
 
 def _table(layout: Layout, sheet: str, page: Page, found: Sequence[Sequence[Cell]], first: str) -> Block:

@@ -1,9 +1,10 @@
 """Makes any text safe for a cell without losing any of it silently."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from app.documents.direction import direction_of
+from app.models.names import folded
 
 LONGEST_CELL = 32_767  # what Excel takes, in UTF-16 code units
 
@@ -45,6 +46,43 @@ def parts(text: str) -> list[str]:
 def most_parts(texts: Iterable[str]) -> int:
     """How many cells the longest of these texts needs, one at least."""
     return max((len(parts(visible(text))) for text in texts), default=1)
+
+
+def shortened(text: str, units: int) -> str:
+    """A text in so many UTF-16 code units: its beginning, “…”, and its end, which may tell it apart."""
+    if utf16(text) <= units:
+        return text
+    tail = _last(text, units // 4)
+    head = _first(text, units - utf16(tail) - utf16(CUT)).rstrip()
+    return f"{head}{CUT}{tail.lstrip()}"
+
+
+def told_apart(names: Sequence[str], units: int) -> list[str]:
+    """Names in so many UTF-16 code units, no two the same, whatever their case."""
+    found: list[str] = []
+    taken: set[str] = set()
+    for name in names:
+        short, number = shortened(name, units), 1
+        while folded(short) in taken:
+            number += 1
+            ending = f" ({number})"
+            short = shortened(name, units - utf16(ending)) + ending
+        taken.add(folded(short))
+        found.append(short)
+    return found
+
+
+def utf16(text: str) -> int:
+    """How many UTF-16 code units a text has, which Excel counts."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+
+
+def _first(text: str, units: int) -> str:
+    return text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", errors="ignore")
+
+
+def _last(text: str, units: int) -> str:
+    return text.encode("utf-16-le")[-2 * units :].decode("utf-16-le", errors="ignore")
 
 
 def is_rtl(text: str) -> bool:
