@@ -24,6 +24,7 @@ from app.ui.menus.main_menu import MainMenu
 from app.ui.message_bar import MessageBar
 from app.ui.palette.choices import choices
 from app.ui.palette.palette import CommandPalette
+from app.ui.remembered import forget_names
 from app.ui.start.new_project import FOLDER_KEY, NewProjectDialog
 from app.ui.start.page import StartPage
 from app.ui.start.recent import is_address, name_of, remember
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self.palette_over = CommandPalette(self, lambda: choices(self))
         self._connect()
         restore_window(self)
+        forget_names()
         self._show_title()
 
     def _connect(self) -> None:

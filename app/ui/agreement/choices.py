@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from app import settings
+from app.ui.remembered import AGREEMENT, SPEAKERS
 
-KEY = "agreement choices"  # "project's guid\tJSON"
 MOST_REMEMBERED = 50
 
 Chosen = tuple[int, ...] | None
@@ -57,14 +57,15 @@ class Choices:
 def remembered(
     project: str, latest_round: int | None = None, without_speakers: tuple[str, ...] = ()
 ) -> Choices:
-    """What was chosen last in the project of this guid.
+    """What was chosen last in the project of this guid, and `without_speakers`, which only the project knows.
 
-    While nothing was chosen, the latest closed round, and `without_speakers`, who by their labels ask.
+    While nothing was chosen, the latest closed round.
     """
     stored = _stored().get(project)
-    values: dict[str, Any] = {"round_id": latest_round, "without_speakers": without_speakers}
+    values: dict[str, Any] = {"round_id": latest_round}
     if stored is not None:
         values |= json.loads(stored)
+    values["without_speakers"] = without_speakers
     for name in _TUPLES:
         if values.get(name) is not None:
             values[name] = tuple(values[name])
@@ -72,14 +73,18 @@ def remembered(
 
 
 def remember(project: str, choices: Choices, *, rounds: bool = True) -> None:
-    """Keep what was chosen in the project of this guid; the round only if there were `rounds`."""
-    others = [line for line in settings.read(KEY, list[str]()) if line.split("\t")[0] != project]
-    kept = {name: value for name, value in asdict(choices).items() if rounds or name != "round_id"}
-    settings.write(KEY, [f"{project}\t{json.dumps(kept)}", *others][:MOST_REMEMBERED])
+    """Keep what was chosen in the project of this guid; the round only if there were `rounds`.
+
+    Names of speakers are kept in the project alone (app.documents.left_out).
+    """
+    others = [line for line in settings.read(AGREEMENT, list[str]()) if line.split("\t")[0] != project]
+    left = {SPEAKERS} if rounds else {SPEAKERS, "round_id"}
+    kept = {name: value for name, value in asdict(choices).items() if name not in left}
+    settings.write(AGREEMENT, [f"{project}\t{json.dumps(kept)}", *others][:MOST_REMEMBERED])
 
 
 def _stored() -> dict[str, str]:
-    lines = settings.read(KEY, list[str]())
+    lines = settings.read(AGREEMENT, list[str]())
     return dict(line.split("\t", 1) for line in lines if "\t" in line)
 
 

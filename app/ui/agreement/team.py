@@ -10,10 +10,12 @@ from sqlalchemy.orm import Session
 from app.codebook.queries import CodeRow, codebook
 from app.coders.queries import CoderRow, coders
 from app.documents.askers import among
+from app.documents.left_out import leave_out_speakers, speakers_left_out
 from app.documents.queries import DocumentRow, documents, speakers
 from app.models import Setting
 from app.rounds.queries import completed_pairs, left_out, rounds
 from app.rounds.snapshot import Frozen, frozen
+from app.store import Project
 from app.ui.agreement.choices import Choices, remembered
 
 MOST_NAMED = 6
@@ -163,11 +165,22 @@ def _withheld(documents: int) -> list[str]:
 def first_choices(session: Session, known: Team) -> Choices:
     """What was chosen last; at first the round that was closed last, where it has something to compare."""
     latest = known.rounds[0][0] if known.rounds else None
-    asking = among(known.speakers)
-    choices = remembered(known.project, latest, asking)
+    chosen = speakers_left_out(session)
+    without = among(known.speakers) if chosen is None else chosen
+    choices = remembered(known.project, latest, without)
     if latest is None or choices.round_id != latest or team(session, latest).compared(Choices())[0]:
         return choices
-    return remembered(known.project, None, asking)
+    return remembered(known.project, None, without)
+
+
+def keep_speakers(project: Project, known: Team, choices: Choices) -> None:
+    """Keep in the project whose speech is left out, where that is another choice than before."""
+    with project.read() as session:
+        chosen = speakers_left_out(session)
+    before = among(known.speakers) if chosen is None else chosen
+    if set(choices.without_speakers) != set(before):
+        label = _tr("Choose whose speech agreement leaves out")
+        project.begin(label, leave_out_speakers, speakers=choices.without_speakers)
 
 
 def _in(row_id: int, chosen: tuple[int, ...] | None) -> bool:

@@ -35,7 +35,7 @@ from app.ui.agreement.passages import Passages, passages_behind
 from app.ui.agreement.reports import Reports
 from app.ui.agreement.scope_bar import ScopeBar
 from app.ui.agreement.table import LinesView
-from app.ui.agreement.team import Team, first_choices, team
+from app.ui.agreement.team import Team, first_choices, keep_speakers, team
 from app.ui.agreement.unit_strip import UnitStrip
 from app.ui.buttons import tool_button
 from app.ui.kit.plain import Label
@@ -190,6 +190,7 @@ class AgreementWorkspace(QWidget):
             self._change_round(choices)
         if self._team is not None:
             remember(self._team.project, self.scope.choices(), rounds=bool(self._team.rounds))
+            keep_speakers(self.session.project, self._team, self.scope.choices())
         self._show_state()
 
     def _change_round(self, choices: Choices) -> None:

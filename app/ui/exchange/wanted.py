@@ -8,10 +8,7 @@ from app.exchange.targets import Kind
 from app.exchange.workbook.choices import THRESHOLD, Choices, ProfileName
 from app.ui.agreement import choices as compared
 from app.ui.agreement.choices import Chosen
-from app.ui.remembered import keep, recall
-
-KEY = "export choices"
-BESIDE = "beside"  # the scope of agreement when they were made
+from app.ui.remembered import BESIDE, EXPORT, SPEAKERS, keep, recall
 
 
 @dataclass(frozen=True)
@@ -76,9 +73,10 @@ def remembered(project: str, agreement: compared.Choices) -> Wanted:
 
     Another scope that was chosen for an export holds until the one of agreement changes.
     """
-    names = {field.name for field in fields(Wanted)}
-    stored = recall(KEY, project)
+    names = {field.name for field in fields(Wanted)} - {SPEAKERS}
+    stored = recall(EXPORT, project)
     last = Wanted(**{name: value for name, value in stored.items() if name in names})
+    last = replace(last, without_speakers=agreement.without_speakers)
     if not stored and agreement.threshold is not None:
         last = replace(last, threshold=agreement.threshold)
     if stored.get(BESIDE) == _told(agreement):
@@ -87,9 +85,13 @@ def remembered(project: str, agreement: compared.Choices) -> Wanted:
 
 
 def remember(project: str, wanted: Wanted, agreement: compared.Choices) -> None:
-    """Keep what was wanted in the project of this guid, beside the scope that agreement had."""
-    keep(KEY, project, asdict(wanted) | {BESIDE: _told(agreement)})
+    """Keep what was wanted in the project of this guid, beside the scope that agreement had.
+
+    Names of speakers stand in no preference: they are agreement's.
+    """
+    kept = {name: value for name, value in asdict(wanted).items() if name != SPEAKERS}
+    keep(EXPORT, project, kept | {BESIDE: _told(agreement)})
 
 
 def _told(agreement: compared.Choices) -> str:
-    return json.dumps([getattr(agreement, name) for name in SCOPE])
+    return json.dumps([getattr(agreement, name) for name in SCOPE if name != SPEAKERS])
