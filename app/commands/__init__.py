@@ -6,12 +6,15 @@ import importlib
 import io
 import os
 import sys
+from argparse import Namespace
+from types import ModuleType
 
 from app.commands.answer import Answer
 from app.commands.ending import Ended, heard
 from app.commands.parser import COMMANDS, parser, window_parser
 from app.commands.progress import progress
-from app.errors import Cancelled, StoreError, UserError
+from app.errors import Cancelled, IntercoderError, StoreError, UserError
+from app.jobs import Job
 
 FAULT, USAGE, OURS, INTERRUPTED, SIGNALLED = 1, 2, 70, 130, 128
 
@@ -60,9 +63,26 @@ def _answered(arguments: list[str]) -> int:
         return int(stop.code or 0)
     module = importlib.import_module(f"app.commands.{name}")
     with progress() as job:
-        answer: Answer = module.run(chosen, job)
+        answer = _run(module, chosen, job)
     answer.print(as_json=getattr(chosen, "json", False))
     return answer.then() if answer.then else answer.code
+
+
+def _run(module: ModuleType, chosen: Namespace, job: Job) -> Answer:
+    """Run a command; where it stumbles over a damaged project, that is said."""
+    try:
+        answer: Answer = module.run(chosen, job)
+    except (IntercoderError, OSError):
+        raise
+    except Exception as error:
+        from app.store.damage import damage_at
+
+        project = getattr(chosen, "project", None)
+        damaged = damage_at(project) if project else None
+        if damaged is None:
+            raise
+        raise damaged from error
+    return answer
 
 
 def _open_closed_output() -> None:

@@ -1,5 +1,6 @@
 """The unit matrix for SPSS: one row for each unit, one variable for each code of each coder."""
 
+import errno
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -135,6 +136,13 @@ def _write(path: Path, variables: Sequence[Variable], title: str) -> None:
     import pandas as pd
     import pyreadstat
 
+    try:
+        _write_file(pyreadstat, pd, path, variables, title)
+    except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError) as error:
+        raise OSError(errno.EIO, "the disk is full, or the file may not be written") from error
+
+
+def _write_file(pyreadstat: Any, pd: Any, path: Path, variables: Sequence[Variable], title: str) -> None:
     judged = [variable.name for variable in variables if variable.judged]
     pyreadstat.write_sav(
         pd.DataFrame({variable.name: variable.values for variable in variables}, copy=False),

@@ -2,7 +2,7 @@
 
 import heapq
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
@@ -29,6 +29,13 @@ def problems(project: Project) -> list[str]:
         see_everything(session)
         found = [problem for check in CHECKS for problem in _found(session, check)]
     return [lacks, *found] if lacks else found
+
+
+def first_problem(project: Project, checks: Sequence[Check]) -> str | None:
+    """What some checks find first, as a sentence."""
+    with project.read() as session:
+        see_everything(session)
+        return next((problem for check in checks for problem in _found(session, check)), None)
 
 
 def _found(session: Session, check: Check) -> Iterator[str]:
@@ -247,3 +254,4 @@ CHECKS: tuple[Check, ...] = (
     _codings,
     _regions,
 )
+FIRST_CHECKS = (_values, _kept_for_ever, _file)

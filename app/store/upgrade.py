@@ -24,7 +24,13 @@ def version_of(connection: Connection) -> str | None:
     """The schema revision of a project, or None where there is no project."""
     if not inspect(connection).has_table("alembic_version"):
         return None
-    return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
+    versions = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
+    if len(versions) != 1 or not isinstance(versions[0], str):
+        raise StoreError(
+            "This project is damaged: it doesn't say which version of Intercoder it is of. Nothing was "
+            "changed. Go back to a backup; “intercoder rescue” saves what can be read."
+        )
+    return versions[0]
 
 
 def stamp(connection: Connection) -> None:

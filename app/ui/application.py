@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from app import settings
 from app.jobs import Job
+from app.store.damage import damage
 from app.ui import jobs, theme
 from app.ui.ending import Ending
 from app.ui.errors import ErrorSorter
@@ -22,6 +23,7 @@ def run(project_path: str | None = None) -> int:
     sys.excepthook = sorter
     window = MainWindow(look_changed=apply_look)
     sorter.show = window.messages.show_error
+    sorter.damage = lambda: damage(window.session.project) if window.session else None
     Ending(application, window)
     window.show()
     jobs.run(window, "", _load_what_projects_need, lambda _: None)

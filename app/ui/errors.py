@@ -17,12 +17,14 @@ Show = Callable[[str], None]
 class ErrorSorter(QObject):
     """Takes every error that nobody caught; `sys.excepthook` is set to it.
 
-    `show` puts a sentence into the window; without one, or before an open dialog, a box shows it.
+    `show` puts a sentence into the window; without one, or before an open dialog, a box shows it. `damage`
+    tells whether the open project is damaged, which is not our bug.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.show: Show | None = None
+        self.damage: Callable[[], StoreError | None] = lambda: None
         self._box: QMessageBox | None = None
 
     def __call__(
@@ -34,6 +36,8 @@ class ErrorSorter(QObject):
             return
         if isinstance(error, UserError | StoreError):
             self._say(str(error))
+        elif damaged := self.damage():
+            self._say(str(damaged))
         else:
             self.report(error)
 

@@ -9,7 +9,7 @@ import pytest
 from app.agreement.units import Scope
 from app.codebook.actions import add_code
 from app.coders.actions import add_coder
-from app.errors import UserError
+from app.errors import StoreError, UserError
 from app.exchange.spss import write_spss
 from app.exchange.workbook.choices import Choices
 from app.jobs import Job
@@ -125,3 +125,16 @@ def test_the_sample_study_counts_as_the_program_does(sample: Project, tmp_path: 
     for code, kappa in kappas.items():
         both = table[[names[f"{paths[code or '']} ({coder})"] for coder in ("Ana", "Murat")]].dropna()
         assert cohen_kappa_score(both.iloc[:, 0], both.iloc[:, 1]) == pytest.approx(kappa)
+
+
+def test_a_disk_that_is_full_is_said_in_a_sentence_and_leaves_nothing(judged: Study, tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource", reason="only there can a test limit the size of files")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    (tmp_path / "out").mkdir()
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, before[1]))
+    try:
+        with pytest.raises(StoreError, match="could not be written"):
+            written(judged.project, tmp_path / "out")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert list((tmp_path / "out").iterdir()) == []
