@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from app.documents.late import late
 from app.documents.lines import Layout, Line, ends_sentence
 from app.documents.names import NAME_STOPS, Person, Strength, person
 from app.documents.times import GAP, GAPS, time_of, time_pattern
@@ -20,31 +21,29 @@ _BEGIN = (
 )
 _AFTER = rf"(?:(?:{GAPS}[,–|-])?{GAPS}{time_pattern('beside')})?{GAPS}"
 _BEHIND = rf"{GAPS}(?:(?=[\[(<{{#]){time_pattern('behind')})?"
-_NO_TIME = re.compile(r"(?<!\d):|:(?!\d)|[：﹕]")  # a colon outside a time
+_NO_TIME = late(r"(?<!\d):|:(?!\d)|[：﹕]")  # a colon outside a time
 _COLON_SIGN = r"(?:(?<!\s):(?![/\\\d):])|(?<=\s):(?=\s|$)|(?<=[^\d\s]):(?=\d{1,3}:\d\d\s)|：|﹕)"
-_COLON = re.compile(rf"{_BEGIN}{_NAME}{_AFTER}{_COLON_SIGN}{_BEHIND}")
-_TAB = re.compile(
+_COLON = late(rf"{_BEGIN}{_NAME}{_AFTER}{_COLON_SIGN}{_BEHIND}")
+_TAB = late(
     rf"{_BEGIN}{_NAME}(?:{GAPS}{time_pattern('beside')})?(?:[^\S\n\t]*\t|\u3000| {{3,}}(?=\S)){_BEHIND}"
 )
-_BEFORE_TIME = re.compile(rf"{_BEGIN}{_NAME}{GAPS}(?=[\[(]){time_pattern('beside')}{GAPS}(?=[^\W\d_])")
+_BEFORE_TIME = late(rf"{_BEGIN}{_NAME}{GAPS}(?=[\[(]){time_pattern('beside')}{GAPS}(?=[^\W\d_])")
 _TITLE = (
     "(?:Mr|Mrs|Ms|Miss|Dr|Senator|Representative|Congressman|Congresswoman|Chairman|Chairwoman|Chair|Judge"
     "|Justice|General|Admiral|Secretary|Ambassador|Governor|Mayor|Hon|The)"
 )
-_HEARING = re.compile(
-    rf"{GAPS}(?P<name>(?:{_TITLE}\.? )+[A-Z][A-Z'’-]+(?: [A-Z'’-]+)*(?: of [A-Z]\w+)?)\.{GAP}+"
-)
-_ALONE = re.compile(rf"{_BEGIN}{_NAME}{_AFTER}$")
-_BRACKETED = re.compile(
+_HEARING = late(rf"{GAPS}(?P<name>(?:{_TITLE}\.? )+[A-Z][A-Z'’-]+(?: [A-Z'’-]+)*(?: of [A-Z]\w+)?)\.{GAP}+")
+_ALONE = late(rf"{_BEGIN}{_NAME}{_AFTER}$")
+_BRACKETED = late(
     rf"{_BEGIN}(?:[\[{{]|<(?:v(?:\.[\w.]+)? )?){GAPS}{_NAME}{GAPS}[\]}}>]{_AFTER}[:：]?{_BEHIND}"
 )
-_DASHED = re.compile(rf"{_BEGIN}{_NAME}{_AFTER}(?:\.{GAP}?[-–—]{{1,2}}|(?<=\s)[-–—]{{1,2}}(?=\s|$))")
+_DASHED = late(rf"{_BEGIN}{_NAME}{_AFTER}(?:\.{GAP}?[-–—]{{1,2}}|(?<=\s)[-–—]{{1,2}}(?=\s|$))")
 _LETTER_END = rf"(?:{GAPS}[.):：](?:{GAPS}[-–—])?|{GAP}{GAPS}[-–—](?=\s)|\t|(?={GAP}{{2}}))"
-_LETTER = re.compile(rf"{_BEGIN}(?P<name>[^\W\d_]){_LETTER_END}{_BEHIND}")
-_DIGIT = re.compile(r"\d")
-_COLUMN = re.compile(r"(?<=\S)(?:[ ]*\t|\u3000|   )")
-_CHAT = re.compile(r"\*(?P<name>[A-Z][A-Z0-9-]{1,7}):[\t ]")
-_CUE = re.compile(r"\d{1,6} \"(?P<name>[^\"\n]{1,60})\" \(\d+\)$")
+_LETTER = late(rf"{_BEGIN}(?P<name>[^\W\d_]){_LETTER_END}{_BEHIND}")
+_DIGIT = late(r"\d")
+_COLUMN = late(r"(?<=\S)(?:[ ]*\t|\u3000|   )")
+_CHAT = late(r"\*(?P<name>[A-Z][A-Z0-9-]{1,7}):[\t ]")
+_CUE = late(r"\d{1,6} \"(?P<name>[^\"\n]{1,60})\" \(\d+\)$")
 
 
 class Label(NamedTuple):
