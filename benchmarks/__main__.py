@@ -35,7 +35,7 @@ BUDGETS = (
     Budget("gesture to durable and repainted everywhere", "benchmarks.window:gesture", 0.050),
     Budget("undo it", "benchmarks.window:undo", 0.050),
     Budget("undo, told to the views", "benchmarks.store:undo_and_poll", 0.050),
-    Budget("all statistics, 2,000 resamples", "benchmarks.agreement:all_statistics", 4.0, 1000),
+    Budget("all statistics, with intervals", "benchmarks.agreement:all_statistics", 4.0, 1000),
     Budget("alpha of 50 codes by turn: Intercoder", "benchmarks.oracles:our_alpha", None),
     Budget("the same by the package krippendorff", "benchmarks.oracles:alpha_of_krippendorff", None),
     Budget("kappas of 50 codes, 45 pairs: Intercoder", "benchmarks.oracles:our_kappas", None),

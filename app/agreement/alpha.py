@@ -39,7 +39,7 @@ def alpha_from_disagreements(observed: Floats, expected: Floats, n: Floats) -> E
     """1 - D_o / D_e, undefined where no disagreement can be expected (only one value occurs)."""
     possible = np.isfinite(expected) & (np.nan_to_num(expected) > 0)
     ratio = np.divide(observed, expected, out=np.full(observed.shape, np.nan), where=possible)
-    return Estimates(1 - ratio, observed, expected, n)
+    return Estimates(1 - ratio, observed, expected, n, expected)
 
 
 def squared_distances(level: str, numbers: Floats | None, marginals: Floats) -> Floats:

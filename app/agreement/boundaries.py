@@ -1,4 +1,4 @@
-"""Small differences at the ends of spans: trimming white space and punctuation, and boundary tolerance."""
+"""Small differences at the ends of spans: white space and punctuation are trimmed off."""
 
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from app.agreement.spans import Bools, Codings, Ints, ascending, merged
+from app.agreement.spans import Bools, Codings, ascending
 
 # Above this code point Unicode has no white space and no punctuation.
 _LAST = 0x1FFFF
@@ -30,50 +30,6 @@ def trimmed(codings: Codings, texts: Sequence[str] | Mapping[int, str]) -> Codin
         rest, left, right = own[left < right], left[left < right], right[left < right]
         start[rest], end[rest] = solid[left], solid[right - 1] + 1
     return replace(codings, start=start, end=end)
-
-
-def snapped(codings: Codings, tolerance: int) -> Codings:
-    """Boundaries of different coders that lie within `tolerance` of one another become the same boundary.
-
-    Definition: within a document and code, starts (and, apart from them, ends) are read from left to right;
-    a group takes in every boundary at most `tolerance` behind its first one. Where a group holds boundaries
-    of two or more coders, all of them move to its lower median. A span that would vanish keeps its own
-    boundaries. tolerance counts characters, or units of a continuum in units; with 0 the codings come back as
-    they are, otherwise sorted, with one coder's overlapping spans of the same code as one.
-    """
-    if tolerance <= 0 or not len(codings):
-        return codings
-    codings = merged(codings, touching=False)
-    start = _snapped_positions(codings, codings.start, tolerance)
-    end = _snapped_positions(codings, codings.end, tolerance)
-    stays = start >= end
-    start[stays], end[stays] = codings.start[stays], codings.end[stays]
-    return merged(replace(codings, start=start, end=end), touching=False)
-
-
-def _snapped_positions(codings: Codings, position: Ints, tolerance: int) -> Ints:
-    """Each position moved to the lower median of its group, where two coders meet in the group."""
-    reach = int(position.max()) + tolerance + 1
-    lane = (codings.document * (int(codings.code.max()) + 1) + codings.code) * reach
-    order = ascending(lane + position)
-    at = (lane + position)[order]
-    first = np.array(_group_starts(at, tolerance))
-    size = np.diff(np.concatenate((first, [len(at)])))
-    coder = codings.coder[order]
-    shared = np.minimum.reduceat(coder, first) < np.maximum.reduceat(coder, first)
-    median = at[first + (size - 1) // 2]
-    result = np.empty_like(position)
-    result[order] = np.where(np.repeat(shared, size), np.repeat(median, size), at) - lane[order]
-    return result
-
-
-def _group_starts(at: Ints, tolerance: int) -> list[int]:
-    """Indices at which a new group begins, reading the sorted positions from left to right."""
-    following = np.searchsorted(at, at + tolerance, side="right").tolist()
-    starts = [0]
-    while following[starts[-1]] < len(at):
-        starts.append(following[starts[-1]])
-    return starts
 
 
 def _code_points(text: str) -> NDArray[np.uint32]:

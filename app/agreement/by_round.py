@@ -47,8 +47,7 @@ def over_rounds(
     scope: Scope,
     *,
     statistic: str = "krippendorff_alpha",
-    resamples: int = 0,
-    seed: int = 1,
+    intervals: bool = False,
     job: Job | None = None,
 ) -> list[OfRound]:
     """One statistic for each closed round, in the order they were closed, from their snapshots.
@@ -62,9 +61,7 @@ def over_rounds(
         if inside is None:
             found.append(OfRound(one, 0, undefined(NOBODY_HERE), {}))
             continue
-        result = study(
-            session, inside, statistics=[statistic], by=("code", "overall"), resamples=resamples, seed=seed
-        )
+        result = study(session, inside, statistics=[statistic], by=("code", "overall"), intervals=intervals)
         of_codes = {row.code or "": row.value for row in result.rows if row.level == "code"}
         documents = int((result.material.continuum.coders_per_document > 1).sum())
         found.append(OfRound(one, documents, result.value(statistic, "overall"), of_codes))
@@ -77,8 +74,7 @@ def with_oneself(
     *,
     statistics: Sequence[str] | str = ON_GIVEN_UNITS,
     by: Sequence[str] = ("code", "overall"),
-    resamples: int = 0,
-    seed: int = 1,
+    intervals: bool = False,
     job: Job | None = None,
 ) -> list[OfOneself]:
     """Each coder's first codings against hidden repeats of them, by closed round: over time it shows drift.
@@ -98,7 +94,7 @@ def with_oneself(
             if not own:
                 continue
             here = material_of(source, replace(inside, coder_ids=None, document_ids=tuple(own)))
-            rows = list(Levels(here, keys, by_name, resamples, seed, job).rows(by))
+            rows = list(Levels(here, keys, by_name, intervals, job).rows(by))
             found.append(OfOneself(one, coder, len(own), rows))
     return found
 

@@ -7,7 +7,7 @@ weights w of shape (q, q), identity unless given.
 
 import numpy as np
 
-from app.agreement.estimates import Estimates, above_chance, share, two_values_occur
+from app.agreement.estimates import Estimates, above_chance, plain_share, share, two_values_occur
 from app.agreement.ratings import Floats
 from app.agreement.tallies import CategoryTallies
 from app.agreement.weights import identity
@@ -19,8 +19,7 @@ def percent_agreement(tallies: CategoryTallies, weights: Floats | None = None) -
     Never shown alone: it says nothing about chance. Source: Fleiss (1971); Gwet (2014), ch. 2.
     """
     agreed = (tallies.agreements * _weights(tallies, weights)).sum(axis=(-2, -1))
-    observed = share(agreed, tallies.pairable)
-    return Estimates(observed, observed, np.full(observed.shape, np.nan), tallies.pairable)
+    return plain_share(agreed, tallies.pairable, tallies.pairable)
 
 
 def brennan_prediger(

@@ -7,10 +7,11 @@ from functools import cached_property
 import numpy as np
 
 from app.agreement import span_parts
-from app.agreement.pair_sums import PairSums, boundary_sums, presence_sums, span_sums
-from app.agreement.parts import Column, Part, of_all_coders, of_pairs
+from app.agreement.intervals import minority
+from app.agreement.pair_sums import PairSums, boundary_sums, presence_sums, span_sums, table_sums
+from app.agreement.parts import Column, Memo, Over, Part, of_all_coders, of_pairs, over_codes
 from app.agreement.sets import SetValues
-from app.agreement.spans import Continuum, Ints
+from app.agreement.spans import Bools, Continuum, Ints
 from app.agreement.statistics import (
     BOUNDARIES,
     KU,
@@ -19,6 +20,7 @@ from app.agreement.statistics import (
     OF_PAIRS,
     OF_SETS,
     OF_SPANS,
+    OF_VARIABLES,
     ON_CHARACTERS,
     UNITIZING,
     applies,
@@ -28,6 +30,8 @@ from app.agreement.tallies import CategoryTallies
 from app.agreement.unitizing import UnitizingTallies, unitize
 from app.agreement.unitizing_legacy import LegacyDisagreements, legacy_disagreements
 from app.agreement.unitizing_legacy_draws import LegacyDraws, legacy_draws
+from app.agreement.variables import TWO_VALUES, variable
+from app.agreement.weights import identity
 from app.jobs import Job
 
 
@@ -38,15 +42,17 @@ class Comparison:
     units       the continuum counted in the scope's unit
     characters  the same in characters
     domains     int64 (codes,): the domain of each code from 0, -1 for none
-    used        the codes that anybody used
+    absent      whether "none of them" is a value of a domain; else who gave none has said nothing
     job         may be cancelled between two pairs of coders
+    memo        what was drawn for one level serves the next
     """
 
     units: Continuum
     characters: Continuum
     domains: Ints
-    used: tuple[int, ...]
+    absent: bool = True
     job: Job = field(default_factory=Job)
+    memo: Memo = field(default_factory=dict)
 
     def of_coders(self, coders: Sequence[int]) -> "Comparison":
         """These coders alone, on the documents that all of them completed."""
@@ -56,6 +62,7 @@ class Comparison:
             self,
             units=characters if self.same else only(self.units, documents, coders),
             characters=characters,
+            memo={},
         )
 
     @property
@@ -66,42 +73,89 @@ class Comparison:
     def parts(self, kind: str, columns: Sequence[Column], statistics: Sequence[str]) -> Iterator[Part]:
         """The parts of a kind: `code` (a column for each), `domain` (the last column is all), `overall`."""
         asked = [key for key in statistics if applies(key, kind)]
-        groups = None if kind == "code" else [column.codes for column in columns]
+        if kind == "domain":
+            yield from self._variables(columns, [key for key in asked if key in OF_VARIABLES])
+            asked = [key for key in asked if key not in OF_VARIABLES]
         given = _among(OF_ALL_CODERS, asked)
         if given:
-            yield of_all_coders(_grouped(self._presence, groups), given, columns)
+            yield of_all_coders(
+                [self._presence], given, over_codes(columns, self.used_in, self._rare), self.memo
+            )
         for keys, name in ((OF_PAIRS, "_pairs"), (OF_SPANS, "_spans"), ((BOUNDARIES,), "_boundaries")):
             if _among(keys, asked):
-                sums: PairSums = getattr(self, name)
-                yield of_pairs(sums.grouped(groups) if groups else sums, _among(keys, asked), columns)
+                rare = self._rare if keys == OF_PAIRS else self.used_in
+                over = over_codes(columns, self.used_in, rare)
+                yield of_pairs([getattr(self, name)], _among(keys, asked), over, self.memo)
         if _among(UNITIZING, asked):
             yield span_parts.of_domains(
-                self._unitized(kind), kind == "code", _among(UNITIZING, asked), columns
+                self._unitized(kind), kind == "code", _among(UNITIZING, asked), columns, self.used_in
             )
         if KU in asked:
             yield from self._ku(columns)
         if LEGACY in asked:
-            yield span_parts.legacy(self._legacy, self._legacy_draws, columns)
+            yield span_parts.legacy(self._legacy, self._legacy_draws, columns, self.used_in)
         for key in _among(OF_SETS, asked):
             if key in ON_CHARACTERS:
-                yield span_parts.of_sets(key, self.characters, self._sets_of_characters, columns)
+                yield span_parts.of_sets(
+                    key, self.characters, self._sets_of_characters, columns, self.used_in
+                )
             else:
-                yield span_parts.of_sets(key, self.units, self._sets_of_units, columns)
+                yield span_parts.of_sets(key, self.units, self._sets_of_units, columns, self.used_in)
 
     def _ku(self, columns: Sequence[Column]) -> Iterator[Part]:
         domains = self.domains_or_one
         inside = [column for column in columns if domains[column.codes[0]] >= 0]
         if inside:
             some = (self.domains >= 0).any()
-            yield span_parts.of_codes_in_domains(self._in_domains if some else self._as_one, inside)
+            tallies = self._in_domains if some else self._as_one
+            yield span_parts.of_codes_in_domains(tallies, inside, self.used_in)
+
+    def _variables(self, columns: Sequence[Column], asked: Sequence[str]) -> Iterator[Part]:
+        """What each domain says as one variable, and in the last column all domains together."""
+        if not asked:
+            return
+        own = [column.codes for column in columns[:-1]]
+        each = [variable(self.units, codes, self.absent) for codes in own]
+        used = np.stack([self.used_in[:, list(codes)].any(axis=1) for codes in own], axis=1)
+        broken = np.stack([one.broken for one in each], axis=1)
+        groups = [*([number] for number in range(len(own))), range(len(own))]
+        rare = np.stack([minority(one.tallies.coders.sum(axis=1)) for one in each], axis=1)
+        over = Over(columns, groups, used, rare, {TWO_VALUES: broken})
+        if _among(OF_ALL_CODERS, asked):
+            yield of_all_coders([one.tallies for one in each], _among(OF_ALL_CODERS, asked), over, {})
+        if _among(OF_PAIRS, asked):
+            sums = [table_sums(self.units, one.tallies, identity(one.tallies.q)) for one in each]
+            yield of_pairs(sums, _among(OF_PAIRS, asked), over, {})
 
     @cached_property
     def uses(self) -> Ints:
         """How many codings each code has by each coder who completed anything, int64 (codes, r)."""
+        return self.characters.uses[:, self.characters.completed.any(axis=0)]
+
+    @cached_property
+    def used_in(self) -> Bools:
+        """Which codes one of these coders used in which document, bool (documents, codes)."""
         codings = self.characters.codings
-        uses = np.zeros((self.characters.codes, self.characters.coders), dtype=np.int64)
-        np.add.at(uses, (codings.code, codings.coder), 1)
-        return uses[:, self.characters.completed.any(axis=0)]
+        used = np.zeros((self.characters.documents, self.characters.codes), dtype=np.bool_)
+        used[codings.document, codings.code] = True
+        return used
+
+    @cached_property
+    def used(self) -> tuple[int, ...]:
+        """The codes that one of these coders used in these documents."""
+        return tuple(np.flatnonzero(self.used_in.any(axis=0)).tolist())
+
+    @cached_property
+    def fewest_uses(self) -> Ints:
+        """Codings of each code by the coder of a document who used it least, int64 (documents, codes)."""
+        codings, shape = self.characters.codings, self.used_in.shape
+        fewest = np.full(shape, np.iinfo(np.int64).max)
+        for coder in range(self.characters.coders):
+            own = codings.take(codings.coder == coder)
+            uses = np.bincount(own.document * shape[1] + own.code, minlength=shape[0] * shape[1])
+            here = self.characters.completed[:, coder]
+            fewest[here] = np.minimum(fewest[here], uses.reshape(shape)[here])
+        return fewest
 
     @property
     def domains_or_one(self) -> Ints:
@@ -132,6 +186,11 @@ class Comparison:
     @cached_property
     def _presence(self) -> CategoryTallies:
         return category_tallies(self._tallied)
+
+    @cached_property
+    def _rare(self) -> Bools:
+        """Which documents hold a code, or units without it if these are rarer, bool (documents, codes)."""
+        return minority(self._presence.coders.sum(axis=2))
 
     @cached_property
     def _pairs(self) -> PairSums:
@@ -180,23 +239,3 @@ def only(continuum: Continuum, documents: Ints, coders: Sequence[int]) -> Contin
 
 def _among(keys: Container[str], asked: Sequence[str]) -> list[str]:
     return [key for key in asked if key in keys]
-
-
-def _grouped(tallies: CategoryTallies, groups: Sequence[Sequence[int]] | None) -> CategoryTallies:
-    """Each group of codes as one long series of yes-or-no questions: axes (documents, groups)."""
-    if groups is None:
-        return tallies
-    return CategoryTallies(
-        *(
-            np.stack([part[:, list(group)].sum(axis=1) for group in groups], axis=1)
-            for part in (
-                tallies.units,
-                tallies.shares,
-                tallies.agreements,
-                tallies.coincidences,
-                tallies.crossings,
-                tallies.coders,
-                tallies.tables,
-            )
-        )
-    )

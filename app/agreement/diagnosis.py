@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from app.agreement.estimates import share
 from app.agreement.kinds import KINDS, Context, Pieces, context_of, lengths, pieces, relatives_of
 from app.agreement.prevalence import Use, uses_of
 from app.agreement.spans import Continuum, Floats, Ints, merged
@@ -45,15 +44,18 @@ class Disagreement:
 
 @dataclass(frozen=True)
 class Coverage:
-    """How much one coder coded: shares of `text`, the characters of the completed documents, also by code."""
+    """How much one coder coded: codings, and the share of `text`, the characters of the completed documents.
+
+    `by_code` and `by_domain` say the same of each code and of each domain's codes: (codings, share).
+    """
 
     coder_id: int
     name: str
     documents: int
-    codings: int
     text: int
-    coded: float
-    by_code: Sequence[float]
+    whole: tuple[int, float]
+    by_code: Sequence[tuple[int, float]]
+    by_domain: Sequence[tuple[int, float]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,23 +157,29 @@ def _widths(continuum: Continuum, context: Context) -> Floats:
 
 def _coverage(material: Material) -> list[Coverage]:
     continuum = material.characters
-    units = merged(continuum.codings)
-    anything = merged(replace(units, code=0 * units.code))
-    coded = summed(anything.coder, anything.end - anything.start, continuum.coders)
-    cell = units.coder * continuum.codes + units.code
-    by_code = summed(cell, units.end - units.start, continuum.coders * continuum.codes)
+    codes = [[number] for number in range(continuum.codes)]
+    groups = [list(range(continuum.codes)), *codes, *(list(domain.codes) for domain in material.domains)]
     text = continuum.lengths @ continuum.completed
-    by_coder = by_code.reshape(continuum.coders, continuum.codes)
-    shares = np.nan_to_num(share(by_coder, text[:, None].astype(np.float64)))
-    return [
-        Coverage(
-            coder_id=coder.id,
-            name=coder.name,
-            documents=int(continuum.completed[:, number].sum()),
-            codings=int(material.uses[:, number].sum()),
-            text=int(text[number]),
-            coded=float(coded[number] / max(text[number], 1)),
-            by_code=shares[number].tolist(),
+    shares = _covered(continuum, groups) / np.maximum(text, 1)
+    uses = np.stack([material.uses[group].sum(axis=0) for group in groups])
+    found = []
+    for number, coder in enumerate(material.coders):
+        own = list(zip(uses[:, number].tolist(), shares[:, number].tolist(), strict=True))
+        documents = int(continuum.completed[:, number].sum())
+        of_codes, of_domains = own[1 : 1 + len(codes)], own[1 + len(codes) :]
+        found.append(
+            Coverage(coder.id, coder.name, documents, int(text[number]), own[0], of_codes, of_domains)
         )
-        for number, coder in enumerate(material.coders)
-    ]
+    return found
+
+
+def _covered(continuum: Continuum, groups: Sequence[Sequence[int]]) -> Floats:
+    """How much each coder gave any code of a group, float64 (groups, coders)."""
+    found = np.zeros((len(groups), continuum.coders))
+    for number, group in enumerate(groups):
+        inside = np.zeros(continuum.codes, dtype=np.bool_)
+        inside[list(group)] = True
+        own = continuum.joined.take(inside[continuum.joined.code])
+        union = merged(replace(own, code=0 * own.code))
+        found[number] = summed(union.coder, union.end - union.start, continuum.coders)
+    return found

@@ -1,6 +1,7 @@
 """Coefficients as arrays, one entry per code, document or resample, and the way back to a Value."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,8 @@ class Estimates:
     """One coefficient over any leading axes (...); `value` is NaN exactly where it is undefined.
 
     `observed` and `expected` are what it was made of and NaN where they don't exist; `n` is the size of the
-    units (for Light's kappa: the number of pairs) that it rests on. NaN stays inside arrays: `value_at` turns
+    units (for Light's kappa: the number of pairs) that it rests on. `room` is what the value is a share of:
+    1 - p_e of a kappa, D_e of an alpha, the whole of a plain share. NaN stays inside arrays: `value_at` turns
     it into a reason.
     """
 
@@ -26,6 +28,7 @@ class Estimates:
     observed: Floats
     expected: Floats
     n: Floats
+    room: Floats
 
     def value_at(self, *index: int, no_units: str = NO_UNITS, se: float | None = None) -> Value:
         """The entry at `index` as a Value; `no_units` is the reason when nothing could be compared."""
@@ -34,6 +37,19 @@ class Estimates:
         if np.isfinite(value):
             return defined(value, observed=observed, expected=expected, n=n, se=se)
         return undefined(NO_VARIATION if n > 0 else no_units, observed=observed, expected=expected, n=n)
+
+
+def stacked(columns: Sequence[Estimates]) -> Estimates:
+    """Estimates of the same shape (...) as one, (..., K)."""
+    return Estimates(
+        *(np.stack([getattr(own, f.name) for own in columns], axis=-1) for f in fields(Estimates))
+    )
+
+
+def plain_share(part: Floats, whole: Floats, n: Floats) -> Estimates:
+    """A share without correction for chance: observed is the value, nothing is expected."""
+    value = share(part, whole)
+    return Estimates(value, value, np.full(value.shape, np.nan), n, whole)
 
 
 def share(part: Floats, whole: Floats) -> Floats:
@@ -49,7 +65,7 @@ def above_chance(observed: Floats, expected: Floats, n: Floats, varied: Bools) -
     room = 1 - expected
     fit = varied & (room > _TINY) & (n > 0)
     value = np.divide(observed - expected, room, out=np.full(room.shape, np.nan), where=fit)
-    return Estimates(value, observed, expected, n)
+    return Estimates(value, observed, expected, n, room)
 
 
 def two_values_occur(amounts: Floats) -> Bools:

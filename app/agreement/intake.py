@@ -75,6 +75,13 @@ def intake(session: Session, round_id: int | None, job: Job | None = None) -> In
     return Kept(session, kept) if kept else LiveRound(session, round_id, job)
 
 
+def working(people: list[CoderRow], found: Sequence[DocumentRow], completed: set[Pair]) -> list[CoderRow]:
+    """Those who completed one of the documents; all of them where nobody did, so that it can be said."""
+    ids = {document.id for document in found}
+    active = {coder_id for document_id, coder_id in completed if document_id in ids}
+    return [coder for coder in people if coder.id in active] or people
+
+
 class Live:
     """The project as it stands, without what whoever looks may not see."""
 

@@ -1,23 +1,21 @@
 """A result as a table in journal style: a row for each code, notes at the foot, as text and as HTML."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from string import ascii_lowercase
-
-import numpy as np
 
 from app.agreement.sources import NAMED
 from app.agreement.statistics import STATISTICS
 from app.agreement.study import Result, Row
 from app.agreement.units import Material
-from app.agreement.values import FEW_DOCUMENTS, NO_INTERVAL, Value
+from app.agreement.values import FEW_DOCUMENTS, WITHOUT_INTERVAL, Value
 from app.cell_text import guarded
 
 MINUS, DASH = "\N{MINUS SIGN}", "\N{EN DASH}"
 ALL_CODES = "All codes together"
-OF_THE_WHOLE = (FEW_DOCUMENTS, NO_INTERVAL)  # flags that are true of every value: said once
+OF_THE_WHOLE = (FEW_DOCUMENTS, *WITHOUT_INTERVAL)  # said once where they are true of every value
 
 
 @dataclass(frozen=True)
@@ -83,13 +81,14 @@ def journal_table(result: Result) -> JournalTable:
     overall = [values.get(("overall", None, key)) for key in statistics]
     if any(overall):
         lines.append(_line(ALL_CODES, uses.sum(axis=0).tolist(), overall, statistics, notes))
+        lines += _of_codes(overall, statistics, len(active))
     head = ("Code", *(f"n {name}" for name in short_names(found, active)), *_heads(statistics, rows))
     return JournalTable(_title(found), head, tuple(lines), notes.sentences())
 
 
 def active_coders(found: Material) -> list[int]:
     """The numbers of the coders who take part: they completed something that another completed too."""
-    return np.flatnonzero(found.continuum.completed.any(axis=0)).tolist()
+    return found.compared if (found.continuum.coders_per_document > 1).any() else []
 
 
 def short_names(found: Material, coders: Sequence[int]) -> list[str]:
@@ -114,8 +113,9 @@ class _Notes:
 
     def __init__(self, rows: Sequence[Row]) -> None:
         self._letters: dict[str, str] = {}
-        flags = {flag for row in rows for flag in row.value.flags}
-        self._general = [flag for flag in OF_THE_WHOLE if flag in flags]
+        told = [set(row.value.flags) for row in rows if row.value.value is not None]
+        everywhere = set.intersection(*told) if told else set()
+        self._general = [flag for flag in OF_THE_WHOLE if flag in everywhere]
 
     def marks(self, value: Value) -> str:
         """The letters of a value's reason or flags."""
@@ -140,17 +140,34 @@ def _line(
     return Cell(name), *counts, *(_cell(*pair, notes) for pair in zip(values, statistics, strict=True))
 
 
+def _of_codes(
+    overall: Sequence[Value | None], statistics: Sequence[str], coders: int
+) -> Iterator[tuple[Cell, ...]]:
+    """The median and the lowest of the codes that are summed up, and how many these are."""
+    made = [None if value is None else value.codes for value in overall]
+    numbers = {one.number for one in made if one is not None}
+    if not numbers:
+        return
+    of = f"of {min(numbers)}" if len(numbers) == 1 else f"of {min(numbers)} to {max(numbers)}"
+    for words, part in (("Median", "median"), ("Lowest", "lowest")):
+        told = [
+            Cell("" if one is None else _number(getattr(one, part), key))
+            for one, key in zip(made, statistics, strict=True)
+        ]
+        yield Cell(f"{words} {of} codes"), *[Cell("")] * coders, *told
+
+
+def _number(number: float, statistic: str) -> str:
+    return f"{100 * number:.1f}" if statistic == "percent_agreement" else coefficient(number)
+
+
 def _cell(value: Value | None, statistic: str, notes: _Notes) -> Cell:
     if value is None:
         return Cell("")
     if value.value is None:
         return Cell(DASH, notes.marks(value))
-    of_hundred = statistic == "percent_agreement"
     numbers = [value.value, value.low, value.high]
-    told = [
-        "" if number is None else f"{100 * number:.1f}" if of_hundred else coefficient(number)
-        for number in numbers
-    ]
+    told = ["" if number is None else _number(number, statistic) for number in numbers]
     interval = f" [{told[1]}, {told[2]}]" if value.low is not None and value.high is not None else ""
     return Cell(told[0] + interval, notes.marks(value))
 

@@ -7,8 +7,8 @@ from itertools import combinations
 
 import numpy as np
 
-from app.agreement.bootstrap import Intervals, bootstrap, with_interval
 from app.agreement.comparison import Comparison, only
+from app.agreement.intervals import LeftOut, left_out, with_interval
 from app.agreement.parts import Column, Part
 from app.agreement.spans import Bools, Ints
 from app.agreement.statistics import ON_CHARACTERS, applies
@@ -51,8 +51,7 @@ class Levels:
     material: Material
     statistics: Sequence[str]
     by_name: bool
-    resamples: int
-    seed: int
+    intervals: bool
     job: Job
     codes: bool = True
 
@@ -81,13 +80,12 @@ class Levels:
             for statistic in self.statistics:
                 yield self._row("domain", None, None, self._everybody, statistic, undefined(NO_DOMAIN))
             return
-        used = set(self._comparison.used)
-        columns = [Column(domain.name, tuple(c for c in domain.codes if c in used)) for domain in domains]
+        columns = [Column(domain.name, domain.codes) for domain in domains]
         columns.append(Column(None, tuple(code for column in columns for code in column.codes)))
         yield from self._level("domain", columns, self._comparison, self._everybody)
 
     def _pairs(self) -> Iterator[Row]:
-        pairs = list(combinations(self._everybody, 2))
+        pairs = list(combinations(range(len(self.material.coders)), 2))
         for number, pair in enumerate(pairs):
             self.job.step(number, len(pairs), "Comparing pairs of coders")
             comparison = self._comparison.of_coders(pair)
@@ -109,15 +107,16 @@ class Levels:
         for kind, columns in (kinds | {"overall": [self._all]}).items():
             for part in self._parts(self._comparison, kind, columns, "document"):
                 yield from self._of_documents(part)
-            yield from self._missing("document", kind, columns, self._everybody)
+            yield from self._missing("document", kind, columns, self._everybody, self._comparison)
 
     def _of_documents(self, part: Part) -> Iterator[Row]:
-        look = part.look(True)
+        look, used = part.look(True), self._comparison.used_in
+        fewest = self._comparison.fewest_uses
         for statistic in part.statistics:
             for place, number in enumerate(self._compared.tolist()):
                 present = np.flatnonzero(self.material.characters.completed[number]).tolist()
                 for index, column in enumerate(part.columns):
-                    value = _judged(look(statistic, place, index), column, self._comparison.uses)
+                    value = _judged(look(statistic, place, index), column, used[place], fewest[place])
                     yield self._row("document", column.name, number, present, statistic, value)
 
     def _level(
@@ -131,16 +130,17 @@ class Levels:
         """Rows over all documents of a comparison."""
         kind = kind or level
         for part in self._parts(comparison, kind, columns, level):
-            look, intervals = part.look(False), self._intervals(part, comparison)
+            look, errors, uses = part.look(False), self._errors(part, comparison), comparison.uses
+            used, fewest = np.asarray(uses.any(axis=1)), uses.min(axis=1, initial=FEWEST_USES)
             for number, statistic in enumerate(part.statistics):
                 for index, column in enumerate(part.columns):
-                    value = _judged(look(statistic, index), column, comparison.uses)
-                    if self.resamples and part.drawn is None and value.value is not None:
+                    value = _judged(look(statistic, index), column, used, fewest)
+                    if self.intervals and part.drawn is None and value.value is not None:
                         value = replace(value, flags=(*value.flags, NOT_RESAMPLED))
-                    elif self.resamples:
-                        value = with_interval(value, intervals, index, number)
+                    elif self.intervals:
+                        value = with_interval(value, statistic, errors, part.varies[:, index], index, number)
                     yield self._row(level, column.name, None, coders, statistic, value)
-        yield from self._missing(level, kind, columns, coders)
+        yield from self._missing(level, kind, columns, coders, comparison)
 
     def _parts(
         self, comparison: Comparison, kind: str, columns: Sequence[Column], level: str
@@ -153,10 +153,14 @@ class Levels:
                 yield part
 
     def _missing(
-        self, level: str, kind: str, columns: Sequence[Column], coders: Sequence[int]
+        self,
+        level: str,
+        kind: str,
+        columns: Sequence[Column],
+        coders: Sequence[int],
+        comparison: Comparison,
     ) -> Iterator[Row]:
         """Rows with a reason, where nothing could be computed, and for what was asked for by name in vain."""
-        comparison = self._comparison
         nothing = not (comparison.characters.documents and comparison.used)
         reason = NO_UNITS if comparison.characters.documents else ONE_CODER
         for statistic in self.statistics:
@@ -176,16 +180,14 @@ class Levels:
         domains = self._comparison.domains_or_one
         return statistic == "ku_alpha" and kind == "code" and bool(domains[column.codes[0]] < 0)
 
-    def _intervals(self, part: Part, comparison: Comparison) -> Intervals | None:
-        """Intervals of a part's statistics; the same seed draws the same documents for every part."""
-        if not self.resamples or part.drawn is None:
+    def _errors(self, part: Part, comparison: Comparison) -> LeftOut | None:
+        """Standard errors of a part's statistics, where intervals are wanted."""
+        if not self.intervals or part.drawn is None:
             return None
-        return bootstrap(
+        return left_out(
             part.drawn,
             comparison.characters.documents,
-            seed=self.seed,
-            resamples=self.resamples,
-            step=lambda done, of: self.job.step(done, of, "Resampling documents"),
+            step=lambda done, of: self.job.step(done, of, "Leaving documents out"),
         )
 
     def _row(
@@ -206,7 +208,7 @@ class Levels:
 
     @property
     def _everybody(self) -> Sequence[int]:
-        return range(len(self.material.coders))
+        return self.material.compared
 
     @cached_property
     def _is_compared(self) -> Bools:
@@ -222,7 +224,7 @@ class Levels:
 
     @cached_property
     def _all(self) -> Column:
-        return Column(None, self._comparison.used)
+        return Column(None, tuple(range(len(self.material.codes))))
 
     @cached_property
     def _comparison(self) -> Comparison:
@@ -231,24 +233,28 @@ class Levels:
         for number, domain in enumerate(found.domains):
             domains[list(domain.codes)] = number
         characters, units = (
-            only(continuum, self._compared, self._everybody)
+            only(continuum, self._compared, range(len(found.coders)))
             for continuum in (found.characters, found.continuum)
         )
         return Comparison(
             units=characters if found.scope.unit == "character" else units,
             characters=characters,
             domains=domains,
-            used=tuple(np.flatnonzero(found.uses.any(axis=1)).tolist()),
+            absent=found.scope.absent,
             job=self.job,
         )
 
 
-def _judged(value: Value, column: Column, uses: Ints) -> Value:
-    """A column's value, or "not used"; flagged where one of the coders has used a code hardly ever."""
-    own = uses[list(column.codes)]
-    if column.name is not None and not own.any():
+def _judged(value: Value, column: Column, used: Bools, fewest: Ints) -> Value:
+    """A column's value, or "not used"; flagged where one of the coders has used a code hardly ever.
+
+    `used` and `fewest`, one for each code, say what the coders compared did in what is compared.
+    """
+    if column.name is None:
+        return value
+    own = list(column.codes)
+    if not used[own].any():
         return undefined(NOT_USED)
-    of_a_code = column.name is not None and len(column.codes) == 1
-    if of_a_code and value.value is not None and own.min() < FEWEST_USES:
+    if len(own) == 1 and value.value is not None and fewest[own[0]] < FEWEST_USES:
         return replace(value, flags=(*value.flags, TOO_FEW_USES))
     return value

@@ -7,7 +7,7 @@ from math import prod
 
 import numpy as np
 
-from app.agreement.estimates import Estimates, share
+from app.agreement.estimates import Estimates, plain_share
 from app.agreement.pairwise import mean_over_pairs
 from app.agreement.spans import Bools, Codings, Continuum, Floats, Ints
 from app.agreement.sweep import PresenceTallies
@@ -35,8 +35,7 @@ class PairShares:
 
     def each(self) -> Estimates:
         """The share of every pair, shape (..., P), undefined where the whole is 0."""
-        value = share(self.part, self.whole)
-        return Estimates(value, value, np.full(value.shape, np.nan), self.whole)
+        return plain_share(self.part, self.whole, self.whole)
 
     def mean(self) -> Estimates:
         """The mean over the pairs where it is defined, shape (...); `n` is the number of these pairs."""

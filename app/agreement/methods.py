@@ -6,8 +6,8 @@ from html import escape
 
 from app.agreement.journal_table import JournalTable, active_coders, journal_table, short_names
 from app.agreement.sampling import Drawn
-from app.agreement.sources import BOOTSTRAP, NAMED, PAIRS, REFERENCES, listed
-from app.agreement.statistics import OF_ALL_CODERS, OF_PAIRS, ON_CHARACTERS, STATISTICS
+from app.agreement.sources import JACKKNIFE, NAMED, PAIRS, REFERENCES, SUMMARY, listed
+from app.agreement.statistics import OF_ALL_CODERS, OF_PAIRS, ON_CHARACTERS, SHARES, STATISTICS
 from app.agreement.study import Result
 from app.agreement.values import FEW_DOCUMENTS, TOO_FEW_USES
 
@@ -115,8 +115,8 @@ class _Writer:
         self._coders = active_coders(self._found)
         given = {row.statistic for row in result.rows if row.value.value is not None}
         self._statistics = [key for key in STATISTICS if key in given]
-        resampled = {row.statistic for row in result.rows if row.value.low is not None}
-        self._resampled = [key for key in self._statistics if key in resampled]
+        bounded = {row.statistic for row in result.rows if row.value.low is not None}
+        self._with_interval = [key for key in self._statistics if key in bounded]
 
     def sentences(self) -> Iterator[Sentence]:
         """Every sentence that is true of this result, in order."""
@@ -135,7 +135,7 @@ class _Writer:
             "boundaries": self._boundaries(),
             "statistics": self._reported(),
             "characters": self._on_characters(),
-            "pooled": self._pooled(),
+            "together": self._together(),
             "intervals": self._intervals(),
             "few documents": self._few_documents(),
             "few uses": self._few_uses(),
@@ -148,7 +148,7 @@ class _Writer:
         if not self._compared.any():
             return []
         keys = {key for statistic in self._statistics for key in NAMED[statistic].references}
-        keys |= set(BOOTSTRAP if self._resampled else ())
+        keys |= set(JACKKNIFE if self._with_interval else ()) | set(SUMMARY if self._summed else ())
         return sorted(REFERENCES[key] for key in keys)
 
     def _sample(self) -> str:
@@ -261,28 +261,36 @@ class _Writer:
         names = listed(NAMED[key].name for key in keys)
         return f"{_capital(names)} {'rests' if len(keys) == 1 else 'rest'} on characters, whatever the unit."
 
-    def _pooled(self) -> str:
-        keys = {
-            row.statistic
-            for row in self._result.rows
-            if row.level == "overall" and row.value.value is not None
-        }
-        pooled = keys & {*OF_ALL_CODERS, *OF_PAIRS}
-        return "For all codes together, the judgements on every code were pooled." if pooled else ""
+    def _together(self) -> str:
+        """How codes are summed up, where a summary takes chance off."""
+        if not self._summed:
+            return ""
+        return (
+            "For all codes together, each code kept its own chance: for kappas, observed and expected "
+            "agreement were averaged over codes, for alpha, observed and expected disagreement were summed "
+            f"({'; '.join(SUMMARY)})."
+        )
+
+    @property
+    def _summed(self) -> bool:
+        corrected = {*OF_ALL_CODERS, *OF_PAIRS} - {*SHARES}
+        rows = (row for row in self._result.rows if row.code is None and row.statistic in corrected)
+        return any(row.value.value is not None for row in rows)
 
     def _intervals(self) -> str:
-        if not self._resampled:
+        if not self._with_interval:
             return ""
-        others = [NAMED[key].name for key in self._statistics if key not in self._resampled]
+        others = [NAMED[key].name for key in self._statistics if key not in self._with_interval]
         without = f"; none for {listed(others)}" if others else ""
         return (
-            f"Intervals are 95 % percentile intervals from {self._result.resamples:,} bootstrap resamples of "
-            f"whole documents, with seed {self._result.seed} ({'; '.join(BOOTSTRAP)}){without}."
+            "Intervals are 95 % jackknife intervals over whole documents, with quantiles of t on the scale "
+            f"of Fisher's z, for shares of the logit ({'; '.join(JACKKNIFE)}){without}; none is given where "
+            "fewer than five documents hold the code, or where coders do not disagree."
         )
 
     def _few_documents(self) -> str:
         flags = {flag for row in self._result.rows for flag in row.value.flags}
-        few = FEW_DOCUMENTS in flags and bool(self._resampled)
+        few = FEW_DOCUMENTS in flags and bool(self._with_interval)
         return "With fewer than ten documents, they are rough." if few else ""
 
     def _few_uses(self) -> str:

@@ -11,6 +11,7 @@ from app.agreement.matching import pair_matches, span_counts
 from app.agreement.segmentation import pair_boundaries
 from app.agreement.spans import Continuum, Floats, Ints
 from app.agreement.sweep import PresenceTallies, pair_presence
+from app.agreement.tallies import CategoryTallies
 from app.jobs import Job
 
 Fields = Sequence[Floats]  # what is known of two coders, each (...)
@@ -37,15 +38,6 @@ class PairSums:
     combine: Combine
     of: int
     columns: int
-
-    def grouped(self, groups: Sequence[Sequence[int]]) -> "PairSums":
-        """Columns added up: one for each group of them."""
-
-        def added(part: Floats) -> Floats:
-            return np.stack([part[:, :, group].sum(axis=2) for group in groups], axis=2)
-
-        own, shared = [added(part) for part in self.own], [added(part) for part in self.shared]
-        return replace(self, own=own, shared=shared, columns=len(groups))
 
     def means(self, measures: Sequence[Measure], draws: Floats | None) -> tuple[Floats, Floats]:
         """Means over the pairs where a measure is defined, and how many these are, both (M, rows, K).
@@ -84,7 +76,7 @@ class PairSums:
 
 
 def presence_sums(continuum: Continuum, tallies: PresenceTallies, job: Job | None = None) -> PairSums:
-    """Fields: weight of all, of the first coder's, of the second's, and where both have the code.
+    """Fields as `cohen_kappa` takes them, then the weights of the first coder's code and of the second's.
 
     The job may be cancelled between two pairs, here and in the next ones.
     """
@@ -93,9 +85,35 @@ def presence_sums(continuum: Continuum, tallies: PresenceTallies, job: Job | Non
     both = (weight[None] for weight in pair_presence(continuum))
 
     def fields(one: Floats, other: Floats, both: Floats) -> Fields:
-        return one[0], one[1], other[1], both[0]
+        n, first, second = one[0], one[1], other[1]
+        twice = first + second
+        by_cohen = first * (n - second) + second * (n - first)
+        return n, twice - 2 * both[0], by_cohen, twice * (2 * n - twice) / 2, 2 * n, first, second
 
     return _of_documents(continuum, own, both, fields, job)
+
+
+def table_sums(continuum: Continuum, tallies: CategoryTallies, weights: Floats) -> PairSums:
+    """Fields as `cohen_kappa` takes them, of one variable with q values, from its tallies of documents.
+
+    `weights` (q, q) say how far two values agree. One column.
+    """
+    q, tables = tallies.q, tallies.tables
+    decisions = [own[None, :, None] for own in tallies.coders.sum(axis=-1).T]
+    cells = np.moveaxis(tables, (1, 2, 3), (0, 1, 2)).reshape(tables.shape[1], q * q, -1, 1)
+    apart = 1 - weights
+
+    def fields(one: Floats, other: Floats, cells: Floats) -> Fields:
+        table = cells.reshape(q, q, *cells.shape[1:])
+        first, second = table.sum(axis=1), table.sum(axis=0)
+        both = (first + second) / 2
+        chance = [
+            (one * np.tensordot(apart, other, 1)).sum(axis=0)
+            for one, other in ((first, second), (both, both))
+        ]
+        return table.sum(axis=(0, 1)), np.tensordot(apart, table, 2), *chance, one[0] + other[0]
+
+    return replace(_of_documents(continuum, decisions, iter(cells), fields, None), columns=1)
 
 
 def span_sums(continuum: Continuum, job: Job | None = None) -> PairSums:
@@ -113,34 +131,41 @@ def boundary_sums(continuum: Continuum, job: Job | None = None) -> PairSums:
 
 
 def cohen_kappa(fields: Fields) -> Floats:
-    """1 - (1 - p_o)/(1 - p_e) from presence fields; undefined where one category occurs alone."""
-    whole, first, second, _ = fields
-    return _kappa(fields, first * (whole - second) + second * (whole - first))
+    """1 - (1 - p_o)/(1 - p_e), p_e from each coder's own shares; undefined where one value occurs alone.
+
+    Fields: the size n of the units both judged, the size on which they disagree, and n^2 (1 - p_e) for Cohen
+    and for Scott: sums of products, so that they are exactly 0 where nothing could differ; then the decisions
+    of both. Weights of agreement are in the sums already. Source: Cohen (1960, 1968).
+    """
+    return 1 - share(fields[1] * fields[0], fields[2])
 
 
 def scott_pi(fields: Fields) -> Floats:
-    """The same with p_e from the mean of both coders' shares."""
-    whole, first, second, _ = fields
-    both = first + second
-    return _kappa(fields, both * (2 * whole - both) / 2)
+    """The same with p_e from the mean of both coders' shares. Source: Scott (1955)."""
+    return 1 - share(fields[1] * fields[0], fields[3])
 
 
 def holsti(fields: Fields) -> Floats:
-    """2M / (n1 + n2) on the units that both judged, where it is the share of those they agree on."""
-    return 1 - share(_disagreed(fields), fields[0])
+    """2M / (n1 + n2): agreements M, and how many decisions each has made. Source: Holsti (1969).
+
+    Where both judged the same units, it is the share of those they agree on.
+    """
+    return share(2 * (fields[0] - fields[1]), np.where(fields[0] > 0, fields[4], 0))
 
 
-def cohen_expected(fields: Fields) -> Floats:
-    """p_e of Cohen's kappa, undefined where it is."""
-    whole, first, second, _ = fields
-    chance = share(first * second + (whole - first) * (whole - second), whole**2)
-    return np.where(np.isfinite(cohen_kappa(fields)), chance, np.nan)
+def agreed(fields: Fields) -> Floats:
+    """p_o, the share on which both agree of what both judged."""
+    return 1 - share(fields[1], fields[0])
 
 
-def scott_expected(fields: Fields) -> Floats:
-    """p_e of Scott's pi, undefined where it is."""
-    mean = share(fields[1] + fields[2], 2 * fields[0])
-    return np.where(np.isfinite(scott_pi(fields)), mean**2 + (1 - mean) ** 2, np.nan)
+def cohen_room(fields: Fields) -> Floats:
+    """1 - p_e of Cohen's kappa, undefined where it is."""
+    return np.where(fields[2] > 0, share(fields[2], fields[0] ** 2), np.nan)
+
+
+def scott_room(fields: Fields) -> Floats:
+    """1 - p_e of Scott's pi, undefined where it is."""
+    return np.where(fields[3] > 0, share(fields[3], fields[0] ** 2), np.nan)
 
 
 def size(fields: Fields) -> Floats:
@@ -151,17 +176,6 @@ def size(fields: Fields) -> Floats:
 def share_of(field: int) -> Measure:
     """A field as a share of the first one."""
     return lambda fields: share(fields[field], fields[0])
-
-
-def _disagreed(fields: Fields) -> Floats:
-    _, first, second, both = fields
-    apart: Floats = first + second - 2 * both
-    return apart
-
-
-def _kappa(fields: Fields, room: Floats) -> Floats:
-    """`room` is (1 - p_e) n^2: whole numbers, so it is 0 exactly where nothing could differ."""
-    return 1 - share(_disagreed(fields) * fields[0], room)
 
 
 def _of_documents(

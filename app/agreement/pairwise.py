@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from app.agreement.estimates import Estimates, above_chance, share
+from app.agreement.estimates import Estimates, above_chance, plain_share, share
 from app.agreement.ratings import Floats
 from app.agreement.tallies import CategoryTallies, coder_pairs
 from app.agreement.weights import identity
@@ -37,8 +37,7 @@ def holsti(tallies: CategoryTallies) -> Estimates:
     n = tallies.tables.sum(axis=(-2, -1))
     both = coded[..., first] + coded[..., second]
     agreed = 2 * np.trace(tallies.tables, axis1=-2, axis2=-1)
-    value = share(agreed, np.where(n > 0, both, 0))
-    return Estimates(value, value, np.full(value.shape, np.nan), n)
+    return plain_share(agreed, np.where(n > 0, both, 0), n)
 
 
 def mean_over_pairs(pairs: Estimates) -> Estimates:
@@ -51,7 +50,7 @@ def mean_over_pairs(pairs: Estimates) -> Estimates:
 
     expected = mean(pairs.expected)
     expected = np.where((known & np.isfinite(pairs.expected)).any(axis=-1), expected, np.nan)
-    return Estimates(mean(pairs.value), mean(pairs.observed), expected, n)
+    return Estimates(mean(pairs.value), mean(pairs.observed), expected, n, mean(pairs.room))
 
 
 def light_kappa(tallies: CategoryTallies, weights: Floats | None = None) -> Estimates:

@@ -48,7 +48,7 @@ def uses_of(material: Material) -> list[Use]:
     rates = share(present, judged[None, :])
     whole, both_sides, apart = (np.zeros(continuum.codes) for _ in range(3))
     once = np.ones((1, continuum.documents))
-    for _, (n, first, second, _) in presence_sums(continuum, tallies).drawn(once):
+    for _, (n, *_, first, second) in presence_sums(continuum, tallies).drawn(once):
         whole += n[0]
         both_sides += (first + second)[0]
         apart += np.abs(first - second)[0]

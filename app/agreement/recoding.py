@@ -67,7 +67,7 @@ def recoded(found: Material, mapping: Mapping[int, int]) -> Material:
         spans=spans,
         characters=characters,
         continuum=continuum,
-        uses=_uses(spans),
+        uses=spans.uses,
     )
 
 
@@ -76,8 +76,7 @@ def compared_recoded(
     mapping: Mapping[int, int],
     *,
     statistics: Sequence[str] = STATISTICS,
-    resamples: int = 0,
-    seed: int = 1,
+    intervals: bool = False,
     job: Job | None = None,
 ) -> Recoding:
     """Statistics as they are and as they would be under merges, of the merged codes and of all together."""
@@ -89,7 +88,7 @@ def compared_recoded(
     for old_id, new_id in mapping.items():
         groups.setdefault(names[new_id], [names[new_id]]).append(names[old_id])
     tables = [
-        _table(Levels(one, statistics, True, resamples, seed, job).rows(("code", "overall")))
+        _table(Levels(one, statistics, True, intervals, job).rows(("code", "overall")))
         for one in (found, after)
     ]
     rows = []
@@ -158,9 +157,3 @@ def _single(codings: Codings) -> Bools:
 def _renumbered(continuum: Continuum, new: Ints, codes: int, chosen: Bools | None) -> Continuum:
     codings = replace(continuum.codings, code=new[continuum.codings.code])
     return replace(continuum, codes=codes, codings=codings if chosen is None else codings.take(chosen))
-
-
-def _uses(spans: Continuum) -> Ints:
-    uses = np.zeros((spans.codes, spans.coders), dtype=np.int64)
-    np.add.at(uses, (spans.codings.code, spans.codings.coder), 1)
-    return uses

@@ -8,22 +8,21 @@ import numpy as np
 from app.agreement import segmentation, unitizing, unitizing_legacy
 from app.agreement.reference_cells import coders_of, spans_of, whole
 from app.agreement.spans import comparable, continuum_of
+from app.agreement.statistics import BOUNDARIES
 from app.agreement.values import NO_UNITS, NOT_USED, Value, defined, undefined
 
 Lookup = Callable[[str], Value]
 
-_FAMILY = {
-    "u": unitizing.u_alpha,
-    "u_alpha": unitizing.u_alpha,
-    "|u": unitizing.relevance_u_alpha,
-    "relevance_u_alpha": unitizing.relevance_u_alpha,
-    "cu": unitizing.cu_alpha,
-    "cu_alpha": unitizing.cu_alpha,
+_FAMILY = {  # functions of `unitizing`
+    "u": "u_alpha",
+    "u_alpha": "u_alpha",
+    "|u": "relevance_u_alpha",
+    "relevance_u_alpha": "relevance_u_alpha",
+    "cu": "cu_alpha",
+    "cu_alpha": "cu_alpha",
 }
 
 _SEGMENTATION = {
-    "B": segmentation.boundary_similarity,
-    "boundary_similarity": segmentation.boundary_similarity,
     "pk": segmentation.pk,
     "Pk": segmentation.pk,
     "WD": segmentation.window_diff,
@@ -97,6 +96,8 @@ def masses_case(data: Mapping[str, Any]) -> Lookup:
     ours, theirs = (segmentation.Segmentation.of_masses([whole(mass) for mass in masses]) for masses in both)
 
     def look(key: str) -> Value:
+        if key in ("B", BOUNDARIES):
+            return segmentation.boundary_similarity(ours, theirs)
         return _SEGMENTATION[key](ours, theirs)
 
     return look
@@ -114,7 +115,8 @@ def _family(documents: Iterable[tuple[int, Mapping[str, Any]]]) -> Lookup:
         kind, _, code = key.partition(":")
         if key in _FAMILY:
             # without any code there is no domain to look up
-            return unitizing.domain_value(_FAMILY[key](tallies), tallies, 0) if codes else undefined(NO_UNITS)
+            estimates = vars(unitizing)[_FAMILY[key]](tallies)
+            return unitizing.domain_value(estimates, tallies, 0) if codes else undefined(NO_UNITS)
         if kind not in ("k", "coverage") or not code:
             raise KeyError(key)
         if code not in codes:

@@ -9,10 +9,9 @@ from app.agreement import mv_alpha, sets, standard_errors, two_by_two
 from app.agreement.alpha import alpha_with_distances
 from app.agreement.coefficients import fleiss_category
 from app.agreement.estimates import Estimates
-from app.agreement.given_units import KEYS, agreement_values, no_pairs_reason
+from app.agreement.given_units import KEYS, SmallStudy, agreement_values, no_pairs_reason
 from app.agreement.ratings import Floats, Ratings, ratings_from_table
 from app.agreement.reference_cells import ratings_of, rows_of, set_of
-from app.agreement.tallies import rating_tallies
 from app.agreement.values import NEEDS_TWO_CATEGORIES, NO_VARIATION, NOT_USED, Value, defined, undefined
 from app.agreement.weights import NAMES, agreement_weights, identity
 
@@ -53,7 +52,8 @@ class RatingCase:
 
     Keys: those of `given_units` and the short names of the literature, pe_<name> for what is expected by
     chance, se_<name> (linearised) and se_<name>_table (from the table of two coders), alpha_<level>,
-    fleiss_category:<label>, fleiss_se0_1971, the indices of a 2x2 table, and <name>_<weights>.
+    fleiss_category:<label>, fleiss_se0_1971, the indices of a 2x2 table (kappa_max of any table of two
+    coders), and <name>_<weights>.
     """
 
     def __init__(self, data: Mapping[str, Any]) -> None:
@@ -99,7 +99,7 @@ class RatingCase:
         return agreement_values(self.ratings, [name], weights=weights)[name]
 
     def _weighted_alpha(self, weights: Floats) -> Value:
-        tallies = rating_tallies(self.ratings, tables=False).total()
+        tallies = SmallStudy(self.ratings).tallies
         se = standard_errors.standard_error(self.ratings, "krippendorff_alpha", weights)
         estimates = alpha_with_distances(tallies, 1 - weights)
         return estimates.value_at(no_units=no_pairs_reason(self.ratings), se=se)
@@ -108,14 +108,19 @@ class RatingCase:
         number = self.ratings.number_of(label)
         if number is None:
             return undefined(NOT_USED)
-        tallies = rating_tallies(self.ratings, tables=False).total()
+        tallies = SmallStudy(self.ratings).tallies
         return fleiss_category(tallies, number).value_at(no_units=no_pairs_reason(self.ratings))
 
     def _index(self, key: str) -> Value:
-        if self.ratings.coders != 2 or len(self.ratings.categories) != 2:
+        if self.ratings.coders != 2 or (len(self.ratings.categories) != 2 and key != "kappa_max"):
             return undefined(NEEDS_TWO_CATEGORIES)
-        cells = two_by_two.two_by_two(rating_tallies(self.ratings).total().tables)
-        number = float(getattr(cells, key)()[0])
+        tables = SmallStudy(self.ratings).tallies.tables
+        found = (
+            two_by_two.kappa_max(tables)
+            if key == "kappa_max"
+            else getattr(two_by_two.two_by_two(tables), key)()
+        )
+        number = float(found[0])
         return defined(number) if np.isfinite(number) else undefined(NO_VARIATION)
 
     def _standard_error(self, key: str) -> Value:

@@ -12,6 +12,8 @@ REFERENCES: Mapping[str, str] = {
     "Psychological Measurement, 20, 37-46.",
     "Conger 1980": "Conger, A. J. (1980). Integration and generalization of kappas for multiple raters. "
     "Psychological Bulletin, 88, 322-328.",
+    "De Vries et al. 2008": "De Vries, H., Elliott, M. N., Kanouse, D. E., & Teleki, S. S. (2008). Using "
+    "pooled kappa to summarize interrater agreement across many items. Field Methods, 20, 272-282.",
     "Efron & Tibshirani 1993": "Efron, B., & Tibshirani, R. J. (1993). An introduction to the bootstrap. "
     "Chapman & Hall.",
     "Fleiss 1971": "Fleiss, J. L. (1971). Measuring nominal scale agreement among many raters. Psychological "
@@ -46,7 +48,8 @@ REFERENCES: Mapping[str, str] = {
     "Public Opinion Quarterly, 19, 321-325.",
     "van Rijsbergen 1979": "van Rijsbergen, C. J. (1979). Information retrieval (2nd ed.). Butterworths.",
 }
-BOOTSTRAP = ("Efron & Tibshirani 1993",)
+JACKKNIFE = ("Efron & Tibshirani 1993",)
+SUMMARY = ("De Vries et al. 2008",)
 
 
 @dataclass(frozen=True)

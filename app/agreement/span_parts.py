@@ -6,9 +6,9 @@ from dataclasses import replace
 import numpy as np
 
 from app.agreement import unitizing
-from app.agreement.estimates import Estimates
+from app.agreement.estimates import Bools, Estimates
 from app.agreement.mv_alpha import mv_alpha_of
-from app.agreement.parts import Column, Look, Part, fixed
+from app.agreement.parts import Column, Look, Part, fixed, varying
 from app.agreement.sets import SetValues, set_tallies, without_empty_sets
 from app.agreement.spans import Continuum, Floats, Ints
 from app.agreement.statistics import KU, LEGACY
@@ -28,7 +28,11 @@ _UNITIZING: dict[str, Callable[[UnitizingTallies], Estimates]] = {
 
 
 def of_domains(
-    tallies: UnitizingTallies, alone: bool, statistics: Sequence[str], columns: Sequence[Column]
+    tallies: UnitizingTallies,
+    alone: bool,
+    statistics: Sequence[str],
+    columns: Sequence[Column],
+    used: Bools,
 ) -> Part:
     """The unitizing coefficients: one column for each domain, and one more for all of them together.
 
@@ -58,10 +62,10 @@ def of_domains(
         sums = tallies.resample(counts)
         return np.stack([estimates(key, sums).value for key in statistics], axis=-1)
 
-    return Part(tuple(statistics), columns, look, drawn)
+    return Part(tuple(statistics), columns, look, drawn, varying(used, [column.codes for column in columns]))
 
 
-def of_codes_in_domains(tallies: UnitizingTallies, columns: Sequence[Column]) -> Part:
+def of_codes_in_domains(tallies: UnitizingTallies, columns: Sequence[Column], used: Bools) -> Part:
     """(k)u-alpha of codes that belong to a domain, one column for each."""
     codes = [column.codes[0] for column in columns]
 
@@ -81,16 +85,18 @@ def of_codes_in_domains(tallies: UnitizingTallies, columns: Sequence[Column]) ->
     def drawn(counts: Floats) -> Floats:
         return unitizing.ku_alpha(tallies.resample(counts)).value[:, codes, None]
 
-    return Part((KU,), columns, look, drawn)
+    return Part((KU,), columns, look, drawn, varying(used, [column.codes for column in columns]))
 
 
-def legacy(found: LegacyDisagreements, draws: LegacyDraws | None, columns: Sequence[Column]) -> Part:
+def legacy(
+    found: LegacyDisagreements, draws: LegacyDraws | None, columns: Sequence[Column], used: Bools
+) -> Part:
     """The alpha_U of 1995, of single codes or of all together; without `draws` it has no interval."""
     values = [
         legacy_alpha_u(found) if column.name is None else legacy_code_value(found, column.codes[0])
         for column in columns
     ]
-    part = fixed(LEGACY, values, columns)
+    part = fixed(LEGACY, values, columns, used)
     if draws is None:
         return part
     kept, last = draws, found.units.size
@@ -98,7 +104,9 @@ def legacy(found: LegacyDisagreements, draws: LegacyDraws | None, columns: Seque
     return replace(part, drawn=lambda counts: kept.alpha(counts)[:, places, None])
 
 
-def of_sets(statistic: str, continuum: Continuum, values: SetValues, columns: Sequence[Column]) -> Part:
+def of_sets(
+    statistic: str, continuum: Continuum, values: SetValues, columns: Sequence[Column], used: Bools
+) -> Part:
     """A coefficient of sets of codes (`sweep.set_intervals` of the continuum), all codes in one column."""
     if statistic == "cu_alpha_sets":
         values = without_empty_sets(values)
@@ -119,7 +127,7 @@ def of_sets(statistic: str, continuum: Continuum, values: SetValues, columns: Se
     def drawn(counts: Floats) -> Floats:
         return estimates(counts).value[:, None, None]
 
-    return Part((statistic,), columns, look, drawn)
+    return Part((statistic,), columns, look, drawn, varying(used, [column.codes for column in columns]))
 
 
 def _set_value(estimates: Estimates, coded: Ints, row: int) -> Value:
@@ -138,11 +146,11 @@ def _with_all(estimates: Estimates, tallies: UnitizingTallies) -> Estimates:
     observed, expected = sums[0] / size, sums[1] / size
     known = (expected > 0) & (tallies.violations.sum(axis=-1) == 0)
     value = 1 - np.divide(observed, expected, out=np.full(n.shape, np.nan), where=known)
-    behind = Estimates(value, observed, expected, n)
+    behind = Estimates(value, observed, expected, n, expected)
     return Estimates(
         *(
             np.concatenate((getattr(estimates, field), getattr(behind, field)[..., None]), axis=-1)
-            for field in ("value", "observed", "expected", "n")
+            for field in ("value", "observed", "expected", "n", "room")
         )
     )
 

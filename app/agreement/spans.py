@@ -109,6 +109,13 @@ class Continuum:
         """Where each document begins, int64 (documents + 1,), when all lie on one line, 1 apart."""
         return np.concatenate(([0], np.cumsum(self.lengths + 1))).astype(np.int64)
 
+    @property
+    def uses(self) -> Ints:
+        """How many codings each code has by each coder, int64 (codes, coders)."""
+        uses = np.zeros((self.codes, self.coders), dtype=np.int64)
+        np.add.at(uses, (self.codings.code, self.codings.coder), 1)
+        return uses
+
     @cached_property
     def joined(self) -> Codings:
         """One coder's spans of a code that overlap or meet as one, as `merged`."""

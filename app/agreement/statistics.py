@@ -1,17 +1,16 @@
 """Every statistic of a comparison by its key: how it is computed, and at which levels it has a meaning."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from app.agreement import coefficients, two_by_two
 from app.agreement.alpha import krippendorff_alpha
 from app.agreement.estimates import Estimates
-from app.agreement.tallies import CategoryTallies
 from app.errors import UserError
 
 LEVELS = ("code", "pair", "document", "domain", "overall")
 
-# On given units, from the tallies of all coders.
-OF_ALL_CODERS: Mapping[str, Callable[[CategoryTallies], Estimates]] = {
+# On given units, from the tallies of all coders; most take weights, or a level of measurement, too.
+OF_ALL_CODERS: dict[str, Callable[..., Estimates]] = {
     "percent_agreement": coefficients.percent_agreement,
     "brennan_prediger": coefficients.brennan_prediger,
     "fleiss_kappa": coefficients.fleiss_kappa,
@@ -23,9 +22,23 @@ OF_ALL_CODERS: Mapping[str, Callable[[CategoryTallies], Estimates]] = {
 }
 OF_PAIRS = ("holsti", "scott_pi", "cohen_kappa", "light_kappa")  # on given units, from two coders at a time
 OF_TWO_CODERS = ("scott_pi", "cohen_kappa")  # and without a mean over pairs
+# of a domain they ask about it as one variable with several values, not about each code
+OF_VARIABLES = (
+    *(key for key in OF_ALL_CODERS if key not in ("positive_agreement", "negative_agreement")),
+    *OF_PAIRS,
+)
 UNITIZING = ("u_alpha", "relevance_u_alpha", "cu_alpha")  # a domain's codes on the continuum of characters
 OF_SPANS = ("span_f1_exact", "span_f1_overlap")
 OF_SETS = ("cu_alpha_sets", "mv_alpha", "masi_alpha")  # what a coder says is a set of codes
+# shares from 0 to 1 that are not corrected for chance
+SHARES = (
+    "percent_agreement",
+    "holsti",
+    "positive_agreement",
+    "negative_agreement",
+    *OF_SPANS,
+    "boundary_similarity",
+)
 KU, BOUNDARIES, LEGACY = "ku_alpha", "boundary_similarity", "legacy_alpha_u"
 
 STATISTICS = (

@@ -25,8 +25,7 @@ class Result:
 
     material: Material
     rows: Sequence[Row]
-    seed: int
-    resamples: int
+    intervals: bool
 
     @cached_property
     def tallies(self) -> CategoryTallies:
@@ -48,13 +47,12 @@ def study(
     *,
     statistics: Sequence[str] | str = ON_GIVEN_UNITS,
     by: Sequence[str] = ("code", "overall"),
-    resamples: int = 0,
-    seed: int = 1,
+    intervals: bool = False,
     action_id: int = 0,
     codes: bool = True,
     job: Job | None = None,
 ) -> Result:
-    """Compute statistics (of STATISTICS, or "all") at levels (of LEVELS), with intervals if resamples > 0.
+    """Compute statistics (of STATISTICS, or "all") at levels (of LEVELS), with intervals where asked for.
 
     With "all", a statistic has no row at a level where it has no meaning; asked for by name it has one with a
     reason. Without `codes`, pairs and documents have rows for all codes together only. Raises UserError for a
@@ -65,8 +63,8 @@ def study(
     job = job or Job()
     job.step(0, 1, READING)
     found = material(session, scope, action_id, job)
-    rows = list(Levels(found, keys, by_name, resamples, seed, job, codes).rows(by))
-    return Result(found, rows, seed, resamples)
+    rows = list(Levels(found, keys, by_name, intervals, job, codes).rows(by))
+    return Result(found, rows, intervals)
 
 
 def of_pair(tallies: CategoryTallies, pair: int) -> CategoryTallies:

@@ -1,12 +1,12 @@
 """Sums over units from which every coefficient follows; additive, so documents can be re-weighted at will."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.agreement.ratings import Floats, Integers, Ratings
+from app.agreement.ratings import MISSING, Floats, Integers, Ratings
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,43 +66,57 @@ def rating_tallies(
     are in document 0. `tables=False` leaves the tables of pairs empty (they are q x q for every pair).
     """
     of = np.zeros(len(ratings.values), dtype=np.int64) if documents is None else documents
-    order = np.argsort(of, kind="stable")
-    borders = np.searchsorted(of[order], np.arange(n_documents + 1))
-    parts = [_tally(ratings.of_units(order[start:end]), tables) for start, end in pairwise(borders)]
+    counts, sizes, q = ratings.counts, ratings.weights, len(ratings.categories)
+    r = counts.sum(axis=1)
+    pairable = r >= 2
+
+    def summed(amounts: Floats, where: NDArray[np.bool_]) -> Floats:
+        return np.bincount(of[where], amounts[where], n_documents).astype(np.float64)
+
+    def crossed(weights: Floats) -> Floats:
+        """sum_i weights_i r_ik (r_il - [k=l]) of every document, shape (D, q, q)."""
+        cells = [
+            summed(weights * counts[:, k] * (counts[:, m] - (k == m)), pairable)
+            for k in range(q)
+            for m in range(q)
+        ]
+        return np.array(cells).reshape(q, q, n_documents).transpose(2, 0, 1)
+
+    used, least = r >= 1, np.maximum(r, 1)
+    shares = [summed(sizes * counts[:, k] / least, used) for k in range(q)]
+    once = sizes / np.maximum(r - 1, 1)
     return CategoryTallies(
-        *(np.stack([getattr(part, f.name) for part in parts]) for f in fields(CategoryTallies))
+        units=summed(sizes, used),
+        shares=np.array(shares).reshape(q, n_documents).T,
+        agreements=crossed(once / least),
+        coincidences=crossed(once),
+        crossings=crossed(sizes),
+        coders=_said(ratings, of, n_documents),
+        tables=_pair_tables(ratings, of, n_documents, tables),
     )
 
 
-def _tally(ratings: Ratings, tables: bool) -> CategoryTallies:
-    counts, weights, q = ratings.counts, ratings.weights, len(ratings.categories)
-    coded = counts.sum(axis=1)
-    used, pairable = coded >= 1, coded >= 2
-    shares = weights[used] @ (counts[used] / coded[used, None])
-    r = coded[pairable]
-    onehot = (ratings.values[:, :, None] == np.arange(q)).astype(np.float64)
-    return CategoryTallies(
-        units=np.asarray(weights[used].sum()),
-        shares=shares,
-        agreements=_crossings(counts[pairable], weights[pairable] / (r * (r - 1))),
-        coincidences=_crossings(counts[pairable], weights[pairable] / (r - 1)),
-        crossings=_crossings(counts[pairable], weights[pairable]),
-        coders=np.tensordot(weights, onehot, 1),
-        tables=_pair_tables(onehot, weights, tables),
-    )
+def _said(ratings: Ratings, of: Integers, n_documents: int) -> Floats:
+    """The size of what each coder put into each category, shape (D, r, q)."""
+    q = len(ratings.categories)
+    return _cells(list(ratings.values.T), q, ratings, of, n_documents)
 
 
-def _crossings(counts: Floats, weights: Floats) -> Floats:
-    """sum_i weights_i r_ik (r_il - [k=l]), shape (q, q)."""
-    weighted = counts * weights[:, None]
-    crossed: Floats = weighted.T @ counts - np.diag(weighted.sum(axis=0))
-    return crossed
+def _pair_tables(ratings: Ratings, of: Integers, n_documents: int, wanted: bool) -> Floats:
+    q, values = len(ratings.categories), ratings.values
+    first, second = coder_pairs(ratings.coders) if wanted else coder_pairs(0)
+    both = [
+        np.where((values[:, g] >= 0) & (values[:, h] >= 0), values[:, g] * q + values[:, h], MISSING)
+        for g, h in zip(first, second, strict=True)
+    ]
+    return _cells(both, q * q, ratings, of, n_documents).reshape(n_documents, len(first), q, q)
 
 
-def _pair_tables(onehot: Floats, weights: Floats, wanted: bool) -> Floats:
-    _, coders, q = onehot.shape
-    first, second = coder_pairs(coders) if wanted else coder_pairs(0)
-    tables = np.zeros((len(first), q, q))
-    for place, (g, h) in enumerate(zip(first, second, strict=True)):
-        tables[place] = (onehot[:, g] * weights[:, None]).T @ onehot[:, h]
-    return tables
+def _cells(rows: Sequence[Integers], cells: int, ratings: Ratings, of: Integers, n_documents: int) -> Floats:
+    """Sizes of units by document and cell, (D, rows, cells), from each unit's cell, MISSING for none."""
+    found = np.zeros((n_documents, len(rows), cells))
+    for row, cell in enumerate(rows):
+        here = cell >= 0
+        amounts = np.bincount(of[here] * cells + cell[here], ratings.weights[here], n_documents * cells)
+        found[:, row] = amounts.reshape(n_documents, cells)
+    return found

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.agreement.estimates import Estimates, share
+from app.agreement.estimates import Estimates, plain_share, share
 from app.agreement.ratings import Floats
 from app.agreement.tallies import CategoryTallies
+
+_TINY = 1e-12
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,13 +49,17 @@ class TwoByTwo:
         """2d / (2d + b + c). Source: Cicchetti & Feinstein (1990)."""
         return share(2 * self.d, 2 * self.d + self.b + self.c)
 
-    def kappa_max(self) -> Floats:
-        """The highest kappa that the two coders' totals allow. Source: Cohen (1960)."""
-        n = self.n
-        first, second = share(self.a + self.b, n), share(self.a + self.c, n)
-        chance = first * second + (1 - first) * (1 - second)
-        most = np.minimum(first, second) + np.minimum(1 - first, 1 - second)
-        return share(most - chance, np.where(n > 0, 1 - chance, 0))
+
+def kappa_max(tables: Floats) -> Floats:
+    """The highest kappa that the totals of two coders allow, from tables (..., q, q), first coder down.
+
+    (sum_k min(p_1k, p_2k) - p_e) / (1 - p_e); NaN where kappa is undefined. Source: Cohen (1960).
+    """
+    n = tables.sum(axis=(-2, -1))[..., None]
+    first, second = share(tables.sum(axis=-1), n), share(tables.sum(axis=-2), n)
+    chance = (first * second).sum(axis=-1)
+    room = np.where(n[..., 0] > 0, 1 - chance, 0)
+    return share(np.minimum(first, second).sum(axis=-1) - chance, np.where(room > _TINY, room, 0))
 
 
 def two_by_two(tables: Floats) -> TwoByTwo:
@@ -77,5 +83,4 @@ def negative_agreement(tallies: CategoryTallies) -> Estimates:
 
 def _specific_agreement(tallies: CategoryTallies, category: int) -> Estimates:
     row = tallies.crossings[..., category, :]
-    value = share(row[..., category], row.sum(axis=-1))
-    return Estimates(value, value, np.full(value.shape, np.nan), tallies.pairable)
+    return plain_share(row[..., category], row.sum(axis=-1), tallies.pairable)

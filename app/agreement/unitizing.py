@@ -9,7 +9,7 @@ documents. Where m_d coders completed document d, m_d stands for m there: our ex
 form when everybody completed everything. Two adjacent units of one code are two units.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
@@ -144,7 +144,7 @@ def ku_alpha(tallies: UnitizingTallies) -> Estimates:
     expected = share(tallies.paired * rest, domain * tallies.paired - tallies.paired_squares)
     estimates = alpha_from_disagreements(observed, expected, tallies.paired)
     broken = (tallies.violations > 0) @ tallies.membership.T > 0
-    return Estimates(np.where(broken, np.nan, estimates.value), observed, expected, tallies.paired)
+    return replace(estimates, value=np.where(broken, np.nan, estimates.value))
 
 
 def coverage(tallies: UnitizingTallies) -> Floats:
@@ -190,7 +190,7 @@ def _alpha(tallies: UnitizingTallies, observed: Floats, expected: Floats, n: Flo
     """1 - observed / expected, undefined for domains with overlaps and for domains without any unit."""
     estimates = alpha_from_disagreements(observed, expected, np.broadcast_to(n, observed.shape))
     broken = (tallies.violations > 0) | (tallies.length @ tallies.membership == 0)
-    return Estimates(np.where(broken, np.nan, estimates.value), observed, expected, estimates.n)
+    return replace(estimates, value=np.where(broken, np.nan, estimates.value))
 
 
 def _room(tallies: UnitizingTallies) -> tuple[Floats, Floats]:

@@ -8,9 +8,9 @@ from typing import Protocol, TypeVar
 import numpy as np
 from sqlalchemy.orm import Session
 
-from app.agreement.boundaries import snapped, trimmed
+from app.agreement.boundaries import trimmed
 from app.agreement.grid import Grid, grid, together
-from app.agreement.intake import READING, Intake, Named, WithLayers, intake
+from app.agreement.intake import READING, Intake, Named, WithLayers, intake, working
 from app.agreement.regions import blanked, in_text
 from app.agreement.spans import (
     Codings,
@@ -23,6 +23,7 @@ from app.agreement.spans import (
     units_without_regions,
     without_regions,
 )
+from app.agreement.tolerance import snapped
 from app.codebook.queries import CodeRow
 from app.coders.queries import CoderRow
 from app.documents.askers import askers
@@ -41,7 +42,8 @@ class Scope:
     What was deleted meanwhile is left out, as long as something of it is left. `trim` takes white space and
     punctuation off the ends of codings; `tolerance` (characters) makes boundaries of different coders that
     lie so close together the same. Turns of `without_speakers` are not codable, as interviewers' mostly are.
-    With `round_id` only that round is compared: a closed one as its snapshot has it.
+    With `round_id` only that round is compared: a closed one as its snapshot has it. `absent` makes "none of
+    them" a value of a domain; without it, who gave a unit none of a domain's codes has no value there.
     """
 
     unit: str = "turn"
@@ -52,6 +54,7 @@ class Scope:
     tolerance: int = 0
     without_speakers: tuple[str, ...] = ()
     round_id: int | None = None
+    absent: bool = True
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,12 @@ class Material:
     action_id: int
     asking: tuple[str, ...] = ()
 
+    @property
+    def compared(self) -> list[int]:
+        """The numbers of the coders who completed what another completed too; of all where nobody did."""
+        active: list[int] = np.flatnonzero(self.characters.completed.any(axis=0)).tolist()
+        return active or list(range(len(self.coders)))
+
 
 def material(session: Session, scope: Scope, action_id: int = 0, job: Job | None = None) -> Material:
     """Load what a scope names. UserError where that isn't there, or is a blind round that is still open."""
@@ -102,7 +111,7 @@ def material_of(source: Intake, scope: Scope, action_id: int = 0, job: Job | Non
     """What a scope names of a source, ready for comparison; UserError where nothing is left of it."""
     found = _chosen(source.documents, scope.document_ids, "documents")
     people = [coder for coder in source.coders if coder.role != "consensus"]
-    people = _chosen(people, scope.coder_ids, "coders")
+    people = working(_chosen(people, scope.coder_ids, "coders"), found, source.completed)
     codes = _chosen(source.codes, scope.code_ids, "codes")
     regions = _non_codable(source, found, scope.without_speakers)
     texts = _Texts(source, found, job)
@@ -131,7 +140,7 @@ def material_of(source: Intake, scope: Scope, action_id: int = 0, job: Job | Non
             empty_documents=dropped.empty_documents + _fewer(compared, continuum),
             blind_documents=sum(document.id in source.blind for document in found),
         ),
-        uses=_uses(without_regions(compared, regions)),
+        uses=without_regions(compared, regions).uses,
         action_id=action_id,
     )
 
@@ -299,18 +308,11 @@ def _numbered(ids: Ints, numbers: dict[int, int]) -> Ints:
     return found
 
 
-def _uses(continuum: Continuum) -> Ints:
-    """How many codings each code has by each coder, int64 (codes, coders)."""
-    uses = np.zeros((continuum.codes, continuum.coders), dtype=np.int64)
-    np.add.at(uses, (continuum.codings.code, continuum.codings.coder), 1)
-    return uses
-
-
 def _characters(scope: Scope, compared: Continuum, regions: Stretches, texts: _Texts) -> Continuum:
     """The compared codings trimmed, without non-codable regions, snapped."""
     codings = trimmed(compared.codings, _Codable(texts, regions)) if scope.trim else compared.codings
     cut = without_regions(replace(compared, codings=codings), regions)
-    return comparable(replace(cut, codings=snapped(cut.codings, scope.tolerance)))[0]
+    return comparable(replace(cut, codings=snapped(cut, scope.tolerance)))[0]
 
 
 def _compared(characters: Continuum) -> list[int]:

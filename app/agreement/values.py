@@ -18,9 +18,21 @@ NEGATIVE_NUMBERS = "undefined: the ratio level needs numbers that are not negati
 # What a reader should know about a value that is defined.
 TOO_FEW_USES = "too few uses to judge"
 FEW_DOCUMENTS = "fewer than ten documents: the interval is rough"
-NO_INTERVAL = "no interval: fewer than four documents"
+NO_INTERVAL = "no interval: fewer than five documents hold it"
+AT_THE_END = "no interval: the value is at the end of its scale, so that nothing shows how far it would move"
+NOTHING_VARIES = "no interval: all documents are alike"
+RESTS_ON_ONE = "no interval: without one of the documents there would be no value"
+WITHOUT_INTERVAL = (NO_INTERVAL, AT_THE_END, NOTHING_VARIES, RESTS_ON_ONE)
 SOME_PAIRS_UNDEFINED = "some pairs of coders are undefined and left out"
-SOME_REPLICATES_UNDEFINED = "some resamples are undefined and left out of the interval"
+
+
+@dataclass(frozen=True)
+class OfCodes:
+    """What a summary over codes is made of: the median and the lowest value, and how many codes have one."""
+
+    median: float
+    lowest: float
+    number: int
 
 
 @dataclass(frozen=True)
@@ -29,7 +41,8 @@ class Value:
 
     `low` and `high` bound the interval, `observed` and `expected` are the agreement (for the alpha family:
     the disagreement) that the coefficient was made of, `n` the units or length it rests on, `se` its standard
-    error. Raises ValueError when a number stands beside a reason, or neither is there, or one is NaN.
+    error; `codes` is there where it sums up the values of several codes.
+    Raises ValueError when a number stands beside a reason, or neither is there, or one is NaN.
     """
 
     value: float | None
@@ -41,6 +54,7 @@ class Value:
     n: float | None = None
     se: float | None = None
     flags: tuple[str, ...] = ()
+    codes: OfCodes | None = None
 
     def __post_init__(self) -> None:
         if (self.value is None) != bool(self.reason):

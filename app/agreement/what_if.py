@@ -37,7 +37,7 @@ def what_if(load: Callable[[Scope], Material], scope: Scope, job: Job | None = N
 
 
 def _setting(found: Material) -> Setting:
-    levels = Levels(found, [ALPHA], by_name=False, resamples=0, seed=0, job=Job())
+    levels = Levels(found, [ALPHA], by_name=False, intervals=False, job=Job())
     rows = {row.code: row.value for row in levels.rows(("code", "overall"))}
     compared = found.continuum.coders_per_document > 1
     return Setting(

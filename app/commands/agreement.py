@@ -5,8 +5,10 @@ from argparse import Namespace
 from collections.abc import Sequence
 from typing import Any
 
+from app.agreement.prevalence import uses_of
 from app.agreement.statistics import ON_CHARACTERS
 from app.agreement.study import STATISTICS, Result, Row, study
+from app.agreement.values import OfCodes
 from app.commands import projects
 from app.commands.answer import Answer, counted
 from app.commands.scope import scope, withheld
@@ -16,8 +18,7 @@ from app.store.history import newest
 from app.store.project import Project
 
 LEVELS = ("code", "overall")
-RESAMPLES = 2000
-SEED = 1
+SPREAD = "median, lowest (number)"
 
 
 def run(chosen: Namespace, job: Job) -> Answer:
@@ -27,8 +28,20 @@ def run(chosen: Namespace, job: Job) -> Answer:
         name = _round_name(project, result)
         notes = _left_out(project, result)
     told = _nothing(result) or as_text(result, columns(result, chosen.statistics))
-    text = "\n".join([told, *notes])
-    return Answer(text, as_value(result, name))
+    warned = warnings(result)
+    text = "\n".join([told, *(f"{code}: {words}" for code, words in warned), *notes])
+    value = as_value(result, name) | {"warnings": [{"code": code, "text": words} for code, words in warned]}
+    return Answer(text, value)
+
+
+def warnings(result: Result) -> list[tuple[str, str]]:
+    """(code, sentence) where kappa and alpha of a code in the result mislead by themselves."""
+    about = {row.code for row in result.rows if row.level == "code" and row.value.value is not None}
+    if not about:
+        return []
+    return [
+        (use.name, words) for use in uses_of(result.material) for words in use.warnings if use.name in about
+    ]
 
 
 def _left_out(project: Project, result: Result) -> list[str]:
@@ -64,8 +77,7 @@ def compared(project: Project, chosen: Namespace, job: Job) -> Result:
             scope(session, chosen),
             statistics=chosen.statistics or "all",
             by=chosen.by or LEVELS,
-            resamples=RESAMPLES if chosen.bootstrap is None else chosen.bootstrap,
-            seed=SEED if chosen.seed is None else chosen.seed,
+            intervals=chosen.bootstrap != 0,
             action_id=newest(session),
             job=job,
         )
@@ -93,19 +105,21 @@ def scope_value(result: Result) -> dict[str, Any]:
     return {
         "unit": found.scope.unit,
         "round": None,
-        "coders": [coder.name for coder in found.coders],
+        "coders": [found.coders[number].name for number in found.compared],
         "codes": [code.name for code in found.codes],
         "documents": [document.name for document in found.documents],
         "trim": found.scope.trim,
         "tolerance": found.scope.tolerance,
         "without_speakers": list(found.scope.without_speakers),
         "interviewers": list(found.asking),
-        "bootstrap": result.resamples,
-        "seed": result.seed,
+        "bootstrap": 0,
+        "seed": None,
         "action": found.action_id,
         "documents_of_one_coder": found.dropped.single_coder_documents,
         "codings_left_out": found.dropped.codings,
         "documents_coded_blind": found.dropped.blind_documents,
+        "intervals": "jackknife over documents" if result.intervals else None,
+        "none_is_a_value": found.scope.absent,
     }
 
 
@@ -127,6 +141,9 @@ def row_value(row: Row) -> dict[str, Any]:
         "expected": value.expected,
         "n": value.n,
         "flags": list(value.flags),
+        "median": value.codes and value.codes.median,
+        "minimum": value.codes and value.codes.lowest,
+        "codes": value.codes and value.codes.number,
     }
 
 
@@ -134,7 +151,7 @@ def columns(result: Result, asked: Sequence[str] | None) -> list[str]:
     """The statistics that people see: those they asked for, or the three that most papers report."""
     if asked:
         return list(STATISTICS if "all" in asked else asked)
-    kappa = "cohen_kappa" if len(result.material.coders) == 2 else "fleiss_kappa"
+    kappa = "cohen_kappa" if len(result.material.compared) == 2 else "fleiss_kappa"
     return ["percent_agreement", kappa, "krippendorff_alpha"]
 
 
@@ -144,8 +161,10 @@ def as_text(result: Result, statistics: Sequence[str]) -> str:
     everywhere, somewhere = _flags(rows)
     lines: dict[tuple[str, ...], dict[str, str]] = {}
     for row in rows:
-        place = (row.level, row.document or "", _pair(row), _about(row))
-        lines.setdefault(place, {})[row.statistic] = _number(row, somewhere)
+        place = (row.level, row.document or "", _pair(row))
+        lines.setdefault((*place, _about(row)), {})[row.statistic] = _number(row, somewhere)
+        if row.value.codes is not None and row.value.codes.number > 1:
+            lines.setdefault((*place, SPREAD), {})[row.statistic] = _spread(row.value.codes)
     names = [" · ".join(part for part in place[1:] if part) for place in lines]
     table = [
         ["", *(statistic.replace("_", " ") for statistic in statistics)],
@@ -193,13 +212,17 @@ def _number(row: Row, starred: Sequence[str]) -> str:
     return f"{_rounded(value.value, 3)}{interval}{star}"
 
 
+def _spread(made: OfCodes) -> str:
+    return f"{_rounded(made.median, 3)}, {_rounded(made.lowest, 3)} ({made.number})"
+
+
 def _rounded(number: float, places: int) -> str:
     return f"{round(number, places) + 0.0:.{places}f}"  # never “-0.00”
 
 
 def _heading(result: Result) -> str:
     found = result.material
-    names = ", ".join(coder.name for coder in found.coders) or "nobody"
+    names = ", ".join(found.coders[number].name for number in found.compared) or "nobody"
     return (
         f"Agreement by {found.scope.unit}: {names}; {counted(len(found.documents), 'document')}, "
         f"{counted(len(found.codes), 'code')}."
@@ -218,8 +241,8 @@ def _notes(result: Result, statistics: Sequence[str]) -> list[str]:
             f"The turns of {', '.join(found.asking)}, who by their labels ask, count like all others; "
             f"--without-speakers {shlex.quote(names)} leaves them out."
         )
-    if result.resamples:
-        notes.append(f"Intervals: 95 %, {result.resamples:,} resamples of documents, seed {result.seed}.")
+    if result.intervals:
+        notes.append("Intervals: 95 %, by leaving out documents.")
     on_characters = [name.replace("_", " ") for name in statistics if name in ON_CHARACTERS]
     if on_characters and found.scope.unit != "character":
         notes.append(f"On characters, whatever the unit: {', '.join(on_characters)}.")

@@ -44,8 +44,7 @@ def _choices(project: Project, chosen: Namespace) -> Choices:
         profile=chosen.profile,
         statistic=chosen.statistic,
         threshold=usual.threshold if chosen.threshold is None else chosen.threshold,
-        resamples=usual.resamples if chosen.bootstrap is None else chosen.bootstrap,
-        seed=usual.seed if chosen.seed is None else chosen.seed,
+        intervals=chosen.bootstrap != 0,
     )
 
 

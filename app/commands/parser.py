@@ -208,9 +208,14 @@ def _add_scope(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--without-speakers", metavar="SPEAKER,...", type=_names, help="what these say is not codable"
     )
-    command.add_argument("--bootstrap", metavar="N", type=_resamples, help="resamples of documents")
-    command.add_argument("--seed", metavar="S", type=_count, help="makes resampling repeatable")
+    command.add_argument("--bootstrap", metavar="N", type=_resamples, help="0 for no intervals")
+    command.add_argument(
+        "--seed", metavar="S", type=_count, help="kept from earlier versions; intervals draw no lots"
+    )
     command.add_argument("--no-trim", action="store_true", help="keep white space at the ends of codings")
+    command.add_argument(
+        "--without-none", action="store_true", help="none of a domain's codes is no value of the domain"
+    )
     command.add_argument("--tolerance", metavar="N", type=_count, help="characters that ends may differ by")
 
 

@@ -28,6 +28,7 @@ def scope(session: Session, chosen: Namespace) -> Scope:
         tolerance=chosen.tolerance or 0,
         without_speakers=_speakers(session, chosen.without_speakers, round_id),
         round_id=round_id,
+        absent=not chosen.without_none,
     )
 
 

@@ -16,11 +16,18 @@ _JOINER = (
 )
 _WORD = rf"{_SPACED}++(?:{_JOINER}{_SPACED}++)*+"
 _NO_MARK = r"(?![\p{M}\u200c\u200d])"  # one that stands on white space is no word
-_TOKEN = regex.compile(rf"(?V1){_NO_MARK}(?:{_WORD}|{_SPACELESS}[\p{{M}}\u200c\u200d]*+)")
+# A picture is one written character, also a family, a flag, a hand with its colour, a 1 in a box.
+# Signs such as © and ↔ are pictures only where a selector makes them so.
+_SIGNS = r"[©®™‼⁉ℹ〰〽㊗㊙\u2190-\u21ff\u2934\u2935\u2b05-\u2b07]"
+_DRAWN = (
+    rf"[\p{{Extended_Pictographic}}--{_SIGNS}]|{_SIGNS}\ufe0f|\p{{Regional_Indicator}}|[\d#*]\ufe0f?\u20e3"
+)
+_PICTURE = rf"(?={_DRAWN})\X"
+_TOKEN = regex.compile(rf"(?V1){_NO_MARK}(?:{_PICTURE}|{_WORD}|{_SPACELESS}[\p{{M}}\u200c\u200d]*+)")
 _SPACED_TOKEN = regex.compile(
     rf"(?V1){_NO_MARK}[\w\u200c\u200d]++(?:{_JOINER}[\w\u200c\u200d]++)*+"
-)  # the same, twice as fast
-_ANY_SPACELESS = regex.compile(_SPACELESS)
+)  # the same without pictures, twice as fast
+_NOT_SPACED = regex.compile(rf"(?V1){_SPACELESS}|\p{{Extended_Pictographic}}|\p{{Regional_Indicator}}|\u20e3")
 _UNIT = regex.compile(rf"(?V1){_WORD}|\X")
 _WRITTEN_CHARACTER = regex.compile(r"\X")
 
@@ -66,10 +73,11 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """Return the (start, end) of every word in the range, without punctuation; a word may be cut at its ends.
 
-    don't, l'école, well-known and 3.14 are one word each; in scripts without spaces each character is.
+    don't, l'école, well-known and 3.14 are one word each; in scripts without spaces each character is, and
+    each picture (emoji), also one that is joined of several.
     """
     stop = len(text) if end is None else end
-    token = _TOKEN if _ANY_SPACELESS.search(text, start, stop) else _SPACED_TOKEN
+    token = _TOKEN if _NOT_SPACED.search(text, start, stop) else _SPACED_TOKEN
     return [match.span() for match in token.finditer(text, start, stop)]
 
 

@@ -57,7 +57,7 @@ def previews(
     The sheet `first` is looked at before the others. Intervals, which take long, are left out. Raises
     UserError where nothing can be written, and Cancelled.
     """
-    quick = replace(choices, resamples=0)
+    quick = replace(choices, intervals=False)
     with project.read() as session:
         export = Export(session, quick, job, project.latest_action())
         if kind == "spss":

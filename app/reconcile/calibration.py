@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.agreement.alpha import krippendorff_alpha
 from app.agreement.spans import Codings, Continuum, comparable
+from app.agreement.summaries import summarised
 from app.agreement.sweep import category_tallies, tally
 from app.agreement.values import Value
 from app.errors import UserError
@@ -54,8 +55,8 @@ class Answer:
 class Score:
     """A coder's calibration: passage by passage, and alpha between the coder and the consensus.
 
-    `agreement` is Krippendorff's alpha on characters, presence of every code pooled, over the settled
-    passages; the consensus takes part in no other coefficient.
+    `agreement` is Krippendorff's alpha on characters, summed up over codes, over the settled passages;
+    the consensus takes part in no other coefficient.
     """
 
     answers: tuple[Answer, ...]
@@ -180,5 +181,6 @@ def _alpha(answers: Sequence[Answer]) -> Value:
         len(codes),
         Codings.of(rows),
     )
-    pooled = category_tallies(tally(comparable(continuum)[0], pairs=False)).total().total()
-    return krippendorff_alpha(pooled).value_at()
+    of_codes = krippendorff_alpha(category_tallies(tally(comparable(continuum)[0], pairs=False)).total())
+    every = range(len(codes))
+    return summarised(of_codes, [every], np.ones(len(codes), dtype=np.bool_)).value_at(0)

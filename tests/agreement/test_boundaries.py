@@ -1,13 +1,11 @@
-"""Trimming white space and punctuation, and boundary tolerance."""
+"""Trimming white space and punctuation."""
 
 import random
 import unicodedata
 
-import numpy as np
-
-from app.agreement.boundaries import snapped, trimmed
-from app.agreement.spans import Codings, merged
-from tests.agreement.naive import random_continuum, rows
+from app.agreement.boundaries import trimmed
+from app.agreement.spans import Codings
+from tests.agreement.naive import rows
 
 
 def trimmed_span(text, start, end):
@@ -57,52 +55,3 @@ def naive_trim(text, start, end):
         if not text[at].isspace() and not unicodedata.category(text[at]).startswith("P")
     ]
     return (inside[0], inside[-1] + 1) if inside else (start, end)
-
-
-def test_without_tolerance_nothing_moves():
-    for seed in range(100):
-        codings = random_continuum(seed).codings
-        assert rows(snapped(codings, 0)) == rows(codings)
-
-
-def test_boundaries_of_two_coders_within_the_tolerance_become_one():
-    found = Codings.of([(0, 0, 0, 10, 20), (0, 1, 0, 12, 19)])
-    assert rows(snapped(found, 2)) == [(0, 0, 0, 10, 19), (0, 1, 0, 10, 19)]
-
-
-def test_boundaries_further_apart_than_the_tolerance_stay():
-    found = Codings.of([(0, 0, 0, 10, 20), (0, 1, 0, 13, 23)])
-    assert rows(snapped(found, 2)) == rows(found)
-
-
-def test_units_of_one_code_that_meet_are_still_two_after_snapping():
-    found = Codings.of([(0, 0, 0, 0, 10), (0, 0, 0, 10, 20), (0, 1, 0, 0, 11), (0, 1, 0, 11, 20)])
-    assert [row[3:] for row in rows(snapped(found, 2))] == [(0, 10), (10, 20)] * 2
-
-
-def test_one_coders_own_boundaries_do_not_attract_each_other():
-    found = Codings.of([(0, 0, 0, 10, 11), (0, 0, 0, 12, 20), (0, 1, 1, 11, 20), (1, 1, 0, 11, 20)])
-    assert rows(snapped(found, 3)) == sorted(rows(found))
-
-
-def test_a_group_never_reaches_further_than_the_tolerance():
-    found = Codings.of([(0, coder, 0, 10 + 2 * coder, 40) for coder in range(4)])
-    assert snapped(found, 2).start.tolist() == [10, 10, 14, 14]
-
-
-def test_no_boundary_moves_further_than_the_tolerance_and_no_span_vanishes():
-    for seed in range(300):
-        before = merged(random_continuum(seed).codings, touching=False)
-        after = rows(snapped(before, 3))
-        for document, coder, code, start, end in rows(before):
-            assert any(
-                row[:3] == (document, coder, code) and row[3] <= start + 3 and row[4] >= end - 3
-                for row in after
-            )
-
-
-def test_the_order_of_the_codings_does_not_matter():
-    for seed in range(100):
-        codings = random_continuum(seed).codings
-        mixed = codings.take(np.random.default_rng(seed).permutation(len(codings)))
-        assert rows(snapped(codings, 2)) == rows(snapped(mixed, 2))

@@ -3,9 +3,11 @@
 import pytest
 
 from app.agreement.by_round import OfOneself, OfRound, over_rounds, with_oneself
+from app.agreement.study import study as study_of
 from app.agreement.units import Scope
 from app.coders.actions import change_coder
 from app.coding.actions import apply_code
+from app.documents.actions import add_document
 from app.models import Assignment
 from app.rounds.actions import close_round, complete_document, create_round
 from app.rounds.queries import states
@@ -107,3 +109,23 @@ def test_hidden_repeats_show_how_far_a_coder_agrees_with_himself(study: Study) -
 def test_without_repeats_nobody_is_compared_with_himself(study: Study) -> None:
     close(study, plan(study, "Pilot"))
     assert oneself(study) == []
+
+
+def test_a_closed_round_has_one_interval_wherever_it_is_asked_for(study: Study) -> None:
+    first = plan(study, "Pilot")
+    texts = [study.project.do("Import", add_document, name=f"D{n}", text=BAKER) for n in range(8)]
+    second = plan(study, "Second", document_ids=texts)
+    for number, document_id in enumerate(texts):
+        for coder_id, start in ((study.ana, 10), (study.murat, 10 + 100 * (number % 3 > 0))):
+            for at in (start, 45):
+                own = {"document_id": document_id, "code_id": study.corruption, "coder_id": coder_id}
+                study.project.do("Apply", apply_code, **own, start=at, end=at + 3)
+    close(study, first)
+    close(study, second)
+    with study.project.read() as session:
+        over_time = over_rounds(session, TURNS, statistic="krippendorff_alpha", intervals=True)[1]
+        alone = study_of(session, Scope(unit="turn", round_id=second), intervals=True)
+    value = alone.value("krippendorff_alpha", code="Corruption")
+    assert value.low is not None
+    assert over_time.codes["Corruption"] == value
+    assert over_time.overall == alone.value("krippendorff_alpha", "overall")

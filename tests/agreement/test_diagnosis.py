@@ -71,9 +71,10 @@ def test_coverage_is_the_share_of_completed_text(tmp_path):
     documents = [("One", TEXT, BOTH, None), ("Two", TEXT, ("Ana",), None)]
     _, found = diagnosis(tmp_path, [*CODINGS, ("Two", "Ana", "Work", 0, 400)], documents=documents)
     ana, ben = found.coverage
-    assert (ana.name, ana.documents, ana.codings, ana.text) == ("Ana", 1, 3, 400)
-    assert ana.coded == 120 / 400
-    assert ben.by_code[1] == 20 / 400
+    assert (ana.name, ana.documents, ana.text) == ("Ana", 1, 400)
+    assert ana.whole == (3, 120 / 400)
+    assert ben.by_code[1] == (2, 20 / 400)
+    assert [sum(codings for codings, _ in one.by_code) for one in (ana, ben)] == [3, ben.whole[0]]
 
 
 def test_a_rare_code_and_one_sided_use_are_said_in_words(tmp_path):

@@ -12,6 +12,7 @@ from app.agreement.study import Result, study
 from app.agreement.units import Scope
 from app.codebook.actions import add_code
 from app.coders.actions import add_coder
+from app.coding.actions import apply_code
 from app.documents.actions import add_document
 from app.models import Region
 from app.rounds.actions import complete_document
@@ -33,14 +34,27 @@ def more_documents(study_: Study, number: int) -> list[int]:
     return [study_.project.do("Import", add_document, name=name, text=SHORT) for name in names]
 
 
-def compare(study_: Study, resamples: int = 0, by=("code", "overall"), statistics=THREE, **scope) -> Result:
+def with_the_code(study_: Study, number: int) -> list[int]:
+    """More documents with Corruption in the first turn by both, in every other one in the second by Ana."""
+    found = more_documents(study_, number)
+    for place, document_id in enumerate(found):
+        spans = [(study_.ana, 5), (study_.murat, 5), *([(study_.ana, 22)] if place % 2 else [])]
+        for coder_id, start in spans:
+            options = {"document_id": document_id, "code_id": study_.corruption, "coder_id": coder_id}
+            study_.project.do("Apply", apply_code, **options, start=start, end=start + 5)
+    return found
+
+
+def compare(
+    study_: Study, intervals: bool = False, by=("code", "overall"), statistics=THREE, **scope
+) -> Result:
     with study_.project.read() as session:
         found = Scope(**scope)
-        return study(session, found, statistics=statistics, by=by, resamples=resamples, seed=5)
+        return study(session, found, statistics=statistics, by=by, intervals=intervals)
 
 
-def told(study_: Study, resamples: int = 0, **scope) -> MethodsText:
-    return methods_text(compare(study_, resamples, **scope), "Study", "1.2.3")
+def told(study_: Study, intervals: bool = False, **scope) -> MethodsText:
+    return methods_text(compare(study_, intervals, **scope), "Study", "1.2.3")
 
 
 @pytest.fixture
@@ -131,32 +145,33 @@ def test_statistics_are_cited_and_only_those_that_were_computed(coded: Study) ->
         "We report percent agreement, Cohen's kappa (Cohen 1960) and Krippendorff's alpha (nominal; "
         "Krippendorff 1970; Krippendorff 2011), for each code and for all codes together."
     )
-    assert [work[:12] for work in text.references] == ["Cohen, J. (1", "Krippendorff", "Krippendorff"]
+    assert [work[:12] for work in text.references] == ["Cohen, J. (1", "De Vries, H.", *["Krippendorff"] * 2]
     assert "Fleiss" not in text.plain
 
 
 def test_without_intervals_not_a_word_is_said_of_them(coded: Study) -> None:
     complete(coded, *more_documents(coded, 4))
-    text = told(coded, resamples=0)
+    text = told(coded, intervals=False)
     said = text.paragraph + text.table.tsv()
-    assert not re.search("interval|resample|bootstrap|seed", said, re.IGNORECASE)
+    assert not re.search("interval|jackknife", said, re.IGNORECASE)
     assert not any(work.startswith("Efron") for work in text.references)
 
 
 def test_intervals_that_were_asked_for_but_could_not_be_given_are_not_claimed(coded: Study) -> None:
-    text = told(coded, resamples=200)
+    text = told(coded, intervals=True)
     assert text.about("intervals") == ""
     assert text.about("few documents") == ""
-    assert not re.search("bootstrap|seed|Efron", text.plain)
-    assert ("", "No interval: fewer than four documents.") in text.table.notes
+    assert not re.search("jackknife|Efron", text.plain)
+    assert ("", "No interval: fewer than five documents hold it.") in text.table.notes
 
 
-def test_intervals_are_named_with_resamples_and_seed_and_few_documents_are_flagged(coded: Study) -> None:
-    complete(coded, *more_documents(coded, 4))
-    text = told(coded, resamples=1200)
+def test_intervals_are_named_with_their_method_and_few_documents_are_flagged(coded: Study) -> None:
+    complete(coded, *with_the_code(coded, 4))
+    text = told(coded, intervals=True)
     assert text.about("intervals") == (
-        "Intervals are 95 % percentile intervals from 1,200 bootstrap resamples of whole documents, with "
-        "seed 5 (Efron & Tibshirani 1993)."
+        "Intervals are 95 % jackknife intervals over whole documents, with quantiles of t on the scale of "
+        "Fisher's z, for shares of the logit (Efron & Tibshirani 1993); none is given where fewer than five "
+        "documents hold the code, or where coders do not disagree."
     )
     assert text.about("few documents") == "With fewer than ten documents, they are rough."
     assert any(work.startswith("Efron") for work in text.references)
@@ -164,7 +179,7 @@ def test_intervals_are_named_with_resamples_and_seed_and_few_documents_are_flagg
 
 def test_ten_documents_are_not_called_few(coded: Study) -> None:
     complete(coded, *more_documents(coded, 9))
-    assert told(coded, resamples=200).about("few documents") == ""
+    assert told(coded, intervals=True).about("few documents") == ""
 
 
 def test_statistics_on_characters_are_told_apart_from_the_unit(coded: Study) -> None:
@@ -180,6 +195,19 @@ def test_means_over_pairs_are_called_so_with_three_coders(coded: Study) -> None:
     coded.project.do("Complete", complete_document, document_id=coded.baker, coder_id=sara)
     result = compare(coded, statistics=("light_kappa",))
     assert "Light's kappa (mean over pairs of coders; Light 1971)" in methods_text(result, "", "1").paragraph
+
+
+def test_how_codes_are_summed_up_is_said_with_its_source_where_chance_is_taken_off(coded: Study) -> None:
+    text = told(coded)
+    assert text.about("together") == (
+        "For all codes together, each code kept its own chance: for kappas, observed and expected agreement "
+        "were averaged over codes, for alpha, observed and expected disagreement were summed "
+        "(De Vries et al. 2008)."
+    )
+    assert any(work.startswith("De Vries") for work in text.references)
+    plain = methods_text(compare(coded, statistics=("percent_agreement", "u_alpha")), "", "1")
+    assert plain.about("together") == ""
+    assert not any(work.startswith("De Vries") for work in plain.references)
 
 
 def test_the_version_of_the_program_is_named(coded: Study) -> None:
@@ -198,7 +226,7 @@ def test_nothing_to_compare_is_said_and_nothing_else(study: Study) -> None:
 def test_the_table_holds_uses_percent_and_coefficients_of_each_code(coded: Study) -> None:
     table = told(coded).table
     assert table.head == ("Code", "n AY", "n MK", "Agreement %", "Cohen's κ", "Krippendorff's α")
-    corruption, hard_life, together = ([cell.text for cell in row] for row in table.rows)
+    corruption, hard_life, together = ([cell.text for cell in row] for row in table.rows[:3])
     # both 1, only Ana 1, neither 2: p_o 3/4; p_e = .5 x .25 + .5 x .75 = .5; alpha = 1 - 7 x 1 / (3 x 5)
     assert corruption == ["Corruption", "2", "1", "75.0", ".50", ".53"]
     assert hard_life == ["Hard life", "0", "0", "–", "–", "–"]
@@ -207,17 +235,17 @@ def test_the_table_holds_uses_percent_and_coefficients_of_each_code(coded: Study
 
 def test_what_has_no_value_carries_the_letter_of_its_reason(coded: Study) -> None:
     table = told(coded).table
-    corruption, hard_life, _ = table.rows
+    corruption, hard_life = table.rows[:2]
     letters = {words: letter for letter, words in table.notes}
     assert {cell.marks for cell in hard_life[3:]} == {letters["Not used."]}
     assert {cell.marks for cell in corruption[3:]} == {letters["Too few uses to judge."]}
 
 
 def test_an_interval_stands_in_brackets_and_its_column_says_so(coded: Study) -> None:
-    complete(coded, *more_documents(coded, 4))
-    table = told(coded, resamples=300).table
+    complete(coded, *with_the_code(coded, 4))
+    table = told(coded, intervals=True).table
     assert table.head[-1] == "Krippendorff's α [95 % interval]"
-    assert re.fullmatch(r"\S+ \[\S+, \S+\]", table.rows[-1][-1].text)
+    assert re.fullmatch(r"\S+ \[\S+, \S+\]", table.rows[0][-1].text)
 
 
 def test_as_text_the_table_has_tabs_and_no_name_becomes_a_formula(coded: Study) -> None:
@@ -244,7 +272,7 @@ def test_every_statistic_has_a_name_for_a_paper() -> None:
 
 def test_every_work_cited_by_a_statistic_is_listed_and_every_listed_work_is_cited() -> None:
     cited = {work for named in NAMED.values() for work in named.references}
-    assert cited | {"Efron & Tibshirani 1993"} == set(REFERENCES)
+    assert cited | {"Efron & Tibshirani 1993", "De Vries et al. 2008"} == set(REFERENCES)
 
 
 @pytest.mark.parametrize("statistic", STATISTICS)

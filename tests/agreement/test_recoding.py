@@ -49,7 +49,7 @@ def _words(span) -> bool:
 
 
 def told(found: Material) -> dict[tuple[object, ...], object]:
-    levels = Levels(found, STATISTICS, False, 0, 1, Job())
+    levels = Levels(found, STATISTICS, False, False, Job())
     return {
         (row.level, row.code, row.coders, row.statistic): (
             pytest.approx(row.value.value, abs=1e-12) if row.value.value is not None else row.value.reason

@@ -9,7 +9,7 @@ from app.agreement.estimates import share
 from app.agreement.pairwise import cohen_kappa
 from app.agreement.ratings import Ratings, ratings_from_table
 from app.agreement.tallies import rating_tallies
-from app.agreement.two_by_two import TwoByTwo, negative_agreement, positive_agreement, two_by_two
+from app.agreement.two_by_two import TwoByTwo, kappa_max, negative_agreement, positive_agreement, two_by_two
 
 CELLS = st.integers(0, 20)
 
@@ -34,7 +34,7 @@ def test_the_paradox_of_feinstein_and_cicchetti_is_explained_by_its_indices():
 @given(CELLS, CELLS, CELLS, CELLS)
 def test_no_kappa_exceeds_the_highest_that_the_totals_allow(a, b, c, d):
     tallies = table(a, b, c, d)
-    kappa, most = cohen_kappa(tallies.tables).value[0], two_by_two(tallies.tables).kappa_max()[0]
+    kappa, most = cohen_kappa(tallies.tables).value[0], kappa_max(tallies.tables)[0]
     assert np.isnan(kappa) == np.isnan(most)
     assert np.isnan(kappa) or kappa <= most + 1e-12
 
@@ -73,8 +73,13 @@ def test_each_pair_counts_once_where_units_were_judged_by_different_numbers_of_c
 
 def test_an_empty_table_and_an_unused_code_have_no_indices():
     nothing = TwoByTwo(*np.zeros((4, 1)))
-    assert np.isnan([nothing.pabak(), nothing.prevalence_index(), nothing.kappa_max()]).all()
+    assert np.isnan([nothing.pabak(), nothing.prevalence_index(), kappa_max(np.zeros((1, 2, 2)))]).all()
     unused = two_by_two(table(0, 0, 0, 9).tables)
     assert np.isnan(unused.positive_agreement()).all()
-    assert np.isnan(unused.kappa_max()).all()
+    assert np.isnan(kappa_max(table(0, 0, 0, 9).tables)).all()
     assert unused.negative_agreement().tolist() == [1]
+
+
+def test_the_highest_kappa_that_cohen_printed_for_three_categories():
+    cells = np.array([[88, 14, 18], [10, 40, 10], [2, 6, 12]])
+    assert float(kappa_max(cells)) == pytest.approx(0.831, abs=5e-4)

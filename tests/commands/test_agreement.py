@@ -19,6 +19,7 @@ REAL = Path(__file__).parents[3] / "shared" / "data" / "xai_disinfodemics"
 KEYS = (
     *("level", "code", "document", "coders", "unit", "statistic"),
     *("value", "reason", "low", "high", "observed", "expected", "n", "flags"),
+    *("median", "minimum", "codes"),
 )
 
 
@@ -141,6 +142,45 @@ def test_an_example_that_is_off_exits_with_1(intercoder: Command, tmp_path: Path
     said = intercoder("validate", tmp_path)
     assert said.code == 1
     assert "1 off" in said.out
+
+
+def study_of_twenty(folder: Path) -> Path:
+    """Twenty documents; Rare is in one, Usual in all, and Ben gives it seldom."""
+    (folder / "documents").mkdir(parents=True)
+    rows, assigned = [], []
+    for number in range(20):
+        text = "".join(f"A: word {place} and more.\n\n" for place in range(60))
+        (folder / "documents" / f"d{number}.txt").write_text(text, encoding="utf-8")
+        assigned += [f"d{number},{coder}" for coder in ("Ana", "Ben")]
+        for place in range(12):
+            start = text.index(f"word {place} ")
+            people = ("Ana", "Ben") if (place * number) % 3 == 2 else ("Ana",)
+            rows += [f"d{number},{coder},Usual,{start},{start + 4}" for coder in people]
+    rows += [f"d3,Ana,Rare,{start},{start + 4}" for start in (3, 26)] + ["d3,Ben,Rare,3,7"]
+    (folder / "codings.csv").write_text("\n".join(["doc_id,coder,code,start,end", *rows]))
+    (folder / "assignments.csv").write_text("\n".join(["doc_id,coder", *assigned]))
+    return folder
+
+
+def test_rare_and_one_sided_codes_are_warned_of_and_a_code_of_one_document_has_no_interval(
+    intercoder: Command, tmp_path: Path
+) -> None:
+    intercoder("new", tmp_path / "p")
+    intercoder("import-study", tmp_path / "p", study_of_twenty(tmp_path / "study"))
+    said = intercoder("agreement", tmp_path / "p")
+    assert "Rare: Rare: on 0.12 % of the turns." in said.out
+    assert "Usual: One-sided: Ana gives it to 20 % of the turns, Ben to" in said.out
+    assert "no interval: fewer than five documents hold it" in said.out
+    answer = intercoder("agreement", tmp_path / "p", "--json").json
+    assert {warning["code"] for warning in answer["warnings"]} == {"Usual", "Rare"}
+    alpha = rows(answer, "krippendorff_alpha")
+    assert (alpha["Rare"]["low"], alpha["Rare"]["flags"][-1]) == (
+        None,
+        "no interval: fewer than five documents hold it",
+    )
+    assert alpha["Usual"]["low"] < alpha["Usual"]["value"] < alpha["Usual"]["high"]
+    assert alpha[None]["codes"] == 2
+    assert alpha["Rare"]["value"] >= alpha[None]["minimum"] <= alpha[None]["value"]
 
 
 def test_one_round_is_compared_by_its_name(intercoder: Command, project: Path) -> None:

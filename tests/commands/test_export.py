@@ -32,7 +32,7 @@ def test_a_profile_and_a_scope_reach_the_workbook(intercoder: Command, project: 
     assert "quote" not in [cell.value for cell in book["Codings"][1]]
     about = {row[0].value: row[1].value for row in book["Read me"].iter_rows(max_row=30)}
     assert about["Profile"].startswith("numbers")
-    assert about["Intervals"].startswith("95 %, 0 resamples")
+    assert about["Intervals"] == "none"
     assert about["White space at ends"].startswith("kept")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.agreement import levels, span_parts, unitizing, values
+from app.agreement import levels, span_parts, unitizing, values, variables
 from app.agreement.matching import match_spans, mean_value
 from app.agreement.reference_cases import BUNDLED, UNDEFINED, case_outcomes
 from app.agreement.spans import comparable, continuum_of
@@ -128,7 +128,7 @@ def _span_f1(data: Mapping[str, Any], threshold: float, code: str) -> Value:
 def test_every_reason_and_warning_is_explained() -> None:
     given = {
         constant
-        for module in (levels, span_parts, unitizing, values)
+        for module in (levels, span_parts, unitizing, values, variables)
         for name, constant in vars(module).items()
         if name.isupper() and isinstance(constant, str)
     }

@@ -169,3 +169,18 @@ def test_sentences_hold_every_word_once(text: str) -> None:
     assert all(a[1] <= b[0] for a, b in pairwise(found))
     for start, end in tokens(text):
         assert any(first < end and start < last for first, last in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Ok 😀, yes", ["Ok", "😀", "yes"]),
+        ("my 👨‍👩‍👧 here", ["my", "👨‍👩‍👧", "here"]),
+        ("👋🏽hi 🇩🇪🇫🇷 1️⃣ 2 #️⃣ #", ["👋🏽", "hi", "🇩🇪", "🇫🇷", "1️⃣", "2", "#️⃣"]),
+        ("❤ ❤️ 🏴󠁧󠁢󠁥󠁮󠁧󠁿! good👍👍", ["❤", "❤️", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "good", "👍", "👍"]),
+        ("漢字😀 سلام 😀", ["漢", "字", "😀", "سلام", "😀"]),
+        ("© 2020 ™ a↔b", ["2020", "a", "b"]),
+    ],
+)
+def test_a_picture_is_a_word_also_one_that_is_joined_of_several(text: str, words: list[str]) -> None:
+    assert [text[start:end] for start, end in tokens(text)] == words

@@ -48,5 +48,5 @@ def workbook(differing: Study, tmp_path: Path) -> Path:
 
 def write(study: Study, path: Path, profile: ProfileName = "full") -> None:
     """The workbook with the sheets of disagreements and decisions."""
-    choices = Choices(sheets=("Disagreements", "Decisions"), resamples=10, profile=profile)
+    choices = Choices(sheets=("Disagreements", "Decisions"), intervals=True, profile=profile)
     write_workbook(study.project, path, Job(), choices=choices)

@@ -35,7 +35,7 @@ def test_all_sheets_are_named_first_then_each_is_looked_at_the_wanted_one_before
 
 
 def test_columns_rows_and_counts_are_those_of_the_workbook(sample: Project, tmp_path: Path) -> None:
-    choices = Choices(profile="codes", sheets=("Codings", "Codebook"), resamples=0)
+    choices = Choices(profile="codes", sheets=("Codings", "Codebook"), intervals=False)
     _, *looks = seen(sample, "workbook", choices)
     write_workbook(sample, tmp_path / "s.xlsx", Job(), choices=choices)
     book = openpyxl.load_workbook(tmp_path / "s.xlsx")
@@ -71,7 +71,7 @@ def test_where_nothing_can_be_written_the_sentence_says_why(study: Study) -> Non
 
 
 def test_sheets_can_be_added_and_left_out(sample: Project, tmp_path: Path) -> None:
-    choices = Choices(added=("Codebook changes",), left_out=("Codings",), resamples=0)
+    choices = Choices(added=("Codebook changes",), left_out=("Codings",), intervals=False)
     written = write_workbook(sample, tmp_path / "s.xlsx", Job(), choices=choices)
     assert "Codebook changes" in written.rows
     assert "Codings" not in written.rows

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from app.agreement.levels import Row
+from app.agreement.statistics import SHARES
 from app.agreement.values import NOT_USED, Value
 from app.exchange.workbook.formulas import (
     SUMS,
@@ -87,9 +88,16 @@ class Frame:
             yield Column(f"{name} high", f"Upper end of the 95 % interval of {name}.", 10, "decimal")
 
     def cells(
-        self, own: Mapping[str, Value], counted: Sequence[float], live: Sequence[str] | None
+        self,
+        own: Mapping[str, Value],
+        counted: Sequence[float],
+        live: Sequence[str] | None,
+        warnings: Sequence[str] = (),
     ) -> list[Cell]:
-        """The cells of a row; `live` are the formulas that count over the sheet Units, if they do."""
+        """The cells of a row; `live` are the formulas that count over the sheet Units, if they do.
+
+        What sums up codes and takes chance off has no formula: it doesn't follow from counts of all codes.
+        """
         n = next((value.n for value in own.values() if value.n is not None), None)
         computed = self._tally.values(counted)
         numbers: Iterable[Cell] = [int(one) if one == int(one) else one for one in counted]
@@ -97,7 +105,7 @@ class Frame:
             numbers = [Formula(text, one) for text, one in zip(live, counted, strict=True)]
         statistics: list[Cell] = []
         for key, name in NAMES.items():
-            value, text = own[key], self._formulas[key]
+            value, text = own[key], self._formula(key, own[key])
             told = text and value.reason != NOT_USED
             statistics += [value.value, Formula(text, computed[by_formula(name)]) if told and text else None]
             statistics += [value.low, value.high] if self.intervals else []
@@ -107,11 +115,11 @@ class Frame:
             *numbers,
             *(Formula(text, computed[name]) for name, text in self._sums.items()),
             *statistics,
-            _notes(own),
+            " ".join([*warnings, _notes(own)]).strip(),
         ]
 
     def _check(self, own: Mapping[str, Value], computed: Mapping[str, float | None], n: float | None) -> Cell:
-        keys = [key for key, text in self._formulas.items() if text and own[key].reason != NOT_USED]
+        keys = [key for key in NAMES if self._formula(key, own[key]) and own[key].reason != NOT_USED]
         pairs = [(NAMES[key], own[key].value, by_formula(NAMES[key])) for key in keys]
         if n is not None:
             pairs.insert(0, ("n", n, UNITS))
@@ -122,6 +130,9 @@ class Frame:
             self._checks[told] = check([(name, other) for name, _, other in pairs])
         value = checked([(name, number, computed[other]) for name, number, other in pairs])
         return Formula(self._checks[told], value)
+
+    def _formula(self, key: str, value: Value) -> str | None:
+        return None if value.codes is not None and key not in SHARES else self._formulas[key]
 
     @cached_property
     def _tally(self) -> Tally:
@@ -150,11 +161,17 @@ def _counted(one: Count) -> str:
     return f"Units that {one.judged} coders have judged and {one.gave} of them gave the code."
 
 
+def of_codes(value: Value) -> list[str]:
+    """What a summary over codes is made of, in words."""
+    made = value.codes
+    return [f"median {made.median:.3f}, lowest {made.lowest:.3f} of {made.number} codes"] if made else []
+
+
 def _notes(own: Mapping[str, Value]) -> str:
     notes: dict[str, list[str]] = {}
     for key, name in NAMES.items():
         value = own[key]
-        for note in [value.reason] if value.reason else value.flags:
+        for note in [value.reason] if value.reason else [*of_codes(value), *value.flags]:
             notes.setdefault(note, []).append(name)
     told = [
         note if len(names) == len(STATISTICS) else f"{', '.join(names)}: {note}"

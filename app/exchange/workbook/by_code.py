@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from app.agreement.prevalence import uses_of
 from app.exchange.workbook.agreement import ALL_CODES, Frame, by_code, code_columns, code_id
 from app.exchange.workbook.counting import Counting, is_live, live
 from app.exchange.workbook.export import Export
@@ -39,7 +40,7 @@ def rows(export: Export) -> Iterator[Sequence[Cell]]:
     for unit in units(export):
         result, counting = export.result(unit), Counting(export, unit)
         found = result.material
-        own = by_code(result.rows)
+        own, uses = by_code(result.rows), uses_of(found)
         coders = ", ".join(coder.name for coder in found.coders)
         counted = counting.by_document().sum(axis=0)
         shown = is_live(export, unit, len(found.codes) + 1, len(frame.counts))
@@ -49,8 +50,10 @@ def rows(export: Export) -> Iterator[Sequence[Cell]]:
         ]
         for number, code in enumerate(found.codes):
             about: list[Cell] = [code.guid, Filled(code.name, code.colour), code.path, unit, coders]
-            yield about + frame.cells(own[code.name], counted[number].tolist(), formulas[0])
-        pooled = counting.pooled(counted).tolist()
+            yield about + frame.cells(
+                own[code.name], counted[number].tolist(), formulas[0], uses[number].warnings
+            )
+        pooled = counting.together(counted).tolist()
         yield [None, ALL_CODES, None, unit, coders, *frame.cells(own[None], pooled, formulas[1])]
 
 

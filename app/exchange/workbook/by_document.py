@@ -38,13 +38,10 @@ def rows(export: Export) -> Iterator[Sequence[Cell]]:
     counted = counting.by_document()
     many = len(found.documents) * (len(found.codes) + 1)
     shown = is_live(export, export.unit, many, len(frame.counts))
-    document, code_of = ("document id", "{document id}"), ("code id", "{code id}")
-    formulas = [
-        live(export, frame.counts, [document, criterion]) if shown else None
-        for criterion in (code_of, ("code used", "1"))
-    ]
+    criteria = ("document id", "{document id}"), ("code id", "{code id}")
+    formulas = live(export, frame.counts, criteria) if shown else None
     by_name: dict[str | None, list[Row]] = {}
-    for row in export.result(by=("document",), resamples=0).rows:
+    for row in export.result(by=("document",), intervals=False).rows:
         by_name.setdefault(row.document, []).append(row)
     for place, one in enumerate(found.documents):
         own = by_code(by_name.get(one.name, []))
@@ -52,10 +49,10 @@ def rows(export: Export) -> Iterator[Sequence[Cell]]:
         for number, code in enumerate(found.codes):
             if code.name in own:
                 about: list[Cell] = [one.guid, code.guid, one.name, Filled(code.name, code.colour), code.path]
-                cells = frame.cells(own[code.name], counted[place, number].tolist(), formulas[0])
+                cells = frame.cells(own[code.name], counted[place, number].tolist(), formulas)
                 yield [*about, export.unit, coders, *cells]
         if None in own:
-            cells = frame.cells(own[None], counting.pooled(counted[place]).tolist(), formulas[1])
+            cells = frame.cells(own[None], counting.together(counted[place], document=place).tolist(), None)
             yield [one.guid, None, one.name, ALL_CODES, None, export.unit, coders, *cells]
 
 

@@ -33,7 +33,7 @@ def rows(export: Export) -> Iterator[Sequence[Cell]]:
     pairs = list(combinations(range(len(found.coders)), 2))
     shown = is_live(export, export.unit, len(pairs) * (len(found.codes) + 1), len(OF_TWO))
     by_pair: dict[tuple[str, ...], list[Row]] = {}
-    for row in export.result(by=("pair",), resamples=0).rows:
+    for row in export.result(by=("pair",), intervals=False).rows:
         by_pair.setdefault(row.coders, []).append(row)
     for pair, documents in zip(pairs, counting.pairs(), strict=True):
         names = tuple(found.coders[coder].name for coder in pair)
@@ -43,6 +43,5 @@ def rows(export: Export) -> Iterator[Sequence[Cell]]:
                 formulas = live(export, OF_TWO, [("code id", "{code id}")], pair) if shown else None
                 cells = FRAME.cells(own[code.name], counted[number].tolist(), formulas)
                 yield [code.guid, *names, Filled(code.name, code.colour), code.path, export.unit, *cells]
-        formulas = live(export, OF_TWO, [("code used", "1")], pair) if shown else None
-        cells = FRAME.cells(own[None], counting.pooled(counted).tolist(), formulas)
+        cells = FRAME.cells(own[None], counting.together(counted, pair=pair).tolist(), None)
         yield [None, *names, ALL_CODES, None, export.unit, *cells]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from app.agreement.by_round import over_rounds, with_oneself
 from app.agreement.sources import NAMED
 from app.agreement.values import Value
-from app.exchange.workbook.agreement import ALL_CODES
+from app.exchange.workbook.agreement import ALL_CODES, of_codes
 from app.exchange.workbook.export import Export
 from app.exchange.workbook.sheet import Cell, Column
 from app.rounds.queries import rounds
@@ -46,9 +46,7 @@ def rows(export: Export) -> Iterator[Sequence[Cell]]:
     """All codes together and each code of every closed round, then coders who coded again."""
     choices, scope = export.choices, replace(export.choices.scope, round_id=None)
     key = choices.statistic
-    for one in over_rounds(
-        export.session, scope, statistic=key, resamples=choices.resamples, seed=choices.seed, job=export.job
-    ):
+    for one in over_rounds(export.session, scope, statistic=key, intervals=choices.intervals, job=export.job):
         for code, value in ((ALL_CODES, one.overall), *one.codes.items()):
             about: list[Cell] = [one.round.name, one.round.closed_at, "between coders", code]
             yield [*about, export.unit, one.documents, NAMED[key].name, *_told(value)]
@@ -56,8 +54,7 @@ def rows(export: Export) -> Iterator[Sequence[Cell]]:
         export.session,
         scope,
         statistics=[key],
-        resamples=choices.resamples,
-        seed=choices.seed,
+        intervals=choices.intervals,
         job=export.job,
     ):
         for row in again.rows:
@@ -67,5 +64,5 @@ def rows(export: Export) -> Iterator[Sequence[Cell]]:
 
 
 def _told(value: Value) -> list[Cell]:
-    notes = value.reason or "; ".join(value.flags)
+    notes = value.reason or "; ".join([*of_codes(value), *value.flags])
     return [value.value, value.low, value.high, notes or None]

@@ -9,8 +9,6 @@ from app.agreement.units import Scope
 Holds = Literal["id", "name", "word", "title", "quote", "memo", "definition", "example", "note"]
 ProfileName = Literal["full", "codes", "numbers"]
 
-RESAMPLES = 2000
-SEED = 1
 THRESHOLD = 0.8
 
 
@@ -65,8 +63,7 @@ class Choices:
 
     `sheets` are titles of `contents.SHEETS`, None for those that are sensible, with some `added` and some
     `left_out`. `statistic` (of
-    `agreement.STATISTICS`) is what the Summary shows, beside a line at `threshold`. Intervals are drawn
-    `resamples` times with `seed`.
+    `agreement.STATISTICS`) is what the Summary shows, beside a line at `threshold`, with `intervals` or not.
     """
 
     scope: Scope = field(default_factory=Scope)
@@ -76,5 +73,4 @@ class Choices:
     profile: ProfileName = "full"
     statistic: str = "krippendorff_alpha"
     threshold: float = THRESHOLD
-    resamples: int = RESAMPLES
-    seed: int = SEED
+    intervals: bool = True

@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from app.agreement.spans import Floats, Ints
+from app.agreement.spans import Floats
 from app.agreement.sweep import PresenceTallies, pair_presence, tally
 from app.agreement.tallies import coder_pairs
 from app.exchange.workbook.export import Export
@@ -23,7 +23,6 @@ class Counting:
     def __init__(self, export: Export, unit: str) -> None:
         self._export = export
         self._found = export.material(unit)
-        self.used = self._found.uses.any(axis=1)
 
     @property
     def of_two(self) -> bool:
@@ -61,10 +60,19 @@ class Counting:
             b, c = (tallied.present[:, :, coder] * shared - a for coder in (one, other))
             yield np.stack([a, b, c, tallied.total[:, None] * shared - a - b - c], axis=-1)
 
-    def pooled(self, counted: Floats) -> Floats:
-        """Codes that anybody used, together: (..., codes, counts) to (..., counts)."""
-        chosen: Ints = np.flatnonzero(self.used)
-        return np.asarray(counted[..., chosen, :].sum(axis=-2))
+    def together(
+        self, counted: Floats, *, document: int | None = None, pair: tuple[int, int] | None = None
+    ) -> Floats:
+        """Codes together that were used by those compared, here: (codes, counts) to (counts,)."""
+        found = self._found.characters
+        codings = found.codings
+        chosen = np.ones(len(codings), dtype=np.bool_)
+        if document is not None:
+            chosen &= codings.document == document
+        if pair is not None:
+            both = found.completed[:, pair[0]] & found.completed[:, pair[1]]
+            chosen &= np.isin(codings.coder, pair) & both[codings.document]
+        return np.asarray(counted[np.unique(codings.code[chosen])].sum(axis=0))
 
     @cached_property
     def _tallied(self) -> PresenceTallies:

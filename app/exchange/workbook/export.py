@@ -53,7 +53,7 @@ class Export:
         self.written_at = now()
         self._texts: dict[int, str] = {}
         self._materials: dict[str, Material] = {}
-        self._results: dict[tuple[str, tuple[str, ...], int], Result] = {}
+        self._results: dict[tuple[str, tuple[str, ...], bool], Result] = {}
 
     @cached_property
     def title(self) -> str:
@@ -182,16 +182,16 @@ class Export:
         unit: str | None = None,
         by: tuple[str, ...] = ("code", "overall"),
         *,
-        resamples: int | None = None,
+        intervals: bool = True,
     ) -> Result:
-        """STATISTICS at levels, with the intervals that were chosen or as many `resamples` as asked for."""
+        """STATISTICS at levels, with `intervals` where these were chosen too."""
         unit = unit or self.unit
-        resamples = self.choices.resamples if resamples is None else resamples
-        key = (unit, by, resamples)
+        intervals = intervals and self.choices.intervals
+        key = (unit, by, intervals)
         if key not in self._results:
-            found, seed = self.material(unit), self.choices.seed
-            rows = Levels(found, STATISTICS, True, resamples, seed, self.job).rows(by)
-            self._results[key] = Result(found, list(rows), seed, resamples)
+            found = self.material(unit)
+            rows = Levels(found, STATISTICS, True, intervals, self.job).rows(by)
+            self._results[key] = Result(found, list(rows), intervals)
         return self._results[key]
 
     def _setting(self, key: str) -> str:

@@ -102,7 +102,7 @@ def _lines(export: Export) -> Iterator[tuple[str, str]]:
     yield "Units", ", ".join(by_code.units(export))
     yield "Statistic", f"{NAMED[choices.statistic].name} by {export.unit}, threshold {choices.threshold:.2f}"
     yield "White space at ends", f"{trimmed} before comparing; tolerance {found.scope.tolerance} characters"
-    yield "Intervals", f"95 %, {choices.resamples:,} resamples of documents, seed {choices.seed}"
+    yield "Intervals", "95 %, by leaving out documents" if choices.intervals else "none"
     yield "Formulas", _formulas(export)
     left_out = [kind.title for kind in contents.SHEETS if not contents.is_chosen(kind, export)]
     if left_out:

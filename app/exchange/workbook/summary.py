@@ -8,7 +8,8 @@ import numpy as np
 from app.agreement.diagnosis import Disagreement
 from app.agreement.kinds import KINDS
 from app.agreement.sources import NAMED
-from app.agreement.values import TOO_FEW_USES, Value
+from app.agreement.values import TOO_FEW_USES, WITHOUT_INTERVAL, Value
+from app.exchange.workbook.agreement import of_codes
 from app.exchange.workbook.charts import FEW, Block, bars, dots, lines_of
 from app.exchange.workbook.export import Export
 from app.exchange.workbook.laid_out import Layout
@@ -48,7 +49,7 @@ def columns(export: Export) -> list[Column]:
         Column("code", "The code's name.", 28, holds="name"),
         Column(
             "agreement",
-            "Whether it reaches the threshold, or why there is no value.",
+            "Whether it reaches the threshold, or why that can't be said.",
             40,
             "text",
             holds="word",
@@ -104,9 +105,12 @@ def _apart(low: float | None, high: float | None) -> float | None:
 
 
 def in_words(value: Value, threshold: float) -> str:
-    """Whether a value reaches the threshold, and its interval with it; or why it is undefined."""
+    """Whether a value reaches the threshold, and its interval with it; or why that can't be said."""
     if value.value is None:
         return value.reason or ""
+    if value.low is None:  # a value alone shows neither
+        why = [flag for flag in value.flags if flag in WITHOUT_INTERVAL]
+        return f"not judged: {why[0] if why else 'no interval'}"
     reaches = value.value >= threshold
     told = f"{'reaches' if reaches else 'below'} {threshold:.2f}"
     end = value.low if reaches else value.high
@@ -210,7 +214,7 @@ def _agreement(export: Export, name: str) -> str:
     if value is None or value.value is None:
         return f"{told} A code without a dot has no value; the table says why."
     interval = "" if value.low is None else f" [{value.low:.2f}, {value.high:.2f}]"
-    flags = "".join(f" {_capital(flag)}." for flag in value.flags)
+    flags = "".join(f" {_capital(flag)}." for flag in [*of_codes(value), *value.flags])
     return (
         f"All codes together: {value.value:.2f}{interval}. {told} "
         f"A code without a dot has no value; the table says why.{flags}"

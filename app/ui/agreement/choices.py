@@ -6,12 +6,26 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from app import settings
+from app.agreement.statistics import STATISTICS
+from app.agreement.units import UNITS
 from app.ui.remembered import AGREEMENT, SPEAKERS
 
 MOST_REMEMBERED = 50
 
 Chosen = tuple[int, ...] | None
-_TUPLES = ("document_ids", "coder_ids", "code_ids", "statistics", "without_speakers")
+_TUPLES: dict[str, type] = {
+    "document_ids": int,
+    "coder_ids": int,
+    "code_ids": int,
+    "statistics": str,
+}
+_PLAIN: dict[str, set[type]] = {  # and what each may be
+    "unit": {str},
+    "trim": {bool},
+    "tolerance": {int},
+    "threshold": {float, int, type(None)},
+    "round_id": {int, type(None)},
+}
 
 
 @dataclass(frozen=True)
@@ -61,15 +75,9 @@ def remembered(
 
     While nothing was chosen, the latest closed round.
     """
-    stored = _stored().get(project)
     values: dict[str, Any] = {"round_id": latest_round}
-    if stored is not None:
-        values |= json.loads(stored)
-    values["without_speakers"] = without_speakers
-    for name in _TUPLES:
-        if values.get(name) is not None:
-            values[name] = tuple(values[name])
-    return Choices(**values)
+    known = {SPEAKERS: without_speakers}
+    return Choices(**values | _readable(_stored().get(project, "{}")) | known)
 
 
 def remember(project: str, choices: Choices, *, rounds: bool = True) -> None:
@@ -81,6 +89,28 @@ def remember(project: str, choices: Choices, *, rounds: bool = True) -> None:
     left = {SPEAKERS} if rounds else {SPEAKERS, "round_id"}
     kept = {name: value for name, value in asdict(choices).items() if name not in left}
     settings.write(AGREEMENT, [f"{project}\t{json.dumps(kept)}", *others][:MOST_REMEMBERED])
+
+
+def _readable(stored: str) -> dict[str, Any]:
+    """What of stored choices this version knows and can take; other versions keep other things."""
+    try:
+        values = json.loads(stored)
+    except ValueError:
+        return {}
+    found: dict[str, Any] = {}
+    for name, value in values.items() if isinstance(values, dict) else ():
+        if name in _TUPLES:
+            entries = value if isinstance(value, list) else []
+            kept = tuple(one for one in entries if type(one) is _TUPLES[name])
+            if len(kept) == len(entries) and (isinstance(value, list) or value is None):
+                found[name] = None if value is None else kept
+        elif name in _PLAIN and type(value) in _PLAIN[name]:
+            found[name] = value
+    if found.get("unit", UNITS[0]) not in UNITS or found.get("tolerance", 0) < 0:
+        return {}
+    if not set(found.get("statistics") or ()) <= set(STATISTICS):
+        del found["statistics"]
+    return found
 
 
 def _stored() -> dict[str, str]:

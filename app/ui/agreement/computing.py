@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from app.agreement.bootstrap import RESAMPLES
 from app.agreement.spans import Bools, Ints, merged
 from app.agreement.study import Result, of_pair, study
 from app.agreement.tallies import CategoryTallies, coder_pairs
@@ -18,7 +17,6 @@ from app.ui.agreement.lines import Line, Lines, lines_of
 from app.ui.agreement.shown import ALPHA, common, kappa_of, shown_of
 from app.ui.agreement.team import Team
 
-SEED = 1
 MOST_PAIRS_RESAMPLED = 45  # ten coders; beyond, intervals of pairs would take too long
 
 
@@ -39,7 +37,7 @@ class Compared:
 
 
 def compare(project: Project, team: Team, choices: Choices, level: str, job: Job) -> Compared:
-    """Compare at a level (`code`, `pair` or `document`), with intervals by resampling documents."""
+    """Compare at a level (`code`, `pair` or `document`), with intervals."""
     scope = scope_of(team, choices, choices.unit)
     coders = len(scope.coder_ids or ())
     shown = shown_of(choices.statistics, kappa_of(coders, level))
@@ -53,8 +51,7 @@ def compare(project: Project, team: Team, choices: Choices, level: str, job: Job
             statistics=(*explained, *shown),
             by=(level, "overall"),
             codes=level == "code",
-            resamples=0 if many else RESAMPLES,
-            seed=SEED,
+            intervals=not many,
             action_id=action_id,
             job=job,
         )

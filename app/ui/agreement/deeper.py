@@ -210,6 +210,6 @@ def _by_pair(compared: Compared, job: Job) -> Compared:
     """The same comparison by pair, without intervals."""
     result = compared.result
     statistics = common("cohen_kappa")
-    levels = Levels(result.material, statistics, True, 0, result.seed, job, codes=False)
+    levels = Levels(result.material, statistics, True, False, job, codes=False)
     result = replace(result, rows=[*result.rows, *levels.rows(("pair",))])
     return replace(compared, result=result, lines=lines_of(result, "pair", statistics))

@@ -4,10 +4,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui.agreement.computing import Compared, pairs_of, tallies_of
-from app.ui.agreement.explained import alpha_html, kappa_html, others_html, table_html, values_html
+from app.ui.agreement.explained import (
+    alpha_html,
+    kappa_html,
+    others_html,
+    summary_html,
+    table_html,
+    values_html,
+)
 from app.ui.agreement.lines import Line
 from app.ui.agreement.scope_bar import unit_name
-from app.ui.agreement.shown import ALPHA, common, kappa_of
+from app.ui.agreement.shown import ALPHA, common, kappa_of, name
 from app.ui.kit.plain import RichLabel
 
 
@@ -62,13 +69,12 @@ class Detail(QScrollArea):
         self.pair.addItems([" – ".join(coders[number].initials for number in pair) for pair in self._pairs])
         self.pair.setCurrentIndex(max(0, self.pair.findText(before)))
         self.pair.blockSignals(False)
-        self.pair.setVisible(len(self._pairs) > 1)
-        tallies = tallies_of(compared.result, line)
+        self.pair.setVisible(len(self._pairs) > 1 and line.code is not None)
+        self.table.setVisible(line.code is not None)
         which = kappa_of(len(coders), "code" if line.pooled else compared.lines.level)
         parts = [
             values_html(line, unit_name(compared.choices.unit)),
-            alpha_html(tallies, line.values[ALPHA]),
-            kappa_html(tallies, line.values[which], which),
+            *_formulas(compared, line, which),
             others_html(line, [key for key in compared.lines.shown if key not in common(which)]),
         ]
         self.words.setText("".join(parts))
@@ -78,9 +84,20 @@ class Detail(QScrollArea):
 
     def _show_table(self) -> None:
         compared, line, number = self._compared, self._line, self.pair.currentIndex()
-        if compared is None or line is None or number < 0:
+        if compared is None or line is None or line.code is None or number < 0:
             return
         coders = compared.result.material.coders
         first, second = (coders[coder].initials for coder in self._pairs[number])
         table = tallies_of(compared.result, line).tables[number]
         self.table.setText(table_html(table, first, second))
+
+
+def _formulas(compared: Compared, line: Line, which: str) -> tuple[str, str]:
+    """Alpha and kappa of a code from its counts, or of several codes from theirs."""
+    alpha, kappa = line.values[ALPHA], line.values[which]
+    if line.code is None:
+        return summary_html(name(ALPHA), "α", alpha, alpha=True), summary_html(
+            name(which), "κ", kappa, alpha=False
+        )
+    tallies = tallies_of(compared.result, line)
+    return alpha_html(tallies, alpha), kappa_html(tallies, kappa, which)

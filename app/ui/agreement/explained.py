@@ -129,6 +129,23 @@ def _told(line: Line, key: str) -> list[str]:
     return [" · ".join(part for part in told if part), *flags]
 
 
+def summary_html(name: str, sign: str, value: Value, *, alpha: bool) -> str:
+    """A summary over codes: each code's own chance is kept, so its parts are means over codes."""
+    if value.value is None or value.codes is None:
+        return _undefined(sign, name, value)
+    o, e = _fine(value.observed), _fine(value.expected)
+    if alpha:
+        made = f"α = 1 − ΣD{SUB_O} / ΣD{SUB_E} = 1 − {o} / {e}"
+        about = _tr("D{} and D{}: means of the codes’ own observed and expected disagreement")
+    else:
+        made = f"κ = (p{SUB_O} − p{SUB_E}) / (1 − p{SUB_E}) = ({o} − {e}) / (1 − {e})"
+        about = _tr("p{} and p{}: means of the codes’ own observed and expected agreement")
+    spread = _tr("median of {} codes {}, lowest {}").format(
+        value.codes.number, coefficient(value.codes.median), coefficient(value.codes.lowest)
+    )
+    return _lines(name, f"{made} = <b>{coefficient(value.value)}</b>", about.format(SUB_O, SUB_E), spread)
+
+
 def _undefined(sign: str, name: str, value: Value) -> str:
     return _lines(name, f"{sign}: {escape(value.reason or '')}")
 

@@ -70,7 +70,7 @@ def confusion_grid(diagnosis: Diagnosis, places: Ints, material: Material) -> tu
 
 
 def pair_grid(lines: Lines) -> Grid:
-    """Alpha of every pair of coders, all codes pooled; the darker, the lower."""
+    """Alpha of every pair of coders, all codes together; the darker, the lower."""
     many = len(lines.people)
     words = [["" for _ in range(many)] for _ in range(many)]
     tips = [["" for _ in range(many)] for _ in range(many)]
@@ -85,7 +85,7 @@ def pair_grid(lines: Lines) -> Grid:
                 values[i, j] = alpha.value
     return Grid(
         title=_tr("Pairs of coders"),
-        caption=_tr("Krippendorff’s alpha of each pair, all codes pooled; the darker, the lower"),
+        caption=_tr("Krippendorff’s alpha of each pair, all codes together; the darker, the lower"),
         rows=lines.people,
         columns=lines.people,
         words=tuple(map(tuple, words)),

@@ -86,7 +86,7 @@ def why_undefined(reason: str) -> str:
 def _values(
     result: Result, statistics: tuple[str, ...], level: str, job: Job
 ) -> dict[tuple[str, str | None], Value]:
-    rows = Levels(result.material, statistics, True, result.resamples, result.seed, job).rows((level,))
+    rows = Levels(result.material, statistics, True, result.intervals, job).rows((level,))
     return {(row.statistic, row.code): row.value for row in rows}
 
 

@@ -16,6 +16,7 @@ _PAGES = {
     "light": "light_kappa",
     "ac1": "gwet_ac1",
     "pe_kappa": "cohen_kappa",
+    "kappa_max": "cohen_kappa",
     "weighted_kappa": "cohen_kappa",
     "weighted_alpha": "krippendorff_alpha",
     "alpha_nominal": "krippendorff_alpha",

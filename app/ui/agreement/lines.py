@@ -11,13 +11,13 @@ from PySide6.QtCore import QCoreApplication
 
 from app.agreement.values import (
     FEW_DOCUMENTS,
-    NO_INTERVAL,
     NO_VARIATION,
     NOT_USED,
-    SOME_REPLICATES_UNDEFINED,
     TOO_FEW_USES,
+    WITHOUT_INTERVAL,
     Value,
 )
+from app.ui.agreement.numbers import coefficient
 from app.ui.agreement.shown import with_interval
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ class _Maker:
     def pooled(self) -> Line:
         counts = tuple(self.result.material.uses.sum(axis=0).tolist())
         names: Names = (None, None, None)
-        return self._line(_tr("All codes pooled"), "", "", names, counts, pooled=True)
+        return self._line(_tr("All codes together"), "", "", names, counts, pooled=True)
 
     def _line(
         self,
@@ -173,15 +173,21 @@ class _Maker:
 
 def _notes(drawn: Value, everywhere: Sequence[str]) -> tuple[str, ...]:
     told = [drawn.reason] if drawn.reason else []
+    if drawn.codes is not None:
+        words = _tr("median {}, lowest {} of {} codes")
+        told.append(words.format(_short(drawn.codes.median), _short(drawn.codes.lowest), drawn.codes.number))
     return (*told, *(flag for flag in drawn.flags if flag not in everywhere))
+
+
+def _short(number: float) -> str:
+    return coefficient(number, 2)
 
 
 def shortened(words: str) -> str:
     """A reason or a flag as it fits into the table."""
     short = {
         FEW_DOCUMENTS: _tr("rough interval"),
-        SOME_REPLICATES_UNDEFINED: _tr("rough interval"),
-        NO_INTERVAL: _tr("no interval"),
+        **dict.fromkeys(WITHOUT_INTERVAL, _tr("no interval")),
     }
     return short.get(words, words)
 

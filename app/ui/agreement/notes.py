@@ -14,9 +14,8 @@ def notes_of(compared: Compared) -> str:
     told.append(words[documents != 1].format(f"{documents:,}"))
     if compared.lines.level == "pair" and len(compared.lines.lines) > MOST_PAIRS_RESAMPLED:
         told.append(_tr("no intervals for so many pairs"))
-    elif result.resamples:
-        drawn = _tr("{} resamples of documents, seed {}")
-        told.append(drawn.format(f"{result.resamples:,}", result.seed))
+    elif result.intervals:
+        told.append(_tr("intervals by leaving out documents"))
     if found.scope.without_speakers:
         told.append(_tr("without the turns of {}").format(", ".join(found.scope.without_speakers)))
     if found.asking:

@@ -92,7 +92,7 @@ class LinesView(QWidget):
         self.lines.names.follow_sorting()
         self.pooled = _View(_Part(self.model, pooled=True))
         self.pooled.setObjectName("pooledLine")
-        self.pooled.setAccessibleName(self.tr("All codes pooled"))
+        self.pooled.setAccessibleName(self.tr("All codes together"))
         self.pooled.horizontalHeader().hide()
         self.pooled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.pooled.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -70,8 +70,7 @@ class LineDelegate(QStyledItemDelegate):
             painter.drawLine(QLineF(low, middle, high, middle))
             for x in (low, high):
                 painter.drawLine(QLineF(x, middle - 3.5, x, middle + 3.5))
-        reaches = drawn.value if drawn.low is None else drawn.low
-        above = self.threshold is None or reaches >= self.threshold
+        above = self.threshold is None or (drawn.low is not None and drawn.low >= self.threshold)
         painter.setBrush(ink if above else palette.color(QPalette.ColorRole.Base))
         spot = QPointF(place(room, drawn.value, self.lowest), middle)
         painter.drawEllipse(spot, DOT / 2, DOT / 2)

@@ -212,7 +212,7 @@ class AgreementTable(QAbstractTableModel):
         return {
             NAME: "",
             COUNT: self.tr("Number of codings: {}").format(self._head(kind, number)),
-            INTERVAL: self.tr("95 % interval of {}, by resampling documents").format(name_of(self._drawn())),
+            INTERVAL: self.tr("95 % interval of {}, by leaving out documents").format(name_of(self._drawn())),
             NOTES: self.tr("Why there is no number, or what to know about it"),
         }[kind]
 

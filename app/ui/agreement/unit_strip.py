@@ -21,7 +21,7 @@ class UnitStrip(QFrame):
         self.setObjectName("passageLine")
         words = Label(self.tr("If the unit were …"))
         words.setProperty("muted", True)
-        words.setToolTip(self.tr("Krippendorff’s alpha, all codes pooled, everything else as chosen above"))
+        words.setToolTip(self.tr("Krippendorff’s alpha, all codes together, everything else as chosen above"))
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 4, 12, 4)
         row.setSpacing(4)

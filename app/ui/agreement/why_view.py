@@ -90,8 +90,7 @@ class WhyView(QScrollArea):
         self.bar.show_disagreement(disagreement)
         unit = unit_name(self._material.scope.unit)
         use = self.diagnosis.uses[topic.number] if topic.kind == "code" else None
-        code = topic.number if topic.kind == "code" else None
-        parts = [_warnings_html(use), _coverage_html(self.diagnosis.coverage, code), _use_html(use, unit)]
+        parts = [_warnings_html(use), _coverage_html(self.diagnosis.coverage, topic), _use_html(use, unit)]
         self.words.setText("".join(parts))
         self.topic_chosen.emit(topic)
 
@@ -123,18 +122,23 @@ def _warnings_html(use: Use | None) -> str:
     return f"<p><b>{_tr('Where kappa misleads')}</b></p>{told}"
 
 
-def _coverage_html(coverage: Sequence[Coverage], code: int | None) -> str:
-    rows = "".join(_coverage_row(one, code) for one in coverage)
+def _coverage_html(coverage: Sequence[Coverage], topic: Topic) -> str:
+    rows = "".join(_coverage_row(one, topic) for one in coverage)
     heads = _tr("Coder"), _tr("documents"), _tr("codings"), _tr("of the text")
     head = "".join(f"<td align='{'right' if n else 'left'}'>{words}</td>" for n, words in enumerate(heads))
-    title = _tr("How much each coded") if code is None else _tr("How much each coded with this code")
+    title = {
+        "all": _tr("How much each coded"),
+        "group": _tr("How much each coded with this group"),
+        "code": _tr("How much each coded with this code"),
+    }[topic.kind]
     table = f"<table cellpadding='3' cellspacing='0'><tr>{head}</tr>{rows}</table>"
     return f"<p><b>{title}</b></p>{table}"
 
 
-def _coverage_row(one: Coverage, code: int | None) -> str:
-    share = one.coded if code is None else one.by_code[code]
-    cells = f"{one.documents:,}", f"{one.codings:,}", f"{percent(share)} %"
+def _coverage_row(one: Coverage, topic: Topic) -> str:
+    by_kind = {"all": [one.whole], "group": one.by_domain, "code": one.by_code}
+    codings, share = by_kind[topic.kind][topic.number]
+    cells = f"{one.documents:,}", f"{codings:,}", f"{percent(share)} %"
     return (
         f"<tr><td>{escape(one.name)}</td>" + "".join(f"<td align='right'>{c}</td>" for c in cells) + "</tr>"
     )

@@ -30,7 +30,6 @@ from app.ui.rounds.trend import Point, Trend
 from app.ui.session import ProjectSession
 
 STATISTIC = "krippendorff_alpha"
-RESAMPLES = 500
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -200,8 +199,9 @@ class OverTime(QWidget):
 
         def work(job: Job) -> Found:
             with project.read() as reading:
-                between = over_rounds(reading, scope, statistic=STATISTIC, resamples=RESAMPLES, job=job)
-                return Found(between, with_oneself(reading, scope, statistics=[STATISTIC], job=job))
+                between = over_rounds(reading, scope, statistic=STATISTIC, intervals=True, job=job)
+                oneself = with_oneself(reading, scope, statistics=[STATISTIC], intervals=True, job=job)
+                return Found(between, oneself)
 
         self._job = jobs.run(self, self.tr("Comparing rounds"), work, self.show_found)
 
@@ -218,10 +218,10 @@ class OverTime(QWidget):
         self.trend.show_points([Point(one.round.name, one.overall) for one in found.between])
         self.told.setText(
             self.tr(
-                "From what was frozen when each round was closed. Intervals: 95 %, {} resamples of "
+                "From what was frozen when each round was closed. Intervals: 95 %, by leaving out "
                 "documents. “Coding again” compares a coder’s first codings with hidden repeats of the same "
                 "documents."
-            ).format(RESAMPLES)
+            )
         )
 
 

@@ -29,7 +29,7 @@ class Counted:
     def book(self, *sheets: str, **choices: Any) -> Any:
         """The workbook with these sheets, as openpyxl reads it."""
         path = self.folder / "study.xlsx"
-        chosen = Choices(**({"sheets": sheets, "resamples": 50} | choices))
+        chosen = Choices(**({"sheets": sheets, "intervals": True} | choices))
         write_workbook(self.project, path, Job(), choices=chosen)
         return openpyxl.load_workbook(path)
 

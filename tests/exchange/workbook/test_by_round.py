@@ -13,7 +13,10 @@ from tests.study import Study
 
 def sheet(study: Study, path: Path) -> list[dict[str, object]]:
     choices = Choices(
-        scope=Scope(unit="turn"), sheets=("Agreement by round",), statistic="percent_agreement", resamples=10
+        scope=Scope(unit="turn"),
+        sheets=("Agreement by round",),
+        statistic="percent_agreement",
+        intervals=True,
     )
     write_workbook(study.project, path, Job(), choices=choices)
     return pd.read_excel(path, sheet_name="Agreement by round").to_dict("records")

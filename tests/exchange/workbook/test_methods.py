@@ -29,8 +29,10 @@ def test_the_page_has_the_paragraph_its_references_and_the_table(
 
 
 def test_as_csv_it_has_a_row_for_each_part(counted: Counted, tmp_path: Path) -> None:
-    choices = Choices(sheets=("Methods",), resamples=50)
+    choices = Choices(sheets=("Methods",), intervals=True)
     write_csv_folder(counted.project, tmp_path / "csv", Job(), choices=choices)
     read = pd.read_csv(tmp_path / "csv" / "methods.csv")
     assert list(dict.fromkeys(read["part"])) == ["paragraph", "reference", "table", "note"]
-    assert list(read.loc[read["part"] == "table", "text"]) == ["Faith", "Money", "Fear", "All codes together"]
+    assert list(read.loc[read["part"] == "table", "text"]) == [
+        *("Faith", "Money", "Fear", "All codes together", "Median of 2 codes", "Lowest of 2 codes")
+    ]

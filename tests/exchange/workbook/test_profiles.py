@@ -59,7 +59,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
 
 def written(project: Project, path: Path, profile: ProfileName) -> Path:
     """A workbook with every sheet that there is."""
-    choices = Choices(profile=profile, sheets=tuple(kind.title for kind in SHEETS), resamples=50)
+    choices = Choices(profile=profile, sheets=tuple(kind.title for kind in SHEETS), intervals=True)
     write_workbook(project, path, Job(), choices=choices)
     return path
 

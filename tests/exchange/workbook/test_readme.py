@@ -12,7 +12,7 @@ from tests.study import Study
 
 
 def told(study: Study, path: Path, round_id: int | None = None) -> dict[str, str]:
-    choices = Choices(scope=Scope(unit="turn", round_id=round_id), sheets=("Codebook",), resamples=10)
+    choices = Choices(scope=Scope(unit="turn", round_id=round_id), sheets=("Codebook",), intervals=True)
     write_workbook(study.project, path, Job(), choices=choices)
     page = openpyxl.load_workbook(path)["Read me"]
     return {str(row[0]): str(row[1]) for row in page.values if row[0]}

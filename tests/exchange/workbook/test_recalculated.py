@@ -40,15 +40,15 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Book]:
     """The workbooks of several studies, by name."""
     folder = tmp_path_factory.mktemp("books")
     written = [folder / "sample.xlsx", folder / "three.xlsx", folder / "sentences.xlsx"]
-    of_folder(SAMPLE, written[0], Choices(resamples=50))
+    of_folder(SAMPLE, written[0], Choices(intervals=True))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sheet, "MOST_ROWS", 15)
-        of_three_coders(written[1], Choices(sheets=CHECKED, resamples=50))
-    of_three_coders(written[2], Choices(Scope(unit="sentence"), resamples=0, profile="numbers"))
+        of_three_coders(written[1], Choices(sheets=CHECKED, intervals=True))
+    of_three_coders(written[2], Choices(Scope(unit="sentence"), intervals=False, profile="numbers"))
     written.append(spoilt(written[2], folder / "spoilt.xlsx"))
     if REAL.exists():
         written.append(folder / "real.xlsx")
-        of_folder(REAL, written[-1], Choices(resamples=50))
+        of_folder(REAL, written[-1], Choices(intervals=True))
     anew = recalculated(written, tmp_path_factory.mktemp("anew"))
     return {
         one.stem: Book(one, rows_of(one), rows_of(other)) for one, other in zip(written, anew, strict=True)

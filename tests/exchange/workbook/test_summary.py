@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 
-from app.agreement.values import Value, defined, undefined
+from app.agreement.values import NO_INTERVAL, TOO_FEW_USES, Value, defined, undefined
 from app.codebook.actions import add_code, delete_code
+from app.coding.actions import apply_code
+from app.documents.actions import add_document
 from app.exchange.workbook.summary import in_words
+from app.rounds.actions import complete_document
 from tests.exchange.workbook.conftest import Counted
 
 Lines = Callable[[Any], list[list[Any]]]
@@ -37,7 +40,26 @@ def test_each_of_three_tables_has_a_row_for_every_code(counted: Counted, lines: 
     assert faith[2][1:] == ["used by 2 of 2 coders", 4, 8]
 
 
+def more_documents(counted: Counted) -> None:
+    """Four more that hold Faith, where both give it the first word, and in every other one Ana the fifth."""
+    for number in range(4):
+        document = counted.project.do("a", add_document, name=f"More {number}", text="word\n" * 10)
+        for coder, place in ((1, 0), (2, 0), *([(1, 4)] * (number % 2))):
+            own = {"document_id": document, "code_id": counted.codes["Faith"], "coder_id": coder}
+            counted.project.do("b", apply_code, **own, start=5 * place, end=5 * place + 4)
+        for coder in (1, 2):
+            counted.project.do("c", complete_document, document_id=document, coder_id=coder)
+
+
+def test_what_four_documents_hold_has_no_interval_and_is_not_judged(counted: Counted, lines: Lines) -> None:
+    found = lines(counted.book("Summary")["Summary"])
+    faith = next(line for line in found if line[:1] == ["Faith"])
+    assert faith[1] == f"not judged: {NO_INTERVAL}"
+    assert faith[3:7] == [None] * 4
+
+
 def test_a_value_stands_with_its_interval_and_how_far_that_reaches(counted: Counted, lines: Lines) -> None:
+    more_documents(counted)
     found = lines(counted.book("Summary")["Summary"])
     _, _, value, low, high, below, above, threshold = next(line for line in found if line[:1] == ["Faith"])
     assert low <= value <= high
@@ -82,7 +104,7 @@ def test_the_statistic_and_the_threshold_are_those_that_were_chosen(counted: Cou
     found = lines(book["Summary"])
     assert ["Percent agreement of each code"] in found
     assert next(line for line in found if line[:1] == ["Faith"])[1:3] == [
-        "reaches 0.50; too few uses to judge",
+        f"not judged: {NO_INTERVAL}",
         pytest.approx(0.9),
     ]
 
@@ -99,12 +121,13 @@ def test_a_study_without_codes_has_a_summary_without_charts(counted: Counted, li
     ("value", "words"),
     [
         (undefined("not used"), "not used"),
-        (defined(0.9), "reaches 0.80"),
+        (defined(0.9), "not judged: no interval"),
+        (defined(1.0, flags=(NO_INTERVAL,)), f"not judged: {NO_INTERVAL}"),
         (defined(0.9, low=0.85, high=1.0), "reaches 0.80"),
         (defined(0.9, low=0.7, high=1.0), "reaches 0.80, but may lie below"),
         (defined(0.7, low=0.6, high=0.8), "below 0.80, but may reach it"),
         (defined(0.7, low=0.6, high=0.79), "below 0.80"),
-        (defined(0.7, flags=("too few uses to judge",)), "below 0.80; too few uses to judge"),
+        (defined(0.7, low=0.6, high=0.79, flags=(TOO_FEW_USES,)), f"below 0.80; {TOO_FEW_USES}"),
     ],
 )
 def test_a_value_is_told_in_words(value: Value, words: str) -> None:

@@ -80,7 +80,7 @@ def cells(dialog: PlannerDialog, column: int) -> list[str]:
 def test_every_code_has_its_numbers_or_the_reason_why_not(dialog: PlannerDialog) -> None:
     assert cells(dialog, CODE) == ["Corruption", "Hard life", "Boredom"]
     expected = plans(dialog._material, width=0.2)[0]
-    assert cells(dialog, DOCUMENTS)[0] == f"{expected.documents.n:,}"
+    assert cells(dialog, DOCUMENTS)[0] == f"{expected.documents.even:,} – {expected.documents.n:,}"
     assert cells(dialog, CLOSED)[0] == f"{expected.closed_form.n:,}"
     assert cells(dialog, DOCUMENTS)[2] == "–"
     assert dialog.table.item(2, DOCUMENTS).toolTip() == "not used"

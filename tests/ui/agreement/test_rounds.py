@@ -127,7 +127,7 @@ def test_a_closed_round_is_shown_with_codes_and_coders_that_are_gone_since(
     session.do("Delete", delete_code, code_id=study.hard_life)
     session.do("Remove", remove_coder, coder_id=study.murat, anyway=True)
     compute(workspace, qtbot)
-    assert names(workspace) == ["Corruption", "Hard life", "Boredom", "All codes pooled"]
+    assert names(workspace) == ["Corruption", "Hard life", "Boredom", "All codes together"]
     for number in range(len(LEVELS) + len(VIEWS)):
         workspace.levels.setCurrentIndex(number)
         qtbot.waitUntil(lambda: not jobs.running(workspace), timeout=20_000)

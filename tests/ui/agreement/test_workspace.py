@@ -81,7 +81,7 @@ def test_as_soon_as_two_have_completed_a_document_it_offers_to_compute(
 def test_each_code_has_its_counts_and_coefficients_and_all_are_pooled_below(
     computed: AgreementWorkspace,
 ) -> None:
-    assert column(computed, NAME) == ["Corruption", "Hard life", "Boredom", "All codes pooled"]
+    assert column(computed, NAME) == ["Corruption", "Hard life", "Boredom", "All codes together"]
     model = computed.table.model
     assert [model.index(0, number).data() for number in (1, 2)] == ["2", "2"]
     assert [model.index(3, number).data() for number in (1, 2)] == ["3", "2"]
@@ -107,8 +107,8 @@ def test_a_click_on_a_head_sorts_and_lines_without_a_number_stay_behind(
         qtbot.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=place)
         orders.append(column(computed, NAME))
     assert sorted(orders) == [
-        ["Corruption", "Hard life", "Boredom", "All codes pooled"],
-        ["Hard life", "Corruption", "Boredom", "All codes pooled"],
+        ["Corruption", "Hard life", "Boredom", "All codes together"],
+        ["Hard life", "Corruption", "Boredom", "All codes together"],
     ]
 
 
@@ -140,7 +140,7 @@ def test_the_arrow_keys_walk_through_the_lines(computed: AgreementWorkspace, qtb
 
 
 def test_the_pooled_line_shows_the_passages_of_all_codes(computed: AgreementWorkspace, qtbot: QtBot) -> None:
-    click_line(computed, qtbot, "All codes pooled")
+    click_line(computed, qtbot, "All codes together")
     assert computed.passages.count.text() == "2 of 3 passages differ: boundary 1, missed 1"
     assert not computed.table.lines.selectionModel().hasSelection()
 
@@ -236,7 +236,7 @@ def test_codes_are_chosen_from_a_list_by_the_keyboard(computed: AgreementWorkspa
     qtbot.keyClick(computed.scope.codes.list.view, Qt.Key.Key_Escape)
     assert computed.scope.codes.text().startswith("2 of 3 codes")
     press_compute(computed, qtbot)
-    assert column(computed, NAME) == ["Hard life", "Boredom", "All codes pooled"]
+    assert column(computed, NAME) == ["Hard life", "Boredom", "All codes together"]
 
 
 def test_choices_are_remembered_for_the_next_time(computed: AgreementWorkspace, qtbot: QtBot) -> None:
