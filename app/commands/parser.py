@@ -155,8 +155,14 @@ def _add_rounds(commands: Any) -> None:
     change = rounds.add_mutually_exclusive_group()
     change.add_argument("--create", metavar="NAME", help="plan a round")
     change.add_argument("--close", metavar="NAME", help="close a round: freeze what is completed")
+    change.add_argument("--change", metavar="NAME", help="let an open round gain or lose coders, documents")
+    for what in ("coders", "documents"):
+        for verb in ("add", "remove"):
+            names = f"{what[:-1].upper()},..."
+            rounds.add_argument(f"--{verb}-{what}", metavar=names, type=_names, help=f"with --change: {verb}")
     rounds.add_argument("--leave-out-unfinished", action="store_true", help="close though work is unfinished")
-    rounds.add_argument("--anyway", action="store_true", help="close though nothing is completed or coded")
+    rounds.add_argument("--anyway", action="store_true", help="close though empty; remove what is begun")
+    rounds.add_argument("--lock-codebook", action="store_true", help="its coders propose new codes only")
     rounds.add_argument("--kind", choices=ROUND_KINDS, help="what it is for (default: reliability)")
     rounds.add_argument("--documents", metavar="DOCUMENT,...", type=_names, help="only these documents")
     rounds.add_argument("--draw", metavar="N", type=_count, help="draw so many documents by lot")

@@ -14,6 +14,7 @@ from app.coders.leading import without_lead
 from app.coders.queries import coders
 from app.commands import projects
 from app.commands.answer import Answer, counted
+from app.commands.round_members import change, refuse_idle
 from app.commands.scope import ids_named
 from app.documents.queries import FIELDS, DocumentRow, documents, properties
 from app.errors import UserError
@@ -33,6 +34,7 @@ ONLY_TO_CREATE = (
     ("per_document", "--per-document"),
     ("repeats", "--repeats"),
     ("open", "--open"),
+    ("lock_codebook", "--lock-codebook"),
     ("codebook_version", "--codebook-version"),
     ("seed", "--seed"),
     ("note", "--note"),
@@ -42,13 +44,15 @@ ONLY_TO_CREATE = (
 def run(chosen: Namespace, _: Job) -> Answer:
     """List the rounds, after planning or closing one where that is asked for."""
     _refuse_idle(chosen)
-    changing = chosen.create is not None or chosen.close is not None
+    changing = any(one is not None for one in (chosen.create, chosen.close, chosen.change))
     opened = projects.open_to_change if changing else projects.open_to_look
     with opened(chosen) as project:
         if changing:
             projects.refuse_all_but_leads(project)
         if chosen.create is not None:
             _create(project, chosen)
+        if chosen.change is not None:
+            change(project, chosen)
         told = _close(project, chosen) if chosen.close is not None else ""
         with project.read() as session:
             found, notes = rounds(session), [*left_out(session), *filter(None, [without_lead(session)])]
@@ -63,8 +67,9 @@ def _refuse_idle(chosen: Namespace) -> None:
         raise UserError(f"{idle[0]} is for planning a round. Add --create NAME, or leave it away.")
     if chosen.leave_out_unfinished and chosen.close is None:
         raise UserError("--leave-out-unfinished is for closing a round. Add --close NAME, or leave it away.")
-    if chosen.anyway and chosen.close is None:
+    if chosen.anyway and chosen.close is None and chosen.change is None:
         raise UserError("--anyway is for closing a round. Add --close NAME, or leave it away.")
+    refuse_idle(chosen)
     if chosen.draw is not None and chosen.draw < 1:
         raise UserError("At least one document must be drawn. Give --draw a number from 1.")
     if chosen.stratum is not None and chosen.draw is None:
@@ -94,6 +99,7 @@ def _create(project: Project, chosen: Namespace) -> None:
         drawn=picked.words,
         note=chosen.note or "",
         coder_id=project.coder_id,
+        lock_codebook=chosen.lock_codebook,
     )
 
 
@@ -190,7 +196,8 @@ def _line(row: RoundRow) -> str:
         return f"{row.name}  ({row.kind}, {state}): what it left is damaged. Go back to a backup."
     size = f"{counted(row.documents, 'document')}, {counted(row.coders, 'coder')}"
     done = f"{row.completed:,} of {counted(row.assigned, 'assignment')} completed, {row.started:,} more begun"
-    return f"{row.name}  ({row.kind}, {state}): {size}; {done}."
+    locked = " It locks the codebook." if row.codebook_locked and not row.closed_at else ""
+    return f"{row.name}  ({row.kind}, {state}): {size}; {done}.{locked}"
 
 
 def _value(row: RoundRow) -> dict[str, Any]:

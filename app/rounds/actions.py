@@ -14,6 +14,7 @@ from app.documents.actions import remove_document
 from app.errors import UserError
 from app.models import Assignment, CodebookVersion, Coder, Document, Round, now
 from app.models.names import key, keys, tidy
+from app.rounds.locking import set_lock
 from app.rounds.queries import Assigned, states
 from app.rounds.repeats import add_repeats
 from app.rounds.sharing import Pair, shared_out
@@ -42,13 +43,15 @@ def create_round(
     drawn: str = "",
     note: str = "",
     coder_id: int | None = None,
+    lock_codebook: bool = False,
 ) -> int:
     """Plan a round: every coder codes all documents, or `per_document` coders each, balanced by lot.
 
     `repeats` documents of each coder come back to him or her as copies that don't look it. `drawn` says how
     the documents were chosen, `seed` repeats every lot (one is made where there is none), `coder_id` is who
     plans. A pair that was in a closed round starts anew as assigned; one that was in no round keeps what is
-    completed. UserError where a pair is in another open round.
+    completed. UserError where a pair is in another open round. With `lock_codebook`, its coders but for leads
+    propose changes of the codebook instead of making them, until it is closed.
     """
     documents = _guids(session, Document, document_ids, "document")
     coders = _guids(session, Coder, coder_ids, "coder")
@@ -59,6 +62,7 @@ def create_round(
     one.drawn, one.note, one.created_by = drawn, note, coder_id
     session.add(one)
     session.flush()
+    set_lock(session, one.guid, locked=lock_codebook)
     pairs = shared_out(documents, coders, per_document, seed)
     _assign(session, one.id, pairs)
     if repeats:
@@ -74,6 +78,7 @@ def change_round(
     note: str | None = None,
     blind: bool | None = None,
     version_id: int | None = None,
+    lock_codebook: bool | None = None,
     seen: Mapping[str, str] | None = None,
 ) -> None:
     """Change what is given of a round; what a closed one was like stays as it was, but for name and note.
@@ -84,13 +89,15 @@ def change_round(
     one = _existing(session, round_id)
     given = {field: value for field, value in (("name", name), ("note", note)) if value is not None}
     refuse_overwriting(one, given, seen, f"“{one.name}”")
-    if blind is not None or version_id is not None:
+    if blind is not None or version_id is not None or lock_codebook is not None:
         _refuse_closed(one)
     if name is not None:
         one.name = _free_name(session, name, round_id)
         one.name_key = key(one.name)
     if note is not None:
         one.note = note
+    if lock_codebook is not None:
+        set_lock(session, one.guid, locked=lock_codebook)
     if blind is not None:
         one.blind = blind
     if version_id is not None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.errors import UserError
 from app.models import Assignment, CodebookVersion, Coder, Coding, Document, Round, Snapshot
 from app.models.names import key
+from app.rounds.locking import locking
 from app.store import chain
 
 State = Literal["not started", "started", "completed"]
@@ -45,6 +46,7 @@ class RoundRow:
     started: int
     completed: int
     damaged: bool = False
+    codebook_locked: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,9 +99,9 @@ def rounds(session: Session) -> list[RoundRow]:
         .outerjoin(CodebookVersion, CodebookVersion.id == Round.version_id)
         .order_by(Round.id)
     ).all()
-    counts = {**_counts(session), **_frozen_counts(session)}
+    counts, locks = {**_counts(session), **_frozen_counts(session)}, locking(session)
     return [
-        _round_row(row, number, counts.get(row.id, None if row.closed_at else (0,) * 5))
+        _round_row(row, number, counts.get(row.id, None if row.closed_at else (0,) * 5), row.guid in locks)
         for row, number in rows
     ]
 
@@ -124,7 +126,7 @@ def round_by_name(session: Session, name: str) -> RoundRow:
     )
 
 
-def _round_row(row: Round, number: int | None, counts: tuple[int, ...] | None) -> RoundRow:
+def _round_row(row: Round, number: int | None, counts: tuple[int, ...] | None, locked: bool) -> RoundRow:
     documents, coders, assigned, started, completed = counts or (0,) * 5
     return RoundRow(
         id=row.id,
@@ -145,6 +147,7 @@ def _round_row(row: Round, number: int | None, counts: tuple[int, ...] | None) -
         started=started,
         completed=completed,
         damaged=counts is None,
+        codebook_locked=locked,
     )
 
 

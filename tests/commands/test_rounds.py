@@ -129,3 +129,27 @@ def test_the_lead_is_named_when_a_project_is_made_and_a_project_without_one_says
     assert "no lead" not in intercoder("rounds", led).out
     refused = intercoder("rounds", led, "--create", "One", "--as", "Ben")
     assert (refused.code, "by the lead, Lena" in refused.error) == (1, True)
+
+
+def test_an_open_round_gains_and_loses_coders_and_documents(intercoder: Command, project: Path) -> None:
+    assert intercoder("rounds", project, "--create", "One", "--coders", "Ana", "--lock-codebook").code == 0
+    said = intercoder("rounds", project, "--change", "one", "--add-coders", "Murat", "--json")
+    assert (said.json[0]["coders"], said.json[0]["codebook_locked"]) == (2, True)
+    assert "Change round “One”: + Murat" in intercoder("history", project).out
+    assert "It locks the codebook." in intercoder("rounds", project).out
+    for refused, why in (
+        (["--change", "One", "--remove-coders", "Ana,Murat"], "at least one coder"),
+        (["--change", "One"], "--change needs to know what to change"),
+        (["--add-coders", "Ana"], "--add-coders is for changing a round"),
+        (["--change", "One", "--add-coders", "Nobody"], "no coder “Nobody”"),
+    ):
+        said = intercoder("rounds", project, *refused)
+        assert (said.code, why in said.error) == (1, True)
+
+
+def test_work_that_was_begun_leaves_a_round_only_anyway(intercoder: Command, project: Path) -> None:
+    assert intercoder("rounds", project, "--create", "One").code == 0
+    complete(project, 1)
+    remove = ("rounds", project, "--change", "One", "--remove-coders", "Ana")
+    assert "works that were begun would leave it" in intercoder(*remove).error
+    assert intercoder(*remove, "--anyway", "--json").json[0]["coders"] == 1

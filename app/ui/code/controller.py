@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 
 from app.coding.queries import CodingRow, coding, next_coding, previous_coding
 from app.errors import UserError
+from app.rounds.locking import locked_by
 from app.store.changes import Changes
 from app.ui.code.document_source import code_choices, document_text, extents, mark_of, marks_in
 from app.ui.code.gestures import Gestures
@@ -216,15 +217,25 @@ class CodingController(QObject):
         self._remember(code_id)
 
     def apply_new_code(self, name: str) -> None:
-        """Make a code of this name, or of the selected words, and put it on the passage."""
+        """Make a code of this name, or of the selected words, and put it on the passage.
+
+        In a round that locks the codebook, propose it.
+        """
         passage = self.view.passage()
         if passage is None or not self.document_id:
             raise UserError(
                 "No words are selected. Select the words that the new code is for, then try again."
             )
-        code_id, coding_id = self.gestures.apply_new_code(
-            self.document_id, passage, name or " ".join(self.view.words().split())[:80]
-        )
+        name = name or " ".join(self.view.words().split())[:80]
+        with self.session.project.read() as reading:
+            lock = locked_by(reading, self.session.coder_id)
+        if lock:
+            self.gestures.propose_new_code(self.document_id, passage, name)
+            self.view.selection_bar.close_bar()
+            told = self.tr("“{}” locks the codebook: the code “{}” was proposed, and waits for the lead.")
+            self.stepped.emit(told.format(lock, name))
+            return
+        code_id, coding_id = self.gestures.apply_new_code(self.document_id, passage, name)
         self.view.mark_as_coded(coding_id)
         self.view.selection_bar.close_bar()
         self._remember(code_id)

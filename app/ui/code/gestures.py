@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from app.codebook.actions import add_code
+from app.codebook.proposals import propose
 from app.coding.actions import apply_code, change_coding, recode, remove_codings, resize_coding
 from app.store.journal import WriteSession
 from app.ui.session import ProjectSession
@@ -38,6 +39,20 @@ class Gestures:
             coder_id=self._session.coder(),
             passage=passage,
             name=name,
+        )
+
+    def propose_new_code(self, document_id: int, passage: tuple[int, int], name: str) -> None:
+        """Propose a code, with the passage that it is for."""
+        self._session.do(
+            f"Propose a new code “{_short(name)}”",
+            propose,
+            kind="other",
+            code_id=None,
+            text=f"A new code: {name}",
+            document_id=document_id,
+            start=passage[0],
+            end=passage[1],
+            coder_id=self._session.coder(),
         )
 
     def remove(self, marks: Sequence[CodingMark]) -> None:

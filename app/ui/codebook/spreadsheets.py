@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.ui import jobs
+from app.ui.codebook.gestures import refuse_locked
 from app.ui.session import ProjectSession
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class CodebookSpreadsheets(QObject):
 
     def ask_and_import(self) -> None:
         """Ask which file to read."""
+        refuse_locked(self._session)
         name, _ = QFileDialog.getOpenFileName(
             self._panel.window(),
             self.tr("Import a codebook"),

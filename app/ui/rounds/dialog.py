@@ -30,6 +30,7 @@ from app.ui.kit.plain import Label
 from app.ui.live import Live
 from app.ui.rounds import steps, words
 from app.ui.rounds.list import ROUND, RoundDelegate, RoundsModel
+from app.ui.rounds.members import ask_and_change_members
 from app.ui.rounds.over_time import OverTime
 from app.ui.rounds.plan_table import Person, PlanModel, StateDelegate, plan_of
 from app.ui.rounds.score import Scores
@@ -100,11 +101,13 @@ class RoundsDialog(Dialog):
         self.new = QPushButton(self.tr("&New round…"))
         self.new.clicked.connect(self._plan_new)
         self.rename = QPushButton(self.tr("Na&me and note…"))
+        self.members = QPushButton(self.tr("Coders and &documents…"))
         self.unblind = QPushButton(self.tr("Let coders &see one another…"))
         self.remove = QPushButton(self.tr("&Remove"))
         self.close_round = QPushButton(self.tr("&Close round…"))
         for button, step in (
             (self.rename, steps.ask_and_rename),
+            (self.members, ask_and_change_members),
             (self.unblind, steps.ask_and_unblind),
             (self.remove, steps.ask_and_remove),
             (self.close_round, steps.ask_and_close),
@@ -149,7 +152,7 @@ class RoundsDialog(Dialog):
         self.tabs.addTab(self.scores, self.tr("Scores"))
         column.addWidget(self.tabs, 1)
         row = QHBoxLayout()
-        for button in (self.rename, self.unblind, self.remove):
+        for button in (self.rename, self.members, self.unblind, self.remove):
             row.addWidget(button)
         row.addStretch()
         row.addWidget(self.close_round)
@@ -204,6 +207,7 @@ class RoundsDialog(Dialog):
         self.tabs.setTabVisible(SCORES, scored)
         if scored:
             self.scores.show_round(row)
+        self.members.setVisible(is_open)
         self.unblind.setVisible(is_open and row.blind)
         self.remove.setVisible(is_open and not row.started and not row.completed)
         self.close_round.setVisible(is_open)

@@ -52,6 +52,7 @@ class NewRoundDialog(FormDialog):
         self.purpose.setMinimumWidth(FIELD_WIDTH)
         self.blind = QCheckBox(self.tr("&Blind: nobody sees another’s codings until the round is closed"))
         self.blind.setChecked(True)
+        self.lock = QCheckBox(self.tr("&Lock the codebook: its coders propose new codes, the lead answers"))
         self.coders = Checklist(self.tr("Coders"))
         self.coders.show_entries([Entry(one.id, one.name, one.colour) for one in self._people], None)
         self.version = QComboBox()
@@ -125,6 +126,7 @@ class NewRoundDialog(FormDialog):
         form.addRow(self.tr("&Kind"), self.kind)
         form.addRow("", self.purpose)
         form.addRow("", self.blind)
+        form.addRow("", self.lock)
         form.addRow(self.tr("&Coders"), self.coders)
         form.addRow(self.tr("Documents"), _row(self.which, self.documents, self.number, self.by))
         form.addRow("", self.everyone)
@@ -236,6 +238,7 @@ class NewRoundDialog(FormDialog):
             drawn=self._how(),
             note=self.note.toPlainText().strip(),
             coder_id=self._session.coder_id,
+            lock_codebook=self.lock.isChecked(),
         )
         self.made.emit(made)
 

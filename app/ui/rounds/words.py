@@ -31,6 +31,8 @@ def purposes() -> dict[str, str]:
 def facts(row: RoundRow) -> str:
     """A round in one line: “Reliability · blind · open · 3 of 16 done”."""
     parts = [kinds().get(row.kind, row.kind), _tr("blind") if row.blind else _tr("open to all")]
+    if row.codebook_locked and not row.closed_at:
+        parts.append(_tr("codebook locked"))
     if row.closed_at:
         parts.append(_tr("closed {}").format(local_date(row.closed_at)))
     else:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.folding import folded
+from app.models.names import key
 from app.ui.kit.plain import literal, plain_tip
 from app.ui.text.look import Look
 from app.ui.text.marks import CodeChoice
@@ -201,9 +202,11 @@ class SelectionBar(QFrame):
             item = QListWidgetItem(chip_icon(code.colour), text)
             item.setData(Qt.ItemDataRole.UserRole, code.code_id)
             self._hits.addItem(item)
-        if typed.strip() and not any(c.name.casefold() == typed.strip().casefold() for c in self._codes):
-            self._hits.addItem(QListWidgetItem(f"New code “{typed.strip()}”"))
-        self._hits.setCurrentRow(0)
+        hits = self._hits.count()
+        if typed.strip() and not any(key(code.name) == key(typed) for code in self._codes):
+            # a line of its own, so that a typing error and Enter make no code
+            self._hits.addItem(QListWidgetItem(f"New code “{typed.strip()}”…  (↓ Enter)"))
+        self._hits.setCurrentRow(0 if hits else -1)
         self._hits.setVisible(self._hits.count() > 0)
         rows = self._hits.sizeHintForRow(0) * self._hits.count()
         self._hits.setFixedHeight(rows + 4)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QListWidget, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.text.marks import CodeChoice
@@ -76,6 +76,21 @@ def test_a_name_that_no_code_has_becomes_a_new_code(bar: SelectionBar, qtbot: Qt
     wanted = noted(bar.new_code_wanted)
     bar.type_into("Hunger")
     qtbot.keyClick(bar.field(), Qt.Key.Key_Return)
+    assert wanted == []  # a typing error and Enter make no code
+    assert bar.isVisible()
+    assert bar.typed() == "Hunger"
+    qtbot.keyClick(bar.field(), Qt.Key.Key_Down)
+    qtbot.keyClick(bar.field(), Qt.Key.Key_Return)
+    assert wanted == [("Hunger",)]
+
+
+def test_the_line_for_a_new_code_is_chosen_by_a_click(bar: SelectionBar, qtbot: QtBot, noted: Note) -> None:
+    wanted = noted(bar.new_code_wanted)
+    bar.type_into("Hunger")
+    lines = bar.findChild(QListWidget)
+    assert lines is not None
+    place = lines.visualItemRect(lines.item(0)).center()
+    qtbot.mouseClick(lines.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert wanted == [("Hunger",)]
 
 

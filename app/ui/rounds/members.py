@@ -1,0 +1,136 @@
+"""Lets an open round gain and lose coders and documents, and lock the codebook."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QCheckBox, QWidget
+from sqlalchemy.orm import Session
+
+from app.coders.queries import coders
+from app.documents.queries import documents
+from app.errors import Cancelled
+from app.rounds.actions import change_round
+from app.rounds.membership import Members, begun_outside, change_members, members
+from app.rounds.queries import RoundRow, assignments
+from app.store.journal import WriteSession
+from app.ui.agreement.checklist import Checklist, Entry
+from app.ui.kit.form import FormDialog, form_layout
+from app.ui.kit.plain import Label, confirmed
+from app.ui.rounds.steps import refuse_all_but_leads
+from app.ui.session import ProjectSession
+
+
+class MembersDialog(FormDialog):
+    """Gives the coders, the documents and the lock that were chosen to `store`."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        reading: Session,
+        row: RoundRow,
+        store: Callable[[Members, bool], object],
+    ) -> None:
+        super().__init__(parent, _tr("Coders and documents of “{}”").format(row.name), _tr("Change"))
+        self._store = store
+        now = members(reading, row.id)
+        people = [one for one in coders(reading) if one.role != "consensus"]
+        texts = documents(reading)
+        # the own repeats look like any document of the round
+        self._repeats = {one.document_id for one in assignments(reading, row.id)} - now.document_ids
+        self.coders, self.documents = Checklist(_tr("Coders")), Checklist(_tr("Documents"))
+        self._all = Members(frozenset(one.id for one in people), frozenset(one.id for one in texts))
+        self.coders.show_entries([Entry(one.id, one.name) for one in people], tuple(sorted(now.coder_ids)))
+        listed = tuple(sorted(now.document_ids | self._repeats))
+        self.documents.show_entries([Entry(one.id, one.name) for one in texts], listed)
+        self.lock = QCheckBox(_tr("&Lock the codebook: its coders propose new codes, the lead answers"))
+        self.lock.setChecked(row.codebook_locked)
+        about = Label(
+            _tr(
+                "A new coder codes all documents of the round, a new document is coded by all of its coders. "
+                "Who codes what stays as it is otherwise."
+            ),
+            wordWrap=True,
+        )
+        about.setProperty("muted", True)
+        form = form_layout()
+        form.addRow(_tr("Coders"), self.coders)
+        form.addRow(_tr("Documents"), self.documents)
+        form.addRow("", self.lock)
+        form.addRow(about)
+        self.lay_out(form, 520)
+        for checklist in (self.coders, self.documents):
+            checklist.changed.connect(self._tell)
+        self._tell()
+
+    def wanted(self) -> Members:
+        """Who is to code, and what."""
+        people, texts = self.coders.chosen(), self.documents.chosen()
+        return Members(
+            self._all.coder_ids if people is None else frozenset(people),
+            (self._all.document_ids if texts is None else frozenset(texts)) - self._repeats,
+        )
+
+    def submit(self) -> None:
+        """Store what was chosen."""
+        self._store(self.wanted(), self.lock.isChecked())
+
+    def _tell(self) -> None:
+        wanted = self.wanted()
+        for checklist, ids in ((self.coders, wanted.coder_ids), (self.documents, wanted.document_ids)):
+            checklist.setText(_tr("{} chosen").format(f"{len(ids):,}") + "  ▾")
+
+
+def ask_and_change_members(window: QWidget, session: ProjectSession, row: RoundRow) -> None:
+    """Ask who is to code in a round and what; ask again where work that was begun would leave it."""
+    refuse_all_but_leads(session)
+
+    def store(wanted: Members, locked: bool) -> None:
+        with session.project.read() as reading:
+            before = members(reading, row.id)
+            begun = begun_outside(reading, row.id, wanted.coder_ids, wanted.document_ids)
+            label = _label(reading, row, before, wanted)
+        if begun and not confirmed(
+            window,
+            _tr("Change the round"),
+            _tr("Take work out of “{}” that was begun?").format(row.name),
+            _tr("Begun: {}. Its codings stay, and everybody sees them then.").format(f"{begun:,}"),
+            _tr("Take it out"),
+        ):
+            raise Cancelled
+        session.do(label, _change, round_id=row.id, wanted=wanted, locked=locked, before=before)
+
+    with session.project.read() as reading:
+        dialog = MembersDialog(window, reading, row, store)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+
+
+def _change(session: WriteSession, *, round_id: int, wanted: Members, locked: bool, before: Members) -> None:
+    change_round(session, round_id=round_id, lock_codebook=locked)
+    if wanted != before:
+        change_members(
+            session,
+            round_id=round_id,
+            coder_ids=wanted.coder_ids,
+            document_ids=wanted.document_ids,
+            anyway=True,
+        )
+
+
+def _label(session: Session, row: RoundRow, before: Members, wanted: Members) -> str:
+    """What the history says: who and what came in, and went."""
+    names = {("coder", one.id): one.name for one in coders(session)}
+    names |= {("document", one.id): one.name for one in documents(session)}
+    then = {("coder", one) for one in before.coder_ids} | {("document", one) for one in before.document_ids}
+    now = {("coder", one) for one in wanted.coder_ids} | {("document", one) for one in wanted.document_ids}
+    parts = [
+        f"{sign} {', '.join(names.get(one, '?') for one in sorted(ids))}"
+        for sign, ids in (("+", now - then), ("–", then - now))
+        if ids
+    ]
+    told = _tr("Change round “{}”").format(row.name)
+    return f"{told}: {'; '.join(parts)}" if parts else told
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("rounds", text)
