@@ -20,6 +20,7 @@ COMMANDS = {  # what is typed: the module of app.commands that does it
     "export": "export",
     "validate": "validate",
     "check": "check",
+    "rescue": "rescue",
     "history": "history",
 }
 UNITS = ("character", "token", "sentence", "turn", "document")
@@ -63,6 +64,9 @@ def parser() -> argparse.ArgumentParser:
     validate.add_argument("folder", metavar="FOLDER", nargs="?", help="a folder of examples (default: ours)")
     check = _command(commands, "check", "whether the file, the journal and every offset are sound")
     check.add_argument("project", metavar="PROJECT")
+    rescue = _command(commands, "rescue", "what can be read of a damaged project, as a new one")
+    rescue.add_argument("damaged", metavar="DAMAGED")
+    rescue.add_argument("project", metavar="NEW")
     _add_history(commands)
     return whole
 

@@ -191,6 +191,7 @@ def test_every_key_of_a_json_answer_is_named(tmp_path: Path, capsys: pytest.Capt
         "export": [project, str(tmp_path / "study.xlsx")],
         "validate": [],
         "check": [project],
+        "rescue": [project, str(tmp_path / "rescued.intercoder")],
         "history": [project],
         "rounds": [project, "--create", "Round 1"],
     }

@@ -1,0 +1,195 @@
+"""What can be read of a damaged project, as a new one in which everything fits together again."""
+
+import shutil
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import UniqueConstraint, select
+
+from app.drafts import draft_folder
+from app.errors import StoreError, UserError
+from app.models import Setting
+from app.models.base import Base
+from app.models.names import storable
+from app.store import chain
+from app.store import engine as engines
+from app.store.journal import TABLES, Row, WriteSession, add_many, set_many
+from app.store.mark import log_of
+from app.store.project import Project
+from app.store.salvage import JOURNAL, Salvage, salvage
+
+MODELS = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
+FIRST_BYTES = b"SQLite format 3\0"
+Found = dict[str, dict[int, Row]]
+
+
+@dataclass(frozen=True)
+class Rescued:
+    """How many rows of each table came through, how many of those known of did not, and what to know."""
+
+    rows: Mapping[str, int]
+    lost: Mapping[str, int]
+    notes: tuple[str, ...]
+
+
+@dataclass
+class _Rest:
+    rows: Found
+    known: Mapping[str, int]
+    notes: list[str] = field(default_factory=list)
+
+
+def rescue(damaged: Path, location: str, *, station: str, otherwise: int | None = None) -> Rescued:
+    """Make a new project of what can be read of a damaged file, which stays as it is.
+
+    The new one begins with one entry in its history; the history before it stays in the damaged file.
+    UserError where the file can't be meant, StoreError where nothing can be read of it.
+    """
+    rest = _rest(_salvaged(damaged, engines.file_at(location)))
+    with Project.create(location, station=station, title=damaged.stem, otherwise=otherwise) as project:
+        project.begin(f"Rescued from “{damaged.name}”", _fill, rest.rows)
+    kept = {name: len(rows) for name, rows in rest.rows.items() if rows}
+    lost = {name: known - kept.get(name, 0) for name, known in rest.known.items()}
+    return Rescued(kept, {name: count for name, count in lost.items() if count}, tuple(rest.notes))
+
+
+def _salvaged(damaged: Path, new: Path) -> Salvage:
+    if not damaged.is_file():
+        raise UserError(f"There is no file “{damaged}”. Check its name.")
+    if not new.parent.is_dir():
+        raise UserError(f"The folder “{new.parent}” doesn't exist. Make it first, or choose another one.")
+    try:
+        with draft_folder(new.parent) as draft:
+            copy = draft / "tmp.intercoder"  # reading may write in a file: a log is folded in
+            shutil.copyfile(damaged, copy)
+            if log_of(damaged).exists():
+                shutil.copyfile(log_of(damaged), log_of(copy))
+            with copy.open("r+b") as file:
+                file.write(FIRST_BYTES)
+            with closing(sqlite3.connect(copy)) as connection:
+                found = salvage(connection)
+    except sqlite3.Error as error:
+        raise StoreError(
+            f"Nothing can be read of “{damaged.name}”: its beginning is damaged, or it is no project. It was "
+            "left as it is. Go back to a backup."
+        ) from error
+    except OSError as error:
+        raise StoreError(
+            f"“{damaged.name}” can't be read, or there is no room beside “{new.name}” ({error.strerror})."
+        ) from error
+    if not any(found.stored.values()) and not any(found.told.values()):
+        raise StoreError(
+            f"“{damaged.name}” holds nothing of a project that can be read. Go back to a backup."
+        )
+    return found
+
+
+def _rest(found: Salvage) -> _Rest:
+    """The rows that fit together."""
+    names = [name for name in TABLES if name not in JOURNAL]
+    known = {name: len(found.stored.get(name, {}).keys() | _there(found, name)) for name in names}
+    rest = _Rest({name: found.rows(name) for name in names}, known)
+    _mend_texts(rest)
+    _leave_out_broken_seals(rest)
+    for name in names:
+        _leave_out_twins(rest.rows, name)
+    _leave_out_what_lies_outside(rest.rows)
+    while sum(_leave_out_dangling(rest.rows, name) for name in names):
+        pass
+    return rest
+
+
+def _there(found: Salvage, name: str) -> set[int]:
+    return {row_id for row_id, row in found.told.get(name, {}).items() if row is not None}
+
+
+def _mend_texts(rest: _Rest) -> None:
+    """Texts stay even where some of their letters are damaged; what is told of them follows."""
+    documents, texts = rest.rows["document"], rest.rows["document_text"]
+    for text_id, row in list(texts.items()):
+        body = row.get("text")
+        if not isinstance(body, str | bytes):
+            del texts[text_id]
+            continue
+        row["text"] = storable(body.decode(errors="replace") if isinstance(body, bytes) else body)
+        document = documents.get(row["document_id"])
+        current = document is not None and document["text_version"] == row["version"]
+        if document is not None and current and chain.digest(row["text"]) != document["text_hash"]:
+            rest.notes.append(f"Letters of “{document['name']}” are damaged: compare it with your original.")
+            document["text_hash"], document["length"] = chain.digest(row["text"]), len(row["text"])
+    with_text = {row["document_id"] for row in texts.values()}
+    for document_id in documents.keys() - with_text:
+        rest.notes.append(
+            f"The text of “{documents.pop(document_id)['name']}” is lost, and its codings with it."
+        )
+
+
+def _leave_out_broken_seals(rest: _Rest) -> None:
+    """What is kept for ever comes through as it was written, or not at all."""
+    for name in chain.SEALED:
+        for row_id, row in list(rest.rows[name].items()):
+            whole = isinstance(row.get("content"), str)
+            if whole and row.get("hash", "") in ("", chain.seal(name, row)):
+                row["hash"] = chain.seal(name, row)
+                continue
+            del rest.rows[name][row_id]
+            what = "a version of the codebook" if name == "codebook_version" else "a closed round"
+            rest.notes.append(f"What {what} left is damaged and was not taken over.")
+
+
+def _leave_out_twins(rows: Found, name: str) -> None:
+    table = TABLES[name]
+    keys = [[column.name] for column in table.columns if column.unique]
+    keys += [
+        [column.name for column in constraint.columns]
+        for constraint in table.constraints
+        if isinstance(constraint, UniqueConstraint)
+    ]
+    for key in keys:
+        seen: set[tuple[Any, ...]] = set()
+        for row_id, row in list(rows[name].items()):
+            value = tuple(row.get(column) for column in key)
+            if value in seen and None not in value:
+                del rows[name][row_id]
+            seen.add(value)
+
+
+def _leave_out_what_lies_outside(rows: Found) -> None:
+    lengths = {document_id: row["length"] for document_id, row in rows["document"].items()}
+    for name, empty in (("coding", 0), ("region", 1)):
+        for row_id, row in list(rows[name].items()):
+            if not 0 <= row["start"] < row["end"] + empty <= lengths.get(row["document_id"], 0) + empty:
+                del rows[name][row_id]
+
+
+def _leave_out_dangling(rows: Found, name: str) -> int:
+    """Leave out rows that name a row that is lost, or let them name none; how many those were."""
+    gone = 0
+    for column in TABLES[name].columns:
+        for key in column.foreign_keys:
+            there = rows.get(key.column.table.name, {})
+            for row_id, row in list(rows[name].items()):
+                if row.get(column.name) is None or row[column.name] in there:
+                    continue
+                gone += 1
+                if column.nullable:
+                    row[column.name] = None
+                else:
+                    del rows[name][row_id]
+    return gone
+
+
+def _fill(session: WriteSession, rows: Found) -> None:
+    own = {row.key: row.id for row in session.scalars(select(Setting))}
+    settings = rows["setting"].values()
+    values = {own[row["key"]]: {"value": row["value"]} for row in settings if row["key"] in own}
+    set_many(session, Setting, values)
+    new = [{"key": row["key"], "value": row["value"]} for row in settings if row["key"] not in own]
+    add_many(session, Setting, new)
+    for name, found in rows.items():
+        if name != "setting":
+            add_many(session, MODELS[name], list(found.values()))
