@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.models import Code, Coder, Coding, Document, DocumentText, Region
 
 CONTEXT = 120
+MOST_AT_HAND = 20_000_000  # characters of texts that are kept while passages are read
 
 
 class CodingRow(NamedTuple):
@@ -149,8 +150,12 @@ def passages(
     coding_ids: Sequence[int] | None = None,
     offset: int = 0,
     limit: int | None = None,
+    places: "Places | None" = None,
 ) -> list[Passage]:
-    """Coded passages in the order of documents and text; None means all codes, coders, documents, codings."""
+    """Coded passages in the order of documents and text; None means all codes, coders, documents, codings.
+
+    Who asks many times hands on the `places` that were read.
+    """
     statement = _chosen(
         _rows()
         .join(Document, Document.id == Coding.document_id)
@@ -162,7 +167,7 @@ def passages(
     if coding_ids is not None:
         statement = statement.where(Coding.id.in_(list(coding_ids)))
     found = session.execute(statement.offset(offset).limit(limit)).all()
-    place = Places(session)
+    place = places or Places(session)
     return [_passage(place, CodingRow._make(row[:12]), *row[12:]) for row in found]
 
 
@@ -202,34 +207,40 @@ def texts(session: Session, ids: Sequence[int]) -> list[tuple[int, str]]:
     return [(document_id, text) for document_id, text in rows]
 
 
+class _Document(NamedTuple):
+    """A document's text, and where its turns start, end, and who speaks in them."""
+
+    text: str
+    starts: list[int]
+    turns: list[tuple[int, str]]
+
+
 class Places:
-    """Texts and turns of documents, the latest document's kept at hand."""
+    """Texts and turns of documents; as many of those asked for last as MOST_AT_HAND characters are kept."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._document_id = 0
-        self._text = ""
-        self._starts: list[int] = []
-        self._turns: list[tuple[int, str]] = []
+        self._kept: dict[int, _Document] = {}
+        self._characters = 0
 
     def text(self, document_id: int) -> str:
         """A document's current text."""
-        if document_id != self._document_id:
-            self._load(document_id)
-        return self._text
+        return self._of(document_id).text
 
     def turn(self, document_id: int, position: int) -> tuple[int | None, str]:
         """The number (from 1) and speaker of the turn at a position; (None, "") outside turns."""
-        if document_id != self._document_id:
-            self._load(document_id)
-        number = bisect_right(self._starts, position)
-        if not number or position >= self._turns[number - 1][0]:
+        _, starts, turns = self._of(document_id)
+        number = bisect_right(starts, position)
+        if not number or position >= turns[number - 1][0]:
             return None, ""
-        return number, self._turns[number - 1][1]
+        return number, turns[number - 1][1]
 
-    def _load(self, document_id: int) -> None:
-        self._document_id = document_id
-        self._text = self._session.execute(
+    def _of(self, document_id: int) -> _Document:
+        found = self._kept.get(document_id)
+        return self._load(document_id) if found is None else found
+
+    def _load(self, document_id: int) -> _Document:
+        text = self._session.execute(
             select(DocumentText.text)
             .join(Document, Document.id == DocumentText.document_id)
             .where(Document.id == document_id, DocumentText.version == Document.text_version)
@@ -239,5 +250,9 @@ class Places:
             .where(Region.document_id == document_id, Region.kind == "turn")
             .order_by(Region.start)
         ).all()
-        self._starts = [turn.start for turn in turns]
-        self._turns = [(turn.end, turn.speaker) for turn in turns]
+        while self._kept and self._characters + len(text) > MOST_AT_HAND:
+            self._characters -= len(self._kept.pop(next(iter(self._kept))).text)
+        self._characters += len(text)
+        starts, ends = [turn.start for turn in turns], [(turn.end, turn.speaker) for turn in turns]
+        found = self._kept[document_id] = _Document(text, starts, ends)
+        return found

@@ -54,8 +54,8 @@ def previews(
 ) -> None:
     """Tell which sheets could be written, chosen or not, then each as soon as it was looked at.
 
-    The sheet `first` is looked at before the others. Intervals, which take long, are left out. Raises
-    UserError where nothing can be written, and Cancelled.
+    The sheet `first` is looked at before the others, then those that need no comparison. Intervals, which
+    take long, are left out. Raises UserError where nothing can be written, and Cancelled.
     """
     quick = replace(choices, intervals=False)
     with project.read() as session:
@@ -66,7 +66,7 @@ def previews(
             tell(list(_of_calculators(export)))
         else:
             tell([Preview(sheet.title, sheet.about) for sheet in contents.SHEETS])
-            for sheet in sorted(contents.SHEETS, key=lambda sheet: sheet.title != first):
+            for sheet in sorted(contents.SHEETS, key=lambda sheet: (sheet.title != first, not sheet.quick)):
                 job.step(0, 0, sheet.title)
                 tell([_of_sheet(sheet, export)])
 
@@ -74,8 +74,9 @@ def previews(
 def _of_sheet(kind: contents.Kind, export: Export) -> Preview:
     pages = contents.pages(kind, export)
     shown = pages[0] if pages else Page(kind.title, [], lambda: iter(()))
-    rows = [[plain(cell) for cell in row] for row in islice(shown.rows(), FIRST)]
-    count = sum(1 for _ in islice(shown.rows(), MOST_COUNTED + 1)) if len(rows) == FIRST else len(rows)
+    made = shown.rows()
+    rows = [[plain(cell) for cell in row] for row in islice(made, FIRST)]
+    count = len(rows) + sum(1 for _ in islice(made, MOST_COUNTED + 1 - len(rows)))
     return Preview(
         title=kind.title,
         about=kind.about,

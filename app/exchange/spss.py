@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 
 from app.agreement.grid import NOT_JUDGED, Grid
-from app.coding.queries import Places
 from app.errors import UserError
 from app.exchange.drafts import new_file
 from app.exchange.spss_names import VariableNames, label
@@ -99,7 +98,7 @@ def _places(export: Export, names: VariableNames) -> Iterator[Variable]:
 
 def _units(export: Export) -> Iterator[tuple[str, str, int, int, int, str]]:
     """(document's guid, its name, number, start, end, speaker) of each unit."""
-    places = Places(export.session)
+    places = export.places
     _, grid = export.grid
     for number, document in enumerate(export.material(export.grid_unit).documents):
         for place, (start, end) in enumerate(grid.units_of(number), start=1):

@@ -76,3 +76,14 @@ def test_sheets_can_be_added_and_left_out(sample: Project, tmp_path: Path) -> No
     assert "Codebook changes" in written.rows
     assert "Codings" not in written.rows
     assert "Codebook" in written.rows
+
+
+def test_sheets_that_need_no_comparison_are_looked_at_first(sample: Project) -> None:
+    told: list[str] = []
+
+    def tell(found: Sequence[Preview]) -> None:
+        told.extend(one.title for one in found if one.count is not None)
+
+    previews(sample, "workbook", Choices(), Job(), tell=tell)
+    assert told[:2] == ["Codebook", "Codings"]
+    assert sorted(told) == sorted(kind.title for kind in SHEETS)

@@ -59,7 +59,7 @@ def rows(export: Export) -> Iterator[Sequence[Cell]]:
     """All codings by document and start."""
     for document in export.documents:
         body = export.text(document.id)
-        for passage in passages(export.session, document_ids=[document.id]):
+        for passage in passages(export.session, document_ids=[document.id], places=export.places):
             yield _cells(passage, export.code_by_id[passage.coding.code_id], document, body)
 
 

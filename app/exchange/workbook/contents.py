@@ -53,7 +53,7 @@ SHEETS: tuple[Kind, ...] = (
         sensible=decisions.is_sensible,
     ),
     Kind(quotes.TITLE, quotes.ABOUT, quotes.columns, quotes.rows, sensible=quotes.is_sensible),
-    Kind(codebook.TITLE, codebook.ABOUT, codebook.columns, codebook.rows),
+    Kind(codebook.TITLE, codebook.ABOUT, codebook.columns, codebook.rows, quick=True),
     Kind(
         codebook_changes.TITLE,
         codebook_changes.ABOUT,
@@ -71,7 +71,7 @@ SHEETS: tuple[Kind, ...] = (
         pages=matrices.pages,
         sensible=matrices.is_sensible,
     ),
-    Kind(codings.TITLE, codings.ABOUT, codings.columns, codings.rows),
+    Kind(codings.TITLE, codings.ABOUT, codings.columns, codings.rows, quick=True),
 )
 
 

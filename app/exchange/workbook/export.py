@@ -14,8 +14,8 @@ from app.agreement.study import Result
 from app.agreement.units import Material, everybodys_grid, material
 from app.codebook.queries import CodeRow, codebook
 from app.coders.queries import CoderRow, coders
-from app.coding.queries import number_of_passages
-from app.documents.queries import DocumentRow, documents, text
+from app.coding.queries import Places, number_of_passages
+from app.documents.queries import DocumentRow, documents
 from app.exchange.workbook.choices import PROFILES, Choices, Holds
 from app.exchange.workbook.queues import RoundQueue, queues
 from app.exchange.workbook.text import visible
@@ -51,7 +51,6 @@ class Export:
         self.job = job
         self.action_id = action_id
         self.written_at = now()
-        self._texts: dict[int, str] = {}
         self._materials: dict[str, Material] = {}
         self._results: dict[tuple[str, tuple[str, ...], bool], Result] = {}
 
@@ -152,11 +151,14 @@ class Export:
         """The disagreements of the scope and how they were settled."""
         return queues(self.session, self.choices.scope, self.job)
 
+    @cached_property
+    def places(self) -> Places:
+        """Texts and turns, as they are read again and again."""
+        return Places(self.session)
+
     def text(self, document_id: int) -> str:
-        """A document's text; that of the latest document is kept."""
-        if document_id not in self._texts:
-            self._texts = {document_id: text(self.session, document_id)}
-        return self._texts[document_id]
+        """A document's text."""
+        return self.places.text(document_id)
 
     @cached_property
     def withheld(self) -> Withheld:

@@ -28,7 +28,8 @@ class Kind:
     `pages` is for what takes several sheets, such as one for each coder, or none. `after(book, worksheet,
     export)` may add charts, rules and locks when the rows are written. `sensible` says whether it is written
     where nobody chose; without it, it is. `lay_out(book, worksheet, page, export)` writes the page in a form
-    for reading instead of a flat one, and returns how many rows the page has.
+    for reading instead of a flat one, and returns how many rows the page has. The first rows of a `quick` one
+    need no comparison of the whole project.
     """
 
     title: str
@@ -37,6 +38,7 @@ class Kind:
     rows: Callable[[Export], Rows]
     pages: Callable[[Export], Sequence[Page]] | None = None
     after: Callable[[Any, Any, Export], None] | None = None
+    quick: bool = False
     sensible: Callable[[Export], bool] | None = None
     table: bool = True
     lay_out: Callable[[Any, Any, Page, Export], int] | None = None

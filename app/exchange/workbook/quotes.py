@@ -39,7 +39,7 @@ def is_sensible(export: Export) -> bool:
 def rows(export: Export) -> Iterator[Sequence[Cell]]:
     """All codings by code, within a code by document and place."""
     for code in export.codes:
-        for passage in passages(export.session, code_ids=[code.id]):
+        for passage in passages(export.session, places=export.places, code_ids=[code.id]):
             rtl = passage.direction == "rtl"
             yield [
                 Filled(code.name, code.colour),

@@ -6,7 +6,6 @@ from math import ceil
 
 from app.agreement.grid import NOT_JUDGED
 from app.coders.queries import CoderRow
-from app.coding.queries import Places
 from app.exchange.workbook import sheet as sheets
 from app.exchange.workbook.export import Export
 from app.exchange.workbook.pages import is_kept
@@ -99,7 +98,7 @@ class Said(dict[tuple[int, ...], Block]):
 def units(export: Export) -> Iterator[tuple[int, tuple[str, list[Block]]]]:
     """The number of each document, its guid, and for each unit the cells of `about_units`."""
     kept = [is_kept(column, export.choices) for column in about_units()]
-    places = Places(export.session)
+    places = export.places
     _, grid = export.grid
     for number, document in enumerate(export.material(export.grid_unit).documents):
         export.job.step(number, len(export.documents), f"Writing “{TITLE}”")

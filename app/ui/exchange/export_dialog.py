@@ -60,6 +60,7 @@ class ExportDialog(Dialog):
         self._project = session.project
         self._previews: dict[str, Preview] = {}
         self._boxes = False
+        self._looked_at = False
         self._asked = 0
         self._job: Job | None = None
         self._relay = _Relay(parent)
@@ -145,6 +146,10 @@ class ExportDialog(Dialog):
                 self.sheets.describe(one)
                 if self._with_sheets():
                     self.sheets.check(one.title, checked=wanted.takes(one.title, sensible=one.sensible))
+        seen = [one.title for one in found if one.count is not None]
+        if not self._looked_at and self._with_sheets() and seen:
+            self.sheets.look_at(seen[0])  # what is there first, until the person looks at another
+            self._looked_at = True
         if self.sheets.current() in [one.title for one in found]:
             self._show_sheet(self.sheets.current())
         self.note.hide()

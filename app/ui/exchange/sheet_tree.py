@@ -79,6 +79,12 @@ class SheetTree(QTreeWidget):
         item = self.currentItem()
         return item.text(TITLE) if item else ""
 
+    def look_at(self, title: str) -> None:
+        """Make a sheet the one that is looked at."""
+        for item in self._items():
+            if item.text(TITLE) == title:
+                self.setCurrentItem(item)
+
     def _describe(self, item: QTreeWidgetItem, one: Preview) -> None:
         known = one.count is not None
         item.setText(ROWS, _rows(one))
