@@ -35,7 +35,7 @@ class CodingController(QObject):
         self.gestures = Gestures(session)
         self.document_id = 0
         self.codes: Sequence[CodeChoice] = ()
-        self._recent: list[int] = []
+        self._recent: dict[int | None, list[int]] = {}  # by coder: what one used last tells of blind codings
         self._places: dict[int, int] = {}
         self._text = ""
         self._follow = False
@@ -144,7 +144,7 @@ class CodingController(QObject):
         with self.session.project.read() as reading:
             self.codes = code_choices(reading)
         self.view.set_shortcuts(code.shortcut for code in self.codes if code.shortcut)
-        self.view.selection_bar.set_codes(self.codes, self._recent)
+        self.view.selection_bar.set_codes(self.codes, self._recent.get(self.session.coder_id, ()))
 
     # where the person is
 
@@ -289,8 +289,9 @@ class CodingController(QObject):
             self.gestures.remove([mark])
 
     def _remember(self, code_id: int) -> None:
-        self._recent = [code_id, *(one for one in self._recent if one != code_id)][:RECENT]
-        self.view.selection_bar.set_codes(self.codes, self._recent)
+        before = self._recent.get(self.session.coder_id, [])
+        self._recent[self.session.coder_id] = [code_id, *(one for one in before if one != code_id)][:RECENT]
+        self.view.selection_bar.set_codes(self.codes, self._recent.get(self.session.coder_id, ()))
 
     # moving about
 

@@ -151,12 +151,15 @@ class RoundsDialog(Dialog):
         self.tabs.addTab(self.over_time, self.tr("Agreement over rounds"))
         self.tabs.addTab(self.scores, self.tr("Scores"))
         column.addWidget(self.tabs, 1)
-        row = QHBoxLayout()
-        for button in (self.rename, self.members, self.unblind, self.remove):
-            row.addWidget(button)
-        row.addStretch()
-        row.addWidget(self.close_round)
-        column.addLayout(row)
+        first, second = QHBoxLayout(), QHBoxLayout()
+        for button in (self.rename, self.members, self.unblind):
+            first.addWidget(button)
+        first.addStretch()
+        second.addWidget(self.remove)
+        second.addStretch()
+        second.addWidget(self.close_round)
+        column.addLayout(first)
+        column.addLayout(second)
         return page
 
     def _nothing_yet(self) -> QWidget:

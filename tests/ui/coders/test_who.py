@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app import settings
+from app.codebook.actions import add_code
 from app.coders.actions import add_coder
 from app.coders.leading import NO_LEAD, without_lead
 from app.coders.queries import coders
+from app.documents.actions import add_document
 from app.errors import UserError
 from app.store import Project
 from app.ui import opening
@@ -20,6 +22,7 @@ from app.ui.coders.who import WhoDialog
 from app.ui.main_window import MainWindow
 from app.ui.rounds.dialog import RoundsDialog
 from app.ui.session import ProjectSession
+from tests.ui.pages import select
 
 
 @pytest.fixture
@@ -138,3 +141,22 @@ def test_a_project_without_a_lead_says_so_where_rounds_are(window: MainWindow, t
     assert not dialog.no_lead.isVisible()
     with page.session.project.read() as reading:
         assert without_lead(reading) == ""
+
+
+def test_what_one_coder_used_last_is_not_offered_to_another(
+    session: ProjectSession, window: MainWindow
+) -> None:
+    page = window.project_page()
+    document = session.do("Import", add_document, name="Baker", text="They took the flour and left.")
+    code = session.do("Add", add_code, name="Faith")
+    murat = session.do("Add", add_coder, name="Murat")
+    ana = session.coder_id
+    page.open_document(document)
+    bar = page.code.text.selection_bar
+    select(page, "flour")
+    page.code.coding.apply(code)
+    assert [one.code_id for one in bar._recent] == [code]
+    session.coder_id = murat
+    assert list(bar._recent) == []
+    session.coder_id = ana
+    assert [one.code_id for one in bar._recent] == [code]
