@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from app.coding.queries import Places
 from app.errors import UserError
+from app.jobs import Job
 from app.reconcile.actions import Choice, decide_many
 from app.reconcile.queries import QueueRow
+from app.ui import jobs
 from app.ui.codebook.place import Place
 from app.ui.codebook.propose_dialog import ProposeDialog
 from app.ui.reconcile.faces import Face
@@ -18,6 +20,8 @@ from app.ui.reconcile.queue_model import codes_of
 from app.ui.reconcile.rules_dialog import RulesDialog
 from app.ui.reconcile.similar_dialog import SimilarDialog, similar_rows
 from app.ui.session import ProjectSession
+
+AT_ONCE = 200  # items that are settled before anybody could notice
 
 
 class Bulk(QObject):
@@ -85,10 +89,23 @@ class Bulk(QObject):
         return dialog
 
     def _decide(self, choices: Sequence[Choice], words: str) -> None:
-        many = f"{len(choices):,}"
+        """Settle them in one action; many in the background, so that the window goes on answering."""
+        many, project, coder_id = f"{len(choices):,}", self.session.project, self.session.coder()
         label = words.format(many)
-        self.session.do(label, decide_many, choices=choices, coder_id=self.session.coder())
-        self.told.emit(self.tr("{} items were settled. Ctrl+Z takes all of it back.").format(many))
+
+        def tell(_: object = None) -> None:
+            self.session.look()
+            self.told.emit(self.tr("{} items were settled. Ctrl+Z takes all of it back.").format(many))
+
+        def settle(job: Job) -> None:
+            job.step(0, 0, label)
+            project.do(label, decide_many, choices=choices, coder_id=coder_id)
+
+        if len(choices) <= AT_ONCE:
+            settle(Job())
+            tell()
+        else:
+            jobs.run(self._view, self.tr("Settling"), settle, tell)
 
     def _open(self, dialog: QDialog) -> None:
         dialog.finished.connect(dialog.deleteLater)

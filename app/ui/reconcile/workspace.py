@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from app import settings
 from app.errors import UserError
 from app.jobs import Job
+from app.store import Project
 from app.store.changes import Changes
 from app.ui import jobs
 from app.ui.keyboard import is_typing
@@ -48,6 +49,8 @@ COMPARED = (
 DECIDED = ("decision", "consensus_coding", "discussion_note", "vote", "setting")
 BLIND_KEY = "blind order"
 OPEN = ("open", "changed")
+
+AT_ONCE = 20  # documents that are asked for again before anybody could notice
 
 
 class ReconcileWorkspace(QWidget):
@@ -196,11 +199,19 @@ class ReconcileWorkspace(QWidget):
         if changes is None or self.loaded is None:
             self._load()
             return
-        with self.session.project.read() as reading:
-            if not comparison_changed(reading, changes, self.loaded.team):
-                self._take(again(reading, self.loaded, changes))
-                return
-        self._load()
+        known = self.loaded
+        if len(changes.documents) > AT_ONCE:
+            work = partial(_looked_again, self.session.project, known, changes)
+            jobs.run(self, self.tr("Looking for disagreements"), work, partial(self._take_again, known))
+        else:
+            self._take_again(known, _looked_again(self.session.project, known, changes))
+
+    def _take_again(self, known: Loaded, found: Loaded | None) -> None:
+        """Show what was asked for again; all is read anew where other things changed."""
+        if found is None or self.loaded is not known:
+            self._load()
+        else:
+            self._take(found)
 
     def _load(self) -> None:
         if self._job is not None:
@@ -353,3 +364,12 @@ def _hint_page(label: Label, button: QPushButton) -> QWidget:
     column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
     column.addStretch(3)
     return page
+
+
+def _looked_again(project: Project, known: Loaded, changes: Changes, job: Job | None = None) -> Loaded | None:
+    """How far the known items are after changes; None where the items themselves may be others."""
+    with project.read() as reading:
+        (job or Job()).step(0, 1)
+        if comparison_changed(reading, changes, known.team):
+            return None
+        return again(reading, known, changes)

@@ -10,6 +10,8 @@ from app.documents.actions import add_document
 from app.reconcile.queries import queue
 from app.store.history import history
 from app.ui.codebook.propose_dialog import ProposeDialog
+from app.ui.reconcile import bulk
+from app.ui.reconcile import workspace as reconcile_workspace
 from app.ui.reconcile.feedback_dialog import FeedbackDialog
 from app.ui.reconcile.rules_dialog import RulesDialog
 from app.ui.reconcile.similar_dialog import SimilarDialog
@@ -56,6 +58,23 @@ def test_rules_say_what_they_would_settle_and_one_undo_takes_all_back(
     session.undo()
     assert statuses(study) == ["open", "open", "open"]
     assert consensus(study.project) == []
+
+
+def test_many_items_are_settled_and_looked_at_in_the_background(
+    workspace: ReconcileWorkspace, study: Study, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "AT_ONCE", 0)
+    monkeypatch.setattr(reconcile_workspace, "AT_ONCE", 0)
+    workspace.ask_rules()
+    dialog = workspace.findChildren(RulesDialog)[0]
+    click(qtbot, dialog.apply)
+    qtbot.waitUntil(lambda: workspace.loaded is not None and settled(workspace) == 1, timeout=20_000)
+    assert len(consensus(study.project)) == 1
+
+
+def settled(workspace: ReconcileWorkspace) -> int:
+    assert workspace.loaded is not None
+    return sum(row.status == "settled" for row in workspace.loaded.rows)
 
 
 def test_rules_can_be_kept_to_what_the_queue_shows(workspace: ReconcileWorkspace, qtbot: QtBot) -> None:
