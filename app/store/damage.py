@@ -17,6 +17,8 @@ def damage_at(location: str) -> StoreError | None:
         return error
     except IntercoderError:
         return None
+    except Exception:  # noqa: BLE001  # the same damage that made the program stumble, met while opening
+        return _sentence(location, "It can't even be opened.")
 
 
 def damage(project: Project, *, briefly: bool = True) -> StoreError | None:
@@ -26,8 +28,12 @@ def damage(project: Project, *, briefly: bool = True) -> StoreError | None:
     problem = first_problem(project, FIRST_CHECKS if briefly else CHECKS)
     if problem is None:
         return None
+    return _sentence(project.location, problem)
+
+
+def _sentence(location: str, problem: str) -> StoreError:
     return StoreError(
-        f"“{engines.shown(project.location)}” is damaged, so this could not be done. Nothing was changed. "
-        f"{problem} Go back to a backup; “intercoder check” says what else is wrong, and “intercoder rescue” "
-        "saves what can be read."
+        f"“{engines.shown(location)}” is damaged, so this could not be done. Nothing was changed. {problem} "
+        "Go back to a backup; “intercoder check” says what else is wrong, and “intercoder rescue” saves what "
+        "can be read."
     )

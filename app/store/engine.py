@@ -258,6 +258,8 @@ def explained(location: str) -> Iterator[None]:
     except (DBAPIError, sqlite3.Error) as error:
         problem = error.orig if isinstance(error, DBAPIError) else error
         raise StoreError(_sentence(location, str(problem))) from error
+    except UnicodeDecodeError as error:  # SQLite's own words quote what is damaged
+        raise StoreError(_sentence(location, "malformed")) from error
 
 
 def _sentence(location: str, problem: str) -> str:

@@ -77,3 +77,16 @@ def test_a_sound_project_is_not_called_damaged(path: Path) -> None:
     with Project.open(str(path)) as project:
         assert damage(project) is None
         assert damage(project, briefly=False) is None
+
+
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_letters_in_the_description_of_the_tables_may_be_damaged_too(
+    path: Path, at: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = path.read_bytes()
+    places = [place for place in range(len(content)) if content.startswith(b"CREATE TABLE", place)]
+    damaged = bytearray(content)
+    damaged[places[at] : places[at] + 9] = b"\xff\xfe\xfdREATE"
+    path.write_bytes(damaged)
+    assert main(["check", str(path)]) == 1
+    assert "damaged" in capsys.readouterr().err
