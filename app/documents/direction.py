@@ -8,7 +8,7 @@ from typing import Literal
 Direction = Literal["ltr", "rtl"]
 
 _SAMPLE = 20_000  # code points from the beginning; an interview doesn't change its script further on
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTER = re.compile(r"[^\W\d_]")
 
 # Letters of Persian and Urdu that Arabic does not have; Urdu alone has the second set.
 _PERSIAN = frozenset("پچژگکی")
@@ -35,7 +35,9 @@ _SCRIPT_LANGUAGE = {
 
 def direction_of(text: str) -> Direction:
     """Return the direction that most letters of the text run in; left to right for a text without letters."""
-    kinds = Counter(unicodedata.bidirectional(c) for c in text[:_SAMPLE])
+    kinds: Counter[str] = Counter()
+    for character, count in Counter(text[:_SAMPLE]).items():
+        kinds[unicodedata.bidirectional(character)] += count
     return "rtl" if kinds["R"] + kinds["AL"] > kinds["L"] else "ltr"
 
 
@@ -46,7 +48,8 @@ def language_of(text: str) -> str | None:
     language; of the Arabic script, Urdu and Persian are told by letters of their own, the rest is Arabic
     (Kurdish and Pashto would be taken for one of them). Latin, Cyrillic and Chinese characters say nothing.
     """
-    letters = Counter(c for word in _LETTERS.findall(text[:_SAMPLE]) for c in word)
+    characters = Counter(text[:_SAMPLE])
+    letters = Counter({c: count for c, count in characters.items() if _LETTER.match(c)})
     scripts: Counter[str] = Counter()
     for letter, count in letters.items():
         scripts[unicodedata.name(letter, "?").split(" ")[0].split("-")[0]] += count

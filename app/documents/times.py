@@ -60,7 +60,8 @@ def only_time(text: str, start: int, end: int) -> str | None:
 
 def time_at_end(text: str, start: int, end: int) -> str | None:
     """The time in brackets or between # with which a stretch of text ends, as in f4; CHAT's in minutes."""
-    match = _AT_END.search(text, max(start, end - 40), end)
+    tail = text[max(start, end - 40) : end].rstrip()
+    match = _AT_END.search(tail) if tail and (tail[-1] in "])}#" or tail[-1].isdigit()) else None
     if match is None:
         return None
     time = match[0].strip().strip("[](){}# \t\n")

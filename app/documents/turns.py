@@ -93,8 +93,10 @@ def _turn(text: str, label: Label, end: int) -> Region:
     body = label.body
     while body < end and text[body].isspace():
         body += 1
-    first_line = min(end, text.find("\n", body, end) % (end + 1))
-    time = label.time or time_at_end(text, body, first_line) or time_at_end(text, body, end)
+    time = label.time
+    if time is None:
+        first_line = text.find("\n", body, end)
+        time = time_at_end(text, body, first_line if first_line >= 0 else end) or time_at_end(text, body, end)
     return Region("turn", label.start, body, end, label.name or None, time)
 
 

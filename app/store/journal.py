@@ -101,10 +101,16 @@ def _before(item: Any) -> Row:
 
 
 def _storable_row(table_name: str, row: Row) -> Row:
-    """The texts of a row as they can be stored; UserError where one is too long for its column."""
-    texts = {key: storable(row[key]) for key in TEXT_COLUMNS[table_name] if isinstance(row.get(key), str)}
-    for key, value in texts.items():
-        longest = TEXT_COLUMNS[table_name][key]
+    """The texts of a row that must change to be stored; UserError where one is too long for its column."""
+    texts: Row = {}
+    for key, longest in TEXT_COLUMNS[table_name].items():
+        value = row.get(key)
+        if not isinstance(value, str):
+            continue
+        if not value.isascii() or not value.isprintable():
+            value = storable(value)
+            if value != row[key]:
+                texts[key] = value
         if longest is not None and len(value) > longest:
             raise UserError(
                 f"The {key.replace('_', ' ')} of a {table_name.replace('_', ' ')} may have {longest} "

@@ -1,7 +1,6 @@
 """Reads .txt: text in UTF-8, UTF-16 or an older encoding, which is guessed and said."""
 
 import codecs
-import re
 
 from app.errors import UserError
 from app.exchange.readers.encodings import called, guessed_encoding, is_iso_2022, python_name
@@ -15,7 +14,7 @@ _MARKS = (  # the UTF-32 mark begins with the UTF-16 one
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_CONTROL = re.compile(rb"[\x01-\x08\x0e-\x19\x1b-\x1f]")
+_CONTROLS = bytes([*range(1, 9), *range(0x0E, 0x1A), *range(0x1B, 0x20)])
 _MOSTLY = 10  # good sequences for each bad one, from which a file is UTF-8 with some damage
 
 
@@ -42,11 +41,12 @@ def decode(data: bytes, file_name: str, encoding: str | None = None) -> tuple[st
         return _utf16_without_mark(data, file_name)
     if is_iso_2022(data):
         return _older(data, file_name)
-    if len(_CONTROL.findall(data)) > len(data) / 100:
+    if len(data) - len(data.translate(None, _CONTROLS)) > len(data) / 100:
         raise _binary(file_name)
-    if must_be_guessed(data):
+    try:
+        return data.decode("utf-8"), ()
+    except UnicodeDecodeError:
         return _damaged_utf8(data, file_name) or _older(data, file_name)
-    return data.decode("utf-8"), ()
 
 
 def must_be_guessed(data: bytes) -> bool:
