@@ -22,6 +22,7 @@ from app.codebook.proposals import propose
 from app.codebook.version_actions import mark_checked
 from app.coding.actions import change_coding, recode, remove_codings, resize_coding
 from app.crash_report import write_report
+from app.documents.actions import NewDocument
 from app.errors import UserError
 from app.models import Coding
 from app.reconcile.actions import Choice, add_consensus, decide
@@ -239,6 +240,7 @@ def given_to_settle(session: Session) -> dict[str, dict[str, Any]]:
     item, follows = row.item, row.decision.id if row.decision else None
     mine, made = {"coder_id": MURAT}, (Made(2, 0, 11),)
     return {
+        "add_documents": {"documents": [NewDocument("Fourth", TEXT)]},
         "decide": mine | {"item": item, "outcome": "nobody", "codings": (), "follows_id": follows},
         "decide_many": mine | {"choices": [Choice(item, "nobody", (), follows_id=follows)]},
         "reopen": mine | {"decision_id": follows},

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 from sqlalchemy import func, select
@@ -28,7 +29,7 @@ from app.models import (
 )
 from app.models.names import key, keys, tidy
 from app.store.codings import delete_codings
-from app.store.journal import WriteSession, add_many, delete_many, set_many
+from app.store.journal import WriteSession, add_many, batches, delete_many, set_many
 from app.store.meanwhile import refuse_overwriting
 
 OF_A_DOCUMENT = (
@@ -56,6 +57,22 @@ PROVENANCE = (
 )
 
 
+@dataclass(frozen=True)
+class NewDocument:
+    """A document to be added; turns, paragraphs and direction are recognised where they aren't given.
+
+    `provenance` takes the names in PROVENANCE; `properties` everything else worth keeping.
+    """
+
+    name: str
+    text: str
+    regions: Sequence[FoundRegion] | None = None
+    direction: str = ""
+    file_name: str = ""
+    properties: Mapping[str, str] = field(default_factory=dict)
+    provenance: Mapping[str, str] = field(default_factory=dict)
+
+
 def add_document(
     session: WriteSession,
     /,
@@ -68,42 +85,60 @@ def add_document(
     properties: Mapping[str, str] | None = None,
     **provenance: str,
 ) -> int:
-    """Add a document; turns, paragraphs and direction are recognised where they aren't given.
+    """Add one document, as `add_documents` does."""
+    document = NewDocument(name, text, regions, direction, file_name, properties or {}, provenance)
+    return add_documents(session, documents=[document])[0]
 
-    `provenance` takes the names in PROVENANCE; `properties` everything else worth keeping.
-    """
-    if unknown := set(provenance) - set(PROVENANCE):
+
+def add_documents(session: WriteSession, *, documents: Sequence[NewDocument]) -> list[int]:
+    """Add documents behind those that are there, all or none; returns their ids in order."""
+    position = session.scalar(select(func.max(Document.position))) or 0
+    rows: list[dict[str, object]] = []
+    taken: set[str] = set()
+    texts = [canonical(document.text) for document in documents]
+    for number, (document, text) in enumerate(zip(documents, texts, strict=True), start=1):
+        rows.append(_row(document, text) | {"position": position + number})
+        if rows[-1]["name_key"] in taken:
+            raise _is_taken(str(rows[-1]["name"]))
+        taken.add(str(rows[-1]["name_key"]))
+    names = [str(row["name"]) for row in rows]
+    _refuse_stored(session, {name_key: name for name in names for name_key in keys(name)})
+    ids = add_many(session, Document, rows)
+    named = list(zip(ids, documents, texts, strict=True))
+    add_many(session, DocumentText, [{"document_id": id_, "text": text} for id_, _, text in named])
+    regions = [
+        _region(id_, region)
+        for id_, document, text in named
+        for region in (found_regions(text) if document.regions is None else document.regions)
+    ]
+    add_many(session, Region, regions)
+    properties = [
+        {"document_id": id_, "name": name, "value": value}
+        for id_, document, _ in named
+        for name, value in document.properties.items()
+    ]
+    add_many(session, DocumentProperty, properties)
+    return ids
+
+
+def _row(document: NewDocument, text: str) -> dict[str, object]:
+    """A row of the table of documents; UserError where there is nothing to code."""
+    if unknown := set(document.provenance) - set(PROVENANCE):
         raise ValueError(f"unknown provenance: {sorted(unknown)}")
-    name = tidy(name, "document")
-    _refuse_taken(session, name, None)
-    given, text = text, canonical(text)
-    if regions is not None and given != text:
+    name = tidy(document.name, "document")
+    if document.regions is not None and document.text != text:
         raise ValueError("regions count in the canonical text: give that")
     if not text.strip():
         raise UserError(f"“{name}” has no text, so it was not imported. Check the file, or leave it out.")
-    document = Document(
-        name=name,
-        name_key=key(name),
-        position=(session.scalar(select(func.max(Document.position))) or 0) + 1,
-        direction=direction or direction_of(text),
-        length=len(text),
-        text_hash=hash_of(text),
-        file_name=file_name,
-        **{field: provenance.get(field, "") for field in PROVENANCE},
-    )
-    session.add(document)
-    session.flush()
-    session.add(DocumentText(document_id=document.id, text=text))
-    _add_parts(session, document.id, found_regions(text) if regions is None else regions, properties or {})
-    return document.id
-
-
-def _add_parts(
-    session: WriteSession, document_id: int, regions: Sequence[FoundRegion], properties: Mapping[str, str]
-) -> None:
-    add_many(session, Region, [_region(document_id, region) for region in regions])
-    named = [{"document_id": document_id, "name": k, "value": v} for k, v in properties.items()]
-    add_many(session, DocumentProperty, named)
+    return {
+        "name": name,
+        "name_key": key(name),
+        "direction": document.direction or direction_of(text),
+        "length": len(text),
+        "text_hash": hash_of(text),
+        "file_name": document.file_name,
+        **{column: document.provenance.get(column, "") for column in PROVENANCE},
+    }
 
 
 def hash_of(text: str) -> str:
@@ -134,10 +169,10 @@ def change_document(
         document.name, document.name_key = name, key(name)
     if direction is not None:
         document.direction = direction
-    for field, value in provenance.items():
-        if field not in PROVENANCE:
-            raise ValueError(field)
-        setattr(document, field, value)
+    for column, value in provenance.items():
+        if column not in PROVENANCE:
+            raise ValueError(column)
+        setattr(document, column, value)
 
 
 def remove_document(session: WriteSession, *, document_id: int, anyway: bool = False) -> None:
@@ -198,7 +233,19 @@ def _region(document_id: int, region: FoundRegion) -> dict[str, object]:
 def _refuse_taken(session: WriteSession, name: str, document_id: int | None) -> None:
     other = session.scalar(select(Document.id).where(Document.name_key.in_(keys(name))))
     if other not in (None, document_id):
-        raise UserError(
-            f"There is a document “{name}” already, so nothing was changed. "
-            "Rename one of the two, or leave this one out."
-        )
+        raise _is_taken(name)
+
+
+def _refuse_stored(session: WriteSession, names: Mapping[str, str]) -> None:
+    """UserError where a document has one of these names ({key: name}) already."""
+    for some in batches(list(names)):
+        stored = session.scalar(select(Document.name_key).where(Document.name_key.in_(some)).limit(1))
+        if stored is not None:
+            raise _is_taken(names[stored])
+
+
+def _is_taken(name: str) -> UserError:
+    return UserError(
+        f"There is a document “{name}” already, so nothing was changed. "
+        "Rename one of the two, or leave this one out."
+    )

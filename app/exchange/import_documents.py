@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from app.documents.actions import add_document, hash_of
+from app.documents.actions import NewDocument, add_documents, hash_of
 from app.errors import UserError
 from app.exchange.readers import ReadDocument, read_document
 from app.exchange.readers.leftovers import leftover
@@ -83,25 +83,31 @@ def import_documents(
 def _add(session: WriteSession, read: Sequence[tuple[Path, ReadDocument]]) -> list[ImportedDocument]:
     taken = {key(name) for name in session.scalars(select(Document.name))}
     same = {row.text_hash: row.name for row in session.execute(select(Document.text_hash, Document.name))}
+    names = []
+    for _, document in read:
+        names.append(_free_name(document.name, taken))
+        taken.add(key(names[-1]))
+    new = [_new_document(name, document) for name, (_, document) in zip(names, read, strict=True)]
+    ids = add_documents(session, documents=new)
     imported = []
-    for path, document in read:
-        name = _free_name(document.name, taken)
-        taken.add(key(name))
-        document_id = add_document(
-            session,
-            name=name,
-            text=document.text,
-            regions=document.regions,
-            direction=document.direction,
-            file_name=document.file_name[:LONGEST],
-            language=document.language or "",
-        )
+    for document_id, name, (path, document) in zip(ids, names, read, strict=True):
         warnings, text_hash = document.warnings, hash_of(document.text)
         if text_hash in same:
             warnings += (f"“{name}” has the very text of “{same[text_hash]}”. If that was a slip, undo it.",)
         same.setdefault(text_hash, name)
         imported.append(_imported(path, document_id, name, document, warnings))
     return imported
+
+
+def _new_document(name: str, document: ReadDocument) -> NewDocument:
+    return NewDocument(
+        name=name,
+        text=document.text,
+        regions=document.regions,
+        direction=document.direction,
+        file_name=document.file_name[:LONGEST],
+        provenance={"language": document.language or ""},
+    )
 
 
 def _imported(

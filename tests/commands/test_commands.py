@@ -40,6 +40,26 @@ def test_documents_are_imported_and_those_that_cannot_be_read_are_named(
     assert "“empty.txt” holds no text" in said.error
 
 
+def test_an_import_says_who_speaks_what_is_doubtful_and_what_was_passed_over(
+    intercoder: Command, project: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text("I: Why?\nAna: So.\nI: And?\nAna: No.\nAna - Yes.\n", encoding="utf-8")
+    (tmp_path / "~$a.docx").write_bytes(b"lock")
+    said = intercoder("import", project, tmp_path / "a.txt", tmp_path / "~$a.docx")
+    assert said.code == 0
+    assert "a (45 characters; 4 turns: I 2, Ana 2)" in said.out
+    assert "line 5 “Ana - Yes.”" in said.out
+    assert "“~$a.docx” was passed over" in said.out
+
+
+def test_the_encoding_of_text_files_can_be_chosen(intercoder: Command, project: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes("Ő, jőud és később.".encode("cp1250"))
+    said = intercoder("import", project, tmp_path / "a.txt", "--encoding", "windows-1250", "--json")
+    assert said.json["imported"][0]["warnings"] == []
+    refused = intercoder("import", project, tmp_path / "a.txt", "--encoding", "klingon")
+    assert (refused.code, "There is no encoding “klingon”" in refused.error) == (1, True)
+
+
 def test_a_file_that_cannot_be_read_changes_nothing(
     intercoder: Command, project: Path, tmp_path: Path
 ) -> None:

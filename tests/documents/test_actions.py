@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 from app.coding.queries import number_of_passages
-from app.documents.actions import add_document, change_document, remove_document
+from app.documents.actions import NewDocument, add_document, add_documents, change_document, remove_document
 from app.documents.queries import document, document_named, documents, properties, regions, speakers, text
 from app.errors import UserError
 from app.models import DocumentText, Region
@@ -49,6 +49,20 @@ def test_two_documents_never_share_a_name(study: Study) -> None:
     other = study.project.do("Import", add_document, name="Nurse", text="x")
     with pytest.raises(UserError, match="already"):
         study.project.do("Rename", change_document, document_id=other, name="Baker")
+
+
+def test_documents_that_come_together_come_all_or_none(study: Study) -> None:
+    one, same, own = (NewDocument(name, "x") for name in ("Nurse", "NURSE", "Baker"))
+    for refused in ([one, same], [one, own]):
+        with pytest.raises(UserError, match="already"):
+            study.project.do("Import", add_documents, documents=refused)
+    ids = study.project.do(
+        "Import", add_documents, documents=[one, NewDocument("Judge", "I: So.\nP1: No.\n")]
+    )
+    with study.project.read() as session:
+        assert [row.name for row in documents(session)][-2:] == ["Nurse", "Judge"]
+        assert [turn.speaker for turn in regions(session, ids[1])] == ["I", "P1"]
+    assert problems(study.project) == []
 
 
 def test_name_direction_and_provenance_can_be_changed_and_undone(study: Study) -> None:

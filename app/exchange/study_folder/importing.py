@@ -12,7 +12,7 @@ from app.codebook.actions import add_code
 from app.codebook.queries import codebook
 from app.coders.actions import add_coder
 from app.coders.queries import coders
-from app.documents.actions import add_document, hash_of
+from app.documents.actions import NewDocument, add_documents, hash_of
 from app.exchange.codebook_lines import parents_first
 from app.exchange.problems import Problems
 from app.exchange.study_folder.differences import (
@@ -127,18 +127,18 @@ def _add_documents(
     ids: dict[str, int] = {}
     known: list[int] = []
     notes: list[str] = []
+    new: dict[str, NewDocument] = {}
     for document in study.documents:
         twin = stored.get(key(document.name))
         if twin is None:
-            ids[document.doc_id] = add_document(
-                session,
+            new[document.doc_id] = NewDocument(
                 name=document.name,
                 text=document.text,
                 regions=document.regions,
                 direction=document.direction,
                 file_name=document.file_name,
                 properties=document.properties,
-                **document.provenance,
+                provenance=document.provenance,
             )
         elif twin.text_hash == hash_of(document.text):
             ids[document.doc_id] = twin.id
@@ -150,7 +150,8 @@ def _add_documents(
                 f"{DOCUMENTS}/{document.doc_id}.txt",
                 f"the project has a document “{document.name}” with another text.",
             )
-    return ids, known, notes
+    added = add_documents(session, documents=list(new.values()))
+    return ids | dict(zip(new, added, strict=True)), known, notes
 
 
 def _add_codes(
