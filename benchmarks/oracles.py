@@ -7,8 +7,9 @@ units x coders table for each code; making it counts as their work, as sweeping 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.agreement import coefficients, pairwise
+from app.agreement import coefficients
 from app.agreement.alpha import krippendorff_alpha
+from app.agreement.pair_sums import cohen_kappa, presence_sums
 from app.agreement.spans import merged
 from app.agreement.sweep import category_tallies, tally
 from app.agreement.units import Material, Scope, material
@@ -58,8 +59,10 @@ def our_kappas(times: int) -> Measured:
     found = _turns(times)
 
     def compute() -> None:
-        total = category_tallies(tally(found.continuum)).total()
-        pairwise.cohen_kappa(total.tables)
+        tallied = tally(found.continuum, pairs=False)
+        once = np.ones((1, found.continuum.documents))
+        presence_sums(found.continuum, tallied).means([cohen_kappa], once)
+        total = category_tallies(tallied).total()
         coefficients.fleiss_kappa(total)
 
     return repeated(compute, 5)

@@ -1,64 +1,20 @@
-"""Span F1 and character F1: how many of two coders' spans, or coded characters, find their counterpart."""
+"""Span F1, 2 TP / (n_A + n_B): how many of two coders' spans find their counterpart in the other's."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from math import prod
 
 import numpy as np
 
-from app.agreement.estimates import Estimates, plain_share
-from app.agreement.pairwise import mean_over_pairs
 from app.agreement.spans import Bools, Codings, Continuum, Floats, Ints
-from app.agreement.sweep import PresenceTallies
-from app.agreement.tallies import coder_pairs
-from app.agreement.values import NOT_USED, ONE_CODER, SOME_PAIRS_UNDEFINED, Value, defined, undefined
-
-
-@dataclass(frozen=True, eq=False)
-class PairShares:
-    """For every pair of coders, a part and the whole that it is a share of; P pairs as in `coder_pairs`.
-
-    Leading axes (...) such as documents and codes are free. The whole is 0 where not both completed.
-    """
-
-    part: Floats  # (..., P)
-    whole: Floats  # (..., P)
-
-    def total(self) -> "PairShares":
-        """All documents together: the first axis is summed away."""
-        return PairShares(self.part.sum(axis=0), self.whole.sum(axis=0))
-
-    def resample(self, counts: Floats) -> "PairShares":
-        """Documents (first axis, D) drawn `counts` times each, shape (B, D): shares with first axis B."""
-        return PairShares(np.tensordot(counts, self.part, 1), np.tensordot(counts, self.whole, 1))
-
-    def each(self) -> Estimates:
-        """The share of every pair, shape (..., P), undefined where the whole is 0."""
-        return plain_share(self.part, self.whole, self.whole)
-
-    def mean(self) -> Estimates:
-        """The mean over the pairs where it is defined, shape (...); `n` is the number of these pairs."""
-        return mean_over_pairs(self.each())
-
-
-def match_spans(continuum: Continuum, threshold: float) -> PairShares:
-    """Span F1, 2 TP / (n_A + n_B), of every document and code: shares of shape (D, C, P).
-
-    Spans are matched one to one, as many as possible; two may match when intersection over union >= threshold
-    (0 < threshold <= 1; 1: the same span). Overlapping spans of one coder and code are one span.
-    """
-    first, _ = coder_pairs(continuum.coders)
-    found = np.zeros((2, continuum.documents, continuum.codes, len(first)))
-    for pair, sums in enumerate(pair_matches(continuum, [threshold])):
-        found[..., pair] = sums
-    return PairShares(found[1], found[0])
 
 
 def pair_matches(continuum: Continuum, thresholds: Sequence[float]) -> Iterator[Floats]:
     """For one pair of coders after the other, float64 (1 + thresholds, D, C): n_A + n_B, then 2 TP of each.
 
-    All 0 where not both completed the document.
+    Spans are matched one to one, as many as possible; two may match when intersection over union >= threshold
+    (0 < threshold <= 1; 1: the same span). Overlapping spans of one coder and code are one span. All 0 where
+    not both completed the document.
     """
     shape = (continuum.documents, continuum.codes)
     cells = shape[0] * shape[1]
@@ -84,25 +40,6 @@ def span_counts(continuum: Continuum) -> Floats:
     shape = (continuum.coders, continuum.documents, continuum.codes)
     cell = np.ravel_multi_index((units.coder, units.document, units.code), shape)
     return np.bincount(cell, minlength=prod(shape)).reshape(shape).astype(np.float64)
-
-
-def match_characters(tallies: PresenceTallies) -> PairShares:
-    """Character F1, 2 |A n B| / (|A| + |B|), of every document and code: shares of shape (D, C, P)."""
-    first, second = tallies.pairs[:, 0], tallies.pairs[:, 1]
-    both = (tallies.completed[:, first] & tallies.completed[:, second])[:, None, :]
-    whole = (tallies.present[:, :, first] + tallies.present[:, :, second]) * both
-    return PairShares(2 * tallies.both, whole)
-
-
-def mean_value(shares: PairShares, estimates: Estimates, *index: int) -> Value:
-    """One entry of `shares.mean()`: a reason where no pair has anything, a flag where some have nothing."""
-    pairs = shares.whole.shape[-1]
-    if pairs == 0:
-        return undefined(ONE_CODER)
-    if estimates.n[index] == 0:
-        return undefined(NOT_USED, n=0)
-    flags = (SOME_PAIRS_UNDEFINED,) if estimates.n[index] < pairs else ()
-    return defined(estimates.value[index], n=estimates.n[index], flags=flags)
 
 
 def units_by_coder(continuum: Continuum) -> list[Codings]:

@@ -6,12 +6,12 @@ Sources: Fournier (2013), ACL, pp. 1702-1712 (B); Beeferman, Berger & Lafferty (
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, permutations
+from itertools import combinations, pairwise
 
 import numpy as np
 
-from app.agreement.matching import PairShares, uncontested
-from app.agreement.spans import Bools, Continuum, Floats, Ints, ascending, distinct
+from app.agreement.matching import uncontested
+from app.agreement.spans import Bools, Continuum, Floats, Ints, ascending, continuum_of, distinct
 from app.agreement.sweep import summed
 from app.agreement.values import NO_UNITS, Value, defined, undefined
 
@@ -36,30 +36,24 @@ class Segmentation:
         ends = np.cumsum(np.array(masses, dtype=np.int64))
         return cls(int(ends[-1]) if len(ends) else 0, ends[:-1])
 
+    @property
+    def spans(self) -> list[tuple[int, int, str]]:
+        """The pieces as (start, end, "piece")."""
+        edges = [0, *self.boundaries.tolist(), self.length]
+        return [(start, end, "piece") for start, end in pairwise(edges) if start < end]
+
 
 def boundary_similarity(one: Segmentation, other: Segmentation, near: int = NEAR) -> Value:
     """B = 1 - (misses + sum_{near misses} distance / near) / (misses + near misses + matches).
 
-    Raises ValueError when the two texts differ in length.
+    The pieces of both become spans of one code by two coders. Raises ValueError when the two texts differ in
+    length.
     """
     _same_length(one, other)
-    place, edits, count = _edits(one.boundaries, other.boundaries, near)
-    if not len(place):
-        return undefined(NO_UNITS, n=0)
-    return defined(1 - edits.sum() / count.sum(), n=count.sum())
-
-
-def code_boundaries(continuum: Continuum, near: int = NEAR) -> PairShares:
-    """B of the boundaries of every document and code: shares of shape (D, C, P).
-
-    A code's spans cut each coder's document at their starts and ends; the ends of the document are no
-    boundaries. `near` counts characters, or units where the continuum was counted in units.
-    """
-    pairs = continuum.coders * (continuum.coders - 1) // 2
-    found = np.zeros((2, continuum.documents, continuum.codes, pairs))
-    for pair, sums in enumerate(pair_boundaries(continuum, near)):
-        found[..., pair] = sums
-    return PairShares(found[1], found[0])
+    cut = {name: own.spans for name, own in (("one", one), ("other", other))}
+    continuum, _, _ = continuum_of([(one.length, cut)])
+    count, alike = next(pair_boundaries(continuum, near)).sum(axis=(1, 2))
+    return defined(alike / count, n=count) if count else undefined(NO_UNITS, n=0)
 
 
 def pair_boundaries(continuum: Continuum, near: int = NEAR) -> Iterator[Floats]:
@@ -87,37 +81,6 @@ def pk(hypothesis: Segmentation, reference: Segmentation, window: int | None = N
 def window_diff(hypothesis: Segmentation, reference: Segmentation, window: int | None = None) -> Value:
     """Share of windows that hold different numbers of boundaries; 0 is best. Window as in `pk`."""
     return _one_way(hypothesis, reference, window, _numbers_differ)
-
-
-def code_windows(continuum: Continuum, *, count: bool) -> PairShares:
-    """WindowDiff (count) or Pk (not count) of every document and code: shares of shape (D, C, 2 P).
-
-    The last axis holds every pair in both directions, so that a mean over it is symmetric; boundaries as in
-    `code_boundaries`. A direction is left out where neither coder has a boundary, or no window fits.
-    """
-    lines = _boundary_lines(continuum, 0)
-    stride, lanes = _stride(continuum, 0), continuum.documents * continuum.codes
-    length = np.repeat(continuum.lengths, continuum.codes)
-    differ = _numbers_differ if count else _one_has_some
-    parts, wholes = [], []
-    for g, h in permutations(range(continuum.coders), 2):
-        own, other = (np.bincount(lines[coder] // stride, minlength=lanes) for coder in (g, h))
-        k = _window(length, other)
-        both = np.repeat(continuum.completed[:, g] & continuum.completed[:, h], continuum.codes)
-        windows = np.where(both & (own + other > 0), np.maximum(length - k, 0), 0)
-        parts.append(_differing(lines[g], lines[h], k, windows, stride, differ))
-        wholes.append(windows.astype(np.float64))
-    shape = (continuum.documents, continuum.codes, len(parts))
-    return PairShares(*(np.reshape(np.array(each).T, shape) for each in (parts, wholes)))
-
-
-def both_ways(one: Value, other: Value) -> Value:
-    """The mean of a measure's two directions: what Pk and WindowDiff mean between two equal coders."""
-    if one.value is None:
-        return one
-    if other.value is None:
-        return other
-    return defined((one.value + other.value) / 2, n=one.n)
 
 
 def _one_has_some(one: Ints, other: Ints) -> Bools:

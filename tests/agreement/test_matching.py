@@ -5,11 +5,11 @@ from functools import cache
 import numpy as np
 import pytest
 
-from app.agreement.matching import match_characters, match_spans, mean_value
 from app.agreement.spans import comparable, continuum_of, merged
 from app.agreement.sweep import tally
 from app.agreement.values import NOT_USED, ONE_CODER, SOME_PAIRS_UNDEFINED
 from tests.agreement.naive import presence, random_continuum, rows
+from tests.agreement.pair_shares import match_characters, match_spans, mean_value
 from tests.agreement.real_corpus import xai
 
 

@@ -5,15 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.agreement import pair_sums, pairwise
-from app.agreement.matching import match_spans
-from app.agreement.segmentation import code_boundaries
+from app.agreement import pair_sums
 from app.agreement.spans import comparable, continuum_of
 from app.agreement.sweep import category_tallies, tally
 from app.agreement.unitizing_legacy import legacy_disagreements
 from app.errors import Cancelled
 from app.jobs import Job
+from tests.agreement import pairwise
 from tests.agreement.naive import random_continuum
+from tests.agreement.pair_shares import code_boundaries, match_spans
 
 SEEDS = st.integers(0, 10**6)
 

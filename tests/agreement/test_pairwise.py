@@ -10,11 +10,11 @@ from nltk.metrics.agreement import AnnotationTask
 from sklearn.metrics import cohen_kappa_score
 
 from app.agreement.coefficients import conger_kappa, fleiss_kappa, percent_agreement
-from app.agreement.pairwise import cohen_kappa, holsti, light_kappa, mean_over_pairs, scott_pi
 from app.agreement.ratings import ratings_from_table
 from app.agreement.tallies import rating_tallies
 from app.agreement.weights import agreement_weights
 from tests.agreement import definitions
+from tests.agreement.pairwise import cohen_kappa, holsti, light_kappa, mean_over_pairs, scott_pi
 
 TWO_CODERS = definitions.tables(coders=st.just(2), categories=st.integers(2, 4), missing=False)
 

@@ -2,7 +2,6 @@
 
 import random
 import warnings
-from itertools import permutations
 
 import numpy as np
 import pytest
@@ -13,16 +12,14 @@ with warnings.catch_warnings():
 
 from app.agreement.segmentation import (
     Segmentation,
-    both_ways,
     boundary_similarity,
-    code_boundaries,
-    code_windows,
     pk,
     window_diff,
 )
 from app.agreement.spans import comparable, continuum_of
 from app.agreement.values import NO_UNITS
 from tests.agreement.naive import random_continuum, rows
+from tests.agreement.pair_shares import code_boundaries
 
 MEASURES = {
     "B": (boundary_similarity, segeval.boundary_similarity),
@@ -89,14 +86,6 @@ def test_a_text_shorter_than_the_window_is_undefined():
     assert pk(short, short).reason == window_diff(short, short).reason == NO_UNITS
 
 
-def test_window_measures_between_equals_are_the_mean_of_both_directions():
-    one, other = Segmentation.of_masses([2, 3, 6]), Segmentation.of_masses([6, 5])
-    there, back = pk(one, other), pk(other, one)
-    assert there.value != back.value
-    assert both_ways(there, back).value == (there.value + back.value) / 2
-    assert both_ways(back, there).value == both_ways(there, back).value
-
-
 def test_segmentations_of_texts_of_different_length_are_refused():
     with pytest.raises(ValueError, match="same length"):
         boundary_similarity(Segmentation.of_masses([3, 4]), Segmentation.of_masses([3, 5]))
@@ -129,25 +118,6 @@ def test_boundaries_of_every_code_and_pair_equal_one_by_one_comparison():
             assert whole == (value.n if both else 0)
             if whole:
                 assert shares.part[document, code, pair] / whole == pytest.approx(value.value)
-
-
-@pytest.mark.parametrize("count", [True, False])
-def test_windows_of_every_code_and_direction_equal_one_by_one_comparison(count):
-    for seed in range(200):
-        continuum, _ = comparable(random_continuum(seed))
-        shares = code_windows(continuum, count=count)
-        for direction, (g, h) in enumerate(permutations(range(continuum.coders), 2)):
-            both = continuum.completed[:, g] & continuum.completed[:, h]
-            for document, code in np.ndindex(continuum.documents, continuum.codes):
-                length = int(continuum.lengths[document])
-                one, other = (
-                    Segmentation(length, boundaries(continuum, document, code, coder)) for coder in (g, h)
-                )
-                value = (window_diff if count else pk)(one, other)
-                cut = both[document] and len(one.boundaries) + len(other.boundaries) > 0
-                part, whole = (x[document, code, direction] for x in (shares.part, shares.whole))
-                assert whole == (value.n if cut else 0)
-                assert part == pytest.approx(value.value * whole if whole else 0)
 
 
 def boundaries(continuum, document, code, coder):

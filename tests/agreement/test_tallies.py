@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from app.agreement.alpha import krippendorff_alpha
 from app.agreement.coefficients import conger_kappa, fleiss_kappa, gwet_ac1, percent_agreement
-from app.agreement.pairwise import cohen_kappa, light_kappa
 from app.agreement.ratings import Ratings
 from app.agreement.tallies import rating_tallies
 from tests.agreement import definitions
+from tests.agreement.pairwise import cohen_kappa, light_kappa
 
 ALL = {
     "percent": percent_agreement,

@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.agreement.estimates import share
-from app.agreement.pairwise import cohen_kappa
 from app.agreement.ratings import Ratings, ratings_from_table
 from app.agreement.tallies import rating_tallies
 from app.agreement.two_by_two import TwoByTwo, kappa_max, negative_agreement, positive_agreement, two_by_two
+from tests.agreement.pairwise import cohen_kappa
 
 CELLS = st.integers(0, 20)
 

@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 import numpy as np
 import pytest
 
-from app.agreement import pair_sums, statistics, sweep, unitizing, variables
+from app.agreement import pair_sums, segmentation, statistics, sweep, unitizing, variables
 from app.agreement.reference_cases import BUNDLED, outcomes
 from app.agreement.tallies import CategoryTallies
 
@@ -79,4 +79,12 @@ def test_a_false_tally_is_noticed(of, field, monkeypatch):
 def test_a_false_sweep_is_noticed(monkeypatch):
     summed = sweep.summed
     monkeypatch.setattr(sweep, "summed", lambda cell, weight, cells: summed(cell, 2 * weight, cells))
+    assert is_noticed()
+
+
+def test_a_false_boundary_similarity_is_noticed(monkeypatch):
+    true = segmentation.pair_boundaries
+    monkeypatch.setattr(
+        segmentation, "pair_boundaries", lambda *given: (one * [[[1]], [[2]]] for one in true(*given))
+    )
     assert is_noticed()

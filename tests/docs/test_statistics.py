@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from app.agreement import levels, span_parts, unitizing, values, variables
-from app.agreement.matching import match_spans, mean_value
+from app.agreement.comparison import Comparison
+from app.agreement.parts import Column
 from app.agreement.reference_cases import BUNDLED, UNDEFINED, case_outcomes
 from app.agreement.spans import comparable, continuum_of
 from app.agreement.statistics import LEVELS, ON_CHARACTERS, applies
@@ -121,8 +123,11 @@ def _span_f1(data: Mapping[str, Any], threshold: float, code: str) -> Value:
         for number, layers in enumerate(data["coders"])
     }
     continuum, _, codes = continuum_of([(data["length"], spans)])
-    shares = match_spans(comparable(continuum)[0], threshold).total()
-    return mean_value(shares, shares.mean(), codes.index(code))
+    compared = comparable(continuum)[0]
+    key = {1: "span_f1_exact", 0.5: "span_f1_overlap"}[threshold]
+    columns = [Column(name, (number,)) for number, name in enumerate(codes)]
+    (part,) = Comparison(compared, compared, np.full(len(codes), -1)).parts("code", columns, [key])
+    return part.look(False)(key, codes.index(code))
 
 
 def test_every_reason_and_warning_is_explained() -> None:

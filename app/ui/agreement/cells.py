@@ -42,7 +42,8 @@ def columns_of_lines(lines: Lines | None) -> Sequence[Column]:
 
 def columns_of_groups() -> Sequence[Column]:
     """The columns of the table of exclusive groups; a code's own numbers stand in its line."""
-    names = dict(zip((*OF_GROUPS, OF_CODES), ("u-alpha", "|u-alpha", "cu-alpha", "(k)u-alpha"), strict=True))
+    heads = (_tr("alpha by unit"), "u-alpha", "|u-alpha", "cu-alpha", "(k)u-alpha")
+    names = dict(zip((*OF_GROUPS, OF_CODES), heads, strict=True))
     columns = [
         _of_group(_tr("Group"), lambda line: line.title if line.code is None else ""),
         _of_group(_tr("Code"), lambda line: "" if line.code is None else line.title),

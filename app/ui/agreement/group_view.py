@@ -1,4 +1,4 @@
-"""The table of exclusive groups: the unitizing family of each, and of each of its codes."""
+"""The table of exclusive groups: alpha and the unitizing family of each, and of each of its codes."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QIcon
@@ -12,11 +12,11 @@ from app.ui.copying import Copying
 from app.ui.kit.plain import Label, plain_tip
 from app.ui.text.selection_bar import chip_icon
 
-NAME, U, RELEVANCE, CU, COVERED, KU, NOTES = range(7)
-WIDTHS = {NAME: 236, U: 90, RELEVANCE: 90, CU: 90, COVERED: 66, KU: 90}
+NAME, ALPHA, U, RELEVANCE, CU, COVERED, KU, NOTES = range(8)
+WIDTHS = {NAME: 220, ALPHA: 84, U: 84, RELEVANCE: 84, CU: 84, COVERED: 72, KU: 88}
 INDENT = 14
 LINE = Qt.ItemDataRole.UserRole
-NUMBERS = range(U, NOTES)
+NUMBERS = range(ALPHA, NOTES)
 
 
 class GroupView(QWidget):
@@ -37,6 +37,7 @@ class GroupView(QWidget):
         self.tree.setHeaderLabels(
             [
                 self.tr("Group"),
+                self.tr("α by unit"),
                 self.tr("u-alpha"),
                 self.tr("|u-alpha"),
                 self.tr("cu-alpha"),
@@ -61,6 +62,10 @@ class GroupView(QWidget):
     def _explain_heads(self) -> None:
         head = self.tree.headerItem()
         tips = {
+            ALPHA: self.tr(
+                "The group as one variable: which of its codes a unit has, or none of them; Krippendorff’s "
+                "alpha, nominal, by the unit chosen above"
+            ),
             U: self.tr("Boundaries and codes, uncoded text included"),
             RELEVANCE: self.tr("Coded or not, whatever the code"),
             CU: self.tr("Which code, where two coders or more have coded"),
@@ -89,7 +94,7 @@ class GroupView(QWidget):
             "several codes, put them under one code and mark it as exclusive: then this page says how far "
             "coders agree on where each begins and ends, and on which one it is."
         )
-        words = self.tr("Counted on characters; 95 % intervals below the numbers.")
+        words = self.tr("Counted on characters, but for “α by unit”; 95 % intervals below the numbers.")
         self.told.setText(words if groups.lines else nothing)
         self.tree.setVisible(bool(groups.lines))
 
@@ -107,7 +112,7 @@ def _item(line: GroupLine) -> QTreeWidgetItem:
         bold = QFont()
         bold.setWeight(QFont.Weight.DemiBold)
         item.setFont(NAME, bold)
-    for column, key in zip((U, RELEVANCE, CU, KU), (*OF_GROUPS, OF_CODES), strict=True):
+    for column, key in zip((ALPHA, U, RELEVANCE, CU, KU), (*OF_GROUPS, OF_CODES), strict=True):
         if key in line.values:
             value = line.values[key]
             item.setText(column, _words(value))

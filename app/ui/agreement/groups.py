@@ -1,4 +1,4 @@
-"""How far coders agree in each exclusive group: the unitizing family, and what stands in its way."""
+"""How far coders agree in each exclusive group, as a variable and on spans, and what stands in the way."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,11 +11,12 @@ from app.agreement.study import Result
 from app.agreement.unitizing import OVERLAPS, coverage, unitize
 from app.agreement.units import Material
 from app.agreement.values import NO_INTERSECTION, NO_UNITS, Value
+from app.agreement.variables import TWO_VALUES
 from app.jobs import Job
 from app.ui.agreement.lines import explained, shortened
 from app.ui.agreement.places import Place, overlaps_in
 
-OF_GROUPS = ("u_alpha", "relevance_u_alpha", "cu_alpha")
+OF_GROUPS = ("krippendorff_alpha", "u_alpha", "relevance_u_alpha", "cu_alpha")
 OF_CODES = "ku_alpha"
 
 
@@ -65,7 +66,8 @@ def groups_of(result: Result, job: Job) -> Groups:
 
 def in_short(note: str) -> str:
     """A reason or a flag as it fits into the table."""
-    return _tr("codes overlap") if note == OVERLAPS else shortened(note)
+    short = {OVERLAPS: _tr("codes overlap"), TWO_VALUES: _tr("α: two codes in one unit")}
+    return short.get(note) or shortened(note)
 
 
 def why_undefined(reason: str) -> str:
@@ -74,6 +76,10 @@ def why_undefined(reason: str) -> str:
         OVERLAPS: _tr(
             "One coder gave the same text two codes of this group, though they exclude each other. Choose "
             "the group: the passages appear at the right; take one code off each."
+        ),
+        TWO_VALUES: _tr(
+            "One coder gave one unit two codes of this group, so that the group has no single value there. "
+            "Compare by a finer unit to have alpha of the group as one variable."
         ),
         NO_INTERSECTION: _tr(
             "No text was coded by two coders in this group, so there is nothing to compare."

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.codebook.actions import add_code, change_code, move_code
 from app.errors import UserError
 from app.ui.agreement.figures import save_figure
-from app.ui.agreement.group_view import CU, NOTES, RELEVANCE, U
+from app.ui.agreement.group_view import ALPHA, COVERED, CU, NOTES, RELEVANCE, U
 from app.ui.agreement.heat_map import HeatMap
 from app.ui.agreement.workspace import AgreementWorkspace
 from tests.study import BAKER, Study
@@ -77,9 +77,11 @@ def test_a_group_shows_the_unitizing_family_and_its_codes_below_it(
     open_view(ready, qtbot, BY_GROUP)
     group = ready.deeper.groups.tree.topLevelItem(0)
     assert group.text(0) == "Why they left"
-    assert all(group.text(column)[-4:-3] in ".–" for column in (U, RELEVANCE, CU))
+    assert all(group.text(column)[-4:-3] in ".–" for column in (ALPHA, U, RELEVANCE, CU))
     assert [group.child(number).text(0) for number in range(2)] == ["Corruption", "Hard life"]
-    assert group.child(1).text(4) == "56 %"  # of “We queued from four in the morning”, 19 of 34 characters
+    assert (
+        group.child(1).text(COVERED) == "56 %"
+    )  # of “We queued from four in the morning”, 19 of 34 characters
 
 
 def test_overlapping_codes_of_a_group_are_the_reason_and_are_listed_and_opened(
@@ -94,7 +96,8 @@ def test_overlapping_codes_of_a_group_are_the_reason_and_are_listed_and_opened(
     open_view(workspace, qtbot, BY_GROUP)
     group = workspace.deeper.groups.tree.topLevelItem(0)
     assert [group.text(column) for column in (U, RELEVANCE, CU)] == ["–", "–", "–"]
-    assert group.text(NOTES) == "1 passage: codes overlap"
+    assert group.text(NOTES) == "1 passage: codes overlap; α: two codes in one unit"
+    assert "Compare by a finer unit" in group.toolTip(ALPHA)
     assert "take one code off" in group.toolTip(U)
     click_group(workspace, qtbot)
     assert workspace.passages.title.text() == "Why they left: codes that exclude each other overlap"

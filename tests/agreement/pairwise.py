@@ -1,4 +1,4 @@
-"""Coefficients of two coders, from their q x q table, and their means over all pairs."""
+"""Coefficients of two coders from their q x q table: another way to the numbers of `pair_sums`."""
 
 import numpy as np
 
