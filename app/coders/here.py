@@ -6,26 +6,29 @@ from sqlalchemy.orm import Session
 from app import settings
 from app.coders.queries import CoderRow, coders
 from app.models import Setting
+from app.store import Project
 
 KEY = "who I am"  # "guid of the project\tguid of the coder"; earlier versions wrote where the project lies
 MOST_REMEMBERED = 200
 
 
-def who_is_here(session: Session, location: str = "") -> CoderRow | None:
+def who_is_here(project: Project, location: str = "") -> CoderRow | None:
     """Who said at this computer to code in the project, if still in it; `location` is where it lies."""
     known = dict(line.rsplit("\t", 1) for line in settings.read(KEY, list[str]()) if "\t" in line)
-    guid = known.get(_guid(session)) or known.get(location)
-    return next((one for one in coders(session) if one.guid == guid and one.role != "consensus"), None)
+    with project.read() as session:
+        guid = known.get(_guid(session)) or known.get(location)
+        return next((one for one in coders(session) if one.guid == guid and one.role != "consensus"), None)
 
 
-def remember_here(session: Session, coder_id: int | None) -> None:
+def remember_here(project: Project, coder_id: int | None) -> None:
     """Remember who codes in the project at this computer."""
-    person = next((one for one in coders(session) if one.id == coder_id), None)
+    with project.read() as session:
+        person = next((one for one in coders(session) if one.id == coder_id), None)
+        guid = _guid(session)
     if person is not None:
-        project = _guid(session)
         lines = settings.read(KEY, list[str]())
-        others = [line for line in lines if line.rpartition("\t")[0] != project]
-        settings.write(KEY, [f"{project}\t{person.guid}", *others][:MOST_REMEMBERED])
+        others = [line for line in lines if line.rpartition("\t")[0] != guid]
+        settings.write(KEY, [f"{guid}\t{person.guid}", *others][:MOST_REMEMBERED])
 
 
 def _guid(session: Session) -> str:

@@ -69,7 +69,8 @@ def _build(path: Path, job: Job) -> None:
         with projects.make(str(path)) as project:
             fill_with_sample(project, job)
             with project.read() as session:
-                remember_here(session, coders(session)[0].id)
+                first = coders(session)[0].id
+            remember_here(project, first)
     except BaseException:
         path.unlink(missing_ok=True)
         raise

@@ -18,7 +18,8 @@ def run(chosen: Namespace, _: Job) -> Answer:
         if lead is not None:
             project.do(f"Add coder “{lead}”", add_coder, name=lead, role="lead")
             with project.read() as session:
-                remember_here(session, coders(session)[0].id)
+                first = coders(session)[0].id
+            remember_here(project, first)
     name = projects.shown(chosen.project)
     led = f"{lead} is its lead. " if lead else ""
     return Answer(

@@ -24,16 +24,14 @@ def open_project(location: str) -> ProjectSession:
 def session_of(project: Project) -> ProjectSession:
     """A project that was just opened, with its coder at work."""
     session = ProjectSession(project)
-    with project.read() as reading:
-        person = who_is_here(reading, without_password(project.location))
+    person = who_is_here(project, without_password(project.location))
     session.coder_id = person.id if person else None
     return session
 
 
 def remember_who(session: ProjectSession) -> None:
     """Remember who is at work in this project, for the next time."""
-    with session.project.read() as reading:
-        remember_here(reading, session.coder_id)
+    remember_here(session.project, session.coder_id)
 
 
 def new_project(path: Path, coder_name: str) -> ProjectSession:
@@ -49,8 +47,7 @@ def make(location: str, coder_name: str) -> None:
     with Project.create(location) as project:
         label = _tr("Add coder “{}”").format(coder_name)
         coder_id = project.do(label, add_coder, name=coder_name, role="lead")
-        with project.read() as reading:
-            remember_here(reading, coder_id)
+        remember_here(project, coder_id)
 
 
 def sample_project(job: Job, folder: Path | None = None) -> str:
@@ -64,7 +61,8 @@ def sample_project(job: Job, folder: Path | None = None) -> str:
             with Project.create(str(path)) as project:  # no undo of ours takes the study away again
                 fill_with_sample(project, job)
                 with project.read() as reading:
-                    remember_here(reading, coders(reading)[0].id)
+                    first = coders(reading)[0].id
+                remember_here(project, first)
         except BaseException:
             path.unlink(missing_ok=True)
             raise

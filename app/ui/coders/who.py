@@ -82,8 +82,7 @@ def ask_who(window: QWidget, session: ProjectSession) -> WhoDialog | None:
         elif coder_id < 0:
             raise UserError(_tr("Choose your name, or type it below."))
         session.coder_id = coder_id
-        with session.project.read() as reading:
-            remember_here(reading, coder_id)
+        remember_here(session.project, coder_id)
 
     dialog = WhoDialog(window, team, take)
     dialog.finished.connect(dialog.deleteLater)
