@@ -19,11 +19,12 @@ from app.ui.agreement.choices import Chosen
 from app.ui.buttons import tool_button
 from app.ui.kit.by_name import ByName
 from app.ui.kit.plain import literal, plain_tip
-from app.ui.text.selection_bar import chip_icon
+from app.ui.text.selection_bar import chip_icon, shortened
 
 ID = Qt.ItemDataRole.UserRole
 SEARCHED_FROM = 9  # entries
 WIDTH, MOST_SEEN = 300, 12
+LONGEST = 44  # characters on the button
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,9 @@ class Checklist(QToolButton):
         self.list.fill(entries, chosen, usual)
 
     def setText(self, words: str) -> None:
-        """Say what is chosen, in words of the project."""
-        super().setText(literal(words))
+        """Say what is chosen, in words of the project; long ones are cut before the sign at their end."""
+        said, sign, _ = words.partition("  ▾")
+        super().setText(literal(shortened(said, LONGEST) + sign))
 
     def chosen(self) -> Chosen:
         """The ids of what is checked, None for all; with nothing checked, an empty tuple."""

@@ -1,7 +1,7 @@
 """Under the passages: the 2x2 table of a pair of coders, and the formulas with the numbers filled in."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui.agreement.computing import Compared, pairs_of, tallies_of
 from app.ui.agreement.explained import (
@@ -15,6 +15,7 @@ from app.ui.agreement.explained import (
 from app.ui.agreement.lines import Line
 from app.ui.agreement.scope_bar import unit_name
 from app.ui.agreement.shown import ALPHA, common, kappa_of, name
+from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.plain import RichLabel
 
 
@@ -26,7 +27,7 @@ class Detail(QScrollArea):
         self._compared: Compared | None = None
         self._line: Line | None = None
         self._pairs: list[tuple[int, int]] = []
-        self.pair = QComboBox()
+        self.pair = ChoiceBox()
         self.pair.setAccessibleName(self.tr("Pair of coders"))
         self.pair.currentIndexChanged.connect(self._show_table)
         self.table = RichLabel()

@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QComboBox,
     QFileDialog,
     QFrame,
     QHBoxLayout,
@@ -36,6 +35,7 @@ from app.ui.agreement.planner_sources import (
     sources,
 )
 from app.ui.cells import clipboard_data
+from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.plain import Label
 from app.ui.live import Live
 from app.ui.session import ProjectSession
@@ -55,14 +55,14 @@ class SamplePanel(QWidget):
         self._sample: Sample[Drawable] | None = None
         self._rows: list[list[str | int]] = []
         self._kept: list[Drawn] = []
-        self.what = QComboBox()
+        self.what = ChoiceBox()
         self.what.addItem(self.tr("documents"), DOCUMENTS)
         self.what.addItem(self.tr("turns"), TURNS)
         self.number = QSpinBox(minimum=1, maximum=1_000_000, value=10)
-        self.where = QComboBox()
+        self.where = ChoiceBox()
         self.where.addItem(self.tr("all documents"), False)
         self.where.addItem(self.tr("documents not yet coded twice"), True)
-        self.by = QComboBox()
+        self.by = ChoiceBox()
         self.seed = QSpinBox(minimum=0, maximum=LARGEST_SEED)
         self.seed.setValue(settings.read(SEED_KEY, 1))
         self.seed.setToolTip(self.tr("The same seed draws the same sample again, on every computer"))

@@ -18,6 +18,7 @@ from app.ui.agreement.checklist import Checklist, Entry
 from app.ui.agreement.choices import Choices
 from app.ui.agreement.shown import common, kappa_of, name, shown_of, tip
 from app.ui.agreement.team import Team
+from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.plain import Label, plain_tip
 
 UNITS = ("character", "token", "sentence", "turn", "document")
@@ -49,7 +50,7 @@ class ScopeBar(QFrame):
         self.codes = Checklist(self.tr("Codes to compare"))
         self.speakers = Checklist(self.tr("Speakers whose turns are compared"))
         self.statistics = Checklist(self.tr("Statistics to show"))
-        self.unit = QComboBox()
+        self.unit = ChoiceBox()
         for unit in UNITS:
             self.unit.addItem(unit_name(unit), unit)
         self.unit.setAccessibleName(self.tr("Unit"))
@@ -61,7 +62,7 @@ class ScopeBar(QFrame):
         )
         self.trim = QCheckBox(self.tr("trimmed"))
         self.trim.setToolTip(self.tr("Take white space and punctuation off the ends of codings first"))
-        self.tolerance = QComboBox()
+        self.tolerance = ChoiceBox()
         for characters in TOLERANCES:
             self._offer_tolerance(characters)
         self.tolerance.setAccessibleName(self.tr("Tolerance in characters"))

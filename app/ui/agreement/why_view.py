@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.agreement.diagnosis import Coverage, Diagnosis, Disagreement
 from app.agreement.prevalence import Use
@@ -13,6 +13,7 @@ from app.agreement.units import Material
 from app.ui.agreement.kinds_bar import KindsBar
 from app.ui.agreement.numbers import amount, coefficient, percent
 from app.ui.agreement.scope_bar import unit_name
+from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.plain import Label, RichLabel
 
 
@@ -36,7 +37,7 @@ class WhyView(QScrollArea):
         self.diagnosis: Diagnosis | None = None
         self._material: Material | None = None
         self._topics: list[Topic] = []
-        self.choice = QComboBox()
+        self.choice = ChoiceBox()
         self.choice.setAccessibleName(self.tr("Code or group"))
         self.choice.setMinimumWidth(260)
         self.choice.currentIndexChanged.connect(self._choose)

@@ -17,6 +17,7 @@ from app.codebook.queries import CodeRow
 from app.coders.queries import CoderRow
 from app.coding.retrieval import Order, Wanted
 from app.documents.queries import DocumentRow
+from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.plain import Label
 from app.ui.text.selection_bar import chip_icon
 
@@ -133,7 +134,7 @@ class PassageFilters(QWidget):
         self.with_below.setEnabled(bool(self._below.get(self.code_id())) and self.code_id() != EVERYTHING)
 
     def _choice(self, name: str) -> QComboBox:
-        box = QComboBox()
+        box = ChoiceBox()
         box.setAccessibleName(name)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(14)

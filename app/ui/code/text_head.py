@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePoli
 from app.coders.queries import coders
 from app.ui.buttons import tool_button
 from app.ui.code.shown_coders import ShownCoders
-from app.ui.kit.plain import Label, literal, plain_tip
+from app.ui.kit.plain import Label, literal, name_action, plain_tip
 from app.ui.session import ProjectSession
 from app.ui.text.selection_bar import chip_icon
 
@@ -91,7 +91,7 @@ class TextHead(QFrame):
         with self._session.project.read() as reading:
             for coder in coders(reading):
                 if coder.id != self._session.coder_id:
-                    action = menu.addAction(chip_icon(coder.colour), literal(coder.name))
+                    action = name_action(menu.addAction(chip_icon(coder.colour), ""), literal(coder.name))
                     action.setCheckable(True)
                     action.setChecked(coder.id in ids)
                     action.toggled.connect(partial(self._shown.show, coder.id))

@@ -22,7 +22,7 @@ from app.ui.code.text_head import TextHead
 from app.ui.codebook import CodebookPanel
 from app.ui.documents.model import Entry
 from app.ui.documents.panel import DocumentsPanel
-from app.ui.kit.plain import Label, literal
+from app.ui.kit.plain import Label, literal, name_action
 from app.ui.session import ProjectSession
 from app.ui.text.selection_bar import chip_icon
 from app.ui.text.view import CodedTextView
@@ -246,8 +246,6 @@ class CodeWorkspace(QWidget):
 
     def _fill_codes(self, menu: QMenu) -> None:
         for code in self.coding.codes:
-            menu.addAction(
-                chip_icon(code.colour),
-                literal(code.name),
-                lambda code_id=code.code_id: self.coding.apply(code_id),
-            )
+            action = menu.addAction(chip_icon(code.colour), "")
+            action.triggered.connect(lambda _=False, code_id=code.code_id: self.coding.apply(code_id))
+            name_action(action, literal(code.name))

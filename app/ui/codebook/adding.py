@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QWidget
 
 from app.codebook.queries import CodeRow
 from app.ui.codebook.dialog import CodeDialog
+from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.plain import Label
 from app.ui.text.selection_bar import chip_icon
 
@@ -21,7 +22,7 @@ class NewCodeDialog(CodeDialog):
     ) -> None:
         self._add = add
         super().__init__(parent, lambda fields: self._add(self.under(), fields))
-        self.place = QComboBox()
+        self.place = ChoiceBox()
         self.place.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.place.setMinimumContentsLength(24)
         self.place.addItem(self.tr("nothing: at the top"), None)

@@ -30,6 +30,7 @@ from app.ui import jobs
 from app.ui.codebook.as_one import Confused, cells, compare, in_a_sentence, load, most_confused, why_not
 from app.ui.codebook.fields import isolated
 from app.ui.copying import Copying
+from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.plain import Label, plain_tip
 from app.ui.session import ProjectSession
@@ -53,8 +54,8 @@ class AsOneDialog(Dialog):
         self._material: Material | None = None
         self._job: Job | None = None
         self._merges: dict[int, dict[int, int]] = {}
-        self.what, self.where, self.unit = (QComboBox() for _ in range(3))
-        self.first, self.second = QComboBox(), QComboBox()
+        self.what, self.where, self.unit = (ChoiceBox() for _ in range(3))
+        self.first, self.second = ChoiceBox(), ChoiceBox()
         self.confused = QListWidget()
         self.confused.setFrameShape(QFrame.Shape.NoFrame)
         self.confused.setWordWrap(True)

@@ -12,6 +12,7 @@ from app.codebook.queries import CodeRow, codebook
 from app.ui.codebook.place import Place
 from app.ui.codebook.proposal_words import kind_names
 from app.ui.codebook.revision_gestures import RevisionGestures
+from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.form import FormDialog, form_layout, text_field
 from app.ui.kit.plain import Label
 from app.ui.session import ProjectSession
@@ -35,7 +36,7 @@ class ProposeDialog(FormDialog):
         self._gestures, self._place = RevisionGestures(session), place
         with session.project.read() as reading:
             codes = codebook(reading)
-        self.kind = QComboBox()
+        self.kind = ChoiceBox()
         for one, name in kind_names().items():
             self.kind.addItem(name, one)
         self.code, self.target = _codes(codes), _codes(codes)
@@ -92,7 +93,7 @@ class ProposeDialog(FormDialog):
 
 
 def _codes(codes: Sequence[CodeRow]) -> QComboBox:
-    box = QComboBox()
+    box = ChoiceBox()
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(24)
     for code in codes:

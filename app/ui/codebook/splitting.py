@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.kit.form import FormDialog, text_field
-from app.ui.kit.plain import Label, literal
+from app.ui.kit.plain import Label
 
 Split = Callable[[Sequence[str], bool], object]
 
@@ -26,7 +26,7 @@ class SplitDialog(FormDialog):
         self.names = text_field(lines=5)
         self.names.setPlaceholderText(self.tr("Names of the new codes, one in a line"))
         self.names.setAccessibleName(self.tr("Names of the new codes"))
-        self.under = QCheckBox(self.tr("Put them under “{}” instead of beside it").format(literal(name)))
+        self.under = QCheckBox(self.tr("Put them under it instead of beside it"))
         words = self.tr(
             "“{}” stays with its {} codings; the new codes begin with its definition. Change what differs, "
             "publish a version, and every coder is led through the own codings of it."

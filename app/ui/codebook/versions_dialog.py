@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -22,6 +21,7 @@ from app.ui.codebook.change_html import changes_html
 from app.ui.codebook.fields import isolated
 from app.ui.codebook.page import Page
 from app.ui.codebook.revision_gestures import RevisionGestures
+from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.plain import Label, plain_tip
 from app.ui.live import Live
@@ -49,7 +49,7 @@ class VersionsDialog(Dialog):
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setAccessibleName(self.tr("Versions"))
         self.heading, self.words = Label(wordWrap=True), Label(wordWrap=True)
-        self.against = QComboBox()
+        self.against = ChoiceBox()
         self.against.setAccessibleName(self.tr("Compared with"))
         self.changes = Page(self.tr("What differs"))
         self.reason = QLineEdit(placeholderText=self.tr("Why: what changed, and what made you change it"))

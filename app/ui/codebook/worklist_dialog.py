@@ -5,7 +5,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QListView,
@@ -25,6 +24,7 @@ from app.ui.codebook.page import Page
 from app.ui.codebook.revision_gestures import RevisionGestures
 from app.ui.codebook.worklist_html import passage_html, why_html
 from app.ui.codebook.worklist_model import WorklistModel
+from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.plain import Label
 from app.ui.live import Live
@@ -51,7 +51,7 @@ class WorklistDialog(Dialog):
         self._codes: dict[int, CodeRow] = {}
         self._passage: Passage | None = None
         self.model = WorklistModel(self)
-        self.version = QComboBox()
+        self.version = ChoiceBox()
         self.version.setAccessibleName(self.tr("Version"))
         self.progress = QProgressBar(textVisible=False)
         self.progress.setFixedSize(160, 6)

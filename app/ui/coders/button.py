@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMenu, QToolButton
 
 from app.coders.queries import CoderRow, coders
 from app.store.changes import Changes
-from app.ui.kit.plain import literal
+from app.ui.kit.plain import literal, name_action
 from app.ui.live import Live
 from app.ui.session import ProjectSession
 from app.ui.text.selection_bar import chip_icon, shortened
@@ -55,7 +55,8 @@ class CoderButton(QToolButton):
         for coder in self._coders:
             if coder.role == "consensus" and coder.id != self._session.coder_id:
                 continue  # it is made by decisions
-            action = menu.addAction(chip_icon(coder.colour), literal(f"({coder.initials})  {coder.name}"))
+            words = literal(f"({coder.initials})  {coder.name}")
+            action = name_action(menu.addAction(chip_icon(coder.colour), ""), words)
             action.setCheckable(True)
             action.setChecked(coder.id == self._session.coder_id)
             action.triggered.connect(partial(self._switch, coder.id))

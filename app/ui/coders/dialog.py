@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QColorDialog,
-    QComboBox,
     QDialog,
     QLineEdit,
     QPushButton,
@@ -20,6 +19,7 @@ from app.coders.consequences import Consequences, consequences
 from app.coders.leading import leads, may_lead
 from app.coders.queries import CoderRow, coders
 from app.errors import UserError
+from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.form import FormDialog, form_layout
 from app.ui.kit.opened import Opened
 from app.ui.kit.plain import Label, confirmed
@@ -52,7 +52,7 @@ class CoderDialog(FormDialog):
         self.initials = QLineEdit(coder.initials if coder else "")
         self.initials.setMaxLength(4)
         self.initials.setPlaceholderText(self.tr("made from the name"))
-        self.role = QComboBox()
+        self.role = ChoiceBox()
         for key, words in (
             ("coder", self.tr("Coder")),
             ("lead", self.tr("Lead")),

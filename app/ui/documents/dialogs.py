@@ -6,7 +6,6 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import (
-    QComboBox,
     QFormLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 from app.documents.actions import change_document, remove_document
 from app.documents.consequences import Consequences, consequences
 from app.documents.queries import DocumentRow, document, properties
+from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.form import FormDialog, form_layout, text_field
 from app.ui.kit.opened import Opened
 from app.ui.kit.plain import Label, confirmed
@@ -130,7 +130,7 @@ class PropertiesDialog(FormDialog):
         super().__init__(parent, _tr("Properties and provenance"), _tr("Save"))
         self._row, self._store = row, store
         self._fields: dict[str, QLineEdit | QPlainTextEdit] = {}
-        self.direction = QComboBox()
+        self.direction = ChoiceBox()
         self.direction.addItem(self.tr("Left to right"), "ltr")
         self.direction.addItem(self.tr("Right to left"), "rtl")
         self.direction.setCurrentIndex(self.direction.findData(row.direction))

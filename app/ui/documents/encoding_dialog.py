@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialogButtonBox,
     QHBoxLayout,
     QListWidget,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.exchange.encoding_questions import EncodingQuestion
 from app.exchange.readers.encodings import ENCODINGS, called
+from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.plain import Label, plain_tip
 
@@ -39,7 +39,7 @@ class EncodingDialog(Dialog):
         for question in questions:
             item = QListWidgetItem(question.path.name, self.files)
             item.setToolTip(plain_tip(str(question.path)))
-        self.encoding = QComboBox()
+        self.encoding = ChoiceBox()
         self.encoding.setAccessibleName(self.tr("Encoding"))
         for name in [*ENCODINGS, *sorted(set(self._chosen) - set(ENCODINGS))]:
             self.encoding.addItem(called(name), name)

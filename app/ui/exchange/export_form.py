@@ -7,7 +7,6 @@ from PySide6.QtGui import QRegularExpressionValidator, QStandardItemModel
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QComboBox,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -25,6 +24,7 @@ from app.ui.agreement.scope_bar import INDENT, TOLERANCES, unit_name
 from app.ui.agreement.team import Team
 from app.ui.exchange.wanted import Wanted
 from app.ui.exchange.words import kinds, profiles, statistic_names
+from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.plain import Label, plain_tip
 
 A_SHARE = r"[01]?([.,]\d{0,3})?"
@@ -40,7 +40,7 @@ class ExportForm(QWidget):
         super().__init__()
         self._there: dict[Checklist, Sequence[int]] = {}
         self._speakers: Sequence[str] = ()
-        self.kind = QComboBox()
+        self.kind = ChoiceBox()
         for kind, (name, _) in kinds().items():
             self.kind.addItem(name, kind)
         self.kind.setAccessibleName(self.tr("What to write"))
@@ -50,15 +50,15 @@ class ExportForm(QWidget):
         self.coders = Checklist(self.tr("Coders to compare"))
         self.codes = Checklist(self.tr("Codes to compare"))
         self.speakers = Checklist(self.tr("Speakers whose turns are compared"))
-        self.round = QComboBox()
-        self.unit = QComboBox()
+        self.round = ChoiceBox()
+        self.unit = ChoiceBox()
         for unit in UNITS:
             self.unit.addItem(unit_name(unit), unit)
         self.trim = QCheckBox(self.tr("trimmed"))
         self.trim.setToolTip(self.tr("Take white space and punctuation off the ends of codings first"))
-        self.tolerance = QComboBox()
+        self.tolerance = ChoiceBox()
         self.tolerance.setAccessibleName(self.tr("Tolerance in characters"))
-        self.statistic = QComboBox()
+        self.statistic = ChoiceBox()
         for key, name in statistic_names().items():
             self.statistic.addItem(name, key)
         self.threshold = QLineEdit()

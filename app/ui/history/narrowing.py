@@ -1,13 +1,14 @@
 """What of the history is shown: by whom, about what, with which words."""
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 from sqlalchemy import select
 
 from app.coders.queries import coders
 from app.models import Setting
 from app.models.journal import COMMAND_LINE
 from app.store.history import ABOUT, TAKEN_BACK, Wanted, actors
+from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.plain import Label, without_keys
 from app.ui.remembered import keep, recall
 from app.ui.session import ProjectSession
@@ -26,7 +27,7 @@ class HistoryFilter(QWidget):
         self._session = session
         with session.project.read() as reading:
             self._project = reading.scalar(select(Setting.value).where(Setting.key == "guid")) or ""
-        self.person, self.about = QComboBox(), QComboBox()
+        self.person, self.about = ChoiceBox(), ChoiceBox()
         self.words = QLineEdit(clearButtonEnabled=True)
         self.words.setPlaceholderText(self.tr("Words in what was done"))
         self.everything = QPushButton(self.tr("Show &all"))

@@ -4,6 +4,7 @@ from html import escape
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtGui import Qt as Reading
 from PySide6.QtWidgets import QAbstractButton, QLabel, QMessageBox, QWidget
 
@@ -54,6 +55,13 @@ def literal(words: str) -> str:
 def without_keys(words: str) -> str:
     """What a text with keys says without them."""
     return words.replace("&&", "\0").replace("&", "").replace("\0", "&")
+
+
+def name_action(action: QAction, words: str) -> QAction:
+    """Let an action bear these words, and its tip say just them: left alone, Qt makes the tip of the text."""
+    action.setText(words)
+    action.setToolTip(plain_tip(without_keys(words)))
+    return action
 
 
 class MessageBox(QMessageBox):

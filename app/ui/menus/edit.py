@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from app.ui.copying import Copying, offered
-from app.ui.kit.plain import literal
+from app.ui.kit.plain import literal, name_action
 from app.ui.menus.registry import Menus
 from app.ui.workspaces import Workspace
 
@@ -47,7 +47,7 @@ def fill(window: MainWindow, menus: Menus) -> tuple[QAction, QAction]:
 def _fill_tables(window: MainWindow, menu: QMenu) -> None:
     menu.clear()
     for table in offered(window):
-        menu.addAction(literal(table.name), partial(copy_table, window, table))
+        name_action(menu.addAction("", partial(copy_table, window, table)), literal(table.name))
     if menu.isEmpty():
         menu.addAction(_tr("No table is seen now")).setEnabled(False)
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from app.ui.kit.plain import literal
+from app.ui.kit.plain import literal, name_action
 from app.ui.menus.registry import Menus
 from app.ui.start.recent import is_address, name_of, recent
 
@@ -119,7 +119,8 @@ def _is_file(window: MainWindow) -> bool:
 def _fill_recent(window: MainWindow, menu: QMenu) -> None:
     menu.clear()
     for location in recent():
-        menu.addAction(literal(name_of(location)), partial(window.open_recent, location))
+        action = menu.addAction("", partial(window.open_recent, location))
+        name_action(action, literal(name_of(location)))
 
 
 def _tr(text: str) -> str:

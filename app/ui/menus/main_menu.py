@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from app import settings
-from app.ui.kit.plain import literal
+from app.ui.kit.plain import literal, name_action
 from app.ui.menus import code, edit, file, go, help_menu, reconcile, team, view
 from app.ui.menus.registry import Menus
 from app.ui.text.marks import Stripes
@@ -62,8 +62,8 @@ class MainMenu(QObject):
         page = self._window.page
         undo = page.session.project.undo_label() if page else None
         redo = page.session.project.redo_label() if page else None
-        self._undo.setText(self.tr("&Undo: {}").format(literal(undo)) if undo else self.tr("&Undo"))
-        self._redo.setText(self.tr("&Redo: {}").format(literal(redo)) if redo else self.tr("&Redo"))
+        name_action(self._undo, self.tr("&Undo: {}").format(literal(undo)) if undo else self.tr("&Undo"))
+        name_action(self._redo, self.tr("&Redo: {}").format(literal(redo)) if redo else self.tr("&Redo"))
         self._undo.setEnabled(bool(undo) and self._window.may_change())
         self._redo.setEnabled(bool(redo) and self._window.may_change())
         if page is not None:

@@ -7,7 +7,6 @@ from itertools import groupby
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
@@ -25,6 +24,7 @@ from app.reconcile.feedback import Lesson, feedback
 from app.reconcile.outcomes import Made
 from app.ui import jobs
 from app.ui.copying import Copying
+from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.plain import Label, plain_tip
 from app.ui.reconcile.choices_table import quote
@@ -58,7 +58,7 @@ class FeedbackDialog(Dialog):
         self.setWindowTitle(self.tr("Feedback"))
         self.session, self._team, self._round_id = session, team, round_id
         self._job: Job | None = None
-        self.coder = QComboBox()
+        self.coder = ChoiceBox()
         self.coder.setAccessibleName(self.tr("Feedback for"))
         for person in team.people():
             self.coder.addItem(chip_icon(person.colour), person.name, person.id)

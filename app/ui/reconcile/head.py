@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from app.reconcile.queries import STATUSES
 from app.rounds.queries import RoundRow
 from app.ui.agreement.checklist import Checklist, Entry
+from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.plain import Label, plain_tip
 from app.ui.reconcile.filtering import ORDERS, UNSETTLED, Certainty, Order, Pair, Wanted
 from app.ui.reconcile.loading import Loaded, is_hidden
@@ -42,7 +43,7 @@ class Head(QFrame):
         self.setObjectName("textHead")
         self._speakers: Sequence[str] = ()
         self._pairs: Sequence[Pair] = ()
-        self.round = QComboBox()
+        self.round = ChoiceBox()
         self.round.setAccessibleName(self.tr("Round"))
         self.round.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.round.setMaximumWidth(260)
@@ -74,11 +75,11 @@ class Head(QFrame):
             [Entry(number, status_name(status)) for number, status in enumerate(STATUSES)],
             tuple(number for number, status in enumerate(STATUSES) if status in UNSETTLED),
         )
-        self.certainty = QComboBox()
+        self.certainty = ChoiceBox()
         for value, words in (("", _tr("sure or not")), ("unsure", _tr("unsure")), ("sure", _tr("sure"))):
             self.certainty.addItem(words, value)
         self.certainty.setAccessibleName(self.tr("Certainty"))
-        self.order = QComboBox()
+        self.order = ChoiceBox()
         for order in ORDERS:
             self.order.addItem(order_name(order), order)
         self.order.setAccessibleName(self.tr("Order of the queue"))

@@ -10,7 +10,7 @@ from app.reconcile.outcomes import REASONS
 from app.reconcile.reasons import own_reasons, set_own_reasons
 from app.ui.kit.form import FormDialog, text_field
 from app.ui.kit.opened import Opened
-from app.ui.kit.plain import Label, literal
+from app.ui.kit.plain import Label, literal, name_action
 from app.ui.reconcile.outcome_buttons import KeyButton
 from app.ui.reconcile.words import reason_name
 from app.ui.session import ProjectSession
@@ -50,7 +50,7 @@ class ReasonButton(KeyButton):
         for number, reason in enumerate((*REASONS, *self._own), start=1):
             digit = f"&{number}  " if number < 10 else ""
             name = literal(reason_name(reason))
-            self.menu.addAction(digit + name, partial(self.take, reason))
+            name_action(self.menu.addAction("", partial(self.take, reason)), digit + name)
         self.menu.addAction(self.tr("&0  No reason"), partial(self.take, ""))
         self.menu.addSeparator()
         self.menu.addAction(self.tr("&Own reasons…"), self.own_wanted.emit)

@@ -6,7 +6,6 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialogButtonBox,
     QGridLayout,
     QSpinBox,
@@ -20,6 +19,7 @@ from app.reconcile.queries import QueueRow
 from app.reconcile.rules import WAYS, Boundary, Exact, Majority, OneCoder, Preview, Rule, Sure, preview
 from app.store import Project
 from app.ui import jobs
+from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.plain import Label
 from app.ui.reconcile.choices_table import MOST_SHOWN, ChoicesTable, lines_of
@@ -89,7 +89,7 @@ class RulesDialog(Dialog):
         self.exact.setChecked(True)
         self.share = QSpinBox(minimum=LEAST_SHARE, maximum=100, value=USUAL_SHARE, suffix=" %")
         self.share.setAccessibleName(self.tr("Least overlap"))
-        self.way = QComboBox()
+        self.way = ChoiceBox()
         names = {
             "union": self.tr("take the union"),
             "intersection": self.tr("take the intersection"),
@@ -98,7 +98,7 @@ class RulesDialog(Dialog):
         for way in WAYS:
             self.way.addItem(names[way], way)
         self.way.setAccessibleName(self.tr("What the consensus gets"))
-        self.coder = QComboBox()
+        self.coder = ChoiceBox()
         for person in self._team.people():
             self.coder.addItem(person.name, person.id)
         self.coder.setAccessibleName(self.tr("Whose codings count"))

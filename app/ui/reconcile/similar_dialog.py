@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.reconcile.actions import Choice
 from app.reconcile.outcomes import result_of
@@ -11,6 +11,7 @@ from app.reconcile.possible import ground
 from app.reconcile.queries import QueueRow
 from app.reconcile.rules import tried
 from app.store import Project
+from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.plain import Label
 from app.ui.reconcile.choices_table import ChoicesTable, lines_of
@@ -46,7 +47,7 @@ class SimilarDialog(Dialog):
         like = rows[0]
         title = Label(f"{codes_of(like, team)} · {kind_name(like.item.kind)}", wordWrap=True)
         title.setProperty("heading", True)
-        self.outcome = QComboBox()
+        self.outcome = ChoiceBox()
         self.outcome.setAccessibleName(self.tr("Outcome for all of them"))
         for outcome in SIMPLE:
             self.outcome.addItem(outcome_name(outcome), (outcome, None))

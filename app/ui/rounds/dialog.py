@@ -58,7 +58,7 @@ class RoundsDialog(Dialog):
         self.list.setAccessibleName(self.tr("Rounds"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.selectionModel().currentChanged.connect(self._show_chosen)
-        self.name = Label()
+        self.name = Label(wordWrap=True)
         self.name.setProperty("heading", True)
         self.facts = Label(wordWrap=True)
         self.details = Label(wordWrap=True)

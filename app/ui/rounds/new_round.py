@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QSpinBox,
@@ -21,6 +20,7 @@ from app.rounds.actions import create_round
 from app.rounds.queries import assignments, rounds
 from app.ui.agreement.checklist import Checklist, Entry
 from app.ui.agreement.planner_sources import property_name, sources
+from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.form import FormDialog, form_layout, text_field
 from app.ui.kit.plain import Label
 from app.ui.rounds import words
@@ -43,7 +43,7 @@ class NewRoundDialog(FormDialog):
         number = self._read()
         self.name = QLineEdit(self.tr("Round {}").format(number))
         self.name.selectAll()
-        self.kind = QComboBox()
+        self.kind = ChoiceBox()
         for key, name in words.kinds().items():
             self.kind.addItem(name, key)
         self.kind.setCurrentIndex(0 if number == 1 else 1)
@@ -55,7 +55,7 @@ class NewRoundDialog(FormDialog):
         self.lock = QCheckBox(self.tr("&Lock the codebook: its coders propose new codes, the lead answers"))
         self.coders = Checklist(self.tr("Coders"))
         self.coders.show_entries([Entry(one.id, one.name, one.colour) for one in self._people], None)
-        self.version = QComboBox()
+        self.version = ChoiceBox()
         for version in reversed(self._versions):
             self.version.addItem(self.tr("Version {}: {}").format(version.number, version.reason), version.id)
         self.version.addItem(self.tr("as it is now (not published)"), None)
@@ -89,7 +89,7 @@ class NewRoundDialog(FormDialog):
         return len(found) + 1
 
     def _choosing_documents(self) -> None:
-        self.which = QComboBox()
+        self.which = ChoiceBox()
         for key, name in (
             (ALL, self.tr("all documents")),
             (CHOSEN, self.tr("these documents")),
@@ -101,7 +101,7 @@ class NewRoundDialog(FormDialog):
         found = self._sources.documents
         self.documents.show_entries([Entry(one.id, one.name) for one in found], None)
         self.number = QSpinBox(minimum=1, maximum=max(1, len(found)), value=max(1, len(found) // 5))
-        self.by = QComboBox()
+        self.by = ChoiceBox()
         self.by.addItem(self.tr("at random"), "")
         for name in self._sources.properties:
             self.by.addItem(self.tr("in proportion to {}").format(property_name(name)), name)

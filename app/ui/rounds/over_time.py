@@ -6,7 +6,6 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QStackedWidget,
@@ -24,6 +23,7 @@ from app.ui import jobs
 from app.ui.agreement.numbers import coefficient
 from app.ui.agreement.scope_bar import unit_name
 from app.ui.copying import CELL, Copying
+from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.plain import Label, in_role
 from app.ui.live import Live
 from app.ui.rounds.trend import Point, Trend
@@ -140,7 +140,7 @@ class OverTime(QWidget):
         super().__init__()
         self._session = session
         self._job: Job | None = None
-        self.unit = QComboBox()
+        self.unit = ChoiceBox()
         for unit in UNITS:
             self.unit.addItem(unit_name(unit), unit)
         self.unit.setCurrentIndex(self.unit.findData("turn"))
