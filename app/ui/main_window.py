@@ -11,9 +11,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app import settings
 from app.errors import StoreError, UserError
@@ -279,7 +279,11 @@ class MainWindow(QMainWindow):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A key that nobody took: an action of the menus, on whatever keyboard."""
+        """A key that nobody took: Enter presses a button, others are of the menus, on whatever keyboard."""
+        button = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(button, QAbstractButton):
+            button.click()
+            return
         of_the_field = is_of_the_field(event, self.focusWidget())
         action = None if of_the_field else action_on_any_layout(self.menu.menus, self, event)
         if action is None:

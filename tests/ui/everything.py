@@ -100,24 +100,31 @@ def named_study(path: Path, name: Name) -> None:
             )
         lead = next(one.id for one in found[2] if one.role != "consensus")
         project.do("Lead", change_coder, coder_id=lead, role="lead")
-        project.do(name("label"), publish_version, reason=name("reason"), coder_id=lead)
-        for kind, words in (("other", name("proposal")), ("exclusion", name("proposal"))):
-            project.do(name("label"), propose, kind=kind, code_id=found[1][3].id, text=words, coder_id=lead)  # type: ignore[arg-type]  # both are kinds
         for row in items:
             project.do(name("label"), add_note, item=row.item, text=name("said"), coder_id=lead)
         for one in found[3]:
             project.do(name("label"), change_round, round_id=one.id, name=name(f"round {one.id}"))
-        project.do(name("label"), set_own_reasons, reasons=[name("own reason")])
-        project.do(
-            name("label"),
-            create_round,
-            name=name("open round"),
-            document_ids=[found[0][0].id],
-            coder_ids=[one.id for one in found[2] if one.role != "consensus"],
-            blind=False,
-            note=name("note of a round"),
-            coder_id=lead,
-        )
+        people = [one.id for one in found[2] if one.role != "consensus"]
+        _plan(project, name, people, found[0][0].id, found[1][3].id)
+
+
+def _plan(project: Project, name: Name, people: list[int], document_id: int, code_id: int) -> None:
+    """A version, proposals, own reasons and an open round; the first of the people leads."""
+    lead, label = people[0], name("label")
+    project.do(label, publish_version, reason=name("reason"), coder_id=lead)
+    project.do(label, propose, kind="other", code_id=code_id, text=name("proposal"), coder_id=lead)
+    project.do(label, propose, kind="exclusion", code_id=code_id, text=name("proposal"), coder_id=lead)
+    project.do(label, set_own_reasons, reasons=[name("own reason")])
+    project.do(
+        label,
+        create_round,
+        name=name("open round"),
+        document_ids=[document_id],
+        coder_ids=people,
+        blind=False,
+        note=name("note of a round"),
+        coder_id=lead,
+    )
 
 
 class Everything:

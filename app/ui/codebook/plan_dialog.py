@@ -37,6 +37,7 @@ class PlanDialog(Dialog):
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.tree.setHeaderLabels([self.tr("Code"), self.tr("Now"), self.tr("Then")])
         self.tree.setAccessibleName(self.tr("Changes"))
+        self.tree.setWordWrap(True)
         Copying(self.tree)
         self.tree.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self._fill(plan)

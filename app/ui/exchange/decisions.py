@@ -105,6 +105,7 @@ class DecisionsDialog(Dialog):
         self.tree.setFrameShape(QFrame.Shape.NoFrame)
         self.tree.setHeaderLabels([self.tr("Row"), self.tr("Now"), self.tr("Then")])
         self.tree.setAccessibleName(self.tr("Changes"))
+        self.tree.setWordWrap(True)
         self.tree.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         Copying(self.tree)
         self._group(self.tr("Decided"), (self._wish(one) for one in plan.wishes))

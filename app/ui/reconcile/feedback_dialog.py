@@ -232,7 +232,7 @@ def _tree(name: str, heads: Sequence[str]) -> QTreeWidget:
     tree = QTreeWidget()
     tree.setHeaderLabels(list(heads))
     tree.setAccessibleName(name)
-    tree.setUniformRowHeights(True)
+    tree.setWordWrap(True)
     tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
     tree.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
     Copying(tree)
