@@ -132,20 +132,23 @@ def split_code(
 
 
 def _move_codings(session: WriteSession, source_id: int, target_id: int) -> None:
-    kept = {
-        (coding.document_id, coding.coder_id, coding.start, coding.end): coding
-        for coding in session.scalars(select(Coding).where(Coding.code_id == target_id))
-    }
+    kept = {span: coding_id for coding_id, span in _spans(session, target_id)}
     moved: dict[int, dict[str, int]] = {}
     twice: dict[int, int] = {}
-    for coding in session.scalars(select(Coding).where(Coding.code_id == source_id)):
-        twin = kept.get((coding.document_id, coding.coder_id, coding.start, coding.end))
-        if twin is None:
-            moved[coding.id] = {"code_id": target_id}
+    for coding_id, span in _spans(session, source_id):
+        if span in kept:
+            twice[coding_id] = kept[span]
         else:
-            twice[coding.id] = twin.id
+            moved[coding_id] = {"code_id": target_id}
     set_many(session, Coding, moved)
     fold_codings(session, twice)
+
+
+def _spans(session: WriteSession, code_id: int) -> list[tuple[int, tuple[int, ...]]]:
+    """(id, (document id, coder id, start, end)) of the codings with a code."""
+    columns = Coding.id, Coding.document_id, Coding.coder_id, Coding.start, Coding.end
+    rows = session.execute(select(*columns).where(Coding.code_id == code_id))
+    return [(row[0], tuple(row[1:])) for row in rows]
 
 
 def delete_code(session: WriteSession, *, code_id: int) -> None:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import select
 
 from app.models import Coding, ConsensusCoding
-from app.store.journal import WriteSession, batches, delete_many, set_many
+from app.store import engine as engines
+from app.store.journal import WriteSession, delete_many, set_many
 
 
 def delete_codings(session: WriteSession, ids: Iterable[int]) -> None:
@@ -31,8 +32,11 @@ def fold_codings(session: WriteSession, twins: Mapping[int, int]) -> None:
     session.flush()
     rows = {
         row.id: (row.memo, row.sure)
-        for some in batches(sorted({*twins, *twins.values()}))
-        for row in session.execute(select(Coding.id, Coding.memo, Coding.sure).where(Coding.id.in_(some)))
+        for row in session.execute(
+            select(Coding.id, Coding.memo, Coding.sure).where(
+                engines.among(session.connection(), Coding.id, {*twins, *twins.values()})
+            )
+        )
     }
     for coding_id, stays in twins.items():
         rows[stays] = folded(*rows[stays], *rows[coding_id])
@@ -58,8 +62,9 @@ def _links(session: WriteSession, coding_ids: Iterable[int]) -> list[tuple[int, 
     columns = ConsensusCoding.id, ConsensusCoding.decision_id, ConsensusCoding.coding_id
     return [
         (link, decision, coding)
-        for some in batches(list(coding_ids))
         for link, decision, coding in session.execute(
-            select(*columns).where(ConsensusCoding.coding_id.in_(some))
+            select(*columns).where(
+                engines.among(session.connection(), ConsensusCoding.coding_id, list(coding_ids))
+            )
         )
     ]

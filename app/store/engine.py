@@ -2,13 +2,26 @@
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePath
 from typing import Any, cast
 from urllib.parse import quote
 
-from sqlalchemy import Engine, QueuePool, create_engine, event, text
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    ColumnElement,
+    Engine,
+    QueuePool,
+    any_,
+    bindparam,
+    create_engine,
+    event,
+    literal,
+    text,
+)
+from sqlalchemy import column as sql_column
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
@@ -229,6 +242,16 @@ def _unless_locked(connection: sqlite3.Connection, statement: str) -> None:
             raise
     finally:
         connection.execute(f"PRAGMA busy_timeout={round(1000 * WAIT_FOR_OTHERS)}")
+
+
+def among(connection: Connection, column: Any, ids: Collection[int]) -> ColumnElement[bool]:
+    """Whether a column is one of some ids, which go into a statement as one value: fast for thousands."""
+    if connection.dialect.name == "postgresql":
+        return cast("ColumnElement[bool]", column == any_(literal(list(ids), ARRAY(BigInteger))))
+    listed = text("SELECT value FROM json_each(:ids)").bindparams(
+        bindparam("ids", f"{list(ids)}", unique=True)
+    )
+    return cast("ColumnElement[bool]", column.in_(listed.columns(sql_column("value"))))
 
 
 def next_ids(connection: Connection, table: str, count: int) -> list[int]:

@@ -4,9 +4,10 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     String,
     Table,
@@ -27,13 +28,17 @@ from sqlalchemy.orm import (
 from sqlalchemy.sql.schema import CallableColumnDefault, ScalarElementColumnDefault
 
 from app.errors import Conflict, UserError
+from app.jobs import Job
 from app.models import Action, Base, Change, now
 from app.models.names import storable
 from app.store import chain
 from app.store import engine as engines
 
+P = ParamSpec("P")
+R = TypeVar("R")
 Row = dict[str, Any]
 BATCH = 500
+PORTION = 5_000  # rows that a statement changes at once
 TABLES: Mapping[str, Table] = Base.metadata.tables
 BIG_COLUMNS = {
     name: {column.name for column in table.columns if column.info.get("big")}
@@ -51,6 +56,19 @@ class WriteSession(Session):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.net: dict[tuple[str, int], tuple[Row | None, Row | None]] = {}
+        self.job = Job()  # of whoever waits for this
+
+
+def reporting(
+    job: Job | None, action: Callable[Concatenate[WriteSession, P], R]
+) -> Callable[Concatenate[WriteSession, P], R]:
+    """An action that says how far it is, and that can be cancelled while it goes through many rows."""
+
+    def run(session: WriteSession, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        session.job = job or session.job
+        return action(session, *args, **kwargs)
+
+    return run
 
 
 @event.listens_for(WriteSession, "before_flush")
@@ -202,8 +220,8 @@ def set_many(session: WriteSession, model: type[Base], values: Mapping[int, Row]
 def _update(session: WriteSession, table: Table, changes: Iterable[tuple[int, Row]]) -> None:
     """Change rows in the order given, neighbours that get the same values at once."""
     for values, alike in groupby(changes, key=itemgetter(1)):
-        for some in batches([row_id for row_id, _ in alike]):
-            _execute(session, update(table).where(table.c.id.in_(some)).values(values))
+        for some in _portions(session, [row_id for row_id, _ in alike]):
+            _execute(session, update(table).where(_among(session, table, some)).values(values))
 
 
 def delete_many(session: WriteSession, model: type[Base], ids: Iterable[int]) -> None:
@@ -211,8 +229,8 @@ def delete_many(session: WriteSession, model: type[Base], ids: Iterable[int]) ->
     table = TABLES[model.__tablename__]
     session.flush()
     rows = _rows(session, table, ids)
-    for some in batches(list(rows)):
-        _execute(session, delete(table).where(table.c.id.in_(some)))
+    for some in _portions(session, list(rows)):
+        _execute(session, delete(table).where(_among(session, table, some)))
     for row_id, row in rows.items():
         note(session, table, row_id, row, None)
     session.expire_all()
@@ -300,8 +318,8 @@ def _revert_table(
         if not unchanged:
             raise Conflict("A row was changed since.")
     gone = [row_id for row_id, (before, _) in effects.items() if before is None]
-    for some in batches(gone):
-        _execute(session, delete(table).where(table.c.id.in_(some)))
+    for some in _portions(session, gone):
+        _execute(session, delete(table).where(_among(session, table, some)))
     for row_id in gone:
         note(session, table, row_id, current[row_id], None)
     changed = [
@@ -335,12 +353,25 @@ def _refuse_circles(session: WriteSession, table: Table, ids: Iterable[int]) -> 
                     raise Conflict("A row would lie under itself.")
 
 
-def _rows(session: Session, table: Table, ids: Iterable[int]) -> dict[int, Row]:
-    return {
-        row.id: dict(row._mapping)
-        for some in batches(list(ids))
-        for row in session.connection().execute(select(table).where(table.c.id.in_(some)))
-    }
+def _rows(session: WriteSession, table: Table, ids: Iterable[int]) -> dict[int, Row]:
+    rows: dict[int, Row] = {}
+    names = [column.name for column in table.columns]
+    at = names.index("id")
+    for some in _portions(session, list(ids)):
+        for row in session.connection().execute(select(table).where(_among(session, table, some))).all():
+            rows[row[at]] = dict(zip(names, row, strict=True))
+    return rows
+
+
+def _among(session: WriteSession, table: Table, ids: Sequence[int]) -> ColumnElement[bool]:
+    return engines.among(session.connection(), table.c.id, ids)
+
+
+def _portions(session: WriteSession, ids: Sequence[int]) -> Iterable[Sequence[int]]:
+    """Ids in portions, before each of which somebody may cancel."""
+    for first in range(0, len(ids), PORTION):
+        session.job.step(first, len(ids))
+        yield ids[first : first + PORTION]
 
 
 def _execute(session: Session, statement: Any) -> None:

@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 
 from app.drafts import sweep
 from app.errors import Conflict, StoreError, UserError
-from app.models import Action, Base, Setting, new_guid
+from app.jobs import Job
+from app.models import Action, Base, Change, Setting, new_guid
 from app.models.names import storable
 from app.store import engine as engines
 from app.store import journal, lacking, places, server, upgrade
@@ -182,6 +183,23 @@ class Project:
         """Run an action as one journaled, undoable transaction: all of it or nothing."""
         return self._write("do", label, lambda session: action(session, *args, **kwargs))
 
+    def later(
+        self,
+        label: str,
+        action: Callable[Concatenate[WriteSession, P], R],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Callable[[Job], R]:
+        """What do() would do now, to be done in another thread, by whoever is at work now."""
+        coder_id = self._acting()
+
+        def do(job: Job) -> R:
+            act = journal.reporting(job, action)
+            return self._write("do", label, lambda session: act(session, *args, **kwargs), coder_id=coder_id)
+
+        return do
+
     def begin(
         self,
         label: str,
@@ -193,20 +211,30 @@ class Project:
         """Run an action that belongs to making the project: journaled like any other, but never undone."""
         return self._write("begin", label, lambda session: action(session, *args, **kwargs))
 
-    def undo(self) -> str | None:
+    def undo(self, job: Job | None = None) -> str | None:
         """Take back this station's latest action; returns its label, or None when there is none.
 
         Conflict where what it changed was changed since; the next call goes on with the action before it.
         """
         with self.read() as session:
             latest = Steps(session, self.station, self._stuck).to_undo()
-        return self._revert("undo", latest)
+        return self._revert("undo", latest, job)
 
-    def redo(self) -> str | None:
+    def redo(self, job: Job | None = None) -> str | None:
         """Do again what was last taken back; returns its label, or None when there is nothing."""
         with self.read() as session:
             latest = Steps(session, self.station, self._stuck).to_redo()
-        return self._revert("redo", latest)
+        return self._revert("redo", latest, job)
+
+    def rows_of_step(self, *, redo: bool) -> int:
+        """How many rows undo(), or redo(), would change."""
+        with self.read() as session:
+            steps = Steps(session, self.station, self._stuck)
+            step = steps.to_redo() if redo else steps.to_undo()
+            rows = (
+                select(func.count()).select_from(Change).where(Change.action_id == (step.id if step else 0))
+            )
+            return session.scalar(rows) or 0
 
     def undo_label(self) -> str | None:
         """What undo() would take back."""
@@ -248,12 +276,13 @@ class Project:
         with self.read() as session:
             return session.scalar(select(func.max(Action.id))) or 0
 
-    def _revert(self, kind: str, target: Step | None) -> str | None:
+    def _revert(self, kind: str, target: Step | None, job: Job | None) -> str | None:
         if target is None:
             return None
         step_id = target.id
+        take_back = journal.reporting(job, _take_back)
         try:
-            self._write(kind, target.label, lambda session: _take_back(session, step_id), undoes_id=step_id)
+            self._write(kind, target.label, lambda session: take_back(session, step_id), undoes_id=step_id)
         except Conflict as conflict:
             self._stuck.add(step_id)
             self._known_labels = None
@@ -261,8 +290,17 @@ class Project:
             raise Conflict(STUCK[kind].format(target.label, why)) from conflict
         return target.label
 
+    def _acting(self) -> int | None:
+        return self._otherwise if self.coder_id is None else self.coder_id
+
     def _write(
-        self, kind: str, label: str, action: Callable[[WriteSession], R], undoes_id: int | None = None
+        self,
+        kind: str,
+        label: str,
+        action: Callable[[WriteSession], R],
+        *,
+        undoes_id: int | None = None,
+        coder_id: int | None = None,
     ) -> R:
         if self._file is not None:
             self._file.refuse_changes()
@@ -271,11 +309,10 @@ class Project:
             result = action(session)
             session.flush()
             if session.net:
-                coder_id = self._otherwise if self.coder_id is None else self.coder_id
                 written = journal.record(
                     session,
                     station=self.station,
-                    coder_id=coder_id,
+                    coder_id=self._acting() if coder_id is None else coder_id,
                     kind=kind,
                     label=storable(label)[:500],
                     undoes_id=undoes_id,

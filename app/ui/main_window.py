@@ -180,6 +180,7 @@ class MainWindow(QMainWindow):
         self.messages.hide()
         self.close_project()
         self.session, self._leaves_work = session, False
+        session.window = self
         self.page = ProjectPage(session)
         restore_splitter(self.page.code.splitter, "code")
         self.menu.enter(self.page)

@@ -4,15 +4,19 @@ from collections.abc import Callable
 from typing import Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from app.errors import Conflict, Displaced, UserError
+from app.jobs import Job
 from app.store import Changes, Project
 from app.store.journal import WriteSession
+from app.ui import jobs
 from app.ui.pressed import Press
 
 P = ParamSpec("P")
 R = TypeVar("R")
 LOOK_FOR_COLLEAGUES_EVERY = 1500  # milliseconds
+AT_ONCE = 2_000  # rows that are changed in less time than anybody notices
 
 
 class ProjectSession(QObject):
@@ -33,6 +37,7 @@ class ProjectSession(QObject):
         self._timer.timeout.connect(self._look_for_colleagues)
         self._timer.start()
         self._is_displaced = False
+        self.window: QWidget | None = None  # where work in the background is shown
 
     @property
     def coder_id(self) -> int | None:
@@ -64,6 +69,44 @@ class ProjectSession(QObject):
         self.look()
         return result
 
+    def do_much(
+        self,
+        rows: int,
+        label: str,
+        action: Callable[Concatenate[WriteSession, P], R],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """Change some `rows` of the project: many in the background, so that the window goes on."""
+        if rows <= AT_ONCE or self.window is None:
+            self.do(label, action, *args, **kwargs)
+            return
+        work = self.project.later(label, action, *args, **kwargs)
+        jobs.run(self.window, label, work, lambda _: self.look())
+
+    def step_much(self, what: str, show: Callable[[str | None], object], *, redo: bool) -> bool:
+        """Undo or redo in the background, where that changes many rows; `show` gets the label of the step."""
+        window = self.window
+        if window is None or self.project.rows_of_step(redo=redo) <= AT_ONCE:
+            return False
+
+        def work(job: Job) -> str | Conflict | None:
+            try:
+                return self.project.redo(job) if redo else self.project.undo(job)
+            except Conflict as conflict:
+                return conflict
+
+        def done(outcome: str | Conflict | None) -> None:
+            if isinstance(outcome, Conflict):
+                self._tell_next_step()
+                jobs.raise_in_window(outcome)
+            else:
+                show(outcome)
+
+        jobs.run(window, what, work, done)
+        return True
+
     def undo(self) -> str | None:
         """Take back the latest action; returns its label, or None when there is none."""
         return self._stepped(self.project.undo)
@@ -75,11 +118,15 @@ class ProjectSession(QObject):
     def _stepped(self, step: Callable[[], str | None]) -> str | None:
         try:
             label = step()
-        except Conflict:  # what can be undone is another action now
-            self.changed.emit(Changes(self.project.latest_action(), {}, frozenset()))
+        except Conflict:
+            self._tell_next_step()
             raise
         self.look()
         return label
+
+    def _tell_next_step(self) -> None:
+        """What can be undone is another action now."""
+        self.changed.emit(Changes(self.project.latest_action(), {}, frozenset()))
 
     def look(self) -> None:
         """Announce what changed since the last look, by this window or by a colleague."""

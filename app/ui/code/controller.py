@@ -320,13 +320,25 @@ class CodingController(QObject):
 
     def undo(self) -> str | None:
         """Take back the latest action and look where it was."""
-        return self._following(self.session.undo, self.tr("Undone: {}"))
+        return self._following(self.session.undo, self.tr("Undone: {}"), redo=False)
 
     def redo(self) -> str | None:
         """Do again what was last taken back, and look where it is."""
-        return self._following(self.session.redo, self.tr("Done again: {}"))
+        return self._following(self.session.redo, self.tr("Done again: {}"), redo=True)
 
-    def _following(self, step: Callable[[], str | None], words: str) -> str | None:
+    def _following(self, step: Callable[[], str | None], words: str, *, redo: bool) -> str | None:
+        """Undo or redo; None where there is nothing, and where it goes on in the background."""
+
+        def look(label: str | None) -> str | None:
+            self.session.look()
+            return label
+
+        what = self.tr("Doing again") if redo else self.tr("Taking back")
+        if self.session.step_much(what, lambda label: self._show_step(lambda: look(label), words), redo=redo):
+            return None
+        return self._show_step(step, words)
+
+    def _show_step(self, step: Callable[[], str | None], words: str) -> str | None:
         self._follow = True
         try:
             label = step()

@@ -6,6 +6,8 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from PySide6.QtCore import QCoreApplication
 
 from app.codebook.actions import add_code, change_code, delete_code, merge_codes, move_code, split_code
+from app.codebook.queries import subtree
+from app.coding.queries import number_of_passages
 from app.errors import UserError
 from app.rounds.locking import locked_by
 from app.store.journal import WriteSession
@@ -58,7 +60,9 @@ class CodebookGestures:
 
     def merge(self, source: tuple[int, str], target: tuple[int, str]) -> None:
         """Merge a code into another one; each is an id and a name."""
-        self._do(
+        refuse_locked(self._session)
+        self._session.do_much(
+            self._codings_of(source[0]),
             _tr("Merge “{}” into “{}”").format(short(source[1]), short(target[1])),
             merge_codes,
             source_ids=[source[0]],
@@ -72,7 +76,13 @@ class CodebookGestures:
 
     def delete(self, code_id: int, name: str) -> None:
         """Delete a code with everything under it."""
-        self._do(_tr("Delete “{}”").format(short(name)), delete_code, code_id=code_id)
+        label = _tr("Delete “{}”").format(short(name))
+        refuse_locked(self._session)
+        self._session.do_much(self._codings_of(code_id), label, delete_code, code_id=code_id)
+
+    def _codings_of(self, code_id: int) -> int:
+        with self._session.project.read() as reading:
+            return number_of_passages(reading, subtree(reading, code_id))
 
 
 def _change(
