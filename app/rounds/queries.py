@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.errors import UserError
-from app.models import Assignment, CodebookVersion, Coder, Coding, Document, Round, Snapshot
+from app.models import Assignment, Code, CodebookVersion, Coder, Coding, Document, Round, Snapshot
 from app.models.names import key
 from app.rounds.locking import locking
 from app.store import chain
@@ -309,6 +309,8 @@ def work(
     if coder_id is not None:
         counted = counted.where(Coding.coder_id == coder_id)
         marked = marked.where(Assignment.coder_id == coder_id)
+        if some is None:  # by the index of codes and coders: everybody's codings are many times as many
+            counted = counted.where(Coding.code_id.in_(select(Code.id)))
     if some is not None:
         counted = counted.where(Coding.document_id.in_(some))
         marked = marked.where(Assignment.document_id.in_(some))
