@@ -86,9 +86,11 @@ def shown(location: str) -> str:
 
 
 def file_at(location: str) -> Path:
-    """The absolute path of a project file, which need not exist."""
+    """The absolute path of a project file, which need not exist; behind a link, the file itself."""
     path = Path(location).absolute()
     try:
+        if path.is_symlink():  # its log lies beside the file, not beside the link
+            path = path.resolve()
         path.exists()
     except OSError as error:
         raise StoreError(

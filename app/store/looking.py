@@ -2,11 +2,13 @@
 
 import errno
 import os
+import shutil
 from pathlib import Path
 
 PROTECTED = "the file is write-protected"
 FOLDER_PROTECTED = "nothing can be written in its folder"
 FULL = "the disk is full"
+ROOM = 1_000_000  # bytes: less is too little for a log and its index
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 NOT_ALLOWED = (errno.EACCES, errno.EPERM, errno.EROFS)
 IN_SQLITE = {"readonly": PROTECTED, "disk is full": FULL, "unable to open": FOLDER_PROTECTED}
@@ -31,12 +33,14 @@ def _is_protected(path: Path) -> bool:
         return False
 
 
-def why_refused(error: BaseException) -> str:
-    """Half a sentence that says why writing failed where looking may work, or ""."""
+def why_refused(error: BaseException, path: Path) -> str:
+    """Half a sentence that says why writing beside a file failed where looking may work, or ""."""
     if isinstance(error, OSError):
         if error.errno in NO_ROOM:
             return FULL
         return FOLDER_PROTECTED if error.errno in NOT_ALLOWED else ""
+    if "disk I/O error" in str(error) and shutil.disk_usage(path.parent).free < ROOM:
+        return FULL
     return next((why for sign, why in IN_SQLITE.items() if sign in str(error)), "")
 
 

@@ -46,7 +46,7 @@ class ProjectFile:
         self._folding: Folding | None = None
         self._beside: dict[Path, tuple[int, int] | None] = {}
         self._displaced: Displaced | None = None
-        self._left_its_name = False
+        self._left_its_name = self._is_closed = False
         self._guard, self._copying = threading.Lock(), threading.Lock()
         self._spare: sqlite3.Connection | None = None  # to copy from, whatever lies at the path then
         self._work_to_save = False
@@ -80,7 +80,7 @@ class ProjectFile:
             self._beside = {file: key_of(file) for file in (log_of(self.path), _index_of(self.path))}
         except (OSError, sqlite3.Error) as error:
             self._let_go()
-            self.only_to_look = looking.why_refused(error)
+            self.only_to_look = looking.why_refused(error, self.path)
             if not self.only_to_look and isinstance(error, OSError):
                 raise StoreError(NO_MARK.format(self.path.name, error.strerror)) from error
             if not self.only_to_look:
@@ -158,6 +158,9 @@ class ProjectFile:
 
     def close(self, writer: Engine, reader: Engine) -> None:
         """Let go of the file, and leave one tidy file."""
+        if self._is_closed:
+            return
+        self._is_closed = True
         with contextlib.suppress(Displaced):
             self.refuse_displaced()
         if self._folding is not None:

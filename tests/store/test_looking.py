@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import pytest
 from app.codebook.actions import add_code
 from app.errors import StoreError, UserError
 from app.store import Project, looking, presence, upgrade
+from app.store import engine as engines
 from app.store.check import problems
 from app.store.mark import mark_of_file, states_in_log
 from app.store.migrations import HEAD
@@ -79,6 +81,24 @@ def test_a_project_on_a_full_disk_opens_to_look(path: Path, monkeypatch: pytest.
         assert codes(project) == ["Before"]
         with pytest.raises(UserError, match="because the disk is full.*Make room"):
             project.do("Add", add_code, name="After")
+
+
+def test_a_disk_with_too_little_room_for_the_index_of_a_log_opens_to_look(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Project.create(str(path)) as project:
+        project.do("Add", add_code, name="Before")
+
+    def fail(_: object) -> None:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr(engines, "use_write_ahead_log", fail)
+    with pytest.raises(StoreError, match="the disk fails"):
+        Project.open(str(path))
+    monkeypatch.setattr(looking, "ROOM", 10**18)
+    with Project.open(str(path)) as project:
+        assert codes(project) == ["Before"]
+        assert "disk is full" in project.only_to_look
 
 
 @posix

@@ -18,7 +18,7 @@ from app.store import engine as engines
 from app.store.check import problems
 from app.store.history import history
 from app.store.lacking import notes
-from app.store.mark import mark_of_file
+from app.store.mark import log_of, mark_of_file
 from tests.store.files import codes, codes_of_file_alone, until
 
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody replace an open file")
@@ -140,7 +140,7 @@ def leave_a_log(path: Path) -> None:
         "os._exit(9)"
     )
     subprocess.run([sys.executable, "-c", script, str(path)], check=False)
-    assert path.with_name(f"{path.name}-wal").stat().st_size
+    assert log_of(engines.file_at(str(path))).stat().st_size
 
 
 @pytest.mark.parametrize("which", ["an older state", "a later state of a copy", "another project"])
@@ -208,3 +208,30 @@ def test_a_kill_at_any_moment_leaves_a_log_that_fits(path: Path, seed: int) -> N
             assert problems(project) == []
             kept = [name for name in codes(project) if name.startswith(f"{go} ")]
         assert len(kept) >= 1 + (seed * 7 + go * 5) % 23
+
+
+@posix
+def test_a_file_behind_a_link_has_its_log_beside_itself(path: Path, tmp_path: Path) -> None:
+    Project.create(str(path)).close()
+    (tmp_path / "elsewhere").mkdir()
+    link = tmp_path / "elsewhere" / "link.intercoder"
+    link.symlink_to(path)
+    leave_a_log(link)
+    with Project.open(str(link)) as project:
+        assert project.lacks() == ""
+        assert len(codes(project)) == 9
+        project.do("Add", add_code, name="Own")
+    assert link.is_symlink()
+    with Project.open(str(path)) as project:
+        assert problems(project) == []
+        assert len(codes(project)) == 10
+
+
+def test_a_project_that_is_closed_twice_leaves_others_alone(path: Path) -> None:
+    project = Project.create(str(path))
+    project.close()
+    with Project.open(str(path)) as other:
+        other.do("Add", add_code, name="Own")
+        project.close()
+        other.do("Add", add_code, name="More")
+        assert problems(other) == []
