@@ -22,7 +22,7 @@ _SIGNS = r"[©®™‼⁉ℹ〰〽㊗㊙\u2190-\u21ff\u2934\u2935\u2b05-\u2b07]"
 _DRAWN = (
     rf"[\p{{Extended_Pictographic}}--{_SIGNS}]|{_SIGNS}\ufe0f|\p{{Regional_Indicator}}|[\d#*]\ufe0f?\u20e3"
 )
-_PICTURE = rf"(?={_DRAWN})\X"
+_PICTURE = rf"(?P<picture>(?={_DRAWN})\X)(?P=picture)*+"  # repeated to press a point, it is still one
 _TOKEN = regex.compile(rf"(?V1){_NO_MARK}(?:{_PICTURE}|{_WORD}|{_SPACELESS}[\p{{M}}\u200c\u200d]*+)")
 _SPACED_TOKEN = regex.compile(
     rf"(?V1){_NO_MARK}[\w\u200c\u200d]++(?:{_JOINER}[\w\u200c\u200d]++)*+"
@@ -74,7 +74,7 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[tuple[int,
     """Return the (start, end) of every word in the range, without punctuation; a word may be cut at its ends.
 
     don't, l'école, well-known and 3.14 are one word each; in scripts without spaces each character is, and
-    each picture (emoji), also one that is joined of several.
+    each picture (emoji), also one that is joined of several, or repeated.
     """
     stop = len(text) if end is None else end
     token = _TOKEN if _NOT_SPACED.search(text, start, stop) else _SPACED_TOKEN

@@ -177,10 +177,13 @@ def test_sentences_hold_every_word_once(text: str) -> None:
         ("Ok 😀, yes", ["Ok", "😀", "yes"]),
         ("my 👨‍👩‍👧 here", ["my", "👨‍👩‍👧", "here"]),
         ("👋🏽hi 🇩🇪🇫🇷 1️⃣ 2 #️⃣ #", ["👋🏽", "hi", "🇩🇪", "🇫🇷", "1️⃣", "2", "#️⃣"]),
-        ("❤ ❤️ 🏴󠁧󠁢󠁥󠁮󠁧󠁿! good👍👍", ["❤", "❤️", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "good", "👍", "👍"]),
+        ("❤ ❤️ 🏴󠁧󠁢󠁥󠁮󠁧󠁿! good👍👍", ["❤", "❤️", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "good", "👍👍"]),
         ("漢字😀 سلام 😀", ["漢", "字", "😀", "سلام", "😀"]),
         ("© 2020 ™ a↔b", ["2020", "a", "b"]),
+        ("fine 😢😢 😢😀😀 end", ["fine", "😢😢", "😢", "😀😀", "end"]),
     ],
 )
-def test_a_picture_is_a_word_also_one_that_is_joined_of_several(text: str, words: list[str]) -> None:
+def test_a_picture_is_a_word_also_one_that_is_joined_of_several_or_repeated(
+    text: str, words: list[str]
+) -> None:
     assert [text[start:end] for start, end in tokens(text)] == words
