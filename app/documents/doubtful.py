@@ -11,6 +11,7 @@ from app.documents.names import Strength, differ_little, is_never_a_speaker, is_
 from app.documents.times import GAPS
 
 _MISTYPED = re.compile(rf"{GAPS}(?P<sign>[;；︰∶꞉ː:.,=>|*]*[;；︰∶꞉ː:：])(?=\s|[^\W\d_]|$)")
+_MISTYPED_TIME = re.compile(r"(?=\D*\d)[\d\W]{1,12}")
 _SIGN = re.compile(rf"{GAPS}[.,\-–—=>|/]{GAPS}(?=\S)")
 _FIRST_WORDS = 40
 _DENSE = 0.6  # share of paragraphs with a label from which one that begins with a bare name is doubtful
@@ -42,14 +43,17 @@ def with_mistyped_labels(text: str, layout: Layout, labels: Sequence[Label]) -> 
 
 def _mistyped(text: str, layout: Layout, number: int, known: Label, end: int, *, lone: bool) -> Label | None:
     line = layout.lines[number]
+    rest = text[end : line.end].strip()
     sign = _MISTYPED.match(text, end, line.end)
+    time = rest if _MISTYPED_TIME.fullmatch(rest) else None
     if sign is None:
-        alone = not text[end : line.end].strip() and line.after_blank and number + 1 < len(layout.lines)
-        if not (alone and (lone or is_role(known.name)) and not layout.lines[number + 1].after_blank):
+        heads = line.after_blank and number + 1 < len(layout.lines)
+        heads = heads and (lone or is_role(known.name)) and not layout.lines[number + 1].after_blank
+        if not heads or (rest and not time):
             return None
     body = sign.end() if sign else line.end
     return known._replace(
-        line=number, start=line.start, body=body, time=None, lone=not text[body : line.end].strip()
+        line=number, start=line.start, body=body, time=time, lone=not text[body : line.end].strip()
     )
 
 

@@ -74,6 +74,11 @@ def _said(text: str, lay: Layout, form: Recognised) -> list[Label]:
     kept = [labels[0]]
     for label in labels[1:]:
         last = kept[-1]
+        if label.start < last.body and not last.name:  # the time above it was taken for a turn of nobody
+            kept[-1] = label._replace(start=last.start, time=label.time or last.time)
+            continue
+        if label.start < last.body:
+            label = label._replace(start=lay.lines[label.line].start)
         if label.key == last.key and last.lone and _nothing_said(lay, last, label):
             kept[-1] = last._replace(body=label.body, time=label.time or last.time, line=label.line)
         else:

@@ -225,6 +225,14 @@ def test_a_time_without_a_name_begins_a_turn_of_nobody_and_is_named() -> None:
     assert [(doubt.words, doubt.like) for doubt in recognition(text).doubtful] == [("48:32", "")]
 
 
+@pytest.mark.parametrize("time", ["00;13", "0013", "1.13", "[00:1;3]", "00:13:"])
+def test_a_mistyped_time_behind_a_name_hides_no_turn(time: str) -> None:
+    timed = dialogue("{name}  0:0{n}\n{said}\n", "Sara Mann", "DC04")
+    text = f"{timed}\nSara Mann  {time}\nAnd then?\n\nDC04  1:00\nYes.\n"
+    assert speakers(text)[-2:] == ["Sara Mann", "DC04"]
+    assert spoken(text)[-2][2] == "And then?"
+
+
 @pytest.mark.parametrize(
     ("line", "like"),
     [

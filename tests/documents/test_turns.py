@@ -157,6 +157,22 @@ def test_hard_wrapped_lines_are_one_paragraph_and_other_lines_are_each_their_own
     assert len(regions("A title\nFirst paragraph.\n\nSecond paragraph.\n")) == 3
 
 
+PIECES = [
+    "Anna: ", "Ben: ", "Anna", "Ben; ", "Q. ", "A. ", "[Anna] ", "<v Ben>", "Anna – ", "Anna  0:03", "0:04\n",
+    "0:05 --> 0:06\n", "7\n", '8 "Anna" (9)\n', "*INV:\t", "\n", "\n\n", "So we left. ", " ", "#00:01:02-3#",
+]  # fmt: skip
+
+
+@example("Ben  0:01\nx\n\nBen  0:02\nx\n\n0:05\nBen; y\n")
+@given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
+def test_regions_of_any_mixture_of_forms_cover_the_text_without_gaps(text: str) -> None:
+    found = regions(text)
+    assert [r.end for r in found[:-1]] == [r.start for r in found[1:]]
+    assert all(r.start <= r.body <= r.end and r.start < r.end for r in found)
+    assert bool(found) == bool(text.strip())
+    assert not found or (found[-1].end == len(text) and not text[: found[0].start].strip())
+
+
 @given(
     st.lists(
         st.sampled_from(
