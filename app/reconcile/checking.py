@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.errors import Conflict, UserError
 from app.models import Assignment, Change, Coder, Coding, Decision, Document, Round
@@ -15,8 +15,9 @@ Follows = tuple[Item, int | None]
 
 def refuse_lost(session: WriteSession, items: Iterable[Item]) -> None:
     """UserError where the document or the round of an item is gone, or the round is coded blind again."""
-    for document_id in {item.document_id for item in items}:
-        if session.get(Document, document_id) is None:
+    items = list(items)
+    for some in batches(sorted({item.document_id for item in items})):
+        if session.scalar(select(func.count(Document.id)).where(Document.id.in_(some))) != len(some):
             raise UserError(
                 "The document was removed meanwhile, so nothing was decided. Undo its removal, or go on with "
                 "another item."

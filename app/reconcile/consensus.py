@@ -168,22 +168,23 @@ def _made_without_decision(session: Session, coding_ids: Sequence[int]) -> set[i
 
 def _existing(session: WriteSession, coder_id: int, places: Collection[Place]) -> dict[Place, int]:
     """Codings that the consensus has already: imported ones, and those that other decisions made."""
-    by_document: dict[int, list[Made]] = {}
-    for document_id, made in places:
-        by_document.setdefault(document_id, []).append(made)
+    wanted = set(places)
     found: dict[Place, int] = {}
-    for document_id, wanted in by_document.items():
-        for some in batches(sorted({made.start for made in wanted})):
-            rows = session.execute(
-                select(Coding.id, Coding.code_id, Coding.start, Coding.end).where(
-                    Coding.document_id == document_id,
-                    Coding.coder_id == coder_id,
-                    Coding.code_id.in_({made.code_id for made in wanted}),
-                    Coding.start.in_(some),
-                )
+    for some in batches(sorted({document_id for document_id, _ in wanted})):
+        here = set(some)
+        starts = [made.start for document_id, made in wanted if document_id in here]
+        rows = session.execute(
+            select(Coding.id, Coding.document_id, Coding.code_id, Coding.start, Coding.end).where(
+                Coding.document_id.in_(some),
+                Coding.coder_id == coder_id,
+                Coding.start.between(min(starts), max(starts)),
             )
-            found |= {(document_id, Made(*row[1:])): row[0] for row in rows}
-    return {place: found[place] for place in places if place in found}
+        )
+        for coding_id, document_id, *span in rows:
+            place = (document_id, Made(*span))
+            if place in wanted:
+                found[place] = coding_id
+    return found
 
 
 def _added(session: WriteSession, coder_id: int, places: Sequence[Place]) -> dict[Place, int]:
