@@ -148,6 +148,7 @@ NO_ACTIONS = {
     "app.documents.actions.existing",
     "app.coding.actions.own",
     "app.rounds.repeats.add_repeats",
+    "app.rounds.locking.set_lock",
     "app.rounds.snapshot.freeze",
     "app.reconcile.checking.refuse_lost",
     "app.reconcile.checking.refuse_newer",
@@ -160,7 +161,12 @@ NO_ACTIONS = {
 }
 FEATURES = ("codebook", "coders", "coding", "documents", "rounds", "reconcile", "agreement", "cases")
 GESTURES = ("app.ui.code.gestures", "app.ui.codebook.gestures", "app.ui.codebook.revision_gestures")
-CHANGING_THE_ROUND = {"remove_document", "remove_assignments", "add_assignments"}  # as everybody may know
+CHANGING_THE_ROUND = {  # as everybody may know
+    "remove_document",
+    "remove_assignments",
+    "add_assignments",
+    "change_members",
+}
 LABEL = "What Murat did"
 WORK = {
     "app.coding.actions.apply_code",
@@ -197,41 +203,54 @@ def given(session: Session, codings: list[int]) -> Mapping[str, dict[str, Any]]:
     """What Murat does each action with."""
     mine, code = {"coder_id": MURAT}, {"code_id": 2}
     passage = {"document_id": BAKER, "start": 0, "end": 11}
-    return given_to_settle(session) | {
-        "add_code": {"name": "They took the flour"},
-        "change_code": code | {"full_definition": "x"},
-        "move_code": {"code_id": 3, "parent_id": None, "position": 0},
-        "merge_codes": {"source_ids": [3], "target_id": 2},
-        "split_code": code | {"names": ["One", "Two"]},
-        "delete_code": code,
-        "propose": mine | code | passage | {"kind": "example"},
-        "accept_proposal": {"proposal_id": 1, "coder_id": LENA},
-        "decline_proposal": {"proposal_id": 1, "coder_id": LENA},
-        "publish_version": mine | {"reason": "third"},
-        "mark_checked": mine | {"version_id": 1, "coding_ids": codings},
-        "add_coder": {"name": "Zoe"},
-        "change_coder": mine | {"initials": "MM"},
-        "remove_coder": {"coder_id": LENA, "anyway": True},
-        "apply_code": mine | code | passage,
-        "remove_codings": mine | {"coding_ids": codings[:1]},
-        "resize_coding": mine | {"coding_id": codings[0], "start": 0, "end": 11},
-        "recode": mine | {"coding_id": codings[0], "code_id": 1},
-        "change_coding": mine | {"coding_id": codings[0], "memo": "a new one"},
-        "add_document": {"name": "Fourth", "text": TEXT},
-        "change_document": {"document_id": BAKER, "note": "x"},
-        "remove_document": {"document_id": BAKER, "anyway": True},
+    return (
+        given_to_settle(session)
+        | given_to_rounds()
+        | {
+            "add_code": {"name": "They took the flour"},
+            "change_code": code | {"full_definition": "x"},
+            "move_code": {"code_id": 3, "parent_id": None, "position": 0},
+            "merge_codes": {"source_ids": [3], "target_id": 2},
+            "split_code": code | {"names": ["One", "Two"]},
+            "delete_code": code,
+            "propose": mine | code | passage | {"kind": "example"},
+            "accept_proposal": {"proposal_id": 1, "coder_id": LENA},
+            "decline_proposal": {"proposal_id": 1, "coder_id": LENA},
+            "publish_version": mine | {"reason": "third"},
+            "mark_checked": mine | {"version_id": 1, "coding_ids": codings},
+            "add_coder": {"name": "Zoe"},
+            "change_coder": mine | {"initials": "MM"},
+            "remove_coder": {"coder_id": LENA, "anyway": True},
+            "apply_code": mine | code | passage,
+            "remove_codings": mine | {"coding_ids": codings[:1]},
+            "resize_coding": mine | {"coding_id": codings[0], "start": 0, "end": 11},
+            "recode": mine | {"coding_id": codings[0], "code_id": 1},
+            "change_coding": mine | {"coding_id": codings[0], "memo": "a new one"},
+            "add_document": {"name": "Fourth", "text": TEXT},
+            "change_document": {"document_id": BAKER, "note": "x"},
+            "remove_document": {"document_id": BAKER, "anyway": True},
+            "store_sample": {"what": "documents", "of": 3, "number": 1, "seed": 1},
+            "_add_and_apply": mine
+            | {"document_id": BAKER, "passage": (0, 11), "name": "They took the flour"},
+            "_change": code | {"fields": {"brief_definition": "x"}},
+            "_add_at": {"parent_id": None, "position": 0, "fields": {"name": "They took the flour"}},
+            "_recode": mine | {"version_id": 1, "coding_id": codings[0], "code_id": 1},
+        }
+    )
+
+
+def given_to_rounds() -> dict[str, dict[str, Any]]:
+    mine = {"coder_id": MURAT}
+    return {
         "create_round": {"name": "Third", "document_ids": [3], "coder_ids": [ANA]},
         "change_round": {"round_id": BLIND, "note": "x"},
         "add_assignments": {"round_id": BLIND, "pairs": [(BAKER, LENA)]},
         "remove_assignments": {"round_id": BLIND, "pairs": [(BAKER, MURAT)]},
+        "change_members": {"round_id": BLIND, "coder_ids": [ANA, MURAT, LENA], "document_ids": [BAKER]},
+        "leave_out_speakers": {"speakers": ["BAKER"]},
         "complete_document": mine | {"document_id": BAKER},
         "reopen_document": {"document_id": 3, "coder_id": MURAT},
         "complete_many": {"pairs": [(BAKER, LENA)]},
-        "store_sample": {"what": "documents", "of": 3, "number": 1, "seed": 1},
-        "_add_and_apply": mine | {"document_id": BAKER, "passage": (0, 11), "name": "They took the flour"},
-        "_change": code | {"fields": {"brief_definition": "x"}},
-        "_add_at": {"parent_id": None, "position": 0, "fields": {"name": "They took the flour"}},
-        "_recode": mine | {"version_id": 1, "coding_id": codings[0], "code_id": 1},
     }
 
 
