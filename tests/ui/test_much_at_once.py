@@ -59,14 +59,14 @@ def test_a_large_merge_goes_on_in_the_background_and_is_undone_and_redone_there(
     coding.stepped.connect(shown.append)
     gestures.merge((1, "Bread"), (2, "Flour"))
     assert jobs.running(window)
-    qtbot.waitUntil(lambda: state(session.project) == (["Flour"], 0))
-    qtbot.waitUntil(lambda: not jobs.running(window))
+    qtbot.waitUntil(lambda: state(session.project) == (["Flour"], 0), timeout=60_000)
+    qtbot.waitUntil(lambda: not jobs.running(window), timeout=60_000)
     assert coding.undo() is None
     assert jobs.running(window)
-    qtbot.waitUntil(lambda: shown == ["Undone: Merge “Bread” into “Flour”"])
+    qtbot.waitUntil(lambda: shown == ["Undone: Merge “Bread” into “Flour”"], timeout=60_000)
     assert state(session.project) == (["Bread", "Flour"], CODINGS)
     coding.redo()
-    qtbot.waitUntil(lambda: len(shown) == 2)
+    qtbot.waitUntil(lambda: len(shown) == 2, timeout=60_000)
     assert state(session.project) == (["Flour"], 0)
     assert problems(session.project) == []
 
@@ -77,11 +77,11 @@ def test_a_large_step_that_a_colleague_stands_on_is_refused_in_the_window(
     session = window.session
     assert session is not None
     gestures.merge((1, "Bread"), (2, "Flour"))
-    qtbot.waitUntil(lambda: not jobs.running(window))
+    qtbot.waitUntil(lambda: not jobs.running(window), timeout=60_000)
     with Project.open(session.project.location, station="elsewhere") as colleague:
         colleague.do("Hers", delete_many, Coding, [1])
     window.project_page().code.coding.undo()
-    qtbot.waitUntil(lambda: "can't be taken back" in window.messages.text())
+    qtbot.waitUntil(lambda: "can't be taken back" in window.messages.text(), timeout=60_000)
     assert session.project.undo_label() == "Code"
 
 
@@ -92,7 +92,7 @@ def test_whoever_began_a_long_change_stands_in_the_history(
     assert session is not None
     gestures.delete(1, "Bread")
     session.coder_id = None
-    qtbot.waitUntil(lambda: not jobs.running(window))
+    qtbot.waitUntil(lambda: not jobs.running(window), timeout=60_000)
     with session.project.read() as reading:
         assert history(reading)[0].coder == coders(reading)[0].name
     assert state(session.project)[0] == ["Flour"]

@@ -44,7 +44,7 @@ def test_a_lost_file_is_said_while_the_window_is_there_and_a_copy_is_offered(
     path, copy = tmp_path / "study.intercoder", tmp_path / "copy.intercoder"
     start(window, path)
     path.unlink()
-    qtbot.waitUntil(lambda: "no longer where it was opened" in window.messages.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "no longer where it was opened" in window.messages.text(), timeout=60_000)
     assert offers(window) == ["Save a copy…"]
     window.messages.hide()
     qtbot.wait(50)
@@ -53,8 +53,8 @@ def test_a_lost_file_is_said_while_the_window_is_there_and_a_copy_is_offered(
     assert window.messages.text() == ""  # said once
     choose(monkeypatch, copy)
     window.messages.offers[0].click()
-    qtbot.waitUntil(copy.exists)
-    qtbot.waitUntil(lambda: "was saved as “copy.intercoder”" in window.messages.text())
+    qtbot.waitUntil(copy.exists, timeout=60_000)
+    qtbot.waitUntil(lambda: "was saved as “copy.intercoder”" in window.messages.text(), timeout=60_000)
     assert codes(copy) == ["Own"]
     window.close_project()
     assert not list(tmp_path.glob("study saved*"))
