@@ -1,14 +1,13 @@
 """What an action did to each row: noted at every flush, written with the commit, and reversible."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import (
     ColumnElement,
-    Connection,
     String,
     Table,
     delete,
@@ -38,7 +37,8 @@ P = ParamSpec("P")
 R = TypeVar("R")
 Row = dict[str, Any]
 BATCH = 500
-PORTION = 5_000  # rows that a statement changes at once
+PORTION = 5_000  # rows that a statement writes at once
+EFFECT = ("table_name", "row_id", "before", "after")
 TABLES: Mapping[str, Table] = Base.metadata.tables
 BIG_COLUMNS = {
     name: {column.name for column in table.columns if column.info.get("big")}
@@ -243,32 +243,34 @@ def record(session: WriteSession, **action: Any) -> tuple[int, str]:
     """
     connection = session.connection()
     (action_id,) = engines.next_ids(connection, Action.__tablename__, 1)
-    changes = [
-        {
-            "action_id": action_id,
-            "table_name": table_name,
-            "row_id": row_id,
-            "before": _json(before),
-            "after": _json(_small(table_name, after) if before is None else after),
-        }
-        for (table_name, row_id), (before, after) in session.net.items()
-    ]
-    linked = _linked(connection, {"id": action_id, "at": now(), **action}, changes)
-    connection.execute(insert(TABLES[Action.__tablename__]), linked)
-    connection.execute(insert(TABLES[Change.__tablename__]), changes)
-    return action_id, linked["hash"]
-
-
-def _linked(connection: Connection, action: Row, changes: Sequence[Row]) -> Row:
-    """A new action with its hashes, which make it the last link of the chain."""
+    columns = {"id": action_id, "at": now(), **action}
+    content_hash = chain.content_of_action(columns["label"], _store_changes(session, action_id))
     latest = select(Action.hash).order_by(Action.id.desc()).limit(1)
-    columns = {key: value for key, value in action.items() if key != "label"}
-    columns["content_hash"] = chain.content_of_action(
-        action["label"],
-        ((row["table_name"], row["row_id"], row["before"], row["after"]) for row in changes),
-    )
     previous = connection.execute(latest).scalar() or ""
-    return action | columns | {"hash": chain.link(previous, **columns)}
+    linked = {key: value for key, value in columns.items() if key != "label"}
+    action_hash = chain.link(previous, **linked, content_hash=content_hash)
+    row = columns | {"content_hash": content_hash, "hash": action_hash}
+    connection.execute(insert(TABLES[Action.__tablename__]), row)
+    return action_id, action_hash
+
+
+def _store_changes(session: WriteSession, action_id: int) -> Iterator[chain.Effect]:
+    """Store the net effects in portions, a million rows need not be in memory as text; gives each back."""
+    portion: list[Row] = []
+    for (table_name, row_id), (before, after) in session.net.items():
+        effect = (
+            table_name,
+            row_id,
+            _json(before),
+            _json(_small(table_name, after) if before is None else after),
+        )
+        portion.append(dict(zip(EFFECT, effect, strict=True)) | {"action_id": action_id})
+        if len(portion) == PORTION:
+            session.connection().execute(insert(TABLES[Change.__tablename__]), portion)
+            portion = []
+        yield effect
+    if portion:
+        session.connection().execute(insert(TABLES[Change.__tablename__]), portion)
 
 
 def _small(table_name: str, row: Row | None) -> Row | None:

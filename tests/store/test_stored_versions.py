@@ -62,6 +62,10 @@ def test_what_was_stored_before_there_were_hashes_gets_them(tmp_path: Path) -> N
         with project.read() as session:
             assert {number: len(codes) for number, codes in contents(session).items()} == {1: 1, 2: 1}
         assert problems(project) == []
-        while project.undo():
-            pass
+        assert [project.undo() for _ in range(3)] == ["Publish again", "Change", "Close"]
+        with project.read() as session:
+            assert frozen(session, 1) is None
+        assert project.redo() == "Close"
+        with project.read() as session:
+            assert frozen(session, 1) == closed
         assert problems(project) == []

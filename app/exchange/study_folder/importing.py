@@ -32,7 +32,7 @@ from app.models import Assignment, Code, Coding, Document
 from app.models.names import key
 from app.rounds.actions import complete_document, complete_many
 from app.store import Project
-from app.store.journal import WriteSession, add_many
+from app.store.journal import PORTION, WriteSession, add_many
 from app.store.sight import may_see
 
 
@@ -67,12 +67,12 @@ def import_study(project: Project, folder: Path, job: Job) -> Imported:
     job.step(0, 0, "Saving")
     with project.read() as session:
         sees = may_see(session)
-    return project.do(f"Import study “{study.title}”", _add, study, sees)
+    return project.do(f"Import study “{study.title}”", _add, study, sees, job)
 
 
-def _add(session: WriteSession, study: Study, sees: Callable[[int, int], bool]) -> Imported:
+def _add(session: WriteSession, study: Study, sees: Callable[[int, int], bool], job: Job) -> Imported:
     problems = Problems()
-    documents, known, notes = _add_documents(session, study, problems)
+    documents, known, notes = _add_documents(session, study, problems, job)
     problems.raise_if_any(study.title)
     differences = list(documents_unlike(session, study.documents, documents, known))
     defined = codebook(session)
@@ -82,7 +82,10 @@ def _add(session: WriteSession, study: Study, sees: Callable[[int, int], bool]) 
     compared = compare_codings(session, study.codings_file, places, known, sees)
     used = {place.code for _, place in compared.new}
     codes, new_codes, about_codes = _add_codes(session, study, used)
-    add_many(session, Coding, [_row(coding, place, codes) for coding, place in compared.new])
+    for start in range(0, len(compared.new), PORTION):
+        job.step(start, len(compared.new), "Saving codings")
+        some = compared.new[start : start + PORTION]
+        add_many(session, Coding, [_row(coding, place, codes) for coding, place in some])
     pairs = {(documents[doc_id], team[coder]) for doc_id, coder in study.completed}
     left_out = len(places) - len(compared.new) - compared.already
     return Imported(
@@ -118,7 +121,7 @@ def _row(coding: StudyCoding, place: Place, codes: Mapping[str, int]) -> dict[st
 
 
 def _add_documents(
-    session: WriteSession, study: Study, problems: Problems
+    session: WriteSession, study: Study, problems: Problems, job: Job
 ) -> tuple[dict[str, int], list[int], list[str]]:
     """Ids by doc_id, the ids of those that the project had, and which names were taken for one."""
     stored = {
@@ -128,7 +131,8 @@ def _add_documents(
     known: list[int] = []
     notes: list[str] = []
     new: dict[str, NewDocument] = {}
-    for document in study.documents:
+    for number, document in enumerate(study.documents):
+        job.step(number, len(study.documents), "Saving documents")
         twin = stored.get(key(document.name))
         if twin is None:
             new[document.doc_id] = NewDocument(

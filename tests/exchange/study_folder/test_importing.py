@@ -370,3 +370,15 @@ def test_a_cancelled_import_leaves_nothing(project: Project, folder: Path) -> No
     with pytest.raises(Cancelled):
         import_study(project, folder, job)
     assert coded(project) == []
+
+
+def test_an_import_can_be_cancelled_while_it_is_saved_and_leaves_nothing(
+    project: Project, folder: Path
+) -> None:
+    job = Job(lambda _done, _of, what: job.cancel() if what == "Saving documents" else None)
+    before = project.latest_action()
+    with pytest.raises(Cancelled):
+        import_study(project, folder, job)
+    assert project.latest_action() == before
+    with project.read() as session:
+        assert documents(session) == []
