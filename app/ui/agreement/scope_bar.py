@@ -228,8 +228,7 @@ class ScopeBar(QFrame):
         return tuple(name for number, name in enumerate(self._team.speakers) if number not in chosen)
 
     def _offer_tolerance(self, characters: int) -> None:
-        words = self.tr("± {} characters").format(characters) if characters else self.tr("exact boundaries")
-        self.tolerance.addItem(words, characters)
+        self.tolerance.addItem(tolerance_name(characters) or self.tr("exact boundaries"), characters)
 
     def _threshold(self) -> float | None:
         words = self.threshold.text().replace(",", ".")
@@ -309,6 +308,14 @@ def _row(*widgets: QWidget) -> QHBoxLayout:
         row.addWidget(widget)
     row.addStretch()
     return row
+
+
+def tolerance_name(characters: int) -> str:
+    """How far boundaries may lie apart; nothing where they must be the same."""
+    if not characters:
+        return ""
+    one, many = _tr("± 1 character"), _tr("± {} characters")
+    return one if characters == 1 else many.format(characters)
 
 
 def _cut(words: str) -> str:

@@ -69,6 +69,19 @@ class CodebookPanel(QWidget):
         """Everything that can be done to the codebook, for menus and the command palette."""
         return list(self.editing.actions)
 
+    def groups(self) -> list[QAction]:
+        """The actions that begin a group in a menu."""
+        editing = self.editing
+        return [
+            editing.edit_code,
+            editing.up,
+            editing.merge_code,
+            editing.export,
+            editing.passages,
+            editing.revising.split,
+            editing.revising.versions,
+        ]
+
     def start_search(self) -> None:
         """Put the caret into the search field."""
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)

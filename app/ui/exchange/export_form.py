@@ -20,7 +20,7 @@ from app.exchange.targets import WITH_SHEETS
 from app.exchange.workbook.choices import THRESHOLD
 from app.rounds.queries import RoundRow
 from app.ui.agreement.checklist import Checklist, Entry
-from app.ui.agreement.scope_bar import INDENT, TOLERANCES, unit_name
+from app.ui.agreement.scope_bar import INDENT, TOLERANCES, tolerance_name, unit_name
 from app.ui.agreement.team import Team
 from app.ui.exchange.wanted import Wanted
 from app.ui.exchange.words import kinds, profiles, statistic_names
@@ -83,8 +83,7 @@ class ExportForm(QWidget):
         self.unit.setCurrentIndex(max(0, self.unit.findData(wanted.unit)))
         self.trim.setChecked(wanted.trim)
         for characters in sorted({*TOLERANCES, wanted.tolerance}):
-            words = self.tr("± {} characters").format(characters) if characters else self.tr("exact")
-            self.tolerance.addItem(words, characters)
+            self.tolerance.addItem(tolerance_name(characters) or self.tr("exact"), characters)
         self.tolerance.setCurrentIndex(self.tolerance.findData(wanted.tolerance))
         self.statistic.setCurrentIndex(max(0, self.statistic.findData(wanted.statistic)))
         self.threshold.setText(f"{wanted.threshold:g}")

@@ -45,7 +45,9 @@ class MainMenu(QObject):
         page.code.place_changed.connect(self.menus.enable)
         file.follow(self._window, page)
         team.follow(self._window, page)
-        self.menus.lend(self.tr("Code&book"), page.code.codebook.actions_for_menu())
+        self.menus.lend(
+            self.tr("Code&book"), page.code.codebook.actions_for_menu(), page.code.codebook.groups()
+        )
         page.code.codebook.told.connect(self._window.messages.show_news)
         page.told.connect(self._window.messages.show_news)
         page.code.coding.stepped.connect(self._tell_step)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -35,6 +35,7 @@ class Menus:
         self._menus: dict[str, QMenu] = {}
         self._entries: list[Entry] = []
         self._lent: list[Entry] = []
+        self._lines: list[QAction] = []
         self._when: list[tuple[QAction, When]] = []
         self._checked: list[tuple[QAction, When]] = []
 
@@ -81,17 +82,22 @@ class Menus:
         """What does something to the open project; without one a sentence says so."""
         return lambda: do(self._window.project_page())
 
-    def lend(self, title: str, actions: Iterable[QAction]) -> None:
-        """Show actions of the open project's own in a menu."""
-        self.menu(title).addActions(list(actions))
+    def lend(self, title: str, actions: Iterable[QAction], begins: Collection[QAction] = ()) -> None:
+        """Show actions of the open project's own in a menu, with a line above each that begins a group."""
+        menu, actions = self.menu(title), list(actions)
+        for action in actions:
+            if action in begins:
+                self._lines.append(menu.addSeparator())
+            menu.addAction(action)
         self._lent += [Entry(action, without_keys(title)) for action in actions]
 
     def take_back(self) -> None:
         """The project is closed, and its actions are gone."""
-        for entry in self._lent:
+        for action in (*self._lines, *(entry.action for entry in self._lent)):
             for menu in self._menus.values():
-                menu.removeAction(entry.action)
+                menu.removeAction(action)
         self._lent.clear()
+        self._lines.clear()
 
     def separate(self, title: str) -> None:
         """Begin another group in a menu."""

@@ -132,7 +132,7 @@ class NewRoundDialog(FormDialog):
         form.addRow("", self.everyone)
         form.addRow("", self.per_document)
         form.addRow(self.tr("Hidden repeats"), _row(self.repeats))
-        form.addRow(self.tr("Lots"), _row(self.seed))
+        form.addRow(self.tr("Drawn with"), _row(self.seed))
         form.addRow(self.tr("Code&book"), self.version)
         form.addRow(self.tr("N&ote"), self.note)
         form.addRow(self.told)
