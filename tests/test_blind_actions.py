@@ -163,6 +163,7 @@ FEATURES = ("codebook", "coders", "coding", "documents", "rounds", "reconcile", 
 GESTURES = ("app.ui.code.gestures", "app.ui.codebook.gestures", "app.ui.codebook.revision_gestures")
 CHANGING_THE_ROUND = {  # as everybody may know
     "remove_document",
+    "remove_documents",
     "remove_assignments",
     "add_assignments",
     "change_members",
@@ -242,6 +243,10 @@ def given(session: Session, codings: list[int]) -> Mapping[str, dict[str, Any]]:
 def given_to_rounds() -> dict[str, dict[str, Any]]:
     mine = {"coder_id": MURAT}
     return {
+        "remove_documents": {"document_ids": [BAKER, DRIVER], "anyway": True},
+        "place_by_name": {"document_ids": [DRIVER]},
+        "sort_documents": {},
+        "move_documents": {"document_ids": [BAKER], "before_id": DRIVER},
         "create_round": {"name": "Third", "document_ids": [3], "coder_ids": [ANA]},
         "change_round": {"round_id": BLIND, "note": "x"},
         "add_assignments": {"round_id": BLIND, "pairs": [(BAKER, LENA)]},

@@ -198,6 +198,13 @@ def remove_document(session: WriteSession, *, document_id: int, anyway: bool = F
     session.delete(document)
 
 
+def remove_documents(session: WriteSession, *, document_ids: Sequence[int], anyway: bool = False) -> None:
+    """Remove several documents; a hidden repeat that went with another one of them needs no removing."""
+    for document_id in document_ids:
+        if session.get(Document, document_id) is not None:
+            remove_document(session, document_id=document_id, anyway=anyway)
+
+
 def _refuse_known(document: Document, found: Consequences) -> None:
     rounds = ", ".join(f"“{name}”" for name in found.open_rounds + found.closed_rounds)
     known = [f"the rounds {rounds}"] if rounds else []

@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from app.documents.actions import NewDocument, add_documents, hash_of
+from app.documents.order import place_by_name
 from app.errors import UserError
 from app.exchange.readers import ReadDocument, read_document
 from app.exchange.readers.leftovers import leftover
@@ -81,6 +82,7 @@ def import_documents(
 
 
 def _add(session: WriteSession, read: Sequence[tuple[Path, ReadDocument]]) -> list[ImportedDocument]:
+    """Add documents; they stand where their names belong (P1, P2, P10)."""
     taken = {key(name) for name in session.scalars(select(Document.name))}
     same = {row.text_hash: row.name for row in session.execute(select(Document.text_hash, Document.name))}
     names = []
@@ -96,6 +98,7 @@ def _add(session: WriteSession, read: Sequence[tuple[Path, ReadDocument]]) -> li
             warnings += (f"“{name}” has the very text of “{same[text_hash]}”. If that was a slip, undo it.",)
         same.setdefault(text_hash, name)
         imported.append(_imported(path, document_id, name, document, warnings))
+    place_by_name(session, [one.document_id for one in imported])
     return imported
 
 

@@ -15,6 +15,7 @@ from app.exchange.study_folder.study import DOCUMENTS, DOCUMENTS_TABLE, StudyDoc
 from app.exchange.tables import read_table, table_at
 from app.jobs import Job
 from app.models.names import LONGEST, key, tidy
+from app.natural import natural
 
 OWN_COLUMNS = {"doc_id", "name", "direction", "file_name", *PROVENANCE}
 LONG_FIELDS = {"url", "note"}
@@ -59,7 +60,7 @@ def read_documents(folder: Path, job: Job, problems: Problems) -> dict[str, Stud
 
 def _files(folder: Path, problems: Problems) -> dict[str, Path]:
     found: dict[str, Path] = {}
-    for path in sorted(folder.iterdir()):
+    for path in sorted(folder.iterdir(), key=lambda path: natural(path.name)):
         if path.suffix.lower() != ".txt" or path.name.startswith("."):
             continue
         first = found.setdefault(doc_id_of(path.stem), path)

@@ -25,6 +25,7 @@ from app.exchange.study_folder.study import (
 )
 from app.jobs import Job
 from app.models import Coding
+from app.natural import natural
 from app.rounds.queries import completed_pairs
 from app.store import Project
 
@@ -62,7 +63,8 @@ def _write(session: Session, draft: Path, folder: Path, job: Job) -> Exported:
     _write_descriptions(session, draft / DOCUMENTS_TABLE, documents, doc_ids)
     lines = [code_cells(code, code_names[code.parent_id] if code.parent_id else "") for code in codes]
     _write_csv(draft / CODEBOOK, COLUMNS, lines)
-    pairs = sorted((doc_ids[document], coder_names[coder]) for document, coder in completed_pairs(session))
+    pairs = [(doc_ids[document], coder_names[coder]) for document, coder in completed_pairs(session)]
+    pairs.sort(key=lambda pair: (natural(pair[0]), pair[1]))
     _write_csv(draft / ASSIGNMENTS, ("doc_id", "coder"), pairs)
     rows: list[Sequence[object]] = []
     for done, document in enumerate(documents):

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.agreement.values import Value
+from app.natural import natural
 from app.ui.agreement.lines import MOST_COUNTED_APART, Line, Lines, explained, shortened
 from app.ui.agreement.shown import head, interval_words, tip, words_of
 from app.ui.agreement.shown import name as name_of
@@ -155,7 +156,7 @@ class AgreementTable(QAbstractTableModel):
     def _sort_key(self, kind: str, number: int) -> Callable[[Line], Any]:
         apart = self.lines is not None and len(self.lines.counted) <= MOST_COUNTED_APART
         values: dict[str, Callable[[Line], Any]] = {
-            NAME: lambda line: line.title.casefold(),
+            NAME: lambda line: natural(line.title),
             COUNT: lambda line: line.counts[number] if apart else sum(line.counts),
             STATISTIC: lambda line: getattr(self._value_of(line, kind, number), "value", None),
             INTERVAL: lambda line: line.drawn.low,

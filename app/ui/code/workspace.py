@@ -109,6 +109,7 @@ class CodeWorkspace(QWidget):
         coding, passage = self.coding, self.passage
         self.documents.document_chosen.connect(self.open_document)
         self.documents.loaded.connect(self._show_documents)
+        self.documents.narrowed.connect(self._show_documents)
         coding.document_shown.connect(self._show_documents)
         coding.place_changed.connect(self._looking.start)
         coding.menu_wanted.connect(self._open_menu)
@@ -143,11 +144,11 @@ class CodeWorkspace(QWidget):
         self.coding.open_passage(document_id, start, end)
 
     def step(self, by: int) -> None:
-        """Open the next (1) or previous (-1) document."""
-        number = self._number() - 1 + by
-        entries = self.entries()
-        if 0 <= number < len(entries):
-            self.open_document(entries[number].document.id)
+        """Open the next (1) or previous (-1) document of those that are listed."""
+        ids = self._beside()
+        number = ids.index(self.coding.document_id) + by if self.coding.document_id in ids else -1
+        if 0 <= number < len(ids):
+            self.open_document(ids[number])
 
     def set_completed(self, completed: bool) -> None:
         """Mark the open document as completed by the coder at work, or take the mark away."""
@@ -170,6 +171,11 @@ class CodeWorkspace(QWidget):
         number = self._number()
         return self.entries()[number - 1] if number else None
 
+    def _beside(self) -> list[int]:
+        """The documents that are listed, and the open one at its place among them."""
+        listed = set(self.documents.listed()) | {self.coding.document_id}
+        return [entry.document.id for entry in self.entries() if entry.document.id in listed]
+
     def _number(self) -> int:
         ids = [entry.document.id for entry in self.entries()]
         return ids.index(self.coding.document_id) + 1 if self.coding.document_id in ids else 0
@@ -189,7 +195,9 @@ class CodeWorkspace(QWidget):
         if current is not None:
             self.documents.show_current(current.document.id)
             completed = current.state == "completed"
-            self.head.show_document(current.document.name, self._number(), len(entries), completed=completed)
+            ids = self._beside()
+            number = ids.index(current.document.id) + 1
+            self.head.show_document(current.document.name, number, len(ids), completed=completed)
 
     def show_panels(self, *, documents: bool, codebook: bool, passage: bool) -> None:
         """Show or hide what stands around the text."""

@@ -66,12 +66,12 @@ def remove(window: QWidget, session: ProjectSession, document_id: int) -> None:
     known = bool(found.open_rounds or found.closed_rounds or found.decisions)
     question = _tr("Remove “{}” from the project?").format(row.name)
     words = _tr("Remove all the same") if known else _tr("Remove")
-    if confirmed(window, _tr("Remove document"), question, _what_goes(found), words):
+    if confirmed(window, _tr("Remove document"), question, what_goes(found), words):
         label = _tr("Remove “{}”").format(row.name)
         session.do(label, remove_document, document_id=document_id, anyway=known)
 
 
-def _what_goes(found: Consequences) -> str:
+def what_goes(found: Consequences) -> str:
     """What would go with a document, a line for each."""
     lines = [
         words.format(what)
@@ -117,6 +117,22 @@ def describe(window: QWidget, session: ProjectSession, document_id: int) -> None
     dialog.open()
 
 
+def provenance() -> list[tuple[str, str]]:
+    """The fields that say where a document comes from: what they are called in the project, and by people."""
+    return [
+        ("language", _tr("Language")),
+        ("interviewer", _tr("Interviewer")),
+        ("interpreter", _tr("Interpreter")),
+        ("collected", _tr("Collected on")),
+        ("place", _tr("Place")),
+        ("outlet", _tr("Outlet")),
+        ("author", _tr("Author")),
+        ("published", _tr("Published on")),
+        ("url", _tr("Address (URL)")),
+        ("licence", _tr("Licence")),
+    ]
+
+
 class PropertiesDialog(FormDialog):
     """Where a document comes from; what was measured at import can't be changed."""
 
@@ -153,19 +169,7 @@ class PropertiesDialog(FormDialog):
 
     def _form(self, more: dict[str, str]) -> QFormLayout:
         form = form_layout()
-        for name, words in (
-            ("name", self.tr("Name")),
-            ("language", self.tr("Language")),
-            ("interviewer", self.tr("Interviewer")),
-            ("interpreter", self.tr("Interpreter")),
-            ("collected", self.tr("Collected on")),
-            ("place", self.tr("Place")),
-            ("outlet", self.tr("Outlet")),
-            ("author", self.tr("Author")),
-            ("published", self.tr("Published on")),
-            ("url", self.tr("Address (URL)")),
-            ("licence", self.tr("Licence")),
-        ):
+        for name, words in (("name", _tr("Name")), *provenance()):
             self._fields[name] = QLineEdit(getattr(self._row, name))
             form.addRow(words, self._fields[name])
         form.addRow(self.tr("Direction"), self.direction)

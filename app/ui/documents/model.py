@@ -1,9 +1,19 @@
 """The documents as a list model: name, language, and how far the coder at work is with each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QByteArray,
+    QCoreApplication,
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from sqlalchemy.orm import Session
 
 from app.documents.queries import DocumentRow, documents
@@ -13,6 +23,7 @@ from app.ui.copying import Column
 from app.ui.kit.plain import in_role
 
 ID = Qt.ItemDataRole.UserRole
+DOCUMENTS_MIME = "application/x-intercoder-documents"  # ids in digits, parted by spaces
 ENTRY = Qt.ItemDataRole.UserRole + 1
 
 
@@ -27,6 +38,8 @@ class Entry:
 
 class DocumentsModel(QAbstractListModel):
     """Reads itself from the project; `coder_id` is whose work is shown."""
+
+    move_wanted = Signal(object, object)  # ids of documents, and that of the one behind them or None
 
     def __init__(self) -> None:
         super().__init__()
@@ -83,6 +96,44 @@ class DocumentsModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return in_role(in_words(entry), role)
         return None
+
+    # dragging and dropping
+
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        """Documents are dragged, and dropped between others."""
+        whole = super().flags(index)
+        return whole | (Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else Qt.ItemFlag.ItemIsDropEnabled)
+
+    def mimeTypes(self) -> list[str]:
+        """Documents by their ids."""
+        return [DOCUMENTS_MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """The ids of documents, in digits."""
+        data = QMimeData()
+        ids = " ".join(str(index.data(ID)) for index in indexes)
+        data.setData(DOCUMENTS_MIME, QByteArray(ids.encode()))
+        return data
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        """Documents can be moved."""
+        return Qt.DropAction.MoveAction
+
+    def dropMimeData(
+        self,
+        data: QMimeData,
+        _action: Qt.DropAction,
+        row: int,
+        _column: int,
+        _parent: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """Documents were dropped before a row: said, not done."""
+        ids = [int(digits) for digits in bytes(data.data(DOCUMENTS_MIME).data()).split()]
+        if not ids:
+            return False
+        behind = self._documents[row].id if 0 <= row < len(self._documents) else None
+        self.move_wanted.emit(ids, behind)
+        return True
 
     def _entry(self, document: DocumentRow) -> Entry:
         done = self._work.get(document.id)

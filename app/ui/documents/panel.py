@@ -1,10 +1,13 @@
 """The list of documents: open one, filter, import, rename, remove."""
 
+from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QCheckBox,
     QHBoxLayout,
     QLineEdit,
@@ -21,9 +24,12 @@ from app.ui.buttons import tool_button
 from app.ui.copying import Copying
 from app.ui.documents.delegate import DocumentDelegate
 from app.ui.documents.model import ID, DocumentsModel, Entry, columns
+from app.ui.kit.by_name import ByName
 from app.ui.kit.plain import Label
 from app.ui.live import Live
 from app.ui.session import ProjectSession
+
+NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 
 
 class _Rows(QListView):
@@ -40,12 +46,11 @@ class _Rows(QListView):
             self.update(self.model().index(row, 0))
 
 
-class _Shown(QSortFilterProxyModel):
+class _Shown(ByName):
     """Documents whose names match, of all or only of those that are assigned."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._assigned: frozenset[int] = frozenset()
         self._only = False
 
@@ -71,7 +76,10 @@ class DocumentsPanel(QWidget):
     rename_wanted = Signal(int)
     properties_wanted = Signal(int)
     remove_wanted = Signal(int)
+    move_wanted = Signal(object, object)  # ids, and that of the document behind them or None
+    menu_wanted = Signal(object, object)  # a menu to fill, and the ids of the documents chosen
     loaded = Signal()
+    narrowed = Signal()  # other documents are listed
 
     def __init__(self, session: ProjectSession, shown_with: QWidget | None = None) -> None:
         super().__init__()
@@ -86,9 +94,16 @@ class DocumentsPanel(QWidget):
         self.filter = QLineEdit(placeholderText=self.tr("Find a document"), clearButtonEnabled=True)
         self.filter.setAccessibleName(self.tr("Find a document"))
         self.filter.setProperty("quiet", True)
-        self.filter.textChanged.connect(self._shown.setFilterFixedString)
+        self.filter.textChanged.connect(self._shown.find)
         self.view = self._make_view()
         self.copying = Copying(self.view, columns=columns)
+        for changed in (self.filter.textChanged, self.assigned.toggled):
+            changed.connect(self.narrowed)
+        self.model.move_wanted.connect(self.move_wanted)
+        self.rename = QAction(self.tr("Rename…"), self, shortcut=QKeySequence("F2"))
+        self.rename.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.rename.triggered.connect(self._ask_for_name)
+        self.view.addAction(self.rename)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty())
@@ -100,6 +115,15 @@ class DocumentsPanel(QWidget):
         """All documents in their order, whatever the filter."""
         return self.model.entries()
 
+    def listed(self) -> list[int]:
+        """The ids of the documents that are listed now, in their order."""
+        return [self._shown.index(row, 0).data(ID) for row in range(self._shown.rowCount())]
+
+    def chosen(self) -> list[int]:
+        """The ids of the documents that are chosen in the list, from top to bottom."""
+        rows = sorted(self.view.selectionModel().selectedIndexes(), key=QModelIndex.row)
+        return [index.data(ID) for index in rows]
+
     def show_assigned(self, document_ids: frozenset[int]) -> None:
         """Offer to list only what the coder at work has to code in open rounds."""
         offered = 0 < len(document_ids) < self.model.rowCount()
@@ -109,18 +133,27 @@ class DocumentsPanel(QWidget):
         self._shown.show_assigned(document_ids)
 
     def show_current(self, document_id: int) -> None:
-        """Mark the document that is open, without opening it again."""
-        self._current = document_id
-        index = self._shown.mapFromSource(self.model.index(self.model.row_of(document_id)))
-        if index.isValid():
-            self.view.setCurrentIndex(index)
+        """Mark the document that is open, without opening it again; what is chosen besides stays chosen."""
+        others = [one for one in self.chosen() if one != self._current]
+        same, self._current = document_id == self._current, document_id
+        self._choose_all([document_id, *others] if same and others else [document_id])
+
+    def _choose_all(self, document_ids: Sequence[int]) -> None:
+        """Choose rows, the first of them as the current one."""
+        choosing = self.view.selectionModel()
+        rows = [self._shown.mapFromSource(self.model.index(self.model.row_of(one))) for one in document_ids]
+        if rows and rows[0].isValid():
+            choosing.setCurrentIndex(rows[0], choosing.SelectionFlag.ClearAndSelect)
+        for index in rows[1:]:
+            choosing.select(index, choosing.SelectionFlag.Select)
 
     def _refresh(self, changes: Changes | None) -> None:
+        chosen = self.chosen()
         with self._session.project.read() as reading:
             self.model.load(reading, self._session.coder_id, changes)
         self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
         self.filter.setVisible(self.model.rowCount() > 1)
-        self.show_current(self._current)
+        self._choose_all([self._current, *(one for one in chosen if one != self._current)])
         self.loaded.emit()
 
     def _make_view(self) -> QListView:
@@ -132,6 +165,9 @@ class DocumentsPanel(QWidget):
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setAccessibleName(self.tr("Documents"))
+        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        view.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        view.setDragDropOverwriteMode(False)
         view.clicked.connect(self._choose)
         view.activated.connect(self._choose)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -180,21 +216,32 @@ class DocumentsPanel(QWidget):
         column.addWidget(self._stack, 1)
 
     def _choose(self, index: QModelIndex) -> None:
-        self.document_chosen.emit(index.data(ID))
+        if QApplication.keyboardModifiers() in (NO_MODIFIER, Qt.KeyboardModifier.KeypadModifier):
+            self.document_chosen.emit(index.data(ID))  # with Ctrl and Shift several are chosen
+
+    def _ask_for_name(self) -> None:
+        if self.view.currentIndex().isValid():
+            self.rename_wanted.emit(self.view.currentIndex().data(ID))
 
     def _open_menu(self, place: QPoint) -> None:
         index = self.view.indexAt(place)
         if not index.isValid():
             return
         document_id: int = index.data(ID)
+        chosen = self.chosen()
         menu = QMenu(self)
-        for words, signal in (
-            (self.tr("Open"), self.document_chosen),
-            (self.tr("Rename…"), self.rename_wanted),
-            (self.tr("Properties and provenance…"), self.properties_wanted),
-            (self.tr("Remove…"), self.remove_wanted),
-        ):
-            menu.addAction(words, partial(signal.emit, document_id))
+        menu.addAction(self.tr("Open"), partial(self.document_chosen.emit, document_id))
+        ids = chosen if document_id in chosen else [document_id]
+        of_one = {
+            self.rename_wanted: self.tr("Rename…"),
+            self.properties_wanted: self.tr("Properties and provenance…"),
+            self.remove_wanted: self.tr("Remove…"),
+        }
+        if len(ids) == 1:
+            for signal, words in of_one.items():
+                menu.addAction(words, partial(signal.emit, document_id))
+            menu.addSeparator()
+        self.menu_wanted.emit(menu, ids)
         menu.addSeparator()
         menu.addActions(self.copying.actions)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

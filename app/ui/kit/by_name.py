@@ -15,7 +15,7 @@ class ByName(QSortFilterProxyModel):
     def find(self, typed: str) -> None:
         """Show what has these words; nothing typed shows all."""
         self._wanted = folded(typed.strip())
-        self.invalidateFilter()
+        self.invalidate()
 
     def filterAcceptsRow(self, row: int, parent: QModelIndex | QPersistentModelIndex) -> bool:
         """Whether a row is shown."""

@@ -64,7 +64,7 @@ def fill(window: MainWindow, menus: Menus) -> None:
 
 def follow(window: MainWindow, page: ProjectPage) -> None:
     """Do what the documents panel of a project asks for."""
-    from app.ui.documents import dialogs
+    from app.ui.documents import dialogs, many
 
     documents, session = page.code.documents, page.session
     documents.import_wanted.connect(partial(import_documents, window))
@@ -72,6 +72,8 @@ def follow(window: MainWindow, page: ProjectPage) -> None:
     documents.rename_wanted.connect(partial(dialogs.rename, window, session))
     documents.properties_wanted.connect(partial(dialogs.describe, window, session))
     documents.remove_wanted.connect(partial(dialogs.remove, window, session))
+    documents.move_wanted.connect(partial(many.move, session))
+    documents.menu_wanted.connect(lambda menu, ids: many.fill(menu, window, session, ids))
 
 
 def import_documents(window: MainWindow) -> None:

@@ -1,0 +1,162 @@
+"""What is done to the documents that are chosen in the list, one or many at once: each is one action."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
+
+from app.coders.queries import coders
+from app.documents.actions import change_document, remove_documents
+from app.documents.consequences import Consequences, consequences
+from app.documents.order import move_documents, sort_documents
+from app.documents.queries import DocumentRow, documents
+from app.rounds.actions import add_assignments, complete_document, reopen_document
+from app.rounds.queries import rounds
+from app.store.journal import WriteSession
+from app.ui.documents import dialogs
+from app.ui.kit.form import FormDialog, form_layout
+from app.ui.kit.plain import confirmed, literal
+from app.ui.session import ProjectSession
+
+
+def fill(menu: QMenu, window: QWidget, session: ProjectSession, ids: Sequence[int]) -> None:
+    """Add what can be done to one document, and what to many of them together."""
+    if len(ids) > 1:
+        menu.addAction(_tr("Properties of all {}…").format(len(ids)), partial(describe, window, session, ids))
+        menu.addAction(_tr("Remove all {}…").format(len(ids)), partial(remove, window, session, ids))
+        menu.addSeparator()
+    menu.addAction(_tr("Mark as completed"), partial(complete, session, ids, completed=True))
+    menu.addAction(_tr("Mark as not completed"), partial(complete, session, ids, completed=False))
+    _fill_rounds(menu.addMenu(_tr("Assign in a round")), session, ids)
+    menu.addSeparator()
+    menu.addAction(_tr("Sort all documents by name"), partial(sort, session))
+
+
+def _fill_rounds(menu: QMenu, session: ProjectSession, ids: Sequence[int]) -> None:
+    with session.project.read() as reading:
+        opened = [one for one in rounds(reading) if one.closed_at is None]
+        people = [one for one in coders(reading) if one.role != "consensus"]
+    for one in opened:
+        of_round = menu.addMenu(literal(one.name))
+        for who in people:
+            of_round.addAction(literal(who.name), partial(assign, session, ids, (one.id, one.name), who.id))
+    menu.setEnabled(bool(opened))
+
+
+def assign(session: ProjectSession, ids: Sequence[int], of_round: tuple[int, str], coder_id: int) -> None:
+    """Give documents to a coder in an open round, by its id and name."""
+    label = _counted(ids, _tr("Assign one document in “{}”"), _tr("Assign {} documents in “{}”"), of_round[1])
+    session.do(label, add_assignments, round_id=of_round[0], pairs=[(one, coder_id) for one in ids])
+
+
+def complete(session: ProjectSession, ids: Sequence[int], *, completed: bool) -> None:
+    """Mark documents as completed by the coder at work, or take the marks away."""
+    label = (
+        _counted(ids, _tr("Complete one document"), _tr("Complete {} documents"))
+        if completed
+        else _counted(ids, _tr("Reopen one document"), _tr("Reopen {} documents"))
+    )
+    mark = complete_document if completed else reopen_document
+    session.do(label, _mark_all, document_ids=ids, coder_id=session.coder(), mark=mark)
+
+
+def sort(session: ProjectSession) -> None:
+    """Put all documents in the order of their names."""
+    session.do(_tr("Sort documents by name"), sort_documents)
+
+
+def move(session: ProjectSession, ids: Sequence[int], before_id: int | None) -> None:
+    """Put documents before another one, or at the end."""
+    label = _counted(ids, _tr("Move one document"), _tr("Move {} documents"))
+    session.do(label, move_documents, document_ids=ids, before_id=before_id)
+
+
+def remove(window: QWidget, session: ProjectSession, ids: Sequence[int]) -> None:
+    """Say what goes with documents, and remove them when the person wants that."""
+    with session.project.read() as reading:
+        found = _together([consequences(reading, one) for one in ids])
+    known = bool(found.open_rounds or found.closed_rounds or found.decisions)
+    question = _tr("Remove {} documents from the project?").format(len(ids))
+    words = _tr("Remove all the same") if known else _tr("Remove")
+    if confirmed(window, _tr("Remove documents"), question, dialogs.what_goes(found), words):
+        label = _tr("Remove {} documents").format(len(ids))
+        session.do(label, remove_documents, document_ids=ids, anyway=known)
+
+
+def describe(window: QWidget, session: ProjectSession, ids: Sequence[int]) -> None:
+    """Ask for properties that many documents are to have."""
+    chosen = set(ids)
+    with session.project.read() as reading:
+        rows = [row for row in documents(reading) if row.id in chosen]
+
+    def store(changed: Mapping[str, str]) -> None:
+        label = _tr("Describe {} documents").format(len(ids))
+        session.do(label, _change_all, document_ids=ids, changed=dict(changed))
+
+    dialog = ManyPropertiesDialog(window, rows, store)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+
+
+class ManyPropertiesDialog(FormDialog):
+    """Gives the fields that were written in to `store`; the others stay as each document has them."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        rows: Sequence[DocumentRow],
+        store: Callable[[Mapping[str, str]], object],
+    ) -> None:
+        super().__init__(parent, _tr("Properties of {} documents").format(len(rows)), _tr("Save"))
+        self._store = store
+        self.fields: dict[str, QLineEdit] = {}
+        form = form_layout()
+        for name, words in dialogs.provenance():
+            values = {getattr(row, name) for row in rows}
+            field = QLineEdit(values.pop() if len(values) == 1 else "")
+            if values:
+                field.setPlaceholderText(_tr("they differ; what you write here replaces all"))
+            self.fields[name] = field
+            form.addRow(words, field)
+        self.lay_out(form, 560)
+
+    def submit(self) -> None:
+        """Store what was written."""
+        changed = {name: field.text().strip() for name, field in self.fields.items() if field.isModified()}
+        if changed:
+            self._store(changed)
+
+
+def _together(found: Sequence[Consequences]) -> Consequences:
+    """What goes with all of them."""
+    total: dict[str, Any] = {}
+    for field in fields(Consequences):
+        values = [getattr(one, field.name) for one in found]
+        if isinstance(values[0], int):
+            total[field.name] = sum(values)
+        else:
+            total[field.name] = type(values[0])(dict.fromkeys(name for names in values for name in names))
+    return Consequences(**total)
+
+
+def _mark_all(
+    session: WriteSession, *, document_ids: Sequence[int], coder_id: int, mark: Callable[..., None]
+) -> None:
+    for document_id in document_ids:
+        mark(session, document_id=document_id, coder_id=coder_id)
+
+
+def _change_all(session: WriteSession, *, document_ids: Sequence[int], changed: dict[str, Any]) -> None:
+    for document_id in document_ids:
+        change_document(session, document_id=document_id, **changed)
+
+
+def _counted(ids: Sequence[int], one: str, many: str, *more: str) -> str:
+    return one.format(*more) if len(ids) == 1 else many.format(len(ids), *more)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("documents", text)
