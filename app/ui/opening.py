@@ -10,6 +10,7 @@ from app.coders.here import remember_here, who_is_here
 from app.coders.queries import coders
 from app.jobs import Job
 from app.store import Project
+from app.store.places import draft_of, put_in_place
 from app.store.project import SUFFIX
 from app.ui.session import ProjectSession
 from app.ui.start.new_project import FOLDER_KEY, NAME_KEY
@@ -57,15 +58,16 @@ def sample_project(job: Job, folder: Path | None = None) -> str:
     path = (folder or _documents_folder()) / f"Intercoder sample study{SUFFIX}"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
+        draft = draft_of(path)  # a program that is killed meanwhile leaves no half of the study
         try:
-            with Project.create(str(path)) as project:  # no undo of ours takes the study away again
+            with Project.create(str(draft), title=path.stem) as project:  # no undo of ours takes it away
                 fill_with_sample(project, job)
                 with project.read() as reading:
                     first = coders(reading)[0].id
                 remember_here(project, first)
-        except BaseException:
-            path.unlink(missing_ok=True)
-            raise
+            put_in_place(draft, path)
+        finally:
+            draft.unlink(missing_ok=True)
     return str(path)
 
 
