@@ -37,7 +37,7 @@ def snapped(continuum: Continuum, tolerance: int) -> Codings:
     places where two spans of one coder meet). A group takes in every one at most `tolerance` behind its
     first, of coders who have none in it yet, as long as each of these spans could begin at any place of the
     group and would neither vanish nor touch another of its coder. All of a group move to that one of its
-    places at which the fewest pairs of the document's coders disagree, among equals to the lower median;
+    places at which the fewest pairs of the document's coders disagree, among equals inwards;
     where each would lower the code's alpha, they stay. `tolerance` counts characters; with 0 the codings come
     back as they are, otherwise sorted, with one coder's overlapping spans of the same code as one.
     """
@@ -65,14 +65,19 @@ def snapped(continuum: Continuum, tolerance: int) -> Codings:
 
 def _settle(spans: Spans, tolerance: int, coders: int, total: "_Total") -> None:
     """Move the boundaries of one code in one document, in place."""
-    for group in _groups(_joints(spans), tolerance):
+    joints = _joints(spans)
+    plain = {edge.at for edge in (*_starts(spans), *_ends(spans))}
+    for group in _groups([edge for edge in joints if edge.at not in plain], tolerance):
         place = group[(len(group) - 1) // 2].at
         pairs = [(spans[edge.coder][edge.span - 1], spans[edge.coder][edge.span]) for edge in group]
         if all(before[START] < place < after[END] for before, after in pairs):
             for before, after in pairs:
                 before[END] = after[START] = place
     for edges, side in ((_starts, START), (_ends, END)):
-        for group in _groups(edges(spans), tolerance):
+        met = {
+            edge.at for edge in _joints(spans)
+        }  # what is equal to a place where two spans meet stays there
+        for group in _groups([edge for edge in edges(spans) if edge.at not in met], tolerance):
             best = _best(group, spans, coders, side, total)
             if best is not None:
                 for edge in group:
@@ -152,11 +157,13 @@ def _totals(continuum: Continuum) -> list[_Total]:
 
 
 def _best(group: Sequence[_Edge], spans: Spans, coders: int, side: int, total: _Total) -> int | None:
-    """The place at which the fewest pairs of coders disagree, among equals the lower median, or None."""
+    """The place at which the fewest pairs of coders disagree, among equals inwards, or None."""
     places = [edge.at for edge in group]
     members = {edge.coder for edge in group}
     others = [own for who, own in spans.items() if who not in members]
     pieces = list(_pieces(places[0], places[-1], set(places), others))
+
+    inner = places[-1] if side == START else places[0]  # overlaps stay as they are
 
     def change(place: int) -> tuple[float, float]:
         """How many values more differ, and are given, than where every end is where it is."""
@@ -169,7 +176,7 @@ def _best(group: Sequence[_Edge], spans: Spans, coders: int, side: int, total: _
             given += length * (new - now)
         return apart, given
 
-    changes = {place: change(place) for place in dict.fromkeys([places[(len(places) - 1) // 2], *places])}
+    changes = {place: change(place) for place in dict.fromkeys([inner, *places])}
     limit = total.after(0, 0) * (1 + _ROUNDING)
     fit = [
         place

@@ -38,7 +38,7 @@ def test_without_tolerance_nothing_moves():
 
 def test_boundaries_of_two_coders_within_the_tolerance_become_one():
     found = [(0, 0, 0, 10, 20), (0, 1, 0, 12, 19)]
-    assert rows(snapped(found, 2)) == [(0, 0, 0, 10, 19), (0, 1, 0, 10, 19)]
+    assert rows(snapped(found, 2)) == [(0, 0, 0, 12, 19), (0, 1, 0, 12, 19)]
 
 
 def test_boundaries_further_apart_than_the_tolerance_stay():
@@ -58,7 +58,7 @@ def test_one_coders_own_boundaries_do_not_attract_each_other():
 
 def test_a_start_is_compared_with_that_of_the_same_passage_and_not_with_an_earlier_one():
     found = [(0, 0, 0, 6, 9), (0, 0, 0, 10, 20), (0, 1, 0, 6, 9), (0, 1, 0, 14, 20)]
-    assert [row[3:] for row in rows(snapped(found, 5))] == [(6, 9), (10, 20)] * 2
+    assert [row[3:] for row in rows(snapped(found, 5))] == [(6, 9), (14, 20)] * 2
 
 
 def test_a_group_never_reaches_further_than_the_tolerance():
