@@ -23,7 +23,7 @@ from app.documents.labels import (
     with_times_above,
 )
 from app.documents.lines import Layout
-from app.documents.names import Strength, differ_little, has_case, is_never_a_speaker
+from app.documents.names import MOST_PEOPLE, Strength, differ_little, has_case, is_never_a_speaker
 from app.documents.same_speaker import with_one_name_each
 from app.documents.speaker_words import FUNCTION_WORDS, GROUPS, HEAD_WORDS, word_set
 
@@ -99,7 +99,8 @@ def _by_colon(text: str, layout: Layout, candidates: list[Label]) -> list[Label]
     among_roles = _density(labels, layout) if accepted & roles else density
     accepted |= _once_only(labels, named - recurring, accepted & recurring, among_roles)
     accepted |= {label.key for label in labels if label.key in GROUPS}
-    accepted |= {key for key in named if any(differ_little(key, speaker) for speaker in accepted)}
+    if len(counts) <= MOST_PEOPLE:
+        accepted |= {key for key in named if any(differ_little(key, speaker) for speaker in accepted)}
     accepted |= {key for key in weak if _describes_a_person(key)}
     return [label for label in labels if label.key in accepted]
 

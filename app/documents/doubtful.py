@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.documents.labels import MAX_LABEL, Label, beginnings
 from app.documents.lines import Layout
-from app.documents.names import Strength, differ_little, is_never_a_speaker, is_role
+from app.documents.names import MOST_PEOPLE, Strength, differ_little, is_never_a_speaker, is_role
 from app.documents.times import GAPS
 
 _MISTYPED = re.compile(rf"{GAPS}(?P<sign>[;；︰∶꞉ː:.,=>|*]*[;；︰∶꞉ː:：])(?=\s|[^\W\d_]|$)")
@@ -31,6 +31,8 @@ class DoubtfulLine:
 def with_mistyped_labels(text: str, layout: Layout, labels: Sequence[Label]) -> list[Label]:
     """Add lines that begin with a speaker's name and a semicolon, a colon mistyped, or the name alone."""
     known = {label.key: label for label in reversed(labels) if label.name}
+    if len(known) > MOST_PEOPLE:
+        return list(labels)
     taken = {label.line for label in labels}
     lone = sum(label.lone for label in labels) > len(labels) / 2
     found = [
@@ -88,6 +90,8 @@ def doubtful_lines(
     """
     taken = {label.line for label in labels}
     known = {label.key: label for label in reversed(labels) if label.name}
+    if len(known) > MOST_PEOPLE:
+        return []
     counts = Counter(label.key for label in labels)
     paragraphs = sum(layout.begins[labels[0].line :]) - len(layout.times)
     dense = len(labels) >= _DENSE * paragraphs

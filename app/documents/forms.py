@@ -29,7 +29,9 @@ def reads_as_form(text: str, layout: Layout, labels: Sequence[Label]) -> bool:
         return False
     following = Counter(pairwise(label.key for label in labels))
     usual = Counter(one for one, _ in following)
-    most = {one: max(n for (a, _), n in following.items() if a == one) for one in usual}
+    most = dict.fromkeys(usual, 0)
+    for (one, _), times in following.items():
+        most[one] = max(most[one], times)
     steps = sum(following.values())
     in_order = sum(most.values()) >= 0.9 * steps and steps >= 2 * len(distinct) - 1
     fields = sum(is_never_a_speaker(label.name) for label in labels) >= len(labels) / 3

@@ -10,6 +10,7 @@ from app.documents.times import BIDI
 
 NAME_STOPS = r"""\n\t:：?!;"“”„«»…=|<>{}\[\]@*。、！？；「」『』،؛؟۔"""  # within brackets of a pattern
 
+MOST_PEOPLE = 300  # in a transcript; of more names none is compared with the others
 _MAX_WORDS = 6
 _MAX_LETTERS_WITHOUT_SPACES = 14  # Japanese, Thai: a longer run is a phrase
 _STOPS = re.compile(f"[{NAME_STOPS}]")

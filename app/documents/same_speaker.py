@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from app.documents.labels import Label
-from app.documents.names import Strength, is_role
+from app.documents.names import MOST_PEOPLE, Strength, is_role
 from app.documents.speaker_words import DESCRIPTIONS, MANNERS, RELATIVES, ROLES
 
 _APART = RELATIVES | ROLES
@@ -97,6 +97,8 @@ def _describes(before: str, behind: str, count: int, others: set[str]) -> bool:
 def _introduced(keys: Sequence[str], roles: set[str]) -> Mapping[str, str]:
     """Map each full name to the first or last name alone that follows it, where it introduces that person."""
     counts = Counter(keys)
+    if len(counts) > MOST_PEOPLE:
+        return {}
     first = {key: number for number, key in reversed(list(enumerate(keys)))}
     beside = {(one, other) for one, other in pairwise(keys) if one != other}
     full = [key for key in counts if " " in key and key not in roles and not any(c.isdigit() for c in key)]
