@@ -7,16 +7,17 @@ from typing import Any, Literal, get_args
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.codebook.actions import change_code, existing, merge_codes, split_code
+from app.codebook.actions import add_code, change_code, existing, merge_codes, split_code
 from app.codebook.succession import merged_into, successions
 from app.codebook.versions import contents
 from app.errors import Conflict, UserError
 from app.models import Code, CodebookVersion, Coder, Document, DocumentText, Proposal, now
 from app.store.journal import WriteSession
 
-Kind = Literal["exclusion", "example", "merge", "split", "other"]
+Kind = Literal["exclusion", "example", "merge", "split", "new", "other"]
 State = Literal["open", "accepted", "declined"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
+WITHOUT_CODE: tuple[Kind, ...] = ("new", "other")  # may be about the codebook as a whole
 
 
 @dataclass(frozen=True)
@@ -60,17 +61,19 @@ def propose(
     end: int | None = None,
     coder_id: int | None,
 ) -> int:
-    """Propose a change: what `text` holds is the exclusion, why two codes are one, or names of new codes."""
+    """Propose a change: `text` is the exclusion, why two codes are one, or the names of a split's codes.
+
+    Of a new code it is the name, then in lines of its own the definition; it goes under `code_id`.
+    """
     if kind not in KINDS:
         raise UserError(f"“{kind}” is not a kind of proposal. Choose one of: {', '.join(KINDS)}.")
-    if code_id is None and kind != "other":
+    if code_id is None and kind not in WITHOUT_CODE:
         raise UserError("A proposal needs the code that it is about. Choose one and try again.")
-    for one in (code_id, target_id):
-        if one is not None:
-            existing(session, one)
+    for one in filter(None, (code_id, target_id)):
+        existing(session, one)
     if kind == "merge" and target_id in (None, code_id):
         raise UserError("A merge needs another code to merge into. Choose one and try again.")
-    if kind in ("exclusion", "split", "other") and not text.strip():
+    if kind in ("exclusion", "split", *WITHOUT_CODE) and not text.strip():
         raise UserError("Say in words what should change, then try again.")
     _refuse_place(session, document_id, start, end, needed=kind == "example" and not text.strip())
     proposal = Proposal(
@@ -106,12 +109,15 @@ def accept_proposal(
     """Change the codebook as a proposal says; it belongs to the version that is published next.
 
     An exclusion is appended to “do not use when”, an example to the typical examples, a merge and a split are
-    done, anything else is noted. `text` takes the place of what was proposed.
+    done, a new code is made and nothing coded with it, anything else is noted. `text` takes the place of what
+    was proposed.
     """
     proposal = _open(session, proposal_id, coder_id)
     words = proposal.text if text is None else text.strip()
     _answer(proposal, "accepted", coder_id, answer)
-    if proposal.kind != "other":
+    if proposal.kind == "new":
+        _add_proposed(session, proposal, words)
+    elif proposal.kind != "other":
         code_id = _now(session, proposal.code_id)
         if proposal.kind == "exclusion":
             _append(session, code_id, "do_not_use_when", words)
@@ -162,6 +168,12 @@ def _now(session: WriteSession, code_id: int | None) -> int:
     if session.get(Code, found) is None:
         raise UserError("The code of this proposal is no longer in the codebook. Decline it and say so.")
     return found
+
+
+def _add_proposed(session: WriteSession, proposal: Proposal, words: str) -> None:
+    name, _, definition = words.strip().partition("\n")
+    parent_id = None if proposal.code_id is None else _now(session, proposal.code_id)
+    add_code(session, name=name, parent_id=parent_id, full_definition=definition.strip())
 
 
 def _append(session: WriteSession, code_id: int, field: str, words: str) -> None:

@@ -77,8 +77,8 @@ class RecodeCheck(Base):
 class Proposal(Base):
     """A change of the codebook that somebody proposes, with the passage that shows why.
 
-    `kind` is `exclusion` (to "do not use when"), `example`, `merge`, `split` or `other`; `state` is `open`,
-    `accepted` or `declined`. `code_id` and `target_id` are no foreign keys: the codes may go.
+    `kind` is `exclusion` (to "do not use when"), `example`, `merge`, `split`, `new` or `other`; `state` is
+    `open`, `accepted` or `declined`. `code_id` and `target_id` are no foreign keys: the codes may go.
     """
 
     __tablename__ = "proposal"

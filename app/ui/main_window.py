@@ -17,7 +17,6 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMainWindow, QStacke
 
 from app import settings
 from app.errors import StoreError, UserError
-from app.jobs import Job
 from app.ui import copy_of_project, jobs
 from app.ui.menus.claims import action_on_any_layout, is_of_the_field
 from app.ui.menus.main_menu import MainMenu
@@ -32,9 +31,9 @@ from app.ui.theme import window_icon
 from app.ui.window_place import restore_splitter, restore_window, store_splitter, store_window
 
 if TYPE_CHECKING:
+    from app.store import Project
     from app.ui.project_page import ProjectPage
     from app.ui.session import ProjectSession
-    from app.ui.start.server import ServerDialog
 
 CHANGED_MARK = "[*]"  # stands in a title of Qt for “changed since it was saved”; doubled it is read as it is
 
@@ -84,16 +83,21 @@ class MainWindow(QMainWindow):
 
     def new_project(self) -> None:
         """Ask for a name, a place and the first coder, and make a project."""
-        dialog = NewProjectDialog(self)
-        dialog.accepted.connect(lambda: self._make(dialog.path(), dialog.coder_name()))
+        made: list[ProjectSession] = []
+
+        def make(path: Path, coder_name: str) -> None:
+            from app.ui import opening
+
+            made.append(opening.new_project(path, coder_name))
+
+        def enter() -> None:
+            self.enter(made[0])
+            self._tell_lead(dialog.coder_name())
+
+        dialog = NewProjectDialog(self, make)
+        dialog.accepted.connect(enter)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
-
-    def _make(self, path: Path, coder_name: str) -> None:
-        from app.ui import opening
-
-        self.enter(opening.new_project(path, coder_name))
-        self._tell_lead(coder_name)
 
     def _tell_lead(self, coder_name: str) -> None:
         told = self.tr(
@@ -133,30 +137,16 @@ class MainWindow(QMainWindow):
         """Ask which project on a server to open, or to make there."""
         from app.ui.start.server import ServerDialog
 
-        dialog = ServerDialog(self, address)
-        dialog.accepted.connect(lambda: self._reach(dialog))
+        dialog = ServerDialog(self, self._enter_server, address)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _reach(self, dialog: ServerDialog) -> None:
-        from app.store import Project
+    def _enter_server(self, project: Project, coder_name: str) -> None:
         from app.ui import opening
 
-        location, station = dialog.location(), settings.station()
-        coder_name = dialog.coder_name() if dialog.new.isChecked() else ""
-        upgrade = dialog.upgrade.isChecked()
-
-        def reach(_job: Job) -> Project:
-            if coder_name:
-                opening.make(location, coder_name)
-            return Project.open(location, station=station, upgrade_server=upgrade)
-
-        def show(project: Project) -> None:
-            self.enter(opening.session_of(project))
-            if coder_name:
-                self._tell_lead(coder_name)
-
-        jobs.run(self, self.tr("Opening the project"), reach, show)
+        self.enter(opening.session_of(project))
+        if coder_name:
+            self._tell_lead(coder_name)
 
     def open_sample(self) -> None:
         """Open the sample study; on first use it is made."""

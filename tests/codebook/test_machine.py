@@ -104,7 +104,9 @@ class GrowingCodebook(RuleBasedStateMachine):
                 assert difference(session, newest.id, None) == changed_since(session) == []
 
     @precondition(lambda self: self.codes())
-    @rule(data=st.data(), kind=st.sampled_from(["exclusion", "example", "merge", "split"]), words=WORDS)
+    @rule(
+        data=st.data(), kind=st.sampled_from(["exclusion", "example", "merge", "split", "new"]), words=WORDS
+    )
     def suggest(self, data: st.DataObject, kind: str, words: str) -> None:
         code_id, target_id = (data.draw(st.sampled_from(self.codes())) for _ in range(2))
         self.do(

@@ -82,6 +82,36 @@ def test_an_accepted_merge_and_an_accepted_split_are_done(study: Study) -> None:
     ]
 
 
+def test_an_accepted_new_code_is_made_and_one_undo_takes_it_back(study: Study) -> None:
+    accept(study, make(study, "new", text="Hunger\nNothing to eat.\n\nFor days.", code_id=None))
+    hunger = codes(study)["Hunger"]
+    assert (hunger.parent_id, hunger.full_definition) == (None, "Nothing to eat.\n\nFor days.")
+    assert listed(study)[0].state == "accepted"
+    study.project.undo()
+    assert "Hunger" not in codes(study)
+    assert listed(study)[0].state == "open"
+    study.project.redo()
+    assert "Hunger" in codes(study)
+
+
+def test_a_new_code_goes_under_the_code_it_was_proposed_for_and_its_name_may_be_another(study: Study) -> None:
+    accept(study, make(study, "new", text="Hunger"), text="Hunger and thirst")
+    assert codes(study)["Hunger and thirst"].parent_id == study.corruption
+
+
+def test_a_new_code_whose_name_is_taken_leaves_the_proposal_open(study: Study) -> None:
+    proposal_id = make(study, "new", text="hard life", code_id=None)
+    with pytest.raises(
+        UserError, match="There is a code “Hard life” already|There is a code “hard life” already"
+    ):
+        accept(study, proposal_id)
+    assert listed(study)[0].state == "open"
+    with pytest.raises(UserError):
+        accept(study, proposal_id, text=" ")
+    with pytest.raises(UserError, match="in words"):
+        make(study, "new", text=" ", code_id=None)
+
+
 def test_any_other_proposal_is_noted_when_it_is_accepted(study: Study) -> None:
     before = codes(study)
     accept(study, make(study, "other", text="Meet about this.", code_id=None))

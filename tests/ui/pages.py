@@ -18,7 +18,7 @@ def make_project(window: MainWindow, folder: Path) -> None:
     dialog.folder.setText(str(folder))
     QTest.keyClicks(dialog.name, "Pilot")
     QTest.keyClicks(dialog.coder, "Ana")
-    QTest.mouseClick(dialog.create_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
 
 
 def select(page: ProjectPage, words: str) -> None:

@@ -277,10 +277,30 @@ def test_a_folder_that_is_not_there_is_told_in_the_dialog_and_nothing_typed_is_l
     dialog.name.setText("Pilot")
     dialog.folder.setText(str(tmp_path / "nowhere"))
     assert "no folder" in dialog.path_shown.text()
-    assert not dialog.create_button.isEnabled()
+    assert not dialog.ok.isEnabled()
     dialog.folder.setText(str(tmp_path))
-    assert dialog.create_button.isEnabled()
+    assert dialog.ok.isEnabled()
     dialog.reject()
+
+
+def test_a_project_that_cannot_be_made_leaves_the_form_open_with_everything_typed(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    QTest.mouseClick(window.start.new, Qt.MouseButton.LeftButton)
+    dialog = window.findChild(NewProjectDialog)
+    name = "A study " + "of many words " * 20  # longer than any system's names of files
+    dialog.coder.setText("Ana")
+    dialog.folder.setText(str(tmp_path))
+    dialog.name.setText(name)
+    QTest.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
+    assert dialog.isVisible()
+    assert dialog.problem.text()
+    assert not window.has_project()
+    assert (dialog.name.text(), dialog.coder.text()) == (name, "Ana")
+    dialog.name.setText("Short")
+    QTest.keyClick(dialog.name, Qt.Key.Key_Return)
+    assert window.has_project()
+    assert window.project_page().session.project.location == str(tmp_path / "Short.intercoder")
 
 
 def drop(target: QWidget, place: QPoint, data: QMimeData) -> None:

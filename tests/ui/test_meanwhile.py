@@ -16,6 +16,8 @@ from app.documents.actions import add_document
 from app.errors import Conflict
 from app.store import Project
 from app.ui import opening
+from app.ui.codebook.colours import ColourGrid
+from app.ui.codebook.delegate import NameField
 from app.ui.main_window import MainWindow
 from app.ui.project_page import ProjectPage
 
@@ -64,6 +66,62 @@ def test_a_definition_that_a_colleague_wrote_meanwhile_is_not_stored_over_unseen
     QTest.keyClicks(field, " and hers")
     dialog.ok.click()
     assert definition(page) == "mine and hers"
+
+
+def name_field(page: ProjectPage, qtbot: QtBot) -> NameField:
+    tree = page.code.codebook.tree
+    qtbot.waitUntil(lambda: tree.indexWidget(tree.currentIndex()) is not None)
+    field = tree.indexWidget(tree.currentIndex())
+    assert isinstance(field, NameField)
+    qtbot.waitUntil(field.hasFocus)
+    return field
+
+
+@pytest.mark.parametrize("looks", [False, True], ids=["unseen", "read anew while typing"])
+def test_a_name_that_a_colleague_gave_meanwhile_is_not_replaced_unseen(
+    page: ProjectPage, colleague: Project, qtbot: QtBot, *, looks: bool
+) -> None:
+    tree = page.code.codebook.tree
+    tree.select(1)
+    tree.setFocus()
+    QTest.keyClick(tree, Qt.Key.Key_F2)
+    QTest.keyClicks(name_field(page, qtbot), "Belief")
+    colleague.do("Rename", change_code, code_id=1, name="Religion")
+    if looks:
+        colleague.do("Add", add_code, name="Work")
+        page.session.look()
+    QTest.keyClick(name_field(page, qtbot), Qt.Key.Key_Return)
+    messages = page.window().messages
+    qtbot.waitUntil(lambda: "Religion" in messages.text())
+    told = messages.text()
+    assert "“Belief”" in told
+    with page.session.project.read() as session:
+        assert codebook(session)[0].name == "Religion"
+    field = name_field(page, qtbot)
+    assert field.text() == "Belief"
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.code.codebook.model.rows()[0].name == "Belief")
+
+
+def test_a_colour_that_a_colleague_gave_meanwhile_is_not_replaced_unseen(
+    page: ProjectPage, colleague: Project
+) -> None:
+    panel = page.code.codebook
+    panel.select_code(1)
+    menu = panel.editing.menu()
+    grid = menu.findChild(ColourGrid)
+    other = next(button for button in grid.buttons.values() if not button.isChecked())
+    colleague.do("Recolour", change_code, code_id=1, colour="#123456")
+    with pytest.raises(Conflict, match="#123456"):
+        panel.editing.recolour(panel.model.rows()[0], "#654321")
+    page.session.look()
+    other.click()
+    assert "#123456" in page.window().messages.text()
+    with page.session.project.read() as session:
+        assert codebook(session)[0].colour == "#123456"
+    panel.editing.recolour(panel.model.rows()[0], "#654321")
+    with page.session.project.read() as session:
+        assert codebook(session)[0].colour == "#654321"
 
 
 def test_a_memo_that_was_written_in_another_window_is_not_stored_over_unseen(

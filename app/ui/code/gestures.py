@@ -46,9 +46,9 @@ class Gestures:
         self._session.do(
             f"Propose a new code “{_short(name)}”",
             propose,
-            kind="other",
+            kind="new",
             code_id=None,
-            text=f"A new code: {name}",
+            text=name,
             document_id=document_id,
             start=passage[0],
             end=passage[1],

@@ -1,6 +1,6 @@
 """Paints one code of the tree: a chip of its colour with its key, its name, and how often it was used."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
@@ -15,6 +15,8 @@ EDGE = 10
 
 class NameField(QLineEdit):
     """Keeps the keys that it does nothing with: they are not for the tree that it stands in."""
+
+    seen = ""  # the name that what is typed takes the place of
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Write."""
@@ -75,8 +77,14 @@ class CodeDelegate(QStyledItemDelegate):
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Fill the field; what was typed stays, whatever is counted anew meanwhile."""
-        if not isinstance(editor, QLineEdit) or not editor.isModified():
+        if isinstance(editor, NameField) and not editor.isModified():
             super().setEditorData(editor, index)
+            editor.seen = editor.text()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Say what was typed, and over which name."""
+        if isinstance(editor, NameField) and editor.isModified():
+            model.setData(index, (editor.text(), editor.seen))
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
         """Put the field where the name is."""

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QDialog, QMenu, QWidget, QWidgetAction
 
 from app.codebook.consequences import consequences_of_deleting
 from app.codebook.queries import CodeRow
-from app.errors import UserError
+from app.errors import Overwritten, UserError
 from app.ui.codebook.gestures import CodebookGestures
 from app.ui.codebook.model import CodebookModel, Node
 from app.ui.codebook.revising import CodebookRevising
@@ -123,7 +123,7 @@ class CodebookEditing(QObject):
         from app.ui.codebook.colours import ColourGrid
 
         grid = ColourGrid(node.code.colour)
-        grid.colour_chosen.connect(partial(self.recolour, node.code.id))
+        grid.colour_chosen.connect(partial(self.recolour, node.code))
         grid.colour_chosen.connect(menu.close)
         action = QWidgetAction(menu)
         action.setDefaultWidget(grid)
@@ -169,13 +169,18 @@ class CodebookEditing(QObject):
         dialog.shortcut.setFocus()
         dialog.shortcut.selectAll()
 
-    def rename_to(self, code_id: int, name: str) -> None:
-        """Give a code another name."""
-        self._gestures.change(code_id, self._node(code_id).code.name, {"name": name})
+    def rename_to(self, code_id: int, name: str, seen: str) -> None:
+        """Give a code another name in place of the one seen; what is refused stays in its field."""
+        try:
+            self._gestures.change(code_id, seen, {"name": name}, {"name": seen})
+        except UserError as refusal:
+            now = str(refusal.now["name"]) if isinstance(refusal, Overwritten) else seen
+            self._tree.type_again(code_id, name, now)
+            raise
 
-    def recolour(self, code_id: int, colour: str) -> None:
-        """Give a code another colour."""
-        self._gestures.change(code_id, self._node(code_id).code.name, {"colour": colour})
+    def recolour(self, code: CodeRow, colour: str) -> None:
+        """Give a code, as it was seen, another colour."""
+        self._gestures.change(code.id, code.name, {"colour": colour}, {"colour": code.colour})
 
     # moving
 

@@ -53,7 +53,7 @@ class Node:
 class CodebookModel(QAbstractItemModel):
     """Reads itself from the project; says what a person wants changed and changes nothing."""
 
-    rename_wanted = Signal(int, str)
+    rename_wanted = Signal(int, str, str)  # code id, name, and the name that it takes the place of
     move_wanted = Signal(int, object, int)  # code id, parent id or None, position among its children
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -184,12 +184,13 @@ class CodebookModel(QAbstractItemModel):
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """A name was typed: said, not done."""
+        """A name was typed, over another one that was seen: said, not done."""
         node = self._nodes.get(index.internalId()) if index.isValid() else None
         if node is None or role != Qt.ItemDataRole.EditRole:
             return False
-        if value.strip() and value.strip() != node.code.name:
-            self.rename_wanted.emit(node.code.id, value)
+        typed, seen = value
+        if typed.strip() and typed.strip() not in (node.code.name, seen):
+            self.rename_wanted.emit(node.code.id, typed, seen)
         return True
 
     def flags(self, index: Index) -> Qt.ItemFlag:

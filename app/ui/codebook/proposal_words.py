@@ -29,6 +29,7 @@ def kind_names() -> dict[str, str]:
         "example": _tr("Typical example"),
         "merge": _tr("Merge into another code"),
         "split": _tr("Split into several codes"),
+        "new": _tr("A new code"),
         "other": _tr("Something else"),
     }
 

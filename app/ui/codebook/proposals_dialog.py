@@ -27,7 +27,7 @@ from app.ui.live import Live
 from app.ui.session import ProjectSession
 
 CONTEXT = 200  # code points around a passage
-EDITED = ("exclusion", "example", "split")  # kinds whose words go into the codebook
+EDITED = ("exclusion", "example", "split", "new")  # kinds whose words go into the codebook
 
 
 class ProposalsDialog(Dialog):
@@ -195,7 +195,8 @@ class ProposalsDialog(Dialog):
 
 
 def _line(one: ProposalRow) -> str:
-    about = " → ".join(isolated(name) for name in (one.code, one.target) if name)
+    first = one.text.partition("\n")[0] if one.kind == "new" else one.target
+    about = " → ".join(isolated(name) for name in (one.code, first) if name)
     words = [kind_names()[one.kind], *([about] if about else [])]
     state = "" if one.state == "open" else f" ({state_names()[one.state]})"
     return "\n".join(words) + state

@@ -52,7 +52,9 @@ class ProposeDialog(FormDialog):
 
     def _lay_out(self) -> None:
         self._form = form_layout()
-        self._form.addRow(self.tr("&About"), self.code)
+        self._about = Label()
+        self._about.setBuddy(self.code)
+        self._form.addRow(self._about, self.code)
         self._form.addRow(self.tr("&What"), self.kind)
         self._form.addRow(self.tr("&Into"), self.target)
         self._words = Label(self.tr("In &words"))
@@ -66,12 +68,14 @@ class ProposeDialog(FormDialog):
     def _ask(self, _: int = 0) -> None:
         kind = self.kind.currentData()
         self._form.setRowVisible(self.target, kind == "merge")
+        self._about.setText(self.tr("&Under") if kind == "new" else self.tr("&About"))
         self.text.setPlaceholderText(
             {
                 "exclusion": self.tr("Do not use it when …"),
                 "example": self.tr("Leave empty to take the passage as it is"),
                 "merge": self.tr("Why the two are one"),
                 "split": self.tr("Names of the new codes, one in a line"),
+                "new": self.tr("The code’s name; below it, in lines of their own, what it means"),
                 "other": self.tr("What should change"),
             }[kind]
         )

@@ -59,7 +59,7 @@ class RevisionGestures:
     def accept(self, proposal: ProposalRow, text: str, answer: str) -> None:
         """Do what was proposed, as `text` now says it."""
         self._session.do(
-            _tr("Accept a proposal for “{}”: {}").format(short(proposal.code), kind_names()[proposal.kind]),
+            _answered(_tr("Accept a proposal for “{}”: {}"), _tr("Accept a proposal: {}"), proposal),
             accept_proposal,
             proposal_id=proposal.id,
             coder_id=self._session.coder(),
@@ -70,7 +70,7 @@ class RevisionGestures:
     def decline(self, proposal: ProposalRow, answer: str) -> None:
         """Leave the codebook as it is, and say why."""
         self._session.do(
-            _tr("Decline a proposal for “{}”: {}").format(short(proposal.code), kind_names()[proposal.kind]),
+            _answered(_tr("Decline a proposal for “{}”: {}"), _tr("Decline a proposal: {}"), proposal),
             decline_proposal,
             proposal_id=proposal.id,
             coder_id=self._session.coder(),
@@ -81,6 +81,13 @@ class RevisionGestures:
 def _recode(session: WriteSession, *, version_id: int, coding_id: int, code_id: int, coder_id: int) -> None:
     mark_checked(session, version_id=version_id, coding_ids=[coding_id], coder_id=coder_id)
     recode(session, coding_id=coding_id, coder_id=coder_id, code_id=code_id)
+
+
+def _answered(of_a_code: str, of_the_codebook: str, proposal: ProposalRow) -> str:
+    what = kind_names()[proposal.kind]
+    if proposal.kind == "new":
+        what = f"{what} “{short(proposal.text.partition(chr(10))[0])}”"
+    return of_a_code.format(short(proposal.code), what) if proposal.code else of_the_codebook.format(what)
 
 
 def _tr(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QModelIndex, QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDrag,
     QDragEnterEvent,
@@ -39,7 +39,7 @@ class CodeTree(QTreeView):
         self._folded: set[int] = set()
         self._visible: set[int] | None = None
         self._hidden: list[int] = []
-        self._typed: str | None = None  # in the field for a name, while the rows are laid out anew
+        self._typed: tuple[str, str] | None = None  # name and the one seen, while rows are laid out anew
         self.setModel(model)
         self.delegate = CodeDelegate(self)
         self.setItemDelegate(self.delegate)
@@ -102,7 +102,9 @@ class CodeTree(QTreeView):
         self._order = [row.id for row in self._codes.rows()]
         self._scrolled = self.verticalScrollBar().value()
         field = self.indexWidget(self.currentIndex())
-        self._typed = field.text() if isinstance(field, NameField) and field.hasFocus() else None
+        self._typed = None
+        if isinstance(field, NameField) and field.hasFocus():
+            self._typed = field.text(), field.seen
 
     def _restore(self) -> None:
         self._lay_out_rows()
@@ -116,17 +118,26 @@ class CodeTree(QTreeView):
         if index.isValid() and not self.viewport().rect().intersects(self.visualRect(index)):
             self.scrollTo(index)
         if self._typed is not None:
-            self._go_on_typing(self._typed)
+            typed, self._typed = self._typed, None
+            if self._current in self._order:
+                self._go_on_typing(*typed)
 
-    def _go_on_typing(self, typed: str) -> None:
-        """The codebook changed while a name was being typed: the field opens again as it was."""
-        self._typed = None
-        if self._current in self._order:
-            self.edit(self.currentIndex())
-            field = self.indexWidget(self.currentIndex())
-            if isinstance(field, NameField):
-                field.setText(typed)
-                field.setModified(True)
+    def type_again(self, code_id: int, typed: str, seen: str) -> None:
+        """A name was refused: the field opens again with it, unless the person went elsewhere."""
+
+        def go_on() -> None:
+            if self.hasFocus() and self._current == code_id:
+                self._go_on_typing(typed, seen)
+
+        QTimer.singleShot(0, self, go_on)  # the field that is left must have closed
+
+    def _go_on_typing(self, typed: str, seen: str) -> None:
+        self.edit(self.currentIndex())
+        field = self.indexWidget(self.currentIndex())
+        if isinstance(field, NameField) and typed != seen:
+            field.setText(typed)
+            field.setModified(True)
+            field.seen = seen
 
     def _candidates(self) -> Iterator[int]:
         """The current code; where it is gone, what stood behind it, then what stood before it."""

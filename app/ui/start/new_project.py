@@ -1,22 +1,14 @@
 """Asks for a new project's name and place, and who the first coder is."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import (
-    QDialogButtonBox,
-    QFileDialog,
-    QFormLayout,
-    QHBoxLayout,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QCoreApplication, QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app import settings
-from app.ui.kit.dialog import Dialog
+from app.ui.kit.form import FormDialog, form_layout
 from app.ui.kit.plain import Label
 
 FOLDER_KEY = "project folder"
@@ -24,28 +16,33 @@ NAME_KEY = "my name"
 NOT_IN_A_NAME = r'[/\\:*?"<>|]'  # some system refuses these in the names of files
 
 
-class NewProjectDialog(Dialog):
-    """Makes nothing itself: says where the project shall lie and who codes."""
+Make = Callable[[Path, str], object]  # where the project shall lie, and who codes first
 
-    def __init__(self, parent: QWidget | None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("New project"))
+
+class NewProjectDialog(FormDialog):
+    """Gives what was filled in to `make`, and stays open where that is refused."""
+
+    def __init__(self, parent: QWidget | None, make: Make) -> None:
+        super().__init__(parent, _tr("New project"), _tr("Create the project"))
+        self._make = make
         self.name = QLineEdit(placeholderText=self.tr("Defectors pilot"))
         self.folder = QLineEdit(settings.read(FOLDER_KEY, _documents_folder()))
         self.coder = QLineEdit(settings.read(NAME_KEY, ""), placeholderText=self.tr("Ana Yılmaz"))
         self.path_shown = Label(wordWrap=True)
         self.path_shown.setProperty("muted", True)
-        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.create_button = self._buttons.addButton(
-            self.tr("Create the project"), QDialogButtonBox.ButtonRole.AcceptRole
-        )
-        self.create_button.setDefault(True)
-        self._buttons.accepted.connect(self.accept)
-        self._buttons.rejected.connect(self.reject)
         self._lay_out()
         for field in (self.name, self.folder, self.coder):
             field.textChanged.connect(self._check)
         self._check()
+        self.name.setFocus()
+
+    def submit(self) -> None:
+        """Make the project."""
+        self._make(self.path(), self.coder_name())
+
+    def is_touched(self) -> bool:
+        """Three short fields are left without a question."""
+        return False
 
     def path(self) -> Path:
         """Where the project's file shall lie."""
@@ -68,8 +65,7 @@ class NewProjectDialog(Dialog):
         place.setSpacing(8)
         place.addWidget(self.folder, 1)
         place.addWidget(choose)
-        form = QFormLayout()
-        form.setVerticalSpacing(10)
+        form = form_layout()
         form.addRow(self.tr("&Name of the project"), self.name)
         form.addRow(folder, place)
         form.addRow(self.tr("&Your name"), self.coder)
@@ -82,13 +78,12 @@ class NewProjectDialog(Dialog):
             wordWrap=True,
         )
         why.setProperty("muted", True)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout()
         column.setSpacing(12)
         column.addLayout(form)
         column.addWidget(self.path_shown)
         column.addWidget(why)
-        column.addWidget(self._buttons)
-        why.setMinimumWidth(500)
+        self.lay_out(column, 540)
 
     def _choose_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, self.tr("Folder of the project"), self.folder.text())
@@ -97,9 +92,9 @@ class NewProjectDialog(Dialog):
 
     def _check(self) -> None:
         named = bool(self.name.text().strip())
-        taken = named and self.path().exists()
-        there = Path(self.folder.text()).is_dir()
-        self.create_button.setEnabled(named and there and not taken and bool(self.coder_name()))
+        taken = named and _is(self.path().exists)
+        there = _is(Path(self.folder.text()).is_dir)
+        self.ok.setEnabled(named and there and not taken and bool(self.coder_name()))
         self.path_shown.setText(self._what_is_missing(named, there, taken) or str(self.path()))
 
     def _what_is_missing(self, named: bool, there: bool, taken: bool) -> str:
@@ -112,6 +107,18 @@ class NewProjectDialog(Dialog):
         return "" if self.coder_name() else self.tr("Say who you are: your name stands beside your codings.")
 
 
+def _is(asked: Callable[[], bool]) -> bool:
+    """What a path is asked; no where its name is one that the system doesn't take."""
+    try:
+        return asked()
+    except OSError:
+        return False
+
+
 def _documents_folder() -> str:
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     return folder if Path(folder).is_dir() else str(Path.home())
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("NewProjectDialog", text)

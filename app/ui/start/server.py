@@ -1,18 +1,17 @@
 """Asks for a project on a PostgreSQL server: where it is, and whether it is new or of an older version."""
 
+from collections.abc import Callable
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QDialogButtonBox,
-    QFormLayout,
-    QLineEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from app import settings
-from app.ui.kit.dialog import Dialog
+from app.errors import Cancelled, StoreError, UserError
+from app.jobs import Job
+from app.store import Project
+from app.ui import jobs
+from app.ui.kit.form import FormDialog, form_layout
 from app.ui.kit.plain import Label
 from app.ui.start.new_project import NAME_KEY
 from app.ui.start.recent import without_password
@@ -21,12 +20,19 @@ ADDRESS_KEY = "server address"
 EXAMPLE = "postgresql://ana@server.university.org/study"
 
 
-class ServerDialog(Dialog):
-    """Opens nothing itself; the password is never kept."""
+Enter = Callable[[Project, str], object]  # the project that was opened, and who codes first in a new one
 
-    def __init__(self, parent: QWidget | None, address: str = "") -> None:
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("Open a project on a server"))
+
+class ServerDialog(FormDialog):
+    """Opens the project in the background and gives it to `enter`; stays open where that is refused.
+
+    The password is never kept.
+    """
+
+    def __init__(self, parent: QWidget | None, enter: Enter, address: str = "") -> None:
+        super().__init__(parent, _tr("Open a project on a server"), _tr("Open"))
+        self._enter = enter
+        self._reaching = False
         self.address = QLineEdit(address or settings.read(ADDRESS_KEY, ""), placeholderText=EXAMPLE)
         self.password = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
         self.new = QCheckBox(self.tr("The database is empty: make a new project in it"))
@@ -34,11 +40,6 @@ class ServerDialog(Dialog):
         self.upgrade = QCheckBox(
             self.tr("Upgrade a project of an older version: a backup was made, nobody has it open")
         )
-        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.open_button = self._buttons.addButton(self.tr("Open"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.open_button.setDefault(True)
-        self._buttons.accepted.connect(self.accept)
-        self._buttons.rejected.connect(self.reject)
         self._lay_out()
         self.new.toggled.connect(self._check)
         for field in (self.address, self.coder):
@@ -57,23 +58,47 @@ class ServerDialog(Dialog):
 
     def coder_name(self) -> str:
         """Who codes first in a new project."""
-        return self.coder.text().strip()
+        return self.coder.text().strip() if self.new.isChecked() else ""
 
-    def accept(self) -> None:
-        """Keep the address for the next time, without a password."""
+    def is_touched(self) -> bool:
+        """An address and a name are left without a question."""
+        return False
+
+    def save(self) -> None:
+        """Try to reach the server, while Cancel still leaves; keep the address, without a password."""
         settings.write(ADDRESS_KEY, without_password(self.location()))
-        if self.new.isChecked():
+        if self.coder_name():
             settings.write(NAME_KEY, self.coder_name())
-        super().accept()
+        self.problem.hide()
+        self._wait(waiting=True)
+        location, coder_name, upgrade = self.location(), self.coder_name(), self.upgrade.isChecked()
+        jobs.run(self, "", lambda job: _reach(job, location, coder_name, upgrade=upgrade), self._take)
+
+    def _take(self, reached: Project | UserError | StoreError) -> None:
+        self._wait(waiting=False)
+        if isinstance(reached, Project):
+            coder_name = self.coder_name()
+            self.accept()
+            self._enter(reached, coder_name)
+        else:
+            self.refuse(str(reached))
+            self.password.setFocus()
+
+    def _wait(self, *, waiting: bool) -> None:
+        self._reaching = waiting
+        self._fields.setEnabled(not waiting)
+        self._check()
 
     def _check(self, _: object = None) -> None:
         make = self.new.isChecked()
         self._form.setRowVisible(self.coder, make)
         self.upgrade.setEnabled(not make)
-        self.open_button.setText(self.tr("Create the project") if make else self.tr("Open"))
+        ready = self.tr("Create the project") if make else self.tr("Open")
+        self.ok.setText(self.tr("Reaching the server…") if self._reaching else ready)
         parts = self.address.text().strip().partition("://")
-        self.adjustSize()
-        self.open_button.setEnabled(bool(parts[2]) and (not make or bool(self.coder_name())))
+        self.fit()
+        named = not make or bool(self.coder_name())
+        self.ok.setEnabled(bool(parts[2]) and named and not self._reaching)
 
     def _lay_out(self) -> None:
         why = Label(
@@ -84,16 +109,38 @@ class ServerDialog(Dialog):
             wordWrap=True,
         )
         why.setProperty("muted", True)
-        self._form = QFormLayout()
-        self._form.setVerticalSpacing(10)
+        self._form = form_layout()
         self._form.addRow(self.tr("&Address"), self.address)
         self._form.addRow(self.tr("&Password"), self.password)
         self._form.addRow("", self.new)
         self._form.addRow(self.tr("&Your name"), self.coder)
         self._form.addRow("", self.upgrade)
-        column = QVBoxLayout(self)
+        self._fields = QWidget()
+        column = QVBoxLayout(self._fields)
+        column.setContentsMargins(0, 0, 2, 0)
         column.setSpacing(12)
         column.addWidget(why)
         column.addLayout(self._form)
-        column.addWidget(self._buttons)
-        why.setMinimumWidth(580)
+        self.lay_out(self._fields, 640)
+
+
+def _reach(job: Job, location: str, coder_name: str, *, upgrade: bool) -> Project | UserError | StoreError:
+    """The project, made first where a coder is named, or why not; closed where nobody waits any more."""
+    from app.ui import opening
+
+    try:
+        if coder_name:
+            opening.make(location, coder_name)
+        project = Project.open(location, station=settings.station(), upgrade_server=upgrade)
+    except (UserError, StoreError) as refusal:
+        return refusal
+    try:
+        job.step(1, 1, "")
+    except Cancelled:
+        project.close()
+        raise
+    return project
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ServerDialog", text)

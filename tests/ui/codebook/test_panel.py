@@ -111,9 +111,28 @@ def test_f2_renames_in_place_and_undo_takes_it_back(
 
 def test_a_name_that_is_taken_is_refused_in_a_sentence(panel: CodebookPanel, qtbot: QtBot) -> None:
     with qtbot.capture_exceptions() as refused:
-        panel.model.setData(panel.model.index_of(code_id(panel, "Faith")), "money")
+        panel.model.setData(panel.model.index_of(code_id(panel, "Faith")), ("money", "Faith"))
     assert "There is a code “money” already" in str(refused[0][1])
     assert outline(panel) == ALL
+
+
+def test_a_name_that_was_refused_stays_in_its_field(panel: CodebookPanel, qtbot: QtBot) -> None:
+    choose(panel, "Faith")
+    qtbot.keyClick(panel.tree, Qt.Key.Key_F2)
+    field = panel.tree.viewport().findChild(QLineEdit)
+    qtbot.keyClicks(field, "Money")
+    with qtbot.capture_exceptions() as refused:
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: bool(refused))
+        qtbot.waitUntil(lambda: panel.tree.indexWidget(panel.tree.currentIndex()) is not None)
+    assert "There is a code “Money” already" in str(refused[0][1])
+    again = panel.tree.indexWidget(panel.tree.currentIndex())
+    assert isinstance(again, QLineEdit)
+    qtbot.waitUntil(again.hasFocus)
+    assert again.text() == "Money"
+    qtbot.keyClicks(again, " and pay")
+    qtbot.keyClick(again, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "- Money and pay" in outline(panel))
 
 
 def test_alt_with_arrows_moves_a_code_among_and_between_groups(panel: CodebookPanel, qtbot: QtBot) -> None:

@@ -12,11 +12,12 @@ from app.codebook.queries import codebook
 from app.coders.actions import add_coder
 from app.documents.actions import add_document
 from app.errors import UserError
-from app.rounds.actions import create_round
+from app.rounds.actions import change_round, create_round
 from app.rounds.membership import members
 from app.rounds.queries import rounds
 from app.store.history import history
 from app.ui import opening
+from app.ui.codebook.proposals_dialog import ProposalsDialog
 from app.ui.main_window import MainWindow
 from app.ui.project_page import ProjectPage
 from app.ui.rounds.dialog import RoundsDialog
@@ -81,11 +82,24 @@ def test_a_new_code_becomes_a_proposal_where_the_round_locks_the_codebook(page: 
     with page.session.project.read() as reading:
         assert [code.name for code in codebook(reading)] == ["Faith"]
         (one,) = proposals(reading)
-        assert (one.text, one.document_id, one.coder_id) == ("A new code: Hunger", 1, 2)
+        assert (one.kind, one.text, one.document_id, one.coder_id) == ("new", "Hunger", 1, 2)
     assert told == ["“One” locks the codebook: the code “Hunger” was proposed, and waits for the lead."]
     with pytest.raises(UserError, match="“One” locks the codebook until it is closed"):
-        page.code.codebook.editing.rename_to(1, "Trust")
+        page.code.codebook.editing.rename_to(1, "Trust", "Faith")
     page.session.coder_id = 1
-    page.code.codebook.editing.rename_to(1, "Trust")
+    page.code.codebook.editing.rename_to(1, "Trust", "Faith")
     with page.session.project.read() as reading:
         assert [code.name for code in codebook(reading)] == ["Trust"]
+    page.session.do("Open", change_round, round_id=1, blind=False)  # what others propose blind waits
+    page.code.codebook.editing.revising.show_proposals()
+    dialog = page.window().findChild(ProposalsDialog)
+    assert dialog.list.item(0).text() == "A new code\n\u2068Hunger\u2069"
+    QTest.mouseClick(dialog.accept_it, Qt.MouseButton.LeftButton)
+    with page.session.project.read() as reading:
+        assert [code.name for code in codebook(reading)] == ["Trust", "Hunger"]
+        assert proposals(reading)[0].state == "accepted"
+    assert page.session.undo() == "Accept a proposal: A new code “Hunger”"
+    with page.session.project.read() as reading:
+        assert [code.name for code in codebook(reading)] == ["Trust"]
+        assert proposals(reading)[0].state == "open"
+    dialog.close()
