@@ -18,18 +18,21 @@ class NewCodeDialog(CodeDialog):
     """Gives each code to `add`; “Add and next” keeps the place and empties the rest."""
 
     def __init__(
-        self, parent: QWidget | None, add: Add, codes: Sequence[CodeRow], under: int | None = None
+        self,
+        parent: QWidget | None,
+        add: Add,
+        codes: Callable[[], Sequence[CodeRow]],
+        under: int | None = None,
     ) -> None:
         self._add = add
         super().__init__(parent, lambda fields: self._add(self.under(), fields))
         self.place = ChoiceBox()
         self.place.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.place.setMinimumContentsLength(24)
-        self.place.addItem(self.tr("nothing: at the top"), None)
-        for code in codes:
-            self.place.addItem(chip_icon(code.colour), code.path, code.id)
-        self.place.setCurrentIndex(max(0, self.place.findData(under)))
+        self._codes = codes
+        self._fill_places(under)
         self.form.insertRow(1, self.tr("Un&der"), self.place)
+        self.setTabOrder(self.name, self.place)
         self.added = Label(wordWrap=True)
         self.added.setProperty("muted", True)
         self.form.insertRow(0, self.added)
@@ -60,8 +63,16 @@ class NewCodeDialog(CodeDialog):
         self.set_colour("")
         self.added.setText(self.tr("“{}” was added.").format(name))
         self.form.setRowVisible(self.added, True)
+        self._fill_places(self.under())  # the code just added may hold the next ones
         self.begin_anew()
         self.name.setFocus()
+
+    def _fill_places(self, under: int | None) -> None:
+        self.place.clear()
+        self.place.addItem(self.tr("nothing: at the top"), None)
+        for code in self._codes():
+            self.place.addItem(chip_icon(code.colour), code.path, code.id)
+        self.place.setCurrentIndex(max(0, self.place.findData(under)))
 
     def _allow_next(self) -> None:
         self.next.setEnabled(self.ok.isEnabled())

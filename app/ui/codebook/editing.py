@@ -144,7 +144,7 @@ class CodebookEditing(QObject):
         def add(under: int | None, fields: Mapping[str, Any]) -> None:
             self._tree.select(self._gestures.add(under, None, fields))
 
-        self._open(NewCodeDialog(self._panel.window(), add, self._model.rows(), parent_id))
+        self._open(NewCodeDialog(self._panel.window(), add, self._model.rows, parent_id))
 
     def _add_under(self) -> None:
         self.add(self._tree.current())

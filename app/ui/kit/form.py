@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -49,6 +50,9 @@ class FormDialog(Dialog):
         """Put the contents over the sentence that refuses, and the buttons below both; `wide` in pixels."""
         self._wide = wide
         self._scrolled = Scrolled(contents)
+        self._scrolled.setFocusPolicy(
+            Qt.FocusPolicy.NoFocus
+        )  # the first field is at hand, not what scrolls it
         self._column = QVBoxLayout(self)
         self._column.addWidget(self._scrolled, 1)
         self._column.addWidget(self.problem)

@@ -78,6 +78,8 @@ def gesture(
         return _ALWAYS[pressed]
     if coding and pressed in _ON_A_CODING:
         return _ON_A_CODING[pressed]
+    if coded and _ON_A_CODING.get(pressed) in MOVES:
+        return _ON_A_CODING[pressed]
     plain = not modifiers & ~_SHIFT
     if plain and event.key() in _ENTER:
         return Gesture.OPEN_PALETTE if passage else Gesture.SELECT_CODING

@@ -18,6 +18,7 @@ class SelectingCanvas(CodingCanvas):
         super().__init__(parent)
         self._snapping = True
         self._selecting = False  # the left button is down
+        self._carrying = False  # words were taken along by the mouse, to a code or elsewhere
         self._pressed_at = QPoint()
 
     def set_snapping(self, on: bool) -> None:
@@ -37,6 +38,7 @@ class SelectingCanvas(CodingCanvas):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """The canonical text (Qt's copy changes no-break spaces), and the passage for dropping on codes."""
+        self._carrying = self._selecting
         start, end = self._selected_points()
         return carried_passage(self._shown.text[start:end], self.passage())
 
@@ -44,7 +46,7 @@ class SelectingCanvas(CodingCanvas):
 
     def _press(self, event: QMouseEvent) -> None:
         """The left button goes down: from now on nothing moves the text but the person."""
-        self._selecting = True
+        self._selecting, self._carrying = True, False
         self._pressed_at = event.position().toPoint()
         Press.begin()
         self.hold()

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -135,8 +136,15 @@ class SelectionBar(QFrame):
     def close_bar(self) -> None:
         """Hides the bar and says so."""
         if self.isVisible():
-            self.hide()
+            self.withdraw()
             self.closed.emit()
+
+    def withdraw(self) -> None:
+        """Hides the bar; who was typing goes back to the text, not to whatever comes next in the window."""
+        owner, typing = self.parentWidget(), QApplication.focusWidget()
+        if owner is not None and typing is not None and self.isAncestorOf(typing):
+            owner.setFocus()
+        self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Up and down move through the hits while the field has the focus."""
@@ -148,11 +156,10 @@ class SelectionBar(QFrame):
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape closes, from wherever in the bar the focus is."""
+        """Escape closes, from wherever in the bar the focus is; no other key goes on to the text."""
         if event.key() == Qt.Key.Key_Escape:
             self.close_bar()
-        else:
-            super().keyPressEvent(event)
+        event.accept()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """A sheet that stands out from the text, in light and dark."""
@@ -214,7 +221,8 @@ class SelectionBar(QFrame):
 
     def _take(self) -> None:
         item = self._hits.currentItem()
-        if item is None:
+        if item is None:  # only the line for a new code is there: a second Enter takes it
+            self._hits.setCurrentRow(self._hits.count() - 1)
             return
         code_id = item.data(Qt.ItemDataRole.UserRole)
         if code_id is None:

@@ -84,7 +84,7 @@ class CodedTextView(SelectingCanvas):
     def _leave_document(self) -> None:
         self._dragged = self._dragged_to = self._announced = None
         self._coded = (None, 0)
-        self.selection_bar.hide()
+        self.selection_bar.withdraw()
         self._tip.hide()
 
     def set_shortcuts(self, keys: Iterable[str]) -> None:
@@ -165,6 +165,8 @@ class CodedTextView(SelectingCanvas):
             if not self._selecting and event.buttons() & Qt.MouseButton.LeftButton:
                 self._press(event)  # the second press of a double click, which goes on word by word
             super().mouseMoveEvent(self._in_line(event))
+            if self._carrying:  # and let go by now: whoever drags hears of no release
+                self._release()
         else:
             self._release()  # the end of a drag out of the window may have gone elsewhere
             self._hover_text(event.position(), event.globalPosition().toPoint())
@@ -231,6 +233,8 @@ class CodedTextView(SelectingCanvas):
 
     def _perform(self, found: Gesture, typed: str) -> None:
         if found in MOVES:
+            if self._selected is None and (coded := self.coded()) is not None:
+                self._choose_coding(coded)
             self._move_edge(*MOVES[found])
         elif found is Gesture.APPLY_SHORTCUT:
             self._announce_selection()
@@ -301,7 +305,7 @@ class CodedTextView(SelectingCanvas):
             return
         self._announced = passage
         if passage is None:
-            self.selection_bar.hide()
+            self.selection_bar.withdraw()
             self.selection_cleared.emit()
         else:
             self._deselect()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.codebook import CodebookPanel
+from app.ui.codebook.adding import NewCodeDialog
 from app.ui.codebook.colours import ColourGrid
 from app.ui.codebook.dialog import CodeDialog
 from app.ui.codebook.merging import MergeDialog
@@ -58,6 +59,25 @@ def test_a_code_is_added_under_another_with_its_definition(panel: CodebookPanel,
     code = panel.model.rows()[-1]
     assert (code.name, code.parent_id, code.shortcut) == ("Pressure", joining, "p")
     assert code.use_when == "Somebody threatens."
+
+
+def test_the_next_code_goes_under_one_that_was_just_added(panel: CodebookPanel, qtbot: QtBot) -> None:
+    qtbot.mouseClick(panel.add_button, Qt.MouseButton.LeftButton)
+    dialog = opened(panel, NewCodeDialog)
+    qtbot.keyClicks(dialog.name, "Reasons")
+    dialog.next.click()
+    dialog.place.setCurrentIndex(dialog.place.findText("Reasons"))
+    qtbot.keyClicks(dialog.name, "Hunger")
+    dialog.next.click()
+    assert dialog.place.currentText() == "Reasons"  # the place is kept
+    parent, code = panel.model.rows()[-2:]
+    assert (parent.name, code.name, code.parent_id) == ("Reasons", "Hunger", parent.id)
+
+
+def test_tab_goes_from_a_new_code_s_name_to_its_place(panel: CodebookPanel, qtbot: QtBot) -> None:
+    qtbot.mouseClick(panel.add_button, Qt.MouseButton.LeftButton)
+    dialog = opened(panel, NewCodeDialog)
+    assert dialog.name.nextInFocusChain() is dialog.place
 
 
 def test_what_is_refused_is_said_in_the_dialog_and_nothing_typed_is_lost(

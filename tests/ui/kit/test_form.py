@@ -90,3 +90,8 @@ def test_control_enter_submits_from_a_field_of_several_lines(form: Form, qtbot: 
     qtbot.keyClicks(form.name, "Money")
     qtbot.keyClick(form.note, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert form.stored == ["Money"]
+
+
+def test_a_form_opens_with_its_first_field_at_hand(form: Form, qtbot: QtBot) -> None:
+    form.activateWindow()
+    qtbot.waitUntil(lambda: form.focusWidget() is form.name)

@@ -79,9 +79,13 @@ def test_a_name_that_no_code_has_becomes_a_new_code(bar: SelectionBar, qtbot: Qt
     assert wanted == []  # a typing error and Enter make no code
     assert bar.isVisible()
     assert bar.typed() == "Hunger"
-    qtbot.keyClick(bar.field(), Qt.Key.Key_Down)
     qtbot.keyClick(bar.field(), Qt.Key.Key_Return)
     assert wanted == [("Hunger",)]
+    bar.open_at(QRect(400, 100, 2, 20), bar.parentWidget().rect(), "the flour")
+    bar.type_into("Hunger")
+    qtbot.keyClick(bar.field(), Qt.Key.Key_Down)
+    qtbot.keyClick(bar.field(), Qt.Key.Key_Return)
+    assert wanted == [("Hunger",), ("Hunger",)]
 
 
 def test_the_line_for_a_new_code_is_chosen_by_a_click(bar: SelectionBar, qtbot: QtBot, noted: Note) -> None:
