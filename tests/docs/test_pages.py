@@ -198,7 +198,9 @@ def test_every_key_of_a_json_answer_is_named(tmp_path: Path, capsys: pytest.Capt
     assert set(asked) == set(COMMANDS) - {"demo"}  # whose parts are the others' answers
     for command, arguments in asked.items():
         main([command, *arguments, "--json"])
-        answer = json.loads(capsys.readouterr().out)
+        printed = capsys.readouterr()
+        assert printed.out, f"{command}: {printed.err}"
+        answer = json.loads(printed.out)
         section = words(COMMAND_LINE).partition(f"\n## {command}\n")[2].partition("\n## ")[0]
         assert [key for key in keys_in(answer) if key not in section] == []
 

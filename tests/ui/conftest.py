@@ -23,6 +23,12 @@ def qapp_cls() -> type[QApplication]:
     return QApplication
 
 
+@pytest.fixture(autouse=True)
+def application_of_every_test(qapp: QApplication) -> QApplication:
+    """Qt's timers need an application, also where a test makes no window."""
+    return qapp
+
+
 class Sorter(ErrorSorter):
     """Keeps our bugs, so that a test fails instead of waiting for somebody to close a dialog."""
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from app.coders.here import remember_here
 from app.errors import UserError
 from app.ui.copying import Copying, offered
 from app.ui.main_window import MainWindow
@@ -51,9 +52,10 @@ def table(qtbot: QtBot) -> QTableWidget:
 
 @pytest.fixture
 def opened(window: MainWindow, tmp_path: Path) -> MainWindow:
-    """The window with a small study open."""
+    """The window with a small study open, and Ana at work."""
     made = make_study(str(tmp_path / "study.intercoder"))
     made.code("They took the flour")
+    remember_here(made.project, made.ana)
     made.project.close()
     window.open_location(made.project.location)
     return window

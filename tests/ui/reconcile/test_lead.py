@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from app.codebook.actions import add_code
 from app.coders.actions import add_coder
+from app.coders.here import remember_here
 from app.coding.actions import apply_code
 from app.documents.actions import add_document
 from app.rounds.actions import close_round, complete_document, create_round
@@ -22,10 +23,11 @@ ITEMS = 30
 
 
 def make_project(path: Path, *, closed: bool) -> None:
-    """Ana and Murat differ in thirty sentences of a blind round."""
+    """Ana, who works here, and Murat differ in thirty sentences of a blind round."""
     with Project.create(str(path), station="there") as project:
         do = project.do
         coders = [do("Add", add_coder, name=name) for name in ("Ana", "Murat")]
+        remember_here(project, coders[0])
         code = do("Add", add_code, name="Hard life")
         document = do("Import", add_document, name="Baker", text=SENTENCE * ITEMS)
         place = {"document_ids": [document], "coder_ids": coders}
