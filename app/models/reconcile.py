@@ -35,7 +35,7 @@ class Decision(Base):
     originals: Mapped[LongText]
     coder_id: Mapped[int | None]
     at: Mapped[Time]
-    follows_id: Mapped[int | None] = mapped_column(reference("decision.id"))
+    follows_id: Mapped[int | None] = mapped_column(reference("decision.id"), index=True)
 
 
 class ConsensusCoding(Base):

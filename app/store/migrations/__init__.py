@@ -1,3 +1,3 @@
 """How project files of earlier versions become current ones; HEAD is the current schema."""
 
-HEAD = "0003"
+HEAD = "0004"
