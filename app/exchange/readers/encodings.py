@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from itertools import pairwise
 
 from app.errors import UserError
 
@@ -71,6 +72,8 @@ _LINE_WITH_LETTERS = re.compile(rb"[^\n]*[\x80-\xff][^\n]*\n?")
 # What the detector doesn't know, and the few letters beyond ASCII that tell it: Albanian, Romanian.
 _BY_LETTERS = {"cp1252": "ëçËÇ", "mac_roman": "ëçËÇ", "cp850": "ëçËÇ", "mac_romanian": "ăâîșțĂÂÎȘȚ"}
 _ENOUGH = 3  # of the commonest of them
+_LINES_DRAWN = re.compile("[\u2500-\u25a0]")
+_SIGN_IN_WORD = re.compile("(?<=[^\\W\\d_])[^\\w\\s\x00-\x7f’‘–—…·\xad](?=[^\\W\\d_])")
 
 
 def guessed_encoding(data: bytes) -> str | None:
@@ -89,7 +92,37 @@ def guessed_encoding(data: bytes) -> str | None:
         sample, ignore_threshold=True, max_bytes=_SAMPLE, include_encodings=guessed
     )
     names = [str(candidate["encoding"]) for candidate in candidates if candidate["encoding"]]
-    return next((python_name(name) for name in names if _decodes(data, name)), None)
+    best = next((python_name(name) for name in names if _decodes(data, name)), None)
+    return None if best is None else _plainer(data, sample, best)
+
+
+def _plainer(data: bytes, sample: bytes, best: str) -> str:
+    """Take the encoding of the same alphabet that gives plainer words, where capitals stand within words.
+
+    A short text gives the detector too little to tell Windows from Macintosh: of “Пётр” it makes “ѕЄтр”.
+    """
+    text = sample.decode(best, "replace")
+    if not _misplaced(text):
+        return best
+    alphabet = called(best).partition(",")[0]
+    others = [
+        name
+        for name, words in ENCODINGS.items()
+        if words.partition(",")[0] == alphabet and name not in _NEVER_GUESSED and _decodes(data, name)
+    ]
+    return min([best, *others], key=lambda name: _oddities(sample.decode(name, "replace")))
+
+
+def _misplaced(text: str) -> int:
+    """How many letters beyond ASCII meet another one with a capital behind a small one; and drawn lines."""
+    capitals = sum(
+        one.islower() and other.isupper() and not (one + other).isascii() for one, other in pairwise(text)
+    )
+    return capitals + len(_LINES_DRAWN.findall(text))
+
+
+def _oddities(text: str) -> int:
+    return _misplaced(text) + len(_SIGN_IN_WORD.findall(text))
 
 
 def is_iso_2022(data: bytes) -> bool:

@@ -373,3 +373,25 @@ def test_japanese_of_old_mails_is_recognised() -> None:
 def test_letters_far_behind_in_a_long_text_are_found() -> None:
     text = "Interviewer: And then?\n" * 20_000 + SAID["hu"][0]
     assert read(text.encode("cp1250"), "a.txt").text == text
+
+
+@pytest.mark.parametrize(
+    ("said", "encoding"),
+    [
+        (
+            (
+                "Интервьюер: Как это началось?\nПётр: Я ушёл, потому что больше не мог.\n"
+                "Интервьюер: А потом?\nПётр: Мы шли на север.\n"
+            ),
+            "cp1251",
+        ),
+        ("Enquêteur: Où êtes-vous né ?\nÉmile: À Besançon, l'été 1950.\n", "cp850"),
+    ],
+    ids=["ru", "fr"],
+)
+def test_few_lines_are_read_in_the_encoding_that_puts_no_capital_or_line_inside_a_word(
+    said: str, encoding: str
+) -> None:
+    guessed = guessed_encoding(said.encode(encoding))
+    assert guessed is not None
+    assert said.encode(encoding).decode(guessed) == said
