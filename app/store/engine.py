@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePath
 from typing import Any, cast
@@ -14,10 +14,12 @@ from sqlalchemy import (
     ColumnElement,
     Engine,
     QueuePool,
+    Table,
     any_,
     bindparam,
     create_engine,
     event,
+    insert,
     literal,
     text,
 )
@@ -254,6 +256,21 @@ def among(connection: Connection, column: Any, ids: Collection[int]) -> ColumnEl
         bindparam("ids", f"{list(ids)}", unique=True)
     )
     return cast("ColumnElement[bool]", column.in_(listed.columns(sql_column("value"))))
+
+
+def insert_rows(
+    connection: Connection, table: Table, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]
+) -> None:
+    """Insert many rows whose values go to the driver as they are, which takes a third of the time."""
+    if not rows:
+        return
+    statement = insert(table).inline().compile(dialect=connection.dialect, column_keys=list(columns))
+    values: list[Any] = list(rows)
+    if not statement.positional:
+        values = [dict(zip(columns, row, strict=True)) for row in rows]
+    elif statement.positiontup != list(columns):
+        raise RuntimeError("The columns must stand as in the table.")
+    connection.exec_driver_sql(statement.string, values)
 
 
 def next_ids(connection: Connection, table: str, count: int) -> list[int]:

@@ -8,7 +8,6 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import (
     ColumnElement,
-    String,
     Table,
     delete,
     event,
@@ -26,26 +25,23 @@ from sqlalchemy.orm import (
 )
 from sqlalchemy.sql.schema import CallableColumnDefault, ScalarElementColumnDefault
 
-from app.errors import Conflict, UserError
+from app.errors import Conflict
 from app.jobs import Job
 from app.models import Action, Base, Change, now
-from app.models.names import storable
 from app.store import chain
 from app.store import engine as engines
+from app.store.fitting import make_storable, storable_row
 
 P = ParamSpec("P")
 R = TypeVar("R")
 Row = dict[str, Any]
+Side = Row | str | None  # of an effect: columns, or the JSON of them that is stored, or no row
 BATCH = 500
 PORTION = 5_000  # rows that a statement writes at once
-EFFECT = ("table_name", "row_id", "before", "after")
+EFFECT = ("action_id", "table_name", "row_id", "before", "after")
 TABLES: Mapping[str, Table] = Base.metadata.tables
 BIG_COLUMNS = {
     name: {column.name for column in table.columns if column.info.get("big")}
-    for name, table in TABLES.items()
-}
-TEXT_COLUMNS = {
-    name: {column.name: column.type.length for column in table.columns if isinstance(column.type, String)}
     for name, table in TABLES.items()
 }
 
@@ -55,7 +51,7 @@ class WriteSession(Session):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self.net: dict[tuple[str, int], tuple[Row | None, Row | None]] = {}
+        self.net: dict[tuple[str, int], tuple[Side, Side]] = {}
         self.job = Job()  # of whoever waits for this
 
 
@@ -75,7 +71,7 @@ def reporting(
 def _make_storable(session: WriteSession, _context: UOWTransaction, _items: Any) -> None:
     for item in (*session.new, *session.dirty):
         values = item.__dict__
-        for key, value in _storable_row(item.__table__.name, values).items():
+        for key, value in storable_row(item.__table__.name, values).items():
             if value is not values[key]:
                 setattr(item, key, value)
 
@@ -118,41 +114,21 @@ def _before(item: Any) -> Row:
     return old
 
 
-def _storable_row(table_name: str, row: Row) -> Row:
-    """The texts of a row that must change to be stored; UserError where one is too long for its column."""
-    texts: Row = {}
-    for key, longest in TEXT_COLUMNS[table_name].items():
-        value = row.get(key)
-        if not isinstance(value, str):
-            continue
-        if not value.isascii() or not value.isprintable():
-            value = storable(value)
-            if value != row[key]:
-                texts[key] = value
-        if longest is not None and len(value) > longest:
-            raise UserError(
-                f"The {key.replace('_', ' ')} of a {table_name.replace('_', ' ')} may have {longest} "
-                f"characters at most, and this one has {len(value)}. Shorten it and try again."
-            )
-    return texts
-
-
-def note(
-    session: WriteSession,
-    table: Table,
-    row_id: int,
-    before: Row | None,
-    after: Row | None,
-) -> None:
+def note(session: WriteSession, table: Table, row_id: int, before: Side, after: Side) -> None:
     """Add one effect to the net effect of this action on a row."""
     key = (table.name, row_id)
     if key not in session.net:
         session.net[key] = (before, after)
         return
     first, latest = session.net.pop(key)
-    merged = _merged(first, latest, before, after)
+    merged = _merged(_columns(first), _columns(latest), _columns(before), _columns(after))
     if merged != (None, None) and merged[0] != merged[1]:
         session.net[key] = merged
+
+
+def _columns(side: Side) -> Row | None:
+    row: Row | None = json.loads(side) if isinstance(side, str) else side
+    return row
 
 
 def _merged(
@@ -182,12 +158,17 @@ def add_many(session: WriteSession, model: type[Base], rows: Sequence[Row]) -> l
         {"id": row_id} | fixed | {key: make(None) for key, make in made.items() if key not in row} | row
         for row_id, row in zip(ids, rows, strict=True)
     ]
-    for row in complete:
-        row |= _storable_row(table.name, row)
-    session.connection().execute(insert(table), complete)
-    for row in complete:
-        note(session, table, row["id"], None, row)
+    make_storable(table.name, rows, complete)
+    _insert(session, table, complete)
+    keep = dict if BIG_COLUMNS[table.name] else chain.to_json  # a million rows are small as JSON
+    session.net.update({(table.name, row["id"]): (None, keep(row)) for row in complete})
     return ids
+
+
+def _insert(session: WriteSession, table: Table, rows: Iterable[Row]) -> None:
+    """Insert whole rows."""
+    columns = [column.name for column in table.columns]
+    engines.insert_rows(session.connection(), table, columns, list(map(itemgetter(*columns), rows)))
 
 
 def _defaults(table: Table) -> tuple[Row, dict[str, Callable[[Any], Any]]]:
@@ -208,7 +189,7 @@ def set_many(session: WriteSession, model: type[Base], values: Mapping[int, Row]
     session.flush()
     changes: list[tuple[int, Row]] = []
     for row_id, old in _rows(session, table, values).items():
-        wanted = values[row_id] | _storable_row(table.name, values[row_id])
+        wanted = values[row_id] | storable_row(table.name, values[row_id])
         changed = {key: value for key, value in wanted.items() if value != old[key]}
         if changed:
             changes.append((row_id, changed))
@@ -256,7 +237,7 @@ def record(session: WriteSession, **action: Any) -> tuple[int, str]:
 
 def _store_changes(session: WriteSession, action_id: int) -> Iterator[chain.Effect]:
     """Store the net effects in portions, a million rows need not be in memory as text; gives each back."""
-    portion: list[Row] = []
+    stored = []
     for (table_name, row_id), (before, after) in session.net.items():
         effect = (
             table_name,
@@ -264,23 +245,23 @@ def _store_changes(session: WriteSession, action_id: int) -> Iterator[chain.Effe
             _json(before),
             _json(_small(table_name, after) if before is None else after),
         )
-        portion.append(dict(zip(EFFECT, effect, strict=True)) | {"action_id": action_id})
-        if len(portion) == PORTION:
-            session.connection().execute(insert(TABLES[Change.__tablename__]), portion)
-            portion = []
+        stored.append((action_id, *effect))
+        if len(stored) == PORTION:
+            engines.insert_rows(session.connection(), TABLES[Change.__tablename__], EFFECT, stored)
+            stored = []
         yield effect
-    if portion:
-        session.connection().execute(insert(TABLES[Change.__tablename__]), portion)
+    engines.insert_rows(session.connection(), TABLES[Change.__tablename__], EFFECT, stored)
 
 
-def _small(table_name: str, row: Row | None) -> Row | None:
+def _small(table_name: str, side: Side) -> Side:
     """A row without its big texts: an insert need not be journaled twice."""
     big = BIG_COLUMNS[table_name]
-    return {key: value for key, value in row.items() if key not in big} if row and big else row
+    row = _columns(side) if big else None
+    return {key: value for key, value in row.items() if key not in big} if row else side
 
 
-def _json(row: Row | None) -> str | None:
-    return None if row is None else chain.to_json(row)
+def _json(side: Side) -> str | None:
+    return chain.to_json(side) if isinstance(side, dict) else side
 
 
 def revert(session: WriteSession, action_id: int) -> None:
@@ -292,12 +273,9 @@ def revert(session: WriteSession, action_id: int) -> None:
     )
     changes = session.execute(statement).all()
     _verify(session, action_id, changes)
-    by_table: dict[str, dict[int, tuple[Row | None, Row | None]]] = {}
+    by_table: dict[str, dict[int, tuple[str | None, str | None]]] = {}
     for name, row_id, before, after in changes:
-        by_table.setdefault(name, {})[row_id] = (
-            None if before is None else json.loads(before),
-            None if after is None else json.loads(after),
-        )
+        by_table.setdefault(name, {})[row_id] = (before, after)
     for name, effects in by_table.items():
         _revert_table(session, TABLES[name], effects)
 
@@ -311,12 +289,13 @@ def _verify(session: WriteSession, action_id: int, changes: Sequence[Any]) -> No
 
 
 def _revert_table(
-    session: WriteSession, table: Table, effects: Mapping[int, tuple[Row | None, Row | None]]
+    session: WriteSession, table: Table, effects: Mapping[int, tuple[str | None, str | None]]
 ) -> None:
+    """Take back effects on rows of one table; the journal's JSON goes as it is into the journal again."""
     current = _rows(session, table, effects)
     for row_id, (_, after) in effects.items():
         row = current.get(row_id)
-        unchanged = row is None if after is None else row is not None and after.items() <= row.items()
+        unchanged = row is None if after is None else row is not None and _holds(row, after)
         if not unchanged:
             raise Conflict("A row was changed since.")
     gone = [row_id for row_id, (before, _) in effects.items() if before is None]
@@ -324,20 +303,26 @@ def _revert_table(
         _execute(session, delete(table).where(_among(session, table, some)))
     for row_id in gone:
         note(session, table, row_id, current[row_id], None)
-    changed = [
-        (row_id, before, after)
+    changed = {
+        row_id: before
         for row_id, (before, after) in effects.items()
         if before is not None and after is not None
-    ]
-    _update(session, table, ((row_id, before) for row_id, before, _ in changed))
-    for row_id, before, after in changed:
-        note(session, table, row_id, after, before)
-    back = [before for before, after in effects.values() if before is not None and after is None]
+    }
+    _update(session, table, ((row_id, json.loads(before)) for row_id, before in changed.items()))
+    for row_id, before in changed.items():
+        note(session, table, row_id, effects[row_id][1], before)
+    back = {
+        row_id: before for row_id, (before, after) in effects.items() if before is not None and after is None
+    }
     if back:
-        session.connection().execute(insert(table), back)
-        for row in back:
-            note(session, table, row["id"], None, row)
+        _insert(session, table, map(json.loads, back.values()))
+        for row_id, before in back.items():
+            note(session, table, row_id, None, before)
     _refuse_circles(session, table, effects)
+
+
+def _holds(row: Row, after: str) -> bool:
+    return bool(json.loads(after).items() <= row.items())
 
 
 def _refuse_circles(session: WriteSession, table: Table, ids: Iterable[int]) -> None:

@@ -196,6 +196,26 @@ def test_many_rows_are_added_changed_deleted_and_undone_at_once(project: Project
     assert spans(project) == []
 
 
+def test_rows_added_and_changed_by_one_action_come_back_as_they_were_after_it(project: Project) -> None:
+    def add_and_change(session: WriteSession) -> None:
+        span = {"document_id": 1, "code_id": 1, "coder_id": 1, "end": 9}
+        ids = add_many(session, Coding, [span | {"start": at, "memo": "a\0b"} for at in range(3)])
+        set_many(session, Coding, {ids[0]: {"memo": "changed"}})
+        delete_many(session, Coding, [ids[1]])
+
+    def memos() -> list[str]:
+        with project.read() as session:
+            return list(session.scalars(select(Coding.memo).order_by(Coding.start)))
+
+    project.do("Add", add_and_change)
+    assert memos() == ["changed", "ab"]
+    project.undo()
+    assert memos() == []
+    project.redo()
+    assert memos() == ["changed", "ab"]
+    assert not [problem for problem in problems(project) if "Driver" not in problem]  # its hash is ""
+
+
 def test_ids_are_never_used_twice(project: Project) -> None:
     first = project.do("Apply", apply)
     project.undo()
