@@ -25,8 +25,8 @@ def workbook_at(path: Path) -> Iterator[Any]:
     Where the block raises, or the place can't be written (UserError, StoreError), nothing is left behind and
     what was there stays.
     """
-    _refuse(path)
     try:
+        _refuse(path)
         with draft_folder(path.absolute().parent) as draft:
             unfinished = draft / "unfinished.xlsx"
             with _book(unfinished) as book:

@@ -36,7 +36,7 @@ def book(study: Study, tmp_path: Path) -> Path:
     for coder in people:
         study.project.do("Complete", complete_document, document_id=study.baker, coder_id=coder)
     path = tmp_path / "book.xlsx"
-    choices = Choices(sheets=tuple(kind.title for kind in SHEETS), resamples=0)
+    choices = Choices(sheets=tuple(kind.title for kind in SHEETS), intervals=False)
     write_workbook(study.project, path, Job(), choices=choices)
     return path
 
