@@ -9,7 +9,7 @@ from app.agreement.intake import Again
 from app.agreement.levels import Levels, Row
 from app.agreement.statistics import ON_GIVEN_UNITS, chosen
 from app.agreement.study import study
-from app.agreement.units import Scope, material_of
+from app.agreement.units import Reading, Scope
 from app.agreement.values import Value, undefined
 from app.coders.queries import CoderRow
 from app.jobs import Job
@@ -93,7 +93,8 @@ def with_oneself(
             own = [row.id for row in source.documents if _named(row.id, inside.document_ids)]
             if not own:
                 continue
-            here = material_of(source, replace(inside, coder_ids=None, document_ids=tuple(own)))
+            theirs = replace(inside, coder_ids=None, document_ids=tuple(own))
+            here = Reading(source, theirs).in_unit(theirs.unit)
             rows = list(Levels(here, keys, by_name, intervals, job).rows(by))
             found.append(OfOneself(one, coder, len(own), rows))
     return found

@@ -11,8 +11,7 @@ from sqlalchemy.orm import Session
 from app.agreement.spans import Ints
 from app.codebook.queries import CodeRow, codebook
 from app.coders.queries import CoderRow, coders
-from app.documents.queries import DocumentRow, documents
-from app.documents.queries import text as text_of
+from app.documents.queries import DocumentRow, documents, texts
 from app.errors import UserError
 from app.jobs import Job
 from app.models import Coding, Document, Region
@@ -24,7 +23,7 @@ from app.rounds.queries import (
     open_blind_pairs,
     round_by_id,
 )
-from app.rounds.snapshot import Frozen, FrozenDocument, frozen, frozen_text
+from app.rounds.snapshot import Frozen, FrozenDocument, frozen, frozen_texts
 
 NAMED_IN_SQL = 500  # more ids than that are sorted out here: databases limit how many a statement may name
 READING = "Reading the codings"
@@ -59,8 +58,8 @@ class Intake(Protocol):
     def regions(self, kind: str, speakers: tuple[str, ...] | None = None) -> list[Span]:
         """(document id, start, end) of the regions of a kind, of some speakers, by document and start."""
 
-    def text(self, document: DocumentRow) -> str:
-        """A document's canonical text."""
+    def texts(self, documents: Sequence[DocumentRow]) -> list[str]:
+        """The canonical texts of documents, in their order."""
 
 
 def intake(session: Session, round_id: int | None, job: Job | None = None) -> Intake:
@@ -133,9 +132,10 @@ class Live:
         )
         return [(row[0], row[1], row[2]) for row in rows]
 
-    def text(self, document: DocumentRow) -> str:
-        """The current text."""
-        return text_of(self._session, document.id)
+    def texts(self, documents: Sequence[DocumentRow]) -> list[str]:
+        """The current texts."""
+        found = texts(self._session, [document.id for document in documents])
+        return [found[document.id] for document in documents]
 
 
 class LiveRound(Live):
@@ -185,9 +185,9 @@ class Kept:
         """As they were."""
         return _regions(self._kept, kind, speakers)
 
-    def text(self, document: DocumentRow) -> str:
-        """The text in the version of that time."""
-        return frozen_text(self._session, document)
+    def texts(self, documents: Sequence[DocumentRow]) -> list[str]:
+        """The texts in the versions of that time."""
+        return frozen_texts(self._session, documents)
 
 
 class WithLayers:
@@ -215,9 +215,9 @@ class WithLayers:
         """Those of the round."""
         return self._source.regions(kind, speakers)
 
-    def text(self, document: DocumentRow) -> str:
-        """The text as the round has it."""
-        return self._source.text(document)
+    def texts(self, documents: Sequence[DocumentRow]) -> list[str]:
+        """The texts as the round has them."""
+        return self._source.texts(documents)
 
 
 class Again:
@@ -259,9 +259,9 @@ class Again:
         """Those of the first documents."""
         return _regions([first for first, _ in self._pairs], kind, speakers)
 
-    def text(self, document: DocumentRow) -> str:
-        """The text in the version of that time."""
-        return frozen_text(self._session, document)
+    def texts(self, documents: Sequence[DocumentRow]) -> list[str]:
+        """The texts in the versions of that time."""
+        return frozen_texts(self._session, documents)
 
 
 def _regions(kept: Sequence[FrozenDocument], kind: str, speakers: tuple[str, ...] | None) -> list[Span]:

@@ -48,18 +48,19 @@ def left_out(
 ) -> LeftOut | None:
     """Standard errors over documents, or None with fewer than FEWEST_DOCUMENTS of them.
 
-    `statistic` takes how often each document counts, shape (B, documents), and returns values of shape
-    (B, ...), NaN where undefined. `step(done, of)` is called after each portion and may raise to cancel.
+    `statistic` takes how often each group of documents counts, shape (B, G) (`tallies.folded` says which
+    group a document is in), and returns values of shape (B, ...), NaN where undefined. `step(done, of)` is
+    called after each portion and may raise to cancel.
     Source: Efron & Tibshirani (1993), ch. 11.
     """
     if documents < FEWEST_DOCUMENTS:
         return None
     groups = min(documents, MOST_GROUPS)
-    group = np.arange(documents) % groups
     portions = []
     for start in range(0, groups, _AT_ONCE):
         end = min(start + _AT_ONCE, groups)
-        portions.append(statistic((group[None, :] != np.arange(start, end)[:, None]).astype(np.float64)))
+        kept = np.arange(groups)[None, :] != np.arange(start, end)[:, None]
+        portions.append(statistic(kept.astype(np.float64)))
         if step is not None:
             step(end, groups)
     values = np.concatenate(portions)

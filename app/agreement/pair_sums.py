@@ -11,7 +11,7 @@ from app.agreement.matching import pair_matches, span_counts
 from app.agreement.segmentation import pair_boundaries
 from app.agreement.spans import Continuum, Floats, Ints
 from app.agreement.sweep import PresenceTallies, pair_presence
-from app.agreement.tallies import CategoryTallies
+from app.agreement.tallies import CategoryTallies, folded
 from app.jobs import Job
 
 Fields = Sequence[Floats]  # what is known of two coders, each (...)
@@ -61,13 +61,14 @@ class PairSums:
             yield documents, self.combine(self.own[g][:, documents], self.own[h][:, documents], shared)
 
     def drawn(self, draws: Floats) -> Iterator[tuple[slice, Fields]]:
-        """For each pair, all rows of `draws` (B, D) and its fields, (B, K) each."""
-        of_all = [draws @ own for own in self.own]
+        """For each pair, all rows of `draws` (B, D), or (B, G) of groups, and its fields, (B, K) each."""
+        groups = draws.shape[1]
+        of_all = [draws @ folded(own, groups, axis=1) for own in self.own]
         for (g, h), documents, shared in self._pairs():
             if len(documents) == self.of:
-                yield slice(None), self.combine(of_all[g], of_all[h], draws @ shared)
+                yield slice(None), self.combine(of_all[g], of_all[h], draws @ folded(shared, groups, axis=1))
             elif len(documents):
-                taken = draws[:, documents]
+                taken = draws[:, documents % groups]
                 one, other = (taken @ self.own[coder][:, documents] for coder in (g, h))
                 yield slice(None), self.combine(one, other, taken @ shared)
 

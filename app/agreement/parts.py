@@ -40,8 +40,9 @@ class Part:
     """Statistics on the same sums over D documents; K columns.
 
     `look(by_document)` gives a reader of values by statistic and index: the column, or with by_document the
-    document and the column. `drawn` takes how often each document counts, (B, D), and returns values
-    (B, K, statistics), NaN where undefined; None where the sums of documents do not make the whole.
+    document and the column. `drawn` takes how often each document counts, (B, D), or each of G groups of
+    them (`tallies.folded`), (B, G), and returns values (B, K, statistics), NaN where undefined; None where
+    the sums of documents do not make the whole.
     `varies`, bool (D, K), says which documents hold what is rare in a column.
     """
 

@@ -12,6 +12,7 @@ from app.agreement.parts import Column, Look, Part, fixed, varying
 from app.agreement.sets import SetValues, set_tallies, without_empty_sets
 from app.agreement.spans import Continuum, Floats, Ints
 from app.agreement.statistics import KU, LEGACY
+from app.agreement.tallies import of_documents
 from app.agreement.unitizing import OVERLAPS, UnitizingTallies
 from app.agreement.unitizing_legacy import LegacyDisagreements, legacy_alpha_u, legacy_code_value
 from app.agreement.unitizing_legacy_draws import LegacyDraws
@@ -101,7 +102,11 @@ def legacy(
         return part
     kept, last = draws, found.units.size
     places = [last if column.name is None else column.codes[0] for column in columns]
-    return replace(part, drawn=lambda counts: kept.alpha(counts)[:, places, None])
+
+    def drawn(counts: Floats) -> Floats:
+        return kept.alpha(of_documents(counts, len(kept.length)))[:, places, None]
+
+    return replace(part, drawn=drawn)
 
 
 def of_sets(
@@ -125,7 +130,7 @@ def of_sets(
         return lambda _, *index: _set_value(found, coded, index[0])
 
     def drawn(counts: Floats) -> Floats:
-        return estimates(counts).value[:, None, None]
+        return estimates(of_documents(counts, continuum.documents)).value[:, None, None]
 
     return Part((statistic,), columns, look, drawn, varying(used, [column.codes for column in columns]))
 

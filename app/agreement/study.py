@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from sqlalchemy.orm import Session
@@ -10,13 +9,23 @@ from sqlalchemy.orm import Session
 from app.agreement.intake import READING
 from app.agreement.levels import Levels, Row
 from app.agreement.statistics import LEVELS, ON_GIVEN_UNITS, STATISTICS, chosen, refuse_unknown
-from app.agreement.sweep import category_tallies, tally
 from app.agreement.tallies import CategoryTallies
 from app.agreement.units import Material, Scope, material
 from app.agreement.values import Value
 from app.jobs import Job
 
-__all__ = ["LEVELS", "ON_GIVEN_UNITS", "STATISTICS", "Material", "Result", "Row", "Scope", "of_pair", "study"]
+__all__ = [
+    "LEVELS",
+    "ON_GIVEN_UNITS",
+    "STATISTICS",
+    "Material",
+    "Result",
+    "Row",
+    "Scope",
+    "of_pair",
+    "study",
+    "study_of",
+]
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,11 +35,6 @@ class Result:
     material: Material
     rows: Sequence[Row]
     intervals: bool
-
-    @cached_property
-    def tallies(self) -> CategoryTallies:
-        """Tallies of the scope's unit, axes (documents, codes), with the tables of all pairs of coders."""
-        return category_tallies(tally(self.material.continuum))
 
     def value(self, statistic: str, level: str = "code", **names: str | tuple[str, ...] | None) -> Value:
         """One value by statistic and level, found by `code`, `document` or `coders`; KeyError if none."""
@@ -58,12 +62,27 @@ def study(
     reason. Without `codes`, pairs and documents have rows for all codes together only. Raises UserError for a
     key, level or unit that doesn't exist.
     """
-    keys, by_name = chosen(statistics)
+    chosen(statistics)
     refuse_unknown(by, LEVELS, "level")
     job = job or Job()
     job.step(0, 1, READING)
     found = material(session, scope, action_id, job)
-    rows = list(Levels(found, keys, by_name, intervals, job, codes).rows(by))
+    return study_of(found, statistics=statistics, by=by, intervals=intervals, codes=codes, job=job)
+
+
+def study_of(
+    found: Material,
+    *,
+    statistics: Sequence[str] | str = ON_GIVEN_UNITS,
+    by: Sequence[str] = ("code", "overall"),
+    intervals: bool = False,
+    codes: bool = True,
+    job: Job | None = None,
+) -> Result:
+    """Compute statistics of what was read before, as `study` does."""
+    keys, by_name = chosen(statistics)
+    refuse_unknown(by, LEVELS, "level")
+    rows = list(Levels(found, keys, by_name, intervals, job or Job(), codes).rows(by))
     return Result(found, rows, intervals)
 
 

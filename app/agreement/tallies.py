@@ -37,10 +37,12 @@ class CategoryTallies:
         return total
 
     def resample(self, counts: Floats) -> "CategoryTallies":
-        """Documents (first axis, D) drawn `counts` times each, shape (B, D): tallies with first axis B."""
-        return CategoryTallies(
-            *(np.tensordot(counts, getattr(self, field.name), 1) for field in fields(self))
-        )
+        """Documents (first axis, D) drawn `counts` times each, shape (B, D): tallies with first axis B.
+
+        Of documents in G groups (see `folded`) the counts are those of the groups, (B, G).
+        """
+        parts = (folded(getattr(self, field.name), counts.shape[1]) for field in fields(self))
+        return CategoryTallies(*(np.tensordot(counts, part, 1) for part in parts))
 
     def total(self, axis: int = 0) -> "CategoryTallies":
         """All documents together, or whatever the leading axis is that is summed away."""
@@ -49,6 +51,24 @@ class CategoryTallies:
     def of(self, chosen: slice | int | Integers | NDArray[np.bool_]) -> "CategoryTallies":
         """The chosen entries of the first axis, as numpy indexing chooses them."""
         return CategoryTallies(*(getattr(self, field.name)[chosen] for field in fields(self)))
+
+
+def folded(amounts: Floats, groups: int, axis: int = 0) -> Floats:
+    """Sums of documents, along an axis, in so many groups: document d belongs to group d modulo `groups`."""
+    documents = amounts.shape[axis]
+    if documents <= groups:
+        return amounts
+    amounts = np.moveaxis(amounts, axis, 0)
+    whole = documents // groups * groups
+    sums = amounts[:whole].reshape(documents // groups, groups, *amounts.shape[1:]).sum(axis=0)
+    sums[: documents - whole] += amounts[whole:]
+    return np.moveaxis(sums, 0, axis)
+
+
+def of_documents(counts: Floats, documents: int) -> Floats:
+    """How often each document counts, (B, documents), where groups of them do, (B, G); see `folded`."""
+    groups = counts.shape[1]
+    return counts if groups == documents else counts[:, np.arange(documents) % groups]
 
 
 def coder_pairs(coders: int) -> tuple[Integers, Integers]:

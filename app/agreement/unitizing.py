@@ -17,6 +17,7 @@ from app.agreement.alpha import alpha_from_disagreements
 from app.agreement.estimates import Estimates, share
 from app.agreement.spans import Codings, Continuum, Floats, Ints, ascending
 from app.agreement.sweep import Events, summed, swept
+from app.agreement.tallies import folded
 from app.agreement.values import (
     NO_INTERSECTION,
     NO_UNITS,
@@ -53,8 +54,9 @@ class UnitizingTallies:
         return UnitizingTallies(self.membership, *(part.sum(axis=0) for part in self._parts()))
 
     def resample(self, counts: Floats) -> "UnitizingTallies":
-        """Documents (first axis, D) drawn `counts` times each, shape (B, D): tallies with first axis B."""
-        return UnitizingTallies(self.membership, *(counts @ part for part in self._parts()))
+        """Documents (first axis, D) drawn `counts` times each, (B, D), or groups of them: first axis B."""
+        groups = counts.shape[1]
+        return UnitizingTallies(self.membership, *(counts @ folded(part, groups) for part in self._parts()))
 
     def _parts(self) -> list[Floats]:
         return [getattr(self, field.name) for field in fields(self)[1:]]

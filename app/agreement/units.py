@@ -1,17 +1,17 @@
 """From the database to arrays: the codings, texts and units that a comparison takes in."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, pairwise
 from typing import Protocol, TypeVar
 
 import numpy as np
 from sqlalchemy.orm import Session
 
 from app.agreement.boundaries import trimmed
+from app.agreement.division import Division
 from app.agreement.grid import Grid, grid, together
-from app.agreement.intake import READING, Intake, Named, WithLayers, intake, working
-from app.agreement.regions import blanked, in_text
+from app.agreement.intake import Intake, Named, WithLayers, intake, working
+from app.agreement.regions import in_text
 from app.agreement.spans import (
     Codings,
     Continuum,
@@ -28,7 +28,6 @@ from app.codebook.queries import CodeRow
 from app.coders.queries import CoderRow
 from app.documents.askers import askers
 from app.documents.queries import DocumentRow
-from app.documents.words import sentences, tokens
 from app.errors import UserError
 from app.jobs import Job
 
@@ -101,48 +100,85 @@ class Material:
 
 def material(session: Session, scope: Scope, action_id: int = 0, job: Job | None = None) -> Material:
     """Load what a scope names. UserError where that isn't there, or is a blind round that is still open."""
-    _refuse(scope)
-    found = material_of(intake(session, scope.round_id, job), scope, action_id, job)
+    return reading(session, scope, action_id, job).in_unit(scope.unit, job)
+
+
+def reading(session: Session, scope: Scope, action_id: int = 0, job: Job | None = None) -> "Reading":
+    """Read what a scope names, to be counted in any unit; UserError as `material`."""
     asking = [who for who in askers(session, scope.document_ids) if who not in scope.without_speakers]
-    return replace(found, asking=tuple(asking))
+    return Reading(intake(session, scope.round_id, job), scope, action_id, tuple(asking), job)
 
 
-def material_of(source: Intake, scope: Scope, action_id: int = 0, job: Job | None = None) -> Material:
-    """What a scope names of a source, ready for comparison; UserError where nothing is left of it."""
-    found = _chosen(source.documents, scope.document_ids, "documents")
-    people = [coder for coder in source.coders if coder.role != "consensus"]
-    people = working(_chosen(people, scope.coder_ids, "coders"), found, source.completed)
-    codes = _chosen(source.codes, scope.code_ids, "codes")
-    regions = _non_codable(source, found, scope.without_speakers)
-    texts = _Texts(source, found, job)
-    compared, dropped = comparable(_continuum(source, scope, found, people, codes))
-    characters = _characters(scope, compared, regions, texts)
-    units = _units(source, found, _compared(characters), scope.unit, texts)
-    counted = characters
-    if units is not None:
-        counted = in_units(characters, units_without_regions(compared, units, regions))
-    continuum = comparable(counted)[0]
-    spans = replace(
-        characters, lengths=compared.lengths, codings=in_text(characters.codings, compared, regions)
-    )
-    return Material(
-        scope=scope,
-        documents=found,
-        coders=people,
-        codes=codes,
-        domains=_domains(source.codes, codes),
-        spans=spans,
-        characters=characters,
-        continuum=continuum,
-        non_codable=regions,
-        dropped=replace(
-            dropped,
-            empty_documents=dropped.empty_documents + _fewer(compared, continuum),
-            blind_documents=sum(document.id in source.blind for document in found),
-        ),
-        uses=without_regions(compared, regions).uses,
-        action_id=action_id,
-    )
+class Reading:
+    """What a scope names of a source, read once; UserError where nothing is left of it.
+
+    It can be counted in any unit: while what it was read from is open, or later once it was read to the end.
+    """
+
+    def __init__(
+        self,
+        source: Intake,
+        scope: Scope,
+        action_id: int = 0,
+        asking: tuple[str, ...] = (),
+        job: Job | None = None,
+    ) -> None:
+        refuse_scope(scope)
+        self._scope, self._action_id, self._asking = scope, action_id, asking
+        self._documents = _chosen(source.documents, scope.document_ids, "documents")
+        people = [coder for coder in source.coders if coder.role != "consensus"]
+        people = working(_chosen(people, scope.coder_ids, "coders"), self._documents, source.completed)
+        self._coders, self._book = people, source.codes
+        self._codes = _chosen(source.codes, scope.code_ids, "codes")
+        self._blind = sum(document.id in source.blind for document in self._documents)
+        self._division = Division(source, self._documents, scope.without_speakers, job)
+        self._compared, self._dropped = comparable(
+            _continuum(source, scope, self._documents, people, self._codes)
+        )
+        self._characters = _characters(scope, self._compared, self._division)
+
+    def in_unit(self, unit: str, job: Job | None = None) -> Material:
+        """The same, counted in a unit (of UNITS); the job may be cancelled while it is divided."""
+        scope = replace(self._scope, unit=unit)
+        refuse_scope(scope)
+        characters, compared, regions = self._characters, self._compared, self._division.non_codable
+        units = self._division.units(self._numbers, unit, job)
+        counted = characters
+        if units is not None:
+            counted = in_units(characters, units_without_regions(compared, units, regions))
+        continuum = comparable(counted)[0]
+        return Material(
+            scope=scope,
+            documents=self._documents,
+            coders=self._coders,
+            codes=self._codes,
+            domains=_domains(self._book, self._codes),
+            spans=replace(
+                characters, lengths=compared.lengths, codings=in_text(characters.codings, compared, regions)
+            ),
+            characters=characters,
+            continuum=continuum,
+            non_codable=regions,
+            dropped=replace(
+                self._dropped,
+                empty_documents=self._dropped.empty_documents + _fewer(compared, continuum),
+                blind_documents=self._blind,
+            ),
+            uses=without_regions(compared, regions).uses,
+            action_id=self._action_id,
+            asking=self._asking,
+        )
+
+    def to_the_end(self) -> "Reading":
+        """Read what other units need, too, so that the source may be closed."""
+        self._division.load(self._numbers)
+        return self
+
+    @property
+    def _numbers(self) -> list[int]:
+        """The numbers of documents that are compared."""
+        numbers: list[int] = np.flatnonzero(self._characters.coders_per_document > 1).tolist()
+        return numbers
 
 
 @dataclass(frozen=True)
@@ -177,17 +213,16 @@ def everybodys_grid(
         judged = np.array([document.id in layer.judged for document in found.documents], dtype=np.bool_)
         whole.completed[:, [coder.id == layer.coder_id for coder in people]] |= judged[:, None]
         whole = replace(whole, codings=together(whole.codings, given))
-    regions = _non_codable(source, found.documents, scope.without_speakers)
-    texts = _Texts(source, found.documents)
+    division = Division(source, found.documents, scope.without_speakers)
     if scope.trim:
-        codable = _Codable(texts, regions)
+        codable = division.codable
         whole = replace(whole, codings=trimmed(whole.codings, codable))
         undecided = None if undecided is None else trimmed(undecided, codable)
     here = np.flatnonzero(whole.completed.any(axis=1) & (whole.lengths > 0)).tolist()
-    units = _units(source, found.documents, here, scope.unit, texts)
+    units = division.units(here, scope.unit)
     if units is None:
         raise ValueError("characters are too many to be listed")
-    return people, grid(whole, found.continuum, units, regions, undecided)
+    return people, grid(whole, found.continuum, units, division.non_codable, undecided)
 
 
 def _rows_of(layer: Layer | None) -> tuple[tuple[tuple[int, int, int, int], ...], ...]:
@@ -215,7 +250,8 @@ def _of_layer(
     )
 
 
-def _refuse(scope: Scope) -> None:
+def refuse_scope(scope: Scope) -> None:
+    """UserError where a scope asks for a unit or a tolerance that there isn't."""
     if scope.unit not in UNITS:
         raise UserError(f"“{scope.unit}” is not a unit. Choose one of: {', '.join(UNITS)}.")
     if scope.tolerance < 0:
@@ -251,33 +287,6 @@ def _domains(book: Sequence[CodeRow], codes: Sequence[CodeRow]) -> list[Domain]:
     return [Domain(code.id, code.name, tuple(members[code.id])) for code in book if code.id in members]
 
 
-class _Texts(dict[int, str]):
-    """Texts by document number, read when first asked for."""
-
-    def __init__(self, source: Intake, found: Sequence[DocumentRow], job: Job | None = None) -> None:
-        super().__init__()
-        self._source = source
-        self._found = found
-        self.job = job or Job()
-
-    def __missing__(self, number: int) -> str:
-        self.job.step(0, 1, READING)
-        self[number] = self._source.text(self._found[number])
-        return self[number]
-
-
-class _Codable(dict[int, str]):
-    """The same texts with their non-codable regions blank, so that trimming takes those off too."""
-
-    def __init__(self, texts: _Texts, regions: Stretches) -> None:
-        super().__init__()
-        self._texts = texts
-        self._regions = _by_document(regions)
-
-    def __missing__(self, number: int) -> str:
-        return blanked(self._texts[number], self._regions.get(number, []))
-
-
 def _continuum(
     source: Intake,
     scope: Scope,
@@ -308,91 +317,13 @@ def _numbered(ids: Ints, numbers: dict[int, int]) -> Ints:
     return found
 
 
-def _characters(scope: Scope, compared: Continuum, regions: Stretches, texts: _Texts) -> Continuum:
+def _characters(scope: Scope, compared: Continuum, division: Division) -> Continuum:
     """The compared codings trimmed, without non-codable regions, snapped."""
-    codings = trimmed(compared.codings, _Codable(texts, regions)) if scope.trim else compared.codings
-    cut = without_regions(replace(compared, codings=codings), regions)
+    codings = trimmed(compared.codings, division.codable) if scope.trim else compared.codings
+    cut = without_regions(replace(compared, codings=codings), division.non_codable)
     return comparable(replace(cut, codings=snapped(cut, scope.tolerance)))[0]
-
-
-def _compared(characters: Continuum) -> list[int]:
-    """The numbers of documents that are compared."""
-    numbers: list[int] = np.flatnonzero(characters.coders_per_document > 1).tolist()
-    return numbers
 
 
 def _fewer(before: Continuum, after: Continuum) -> int:
     """How many documents that could be compared cannot be any more."""
     return int((before.coders_per_document > 1).sum() - (after.coders_per_document > 1).sum())
-
-
-def _units(
-    source: Intake, found: Sequence[DocumentRow], here: Sequence[int], unit: str, texts: _Texts
-) -> Stretches | None:
-    """The units of the documents `here`, in characters of the whole text; None for characters."""
-    if unit == "character":
-        return None
-    if unit == "document":
-        return Stretches.of([(number, 0, found[number].length) for number in here])
-    if unit == "turn":
-        return _turns(source, found, here)
-    return _divided(here, tokens if unit == "token" else sentences, texts)
-
-
-def _divided(here: Sequence[int], divide: Callable[[str], list[tuple[int, int]]], texts: _Texts) -> Stretches:
-    """The words or sentences of the documents `here`: millions in a large project, so arrays at once."""
-    parts = [np.empty((0, 2), dtype=np.int64)]
-    for number in here:
-        texts.job.step(0, 1, READING)
-        spans = chain.from_iterable(divide(texts[number]))
-        parts.append(np.fromiter(spans, dtype=np.int64).reshape(-1, 2))
-    start, end = np.concatenate(parts).T
-    return Stretches(np.repeat(np.array(here, dtype=np.int64), [len(own) for own in parts[1:]]), start, end)
-
-
-def _turns(source: Intake, found: Sequence[DocumentRow], here: Sequence[int]) -> Stretches:
-    """Turns, and paragraphs where there is no turn; a document with neither is one unit.
-
-    UserError where the turns of a document overlap, as they may when they were imported.
-    """
-    kinds = [_regions(source, found, kind) for kind in ("turn", "paragraph")]
-    divided = [_by_document(kind) for kind in kinds]
-    units: list[tuple[int, int, int]] = []
-    for number in here:
-        turns, paragraphs = (own.get(number, []) for own in divided)
-        alone = [one for one in paragraphs if not turns or _apart(one, turns)]
-        own = sorted(turns + alone) or [(0, found[number].length)]
-        if any(after[0] < before[1] for before, after in pairwise(own)):
-            raise UserError(
-                f"Turns of “{found[number].name}” overlap, so that they can't be compared one by one. "
-                "Mend them in the document, or compare by another unit."
-            )
-        units += [(number, start, end) for start, end in own]
-    return Stretches.of(units)
-
-
-def _by_document(stretches: Stretches) -> dict[int, list[tuple[int, int]]]:
-    found: dict[int, list[tuple[int, int]]] = {}
-    rows = zip(stretches.document.tolist(), stretches.start.tolist(), stretches.end.tolist(), strict=True)
-    for document, start, end in rows:
-        if start < end:
-            found.setdefault(document, []).append((start, end))
-    return found
-
-
-def _apart(one: tuple[int, int], turns: Sequence[tuple[int, int]]) -> bool:
-    return all(one[1] <= start or end <= one[0] for start, end in turns)
-
-
-def _regions(source: Intake, found: Sequence[DocumentRow], kind: str) -> Stretches:
-    return _stretches(found, source.regions(kind))
-
-
-def _non_codable(source: Intake, found: Sequence[DocumentRow], speakers: tuple[str, ...]) -> Stretches:
-    theirs = source.regions("turn", speakers) if speakers else []
-    return _stretches(found, [*source.regions("non_codable"), *theirs])
-
-
-def _stretches(found: Sequence[DocumentRow], spans: Sequence[tuple[int, int, int]]) -> Stretches:
-    numbers = {document.id: number for number, document in enumerate(found)}
-    return Stretches.of([(numbers[row[0]], row[1], row[2]) for row in sorted(spans) if row[0] in numbers])

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.errors import UserError
 from app.models import Document, DocumentProperty, DocumentText, Region
 from app.models.names import keys
+from app.store.journal import batches
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,19 @@ def text(session: Session, document_id: int) -> str:
         .join(Document, Document.id == DocumentText.document_id)
         .where(Document.id == document_id, DocumentText.version == Document.text_version)
     ).scalar_one()
+
+
+def texts(session: Session, document_ids: Sequence[int]) -> dict[int, str]:
+    """The current canonical texts of some documents by id; without those that are gone."""
+    found: dict[int, str] = {}
+    for portion in batches(document_ids):
+        rows = session.execute(
+            select(Document.id, DocumentText.text)
+            .join(DocumentText, DocumentText.document_id == Document.id)
+            .where(Document.id.in_(portion), DocumentText.version == Document.text_version)
+        )
+        found.update((document_id, text) for document_id, text in rows)
+    return found
 
 
 def regions(session: Session, document_id: int, kind: str | None = None) -> list[RegionRow]:

@@ -153,13 +153,17 @@ def _contents(session: Session, snapshot_id: int, whole: Mapping[str, Any], what
     return contents
 
 
-def frozen_text(session: Session, document: DocumentRow) -> str:
-    """The text of a document in the version that it had then."""
-    return session.scalars(
-        select(DocumentText.text).where(
-            DocumentText.document_id == document.id, DocumentText.version == document.text_version
+def frozen_texts(session: Session, documents: Sequence[DocumentRow]) -> list[str]:
+    """The texts of documents in the versions that they had then, in their order."""
+    texts: dict[tuple[int, int], str] = {}
+    for portion in batches([document.id for document in documents]):
+        rows = session.execute(
+            select(DocumentText.document_id, DocumentText.version, DocumentText.text).where(
+                DocumentText.document_id.in_(portion)
+            )
         )
-    ).one()
+        texts.update(((document_id, version), text) for document_id, version, text in rows)
+    return [texts[document.id, document.text_version] for document in documents]
 
 
 T = TypeVar("T")

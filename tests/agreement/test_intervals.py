@@ -5,6 +5,7 @@ import pytest
 from scipy import stats
 
 from app.agreement.intervals import MOST_GROUPS, left_out, minority, with_interval
+from app.agreement.tallies import folded, of_documents
 from app.agreement.values import (
     AT_THE_END,
     FEW_DOCUMENTS,
@@ -46,8 +47,27 @@ def test_each_document_is_left_out_once():
 
 def test_very_many_documents_are_left_out_in_groups_which_changes_little():
     many = np.random.default_rng(1).normal(size=4 * MOST_GROUPS)
-    error = float(left_out(lambda counts: (counts @ many) / counts.sum(axis=1), len(many)).errors)
+    size = np.ones_like(many)
+
+    def mean_of_groups(counts):
+        sums, sizes = (counts @ folded(part, counts.shape[1]) for part in (many, size))
+        return sums / sizes
+
+    error = float(left_out(mean_of_groups, len(many)).errors)
     assert error == pytest.approx(many.std() / np.sqrt(len(many)), rel=0.1)
+
+
+@pytest.mark.parametrize("documents", [3, 7, 8, 20, 21])
+def test_sums_of_groups_are_those_of_their_documents(documents):
+    chance = np.random.default_rng(documents)
+    amounts, counts = chance.normal(size=(documents, 2, 0)), chance.integers(0, 3, size=(4, 7)) * 1.0
+    assert folded(amounts, 7).shape == (min(documents, 7), 2, 0)
+    amounts = chance.normal(size=(2, documents, 3))
+    whole = np.einsum("bd,sdk->sbk", of_documents(counts, documents), amounts) if documents >= 7 else None
+    if whole is not None:
+        np.testing.assert_allclose(counts @ folded(amounts, 7, axis=1), whole)
+    else:
+        np.testing.assert_array_equal(folded(amounts, 7, axis=1), amounts)
 
 
 def test_an_interval_of_a_coefficient_is_symmetric_on_fishers_scale_with_t_of_the_documents_that_hold_it():

@@ -2,9 +2,10 @@
 
 import numpy as np
 import pytest
+from sqlalchemy import event
 
 from app.agreement import intake
-from app.agreement.units import Scope, material
+from app.agreement.units import UNITS, Scope, material, reading
 from app.documents.turns import Region
 from app.errors import Cancelled, UserError
 from app.jobs import Job
@@ -31,10 +32,14 @@ def test_who_has_not_completed_attracts_no_boundary(tmp_path):
         ("One", "Ana", "Money", 10, 20),
         ("One", "Ben", "Money", 11, 20),
         ("One", "Cem", "Money", 13, 20),
+        ("One", "Dan", "Money", 13, 20),
     ]
-    project = project_of(tmp_path, [("One", TEXT, BOTH, None)], codings, coders=(*BOTH, "Cem"))
-    # with Cem, who is not done, the lower median of 10, 11, 13 would be 11
-    assert spans(load(project, tolerance=3, trim=False)) == [(0, 10, 20), (1, 10, 20)]
+    project = project_of(tmp_path, [("One", TEXT, BOTH, None)], codings, coders=(*BOTH, "Cem", "Dan"))
+    # with Cem and Dan, who are not done, fewest would disagree with all at 13
+    assert spans(load(project, tolerance=3, trim=False)) == [(0, 11, 20), (1, 11, 20)]
+    everybody = (*BOTH, "Cem", "Dan")
+    done = project_of(tmp_path / "2", [("One", TEXT, everybody, None)], codings, coders=everybody)
+    assert {row[1] for row in spans(load(done, tolerance=3, trim=False))} == {13}
 
 
 def non_codable(*stretches):
@@ -145,3 +150,29 @@ def test_domains_are_exclusive_parents_with_children_in_scope(tmp_path):
         whole, part = material(session, Scope()), material(session, Scope(code_ids=(3, 4)))
     assert [(domain.name, domain.codes) for domain in whole.domains] == [("Why", (1, 2))]
     assert [(domain.name, domain.codes) for domain in part.domains] == [("Why", (0,))]
+
+
+def test_what_was_read_to_the_end_is_counted_in_every_unit_after_the_project_is_closed(tmp_path):
+    codings = [("One", coder, "Money", 11, 20) for coder in BOTH] + [("Two", "Ana", "Work", 11, 20)]
+    documents = [("One", TEXT, BOTH, None), ("Two", TEXT, BOTH, non_codable((0, 8)))]
+    with project_of(tmp_path, documents, codings) as project, project.read() as session:
+        apart = {unit: material(session, Scope(unit=unit)) for unit in UNITS}
+        found = reading(session, Scope()).to_the_end()
+    for unit, expected in apart.items():
+        again = found.in_unit(unit)
+        assert again.scope == expected.scope
+        assert spans(again) == spans(expected)
+        for field in ("document", "coder", "code", "start", "end"):
+            here, there = (getattr(one.continuum.codings, field) for one in (again, expected))
+            assert here.tolist() == there.tolist()
+        assert again.continuum.lengths.tolist() == expected.continuum.lengths.tolist()
+
+
+def test_many_texts_are_read_in_few_statements(tmp_path):
+    documents = [(f"D{number}", TEXT, BOTH, None) for number in range(120)]
+    codings = [(name, "Ana", "Money", 11, 20) for name, *_ in documents]
+    with project_of(tmp_path, documents, codings) as project, project.read() as session:
+        statements = []
+        event.listen(session.get_bind(), "after_cursor_execute", lambda *call: statements.append(call[2]))
+        material(session, Scope(unit="token"))
+    assert sum("document_text" in statement for statement in statements) == 1

@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from app.agreement.comparison import only
 from app.agreement.spans import Bools, Ints, merged
-from app.agreement.study import Result, of_pair, study
+from app.agreement.study import Result, of_pair, study_of
+from app.agreement.sweep import category_tallies, tally
 from app.agreement.tallies import CategoryTallies, coder_pairs
-from app.agreement.units import Material, Scope
+from app.agreement.units import Material, Reading, Scope, reading
 from app.agreement.values import Value
 from app.jobs import Job
 from app.store import Project
@@ -36,42 +38,45 @@ class Compared:
         return replace(self.result, rows=rows)
 
 
-def compare(project: Project, team: Team, choices: Choices, level: str, job: Job) -> Compared:
-    """Compare at a level (`code`, `pair` or `document`), with intervals."""
-    scope = scope_of(team, choices, choices.unit)
-    coders = len(scope.coder_ids or ())
+def read(project: Project, team: Team, choices: Choices, job: Job) -> Reading:
+    """Read what is chosen, for every level and unit."""
+    action_id = project.latest_action()
+    with project.read() as session:
+        found = reading(session, scope_of(team, choices), action_id, job)
+        return found.to_the_end()
+
+
+def compare(found: Reading, team: Team, choices: Choices, level: str, job: Job) -> Compared:
+    """Compare what was read at a level (`code`, `pair` or `document`), with intervals."""
+    material = found.in_unit(choices.unit, job)
+    coders = len(scope_of(team, choices).coder_ids or ())
     shown = shown_of(choices.statistics, kappa_of(coders, level))
     explained = common(kappa_of(coders, level)) + common(kappa_of(coders, "code"))
     many = level == "pair" and coders * (coders - 1) // 2 > MOST_PAIRS_RESAMPLED
-    action_id = project.latest_action()
-    with project.read() as session:
-        result = study(
-            session,
-            scope,
-            statistics=(*explained, *shown),
-            by=(level, "overall"),
-            codes=level == "code",
-            intervals=not many,
-            action_id=action_id,
-            job=job,
-        )
+    result = study_of(
+        material,
+        statistics=(*explained, *shown),
+        by=(level, "overall"),
+        codes=level == "code",
+        intervals=not many,
+        job=job,
+    )
     job.step(1, 1)
     return Compared(choices, result, lines_of(result, level, shown), team.counted)
 
 
-def alpha_at(project: Project, team: Team, choices: Choices, unit: str, job: Job) -> Value:
-    """Krippendorff's alpha over all codes pooled, if the unit were this one."""
-    with project.read() as session:
-        result = study(session, scope_of(team, choices, unit), statistics=(ALPHA,), by=("overall",), job=job)
+def alpha_at(found: Reading, unit: str, job: Job) -> Value:
+    """Krippendorff's alpha over all codes, if the unit were this one."""
+    result = study_of(found.in_unit(unit, job), statistics=(ALPHA,), by=("overall",), job=job)
     job.step(1, 1)
     return result.value(ALPHA, "overall")
 
 
-def scope_of(team: Team, choices: Choices, unit: str) -> Scope:
+def scope_of(team: Team, choices: Choices) -> Scope:
     """The scope of a comparison: of those who were chosen, the coders who share a completed document."""
     _, coders = team.compared(choices)
     return Scope(
-        unit=unit,
+        unit=choices.unit,
         coder_ids=tuple(coders),
         code_ids=choices.code_ids,
         document_ids=choices.document_ids,
@@ -84,11 +89,16 @@ def scope_of(team: Team, choices: Choices, unit: str) -> Scope:
 
 def tallies_of(result: Result, line: Line) -> CategoryTallies:
     """The tallies that a line's numbers were made of, without leading axes."""
-    tallies = result.tallies
+    continuum = result.material.continuum
+    if line.document is not None:
+        continuum = only(continuum, np.array([line.document]), range(continuum.coders))
+    if line.code is not None:
+        codings = continuum.codings.take(continuum.codings.code == line.code)
+        continuum = replace(continuum, codes=1, codings=replace(codings, code=np.zeros_like(codings.code)))
+    tallies = category_tallies(tally(continuum))
     if line.pair is not None:
         tallies = of_pair(tallies, _pair_number(result, line.pair))
-    tallies = tallies.total() if line.document is None else tallies.of(line.document)
-    return tallies.total() if line.code is None else tallies.of(line.code)
+    return tallies.total().total()
 
 
 def pairs_of(result: Result, line: Line) -> list[tuple[int, int]]:

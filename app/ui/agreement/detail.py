@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from app.agreement.tallies import CategoryTallies
 from app.ui.agreement.computing import Compared, pairs_of, tallies_of
 from app.ui.agreement.explained import (
     alpha_html,
@@ -26,6 +27,7 @@ class Detail(QScrollArea):
         super().__init__()
         self._compared: Compared | None = None
         self._line: Line | None = None
+        self._tallies: CategoryTallies | None = None
         self._pairs: list[tuple[int, int]] = []
         self.pair = ChoiceBox()
         self.pair.setAccessibleName(self.tr("Pair of coders"))
@@ -73,9 +75,10 @@ class Detail(QScrollArea):
         self.pair.setVisible(len(self._pairs) > 1 and line.code is not None)
         self.table.setVisible(line.code is not None)
         which = kappa_of(len(coders), "code" if line.pooled else compared.lines.level)
+        self._tallies = None if line.code is None else tallies_of(compared.result, line)
         parts = [
             values_html(line, unit_name(compared.choices.unit)),
-            *_formulas(compared, line, which),
+            *_formulas(self._tallies, line, which),
             others_html(line, [key for key in compared.lines.shown if key not in common(which)]),
         ]
         self.words.setText("".join(parts))
@@ -85,20 +88,18 @@ class Detail(QScrollArea):
 
     def _show_table(self) -> None:
         compared, line, number = self._compared, self._line, self.pair.currentIndex()
-        if compared is None or line is None or line.code is None or number < 0:
+        if compared is None or line is None or self._tallies is None or number < 0:
             return
         coders = compared.result.material.coders
         first, second = (coders[coder].initials for coder in self._pairs[number])
-        table = tallies_of(compared.result, line).tables[number]
-        self.table.setText(table_html(table, first, second))
+        self.table.setText(table_html(self._tallies.tables[number], first, second))
 
 
-def _formulas(compared: Compared, line: Line, which: str) -> tuple[str, str]:
+def _formulas(tallies: CategoryTallies | None, line: Line, which: str) -> tuple[str, str]:
     """Alpha and kappa of a code from its counts, or of several codes from theirs."""
     alpha, kappa = line.values[ALPHA], line.values[which]
-    if line.code is None:
+    if tallies is None:
         return summary_html(name(ALPHA), "α", alpha, alpha=True), summary_html(
             name(which), "κ", kappa, alpha=False
         )
-    tallies = tallies_of(compared.result, line)
     return alpha_html(tallies, alpha), kappa_html(tallies, kappa, which)

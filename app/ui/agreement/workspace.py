@@ -7,7 +7,6 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QTabBar,
@@ -16,14 +15,16 @@ from PySide6.QtWidgets import (
 )
 
 from app.agreement.study import Result
+from app.agreement.units import Reading
 from app.agreement.values import Value
 from app.errors import UserError
 from app.jobs import Job
 from app.store import Project
 from app.store.changes import Changes
 from app.ui import jobs
+from app.ui.agreement.before import BeforeComputing
 from app.ui.agreement.choices import Choices, remember
-from app.ui.agreement.computing import Compared, alpha_at, compare
+from app.ui.agreement.computing import Compared, alpha_at, compare, read
 from app.ui.agreement.deeper import VIEWS, DeeperViews
 from app.ui.agreement.detail import Detail
 from app.ui.agreement.figures import Figure, ask_and_save, interval_figure
@@ -68,9 +69,12 @@ class AgreementWorkspace(QWidget):
         self._team: Team | None = None
         self._compared: dict[str, Compared] = {}
         self._computed: Choices | None = None
+        self._reading: Reading | None = None
         self._latest = Latest()
         self._jobs: dict[str, Job] = {}
         self._pages = QStackedWidget()
+        self._before = BeforeComputing()
+        self.hint, self.first = self._before.hint, self._before.first
         self._lay_out()
         self._connect()
 
@@ -95,7 +99,7 @@ class AgreementWorkspace(QWidget):
         self.splitter.setStretchFactor(1, 2)
         self.splitter.setSizes([840, 440])
         self.splitter.setChildrenCollapsible(False)
-        self._pages.addWidget(self._empty())
+        self._pages.addWidget(self._before)
         self._pages.addWidget(_column(top, self.splitter, grows=self.splitter))
         whole = _column(self.scope, self._pages, grows=self._pages)
         column = QVBoxLayout(self)
@@ -120,27 +124,6 @@ class AgreementWorkspace(QWidget):
         top = QWidget()
         top.setLayout(head)
         return top
-
-    def _empty(self) -> QWidget:
-        page = QWidget()
-        page.setObjectName("startPage")
-        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.hint = Label(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
-        self.hint.setProperty("muted", True)
-        self.hint.setMinimumWidth(480)
-        self.first = QPushButton(self.tr("Compute agreement"))
-        self.first.setProperty("primary", True)
-        column = QVBoxLayout(page)
-        middle = QHBoxLayout()
-        middle.addStretch()
-        middle.addWidget(self.hint)
-        middle.addStretch()
-        column.addStretch(2)
-        column.addLayout(middle)
-        column.addSpacing(14)
-        column.addWidget(self.first, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
-        return page
 
     def _connect(self) -> None:
         self.scope.changed.connect(self._take_choices)
@@ -211,26 +194,29 @@ class AgreementWorkspace(QWidget):
         """Say what hinders, or what to do, or that the numbers are no longer those of now."""
         if self._team is None:
             return
-        obstacle = self._team.obstacle(self.scope.choices())
+        choices = self.scope.choices()
+        obstacle = self._team.obstacle(choices)
         self.scope.compute.setEnabled(not obstacle)
         self.first.setVisible(not obstacle)
-        self.hint.setText(obstacle or self._team.invitation(self.scope.choices()))
         known = self._compared.get("code") or next(iter(self._compared.values()), None)
         if known is None:
+            self.hint.setText(obstacle or self._team.invitation(choices))
             self.scope.compute.hide()
             self.scope.show_notice("")
             self._pages.setCurrentIndex(0)
             return
         self.scope.compute.show()
         self._pages.setCurrentIndex(1)
-        self.scope.show_notice(_tr("Nothing to compare now") if obstacle else self._why_old(known), obstacle)
+        self.scope.show_notice(
+            _tr("Nothing to compare now") if obstacle else self._why_old(known, choices), obstacle
+        )
         self.scope.compute.setText(self.tr("Compute again"))
 
-    def _why_old(self, known: Compared) -> str:
+    def _why_old(self, known: Compared, choices: Choices) -> str:
         """Why the numbers are not those of now; empty when they are."""
         if self._latest.after(known.result.material):
             return self.tr("Out of date: the project changed")
-        if self.scope.choices().numbers() != known.choices.numbers():
+        if choices.numbers() != known.choices.numbers():
             return self.tr("Out of date: other choices")
         return ""
 
@@ -241,11 +227,24 @@ class AgreementWorkspace(QWidget):
         if self._team is None or self._team.obstacle(self.scope.choices()):
             return
         self._computed = self.scope.choices()
-        self._compare(self._team, self._computed, self._take)
+        self._reading = None
+        self._compare("table", self._level(), self._take)
 
-    def _compare(self, team: Team, choices: Choices, take: Callable[[Compared], None]) -> None:
-        work = partial(compare, self.session.project, team, choices, self._level())
-        self._run("table", self.tr("Computing agreement"), work, take)
+    def _compare(self, name: str, level: str, take: Callable[[Compared], None]) -> None:
+        """Compare at a level, in the background; what is chosen is read only once."""
+        project, team, choices, known = self.session.project, self._team, self._computed, self._reading
+        if team is None or choices is None:
+            return
+
+        def work(job: Job) -> tuple[Reading, Compared]:
+            found = known or read(project, team, choices, job)
+            return found, compare(found, team, choices, level, job)
+
+        def done(outcome: tuple[Reading, Compared]) -> None:
+            self._reading = outcome[0]
+            take(outcome[1])
+
+        self._run(name, self.tr("Computing agreement"), work, done)
 
     def _run(self, name: str, what: str, work: Callable[[Job], object], done: Callable[..., None]) -> None:
         """Start background work; what this name did before is cancelled."""
@@ -299,8 +298,7 @@ class AgreementWorkspace(QWidget):
             return
         compared = self._compared.get(self._level())
         if compared is None:
-            if self._team is not None and self._computed is not None:
-                self._compare(self._team, self._computed, self._add_level)
+            self._compare("table", self._level(), self._add_level)
             return
         self.left.setCurrentIndex(1 if self._view() else 0)
         self.detail.setVisible(not self._view())
@@ -321,7 +319,7 @@ class AgreementWorkspace(QWidget):
 
     def _next_unit(self, units: list[str]) -> None:
         """Compute alpha at one unit after the other, in the background."""
-        if not units or self._team is None or self._computed is None:
+        if not units or self._reading is None:
             return
         unit, *rest = units
 
@@ -329,9 +327,7 @@ class AgreementWorkspace(QWidget):
             self.units.show_alpha(unit, alpha)
             self._next_unit(rest)
 
-        self._run(
-            "units", "", partial(alpha_at, self.session.project, self._team, self._computed, unit), show
-        )
+        self._run("units", "", partial(alpha_at, self._reading, unit), show)
 
     def _change_unit(self, unit: str) -> None:
         self.scope.unit.setCurrentIndex(self.scope.unit.findData(unit))
@@ -342,9 +338,8 @@ class AgreementWorkspace(QWidget):
         known = self._compared.get("code")
         if known is not None:
             show(known.reported)
-        elif self._team is not None and self._computed is not None:
-            work = partial(compare, self.session.project, self._team, self._computed, "code")
-            self._run("report", self.tr("Computing agreement"), work, lambda found: show(found.reported))
+        else:
+            self._compare("report", "code", lambda compared: show(compared.reported))
 
     # what is behind a line
 
