@@ -17,6 +17,7 @@ from app.reconcile.adjudication import covered
 from app.reconcile.items import Item, weight_told
 from app.reconcile.outcomes import Made
 from app.reconcile.queries import QueueRow, queue
+from app.report.words import KINDS, STATES
 from app.rounds.queries import round_by_name
 from app.rounds.then import document_ids, names_by_id, then
 
@@ -153,8 +154,8 @@ def _text(rows: Sequence[QueueRow], names: Names, quotes: Sequence[str] | None) 
         return "No disagreement: nobody differs, or no document was completed by two coders."
     kinds = Counter(row.item.kind for row in rows)
     states = Counter(row.status for row in rows)
-    told = ", ".join(f"{number:,} {kind}" for kind, number in kinds.most_common())
-    how_far = ", ".join(f"{number:,} {status}" for status, number in states.items())
+    told = ", ".join(f"{number:,} {KINDS[kind].name}" for kind, number in kinds.most_common())
+    how_far = ", ".join(f"{number:,} {STATES[status].name}" for status, number in states.items())
     lines = [f"{counted(len(rows), 'passage')}: {told}; {how_far}.", ""]
     for place, row in enumerate(rows):
         item = row.item
@@ -164,8 +165,8 @@ def _text(rows: Sequence[QueueRow], names: Names, quotes: Sequence[str] | None) 
             for coder_id, own in item.coders.items()
         )
         lines.append(
-            f"{names.document(item.document_id)} {item.start:,} to {item.end:,}  {item.kind}  "
-            f"{weight_told(item.weight) or '0'}  {row.status}  {who}"
+            f"{names.document(item.document_id)} {item.start:,} to {item.end:,}  {KINDS[item.kind].name}  "
+            f"{weight_told(item.weight) or '0'}  {STATES[row.status].name}  {who}"
         )
         lines += [] if quotes is None else [f"    “{' '.join(quotes[place].split())}”"]
     return "\n".join(lines)

@@ -12,6 +12,7 @@ from app.commands.scope import of_what, people
 from app.jobs import Job
 from app.reconcile.feedback import Lesson, feedback
 from app.reconcile.outcomes import REASONS, Made
+from app.report.words import KINDS
 from app.rounds.queries import round_by_name
 
 
@@ -77,4 +78,4 @@ def _line(one: Lesson, names: Names) -> str:
     why = REASONS.get(one.decision.reason, one.decision.reason)
     told = ": ".join(part for part in (why, one.decision.note) if part)
     place = f"{names.document(one.document_id)} {one.start:,} to {one.end:,}"
-    return f"{place}  {one.kind}  {who}" + (f"  {told}" if told else "")
+    return f"{place}  {KINDS[one.kind].name}  {who}" + (f"  {told}" if told else "")

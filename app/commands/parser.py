@@ -4,6 +4,8 @@ import argparse
 import csv
 from typing import Any
 
+from app.report.words import KINDS, SUMMED_UP, UNITS
+
 COMMANDS = {  # what is typed: the module of app.commands that does it
     "demo": "demo",
     "new": "new",
@@ -23,21 +25,10 @@ COMMANDS = {  # what is typed: the module of app.commands that does it
     "rescue": "rescue",
     "history": "history",
 }
-UNITS = ("character", "token", "sentence", "turn", "document")
 ROUND_KINDS = ("pilot", "reliability", "independent", "drift", "calibration")
 MOST_DIGITS = 9
 MOST_RESAMPLES = 100_000
 PROFILES = ("full", "codes", "numbers")
-SUMMED_UP = (
-    "percent_agreement",
-    "cohen_kappa",
-    "fleiss_kappa",
-    "krippendorff_alpha",
-    "gwet_ac1",
-    "positive_agreement",
-    "negative_agreement",
-)
-KINDS = ("boundary", "split", "relative", "swapped", "missed", "exclusive", "agreed")
 RULES = "exact, boundary=0.8:union (or :intersection, :longer), majority, sure, coder=NAME"
 ABOUT = ("codings", "documents", "codebook", "coders", "rounds", "decisions", "undo")
 LEVELS = ("code", "pair", "document", "domain", "overall")

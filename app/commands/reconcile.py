@@ -17,6 +17,7 @@ from app.reconcile.gold import GoldComparison, against, layer_named
 from app.reconcile.possible import ground
 from app.reconcile.queries import queue
 from app.reconcile.rules import Preview, Rule, preview, rule_of
+from app.report.words import KINDS
 from app.rounds.queries import round_by_name
 from app.rounds.then import then
 
@@ -128,7 +129,7 @@ def _compared_text(found: GoldComparison) -> str:
         for origin, number in found.origins.items()
     ]
     dropped = sum(found.dropped.values())
-    told = ", ".join(f"{number:,} {kind}" for kind, number in found.dropped.items())
+    told = ", ".join(f"{number:,} {KINDS[kind].name}" for kind, number in found.dropped.items())
     lines.append(f"{counted(dropped, 'passage')} of which it has nothing" + (f": {told}." if told else "."))
     return "\n".join(lines)
 

@@ -25,6 +25,7 @@ from app.exchange.workbook import Written
 from app.exchange.workbook.choices import Choices
 from app.exchange.workbook.export import Export
 from app.jobs import Job
+from app.report.words import ENDS, characters
 from app.store import Project
 
 LARGEST_FILE = 100_000  # bytes; ReCal refuses larger ones
@@ -39,7 +40,7 @@ Judgements of “{title}” for the web calculators ReCal2, ReCal3 and ReCal OIR
 Each row is one unit ({unit}), each column one coder: 1 where the coder gave the code, 0 where not.
 There is no header; columns.csv says which column is whose, and for which code.
 Units: {units}, of documents that two coders or more have completed. Coders: {coders}.
-White space at the ends of codings was {trimmed}; tolerance {tolerance} characters.
+Trim ends: {trimmed}; tolerance {tolerance}.
 
 ReCal2     two coders. The first two columns are the first code, the next two the second, and so on.
            The units that both have judged.
@@ -196,7 +197,7 @@ def _readme(found: Judged, notes: Sequence[str], export: Export) -> str:
         unit=export.grid_unit,
         units=f"{len(found.given):,}",
         coders=", ".join(coder.name for coder in found.coders),
-        trimmed="taken off" if scope.trim else "kept",
-        tolerance=scope.tolerance,
+        trimmed=f"yes: {ENDS.meaning}" if scope.trim else "no",
+        tolerance=characters(scope.tolerance),
     )
     return about + "".join(f"\n{note}\n" for note in notes)

@@ -15,19 +15,12 @@ from app.reconcile.outcomes import result_of
 from app.reconcile.possible import ground
 from app.reconcile.queries import items, queue
 from app.reconcile.rules import Boundary, Exact, preview
+from app.report.words import OUTCOMES
 from app.rounds.actions import close_round, create_round
 from app.store import Project
 
 FOLDER = Path(__file__).parents[2] / "resources" / "sample_study"
 ROUND = "Round 1"
-WORDS = {
-    "coder": "one coder’s coding",
-    "both": "everybody’s codings",
-    "union": "union",
-    "intersection": "intersection",
-    "nobody": "nobody was right: left uncoded",
-    "deferred": "put off, to be discussed",
-}
 RULES = (Exact(), Boundary())
 
 
@@ -84,7 +77,7 @@ def _settle(
 ) -> None:
     made = result_of(item, row["outcome"], coder_id=people.get(row["coder"]))
     project.do(
-        f"Decide: {WORDS[row['outcome']]} in {document}, turn {item.turn}",
+        f"Decide: {OUTCOMES[row['outcome']].in_a_sentence} in {document}, turn {item.turn}",
         decide,
         item=item,
         outcome=row["outcome"],

@@ -33,7 +33,7 @@ def test_a_profile_and_a_scope_reach_the_workbook(intercoder: Command, project: 
     about = {row[0].value: row[1].value for row in book["Read me"].iter_rows(max_row=30)}
     assert about["Profile"].startswith("numbers")
     assert about["Intervals"] == "none"
-    assert about["White space at ends"].startswith("kept")
+    assert about["Trim ends"].startswith("no;")
 
 
 def test_a_folder_gets_csv_files(intercoder: Command, project: Path, tmp_path: Path) -> None:

@@ -7,18 +7,11 @@ from app.exchange.workbook.choices import Holds
 from app.exchange.workbook.export import Export
 from app.exchange.workbook.sheet import Cell, Column, Filled
 from app.exchange.workbook.text import most_parts
+from app.report.words import FIELDS
 
 TITLE = "Codebook"
 ABOUT = "Every code with its definition, colour and uses."
 EXAMPLES = ("typical_example", "close_but_no")
-MEANINGS = {
-    "brief_definition": "The code in one line.",
-    "full_definition": "What the code means, in full.",
-    "use_when": "When the code applies.",
-    "do_not_use_when": "When it doesn't.",
-    "typical_example": "A passage that anybody would give this code.",
-    "close_but_no": "A passage that looks like it and isn't.",
-}
 
 
 def columns(export: Export) -> list[Column]:
@@ -48,8 +41,9 @@ def columns(export: Export) -> list[Column]:
 
 def _definition(export: Export, field: str) -> Column:
     parts = most_parts(getattr(code, field) for code in export.codes)
+    word = FIELDS[field]
     holds: Holds = "example" if field in EXAMPLES else "definition"
-    return Column(field.replace("_", " "), MEANINGS[field], 44, "text", parts, holds=holds)
+    return Column(field.replace("_", " "), f"{word.name}: {word.meaning}.", 44, "text", parts, holds=holds)
 
 
 def rows(export: Export) -> Iterator[Sequence[Cell]]:

@@ -7,6 +7,7 @@ from app.exchange.workbook.sheet import Cell, Column
 from app.exchange.workbook.text import most_parts
 from app.reconcile.outcomes import REASONS
 from app.reconcile.queries import DecisionRow, decisions
+from app.report.words import KINDS
 from app.rounds.queries import rounds
 from app.rounds.then import names_by_id
 
@@ -66,7 +67,7 @@ def rows(export: Export) -> Iterator[Sequence[Cell]]:
             documents[one.document_id],
             one.start,
             one.end,
-            one.settled.kind,
+            KINDS[one.settled.kind].name,
             originals,
             one.outcome,
             _spans(((c.code_id, c.start, c.end) for c in one.codings), codes),

@@ -11,9 +11,11 @@ from app.exchange.workbook.rows import Rows, style, text_cell
 from app.exchange.workbook.settling import AS, MEANINGS, offered, settled
 from app.exchange.workbook.sheet import Cell, Column, OfDocument
 from app.exchange.workbook.text import after, before, most_parts, visible
+from app.reconcile.items import ITEM_KINDS
 from app.reconcile.outcomes import REASONS
-from app.reconcile.queries import QueueRow
+from app.reconcile.queries import STATUSES, QueueRow
 from app.reconcile.reasons import own_reasons
+from app.report.words import KINDS, STATES
 from app.rounds.then import names_by_id
 
 TITLE = "Disagreements"
@@ -71,9 +73,11 @@ def _what_was_coded(export: Export) -> list[Column]:
 
 
 def _about() -> list[Column]:
-    kinds = "How coders differ: boundary, split, relative, swapped, missed, exclusive."
+    names = [KINDS[kind].name for kind in ITEM_KINDS if kind != "agreed"]
+    kinds = f"How coders differ: {', '.join(names)}."
     weight = "Its share of all disagreement, by length; all weights of a round sum to 1."
-    status = "open, deferred, settled, or changed: its codings are others since."
+    told = (f"{STATES[state].name} ({STATES[state].meaning})" for state in STATUSES)
+    status = f"How far it is: {', '.join(told)}."
     return [
         Column("speaker", "Who speaks in that turn.", 14, holds="title"),
         Column("kind", kinds, 11, holds="word"),
@@ -154,7 +158,7 @@ def _cells(export: Export, said: _Said, round_name: str, row: QueueRow, document
         OfDocument(after(body, item.end, CONTEXT), rtl),
         *(quotes if few else both),
         OfDocument(item.speaker, rtl),
-        item.kind,
+        KINDS[item.kind].name,
         round(item.weight, 6),
         row.status,
         round_name or None,

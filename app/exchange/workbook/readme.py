@@ -15,6 +15,7 @@ from app.exchange.workbook.pages import Kind
 from app.exchange.workbook.rows import link
 from app.exchange.workbook.sheet import Sheet
 from app.reconcile.standing import Standing
+from app.report.words import ENDS, characters
 from app.rounds.queries import left_out as being_coded_blind
 from app.rounds.snapshot import frozen_lists
 
@@ -79,7 +80,7 @@ def _lines(export: Export) -> Iterator[tuple[str, str]]:
     """What stands at the top: (what, value)."""
     found, choices = export.material(), export.choices
     compared = len(found.documents) - found.dropped.single_coder_documents
-    trimmed = "taken off" if found.scope.trim else "kept"
+    trimmed = f"yes: {ENDS.meaning}" if found.scope.trim else "no"
     profile = PROFILES[choices.profile]
     yield "Project", export.title
     yield "Project id", export.guid
@@ -101,7 +102,7 @@ def _lines(export: Export) -> Iterator[tuple[str, str]]:
     yield "Left out altogether", " ".join(being_coded_blind(export.session)) or NOTHING
     yield "Units", ", ".join(by_code.units(export))
     yield "Statistic", f"{NAMED[choices.statistic].name} by {export.unit}, threshold {choices.threshold:.2f}"
-    yield "White space at ends", f"{trimmed} before comparing; tolerance {found.scope.tolerance} characters"
+    yield ENDS.name.capitalize(), f"{trimmed}; tolerance {characters(found.scope.tolerance)}"
     yield "Intervals", "95 %, by leaving out documents" if choices.intervals else "none"
     yield "Formulas", _formulas(export)
     left_out = [kind.title for kind in contents.SHEETS if not contents.is_chosen(kind, export)]

@@ -8,24 +8,18 @@ from app.models.names import folded
 from app.reconcile.items import Item
 from app.reconcile.outcomes import REASONS, Made, result_of
 from app.reconcile.queries import DecisionRow
+from app.report.words import OUTCOMES
 
-OTHER, EDITED, LATER, AS = "other code", "edited", "later", "as "
+OTHER, EDITED, AS = OUTCOMES["other"].name, OUTCOMES["edited"].name, "as "
 WORDS: Mapping[str, str] = {
-    "both": "both",
-    "union": "union",
-    "intersection": "intersection",
-    "nobody": "nobody",
-    "deferred": LATER,
-    "other": OTHER,
+    outcome: OUTCOMES[outcome].name
+    for outcome in ("both", "union", "intersection", "nobody", "deferred", "other")
 }
 MEANINGS = (
-    ("as NAME", "what this coder coded here"),
-    ("both", "everything that anybody coded here"),
-    ("union", "of each code, all that anybody gave it to"),
-    ("intersection", "of each code, what all who used it gave it to"),
-    ("nobody", "no code"),
+    ("as NAME", OUTCOMES["coder"].meaning),
+    *((OUTCOMES[key].name, OUTCOMES[key].meaning) for key in ("both", "union", "intersection", "nobody")),
     (OTHER, "the final code on the whole passage"),
-    (LATER, "to be discussed"),
+    (OUTCOMES["deferred"].name, OUTCOMES["deferred"].meaning),
 )
 
 

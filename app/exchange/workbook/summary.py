@@ -16,6 +16,8 @@ from app.exchange.workbook.laid_out import Layout
 from app.exchange.workbook.pages import Page
 from app.exchange.workbook.sheet import Cell, Column, Filled
 from app.exchange.workbook.text import told_apart
+from app.report.words import KINDS as KIND_WORDS
+from app.report.words import Word
 
 TITLE = "Summary"
 ABOUT = (
@@ -26,17 +28,10 @@ PARTS = ("agreement", "disagreement", "use")  # the first columns of the three p
 NUMBER_WIDTH = 10
 LONGEST = 36  # characters of a name, as many as the column shows
 BESIDE = {"x_offset": 20, "y_offset": 4, "object_position": 2}  # a chart, clear of the page above
-KIND_MEANINGS = {
-    "boundary": "they begin or end a passage elsewhere",
-    "split": "one has several passages for the other's one",
-    "relative": "the other has the code's parent, child or sibling instead",
-    "swapped": "the other has another code instead",
-    "missed": "the other has nothing there",
-}
 
 DISAGREEMENT = (
     "How often two coders differ about a code, over all pairs of coders; "
-    + "; ".join(f"{kind}: {meaning}" for kind, meaning in KIND_MEANINGS.items())
+    + "; ".join(f"{KIND_WORDS[kind].name}: {KIND_WORDS[kind].meaning}" for kind in KINDS)
     + "."
 )
 
@@ -61,13 +56,17 @@ def columns(export: Export) -> list[Column]:
         Column("above", "How far the interval reaches above the value.", 9, "decimal"),
         Column("threshold", "What the value should reach, as the line in the chart.", 10, "decimal"),
         Column("disagreement", "The most frequent kind of disagreement.", 40, "text", holds="word"),
-        *(Column(kind, f"{pairs}{KIND_MEANINGS[kind]}.", 10, "count") for kind in KINDS),
+        *(Column(word.name, f"{pairs}{word.meaning}.", 10, "count") for word in _words_of_kinds()),
         Column("use", "How many of the coders use the code.", 40, "text", holds="word"),
         *(
             Column(f"{USES}{coder.name}", f"Codings of {coder.name} in the documents compared.", 10, "count")
             for coder in export.material().coders
         ),
     ]
+
+
+def _words_of_kinds() -> list[Word]:
+    return [KIND_WORDS[kind] for kind in KINDS]
 
 
 def rows(export: Export) -> Iterator[Sequence[Cell]]:

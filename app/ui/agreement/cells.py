@@ -65,7 +65,7 @@ def columns_of_passages() -> Sequence[Column]:
         _of_passage(_tr("Turn"), lambda one: one.turn),
         _of_passage(_tr("Speaker"), lambda one: one.speaker),
         _of_passage(_tr("Code"), lambda one: one.code),
-        _of_passage(_tr("How they differ"), kind_words),
+        _of_passage(_tr("Kind"), kind_words),
         _of_passage(_tr("Coded by"), lambda one: ", ".join(e.name for e in one.extents if e.parts)),
         _of_passage(_tr("Not coded by"), lambda one: ", ".join(e.name for e in one.extents if not e.parts)),
         _of_passage(_tr("Words"), lambda one: "".join(words for words, _ in one.pieces)),

@@ -14,10 +14,10 @@ from app.ui.agreement.explained import (
     values_html,
 )
 from app.ui.agreement.lines import Line
-from app.ui.agreement.scope_bar import unit_name
 from app.ui.agreement.shown import ALPHA, common, kappa_of, name
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.plain import RichLabel
+from app.ui.words import unit_name
 
 
 class Detail(QScrollArea):

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.agreement.diagnosis import Disagreement
 from app.agreement.kinds import KINDS
 from app.ui.agreement.numbers import amount
-from app.ui.agreement.passage_delegate import kind_name
+from app.ui.kit.plain import plain_tip
 from app.ui.text.look import blend, contrast
+from app.ui.words import kind_name, kind_told
 
 STRENGTHS = dict(zip(KINDS, (0.9, 0.68, 0.46, 0.28, 0.12), strict=True))  # of the accent
 BAR, GAP, LEAD = 24.0, 10.0, 1.5
@@ -47,6 +48,7 @@ class KindsBar(QWidget):
         self._shown = shown
         self.setAccessibleName(self.tr("Disagreement by kind"))
         self.setAccessibleDescription("; ".join(kind_lines(shown)))
+        self.setToolTip(plain_tip("\n".join(map(kind_told, KINDS))))
         self.updateGeometry()
         self.update()
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from app.ui.agreement.passages import EVERYBODY, SOMEBODY, Extent, Passage
 from app.ui.agreement.table_model import Index
 from app.ui.text.look import Look
+from app.ui.words import kind_name
 
 PASSAGE = Qt.ItemDataRole.UserRole
 EDGE, GAP = 12, 5
@@ -91,34 +92,16 @@ def place_words(passage: Passage, named: Collection[str] = ("code", "document"))
     return " · ".join(part for part in (code, document, turn, passage.speaker) if part)
 
 
-def kind_name(kind: str) -> str:
-    """A kind of disagreement in a count."""
-    names = {
-        "boundary": _tr("boundary"),
-        "split": _tr("split or merged"),
-        "relative": _tr("parent or sibling"),
-        "swapped": _tr("swapped"),
-        "missed": _tr("missed"),
-    }
-    return names[kind]
-
-
 def kind_words(passage: Passage) -> str:
-    """What kind of disagreement a passage is, or who has nothing here, or what there is to say instead."""
+    """What kind of disagreement a passage is, with those who missed it, or what there is to say instead."""
     if passage.told:
         return passage.told
-    words = {
-        "boundary": _tr("boundaries differ"),
-        "split": _tr("split or merged"),
-        "relative": _tr("a parent or sibling instead"),
-        "swapped": _tr("another code instead"),
-    }
     missing = [extent.initials for extent in passage.extents if not extent.parts]
-    if passage.kind in words or not missing:
-        return words.get(passage.kind, kind_name(passage.kind))
+    if passage.kind != "missed" or not missing:
+        return kind_name(passage.kind)
     if len(missing) <= MOST_NAMED:
-        return _tr("not coded by {}").format(", ".join(missing))
-    return _tr("not coded by {} of {}").format(len(missing), len(passage.extents))
+        return _tr("missed by {}").format(", ".join(missing))
+    return _tr("missed by {} of {}").format(len(missing), len(passage.extents))
 
 
 def _paint_extents(painter: QPainter, room: QRect, extents: Sequence[Extent], palette: QPalette) -> None:

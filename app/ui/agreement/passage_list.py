@@ -9,11 +9,12 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout, QWidget
 
 from app.ui.agreement.cells import columns_of_passages
-from app.ui.agreement.passage_delegate import PASSAGE, PassageDelegate, kind_name, kind_words, place_words
+from app.ui.agreement.passage_delegate import PASSAGE, PassageDelegate, kind_words, place_words
 from app.ui.agreement.passages import Passage, Passages
 from app.ui.agreement.table_model import Index
 from app.ui.copying import Copying
 from app.ui.kit.plain import Label, plain_tip
+from app.ui.words import kind_name, kind_told
 
 LONG_WORD = re.compile(r"\S{20}(?=\S{4})")
 MAY_BREAK, LEFT_TO_RIGHT = "\u200b", "\u200e"
@@ -47,7 +48,8 @@ class _Model(QAbstractListModel):
             told = [self.tr("Coded by {}").format(", ".join(have))]
             if lack:
                 told.append(self.tr("not by {}").format(", ".join(lack)))
-            return plain_tip("; ".join(told) + ".")
+            meaning = "" if passage.told else f"\n{kind_told(passage.kind)}"
+            return plain_tip("; ".join(told) + "." + meaning)
         return None
 
 

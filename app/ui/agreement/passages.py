@@ -15,8 +15,8 @@ from app.jobs import Job
 from app.store import Project
 from app.ui.agreement.computing import behind, number_of_passages
 from app.ui.agreement.lines import Line
-from app.ui.agreement.scope_bar import unit_name
 from app.ui.agreement.shown import PERCENT
+from app.ui.words import unit_name
 
 CONTEXT = 50
 LONGEST_QUOTE = 190

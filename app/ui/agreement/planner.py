@@ -25,11 +25,11 @@ from app.ui.agreement.checklist import Checklist, Entry
 from app.ui.agreement.numbers import NOTHING, coefficient, percent
 from app.ui.agreement.out_of_date import OutOfDate
 from app.ui.agreement.planner_sample import SamplePanel
-from app.ui.agreement.scope_bar import unit_name
 from app.ui.copying import Copying
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.plain import Label, plain_tip
 from app.ui.session import ProjectSession
+from app.ui.words import unit_name
 
 FIRST_WIDTH = 0.2
 WAIT = 400  # milliseconds after the last change

@@ -14,14 +14,15 @@ from PySide6.QtWidgets import (
 )
 
 from app.agreement.statistics import STATISTICS
+from app.agreement.units import UNITS
 from app.ui.agreement.checklist import Checklist, Entry
 from app.ui.agreement.choices import Choices
 from app.ui.agreement.shown import common, kappa_of, name, shown_of, tip
 from app.ui.agreement.team import Team
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.plain import Label, plain_tip
+from app.ui.words import ends_name, ends_told, unit_name
 
-UNITS = ("character", "token", "sentence", "turn", "document")
 MOST_NAMED = 3
 LONGEST_NAME = 18
 INDENT = "      "  # of a code below another
@@ -60,8 +61,8 @@ class ScopeBar(QFrame):
                 "Where nobody is named as speaking, paragraphs stand for turns."
             )
         )
-        self.trim = QCheckBox(self.tr("trimmed"))
-        self.trim.setToolTip(self.tr("Take white space and punctuation off the ends of codings first"))
+        self.trim = QCheckBox(ends_name())
+        self.trim.setToolTip(ends_told())
         self.tolerance = ChoiceBox()
         for characters in TOLERANCES:
             self._offer_tolerance(characters)
@@ -279,18 +280,6 @@ class ScopeBar(QFrame):
         )
         left_out = self.tr("Left out: {}").format(", ".join(without)) if without else ""
         self.speakers.setToolTip(plain_tip("\n".join(part for part in (told, left_out) if part)))
-
-
-def unit_name(unit: str) -> str:
-    """A unit as people call it."""
-    names = {
-        "character": _tr("character"),
-        "token": _tr("token"),
-        "sentence": _tr("sentence"),
-        "turn": _tr("turn"),
-        "document": _tr("document"),
-    }
-    return names[unit]
 
 
 def _tr(text: str) -> str:

@@ -3,12 +3,13 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
+from app.agreement.units import UNITS
 from app.agreement.values import Value
 from app.ui.agreement.lines import explained
 from app.ui.agreement.numbers import coefficient
-from app.ui.agreement.scope_bar import UNITS, unit_name
 from app.ui.buttons import tool_button
 from app.ui.kit.plain import Label, plain_tip
+from app.ui.words import unit_name, unit_told
 
 
 class UnitStrip(QFrame):
@@ -50,5 +51,5 @@ class UnitStrip(QFrame):
         """Show a unit's alpha, or a dash and why there is none."""
         button = self.buttons[unit]
         button.setText(f"{unit_name(unit)}  {coefficient(alpha.value)}")
-        tip = self.tr("Alpha {}; choose this unit").format(coefficient(alpha.value))
+        tip = self.tr("Alpha {}; choose this unit").format(coefficient(alpha.value)) + f"\n{unit_told(unit)}"
         button.setToolTip(plain_tip(explained(alpha.reason) if alpha.reason else tip))

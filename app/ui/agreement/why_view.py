@@ -12,9 +12,9 @@ from app.agreement.prevalence import Use
 from app.agreement.units import Material
 from app.ui.agreement.kinds_bar import KindsBar
 from app.ui.agreement.numbers import amount, coefficient, percent
-from app.ui.agreement.scope_bar import unit_name
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.plain import Label, RichLabel
+from app.ui.words import unit_name
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from app.agreement.values import Value
 from app.jobs import Job
 from app.store import Project
 from app.ui.agreement.numbers import coefficient, percent
+from app.ui.words import statistic_name
 
 ALPHA = "krippendorff_alpha"
 MOST_CONFUSED = 12
@@ -58,15 +59,6 @@ def compare(found: Material, mapping: Mapping[int, int], job: Job) -> Recoding:
     return compared_recoded(found, mapping, job=job)
 
 
-def statistic_names() -> dict[str, str]:
-    """Names by key, as the table shows them."""
-    return {
-        "percent_agreement": _tr("Percent agreement"),
-        "cohen_kappa": _tr("Cohen’s kappa"),
-        "krippendorff_alpha": _tr("Krippendorff’s alpha"),
-    }
-
-
 def shown(value: Value, statistic: str) -> str:
     """A value as the table shows it; a dash where there is none."""
     return percent(value.value) if statistic == "percent_agreement" else coefficient(value.value, 2)
@@ -80,7 +72,7 @@ def cells(row: Beside) -> list[str]:
     )
     return [
         row.code or _tr("All codes"),
-        statistic_names()[row.statistic],
+        statistic_name(row.statistic),
         "\n".join(before),
         shown(row.after, row.statistic),
     ]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -35,6 +35,7 @@ from app.ui.kit.dialog import Dialog
 from app.ui.kit.plain import Label, plain_tip
 from app.ui.session import ProjectSession
 from app.ui.text.selection_bar import chip_icon
+from app.ui.words import unit_name
 
 T = TypeVar("T")
 ROW = 38  # pixels: two lines with air
@@ -113,7 +114,7 @@ class AsOneDialog(Dialog):
         for row in reversed(closed):
             self.where.addItem(self.tr("{}, as it was closed").format(row.name), row.id)
         for unit in UNITS:
-            self.unit.addItem(unit_names(self)[unit], unit)
+            self.unit.addItem(self.tr("by {}").format(unit_name(unit)), unit)
         self.unit.setCurrentIndex(self.unit.findData("turn"))
         for box in (self.first, self.second):
             _add_codes(box, codes)
@@ -256,14 +257,3 @@ def _add_codes(box: QComboBox, codes: Sequence[CodeRow]) -> None:
     box.addItem("–", 0)
     for code in codes:
         box.addItem(chip_icon(code.colour), code.name, code.id)
-
-
-def unit_names(where: QObject) -> dict[str, str]:
-    """What the units are called here."""
-    return {
-        "character": where.tr("by character"),
-        "token": where.tr("by word"),
-        "sentence": where.tr("by sentence"),
-        "turn": where.tr("by turn"),
-        "document": where.tr("by document"),
-    }

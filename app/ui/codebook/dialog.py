@@ -16,10 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from app.codebook.queries import CodeRow
+from app.report.words import FIELDS
 from app.ui.codebook.colours import ColourGrid, names
 from app.ui.kit.form import FormDialog, form_layout, text_field
-from app.ui.kit.plain import Label
+from app.ui.kit.plain import Label, plain_tip
 from app.ui.text.selection_bar import chip_icon
+from app.ui.words import tip_of
 
 Store = Callable[[Mapping[str, Any]], object]
 LINES = {"brief_definition": 2, "full_definition": 5}
@@ -99,10 +101,11 @@ class CodeDialog(FormDialog):
             ("use_when", self.tr("&Use when")),
             ("do_not_use_when", self.tr("&Do not use when")),
             ("typical_example", self.tr("&Typical example")),
-            ("close_but_no", self.tr("C&lose, but no")),
+            ("close_but_no", self.tr("Counter-examp&le")),
         ):
             words_now = getattr(self._code, field) if self._code else ""
             text = text_field(words_now, LINES.get(field, LINES_OF_OTHERS))
+            text.setToolTip(plain_tip(tip_of(FIELDS[field])))
             self.texts[field] = text
             form.addRow(words, text)
         form.addRow("", self.exclusive)

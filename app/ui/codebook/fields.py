@@ -2,18 +2,16 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from app.report.words import FIELDS
+from app.ui.words import name_of
+
 
 def field_names() -> dict[str, str]:
     """Names by field, in the order in which a code is described."""
     return {
         "name": _tr("Name"),
         "parent": _tr("Under"),
-        "brief_definition": _tr("Brief definition"),
-        "full_definition": _tr("Definition"),
-        "use_when": _tr("Use when"),
-        "do_not_use_when": _tr("Do not use when"),
-        "typical_example": _tr("Typical example"),
-        "close_but_no": _tr("Close, but no"),
+        **{field: name_of(word) for field, word in FIELDS.items()},
         "colour": _tr("Colour"),
         "shortcut": _tr("Key"),
         "exclusive": _tr("Exclusive"),

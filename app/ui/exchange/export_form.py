@@ -18,14 +18,16 @@ from PySide6.QtWidgets import (
 from app.agreement.units import UNITS
 from app.exchange.targets import WITH_SHEETS
 from app.exchange.workbook.choices import THRESHOLD
+from app.report.words import SUMMED_UP
 from app.rounds.queries import RoundRow
 from app.ui.agreement.checklist import Checklist, Entry
-from app.ui.agreement.scope_bar import INDENT, TOLERANCES, tolerance_name, unit_name
+from app.ui.agreement.scope_bar import INDENT, TOLERANCES, tolerance_name
 from app.ui.agreement.team import Team
 from app.ui.exchange.wanted import Wanted
-from app.ui.exchange.words import kinds, profiles, statistic_names
+from app.ui.exchange.words import kinds, profiles
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.plain import Label, plain_tip
+from app.ui.words import ends_name, ends_told, statistic_name, unit_name
 
 A_SHARE = r"[01]?([.,]\d{0,3})?"
 BELOW_RADIO = 22  # pixels, where the words of a radio button begin
@@ -54,13 +56,13 @@ class ExportForm(QWidget):
         self.unit = ChoiceBox()
         for unit in UNITS:
             self.unit.addItem(unit_name(unit), unit)
-        self.trim = QCheckBox(self.tr("trimmed"))
-        self.trim.setToolTip(self.tr("Take white space and punctuation off the ends of codings first"))
+        self.trim = QCheckBox(ends_name())
+        self.trim.setToolTip(ends_told())
         self.tolerance = ChoiceBox()
         self.tolerance.setAccessibleName(self.tr("Tolerance in characters"))
         self.statistic = ChoiceBox()
-        for key, name in statistic_names().items():
-            self.statistic.addItem(name, key)
+        for key in SUMMED_UP:
+            self.statistic.addItem(statistic_name(key), key)
         self.threshold = QLineEdit()
         self.threshold.setFixedWidth(62)
         self.threshold.setValidator(QRegularExpressionValidator(QRegularExpression(A_SHARE), self.threshold))

@@ -60,18 +60,5 @@ def told(holds: Iterable[Holds]) -> str:
     return ", ".join(words for kind, words in names.items() if kind in found) or "–"
 
 
-def statistic_names() -> dict[str, str]:
-    """The statistics that a summary can show."""
-    return {
-        "krippendorff_alpha": _tr("Krippendorff’s alpha"),
-        "cohen_kappa": _tr("Cohen’s kappa"),
-        "fleiss_kappa": _tr("Fleiss’ kappa"),
-        "gwet_ac1": _tr("Gwet’s AC1"),
-        "percent_agreement": _tr("Percent agreement"),
-        "positive_agreement": _tr("Positive agreement"),
-        "negative_agreement": _tr("Negative agreement"),
-    }
-
-
 def _tr(text: str) -> str:
     return QCoreApplication.translate("export", text)

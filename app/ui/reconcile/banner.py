@@ -12,8 +12,9 @@ from app.ui.reconcile.faces import Face
 from app.ui.reconcile.keys import KEY_OF, Command
 from app.ui.reconcile.loading import Team
 from app.ui.reconcile.queue_model import place_of
-from app.ui.reconcile.words import kind_name, kind_told, outcome_name, reason_name, weight_explained
+from app.ui.reconcile.words import weight_explained
 from app.ui.times import local_date
+from app.ui.words import kind_name, kind_told, outcome_name, reason_name
 
 MOST_CHANGES = 4
 QUOTE = 40

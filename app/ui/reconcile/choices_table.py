@@ -16,7 +16,7 @@ from app.ui.copying import Copying
 from app.ui.kit.plain import in_role
 from app.ui.reconcile.loading import Team
 from app.ui.reconcile.queue_model import place_of
-from app.ui.reconcile.words import kind_name
+from app.ui.words import kind_name
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -79,7 +79,7 @@ class ChoicesModel(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self._lines: Sequence[Line] = ()
-        self._heads = (self.tr("Where"), self.tr("Type"), self.tr("Passage"), self.tr("The consensus gets"))
+        self._heads = (self.tr("Where"), self.tr("Kind"), self.tr("Passage"), self.tr("The consensus gets"))
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show other lines."""

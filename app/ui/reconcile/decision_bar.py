@@ -12,6 +12,7 @@ from app.ui.reconcile.faces import Face
 from app.ui.reconcile.keys import KEY_OF, Command
 from app.ui.reconcile.outcome_buttons import KeyButton
 from app.ui.reconcile.reason import ReasonButton
+from app.ui.words import outcome_key
 
 MOST_NAMED = 3  # coders whose names are on their buttons
 MOST_INITIALS = 10
@@ -49,17 +50,13 @@ class DecisionBar(QFrame):
 
     def _make_outcomes(self) -> None:
         for command, words, tip in (
-            (Command.BOTH, self.tr("both"), self.tr("Everything that anybody coded here")),
-            (Command.UNION, self.tr("union"), self.tr("Of each code, all that anybody gave it to")),
-            (
-                Command.INTERSECTION,
-                self.tr("intersection"),
-                self.tr("Of each code, what all who used it here gave it to"),
-            ),
+            (Command.BOTH, *outcome_key("both")),
+            (Command.UNION, *outcome_key("union")),
+            (Command.INTERSECTION, *outcome_key("intersection")),
             (Command.EDIT, self.tr("edit"), self.tr("Move the boundaries by hand or with the arrows")),
-            (Command.OTHER, self.tr("other code"), self.tr("A code that nobody used here")),
-            (Command.NOBODY, self.tr("nobody"), self.tr("Nobody was right: leave it uncoded")),
-            (Command.LATER, self.tr("later"), self.tr("Put it off, with a flag: to be discussed")),
+            (Command.OTHER, *outcome_key("other")),
+            (Command.NOBODY, *outcome_key("nobody")),
+            (Command.LATER, *outcome_key("deferred")),
             (Command.ADD, self.tr("add"), self.tr("Add a coding that nobody made; the item stays open")),
         ):
             button = KeyButton(KEY_OF[command], words, tip)

@@ -33,11 +33,11 @@ from app.ui.reconcile.passage_view import PassageView
 from app.ui.reconcile.queue_model import codes_of, spoken
 from app.ui.reconcile.reason import edit_own_reasons
 from app.ui.reconcile.unfinished import Unfinished
-from app.ui.reconcile.words import outcome_name
 from app.ui.session import ProjectSession
 from app.ui.text.announce import say
 from app.ui.theme import NORMAL_SIZE
 from app.ui.times import local_time
+from app.ui.words import outcome_name
 
 
 class Desk(QWidget):

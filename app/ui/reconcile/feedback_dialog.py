@@ -29,9 +29,9 @@ from app.ui.kit.dialog import Dialog
 from app.ui.kit.plain import Label, plain_tip
 from app.ui.reconcile.choices_table import quote
 from app.ui.reconcile.loading import Team
-from app.ui.reconcile.words import kind_name, reason_name
 from app.ui.session import ProjectSession
 from app.ui.text.selection_bar import chip_icon
+from app.ui.words import kind_name, reason_name
 
 PLACE = Qt.ItemDataRole.UserRole
 MOST_SHOWN = 1000

@@ -8,8 +8,8 @@ from typing import Any, Literal
 from app.reconcile.items import ITEM_KINDS, Item
 from app.reconcile.queries import STATUSES, QueueRow
 
-Order = Literal["text", "weight", "similar", "type", "code"]
-ORDERS: tuple[Order, ...] = ("text", "weight", "similar", "type", "code")
+Order = Literal["text", "weight", "similar", "kind", "code"]
+ORDERS: tuple[Order, ...] = ("text", "weight", "similar", "kind", "code")
 Certainty = Literal["", "unsure", "sure"]
 UNSETTLED = frozenset(STATUSES) - {"settled"}
 Pair = tuple[int, int]
@@ -44,7 +44,7 @@ def rank_in(order: Order, codes: Mapping[int, int]) -> Callable[[QueueRow], tupl
         "text": lambda _: (),
         "weight": lambda row: (-row.item.weight,),
         "similar": lambda row: (-row.item.similar, row.item.kind, row.item.code_ids),
-        "type": lambda row: (ITEM_KINDS.index(row.item.kind),),
+        "kind": lambda row: (ITEM_KINDS.index(row.item.kind),),
         "code": lambda row: (sorted(codes.get(one, -1) for one in row.item.code_ids),),
     }
     return ranks[order]

@@ -24,7 +24,7 @@ from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.plain import Label, plain_tip
 from app.ui.reconcile.filtering import ORDERS, UNSETTLED, Certainty, Order, Pair, Wanted
 from app.ui.reconcile.loading import Loaded, is_hidden
-from app.ui.reconcile.words import status_name
+from app.ui.words import status_name
 
 NO_ROUND = 0  # the id that stands for everything that was completed
 LONGEST = 24
@@ -183,7 +183,7 @@ class Head(QFrame):
         open_ = differing - settled - later
         words = self.tr("{} open of {}").format(f"{open_:,}", f"{differing:,}")
         if later:
-            words += self.tr(", {} for discussion").format(f"{later:,}")
+            words += self.tr(", {} for later").format(f"{later:,}")
         self.told.setText(words if differing else self.tr("no disagreements"))
         share = round(100 * settled / differing) if differing else 0
         self.bar.setMaximum(max(1, differing))
@@ -258,7 +258,7 @@ def order_name(order: Order) -> str:
         "text": _tr("as in the text"),
         "weight": _tr("by weight"),
         "similar": _tr("similar ones together"),
-        "type": _tr("by type"),
+        "kind": _tr("by kind"),
         "code": _tr("by code"),
     }
     return names[order]

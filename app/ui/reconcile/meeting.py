@@ -11,7 +11,7 @@ from app.reconcile.outcomes import Made, result_of
 from app.ui.kit.plain import Label, literal, plain_tip
 from app.ui.reconcile.faces import Face
 from app.ui.reconcile.loading import Team
-from app.ui.reconcile.words import outcome_name
+from app.ui.words import outcome_name
 
 
 class Meeting(QFrame):

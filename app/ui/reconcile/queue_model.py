@@ -10,7 +10,8 @@ from app.reconcile.items import weight_told
 from app.reconcile.queries import QueueRow
 from app.ui.kit.plain import plain_tip
 from app.ui.reconcile.loading import Team
-from app.ui.reconcile.words import kind_name, status_name, weight_explained
+from app.ui.reconcile.words import weight_explained
+from app.ui.words import kind_name, status_name
 
 ROW = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex

@@ -14,7 +14,7 @@ from app.ui.reconcile.filtering import Wanted, passes, rank_in, shown
 from app.ui.reconcile.loading import Loaded, Team
 from app.ui.reconcile.queue_delegate import QueueDelegate, row_height
 from app.ui.reconcile.queue_model import ROW, QueueModel, codes_of, place_of
-from app.ui.reconcile.words import kind_name, status_name
+from app.ui.words import kind_name, status_name
 
 MOST_MOVED = 50  # with more, all rows are shown anew
 WALKING = (Qt.Key.Key_Up, Qt.Key.Key_Down)
@@ -58,7 +58,7 @@ class QueueView(QTableView):
             return Column(head, lambda index: cell(index.data(ROW), team) if team is not None else None)
 
         return [
-            column(self.tr("Type"), lambda row, _: kind_name(row.item.kind)),
+            column(self.tr("Kind"), lambda row, _: kind_name(row.item.kind)),
             column(self.tr("Codes"), codes_of),
             column(self.tr("Where"), place_of),
             column(self.tr("State"), lambda row, _: status_name(row.status)),

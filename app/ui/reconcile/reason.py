@@ -12,8 +12,8 @@ from app.ui.kit.form import FormDialog, text_field
 from app.ui.kit.opened import Opened
 from app.ui.kit.plain import Label, literal, name_action
 from app.ui.reconcile.outcome_buttons import KeyButton
-from app.ui.reconcile.words import reason_name
 from app.ui.session import ProjectSession
+from app.ui.words import reason_name
 
 LONGEST = 26  # characters on the button
 

@@ -18,7 +18,7 @@ from app.ui.reconcile.choices_table import ChoicesTable, lines_of
 from app.ui.reconcile.faces import Face
 from app.ui.reconcile.loading import Team
 from app.ui.reconcile.queue_model import codes_of
-from app.ui.reconcile.words import kind_name, outcome_name
+from app.ui.words import kind_name, outcome_name
 
 SIMPLE = ("union", "intersection", "both", "nobody")
 

@@ -21,13 +21,13 @@ from app.jobs import Job
 from app.store.changes import Changes
 from app.ui import jobs
 from app.ui.agreement.numbers import coefficient
-from app.ui.agreement.scope_bar import unit_name
 from app.ui.copying import CELL, Copying
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.plain import Label, in_role
 from app.ui.live import Live
 from app.ui.rounds.trend import Point, Trend
 from app.ui.session import ProjectSession
+from app.ui.words import unit_name
 
 STATISTIC = "krippendorff_alpha"
 Index = QModelIndex | QPersistentModelIndex

@@ -85,7 +85,7 @@ def test_later_keeps_the_item_in_the_queue_with_a_flag(workspace: ReconcileWorks
 
     assert [row.status for row in workspace.queue.queue.rows()] == ["deferred", "open"]
     assert at_hand(workspace) == "missed"
-    assert workspace.head.told.text() == "1 open of 2, 1 for discussion"
+    assert workspace.head.told.text() == "1 open of 2, 1 for later"
 
 
 def test_undo_takes_the_decision_back_and_returns_to_its_item(

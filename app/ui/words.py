@@ -1,0 +1,76 @@
+"""The report's words in the window: names and tips in the person's language."""
+
+from PySide6.QtCore import QCoreApplication
+
+from app.reconcile.outcomes import REASONS
+from app.report.words import ENDS, KINDS, OUTCOMES, STATES, STATISTICS, UNITS, Word
+
+
+def name_of(word: Word) -> str:
+    """A word as lists, columns and buttons have it."""
+    return _tr(word.name)
+
+
+def tip_of(word: Word) -> str:
+    """What a word means: “Missed: the other has nothing there”."""
+    name = name_of(word)
+    return f"{name[:1].upper()}{name[1:]}: {_tr(word.meaning)}"
+
+
+def kind_name(kind: str) -> str:
+    """A kind of disagreement."""
+    return name_of(KINDS[kind])
+
+
+def kind_told(kind: str) -> str:
+    """What a kind means, for a tip."""
+    return tip_of(KINDS[kind])
+
+
+def outcome_name(outcome: str) -> str:
+    """An outcome as a decision tells it."""
+    return _tr(OUTCOMES[outcome].in_a_sentence)
+
+
+def outcome_key(outcome: str) -> tuple[str, str]:
+    """What stands on the button for an outcome, and its tip."""
+    return name_of(OUTCOMES[outcome]), tip_of(OUTCOMES[outcome])
+
+
+def status_name(status: str) -> str:
+    """How far an item is."""
+    return name_of(STATES[status])
+
+
+def reason_name(reason: str) -> str:
+    """A reason; the project's own are their own names."""
+    return _tr(REASONS[reason]) if reason in REASONS else reason
+
+
+def unit_name(unit: str) -> str:
+    """A unit of comparison."""
+    return name_of(UNITS[unit])
+
+
+def unit_told(unit: str) -> str:
+    """What a unit is, for a tip."""
+    return tip_of(UNITS[unit])
+
+
+def statistic_name(statistic: str) -> str:
+    """A statistic's full name."""
+    return _tr(STATISTICS[statistic])
+
+
+def ends_name() -> str:
+    """The choice to leave out white space and punctuation at the ends of codings."""
+    return name_of(ENDS)
+
+
+def ends_told() -> str:
+    """What is left out at the ends, for a tip."""
+    return tip_of(ENDS)
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("report", words)
