@@ -17,12 +17,16 @@ TOLD = (
     "after “{}” of {} may be missing. Go on with the original if it is still there, and copy it there with "
     "“Save a copy…” in the File menu, which is always whole."
 )
-WENT_ON = "This project went on from a copy that may lack what was done between “{}” of {} and {}."
+WENT_ON = "This project went on from a copy that may lack what was done between “{}” of {} UTC and {} UTC."
 
 
 def told(session: Session) -> str:
     """What a copy may lack, as a sentence."""
-    return TOLD.format(*_newest(session))
+    label, at = _newest(session)
+    if not at:
+        return TOLD.format(label, at)
+    here = datetime.fromisoformat(f"{at}+00:00").astimezone()
+    return TOLD.format(label, f"{here:%Y-%m-%d %H:%M} (UTC{here:%z})")
 
 
 def note_lack(session: WriteSession) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from app.models import now
 from app.ui import jobs
 from app.ui.exchange.folders import open_in_system
+from app.ui.times import local_date
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
@@ -25,7 +26,7 @@ def save_copy(window: MainWindow) -> None:
 
     session = window.project_page().session
     path = Path(session.project.location)
-    proposed = path.with_name(f"{path.stem} copy {now()[:10]}{SUFFIX}")
+    proposed = path.with_name(f"{path.stem} copy {local_date(now())}{SUFFIX}")
     name, _ = QFileDialog.getSaveFileName(
         window,
         _tr("Save a copy of the project"),
@@ -67,14 +68,14 @@ def tell_how_it_was_opened(window: MainWindow, session: ProjectSession) -> None:
     if project.only_to_look:
         window.messages.show_error(project.only_to_look, offer(window))
     elif lacks := project.lacks():
-        window.messages.show_error(lacks)
+        window.messages.show_error(lacks, stays=True)
 
 
 def tell_displaced(window: MainWindow, sentence: str) -> None:
     """Say that the project's file is not where it was, with a button that saves a copy; or take that back."""
     window.messages.always_offered = (offer(window),) if sentence else ()
     if sentence:
-        window.messages.show_error(sentence)
+        window.messages.show_error(sentence, stays=True)
     else:
         window.messages.show_news(_tr("The project’s file is where it was again. You can go on."))
 

@@ -176,7 +176,8 @@ class MainWindow(QMainWindow):
         self.menu.enter(self.page)
         self._stack.addWidget(self.page)
         self._stack.setCurrentWidget(self.page)
-        session.coder_changed.connect(self.messages.hide)
+        for gone_on in (session.coder_changed, session.acted, self.page.code.coding.document_shown):
+            gone_on.connect(self.messages.go_on)
         session.displaced.connect(partial(copy_of_project.tell_displaced, self))
         remember(session.project.location)
         copy_of_project.tell_how_it_was_opened(self, session)
@@ -197,6 +198,7 @@ class MainWindow(QMainWindow):
         with suppress(StoreError):  # nobody is kept in a project that can't be read any more
             opening.remember_who(self.session)
         store_splitter(self.page.code.splitter, "code")
+        self.messages.hide()
         session, page = self.session, self.page
         self.session = self.page = None
         self.menu.leave()

@@ -1,4 +1,4 @@
-"""A sentence at the foot of the window that stops nobody: an error stays until closed, good news passes."""
+"""A sentence at the foot of the window that stops nobody, and goes when it no longer holds."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -30,6 +30,7 @@ class MessageBar(QFrame):
         close = tool_button("✕", self.tr("Close (Esc)"), self.hide, self.tr("Close this message"))
         self.offers = [QPushButton() for _ in range(MOST_OFFERS)]
         self._takes: list[Callable[[], object]] = []
+        self._stays = False
         self.always_offered: tuple[Offer, ...] = ()  # beside errors that offer nothing themselves
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 10, 8)
@@ -43,14 +44,26 @@ class MessageBar(QFrame):
         self._passing.timeout.connect(partial(self._released.do, self.hide))
         self.hide()
 
-    def show_error(self, sentence: str, *offers: Offer) -> None:
-        """Show what went wrong, until the person closes it, with a button for each of at most two offers."""
-        self._passing.stop()
-        self._released.do(partial(self._show_error, sentence, offers))
+    def show_error(self, sentence: str, *offers: Offer, stays: bool = False) -> None:
+        """Show what went wrong, with a button for each of at most two offers.
 
-    def _show_error(self, sentence: str, offers: Sequence[Offer]) -> None:
+        It goes when the person goes on (`go_on`); where it `stays`, only when it is closed.
+        """
+        self._passing.stop()
+        self._released.do(partial(self._show_error, sentence, offers, stays))
+
+    def _show_error(self, sentence: str, offers: Sequence[Offer], stays: bool) -> None:
         self._show(sentence, good=False)
+        self._stays = stays or bool(offers or self.always_offered)
         self._offer(offers or self.always_offered)
+
+    def go_on(self) -> None:
+        """Something else was done, another text opened or another coder sat down: the sentence is over.
+
+        What is offered goes on being offered, and what stays holds until it is closed.
+        """
+        if not self._stays and not self._released.waits():
+            self._released.do(self.hide)
 
     def show_news(self, sentence: str, *offers: Offer) -> None:
         """Show what was done, for a while, with a button for each of at most two offers."""
@@ -58,6 +71,7 @@ class MessageBar(QFrame):
 
     def _show_offers(self, sentence: str, offers: Sequence[Offer]) -> None:
         self._show(sentence, good=True)
+        self._stays = bool(offers)
         self._offer(offers)
         self._passing.start(OFFERS_PASS_AFTER if offers else GOOD_NEWS_PASS_AFTER)
 

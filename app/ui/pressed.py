@@ -44,6 +44,10 @@ class WhenReleased(QObject):
         self._wanted = wanted
         self._try()
 
+    def waits(self) -> bool:
+        """Whether something waits for the button."""
+        return self._wanted is not None
+
     def _try(self) -> None:
         if Press.goes_on():
             self._timer.start()

@@ -28,6 +28,7 @@ class ProjectSession(QObject):
 
     changed = Signal(object)
     coder_changed = Signal(int)
+    acted = Signal()  # this window changed something, or took it back
     displaced = Signal(str)  # another file, or none, is where the project's was; "": it is back
 
     def __init__(self, project: Project, parent: QObject | None = None) -> None:
@@ -66,7 +67,7 @@ class ProjectSession(QObject):
     ) -> R:
         """Change the project, and let every view know."""
         result = self.project.do(label, action, *args, **kwargs)
-        self.look()
+        self._acted()
         return result
 
     def do_much(
@@ -83,7 +84,7 @@ class ProjectSession(QObject):
             self.do(label, action, *args, **kwargs)
             return
         work = self.project.later(label, action, *args, **kwargs)
-        jobs.run(self.window, label, work, lambda _: self.look())
+        jobs.run(self.window, label, work, lambda _: self._acted())
 
     def step_much(self, what: str, show: Callable[[str | None], object], *, redo: bool) -> bool:
         """Undo or redo in the background, where that changes many rows; `show` gets the label of the step."""
@@ -102,6 +103,7 @@ class ProjectSession(QObject):
                 self._tell_next_step()
                 jobs.raise_in_window(outcome)
             else:
+                self.acted.emit()
                 show(outcome)
 
         jobs.run(window, what, work, done)
@@ -121,8 +123,12 @@ class ProjectSession(QObject):
         except Conflict:
             self._tell_next_step()
             raise
-        self.look()
+        self._acted()
         return label
+
+    def _acted(self) -> None:
+        self.look()
+        self.acted.emit()
 
     def _tell_next_step(self) -> None:
         """What can be undone is another action now."""

@@ -20,7 +20,7 @@ OTHER_WORDS = (  # for what has its word: of relative, missed, counter-example, 
     "lose, but no",
     '"trimmed"',
     '"by type"',
-    '"Type"',
+    'tr("Type")',
     "put off, to be discussed",
 )
 

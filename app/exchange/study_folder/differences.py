@@ -170,7 +170,7 @@ def _gone(session: WriteSession, document_ids: set[int]) -> dict[Place, str]:
         place = Place(state["document_id"], state["coder_id"], code, state["start"], state["end"])
         who = f" by {people[coder_id]}" if coder_id in people else ""
         done = "removed" if after is None else "changed"
-        told = f"the project had this coding; it was {done} there{who} ({at[:10]}), and stays so."
+        told = f"the project had this coding; it was {done} there{who} ({at[:10]} UTC), and stays so."
         found.setdefault(place, told)
     return found
 

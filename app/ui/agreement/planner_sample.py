@@ -39,6 +39,7 @@ from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.plain import Label
 from app.ui.live import Live
 from app.ui.session import ProjectSession
+from app.ui.times import local_date
 
 SEED_KEY = "sample seed"
 LARGEST_SEED = 999_999_999
@@ -256,7 +257,7 @@ def _last(kept: Sequence[Drawn]) -> str:
     words = _tr("Drawn last: {} of {} {}{} with seed {}, {}. The same choices and seed draw it again.")
     what = _tr("turns") if last.what == TURNS else _tr("documents")
     how = how if last.in_proportion_to else ""
-    return words.format(f"{last.number:,}", f"{last.of:,}", what, how, last.seed, last.at[:10])
+    return words.format(f"{last.number:,}", f"{last.of:,}", what, how, last.seed, local_date(last.at))
 
 
 def _tr(text: str) -> str:

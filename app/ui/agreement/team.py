@@ -17,6 +17,7 @@ from app.rounds.queries import completed_pairs, left_out, rounds
 from app.rounds.snapshot import Frozen, frozen
 from app.store import Project
 from app.ui.agreement.choices import Choices, remembered
+from app.ui.times import local_date
 
 MOST_NAMED = 6
 
@@ -148,7 +149,7 @@ def _team_of(kept: Frozen, project: str, known: Sequence[tuple[int, str]]) -> Te
         speakers=tuple(sorted({part.speaker for one in own for part in one.regions if part.speaker})),
         rounds=known,
         round_id=kept.round_id,
-        counted=_tr("“{}” as it was closed on {}").format(kept.name, kept.at[:10]),
+        counted=_tr("“{}” as it was closed on {}").format(kept.name, local_date(kept.at)),
         left_out=_withheld(kept.withheld),
     )
 

@@ -73,9 +73,9 @@ def _tell(window: QWidget, messages: MessageBar, outcome: ImportOutcome) -> None
     trouble += [file.reason for file in outcome.passed_over]
     done = _done(outcome)
     if len(trouble) == 1:
-        messages.show_error(f"{done} {trouble[0]}".strip())
+        messages.show_error(f"{done} {trouble[0]}".strip(), stays=True)
     elif trouble:
-        messages.show_error(f"{done} {_tr('The list says what to look at.')}".strip())
+        messages.show_error(f"{done} {_tr('The list says what to look at.')}".strip(), stays=True)
         _show_result(window, outcome)
     elif len(outcome.imported) == 1:
         messages.show_news(done)

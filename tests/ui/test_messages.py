@@ -1,0 +1,116 @@
+"""What the message bar says goes when it no longer holds; times are those of the person's own clock."""
+
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.agreement.sampling import Drawn
+from app.coders.actions import add_coder
+from app.store import Project
+from app.ui.agreement.planner_sample import _last
+from app.ui.main_window import MainWindow
+from app.ui.message_bar import MessageBar
+from app.ui.project_page import ProjectPage
+from tests.ui.pages import select
+
+UI = Path(__file__).parents[2] / "app" / "ui"
+
+
+@pytest.fixture
+def messages(page: ProjectPage) -> MessageBar:
+    """The bar, with what a key said that had no words to code."""
+    page.code.text.setFocus()
+    QTest.keyClick(page.code.text, "1")
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    assert "Select a passage" in window.messages.text()
+    return window.messages
+
+
+def test_a_refusal_goes_when_the_next_gesture_does_what_was_meant(
+    page: ProjectPage, messages: MessageBar
+) -> None:
+    select(page, "took the flour")
+    assert messages.text()
+    QTest.keyClick(page.code.text, "1")
+    assert messages.text() == ""
+
+
+def test_a_refusal_goes_when_another_document_is_opened(page: ProjectPage, messages: MessageBar) -> None:
+    other = next(one.document.id for one in page.code.entries() if one.document.id != shown(page))
+    page.open_document(shown(page))
+    assert messages.text()
+    page.open_document(other)
+    assert messages.text() == ""
+
+
+def test_a_refusal_goes_when_another_coder_sits_down(page: ProjectPage, messages: MessageBar) -> None:
+    page.session.coder_id = page.session.project.do("Add", add_coder, name="Ben")
+    assert messages.text() == ""
+
+
+def test_a_refusal_stays_while_a_colleague_works(page: ProjectPage, messages: MessageBar) -> None:
+    with Project.open(page.session.project.location, station="other") as other:
+        other.do("Add", add_coder, name="Ben")
+    page.session.look()
+    assert messages.text()
+
+
+def test_nothing_of_a_project_is_said_on_the_start_page(messages: MessageBar, window: MainWindow) -> None:
+    messages.show_error("“Baker” is odd.", stays=True)
+    window.close_project()
+    assert messages.text() == ""
+
+
+def test_a_refusal_goes_with_an_undo(page: ProjectPage, messages: MessageBar) -> None:
+    page.code.coding.undo()
+    assert messages.text() == ""
+
+
+def test_what_an_import_left_out_stays_until_it_is_closed(
+    window: MainWindow, page: ProjectPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    empty = tmp_path / "Empty.txt"
+    empty.write_text("")
+    window.files_dropped.emit([empty])
+    qtbot.waitUntil(lambda: "Empty.txt" in window.messages.text())
+    select(page, "took the flour")
+    QTest.keyClick(page.code.text, "1")
+    assert "Empty.txt" in window.messages.text()
+    QTest.keyClick(window.messages, Qt.Key.Key_Escape)
+    assert window.messages.text() == ""
+
+
+def shown(page: ProjectPage) -> int:
+    """The document in the text."""
+    return page.code.coding.document_id
+
+
+@pytest.fixture
+def in_berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A clock an hour before that of the stored times."""
+    if not hasattr(time, "tzset"):
+        pytest.skip("this system's clock can't be set for one program")
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("in_berlin")
+def test_a_sample_drawn_at_night_was_drawn_on_the_day_of_the_own_clock() -> None:
+    drawn = Drawn("2026-11-29T23:30:00Z", "documents", 2, 5, 7, "", ())
+    assert "with seed 7, 2026-11-30." in _last([drawn])
+
+
+def test_no_stored_time_is_cut_where_the_own_clock_is_meant() -> None:
+    cut = re.compile(r"(\bat|_at|now\(\))\[:")
+    lines = [path.name for path in sorted(UI.rglob("*.py")) if cut.search(path.read_text(encoding="utf-8"))]
+    assert not lines
