@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QListView, QTableV
 
 from app.errors import UserError
 from app.ui.cells import Cell, clipboard_data
+from app.ui.kit.heads import WholeHeads
 
 Index = QModelIndex | QPersistentModelIndex
 CELL = Qt.ItemDataRole.UserRole + 100  # what a model copies where it differs from what it shows
@@ -64,6 +65,8 @@ class Copying(QObject):
         if view.selectionMode() in SEVERAL:
             self.actions.append(self._action(self.tr("Copy the &whole table for Excel"), self.copy_all))
         for one in self.views:
+            if (header := _header(one)) is not None:
+                WholeHeads(header)  # as whole as they are copied
             one.addActions(self.actions)
             if one.contextMenuPolicy() == Qt.ContextMenuPolicy.DefaultContextMenu:
                 one.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)

@@ -1,10 +1,13 @@
 """A list to choose one from that takes names of any length: it ends in “…” and never widens its window."""
 
-from PySide6.QtCore import QSize, Qt
+from heapq import nlargest
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox
 
 WIDEST, LEAST = 320, 90  # pixels
-BESIDE = 6
+BESIDE, OVERHANG = 6, 2
+FEW = 20  # of the longest entries, of which one is the widest
 
 
 class ChoiceBox(QComboBox):
@@ -12,7 +15,14 @@ class ChoiceBox(QComboBox):
 
     def sizeHint(self) -> QSize:
         """What the entries need, but no more than there should be of one field."""
-        return super().sizeHint().boundedTo(QSize(WIDEST, super().sizeHint().height()))
+        hint = super().sizeHint()
+        option = QStyleOptionComboBox()
+        super().initStyleOption(option)
+        option.rect = QRect(QPoint(), hint)
+        longest = nlargest(FEW, (self.itemText(number) for number in range(self.count())), key=len)
+        words = max(map(self.fontMetrics().horizontalAdvance, longest), default=0)
+        lacking = max(0, words + OVERHANG - self._room(option))  # the style's own hint forgets what its sheet pads
+        return QSize(min(WIDEST, hint.width() + lacking), hint.height())
 
     def minimumSizeHint(self) -> QSize:
         """Few letters of an entry."""
@@ -28,10 +38,13 @@ class ChoiceBox(QComboBox):
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
         """Cut the entry where the field ends."""
         super().initStyleOption(option)
+        option.currentText = self.fontMetrics().elidedText(
+            self.currentText(), Qt.TextElideMode.ElideRight, self._room(option)
+        )
+
+    def _room(self, option: QStyleOptionComboBox) -> int:
+        """Pixels for the words of an entry in a field of this size."""
         part = QStyle.SubControl.SC_ComboBoxEditField
         place = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self)
         icon = 0 if option.currentIcon.isNull() else option.iconSize.width() + BESIDE
-        room = max(0, place.width() - icon - BESIDE)
-        option.currentText = self.fontMetrics().elidedText(
-            self.currentText(), Qt.TextElideMode.ElideRight, room
-        )
+        return max(0, place.width() - icon - BESIDE)

@@ -18,6 +18,7 @@ from app.ui.kit.plain import literal, plain_tip
 from app.ui.text.look import blend
 
 HIGH, PAD, CHIP_PAD = 28, 7, 5
+LEAST, EDGE = 40, 3  # pixels of words, and behind them
 
 
 class KeyButton(QAbstractButton):
@@ -29,7 +30,7 @@ class KeyButton(QAbstractButton):
         super().__init__()
         self.key = key
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.say(words, tip)
 
     def say(self, words: str, tip: str = "") -> None:
@@ -47,8 +48,17 @@ class KeyButton(QAbstractButton):
         return QSize(2 * PAD + self._chip() + words, HIGH)
 
     def minimumSizeHint(self) -> QSize:
-        """It is never cut."""
-        return self.sizeHint()
+        """Its key, and few letters of what it does."""
+        few = min(self.sizeHint().width(), 2 * PAD + self._chip() + LEAST)
+        return QSize(few, HIGH)
+
+    def shown_words(self) -> str:
+        """The words as far as there is room; they end in “…” where there isn't, and the tip has them."""
+        room = self.width() - round(self._left()) - EDGE
+        return self.fontMetrics().elidedText(self.words, Qt.TextElideMode.ElideRight, max(0, room))
+
+    def _left(self) -> float:
+        return PAD + self._chip() + 6
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Preview."""
@@ -89,8 +99,10 @@ class KeyButton(QAbstractButton):
         self._paint_chip(painter, text, line)
         painter.setPen(text)
         painter.setFont(self.font())
-        words = QRectF(PAD + self._chip() + 6, 0, self.width(), self.height() - 1)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.words)
+        words = QRectF(self._left(), 0, self.width(), self.height() - 1)
+        painter.drawText(
+            words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.shown_words()
+        )
         painter.end()
 
     def _paint_chip(self, painter: QPainter, text: QColor, line: QColor) -> None:
