@@ -23,7 +23,7 @@ class Word:
         return self.told or self.name
 
 
-def QT_TRANSLATE_NOOP(_context: str, words: str) -> str:  # noqa: N802, lupdate looks for this name
+def QT_TRANSLATE_NOOP(_context: str, words: str) -> str:  # noqa: N802  # lupdate seeks this name
     """The words, marked for translators; the window translates them where it shows them."""
     return words
 
@@ -162,11 +162,11 @@ ENDS = Word(
 )
 
 SUMMED_UP = (
-    "krippendorff_alpha",
+    "percent_agreement",
     "cohen_kappa",
     "fleiss_kappa",
+    "krippendorff_alpha",
     "gwet_ac1",
-    "percent_agreement",
     "positive_agreement",
     "negative_agreement",
 )  # what a summary can show

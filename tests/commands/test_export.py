@@ -13,7 +13,7 @@ from tests.commands.said import Command
 
 def test_the_parser_knows_the_profiles_and_statistics_that_there_are() -> None:
     assert set(PROFILES) == set(choices.PROFILES)
-    assert SUMMED_UP == export.STATISTICS
+    assert export.SUMMED_UP == SUMMED_UP
     assert choices.Choices().profile == PROFILES[0]
 
 

@@ -25,19 +25,9 @@ from app.models import Setting, now
 from app.reconcile.consensus import deciding_coder
 from app.reconcile.queries import decisions, queue
 from app.reconcile.standing import Standing, standing
+from app.report.words import SUMMED_UP
 from app.rounds.queries import round_by_id
 from app.rounds.then import Then, then
-
-STATISTICS = (
-    "percent_agreement",
-    "cohen_kappa",
-    "fleiss_kappa",
-    "krippendorff_alpha",
-    "gwet_ac1",
-    "positive_agreement",
-    "negative_agreement",
-)
-
 
 LARGE = 20_000  # codings
 
@@ -186,13 +176,13 @@ class Export:
         *,
         intervals: bool = True,
     ) -> Result:
-        """STATISTICS at levels, with `intervals` where these were chosen too."""
+        """SUMMED_UP at levels, with `intervals` where these were chosen too."""
         unit = unit or self.unit
         intervals = intervals and self.choices.intervals
         key = (unit, by, intervals)
         if key not in self._results:
             found = self.material(unit)
-            rows = Levels(found, STATISTICS, True, intervals, self.job).rows(by)
+            rows = Levels(found, SUMMED_UP, True, intervals, self.job).rows(by)
             self._results[key] = Result(found, list(rows), intervals)
         return self._results[key]
 

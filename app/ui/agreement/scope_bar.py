@@ -62,7 +62,7 @@ class ScopeBar(QFrame):
             )
         )
         self.trim = QCheckBox(ends_name())
-        self.trim.setToolTip(ends_told())
+        self.trim.setToolTip(plain_tip(ends_told()))
         self.tolerance = ChoiceBox()
         for characters in TOLERANCES:
             self._offer_tolerance(characters)

@@ -57,7 +57,7 @@ class ExportForm(QWidget):
         for unit in UNITS:
             self.unit.addItem(unit_name(unit), unit)
         self.trim = QCheckBox(ends_name())
-        self.trim.setToolTip(ends_told())
+        self.trim.setToolTip(plain_tip(ends_told()))
         self.tolerance = ChoiceBox()
         self.tolerance.setAccessibleName(self.tr("Tolerance in characters"))
         self.statistic = ChoiceBox()

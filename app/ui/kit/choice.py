@@ -21,7 +21,7 @@ class ChoiceBox(QComboBox):
         option.rect = QRect(QPoint(), hint)
         longest = nlargest(FEW, (self.itemText(number) for number in range(self.count())), key=len)
         words = max(map(self.fontMetrics().horizontalAdvance, longest), default=0)
-        lacking = max(0, words + OVERHANG - self._room(option))  # the style's own hint forgets what its sheet pads
+        lacking = max(0, words + OVERHANG - self._room(option))  # the style forgets what its sheet pads
         return QSize(min(WIDEST, hint.width() + lacking), hint.height())
 
     def minimumSizeHint(self) -> QSize:

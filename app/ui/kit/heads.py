@@ -8,7 +8,7 @@ from app.ui.kit.plain import plain_tip
 
 
 class WholeHeads(QObject):
-    """Watches the head of one table; what its model says as a tip comes first."""
+    """Watches the head of one table; a tip that its model has is shown instead, by Qt itself."""
 
     def __init__(self, header: QHeaderView) -> None:
         super().__init__(header)
@@ -16,23 +16,20 @@ class WholeHeads(QObject):
         header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.viewport().installEventFilter(self)
 
-    def tip_at(self, section: int) -> str:
-        """The tip of a column: its model's, or its name where that is cut."""
-        model, across = self._header.model(), self._header.orientation()
-        if section < 0:
+    def cut_name(self, section: int) -> str:
+        """The name of a column that is cut and has no tip of its own, whole; else nothing."""
+        if section < 0 or self._header.sectionSize(section) >= self._header.sectionSizeHint(section):
             return ""
-        told = model.headerData(section, across, Qt.ItemDataRole.ToolTipRole)
-        if told:
-            return str(told)
-        name = str(model.headerData(section, across, Qt.ItemDataRole.DisplayRole) or "")
-        is_cut = self._header.sectionSize(section) < self._header.sectionSizeHint(section)
-        return plain_tip(name) if is_cut else ""
+        model, across = self._header.model(), self._header.orientation()
+        if model.headerData(section, across, Qt.ItemDataRole.ToolTipRole):
+            return ""
+        return str(model.headerData(section, across, Qt.ItemDataRole.DisplayRole) or "")
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Show the tip where the mouse rests."""
         if event.type() != QEvent.Type.ToolTip or not isinstance(event, QHelpEvent):
             return False
-        tip = self.tip_at(self._header.logicalIndexAt(event.pos()))
-        if tip:
-            QToolTip.showText(event.globalPos(), tip, self._header)
-        return bool(tip)
+        name = self.cut_name(self._header.logicalIndexAt(event.pos()))
+        if name:
+            QToolTip.showText(event.globalPos(), plain_tip(name), self._header)
+        return bool(name)

@@ -120,7 +120,7 @@ def test_an_undone_decision_and_a_colleagues_removal_in_one_look_are_both_seen(
     assert consensus(study.project) == []
 
 
-@pytest.mark.parametrize("order", ["text", "weight", "similar", "type", "code"])
+@pytest.mark.parametrize("order", ["text", "weight", "similar", "kind", "code"])
 def test_an_item_that_was_taken_back_stands_where_it_stood(
     workspace: ReconcileWorkspace, session: ProjectSession, qtbot: QtBot, order: str
 ) -> None:
