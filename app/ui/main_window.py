@@ -194,6 +194,7 @@ class MainWindow(QMainWindow):
         from app.ui import opening
 
         jobs.cancel_all(self)
+        self.page.code.keep_drafts()
         rescued = self._rescue(self.session)
         with suppress(StoreError):  # nobody is kept in a project that can't be read any more
             opening.remember_who(self.session)

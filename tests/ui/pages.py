@@ -4,9 +4,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from app.coding.queries import spans
 from app.documents.queries import text as text_of
+from app.ui.code.memo import MemoDialog
 from app.ui.main_window import MainWindow
 from app.ui.project_page import ProjectPage
 from app.ui.start.new_project import NewProjectDialog
@@ -32,6 +34,17 @@ def select(page: ProjectPage, words: str) -> None:
     text.setFocus()
     for _ in words:
         QTest.keyClick(text, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+
+
+def open_memo(page: ProjectPage, qtbot: QtBot) -> MemoDialog:
+    """The memo of the coding at hand, opened by its key and ready to be typed into."""
+    page.window().activateWindow()
+    qtbot.waitUntil(page.window().isActiveWindow)
+    qtbot.waitUntil(page.code.passage.memo.isVisible)
+    QTest.keyClick(page.window(), Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    dialog = next(one for one in page.findChildren(MemoDialog) if one.isVisible())
+    qtbot.waitUntil(dialog.words.hasFocus)
+    return dialog
 
 
 def quotes(page: ProjectPage) -> list[str]:

@@ -18,7 +18,7 @@ from app.ui.codebook.delegate import NameField
 from app.ui.keyboard import sequence_of
 from app.ui.project_page import ProjectPage
 from app.ui.workspaces import Workspace
-from tests.ui.pages import quotes, select
+from tests.ui.pages import open_memo, quotes, select
 
 NONE, SHIFT, CONTROL, ALT = (
     Qt.KeyboardModifier.NoModifier,
@@ -141,10 +141,7 @@ def test_keys_that_edit_words_edit_the_memo_and_not_the_codings(
     QTest.keyClick(page.code.text, "2")
     page.code.coding.undo()
     page.code.coding.go_to_next()
-    memo = page.code.passage.memo
-    qtbot.waitUntil(memo.isVisible)
-    page.code.passage.edit_memo()
-    qtbot.waitUntil(memo.hasFocus)
+    memo = open_memo(page, qtbot).words
     QTest.keyClicks(memo, "two words")
     QTest.keyClick(memo, key, modifiers)
     assert quotes(page) == ["took the flour"]
@@ -180,10 +177,9 @@ def test_the_coding_just_made_is_the_current_one_though_the_full_stop_was_select
     with page.session.project.read() as reading:
         assert [row.sure for row in codings_in(reading, page.code.coding.document_id, 0, 999)] == [False]
     qtbot.wait(20)
-    QTest.keyClick(page.window(), Qt.Key.Key_M, CONTROL)
-    qtbot.waitUntil(page.code.passage.memo.hasFocus)
-    QTest.keyClicks(page.code.passage.memo, "greed")
-    QTest.keyClick(page.code.passage.memo, Qt.Key.Key_Return)
+    dialog = open_memo(page, qtbot)
+    QTest.keyClicks(dialog.words, "greed")
+    QTest.keyClick(dialog.words, Qt.Key.Key_Return, CONTROL)
     with page.session.project.read() as reading:
         assert [row.memo for row in codings_in(reading, page.code.coding.document_id, 0, 999)] == ["greed"]
 

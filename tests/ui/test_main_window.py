@@ -19,7 +19,7 @@ from app.ui.coders import dialog as coder_dialog
 from app.ui.main_window import MainWindow
 from app.ui.project_page import ProjectPage
 from app.ui.start.new_project import NewProjectDialog
-from tests.ui.pages import make_project, quotes, select
+from tests.ui.pages import make_project, open_memo, quotes, select
 
 
 def test_a_project_is_made_from_the_start_page_by_its_name_and_ones_own(
@@ -168,9 +168,9 @@ def test_memo_and_doubt_are_written_below_the_text(page: ProjectPage, qtbot: QtB
     select(page, "took the flour")
     QTest.keyClick(page.code.text, "1")
     page.code.coding.go_to_next()
-    qtbot.waitUntil(page.code.passage.memo.isVisible)
-    QTest.keyClicks(page.code.passage.memo, "ask again")
-    QTest.keyClick(page.code.passage.memo, Qt.Key.Key_Return)
+    dialog = open_memo(page, qtbot)
+    QTest.keyClicks(dialog.words, "ask again")
+    QTest.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
     QTest.mouseClick(page.code.passage.unsure, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
     mark = page.code.coding.selected()
     assert (mark.memo, mark.sure) == ("ask again", False)

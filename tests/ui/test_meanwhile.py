@@ -20,6 +20,7 @@ from app.ui.codebook.colours import ColourGrid
 from app.ui.codebook.delegate import NameField
 from app.ui.main_window import MainWindow
 from app.ui.project_page import ProjectPage
+from tests.ui.pages import open_memo
 
 
 @pytest.fixture
@@ -128,14 +129,14 @@ def test_a_memo_that_was_written_in_another_window_is_not_stored_over_unseen(
     page: ProjectPage, colleague: Project, qtbot: QtBot
 ) -> None:
     page.code.coding.go_to_next()
-    memo = page.code.passage.memo
-    qtbot.waitUntil(memo.isVisible)
-    QTest.keyClicks(memo, "mine")
+    dialog = open_memo(page, qtbot)
+    QTest.keyClicks(dialog.words, "mine")
     colleague.do("Memo", change_coding, coding_id=1, coder_id=page.session.coder(), memo="hers")
     page.session.look()
-    with pytest.raises(Conflict, match="hers"):
-        page.code._write_memo(1, "mine", "")
-    assert memo.text() == "mine"
-    QTest.keyClick(memo, Qt.Key.Key_Return)
+    dialog.ok.click()
+    assert dialog.isVisible()
+    assert "hers" in dialog.problem.text()
+    assert dialog.words.toPlainText() == "mine"
+    dialog.ok.click()
     with page.session.project.read() as session:
         assert passages(session)[0].coding.memo == "mine"

@@ -5,9 +5,10 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, QPoint, Signal
 
 from app.coding.queries import CodingRow, coding, next_coding, previous_coding
-from app.errors import UserError
+from app.errors import Overwritten, UserError
 from app.rounds.locking import locked_by
 from app.store.changes import Changes
+from app.store.codings import folded
 from app.ui.code.document_source import code_choices, document_text, extents, mark_of, marks_in
 from app.ui.code.gestures import Gestures
 from app.ui.code.shown_coders import ShownCoders
@@ -175,6 +176,13 @@ class CodingController(QObject):
         """The selected words, else those of the selected coding, else nothing; at most `limit` characters."""
         mark = self.selected()
         span = self.view.passage() or ((mark.start, mark.end) if mark else (0, 0))
+        return self._short(span, limit)
+
+    def words_of(self, mark: CodingMark, limit: int) -> str:
+        """The words of a coding, at most `limit` characters."""
+        return self._short((mark.start, mark.end), limit)
+
+    def _short(self, span: tuple[int, int], limit: int) -> str:
         words = " ".join(self._text[span[0] : min(span[1], span[0] + 2 * limit)].split())
         return words if len(words) <= limit else words[: limit - 1] + "…"
 
@@ -186,7 +194,8 @@ class CodingController(QObject):
             row = coding(reading, coding_id)
         return mark_of(row) if row else None
 
-    def _required(self) -> CodingMark:
+    def at_hand(self) -> CodingMark:
+        """The selected coding, or the innermost at the caret; UserError where there is none."""
         mark = self.selected()
         if mark is None:
             here = self.here()
@@ -249,18 +258,30 @@ class CodingController(QObject):
 
     def remove(self) -> None:
         """Remove the selected coding, or the innermost at the caret."""
-        self.gestures.remove([self._required()])
+        self.gestures.remove([self.at_hand()])
 
     def toggle_sure(self) -> None:
         """Mark the selected coding as unsure, or as sure again."""
-        mark = self._required()
+        mark = self.at_hand()
         self.gestures.set_sure(mark, not mark.sure)
 
     def set_memo(self, coding_id: int, memo: str, seen: str | None = None) -> None:
         """Write a coding's memo, where it differs; `seen` is the one whose place it takes."""
         mark = self._mark(coding_id)
-        if mark is not None and mark.memo != memo:
+        if mark is None:
+            raise UserError("This coding is no longer there: it was removed meanwhile. Nothing was stored.")
+        if mark.memo != memo:
             self.gestures.set_memo(mark, memo, mark.memo if seen is None else seen)
+
+    def keep_memo(self, coding_id: int, memo: str, seen: str, coder_id: int) -> None:
+        """Write a memo that its coder began, below another one that was written since."""
+        mark = self._mark(coding_id)
+        if mark is not None:
+            try:
+                self.gestures.set_memo(mark, memo, seen, coder_id)
+            except Overwritten as refusal:
+                now = str(refusal.now["memo"])
+                self.gestures.set_memo(mark, folded(now, True, memo, True)[0], now, coder_id)
 
     def set_sure(self, coding_id: int, sure: bool) -> None:
         """Say how sure the coder is of a coding."""

@@ -3,46 +3,81 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QSizePolicy,
-    QVBoxLayout,
-)
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout
 
 from app.ui.buttons import tool_button
-from app.ui.kit.plain import Label, literal
+from app.ui.kit.plain import Label, literal, plain_tip
 from app.ui.text.marks import CodingMark
 from app.ui.text.selection_bar import chip_icon, shortened
 
 CHIPS = 4
 CHIP_CHARACTERS = 26
+CHIP_LEAST = 100  # pixels; where chips would be narrower, fewer are shown
+MEMO_LEAST = 180  # pixels that no number of chips takes from the memo
+COUNT_ROOM = 40
+SPACE = 8
 LINE_BREAK = " ⏎ "
 TOLD_FOR = 4000  # milliseconds
 
 
+class MemoField(QLineEdit):
+    """Shows the beginning of a memo; a click or a key opens the whole of it."""
+
+    opened = Signal()
+
+    def __init__(self, placeholder: str) -> None:
+        super().__init__(placeholderText=placeholder, readOnly=True)
+        self._memo = ""
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def show_memo(self, words: str) -> None:
+        """Show as much of it as there is room for."""
+        self._memo = LINE_BREAK.join(words.split("\n"))
+        self._elide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Room for more or less of it."""
+        super().resizeEvent(event)
+        self._elide()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Open it."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.opened.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter, Space and whatever writes open it."""
+        writes = bool(event.text()) and event.text().isprintable()
+        if writes or event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _elide(self) -> None:
+        room = self.width() - 2 * self.fontMetrics().averageCharWidth() - 12
+        self.setText(self.fontMetrics().elidedText(self._memo, Qt.TextElideMode.ElideRight, room))
+        self.setCursorPosition(0)
+
+
 class PassageLine(QFrame):
-    """Shows codings and takes memo, sureness and the wish to undo; its height never depends on them.
+    """Shows codings and the memo, takes sureness and the wish to undo; its height never depends on them.
 
     Else the text above it would move while words are being selected.
     """
 
     coding_chosen = Signal(int)
-    memo_written = Signal(int, str, str)  # coding, memo, and the memo that it takes the place of
+    memo_wanted = Signal()
     sureness_set = Signal(int, bool)
     undo_wanted = Signal()
-    left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("passageLine")
         self._mark: CodingMark | None = None
-        self._seen = ""
-        self._chipped: tuple[tuple[CodingMark, ...], CodingMark | None] = ((), None)
+        self._here: Sequence[CodingMark] = ()
+        self._chipped: tuple[tuple[CodingMark, ...], CodingMark | None, int] = ((), None, 0)
         self.words = Label()
         self.words.setProperty("muted", True)
         self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
@@ -52,12 +87,10 @@ class PassageLine(QFrame):
         self.unsure = QCheckBox(self.tr("unsure"))
         self.unsure.setToolTip(self.tr("Mark this coding for discussion (Ctrl+U)"))
         self.unsure.clicked.connect(self._set_sureness)
-        self.memo = QLineEdit(placeholderText=self.tr("Memo on this coding (Ctrl+M)"))
+        self.memo = MemoField(self.tr("Memo on this coding (Ctrl+M)"))
         self.memo.setProperty("quiet", True)
         self.memo.setAccessibleName(self.tr("Memo"))
-        self.memo.installEventFilter(self)
-        self.memo.editingFinished.connect(self._write_memo)
-        self.memo.returnPressed.connect(self.left)
+        self.memo.opened.connect(self.memo_wanted)
         self._told = QTimer(self, singleShot=True, interval=TOLD_FOR)
         self._told.timeout.connect(self._show_words)
         self._quote = ""
@@ -65,25 +98,31 @@ class PassageLine(QFrame):
         self.show_place((), None, "", own=False)
 
     def show_place(
-        self, here: Sequence[CodingMark], selected: CodingMark | None, quote: str, *, own: bool
+        self,
+        here: Sequence[CodingMark],
+        selected: CodingMark | None,
+        quote: str,
+        *,
+        own: bool,
+        draft: str = "",
     ) -> None:
-        """Show the codings at the caret; `own`: the selected one, else the first, may be changed."""
+        """Show the codings at the caret; `own`: the selected one, else the first, may be changed.
+
+        `draft` is what was typed for its memo and not saved.
+        """
         mark = selected or (here[0] if here else None)
-        if self._mark is not None and self.memo.isModified() and (mark is None or mark.id != self._mark.id):
-            self._write_memo()
-        self._mark = mark
-        self._fill_chips(here, mark)
-        for widget in (self.memo, self.unsure):
-            widget.setVisible(mark is not None)
-            widget.setEnabled(own)
+        self._mark, self._here = mark, here
+        self.memo.setVisible(mark is not None and (own or bool(mark.memo)))
+        self.unsure.setVisible(mark is not None)
+        self.unsure.setEnabled(own)
+        self._fill_chips()
         self._quote = quote
         self._show_words()
         if mark is not None:
             self.unsure.setChecked(not mark.sure)
-            if not self.memo.isModified():
-                self._seen = mark.memo
-                self.memo.setText(mark.memo.replace("\n", LINE_BREAK))
-                self.memo.setCursorPosition(0)
+            self.memo.show_memo(self.tr("Not saved: {}").format(draft) if draft else mark.memo)
+            tip = self.tr("Open the memo (Ctrl+M)")
+            self.memo.setToolTip(plain_tip("\n\n".join(filter(None, (draft or mark.memo, tip)))))
 
     def tell(self, sentence: str) -> None:
         """Show for a while what was done."""
@@ -94,11 +133,6 @@ class PassageLine(QFrame):
         """Name what Undo would take back."""
         self.undo.setVisible(label is not None)
         self.undo.setText(self.tr("Undo: {}").format(literal(shortened(label or "", 48))))
-
-    def edit_memo(self) -> None:
-        """Put the caret into the memo."""
-        self.memo.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.memo.selectAll()
 
     def changeEvent(self, event: QEvent) -> None:
         """As high as two lines of the program's typeface need."""
@@ -119,15 +153,10 @@ class PassageLine(QFrame):
         margins = self._column.contentsMargins()
         self.setFixedHeight(2 * row + self._column.spacing() + margins.top() + margins.bottom())
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Escape leaves the memo as it was."""
-        is_escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
-        if watched is self.memo and event.type() == QEvent.Type.KeyPress and is_escape:
-            self.memo.setText(self._mark.memo.replace("\n", LINE_BREAK) if self._mark else "")
-            self.memo.setModified(False)
-            self.left.emit()
-            return True
-        return super().eventFilter(watched, event)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Room for more or less of the codings' names."""
+        super().resizeEvent(event)
+        self._fill_chips()
 
     def _show_words(self) -> None:
         if self._told.isActive():
@@ -143,44 +172,58 @@ class PassageLine(QFrame):
         else:
             self.words.setText("")
 
-    def _fill_chips(self, here: Sequence[CodingMark], current: CodingMark | None) -> None:
-        if self._chipped == (tuple(here), current):
+    def _fill_chips(self) -> None:
+        """Chips for as many codings as have room beside the memo, each with its share of it."""
+        here, current = self._here, self._mark
+        if self._chipped == (tuple(here), current, self.width()):
             return
-        self._chipped = (tuple(here), current)
+        self._chipped = (tuple(here), current, self.width())
         while item := self._chips.takeAt(0):
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for mark in here[:CHIPS]:
-            state = "" if mark.sure else ", " + self.tr("unsure")
-            words = f"{shortened(mark.code_name, CHIP_CHARACTERS)} ({mark.coder_initials}{state})"
-            tip = self.tr("{}: select this coding").format(mark.code_name)
-            chip = tool_button(words, tip, partial(self._choose, mark.id))
-            chip.setIcon(chip_icon(mark.colour))
-            chip.setCheckable(True)
+        edges = self._column.contentsMargins()
+        room = self.width() - edges.left() - edges.right() - MEMO_LEAST - self.unsure.sizeHint().width()
+        room -= 3 * SPACE
+        shown = max(1, min(len(here), CHIPS, room // CHIP_LEAST))
+        room -= COUNT_ROOM if len(here) > shown else 0
+        for number, mark in enumerate(here[:shown]):
+            chip = self._chip(mark, room // (shown - number))
             chip.setChecked(mark == current)
-            chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            room -= chip.sizeHint().width() + self._chips.spacing()
             self._chips.addWidget(chip)
             chip.show()
-        if len(here) > CHIPS:
-            self._chips.addWidget(Label(f"+{len(here) - CHIPS}"))
+        if len(here) > shown:
+            more = Label(f"+{len(here) - shown}")
+            more.setToolTip(plain_tip("\n".join(_about(mark) for mark in here[shown:])))
+            self._chips.addWidget(more)
+            more.show()
+
+    def _chip(self, mark: CodingMark, room: int) -> QToolButton:
+        """A button that is as wide as its words, or as its room where that is less."""
+        tail = _about(mark)[len(mark.code_name) :]
+        tip = self.tr("{}: select this coding").format(_about(mark))
+        name = shortened(mark.code_name, CHIP_CHARACTERS)
+        chip = tool_button(name + tail, tip, partial(self._choose, mark.id))
+        chip.setIcon(chip_icon(mark.colour))
+        chip.setCheckable(True)
+        chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        chip.setParent(self)
+        chip.ensurePolished()
+        over = chip.sizeHint().width() - room
+        if over > 0:
+            metrics = chip.fontMetrics()
+            wide = metrics.horizontalAdvance(name + tail) - over
+            several = len({one.coder_id for one in self._here}) > 1
+            tail = f"{' ' + mark.coder_initials if several else ''}{'' if mark.sure else ' ?'}"
+            wide -= metrics.horizontalAdvance(tail)
+            name = metrics.elidedText(name, Qt.TextElideMode.ElideRight, wide)
+            chip.setText(literal(name + tail))
+        return chip
 
     def _choose(self, coding_id: int, _checked: bool) -> None:
         self.coding_chosen.emit(coding_id)
-
-    def _write_memo(self) -> None:
-        if self._mark is not None and self.memo.isModified():
-            self.memo.setModified(False)
-            memo = self.memo.text().replace(LINE_BREAK, "\n").strip()
-            self.memo_written.emit(self._mark.id, memo, self._seen)
-
-    def keep_memo(self, coding_id: int, memo: str, seen: str) -> None:
-        """Keep what was refused as a draft: it may be written over the memo that is `seen` now."""
-        if self._mark is not None and self._mark.id == coding_id:
-            self._seen = seen
-            self.memo.setText(memo.replace("\n", LINE_BREAK))
-            self.memo.setModified(True)
 
     def _set_sureness(self, unsure: bool) -> None:
         if self._mark is not None:
@@ -191,7 +234,7 @@ class PassageLine(QFrame):
         first.addWidget(self.words, 1)
         first.addWidget(self.undo)
         second = QHBoxLayout()
-        second.setSpacing(8)
+        second.setSpacing(SPACE)
         second.addLayout(self._chips)
         second.addWidget(self.unsure)
         second.addWidget(self.memo, 1)
@@ -201,3 +244,8 @@ class PassageLine(QFrame):
         column.setSpacing(4)
         column.addLayout(first, 1)
         column.addLayout(second, 1)
+
+
+def _about(mark: CodingMark) -> str:
+    state = "" if mark.sure else ", " + QCoreApplication.translate("PassageLine", "unsure")
+    return f"{mark.code_name} ({mark.coder_initials}{state})"

@@ -1,6 +1,7 @@
 """The Code workspace: documents at the left, the text in the middle, the codebook at the right."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -13,9 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.errors import Overwritten
+from app.errors import StoreError, UserError
 from app.rounds.actions import complete_document, reopen_document
 from app.ui.code.controller import CodingController
+from app.ui.code.memo import MemoDialog, Memos
 from app.ui.code.passage_line import PassageLine
 from app.ui.code.shown_coders import ShownCoders
 from app.ui.code.text_head import TextHead
@@ -28,6 +30,7 @@ from app.ui.text.selection_bar import chip_icon
 from app.ui.text.view import CodedTextView
 
 QUOTE_CHARACTERS = 200
+GAP = 6  # pixels between the line below the text and a memo that is open
 
 
 class CodeWorkspace(QWidget):
@@ -46,6 +49,7 @@ class CodeWorkspace(QWidget):
         self.coding = CodingController(session, self.text, self.shown)
         self.head = TextHead(session, self.shown)
         self.passage = PassageLine()
+        self.memos = Memos(self, self.coding.set_memo)
         self._with_passage = True
         self._pages = QStackedWidget()
         self._looking = QTimer(self, singleShot=True, interval=0)
@@ -120,10 +124,11 @@ class CodeWorkspace(QWidget):
         self.head.step_wanted.connect(self.step)
         self.head.complete_wanted.connect(self.set_completed)
         passage.coding_chosen.connect(coding.select)
-        passage.memo_written.connect(self._write_memo)
+        passage.memo_wanted.connect(self.open_memo)
+        self.memos.changed.connect(self._looking.start)
+        self.memos.left.connect(self.text.setFocus)
         passage.sureness_set.connect(coding.set_sure)
         passage.undo_wanted.connect(coding.undo)
-        passage.left.connect(self.text.setFocus)
         self.session.coder_changed.connect(self._looking.start)
 
         self.text.coding_selected.connect(self._define)
@@ -218,15 +223,23 @@ class CodeWorkspace(QWidget):
         mark = selected or (here[0] if here else None)
         quote = self.coding.quote(QUOTE_CHARACTERS)
         own = mark is not None and mark.coder_id == self.session.coder_id
-        self.passage.show_place(here, selected, quote, own=own)
+        draft = self.memos.drafts.get(mark.id) if mark and own else None
+        self.passage.show_place(here, selected, quote, own=own, draft=draft.words if draft else "")
         self.place_changed.emit()
 
-    def _write_memo(self, coding_id: int, memo: str, seen: str) -> None:
-        try:
-            self.coding.set_memo(coding_id, memo, seen)
-        except Overwritten as refusal:
-            self.passage.keep_memo(coding_id, memo, str(refusal.now["memo"]))
-            raise
+    def open_memo(self) -> MemoDialog:
+        """Open the memo of the selected coding, or of the innermost at the caret, above the line below."""
+        mark = self.coding.at_hand()
+        line = self.passage
+        foot = line.mapToGlobal(line.rect().center() - QPoint(0, line.height() // 2 + GAP))
+        own = mark.coder_id == self.session.coder_id
+        return self.memos.open(mark, self.coding.words_of(mark, QUOTE_CHARACTERS), foot, own=own)
+
+    def keep_drafts(self) -> None:
+        """Store what was typed for memos and not saved: the project is closed."""
+        for coding_id, draft in self.memos.drafts.items():
+            with suppress(UserError, StoreError):  # the coding is gone, or nothing can be stored any more
+                self.coding.keep_memo(coding_id, draft.words.strip(), draft.seen, draft.coder_id)
 
     def _define(self, coding_id: int) -> None:
         """The definition of the code at hand is always in sight."""
@@ -239,7 +252,7 @@ class CodeWorkspace(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if coding_ids:
             self.coding.select(coding_ids[0])
-            menu.addAction(self.tr("Memo"), self.passage.edit_memo)
+            menu.addAction(self.tr("Memo…"), self.open_memo)
             menu.addAction(self.tr("Sure / unsure"), self.coding.toggle_sure)
             recode = menu.addMenu(self.tr("Change the code to"))
             self._fill_codes(recode)

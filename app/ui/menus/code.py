@@ -28,7 +28,7 @@ def fill(window: MainWindow, menus: Menus) -> None:
     for name, do, keys, when in (
         (_tr("&Apply a code…"), lambda page: page.code.coding.find_code(), "Ctrl+Return", passage),
         (_tr("&New code from the words"), _apply_new_code, "Ctrl+Shift+N", passage),
-        (_tr("&Memo on the coding"), lambda page: page.code.passage.edit_memo(), "Ctrl+M", at_coding),
+        (_tr("&Memo on the coding…"), lambda page: page.code.open_memo(), "Ctrl+M", at_coding),
         (_tr("&Sure / unsure"), lambda page: page.code.coding.toggle_sure(), "Ctrl+U", at_coding),
         (_tr("&Remove the coding"), lambda page: page.code.coding.remove(), "Ctrl+Backspace", at_coding),
     ):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from app.ui.text.lanes import COLLAPSED, MAX_LANES, Lanes
@@ -18,6 +18,7 @@ CHIP = 4.0
 LABEL_LEAST = 11
 COUNT_WIDTH = 20.0
 LABELS_LEAST = 56.0  # narrower ones are left out
+NOTE = 9.0  # the side of the mark of a memo
 
 
 def wanted_width(lanes: int, labels: int) -> int:
@@ -84,6 +85,9 @@ class StripeMargin(QWidget):
         for stripe in self._stripes:
             if stripe.placed.lane != COLLAPSED:
                 self._paint_stripe(painter, stripe, look)
+        for stripe in self._stripes:  # over the stripes beside it
+            if stripe.has_memo and stripe.placed.lane != COLLAPSED:
+                paint_note(painter, self._note(stripe), look)
         for group in self._collapsed:
             self._paint_count(painter, group, look)
         for label in self._labels:
@@ -157,6 +161,12 @@ class StripeMargin(QWidget):
             if shown:
                 painter.drawRect(QRectF(rect.left() - 1, y, rect.width() + 2, 1.5))
 
+    def _note(self, stripe: Stripe) -> QRectF:
+        """Where the mark of a memo stands: on the stripe, a little below where it begins on screen."""
+        middle = self._lane_at(stripe.placed.lane) + STRIPE / 2
+        top = max(stripe.top, 0.0) + 4
+        return self._rect(middle - NOTE / 2, top, NOTE, top + NOTE)
+
     def _paint_count(self, painter: QPainter, group: Collapsed, look: Look) -> None:
         top = max(group.top, 0.0)
         box = self._rect(self._lane_at(self._lanes), top, COUNT_WIDTH, top + self._row)
@@ -166,6 +176,10 @@ class StripeMargin(QWidget):
         painter.setFont(self._plain)
         side = Qt.AlignmentFlag.AlignRight if self.mirrored else Qt.AlignmentFlag.AlignLeft
         painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, f"+{len(group.ids)}")
+        if group.has_memo:
+            below = top + self._row
+            left = self._lane_at(self._lanes) + (STRIPE - NOTE) / 2
+            paint_note(painter, self._rect(left, below, NOTE, below + NOTE), look)
 
     def _paint_label(self, painter: QPainter, label: Label, look: Look) -> None:
         mark = label.stripe.placed.mark
@@ -177,6 +191,10 @@ class StripeMargin(QWidget):
         painter.setBrush(look.line(label.stripe.placed.colour))
         painter.drawRoundedRect(chip, 1.5, 1.5)
         left += CHIP + 5
+        if label.stripe.has_memo:
+            note = self._rect(left, label.y + (self._row - NOTE) / 2, NOTE, label.y + (self._row + NOTE) / 2)
+            paint_note(painter, note, look)
+            left += NOTE + 4
         hidden = f"  +{label.hidden}" if label.hidden else ""
         tail = f"{mark.coder_initials}{'' if mark.sure else ' ?'}{hidden}"
         room = self.width() - left - metrics.horizontalAdvance(tail) - 12
@@ -188,3 +206,15 @@ class StripeMargin(QWidget):
             painter.setPen(look.faint(share))
             rect = self._rect(x, label.y, max(0.0, self.width() - x), bottom)
             painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def paint_note(painter: QPainter, place: QRectF, look: Look) -> None:
+    """The mark of a memo: a small sheet with lines, of one shape and colour whatever the code's."""
+    painter.setPen(QPen(look.faint(0.9), 1))
+    painter.setBrush(QColor(look.base))
+    sheet = place.adjusted(0.5, 0.5, -0.5, -0.5)
+    painter.drawRect(sheet)
+    for line in (2.5, 4.5, 6.5):
+        painter.drawLine(
+            QPointF(sheet.left() + 2, place.top() + line), QPointF(sheet.right() - 2, place.top() + line)
+        )

@@ -22,6 +22,11 @@ class Stripe:
     def id(self) -> int:
         return self.placed.mark.id
 
+    @property
+    def has_memo(self) -> bool:
+        """Whether its coder wrote a memo."""
+        return bool(self.placed.mark.memo)
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -39,6 +44,7 @@ class Collapsed:
     ids: tuple[int, ...]
     top: float
     bottom: float
+    has_memo: bool = False  # one of them has
 
 
 def stripes_on_screen(lines: Sequence[ScreenLine], placed: Sequence[Placed]) -> list[Stripe]:
@@ -93,7 +99,8 @@ def collapse(stripes: Sequence[Stripe]) -> list[Collapsed]:
             continue
         last = groups[-1] if groups else None
         if last and stripe.top < last.bottom:
-            groups[-1] = Collapsed((*last.ids, stripe.id), last.top, max(last.bottom, stripe.bottom))
+            bottom, has_memo = max(last.bottom, stripe.bottom), last.has_memo or stripe.has_memo
+            groups[-1] = Collapsed((*last.ids, stripe.id), last.top, bottom, has_memo)
         else:
-            groups.append(Collapsed((stripe.id,), stripe.top, stripe.bottom))
+            groups.append(Collapsed((stripe.id,), stripe.top, stripe.bottom, stripe.has_memo))
     return groups

@@ -19,7 +19,7 @@ def tip_text(marks: Sequence[CodingMark]) -> str:
 
 def _one(mark: CodingMark) -> str:
     state = "" if mark.sure else " · unsure"
-    memo = f"<br><i>{escape(mark.memo)}</i>" if mark.memo else ""
+    memo = f"<br><i>{escape(mark.memo).replace(chr(10), '<br>')}</i>" if mark.memo else ""
     who = escape(mark.coder_initials)
     return f"<p dir='auto' style='margin:2px'><b>{escape(mark.code_name)}</b> · {who}{state}{memo}</p>"
 

@@ -80,6 +80,57 @@ def test_tab_goes_from_a_new_code_s_name_to_its_place(panel: CodebookPanel, qtbo
     assert dialog.name.nextInFocusChain() is dialog.place
 
 
+def test_add_and_next_adds_one_after_the_other_into_the_same_place(
+    panel: CodebookPanel, session: ProjectSession, qtbot: QtBot
+) -> None:
+    joining = choose(panel, "Joining")
+    panel.editing.add_code.trigger()
+    dialog = opened(panel, NewCodeDialog)
+    assert not dialog.next.isEnabled()
+    dialog.place.setCurrentIndex(dialog.place.findData(joining))
+    qtbot.keyClicks(dialog.name, "Pressure")
+    qtbot.keyClicks(dialog.shortcut, "P")
+    qtbot.keyClicks(dialog.texts["use_when"], "Somebody threatens.")
+    dialog.exclusive.setChecked(True)
+    qtbot.mouseClick(dialog.next, Qt.MouseButton.LeftButton)
+    assert dialog.isVisible()
+    assert dialog.added.isVisible()
+    assert "“Pressure” was added" in dialog.added.text()
+    assert (dialog.name.text(), dialog.shortcut.text(), dialog.under()) == ("", "", joining)
+    assert dialog.texts["use_when"].toPlainText() == ""
+    assert not dialog.exclusive.isChecked()
+    assert not dialog.next.isEnabled()
+    qtbot.keyClicks(dialog.name, "money")
+    qtbot.mouseClick(dialog.next, Qt.MouseButton.LeftButton)
+    assert "There is a code “" in dialog.problem.text()
+    assert dialog.name.text() == "money"
+    qtbot.keyClicks(dialog.name, " and pay")
+    qtbot.mouseClick(dialog.next, Qt.MouseButton.LeftButton)
+    assert not dialog.problem.isVisible()
+    qtbot.keyClicks(dialog.name, "Friends")
+    qtbot.keyClick(dialog.name, RETURN)
+    assert not dialog.isVisible()
+    assert outline(panel)[-3:] == ["- Pressure", "- money and pay", "- Friends"]
+    (pressure,) = [row for row in panel.model.rows() if row.name == "Pressure"]
+    assert (pressure.use_when, pressure.exclusive) == ("Somebody threatens.", True)
+    (friends,) = [row for row in panel.model.rows() if row.name == "Friends"]
+    assert (friends.use_when, friends.exclusive, friends.shortcut) == ("", False, "")
+    assert session.undo() == "Add code “Friends”"
+    assert session.undo() == "Add code “money and pay”"
+
+
+def test_leaving_after_add_and_next_asks_nothing_where_nothing_was_typed_since(
+    panel: CodebookPanel, qtbot: QtBot
+) -> None:
+    panel.editing.add_code.trigger()
+    dialog = opened(panel, NewCodeDialog)
+    qtbot.keyClicks(dialog.name, "Pressure")
+    qtbot.mouseClick(dialog.next, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    assert outline(panel)[-1] == "Pressure"
+
+
 def test_what_is_refused_is_said_in_the_dialog_and_nothing_typed_is_lost(
     panel: CodebookPanel, qtbot: QtBot
 ) -> None:

@@ -1,5 +1,7 @@
 """Stripes, labels and counts in the margin."""
 
+from dataclasses import replace
+
 from app.ui.text.bands import Placed
 from app.ui.text.lanes import COLLAPSED
 from app.ui.text.marks import CodingMark
@@ -41,6 +43,13 @@ def test_two_in_one_lane_that_share_a_line_share_its_height() -> None:
     one, other = parted([stripe(1, 10, 30), stripe(2, 10, 60)])
     assert one.bottom < other.top
     assert (one.top, other.bottom) == (10, 60)
+
+
+def test_a_count_says_that_one_of_its_codings_has_a_memo() -> None:
+    noted = stripe(2, 20, 40, COLLAPSED)
+    noted = replace(noted, placed=replace(noted.placed, mark=replace(noted.placed.mark, memo="Ask.")))
+    groups = collapse([stripe(1, 10, 30, COLLAPSED), noted, stripe(3, 60, 80, COLLAPSED)])
+    assert [group.has_memo for group in groups] == [True, False]
 
 
 def test_stripes_without_a_lane_are_joined_where_they_overlap() -> None:

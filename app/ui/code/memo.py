@@ -1,0 +1,118 @@
+"""The memo of a coding: a roomy field for several lines, and what was begun and not saved yet."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.ui.kit.form import FormDialog, text_field
+from app.ui.kit.opened import Opened
+from app.ui.kit.plain import Label
+from app.ui.text.marks import CodingMark
+
+LINES = 9
+WIDE = 560
+Write = Callable[[int, str, str], object]  # coding, memo, and the memo that it takes the place of
+
+
+@dataclass(frozen=True)
+class MemoDraft:
+    """Words that were typed over a memo that was `seen`, and not saved."""
+
+    words: str
+    seen: str
+    coder_id: int
+
+
+class MemoDialog(FormDialog):
+    """Enter begins a line, Ctrl+Enter saves, Escape leaves: what was typed is then a draft."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        mark: CodingMark,
+        quote: str,
+        write: Callable[[str, Mapping[str, Any]], object],
+        draft: MemoDraft | None = None,
+        *,
+        own: bool = True,
+    ) -> None:
+        super().__init__(parent, self.tr("Memo"), self.tr("Save"))
+        self._write, self._mark = write, mark
+        self._opened = Opened({"memo": draft.seen if draft else mark.memo})
+        self.words = text_field(draft.words if draft else mark.memo, LINES)
+        self.words.document().setModified(draft is not None)
+        self.words.setReadOnly(not own)
+        self.words.setPlaceholderText(self.tr("What you want to remember about this coding"))
+        self.words.setAccessibleName(self.tr("Memo"))
+        self.words.moveCursor(QTextCursor.MoveOperation.End)
+        self.ok.setVisible(own)
+        about = Label(f"{mark.code_name} ({mark.coder_initials})", wordWrap=True)
+        about.setProperty("heading", True)
+        passage = Label(f"“{quote}”", wordWrap=True)
+        passage.setProperty("muted", True)
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        for widget in (about, passage, self.words):
+            column.addWidget(widget)
+        self.lay_out(column, WIDE)
+        self.words.setFocus()
+
+    def submit(self) -> None:
+        """Write the memo where words were typed: the field gives other white space than it was given."""
+        if self.words.document().isModified():
+            self._opened.store(partial(self._write, self.words.toPlainText().strip()))
+        self.words.document().setModified(False)
+
+    def is_touched(self) -> bool:
+        """Nothing typed is lost: it stays as a draft."""
+        return False
+
+    def draft(self) -> MemoDraft | None:
+        """What was typed and not saved; None where nothing was, or where it is the memo already."""
+        words, seen = self.words.toPlainText(), str(self._opened.values["memo"])
+        is_draft = self.words.document().isModified() and words.strip() != seen
+        return MemoDraft(words, seen, self._mark.coder_id) if is_draft else None
+
+
+class Memos(QObject):
+    """Opens the memos of codings, and keeps drafts by coding as long as the project is open."""
+
+    changed = Signal()  # a draft came or went
+    left = Signal()
+
+    def __init__(self, over: QWidget, write: Write) -> None:
+        super().__init__(over)
+        self._over, self._write = over, write
+        self.drafts: dict[int, MemoDraft] = {}
+
+    def open(self, mark: CodingMark, quote: str, foot: QPoint, *, own: bool) -> MemoDialog:
+        """Open a coding's memo; its lower edge stands at `foot`, a global place, where the screen has room.
+
+        `own`: it may be changed.
+        """
+
+        def write(memo: str, seen: Mapping[str, Any]) -> None:
+            self._write(mark.id, memo, str(seen["memo"]))
+
+        def end(_: int) -> None:
+            draft = dialog.draft()
+            self.drafts.pop(mark.id, None)
+            if draft is not None:
+                self.drafts[mark.id] = draft
+            dialog.deleteLater()
+            self.changed.emit()
+            self.left.emit()
+
+        draft = self.drafts.get(mark.id) if own else None
+        dialog = MemoDialog(self._over, mark, quote, write, draft, own=own)
+        dialog.finished.connect(end)
+        dialog.open()
+        room = dialog.screen().availableGeometry()
+        top = max(room.top(), foot.y() - dialog.frameGeometry().height())
+        dialog.move(max(room.left(), foot.x() - dialog.width() // 2), top)
+        return dialog
