@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout
 from app.rounds.own import OwnRound
 from app.ui.buttons import tool_button
 from app.ui.coders.button import CoderButton
+from app.ui.kit.chip import shortened
 from app.ui.kit.plain import Label, plain_tip
 from app.ui.session import ProjectSession
-from app.ui.text.selection_bar import shortened
 
 
 class TopBar(QFrame):

@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QMessageBox, QScrollArea
 
 from app.ui import application
 from app.ui.main_window import MainWindow
+from app.ui.reconcile.outcome_buttons import KeyButton
 from tests.ui.everything import Everything, looked_at_boxes, named_study
 
+FIXED = {"union", "intersection", "edit", "other code", "nobody", "later", "add"}
 WORDS = {
     "german": "Donaudampfschifffahrtsgesellschaftskapitänsversammlung, Vereinbarkeit von Beruf und Kampf {}",
     "arabic": "الحرب والخدمة العسكرية والمشاركة في القتال على الجبهات الأمامية وما بعدها من عودة {}",
@@ -31,6 +33,8 @@ def screen(folder: Path, width: int, height: int) -> str:
 
 def faults_of(what: str, dialog: QWidget) -> list[str]:
     """What of a dialog does not fit the screen, or of its buttons the dialog."""
+    if isinstance(dialog, MainWindow):
+        return _faults_of_window(what, dialog)
     if not isinstance(dialog, QDialog):
         return []
     room, found = dialog.screen().availableGeometry(), []
@@ -45,6 +49,19 @@ def faults_of(what: str, dialog: QWidget) -> list[str]:
             least = button.minimumSizeHint().width()
             if button.width() < least and not isinstance(dialog, QMessageBox):
                 found.append(f"{name}: the button “{button.text()}” is cut")
+    return found
+
+
+def _faults_of_window(what: str, window: MainWindow) -> list[str]:
+    """Whether the window needs more than the screen, or cuts the names of its workspaces."""
+    needed, room, found = window.minimumSizeHint(), window.screen().availableGeometry(), []
+    if needed.width() > room.width() or needed.height() > room.height():
+        found.append(f"{what}: the window needs {needed.width()} x {needed.height()}")
+    found += [
+        f"{what}: the button “{button.text()}” is cut"
+        for button in window.findChildren(KeyButton)
+        if button.isVisible() and button.text() in FIXED and button.width() < button.sizeHint().width()
+    ]
     return found
 
 

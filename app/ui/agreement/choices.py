@@ -8,11 +8,11 @@ from typing import Any
 from app import settings
 from app.agreement.statistics import STATISTICS
 from app.agreement.units import UNITS
+from app.ui.kit.checklist import Chosen
 from app.ui.remembered import AGREEMENT, SPEAKERS
 
 MOST_REMEMBERED = 50
 
-Chosen = tuple[int, ...] | None
 _TUPLES: dict[str, type] = {
     "document_ids": int,
     "coder_ids": int,

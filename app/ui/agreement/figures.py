@@ -17,6 +17,7 @@ from app.ui.agreement.kinds_bar import BAR, GAP, LEAD, Ink, paint_kinds
 from app.ui.agreement.lines import Line, Lines
 from app.ui.agreement.numbers import MINUS, coefficient
 from app.ui.agreement.shown import name
+from app.ui.kit.elided import cut
 from app.ui.text.look import blend, contrast
 
 FORBIDDEN = '<>:"/\\|?*'  # in names of files
@@ -227,7 +228,7 @@ def _names_width(names: list[str] | tuple[str, ...]) -> float:
 def _paint_words(painter: QPainter, room: QRectF, side: Qt.AlignmentFlag, words: str) -> None:
     metrics = QFontMetricsF(painter.font())
     painter.setPen(PAPER.text)
-    painter.drawText(room, side, metrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width() + 1))
+    painter.drawText(room, side, cut(metrics, words, room.width() + 1))
 
 
 def _tr(text: str) -> str:

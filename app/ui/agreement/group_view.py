@@ -9,8 +9,8 @@ from app.ui.agreement.cells import columns_of_groups
 from app.ui.agreement.groups import OF_CODES, OF_GROUPS, GroupLine, Groups, in_short, why_undefined
 from app.ui.agreement.numbers import NOTHING, coefficient
 from app.ui.copying import Copying
+from app.ui.kit.chip import chip_icon
 from app.ui.kit.plain import Label, plain_tip
-from app.ui.text.selection_bar import chip_icon
 
 NAME, ALPHA, U, RELEVANCE, CU, COVERED, KU, NOTES = range(8)
 WIDTHS = {NAME: 220, ALPHA: 84, U: 84, RELEVANCE: 84, CU: 84, COVERED: 72, KU: 88}

@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 from app.ui.agreement.grids import Grid
 from app.ui.agreement.table_model import Index
 from app.ui.copying import CELL, Copying
+from app.ui.kit.elided import cut
 from app.ui.kit.plain import Label, in_role
 from app.ui.text.look import blend, contrast
 
@@ -149,7 +150,7 @@ class _Upwards(QHeaderView):
         painter.translate(QPointF(rect.left(), rect.bottom() - 6))
         painter.rotate(-90)
         room = QRect(0, 0, rect.height() - 10, rect.width())
-        fitting = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+        fitting = cut(painter.fontMetrics(), words, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, fitting)
         painter.restore()
 

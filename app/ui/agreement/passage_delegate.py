@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from app.ui.agreement.passages import EVERYBODY, SOMEBODY, Extent, Passage
 from app.ui.agreement.table_model import Index
+from app.ui.kit.elided import cut
 from app.ui.text.look import Look
 from app.ui.words import kind_name
 
@@ -76,7 +77,7 @@ class PassageDelegate(QStyledItemDelegate):
         least = max(room.width() * 2 // 5, room.width() - metrics.horizontalAdvance(place) - 12)
         width = min(metrics.horizontalAdvance(kind) + 2, least)
         right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        fitting = metrics.elidedText(kind, Qt.TextElideMode.ElideRight, width)
+        fitting = cut(metrics, kind, width)
         painter.drawText(room, right, fitting)
         painter.setPen(palette.color(QPalette.ColorRole.Text))
         left = room.adjusted(0, 0, -width - 10, 0)

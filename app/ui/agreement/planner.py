@@ -21,12 +21,13 @@ from app.agreement.study import Material, Result
 from app.agreement.values import NOT_USED
 from app.jobs import Job
 from app.ui import jobs
-from app.ui.agreement.checklist import Checklist, Entry
 from app.ui.agreement.numbers import NOTHING, coefficient, percent
 from app.ui.agreement.out_of_date import OutOfDate
 from app.ui.agreement.planner_sample import SamplePanel
 from app.ui.copying import Copying
+from app.ui.kit.checklist import Checklist, Entry
 from app.ui.kit.dialog import Dialog
+from app.ui.kit.form import with_margin
 from app.ui.kit.plain import Label, plain_tip
 from app.ui.session import ProjectSession
 from app.ui.words import unit_name
@@ -50,7 +51,7 @@ class PlannerDialog(Dialog):
         self.out_of_date = note
         self._job: Job | None = None
         self.plans: list[Plan] = []
-        self.width_field = QDoubleSpinBox(minimum=0.02, maximum=2.0, singleStep=0.05, decimals=2)
+        self.width_field = with_margin(QDoubleSpinBox(minimum=0.02, maximum=2.0, singleStep=0.05, decimals=2))
         self.width_field.setValue(FIRST_WIDTH)
         self.width_field.setAccessibleName(self.tr("Width of the interval"))
         self.width_field.setToolTip(self.tr("From its lower to its upper end: .20 is ± .10"))

@@ -36,6 +36,7 @@ from app.ui.agreement.planner_sources import (
 )
 from app.ui.cells import clipboard_data
 from app.ui.kit.choice import ChoiceBox
+from app.ui.kit.form import with_margin
 from app.ui.kit.plain import Label
 from app.ui.live import Live
 from app.ui.session import ProjectSession
@@ -59,12 +60,12 @@ class SamplePanel(QWidget):
         self.what = ChoiceBox()
         self.what.addItem(self.tr("documents"), DOCUMENTS)
         self.what.addItem(self.tr("turns"), TURNS)
-        self.number = QSpinBox(minimum=1, maximum=1_000_000, value=10)
+        self.number = with_margin(QSpinBox(minimum=1, maximum=1_000_000, value=10))
         self.where = ChoiceBox()
         self.where.addItem(self.tr("all documents"), False)
         self.where.addItem(self.tr("documents not yet coded twice"), True)
         self.by = ChoiceBox()
-        self.seed = QSpinBox(minimum=0, maximum=LARGEST_SEED)
+        self.seed = with_margin(QSpinBox(minimum=0, maximum=LARGEST_SEED))
         self.seed.setValue(settings.read(SEED_KEY, 1))
         self.seed.setToolTip(self.tr("The same seed draws the same sample again, on every computer"))
         self.list = QListWidget()

@@ -5,7 +5,6 @@ from PySide6.QtGui import QRegularExpressionValidator, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -15,10 +14,10 @@ from PySide6.QtWidgets import (
 
 from app.agreement.statistics import STATISTICS
 from app.agreement.units import UNITS
-from app.ui.agreement.checklist import Checklist, Entry
 from app.ui.agreement.choices import Choices
 from app.ui.agreement.shown import common, kappa_of, name, shown_of, tip
 from app.ui.agreement.team import Team
+from app.ui.kit.checklist import Checklist, Entry
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.plain import Label, plain_tip
 from app.ui.words import ends_name, ends_told, unit_name
@@ -79,8 +78,8 @@ class ScopeBar(QFrame):
         self._connect()
         self.setMinimumWidth(NARROW)  # else the one row would keep the window from becoming narrower
 
-    def _round_field(self) -> QComboBox:
-        field = QComboBox(sizeAdjustPolicy=QComboBox.SizeAdjustPolicy.AdjustToContents)
+    def _round_field(self) -> ChoiceBox:
+        field = ChoiceBox()
         field.setAccessibleName(self.tr("Round to compare"))
         field.setToolTip(
             self.tr("A closed round is compared as it was when it was closed, whatever was edited since")
@@ -173,9 +172,10 @@ class ScopeBar(QFrame):
         self.round.clear()
         self.round.addItem(self.tr("codings of now"), None)
         for round_id, words in team.rounds:
-            self.round.addItem(_cut(words), round_id)
+            self.round.addItem(words, round_id)
         self.round.setCurrentIndex(max(0, self.round.findData(team.round_id)))
         self.round.setVisible(bool(team.rounds))
+        self.round.updateGeometry()
         self.round.blockSignals(False)
 
     def _show_speakers(self, team: Team, choices: Choices) -> None:

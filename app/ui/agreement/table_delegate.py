@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from app.agreement.values import Value
 from app.ui.agreement.lines import Line
 from app.ui.agreement.table_model import INDENT, INTERVAL, KIND, LINE, NAME, NOTES, VALUE, Index
+from app.ui.kit.elided import cut
 from app.ui.text.look import Look
 
 EDGE = 8
@@ -42,7 +43,7 @@ class LineDelegate(QStyledItemDelegate):
             self._paint_interval(painter, room, line, option.palette)
         else:
             painter.setPen(_ink(index, kind, option.palette))
-            fitting = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+            fitting = cut(painter.fontMetrics(), words, room.width())
             painter.drawText(room, option.displayAlignment, fitting)
         painter.restore()
 
@@ -111,7 +112,7 @@ def _paint_name(painter: QPainter, room: QRect, line: Line, indent: int | None, 
     painter.setPen(palette.color(role))
     side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
     metrics = painter.fontMetrics()
-    name = metrics.elidedText(line.title, Qt.TextElideMode.ElideRight, room.right() - left)
+    name = cut(metrics, line.title, room.right() - left)
     painter.drawText(QRect(left, room.top(), room.right() - left, room.height()), side, name)
     left += metrics.horizontalAdvance(name) + 8
     fits = metrics.horizontalAdvance(line.group) <= room.right() - left

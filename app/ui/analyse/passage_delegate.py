@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from app.coding.queries import Passage
 from app.ui.analyse.passage_layout import height, lay_out
 from app.ui.analyse.passages_model import FIRST_OF_DOCUMENT, PASSAGE
+from app.ui.kit.elided import cut, isolated
 from app.ui.text.look import Look
 
 Index = QModelIndex | QPersistentModelIndex
@@ -93,9 +94,7 @@ class PassageDelegate(QStyledItemDelegate):
         bold = QFont(option.font)
         bold.setWeight(QFont.Weight.DemiBold)
         painter.setFont(bold)
-        name = painter.fontMetrics().elidedText(
-            passage.document_name, Qt.TextElideMode.ElideRight, place.width() - 60
-        )
+        name = cut(painter.fontMetrics(), passage.document_name, place.width() - 60)
         painter.drawText(place, LEFT, name)
 
     def _paint_line(self, painter: QPainter, option: QStyleOptionViewItem, passage: Passage) -> None:
@@ -113,14 +112,14 @@ class PassageDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(chip, 2.5, 2.5)
         painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
         room = line.adjusted(17, 0, -metrics.horizontalAdvance(link) - 16, 0)
-        words = metrics.elidedText(self._about(passage), Qt.TextElideMode.ElideRight, room.width())
+        words = cut(metrics, self._about(passage), room.width())
         painter.drawText(room, LEFT, words)
 
     def _about(self, passage: Passage) -> str:
         parts = [passage.coding.code_name, passage.speaker, passage.coder_name]
         if not passage.coding.sure:
             parts.append(self.tr("unsure"))
-        return "  ·  ".join(part for part in parts if part)
+        return "  ·  ".join(isolated(part) for part in parts if part)
 
     def _link(self, passage: Passage) -> str:
         if passage.turn is None:
@@ -141,7 +140,7 @@ class PassageDelegate(QStyledItemDelegate):
             painter.setPen(muted)
             place = QRect(left, round(top + height(layout)) + GAP - 2, self._text_width(), line)
             memo = self.tr("Memo: {}").format(" ".join(passage.coding.memo.split()))
-            words = painter.fontMetrics().elidedText(memo, Qt.TextElideMode.ElideRight, place.width())
+            words = cut(painter.fontMetrics(), memo, place.width())
             painter.drawText(place, LEFT, words)
 
     def hits_link(self, point: QPoint, index: QModelIndex) -> bool:

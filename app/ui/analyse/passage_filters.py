@@ -17,9 +17,10 @@ from app.codebook.queries import CodeRow
 from app.coders.queries import CoderRow
 from app.coding.retrieval import Order, Wanted
 from app.documents.queries import DocumentRow
+from app.ui.kit.checklist import Checklist, Chosen, Entry
+from app.ui.kit.chip import chip_icon
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.plain import Label
-from app.ui.text.selection_bar import chip_icon
 
 TYPED_FOR = 250  # milliseconds without a key before the search begins
 EVERYTHING = 0
@@ -33,6 +34,7 @@ class PassageFilters(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._below: dict[int, list[int]] = {}
+        self._names: tuple[dict[int, str], dict[int, str]] = {}, {}
         self.code = self._choice(self.tr("Code"))
         self.code.setIconSize(QSize(14, 14))
         self._typed = QLineEdit()
@@ -46,8 +48,8 @@ class PassageFilters(QWidget):
         self.code.setCompleter(completer)
         self.with_below = QCheckBox(self.tr("with the codes under it"))
         self.with_below.setChecked(True)
-        self.coder = self._choice(self.tr("Coder"))
-        self.document = self._choice(self.tr("Document"))
+        self.coders = Checklist(self.tr("Coders"), field=True)
+        self.documents = Checklist(self.tr("Documents"), field=True)
         self.words = QLineEdit(placeholderText=self.tr("Words in quote or memo"), clearButtonEnabled=True)
         self.words.setAccessibleName(self.tr("Words in quote or memo"))
         self.unsure = QCheckBox(self.tr("only unsure"))
@@ -65,14 +67,14 @@ class PassageFilters(QWidget):
 
     def wanted(self) -> Wanted:
         """What the choices ask for."""
-        code, coder = self.code.currentData() or EVERYTHING, self.coder.currentData() or EVERYTHING
-        document = self.document.currentData() or EVERYTHING
+        code = self.code.currentData() or EVERYTHING
+        coders, documents = self.coders.chosen(), self.documents.chosen()
         codes = self._subtree(code) if self.with_below.isChecked() else [code]
         order: Order = self.order.currentData()
         return Wanted(
             code_ids=frozenset(codes) if code else None,
-            coder_ids=frozenset({coder}) if coder else None,
-            document_ids=frozenset({document}) if document else None,
+            coder_ids=None if coders is None else frozenset(coders),
+            document_ids=None if documents is None else frozenset(documents),
             words=self.words.text(),
             unsure=self.unsure.isChecked(),
             order=order,
@@ -97,13 +99,13 @@ class PassageFilters(QWidget):
 
     def widen(self) -> None:
         """Leave nothing out but other codes."""
-        for widget in (self.coder, self.document, self.words, self.unsure):
+        for widget in (self.words, self.unsure):
             widget.blockSignals(True)
-        self._set(self.coder, EVERYTHING)
-        self._set(self.document, EVERYTHING)
+        self.coders.choose_all()
+        self.documents.choose_all()
         self.words.clear()
         self.unsure.setChecked(False)
-        for widget in (self.coder, self.document, self.words, self.unsure):
+        for widget in (self.words, self.unsure):
             widget.blockSignals(False)
         self._say()
 
@@ -115,13 +117,12 @@ class PassageFilters(QWidget):
         for code in codes:
             self._below.setdefault(code.parent_id or EVERYTHING, []).append(code.id)
         _fill(self.code, [(self.tr("All codes"), EVERYTHING, "")] + [(c.path, c.id, c.colour) for c in codes])
-        _fill(
-            self.coder, [(self.tr("All coders"), EVERYTHING, "")] + [(c.name, c.id, c.colour) for c in coders]
-        )
-        _fill(
-            self.document,
-            [(self.tr("All documents"), EVERYTHING, "")] + [(d.name, d.id, "") for d in documents],
-        )
+        self._names = {one.id: one.name for one in coders}, {one.id: one.name for one in documents}
+        people = [Entry(one.id, one.name, one.colour) for one in coders]
+        texts = [Entry(one.id, one.name) for one in documents]
+        for checklist, entries in ((self.coders, people), (self.documents, texts)):
+            checklist.show_entries(entries, _still_there(checklist.chosen(), entries))
+        self._show_words()
         self._allow()
 
     def _subtree(self, code_id: int) -> list[int]:
@@ -144,7 +145,9 @@ class PassageFilters(QWidget):
         box.setCurrentIndex(max(0, box.findData(value)))
 
     def _connect(self) -> None:
-        for box in (self.code, self.coder, self.document, self.order):
+        for checklist in (self.coders, self.documents):
+            checklist.changed.connect(self._say)
+        for box in (self.code, self.order):
             box.currentIndexChanged.connect(self._say)
         for mark in (self.with_below, self.unsure):
             mark.toggled.connect(self._say)
@@ -158,8 +161,24 @@ class PassageFilters(QWidget):
 
     def _say(self, _: object = None) -> None:
         self._typing.stop()
+        self._show_words()
         self._allow()
         self.changed.emit()
+
+    def _show_words(self) -> None:
+        """On the buttons: all, the name of the only one, or how many."""
+        for checklist, names, every, some in (
+            (self.coders, self._names[0], self.tr("All coders"), self.tr("{} coders")),
+            (self.documents, self._names[1], self.tr("All documents"), self.tr("{} documents")),
+        ):
+            chosen = checklist.chosen()
+            if chosen is None:
+                words = every
+            elif len(chosen) == 1:
+                words = names[chosen[0]]
+            else:
+                words = some.format(f"{len(chosen):,}")
+            checklist.setText(words + "  ▾")
 
     def _lay_out(self) -> None:
         first, second = QHBoxLayout(), QHBoxLayout()
@@ -170,7 +189,7 @@ class PassageFilters(QWidget):
         first.addWidget(self.with_below)
         first.addStretch(1)
         first.addWidget(self.order)
-        for widget, stretch in ((self.coder, 1), (self.document, 1), (self.words, 2), (self.unsure, 0)):
+        for widget, stretch in ((self.coders, 0), (self.documents, 0), (self.words, 1), (self.unsure, 0)):
             second.addWidget(widget, stretch)
         for row in (first, second):
             row.setSpacing(10)
@@ -179,6 +198,13 @@ class PassageFilters(QWidget):
         column.setSpacing(8)
         column.addLayout(first)
         column.addLayout(second)
+
+
+def _still_there(chosen: Chosen, entries: Sequence[Entry]) -> Chosen:
+    """What was chosen and is still offered; where nothing of it is left, all."""
+    if chosen is None or not chosen:
+        return chosen
+    return tuple(one.id for one in entries if one.id in chosen) or None
 
 
 def _fill(box: QComboBox, choices: Sequence[tuple[str, int, str]]) -> None:

@@ -8,9 +8,10 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout
 
 from app.ui.buttons import tool_button
+from app.ui.kit.chip import chip_icon, shortened
+from app.ui.kit.elided import cut
 from app.ui.kit.plain import Label, literal, plain_tip
 from app.ui.text.marks import CodingMark
-from app.ui.text.selection_bar import chip_icon, shortened
 
 CHIPS = 4
 CHIP_CHARACTERS = 26
@@ -164,7 +165,7 @@ class PassageLine(QFrame):
         if self._quote:
             words = f"“{self._quote}”"
             room = max(80, self.words.width())
-            self.words.setText(self.words.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room))
+            self.words.setText(cut(self.words.fontMetrics(), words, room))
         elif self._mark is None:
             self.words.setText(
                 self.tr("Select words, then press a code’s key, or Enter to find a code by name.")

@@ -3,14 +3,15 @@
 from functools import partial
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton
 
 from app.coders.queries import coders
 from app.ui.buttons import tool_button
 from app.ui.code.shown_coders import ShownCoders
+from app.ui.kit.chip import chip_icon
+from app.ui.kit.elided import ElidedLabel
 from app.ui.kit.plain import Label, literal, name_action, plain_tip
 from app.ui.session import ProjectSession
-from app.ui.text.selection_bar import chip_icon
 
 
 class TextHead(QFrame):
@@ -23,9 +24,8 @@ class TextHead(QFrame):
         super().__init__()
         self.setObjectName("textHead")
         self._session, self._shown = session, shown
-        self.name = Label()
+        self.name = ElidedLabel()
         self.name.setProperty("heading", True)
-        self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.before = tool_button(
             "◂",
             self.tr("Previous document (Ctrl+PgUp)"),

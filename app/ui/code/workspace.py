@@ -24,9 +24,9 @@ from app.ui.code.text_head import TextHead
 from app.ui.codebook import CodebookPanel
 from app.ui.documents.model import Entry
 from app.ui.documents.panel import DocumentsPanel
+from app.ui.kit.chip import chip_icon
 from app.ui.kit.plain import Label, literal, name_action
 from app.ui.session import ProjectSession
-from app.ui.text.selection_bar import chip_icon
 from app.ui.text.view import CodedTextView
 
 QUOTE_CHARACTERS = 200

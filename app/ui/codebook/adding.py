@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QWidget
 
 from app.codebook.queries import CodeRow
 from app.ui.codebook.dialog import CodeDialog
+from app.ui.kit.chip import chip_icon
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.plain import Label
-from app.ui.text.selection_bar import chip_icon
 
 Add = Callable[[int | None, Mapping[str, Any]], object]  # under which code (None: at the top), and what it is
 

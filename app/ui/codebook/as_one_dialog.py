@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
-    QListWidget,
     QListWidgetItem,
     QTableView,
     QVBoxLayout,
@@ -28,13 +27,14 @@ from app.jobs import Job
 from app.rounds.queries import rounds
 from app.ui import jobs
 from app.ui.codebook.as_one import Confused, cells, compare, in_a_sentence, load, most_confused, why_not
-from app.ui.codebook.fields import isolated
 from app.ui.copying import Copying
+from app.ui.kit.chip import chip_icon
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.dialog import Dialog
+from app.ui.kit.elided import isolated
 from app.ui.kit.plain import Label, plain_tip
+from app.ui.kit.wrapped_list import WrappedList
 from app.ui.session import ProjectSession
-from app.ui.text.selection_bar import chip_icon
 from app.ui.words import unit_name
 
 T = TypeVar("T")
@@ -57,10 +57,7 @@ class AsOneDialog(Dialog):
         self._merges: dict[int, dict[int, int]] = {}
         self.what, self.where, self.unit = (ChoiceBox() for _ in range(3))
         self.first, self.second = ChoiceBox(), ChoiceBox()
-        self.confused = QListWidget()
-        self.confused.setFrameShape(QFrame.Shape.NoFrame)
-        self.confused.setWordWrap(True)
-        self.confused.setAccessibleName(self.tr("Codes that are confused most"))
+        self.confused = WrappedList(self.tr("Codes that are confused most"))
         self.told = Label(wordWrap=True)
         self.told.setProperty("heading", True)
         self.told.setAlignment(Qt.AlignmentFlag.AlignTop)

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 
 from app.codebook.queries import CodeRow
 from app.ui.codebook.search import shown
+from app.ui.kit.chip import chip_icon
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.plain import Label, plain_tip
-from app.ui.text.selection_bar import chip_icon
 
 
 class CodeChooser(QWidget):

@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import QColorDialog, QGridLayout, QToolButton, QVBoxLayout, QWidget
 
 from app.codebook.colours import PALETTE
+from app.ui.kit.chip import chip_icon
 from app.ui.kit.plain import plain_tip
-from app.ui.text.selection_bar import chip_icon
 
 COLUMNS = 8
 

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from app.ui.codebook.model import NODE, Node
+from app.ui.kit.elided import cut
 from app.ui.text.look import Look, contrast
 
 Index = QModelIndex | QPersistentModelIndex
@@ -61,7 +62,7 @@ class CodeDelegate(QStyledItemDelegate):
         painter.setPen(option.palette.color(QPalette.ColorRole.Text))
         painter.setFont(_name_font(option.font, node))
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-        name = painter.fontMetrics().elidedText(node.code.name, Qt.TextElideMode.ElideRight, room.width())
+        name = cut(painter.fontMetrics(), node.code.name, room.width())
         left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
         painter.drawText(room, left | Qt.TextFlag.TextSingleLine, name)
 

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 from app.codebook.queries import CodeRow
 from app.report.words import FIELDS
 from app.ui.codebook.colours import ColourGrid, names
+from app.ui.kit.chip import chip_icon
 from app.ui.kit.form import FormDialog, form_layout, text_field
 from app.ui.kit.plain import Label, plain_tip
-from app.ui.text.selection_bar import chip_icon
 from app.ui.words import tip_of
 
 Store = Callable[[Mapping[str, Any]], object]

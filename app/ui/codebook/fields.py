@@ -18,10 +18,5 @@ def field_names() -> dict[str, str]:
     }
 
 
-def isolated(name: str) -> str:
-    """A name that turns neither the words beside it nor itself, whichever way it runs."""
-    return f"\N{FIRST STRONG ISOLATE}{name}\N{POP DIRECTIONAL ISOLATE}"
-
-
 def _tr(text: str) -> str:
     return QCoreApplication.translate("codebook", text)

@@ -11,8 +11,8 @@ from app.coding.queries import number_of_passages
 from app.errors import UserError
 from app.rounds.locking import locked_by
 from app.store.journal import WriteSession
+from app.ui.kit.chip import shortened
 from app.ui.session import ProjectSession
-from app.ui.text.selection_bar import shortened
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -7,8 +7,8 @@ from PySide6.QtCore import QCoreApplication
 
 from app.codebook.proposals import ProposalRow
 from app.ui.codebook.change_html import Ink, paragraph
-from app.ui.codebook.fields import isolated
 from app.ui.codebook.worklist_html import in_context
+from app.ui.kit.elided import isolated
 from app.ui.times import local_date
 
 

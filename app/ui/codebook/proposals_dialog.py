@@ -4,10 +4,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QFormLayout,
-    QFrame,
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
@@ -18,11 +16,12 @@ from PySide6.QtWidgets import (
 
 from app.codebook.proposals import ProposalRow, may_answer, proposals
 from app.documents.queries import document, text
-from app.ui.codebook.fields import isolated
 from app.ui.codebook.page import Page
 from app.ui.codebook.proposal_words import Evidence, kind_names, proposal_html, state_names
 from app.ui.codebook.revision_gestures import RevisionGestures
 from app.ui.kit.dialog import Dialog
+from app.ui.kit.elided import isolated
+from app.ui.kit.wrapped_list import WrappedList
 from app.ui.live import Live
 from app.ui.session import ProjectSession
 
@@ -45,10 +44,7 @@ class ProposalsDialog(Dialog):
         self._evidence: Evidence | None = None
         self._may_answer = False
         self.answered = QCheckBox(self.tr("Show answered ones too"))
-        self.list = QListWidget()
-        self.list.setWordWrap(True)
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setAccessibleName(self.tr("Proposals"))
+        self.list = WrappedList(self.tr("Proposals"))
         self.shown = Page(self.tr("Proposal"))
         self.text = QPlainTextEdit(tabChangesFocus=True)
         self.text.setProperty("field", True)

@@ -12,11 +12,11 @@ from app.codebook.queries import CodeRow, codebook
 from app.ui.codebook.place import Place
 from app.ui.codebook.proposal_words import kind_names
 from app.ui.codebook.revision_gestures import RevisionGestures
+from app.ui.kit.chip import chip_icon
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.form import FormDialog, form_layout, text_field
 from app.ui.kit.plain import Label
 from app.ui.session import ProjectSession
-from app.ui.text.selection_bar import chip_icon
 
 
 class ProposeDialog(FormDialog):

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 from app.codebook.queries import CodeRow
 from app.ui.codebook.delegate import CHIP, CodeDelegate, NameField, paint_chip
 from app.ui.codebook.model import CodebookModel
+from app.ui.kit.elided import cut
 from app.ui.text.carrying import PASSAGE_MIME
 
 INDENT = 16
@@ -195,7 +196,7 @@ class CodeTree(QTreeView):
         drag.exec(Qt.DropAction.MoveAction | Qt.DropAction.CopyAction, Qt.DropAction.MoveAction)
 
     def _picture(self, code: CodeRow) -> QPixmap:
-        name = self.fontMetrics().elidedText(code.name, Qt.TextElideMode.ElideRight, 220)
+        name = cut(self.fontMetrics(), code.name, 220)
         scale = self.devicePixelRatioF()
         picture = QPixmap(
             int((self.fontMetrics().horizontalAdvance(name) + CHIP + 24) * scale), int(28 * scale)

@@ -2,10 +2,8 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
     QListWidgetItem,
     QPushButton,
     QSplitter,
@@ -18,12 +16,13 @@ from app.codebook.versions import Version, changed_since, difference, versions
 from app.codebook.worklist import checking
 from app.coders.queries import coders
 from app.ui.codebook.change_html import changes_html
-from app.ui.codebook.fields import isolated
 from app.ui.codebook.page import Page
 from app.ui.codebook.revision_gestures import RevisionGestures
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.dialog import Dialog
+from app.ui.kit.elided import isolated
 from app.ui.kit.plain import Label, plain_tip
+from app.ui.kit.wrapped_list import WrappedList
 from app.ui.live import Live
 from app.ui.session import ProjectSession
 from app.ui.times import local_date
@@ -43,11 +42,7 @@ class VersionsDialog(Dialog):
         self._session, self._gestures = session, RevisionGestures(session)
         self._versions: list[Version] = []
         self._changes: list[CodeDifference] = []
-        self.list = QListWidget()
-        self.list.setWordWrap(True)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setAccessibleName(self.tr("Versions"))
+        self.list = WrappedList(self.tr("Versions"))
         self.heading, self.words = Label(wordWrap=True), Label(wordWrap=True)
         self.against = ChoiceBox()
         self.against.setAccessibleName(self.tr("Compared with"))

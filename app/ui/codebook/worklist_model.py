@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from app.codebook.queries import CodeRow
 from app.codebook.worklist import ToCheck
 from app.documents.queries import documents
-from app.ui.codebook.fields import isolated
+from app.ui.kit.chip import chip_icon
+from app.ui.kit.elided import isolated
 from app.ui.kit.plain import in_role
-from app.ui.text.selection_bar import chip_icon
 
 Index = QModelIndex | QPersistentModelIndex
 DONE = "\N{CHECK MARK}"

@@ -3,14 +3,19 @@
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QMenu, QToolButton
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QMenu, QSizePolicy, QStyle, QStyleOptionToolButton, QStylePainter, QToolButton
 
 from app.coders.queries import CoderRow, coders
 from app.store.changes import Changes
+from app.ui.kit.chip import chip_icon, shortened
+from app.ui.kit.elided import cut
 from app.ui.kit.plain import literal, name_action
 from app.ui.live import Live
 from app.ui.session import ProjectSession
-from app.ui.text.selection_bar import chip_icon, shortened
+
+SIGN = "  ▾"
+LEAST = 180  # pixels
 
 
 class CoderButton(QToolButton):
@@ -27,11 +32,27 @@ class CoderButton(QToolButton):
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setIconSize(QSize(12, 12))
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setToolTip(self.tr("Who is coding: everything you code is kept under this name"))
         menu = QMenu(self)
         menu.aboutToShow.connect(self._fill)
         self.setMenu(menu)
         Live(self, session, ("coder",), self._refresh)
+
+    def minimumSizeHint(self) -> QSize:
+        """The initials and a part of the name; the window is not made wider by a long one."""
+        return self.sizeHint().boundedTo(QSize(LEAST, self.sizeHint().height()))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Cut a long name at its end, before the sign of the menu."""
+        option = QStyleOptionToolButton()
+        self.initStyleOption(option)
+        said, sign, _ = self.text().partition(SIGN)
+        missing = self.sizeHint().width() - self.width()
+        if missing > 0:
+            room = self.fontMetrics().horizontalAdvance(said) - missing
+            option.text = cut(self.fontMetrics(), said, room) + sign
+        QStylePainter(self).drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
 
     def current(self) -> CoderRow | None:
         """The coder at work."""
@@ -42,11 +63,11 @@ class CoderButton(QToolButton):
             self._coders = coders(reading)
         coder = self.current()
         if coder is None:
-            self.setText(self.tr("Who is coding?") + "  ▾")
+            self.setText(self.tr("Who is coding?") + SIGN)
             return
         self.setIcon(chip_icon(coder.colour))
         words = self.tr("Coding as: ({}) {}").format(coder.initials, shortened(coder.name, 28))
-        self.setText(literal(f"{words}  ▾"))
+        self.setText(literal(words + SIGN))
         self.setAccessibleName(words)
 
     def _fill(self) -> None:

@@ -19,12 +19,12 @@ from app.coders.consequences import Consequences, consequences
 from app.coders.leading import leads, may_lead
 from app.coders.queries import CoderRow, coders
 from app.errors import UserError
+from app.ui.kit.chip import chip_icon
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.form import FormDialog, form_layout
 from app.ui.kit.opened import Opened
 from app.ui.kit.plain import Label, confirmed
 from app.ui.session import ProjectSession
-from app.ui.text.selection_bar import chip_icon
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ from app.coders.here import remember_here
 from app.coders.queries import CoderRow, coders
 from app.errors import UserError
 from app.ui.coders.dialog import add_label
+from app.ui.kit.chip import chip_icon
 from app.ui.kit.form import FormDialog
 from app.ui.kit.plain import Label, literal
 from app.ui.session import ProjectSession
-from app.ui.text.selection_bar import chip_icon
 
 SOMEBODY_NEW = 0
 

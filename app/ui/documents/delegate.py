@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from app.rounds.queries import State
 from app.ui.documents.model import ENTRY, Entry
+from app.ui.kit.elided import cut
 
 SYMBOL = 13
 GAP = 8
@@ -50,7 +51,7 @@ def _paint_words(painter: QPainter, room: QRect, entry: Entry, option: QStyleOpt
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, words)
             right -= width + GAP
     left = room.left() + SYMBOL + GAP
-    name = metrics.elidedText(entry.document.name, Qt.TextElideMode.ElideRight, right - left)
+    name = cut(metrics, entry.document.name, right - left)
     painter.setPen(option.palette.color(QPalette.ColorRole.Text))
     place = QRect(left, room.top(), right - left, room.height())
     painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)

@@ -20,11 +20,11 @@ from app.exchange.targets import WITH_SHEETS
 from app.exchange.workbook.choices import THRESHOLD
 from app.report.words import SUMMED_UP
 from app.rounds.queries import RoundRow
-from app.ui.agreement.checklist import Checklist, Entry
 from app.ui.agreement.scope_bar import INDENT, TOLERANCES, tolerance_name
 from app.ui.agreement.team import Team
 from app.ui.exchange.wanted import Wanted
 from app.ui.exchange.words import kinds, profiles
+from app.ui.kit.checklist import Checklist, Entry
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.plain import Label, plain_tip
 from app.ui.words import ends_name, ends_told, statistic_name, unit_name

@@ -7,7 +7,7 @@ from app.agreement.units import Scope
 from app.exchange.targets import Kind
 from app.exchange.workbook.choices import THRESHOLD, Choices, ProfileName
 from app.ui.agreement import choices as compared
-from app.ui.agreement.choices import Chosen
+from app.ui.kit.checklist import Chosen
 from app.ui.remembered import BESIDE, EXPORT, SPEAKERS, keep, recall
 
 

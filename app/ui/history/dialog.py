@@ -21,6 +21,7 @@ from app.ui.session import ProjectSession
 from app.ui.times import local_time
 
 PAGE = 200
+LONGEST_TIME, BESIDE = "2000-08-08 08:08:08", 24  # pixels
 MOST_READ_AGAIN = 2_000
 Index = QModelIndex | QPersistentModelIndex
 
@@ -156,7 +157,8 @@ class HistoryDialog(Dialog):
         )
         self.table.setAccessibleName(self.tr("History"))
         Copying(self.table)
-        for column, width in ((0, 150), (1, 130), (3, 110)):
+        self.table.setColumnWidth(0, self.fontMetrics().horizontalAdvance(LONGEST_TIME) + BESIDE)
+        for column, width in ((1, 150), (3, 110)):
             self.table.setColumnWidth(column, width)
         self.table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
 

@@ -14,6 +14,7 @@ from app.ui.remembered import keep, recall
 from app.ui.session import ProjectSession
 
 KEY = "history shown"
+LEAST_FIELD = 180  # pixels
 TYPING = 200  # milliseconds after the last key
 
 
@@ -30,6 +31,7 @@ class HistoryFilter(QWidget):
         self.person, self.about = ChoiceBox(), ChoiceBox()
         self.words = QLineEdit(clearButtonEnabled=True)
         self.words.setPlaceholderText(self.tr("Words in what was done"))
+        self.words.setMinimumWidth(LEAST_FIELD)
         self.everything = QPushButton(self.tr("Show &all"))
         self.everything.setAutoDefault(False)
         self.about.addItem(self.tr("everything"), "")

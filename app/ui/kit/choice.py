@@ -2,8 +2,10 @@
 
 from heapq import nlargest
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox
+
+from app.ui.kit.elided import cut
 
 WIDEST, LEAST = 320, 90  # pixels
 BESIDE, OVERHANG = 6, 2
@@ -38,9 +40,7 @@ class ChoiceBox(QComboBox):
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
         """Cut the entry where the field ends."""
         super().initStyleOption(option)
-        option.currentText = self.fontMetrics().elidedText(
-            self.currentText(), Qt.TextElideMode.ElideRight, self._room(option)
-        )
+        option.currentText = cut(self.fontMetrics(), self.currentText(), self._room(option))
 
     def _room(self, option: QStyleOptionComboBox) -> int:
         """Pixels for the words of an entry in a field of this size."""

@@ -1,6 +1,6 @@
 """A form: what is filled in is submitted, and stays where it is refused or left by mistake."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
@@ -9,10 +9,12 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
     QDialogButtonBox,
+    QDoubleSpinBox,
     QFormLayout,
     QLayout,
     QLineEdit,
     QPlainTextEdit,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -21,7 +23,8 @@ from app.errors import StoreError, UserError
 from app.ui.kit.dialog import Dialog, Scrolled
 from app.ui.kit.plain import Label, confirmed, plain_tip
 
-USUAL_WIDTH = 440
+Number = TypeVar("Number", QSpinBox, QDoubleSpinBox)
+USUAL_WIDTH, MARGIN = 440, 5  # pixels
 
 
 class FormDialog(Dialog):
@@ -161,3 +164,9 @@ def text_field(words: str = "", lines: int = 3) -> QPlainTextEdit:
     field.setProperty("field", True)
     field.setFixedHeight(field.fontMetrics().lineSpacing() * lines + 16)
     return field
+
+
+def with_margin(box: Number) -> Number:
+    """A field for a number whose words keep off its edge, as in other fields; the theme can't say it."""
+    box.lineEdit().setTextMargins(MARGIN, 0, 0, 0)
+    return box

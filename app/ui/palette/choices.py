@@ -9,10 +9,10 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 
 from app.ui.copying import offered
+from app.ui.kit.chip import chip_icon
 from app.ui.kit.plain import without_keys
 from app.ui.menus.edit import copy_table
 from app.ui.palette.palette import Choice
-from app.ui.text.selection_bar import chip_icon
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 from app.reconcile.items import Own, weight_told
 from app.reconcile.queries import DecisionRow, QueueRow
 from app.ui.buttons import tool_button
-from app.ui.elided import ElidedLabel
+from app.ui.kit.elided import ElidedLabel
 from app.ui.kit.plain import Label, plain_tip
 from app.ui.reconcile.faces import Face
 from app.ui.reconcile.keys import KEY_OF, Command

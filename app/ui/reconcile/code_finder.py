@@ -6,9 +6,10 @@ from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from app.ui.kit.chip import chip_icon
 from app.ui.kit.plain import Label
 from app.ui.text.marks import CodeChoice
-from app.ui.text.selection_bar import chip_icon, matching
+from app.ui.text.selection_bar import matching
 
 WIDTH, HITS = 360, 8
 

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
+from app.ui.kit.flow import FlowLayout
 from app.ui.kit.plain import Label
 from app.ui.reconcile.discussion import Field
 from app.ui.reconcile.faces import Face
@@ -33,9 +34,9 @@ class DecisionBar(QFrame):
         self._shown: list[Face] = []
         self._outcomes: dict[Command, KeyButton] = {}
         self.people = QHBoxLayout()
-        self.others = QHBoxLayout()
-        for row in (self.people, self.others):
-            row.setSpacing(4)
+        self.others = FlowLayout()
+        self.people.setSpacing(4)
+        self.others.setSpacing(4)
         self.reason = ReasonButton(KEY_OF[Command.REASON])
         self.note = Field(placeholderText=self.tr("Note on the decision ({})").format(KEY_OF[Command.NOTE]))
         self.note.setAccessibleName(self.tr("Note on the decision"))
@@ -68,7 +69,6 @@ class DecisionBar(QFrame):
         for command, button in self._outcomes.items():
             (self.people if command in (Command.BOTH,) else self.others).addWidget(button)
         self.people.addStretch()
-        self.others.addStretch()
         why = QHBoxLayout()
         why.setSpacing(6)
         why.addWidget(self.reason)

@@ -24,13 +24,13 @@ from app.reconcile.feedback import Lesson, feedback
 from app.reconcile.outcomes import Made
 from app.ui import jobs
 from app.ui.copying import Copying
+from app.ui.kit.chip import chip_icon
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.plain import Label, plain_tip
 from app.ui.reconcile.choices_table import quote
 from app.ui.reconcile.loading import Team
 from app.ui.session import ProjectSession
-from app.ui.text.selection_bar import chip_icon
 from app.ui.words import kind_name, reason_name
 
 PLACE = Qt.ItemDataRole.UserRole

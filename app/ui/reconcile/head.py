@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QProgressBar,
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.reconcile.queries import STATUSES
 from app.rounds.queries import RoundRow
-from app.ui.agreement.checklist import Checklist, Entry
+from app.ui.kit.checklist import Checklist, Entry
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.plain import Label, plain_tip
 from app.ui.reconcile.filtering import ORDERS, UNSETTLED, Certainty, Order, Pair, Wanted
@@ -45,8 +44,6 @@ class Head(QFrame):
         self._pairs: Sequence[Pair] = ()
         self.round = ChoiceBox()
         self.round.setAccessibleName(self.tr("Round"))
-        self.round.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.round.setMaximumWidth(260)
         self.told = Label()
         self.bar = QProgressBar(textVisible=False)
         self.bar.setFixedSize(130, 7)
@@ -135,6 +132,7 @@ class Head(QFrame):
                 told = _tr("Blind and open: its disagreements appear when it is closed")
                 model.item(self.round.count() - 1).setToolTip(plain_tip(told))
         self.round.setCurrentIndex(max(0, self.round.findData(round_id or NO_ROUND)))
+        self.round.updateGeometry()
 
     def round_id(self) -> int | None:
         """The round that is chosen, None for everything that was completed."""
@@ -222,7 +220,7 @@ class Head(QFrame):
     def want_everything(self, statuses: frozenset[str]) -> None:
         """Take all filters away, but show only items that are so far."""
         for checklist in (self.codes, self.pairs, self.documents, self.speakers):
-            checklist.list._set_all(checked=True)
+            checklist.choose_all()
         self.certainty.setCurrentIndex(0)
         self.statuses.show_entries(
             [Entry(number, status_name(status)) for number, status in enumerate(STATUSES)],

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from app.reconcile.items import ITEM_KINDS
+from app.ui.kit.elided import cut
 from app.ui.kit.plain import plain_tip
 from app.ui.reconcile.queue_delegate import paint_sign
 from app.ui.words import kind_name, kind_told
@@ -58,7 +59,7 @@ class KindButton(QAbstractButton):
         role = QPalette.ColorRole.Text if self.isChecked() else QPalette.ColorRole.PlaceholderText
         painter.setPen(palette.color(role))
         room = QRectF(SIGN + 11, 0, self.width() - SIGN - number - 17, HIGH)
-        words = metrics.elidedText(kind_name(self.kind), Qt.TextElideMode.ElideRight, int(room.width()))
+        words = cut(metrics, kind_name(self.kind), room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
         right = QRectF(0, 0, self.width() - 7, HIGH)
         painter.drawText(right, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self.text())

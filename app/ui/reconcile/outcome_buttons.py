@@ -14,11 +14,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
+from app.ui.kit.elided import cut
 from app.ui.kit.plain import literal, plain_tip
 from app.ui.text.look import blend
 
 HIGH, PAD, CHIP_PAD = 28, 7, 5
-LEAST, EDGE = 40, 3  # pixels of words, and behind them
+LEAST, EDGE = 110, 3  # pixels of words that stay, and behind them
 
 
 class KeyButton(QAbstractButton):
@@ -48,14 +49,12 @@ class KeyButton(QAbstractButton):
         return QSize(2 * PAD + self._chip() + words, HIGH)
 
     def minimumSizeHint(self) -> QSize:
-        """Its key, and few letters of what it does."""
-        few = min(self.sizeHint().width(), 2 * PAD + self._chip() + LEAST)
-        return QSize(few, HIGH)
+        """Its key and few letters; the name of a coder may be long."""
+        return self.sizeHint().boundedTo(QSize(2 * PAD + self._chip() + LEAST, HIGH))
 
     def shown_words(self) -> str:
         """The words as far as there is room; they end in “…” where there isn't, and the tip has them."""
-        room = self.width() - round(self._left()) - EDGE
-        return self.fontMetrics().elidedText(self.words, Qt.TextElideMode.ElideRight, max(0, room))
+        return cut(self.fontMetrics(), self.words, max(0, self.width() - self._left() - EDGE))
 
     def _left(self) -> float:
         return PAD + self._chip() + 6

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
+from app.ui.kit.elided import cut
 from app.ui.reconcile.lanes import Bar, Lane
 from app.ui.reconcile.passage_layout import Page, PageLine, Row
 from app.ui.text.look import Look, blend
@@ -140,10 +141,10 @@ def _paint_names(
             end = min(others) - NAME_GAP if others else column.left + column.width
             room = end - at
         needed = metrics.horizontalAdvance(words) + 1
-        if needed > room and len(named) == 1:
-            at += (needed - room) * (1 if one.rtl else -1)
-            room = needed
-        words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+        if needed > room and len(named) == 1:  # moved back, but not out of the column
+            room = min(needed, column.width)
+            at = max(at, column.left + room) if one.rtl else min(at, column.left + column.width - room)
+        words = cut(metrics, words, room)
         left = at - room if one.rtl else at
         side = Qt.AlignmentFlag.AlignRight if one.rtl else Qt.AlignmentFlag.AlignLeft
         box = QRectF(left, row.top + 6, room, row.height - 6)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 
 from app.reconcile.items import weight_told
 from app.reconcile.queries import QueueRow
+from app.ui.kit.elided import cut
 from app.ui.reconcile.queue_model import ROW, Index, QueueModel, codes_of, place_of
 from app.ui.reconcile.words import KIND_COLOURS, KIND_SIGNS
 from app.ui.text.look import Look
@@ -87,5 +88,5 @@ def _paint_line(
     painter.drawText(room, RIGHT, aside)
     taken = metrics.horizontalAdvance(aside) + (8 if aside else 0)
     painter.setPen(colours[0])
-    fitting = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width() - taken)
+    fitting = cut(metrics, words, room.width() - taken)
     painter.drawText(room.adjusted(0, 0, -taken, 0), LEFT, fitting)

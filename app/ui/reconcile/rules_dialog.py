@@ -21,11 +21,13 @@ from app.store import Project
 from app.ui import jobs
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.dialog import Dialog
+from app.ui.kit.form import with_margin
 from app.ui.kit.plain import Label
 from app.ui.reconcile.choices_table import MOST_SHOWN, ChoicesTable, lines_of
 from app.ui.reconcile.loading import Team
 
 LEAST_SHARE, USUAL_SHARE = 1, 80
+WIDEST_COUNT, ROW = "88,888 of 88,888", 28  # the row in pixels
 
 
 class RulesDialog(Dialog):
@@ -87,7 +89,7 @@ class RulesDialog(Dialog):
         self.sure = QCheckBox(self.tr("What those who are sure coded, where the others coded it unsure"))
         self.one = QCheckBox(self.tr("What one coder coded"))
         self.exact.setChecked(True)
-        self.share = QSpinBox(minimum=LEAST_SHARE, maximum=100, value=USUAL_SHARE, suffix=" %")
+        self.share = with_margin(QSpinBox(minimum=LEAST_SHARE, maximum=100, value=USUAL_SHARE, suffix=" %"))
         self.share.setAccessibleName(self.tr("Least overlap"))
         self.way = ChoiceBox()
         names = {
@@ -120,6 +122,8 @@ class RulesDialog(Dialog):
         for number, box in enumerate(self.boxes()):
             grid.addWidget(box, number, 0)
             self.counts[box].setProperty("muted", True)
+            self.counts[box].setMinimumWidth(self.counts[box].fontMetrics().horizontalAdvance(WIDEST_COUNT))
+            grid.setRowMinimumHeight(number, ROW)
             grid.addWidget(self.counts[box], number, 3)
         grid.addWidget(self.share, 1, 1)
         grid.addWidget(self.way, 1, 2)

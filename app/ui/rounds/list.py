@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.rounds.queries import RoundRow
+from app.ui.kit.elided import cut
 from app.ui.kit.plain import in_role
 from app.ui.rounds import words
 
@@ -63,17 +64,17 @@ class RoundDelegate(QStyledItemDelegate):
         painter.save()
         room = option.rect.adjusted(12, 8, -12, -8)
         metrics = option.fontMetrics
-        name = metrics.elidedText(row.name, Qt.TextElideMode.ElideRight, room.width())
         font = option.font
         font.setBold(not row.closed_at)
         painter.setFont(font)
+        name = cut(painter.fontMetrics(), row.name, room.width())
         painter.setPen(option.palette.color(QPalette.ColorRole.Text))
         painter.drawText(room, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, name)
         font.setBold(False)
         painter.setFont(font)
         painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
         below = room.adjusted(0, metrics.lineSpacing() + 1, 0, 0)
-        facts = metrics.elidedText(words.facts(row), Qt.TextElideMode.ElideRight, room.width())
+        facts = cut(metrics, words.facts(row), room.width())
         painter.drawText(below, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, facts)
         if not row.closed_at:
             _paint_bar(painter, room, row, option.palette)

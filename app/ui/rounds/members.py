@@ -13,7 +13,7 @@ from app.rounds.actions import change_round
 from app.rounds.membership import Members, begun_outside, change_members, members
 from app.rounds.queries import RoundRow, assignments
 from app.store.journal import WriteSession
-from app.ui.agreement.checklist import Checklist, Entry
+from app.ui.kit.checklist import Checklist, Entry
 from app.ui.kit.form import FormDialog, form_layout
 from app.ui.kit.plain import Label, confirmed
 from app.ui.rounds.steps import refuse_all_but_leads
@@ -37,7 +37,7 @@ class MembersDialog(FormDialog):
         texts = documents(reading)
         # the own repeats look like any document of the round
         self._repeats = {one.document_id for one in assignments(reading, row.id)} - now.document_ids
-        self.coders, self.documents = Checklist(_tr("Coders")), Checklist(_tr("Documents"))
+        self.coders, self.documents = (Checklist(_tr(words), field=True) for words in ("Coders", "Documents"))
         self._all = Members(frozenset(one.id for one in people), frozenset(one.id for one in texts))
         self.coders.show_entries([Entry(one.id, one.name) for one in people], tuple(sorted(now.coder_ids)))
         listed = tuple(sorted(now.document_ids | self._repeats))

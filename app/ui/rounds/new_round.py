@@ -18,10 +18,10 @@ from app.documents.queries import DocumentRow
 from app.reconcile.calibration import calibration_set
 from app.rounds.actions import create_round
 from app.rounds.queries import assignments, rounds
-from app.ui.agreement.checklist import Checklist, Entry
 from app.ui.agreement.planner_sources import property_name, sources
+from app.ui.kit.checklist import Checklist, Entry
 from app.ui.kit.choice import ChoiceBox
-from app.ui.kit.form import FormDialog, form_layout, text_field
+from app.ui.kit.form import FormDialog, form_layout, text_field, with_margin
 from app.ui.kit.plain import Label
 from app.ui.rounds import words
 from app.ui.session import ProjectSession
@@ -53,7 +53,7 @@ class NewRoundDialog(FormDialog):
         self.blind = QCheckBox(self.tr("&Blind: nobody sees another’s codings until the round is closed"))
         self.blind.setChecked(True)
         self.lock = QCheckBox(self.tr("&Lock the codebook: its coders propose new codes, the lead answers"))
-        self.coders = Checklist(self.tr("Coders"))
+        self.coders = Checklist(self.tr("Coders"), field=True)
         self.coders.show_entries([Entry(one.id, one.name, one.colour) for one in self._people], None)
         self.version = ChoiceBox()
         for version in reversed(self._versions):
@@ -97,24 +97,26 @@ class NewRoundDialog(FormDialog):
             (SETTLED, self.tr("with settled disagreements")),
         ):
             self.which.addItem(name, key)
-        self.documents = Checklist(self.tr("Documents"))
+        self.documents = Checklist(self.tr("Documents"), field=True)
         found = self._sources.documents
         self.documents.show_entries([Entry(one.id, one.name) for one in found], None)
-        self.number = QSpinBox(minimum=1, maximum=max(1, len(found)), value=max(1, len(found) // 5))
+        self.number = with_margin(
+            QSpinBox(minimum=1, maximum=max(1, len(found)), value=max(1, len(found) // 5))
+        )
         self.by = ChoiceBox()
         self.by.addItem(self.tr("at random"), "")
         for name in self._sources.properties:
             self.by.addItem(self.tr("in proportion to {}").format(property_name(name)), name)
-        self.seed = QSpinBox(minimum=0, maximum=LARGEST_SEED, value=1)
+        self.seed = with_margin(QSpinBox(minimum=0, maximum=LARGEST_SEED, value=1))
         self.seed.setPrefix(self.tr("seed") + " ")
         self.seed.setToolTip(self.tr("The same seed draws and shares out the same again, on every computer"))
 
     def _sharing(self) -> None:
         self.everyone = QCheckBox(self.tr("&Everybody codes every document"))
         self.everyone.setChecked(True)
-        self.per_document = QSpinBox(minimum=1, maximum=max(1, len(self._people)), value=1)
+        self.per_document = with_margin(QSpinBox(minimum=1, maximum=max(1, len(self._people)), value=1))
         self.per_document.setSuffix(" " + self.tr("coders for each document, balanced by lot"))
-        self.repeats = QSpinBox(minimum=0, maximum=MOST_REPEATS)
+        self.repeats = with_margin(QSpinBox(minimum=0, maximum=MOST_REPEATS))
         self.repeats.setSpecialValueText(self.tr("none"))
         self.repeats.setToolTip(
             self.tr("So many of each coder’s documents come back under another name: agreement with oneself")

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.rounds.queries import AssignmentRow, Progress, State
 from app.ui.documents.delegate import SYMBOL, paint_state
+from app.ui.kit.chip import chip_icon
 from app.ui.kit.plain import in_role, plain_tip
 from app.ui.rounds import words
-from app.ui.text.selection_bar import chip_icon
 
 STATE = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.agreement.values import Value
 from app.ui.agreement.numbers import coefficient
+from app.ui.kit.elided import cut
 
 HEIGHT, LEFT, TOP, BOTTOM = 156, 44, 24, 26
 MARKS = (0.0, 0.5, 0.8, 1.0)
@@ -108,9 +109,7 @@ class Trend(QWidget):
             painter.drawText(above, Qt.AlignmentFlag.AlignCenter, coefficient(one.value.value))
         painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
         below = QRectF(column.left(), room.bottom() + 4, column.width(), BOTTOM - 4)
-        name = painter.fontMetrics().elidedText(
-            one.name, Qt.TextElideMode.ElideRight, round(column.width()) - 6
-        )
+        name = cut(painter.fontMetrics(), one.name, column.width() - 6)
         painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, name)
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from app.ui.kit.elided import cut
 from app.ui.text.lanes import COLLAPSED, MAX_LANES, Lanes
 from app.ui.text.look import Look
 from app.ui.text.stripes import Collapsed, Label, Stripe, collapse, place_labels
@@ -198,7 +199,7 @@ class StripeMargin(QWidget):
         hidden = f"  +{label.hidden}" if label.hidden else ""
         tail = f"{mark.coder_initials}{'' if mark.sure else ' ?'}{hidden}"
         room = self.width() - left - metrics.horizontalAdvance(tail) - 12
-        name = metrics.elidedText(mark.code_name, Qt.TextElideMode.ElideRight, room)
+        name = cut(metrics, mark.code_name, room)
         side = Qt.AlignmentFlag.AlignRight if self.mirrored else Qt.AlignmentFlag.AlignLeft
         after = left + metrics.horizontalAdvance(name) + 6
         painter.setFont(self._bold if lit else self._plain)

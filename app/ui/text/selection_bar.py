@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.folding import folded
 from app.models.names import key
+from app.ui.kit.chip import chip_icon, shortened
 from app.ui.kit.plain import literal, plain_tip
 from app.ui.text.look import Look
 from app.ui.text.marks import CodeChoice
@@ -38,26 +39,6 @@ def matching(codes: Sequence[CodeChoice], typed: str, limit: int = HITS) -> list
             rank = 0 if name.startswith(wanted) else 1 if f" {wanted}" in name else 2
             ranked.append((rank, number, code))
     return [code for _, _, code in sorted(ranked, key=lambda one: one[:2])[:limit]]
-
-
-def shortened(name: str, characters: int) -> str:
-    """A name cut to fit, with an ellipsis."""
-    return name if len(name) <= characters else name[: characters - 1].rstrip() + "…"
-
-
-def chip_icon(colour: str) -> QIcon:
-    """A small square of a code's colour."""
-    picture = QPixmap(20, 20)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(colour))
-    painter.drawRoundedRect(2, 2, 16, 16, 4, 4)
-    painter.end()
-    icon = QIcon(picture)
-    icon.addPixmap(picture, QIcon.Mode.Selected)  # the style would tint it
-    return icon
 
 
 class SelectionBar(QFrame):

@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from app.agreement.statistics import STATISTICS
-from app.ui.agreement.checklist import ID, Checklist
 from app.ui.agreement.shown import ALPHA, PERCENT, common, head, name, shown_of, with_interval
 from app.ui.agreement.table_model import NAME
 from app.ui.agreement.workspace import AgreementWorkspace
+from app.ui.kit.checklist import ID, Checklist
 from tests.study import Study
 from tests.ui.agreement.conftest import complete
 from tests.ui.agreement.test_workspace import click_line, column, press_compute

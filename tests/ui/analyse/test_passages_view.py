@@ -12,6 +12,7 @@ from app.store.journal import WriteSession
 from app.ui.analyse import AnalyseWorkspace
 from app.ui.analyse.passages_model import FIRST_OF_DOCUMENT, PAGE, PASSAGE, in_words
 from app.ui.analyse.passages_view import PassagesView
+from app.ui.kit.checklist import Checklist
 from app.ui.session import ProjectSession
 from tests.study import BAKER, Study
 
@@ -29,6 +30,16 @@ def select(view: PassagesView, row: int) -> None:
 
 def clipboard() -> str:
     return QGuiApplication.clipboard().text()
+
+
+def only(checklist: Checklist, *names: str) -> None:
+    """Choose a few names as a person does: none, then each."""
+    checklist.list.none.click()
+    model = checklist.list.view.model()
+    for row in range(model.rowCount()):
+        index = model.index(row, 0)
+        if index.data() in names:
+            model.setData(index, Qt.CheckState.Checked.value, Qt.ItemDataRole.CheckStateRole)
 
 
 def test_all_passages_are_shown_with_their_number(view: PassagesView) -> None:
@@ -51,7 +62,8 @@ def test_a_code_shows_its_passages_and_those_of_the_codes_under_it(
 
 def test_passages_are_narrowed_by_coder_words_and_doubt(view: PassagesView, qtbot: QtBot) -> None:
     with qtbot.waitSignal(view.found):
-        view.filters.coder.setCurrentText("Ana Yilmaz")
+        only(view.filters.coders, "Ana Yilmaz")
+    assert view.filters.coders.text().startswith("Ana Yilmaz")
     assert shown(view) == [ALL[0], ALL[2], ALL[3]]
     with qtbot.waitSignal(view.found):
         qtbot.keyClicks(view.filters.words, "FLOUR")
@@ -62,6 +74,17 @@ def test_passages_are_narrowed_by_coder_words_and_doubt(view: PassagesView, qtbo
     assert "No passage fits all of this." in view.hint.text()
     with qtbot.waitSignal(view.found):
         qtbot.mouseClick(view.clear, Qt.MouseButton.LeftButton)
+    assert shown(view) == ALL
+    assert view.filters.coders.chosen() is None
+
+
+def test_passages_of_several_coders_are_shown_at_once(view: PassagesView, qtbot: QtBot) -> None:
+    names = [view.filters.coders.list.view.model().index(row, 0).data() for row in range(2)]
+    with qtbot.waitSignal(view.found):
+        only(view.filters.coders, names[1])
+    assert set(shown(view)) < set(ALL)
+    with qtbot.waitSignal(view.found):
+        only(view.filters.coders, *names)
     assert shown(view) == ALL
 
 

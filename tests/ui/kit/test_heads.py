@@ -82,14 +82,16 @@ def test_no_table_of_the_window_cuts_the_names_of_its_columns(window: MainWindow
 
 
 def test_an_outcome_is_whole_where_there_is_room_and_else_ends_in_an_ellipsis(qtbot: QtBot) -> None:
-    button = KeyButton("A", "intersection", "Intersection: what all gave it to")
+    name = "Wilhelmina-Alexandra von Hohenberg"
+    button = KeyButton("1", name, "As Wilhelmina-Alexandra von Hohenberg has it")
     qtbot.addWidget(button)
     button.resize(button.sizeHint())
-    assert button.shown_words() == "intersection"
+    assert button.shown_words() == name
     button.resize(button.minimumSizeHint())
     assert button.minimumSizeHint().width() < button.sizeHint().width()
-    assert button.shown_words().endswith("…")
-    assert "ntersection" in button.toolTip()
+    assert button.shown_words().startswith("\N{FIRST STRONG ISOLATE}Wilhelmina")
+    assert button.shown_words().endswith("…\N{POP DIRECTIONAL ISOLATE}")
+    assert name in button.toolTip()
 
 
 @pytest.mark.parametrize("words", ["exact boundaries", "Left to right", "± 10 characters", "i", "WWWWWWWW"])

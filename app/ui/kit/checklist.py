@@ -15,12 +15,12 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from app.ui.agreement.choices import Chosen
 from app.ui.buttons import tool_button
 from app.ui.kit.by_name import ByName
+from app.ui.kit.chip import chip_icon, shortened
 from app.ui.kit.plain import literal, plain_tip
-from app.ui.text.selection_bar import chip_icon, shortened
 
+Chosen = tuple[int, ...] | None
 ID = Qt.ItemDataRole.UserRole
 SEARCHED_FROM = 9  # entries
 WIDTH, MOST_SEEN = 300, 12
@@ -42,9 +42,11 @@ class Checklist(QToolButton):
 
     changed = Signal()
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, field: bool = False) -> None:
+        """As a `field` it looks like the other fields of a form."""
         super().__init__()
         self.setAccessibleName(name)
+        self.setProperty("field", field)
         self.list = _List(self, name)
         self.list.changed.connect(self.changed)
         self.clicked.connect(self.open)
@@ -63,6 +65,10 @@ class Checklist(QToolButton):
     def chosen(self) -> Chosen:
         """The ids of what is checked, None for all; with nothing checked, an empty tuple."""
         return self.list.chosen()
+
+    def choose_all(self) -> None:
+        """Check everything, without a word to the owner."""
+        self.list.choose(lambda _: True, shown_only=False)
 
     def open(self) -> None:
         """Open the list below the button."""
@@ -91,6 +97,7 @@ class _List(QFrame):
         self.view.setIconSize(QSize(12, 12))
         self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.view.setUniformItemSizes(True)
+        self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.all = tool_button(self.tr("All"), self.tr("Choose all"), lambda: self._set_all(checked=True))
         self.none = tool_button(self.tr("None"), self.tr("Choose none"), lambda: self._set_all(checked=False))
         self.usual = tool_button(self.tr("Common"), self.tr("Choose those that most use"), self._set_usual)
@@ -148,22 +155,36 @@ class _List(QFrame):
             super().keyPressEvent(event)
 
     def _set_all(self, *, checked: bool) -> None:
-        self._set(lambda _: checked)
+        self.choose(lambda _: checked, shown_only=True)
+        self.changed.emit()
 
     def _set_usual(self) -> None:
-        self._set(lambda number: number in self._usual)
+        self.choose(lambda number: number in self._usual, shown_only=False)
+        self.changed.emit()
 
-    def _set(self, checked: Callable[[int], bool]) -> None:
+    def choose(self, checked: Callable[[int], bool], *, shown_only: bool) -> None:
+        """Check what is wanted, of all entries or of those that have the words that were typed."""
         self._filling = True
         for row in range(self._model.rowCount()):
             item = self._model.item(row)
-            item.setCheckState(_state(checked(item.data(ID))))
+            if not shown_only or self._shown.mapFromSource(item.index()).isValid():
+                item.setCheckState(_state(checked(item.data(ID))))
         self._filling = False
-        self.changed.emit()
 
-    def _tell(self) -> None:
-        if not self._filling:
-            self.changed.emit()
+    def _tell(self, item: QStandardItem) -> None:
+        """Whoever checks one of several marked entries checks them all."""
+        if self._filling:
+            return
+        marked = self.view.selectionModel().selectedIndexes()
+        if self._shown.mapFromSource(item.index()) in marked:
+            ids = {index.data(ID) for index in marked}
+            wanted = item.checkState()
+            self._filling = True
+            for row in range(self._model.rowCount()):
+                if self._model.item(row).data(ID) in ids:
+                    self._model.item(row).setCheckState(wanted)
+            self._filling = False
+        self.changed.emit()
 
 
 def _state(checked: bool) -> Qt.CheckState:
