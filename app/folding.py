@@ -14,6 +14,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 import regex  # type: ignore[import-untyped]  # has no stubs
 
@@ -34,7 +35,7 @@ _SAME = {
     "ـ": "",
 }
 # A written character: what stands first, and marks and unseen signs on it.
-_CHARACTER = regex.compile(r"[^\p{M}\p{Cf}]?+[\p{M}\p{Cf}]*+|\X", regex.DOTALL)
+_CHARACTER = regex.compile(r"[^\p{M}\p{Cf}ـ]?+[\p{M}\p{Cf}ـ]*+|\X", regex.DOTALL)
 # All that isn't plain, with the plain character before it, on which marks may stand.
 _NOT_PLAIN = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
 _SEMITIC_MARK = regex.compile(r"[\p{Script=Arabic}\p{Script=Hebrew}\u064b-\u065f\u0670&&\p{M}]", regex.V1)
@@ -100,8 +101,9 @@ def _fold_stretch(stretch: str, accents: bool) -> tuple[str, tuple[tuple[int, in
     sources: list[tuple[int, int]] = []
     for match in _CHARACTER.finditer(stretch):
         character = _fold_character(match[0], accents)
-        if not character and sources:  # an unseen sign belongs to what it stands behind
-            sources[-1] = (sources[-1][0], match.end())
+        if not character and sources:  # an unseen sign belongs to all of what it stands behind
+            letters = len(list(takewhile(sources[-1].__eq__, reversed(sources))))
+            sources[-letters:] = [(sources[-1][0], match.end())] * letters
         folded.append(character)
         sources += [match.span()] * len(character)
     plain = sources == [(at, at + 1) for at in range(len(stretch))]

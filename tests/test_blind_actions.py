@@ -33,6 +33,7 @@ from app.rounds.actions import create_round
 from app.store import Changes, Project
 from app.store.history import HistoryRow, history, newest
 from app.store.journal import WriteSession
+from tests.test_blind_commands import said
 from tests.test_blindness import (
     ANA,
     BAKER,
@@ -46,7 +47,6 @@ from tests.test_blindness import (
     answers,
     base,
     code_blind,
-    said,
     twins,
 )
 

@@ -9,7 +9,6 @@ import json
 import pkgutil
 import re
 import shutil
-import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
@@ -30,19 +29,12 @@ from app.coders.actions import add_coder
 from app.coding.actions import apply_code, change_coding, remove_codings
 from app.coding.retrieval import Wanted
 from app.commands import main
-from app.commands.parser import COMMANDS
 from app.documents.actions import add_document
 from app.documents.queries import documents
 from app.errors import UserError
-from app.exchange.preview import Preview, previews
-from app.exchange.targets import KINDS
-from app.exchange.workbook.choices import Choices
-from app.exchange.workbook.contents import SHEETS
-from app.jobs import Job
 from app.reconcile.discussion import add_note
 from app.reconcile.queries import items, queue
 from app.rounds.actions import close_round, complete_document, create_round
-from app.rounds.queries import left_out
 from app.store import Project
 
 FEATURES = ("codebook", "coders", "coding", "documents", "rounds", "cases", "reconcile", "agreement", "store")
@@ -52,8 +44,6 @@ DRIVER, BAKER, NURSE = 1, 2, 3
 FIRST, BLIND = 1, 2
 VIEWERS = (None, ANA)
 TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?Z?")  # the twins are made one after the other
-EVERY_SHEET = ["--sheets", ",".join(sheet.title for sheet in SHEETS)]
-SAV_MADE = slice(92, 109)  # date and time in the head of an SPSS file
 
 # tell nothing that is shown to anybody, or are asked through the others
 NOT_ASKED = {
@@ -192,7 +182,9 @@ def arguments(session: Session, project: Project) -> dict[str, list[Any]]:
     rows = queue(session, FIRST)
     return {
         "document_id": [BAKER],
+        "document_ids": [[BAKER]],
         "document": documents(session)[:2],
+        "documents": [documents(session)[:2]],
         "coder_id": [MURAT],
         "code_id": [2],
         "coding_id": [4, 7, 8],
@@ -294,107 +286,3 @@ def test_the_questions_would_see_a_difference_if_there_was_one(base: Path) -> No
         "app.store.history.history",
         "app.coding.retrieval.find_passages",
     } <= differing
-
-
-def said(place: Path, capsys: pytest.CaptureFixture[str], *looking: str) -> dict[str, str]:
-    """What every command says to who looks, or nobody in particular, with the files it writes."""
-    told: dict[str, str] = {}
-    for command, options in commands(place).items():
-        for as_json in ([], ["--json"]):
-            out = place.parent / "out"
-            shutil.rmtree(out, ignore_errors=True)
-            out.mkdir()
-            name = command.partition(" ")[0]
-            code = main([name, *options, *as_json, *(looking if name != "check" else ())])
-            captured = capsys.readouterr()
-            answered = f"{code}\n{captured.out}\n{captured.err}".replace(str(place.parent), "")
-            told[f"{command}{as_json}"] = TIME.sub("", answered)
-            told |= {f"{command} {path.name}": written(path) for path in sorted(out.rglob("*.*"))}
-    return told
-
-
-def commands(place: Path) -> dict[str, list[str]]:
-    project, out = str(place), place.parent / "out"
-    return {
-        "agreement": [project, "--bootstrap", "0", "--by", "code,pair,document,domain,overall"],
-        "agreement of the round": [project, "--bootstrap", "0", "--round", "Blind"],
-        "rounds": [project],
-        "disagreements": [project, "--quotes"],
-        "disagreements of the round": [project, "--quotes", "--round", "Blind"],
-        "reconcile": [project, "--rules", "exact,majority", "--preview"],
-        "feedback of the round": [project, "--quotes", "--round", "First"],
-        "calibration": [project, "--round", "First"],
-        "calibration of the blind round": [project, "--score", "Blind"],
-        "import-decisions": [project, str(place.parents[1] / "decided.xlsx"), "--preview"],
-        "history of Murat": [project, "--about", "codings", "--words", "apply", "--person", "Murat"],
-        "export": [project, str(out / "study.xlsx"), "--bootstrap", "0"],
-        "export of every sheet": [project, str(out / "every.xlsx"), "--bootstrap", "0", *EVERY_SHEET],
-        "export of the round": [project, str(out / "round.xlsx"), "--bootstrap", "0", "--round", "Blind"],
-        "export of tables": [project, str(out / "tables"), "--bootstrap", "0", *EVERY_SHEET],
-        "export for SPSS": [project, str(out / "study.sav")],
-        "export for calculators": [project, str(out / "calculators"), "--calculators"],
-        "export-study": [project, str(out / "folder")],
-        "check": [project],
-        "history": [project],
-    }
-
-
-def written(path: Path) -> str:
-    """What a file tells, without the hour of its making: of a workbook the sheets in it."""
-    if path.suffix == ".sav":
-        whole = path.read_bytes()
-        return (whole[: SAV_MADE.start] + whole[SAV_MADE.stop :]).decode("latin-1")
-    if path.suffix != ".xlsx":
-        return TIME.sub("", path.read_text(encoding="utf-8"))
-    with zipfile.ZipFile(path) as parts:
-        text = "".join(
-            parts.read(name).decode() for name in sorted(parts.namelist()) if name.endswith(".xml")
-        )
-    return TIME.sub("", text)
-
-
-# they don't look at codings that are there, or only change what a file asks for
-MADE_OF_NOTHING = {"demo", "new", "import", "import-study", "validate"}
-
-
-@pytest.mark.parametrize("looking", [(), ("--as", "Ana"), ("--as", "Lena")])
-def test_every_command_says_the_same_whatever_is_coded_blind(
-    base: Path, capsys: pytest.CaptureFixture[str], looking: tuple[str, ...]
-) -> None:
-    covered = {name.partition(" ")[0] for name in commands(base)}
-    assert covered == set(COMMANDS) - MADE_OF_NOTHING
-    one: list[Coded] = [(2, 39, 60, "secret"), (3, 40, 61, ""), (2, 41, 70, "")]
-    other: list[Coded] = [(3, 45, 70, "secret"), (2, 46, 62, "more"), (3, 47, 63, "")]
-    first, second = (said(place, capsys, *looking) for place in twins(base, one, other, True))
-    assert [name for name in first if first[name] != second.get(name)] == []
-    assert [name for name in first if "secret" in first[name]] == []
-    with Project.open(str(base.parent / "0" / "study.intercoder")) as project, project.read() as session:
-        assert left_out(session) == ["1 document is being coded blind in “Blind”: left out until it closes."]
-    assert "left out until it closes" in first["agreement[]"]
-
-
-def previewed(place: Path, viewer: int | None) -> dict[str, Any]:
-    """What the export dialog shows before anything is written."""
-    told: dict[str, Any] = {}
-    with Project.open(str(place), station="here") as project:
-        project.coder_id = viewer
-        for kind in KINDS:
-            seen: list[Preview] = []
-            try:
-                previews(project, kind, Choices(), Job(), tell=seen.extend)
-            except UserError as error:
-                told[f"{kind} refused"] = str(error)
-            told |= {f"{kind} {number} {one.title}": plain(one) for number, one in enumerate(seen)}
-    return told
-
-
-@pytest.mark.parametrize("viewer", VIEWERS)
-def test_every_preview_of_an_export_is_the_same_whatever_is_coded_blind(
-    base: Path, viewer: int | None
-) -> None:
-    one: list[Coded] = [(2, 39, 60, "secret"), (3, 40, 61, ""), (2, 41, 70, "")]
-    other: list[Coded] = [(3, 45, 70, "secret"), (2, 46, 62, "more"), (3, 47, 63, "")]
-    first, second = (previewed(place, viewer) for place in twins(base, one, other, True))
-    assert len(first) > len(SHEETS)
-    assert [name for name in first if first[name] != second.get(name)] == []
-    assert "secret" not in repr(first)

@@ -74,6 +74,12 @@ def test_nothing_is_sought_where_only_unseen_signs_were_typed() -> None:
         assert found(nothing, "any text") == []
 
 
+def test_an_unseen_sign_belongs_to_all_of_a_ligature_before_it() -> None:
+    assert found("fi", "ﬁـ") == ["ﬁـ"]
+    assert found("f", "aﬁ\u00ad b") == ["ﬁ\u00ad"]
+    assert found("fi", "ﬁ\ufe71") == ["ﬁ\ufe71"]
+
+
 @given(st.text(alphabet="abée\u0301ﬁß’' \u00adكـِتİıI가😀\n", max_size=30), st.data())
 def test_every_stretch_of_a_text_is_found_in_it_where_it_stands(text: str, data: st.DataObject) -> None:
     characters = Folded(text)

@@ -2,13 +2,13 @@
 
 import shutil
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import UniqueConstraint, select
+from sqlalchemy import UniqueConstraint, func, select
 
 from app.drafts import draft_folder
 from app.errors import StoreError, UserError
@@ -29,7 +29,10 @@ Found = dict[str, dict[int, Row]]
 
 @dataclass(frozen=True)
 class Rescued:
-    """How many rows of each table came through, how many of those known of did not, and what to know."""
+    """How many rows of each table came through, how many of those known of did not, and what to know.
+
+    What is coded in an open blind round is not counted in `rows`: how much it is, too, is a secret.
+    """
 
     rows: Mapping[str, int]
     lost: Mapping[str, int]
@@ -52,9 +55,19 @@ def rescue(damaged: Path, location: str, *, station: str, otherwise: int | None 
     rest = _rest(_salvaged(damaged, engines.file_at(location)))
     with Project.create(location, station=station, title=damaged.stem, otherwise=otherwise) as project:
         project.begin(f"Rescued from “{damaged.name}”", _fill, rest.rows)
+        seen = _seen(project, [name for name, rows in rest.rows.items() if rows])
     kept = {name: len(rows) for name, rows in rest.rows.items() if rows}
     lost = {name: known - kept.get(name, 0) for name, known in rest.known.items()}
-    return Rescued(kept, {name: count for name, count in lost.items() if count}, tuple(rest.notes))
+    return Rescued(seen, {name: count for name, count in lost.items() if count}, tuple(rest.notes))
+
+
+def _seen(project: Project, names: Iterable[str]) -> dict[str, int]:
+    with project.read() as session:
+        return {
+            name: session.scalar(select(func.count()).select_from(MODELS[name])) or 0
+            for name in names
+            if name not in JOURNAL
+        }
 
 
 def _salvaged(damaged: Path, new: Path) -> Salvage:

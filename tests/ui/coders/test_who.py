@@ -22,7 +22,7 @@ from app.ui.coders.who import WhoDialog
 from app.ui.main_window import MainWindow
 from app.ui.rounds.dialog import RoundsDialog
 from app.ui.session import ProjectSession
-from tests.ui.pages import select
+from tests.ui.pages import make_project, select
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ def test_a_name_that_is_taken_is_refused_and_stays_typed(window: MainWindow, mai
 
 
 def test_the_maker_is_the_lead_and_is_told_and_never_asked(window: MainWindow, tmp_path: Path) -> None:
-    window._make(tmp_path / "new.intercoder", "Ana")
+    make_project(window, tmp_path)
     assert asked(window) is None
     assert name_at_work(window) == "Ana"
     assert "Ana, you are the lead of this project" in window.messages.text()
