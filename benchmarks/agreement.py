@@ -1,7 +1,7 @@
 """Agreement: everything that is computed, from the file."""
 
-from app.agreement.study import study
-from app.agreement.units import Scope
+from app.agreement.study.material import Scope
+from app.agreement.study.results import study
 from app.store import Project
 from benchmarks.measures import Measured, repeated
 from benchmarks.projects import project_with

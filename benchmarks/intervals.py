@@ -15,10 +15,10 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from app.agreement.intervals import left_out, minority, with_interval
-from app.agreement.statistics import OF_ALL_CODERS
-from app.agreement.tallies import CategoryTallies
-from app.agreement.values import Value
+from app.agreement.coefficients.tallies import CategoryTallies
+from app.agreement.coefficients.values import Value
+from app.agreement.study.intervals import left_out, minority, with_interval
+from app.agreement.study.statistics import OF_ALL_CODERS
 
 Floats = NDArray[np.float64]
 MANY = 200_000

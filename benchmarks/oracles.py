@@ -7,12 +7,12 @@ units x coders table for each code; making it counts as their work, as sweeping 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.agreement import coefficients
-from app.agreement.alpha import krippendorff_alpha
-from app.agreement.pair_sums import cohen_kappa, presence_sums
-from app.agreement.spans import merged
-from app.agreement.sweep import category_tallies, tally
-from app.agreement.units import Material, Scope, material
+from app.agreement.coefficients import many_coders as coefficients
+from app.agreement.coefficients.alpha import krippendorff_alpha
+from app.agreement.spans.continuum import merged
+from app.agreement.spans.sweep import category_tallies, tally
+from app.agreement.study.material import Material, Scope, material
+from app.agreement.study.pair_sums import cohen_kappa, presence_sums
 from app.store import Project
 from benchmarks.measures import Measured, repeated
 from benchmarks.projects import project_with

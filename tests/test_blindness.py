@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from app.agreement.units import Scope, material
+from app.agreement.study.material import Scope, material
 from app.codebook.actions import add_code, change_code
 from app.codebook.proposals import propose
 from app.codebook.queries import codebook
@@ -53,7 +53,7 @@ NOT_ASKED = {
     "app.store.changes.changes_between": "asked through poll()",
     **{f"app.store.history.unseen_{what}": "taken away" for what in ("changes", "of", "actions", "marks")},
     "app.rounds.queries.states": "takes a condition: asked through rounds() and assignments()",
-    "app.agreement.intake.intake": "asked through material()",
+    "app.agreement.study.intake.intake": "asked through material()",
 }
 
 

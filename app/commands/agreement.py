@@ -5,10 +5,10 @@ from argparse import Namespace
 from collections.abc import Sequence
 from typing import Any
 
-from app.agreement.prevalence import uses_of
-from app.agreement.statistics import ON_CHARACTERS
-from app.agreement.study import STATISTICS, Result, Row, study
-from app.agreement.values import OfCodes
+from app.agreement.coefficients.values import OfCodes
+from app.agreement.study.prevalence import uses_of
+from app.agreement.study.results import STATISTICS, Result, Row, study
+from app.agreement.study.statistics import ON_CHARACTERS
 from app.commands import projects
 from app.commands.answer import Answer, counted
 from app.commands.scope import scope, withheld

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.agreement.sampling import draw
+from app.agreement.planning.sampling import draw
 from app.codebook.versions import versions
 from app.coders.leading import without_lead
 from app.coders.queries import coders

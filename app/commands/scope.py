@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy.orm import Session
 
-from app.agreement.units import Scope
+from app.agreement.study.material import Scope
 from app.coders.queries import CoderRow
 from app.documents.queries import speakers
 from app.errors import UserError

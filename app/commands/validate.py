@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from app.agreement.reference_cases import BUNDLED, Outcome, outcomes
+from app.agreement.examples.cases import BUNDLED, Outcome, outcomes
 from app.commands.answer import Answer, counted
 from app.jobs import Job
 

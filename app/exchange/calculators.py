@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from app.agreement.grid import NOT_JUDGED
+from app.agreement.spans.grid import NOT_JUDGED
 from app.cell_text import guarded
 from app.codebook.queries import CodeRow
 from app.coders.queries import CoderRow

@@ -2,9 +2,9 @@
 
 from sqlalchemy.orm import Session
 
-from app.agreement.methods import ClosedRound, MethodsText, methods_text
-from app.agreement.samples import samples
-from app.agreement.study import Result
+from app.agreement.methods.paragraph import ClosedRound, MethodsText, methods_text
+from app.agreement.planning.samples import samples
+from app.agreement.study.results import Result
 from app.codebook.versions import changed_since, latest
 from app.exchange.version import version
 from app.rounds.queries import RoundRow, round_by_id

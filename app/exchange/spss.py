@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from app.agreement.grid import NOT_JUDGED, Grid
+from app.agreement.spans.grid import NOT_JUDGED, Grid
 from app.errors import UserError
 from app.exchange.drafts import new_file
 from app.exchange.spss_names import VariableNames, label

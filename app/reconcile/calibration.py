@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from sqlalchemy.orm import Session
 
-from app.agreement.alpha import krippendorff_alpha
-from app.agreement.spans import Codings, Continuum, comparable
-from app.agreement.summaries import summarised
-from app.agreement.sweep import category_tallies, tally
-from app.agreement.values import Value
+from app.agreement.coefficients.alpha import krippendorff_alpha
+from app.agreement.coefficients.summaries import summarised
+from app.agreement.coefficients.values import Value
+from app.agreement.spans.continuum import Codings, Continuum, comparable
+from app.agreement.spans.sweep import category_tallies, tally
 from app.errors import UserError
 from app.reconcile.adjudication import covered, settled
 from app.reconcile.outcomes import Made

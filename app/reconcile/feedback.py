@@ -7,9 +7,9 @@ import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.agreement.boundaries import trimmed
-from app.agreement.kinds import KINDS, context_of, pieces, relatives_of
-from app.agreement.spans import Codings, Continuum
+from app.agreement.spans.boundaries import trimmed
+from app.agreement.spans.continuum import Codings, Continuum
+from app.agreement.study.kinds import KINDS, context_of, pieces, relatives_of
 from app.documents.queries import text
 from app.models import Code
 from app.reconcile.adjudication import UNSETTLED

@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from app.agreement.kinds import context_of, relatives_of
-from app.agreement.regions import in_text
-from app.agreement.spans import Codings, Continuum, Ints, without_regions
-from app.agreement.units import Material
+from app.agreement.spans.continuum import Codings, Continuum, Ints, without_regions
+from app.agreement.spans.regions import in_text
+from app.agreement.study.kinds import context_of, relatives_of
+from app.agreement.study.material import Material
 from app.reconcile.grouping import Groups, grouped
 from app.reconcile.items import ITEM_KINDS, Item, Own, fingerprint
 

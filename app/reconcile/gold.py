@@ -8,8 +8,8 @@ import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.agreement.boundaries import trimmed
-from app.agreement.spans import Codings
+from app.agreement.spans.boundaries import trimmed
+from app.agreement.spans.continuum import Codings
 from app.coders.queries import coders
 from app.documents.queries import text
 from app.errors import UserError

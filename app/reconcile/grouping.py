@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.agreement.kinds import KINDS, Context, Pieces, pieces
-from app.agreement.spans import Bools, Codings, Continuum, Floats, Ints, merged
-from app.agreement.sweep import summed
+from app.agreement.spans.continuum import Bools, Codings, Continuum, Floats, Ints, merged
+from app.agreement.spans.sweep import summed
+from app.agreement.study.kinds import KINDS, Context, Pieces, pieces
 
 EXCLUSIVE, AGREED = len(KINDS), len(KINDS) + 1
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
-from app.agreement.kinds import KINDS
+from app.agreement.study.kinds import KINDS
 
 ITEM_KINDS = (*KINDS, "exclusive", "agreed")
 

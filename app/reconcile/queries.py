@@ -12,9 +12,9 @@ import numpy as np
 from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.orm import Session
 
-from app.agreement.intake import NAMED_IN_SQL
-from app.agreement.spans import Codings
-from app.agreement.units import Material, Scope, material
+from app.agreement.spans.continuum import Codings
+from app.agreement.study.intake import NAMED_IN_SQL
+from app.agreement.study.material import Material, Scope, material
 from app.codebook.succession import merged_into
 from app.errors import UserError
 from app.jobs import Job

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from app.agreement.units import Layer
+from app.agreement.study.material import Layer
 from app.models import Coding, ConsensusCoding
 from app.reconcile.consensus import deciding_coder
 from app.reconcile.outcomes import result_of

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.agreement.sources import NAMED
+from app.agreement.methods.sources import NAMED
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from itertools import combinations, permutations
 import numpy as np
 from hypothesis import strategies as st
 
-from app.agreement.ratings import Ratings
+from app.agreement.coefficients.ratings import Ratings
 
 UP_TO_FIVE, UP_TO_FOUR = st.integers(1, 5), st.integers(1, 4)
 

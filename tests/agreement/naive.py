@@ -7,7 +7,7 @@ from itertools import pairwise, permutations
 
 import numpy as np
 
-from app.agreement.spans import Codings, Continuum
+from app.agreement.spans.continuum import Codings, Continuum
 
 Row = tuple[int, int, int, int, int]
 

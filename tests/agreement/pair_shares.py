@@ -4,13 +4,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.agreement.estimates import Estimates, plain_share
-from app.agreement.matching import pair_matches
-from app.agreement.segmentation import NEAR, pair_boundaries
-from app.agreement.spans import Continuum, Floats
-from app.agreement.sweep import PresenceTallies
-from app.agreement.tallies import coder_pairs
-from app.agreement.values import NOT_USED, ONE_CODER, SOME_PAIRS_UNDEFINED, Value, defined, undefined
+from app.agreement.coefficients.estimates import Estimates, plain_share
+from app.agreement.coefficients.segmentation import NEAR, pair_boundaries
+from app.agreement.coefficients.tallies import coder_pairs
+from app.agreement.coefficients.values import (
+    NOT_USED,
+    ONE_CODER,
+    SOME_PAIRS_UNDEFINED,
+    Value,
+    defined,
+    undefined,
+)
+from app.agreement.spans.continuum import Continuum, Floats
+from app.agreement.spans.matching import pair_matches
+from app.agreement.spans.sweep import PresenceTallies
 from tests.agreement.pairwise import mean_over_pairs
 
 

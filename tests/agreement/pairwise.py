@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from app.agreement.estimates import Estimates, above_chance, plain_share, share
-from app.agreement.ratings import Floats
-from app.agreement.tallies import CategoryTallies, coder_pairs
-from app.agreement.weights import identity
+from app.agreement.coefficients.estimates import Estimates, above_chance, plain_share, share
+from app.agreement.coefficients.ratings import Floats
+from app.agreement.coefficients.tallies import CategoryTallies, coder_pairs
+from app.agreement.coefficients.weights import identity
 
 
 def cohen_kappa(tables: Floats, weights: Floats | None = None) -> Estimates:

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.agreement.spans import Codings, Continuum
+from app.agreement.spans.continuum import Codings, Continuum
 
 XAI = Path(__file__).parents[3] / "shared" / "data" / "xai_disinfodemics"
 

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from nltk.metrics.agreement import AnnotationTask
 from sklearn.metrics import cohen_kappa_score
 
-from app.agreement.coefficients import conger_kappa, fleiss_kappa, percent_agreement
-from app.agreement.ratings import ratings_from_table
-from app.agreement.tallies import rating_tallies
-from app.agreement.weights import agreement_weights
+from app.agreement.coefficients.many_coders import conger_kappa, fleiss_kappa, percent_agreement
+from app.agreement.coefficients.ratings import ratings_from_table
+from app.agreement.coefficients.tallies import rating_tallies
+from app.agreement.coefficients.weights import agreement_weights
 from tests.agreement import definitions
 from tests.agreement.pairwise import cohen_kappa, holsti, light_kappa, mean_over_pairs, scott_pi
 

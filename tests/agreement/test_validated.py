@@ -6,9 +6,11 @@ from dataclasses import fields, replace
 import numpy as np
 import pytest
 
-from app.agreement import pair_sums, segmentation, statistics, sweep, unitizing, variables
-from app.agreement.reference_cases import BUNDLED, outcomes
-from app.agreement.tallies import CategoryTallies
+from app.agreement.coefficients import segmentation, unitizing
+from app.agreement.coefficients.tallies import CategoryTallies
+from app.agreement.examples.cases import BUNDLED, outcomes
+from app.agreement.spans import sweep
+from app.agreement.study import pair_sums, statistics, variables
 
 
 def off() -> Iterator[str]:

@@ -8,14 +8,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.agreement import levels, span_parts, unitizing, values, variables
-from app.agreement.comparison import Comparison
-from app.agreement.parts import Column
-from app.agreement.reference_cases import BUNDLED, UNDEFINED, case_outcomes
-from app.agreement.spans import comparable, continuum_of
-from app.agreement.statistics import LEVELS, ON_CHARACTERS, applies
-from app.agreement.statistics import STATISTICS as OFFERED
-from app.agreement.values import Value
+from app.agreement.coefficients import unitizing, values
+from app.agreement.coefficients.values import Value
+from app.agreement.examples.cases import BUNDLED, UNDEFINED, case_outcomes
+from app.agreement.spans.continuum import comparable, continuum_of
+from app.agreement.study import levels, span_parts, variables
+from app.agreement.study.comparison import Comparison
+from app.agreement.study.parts import Column
+from app.agreement.study.statistics import LEVELS, ON_CHARACTERS, applies
+from app.agreement.study.statistics import STATISTICS as OFFERED
 from tests.docs.manual import DOCS, STATISTICS, fenced, tables, words
 
 KEYS = [  # the contract with scripts: the keys that a program may ask for

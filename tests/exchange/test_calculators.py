@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from sklearn.metrics import cohen_kappa_score
 
-from app.agreement.study import study as compared
-from app.agreement.units import Scope
+from app.agreement.study.material import Scope
+from app.agreement.study.results import study as compared
 from app.cell_text import is_formula
 from app.codebook.actions import add_code
 from app.coders.actions import add_coder, change_coder

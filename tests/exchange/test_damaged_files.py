@@ -10,7 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import openpyxl
 import pytest
 
-from app.agreement.reference_cases import outcomes
+from app.agreement.examples.cases import outcomes
 from app.errors import UserError
 from app.exchange.codebook_table import plan_codebook_import
 from app.exchange.decisions_back import plan_decisions_import

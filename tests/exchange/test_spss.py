@@ -6,7 +6,7 @@ from typing import Any
 import pyreadstat
 import pytest
 
-from app.agreement.units import Scope
+from app.agreement.study.material import Scope
 from app.codebook.actions import add_code
 from app.coders.actions import add_coder
 from app.errors import StoreError, UserError
@@ -113,7 +113,7 @@ def test_what_can_not_be_written_is_refused_in_a_sentence(
 def test_the_sample_study_counts_as_the_program_does(sample: Project, tmp_path: Path) -> None:
     from sklearn.metrics import cohen_kappa_score
 
-    from app.agreement.study import study as compared
+    from app.agreement.study.results import study as compared
 
     table, about = written(sample, tmp_path)
     with sample.read() as session:

@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.agreement.kinds import context_of, relatives_of
-from app.agreement.spans import Codings, Continuum, comparable
+from app.agreement.spans.continuum import Codings, Continuum, comparable
+from app.agreement.study.kinds import context_of, relatives_of
 from app.reconcile.grouping import Groups, grouped
 from app.reconcile.items import ITEM_KINDS
 

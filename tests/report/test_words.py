@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.agreement.units import UNITS as COMPARED
+from app.agreement.study.material import UNITS as COMPARED
 from app.codebook.queries import DEFINITION_FIELDS
 from app.exchange.workbook import settling, summary
 from app.reconcile.items import ITEM_KINDS

@@ -7,8 +7,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from app.agreement.study import study
-from app.agreement.units import Scope
+from app.agreement.study.material import Scope
+from app.agreement.study.results import study
 from app.codebook.actions import delete_code
 from app.codebook.queries import codebook
 from app.errors import UserError

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.agreement.units import Scope, material
+from app.agreement.study.material import Scope, material
 from app.coders.actions import remove_coder
 from app.coders.consequences import consequences as of_coder
 from app.documents.actions import add_document, remove_document

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.agreement.sampling import Drawn
+from app.agreement.planning.sampling import Drawn
 from app.coders.actions import add_coder
 from app.store import Project
 from app.ui.agreement.planner_sample import _last

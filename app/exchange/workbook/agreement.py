@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from app.agreement.levels import Row
-from app.agreement.statistics import SHARES
-from app.agreement.values import NOT_USED, Value
+from app.agreement.coefficients.values import NOT_USED, Value
+from app.agreement.study.levels import Row
+from app.agreement.study.statistics import SHARES
 from app.exchange.workbook.formulas import (
     SUMS,
     UNITS,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from app.agreement.prevalence import uses_of
+from app.agreement.study.prevalence import uses_of
 from app.exchange.workbook.agreement import ALL_CODES, Frame, by_code, code_columns, code_id
 from app.exchange.workbook.counting import Counting, is_live, live
 from app.exchange.workbook.export import Export

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from app.agreement.levels import Row
+from app.agreement.study.levels import Row
 from app.exchange.workbook.agreement import ALL_CODES, Frame, by_code, code_columns, code_id
 from app.exchange.workbook.counting import Counting, is_live, live
 from app.exchange.workbook.export import Export

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from app.agreement.by_round import over_rounds, with_oneself
-from app.agreement.sources import NAMED
-from app.agreement.values import Value
+from app.agreement.coefficients.values import Value
+from app.agreement.methods.sources import NAMED
+from app.agreement.study.by_round import over_rounds, with_oneself
 from app.exchange.workbook.agreement import ALL_CODES, of_codes
 from app.exchange.workbook.export import Export
 from app.exchange.workbook.sheet import Cell, Column

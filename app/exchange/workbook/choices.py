@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from app.agreement.units import Scope
+from app.agreement.study.material import Scope
 
 Holds = Literal["id", "name", "word", "title", "quote", "memo", "definition", "example", "note"]
 ProfileName = Literal["full", "codes", "numbers"]

@@ -5,9 +5,9 @@ from functools import cached_property
 
 import numpy as np
 
-from app.agreement.spans import Floats
-from app.agreement.sweep import PresenceTallies, pair_presence, tally
-from app.agreement.tallies import coder_pairs
+from app.agreement.coefficients.tallies import coder_pairs
+from app.agreement.spans.continuum import Floats
+from app.agreement.spans.sweep import PresenceTallies, pair_presence, tally
 from app.exchange.workbook.export import Export
 from app.exchange.workbook.formulas import OF_TWO, Count
 from app.exchange.workbook.units import is_written, number_of_rows, ranges

@@ -7,11 +7,11 @@ from functools import cached_property
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.agreement.diagnosis import Diagnosis, diagnose
-from app.agreement.grid import Grid
-from app.agreement.levels import Levels
-from app.agreement.study import Result
-from app.agreement.units import Material, everybodys_grid, material
+from app.agreement.spans.grid import Grid
+from app.agreement.study.diagnosis import Diagnosis, diagnose
+from app.agreement.study.levels import Levels
+from app.agreement.study.material import Material, everybodys_grid, material
+from app.agreement.study.results import Result
 from app.codebook.queries import CodeRow, codebook
 from app.coders.queries import CoderRow, coders
 from app.coding.queries import Places, number_of_passages

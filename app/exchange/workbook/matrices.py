@@ -5,7 +5,7 @@ from functools import partial
 
 import numpy as np
 
-from app.agreement.grid import NOT_JUDGED
+from app.agreement.spans.grid import NOT_JUDGED
 from app.exchange.workbook.export import Export
 from app.exchange.workbook.pages import Page, is_kept
 from app.exchange.workbook.sheet import Block, Cell, Column, Joined

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from app.agreement.methods import MethodsText
+from app.agreement.methods.paragraph import MethodsText
 from app.exchange.methods import methods_of
 from app.exchange.workbook.export import Export
 from app.exchange.workbook.laid_out import Layout

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from app.agreement.units import Scope
+from app.agreement.study.material import Scope
 from app.jobs import Job
 from app.reconcile.queries import QueueRow, queue
 from app.rounds.queries import rounds

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from app.agreement.sources import NAMED
+from app.agreement.methods.sources import NAMED
 from app.exchange.version import version
 from app.exchange.workbook import by_code, by_document, by_pair, contents
 from app.exchange.workbook.choices import PROFILES

@@ -5,10 +5,10 @@ from typing import Any
 
 import numpy as np
 
-from app.agreement.diagnosis import Disagreement
-from app.agreement.kinds import KINDS
-from app.agreement.sources import NAMED
-from app.agreement.values import TOO_FEW_USES, WITHOUT_INTERVAL, Value
+from app.agreement.coefficients.values import TOO_FEW_USES, WITHOUT_INTERVAL, Value
+from app.agreement.methods.sources import NAMED
+from app.agreement.study.diagnosis import Disagreement
+from app.agreement.study.kinds import KINDS
 from app.exchange.workbook.agreement import of_codes
 from app.exchange.workbook.charts import FEW, Block, bars, dots, lines_of
 from app.exchange.workbook.export import Export

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import compress
 from math import ceil
 
-from app.agreement.grid import NOT_JUDGED
+from app.agreement.spans.grid import NOT_JUDGED
 from app.coders.queries import CoderRow
 from app.exchange.workbook import sheet as sheets
 from app.exchange.workbook.export import Export

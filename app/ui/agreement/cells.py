@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt
 
-from app.agreement.values import Value
+from app.agreement.coefficients.values import Value
 from app.ui.agreement.groups import OF_CODES, OF_GROUPS, GroupLine
 from app.ui.agreement.lines import Line, Lines
 from app.ui.agreement.passage_delegate import PASSAGE, kind_words

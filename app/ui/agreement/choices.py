@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from app import settings
-from app.agreement.statistics import STATISTICS
-from app.agreement.units import UNITS
+from app.agreement.study.material import UNITS
+from app.agreement.study.statistics import STATISTICS
 from app.ui.kit.checklist import Chosen
 from app.ui.remembered import AGREEMENT, SPEAKERS
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from app.agreement.comparison import only
-from app.agreement.spans import Bools, Ints, merged
-from app.agreement.study import Result, of_pair, study_of
-from app.agreement.sweep import category_tallies, tally
-from app.agreement.tallies import CategoryTallies, coder_pairs
-from app.agreement.units import Material, Reading, Scope, reading
-from app.agreement.values import Value
+from app.agreement.coefficients.tallies import CategoryTallies, coder_pairs
+from app.agreement.coefficients.values import Value
+from app.agreement.spans.continuum import Bools, Ints, merged
+from app.agreement.spans.sweep import category_tallies, tally
+from app.agreement.study.comparison import only
+from app.agreement.study.material import Material, Reading, Scope, reading
+from app.agreement.study.results import Result, of_pair, study_of
 from app.jobs import Job
 from app.store import Project
 from app.ui.agreement.choices import Choices

@@ -7,10 +7,10 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.agreement.diagnosis import Diagnosis, diagnose
-from app.agreement.levels import Levels
-from app.agreement.spans import Ints
-from app.agreement.units import Material
+from app.agreement.spans.continuum import Ints
+from app.agreement.study.diagnosis import Diagnosis, diagnose
+from app.agreement.study.levels import Levels
+from app.agreement.study.material import Material
 from app.jobs import Job
 from app.store import Project
 from app.ui import jobs

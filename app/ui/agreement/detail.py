@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from app.agreement.tallies import CategoryTallies
+from app.agreement.coefficients.tallies import CategoryTallies
 from app.ui.agreement.computing import Compared, pairs_of, tallies_of
 from app.ui.agreement.explained import (
     alpha_html,

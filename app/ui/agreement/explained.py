@@ -5,9 +5,9 @@ from html import escape
 
 from PySide6.QtCore import QCoreApplication
 
-from app.agreement.ratings import Floats
-from app.agreement.tallies import CategoryTallies
-from app.agreement.values import Value
+from app.agreement.coefficients.ratings import Floats
+from app.agreement.coefficients.tallies import CategoryTallies
+from app.agreement.coefficients.values import Value
 from app.ui.agreement.lines import Line, explained
 from app.ui.agreement.numbers import amount, coefficient, percent
 from app.ui.agreement.shown import ALPHA, PERCENT, interval_words, words_of

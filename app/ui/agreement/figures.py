@@ -9,8 +9,8 @@ from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.agreement.diagnosis import Disagreement
-from app.agreement.kinds import KINDS
+from app.agreement.study.diagnosis import Disagreement
+from app.agreement.study.kinds import KINDS
 from app.errors import UserError
 from app.ui.agreement.grids import Grid
 from app.ui.agreement.kinds_bar import BAR, GAP, LEAD, Ink, paint_kinds

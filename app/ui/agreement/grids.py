@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from app.agreement.diagnosis import Diagnosis
-from app.agreement.spans import Floats, Ints
-from app.agreement.units import Material
+from app.agreement.spans.continuum import Floats, Ints
+from app.agreement.study.diagnosis import Diagnosis
+from app.agreement.study.material import Material
 from app.ui.agreement.lines import Lines, explained
 from app.ui.agreement.numbers import amount, coefficient
 from app.ui.agreement.shown import ALPHA

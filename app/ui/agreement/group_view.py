@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QIcon
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from app.agreement.values import Value
+from app.agreement.coefficients.values import Value
 from app.ui.agreement.cells import columns_of_groups
 from app.ui.agreement.groups import OF_CODES, OF_GROUPS, GroupLine, Groups, in_short, why_undefined
 from app.ui.agreement.numbers import NOTHING, coefficient

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from app.agreement.levels import Levels
-from app.agreement.study import Result
-from app.agreement.unitizing import OVERLAPS, coverage, unitize
-from app.agreement.units import Material
-from app.agreement.values import NO_INTERSECTION, NO_UNITS, Value
-from app.agreement.variables import TWO_VALUES
+from app.agreement.coefficients.unitizing import OVERLAPS, coverage, unitize
+from app.agreement.coefficients.values import NO_INTERSECTION, NO_UNITS, Value
+from app.agreement.study.levels import Levels
+from app.agreement.study.material import Material
+from app.agreement.study.results import Result
+from app.agreement.study.variables import TWO_VALUES
 from app.jobs import Job
 from app.ui.agreement.lines import explained, shortened
 from app.ui.agreement.places import Place, overlaps_in

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.agreement.reference_cases import Outcome, outcomes
+from app.agreement.examples.cases import Outcome, outcomes
 from app.jobs import Job
 from app.ui import jobs
 from app.ui.agreement.how_we_know_pages import FOLDER, page_of

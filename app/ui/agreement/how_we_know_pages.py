@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from app.agreement.reference_cases import Outcome
+from app.agreement.examples.cases import Outcome
 
 FOLDER = Path(__file__).parents[3] / "docs" / "statistics"
 

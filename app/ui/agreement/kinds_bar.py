@@ -6,8 +6,8 @@ from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.agreement.diagnosis import Disagreement
-from app.agreement.kinds import KINDS
+from app.agreement.study.diagnosis import Disagreement
+from app.agreement.study.kinds import KINDS
 from app.ui.agreement.numbers import amount
 from app.ui.kit.plain import plain_tip
 from app.ui.text.look import blend, contrast

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from app.agreement.values import (
+from app.agreement.coefficients.values import (
     FEW_DOCUMENTS,
     NO_VARIATION,
     NOT_USED,
@@ -21,7 +21,7 @@ from app.ui.agreement.numbers import coefficient
 from app.ui.agreement.shown import with_interval
 
 if TYPE_CHECKING:
-    from app.agreement.study import Result
+    from app.agreement.study.results import Result
 
 LEVELS = ("code", "pair", "document")
 MOST_COUNTED_APART = 5  # coders with a column each

@@ -4,7 +4,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
-from app.agreement.methods import MethodsText
+from app.agreement.methods.paragraph import MethodsText
 from app.ui.agreement.out_of_date import OutOfDate
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.plain import Label

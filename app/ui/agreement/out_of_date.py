@@ -1,6 +1,6 @@
 """Whether what was compared has changed since, and a line in a dialog that says so."""
 
-from app.agreement.units import Material
+from app.agreement.study.material import Material
 from app.store.changes import Changes
 from app.ui.kit.plain import Label
 from app.ui.session import ProjectSession

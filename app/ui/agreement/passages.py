@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from PySide6.QtCore import QCoreApplication
 
-from app.agreement.differences import Difference, differences
-from app.agreement.units import Material
+from app.agreement.study.differences import Difference, differences
+from app.agreement.study.material import Material
 from app.coding.queries import Places
 from app.documents.queries import documents
 from app.jobs import Job

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from app.agreement.differences import Difference
-from app.agreement.units import Material
+from app.agreement.study.differences import Difference
+from app.agreement.study.material import Material
 from app.coding.queries import Places
 from app.documents.queries import documents
 from app.jobs import Job

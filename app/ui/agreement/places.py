@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.agreement.kinds import Context, context_of
-from app.agreement.regions import in_text
-from app.agreement.spans import Bools, Codings, Ints
-from app.agreement.units import Material
+from app.agreement.spans.continuum import Bools, Codings, Ints
+from app.agreement.spans.regions import in_text
+from app.agreement.study.kinds import Context, context_of
+from app.agreement.study.material import Material
 from app.jobs import Job
 
 Given = tuple[int, int]  # the number of a coder, and of the code that he or she gave

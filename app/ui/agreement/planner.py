@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.agreement.planner import LEAST_ALPHA, Need, Plan, plans
-from app.agreement.study import Material, Result
-from app.agreement.values import NOT_USED
+from app.agreement.coefficients.values import NOT_USED
+from app.agreement.planning.planner import LEAST_ALPHA, Need, Plan, plans
+from app.agreement.study.results import Material, Result
 from app.jobs import Job
 from app.ui import jobs
 from app.ui.agreement.numbers import NOTHING, coefficient, percent

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from app import settings
-from app.agreement.samples import samples, store_sample
-from app.agreement.sampling import Drawn, Sample, draw
+from app.agreement.planning.samples import samples, store_sample
+from app.agreement.planning.sampling import Drawn, Sample, draw
 from app.cell_text import guarded
 from app.errors import UserError
 from app.exchange.drafts import new_file

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 from sqlalchemy.orm import Session
 
-from app.agreement.sampling import Sample
+from app.agreement.planning.sampling import Sample
 from app.coders.queries import coders
 from app.documents.queries import DocumentRow, documents, properties, regions
 from app.rounds.queries import completed_pairs

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from sqlalchemy import select
 
-from app.agreement.study import Result
+from app.agreement.study.results import Result
 from app.exchange.methods import methods_of
 from app.models import Setting
 from app.ui.agreement.how_we_know import show_examples

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.agreement.statistics import STATISTICS
-from app.agreement.units import UNITS
+from app.agreement.study.material import UNITS
+from app.agreement.study.statistics import STATISTICS
 from app.ui.agreement.choices import Choices
 from app.ui.agreement.shown import common, kappa_of, name, shown_of, tip
 from app.ui.agreement.team import Team

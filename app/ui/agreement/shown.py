@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from app.agreement.sources import NAMED
-from app.agreement.statistics import ON_CHARACTERS, STATISTICS
-from app.agreement.values import Value
+from app.agreement.coefficients.values import Value
+from app.agreement.methods.sources import NAMED
+from app.agreement.study.statistics import ON_CHARACTERS, STATISTICS
 from app.ui.agreement.numbers import coefficient, percent
 
 PERCENT, ALPHA = "percent_agreement", "krippendorff_alpha"

@@ -4,7 +4,7 @@ from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
-from app.agreement.values import Value
+from app.agreement.coefficients.values import Value
 from app.ui.agreement.lines import Line
 from app.ui.agreement.table_model import INDENT, INTERVAL, KIND, LINE, NAME, NOTES, VALUE, Index
 from app.ui.kit.elided import cut

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from app.agreement.values import Value
+from app.agreement.coefficients.values import Value
 from app.natural import natural
 from app.ui.agreement.lines import MOST_COUNTED_APART, Line, Lines, explained, shortened
 from app.ui.agreement.shown import head, interval_words, tip, words_of

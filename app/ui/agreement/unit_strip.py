@@ -3,8 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
-from app.agreement.units import UNITS
-from app.agreement.values import Value
+from app.agreement.coefficients.values import Value
+from app.agreement.study.material import UNITS
 from app.ui.agreement.lines import explained
 from app.ui.agreement.numbers import coefficient
 from app.ui.buttons import tool_button

@@ -7,9 +7,9 @@ from html import escape
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from app.agreement.diagnosis import Coverage, Diagnosis, Disagreement
-from app.agreement.prevalence import Use
-from app.agreement.units import Material
+from app.agreement.study.diagnosis import Coverage, Diagnosis, Disagreement
+from app.agreement.study.material import Material
+from app.agreement.study.prevalence import Use
 from app.ui.agreement.kinds_bar import KindsBar
 from app.ui.agreement.numbers import amount, coefficient, percent
 from app.ui.kit.choice import ChoiceBox

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.agreement.study import Result
-from app.agreement.units import Reading
-from app.agreement.values import Value
+from app.agreement.coefficients.values import Value
+from app.agreement.study.material import Reading
+from app.agreement.study.results import Result
 from app.errors import UserError
 from app.jobs import Job
 from app.store import Project

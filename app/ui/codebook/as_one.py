@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from app.agreement.diagnosis import diagnose
-from app.agreement.recoding import Beside, Recoding, compared_recoded
-from app.agreement.units import Material, Scope, material
-from app.agreement.values import Value
+from app.agreement.coefficients.values import Value
+from app.agreement.study.diagnosis import diagnose
+from app.agreement.study.material import Material, Scope, material
+from app.agreement.study.recoding import Beside, Recoding, compared_recoded
 from app.jobs import Job
 from app.store import Project
 from app.ui.agreement.numbers import coefficient, percent

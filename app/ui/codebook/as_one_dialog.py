@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.agreement.recoding import Recoding
-from app.agreement.units import UNITS, Material
+from app.agreement.study.material import UNITS, Material
+from app.agreement.study.recoding import Recoding
 from app.codebook.queries import CodeRow, codebook
 from app.codebook.succession import merged_into
 from app.codebook.versions import versions

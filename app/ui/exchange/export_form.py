@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.agreement.units import UNITS
+from app.agreement.study.material import UNITS
 from app.exchange.targets import WITH_SHEETS
 from app.exchange.workbook.choices import THRESHOLD
 from app.report.words import SUMMED_UP

@@ -3,7 +3,7 @@
 import json
 from dataclasses import asdict, dataclass, fields, replace
 
-from app.agreement.units import Scope
+from app.agreement.study.material import Scope
 from app.exchange.targets import Kind
 from app.exchange.workbook.choices import THRESHOLD, Choices, ProfileName
 from app.ui.agreement import choices as compared

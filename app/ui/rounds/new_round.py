@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.agreement.sampling import draw
+from app.agreement.planning.sampling import draw
 from app.codebook.versions import versions
 from app.coders.queries import CoderRow, coders
 from app.documents.queries import DocumentRow

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.agreement.by_round import OfOneself, OfRound, over_rounds, with_oneself
-from app.agreement.units import UNITS, Scope
-from app.agreement.values import Value
+from app.agreement.coefficients.values import Value
+from app.agreement.study.by_round import OfOneself, OfRound, over_rounds, with_oneself
+from app.agreement.study.material import UNITS, Scope
 from app.jobs import Job
 from app.store.changes import Changes
 from app.ui import jobs

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.agreement.values import Value
+from app.agreement.coefficients.values import Value
 from app.ui.agreement.numbers import coefficient
 from app.ui.kit.elided import cut
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from app.agreement.units import Scope
+from app.agreement.study.material import Scope
 from app.exchange.workbook import Choices, write_workbook
 from app.jobs import Job
 from app.rounds.actions import close_round, complete_document, create_round

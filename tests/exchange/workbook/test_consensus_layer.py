@@ -6,7 +6,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from app.agreement.units import Scope
+from app.agreement.study.material import Scope
 from app.codebook.actions import delete_code, merge_codes
 from app.coders.actions import add_coder, remove_coder
 from app.exchange.workbook import Choices, write_workbook

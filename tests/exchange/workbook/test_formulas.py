@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.agreement.given_units import agreement_values
-from app.agreement.ratings import Ratings
+from app.agreement.coefficients.ratings import Ratings
+from app.agreement.study.given_units import agreement_values
 from app.exchange.workbook.agreement import NAMES
 from app.exchange.workbook.formulas import OF_TWO, Count, Tally, by_formula, check, checked, formula
 

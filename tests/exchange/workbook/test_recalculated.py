@@ -8,7 +8,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from app.agreement.units import Scope
+from app.agreement.study.material import Scope
 from app.codebook.actions import add_code
 from app.coders.actions import add_coder
 from app.documents.actions import add_document

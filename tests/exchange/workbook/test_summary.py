@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.agreement.values import NO_INTERVAL, TOO_FEW_USES, Value, defined, undefined
+from app.agreement.coefficients.values import NO_INTERVAL, TOO_FEW_USES, Value, defined, undefined
 from app.codebook.actions import add_code, delete_code
 from app.coding.actions import apply_code
 from app.documents.actions import add_document

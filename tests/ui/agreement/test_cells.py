@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from app.agreement.values import NOT_USED, Value, defined, undefined
+from app.agreement.coefficients.values import NOT_USED, Value, defined, undefined
 from app.ui.agreement.lines import Line, Lines
 from app.ui.agreement.shown import ALPHA, common
 from app.ui.agreement.table import LinesView

@@ -7,8 +7,8 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from pytestqt.qtbot import QtBot
 
-from app.agreement.reference_cases import Outcome, outcomes
-from app.agreement.values import defined
+from app.agreement.coefficients.values import defined
+from app.agreement.examples.cases import Outcome, outcomes
 from app.ui import jobs
 from app.ui.agreement.how_we_know import CASE, COMPUTED, EXPECTED, VERDICT, HowWeKnowDialog, HowWeKnowView
 from app.ui.agreement.how_we_know_pages import page_of

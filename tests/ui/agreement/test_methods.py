@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.agreement.methods import methods_text
-from app.agreement.study import Result, study
-from app.agreement.units import Scope
+from app.agreement.methods.paragraph import methods_text
+from app.agreement.study.material import Scope
+from app.agreement.study.results import Result, study
 from app.ui.agreement.methods import MethodsDialog
 from app.ui.agreement.out_of_date import COMPARED_TABLES, OutOfDate
 from app.ui.session import ProjectSession

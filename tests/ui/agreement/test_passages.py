@@ -1,6 +1,6 @@
 """The words of a passage where coders differ."""
 
-from app.agreement.differences import Difference
+from app.agreement.study.differences import Difference
 from app.ui.agreement.passage_list import LEFT_TO_RIGHT, MAY_BREAK, breakable
 from app.ui.agreement.passages import AROUND, CUT, EVERYBODY, LONGEST_QUOTE, SOMEBODY, pieces
 

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app import settings
-from app.agreement.planner import plans
-from app.agreement.study import study
-from app.agreement.units import Scope
+from app.agreement.planning.planner import plans
+from app.agreement.study.material import Scope
+from app.agreement.study.results import study
 from app.coding.actions import apply_code
 from app.documents.actions import add_document
 from app.errors import UserError

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from app.agreement.planner import FEW_PILOT_DOCUMENTS
-from app.agreement.values import NOT_USED
+from app.agreement.coefficients.values import NOT_USED
+from app.agreement.planning.planner import FEW_PILOT_DOCUMENTS
 from app.ui import jobs
 from app.ui.agreement.how_we_know import HowWeKnowDialog
 from app.ui.agreement.methods import MethodsDialog

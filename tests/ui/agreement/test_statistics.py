@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTextBrowser
 from pytestqt.qtbot import QtBot
 
-from app.agreement.statistics import STATISTICS
+from app.agreement.study.statistics import STATISTICS
 from app.ui.agreement.shown import ALPHA, PERCENT, common, head, name, shown_of, with_interval
 from app.ui.agreement.table_model import NAME
 from app.ui.agreement.workspace import AgreementWorkspace

@@ -1,0 +1,1 @@
+"""Published examples, computed by the code that makes the product's numbers."""

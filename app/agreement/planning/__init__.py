@@ -1,0 +1,1 @@
+"""How much to code twice, and which documents or turns."""

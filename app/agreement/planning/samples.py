@@ -1,0 +1,45 @@
+"""The samples that were drawn in a project: kept with their seeds, so that anybody can draw them again."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.agreement.planning.sampling import Drawn
+from app.models import Setting
+from app.store.journal import WriteSession
+
+KEY = "samples"
+MOST_KEPT = 50
+
+
+def samples(session: Session) -> list[Drawn]:
+    """All samples that are kept, the newest first."""
+    stored = session.scalar(select(Setting.value).where(Setting.key == KEY))
+    return [Drawn(**one | {"documents": tuple(one["documents"])}) for one in json.loads(stored or "[]")]
+
+
+def store_sample(
+    session: WriteSession,
+    *,
+    what: str,
+    of: int,
+    number: int,
+    seed: int,
+    in_proportion_to: str = "",
+    only_new: bool = False,
+    documents: Sequence[str] = (),
+) -> None:
+    """Keep a sample that was drawn; the same one drawn again is kept once, as the newest."""
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    drawn = Drawn(at, what, of, number, seed, in_proportion_to, only_new, tuple(documents))
+    others = [one for one in samples(session) if not one.same_as(drawn)]
+    value = json.dumps([asdict(one) for one in [drawn, *others][:MOST_KEPT]])
+    row = session.scalar(select(Setting).where(Setting.key == KEY))
+    if row is None:
+        session.add(Setting(key=KEY, value=value))
+    else:
+        row.value = value

@@ -1,0 +1,130 @@
+"""Agreement round by round: between coders, and of each coder with himself where there are hidden repeats."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy.orm import Session
+
+from app.agreement.coefficients.values import Value, undefined
+from app.agreement.study.intake import Again
+from app.agreement.study.levels import Levels, Row
+from app.agreement.study.material import Reading, Scope
+from app.agreement.study.results import study
+from app.agreement.study.statistics import ON_GIVEN_UNITS, chosen
+from app.coders.queries import CoderRow
+from app.jobs import Job
+from app.rounds.queries import RoundRow, rounds
+from app.rounds.snapshot import Frozen, frozen
+
+NOBODY_HERE = "undefined: what is compared is not in this round"
+
+
+@dataclass(frozen=True)
+class OfRound:
+    """A closed round: one statistic of all codes together (`overall`) and of each code by its name then.
+
+    `documents` are those that two coders at least completed.
+    """
+
+    round: RoundRow
+    documents: int
+    overall: Value
+    codes: dict[str, Value]
+
+
+@dataclass(frozen=True)
+class OfOneself:
+    """How far a coder agrees with himself in a closed round, over `documents` that came back to him."""
+
+    round: RoundRow
+    coder: CoderRow
+    documents: int
+    rows: Sequence[Row]
+
+
+def over_rounds(
+    session: Session,
+    scope: Scope,
+    *,
+    statistic: str = "krippendorff_alpha",
+    intervals: bool = False,
+    job: Job | None = None,
+) -> list[OfRound]:
+    """One statistic for each closed round, in the order they were closed, from their snapshots.
+
+    The scope's coders, codes and documents count where a round has them; its own round is ignored.
+    """
+    job = job or Job()
+    found = []
+    for one, kept in _closed(session, job):
+        inside = _inside(scope, kept)
+        if inside is None:
+            found.append(OfRound(one, 0, undefined(NOBODY_HERE), {}))
+            continue
+        result = study(session, inside, statistics=[statistic], by=("code", "overall"), intervals=intervals)
+        of_codes = {row.code or "": row.value for row in result.rows if row.level == "code"}
+        documents = int((result.material.continuum.coders_per_document > 1).sum())
+        found.append(OfRound(one, documents, result.value(statistic, "overall"), of_codes))
+    return found
+
+
+def with_oneself(
+    session: Session,
+    scope: Scope,
+    *,
+    statistics: Sequence[str] | str = ON_GIVEN_UNITS,
+    by: Sequence[str] = ("code", "overall"),
+    intervals: bool = False,
+    job: Job | None = None,
+) -> list[OfOneself]:
+    """Each coder's first codings against hidden repeats of them, by closed round: over time it shows drift.
+
+    A coder in a round without repeats that were completed has no entry.
+    """
+    job = job or Job()
+    keys, by_name = chosen(statistics)
+    found = []
+    for one, kept in _closed(session, job):
+        inside = _inside(scope, kept)
+        if inside is None:
+            continue
+        for coder in (row for row in kept.coders if _named(row.id, inside.coder_ids)):
+            source = Again(session, kept, coder)
+            own = [row.id for row in source.documents if _named(row.id, inside.document_ids)]
+            if not own:
+                continue
+            theirs = replace(inside, coder_ids=None, document_ids=tuple(own))
+            here = Reading(source, theirs).in_unit(theirs.unit)
+            rows = list(Levels(here, keys, by_name, intervals, job).rows(by))
+            found.append(OfOneself(one, coder, len(own), rows))
+    return found
+
+
+def _closed(session: Session, job: Job) -> Iterator[tuple[RoundRow, Frozen]]:
+    """Closed rounds in the order of their closing, read one after another."""
+    closed = sorted((one for one in rounds(session) if one.closed_at), key=lambda one: one.closed_at or "")
+    for number, one in enumerate(closed):
+        job.step(number, len(closed), one.name)
+        kept = frozen(session, one.id)
+        if kept is not None:
+            yield one, kept
+
+
+def _named(row_id: int, ids: tuple[int, ...] | None) -> bool:
+    return ids is None or row_id in ids
+
+
+def _inside(scope: Scope, kept: Frozen) -> Scope | None:
+    """The part of a scope that a round has; None where it has nothing of it."""
+    lists = (
+        (scope.coder_ids, [one.id for one in kept.coders]),
+        (scope.code_ids, [one.id for one in kept.codes]),
+        (scope.document_ids, [one.row.id for one in kept.documents if one.repeat_of_id is None]),
+    )
+    left = [None if ids is None else tuple(one for one in ids if one in there) for ids, there in lists]
+    if any(ids == () for ids in left):
+        return None
+    coder_ids, code_ids, document_ids = left
+    return replace(
+        scope, round_id=kept.round_id, coder_ids=coder_ids, code_ids=code_ids, document_ids=document_ids
+    )

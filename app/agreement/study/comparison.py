@@ -1,0 +1,241 @@
+"""One comparison of some coders: the sums that its statistics share, each computed once and when needed."""
+
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import numpy as np
+
+from app.agreement.coefficients.sets import SetValues
+from app.agreement.coefficients.tallies import CategoryTallies
+from app.agreement.coefficients.unitizing import UnitizingTallies, unitize
+from app.agreement.coefficients.unitizing_legacy import LegacyDisagreements, legacy_disagreements
+from app.agreement.coefficients.unitizing_legacy_draws import LegacyDraws, legacy_draws
+from app.agreement.coefficients.weights import identity
+from app.agreement.spans.continuum import Bools, Continuum, Ints
+from app.agreement.spans.sweep import PresenceTallies, category_tallies, set_intervals, tally
+from app.agreement.study import span_parts
+from app.agreement.study.intervals import minority
+from app.agreement.study.pair_sums import PairSums, boundary_sums, presence_sums, span_sums, table_sums
+from app.agreement.study.parts import Column, Memo, Over, Part, of_all_coders, of_pairs, over_codes
+from app.agreement.study.statistics import (
+    BOUNDARIES,
+    KU,
+    LEGACY,
+    OF_ALL_CODERS,
+    OF_PAIRS,
+    OF_SETS,
+    OF_SPANS,
+    OF_VARIABLES,
+    ON_CHARACTERS,
+    UNITIZING,
+    applies,
+)
+from app.agreement.study.variables import TWO_VALUES, variable
+from app.jobs import Job
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """Coders on the documents that two or more of them completed.
+
+    units       the continuum counted in the scope's unit
+    characters  the same in characters
+    domains     int64 (codes,): the domain of each code from 0, -1 for none
+    absent      whether "none of them" is a value of a domain; else who gave none has said nothing
+    job         may be cancelled between two pairs of coders
+    memo        what was drawn for one level serves the next
+    """
+
+    units: Continuum
+    characters: Continuum
+    domains: Ints
+    absent: bool = True
+    job: Job = field(default_factory=Job)
+    memo: Memo = field(default_factory=dict)
+
+    def of_coders(self, coders: Sequence[int]) -> "Comparison":
+        """These coders alone, on the documents that all of them completed."""
+        documents = np.flatnonzero(self.characters.completed[:, list(coders)].all(axis=1))
+        characters = only(self.characters, documents, coders)
+        return replace(
+            self,
+            units=characters if self.same else only(self.units, documents, coders),
+            characters=characters,
+            memo={},
+        )
+
+    @property
+    def same(self) -> bool:
+        """Whether the units are the characters."""
+        return self.units is self.characters
+
+    def parts(self, kind: str, columns: Sequence[Column], statistics: Sequence[str]) -> Iterator[Part]:
+        """The parts of a kind: `code` (a column for each), `domain` (the last column is all), `overall`."""
+        asked = [key for key in statistics if applies(key, kind)]
+        if kind == "domain":
+            yield from self._variables(columns, [key for key in asked if key in OF_VARIABLES])
+            asked = [key for key in asked if key not in OF_VARIABLES]
+        given = _among(OF_ALL_CODERS, asked)
+        if given:
+            yield of_all_coders(
+                [self._presence], given, over_codes(columns, self.used_in, self._rare), self.memo
+            )
+        for keys, name in ((OF_PAIRS, "_pairs"), (OF_SPANS, "_spans"), ((BOUNDARIES,), "_boundaries")):
+            if _among(keys, asked):
+                rare = self._rare if keys == OF_PAIRS else self.used_in
+                over = over_codes(columns, self.used_in, rare)
+                yield of_pairs([getattr(self, name)], _among(keys, asked), over, self.memo)
+        if _among(UNITIZING, asked):
+            yield span_parts.of_domains(
+                self._unitized(kind), kind == "code", _among(UNITIZING, asked), columns, self.used_in
+            )
+        if KU in asked:
+            yield from self._ku(columns)
+        if LEGACY in asked:
+            yield span_parts.legacy(self._legacy, self._legacy_draws, columns, self.used_in)
+        for key in _among(OF_SETS, asked):
+            if key in ON_CHARACTERS:
+                yield span_parts.of_sets(
+                    key, self.characters, self._sets_of_characters, columns, self.used_in
+                )
+            else:
+                yield span_parts.of_sets(key, self.units, self._sets_of_units, columns, self.used_in)
+
+    def _ku(self, columns: Sequence[Column]) -> Iterator[Part]:
+        domains = self.domains_or_one
+        inside = [column for column in columns if domains[column.codes[0]] >= 0]
+        if inside:
+            some = (self.domains >= 0).any()
+            tallies = self._in_domains if some else self._as_one
+            yield span_parts.of_codes_in_domains(tallies, inside, self.used_in)
+
+    def _variables(self, columns: Sequence[Column], asked: Sequence[str]) -> Iterator[Part]:
+        """What each domain says as one variable, and in the last column all domains together."""
+        if not asked:
+            return
+        own = [column.codes for column in columns[:-1]]
+        each = [variable(self.units, codes, self.absent) for codes in own]
+        used = np.stack([self.used_in[:, list(codes)].any(axis=1) for codes in own], axis=1)
+        broken = np.stack([one.broken for one in each], axis=1)
+        groups = [*([number] for number in range(len(own))), range(len(own))]
+        rare = np.stack([minority(one.tallies.coders.sum(axis=1)) for one in each], axis=1)
+        over = Over(columns, groups, used, rare, {TWO_VALUES: broken})
+        if _among(OF_ALL_CODERS, asked):
+            yield of_all_coders([one.tallies for one in each], _among(OF_ALL_CODERS, asked), over, {})
+        if _among(OF_PAIRS, asked):
+            sums = [table_sums(self.units, one.tallies, identity(one.tallies.q)) for one in each]
+            yield of_pairs(sums, _among(OF_PAIRS, asked), over, {})
+
+    @cached_property
+    def uses(self) -> Ints:
+        """How many codings each code has by each coder who completed anything, int64 (codes, r)."""
+        return self.characters.uses[:, self.characters.completed.any(axis=0)]
+
+    @cached_property
+    def used_in(self) -> Bools:
+        """Which codes one of these coders used in which document, bool (documents, codes)."""
+        codings = self.characters.codings
+        used = np.zeros((self.characters.documents, self.characters.codes), dtype=np.bool_)
+        used[codings.document, codings.code] = True
+        return used
+
+    @cached_property
+    def used(self) -> tuple[int, ...]:
+        """The codes that one of these coders used in these documents."""
+        return tuple(np.flatnonzero(self.used_in.any(axis=0)).tolist())
+
+    @cached_property
+    def fewest_uses(self) -> Ints:
+        """Codings of each code by the coder of a document who used it least, int64 (documents, codes)."""
+        codings, shape = self.characters.codings, self.used_in.shape
+        fewest = np.full(shape, np.iinfo(np.int64).max)
+        for coder in range(self.characters.coders):
+            own = codings.take(codings.coder == coder)
+            uses = np.bincount(own.document * shape[1] + own.code, minlength=shape[0] * shape[1])
+            here = self.characters.completed[:, coder]
+            fewest[here] = np.minimum(fewest[here], uses.reshape(shape)[here])
+        return fewest
+
+    @property
+    def domains_or_one(self) -> Ints:
+        """The domains, or all codes as one where the codebook has none."""
+        return self.domains if (self.domains >= 0).any() else np.zeros_like(self.domains)
+
+    def _unitized(self, kind: str) -> UnitizingTallies:
+        if kind == "code":
+            return self._code_by_code
+        return self._in_domains if kind == "domain" else self._as_one
+
+    @cached_property
+    def _code_by_code(self) -> UnitizingTallies:
+        return unitize(self.characters)
+
+    @cached_property
+    def _in_domains(self) -> UnitizingTallies:
+        return unitize(self.characters, self.domains)
+
+    @cached_property
+    def _as_one(self) -> UnitizingTallies:
+        return unitize(self.characters, np.zeros_like(self.domains))
+
+    @cached_property
+    def _tallied(self) -> PresenceTallies:
+        return tally(self.units, pairs=False)
+
+    @cached_property
+    def _presence(self) -> CategoryTallies:
+        return category_tallies(self._tallied)
+
+    @cached_property
+    def _rare(self) -> Bools:
+        """Which documents hold a code, or units without it if these are rarer, bool (documents, codes)."""
+        return minority(self._presence.coders.sum(axis=2))
+
+    @cached_property
+    def _pairs(self) -> PairSums:
+        return presence_sums(self.units, self._tallied, self.job)
+
+    @cached_property
+    def _spans(self) -> PairSums:
+        return span_sums(self.characters, self.job)
+
+    @cached_property
+    def _legacy(self) -> LegacyDisagreements:
+        return legacy_disagreements(self.characters, self.job)
+
+    @cached_property
+    def _legacy_draws(self) -> LegacyDraws | None:
+        return legacy_draws(self.characters, self._legacy)
+
+    @cached_property
+    def _sets_of_characters(self) -> SetValues:
+        return set_intervals(self.characters)
+
+    @cached_property
+    def _sets_of_units(self) -> SetValues:
+        return self._sets_of_characters if self.same else set_intervals(self.units)
+
+    @cached_property
+    def _boundaries(self) -> PairSums:
+        return boundary_sums(self.characters, self.job)
+
+
+def only(continuum: Continuum, documents: Ints, coders: Sequence[int]) -> Continuum:
+    """These documents and coders, numbered anew in this order."""
+    new_document = np.full(continuum.documents, -1)
+    new_document[documents] = np.arange(len(documents))
+    new_coder = np.full(continuum.coders, -1)
+    new_coder[list(coders)] = np.arange(len(coders))
+    codings = continuum.codings
+    codings = replace(codings, document=new_document[codings.document], coder=new_coder[codings.coder])
+    return Continuum(
+        continuum.lengths[documents],
+        continuum.completed[documents][:, list(coders)],
+        continuum.codes,
+        codings.take((codings.document >= 0) & (codings.coder >= 0)),
+    )
+
+
+def _among(keys: Container[str], asked: Sequence[str]) -> list[str]:
+    return [key for key in asked if key in keys]

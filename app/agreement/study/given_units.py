@@ -1,0 +1,170 @@
+"""The coefficients of a units x coders table by name: a value or a reason, with Gwet's standard errors.
+
+The table becomes a small study, each unit a document of its own, and goes through the sweep, the tallies and
+the coefficients of a comparison: what published examples confirm is what the product computes with.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import fields, replace
+from functools import cached_property
+
+import numpy as np
+
+from app.agreement.coefficients import standard_errors
+from app.agreement.coefficients.alpha import LEVELS
+from app.agreement.coefficients.estimates import Bools, Estimates, reason_without_pairs
+from app.agreement.coefficients.ratings import MISSING, Floats, Ratings
+from app.agreement.coefficients.student_t import t_quantile
+from app.agreement.coefficients.tallies import CategoryTallies
+from app.agreement.coefficients.values import (
+    NEEDS_NUMBERS,
+    NEEDS_TWO_CATEGORIES,
+    NEEDS_TWO_CODERS,
+    NEGATIVE_NUMBERS,
+    Value,
+    undefined,
+)
+from app.agreement.coefficients.weights import identity
+from app.agreement.spans import sweep
+from app.agreement.spans.continuum import Codings, Continuum
+from app.agreement.study.pair_sums import presence_sums, table_sums
+from app.agreement.study.parts import pair_estimates, pair_value
+from app.agreement.study.statistics import OF_ALL_CODERS, OF_PAIRS, OF_TWO_CODERS
+from app.agreement.study.variables import Variable, variable
+
+ANY_CODERS = ("percent_agreement", "brennan_prediger", "fleiss_kappa", "conger_kappa", "gwet_ac1")
+TWO_CATEGORIES = ("positive_agreement", "negative_agreement")
+
+KEYS = (*ANY_CODERS, *OF_PAIRS, "krippendorff_alpha", *TWO_CATEGORIES)
+
+
+def agreement_values(
+    ratings: Ratings,
+    keys: Iterable[str] = KEYS,
+    *,
+    weights: Floats | None = None,
+    level: str = "nominal",
+) -> dict[str, Value]:
+    """Each of `keys` (of KEYS) for these ratings; agreement weights have shape (q, q), identity unless given.
+
+    `level` is Krippendorff's level of measurement, which takes the place of weights there; Holsti and the
+    agreement on one category know no weights. Where there is a standard error, low and high bound the 95 %
+    interval with t_{N-1}, N units with a value. Raises KeyError for an unknown key, ValueError for an unknown
+    level.
+    """
+    made, w = SmallStudy(ratings), identity(len(ratings.categories)) if weights is None else weights
+    return {key: _with_interval(_value(made, key, weights, w, level), _units(ratings, key)) for key in keys}
+
+
+class SmallStudy:
+    """Ratings as a study: every unit is a document, and a category a code of one exclusive domain.
+
+    Where there are two categories, the second is the code of a study of presence and absence.
+    """
+
+    def __init__(self, ratings: Ratings) -> None:
+        self.ratings = ratings
+
+    @cached_property
+    def tallies(self) -> CategoryTallies:
+        """Of all units, each as often as it weighs."""
+        if len(self.ratings.categories) != 2:
+            return self._weighed(self._variable.tallies)
+        present = self._continuum([MISSING, 0], self.ratings.values >= 0)
+        found = sweep.category_tallies(sweep.tally(present))
+        return self._weighed(CategoryTallies(*(getattr(found, f.name)[:, 0] for f in fields(found))))
+
+    def pairs(self, key: str, weights: Floats | None) -> tuple[Estimates, float]:
+        """A statistic of two coders, or its mean over pairs, and how many pairs were compared."""
+        if len(self.ratings.categories) == 2 and weights is None and key != "holsti":
+            present = self._continuum([MISSING, 0], self.ratings.values >= 0)
+            sums = presence_sums(present, sweep.tally(present, pairs=False))
+        else:
+            w = identity(len(self.ratings.categories)) if weights is None else weights
+            sums = table_sums(self._named, self._variable.tallies, w)
+        found, pairs = pair_estimates([sums], [key], self.ratings.weights[None])
+        return found[key], float(pairs[key])
+
+    @cached_property
+    def _named(self) -> Continuum:
+        """All have completed every unit; who has no value there gave it none of the codes."""
+        q = len(self.ratings.categories)
+        return self._continuum(list(range(q)), np.ones(self.ratings.values.shape, dtype=np.bool_))
+
+    @cached_property
+    def _variable(self) -> Variable:
+        return variable(self._named, range(len(self.ratings.categories)), absent=False)
+
+    def _continuum(self, codes: Sequence[int], completed: Bools) -> Continuum:
+        """Units of length 1; `codes` is the code of each category, MISSING for none."""
+        values = self.ratings.values
+        unit, coder = np.nonzero(values >= 0)
+        code = np.array([*codes, MISSING], dtype=np.int64)[values[unit, coder]]
+        zero = np.zeros_like(unit)
+        codings = Codings(unit, coder, code, zero, zero + 1).take(code >= 0)
+        return Continuum(np.ones(len(values), dtype=np.int64), completed, max([*codes, 0]) + 1, codings)
+
+    def _weighed(self, tallies: CategoryTallies) -> CategoryTallies:
+        return tallies.resample(self.ratings.weights[None]).of(0)
+
+
+def no_pairs_reason(ratings: Ratings) -> str:
+    """Why no two coders can be compared, should that be so."""
+    coded = ratings.values >= 0
+    return reason_without_pairs(float(coded.any(axis=1).sum()), int(coded.any(axis=0).sum()))
+
+
+def _units(ratings: Ratings, key: str) -> int:
+    """How many units a coefficient's standard error rests on."""
+    return int((ratings.counts.sum(axis=1) >= (2 if key in OF_TWO_CODERS else 1)).sum())
+
+
+def _with_interval(value: Value, units: int) -> Value:
+    """The interval that the standard error gives; no agreement is higher than 1."""
+    if value.value is None or value.se is None:
+        return value
+    reach = t_quantile(0.975, units - 1) * value.se
+    return replace(value, low=value.value - reach, high=min(1.0, value.value + reach))
+
+
+def _value(made: SmallStudy, key: str, given: Floats | None, weights: Floats, level: str) -> Value:
+    ratings = made.ratings
+    reason = no_pairs_reason(ratings)
+    if key in ANY_CODERS:
+        se = standard_errors.standard_error(ratings, key, weights)
+        return OF_ALL_CODERS[key](made.tallies, weights).value_at(no_units=reason, se=se)
+    if key in OF_PAIRS:
+        return _of_pairs(made, key, given, weights)
+    if key == "krippendorff_alpha":
+        return _alpha(made, level)
+    if len(ratings.categories) != 2:
+        return undefined(NEEDS_TWO_CATEGORIES)
+    return OF_ALL_CODERS[key](made.tallies).value_at(no_units=reason)
+
+
+def _of_pairs(made: SmallStudy, key: str, given: Floats | None, weights: Floats) -> Value:
+    """With two coders Scott's pi and Cohen's kappa are Fleiss' and Conger's on the units both coded."""
+    ratings, reason = made.ratings, no_pairs_reason(made.ratings)
+    if key in OF_TWO_CODERS and ratings.coders != 2:
+        return undefined(NEEDS_TWO_CODERS if ratings.coders > 2 else reason)
+    if float(made.tallies.pairable) == 0:
+        return undefined(reason)
+    means, _ = made.pairs(key, given)
+    value = pair_value(key, means, ratings.coders * (ratings.coders - 1) / 2, (0,))
+    if key in OF_TWO_CODERS and value.value is not None:
+        same = "fleiss_kappa" if key == "scott_pi" else "conger_kappa"
+        return replace(value, se=standard_errors.standard_error(ratings.of_pair(0, 1), same, weights))
+    return value
+
+
+def _alpha(made: SmallStudy, level: str) -> Value:
+    ratings, numbers = made.ratings, made.ratings.numbers
+    if level in LEVELS[2:] and numbers is None:
+        return undefined(NEEDS_NUMBERS)
+    if level == "ratio" and numbers is not None and (numbers < 0).any():
+        return undefined(NEGATIVE_NUMBERS)
+    se = None
+    if level == "nominal":
+        se = standard_errors.standard_error(ratings, "krippendorff_alpha", identity(len(ratings.categories)))
+    estimate = OF_ALL_CODERS["krippendorff_alpha"](made.tallies, level, numbers)
+    return estimate.value_at(no_units=no_pairs_reason(ratings), se=se)

@@ -1,0 +1,273 @@
+"""What a comparison starts from: the project as it stands, or the snapshot that a closed round left."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple, Protocol
+
+import numpy as np
+from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy.orm import Session
+
+from app.agreement.spans.continuum import Ints
+from app.codebook.queries import CodeRow, codebook
+from app.coders.queries import CoderRow, coders
+from app.documents.queries import DocumentRow, documents, texts
+from app.errors import UserError
+from app.jobs import Job
+from app.models import Coding, Document, Region
+from app.rounds.queries import (
+    Pair,
+    assignments,
+    blind_documents,
+    completed_pairs,
+    open_blind_pairs,
+    round_by_id,
+)
+from app.rounds.snapshot import Frozen, FrozenDocument, frozen, frozen_texts
+
+NAMED_IN_SQL = 500  # more ids than that are sorted out here: databases limit how many a statement may name
+READING = "Reading the codings"
+ROWS_AT_ONCE = 20_000  # of codings, so that a million of them are never in memory as Python's numbers
+Span = tuple[int, int, int]
+
+
+class Named(NamedTuple):
+    """The ids of what is compared; None means all."""
+
+    documents: tuple[int, ...] | None
+    coders: tuple[int, ...] | None
+    codes: tuple[int, ...] | None
+
+
+class Intake(Protocol):
+    """Documents, coders (consensus layers too) and codebook, and who completed what.
+
+    Hidden repeats are left out: they are compared with their originals only. `blind` are the documents that
+    are being coded blind now, whose codings nobody may see yet.
+    """
+
+    documents: Sequence[DocumentRow]
+    coders: Sequence[CoderRow]
+    codes: Sequence[CodeRow]
+    completed: set[Pair]
+    blind: frozenset[int]
+
+    def codings(self, of: Named) -> Ints:
+        """(document id, coder id, code id, start, end) rows, int64 (n, 5): those named, and maybe others."""
+
+    def regions(self, kind: str, speakers: tuple[str, ...] | None = None) -> list[Span]:
+        """(document id, start, end) of the regions of a kind, of some speakers, by document and start."""
+
+    def texts(self, documents: Sequence[DocumentRow]) -> list[str]:
+        """The canonical texts of documents, in their order."""
+
+
+def intake(session: Session, round_id: int | None, job: Job | None = None) -> Intake:
+    """What a round, or everything (None), has to compare; the job may be cancelled while it is read.
+
+    A closed round has its snapshot, an open one what is completed in it. UserError for a blind round that is
+    open: nobody sees its codings yet.
+    """
+    if round_id is None:
+        return Live(session, job)
+    kept = frozen(session, round_id)
+    return Kept(session, kept) if kept else LiveRound(session, round_id, job)
+
+
+def working(people: list[CoderRow], found: Sequence[DocumentRow], completed: set[Pair]) -> list[CoderRow]:
+    """Those who completed one of the documents; all of them where nobody did, so that it can be said."""
+    ids = {document.id for document in found}
+    active = {coder_id for document_id, coder_id in completed if document_id in ids}
+    return [coder for coder in people if coder.id in active] or people
+
+
+class Live:
+    """The project as it stands, without what whoever looks may not see."""
+
+    def __init__(self, session: Session, job: Job | None = None) -> None:
+        self._session, self._job = session, job or Job()
+        repeats = set(session.scalars(select(Document.id).where(Document.repeat_of_id.is_not(None))))
+        self._hidden = open_blind_pairs(session)
+        own = blind_documents(session, session.info.get("coder_id"))
+        self._hidden_documents = own | repeats
+        self.documents: Sequence[DocumentRow] = [
+            document for document in documents(session) if document.id not in repeats
+        ]
+        self.coders: Sequence[CoderRow] = coders(session)
+        self.codes: Sequence[CodeRow] = codebook(session)
+        self.completed = completed_pairs(session)
+        self.blind = frozenset({document for document, _ in self._hidden} | own)
+
+    def codings(self, of: Named) -> Ints:
+        """Plain numbers, past the ORM and its narrowing: what may not be seen is left out here."""
+        statement = select(Coding.document_id, Coding.coder_id, Coding.code_id, Coding.start, Coding.end)
+        for column, ids in zip((Coding.document_id, Coding.coder_id, Coding.code_id), of, strict=True):
+            if ids is not None and len(ids) <= NAMED_IN_SQL:
+                statement = statement.where(column.in_(ids))
+        ordered = statement.order_by(Coding.document_id, Coding.start)  # as the index has them
+        parts = [np.empty((0, 5), dtype=np.int64)]
+        with self._session.connection().execute(ordered) as result:
+            while rows := result.cursor.fetchmany(ROWS_AT_ONCE):
+                self._job.step(0, 1, READING)
+                parts.append(np.array(rows, dtype=np.int64))
+        flat = np.concatenate(parts)
+        return flat[~self._unseen(flat)] if self._hidden or self._hidden_documents else flat
+
+    def _unseen(self, rows: Ints) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+        most = max([int(rows[:, 1].max(initial=0)), *(coder for _, coder in self._hidden)]) + 1
+        pairs = np.array([document * most + coder for document, coder in self._hidden], dtype=np.int64)
+        whole = np.array(sorted(self._hidden_documents), dtype=np.int64)
+        unseen: np.ndarray[tuple[int, ...], np.dtype[np.bool_]] = np.isin(rows[:, 0], whole)
+        return unseen | np.isin(rows[:, 0] * most + rows[:, 1], pairs)
+
+    def regions(self, kind: str, speakers: tuple[str, ...] | None = None) -> list[Span]:
+        """Read when asked for."""
+        which: ColumnElement[bool] = Region.kind == kind
+        if speakers is not None:
+            which = and_(which, Region.speaker.in_(speakers))
+        rows = self._session.connection().execute(
+            select(Region.document_id, Region.start, Region.end)
+            .where(which)
+            .order_by(Region.document_id, Region.start)
+        )
+        return [(row[0], row[1], row[2]) for row in rows]
+
+    def texts(self, documents: Sequence[DocumentRow]) -> list[str]:
+        """The current texts."""
+        found = texts(self._session, [document.id for document in documents])
+        return [found[document.id] for document in documents]
+
+
+class LiveRound(Live):
+    """A round that is open for all to see: its own documents, and what is completed in it."""
+
+    def __init__(self, session: Session, round_id: int, job: Job | None = None) -> None:
+        one = round_by_id(session, round_id)
+        if one.blind:
+            raise UserError(
+                f"“{one.name}” is being coded blind, so its agreement can't be shown yet. "
+                "Close the round first."
+            )
+        super().__init__(session, job)
+        pairs = {(row.document_id, row.coder_id) for row in assignments(session, round_id)}
+        inside, team = {document for document, _ in pairs}, {coder for _, coder in pairs}
+        self.documents = [document for document in self.documents if document.id in inside]
+        self.coders = [coder for coder in self.coders if coder.id in team]
+        self.completed &= pairs
+
+
+class Kept:
+    """A closed round as its snapshot has it, whatever is changed later."""
+
+    blind: frozenset[int] = frozenset()
+
+    def __init__(self, session: Session, kept: Frozen) -> None:
+        self._session = session
+        self._kept = [one for one in kept.documents if one.repeat_of_id is None]
+        self.documents: Sequence[DocumentRow] = [one.row for one in self._kept]
+        self.coders: Sequence[CoderRow] = kept.coders
+        self.codes: Sequence[CodeRow] = kept.codes
+        self.completed = {(one.row.id, coder) for one in self._kept for coder in one.completed}
+
+    def codings(self, of: Named) -> Ints:
+        """Those of the documents, by all coders and of all codes."""
+        parts = [np.empty((0, 5), dtype=np.int64)]
+        for one in self._kept:
+            if of.documents is not None and one.row.id not in of.documents:
+                continue
+            own = one.codings
+            columns = (own.coder_id, own.code_id, own.start, own.end)
+            rows = np.array([[one.row.id] * len(own), *columns], dtype=np.int64)
+            parts.append(rows.T)
+        return np.concatenate(parts)
+
+    def regions(self, kind: str, speakers: tuple[str, ...] | None = None) -> list[Span]:
+        """As they were."""
+        return _regions(self._kept, kind, speakers)
+
+    def texts(self, documents: Sequence[DocumentRow]) -> list[str]:
+        """The texts in the versions of that time."""
+        return frozen_texts(self._session, documents)
+
+
+class WithLayers:
+    """What a round has to compare, and beside its coders the consensus layers as they are now."""
+
+    def __init__(self, session: Session, round_id: int | None) -> None:
+        source = intake(session, round_id)
+        self._source, self._live = source, source if isinstance(source, Live) else Live(session)
+        layers = [one for one in self._live.coders if one.role == "consensus"]
+        self._layers = tuple(one.id for one in layers)
+        self.documents: Sequence[DocumentRow] = source.documents
+        self.coders: Sequence[CoderRow] = [one for one in source.coders if one.role != "consensus"] + layers
+        self.codes: Sequence[CodeRow] = source.codes
+        self.completed = source.completed
+        self.blind = source.blind
+
+    def codings(self, of: Named) -> Ints:
+        """Those of the round, then those of the layers."""
+        if self._live is self._source:
+            return self._live.codings(of)
+        theirs = self._live.codings(of._replace(coders=self._layers))
+        return np.concatenate([self._source.codings(of), theirs])
+
+    def regions(self, kind: str, speakers: tuple[str, ...] | None = None) -> list[Span]:
+        """Those of the round."""
+        return self._source.regions(kind, speakers)
+
+    def texts(self, documents: Sequence[DocumentRow]) -> list[str]:
+        """The texts as the round has them."""
+        return self._source.texts(documents)
+
+
+class Again:
+    """A coder's first codings and hidden repeats, as if by two coders: Ana, and Ana again."""
+
+    blind: frozenset[int] = frozenset()
+
+    def __init__(self, session: Session, kept: Frozen, coder: CoderRow) -> None:
+        self._session = session
+        again = replace(coder, id=max(one.id for one in kept.coders) + 1, name=f"{coder.name} again")
+        firsts = {one.row.id: one for one in kept.documents}
+        self._pairs = [
+            (firsts[one.repeat_of_id], one)
+            for one in kept.documents
+            if one.repeat_of_id in firsts
+            and coder.id in one.completed
+            and coder.id in firsts[one.repeat_of_id].completed
+        ]
+        self.documents: Sequence[DocumentRow] = [first.row for first, _ in self._pairs]
+        self.coders: Sequence[CoderRow] = [coder, again]
+        self.codes: Sequence[CodeRow] = kept.codes
+        self.completed = {(row.id, one.id) for row in self.documents for one in self.coders}
+
+    def codings(self, of: Named) -> Ints:
+        """Those of both times, in the first document."""
+        first, again = self.coders
+        rows = [
+            (early.row.id, one.id, code_id, start, end)
+            for early, late in self._pairs
+            for one, own in ((first, early.codings), (again, late.codings))
+            for code_id, coder_id, start, end in zip(
+                own.code_id, own.coder_id, own.start, own.end, strict=True
+            )
+            if coder_id == first.id and (of.documents is None or early.row.id in of.documents)
+        ]
+        return np.array(rows, dtype=np.int64).reshape(-1, 5)
+
+    def regions(self, kind: str, speakers: tuple[str, ...] | None = None) -> list[Span]:
+        """Those of the first documents."""
+        return _regions([first for first, _ in self._pairs], kind, speakers)
+
+    def texts(self, documents: Sequence[DocumentRow]) -> list[str]:
+        """The texts in the versions of that time."""
+        return frozen_texts(self._session, documents)
+
+
+def _regions(kept: Sequence[FrozenDocument], kind: str, speakers: tuple[str, ...] | None) -> list[Span]:
+    return [
+        (one.row.id, region.start, region.end)
+        for one in kept
+        for region in one.regions
+        if region.kind == kind and (speakers is None or region.speaker in speakers)
+    ]

@@ -1,0 +1,260 @@
+"""The rows of a comparison at each level: every statistic with its value and interval, or its reason."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import combinations
+
+import numpy as np
+
+from app.agreement.coefficients.values import NO_UNITS, NOT_USED, ONE_CODER, TOO_FEW_USES, Value, undefined
+from app.agreement.spans.continuum import Bools, Ints
+from app.agreement.study.comparison import Comparison, only
+from app.agreement.study.intervals import LeftOut, left_out, with_interval
+from app.agreement.study.material import Material
+from app.agreement.study.parts import Column, Part
+from app.agreement.study.statistics import ON_CHARACTERS, applies
+from app.jobs import Job
+
+FEWEST_USES = 5
+NO_DOMAIN = "undefined: the codebook has no domain"
+NOT_AT_THIS_LEVEL = "undefined: this statistic is not computed at this level"
+OUTSIDE_DOMAINS = "undefined: the code belongs to no domain"
+NOTHING_IN_COMMON = "undefined: no document that both completed"
+NOT_RESAMPLED = "no interval: too many documents for this statistic"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One statistic at one level; `code`, `document` and `coders` name what it is about.
+
+    At the level `domain`, `code` is the exclusive parent. A row without a code is about all codes together
+    (at the level `domain` about all domains together).
+    """
+
+    level: str
+    code: str | None
+    document: str | None
+    coders: tuple[str, ...]
+    unit: str
+    statistic: str
+    value: Value
+
+
+@dataclass(frozen=True, eq=False)
+class Levels:
+    """Makes rows; `by_name` says that statistics were asked for by name and so get a reason everywhere.
+
+    Without `codes`, pairs and documents have rows for all codes together only.
+    """
+
+    material: Material
+    statistics: Sequence[str]
+    by_name: bool
+    intervals: bool
+    job: Job
+    codes: bool = True
+
+    def rows(self, by: Sequence[str]) -> Iterator[Row]:
+        """All rows of the levels asked for."""
+        makers = {
+            "code": self._codes,
+            "overall": self._overall,
+            "domain": self._domains,
+            "pair": self._pairs,
+            "document": self._documents,
+        }
+        for level, make in makers.items():
+            if level in by:
+                yield from make()
+
+    def _codes(self) -> Iterator[Row]:
+        yield from self._level("code", self._code_columns, self._comparison, self._everybody)
+
+    def _overall(self) -> Iterator[Row]:
+        yield from self._level("overall", [self._all], self._comparison, self._everybody)
+
+    def _domains(self) -> Iterator[Row]:
+        domains = self.material.domains
+        if not domains:
+            for statistic in self.statistics:
+                yield self._row("domain", None, None, self._everybody, statistic, undefined(NO_DOMAIN))
+            return
+        columns = [Column(domain.name, domain.codes) for domain in domains]
+        columns.append(Column(None, tuple(code for column in columns for code in column.codes)))
+        yield from self._level("domain", columns, self._comparison, self._everybody)
+
+    def _pairs(self) -> Iterator[Row]:
+        pairs = list(combinations(range(len(self.material.coders)), 2))
+        for number, pair in enumerate(pairs):
+            self.job.step(number, len(pairs), "Comparing pairs of coders")
+            comparison = self._comparison.of_coders(pair)
+            if not comparison.characters.documents:
+                reason = NOTHING_IN_COMMON if self._comparison.characters.documents else ONE_CODER
+                for statistic in self.statistics:
+                    yield self._row("pair", None, None, pair, statistic, undefined(reason))
+                continue
+            if self.codes:
+                yield from self._level("pair", self._code_columns, comparison, pair, kind="code")
+            yield from self._level("pair", [self._all], comparison, pair, kind="overall")
+
+    def _documents(self) -> Iterator[Row]:
+        for number in np.flatnonzero(~self._is_compared).tolist():
+            present = np.flatnonzero(self.material.continuum.completed[number]).tolist()
+            for statistic in self.statistics:
+                yield self._row("document", None, number, present, statistic, undefined(ONE_CODER))
+        kinds = {"code": self._code_columns} if self.codes else {}
+        for kind, columns in (kinds | {"overall": [self._all]}).items():
+            for part in self._parts(self._comparison, kind, columns, "document"):
+                yield from self._of_documents(part)
+            yield from self._missing("document", kind, columns, self._everybody, self._comparison)
+
+    def _of_documents(self, part: Part) -> Iterator[Row]:
+        look, used = part.look(True), self._comparison.used_in
+        fewest = self._comparison.fewest_uses
+        for statistic in part.statistics:
+            for place, number in enumerate(self._compared.tolist()):
+                present = np.flatnonzero(self.material.characters.completed[number]).tolist()
+                for index, column in enumerate(part.columns):
+                    value = _judged(look(statistic, place, index), column, used[place], fewest[place])
+                    yield self._row("document", column.name, number, present, statistic, value)
+
+    def _level(
+        self,
+        level: str,
+        columns: Sequence[Column],
+        comparison: Comparison,
+        coders: Sequence[int],
+        kind: str | None = None,
+    ) -> Iterator[Row]:
+        """Rows over all documents of a comparison."""
+        kind = kind or level
+        for part in self._parts(comparison, kind, columns, level):
+            look, errors, uses = part.look(False), self._errors(part, comparison), comparison.uses
+            used, fewest = np.asarray(uses.any(axis=1)), uses.min(axis=1, initial=FEWEST_USES)
+            for number, statistic in enumerate(part.statistics):
+                for index, column in enumerate(part.columns):
+                    value = _judged(look(statistic, index), column, used, fewest)
+                    if self.intervals and part.drawn is None and value.value is not None:
+                        value = replace(value, flags=(*value.flags, NOT_RESAMPLED))
+                    elif self.intervals:
+                        value = with_interval(value, statistic, errors, part.varies[:, index], index, number)
+                    yield self._row(level, column.name, None, coders, statistic, value)
+        yield from self._missing(level, kind, columns, coders, comparison)
+
+    def _parts(
+        self, comparison: Comparison, kind: str, columns: Sequence[Column], level: str
+    ) -> Iterator[Part]:
+        """The parts of a kind (`code`, `overall`, `domain`) whose statistics have a meaning at the level."""
+        asked = [key for key in self.statistics if applies(key, level)]
+        if comparison.characters.documents and comparison.used:
+            for part in comparison.parts(kind, columns, asked):
+                self.job.step(0, 1, f"Computing {', '.join(part.statistics)}".replace("_", " "))
+                yield part
+
+    def _missing(
+        self,
+        level: str,
+        kind: str,
+        columns: Sequence[Column],
+        coders: Sequence[int],
+        comparison: Comparison,
+    ) -> Iterator[Row]:
+        """Rows with a reason, where nothing could be computed, and for what was asked for by name in vain."""
+        nothing = not (comparison.characters.documents and comparison.used)
+        reason = NO_UNITS if comparison.characters.documents else ONE_CODER
+        for statistic in self.statistics:
+            here = applies(statistic, level) and applies(statistic, kind)
+            for column in columns:
+                if here and nothing:
+                    why = NOT_USED if column.name and comparison.characters.documents else reason
+                elif not here and self.by_name and kind in (level, "overall"):
+                    why = NOT_AT_THIS_LEVEL
+                elif here and self.by_name and self._outside(statistic, kind, column):
+                    why = OUTSIDE_DOMAINS
+                else:
+                    continue
+                yield self._row(level, column.name, None, coders, statistic, undefined(why))
+
+    def _outside(self, statistic: str, kind: str, column: Column) -> bool:
+        domains = self._comparison.domains_or_one
+        return statistic == "ku_alpha" and kind == "code" and bool(domains[column.codes[0]] < 0)
+
+    def _errors(self, part: Part, comparison: Comparison) -> LeftOut | None:
+        """Standard errors of a part's statistics, where intervals are wanted."""
+        if not self.intervals or part.drawn is None:
+            return None
+        return left_out(
+            part.drawn,
+            comparison.characters.documents,
+            step=lambda done, of: self.job.step(done, of, "Leaving documents out"),
+        )
+
+    def _row(
+        self,
+        level: str,
+        code: str | None,
+        document: int | None,
+        coders: Sequence[int],
+        statistic: str,
+        value: Value,
+    ) -> Row:
+        name = None if document is None else self.material.documents[document].name
+        unit = "character" if statistic in ON_CHARACTERS else self.material.scope.unit
+        return Row(level, code, name, self._names(coders), unit, statistic, value)
+
+    def _names(self, coders: Sequence[int]) -> tuple[str, ...]:
+        return tuple(self.material.coders[coder].name for coder in coders)
+
+    @property
+    def _everybody(self) -> Sequence[int]:
+        return self.material.compared
+
+    @cached_property
+    def _is_compared(self) -> Bools:
+        return self.material.characters.coders_per_document > 1
+
+    @cached_property
+    def _compared(self) -> Ints:
+        return np.flatnonzero(self._is_compared)
+
+    @cached_property
+    def _code_columns(self) -> list[Column]:
+        return [Column(code.name, (number,)) for number, code in enumerate(self.material.codes)]
+
+    @cached_property
+    def _all(self) -> Column:
+        return Column(None, tuple(range(len(self.material.codes))))
+
+    @cached_property
+    def _comparison(self) -> Comparison:
+        found = self.material
+        domains = np.full(len(found.codes), -1)
+        for number, domain in enumerate(found.domains):
+            domains[list(domain.codes)] = number
+        characters, units = (
+            only(continuum, self._compared, range(len(found.coders)))
+            for continuum in (found.characters, found.continuum)
+        )
+        return Comparison(
+            units=characters if found.scope.unit == "character" else units,
+            characters=characters,
+            domains=domains,
+            absent=found.scope.absent,
+            job=self.job,
+        )
+
+
+def _judged(value: Value, column: Column, used: Bools, fewest: Ints) -> Value:
+    """A column's value, or "not used"; flagged where one of the coders has used a code hardly ever.
+
+    `used` and `fewest`, one for each code, say what the coders compared did in what is compared.
+    """
+    if column.name is None:
+        return value
+    own = list(column.codes)
+    if not used[own].any():
+        return undefined(NOT_USED)
+    if len(own) == 1 and value.value is not None and fewest[own[0]] < FEWEST_USES:
+        return replace(value, flags=(*value.flags, TOO_FEW_USES))
+    return value

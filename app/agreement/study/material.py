@@ -1,0 +1,329 @@
+"""From the database to arrays: the codings, texts and units that a comparison takes in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol, TypeVar
+
+import numpy as np
+from sqlalchemy.orm import Session
+
+from app.agreement.spans.boundaries import trimmed
+from app.agreement.spans.continuum import (
+    Codings,
+    Continuum,
+    Dropped,
+    Ints,
+    Stretches,
+    comparable,
+    in_units,
+    units_without_regions,
+    without_regions,
+)
+from app.agreement.spans.grid import Grid, grid, together
+from app.agreement.spans.regions import in_text
+from app.agreement.spans.tolerance import snapped
+from app.agreement.study.division import Division
+from app.agreement.study.intake import Intake, Named, WithLayers, intake, working
+from app.codebook.queries import CodeRow
+from app.coders.queries import CoderRow
+from app.documents.askers import askers
+from app.documents.queries import DocumentRow
+from app.errors import UserError
+from app.jobs import Job
+
+UNITS = ("character", "token", "sentence", "turn", "document")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What is compared, and how. None means all; consensus layers never take part.
+
+    What was deleted meanwhile is left out, as long as something of it is left. `trim` takes white space and
+    punctuation off the ends of codings; `tolerance` (characters) makes boundaries of different coders that
+    lie so close together the same. Turns of `without_speakers` are not codable, as interviewers' mostly are.
+    With `round_id` only that round is compared: a closed one as its snapshot has it. `absent` makes "none of
+    them" a value of a domain; without it, who gave a unit none of a domain's codes has no value there.
+    """
+
+    unit: str = "turn"
+    coder_ids: tuple[int, ...] | None = None
+    code_ids: tuple[int, ...] | None = None
+    document_ids: tuple[int, ...] | None = None
+    trim: bool = True
+    tolerance: int = 0
+    without_speakers: tuple[str, ...] = ()
+    round_id: int | None = None
+    absent: bool = True
+
+
+@dataclass(frozen=True)
+class Domain:
+    """An exclusive parent and the numbers of its children that are in scope."""
+
+    id: int
+    name: str
+    codes: tuple[int, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Material:
+    """What a scope found in the project, numbered from 0 in the order of these lists.
+
+    Only codings of coders who completed a document that another completed too, trimmed and snapped, are in
+    it. `characters` holds them with non-codable regions cut out; `spans` has the same codings in the same
+    order in characters of the whole text; `continuum` is what coefficients on given units are computed from,
+    `characters` counted in the scope's unit. `non_codable` are the regions, `uses` counts codings, int64
+    (codes, coders), `domains` are those of the codes in scope. `action_id` is the newest action it has seen.
+    `asking` are the labels of interviewers whose turns are compared like everybody's.
+    """
+
+    scope: Scope
+    documents: Sequence[DocumentRow]
+    coders: Sequence[CoderRow]
+    codes: Sequence[CodeRow]
+    domains: Sequence[Domain]
+    spans: Continuum
+    characters: Continuum
+    continuum: Continuum
+    non_codable: Stretches
+    dropped: Dropped
+    uses: np.ndarray[tuple[int, ...], np.dtype[np.int64]]
+    action_id: int
+    asking: tuple[str, ...] = ()
+
+    @property
+    def compared(self) -> list[int]:
+        """The numbers of the coders who completed what another completed too; of all where nobody did."""
+        active: list[int] = np.flatnonzero(self.characters.completed.any(axis=0)).tolist()
+        return active or list(range(len(self.coders)))
+
+
+def material(session: Session, scope: Scope, action_id: int = 0, job: Job | None = None) -> Material:
+    """Load what a scope names. UserError where that isn't there, or is a blind round that is still open."""
+    return reading(session, scope, action_id, job).in_unit(scope.unit, job)
+
+
+def reading(session: Session, scope: Scope, action_id: int = 0, job: Job | None = None) -> "Reading":
+    """Read what a scope names, to be counted in any unit; UserError as `material`."""
+    asking = [who for who in askers(session, scope.document_ids) if who not in scope.without_speakers]
+    return Reading(intake(session, scope.round_id, job), scope, action_id, tuple(asking), job)
+
+
+class Reading:
+    """What a scope names of a source, read once; UserError where nothing is left of it.
+
+    It can be counted in any unit: while what it was read from is open, or later once it was read to the end.
+    """
+
+    def __init__(
+        self,
+        source: Intake,
+        scope: Scope,
+        action_id: int = 0,
+        asking: tuple[str, ...] = (),
+        job: Job | None = None,
+    ) -> None:
+        refuse_scope(scope)
+        self._scope, self._action_id, self._asking = scope, action_id, asking
+        self._documents = _chosen(source.documents, scope.document_ids, "documents")
+        people = [coder for coder in source.coders if coder.role != "consensus"]
+        people = working(_chosen(people, scope.coder_ids, "coders"), self._documents, source.completed)
+        self._coders, self._book = people, source.codes
+        self._codes = _chosen(source.codes, scope.code_ids, "codes")
+        self._blind = sum(document.id in source.blind for document in self._documents)
+        self._division = Division(source, self._documents, scope.without_speakers, job)
+        self._compared, self._dropped = comparable(
+            _continuum(source, scope, self._documents, people, self._codes)
+        )
+        self._characters = _characters(scope, self._compared, self._division)
+
+    def in_unit(self, unit: str, job: Job | None = None) -> Material:
+        """The same, counted in a unit (of UNITS); the job may be cancelled while it is divided."""
+        scope = replace(self._scope, unit=unit)
+        refuse_scope(scope)
+        characters, compared, regions = self._characters, self._compared, self._division.non_codable
+        units = self._division.units(self._numbers, unit, job)
+        counted = characters
+        if units is not None:
+            counted = in_units(characters, units_without_regions(compared, units, regions))
+        continuum = comparable(counted)[0]
+        return Material(
+            scope=scope,
+            documents=self._documents,
+            coders=self._coders,
+            codes=self._codes,
+            domains=_domains(self._book, self._codes),
+            spans=replace(
+                characters, lengths=compared.lengths, codings=in_text(characters.codings, compared, regions)
+            ),
+            characters=characters,
+            continuum=continuum,
+            non_codable=regions,
+            dropped=replace(
+                self._dropped,
+                empty_documents=self._dropped.empty_documents + _fewer(compared, continuum),
+                blind_documents=self._blind,
+            ),
+            uses=without_regions(compared, regions).uses,
+            action_id=self._action_id,
+            asking=self._asking,
+        )
+
+    def to_the_end(self) -> "Reading":
+        """Read what other units need, too, so that the source may be closed."""
+        self._division.load(self._numbers)
+        return self
+
+    @property
+    def _numbers(self) -> list[int]:
+        """The numbers of documents that are compared."""
+        numbers: list[int] = np.flatnonzero(self._characters.coders_per_document > 1).tolist()
+        return numbers
+
+
+@dataclass(frozen=True)
+class Layer:
+    """What a consensus layer says beside its codings: the ids of documents that it has judged, what else it
+    gives codes to, and what it hasn't decided: (document id, code id, start, end).
+    """
+
+    coder_id: int
+    judged: frozenset[int]
+    given: tuple[tuple[int, int, int, int], ...] = ()
+    undecided: tuple[tuple[int, int, int, int], ...] = ()
+
+
+def everybodys_grid(
+    session: Session, found: Material, layer: Layer | None = None
+) -> tuple[list[CoderRow], Grid]:
+    """What everybody says about each given unit, compared or not; consensus layers are the last coders.
+
+    Where a coder is compared it is what `found.continuum` has; other codings are trimmed alike, but not
+    snapped to anybody's. A consensus layer has judged the documents where it has a coding, that of `layer`
+    those that it names. ValueError where the unit is the character.
+    """
+    scope = found.scope
+    source = WithLayers(session, scope.round_id)
+    people = [*found.coders, *(coder for coder in source.coders if coder.role == "consensus")]
+    whole = _continuum(source, replace(scope, coder_ids=None), found.documents, people, found.codes)
+    own = whole.codings.take(whole.codings.coder >= len(found.coders))
+    whole.completed[own.document, own.coder] = True
+    given, undecided = (_of_layer(found, people, layer, rows) for rows in _rows_of(layer))
+    if layer is not None and given is not None:
+        judged = np.array([document.id in layer.judged for document in found.documents], dtype=np.bool_)
+        whole.completed[:, [coder.id == layer.coder_id for coder in people]] |= judged[:, None]
+        whole = replace(whole, codings=together(whole.codings, given))
+    division = Division(source, found.documents, scope.without_speakers)
+    if scope.trim:
+        codable = division.codable
+        whole = replace(whole, codings=trimmed(whole.codings, codable))
+        undecided = None if undecided is None else trimmed(undecided, codable)
+    here = np.flatnonzero(whole.completed.any(axis=1) & (whole.lengths > 0)).tolist()
+    units = division.units(here, scope.unit)
+    if units is None:
+        raise ValueError("characters are too many to be listed")
+    return people, grid(whole, found.continuum, units, division.non_codable, undecided)
+
+
+def _rows_of(layer: Layer | None) -> tuple[tuple[tuple[int, int, int, int], ...], ...]:
+    return ((), ()) if layer is None else (layer.given, layer.undecided)
+
+
+def _of_layer(
+    found: Material,
+    people: Sequence[CoderRow],
+    layer: Layer | None,
+    rows: Sequence[tuple[int, int, int, int]],
+) -> Codings | None:
+    """Rows of a layer in the numbers of what is compared; None where the layer isn't there."""
+    coder = next((n for n, one in enumerate(people) if layer is not None and one.id == layer.coder_id), None)
+    if coder is None:
+        return None
+    documents = {one.id: number for number, one in enumerate(found.documents)}
+    codes = {one.id: number for number, one in enumerate(found.codes)}
+    return Codings.of(
+        [
+            (documents[document_id], coder, codes[code_id], start, end)
+            for document_id, code_id, start, end in rows
+            if document_id in documents and code_id in codes
+        ]
+    )
+
+
+def refuse_scope(scope: Scope) -> None:
+    """UserError where a scope asks for a unit or a tolerance that there isn't."""
+    if scope.unit not in UNITS:
+        raise UserError(f"“{scope.unit}” is not a unit. Choose one of: {', '.join(UNITS)}.")
+    if scope.tolerance < 0:
+        raise UserError("The boundary tolerance can't be negative. Give 0 or a number of characters.")
+
+
+class _Identified(Protocol):
+    @property
+    def id(self) -> int: ...
+
+
+_Row = TypeVar("_Row", bound=_Identified)
+
+
+def _chosen(rows: Sequence[_Row], ids: tuple[int, ...] | None, what: str) -> list[_Row]:
+    """The rows with these ids; UserError where some were asked for and all of them are gone."""
+    if ids is None:
+        return list(rows)
+    wanted = set(ids)
+    kept = [row for row in rows if row.id in wanted]
+    if wanted and not kept:
+        raise UserError(
+            f"None of the {what} to compare is in the project any more. Choose {what} again and repeat."
+        )
+    return kept
+
+
+def _domains(book: Sequence[CodeRow], codes: Sequence[CodeRow]) -> list[Domain]:
+    members: dict[int, list[int]] = {}
+    for number, code in enumerate(codes):
+        if code.domain_id is not None:
+            members.setdefault(code.domain_id, []).append(number)
+    return [Domain(code.id, code.name, tuple(members[code.id])) for code in book if code.id in members]
+
+
+def _continuum(
+    source: Intake,
+    scope: Scope,
+    found: Sequence[DocumentRow],
+    people: Sequence[CoderRow],
+    codes: Sequence[CodeRow],
+) -> Continuum:
+    ids = ([row.id for row in found], [row.id for row in people], [row.id for row in codes])
+    numbers = [{row_id: number for number, row_id in enumerate(listed)} for listed in ids]
+    columns = list(source.codings(Named(scope.document_ids, scope.coder_ids, scope.code_ids)).T)
+    for place, known in enumerate(numbers):
+        columns[place] = _numbered(columns[place], known)
+    kept = (columns[0] >= 0) & (columns[1] >= 0) & (columns[2] >= 0)
+    completed = np.zeros((len(found), len(people)), dtype=np.bool_)
+    for document_id, coder_id in source.completed:
+        if document_id in numbers[0] and coder_id in numbers[1]:
+            completed[numbers[0][document_id], numbers[1][coder_id]] = True
+    lengths = np.array([document.length for document in found], dtype=np.int64)
+    return Continuum(lengths, completed, len(codes), Codings(*columns).take(kept))
+
+
+def _numbered(ids: Ints, numbers: dict[int, int]) -> Ints:
+    """Row ids as numbers from 0, -1 for those that are not in scope."""
+    lookup = np.full(max([*numbers, *ids.max(initial=0, keepdims=True).tolist()], default=0) + 1, -1)
+    for row_id, number in numbers.items():
+        lookup[row_id] = number
+    found: Ints = lookup[ids].astype(np.int64)
+    return found
+
+
+def _characters(scope: Scope, compared: Continuum, division: Division) -> Continuum:
+    """The compared codings trimmed, without non-codable regions, snapped."""
+    codings = trimmed(compared.codings, division.codable) if scope.trim else compared.codings
+    cut = without_regions(replace(compared, codings=codings), division.non_codable)
+    return comparable(replace(cut, codings=snapped(cut, scope.tolerance)))[0]
+
+
+def _fewer(before: Continuum, after: Continuum) -> int:
+    """How many documents that could be compared cannot be any more."""
+    return int((before.coders_per_document > 1).sum() - (after.coders_per_document > 1).sum())

@@ -1,0 +1,159 @@
+"""What agreement would be if codes were one: the same codings under merges, side by side with what is."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from app.agreement.coefficients.values import NOT_USED, Value, undefined
+from app.agreement.spans.continuum import Bools, Codings, Continuum, Ints
+from app.agreement.study.levels import Levels, Row
+from app.agreement.study.material import Domain, Material
+from app.jobs import Job
+
+STATISTICS = ("percent_agreement", "cohen_kappa", "krippendorff_alpha")
+
+
+@dataclass(frozen=True)
+class Beside:
+    """One statistic of a code as it is, or would be, after merges; `code` None is all codes together.
+
+    `before` has its value for each code that goes into it, by name, or one for all codes.
+    """
+
+    code: str | None
+    statistic: str
+    before: Mapping[str | None, Value]
+    after: Value
+
+
+@dataclass(frozen=True, eq=False)
+class Recoding:
+    """A comparison as it is, and under merges, with rows for the codes that take others in and for all."""
+
+    before: Material
+    after: Material
+    rows: Sequence[Beside]
+
+    def beside(self, statistic: str, code: str | None = None) -> Beside:
+        """The row of a statistic and a code; KeyError where there is none."""
+        for row in self.rows:
+            if (row.statistic, row.code) == (statistic, code):
+                return row
+        raise KeyError((statistic, code))
+
+
+def recoded(found: Material, mapping: Mapping[int, int]) -> Material:
+    """The material as if codes had been merged: {old code id: new code id}.
+
+    A coder's codings that become the same are one. Codes under a merged code come to lie under the new one.
+    Codes that aren't in the material are ignored; several that go into one that isn't become one under the
+    name of the first. Boundaries stay as the scope's tolerance left them.
+    """
+    mapping = _inside(found, mapping)
+    numbers = {code.id: number for number, code in enumerate(found.codes)}
+    stays = [number for number, code in enumerate(found.codes) if code.id not in mapping]
+    new = np.full(len(found.codes), -1)
+    new[stays] = np.arange(len(stays))
+    for old_id, new_id in mapping.items():
+        new[numbers[old_id]] = new[numbers[new_id]]
+    single = _single(replace(found.spans.codings, code=new[found.spans.codings.code]))
+    spans, characters = (_renumbered(one, new, len(stays), single) for one in (found.spans, found.characters))
+    in_units = found.continuum
+    same = in_units is found.characters
+    continuum = characters if same else _renumbered(in_units, new, len(stays), None)
+    return replace(
+        _with_codes(found, stays, mapping),
+        spans=spans,
+        characters=characters,
+        continuum=continuum,
+        uses=spans.uses,
+    )
+
+
+def compared_recoded(
+    found: Material,
+    mapping: Mapping[int, int],
+    *,
+    statistics: Sequence[str] = STATISTICS,
+    intervals: bool = False,
+    job: Job | None = None,
+) -> Recoding:
+    """Statistics as they are and as they would be under merges, of the merged codes and of all together."""
+    job = job or Job()
+    mapping = _inside(found, mapping)
+    after = recoded(found, mapping)
+    names = {code.id: code.name for code in found.codes}
+    groups: dict[str | None, list[str | None]] = {}
+    for old_id, new_id in mapping.items():
+        groups.setdefault(names[new_id], [names[new_id]]).append(names[old_id])
+    tables = [
+        _table(Levels(one, statistics, True, intervals, job).rows(("code", "overall")))
+        for one in (found, after)
+    ]
+    rows = []
+    groups[None] = [None]
+    for code, parts in groups.items():
+        for statistic in statistics:
+            before = {part: tables[0].get((part, statistic), undefined(NOT_USED)) for part in parts}
+            rows.append(Beside(code, statistic, before, tables[1][code, statistic]))
+    job.step(1, 1)
+    return Recoding(found, after, rows)
+
+
+def _table(rows: Iterable[Row]) -> dict[tuple[str | None, str], Value]:
+    return {(row.code, row.statistic): row.value for row in rows}
+
+
+def _inside(found: Material, mapping: Mapping[int, int]) -> dict[int, int]:
+    """Merges among the codes that are there, with chains followed to their end."""
+    there = {code.id for code in found.codes}
+    ends: dict[int, int] = {}
+    merges = {}
+    for old_id in mapping:
+        new_id, passed = mapping[old_id], {old_id}
+        while new_id in mapping and new_id not in passed:
+            passed.add(new_id)
+            new_id = mapping[new_id]
+        if old_id not in there or new_id == old_id:
+            continue
+        target = new_id if new_id in there else ends.setdefault(new_id, old_id)
+        if target != old_id:
+            merges[old_id] = target
+    return merges
+
+
+def _with_codes(found: Material, stays: Sequence[int], mapping: Mapping[int, int]) -> Material:
+    """The material with these codes alone, in the places that merges give them."""
+    known = {code.id: code for code in found.codes}
+    members: dict[int, list[int]] = {}
+    codes = [found.codes[number] for number in stays]
+    for number, code in enumerate(codes):
+        parent_id = mapping.get(code.parent_id or 0, code.parent_id)
+        if parent_id != code.parent_id:
+            exclusive = known[parent_id or 0].exclusive
+            code = replace(code, parent_id=parent_id, domain_id=parent_id if exclusive else None)
+            codes[number] = code
+        if code.domain_id is not None:
+            members.setdefault(code.domain_id, []).append(number)
+    names = {domain.id: domain.name for domain in found.domains}
+    names |= {code.id: code.name for code in codes}
+    domains = [Domain(one, names[one], tuple(own)) for one, own in members.items()]
+    return replace(found, codes=codes, domains=domains)
+
+
+def _single(codings: Codings) -> Bools:
+    """Which codings are not the same as an earlier one."""
+    columns = (codings.document, codings.coder, codings.code, codings.start, codings.end)
+    order = np.lexsort(columns[::-1])
+    rows = np.stack([column[order] for column in columns])
+    first = np.ones(len(codings), dtype=np.bool_)
+    first[1:] = (rows[:, 1:] != rows[:, :-1]).any(axis=0)
+    chosen = np.zeros(len(codings), dtype=np.bool_)
+    chosen[order[first]] = True
+    return chosen
+
+
+def _renumbered(continuum: Continuum, new: Ints, codes: int, chosen: Bools | None) -> Continuum:
+    codings = replace(continuum.codings, code=new[continuum.codings.code])
+    return replace(continuum, codes=codes, codings=codings if chosen is None else codings.take(chosen))
