@@ -26,15 +26,16 @@ from app.codebook.version_actions import publish_version
 from app.documents.queries import text
 from app.errors import UserError
 from app.jobs import Job
-from app.ui import application, jobs, opening, theme
-from app.ui.codebook.as_one_dialog import AsOneDialog
-from app.ui.codebook.proposals_dialog import ProposalsDialog
-from app.ui.codebook.versions_dialog import VersionsDialog
-from app.ui.codebook.worklist_dialog import WorklistDialog
+from app.ui import application, jobs, opening
+from app.ui.codebook.revising.as_one_dialog import AsOneDialog
+from app.ui.codebook.revising.proposals_dialog import ProposalsDialog
+from app.ui.codebook.revising.versions_dialog import VersionsDialog
+from app.ui.codebook.revising.worklist_dialog import WorklistDialog
 from app.ui.exchange.workbook import export_workbook
+from app.ui.kit import theme
 from app.ui.main_window import MainWindow
-from app.ui.reconcile.feedback_dialog import FeedbackDialog
-from app.ui.reconcile.rules_dialog import RulesDialog
+from app.ui.reconcile.many.feedback_dialog import FeedbackDialog
+from app.ui.reconcile.many.rules_dialog import RulesDialog
 from app.ui.rounds.dialog import RoundsDialog
 from app.ui.rounds.new_round import NewRoundDialog
 from app.ui.session import ProjectSession

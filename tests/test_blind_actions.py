@@ -160,7 +160,7 @@ NO_ACTIONS = {
     "app.rounds.actions.remove_round",
 }
 FEATURES = ("codebook", "coders", "coding", "documents", "rounds", "reconcile", "agreement", "cases")
-GESTURES = ("app.ui.code.gestures", "app.ui.codebook.gestures", "app.ui.codebook.revision_gestures")
+GESTURES = ("app.ui.code.gestures", "app.ui.codebook.editing.gestures", "app.ui.codebook.revising.gestures")
 CHANGING_THE_ROUND = {  # as everybody may know
     "remove_document",
     "remove_documents",
@@ -178,7 +178,7 @@ WORK = {
     "app.codebook.version_actions.mark_checked",
     "app.codebook.proposals.propose",
     "app.ui.code.gestures._add_and_apply",
-    "app.ui.codebook.revision_gestures._recode",
+    "app.ui.codebook.revising.gestures._recode",
 }
 
 

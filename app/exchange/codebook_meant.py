@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 from app.codebook.queries import DEFINITION_FIELDS, CodeRow
 from app.exchange.codebook_lines import CodeLine
 from app.exchange.problems import Problems
-from app.exchange.workbook.codebook import EXAMPLES
-from app.exchange.workbook.text import visible
-from app.exchange.workbook.withheld import GAP, withheld
+from app.exchange.workbook.sheets.codebook import EXAMPLES
+from app.exchange.workbook.writing.text import visible
+from app.exchange.workbook.writing.withheld import GAP, withheld
 from app.models.names import key
 
 Shown = Callable[[str], str]

@@ -76,9 +76,9 @@ def _write_csv(path: Path, rows: Sequence[Sequence[str]]) -> None:
 
 
 def _write_spreadsheet(path: Path, codes: Sequence[CodeRow], rows: Sequence[Sequence[str]]) -> None:
-    from app.exchange.workbook.place import workbook_at
-    from app.exchange.workbook.sheet import Cell, Column, Filled, Sheet
-    from app.exchange.workbook.text import most_parts
+    from app.exchange.workbook.writing.place import workbook_at
+    from app.exchange.workbook.writing.sheet import Cell, Column, Filled, Sheet
+    from app.exchange.workbook.writing.text import most_parts
 
     columns = [
         Column(name, "", 44, "text", most_parts(row[number] for row in rows))

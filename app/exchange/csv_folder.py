@@ -11,7 +11,7 @@ from app.exchange.drafts import FileNames, new_folder
 from app.exchange.workbook import Written, contents
 from app.exchange.workbook.choices import Choices
 from app.exchange.workbook.export import Export
-from app.exchange.workbook.sheet import Block, Cell, Column, Filled, Formula, Joined, OfDocument
+from app.exchange.workbook.writing.sheet import Block, Cell, Column, Filled, Formula, Joined, OfDocument
 from app.jobs import Job
 from app.store import Project
 

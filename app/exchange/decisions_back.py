@@ -14,8 +14,8 @@ from app.errors import Conflict, UserError
 from app.exchange.problems import Problems
 from app.exchange.spreadsheet import Unreadable
 from app.exchange.tables import column, labelled, lines_of, read_table, sheet_with, whole
-from app.exchange.workbook import disagreements, readme
-from app.exchange.workbook.settling import (
+from app.exchange.workbook.sheets import disagreements, readme
+from app.exchange.workbook.sheets.settling import (
     Settled,
     final_of,
     is_so,
@@ -25,7 +25,7 @@ from app.exchange.workbook.settling import (
     says,
     settled,
 )
-from app.exchange.workbook.text import visible
+from app.exchange.workbook.writing.text import visible
 from app.jobs import Job
 from app.models import Decision, Setting
 from app.models.names import folded

@@ -11,7 +11,7 @@ from app.exchange.targets import Kind
 from app.exchange.workbook import contents
 from app.exchange.workbook.choices import Choices, Holds
 from app.exchange.workbook.export import Export
-from app.exchange.workbook.pages import Page, is_kept
+from app.exchange.workbook.writing.pages import Page, is_kept
 from app.jobs import Job
 from app.store import Project
 

@@ -15,9 +15,9 @@ from app.exchange.spss_names import VariableNames, label
 from app.exchange.workbook import Written
 from app.exchange.workbook.choices import Choices
 from app.exchange.workbook.export import Export
-from app.exchange.workbook.pages import is_kept
-from app.exchange.workbook.sheet import Column
-from app.exchange.workbook.units import TITLE, about_units
+from app.exchange.workbook.sheets.units import TITLE, about_units
+from app.exchange.workbook.writing.pages import is_kept
+from app.exchange.workbook.writing.sheet import Column
 from app.jobs import Job
 from app.store import Project
 

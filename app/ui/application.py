@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QApplication
 from app import settings
 from app.jobs import Job
 from app.store.damage import damage
-from app.ui import jobs, theme
+from app.ui import jobs
 from app.ui.ending import Ending
 from app.ui.errors import ErrorSorter
+from app.ui.kit import theme
+from app.ui.kit.theme import NORMAL_SIZE
 from app.ui.main_window import MainWindow
-from app.ui.theme import NORMAL_SIZE
 
 
 def run(project_path: str | None = None) -> int:

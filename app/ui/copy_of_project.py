@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from app.models import now
 from app.ui import jobs
 from app.ui.exchange.folders import open_in_system
-from app.ui.times import local_date
+from app.ui.kit.times import local_date
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow

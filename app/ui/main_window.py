@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMainWindow, QStacke
 from app import settings
 from app.errors import StoreError, UserError
 from app.ui import copy_of_project, jobs
+from app.ui.kit.theme import window_icon
 from app.ui.menus.claims import action_on_any_layout, is_of_the_field
 from app.ui.menus.main_menu import MainMenu
 from app.ui.message_bar import MessageBar
@@ -27,7 +28,6 @@ from app.ui.remembered import forget_names
 from app.ui.start.new_project import FOLDER_KEY, NewProjectDialog
 from app.ui.start.page import StartPage
 from app.ui.start.recent import is_address, name_of, remember
-from app.ui.theme import window_icon
 from app.ui.window_place import restore_splitter, restore_window, store_splitter, store_window
 
 if TYPE_CHECKING:

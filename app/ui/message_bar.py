@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy
 
-from app.ui.buttons import tool_button
+from app.ui.kit.buttons import tool_button
 from app.ui.kit.plain import Label, literal
-from app.ui.pressed import WhenReleased
+from app.ui.kit.pressed import WhenReleased
 
 GOOD_NEWS_PASS_AFTER = 8000  # milliseconds
 OFFERS_PASS_AFTER = 30_000

@@ -11,7 +11,7 @@ from app.jobs import Job
 from app.store import Changes, Project
 from app.store.journal import WriteSession
 from app.ui import jobs
-from app.ui.pressed import Press
+from app.ui.kit.pressed import Press
 
 P = ParamSpec("P")
 R = TypeVar("R")

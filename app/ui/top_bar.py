@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout
 
 from app.rounds.own import OwnRound
-from app.ui.buttons import tool_button
 from app.ui.coders.button import CoderButton
+from app.ui.kit.buttons import tool_button
 from app.ui.kit.chip import shortened
 from app.ui.kit.plain import Label, plain_tip
 from app.ui.session import ProjectSession

@@ -27,7 +27,7 @@ from app.store import Project
 from app.ui import application, opening
 from app.ui.main_window import MainWindow
 from app.ui.menus.registry import Entry
-from app.ui.text.keys import Gesture, gesture
+from app.ui.surface.keys import Gesture, gesture
 from tests.docs.manual import DOCS, tables, words
 from tests.study import make_study
 

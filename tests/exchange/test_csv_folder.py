@@ -10,7 +10,7 @@ from app.errors import UserError
 from app.exchange import csv_folder
 from app.exchange.csv_folder import write_csv_folder
 from app.exchange.workbook.choices import Choices
-from app.exchange.workbook.sheet import Block
+from app.exchange.workbook.writing.sheet import Block
 from app.jobs import Job
 from app.store import Project
 from tests.study import Study

@@ -7,7 +7,7 @@ import pytest
 
 from app.agreement.study.material import UNITS as COMPARED
 from app.codebook.queries import DEFINITION_FIELDS
-from app.exchange.workbook import settling, summary
+from app.exchange.workbook.sheets import settling, summary
 from app.reconcile.items import ITEM_KINDS
 from app.reconcile.outcomes import OUTCOMES as SETTLED
 from app.reconcile.queries import STATUSES

@@ -23,7 +23,7 @@ from app.documents.queries import documents
 from app.exchange.codebook_table import CodebookPlan, FieldChange
 from app.exchange.decisions_back import DecisionsPlan, Read, SetAside, Wish
 from app.exchange.sample_study import fill_with_sample
-from app.exchange.workbook.settling import Settled
+from app.exchange.workbook.sheets.settling import Settled
 from app.jobs import Job
 from app.models import Coding
 from app.reconcile.discussion import add_note
@@ -33,7 +33,7 @@ from app.rounds.actions import change_round, create_round
 from app.rounds.queries import rounds
 from app.store import Project
 from app.ui import jobs
-from app.ui.codebook.plan_dialog import PlanDialog
+from app.ui.codebook.spreadsheets.plan_dialog import PlanDialog
 from app.ui.documents import dialogs
 from app.ui.exchange.decisions import DecisionsDialog
 from app.ui.main_window import MainWindow

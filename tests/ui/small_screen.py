@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QMessageBox, QScrollArea
 
 from app.ui import application
 from app.ui.main_window import MainWindow
-from app.ui.reconcile.outcome_buttons import KeyButton
+from app.ui.reconcile.item.outcome_buttons import KeyButton
 from tests.ui.everything import Everything, looked_at_boxes, named_study
 
 FIXED = {"union", "intersection", "edit", "other code", "nobody", "later", "add"}

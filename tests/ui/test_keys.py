@@ -14,8 +14,8 @@ from app.codebook.queries import codebook
 from app.coding.actions import apply_code
 from app.coding.queries import codings_in
 from app.store import Project
-from app.ui.codebook.delegate import NameField
-from app.ui.keyboard import sequence_of
+from app.ui.codebook.tree.delegate import NameField
+from app.ui.kit.keyboard import sequence_of
 from app.ui.project_page import ProjectPage
 from app.ui.workspaces import Workspace
 from tests.ui.pages import open_memo, quotes, select

@@ -13,7 +13,7 @@ from app.codebook.actions import add_code, change_code
 from app.coders.actions import add_coder
 from app.documents.actions import add_document
 from app.ui import opening
-from app.ui.codebook.versions_dialog import VersionsDialog
+from app.ui.codebook.revising.versions_dialog import VersionsDialog
 from app.ui.history.dialog import HistoryDialog
 from app.ui.main_window import MainWindow
 from app.ui.project_page import ProjectPage

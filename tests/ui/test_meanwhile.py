@@ -16,8 +16,8 @@ from app.documents.actions import add_document
 from app.errors import Conflict
 from app.store import Project
 from app.ui import opening
-from app.ui.codebook.colours import ColourGrid
-from app.ui.codebook.delegate import NameField
+from app.ui.codebook.editing.colours import ColourGrid
+from app.ui.codebook.tree.delegate import NameField
 from app.ui.main_window import MainWindow
 from app.ui.project_page import ProjectPage
 from tests.ui.pages import open_memo

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.agreement.planning.sampling import Drawn
 from app.coders.actions import add_coder
 from app.store import Project
-from app.ui.agreement.planner_sample import _last
+from app.ui.agreement.reports.planner_sample import _last
 from app.ui.main_window import MainWindow
 from app.ui.message_bar import MessageBar
 from app.ui.project_page import ProjectPage

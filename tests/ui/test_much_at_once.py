@@ -20,7 +20,7 @@ from app.store.history import history
 from app.store.journal import add_many, delete_many
 from app.ui import jobs, opening
 from app.ui import session as sessions
-from app.ui.codebook.gestures import CodebookGestures
+from app.ui.codebook.editing.gestures import CodebookGestures
 from app.ui.main_window import MainWindow
 
 CODINGS = 60

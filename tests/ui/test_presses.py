@@ -16,7 +16,7 @@ from app.store import Project
 from app.ui.documents.importing import import_files
 from app.ui.project_page import ProjectPage
 from tests.ui.pages import quotes
-from tests.ui.text.desk import move
+from tests.ui.surface.desk import move
 
 LINES = [f"BAKER: In week {n} they took the flour of the street number {n}." for n in range(1, 90)]
 

@@ -4,12 +4,12 @@ from app.agreement.study.diagnosis import Disagreement
 from app.agreement.study.kinds import KINDS as COUNTED
 from app.reconcile.items import ITEM_KINDS
 from app.report.words import KINDS
-from app.ui.agreement.kinds_bar import KindsBar
-from app.ui.agreement.passage_delegate import kind_words
-from app.ui.agreement.passages import Extent, Passage
-from app.ui.reconcile.decision_bar import DecisionBar
-from app.ui.reconcile.keys import Command
-from app.ui.reconcile.kinds_list import KindsList
+from app.ui.agreement.deeper.kinds_bar import KindsBar
+from app.ui.agreement.passages.behind import Extent, Passage
+from app.ui.agreement.passages.delegate import kind_words
+from app.ui.reconcile.item.decision_bar import DecisionBar
+from app.ui.reconcile.item.keys import Command
+from app.ui.reconcile.queue.kinds_list import KindsList
 from app.ui.words import kind_told
 
 

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from app.exchange.workbook import contents, readme
+from app.exchange.workbook import contents
 from app.exchange.workbook.choices import Choices
 from app.exchange.workbook.export import Export
-from app.exchange.workbook.laid_out import LaidOut
-from app.exchange.workbook.names import Names
-from app.exchange.workbook.pages import Kind, Page, pages
-from app.exchange.workbook.place import workbook_at
-from app.exchange.workbook.sheet import LONGEST_HEADER, Sheet
-from app.exchange.workbook.text import shortened
+from app.exchange.workbook.sheets import readme
+from app.exchange.workbook.writing.laid_out import LaidOut
+from app.exchange.workbook.writing.names import Names
+from app.exchange.workbook.writing.pages import Kind, Page, pages
+from app.exchange.workbook.writing.place import workbook_at
+from app.exchange.workbook.writing.sheet import LONGEST_HEADER, Sheet
+from app.exchange.workbook.writing.text import shortened
 from app.jobs import Job
 from app.store import Project
 

@@ -1,7 +1,9 @@
 """Which sheets a workbook can have, in their order."""
 
 from app.errors import UserError
-from app.exchange.workbook import (
+from app.exchange.workbook.choices import Choices
+from app.exchange.workbook.export import Export
+from app.exchange.workbook.sheets import (
     by_code,
     by_document,
     by_pair,
@@ -18,9 +20,7 @@ from app.exchange.workbook import (
     summary,
     units,
 )
-from app.exchange.workbook.choices import Choices
-from app.exchange.workbook.export import Export
-from app.exchange.workbook.pages import Kind, Page, pages
+from app.exchange.workbook.writing.pages import Kind, Page, pages
 
 __all__ = ["SHEETS", "Kind", "Page", "chosen", "is_chosen", "pages", "refuse_unknown"]
 

@@ -17,9 +17,9 @@ from app.coders.queries import CoderRow, coders
 from app.coding.queries import Places, number_of_passages
 from app.documents.queries import DocumentRow, documents
 from app.exchange.workbook.choices import PROFILES, Choices, Holds
-from app.exchange.workbook.queues import RoundQueue, queues
-from app.exchange.workbook.text import visible
-from app.exchange.workbook.withheld import Withheld, withheld
+from app.exchange.workbook.sheets.queues import RoundQueue, queues
+from app.exchange.workbook.writing.text import visible
+from app.exchange.workbook.writing.withheld import Withheld, withheld
 from app.jobs import Job
 from app.models import Setting, now
 from app.reconcile.consensus import deciding_coder

@@ -15,8 +15,8 @@ from app.agreement.study.results import Result, of_pair, study_of
 from app.jobs import Job
 from app.store import Project
 from app.ui.agreement.choices import Choices
-from app.ui.agreement.lines import Line, Lines, lines_of
-from app.ui.agreement.shown import ALPHA, common, kappa_of, shown_of
+from app.ui.agreement.table.lines import Line, Lines, lines_of
+from app.ui.agreement.table.shown import ALPHA, common, kappa_of, shown_of
 from app.ui.agreement.team import Team
 
 MOST_PAIRS_RESAMPLED = 45  # ten coders; beyond, intervals of pairs would take too long

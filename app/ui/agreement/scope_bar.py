@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from app.agreement.study.material import UNITS
 from app.agreement.study.statistics import STATISTICS
 from app.ui.agreement.choices import Choices
-from app.ui.agreement.shown import common, kappa_of, name, shown_of, tip
+from app.ui.agreement.table.shown import common, kappa_of, name, shown_of, tip
 from app.ui.agreement.team import Team
 from app.ui.kit.checklist import Checklist, Entry
 from app.ui.kit.choice import ChoiceBox

@@ -17,7 +17,7 @@ from app.rounds.queries import completed_pairs, left_out, rounds
 from app.rounds.snapshot import Frozen, frozen
 from app.store import Project
 from app.ui.agreement.choices import Choices, remembered
-from app.ui.times import local_date
+from app.ui.kit.times import local_date
 
 MOST_NAMED = 6
 

@@ -25,20 +25,20 @@ from app.ui import jobs
 from app.ui.agreement.before import BeforeComputing
 from app.ui.agreement.choices import Choices, remember
 from app.ui.agreement.computing import Compared, alpha_at, compare, read
-from app.ui.agreement.deeper import VIEWS, DeeperViews
-from app.ui.agreement.detail import Detail
-from app.ui.agreement.figures import Figure, ask_and_save, interval_figure
-from app.ui.agreement.lines import LEVELS, Line
-from app.ui.agreement.notes import notes_of
+from app.ui.agreement.deeper.figures import Figure, ask_and_save, interval_figure
+from app.ui.agreement.deeper.pages import VIEWS, DeeperViews
 from app.ui.agreement.out_of_date import Latest
-from app.ui.agreement.passage_list import PassageList
-from app.ui.agreement.passages import Passages, passages_behind
-from app.ui.agreement.reports import Reports
+from app.ui.agreement.passages.behind import Passages, passages_behind
+from app.ui.agreement.passages.detail import Detail
+from app.ui.agreement.passages.listed import PassageList
+from app.ui.agreement.reports.menu import Reports
 from app.ui.agreement.scope_bar import ScopeBar
-from app.ui.agreement.table import LinesView
+from app.ui.agreement.table.lines import LEVELS, Line
+from app.ui.agreement.table.notes import notes_of
+from app.ui.agreement.table.view import LinesView
 from app.ui.agreement.team import Team, first_choices, keep_speakers, team
 from app.ui.agreement.unit_strip import UnitStrip
-from app.ui.buttons import tool_button
+from app.ui.kit.buttons import tool_button
 from app.ui.kit.plain import Label
 from app.ui.live import Live
 from app.ui.session import ProjectSession

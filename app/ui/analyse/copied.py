@@ -6,8 +6,8 @@ from PySide6.QtCore import QCoreApplication
 
 from app.coding.queries import Passage
 from app.ui.analyse.passages_model import PASSAGE
-from app.ui.cells import Cell
-from app.ui.copying import Column
+from app.ui.kit.cells import Cell
+from app.ui.kit.copying import Column
 
 
 def cells() -> list[tuple[str, Callable[[Passage], Cell]]]:

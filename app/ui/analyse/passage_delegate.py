@@ -8,7 +8,7 @@ from app.coding.queries import Passage
 from app.ui.analyse.passage_layout import height, lay_out
 from app.ui.analyse.passages_model import FIRST_OF_DOCUMENT, PASSAGE
 from app.ui.kit.elided import cut, isolated
-from app.ui.text.look import Look
+from app.ui.surface.look import Look
 
 Index = QModelIndex | QPersistentModelIndex
 EDGE = 18

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextLayout, QTextOption
 
 from app.coding.queries import Passage
-from app.ui.text.direction import paragraph_direction
+from app.ui.surface.direction import paragraph_direction
 
 AROUND = 90  # code points of context on each side
 LONGEST = 900  # code points of a quote that are shown

@@ -21,8 +21,8 @@ from app.ui.analyse.copied import cells, columns
 from app.ui.analyse.passage_filters import PassageFilters
 from app.ui.analyse.passage_list import PassageList
 from app.ui.analyse.passages_model import PassagesModel
-from app.ui.cells import clipboard_data
-from app.ui.copying import MOST_COPIED, Copying
+from app.ui.kit.cells import clipboard_data
+from app.ui.kit.copying import MOST_COPIED, Copying
 from app.ui.kit.plain import Label
 from app.ui.live import Live
 from app.ui.session import ProjectSession

@@ -12,11 +12,11 @@ from app.store.codings import folded
 from app.ui.code.document_source import code_choices, document_text, extents, mark_of, marks_in
 from app.ui.code.gestures import Gestures
 from app.ui.code.shown_coders import ShownCoders
-from app.ui.codebook.place import Place
+from app.ui.codebook.revising.place import Place
 from app.ui.live import Live
 from app.ui.session import ProjectSession
-from app.ui.text.marks import CodeChoice, CodingMark, DocumentText, Extent
-from app.ui.text.view import CodedTextView
+from app.ui.surface.marks import CodeChoice, CodingMark, DocumentText, Extent
+from app.ui.surface.view import CodedTextView
 
 RECENT = 5
 FEW = 2000  # changed codings that are patched; more are read anew

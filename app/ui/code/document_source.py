@@ -8,7 +8,7 @@ from app.codebook.queries import CodeRow, codebook
 from app.coding.queries import CodingRow, codings_in, spans
 from app.documents.interviewers import is_interviewer
 from app.documents.queries import document, regions, text
-from app.ui.text.marks import CodeChoice, CodingMark, DocumentText, Extent, TurnMark
+from app.ui.surface.marks import CodeChoice, CodingMark, DocumentText, Extent, TurnMark
 
 
 def document_text(session: Session, document_id: int) -> DocumentText:

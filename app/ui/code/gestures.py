@@ -7,7 +7,7 @@ from app.codebook.proposals import propose
 from app.coding.actions import apply_code, change_coding, recode, remove_codings, resize_coding
 from app.store.journal import WriteSession
 from app.ui.session import ProjectSession
-from app.ui.text.marks import CodingMark
+from app.ui.surface.marks import CodingMark
 
 LABEL_CHARACTERS = 60
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.ui.kit.form import FormDialog, text_field
 from app.ui.kit.opened import Opened
 from app.ui.kit.plain import Label
-from app.ui.text.marks import CodingMark
+from app.ui.surface.marks import CodingMark
 
 LINES = 9
 WIDE = 560

@@ -7,11 +7,11 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout
 
-from app.ui.buttons import tool_button
+from app.ui.kit.buttons import tool_button
 from app.ui.kit.chip import chip_icon, shortened
 from app.ui.kit.elided import cut
 from app.ui.kit.plain import Label, literal, plain_tip
-from app.ui.text.marks import CodingMark
+from app.ui.surface.marks import CodingMark
 
 CHIPS = 4
 CHIP_CHARACTERS = 26

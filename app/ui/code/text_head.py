@@ -6,8 +6,8 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton
 
 from app.coders.queries import coders
-from app.ui.buttons import tool_button
 from app.ui.code.shown_coders import ShownCoders
+from app.ui.kit.buttons import tool_button
 from app.ui.kit.chip import chip_icon
 from app.ui.kit.elided import ElidedLabel
 from app.ui.kit.plain import Label, literal, name_action, plain_tip

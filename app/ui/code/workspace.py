@@ -27,7 +27,7 @@ from app.ui.documents.panel import DocumentsPanel
 from app.ui.kit.chip import chip_icon
 from app.ui.kit.plain import Label, literal, name_action
 from app.ui.session import ProjectSession
-from app.ui.text.view import CodedTextView
+from app.ui.surface.view import CodedTextView
 
 QUOTE_CHARACTERS = 200
 GAP = 6  # pixels between the line below the text and a memo that is open

@@ -1,5 +1,5 @@
 """The codebook in the window: tree, definitions, and what can be done to them."""
 
-from app.ui.codebook.panel import CodebookPanel
+from app.ui.codebook.tree.panel import CodebookPanel
 
 __all__ = ["CodebookPanel"]

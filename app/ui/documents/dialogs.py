@@ -19,8 +19,8 @@ from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.form import FormDialog, form_layout, text_field
 from app.ui.kit.opened import Opened
 from app.ui.kit.plain import Label, confirmed
+from app.ui.kit.times import local_time
 from app.ui.session import ProjectSession
-from app.ui.times import local_time
 
 
 def rename(window: QWidget, session: ProjectSession, document_id: int) -> None:

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from app.documents.queries import DocumentRow, documents
 from app.rounds.queries import State, Work, work
 from app.store.changes import Changes
-from app.ui.copying import Column
+from app.ui.kit.copying import Column
 from app.ui.kit.plain import in_role
 
 ID = Qt.ItemDataRole.UserRole

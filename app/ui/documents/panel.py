@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.store.changes import Changes
-from app.ui.buttons import tool_button
-from app.ui.copying import Copying
 from app.ui.documents.delegate import DocumentDelegate
 from app.ui.documents.model import ID, DocumentsModel, Entry, columns
+from app.ui.kit.buttons import tool_button
 from app.ui.kit.by_name import ByName
+from app.ui.kit.copying import Copying
 from app.ui.kit.plain import Label
 from app.ui.live import Live
 from app.ui.session import ProjectSession

@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
 
 from app.errors import Conflict
 from app.exchange.decisions_back import DecisionsPlan, Wish, apply_decisions_plan, plan_decisions_import
-from app.exchange.workbook.settling import Settled
+from app.exchange.workbook.sheets.settling import Settled
 from app.jobs import Job
 from app.ui import jobs
-from app.ui.copying import Copying
 from app.ui.exchange.folders import last_folder
+from app.ui.kit.copying import Copying
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.plain import Label, plain_tip
 from app.ui.message_bar import MessageBar

@@ -24,13 +24,13 @@ from app.rounds.queries import rounds
 from app.store import Project
 from app.ui import jobs
 from app.ui.agreement.team import first_choices, team
-from app.ui.buttons import tool_button
 from app.ui.exchange.export_form import ExportForm
 from app.ui.exchange.folders import last_export_folder, remember_export_folder
 from app.ui.exchange.preview_table import PreviewTable
 from app.ui.exchange.sheet_tree import SheetTree
 from app.ui.exchange.wanted import Wanted, remember, remembered
 from app.ui.exchange.words import kinds, told
+from app.ui.kit.buttons import tool_button
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.plain import Label
 from app.ui.session import ProjectSession

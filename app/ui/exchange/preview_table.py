@@ -6,7 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from app.exchange.preview import Preview, Value
-from app.ui.copying import CELL, Copying
+from app.ui.kit.copying import CELL, Copying
 from app.ui.kit.plain import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex

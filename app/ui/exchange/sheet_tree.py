@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from app.exchange.preview import Preview
-from app.ui.copying import Copying
 from app.ui.exchange.words import told
+from app.ui.kit.copying import Copying
 from app.ui.kit.plain import plain_tip
 
 TITLE, ROWS, HOLDS = range(3)

@@ -13,12 +13,12 @@ from PySide6.QtWidgets import (
 )
 
 from app.store.history import HistoryRow, Wanted, history
-from app.ui.copying import Copying
 from app.ui.history.narrowing import HistoryFilter
+from app.ui.kit.copying import Copying
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.plain import Label, in_role
+from app.ui.kit.times import local_time
 from app.ui.session import ProjectSession
-from app.ui.times import local_time
 
 PAGE = 200
 LONGEST_TIME, BESIDE = "2000-08-08 08:08:08", 24  # pixels

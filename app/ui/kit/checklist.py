@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from app.ui.buttons import tool_button
+from app.ui.kit.buttons import tool_button
 from app.ui.kit.by_name import ByName
 from app.ui.kit.chip import chip_icon, shortened
 from app.ui.kit.plain import literal, plain_tip

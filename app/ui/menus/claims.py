@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from app.ui.keyboard import is_typing, sequence_of
+from app.ui.kit.keyboard import is_typing, sequence_of
 
 if TYPE_CHECKING:
     from app.ui.menus.registry import Menus

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from app.ui.copying import Copying, offered
+from app.ui.kit.copying import Copying, offered
 from app.ui.kit.plain import literal, name_action
 from app.ui.menus.registry import Menus
 from app.ui.workspaces import Workspace

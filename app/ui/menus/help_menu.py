@@ -30,7 +30,7 @@ def _open_manual(window: MainWindow) -> None:
 
 
 def _show_examples(window: MainWindow) -> None:
-    from app.ui.agreement.how_we_know import show_examples
+    from app.ui.agreement.reports.how_we_know import show_examples
 
     show_examples(window)
 

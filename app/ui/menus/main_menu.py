@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject
 
 from app import settings
 from app.ui.kit.plain import literal, name_action
+from app.ui.kit.theme import NORMAL_SIZE
 from app.ui.menus import code, edit, file, go, help_menu, reconcile, team, view
 from app.ui.menus.registry import Menus
-from app.ui.text.marks import Stripes
-from app.ui.theme import NORMAL_SIZE
+from app.ui.surface.marks import Stripes
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow

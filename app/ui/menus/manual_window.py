@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage, QTextBlock, QTextCursor, QTextDocument, QTextF
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from app.errors import UserError
-from app.ui.buttons import tool_button
+from app.ui.kit.buttons import tool_button
 from app.ui.kit.dialog import Dialog
 
 BEGINNING = Path(__file__).parents[3] / "docs" / "README.md"

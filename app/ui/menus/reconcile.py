@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt
 
 from app.ui.menus.registry import Menus
-from app.ui.reconcile.keys import KEY_OF, Command
+from app.ui.reconcile.item.keys import KEY_OF, Command
 from app.ui.workspaces import Workspace
 
 if TYPE_CHECKING:

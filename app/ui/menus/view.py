@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from app import settings
+from app.ui.kit.theme import LARGEST_SIZE, LEAST_SIZE, NORMAL_SIZE
 from app.ui.menus.registry import Menus
-from app.ui.theme import LARGEST_SIZE, LEAST_SIZE, NORMAL_SIZE
 from app.ui.workspaces import Workspace, name_of
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 
-from app.ui.copying import offered
 from app.ui.kit.chip import chip_icon
+from app.ui.kit.copying import offered
 from app.ui.kit.plain import without_keys
 from app.ui.menus.edit import copy_table
 from app.ui.palette.palette import Choice

@@ -22,17 +22,17 @@ from app.jobs import Job
 from app.store import Project
 from app.store.changes import Changes
 from app.ui import jobs
-from app.ui.keyboard import is_typing
+from app.ui.kit.keyboard import is_typing
 from app.ui.kit.plain import Label
 from app.ui.live import Live
-from app.ui.reconcile.bulk import Bulk
-from app.ui.reconcile.desk import Desk
-from app.ui.reconcile.head import Head
-from app.ui.reconcile.keys import Command
-from app.ui.reconcile.kinds_list import KindsList
-from app.ui.reconcile.loading import Loaded, again, comparison_changed, load
-from app.ui.reconcile.obstacle import obstacle
-from app.ui.reconcile.queue_view import QueueView
+from app.ui.reconcile.item.desk import Desk
+from app.ui.reconcile.item.keys import Command
+from app.ui.reconcile.many.bulk import Bulk
+from app.ui.reconcile.queue.head import Head
+from app.ui.reconcile.queue.kinds_list import KindsList
+from app.ui.reconcile.queue.loading import Loaded, again, comparison_changed, load
+from app.ui.reconcile.queue.obstacle import obstacle
+from app.ui.reconcile.queue.view import QueueView
 from app.ui.session import ProjectSession
 
 COMPARED = (

@@ -24,7 +24,7 @@ from app.coders.queries import coders
 from app.documents.queries import documents
 from app.rounds.queries import RoundRow, assignments, rounds
 from app.store.changes import Changes
-from app.ui.copying import Copying
+from app.ui.kit.copying import Copying
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.plain import Label
 from app.ui.live import Live

@@ -18,7 +18,7 @@ from app.documents.queries import DocumentRow
 from app.reconcile.calibration import calibration_set
 from app.rounds.actions import create_round
 from app.rounds.queries import assignments, rounds
-from app.ui.agreement.planner_sources import property_name, sources
+from app.ui.agreement.reports.planner_sources import property_name, sources
 from app.ui.kit.checklist import Checklist, Entry
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.form import FormDialog, form_layout, text_field, with_margin

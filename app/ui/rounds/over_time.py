@@ -20,9 +20,9 @@ from app.agreement.study.material import UNITS, Scope
 from app.jobs import Job
 from app.store.changes import Changes
 from app.ui import jobs
-from app.ui.agreement.numbers import coefficient
-from app.ui.copying import CELL, Copying
+from app.ui.agreement.table.numbers import coefficient
 from app.ui.kit.choice import ChoiceBox
+from app.ui.kit.copying import CELL, Copying
 from app.ui.kit.plain import Label, in_role
 from app.ui.live import Live
 from app.ui.rounds.trend import Point, Trend

@@ -14,8 +14,8 @@ from app.reconcile.calibration import Score, score
 from app.reconcile.outcomes import Made
 from app.rounds.queries import RoundRow, assignments
 from app.rounds.then import names_by_id, then
-from app.ui.agreement.numbers import coefficient
-from app.ui.copying import Copying
+from app.ui.agreement.table.numbers import coefficient
+from app.ui.kit.copying import Copying
 from app.ui.kit.plain import Label, plain_tip
 from app.ui.session import ProjectSession
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from app.rounds.queries import Progress, RoundRow
-from app.ui.times import local_date
+from app.ui.kit.times import local_date
 
 
 def kinds() -> dict[str, str]:

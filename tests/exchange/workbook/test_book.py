@@ -16,7 +16,7 @@ from app.coding.actions import apply_code, change_coding
 from app.documents.actions import add_document
 from app.errors import Cancelled, StoreError, UserError
 from app.exchange.workbook import write_workbook
-from app.exchange.workbook.sheet import ink_on
+from app.exchange.workbook.writing.sheet import ink_on
 from app.jobs import Job
 from app.rounds.actions import complete_document, reopen_document
 from app.store import Project

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from app.agreement.coefficients.ratings import Ratings
 from app.agreement.study.given_units import agreement_values
-from app.exchange.workbook.agreement import NAMES
-from app.exchange.workbook.formulas import OF_TWO, Count, Tally, by_formula, check, checked, formula
+from app.exchange.workbook.sheets.agreement import NAMES
+from app.exchange.workbook.writing.formulas import OF_TWO, Count, Tally, by_formula, check, checked, formula
 
 ALLOWED = {"IF"}
 units = st.lists(st.lists(st.sampled_from([0, 1, -1]), min_size=3, max_size=3), min_size=1, max_size=12)

@@ -12,8 +12,8 @@ from app.codebook.actions import add_code
 from app.coders.actions import add_coder
 from app.exchange.workbook import Choices, write_workbook
 from app.exchange.workbook.contents import SHEETS
-from app.exchange.workbook.names import Names
-from app.exchange.workbook.text import told_apart, utf16
+from app.exchange.workbook.writing.names import Names
+from app.exchange.workbook.writing.text import told_apart, utf16
 from app.jobs import Job
 from app.rounds.actions import complete_document
 from tests.study import Study

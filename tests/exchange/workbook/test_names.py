@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.exchange.workbook.names import LONGEST_SHEET_NAME, Names
+from app.exchange.workbook.writing.names import LONGEST_SHEET_NAME, Names
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from app.exchange.workbook import packed
+from app.exchange.workbook.writing import packed
 
 
 def test_a_packed_workbook_has_the_parts_that_the_library_would_have_packed(tmp_path: Path) -> None:

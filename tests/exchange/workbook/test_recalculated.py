@@ -13,7 +13,8 @@ from app.codebook.actions import add_code
 from app.coders.actions import add_coder
 from app.documents.actions import add_document
 from app.exchange.study_folder import import_study
-from app.exchange.workbook import Choices, sheet, write_workbook
+from app.exchange.workbook import Choices, write_workbook
+from app.exchange.workbook.writing import sheet
 from app.jobs import Job
 from app.rounds.actions import complete_document
 from app.store import Project

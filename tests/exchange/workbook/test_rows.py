@@ -7,7 +7,7 @@ from typing import Any
 
 import xlsxwriter
 
-from app.exchange.workbook.rows import (
+from app.exchange.workbook.writing.rows import (
     Rows,
     column_letters,
     formula_cell,

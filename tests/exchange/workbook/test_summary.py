@@ -11,7 +11,7 @@ from app.agreement.coefficients.values import NO_INTERVAL, TOO_FEW_USES, Value, 
 from app.codebook.actions import add_code, delete_code
 from app.coding.actions import apply_code
 from app.documents.actions import add_document
-from app.exchange.workbook.summary import in_words
+from app.exchange.workbook.sheets.summary import in_words
 from app.rounds.actions import complete_document
 from tests.exchange.workbook.conftest import Counted
 

@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 
-from app.exchange.workbook.place import workbook_at
-from app.exchange.workbook.sheet import Column, OfDocument, Sheet
-from app.exchange.workbook.text import LONGEST_CELL, visible
+from app.exchange.workbook.writing.place import workbook_at
+from app.exchange.workbook.writing.sheet import Column, OfDocument, Sheet
+from app.exchange.workbook.writing.text import LONGEST_CELL, visible
 from tests.exchange.workbook.office import recalculated
 
 TRICKY = [

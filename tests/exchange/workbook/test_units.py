@@ -11,7 +11,9 @@ import pytest
 from app.agreement.study.material import Scope
 from app.coders.actions import add_coder
 from app.documents.actions import add_document
-from app.exchange.workbook import Choices, sheet, units, write_workbook
+from app.exchange.workbook import Choices, write_workbook
+from app.exchange.workbook.sheets import units
+from app.exchange.workbook.writing import sheet
 from app.jobs import Job
 from app.rounds.actions import complete_document
 from tests.study import Study, make_study

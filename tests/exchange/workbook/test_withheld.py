@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.exchange.workbook.withheld import GAP, Withheld
+from app.exchange.workbook.writing.withheld import GAP, Withheld
 
 TEXT = "They took the flour for themselves. We queued from four in the morning."
 

@@ -6,9 +6,9 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from app.agreement.coefficients.values import NOT_USED, Value, defined, undefined
-from app.ui.agreement.lines import Line, Lines
-from app.ui.agreement.shown import ALPHA, common
-from app.ui.agreement.table import LinesView
+from app.ui.agreement.table.lines import Line, Lines
+from app.ui.agreement.table.shown import ALPHA, common
+from app.ui.agreement.table.view import LinesView
 
 SHOWN = common("cohen_kappa")
 

@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from app.codebook.actions import add_code, change_code, move_code
 from app.errors import UserError
-from app.ui.agreement.figures import save_figure
-from app.ui.agreement.group_view import ALPHA, COVERED, CU, NOTES, RELEVANCE, U
-from app.ui.agreement.heat_map import HeatMap
+from app.ui.agreement.deeper.figures import save_figure
+from app.ui.agreement.deeper.group_view import ALPHA, COVERED, CU, NOTES, RELEVANCE, U
+from app.ui.agreement.deeper.heat_map import HeatMap
 from app.ui.agreement.workspace import AgreementWorkspace
 from tests.study import BAKER, Study
 from tests.ui.agreement.conftest import complete

@@ -10,8 +10,15 @@ from pytestqt.qtbot import QtBot
 from app.agreement.coefficients.values import defined
 from app.agreement.examples.cases import Outcome, outcomes
 from app.ui import jobs
-from app.ui.agreement.how_we_know import CASE, COMPUTED, EXPECTED, VERDICT, HowWeKnowDialog, HowWeKnowView
-from app.ui.agreement.how_we_know_pages import page_of
+from app.ui.agreement.reports.how_we_know import (
+    CASE,
+    COMPUTED,
+    EXPECTED,
+    VERDICT,
+    HowWeKnowDialog,
+    HowWeKnowView,
+)
+from app.ui.agreement.reports.how_we_know_pages import page_of
 
 
 @pytest.fixture

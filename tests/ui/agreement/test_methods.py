@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 from app.agreement.methods.paragraph import methods_text
 from app.agreement.study.material import Scope
 from app.agreement.study.results import Result, study
-from app.ui.agreement.methods import MethodsDialog
 from app.ui.agreement.out_of_date import COMPARED_TABLES, OutOfDate
+from app.ui.agreement.reports.methods import MethodsDialog
 from app.ui.session import ProjectSession
 from tests.study import Study
 from tests.ui.agreement.conftest import complete

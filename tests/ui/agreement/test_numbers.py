@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.ui.agreement.numbers import amount, coefficient, percent
+from app.ui.agreement.table.numbers import amount, coefficient, percent
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 """The words of a passage where coders differ."""
 
 from app.agreement.study.differences import Difference
-from app.ui.agreement.passage_list import LEFT_TO_RIGHT, MAY_BREAK, breakable
-from app.ui.agreement.passages import AROUND, CUT, EVERYBODY, LONGEST_QUOTE, SOMEBODY, pieces
+from app.ui.agreement.passages.behind import AROUND, CUT, EVERYBODY, LONGEST_QUOTE, SOMEBODY, pieces
+from app.ui.agreement.passages.listed import LEFT_TO_RIGHT, MAY_BREAK, breakable
 
 
 def difference(*spans: tuple[int, int]) -> Difference:

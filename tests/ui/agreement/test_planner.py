@@ -19,10 +19,10 @@ from app.errors import UserError
 from app.rounds.actions import complete_document
 from app.store.journal import WriteSession
 from app.ui import jobs
-from app.ui.agreement import planner
 from app.ui.agreement.out_of_date import COMPARED_TABLES, OutOfDate
-from app.ui.agreement.planner import CLOSED, CODE, DOCUMENTS, PlannerDialog
-from app.ui.agreement.planner_sample import SamplePanel
+from app.ui.agreement.reports import planner
+from app.ui.agreement.reports.planner import CLOSED, CODE, DOCUMENTS, PlannerDialog
+from app.ui.agreement.reports.planner_sample import SamplePanel
 from app.ui.session import ProjectSession
 from tests.study import Study
 

@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 from app.agreement.coefficients.values import NOT_USED
 from app.agreement.planning.planner import FEW_PILOT_DOCUMENTS
 from app.ui import jobs
-from app.ui.agreement.how_we_know import HowWeKnowDialog
-from app.ui.agreement.methods import MethodsDialog
-from app.ui.agreement.planner import DOCUMENTS, PlannerDialog
+from app.ui.agreement.reports.how_we_know import HowWeKnowDialog
+from app.ui.agreement.reports.methods import MethodsDialog
+from app.ui.agreement.reports.planner import DOCUMENTS, PlannerDialog
 from app.ui.agreement.workspace import AgreementWorkspace
 from app.ui.session import ProjectSession
 from tests.study import Study

@@ -14,7 +14,7 @@ from app.ui.code.memo import MemoDialog
 from app.ui.code.passage_line import CHIPS, MEMO_LEAST
 from app.ui.main_window import MainWindow
 from app.ui.project_page import ProjectPage
-from app.ui.text.tips import tip_text
+from app.ui.surface.tips import tip_text
 from tests.ui.pages import open_memo, select
 
 CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -10,8 +10,8 @@ from app.codebook.actions import merge_codes
 from app.rounds.actions import close_round, complete_document, create_round
 from app.ui import jobs
 from app.ui.codebook import CodebookPanel
-from app.ui.codebook.as_one_dialog import ALL_MERGES, AsOneDialog
-from app.ui.codebook.merging import MergeDialog
+from app.ui.codebook.editing.merging import MergeDialog
+from app.ui.codebook.revising.as_one_dialog import ALL_MERGES, AsOneDialog
 from app.ui.session import ProjectSession
 from tests.study import Study
 

@@ -1,7 +1,7 @@
 """What is said before a code is deleted."""
 
 from app.codebook.consequences import Consequences
-from app.ui.codebook.deleting import in_words
+from app.ui.codebook.editing.deleting import in_words
 
 
 def test_all_that_hangs_on_a_code_is_said_with_what_goes_and_what_stays() -> None:

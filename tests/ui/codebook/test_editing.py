@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.codebook import CodebookPanel
-from app.ui.codebook.adding import NewCodeDialog
-from app.ui.codebook.colours import ColourGrid
-from app.ui.codebook.dialog import CodeDialog
-from app.ui.codebook.merging import MergeDialog
-from app.ui.codebook.model import NODE
+from app.ui.codebook.editing.adding import NewCodeDialog
+from app.ui.codebook.editing.colours import ColourGrid
+from app.ui.codebook.editing.dialog import CodeDialog
+from app.ui.codebook.editing.merging import MergeDialog
+from app.ui.codebook.tree.model import NODE
 from app.ui.session import ProjectSession
 from tests.study import Study
 from tests.ui.codebook.outline import choose, code_id, current, outline

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtTest import QAbstractItemModelTester
 
 from app.codebook.actions import add_code, change_code, delete_code, merge_codes, move_code
-from app.ui.codebook.model import NODE, CodebookModel, in_words
+from app.ui.codebook.tree.model import NODE, CodebookModel, in_words
 from app.ui.session import ProjectSession
 from tests.study import Study
 

@@ -7,9 +7,9 @@ from pytestqt.qtbot import QtBot
 
 from app.codebook.actions import add_code, change_code
 from app.ui.codebook import CodebookPanel
-from app.ui.codebook.model import NODE
+from app.ui.codebook.tree.model import NODE
 from app.ui.session import ProjectSession
-from app.ui.text.carrying import CODE_MIME, PASSAGE_MIME
+from app.ui.surface.carrying import CODE_MIME, PASSAGE_MIME
 from tests.study import Study
 from tests.ui.codebook.outline import choose, code_id, current, outline
 

@@ -10,10 +10,10 @@ from app.codebook.proposals import proposals, propose
 from app.codebook.queries import codebook
 from app.coders.actions import change_coder
 from app.ui.codebook import CodebookPanel
-from app.ui.codebook.place import Place
-from app.ui.codebook.proposals_dialog import ProposalsDialog
-from app.ui.codebook.propose_dialog import ProposeDialog
-from app.ui.codebook.splitting import SplitDialog
+from app.ui.codebook.editing.splitting import SplitDialog
+from app.ui.codebook.revising.place import Place
+from app.ui.codebook.revising.proposals_dialog import ProposalsDialog
+from app.ui.codebook.revising.propose_dialog import ProposeDialog
 from app.ui.session import ProjectSession
 from tests.study import BAKER, Study
 

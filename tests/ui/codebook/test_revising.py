@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from app.codebook.actions import add_code
 from app.codebook.proposals import proposals
 from app.ui import opening
-from app.ui.codebook.propose_dialog import ProposeDialog
-from app.ui.codebook.versions_dialog import VersionsDialog
+from app.ui.codebook.revising.propose_dialog import ProposeDialog
+from app.ui.codebook.revising.versions_dialog import VersionsDialog
 from app.ui.main_window import MainWindow
 
 

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from app.ui import jobs
 from app.ui.codebook import CodebookPanel
-from app.ui.codebook.plan_dialog import PlanDialog
-from app.ui.codebook.spreadsheets import CodebookSpreadsheets
+from app.ui.codebook.spreadsheets.actions import CodebookSpreadsheets
+from app.ui.codebook.spreadsheets.plan_dialog import PlanDialog
 from app.ui.session import ProjectSession
 from tests.ui.codebook.outline import outline
 

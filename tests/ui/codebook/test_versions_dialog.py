@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 from app.codebook.actions import change_code, merge_codes, split_code
 from app.codebook.version_actions import publish_version
 from app.coding.queries import coding
-from app.ui.codebook.choosing import ChooseCodeDialog
-from app.ui.codebook.versions_dialog import NOW, VersionsDialog
-from app.ui.codebook.worklist_dialog import WorklistDialog
+from app.ui.codebook.editing.choosing import ChooseCodeDialog
+from app.ui.codebook.revising.versions_dialog import NOW, VersionsDialog
+from app.ui.codebook.revising.worklist_dialog import WorklistDialog
 from app.ui.session import ProjectSession
 from tests.study import Study
 

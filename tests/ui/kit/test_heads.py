@@ -15,12 +15,12 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.ui.application import make_application
-from app.ui.copying import Copying
 from app.ui.kit.choice import ChoiceBox
+from app.ui.kit.copying import Copying
 from app.ui.kit.heads import WholeHeads
 from app.ui.main_window import MainWindow
 from app.ui.project_page import ProjectPage
-from app.ui.reconcile.outcome_buttons import KeyButton
+from app.ui.reconcile.item.outcome_buttons import KeyButton
 
 LONG = "Bartholomäus Wolkenstein & نورهان عبد الرحمن"
 

@@ -9,12 +9,12 @@ from app.coding.actions import apply_code
 from app.documents.actions import add_document
 from app.reconcile.queries import queue
 from app.store.history import history
-from app.ui.codebook.propose_dialog import ProposeDialog
-from app.ui.reconcile import bulk
+from app.ui.codebook.revising.propose_dialog import ProposeDialog
 from app.ui.reconcile import workspace as reconcile_workspace
-from app.ui.reconcile.feedback_dialog import FeedbackDialog
-from app.ui.reconcile.rules_dialog import RulesDialog
-from app.ui.reconcile.similar_dialog import SimilarDialog
+from app.ui.reconcile.many import bulk
+from app.ui.reconcile.many.feedback_dialog import FeedbackDialog
+from app.ui.reconcile.many.rules_dialog import RulesDialog
+from app.ui.reconcile.many.similar_dialog import SimilarDialog
 from app.ui.reconcile.workspace import ReconcileWorkspace
 from app.ui.session import ProjectSession
 from tests.study import BAKER, Study

@@ -12,7 +12,7 @@ from app.documents.actions import add_document
 from app.models import Code, Coding
 from app.rounds.actions import close_round, complete_document, create_round
 from app.store import Project
-from app.ui.reconcile.excerpt import MOST
+from app.ui.reconcile.passage.excerpt import MOST
 from app.ui.reconcile.workspace import ReconcileWorkspace
 from app.ui.session import ProjectSession
 from tests.study import Study

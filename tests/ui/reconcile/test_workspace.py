@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from app.errors import UserError
 from app.reconcile.queries import queue
 from app.rounds.actions import close_round, complete_document, create_round, reopen_document
-from app.ui.reconcile.keys import Command
+from app.ui.reconcile.item.keys import Command
 from app.ui.reconcile.workspace import ReconcileWorkspace
 from app.ui.session import ProjectSession
 from tests.study import BAKER, Study

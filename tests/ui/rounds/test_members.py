@@ -17,7 +17,7 @@ from app.rounds.membership import members
 from app.rounds.queries import rounds
 from app.store.history import history
 from app.ui import opening
-from app.ui.codebook.proposals_dialog import ProposalsDialog
+from app.ui.codebook.revising.proposals_dialog import ProposalsDialog
 from app.ui.main_window import MainWindow
 from app.ui.project_page import ProjectPage
 from app.ui.rounds.dialog import RoundsDialog

@@ -1,0 +1,180 @@
+"""What the sheets on agreement share: statistics beside their formulas, counts, a check, and notes."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from app.agreement.coefficients.values import NOT_USED, Value
+from app.agreement.study.levels import Row
+from app.agreement.study.statistics import SHARES
+from app.exchange.workbook.writing.formulas import (
+    SUMS,
+    UNITS,
+    Count,
+    Tally,
+    by_formula,
+    check,
+    checked,
+    formula,
+    sums,
+)
+from app.exchange.workbook.writing.sheet import Cell, Column, Formula
+
+ALL_CODES = "all codes together"
+STATISTICS = {  # key: what its column is called, and what it means
+    "percent_agreement": ("percent agreement", "The share of units on which coders agree, from 0 to 1."),
+    "cohen_kappa": ("Cohen kappa", "Cohen's kappa, for two coders."),
+    "fleiss_kappa": ("Fleiss kappa", "Fleiss' kappa, for any number of coders."),
+    "krippendorff_alpha": ("Krippendorff alpha", "Krippendorff's alpha, nominal."),
+    "gwet_ac1": ("Gwet AC1", "Gwet's AC1."),
+    "positive_agreement": ("positive agreement", "Agreement on where the code applies."),
+    "negative_agreement": ("negative agreement", "Agreement on where it doesn't."),
+}
+NAMES = {statistic: name for statistic, (name, _) in STATISTICS.items()}
+
+
+def code_columns() -> list[Column]:
+    """Which code a row is about."""
+    return [
+        Column("code", "The code's name.", 28, holds="name"),
+        Column("code path", "The code with those above it.", 40, holds="name"),
+    ]
+
+
+def code_id() -> Column:
+    """Which code a row is about, for programs."""
+    return Column("code id", "Identifies the code; empty in the rows of all codes together.", 12, holds="id")
+
+
+def by_code(rows: Iterable[Row]) -> dict[str | None, dict[str, Value]]:
+    """Values by the name of their code (None: all together) and their statistic."""
+    found: dict[str | None, dict[str, Value]] = {}
+    for row in rows:
+        found.setdefault(row.code, {})[row.statistic] = row.value
+    return found
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """The columns from the counts to the notes; `intervals` says whether statistics have any."""
+
+    counts: Sequence[Count]
+    intervals: bool
+
+    def columns(self) -> list[Column]:
+        """Check, n, counts, their sums, each statistic beside its formula, notes."""
+        return [
+            Column(
+                "check",
+                "“ok” where the formulas come to what the program computed; else what differs.",
+                12,
+                holds="word",
+            ),
+            Column("n", "The units that at least two coders have judged, as the program counts.", 9, "count"),
+            *(Column(one.name, _counted(one), 9, "count") for one in self.counts),
+            *(
+                Column(name, f"{meaning} A formula.", 10, "count" if whole else "decimal")
+                for name, (meaning, whole) in SUMS.items()
+            ),
+            *(column for name, meaning in STATISTICS.values() for column in self._of(name, meaning)),
+            Column("notes", "Why a value is missing, and what to know about the others.", 90, holds="word"),
+        ]
+
+    def _of(self, name: str, meaning: str) -> Iterator[Column]:
+        yield Column(name, meaning, 12, "decimal")
+        yield Column(by_formula(name), f"{name}, as a formula over the counts in this row.", 12, "decimal")
+        if self.intervals:
+            yield Column(f"{name} low", f"Lower end of the 95 % interval of {name}.", 10, "decimal")
+            yield Column(f"{name} high", f"Upper end of the 95 % interval of {name}.", 10, "decimal")
+
+    def cells(
+        self,
+        own: Mapping[str, Value],
+        counted: Sequence[float],
+        live: Sequence[str] | None,
+        warnings: Sequence[str] = (),
+    ) -> list[Cell]:
+        """The cells of a row; `live` are the formulas that count over the sheet Units, if they do.
+
+        What sums up codes and takes chance off has no formula: it doesn't follow from counts of all codes.
+        """
+        n = next((value.n for value in own.values() if value.n is not None), None)
+        computed = self._tally.values(counted)
+        numbers: Iterable[Cell] = [int(one) if one == int(one) else one for one in counted]
+        if live:
+            numbers = [Formula(text, one) for text, one in zip(live, counted, strict=True)]
+        statistics: list[Cell] = []
+        for key, name in NAMES.items():
+            value, text = own[key], self._formula(key, own[key])
+            told = text and value.reason != NOT_USED
+            statistics += [value.value, Formula(text, computed[by_formula(name)]) if told and text else None]
+            statistics += [value.low, value.high] if self.intervals else []
+        return [
+            self._check(own, computed, n),
+            n,
+            *numbers,
+            *(Formula(text, computed[name]) for name, text in self._sums.items()),
+            *statistics,
+            " ".join([*warnings, _notes(own)]).strip(),
+        ]
+
+    def _check(self, own: Mapping[str, Value], computed: Mapping[str, float | None], n: float | None) -> Cell:
+        keys = [key for key in NAMES if self._formula(key, own[key]) and own[key].reason != NOT_USED]
+        pairs = [(NAMES[key], own[key].value, by_formula(NAMES[key])) for key in keys]
+        if n is not None:
+            pairs.insert(0, ("n", n, UNITS))
+        if not pairs:
+            return None
+        told = tuple(name for name, _, _ in pairs)
+        if told not in self._checks:
+            self._checks[told] = check([(name, other) for name, _, other in pairs])
+        value = checked([(name, number, computed[other]) for name, number, other in pairs])
+        return Formula(self._checks[told], value)
+
+    def _formula(self, key: str, value: Value) -> str | None:
+        return None if value.codes is not None and key not in SHARES else self._formulas[key]
+
+    @cached_property
+    def _tally(self) -> Tally:
+        return Tally(NAMES, self.counts)
+
+    @cached_property
+    def _formulas(self) -> dict[str, str | None]:
+        return {key: formula(key, self.counts) for key in NAMES}
+
+    @cached_property
+    def _sums(self) -> dict[str, str]:
+        return sums(self.counts)
+
+    @cached_property
+    def _checks(self) -> dict[tuple[str, ...], str]:
+        return {}
+
+
+def _counted(one: Count) -> str:
+    if one.said == (True, True):
+        return "Units to which both coders gave the code."
+    if one.said == (False, False):
+        return "Units to which neither coder gave the code."
+    if one.said:
+        return f"Units to which {one.name} coder gave the code."
+    return f"Units that {one.judged} coders have judged and {one.gave} of them gave the code."
+
+
+def of_codes(value: Value) -> list[str]:
+    """What a summary over codes is made of, in words."""
+    made = value.codes
+    return [f"median {made.median:.3f}, lowest {made.lowest:.3f} of {made.number} codes"] if made else []
+
+
+def _notes(own: Mapping[str, Value]) -> str:
+    notes: dict[str, list[str]] = {}
+    for key, name in NAMES.items():
+        value = own[key]
+        for note in [value.reason] if value.reason else [*of_codes(value), *value.flags]:
+            notes.setdefault(note, []).append(name)
+    told = [
+        note if len(names) == len(STATISTICS) else f"{', '.join(names)}: {note}"
+        for note, names in notes.items()
+    ]
+    return "; ".join(told)

@@ -1,0 +1,60 @@
+"""The sheet “Agreement by document”: for each document and code, how far coders agree, or why not."""
+
+from collections.abc import Iterator, Sequence
+
+from app.agreement.study.levels import Row
+from app.exchange.workbook.export import Export
+from app.exchange.workbook.sheets.agreement import ALL_CODES, Frame, by_code, code_columns, code_id
+from app.exchange.workbook.sheets.counting import Counting, is_live, live
+from app.exchange.workbook.writing.sheet import Cell, Column, Filled
+
+TITLE = "Agreement by document"
+ABOUT = "For each document and code, how far coders agree in the unit that was chosen, or why not."
+MOST_ROWS = 100_000  # beyond, it is written only where somebody chose it
+
+
+def columns(export: Export) -> list[Column]:
+    """The document, the code, who is compared, and what there is to know about their agreement."""
+    return [
+        Column("document id", "Identifies the document, in every workbook of this project.", 12, holds="id"),
+        code_id(),
+        Column("document", "The document's name.", 24, holds="title"),
+        *code_columns(),
+        Column("unit", "What is compared.", 11, holds="word"),
+        Column("coders", "Who has completed the document.", 24, holds="name"),
+        *_frame(export).columns(),
+    ]
+
+
+def is_sensible(export: Export) -> bool:
+    """Whether it is small enough to be written where nobody chose it."""
+    found = export.material()
+    return len(found.documents) * (len(found.codes) + 1) <= MOST_ROWS
+
+
+def rows(export: Export) -> Iterator[Sequence[Cell]]:
+    """For each document, all codes, then all together; one row with the reason where it can't be compared."""
+    found, counting, frame = export.material(), Counting(export, export.unit), _frame(export)
+    counted = counting.by_document()
+    many = len(found.documents) * (len(found.codes) + 1)
+    shown = is_live(export, export.unit, many, len(frame.counts))
+    criteria = ("document id", "{document id}"), ("code id", "{code id}")
+    formulas = live(export, frame.counts, criteria) if shown else None
+    by_name: dict[str | None, list[Row]] = {}
+    for row in export.result(by=("document",), intervals=False).rows:
+        by_name.setdefault(row.document, []).append(row)
+    for place, one in enumerate(found.documents):
+        own = by_code(by_name.get(one.name, []))
+        coders = ", ".join(by_name[one.name][0].coders) if own else ""
+        for number, code in enumerate(found.codes):
+            if code.name in own:
+                about: list[Cell] = [one.guid, code.guid, one.name, Filled(code.name, code.colour), code.path]
+                cells = frame.cells(own[code.name], counted[place, number].tolist(), formulas)
+                yield [*about, export.unit, coders, *cells]
+        if None in own:
+            cells = frame.cells(own[None], counting.together(counted[place], document=place).tolist(), None)
+            yield [one.guid, None, one.name, ALL_CODES, None, export.unit, coders, *cells]
+
+
+def _frame(export: Export) -> Frame:
+    return Frame(Counting(export, export.unit).counts, intervals=False)

@@ -1,0 +1,47 @@
+"""The sheet “Agreement by pair”: for each two coders and each code, how far they agree, or why not."""
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from app.agreement.study.levels import Row
+from app.exchange.workbook.export import Export
+from app.exchange.workbook.sheets.agreement import ALL_CODES, Frame, by_code, code_columns, code_id
+from app.exchange.workbook.sheets.counting import Counting, is_live, live
+from app.exchange.workbook.writing.formulas import OF_TWO
+from app.exchange.workbook.writing.sheet import Cell, Column, Filled
+
+TITLE = "Agreement by pair"
+ABOUT = "For each two coders and each code, how far they agree in the unit that was chosen, or why not."
+FRAME = Frame(OF_TWO, intervals=False)
+
+
+def columns(_export: Export) -> list[Column]:
+    """The code, the two coders, and what there is to know about their agreement."""
+    return [
+        code_id(),
+        Column("first coder", "One of the two.", 16, holds="name"),
+        Column("second coder", "The other.", 16, holds="name"),
+        *code_columns(),
+        Column("unit", "What is compared.", 11, holds="word"),
+        *FRAME.columns(),
+    ]
+
+
+def rows(export: Export) -> Iterator[Sequence[Cell]]:
+    """For each pair, all codes, then all together; one row with the reason where they share no document."""
+    found, counting = export.material(), Counting(export, export.unit)
+    pairs = list(combinations(range(len(found.coders)), 2))
+    shown = is_live(export, export.unit, len(pairs) * (len(found.codes) + 1), len(OF_TWO))
+    by_pair: dict[tuple[str, ...], list[Row]] = {}
+    for row in export.result(by=("pair",), intervals=False).rows:
+        by_pair.setdefault(row.coders, []).append(row)
+    for pair, documents in zip(pairs, counting.pairs(), strict=True):
+        names = tuple(found.coders[coder].name for coder in pair)
+        own, counted = by_code(by_pair[names]), documents.sum(axis=0)
+        for number, code in enumerate(found.codes):
+            if code.name in own:
+                formulas = live(export, OF_TWO, [("code id", "{code id}")], pair) if shown else None
+                cells = FRAME.cells(own[code.name], counted[number].tolist(), formulas)
+                yield [code.guid, *names, Filled(code.name, code.colour), code.path, export.unit, *cells]
+        cells = FRAME.cells(own[None], counting.together(counted, pair=pair).tolist(), None)
+        yield [None, *names, ALL_CODES, None, export.unit, *cells]

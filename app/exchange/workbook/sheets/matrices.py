@@ -1,0 +1,54 @@
+"""The sheets “Matrix of …”: one for each coder and consensus layer, all of the same shape."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+import numpy as np
+
+from app.agreement.spans.grid import NOT_JUDGED
+from app.exchange.workbook.export import Export
+from app.exchange.workbook.sheets.units import about_units, is_sensible, units
+from app.exchange.workbook.writing.pages import Page, is_kept
+from app.exchange.workbook.writing.sheet import Block, Cell, Column, Joined
+
+TITLE = "Matrices"
+ABOUT = "For each coder and the consensus a sheet of 0 and 1: a row for each unit, a column for each code."
+
+__all__ = ["ABOUT", "TITLE", "columns", "is_sensible", "pages", "rows"]
+
+
+def columns(export: Export) -> list[Column]:
+    """The columns that the profile lets out, the same for everybody."""
+    found = export.material(export.grid_unit)
+    about = [column for column in about_units() if is_kept(column, export.choices)]
+    return [
+        Column("document id", "Identifies the document, in every workbook of this project.", 12, holds="id"),
+        *about,
+        *(
+            Column(code.name, f"1 where the unit has the code {code.path}, 0 where not.", 9, "count")
+            for code in found.codes
+        ),
+    ]
+
+
+def pages(export: Export) -> list[Page]:
+    """One for each coder who is compared and each consensus layer."""
+    same = columns(export)
+    return [
+        Page(f"Matrix of {person.name}", same, partial(rows, export, number))
+        for number, person in enumerate(export.grid[0])
+    ]
+
+
+def rows(export: Export, coder: int = 0) -> Iterator[Sequence[Cell]]:
+    """All units in the order of the sheet “Units”; empty cells where the coder has not judged."""
+    _, grid = export.grid
+    said: dict[bytes, Block] = {}
+    for number, (document, about) in units(export):
+        whole = Block([document])
+        own = np.ascontiguousarray(grid.of(number)[:, :, coder])
+        for unit, place in zip(own, about, strict=True):
+            key = unit.tobytes()
+            if key not in said:
+                said[key] = Block([None if one == NOT_JUDGED else one for one in unit.tolist()])
+            yield Joined(whole, place, said[key])

@@ -1,0 +1,224 @@
+"""The sheet “Summary”: agreement, kinds of disagreement and uses of every code, as tables beside charts."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from app.agreement.coefficients.values import TOO_FEW_USES, WITHOUT_INTERVAL, Value
+from app.agreement.methods.sources import NAMED
+from app.agreement.study.diagnosis import Disagreement
+from app.agreement.study.kinds import KINDS
+from app.exchange.workbook.export import Export
+from app.exchange.workbook.sheets.agreement import of_codes
+from app.exchange.workbook.writing.charts import FEW, Block, bars, dots, lines_of
+from app.exchange.workbook.writing.laid_out import Layout
+from app.exchange.workbook.writing.pages import Page
+from app.exchange.workbook.writing.sheet import Cell, Column, Filled
+from app.exchange.workbook.writing.text import told_apart
+from app.report.words import KINDS as KIND_WORDS
+from app.report.words import Word
+
+TITLE = "Summary"
+ABOUT = (
+    "Every code's agreement with its interval, how coders differ, and how often each uses it, with charts."
+)
+USES = "uses: "
+PARTS = ("agreement", "disagreement", "use")  # the first columns of the three parts
+NUMBER_WIDTH = 10
+LONGEST = 36  # characters of a name, as many as the column shows
+BESIDE = {"x_offset": 20, "y_offset": 4, "object_position": 2}  # a chart, clear of the page above
+
+DISAGREEMENT = (
+    "How often two coders differ about a code, over all pairs of coders; "
+    + "; ".join(f"{KIND_WORDS[kind].name}: {KIND_WORDS[kind].meaning}" for kind in KINDS)
+    + "."
+)
+
+
+def columns(export: Export) -> list[Column]:
+    """The columns of all parts, as a CSV file has them in one table."""
+    pairs = "Over all pairs of coders, how often they differ since "
+    return [
+        Column("code id", "Identifies the code.", 12, holds="id"),
+        Column("code", "The code's name.", 28, holds="name"),
+        Column(
+            "agreement",
+            "Whether it reaches the threshold, or why that can't be said.",
+            40,
+            "text",
+            holds="word",
+        ),
+        Column("value", "The statistic that was chosen; empty where it is undefined.", 9, "decimal"),
+        Column("low", "Lower end of the 95 % interval.", 9, "decimal"),
+        Column("high", "Upper end of the 95 % interval.", 9, "decimal"),
+        Column("below", "How far the interval reaches below the value.", 9, "decimal"),
+        Column("above", "How far the interval reaches above the value.", 9, "decimal"),
+        Column("threshold", "What the value should reach, as the line in the chart.", 10, "decimal"),
+        Column("disagreement", "The most frequent kind of disagreement.", 40, "text", holds="word"),
+        *(Column(word.name, f"{pairs}{word.meaning}.", 10, "count") for word in _words_of_kinds()),
+        Column("use", "How many of the coders use the code.", 40, "text", holds="word"),
+        *(
+            Column(f"{USES}{coder.name}", f"Codings of {coder.name} in the documents compared.", 10, "count")
+            for coder in export.material().coders
+        ),
+    ]
+
+
+def _words_of_kinds() -> list[Word]:
+    return [KIND_WORDS[kind] for kind in KINDS]
+
+
+def rows(export: Export) -> Iterator[Sequence[Cell]]:
+    """A row for each code that is compared."""
+    found, threshold = export.material(), export.choices.threshold
+    values = _values(export)
+    for number, code in enumerate(found.codes):
+        value, of_code = values[code.name], export.diagnosis.codes[number]
+        uses = found.uses[number].tolist()
+        yield [
+            code.guid,
+            Filled(code.name, code.colour),
+            in_words(value, threshold),
+            value.value,
+            value.low,
+            value.high,
+            _apart(value.low, value.value),
+            _apart(value.value, value.high),
+            threshold,
+            most_frequent(of_code),
+            *(of_code.counts[kind] for kind in KINDS),
+            _users(uses),
+            *uses,
+        ]
+
+
+def _values(export: Export) -> dict[str | None, Value]:
+    """The values of the chosen statistic by code, of all codes together under None."""
+    statistic = export.choices.statistic
+    return {row.code: row.value for row in export.result().rows if row.statistic == statistic}
+
+
+def _apart(low: float | None, high: float | None) -> float | None:
+    return None if low is None or high is None else high - low
+
+
+def in_words(value: Value, threshold: float) -> str:
+    """Whether a value reaches the threshold, and its interval with it; or why that can't be said."""
+    if value.value is None:
+        return value.reason or ""
+    if value.low is None:  # a value alone shows neither
+        why = [flag for flag in value.flags if flag in WITHOUT_INTERVAL]
+        return f"not judged: {why[0] if why else 'no interval'}"
+    reaches = value.value >= threshold
+    told = f"{'reaches' if reaches else 'below'} {threshold:.2f}"
+    end = value.low if reaches else value.high
+    if end is not None and (end >= threshold) != reaches:
+        told += ", but may lie below" if reaches else ", but may reach it"
+    return f"{told}; {TOO_FEW_USES}" if TOO_FEW_USES in value.flags else told
+
+
+def most_frequent(found: Disagreement) -> str:
+    """The kind that occurs most, with its number."""
+    total = sum(found.counts.values())
+    if not total:
+        return "none"
+    kind = max(KINDS, key=lambda one: found.counts[one])
+    return f"mostly {kind}: {found.counts[kind]:,} of {total:,}"
+
+
+def _users(uses: Sequence[int]) -> str:
+    using = int(np.count_nonzero(uses))
+    return f"used by {using} of {len(uses)} coders" if using else "not used"
+
+
+def lay_out(book: Any, worksheet: Any, page: Page, export: Export) -> int:
+    """Write three tables below one another, a chart beside each; how many codes they have."""
+    found = _with_short_names(page, export)
+    coders = sum(column.name.startswith(USES) for column in page.columns)
+    layout = Layout(book, worksheet, [36, 40, *[NUMBER_WIDTH] * max(coders, 6)], export.safe)
+    layout.line([TITLE], "title")
+    layout.paragraph(_about(export))
+    name = NAMED[export.choices.statistic].name
+    parts = (
+        ("agreement", f"{_capital(name)} of each code", _agreement(export, name)),
+        ("disagreement", "How two coders differ", DISAGREEMENT),
+        ("use", "How often each coder uses the codes", "Codings in the documents compared."),
+    )
+    tops = []
+    for first, heading, text in parts:
+        layout.gap()
+        top = layout.row
+        tops.append(top)
+        layout.line([heading], "heading")
+        layout.paragraph(text)
+        block = _table(layout, worksheet.get_name(), page, found, first)
+        if found and len(block.headers) > 2:
+            chart = _chart(book, block, first, export.safe(heading))
+            worksheet.insert_chart(top, len(layout.widths), chart, BESIDE)
+            layout.gap(top + lines_of(chart))
+    if len(found) <= FEW:
+        worksheet.fit_to_pages(1, 1)
+    else:
+        worksheet.set_h_pagebreaks(tops[1:])
+    layout.end()
+    return len(found)
+
+
+def _with_short_names(page: Page, export: Export) -> list[list[Cell]]:
+    """The rows with names that a table and a chart can hold; the whole ones stand in the Codebook."""
+    place = [column.name for column in page.columns].index("code")
+    found = [list(row) for row in page.rows()]
+    own = [row[place] for row in found]
+    names = told_apart(
+        [export.safe(one.text) if isinstance(one, Filled) else str(one) for one in own], LONGEST
+    )
+    for row, one, name in zip(found, own, names, strict=True):
+        row[place] = Filled(name, one.colour) if isinstance(one, Filled) else name
+    return found
+
+
+def _table(layout: Layout, sheet: str, page: Page, found: Sequence[Sequence[Cell]], first: str) -> Block:
+    """Write the columns of one part, which begin with `first` and end before the next one's."""
+    names = [column.name for column in page.columns]
+    begin = names.index(first)
+    ends = [names.index(part) for part in PARTS if names.index(part) > begin]
+    places = [names.index("code"), *range(begin, min(ends, default=len(names)))]
+    rows = [[row[place] for place in places] for row in found]
+    block = Block(sheet, layout.row, [names[place] for place in places], rows)
+    layout.table([page.columns[place] for place in places], rows)
+    return block
+
+
+def _chart(book: Any, block: Block, part: str, title: str) -> Any:
+    if part == "agreement":
+        value, low, limit = (block.headers.index(name) for name in ("value", "low", "threshold"))
+        return dots(book, block, title, value=value, low=low, limit=limit)
+    return bars(book, block, title, range(2, len(block.headers)), stacked=part == "disagreement")
+
+
+def _about(export: Export) -> str:
+    found = export.material()
+    compared = int((found.continuum.coders_per_document > 1).sum())
+    coders = ", ".join(coder.name for coder in found.coders)
+    return (
+        f"{export.title}: {coders or 'nobody'}, on {compared:,} documents that two or more have completed. "
+        f"Round: {export.round_in_words}."
+    )
+
+
+def _agreement(export: Export, name: str) -> str:
+    value = _values(export).get(None)
+    told = f"Dots are {name} by {export.unit}, bars the 95 % interval, the broken line the threshold."
+    if value is None or value.value is None:
+        return f"{told} A code without a dot has no value; the table says why."
+    interval = "" if value.low is None else f" [{value.low:.2f}, {value.high:.2f}]"
+    flags = "".join(f" {_capital(flag)}." for flag in [*of_codes(value), *value.flags])
+    return (
+        f"All codes together: {value.value:.2f}{interval}. {told} "
+        f"A code without a dot has no value; the table says why.{flags}"
+    )
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

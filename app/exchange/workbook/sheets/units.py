@@ -1,0 +1,164 @@
+"""The sheet “Units”: the complete grid of units and codes, with 0 or 1 for everybody who has judged."""
+
+from collections.abc import Iterator, Sequence
+from itertools import compress
+from math import ceil
+
+from app.agreement.spans.grid import NOT_JUDGED
+from app.coders.queries import CoderRow
+from app.exchange.workbook.export import Export
+from app.exchange.workbook.writing import sheet as sheets
+from app.exchange.workbook.writing.pages import is_kept
+from app.exchange.workbook.writing.rows import column_letters
+from app.exchange.workbook.writing.sheet import Block, Cell, Column, Filled, Formula, Joined, OfDocument
+
+TITLE = "Units"
+ABOUT = "Every unit with every code: 1 where a coder gave it, 0 where not, empty where not judged."
+MOST_ROWS = 1_000_000  # beyond, it is written only where somebody chose it
+MOST_SUMS = 100_000  # rows whose two sums are formulas; beyond, a workbook opens slowly
+
+
+def columns(export: Export) -> list[Column]:
+    """The columns that the profile lets out: a code in a unit, compared coders, sums, consensus layers."""
+    people, _ = export.grid
+    about = [column for column in about_units() if is_kept(column, export.choices)]
+    compared = [coder for coder in people if coder.role != "consensus"]
+    layers = people[len(compared) :]
+    return [
+        Column("document id", "Identifies the document, in every workbook of this project.", 12, holds="id"),
+        Column("code id", "Identifies the code, in every workbook of this project.", 12, holds="id"),
+        *about,
+        Column("code", "The code's name.", 28, holds="name"),
+        Column("code used", "1 where anybody compared gave the code: only these are pooled.", 8, "count"),
+        *(_of_coder(coder) for coder in compared),
+        Column("coders", "How many coders have judged the unit.", 8, "count"),
+        Column("with the code", "How many of them gave it the code.", 10, "count"),
+        *(_of_coder(layer) for layer in layers),
+    ]
+
+
+def about_units() -> list[Column]:
+    """The columns that say which unit it is."""
+    return [
+        Column("document", "The document's name.", 24, holds="title"),
+        Column("unit", "The number of the unit in its document, from 1.", 7, "count"),
+        Column("start", "Characters before the unit in the document's text.", 9, "count"),
+        Column("end", "Characters up to the end of the unit.", 9, "count"),
+        Column("speaker", "Who speaks where the unit starts.", 16, holds="title"),
+    ]
+
+
+def _of_coder(coder: CoderRow) -> Column:
+    who, more = "coder", ""
+    if coder.role == "consensus":
+        who, more = "consensus layer", "; empty where a disagreement is not settled"
+    return Column(
+        coder.name, f"1 where the {who} {coder.name} gave the code, 0 where not{more}.", 12, "count"
+    )
+
+
+def rows(export: Export) -> Iterator[Sequence[Cell]]:
+    """All codes of the first unit, then of the next."""
+    people, grid = export.grid
+    own = sum(coder.role != "consensus" for coder in people)
+    found = export.material(export.grid_unit)
+    used = [int(number > 0) for number in found.uses.sum(axis=1).tolist()]
+    ids = [Block([code.guid]) for code in found.codes]
+    codes = [
+        Block([Filled(code.name, code.colour), is_used])
+        for code, is_used in zip(found.codes, used, strict=True)
+    ]
+    said = Said(own, _sums(export))
+    for number, (document, about) in units(export):
+        whole = Block([document])
+        for unit, place in zip(grid.of(number).tolist(), about, strict=True):
+            for code_id, code, given in zip(ids, codes, unit, strict=True):
+                yield Joined(whole, code_id, place, code, said[tuple(given)])
+
+
+class Said(dict[tuple[int, ...], Block]):
+    """What `own` coders and then consensus layers said of a unit, as cells with the sums of the coders."""
+
+    def __init__(self, own: int, sums: tuple[str, str] | None = None) -> None:
+        super().__init__()
+        self._own = own
+        self._sums = sums
+
+    def __missing__(self, given: tuple[int, ...]) -> Block:
+        cells: list[Cell] = [None if one == NOT_JUDGED else one for one in given]
+        coders = cells[: self._own]
+        counted = [self._own - coders.count(None), coders.count(1)]
+        sums: list[Cell] = [*counted]
+        if self._sums:
+            sums = [Formula(text, value) for text, value in zip(self._sums, counted, strict=True)]
+        self[given] = Block([*coders, *sums, *cells[self._own :]])
+        return self[given]
+
+
+def units(export: Export) -> Iterator[tuple[int, tuple[str, list[Block]]]]:
+    """The number of each document, its guid, and for each unit the cells of `about_units`."""
+    kept = [is_kept(column, export.choices) for column in about_units()]
+    places = export.places
+    _, grid = export.grid
+    for number, document in enumerate(export.material(export.grid_unit).documents):
+        export.job.step(number, len(export.documents), f"Writing “{TITLE}”")
+        about: list[Block] = []
+        for place, (start, end) in enumerate(grid.units_of(number), start=1):
+            speaker = OfDocument(places.turn(document.id, start)[1], document.direction == "rtl")
+            cells: list[Cell] = [document.name, place, start, end, speaker]
+            about.append(Block(list(compress(cells, kept))))
+        if about:
+            yield number, (document.guid, about)
+
+
+def number_of_rows(export: Export) -> int:
+    """How many rows the sheet has, or the sheets that it is split into."""
+    return len(export.grid[1].units) * len(export.material(export.grid_unit).codes)
+
+
+def is_sensible(export: Export) -> bool:
+    """Whether it is small enough to be written where nobody chose it."""
+    return number_of_rows(export) <= MOST_ROWS
+
+
+def is_written(export: Export) -> bool:
+    """Whether the workbook has it."""
+    choices = export.choices
+    if choices.sheets is not None:
+        return TITLE in choices.sheets
+    if TITLE in (*choices.added, *choices.left_out):
+        return TITLE in choices.added
+    return is_sensible(export)
+
+
+def letters(export: Export) -> dict[str | int, str]:
+    """The letters of its columns: by name, and those of compared coders by their number from 0."""
+    found: dict[str | int, str] = {}
+    here = columns(export)
+    first = next(number for number, column in enumerate(here) if column.name == "code used") + 1
+    own = len(export.material(export.grid_unit).coders)
+    for number, column in enumerate(here):
+        coder = number - first
+        found[coder if 0 <= coder < own else column.name] = column_letters(number)
+    return found
+
+
+def ranges(export: Export, columns: Sequence[str | int]) -> list[list[str]]:
+    """For each sheet that the rows are split into, where these columns have their values."""
+    places, left, most = letters(export), number_of_rows(export), sheets.MOST_ROWS - 1
+    found = []
+    for part in range(ceil(left / most)):
+        title = TITLE if part == 0 else f"'{TITLE} ({part + 1})'"
+        last = min(left - part * most, most) + 1
+        found.append([f"{title}!${places[one]}$2:${places[one]}${last}" for one in columns])
+    return found
+
+
+def _sums(export: Export) -> tuple[str, str] | None:
+    """The formulas of “coders” and “with the code”; None where there would be too many."""
+    coders = len(export.material(export.grid_unit).coders)
+    if not coders or number_of_rows(export) > MOST_SUMS:
+        return None
+    places = letters(export)
+    whole = f"{places[0]}{{}}:{places[coders - 1]}{{}}"
+    return f'SUMPRODUCT(--({whole}<>""))', f"SUMPRODUCT({whole})"

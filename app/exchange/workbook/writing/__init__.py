@@ -1,0 +1,1 @@
+"""How sheets are written, whatever they are about: rows, tables, formulas, charts, and the file itself."""

@@ -1,0 +1,1 @@
+"""What is looked at beside the table: groups, why, heat maps, figures."""

@@ -1,0 +1,112 @@
+"""How far coders agree in each exclusive group, as a variable and on spans, and what stands in the way."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication
+
+from app.agreement.coefficients.unitizing import OVERLAPS, coverage, unitize
+from app.agreement.coefficients.values import NO_INTERSECTION, NO_UNITS, Value
+from app.agreement.study.levels import Levels
+from app.agreement.study.material import Material
+from app.agreement.study.results import Result
+from app.agreement.study.variables import TWO_VALUES
+from app.jobs import Job
+from app.ui.agreement.passages.places import Place, overlaps_in
+from app.ui.agreement.table.lines import explained, shortened
+
+OF_GROUPS = ("krippendorff_alpha", "u_alpha", "relevance_u_alpha", "cu_alpha")
+OF_CODES = "ku_alpha"
+
+
+@dataclass(frozen=True)
+class GroupLine:
+    """A group, or one of its codes; `values` by statistic, `covered` the share that others coded too."""
+
+    title: str
+    colour: str
+    domain: int
+    code: int | None
+    values: dict[str, Value]
+    covered: float | None
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Groups:
+    """Each group followed by its codes; `overlaps` lists, for each group, what makes it undefined."""
+
+    lines: Sequence[GroupLine]
+    overlaps: Sequence[Sequence[Place]]
+
+
+def groups_of(result: Result, job: Job) -> Groups:
+    """The groups of a comparison, with intervals as it has them."""
+    found = result.material
+    values = _values(result, OF_GROUPS, "domain", job) | _values(result, (OF_CODES,), "code", job)
+    overlaps = [overlaps_in(found, number) for number in range(len(found.domains))]
+    covered = _covered(found)
+    lines = []
+    for number, domain in enumerate(found.domains):
+        own = {key: values[key, domain.name] for key in OF_GROUPS}
+        notes = _notes(own.values())
+        if overlaps[number]:
+            many = len(overlaps[number])
+            words = _tr("{} passage: codes overlap") if many == 1 else _tr("{} passages: codes overlap")
+            notes = (words.format(many), *(note for note in notes if note != OVERLAPS))
+        lines.append(GroupLine(domain.name, "", number, None, own, None, notes))
+        for code in domain.codes:
+            row = found.codes[code]
+            own = {OF_CODES: values[OF_CODES, row.name]}
+            known = float(covered[code]) if np.isfinite(covered[code]) else None
+            lines.append(GroupLine(row.name, row.colour, number, code, own, known, _notes(own.values())))
+    return Groups(lines, overlaps)
+
+
+def in_short(note: str) -> str:
+    """A reason or a flag as it fits into the table."""
+    short = {OVERLAPS: _tr("codes overlap"), TWO_VALUES: _tr("α: two codes in one unit")}
+    return short.get(note) or shortened(note)
+
+
+def why_undefined(reason: str) -> str:
+    """A reason of the unitizing family in words."""
+    long = {
+        OVERLAPS: _tr(
+            "One coder gave the same text two codes of this group, though they exclude each other. Choose "
+            "the group: the passages appear at the right; take one code off each."
+        ),
+        TWO_VALUES: _tr(
+            "One coder gave one unit two codes of this group, so that the group has no single value there. "
+            "Compare by a finer unit to have alpha of the group as one variable."
+        ),
+        NO_INTERSECTION: _tr(
+            "No text was coded by two coders in this group, so there is nothing to compare."
+        ),
+        NO_UNITS: _tr("Nobody used a code of this group in these documents."),
+    }
+    return long.get(reason, explained(reason))
+
+
+def _values(
+    result: Result, statistics: tuple[str, ...], level: str, job: Job
+) -> dict[tuple[str, str | None], Value]:
+    rows = Levels(result.material, statistics, True, result.intervals, job).rows((level,))
+    return {(row.statistic, row.code): row.value for row in rows}
+
+
+def _covered(found: Material) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+    domains = np.full(len(found.codes), -1)
+    for number, domain in enumerate(found.domains):
+        domains[list(domain.codes)] = number
+    return coverage(unitize(found.characters, domains).total())
+
+
+def _notes(values: Iterable[Value]) -> tuple[str, ...]:
+    told = [note for value in values for note in ((value.reason,) if value.reason else value.flags)]
+    return tuple(dict.fromkeys(told))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("agreement", text)

@@ -1,0 +1,114 @@
+"""The stacked bar of disagreement by kind, numbered, with what each part is in words below it."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.agreement.study.diagnosis import Disagreement
+from app.agreement.study.kinds import KINDS
+from app.ui.agreement.table.numbers import amount
+from app.ui.kit.plain import plain_tip
+from app.ui.surface.look import blend, contrast
+from app.ui.words import kind_name, kind_told
+
+STRENGTHS = dict(zip(KINDS, (0.9, 0.68, 0.46, 0.28, 0.12), strict=True))  # of the accent
+BAR, GAP, LEAD = 24.0, 10.0, 1.5
+NARROWEST = 13.0  # that holds a number
+EDGE = 14.0
+MIDDLE = Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True)
+class Ink:
+    """What to draw with."""
+
+    text: QColor
+    base: QColor
+    accent: QColor
+
+    @staticmethod
+    def of(palette: QPalette) -> "Ink":
+        """The colours of the window."""
+        role = QPalette.ColorRole
+        return Ink(*(palette.color(own) for own in (role.Text, role.Base, role.Accent)))
+
+
+class KindsBar(QWidget):
+    """Shows one disagreement."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: Disagreement | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_disagreement(self, shown: Disagreement) -> None:
+        """Show another one."""
+        self._shown = shown
+        self.setAccessibleName(self.tr("Disagreement by kind"))
+        self.setAccessibleDescription("; ".join(kind_lines(shown)))
+        self.setToolTip(plain_tip("\n".join(map(kind_told, KINDS))))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """The bar, and a line for each kind."""
+        line = self.fontMetrics().height() * LEAD
+        return QSize(300, round(BAR + GAP + len(KINDS) * line))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint it."""
+        if self._shown is None:
+            return
+        painter = QPainter(self)
+        paint_kinds(painter, QRectF(self.rect()).adjusted(0, 0, -1, 0), self._shown, Ink.of(self.palette()))
+        painter.end()
+
+
+def paint_kinds(painter: QPainter, room: QRectF, shown: Disagreement, ink: Ink) -> None:
+    """Paint the bar at the head of the room and the words below it."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    left = room.left() + 0.5
+    for number, kind in enumerate(KINDS, start=1):
+        width = shown.shares[kind] * (room.width() - 1)
+        part = QRectF(left, room.top() + 0.5, width, BAR - 1)
+        _paint_part(painter, part, number if width >= NARROWEST else None, kind, ink)
+        left += width
+    if not shown.length:
+        painter.setPen(QPen(ink.text, 1))
+        painter.drawRect(QRectF(room.left() + 0.5, room.top() + 0.5, room.width() - 1, BAR - 1))
+    line = painter.fontMetrics().height() * LEAD
+    for number, words in enumerate(kind_lines(shown)):
+        top = room.top() + BAR + GAP + number * line
+        swatch = QRectF(room.left() + 0.5, top + 1, line - 3, line - 3)
+        _paint_part(painter, swatch, number + 1, KINDS[number], ink)
+        painter.setPen(ink.text)
+        painter.drawText(QRectF(room.left() + line + 6, top, room.width() - line - 6, line), MIDDLE, words)
+
+
+def kind_lines(shown: Disagreement) -> list[str]:
+    """“boundaries: 45 % of what differs, 1,234 characters, 12×”, a line for each kind."""
+    words = _tr("{}: {} % of what differs ({} characters, {}×)")
+    return [
+        words.format(
+            kind_name(kind), f"{100 * share:.0f}", amount(shown.lengths[kind]), f"{shown.counts[kind]:,}"
+        )
+        for kind, share in shown.shares.items()
+    ]
+
+
+def _paint_part(painter: QPainter, part: QRectF, number: int | None, kind: str, ink: Ink) -> None:
+    if part.width() <= 0:
+        return
+    behind = blend(ink.base, ink.accent, STRENGTHS[kind])
+    painter.setPen(QPen(ink.text, 1))
+    painter.setBrush(behind)
+    painter.drawRect(part)
+    if number is not None:
+        painter.setPen(max((ink.text, ink.base), key=lambda own: contrast(own, behind)))
+        painter.drawText(part, Qt.AlignmentFlag.AlignCenter, str(number))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("agreement", text)

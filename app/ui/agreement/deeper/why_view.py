@@ -1,0 +1,176 @@
+"""Why agreement is low: for a code or a group, disagreement by kind, coverage, and where kappa misleads."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from app.agreement.study.diagnosis import Coverage, Diagnosis, Disagreement
+from app.agreement.study.material import Material
+from app.agreement.study.prevalence import Use
+from app.ui.agreement.deeper.kinds_bar import KindsBar
+from app.ui.agreement.table.numbers import amount, coefficient, percent
+from app.ui.kit.choice import ChoiceBox
+from app.ui.kit.plain import Label, RichLabel
+from app.ui.words import unit_name
+
+
+@dataclass(frozen=True)
+class Topic:
+    """All codes, a group (its number) or a code (its number), with the numbers of the codes in it."""
+
+    title: str
+    kind: str
+    number: int
+    codes: tuple[int, ...]
+
+
+class WhyView(QScrollArea):
+    """Says which topic was chosen."""
+
+    topic_chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.diagnosis: Diagnosis | None = None
+        self._material: Material | None = None
+        self._topics: list[Topic] = []
+        self.choice = ChoiceBox()
+        self.choice.setAccessibleName(self.tr("Code or group"))
+        self.choice.setMinimumWidth(260)
+        self.choice.currentIndexChanged.connect(self._choose)
+        self.head = Label(wordWrap=True)
+        self.bar = KindsBar()
+        self.words = RichLabel(wordWrap=True)
+        self.words.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.words.setAccessibleName(self.tr("Coverage, prevalence and bias"))
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.setSpacing(10)
+        column.addWidget(self.choice, 0, Qt.AlignmentFlag.AlignLeft)
+        for part in (self.head, self.bar, self.words):
+            column.addWidget(part)
+        column.addStretch()
+        self.setWidget(page)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+
+    def show_diagnosis(self, diagnosis: Diagnosis, material: Material, wanted: tuple[str, int]) -> None:
+        """Show the topic of this kind and number, or all codes."""
+        self.diagnosis, self._material = diagnosis, material
+        self._topics = _topics(material)
+        with QSignalBlocker(self.choice):
+            self.choice.clear()
+            for topic in self._topics:
+                indent = "      " if topic.kind == "code" else ""
+                self.choice.addItem(indent + topic.title)
+        found = [n for n, topic in enumerate(self._topics) if (topic.kind, topic.number) == wanted]
+        with QSignalBlocker(self.choice):
+            self.choice.setCurrentIndex(found[0] if found else 0)
+        self._choose(self.choice.currentIndex())
+
+    def disagreement(self) -> tuple[str, Disagreement] | None:
+        """What is shown, with its title."""
+        if self.diagnosis is None or self.choice.currentIndex() < 0:
+            return None
+        topic = self._topics[self.choice.currentIndex()]
+        listed = {"group": self.diagnosis.domains, "code": self.diagnosis.codes}.get(topic.kind)
+        return topic.title, listed[topic.number] if listed is not None else self.diagnosis.overall
+
+    def _choose(self, number: int) -> None:
+        shown = self.disagreement()
+        if shown is None or self.diagnosis is None or self._material is None:
+            return
+        topic, (_, disagreement) = self._topics[number], shown
+        self.head.setText(_head(disagreement))
+        self.bar.show_disagreement(disagreement)
+        unit = unit_name(self._material.scope.unit)
+        use = self.diagnosis.uses[topic.number] if topic.kind == "code" else None
+        parts = [_warnings_html(use), _coverage_html(self.diagnosis.coverage, topic), _use_html(use, unit)]
+        self.words.setText("".join(parts))
+        self.topic_chosen.emit(topic)
+
+
+def _topics(material: Material) -> list[Topic]:
+    """All codes, then each group, then each code."""
+    everything = Topic(_tr("All codes"), "all", 0, tuple(range(len(material.codes))))
+    groups = [Topic(one.name, "group", number, one.codes) for number, one in enumerate(material.domains)]
+    codes = [Topic(one.name, "code", number, (number,)) for number, one in enumerate(material.codes)]
+    return [everything, *groups, *codes]
+
+
+def _head(shown: Disagreement) -> str:
+    if not shown.length:
+        told = _tr("Nobody disagrees here: both of every pair coded the same {} characters.")
+        return told.format(amount(shown.agreed)) if shown.agreed else _tr("Nobody coded anything here.")
+    share = 100 * shown.length / (shown.length + shown.agreed)
+    told = _tr(
+        "Of all text that one of a pair coded, {} % is coded by only one of them: {} of {} characters."
+    )
+    whole = amount(shown.length + shown.agreed)
+    return told.format(f"{share:.0f}", amount(shown.length), whole)
+
+
+def _warnings_html(use: Use | None) -> str:
+    if use is None or not use.warnings:
+        return ""
+    told = "".join(f"<p>⚠ {escape(words)}</p>" for words in use.warnings)
+    return f"<p><b>{_tr('Where kappa misleads')}</b></p>{told}"
+
+
+def _coverage_html(coverage: Sequence[Coverage], topic: Topic) -> str:
+    rows = "".join(_coverage_row(one, topic) for one in coverage)
+    heads = _tr("Coder"), _tr("documents"), _tr("codings"), _tr("of the text")
+    head = "".join(f"<td align='{'right' if n else 'left'}'>{words}</td>" for n, words in enumerate(heads))
+    title = {
+        "all": _tr("How much each coded"),
+        "group": _tr("How much each coded with this group"),
+        "code": _tr("How much each coded with this code"),
+    }[topic.kind]
+    table = f"<table cellpadding='3' cellspacing='0'><tr>{head}</tr>{rows}</table>"
+    return f"<p><b>{title}</b></p>{table}"
+
+
+def _coverage_row(one: Coverage, topic: Topic) -> str:
+    by_kind = {"all": [one.whole], "group": one.by_domain, "code": one.by_code}
+    codings, share = by_kind[topic.kind][topic.number]
+    cells = f"{one.documents:,}", f"{codings:,}", f"{percent(share)} %"
+    return (
+        f"<tr><td>{escape(one.name)}</td>" + "".join(f"<td align='right'>{c}</td>" for c in cells) + "</tr>"
+    )
+
+
+def _use_html(use: Use | None, unit: str) -> str:
+    if use is None or use.prevalence is None:
+        return ""
+    rows = (
+        (
+            _tr("Prevalence"),
+            f"{percent(use.prevalence)} %",
+            _tr("of the units ({}), over all coders").format(unit),
+        ),
+        (
+            _tr("Prevalence index"),
+            coefficient(use.prevalence_index),
+            _tr("near −1: rare; near 1: nearly everywhere; there kappa is low by itself"),
+        ),
+        (
+            _tr("Bias index"),
+            coefficient(use.bias_index),
+            _tr("0: coders use the code equally often; the higher, the more one-sided"),
+        ),
+    )
+    cells = "".join(
+        f"<tr><td>{name}</td><td align='right'>{number}</td><td>{words}</td></tr>"
+        for name, number, words in rows
+    )
+    return f"<p><b>{_tr('How common it is')}</b></p><table cellpadding='3' cellspacing='0'>{cells}</table>"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("agreement", text)

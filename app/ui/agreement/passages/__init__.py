@@ -1,0 +1,1 @@
+"""The passages behind a line of the table, and its numbers taken apart."""

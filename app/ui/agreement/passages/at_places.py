@@ -1,0 +1,109 @@
+"""Places in the text as passages to look at: who gave which code there, and the words."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from app.agreement.study.differences import Difference
+from app.agreement.study.material import Material
+from app.coding.queries import Places
+from app.documents.queries import documents
+from app.jobs import Job
+from app.store import Project
+from app.ui.agreement.passages.behind import (
+    MOST_SHOWN,
+    STEP_EVERY,
+    Extent,
+    Passage,
+    Passages,
+    gone_words,
+    pieces,
+)
+from app.ui.agreement.passages.places import Given, Place
+
+Parts = tuple[tuple[int, int], ...]
+
+
+def passages_at(project: Project, material: Material, places: Sequence[Place], job: Job) -> Passages:
+    """The first of these places as passages; of those in documents that were removed only the count."""
+    made = []
+    with project.read() as session:
+        left = {document.id for document in documents(session)}
+        there = [place for place in places if material.documents[place.document].id in left]
+        texts = Places(session)
+        for number, place in enumerate(there[:MOST_SHOWN]):
+            if number % STEP_EVERY == 0:
+                job.step(number, min(len(there), MOST_SHOWN))
+            document = material.documents[place.document]
+            turn, speaker = texts.turn(document.id, place.start)
+            made.append(_passage(material, place, texts.text(document.id), turn, speaker))
+    gone = len(places) - len(there)
+    told = _counted(len(places), len(there))
+    told = f"{told.removesuffix('.')}. {gone_words(gone)}" if gone else told
+    return Passages(made, len(places), len(places), Counter(), told, gone=gone)
+
+
+def _passage(material: Material, place: Place, text: str, turn: int | None, speaker: str) -> Passage:
+    document = material.documents[place.document]
+    given = [(one, _parts(material, place, one)) for one in place.given]
+    codes = list(dict.fromkeys(code for _, code in place.given))
+    found = Difference(
+        document.id, 0, place.start, place.end, "", {number: parts for number, (_, parts) in enumerate(given)}
+    )
+    return Passage(
+        document.id,
+        place.start,
+        place.end,
+        "",
+        document.name,
+        document.direction,
+        turn,
+        speaker,
+        ", ".join(material.codes[code].name for code in codes),
+        material.codes[codes[0]].colour,
+        tuple(_extent(material, place, one, parts) for one, parts in given),
+        pieces(text, found),
+        _told(material, place.given),
+    )
+
+
+def _parts(material: Material, place: Place, given: Given) -> Parts:
+    """The coder's spans of the code within the place."""
+    codings = material.spans.codings
+    here = (codings.document == place.document) & (codings.coder == given[0]) & (codings.code == given[1])
+    here &= (codings.start < place.end) & (codings.end > place.start)
+    rows = zip(codings.start[here].tolist(), codings.end[here].tolist(), strict=True)
+    return tuple((max(start, place.start), min(end, place.end)) for start, end in sorted(rows))
+
+
+def _extent(material: Material, place: Place, given: Given, parts: Parts) -> Extent:
+    coder, code = material.coders[given[0]], material.codes[given[1]]
+    length = place.end - place.start
+    drawn = tuple(((start - place.start) / length, (end - place.start) / length) for start, end in parts)
+    return Extent(coder.initials, f"{coder.name}: {code.name}", code.colour, drawn)
+
+
+def _told(material: Material, given: Sequence[Given]) -> str:
+    """“AY Corruption, MK Hard life”: who gave what."""
+    people: dict[int, list[str]] = {}
+    for coder, code in given:
+        people.setdefault(coder, []).append(material.codes[code].name)
+    names = [material.coders[coder].initials for coder in people]
+    return ", ".join(
+        f"{name} {' + '.join(codes)}" for name, codes in zip(names, people.values(), strict=True)
+    )
+
+
+def _counted(number: int, there: int) -> str:
+    if not number:
+        return _tr("There is no such passage.")
+    words = _tr("{} passage") if number == 1 else _tr("{} passages")
+    told = words.format(f"{number:,}")
+    if there > MOST_SHOWN:
+        told += _tr(". These are the first {}.").format(f"{MOST_SHOWN:,}")
+    return told
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("agreement", text)

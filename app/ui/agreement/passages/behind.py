@@ -1,0 +1,197 @@
+"""The passages behind a line of the table: where coders differ, and how far each of them went."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from PySide6.QtCore import QCoreApplication
+
+from app.agreement.study.differences import Difference, differences
+from app.agreement.study.material import Material
+from app.coding.queries import Places
+from app.documents.queries import documents
+from app.jobs import Job
+from app.store import Project
+from app.ui.agreement.computing import behind, number_of_passages
+from app.ui.agreement.table.lines import Line
+from app.ui.agreement.table.shown import PERCENT
+from app.ui.words import unit_name
+
+CONTEXT = 50
+LONGEST_QUOTE = 190
+HEAD = 120  # of a quote that is too long; the rest is its end
+STEP_EVERY = 50
+MOST_IN_ORDER = 4  # coders; of more, those who have the code come first
+MOST_SHOWN = 1000  # nobody reads more; a code or a document narrows them down
+
+EVERYBODY, SOMEBODY, AROUND, CUT = "everybody", "somebody", "around", "cut"
+
+
+@dataclass(frozen=True)
+class Extent:
+    """One coder's part of a passage, as fractions of its length."""
+
+    initials: str
+    name: str
+    colour: str
+    parts: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A passage where coders differ; `pieces` are its words with who coded them and what stands around."""
+
+    document_id: int
+    start: int
+    end: int
+    kind: str
+    document: str
+    direction: str
+    turn: int | None
+    speaker: str
+    code: str
+    colour: str
+    extents: tuple[Extent, ...]
+    pieces: tuple[tuple[str, str], ...]
+    told: str = ""  # what there is to say, where it isn't a kind of disagreement
+
+
+@dataclass(frozen=True)
+class Passages:
+    """The first that differ, how many do, out of how many, and how often in which way."""
+
+    shown: Sequence[Passage]
+    differing: int
+    of: int
+    kinds: Counter[str]
+    told: str = ""  # the count in other words
+    note: str = ""  # what else there is to say
+    gone: int = 0  # of those that differ, how many are in documents that were removed since
+
+
+def passages_behind(project: Project, material: Material, line: Line, job: Job) -> Passages:
+    """The passages behind a line where coders differ; a note where its number doesn't see them."""
+    found = passages_in(project, behind(material, line), job)
+    unit = material.scope.unit
+    if not found.differing or unit == "character" or line.values[PERCENT].value != 1:
+        return found
+    words = _tr("By {} they agree in full: these passages differ only within units that all of them coded.")
+    notes = (words.format(unit_name(unit)), found.note)
+    return replace(found, note=" ".join(note for note in notes if note))
+
+
+def passages_in(project: Project, own: Material, job: Job) -> Passages:
+    """The passages of a material where coders differ, in the order of documents and text.
+
+    Passages of documents that were removed since are counted, but there is nothing left to show of them.
+    """
+    everywhere = differences(own, job=job)
+    names = {document.id: (document.name, document.direction) for document in own.documents}
+    codes = {code.id: (code.name, code.colour) for code in own.codes}
+    made = []
+    with project.read() as session:
+        left = {document.id for document in documents(session)}
+        found = [one for one in everywhere if one.document_id in left]
+        places = Places(session)
+        for number, one in enumerate(found[:MOST_SHOWN]):
+            if number % STEP_EVERY == 0:
+                job.step(number, min(len(found), MOST_SHOWN))
+            turn, speaker = places.turn(one.document_id, one.start)
+            made.append(
+                Passage(
+                    one.document_id,
+                    one.start,
+                    one.end,
+                    one.kind,
+                    *names[one.document_id],
+                    turn,
+                    speaker,
+                    *codes[one.code_id],
+                    _extents(own, one),
+                    pieces(places.text(one.document_id), one),
+                )
+            )
+    gone = len(everywhere) - len(found)
+    kinds = Counter(one.kind for one in everywhere)
+    return Passages(made, len(everywhere), number_of_passages(own), kinds, note=gone_words(gone), gone=gone)
+
+
+def gone_words(number: int) -> str:
+    """Why some passages are not shown; empty where all are."""
+    if not number:
+        return ""
+    one = _tr("One of them isn’t shown: its document was removed since.")
+    many = _tr("{} of them aren’t shown: their documents were removed since.")
+    return one if number == 1 else many.format(f"{number:,}")
+
+
+def _extents(material: Material, one: Difference) -> tuple[Extent, ...]:
+    length = one.end - one.start
+    extents = [
+        Extent(
+            coder.initials,
+            coder.name,
+            coder.colour,
+            tuple(
+                ((start - one.start) / length, (end - one.start) / length)
+                for start, end in one.spans[coder.id]
+            ),
+        )
+        for coder in material.coders
+        if coder.id in one.spans
+    ]
+    if len(extents) > MOST_IN_ORDER:
+        extents.sort(key=lambda extent: not extent.parts)
+    return tuple(extents)
+
+
+def pieces(text: str, one: Difference) -> tuple[tuple[str, str], ...]:
+    """A difference's words with context, each stretch with who coded it; the middle of a long one is cut."""
+    spans = [span for own in one.spans.values() for span in own]
+    cuts = sorted({one.start, one.end, *(edge for span in spans for edge in span)})
+    coded = []
+    for start, end in pairwise(cuts):
+        who = sum(any(a <= start and end <= b for a, b in own) for own in one.spans.values())
+        coded.append((start, end, EVERYBODY if who == len(one.spans) else SOMEBODY))
+    words = [
+        (_before(text, one.start), AROUND),
+        *((_plain(text[start:end]), kind) for start, end, kind in _shortened(text, coded, one)),
+        (_after(text, one.end), AROUND),
+    ]
+    return tuple((" … " if kind == CUT else piece, kind) for piece, kind in words if piece or kind == CUT)
+
+
+def _shortened(text: str, coded: list[tuple[int, int, str]], one: Difference) -> list[tuple[int, int, str]]:
+    if one.end - one.start <= LONGEST_QUOTE:
+        return coded
+    first = max(text.rfind(" ", one.start, one.start + HEAD), one.start + HEAD // 2)
+    last = one.end - (LONGEST_QUOTE - HEAD)
+    space = text.find(" ", last, one.end)
+    last = space + 1 if space >= 0 else last
+    head = [(start, min(end, first), kind) for start, end, kind in coded if start < first]
+    tail = [(max(start, last), end, kind) for start, end, kind in coded if end > last]
+    return [*head, (first, first, CUT), *tail]
+
+
+def _before(text: str, start: int) -> str:
+    """The end of what stands before, from the beginning of a word on."""
+    words = _plain(text[max(0, start - CONTEXT) : start])
+    if start > CONTEXT:
+        words = "… " + words.partition(" ")[2]
+    return words
+
+
+def _after(text: str, end: int) -> str:
+    words = _plain(text[end : end + CONTEXT])
+    if end + CONTEXT < len(text):
+        words = words.rpartition(" ")[0] + " …"
+    return words
+
+
+def _plain(words: str) -> str:
+    return "".join(" " if sign.isspace() else sign for sign in words)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("agreement", text)

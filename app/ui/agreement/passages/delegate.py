@@ -1,0 +1,185 @@
+"""Paints one passage where coders differ: where it is, how far each coder went, and the words."""
+
+from collections.abc import Collection, Sequence
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QPainter,
+    QPalette,
+    QPen,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from app.ui.agreement.passages.behind import EVERYBODY, SOMEBODY, Extent, Passage
+from app.ui.agreement.table.model import Index
+from app.ui.kit.elided import cut
+from app.ui.surface.look import Look
+from app.ui.words import kind_name
+
+PASSAGE = Qt.ItemDataRole.UserRole
+EDGE, GAP = 12, 5
+BAR, BAR_HEIGHT = 58, 8
+MOST_LINES = 5
+FILLED = 0.92  # of a line, on average
+LEADING = 1.18
+MOST_NAMED = 2  # coders
+MIDDLE_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+
+
+class PassageDelegate(QStyledItemDelegate):
+    """The height is guessed from the width of the words: thousands of passages are laid out at once."""
+
+    def __init__(self, view: QListView) -> None:
+        super().__init__(view)
+        self._view = view
+        self.named = frozenset(("code", "document"))  # what isn't the same for all passages
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint a passage."""
+        passage: Passage = index.data(PASSAGE)
+        self.initStyleOption(option, index)
+        option.text = ""
+        self._view.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, self._view)
+        painter.save()
+        painter.setClipRect(option.rect)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        room = option.rect.adjusted(EDGE, 7, -EDGE, -6)
+        line = option.fontMetrics.height()
+        self._paint_head(painter, QRect(room.left(), room.top(), room.width(), line), passage, option.palette)
+        bars = QRect(room.left(), room.top() + line + GAP, room.width(), line)
+        _paint_extents(painter, bars, passage.extents, option.palette)
+        words = QRectF(room.adjusted(0, 2 * (line + GAP), 0, 0))
+        _paint_words(painter, words, passage, option.font, option.palette)
+        painter.setPen(option.palette.color(QPalette.ColorRole.Mid))
+        painter.drawLine(room.left(), option.rect.bottom(), room.right(), option.rect.bottom())
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Head, bars and words."""
+        passage: Passage = index.data(PASSAGE)
+        line = option.fontMetrics.height()
+        words = option.fontMetrics.horizontalAdvance("".join(words for words, _ in passage.pieces))
+        bar = self._view.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        room = max(120, self._view.width() - bar - 2 * EDGE)  # with or without a bar: else rows would jump
+        lines = min(MOST_LINES, int(words / (room * FILLED)) + 1)
+        return QSize(120, round(2 * (line + GAP) + lines * line * LEADING + 15))
+
+    def _paint_head(self, painter: QPainter, room: QRect, passage: Passage, palette: QPalette) -> None:
+        metrics = painter.fontMetrics()
+        kind = kind_words(passage)
+        painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
+        place = place_words(passage, self.named)
+        least = max(room.width() * 2 // 5, room.width() - metrics.horizontalAdvance(place) - 12)
+        width = min(metrics.horizontalAdvance(kind) + 2, least)
+        right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        fitting = cut(metrics, kind, width)
+        painter.drawText(room, right, fitting)
+        painter.setPen(palette.color(QPalette.ColorRole.Text))
+        left = room.adjusted(0, 0, -width - 10, 0)
+        words = metrics.elidedText(place, Qt.TextElideMode.ElideRight, left.width())
+        painter.drawText(left, MIDDLE_LEFT, words)
+
+
+def place_words(passage: Passage, named: Collection[str] = ("code", "document")) -> str:
+    """“Corruption · Baker · turn 12 · B.”, the code and the document where they are to be named."""
+    turn = _tr("turn {}").format(passage.turn) if passage.turn else ""
+    code = passage.code if "code" in named else ""
+    document = passage.document if "document" in named else ""
+    return " · ".join(part for part in (code, document, turn, passage.speaker) if part)
+
+
+def kind_words(passage: Passage) -> str:
+    """What kind of disagreement a passage is, with those who missed it, or what there is to say instead."""
+    if passage.told:
+        return passage.told
+    missing = [extent.initials for extent in passage.extents if not extent.parts]
+    if passage.kind != "missed" or not missing:
+        return kind_name(passage.kind)
+    if len(missing) <= MOST_NAMED:
+        return _tr("missed by {}").format(", ".join(missing))
+    return _tr("missed by {} of {}").format(len(missing), len(passage.extents))
+
+
+def _paint_extents(painter: QPainter, room: QRect, extents: Sequence[Extent], palette: QPalette) -> None:
+    """Each coder's initials and how much of the passage that coder coded, as many as there is room for."""
+    metrics = painter.fontMetrics()
+    left = room.left()
+    for number, extent in enumerate(extents):
+        name = metrics.horizontalAdvance(extent.initials) + 6
+        more = f"+{len(extents) - number}"
+        last = number == len(extents) - 1
+        needed = name + BAR + (0 if last else 14 + metrics.horizontalAdvance(more))
+        if left + needed > room.right() and number:
+            painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
+            painter.drawText(QRect(left, room.top(), room.right() - left, room.height()), MIDDLE_LEFT, more)
+            return
+        painter.setPen(palette.color(QPalette.ColorRole.Text))
+        painter.drawText(QRect(left, room.top(), name, room.height()), MIDDLE_LEFT, extent.initials)
+        bar = QRectF(left + name, room.center().y() - BAR_HEIGHT / 2 + 0.5, BAR, BAR_HEIGHT)
+        _paint_bar(painter, bar, extent, palette)
+        left += name + BAR + 14
+
+
+def _paint_bar(painter: QPainter, bar: QRectF, extent: Extent, palette: QPalette) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    ink = Look.of(palette).line(extent.colour)
+    for start, end in extent.parts:
+        left = bar.left() + start * bar.width()
+        painter.fillRect(QRectF(left, bar.top(), max(2.0, (end - start) * bar.width()), bar.height()), ink)
+    painter.setPen(QPen(palette.color(QPalette.ColorRole.Dark), 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(bar)
+
+
+def _paint_words(painter: QPainter, room: QRectF, passage: Passage, font: QFont, palette: QPalette) -> None:
+    text = "".join(words for words, _ in passage.pieces)
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    rtl = passage.direction == "rtl"
+    option.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
+    option.setAlignment(Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft)
+    layout.setTextOption(option)
+    layout.setFormats(_formats(passage, palette))
+    layout.beginLayout()
+    height = painter.fontMetrics().height() * LEADING
+    for number in range(MOST_LINES):
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(room.width())
+        line.setPosition(QPointF(0, number * height))
+    layout.endLayout()
+    painter.setPen(palette.color(QPalette.ColorRole.Text))
+    layout.draw(painter, room.topLeft())
+
+
+def _formats(passage: Passage, palette: QPalette) -> list[QTextLayout.FormatRange]:
+    """What all coded is tinted, what some coded is underlined, what stands around steps back."""
+    look = Look.of(palette)
+    found, at = [], 0
+    for words, kind in passage.pieces:
+        form = QTextCharFormat()
+        if kind == EVERYBODY:
+            form.setBackground(look.tint(passage.colour, True))
+        elif kind == SOMEBODY:
+            form.setBackground(look.tint(passage.colour))
+            form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DashUnderline)
+            form.setUnderlineColor(QColor(look.line(passage.colour)))
+        else:
+            form.setForeground(palette.color(QPalette.ColorRole.PlaceholderText))
+        part = QTextLayout.FormatRange()
+        part.start, part.length = at, len(words.encode("utf-16-le")) // 2
+        part.format = form
+        found.append(part)
+        at += part.length
+    return found
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("agreement", text)

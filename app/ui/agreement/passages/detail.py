@@ -1,0 +1,105 @@
+"""Under the passages: the 2x2 table of a pair of coders, and the formulas with the numbers filled in."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from app.agreement.coefficients.tallies import CategoryTallies
+from app.ui.agreement.computing import Compared, pairs_of, tallies_of
+from app.ui.agreement.passages.explained import (
+    alpha_html,
+    kappa_html,
+    others_html,
+    summary_html,
+    table_html,
+    values_html,
+)
+from app.ui.agreement.table.lines import Line
+from app.ui.agreement.table.shown import ALPHA, common, kappa_of, name
+from app.ui.kit.choice import ChoiceBox
+from app.ui.kit.plain import RichLabel
+from app.ui.words import unit_name
+
+
+class Detail(QScrollArea):
+    """Shows how one line's numbers came about."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._compared: Compared | None = None
+        self._line: Line | None = None
+        self._tallies: CategoryTallies | None = None
+        self._pairs: list[tuple[int, int]] = []
+        self.pair = ChoiceBox()
+        self.pair.setAccessibleName(self.tr("Pair of coders"))
+        self.pair.currentIndexChanged.connect(self._show_table)
+        self.table = RichLabel()
+        self.words = RichLabel(wordWrap=True)
+        for label in (self.table, self.words):
+            label.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+        self.table.setWordWrap(True)
+        self.table.setAccessibleName(self.tr("2x2 table"))
+        self.words.setAccessibleName(self.tr("Formulas with their numbers"))
+        self._page = QWidget()
+        column = QVBoxLayout(self._page)
+        column.setContentsMargins(12, 8, 12, 10)
+        column.setSpacing(4)
+        column.addWidget(self.pair, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.table)
+        column.addWidget(self.words)
+        column.addStretch()
+        self.setWidget(self._page)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(self.tr("How the numbers came about"))
+        self.clear()
+
+    def clear(self) -> None:
+        """No line is chosen."""
+        self._compared = self._line = None
+        self._page.hide()
+
+    def show_line(self, compared: Compared, line: Line) -> None:
+        """Show a line's table and formulas."""
+        self._compared, self._line = compared, line
+        coders = compared.result.material.coders
+        before = self.pair.currentText()
+        self._pairs = pairs_of(compared.result, line)
+        self.pair.blockSignals(True)
+        self.pair.clear()
+        self.pair.addItems([" – ".join(coders[number].initials for number in pair) for pair in self._pairs])
+        self.pair.setCurrentIndex(max(0, self.pair.findText(before)))
+        self.pair.blockSignals(False)
+        self.pair.setVisible(len(self._pairs) > 1 and line.code is not None)
+        self.table.setVisible(line.code is not None)
+        which = kappa_of(len(coders), "code" if line.pooled else compared.lines.level)
+        self._tallies = None if line.code is None else tallies_of(compared.result, line)
+        parts = [
+            values_html(line, unit_name(compared.choices.unit)),
+            *_formulas(self._tallies, line, which),
+            others_html(line, [key for key in compared.lines.shown if key not in common(which)]),
+        ]
+        self.words.setText("".join(parts))
+        self._show_table()
+        self._page.show()
+        self.verticalScrollBar().setValue(0)
+
+    def _show_table(self) -> None:
+        compared, line, number = self._compared, self._line, self.pair.currentIndex()
+        if compared is None or line is None or self._tallies is None or number < 0:
+            return
+        coders = compared.result.material.coders
+        first, second = (coders[coder].initials for coder in self._pairs[number])
+        self.table.setText(table_html(self._tallies.tables[number], first, second))
+
+
+def _formulas(tallies: CategoryTallies | None, line: Line, which: str) -> tuple[str, str]:
+    """Alpha and kappa of a code from its counts, or of several codes from theirs."""
+    alpha, kappa = line.values[ALPHA], line.values[which]
+    if tallies is None:
+        return summary_html(name(ALPHA), "α", alpha, alpha=True), summary_html(
+            name(which), "κ", kappa, alpha=False
+        )
+    return alpha_html(tallies, alpha), kappa_html(tallies, kappa, which)

@@ -1,0 +1,162 @@
+"""A line's numbers taken apart: the 2x2 table of a pair, and each formula with the numbers filled in."""
+
+from collections.abc import Sequence
+from html import escape
+
+from PySide6.QtCore import QCoreApplication
+
+from app.agreement.coefficients.ratings import Floats
+from app.agreement.coefficients.tallies import CategoryTallies
+from app.agreement.coefficients.values import Value
+from app.ui.agreement.table.lines import Line, explained
+from app.ui.agreement.table.numbers import amount, coefficient, percent
+from app.ui.agreement.table.shown import ALPHA, PERCENT, interval_words, words_of
+from app.ui.agreement.table.shown import name as name_of
+
+SUB_O, SUB_E = "<sub>o</sub>", "<sub>e</sub>"
+
+
+def table_html(table: Floats, first: str, second: str) -> str:
+    """Both, only the one, only the other, neither: table (2, 2), the first coder down."""
+    both, one, other, neither = (amount(float(table[place])) for place in ((1, 1), (1, 0), (0, 1), (0, 0)))
+    first, second = escape(first), escape(second)
+    head = _tr("{} has it"), _tr("{} hasn’t")
+    rows = (
+        ("", head[0].format(second), head[1].format(second)),
+        (
+            head[0].format(first),
+            _tr("both {}").format(f"<b>{both}</b>"),
+            _tr("only {} {}").format(first, f"<b>{one}</b>"),
+        ),
+        (
+            head[1].format(first),
+            _tr("only {} {}").format(second, f"<b>{other}</b>"),
+            _tr("neither {}").format(f"<b>{neither}</b>"),
+        ),
+    )
+    cells = "".join(
+        "<tr>"
+        + "".join(f"<td align='{'right' if n else 'left'}'>{cell}</td>" for n, cell in enumerate(row))
+        + "</tr>"
+        for row in rows
+    )
+    return f"<table cellpadding='3' cellspacing='0'>{cells}</table>"
+
+
+def alpha_html(tallies: CategoryTallies, alpha: Value) -> str:
+    """Krippendorff's alpha: 1 - D_o / D_e, from the coincidences of present and absent."""
+    together = tallies.coincidences
+    absent, present = (float(share) for share in together.sum(axis=-1))
+    n, apart = absent + present, float(together[0, 1] + together[1, 0])
+    if alpha.value is None:
+        return _undefined("α", _tr("Krippendorff’s alpha"), alpha)
+    observed = f"{amount(apart)} / {amount(n)}"
+    expected = f"2 × {amount(present)} × {amount(absent)} / ({amount(n)} × {amount(n - 1)})"
+    return _lines(
+        _tr("Krippendorff’s alpha"),
+        f"α = 1 − D{SUB_O} / D{SUB_E} = 1 − {_fine(alpha.observed)} / {_fine(alpha.expected)} "
+        f"= <b>{coefficient(alpha.value)}</b>",
+        f"D{SUB_O} = {observed} = {_fine(alpha.observed)} · "
+        + _tr("pairs of values that differ, out of all"),
+        f"D{SUB_E} = {expected} = {_fine(alpha.expected)} · "
+        + _tr("what chance would give with {} present and {} absent").format(amount(present), amount(absent)),
+    )
+
+
+def kappa_html(tallies: CategoryTallies, kappa: Value, which: str) -> str:
+    """Cohen's or Fleiss' kappa: (p_o - p_e) / (1 - p_e)."""
+    cohen = which == "cohen_kappa"
+    name = _tr("Cohen’s kappa") if cohen else _tr("Fleiss’ kappa")
+    if kappa.value is None:
+        return _undefined("κ", name, kappa)
+    o, e = _fine(kappa.observed), _fine(kappa.expected)
+    return _lines(
+        name,
+        f"κ = (p{SUB_O} − p{SUB_E}) / (1 − p{SUB_E}) = ({o} − {e}) / (1 − {e}) "
+        f"= <b>{coefficient(kappa.value)}</b>",
+        *(_cohen_parts(tallies.tables[0], o, e) if cohen else _fleiss_parts(tallies, e)),
+    )
+
+
+def _cohen_parts(table: Floats, o: str, e: str) -> tuple[str, str]:
+    both, one, other, neither = (float(table[place]) for place in ((1, 1), (1, 0), (0, 1), (0, 0)))
+    n = both + one + other + neither
+    size = amount(n)
+    present = f"{amount(both + one)} × {amount(both + other)}"
+    absent = f"{amount(other + neither)} × {amount(one + neither)}"
+    return (
+        f"p{SUB_O} = ({amount(both)} + {amount(neither)}) / {size} = {o}",
+        f"p{SUB_E} = ({present} + {absent}) / {size}² = {e}",
+    )
+
+
+def _fleiss_parts(tallies: CategoryTallies, e: str) -> tuple[str]:
+    total = float(tallies.units)
+    absent, present = (_fine(float(share) / total) for share in tallies.shares)
+    return (f"p{SUB_E} = {present}² + {absent}² = {e} · " + _tr("shares of present and absent"),)
+
+
+def values_html(line: Line, unit: str) -> str:
+    """What a line says, in words: its coefficients with the interval, and what to know about them."""
+    alpha = line.values[ALPHA]
+    agreed = line.values[PERCENT].value
+    told = [] if agreed is None else [_tr("agreement {} %").format(percent(agreed))]
+    told.append(_tr("counted by {}").format(unit))
+    if alpha.low is not None and alpha.high is not None:
+        told.append(
+            _tr("95 % interval of alpha: {} to {}").format(coefficient(alpha.low), coefficient(alpha.high))
+        )
+    notes = "".join(f"<p>{escape(explained(note))}</p>" for note in line.notes)
+    return f"<p>{' · '.join(told)}</p>{notes}"
+
+
+def others_html(line: Line, keys: Sequence[str]) -> str:
+    """The other statistics that the table shows: each with its interval and what it was made of."""
+    return "".join(_lines(name_of(key), *_told(line, key)) for key in keys)
+
+
+def _told(line: Line, key: str) -> list[str]:
+    value = line.values.get(key)
+    if value is None:
+        return [_tr("not computed here")]
+    if value.value is None:
+        return [escape(value.reason or "")]
+    interval = interval_words(key, value)
+    told = [f"<b>{words_of(key, value)}</b>", _tr("95 % interval {}").format(interval) if interval else ""]
+    parts = (_tr("observed {}"), value.observed), (_tr("expected by chance {}"), value.expected)
+    told += [words.format(_fine(number)) for words, number in parts if number is not None]
+    flags = [escape(explained(flag)) for flag in value.flags if flag not in (*line.notes, *line.drawn.flags)]
+    return [" · ".join(part for part in told if part), *flags]
+
+
+def summary_html(name: str, sign: str, value: Value, *, alpha: bool) -> str:
+    """A summary over codes: each code's own chance is kept, so its parts are means over codes."""
+    if value.value is None or value.codes is None:
+        return _undefined(sign, name, value)
+    o, e = _fine(value.observed), _fine(value.expected)
+    if alpha:
+        made = f"α = 1 − ΣD{SUB_O} / ΣD{SUB_E} = 1 − {o} / {e}"
+        about = _tr("D{} and D{}: means of the codes’ own observed and expected disagreement")
+    else:
+        made = f"κ = (p{SUB_O} − p{SUB_E}) / (1 − p{SUB_E}) = ({o} − {e}) / (1 − {e})"
+        about = _tr("p{} and p{}: means of the codes’ own observed and expected agreement")
+    spread = _tr("median of {} codes {}, lowest {}").format(
+        value.codes.number, coefficient(value.codes.median), coefficient(value.codes.lowest)
+    )
+    return _lines(name, f"{made} = <b>{coefficient(value.value)}</b>", about.format(SUB_O, SUB_E), spread)
+
+
+def _undefined(sign: str, name: str, value: Value) -> str:
+    return _lines(name, f"{sign}: {escape(value.reason or '')}")
+
+
+def _lines(title: str, *lines: str) -> str:
+    return f"<p><b>{title}</b><br>" + "<br>".join(lines) + "</p>"
+
+
+def _fine(number: float | None) -> str:
+    return coefficient(number, 4)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("agreement", text)

@@ -1,0 +1,139 @@
+"""The list of passages where coders differ: a click or Enter opens one in its document."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout, QWidget
+
+from app.ui.agreement.passages.behind import Passage, Passages
+from app.ui.agreement.passages.delegate import PASSAGE, PassageDelegate, kind_words, place_words
+from app.ui.agreement.table.cells import columns_of_passages
+from app.ui.agreement.table.model import Index
+from app.ui.kit.copying import Copying
+from app.ui.kit.plain import Label, plain_tip
+from app.ui.words import kind_name, kind_told
+
+LONG_WORD = re.compile(r"\S{20}(?=\S{4})")
+MAY_BREAK, LEFT_TO_RIGHT = "\u200b", "\u200e"
+
+
+class _Model(QAbstractListModel):
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._passages: Sequence[Passage] = ()
+
+    def show(self, passages: Sequence[Passage]) -> None:
+        self.beginResetModel()
+        self._passages = passages
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """How many passages."""
+        return 0 if parent is not None and parent.isValid() else len(self._passages)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The passage, and its words for screen readers and copying."""
+        passage = self._passages[index.row()]
+        if role == PASSAGE:
+            return passage
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            words = "".join(piece for piece, _ in passage.pieces)
+            return f"{place_words(passage)}: {kind_words(passage)}. {words}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            have = [extent.name for extent in passage.extents if extent.parts]
+            lack = [extent.name for extent in passage.extents if not extent.parts]
+            told = [self.tr("Coded by {}").format(", ".join(have))]
+            if lack:
+                told.append(self.tr("not by {}").format(", ".join(lack)))
+            meaning = "" if passage.told else f"\n{kind_told(passage.kind)}"
+            return plain_tip("; ".join(told) + "." + meaning)
+        return None
+
+
+class PassageList(QWidget):
+    """A head that counts, and the passages."""
+
+    passage_opened = Signal(int, int, int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = Label()
+        self.title.setProperty("heading", True)
+        self.title.setWordWrap(True)
+        self.count = Label(wordWrap=True)
+        self.count.setProperty("muted", True)
+        self.model = _Model(self)
+        self.view = QListView()
+        self.view.setModel(self.model)
+        self._delegate = PassageDelegate(self.view)
+        self.view.setItemDelegate(self._delegate)
+        self.view.setResizeMode(QListView.ResizeMode.Adjust)
+        self.view.setLayoutMode(QListView.LayoutMode.Batched)
+        self.view.setMouseTracking(True)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.view.setAccessibleName(self.tr("Passages where the coders differ"))
+        Copying(self.view, columns=columns_of_passages)
+        self.view.clicked.connect(self._open)
+        self.view.activated.connect(self._open)
+        head = QVBoxLayout()
+        head.setContentsMargins(12, 9, 12, 7)
+        head.setSpacing(2)
+        head.addWidget(self.title)
+        head.addWidget(self.count)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.view, 1)
+
+    def show_hint(self) -> None:
+        """Nothing is chosen yet."""
+        self.title.setText(self.tr("Where the coders differ"))
+        self.count.setText(self.tr("Choose a line or a cell to see the passages behind its numbers."))
+        self.model.show(())
+
+    def show_wait(self, title: str) -> None:
+        """The passages of this line are being looked up."""
+        self.title.setText(breakable(title))
+        self.count.setText(self.tr("Looking for the passages …"))
+        self.model.show(())
+
+    def show_passages(self, title: str, passages: Passages, named: frozenset[str]) -> None:
+        """Show what was found."""
+        self._delegate.named = named
+        self.title.setText(breakable(title))
+        self.count.setText(self._counted(passages))
+        self.model.show(passages.shown)
+        self.view.scrollToTop()
+        if passages.shown:
+            self.view.setCurrentIndex(self.model.index(0))
+
+    def _counted(self, passages: Passages) -> str:
+        if passages.told:
+            return passages.told
+        if not passages.of:
+            return self.tr("Nobody coded anything here, so there is no passage to look at.")
+        if not passages.differing:
+            return self.tr("All {} passages agree to the character.").format(f"{passages.of:,}")
+        kinds = ", ".join(f"{kind_name(kind)} {number:,}" for kind, number in passages.kinds.most_common())
+        words = self.tr("{} of {} passages differ: {}")
+        told = words.format(f"{passages.differing:,}", f"{passages.of:,}", kinds)
+        if len(passages.shown) < passages.differing - passages.gone:
+            told += self.tr(". These are the first {}.").format(f"{len(passages.shown):,}")
+        return f"{told}. {passages.note}" if passages.note else told
+
+    def _open(self, index: QModelIndex) -> None:
+        passage: Passage = index.data(PASSAGE)
+        self.passage_opened.emit(passage.document_id, passage.start, passage.end)
+
+
+def breakable(title: str) -> str:
+    """A title whose long words may be broken, and which begins at the left also with an Arabic name."""
+    words = LONG_WORD.sub(lambda word: word.group() + MAY_BREAK, title)
+    strong = next((sign for sign in map(unicodedata.bidirectional, words) if sign in ("L", "R", "AL")), "L")
+    return words if strong == "L" else LEFT_TO_RIGHT + words

@@ -1,0 +1,1 @@
+"""What a comparison is good for: methods text, planner, and published examples."""

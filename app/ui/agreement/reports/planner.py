@@ -1,0 +1,254 @@
+"""How much must be coded twice: a table of what every code needs, and the sample that is drawn for it."""
+
+from collections import Counter
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDoubleSpinBox,
+    QHBoxLayout,
+    QHeaderView,
+    QSplitter,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.agreement.coefficients.values import NOT_USED
+from app.agreement.planning.planner import LEAST_ALPHA, Need, Plan, plans
+from app.agreement.study.results import Material, Result
+from app.jobs import Job
+from app.ui import jobs
+from app.ui.agreement.out_of_date import OutOfDate
+from app.ui.agreement.reports.planner_sample import SamplePanel
+from app.ui.agreement.table.numbers import NOTHING, coefficient, percent
+from app.ui.kit.checklist import Checklist, Entry
+from app.ui.kit.copying import Copying
+from app.ui.kit.dialog import Dialog
+from app.ui.kit.form import with_margin
+from app.ui.kit.plain import Label, plain_tip
+from app.ui.session import ProjectSession
+from app.ui.words import unit_name
+
+FIRST_WIDTH = 0.2
+WAIT = 400  # milliseconds after the last change
+CODE, ALPHA, SHARE, DOCUMENTS, UNITS, CLOSED, LEAST = range(7)
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class PlannerDialog(Dialog):
+    """Takes a result as the pilot; what is planned is an interval of alpha for each code."""
+
+    def __init__(
+        self, parent: QWidget | None, session: ProjectSession, result: Result, note: OutOfDate
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Plan a sample"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._material = result.material
+        self.out_of_date = note
+        self._job: Job | None = None
+        self.plans: list[Plan] = []
+        self.width_field = with_margin(QDoubleSpinBox(minimum=0.02, maximum=2.0, singleStep=0.05, decimals=2))
+        self.width_field.setValue(FIRST_WIDTH)
+        self.width_field.setAccessibleName(self.tr("Width of the interval"))
+        self.width_field.setToolTip(self.tr("From its lower to its upper end: .20 is ± .10"))
+        self.codes = Checklist(self.tr("Codes to plan for"))
+        self.codes.show_entries([Entry(c.id, c.path, c.colour) for c in self._material.codes], None)
+        self.table = _table(self._heads())
+        self.told = Label(wordWrap=True)
+        self.sample = SamplePanel(session)
+        self._timer = QTimer(self, singleShot=True, interval=WAIT)
+        self._timer.timeout.connect(self.plan)
+        self._lay_out()
+        self.width_field.valueChanged.connect(self._timer.start)
+        self.codes.changed.connect(self._choose_codes)
+        self._choose_codes()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        for widget in (
+            Label(self.tr("For 95 % intervals of alpha no wider than")),
+            self.width_field,
+            Label(self.tr("of")),
+            self.codes,
+        ):
+            row.addWidget(widget)
+        row.addStretch()
+        note = Label(
+            self.tr(
+                "What has been coded twice so far stands for what will be. Go by the number of documents: it "
+                "knows how alike the units of one document are. The formulas take every unit for independent "
+                "and are approximate. * Point at the number to see what to know about it."
+            ),
+            wordWrap=True,
+        )
+        note.setProperty("muted", True)
+        upper, upper_column = QWidget(), QVBoxLayout()
+        upper_column.setContentsMargins(0, 0, 0, 8)
+        upper_column.addLayout(row)
+        upper_column.addWidget(self.table, 1)
+        upper_column.addWidget(self.told)
+        upper_column.addWidget(note)
+        upper.setLayout(upper_column)
+        self.splitter = QSplitter(Qt.Orientation.Vertical)
+        self.splitter.addWidget(upper)
+        self.splitter.addWidget(self.sample)
+        self.splitter.setSizes([400, 260])
+        self.splitter.setChildrenCollapsible(False)
+        column = QVBoxLayout(self)
+        column.addWidget(self.out_of_date)
+        column.addWidget(self.splitter, 1)
+        self.resize(920, 700)
+
+    def _heads(self) -> list[tuple[str, str]]:
+        unit = unit_name(self._material.scope.unit)
+        units = _units(self._material.scope.unit)
+        least = coefficient(LEAST_ALPHA, 2)
+        return [
+            (self.tr("Code"), ""),
+            (self.tr("α so far"), self.tr("Krippendorff’s alpha, nominal, by {}").format(unit)),
+            (self.tr("present %"), self.tr("Of all judgements so far, how many say that the code is there")),
+            (
+                self.tr("documents"),
+                self.tr(
+                    "From how much alpha moves when a document is left out: so many for an even chance that "
+                    "the interval gets no wider, and so many for four of five studies"
+                ),
+            ),
+            (units, self.tr("The same, as if units were drawn one by one from the whole material")),
+            (
+                self.tr("{}, formula").format(units),
+                self.tr("The variance of Bloch & Kraemer (1989), two coders; approximate"),
+            ),
+            (
+                self.tr("{} for α ≥ {}").format(units, least),
+                self.tr(
+                    "To show an alpha of at least {} at 5 %, true alpha halfway between it and 1; Bloch & "
+                    "Kraemer (1989) as used by Krippendorff; whatever the width; approximate"
+                ).format(least),
+            ),
+        ]
+
+    def plan(self) -> None:
+        """Compute anew, in the background."""
+        if self._job is not None:
+            self._job.cancel()
+        width, chosen = self.width_field.value(), self.codes.chosen()
+        work = partial(_planned, self._material, width, chosen)
+        self.told.setText(self.tr("Computing …"))
+        job = jobs.run(
+            self,
+            self.tr("Planning"),
+            work,
+            lambda found: self._show(found) if self._job is job else None,
+        )
+        self._job = job
+
+    def _choose_codes(self) -> None:
+        chosen = self.codes.chosen()
+        number = len(self._material.codes)
+        words = self.tr("all {} codes").format(number)
+        if chosen is not None:
+            words = self.tr("{} of {} codes").format(len(chosen), number)
+        self.codes.setText(words + "  ▾")
+        self._timer.start()
+
+    def _show(self, found: list[Plan]) -> None:
+        self.plans = found
+        self.table.setRowCount(len(found))
+        for row, plan in enumerate(found):
+            share = NOTHING if plan.prevalence is None else percent(plan.prevalence)
+            cells = [
+                _item(plan.code),
+                _item(coefficient(plan.alpha.value, 2), plan.alpha.reason),
+                _item(share),
+                *(_needed(need) for need in (plan.documents, plan.units, plan.closed_form, plan.least)),
+            ]
+            for column, cell in enumerate(cells):
+                if column > CODE:
+                    cell.setTextAlignment(RIGHT)
+                self.table.setItem(row, column, cell)
+        self.told.setText(self._summary(found))
+
+    def _summary(self, found: list[Plan]) -> str:
+        """What would do for every code; what can't be said."""
+        known = [plan for plan in found if plan.documents.n is not None]
+        without = len(found) - len(known)
+        if not known:
+            return self.tr("No number of documents can be given. {}").format(_main_reason(found)).strip()
+        most = max(known, key=lambda plan: plan.documents.n or 0)
+        self.sample.wish(most.documents.n or 1)
+        words = self.tr(
+            "{} documents would do for every code that has a number, in four of five studies; {} in half of "
+            "them. Most are needed by “{}”."
+        )
+        even = f"{most.documents.even or most.documents.n:,}"
+        told = words.format(f"{most.documents.n:,}", even, most.code)
+        if without:
+            told += " " + self.tr("{} codes have none: point at the dash to see why.").format(without)
+        flags = (f"{flag[:1].upper()}{flag[1:]}." for flag in most.documents.flags)
+        return " ".join([told, *flags])
+
+
+def _planned(material: Material, width: float, chosen: tuple[int, ...] | None, job: Job) -> list[Plan]:
+    return plans(material, width=width, codes=chosen, job=job)
+
+
+def _main_reason(found: list[Plan]) -> str:
+    """The reason that most codes share, beside not being used, as a sentence."""
+    reasons = Counter(plan.documents.reason for plan in found if plan.documents.reason != NOT_USED)
+    words = (reasons.most_common(1)[0][0] if reasons else NOT_USED) or ""
+    words = words.removeprefix("undefined: ")
+    return f"{words[:1].upper()}{words[1:]}."
+
+
+def _table(heads: list[tuple[str, str]]) -> QTableWidget:
+    table = QTableWidget(0, len(heads))
+    for column, (words, tip) in enumerate(heads):
+        head = QTableWidgetItem(words)
+        head.setToolTip(plain_tip(tip))
+        head.setTextAlignment(RIGHT if column else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        table.setHorizontalHeaderItem(column, head)
+    table.verticalHeader().hide()
+    table.setShowGrid(False)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setAccessibleName(QCoreApplication.translate("planner", "What every code needs"))
+    Copying(table)
+    header = table.horizontalHeader()
+    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    header.setSectionResizeMode(CODE, QHeaderView.ResizeMode.Stretch)
+    return table
+
+
+def _item(words: str, tip: str | None = None) -> QTableWidgetItem:
+    item = QTableWidgetItem(words)
+    item.setToolTip(plain_tip(tip or words))
+    return item
+
+
+def _needed(need: Need) -> QTableWidgetItem:
+    if need.n is None:
+        return _item(NOTHING, need.reason)
+    star = " *" if need.flags else ""
+    if need.even is None:
+        return _item(f"{need.n:,}{star}", "\n".join(need.flags))
+    words = QCoreApplication.translate(
+        "planner", "With {} the interval comes out so narrow in half of all studies, with {} in four of five."
+    )
+    tip = words.format(f"{need.even:,}", f"{need.n:,}")
+    return _item(f"{need.even:,} \N{EN DASH} {need.n:,}{star}", "\n".join((tip, *need.flags)))
+
+
+def _units(unit: str) -> str:
+    many = {
+        "character": "characters",
+        "token": "tokens",
+        "sentence": "sentences",
+        "turn": "turns",
+        "document": "documents, one by one",
+    }
+    return QCoreApplication.translate("planner", many[unit])

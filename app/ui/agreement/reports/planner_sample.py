@@ -1,0 +1,275 @@
+"""Draws the sample, lists it, and copies or saves it with its seed."""
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app import settings
+from app.agreement.planning.samples import samples, store_sample
+from app.agreement.planning.sampling import Drawn, Sample, draw
+from app.cell_text import guarded
+from app.errors import UserError
+from app.exchange.drafts import new_file
+from app.store.changes import Changes
+from app.ui.agreement.reports.planner_sources import (
+    DOCUMENTS,
+    TURNS,
+    Drawable,
+    Sources,
+    drawables,
+    property_name,
+    rows,
+    sources,
+)
+from app.ui.kit.cells import clipboard_data
+from app.ui.kit.choice import ChoiceBox
+from app.ui.kit.form import with_margin
+from app.ui.kit.plain import Label
+from app.ui.kit.times import local_date
+from app.ui.live import Live
+from app.ui.session import ProjectSession
+
+SEED_KEY = "sample seed"
+LARGEST_SEED = 999_999_999
+MOST_LISTED = 2000
+
+
+class SamplePanel(QWidget):
+    """Takes what to draw, how much and from where; the same seed draws the same again."""
+
+    def __init__(self, session: ProjectSession) -> None:
+        super().__init__()
+        self._session = session
+        self._sources = Sources((), frozenset(), {})
+        self._sample: Sample[Drawable] | None = None
+        self._rows: list[list[str | int]] = []
+        self._kept: list[Drawn] = []
+        self.what = ChoiceBox()
+        self.what.addItem(self.tr("documents"), DOCUMENTS)
+        self.what.addItem(self.tr("turns"), TURNS)
+        self.number = with_margin(QSpinBox(minimum=1, maximum=1_000_000, value=10))
+        self.where = ChoiceBox()
+        self.where.addItem(self.tr("all documents"), False)
+        self.where.addItem(self.tr("documents not yet coded twice"), True)
+        self.by = ChoiceBox()
+        self.seed = with_margin(QSpinBox(minimum=0, maximum=LARGEST_SEED))
+        self.seed.setValue(settings.read(SEED_KEY, 1))
+        self.seed.setToolTip(self.tr("The same seed draws the same sample again, on every computer"))
+        self.list = QListWidget()
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.told = Label(wordWrap=True)
+        self.told.setProperty("muted", True)
+        self.draw = QPushButton(self.tr("Draw"))
+        self.copy = QPushButton(self.tr("Copy"))
+        self.save = QPushButton(self.tr("Save as CSV…"))
+        for field, name in (
+            (self.what, self.tr("What is drawn")),
+            (self.number, self.tr("How many")),
+            (self.where, self.tr("Drawn from")),
+            (self.by, self.tr("In proportion to")),
+            (self.seed, self.tr("Seed")),
+            (self.list, self.tr("The sample")),
+        ):
+            field.setAccessibleName(name)
+        self._lay_out()
+        self._connect()
+        Live(self, session, ("document", "assignment", "document_property", "region", "setting"), self._load)
+
+    def _lay_out(self) -> None:
+        title = Label(self.tr("Draw the sample"))
+        title.setProperty("heading", True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(title)
+        column.addLayout(_row(self.tr("Draw"), self.number, self.what, self.tr("from"), self.where))
+        column.addLayout(
+            _row(self.tr("in proportion to"), self.by, self.tr("with seed"), self.seed, None, self.draw)
+        )
+        column.addWidget(self.list, 1)
+        foot = QHBoxLayout()
+        foot.addWidget(self.told, 1)
+        foot.addWidget(self.copy)
+        foot.addWidget(self.save)
+        column.addLayout(foot)
+        for button in (self.copy, self.save, self.draw):
+            button.setAutoDefault(False)
+
+    def _connect(self) -> None:
+        self.draw.clicked.connect(self.draw_sample)
+        self.copy.clicked.connect(self._copy)
+        self.save.clicked.connect(self._ask_and_save)
+        for field in (self.what, self.where, self.by):
+            field.currentIndexChanged.connect(self._forget)
+        for number in (self.number, self.seed):
+            number.valueChanged.connect(self._forget)
+        self._forget()
+
+    def wish(self, documents: int) -> None:
+        """Suggest how many documents to draw, as far as there are so many."""
+        self.what.setCurrentIndex(self.what.findData(DOCUMENTS))
+        self.number.setValue(min(documents, max(1, len(self._sources.documents))))
+
+    def draw_sample(self) -> None:
+        """Draw, and list what was drawn."""
+        what, name = self.what.currentData(), self.by.currentData()
+        with self._session.project.read() as reading:
+            items = drawables(reading, self._sources.open(self.where.currentData()), what)
+        if not items:
+            raise UserError(self._nothing_there(what))
+        strata = {one.identity: self._sources.value(name, one.document.id) for one in items} if name else {}
+        self._sample = draw(
+            items,
+            self.number.value(),
+            seed=self.seed.value(),
+            identity=lambda one: one.identity,
+            stratum=(lambda one: strata[one.identity]) if name else None,
+        )
+        settings.write(SEED_KEY, self.seed.value())
+        self._store(self._sample, name, len(items))
+        self._rows = rows(self._sample, strata, what)
+        self._show(len(items))
+
+    def _store(self, sample: Sample[Drawable], name: str, of: int) -> None:
+        """Keep the sample in the project, so that others can draw it again."""
+        inside = dict.fromkeys(one.document.guid for one in sample.items)
+        self._session.do(
+            self.tr("Draw a sample"),
+            store_sample,
+            what=self.what.currentData(),
+            of=of,
+            number=len(sample.items),
+            seed=sample.seed,
+            in_proportion_to=name,
+            only_new=bool(self.where.currentData()),
+            documents=tuple(inside),
+        )
+
+    def _nothing_there(self, what: str) -> str:
+        if what == TURNS:
+            return self.tr("There are no turns to draw from. Draw documents, or from all documents.")
+        return self.tr("There is no document to draw from. Draw from all documents, or import some.")
+
+    def _show(self, of: int) -> None:
+        if self._sample is None:
+            return
+        self.list.clear()
+        self.list.addItems([_words(one) for one in self._sample.items[:MOST_LISTED]])
+        words = self.tr("{} of {} drawn with seed {}.").format(
+            f"{len(self._sample.items):,}", f"{of:,}", self._sample.seed
+        )
+        if len(self._sample.items) > MOST_LISTED:
+            words += " " + self.tr("The first {} are listed.").format(f"{MOST_LISTED:,}")
+        if self._sample.strata[0].name or len(self._sample.strata) > 1:
+            shares = (f"{one.name} {one.drawn}/{one.size}" for one in self._sample.strata)
+            words += " " + ", ".join(shares) + "."
+        self.told.setText(words)
+        self._enable()
+
+    def _load(self, _: Changes | None) -> None:
+        with self._session.project.read() as reading:
+            self._sources, self._kept = sources(reading), samples(reading)
+        before = self.by.currentData()
+        self.by.blockSignals(True)
+        self.by.clear()
+        self.by.addItem(self.tr("nothing: at random"), "")
+        for name in self._sources.properties:
+            self.by.addItem(property_name(name), name)
+        self.by.setCurrentIndex(max(0, self.by.findData(before)))
+        self.by.blockSignals(False)
+        if self._sample is None:
+            self._forget()
+
+    def _forget(self) -> None:
+        """What is listed is not what the choices say any more."""
+        self._sample = None
+        self.list.clear()
+        self.told.setText(_last(self._kept) if self._kept else self.tr("Nothing drawn yet."))
+        self._enable()
+
+    def _enable(self) -> None:
+        for button in (self.copy, self.save):
+            button.setEnabled(self._sample is not None)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setMimeData(clipboard_data(self._rows))
+
+    def _ask_and_save(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self.window(),
+            self.tr("Save the sample"),
+            self.tr("Sample.csv"),
+            self.tr("CSV table ({})").format("*.csv"),
+        )
+        if name:
+            path = Path(name)
+            self.save_as(path if path.suffix else path.with_name(f"{path.name}.csv"))
+
+    def save_as(self, path: Path) -> None:
+        """Write the sample as UTF-8 CSV; no name becomes a formula."""
+        try:
+            with new_file(path) as draft, draft.open("w", encoding="utf-8-sig", newline="") as file:
+                csv.writer(file).writerows([[_safe(cell) for cell in row] for row in self._rows])
+        except OSError as error:
+            raise UserError(
+                self.tr("“{}” could not be written: {}. Choose another place and save again.").format(
+                    path.name, error.strerror or error
+                )
+            ) from error
+        self.told.setText(self.tr("Saved as {}.").format(path))
+
+
+def _row(*parts: QWidget | str | None) -> QHBoxLayout:
+    """Words and fields beside one another; None is room, words name the field that follows."""
+    row = QHBoxLayout()
+    label: Label | None = None
+    for part in parts:
+        if part is None:
+            row.addStretch()
+        elif isinstance(part, str):
+            label = Label(part)
+            row.addWidget(label)
+        else:
+            row.addWidget(part)
+            if label is not None:
+                label.setBuddy(part)
+                label = None
+    if None not in parts:
+        row.addStretch()
+    return row
+
+
+def _last(kept: Sequence[Drawn]) -> str:
+    """What was drawn last, and how to draw it again."""
+    last = kept[0]
+    how = _tr(" in proportion to {}").format(property_name(last.in_proportion_to))
+    words = _tr("Drawn last: {} of {} {}{} with seed {}, {}. The same choices and seed draw it again.")
+    what = _tr("turns") if last.what == TURNS else _tr("documents")
+    how = how if last.in_proportion_to else ""
+    return words.format(f"{last.number:,}", f"{last.of:,}", what, how, last.seed, local_date(last.at))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("planner", text)
+
+
+def _words(item: Drawable) -> str:
+    if item.turn is None:
+        return item.document.name
+    return " · ".join(part for part in (item.document.name, str(item.turn), item.speaker) if part)
+
+
+def _safe(cell: str | int) -> str | int:
+    return guarded(cell) if isinstance(cell, str) else cell

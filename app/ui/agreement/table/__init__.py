@@ -1,0 +1,1 @@
+"""The table of agreement: its lines, and how they are shown and copied."""

@@ -1,0 +1,111 @@
+"""What is copied of the agreement tables: numbers in full, a reason where there is none."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, Qt
+
+from app.agreement.coefficients.values import Value
+from app.ui.agreement.deeper.groups import OF_CODES, OF_GROUPS, GroupLine
+from app.ui.agreement.passages.behind import Passage
+from app.ui.agreement.passages.delegate import PASSAGE, kind_words
+from app.ui.agreement.table.lines import Line, Lines
+from app.ui.agreement.table.shown import name
+from app.ui.kit.cells import Cell
+from app.ui.kit.copying import Column, Index
+
+LINE = Qt.ItemDataRole.UserRole
+
+
+def columns_of_lines(lines: Lines | None) -> Sequence[Column]:
+    """The columns of the agreement table, with the ends of the interval apart."""
+    if lines is None:
+        return []
+    names = {"code": _tr("Code"), "pair": _tr("Pair"), "document": _tr("Document")}
+    return [
+        _of_line(names[lines.level], lambda line: line.title),
+        _of_line(_tr("Group"), lambda line: line.group),
+        *(
+            _of_line(_tr("Codings: {}").format(whose), partial(_count, number=number, of=len(lines.counted)))
+            for number, whose in enumerate(lines.counted)
+        ),
+        *(_of_line(name(key), partial(_coefficient, key=key)) for key in lines.shown),
+        *(
+            _of_line(f"{name(key)} {end}", partial(_end, key=key, which=end))
+            for key in lines.shown
+            for end in ("low", "high")
+        ),
+        _of_line(_tr("To know"), lambda line: "; ".join(line.notes)),
+    ]
+
+
+def columns_of_groups() -> Sequence[Column]:
+    """The columns of the table of exclusive groups; a code's own numbers stand in its line."""
+    heads = (_tr("alpha by unit"), "u-alpha", "|u-alpha", "cu-alpha", "(k)u-alpha")
+    names = dict(zip((*OF_GROUPS, OF_CODES), heads, strict=True))
+    columns = [
+        _of_group(_tr("Group"), lambda line: line.title if line.code is None else ""),
+        _of_group(_tr("Code"), lambda line: "" if line.code is None else line.title),
+    ]
+    for key, words in names.items():
+        columns += [
+            _of_group(words, partial(_coefficient, key=key)),
+            _of_group(f"{words} low", partial(_end, key=key, which="low")),
+            _of_group(f"{words} high", partial(_end, key=key, which="high")),
+        ]
+    covered = _of_group(_tr("Share that others coded too"), lambda line: line.covered)
+    return [*columns, covered, _of_group(_tr("To know"), lambda line: "; ".join(line.notes))]
+
+
+def columns_of_passages() -> Sequence[Column]:
+    """The columns of the passages where coders differ."""
+    return [
+        _of_passage(_tr("Document"), lambda one: one.document),
+        _of_passage(_tr("Turn"), lambda one: one.turn),
+        _of_passage(_tr("Speaker"), lambda one: one.speaker),
+        _of_passage(_tr("Code"), lambda one: one.code),
+        _of_passage(_tr("Kind"), kind_words),
+        _of_passage(_tr("Coded by"), lambda one: ", ".join(e.name for e in one.extents if e.parts)),
+        _of_passage(_tr("Not coded by"), lambda one: ", ".join(e.name for e in one.extents if not e.parts)),
+        _of_passage(_tr("Words"), lambda one: "".join(words for words, _ in one.pieces)),
+    ]
+
+
+def _of_line(head: str, of: Callable[[Line], Cell]) -> Column:
+    return Column(head, lambda index: of(_data(index)))
+
+
+def _of_group(head: str, of: Callable[[GroupLine], Cell]) -> Column:
+    return Column(head, lambda index: of(_data(index)))
+
+
+def _of_passage(head: str, of: Callable[[Passage], Cell]) -> Column:
+    return Column(head, lambda index: of(index.data(PASSAGE)))
+
+
+def _data(index: Index) -> Any:
+    return index.data(LINE)
+
+
+def _count(line: Line, number: int, of: int) -> int | None:
+    return line.counts[number] if len(line.counts) == of else None
+
+
+def _number(value: Value | None) -> Cell:
+    if value is None:
+        return None
+    return value.reason if value.value is None else value.value
+
+
+def _coefficient(line: Line | GroupLine, key: str) -> Cell:
+    return _number(line.values.get(key))
+
+
+def _end(line: Line | GroupLine, key: str, which: str) -> float | None:
+    end: float | None = getattr(line.values.get(key), which, None)
+    return end
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("agreement", text)

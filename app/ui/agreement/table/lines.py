@@ -1,0 +1,214 @@
+"""The lines of the agreement table: one for each code, pair or document, and all of it pooled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from app.agreement.coefficients.values import (
+    FEW_DOCUMENTS,
+    NO_VARIATION,
+    NOT_USED,
+    TOO_FEW_USES,
+    WITHOUT_INTERVAL,
+    Value,
+)
+from app.ui.agreement.table.numbers import coefficient
+from app.ui.agreement.table.shown import with_interval
+
+if TYPE_CHECKING:
+    from app.agreement.study.results import Result
+
+LEVELS = ("code", "pair", "document")
+MOST_COUNTED_APART = 5  # coders with a column each
+
+Names = tuple[str | None, str | None, tuple[str, ...] | None]  # code, document, coders of a row
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line; `code`, `document` and `pair` number what it is about in the result's material.
+
+    `values` holds every statistic that was computed, by key; `drawn` is the one whose interval is drawn.
+    """
+
+    title: str
+    group: str
+    colour: str
+    code: int | None
+    document: int | None
+    pair: tuple[int, int] | None
+    counts: tuple[int, ...]
+    values: Mapping[str, Value]
+    drawn: Value
+    notes: tuple[str, ...]
+    pooled: bool = False
+    depth: int = 0
+
+    @property
+    def key(self) -> tuple[int | None, int | None, tuple[int, int] | None]:
+        """What tells lines of one table apart."""
+        return self.code, self.document, self.pair
+
+
+@dataclass(frozen=True)
+class Lines:
+    """All lines of one level, the pooled one apart; `everywhere` holds what is true of every line.
+
+    `shown` are the keys of the statistics with a column, `drawn` is that of the intervals.
+    """
+
+    level: str
+    counted: tuple[str, ...]
+    people: tuple[str, ...]
+    shown: tuple[str, ...]
+    drawn: str
+    lines: Sequence[Line]
+    pooled: Line
+    everywhere: tuple[str, ...]
+
+
+def lines_of(result: Result, level: str, shown: tuple[str, ...]) -> Lines:
+    """The lines of a result that was computed at this level and overall."""
+    found = result.material
+    people = tuple(coder.initials for coder in found.coders)
+    drawn = with_interval(shown)
+    values = _values(result, level)
+    overall = _values(result, "overall")
+    make = _Maker(result, values, drawn, _everywhere(drawn, values, overall))
+    if level == "code":
+        lines = [make.of_code(number) for number in range(len(found.codes))]
+    elif level == "pair":
+        lines = [make.of_pair(pair) for pair in combinations(range(len(people)), 2)]
+    else:
+        many = found.continuum.coders_per_document
+        lines = [make.of_document(number) for number in range(len(found.documents)) if many[number] >= 2]
+    pooled = _Maker(result, overall, drawn, make.everywhere).pooled()
+    counted = (_tr("1st"), _tr("2nd")) if level == "pair" else people
+    return Lines(level, counted, people, shown, drawn, lines, pooled, make.everywhere)
+
+
+def _values(result: Result, level: str) -> dict[Names, dict[str, Value]]:
+    found: dict[Names, dict[str, Value]] = {}
+    for row in result.rows:
+        if row.level == level:
+            coders = row.coders if level == "pair" else None
+            found.setdefault((row.code, row.document, coders), {})[row.statistic] = row.value
+    return found
+
+
+def _everywhere(drawn: str, *levels: Mapping[Names, Mapping[str, Value]]) -> tuple[str, ...]:
+    """What is true of all values of one of these levels, and so is said once."""
+    found: set[str] = set()
+    for values in levels:
+        told = [
+            set(own[drawn].flags) for own in values.values() if drawn in own and own[drawn].value is not None
+        ]
+        found |= set.intersection(*told) if told else set()
+    return tuple(sorted(found - {TOO_FEW_USES}))
+
+
+@dataclass(frozen=True)
+class _Maker:
+    """Makes lines from the values of one level."""
+
+    result: Result
+    values: Mapping[Names, Mapping[str, Value]]
+    drawn: str
+    everywhere: tuple[str, ...]
+
+    def of_code(self, number: int) -> Line:
+        code = self.result.material.codes[number]
+        group = code.path.removesuffix(code.name).removesuffix(" / ")
+        counts = tuple(self.result.material.uses[number].tolist())
+        return self._line(
+            code.name, group, code.colour, (code.name, None, None), counts, code=number, depth=code.depth
+        )
+
+    def of_pair(self, pair: tuple[int, int]) -> Line:
+        found = self.result.material
+        first, second = (found.coders[number] for number in pair)
+        uses = found.uses.sum(axis=0)
+        title = f"{first.initials} – {second.initials}"
+        group = f"{first.name}, {second.name}"
+        counts = (int(uses[pair[0]]), int(uses[pair[1]]))
+        return self._line(title, group, "", (None, None, (first.name, second.name)), counts, pair=pair)
+
+    def of_document(self, number: int) -> Line:
+        found = self.result.material
+        name = found.documents[number].name
+        codings = found.spans.codings
+        own = codings.coder[codings.document == number].tolist()
+        counts = tuple(own.count(coder) for coder in range(len(found.coders)))
+        return self._line(name, "", "", (None, name, None), counts, document=number)
+
+    def pooled(self) -> Line:
+        counts = tuple(self.result.material.uses.sum(axis=0).tolist())
+        names: Names = (None, None, None)
+        return self._line(_tr("All codes together"), "", "", names, counts, pooled=True)
+
+    def _line(
+        self,
+        title: str,
+        group: str,
+        colour: str,
+        names: Names,
+        counts: tuple[int, ...],
+        *,
+        code: int | None = None,
+        document: int | None = None,
+        pair: tuple[int, int] | None = None,
+        pooled: bool = False,
+        depth: int = 0,
+    ) -> Line:
+        own = self.values[names]
+        drawn = own[self.drawn]
+        notes = _notes(drawn, self.everywhere)
+        return Line(title, group, colour, code, document, pair, counts, own, drawn, notes, pooled, depth)
+
+
+def _notes(drawn: Value, everywhere: Sequence[str]) -> tuple[str, ...]:
+    told = [drawn.reason] if drawn.reason else []
+    if drawn.codes is not None:
+        words = _tr("median {}, lowest {} of {} codes")
+        told.append(words.format(_short(drawn.codes.median), _short(drawn.codes.lowest), drawn.codes.number))
+    return (*told, *(flag for flag in drawn.flags if flag not in everywhere))
+
+
+def _short(number: float) -> str:
+    return coefficient(number, 2)
+
+
+def shortened(words: str) -> str:
+    """A reason or a flag as it fits into the table."""
+    short = {
+        FEW_DOCUMENTS: _tr("rough interval"),
+        **dict.fromkeys(WITHOUT_INTERVAL, _tr("no interval")),
+    }
+    return short.get(words, words)
+
+
+def explained(words: str) -> str:
+    """A reason or a flag at length."""
+    long = {
+        NOT_USED: _tr(
+            "None of these coders has used this code in these documents, so there is nothing to judge."
+        ),
+        NO_VARIATION: _tr(
+            "Every unit got the same value, so no disagreement can be expected by chance and no "
+            "chance-corrected coefficient exists."
+        ),
+        TOO_FEW_USES: _tr(
+            "One of the coders has used this code fewer than five times: the number would change much with "
+            "a single coding more."
+        ),
+    }
+    return long.get(words, words[:1].upper() + words[1:] + ".")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("agreement", text)

@@ -1,0 +1,1 @@
+"""Adding codes and changing, merging, splitting and deleting them."""

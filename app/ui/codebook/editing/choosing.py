@@ -1,0 +1,129 @@
+"""Choosing one code of many: type part of its name, or pick it from the list."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QDialogButtonBox,
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.codebook.queries import CodeRow
+from app.ui.codebook.tree.search import shown
+from app.ui.kit.chip import chip_icon
+from app.ui.kit.dialog import Dialog
+from app.ui.kit.plain import Label, plain_tip
+
+
+class CodeChooser(QWidget):
+    """A search field over a list of codes; nothing is chosen at first."""
+
+    chosen_changed = Signal()
+    activated = Signal()
+
+    def __init__(self, codes: Sequence[CodeRow], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._codes = {code.id: code for code in codes}
+        self.field = QLineEdit(placeholderText=self.tr("Find a code"), clearButtonEnabled=True)
+        self.field.setAccessibleName(self.tr("Find a code"))
+        self.list = QListWidget()
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setIconSize(QSize(13, 13))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.list.setAccessibleName(self.tr("Codes"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.field)
+        column.addWidget(self.list, 1)
+        self.field.textChanged.connect(self._fill)
+        self.field.returnPressed.connect(self.activated)
+        self.field.installEventFilter(self)
+        self.list.currentItemChanged.connect(lambda *_: self.chosen_changed.emit())
+        self.list.itemDoubleClicked.connect(lambda *_: self.activated.emit())
+        self._fill("")
+
+    def code(self) -> CodeRow | None:
+        """The code that was chosen."""
+        if self.list.currentRow() < 0:
+            return None
+        return self._codes[self.list.currentItem().data(Qt.ItemDataRole.UserRole)]
+
+    def choose(self, code_id: int) -> None:
+        """Choose a code."""
+        for row in range(self.list.count()):
+            if self.list.item(row).data(Qt.ItemDataRole.UserRole) == code_id:
+                self.list.setCurrentRow(row)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """In the field, up and down go through the list."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            by = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+            row = self.list.currentRow() + by
+            if by and 0 <= row < self.list.count():
+                self.list.setCurrentRow(row)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _fill(self, typed: str) -> None:
+        rows = list(self._codes.values())
+        hits = [self._codes[one] for one in _hits(rows, typed)] if typed.strip() else rows
+        self.list.clear()
+        for code in hits:
+            item = QListWidgetItem(chip_icon(code.colour), code.path)
+            item.setData(Qt.ItemDataRole.UserRole, code.id)
+            item.setToolTip(plain_tip(f"{code.path}\n{code.brief_definition}".strip()))
+            self.list.addItem(item)
+        if typed.strip():
+            self.list.setCurrentRow(0)
+        self.chosen_changed.emit()
+
+
+def _hits(codes: list[CodeRow], typed: str) -> list[int]:
+    known = {code.id for code in codes}
+    roots = [
+        code if code.parent_id in known or code.parent_id is None else replace(code, parent_id=None)
+        for code in codes
+    ]
+    return shown(roots, typed)[1]
+
+
+class ChooseCodeDialog(Dialog):
+    """Asks for one code."""
+
+    chosen = Signal(object)  # CodeRow
+
+    def __init__(self, parent: QWidget | None, title: str, question: str, codes: Sequence[CodeRow]) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.chooser = CodeChooser(codes)
+        ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
+        self._buttons = QDialogButtonBox(ok | cancel)
+        self.ok = self._buttons.button(ok)
+        self._buttons.accepted.connect(self._accept)
+        self._buttons.rejected.connect(self.reject)
+        heading = Label(question, wordWrap=True)
+        heading.setProperty("heading", True)
+        column = QVBoxLayout(self)
+        for widget in (heading, self.chooser, self._buttons):
+            column.addWidget(widget, 1 if widget is self.chooser else 0)
+        self.resize(440, 460)
+        self.chooser.chosen_changed.connect(self._allow)
+        self.chooser.activated.connect(self._accept)
+        self._allow()
+
+    def _allow(self) -> None:
+        self.ok.setEnabled(self.chooser.code() is not None)
+
+    def _accept(self) -> None:
+        code = self.chooser.code()
+        if code is not None:
+            self.accept()
+            self.chosen.emit(code)

@@ -1,0 +1,95 @@
+"""Merging a code into another one: the target is chosen and the consequences are read before it happens."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
+
+from app.codebook.queries import CodeRow
+from app.ui.codebook.editing.choosing import CodeChooser
+from app.ui.codebook.tree.model import Node
+from app.ui.kit.dialog import Dialog
+from app.ui.kit.plain import Label
+
+
+def inside(node: Node) -> set[int]:
+    """The ids of a code and of all codes under it."""
+    return {node.code.id}.union(*(inside(one) for one in node.below))
+
+
+class MergeDialog(Dialog):
+    """Offers every code but those inside the one that is merged; `merge` gets the target."""
+
+    compare_wanted = Signal(int, int)  # what would agreement be, if these two codes were one?
+
+    def __init__(
+        self, parent: QWidget | None, source: Node, codes: list[CodeRow], merge: Callable[[CodeRow], object]
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Merge code"))
+        self._source, self._merge = source, merge
+        taken = inside(source)
+        self.chooser = CodeChooser([code for code in codes if code.id not in taken])
+        self.field, self.list = self.chooser.field, self.chooser.list
+        self.words = Label(wordWrap=True)
+        self.words.setMinimumHeight(self.words.fontMetrics().lineSpacing() * 5)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
+        buttons = QDialogButtonBox(ok | cancel)
+        self.ok = buttons.button(ok)
+        self.ok.setText(self.tr("Merge"))
+        self.compare = buttons.addButton(self.tr("Agreement as one…"), QDialogButtonBox.ButtonRole.HelpRole)
+        self.compare.setToolTip(self.tr("What agreement would be, if the two codes were one"))
+        self.compare.clicked.connect(self._compare)
+        buttons.accepted.connect(self._accept)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        title = Label(self.tr("Merge “{}” into …").format(source.code.name), wordWrap=True)
+        title.setProperty("heading", True)
+        for widget in (title, self.chooser, self.words, buttons):
+            column.addWidget(widget, 1 if widget is self.chooser else 0)
+        self.resize(460, 520)
+        self.chooser.chosen_changed.connect(self._show_consequences)
+        self.list.itemDoubleClicked.connect(self._accept)
+        self._show_consequences()
+
+    def target(self) -> CodeRow | None:
+        """The code that was chosen."""
+        return self.chooser.code()
+
+    def _show_consequences(self, *_: object) -> None:
+        target = self.target()
+        self.ok.setEnabled(target is not None)
+        self.compare.setEnabled(target is not None)
+        self.words.setText(
+            consequences(self._source, target)
+            if target
+            else self.tr("Choose the code that takes over all codings.")
+        )
+
+    def _compare(self) -> None:
+        target = self.target()
+        if target is not None:
+            self.compare_wanted.emit(self._source.code.id, target.id)
+
+    def _accept(self, *_: object) -> None:
+        target = self.target()
+        if target is not None:
+            self.accept()
+            self._merge(target)
+
+
+def consequences(source: Node, target: CodeRow) -> str:
+    """What merging does, in sentences."""
+    name, into = source.code.name, target.name
+    said = [_tr("{} codings, of all coders, become “{}”.").format(f"{source.everybody:,}", into)]
+    if source.everybody:
+        said.append(_tr("Where a coder had both codes on the same words, one coding remains."))
+    if source.below:
+        said.append(_tr("{} codes under “{}” move under “{}”.").format(len(source.below), name, into))
+    said.append(_tr("“{}” is removed with its definition. You can undo this.").format(name))
+    return " ".join(said)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("codebook", text)

@@ -1,0 +1,1 @@
+"""The codebook as it grows: versions, worklists, proposals, what-ifs."""

@@ -1,0 +1,131 @@
+"""The actions on the codebook as it grows: versions, what to look at again, proposals, splits, what-ifs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from app.ui.codebook.editing.gestures import CodebookGestures
+from app.ui.codebook.tree.model import Node
+from app.ui.live import Live
+from app.ui.session import ProjectSession
+
+if TYPE_CHECKING:
+    from app.ui.codebook.editing.actions import CodebookEditing
+    from app.ui.codebook.revising.place import Place
+
+
+class CodebookRevising(QObject):
+    """Dialogs are imported when they are first wanted; one of a kind is open at a time."""
+
+    passage_opened = Signal(int, int, int)  # document, start, end
+
+    def __init__(self, session: ProjectSession, panel: QWidget, node: Callable[[], Node | None]) -> None:
+        super().__init__(panel)
+        self._session, self._panel, self._node = session, panel, node
+        self._open: dict[str, QDialog] = {}
+        self.passage: Callable[[], Place | None] = lambda: None
+
+    def add_actions(self, editing: CodebookEditing) -> None:
+        """Add the actions to the panel and to the menus."""
+        add = editing.add_action
+        self.split = add(self.tr("&Split…"), self.ask_to_split, "")
+        self.as_one = add(self.tr("What if these codes were &one?"), self.show_as_one, "", any_code=False)
+        self.versions = add(self.tr("&Versions…"), self.show_versions, "Ctrl+Shift+V", any_code=False)
+        self.worklist = add(
+            self.tr("Codings to &look at again…"), self.show_worklist, "Ctrl+Shift+L", any_code=False
+        )
+        self.propose = add(self.tr("Propose a c&hange…"), self.ask_to_propose, "", any_code=False)
+        self.proposals = add(self.tr("P&roposals…"), self.show_proposals, "Ctrl+Shift+S", any_code=False)
+        self.live = Live(self._panel, self._session, ("proposal", "assignment", "round"), self._count)
+
+    def _count(self, _changes: object = None) -> None:
+        from app.codebook.proposals import open_proposals
+
+        with self._session.project.read() as reading:
+            waiting = open_proposals(reading)
+        words = self.tr("P&roposals ({} open)…").format(waiting) if waiting else self.tr("P&roposals…")
+        self.proposals.setText(words)
+
+    def show_versions(self) -> None:
+        """Open the versions."""
+        from app.ui.codebook.revising.versions_dialog import VersionsDialog
+
+        if not self._raise("versions"):
+            dialog = VersionsDialog(self._panel.window(), self._session)
+            dialog.worklist_wanted.connect(self.show_worklist)
+            self._show("versions", dialog)
+
+    def show_worklist(self, version_id: int = 0) -> None:
+        """Open the codings that wait for a look."""
+        from app.ui.codebook.revising.worklist_dialog import WorklistDialog
+
+        if not self._raise("worklist"):
+            dialog = WorklistDialog(self._panel.window(), self._session, version_id)
+            dialog.passage_opened.connect(self.passage_opened)
+            self._show("worklist", dialog)
+
+    def show_proposals(self) -> None:
+        """Open the proposals."""
+        from app.ui.codebook.revising.proposals_dialog import ProposalsDialog
+
+        if not self._raise("proposals"):
+            dialog = ProposalsDialog(self._panel.window(), self._session)
+            dialog.passage_opened.connect(self.passage_opened)
+            dialog.propose_wanted.connect(self.ask_to_propose)
+            self._show("proposals", dialog)
+
+    def ask_to_propose(self) -> None:
+        """Ask what should change of the current code; the selected words are the evidence."""
+        from app.ui.codebook.revising.propose_dialog import ProposeDialog
+
+        node = self._node()
+        code_id = node.code.id if node else None
+        kind = "exclusion" if node else "other"
+        dialog = ProposeDialog(self._panel.window(), self._session, code_id, self.passage(), kind=kind)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def show_as_one(self, first_id: int = 0, second_id: int = 0) -> None:
+        """Open what agreement would be, if two codes were one."""
+        from app.ui.codebook.revising.as_one_dialog import AsOneDialog
+
+        node = self._node()
+        first_id = first_id or (node.code.id if node else 0)
+        dialog = AsOneDialog(self._panel.window(), self._session, first_id, second_id)
+        self.destroyed.connect(dialog.deleteLater)
+        dialog.show()
+
+    def ask_to_split(self) -> None:
+        """Ask for the codes that are split off the current one."""
+        from app.ui.codebook.editing.splitting import SplitDialog
+
+        node = self._node()
+        if node is None:
+            return
+        code, gestures = node.code, CodebookGestures(self._session)
+        dialog = SplitDialog(
+            self._panel.window(),
+            code.name,
+            node.everybody,
+            lambda names, under: gestures.split(code.id, code.name, names, under=under),
+        )
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _raise(self, which: str) -> bool:
+        """Bring an open dialog to the front; False where there is none."""
+        dialog = self._open.get(which)
+        if dialog is not None:
+            dialog.raise_()
+            dialog.activateWindow()
+        return dialog is not None
+
+    def _show(self, which: str, dialog: QDialog) -> None:
+        self._open[which] = dialog
+        dialog.finished.connect(lambda _: self._open.pop(which, None))
+        self.destroyed.connect(dialog.deleteLater)  # the project is closed
+        dialog.show()

@@ -1,0 +1,107 @@
+"""What agreement would be if two codes were one, or under later merges: computed for the dialog, in words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication
+
+from app.agreement.coefficients.values import Value
+from app.agreement.study.diagnosis import diagnose
+from app.agreement.study.material import Material, Scope, material
+from app.agreement.study.recoding import Beside, Recoding, compared_recoded
+from app.jobs import Job
+from app.store import Project
+from app.ui.agreement.table.numbers import coefficient, percent
+from app.ui.words import statistic_name
+
+ALPHA = "krippendorff_alpha"
+MOST_CONFUSED = 12
+
+
+@dataclass(frozen=True)
+class Confused:
+    """Two codes that coders gave the same text instead of each other, and how many characters of it."""
+
+    first_id: int
+    second_id: int
+    names: tuple[str, str]
+    characters: int
+
+
+def load(project: Project, round_id: int | None, unit: str, job: Job) -> Material:
+    """What is compared: everything as it is now, or a round as it was closed."""
+    job.step(0, 1)
+    action_id = project.latest_action()
+    with project.read() as session:
+        return material(session, Scope(unit=unit, round_id=round_id), action_id)
+
+
+def most_confused(found: Material, job: Job) -> list[Confused]:
+    """The pairs of codes that are confused most, the worst first."""
+    confusion = np.triu(diagnose(found, job).confusion[:-1, :-1], k=1)
+    order = np.argsort(-confusion, axis=None, kind="stable")[:MOST_CONFUSED]
+    pairs = [(int(place) // len(confusion), int(place) % len(confusion)) for place in order]
+    return [
+        Confused(
+            found.codes[first].id,
+            found.codes[second].id,
+            (found.codes[first].name, found.codes[second].name),
+            int(confusion[first, second]),
+        )
+        for first, second in pairs
+        if confusion[first, second] > 0
+    ]
+
+
+def compare(found: Material, mapping: Mapping[int, int], job: Job) -> Recoding:
+    """Statistics as they are and under merges."""
+    return compared_recoded(found, mapping, job=job)
+
+
+def shown(value: Value, statistic: str) -> str:
+    """A value as the table shows it; a dash where there is none."""
+    return percent(value.value) if statistic == "percent_agreement" else coefficient(value.value, 2)
+
+
+def cells(row: Beside) -> list[str]:
+    """A row of the table: code, statistic, before, after."""
+    before = (
+        shown(value, row.statistic) if len(row.before) == 1 else f"{part}  {shown(value, row.statistic)}"
+        for part, value in row.before.items()
+    )
+    return [
+        row.code or _tr("All codes"),
+        statistic_name(row.statistic),
+        "\n".join(before),
+        shown(row.after, row.statistic),
+    ]
+
+
+def why_not(row: Beside) -> str:
+    """The reasons where values are missing, for a tool tip."""
+    reasons = [value.reason for value in (*row.before.values(), row.after) if value.reason]
+    return "\n".join(dict.fromkeys(reasons))
+
+
+def in_a_sentence(rows: Sequence[Beside], *, happened: bool) -> str:
+    """“As one code, alpha of “A” would be .74; apart it is .58 (A) and .41 (B).”"""
+    said = []
+    for row in rows:
+        if row.statistic != ALPHA:
+            continue
+        if row.code is None:
+            words = _tr("Over all codes alpha would go from {} to {}.")
+            words = _tr("Over all codes alpha goes from {} to {}.") if happened else words
+            (before,) = row.before.values()
+            said.append(words.format(shown(before, ALPHA), shown(row.after, ALPHA)))
+        elif row.after.value is not None:
+            apart = ", ".join(f"“{part}” {shown(value, ALPHA)}" for part, value in row.before.items())
+            words = _tr("As one code, alpha of “{}” would be {}; apart it is: {}.")
+            words = _tr("As one code, alpha of “{}” is {}; apart it was: {}.") if happened else words
+            said.append(words.format(row.code, shown(row.after, ALPHA), apart))
+    return " ".join(said[-1:] + said[:-1][:2]) if len(said) > 3 else " ".join(said)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("codebook", text)

@@ -1,0 +1,264 @@
+"""“What if these codes were one?”: agreement as it is and as it would be, side by side."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QListWidgetItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.agreement.study.material import UNITS, Material
+from app.agreement.study.recoding import Recoding
+from app.codebook.queries import CodeRow, codebook
+from app.codebook.succession import merged_into
+from app.codebook.versions import versions
+from app.jobs import Job
+from app.rounds.queries import rounds
+from app.ui import jobs
+from app.ui.codebook.revising.as_one import (
+    Confused,
+    cells,
+    compare,
+    in_a_sentence,
+    load,
+    most_confused,
+    why_not,
+)
+from app.ui.kit.chip import chip_icon
+from app.ui.kit.choice import ChoiceBox
+from app.ui.kit.copying import Copying
+from app.ui.kit.dialog import Dialog
+from app.ui.kit.elided import isolated
+from app.ui.kit.plain import Label, plain_tip
+from app.ui.kit.wrapped_list import WrappedList
+from app.ui.session import ProjectSession
+from app.ui.words import unit_name
+
+T = TypeVar("T")
+ROW = 38  # pixels: two lines with air
+TWO_CODES, ALL_MERGES = 0, -1  # stand for no version
+
+
+class AsOneDialog(Dialog):
+    """Computes in the background whenever something else is chosen."""
+
+    def __init__(
+        self, parent: QWidget | None, session: ProjectSession, first_id: int = 0, second_id: int = 0
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("What if these codes were one?"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._session = session
+        self._material: Material | None = None
+        self._job: Job | None = None
+        self._merges: dict[int, dict[int, int]] = {}
+        self.what, self.where, self.unit = (ChoiceBox() for _ in range(3))
+        self.first, self.second = ChoiceBox(), ChoiceBox()
+        self.confused = WrappedList(self.tr("Codes that are confused most"))
+        self.told = Label(wordWrap=True)
+        self.told.setProperty("heading", True)
+        self.told.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.told.setMinimumHeight(self.told.fontMetrics().lineSpacing() * 4)
+        self.note = Label(wordWrap=True)
+        self.note.setProperty("muted", True)
+        self.table = self._table()
+        self._fill()
+        self._lay_out()
+        for box, code_id in ((self.first, first_id), (self.second, second_id)):
+            box.setCurrentIndex(max(0, box.findData(code_id)))
+        self._connect()
+        self._load()
+
+    def _table(self) -> QTableView:
+        self.model = QStandardItemModel(0, 4, self)
+        heads = (self.tr("Code"), self.tr("Statistic"), self.tr("As it is"), self.tr("As one"))
+        self.model.setHorizontalHeaderLabels(list(heads))
+        table = QTableView()
+        table.setModel(self.model)
+        table.setShowGrid(False)
+        table.setFrameShape(QFrame.Shape.NoFrame)
+        table.verticalHeader().hide()
+        table.verticalHeader().setMinimumSectionSize(ROW)
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setAccessibleName(self.tr("Agreement as it is and as one"))
+        header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        Copying(table)
+        return table
+
+    def _fill(self) -> None:
+        with self._session.project.read() as reading:
+            codes = codebook(reading)
+            published = versions(reading)
+            closed = [one for one in rounds(reading) if one.closed_at]
+            self._merges = {one.id: merged_into(reading, one.id) for one in published}
+            self._merges[ALL_MERGES] = merged_into(reading)
+        self.what.addItem(self.tr("these two codes were one"), TWO_CODES)
+        if self._merges[ALL_MERGES]:
+            self.what.addItem(self.tr("every merge until now had been made before"), ALL_MERGES)
+        for one in published:
+            if self._merges[one.id]:
+                words = self.tr("the merges up to version {} had been made before").format(one.number)
+                self.what.addItem(words, one.id)
+        self.where.addItem(self.tr("all that can be compared now"), None)
+        for row in reversed(closed):
+            self.where.addItem(self.tr("{}, as it was closed").format(row.name), row.id)
+        for unit in UNITS:
+            self.unit.addItem(self.tr("by {}").format(unit_name(unit)), unit)
+        self.unit.setCurrentIndex(self.unit.findData("turn"))
+        for box in (self.first, self.second):
+            _add_codes(box, codes)
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._codes = QWidget()
+        pair = QHBoxLayout(self._codes)
+        pair.setContentsMargins(0, 0, 0, 0)
+        for box in (self.first, self.second):
+            pair.addWidget(box, 1)
+        scope = QHBoxLayout()
+        scope.addWidget(self.where, 2)
+        scope.addWidget(self.unit, 1)
+        form.addRow(self.tr("&If"), self.what)
+        form.addRow(self.tr("&Codes"), self._codes)
+        form.addRow(self.tr("In"), scope)
+        self._form = form
+        left = QVBoxLayout()
+        title = Label(self.tr("Confused most"))
+        title.setProperty("muted", True)
+        left.addWidget(title)
+        left.addWidget(self.confused, 1)
+        right = QVBoxLayout()
+        right.setSpacing(10)
+        right.addLayout(form)
+        for widget in (self.told, self.table, self.note):
+            right.addWidget(widget, 1 if widget is self.table else 0)
+        row = QHBoxLayout(self)
+        row.addLayout(left, 2)
+        row.addSpacing(10)
+        row.addLayout(right, 5)
+        self.resize(940, 560)
+
+    def _connect(self) -> None:
+        for box in (self.where, self.unit):
+            box.activated.connect(self._load)
+        for box in (self.what, self.first, self.second):
+            box.currentIndexChanged.connect(self._compute)
+        self.confused.itemClicked.connect(self._take_pair)
+        self.confused.itemActivated.connect(self._take_pair)
+
+    def mapping(self) -> dict[int, int]:
+        """Which codes go into which."""
+        chosen = self.what.currentData()
+        if chosen != TWO_CODES:
+            return self._merges[chosen]
+        first, second = self.first.currentData(), self.second.currentData()
+        return {second: first} if first and second and first != second else {}
+
+    def _load(self, _: object = None) -> None:
+        self._material = None
+        self._say(self.tr("Reading the codings …"))
+        project, round_id, unit = self._session.project, self.where.currentData(), self.unit.currentData()
+
+        def work(job: Job) -> tuple[Material, list[Confused]]:
+            found = load(project, round_id, unit, job)
+            return found, most_confused(found, job)
+
+        self._run(work, self._take_material)
+
+    def _take_material(self, read: tuple[Material, list[Confused]]) -> None:
+        self._material, pairs = read
+        for box in (self.first, self.second):  # a round may have codes that are gone
+            _show_codes(box, self._material.codes)
+        self.confused.clear()
+        for one in pairs:
+            words = self.tr("{} and {}\n{} characters").format(
+                *map(isolated, one.names), f"{one.characters:,}"
+            )
+            item = QListWidgetItem(words, self.confused)
+            item.setData(Qt.ItemDataRole.UserRole, (one.first_id, one.second_id))
+        self._compute()
+
+    def _take_pair(self, item: QListWidgetItem) -> None:
+        self.what.setCurrentIndex(0)
+        for box, code_id in zip((self.first, self.second), item.data(Qt.ItemDataRole.UserRole), strict=True):
+            box.setCurrentIndex(box.findData(code_id))
+
+    def _compute(self, _: object = None) -> None:
+        self._form.setRowVisible(self._codes, self.what.currentData() == TWO_CODES)
+        if self._material is None:
+            return
+        mapping, found = self.mapping(), self._material
+        if not mapping:
+            self._say(self.tr("Choose two codes, or one of the pairs that are confused most."))
+            return
+        self._run(lambda job: compare(found, mapping, job), self._show)
+
+    def _run(self, work: Callable[[Job], T], done: Callable[[T], None]) -> None:
+        """Work in the background; what was under way is of no interest any more."""
+        if self._job is not None:
+            self._job.cancel()
+
+        def show(result: T) -> None:
+            if self._job is job:
+                done(result)
+
+        job = self._job = jobs.run(self, self.tr("Comparing"), work, show)
+
+    def _say(self, words: str) -> None:
+        self.told.setText(words)
+        self.note.clear()
+        self.model.setRowCount(0)
+
+    def _show(self, found: Recoding) -> None:
+        happened = self.what.currentData() != TWO_CODES
+        if len(found.after.codes) == len(found.before.codes):
+            self._say(
+                self.tr(
+                    "Those merges are made in what is compared here. Choose a round that was closed before."
+                )
+            )
+            return
+        self.model.setRowCount(0)
+        for row in found.rows:
+            items = [QStandardItem(words) for words in cells(row)]
+            for item in items:
+                item.setToolTip(plain_tip(why_not(row)))
+            self.model.appendRow(items)
+        self.told.setText(in_a_sentence(found.rows, happened=happened))
+        documents = int((found.before.continuum.coders_per_document > 1).sum())
+        words = self.tr("Computed from {} documents that at least two coders completed. Nothing was changed.")
+        self.note.setText(words.format(documents))
+
+
+def _show_codes(box: QComboBox, codes: Sequence[CodeRow]) -> None:
+    chosen = box.currentData()
+    box.blockSignals(True)
+    box.clear()
+    _add_codes(box, codes)
+    box.setCurrentIndex(max(0, box.findData(chosen)))
+    box.blockSignals(False)
+
+
+def _add_codes(box: QComboBox, codes: Sequence[CodeRow]) -> None:
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(16)
+    box.addItem("–", 0)
+    for code in codes:
+        box.addItem(chip_icon(code.colour), code.name, code.id)

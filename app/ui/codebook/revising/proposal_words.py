@@ -1,0 +1,81 @@
+"""Proposals in words: what kinds and states are called, and one set to be read with its passage."""
+
+from dataclasses import dataclass
+from html import escape
+
+from PySide6.QtCore import QCoreApplication
+
+from app.codebook.proposals import ProposalRow
+from app.ui.codebook.revising.change_html import Ink, paragraph
+from app.ui.codebook.revising.worklist_html import in_context
+from app.ui.kit.elided import isolated
+from app.ui.kit.times import local_date
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A passage as the text has it now, with what surrounds it."""
+
+    document: str
+    before: str
+    quote: str
+    after: str
+
+
+def kind_names() -> dict[str, str]:
+    """Names by kind, in the order in which they are offered."""
+    return {
+        "exclusion": _tr("Do not use when …"),
+        "example": _tr("Typical example"),
+        "merge": _tr("Merge into another code"),
+        "split": _tr("Split into several codes"),
+        "new": _tr("A new code"),
+        "other": _tr("Something else"),
+    }
+
+
+def state_names() -> dict[str, str]:
+    """Names by state."""
+    return {"open": _tr("open"), "accepted": _tr("accepted"), "declined": _tr("declined")}
+
+
+def proposal_html(one: ProposalRow | None, evidence: Evidence | None, ink: Ink) -> str:
+    """A proposal with its passage and its answer; what to do first where there is none."""
+    if one is None:
+        words = _tr(
+            "No proposals wait for an answer. Whoever finds that a definition doesn't hold can propose a "
+            "change, with the passage that shows it."
+        )
+        return paragraph(escape(words), ink, muted=True)
+    by = _tr("{}, proposed by {} on {}").format(kind_names()[one.kind], one.coder or "–", local_date(one.at))
+    names = [isolated(name) for name in (one.code, one.target) if name]
+    about = " → ".join(names) or _tr("The codebook as a whole")
+    parts = [
+        paragraph(escape(by), ink, muted=True),
+        paragraph(escape(about), ink, bold=True, by=2, below=8),
+    ]
+    if one.text:
+        parts.append(paragraph(escape(one.text).replace("\n", "<br>"), ink, by=1, below=8))
+    if evidence is not None:
+        parts.append(paragraph(escape(evidence.document), ink, muted=True, bold=True, above=8))
+        words = in_context(evidence.before, evidence.quote, evidence.after, ink)
+        parts.append(paragraph(words, ink, by=1))
+    if one.state != "open":
+        parts.append(paragraph(escape(_answer(one)), ink, muted=True, above=12))
+        parts.append(paragraph(escape(one.answer), ink) if one.answer else "")
+    return "".join(parts)
+
+
+def _answer(one: ProposalRow) -> str:
+    day = local_date(one.answered_at) if one.answered_at else "–"
+    who = one.answered_by or "–"
+    if one.state == "declined":
+        return _tr("Declined by {} on {}.").format(who, day)
+    said = _tr("Accepted by {} on {}.").format(who, day)
+    if one.version_number is None:
+        return f"{said} {_tr('It becomes part of the next version.')}"
+    return f"{said} {_tr('Part of version {}.').format(one.version_number)}"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("codebook", text)

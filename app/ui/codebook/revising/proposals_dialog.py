@@ -1,0 +1,198 @@
+"""Proposals to change the codebook: each with its passage, and the lead's answer."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.codebook.proposals import ProposalRow, may_answer, proposals
+from app.documents.queries import document, text
+from app.ui.codebook.revising.gestures import RevisionGestures
+from app.ui.codebook.revising.page import Page
+from app.ui.codebook.revising.proposal_words import Evidence, kind_names, proposal_html, state_names
+from app.ui.kit.dialog import Dialog
+from app.ui.kit.elided import isolated
+from app.ui.kit.wrapped_list import WrappedList
+from app.ui.live import Live
+from app.ui.session import ProjectSession
+
+CONTEXT = 200  # code points around a passage
+EDITED = ("exclusion", "example", "split", "new")  # kinds whose words go into the codebook
+
+
+class ProposalsDialog(Dialog):
+    """Stays open beside the work; follows what is proposed and answered."""
+
+    passage_opened = Signal(int, int, int)  # document, start, end
+    propose_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None, session: ProjectSession) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Proposals for the codebook"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._session, self._gestures = session, RevisionGestures(session)
+        self._rows: list[ProposalRow] = []
+        self._evidence: Evidence | None = None
+        self._may_answer = False
+        self.answered = QCheckBox(self.tr("Show answered ones too"))
+        self.list = WrappedList(self.tr("Proposals"))
+        self.shown = Page(self.tr("Proposal"))
+        self.text = QPlainTextEdit(tabChangesFocus=True)
+        self.text.setProperty("field", True)
+        self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * 3 + 16)
+        self.text.setAccessibleName(self.tr("What the codebook will say"))
+        self.answer = QLineEdit(placeholderText=self.tr("Why, for whoever proposed it"))
+        self.answer.setAccessibleName(self.tr("Answer"))
+        self.accept_it = QPushButton(self.tr("Accept"))
+        self.decline_it = QPushButton(self.tr("Decline"))
+        self.in_text = QPushButton(self.tr("Open in the text"))
+        self.new = QPushButton(self.tr("Propose a change…"))
+        self._lay_out()
+        self._connect()
+        tables = ("proposal", "code", "codebook_version", "code_succession", "coder", "round", "document")
+        self.live = Live(self, session, tables, self._load)
+
+    def _lay_out(self) -> None:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        for part in (self.list, self.answered, self.new):
+            column.addWidget(part, 1 if part is self.list else 0)
+        self._form = QWidget()
+        form = QFormLayout(self._form)
+        form.setContentsMargins(14, 0, 0, 0)
+        form.addRow(self.tr("The codebook will say"), self.text)
+        form.addRow(self.tr("Answer"), self.answer)
+        self._text_label = form.labelForField(self.text)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.in_text)
+        buttons.addStretch()
+        for button in (self.decline_it, self.accept_it):
+            buttons.addWidget(button)
+        for button in (self.in_text, self.decline_it, self.accept_it, self.new):
+            button.setAutoDefault(False)
+        self.accept_it.setProperty("primary", True)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.shown, 1)
+        column.addWidget(self._form)
+        column.addLayout(buttons)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(left)
+        splitter.addWidget(right)
+        splitter.setSizes([290, 630])
+        splitter.setStretchFactor(1, 1)
+        splitter.setChildrenCollapsible(False)
+        QHBoxLayout(self).addWidget(splitter)
+        self.resize(940, 600)
+
+    def _connect(self) -> None:
+        self.list.currentRowChanged.connect(self._show)
+        self.answered.toggled.connect(self._load)
+        self.accept_it.clicked.connect(self._accept)
+        self.decline_it.clicked.connect(self._decline)
+        self.in_text.clicked.connect(self._open)
+        self.new.clicked.connect(self.propose_wanted)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Write anew in other colours and sizes."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._write()
+
+    def current(self) -> ProposalRow | None:
+        """The proposal that is shown."""
+        row = self.list.currentRow()
+        return self._rows[row] if 0 <= row < len(self._rows) else None
+
+    def _load(self, _changes: object = None) -> None:
+        chosen, row = self.current(), self.list.currentRow()
+        with self._session.project.read() as reading:
+            self._may_answer = may_answer(reading, self._session.coder_id)
+            rows = proposals(reading, state=None if self.answered.isChecked() else "open")
+        # as long as it is the same proposal, what was typed stays
+        typed = self.text.toPlainText() if self.text.document().isModified() else None
+        self._rows = rows
+        self.list.blockSignals(True)
+        self.list.clear()
+        for one in rows:
+            QListWidgetItem(_line(one), self.list)
+        ids = [one.id for one in rows]
+        same = chosen is not None and chosen.id in ids
+        place = ids.index(chosen.id) if chosen and same else min(max(row, 0), len(ids) - 1)
+        self.list.setCurrentRow(place)
+        self.list.blockSignals(False)
+        answer = self.answer.text()
+        self._show()
+        if same and typed is not None:
+            self.text.setPlainText(typed)
+            self.text.document().setModified(True)
+        if same:
+            self.answer.setText(answer)
+
+    def _show(self, _row: int = 0) -> None:
+        one = self.current()
+        self._evidence = self._read_evidence(one) if one else None
+        words = one.text if one else ""
+        if one and one.kind == "example" and not words and self._evidence:
+            words = f"“{self._evidence.quote.strip()}”"
+        self.text.setPlainText(words)
+        self.text.document().setModified(False)
+        self.answer.clear()
+        is_open = one is not None and one.state == "open"
+        self._form.setVisible(is_open and self._may_answer)
+        with_words = one is not None and one.kind in EDITED
+        self.text.setVisible(with_words)
+        self._text_label.setVisible(with_words)
+        for button in (self.accept_it, self.decline_it):
+            button.setVisible(is_open)
+            button.setEnabled(self._may_answer)
+            button.setToolTip("" if self._may_answer else self.tr("Proposals are answered by a lead."))
+        self.in_text.setVisible(self._evidence is not None)
+        self._write()
+
+    def _read_evidence(self, one: ProposalRow) -> Evidence | None:
+        if one.document_id is None or one.start is None or one.end is None:
+            return None
+        with self._session.project.read() as reading:
+            words = text(reading, one.document_id)
+            name = document(reading, one.document_id).name
+        before = words[max(0, one.start - CONTEXT) : one.start]
+        return Evidence(name, before, words[one.start : one.end], words[one.end : one.end + CONTEXT])
+
+    def _write(self) -> None:
+        self.shown.write(proposal_html(self.current(), self._evidence, self.shown.ink()))
+
+    def _accept(self) -> None:
+        one = self.current()
+        if one is not None:
+            words = self.text.toPlainText() if one.kind in EDITED else one.text
+            self._gestures.accept(one, words, self.answer.text())
+
+    def _decline(self) -> None:
+        one = self.current()
+        if one is not None:
+            self._gestures.decline(one, self.answer.text())
+
+    def _open(self) -> None:
+        one = self.current()
+        if one is not None and self._evidence is not None:
+            self.passage_opened.emit(one.document_id, one.start, one.end)
+
+
+def _line(one: ProposalRow) -> str:
+    first = one.text.partition("\n")[0] if one.kind == "new" else one.target
+    about = " → ".join(isolated(name) for name in (one.code, first) if name)
+    words = [kind_names()[one.kind], *([about] if about else [])]
+    state = "" if one.state == "open" else f" ({state_names()[one.state]})"
+    return "\n".join(words) + state

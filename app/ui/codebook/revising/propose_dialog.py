@@ -1,0 +1,114 @@
+"""Proposing a change of the codebook, with a passage that shows why."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import (
+    QComboBox,
+    QWidget,
+)
+
+from app.codebook.queries import CodeRow, codebook
+from app.ui.codebook.revising.gestures import RevisionGestures
+from app.ui.codebook.revising.place import Place
+from app.ui.codebook.revising.proposal_words import kind_names
+from app.ui.kit.chip import chip_icon
+from app.ui.kit.choice import ChoiceBox
+from app.ui.kit.form import FormDialog, form_layout, text_field
+from app.ui.kit.plain import Label
+from app.ui.session import ProjectSession
+
+
+class ProposeDialog(FormDialog):
+    """Asks what should change; what is refused is said here, and nothing typed is lost."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        session: ProjectSession,
+        code_id: int | None = None,
+        place: Place | None = None,
+        *,
+        kind: str = "exclusion",
+        target_id: int | None = None,
+    ) -> None:
+        super().__init__(parent, _tr("Propose a change of the codebook"), _tr("Propose"))
+        self._gestures, self._place = RevisionGestures(session), place
+        with session.project.read() as reading:
+            codes = codebook(reading)
+        self.kind = ChoiceBox()
+        for one, name in kind_names().items():
+            self.kind.addItem(name, one)
+        self.code, self.target = _codes(codes), _codes(codes)
+        self.code.insertItem(0, self.tr("The codebook as a whole"), None)
+        self.text = text_field(lines=4)
+        self._lay_out()
+        self.kind.setCurrentIndex(self.kind.findData(kind))
+        self.code.setCurrentIndex(self.code.findData(code_id))
+        self.target.setCurrentIndex(self.target.findData(target_id))
+        self.kind.currentIndexChanged.connect(self._ask)
+        self._ask()
+        self.text.setFocus()
+
+    def _lay_out(self) -> None:
+        self._form = form_layout()
+        self._about = Label()
+        self._about.setBuddy(self.code)
+        self._form.addRow(self._about, self.code)
+        self._form.addRow(self.tr("&What"), self.kind)
+        self._form.addRow(self.tr("&Into"), self.target)
+        self._words = Label(self.tr("In &words"))
+        self._words.setBuddy(self.text)
+        self._form.addRow(self._words, self.text)
+        if self._place is not None:
+            quote = Label(f"“{_shortened(self._place.quote)}”", wordWrap=True)
+            self._form.addRow(self.tr("Passage"), quote)
+        self.lay_out(self._form, 560)
+
+    def _ask(self, _: int = 0) -> None:
+        kind = self.kind.currentData()
+        self._form.setRowVisible(self.target, kind == "merge")
+        self._about.setText(self.tr("&Under") if kind == "new" else self.tr("&About"))
+        self.text.setPlaceholderText(
+            {
+                "exclusion": self.tr("Do not use it when …"),
+                "example": self.tr("Leave empty to take the passage as it is"),
+                "merge": self.tr("Why the two are one"),
+                "split": self.tr("Names of the new codes, one in a line"),
+                "new": self.tr("The code’s name; below it, in lines of their own, what it means"),
+                "other": self.tr("What should change"),
+            }[kind]
+        )
+
+    def submit(self) -> None:
+        """Store the proposal."""
+        kind, code_id = self.kind.currentData(), self.code.currentData()
+        where = self._place
+        self._gestures.propose(
+            kind,
+            self.code.currentText() if code_id is not None else "",
+            code_id=code_id,
+            target_id=self.target.currentData() if kind == "merge" else None,
+            text=self.text.toPlainText(),
+            document_id=where.document_id if where else None,
+            start=where.start if where else None,
+            end=where.end if where else None,
+        )
+
+
+def _codes(codes: Sequence[CodeRow]) -> QComboBox:
+    box = ChoiceBox()
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(24)
+    for code in codes:
+        box.addItem(chip_icon(code.colour), code.name, code.id)
+    return box
+
+
+def _shortened(words: str, longest: int = 240) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= longest else f"{words[: longest - 1]}…"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("codebook", text)

@@ -1,0 +1,221 @@
+"""Versions of the codebook: which there are, what differs between them, and publishing the next."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QListWidgetItem,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.codebook.differences import CodeDifference
+from app.codebook.versions import Version, changed_since, difference, versions
+from app.codebook.worklist import checking
+from app.coders.queries import coders
+from app.ui.codebook.revising.change_html import changes_html
+from app.ui.codebook.revising.gestures import RevisionGestures
+from app.ui.codebook.revising.page import Page
+from app.ui.kit.choice import ChoiceBox
+from app.ui.kit.dialog import Dialog
+from app.ui.kit.elided import isolated
+from app.ui.kit.plain import Label, plain_tip
+from app.ui.kit.times import local_date
+from app.ui.kit.wrapped_list import WrappedList
+from app.ui.live import Live
+from app.ui.session import ProjectSession
+
+NOW = 0  # stands for the codebook as it is, where versions have their ids
+
+
+class VersionsDialog(Dialog):
+    """Stays open beside the work; follows what is changed."""
+
+    worklist_wanted = Signal(int)
+
+    def __init__(self, parent: QWidget | None, session: ProjectSession) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Versions of the codebook"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._session, self._gestures = session, RevisionGestures(session)
+        self._versions: list[Version] = []
+        self._changes: list[CodeDifference] = []
+        self.list = WrappedList(self.tr("Versions"))
+        self.heading, self.words = Label(wordWrap=True), Label(wordWrap=True)
+        self.against = ChoiceBox()
+        self.against.setAccessibleName(self.tr("Compared with"))
+        self.changes = Page(self.tr("What differs"))
+        self.reason = QLineEdit(placeholderText=self.tr("Why: what changed, and what made you change it"))
+        self.reason.setAccessibleName(self.tr("Reason of the new version"))
+        self.publish = QPushButton(self.tr("Publish"))
+        self.publish.setProperty("primary", True)
+        self.look_again = QPushButton()
+        self._lay_out()
+        self._connect()
+        self.live = Live(self, session, ("code", "codebook_version", "code_succession", "coding"), self._load)
+
+    def _lay_out(self) -> None:
+        self.heading.setProperty("heading", True)
+        self.words.setProperty("muted", True)
+        compared = QHBoxLayout()
+        label = Label(self.tr("Compared with"))
+        label.setBuddy(self.against)
+        compared.addWidget(label)
+        compared.addWidget(self.against)
+        compared.addStretch()
+        compared.addWidget(self.look_again)
+        self._foot = QWidget()
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.addWidget(self.reason, 1)
+        foot.addWidget(self.publish)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(14, 4, 4, 4)
+        column.setSpacing(8)
+        for part in (self.heading, self.words, compared, self.changes, self._foot):
+            if isinstance(part, QHBoxLayout):
+                column.addLayout(part)
+            else:
+                column.addWidget(part, 1 if part is self.changes else 0)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(self.list)
+        splitter.addWidget(right)
+        splitter.setSizes([240, 660])
+        splitter.setStretchFactor(1, 1)
+        splitter.setChildrenCollapsible(False)
+        QHBoxLayout(self).addWidget(splitter)
+        self.resize(920, 620)
+
+    def _connect(self) -> None:
+        self.list.currentRowChanged.connect(self._choose)
+        self.against.activated.connect(self._show_changes)
+        self.reason.textChanged.connect(self._allow)
+        self.reason.returnPressed.connect(self._publish)
+        self.publish.clicked.connect(self._publish)
+        self.publish.setAutoDefault(False)
+        self.look_again.setAutoDefault(False)
+        self.look_again.clicked.connect(lambda: self.worklist_wanted.emit(self.shown()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Write anew in other colours and sizes."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._write()
+
+    def shown(self) -> int:
+        """The id of the version that is shown, NOW for the codebook as it is."""
+        if self.list.currentRow() < 0:
+            return NOW
+        version_id: int = self.list.currentItem().data(Qt.ItemDataRole.UserRole)
+        return version_id
+
+    def show_version(self, version_id: int) -> None:
+        """Choose a version."""
+        for row in range(self.list.count()):
+            if self.list.item(row).data(Qt.ItemDataRole.UserRole) == version_id:
+                self.list.setCurrentRow(row)
+
+    def _load(self, _changes: object = None) -> None:
+        chosen, against = self.shown(), self.against.currentIndex()
+        newest = self._versions[:1]
+        with self._session.project.read() as reading:
+            self._versions = versions(reading)
+            changed = len(changed_since(reading)) if self._versions else 0
+        self.list.blockSignals(True)
+        self.list.clear()
+        self._add(NOW, f"{self.tr('Now')}\n{self._since(changed)}")
+        for one in self._versions:
+            by = f" · {isolated(one.coder)}" if one.coder else ""
+            day = local_date(one.published_at)
+            self._add(
+                one.id, f"{self.tr('Version {}').format(one.number)}\n{day}{by}\n{isolated(one.reason)}"
+            )
+        self.list.setCurrentRow(0)
+        self.show_version(chosen)
+        self.list.blockSignals(False)
+        self._choose(against=against if newest == self._versions[:1] else 0)
+
+    def _add(self, version_id: int, words: str) -> None:
+        item = QListWidgetItem(words, self.list)
+        item.setData(Qt.ItemDataRole.UserRole, version_id)
+        item.setToolTip(plain_tip(words))
+
+    def _since(self, changed: int) -> str:
+        if not self._versions:
+            return self.tr("nothing published yet")
+        number = self._versions[0].number
+        if not changed:
+            return self.tr("as version {}").format(number)
+        return self.tr("changed since version {}").format(number)
+
+    def _choose(self, _row: int = 0, *, against: int = 0) -> None:
+        chosen = self.shown()
+        before = [one for one in self._versions if chosen == NOW or one.id < chosen]
+        self.against.clear()
+        for one in before:
+            self.against.addItem(self.tr("version {}").format(one.number), one.id)
+        self.against.addItem(self.tr("an empty codebook"), None)
+        self.against.setCurrentIndex(against if 0 <= against < self.against.count() else 0)
+        self._foot.setVisible(chosen == NOW)
+        self._show_head(chosen, bool(before))
+        self._show_changes()
+
+    def _show_head(self, chosen: int, later: bool) -> None:
+        one = next((one for one in self._versions if one.id == chosen), None)
+        self.look_again.setVisible(one is not None and later)
+        if one is None:
+            self.heading.setText(self.tr("The codebook as it is now"))
+            self.words.setText(
+                self.tr("A published version is kept for ever: rounds are coded by it, papers name it.")
+            )
+            return
+        self.heading.setText(self.tr("Version {}").format(one.number))
+        self.words.setText(one.reason)
+        with self._session.project.read() as reading:
+            found = checking(reading, one.id) if later else []
+            names = {coder.id: coder.name for coder in coders(reading)}
+        left = sum(entry.touched - entry.checked for entry in found)
+        words = self.tr("{}: {} of {} looked at")
+        self.look_again.setToolTip(
+            plain_tip(
+                "\n".join(
+                    words.format(names[entry.coder_id], entry.checked, entry.touched) for entry in found
+                )
+            )
+        )
+        self.look_again.setText(self.tr("Codings to look at again: {}").format(f"{left:,}"))
+
+    def _show_changes(self, _: object = None) -> None:
+        chosen = self.shown()
+        with self._session.project.read() as reading:
+            self._changes = difference(reading, self.against.currentData(), chosen or None)
+        self._write()
+        self._allow()
+
+    def _write(self) -> None:
+        if self.shown() == NOW and not self._versions and not self._changes:
+            nothing = self.tr("The codebook has no codes yet. Add some, then publish the first version here.")
+        else:
+            nothing = self.tr("Nothing differs.")
+        self.changes.write(changes_html(self._changes, self.changes.ink(), nothing))
+
+    def _allow(self, _: object = None) -> None:
+        newest = self._versions[0].id if self._versions else None
+        with_now = self.shown() == NOW and self.against.currentData() == newest
+        changed = bool(self._changes) if with_now else True
+        self.publish.setEnabled(bool(self.reason.text().strip()) and changed)
+        tip = "" if changed else self.tr("Nothing was changed since the newest version.")
+        self.publish.setToolTip(plain_tip(tip))
+        self.reason.setEnabled(changed)
+
+    def _publish(self) -> None:
+        if self.publish.isEnabled():
+            version_id = self._gestures.publish(self.reason.text(), self._next())
+            self.reason.clear()
+            self.show_version(version_id)
+
+    def _next(self) -> int:
+        return self._versions[0].number + 1 if self._versions else 1

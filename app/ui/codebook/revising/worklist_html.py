@@ -1,0 +1,71 @@
+"""A passage in its context, and why its coding waits for a look, set to be read."""
+
+from collections.abc import Sequence
+from html import escape
+
+from PySide6.QtCore import QCoreApplication
+
+from app.codebook.queries import CodeRow
+from app.codebook.worklist import Touched
+from app.coding.queries import Passage
+from app.ui.codebook.revising.change_html import Ink, definition_html, paragraph, sides_html
+
+
+def passage_html(passage: Passage | None, nothing: str, ink: Ink) -> str:
+    """A passage with its document, speaker and memo; or `nothing` where there is none."""
+    if passage is None:
+        return paragraph(escape(nothing), ink, muted=True)
+    where = passage.document_name + (f" · {passage.speaker}" if passage.speaker else "")
+    parts = [
+        paragraph(escape(where), ink, muted=True),
+        paragraph(escape(passage.coding.code_name), ink, bold=True, by=2),
+        paragraph(in_context(passage.before, passage.quote, passage.after, ink), ink, above=6, by=2),
+    ]
+    if passage.coding.memo:
+        parts.append(paragraph(escape(passage.coding.memo), ink, muted=True, above=6))
+    return "".join(parts)
+
+
+def in_context(before: str, quote: str, after: str, ink: Ink) -> str:
+    """Words of a passage between muted words of what surrounds it."""
+    around = [_inline(words) for words in (before, after)]
+    quoted = f"<b>{_inline(quote)}</b>"
+    return (
+        f"<span style='color:{ink.muted}'>… {around[0]}</span>{quoted}"
+        f"<span style='color:{ink.muted}'>{around[1]} …</span>"
+    )
+
+
+def _inline(words: str) -> str:
+    return escape(words).replace("\n", "<br>")
+
+
+def why_html(
+    touched: Touched | None, code: CodeRow | None, offered: Sequence[CodeRow], number: int, ink: Ink
+) -> str:
+    """What a version did to a code: codes split off it with their keys, its definition before and after."""
+    if touched is None or touched.change.after is None:
+        words = _tr("This coding has another code since, and was looked at.")
+        return paragraph(escape(words), ink, muted=True)
+    change = touched.change
+    after = change.after or change.code
+    parts = []
+    if change.taken_in:
+        words = _tr("Version {} merged into this code: {}.").format(number, ", ".join(change.taken_in))
+        parts.append(paragraph(escape(words), ink, below=8))
+    if offered:
+        words = _tr("Version {} split codes off this one. Press a number where one of them fits better.")
+        parts.append(paragraph(escape(words.format(number)), ink))
+        for key, one in enumerate(offered, start=1):
+            brief = f" – {escape(one.brief_definition)}" if one.brief_definition else ""
+            parts.append(paragraph(f"<b>{key}</b>&nbsp;&nbsp;{escape(one.name)}{brief}", ink))
+    if "redefined" in touched.why and code is not None:
+        titles = _tr("Before version {}").format(number), _tr("Version {}").format(number)
+        parts.append(sides_html(change.before, after, titles, ink))
+    else:
+        parts.append(definition_html(after, ink))
+    return "".join(parts)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("codebook", text)

@@ -1,0 +1,95 @@
+"""The codebook as a spreadsheet, out and back in; what would change is shown before it does."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.ui import jobs
+from app.ui.codebook.editing.gestures import refuse_locked
+from app.ui.session import ProjectSession
+
+if TYPE_CHECKING:
+    from app.exchange.codebook_table import CodebookPlan
+
+
+class CodebookSpreadsheets(QObject):
+    """Asks for files, and tells what was done."""
+
+    told = Signal(str)
+
+    def __init__(self, session: ProjectSession, panel: QWidget) -> None:
+        super().__init__(panel)
+        self._session, self._panel = session, panel
+
+    def ask_and_export(self) -> None:
+        """Ask where to write the codebook."""
+        name, chosen = QFileDialog.getSaveFileName(
+            self._panel.window(),
+            self.tr("Export the codebook"),
+            self.tr("Codebook.xlsx"),
+            self.tr("Excel workbook ({})").format("*.xlsx")
+            + ";;"
+            + self.tr("CSV table ({})").format("*.csv"),
+        )
+        if name:
+            path = Path(name)
+            ending = ".csv" if "csv" in chosen else ".xlsx"
+            self.export(path if path.suffix else path.with_name(path.name + ending))
+
+    def export(self, path: Path) -> None:
+        """Write the codebook into a file."""
+        from app.exchange.codebook_table import export_codebook
+
+        jobs.run(
+            self._panel,
+            self.tr("Exporting the codebook"),
+            lambda _job: export_codebook(self._session.project, path),
+            partial(self._tell_exported, path),
+        )
+
+    def _tell_exported(self, path: Path, number: int) -> None:
+        self.told.emit(self.tr("The codebook with its {} codes was written into {}.").format(number, path))
+
+    def ask_and_import(self) -> None:
+        """Ask which file to read."""
+        refuse_locked(self._session)
+        name, _ = QFileDialog.getOpenFileName(
+            self._panel.window(),
+            self.tr("Import a codebook"),
+            "",
+            self.tr("Codebooks ({})").format("*.xlsx *.ods *.csv"),
+        )
+        if name:
+            self.plan_import(Path(name))
+
+    def plan_import(self, path: Path) -> None:
+        """Show what a file would change."""
+        from app.exchange.codebook_table import plan_codebook_import
+
+        jobs.run(
+            self._panel,
+            self.tr("Reading the codebook"),
+            lambda _job: plan_codebook_import(self._session.project, path),
+            self._show_plan,
+        )
+
+    def _show_plan(self, plan: CodebookPlan) -> None:
+        from app.ui.codebook.spreadsheets.plan_dialog import PlanDialog
+
+        dialog = PlanDialog(self._panel.window(), plan, partial(self._import, plan))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _import(self, plan: CodebookPlan) -> None:
+        from app.exchange.codebook_table import apply_codebook_plan
+
+        apply_codebook_plan(self._session.project, plan)
+        self._session.look()
+        changed = len({change.code for change in plan.changed})
+        words = self.tr("“{}”: {} codes were added, {} were changed.")
+        self.told.emit(words.format(plan.file, len(plan.added), changed))

@@ -1,0 +1,37 @@
+"""What is copied of each code of the tree: its place, its uses and its whole definition."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication
+
+from app.codebook.queries import DEFINITION_FIELDS
+from app.ui.codebook.editing.fields import field_names
+from app.ui.codebook.tree.model import NODE, Node
+from app.ui.kit.copying import Column
+
+
+def columns() -> list[Column]:
+    """The columns; the codes are in their order, those below others behind them."""
+    names = field_names()
+    return [
+        _column(_tr("Code"), lambda node: node.code.name),
+        _column(_tr("Code path"), lambda node: node.code.path),
+        _column(_tr("Key"), lambda node: node.code.shortcut),
+        _column(_tr("Own codings"), lambda node: node.own),
+        _column(_tr("Codings of all coders"), lambda node: node.everybody),
+        *(_column(names[field], partial(_field, field=field)) for field in DEFINITION_FIELDS),
+    ]
+
+
+def _field(node: Node, field: str) -> str:
+    words: str = getattr(node.code, field)
+    return words
+
+
+def _column(head: str, of: Callable[[Node], str | int]) -> Column:
+    return Column(head, lambda index: of(index.data(NODE)))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("codebook", text)

@@ -1,0 +1,162 @@
+"""Over the passage: which item it is, how it was settled, and what changed since."""
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+
+from app.reconcile.items import Own, weight_told
+from app.reconcile.queries import DecisionRow, QueueRow
+from app.ui.kit.buttons import tool_button
+from app.ui.kit.elided import ElidedLabel
+from app.ui.kit.plain import Label, plain_tip
+from app.ui.kit.times import local_date
+from app.ui.reconcile.item.keys import KEY_OF, Command
+from app.ui.reconcile.passage.faces import Face
+from app.ui.reconcile.queue.loading import Team
+from app.ui.reconcile.queue.model import place_of
+from app.ui.reconcile.words import weight_explained
+from app.ui.words import kind_name, kind_told, outcome_name, reason_name
+
+MOST_CHANGES = 4
+QUOTE = 40
+
+
+class Banner(QFrame):
+    """Says what is wanted with a decision that was taken."""
+
+    open_wanted = Signal()
+    propose_wanted = Signal()
+    reopen_wanted = Signal()
+    keep_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("textHead")
+        self.place = ElidedLabel()
+        self.place.setProperty("heading", True)
+        self.kind = ElidedLabel()
+        self.kind.setProperty("muted", True)
+        for label in (self.place, self.kind):
+            label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
+        propose = self.tr("Propose a codebook change ({})").format(KEY_OF[Command.PROPOSE])
+        self.propose = tool_button(self.tr("Propose…"), propose, self.propose_wanted, propose)
+        self.open = tool_button(
+            self.tr("Open in Code"), self.tr("See the whole document (Ctrl+Enter)"), self.open_wanted
+        )
+        self.state = Label(wordWrap=True)
+        self.reopen = QPushButton(self.tr("Re-open ({})").format(KEY_OF[Command.REOPEN]))
+        self.reopen.setToolTip(
+            self.tr("Open the item again: a new decision, the old one stays in the history")
+        )
+        self.reopen.clicked.connect(self.reopen_wanted)
+        self.keep = QPushButton(self.tr("Keep the decision"))
+        self.keep.setToolTip(self.tr("Settle it as before, for the codings as they are now"))
+        self.keep.clicked.connect(self.keep_wanted)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(6)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.place)
+        words.addWidget(self.kind)
+        head.addLayout(words, 1)
+        head.addWidget(self.propose)
+        head.addWidget(self.open)
+        decided = QHBoxLayout()
+        decided.setSpacing(8)
+        decided.addWidget(self.state, 1)
+        decided.addWidget(self.keep)
+        decided.addWidget(self.reopen)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 6, 10, 6)
+        column.setSpacing(4)
+        column.addLayout(head)
+        column.addLayout(decided)
+
+    def show_row(
+        self, row: QueueRow, team: Team, changes: str, *, blind: bool, shown: int | None = None
+    ) -> None:
+        """Show an item; `changes` says what is other than when it was settled.
+
+        `shown` is how many of its characters can be seen where the passage is too long to be shown whole.
+        """
+        item = row.item
+        self.place.setText(place_of(row, team))
+        self.place.setToolTip(plain_tip(place_of(row, team)))
+        weight = weight_told(item.weight)
+        parts = [kind_name(item.kind)]
+        parts += [self.tr("{} of all disagreement").format(weight)] if weight else []
+        parts += [self.tr("somebody was unsure")] if item.unsure else []
+        if shown is not None:
+            long = self.tr("only the first {} characters are shown: Ctrl+Enter opens all of it")
+            parts.append(long.format(f"{shown:,}"))
+        self.kind.setText(" · ".join(parts))
+        tips = (kind_told(item.kind), weight_explained(item.weight))
+        self.kind.setToolTip(plain_tip("\n".join(tip for tip in tips if tip)))
+        told = decision_told(row.decision, team, blind=blind) if row.decision is not None else ""
+        if row.status == "changed":
+            told = self.tr("Changed since it was settled ({}). {}").format(told, changes)
+        self.state.setText(told)
+        self.state.setVisible(bool(told))
+        self.reopen.setVisible(row.status in ("settled", "deferred"))
+        self.keep.setVisible(row.status == "changed")
+
+
+def decision_told(decision: DecisionRow, team: Team, *, blind: bool) -> str:
+    """“Union, by Ana Yilmaz on 2026-11-23: a slip. A note.”"""
+    who = team.coders.get(decision.coder_id or 0)
+    name = who.name if who is not None and not blind else _tr("somebody")
+    day = local_date(decision.at)
+    outcome = outcome_name(decision.outcome)
+    head = _tr("{}, by {} on {}").format(outcome[:1].upper() + outcome[1:], name, day)
+    if decision.rule:
+        head = _tr("{}, by a rule that {} used on {}").format(outcome[:1].upper() + outcome[1:], name, day)
+    reason = reason_name(decision.reason) if decision.reason else ""
+    return ". ".join(part for part in (": ".join(p for p in (head, reason) if p), decision.note) if part)
+
+
+def changes_told(row: QueueRow, team: Team, faces: list[Face], text: str) -> str:
+    """What each coder had when it was settled, and has now, where that differs."""
+    if row.status != "changed" or row.decision is None:
+        return ""
+    was, now = row.decision.settled.coders, row.item.coders
+    if row.gone:
+        return _tr("Nothing is left of the codings that were settled.")
+    letters = {face.coder_id: face.name or face.letter for face in faces}
+    told = []
+    for coder_id in sorted({*was, *now}):
+        if coder_id in now and coder_id not in was and not now[coder_id]:
+            name = letters.get(coder_id) or _tr("Somebody")
+            told.append(_tr("{} has completed the document and coded nothing here.").format(name))
+        before, after = was.get(coder_id, ()), now.get(coder_id, ())
+        if _spans(before) != _spans(after):
+            name = letters.get(coder_id) or _tr("Somebody")
+            told.append(
+                _tr("{} had {} and has {} now.").format(
+                    name, _codings_told(before, team, text), _codings_told(after, team, text)
+                )
+            )
+    if not told:
+        told = [_tr("The consensus has lost codings that were decided.")]
+    more = _tr("And {} others.").format(len(told) - MOST_CHANGES) if len(told) > MOST_CHANGES else ""
+    return " ".join(part for part in (*told[:MOST_CHANGES], more) if part)
+
+
+def _spans(own: tuple[Own, ...]) -> list[tuple[int, int, int]]:
+    return sorted((one.code_id, one.start, one.end) for one in own)
+
+
+def _codings_told(own: tuple[Own, ...], team: Team, text: str) -> str:
+    told = []
+    for one in own:
+        code = team.codes.get(one.code_id)
+        words = " ".join(text[one.start : one.end].split())
+        if len(words) > QUOTE:
+            words = f"{words[: QUOTE // 2].rstrip()} … {words[-QUOTE // 2 :].lstrip()}"
+        told.append(_tr("{} on “{}”").format(code.name if code else _tr("a code that is gone"), words))
+    return "; ".join(told) or _tr("nothing")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("reconcile", text)

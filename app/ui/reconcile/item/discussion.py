@@ -1,0 +1,110 @@
+"""What the team says about an item, and a field to say more; Enter says it and goes back to the passage."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtWidgets import QFrame, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
+
+from app.ui.kit.plain import Label
+from app.ui.reconcile.item.memos import Memo
+
+
+@dataclass(frozen=True)
+class Said:
+    """One note: who, when, what."""
+
+    name: str
+    at: str
+    text: str
+
+
+class Field(QLineEdit):
+    """A line to write in; Enter and Escape lead back to where keys decide."""
+
+    written = Signal()
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter, Escape, or writing."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.written.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class Discussion(QWidget):
+    """Says what is to be added."""
+
+    note_written = Signal(str)
+    left = Signal()
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        title = Label(self.tr("Discussion"))
+        title.setProperty("muted", True)
+        title.setContentsMargins(14, 8, 14, 2)
+        self.list = QTextBrowser()
+        self.list.setObjectName("definitionCard")
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setAccessibleName(self.tr("Discussion"))
+        self.list.document().setDocumentMargin(14)
+        self.field = Field(placeholderText=self.tr("Say something about this passage ({})").format(key))
+        self.field.setAccessibleName(self.tr("Add to the discussion"))
+        self.field.written.connect(self._take)
+        self.field.left.connect(self.left)
+        self._notes: Sequence[Said] = ()
+        self._memos: Sequence[Memo] = ()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(title)
+        column.addWidget(self.list, 1)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(10, 6, 10, 10)
+        foot.addWidget(self.field)
+        column.addLayout(foot)
+
+    def show_notes(self, notes: Sequence[Said], memos: Sequence[Memo] = ()) -> None:
+        """Show coders' memos on their codings, then what was said, the last in sight."""
+        if (list(notes), list(memos)) == (list(self._notes), list(self._memos)):
+            return
+        self._notes, self._memos = notes, memos
+        self._write()
+        bar = self.list.verticalScrollBar()
+        bar.setValue(bar.maximum() if notes else bar.minimum())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Write anew in other colours and sizes."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._write()
+
+    def _write(self) -> None:
+        muted = self.palette().color(QPalette.ColorRole.PlaceholderText).name()
+        size = self.fontInfo().pixelSize()
+        parts = [
+            _html(self.tr("{}, memo on {}").format(one.who, one.on), one.text, muted, size)
+            for one in self._memos
+        ]
+        parts += [_html(f"{one.name} · {one.at}", one.text, muted, size) for one in self._notes]
+        if not parts:
+            words = escape(self.tr("Nothing has been said about this passage yet."))
+            parts.append(f"<p style='color:{muted}; font-size:{size}px'>{words}</p>")
+        self.list.setHtml("".join(parts))
+
+    def _take(self) -> None:
+        words = self.field.text().strip()
+        if words:
+            self.note_written.emit(words)
+        self.left.emit()
+
+
+def _html(head: str, text: str, muted: str, size: int) -> str:
+    first = f"<span style='color:{muted}; font-size:{size - 2}px'>{escape(head)}</span>"
+    words = escape(text).replace("\n", "<br>")
+    return f"<p dir='auto' style='margin:0 0 8px 0; font-size:{size}px'>{first}<br>{words}</p>"

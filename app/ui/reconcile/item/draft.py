@@ -1,0 +1,77 @@
+"""What a person makes of an item by hand: codings whose edges move, until they are accepted; pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from app.reconcile.outcomes import Made
+from app.ui.surface.edges import Edge, by_word, moved
+from app.ui.surface.marks import TurnMark
+
+Outcome = Literal["edited", "other", "added"]
+
+
+def turns_of(turns: Sequence[TurnMark], made: Made) -> list[tuple[int, str]]:
+    """The (number from 1, speaker) of the turns that a coding has words of: several where it runs on."""
+    return [
+        (number, turn.speaker)
+        for number, turn in enumerate(turns, 1)
+        if turn.start < made.end and made.start < turn.end
+    ]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The codings, and the number of the one whose edges have handles."""
+
+    outcome: Outcome
+    codings: tuple[Made, ...]
+    chosen: int = 0
+
+    @property
+    def at_hand(self) -> Made:
+        """The coding whose edges have handles."""
+        return self.codings[self.chosen]
+
+    def by_word(self, text: str, edge: Edge, *, forward: bool) -> "Draft":
+        """An edge goes to the next or previous word's."""
+        one = self.at_hand
+        return self._with(*by_word(text, one.start, one.end, edge, forward))
+
+    def by_sign(self, text: str, edge: Edge, *, forward: bool) -> "Draft":
+        """An edge goes one sign on or back."""
+        one, step = self.at_hand, 1 if forward else -1
+        start, end = (one.start + step, one.end) if edge == "start" else (one.start, one.end + step)
+        return self._with(start, end) if 0 <= start < end <= len(text) else self
+
+    def dragged(self, text: str, edge: Edge, position: int) -> "Draft":
+        """An edge goes to where the mouse is, to a word's edge."""
+        one = self.at_hand
+        return self._with(*moved(text, one.start, one.end, edge, position, True))
+
+    def spanning(self, start: int, end: int) -> "Draft":
+        """The coding at hand goes to other words."""
+        return self._with(start, end)
+
+    def next(self) -> "Draft":
+        """The next coding gets the handles."""
+        return replace(self, chosen=(self.chosen + 1) % len(self.codings))
+
+    def without(self) -> "Draft":
+        """Without the coding at hand, unless it is the last."""
+        if len(self.codings) < 2:
+            return self
+        left = tuple(one for number, one in enumerate(self.codings) if number != self.chosen)
+        return replace(self, codings=left, chosen=min(self.chosen, len(left) - 1))
+
+    def recoded(self, code_id: int) -> "Draft":
+        """The coding at hand gets another code."""
+        made = replace(self.at_hand, code_id=code_id)
+        return self._putting(made)
+
+    def _with(self, start: int, end: int) -> "Draft":
+        return self._putting(replace(self.at_hand, start=start, end=end))
+
+    def _putting(self, made: Made) -> "Draft":
+        codings = tuple(made if number == self.chosen else one for number, one in enumerate(self.codings))
+        return replace(self, codings=codings)

@@ -1,0 +1,104 @@
+"""Voting in silence: who votes now, who has voted, and, when all votes are in, what everybody voted for."""
+
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+
+from app.reconcile.discussion import Ballot, VoteRow
+from app.reconcile.items import Item
+from app.reconcile.outcomes import Made, result_of
+from app.ui.kit.plain import Label, literal, plain_tip
+from app.ui.reconcile.passage.faces import Face
+from app.ui.reconcile.queue.loading import Team
+from app.ui.words import outcome_name
+
+
+class Meeting(QFrame):
+    """Says whose turn it is; the votes themselves go through the desk."""
+
+    voter_changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("messageBar")
+        self.setProperty("good", True)
+        self.voter: int | None = None
+        self.told = Label(wordWrap=True)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(4)
+        self._group = QButtonGroup(self)
+        self._buttons: list[QPushButton] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 6, 14, 6)
+        column.setSpacing(4)
+        column.addWidget(self.told)
+        column.addLayout(self._row)
+
+    def show_ballot(
+        self, ballot: Ballot, item: Item, team: Team, faces: list[Face], at_work: int | None
+    ) -> None:
+        """Show how far the vote on an item is; the one at work votes first, then who hasn't yet."""
+        waiting = [one for one in ballot.awaited if one in team.coders and one not in team.left]
+        if self.voter not in item.coders or self.voter in ballot.cast:
+            self.voter = at_work if at_work in waiting else next(iter(waiting), None)
+        self._fill(ballot, item, team)
+        if ballot.revealed:
+            votes = "   ".join(vote_told(vote, item, team, faces) for vote in ballot.votes)
+            self.told.setText(self.tr("All votes are in. {}   The lead decides now.").format(votes))
+        else:
+            voter = team.coders.get(self.voter or 0)
+            name = voter.name if voter is not None else ""
+            words = self.tr("{} of {} have voted; nobody sees how until all have. {} votes now: press a key.")
+            self.told.setText(words.format(len(ballot.cast), len(ballot.cast) + len(waiting), name))
+
+    def _fill(self, ballot: Ballot, item: Item, team: Team) -> None:
+        for button in self._buttons:
+            self._group.removeButton(button)
+            self._row.removeWidget(button)
+            button.deleteLater()
+        self._buttons = []
+        while self._row.count():
+            self._row.takeAt(0)
+        for coder_id in item.coders if not ballot.revealed else ():
+            if coder_id not in team.coders or coder_id in team.left:
+                continue
+            name = team.coders[coder_id].name
+            button = QPushButton(literal(f"✓ {name}" if coder_id in ballot.cast else name))
+            button.setCheckable(True)
+            button.setChecked(coder_id == self.voter)
+            button.setToolTip(plain_tip(self.tr("{} votes now").format(name)))
+            button.clicked.connect(partial(self._choose, coder_id))
+            self._group.addButton(button)
+            self._row.addWidget(button)
+            self._buttons.append(button)
+        self._row.addStretch()
+
+    def buttons(self) -> list[QPushButton]:
+        """A button for each who votes."""
+        return self._buttons
+
+    def _choose(self, coder_id: int, _checked: bool = False) -> None:
+        self.voter = coder_id
+        self.voter_changed.emit()
+
+
+def vote_told(vote: VoteRow, item: Item, team: Team, faces: list[Face]) -> str:
+    """“Ana Yilmaz: union.”"""
+    name = team.coders[vote.coder_id].name if vote.coder_id in team.coders else _tr("Somebody")
+    if vote.outcome != "coder":
+        return _tr("{}: {}.").format(name, outcome_name(vote.outcome))
+    letters = [
+        face.letter
+        for face in faces
+        if _spans(result_of(item, "coder", coder_id=face.coder_id)) == _spans(vote.codings)
+    ]
+    return _tr("{}: as {}.").format(name, _tr(" or ").join(letters))
+
+
+def _spans(codings: tuple[Made, ...]) -> list[tuple[int, int, int]]:
+    return sorted((one.code_id, one.start, one.end) for one in codings)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("reconcile", text)

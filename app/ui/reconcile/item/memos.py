@@ -1,0 +1,49 @@
+"""What coders noted on their codings of an item."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from app.codebook.queries import CodeRow
+from app.reconcile.items import Item
+from app.ui.reconcile.passage.faces import Face
+
+QUOTE = 40
+
+
+@dataclass(frozen=True)
+class Memo:
+    """Whose it is, on which coding, and what it says."""
+
+    who: str
+    on: str
+    text: str
+
+
+def memos_of(
+    item: Item, shown: Sequence[Face], codes: Mapping[int, CodeRow], document: str
+) -> tuple[Memo, ...]:
+    """The memos in the order of the letters; in blind order faces have no names, so that memos have none."""
+    return tuple(
+        Memo(
+            f"{face.letter} {face.name}".strip(),
+            _on(codes, one.code_id, document[one.start : one.end]),
+            one.memo.strip(),
+        )
+        for face in shown
+        for one in item.coders[face.coder_id]
+        if one.memo.strip()
+    )
+
+
+def _on(codes: Mapping[int, CodeRow], code_id: int, words: str) -> str:
+    name = codes[code_id].name if code_id in codes else _tr("a code that is gone")
+    words = " ".join(words.split())
+    if len(words) > QUOTE:
+        words = f"{words[: QUOTE // 2].rstrip()} … {words[-QUOTE // 2 :].lstrip()}"
+    return f"{name}, “{words}”"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("reconcile", text)

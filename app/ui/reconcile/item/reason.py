@@ -1,0 +1,103 @@
+"""Why an item is settled as it is: one of the usual reasons or of the project's own, chosen by a digit."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QPoint, Signal
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+
+from app.reconcile.outcomes import REASONS
+from app.reconcile.reasons import own_reasons, set_own_reasons
+from app.ui.kit.form import FormDialog, text_field
+from app.ui.kit.opened import Opened
+from app.ui.kit.plain import Label, literal, name_action
+from app.ui.reconcile.item.outcome_buttons import KeyButton
+from app.ui.session import ProjectSession
+from app.ui.words import reason_name
+
+LONGEST = 26  # characters on the button
+
+
+class ReasonButton(KeyButton):
+    """Says the reason; a press opens the list."""
+
+    own_wanted = Signal()
+    chosen = Signal()
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key, "")
+        self._own: Sequence[str] = ()
+        self.reason = ""
+        self.menu = QMenu(self)
+        self.menu.aboutToHide.connect(self.chosen)
+        self.clicked.connect(self.open)
+        self.take("")
+
+    def show_own(self, reasons: Sequence[str]) -> None:
+        """The project's own reasons, after the usual ones."""
+        self._own = reasons
+
+    def take(self, reason: str) -> None:
+        """Choose a reason; an empty one is none."""
+        self.reason = reason
+        words = reason_name(reason) if reason else self.tr("no reason")
+        short = words if len(words) <= LONGEST else words[: LONGEST - 1].rstrip() + "…"
+        self.say(self.tr("Reason: {}").format(short), self.tr("Why it is settled so: {}").format(words))
+
+    def open(self) -> None:
+        """Open the list above the button; a digit chooses."""
+        self.menu.clear()
+        for number, reason in enumerate((*REASONS, *self._own), start=1):
+            digit = f"&{number}  " if number < 10 else ""
+            name = literal(reason_name(reason))
+            name_action(self.menu.addAction("", partial(self.take, reason)), digit + name)
+        self.menu.addAction(self.tr("&0  No reason"), partial(self.take, ""))
+        self.menu.addSeparator()
+        self.menu.addAction(self.tr("&Own reasons…"), self.own_wanted.emit)
+        place = self.mapToGlobal(QPoint(0, -self.menu.sizeHint().height()))
+        self.menu.popup(place)
+
+
+class OwnReasonsDialog(FormDialog):
+    """A line for each of the project's own reasons; `store` gets them."""
+
+    def __init__(self, parent: QWidget, reasons: Sequence[str], store: Callable[[list[str]], object]) -> None:
+        super().__init__(parent, _tr("Own reasons"), _tr("Save"))
+        self._store = store
+        self.field = text_field("\n".join(reasons), 8)
+        self.field.setAccessibleName(self.tr("Own reasons, one in a line"))
+        told = Label(
+            self.tr("One reason in a line. They stand after the usual ones, for everybody in this project."),
+            wordWrap=True,
+        )
+        told.setProperty("muted", True)
+        column = QVBoxLayout()
+        for widget in (told, self.field):
+            column.addWidget(widget)
+        self.lay_out(column, 420)
+
+    def submit(self) -> None:
+        """Store them."""
+        self._store(self.reasons())
+
+    def reasons(self) -> list[str]:
+        """What was written."""
+        return [line.strip() for line in self.field.toPlainText().splitlines() if line.strip()]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("reconcile", text)
+
+
+def edit_own_reasons(parent: QWidget, session: ProjectSession) -> None:
+    """Ask for the project's own reasons and keep them."""
+    with session.project.read() as reading:
+        opened = Opened({"reasons": own_reasons(reading)})
+    label = QCoreApplication.translate("reasons", "Own reasons")
+
+    def store(lines: list[str]) -> None:
+        opened.store(lambda seen: session.do(label, set_own_reasons, reasons=lines, seen=seen["reasons"]))
+
+    dialog = OwnReasonsDialog(parent, opened.values["reasons"], store)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()

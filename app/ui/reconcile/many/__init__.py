@@ -1,0 +1,1 @@
+"""What settles or tells of many disagreements at once: rules, similar ones, feedback."""

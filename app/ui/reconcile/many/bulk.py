@@ -1,0 +1,112 @@
+"""What concerns many items, or goes beyond the item at hand: rules, similar ones, feedback, proposals."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from app.coding.queries import Places
+from app.errors import UserError
+from app.jobs import Job
+from app.reconcile.actions import Choice, decide_many
+from app.reconcile.queries import QueueRow
+from app.ui import jobs
+from app.ui.codebook.revising.place import Place
+from app.ui.codebook.revising.propose_dialog import ProposeDialog
+from app.ui.reconcile.many.feedback_dialog import FeedbackDialog
+from app.ui.reconcile.many.rules_dialog import RulesDialog
+from app.ui.reconcile.many.similar_dialog import SimilarDialog, similar_rows
+from app.ui.reconcile.passage.faces import Face
+from app.ui.reconcile.queue.loading import Loaded
+from app.ui.reconcile.queue.model import codes_of
+from app.ui.session import ProjectSession
+
+AT_ONCE = 200  # items that are settled before anybody could notice
+
+
+class Bulk(QObject):
+    """Opens the dialogs and does what they ask for, each in one action."""
+
+    told = Signal(str)
+    passage_opened = Signal(int, int, int)
+
+    def __init__(self, session: ProjectSession, view: QWidget) -> None:
+        super().__init__(view)
+        self.session, self._view = session, view
+
+    def ask_rules(self, loaded: Loaded, shown: Sequence[QueueRow]) -> RulesDialog:
+        """Let rules decide."""
+        dialog = RulesDialog(self._view, self.session.project, loaded.team, loaded.rows, shown)
+        dialog.choices_taken.connect(lambda choices: self._decide(choices, self.tr("Settle {} by rules")))
+        self._open(dialog)
+        return dialog
+
+    def ask_similar(
+        self, loaded: Loaded, row: QueueRow, faces: Sequence[Face], outcome: str
+    ) -> SimilarDialog | None:
+        """Let one outcome decide all that are like an item."""
+        rows = similar_rows(loaded.rows, row)
+        if len(rows) < 2:
+            self.told.emit(self.tr("No other open item has this kind and these codes."))
+            return None
+        dialog = SimilarDialog(self._view, self.session.project, loaded.team, rows, faces)
+        dialog.prefer(outcome)
+        dialog.choices_taken.connect(
+            lambda choices: self._decide(
+                choices, self.tr("Settle {} alike") + f": {codes_of(row, loaded.team)}"
+            )
+        )
+        self._open(dialog)
+        return dialog
+
+    def show_feedback(self, loaded: Loaded) -> FeedbackDialog:
+        """Show what coders can learn from what was settled."""
+        dialog = FeedbackDialog(self._view, self.session, loaded.team, loaded.round_id)
+        dialog.passage_opened.connect(self.passage_opened)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.show()
+        return dialog
+
+    def ask_proposal(self, loaded: Loaded, row: QueueRow) -> ProposeDialog:
+        """Propose a change of the codebook, with the passage as evidence."""
+        item = row.item
+        with self.session.project.read() as reading:
+            words = Places(reading).text(item.document_id)[item.start : item.end]
+        own = [one.id for one in loaded.team.codebook() if one.id in item.code_ids]
+        if not loaded.team.codebook():
+            raise UserError("The codebook is empty: there is nothing to change. Add codes first.")
+        dialog = ProposeDialog(
+            self._view,
+            self.session,
+            own[0] if own else None,
+            Place(item.document_id, item.start, item.end, words),
+            kind="exclusion" if own else "other",
+            target_id=own[1] if len(own) > 1 else None,
+        )
+        said = self.tr("The change was proposed. It waits for the lead’s answer.")
+        dialog.accepted.connect(lambda: self.told.emit(said))
+        self._open(dialog)
+        return dialog
+
+    def _decide(self, choices: Sequence[Choice], words: str) -> None:
+        """Settle them in one action; many in the background, so that the window goes on answering."""
+        many, project, coder_id = f"{len(choices):,}", self.session.project, self.session.coder()
+        label = words.format(many)
+
+        def tell(_: object = None) -> None:
+            self.session.look()
+            self.told.emit(self.tr("{} items were settled. Ctrl+Z takes all of it back.").format(many))
+
+        def settle(job: Job) -> None:
+            job.step(0, 0, label)
+            project.do(label, decide_many, choices=choices, coder_id=coder_id)
+
+        if len(choices) <= AT_ONCE:
+            settle(Job())
+            tell()
+        else:
+            jobs.run(self._view, self.tr("Settling"), settle, tell)
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()

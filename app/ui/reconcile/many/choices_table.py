@@ -1,0 +1,137 @@
+"""A table of what would be decided: where, what kind of item, the passage, what the consensus gets."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from app.coding.queries import Places
+from app.documents.words import trim
+from app.reconcile.actions import Choice
+from app.reconcile.outcomes import Made
+from app.reconcile.queries import QueueRow
+from app.store import Project
+from app.ui.kit.copying import Copying
+from app.ui.kit.plain import in_role
+from app.ui.reconcile.queue.loading import Team
+from app.ui.reconcile.queue.model import place_of
+from app.ui.words import kind_name
+
+Index = QModelIndex | QPersistentModelIndex
+ROOT = QModelIndex()
+MOST_SHOWN = 500
+QUOTE = 140
+
+
+@dataclass(frozen=True)
+class Line:
+    """One choice in words."""
+
+    place: str
+    kind: str
+    passage: str
+    made: str
+    number: int
+
+
+def lines_of(project: Project, team: Team, choices: Sequence[Choice]) -> list[Line]:
+    """The first choices in words."""
+    with project.read() as session:
+        return list(_lines(Places(session), team, choices[:MOST_SHOWN]))
+
+
+def _lines(places: Places, team: Team, choices: Sequence[Choice]) -> Iterator[Line]:
+    for number, one in enumerate(choices):
+        text = places.text(one.item.document_id)
+        yield Line(
+            place_of(QueueRow(one.item, "open", None), team),
+            kind_name(one.item.kind),
+            quote(text, one.item.start, one.item.end),
+            made_told(one.codings, team, text, one.item.start, one.item.end),
+            number,
+        )
+
+
+def made_told(codings: Sequence[Made], team: Team, text: str, start: int, end: int) -> str:
+    """“Corruption: all of it; Hard life: “We queued””; what the consensus gets."""
+    told = []
+    for one in codings:
+        name = team.codes[one.code_id].name if one.code_id in team.codes else _tr("a code that is gone")
+        whole = (one.start, one.end) == (start, end)
+        told.append(f"{name}: {_tr('all of it') if whole else quote(text, one.start, one.end)}")
+    return "; ".join(told) or _tr("nothing: left uncoded")
+
+
+def quote(text: str, start: int, end: int) -> str:
+    """The words of a passage; the middle of a long one is left out."""
+    first, last = trim(text, start, end)
+    start, end = (first, last) if first < last else (start, end)
+    words = " ".join(text[start:end].split())
+    if len(words) > QUOTE:
+        words = f"{words[: QUOTE // 2].rstrip()} … {words[-QUOTE // 2 :].lstrip()}"
+    return f"“{words}”"
+
+
+class ChoicesModel(QAbstractTableModel):
+    """Lines of words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: Sequence[Line] = ()
+        self._heads = (self.tr("Where"), self.tr("Kind"), self.tr("Passage"), self.tr("The consensus gets"))
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Show other lines."""
+        self.beginResetModel()
+        self._lines = lines
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        """Qt asks how many lines."""
+        return 0 if parent.isValid() else len(self._lines)
+
+    def columnCount(self, parent: Index = ROOT) -> int:
+        """Qt asks how many columns."""
+        return 0 if parent.isValid() else len(self._heads)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """The columns' names."""
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return self._heads[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The words of a cell."""
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        line = self._lines[index.row()]
+        return in_role((line.place, line.kind, line.passage, line.made)[index.column()], role)
+
+
+class ChoicesTable(QTableView):
+    """Shows what would be decided."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines = ChoicesModel()
+        self.setModel(self.lines)
+        self.setAccessibleName(self.tr("What would be decided"))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for number, width in enumerate((200, 125, 270)):
+            header.resizeSection(number, width)
+        header.setStretchLastSection(True)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        Copying(self)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("reconcile", text)

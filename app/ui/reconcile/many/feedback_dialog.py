@@ -1,0 +1,243 @@
+"""Feedback for a coder: where the consensus differs from the own codings; and how often each was followed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QHeaderView,
+    QTabWidget,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.coding.queries import Places
+from app.jobs import Job
+from app.reconcile.adjudication import Followed, followed
+from app.reconcile.feedback import Lesson, feedback
+from app.reconcile.outcomes import Made
+from app.ui import jobs
+from app.ui.kit.chip import chip_icon
+from app.ui.kit.choice import ChoiceBox
+from app.ui.kit.copying import Copying
+from app.ui.kit.dialog import Dialog
+from app.ui.kit.plain import Label, plain_tip
+from app.ui.reconcile.many.choices_table import quote
+from app.ui.reconcile.queue.loading import Team
+from app.ui.session import ProjectSession
+from app.ui.words import kind_name, reason_name
+
+PLACE = Qt.ItemDataRole.UserRole
+MOST_SHOWN = 1000
+
+
+@dataclass(frozen=True)
+class Told:
+    """One lesson with its words: the passage, what the coder had, what the consensus has."""
+
+    lesson: Lesson
+    where: str
+    passage: str
+    had: str
+    has: str
+
+
+class FeedbackDialog(Dialog):
+    """Stays open beside the window; a passage that is opened appears in the Code workspace."""
+
+    passage_opened = Signal(int, int, int)
+
+    def __init__(self, parent: QWidget, session: ProjectSession, team: Team, round_id: int | None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Feedback"))
+        self.session, self._team, self._round_id = session, team, round_id
+        self._job: Job | None = None
+        self.coder = ChoiceBox()
+        self.coder.setAccessibleName(self.tr("Feedback for"))
+        for person in team.people():
+            self.coder.addItem(chip_icon(person.colour), person.name, person.id)
+        self.coder.setCurrentIndex(max(0, self.coder.findData(session.coder_id)))
+        self.coder.activated.connect(self.refresh)
+        self.told = Label(wordWrap=True)
+        self.told.setProperty("muted", True)
+        self.lessons = _tree(
+            self.tr("Where the consensus differs"),
+            (
+                self.tr("Code, passage"),
+                self.tr("What differs"),
+                self.tr("The coder had"),
+                self.tr("The consensus has"),
+                self.tr("Where"),
+                self.tr("Why"),
+            ),
+        )
+        self.lessons.itemActivated.connect(self._open)
+        self.figure = _tree(
+            self.tr("How often each coder was followed"),
+            (
+                self.tr("Coder, code"),
+                self.tr("Settled"),
+                self.tr("Followed"),
+                self.tr("Share"),
+                self.tr("Share of characters"),
+            ),
+        )
+        self.pages = QTabWidget()
+        self.pages.addTab(self.lessons, self.tr("Differences"))
+        self.pages.addTab(self.figure, self.tr("Who was followed"))
+        self._lay_out()
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(Label(self.tr("For")))
+        head.addWidget(self.coder)
+        head.addWidget(self.told, 1)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addLayout(head)
+        column.addWidget(self.pages, 1)
+        column.addWidget(buttons)
+        for tree, widths in ((self.lessons, (230, 200, 230, 230, 110)), (self.figure, (260, 80, 80, 80))):
+            for number, width in enumerate(widths):
+                tree.header().resizeSection(number, width)
+        self.resize(1180, 620)
+
+    def refresh(self) -> None:
+        """Read it anew, for the coder who is chosen."""
+        coder_id, session, round_id = self.coder.currentData(), self.session, self._round_id
+        if coder_id is None:
+            return
+
+        def read(job: Job) -> tuple[list[Told], int, list[Followed]]:
+            with session.project.read() as reading:
+                found = feedback(reading, coder_id, round_id)
+                places = Places(reading)
+                told = []
+                for number, one in enumerate(found[:MOST_SHOWN]):
+                    job.step(number, len(found))
+                    text = places.text(one.document_id)
+                    document = self._team.documents.get(one.document_id)
+                    turn, _ = places.turn(one.document_id, one.start)
+                    where = document.name if document is not None else ""
+                    where += self.tr(" · turn {}").format(turn) if turn else ""
+                    had, has = (codings_told(some, self._team, text) for some in (one.had, one.has))
+                    told.append(Told(one, where, quote(text, one.start, one.end), had, has))
+                return told, len(found), followed(reading, round_id)
+
+        def show(found: tuple[list[Told], int, list[Followed]]) -> None:
+            if self._job is job:
+                self._show(*found)
+
+        job = jobs.run(self, self.tr("Reading the decisions"), read, show)
+        self._job = job
+
+    def _show(self, told: Sequence[Told], many: int, figures: Sequence[Followed]) -> None:
+        self.lessons.clear()
+        for code_id, lessons in groupby(told, key=lambda one: one.lesson.code_id):
+            self._add_code(code_id, list(lessons))
+        self.lessons.expandAll()
+        words = self.tr("{} passages where the consensus differs. Enter opens one.").format(f"{many:,}")
+        if many > len(told):
+            words += " " + self.tr("The first {} are listed.").format(len(told))
+        nothing = self.tr("Nothing that was settled differs from what this coder coded.")
+        self.told.setText(words if many else nothing)
+        self._show_figures(figures)
+
+    def _add_code(self, code_id: int, lessons: Sequence[Told]) -> None:
+        code = self._team.codes.get(code_id)
+        top = QTreeWidgetItem([code.name if code else self.tr("a code that is gone"), str(len(lessons))])
+        if code is not None:
+            top.setIcon(0, chip_icon(code.colour))
+        for one in lessons:
+            lesson = one.lesson
+            why = reason_name(lesson.decision.reason) if lesson.decision.reason else ""
+            why = ": ".join(part for part in (why, lesson.decision.note) if part)
+            child = QTreeWidgetItem([one.passage, differing_told(lesson), one.had, one.has, one.where, why])
+            for column in range(child.columnCount()):
+                child.setToolTip(column, plain_tip(child.text(column)))
+            child.setData(0, PLACE, (lesson.document_id, lesson.start, lesson.end))
+            top.addChild(child)
+        self.lessons.addTopLevelItem(top)
+
+    def _show_figures(self, figures: Sequence[Followed]) -> None:
+        self.figure.clear()
+        top = QTreeWidgetItem()
+        for one in figures:
+            if one.code_id is None:
+                coder = self._team.coders.get(one.coder_id)
+                top = _figure_line(coder.name if coder else self.tr("Somebody"), one)
+                self.figure.addTopLevelItem(top)
+            else:
+                code = self._team.codes.get(one.code_id)
+                top.addChild(_figure_line(code.name if code else self.tr("a code that is gone"), one))
+
+    def _open(self, item: QTreeWidgetItem) -> None:
+        place = item.data(0, PLACE)
+        if place is not None:
+            self.passage_opened.emit(*place)
+
+
+def differing_told(lesson: Lesson) -> str:
+    """What the coder did otherwise."""
+    if lesson.kind in ("boundary", "split"):
+        words = _end_told(lesson)
+    else:
+        words = _tr("coded, not in the consensus") if lesson.mine else _tr("in the consensus, not coded")
+    return f"{kind_name(lesson.kind)}: {words}"
+
+
+def _end_told(lesson: Lesson) -> str:
+    """Which end is another: where the stretch lies beside what the other one has of this code."""
+    shorter = [one for one in (lesson.has if lesson.mine else lesson.had) if one.code_id == lesson.code_id]
+    before = bool(shorter) and lesson.end <= min(one.start for one in shorter)
+    behind = bool(shorter) and lesson.start >= max(one.end for one in shorter)
+    if before:
+        return _tr("the coder begins earlier") if lesson.mine else _tr("the consensus begins earlier")
+    if behind:
+        return _tr("the coder ends later") if lesson.mine else _tr("the consensus ends later")
+    return _tr("the coder has this, too") if lesson.mine else _tr("the consensus has this, too")
+
+
+def codings_told(codings: Sequence[Made], team: Team, text: str) -> str:
+    """Codes with their words; “nothing” where there are none."""
+    told = []
+    for one in codings:
+        name = team.codes[one.code_id].name if one.code_id in team.codes else _tr("a code that is gone")
+        told.append(f"{name}: {quote(text, one.start, one.end)}")
+    return "; ".join(told) or _tr("nothing")
+
+
+def _figure_line(name: str, one: Followed) -> QTreeWidgetItem:
+    line = QTreeWidgetItem([name, *_numbers(one)])
+    for column in range(1, line.columnCount()):
+        line.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    return line
+
+
+def _numbers(one: Followed) -> list[str]:
+    shares = (one.share, one.share_of_length)
+    told = [f"{100 * share:.0f} %" if share is not None else "–" for share in shares]
+    return [f"{one.decisions:,}", f"{one.alike:,}", *told]
+
+
+def _tree(name: str, heads: Sequence[str]) -> QTreeWidget:
+    tree = QTreeWidget()
+    tree.setHeaderLabels(list(heads))
+    tree.setAccessibleName(name)
+    tree.setWordWrap(True)
+    tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+    tree.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+    Copying(tree)
+    return tree
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("reconcile", text)

@@ -1,0 +1,223 @@
+"""Bulk rules: which are used, how many items each would settle, and the passages, before anything is done."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialogButtonBox,
+    QGridLayout,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.jobs import Job
+from app.reconcile.possible import ground
+from app.reconcile.queries import QueueRow
+from app.reconcile.rules import WAYS, Boundary, Exact, Majority, OneCoder, Preview, Rule, Sure, preview
+from app.store import Project
+from app.ui import jobs
+from app.ui.kit.choice import ChoiceBox
+from app.ui.kit.dialog import Dialog
+from app.ui.kit.form import with_margin
+from app.ui.kit.plain import Label
+from app.ui.reconcile.many.choices_table import MOST_SHOWN, ChoicesTable, lines_of
+from app.ui.reconcile.queue.loading import Team
+
+LEAST_SHARE, USUAL_SHARE = 1, 80
+WIDEST_COUNT, ROW = "88,888 of 88,888", 28  # the row in pixels
+
+
+class RulesDialog(Dialog):
+    """`choices_taken` gives the choices that were previewed."""
+
+    choices_taken = Signal(object)
+
+    def __init__(
+        self,
+        parent: QWidget,
+        project: Project,
+        team: Team,
+        rows: Sequence[QueueRow],
+        shown: Sequence[QueueRow],
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Settle by rules"))
+        self._project, self._team, self._rows, self._shown = project, team, rows, shown
+        with project.read() as session:
+            self._ground = ground(session)
+        self.preview = Preview((), (), ())
+        self._alone: dict[tuple[str, bool], int] = {}  # by rule, and whether only what is shown
+        self._job: Job | None = None
+        self.told = Label(wordWrap=True)
+        self.only_shown = QCheckBox(self.tr("only what the queue shows now"))
+        self.table = ChoicesTable()
+        self._make_rules()
+        ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
+        buttons = QDialogButtonBox(ok | cancel)
+        self.apply = buttons.button(ok)
+        buttons.accepted.connect(self._take)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setSpacing(10)
+        column.addWidget(self._head())
+        column.addLayout(self._grid())
+        column.addWidget(self.only_shown)
+        column.addWidget(self.told)
+        column.addWidget(self.table, 1)
+        column.addWidget(buttons)
+        self.resize(920, 640)
+        self.refresh()
+
+    def _head(self) -> Label:
+        head = Label(
+            self.tr(
+                "The first rule that fits an item decides it. Only open items are touched, and one Undo "
+                "takes all of it back."
+            ),
+            wordWrap=True,
+        )
+        head.setProperty("muted", True)
+        return head
+
+    def _make_rules(self) -> None:
+        self.exact = QCheckBox(self.tr("What all coded exactly alike"))
+        self.boundary = QCheckBox(self.tr("One code by all, where boundaries overlap by at least"))
+        self.majority = QCheckBox(self.tr("What more than half of three or more coded exactly alike"))
+        self.sure = QCheckBox(self.tr("What those who are sure coded, where the others coded it unsure"))
+        self.one = QCheckBox(self.tr("What one coder coded"))
+        self.exact.setChecked(True)
+        self.share = with_margin(QSpinBox(minimum=LEAST_SHARE, maximum=100, value=USUAL_SHARE, suffix=" %"))
+        self.share.setAccessibleName(self.tr("Least overlap"))
+        self.way = ChoiceBox()
+        names = {
+            "union": self.tr("take the union"),
+            "intersection": self.tr("take the intersection"),
+            "longer": self.tr("take the longest"),
+        }
+        for way in WAYS:
+            self.way.addItem(names[way], way)
+        self.way.setAccessibleName(self.tr("What the consensus gets"))
+        self.coder = ChoiceBox()
+        for person in self._team.people():
+            self.coder.addItem(person.name, person.id)
+        self.coder.setAccessibleName(self.tr("Whose codings count"))
+        self.counts = {box: Label() for box in self.boxes()}
+        for box in (*self.boxes(), self.only_shown):
+            box.toggled.connect(self.refresh)
+        self.share.valueChanged.connect(partial(self._choose, self.boundary))
+        self.way.activated.connect(partial(self._choose, self.boundary))
+        self.coder.activated.connect(partial(self._choose, self.one))
+
+    def boxes(self) -> tuple[QCheckBox, ...]:
+        """The rules in the order they are tried."""
+        return self.exact, self.boundary, self.majority, self.sure, self.one
+
+    def _grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(5)
+        for number, box in enumerate(self.boxes()):
+            grid.addWidget(box, number, 0)
+            self.counts[box].setProperty("muted", True)
+            self.counts[box].setMinimumWidth(self.counts[box].fontMetrics().horizontalAdvance(WIDEST_COUNT))
+            grid.setRowMinimumHeight(number, ROW)
+            grid.addWidget(self.counts[box], number, 3)
+        grid.addWidget(self.share, 1, 1)
+        grid.addWidget(self.way, 1, 2)
+        grid.addWidget(self.coder, 4, 1, 1, 2)
+        grid.setColumnStretch(4, 1)
+        return grid
+
+    def rules(self) -> dict[QCheckBox, Rule]:
+        """The rules that are chosen."""
+        return {box: rule for box, rule in self._every().items() if box.isChecked()}
+
+    def _every(self) -> dict[QCheckBox, Rule]:
+        """The rules as they stand, chosen or not."""
+        every: dict[QCheckBox, Rule] = {
+            self.exact: Exact(),
+            self.boundary: Boundary(self.share.value() / 100, self.way.currentData()),
+            self.majority: Majority(),
+            self.sure: Sure(),
+        }
+        if self.coder.currentData() is not None:
+            every[self.one] = OneCoder(self.coder.currentData(), self.coder.currentText())
+        return every
+
+    def refresh(self) -> None:
+        """Preview what the rules that are chosen would decide."""
+        rows = self._shown if self.only_shown.isChecked() else self._rows
+        rules = self.rules()
+        self.preview = preview(rows, list(rules.values()), self._ground)
+        self._count_alone()
+        many, left = len(self.preview.choices), len(self.preview.left)
+        words = self.tr("{} would be settled, {} stay open.").format(f"{many:,}", f"{left:,}")
+        if self.preview.refused:
+            words += " " + self.tr(
+                "{} more fit a rule, but their codes exclude one another: they stay open, too."
+            ).format(f"{len(self.preview.refused):,}")
+        if self.preview.lost:
+            words += " " + self.tr(
+                "{} more fit a rule, but their code or document is gone since: they stay open, too."
+            ).format(f"{len(self.preview.lost):,}")
+        if many > MOST_SHOWN:
+            words += " " + self.tr("The first {} are listed.").format(MOST_SHOWN)
+        if not many and not self.preview.refused and not self.preview.lost:
+            words = (
+                self.tr("No item would be settled by these rules.") if rules else self.tr("Choose a rule.")
+            )
+        self.told.setText(words)
+        self.apply.setText(self.tr("Settle {}").format(f"{many:,}"))
+        self.apply.setEnabled(bool(many))
+        self.table.lines.show_lines(lines_of(self._project, self._team, self.preview.choices))
+
+    def _count_alone(self) -> None:
+        """Count in the background what each rule would settle without the others, if not known yet."""
+        self._show_counts()
+        only_shown = self.only_shown.isChecked()
+        rows = self._shown if only_shown else self._rows
+        unknown = [rule for rule in self._every().values() if (rule.text, only_shown) not in self._alone]
+        here = self._ground
+        if self._job is not None:
+            self._job.cancel()
+        if not unknown:
+            self._job = None
+            return
+
+        def count(job: Job) -> dict[tuple[str, bool], int]:
+            found = {}
+            for number, rule in enumerate(unknown):
+                job.step(number, len(unknown))
+                seen = preview(rows, [rule], here)
+                found[rule.text, only_shown] = len(seen.choices)
+            return found
+
+        self._job = jobs.run(self, "", count, self._take_counts)
+
+    def _take_counts(self, found: dict[tuple[str, bool], int]) -> None:
+        self._alone |= found
+        self._show_counts()
+
+    def _show_counts(self) -> None:
+        """Beside each rule what it would settle alone; of a chosen one what is left to it."""
+        by_rule = self.preview.by_rule
+        for box, rule in self._every().items():
+            alone = self._alone.get((rule.text, self.only_shown.isChecked()))
+            here = by_rule.get(rule.text, 0) if box.isChecked() else alone
+            words = "…" if here is None else f"{here:,}"
+            if alone is not None and here is not None and here < alone:
+                words = self.tr("{} of {}").format(words, f"{alone:,}")
+            self.counts[box].setText(words)
+
+    def _choose(self, box: QCheckBox, _: object = None) -> None:
+        if box.isChecked():
+            self.refresh()
+        else:
+            box.setChecked(True)
+
+    def _take(self) -> None:
+        self.accept()
+        self.choices_taken.emit(self.preview.choices)

@@ -1,0 +1,110 @@
+"""The same outcome for an item and all that are like it, with a preview of each."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.reconcile.actions import Choice
+from app.reconcile.outcomes import result_of
+from app.reconcile.possible import ground
+from app.reconcile.queries import QueueRow
+from app.reconcile.rules import tried
+from app.store import Project
+from app.ui.kit.choice import ChoiceBox
+from app.ui.kit.dialog import Dialog
+from app.ui.kit.plain import Label
+from app.ui.reconcile.many.choices_table import ChoicesTable, lines_of
+from app.ui.reconcile.passage.faces import Face
+from app.ui.reconcile.queue.loading import Team
+from app.ui.reconcile.queue.model import codes_of
+from app.ui.words import kind_name, outcome_name
+
+SIMPLE = ("union", "intersection", "both", "nobody")
+
+
+def similar_rows(rows: Sequence[QueueRow], like: QueueRow) -> list[QueueRow]:
+    """The open items of the same kind and codes, the one they are like first where it is open."""
+    wanted = (like.item.kind, like.item.code_ids)
+    found = [row for row in rows if row.status == "open" and (row.item.kind, row.item.code_ids) == wanted]
+    return sorted(found, key=lambda row: row.item.key != like.item.key)
+
+
+class SimilarDialog(Dialog):
+    """`choices_taken` gives the choices that were previewed."""
+
+    choices_taken = Signal(object)
+
+    def __init__(
+        self, parent: QWidget, project: Project, team: Team, rows: Sequence[QueueRow], faces: Sequence[Face]
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Apply to all similar ones"))
+        self._project, self._team, self._rows = project, team, rows
+        self.choices: tuple[Choice, ...] = ()
+        with project.read() as session:
+            self._ground = ground(session, {row.item.document_id for row in rows})
+        like = rows[0]
+        title = Label(f"{codes_of(like, team)} · {kind_name(like.item.kind)}", wordWrap=True)
+        title.setProperty("heading", True)
+        self.outcome = ChoiceBox()
+        self.outcome.setAccessibleName(self.tr("Outcome for all of them"))
+        for outcome in SIMPLE:
+            self.outcome.addItem(outcome_name(outcome), (outcome, None))
+        for face in faces:
+            if all(face.coder_id in row.item.coders for row in rows) and face.name:
+                self.outcome.addItem(self.tr("what {} coded").format(face.name), ("coder", face.coder_id))
+        self.outcome.activated.connect(self.refresh)
+        self.told = Label(wordWrap=True)
+        self.table = ChoicesTable()
+        ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
+        buttons = QDialogButtonBox(ok | cancel)
+        self.apply = buttons.button(ok)
+        buttons.accepted.connect(self._take)
+        buttons.rejected.connect(self.reject)
+        chosen = QHBoxLayout()
+        chosen.addWidget(Label(self.tr("The consensus gets of each:")))
+        chosen.addWidget(self.outcome)
+        chosen.addStretch()
+        column = QVBoxLayout(self)
+        column.setSpacing(10)
+        column.addWidget(title)
+        column.addLayout(chosen)
+        column.addWidget(self.told)
+        column.addWidget(self.table, 1)
+        column.addWidget(buttons)
+        self.resize(880, 520)
+
+    def prefer(self, outcome: str) -> None:
+        """Begin with an outcome."""
+        if outcome in SIMPLE:
+            self.outcome.setCurrentIndex(SIMPLE.index(outcome))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Preview the outcome that is chosen."""
+        outcome, coder_id = self.outcome.currentData()
+        asked = [
+            Choice(
+                row.item,
+                outcome,
+                result_of(row.item, outcome, coder_id=coder_id),
+                follows_id=row.decision.id if row.decision is not None else None,
+            )
+            for row in self._rows
+        ]
+        self.choices, refused, lost = tried(asked, self._ground)
+        many = len(self.choices)
+        words = self.tr("{} open items are alike; one Undo takes all of it back.").format(f"{len(asked):,}")
+        if refused or lost:
+            words += " " + self.tr(
+                "{} of them stay open: their codes exclude one another in the consensus, or are gone."
+            ).format(f"{len(refused) + len(lost):,}")
+        self.told.setText(words)
+        self.apply.setText(self.tr("Settle {}").format(f"{many:,}"))
+        self.apply.setEnabled(bool(many))
+        self.table.lines.show_lines(lines_of(self._project, self._team, self.choices))
+
+    def _take(self) -> None:
+        self.accept()
+        self.choices_taken.emit(self.choices)

@@ -1,0 +1,1 @@
+"""A passage as a score: its lines, and everybody's codings under them."""

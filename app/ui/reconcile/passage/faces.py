@@ -1,0 +1,40 @@
+"""Under which letters the coders of an item stand, with their names or, in blind order, without."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from app.coders.queries import CoderRow
+from app.reconcile.items import Item
+from app.ui.reconcile.item.keys import DIGITS, LETTERS
+
+
+@dataclass(frozen=True)
+class Face:
+    """One coder of an item: the letter that accepts his or her codings, and the name to be shown."""
+
+    letter: str
+    coder_id: int
+    name: str
+    initials: str
+
+
+def faces(item: Item, people: Mapping[int, CoderRow], *, blind: bool) -> list[Face]:
+    """Everybody who completed the document; in blind order shuffled, each item its own way for ever."""
+    order = [one for one in item.coders if one in people]
+    if blind:
+        order.sort(key=lambda one: sha256(f"{item.key} {people[one].guid}".encode()).digest())
+    found = []
+    for number, coder_id in enumerate(order):
+        letter = LETTERS[number] if number < len(LETTERS) else str(number + 1)
+        row = people[coder_id]
+        found.append(Face(letter, coder_id, "" if blind else row.name, "" if blind else row.initials))
+    return found
+
+
+def face_of(pressed: str, shown: list[Face]) -> Face | None:
+    """The coder that a key means: a letter, or a digit in the order they stand."""
+    if pressed in DIGITS:
+        number = DIGITS.index(pressed)
+        return shown[number] if number < len(shown) else None
+    return next((face for face in shown if face.letter == pressed.upper()), None)

@@ -1,0 +1,130 @@
+"""Everybody's codings of a passage as lanes under its lines; those who coded the same share a lane."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QCoreApplication
+
+from app.codebook.queries import CodeRow
+from app.reconcile.items import Item, Own
+from app.reconcile.outcomes import Made
+from app.ui.reconcile.passage.faces import Face
+from app.ui.surface.lanes import partition
+from app.ui.surface.marks import Extent
+
+Span = tuple[int, int, int]  # code, start, end
+Beside = Mapping[int, Sequence[Own]]  # by coder
+NO_COLOUR = "#808080"  # of a code that is gone
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One code on [start, end), in code points of the document."""
+
+    start: int
+    end: int
+    code_id: int
+    name: str
+    colour: str
+    sure: bool = True
+    beside: bool = False  # settled by itself, shown because it lies on the same words
+
+
+@dataclass(frozen=True)
+class Lane:
+    """Whose it is, in a word and at length, and rows of bars of which none overlap."""
+
+    label: str
+    told: str
+    rows: tuple[tuple[Bar, ...], ...]
+    consensus: bool = False
+
+
+def lanes_of(
+    item: Item, beside: Beside, shown: Sequence[Face], codes: Mapping[int, CodeRow]
+) -> tuple[list[Lane], str]:
+    """The lanes of an item, in the order of the letters; and the letters of those who coded nothing here.
+
+    `beside` are codings of other items on the same words, as `beside_of` gives them.
+    """
+    groups: dict[tuple[Span, ...], list[Face]] = {}
+    for face in shown:
+        here = (*item.coders[face.coder_id], *beside.get(face.coder_id, ()))
+        groups.setdefault(tuple(sorted((one.code_id, one.start, one.end) for one in here)), []).append(face)
+    lanes = []
+    for spans, together in groups.items():
+        if spans:
+            coder_id = together[0].coder_id
+            bars = [bar_of(codes, one.code_id, one.start, one.end, one.sure) for one in item.coders[coder_id]]
+            bars += [
+                replace(bar_of(codes, one.code_id, one.start, one.end, one.sure), beside=True)
+                for one in beside.get(coder_id, ())
+            ]
+            lanes.append(Lane(_label(together), _told(together), rows_of(bars)))
+    nobody = " ".join(face.letter for face in groups.get((), ()))
+    return lanes, nobody
+
+
+def beside_of(item: Item, items: Iterable[Item]) -> Beside:
+    """What each coder coded on the words of an item that belongs to other items, cut to these words."""
+    found: dict[int, list[Own]] = {}
+    for other in items:
+        near = other.document_id == item.document_id and other.start < item.end and item.start < other.end
+        if near and other.key != item.key:
+            for coder_id, own in other.coders.items():
+                found.setdefault(coder_id, []).extend(
+                    replace(one, start=max(one.start, item.start), end=min(one.end, item.end))
+                    for one in own
+                    if one.start < item.end and item.start < one.end
+                )
+    return found
+
+
+def consensus_lane(codings: Iterable[Made], codes: Mapping[int, CodeRow], label: str) -> Lane:
+    """What the consensus has, or would get."""
+    bars = [bar_of(codes, one.code_id, one.start, one.end) for one in codings]
+    return Lane(label, _tr("Consensus"), rows_of(bars), consensus=True)
+
+
+def bar_of(codes: Mapping[int, CodeRow], code_id: int, start: int, end: int, sure: bool = True) -> Bar:
+    """A coding with the name and colour of its code."""
+    code = codes.get(code_id)
+    if code is None:
+        return Bar(start, end, code_id, _tr("a code that is gone"), NO_COLOUR, sure)
+    return Bar(start, end, code_id, code.name, code.colour, sure)
+
+
+def rows_of(bars: Sequence[Bar]) -> tuple[tuple[Bar, ...], ...]:
+    """Bars that overlap stand below one another."""
+    extents = [Extent(number, bar.start, bar.end, 0) for number, bar in enumerate(bars)]
+    lanes = partition(extents, limit=max(1, len(bars)))
+    rows: list[list[Bar]] = [[] for _ in range(lanes.count)]
+    for number, bar in enumerate(bars):
+        rows[lanes.lane(number)].append(bar)
+    return tuple(tuple(sorted(row, key=lambda bar: bar.start)) for row in rows)
+
+
+def _label(together: Sequence[Face]) -> str:
+    if len(together) == 1:
+        face = together[0]
+        return f"{face.letter}  {face.initials}" if face.initials else face.letter
+    return " ".join(face.letter for face in together)
+
+
+def _told(together: Sequence[Face]) -> str:
+    return ", ".join(f"{face.letter} {face.name}".strip() for face in together)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("reconcile", text)
+
+
+def lane_told(lane: Lane, text: str) -> str:
+    """A lane in words: whose it is, and each code with the words that it is on."""
+    bars = (bar for row in lane.rows for bar in row)
+    return f"{lane.told}: " + "; ".join(_bar_told(bar, text) for bar in bars) + "."
+
+
+def _bar_told(bar: Bar, text: str) -> str:
+    besides = _tr(" (an item of its own)") if bar.beside else ""
+    return f"{bar.name}{besides}, “{text[bar.start : bar.end]}”"

@@ -1,0 +1,197 @@
+"""Lays out a passage as a score: each line of text, and under it everybody's codings of just these words."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QTextCharFormat, QTextLayout, QTextOption
+
+from app.ui.reconcile.passage.excerpt import Excerpt
+from app.ui.reconcile.passage.lanes import Bar, Lane
+from app.ui.surface.direction import paragraph_direction, runs_one_way
+from app.ui.surface.geometry import Measured, ScreenLine
+from app.ui.surface.look import Look
+from app.ui.surface.marks import Direction
+from app.ui.surface.offsets import Offsets
+
+LEADING = 1.7  # of the font's size, without lanes
+PARAGRAPH_GAP = 0.55
+EMPTY_LINE = 0.3
+BAR_ROW, NAMED_ROW = 13.0, 22.0
+LANES_GAP = 7.0  # below the lanes of a line
+EDGE = 10.0  # above and below everything
+
+
+@dataclass(frozen=True)
+class Row:
+    """Bars of one lane below a line of text; the first row bears the label. Coordinates of the page."""
+
+    top: float
+    height: float
+    lane: Lane
+    bars: tuple[Bar, ...]
+    first: bool
+
+
+@dataclass(frozen=True)
+class PageLine:
+    """A line of text and the rows under it; `rtl` says on which side the labels stand."""
+
+    line: ScreenLine
+    rows: tuple[Row, ...]
+    rtl: bool
+
+
+@dataclass(frozen=True)
+class Column:
+    """Where the text stands and how it looks; pixels."""
+
+    left: float
+    width: float
+    font: QFont
+    look: Look
+
+
+class Page:
+    """An excerpt laid out for one width; good until the lanes or the width change."""
+
+    def __init__(self, excerpt: Excerpt, lanes: Sequence[Lane], column: Column) -> None:
+        self.excerpt, self.column = excerpt, column
+        self.offsets = Offsets(excerpt.text)
+        self._lanes = lanes
+        self._size = float(column.font.pixelSize())
+        self._measured: Measured = {}
+        self.layouts: list[tuple[QTextLayout, float]] = []
+        self.lines: list[PageLine] = []
+        self.height = self._lay_out()
+
+    def position(self, point: int) -> int:
+        """Qt's position in the excerpt of a code point of the document, kept inside."""
+        return self.offsets.to_qt(max(0, min(len(self.excerpt.text), point - self.excerpt.at)))
+
+    def top_of(self, point: int) -> float:
+        """The upper edge of the line that holds a code point of the document."""
+        wanted = self.position(point)
+        for one in self.lines:
+            if wanted < one.line.end:
+                return one.line.top
+        return self.height
+
+    def point_at(self, place: QPointF) -> int:
+        """The code point of the document that is nearest to a place of the page."""
+        nearest = min(self.lines, key=lambda one: one.line.distance(place.y()))
+        line = nearest.line
+        unit = line.line.xToCursor(place.x() - line.origin.x())
+        return self.excerpt.at + self.offsets.from_qt(line.block + unit)
+
+    def _lay_out(self) -> float:
+        top, at = EDGE, 0
+        for paragraph in self.excerpt.text.split("\n"):
+            rtl = paragraph_direction(paragraph, self.excerpt.direction) == "rtl"
+            layout = self._layout(paragraph, at, rtl)
+            top = self._place(layout, at, top, rtl)
+            at += len(paragraph) + 1
+        return top + EDGE
+
+    def _layout(self, paragraph: str, at: int, rtl: bool) -> QTextLayout:
+        layout = QTextLayout(paragraph, self.column.font)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        option.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
+        side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+        option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
+        layout.setTextOption(option)
+        layout.setFormats(list(self._formats(at, at + len(paragraph))))
+        return layout
+
+    def _place(self, layout: QTextLayout, at: int, top: float, rtl: bool) -> float:
+        block = self.offsets.to_qt(at)
+        self.layouts.append((layout, top))
+        origin = QPointF(self.column.left, top)
+        bottom = 0.0
+        made: list[tuple[ScreenLine, float]] = []
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(self.column.width)
+            empty = not layout.text()
+            high = self._size * (EMPTY_LINE if empty else LEADING)
+            upper = bottom + max(0.0, high - line.height())
+            line.setPosition(QPointF(0, upper))
+            start = block + line.textStart()
+            end = start + max(1, line.textLength())
+            own = layout.text()[line.textStart() : line.textStart() + line.textLength()]
+            way: Direction = "rtl" if rtl else "ltr"
+            one_way = way if runs_one_way(own, way) else None
+            screen = ScreenLine(
+                start,
+                end,
+                block,
+                top + upper,
+                top + upper + line.height(),
+                origin,
+                line,
+                one_way,
+                self._measured,
+            )
+            rows, below = self._rows(screen)
+            self.lines.append(PageLine(screen, rows, rtl))
+            made.append((screen, below))
+            bottom = ceil(upper + line.height() + below)
+        layout.endLayout()
+        return top + bottom + (self._size * PARAGRAPH_GAP if layout.text() else 0)
+
+    def _rows(self, line: ScreenLine) -> tuple[tuple[Row, ...], float]:
+        """The rows under a line, and how much room they take."""
+        rows: list[Row] = []
+        top = line.bottom + 3
+        for lane in self._lanes:
+            first = True
+            if not lane.rows and line.start <= self.offsets.to_qt(self.excerpt.start) < line.end:
+                rows.append(Row(top, BAR_ROW + 4, lane, (), True))
+                top += BAR_ROW + 4
+            for bars in lane.rows:
+                here = tuple(bar for bar in bars if self._touches(bar, line))
+                if here:
+                    named = any(self.begins(bar, line) for bar in here)
+                    height = NAMED_ROW if named else BAR_ROW
+                    rows.append(Row(top, height, lane, here, first))
+                    top, first = top + height, False
+        return tuple(rows), top - line.bottom - 3 + LANES_GAP if rows else 0.0
+
+    def _touches(self, bar: Bar, line: ScreenLine) -> bool:
+        start, end = self.position(bar.start), self.position(bar.end)
+        return start < line.end and line.start < end and bool(line.runs(start, end))
+
+    def begins(self, bar: Bar, line: ScreenLine) -> bool:
+        """Whether a bar begins on this line, as far as it can be seen."""
+        return line.start <= self.position(bar.start) < line.end
+
+    def _formats(self, start: int, end: int) -> Iterator[QTextLayout.FormatRange]:
+        """What stands around the passage steps back, and labels of speakers are bold."""
+        excerpt, look = self.excerpt, self.column.look
+        around = QTextCharFormat()
+        around.setForeground(look.faint(0.58))
+        for left, right in ((0, excerpt.start), (excerpt.end, len(excerpt.text))):
+            yield from self._format(max(left, start), min(right, end), start, around)
+        label = QTextCharFormat()
+        label.setFontWeight(QFont.Weight.Bold)
+        label.setForeground(look.faint(0.66))
+        for turn in excerpt.turns:
+            yield from self._format(max(turn.start, start), min(turn.body, end), start, label)
+
+    def _format(
+        self, left: int, right: int, start: int, kind: QTextCharFormat
+    ) -> Iterator[QTextLayout.FormatRange]:
+        if left < right:
+            stretch = QTextLayout.FormatRange()
+            first = self.offsets.to_qt(start)
+            stretch.start = self.offsets.to_qt(left) - first
+            stretch.length = self.offsets.to_qt(right) - self.offsets.to_qt(left)
+            stretch.format = kind
+            yield stretch
+
+
+def label_room(metrics: QFontMetricsF, lanes: Sequence[Lane]) -> float:
+    """How wide the labels beside the text are."""
+    return max((metrics.horizontalAdvance(lane.label) for lane in lanes), default=0.0)

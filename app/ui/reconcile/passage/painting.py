@@ -1,0 +1,188 @@
+"""Paints a passage that was laid out: the words, the lanes under each line, handles and selection."""
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+
+from app.ui.kit.elided import cut
+from app.ui.reconcile.passage.lanes import Bar, Lane
+from app.ui.reconcile.passage.layout import Page, PageLine, Row
+from app.ui.surface.look import Look, blend
+
+BAR, CONSENSUS_BAR = 4.0, 6.0
+NAME_GAP = 8.0
+GUTTER = 12.0  # between labels and text
+GRIP = 5.0
+
+
+@dataclass(frozen=True)
+class Painting:
+    """What stands out: the consensus, the coding that is edited, the selected words; the small typeface."""
+
+    consensus: Lane | None
+    edited: Bar | None
+    selection: tuple[int, int] | None
+    small: QFont
+
+
+def paint_page(painter: QPainter, page: Page, shown: Painting, seen: tuple[float, float]) -> None:
+    """Paint what lies between two heights of the page."""
+    look = page.column.look
+    lines = [one for one in page.lines if seen[0] - 400 < one.line.top < seen[1] + 40]
+    for one in lines:
+        _paint_behind(painter, page, one, shown, look)
+    painter.setPen(look.faint(1.0))
+    for layout, top in page.layouts:
+        height = layout.boundingRect().height()
+        if top + height > seen[0] - 40 and top < seen[1] + 40:
+            layout.draw(painter, QPointF(page.column.left, top))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for one in lines:
+        for row in one.rows:
+            _paint_row(painter, page, one, _filled(row, one, shown.consensus), shown.small, look)
+    if shown.edited is not None:
+        _paint_handles(painter, page, shown.edited, look)
+
+
+def _paint_behind(painter: QPainter, page: Page, one: PageLine, shown: Painting, look: Look) -> None:
+    """The consensus tints its words; the selected ones are in the accent."""
+    for bar in (bar for row in (shown.consensus.rows if shown.consensus else ()) for bar in row):
+        for rect in one.line.rects(page.position(bar.start), page.position(bar.end), above=1, below=2):
+            painter.fillRect(rect, look.tint(bar.colour))
+    if shown.selection is not None:
+        start, end = (page.position(point) for point in shown.selection)
+        for rect in one.line.rects(start, end, above=1, below=2):
+            painter.fillRect(rect, look.tint(look.accent, lit=True))
+
+
+def _filled(row: Row, one: PageLine, consensus: Lane | None) -> Row:
+    """A row that was kept for the consensus, with what the consensus has there."""
+    if not row.lane.consensus:
+        return row
+    kept = [other for other in one.rows if other.lane.consensus]
+    number = kept.index(row)
+    rows = consensus.rows if consensus is not None else ()
+    return replace(row, bars=rows[number] if number < len(rows) else ())
+
+
+def _paint_row(painter: QPainter, page: Page, one: PageLine, row: Row, small: QFont, look: Look) -> None:
+    thick = CONSENSUS_BAR if row.lane.consensus else BAR
+    metrics = QFontMetricsF(small)
+    painter.setFont(small)
+    placed: list[tuple[Bar, list[QRectF]]] = [
+        (bar, one.line.rects(page.position(bar.start), page.position(bar.end))) for bar in row.bars
+    ]
+    middle = row.top + 4
+    for bar, rects in placed:
+        for rect in rects:
+            _paint_bar(
+                painter, QRectF(rect.left(), middle - thick / 2, max(3.0, rect.width()), thick), bar, look
+            )
+    _paint_names(painter, page, one, row, placed, metrics)
+    if not row.lane.rows:
+        _paint_nothing(painter, page, one, row)
+    if row.first and (row.bars or not row.lane.rows or _is_first(page, one)):
+        _paint_label(painter, page, row, metrics)
+
+
+def _is_first(page: Page, one: PageLine) -> bool:
+    """Whether the passage begins on a line."""
+    return one.line.start <= page.offsets.to_qt(page.excerpt.start) < one.line.end
+
+
+def _paint_nothing(painter: QPainter, page: Page, one: PageLine, row: Row) -> None:
+    painter.setPen(page.column.look.faint(0.66))
+    side = Qt.AlignmentFlag.AlignRight if one.rtl else Qt.AlignmentFlag.AlignLeft
+    box = QRectF(page.column.left, row.top - 4, page.column.width, 16)
+    words = QCoreApplication.translate("reconcile", "nothing")
+    painter.drawText(box, side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter, words)
+
+
+def _paint_bar(painter: QPainter, room: QRectF, bar: Bar, look: Look) -> None:
+    colour = look.line(bar.colour)
+    if bar.beside:
+        room = QRectF(room.left(), room.center().y() - 1, room.width(), 2)
+        colour = blend(QColor(look.base), colour, 0.55)
+    if bar.sure:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawRoundedRect(room, 1.5, 1.5)
+    else:
+        pen = QPen(colour, room.height())
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        pen.setDashPattern([1.6, 1.0])
+        painter.setPen(pen)
+        painter.drawLine(QPointF(room.left(), room.center().y()), QPointF(room.right(), room.center().y()))
+
+
+def _paint_names(
+    painter: QPainter,
+    page: Page,
+    one: PageLine,
+    row: Row,
+    placed: list[tuple[Bar, list[QRectF]]],
+    metrics: QFontMetricsF,
+) -> None:
+    """The code's name under the bar's beginning, moved back where the line ends."""
+    look, column = page.column.look, page.column
+    named = [(bar, rects) for bar, rects in placed if rects and page.begins(bar, one.line)]
+    starts = sorted(_near(rects, one.rtl) for _, rects in named)
+    for bar, rects in named:
+        words = bar.name if bar.sure else f"{bar.name} ?"
+        painter.setPen(look.faint(0.56 if bar.beside else 0.85))
+        at = _near(rects, one.rtl)
+        if one.rtl:
+            others = [start for start in starts if start < at]
+            end = max(others) + NAME_GAP if others else column.left
+            room = at - end
+        else:
+            others = [start for start in starts if start > at]
+            end = min(others) - NAME_GAP if others else column.left + column.width
+            room = end - at
+        needed = metrics.horizontalAdvance(words) + 1
+        if needed > room and len(named) == 1:  # moved back, but not out of the column
+            room = min(needed, column.width)
+            at = max(at, column.left + room) if one.rtl else min(at, column.left + column.width - room)
+        words = cut(metrics, words, room)
+        left = at - room if one.rtl else at
+        side = Qt.AlignmentFlag.AlignRight if one.rtl else Qt.AlignmentFlag.AlignLeft
+        box = QRectF(left, row.top + 6, room, row.height - 6)
+        painter.drawText(box, side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop, words)
+
+
+def _near(rects: list[QRectF], rtl: bool) -> float:
+    return max(rect.right() for rect in rects) if rtl else min(rect.left() for rect in rects)
+
+
+def _paint_label(painter: QPainter, page: Page, row: Row, metrics: QFontMetricsF) -> None:
+    look, column = page.column.look, page.column
+    rtl_page = page.excerpt.direction == "rtl"
+    font = QFont(painter.font())
+    font.setBold(row.lane.consensus and bool(row.bars))
+    painter.setFont(font)
+    decided = row.lane.consensus and bool(row.bars)
+    painter.setPen(look.line(look.accent) if decided else look.faint(0.72))
+    high = metrics.height()
+    top = row.top + 4 - high / 2
+    if rtl_page:
+        box = QRectF(column.left + column.width + GUTTER, top, 400, high)
+        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, row.lane.label)
+    else:
+        box = QRectF(0, top, column.left - GUTTER, high)
+        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, row.lane.label)
+
+
+def _paint_handles(painter: QPainter, page: Page, bar: Bar, look: Look) -> None:
+    colour = look.line(bar.colour)
+    for position, opens in ((page.position(bar.start), True), (page.position(bar.end), False)):
+        for one in page.lines:
+            x = one.line.edge(position, opens)
+            if x is None:
+                continue
+            line = one.line
+            painter.setPen(QPen(colour, 2))
+            painter.drawLine(QPointF(x, line.top - 3), QPointF(x, line.bottom + 3))
+            painter.setPen(QPen(look.tint(bar.colour), 1.5))
+            painter.setBrush(colour)
+            painter.drawEllipse(QPointF(x, line.top - 4 if opens else line.bottom + 4), GRIP, GRIP)

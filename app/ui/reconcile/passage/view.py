@@ -1,0 +1,325 @@
+"""Shows a passage with everybody's codings under its lines; edges can be dragged and words selected."""
+
+from collections.abc import Sequence
+from typing import cast
+
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import (
+    QFont,
+    QFontInfo,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
+
+from app.ui.kit.plain import plain_tip
+from app.ui.kit.pressed import Press
+from app.ui.kit.theme import NORMAL_SIZE
+from app.ui.reconcile.passage.excerpt import Excerpt
+from app.ui.reconcile.passage.lanes import Bar, Lane
+from app.ui.reconcile.passage.layout import Column, Page, label_room
+from app.ui.reconcile.passage.painting import Painting, paint_page
+from app.ui.surface.columns import CHARACTERS
+from app.ui.surface.edges import Edge, passage
+from app.ui.surface.look import Look
+from app.ui.surface.page import SAMPLE
+from app.ui.surface.reading_layout import reading_font
+
+AIR, LABEL_AIR = 18.0, 14.0
+LEAST_LABELS = 64.0
+REACH = 8.0  # pixels around a handle
+SMALL_CHANGE = 120  # pixels of height: a line that comes or goes beside the passage
+ABOVE = 0.22  # of the height, over the passage where it doesn't fit
+
+
+class PassageView(QAbstractScrollArea):
+    """Knows no database. Offsets are code points of the document."""
+
+    edge_dragged = Signal(str, int)  # which edge of the edited coding, to where
+    edge_dropped = Signal()
+    bar_chosen = Signal(int)  # the number of an edited coding
+    words_selected = Signal()
+    opened = Signal()
+    key_pressed = Signal(object)
+    _resized = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setObjectName("reconcilePassage")
+        self.setAccessibleName(self.tr("Passage in its context"))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setMouseTracking(True)
+        self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
+        self._size = NORMAL_SIZE
+        self._excerpt: Excerpt | None = None
+        self._lanes: Sequence[Lane] = ()
+        self._consensus: Lane | None = None
+        self._reserved: Lane | None = None  # so that a preview moves no line
+        self._edited: Sequence[Bar] = ()
+        self._chosen = 0
+        self._dragged: Edge | None = None
+        self._anchor: int | None = None
+        self.selection: tuple[int, int] | None = None
+        self.page: Page | None = None
+        self._laid_out_for = (0, 0)
+        self._late = False  # to be laid out as soon as no button is down: lines don't move under the mouse
+        self._resized.connect(self._fit)
+
+    # what is shown
+
+    def show_passage(
+        self, excerpt: Excerpt | None, lanes: Sequence[Lane], reserved: Lane | None, told: str
+    ) -> None:
+        """Show a passage from where it begins; `told` says it all for who can't see it.
+
+        Room is kept for a consensus like `reserved`, so that previews move nothing.
+        """
+        same = (excerpt and (excerpt.document_id, excerpt.at, excerpt.start)) == (
+            self._excerpt and (self._excerpt.document_id, self._excerpt.at, self._excerpt.start)
+        )
+        self._excerpt, self._lanes, self._reserved = excerpt, lanes, reserved
+        self._consensus, self._edited = None, ()
+        self.selection = self._anchor = self._dragged = None
+        self._late = False
+        self.setAccessibleDescription(told)
+        self._lay_out()
+        if not same:
+            self._go_to_passage()
+
+    def show_consensus(self, lane: Lane | None) -> None:
+        """Show what the consensus has, or would get, below the others and as a tint of the words."""
+        self._consensus = lane
+        if lane is not None and not _fits(lane, self._reserved):
+            self._reserved = lane
+            self._fit()
+        self.viewport().update()
+
+    def edit(self, bars: Sequence[Bar], chosen: int) -> None:
+        """Give the edges of one of these codings handles; none: end that."""
+        self._edited, self._chosen = bars, chosen
+        self.viewport().update()
+
+    def set_text_size(self, pixels: int) -> None:
+        """The reading face's size."""
+        self._size = pixels
+        self._fit()
+
+    def see(self, point: int) -> None:
+        """Scroll so that a code point of the document can be seen."""
+        if self.page is None:
+            return
+        top, bar = self.page.top_of(point), self.verticalScrollBar()
+        if not bar.value() + 10 <= top <= bar.value() + self.viewport().height() - 60:
+            bar.setValue(round(top - self.viewport().height() / 2))
+
+    def clear_selection(self) -> None:
+        """Select nothing."""
+        self.selection = None
+        self.viewport().update()
+
+    # what Qt calls
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint what is on screen."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(self.viewport().rect(), self.palette().color(QPalette.ColorRole.Base))
+        if self.page is not None:
+            scrolled = self.verticalScrollBar().value()
+            painter.translate(0, -scrolled)
+            chosen = self._edited[self._chosen] if self._edited else None
+            seen = (float(scrolled), float(scrolled + self.viewport().height()))
+            paint_page(
+                painter, self.page, Painting(self._consensus, chosen, self.selection, self._small()), seen
+            )
+            painter.resetTransform()
+        if self.hasFocus():
+            painter.fillRect(
+                0, 0, self.viewport().width(), 2, self.palette().color(QPalette.ColorRole.Accent)
+            )
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width."""
+        super().resizeEvent(event)
+        self._resized.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another look."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._resized.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """All keys are for who decides."""
+        event.ignore()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """While several codings are edited, Tab goes from one to the next."""
+        return False if len(self._edited) > 1 else super().focusNextPrevChild(forward)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take a handle, or begin to select words."""
+        if self.page is None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        Press.begin()
+        place = self._on_page(event.position())
+        self._dragged = self._edge_at(place)
+        if self._dragged is None:
+            self._anchor = self.page.point_at(place)
+            self.clear_selection()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag an edge or select, else show what is under the mouse."""
+        if self.page is None:
+            return
+        place = self._on_page(event.position())
+        if self._dragged is not None:
+            self.edge_dragged.emit(self._dragged, self.page.point_at(place))
+        elif self._anchor is not None:
+            first, last = sorted((self._anchor, self.page.point_at(place)))
+            self.selection = (first, last) if first < last else None
+            self.viewport().update()
+        else:
+            self._point(place, event)
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        """An edge stands, or words are selected: trimmed, and whole ones."""
+        Press.end()
+        dragged, anchor = self._dragged, self._anchor
+        self._dragged = self._anchor = None
+        if self._late:
+            self._late = False
+            self._fit()
+        if dragged is not None:
+            self.edge_dropped.emit()
+        elif anchor is not None:
+            self.selection = self._whole_words()
+            self.viewport().update()
+            if self.selection:
+                self.words_selected.emit()
+
+    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
+        """See the whole document."""
+        self.opened.emit()
+
+    # how it is done
+
+    def _fit(self) -> None:
+        """Lay out for another room; where it is quite another one, go back to the passage."""
+        if self._dragged is not None or self._anchor is not None:
+            self._late = True
+            return
+        width, height = self._laid_out_for
+        self._laid_out_for = self.viewport().width(), self.viewport().height()
+        self._lay_out()
+        if width != self.viewport().width() or abs(height - self.viewport().height()) > SMALL_CHANGE:
+            self._go_to_passage()
+
+    def _small(self) -> QFont:
+        font = QFont(self.font())
+        font.setPixelSize(max(11, QFontInfo(self.font()).pixelSize() - 1))
+        return font
+
+    def _lay_out(self) -> None:
+        if self._excerpt is None:
+            self.page = None
+            self.verticalScrollBar().setRange(0, 0)
+            self.viewport().update()
+            return
+        lanes = [*self._lanes, self._reserved] if self._reserved else list(self._lanes)
+        font = reading_font(self._size, self._excerpt.direction)
+        letters = QFontMetricsF(font)
+        beside = max(LEAST_LABELS, label_room(QFontMetricsF(self._small()), lanes)) + LABEL_AIR
+        wanted = letters.horizontalAdvance(SAMPLE) / len(SAMPLE) * CHARACTERS
+        room = self.viewport().width() - AIR - beside
+        width = max(120.0, min(wanted, room - beside / 2))
+        left = max(beside + AIR, (self.viewport().width() - width) / 2)
+        left = min(left, self.viewport().width() - width - AIR)
+        if self._excerpt.direction == "rtl":
+            left = self.viewport().width() - left - width
+        self.page = Page(self._excerpt, lanes, Column(left, width, font, Look.of(self.palette())))
+        bar = self.verticalScrollBar()
+        bar.setPageStep(self.viewport().height())
+        bar.setSingleStep(24)
+        bar.setRange(0, max(0, round(self.page.height) - self.viewport().height()))
+        self.viewport().update()
+
+    def _go_to_passage(self) -> None:
+        if self.page is None or self._excerpt is None:
+            return
+        start = self._excerpt.at + self._excerpt.start
+        end = self._excerpt.at + self._excerpt.end
+        first, high = self.page.top_of(start), self.viewport().height()
+        length = self.page.top_of(end) - first
+        above = (high - length) / 2.6 if length < 0.6 * high else high * ABOVE
+        self.verticalScrollBar().setValue(round(first - max(30.0, above)))
+
+    def _on_page(self, point: QPointF) -> QPointF:
+        return QPointF(point.x(), point.y() + self.verticalScrollBar().value())
+
+    def handles(self) -> dict[Edge, QPointF]:
+        """Where the handles of the edited coding stand on the page: above its start, below its end."""
+        if not self._edited or self.page is None:
+            return {}
+        bar, found = self._edited[self._chosen], cast(dict[Edge, QPointF], {})
+        for edge, place in (("start", bar.start), ("end", bar.end)):
+            for one in self.page.lines:
+                x = one.line.edge(self.page.position(place), edge == "start")
+                if x is not None:
+                    y = one.line.top - 4 if edge == "start" else one.line.bottom + 4
+                    found[cast(Edge, edge)] = QPointF(x, y)
+        return found
+
+    def _edge_at(self, place: QPointF) -> Edge | None:
+        for edge, at in self.handles().items():
+            near = abs(at.x() - place.x()) <= REACH
+            if near and -30 <= place.y() - at.y() <= 30 and self._on_its_line(edge, place, at):
+                return edge
+        return None
+
+    def _on_its_line(self, edge: Edge, place: QPointF, at: QPointF) -> bool:
+        high = self._size * 1.5
+        if edge == "start":
+            return at.y() - REACH <= place.y() <= at.y() + high + REACH
+        return at.y() - high - REACH <= place.y() <= at.y() + REACH
+
+    def _whole_words(self) -> tuple[int, int] | None:
+        if self.selection is None or self._excerpt is None:
+            return None
+        at = self._excerpt.at
+        found = passage(self._excerpt.text, self.selection[0] - at, self.selection[1] - at, True)
+        return (found[0] + at, found[1] + at) if found else None
+
+    def _point(self, place: QPointF, event: QMouseEvent) -> None:
+        on_handle = self._edge_at(place) is not None
+        self.viewport().setCursor(Qt.CursorShape.SplitHCursor if on_handle else Qt.CursorShape.IBeamCursor)
+        lane = self._lane_at(place)
+        if lane is None:
+            QToolTip.hideText()
+        else:
+            QToolTip.showText(event.globalPosition().toPoint(), plain_tip(lane.told), self.viewport())
+
+    def _lane_at(self, place: QPointF) -> Lane | None:
+        if self.page is None:
+            return None
+        for one in self.page.lines:
+            for row in one.rows:
+                if row.top <= place.y() < row.top + row.height:
+                    return row.lane
+        return None
+
+
+def _fits(lane: Lane, room: Lane | None) -> bool:
+    """Whether a lane has no more rows than another and lies inside it."""
+    if room is None or len(lane.rows) > len(room.rows):
+        return False
+    here = [bar for row in room.rows for bar in row]
+    first, last = min(bar.start for bar in here), max(bar.end for bar in here)
+    return all(first <= bar.start and bar.end <= last for row in lane.rows for bar in row)

@@ -1,0 +1,266 @@
+"""The head of the workspace: which round, how far it is settled, and what of it is shown."""
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import combinations
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.reconcile.queries import STATUSES
+from app.rounds.queries import RoundRow
+from app.ui.kit.checklist import Checklist, Entry
+from app.ui.kit.choice import ChoiceBox
+from app.ui.kit.plain import Label, plain_tip
+from app.ui.reconcile.queue.filtering import ORDERS, UNSETTLED, Certainty, Order, Pair, Wanted
+from app.ui.reconcile.queue.loading import Loaded, is_hidden
+from app.ui.words import status_name
+
+NO_ROUND = 0  # the id that stands for everything that was completed
+LONGEST = 24
+
+
+class Head(QFrame):
+    """Takes what is wanted; says when it changed."""
+
+    round_chosen = Signal()
+    wanted_changed = Signal()
+    blind_changed = Signal(bool)
+    meeting_changed = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("textHead")
+        self._speakers: Sequence[str] = ()
+        self._pairs: Sequence[Pair] = ()
+        self.round = ChoiceBox()
+        self.round.setAccessibleName(self.tr("Round"))
+        self.told = Label()
+        self.bar = QProgressBar(textVisible=False)
+        self.bar.setFixedSize(130, 7)
+        self.bar.setAccessibleName(self.tr("Settled"))
+        self.share = Label()
+        self.share.setProperty("muted", True)
+        self.rules = QPushButton(self.tr("Rules…"))
+        self.rules.setToolTip(self.tr("Settle many at once by rules, with a preview"))
+        self.feedback = QPushButton(self.tr("Feedback…"))
+        self.feedback.setToolTip(self.tr("Where the consensus differs from each coder, and who was followed"))
+        self.blind = QCheckBox(self.tr("blind order"))
+        self.blind.setToolTip(self.tr("Hide names, and shuffle the letters of each item"))
+        self.meeting = QCheckBox(self.tr("meeting mode"))
+        self.meeting.setToolTip(self.tr("Vote in silence first; votes are shown when all are in"))
+        self._make_filters()
+        self._lay_out()
+        self._connect()
+
+    def _make_filters(self) -> None:
+        self.codes = Checklist(self.tr("Codes of the items"))
+        self.pairs = Checklist(self.tr("Pairs of coders who differ"))
+        self.documents = Checklist(self.tr("Documents of the items"))
+        self.speakers = Checklist(self.tr("Speakers of the passages"))
+        self.statuses = Checklist(self.tr("How far items are"))
+        self.statuses.show_entries(
+            [Entry(number, status_name(status)) for number, status in enumerate(STATUSES)],
+            tuple(number for number, status in enumerate(STATUSES) if status in UNSETTLED),
+        )
+        self.certainty = ChoiceBox()
+        for value, words in (("", _tr("sure or not")), ("unsure", _tr("unsure")), ("sure", _tr("sure"))):
+            self.certainty.addItem(words, value)
+        self.certainty.setAccessibleName(self.tr("Certainty"))
+        self.order = ChoiceBox()
+        for order in ORDERS:
+            self.order.addItem(order_name(order), order)
+        self.order.setAccessibleName(self.tr("Order of the queue"))
+
+    def _lay_out(self) -> None:
+        first = QHBoxLayout()
+        first.setSpacing(10)
+        state: tuple[QWidget, ...] = (self.round, self.told, self.bar, self.share)
+        ways: tuple[QWidget, ...] = (self.blind, self.meeting, self.rules, self.feedback)
+        for one in state:
+            first.addWidget(one)
+        first.addStretch()
+        for one in ways:
+            first.addWidget(one)
+        second = QHBoxLayout()
+        second.setSpacing(4)
+        for checklist in (self.codes, self.pairs, self.documents, self.speakers, self.statuses):
+            second.addWidget(checklist)
+        second.addWidget(self.certainty)
+        second.addStretch()
+        sort = Label(self.tr("sorted"))
+        sort.setProperty("muted", True)
+        second.addWidget(sort)
+        second.addWidget(self.order)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 6, 12, 6)
+        column.setSpacing(4)
+        column.addLayout(first)
+        column.addLayout(second)
+
+    def _connect(self) -> None:
+        self.round.activated.connect(self.round_chosen)
+        for checklist in (self.codes, self.pairs, self.documents, self.speakers, self.statuses):
+            checklist.changed.connect(self._tell)
+        self.certainty.activated.connect(self._tell)
+        self.order.activated.connect(self._tell)
+        self.blind.toggled.connect(self.blind_changed)
+        self.blind.toggled.connect(lambda on: self.pairs.setEnabled(not on))
+        self.meeting.toggled.connect(self.meeting_changed)
+
+    # rounds
+
+    def show_rounds(self, rounds: Sequence[RoundRow], round_id: int | None) -> None:
+        """Offer all rounds, and everything that was completed."""
+        self.round.clear()
+        self.round.addItem(self.tr("All that is completed"), NO_ROUND)
+        for one in rounds:
+            hidden = is_hidden(one)
+            state = _tr("closed") if one.closed_at else _tr("blind, open") if hidden else _tr("open")
+            self.round.addItem(f"{one.name} ({state})", one.id)
+            model = self.round.model()
+            if hidden and isinstance(model, QStandardItemModel):
+                told = _tr("Blind and open: its disagreements appear when it is closed")
+                model.item(self.round.count() - 1).setToolTip(plain_tip(told))
+        self.round.setCurrentIndex(max(0, self.round.findData(round_id or NO_ROUND)))
+        self.round.updateGeometry()
+
+    def round_id(self) -> int | None:
+        """The round that is chosen, None for everything that was completed."""
+        return self.round.currentData() or None
+
+    # what is shown
+
+    def show_loaded(self, loaded: Loaded, *, others: bool = True) -> None:
+        """Show how far it is; where there are `others` than before, offer what they have. Choices stay."""
+        if others:
+            self._offer(loaded)
+            self._name()
+        self._show_progress(loaded)
+
+    def _offer(self, loaded: Loaded) -> None:
+        team, rows = loaded.team, loaded.rows
+        codes = {code for row in rows for code in row.item.code_ids}
+        self.codes.show_entries(
+            [Entry(one.id, one.name, one.colour) for one in team.codes.values() if one.id in codes],
+            self.codes.chosen(),
+        )
+        documents = {row.item.document_id for row in rows}
+        self.documents.show_entries(
+            [Entry(one.id, one.name) for one in team.documents.values() if one.id in documents],
+            self.documents.chosen(),
+        )
+        self._speakers = sorted({row.item.speaker for row in rows} - {""})
+        self.speakers.show_entries(
+            [Entry(number, name) for number, name in enumerate(self._speakers)], self.speakers.chosen()
+        )
+        people = sorted({coder for row in rows for coder in row.item.coders if coder in team.coders})
+        self._pairs = list(combinations(people, 2))
+        names = [f"{team.coders[a].initials} – {team.coders[b].initials}" for a, b in self._pairs]
+        self.pairs.show_entries(
+            [Entry(number, name) for number, name in enumerate(names)], self.pairs.chosen()
+        )
+        self.speakers.setVisible(len(self._speakers) > 1)
+        self.pairs.setVisible(len(self._pairs) > 1)
+
+    def _show_progress(self, loaded: Loaded) -> None:
+        by_status: Counter[str] = Counter()
+        for (kind, status), many in loaded.tally.items():
+            if kind != "agreed" or status == "changed":
+                by_status[status] += many
+        settled, later, differing = by_status["settled"], by_status["deferred"], by_status.total()
+        open_ = differing - settled - later
+        words = self.tr("{} open of {}").format(f"{open_:,}", f"{differing:,}")
+        if later:
+            words += self.tr(", {} for later").format(f"{later:,}")
+        self.told.setText(words if differing else self.tr("no disagreements"))
+        share = round(100 * settled / differing) if differing else 0
+        self.bar.setMaximum(max(1, differing))
+        self.bar.setValue(settled)
+        told = [self.tr("{} % settled").format(share)] if differing else []
+        alike = loaded.tally["agreed", "open"]
+        if alike and settled:
+            told.append(self.tr("{} coded alike, not taken over").format(f"{alike:,}"))
+        self.share.setText(" · ".join(told))
+        self.share.setToolTip(
+            self.tr(
+                "What all coded alike counts as the consensus in exports. To have it among its codings, "
+                "choose Rules… and “What all coded exactly alike”."
+            )
+            if len(told) > 1
+            else ""
+        )
+
+    def wanted(self, kinds: frozenset[str]) -> Wanted:
+        """What is to be shown of these kinds."""
+        pairs, speakers, statuses = self.pairs.chosen(), self.speakers.chosen(), self.statuses.chosen()
+        certainty: Certainty = self.certainty.currentData()
+        order: Order = self.order.currentData()
+        some = frozenset(STATUSES[number] for number in statuses or ())
+        return Wanted(
+            kinds=kinds,
+            codes=self.codes.chosen(),
+            pairs=None if pairs is None else frozenset(self._pairs[number] for number in pairs),
+            documents=self.documents.chosen(),
+            speakers=None if speakers is None else frozenset(self._speakers[number] for number in speakers),
+            certainty=certainty,
+            statuses=frozenset(STATUSES) if statuses is None else some,
+            order=order,
+        )
+
+    def want_everything(self, statuses: frozenset[str]) -> None:
+        """Take all filters away, but show only items that are so far."""
+        for checklist in (self.codes, self.pairs, self.documents, self.speakers):
+            checklist.choose_all()
+        self.certainty.setCurrentIndex(0)
+        self.statuses.show_entries(
+            [Entry(number, status_name(status)) for number, status in enumerate(STATUSES)],
+            tuple(number for number, status in enumerate(STATUSES) if status in statuses),
+        )
+        self._tell()
+
+    def _tell(self) -> None:
+        self._name()
+        self.wanted_changed.emit()
+
+    def _name(self) -> None:
+        for checklist, every, some in (
+            (self.codes, _tr("all codes"), _tr("{} codes")),
+            (self.pairs, _tr("all pairs"), _tr("{} pairs")),
+            (self.documents, _tr("all documents"), _tr("{} documents")),
+            (self.speakers, _tr("all speakers"), _tr("{} speakers")),
+        ):
+            chosen = checklist.chosen()
+            checklist.setText((every if chosen is None else some.format(len(chosen))) + "  ▾")
+            checklist.setChecked(chosen is not None)
+        statuses = self.statuses.chosen()
+        names = [status_name(STATUSES[number]) for number in statuses or ()]
+        usual = frozenset(STATUSES[number] for number in statuses or ()) == UNSETTLED
+        words = _tr("open or settled") if statuses is None else ", ".join(names) or _tr("nothing")
+        words = _tr("not settled") if usual else words
+        self.statuses.setText((words if len(words) <= LONGEST else words[: LONGEST - 1] + "…") + "  ▾")
+
+
+def order_name(order: Order) -> str:
+    """An order of the queue."""
+    names = {
+        "text": _tr("as in the text"),
+        "weight": _tr("by weight"),
+        "similar": _tr("similar ones together"),
+        "kind": _tr("by kind"),
+        "code": _tr("by code"),
+    }
+    return names[order]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("reconcile", text)

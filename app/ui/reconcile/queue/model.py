@@ -1,0 +1,118 @@
+"""The queue as a list of Qt's: one row for each item that is shown."""
+
+from collections.abc import Sequence
+from itertools import chain
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
+
+from app.reconcile.items import weight_told
+from app.reconcile.queries import QueueRow
+from app.ui.kit.plain import plain_tip
+from app.ui.reconcile.queue.loading import Team
+from app.ui.reconcile.words import weight_explained
+from app.ui.words import kind_name, status_name
+
+ROW = Qt.ItemDataRole.UserRole
+Index = QModelIndex | QPersistentModelIndex
+ROOT = QModelIndex()
+
+
+class QueueModel(QAbstractListModel):
+    """Rows as they were sorted and filtered."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: list[QueueRow] = []
+        self.team: Team | None = None
+
+    def show_rows(self, rows: Sequence[QueueRow], team: Team) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self._rows, self.team = list(rows), team
+        self.endResetModel()
+
+    def replace(self, number: int, row: QueueRow) -> None:
+        """The same item as it is now."""
+        self._rows[number] = row
+        self.dataChanged.emit(self.index(number), self.index(number))
+
+    def insert(self, number: int, row: QueueRow) -> None:
+        """An item that is wanted now."""
+        self.beginInsertRows(QModelIndex(), number, number)
+        self._rows.insert(number, row)
+        self.endInsertRows()
+
+    def remove(self, number: int) -> None:
+        """An item that isn't wanted any more."""
+        self.beginRemoveRows(QModelIndex(), number, number)
+        del self._rows[number]
+        self.endRemoveRows()
+
+    def row(self, number: int) -> QueueRow:
+        """One row."""
+        return self._rows[number]
+
+    def rows(self) -> Sequence[QueueRow]:
+        """All rows that are shown."""
+        return self._rows
+
+    def number(self, key: str) -> int | None:
+        """Where an item stands, or None where it isn't shown."""
+        return next((number for number, row in enumerate(self._rows) if row.item.key == key), None)
+
+    def next_open(self, after: int) -> int | None:
+        """The first row from a number on that is open, from the beginning again; None where none is."""
+        order = chain(range(after, len(self._rows)), range(min(after, len(self._rows))))
+        return next((number for number in order if self._rows[number].status in ("open", "changed")), None)
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        """Qt asks how many."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """A row in words for screen readers and for copying; the row itself for painting."""
+        if not index.isValid() or self.team is None:
+            return None
+        row = self._rows[index.row()]
+        if role == ROW:
+            return row
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return spoken(row, self.team)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            told = (codes_of(row, self.team), place_of(row, self.team), weight_explained(row.item.weight))
+            return plain_tip("\n".join(part for part in told if part))
+        return None
+
+
+def codes_of(row: QueueRow, team: Team) -> str:
+    """The names of an item's codes."""
+    gone = _tr("a code that is gone")
+    return ", ".join(team.codes[one].name if one in team.codes else gone for one in row.item.code_ids)
+
+
+def place_of(row: QueueRow, team: Team) -> str:
+    """“04 Baker · turn 12 · B.”"""
+    document = team.documents.get(row.item.document_id)
+    turn = _tr("turn {}").format(row.item.turn) if row.item.turn else ""
+    parts = (document.name if document else _tr("a document that is gone"), turn, row.item.speaker)
+    return " · ".join(part for part in parts if part)
+
+
+def spoken(row: QueueRow, team: Team) -> str:
+    """Everything about an item in one line."""
+    unsure = _tr("unsure") if row.item.unsure else ""
+    weight = weight_told(row.item.weight)
+    parts = (
+        kind_name(row.item.kind),
+        codes_of(row, team),
+        place_of(row, team),
+        status_name(row.status),
+        unsure,
+        _tr("weight {}").format(weight) if weight else "",
+    )
+    return "; ".join(part for part in parts if part)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("reconcile", text)

@@ -1,0 +1,133 @@
+"""The list of items: arrows walk through it, all other keys are for who decides."""
+
+from bisect import bisect
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+
+from app.reconcile.queries import QueueRow
+from app.ui.kit.cells import Cell
+from app.ui.kit.copying import Column, Copying
+from app.ui.reconcile.queue.delegate import QueueDelegate, row_height
+from app.ui.reconcile.queue.filtering import Wanted, passes, rank_in, shown
+from app.ui.reconcile.queue.loading import Loaded, Team
+from app.ui.reconcile.queue.model import ROW, QueueModel, codes_of, place_of
+from app.ui.words import kind_name, status_name
+
+MOST_MOVED = 50  # with more, all rows are shown anew
+WALKING = (Qt.Key.Key_Up, Qt.Key.Key_Down)
+
+
+class QueueView(QTableView):
+    """Says which item is at hand. A table of one column: unlike a list it lays nothing out beforehand."""
+
+    row_chosen = Signal(int)
+    opened = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.queue = QueueModel()
+        self._loaded: Loaded | None = None
+        self.setModel(self.queue)
+        self.setItemDelegate(QueueDelegate(self, self.queue))
+        self.setObjectName("queue")
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._fit_rows()
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setAccessibleName(self.tr("Queue of disagreements"))
+        self.copying = Copying(self, columns=self._columns)
+        self.selectionModel().currentChanged.connect(self._tell)
+        self.doubleClicked.connect(lambda _: self.opened.emit())
+
+    def _columns(self) -> list[Column]:
+        """A line of a spreadsheet for each item."""
+
+        def column(head: str, cell: Callable[[QueueRow, Team], Cell]) -> Column:
+            team = self.queue.team
+            return Column(head, lambda index: cell(index.data(ROW), team) if team is not None else None)
+
+        return [
+            column(self.tr("Kind"), lambda row, _: kind_name(row.item.kind)),
+            column(self.tr("Codes"), codes_of),
+            column(self.tr("Where"), place_of),
+            column(self.tr("State"), lambda row, _: status_name(row.status)),
+            column(self.tr("Sure"), lambda row, _: self.tr("no") if row.item.unsure else self.tr("yes")),
+            column(self.tr("Weight"), lambda row, _: row.item.weight),
+            column(self.tr("Similar"), lambda row, _: self._loaded.similar(row) if self._loaded else None),
+        ]
+
+    def show_rows(self, loaded: Loaded, wanted: Wanted, changed: frozenset[str] | None) -> None:
+        """Show the rows that are wanted; where only those of some keys changed, move only these.
+
+        Says nothing of the item at hand: whoever asks chooses it next.
+        """
+        self._loaded = loaded
+        self.blockSignals(True)
+        if changed is None or len(changed) > MOST_MOVED or wanted.order == "similar":
+            order = {code_id: number for number, code_id in enumerate(loaded.team.codes)}
+            rows = loaded.with_similar() if wanted.order == "similar" else loaded.rows
+            self.queue.show_rows(shown(rows, wanted, order), loaded.team)
+        else:
+            self._move_rows(loaded, wanted, changed)
+        self.blockSignals(False)
+
+    def _move_rows(self, loaded: Loaded, wanted: Wanted, changed: frozenset[str]) -> None:
+        order = {code_id: number for number, code_id in enumerate(loaded.team.codes)}
+        rank, model = rank_in(wanted.order, order), self.queue
+        model.team = loaded.team
+
+        def place(row: QueueRow) -> tuple[object, ...]:
+            return (*rank(row), loaded.numbers[row.item.key])
+
+        for key in changed:
+            row, at = loaded.rows[loaded.numbers[key]], model.number(key)
+            wants = passes(row, wanted)
+            if at is None and wants:
+                model.insert(bisect(model.rows(), place(row), key=place), row)
+            elif at is not None and wants:
+                model.replace(at, row)
+            elif at is not None:
+                model.remove(at)
+
+    def choose(self, number: int) -> None:
+        """Make an item the one at hand."""
+        self.setCurrentIndex(self.queue.index(number))
+        self.scrollTo(self.queue.index(number))
+
+    def current(self) -> int:
+        """The number of the item at hand, -1 where there is none."""
+        return self.currentIndex().row()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Rows are as high as their words."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(row_height(self.fontMetrics()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk, or leave the key to who decides."""
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if plain and event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):  # a table would go along the row
+            last = self.model().rowCount() - 1
+            self.setCurrentIndex(self.model().index(0 if event.key() == Qt.Key.Key_Home else last, 0))
+        elif plain and event.key() in WALKING:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+    def _tell(self, now: QModelIndex, _before: QModelIndex) -> None:
+        self.row_chosen.emit(now.row())

@@ -1,0 +1,97 @@
+"""Paints codings behind the text: a tint of the innermost one, a line beneath for each, ticks at the ends."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from app.ui.surface.cover import innermost
+from app.ui.surface.geometry import ScreenLine
+from app.ui.surface.look import Look
+from app.ui.surface.marks import CodingMark
+
+LEVELS = 3  # lines beneath the text; deeper overlaps show in the margin only
+LEVEL_PITCH = 3.0
+LINE_WIDTH = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A coding in Qt's positions, with the level of its underline and its margin lane (-1: none)."""
+
+    mark: CodingMark
+    start: int
+    end: int
+    level: int
+    lane: int
+    colour: str
+
+
+def paint_bands(
+    painter: QPainter, lines: Sequence[ScreenLine], placed: Sequence[Placed], look: Look, lit: frozenset[int]
+) -> None:
+    """Paints all bands of the lines on screen; the codings in `lit` are stronger and on top."""
+    touched = [
+        (line, [one for one in placed if one.start < line.end and line.start < one.end]) for line in lines
+    ]
+    for line, here in touched:
+        if here:
+            _paint_tints(painter, line, here, look, lit)
+    for line, here in touched:
+        for one in here:
+            _paint_lines(painter, line, one, look, one.mark.id in lit)
+
+
+def _paint_tints(
+    painter: QPainter, line: ScreenLine, here: Sequence[Placed], look: Look, lit: frozenset[int]
+) -> None:
+    spans = [(one.start, one.end) for one in here]
+    for start, end, index in innermost(spans, line.start, line.end):
+        tint = look.tint(here[index].colour)
+        for rect in line.rects(start, end, above=-1, below=1):
+            painter.fillRect(rect, tint)
+    for one in here:
+        if one.mark.id in lit:
+            tint = look.tint(one.colour, lit=True)
+            for rect in line.rects(one.start, one.end, above=-1, below=1):
+                painter.fillRect(rect, tint)
+
+
+def _paint_lines(painter: QPainter, line: ScreenLine, one: Placed, look: Look, lit: bool) -> None:
+    colour = look.line(one.colour)
+    if 0 <= one.level < LEVELS or lit:
+        thick = LINE_WIDTH + (1 if lit else 0)
+        top = round(line.bottom) + max(0, min(one.level, LEVELS - 1)) * LEVEL_PITCH
+        for rect in line.rects(one.start, one.end):
+            if one.mark.sure:
+                painter.fillRect(QRectF(rect.left(), top, rect.width(), thick), colour)
+            else:
+                _paint_dashes(painter, rect, top + thick / 2, QPen(colour, thick))
+    for position, opens in ((one.start, True), (one.end, False)):
+        x = line.edge(position, opens)
+        if x is not None:
+            painter.fillRect(QRectF(round(x) - 1, line.top + 1, 2, line.bottom - line.top), colour)
+
+
+def _paint_dashes(painter: QPainter, rect: QRectF, y: float, pen: QPen) -> None:
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    pen.setDashPattern([3, 2])
+    painter.setPen(pen)
+    painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
+
+
+def paint_handles(painter: QPainter, lines: Sequence[ScreenLine], one: Placed, look: Look) -> None:
+    """A bar with a grip at each edge of the selected coding: above its start, below its end."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    colour = look.line(one.colour)
+    for position, opens in ((one.start, True), (one.end, False)):
+        for line in lines:
+            x = line.edge(position, opens)
+            if x is None:
+                continue
+            painter.setPen(QPen(colour, 2))
+            painter.drawLine(QPointF(x, line.top - 3), QPointF(x, line.bottom + 3))
+            painter.setPen(QPen(look.tint(one.colour), 1.5))
+            painter.setBrush(colour)
+            painter.drawEllipse(QPointF(x, line.top - 4 if opens else line.bottom + 4), 5, 5)

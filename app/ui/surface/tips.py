@@ -1,0 +1,50 @@
+"""The tip beside the mouse: a coding's code, coder and memo."""
+
+from collections.abc import Sequence
+from html import escape
+
+from PySide6.QtCore import QObject, QPoint, QTimer
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from app.ui.surface.marks import CodingMark
+
+DELAY_MS = 350
+OFFSET = QPoint(12, 18)
+
+
+def tip_text(marks: Sequence[CodingMark]) -> str:
+    """What a tip says, as rich text; names and memos are taken as plain text."""
+    return "".join(map(_one, marks))
+
+
+def _one(mark: CodingMark) -> str:
+    state = "" if mark.sure else " · unsure"
+    memo = f"<br><i>{escape(mark.memo).replace(chr(10), '<br>')}</i>" if mark.memo else ""
+    who = escape(mark.coder_initials)
+    return f"<p dir='auto' style='margin:2px'><b>{escape(mark.code_name)}</b> · {who}{state}{memo}</p>"
+
+
+class CodingTip(QObject):
+    """Shows a tip when the mouse has rested a moment."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self._widget = widget
+        self._text, self._place = "", QPoint()
+        self._rest = QTimer(self, singleShot=True, interval=DELAY_MS)
+        self._rest.timeout.connect(self._show)
+
+    def show_soon(self, marks: Sequence[CodingMark], place: QPoint) -> None:
+        """A tip about codings, at a global place; an empty sequence hides it."""
+        self.hide()
+        if marks:
+            self._text, self._place = tip_text(marks), place
+            self._rest.start()
+
+    def hide(self) -> None:
+        """No tip any more."""
+        self._rest.stop()
+        QToolTip.hideText()
+
+    def _show(self) -> None:
+        QToolTip.showText(self._place + OFFSET, self._text, self._widget)
