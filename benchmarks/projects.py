@@ -11,7 +11,7 @@ from pathlib import Path
 from app.codebook.actions import add_code
 from app.coders.actions import add_coder
 from app.documents.actions import add_document
-from app.documents.turns import Region
+from app.documents.turns import TextRegion
 from app.rounds.actions import complete_many
 from app.store import Project
 from app.store.journal import WriteSession
@@ -89,12 +89,12 @@ def text_of(characters: int, seed: int = 1) -> str:
     return "\n".join(lines)[: characters - 1] + "\n"
 
 
-def turns_of(text: str) -> list[Region]:
+def turns_of(text: str) -> list[TextRegion]:
     """The turns of text_of(), which are its lines."""
     found, start = [], 0
     for line in text.splitlines(keepends=True):
         label = line.split(":")[0]
-        found.append(Region("turn", start, start + len(label) + 2, start + len(line), label, None))
+        found.append(TextRegion("turn", start, start + len(label) + 2, start + len(line), label, None))
         start += len(line)
     return [turn for turn in found if turn.body <= turn.end]
 

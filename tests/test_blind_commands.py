@@ -10,9 +10,9 @@ import pytest
 from app.commands import main
 from app.commands.parser import COMMANDS
 from app.errors import UserError
-from app.exchange.preview import Preview, previews
+from app.exchange.preview import SheetPreview, previews
 from app.exchange.targets import KINDS
-from app.exchange.workbook.choices import Choices
+from app.exchange.workbook.choices import WorkbookChoices
 from app.exchange.workbook.contents import SHEETS
 from app.jobs import Job
 from app.rounds.queries import left_out
@@ -112,9 +112,9 @@ def previewed(place: Path, viewer: int | None) -> dict[str, Any]:
     with Project.open(str(place), station="here") as project:
         project.coder_id = viewer
         for kind in KINDS:
-            seen: list[Preview] = []
+            seen: list[SheetPreview] = []
             try:
-                previews(project, kind, Choices(), Job(), tell=seen.extend)
+                previews(project, kind, WorkbookChoices(), Job(), tell=seen.extend)
             except UserError as error:
                 told[f"{kind} refused"] = str(error)
             told |= {f"{kind} {number} {one.title}": plain(one) for number, one in enumerate(seen)}

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -218,3 +219,13 @@ def is_safe_tip(words: ast.expr) -> bool:
             called in {"tr", "_tr"} and all(isinstance(one, ast.Constant) for one in words.args)
         )
     return isinstance(words, ast.Constant)
+
+
+def test_a_class_has_a_name_of_its_own() -> None:
+    files = defaultdict(list)
+    for path, tree in TREES.items():
+        if path.is_relative_to(HOUSE / "app"):
+            for node in tree.body:
+                if isinstance(node, ast.ClassDef):
+                    files[node.name].append(name(path))
+    assert {class_name: paths for class_name, paths in files.items() if len(paths) > 1} == {}

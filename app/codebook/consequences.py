@@ -12,7 +12,7 @@ from app.store.sight import ASSIGNMENT, blind_pairs
 
 
 @dataclass(frozen=True)
-class Consequences:
+class CodeConsequences:
     """Numbers of what goes: codes with those under it, and their codings, by how many coders and where.
 
     Of `decisions`, the consensus codings go, they themselves stay on record, as `proposals` (open ones) and
@@ -29,7 +29,7 @@ class Consequences:
     hidden: bool = False
 
 
-def consequences_of_deleting(session: Session, code_id: int) -> Consequences:
+def consequences_of_deleting(session: Session, code_id: int) -> CodeConsequences:
     """How much would be lost with a code and the codes under it, of what may be seen."""
     codes = subtree(session, code_id)
     codings = session.execute(
@@ -47,7 +47,7 @@ def consequences_of_deleting(session: Session, code_id: int) -> Consequences:
     about_them = or_(Proposal.code_id.in_(codes), Proposal.target_id.in_(codes))
     proposals = session.scalar(select(func.count()).where(Proposal.state == "open", about_them))
     others = ASSIGNMENT.c.coder_id.is_distinct_from(session.info.get("coder_id"))
-    return Consequences(
+    return CodeConsequences(
         len(codes),
         *codings,
         decisions=decisions or 0,

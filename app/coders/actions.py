@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import select
 
-from app.coders.consequences import Consequences, consequences
+from app.coders.consequences import CoderConsequences, consequences
 from app.coders.initials import free_initials
 from app.errors import UserError
 from app.models import Assignment, Coder, Coding, Vote
@@ -83,7 +83,7 @@ def remove_coder(session: WriteSession, *, coder_id: int, anyway: bool = False) 
     session.delete(coder)
 
 
-def _refuse_needed(coder: Coder, found: Consequences) -> None:
+def _refuse_needed(coder: Coder, found: CoderConsequences) -> None:
     needed = [f"codes in “{name}”, which is open" for name in found.open_rounds]
     if found.votes:
         needed.append(f"has voted {found.votes:,} times")

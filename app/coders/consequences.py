@@ -11,7 +11,7 @@ from app.store import chain
 
 
 @dataclass(frozen=True)
-class Consequences:
+class CoderConsequences:
     """How much would go; of codings only those that whoever looks may see are counted.
 
     `open_rounds` and `closed_rounds` are names; snapshots of the latter would stay as they are, and so would
@@ -27,7 +27,7 @@ class Consequences:
     consensus_codings: int
 
 
-def consequences(session: Session, coder_id: int) -> Consequences:
+def consequences(session: Session, coder_id: int) -> CoderConsequences:
     """What would go with a coder."""
     codings, assignments, votes, decisions = (
         session.scalar(select(func.count(model.id)).where(model.coder_id == coder_id)) or 0
@@ -43,7 +43,7 @@ def consequences(session: Session, coder_id: int) -> Consequences:
         .join(Assignment, Assignment.round_id == Round.id)
         .where(Assignment.coder_id == coder_id, Round.closed_at.is_(None))
     )
-    return Consequences(
+    return CoderConsequences(
         codings=codings,
         assignments=assignments,
         open_rounds=tuple(session.scalars(still.distinct().order_by(Round.name))),

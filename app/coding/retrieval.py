@@ -34,14 +34,14 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundPassages:
     """Coding ids in their order, and how many there are in each document."""
 
     ids: Sequence[int]
     by_document: dict[int, int]
 
 
-def find_passages(session: Session, wanted: Wanted, job: Job | None = None) -> Found:
+def find_passages(session: Session, wanted: Wanted, job: Job | None = None) -> FoundPassages:
     """Find the passages that are wanted; with `words` every quote is read."""
     rows: Sequence[Any] = session.execute(_statement(wanted)).all()
     if wanted.order == "document":
@@ -49,7 +49,7 @@ def find_passages(session: Session, wanted: Wanted, job: Job | None = None) -> F
     if wanted.words.strip():
         kept = _with_words(session, rows, Sought(wanted.words), job or Job())
         rows = [row for row in rows if row[0] in kept]
-    return Found([row[0] for row in rows], dict(Counter(row[1] for row in rows)))
+    return FoundPassages([row[0] for row in rows], dict(Counter(row[1] for row in rows)))
 
 
 def _statement(wanted: Wanted) -> Select[*tuple[Any, ...]]:

@@ -9,7 +9,7 @@ import sys
 from argparse import Namespace
 from types import ModuleType
 
-from app.commands.answer import Answer
+from app.commands.answer import CommandOutput
 from app.commands.ending import Ended, heard
 from app.commands.parser import COMMANDS, parser, window_parser
 from app.commands.progress import progress
@@ -68,10 +68,10 @@ def _answered(arguments: list[str]) -> int:
     return answer.then() if answer.then else answer.code
 
 
-def _run(module: ModuleType, chosen: Namespace, job: Job) -> Answer:
+def _run(module: ModuleType, chosen: Namespace, job: Job) -> CommandOutput:
     """Run a command; where it stumbles over a damaged project, that is said."""
     try:
-        answer: Answer = module.run(chosen, job)
+        answer: CommandOutput = module.run(chosen, job)
     except (IntercoderError, OSError):
         raise
     except Exception as error:

@@ -10,7 +10,7 @@ from app.agreement.study.prevalence import uses_of
 from app.agreement.study.results import STATISTICS, Result, Row, study
 from app.agreement.study.statistics import ON_CHARACTERS
 from app.commands import projects
-from app.commands.answer import Answer, counted
+from app.commands.answer import CommandOutput, counted
 from app.commands.scope import scope, withheld
 from app.jobs import Job
 from app.rounds.queries import round_by_id
@@ -21,7 +21,7 @@ LEVELS = ("code", "overall")
 SPREAD = "median, lowest (number)"
 
 
-def run(chosen: Namespace, job: Job) -> Answer:
+def run(chosen: Namespace, job: Job) -> CommandOutput:
     """Compute what was asked for, over what was asked for."""
     with projects.open_to_look(chosen) as project:
         result = compared(project, chosen, job)
@@ -31,7 +31,7 @@ def run(chosen: Namespace, job: Job) -> Answer:
     warned = warnings(result)
     text = "\n".join([told, *(f"{code}: {words}" for code, words in warned), *notes])
     value = as_value(result, name) | {"warnings": [{"code": code, "text": words} for code, words in warned]}
-    return Answer(text, value)
+    return CommandOutput(text, value)
 
 
 def warnings(result: Result) -> list[tuple[str, str]]:

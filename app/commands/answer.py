@@ -8,7 +8,7 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class Answer:
+class CommandOutput:
     """The same answer twice: `text` for people, `value` for programs.
 
     `code` is the exit code; `complaint` goes to standard error beside the answer; `then` is what is done

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.commands import projects
-from app.commands.answer import Answer, counted
-from app.commands.disagreements import Names, made_value, names_of
+from app.commands.answer import CommandOutput, counted
+from app.commands.disagreements import IdNames, made_value, names_of
 from app.commands.scope import ids_named, people
 from app.errors import UserError
 from app.jobs import Job
@@ -23,7 +23,7 @@ from app.store import Project
 SEED = 1
 
 
-def run(chosen: Namespace, _: Job) -> Answer:
+def run(chosen: Namespace, _: Job) -> CommandOutput:
     """List a calibration set, plan a round of it with --create, or tell the scores of one with --score."""
     _refuse_idle(chosen)
     opened = projects.open_to_look if chosen.create is None else projects.open_to_change
@@ -88,7 +88,7 @@ def _create(project: Project, chosen: Namespace, found: CalibrationSet) -> None:
     )
 
 
-def _listed(chosen: Namespace, found: CalibrationSet, names: Names) -> Answer:
+def _listed(chosen: Namespace, found: CalibrationSet, names: IdNames) -> CommandOutput:
     many = Counter(one.document_id for one in found.passages)
     lines = [
         f"{counted(len(found.passages), 'settled passage')} in {counted(len(many), 'document')}"
@@ -106,10 +106,10 @@ def _listed(chosen: Namespace, found: CalibrationSet, names: Names) -> Answer:
         "documents": [{"document": names.document(one), "passages": many[one]} for one in found.document_ids],
         "passages": len(found.passages),
     }
-    return Answer("\n".join(lines), value)
+    return CommandOutput("\n".join(lines), value)
 
 
-def _scores(session: Session, chosen: Namespace) -> Answer:
+def _scores(session: Session, chosen: Namespace) -> CommandOutput:
     one = round_by_name(session, chosen.score)
     taking = {row.coder_id for row in assignments(session, one.id)}
     names = names_of(session, one.id)
@@ -128,10 +128,10 @@ def _scores(session: Session, chosen: Namespace) -> Answer:
             lines += _score_lines(coder.name, found, names)
     if refused and len(refused) == len(value):
         raise refused[0]
-    return Answer("\n".join(lines), {"round": one.name, "scores": value})
+    return CommandOutput("\n".join(lines), {"round": one.name, "scores": value})
 
 
-def _score_value(coder: str, found: Score, names: Names) -> dict[str, Any]:
+def _score_value(coder: str, found: Score, names: IdNames) -> dict[str, Any]:
     return {
         "coder": coder,
         "why": None,
@@ -153,7 +153,7 @@ def _score_value(coder: str, found: Score, names: Names) -> dict[str, Any]:
     }
 
 
-def _score_lines(coder: str, found: Score, names: Names) -> list[str]:
+def _score_lines(coder: str, found: Score, names: IdNames) -> list[str]:
     value = found.agreement.value
     alpha = f"alpha {value:.3f}" if value is not None else f"no alpha: {found.agreement.reason}"
     lines = [f"  {coder}: {found.right:,} of {counted(len(found.answers), 'passage')} right; {alpha}."]
@@ -167,5 +167,5 @@ def _score_lines(coder: str, found: Score, names: Names) -> list[str]:
     return lines
 
 
-def _codes(made: Iterable[Made], names: Names) -> str:
+def _codes(made: Iterable[Made], names: IdNames) -> str:
     return ", ".join(dict.fromkeys(names.code(one.code_id) for one in made)) or "nothing"

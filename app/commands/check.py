@@ -3,18 +3,18 @@
 from argparse import Namespace
 
 from app.commands import projects
-from app.commands.answer import Answer
+from app.commands.answer import CommandOutput
 from app.jobs import Job
 from app.store import Project
 from app.store.check import problems
 from app.store.remarks import remarks
 
 
-def run(chosen: Namespace, _: Job) -> Answer:
+def run(chosen: Namespace, _: Job) -> CommandOutput:
     """Check the file, the journal and every offset; exit 1 where something is wrong."""
     with Project.open(chosen.project) as project:
         found, remarked = problems(project), remarks(project)
     text = "\n".join(found) or f"“{projects.shown(chosen.project)}” is sound."
-    return Answer(
+    return CommandOutput(
         text, {"sound": not found, "problems": found}, code=1 if found else 0, complaint="\n".join(remarked)
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 from app.coders.here import remember_here
 from app.coders.queries import coders
 from app.commands import agreement, projects
-from app.commands.answer import Answer
+from app.commands.answer import CommandOutput
 from app.commands.parser import parser
 from app.commands.window import has_display, open_window
 from app.errors import StoreError, UserError
@@ -18,7 +18,7 @@ from app.jobs import Job
 NAME = "sample"
 
 
-def run(chosen: Namespace, job: Job) -> Answer:
+def run(chosen: Namespace, job: Job) -> CommandOutput:
     """Make what isn't there yet; a project of an earlier demo is opened as it was left."""
     folder = Path(chosen.folder)
     _make(folder)
@@ -48,7 +48,7 @@ def run(chosen: Namespace, job: Job) -> Answer:
         "agreement": agreement.as_value(result),
         "window": window,
     }
-    return Answer("\n".join(lines), value, then=partial(open_window, str(path)) if window else None)
+    return CommandOutput("\n".join(lines), value, then=partial(open_window, str(path)) if window else None)
 
 
 def _make(folder: Path) -> None:

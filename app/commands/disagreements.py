@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.commands import projects
-from app.commands.answer import Answer, counted
+from app.commands.answer import CommandOutput, counted
 from app.commands.scope import ids_named, of_what
 from app.documents.queries import documents, text
 from app.jobs import Job
@@ -25,7 +25,7 @@ GONE = "(deleted)"
 
 
 @dataclass(frozen=True)
-class Names:
+class IdNames:
     """What ids are called, those of a closed round as they were when it closed."""
 
     documents: Mapping[int, str]
@@ -45,7 +45,7 @@ class Names:
         return "" if coder_id is None else self.coders.get(coder_id, GONE)
 
 
-def run(chosen: Namespace, job: Job) -> Answer:
+def run(chosen: Namespace, job: Job) -> CommandOutput:
     """List them; `agreed` passages only where they are asked for."""
     with projects.open_to_look(chosen) as project, project.read() as session:
         round_id = None if chosen.round is None else round_by_name(session, chosen.round).id
@@ -62,13 +62,13 @@ def run(chosen: Namespace, job: Job) -> Answer:
             for place, row in enumerate(rows)
         ],
     }
-    return Answer(f"{_text(rows, names, quotes)}\n\n{scope}", value)
+    return CommandOutput(f"{_text(rows, names, quotes)}\n\n{scope}", value)
 
 
-def names_of(session: Session, round_id: int | None) -> Names:
+def names_of(session: Session, round_id: int | None) -> IdNames:
     """The names of everything; a closed round's codes and coders may be gone from the project."""
     known = then(session, [] if round_id is None else [round_id])
-    return Names(
+    return IdNames(
         {row.id: row.name for row in documents(session)},
         names_by_id(known.coders),
         names_by_id(known.codes),
@@ -108,7 +108,7 @@ def quotes_of(session: Session, places: Sequence[tuple[int, int, int]]) -> list[
     return [texts[document_id][start:end] for document_id, start, end in places]
 
 
-def row_value(row: QueueRow, names: Names) -> dict[str, Any]:
+def row_value(row: QueueRow, names: IdNames) -> dict[str, Any]:
     """One disagreement, for programs: offsets and names, no words of the document."""
     item, decision = row.item, row.decision
     return {
@@ -144,12 +144,12 @@ def row_value(row: QueueRow, names: Names) -> dict[str, Any]:
     }
 
 
-def made_value(made: Made, names: Names) -> dict[str, Any]:
+def made_value(made: Made, names: IdNames) -> dict[str, Any]:
     """One coding of the consensus, for programs."""
     return {"code": names.code(made.code_id), "start": made.start, "end": made.end}
 
 
-def _text(rows: Sequence[QueueRow], names: Names, quotes: Sequence[str] | None) -> str:
+def _text(rows: Sequence[QueueRow], names: IdNames, quotes: Sequence[str] | None) -> str:
     if not rows:
         return "No disagreement: nobody differs, or no document was completed by two coders."
     kinds = Counter(row.item.kind for row in rows)

@@ -4,19 +4,19 @@ from argparse import Namespace
 from pathlib import Path
 
 from app.commands import projects
-from app.commands.answer import Answer, counted
+from app.commands.answer import CommandOutput, counted
 from app.commands.scope import of_what, scope
 from app.errors import UserError
 from app.exchange.targets import WITH_SHEETS, Kind, kind_of, write
 from app.exchange.workbook import Written
-from app.exchange.workbook.choices import Choices
+from app.exchange.workbook.choices import WorkbookChoices
 from app.exchange.workbook.contents import SHEETS
 from app.jobs import Job
 from app.rounds.queries import rounds
 from app.store import Project
 
 
-def run(chosen: Namespace, job: Job) -> Answer:
+def run(chosen: Namespace, job: Job) -> CommandOutput:
     """Write what the target asks for: complete or not at all."""
     target = Path(chosen.target)
     kind: Kind = "calculators" if chosen.calculators else kind_of(target)
@@ -31,14 +31,14 @@ def run(chosen: Namespace, job: Job) -> Answer:
     told = [compared] if has_rounds else []  # without rounds there is nothing to choose
     told += [note for note in notes if not has_rounds or note not in compared]
     value = _as_value(kind, written) | {"scope": compared, "left_out": notes}
-    return Answer("\n".join([_in_words(kind, written), *told]), value)
+    return CommandOutput("\n".join([_in_words(kind, written), *told]), value)
 
 
-def _choices(project: Project, chosen: Namespace) -> Choices:
+def _choices(project: Project, chosen: Namespace) -> WorkbookChoices:
     with project.read() as session:
         compared = scope(session, chosen)
-    usual = Choices()
-    return Choices(
+    usual = WorkbookChoices()
+    return WorkbookChoices(
         scope=compared,
         sheets=None if chosen.sheets is None else tuple(_title(name) for name in chosen.sheets),
         profile=chosen.profile,

@@ -5,12 +5,12 @@ from dataclasses import asdict
 from pathlib import Path
 
 from app.commands import projects
-from app.commands.answer import Answer, counted
+from app.commands.answer import CommandOutput, counted
 from app.exchange.study_folder import export_study
 from app.jobs import Job
 
 
-def run(chosen: Namespace, job: Job) -> Answer:
+def run(chosen: Namespace, job: Job) -> CommandOutput:
     """Write the folder: all of it or nothing."""
     with projects.open_to_look(chosen) as project:
         written = export_study(project, Path(chosen.folder), job)
@@ -20,4 +20,4 @@ def run(chosen: Namespace, job: Job) -> Answer:
         f"and {counted(written.codings, 'coding')} to “{written.folder}”."
     )
     value = asdict(written) | {"folder": str(written.folder), "left_out": notes}
-    return Answer("\n".join([text, *notes]), value)
+    return CommandOutput("\n".join([text, *notes]), value)

@@ -6,8 +6,8 @@ from itertools import groupby
 from typing import Any
 
 from app.commands import projects
-from app.commands.answer import Answer, counted
-from app.commands.disagreements import Names, names_of, quotes_of
+from app.commands.answer import CommandOutput, counted
+from app.commands.disagreements import IdNames, names_of, quotes_of
 from app.commands.scope import of_what, people
 from app.jobs import Job
 from app.reconcile.feedback import Lesson, feedback
@@ -16,7 +16,7 @@ from app.report.words import KINDS
 from app.rounds.queries import round_by_name
 
 
-def run(chosen: Namespace, _: Job) -> Answer:
+def run(chosen: Namespace, _: Job) -> CommandOutput:
     """List, for every coder or those named, what was settled otherwise than they had coded it."""
     with projects.open_to_look(chosen) as project, project.read() as session:
         round_id = None if chosen.round is None else round_by_name(session, chosen.round).id
@@ -28,10 +28,12 @@ def run(chosen: Namespace, _: Job) -> Answer:
             quotes = quotes_of(session, places) if chosen.quotes else None
             value.append({"coder": coder.name, "differences": _values(lessons, names, quotes)})
             text.append(_text(coder.name, lessons, names, quotes))
-    return Answer("\n\n".join([scope, *text]), {"round": chosen.round, "scope": scope, "feedback": value})
+    return CommandOutput(
+        "\n\n".join([scope, *text]), {"round": chosen.round, "scope": scope, "feedback": value}
+    )
 
 
-def _values(lessons: Sequence[Lesson], names: Names, quotes: Sequence[str] | None) -> list[dict[str, Any]]:
+def _values(lessons: Sequence[Lesson], names: IdNames, quotes: Sequence[str] | None) -> list[dict[str, Any]]:
     return [
         {
             "code": names.code(one.code_id),
@@ -51,15 +53,15 @@ def _values(lessons: Sequence[Lesson], names: Names, quotes: Sequence[str] | Non
     ]
 
 
-def _codings(some: Sequence[Made], names: Names) -> list[dict[str, Any]]:
+def _codings(some: Sequence[Made], names: IdNames) -> list[dict[str, Any]]:
     return [{"code": names.code(one.code_id), "start": one.start, "end": one.end} for one in some]
 
 
-def _told(some: Sequence[Made], names: Names) -> str:
+def _told(some: Sequence[Made], names: IdNames) -> str:
     return ", ".join(f"{names.code(one.code_id)} {one.start:,} to {one.end:,}" for one in some) or "nothing"
 
 
-def _text(coder: str, lessons: Sequence[Lesson], names: Names, quotes: Sequence[str] | None) -> str:
+def _text(coder: str, lessons: Sequence[Lesson], names: IdNames, quotes: Sequence[str] | None) -> str:
     if not lessons:
         return f"{coder}: nothing that was settled differs from what this coder coded."
     lines = [f"{coder}: the consensus differs in {counted(len(lessons), 'passage')}."]
@@ -73,7 +75,7 @@ def _text(coder: str, lessons: Sequence[Lesson], names: Names, quotes: Sequence[
     return "\n".join(lines)
 
 
-def _line(one: Lesson, names: Names) -> str:
+def _line(one: Lesson, names: IdNames) -> str:
     who = f"coder: {_told(one.had, names)}; consensus: {_told(one.has, names)}"
     why = REASONS.get(one.decision.reason, one.decision.reason)
     told = ": ".join(part for part in (why, one.decision.note) if part)

@@ -8,25 +8,25 @@ from sqlalchemy.orm import Session
 
 from app.coders.queries import coder_named
 from app.commands import projects
-from app.commands.answer import Answer, counted
+from app.commands.answer import CommandOutput, counted
 from app.errors import UserError
 from app.jobs import Job
 from app.models.journal import COMMAND_LINE
 from app.models.names import key
-from app.store.history import HistoryRow, Wanted, history
+from app.store.history import ActionFilter, HistoryRow, history
 
 VERBS = {"undo": "Undo: ", "redo": "Redo: "}
 NOBODY = "command line"
 
 
-def run(chosen: Namespace, _: Job) -> Answer:
+def run(chosen: Namespace, _: Job) -> CommandOutput:
     """List actions, newest first: all, or those that are asked for; times are UTC."""
     with projects.open_to_look(chosen) as project, project.read() as session:
         person = None if chosen.person is None else _person(session, chosen.person)
-        wanted = Wanted(person, chosen.about, chosen.words or "")
+        wanted = ActionFilter(person, chosen.about, chosen.words or "")
         rows = history(session, limit=chosen.limit, wanted=wanted)
-    nothing = "Nothing in the history is like that." if wanted != Wanted() else ""
-    return Answer("\n".join(map(_line, rows)) or nothing, [_value(row) for row in rows])
+    nothing = "Nothing in the history is like that." if wanted != ActionFilter() else ""
+    return CommandOutput("\n".join(map(_line, rows)) or nothing, [_value(row) for row in rows])
 
 
 def _person(session: Session, name: str) -> int:

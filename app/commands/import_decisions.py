@@ -5,12 +5,12 @@ from dataclasses import asdict
 from pathlib import Path
 
 from app.commands import projects
-from app.commands.answer import Answer
+from app.commands.answer import CommandOutput
 from app.exchange.decisions_back import apply_decisions_plan, in_words, plan_decisions_import
 from app.jobs import Job
 
 
-def run(chosen: Namespace, job: Job) -> Answer:
+def run(chosen: Namespace, job: Job) -> CommandOutput:
     """Import every row that can be, and tell of the others; with --preview only tell."""
     with projects.open_to_change(chosen) as project:
         plan = plan_decisions_import(project, Path(chosen.workbook), job)
@@ -35,4 +35,4 @@ def run(chosen: Namespace, job: Job) -> Answer:
         ],
         "set_aside": [asdict(one) for one in plan.aside],
     }
-    return Answer("\n".join(lines), value)
+    return CommandOutput("\n".join(lines), value)

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from app.commands import projects
-from app.commands.answer import Answer, counted
+from app.commands.answer import CommandOutput, counted
 from app.exchange.import_documents import ImportedDocument, ImportOutcome, import_documents
 from app.exchange.readers.encodings import python_name
 from app.jobs import Job
@@ -14,7 +14,7 @@ from app.jobs import Job
 _SPEAKERS_NAMED = 8
 
 
-def run(chosen: Namespace, job: Job) -> Answer:
+def run(chosen: Namespace, job: Job) -> CommandOutput:
     """Import what can be read as one action; exit 1 where a file could not."""
     with projects.open_to_change(chosen) as project:
         files = list(_files(chosen.files))
@@ -26,7 +26,7 @@ def run(chosen: Namespace, job: Job) -> Answer:
         "refused": [asdict(file) for file in outcome.refused],
         "passed_over": [asdict(file) for file in outcome.passed_over],
     }
-    return Answer(_text(outcome), value, code=1 if refused else 0, complaint=refused)
+    return CommandOutput(_text(outcome), value, code=1 if refused else 0, complaint=refused)
 
 
 def _files(named: Sequence[str]) -> Iterator[Path]:

@@ -5,12 +5,12 @@ from dataclasses import asdict
 from pathlib import Path
 
 from app.commands import projects
-from app.commands.answer import Answer, counted
+from app.commands.answer import CommandOutput, counted
 from app.exchange.study_folder import Imported, import_study
 from app.jobs import Job
 
 
-def run(chosen: Namespace, job: Job) -> Answer:
+def run(chosen: Namespace, job: Job) -> CommandOutput:
     """Import the folder: all of it or nothing."""
     with projects.open_to_change(chosen) as project:
         added = import_study(project, Path(chosen.folder), job)
@@ -25,7 +25,7 @@ def run(chosen: Namespace, job: Job) -> Answer:
         lines.append(rows_in_words(added))
     lines += added.notes
     lines += [f"{one.file}, row {one.row}: {one.what}" for one in added.differences]
-    return Answer("\n".join(lines), asdict(added))
+    return CommandOutput("\n".join(lines), asdict(added))
 
 
 def rows_in_words(added: Imported) -> str:

@@ -6,12 +6,12 @@ from app.coders.actions import add_coder
 from app.coders.here import remember_here
 from app.coders.queries import coders
 from app.commands import projects
-from app.commands.answer import Answer
+from app.commands.answer import CommandOutput
 from app.jobs import Job
 from app.models.names import tidy
 
 
-def run(chosen: Namespace, _: Job) -> Answer:
+def run(chosen: Namespace, _: Job) -> CommandOutput:
     """Make the project."""
     lead = None if chosen.lead is None else tidy(chosen.lead, "coder")
     with projects.make(chosen.project) as project:
@@ -22,6 +22,6 @@ def run(chosen: Namespace, _: Job) -> Answer:
             remember_here(project, first)
     name = projects.shown(chosen.project)
     led = f"{lead} is its lead. " if lead else ""
-    return Answer(
+    return CommandOutput(
         f"“{name}” is ready. {led}Add documents with: intercoder import PROJECT FILE...", {"project": name}
     )

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.commands import projects
-from app.commands.answer import Answer, counted
-from app.commands.disagreements import Names, made_value, names_of
+from app.commands.answer import CommandOutput, counted
+from app.commands.disagreements import IdNames, made_value, names_of
 from app.commands.scope import of_what
 from app.jobs import Job
 from app.reconcile.actions import Choice, decide_many
@@ -16,13 +16,13 @@ from app.reconcile.consensus import domains_of
 from app.reconcile.gold import GoldComparison, against, layer_named
 from app.reconcile.possible import ground
 from app.reconcile.queries import queue
-from app.reconcile.rules import Preview, Rule, preview, rule_of
+from app.reconcile.rules import Rule, RulesPreview, preview, rule_of
 from app.report.words import KINDS
 from app.rounds.queries import round_by_name
 from app.rounds.then import then
 
 
-def run(chosen: Namespace, job: Job) -> Answer:
+def run(chosen: Namespace, job: Job) -> CommandOutput:
     """Decide what the rules decide as one step; with --preview or --against nothing is decided."""
     only_look = chosen.preview or chosen.against is not None
     opened = projects.open_to_look if only_look else projects.open_to_change
@@ -34,7 +34,7 @@ def run(chosen: Namespace, job: Job) -> Answer:
             if chosen.against is not None:
                 layer = layer_named(session, chosen.against)
                 compared = against(session, rows, rules, layer, domains_of(session))
-                return Answer(_compared_text(compared), _compared_value(compared))
+                return CommandOutput(_compared_text(compared), _compared_value(compared))
             found = preview(rows, rules, ground(session))
             names, scope = names_of(session, round_id), of_what(session, round_id)
         if found.choices and not only_look:
@@ -42,7 +42,7 @@ def run(chosen: Namespace, job: Job) -> Answer:
             label = f"Settle {counted(len(found.choices), 'passage')} by rules: {told}"
             project.do(label, decide_many, choices=found.choices, coder_id=project.coder_id)
     value = _value(found, chosen, names, decided=not only_look) | {"scope": scope}
-    return Answer(f"{_text(found, decided=not only_look)}\n{scope}", value)
+    return CommandOutput(f"{_text(found, decided=not only_look)}\n{scope}", value)
 
 
 def _rules(session: Session, asked: list[str], round_id: int | None) -> list[Rule]:
@@ -50,7 +50,7 @@ def _rules(session: Session, asked: list[str], round_id: int | None) -> list[Rul
     return [rule_of(text, people) for text in asked]
 
 
-def _text(found: Preview, *, decided: bool) -> str:
+def _text(found: RulesPreview, *, decided: bool) -> str:
     verb = "Settled" if decided else "Would settle"
     lines = [f"{verb} {counted(len(found.choices), 'passage')}; {len(found.left):,} left to people."]
     lines += [f"  {rule}: {number:,}" for rule, number in found.by_rule.items()]
@@ -68,7 +68,7 @@ def _text(found: Preview, *, decided: bool) -> str:
     return "\n".join(lines)
 
 
-def _value(found: Preview, chosen: Namespace, names: Names, *, decided: bool) -> dict[str, Any]:
+def _value(found: RulesPreview, chosen: Namespace, names: IdNames, *, decided: bool) -> dict[str, Any]:
     return {
         "round": chosen.round,
         "decided": decided,
@@ -80,7 +80,7 @@ def _value(found: Preview, chosen: Namespace, names: Names, *, decided: bool) ->
     }
 
 
-def _choice(choice: Choice, names: Names) -> dict[str, Any]:
+def _choice(choice: Choice, names: IdNames) -> dict[str, Any]:
     return {
         "key": choice.item.key,
         "document": names.document(choice.item.document_id),

@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from app import settings
-from app.commands.answer import Answer, counted
+from app.commands.answer import CommandOutput, counted
 from app.jobs import Job
 from app.models.journal import COMMAND_LINE
 from app.store.engine import shown
@@ -13,7 +13,7 @@ from app.store.rescue import Rescued, rescue
 SAID = {"document": "document", "code": "code", "coder": "coder", "coding": "coding", "decision": "decision"}
 
 
-def run(chosen: Namespace, _: Job) -> Answer:
+def run(chosen: Namespace, _: Job) -> CommandOutput:
     """Make the new project; exit 1 where something could not be read."""
     rescued = rescue(Path(chosen.damaged), chosen.project, station=settings.station(), otherwise=COMMAND_LINE)
     name = shown(chosen.project)
@@ -28,7 +28,7 @@ def run(chosen: Namespace, _: Job) -> Answer:
         for table in sorted(rescued.rows.keys() | rescued.lost.keys())
     ]
     value = {"project": name, "tables": tables, "notes": rescued.notes}
-    return Answer("\n".join(lines), value, code=1 if lost or rescued.notes else 0)
+    return CommandOutput("\n".join(lines), value, code=1 if lost or rescued.notes else 0)
 
 
 def _listed(rescued: Rescued) -> str:

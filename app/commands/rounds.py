@@ -13,7 +13,7 @@ from app.codebook.versions import versions
 from app.coders.leading import without_lead
 from app.coders.queries import coders
 from app.commands import projects
-from app.commands.answer import Answer, counted
+from app.commands.answer import CommandOutput, counted
 from app.commands.round_members import change, refuse_idle
 from app.commands.scope import ids_named
 from app.documents.queries import FIELDS, DocumentRow, documents, properties
@@ -41,7 +41,7 @@ ONLY_TO_CREATE = (
 )
 
 
-def run(chosen: Namespace, _: Job) -> Answer:
+def run(chosen: Namespace, _: Job) -> CommandOutput:
     """List the rounds, after planning or closing one where that is asked for."""
     _refuse_idle(chosen)
     changing = any(one is not None for one in (chosen.create, chosen.close, chosen.change))
@@ -57,7 +57,7 @@ def run(chosen: Namespace, _: Job) -> Answer:
         with project.read() as session:
             found, notes = rounds(session), [*left_out(session), *filter(None, [without_lead(session)])]
     lines = [_line(row) for row in found] or ["There are no rounds yet. Plan one with --create NAME."]
-    return Answer("\n".join([*lines, *notes]), [_value(row) for row in found], complaint=told)
+    return CommandOutput("\n".join([*lines, *notes]), [_value(row) for row in found], complaint=told)
 
 
 def _refuse_idle(chosen: Namespace) -> None:

@@ -5,17 +5,17 @@ from pathlib import Path
 from typing import Any
 
 from app.agreement.examples.cases import BUNDLED, Outcome, outcomes
-from app.commands.answer import Answer, counted
+from app.commands.answer import CommandOutput, counted
 from app.jobs import Job
 
 
-def run(chosen: Namespace, _: Job) -> Answer:
+def run(chosen: Namespace, _: Job) -> CommandOutput:
     """Recompute the bundled examples or those of a folder; exit 1 where one is off."""
     found = list(outcomes(Path(chosen.folder) if chosen.folder else BUNDLED))
     off = sum(not outcome.ok for outcome in found)
     lines = [_line(outcome) for outcome in found]
     lines.append(f"{counted(len(found), 'value')} compared, {off or 'none'} off.")
-    return Answer("\n".join(lines), [_value(outcome) for outcome in found], code=1 if off else 0)
+    return CommandOutput("\n".join(lines), [_value(outcome) for outcome in found], code=1 if off else 0)
 
 
 def _line(outcome: Outcome) -> str:

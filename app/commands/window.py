@@ -5,14 +5,14 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from app.commands.answer import Answer
+from app.commands.answer import CommandOutput
 from app.commands.parser import COMMANDS
 from app.errors import UserError
 from app.jobs import Job
 from app.store.engine import is_server
 
 
-def run(chosen: Namespace, _: Job) -> Answer:
+def run(chosen: Namespace, _: Job) -> CommandOutput:
     """Open the window, with a project where one is named; ends when the window is closed."""
     if chosen.project is not None and not is_server(chosen.project) and not Path(chosen.project).exists():
         raise UserError(
@@ -24,7 +24,7 @@ def run(chosen: Namespace, _: Job) -> Answer:
             "There is no display to open the window on. Everything but the window works without one: "
             "intercoder --help."
         )
-    return Answer("", None, code=open_window(chosen.project))
+    return CommandOutput("", None, code=open_window(chosen.project))
 
 
 def has_display() -> bool:

@@ -8,9 +8,9 @@ from hashlib import sha256
 from sqlalchemy import func, select
 
 from app.documents.canonical import canonical
-from app.documents.consequences import Consequences, consequences
+from app.documents.consequences import DocumentConsequences, consequences
 from app.documents.direction import direction_of
-from app.documents.turns import Region as FoundRegion
+from app.documents.turns import TextRegion as FoundRegion
 from app.documents.turns import regions as found_regions
 from app.errors import UserError
 from app.models import (
@@ -205,7 +205,7 @@ def remove_documents(session: WriteSession, *, document_ids: Sequence[int], anyw
             remove_document(session, document_id=document_id, anyway=anyway)
 
 
-def _refuse_known(document: Document, found: Consequences) -> None:
+def _refuse_known(document: Document, found: DocumentConsequences) -> None:
     rounds = ", ".join(f"“{name}”" for name in found.open_rounds + found.closed_rounds)
     known = [f"the rounds {rounds}"] if rounds else []
     if found.decisions:

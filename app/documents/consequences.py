@@ -20,7 +20,7 @@ from app.models import (
 
 
 @dataclass(frozen=True)
-class Consequences:
+class DocumentConsequences:
     """How much would go; of codings only those that whoever looks may see are counted.
 
     `open_rounds` and `closed_rounds` are names: it would go from the snapshots of the latter, too.
@@ -38,7 +38,7 @@ class Consequences:
     repeats: int
 
 
-def consequences(session: Session, document_id: int) -> Consequences:
+def consequences(session: Session, document_id: int) -> DocumentConsequences:
     """What would go with a document, its hidden repeats included."""
     copies = select(Document.id).where(Document.repeat_of_id == document_id)
     copy_ids = session.scalars(copies.execution_options(everything=True)).all()
@@ -58,7 +58,7 @@ def consequences(session: Session, document_id: int) -> Consequences:
         .join(SnapshotDocument, SnapshotDocument.snapshot_id == Snapshot.id)
         .where(SnapshotDocument.document_id.in_(ids))
     )
-    return Consequences(
+    return DocumentConsequences(
         codings=codings,
         assignments=assignments,
         open_rounds=tuple(session.scalars(still.distinct().order_by(Round.name))),

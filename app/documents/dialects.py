@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from app.documents.forms import are_words_of_the_text, reads_as_form
 from app.documents.labels import (
-    Label,
+    SpeakerLabel,
     bracketed_labels,
     chat_labels,
     colon_labels,
@@ -22,7 +22,7 @@ from app.documents.labels import (
     timed_labels,
     with_times_above,
 )
-from app.documents.lines import Layout
+from app.documents.lines import TextLines
 from app.documents.names import MOST_PEOPLE, Strength, differ_little, has_case, is_never_a_speaker
 from app.documents.same_speaker import with_one_name_each
 from app.documents.speaker_words import FUNCTION_WORDS, GROUPS, HEAD_WORDS, word_set
@@ -42,9 +42,9 @@ class Recognised:
     """Who speaks where: the form's name, labels in order, and the share of paragraphs that have one."""
 
     dialect: str
-    labels: Sequence[Label]
+    labels: Sequence[SpeakerLabel]
     confidence: float
-    colons: Sequence[Label]  # whatever stands before a colon at the beginning of a line
+    colons: Sequence[SpeakerLabel]  # whatever stands before a colon at the beginning of a line
 
 
 @dataclass(frozen=True)
@@ -52,14 +52,14 @@ class Dialect:
     """A form of transcript: what may be a label in it, and which of these are."""
 
     name: str
-    candidates: Callable[[str, Layout], Iterable[Label]]
-    judged: Callable[[str, Layout, list[Label]], list[Label]]
+    candidates: Callable[[str, TextLines], Iterable[SpeakerLabel]]
+    judged: Callable[[str, TextLines, list[SpeakerLabel]], list[SpeakerLabel]]
 
 
-def recognised(text: str, layout: Layout) -> Recognised | None:
+def recognised(text: str, layout: TextLines) -> Recognised | None:
     """Return the form that accounts for most of the text, or None where it doesn't read as a transcript."""
     best: Recognised | None = None
-    colons: list[Label] = []
+    colons: list[SpeakerLabel] = []
     for dialect in DIALECTS:
         candidates = list(dialect.candidates(text, layout))
         colons = candidates if dialect is DIALECTS[0] else colons
@@ -71,14 +71,14 @@ def recognised(text: str, layout: Layout) -> Recognised | None:
     return best
 
 
-def _people(labels: Iterable[Label]) -> list[Label]:
+def _people(labels: Iterable[SpeakerLabel]) -> list[SpeakerLabel]:
     return with_one_name_each([label for label in labels if not is_never_a_speaker(label.name)])
 
 
 # labels with a colon
 
 
-def _by_colon(text: str, layout: Layout, candidates: list[Label]) -> list[Label]:
+def _by_colon(text: str, layout: TextLines, candidates: list[SpeakerLabel]) -> list[SpeakerLabel]:
     """Return the labels that speak, if the document reads as a transcript."""
     candidates = _without_head(candidates, layout)
     if reads_as_form(text, layout, candidates):
@@ -110,7 +110,7 @@ def _describes_a_person(key: str) -> bool:
     return len(words) <= _MOST_WORDS_OF_A_DESCRIPTION and words[0] not in FUNCTION_WORDS
 
 
-def _density(labels: Sequence[Label], layout: Layout) -> float:
+def _density(labels: Sequence[SpeakerLabel], layout: TextLines) -> float:
     """Return the share of paragraphs with a label from the first on; a label's own line is not counted."""
     if not labels:
         return 0.0
@@ -123,7 +123,7 @@ def _density(labels: Sequence[Label], layout: Layout) -> float:
 
 
 def _reads_as_transcript(
-    labels: list[Label], accepted: set[str], recurring: set[str], density: float
+    labels: list[SpeakerLabel], accepted: set[str], recurring: set[str], density: float
 ) -> bool:
     chosen = [label for label in labels if label.key in accepted]
     roles = {label.key for label in chosen if label.strength is Strength.ROLE}
@@ -136,7 +136,7 @@ def _reads_as_transcript(
     return bool(roles) or (bool(others) and density >= _MOSTLY)
 
 
-def _once_only(labels: list[Label], once: set[str], recurring: set[str], density: float) -> set[str]:
+def _once_only(labels: list[SpeakerLabel], once: set[str], recurring: set[str], density: float) -> set[str]:
     """Return those who speak once: where nearly every line has a label, or written as the others are."""
     named = [label.name for label in labels if label.key in recurring and label.strength is Strength.NAME]
     forms = {_form(name) for name in named}
@@ -151,7 +151,7 @@ def _form(name: str) -> str:
     return "words" if " " in name else "word"
 
 
-def _without_head(labels: list[Label], layout: Layout) -> list[Label]:
+def _without_head(labels: list[SpeakerLabel], layout: TextLines) -> list[SpeakerLabel]:
     """Leave out the lines that describe the interview at its head: "Date: ...", "Interviewer: ..."."""
     head = [label.line for label in labels if label.line < _HEAD_LINES and label.key in HEAD_WORDS]
     if not head:
@@ -170,7 +170,7 @@ def _without_head(labels: list[Label], layout: Layout) -> list[Label]:
 # labels of other forms
 
 
-def _chiefly(text: str, layout: Layout, candidates: list[Label]) -> list[Label]:
+def _chiefly(text: str, layout: TextLines, candidates: list[SpeakerLabel]) -> list[SpeakerLabel]:
     """Return the labels of a form that prose has too, if most of the text has them or they are roles."""
     if reads_as_form(text, layout, candidates):
         return []
@@ -191,7 +191,7 @@ def _chiefly(text: str, layout: Layout, candidates: list[Label]) -> list[Label]:
     return [label for label in labels if label.key in recurring | roles | once]
 
 
-def _by_tab(text: str, layout: Layout, candidates: list[Label]) -> list[Label]:
+def _by_tab(text: str, layout: TextLines, candidates: list[SpeakerLabel]) -> list[SpeakerLabel]:
     """Return the speakers of a table of speech: few names, most lines, or roles."""
     if reads_as_form(text, layout, candidates):
         return []
@@ -205,7 +205,7 @@ def _by_tab(text: str, layout: Layout, candidates: list[Label]) -> list[Label]:
     return [label for label in labels if label.key in recurring | roles]
 
 
-def _by_letter(text: str, layout: Layout, candidates: list[Label]) -> list[Label]:
+def _by_letter(text: str, layout: TextLines, candidates: list[SpeakerLabel]) -> list[SpeakerLabel]:
     """Return questions and answers ("Q.", "A."), and who speaks between them in capitals, as in court."""
     sequence = [label.key for label in candidates]
     counts = Counter(sequence)
@@ -227,13 +227,13 @@ def _by_letter(text: str, layout: Layout, candidates: list[Label]) -> list[Label
     return sorted([*letters, *others])
 
 
-def _speaks_in_court(label: Label) -> bool:
+def _speaks_in_court(label: SpeakerLabel) -> bool:
     letters = [c for c in label.name if c.isalpha()]
     capitals = label.name.isupper() and len(letters) > 3 and not label.key.startswith(("by ", "exhibit"))
     return capitals or (label.strength is Strength.ROLE and not label.numbered and len(letters) > 3)
 
 
-def _alone(text: str, layout: Layout, candidates: list[Label]) -> list[Label]:
+def _alone(text: str, layout: TextLines, candidates: list[SpeakerLabel]) -> list[SpeakerLabel]:
     """Return the labels that have their line to themselves, never next to one another, and recur."""
     usable = _people(label for label in candidates if label.strength is not Strength.WEAK)
     timed = [label for label in usable if label.time is not None]
@@ -260,7 +260,7 @@ def _alone(text: str, layout: Layout, candidates: list[Label]) -> list[Label]:
     return chosen if roles or (many and not are_words_of_the_text(text, names)) else []
 
 
-def _full_names(layout: Layout, labels: list[Label]) -> bool:
+def _full_names(layout: TextLines, labels: list[SpeakerLabel]) -> bool:
     """Tell whether first and last names stand between blank lines, as on the pages of radio programmes."""
     last = len(layout.lines) - 1
     full = sum(" " in label.name and has_case(label.name) for label in labels)
@@ -268,7 +268,7 @@ def _full_names(layout: Layout, labels: list[Label]) -> bool:
     return apart and labels[-1].line < last and labels[0].line < 3 and full >= 0.6 * len(labels)
 
 
-def _heads(layout: Layout, labels: list[Label]) -> bool:
+def _heads(layout: TextLines, labels: list[SpeakerLabel]) -> bool:
     """Tell whether the labels stand right above what is said, behind a blank line or in capitals."""
     last = len(layout.lines) - 1
     above = sum(label.line < last and not layout.lines[label.line + 1].after_blank for label in labels)
@@ -276,14 +276,14 @@ def _heads(layout: Layout, labels: list[Label]) -> bool:
     return above == len(labels) and apart >= 0.9 * len(labels)
 
 
-def _by_title(_text: str, _layout: Layout, candidates: list[Label]) -> list[Label]:
+def _by_title(_text: str, _layout: TextLines, candidates: list[SpeakerLabel]) -> list[SpeakerLabel]:
     """Return the speakers of a hearing: titles with names in capitals, of which some come again."""
     labels = _people(candidates)
     counts = Counter(label.key for label in labels)
     return labels if len(labels) > 2 and len(counts) > 1 and len(counts) < len(labels) else []
 
 
-def _below_times(_text: str, _layout: Layout, candidates: list[Label]) -> list[Label]:
+def _below_times(_text: str, _layout: TextLines, candidates: list[SpeakerLabel]) -> list[SpeakerLabel]:
     """Return the names that stand between a time and what is said then; nearly all of them recur."""
     labels = _people(candidates)
     counts = Counter(label.key for label in labels)
@@ -291,7 +291,7 @@ def _below_times(_text: str, _layout: Layout, candidates: list[Label]) -> list[L
     return labels if len(chosen) > 1 and len(chosen) >= 0.8 * len(candidates) else []
 
 
-def _all(_text: str, _layout: Layout, candidates: list[Label]) -> list[Label]:
+def _all(_text: str, _layout: TextLines, candidates: list[SpeakerLabel]) -> list[SpeakerLabel]:
     return candidates if len(candidates) > 1 else []
 
 

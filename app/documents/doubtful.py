@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from app.documents.labels import MAX_LABEL, Label, beginnings
-from app.documents.lines import Layout
+from app.documents.labels import MAX_LABEL, SpeakerLabel, beginnings
+from app.documents.lines import TextLines
 from app.documents.names import MOST_PEOPLE, Strength, differ_little, is_never_a_speaker, is_role
 from app.documents.times import GAPS
 
@@ -28,7 +28,7 @@ class DoubtfulLine:
     like: str
 
 
-def with_mistyped_labels(text: str, layout: Layout, labels: Sequence[Label]) -> list[Label]:
+def with_mistyped_labels(text: str, layout: TextLines, labels: Sequence[SpeakerLabel]) -> list[SpeakerLabel]:
     """Add lines that begin with a speaker's name and a semicolon, a colon mistyped, or the name alone."""
     known = {label.key: label for label in reversed(labels) if label.name}
     if len(known) > MOST_PEOPLE:
@@ -43,7 +43,9 @@ def with_mistyped_labels(text: str, layout: Layout, labels: Sequence[Label]) -> 
     return sorted([*labels, *found]) if found else list(labels)
 
 
-def _mistyped(text: str, layout: Layout, number: int, known: Label, end: int, *, lone: bool) -> Label | None:
+def _mistyped(
+    text: str, layout: TextLines, number: int, known: SpeakerLabel, end: int, *, lone: bool
+) -> SpeakerLabel | None:
     line = layout.lines[number]
     rest = text[end : line.end].strip()
     sign = _MISTYPED.match(text, end, line.end)
@@ -60,7 +62,7 @@ def _mistyped(text: str, layout: Layout, number: int, known: Label, end: int, *,
 
 
 def _lines_with_names(
-    text: str, layout: Layout, known: dict[str, Label], taken: set[int]
+    text: str, layout: TextLines, known: dict[str, SpeakerLabel], taken: set[int]
 ) -> Iterator[tuple[int, str, int]]:
     """Yield (line, key, end of the name) of the lines behind the first label that begin with a name."""
     first = min(taken)
@@ -81,7 +83,7 @@ def _lines_with_names(
 
 
 def doubtful_lines(
-    text: str, layout: Layout, labels: Sequence[Label], colons: Iterable[Label]
+    text: str, layout: TextLines, labels: Sequence[SpeakerLabel], colons: Iterable[SpeakerLabel]
 ) -> list[DoubtfulLine]:
     """Return the lines that look like labels of speakers and weren't taken, in order.
 
@@ -107,7 +109,9 @@ def doubtful_lines(
     return [_doubtful(text, layout, number, found[number]) for number in sorted(found)]
 
 
-def _looks_like_label(text: str, layout: Layout, number: int, known: Label, end: int, *, dense: bool) -> bool:
+def _looks_like_label(
+    text: str, layout: TextLines, number: int, known: SpeakerLabel, end: int, *, dense: bool
+) -> bool:
     line = layout.lines[number]
     written = text[line.start : end].strip()
     if not layout.begins[number] or written[0].islower() != known.name[0].islower():
@@ -122,13 +126,13 @@ def _looks_like_label(text: str, layout: Layout, number: int, known: Label, end:
     return named and behind and written == known.name and len(written) > 1
 
 
-def _might_speak(label: Label, counts: Counter[str]) -> bool:
+def _might_speak(label: SpeakerLabel, counts: Counter[str]) -> bool:
     if is_never_a_speaker(label.name) or label.strength is Strength.WEAK:
         return False
     return any(differ_little(label.key, key) for key in counts) or label.strength is Strength.ROLE
 
 
-def _nearly(label: Label, counts: Counter[str]) -> str:
+def _nearly(label: SpeakerLabel, counts: Counter[str]) -> str:
     """The speaker of many turns whose name differs from this one's in one letter, or nothing."""
     if counts[label.key] > 2 or len(label.key) < 4:
         return ""
@@ -142,7 +146,7 @@ def _nearly(label: Label, counts: Counter[str]) -> str:
     )
 
 
-def _doubtful(text: str, layout: Layout, number: int, like: str) -> DoubtfulLine:
+def _doubtful(text: str, layout: TextLines, number: int, like: str) -> DoubtfulLine:
     line = layout.lines[number]
     words = " ".join(text[line.start : min(line.end, line.start + MAX_LABEL)].split())
     if len(words) > _FIRST_WORDS:

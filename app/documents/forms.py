@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from app.documents.labels import Label
-from app.documents.lines import Layout
+from app.documents.labels import SpeakerLabel
+from app.documents.lines import TextLines
 from app.documents.names import has_case, is_never_a_speaker
 from app.documents.speaker_words import NAMES_THAT_ARE_WORDS
 
@@ -15,7 +15,7 @@ _LONG_WITHOUT_CASE = 25  # and in scripts that write more with fewer characters
 _ENDS = re.compile(r"[.!?…؟۔।。！？]['\"”’»)\]]*\s*$")
 
 
-def reads_as_form(text: str, layout: Layout, labels: Sequence[Label]) -> bool:
+def reads_as_form(text: str, layout: TextLines, labels: Sequence[SpeakerLabel]) -> bool:
     """Tell whether the labels are the fields of a form: three or more, with entries instead of sentences.
 
     Fields come in the same order again and again, or are words for fields, or belong to a script without
@@ -39,7 +39,7 @@ def reads_as_form(text: str, layout: Layout, labels: Sequence[Label]) -> bool:
     return in_order or fields or caseless
 
 
-def _is_said(text: str, layout: Layout, label: Label) -> bool:
+def _is_said(text: str, layout: TextLines, label: SpeakerLabel) -> bool:
     line = layout.lines[label.line]
     value = text[label.body : line.end].strip()
     if not value and label.line + 1 < len(layout.lines):

@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from app.documents.late import late
-from app.documents.lines import Layout, Line, ends_sentence
-from app.documents.names import NAME_STOPS, Person, Strength, person
+from app.documents.lines import TextLine, TextLines, ends_sentence
+from app.documents.names import NAME_STOPS, PossibleSpeaker, Strength, person
 from app.documents.times import GAP, GAPS, time_of, time_pattern
 
 MAX_LABEL = 60
@@ -46,7 +46,7 @@ _CHAT = late(r"\*(?P<name>[A-Z][A-Z0-9-]{1,7}):[\t ]")
 _CUE = late(r"\d{1,6} \"(?P<name>[^\"\n]{1,60})\" \(\d+\)$")
 
 
-class Label(NamedTuple):
+class SpeakerLabel(NamedTuple):
     """A line's possible label; `start` is where the line begins, `body` where speech may begin behind it.
 
     `line` counts in the layout's lines; `key` is the name without regard to upper and lower case.
@@ -64,7 +64,7 @@ class Label(NamedTuple):
     lone: bool  # nothing behind it on its line
 
 
-def beginnings(text: str, layout: Layout) -> Iterator[tuple[int, Line]]:
+def beginnings(text: str, layout: TextLines) -> Iterator[tuple[int, TextLine]]:
     """Yield the lines at which somebody may begin to speak: in a wrapped text none that goes on."""
     if not layout.wrapped:
         yield from enumerate(layout.lines)
@@ -74,7 +74,7 @@ def beginnings(text: str, layout: Layout) -> Iterator[tuple[int, Line]]:
             yield number, line
 
 
-def colon_labels(text: str, layout: Layout) -> Iterator[Label]:
+def colon_labels(text: str, layout: TextLines) -> Iterator[SpeakerLabel]:
     """Yield the labels that end in a colon."""
     for number, line in beginnings(text, layout):
         sign = _NO_TIME.search(text, line.start, min(line.end, line.start + _REACH))
@@ -88,7 +88,7 @@ def colon_labels(text: str, layout: Layout) -> Iterator[Label]:
             yield from _label(_COLON.match(text, line.start, line.end), line, number)
 
 
-def _speech(text: str, colon: int, line: Line) -> bool:
+def _speech(text: str, colon: int, line: TextLine) -> bool:
     """Tell whether there are words behind the colon, and no time among them."""
     if not text[colon + 1].isspace():
         return text[colon + 1].isalpha()
@@ -96,27 +96,27 @@ def _speech(text: str, colon: int, line: Line) -> bool:
     return bool(behind) and behind[0] not in "[(<{#" and not behind[0].isdigit()
 
 
-def tab_labels(text: str, layout: Layout) -> Iterator[Label]:
+def tab_labels(text: str, layout: TextLines) -> Iterator[SpeakerLabel]:
     """Yield the labels that end in a tab, as a table of speakers and speech is read."""
     for number, line in enumerate(layout.lines):
         if _COLUMN.search(text, line.start, min(line.end, line.start + _REACH)):
             yield from _label(_TAB.match(text, line.start, line.end), line, number)
 
 
-def timed_labels(text: str, layout: Layout) -> Iterator[Label]:
+def timed_labels(text: str, layout: TextLines) -> Iterator[SpeakerLabel]:
     """Yield the names that only a time in brackets divides from speech: "Anne [00:12] Why did you?"."""
     for number, line in enumerate(layout.lines):
         if _DIGIT.search(text, line.start, min(line.end, line.start + _REACH)):
             yield from _label(_BEFORE_TIME.match(text, line.start, line.end), line, number)
 
 
-def hearing_labels(text: str, layout: Layout) -> Iterator[Label]:
+def hearing_labels(text: str, layout: TextLines) -> Iterator[SpeakerLabel]:
     """Yield the labels of hearings in parliaments: "Mr. SMITH. Thank you.", "The CHAIRMAN. Yes."."""
     for number, line in enumerate(layout.lines):
         yield from _label(_HEARING.match(text, line.start, line.end), line, number)
 
 
-def lone_labels(text: str, layout: Layout) -> Iterator[Label]:
+def lone_labels(text: str, layout: TextLines) -> Iterator[SpeakerLabel]:
     """Yield the labels that have a line to themselves and a line of something below them."""
     for number, line in enumerate(layout.lines[:-1]):
         if line.end - line.start > _REACH:
@@ -128,7 +128,7 @@ def lone_labels(text: str, layout: Layout) -> Iterator[Label]:
             yield _made(named, number, line.start, line.end, None, line.end)
 
 
-def bracketed_labels(text: str, layout: Layout) -> Iterator[Label]:
+def bracketed_labels(text: str, layout: TextLines) -> Iterator[SpeakerLabel]:
     """Yield the names in brackets with which a line begins: [SPEAKER_00], [Anne] 10:01:01, <v Anne>."""
     for number, line in beginnings(text, layout):
         head = text[line.start : min(line.end, line.start + _REACH)]
@@ -136,7 +136,7 @@ def bracketed_labels(text: str, layout: Layout) -> Iterator[Label]:
             yield from _label(_BRACKETED.match(text, line.start, line.end), line, number)
 
 
-def dashed_labels(text: str, layout: Layout) -> Iterator[Label]:
+def dashed_labels(text: str, layout: TextLines) -> Iterator[SpeakerLabel]:
     """Yield the names that a dash divides from speech: "Anna – Hello", "ENTREVISTADOR.- Hola"."""
     for number, line in beginnings(text, layout):
         head = text[line.start : min(line.end, line.start + _REACH)]
@@ -144,7 +144,7 @@ def dashed_labels(text: str, layout: Layout) -> Iterator[Label]:
             yield from _label(_DASHED.match(text, line.start, line.end), line, number)
 
 
-def letter_labels(text: str, layout: Layout) -> Iterator[Label]:
+def letter_labels(text: str, layout: TextLines) -> Iterator[SpeakerLabel]:
     """Yield the single letters with which lines begin: "Q. Why?", "A.  Because." """
     for number, line in enumerate(layout.lines):
         head = text[line.start : line.start + 3]
@@ -153,17 +153,17 @@ def letter_labels(text: str, layout: Layout) -> Iterator[Label]:
         yield from _label(_LETTER.match(text, line.start, line.end), line, number)
 
 
-def chat_labels(text: str, layout: Layout) -> Iterator[Label]:
+def chat_labels(text: str, layout: TextLines) -> Iterator[SpeakerLabel]:
     """Yield the main lines of a CHAT file: "*INV:\thow did it begin ?"."""
     for number, line in enumerate(layout.lines):
         if text.startswith("*", line.start):
             match = _CHAT.match(text, line.start, line.end)
             if match:
-                named = Person(match["name"], "", Strength.ROLE, False, True)
+                named = PossibleSpeaker(match["name"], "", Strength.ROLE, False, True)
                 yield _made(named, number, line.start, match.end(), None, line.end)
 
 
-def cue_labels(text: str, layout: Layout) -> Iterator[Label]:
+def cue_labels(text: str, layout: TextLines) -> Iterator[SpeakerLabel]:
     """Yield the speakers whom Webex writes above the times of a cue: 12 "Anne Miller" (1234)."""
     for number, (line, below) in enumerate(pairwise(layout.lines)):
         match = _CUE.match(text, line.start, line.end) if '"' in text[line.start : line.start + 9] else None
@@ -173,7 +173,7 @@ def cue_labels(text: str, layout: Layout) -> Iterator[Label]:
             yield _made(named, number, line.start, below.end, time, below.end)
 
 
-def names_below_times(text: str, layout: Layout) -> Iterator[Label]:
+def names_below_times(text: str, layout: TextLines) -> Iterator[SpeakerLabel]:
     """Yield the names that have a line to themselves under a line that holds a time."""
     for number, time in layout.times.items():
         if not time or number + 2 >= len(layout.lines) or layout.lines[number + 1].after_blank:
@@ -184,7 +184,7 @@ def names_below_times(text: str, layout: Layout) -> Iterator[Label]:
             yield _made(named, number + 1, layout.lines[number].start, line.end, time, line.end)
 
 
-def nameless_labels(layout: Layout, names: Collection[int]) -> Iterator[Label]:
+def nameless_labels(layout: TextLines, names: Collection[int]) -> Iterator[SpeakerLabel]:
     """Yield times that stand above speech where a name and time are due; `names` are the lines with names."""
     for number, time in layout.times.items():
         last = number + 1 == len(layout.lines)
@@ -192,15 +192,15 @@ def nameless_labels(layout: Layout, names: Collection[int]) -> Iterator[Label]:
         if not time or last or not line.after_blank or number + 1 in names:
             continue
         if not layout.lines[number + 1].after_blank:
-            yield Label(number, line.start, line.end, "", "", "", time, Strength.WEAK, False, True)
+            yield SpeakerLabel(number, line.start, line.end, "", "", "", time, Strength.WEAK, False, True)
 
 
-def with_times_above(layout: Layout, labels: list[Label]) -> list[Label]:
+def with_times_above(layout: TextLines, labels: list[SpeakerLabel]) -> list[SpeakerLabel]:
     """Let the lines with a cue's number and time belong to the label that stands below them."""
     return [_with_time_above(layout, label) for label in labels] if layout.times else labels
 
 
-def _with_time_above(layout: Layout, label: Label) -> Label:
+def _with_time_above(layout: TextLines, label: SpeakerLabel) -> SpeakerLabel:
     line = layout.lines[label.line]
     time = layout.times.get(label.line - 1)
     if not time or line.after_blank or label.start < line.start:
@@ -211,7 +211,7 @@ def _with_time_above(layout: Layout, label: Label) -> Label:
     return label._replace(start=start, time=label.time or time)
 
 
-def _label(match: re.Match[str] | None, line: Line, number: int) -> Iterator[Label]:
+def _label(match: re.Match[str] | None, line: TextLine, number: int) -> Iterator[SpeakerLabel]:
     if match is None:
         return
     named = person(match["name"])
@@ -220,8 +220,10 @@ def _label(match: re.Match[str] | None, line: Line, number: int) -> Iterator[Lab
         yield _made(named, number, line.start, match.end(), time, line.end)
 
 
-def _made(named: Person, number: int, start: int, body: int, time: str | None, end: int) -> Label:
-    return Label(
+def _made(
+    named: PossibleSpeaker, number: int, start: int, body: int, time: str | None, end: int
+) -> SpeakerLabel:
+    return SpeakerLabel(
         number,
         start,
         body,

@@ -20,7 +20,7 @@ _NUMBER_ALONE = re.compile(r"\s*(?:\d{1,6}|[0-9a-f]{8}-[0-9a-f-]{27}(?:/\d+-\d+)
 _ITEM = re.compile(r"\s*(?:[•●▪◦‣⁃*+-]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])[ \t]+\S")
 
 
-class Line(NamedTuple):
+class TextLine(NamedTuple):
     """A line that is not blank, from `start` to `end` (without the line feed) in the text."""
 
     start: int
@@ -29,32 +29,32 @@ class Line(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Layout:
+class TextLines:
     """The lines of a text; `begins` says of each whether it begins a paragraph, `wrapped` whether lines were
     broken at a width so that most of them begin none, `times` are those that hold only a time or a number."""
 
-    lines: Sequence[Line]
+    lines: Sequence[TextLine]
     begins: Sequence[bool]
     wrapped: bool
     times: Mapping[int, str]
 
 
-def lines(text: str) -> list[Line]:
+def lines(text: str) -> list[TextLine]:
     """Return the lines that hold more than white space, in order."""
-    found: list[Line] = []
+    found: list[TextLine] = []
     after_blank = True
     start = 0
     for line in text.split("\n"):
         end = start + len(line)
         blank = not line or line.isspace()
         if not blank:
-            found.append(Line(start, end, after_blank))
+            found.append(TextLine(start, end, after_blank))
         after_blank = blank
         start = end + 1
     return found
 
 
-def layout(text: str, marked: Collection[int] | None = None) -> Layout:
+def layout(text: str, marked: Collection[int] | None = None) -> TextLines:
     """Return the lines and where paragraphs begin.
 
     `marked` are the offsets where the file itself says that a paragraph, list item or table row begins; its
@@ -68,20 +68,20 @@ def layout(text: str, marked: Collection[int] | None = None) -> Layout:
     if marked is not None:
         said = [line.start in marked or line.after_blank for line in all_lines]
         if 2 * sum(said) >= len(said):
-            return Layout(all_lines, said, False, times)
+            return TextLines(all_lines, said, False, times)
     else:
         said = [line.after_blank for line in all_lines]
     going_on = [number for number, begins in enumerate(said) if not begins]
     width = _width(text, all_lines, going_on)
     if width is None:
-        return Layout(all_lines, [True] * len(all_lines), False, times)
+        return TextLines(all_lines, [True] * len(all_lines), False, times)
     begins = list(said)
     for number in going_on:
         begins[number] = _begins_anew(text, all_lines[number - 1], all_lines[number], width)
-    return Layout(all_lines, begins, True, times)
+    return TextLines(all_lines, begins, True, times)
 
 
-def _only_time_or_number(text: str, line: Line) -> str | None:
+def _only_time_or_number(text: str, line: TextLine) -> str | None:
     """The time that stands alone on a line, nothing for the number of a cue, None for any other line."""
     if not _DIGIT.search(text, line.start, min(line.end, line.start + 8)):
         return None
@@ -90,7 +90,7 @@ def _only_time_or_number(text: str, line: Line) -> str | None:
     return only_time(text, line.start, line.end)
 
 
-def _width(text: str, all_lines: Sequence[Line], going_on: Sequence[int]) -> int | None:
+def _width(text: str, all_lines: Sequence[TextLine], going_on: Sequence[int]) -> int | None:
     """Return the width at which the lines were broken, or None where they were not."""
     if len(going_on) < 3:
         return None
@@ -108,7 +108,7 @@ def _width(text: str, all_lines: Sequence[Line], going_on: Sequence[int]) -> int
     return width if filled >= _FILLED * len(broken_off) else None
 
 
-def _had_room(text: str, line: Line, following: Line, width: int) -> bool:
+def _had_room(text: str, line: TextLine, following: TextLine, width: int) -> bool:
     """Tell whether the first word of the following line would have found room at the end of this one."""
     begin = following.start
     while text[begin].isspace():
@@ -123,12 +123,12 @@ def _had_room(text: str, line: Line, following: Line, width: int) -> bool:
     return line.end - line.start + 1 + word <= width
 
 
-def ends_sentence(text: str, line: Line) -> bool:
+def ends_sentence(text: str, line: TextLine) -> bool:
     """Tell whether the line ends where a sentence may end."""
     return bool(_SENTENCE_END.search(text, max(line.start, line.end - 8), line.end))
 
 
-def _begins_anew(text: str, before: Line, line: Line, width: int) -> bool:
+def _begins_anew(text: str, before: TextLine, line: TextLine, width: int) -> bool:
     if _ITEM.match(text, line.start, line.end):
         return ends_sentence(text, before) or _had_room(text, before, line, width)
     if not _had_room(text, before, line, width):

@@ -40,7 +40,7 @@ class Strength(IntEnum):
     ROLE = 2
 
 
-class Person(NamedTuple):
+class PossibleSpeaker(NamedTuple):
     """A possible speaker: the name, and what stands in brackets behind it ("Ana Yilmaz (AY)").
 
     `numbered`: a letter or two with a number, as in P1; `simple`: letters and spaces only.
@@ -54,7 +54,7 @@ class Person(NamedTuple):
 
 
 @lru_cache(maxsize=4000)
-def person(words: str) -> Person | None:
+def person(words: str) -> PossibleSpeaker | None:
     """Return whom the words may name, or None where they can't be a name."""
     if _STOPS.search(words):
         return None
@@ -63,7 +63,7 @@ def person(words: str) -> Person | None:
         return None
     numbered = " " not in name and any(c.isdigit() for c in name)
     simple = words.replace(" ", "").isalpha() and not words[0].isspace()
-    return Person(name, alias, _strength(name), numbered, simple)
+    return PossibleSpeaker(name, alias, _strength(name), numbered, simple)
 
 
 def is_never_a_speaker(name: str) -> bool:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from app.documents.labels import Label
+from app.documents.labels import SpeakerLabel
 from app.documents.names import MOST_PEOPLE, Strength, is_role
 from app.documents.speaker_words import DESCRIPTIONS, MANNERS, RELATIVES, ROLES
 
@@ -13,7 +13,7 @@ _APART = RELATIVES | ROLES
 _PARTY = re.compile(r"(?:[A-Z]{1,3}[-–][A-Z]{2}|[RDI])$")  # (R), (D-NY)
 
 
-def with_one_name_each(labels: Sequence[Label]) -> list[Label]:
+def with_one_name_each(labels: Sequence[SpeakerLabel]) -> list[SpeakerLabel]:
     """Give each person one name: NEUMANN for "PETER NEUMANN" and "NEUMANN", "Ana Yilmaz" for "AY".
 
     Two are one person only where nothing speaks against it: a full name introduces the short one, once or
@@ -35,11 +35,11 @@ def with_one_name_each(labels: Sequence[Label]) -> list[Label]:
     ]
 
 
-def _named(label: Label, name: str) -> Label:
+def _named(label: SpeakerLabel, name: str) -> SpeakerLabel:
     return label._replace(name=name, key=name.casefold())
 
 
-def _with_brackets(labels: Sequence[Label]) -> list[str]:
+def _with_brackets(labels: Sequence[SpeakerLabel]) -> list[str]:
     """The names, with what stands in brackets where it tells people apart, or for initials."""
     kinds: dict[str, set[str]] = {}
     for label in labels:

@@ -7,13 +7,13 @@ from typing import Literal
 
 from app.documents.dialects import Recognised, recognised
 from app.documents.doubtful import DoubtfulLine, doubtful_lines, with_mistyped_labels
-from app.documents.labels import Label, with_times_above
-from app.documents.lines import Layout, layout
+from app.documents.labels import SpeakerLabel, with_times_above
+from app.documents.lines import TextLines, layout
 from app.documents.times import time_at_end
 
 
 @dataclass(frozen=True)
-class Region:
+class TextRegion:
     """A turn or paragraph as code point offsets into the canonical text.
 
     Regions follow one another without a gap from the first line that isn't blank to the end of the text, so
@@ -38,13 +38,13 @@ class Recognition:
     """What was recognised in a text: its regions, the form of transcript and how sure that is (0 to 1), where
     it is one, and the lines that look like labels and were not taken for any."""
 
-    regions: tuple[Region, ...]
+    regions: tuple[TextRegion, ...]
     dialect: str | None = None
     confidence: float = 0.0
     doubtful: tuple[DoubtfulLine, ...] = ()
 
 
-def regions(text: str, marked: Collection[int] | None = None) -> list[Region]:
+def regions(text: str, marked: Collection[int] | None = None) -> list[TextRegion]:
     """Return the turns of a transcript (with the paragraphs before the first one), or else the paragraphs."""
     return list(recognition(text, marked).regions)
 
@@ -68,7 +68,7 @@ def recognition(text: str, marked: Collection[int] | None = None) -> Recognition
     return Recognition((*before, *turns), form.dialect, form.confidence, tuple(doubtful))
 
 
-def _said(text: str, lay: Layout, form: Recognised) -> list[Label]:
+def _said(text: str, lay: TextLines, form: Recognised) -> list[SpeakerLabel]:
     """The labels with those that were mistyped, each with the time above it, none twice."""
     labels = with_times_above(lay, with_mistyped_labels(text, lay, form.labels))
     kept = [labels[0]]
@@ -86,15 +86,15 @@ def _said(text: str, lay: Layout, form: Recognised) -> list[Label]:
     return kept
 
 
-def _nothing_said(lay: Layout, last: Label, label: Label) -> bool:
+def _nothing_said(lay: TextLines, last: SpeakerLabel, label: SpeakerLabel) -> bool:
     return all(number in lay.times for number in range(last.line + 1, label.line))
 
 
-def _line_at(lay: Layout, start: int) -> int:
+def _line_at(lay: TextLines, start: int) -> int:
     return next(number for number, line in enumerate(lay.lines) if line.start >= start)
 
 
-def _turn(text: str, label: Label, end: int) -> Region:
+def _turn(text: str, label: SpeakerLabel, end: int) -> TextRegion:
     body = label.body
     while body < end and text[body].isspace():
         body += 1
@@ -102,10 +102,10 @@ def _turn(text: str, label: Label, end: int) -> Region:
     if time is None:
         first_line = text.find("\n", body, end)
         time = time_at_end(text, body, first_line if first_line >= 0 else end) or time_at_end(text, body, end)
-    return Region("turn", label.start, body, end, label.name or None, time)
+    return TextRegion("turn", label.start, body, end, label.name or None, time)
 
 
-def _paragraphs(lay: Layout, count: int, end: int) -> list[Region]:
+def _paragraphs(lay: TextLines, count: int, end: int) -> list[TextRegion]:
     """Return the paragraphs among the first `count` lines, the last of which ends at `end`."""
     starts = [line.start for line, begins in zip(lay.lines[:count], lay.begins, strict=False) if begins]
-    return [Region("paragraph", start, start, stop) for start, stop in pairwise([*starts, end])]
+    return [TextRegion("paragraph", start, start, stop) for start, stop in pairwise([*starts, end])]

@@ -22,7 +22,7 @@ from app.errors import UserError
 from app.exchange.drafts import FileNames, new_folder
 from app.exchange.spss import refuse_empty
 from app.exchange.workbook import Written
-from app.exchange.workbook.choices import Choices
+from app.exchange.workbook.choices import WorkbookChoices
 from app.exchange.workbook.export import Export
 from app.jobs import Job
 from app.report.words import ENDS, characters
@@ -121,7 +121,7 @@ class Judged:
 
 
 def write_calculator_files(
-    project: Project, folder: Path, job: Job, *, choices: Choices | None = None
+    project: Project, folder: Path, job: Job, *, choices: WorkbookChoices | None = None
 ) -> Written:
     """Write files for ReCal into a new or empty folder, all of it or nothing.
 
@@ -131,7 +131,7 @@ def write_calculator_files(
     rows: dict[str, int] = {}
     columns: list[Sequence[object]] = [("file", "column", "code", "coder")]
     with new_folder(folder) as draft, project.read() as session:
-        export = Export(session, choices or Choices(), job, project.latest_action())
+        export = Export(session, choices or WorkbookChoices(), job, project.latest_action())
         found = judged(export)
         notes = list(found.notes())
         for file in found.files():

@@ -9,7 +9,7 @@ from types import NoneType
 from app.cell_text import guarded
 from app.exchange.drafts import FileNames, new_folder
 from app.exchange.workbook import Written, contents
-from app.exchange.workbook.choices import Choices
+from app.exchange.workbook.choices import WorkbookChoices
 from app.exchange.workbook.export import Export
 from app.exchange.workbook.writing.sheet import Block, Cell, Column, Filled, Formula, Joined, OfDocument
 from app.jobs import Job
@@ -27,7 +27,7 @@ def write_csv_folder(
     folder: Path,
     job: Job,
     *,
-    choices: Choices | None = None,
+    choices: WorkbookChoices | None = None,
     for_excel: bool = False,
 ) -> Written:
     """Write the chosen sheets into a new or empty folder, all of it or nothing.
@@ -36,7 +36,7 @@ def write_csv_folder(
     so that Excel takes it for UTF-8, and puts an apostrophe before what it would take for a formula. Raises
     UserError or StoreError, and Cancelled.
     """
-    choices = choices or Choices()
+    choices = choices or WorkbookChoices()
     contents.refuse_unknown(choices)
     rows: dict[str, int] = {}
     with new_folder(folder) as draft, project.read() as session:

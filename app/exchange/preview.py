@@ -9,7 +9,7 @@ from app.exchange import calculators, spss
 from app.exchange.csv_folder import plain
 from app.exchange.targets import Kind
 from app.exchange.workbook import contents
-from app.exchange.workbook.choices import Choices, Holds
+from app.exchange.workbook.choices import Holds, WorkbookChoices
 from app.exchange.workbook.export import Export
 from app.exchange.workbook.writing.pages import Page, is_kept
 from app.jobs import Job
@@ -22,7 +22,7 @@ Value = str | float | None
 
 
 @dataclass(frozen=True)
-class Preview:
+class SheetPreview:
     """One sheet or file; `pages` are its sheets where it takes several, of which the first is shown.
 
     `columns` are (name, meaning); `rows` the first ones; `count` how many there are, or the least that there
@@ -46,10 +46,10 @@ class Preview:
 def previews(
     project: Project,
     kind: Kind,
-    choices: Choices,
+    choices: WorkbookChoices,
     job: Job,
     *,
-    tell: Callable[[Sequence[Preview]], None],
+    tell: Callable[[Sequence[SheetPreview]], None],
     first: str = "",
 ) -> None:
     """Tell which sheets could be written, chosen or not, then each as soon as it was looked at.
@@ -65,19 +65,19 @@ def previews(
         elif kind == "calculators":
             tell(list(_of_calculators(export)))
         else:
-            tell([Preview(sheet.title, sheet.about) for sheet in contents.SHEETS])
+            tell([SheetPreview(sheet.title, sheet.about) for sheet in contents.SHEETS])
             for sheet in sorted(contents.SHEETS, key=lambda sheet: (sheet.title != first, not sheet.quick)):
                 job.step(0, 0, sheet.title)
                 tell([_of_sheet(sheet, export)])
 
 
-def _of_sheet(kind: contents.Kind, export: Export) -> Preview:
+def _of_sheet(kind: contents.Kind, export: Export) -> SheetPreview:
     pages = contents.pages(kind, export)
     shown = pages[0] if pages else Page(kind.title, [], lambda: iter(()))
     made = shown.rows()
     rows = [[plain(cell) for cell in row] for row in islice(made, FIRST)]
     count = len(rows) + sum(1 for _ in islice(made, MOST_COUNTED + 1 - len(rows)))
-    return Preview(
+    return SheetPreview(
         title=kind.title,
         about=kind.about,
         pages=[page.title for page in pages],
@@ -91,12 +91,12 @@ def _of_sheet(kind: contents.Kind, export: Export) -> Preview:
     )
 
 
-def _of_spss(export: Export) -> Preview:
+def _of_spss(export: Export) -> SheetPreview:
     made = spss.variables(export)
     rows = zip(*(variable.values[:FIRST] for variable in made), strict=True)
     texts: frozenset[Holds] = frozenset({"id", "name"})
     titled = any(variable.name == "document" for variable in made)
-    return Preview(
+    return SheetPreview(
         title="Units",
         about="One row for each unit, one variable for each code of each coder.",
         pages=["Units"],
@@ -112,7 +112,7 @@ def _shown(value: Value) -> Value:
     return None if isinstance(value, float) and isnan(value) else value
 
 
-def _of_calculators(export: Export) -> Iterator[Preview]:
+def _of_calculators(export: Export) -> Iterator[SheetPreview]:
     found = calculators.judged(export)
     about = {
         "ReCal2": "Two coders: two columns for each code.",
@@ -120,7 +120,7 @@ def _of_calculators(export: Export) -> Iterator[Preview]:
         "ReCal OIR": "Any number of coders: a column for each, # where one has not judged.",
     }
     for file in found.files():
-        yield Preview(
+        yield SheetPreview(
             title=file.name,
             about=about[file.name.partition("/")[0]],
             pages=[file.name],

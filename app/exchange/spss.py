@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from app.agreement.spans.grid import NOT_JUDGED, Grid
+from app.agreement.spans.grid import NOT_JUDGED, UnitGrid
 from app.errors import UserError
 from app.exchange.drafts import new_file
 from app.exchange.spss_names import VariableNames, label
 from app.exchange.workbook import Written
-from app.exchange.workbook.choices import Choices
+from app.exchange.workbook.choices import WorkbookChoices
 from app.exchange.workbook.export import Export
 from app.exchange.workbook.sheets.units import TITLE, about_units
 from app.exchange.workbook.writing.pages import is_kept
@@ -28,7 +28,7 @@ LONGEST_TITLE = 64  # bytes
 
 
 @dataclass(frozen=True)
-class Variable:
+class SpssVariable:
     """A variable with its values, one for each unit; `judged` are 0, 1 or missing."""
 
     name: str
@@ -38,7 +38,7 @@ class Variable:
     number: bool = True
 
 
-def write_spss(project: Project, path: Path, job: Job, *, choices: Choices | None = None) -> Written:
+def write_spss(project: Project, path: Path, job: Job, *, choices: WorkbookChoices | None = None) -> Written:
     """Write the unit matrix as a .sav file; one that is there already is replaced when all is done.
 
     1 where a coder gave a code to a unit, 0 where not, system-missing where the coder has not completed the
@@ -50,7 +50,7 @@ def write_spss(project: Project, path: Path, job: Job, *, choices: Choices | Non
             f"“{path.name}” can't be an SPSS file: its name must end with {ENDING}. Choose such a name."
         )
     with new_file(path) as draft, project.read() as session:
-        export = Export(session, choices or Choices(), job, project.latest_action())
+        export = Export(session, choices or WorkbookChoices(), job, project.latest_action())
         made = variables(export)
         job.step(0, 0, "Writing the SPSS file")
         _write(draft, made, export.safe(export.title))
@@ -58,7 +58,7 @@ def write_spss(project: Project, path: Path, job: Job, *, choices: Choices | Non
     return Written(path, {TITLE: len(export.grid[1].units)})
 
 
-def variables(export: Export) -> list[Variable]:
+def variables(export: Export) -> list[SpssVariable]:
     """The variables of the file. UserError where there is nothing to write, or too much."""
     refuse_empty(export)
     _refuse_large(export)
@@ -87,13 +87,13 @@ def _refuse_large(export: Export) -> None:
         )
 
 
-def _places(export: Export, names: VariableNames) -> Iterator[Variable]:
+def _places(export: Export, names: VariableNames) -> Iterator[SpssVariable]:
     """Where each unit is: the columns of the sheet “Units” that the profile keeps."""
     columns = [Column("document id", "Identifies the document.", 12, holds="id"), *about_units()]
     for column, values in zip(columns, zip(*_units(export), strict=True), strict=True):
         if is_kept(column, export.choices):
             name, words = names.name(column.name), label(column.meaning.rstrip("."))
-            yield Variable(name, words, list(values), judged=False, number=column.is_number)
+            yield SpssVariable(name, words, list(values), judged=False, number=column.is_number)
 
 
 def _units(export: Export) -> Iterator[tuple[str, str, int, int, int, str]]:
@@ -105,7 +105,7 @@ def _units(export: Export) -> Iterator[tuple[str, str, int, int, int, str]]:
             yield document.guid, document.name, place, start, end, places.turn(document.id, start)[1]
 
 
-def _judgements(export: Export, names: VariableNames) -> Iterator[Variable]:
+def _judgements(export: Export, names: VariableNames) -> Iterator[SpssVariable]:
     """0, 1 or missing for each code of each coder who has judged something; consensus layers last."""
     people, grid = export.grid
     found, judges = export.material(export.grid_unit), _judges(grid)
@@ -122,16 +122,16 @@ def _judgements(export: Export, names: VariableNames) -> Iterator[Variable]:
         for place, coder in enumerate(people[judge] for judge in judges):
             name = names.name(export.safe(code.name, "name"), coder.initials)
             words = label(export.safe(f"{code.path} ({coder.name})", "name"))
-            yield Variable(name, words, values[number, place], judged=True)
+            yield SpssVariable(name, words, values[number, place], judged=True)
 
 
-def _judges(grid: Grid) -> list[int]:
+def _judges(grid: UnitGrid) -> list[int]:
     """The numbers of those who have judged something."""
     judges: list[int] = np.flatnonzero(grid.continuum.completed.any(axis=0)).tolist()
     return judges
 
 
-def _write(path: Path, variables: Sequence[Variable], title: str) -> None:
+def _write(path: Path, variables: Sequence[SpssVariable], title: str) -> None:
     import pandas as pd
     import pyreadstat
 
@@ -141,7 +141,7 @@ def _write(path: Path, variables: Sequence[Variable], title: str) -> None:
         raise OSError(errno.EIO, "the disk is full, or the file may not be written") from error
 
 
-def _write_file(pyreadstat: Any, pd: Any, path: Path, variables: Sequence[Variable], title: str) -> None:
+def _write_file(pyreadstat: Any, pd: Any, path: Path, variables: Sequence[SpssVariable], title: str) -> None:
     judged = [variable.name for variable in variables if variable.judged]
     pyreadstat.write_sav(
         pd.DataFrame({variable.name: variable.values for variable in variables}, copy=False),

@@ -8,7 +8,7 @@ from app.exchange.calculators import write_calculator_files
 from app.exchange.csv_folder import write_csv_folder
 from app.exchange.spss import write_spss
 from app.exchange.workbook import Written, write_workbook
-from app.exchange.workbook.choices import Choices
+from app.exchange.workbook.choices import WorkbookChoices
 from app.jobs import Job
 from app.store import Project
 
@@ -36,7 +36,7 @@ def kind_of(target: Path) -> Kind:
 
 
 def write(
-    project: Project, kind: Kind, target: Path, job: Job, *, choices: Choices, for_excel: bool = False
+    project: Project, kind: Kind, target: Path, job: Job, *, choices: WorkbookChoices, for_excel: bool = False
 ) -> Written:
     """Write one kind of file or folder, all of it or nothing; `for_excel` is for CSV files.
 

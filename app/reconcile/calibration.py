@@ -23,7 +23,7 @@ ALIKE = 0.5  # of two coders' characters, as for span F1
 
 
 @dataclass(frozen=True)
-class Passage:
+class GoldPassage:
     """A settled disagreement on [start, end): what the consensus has there of the disputed codes."""
 
     document_id: int
@@ -39,14 +39,14 @@ class CalibrationSet:
     """Settled passages, by document and text, and their documents: those with most passages first."""
 
     document_ids: tuple[int, ...]
-    passages: tuple[Passage, ...]
+    passages: tuple[GoldPassage, ...]
 
 
 @dataclass(frozen=True)
-class Answer:
+class CalibrationAnswer:
     """What a coder did with a passage, and whether that is right."""
 
-    passage: Passage
+    passage: GoldPassage
     given: tuple[Made, ...]
     right: bool
 
@@ -59,7 +59,7 @@ class Score:
     the consensus takes part in no other coefficient.
     """
 
-    answers: tuple[Answer, ...]
+    answers: tuple[CalibrationAnswer, ...]
     agreement: Value
 
     @property
@@ -124,9 +124,9 @@ def score(session: Session, round_id: int, coder_id: int) -> Score:
     return Score(answers, _alpha(answers))
 
 
-def _passage(decision: DecisionRow) -> Passage:
+def _passage(decision: DecisionRow) -> GoldPassage:
     codes = {*decision.settled.code_ids, *(made.code_id for made in decision.codings)}
-    return Passage(
+    return GoldPassage(
         decision.document_id,
         min([decision.start, *(made.start for made in decision.codings)]),
         max([decision.end, *(made.end for made in decision.codings)]),
@@ -136,11 +136,11 @@ def _passage(decision: DecisionRow) -> Passage:
     )
 
 
-def _in_order(passages: Iterable[Passage]) -> tuple[Passage, ...]:
+def _in_order(passages: Iterable[GoldPassage]) -> tuple[GoldPassage, ...]:
     return tuple(sorted(passages, key=lambda one: (one.document_id, one.start, one.end)))
 
 
-def _answer(passage: Passage, mine: Sequence[Made]) -> Answer:
+def _answer(passage: GoldPassage, mine: Sequence[Made]) -> CalibrationAnswer:
     """Right: of each code that was disputed, what the coder has here is at least half what is expected."""
     given = tuple(
         Made(one.code_id, max(one.start, passage.start), min(one.end, passage.end))
@@ -148,7 +148,7 @@ def _answer(passage: Passage, mine: Sequence[Made]) -> Answer:
         if one.code_id in passage.code_ids and one.start < passage.end and passage.start < one.end
     )
     right = all(_alike(given, passage.expected, code_id) for code_id in passage.code_ids)
-    return Answer(passage, tuple(sorted(given)), right)
+    return CalibrationAnswer(passage, tuple(sorted(given)), right)
 
 
 def _alike(given: Sequence[Made], expected: Sequence[Made], code_id: int) -> bool:
@@ -160,7 +160,7 @@ def _alike(given: Sequence[Made], expected: Sequence[Made], code_id: int) -> boo
     return not union or len(both[0] & both[1]) >= ALIKE * len(union)
 
 
-def _alpha(answers: Sequence[Answer]) -> Value:
+def _alpha(answers: Sequence[CalibrationAnswer]) -> Value:
     """Each passage as a text of its own, coded by the coder and by the consensus."""
     codes = sorted({code_id for answer in answers for code_id in answer.passage.code_ids})
     rows = [

@@ -14,7 +14,7 @@ from app.agreement.spans.continuum import Codings, Continuum, Ints, without_regi
 from app.agreement.spans.regions import in_text
 from app.agreement.study.kinds import context_of, relatives_of
 from app.agreement.study.material import Material
-from app.reconcile.grouping import Groups, grouped
+from app.reconcile.grouping import SpanGroups, grouped
 from app.reconcile.items import ITEM_KINDS, Item, Own, fingerprint
 
 
@@ -78,7 +78,7 @@ def items_in(
     return [Item(**one, similar=alike[one["kind"], one["code_ids"]] - 1) for one in parts]
 
 
-def _members(found: Groups, originals: Originals, material: Material) -> tuple[Ints, Ints]:
+def _members(found: SpanGroups, originals: Originals, material: Material) -> tuple[Ints, Ints]:
     """Which group which original is in: group numbers, and places in `originals`; others are left out.
 
     An original is in the group of the trimmed span that it overlaps.
@@ -100,7 +100,7 @@ def _lane(codings: Codings, continuum: Continuum) -> Ints:
     return np.asarray(lane, dtype=np.int64)
 
 
-class _Row(NamedTuple):
+class _Original(NamedTuple):
     """One original: numbers of the material, characters of the whole text."""
 
     document: int
@@ -113,14 +113,14 @@ class _Row(NamedTuple):
     memo: str
 
 
-def _rows(originals: Originals, places: Ints) -> list[_Row]:
+def _rows(originals: Originals, places: Ints) -> list[_Original]:
     own = originals.codings.take(places)
     columns = (own.document, own.coder, own.code, own.start, own.end)
     sure = [originals.sure[place] for place in places.tolist()]
     guid = [originals.guid[place] for place in places.tolist()]
     memo = [originals.memo[place] for place in places.tolist()]
     lists = (column.tolist() for column in columns)
-    return [_Row(*row) for row in zip(*lists, sure, guid, memo, strict=True)]
+    return [_Original(*row) for row in zip(*lists, sure, guid, memo, strict=True)]
 
 
 class _Making:
@@ -133,7 +133,7 @@ class _Making:
         self._round_id, self._round_guid = round_id, round_guid
         self._present = [np.flatnonzero(row).tolist() for row in material.spans.completed]
 
-    def item(self, rows: Sequence[_Row], kind: str, weight: float) -> dict[str, Any]:
+    def item(self, rows: Sequence[_Original], kind: str, weight: float) -> dict[str, Any]:
         """`rows` by their start."""
         codes, people = self._material.codes, self._material.coders
         document = self._material.documents[rows[0].document]

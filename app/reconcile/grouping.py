@@ -19,7 +19,7 @@ EXCLUSIVE, AGREED = len(KINDS), len(KINDS) + 1
 
 
 @dataclass(frozen=True, eq=False)
-class Groups:
+class SpanGroups:
     """The spans of everybody, sorted and joined as `spans.merged` does, and the groups they are in.
 
     units   the spans
@@ -43,7 +43,7 @@ class _Ties:
     length: Ints
 
 
-def grouped(continuum: Continuum, context: Context, relatives: Bools, domains: Ints) -> Groups:
+def grouped(continuum: Continuum, context: Context, relatives: Bools, domains: Ints) -> SpanGroups:
     """Group the spans of a comparable continuum; `domains`, int64 (codes,), is -1 for codes in none."""
     units = merged(continuum.codings)
     passage = _passages(units, continuum)
@@ -72,7 +72,7 @@ def grouped(continuum: Continuum, context: Context, relatives: Bools, domains: I
     joined = excluding.one[group[excluding.one] == group[excluding.other]]
     kind[group[np.concatenate((shorter, joined))]] = EXCLUSIVE
     total = sums.sum()
-    return Groups(units, group[passage], kind, sums.sum(axis=1) / (total or 1))
+    return SpanGroups(units, group[passage], kind, sums.sum(axis=1) / (total or 1))
 
 
 def _passages(units: Codings, continuum: Continuum) -> Ints:

@@ -124,7 +124,7 @@ class OneCoder:
 
 
 @dataclass(frozen=True)
-class Preview:
+class RulesPreview:
     """What rules would decide: the choices for `decide_many`, and the items that they leave.
 
     `refused` are items that a rule would settle, but for codes that exclude each other, `lost` those whose
@@ -143,7 +143,7 @@ class Preview:
         return dict(Counter(one.rule for one in self.choices))
 
 
-def preview(rows: Iterable[QueueRow], rules: Sequence[Rule], here: Ground | None = None) -> Preview:
+def preview(rows: Iterable[QueueRow], rules: Sequence[Rule], here: Ground | None = None) -> RulesPreview:
     """What the rules would decide of the open items, the first that fits; others' decisions stay.
 
     Each choice is tried `here` as `decide_many` tries it: what is refused there is no choice.
@@ -161,7 +161,7 @@ def preview(rows: Iterable[QueueRow], rules: Sequence[Rule], here: Ground | None
         follows = row.decision.id if row.decision else None
         decided.append(Choice(row.item, outcome, made, rule=rule, follows_id=follows))
     choices, refused, lost = tried(decided, here or Ground())
-    return Preview(choices, tuple(left), refused, lost)
+    return RulesPreview(choices, tuple(left), refused, lost)
 
 
 def tried(

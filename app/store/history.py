@@ -57,7 +57,7 @@ PAGE = 2_000  # looked through at once for some words
 
 
 @dataclass(frozen=True)
-class Wanted:
+class ActionFilter:
     """Which actions: of a coder or COMMAND_LINE, about one of ABOUT or TAKEN_BACK, with words in it."""
 
     coder_id: int | None = None
@@ -85,13 +85,17 @@ class HistoryRow:
 
 
 def history(
-    session: Session, *, limit: int | None = None, before: int | None = None, wanted: Wanted | None = None
+    session: Session,
+    *,
+    limit: int | None = None,
+    before: int | None = None,
+    wanted: ActionFilter | None = None,
 ) -> list[HistoryRow]:
     """Actions, newest first; with `before`, those older than the action of that `id`.
 
     What was done to codings that whoever looks may not see now is left out.
     """
-    chosen = wanted or Wanted()
+    chosen = wanted or ActionFilter()
     numbers = _Numbers(session)
     before = None if before is None else numbers.stored(before)
     size = limit if limit is None or not chosen.words else max(limit, PAGE)
@@ -161,7 +165,7 @@ def actors(session: Session) -> list[int]:
 
 
 def _page(
-    session: Session, wanted: Wanted, size: int | None, before: int | None
+    session: Session, wanted: ActionFilter, size: int | None, before: int | None
 ) -> tuple[list[int], int | None]:
     """Ids of the next `size` actions as far as they have the words, and where to go on (None: all seen)."""
     newest = select(Action.id, Action.label).order_by(Action.id.desc()).limit(size)
@@ -174,7 +178,7 @@ def _page(
     return ids, rows[-1][0] if size is not None and len(rows) == size else None
 
 
-def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+def _conditions(wanted: ActionFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.coder_id is not None:
         yield Action.coder_id == wanted.coder_id
     if wanted.about == TAKEN_BACK:
@@ -212,7 +216,7 @@ def _rows(session: Session, ids: Sequence[int]) -> list[HistoryRow]:
     return [HistoryRow(*row) for row in session.execute(statement.where(few)) if row[0] in mine]
 
 
-def _shown(session: Session, page: Sequence[HistoryRow], wanted: Wanted) -> Iterator[HistoryRow]:
+def _shown(session: Session, page: Sequence[HistoryRow], wanted: ActionFilter) -> Iterator[HistoryRow]:
     ids = [row.id for row in page]
     unseen = unseen_changes(session, ids)
     secret = unseen_actions(session, ids) | unseen_marks(session, ids, of_repeats=True)

@@ -1,7 +1,7 @@
 """What deleting or merging codes does to what hangs on them: consensus, proposals, versions."""
 
 from app.codebook.actions import delete_code, merge_codes
-from app.codebook.consequences import Consequences, consequences_of_deleting
+from app.codebook.consequences import CodeConsequences, consequences_of_deleting
 from app.codebook.proposals import propose
 from app.codebook.version_actions import publish_version
 from app.coders.actions import add_coder, remove_coder
@@ -47,7 +47,7 @@ def test_what_deleting_takes_is_told_with_decisions_proposals_and_versions(study
     study.project.do("Publish", publish_version, reason="Pilot", coder_id=study.ana)
     with study.project.read() as session:
         told = consequences_of_deleting(session, study.corruption)
-    assert told == Consequences(1, 2, 2, 1, decisions=1, proposals=1, versions=(1,))
+    assert told == CodeConsequences(1, 2, 2, 1, decisions=1, proposals=1, versions=(1,))
 
 
 def test_deleting_a_code_takes_its_consensus_along_and_undo_brings_both_back(study: Study) -> None:
@@ -95,8 +95,8 @@ def test_what_others_code_blind_is_not_counted_but_told_of(study: Study) -> None
 
     study.project.do("Round", open_round)
     for viewer, told in (
-        (study.ana, Consequences(1, 0, 0, 0, hidden=True)),
-        (study.murat, Consequences(1, 1, 1, 1)),
+        (study.ana, CodeConsequences(1, 0, 0, 0, hidden=True)),
+        (study.murat, CodeConsequences(1, 1, 1, 1)),
     ):
         study.project.coder_id = viewer
         with study.project.read() as session:

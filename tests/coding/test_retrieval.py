@@ -4,7 +4,7 @@ import pytest
 
 from app.coding.actions import apply_code, remove_codings
 from app.coding.queries import Passage
-from app.coding.retrieval import Found, Wanted, find_passages, read_passages
+from app.coding.retrieval import FoundPassages, Wanted, find_passages, read_passages
 from app.documents.actions import add_document
 from app.errors import Cancelled
 from app.jobs import Job
@@ -13,7 +13,7 @@ from app.store.journal import WriteSession
 from tests.study import Study
 
 
-def found(study: Study, **wanted: object) -> Found:
+def found(study: Study, **wanted: object) -> FoundPassages:
     with study.project.read() as session:
         return find_passages(session, Wanted(**wanted))  # type: ignore[arg-type]  # passed on as given
 

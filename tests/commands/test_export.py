@@ -14,7 +14,7 @@ from tests.commands.said import Command
 def test_the_parser_knows_the_profiles_and_statistics_that_there_are() -> None:
     assert set(PROFILES) == set(choices.PROFILES)
     assert export.SUMMED_UP == SUMMED_UP
-    assert choices.Choices().profile == PROFILES[0]
+    assert choices.WorkbookChoices().profile == PROFILES[0]
 
 
 def test_only_the_sheets_that_were_chosen_are_written(

@@ -18,7 +18,7 @@ from app.commands import main
 from app.commands.parser import COMMANDS, parser
 from app.exchange.readers import supported_extensions
 from app.exchange.workbook import write_workbook
-from app.exchange.workbook.choices import Choices
+from app.exchange.workbook.choices import WorkbookChoices
 from app.jobs import Job
 from app.reconcile.actions import decide
 from app.reconcile.queries import queue
@@ -26,7 +26,7 @@ from app.rounds.actions import close_round, complete_document, create_round
 from app.store import Project
 from app.ui import application, opening
 from app.ui.main_window import MainWindow
-from app.ui.menus.registry import Entry
+from app.ui.menus.registry import MenuEntry
 from app.ui.surface.keys import Gesture, gesture
 from tests.docs.manual import DOCS, tables, words
 from tests.study import make_study
@@ -68,7 +68,7 @@ def test_every_ending_that_can_be_imported_is_named() -> None:
 
 
 @pytest.fixture
-def entries(qtbot: QtBot, tmp_path: Path) -> Iterator[list[Entry]]:
+def entries(qtbot: QtBot, tmp_path: Path) -> Iterator[list[MenuEntry]]:
     """Every action of the window with a project open."""
     application.make_application()
     window = MainWindow()
@@ -79,11 +79,11 @@ def entries(qtbot: QtBot, tmp_path: Path) -> Iterator[list[Entry]]:
     window.close_project()
 
 
-def name(entry: Entry) -> tuple[str, str]:
+def name(entry: MenuEntry) -> tuple[str, str]:
     return entry.menu, entry.action.text().replace("&", "").split(":")[0]
 
 
-def test_every_action_of_the_menus_is_listed_with_its_keys(entries: list[Entry]) -> None:
+def test_every_action_of_the_menus_is_listed_with_its_keys(entries: list[MenuEntry]) -> None:
     _, menus = tables(DOCS / "coding.md")
     listed = {(row["menu"], row["action"]): row["keys"] for row in menus}
     given = {name(entry): set(entry.action.shortcuts()) for entry in entries}
@@ -176,7 +176,7 @@ def test_every_key_of_a_json_answer_is_named(tmp_path: Path, capsys: pytest.Capt
     (tmp_path / "note.txt").write_text("A note.", encoding="utf-8")
     decided = tmp_path / "decided.xlsx"
     with Project.open(project) as opened:
-        write_workbook(opened, decided, Job(), choices=Choices(sheets=("Disagreements",)))
+        write_workbook(opened, decided, Job(), choices=WorkbookChoices(sheets=("Disagreements",)))
     asked: dict[str, list[str]] = {
         "new": [new],
         "import": [new, str(tmp_path / "note.txt"), str(tmp_path / "gone.txt")],

@@ -14,7 +14,7 @@ from app.agreement.examples.cases import BUNDLED, UNDEFINED, case_outcomes
 from app.agreement.spans.continuum import comparable, continuum_of
 from app.agreement.study import levels, span_parts, variables
 from app.agreement.study.comparison import Comparison
-from app.agreement.study.parts import Column
+from app.agreement.study.parts import Subject
 from app.agreement.study.statistics import LEVELS, ON_CHARACTERS, applies
 from app.agreement.study.statistics import STATISTICS as OFFERED
 from tests.docs.manual import DOCS, STATISTICS, fenced, tables, words
@@ -126,7 +126,7 @@ def _span_f1(data: Mapping[str, Any], threshold: float, code: str) -> Value:
     continuum, _, codes = continuum_of([(data["length"], spans)])
     compared = comparable(continuum)[0]
     key = {1: "span_f1_exact", 0.5: "span_f1_overlap"}[threshold]
-    columns = [Column(name, (number,)) for number, name in enumerate(codes)]
+    columns = [Subject(name, (number,)) for number, name in enumerate(codes)]
     (part,) = Comparison(compared, compared, np.full(len(codes), -1)).parts("code", columns, [key])
     return part.look(False)(key, codes.index(code))
 

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.documents.canonical import canonical
-from app.documents.turns import Region, regions
+from app.documents.turns import TextRegion, regions
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 
@@ -81,7 +81,7 @@ def test_a_turn_keeps_the_time_that_its_label_bears(line: str, time: str | None)
 
 def test_the_label_belongs_to_the_turn_and_speech_begins_behind_it() -> None:
     text = "Anna: Hello.\nBen: Hi.\nAnna: Bye."
-    assert regions(text)[0] == Region("turn", 0, 6, 13, "Anna")
+    assert regions(text)[0] == TextRegion("turn", 0, 6, 13, "Anna")
 
 
 def test_a_turn_holds_all_its_paragraphs_and_the_introduction_belongs_to_no_speaker() -> None:

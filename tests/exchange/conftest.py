@@ -7,7 +7,7 @@ import pytest
 
 from app.exchange.study_folder import import_study
 from app.exchange.workbook.book import write_workbook
-from app.exchange.workbook.choices import Choices, ProfileName
+from app.exchange.workbook.choices import ProfileName, WorkbookChoices
 from app.jobs import Job
 from app.rounds.actions import complete_document
 from app.store import Project
@@ -48,5 +48,5 @@ def workbook(differing: Study, tmp_path: Path) -> Path:
 
 def write(study: Study, path: Path, profile: ProfileName = "full") -> None:
     """The workbook with the sheets of disagreements and decisions."""
-    choices = Choices(sheets=("Disagreements", "Decisions"), intervals=True, profile=profile)
+    choices = WorkbookChoices(sheets=("Disagreements", "Decisions"), intervals=True, profile=profile)
     write_workbook(study.project, path, Job(), choices=choices)

@@ -14,7 +14,7 @@ from app.coders.actions import add_coder, change_coder
 from app.documents.actions import add_document
 from app.errors import UserError
 from app.exchange.calculators import write_calculator_files
-from app.exchange.workbook.choices import Choices
+from app.exchange.workbook.choices import WorkbookChoices
 from app.jobs import Job
 from app.rounds.actions import complete_document
 from app.store import Project
@@ -88,7 +88,7 @@ def test_three_coders_of_the_same_document_get_a_file_for_each_code(three: Study
 
         own = tuple(coder.id for coder in coders(session) if coder.name != "Eva")
     write_calculator_files(
-        three.project, tmp_path / "out", Job(), choices=Choices(scope=Scope(coder_ids=own))
+        three.project, tmp_path / "out", Job(), choices=WorkbookChoices(scope=Scope(coder_ids=own))
     )
     assert read(tmp_path / "out" / "ReCal3" / "Hard life.csv") == [
         list("000"),
@@ -129,7 +129,7 @@ def test_codes_are_shared_out_over_files_that_a_calculator_takes(
 
 def test_words_of_a_document_do_not_leave_in_the_name_of_a_code(three: Study, tmp_path: Path) -> None:
     three.project.do("Code", add_code, name="queued from four in the morning")
-    choices = Choices(profile="numbers")
+    choices = WorkbookChoices(profile="numbers")
     written = write_calculator_files(three.project, tmp_path / "out", Job(), choices=choices)
     assert not [file for file in written.rows if "four in the" in file]
     assert "four in the" not in (tmp_path / "out" / "columns.csv").read_text(encoding="utf-8")

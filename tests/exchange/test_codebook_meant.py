@@ -10,7 +10,7 @@ from app.coders.actions import add_coder
 from app.errors import UserError
 from app.exchange.codebook_table import CodebookPlan, FieldChange, plan_codebook_import
 from app.exchange.workbook.book import write_workbook
-from app.exchange.workbook.choices import Choices, ProfileName
+from app.exchange.workbook.choices import ProfileName, WorkbookChoices
 from app.jobs import Job
 from tests.exchange.workbook.office import recalculated
 from tests.study import Study
@@ -32,7 +32,7 @@ def told(study: Study) -> Study:
 
 
 def written(study: Study, path: Path, profile: ProfileName) -> Path:
-    write_workbook(study.project, path, Job(), choices=Choices(sheets=("Codebook",), profile=profile))
+    write_workbook(study.project, path, Job(), choices=WorkbookChoices(sheets=("Codebook",), profile=profile))
     return path
 
 

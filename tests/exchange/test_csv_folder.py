@@ -9,7 +9,7 @@ import pytest
 from app.errors import UserError
 from app.exchange import csv_folder
 from app.exchange.csv_folder import write_csv_folder
-from app.exchange.workbook.choices import Choices
+from app.exchange.workbook.choices import WorkbookChoices
 from app.exchange.workbook.writing.sheet import Block
 from app.jobs import Job
 from app.store import Project
@@ -46,7 +46,7 @@ def test_pandas_reads_the_files_with_the_right_types(sample: Project, tmp_path: 
 
 def test_text_is_as_in_the_project_unless_it_is_for_excel(study: Study, tmp_path: Path) -> None:
     study.code("They took", memo="=1+1")
-    chosen = Choices(sheets=("Codings",))
+    chosen = WorkbookChoices(sheets=("Codings",))
     for name, for_excel in (("plain", False), ("excel", True)):
         write_csv_folder(study.project, tmp_path / name, Job(), choices=chosen, for_excel=for_excel)
     plain, excel = (tmp_path / name / "codings.csv" for name in ("plain", "excel"))
@@ -59,7 +59,7 @@ def test_text_is_as_in_the_project_unless_it_is_for_excel(study: Study, tmp_path
 
 def test_a_long_text_stays_in_one_column(study: Study, tmp_path: Path) -> None:
     study.code("They took", memo="x" * 70_000)
-    write_csv_folder(study.project, tmp_path / "out", Job(), choices=Choices(sheets=("Codings",)))
+    write_csv_folder(study.project, tmp_path / "out", Job(), choices=WorkbookChoices(sheets=("Codings",)))
     header, row = read(tmp_path / "out" / "codings.csv")
     assert len(row) == len(header)
     assert len(row[header.index("memo")]) == 70_000
@@ -67,7 +67,7 @@ def test_a_long_text_stays_in_one_column(study: Study, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("profile", ["numbers", "codes"])
 def test_a_profile_keeps_text_back_in_every_file(sample: Project, tmp_path: Path, profile: str) -> None:
-    choices = Choices(profile="numbers" if profile == "numbers" else "codes")
+    choices = WorkbookChoices(profile="numbers" if profile == "numbers" else "codes")
     write_csv_folder(sample, tmp_path / "out", Job(), choices=choices)
     header, *_ = read(tmp_path / "out" / "codings.csv")
     assert {"quote", "memo"}.isdisjoint(header)
@@ -78,7 +78,7 @@ def test_a_sheet_that_is_not_there_is_refused_before_anything_is_written(
     sample: Project, tmp_path: Path
 ) -> None:
     with pytest.raises(UserError, match="There is no sheet “Codingz”"):
-        write_csv_folder(sample, tmp_path / "out", Job(), choices=Choices(sheets=("Codingz",)))
+        write_csv_folder(sample, tmp_path / "out", Job(), choices=WorkbookChoices(sheets=("Codingz",)))
     assert list(tmp_path.iterdir()) == [tmp_path / "settings"] or not (tmp_path / "out").exists()
 
 
@@ -86,7 +86,7 @@ def test_a_sheet_that_is_not_there_is_refused_before_anything_is_written(
 def test_rows_that_are_made_of_blocks_are_as_if_they_were_made_of_cells(
     sample: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, for_excel: bool
 ) -> None:
-    chosen = Choices(sheets=("Units", "Matrices"))
+    chosen = WorkbookChoices(sheets=("Units", "Matrices"))
     write_csv_folder(sample, tmp_path / "blocks", Job(), choices=chosen, for_excel=for_excel)
     monkeypatch.setattr(csv_folder, "Joined", type("Nothing", (), {}))
     write_csv_folder(sample, tmp_path / "cells", Job(), choices=chosen, for_excel=for_excel)

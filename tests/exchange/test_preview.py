@@ -7,18 +7,20 @@ import openpyxl
 import pytest
 
 from app.errors import UserError
-from app.exchange.preview import Preview, previews
+from app.exchange.preview import SheetPreview, previews
 from app.exchange.targets import Kind
 from app.exchange.workbook import write_workbook
-from app.exchange.workbook.choices import Choices
+from app.exchange.workbook.choices import WorkbookChoices
 from app.exchange.workbook.contents import SHEETS
 from app.jobs import Job
 from app.store import Project
 from tests.study import Study
 
 
-def seen(project: Project, kind: Kind, choices: Choices, first: str = "") -> list[Sequence[Preview]]:
-    found: list[Sequence[Preview]] = []
+def seen(
+    project: Project, kind: Kind, choices: WorkbookChoices, first: str = ""
+) -> list[Sequence[SheetPreview]]:
+    found: list[Sequence[SheetPreview]] = []
     previews(project, kind, choices, Job(), tell=found.append, first=first)
     return found
 
@@ -26,7 +28,7 @@ def seen(project: Project, kind: Kind, choices: Choices, first: str = "") -> lis
 def test_all_sheets_are_named_first_then_each_is_looked_at_the_wanted_one_before_others(
     sample: Project,
 ) -> None:
-    named, *looks = seen(sample, "workbook", Choices(), "Codebook")
+    named, *looks = seen(sample, "workbook", WorkbookChoices(), "Codebook")
     assert [one.title for one in named] == [kind.title for kind in SHEETS]
     assert {one.count for one in named} == {None}
     titles = [one.title for look in looks for one in look]
@@ -35,7 +37,7 @@ def test_all_sheets_are_named_first_then_each_is_looked_at_the_wanted_one_before
 
 
 def test_columns_rows_and_counts_are_those_of_the_workbook(sample: Project, tmp_path: Path) -> None:
-    choices = Choices(profile="codes", sheets=("Codings", "Codebook"), intervals=False)
+    choices = WorkbookChoices(profile="codes", sheets=("Codings", "Codebook"), intervals=False)
     _, *looks = seen(sample, "workbook", choices)
     write_workbook(sample, tmp_path / "s.xlsx", Job(), choices=choices)
     book = openpyxl.load_workbook(tmp_path / "s.xlsx")
@@ -50,28 +52,28 @@ def test_columns_rows_and_counts_are_those_of_the_workbook(sample: Project, tmp_
 
 
 def test_what_a_profile_keeps_back_is_named(sample: Project) -> None:
-    _, *looks = seen(sample, "workbook", Choices(profile="numbers"))
+    _, *looks = seen(sample, "workbook", WorkbookChoices(profile="numbers"))
     codings = next(one for look in looks for one in look if one.title == "Codings")
     assert {"quote", "memo", "document"} <= set(codings.held_back)
     assert codings.holds == {"id", "name", "word"}
 
 
 def test_other_kinds_show_their_files(sample: Project) -> None:
-    ((units,),) = seen(sample, "spss", Choices(profile="numbers"))
+    ((units,),) = seen(sample, "spss", WorkbookChoices(profile="numbers"))
     assert units.held_back == ["document", "speaker"]
     assert [name for name, _ in units.columns][:3] == ["document_id", "unit", "start"]
-    (files,) = seen(sample, "calculators", Choices())
+    (files,) = seen(sample, "calculators", WorkbookChoices())
     assert files[0].title == "ReCal2/Ana and Murat.csv"
     assert set(files[0].rows[0]) <= {0, 1}
 
 
 def test_where_nothing_can_be_written_the_sentence_says_why(study: Study) -> None:
     with pytest.raises(UserError, match="no coder has marked a document as completed"):
-        seen(study.project, "spss", Choices())
+        seen(study.project, "spss", WorkbookChoices())
 
 
 def test_sheets_can_be_added_and_left_out(sample: Project, tmp_path: Path) -> None:
-    choices = Choices(added=("Codebook changes",), left_out=("Codings",), intervals=False)
+    choices = WorkbookChoices(added=("Codebook changes",), left_out=("Codings",), intervals=False)
     written = write_workbook(sample, tmp_path / "s.xlsx", Job(), choices=choices)
     assert "Codebook changes" in written.rows
     assert "Codings" not in written.rows
@@ -81,9 +83,9 @@ def test_sheets_can_be_added_and_left_out(sample: Project, tmp_path: Path) -> No
 def test_sheets_that_need_no_comparison_are_looked_at_first(sample: Project) -> None:
     told: list[str] = []
 
-    def tell(found: Sequence[Preview]) -> None:
+    def tell(found: Sequence[SheetPreview]) -> None:
         told.extend(one.title for one in found if one.count is not None)
 
-    previews(sample, "workbook", Choices(), Job(), tell=tell)
+    previews(sample, "workbook", WorkbookChoices(), Job(), tell=tell)
     assert told[:2] == ["Codebook", "Codings"]
     assert sorted(told) == sorted(kind.title for kind in SHEETS)

@@ -11,16 +11,16 @@ from app.codebook.actions import add_code
 from app.coders.actions import add_coder
 from app.errors import StoreError, UserError
 from app.exchange.spss import write_spss
-from app.exchange.workbook.choices import Choices
+from app.exchange.workbook.choices import WorkbookChoices
 from app.jobs import Job
 from app.rounds.actions import complete_document
 from app.store import Project
 from tests.study import Study
 
-TURNS = Choices(scope=Scope(unit="turn"))
+TURNS = WorkbookChoices(scope=Scope(unit="turn"))
 
 
-def written(project: Project, folder: Path, choices: Choices = TURNS) -> tuple[Any, Any]:
+def written(project: Project, folder: Path, choices: WorkbookChoices = TURNS) -> tuple[Any, Any]:
     write_spss(project, folder / "study.sav", Job(), choices=choices)
     return pyreadstat.read_sav(str(folder / "study.sav"))
 
@@ -61,7 +61,7 @@ def test_what_a_coder_has_not_judged_is_missing(judged: Study, tmp_path: Path) -
 
 
 def test_a_profile_without_titles_names_neither_documents_nor_speakers(judged: Study, tmp_path: Path) -> None:
-    write_spss(judged.project, tmp_path / "n.sav", Job(), choices=Choices(profile="numbers"))
+    write_spss(judged.project, tmp_path / "n.sav", Job(), choices=WorkbookChoices(profile="numbers"))
     table, _ = pyreadstat.read_sav(str(tmp_path / "n.sav"))
     assert {"document", "speaker"}.isdisjoint(table.columns)
     assert {"document_id", "unit"} < set(table.columns)
@@ -74,7 +74,7 @@ def test_words_of_a_document_do_not_leave_in_the_name_of_a_code(judged: Study, t
     judged.project.do("Code", add_code, name="queued from four in the morning")
     table, _ = written(judged.project, tmp_path)
     assert "queued_from_four_in_the_morning_AY" in table.columns
-    choices = Choices(profile="numbers")
+    choices = WorkbookChoices(profile="numbers")
     write_spss(judged.project, tmp_path / "numbers.sav", Job(), choices=choices)
     raw = (tmp_path / "numbers.sav").read_bytes()
     assert b"four_in_the" not in raw

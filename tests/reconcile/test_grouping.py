@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.agreement.spans.continuum import Codings, Continuum, comparable
 from app.agreement.study.kinds import context_of, relatives_of
-from app.reconcile.grouping import Groups, grouped
+from app.reconcile.grouping import SpanGroups, grouped
 from app.reconcile.items import ITEM_KINDS
 
 LENGTH = 60
@@ -21,7 +21,7 @@ def continuum(rows: list[Row], *, coders: int = 2, codes: int = 3, length: int =
     return comparable(Continuum(np.full(documents, length), completed, codes, Codings.of(rows)))[0]
 
 
-def found(one: Continuum, domains: tuple[int, ...] = (-1, -1, -1)) -> Groups:
+def found(one: Continuum, domains: tuple[int, ...] = (-1, -1, -1)) -> SpanGroups:
     related = relatives_of([None] * one.codes)
     return grouped(one, context_of(one), related, np.array(domains[: one.codes] + (-1,) * (one.codes - 3)))
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app.documents.turns import Region
+from app.documents.turns import TextRegion
 from app.reconcile.items import Item, weight_told
 from app.reconcile.queries import items
 from app.store import Project
@@ -60,8 +60,8 @@ def test_white_space_and_punctuation_at_the_ends_are_no_difference(tmp_path: Pat
 
 def test_what_is_not_codable_is_cut_out_of_the_disagreement(tmp_path: Path) -> None:
     middle = TEXT.index(", all of us, ")
-    region = Region("non_codable", middle, middle, middle + len(", all of us, "), None, None)
-    turn = Region("turn", 26, 31, len(TEXT), "BEN", None)
+    region = TextRegion("non_codable", middle, middle, middle + len(", all of us, "), None, None)
+    turn = TextRegion("turn", 26, 31, len(TEXT), "BEN", None)
     codings = [
         ("One", "Ana", "Money", 31, 63),
         ("One", "Ben", "Money", 31, middle),

@@ -9,7 +9,7 @@ from app.reconcile.consensus import consensus_codings
 from app.reconcile.outcomes import Made, result_of
 from app.reconcile.possible import ground
 from app.reconcile.queries import QueueRow, queue
-from app.reconcile.rules import OneCoder, Preview, preview
+from app.reconcile.rules import OneCoder, RulesPreview, preview
 from app.rounds.actions import close_round, complete_document, create_round
 from app.store.check import problems
 from tests.study import Study
@@ -35,7 +35,7 @@ def rows_of(study: Study, round_id: int | None = None) -> list[QueueRow]:
         return queue(session, round_id)
 
 
-def of_ana(study: Study, round_id: int | None = None) -> Preview:
+def of_ana(study: Study, round_id: int | None = None) -> RulesPreview:
     with study.project.read() as session:
         return preview(queue(session, round_id), [OneCoder(study.ana, "Ana Yilmaz")], ground(session))
 

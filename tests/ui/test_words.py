@@ -5,7 +5,7 @@ from app.agreement.study.kinds import KINDS as COUNTED
 from app.reconcile.items import ITEM_KINDS
 from app.report.words import KINDS
 from app.ui.agreement.deeper.kinds_bar import KindsBar
-from app.ui.agreement.passages.behind import Extent, Passage
+from app.ui.agreement.passages.behind import CoderExtent, DifferingPassage
 from app.ui.agreement.passages.delegate import kind_words
 from app.ui.reconcile.item.decision_bar import DecisionBar
 from app.ui.reconcile.item.keys import Command
@@ -30,9 +30,9 @@ def test_later_is_the_word_on_its_button_with_a_tip(qtbot):
 
 
 def test_what_is_missed_is_missed_by_somebody_in_the_list_of_passages():
-    def passage(kind: str) -> Passage:
-        extents = (Extent("A", "Ana", "#000000", ((0.0, 1.0),)), Extent("B", "Bo", "#000000", ()))
-        return Passage(1, 0, 1, kind, "Baker", "ltr", 2, "", "Work", "#000000", extents, ())
+    def passage(kind: str) -> DifferingPassage:
+        extents = (CoderExtent("A", "Ana", "#000000", ((0.0, 1.0),)), CoderExtent("B", "Bo", "#000000", ()))
+        return DifferingPassage(1, 0, 1, kind, "Baker", "ltr", 2, "", "Work", "#000000", extents, ())
 
     assert kind_words(passage("missed")) == "missed by B"
     assert kind_words(passage("relative")) == "relative"

@@ -53,7 +53,7 @@ class Need:
 
 
 @dataclass(frozen=True)
-class Plan:
+class CodePlan:
     """What one code needs.
 
     alpha       Krippendorff's alpha so far, without an interval
@@ -115,7 +115,7 @@ def plans(
     level: float = LEVEL,
     least: float = LEAST_ALPHA,
     job: Job | None = None,
-) -> list[Plan]:
+) -> list[CodePlan]:
     """What every code (or those of these ids) needs for an interval of alpha no wider than `width`.
 
     The codings that a comparison found are the pilot. Raises Cancelled through the job.
@@ -148,7 +148,7 @@ class _Pilot:
         self._presence = presence
         self._documents = category_tallies(presence).of(self._compared)
 
-    def plan(self, number: int) -> Plan:
+    def plan(self, number: int) -> CodePlan:
         """What a code needs, by its number."""
         code = self._material.codes[number]
         own = CategoryTallies(*(part[:, number] for part in vars(self._documents).values()))
@@ -166,7 +166,7 @@ class _Pilot:
                 self._closed(units_for_least_alpha(prevalence, wanted.least)),
             ]
             needs = [self._flagged(need, number) for need in needs]
-        return Plan(code.id, code.name, alpha, prevalence, *needs)
+        return CodePlan(code.id, code.name, alpha, prevalence, *needs)
 
     def _obstacle(self, number: int, alpha: Value) -> str | None:
         """Why nothing can be said about a code."""

@@ -20,7 +20,7 @@ NOT_JUDGED = -1
 
 
 @dataclass(frozen=True, eq=False)
-class Grid:
+class UnitGrid:
     """A continuum in given units, and those units in characters of the whole text, in their order.
 
     `_undecided` are those of `_undecided_from`, by document: there a coder has said nothing yet.
@@ -61,7 +61,7 @@ def grid(
     units: Stretches,
     regions: Stretches,
     undecided: Codings | None = None,
-) -> Grid:
+) -> UnitGrid:
     """Everybody's codings counted in units.
 
     Where `compared` has a coder in a document, its codings (in units already) are taken; elsewhere those of
@@ -83,7 +83,7 @@ def grid(
     codings = together(compared.codings, counted.codings)
     units = _taken(units, np.flatnonzero(codable(whole, units, regions)))
     numbers = np.arange(whole.documents + 1)
-    return Grid(
+    return UnitGrid(
         replace(counted, codings=codings),
         units,
         np.searchsorted(units.document, numbers),

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.agreement.coefficients.values import Value, undefined
 from app.agreement.study.intake import Again
 from app.agreement.study.levels import Levels, Row
-from app.agreement.study.material import Reading, Scope
+from app.agreement.study.material import Scope, ScopeReading
 from app.agreement.study.results import study
 from app.agreement.study.statistics import ON_GIVEN_UNITS, chosen
 from app.coders.queries import CoderRow
@@ -94,7 +94,7 @@ def with_oneself(
             if not own:
                 continue
             theirs = replace(inside, coder_ids=None, document_ids=tuple(own))
-            here = Reading(source, theirs).in_unit(theirs.unit)
+            here = ScopeReading(source, theirs).in_unit(theirs.unit)
             rows = list(Levels(here, keys, by_name, intervals, job).rows(by))
             found.append(OfOneself(one, coder, len(own), rows))
     return found

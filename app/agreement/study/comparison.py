@@ -17,7 +17,7 @@ from app.agreement.spans.sweep import PresenceTallies, category_tallies, set_int
 from app.agreement.study import span_parts
 from app.agreement.study.intervals import minority
 from app.agreement.study.pair_sums import PairSums, boundary_sums, presence_sums, span_sums, table_sums
-from app.agreement.study.parts import Column, Memo, Over, Part, of_all_coders, of_pairs, over_codes
+from app.agreement.study.parts import Memo, Over, Part, Subject, of_all_coders, of_pairs, over_codes
 from app.agreement.study.statistics import (
     BOUNDARIES,
     KU,
@@ -70,7 +70,7 @@ class Comparison:
         """Whether the units are the characters."""
         return self.units is self.characters
 
-    def parts(self, kind: str, columns: Sequence[Column], statistics: Sequence[str]) -> Iterator[Part]:
+    def parts(self, kind: str, columns: Sequence[Subject], statistics: Sequence[str]) -> Iterator[Part]:
         """The parts of a kind: `code` (a column for each), `domain` (the last column is all), `overall`."""
         asked = [key for key in statistics if applies(key, kind)]
         if kind == "domain":
@@ -102,7 +102,7 @@ class Comparison:
             else:
                 yield span_parts.of_sets(key, self.units, self._sets_of_units, columns, self.used_in)
 
-    def _ku(self, columns: Sequence[Column]) -> Iterator[Part]:
+    def _ku(self, columns: Sequence[Subject]) -> Iterator[Part]:
         domains = self.domains_or_one
         inside = [column for column in columns if domains[column.codes[0]] >= 0]
         if inside:
@@ -110,7 +110,7 @@ class Comparison:
             tallies = self._in_domains if some else self._as_one
             yield span_parts.of_codes_in_domains(tallies, inside, self.used_in)
 
-    def _variables(self, columns: Sequence[Column], asked: Sequence[str]) -> Iterator[Part]:
+    def _variables(self, columns: Sequence[Subject], asked: Sequence[str]) -> Iterator[Part]:
         """What each domain says as one variable, and in the last column all domains together."""
         if not asked:
             return

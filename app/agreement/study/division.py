@@ -18,7 +18,7 @@ from app.jobs import Job
 AT_ONCE = 200  # texts
 
 
-class Texts(dict[int, str]):
+class TextsByNumber(dict[int, str]):
     """Texts by document number, read when first asked for, with those of the documents behind."""
 
     def __init__(self, source: Intake, found: Sequence[DocumentRow], job: Job | None = None) -> None:
@@ -45,7 +45,7 @@ class Texts(dict[int, str]):
 class CodableTexts(dict[int, str]):
     """The same texts with their non-codable regions blank, so that trimming takes those off too."""
 
-    def __init__(self, texts: Texts, regions: Stretches) -> None:
+    def __init__(self, texts: TextsByNumber, regions: Stretches) -> None:
         super().__init__()
         self._texts = texts
         self._regions = _by_document(regions)
@@ -67,7 +67,7 @@ class Division:
     ) -> None:
         self._source, self._documents = source, documents
         self._numbers = {document.id: number for number, document in enumerate(documents)}
-        self._texts = Texts(source, documents, job)
+        self._texts = TextsByNumber(source, documents, job)
         theirs = source.regions("turn", without_speakers) if without_speakers else []
         self.non_codable = self._stretches([*source.regions("non_codable"), *theirs])
         self.codable = CodableTexts(self._texts, self.non_codable)

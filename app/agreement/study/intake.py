@@ -31,7 +31,7 @@ ROWS_AT_ONCE = 20_000  # of codings, so that a million of them are never in memo
 Span = tuple[int, int, int]
 
 
-class Named(NamedTuple):
+class NamedIds(NamedTuple):
     """The ids of what is compared; None means all."""
 
     documents: tuple[int, ...] | None
@@ -52,7 +52,7 @@ class Intake(Protocol):
     completed: set[Pair]
     blind: frozenset[int]
 
-    def codings(self, of: Named) -> Ints:
+    def codings(self, of: NamedIds) -> Ints:
         """(document id, coder id, code id, start, end) rows, int64 (n, 5): those named, and maybe others."""
 
     def regions(self, kind: str, speakers: tuple[str, ...] | None = None) -> list[Span]:
@@ -69,7 +69,7 @@ def intake(session: Session, round_id: int | None, job: Job | None = None) -> In
     open: nobody sees its codings yet.
     """
     if round_id is None:
-        return Live(session, job)
+        return LiveProject(session, job)
     kept = frozen(session, round_id)
     return Kept(session, kept) if kept else LiveRound(session, round_id, job)
 
@@ -81,7 +81,7 @@ def working(people: list[CoderRow], found: Sequence[DocumentRow], completed: set
     return [coder for coder in people if coder.id in active] or people
 
 
-class Live:
+class LiveProject:
     """The project as it stands, without what whoever looks may not see."""
 
     def __init__(self, session: Session, job: Job | None = None) -> None:
@@ -98,7 +98,7 @@ class Live:
         self.completed = completed_pairs(session)
         self.blind = frozenset({document for document, _ in self._hidden} | own)
 
-    def codings(self, of: Named) -> Ints:
+    def codings(self, of: NamedIds) -> Ints:
         """Plain numbers, past the ORM and its narrowing: what may not be seen is left out here."""
         statement = select(Coding.document_id, Coding.coder_id, Coding.code_id, Coding.start, Coding.end)
         for column, ids in zip((Coding.document_id, Coding.coder_id, Coding.code_id), of, strict=True):
@@ -138,7 +138,7 @@ class Live:
         return [found[document.id] for document in documents]
 
 
-class LiveRound(Live):
+class LiveRound(LiveProject):
     """A round that is open for all to see: its own documents, and what is completed in it."""
 
     def __init__(self, session: Session, round_id: int, job: Job | None = None) -> None:
@@ -169,7 +169,7 @@ class Kept:
         self.codes: Sequence[CodeRow] = kept.codes
         self.completed = {(one.row.id, coder) for one in self._kept for coder in one.completed}
 
-    def codings(self, of: Named) -> Ints:
+    def codings(self, of: NamedIds) -> Ints:
         """Those of the documents, by all coders and of all codes."""
         parts = [np.empty((0, 5), dtype=np.int64)]
         for one in self._kept:
@@ -195,7 +195,7 @@ class WithLayers:
 
     def __init__(self, session: Session, round_id: int | None) -> None:
         source = intake(session, round_id)
-        self._source, self._live = source, source if isinstance(source, Live) else Live(session)
+        self._source, self._live = source, source if isinstance(source, LiveProject) else LiveProject(session)
         layers = [one for one in self._live.coders if one.role == "consensus"]
         self._layers = tuple(one.id for one in layers)
         self.documents: Sequence[DocumentRow] = source.documents
@@ -204,7 +204,7 @@ class WithLayers:
         self.completed = source.completed
         self.blind = source.blind
 
-    def codings(self, of: Named) -> Ints:
+    def codings(self, of: NamedIds) -> Ints:
         """Those of the round, then those of the layers."""
         if self._live is self._source:
             return self._live.codings(of)
@@ -241,7 +241,7 @@ class Again:
         self.codes: Sequence[CodeRow] = kept.codes
         self.completed = {(row.id, one.id) for row in self.documents for one in self.coders}
 
-    def codings(self, of: Named) -> Ints:
+    def codings(self, of: NamedIds) -> Ints:
         """Those of both times, in the first document."""
         first, again = self.coders
         rows = [

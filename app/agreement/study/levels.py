@@ -12,7 +12,7 @@ from app.agreement.spans.continuum import Bools, Ints
 from app.agreement.study.comparison import Comparison, only
 from app.agreement.study.intervals import LeftOut, left_out, with_interval
 from app.agreement.study.material import Material
-from app.agreement.study.parts import Column, Part
+from app.agreement.study.parts import Part, Subject
 from app.agreement.study.statistics import ON_CHARACTERS, applies
 from app.jobs import Job
 
@@ -80,8 +80,8 @@ class Levels:
             for statistic in self.statistics:
                 yield self._row("domain", None, None, self._everybody, statistic, undefined(NO_DOMAIN))
             return
-        columns = [Column(domain.name, domain.codes) for domain in domains]
-        columns.append(Column(None, tuple(code for column in columns for code in column.codes)))
+        columns = [Subject(domain.name, domain.codes) for domain in domains]
+        columns.append(Subject(None, tuple(code for column in columns for code in column.codes)))
         yield from self._level("domain", columns, self._comparison, self._everybody)
 
     def _pairs(self) -> Iterator[Row]:
@@ -122,7 +122,7 @@ class Levels:
     def _level(
         self,
         level: str,
-        columns: Sequence[Column],
+        columns: Sequence[Subject],
         comparison: Comparison,
         coders: Sequence[int],
         kind: str | None = None,
@@ -143,7 +143,7 @@ class Levels:
         yield from self._missing(level, kind, columns, coders, comparison)
 
     def _parts(
-        self, comparison: Comparison, kind: str, columns: Sequence[Column], level: str
+        self, comparison: Comparison, kind: str, columns: Sequence[Subject], level: str
     ) -> Iterator[Part]:
         """The parts of a kind (`code`, `overall`, `domain`) whose statistics have a meaning at the level."""
         asked = [key for key in self.statistics if applies(key, level)]
@@ -156,7 +156,7 @@ class Levels:
         self,
         level: str,
         kind: str,
-        columns: Sequence[Column],
+        columns: Sequence[Subject],
         coders: Sequence[int],
         comparison: Comparison,
     ) -> Iterator[Row]:
@@ -176,7 +176,7 @@ class Levels:
                     continue
                 yield self._row(level, column.name, None, coders, statistic, undefined(why))
 
-    def _outside(self, statistic: str, kind: str, column: Column) -> bool:
+    def _outside(self, statistic: str, kind: str, column: Subject) -> bool:
         domains = self._comparison.domains_or_one
         return statistic == "ku_alpha" and kind == "code" and bool(domains[column.codes[0]] < 0)
 
@@ -219,12 +219,12 @@ class Levels:
         return np.flatnonzero(self._is_compared)
 
     @cached_property
-    def _code_columns(self) -> list[Column]:
-        return [Column(code.name, (number,)) for number, code in enumerate(self.material.codes)]
+    def _code_columns(self) -> list[Subject]:
+        return [Subject(code.name, (number,)) for number, code in enumerate(self.material.codes)]
 
     @cached_property
-    def _all(self) -> Column:
-        return Column(None, tuple(range(len(self.material.codes))))
+    def _all(self) -> Subject:
+        return Subject(None, tuple(range(len(self.material.codes))))
 
     @cached_property
     def _comparison(self) -> Comparison:
@@ -245,7 +245,7 @@ class Levels:
         )
 
 
-def _judged(value: Value, column: Column, used: Bools, fewest: Ints) -> Value:
+def _judged(value: Value, column: Subject, used: Bools, fewest: Ints) -> Value:
     """A column's value, or "not used"; flagged where one of the coders has used a code hardly ever.
 
     `used` and `fewest`, one for each code, say what the coders compared did in what is compared.

@@ -19,11 +19,11 @@ from app.agreement.spans.continuum import (
     units_without_regions,
     without_regions,
 )
-from app.agreement.spans.grid import Grid, grid, together
+from app.agreement.spans.grid import UnitGrid, grid, together
 from app.agreement.spans.regions import in_text
 from app.agreement.spans.tolerance import snapped
 from app.agreement.study.division import Division
-from app.agreement.study.intake import Intake, Named, WithLayers, intake, working
+from app.agreement.study.intake import Intake, NamedIds, WithLayers, intake, working
 from app.codebook.queries import CodeRow
 from app.coders.queries import CoderRow
 from app.documents.askers import askers
@@ -103,13 +103,13 @@ def material(session: Session, scope: Scope, action_id: int = 0, job: Job | None
     return reading(session, scope, action_id, job).in_unit(scope.unit, job)
 
 
-def reading(session: Session, scope: Scope, action_id: int = 0, job: Job | None = None) -> "Reading":
+def reading(session: Session, scope: Scope, action_id: int = 0, job: Job | None = None) -> "ScopeReading":
     """Read what a scope names, to be counted in any unit; UserError as `material`."""
     asking = [who for who in askers(session, scope.document_ids) if who not in scope.without_speakers]
-    return Reading(intake(session, scope.round_id, job), scope, action_id, tuple(asking), job)
+    return ScopeReading(intake(session, scope.round_id, job), scope, action_id, tuple(asking), job)
 
 
-class Reading:
+class ScopeReading:
     """What a scope names of a source, read once; UserError where nothing is left of it.
 
     It can be counted in any unit: while what it was read from is open, or later once it was read to the end.
@@ -169,7 +169,7 @@ class Reading:
             asking=self._asking,
         )
 
-    def to_the_end(self) -> "Reading":
+    def to_the_end(self) -> "ScopeReading":
         """Read what other units need, too, so that the source may be closed."""
         self._division.load(self._numbers)
         return self
@@ -195,7 +195,7 @@ class Layer:
 
 def everybodys_grid(
     session: Session, found: Material, layer: Layer | None = None
-) -> tuple[list[CoderRow], Grid]:
+) -> tuple[list[CoderRow], UnitGrid]:
     """What everybody says about each given unit, compared or not; consensus layers are the last coders.
 
     Where a coder is compared it is what `found.continuum` has; other codings are trimmed alike, but not
@@ -296,7 +296,7 @@ def _continuum(
 ) -> Continuum:
     ids = ([row.id for row in found], [row.id for row in people], [row.id for row in codes])
     numbers = [{row_id: number for number, row_id in enumerate(listed)} for listed in ids]
-    columns = list(source.codings(Named(scope.document_ids, scope.coder_ids, scope.code_ids)).T)
+    columns = list(source.codings(NamedIds(scope.document_ids, scope.coder_ids, scope.code_ids)).T)
     for place, known in enumerate(numbers):
         columns[place] = _numbered(columns[place], known)
     kept = (columns[0] >= 0) & (columns[1] >= 0) & (columns[2] >= 0)

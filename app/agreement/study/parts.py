@@ -28,7 +28,7 @@ ValueAt = Callable[[str, Estimates, tuple[int, ...]], Value]  # (statistic, esti
 
 
 @dataclass(frozen=True)
-class Column:
+class Subject:
     """What a row is about: a code, a domain, or (without a name) all of these codes together."""
 
     name: str | None
@@ -47,7 +47,7 @@ class Part:
     """
 
     statistics: tuple[str, ...]
-    columns: Sequence[Column]
+    columns: Sequence[Subject]
     look: Callable[[bool], Look]
     drawn: Callable[[Floats], Floats] | None
     varies: Bools
@@ -63,7 +63,7 @@ class Over:
     reasons  by reason, where a base column has no value therefore, bool (documents, base columns)
     """
 
-    columns: Sequence[Column]
+    columns: Sequence[Subject]
     groups: Sequence[Sequence[int]]
     used: Bools
     rare: Bools
@@ -115,7 +115,7 @@ def varying(rare: Bools, groups: Sequence[Sequence[int]]) -> Bools:
     return np.stack([rare[:, list(group)].any(axis=1) for group in groups], axis=1)
 
 
-def over_codes(columns: Sequence[Column], used: Bools, rare: Bools) -> Over:
+def over_codes(columns: Sequence[Subject], used: Bools, rare: Bools) -> Over:
     """Columns of codes and of groups of codes; `used` and `rare` are bool (documents, codes)."""
     return Over(columns, [column.codes for column in columns], used, rare)
 
@@ -266,7 +266,7 @@ def pair_value(key: str, means: Estimates, pairs: float, place: tuple[int, ...])
     return value
 
 
-def fixed(statistic: str, values: Sequence[Value], columns: Sequence[Column], used: Bools) -> Part:
+def fixed(statistic: str, values: Sequence[Value], columns: Sequence[Subject], used: Bools) -> Part:
     """A statistic that is not a sum over documents: its values, one for each column."""
     varies = varying(used, [column.codes for column in columns])
     return Part((statistic,), columns, lambda _: lambda _, column: values[column], None, varies)

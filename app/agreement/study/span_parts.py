@@ -15,7 +15,7 @@ from app.agreement.coefficients.unitizing_legacy import LegacyDisagreements, leg
 from app.agreement.coefficients.unitizing_legacy_draws import LegacyDraws
 from app.agreement.coefficients.values import NO_INTERSECTION, NO_UNITS, NO_VARIATION, Value, undefined
 from app.agreement.spans.continuum import Continuum, Floats, Ints
-from app.agreement.study.parts import Column, Look, Part, fixed, varying
+from app.agreement.study.parts import Look, Part, Subject, fixed, varying
 from app.agreement.study.statistics import KU, LEGACY
 
 ALONE = f"{NO_VARIATION}, as a single code can't be taken for another"
@@ -32,7 +32,7 @@ def of_domains(
     tallies: UnitizingTallies,
     alone: bool,
     statistics: Sequence[str],
-    columns: Sequence[Column],
+    columns: Sequence[Subject],
     used: Bools,
 ) -> Part:
     """The unitizing coefficients: one column for each domain, and one more for all of them together.
@@ -66,7 +66,7 @@ def of_domains(
     return Part(tuple(statistics), columns, look, drawn, varying(used, [column.codes for column in columns]))
 
 
-def of_codes_in_domains(tallies: UnitizingTallies, columns: Sequence[Column], used: Bools) -> Part:
+def of_codes_in_domains(tallies: UnitizingTallies, columns: Sequence[Subject], used: Bools) -> Part:
     """(k)u-alpha of codes that belong to a domain, one column for each."""
     codes = [column.codes[0] for column in columns]
 
@@ -90,7 +90,7 @@ def of_codes_in_domains(tallies: UnitizingTallies, columns: Sequence[Column], us
 
 
 def legacy(
-    found: LegacyDisagreements, draws: LegacyDraws | None, columns: Sequence[Column], used: Bools
+    found: LegacyDisagreements, draws: LegacyDraws | None, columns: Sequence[Subject], used: Bools
 ) -> Part:
     """The alpha_U of 1995, of single codes or of all together; without `draws` it has no interval."""
     values = [
@@ -110,7 +110,7 @@ def legacy(
 
 
 def of_sets(
-    statistic: str, continuum: Continuum, values: SetValues, columns: Sequence[Column], used: Bools
+    statistic: str, continuum: Continuum, values: SetValues, columns: Sequence[Subject], used: Bools
 ) -> Part:
     """A coefficient of sets of codes (`sweep.set_intervals` of the continuum), all codes in one column."""
     if statistic == "cu_alpha_sets":

@@ -12,7 +12,7 @@ ALPHA = "krippendorff_alpha"
 
 
 @dataclass(frozen=True)
-class Setting:
+class UnitAlpha:
     """Krippendorff's alpha at one unit, trimmed or not: of all codes together, and by code name."""
 
     unit: str
@@ -22,7 +22,7 @@ class Setting:
     by_code: dict[str, Value]
 
 
-def what_if(load: Callable[[Scope], Material], scope: Scope, job: Job | None = None) -> Iterator[Setting]:
+def what_if(load: Callable[[Scope], Material], scope: Scope, job: Job | None = None) -> Iterator[UnitAlpha]:
     """Alpha of a scope at every unit, trimmed and then not; one after the other, so that each can be shown.
 
     `load` reads a scope's material, as `units.material` does for a session: `partial(material, session)`.
@@ -36,11 +36,11 @@ def what_if(load: Callable[[Scope], Material], scope: Scope, job: Job | None = N
     job.step(len(settings), len(settings))
 
 
-def _setting(found: Material) -> Setting:
+def _setting(found: Material) -> UnitAlpha:
     levels = Levels(found, [ALPHA], by_name=False, intervals=False, job=Job())
     rows = {row.code: row.value for row in levels.rows(("code", "overall"))}
     compared = found.continuum.coders_per_document > 1
-    return Setting(
+    return UnitAlpha(
         unit=found.scope.unit,
         trim=found.scope.trim,
         units=float(found.continuum.lengths[compared].sum()),

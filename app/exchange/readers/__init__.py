@@ -7,7 +7,7 @@ from pathlib import Path
 from stat import S_ISREG
 
 from app.documents.direction import Direction, direction_of, language_of
-from app.documents.turns import Recognition, Region, recognition
+from app.documents.turns import Recognition, TextRegion, recognition
 from app.errors import UserError
 from app.exchange.readers import docx, markdown, plain_text
 from app.exchange.readers.kinds import kind_of
@@ -44,7 +44,7 @@ class ReadDocument:
     warnings: tuple[str, ...]
 
     @property
-    def regions(self) -> tuple[Region, ...]:
+    def regions(self) -> tuple[TextRegion, ...]:
         """Its turns, or its paragraphs."""
         return self.recognition.regions
 

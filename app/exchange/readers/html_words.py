@@ -10,14 +10,14 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s
 
 def blocks_of_html(source: str) -> tuple[list[str], bool]:
     """Return the blocks, line breaks within them kept, and whether anything was hidden and left out."""
-    page = _Page()
+    page = _HtmlPage()
     page.feed(source)
     page.close()
     page.end_block()
     return page.blocks, page.hid
 
 
-class _Page(HTMLParser):
+class _HtmlPage(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.blocks: list[str] = []

@@ -44,7 +44,7 @@ def read(data: bytes, file_name: str, encoding: str | None = None) -> Reading:
         warnings = (*warnings, left_out)
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("reference")
     parser.inline.ruler.before("html_inline", "comment", _comment)
-    page = _Page()
+    page = _MarkdownPage()
     for token in parser.parse(body):
         page.add(token)
     return reading_of_blocks(page.blocks(), warnings)
@@ -67,7 +67,7 @@ def _comment(state: "StateInline", silent: bool) -> bool:
     return True
 
 
-class _Page:
+class _MarkdownPage:
     """Takes block tokens one by one and lays their words out as plain lines."""
 
     def __init__(self) -> None:

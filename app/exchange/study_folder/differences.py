@@ -19,7 +19,7 @@ LONGEST_SHOWN = 80
 
 
 @dataclass(frozen=True)
-class Difference:
+class FolderDifference:
     """What a row of a table says otherwise than the project, as a sentence; the project's stays.
 
     `kind` is `memo`, `certainty`, `edges` (the same coding with others), `overlap` (perhaps the same: it came
@@ -33,7 +33,7 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class Place:
+class CodingPlace:
     """A coding as it is recognised: its document and coder by id, its code by key, its span."""
 
     document_id: int
@@ -44,15 +44,15 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Compared:
+class FolderComparison:
     """The codings of a folder that are new, how many the project has, and what differs."""
 
-    new: Sequence[tuple[StudyCoding, Place]]
+    new: Sequence[tuple[StudyCoding, CodingPlace]]
     already: int
-    differences: Sequence[Difference]
+    differences: Sequence[FolderDifference]
 
 
-class _Stored(NamedTuple):
+class _StoredCoding(NamedTuple):
     memo: str
     sure: bool
     created_at: str
@@ -61,10 +61,10 @@ class _Stored(NamedTuple):
 def compare_codings(
     session: WriteSession,
     file: str,
-    codings: Iterable[tuple[StudyCoding, Place]],
+    codings: Iterable[tuple[StudyCoding, CodingPlace]],
     known: Sequence[int],
     sees: Callable[[int, int], bool],
-) -> Compared:
+) -> FolderComparison:
     """Compare the codings of documents that the project had; nothing is told of those that `sees` hides.
 
     A coding that the project once had and that somebody removed, recoded or resized there doesn't come back.
@@ -75,11 +75,11 @@ def compare_codings(
     there = _there(session, known)
     gone = _gone(session, set(known))
     in_folder = {place for _, place in codings}
-    lacking: dict[tuple[int, int, str], list[Place]] = {}
+    lacking: dict[tuple[int, int, str], list[CodingPlace]] = {}
     for place in there.keys() - in_folder:
         lacking.setdefault((place.document_id, place.coder_id, place.code), []).append(place)
-    new: list[tuple[StudyCoding, Place]] = []
-    found: list[Difference] = []
+    new: list[tuple[StudyCoding, CodingPlace]] = []
+    found: list[FolderDifference] = []
     already = 0
     for coding, place in codings:
         seen = sees(place.document_id, place.coder_id)
@@ -95,14 +95,14 @@ def compare_codings(
             new.append((coding, place))
         if told is not None:
             kind = "removed" if twin is None else "edges" if same else "overlap"
-            found.append(Difference(file, coding.row, kind, told if seen else UNTOLD))
-    return Compared(new, already, found)
+            found.append(FolderDifference(file, coding.row, kind, told if seen else UNTOLD))
+    return FolderComparison(new, already, found)
 
 
 UNTOLD = "the project has this otherwise; the document is being coded blind, so no more is told."
 
 
-def _other_ends(place: Place, twin: Place, *, same: bool) -> str:
+def _other_ends(place: CodingPlace, twin: CodingPlace, *, same: bool) -> str:
     done = (
         "this is one coding, which stays as the project has it."
         if same
@@ -114,15 +114,15 @@ def _other_ends(place: Place, twin: Place, *, same: bool) -> str:
     )
 
 
-def _unlike(file: str, coding: StudyCoding, stored: _Stored) -> Iterator[Difference]:
+def _unlike(file: str, coding: StudyCoding, stored: _StoredCoding) -> Iterator[FolderDifference]:
     memo, sure = stored.memo, stored.sure
     if coding.memo != memo:
         what = f"the memo is {_quoted(coding.memo)}, in the project {_quoted(memo)}: the project's stays."
-        yield Difference(file, coding.row, "memo", what)
+        yield FolderDifference(file, coding.row, "memo", what)
     if coding.sure != sure:
         words = {True: "sure", False: "unsure"}
         what = f"the coding is {words[coding.sure]}, in the project {words[sure]}: the project's stays."
-        yield Difference(file, coding.row, "certainty", what)
+        yield FolderDifference(file, coding.row, "certainty", what)
 
 
 def _quoted(text: str) -> str:
@@ -131,21 +131,21 @@ def _quoted(text: str) -> str:
     return f"“{short}”" if text else "empty"
 
 
-def _there(session: WriteSession, document_ids: Sequence[int]) -> dict[Place, _Stored]:
+def _there(session: WriteSession, document_ids: Sequence[int]) -> dict[CodingPlace, _StoredCoding]:
     """The codings that the project has in some documents."""
     names = {code_id: key(name) for code_id, name in session.execute(select(Code.id, Code.name)).all()}
     columns = (Coding.document_id, Coding.coder_id, Coding.code_id, Coding.start, Coding.end)
     stored = (Coding.memo, Coding.sure, Coding.created_at)
-    found: dict[Place, _Stored] = {}
+    found: dict[CodingPlace, _StoredCoding] = {}
     for some in batches(document_ids):
         rows = session.execute(select(*columns, *stored).where(Coding.document_id.in_(some)))
         for row in rows:
-            place = Place(row.document_id, row.coder_id, names[row.code_id], row.start, row.end)
-            found[place] = _Stored(row.memo, row.sure, row.created_at)
+            place = CodingPlace(row.document_id, row.coder_id, names[row.code_id], row.start, row.end)
+            found[place] = _StoredCoding(row.memo, row.sure, row.created_at)
     return found
 
 
-def _gone(session: WriteSession, document_ids: set[int]) -> dict[Place, str]:
+def _gone(session: WriteSession, document_ids: set[int]) -> dict[CodingPlace, str]:
     """Where codings once were that somebody removed or changed since, and who; not what undo took back."""
     if not document_ids:
         return {}
@@ -158,7 +158,7 @@ def _gone(session: WriteSession, document_ids: set[int]) -> dict[Place, str]:
         .order_by(Change.id.desc())
     ).all()
     states = _now(session, {change.row_id for change in changes})
-    found: dict[Place, str] = {}
+    found: dict[CodingPlace, str] = {}
     for row_id, before, after, kind, at, coder_id in changes:
         state = states[row_id] = states.get(row_id, {}) | json.loads(before or "{}")
         if kind == "undo" or not {"document_id", "coder_id", "code_id", "start", "end"} <= state.keys():
@@ -167,7 +167,7 @@ def _gone(session: WriteSession, document_ids: set[int]) -> dict[Place, str]:
         if stayed or state["document_id"] not in document_ids:
             continue
         code = names.get(state["code_id"], "")
-        place = Place(state["document_id"], state["coder_id"], code, state["start"], state["end"])
+        place = CodingPlace(state["document_id"], state["coder_id"], code, state["start"], state["end"])
         who = f" by {people[coder_id]}" if coder_id in people else ""
         done = "removed" if after is None else "changed"
         told = f"the project had this coding; it was {done} there{who} ({at[:10]} UTC), and stays so."
@@ -219,7 +219,7 @@ def removed_code(name: str, *, back: bool) -> str:
 
 def definitions_unlike(
     file: str, lines: Iterable[CodeLine], codes: Sequence[CodeRow]
-) -> Iterator[Difference]:
+) -> Iterator[FolderDifference]:
     """Rows of the codebook that define a code of the project otherwise."""
     known = {key(code.name): code for code in codes}
     names = {code.id: code.name for code in codes}
@@ -243,15 +243,15 @@ def _plain(value: object) -> str:
     return str(value).strip()
 
 
-def _defined(file: str, line: CodeLine, field: str, here: str, stored: str) -> Difference:
+def _defined(file: str, line: CodeLine, field: str, here: str, stored: str) -> FolderDifference:
     name = field.replace("_", " ")
     what = f"the {name} of “{line.name}” is {_quoted(here)}, in the project {_quoted(stored)}: the project's"
-    return Difference(file, line.row, "definition", f"{what} stays.")
+    return FolderDifference(file, line.row, "definition", f"{what} stays.")
 
 
 def documents_unlike(
     session: WriteSession, documents: Iterable[StudyDocument], ids: Mapping[str, int], known: Sequence[int]
-) -> Iterator[Difference]:
+) -> Iterator[FolderDifference]:
     """Cells of documents.csv that say otherwise of a document that the project had."""
     had = set(known)
     stored: dict[int, dict[str, str]] = {}
@@ -270,4 +270,4 @@ def documents_unlike(
             if value.strip() != there.strip():
                 what = f"“{name}” of “{document.name}” is {_quoted(value)}, in the project {_quoted(there)}"
                 what += ": the project's stays."
-                yield Difference(document.table or DOCUMENTS_TABLE, document.row, "document", what)
+                yield FolderDifference(document.table or DOCUMENTS_TABLE, document.row, "document", what)

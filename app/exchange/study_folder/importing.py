@@ -16,8 +16,8 @@ from app.documents.actions import NewDocument, add_documents, hash_of
 from app.exchange.codebook_lines import parents_first
 from app.exchange.problems import Problems
 from app.exchange.study_folder.differences import (
-    Difference,
-    Place,
+    CodingPlace,
+    FolderDifference,
     compare_codings,
     definitions_unlike,
     documents_unlike,
@@ -54,7 +54,7 @@ class Imported:
     rows: int
     repeated: int
     left_out: int
-    differences: tuple[Difference, ...]
+    differences: tuple[FolderDifference, ...]
 
 
 def import_study(project: Project, folder: Path, job: Job) -> Imported:
@@ -103,11 +103,11 @@ def _add(session: WriteSession, study: Study, sees: Callable[[int, int], bool], 
     )
 
 
-def _place(coding: StudyCoding, documents: Mapping[str, int], team: Mapping[str, int]) -> Place:
-    return Place(documents[coding.doc_id], team[coding.coder], coding.code, coding.start, coding.end)
+def _place(coding: StudyCoding, documents: Mapping[str, int], team: Mapping[str, int]) -> CodingPlace:
+    return CodingPlace(documents[coding.doc_id], team[coding.coder], coding.code, coding.start, coding.end)
 
 
-def _row(coding: StudyCoding, place: Place, codes: Mapping[str, int]) -> dict[str, object]:
+def _row(coding: StudyCoding, place: CodingPlace, codes: Mapping[str, int]) -> dict[str, object]:
     return {
         "document_id": place.document_id,
         "coder_id": place.coder_id,

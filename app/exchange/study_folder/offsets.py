@@ -28,14 +28,14 @@ def wrong(text: str, span: Span, written: Span | None = None) -> str:
 
 
 @dataclass(frozen=True)
-class Reading:
+class OffsetReading:
     """Spans as offsets into a canonical text; `note` says how they were counted where that isn't plain."""
 
     spans: Sequence[Span]
     note: str = ""
 
 
-def in_canonical(raw: str, text: str, spans: Sequence[Span]) -> Reading:
+def in_canonical(raw: str, text: str, spans: Sequence[Span]) -> OffsetReading:
     """The spans as offsets into the canonical text `text` of a file's text `raw`.
 
     They count there by contract. Where the file's own text differs, all are taken to count in that, with or
@@ -43,7 +43,7 @@ def in_canonical(raw: str, text: str, spans: Sequence[Span]) -> Reading:
     because they cut fewer words in two.
     """
     if raw == text:
-        return Reading(spans)
+        return OffsetReading(spans)
     readings = {AS_SHOWN: list(spans), AS_IN_FILE: _moved(raw, spans)}
     if raw.startswith(BYTE_ORDER_MARK):
         readings[BEHIND_MARK] = _moved(raw.removeprefix(BYTE_ORDER_MARK), spans)
@@ -51,7 +51,7 @@ def in_canonical(raw: str, text: str, spans: Sequence[Span]) -> Reading:
     chosen = readings[best]
     proven = all(quote for *_, quote in spans) and not _misfits(text, chosen)
     same = all(other == chosen for other in readings.values())
-    return Reading(chosen, "" if same or (proven and best == AS_SHOWN) else best)
+    return OffsetReading(chosen, "" if same or (proven and best == AS_SHOWN) else best)
 
 
 def _moved(raw: str, spans: Sequence[Span]) -> list[Span]:

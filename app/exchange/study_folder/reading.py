@@ -39,7 +39,7 @@ MOST_NAMED = 5
 Documents = Mapping[str, StudyDocument]
 
 
-class _Row(NamedTuple):
+class _CodingRow(NamedTuple):
     row: int
     coder: str
     code: str
@@ -164,7 +164,7 @@ def _codings(
     counted: dict[str, list[str]],
 ) -> list[StudyCoding]:
     """Checked codings; `counted` gets the documents whose offsets weren't plain, by how they were read."""
-    by_document: dict[str, list[_Row]] = {}
+    by_document: dict[str, list[_CodingRow]] = {}
     for number, cells in table.rows:
         doc_id = doc_id_of(cells["doc_id"])
         if doc_id not in documents:
@@ -191,7 +191,7 @@ def _codings(
     return list(found.values())
 
 
-def _row(number: int, cells: Mapping[str, str], names: _Names) -> _Row:
+def _row(number: int, cells: Mapping[str, str], names: _Names) -> _CodingRow:
     coder, code = names.coder(cells["coder"]), names.code(cells["code"])
     for column in ("start", "end"):
         if not cells[column].strip():
@@ -203,7 +203,7 @@ def _row(number: int, cells: Mapping[str, str], names: _Names) -> _Row:
     if sure is None:
         raise UserError("the certainty is neither “sure” nor “unsure”.")
     created = cells.get("created_at", "").strip()
-    return _Row(
+    return _CodingRow(
         row=number,
         coder=coder,
         code=code,
@@ -215,7 +215,7 @@ def _row(number: int, cells: Mapping[str, str], names: _Names) -> _Row:
 
 
 def _checked(
-    file: str, document: StudyDocument, rows: Sequence[_Row], spans: Sequence[Span], problems: Problems
+    file: str, document: StudyDocument, rows: Sequence[_CodingRow], spans: Sequence[Span], problems: Problems
 ) -> Iterable[StudyCoding]:
     for row, span in zip(rows, spans, strict=True):
         trouble = wrong(document.text, span, row.span)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.documents.turns import Region
+from app.documents.turns import TextRegion
 from app.exchange.codebook_lines import CodeLine
 
 DOCUMENTS = "documents"
@@ -22,7 +22,7 @@ class StudyDocument:
     name: str
     raw: str
     text: str
-    regions: Sequence[Region]
+    regions: Sequence[TextRegion]
     direction: str
     file_name: str
     provenance: Mapping[str, str]

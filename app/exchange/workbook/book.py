@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from app.exchange.workbook import contents
-from app.exchange.workbook.choices import Choices
+from app.exchange.workbook.choices import WorkbookChoices
 from app.exchange.workbook.export import Export
 from app.exchange.workbook.sheets import readme
 from app.exchange.workbook.writing.laid_out import LaidOut
-from app.exchange.workbook.writing.names import Names
+from app.exchange.workbook.writing.names import UsedNames
 from app.exchange.workbook.writing.pages import Kind, Page, pages
 from app.exchange.workbook.writing.place import workbook_at
 from app.exchange.workbook.writing.sheet import LONGEST_HEADER, Sheet
@@ -29,12 +29,14 @@ class Written:
     rows: dict[str, int]
 
 
-def write_workbook(project: Project, path: Path, job: Job, *, choices: Choices | None = None) -> Written:
+def write_workbook(
+    project: Project, path: Path, job: Job, *, choices: WorkbookChoices | None = None
+) -> Written:
     """Write a project as a workbook; a workbook that is there already is replaced when all is done.
 
     Raises UserError or StoreError, and Cancelled; then nothing is left behind and what was there stays.
     """
-    choices = choices or Choices()
+    choices = choices or WorkbookChoices()
     contents.refuse_unknown(choices)
     with workbook_at(path) as book, project.read() as session:
         rows = _write(book, Export(session, choices, job, project.latest_action()))
@@ -44,7 +46,7 @@ def write_workbook(project: Project, path: Path, job: Job, *, choices: Choices |
 
 def _write(book: Any, export: Export) -> dict[str, int]:
     page = book.add_worksheet(readme.TITLE)
-    names = Names()
+    names = UsedNames()
     written: list[tuple[Kind, Sheet | LaidOut]] = []
     for kind in contents.chosen(export):
         for own in pages(kind, export):
@@ -66,7 +68,7 @@ def _write(book: Any, export: Export) -> dict[str, int]:
 
 
 def _laid_out(
-    book: Any, page: Page, lay_out: Callable[[Any, Any, Page, Export], int], names: Names, export: Export
+    book: Any, page: Page, lay_out: Callable[[Any, Any, Page, Export], int], names: UsedNames, export: Export
 ) -> LaidOut:
     export.job.step(0, 0, f"Writing “{page.title}”")
     title = names.sheet(page.title)
@@ -74,7 +76,7 @@ def _laid_out(
     return LaidOut(title, page.columns, rows)
 
 
-def _sheets(book: Any, page: Page, kind: Kind, names: Names, job: Job) -> Iterator[Sheet]:
+def _sheets(book: Any, page: Page, kind: Kind, names: UsedNames, job: Job) -> Iterator[Sheet]:
     """The page as one sheet, or as several where it has more rows than a sheet."""
     sheet = _sheet(book, page, kind, names)
     for row in page.rows():
@@ -89,6 +91,6 @@ def _sheets(book: Any, page: Page, kind: Kind, names: Names, job: Job) -> Iterat
     yield sheet
 
 
-def _sheet(book: Any, page: Page, kind: Kind, names: Names) -> Sheet:
+def _sheet(book: Any, page: Page, kind: Kind, names: UsedNames) -> Sheet:
     title = names.sheet(page.title)
     return Sheet(book, title, page.columns, names.table(title) if kind.table else None)

@@ -58,7 +58,7 @@ PROFILES: Mapping[ProfileName, Profile] = {
 
 
 @dataclass(frozen=True)
-class Choices:
+class WorkbookChoices:
     """`scope` says whom and what agreement compares, its `unit` is that of Units, matrices and Summary.
 
     `sheets` are titles of `contents.SHEETS`, None for those that are sensible, with some `added` and some

@@ -1,7 +1,7 @@
 """Which sheets a workbook can have, in their order."""
 
 from app.errors import UserError
-from app.exchange.workbook.choices import Choices
+from app.exchange.workbook.choices import WorkbookChoices
 from app.exchange.workbook.export import Export
 from app.exchange.workbook.sheets import (
     by_code,
@@ -90,7 +90,7 @@ def is_chosen(kind: Kind, export: Export) -> bool:
     return kind.sensible is None or kind.sensible(export)
 
 
-def refuse_unknown(choices: Choices) -> None:
+def refuse_unknown(choices: WorkbookChoices) -> None:
     """UserError where a title was asked for that no sheet has."""
     known = [kind.title for kind in SHEETS]
     for title in choices.sheets or ():

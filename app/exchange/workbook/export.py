@@ -7,7 +7,7 @@ from functools import cached_property
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.agreement.spans.grid import Grid
+from app.agreement.spans.grid import UnitGrid
 from app.agreement.study.diagnosis import Diagnosis, diagnose
 from app.agreement.study.levels import Levels
 from app.agreement.study.material import Material, everybodys_grid, material
@@ -16,7 +16,7 @@ from app.codebook.queries import CodeRow, codebook
 from app.coders.queries import CoderRow, coders
 from app.coding.queries import Places, number_of_passages
 from app.documents.queries import DocumentRow, documents
-from app.exchange.workbook.choices import PROFILES, Choices, Holds
+from app.exchange.workbook.choices import PROFILES, Holds, WorkbookChoices
 from app.exchange.workbook.sheets.queues import RoundQueue, queues
 from app.exchange.workbook.writing.text import visible
 from app.exchange.workbook.writing.withheld import Withheld, withheld
@@ -35,7 +35,7 @@ LARGE = 20_000  # codings
 class Export:
     """One export: a read session, what was chosen, and all that several sheets need, computed once."""
 
-    def __init__(self, session: Session, choices: Choices, job: Job, action_id: int = 0) -> None:
+    def __init__(self, session: Session, choices: WorkbookChoices, job: Job, action_id: int = 0) -> None:
         self.session = session
         self.choices = choices
         self.job = job
@@ -107,7 +107,7 @@ class Export:
         return "turn" if self.unit == "character" else self.unit
 
     @cached_property
-    def grid(self) -> tuple[Sequence[CoderRow], Grid]:
+    def grid(self) -> tuple[Sequence[CoderRow], UnitGrid]:
         """What everybody says about every unit: compared coders, then consensus layers."""
         material, here = self.material(self.grid_unit), self.standing
         return everybodys_grid(self.session, material, None if here is None else here.layer)

@@ -29,7 +29,7 @@ _PLAIN: dict[str, set[type]] = {  # and what each may be
 
 
 @dataclass(frozen=True)
-class Choices:
+class ComparisonChoices:
     """Ids of None mean all; `threshold` is where the line stands in the table, None without one.
 
     `statistics` are keys of those that the table shows, None for the common ones. `round_id` is a closed
@@ -47,7 +47,7 @@ class Choices:
     without_speakers: tuple[str, ...] = ()
     round_id: int | None = None
 
-    def numbers(self) -> "Choices":
+    def numbers(self) -> "ComparisonChoices":
         """What the numbers depend on: everything but the threshold line."""
         return replace(self, threshold=None)
 
@@ -57,7 +57,7 @@ class Choices:
         coders: Iterable[int],
         codes: Iterable[int],
         speakers: Collection[str] = (),
-    ) -> "Choices":
+    ) -> "ComparisonChoices":
         """Without what is no longer in the project."""
         return replace(
             self,
@@ -70,17 +70,17 @@ class Choices:
 
 def remembered(
     project: str, latest_round: int | None = None, without_speakers: tuple[str, ...] = ()
-) -> Choices:
+) -> ComparisonChoices:
     """What was chosen last in the project of this guid, and `without_speakers`, which only the project knows.
 
     While nothing was chosen, the latest closed round.
     """
     values: dict[str, Any] = {"round_id": latest_round}
     known = {SPEAKERS: without_speakers}
-    return Choices(**values | _readable(_stored().get(project, "{}")) | known)
+    return ComparisonChoices(**values | _readable(_stored().get(project, "{}")) | known)
 
 
-def remember(project: str, choices: Choices, *, rounds: bool = True) -> None:
+def remember(project: str, choices: ComparisonChoices, *, rounds: bool = True) -> None:
     """Keep what was chosen in the project of this guid; the round only if there were `rounds`.
 
     Names of speakers are kept in the project alone (app.documents.left_out).

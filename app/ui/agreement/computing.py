@@ -10,23 +10,23 @@ from app.agreement.coefficients.values import Value
 from app.agreement.spans.continuum import Bools, Ints, merged
 from app.agreement.spans.sweep import category_tallies, tally
 from app.agreement.study.comparison import only
-from app.agreement.study.material import Material, Reading, Scope, reading
+from app.agreement.study.material import Material, Scope, ScopeReading, reading
 from app.agreement.study.results import Result, of_pair, study_of
 from app.jobs import Job
 from app.store import Project
-from app.ui.agreement.choices import Choices
-from app.ui.agreement.table.lines import Line, Lines, lines_of
+from app.ui.agreement.choices import ComparisonChoices
+from app.ui.agreement.table.lines import AgreementLine, Lines, lines_of
 from app.ui.agreement.table.shown import ALPHA, common, kappa_of, shown_of
-from app.ui.agreement.team import Team
+from app.ui.agreement.team import ComparisonOptions
 
 MOST_PAIRS_RESAMPLED = 45  # ten coders; beyond, intervals of pairs would take too long
 
 
 @dataclass(frozen=True, eq=False)
-class Compared:
+class ShownComparison:
     """A comparison at one level, with what was chosen, the lines that show it and what is counted."""
 
-    choices: Choices
+    choices: ComparisonChoices
     result: Result
     lines: Lines
     counted: str = ""
@@ -38,7 +38,7 @@ class Compared:
         return replace(self.result, rows=rows)
 
 
-def read(project: Project, team: Team, choices: Choices, job: Job) -> Reading:
+def read(project: Project, team: ComparisonOptions, choices: ComparisonChoices, job: Job) -> ScopeReading:
     """Read what is chosen, for every level and unit."""
     action_id = project.latest_action()
     with project.read() as session:
@@ -46,7 +46,9 @@ def read(project: Project, team: Team, choices: Choices, job: Job) -> Reading:
         return found.to_the_end()
 
 
-def compare(found: Reading, team: Team, choices: Choices, level: str, job: Job) -> Compared:
+def compare(
+    found: ScopeReading, team: ComparisonOptions, choices: ComparisonChoices, level: str, job: Job
+) -> ShownComparison:
     """Compare what was read at a level (`code`, `pair` or `document`), with intervals."""
     material = found.in_unit(choices.unit, job)
     coders = len(scope_of(team, choices).coder_ids or ())
@@ -62,17 +64,17 @@ def compare(found: Reading, team: Team, choices: Choices, level: str, job: Job) 
         job=job,
     )
     job.step(1, 1)
-    return Compared(choices, result, lines_of(result, level, shown), team.counted)
+    return ShownComparison(choices, result, lines_of(result, level, shown), team.counted)
 
 
-def alpha_at(found: Reading, unit: str, job: Job) -> Value:
+def alpha_at(found: ScopeReading, unit: str, job: Job) -> Value:
     """Krippendorff's alpha over all codes, if the unit were this one."""
     result = study_of(found.in_unit(unit, job), statistics=(ALPHA,), by=("overall",), job=job)
     job.step(1, 1)
     return result.value(ALPHA, "overall")
 
 
-def scope_of(team: Team, choices: Choices) -> Scope:
+def scope_of(team: ComparisonOptions, choices: ComparisonChoices) -> Scope:
     """The scope of a comparison: of those who were chosen, the coders who share a completed document."""
     _, coders = team.compared(choices)
     return Scope(
@@ -87,7 +89,7 @@ def scope_of(team: Team, choices: Choices) -> Scope:
     )
 
 
-def tallies_of(result: Result, line: Line) -> CategoryTallies:
+def tallies_of(result: Result, line: AgreementLine) -> CategoryTallies:
     """The tallies that a line's numbers were made of, without leading axes."""
     continuum = result.material.continuum
     if line.document is not None:
@@ -101,7 +103,7 @@ def tallies_of(result: Result, line: Line) -> CategoryTallies:
     return tallies.total().total()
 
 
-def pairs_of(result: Result, line: Line) -> list[tuple[int, int]]:
+def pairs_of(result: Result, line: AgreementLine) -> list[tuple[int, int]]:
     """The pairs of coders whose tables `tallies_of` holds, in their order."""
     if line.pair is not None:
         return [line.pair]
@@ -114,7 +116,7 @@ def _pair_number(result: Result, pair: tuple[int, int]) -> int:
     return int(np.flatnonzero((first == pair[0]) & (second == pair[1]))[0])
 
 
-def behind(material: Material, line: Line) -> Material:
+def behind(material: Material, line: AgreementLine) -> Material:
     """The material with only the codings that a line is about."""
     spans = material.spans
     completed, codings = spans.completed, spans.codings

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
 
 from app.agreement.study.material import UNITS
 from app.agreement.study.statistics import STATISTICS
-from app.ui.agreement.choices import Choices
+from app.ui.agreement.choices import ComparisonChoices
 from app.ui.agreement.table.shown import common, kappa_of, name, shown_of, tip
-from app.ui.agreement.team import Team
+from app.ui.agreement.team import ComparisonOptions
 from app.ui.kit.checklist import Checklist, Entry
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.plain import Label, plain_tip
@@ -42,7 +42,7 @@ class ScopeBar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("textHead")
-        self._team: Team | None = None
+        self._team: ComparisonOptions | None = None
         self._kappa = kappa_of(2, "code")
         self.round = self._round_field()
         self.documents = Checklist(self.tr("Documents to compare"))
@@ -141,7 +141,7 @@ class ScopeBar(QFrame):
         self.threshold.textChanged.connect(self.threshold_changed)
         self.compute.clicked.connect(self.compute_wanted)
 
-    def show_choices(self, team: Team, choices: Choices) -> None:
+    def show_choices(self, team: ComparisonOptions, choices: ComparisonChoices) -> None:
         """Show what there is to choose from, and what is chosen."""
         self._team = team
         self.documents.show_entries([Entry(one.id, one.name) for one in team.documents], choices.document_ids)
@@ -167,7 +167,7 @@ class ScopeBar(QFrame):
             field.blockSignals(False)
         self._show_words()
 
-    def _show_rounds(self, team: Team) -> None:
+    def _show_rounds(self, team: ComparisonOptions) -> None:
         self.round.blockSignals(True)
         self.round.clear()
         self.round.addItem(self.tr("codings of now"), None)
@@ -178,13 +178,13 @@ class ScopeBar(QFrame):
         self.round.updateGeometry()
         self.round.blockSignals(False)
 
-    def _show_speakers(self, team: Team, choices: Choices) -> None:
+    def _show_speakers(self, team: ComparisonOptions, choices: ComparisonChoices) -> None:
         entries = [Entry(number, speaker) for number, speaker in enumerate(team.speakers)]
         kept = [entry.id for entry in entries if entry.name not in choices.without_speakers]
         self.speakers.show_entries(entries, tuple(kept))
         self.speakers.setVisible(len(entries) > 1)
 
-    def _show_statistics(self, team: Team, choices: Choices) -> None:
+    def _show_statistics(self, team: ComparisonOptions, choices: ComparisonChoices) -> None:
         self._kappa = kappa_of(len(team.compared(choices)[1]), "code")
         shown = shown_of(choices.statistics, self._kappa)
         entries = [
@@ -194,9 +194,9 @@ class ScopeBar(QFrame):
         usual = [STATISTICS.index(key) for key in common(self._kappa)]
         self.statistics.show_entries(entries, tuple(STATISTICS.index(key) for key in shown), usual)
 
-    def choices(self) -> Choices:
+    def choices(self) -> ComparisonChoices:
         """What is chosen now."""
-        return Choices(
+        return ComparisonChoices(
             unit=str(self.unit.currentData()),
             trim=self.trim.isChecked(),
             tolerance=int(self.tolerance.currentData()),

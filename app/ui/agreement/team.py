@@ -16,14 +16,14 @@ from app.models import Setting
 from app.rounds.queries import completed_pairs, left_out, rounds
 from app.rounds.snapshot import Frozen, frozen
 from app.store import Project
-from app.ui.agreement.choices import Choices, remembered
+from app.ui.agreement.choices import ComparisonChoices, remembered
 from app.ui.kit.times import local_date
 
 MOST_NAMED = 6
 
 
 @dataclass(frozen=True)
-class Team:
+class ComparisonOptions:
     """Everything that a comparison can choose from; consensus layers are left out.
 
     `completed` holds (document id, coder id); `rounds` are the closed ones (id, name), the latest first. With
@@ -49,7 +49,7 @@ class Team:
         )
         return documents, coders, codes, self.speakers
 
-    def compared(self, choices: Choices) -> tuple[list[int], list[int]]:
+    def compared(self, choices: ComparisonChoices) -> tuple[list[int], list[int]]:
         """The ids of documents that two of the chosen coders completed, and of the coders who did."""
         chosen = {coder.id for coder in self.coders if _in(coder.id, choices.coder_ids)}
         shared: list[int] = []
@@ -61,7 +61,7 @@ class Team:
                 took_part |= done
         return shared, [coder.id for coder in self.coders if coder.id in took_part]
 
-    def obstacle(self, choices: Choices) -> str:
+    def obstacle(self, choices: ComparisonChoices) -> str:
         """Why nothing can be compared and what to do next; empty where something can."""
         if not self.documents:
             return _tr(
@@ -90,7 +90,7 @@ class Team:
         told = _tr("Two coders must complete the same document. {}").format(self._progress(choices))
         return " ".join((told, *self.left_out))
 
-    def invitation(self, choices: Choices) -> str:
+    def invitation(self, choices: ComparisonChoices) -> str:
         """Who could be compared on how much."""
         shared, took_part = self.compared(choices)
         names = [coder.name for coder in self.coders if coder.id in took_part]
@@ -102,7 +102,7 @@ class Team:
         about = " · ".join(part.removesuffix(".") for part in (self.counted, *self.left_out) if part)
         return f"{first}\n\n{about[:1].upper()}{about[1:]}." if about else first
 
-    def _progress(self, choices: Choices) -> str:
+    def _progress(self, choices: ComparisonChoices) -> str:
         told = []
         people = [coder for coder in self.coders if _in(coder.id, choices.coder_ids)]
         for number, coder in enumerate(people[:MOST_NAMED]):
@@ -117,7 +117,7 @@ class Team:
         return ", ".join(told) + "."
 
 
-def team(session: Session, round_id: int | None = None) -> Team:
+def team(session: Session, round_id: int | None = None) -> ComparisonOptions:
     """What the project has, or what a closed round had; the project where that round is gone."""
     closed = sorted((one for one in rounds(session) if one.closed_at), key=lambda one: one.closed_at or "")
     kept = frozen(session, round_id) if round_id is not None else None
@@ -125,7 +125,7 @@ def team(session: Session, round_id: int | None = None) -> Team:
     project = session.scalar(select(Setting.value).where(Setting.key == "guid")) or ""
     if kept is not None:
         return _team_of(kept, project, known)
-    return Team(
+    return ComparisonOptions(
         project=project,
         documents=documents(session),
         coders=[coder for coder in coders(session) if coder.role != "consensus"],
@@ -138,9 +138,9 @@ def team(session: Session, round_id: int | None = None) -> Team:
     )
 
 
-def _team_of(kept: Frozen, project: str, known: Sequence[tuple[int, str]]) -> Team:
+def _team_of(kept: Frozen, project: str, known: Sequence[tuple[int, str]]) -> ComparisonOptions:
     own = [one for one in kept.documents if one.repeat_of_id is None]
-    return Team(
+    return ComparisonOptions(
         project=project,
         documents=[one.row for one in own],
         coders=[coder for coder in kept.coders if coder.role != "consensus"],
@@ -163,18 +163,18 @@ def _withheld(documents: int) -> list[str]:
     return [words[documents != 1].format(f"{documents:,}")] if documents else []
 
 
-def first_choices(session: Session, known: Team) -> Choices:
+def first_choices(session: Session, known: ComparisonOptions) -> ComparisonChoices:
     """What was chosen last; at first the round that was closed last, where it has something to compare."""
     latest = known.rounds[0][0] if known.rounds else None
     chosen = speakers_left_out(session)
     without = among(known.speakers) if chosen is None else chosen
     choices = remembered(known.project, latest, without)
-    if latest is None or choices.round_id != latest or team(session, latest).compared(Choices())[0]:
+    if latest is None or choices.round_id != latest or team(session, latest).compared(ComparisonChoices())[0]:
         return choices
     return remembered(known.project, None, without)
 
 
-def keep_speakers(project: Project, known: Team, choices: Choices) -> None:
+def keep_speakers(project: Project, known: ComparisonOptions, choices: ComparisonChoices) -> None:
     """Keep in the project whose speech is left out, where that is another choice than before."""
     with project.read() as session:
         chosen = speakers_left_out(session)

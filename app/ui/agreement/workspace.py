@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.agreement.coefficients.values import Value
-from app.agreement.study.material import Reading
+from app.agreement.study.material import ScopeReading
 from app.agreement.study.results import Result
 from app.errors import UserError
 from app.jobs import Job
@@ -23,20 +23,20 @@ from app.store import Project
 from app.store.changes import Changes
 from app.ui import jobs
 from app.ui.agreement.before import BeforeComputing
-from app.ui.agreement.choices import Choices, remember
-from app.ui.agreement.computing import Compared, alpha_at, compare, read
+from app.ui.agreement.choices import ComparisonChoices, remember
+from app.ui.agreement.computing import ShownComparison, alpha_at, compare, read
 from app.ui.agreement.deeper.figures import Figure, ask_and_save, interval_figure
 from app.ui.agreement.deeper.pages import VIEWS, DeeperViews
 from app.ui.agreement.out_of_date import Latest
 from app.ui.agreement.passages.behind import Passages, passages_behind
 from app.ui.agreement.passages.detail import Detail
-from app.ui.agreement.passages.listed import PassageList
+from app.ui.agreement.passages.listed import DifferenceList
 from app.ui.agreement.reports.menu import Reports
 from app.ui.agreement.scope_bar import ScopeBar
-from app.ui.agreement.table.lines import LEVELS, Line
+from app.ui.agreement.table.lines import LEVELS, AgreementLine
 from app.ui.agreement.table.notes import notes_of
 from app.ui.agreement.table.view import LinesView
-from app.ui.agreement.team import Team, first_choices, keep_speakers, team
+from app.ui.agreement.team import ComparisonOptions, first_choices, keep_speakers, team
 from app.ui.agreement.unit_strip import UnitStrip
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.plain import Label
@@ -64,12 +64,12 @@ class AgreementWorkspace(QWidget):
         self.deeper = DeeperViews()
         tip = self.tr("Save what is drawn as PNG or SVG, fit for a paper")
         self.save_figure = tool_button(self.tr("Save figure"), tip, self._save_figure)
-        self.passages = PassageList()
+        self.passages = DifferenceList()
         self.detail = Detail()
-        self._team: Team | None = None
-        self._compared: dict[str, Compared] = {}
-        self._computed: Choices | None = None
-        self._reading: Reading | None = None
+        self._team: ComparisonOptions | None = None
+        self._compared: dict[str, ShownComparison] = {}
+        self._computed: ComparisonChoices | None = None
+        self._reading: ScopeReading | None = None
         self._latest = Latest()
         self._jobs: dict[str, Job] = {}
         self._pages = QStackedWidget()
@@ -176,7 +176,7 @@ class AgreementWorkspace(QWidget):
             keep_speakers(self.session.project, self._team, self.scope.choices())
         self._show_state()
 
-    def _change_round(self, choices: Choices) -> None:
+    def _change_round(self, choices: ComparisonChoices) -> None:
         """Offer what another round has."""
         with self.session.project.read() as reading:
             self._team = team(reading, choices.round_id)
@@ -212,7 +212,7 @@ class AgreementWorkspace(QWidget):
         )
         self.scope.compute.setText(self.tr("Compute again"))
 
-    def _why_old(self, known: Compared, choices: Choices) -> str:
+    def _why_old(self, known: ShownComparison, choices: ComparisonChoices) -> str:
         """Why the numbers are not those of now; empty when they are."""
         if self._latest.after(known.result.material):
             return self.tr("Out of date: the project changed")
@@ -230,17 +230,17 @@ class AgreementWorkspace(QWidget):
         self._reading = None
         self._compare("table", self._level(), self._take)
 
-    def _compare(self, name: str, level: str, take: Callable[[Compared], None]) -> None:
+    def _compare(self, name: str, level: str, take: Callable[[ShownComparison], None]) -> None:
         """Compare at a level, in the background; what is chosen is read only once."""
         project, team, choices, known = self.session.project, self._team, self._computed, self._reading
         if team is None or choices is None:
             return
 
-        def work(job: Job) -> tuple[Reading, Compared]:
+        def work(job: Job) -> tuple[ScopeReading, ShownComparison]:
             found = known or read(project, team, choices, job)
             return found, compare(found, team, choices, level, job)
 
-        def done(outcome: tuple[Reading, Compared]) -> None:
+        def done(outcome: tuple[ScopeReading, ShownComparison]) -> None:
             self._reading = outcome[0]
             take(outcome[1])
 
@@ -253,7 +253,7 @@ class AgreementWorkspace(QWidget):
         job = jobs.run(self, what, work, lambda found: done(found) if self._jobs.get(name) is job else None)
         self._jobs[name] = job
 
-    def _take(self, compared: Compared) -> None:
+    def _take(self, compared: ShownComparison) -> None:
         self._compared = {}
         self._add_level(compared)
         self.table.choose_first()
@@ -261,7 +261,7 @@ class AgreementWorkspace(QWidget):
         self.units.clear()
         self._next_unit(list(CHEAPEST_FIRST))
 
-    def _add_level(self, compared: Compared) -> None:
+    def _add_level(self, compared: ShownComparison) -> None:
         self._compared[compared.lines.level] = compared
         self._show_state()
         self._show_level()
@@ -343,12 +343,12 @@ class AgreementWorkspace(QWidget):
 
     # what is behind a line
 
-    def _show_line(self, line: Line) -> None:
+    def _show_line(self, line: AgreementLine) -> None:
         compared = self._compared.get(self._level())
         if compared is not None:
             self._show_line_of(compared, line)
 
-    def _show_line_of(self, compared: Compared, line: Line) -> None:
+    def _show_line_of(self, compared: ShownComparison, line: AgreementLine) -> None:
         if line.pair is None and line.document is None:
             self.deeper.choose_code(line.code)
         self.detail.setVisible(True)

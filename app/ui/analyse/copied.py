@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from app.coding.queries import Passage
 from app.ui.analyse.passages_model import PASSAGE
 from app.ui.kit.cells import Cell
-from app.ui.kit.copying import Column
+from app.ui.kit.copying import CopiedColumn
 
 
 def cells() -> list[tuple[str, Callable[[Passage], Cell]]]:
@@ -24,13 +24,13 @@ def cells() -> list[tuple[str, Callable[[Passage], Cell]]]:
     ]
 
 
-def columns() -> list[Column]:
+def columns() -> list[CopiedColumn]:
     """The same for the lines of the list."""
     return [_column(head, of) for head, of in cells()]
 
 
-def _column(head: str, of: Callable[[Passage], Cell]) -> Column:
-    return Column(head, lambda index: of(index.data(PASSAGE)))
+def _column(head: str, of: Callable[[Passage], Cell]) -> CopiedColumn:
+    return CopiedColumn(head, lambda index: of(index.data(PASSAGE)))
 
 
 def _tr(text: str) -> str:

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
 )
 
 from app.coding.queries import Passage
-from app.coding.retrieval import Found, Wanted, read_passages
+from app.coding.retrieval import FoundPassages, Wanted, read_passages
 from app.ui.session import ProjectSession
 
 Index = QModelIndex | QPersistentModelIndex
@@ -21,7 +21,7 @@ PASSAGE = Qt.ItemDataRole.UserRole
 FIRST_OF_DOCUMENT = Qt.ItemDataRole.UserRole + 1  # how many passages the document has; 0 further down
 PAGE = 200
 NO_INDEX = QModelIndex()
-NOTHING = Found((), {})
+NOTHING = FoundPassages((), {})
 
 
 class PassagesModel(QAbstractListModel):
@@ -35,7 +35,7 @@ class PassagesModel(QAbstractListModel):
         self._read = 0
         self.wanted: Wanted | None = None
 
-    def show(self, found: Found, wanted: Wanted, *, at_least: int = 0) -> None:
+    def show(self, found: FoundPassages, wanted: Wanted, *, at_least: int = 0) -> None:
         """Show other passages, of which at least so many are read at once."""
         self.beginResetModel()
         self._found, self.wanted = found, wanted
@@ -47,7 +47,7 @@ class PassagesModel(QAbstractListModel):
         with self._session.project.read() as reading:
             return read_passages(reading, self._found.ids[first:last])
 
-    def found(self) -> Found:
+    def found(self) -> FoundPassages:
         """Everything that was found, read or not."""
         return self._found
 

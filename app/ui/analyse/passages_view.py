@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, Q
 from app.codebook.queries import codebook
 from app.coders.queries import coders
 from app.coding.queries import Passage
-from app.coding.retrieval import Found, Wanted, find_passages, read_passages
+from app.coding.retrieval import FoundPassages, Wanted, find_passages, read_passages
 from app.documents.queries import documents
 from app.errors import UserError
 from app.jobs import Job
@@ -86,7 +86,7 @@ class PassagesView(QWidget):
         take = partial(self._take, self._asked, wanted)
         self._job = jobs.run(self, self.tr("Finding passages"), work, take)
 
-    def _take(self, asked: int, wanted: Wanted, found: Found) -> None:
+    def _take(self, asked: int, wanted: Wanted, found: FoundPassages) -> None:
         if asked != self._asked:
             return
         current = self.list.current()
@@ -109,7 +109,7 @@ class PassagesView(QWidget):
             self.list.setCurrentIndex(self.model.index(0))
         self.list.setFocus()
 
-    def _say_number(self, found: Found) -> None:
+    def _say_number(self, found: FoundPassages) -> None:
         number, places = len(found.ids), len(found.by_document)
         passages = self.tr("1 passage") if number == 1 else self.tr("{} passages").format(f"{number:,}")
         of = self.tr("1 document") if places == 1 else self.tr("{} documents").format(places)
@@ -203,7 +203,7 @@ class PassagesView(QWidget):
         column.addLayout(foot)
 
 
-def _found(project: Project, wanted: Wanted, job: Job) -> Found:
+def _found(project: Project, wanted: Wanted, job: Job) -> FoundPassages:
     with project.read() as session:
         return find_passages(session, wanted, job)
 

@@ -12,10 +12,10 @@ from app.store.codings import folded
 from app.ui.code.document_source import code_choices, document_text, extents, mark_of, marks_in
 from app.ui.code.gestures import Gestures
 from app.ui.code.shown_coders import ShownCoders
-from app.ui.codebook.revising.place import Place
+from app.ui.codebook.revising.place import EvidencePassage
 from app.ui.live import Live
 from app.ui.session import ProjectSession
-from app.ui.surface.marks import CodeChoice, CodingMark, DocumentText, Extent
+from app.ui.surface.marks import CodeChoice, CodingMark, Extent, SurfaceText
 from app.ui.surface.view import CodedTextView
 
 RECENT = 5
@@ -94,7 +94,7 @@ class CodingController(QObject):
         self._text = shown.text
         self._put(shown)
 
-    def _put(self, shown: DocumentText) -> None:
+    def _put(self, shown: SurfaceText) -> None:
         self.view.show_document(shown, self._marks_in, self._extents)
 
     def _marks_in(self, start: int, end: int) -> list[CodingMark]:
@@ -166,11 +166,11 @@ class CodingController(QObject):
         ids = found if selected is None or selected in found else [selected]
         return [mark for one in ids if (mark := self.view.mark(one)) is not None]
 
-    def place(self) -> Place | None:
+    def place(self) -> EvidencePassage | None:
         """The selected words with where they stand, else those of the selected coding."""
         mark = self.selected()
         span = self.view.passage() or ((mark.start, mark.end) if mark else None)
-        return Place(self.document_id, *span, self._text[slice(*span)]) if span else None
+        return EvidencePassage(self.document_id, *span, self._text[slice(*span)]) if span else None
 
     def quote(self, limit: int) -> str:
         """The selected words, else those of the selected coding, else nothing; at most `limit` characters."""

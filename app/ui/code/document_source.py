@@ -8,17 +8,17 @@ from app.codebook.queries import CodeRow, codebook
 from app.coding.queries import CodingRow, codings_in, spans
 from app.documents.interviewers import is_interviewer
 from app.documents.queries import document, regions, text
-from app.ui.surface.marks import CodeChoice, CodingMark, DocumentText, Extent, TurnMark
+from app.ui.surface.marks import CodeChoice, CodingMark, Extent, SurfaceText, TurnMark
 
 
-def document_text(session: Session, document_id: int) -> DocumentText:
+def document_text(session: Session, document_id: int) -> SurfaceText:
     """A document with its turns, ready to be laid out."""
     row = document(session, document_id)
     turns = tuple(
         TurnMark(turn.start, turn.body, turn.end, turn.speaker, is_interviewer(turn.speaker))
         for turn in regions(session, document_id, "turn")
     )
-    return DocumentText(
+    return SurfaceText(
         row.name, text(session, document_id), "rtl" if row.direction == "rtl" else "ltr", turns
     )
 

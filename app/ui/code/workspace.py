@@ -22,7 +22,7 @@ from app.ui.code.passage_line import PassageLine
 from app.ui.code.shown_coders import ShownCoders
 from app.ui.code.text_head import TextHead
 from app.ui.codebook import CodebookPanel
-from app.ui.documents.model import Entry
+from app.ui.documents.model import DocumentEntry
 from app.ui.documents.panel import DocumentsPanel
 from app.ui.kit.chip import chip_icon
 from app.ui.kit.plain import Label, literal, name_action
@@ -135,7 +135,7 @@ class CodeWorkspace(QWidget):
 
     # documents
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[DocumentEntry]:
         """All documents in their order."""
         return self.documents.entries()
 
@@ -171,7 +171,7 @@ class CodeWorkspace(QWidget):
         finally:
             self._show_documents()
 
-    def current(self) -> Entry | None:
+    def current(self) -> DocumentEntry | None:
         """The document that is open."""
         number = self._number()
         return self.entries()[number - 1] if number else None

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.coders.actions import COLOURS, add_coder, change_coder, remove_coder
-from app.coders.consequences import Consequences, consequences
+from app.coders.consequences import CoderConsequences, consequences
 from app.coders.leading import leads, may_lead
 from app.coders.queries import CoderRow, coders
 from app.errors import UserError
@@ -191,7 +191,7 @@ def ask_and_remove(window: QWidget, session: ProjectSession, coder_id: int) -> N
         session.do(label, remove_coder, coder_id=coder_id, anyway=needed)
 
 
-def _what_goes(found: Consequences) -> str:
+def _what_goes(found: CoderConsequences) -> str:
     """What would go with a coder and what would stay, a line for each."""
     lines = [
         words.format(what)

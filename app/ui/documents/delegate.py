@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.rounds.queries import State
-from app.ui.documents.model import ENTRY, Entry
+from app.ui.documents.model import ENTRY, DocumentEntry
 from app.ui.kit.elided import cut
 
 SYMBOL = 13
@@ -19,7 +19,7 @@ class DocumentDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Paint a row."""
-        entry: Entry = index.data(ENTRY)
+        entry: DocumentEntry = index.data(ENTRY)
         self.initStyleOption(option, index)
         widget: QWidget = option.widget
         option.text = ""
@@ -39,7 +39,7 @@ def _symbol_rect(room: QRect) -> QRectF:
     return QRectF(room.left(), room.center().y() - SYMBOL / 2 + 0.5, SYMBOL, SYMBOL)
 
 
-def _paint_words(painter: QPainter, room: QRect, entry: Entry, option: QStyleOptionViewItem) -> None:
+def _paint_words(painter: QPainter, room: QRect, entry: DocumentEntry, option: QStyleOptionViewItem) -> None:
     metrics: QFontMetrics = option.fontMetrics
     muted = option.palette.color(QPalette.ColorRole.PlaceholderText)
     right = room.right()

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.documents.actions import change_document, remove_document
-from app.documents.consequences import Consequences, consequences
+from app.documents.consequences import DocumentConsequences, consequences
 from app.documents.queries import DocumentRow, document, properties
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.form import FormDialog, form_layout, text_field
@@ -71,7 +71,7 @@ def remove(window: QWidget, session: ProjectSession, document_id: int) -> None:
         session.do(label, remove_document, document_id=document_id, anyway=known)
 
 
-def what_goes(found: Consequences) -> str:
+def what_goes(found: DocumentConsequences) -> str:
     """What would go with a document, a line for each."""
     lines = [
         words.format(what)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from app.coders.queries import coders
 from app.documents.actions import change_document, remove_documents
-from app.documents.consequences import Consequences, consequences
+from app.documents.consequences import DocumentConsequences, consequences
 from app.documents.order import move_documents, sort_documents
 from app.documents.queries import DocumentRow, documents
 from app.rounds.actions import add_assignments, complete_document, reopen_document
@@ -130,16 +130,16 @@ class ManyPropertiesDialog(FormDialog):
             self._store(changed)
 
 
-def _together(found: Sequence[Consequences]) -> Consequences:
+def _together(found: Sequence[DocumentConsequences]) -> DocumentConsequences:
     """What goes with all of them."""
     total: dict[str, Any] = {}
-    for field in fields(Consequences):
+    for field in fields(DocumentConsequences):
         values = [getattr(one, field.name) for one in found]
         if isinstance(values[0], int):
             total[field.name] = sum(values)
         else:
             total[field.name] = type(values[0])(dict.fromkeys(name for names in values for name in names))
-    return Consequences(**total)
+    return DocumentConsequences(**total)
 
 
 def _mark_all(

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from app.documents.queries import DocumentRow, documents
 from app.rounds.queries import State, Work, work
 from app.store.changes import Changes
-from app.ui.kit.copying import Column
+from app.ui.kit.copying import CopiedColumn
 from app.ui.kit.plain import in_role
 
 ID = Qt.ItemDataRole.UserRole
@@ -28,7 +28,7 @@ ENTRY = Qt.ItemDataRole.UserRole + 1
 
 
 @dataclass(frozen=True)
-class Entry:
+class DocumentEntry:
     """One document as it is listed."""
 
     document: DocumentRow
@@ -45,7 +45,7 @@ class DocumentsModel(QAbstractListModel):
         super().__init__()
         self._documents: list[DocumentRow] = []
         self._work: dict[int, Work] = {}
-        self._entries: list[Entry] = []
+        self._entries: list[DocumentEntry] = []
 
     def load(self, session: Session, coder_id: int | None, changes: Changes | None) -> None:
         """Read everything, or only what changed."""
@@ -68,7 +68,7 @@ class DocumentsModel(QAbstractListModel):
                 self._entries[row] = self._entry(document)
                 self.dataChanged.emit(self.index(row), self.index(row))
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[DocumentEntry]:
         """All documents in their order."""
         return self._entries
 
@@ -135,19 +135,19 @@ class DocumentsModel(QAbstractListModel):
         self.move_wanted.emit(ids, behind)
         return True
 
-    def _entry(self, document: DocumentRow) -> Entry:
+    def _entry(self, document: DocumentRow) -> DocumentEntry:
         done = self._work.get(document.id)
-        return Entry(document, done.state if done else "not started", done.codings if done else 0)
+        return DocumentEntry(document, done.state if done else "not started", done.codings if done else 0)
 
 
-def columns() -> list[Column]:
+def columns() -> list[CopiedColumn]:
     """What is copied of each document."""
     return [
-        Column(_tr("Document"), lambda index: index.data(ENTRY).document.name),
-        Column(_tr("State"), lambda index: state_in_words(index.data(ENTRY).state)),
-        Column(_tr("Codings"), lambda index: index.data(ENTRY).codings),
-        Column(_tr("Language"), lambda index: index.data(ENTRY).document.language),
-        Column(_tr("Characters"), lambda index: index.data(ENTRY).document.length),
+        CopiedColumn(_tr("Document"), lambda index: index.data(ENTRY).document.name),
+        CopiedColumn(_tr("State"), lambda index: state_in_words(index.data(ENTRY).state)),
+        CopiedColumn(_tr("Codings"), lambda index: index.data(ENTRY).codings),
+        CopiedColumn(_tr("Language"), lambda index: index.data(ENTRY).document.language),
+        CopiedColumn(_tr("Characters"), lambda index: index.data(ENTRY).document.length),
     ]
 
 
@@ -157,7 +157,7 @@ def _by_document(session: Session, coder_id: int | None, some: frozenset[int] | 
     return {pair[0]: done for pair, done in work(session, coder_id, some).items()}
 
 
-def in_words(entry: Entry) -> str:
+def in_words(entry: DocumentEntry) -> str:
     """An entry as a sentence: “04 Baker: started, 12 codings, language ar”."""
     codings = _tr("1 coding") if entry.codings == 1 else _tr("{} codings").format(entry.codings)
     parts = [state_in_words(entry.state), codings]

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from app.store.changes import Changes
 from app.ui.documents.delegate import DocumentDelegate
-from app.ui.documents.model import ID, DocumentsModel, Entry, columns
+from app.ui.documents.model import ID, DocumentEntry, DocumentsModel, columns
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.by_name import ByName
 from app.ui.kit.copying import Copying
@@ -111,7 +111,7 @@ class DocumentsPanel(QWidget):
         # others need the list while the panel itself is hidden
         self.live = Live(shown_with or self, session, ("document", "coding", "assignment"), self._refresh)
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[DocumentEntry]:
         """All documents in their order, whatever the filter."""
         return self.model.entries()
 

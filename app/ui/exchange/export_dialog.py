@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import UserError
-from app.exchange.preview import Preview, previews
+from app.exchange.preview import SheetPreview, previews
 from app.exchange.targets import ENDINGS, WITH_SHEETS, Kind
 from app.jobs import Job
 from app.rounds.queries import rounds
@@ -28,7 +28,7 @@ from app.ui.exchange.export_form import ExportForm
 from app.ui.exchange.folders import last_export_folder, remember_export_folder
 from app.ui.exchange.preview_table import PreviewTable
 from app.ui.exchange.sheet_tree import SheetTree
-from app.ui.exchange.wanted import Wanted, remember, remembered
+from app.ui.exchange.wanted import ExportWanted, remember, remembered
 from app.ui.exchange.words import kinds, told
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.dialog import Dialog
@@ -58,7 +58,7 @@ class ExportDialog(Dialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._window = parent
         self._project = session.project
-        self._previews: dict[str, Preview] = {}
+        self._previews: dict[str, SheetPreview] = {}
         self._boxes = False
         self._looked_at = False
         self._asked = 0
@@ -86,7 +86,7 @@ class ExportDialog(Dialog):
 
     # what is wanted
 
-    def wanted(self) -> Wanted:
+    def wanted(self) -> ExportWanted:
         """What is chosen now."""
         return self.form.wanted(sorted(self._left_out), sorted(self._added))
 
@@ -133,7 +133,7 @@ class ExportDialog(Dialog):
         if self._job is None:
             self._relay.deleteLater()
 
-    def _take(self, asked: int, found: Sequence[Preview]) -> None:
+    def _take(self, asked: int, found: Sequence[SheetPreview]) -> None:
         """Show what was seen so far: first all sheets by name, then each with its rows."""
         if asked != self._asked:
             return
@@ -155,7 +155,7 @@ class ExportDialog(Dialog):
         self.note.hide()
         self._sum_up()
 
-    def _outline(self, found: Sequence[Preview], *, boxes: bool) -> None:
+    def _outline(self, found: Sequence[SheetPreview], *, boxes: bool) -> None:
         """Show which sheets there are; where they are the same as before, what is known of them stays."""
         if [one.title for one in found] == list(self._previews) and boxes == self._boxes:
             return
@@ -186,7 +186,7 @@ class ExportDialog(Dialog):
         self.preview.show_preview(one)
         self.about.setText("" if one is None else self._about(one))
 
-    def _about(self, one: Preview) -> str:
+    def _about(self, one: SheetPreview) -> str:
         words = [one.about]
         if len(one.pages) > 1:
             words.append(self.tr("{} sheets; this is “{}”.").format(len(one.pages), one.pages[0]))
@@ -321,7 +321,11 @@ class ExportDialog(Dialog):
 
 
 def _looked(
-    project: Project, wanted: Wanted, first: str, tell: Callable[[Sequence[Preview]], None], job: Job
+    project: Project,
+    wanted: ExportWanted,
+    first: str,
+    tell: Callable[[Sequence[SheetPreview]], None],
+    job: Job,
 ) -> str:
     """Tell what would be written; the sentence that says why nothing can be, or nothing."""
     try:

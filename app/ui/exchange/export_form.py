@@ -21,8 +21,8 @@ from app.exchange.workbook.choices import THRESHOLD
 from app.report.words import SUMMED_UP
 from app.rounds.queries import RoundRow
 from app.ui.agreement.scope_bar import INDENT, TOLERANCES, tolerance_name
-from app.ui.agreement.team import Team
-from app.ui.exchange.wanted import Wanted
+from app.ui.agreement.team import ComparisonOptions
+from app.ui.exchange.wanted import ExportWanted
 from app.ui.exchange.words import kinds, profiles
 from app.ui.kit.checklist import Checklist, Entry
 from app.ui.kit.choice import ChoiceBox
@@ -74,7 +74,7 @@ class ExportForm(QWidget):
         self._lay_out()
         self._connect()
 
-    def show_wanted(self, team: Team, rounds: Sequence[RoundRow], wanted: Wanted) -> None:
+    def show_wanted(self, team: ComparisonOptions, rounds: Sequence[RoundRow], wanted: ExportWanted) -> None:
         """Show what there is to choose from, and what is chosen."""
         self.blockSignals(True)
         self.kind.setCurrentIndex(self.kind.findData(wanted.kind))
@@ -93,14 +93,14 @@ class ExportForm(QWidget):
         self.blockSignals(False)
         self._show_words()
 
-    def show_scope(self, team: Team, wanted: Wanted) -> None:
+    def show_scope(self, team: ComparisonOptions, wanted: ExportWanted) -> None:
         """Offer what another round has; what is chosen of it stays so."""
         self.blockSignals(True)
         self._offer(team, wanted)
         self.blockSignals(False)
         self._tell()
 
-    def _offer(self, team: Team, wanted: Wanted) -> None:
+    def _offer(self, team: ComparisonOptions, wanted: ExportWanted) -> None:
         self._speakers = team.speakers
         kept = [n for n, name in enumerate(team.speakers) if name not in wanted.without_speakers]
         codes = [Entry(one.id, INDENT * one.depth + one.name, one.colour) for one in team.codes]
@@ -115,7 +115,7 @@ class ExportForm(QWidget):
             checklist.show_entries(entries, _among(chosen, self._there[checklist]))
         self._scope.setRowVisible(self.speakers, len(team.speakers) > 1)
 
-    def _show_rounds(self, rounds: Sequence[RoundRow], wanted: Wanted) -> None:
+    def _show_rounds(self, rounds: Sequence[RoundRow], wanted: ExportWanted) -> None:
         self.round.addItem(self.tr("codings of now"), None)
         for one in rounds:
             self._add_round(one)
@@ -141,10 +141,10 @@ class ExportForm(QWidget):
             )
             self.round.setItemData(place, plain_tip(why), Qt.ItemDataRole.ToolTipRole)
 
-    def wanted(self, left_out: Sequence[str] = (), added: Sequence[str] = ()) -> Wanted:
+    def wanted(self, left_out: Sequence[str] = (), added: Sequence[str] = ()) -> ExportWanted:
         """What is chosen now, with these sheets beside the sensible ones."""
         words = self.threshold.text().replace(",", ".")
-        return Wanted(
+        return ExportWanted(
             kind=self.kind.currentData(),
             profile=list(profiles())[self.profiles.checkedId()],
             unit=self.unit.currentData(),

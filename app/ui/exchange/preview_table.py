@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from app.exchange.preview import Preview, Value
+from app.exchange.preview import SheetPreview, Value
 from app.ui.kit.copying import CELL, Copying
 from app.ui.kit.plain import plain_tip
 
@@ -17,12 +17,12 @@ DECIMALS = 3
 IDS = (" id", "_id")
 
 
-class _Model(QAbstractTableModel):
+class _PreviewModel(QAbstractTableModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.preview: Preview | None = None
+        self.preview: SheetPreview | None = None
 
-    def show(self, preview: Preview | None) -> None:
+    def show(self, preview: SheetPreview | None) -> None:
         self.beginResetModel()
         self.preview = preview
         self.endResetModel()
@@ -67,7 +67,7 @@ class PreviewTable(QTableView):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows = _Model(self)
+        self._rows = _PreviewModel(self)
         self.setModel(self._rows)
         self.setObjectName("exportPreview")
         self.setAccessibleName(self.tr("First rows"))
@@ -85,11 +85,11 @@ class PreviewTable(QTableView):
         Copying(self)
 
     @property
-    def preview(self) -> Preview | None:
+    def preview(self) -> SheetPreview | None:
         """What is shown."""
         return self._rows.preview
 
-    def show_preview(self, preview: Preview | None) -> None:
+    def show_preview(self, preview: SheetPreview | None) -> None:
         """Show another sheet, each column as wide as its words, within reason."""
         self._rows.show(preview)
         self.scrollToTop()

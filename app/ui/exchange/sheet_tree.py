@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHeaderView, QTreeWidget, QTreeWidgetItem
 
-from app.exchange.preview import Preview
+from app.exchange.preview import SheetPreview
 from app.ui.exchange.words import told
 from app.ui.kit.copying import Copying
 from app.ui.kit.plain import plain_tip
@@ -40,7 +40,7 @@ class SheetTree(QTreeWidget):
         self.currentItemChanged.connect(self._tell_look)
         Copying(self)
 
-    def fill(self, found: Sequence[Preview], checked: Sequence[bool] | None) -> None:
+    def fill(self, found: Sequence[SheetPreview], checked: Sequence[bool] | None) -> None:
         """Show sheets, with a box each unless all are written anyway; the current one stays current."""
         current = self.current()
         self._filling = True
@@ -58,7 +58,7 @@ class SheetTree(QTreeWidget):
         if titles:
             self.setCurrentItem(self._items()[titles.index(current) if current in titles else 0])
 
-    def describe(self, one: Preview) -> None:
+    def describe(self, one: SheetPreview) -> None:
         """Say how many rows a sheet has and what text, now that somebody looked."""
         for item in self._items():
             if item.text(TITLE) == one.title:
@@ -85,7 +85,7 @@ class SheetTree(QTreeWidget):
             if item.text(TITLE) == title:
                 self.setCurrentItem(item)
 
-    def _describe(self, item: QTreeWidgetItem, one: Preview) -> None:
+    def _describe(self, item: QTreeWidgetItem, one: SheetPreview) -> None:
         known = one.count is not None
         item.setText(ROWS, _rows(one))
         item.setText(HOLDS, told(one.holds) if known else "")
@@ -110,7 +110,7 @@ class SheetTree(QTreeWidget):
         items = (self.topLevelItem(row) for row in range(self.topLevelItemCount()))
         return [item for item in items if item is not None]
 
-    def _tip(self, one: Preview) -> str:
+    def _tip(self, one: SheetPreview) -> str:
         if not one.held_back:
             return told(one.holds)
         return self.tr("Kept back: {}").format(", ".join(one.held_back))
@@ -124,7 +124,7 @@ class SheetTree(QTreeWidget):
             self.looked_at.emit(item.text(TITLE))
 
 
-def _rows(one: Preview) -> str:
+def _rows(one: SheetPreview) -> str:
     if one.count is None:
         return "…"
     number = f"{one.count:,}+" if one.more else f"{one.count:,}"

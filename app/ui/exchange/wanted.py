@@ -5,14 +5,14 @@ from dataclasses import asdict, dataclass, fields, replace
 
 from app.agreement.study.material import Scope
 from app.exchange.targets import Kind
-from app.exchange.workbook.choices import THRESHOLD, Choices, ProfileName
+from app.exchange.workbook.choices import THRESHOLD, ProfileName, WorkbookChoices
 from app.ui.agreement import choices as compared
 from app.ui.kit.checklist import Chosen
 from app.ui.remembered import BESIDE, EXPORT, SPEAKERS, keep, recall
 
 
 @dataclass(frozen=True)
-class Wanted:
+class ExportWanted:
     """Ids of None mean all. `left_out` and `added` are the sheets that the person decided about."""
 
     kind: Kind = "workbook"
@@ -31,9 +31,9 @@ class Wanted:
     added: tuple[str, ...] = ()
     for_excel: bool = False
 
-    def choices(self) -> Choices:
+    def choices(self) -> WorkbookChoices:
         """The same for the export."""
-        return Choices(
+        return WorkbookChoices(
             scope=Scope(
                 unit=self.unit,
                 coder_ids=self.coder_ids,
@@ -68,14 +68,14 @@ SCOPE = (
 )
 
 
-def remembered(project: str, agreement: compared.Choices) -> Wanted:
+def remembered(project: str, agreement: compared.ComparisonChoices) -> ExportWanted:
     """What was wanted last in the project of this guid, of the scope that agreement has now.
 
     Another scope that was chosen for an export holds until the one of agreement changes.
     """
-    names = {field.name for field in fields(Wanted)} - {SPEAKERS}
+    names = {field.name for field in fields(ExportWanted)} - {SPEAKERS}
     stored = recall(EXPORT, project)
-    last = Wanted(**{name: value for name, value in stored.items() if name in names})
+    last = ExportWanted(**{name: value for name, value in stored.items() if name in names})
     last = replace(last, without_speakers=agreement.without_speakers)
     if not stored and agreement.threshold is not None:
         last = replace(last, threshold=agreement.threshold)
@@ -84,7 +84,7 @@ def remembered(project: str, agreement: compared.Choices) -> Wanted:
     return replace(last, **{name: getattr(agreement, name) for name in SCOPE})
 
 
-def remember(project: str, wanted: Wanted, agreement: compared.Choices) -> None:
+def remember(project: str, wanted: ExportWanted, agreement: compared.ComparisonChoices) -> None:
     """Keep what was wanted in the project of this guid, beside the scope that agreement had.
 
     Names of speakers stand in no preference: they are agreement's.
@@ -93,5 +93,5 @@ def remember(project: str, wanted: Wanted, agreement: compared.Choices) -> None:
     keep(EXPORT, project, kept | {BESIDE: _told(agreement)})
 
 
-def _told(agreement: compared.Choices) -> str:
+def _told(agreement: compared.ComparisonChoices) -> str:
     return json.dumps([getattr(agreement, name) for name in SCOPE if name != SPEAKERS])

@@ -12,7 +12,7 @@ from app.rounds.queries import left_out
 from app.ui import jobs
 from app.ui.exchange.export_dialog import ExportDialog
 from app.ui.exchange.folders import open_in_system
-from app.ui.exchange.wanted import Wanted
+from app.ui.exchange.wanted import ExportWanted
 from app.ui.message_bar import MessageBar
 from app.ui.session import ProjectSession
 
@@ -29,7 +29,7 @@ def _write(
     window: QWidget,
     session: ProjectSession,
     messages: MessageBar,
-    wanted: Wanted,
+    wanted: ExportWanted,
     path: Path,
 ) -> None:
     def tell(done: Written) -> None:

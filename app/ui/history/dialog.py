@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.store.history import HistoryRow, Wanted, history
+from app.store.history import ActionFilter, HistoryRow, history
 from app.ui.history.narrowing import HistoryFilter
 from app.ui.kit.copying import Copying
 from app.ui.kit.dialog import Dialog
@@ -34,7 +34,7 @@ class HistoryModel(QAbstractTableModel):
         self._session = session
         self._rows: list[HistoryRow] = []
         self._more = True
-        self._wanted = Wanted()
+        self._wanted = ActionFilter()
         self._headers = (self.tr("When"), self.tr("Who"), self.tr("What"), self.tr("Changed rows"))
 
     def load(self, _changes: object = None) -> None:
@@ -43,7 +43,7 @@ class HistoryModel(QAbstractTableModel):
         self._rows = self._read(None, min(max(PAGE, len(self._rows)), MOST_READ_AGAIN))
         self.endResetModel()
 
-    def narrow(self, wanted: Wanted) -> None:
+    def narrow(self, wanted: ActionFilter) -> None:
         """Show only what is wanted."""
         self._wanted = wanted
         self._rows = []
@@ -162,7 +162,7 @@ class HistoryDialog(Dialog):
             self.table.setColumnWidth(column, width)
         self.table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
 
-    def _narrow(self, wanted: Wanted) -> None:
+    def _narrow(self, wanted: ActionFilter) -> None:
         self.model.narrow(wanted)
         self._say_if_empty()
 

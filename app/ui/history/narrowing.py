@@ -7,7 +7,7 @@ from sqlalchemy import select
 from app.coders.queries import coders
 from app.models import Setting
 from app.models.journal import COMMAND_LINE
-from app.store.history import ABOUT, TAKEN_BACK, Wanted, actors
+from app.store.history import ABOUT, TAKEN_BACK, ActionFilter, actors
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.plain import Label, without_keys
 from app.ui.remembered import keep, recall
@@ -77,15 +77,15 @@ class HistoryFilter(QWidget):
             self.person.addItem(self.tr("command line"), COMMAND_LINE)
         self.person.setCurrentIndex(max(0, self.person.findData(chosen)))
 
-    def wanted(self) -> Wanted:
+    def wanted(self) -> ActionFilter:
         """What is chosen now."""
-        return Wanted(self.person.currentData(), self.about.currentData() or None, self.words.text())
+        return ActionFilter(self.person.currentData(), self.about.currentData() or None, self.words.text())
 
     def _recall(self) -> None:
         last = recall(KEY, self._project)
         self.person.setCurrentIndex(max(0, self.person.findData(last.get("person"))))
         self.about.setCurrentIndex(max(0, self.about.findData(last.get("about", ""))))
-        self.everything.setEnabled(self.wanted() != Wanted())
+        self.everything.setEnabled(self.wanted() != ActionFilter())
 
     def _choose(self) -> None:
         keep(KEY, self._project, {"person": self.person.currentData(), "about": self.about.currentData()})
@@ -93,7 +93,7 @@ class HistoryFilter(QWidget):
 
     def _tell(self) -> None:
         self._typing.stop()
-        self.everything.setEnabled(self.wanted() != Wanted())
+        self.everything.setEnabled(self.wanted() != ActionFilter())
         self.changed.emit(self.wanted())
 
     def _show_all(self) -> None:

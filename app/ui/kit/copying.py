@@ -31,7 +31,7 @@ _WRITTEN_NUMBER = re.compile(r"[-−]?(0|[1-9]\d{0,2}(,\d{3})*|[1-9]\d*|(?=\.))(
 
 
 @dataclass(frozen=True)
-class Column:
+class CopiedColumn:
     """A column as it is copied: its header, and its cell in the line of an index."""
 
     head: str
@@ -51,7 +51,7 @@ class Copying(QObject):
         self,
         view: QAbstractItemView,
         *more: QAbstractItemView,
-        columns: Callable[[], Sequence[Column]] | None = None,
+        columns: Callable[[], Sequence[CopiedColumn]] | None = None,
         copy_all: Callable[[], object] | None = None,
     ) -> None:
         super().__init__(view)
@@ -160,18 +160,18 @@ def _fetch_all(view: QAbstractItemView) -> None:
         model.fetchMore(QModelIndex())
 
 
-def shown_columns(view: QAbstractItemView) -> list[Column]:
+def shown_columns(view: QAbstractItemView) -> list[CopiedColumn]:
     """The columns that a view shows, in its order, with the names of its lines before them."""
     header = _header(view)
     if header is None:
-        return [Column(view.accessibleName(), cell_of)]
+        return [CopiedColumn(view.accessibleName(), cell_of)]
     columns = []
     if isinstance(view, QTableView) and not view.verticalHeader().isHidden():
-        columns.append(Column("", _name_of_line))
+        columns.append(CopiedColumn("", _name_of_line))
     for place in range(header.count()):
         number = header.logicalIndex(place)
         if not header.isSectionHidden(number):
-            columns.append(Column(_head(view, number), partial(_cell_beside, column=number)))
+            columns.append(CopiedColumn(_head(view, number), partial(_cell_beside, column=number)))
     return columns
 
 

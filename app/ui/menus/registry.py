@@ -20,7 +20,7 @@ Keys = QKeySequence.StandardKey | str | tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Entry:
+class MenuEntry:
     """An action with its menu's name, for the command palette."""
 
     action: QAction
@@ -33,8 +33,8 @@ class Menus:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self._menus: dict[str, QMenu] = {}
-        self._entries: list[Entry] = []
-        self._lent: list[Entry] = []
+        self._entries: list[MenuEntry] = []
+        self._lent: list[MenuEntry] = []
         self._lines: list[QAction] = []
         self._when: list[tuple[QAction, When]] = []
         self._checked: list[tuple[QAction, When]] = []
@@ -67,7 +67,7 @@ class Menus:
         action.setShortcuts(_sequences(keys))
         action.triggered.connect(lambda _=False: slot())
         self.menu(title).addAction(action)
-        self._entries.append(Entry(action, without_keys(title)))
+        self._entries.append(MenuEntry(action, without_keys(title)))
         if changes:
             asked = when or self._window.has_project
             self._when.append((action, lambda: self._window.may_change() and asked()))
@@ -89,7 +89,7 @@ class Menus:
             if action in begins:
                 self._lines.append(menu.addSeparator())
             menu.addAction(action)
-        self._lent += [Entry(action, without_keys(title)) for action in actions]
+        self._lent += [MenuEntry(action, without_keys(title)) for action in actions]
 
     def take_back(self) -> None:
         """The project is closed, and its actions are gone."""
@@ -114,7 +114,7 @@ class Menus:
         for action, when in self._when:
             action.setEnabled(when())
 
-    def entries(self) -> Iterable[Entry]:
+    def entries(self) -> Iterable[MenuEntry]:
         """All actions, in the order of the menus."""
         return (*self._entries, *self._lent)
 

@@ -12,18 +12,18 @@ from app.ui.kit.chip import chip_icon
 from app.ui.kit.copying import offered
 from app.ui.kit.plain import without_keys
 from app.ui.menus.edit import copy_table
-from app.ui.palette.palette import Choice
+from app.ui.palette.palette import PaletteEntry
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
     from app.ui.project_page import ProjectPage
 
 
-def choices(window: MainWindow) -> list[Choice]:
+def choices(window: MainWindow) -> list[PaletteEntry]:
     """All choices, actions first."""
     window.menu.menus.refresh()
     found = [
-        Choice(
+        PaletteEntry(
             without_keys(entry.action.text()).rstrip("…"),
             entry.menu,
             entry.action.trigger,
@@ -33,23 +33,27 @@ def choices(window: MainWindow) -> list[Choice]:
         if entry.action.isEnabled()
     ]
     found += [
-        Choice(_tr("Copy for Excel: {}").format(table.name), _tr("Edit"), partial(copy_table, window, table))
+        PaletteEntry(
+            _tr("Copy for Excel: {}").format(table.name), _tr("Edit"), partial(copy_table, window, table)
+        )
         for table in offered(window)
     ]
     return found + (_of_project(window.page) if window.page is not None else [])
 
 
-def _of_project(page: ProjectPage) -> list[Choice]:
+def _of_project(page: ProjectPage) -> list[PaletteEntry]:
     document, code = _tr("Document"), _tr("Code")
     found = [
-        Choice(one.document.name, document, partial(page.open_document, one.document.id))
+        PaletteEntry(one.document.name, document, partial(page.open_document, one.document.id))
         for one in page.code.entries()
     ]
     passage = page.code.text.passage() is not None or page.code.text.selected_coding() is not None
     for one in page.code.coding.codes:
         do = page.code.coding.apply if passage else page.show_code
         kind = _tr("Apply this code") if passage else code
-        found.append(Choice(one.name, kind, partial(do, one.code_id), one.shortcut, chip_icon(one.colour)))
+        found.append(
+            PaletteEntry(one.name, kind, partial(do, one.code_id), one.shortcut, chip_icon(one.colour))
+        )
     return found
 
 

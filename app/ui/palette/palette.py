@@ -15,7 +15,7 @@ WIDTH, TOP = 620, 72
 
 
 @dataclass(frozen=True)
-class Choice:
+class PaletteEntry:
     """One thing that can be found: what it is called, what kind it is, its keys, and what it does."""
 
     name: str
@@ -25,7 +25,7 @@ class Choice:
     icon: QIcon | None = None
 
 
-def matching(choices: Sequence[Choice], typed: str, limit: int = HITS) -> list[Choice]:
+def matching(choices: Sequence[PaletteEntry], typed: str, limit: int = HITS) -> list[PaletteEntry]:
     """Choices whose name has every word that was typed; those that begin with it first."""
     words = folded(typed).split()
     ranked = []
@@ -41,13 +41,13 @@ def matching(choices: Sequence[Choice], typed: str, limit: int = HITS) -> list[C
 class CommandPalette(QFrame):
     """Opens over its window; Enter does the first hit, Escape closes."""
 
-    def __init__(self, window: QWidget, choices: Callable[[], Sequence[Choice]]) -> None:
+    def __init__(self, window: QWidget, choices: Callable[[], Sequence[PaletteEntry]]) -> None:
         super().__init__(window)
         self.setObjectName("palette")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._window, self._choices = window, choices
-        self._found: list[Choice] = []
-        self._all: Sequence[Choice] = ()
+        self._found: list[PaletteEntry] = []
+        self._all: Sequence[PaletteEntry] = ()
         self._focus_before: QWidget | None = None
         self.field = QLineEdit(placeholderText=self.tr("Find an action, a document or a code"))
         self.field.setAccessibleName(self.tr("Find an action, a document or a code"))

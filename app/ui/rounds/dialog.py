@@ -32,7 +32,7 @@ from app.ui.rounds import steps, words
 from app.ui.rounds.list import ROUND, RoundDelegate, RoundsModel
 from app.ui.rounds.members import ask_and_change_members
 from app.ui.rounds.over_time import OverTime
-from app.ui.rounds.plan_table import Person, PlanModel, StateDelegate, plan_of
+from app.ui.rounds.plan_table import PlanModel, RoundCoder, StateDelegate, plan_of
 from app.ui.rounds.score import Scores
 from app.ui.session import ProjectSession
 
@@ -203,7 +203,9 @@ class RoundsDialog(Dialog):
         self.details.setText(words.details(row))
         with self._session.project.read() as reading:
             names = {one.id: one.name for one in documents(reading)}
-            people = {one.id: Person(one.id, one.name, one.initials, one.colour) for one in coders(reading)}
+            people = {
+                one.id: RoundCoder(one.id, one.name, one.initials, one.colour) for one in coders(reading)
+            }
             self.plan.show(plan_of(assignments(reading, row.id), names, people))
         is_open = row.closed_at is None
         scored = row.kind == "calibration" and not is_open

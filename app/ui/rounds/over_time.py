@@ -34,7 +34,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True)
-class Found:
+class RoundComparisons:
     """Both comparisons of all closed rounds."""
 
     between: Sequence[OfRound]
@@ -42,7 +42,7 @@ class Found:
 
 
 @dataclass(frozen=True)
-class Line:
+class RoundLine:
     """One line of the table: a name, and a value for each round; None where there is nothing to compare."""
 
     name: str
@@ -61,24 +61,24 @@ class OverTimeModel(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self._rounds: list[str] = []
-        self._lines: list[Line] = []
+        self._lines: list[RoundLine] = []
 
-    def show(self, found: Found) -> None:
+    def show(self, found: RoundComparisons) -> None:
         """Show what was computed."""
         self.beginResetModel()
         self._rounds = [one.round.name for one in found.between]
         self._lines = self._made(found)
         self.endResetModel()
 
-    def _made(self, found: Found) -> list[Line]:
+    def _made(self, found: RoundComparisons) -> list[RoundLine]:
         codes = dict.fromkeys(code for one in found.between for code in one.codes)
-        lines = [Line(self.tr("All codes together"), [one.overall for one in found.between])]
-        lines += [Line(code, [one.codes.get(code) for one in found.between]) for code in codes]
+        lines = [RoundLine(self.tr("All codes together"), [one.overall for one in found.between])]
+        lines += [RoundLine(code, [one.codes.get(code) for one in found.between]) for code in codes]
         coders = dict.fromkeys(one.coder.name for one in found.oneself)
         for name in coders:
             values = {one.round.id: _overall(one) for one in found.oneself if one.coder.name == name}
             lines.append(
-                Line(
+                RoundLine(
                     self.tr("{}, coding again").format(name),
                     [values.get(one.round.id) for one in found.between],
                 )
@@ -197,15 +197,15 @@ class OverTime(QWidget):
         scope = Scope(unit=self.unit.currentData())
         project = self._session.project
 
-        def work(job: Job) -> Found:
+        def work(job: Job) -> RoundComparisons:
             with project.read() as reading:
                 between = over_rounds(reading, scope, statistic=STATISTIC, intervals=True, job=job)
                 oneself = with_oneself(reading, scope, statistics=[STATISTIC], intervals=True, job=job)
-                return Found(between, oneself)
+                return RoundComparisons(between, oneself)
 
         self._job = jobs.run(self, self.tr("Comparing rounds"), work, self.show_found)
 
-    def show_found(self, found: Found) -> None:
+    def show_found(self, found: RoundComparisons) -> None:
         """Show what was computed."""
         self._job = None
         self.pages.setCurrentIndex(0 if found.between else 1)

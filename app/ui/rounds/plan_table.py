@@ -20,7 +20,7 @@ RING: dict[Progress, State] = {"assigned": "not started", "started": "started", 
 
 
 @dataclass(frozen=True)
-class Person:
+class RoundCoder:
     """A coder of the round."""
 
     id: int
@@ -30,22 +30,22 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Plan:
+class RoundPlan:
     """A round's documents (id, name) and coders, and the state of each pair that is assigned."""
 
     documents: Sequence[tuple[int, str]]
-    people: Sequence[Person]
+    people: Sequence[RoundCoder]
     states: Mapping[tuple[int, int], Progress]
 
 
 def plan_of(
-    assigned: Sequence[AssignmentRow], names: Mapping[int, str], people: Mapping[int, Person]
-) -> Plan:
+    assigned: Sequence[AssignmentRow], names: Mapping[int, str], people: Mapping[int, RoundCoder]
+) -> RoundPlan:
     """A plan of assignments; documents and coders that aren't there any more are left out."""
     states = {(row.document_id, row.coder_id): row.state for row in assigned}
     documents = dict.fromkeys(row.document_id for row in assigned)
     coders = {row.coder_id for row in assigned}
-    return Plan(
+    return RoundPlan(
         [(document, names[document]) for document in documents if document in names],
         [person for person in people.values() if person.id in coders],
         states,
@@ -57,9 +57,9 @@ class PlanModel(QAbstractTableModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._plan = Plan((), (), {})
+        self._plan = RoundPlan((), (), {})
 
-    def show(self, plan: Plan) -> None:
+    def show(self, plan: RoundPlan) -> None:
         """Show a plan."""
         self.beginResetModel()
         self._plan = plan

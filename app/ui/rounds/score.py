@@ -24,7 +24,7 @@ MOST_WORDS = 90
 
 
 @dataclass(frozen=True)
-class Result:
+class CoderScore:
     """One coder's score, or why there is none."""
 
     coder: str
@@ -74,7 +74,7 @@ class Scores(QWidget):
             for coder_id in people:
                 self._add(reading, _result(reading, row.id, coder_id, names.get(coder_id, "?")), codes)
 
-    def _add(self, reading: Session, result: Result, codes: Mapping[int, str]) -> None:
+    def _add(self, reading: Session, result: CoderScore, codes: Mapping[int, str]) -> None:
         top = QTreeWidgetItem(self.tree, [result.coder])
         font = top.font(0)
         font.setBold(True)
@@ -111,11 +111,11 @@ class Scores(QWidget):
             self.passage_opened.emit(*place)
 
 
-def _result(reading: Session, round_id: int, coder_id: int, name: str) -> Result:
+def _result(reading: Session, round_id: int, coder_id: int, name: str) -> CoderScore:
     try:
-        return Result(name, score(reading, round_id, coder_id), "")
+        return CoderScore(name, score(reading, round_id, coder_id), "")
     except UserError as error:  # one coder without a score doesn't keep the others' back
-        return Result(name, None, str(error))
+        return CoderScore(name, None, str(error))
 
 
 def _named(made: Sequence[Made], codes: Mapping[int, str]) -> str:

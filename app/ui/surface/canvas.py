@@ -11,7 +11,7 @@ from app.ui.surface.bands import paint_bands, paint_handles
 from app.ui.surface.edges import Edge
 from app.ui.surface.geometry import ScreenLine
 from app.ui.surface.look import Look
-from app.ui.surface.marks import CodingMark, CodingsIn, DocumentText, Extent, Extents, Stripes
+from app.ui.surface.marks import CodingMark, CodingsIn, Extent, Extents, Stripes, SurfaceText
 from app.ui.surface.page import ReadingPage
 from app.ui.surface.shown_codings import ShownCodings
 from app.ui.surface.stripes import stripes_on_screen
@@ -48,7 +48,7 @@ class CodingCanvas(ReadingPage):
 
     # what is shown
 
-    def show_document(self, document: DocumentText, codings_in: CodingsIn, extents: Extents) -> None:
+    def show_document(self, document: SurfaceText, codings_in: CodingsIn, extents: Extents) -> None:
         """Shows a document from its beginning."""
         self.show_text(document)
         self._codings = ShownCodings(self._offsets, codings_in, extents, self._stripes)
@@ -58,7 +58,7 @@ class CodingCanvas(ReadingPage):
 
     def clear_document(self) -> None:
         """Shows nothing."""
-        CodingCanvas.show_document(self, DocumentText("", ""), lambda _start, _end: (), lambda: ())
+        CodingCanvas.show_document(self, SurfaceText("", ""), lambda _start, _end: (), lambda: ())
 
     def invalidate(self) -> None:
         """Codings changed: asks for all lanes anew, and again for what is on screen."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.ui.kit.elided import cut
 from app.ui.surface.lanes import COLLAPSED, MAX_LANES, Lanes
 from app.ui.surface.look import Look
-from app.ui.surface.stripes import Collapsed, Label, Stripe, collapse, place_labels
+from app.ui.surface.stripes import Collapsed, Stripe, StripeLabel, collapse, place_labels
 
 LANE = 9.0
 STRIPE = 4.0
@@ -39,7 +39,7 @@ class StripeMargin(QWidget):
         self.setAccessibleName("Coding stripes")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._stripes: Sequence[Stripe] = ()
-        self._labels: Sequence[Label] = ()
+        self._labels: Sequence[StripeLabel] = ()
         self._collapsed: Sequence[Collapsed] = ()
         self._lanes = 0
         self._lit: frozenset[int] = frozenset()
@@ -182,7 +182,7 @@ class StripeMargin(QWidget):
             left = self._lane_at(self._lanes) + (STRIPE - NOTE) / 2
             paint_note(painter, self._rect(left, below, NOTE, below + NOTE), look)
 
-    def _paint_label(self, painter: QPainter, label: Label, look: Look) -> None:
+    def _paint_label(self, painter: QPainter, label: StripeLabel, look: Look) -> None:
         mark = label.stripe.placed.mark
         lit = label.stripe.id in self._lit
         metrics = self._metrics[lit]

@@ -37,7 +37,7 @@ class TurnMark:
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentText:
+class SurfaceText:
     """A document's canonical text and what is needed to lay it out."""
 
     name: str

@@ -21,7 +21,7 @@ from app.ui.surface.geometry import ScreenLine
 from app.ui.surface.lanes import MAX_LANES
 from app.ui.surface.look import Look
 from app.ui.surface.margin import StripeMargin, wanted_width
-from app.ui.surface.marks import Direction, DocumentText
+from app.ui.surface.marks import Direction, SurfaceText
 from app.ui.surface.offsets import Offsets
 from app.ui.surface.pieces import seams
 from app.ui.surface.reading_layout import MARGIN, ReadingLayout, reading_document, reading_font
@@ -39,7 +39,7 @@ class ReadingPage(QPlainTextEdit):
         self._look: Look | None = None
         self._own: QTextDocument | None = None
         self._documents = QObject(self)  # a child of the view itself may not go while Qt shows the children
-        self._shown = DocumentText("", "")
+        self._shown = SurfaceText("", "")
         self._offsets = Offsets("")
         self._size = 16
         self._lanes = LANES_RESERVED
@@ -62,7 +62,7 @@ class ReadingPage(QPlainTextEdit):
 
     # what is shown
 
-    def show_text(self, document: DocumentText) -> None:
+    def show_text(self, document: SurfaceText) -> None:
         """Shows a text from its beginning."""
         self._shown = document
         self._offsets = Offsets(document.text, seams(document.text))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPlainTextDocumentLayout
 from app.ui.surface.direction import paragraph_direction
 from app.ui.surface.geometry import Measured
 from app.ui.surface.look import Look
-from app.ui.surface.marks import Direction, DocumentText
+from app.ui.surface.marks import Direction, SurfaceText
 from app.ui.surface.offsets import Offsets
 
 LINE_HEIGHT = 1.8  # of the font's size
@@ -56,7 +56,7 @@ class ReadingLayout(QPlainTextDocumentLayout):
     def __init__(
         self,
         document: QTextDocument,
-        shown: DocumentText,
+        shown: SurfaceText,
         offsets: Offsets,
         look: Look,
         width: int,

@@ -29,7 +29,7 @@ class Stripe:
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class StripeLabel:
     """A stripe's name beside it; `hidden` more begin here and found no room."""
 
     stripe: Stripe
@@ -72,21 +72,21 @@ def parted(stripes: Sequence[Stripe]) -> list[Stripe]:
     return sorted(parted, key=lambda stripe: (stripe.top, stripe.placed.lane, stripe.id))
 
 
-def place_labels(stripes: Sequence[Stripe], row: float, height: float) -> list[Label]:
+def place_labels(stripes: Sequence[Stripe], row: float, height: float) -> list[StripeLabel]:
     """Labels from top to bottom without overlap, each at its stripe's start or pushed down a little.
 
     One that would begin below its stripe's end, and more than three rows below its start, is dropped and
     counted at the label that took its room; one that would end below the margin's end is left out.
     """
-    labels: list[Label] = []
+    labels: list[StripeLabel] = []
     free = 0.0
     for stripe in sorted(stripes, key=lambda one: (max(one.top, 0), one.placed.lane)):
         y = max(stripe.top, free, 0.0)
         too_far = y + row > max(stripe.bottom, stripe.top + 4 * row) or y + row > height
         if too_far and labels and y > stripe.top:
-            labels[-1] = Label(labels[-1].stripe, labels[-1].y, labels[-1].hidden + 1)
+            labels[-1] = StripeLabel(labels[-1].stripe, labels[-1].y, labels[-1].hidden + 1)
         elif not too_far:
-            labels.append(Label(stripe, y))
+            labels.append(StripeLabel(stripe, y))
             free = y + row
     return labels
 

@@ -20,7 +20,7 @@ from app.ui.surface import edges
 from app.ui.surface.announce import say
 from app.ui.surface.carrying import carried_code
 from app.ui.surface.keys import MOVES, Gesture, code_key, gesture
-from app.ui.surface.marks import CodingMark, CodingsIn, DocumentText, Extents
+from app.ui.surface.marks import CodingMark, CodingsIn, Extents, SurfaceText
 from app.ui.surface.selecting import SelectingCanvas
 from app.ui.surface.selection_bar import SelectionBar
 from app.ui.surface.tips import CodingTip
@@ -71,7 +71,7 @@ class CodedTextView(SelectingCanvas):
 
     # public
 
-    def show_document(self, document: DocumentText, codings_in: CodingsIn, extents: Extents) -> None:
+    def show_document(self, document: SurfaceText, codings_in: CodingsIn, extents: Extents) -> None:
         """Shows a document from its beginning, nothing selected."""
         self._leave_document()
         super().show_document(document, codings_in, extents)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from app.agreement.spans.continuum import Codings, Continuum, comparable
 from app.agreement.study.comparison import Comparison
 from app.agreement.study.material import Scope
-from app.agreement.study.parts import Column
+from app.agreement.study.parts import Subject
 from app.agreement.study.results import study
 from app.agreement.study.statistics import BOUNDARIES, OF_ALL_CODERS, OF_PAIRS, OF_SPANS
 from tests.agreement.naive import random_continuum
@@ -36,10 +36,10 @@ def read(continuum, kind, columns):
 @given(st.integers(0, 10**6), st.booleans())
 def test_nothing_lies_above_the_highest_of_its_codes_nor_below_the_lowest(seed, complete):
     continuum, _ = comparable(random_continuum(seed, codes=4, complete=complete))
-    names = [Column(str(code), (code,)) for code in range(4)]
+    names = [Subject(str(code), (code,)) for code in range(4)]
     codes, together = (
         read(continuum, kind, columns)
-        for kind, columns in (("code", names), ("overall", [Column(None, tuple(range(4)))]))
+        for kind, columns in (("code", names), ("overall", [Subject(None, tuple(range(4)))]))
     )
     used = set(compared(continuum).used)
     for key in SUMMED:
@@ -68,8 +68,8 @@ def random_two_coders():
 
 def test_two_coders_at_random_do_not_agree_because_one_code_is_common_and_the_other_rare():
     continuum = random_two_coders()
-    codes = read(continuum, "code", [Column("a", (0,)), Column("b", (1,))])
-    together = read(continuum, "overall", [Column(None, (0, 1))])
+    codes = read(continuum, "code", [Subject("a", (0,)), Subject("b", (1,))])
+    together = read(continuum, "overall", [Subject(None, (0, 1))])
     alpha = together["krippendorff_alpha"][0]
     assert abs(alpha.value) < 0.15
     observed, expected = (

@@ -18,7 +18,7 @@ from app.agreement.planning.planner import (
     NO_DISAGREEMENT,
     NO_UNITS_OF_CHARACTERS,
     ROUGH,
-    Plan,
+    CodePlan,
     plans,
     units_for_least_alpha,
     units_for_width,
@@ -77,7 +77,7 @@ def pilot(documents: int, units: int, seed: int = 1, **truth: float) -> list[Tab
     return [judged(random, units, **truth) for _ in range(documents)]
 
 
-def only(found: list[Plan]) -> Plan:
+def only(found: list[CodePlan]) -> CodePlan:
     (plan,) = found
     return plan
 
@@ -182,7 +182,7 @@ def test_three_coders_need_fewer_units_than_two_and_the_closed_form_says_for_who
 # reasons instead of numbers
 
 
-def nobody_needs(plan: Plan, reason: str) -> None:
+def nobody_needs(plan: CodePlan, reason: str) -> None:
     for need in (plan.documents, plan.units, plan.closed_form, plan.least):
         assert (need.n, need.reason) == (None, reason)
 

@@ -11,7 +11,7 @@ from app.agreement.spans.continuum import Codings, Continuum, comparable, merged
 from app.agreement.spans.tolerance import snapped as snapped_of
 from app.agreement.study.comparison import Comparison
 from app.agreement.study.material import Scope
-from app.agreement.study.parts import Column
+from app.agreement.study.parts import Subject
 from app.agreement.study.results import study
 from app.agreement.study.statistics import OF_ALL_CODERS, OF_PAIRS, OF_SPANS
 from tests.agreement.naive import random_continuum, rows
@@ -88,7 +88,7 @@ def test_what_was_equal_stays_equal_no_span_vanishes_and_none_moves_too_far(seed
 
 def values(continuum, codings):
     compared, _ = comparable(Continuum(continuum.lengths, continuum.completed, continuum.codes, codings))
-    columns = [Column(str(code), (code,)) for code in range(continuum.codes)]
+    columns = [Subject(str(code), (code,)) for code in range(continuum.codes)]
     keys = (*OF_ALL_CODERS, *OF_PAIRS, *OF_SPANS)
     found = {}
     for part in Comparison(compared, compared, np.full(continuum.codes, -1)).parts("code", columns, keys):

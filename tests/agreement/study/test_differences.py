@@ -2,7 +2,7 @@
 
 from app.agreement.study.differences import differences
 from app.agreement.study.material import Scope, material
-from app.documents.turns import Region
+from app.documents.turns import TextRegion
 from app.rounds.actions import complete_document
 from tests.agreement.projects import project_of
 from tests.study import BAKER, Study
@@ -66,7 +66,7 @@ def test_what_all_code_alike_is_no_difference_however_it_is_cut(tmp_path):
 
 
 def test_a_difference_that_is_not_codable_is_none(tmp_path):
-    regions = [Region("turn", 0, 0, 100, "A", None), Region("non_codable", 30, 30, 50, "", None)]
+    regions = [TextRegion("turn", 0, 0, 100, "A", None), TextRegion("non_codable", 30, 30, 50, "", None)]
     codings = [
         ("One", "Ana", "Work", 10, 40),
         ("One", "Ben", "Work", 10, 30),

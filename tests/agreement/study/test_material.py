@@ -6,7 +6,7 @@ from sqlalchemy import event
 
 from app.agreement.study import intake
 from app.agreement.study.material import UNITS, Scope, material, reading
-from app.documents.turns import Region
+from app.documents.turns import TextRegion
 from app.errors import Cancelled, UserError
 from app.jobs import Job
 from tests.agreement.projects import project_of
@@ -43,9 +43,9 @@ def test_who_has_not_completed_attracts_no_boundary(tmp_path):
 
 
 def non_codable(*stretches):
-    turns = [Region("turn", 0, 3, 8, "Q", None), Region("turn", 8, 11, 27, "A", None)]
-    turns += [Region("turn", 27, 30, 37, "Q", None), Region("turn", 37, 40, len(TEXT), "A", None)]
-    return turns + [Region("non_codable", start, start, end, "", None) for start, end in stretches]
+    turns = [TextRegion("turn", 0, 3, 8, "Q", None), TextRegion("turn", 8, 11, 27, "A", None)]
+    turns += [TextRegion("turn", 27, 30, 37, "Q", None), TextRegion("turn", 37, 40, len(TEXT), "A", None)]
+    return turns + [TextRegion("non_codable", start, start, end, "", None) for start, end in stretches]
 
 
 def test_what_is_not_codable_is_in_no_span_and_no_unit(tmp_path):
@@ -72,16 +72,16 @@ def test_a_document_that_is_not_codable_at_all_is_counted_as_empty(tmp_path):
 
 def test_paragraphs_count_only_where_there_is_no_turn(tmp_path):
     regions = [
-        Region("turn", 0, 3, 20, "A", None),
-        Region("paragraph", 5, 5, 25, "", None),
-        Region("paragraph", 25, 25, 40, "", None),
+        TextRegion("turn", 0, 3, 20, "A", None),
+        TextRegion("paragraph", 5, 5, 25, "", None),
+        TextRegion("paragraph", 25, 25, 40, "", None),
     ]
     project = project_of(tmp_path, [("One", TEXT, BOTH, regions)], [])
     assert load(project, unit="turn").continuum.lengths.tolist() == [2]
 
 
 def test_turns_that_overlap_are_named_with_their_document(tmp_path):
-    regions = [Region("turn", 0, 3, 20, "A", None), Region("turn", 10, 13, 30, "B", None)]
+    regions = [TextRegion("turn", 0, 3, 20, "A", None), TextRegion("turn", 10, 13, 30, "B", None)]
     project = project_of(tmp_path, [("One", TEXT, BOTH, regions)], [])
     with pytest.raises(UserError, match="Turns of “One” overlap"):
         load(project, unit="turn")

@@ -11,7 +11,7 @@ from app.agreement.coefficients.weights import identity
 from app.agreement.spans.continuum import Codings, Continuum, comparable
 from app.agreement.study.comparison import Comparison
 from app.agreement.study.material import Scope
-from app.agreement.study.parts import Column
+from app.agreement.study.parts import Subject
 from app.agreement.study.results import study
 from app.agreement.study.statistics import OF_VARIABLES
 from app.agreement.study.variables import TWO_VALUES
@@ -29,7 +29,7 @@ def continuum_of(table, q):
 
 def values(table, q, absent=True):
     continuum = continuum_of(table, q)
-    columns = [Column("variable", tuple(range(q))), Column(None, tuple(range(q)))]
+    columns = [Subject("variable", tuple(range(q))), Subject(None, tuple(range(q)))]
     parts = Comparison(continuum, continuum, np.zeros(q, dtype=np.int64), absent).parts(
         "domain", columns, OF_VARIABLES
     )

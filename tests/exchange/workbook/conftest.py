@@ -12,7 +12,7 @@ from app.codebook.actions import add_code
 from app.coders.actions import add_coder
 from app.coding.actions import apply_code
 from app.documents.actions import add_document
-from app.exchange.workbook import Choices, write_workbook
+from app.exchange.workbook import WorkbookChoices, write_workbook
 from app.jobs import Job
 from app.rounds.actions import complete_document
 from app.store import Project
@@ -29,7 +29,7 @@ class Counted:
     def book(self, *sheets: str, **choices: Any) -> Any:
         """The workbook with these sheets, as openpyxl reads it."""
         path = self.folder / "study.xlsx"
-        chosen = Choices(**({"sheets": sheets, "intervals": True} | choices))
+        chosen = WorkbookChoices(**({"sheets": sheets, "intervals": True} | choices))
         write_workbook(self.project, path, Job(), choices=chosen)
         return openpyxl.load_workbook(path)
 

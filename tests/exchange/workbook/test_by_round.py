@@ -5,14 +5,14 @@ from pathlib import Path
 import pandas as pd
 
 from app.agreement.study.material import Scope
-from app.exchange.workbook import Choices, write_workbook
+from app.exchange.workbook import WorkbookChoices, write_workbook
 from app.jobs import Job
 from app.rounds.actions import close_round, complete_document, create_round
 from tests.study import Study
 
 
 def sheet(study: Study, path: Path) -> list[dict[str, object]]:
-    choices = Choices(
+    choices = WorkbookChoices(
         scope=Scope(unit="turn"),
         sheets=("Agreement by round",),
         statistic="percent_agreement",

@@ -9,7 +9,7 @@ import pytest
 from app.agreement.study.material import Scope
 from app.codebook.actions import delete_code, merge_codes
 from app.coders.actions import add_coder, remove_coder
-from app.exchange.workbook import Choices, write_workbook
+from app.exchange.workbook import WorkbookChoices, write_workbook
 from app.jobs import Job
 from app.reconcile.actions import decide
 from app.reconcile.outcomes import result_of
@@ -43,7 +43,7 @@ def settle(study: Study, words: str, outcome: str, round_id: int | None = None) 
 
 def layer(study: Study, path: Path, code: str, scope: Scope | None = None) -> list[int | None]:
     """What the consensus says of each of the four turns; None for an empty cell."""
-    choices = Choices(scope=scope or Scope(), sheets=("Units", "Matrices"), intervals=False)
+    choices = WorkbookChoices(scope=scope or Scope(), sheets=("Units", "Matrices"), intervals=False)
     write_workbook(study.project, path, Job(), choices=choices)
     units = pd.read_excel(path, sheet_name="Units")
     found = units[units["code"] == code]["Consensus"].tolist()
@@ -109,7 +109,9 @@ def test_a_closed_round_keeps_the_names_of_then_in_the_workbook(coded: Study, tm
     coded.project.do("Merge", merge_codes, source_ids=[coded.hard_life], target_id=coded.corruption)
     coded.project.do("Delete", delete_code, code_id=coded.corruption)
     path = tmp_path / "a.xlsx"
-    choices = Choices(scope=Scope(round_id=round_id), sheets=("Disagreements", "Decisions"), intervals=False)
+    choices = WorkbookChoices(
+        scope=Scope(round_id=round_id), sheets=("Disagreements", "Decisions"), intervals=False
+    )
     write_workbook(coded.project, path, Job(), choices=choices)
     found = rows_of(path, "Disagreements")
     assert {row["Zoë Third: codes"] for row in found} == {"–", "Hard life"}

@@ -10,9 +10,9 @@ import pytest
 
 from app.codebook.actions import add_code
 from app.coders.actions import add_coder
-from app.exchange.workbook import Choices, write_workbook
+from app.exchange.workbook import WorkbookChoices, write_workbook
 from app.exchange.workbook.contents import SHEETS
-from app.exchange.workbook.writing.names import Names
+from app.exchange.workbook.writing.names import UsedNames
 from app.exchange.workbook.writing.text import told_apart, utf16
 from app.jobs import Job
 from app.rounds.actions import complete_document
@@ -36,7 +36,7 @@ def book(study: Study, tmp_path: Path) -> Path:
     for coder in people:
         study.project.do("Complete", complete_document, document_id=study.baker, coder_id=coder)
     path = tmp_path / "book.xlsx"
-    choices = Choices(sheets=tuple(kind.title for kind in SHEETS), intervals=False)
+    choices = WorkbookChoices(sheets=tuple(kind.title for kind in SHEETS), intervals=False)
     write_workbook(study.project, path, Job(), choices=choices)
     return path
 
@@ -89,7 +89,7 @@ def test_what_can_be_chosen_stands_in_the_list_as_it_is(book: Path) -> None:
 
 
 def test_sheet_names_that_are_cut_alike_are_told_apart_by_their_ends() -> None:
-    names = Names()
+    names = UsedNames()
     made = [names.sheet(f"Matrix of {'Alexandra ' * 4}{end}") for end in ("North", "South", "South")]
     assert made[1].endswith("South")
     assert len(set(made)) == 3

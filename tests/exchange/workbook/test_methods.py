@@ -8,7 +8,7 @@ import pandas as pd
 
 from app.codebook.version_actions import publish_version
 from app.exchange.csv_folder import write_csv_folder
-from app.exchange.workbook import Choices
+from app.exchange.workbook import WorkbookChoices
 from app.jobs import Job
 from tests.exchange.workbook.conftest import Counted
 
@@ -29,7 +29,7 @@ def test_the_page_has_the_paragraph_its_references_and_the_table(
 
 
 def test_as_csv_it_has_a_row_for_each_part(counted: Counted, tmp_path: Path) -> None:
-    choices = Choices(sheets=("Methods",), intervals=True)
+    choices = WorkbookChoices(sheets=("Methods",), intervals=True)
     write_csv_folder(counted.project, tmp_path / "csv", Job(), choices=choices)
     read = pd.read_csv(tmp_path / "csv" / "methods.csv")
     assert list(dict.fromkeys(read["part"])) == ["paragraph", "reference", "table", "note"]

@@ -14,7 +14,7 @@ from app.codebook.version_actions import publish_version
 from app.coders.actions import add_coder
 from app.coding.actions import apply_code
 from app.documents.actions import add_document, change_document
-from app.exchange.workbook import SHEETS, Choices, write_workbook
+from app.exchange.workbook import SHEETS, WorkbookChoices, write_workbook
 from app.exchange.workbook.choices import ProfileName
 from app.jobs import Job
 from app.rounds.actions import complete_document
@@ -59,7 +59,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
 
 def written(project: Project, path: Path, profile: ProfileName) -> Path:
     """A workbook with every sheet that there is."""
-    choices = Choices(profile=profile, sheets=tuple(kind.title for kind in SHEETS), intervals=True)
+    choices = WorkbookChoices(profile=profile, sheets=tuple(kind.title for kind in SHEETS), intervals=True)
     write_workbook(project, path, Job(), choices=choices)
     return path
 

@@ -5,14 +5,16 @@ from pathlib import Path
 import openpyxl
 
 from app.agreement.study.material import Scope
-from app.exchange.workbook import Choices, write_workbook
+from app.exchange.workbook import WorkbookChoices, write_workbook
 from app.jobs import Job
 from app.rounds.actions import close_round, complete_document, create_round
 from tests.study import Study
 
 
 def told(study: Study, path: Path, round_id: int | None = None) -> dict[str, str]:
-    choices = Choices(scope=Scope(unit="turn", round_id=round_id), sheets=("Codebook",), intervals=True)
+    choices = WorkbookChoices(
+        scope=Scope(unit="turn", round_id=round_id), sheets=("Codebook",), intervals=True
+    )
     write_workbook(study.project, path, Job(), choices=choices)
     page = openpyxl.load_workbook(path)["Read me"]
     return {str(row[0]): str(row[1]) for row in page.values if row[0]}
@@ -50,7 +52,9 @@ def test_the_chosen_round_is_named_with_when_it_was_closed(study: Study, tmp_pat
 
 def test_interviewers_turns_are_said_to_count_until_they_are_left_out(study: Study, tmp_path: Path) -> None:
     assert told(study, tmp_path / "all.xlsx")["Interviewers’ turns"].startswith("count like all others")
-    choices = Choices(scope=Scope(without_speakers=("INTERVIEWER",)), sheets=("Codebook",), intervals=False)
+    choices = WorkbookChoices(
+        scope=Scope(without_speakers=("INTERVIEWER",)), sheets=("Codebook",), intervals=False
+    )
     write_workbook(study.project, tmp_path / "without.xlsx", Job(), choices=choices)
     page = openpyxl.load_workbook(tmp_path / "without.xlsx")["Read me"]
     lines = {str(row[0]): str(row[1]) for row in page.values if row[0]}

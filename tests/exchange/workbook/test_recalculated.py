@@ -13,7 +13,7 @@ from app.codebook.actions import add_code
 from app.coders.actions import add_coder
 from app.documents.actions import add_document
 from app.exchange.study_folder import import_study
-from app.exchange.workbook import Choices, write_workbook
+from app.exchange.workbook import WorkbookChoices, write_workbook
 from app.exchange.workbook.writing import sheet
 from app.jobs import Job
 from app.rounds.actions import complete_document
@@ -41,15 +41,15 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Book]:
     """The workbooks of several studies, by name."""
     folder = tmp_path_factory.mktemp("books")
     written = [folder / "sample.xlsx", folder / "three.xlsx", folder / "sentences.xlsx"]
-    of_folder(SAMPLE, written[0], Choices(intervals=True))
+    of_folder(SAMPLE, written[0], WorkbookChoices(intervals=True))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sheet, "MOST_ROWS", 15)
-        of_three_coders(written[1], Choices(sheets=CHECKED, intervals=True))
-    of_three_coders(written[2], Choices(Scope(unit="sentence"), intervals=False, profile="numbers"))
+        of_three_coders(written[1], WorkbookChoices(sheets=CHECKED, intervals=True))
+    of_three_coders(written[2], WorkbookChoices(Scope(unit="sentence"), intervals=False, profile="numbers"))
     written.append(spoilt(written[2], folder / "spoilt.xlsx"))
     if REAL.exists():
         written.append(folder / "real.xlsx")
-        of_folder(REAL, written[-1], Choices(intervals=True))
+        of_folder(REAL, written[-1], WorkbookChoices(intervals=True))
     anew = recalculated(written, tmp_path_factory.mktemp("anew"))
     return {
         one.stem: Book(one, rows_of(one), rows_of(other)) for one, other in zip(written, anew, strict=True)
@@ -59,13 +59,13 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Book]:
 CHECKED = ("Agreement by code", "Agreement by pair", "Agreement by document", "Units")
 
 
-def of_folder(study: Path, path: Path, choices: Choices) -> None:
+def of_folder(study: Path, path: Path, choices: WorkbookChoices) -> None:
     with Project.create(str(path.with_suffix(".intercoder"))) as project:
         import_study(project, study, Job())
         write_workbook(project, path, Job(), choices=choices)
 
 
-def of_three_coders(path: Path, choices: Choices) -> None:
+def of_three_coders(path: Path, choices: WorkbookChoices) -> None:
     """Three coders, of whom two or three have completed a document; a difficult code, an unused one."""
     made = make_study(str(path.with_suffix(".intercoder")))
     with made.project as project:

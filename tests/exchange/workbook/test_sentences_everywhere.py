@@ -8,7 +8,7 @@ from app.coders.actions import add_coder
 from app.coding.actions import apply_code
 from app.documents.actions import add_document, change_document
 from app.exchange.targets import KINDS, write
-from app.exchange.workbook import SHEETS, Choices
+from app.exchange.workbook import SHEETS, WorkbookChoices
 from app.jobs import Job
 from app.reconcile.actions import decide
 from app.reconcile.outcomes import Made
@@ -57,10 +57,10 @@ def test_numbers_only_has_no_sentence_of_anybody_in_any_file(tmp_path: Path) -> 
     with sentences(tmp_path / "study.intercoder") as project:
         for kind in KINDS:
             target = tmp_path / {"workbook": "out.xlsx", "spss": "out.sav"}.get(kind, kind)
-            choices = Choices(profile="numbers", sheets=every, intervals=True)
+            choices = WorkbookChoices(profile="numbers", sheets=every, intervals=True)
             write(project, kind, target, Job(), choices=choices)
             assert [(part, text) for part, text in said(target) if runs(text) & forbidden] == []
-        full = Choices(sheets=every, intervals=True)
+        full = WorkbookChoices(sheets=every, intervals=True)
         write(project, "workbook", tmp_path / "full.xlsx", Job(), choices=full)
         found = set().union(*(runs(text) for _, text in said(tmp_path / "full.xlsx")))
         assert all(runs(one) & found for one in CONFIDENTIAL)  # the search would find them

@@ -11,7 +11,7 @@ import pytest
 from app.agreement.study.material import Scope
 from app.coders.actions import add_coder
 from app.documents.actions import add_document
-from app.exchange.workbook import Choices, write_workbook
+from app.exchange.workbook import WorkbookChoices, write_workbook
 from app.exchange.workbook.sheets import units
 from app.exchange.workbook.writing import sheet
 from app.jobs import Job
@@ -35,7 +35,9 @@ def study(tmp_path: Path) -> Iterator[Study]:
         yield made
 
 
-def read(study: Study, path: Path, choices: Choices | None = None, name: str = "Units") -> pd.DataFrame:
+def read(
+    study: Study, path: Path, choices: WorkbookChoices | None = None, name: str = "Units"
+) -> pd.DataFrame:
     if not path.exists():
         write_workbook(study.project, path, Job(), choices=choices)
     return pd.read_excel(path, sheet_name=name)
@@ -81,7 +83,8 @@ def test_more_rows_than_a_sheet_takes_go_on_in_the_next(
     monkeypatch.setattr(sheet, "MOST_ROWS", 6)
     path = tmp_path / "parted.xlsx"
     found = [
-        read(study, path, Choices(sheets=("Units",)), name) for name in ("Units", "Units (2)", "Units (3)")
+        read(study, path, WorkbookChoices(sheets=("Units",)), name)
+        for name in ("Units", "Units (2)", "Units (3)")
     ]
     assert [len(one) for one in found] == [5, 5, 2]
     pd.testing.assert_frame_equal(pd.concat(found, ignore_index=True), whole, check_dtype=False)
@@ -99,7 +102,7 @@ def test_sums_are_formulas_with_their_values_but_plain_numbers_where_there_are_m
 
 
 def cells(study: Study, path: Path, where: str) -> list[Any]:
-    write_workbook(study.project, path, Job(), choices=Choices(sheets=("Units",)))
+    write_workbook(study.project, path, Job(), choices=WorkbookChoices(sheets=("Units",)))
     return [cell.value for cell in openpyxl.load_workbook(path)["Units"][where][0]]
 
 
@@ -109,12 +112,14 @@ def test_a_grid_of_more_rows_than_is_sensible_is_written_only_where_it_was_chose
     monkeypatch.setattr(units, "MOST_ROWS", 11)
     written = write_workbook(study.project, tmp_path / "a.xlsx", Job())
     assert not [title for title in written.rows if title.startswith(("Units", "Matrix"))]
-    written = write_workbook(study.project, tmp_path / "b.xlsx", Job(), choices=Choices(sheets=("Units",)))
+    written = write_workbook(
+        study.project, tmp_path / "b.xlsx", Job(), choices=WorkbookChoices(sheets=("Units",))
+    )
     assert written.rows == {"Units": 12}
 
 
 def test_characters_are_too_many_to_be_listed_so_that_turns_are(study: Study, tmp_path: Path) -> None:
-    choices = Choices(Scope(unit="character"), sheets=("Units",))
+    choices = WorkbookChoices(Scope(unit="character"), sheets=("Units",))
     assert len(read(study, tmp_path / "study.xlsx", choices)) == 12
 
 
@@ -122,7 +127,7 @@ def test_numbers_only_leaves_out_documents_and_speakers_and_keeps_formulas_right
     study: Study, tmp_path: Path
 ) -> None:
     path = tmp_path / "numbers.xlsx"
-    write_workbook(study.project, path, Job(), choices=Choices(sheets=("Units",), profile="numbers"))
+    write_workbook(study.project, path, Job(), choices=WorkbookChoices(sheets=("Units",), profile="numbers"))
     page = openpyxl.load_workbook(path)["Units"]
     headers = [cell.value for cell in page[1]]
     assert not {"document", "speaker"} & set(headers)

@@ -6,21 +6,21 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from app.agreement.coefficients.values import NOT_USED, Value, defined, undefined
-from app.ui.agreement.table.lines import Line, Lines
+from app.ui.agreement.table.lines import AgreementLine, Lines
 from app.ui.agreement.table.shown import ALPHA, common
 from app.ui.agreement.table.view import LinesView
 
 SHOWN = common("cohen_kappa")
 
 
-def line(title: str, alpha: Value | None = None, *, pooled: bool = False) -> Line:
+def line(title: str, alpha: Value | None = None, *, pooled: bool = False) -> AgreementLine:
     """A code with one coding of each coder."""
     half = defined(0.5)
     values = dict.fromkeys(SHOWN, half) | {ALPHA: alpha or half}
-    return Line(title, "", "#aa0000", 0, None, None, (1, 1), values, alpha or half, (), pooled)
+    return AgreementLine(title, "", "#aa0000", 0, None, None, (1, 1), values, alpha or half, (), pooled)
 
 
-def copied(qtbot: QtBot, *lines: Line) -> list[list[str]]:
+def copied(qtbot: QtBot, *lines: AgreementLine) -> list[list[str]]:
     view = LinesView()
     qtbot.addWidget(view)
     pooled = line("All codes", pooled=True)

@@ -5,17 +5,17 @@ import json
 import pytest
 
 from app import settings
-from app.ui.agreement.choices import Choices, remember, remembered
+from app.ui.agreement.choices import ComparisonChoices, remember, remembered
 from app.ui.remembered import AGREEMENT
 
 
-def stored(text: str) -> Choices:
+def stored(text: str) -> ComparisonChoices:
     settings.write(AGREEMENT, [f"guid\t{text}"])
     return remembered("guid", latest_round=3)
 
 
 def test_what_was_chosen_comes_back() -> None:
-    chosen = Choices(
+    chosen = ComparisonChoices(
         unit="token", tolerance=2, code_ids=(1, 2), statistics=("u_alpha",), threshold=0.8, round_id=4
     )
     remember("guid", chosen)
@@ -24,7 +24,7 @@ def test_what_was_chosen_comes_back() -> None:
 
 def test_a_key_of_another_version_is_passed_over_and_the_rest_counts() -> None:
     found = stored(json.dumps({"unit": "token", "of_tomorrow": {"a": 1}, "coder_ids": [1, 2]}))
-    assert found == Choices(unit="token", coder_ids=(1, 2), round_id=3)
+    assert found == ComparisonChoices(unit="token", coder_ids=(1, 2), round_id=3)
 
 
 @pytest.mark.parametrize(
@@ -43,4 +43,4 @@ def test_a_key_of_another_version_is_passed_over_and_the_rest_counts() -> None:
     ],
 )
 def test_what_cannot_be_taken_is_as_if_it_had_not_been_chosen(text: str) -> None:
-    assert stored(text) == Choices(round_id=3)
+    assert stored(text) == ComparisonChoices(round_id=3)

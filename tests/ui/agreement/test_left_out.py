@@ -46,7 +46,7 @@ def test_who_is_left_out_stands_in_the_project_and_in_no_preference(computed: Ag
         assert again.without_speakers == chosen
         assert history(reading, limit=1)[0].label == "Choose whose speech agreement leaves out"
     assert computed.session.project.undo_label() == before
-    wanted.remember(known.project, replace(wanted.Wanted(), without_speakers=chosen), again)
+    wanted.remember(known.project, replace(wanted.ExportWanted(), without_speakers=chosen), again)
     assert chosen[0] not in stored()
     assert wanted.remembered(known.project, again).without_speakers == chosen
 

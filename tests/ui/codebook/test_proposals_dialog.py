@@ -11,7 +11,7 @@ from app.codebook.queries import codebook
 from app.coders.actions import change_coder
 from app.ui.codebook import CodebookPanel
 from app.ui.codebook.editing.splitting import SplitDialog
-from app.ui.codebook.revising.place import Place
+from app.ui.codebook.revising.place import EvidencePassage
 from app.ui.codebook.revising.proposals_dialog import ProposalsDialog
 from app.ui.codebook.revising.propose_dialog import ProposeDialog
 from app.ui.session import ProjectSession
@@ -122,7 +122,7 @@ def test_whoever_is_no_lead_cannot_answer_where_there_is_one(
 def test_the_selected_passage_is_the_evidence_of_a_new_proposal(
     panel: CodebookPanel, session: ProjectSession, study: Study, qtbot: QtBot
 ) -> None:
-    place = Place(study.baker, FLOUR, FLOUR + 9, "the flour")
+    place = EvidencePassage(study.baker, FLOUR, FLOUR + 9, "the flour")
     revising = panel.editing.revising
     revising.passage = lambda: place
     panel.tree.select(study.corruption)

@@ -14,11 +14,11 @@ from pytestqt.qtbot import QtBot
 from app.documents.actions import add_document
 from app.rounds.actions import close_round, complete_document, create_round
 from app.store import Project
-from app.ui.agreement.choices import Choices
+from app.ui.agreement.choices import ComparisonChoices
 from app.ui.agreement.team import team
 from app.ui.exchange.export_dialog import ExportDialog
 from app.ui.exchange.sheet_tree import HOLDS, ROWS, TITLE
-from app.ui.exchange.wanted import Wanted, remember, remembered
+from app.ui.exchange.wanted import ExportWanted, remember, remembered
 from app.ui.exchange.workbook import export_workbook
 from app.ui.main_window import MainWindow
 from tests.study import make_study
@@ -215,7 +215,7 @@ def test_a_round_that_is_being_coded_blind_is_named_and_cant_be_chosen(
     free = [bool(rounds.model().index(place, 0).flags() & Qt.ItemFlag.ItemIsEnabled) for place in range(3)]
     assert free == [True, True, False]
     shown.reject()
-    remember(opened_guid(project), Wanted(round_id=blind), Choices())
+    remember(opened_guid(project), ExportWanted(round_id=blind), ComparisonChoices())
     again = show(opened, qtbot)
     assert again.form.round.currentData() is None
     again.reject()
@@ -238,9 +238,9 @@ def test_an_export_compares_the_round_that_agreement_stands_on_until_another_is_
     assert first.form.documents.text() == "all 2  ▾"
     now, guid = first.wanted(), opened_guid(project)
     first.reject()
-    remember(guid, now, Choices(round_id=closed))
-    assert remembered(guid, Choices(round_id=closed)).round_id is None
-    assert remembered(guid, Choices(round_id=closed, unit="token")).round_id == closed
+    remember(guid, now, ComparisonChoices(round_id=closed))
+    assert remembered(guid, ComparisonChoices(round_id=closed)).round_id is None
+    assert remembered(guid, ComparisonChoices(round_id=closed, unit="token")).round_id == closed
 
 
 def opened_guid(project: Project) -> str:

@@ -5,11 +5,11 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.ui.main_window import MainWindow
-from app.ui.palette.palette import Choice, matching
+from app.ui.palette.palette import PaletteEntry, matching
 
 
-def choice(name: str, kind: str = "Edit") -> Choice:
-    return Choice(name, kind, lambda: None)
+def choice(name: str, kind: str = "Edit") -> PaletteEntry:
+    return PaletteEntry(name, kind, lambda: None)
 
 
 def test_what_begins_with_the_typed_words_comes_first() -> None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.ui.surface.marks import CodingMark, DocumentText, Extent, TurnMark
+from app.ui.surface.marks import CodingMark, Extent, SurfaceText, TurnMark
 from app.ui.surface.view import CodedTextView
 
 LINES = [
@@ -48,7 +48,7 @@ class Desk:
             for line in LINES
             for start in [TEXT.index(line)]
         )
-        document = DocumentText("04 Baker", text, turns=turns if text is TEXT else (), **more)  # type: ignore[arg-type]  # passed on as given
+        document = SurfaceText("04 Baker", text, turns=turns if text is TEXT else (), **more)  # type: ignore[arg-type]  # passed on as given
         self.view.show_document(document, self.codings_in, self.extents)
         self.view.grab()
 

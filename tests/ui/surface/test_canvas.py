@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QColor, QPalette
 from pytestqt.qtbot import QtBot
 
-from app.ui.surface.marks import CodingMark, DocumentText, Extent
+from app.ui.surface.marks import CodingMark, Extent, SurfaceText
 from app.ui.surface.offsets import Offsets
 from app.ui.surface.view import CodedTextView
 from tests.ui.surface.desk import TEXT, Desk, coding, span
@@ -158,7 +158,7 @@ def test_a_failing_owner_does_not_break_painting(desk: Desk, qtbot: QtBot) -> No
         raise ValueError("no such table")
 
     with qtbot.captureExceptions() as caught:
-        desk.view.show_document(DocumentText("Broken", TEXT), fails, list)
+        desk.view.show_document(SurfaceText("Broken", TEXT), fails, list)
         desk.view.grab()
         desk.view.grab()
     assert [kind for kind, *_ in caught] == [ValueError]
@@ -190,7 +190,7 @@ def test_a_former_document_may_go_while_the_view_is_being_shown(qtbot: QtBot) ->
     view = CodedTextView()
     qtbot.addWidget(view)
     desk = Desk(view)
-    view.show_document(DocumentText("04 Baker", TEXT), desk.codings_in, desk.extents)
+    view.show_document(SurfaceText("04 Baker", TEXT), desk.codings_in, desk.extents)
     collects = CollectsWhenShown()
     view.viewport().installEventFilter(collects)
     view.show()

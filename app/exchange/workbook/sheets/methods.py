@@ -7,7 +7,7 @@ from typing import Any
 from app.agreement.methods.paragraph import MethodsText
 from app.exchange.methods import methods_of
 from app.exchange.workbook.export import Export
-from app.exchange.workbook.writing.laid_out import Layout
+from app.exchange.workbook.writing.laid_out import SheetLayout
 from app.exchange.workbook.writing.pages import Page
 from app.exchange.workbook.writing.sheet import Cell, Column
 
@@ -63,7 +63,7 @@ def rows(export: Export) -> Iterator[Sequence[Cell]]:
 def lay_out(book: Any, worksheet: Any, page: Page, export: Export) -> int:
     """Write the sheet as a page of a paper; how many rows the page has."""
     found = list(page.rows())
-    layout = Layout(book, worksheet, [column.width for column in page.columns[1:]], export.safe)
+    layout = SheetLayout(book, worksheet, [column.width for column in page.columns[1:]], export.safe)
     layout.line([TITLE], "title")
     _paragraphs(layout, found, PARAGRAPH)
     if any(row[0] == REFERENCE for row in found):
@@ -80,7 +80,7 @@ def lay_out(book: Any, worksheet: Any, page: Page, export: Export) -> int:
     return len(found)
 
 
-def _paragraphs(layout: Layout, found: Sequence[Sequence[Cell]], part: str) -> None:
+def _paragraphs(layout: SheetLayout, found: Sequence[Sequence[Cell]], part: str) -> None:
     for row in found:
         if row[0] == part:
             layout.paragraph(str(row[1]))

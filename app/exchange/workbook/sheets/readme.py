@@ -11,7 +11,7 @@ from app.exchange.workbook.export import Export
 from app.exchange.workbook.sheets import by_code, by_document, by_pair
 from app.exchange.workbook.sheets.counting import Counting, is_live
 from app.exchange.workbook.writing.formulas import OF_TWO
-from app.exchange.workbook.writing.laid_out import LaidOut, Layout, lines
+from app.exchange.workbook.writing.laid_out import LaidOut, SheetLayout, lines
 from app.exchange.workbook.writing.pages import Kind
 from app.exchange.workbook.writing.rows import link
 from app.exchange.workbook.writing.sheet import Sheet
@@ -28,7 +28,7 @@ MOST_LINKS = 65_000  # a sheet with more of them doesn't open
 
 def write(book: Any, worksheet: Any, export: Export, sheets: Sequence[tuple[Kind, Sheet | LaidOut]]) -> None:
     """Write the sheet; it comes first but is written last, when the others are known."""
-    page = Layout(book, worksheet, WIDTHS, export.safe)
+    page = SheetLayout(book, worksheet, WIDTHS, export.safe)
     page.line([TITLE], "title")
     page.gap()
     is_linked = len(sheets) <= MOST_LINKS

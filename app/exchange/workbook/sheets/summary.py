@@ -11,8 +11,8 @@ from app.agreement.study.diagnosis import Disagreement
 from app.agreement.study.kinds import KINDS
 from app.exchange.workbook.export import Export
 from app.exchange.workbook.sheets.agreement import of_codes
-from app.exchange.workbook.writing.charts import FEW, Block, bars, dots, lines_of
-from app.exchange.workbook.writing.laid_out import Layout
+from app.exchange.workbook.writing.charts import FEW, ChartTable, bars, dots, lines_of
+from app.exchange.workbook.writing.laid_out import SheetLayout
 from app.exchange.workbook.writing.pages import Page
 from app.exchange.workbook.writing.sheet import Cell, Column, Filled
 from app.exchange.workbook.writing.text import told_apart
@@ -136,7 +136,7 @@ def lay_out(book: Any, worksheet: Any, page: Page, export: Export) -> int:
     """Write three tables below one another, a chart beside each; how many codes they have."""
     found = _with_short_names(page, export)
     coders = sum(column.name.startswith(USES) for column in page.columns)
-    layout = Layout(book, worksheet, [36, 40, *[NUMBER_WIDTH] * max(coders, 6)], export.safe)
+    layout = SheetLayout(book, worksheet, [36, 40, *[NUMBER_WIDTH] * max(coders, 6)], export.safe)
     layout.line([TITLE], "title")
     layout.paragraph(_about(export))
     name = NAMED[export.choices.statistic].name
@@ -178,19 +178,21 @@ def _with_short_names(page: Page, export: Export) -> list[list[Cell]]:
     return found
 
 
-def _table(layout: Layout, sheet: str, page: Page, found: Sequence[Sequence[Cell]], first: str) -> Block:
+def _table(
+    layout: SheetLayout, sheet: str, page: Page, found: Sequence[Sequence[Cell]], first: str
+) -> ChartTable:
     """Write the columns of one part, which begin with `first` and end before the next one's."""
     names = [column.name for column in page.columns]
     begin = names.index(first)
     ends = [names.index(part) for part in PARTS if names.index(part) > begin]
     places = [names.index("code"), *range(begin, min(ends, default=len(names)))]
     rows = [[row[place] for place in places] for row in found]
-    block = Block(sheet, layout.row, [names[place] for place in places], rows)
+    block = ChartTable(sheet, layout.row, [names[place] for place in places], rows)
     layout.table([page.columns[place] for place in places], rows)
     return block
 
 
-def _chart(book: Any, block: Block, part: str, title: str) -> Any:
+def _chart(book: Any, block: ChartTable, part: str, title: str) -> Any:
     if part == "agreement":
         value, low, limit = (block.headers.index(name) for name in ("value", "low", "threshold"))
         return dots(book, block, title, value=value, low=low, limit=limit)

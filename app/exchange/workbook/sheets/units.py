@@ -68,7 +68,7 @@ def rows(export: Export) -> Iterator[Sequence[Cell]]:
         Block([Filled(code.name, code.colour), is_used])
         for code, is_used in zip(found.codes, used, strict=True)
     ]
-    said = Said(own, _sums(export))
+    said = UnitAnswers(own, _sums(export))
     for number, (document, about) in units(export):
         whole = Block([document])
         for unit, place in zip(grid.of(number).tolist(), about, strict=True):
@@ -76,7 +76,7 @@ def rows(export: Export) -> Iterator[Sequence[Cell]]:
                 yield Joined(whole, code_id, place, code, said[tuple(given)])
 
 
-class Said(dict[tuple[int, ...], Block]):
+class UnitAnswers(dict[tuple[int, ...], Block]):
     """What `own` coders and then consensus layers said of a unit, as cells with the sums of the coders."""
 
     def __init__(self, own: int, sums: tuple[str, str] | None = None) -> None:

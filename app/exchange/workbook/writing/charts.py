@@ -28,7 +28,7 @@ FILLS = (
 
 
 @dataclass(frozen=True)
-class Block:
+class ChartTable:
     """A table as it stands on a sheet: the row of its header, from 0, its headers and the rows below."""
 
     sheet: str
@@ -64,7 +64,7 @@ class Block:
         return f"='{name}'!${letters}${first + 1}{end}"
 
 
-def dots(book: Any, block: Block, title: str, *, value: int, low: int, limit: int) -> Any:
+def dots(book: Any, block: ChartTable, title: str, *, value: int, low: int, limit: int) -> Any:
     """Values as dots with interval bars, and a line at the limit; what is undefined is a gap.
 
     `value` and `limit` number columns; behind `low`, that of the lower ends, stand the upper ends and how
@@ -97,7 +97,7 @@ def dots(book: Any, block: Block, title: str, *, value: int, low: int, limit: in
     return _finished(chart, title, AROUND + 15 * len(block.rows), LEAST_HEIGHT + names)
 
 
-def bars(book: Any, block: Block, title: str, columns: Sequence[int], *, stacked: bool) -> Any:
+def bars(book: Any, block: ChartTable, title: str, columns: Sequence[int], *, stacked: bool) -> Any:
     """A bar for each code from the top down: its columns one behind the other, or side by side."""
     chart = book.add_chart({"type": "bar", "subtype": "stacked"} if stacked else {"type": "bar"})
     for number, column in enumerate(columns):

@@ -45,7 +45,7 @@ class LaidOut:
     rows: int
 
 
-class Layout:
+class SheetLayout:
     """Writes the lines of a sheet from its first to its last; `widths` are those of its columns.
 
     Every text goes through `safe`, which says how it leaves the project.

@@ -10,7 +10,7 @@ _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f\x7f]")
 _NOT_IN_TABLE_NAMES = re.compile(r"\W", re.ASCII)
 
 
-class Names:
+class UsedNames:
     """The names that one workbook has used so far; case makes no difference."""
 
     def __init__(self) -> None:

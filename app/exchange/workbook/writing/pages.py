@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from app.exchange.workbook.choices import PROFILES, Choices
+from app.exchange.workbook.choices import PROFILES, WorkbookChoices
 from app.exchange.workbook.export import Export
 from app.exchange.workbook.writing.sheet import Cell, Column, Filled, Formula, OfDocument
 
@@ -53,7 +53,7 @@ def pages(kind: Kind, export: Export) -> list[Page]:
     return [_leaving(page, export) for page in own]
 
 
-def is_kept(column: Column, choices: Choices) -> bool:
+def is_kept(column: Column, choices: WorkbookChoices) -> bool:
     """Whether the chosen profile lets a column out."""
     return column.is_number or column.holds in PROFILES[choices.profile].keeps
 

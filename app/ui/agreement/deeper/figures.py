@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.agreement.study.diagnosis import Disagreement
 from app.agreement.study.kinds import KINDS
 from app.errors import UserError
-from app.ui.agreement.deeper.grids import Grid
-from app.ui.agreement.deeper.kinds_bar import BAR, GAP, LEAD, Ink, paint_kinds
-from app.ui.agreement.table.lines import Line, Lines
+from app.ui.agreement.deeper.grids import HeatMapTable
+from app.ui.agreement.deeper.kinds_bar import BAR, GAP, LEAD, BarInk, paint_kinds
+from app.ui.agreement.table.lines import AgreementLine, Lines
 from app.ui.agreement.table.numbers import MINUS, coefficient
 from app.ui.agreement.table.shown import name
 from app.ui.kit.elided import cut
@@ -22,7 +22,7 @@ from app.ui.surface.look import blend, contrast
 
 FORBIDDEN = '<>:"/\\|?*'  # in names of files
 DPI, POINTS = 300, 72  # points per inch: figures are measured in them
-PAPER = Ink(QColor("#111111"), QColor("#ffffff"), QColor("#1f4e8c"))
+PAPER = BarInk(QColor("#111111"), QColor("#ffffff"), QColor("#1f4e8c"))
 RULE = QColor("#c8c8c8")
 SIZE, EDGE = 9, 12.0
 LINE, PLOT, LONGEST = 16.0, 220.0, 340.0
@@ -153,7 +153,7 @@ def _paint_scale(painter: QPainter, plot: QRectF, lowest: float, threshold: floa
     _paint_words(painter, axis, CENTRE, words)
 
 
-def _paint_interval(painter: QPainter, plot: QRectF, y: float, line: Line, lowest: float) -> None:
+def _paint_interval(painter: QPainter, plot: QRectF, y: float, line: AgreementLine, lowest: float) -> None:
     drawn = line.drawn
     painter.setPen(QPen(PAPER.text, 1))
     if drawn.low is not None and drawn.high is not None:
@@ -170,7 +170,7 @@ def _at(plot: QRectF, value: float, lowest: float) -> float:
     return plot.left() + plot.width() * (max(value, lowest) - lowest) / (1 - lowest)
 
 
-def grid_figure(grid: Grid) -> Figure:
+def grid_figure(grid: HeatMapTable) -> Figure:
     """A heat map with its names and numbers."""
     names, high = _names_width(grid.rows), _names_width(grid.columns)
     left, top = 2 * EDGE + names, EDGE + high + 6

@@ -14,7 +14,7 @@ from app.ui.agreement.table.shown import ALPHA
 
 
 @dataclass(frozen=True, eq=False)
-class Grid:
+class HeatMapTable:
     """Rows against columns; `shades` from 0 to 1, NaN for a cell of no interest; `tips` say a cell in words.
 
     `values` are the numbers in full, NaN for a cell without. `outlined` cells, rows by columns, are apart
@@ -33,7 +33,7 @@ class Grid:
     beneath: tuple[tuple[str, ...], ...] = ()
 
 
-def confusion_grid(diagnosis: Diagnosis, places: Ints, material: Material) -> tuple[Grid, list[int]]:
+def confusion_grid(diagnosis: Diagnosis, places: Ints, material: Material) -> tuple[HeatMapTable, list[int]]:
     """What one coder called it against what the other did, and the numbers of the codes that are shown.
 
     `places` are those of `places.numbers_of_places`. Codes that nobody used have no line. The last column is
@@ -54,7 +54,7 @@ def confusion_grid(diagnosis: Diagnosis, places: Ints, material: Material) -> tu
         )
         for i in range(len(codes))
     )
-    grid = Grid(
+    grid = HeatMapTable(
         title=_tr("Confusion matrix"),
         caption=_tr("Characters, over all pairs of coders; framed: both gave the code"),
         rows=names,
@@ -69,7 +69,7 @@ def confusion_grid(diagnosis: Diagnosis, places: Ints, material: Material) -> tu
     return grid, codes
 
 
-def pair_grid(lines: Lines) -> Grid:
+def pair_grid(lines: Lines) -> HeatMapTable:
     """Alpha of every pair of coders, all codes together; the darker, the lower."""
     many = len(lines.people)
     words = [["" for _ in range(many)] for _ in range(many)]
@@ -83,7 +83,7 @@ def pair_grid(lines: Lines) -> Grid:
             tips[i][j] = f"{line.group}: {explained(alpha.reason)}" if alpha.reason else told
             if alpha.value is not None:
                 values[i, j] = alpha.value
-    return Grid(
+    return HeatMapTable(
         title=_tr("Pairs of coders"),
         caption=_tr("Krippendorff’s alpha of each pair, all codes together; the darker, the lower"),
         rows=lines.people,

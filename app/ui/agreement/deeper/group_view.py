@@ -5,7 +5,14 @@ from PySide6.QtGui import QFont, QIcon
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from app.agreement.coefficients.values import Value
-from app.ui.agreement.deeper.groups import OF_CODES, OF_GROUPS, GroupLine, Groups, in_short, why_undefined
+from app.ui.agreement.deeper.groups import (
+    OF_CODES,
+    OF_GROUPS,
+    ExclusiveGroups,
+    GroupLine,
+    in_short,
+    why_undefined,
+)
 from app.ui.agreement.table.cells import columns_of_groups
 from app.ui.agreement.table.numbers import NOTHING, coefficient
 from app.ui.kit.chip import chip_icon
@@ -77,7 +84,7 @@ class GroupView(QWidget):
         for column in NUMBERS:
             head.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
-    def show_groups(self, groups: Groups) -> None:
+    def show_groups(self, groups: ExclusiveGroups) -> None:
         """Show other numbers."""
         self.tree.clear()
         parent: QTreeWidgetItem | None = None

@@ -13,7 +13,7 @@ from app.agreement.study.material import Material
 from app.agreement.study.results import Result
 from app.agreement.study.variables import TWO_VALUES
 from app.jobs import Job
-from app.ui.agreement.passages.places import Place, overlaps_in
+from app.ui.agreement.passages.places import CodedPlace, overlaps_in
 from app.ui.agreement.table.lines import explained, shortened
 
 OF_GROUPS = ("krippendorff_alpha", "u_alpha", "relevance_u_alpha", "cu_alpha")
@@ -34,14 +34,14 @@ class GroupLine:
 
 
 @dataclass(frozen=True, eq=False)
-class Groups:
+class ExclusiveGroups:
     """Each group followed by its codes; `overlaps` lists, for each group, what makes it undefined."""
 
     lines: Sequence[GroupLine]
-    overlaps: Sequence[Sequence[Place]]
+    overlaps: Sequence[Sequence[CodedPlace]]
 
 
-def groups_of(result: Result, job: Job) -> Groups:
+def groups_of(result: Result, job: Job) -> ExclusiveGroups:
     """The groups of a comparison, with intervals as it has them."""
     found = result.material
     values = _values(result, OF_GROUPS, "domain", job) | _values(result, (OF_CODES,), "code", job)
@@ -61,7 +61,7 @@ def groups_of(result: Result, job: Job) -> Groups:
             own = {OF_CODES: values[OF_CODES, row.name]}
             known = float(covered[code]) if np.isfinite(covered[code]) else None
             lines.append(GroupLine(row.name, row.colour, number, code, own, known, _notes(own.values())))
-    return Groups(lines, overlaps)
+    return ExclusiveGroups(lines, overlaps)
 
 
 def in_short(note: str) -> str:

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui.agreement.deeper.grids import Grid
+from app.ui.agreement.deeper.grids import HeatMapTable
 from app.ui.agreement.table.model import Index
 from app.ui.kit.copying import CELL, Copying
 from app.ui.kit.elided import cut
@@ -46,12 +46,12 @@ QUIET = """QHeaderView::section:vertical { padding: 2px 8px; }
 QTableCornerButton::section { background: palette(window); border: none; }"""
 
 
-class _Model(QAbstractTableModel):
+class _HeatMapModel(QAbstractTableModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.grid: Grid | None = None
+        self.grid: HeatMapTable | None = None
 
-    def show(self, grid: Grid | None) -> None:
+    def show(self, grid: HeatMapTable | None) -> None:
         self.beginResetModel()
         self.grid = grid
         self.endResetModel()
@@ -165,7 +165,7 @@ class HeatMap(QWidget):
         self.caption = Label(wordWrap=True)
         self.caption.setProperty("muted", True)
         self.caption.setContentsMargins(14, 6, 14, 6)
-        self.model = _Model(self)
+        self.model = _HeatMapModel(self)
         self.view = QTableView()
         self.view.setModel(self.model)
         self.view.setItemDelegate(_Shades(self.view))
@@ -192,11 +192,11 @@ class HeatMap(QWidget):
         column.addWidget(self.view, 1)
 
     @property
-    def grid(self) -> Grid | None:
+    def grid(self) -> HeatMapTable | None:
         """What is shown."""
         return self.model.grid
 
-    def show_grid(self, grid: Grid) -> None:
+    def show_grid(self, grid: HeatMapTable) -> None:
         """Show other numbers."""
         self.model.show(grid)
         self.view.verticalHeader().setDefaultSectionSize(HIGHER if grid.beneath else HIGH)

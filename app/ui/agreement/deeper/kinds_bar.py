@@ -21,7 +21,7 @@ MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True)
-class Ink:
+class BarInk:
     """What to draw with."""
 
     text: QColor
@@ -29,10 +29,10 @@ class Ink:
     accent: QColor
 
     @staticmethod
-    def of(palette: QPalette) -> "Ink":
+    def of(palette: QPalette) -> "BarInk":
         """The colours of the window."""
         role = QPalette.ColorRole
-        return Ink(*(palette.color(own) for own in (role.Text, role.Base, role.Accent)))
+        return BarInk(*(palette.color(own) for own in (role.Text, role.Base, role.Accent)))
 
 
 class KindsBar(QWidget):
@@ -62,11 +62,13 @@ class KindsBar(QWidget):
         if self._shown is None:
             return
         painter = QPainter(self)
-        paint_kinds(painter, QRectF(self.rect()).adjusted(0, 0, -1, 0), self._shown, Ink.of(self.palette()))
+        paint_kinds(
+            painter, QRectF(self.rect()).adjusted(0, 0, -1, 0), self._shown, BarInk.of(self.palette())
+        )
         painter.end()
 
 
-def paint_kinds(painter: QPainter, room: QRectF, shown: Disagreement, ink: Ink) -> None:
+def paint_kinds(painter: QPainter, room: QRectF, shown: Disagreement, ink: BarInk) -> None:
     """Paint the bar at the head of the room and the words below it."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     left = room.left() + 0.5
@@ -98,7 +100,7 @@ def kind_lines(shown: Disagreement) -> list[str]:
     ]
 
 
-def _paint_part(painter: QPainter, part: QRectF, number: int | None, kind: str, ink: Ink) -> None:
+def _paint_part(painter: QPainter, part: QRectF, number: int | None, kind: str, ink: BarInk) -> None:
     if part.width() <= 0:
         return
     behind = blend(ink.base, ink.accent, STRENGTHS[kind])

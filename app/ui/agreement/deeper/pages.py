@@ -14,16 +14,16 @@ from app.agreement.study.material import Material
 from app.jobs import Job
 from app.store import Project
 from app.ui import jobs
-from app.ui.agreement.computing import Compared, of_codes
+from app.ui.agreement.computing import ShownComparison, of_codes
 from app.ui.agreement.deeper.figures import Figure, grid_figure, kinds_figure
 from app.ui.agreement.deeper.grids import confusion_grid, pair_grid
 from app.ui.agreement.deeper.group_view import GroupView
-from app.ui.agreement.deeper.groups import GroupLine, Groups, groups_of
+from app.ui.agreement.deeper.groups import ExclusiveGroups, GroupLine, groups_of
 from app.ui.agreement.deeper.heat_map import HeatMap
 from app.ui.agreement.deeper.why_view import Topic, WhyView
 from app.ui.agreement.passages.at_places import passages_at
 from app.ui.agreement.passages.behind import Passages, passages_in
-from app.ui.agreement.passages.places import Place, confused_in, numbers_of_places
+from app.ui.agreement.passages.places import CodedPlace, confused_in, numbers_of_places
 from app.ui.agreement.table.lines import lines_of
 from app.ui.agreement.table.shown import common
 from app.ui.kit.plain import Label
@@ -45,7 +45,7 @@ class DeeperViews(QStackedWidget):
         self.pairs = HeatMap(self.tr("Agreement of every pair of coders"))
         self.wait = Label(self.tr("Being computed …"), alignment=Qt.AlignmentFlag.AlignCenter)
         self.wait.setProperty("muted", True)
-        self._compared: Compared | None = None
+        self._compared: ShownComparison | None = None
         self._shown = GROUPS
         self._found: dict[str, object] = {}
         self._jobs: dict[str, Job] = {}
@@ -58,7 +58,7 @@ class DeeperViews(QStackedWidget):
         self.confusion.cell_chosen.connect(self._choose_confused)
         self.pairs.cell_chosen.connect(self._choose_pair)
 
-    def show_view(self, name: str, compared: Compared) -> None:
+    def show_view(self, name: str, compared: ShownComparison) -> None:
         """Show one of VIEWS for a comparison that was computed by code."""
         if compared is not self._compared:
             self._compared = compared
@@ -90,7 +90,7 @@ class DeeperViews(QStackedWidget):
 
     # computing
 
-    def _start(self, needed: str, compared: Compared) -> None:
+    def _start(self, needed: str, compared: ShownComparison) -> None:
         if needed in self._jobs:
             return
         work: dict[str, Callable[[Job], object]] = {
@@ -113,9 +113,9 @@ class DeeperViews(QStackedWidget):
         ]
         found = self._found["diagnosis" if name in (WHY, CONFUSION) else name]
         self.setCurrentWidget(page)
-        if isinstance(found, Groups):
+        if isinstance(found, ExclusiveGroups):
             self.groups.show_groups(found)
-        elif isinstance(found, Compared):
+        elif isinstance(found, ShownComparison):
             self.pairs.show_grid(pair_grid(found.lines))
         elif isinstance(found, _Diagnosed) and name == WHY:
             self.why.show_diagnosis(found.diagnosis, self._material, self._topic)
@@ -133,7 +133,7 @@ class DeeperViews(QStackedWidget):
 
     def _choose_group(self, line: GroupLine) -> None:
         groups = self._found.get(GROUPS)
-        if not isinstance(groups, Groups):
+        if not isinstance(groups, ExclusiveGroups):
             return
         self._topic = ("group", line.domain) if line.code is None else ("code", line.code)
         overlaps = groups.overlaps[line.domain]
@@ -160,7 +160,7 @@ class DeeperViews(QStackedWidget):
 
         self.passages_wanted.emit(self.tr("{}: where they differ").format(title), named, look)
 
-    def _want_places(self, title: str, places: Sequence[Place]) -> None:
+    def _want_places(self, title: str, places: Sequence[CodedPlace]) -> None:
         material = self._material
 
         def look(project: Project, job: Job) -> Passages:
@@ -186,7 +186,7 @@ class DeeperViews(QStackedWidget):
 
     def _choose_pair(self, row: int, column: int) -> None:
         found = self._found.get(PAIRS)
-        if not isinstance(found, Compared):
+        if not isinstance(found, ShownComparison):
             return
         pair = (min(row, column), max(row, column))
         for line in found.lines.lines:
@@ -206,7 +206,7 @@ def _diagnosed(material: Material, job: Job) -> _Diagnosed:
     return _Diagnosed(diagnose(material, job), numbers_of_places(material, job))
 
 
-def _by_pair(compared: Compared, job: Job) -> Compared:
+def _by_pair(compared: ShownComparison, job: Job) -> ShownComparison:
     """The same comparison by pair, without intervals."""
     result = compared.result
     statistics = common("cohen_kappa")

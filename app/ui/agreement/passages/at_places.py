@@ -14,18 +14,18 @@ from app.store import Project
 from app.ui.agreement.passages.behind import (
     MOST_SHOWN,
     STEP_EVERY,
-    Extent,
-    Passage,
+    CoderExtent,
+    DifferingPassage,
     Passages,
     gone_words,
     pieces,
 )
-from app.ui.agreement.passages.places import Given, Place
+from app.ui.agreement.passages.places import CodedPlace, Given
 
 Parts = tuple[tuple[int, int], ...]
 
 
-def passages_at(project: Project, material: Material, places: Sequence[Place], job: Job) -> Passages:
+def passages_at(project: Project, material: Material, places: Sequence[CodedPlace], job: Job) -> Passages:
     """The first of these places as passages; of those in documents that were removed only the count."""
     made = []
     with project.read() as session:
@@ -44,14 +44,16 @@ def passages_at(project: Project, material: Material, places: Sequence[Place], j
     return Passages(made, len(places), len(places), Counter(), told, gone=gone)
 
 
-def _passage(material: Material, place: Place, text: str, turn: int | None, speaker: str) -> Passage:
+def _passage(
+    material: Material, place: CodedPlace, text: str, turn: int | None, speaker: str
+) -> DifferingPassage:
     document = material.documents[place.document]
     given = [(one, _parts(material, place, one)) for one in place.given]
     codes = list(dict.fromkeys(code for _, code in place.given))
     found = Difference(
         document.id, 0, place.start, place.end, "", {number: parts for number, (_, parts) in enumerate(given)}
     )
-    return Passage(
+    return DifferingPassage(
         document.id,
         place.start,
         place.end,
@@ -68,7 +70,7 @@ def _passage(material: Material, place: Place, text: str, turn: int | None, spea
     )
 
 
-def _parts(material: Material, place: Place, given: Given) -> Parts:
+def _parts(material: Material, place: CodedPlace, given: Given) -> Parts:
     """The coder's spans of the code within the place."""
     codings = material.spans.codings
     here = (codings.document == place.document) & (codings.coder == given[0]) & (codings.code == given[1])
@@ -77,11 +79,11 @@ def _parts(material: Material, place: Place, given: Given) -> Parts:
     return tuple((max(start, place.start), min(end, place.end)) for start, end in sorted(rows))
 
 
-def _extent(material: Material, place: Place, given: Given, parts: Parts) -> Extent:
+def _extent(material: Material, place: CodedPlace, given: Given, parts: Parts) -> CoderExtent:
     coder, code = material.coders[given[0]], material.codes[given[1]]
     length = place.end - place.start
     drawn = tuple(((start - place.start) / length, (end - place.start) / length) for start, end in parts)
-    return Extent(coder.initials, f"{coder.name}: {code.name}", code.colour, drawn)
+    return CoderExtent(coder.initials, f"{coder.name}: {code.name}", code.colour, drawn)
 
 
 def _told(material: Material, given: Sequence[Given]) -> str:

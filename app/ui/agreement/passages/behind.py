@@ -14,7 +14,7 @@ from app.documents.queries import documents
 from app.jobs import Job
 from app.store import Project
 from app.ui.agreement.computing import behind, number_of_passages
-from app.ui.agreement.table.lines import Line
+from app.ui.agreement.table.lines import AgreementLine
 from app.ui.agreement.table.shown import PERCENT
 from app.ui.words import unit_name
 
@@ -29,7 +29,7 @@ EVERYBODY, SOMEBODY, AROUND, CUT = "everybody", "somebody", "around", "cut"
 
 
 @dataclass(frozen=True)
-class Extent:
+class CoderExtent:
     """One coder's part of a passage, as fractions of its length."""
 
     initials: str
@@ -39,7 +39,7 @@ class Extent:
 
 
 @dataclass(frozen=True)
-class Passage:
+class DifferingPassage:
     """A passage where coders differ; `pieces` are its words with who coded them and what stands around."""
 
     document_id: int
@@ -52,7 +52,7 @@ class Passage:
     speaker: str
     code: str
     colour: str
-    extents: tuple[Extent, ...]
+    extents: tuple[CoderExtent, ...]
     pieces: tuple[tuple[str, str], ...]
     told: str = ""  # what there is to say, where it isn't a kind of disagreement
 
@@ -61,7 +61,7 @@ class Passage:
 class Passages:
     """The first that differ, how many do, out of how many, and how often in which way."""
 
-    shown: Sequence[Passage]
+    shown: Sequence[DifferingPassage]
     differing: int
     of: int
     kinds: Counter[str]
@@ -70,7 +70,7 @@ class Passages:
     gone: int = 0  # of those that differ, how many are in documents that were removed since
 
 
-def passages_behind(project: Project, material: Material, line: Line, job: Job) -> Passages:
+def passages_behind(project: Project, material: Material, line: AgreementLine, job: Job) -> Passages:
     """The passages behind a line where coders differ; a note where its number doesn't see them."""
     found = passages_in(project, behind(material, line), job)
     unit = material.scope.unit
@@ -99,7 +99,7 @@ def passages_in(project: Project, own: Material, job: Job) -> Passages:
                 job.step(number, min(len(found), MOST_SHOWN))
             turn, speaker = places.turn(one.document_id, one.start)
             made.append(
-                Passage(
+                DifferingPassage(
                     one.document_id,
                     one.start,
                     one.end,
@@ -126,10 +126,10 @@ def gone_words(number: int) -> str:
     return one if number == 1 else many.format(f"{number:,}")
 
 
-def _extents(material: Material, one: Difference) -> tuple[Extent, ...]:
+def _extents(material: Material, one: Difference) -> tuple[CoderExtent, ...]:
     length = one.end - one.start
     extents = [
-        Extent(
+        CoderExtent(
             coder.initials,
             coder.name,
             coder.colour,

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from app.ui.agreement.passages.behind import EVERYBODY, SOMEBODY, Extent, Passage
+from app.ui.agreement.passages.behind import EVERYBODY, SOMEBODY, CoderExtent, DifferingPassage
 from app.ui.agreement.table.model import Index
 from app.ui.kit.elided import cut
 from app.ui.surface.look import Look
@@ -31,7 +31,7 @@ MOST_NAMED = 2  # coders
 MIDDLE_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
-class PassageDelegate(QStyledItemDelegate):
+class DifferenceDelegate(QStyledItemDelegate):
     """The height is guessed from the width of the words: thousands of passages are laid out at once."""
 
     def __init__(self, view: QListView) -> None:
@@ -41,7 +41,7 @@ class PassageDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a passage."""
-        passage: Passage = index.data(PASSAGE)
+        passage: DifferingPassage = index.data(PASSAGE)
         self.initStyleOption(option, index)
         option.text = ""
         self._view.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, self._view)
@@ -61,7 +61,7 @@ class PassageDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Head, bars and words."""
-        passage: Passage = index.data(PASSAGE)
+        passage: DifferingPassage = index.data(PASSAGE)
         line = option.fontMetrics.height()
         words = option.fontMetrics.horizontalAdvance("".join(words for words, _ in passage.pieces))
         bar = self._view.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
@@ -69,7 +69,9 @@ class PassageDelegate(QStyledItemDelegate):
         lines = min(MOST_LINES, int(words / (room * FILLED)) + 1)
         return QSize(120, round(2 * (line + GAP) + lines * line * LEADING + 15))
 
-    def _paint_head(self, painter: QPainter, room: QRect, passage: Passage, palette: QPalette) -> None:
+    def _paint_head(
+        self, painter: QPainter, room: QRect, passage: DifferingPassage, palette: QPalette
+    ) -> None:
         metrics = painter.fontMetrics()
         kind = kind_words(passage)
         painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
@@ -85,7 +87,7 @@ class PassageDelegate(QStyledItemDelegate):
         painter.drawText(left, MIDDLE_LEFT, words)
 
 
-def place_words(passage: Passage, named: Collection[str] = ("code", "document")) -> str:
+def place_words(passage: DifferingPassage, named: Collection[str] = ("code", "document")) -> str:
     """“Corruption · Baker · turn 12 · B.”, the code and the document where they are to be named."""
     turn = _tr("turn {}").format(passage.turn) if passage.turn else ""
     code = passage.code if "code" in named else ""
@@ -93,7 +95,7 @@ def place_words(passage: Passage, named: Collection[str] = ("code", "document"))
     return " · ".join(part for part in (code, document, turn, passage.speaker) if part)
 
 
-def kind_words(passage: Passage) -> str:
+def kind_words(passage: DifferingPassage) -> str:
     """What kind of disagreement a passage is, with those who missed it, or what there is to say instead."""
     if passage.told:
         return passage.told
@@ -105,7 +107,7 @@ def kind_words(passage: Passage) -> str:
     return _tr("missed by {} of {}").format(len(missing), len(passage.extents))
 
 
-def _paint_extents(painter: QPainter, room: QRect, extents: Sequence[Extent], palette: QPalette) -> None:
+def _paint_extents(painter: QPainter, room: QRect, extents: Sequence[CoderExtent], palette: QPalette) -> None:
     """Each coder's initials and how much of the passage that coder coded, as many as there is room for."""
     metrics = painter.fontMetrics()
     left = room.left()
@@ -125,7 +127,7 @@ def _paint_extents(painter: QPainter, room: QRect, extents: Sequence[Extent], pa
         left += name + BAR + 14
 
 
-def _paint_bar(painter: QPainter, bar: QRectF, extent: Extent, palette: QPalette) -> None:
+def _paint_bar(painter: QPainter, bar: QRectF, extent: CoderExtent, palette: QPalette) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     ink = Look.of(palette).line(extent.colour)
     for start, end in extent.parts:
@@ -136,7 +138,9 @@ def _paint_bar(painter: QPainter, bar: QRectF, extent: Extent, palette: QPalette
     painter.drawRect(bar)
 
 
-def _paint_words(painter: QPainter, room: QRectF, passage: Passage, font: QFont, palette: QPalette) -> None:
+def _paint_words(
+    painter: QPainter, room: QRectF, passage: DifferingPassage, font: QFont, palette: QPalette
+) -> None:
     text = "".join(words for words, _ in passage.pieces)
     layout = QTextLayout(text, font)
     option = QTextOption()
@@ -159,7 +163,7 @@ def _paint_words(painter: QPainter, room: QRectF, passage: Passage, font: QFont,
     layout.draw(painter, room.topLeft())
 
 
-def _formats(passage: Passage, palette: QPalette) -> list[QTextLayout.FormatRange]:
+def _formats(passage: DifferingPassage, palette: QPalette) -> list[QTextLayout.FormatRange]:
     """What all coded is tinted, what some coded is underlined, what stands around steps back."""
     look = Look.of(palette)
     found, at = [], 0

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.agreement.coefficients.tallies import CategoryTallies
-from app.ui.agreement.computing import Compared, pairs_of, tallies_of
+from app.ui.agreement.computing import ShownComparison, pairs_of, tallies_of
 from app.ui.agreement.passages.explained import (
     alpha_html,
     kappa_html,
@@ -13,7 +13,7 @@ from app.ui.agreement.passages.explained import (
     table_html,
     values_html,
 )
-from app.ui.agreement.table.lines import Line
+from app.ui.agreement.table.lines import AgreementLine
 from app.ui.agreement.table.shown import ALPHA, common, kappa_of, name
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.plain import RichLabel
@@ -25,8 +25,8 @@ class Detail(QScrollArea):
 
     def __init__(self) -> None:
         super().__init__()
-        self._compared: Compared | None = None
-        self._line: Line | None = None
+        self._compared: ShownComparison | None = None
+        self._line: AgreementLine | None = None
         self._tallies: CategoryTallies | None = None
         self._pairs: list[tuple[int, int]] = []
         self.pair = ChoiceBox()
@@ -61,7 +61,7 @@ class Detail(QScrollArea):
         self._compared = self._line = None
         self._page.hide()
 
-    def show_line(self, compared: Compared, line: Line) -> None:
+    def show_line(self, compared: ShownComparison, line: AgreementLine) -> None:
         """Show a line's table and formulas."""
         self._compared, self._line = compared, line
         coders = compared.result.material.coders
@@ -95,7 +95,7 @@ class Detail(QScrollArea):
         self.table.setText(table_html(self._tallies.tables[number], first, second))
 
 
-def _formulas(tallies: CategoryTallies | None, line: Line, which: str) -> tuple[str, str]:
+def _formulas(tallies: CategoryTallies | None, line: AgreementLine, which: str) -> tuple[str, str]:
     """Alpha and kappa of a code from its counts, or of several codes from theirs."""
     alpha, kappa = line.values[ALPHA], line.values[which]
     if tallies is None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from app.agreement.coefficients.ratings import Floats
 from app.agreement.coefficients.tallies import CategoryTallies
 from app.agreement.coefficients.values import Value
-from app.ui.agreement.table.lines import Line, explained
+from app.ui.agreement.table.lines import AgreementLine, explained
 from app.ui.agreement.table.numbers import amount, coefficient, percent
 from app.ui.agreement.table.shown import ALPHA, PERCENT, interval_words, words_of
 from app.ui.agreement.table.shown import name as name_of
@@ -96,7 +96,7 @@ def _fleiss_parts(tallies: CategoryTallies, e: str) -> tuple[str]:
     return (f"p{SUB_E} = {present}² + {absent}² = {e} · " + _tr("shares of present and absent"),)
 
 
-def values_html(line: Line, unit: str) -> str:
+def values_html(line: AgreementLine, unit: str) -> str:
     """What a line says, in words: its coefficients with the interval, and what to know about them."""
     alpha = line.values[ALPHA]
     agreed = line.values[PERCENT].value
@@ -110,12 +110,12 @@ def values_html(line: Line, unit: str) -> str:
     return f"<p>{' · '.join(told)}</p>{notes}"
 
 
-def others_html(line: Line, keys: Sequence[str]) -> str:
+def others_html(line: AgreementLine, keys: Sequence[str]) -> str:
     """The other statistics that the table shows: each with its interval and what it was made of."""
     return "".join(_lines(name_of(key), *_told(line, key)) for key in keys)
 
 
-def _told(line: Line, key: str) -> list[str]:
+def _told(line: AgreementLine, key: str) -> list[str]:
     value = line.values.get(key)
     if value is None:
         return [_tr("not computed here")]

@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout, QWidget
 
-from app.ui.agreement.passages.behind import Passage, Passages
-from app.ui.agreement.passages.delegate import PASSAGE, PassageDelegate, kind_words, place_words
+from app.ui.agreement.passages.behind import DifferingPassage, Passages
+from app.ui.agreement.passages.delegate import PASSAGE, DifferenceDelegate, kind_words, place_words
 from app.ui.agreement.table.cells import columns_of_passages
 from app.ui.agreement.table.model import Index
 from app.ui.kit.copying import Copying
@@ -20,12 +20,12 @@ LONG_WORD = re.compile(r"\S{20}(?=\S{4})")
 MAY_BREAK, LEFT_TO_RIGHT = "\u200b", "\u200e"
 
 
-class _Model(QAbstractListModel):
+class _PassageModel(QAbstractListModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._passages: Sequence[Passage] = ()
+        self._passages: Sequence[DifferingPassage] = ()
 
-    def show(self, passages: Sequence[Passage]) -> None:
+    def show(self, passages: Sequence[DifferingPassage]) -> None:
         self.beginResetModel()
         self._passages = passages
         self.endResetModel()
@@ -53,7 +53,7 @@ class _Model(QAbstractListModel):
         return None
 
 
-class PassageList(QWidget):
+class DifferenceList(QWidget):
     """A head that counts, and the passages."""
 
     passage_opened = Signal(int, int, int)
@@ -65,10 +65,10 @@ class PassageList(QWidget):
         self.title.setWordWrap(True)
         self.count = Label(wordWrap=True)
         self.count.setProperty("muted", True)
-        self.model = _Model(self)
+        self.model = _PassageModel(self)
         self.view = QListView()
         self.view.setModel(self.model)
-        self._delegate = PassageDelegate(self.view)
+        self._delegate = DifferenceDelegate(self.view)
         self.view.setItemDelegate(self._delegate)
         self.view.setResizeMode(QListView.ResizeMode.Adjust)
         self.view.setLayoutMode(QListView.LayoutMode.Batched)
@@ -128,7 +128,7 @@ class PassageList(QWidget):
         return f"{told}. {passages.note}" if passages.note else told
 
     def _open(self, index: QModelIndex) -> None:
-        passage: Passage = index.data(PASSAGE)
+        passage: DifferingPassage = index.data(PASSAGE)
         self.passage_opened.emit(passage.document_id, passage.start, passage.end)
 
 

@@ -15,7 +15,7 @@ Given = tuple[int, int]  # the number of a coder, and of the code that he or she
 
 
 @dataclass(frozen=True)
-class Place:
+class CodedPlace:
     """A stretch [start, end) of a document, by number, and who gave which code there."""
 
     document: int
@@ -24,7 +24,7 @@ class Place:
     given: tuple[Given, ...]
 
 
-def overlaps_in(material: Material, domain: int) -> list[Place]:
+def overlaps_in(material: Material, domain: int) -> list[CodedPlace]:
     """Where one coder gave a text several codes of an exclusive group, in the order of the text."""
     context = context_of(material.characters)
     codes = list(material.domains[domain].codes)
@@ -37,11 +37,11 @@ def overlaps_in(material: Material, domain: int) -> list[Place]:
         for stretch, first, last in _stretches(material, context, mask):
             have = np.flatnonzero(inside[mine[first : last + 1]].any(axis=0)).tolist()
             given = tuple((coder, codes[place]) for place in have)
-            found.append(Place(*stretch, given))
+            found.append(CodedPlace(*stretch, given))
     return sorted(found, key=lambda place: (place.document, place.start))
 
 
-def confused_in(material: Material, first: int, second: int | None) -> list[Place]:
+def confused_in(material: Material, first: int, second: int | None) -> list[CodedPlace]:
     """Where one coder gave the first code and another the second instead, or (None) nothing at all.
 
     With the same code twice: where two coders or more gave it.
@@ -59,7 +59,7 @@ def confused_in(material: Material, first: int, second: int | None) -> list[Plac
         mask = (has & ~other).any(axis=1) & (other & ~has).any(axis=1)
         shown = [(first, has & ~other), (second, other & ~has)]
     return [
-        Place(*stretch, _given(shown, start, end))
+        CodedPlace(*stretch, _given(shown, start, end))
         for stretch, start, end in _stretches(material, context, mask)
     ]
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.agreement.coefficients.values import NOT_USED
-from app.agreement.planning.planner import LEAST_ALPHA, Need, Plan, plans
+from app.agreement.planning.planner import LEAST_ALPHA, CodePlan, Need, plans
 from app.agreement.study.results import Material, Result
 from app.jobs import Job
 from app.ui import jobs
@@ -50,7 +50,7 @@ class PlannerDialog(Dialog):
         self._material = result.material
         self.out_of_date = note
         self._job: Job | None = None
-        self.plans: list[Plan] = []
+        self.plans: list[CodePlan] = []
         self.width_field = with_margin(QDoubleSpinBox(minimum=0.02, maximum=2.0, singleStep=0.05, decimals=2))
         self.width_field.setValue(FIRST_WIDTH)
         self.width_field.setAccessibleName(self.tr("Width of the interval"))
@@ -156,7 +156,7 @@ class PlannerDialog(Dialog):
         self.codes.setText(words + "  ▾")
         self._timer.start()
 
-    def _show(self, found: list[Plan]) -> None:
+    def _show(self, found: list[CodePlan]) -> None:
         self.plans = found
         self.table.setRowCount(len(found))
         for row, plan in enumerate(found):
@@ -173,7 +173,7 @@ class PlannerDialog(Dialog):
                 self.table.setItem(row, column, cell)
         self.told.setText(self._summary(found))
 
-    def _summary(self, found: list[Plan]) -> str:
+    def _summary(self, found: list[CodePlan]) -> str:
         """What would do for every code; what can't be said."""
         known = [plan for plan in found if plan.documents.n is not None]
         without = len(found) - len(known)
@@ -193,11 +193,11 @@ class PlannerDialog(Dialog):
         return " ".join([told, *flags])
 
 
-def _planned(material: Material, width: float, chosen: tuple[int, ...] | None, job: Job) -> list[Plan]:
+def _planned(material: Material, width: float, chosen: tuple[int, ...] | None, job: Job) -> list[CodePlan]:
     return plans(material, width=width, codes=chosen, job=job)
 
 
-def _main_reason(found: list[Plan]) -> str:
+def _main_reason(found: list[CodePlan]) -> str:
     """The reason that most codes share, beside not being used, as a sentence."""
     reasons = Counter(plan.documents.reason for plan in found if plan.documents.reason != NOT_USED)
     words = (reasons.most_common(1)[0][0] if reasons else NOT_USED) or ""

@@ -8,17 +8,17 @@ from PySide6.QtCore import QCoreApplication, Qt
 
 from app.agreement.coefficients.values import Value
 from app.ui.agreement.deeper.groups import OF_CODES, OF_GROUPS, GroupLine
-from app.ui.agreement.passages.behind import Passage
+from app.ui.agreement.passages.behind import DifferingPassage
 from app.ui.agreement.passages.delegate import PASSAGE, kind_words
-from app.ui.agreement.table.lines import Line, Lines
+from app.ui.agreement.table.lines import AgreementLine, Lines
 from app.ui.agreement.table.shown import name
 from app.ui.kit.cells import Cell
-from app.ui.kit.copying import Column, Index
+from app.ui.kit.copying import CopiedColumn, Index
 
 LINE = Qt.ItemDataRole.UserRole
 
 
-def columns_of_lines(lines: Lines | None) -> Sequence[Column]:
+def columns_of_lines(lines: Lines | None) -> Sequence[CopiedColumn]:
     """The columns of the agreement table, with the ends of the interval apart."""
     if lines is None:
         return []
@@ -40,7 +40,7 @@ def columns_of_lines(lines: Lines | None) -> Sequence[Column]:
     ]
 
 
-def columns_of_groups() -> Sequence[Column]:
+def columns_of_groups() -> Sequence[CopiedColumn]:
     """The columns of the table of exclusive groups; a code's own numbers stand in its line."""
     heads = (_tr("alpha by unit"), "u-alpha", "|u-alpha", "cu-alpha", "(k)u-alpha")
     names = dict(zip((*OF_GROUPS, OF_CODES), heads, strict=True))
@@ -58,7 +58,7 @@ def columns_of_groups() -> Sequence[Column]:
     return [*columns, covered, _of_group(_tr("To know"), lambda line: "; ".join(line.notes))]
 
 
-def columns_of_passages() -> Sequence[Column]:
+def columns_of_passages() -> Sequence[CopiedColumn]:
     """The columns of the passages where coders differ."""
     return [
         _of_passage(_tr("Document"), lambda one: one.document),
@@ -72,23 +72,23 @@ def columns_of_passages() -> Sequence[Column]:
     ]
 
 
-def _of_line(head: str, of: Callable[[Line], Cell]) -> Column:
-    return Column(head, lambda index: of(_data(index)))
+def _of_line(head: str, of: Callable[[AgreementLine], Cell]) -> CopiedColumn:
+    return CopiedColumn(head, lambda index: of(_data(index)))
 
 
-def _of_group(head: str, of: Callable[[GroupLine], Cell]) -> Column:
-    return Column(head, lambda index: of(_data(index)))
+def _of_group(head: str, of: Callable[[GroupLine], Cell]) -> CopiedColumn:
+    return CopiedColumn(head, lambda index: of(_data(index)))
 
 
-def _of_passage(head: str, of: Callable[[Passage], Cell]) -> Column:
-    return Column(head, lambda index: of(index.data(PASSAGE)))
+def _of_passage(head: str, of: Callable[[DifferingPassage], Cell]) -> CopiedColumn:
+    return CopiedColumn(head, lambda index: of(index.data(PASSAGE)))
 
 
 def _data(index: Index) -> Any:
     return index.data(LINE)
 
 
-def _count(line: Line, number: int, of: int) -> int | None:
+def _count(line: AgreementLine, number: int, of: int) -> int | None:
     return line.counts[number] if len(line.counts) == of else None
 
 
@@ -98,11 +98,11 @@ def _number(value: Value | None) -> Cell:
     return value.reason if value.value is None else value.value
 
 
-def _coefficient(line: Line | GroupLine, key: str) -> Cell:
+def _coefficient(line: AgreementLine | GroupLine, key: str) -> Cell:
     return _number(line.values.get(key))
 
 
-def _end(line: Line | GroupLine, key: str, which: str) -> float | None:
+def _end(line: AgreementLine | GroupLine, key: str, which: str) -> float | None:
     end: float | None = getattr(line.values.get(key), which, None)
     return end
 

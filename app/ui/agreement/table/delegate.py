@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from app.agreement.coefficients.values import Value
-from app.ui.agreement.table.lines import Line
+from app.ui.agreement.table.lines import AgreementLine
 from app.ui.agreement.table.model import INDENT, INTERVAL, KIND, LINE, NAME, NOTES, VALUE, Index
 from app.ui.kit.elided import cut
 from app.ui.surface.look import Look
@@ -28,7 +28,7 @@ class LineDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a cell."""
-        line: Line = index.data(LINE)
+        line: AgreementLine = index.data(LINE)
         kind: str = index.data(KIND)
         self.initStyleOption(option, index)
         words, option.text = option.text, ""
@@ -51,7 +51,7 @@ class LineDelegate(QStyledItemDelegate):
         """Room to be hit with the mouse."""
         return QSize(60, option.fontMetrics.height() + 11)
 
-    def _paint_interval(self, painter: QPainter, room: QRect, line: Line, palette: QPalette) -> None:
+    def _paint_interval(self, painter: QPainter, room: QRect, line: AgreementLine, palette: QPalette) -> None:
         top, bottom, middle = room.top() + 4.0, room.bottom() - 3.0, room.center().y() + 0.5
         painter.setPen(QPen(palette.color(QPalette.ColorRole.Mid), 1))
         for mark in MARKS:
@@ -84,7 +84,7 @@ def place(room: QRect, value: float, lowest: float) -> float:
     return round(inner.left() + share * inner.width()) + 0.5
 
 
-def _font(font: QFont, line: Line, kind: str) -> QFont:
+def _font(font: QFont, line: AgreementLine, kind: str) -> QFont:
     own = QFont(font)
     if line.pooled and kind != NOTES:
         own.setWeight(QFont.Weight.DemiBold)
@@ -98,7 +98,9 @@ def _ink(index: Index, kind: str, palette: QPalette) -> QColor:
     return palette.color(role)
 
 
-def _paint_name(painter: QPainter, room: QRect, line: Line, indent: int | None, palette: QPalette) -> None:
+def _paint_name(
+    painter: QPainter, room: QRect, line: AgreementLine, indent: int | None, palette: QPalette
+) -> None:
     left = room.left() + STEP * (indent or 0)
     if line.colour:
         square = QRectF(left, room.center().y() - SWATCH / 2 + 0.5, SWATCH, SWATCH)

@@ -30,7 +30,7 @@ Names = tuple[str | None, str | None, tuple[str, ...] | None]  # code, document,
 
 
 @dataclass(frozen=True)
-class Line:
+class AgreementLine:
     """One line; `code`, `document` and `pair` number what it is about in the result's material.
 
     `values` holds every statistic that was computed, by key; `drawn` is the one whose interval is drawn.
@@ -67,8 +67,8 @@ class Lines:
     people: tuple[str, ...]
     shown: tuple[str, ...]
     drawn: str
-    lines: Sequence[Line]
-    pooled: Line
+    lines: Sequence[AgreementLine]
+    pooled: AgreementLine
     everywhere: tuple[str, ...]
 
 
@@ -121,7 +121,7 @@ class _Maker:
     drawn: str
     everywhere: tuple[str, ...]
 
-    def of_code(self, number: int) -> Line:
+    def of_code(self, number: int) -> AgreementLine:
         code = self.result.material.codes[number]
         group = code.path.removesuffix(code.name).removesuffix(" / ")
         counts = tuple(self.result.material.uses[number].tolist())
@@ -129,7 +129,7 @@ class _Maker:
             code.name, group, code.colour, (code.name, None, None), counts, code=number, depth=code.depth
         )
 
-    def of_pair(self, pair: tuple[int, int]) -> Line:
+    def of_pair(self, pair: tuple[int, int]) -> AgreementLine:
         found = self.result.material
         first, second = (found.coders[number] for number in pair)
         uses = found.uses.sum(axis=0)
@@ -138,7 +138,7 @@ class _Maker:
         counts = (int(uses[pair[0]]), int(uses[pair[1]]))
         return self._line(title, group, "", (None, None, (first.name, second.name)), counts, pair=pair)
 
-    def of_document(self, number: int) -> Line:
+    def of_document(self, number: int) -> AgreementLine:
         found = self.result.material
         name = found.documents[number].name
         codings = found.spans.codings
@@ -146,7 +146,7 @@ class _Maker:
         counts = tuple(own.count(coder) for coder in range(len(found.coders)))
         return self._line(name, "", "", (None, name, None), counts, document=number)
 
-    def pooled(self) -> Line:
+    def pooled(self) -> AgreementLine:
         counts = tuple(self.result.material.uses.sum(axis=0).tolist())
         names: Names = (None, None, None)
         return self._line(_tr("All codes together"), "", "", names, counts, pooled=True)
@@ -164,11 +164,13 @@ class _Maker:
         pair: tuple[int, int] | None = None,
         pooled: bool = False,
         depth: int = 0,
-    ) -> Line:
+    ) -> AgreementLine:
         own = self.values[names]
         drawn = own[self.drawn]
         notes = _notes(drawn, self.everywhere)
-        return Line(title, group, colour, code, document, pair, counts, own, drawn, notes, pooled, depth)
+        return AgreementLine(
+            title, group, colour, code, document, pair, counts, own, drawn, notes, pooled, depth
+        )
 
 
 def _notes(drawn: Value, everywhere: Sequence[str]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from app.agreement.coefficients.values import Value
 from app.natural import natural
-from app.ui.agreement.table.lines import MOST_COUNTED_APART, Line, Lines, explained, shortened
+from app.ui.agreement.table.lines import MOST_COUNTED_APART, AgreementLine, Lines, explained, shortened
 from app.ui.agreement.table.shown import head, interval_words, tip, words_of
 from app.ui.agreement.table.shown import name as name_of
 from app.ui.kit.plain import plain_tip
@@ -29,7 +29,7 @@ class AgreementTable(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.lines: Lines | None = None
-        self._rows: list[Line] = []
+        self._rows: list[AgreementLine] = []
         self._sorted = (-1, Qt.SortOrder.AscendingOrder)
 
     def show(self, lines: Lines | None) -> None:
@@ -72,12 +72,12 @@ class AgreementTable(QAbstractTableModel):
         """The row of the pooled line, which is always the last."""
         return len(self._rows) - 1
 
-    def row_of(self, line: Line) -> int:
+    def row_of(self, line: AgreementLine) -> int:
         """The row of the line that is about the same thing; -1 where there is none."""
         found = (n for n, own in enumerate(self._rows) if (own.key, own.pooled) == (line.key, line.pooled))
         return next(found, -1)
 
-    def line(self, row: int) -> Line:
+    def line(self, row: int) -> AgreementLine:
         """The line of a row."""
         return self._rows[row]
 
@@ -153,9 +153,9 @@ class AgreementTable(QAbstractTableModel):
             rows = known + [line for line in rows if key(line) is None]
         self._rows = [*rows, self.lines.pooled]
 
-    def _sort_key(self, kind: str, number: int) -> Callable[[Line], Any]:
+    def _sort_key(self, kind: str, number: int) -> Callable[[AgreementLine], Any]:
         apart = self.lines is not None and len(self.lines.counted) <= MOST_COUNTED_APART
-        values: dict[str, Callable[[Line], Any]] = {
+        values: dict[str, Callable[[AgreementLine], Any]] = {
             NAME: lambda line: natural(line.title),
             COUNT: lambda line: line.counts[number] if apart else sum(line.counts),
             STATISTIC: lambda line: getattr(self._value_of(line, kind, number), "value", None),
@@ -164,7 +164,7 @@ class AgreementTable(QAbstractTableModel):
         }
         return values[kind]
 
-    def _words(self, line: Line, kind: str, number: int) -> str:
+    def _words(self, line: AgreementLine, kind: str, number: int) -> str:
         if kind == COUNT:
             return self._count(line, number)
         if kind == STATISTIC:
@@ -182,11 +182,11 @@ class AgreementTable(QAbstractTableModel):
     def _drawn(self) -> str:
         return self.lines.drawn if self.lines is not None else ""
 
-    def _value_of(self, line: Line, kind: str, number: int) -> Value | None:
+    def _value_of(self, line: AgreementLine, kind: str, number: int) -> Value | None:
         """The value that a cell shows; at some levels there is none of a statistic, not even a reason."""
         return line.values.get(self._key(number)) if kind == STATISTIC else None
 
-    def _count(self, line: Line, number: int) -> str:
+    def _count(self, line: AgreementLine, number: int) -> str:
         if self.lines is not None and len(self.lines.counted) > MOST_COUNTED_APART:
             return f"{sum(line.counts):,}"
         return f"{line.counts[number]:,}" if len(line.counts) == len(self._counted()) else ""
@@ -217,7 +217,7 @@ class AgreementTable(QAbstractTableModel):
             NOTES: self.tr("Why there is no number, or what to know about it"),
         }[kind]
 
-    def _tip(self, line: Line, kind: str, number: int) -> str:
+    def _tip(self, line: AgreementLine, kind: str, number: int) -> str:
         if kind == STATISTIC:
             return self._value_tip(self._key(number), self._value_of(line, kind, number))
         if kind == COUNT and self.lines is not None and len(self.lines.counted) > MOST_COUNTED_APART:

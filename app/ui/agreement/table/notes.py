@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from app.ui.agreement.computing import MOST_PAIRS_RESAMPLED, Compared
+from app.ui.agreement.computing import MOST_PAIRS_RESAMPLED, ShownComparison
 
 
-def notes_of(compared: Compared) -> str:
+def notes_of(compared: ShownComparison) -> str:
     """What is true of the whole table."""
     found, result = compared.result.material, compared.result
     documents = int((found.continuum.coders_per_document >= 2).sum())

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QTableView
 from app.ui.agreement.table.cells import columns_of_lines
 from app.ui.agreement.table.delegate import LineDelegate
 from app.ui.agreement.table.frozen_names import FrozenNames
-from app.ui.agreement.table.lines import Line, Lines
+from app.ui.agreement.table.lines import AgreementLine, Lines
 from app.ui.agreement.table.model import (
     COUNT,
     INTERVAL,
@@ -136,12 +136,12 @@ class LinesView(QWidget):
             view.delegate.threshold = threshold
             view.viewport().update()
 
-    def current(self) -> Line | None:
+    def current(self) -> AgreementLine | None:
         """The line that is chosen."""
         for view in (self.lines, self.pooled):
             index = view.currentIndex()
             if index.isValid() and view.selectionModel().isSelected(index):
-                line: Line = index.data(LINE)
+                line: AgreementLine = index.data(LINE)
                 return line
         return None
 
@@ -159,7 +159,7 @@ class LinesView(QWidget):
             lines = [self.model.line(row) for row in range(self.model.rowCount())]
             self.choose(next((row for row, line in enumerate(lines) if line.drawn.value is not None), 0))
 
-    def chosen(self) -> Sequence[Line]:
+    def chosen(self) -> Sequence[AgreementLine]:
         """The chosen lines in the order in which they are shown."""
         return [
             index.data(LINE)
@@ -215,7 +215,7 @@ class LinesView(QWidget):
         return self._header.fontMetrics().horizontalAdvance(str(words))
 
 
-def _lowest(line: Line) -> float:
+def _lowest(line: AgreementLine) -> float:
     """Where the scale must begin so that this line's interval can be seen: 0, or a tenth below."""
     ends = [end for end in (line.drawn.value, line.drawn.low) if end is not None]
     low = min(ends, default=0.0)

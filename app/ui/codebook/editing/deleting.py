@@ -5,12 +5,16 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
 
-from app.codebook.consequences import Consequences
+from app.codebook.consequences import CodeConsequences
 from app.ui.kit.plain import MessageBox
 
 
 def ask(
-    parent: QWidget, name: str, lost: Consequences, delete: Callable[[], object], merge: Callable[[], object]
+    parent: QWidget,
+    name: str,
+    lost: CodeConsequences,
+    delete: Callable[[], object],
+    merge: Callable[[], object],
 ) -> QMessageBox:
     """Ask whether to delete a code, with its consequences in words."""
     question = _tr("Delete “{}”?").format(name)
@@ -35,7 +39,7 @@ def ask(
     return box
 
 
-def in_words(lost: Consequences) -> str:
+def in_words(lost: CodeConsequences) -> str:
     """What is lost with a code, in sentences."""
     said = []
     if lost.codes > 1:

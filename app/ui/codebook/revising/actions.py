@@ -15,7 +15,7 @@ from app.ui.session import ProjectSession
 
 if TYPE_CHECKING:
     from app.ui.codebook.editing.actions import CodebookEditing
-    from app.ui.codebook.revising.place import Place
+    from app.ui.codebook.revising.place import EvidencePassage
 
 
 class CodebookRevising(QObject):
@@ -27,7 +27,7 @@ class CodebookRevising(QObject):
         super().__init__(panel)
         self._session, self._panel, self._node = session, panel, node
         self._open: dict[str, QDialog] = {}
-        self.passage: Callable[[], Place | None] = lambda: None
+        self.passage: Callable[[], EvidencePassage | None] = lambda: None
 
     def add_actions(self, editing: CodebookEditing) -> None:
         """Add the actions to the panel and to the menus."""

@@ -17,7 +17,7 @@ PLUS, MINUS, CHANGED = "+", "\N{MINUS SIGN}", "~"
 
 
 @dataclass(frozen=True)
-class Ink:
+class ChangeInk:
     """The colours that changes are written in, and the pixels of the text."""
 
     new: str
@@ -28,10 +28,10 @@ class Ink:
     size: int
 
     @staticmethod
-    def of(palette: QPalette, size: int) -> "Ink":
+    def of(palette: QPalette, size: int) -> "ChangeInk":
         """Reads a widget's palette."""
         look = Look.of(palette)
-        return Ink(
+        return ChangeInk(
             new=look.line(GREEN).name(),
             gone=look.line(RED).name(),
             new_behind=look.tint(GREEN).name(),
@@ -41,7 +41,7 @@ class Ink:
         )
 
 
-def changes_html(changes: Sequence[CodeDifference], ink: Ink, nothing: str) -> str:
+def changes_html(changes: Sequence[CodeDifference], ink: ChangeInk, nothing: str) -> str:
     """All changes, those that matter for coding first; `nothing` is said where there is none."""
     if not changes:
         return paragraph(escape(nothing), ink, muted=True)
@@ -59,7 +59,7 @@ def changes_html(changes: Sequence[CodeDifference], ink: Ink, nothing: str) -> s
 
 def paragraph(
     html: str,
-    ink: Ink,
+    ink: ChangeInk,
     *,
     muted: bool = False,
     bold: bool = False,
@@ -74,7 +74,7 @@ def paragraph(
     return f"<p dir='auto' style='{style}'>{html}</p>"
 
 
-def _change(change: CodeDifference, ink: Ink) -> str:
+def _change(change: CodeDifference, ink: ChangeInk) -> str:
     sign, colour = _sign(change, ink)
     head = f"<span style='color:{colour}'>{sign}</span>&nbsp;&nbsp;{escape(change.code.path)}"
     parts = [paragraph(head, ink, bold=True, above=12, below=2, by=1)]
@@ -88,7 +88,7 @@ def _change(change: CodeDifference, ink: Ink) -> str:
     return "".join(parts)
 
 
-def _sign(change: CodeDifference, ink: Ink) -> tuple[str, str]:
+def _sign(change: CodeDifference, ink: ChangeInk) -> tuple[str, str]:
     if change.before is None:
         return PLUS, ink.new
     if change.after is None:
@@ -112,7 +112,7 @@ def told(change: CodeDifference) -> str:
     return " ".join(said)
 
 
-def _field(change: FieldDifference, ink: Ink) -> str:
+def _field(change: FieldDifference, ink: ChangeInk) -> str:
     label = field_names()[change.field]
     if isinstance(change.before, bool) or isinstance(change.after, bool):
         before, after = (_tr("yes") if value else _tr("no") for value in (change.before, change.after))
@@ -124,7 +124,7 @@ def _field(change: FieldDifference, ink: Ink) -> str:
     return _labelled(label, html, ink)
 
 
-def _words(before: str, after: str, ink: Ink) -> str:
+def _words(before: str, after: str, ink: ChangeInk) -> str:
     html, last = "", ""
     for kind, words in words_apart(before, after):
         apart = " " if (last, kind) == ("removed", "added") and not words[0].isspace() else ""
@@ -133,7 +133,7 @@ def _words(before: str, after: str, ink: Ink) -> str:
     return html
 
 
-def marked(kind: str, words: str, ink: Ink) -> str:
+def marked(kind: str, words: str, ink: ChangeInk) -> str:
     """Words as HTML: underlined on green where they are new, struck out on red where they are gone."""
     text = escape(words).replace("\n", "<br>")
     if kind == "same":
@@ -144,13 +144,13 @@ def marked(kind: str, words: str, ink: Ink) -> str:
     return f"{lead}<span style='background-color:{behind}; text-decoration:{line}'>{inside}</span>"
 
 
-def _labelled(label: str, html: str, ink: Ink) -> str:
+def _labelled(label: str, html: str, ink: ChangeInk) -> str:
     return paragraph(escape(label), ink, muted=True, bold=True, above=3, below=0, by=-2) + paragraph(
         html or "–", ink, below=6
     )
 
 
-def definition_html(code: CodeRow, ink: Ink) -> str:
+def definition_html(code: CodeRow, ink: ChangeInk) -> str:
     """What a codebook says about a code."""
     names = field_names()
     words = {field: getattr(code, field) for field in DEFINITION_FIELDS}
@@ -161,7 +161,7 @@ def definition_html(code: CodeRow, ink: Ink) -> str:
     )
 
 
-def sides_html(before: CodeRow | None, after: CodeRow, titles: tuple[str, str], ink: Ink) -> str:
+def sides_html(before: CodeRow | None, after: CodeRow, titles: tuple[str, str], ink: ChangeInk) -> str:
     """A definition before and after, side by side, with what differs marked in either."""
     head = f"style='color:{ink.muted}; font-size:{ink.size}px' align='left' width='50%'"
     rows = ["".join(f"<th {head}>{escape(title)}</th>" for title in titles)]

@@ -2,12 +2,12 @@
 
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
-from app.ui.codebook.revising.change_html import Ink
+from app.ui.codebook.revising.change_html import ChangeInk
 
 MARGIN = 14
 
 
-class Page(QTextBrowser):
+class HtmlPane(QTextBrowser):
     """Shows HTML; scrolled to the top when it shows something else."""
 
     def __init__(self, name: str) -> None:
@@ -18,9 +18,9 @@ class Page(QTextBrowser):
         self.document().setDocumentMargin(MARGIN)
         self._html = ""
 
-    def ink(self) -> Ink:
+    def ink(self) -> ChangeInk:
         """The colours and size to write with."""
-        return Ink.of(self.palette(), self.fontInfo().pixelSize())
+        return ChangeInk.of(self.palette(), self.fontInfo().pixelSize())
 
     def write(self, html: str) -> None:
         """Show other HTML; the same again leaves everything where it is."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Place:
+class EvidencePassage:
     """A passage [start, end) of a document, and its words to be shown."""
 
     document_id: int

@@ -6,7 +6,7 @@ from html import escape
 from PySide6.QtCore import QCoreApplication
 
 from app.codebook.proposals import ProposalRow
-from app.ui.codebook.revising.change_html import Ink, paragraph
+from app.ui.codebook.revising.change_html import ChangeInk, paragraph
 from app.ui.codebook.revising.worklist_html import in_context
 from app.ui.kit.elided import isolated
 from app.ui.kit.times import local_date
@@ -39,7 +39,7 @@ def state_names() -> dict[str, str]:
     return {"open": _tr("open"), "accepted": _tr("accepted"), "declined": _tr("declined")}
 
 
-def proposal_html(one: ProposalRow | None, evidence: Evidence | None, ink: Ink) -> str:
+def proposal_html(one: ProposalRow | None, evidence: Evidence | None, ink: ChangeInk) -> str:
     """A proposal with its passage and its answer; what to do first where there is none."""
     if one is None:
         words = _tr(

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from app.codebook.proposals import ProposalRow, may_answer, proposals
 from app.documents.queries import document, text
 from app.ui.codebook.revising.gestures import RevisionGestures
-from app.ui.codebook.revising.page import Page
+from app.ui.codebook.revising.page import HtmlPane
 from app.ui.codebook.revising.proposal_words import Evidence, kind_names, proposal_html, state_names
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.elided import isolated
@@ -45,7 +45,7 @@ class ProposalsDialog(Dialog):
         self._may_answer = False
         self.answered = QCheckBox(self.tr("Show answered ones too"))
         self.list = WrappedList(self.tr("Proposals"))
-        self.shown = Page(self.tr("Proposal"))
+        self.shown = HtmlPane(self.tr("Proposal"))
         self.text = QPlainTextEdit(tabChangesFocus=True)
         self.text.setProperty("field", True)
         self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * 3 + 16)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
 
 from app.codebook.queries import CodeRow, codebook
 from app.ui.codebook.revising.gestures import RevisionGestures
-from app.ui.codebook.revising.place import Place
+from app.ui.codebook.revising.place import EvidencePassage
 from app.ui.codebook.revising.proposal_words import kind_names
 from app.ui.kit.chip import chip_icon
 from app.ui.kit.choice import ChoiceBox
@@ -27,7 +27,7 @@ class ProposeDialog(FormDialog):
         parent: QWidget | None,
         session: ProjectSession,
         code_id: int | None = None,
-        place: Place | None = None,
+        place: EvidencePassage | None = None,
         *,
         kind: str = "exclusion",
         target_id: int | None = None,

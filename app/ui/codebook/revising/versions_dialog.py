@@ -17,7 +17,7 @@ from app.codebook.worklist import checking
 from app.coders.queries import coders
 from app.ui.codebook.revising.change_html import changes_html
 from app.ui.codebook.revising.gestures import RevisionGestures
-from app.ui.codebook.revising.page import Page
+from app.ui.codebook.revising.page import HtmlPane
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.elided import isolated
@@ -46,7 +46,7 @@ class VersionsDialog(Dialog):
         self.heading, self.words = Label(wordWrap=True), Label(wordWrap=True)
         self.against = ChoiceBox()
         self.against.setAccessibleName(self.tr("Compared with"))
-        self.changes = Page(self.tr("What differs"))
+        self.changes = HtmlPane(self.tr("What differs"))
         self.reason = QLineEdit(placeholderText=self.tr("Why: what changed, and what made you change it"))
         self.reason.setAccessibleName(self.tr("Reason of the new version"))
         self.publish = QPushButton(self.tr("Publish"))

@@ -21,7 +21,7 @@ from app.codebook.worklist import ToCheck, Touched, left_to_check, touched, work
 from app.coding.queries import Passage, passages
 from app.ui.codebook.editing.choosing import ChooseCodeDialog
 from app.ui.codebook.revising.gestures import RevisionGestures
-from app.ui.codebook.revising.page import Page
+from app.ui.codebook.revising.page import HtmlPane
 from app.ui.codebook.revising.worklist_html import passage_html, why_html
 from app.ui.codebook.revising.worklist_model import WorklistModel
 from app.ui.kit.choice import ChoiceBox
@@ -63,7 +63,7 @@ class WorklistDialog(Dialog):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setAccessibleName(self.tr("Codings"))
-        self.passage, self.why = Page(self.tr("Passage")), Page(self.tr("What the version changed"))
+        self.passage, self.why = HtmlPane(self.tr("Passage")), HtmlPane(self.tr("What the version changed"))
         self._lay_out()
         self._connect()
         self.list.setFocus()

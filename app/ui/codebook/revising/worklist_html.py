@@ -8,10 +8,10 @@ from PySide6.QtCore import QCoreApplication
 from app.codebook.queries import CodeRow
 from app.codebook.worklist import Touched
 from app.coding.queries import Passage
-from app.ui.codebook.revising.change_html import Ink, definition_html, paragraph, sides_html
+from app.ui.codebook.revising.change_html import ChangeInk, definition_html, paragraph, sides_html
 
 
-def passage_html(passage: Passage | None, nothing: str, ink: Ink) -> str:
+def passage_html(passage: Passage | None, nothing: str, ink: ChangeInk) -> str:
     """A passage with its document, speaker and memo; or `nothing` where there is none."""
     if passage is None:
         return paragraph(escape(nothing), ink, muted=True)
@@ -26,7 +26,7 @@ def passage_html(passage: Passage | None, nothing: str, ink: Ink) -> str:
     return "".join(parts)
 
 
-def in_context(before: str, quote: str, after: str, ink: Ink) -> str:
+def in_context(before: str, quote: str, after: str, ink: ChangeInk) -> str:
     """Words of a passage between muted words of what surrounds it."""
     around = [_inline(words) for words in (before, after)]
     quoted = f"<b>{_inline(quote)}</b>"
@@ -41,7 +41,7 @@ def _inline(words: str) -> str:
 
 
 def why_html(
-    touched: Touched | None, code: CodeRow | None, offered: Sequence[CodeRow], number: int, ink: Ink
+    touched: Touched | None, code: CodeRow | None, offered: Sequence[CodeRow], number: int, ink: ChangeInk
 ) -> str:
     """What a version did to a code: codes split off it with their keys, its definition before and after."""
     if touched is None or touched.change.after is None:

@@ -8,10 +8,10 @@ from PySide6.QtCore import QCoreApplication
 from app.codebook.queries import DEFINITION_FIELDS
 from app.ui.codebook.editing.fields import field_names
 from app.ui.codebook.tree.model import NODE, Node
-from app.ui.kit.copying import Column
+from app.ui.kit.copying import CopiedColumn
 
 
-def columns() -> list[Column]:
+def columns() -> list[CopiedColumn]:
     """The columns; the codes are in their order, those below others behind them."""
     names = field_names()
     return [
@@ -29,8 +29,8 @@ def _field(node: Node, field: str) -> str:
     return words
 
 
-def _column(head: str, of: Callable[[Node], str | int]) -> Column:
-    return Column(head, lambda index: of(index.data(NODE)))
+def _column(head: str, of: Callable[[Node], str | int]) -> CopiedColumn:
+    return CopiedColumn(head, lambda index: of(index.data(NODE)))
 
 
 def _tr(text: str) -> str:

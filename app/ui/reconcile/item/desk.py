@@ -21,7 +21,7 @@ from app.ui.reconcile.item.banner import Banner, changes_told
 from app.ui.reconcile.item.code_finder import CodeFinder
 from app.ui.reconcile.item.decision_bar import DecisionBar
 from app.ui.reconcile.item.definitions import Definitions
-from app.ui.reconcile.item.discussion import Discussion, Said
+from app.ui.reconcile.item.discussion import Discussion, NoteLine
 from app.ui.reconcile.item.draft import Draft
 from app.ui.reconcile.item.editing import Editing
 from app.ui.reconcile.item.keys import KEY_OF, OUTCOME_OF, Command, command, key_of, move
@@ -29,7 +29,7 @@ from app.ui.reconcile.item.meeting import Meeting
 from app.ui.reconcile.item.memos import memos_of
 from app.ui.reconcile.item.reason import edit_own_reasons
 from app.ui.reconcile.item.unfinished import Unfinished
-from app.ui.reconcile.passage.excerpt import Texts, excerpt
+from app.ui.reconcile.passage.excerpt import TextCache, excerpt
 from app.ui.reconcile.passage.faces import Face, face_of, faces
 from app.ui.reconcile.passage.lanes import Lane, beside_of, consensus_lane, lane_told, lanes_of
 from app.ui.reconcile.passage.view import PassageView
@@ -57,7 +57,7 @@ class Desk(QWidget):
         self._team: Team | None = None
         self._blind = False
         self._ballot: Ballot | None = None
-        self._texts = Texts()
+        self._texts = TextCache()
         self._pointed = "union"
         self.banner = Banner()
         self.meeting = Meeting()
@@ -376,12 +376,12 @@ class Desk(QWidget):
             self.session.do(label, add_note, item=self.row.item, text=words, coder_id=self.session.coder())
             self.discussion.field.clear()
 
-    def _said(self, coder_id: int | None, at: str, text: str) -> Said:
+    def _said(self, coder_id: int | None, at: str, text: str) -> NoteLine:
         who = self._team.coders.get(coder_id or 0) if self._team is not None else None
         name = who.name if who is not None else ""
         if self._blind:
             name = next((face.letter for face in self.faces if face.coder_id == coder_id), "")
-        return Said(name or self.tr("Somebody"), local_time(at)[:-3], text)
+        return NoteLine(name or self.tr("Somebody"), local_time(at)[:-3], text)
 
     def _told(self, row: QueueRow, team: Team, lanes: Sequence[Lane], nobody: str, text: str) -> str:
         """All of it for who can't see it."""

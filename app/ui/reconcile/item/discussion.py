@@ -13,7 +13,7 @@ from app.ui.reconcile.item.memos import Memo
 
 
 @dataclass(frozen=True)
-class Said:
+class NoteLine:
     """One note: who, when, what."""
 
     name: str
@@ -57,7 +57,7 @@ class Discussion(QWidget):
         self.field.setAccessibleName(self.tr("Add to the discussion"))
         self.field.written.connect(self._take)
         self.field.left.connect(self.left)
-        self._notes: Sequence[Said] = ()
+        self._notes: Sequence[NoteLine] = ()
         self._memos: Sequence[Memo] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -69,7 +69,7 @@ class Discussion(QWidget):
         foot.addWidget(self.field)
         column.addLayout(foot)
 
-    def show_notes(self, notes: Sequence[Said], memos: Sequence[Memo] = ()) -> None:
+    def show_notes(self, notes: Sequence[NoteLine], memos: Sequence[Memo] = ()) -> None:
         """Show coders' memos on their codings, then what was said, the last in sight."""
         if (list(notes), list(memos)) == (list(self._notes), list(self._memos)):
             return

@@ -14,7 +14,7 @@ from app.ui.reconcile.queue.loading import Team
 from app.ui.session import ProjectSession
 from app.ui.surface.announce import say
 from app.ui.surface.edges import Edge
-from app.ui.surface.marks import DocumentText
+from app.ui.surface.marks import SurfaceText
 
 
 class Editing(QObject):
@@ -27,7 +27,7 @@ class Editing(QObject):
         self.session, self.passage, self.finder = session, passage, finder
         self.draft: Draft | None = None
         self._team: Team | None = None
-        self._document = DocumentText("", "")
+        self._document = SurfaceText("", "")
         self._span = (0, 0)
         self._finding: Outcome = "other"
         passage.edge_dragged.connect(self._drag)
@@ -36,7 +36,7 @@ class Editing(QObject):
         finder.code_chosen.connect(self._take_code)
         finder.closed.connect(passage.setFocus)
 
-    def prepare(self, team: Team, document: DocumentText, start: int, end: int) -> None:
+    def prepare(self, team: Team, document: SurfaceText, start: int, end: int) -> None:
         """The passage that may be edited."""
         self._team, self._document, self._span = team, document, (start, end)
 

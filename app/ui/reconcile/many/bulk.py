@@ -11,7 +11,7 @@ from app.jobs import Job
 from app.reconcile.actions import Choice, decide_many
 from app.reconcile.queries import QueueRow
 from app.ui import jobs
-from app.ui.codebook.revising.place import Place
+from app.ui.codebook.revising.place import EvidencePassage
 from app.ui.codebook.revising.propose_dialog import ProposeDialog
 from app.ui.reconcile.many.feedback_dialog import FeedbackDialog
 from app.ui.reconcile.many.rules_dialog import RulesDialog
@@ -79,7 +79,7 @@ class Bulk(QObject):
             self._view,
             self.session,
             own[0] if own else None,
-            Place(item.document_id, item.start, item.end, words),
+            EvidencePassage(item.document_id, item.start, item.end, words),
             kind="exclusion" if own else "other",
             target_id=own[1] if len(own) > 1 else None,
         )

@@ -25,7 +25,7 @@ QUOTE = 140
 
 
 @dataclass(frozen=True)
-class Line:
+class ChoiceLine:
     """One choice in words."""
 
     place: str
@@ -35,16 +35,16 @@ class Line:
     number: int
 
 
-def lines_of(project: Project, team: Team, choices: Sequence[Choice]) -> list[Line]:
+def lines_of(project: Project, team: Team, choices: Sequence[Choice]) -> list[ChoiceLine]:
     """The first choices in words."""
     with project.read() as session:
         return list(_lines(Places(session), team, choices[:MOST_SHOWN]))
 
 
-def _lines(places: Places, team: Team, choices: Sequence[Choice]) -> Iterator[Line]:
+def _lines(places: Places, team: Team, choices: Sequence[Choice]) -> Iterator[ChoiceLine]:
     for number, one in enumerate(choices):
         text = places.text(one.item.document_id)
-        yield Line(
+        yield ChoiceLine(
             place_of(QueueRow(one.item, "open", None), team),
             kind_name(one.item.kind),
             quote(text, one.item.start, one.item.end),
@@ -78,10 +78,10 @@ class ChoicesModel(QAbstractTableModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._lines: Sequence[Line] = ()
+        self._lines: Sequence[ChoiceLine] = ()
         self._heads = (self.tr("Where"), self.tr("Kind"), self.tr("Passage"), self.tr("The consensus gets"))
 
-    def show_lines(self, lines: Sequence[Line]) -> None:
+    def show_lines(self, lines: Sequence[ChoiceLine]) -> None:
         """Show other lines."""
         self.beginResetModel()
         self._lines = lines

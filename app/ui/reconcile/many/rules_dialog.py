@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from app.jobs import Job
 from app.reconcile.possible import ground
 from app.reconcile.queries import QueueRow
-from app.reconcile.rules import WAYS, Boundary, Exact, Majority, OneCoder, Preview, Rule, Sure, preview
+from app.reconcile.rules import WAYS, Boundary, Exact, Majority, OneCoder, Rule, RulesPreview, Sure, preview
 from app.store import Project
 from app.ui import jobs
 from app.ui.kit.choice import ChoiceBox
@@ -48,7 +48,7 @@ class RulesDialog(Dialog):
         self._project, self._team, self._rows, self._shown = project, team, rows, shown
         with project.read() as session:
             self._ground = ground(session)
-        self.preview = Preview((), (), ())
+        self.preview = RulesPreview((), (), ())
         self._alone: dict[tuple[str, bool], int] = {}  # by rule, and whether only what is shown
         self._job: Job | None = None
         self.told = Label(wordWrap=True)

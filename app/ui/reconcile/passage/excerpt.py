@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from app.ui.code.document_source import document_text
-from app.ui.surface.marks import Direction, DocumentText, TurnMark
+from app.ui.surface.marks import Direction, SurfaceText, TurnMark
 
 AROUND = 900  # code points
 REACH = 300  # how far a paragraph's edge is looked for
@@ -29,7 +29,7 @@ class Excerpt:
     cut: bool = False  # whether the passage itself goes on after the text
 
 
-def excerpt(document_id: int, document: DocumentText, start: int, end: int) -> Excerpt:
+def excerpt(document_id: int, document: SurfaceText, start: int, end: int) -> Excerpt:
     """Cut a passage out of its document."""
     text = document.text
     end = min(end, len(text))
@@ -79,14 +79,14 @@ def _last(text: str, wanted: int) -> int:
     return edge if edge >= 0 else wanted
 
 
-class Texts:
+class TextCache:
     """Documents as they are read, the last one kept at hand."""
 
     def __init__(self) -> None:
         self._id = 0
-        self._document = DocumentText("", "")
+        self._document = SurfaceText("", "")
 
-    def of(self, session: Session, document_id: int) -> DocumentText:
+    def of(self, session: Session, document_id: int) -> SurfaceText:
         """A document with its turns."""
         if document_id != self._id:
             self._document = document_text(session, document_id)

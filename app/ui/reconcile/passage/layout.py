@@ -24,7 +24,7 @@ EDGE = 10.0  # above and below everything
 
 
 @dataclass(frozen=True)
-class Row:
+class LaneRow:
     """Bars of one lane below a line of text; the first row bears the label. Coordinates of the page."""
 
     top: float
@@ -39,12 +39,12 @@ class PageLine:
     """A line of text and the rows under it; `rtl` says on which side the labels stand."""
 
     line: ScreenLine
-    rows: tuple[Row, ...]
+    rows: tuple[LaneRow, ...]
     rtl: bool
 
 
 @dataclass(frozen=True)
-class Column:
+class TextColumn:
     """Where the text stands and how it looks; pixels."""
 
     left: float
@@ -53,10 +53,10 @@ class Column:
     look: Look
 
 
-class Page:
+class PassagePage:
     """An excerpt laid out for one width; good until the lanes or the width change."""
 
-    def __init__(self, excerpt: Excerpt, lanes: Sequence[Lane], column: Column) -> None:
+    def __init__(self, excerpt: Excerpt, lanes: Sequence[Lane], column: TextColumn) -> None:
         self.excerpt, self.column = excerpt, column
         self.offsets = Offsets(excerpt.text)
         self._lanes = lanes
@@ -141,21 +141,21 @@ class Page:
         layout.endLayout()
         return top + bottom + (self._size * PARAGRAPH_GAP if layout.text() else 0)
 
-    def _rows(self, line: ScreenLine) -> tuple[tuple[Row, ...], float]:
+    def _rows(self, line: ScreenLine) -> tuple[tuple[LaneRow, ...], float]:
         """The rows under a line, and how much room they take."""
-        rows: list[Row] = []
+        rows: list[LaneRow] = []
         top = line.bottom + 3
         for lane in self._lanes:
             first = True
             if not lane.rows and line.start <= self.offsets.to_qt(self.excerpt.start) < line.end:
-                rows.append(Row(top, BAR_ROW + 4, lane, (), True))
+                rows.append(LaneRow(top, BAR_ROW + 4, lane, (), True))
                 top += BAR_ROW + 4
             for bars in lane.rows:
                 here = tuple(bar for bar in bars if self._touches(bar, line))
                 if here:
                     named = any(self.begins(bar, line) for bar in here)
                     height = NAMED_ROW if named else BAR_ROW
-                    rows.append(Row(top, height, lane, here, first))
+                    rows.append(LaneRow(top, height, lane, here, first))
                     top, first = top + height, False
         return tuple(rows), top - line.bottom - 3 + LANES_GAP if rows else 0.0
 

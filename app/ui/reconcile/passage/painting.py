@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from app.ui.kit.elided import cut
 from app.ui.reconcile.passage.lanes import Bar, Lane
-from app.ui.reconcile.passage.layout import Page, PageLine, Row
+from app.ui.reconcile.passage.layout import LaneRow, PageLine, PassagePage
 from app.ui.surface.look import Look, blend
 
 BAR, CONSENSUS_BAR = 4.0, 6.0
@@ -26,7 +26,7 @@ class Painting:
     small: QFont
 
 
-def paint_page(painter: QPainter, page: Page, shown: Painting, seen: tuple[float, float]) -> None:
+def paint_page(painter: QPainter, page: PassagePage, shown: Painting, seen: tuple[float, float]) -> None:
     """Paint what lies between two heights of the page."""
     look = page.column.look
     lines = [one for one in page.lines if seen[0] - 400 < one.line.top < seen[1] + 40]
@@ -45,7 +45,7 @@ def paint_page(painter: QPainter, page: Page, shown: Painting, seen: tuple[float
         _paint_handles(painter, page, shown.edited, look)
 
 
-def _paint_behind(painter: QPainter, page: Page, one: PageLine, shown: Painting, look: Look) -> None:
+def _paint_behind(painter: QPainter, page: PassagePage, one: PageLine, shown: Painting, look: Look) -> None:
     """The consensus tints its words; the selected ones are in the accent."""
     for bar in (bar for row in (shown.consensus.rows if shown.consensus else ()) for bar in row):
         for rect in one.line.rects(page.position(bar.start), page.position(bar.end), above=1, below=2):
@@ -56,7 +56,7 @@ def _paint_behind(painter: QPainter, page: Page, one: PageLine, shown: Painting,
             painter.fillRect(rect, look.tint(look.accent, lit=True))
 
 
-def _filled(row: Row, one: PageLine, consensus: Lane | None) -> Row:
+def _filled(row: LaneRow, one: PageLine, consensus: Lane | None) -> LaneRow:
     """A row that was kept for the consensus, with what the consensus has there."""
     if not row.lane.consensus:
         return row
@@ -66,7 +66,9 @@ def _filled(row: Row, one: PageLine, consensus: Lane | None) -> Row:
     return replace(row, bars=rows[number] if number < len(rows) else ())
 
 
-def _paint_row(painter: QPainter, page: Page, one: PageLine, row: Row, small: QFont, look: Look) -> None:
+def _paint_row(
+    painter: QPainter, page: PassagePage, one: PageLine, row: LaneRow, small: QFont, look: Look
+) -> None:
     thick = CONSENSUS_BAR if row.lane.consensus else BAR
     metrics = QFontMetricsF(small)
     painter.setFont(small)
@@ -86,12 +88,12 @@ def _paint_row(painter: QPainter, page: Page, one: PageLine, row: Row, small: QF
         _paint_label(painter, page, row, metrics)
 
 
-def _is_first(page: Page, one: PageLine) -> bool:
+def _is_first(page: PassagePage, one: PageLine) -> bool:
     """Whether the passage begins on a line."""
     return one.line.start <= page.offsets.to_qt(page.excerpt.start) < one.line.end
 
 
-def _paint_nothing(painter: QPainter, page: Page, one: PageLine, row: Row) -> None:
+def _paint_nothing(painter: QPainter, page: PassagePage, one: PageLine, row: LaneRow) -> None:
     painter.setPen(page.column.look.faint(0.66))
     side = Qt.AlignmentFlag.AlignRight if one.rtl else Qt.AlignmentFlag.AlignLeft
     box = QRectF(page.column.left, row.top - 4, page.column.width, 16)
@@ -118,9 +120,9 @@ def _paint_bar(painter: QPainter, room: QRectF, bar: Bar, look: Look) -> None:
 
 def _paint_names(
     painter: QPainter,
-    page: Page,
+    page: PassagePage,
     one: PageLine,
-    row: Row,
+    row: LaneRow,
     placed: list[tuple[Bar, list[QRectF]]],
     metrics: QFontMetricsF,
 ) -> None:
@@ -155,7 +157,7 @@ def _near(rects: list[QRectF], rtl: bool) -> float:
     return max(rect.right() for rect in rects) if rtl else min(rect.left() for rect in rects)
 
 
-def _paint_label(painter: QPainter, page: Page, row: Row, metrics: QFontMetricsF) -> None:
+def _paint_label(painter: QPainter, page: PassagePage, row: LaneRow, metrics: QFontMetricsF) -> None:
     look, column = page.column.look, page.column
     rtl_page = page.excerpt.direction == "rtl"
     font = QFont(painter.font())
@@ -173,7 +175,7 @@ def _paint_label(painter: QPainter, page: Page, row: Row, metrics: QFontMetricsF
         painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, row.lane.label)
 
 
-def _paint_handles(painter: QPainter, page: Page, bar: Bar, look: Look) -> None:
+def _paint_handles(painter: QPainter, page: PassagePage, bar: Bar, look: Look) -> None:
     colour = look.line(bar.colour)
     for position, opens in ((page.position(bar.start), True), (page.position(bar.end), False)):
         for one in page.lines:

@@ -22,7 +22,7 @@ from app.ui.kit.pressed import Press
 from app.ui.kit.theme import NORMAL_SIZE
 from app.ui.reconcile.passage.excerpt import Excerpt
 from app.ui.reconcile.passage.lanes import Bar, Lane
-from app.ui.reconcile.passage.layout import Column, Page, label_room
+from app.ui.reconcile.passage.layout import PassagePage, TextColumn, label_room
 from app.ui.reconcile.passage.painting import Painting, paint_page
 from app.ui.surface.columns import CHARACTERS
 from app.ui.surface.edges import Edge, passage
@@ -67,7 +67,7 @@ class PassageView(QAbstractScrollArea):
         self._dragged: Edge | None = None
         self._anchor: int | None = None
         self.selection: tuple[int, int] | None = None
-        self.page: Page | None = None
+        self.page: PassagePage | None = None
         self._laid_out_for = (0, 0)
         self._late = False  # to be laid out as soon as no button is down: lines don't move under the mouse
         self._resized.connect(self._fit)
@@ -244,7 +244,7 @@ class PassageView(QAbstractScrollArea):
         left = min(left, self.viewport().width() - width - AIR)
         if self._excerpt.direction == "rtl":
             left = self.viewport().width() - left - width
-        self.page = Page(self._excerpt, lanes, Column(left, width, font, Look.of(self.palette())))
+        self.page = PassagePage(self._excerpt, lanes, TextColumn(left, width, font, Look.of(self.palette())))
         bar = self.verticalScrollBar()
         bar.setPageStep(self.viewport().height())
         bar.setSingleStep(24)

@@ -17,7 +17,7 @@ Chosen = tuple[int, ...] | None
 
 
 @dataclass(frozen=True)
-class Wanted:
+class QueueFilter:
     """What is shown; None stands for all. `pairs` are of coders who differ."""
 
     kinds: frozenset[str] = frozenset(ITEM_KINDS) - {"agreed"}
@@ -30,7 +30,7 @@ class Wanted:
     order: Order = "text"
 
 
-def shown(rows: Sequence[QueueRow], wanted: Wanted, codes: Mapping[int, int]) -> list[QueueRow]:
+def shown(rows: Sequence[QueueRow], wanted: QueueFilter, codes: Mapping[int, int]) -> list[QueueRow]:
     """The rows that are wanted, in their order; `codes` says where each code stands in the codebook."""
     found = [row for row in rows if passes(row, wanted)]
     if wanted.order != "text":
@@ -50,7 +50,7 @@ def rank_in(order: Order, codes: Mapping[int, int]) -> Callable[[QueueRow], tupl
     return ranks[order]
 
 
-def passes(row: QueueRow, wanted: Wanted) -> bool:
+def passes(row: QueueRow, wanted: QueueFilter) -> bool:
     """Whether a row is wanted."""
     item = row.item
     return (

@@ -21,7 +21,7 @@ from app.rounds.queries import RoundRow
 from app.ui.kit.checklist import Checklist, Entry
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.plain import Label, plain_tip
-from app.ui.reconcile.queue.filtering import ORDERS, UNSETTLED, Certainty, Order, Pair, Wanted
+from app.ui.reconcile.queue.filtering import ORDERS, UNSETTLED, Certainty, Order, Pair, QueueFilter
 from app.ui.reconcile.queue.loading import Loaded, is_hidden
 from app.ui.words import status_name
 
@@ -200,13 +200,13 @@ class Head(QFrame):
             else ""
         )
 
-    def wanted(self, kinds: frozenset[str]) -> Wanted:
+    def wanted(self, kinds: frozenset[str]) -> QueueFilter:
         """What is to be shown of these kinds."""
         pairs, speakers, statuses = self.pairs.chosen(), self.speakers.chosen(), self.statuses.chosen()
         certainty: Certainty = self.certainty.currentData()
         order: Order = self.order.currentData()
         some = frozenset(STATUSES[number] for number in statuses or ())
-        return Wanted(
+        return QueueFilter(
             kinds=kinds,
             codes=self.codes.chosen(),
             pairs=None if pairs is None else frozenset(self._pairs[number] for number in pairs),

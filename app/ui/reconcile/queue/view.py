@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from app.reconcile.queries import QueueRow
 from app.ui.kit.cells import Cell
-from app.ui.kit.copying import Column, Copying
+from app.ui.kit.copying import CopiedColumn, Copying
 from app.ui.reconcile.queue.delegate import QueueDelegate, row_height
-from app.ui.reconcile.queue.filtering import Wanted, passes, rank_in, shown
+from app.ui.reconcile.queue.filtering import QueueFilter, passes, rank_in, shown
 from app.ui.reconcile.queue.loading import Loaded, Team
 from app.ui.reconcile.queue.model import ROW, QueueModel, codes_of, place_of
 from app.ui.words import kind_name, status_name
@@ -50,12 +50,12 @@ class QueueView(QTableView):
         self.selectionModel().currentChanged.connect(self._tell)
         self.doubleClicked.connect(lambda _: self.opened.emit())
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[CopiedColumn]:
         """A line of a spreadsheet for each item."""
 
-        def column(head: str, cell: Callable[[QueueRow, Team], Cell]) -> Column:
+        def column(head: str, cell: Callable[[QueueRow, Team], Cell]) -> CopiedColumn:
             team = self.queue.team
-            return Column(head, lambda index: cell(index.data(ROW), team) if team is not None else None)
+            return CopiedColumn(head, lambda index: cell(index.data(ROW), team) if team is not None else None)
 
         return [
             column(self.tr("Kind"), lambda row, _: kind_name(row.item.kind)),
@@ -67,7 +67,7 @@ class QueueView(QTableView):
             column(self.tr("Similar"), lambda row, _: self._loaded.similar(row) if self._loaded else None),
         ]
 
-    def show_rows(self, loaded: Loaded, wanted: Wanted, changed: frozenset[str] | None) -> None:
+    def show_rows(self, loaded: Loaded, wanted: QueueFilter, changed: frozenset[str] | None) -> None:
         """Show the rows that are wanted; where only those of some keys changed, move only these.
 
         Says nothing of the item at hand: whoever asks chooses it next.
@@ -82,7 +82,7 @@ class QueueView(QTableView):
             self._move_rows(loaded, wanted, changed)
         self.blockSignals(False)
 
-    def _move_rows(self, loaded: Loaded, wanted: Wanted, changed: frozenset[str]) -> None:
+    def _move_rows(self, loaded: Loaded, wanted: QueueFilter, changed: frozenset[str]) -> None:
         order = {code_id: number for number, code_id in enumerate(loaded.team.codes)}
         rank, model = rank_in(wanted.order, order), self.queue
         model.team = loaded.team
