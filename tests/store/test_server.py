@@ -58,12 +58,14 @@ class Between:
                 if at_commit and self.cut_at_commit == "before":
                     self.cut_at_commit = ""
                     break
+                how = self.cut_at_commit if at_commit else ""
+                if how:  # before the server can answer
+                    self.cut_at_commit, self.silent = "", how == "and stay away"
+                if how == "behind":
+                    source.shutdown(socket.SHUT_WR)
                 sink.sendall(data)
-                if at_commit and self.cut_at_commit:
-                    self.silent = self.cut_at_commit == "and stay away"
-                    self.cut_at_commit = ""
-                    if not self.silent:
-                        break
+                if how == "behind":
+                    break
         except OSError:
             pass
         for end in (source, sink):
