@@ -12,6 +12,7 @@ from app.store.damage import damage
 from app.ui import jobs
 from app.ui.ending import Ending
 from app.ui.errors import ErrorSorter
+from app.ui.garbage import collect_here
 from app.ui.kit import theme
 from app.ui.kit.theme import NORMAL_SIZE
 from app.ui.main_window import MainWindow
@@ -42,6 +43,7 @@ def make_application() -> QApplication:
     """The application in the house's style, speaking the person's language as far as it is translated."""
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(["intercoder"])
+    collect_here(application)
     application.setApplicationName("Intercoder")
     application.setApplicationDisplayName("")
     application.setDesktopFileName("intercoder")

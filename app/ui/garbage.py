@@ -1,32 +1,36 @@
-"""Keeps Python's garbage collector out of worker threads, where it would destroy widgets and crash Qt."""
+"""Keeps Python's garbage collector in the window's thread: in others it destroys widgets, and Qt crashes.
+
+Python collects in whatever thread happens to allocate: in that of a job, and in that which writes the log of
+a project back. A widget destroyed there ends the program without a word.
+"""
 
 import gc
 
-from PySide6.QtCore import QObject, QThreadPool, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
-COLLECT_EVERY = 1000  # milliseconds, while the collector doesn't run by itself
-WAIT_FOR_THREADS = 50
+COLLECT_EVERY = 1000  # milliseconds
 
 
 class Collector(QObject):
-    """While work runs in another thread, garbage is collected by a timer of the window's thread only."""
+    """Collects between two events of the window's thread, where nobody else does any more."""
 
-    _at_work = 0
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        Collector._at_work += 1
-        gc.disable()
+    def __init__(self, application: QCoreApplication) -> None:
+        super().__init__(application)
         timer = QTimer(self, interval=COLLECT_EVERY)
-        timer.timeout.connect(self._collect)
+        timer.timeout.connect(self.collect)
         timer.start()
 
-    def end(self) -> None:
-        """The work is done; once no thread runs any more, the collector runs by itself again."""
-        Collector._at_work -= 1
-        if not Collector._at_work and QThreadPool.globalInstance().waitForDone(WAIT_FOR_THREADS):
-            gc.enable()
-        self.deleteLater()
+    def collect(self) -> None:
+        """Collect what Python itself would by now: the young objects often, all of them seldom."""
+        gc.disable()  # whoever enabled it meanwhile
+        (young, _, old), (most_young, _, most_old) = gc.get_count(), gc.get_threshold()
+        if old > most_old:
+            gc.collect()
+        elif young > most_young:
+            gc.collect(1)
 
-    def _collect(self) -> None:
-        gc.collect(1)
+
+def collect_here(application: QCoreApplication) -> Collector:
+    """The collector of an application, made in the thread that calls and once only."""
+    gc.disable()
+    return application.findChild(Collector) or Collector(application)

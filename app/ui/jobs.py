@@ -4,6 +4,7 @@ A task outlives its window: a thread tells how it ended to something that is the
 """
 
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
@@ -14,7 +15,6 @@ from shiboken6 import isValid
 
 from app.errors import Cancelled
 from app.jobs import Job
-from app.ui.garbage import Collector
 from app.ui.kit.plain import Label
 
 T = TypeVar("T")
@@ -76,8 +76,7 @@ class _Task(QObject):
     """One piece of work: performed in a thread of the pool, everything else in the window's."""
 
     progressed = Signal(int, int, str)
-    succeeded = Signal(object)
-    failed = Signal(object)
+    performed = Signal()
 
     def __init__(
         self, owner: QWidget, what: str, work: Callable[[Job], Any], done: Callable[[Any], None]
@@ -88,13 +87,14 @@ class _Task(QObject):
         self.job = Job(self._tell)
         self._work, self._done = work, done
         self._told = 0.0
+        self._result: Any = None
+        self._error: BaseException | None = None
+        self._left = threading.Event()  # set when the other thread has nothing of this in its hands
         self.is_abandoned = self._ended = False
-        self._collector = Collector(self)
         self._strip = ProgressStrip(window, what)
         self._strip.cancelled.connect(self.job.cancel)
         self.progressed.connect(self._strip.show_progress)
-        self.succeeded.connect(self._succeed)
-        self.failed.connect(self._fail)
+        self.performed.connect(self._take)
         owner.destroyed.connect(self.abandon)
         if isinstance(window, QDialog):
             window.finished.connect(self.abandon)
@@ -102,19 +102,22 @@ class _Task(QObject):
             QTimer.singleShot(SHOWN_AFTER, self._strip, self._strip.appear)
 
     def perform(self) -> None:
-        """Do the work; its outcome travels by signal into the window's thread."""
+        """Do the work; its outcome travels by signal into the window's thread.
+
+        The outcome is kept here, not in this thread: what lets go of it last may destroy widgets with it.
+        """
         try:
-            result = self._work(self.job)
+            self._result = self._work(self.job)
         except BaseException as error:  # noqa: BLE001  # raised again in the window's thread
-            self.failed.emit(error)
-        else:
-            self.succeeded.emit(result)
+            self._error = error
+        self.performed.emit()
+        self._left.set()
 
     def abandon(self, _: object = None) -> None:
         """Cancel, and take no notice of the outcome."""
         self.is_abandoned = True
         self.job.cancel()
-        if isValid(self._strip):
+        if not self._ended and isValid(self._strip):
             self._strip.hide()
 
     def _tell(self, done: int, of: int, what: str) -> None:
@@ -123,25 +126,28 @@ class _Task(QObject):
             self._told = moment
             self.progressed.emit(done, of, what)
 
-    def _succeed(self, result: object) -> None:
+    def _take(self) -> None:
+        if self._ended:
+            return
+        self._left.wait()
+        result, error, done = self._result, self._error, self._done
         self.end()
-        if not self.is_abandoned:
-            self._done(result)
-
-    def _fail(self, error: BaseException) -> None:
-        self.end()
-        if not self.is_abandoned and not isinstance(error, Cancelled):
+        if self.is_abandoned:
+            return
+        if error is None:
+            done(result)
+        elif not isinstance(error, Cancelled):
             raise_in_window(error)
 
     def end(self) -> None:
-        """Let go of everything, once."""
+        """Let go of everything, once, in the window's thread."""
         if self._ended:
             return
         self._ended = True
         _tasks.discard(self)
-        self._collector.end()
         if isValid(self._strip):
             self._strip.deleteLater()
+        del self._work, self._done, self._result, self._error, self._strip, self.windows
         self.deleteLater()
 
 

@@ -13,6 +13,7 @@ from app.codebook.actions import add_code
 from app.ui import application
 from app.ui.documents.importing import import_files
 from app.ui.errors import ErrorSorter
+from app.ui.garbage import collect_here
 from app.ui.main_window import MainWindow
 from app.ui.project_page import ProjectPage
 from tests.ui.pages import make_project
@@ -25,7 +26,8 @@ def qapp_cls() -> type[QApplication]:
 
 @pytest.fixture(autouse=True)
 def application_of_every_test(qapp: QApplication) -> QApplication:
-    """Qt's timers need an application, also where a test makes no window."""
+    """Qt's timers need an application, also without a window; garbage is collected in its thread."""
+    collect_here(qapp)
     return qapp
 
 
