@@ -1,52 +1,59 @@
-"""The codebook as text, as published versions keep it, and back."""
+"""The codebook as published versions and closed rounds store it, and back."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.codebook.queries import FIELDS, CodeRow, codebook, tree_of
+from app.codebook.queries import CodeRow, codebook, tree_of
 from app.errors import UserError
 from app.models import CodebookVersion
 from app.store import chain
+from app.store.stored.codebook import StoredCode, version_read, version_written
 
 
-class _Stored(NamedTuple):
-    """One code as a version keeps it; a field that a later program added is empty in older versions."""
-
-    id: int
-    guid: str
-    parent_id: int | None
-    position: int
-    name: str
-    colour: str = "#888888"
-    shortcut: str = ""
-    exclusive: bool = False
-    brief_definition: str = ""
-    full_definition: str = ""
-    use_when: str = ""
-    do_not_use_when: str = ""
-    typical_example: str = ""
-    close_but_no: str = ""
-
-
-def written(codes: list[CodeRow]) -> str:
-    """A codebook as JSON: a list of its codes, each with all that is stored of it."""
-    rows = [{field: getattr(code, field) for field in FIELDS} for code in codes]
-    return chain.to_json(rows)
+def written(codes: Iterable[CodeRow]) -> str:
+    """A codebook as the JSON of a published version, each code with all that is stored of it."""
+    return version_written(stored_codes(codes))
 
 
 def codes_of(version: Mapping[Any, Any]) -> list[CodeRow]:
     """The codebook of a row of the versions; StoreError where it is not what was published."""
-    return read(chain.content_of("codebook_version", version, f"Version {version['number']} of the codebook"))
+    what = f"Version {version['number']} of the codebook"
+    return rows_of(version_read(chain.content_of("codebook_version", version, what), what))
 
 
-def read(rows: Iterable[Mapping[str, Any]]) -> list[CodeRow]:
-    """A codebook from the list that `written` makes JSON of, each parent before its children."""
-    stored = [
-        _Stored(**{field: value for field, value in row.items() if field in _Stored._fields}) for row in rows
+def read(stored: Any) -> list[CodeRow]:
+    """A codebook from what `written` makes JSON of, each parent before its children."""
+    return rows_of(version_read(stored, "A version of the codebook"))
+
+
+def stored_codes(codes: Iterable[CodeRow]) -> list[StoredCode]:
+    """Codes as they are stored."""
+    return [
+        StoredCode(
+            id=code.id,
+            guid=code.guid,
+            parent_id=code.parent_id,
+            position=code.position,
+            name=code.name,
+            colour=code.colour,
+            shortcut=code.shortcut,
+            exclusive=code.exclusive,
+            brief_definition=code.brief_definition,
+            full_definition=code.full_definition,
+            use_when=code.use_when,
+            do_not_use_when=code.do_not_use_when,
+            typical_example=code.typical_example,
+            close_but_no=code.close_but_no,
+        )
+        for code in codes
     ]
+
+
+def rows_of(stored: Iterable[StoredCode]) -> list[CodeRow]:
+    """Stored codes as the codebook that they are: paths, depths and domains follow from the tree."""
     return tree_of(sorted(stored, key=lambda code: (code.position, code.id)))
 
 

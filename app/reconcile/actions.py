@@ -1,18 +1,19 @@
 """What can be done to disagreements: settle them, open them again; coders' own codings stay as they are."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
 from app.errors import UserError
-from app.models import Code, Decision, Document, Round
+from app.models import Code, Coder, Decision, Document, Round
 from app.reconcile.checking import refuse_changed, refuse_lost, refuse_newer
 from app.reconcile.consensus import Making, make
-from app.reconcile.items import Item, fingerprint, item_from, originals_of
-from app.reconcile.outcomes import OUTCOMES, Made, with_made
+from app.reconcile.items import Item, fingerprint, item_from
+from app.reconcile.outcomes import OUTCOMES, Made, decision_stored
 from app.reconcile.possible import Ground, Trial, ground
 from app.store.journal import WriteSession, add_many
+from app.store.stored.guids import guids_by_id
 
 REFUSED = {
     "document": "The document was removed meanwhile, so nothing was decided. Undo its removal, or go on with "
@@ -76,7 +77,7 @@ def decide_many(session: WriteSession, *, choices: Sequence[Choice], coder_id: i
     refuse_newer(session, [(one.item, one.follows_id) for one in choices])
     refuse_changed(session, items)
     _refuse_impossible(session, choices, here)
-    ids = add_many(session, Decision, [_row(one, coder_id) for one in choices])
+    ids = add_many(session, Decision, _rows(session, choices, coder_id))
     makings = [
         Making(decision_id, one.item.document_id, one.follows_id, one.codings)
         for decision_id, one in zip(ids, choices, strict=True)
@@ -102,7 +103,19 @@ def _refuse_impossible(session: WriteSession, choices: Sequence[Choice], here: G
         )
 
 
-def _row(choice: Choice, coder_id: int | None) -> dict[str, object]:
+def _rows(session: WriteSession, choices: Sequence[Choice], coder_id: int | None) -> list[dict[str, object]]:
+    items = [one.item for one in choices]
+    made = {coding.code_id for one in choices for coding in one.codings}
+    codes = guids_by_id(session.connection(), Code, sorted(made.union(*(item.code_ids for item in items))))
+    people = guids_by_id(
+        session.connection(), Coder, sorted(set[int]().union(*(item.coders for item in items)))
+    )
+    return [_row(one, coder_id, codes, people) for one in choices]
+
+
+def _row(
+    choice: Choice, coder_id: int | None, codes: Mapping[int, str], people: Mapping[int, str]
+) -> dict[str, object]:
     item = choice.item
     return {
         "round_id": item.round_id,
@@ -114,7 +127,7 @@ def _row(choice: Choice, coder_id: int | None) -> dict[str, object]:
         "reason": choice.reason,
         "note": choice.note,
         "rule": choice.rule,
-        "originals": with_made(originals_of(item), choice.codings),
+        "originals": decision_stored(item, choice.codings, codes, people),
         "coder_id": coder_id,
         "follows_id": choice.follows_id,
     }
@@ -142,7 +155,7 @@ def reopen(session: WriteSession, *, decision_id: int, coder_id: int | None, not
     )
     refuse_newer(session, [(item, decision_id)])
     choice = Choice(item, "open", (), note=note, follows_id=decision_id)
-    new_id = add_many(session, Decision, [_row(choice, coder_id)])[0]
+    new_id = add_many(session, Decision, _rows(session, [choice], coder_id))[0]
     make(session, [Making(new_id, item.document_id, decision_id, ())])
     return new_id
 

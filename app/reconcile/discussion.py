@@ -1,6 +1,5 @@
 """What people say about a passage, and how they vote on it in silence."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,11 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.errors import UserError
-from app.models import Coder, DiscussionNote, Vote, now
+from app.models import Code, Coder, DiscussionNote, Vote, now
 from app.reconcile.checking import refuse_lost
 from app.reconcile.items import Item
-from app.reconcile.outcomes import OUTCOMES, Made
+from app.reconcile.outcomes import OUTCOMES, Made, vote_stored, voted_from
 from app.store.journal import WriteSession
+from app.store.stored.guids import guids_by_id
 
 NO_VOTE = ("deferred", "open")
 
@@ -81,7 +81,7 @@ def ballot(session: Session, item: Item) -> Ballot:
         .where(Vote.item == item.key)
         .order_by(Vote.coder_id)
     )
-    votes = [VoteRow(row[0], row[1], _codings(row[2]), row[3]) for row in rows]
+    votes = [VoteRow(row[0], row[1], voted_from(row[2]), row[3]) for row in rows]
     cast = tuple(vote.coder_id for vote in votes)
     team = set(session.scalars(select(Coder.id)))
     awaited = tuple(one for one in sorted(item.coders) if one in team and one not in cast)
@@ -122,7 +122,8 @@ def cast_vote(
     refuse_lost(session, [item])
     _refuse_no_voter(session, coder_id)
     _refuse_revealed(session, item)
-    stored = json.dumps([[one.code_id, one.start, one.end] for one in codings])
+    codes = guids_by_id(session.connection(), Code, sorted({one.code_id for one in codings}))
+    stored = vote_stored(codings, codes)
     vote = _own_vote(session, item, coder_id)
     if vote is None:
         session.add(
@@ -164,7 +165,3 @@ def _refuse_revealed(session: WriteSession, item: Item) -> None:
         raise UserError(
             "All votes are in and shown, so yours stays as it is. Decide now, or discuss it in a note."
         )
-
-
-def _codings(stored: str) -> tuple[Made, ...]:
-    return tuple(Made(*one) for one in json.loads(stored or "[]"))

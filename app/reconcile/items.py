@@ -1,12 +1,11 @@
 """One disagreement as it is settled: a passage, everybody's codings of it, its kind and its weight."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any
 
 from app.agreement.study.kinds import KINDS
+from app.store.stored.decisions import StoredDecision, StoredOwn, decision_read, decision_written
 
 ITEM_KINDS = (*KINDS, "exclusive", "agreed")
 
@@ -72,24 +71,27 @@ def fingerprint(round_guid: str, document_guid: str, codings: Iterable[tuple[str
 
 def originals_of(item: Item) -> str:
     """The codings of an item, and who coded nothing of it, as a decision stores them."""
-    return json.dumps(
-        {
-            "kind": item.kind,
-            "coders": {
-                str(coder_id): [[one.code_id, one.start, one.end, one.sure, one.guid] for one in own]
-                for coder_id, own in item.coders.items()
-            },
-        },
-        separators=(",", ":"),
-    )
+    return decision_written(stored_item(item))
+
+
+def stored_item(item: Item) -> StoredDecision:
+    """An item as a decision on it stores it."""
+    coders = {
+        coder_id: [StoredOwn(one.code_id, one.start, one.end, one.sure, one.guid) for one in own]
+        for coder_id, own in item.coders.items()
+    }
+    return StoredDecision(kind=item.kind, coders=coders)
 
 
 def item_from(
     originals: str, *, key: str, round_id: int | None, document_id: int, start: int, end: int
 ) -> Item:
     """An item as a decision stored it: with its codings, without a weight."""
-    stored: dict[str, Any] = json.loads(originals)
-    people = {int(coder_id): tuple(Own(*one) for one in own) for coder_id, own in stored["coders"].items()}
+    stored = decision_read(originals)
+    people = {
+        coder_id: tuple(Own(one.code_id, one.start, one.end, one.sure, one.guid) for one in own)
+        for coder_id, own in stored.coders.items()
+    }
     everything = [one for own in people.values() for one in own]
     return Item(
         key=key,
@@ -97,7 +99,7 @@ def item_from(
         document_id=document_id,
         start=start,
         end=end,
-        kind=stored["kind"],
+        kind=stored.kind,
         code_ids=tuple(dict.fromkeys(one.code_id for one in everything)),
         coders=people,
         unsure=any(not one.sure for one in everything),

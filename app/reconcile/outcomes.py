@@ -1,11 +1,18 @@
 """What each way of settling a disagreement puts into the consensus."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from app.reconcile.items import Item, Own
+from app.reconcile.items import Item, Own, stored_item
+from app.store.stored.decisions import (
+    Span,
+    StoredVote,
+    decision_read,
+    decision_written,
+    vote_read,
+    vote_written,
+)
 
 OUTCOMES = (
     "coder",
@@ -112,28 +119,50 @@ def clashes(codings: Iterable[Made], domains: Mapping[int, int]) -> list[tuple[M
     return found
 
 
-def with_made(originals: str, codings: Iterable[Made]) -> str:
-    """The stored originals of a decision with what it made."""
-    made = [[one.code_id, one.start, one.end] for one in codings]
-    return json.dumps(json.loads(originals) | {"made": made}, separators=(",", ":"))
+def decision_stored(
+    item: Item, codings: Iterable[Made], code_guids: Mapping[int, str], coder_guids: Mapping[int, str]
+) -> str:
+    """What a decision stores: the codings of the item, what it makes, and guids of their codes and coders."""
+    made = _spans(codings)
+    used = {*item.code_ids, *(code_id for code_id, _, _ in made)}
+    stored = stored_item(item)._replace(
+        made=made,
+        code_guids={code_id: code_guids[code_id] for code_id in sorted(used & code_guids.keys())},
+        coder_guids={coder_id: coder_guids[coder_id] for coder_id in item.coders if coder_id in coder_guids},
+    )
+    return decision_written(stored)
 
 
 def recoded(originals: str, into: Mapping[int, int]) -> str:
     """The stored originals of a decision with merged codes as the codes `into` which they went."""
-    stored = json.loads(originals)
+    stored = decision_read(originals)
     coders = {
-        coder_id: [[into.get(code_id, code_id), *span] for code_id, *span in own]
-        for coder_id, own in stored["coders"].items()
+        coder_id: [one._replace(code_id=into.get(one.code_id, one.code_id)) for one in own]
+        for coder_id, own in stored.coders.items()
     }
-    made = [Made(into.get(one.code_id, one.code_id), one.start, one.end) for one in made_from(originals)]
-    return with_made(json.dumps(stored | {"coders": coders}), dict.fromkeys(made))
+    made = dict.fromkeys((into.get(code_id, code_id), start, end) for code_id, start, end in stored.made)
+    return decision_written(stored._replace(coders=coders, made=tuple(made)))
+
+
+def vote_stored(codings: Iterable[Made], code_guids: Mapping[int, str]) -> str:
+    """What a vote stores: its codings, and the guids of their codes."""
+    return vote_written(StoredVote(_spans(codings), code_guids))
+
+
+def voted_from(codings: str) -> tuple[Made, ...]:
+    """The codings of a vote, as they were stored."""
+    return tuple(Made(*span) for span in vote_read(codings).codings)
 
 
 def made_from(originals: str) -> tuple[Made, ...]:
     """What a decision made, as it was stored."""
-    return tuple(Made(*one) for one in json.loads(originals).get("made", ()))
+    return tuple(Made(*span) for span in decision_read(originals).made)
 
 
 def coders_from(originals: str) -> frozenset[int]:
     """Who had completed the document when a decision was taken, as it was stored."""
-    return frozenset(map(int, json.loads(originals)["coders"]))
+    return frozenset(decision_read(originals).coders)
+
+
+def _spans(codings: Iterable[Made]) -> list[Span]:
+    return [(one.code_id, one.start, one.end) for one in codings]

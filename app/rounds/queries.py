@@ -1,6 +1,5 @@
 """Which rounds there are, who codes what in them, and how far each coder is with each document."""
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -12,7 +11,7 @@ from app.errors import UserError
 from app.models import Assignment, Code, CodebookVersion, Coder, Coding, Document, Round, Snapshot
 from app.models.names import key
 from app.rounds.locking import locking
-from app.store import chain
+from app.store.stored.rounds import counts_read
 
 State = Literal["not started", "started", "completed"]
 Progress = Literal["assigned", "started", "completed"]
@@ -173,12 +172,7 @@ def counted(own: Sequence[Assigned]) -> tuple[int, int, int, int, int]:
 def _frozen_counts(session: Session) -> dict[int, tuple[int, ...] | None]:
     """The same of closed rounds, when they were closed; None where that is damaged."""
     rows = session.execute(select(Snapshot.__table__)).mappings()
-    return {
-        row["round_id"]: tuple(json.loads(row["content"])["counts"])
-        if chain.is_intact("snapshot", row)
-        else None
-        for row in rows
-    }
+    return {row["round_id"]: counts_read(row) for row in rows}
 
 
 def assignments(session: Session, round_id: int) -> list[AssignmentRow]:

@@ -1,17 +1,18 @@
 """What a closed round leaves: everybody's completed work of it, as it was at that moment, for ever."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, TypeVar
+from typing import Any, cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.codebook.queries import CodeRow, codebook
+from app.codebook.version_content import rows_of, stored_codes
 from app.coders.queries import CoderRow, coders
-from app.documents.queries import FIELDS, DocumentRow, RegionRow
+from app.documents.queries import DocumentRow, RegionRow
 from app.models import (
     CodebookVersion,
     Coding,
@@ -26,9 +27,32 @@ from app.models import (
 from app.rounds.queries import Assigned, Progress, blind_documents, counted
 from app.store import chain
 from app.store.journal import WriteSession, add_many, batches
+from app.store.stored.guids import guids_by_id
+from app.store.stored.rounds import (
+    StoredCoder,
+    StoredCodings,
+    StoredDocument,
+    StoredRegion,
+    StoredRound,
+    StoredRoundDocument,
+    document_read,
+    document_written,
+    round_read,
+    round_written,
+)
 
-FORMAT = 1
-COLUMNS = ("id", "guid", "code_id", "coder_id", "start", "end", "sure", "memo")
+# in the order of StoredCodings and StoredRegion
+CODINGS = (
+    Coding.id,
+    Coding.guid,
+    Coding.code_id,
+    Coding.coder_id,
+    Coding.start,
+    Coding.end,
+    Coding.sure,
+    Coding.memo,
+)
+REGIONS = (Region.id, Region.kind, Region.start, Region.body, Region.end, Region.speaker, Region.time)
 
 
 @dataclass(frozen=True)
@@ -98,9 +122,9 @@ def frozen(session: Session, round_id: int) -> Frozen | None:
     seen = [_document(content) for document_id, content in contents.items() if document_id not in secret]
     return Frozen(
         round_id=round_id,
-        name=whole["name"],
+        name=whole.name,
         at=snapshot.at,
-        version_number=whole["version"],
+        version_number=whole.version,
         coders=people,
         codes=codes,
         documents=tuple(seen),
@@ -114,7 +138,7 @@ def frozen_lists(session: Session, round_id: int) -> tuple[tuple[CoderRow, ...],
     return None if stored is None else _lists(stored[1])
 
 
-def _stored(session: Session, round_id: int) -> tuple[Snapshot, Mapping[str, Any], str] | None:
+def _stored(session: Session, round_id: int) -> tuple[Snapshot, StoredRound, str] | None:
     """A closed round's snapshot, its content, and what it is called where it is damaged."""
     snapshot = session.scalar(select(Snapshot).where(Snapshot.round_id == round_id))
     closed = session.execute(select(Round.name, Round.closed_at).where(Round.id == round_id)).one_or_none()
@@ -123,17 +147,27 @@ def _stored(session: Session, round_id: int) -> tuple[Snapshot, Mapping[str, Any
     what = f"What the closed round “{closed.name if closed else ''}” left"
     if snapshot is None:
         raise chain.damaged(what)
-    return snapshot, chain.content_of("snapshot", vars(snapshot), what), what
+    return snapshot, round_read(vars(snapshot), what), what
 
 
-def _lists(whole: Mapping[str, Any]) -> tuple[tuple[CoderRow, ...], tuple[CodeRow, ...]]:
-    return (
-        tuple(_made(CoderRow, row) for row in whole["coders"]),
-        tuple(_made(CodeRow, row) for row in whole["codes"]),
-    )
+def _lists(whole: StoredRound) -> tuple[tuple[CoderRow, ...], tuple[CodeRow, ...]]:
+    people = [
+        CoderRow(
+            id=coder.id,
+            guid=coder.guid,
+            name=coder.name,
+            initials=coder.initials,
+            colour=coder.colour,
+            role=coder.role,
+        )
+        for coder in whole.coders
+    ]
+    return tuple(people), tuple(rows_of(whole.codes))
 
 
-def _contents(session: Session, snapshot_id: int, whole: Mapping[str, Any], what: str) -> dict[int, Any]:
+def _contents(
+    session: Session, snapshot_id: int, whole: StoredRound, what: str
+) -> dict[int, StoredRoundDocument]:
     """What is stored of each document; StoreError where something is not what was written, or is missing.
 
     A document that was removed from the project, as happens where consent is withdrawn, may be missing.
@@ -141,9 +175,9 @@ def _contents(session: Session, snapshot_id: int, whole: Mapping[str, Any], what
     table = SnapshotDocument.__table__
     mine = select(table).where(table.c.snapshot_id == snapshot_id).order_by(table.c.id)
     rows = session.execute(mine).mappings().all()
-    contents = {row["document_id"]: chain.content_of("snapshot_document", row, what) for row in rows}
+    contents = {row["document_id"]: document_read(row, what) for row in rows}
     # rounds that were closed before there were hashes don't list their documents
-    listed = dict(whole.get("documents", []))
+    listed = dict(whole.documents)
     for lost in batches([document_id for document_id in listed if document_id not in contents]):
         there = select(Document.id).where(Document.id.in_(lost)).execution_options(everything=True)
         if session.execute(there).first():
@@ -166,21 +200,59 @@ def frozen_texts(session: Session, documents: Sequence[DocumentRow]) -> list[str
     return [texts[document.id, document.text_version] for document in documents]
 
 
-T = TypeVar("T")
-
-
-def _made(kind: type[T], row: Mapping[str, Any]) -> T:
-    """A dataclass of what was stored; a field that a later version added is empty."""
-    return kind(**{field.name: row.get(field.name, "") for field in fields(kind)})  # type: ignore[arg-type]  # a dataclass
-
-
-def _document(stored: Mapping[str, Any]) -> FrozenDocument:
+def _document(stored: StoredRoundDocument) -> FrozenDocument:
+    codings = stored.codings
     return FrozenDocument(
-        row=_made(DocumentRow, stored["document"]),
-        repeat_of_id=stored["repeat_of_id"],
-        regions=tuple(RegionRow(*region) for region in stored["regions"]),
-        states={int(coder): state for coder, state in stored["states"].items()},
-        codings=FrozenCodings(**stored["codings"]),
+        row=_description(stored.document),
+        repeat_of_id=stored.repeat_of_id,
+        regions=tuple(
+            RegionRow(
+                id=region.id,
+                kind=region.kind,
+                start=region.start,
+                body=region.body,
+                end=region.end,
+                speaker=region.speaker,
+                time=region.time,
+            )
+            for region in stored.regions
+        ),
+        states=cast("Mapping[int, Progress]", stored.states),
+        codings=FrozenCodings(
+            id=codings.id,
+            guid=codings.guid,
+            code_id=codings.code_id,
+            coder_id=codings.coder_id,
+            start=codings.start,
+            end=codings.end,
+            sure=codings.sure,
+            memo=codings.memo,
+        ),
+    )
+
+
+def _description(stored: StoredDocument) -> DocumentRow:
+    return DocumentRow(
+        id=stored.id,
+        guid=stored.guid,
+        name=stored.name,
+        position=stored.position,
+        language=stored.language,
+        direction=stored.direction,
+        length=stored.length,
+        text_version=stored.text_version,
+        imported_at=stored.imported_at,
+        file_name=stored.file_name,
+        outlet=stored.outlet,
+        author=stored.author,
+        published=stored.published,
+        collected=stored.collected,
+        url=stored.url,
+        licence=stored.licence,
+        interviewer=stored.interviewer,
+        interpreter=stored.interpreter,
+        place=stored.place,
+        note=stored.note,
     )
 
 
@@ -188,63 +260,95 @@ def freeze(session: WriteSession, one: Round, states: Sequence[Assigned]) -> Non
     """Store the snapshot of a round whose assignments are in these states."""
     people = {row.coder_id for row in states}
     version = session.get(CodebookVersion, one.version_id) if one.version_id is not None else None
-    rows = [
-        {"document_id": key, "content": chain.to_json(document)}
-        for key, document in _documents(session, states).items()
-    ]
-    rows = [row | {"hash": chain.seal("snapshot_document", row)} for row in rows]
-    content = {
-        "format": FORMAT,
-        "name": one.name,
-        "kind": one.kind,
-        "blind": one.blind,
-        "version": version.number if version else None,
-        "counts": counted(states),
-        "coders": [asdict(row) for row in coders(session) if row.id in people],
-        "codes": [asdict(row) for row in codebook(session)],
-        "documents": [[row["document_id"], row["hash"]] for row in rows],
+    contents = {key: document_written(document) for key, document in _documents(session, states).items()}
+    seals = {
+        key: chain.seal("snapshot_document", {"document_id": key, "content": content})
+        for key, content in contents.items()
     }
-    snapshot = Snapshot(round_id=one.id, at=now(), content=chain.to_json(content))
+    whole = StoredRound(
+        name=one.name,
+        kind=one.kind,
+        blind=one.blind,
+        version=version.number if version else None,
+        counts=counted(states),
+        coders=tuple(_coder(row) for row in coders(session) if row.id in people),
+        codes=tuple(stored_codes(codebook(session))),
+        documents=tuple(seals.items()),
+        guid=one.guid,
+        version_guid=version.guid if version else "",
+    )
+    snapshot = Snapshot(round_id=one.id, at=now(), content=round_written(whole))
     snapshot.hash = chain.seal("snapshot", vars(snapshot))
     session.add(snapshot)
     session.flush()
-    add_many(session, SnapshotDocument, [row | {"snapshot_id": snapshot.id} for row in rows])
+    rows = [
+        {"snapshot_id": snapshot.id, "document_id": key, "content": content, "hash": seals[key]}
+        for key, content in contents.items()
+    ]
+    add_many(session, SnapshotDocument, rows)
 
 
-def _documents(session: WriteSession, states: Sequence[Assigned]) -> dict[int, dict[str, Any]]:
+def _coder(row: CoderRow) -> StoredCoder:
+    return StoredCoder(
+        id=row.id, guid=row.guid, name=row.name, initials=row.initials, colour=row.colour, role=row.role
+    )
+
+
+def _documents(session: WriteSession, states: Sequence[Assigned]) -> dict[int, StoredRoundDocument]:
     """What is stored of each document, in the order of `states`."""
     by_document: dict[int, dict[int, Progress]] = {}
     for state in states:
         by_document.setdefault(state.document_id, {})[state.coder_id] = state.state
-    found: dict[int, dict[str, Any]] = {}
+    repeated = [state.repeat_of_id for state in states if state.repeat_of_id is not None]
+    guids = guids_by_id(session.connection(), Document, repeated)
+    stored: dict[int, StoredRoundDocument] = {}
     for some in batches(list(by_document)):
         regions, codings = _regions(session, some), _codings(session, some)
         for document in session.scalars(select(Document).where(Document.id.in_(some))):
-            done = by_document[document.id]
-            own = [row for row in codings.get(document.id, []) if done.get(row.coder_id) == "completed"]
-            columns = list(zip(*(row[1:] for row in own), strict=True)) or [()] * len(COLUMNS)
-            found[document.id] = {
-                "document": {field: getattr(document, field) for field in FIELDS},
-                "repeat_of_id": document.repeat_of_id,
-                "regions": [list(row[1:]) for row in regions.get(document.id, [])],
-                "states": done,
-                "codings": dict(zip(COLUMNS, columns, strict=True)),
-            }
-    return {document_id: found[document_id] for document_id in by_document}
+            progress = by_document[document.id]
+            done = [
+                row[1:] for row in codings.get(document.id, []) if progress.get(row.coder_id) == "completed"
+            ]
+            columns = list(zip(*done, strict=True)) or [()] * len(CODINGS)
+            stored[document.id] = StoredRoundDocument(
+                document=_stored_document(document),
+                repeat_of_id=document.repeat_of_id,
+                repeat_of_guid=guids.get(document.repeat_of_id or 0, ""),
+                regions=tuple(StoredRegion(*row[1:]) for row in regions.get(document.id, [])),
+                states=progress,
+                codings=StoredCodings(*columns),
+            )
+    return {document_id: stored[document_id] for document_id in by_document}
+
+
+def _stored_document(document: Document) -> StoredDocument:
+    return StoredDocument(
+        id=document.id,
+        guid=document.guid,
+        name=document.name,
+        position=document.position,
+        language=document.language,
+        direction=document.direction,
+        length=document.length,
+        text_version=document.text_version,
+        imported_at=document.imported_at,
+        file_name=document.file_name,
+        outlet=document.outlet,
+        author=document.author,
+        published=document.published,
+        collected=document.collected,
+        url=document.url,
+        licence=document.licence,
+        interviewer=document.interviewer,
+        interpreter=document.interpreter,
+        place=document.place,
+        note=document.note,
+    )
 
 
 def _regions(session: WriteSession, ids: Sequence[int]) -> dict[int, list[Any]]:
     rows = session.execute(
-        select(
-            Region.document_id,
-            Region.id,
-            Region.kind,
-            Region.start,
-            Region.body,
-            Region.end,
-            Region.speaker,
-            Region.time,
-        )
+        select(Region.document_id, *REGIONS)
         .where(Region.document_id.in_(ids))
         .order_by(Region.document_id, Region.start, Region.id)
     )
@@ -253,7 +357,7 @@ def _regions(session: WriteSession, ids: Sequence[int]) -> dict[int, list[Any]]:
 
 def _codings(session: WriteSession, ids: Sequence[int]) -> dict[int, list[Any]]:
     rows = session.execute(
-        select(Coding.document_id, *(getattr(Coding, column) for column in COLUMNS))
+        select(Coding.document_id, *CODINGS)
         .where(Coding.document_id.in_(ids))
         .order_by(Coding.document_id, Coding.start, Coding.id)
     )
