@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from app.codebook.actions import change_code
 from app.codebook.proposals import propose
 from app.codebook.version_actions import mark_checked
+from app.coders.actions import change_coder
 from app.coding.actions import change_coding, recode, remove_codings, resize_coding
 from app.crash_report import write_report
 from app.documents.actions import NewDocument
@@ -148,7 +149,6 @@ NO_ACTIONS = {
     "app.documents.actions.existing",
     "app.coding.actions.own",
     "app.rounds.repeats.add_repeats",
-    "app.rounds.locking.set_lock",
     "app.rounds.snapshot.freeze",
     "app.reconcile.checking.refuse_lost",
     "app.reconcile.checking.refuse_newer",
@@ -293,6 +293,7 @@ def test_nobody_takes_back_or_reads_of_what_another_does_in_a_blind_round(base: 
     with blind_project(base) as project:
         project.coder_id = LENA
         project.do("Define", change_code, code_id=3, full_definition="Having too little.")
+        project.do("Lead", change_coder, coder_id=MURAT, role="lead")  # who may do all of it
         ids = codings_of_murat(project)
         with project.read() as session:
             chosen = given(session, ids)

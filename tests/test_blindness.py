@@ -36,6 +36,7 @@ from app.reconcile.discussion import add_note
 from app.reconcile.queries import items, queue
 from app.rounds.actions import close_round, complete_document, create_round
 from app.store import Project
+from app.store.leading import ROUNDS
 
 FEATURES = ("codebook", "coders", "coding", "documents", "rounds", "cases", "reconcile", "agreement", "store")
 TEXT = "INTERVIEWER: Why did you leave?\nBAKER: They took the flour. We queued from four. It was enough.\n"
@@ -199,6 +200,7 @@ def arguments(session: Session, project: Project) -> dict[str, list[Any]]:
         "end": [len(TEXT)],
         "position": [0, 45],
         "name": ["Ana", "Baker", "Bribe", "Blind", "First", "Consensus"],
+        "what": [ROUNDS],
         "wanted": [Wanted(), Wanted(words="secret"), Wanted(words="flour", order="newest")],
         "scope": [Scope(), Scope(round_id=BLIND)],
         "found": [material(session, Scope())],

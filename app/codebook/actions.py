@@ -12,6 +12,7 @@ from app.models import Code, CodeSuccession, Coding
 from app.models.names import key, keys, tidy
 from app.store.codings import delete_codings, fold_codings
 from app.store.journal import WriteSession, delete_many, set_many
+from app.store.leading import refuse_locked
 from app.store.meanwhile import refuse_overwriting
 
 
@@ -27,6 +28,7 @@ def add_code(
     **definition: str,
 ) -> int:
     """Add a code as the last child of its parent; `definition` takes the names in DEFINITION_FIELDS."""
+    refuse_locked(session)
     name = tidy(name, "code")
     _refuse_taken(session, name, None)
     last = session.scalar(select(func.max(Code.position)).where(Code.parent_id == parent_id))
@@ -52,6 +54,7 @@ def change_code(
 
     Conflict where one of them is no longer as it was `seen`.
     """
+    refuse_locked(session)
     code = existing(session, code_id)
     refuse_overwriting(code, fields, seen, f"“{code.name}”")
     if "name" in fields:
@@ -68,6 +71,7 @@ def change_code(
 
 def move_code(session: WriteSession, *, code_id: int, parent_id: int | None, position: int) -> None:
     """Make a code the child number `position` (from 0) of a parent, or of the codebook itself."""
+    refuse_locked(session)
     code = existing(session, code_id)
     if parent_id is not None:
         existing(session, parent_id)
@@ -85,6 +89,7 @@ def merge_codes(session: WriteSession, *, source_ids: Sequence[int], target_id: 
 
     Where a coder had both codes on the same span, one coding remains, with both memos.
     """
+    refuse_locked(session)
     target = existing(session, target_id)
     for source_id in source_ids:
         if target_id in subtree(session, source_id):
@@ -112,6 +117,7 @@ def split_code(
     The code keeps its definition and its codings until somebody recodes them; the new codes begin with the
     definition of the code, for people to change what differs.
     """
+    refuse_locked(session)
     code = existing(session, code_id)
     if not [name for name in names if name.strip()]:
         raise UserError("A split needs the name of at least one new code. Type one and try again.")
@@ -153,6 +159,7 @@ def _spans(session: WriteSession, code_id: int) -> list[tuple[int, tuple[int, ..
 
 def delete_code(session: WriteSession, *, code_id: int) -> None:
     """Delete a code with the codes under it and all of their codings."""
+    refuse_locked(session)
     existing(session, code_id)
     doomed = subtree(session, code_id)
     delete_codings(session, session.scalars(select(Coding.id).where(Coding.code_id.in_(doomed))))

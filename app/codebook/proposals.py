@@ -13,6 +13,7 @@ from app.codebook.versions import contents
 from app.errors import Conflict, UserError
 from app.models import Code, CodebookVersion, Coder, Document, DocumentText, Proposal, now
 from app.store.journal import WriteSession
+from app.store.leading import ANSWERS, accepting, all_but_leads
 
 Kind = Literal["exclusion", "example", "merge", "split", "new", "other"]
 State = Literal["open", "accepted", "declined"]
@@ -115,6 +116,11 @@ def accept_proposal(
     proposal = _open(session, proposal_id, coder_id)
     words = proposal.text if text is None else text.strip()
     _answer(proposal, "accepted", coder_id, answer)
+    with accepting(session):
+        _do_proposed(session, proposal, words)
+
+
+def _do_proposed(session: WriteSession, proposal: Proposal, words: str) -> None:
     if proposal.kind == "new":
         _add_proposed(session, proposal, words)
     elif proposal.kind != "other":
@@ -149,17 +155,10 @@ def _open(session: WriteSession, proposal_id: int, coder_id: int) -> Proposal:
         raise UserError("This proposal is no longer there: it was taken back. Nothing was changed.")
     if proposal.state != "open":
         raise Conflict("This proposal was answered meanwhile. Look at it again.")
-    if not may_answer(session, coder_id):
-        raise UserError(
-            "Proposals are answered by a lead. Ask one of them, or become a lead in the Team menu."
-        )
+    refusal = all_but_leads(session, coder_id, ANSWERS)
+    if refusal:
+        raise UserError(refusal)
     return proposal
-
-
-def may_answer(session: Session, coder_id: int | None) -> bool:
-    """Whether a coder answers proposals: a lead does, and anybody in a team without one."""
-    leads = set(session.scalars(select(Coder.id).where(Coder.role == "lead")))
-    return coder_id is not None and (not leads or coder_id in leads)
 
 
 def _now(session: WriteSession, code_id: int | None) -> int:

@@ -12,10 +12,12 @@ from app.models import CodebookVersion, Coding, Proposal, RecodeCheck, now
 from app.models.names import storable
 from app.store import chain
 from app.store.journal import WriteSession, add_many, batches, set_many
+from app.store.leading import PUBLISHES, refuse_all_but_leads
 
 
 def publish_version(session: WriteSession, *, reason: str, coder_id: int | None) -> int:
     """Publish the codebook as it is as the next version; accepted proposals become part of it."""
+    refuse_all_but_leads(session, PUBLISHES)
     codes = codebook(session)
     if not codes:
         raise UserError("The codebook has no codes, so there is nothing to publish. Add a code first.")

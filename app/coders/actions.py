@@ -11,6 +11,7 @@ from app.models import Assignment, Coder, Coding, Vote
 from app.models.names import key, keys, tidy
 from app.store.codings import delete_codings
 from app.store.journal import WriteSession, delete_many
+from app.store.leading import REMOVES_CODERS, SAYS_WHO_LEADS, refuse_all_but_leads
 from app.store.meanwhile import refuse_overwriting
 
 ROLES = ("coder", "lead", "consensus")
@@ -25,6 +26,8 @@ def add_coder(
     name = tidy(name, "coder")
     _refuse_taken(session, name, None)
     _refuse_unknown_role(role)
+    if role == "lead":
+        refuse_all_but_leads(session, SAYS_WHO_LEADS)
     others = session.scalars(select(Coder)).all()
     used = [other.colour for other in others]
     coder = Coder(
@@ -65,15 +68,21 @@ def change_coder(
         coder.colour = colour
     if role is not None:
         _refuse_unknown_role(role)
+        if role != coder.role and "lead" in (role, coder.role):
+            refuse_all_but_leads(session, SAYS_WHO_LEADS)
         coder.role = role
 
 
-def remove_coder(session: WriteSession, *, coder_id: int, anyway: bool = False) -> None:
+def remove_coder(
+    session: WriteSession, *, coder_id: int, anyway: bool = False, asked_by: int | None = None
+) -> None:
     """Remove a coder with all of their codings, assignments and votes.
 
     Snapshots of closed rounds keep them as they were then, decisions keep who decided. Where open rounds,
-    votes or a consensus would lose something, UserError says so, unless the coder is to go `anyway`.
+    votes or a consensus would lose something, UserError says so, unless the coder is to go `anyway`. A lead
+    who removes herself has `asked_by` herself while somebody else acts, who can take it back.
     """
+    refuse_all_but_leads(session, REMOVES_CODERS, asked_by)
     coder = existing(session, coder_id)
     if not anyway:
         _refuse_needed(coder, consequences(session, coder_id))

@@ -19,6 +19,7 @@ from app.rounds.actions import create_round
 from app.rounds.queries import assignments, round_by_name
 from app.rounds.then import then
 from app.store import Project
+from app.store.leading import ROUNDS
 
 SEED = 1
 
@@ -34,7 +35,7 @@ def run(chosen: Namespace, _: Job) -> CommandOutput:
         with project.read() as session:
             found, names = _set(session, chosen), names_of(session, None)
         if chosen.create is not None:
-            projects.refuse_all_but_leads(project)
+            projects.refuse_all_but_leads(project, ROUNDS)
             _create(project, chosen, found)
     return _listed(chosen, found, names)
 

@@ -4,16 +4,17 @@ from argparse import Namespace
 from functools import partial
 from pathlib import Path
 
-from app.coders.here import remember_here
-from app.coders.queries import coders
+from app import settings
 from app.commands import agreement, projects
 from app.commands.answer import CommandOutput
 from app.commands.parser import parser
 from app.commands.window import has_display, open_window
 from app.errors import StoreError, UserError
-from app.exchange.sample_study import fill_with_sample
+from app.exchange.sample_study import make_sample
 from app.exchange.workbook import write_workbook
 from app.jobs import Job
+from app.models.journal import COMMAND_LINE
+from app.store.places import free_name
 
 NAME = "sample"
 
@@ -25,8 +26,8 @@ def run(chosen: Namespace, job: Job) -> CommandOutput:
     path = folder / f"{NAME}.intercoder"
     there = path.exists()
     if not there:
-        _build(path, job)
-    workbook = _free(folder / f"{NAME}.xlsx")
+        make_sample(path, job, station=settings.station(), otherwise=COMMAND_LINE)
+    workbook = free_name(folder / f"{NAME}.xlsx")
     asked = parser().parse_args(["agreement", str(path)])
     with projects.open_to_look(asked) as project:
         result = agreement.compared(project, asked, job)
@@ -61,27 +62,6 @@ def _make(folder: Path) -> None:
             f"The folder “{folder}” could not be made ({error.strerror or error}). "
             "Choose a place where you may write."
         ) from error
-
-
-def _build(path: Path, job: Job) -> None:
-    """Make the project; one that could not be filled doesn't stay."""
-    try:
-        with projects.make(str(path)) as project:
-            fill_with_sample(project, job)
-            with project.read() as session:
-                first = coders(session)[0].id
-            remember_here(project, first)
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
-
-
-def _free(path: Path) -> Path:
-    number, free = 1, path
-    while free.exists():
-        number += 1
-        free = path.with_name(f"{path.stem} ({number}){path.suffix}")
-    return free
 
 
 def _about_window(window: bool, unwanted: bool, path: Path) -> str:

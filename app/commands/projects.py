@@ -3,13 +3,13 @@
 from argparse import Namespace
 
 from app import settings
-from app.coders.leading import leads, may_lead
 from app.coders.queries import coder_named, coders
 from app.errors import UserError
 from app.models.journal import COMMAND_LINE
 from app.rounds import queries
 from app.store import Project
 from app.store.engine import shown
+from app.store.leading import all_but_leads
 
 
 def open_to_look(chosen: Namespace) -> Project:
@@ -34,15 +34,14 @@ def left_out(project: Project) -> list[str]:
         return queries.left_out(session)
 
 
-def refuse_all_but_leads(project: Project) -> None:
-    """As in the window: where a project has a lead, no coder who is named plans or closes rounds."""
+def refuse_all_but_leads(project: Project, what: str) -> None:
+    """Refuse before anything is prepared what the action would refuse the coder whom --as names."""
+    if project.coder_id is None:
+        return
     with project.read() as session:
-        allowed = project.coder_id is None or may_lead(session, project.coder_id)
-        names = ", ".join(one.name for one in leads(session))
-    if not allowed:
-        raise UserError(
-            f"Rounds are planned and closed by the lead, {names}. Ask for it, or leave --as away."
-        )
+        refusal = all_but_leads(session, project.coder_id, what)
+    if refusal:
+        raise UserError(refusal)
 
 
 def _seen_by(project: Project, name: str | None) -> Project:

@@ -1,7 +1,6 @@
 """`intercoder rescue`: what can be read of a damaged project, as a new one."""
 
 from argparse import Namespace
-from pathlib import Path
 
 from app import settings
 from app.commands.answer import CommandOutput, counted
@@ -15,7 +14,7 @@ SAID = {"document": "document", "code": "code", "coder": "coder", "coding": "cod
 
 def run(chosen: Namespace, _: Job) -> CommandOutput:
     """Make the new project; exit 1 where something could not be read."""
-    rescued = rescue(Path(chosen.damaged), chosen.project, station=settings.station(), otherwise=COMMAND_LINE)
+    rescued = rescue(chosen.damaged, chosen.project, station=settings.station(), otherwise=COMMAND_LINE)
     name = shown(chosen.project)
     lines = [f"“{name}” holds {_listed(rescued)}. Look through it before you go on with it.", *rescued.notes]
     lost = sum(rescued.lost.values())

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from app.agreement.planning.sampling import draw
 from app.codebook.versions import versions
-from app.coders.leading import without_lead
 from app.coders.queries import coders
 from app.commands import projects
 from app.commands.answer import CommandOutput, counted
@@ -23,6 +22,7 @@ from app.models.names import key
 from app.rounds.actions import close_round, create_round
 from app.rounds.queries import RoundRow, anything_coded, left_out, round_by_name, rounds
 from app.store import Project
+from app.store.leading import ROUNDS, without_lead
 
 SEED = 1
 ONLY_TO_CREATE = (
@@ -48,7 +48,7 @@ def run(chosen: Namespace, _: Job) -> CommandOutput:
     opened = projects.open_to_change if changing else projects.open_to_look
     with opened(chosen) as project:
         if changing:
-            projects.refuse_all_but_leads(project)
+            projects.refuse_all_but_leads(project, ROUNDS)
         if chosen.create is not None:
             _create(project, chosen)
         if chosen.change is not None:

@@ -36,6 +36,7 @@ from app.rounds.queries import rounds
 from app.rounds.then import names_by_id, then
 from app.store import Project
 from app.store.journal import WriteSession
+from app.store.leading import IMPORTS_DECISIONS, refuse_all_but_leads
 
 Meant = Mapping[str, str]  # names as a sheet has them, by “id guid”
 
@@ -359,6 +360,7 @@ def _cells(cells: Mapping[str, str], written: Settled) -> Settled:
 
 
 def _apply(session: WriteSession, plan: DecisionsPlan, coder_id: int | None, same: bool, job: Job) -> int:
+    refuse_all_but_leads(session, IMPORTS_DECISIONS)
     wishes = plan.wishes
     if not same:
         wishes = _plan(session, plan.file, plan.sheet, plan.read, job).wishes

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from app.codebook.version_actions import publish_version
+from app.coders.here import remember_here
 from app.coders.queries import coders
 from app.documents.queries import documents
 from app.exchange.study_folder import import_study
@@ -18,10 +19,25 @@ from app.reconcile.rules import Boundary, Exact, preview
 from app.report.words import OUTCOMES
 from app.rounds.actions import close_round, create_round
 from app.store import Project
+from app.store.places import draft_of, put_in_place
 
 FOLDER = Path(__file__).parents[2] / "resources" / "sample_study"
 ROUND = "Round 1"
 RULES = (Exact(), Boundary())
+
+
+def make_sample(path: Path, job: Job, *, station: str = "", otherwise: int | None = None) -> None:
+    """Make the sample study as a project where there is none: whole, or not at all."""
+    draft = draft_of(path)
+    try:
+        with Project.create(str(draft), station=station, title=path.stem, otherwise=otherwise) as project:
+            fill_with_sample(project, job)
+            with project.read() as session:
+                first = coders(session)[0].id
+            remember_here(project, first)
+        put_in_place(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def fill_with_sample(project: Project, job: Job) -> None:

@@ -14,12 +14,13 @@ from app.documents.actions import remove_document
 from app.errors import UserError
 from app.models import Assignment, CodebookVersion, Coder, Document, Round, now
 from app.models.names import key, keys, tidy
-from app.rounds.locking import set_lock
 from app.rounds.queries import Assigned, states
 from app.rounds.repeats import add_repeats
 from app.rounds.sharing import Pair, shared_out
 from app.rounds.snapshot import freeze
 from app.store.journal import WriteSession, add_many, batches, delete_many, set_many
+from app.store.leading import ROUNDS, refuse_all_but_leads
+from app.store.locking import set_lock
 from app.store.meanwhile import refuse_overwriting
 
 KINDS = ("pilot", "reliability", "independent", "drift", "calibration")
@@ -86,6 +87,7 @@ def change_round(
     Without `blind`, coders see one another's codings from now on. Conflict where name or note is no longer as
     it was `seen`.
     """
+    refuse_all_but_leads(session, ROUNDS)
     one = _existing(session, round_id)
     given = {field: value for field, value in (("name", name), ("note", note)) if value is not None}
     refuse_overwriting(one, given, seen, f"“{one.name}”")
@@ -107,6 +109,7 @@ def change_round(
 
 def add_assignments(session: WriteSession, *, round_id: int, pairs: Iterable[Pair]) -> None:
     """Let coders code documents in an open round: (document id, coder id) pairs."""
+    refuse_all_but_leads(session, ROUNDS)
     _refuse_closed(_existing(session, round_id))
     wanted = list(dict.fromkeys(pairs))
     _guids(session, Document, [document for document, _ in wanted], "document")
@@ -118,6 +121,7 @@ def add_assignments(session: WriteSession, *, round_id: int, pairs: Iterable[Pai
 
 def remove_assignments(session: WriteSession, *, round_id: int, pairs: Iterable[Pair]) -> None:
     """Take (document id, coder id) pairs out of an open round; their codings stay, and are hidden no more."""
+    refuse_all_but_leads(session, ROUNDS)
     _refuse_closed(_existing(session, round_id))
     _release(session, states(session, Assignment.round_id == round_id), set(pairs))
 
@@ -128,6 +132,7 @@ def close_round(session: WriteSession, *, round_id: int, unfinished: Unfinished 
     Where work is unfinished, UserError names it, unless it is to be left out: then it stays as it is, but
     isn't in the snapshot.
     """
+    refuse_all_but_leads(session, ROUNDS)
     one = _existing(session, round_id)
     _refuse_closed(one)
     session.flush()
@@ -144,6 +149,7 @@ def close_round(session: WriteSession, *, round_id: int, unfinished: Unfinished 
 
 def remove_round(session: WriteSession, *, round_id: int) -> None:
     """Remove a round in which nobody has begun; UserError where there is work that would lose its place."""
+    refuse_all_but_leads(session, ROUNDS)
     one = _existing(session, round_id)
     found = states(session, Assignment.round_id == round_id)
     if one.closed_at is not None or any(row.state != "assigned" for row in found):
@@ -230,6 +236,7 @@ def _refuse_impossible(
     per_document: int | None,
     version_id: int | None,
 ) -> None:
+    refuse_all_but_leads(session, ROUNDS)
     if kind not in KINDS:
         raise UserError(f"“{kind}” is not a kind of round. Choose one of: {', '.join(KINDS)}.")
     if per_document is not None and not 0 < per_document <= len(coders):

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.errors import UserError
 from app.models import Assignment, Code, CodebookVersion, Coder, Coding, Document, Round, Snapshot
 from app.models.names import key
-from app.rounds.locking import locking
+from app.store.locking import locking
 from app.store.stored.rounds import counts_read
 
 State = Literal["not started", "started", "completed"]

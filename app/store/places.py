@@ -26,8 +26,9 @@ def free_name(path: Path) -> Path:
 def draft_of(path: Path) -> Path:
     """A name beside a file to be made; what killed programs left there of it is taken away."""
     start = f".{path.name[:LONGEST_START]}.{DRAFT}-"
-    for left in path.parent.glob(f"{glob.escape(start)}*"):
-        process = left.name.removeprefix(start).partition("-")[0]
+    pattern = glob.escape(start)
+    for left in (*path.parent.glob(f"{pattern}*"), *path.parent.glob(f".{pattern}*")):  # and marks of drafts
+        process = left.name.partition(start)[2].partition("-")[0]
         if not (process.isdecimal() and is_running(int(process))):
             with contextlib.suppress(OSError):
                 left.unlink()

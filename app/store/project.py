@@ -305,14 +305,16 @@ class Project:
         if self._file is not None:
             self._file.refuse_changes()
             self._note_lack()
-        with engines.explained(self.location), WriteSession(bind=self._writer) as session:
+        acting = self._acting() if coder_id is None else coder_id
+        info = {"acting": acting}
+        with engines.explained(self.location), WriteSession(bind=self._writer, info=info) as session:
             result = action(session)
             session.flush()
             if session.net:
                 written = journal.record(
                     session,
                     station=self.station,
-                    coder_id=self._acting() if coder_id is None else coder_id,
+                    coder_id=acting,
                     kind=kind,
                     label=storable(label)[:500],
                     undoes_id=undoes_id,

@@ -46,12 +46,14 @@ class _Rest:
     notes: list[str] = field(default_factory=list)
 
 
-def rescue(damaged: Path, location: str, *, station: str, otherwise: int | None = None) -> Rescued:
+def rescue(damaged: Path | str, location: str, *, station: str, otherwise: int | None = None) -> Rescued:
     """Make a new project of what can be read of a damaged file, which stays as it is.
 
     The new one begins with one entry in its history; the history before it stays in the damaged file.
     UserError where the file can't be meant, StoreError where nothing can be read of it.
     """
+    _refuse_servers(str(damaged), location)
+    damaged = Path(damaged)
     rest = _rest(_salvaged(damaged, engines.file_at(location)))
     with Project.create(location, station=station, title=damaged.stem, otherwise=otherwise) as project:
         project.begin(f"Rescued from “{damaged.name}”", _fill, rest.rows)
@@ -59,6 +61,20 @@ def rescue(damaged: Path, location: str, *, station: str, otherwise: int | None 
     kept = {name: len(rows) for name, rows in rest.rows.items() if rows}
     lost = {name: known - kept.get(name, 0) for name, known in rest.known.items()}
     return Rescued(seen, {name: count for name, count in lost.items() if count}, tuple(rest.notes))
+
+
+def _refuse_servers(damaged: str, location: str) -> None:
+    if engines.is_server(damaged):
+        raise UserError(
+            f"“{engines.shown(damaged)}” is on a server, and rescue reads damaged files, so nothing was "
+            "done. Ask whoever keeps the server for a backup of the database; “intercoder check” says what "
+            "is wrong with it, and “intercoder export-study” writes what can still be read."
+        )
+    if engines.is_server(location):
+        raise UserError(
+            "What is rescued goes into a new project file, not onto a server, so nothing was done. "
+            "Name a file, look through it, and bring it to the server with export-study and import-study."
+        )
 
 
 def _seen(project: Project, names: Iterable[str]) -> dict[str, int]:
@@ -71,6 +87,8 @@ def _seen(project: Project, names: Iterable[str]) -> dict[str, int]:
 
 
 def _salvaged(damaged: Path, new: Path) -> Salvage:
+    if damaged.is_dir():
+        raise UserError(f"“{damaged}” is a folder. Name the damaged project file in it.")
     if not damaged.is_file():
         raise UserError(f"There is no file “{damaged}”. Check its name.")
     if not new.parent.is_dir():

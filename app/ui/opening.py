@@ -7,10 +7,8 @@ from PySide6.QtCore import QCoreApplication, QStandardPaths
 from app import settings
 from app.coders.actions import add_coder
 from app.coders.here import remember_here, who_is_here
-from app.coders.queries import coders
 from app.jobs import Job
 from app.store import Project
-from app.store.places import draft_of, put_in_place
 from app.store.project import SUFFIX
 from app.ui.session import ProjectSession
 from app.ui.start.new_project import FOLDER_KEY, NAME_KEY
@@ -53,21 +51,12 @@ def make(location: str, coder_name: str) -> None:
 
 def sample_project(job: Job, folder: Path | None = None) -> str:
     """Where the sample study lies as a project; it is made on first use."""
-    from app.exchange.sample_study import fill_with_sample
+    from app.exchange.sample_study import make_sample
 
     path = (folder or _documents_folder()) / f"Intercoder sample study{SUFFIX}"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft = draft_of(path)  # a program that is killed meanwhile leaves no half of the study
-        try:
-            with Project.create(str(draft), title=path.stem) as project:  # no undo of ours takes it away
-                fill_with_sample(project, job)
-                with project.read() as reading:
-                    first = coders(reading)[0].id
-                remember_here(project, first)
-            put_in_place(draft, path)
-        finally:
-            draft.unlink(missing_ok=True)
+        make_sample(path, job)  # no undo of ours takes it away
     return str(path)
 
 

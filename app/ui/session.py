@@ -10,6 +10,7 @@ from app.errors import Conflict, Displaced, UserError
 from app.jobs import Job
 from app.store import Changes, Project
 from app.store.journal import WriteSession
+from app.store.leading import all_but_leads
 from app.ui import jobs
 from app.ui.kit.pressed import Press
 
@@ -56,6 +57,13 @@ class ProjectSession(QObject):
         if self.project.coder_id is None:
             raise UserError("Nobody is coding yet. Choose who you are at the top right, then try again.")
         return self.project.coder_id
+
+    def refuse_all_but_leads(self, what: str) -> None:
+        """UserError before anything is asked where the action would refuse the coder at work."""
+        with self.project.read() as reading:
+            refusal = all_but_leads(reading, self.coder_id, what)
+        if refusal:
+            raise UserError(refusal)
 
     def do(
         self,

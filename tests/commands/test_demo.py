@@ -1,6 +1,9 @@
 """`demo` and `export`: the sample study from plain files to a workbook, without a display."""
 
 import os
+import signal
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -48,6 +51,36 @@ def test_the_demo_shows_a_closed_round_that_is_partly_reconciled(intercoder: Com
     assert {one["outcome"] for one in decided} == {"coder", "union", "both", "nobody", "deferred"}
     assert all(one["reason"] in REASONS for one in decided if not one["rule"])
     assert intercoder("check", path).code == 0
+
+
+KILLED = """
+import os, signal, sys
+from app.commands.demo import run
+from app.commands.parser import parser
+from app.jobs import Job
+
+class Killed(Job):
+    def step(self, done, of, what):
+        if what.startswith(sys.argv[2]):
+            os.kill(os.getpid(), signal.SIGKILL)
+
+run(parser().parse_args(["demo", sys.argv[1], "--no-window"]), Killed())
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="nobody is killed like this there")
+@pytest.mark.parametrize("step", ["Saving documents", "Saving codings", "Settling disagreements"])
+def test_a_demo_that_is_killed_leaves_no_half_of_a_study(
+    intercoder: Command, tmp_path: Path, step: str
+) -> None:
+    killed = subprocess.run([sys.executable, "-c", KILLED, tmp_path, step], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert not (tmp_path / "sample.intercoder").exists()
+    assert list(tmp_path.glob("*.making-*"))  # the draft that a killed program can't take away
+    said = intercoder("demo", tmp_path, "--no-window", "--json").json
+    assert said["made"]
+    assert sorted(path.name for path in tmp_path.glob("*sample*")) == ["sample.intercoder", "sample.xlsx"]
+    assert intercoder("check", said["project"]).code == 0
 
 
 def test_a_demo_in_a_place_that_is_a_file_is_refused(intercoder: Command, tmp_path: Path) -> None:

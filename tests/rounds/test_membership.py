@@ -6,10 +6,10 @@ from app.coders.actions import add_coder, change_coder
 from app.documents.actions import add_document
 from app.errors import UserError
 from app.rounds.actions import change_round, close_round, create_round
-from app.rounds.locking import locked_by
 from app.rounds.membership import Members, begun_outside, change_members, members
 from app.rounds.queries import assignments, rounds
 from app.store.check import problems
+from app.store.leading import locked_by
 from tests.study import BAKER, Study
 
 

@@ -174,3 +174,31 @@ def test_what_is_no_project_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="There is no file"):
         rescue(tmp_path / "nowhere", str(tmp_path / "new.intercoder"), station="here")
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+@pytest.mark.parametrize(
+    ("damaged", "new", "told"),
+    [
+        (
+            "postgresql://ana:secret@host/study",
+            "new.intercoder",
+            "is on a server, and rescue reads damaged files",
+        ),
+        (".", "new.intercoder", "is a folder. Name the damaged project file in it."),
+        ("none.intercoder", "new.intercoder", "There is no file"),
+        (
+            "none.intercoder",
+            "postgresql://ana:secret@host/study",
+            "goes into a new project file, not onto a server",
+        ),
+    ],
+)
+def test_rescue_says_that_it_is_for_files_and_what_to_do_for_a_server(
+    tmp_path: Path, damaged: str, new: str, told: str
+) -> None:
+    places = [one if "://" in one else str(tmp_path / one) for one in (damaged, new)]
+    with pytest.raises(UserError) as refused:
+        rescue(places[0], places[1], station="here")
+    assert told in str(refused.value)
+    assert "secret" not in str(refused.value)
+    assert not list(tmp_path.iterdir())

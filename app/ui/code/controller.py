@@ -6,9 +6,9 @@ from PySide6.QtCore import QObject, QPoint, Signal
 
 from app.coding.queries import CodingRow, coding, next_coding, previous_coding
 from app.errors import Overwritten, UserError
-from app.rounds.locking import locked_by
 from app.store.changes import Changes
 from app.store.codings import folded
+from app.store.leading import locked_by
 from app.ui.code.document_source import code_choices, document_text, extents, mark_of, marks_in
 from app.ui.code.gestures import Gestures
 from app.ui.code.shown_coders import ShownCoders

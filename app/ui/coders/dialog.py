@@ -16,9 +16,8 @@ from PySide6.QtWidgets import (
 
 from app.coders.actions import COLOURS, add_coder, change_coder, remove_coder
 from app.coders.consequences import CoderConsequences, consequences
-from app.coders.leading import leads, may_lead
 from app.coders.queries import CoderRow, coders
-from app.errors import UserError
+from app.store.leading import REMOVES_CODERS, SAYS_WHO_LEADS
 from app.ui.kit.chip import chip_icon
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.form import FormDialog, form_layout
@@ -143,13 +142,8 @@ def add_label(name: str) -> str:
 
 def _refuse_new_lead(session: ProjectSession, role: str, before: str = "coder") -> None:
     """Only leads say who leads, in a project that has one."""
-    with session.project.read() as reading:
-        allowed = may_lead(reading, session.coder_id)
-        names = ", ".join(one.name for one in leads(reading))
-    if role != before and "lead" in (role, before) and not allowed:
-        raise UserError(
-            _tr("Who leads is said by the lead, {}. Ask for it; nothing was changed.").format(names)
-        )
+    if role != before and "lead" in (role, before):
+        session.refuse_all_but_leads(SAYS_WHO_LEADS)
 
 
 def ask_and_change(window: QWidget, session: ProjectSession, coder_id: int) -> None:
@@ -178,6 +172,7 @@ def change(
 
 def ask_and_remove(window: QWidget, session: ProjectSession, coder_id: int) -> None:
     """Say what would be lost with a coder, and remove it when the person wants that."""
+    session.refuse_all_but_leads(REMOVES_CODERS)
     coder = _coder(session, coder_id)
     with session.project.read() as reading:
         found = consequences(reading, coder_id)
@@ -185,10 +180,11 @@ def ask_and_remove(window: QWidget, session: ProjectSession, coder_id: int) -> N
     question = _tr("Remove {} from the project?").format(coder.name)
     words = _tr("Remove all the same") if needed else _tr("Remove")
     if confirmed(window, _tr("Remove coder"), question, _what_goes(found), words):
-        if session.coder_id == coder_id:
-            session.coder_id = next((one.id for one in _others(session, coder_id)), None)
         label = _tr("Remove coder “{}”").format(coder.name)
-        session.do(label, remove_coder, coder_id=coder_id, anyway=needed)
+        asked_by = session.coder_id
+        if asked_by == coder_id:  # no view asks what somebody may see who is gone
+            session.coder_id = next((one.id for one in _others(session, coder_id)), None)
+        session.do(label, remove_coder, coder_id=coder_id, anyway=needed, asked_by=asked_by)
 
 
 def _what_goes(found: CoderConsequences) -> str:

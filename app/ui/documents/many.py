@@ -16,6 +16,7 @@ from app.documents.queries import DocumentRow, documents
 from app.rounds.actions import add_assignments, complete_document, reopen_document
 from app.rounds.queries import rounds
 from app.store.journal import WriteSession
+from app.store.leading import ROUNDS, all_but_leads
 from app.ui.documents import dialogs
 from app.ui.kit.form import FormDialog, form_layout
 from app.ui.kit.plain import confirmed, literal
@@ -37,13 +38,14 @@ def fill(menu: QMenu, window: QWidget, session: ProjectSession, ids: Sequence[in
 
 def _fill_rounds(menu: QMenu, session: ProjectSession, ids: Sequence[int]) -> None:
     with session.project.read() as reading:
+        refusal = all_but_leads(reading, session.coder_id, ROUNDS)
         opened = [one for one in rounds(reading) if one.closed_at is None]
         people = [one for one in coders(reading) if one.role != "consensus"]
     for one in opened:
         of_round = menu.addMenu(literal(one.name))
         for who in people:
             of_round.addAction(literal(who.name), partial(assign, session, ids, (one.id, one.name), who.id))
-    menu.setEnabled(bool(opened))
+    menu.setEnabled(bool(opened) and not refusal)
 
 
 def assign(session: ProjectSession, ids: Sequence[int], of_round: tuple[int, str], coder_id: int) -> None:

@@ -20,6 +20,7 @@ from app.errors import Conflict
 from app.exchange.decisions_back import DecisionsPlan, Wish, apply_decisions_plan, plan_decisions_import
 from app.exchange.workbook.sheets.settling import Settled
 from app.jobs import Job
+from app.store.leading import IMPORTS_DECISIONS
 from app.ui import jobs
 from app.ui.exchange.folders import last_folder
 from app.ui.kit.copying import Copying
@@ -31,6 +32,7 @@ from app.ui.session import ProjectSession
 
 def ask_and_import(window: QWidget, session: ProjectSession, messages: MessageBar) -> None:
     """Ask for a workbook, and show what its decisions would change."""
+    session.refuse_all_but_leads(IMPORTS_DECISIONS)
     name, _ = QFileDialog.getOpenFileName(
         window,
         _tr("Import decisions from a workbook"),

@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.coders.leading import without_lead
 from app.coders.queries import coders
 from app.documents.queries import documents
 from app.rounds.queries import RoundRow, assignments, rounds
 from app.store.changes import Changes
+from app.store.leading import ROUNDS, without_lead
 from app.ui.kit.copying import Copying
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.plain import Label
@@ -220,7 +220,7 @@ class RoundsDialog(Dialog):
     def _plan_new(self) -> None:
         from app.ui.rounds.new_round import NewRoundDialog
 
-        steps.refuse_all_but_leads(self._session)
+        self._session.refuse_all_but_leads(ROUNDS)
         dialog = NewRoundDialog(self, self._session)
         dialog.made.connect(self.choose)
         dialog.open()

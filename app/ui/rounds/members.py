@@ -13,10 +13,10 @@ from app.rounds.actions import change_round
 from app.rounds.membership import Members, begun_outside, change_members, members
 from app.rounds.queries import RoundRow, assignments
 from app.store.journal import WriteSession
+from app.store.leading import ROUNDS
 from app.ui.kit.checklist import Checklist, Entry
 from app.ui.kit.form import FormDialog, form_layout
 from app.ui.kit.plain import Label, confirmed
-from app.ui.rounds.steps import refuse_all_but_leads
 from app.ui.session import ProjectSession
 
 
@@ -82,7 +82,7 @@ class MembersDialog(FormDialog):
 
 def ask_and_change_members(window: QWidget, session: ProjectSession, row: RoundRow) -> None:
     """Ask who is to code in a round and what; ask again where work that was begun would leave it."""
-    refuse_all_but_leads(session)
+    session.refuse_all_but_leads(ROUNDS)
 
     def store(wanted: Members, locked: bool) -> None:
         with session.project.read() as reading:

@@ -9,10 +9,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.coders.leading import leads, may_lead
-from app.errors import UserError
 from app.rounds.actions import change_round, close_round, remove_round
 from app.rounds.queries import RoundRow
+from app.store.leading import ROUNDS
 from app.ui.kit.form import FormDialog, form_layout, text_field
 from app.ui.kit.opened import Opened
 from app.ui.kit.plain import MessageBox, confirmed
@@ -21,22 +20,9 @@ from app.ui.session import ProjectSession
 Step = Callable[[QWidget, ProjectSession, RoundRow], None]
 
 
-def refuse_all_but_leads(session: ProjectSession) -> None:
-    """Where a project has a lead, nobody else plans, opens up or closes rounds."""
-    with session.project.read() as reading:
-        allowed = may_lead(reading, session.coder_id)
-        names = ", ".join(one.name for one in leads(reading))
-    if not allowed:
-        raise UserError(
-            _tr(
-                "Rounds are planned and closed by the lead, {}. Ask for it, or switch coder at the top right."
-            ).format(names)
-        )
-
-
 def ask_and_close(window: QWidget, session: ProjectSession, row: RoundRow) -> None:
     """Say what closing does, and what isn't completed, and close the round when the person wants that."""
-    refuse_all_but_leads(session)
+    session.refuse_all_but_leads(ROUNDS)
     behind = row.assigned - row.completed
     consequences = _tr(
         "What was completed is frozen: agreement of this round is computed from it for ever, whatever is "
@@ -71,7 +57,7 @@ def ask_and_close(window: QWidget, session: ProjectSession, row: RoundRow) -> No
 
 def ask_and_unblind(window: QWidget, session: ProjectSession, row: RoundRow) -> None:
     """Say what is lost when coders see one another, and open the round up when the person wants that."""
-    refuse_all_but_leads(session)
+    session.refuse_all_but_leads(ROUNDS)
     question = _tr("Let the coders of “{}” see one another’s codings?").format(row.name)
     consequences = _tr(
         "They are independent no longer, so agreement of this round says less. The history keeps when "
@@ -84,12 +70,13 @@ def ask_and_unblind(window: QWidget, session: ProjectSession, row: RoundRow) -> 
 
 def ask_and_remove(_window: QWidget, session: ProjectSession, row: RoundRow) -> None:
     """Remove a round that nobody has begun; undo brings it back."""
-    refuse_all_but_leads(session)
+    session.refuse_all_but_leads(ROUNDS)
     session.do(_tr("Remove round “{}”").format(row.name), remove_round, round_id=row.id)
 
 
 def ask_and_rename(window: QWidget, session: ProjectSession, row: RoundRow) -> None:
     """Ask for another name and note."""
+    session.refuse_all_but_leads(ROUNDS)
     label = _tr("Change round “{}”").format(row.name)
     opened = Opened({"name": row.name, "note": row.note})
 

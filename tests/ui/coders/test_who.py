@@ -11,11 +11,11 @@ from PySide6.QtTest import QTest
 from app import settings
 from app.codebook.actions import add_code
 from app.coders.actions import add_coder
-from app.coders.leading import NO_LEAD, without_lead
 from app.coders.queries import coders
 from app.documents.actions import add_document
 from app.errors import UserError
 from app.store import Project
+from app.store.leading import NO_LEAD, without_lead
 from app.ui import opening
 from app.ui.coders import dialog as coder_dialog
 from app.ui.coders.who import WhoDialog

@@ -1,7 +1,7 @@
 """What a gesture on the codebook does to the project: each is one action with a label for Undo."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
@@ -9,13 +9,11 @@ from app.codebook.actions import add_code, change_code, delete_code, merge_codes
 from app.codebook.queries import subtree
 from app.coding.queries import number_of_passages
 from app.errors import UserError
-from app.rounds.locking import locked_by
 from app.store.journal import WriteSession
+from app.store.leading import lock_of
 from app.ui.kit.chip import shortened
 from app.ui.session import ProjectSession
 
-P = ParamSpec("P")
-R = TypeVar("R")
 LABEL_CHARACTERS = 60
 
 
@@ -25,16 +23,10 @@ class CodebookGestures:
     def __init__(self, session: ProjectSession) -> None:
         self._session = session
 
-    def _do(
-        self, label: str, action: Callable[Concatenate[WriteSession, P], R], *args: P.args, **kwargs: P.kwargs
-    ) -> R:
-        refuse_locked(self._session)
-        return self._session.do(label, action, *args, **kwargs)
-
     def add(self, parent_id: int | None, position: int | None, fields: Mapping[str, Any]) -> int:
         """Add a code at a place among its parent's children, or at their end; returns its id."""
         label = _tr("Add code “{}”").format(short(fields["name"]))
-        return self._do(label, _add_at, parent_id=parent_id, position=position, fields=dict(fields))
+        return self._session.do(label, _add_at, parent_id=parent_id, position=position, fields=dict(fields))
 
     def change(
         self, code_id: int, name: str, fields: Mapping[str, Any], seen: Mapping[str, Any] | None = None
@@ -46,11 +38,11 @@ class CodebookGestures:
             label = _tr("Recolour “{}”").format(short(name))
         else:
             label = _tr("Edit “{}”").format(short(name))
-        self._do(label, _change, code_id=code_id, fields=dict(fields), seen=seen)
+        self._session.do(label, _change, code_id=code_id, fields=dict(fields), seen=seen)
 
     def move(self, code_id: int, name: str, parent_id: int | None, position: int) -> None:
         """Make a code the child number `position` of a parent."""
-        self._do(
+        self._session.do(
             _tr("Move “{}”").format(short(name)),
             move_code,
             code_id=code_id,
@@ -60,7 +52,6 @@ class CodebookGestures:
 
     def merge(self, source: tuple[int, str], target: tuple[int, str]) -> None:
         """Merge a code into another one; each is an id and a name."""
-        refuse_locked(self._session)
         self._session.do_much(
             self._codings_of(source[0]),
             _tr("Merge “{}” into “{}”").format(short(source[1]), short(target[1])),
@@ -72,12 +63,11 @@ class CodebookGestures:
     def split(self, code_id: int, name: str, names: Sequence[str], *, under: bool) -> list[int]:
         """Split new codes off the code that is called `name`."""
         label = _tr("Split “{}” into {}").format(short(name), short(", ".join(names)))
-        return self._do(label, split_code, code_id=code_id, names=list(names), under=under)
+        return self._session.do(label, split_code, code_id=code_id, names=list(names), under=under)
 
     def delete(self, code_id: int, name: str) -> None:
         """Delete a code with everything under it."""
         label = _tr("Delete “{}”").format(short(name))
-        refuse_locked(self._session)
         self._session.do_much(self._codings_of(code_id), label, delete_code, code_id=code_id)
 
     def _codings_of(self, code_id: int) -> int:
@@ -101,16 +91,11 @@ def _add_at(
 
 
 def refuse_locked(session: ProjectSession) -> None:
-    """UserError where a round that is open locks the codebook for the coder at work."""
+    """UserError before anything is asked where a round locks the codebook for the coder at work."""
     with session.project.read() as reading:
-        lock = locked_by(reading, session.coder_id)
-    if lock:
-        raise UserError(
-            _tr(
-                "“{}” locks the codebook until it is closed, so nothing was changed. Propose the change "
-                "instead (Codebook, Propose a change): the lead answers it."
-            ).format(lock)
-        )
+        refusal = lock_of(reading, session.coder_id)
+    if refusal:
+        raise UserError(refusal)
 
 
 def short(name: str) -> str:

@@ -14,13 +14,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.codebook.proposals import ProposalRow, may_answer, proposals
+from app.codebook.proposals import ProposalRow, proposals
 from app.documents.queries import document, text
+from app.store.leading import ANSWERS, all_but_leads
 from app.ui.codebook.revising.gestures import RevisionGestures
 from app.ui.codebook.revising.page import HtmlPane
 from app.ui.codebook.revising.proposal_words import Evidence, kind_names, proposal_html, state_names
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.elided import isolated
+from app.ui.kit.plain import plain_tip
 from app.ui.kit.wrapped_list import WrappedList
 from app.ui.live import Live
 from app.ui.session import ProjectSession
@@ -42,7 +44,7 @@ class ProposalsDialog(Dialog):
         self._session, self._gestures = session, RevisionGestures(session)
         self._rows: list[ProposalRow] = []
         self._evidence: Evidence | None = None
-        self._may_answer = False
+        self._refusal = ""  # why the coder at work may not answer
         self.answered = QCheckBox(self.tr("Show answered ones too"))
         self.list = WrappedList(self.tr("Proposals"))
         self.shown = HtmlPane(self.tr("Proposal"))
@@ -118,7 +120,7 @@ class ProposalsDialog(Dialog):
     def _load(self, _changes: object = None) -> None:
         chosen, row = self.current(), self.list.currentRow()
         with self._session.project.read() as reading:
-            self._may_answer = may_answer(reading, self._session.coder_id)
+            self._refusal = all_but_leads(reading, self._session.coder_id, ANSWERS)
             rows = proposals(reading, state=None if self.answered.isChecked() else "open")
         # as long as it is the same proposal, what was typed stays
         typed = self.text.toPlainText() if self.text.document().isModified() else None
@@ -150,14 +152,14 @@ class ProposalsDialog(Dialog):
         self.text.document().setModified(False)
         self.answer.clear()
         is_open = one is not None and one.state == "open"
-        self._form.setVisible(is_open and self._may_answer)
+        self._form.setVisible(is_open and not self._refusal)
         with_words = one is not None and one.kind in EDITED
         self.text.setVisible(with_words)
         self._text_label.setVisible(with_words)
         for button in (self.accept_it, self.decline_it):
             button.setVisible(is_open)
-            button.setEnabled(self._may_answer)
-            button.setToolTip("" if self._may_answer else self.tr("Proposals are answered by a lead."))
+            button.setEnabled(not self._refusal)
+            button.setToolTip(plain_tip(self._refusal))
         self.in_text.setVisible(self._evidence is not None)
         self._write()
 

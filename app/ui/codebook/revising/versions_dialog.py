@@ -15,6 +15,7 @@ from app.codebook.differences import CodeDifference
 from app.codebook.versions import Version, changed_since, difference, versions
 from app.codebook.worklist import checking
 from app.coders.queries import coders
+from app.store.leading import PUBLISHES, all_but_leads
 from app.ui.codebook.revising.change_html import changes_html
 from app.ui.codebook.revising.gestures import RevisionGestures
 from app.ui.codebook.revising.page import HtmlPane
@@ -206,10 +207,14 @@ class VersionsDialog(Dialog):
         newest = self._versions[0].id if self._versions else None
         with_now = self.shown() == NOW and self.against.currentData() == newest
         changed = bool(self._changes) if with_now else True
-        self.publish.setEnabled(bool(self.reason.text().strip()) and changed)
-        tip = "" if changed else self.tr("Nothing was changed since the newest version.")
-        self.publish.setToolTip(plain_tip(tip))
-        self.reason.setEnabled(changed)
+        with self._session.project.read() as reading:
+            refusal = all_but_leads(reading, self._session.coder_id, PUBLISHES)
+        if not changed:
+            refusal = self.tr("Nothing was changed since the newest version.")
+        self.publish.setEnabled(bool(self.reason.text().strip()) and not refusal)
+        for control in (self.publish, self.reason):
+            control.setToolTip(plain_tip(refusal))
+        self.reason.setEnabled(not refusal)
 
     def _publish(self) -> None:
         if self.publish.isEnabled():

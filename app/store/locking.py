@@ -5,7 +5,7 @@ import json
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models import Assignment, Coder, Round, Setting
+from app.models import Setting
 from app.store.journal import WriteSession
 
 KEY = "rounds_that_lock_the_codebook"  # JSON list of guids
@@ -28,23 +28,3 @@ def set_lock(session: WriteSession, round_guid: str, *, locked: bool) -> None:
         session.add(Setting(key=KEY, value=value))
     else:
         row.value = value
-
-
-def locked_by(session: Session, coder_id: int | None) -> str:
-    """The name of an open round that locks the codebook for a coder; "" where none does, and for leads."""
-    guids = locking(session)
-    if not guids or coder_id is None:
-        return ""
-    found = session.scalar(
-        select(Round.name)
-        .join(Assignment, Assignment.round_id == Round.id)
-        .join(Coder, Coder.id == Assignment.coder_id)
-        .where(
-            Round.closed_at.is_(None),
-            Round.guid.in_(guids),
-            Assignment.coder_id == coder_id,
-            Coder.role != "lead",
-        )
-        .limit(1)
-    )
-    return found or ""
