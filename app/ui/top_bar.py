@@ -9,6 +9,7 @@ from app.rounds.own import OwnRound
 from app.ui.coders.button import CoderButton
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.chip import shortened
+from app.ui.kit.elided import isolated
 from app.ui.kit.plain import Label, plain_tip
 from app.ui.session import ProjectSession
 
@@ -76,4 +77,4 @@ class TopBar(QFrame):
 
     def _in_words(self, one: OwnRound) -> str:
         words = self.tr("{}, blind: {} of {} done") if one.blind else self.tr("{}: {} of {} done")
-        return words.format(shortened(one.name, 24), one.completed, len(one.document_ids))
+        return words.format(isolated(shortened(one.name, 24)), one.completed, len(one.document_ids))

@@ -227,6 +227,16 @@ def test_after_undoing_a_removal_the_coding_is_seen_and_the_step_is_named(
     assert lines[0].start <= page.code.text.textCursor().position() <= lines[-1].end
 
 
+def test_what_was_undone_is_no_longer_told_once_something_else_was_done(page: ProjectPage) -> None:
+    select(page, "took the flour")
+    QTest.keyClick(page.code.text, "1")
+    QTest.keyClick(page.window(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert page.code.passage.words.text().startswith("Undone: ")
+    select(page, "took the flour")
+    QTest.keyClick(page.code.text, "1")
+    assert not page.code.passage.words.text().startswith("Undone: ")
+
+
 def test_the_line_below_the_text_has_one_height_whatever_is_coded(page: ProjectPage, qtbot: QtBot) -> None:
     line = page.code.passage
     empty = line.height()

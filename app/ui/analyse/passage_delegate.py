@@ -134,12 +134,10 @@ class PassageDelegate(QStyledItemDelegate):
         painter.setPen(option.palette.color(QPalette.ColorRole.Text))
         layout.draw(painter, QPointF(left, top))
         if passage.coding.memo:
-            italic = QFont(option.font)
-            italic.setItalic(True)
-            painter.setFont(italic)
+            painter.setFont(option.font)
             painter.setPen(muted)
             place = QRect(left, round(top + height(layout)) + GAP - 2, self._text_width(), line)
-            memo = self.tr("Memo: {}").format(" ".join(passage.coding.memo.split()))
+            memo = self.tr("Memo: {}").format(isolated(" ".join(passage.coding.memo.split())))
             words = cut(painter.fontMetrics(), memo, place.width())
             painter.drawText(place, LEFT, words)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QSizePo
 
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.chip import chip_icon, shortened
-from app.ui.kit.elided import cut
+from app.ui.kit.elided import cut, isolated
 from app.ui.kit.plain import Label, literal, plain_tip
 from app.ui.surface.marks import CodingMark
 
@@ -130,10 +130,16 @@ class PassageLine(QFrame):
         self.words.setText(sentence)
         self._told.start()
 
+    def go_on(self) -> None:
+        """Something else was done: what was told is over."""
+        if self._told.isActive():
+            self._told.stop()
+            self._show_words()
+
     def show_undo(self, label: str | None) -> None:
         """Name what Undo would take back."""
         self.undo.setVisible(label is not None)
-        self.undo.setText(self.tr("Undo: {}").format(literal(shortened(label or "", 48))))
+        self.undo.setText(self.tr("Undo: {}").format(literal(isolated(shortened(label or "", 48)))))
 
     def changeEvent(self, event: QEvent) -> None:
         """As high as two lines of the program's typeface need."""
@@ -205,7 +211,7 @@ class PassageLine(QFrame):
         """A button that is as wide as its words, or as its room where that is less."""
         tail = _about(mark)[len(mark.code_name) :]
         tip = self.tr("{}: select this coding").format(_about(mark))
-        name = shortened(mark.code_name, CHIP_CHARACTERS)
+        name = isolated(shortened(mark.code_name, CHIP_CHARACTERS))
         chip = tool_button(name + tail, tip, partial(self._choose, mark.id))
         chip.setIcon(chip_icon(mark.colour))
         chip.setCheckable(True)
@@ -219,7 +225,7 @@ class PassageLine(QFrame):
             several = len({one.coder_id for one in self._here}) > 1
             tail = f"{' ' + mark.coder_initials if several else ''}{'' if mark.sure else ' ?'}"
             wide -= metrics.horizontalAdvance(tail)
-            name = metrics.elidedText(name, Qt.TextElideMode.ElideRight, wide)
+            name = cut(metrics, name, wide)
             chip.setText(literal(name + tail))
         return chip
 

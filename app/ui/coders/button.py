@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QStyle, QStyleOptionToolButton
 from app.coders.queries import CoderRow, coders
 from app.store.changes import Changes
 from app.ui.kit.chip import chip_icon, shortened
-from app.ui.kit.elided import cut
+from app.ui.kit.elided import cut, isolated
 from app.ui.kit.plain import literal, name_action
 from app.ui.live import Live
 from app.ui.session import ProjectSession
@@ -66,7 +66,7 @@ class CoderButton(QToolButton):
             self.setText(self.tr("Who is coding?") + SIGN)
             return
         self.setIcon(chip_icon(coder.colour))
-        words = self.tr("Coding as: ({}) {}").format(coder.initials, shortened(coder.name, 28))
+        words = self.tr("Coding as: ({}) {}").format(coder.initials, isolated(shortened(coder.name, 28)))
         self.setText(literal(words + SIGN))
         self.setAccessibleName(words)
 
@@ -76,7 +76,7 @@ class CoderButton(QToolButton):
         for coder in self._coders:
             if coder.role == "consensus" and coder.id != self._session.coder_id:
                 continue  # it is made by decisions
-            words = literal(f"({coder.initials})  {coder.name}")
+            words = literal(f"({coder.initials})  {isolated(coder.name)}")
             action = name_action(menu.addAction(chip_icon(coder.colour), ""), words)
             action.setCheckable(True)
             action.setChecked(coder.id == self._session.coder_id)

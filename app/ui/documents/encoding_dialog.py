@@ -19,6 +19,7 @@ from app.exchange.encoding_questions import EncodingQuestion
 from app.exchange.readers.encodings import ENCODINGS, called
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.dialog import Dialog
+from app.ui.kit.elided import NamesDelegate
 from app.ui.kit.plain import Label, plain_tip
 
 LIST_WIDTH = 220
@@ -32,6 +33,7 @@ class EncodingDialog(Dialog):
         self._questions = list(questions)
         self._chosen = [question.guessed for question in questions]
         self.files = QListWidget()
+        self.files.setItemDelegate(NamesDelegate(self.files))
         self.files.setAccessibleName(self.tr("Files"))
         self.files.setFixedWidth(LIST_WIDTH)
         self.files.setTextElideMode(Qt.TextElideMode.ElideMiddle)

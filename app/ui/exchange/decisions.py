@@ -25,6 +25,7 @@ from app.ui import jobs
 from app.ui.exchange.folders import last_folder
 from app.ui.kit.copying import Copying
 from app.ui.kit.dialog import Dialog
+from app.ui.kit.elided import NamesDelegate
 from app.ui.kit.plain import Label, plain_tip
 from app.ui.message_bar import MessageBar
 from app.ui.session import ProjectSession
@@ -104,6 +105,7 @@ class DecisionsDialog(Dialog):
         title.setProperty("heading", True)
         self.words = Label(f"{why} {in_words(plan)}".strip(), wordWrap=True)
         self.tree = QTreeWidget()
+        self.tree.setItemDelegate(NamesDelegate(self.tree))
         self.tree.setFrameShape(QFrame.Shape.NoFrame)
         self.tree.setHeaderLabels([self.tr("Row"), self.tr("Now"), self.tr("Then")])
         self.tree.setAccessibleName(self.tr("Changes"))

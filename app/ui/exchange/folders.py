@@ -16,11 +16,16 @@ def open_in_system(path: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
+def documents_folder() -> str:
+    """The user's own documents; where there is no such folder, the user's home."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return folder if Path(folder).is_dir() else str(Path.home())
+
+
 def last_folder() -> str:
     """Where documents were imported from last; at first the user's own documents."""
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    last = settings.read(DOCUMENTS_KEY, documents)
-    return last if Path(last).is_dir() else documents
+    last = settings.read(DOCUMENTS_KEY, "")
+    return last if last and Path(last).is_dir() else documents_folder()
 
 
 def remember_folder(folder: Path) -> None:

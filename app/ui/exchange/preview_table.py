@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from app.exchange.preview import SheetPreview, Value
 from app.ui.kit.copying import CELL, Copying
+from app.ui.kit.elided import NamesDelegate
 from app.ui.kit.plain import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -67,6 +68,7 @@ class PreviewTable(QTableView):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setItemDelegate(NamesDelegate(self))
         self._rows = _PreviewModel(self)
         self.setModel(self._rows)
         self.setObjectName("exportPreview")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHeaderView, QTreeWidget, QTreeWidgetItem
 from app.exchange.preview import SheetPreview
 from app.ui.exchange.words import told
 from app.ui.kit.copying import Copying
+from app.ui.kit.elided import NamesDelegate
 from app.ui.kit.plain import plain_tip
 
 TITLE, ROWS, HOLDS = range(3)
@@ -25,6 +26,7 @@ class SheetTree(QTreeWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setItemDelegate(NamesDelegate(self))
         self._filling = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRootIsDecorated(False)

@@ -16,6 +16,7 @@ from app.store.history import ActionFilter, HistoryRow, history
 from app.ui.history.narrowing import HistoryFilter
 from app.ui.kit.copying import Copying
 from app.ui.kit.dialog import Dialog
+from app.ui.kit.elided import NamesDelegate
 from app.ui.kit.plain import Label, in_role
 from app.ui.kit.times import local_time
 from app.ui.session import ProjectSession
@@ -123,6 +124,7 @@ class HistoryDialog(Dialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.model = HistoryModel(session)
         self.table = QTableView()
+        self.table.setItemDelegate(NamesDelegate(self.table))
         self.table.setModel(self.model)
         self._dress_table()
         self.filter = HistoryFilter(session)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,12 +18,13 @@ from PySide6.QtWidgets import (
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.by_name import ByName
 from app.ui.kit.chip import chip_icon, shortened
+from app.ui.kit.elided import NamesDelegate, isolated
 from app.ui.kit.plain import literal, plain_tip
+from app.ui.kit.popup import MOST_SEEN, SEARCHED_FROM, open_below
 
 Chosen = tuple[int, ...] | None
 ID = Qt.ItemDataRole.UserRole
-SEARCHED_FROM = 9  # entries
-WIDTH, MOST_SEEN = 300, 12
+WIDTH = 300
 LONGEST = 44  # characters on the button
 
 
@@ -60,7 +61,7 @@ class Checklist(QToolButton):
     def setText(self, words: str) -> None:
         """Say what is chosen, in words of the project; long ones are cut before the sign at their end."""
         said, sign, _ = words.partition("  ▾")
-        super().setText(literal(shortened(said, LONGEST) + sign))
+        super().setText(literal(isolated(shortened(said, LONGEST)) + sign))
 
     def chosen(self) -> Chosen:
         """The ids of what is checked, None for all; with nothing checked, an empty tuple."""
@@ -72,7 +73,7 @@ class Checklist(QToolButton):
 
     def open(self) -> None:
         """Open the list below the button."""
-        self.list.appear(self.mapToGlobal(QPoint(0, self.height() + 2)))
+        self.list.appear()
 
 
 class _List(QFrame):
@@ -83,6 +84,7 @@ class _List(QFrame):
     def __init__(self, owner: QToolButton, name: str) -> None:
         super().__init__(owner, Qt.WindowType.Popup)
         self.setObjectName("palette")
+        self._owner = owner
         self._filling = False
         self._model = QStandardItemModel(self)
         self._model.itemChanged.connect(self._tell)
@@ -92,6 +94,7 @@ class _List(QFrame):
         self.search.setAccessibleName(self.tr("Find"))
         self.search.textChanged.connect(self._shown.find)
         self.view = QListView()
+        self.view.setItemDelegate(NamesDelegate(self.view))
         self.view.setModel(self._shown)
         self.view.setAccessibleName(name)
         self.view.setIconSize(QSize(12, 12))
@@ -134,16 +137,12 @@ class _List(QFrame):
         ids = tuple(item.data(ID) for item in items if item.checkState() == Qt.CheckState.Checked)
         return None if len(ids) == len(items) else ids
 
-    def appear(self, place: QPoint) -> None:
+    def appear(self) -> None:
         self.search.clear()
         rows = min(MOST_SEEN, max(1, self._model.rowCount()))
         self.view.setFixedHeight(rows * max(1, self.view.sizeHintForRow(0)) + 4)
         self.setFixedWidth(WIDTH)
-        self.adjustSize()
-        room = self.screen().availableGeometry()
-        left = max(room.left(), min(place.x(), room.right() - self.width()))
-        self.move(left, min(place.y(), room.bottom() - self.height()))
-        self.show()
+        open_below(self, self._owner)
         self.view.setCurrentIndex(self._shown.index(0, 0))
         self.view.setFocus()
 

@@ -2,18 +2,35 @@
 
 from heapq import nlargest
 
-from PySide6.QtCore import QPoint, QRect, QSize
-from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyleOptionComboBox,
+    QVBoxLayout,
+)
 
-from app.ui.kit.elided import cut
+from app.ui.kit.by_name import ByName
+from app.ui.kit.elided import NamesDelegate, cut
+from app.ui.kit.popup import MOST_SEEN, SEARCHED_FROM, open_below
 
 WIDEST, LEAST = 320, 90  # pixels
 BESIDE, OVERHANG = 6, 2
+LIST_WIDTH = 300
+AROUND = 60  # of an entry in the list: its icon, and the bar beside it
 FEW = 20  # of the longest entries, of which one is the widest
 
 
 class ChoiceBox(QComboBox):
-    """As wide as its entries, within limits; its list shows them whole."""
+    """As wide as its entries, within limits; its list shows them whole, and finds one among many."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.list: FoundList | None = None
 
     def sizeHint(self) -> QSize:
         """What the entries need, but no more than there should be of one field."""
@@ -32,10 +49,21 @@ class ChoiceBox(QComboBox):
         return QSize(min(hint.width(), LEAST), hint.height())
 
     def showPopup(self) -> None:
-        """Open the list, as wide as its entries as far as the screen has room."""
+        """Open the list, as wide as its entries as far as the screen has room; many can be searched."""
         room = self.screen().availableGeometry().width() // 2
-        self.view().setMinimumWidth(min(room, self.view().sizeHintForColumn(0) + 40))
-        super().showPopup()
+        if self.count() < SEARCHED_FROM:
+            self.view().setMinimumWidth(min(room, self.view().sizeHintForColumn(0) + 40))
+            super().showPopup()
+            return
+        if self.list is None:
+            self.list = FoundList(self)
+            self.list.chosen.connect(self._choose)
+        self.list.appear(room)
+
+    def _choose(self, row: int) -> None:
+        self.setCurrentIndex(row)
+        self.activated.emit(row)
+        self.textActivated.emit(self.itemText(row))
 
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
         """Cut the entry where the field ends."""
@@ -48,3 +76,68 @@ class ChoiceBox(QComboBox):
         place = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self)
         icon = 0 if option.currentIcon.isNull() else option.iconSize.width() + BESIDE
         return max(0, place.width() - icon - BESIDE)
+
+
+class FoundList(QFrame):
+    """The entries of a box below a field that finds them; Enter or a click chooses one, Escape none."""
+
+    chosen = Signal(int)  # the entry's row in the box
+
+    def __init__(self, box: QComboBox) -> None:
+        super().__init__(box, Qt.WindowType.Popup)
+        self.setObjectName("palette")
+        self._box = box
+        self._shown = ByName(self)
+        self._shown.setSourceModel(box.model())
+        self.view = QListView()
+        self.search = QLineEdit(placeholderText=self.tr("Find"), clearButtonEnabled=True)
+        self.search.setAccessibleName(self.tr("Find"))
+        self.search.textChanged.connect(self._find)
+        self.search.returnPressed.connect(lambda: self._take(self.view.currentIndex()))
+        self.search.installEventFilter(self)
+        self.view.setModel(self._shown)
+        self.view.setItemDelegate(NamesDelegate(self.view))
+        self.view.setIconSize(QSize(12, 12))
+        self.view.setUniformItemSizes(True)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.view.clicked.connect(self._take)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.setSpacing(6)
+        column.addWidget(self.search)
+        column.addWidget(self.view)
+
+    def appear(self, widest: int) -> None:
+        """Open below the box, with its entry marked; `widest` in pixels."""
+        self.view.setAccessibleName(self._box.accessibleName())
+        self.search.clear()
+        self.view.setFixedHeight(MOST_SEEN * max(1, self.view.sizeHintForRow(0)) + 4)
+        wide = max(LIST_WIDTH, self._box.width(), self.view.sizeHintForColumn(0) + AROUND)
+        self.setFixedWidth(min(widest, wide))
+        open_below(self, self._box)
+        self._mark(self._shown.mapFromSource(self._box.model().index(self._box.currentIndex(), 0)))
+        self.search.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """In the field, up and down go through the list."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+            if step:
+                row = self.view.currentIndex().row() + step
+                self._mark(self._shown.index(max(0, min(row, self._shown.rowCount() - 1)), 0))
+                return True
+        return super().eventFilter(watched, event)
+
+    def _find(self, typed: str) -> None:
+        self._shown.find(typed)
+        self._mark(self._shown.index(0, 0))
+
+    def _mark(self, index: QModelIndex) -> None:
+        self.view.setCurrentIndex(index)
+        self.view.scrollTo(index)
+
+    def _take(self, index: QModelIndex) -> None:
+        if index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEnabled:
+            self.hide()
+            self.chosen.emit(self._shown.mapToSource(index).row())

@@ -1,16 +1,25 @@
 """Names cut where their place ends: “…” stands at their own end, whichever way they run."""
 
-from PySide6.QtCore import QSize, Qt
+from typing import Any
+from unicodedata import bidirectional
+
+from PySide6.QtCore import QLocale, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtWidgets import QSizePolicy, QStyledItemDelegate
 
 from app.ui.kit.plain import Label
 
 LEAST = 40  # pixels: few letters and the sign
+TO_THE_LEFT = {"R", "AL", "AN"}  # of Unicode's bidirectional classes
 
 
 def isolated(name: str) -> str:
-    """A name that turns neither the words beside it nor itself, whichever way it runs."""
+    """A name that turns neither the words beside it nor itself, whichever way it runs.
+
+    One that has no letter from right to left turns nothing, and stays as it is.
+    """
+    if not any(bidirectional(letter) in TO_THE_LEFT for letter in name):
+        return name
     return f"\N{FIRST STRONG ISOLATE}{name}\N{POP DIRECTIONAL ISOLATE}"
 
 
@@ -25,6 +34,17 @@ def cut(metrics: QFontMetrics | QFontMetricsF, words: str, width: float) -> str:
     else:
         fitting = metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
     return fitting if fitting == words else isolated(fitting)
+
+
+class NamesDelegate(QStyledItemDelegate):
+    """Paints the names in a list, tree or table: what Qt cuts of them ends in “…” at its own end.
+
+    Copying and readers of the screen take the names from the model, as they are.
+    """
+
+    def displayText(self, value: Any, locale: QLocale | QLocale.Language) -> str:
+        """The words that are painted."""
+        return isolated(super().displayText(value, locale))
 
 
 class ElidedLabel(Label):
@@ -42,7 +62,16 @@ class ElidedLabel(Label):
     def minimumSizeHint(self) -> QSize:
         """Little: it can be cut."""
         hint = super().minimumSizeHint()
-        return QSize(min(hint.width(), LEAST), hint.height())
+        return QSize(min(hint.width(), LEAST), self._high(hint.height()))
+
+    def sizeHint(self) -> QSize:
+        """All its words, as high as they are when they are cut."""
+        hint = super().sizeHint()
+        return QSize(hint.width(), self._high(hint.height()))
+
+    def _high(self, usual: int) -> int:
+        """Pixels that the words need where another typeface has to give letters or the sign."""
+        return max(usual, self.fontMetrics().boundingRect(QRect(), 0, f"{isolated(self.text())}…").height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint as much as there is room for."""

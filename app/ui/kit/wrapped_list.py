@@ -3,12 +3,15 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QListView, QListWidget
 
+from app.ui.kit.elided import NamesDelegate
+
 
 class WrappedList(QListWidget):
     """As wide as its place; what has no place in a line ends in “…”."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
+        self.setItemDelegate(NamesDelegate(self))
         self.setAccessibleName(name)
         self.setWordWrap(True)
         self.setFrameShape(QFrame.Shape.NoFrame)

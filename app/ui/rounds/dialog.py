@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSplitter,
     QStackedWidget,
-    QStyledItemDelegate,
     QTableView,
     QTabWidget,
     QVBoxLayout,
@@ -26,6 +25,7 @@ from app.store.changes import Changes
 from app.store.leading import ROUNDS, without_lead
 from app.ui.kit.copying import Copying
 from app.ui.kit.dialog import Dialog
+from app.ui.kit.elided import NamesDelegate
 from app.ui.kit.plain import Label
 from app.ui.live import Live
 from app.ui.rounds import steps, words
@@ -86,7 +86,7 @@ class RoundsDialog(Dialog):
         table = QTableView()
         table.setModel(self.plan)
         table.setItemDelegate(StateDelegate(table))
-        table.setItemDelegateForColumn(0, QStyledItemDelegate(table))
+        table.setItemDelegateForColumn(0, NamesDelegate(table))
         table.setAccessibleName(self.tr("Who codes what"))
         table.setShowGrid(False)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

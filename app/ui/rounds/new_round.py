@@ -21,6 +21,7 @@ from app.rounds.queries import assignments, rounds
 from app.ui.agreement.reports.planner_sources import property_name, sources
 from app.ui.kit.checklist import Checklist, Entry
 from app.ui.kit.choice import ChoiceBox
+from app.ui.kit.elided import isolated
 from app.ui.kit.form import FormDialog, form_layout, text_field, with_margin
 from app.ui.kit.plain import Label
 from app.ui.rounds import words
@@ -191,7 +192,7 @@ class NewRoundDialog(FormDialog):
         self.per_document.setVisible(not self.everyone.isChecked())
         self.purpose.setText(words.purposes()[self.kind.currentData()])
         people, documents = self.people(), self.drawn()
-        self.coders.setText(_names([one.name for one in people], self.tr("choose coders")) + "  ▾")
+        self.coders.setText(_names([isolated(one.name) for one in people], self.tr("choose coders")) + "  ▾")
         self.documents.setText(self.tr("{} chosen").format(f"{len(documents):,}") + "  ▾")
         taken = self._taken(people, documents)
         self.told.setText(taken or self._sum(len(people), len(documents)))
@@ -204,7 +205,7 @@ class NewRoundDialog(FormDialog):
                 if (one.id, person.id) in self._busy:
                     return self.tr(
                         "{} codes “{}” in “{}”, which is open. Close that round first, or choose others."
-                    ).format(person.name, one.name, self._busy[one.id, person.id])
+                    ).format(*map(isolated, (person.name, one.name, self._busy[one.id, person.id])))
         return ""
 
     def _sum(self, people: int, documents: int) -> str:

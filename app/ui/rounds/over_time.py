@@ -23,6 +23,7 @@ from app.ui import jobs
 from app.ui.agreement.table.numbers import coefficient
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.copying import CELL, Copying
+from app.ui.kit.elided import NamesDelegate
 from app.ui.kit.plain import Label, in_role
 from app.ui.live import Live
 from app.ui.rounds.trend import Point, Trend
@@ -149,6 +150,7 @@ class OverTime(QWidget):
         self.trend = Trend()
         self.model = OverTimeModel()
         self.table = QTableView()
+        self.table.setItemDelegate(NamesDelegate(self.table))
         self.table.setModel(self.model)
         self.table.setShowGrid(False)
         self.table.verticalHeader().hide()

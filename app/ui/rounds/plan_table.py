@@ -110,6 +110,8 @@ class PlanModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return told  # the delegate paints a symbol instead; copying takes the words
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            if state == "assigned":  # the list of documents counts what was coded before, too
+                told = self.tr("assigned; nothing coded since the round was made")
             return in_role(f"{name}, {person.name}: {told}", role)
         return None
 

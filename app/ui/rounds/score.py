@@ -16,6 +16,7 @@ from app.rounds.queries import RoundRow, assignments
 from app.rounds.then import names_by_id, then
 from app.ui.agreement.table.numbers import coefficient
 from app.ui.kit.copying import Copying
+from app.ui.kit.elided import NamesDelegate
 from app.ui.kit.plain import Label, plain_tip
 from app.ui.session import ProjectSession
 
@@ -41,6 +42,7 @@ class Scores(QWidget):
         super().__init__()
         self._session = session
         self.tree = QTreeWidget()
+        self.tree.setItemDelegate(NamesDelegate(self.tree))
         self.tree.setHeaderLabels(
             [self.tr("Coder, passage"), self.tr("Right"), self.tr("Coded"), self.tr("Consensus")]
         )

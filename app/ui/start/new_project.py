@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QStandardPaths
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app import settings
+from app.ui.exchange.folders import documents_folder
 from app.ui.kit.form import FormDialog, form_layout
 from app.ui.kit.plain import Label
 
@@ -26,7 +27,7 @@ class NewProjectDialog(FormDialog):
         super().__init__(parent, _tr("New project"), _tr("Create the project"))
         self._make = make
         self.name = QLineEdit(placeholderText=self.tr("Defectors pilot"))
-        self.folder = QLineEdit(settings.read(FOLDER_KEY, _documents_folder()))
+        self.folder = QLineEdit(settings.read(FOLDER_KEY, documents_folder()))
         self.coder = QLineEdit(settings.read(NAME_KEY, ""), placeholderText=self.tr("Ana Yılmaz"))
         self.path_shown = Label(wordWrap=True)
         self.path_shown.setProperty("muted", True)
@@ -113,11 +114,6 @@ def _is(asked: Callable[[], bool]) -> bool:
         return asked()
     except OSError:
         return False
-
-
-def _documents_folder() -> str:
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return folder if Path(folder).is_dir() else str(Path.home())
 
 
 def _tr(text: str) -> str:

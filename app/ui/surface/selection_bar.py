@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from app.folding import folded
 from app.models.names import key
 from app.ui.kit.chip import chip_icon, shortened
+from app.ui.kit.elided import NamesDelegate, isolated
 from app.ui.kit.plain import literal, plain_tip
 from app.ui.surface.look import Look
 from app.ui.surface.marks import CodeChoice
@@ -67,6 +68,7 @@ class SelectionBar(QFrame):
         self._new.setText("New code from the words")
         self._new.setAutoRaise(True)
         self._hits = QListWidget()
+        self._hits.setItemDelegate(NamesDelegate(self._hits))
         self._hits.setAccessibleName("Codes found")
         self._hits.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._hits.setFrameShape(QFrame.Shape.NoFrame)
@@ -87,7 +89,11 @@ class SelectionBar(QFrame):
         self._fill_chips()
 
     def open_at(self, place: QRect, within: QRect, words: str) -> None:
-        """Shows the bar under `place` (above it where there is no room), inside `within`; takes no focus."""
+        """Shows the bar under `place`, or above it where there is no room, inside `within`; takes no focus.
+
+        `place` goes over all lines of the selection. Where these fill the room, the bar stands at its top:
+        the words at the end are those that somebody is looking at.
+        """
         self._words = " ".join(words.split())
         self._field.clear()
         self._hits.hide()
@@ -171,7 +177,7 @@ class SelectionBar(QFrame):
         self._buttons = []
         for code in self._recent:
             chip = QToolButton()
-            chip.setText(literal(shortened(code.name, CHIP_CHARACTERS)))
+            chip.setText(literal(isolated(shortened(code.name, CHIP_CHARACTERS))))
             chip.setIcon(chip_icon(code.colour))
             chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             chip.setIconSize(QSize(12, 12))
@@ -235,6 +241,6 @@ class SelectionBar(QFrame):
         left = min(max(self._within.left(), self._place.left()), self._within.right() - size.width())
         below = self._place.bottom() + 8
         above = self._place.top() - 8 - size.height()
-        top = below if below + size.height() <= self._within.bottom() or above < self._within.top() else above
-        top = max(self._within.top(), min(top, self._within.bottom() - size.height()))
+        fits = below + size.height() <= self._within.bottom()
+        top = max(self._within.top(), below if fits else above)
         self.setGeometry(QRect(QPoint(max(left, self._within.left()), top), size))

@@ -309,11 +309,14 @@ class CodedTextView(SelectingCanvas):
             self.selection_cleared.emit()
         else:
             self._deselect()
-            self.selection_bar.open_at(self._end_of(passage), self._bar_room(), self.words())
+            self.selection_bar.open_at(self._place_of(passage), self._bar_room(), self.words())
             self.selection_made.emit(*passage)
 
-    def _end_of(self, passage: tuple[int, int]) -> QRect:
-        return self.rect_of(passage[1], end=True).toRect().translated(self.viewport().pos())
+    def _place_of(self, passage: tuple[int, int]) -> QRect:
+        """From the top of its first line to the bottom of its last, where it ends."""
+        place = self.rect_of(passage[1], end=True)
+        place.setTop(min(place.top(), self.rect_of(passage[0]).top()))
+        return place.toRect().translated(self.viewport().pos())
 
     def _bar_room(self) -> QRect:
         return self.rect().adjusted(4, 4, -self.verticalScrollBar().width() - 4, -4)
@@ -321,7 +324,7 @@ class CodedTextView(SelectingCanvas):
     def _follow_selection(self) -> None:
         self._hover([], None)  # other words lie under the mouse now
         if self._announced and self.selection_bar.isVisible():
-            self.selection_bar.move_to(self._end_of(self._announced), self._bar_room())
+            self.selection_bar.move_to(self._place_of(self._announced), self._bar_room())
 
     # codings
 

@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from app.ui.exchange.folders import last_folder
 from app.ui.exchange.study_folders import export_study_folder, import_study_folder
 from app.ui.main_window import MainWindow
 from app.ui.session import ProjectSession
@@ -53,3 +55,12 @@ def test_a_study_folder_goes_out_and_comes_into_another_project(
     import_study_folder(window, session, window.messages)
     qtbot.waitUntil(lambda: "were added" in window.messages.text(), timeout=30_000)
     assert not window.messages.offers[0].isVisible()
+
+
+def test_files_are_looked_for_at_home_where_there_is_no_folder_of_documents(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _: str(tmp_path / "Documents"))
+    assert last_folder() == str(Path.home())
+    (tmp_path / "Documents").mkdir()
+    assert last_folder() == str(tmp_path / "Documents")

@@ -89,8 +89,8 @@ def test_an_outcome_is_whole_where_there_is_room_and_else_ends_in_an_ellipsis(qt
     assert button.shown_words() == name
     button.resize(button.minimumSizeHint())
     assert button.minimumSizeHint().width() < button.sizeHint().width()
-    assert button.shown_words().startswith("\N{FIRST STRONG ISOLATE}Wilhelmina")
-    assert button.shown_words().endswith("…\N{POP DIRECTIONAL ISOLATE}")
+    assert button.shown_words().startswith("Wilhelmina")
+    assert button.shown_words().endswith("…")
     assert name in button.toolTip()
 
 

@@ -128,3 +128,17 @@ def test_a_narrow_window_hides_chips_rather_than_cutting_the_field(bar: Selectio
     bar.open_at(QRect(10, 20, 2, 20), QRect(0, 0, 380, 400), "words")
     assert bar.width() <= 380
     assert bar.field().geometry().right() < bar.width()
+
+
+def test_the_bar_covers_no_line_of_a_long_selection_near_the_foot(bar: SelectionBar) -> None:
+    room = bar.parentWidget().rect()
+    lines = QRect(300, room.bottom() - 160, 2, 150)
+    bar.open_at(lines, room, "words")
+    assert room.contains(bar.geometry())
+    assert bar.geometry().bottom() < lines.top()
+
+
+def test_the_bar_leaves_the_end_in_sight_where_the_selection_fills_the_room(bar: SelectionBar) -> None:
+    room = bar.parentWidget().rect()
+    bar.open_at(QRect(300, -40, 2, room.height() + 30), room, "words")
+    assert bar.geometry().top() == room.top()

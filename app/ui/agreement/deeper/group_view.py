@@ -17,6 +17,7 @@ from app.ui.agreement.table.cells import columns_of_groups
 from app.ui.agreement.table.numbers import NOTHING, coefficient
 from app.ui.kit.chip import chip_icon
 from app.ui.kit.copying import Copying
+from app.ui.kit.elided import NamesDelegate
 from app.ui.kit.plain import Label, plain_tip
 
 NAME, ALPHA, U, RELEVANCE, CU, COVERED, KU, NOTES = range(8)
@@ -37,6 +38,7 @@ class GroupView(QWidget):
         self.told.setProperty("muted", True)
         self.told.setContentsMargins(14, 6, 14, 6)
         self.tree = QTreeWidget()
+        self.tree.setItemDelegate(NamesDelegate(self.tree))
         self.tree.setAccessibleName(self.tr("Agreement by group"))
         self.tree.setIndentation(INDENT)
         Copying(self.tree, columns=columns_of_groups)

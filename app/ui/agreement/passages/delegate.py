@@ -83,7 +83,7 @@ class DifferenceDelegate(QStyledItemDelegate):
         painter.drawText(room, right, fitting)
         painter.setPen(palette.color(QPalette.ColorRole.Text))
         left = room.adjusted(0, 0, -width - 10, 0)
-        words = metrics.elidedText(place, Qt.TextElideMode.ElideRight, left.width())
+        words = cut(metrics, place, left.width())
         painter.drawText(left, MIDDLE_LEFT, words)
 
 

@@ -36,6 +36,7 @@ from app.ui.agreement.reports.planner_sources import (
 )
 from app.ui.kit.cells import clipboard_data
 from app.ui.kit.choice import ChoiceBox
+from app.ui.kit.elided import NamesDelegate
 from app.ui.kit.form import with_margin
 from app.ui.kit.plain import Label
 from app.ui.kit.times import local_date
@@ -69,6 +70,7 @@ class SamplePanel(QWidget):
         self.seed.setValue(settings.read(SEED_KEY, 1))
         self.seed.setToolTip(self.tr("The same seed draws the same sample again, on every computer"))
         self.list = QListWidget()
+        self.list.setItemDelegate(NamesDelegate(self.list))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.told = Label(wordWrap=True)
         self.told.setProperty("muted", True)

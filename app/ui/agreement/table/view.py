@@ -29,6 +29,7 @@ ALL_COUNTED = 76  # the codings of many coders together
 MOST_WIDER = 480  # a quarter of it is what the intervals may gain
 FRAME = 1
 LEAST = {NAME: 190, NOTES: 150}
+SMALLEST = {NAME: 150, INTERVAL: 118, NOTES: 96}  # on a small screen, before the table scrolls sideways
 NAMES_SHARE = 0.56  # of what numbers leave; the notes take the rest
 
 
@@ -193,10 +194,13 @@ class LinesView(QWidget):
         left = self.width() - bar - 2 * FRAME - sum(numbers.values())
         left -= sum(widths.get(kind, 0) for kind in kinds)
         wider = max(0, min(MOST_WIDER, left - sum(LEAST.values())) // 4)
+        lacking = max(0, sum(LEAST.values()) - left)
+        wider -= min(lacking, WIDTHS[INTERVAL] - SMALLEST[INTERVAL])
         widths[INTERVAL] += wider
         left -= wider
-        widths[NAME] = max(LEAST[NAME], round(left * NAMES_SHARE))
-        widths[NOTES] = max(LEAST[NOTES], left - widths[NAME])
+        least = SMALLEST if lacking else LEAST
+        widths[NAME] = max(least[NAME], round(left * NAMES_SHARE))
+        widths[NOTES] = max(least[NOTES], left - widths[NAME])
         for number, kind in enumerate(kinds):
             width = numbers.get(number) or widths[kind]
             self.lines.setColumnWidth(number, width)

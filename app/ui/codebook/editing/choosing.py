@@ -19,6 +19,7 @@ from app.codebook.queries import CodeRow
 from app.ui.codebook.tree.search import shown
 from app.ui.kit.chip import chip_icon
 from app.ui.kit.dialog import Dialog
+from app.ui.kit.elided import NamesDelegate, isolated
 from app.ui.kit.plain import Label, plain_tip
 
 
@@ -34,10 +35,10 @@ class CodeChooser(QWidget):
         self.field = QLineEdit(placeholderText=self.tr("Find a code"), clearButtonEnabled=True)
         self.field.setAccessibleName(self.tr("Find a code"))
         self.list = QListWidget()
+        self.list.setItemDelegate(NamesDelegate(self.list))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setIconSize(QSize(13, 13))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.list.setAccessibleName(self.tr("Codes"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -77,13 +78,19 @@ class CodeChooser(QWidget):
         hits = [self._codes[one] for one in _hits(rows, typed)] if typed.strip() else rows
         self.list.clear()
         for code in hits:
-            item = QListWidgetItem(chip_icon(code.colour), code.path)
+            item = QListWidgetItem(chip_icon(code.colour), _by_its_name(code))
             item.setData(Qt.ItemDataRole.UserRole, code.id)
             item.setToolTip(plain_tip(f"{code.path}\n{code.brief_definition}".strip()))
             self.list.addItem(item)
         if typed.strip():
             self.list.setCurrentRow(0)
         self.chosen_changed.emit()
+
+
+def _by_its_name(code: CodeRow) -> str:
+    """Its own name first, which is what was sought; then the codes that it stands under."""
+    above = code.path.removesuffix(code.name).rstrip(" /")
+    return f"{isolated(code.name)}   {isolated(above)}" if above else code.name
 
 
 def _hits(codes: list[CodeRow], typed: str) -> list[int]:

@@ -39,7 +39,7 @@ from app.ui.kit.chip import chip_icon
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.copying import Copying
 from app.ui.kit.dialog import Dialog
-from app.ui.kit.elided import isolated
+from app.ui.kit.elided import NamesDelegate, isolated
 from app.ui.kit.plain import Label, plain_tip
 from app.ui.kit.wrapped_list import WrappedList
 from app.ui.session import ProjectSession
@@ -85,6 +85,7 @@ class AsOneDialog(Dialog):
         heads = (self.tr("Code"), self.tr("Statistic"), self.tr("As it is"), self.tr("As one"))
         self.model.setHorizontalHeaderLabels(list(heads))
         table = QTableView()
+        table.setItemDelegate(NamesDelegate(table))
         table.setModel(self.model)
         table.setShowGrid(False)
         table.setFrameShape(QFrame.Shape.NoFrame)

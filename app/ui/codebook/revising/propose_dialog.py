@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QComboBox,
+    QSizePolicy,
     QWidget,
 )
 
@@ -62,6 +63,8 @@ class ProposeDialog(FormDialog):
         self._form.addRow(self._words, self.text)
         if self._place is not None:
             quote = Label(f"“{_shortened(self._place.quote)}”", wordWrap=True)
+            quote.setAlignment(Qt.AlignmentFlag.AlignTop)
+            quote.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
             self._form.addRow(self.tr("Passage"), quote)
         self.lay_out(self._form, 560)
 

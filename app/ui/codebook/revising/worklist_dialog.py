@@ -26,6 +26,7 @@ from app.ui.codebook.revising.worklist_html import passage_html, why_html
 from app.ui.codebook.revising.worklist_model import WorklistModel
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.dialog import Dialog
+from app.ui.kit.elided import NamesDelegate
 from app.ui.kit.plain import Label
 from app.ui.live import Live
 from app.ui.session import ProjectSession
@@ -57,6 +58,7 @@ class WorklistDialog(Dialog):
         self.progress.setFixedSize(160, 6)
         self.told = Label()
         self.list = QListView()
+        self.list.setItemDelegate(NamesDelegate(self.list))
         self.list.setModel(self.model)
         self.list.setUniformItemSizes(True)
         self.list.setFrameShape(QFrame.Shape.NoFrame)

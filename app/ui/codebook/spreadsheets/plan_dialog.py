@@ -19,6 +19,7 @@ from app.exchange.codebook_table import CodebookPlan, FieldChange
 from app.ui.codebook.editing.fields import field_names
 from app.ui.kit.copying import Copying
 from app.ui.kit.dialog import Dialog
+from app.ui.kit.elided import NamesDelegate
 from app.ui.kit.plain import Label, plain_tip
 
 
@@ -33,6 +34,7 @@ class PlanDialog(Dialog):
         title.setProperty("heading", True)
         self.words = Label(in_words(plan), wordWrap=True)
         self.tree = QTreeWidget()
+        self.tree.setItemDelegate(NamesDelegate(self.tree))
         self.tree.setFrameShape(QFrame.Shape.NoFrame)
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.tree.setHeaderLabels([self.tr("Code"), self.tr("Now"), self.tr("Then")])

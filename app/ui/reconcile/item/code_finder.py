@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.ui.kit.chip import chip_icon
+from app.ui.kit.elided import NamesDelegate
 from app.ui.kit.plain import Label
 from app.ui.surface.marks import CodeChoice
 from app.ui.surface.selection_bar import matching
@@ -33,6 +34,7 @@ class CodeFinder(QFrame):
         self.field.textChanged.connect(self._find)
         self.field.installEventFilter(self)
         self.hits = QListWidget()
+        self.hits.setItemDelegate(NamesDelegate(self.hits))
         self.hits.setAccessibleName(self.tr("Codes found"))
         self.hits.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hits.setIconSize(QSize(12, 12))

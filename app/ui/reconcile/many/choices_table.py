@@ -13,6 +13,7 @@ from app.reconcile.outcomes import Made
 from app.reconcile.queries import QueueRow
 from app.store import Project
 from app.ui.kit.copying import Copying
+from app.ui.kit.elided import NamesDelegate
 from app.ui.kit.plain import in_role
 from app.ui.reconcile.queue.loading import Team
 from app.ui.reconcile.queue.model import place_of
@@ -116,6 +117,7 @@ class ChoicesTable(QTableView):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setItemDelegate(NamesDelegate(self))
         self.lines = ChoicesModel()
         self.setModel(self.lines)
         self.setAccessibleName(self.tr("What would be decided"))

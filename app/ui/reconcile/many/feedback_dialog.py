@@ -27,6 +27,7 @@ from app.ui.kit.chip import chip_icon
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.copying import Copying
 from app.ui.kit.dialog import Dialog
+from app.ui.kit.elided import NamesDelegate
 from app.ui.kit.plain import Label, plain_tip
 from app.ui.reconcile.many.choices_table import quote
 from app.ui.reconcile.queue.loading import Team
@@ -105,7 +106,7 @@ class FeedbackDialog(Dialog):
         column.addLayout(head)
         column.addWidget(self.pages, 1)
         column.addWidget(buttons)
-        for tree, widths in ((self.lessons, (230, 200, 230, 230, 110)), (self.figure, (260, 80, 80, 80))):
+        for tree, widths in ((self.lessons, (210, 180, 210, 210, 100)), (self.figure, (260, 80, 80, 80))):
             for number, width in enumerate(widths):
                 tree.header().resizeSection(number, width)
         self.resize(1180, 620)
@@ -230,6 +231,7 @@ def _numbers(one: Followed) -> list[str]:
 
 def _tree(name: str, heads: Sequence[str]) -> QTreeWidget:
     tree = QTreeWidget()
+    tree.setItemDelegate(NamesDelegate(tree))
     tree.setHeaderLabels(list(heads))
     tree.setAccessibleName(name)
     tree.setWordWrap(True)

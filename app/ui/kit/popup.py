@@ -1,0 +1,18 @@
+"""A list that opens below its button or field, as far as the screen has room."""
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QFrame, QWidget
+
+SEARCHED_FROM = 9  # entries: fewer are seen at once
+MOST_SEEN = 12
+BELOW = 2  # pixels
+
+
+def open_below(popup: QFrame, owner: QWidget) -> None:
+    """Show it below its owner, moved to where the screen has it whole."""
+    popup.adjustSize()
+    place = owner.mapToGlobal(QPoint(0, owner.height() + BELOW))
+    room = owner.screen().availableGeometry()
+    left = max(room.left(), min(place.x(), room.right() - popup.width()))
+    popup.move(left, max(room.top(), min(place.y(), room.bottom() - popup.height())))
+    popup.show()
