@@ -28,7 +28,7 @@ from app.errors import UserError
 from app.models import Coding
 from app.reconcile.actions import Choice, add_consensus, decide
 from app.reconcile.discussion import cast_vote
-from app.reconcile.outcomes import Made
+from app.reconcile.outcomes import ConsensusSpan
 from app.reconcile.queries import queue
 from app.rounds.actions import create_round
 from app.store import Changes, Project
@@ -262,7 +262,7 @@ def given_to_rounds() -> dict[str, dict[str, Any]]:
 def given_to_settle(session: Session) -> dict[str, dict[str, Any]]:
     row = next(row for row in queue(session, FIRST) if row.decision is not None)
     item, follows = row.item, row.decision.id if row.decision else None
-    mine, made = {"coder_id": MURAT}, (Made(2, 0, 11),)
+    mine, made = {"coder_id": MURAT}, (ConsensusSpan(2, 0, 11),)
     return {
         "add_documents": {"documents": [NewDocument("Fourth", TEXT)]},
         "decide": mine | {"item": item, "outcome": "nobody", "codings": (), "follows_id": follows},
@@ -332,7 +332,10 @@ def test_what_is_settled_of_a_text_that_one_codes_blind_again_is_no_line_of_the_
         project.coder_id = LENA
         for action, chosen in (
             (decide, {"item": row.item, "outcome": "nobody", "codings": (), "follows_id": row.decision.id}),
-            (add_consensus, {"round_id": FIRST, "document_id": DRIVER, "codings": (Made(2, 0, 11),)}),
+            (
+                add_consensus,
+                {"round_id": FIRST, "document_id": DRIVER, "codings": (ConsensusSpan(2, 0, 11),)},
+            ),
         ):
             project.do("Decide: Bribe, “They took the flour”", action, coder_id=LENA, **chosen)
         assert trail(project, ANA)[0] == was[ANA]

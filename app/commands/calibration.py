@@ -14,7 +14,7 @@ from app.commands.scope import ids_named, people
 from app.errors import UserError
 from app.jobs import Job
 from app.reconcile.calibration import CalibrationSet, Score, calibration_set, score
-from app.reconcile.outcomes import Made
+from app.reconcile.outcomes import ConsensusSpan
 from app.rounds.actions import create_round
 from app.rounds.queries import assignments, round_by_name
 from app.rounds.then import then
@@ -168,5 +168,5 @@ def _score_lines(coder: str, found: Score, names: IdNames) -> list[str]:
     return lines
 
 
-def _codes(made: Iterable[Made], names: IdNames) -> str:
+def _codes(made: Iterable[ConsensusSpan], names: IdNames) -> str:
     return ", ".join(dict.fromkeys(names.code(one.code_id) for one in made)) or "nothing"

@@ -15,7 +15,7 @@ from app.documents.queries import documents, text
 from app.jobs import Job
 from app.reconcile.adjudication import covered
 from app.reconcile.items import Item, weight_told
-from app.reconcile.outcomes import Made
+from app.reconcile.outcomes import ConsensusSpan
 from app.reconcile.queries import QueueRow, queue
 from app.report.words import KINDS, STATES
 from app.rounds.queries import round_by_name
@@ -144,7 +144,7 @@ def row_value(row: QueueRow, names: IdNames) -> dict[str, Any]:
     }
 
 
-def made_value(made: Made, names: IdNames) -> dict[str, Any]:
+def made_value(made: ConsensusSpan, names: IdNames) -> dict[str, Any]:
     """One coding of the consensus, for programs."""
     return {"code": names.code(made.code_id), "start": made.start, "end": made.end}
 

@@ -11,7 +11,7 @@ from app.commands.disagreements import IdNames, names_of, quotes_of
 from app.commands.scope import of_what, people
 from app.jobs import Job
 from app.reconcile.feedback import Lesson, feedback
-from app.reconcile.outcomes import REASONS, Made
+from app.reconcile.outcomes import REASONS, ConsensusSpan
 from app.report.words import KINDS
 from app.rounds.queries import round_by_name
 
@@ -53,11 +53,11 @@ def _values(lessons: Sequence[Lesson], names: IdNames, quotes: Sequence[str] | N
     ]
 
 
-def _codings(some: Sequence[Made], names: IdNames) -> list[dict[str, Any]]:
+def _codings(some: Sequence[ConsensusSpan], names: IdNames) -> list[dict[str, Any]]:
     return [{"code": names.code(one.code_id), "start": one.start, "end": one.end} for one in some]
 
 
-def _told(some: Sequence[Made], names: IdNames) -> str:
+def _told(some: Sequence[ConsensusSpan], names: IdNames) -> str:
     return ", ".join(f"{names.code(one.code_id)} {one.start:,} to {one.end:,}" for one in some) or "nothing"
 
 

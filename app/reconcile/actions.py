@@ -10,7 +10,7 @@ from app.models import Code, Coder, Decision, Document, Round
 from app.reconcile.checking import refuse_changed, refuse_lost, refuse_newer
 from app.reconcile.consensus import Making, make
 from app.reconcile.items import Item, fingerprint, item_from
-from app.reconcile.outcomes import OUTCOMES, Made, decision_stored
+from app.reconcile.outcomes import OUTCOMES, ConsensusSpan, decision_stored
 from app.reconcile.possible import Ground, Trial, ground
 from app.store.journal import WriteSession, add_many
 from app.store.stored.guids import guids_by_id
@@ -35,7 +35,7 @@ class Choice:
 
     item: Item
     outcome: str
-    codings: tuple[Made, ...]
+    codings: tuple[ConsensusSpan, ...]
     reason: str = ""
     note: str = ""
     rule: str = ""
@@ -47,7 +47,7 @@ def decide(
     *,
     item: Item,
     outcome: str,
-    codings: Sequence[Made],
+    codings: Sequence[ConsensusSpan],
     reason: str = "",
     note: str = "",
     coder_id: int | None,
@@ -66,36 +66,36 @@ def decide(
 
 def decide_many(session: WriteSession, *, choices: Sequence[Choice], coder_id: int | None) -> list[int]:
     """Settle many items at once, all of them or none; returns the ids of the decisions."""
-    for one in choices:
-        if one.outcome not in OUTCOMES:
-            raise ValueError(one.outcome)
-    items = [one.item for one in choices]
+    for choice in choices:
+        if choice.outcome not in OUTCOMES:
+            raise ValueError(choice.outcome)
+    items = [choice.item for choice in choices]
     refuse_lost(session, items)
-    follows = {one.follows_id for one in choices if one.follows_id is not None}
-    here = ground(session, {item.document_id for item in items}, follows)
-    choices = [replace(one, codings=here.today(one.codings)) for one in choices]
-    refuse_newer(session, [(one.item, one.follows_id) for one in choices])
+    follows = {choice.follows_id for choice in choices if choice.follows_id is not None}
+    ground_now = ground(session, {item.document_id for item in items}, follows)
+    choices = [replace(choice, codings=ground_now.today(choice.codings)) for choice in choices]
+    refuse_newer(session, [(choice.item, choice.follows_id) for choice in choices])
     refuse_changed(session, items)
-    _refuse_impossible(session, choices, here)
+    _refuse_impossible(session, choices, ground_now)
     ids = add_many(session, Decision, _rows(session, choices, coder_id))
     makings = [
-        Making(decision_id, one.item.document_id, one.follows_id, one.codings)
-        for decision_id, one in zip(ids, choices, strict=True)
+        Making(decision_id, choice.item.document_id, choice.follows_id, choice.codings)
+        for decision_id, choice in zip(ids, choices, strict=True)
     ]
     make(session, makings)
     return ids
 
 
-def _refuse_impossible(session: WriteSession, choices: Sequence[Choice], here: Ground) -> None:
+def _refuse_impossible(session: WriteSession, choices: Sequence[Choice], ground_now: Ground) -> None:
     """UserError where the consensus can't take a choice; previews try them in the same way."""
-    trial = Trial(here)
-    for one in choices:
-        obstacle = trial.take(one.item.document_id, one.codings, one.follows_id)
+    trial = Trial(ground_now)
+    for choice in choices:
+        obstacle = trial.take(choice.item.document_id, choice.codings, choice.follows_id)
         if obstacle is None:
             continue
         if obstacle.kind != "clash":
             raise UserError(REFUSED[obstacle.kind])
-        names = [session.get_one(Code, made.code_id).name for made in obstacle.pair]
+        names = [session.get_one(Code, coding.code_id).name for coding in obstacle.pair]
         raise UserError(
             f"“{names[0]}” and “{names[1]}” exclude each other, and the consensus would have both on "
             "the same words, so nothing was decided. Choose one of them, or move the boundary "
@@ -104,13 +104,13 @@ def _refuse_impossible(session: WriteSession, choices: Sequence[Choice], here: G
 
 
 def _rows(session: WriteSession, choices: Sequence[Choice], coder_id: int | None) -> list[dict[str, object]]:
-    items = [one.item for one in choices]
-    made = {coding.code_id for one in choices for coding in one.codings}
+    items = [choice.item for choice in choices]
+    made = {coding.code_id for choice in choices for coding in choice.codings}
     codes = guids_by_id(session.connection(), Code, sorted(made.union(*(item.code_ids for item in items))))
     people = guids_by_id(
         session.connection(), Coder, sorted(set[int]().union(*(item.coders for item in items)))
     )
-    return [_row(one, coder_id, codes, people) for one in choices]
+    return [_row(choice, coder_id, codes, people) for choice in choices]
 
 
 def _row(
@@ -165,7 +165,7 @@ def add_consensus(
     *,
     round_id: int | None,
     document_id: int,
-    codings: Sequence[Made],
+    codings: Sequence[ConsensusSpan],
     reason: str = "",
     note: str = "",
     coder_id: int | None,
@@ -176,16 +176,16 @@ def add_consensus(
     document = session.get(Document, document_id)
     if document is None:
         raise UserError("This document is no longer in the project. Choose another one.")
-    one = None if round_id is None else session.get(Round, round_id)
-    signs = [("added", f"code {made.code_id}", made.start, made.end) for made in codings]
+    closed_round = None if round_id is None else session.get(Round, round_id)
+    signs = [("added", f"code {coding.code_id}", coding.start, coding.end) for coding in codings]
     item = Item(
-        key=fingerprint(one.guid if one else "", document.guid, signs),
+        key=fingerprint(closed_round.guid if closed_round else "", document.guid, signs),
         round_id=round_id,
         document_id=document_id,
-        start=min(made.start for made in codings),
-        end=max(made.end for made in codings),
+        start=min(coding.start for coding in codings),
+        end=max(coding.end for coding in codings),
         kind="missed",
-        code_ids=tuple(sorted({made.code_id for made in codings})),
+        code_ids=tuple(sorted({coding.code_id for coding in codings})),
         coders={},
     )
     latest = select(Decision.id).where(Decision.item == item.key).order_by(Decision.id.desc()).limit(1)

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from sqlalchemy.orm import Session
 
-from app.reconcile.items import Item, Own
-from app.reconcile.outcomes import Made
+from app.reconcile.items import Item, OriginalCoding
+from app.reconcile.outcomes import ConsensusSpan
 from app.reconcile.queries import DecisionRow, latest_decisions
 
 UNSETTLED = ("deferred", "open")
@@ -50,20 +50,20 @@ def figures(decisions: Iterable[DecisionRow]) -> list[Followed]:
     """The figure over some decisions; those that are open, deferred, or about what all agreed don't count."""
     sums: dict[tuple[int, int | None], list[int]] = {}
     for decision in settled(decisions):
-        item, made = decision.settled, decision.codings
-        for coder_id, own in item.coders.items():
+        item, codings = decision.settled, decision.codings
+        for coder_id, coder in item.coders.items():
             whole = [0, 0]
             exactly = True
-            for code_id in sorted({*item.code_ids, *(one.code_id for one in made)}):
-                part = _of_code(item, coder_id, code_id, made)
-                alike = covered(own, code_id) == covered(made, code_id)
+            for code_id in sorted({*item.code_ids, *(coding.code_id for coding in codings)}):
+                part = _of_code(item, coder_id, code_id, codings)
+                alike = covered(coder, code_id) == covered(codings, code_id)
                 exactly = exactly and alike
                 whole = [whole[0] + part[0], whole[1] + part[1]]
                 if part[0] or not alike:
                     _count(sums, (coder_id, code_id), alike, part)
             _count(sums, (coder_id, None), exactly, (whole[0], whole[1]))
-    order = sorted(sums, key=lambda one: (one[0], one[1] is not None, one[1] or 0))
-    return [Followed(*place, *sums[place]) for place in order]
+    order = sorted(sums, key=lambda coding: (coding[0], coding[1] is not None, coding[1] or 0))
+    return [Followed(*column, *sums[column]) for column in order]
 
 
 def settled(decisions: Iterable[DecisionRow]) -> Iterator[DecisionRow]:
@@ -77,39 +77,39 @@ def settled(decisions: Iterable[DecisionRow]) -> Iterator[DecisionRow]:
 
 def _count(
     sums: dict[tuple[int, int | None], list[int]],
-    place: tuple[int, int | None],
+    column: tuple[int, int | None],
     alike: bool,
     part: tuple[int, int],
 ) -> None:
-    own = sums.setdefault(place, [0, 0, 0, 0])
-    for number, size in enumerate((1, int(alike), *part)):
-        own[number] += size
+    sums_of_column = sums.setdefault(column, [0, 0, 0, 0])
+    for index, size in enumerate((1, int(alike), *part)):
+        sums_of_column[index] += size
 
 
-def _of_code(item: Item, coder_id: int, code_id: int, made: Sequence[Made]) -> tuple[int, int]:
+def _of_code(item: Item, coder_id: int, code_id: int, codings: Sequence[ConsensusSpan]) -> tuple[int, int]:
     """Length where coders differ about a code, and of it where the consensus is as the coder."""
-    layers = [covered(own, code_id) for own in item.coders.values()]
-    mine, consensus = covered(item.coders[coder_id], code_id), covered(made, code_id)
+    layers = [covered(coder, code_id) for coder in item.coders.values()]
+    mine, consensus = covered(item.coders[coder_id], code_id), covered(codings, code_id)
     borders = sorted({at for layer in (*layers, consensus) for span in layer for at in span})
-    length = kept = 0
+    length = alike_length = 0
     for start, end in pairwise(borders):
         having = sum(_holds(layer, start) for layer in layers)
         if 0 < having < len(layers):
             length += end - start
-            kept += (end - start) * (_holds(mine, start) == _holds(consensus, start))
-    return length, kept
+            alike_length += (end - start) * (_holds(mine, start) == _holds(consensus, start))
+    return length, alike_length
 
 
 def _holds(layer: Sequence[tuple[int, int]], at: int) -> bool:
     return any(start <= at < end for start, end in layer)
 
 
-def covered(codings: Iterable[Own | Made], code_id: int) -> list[tuple[int, int]]:
+def covered(codings: Iterable[OriginalCoding | ConsensusSpan], code_id: int) -> list[tuple[int, int]]:
     """The stretches that have a code, joined where they touch or overlap."""
-    found: list[tuple[int, int]] = []
-    for start, end in sorted((one.start, one.end) for one in codings if one.code_id == code_id):
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
+    stretches: list[tuple[int, int]] = []
+    for start, end in sorted((coding.start, coding.end) for coding in codings if coding.code_id == code_id):
+        if stretches and start <= stretches[-1][1]:
+            stretches[-1] = (stretches[-1][0], max(end, stretches[-1][1]))
         else:
-            found.append((start, end))
-    return found
+            stretches.append((start, end))
+    return stretches

@@ -14,7 +14,7 @@ from app.agreement.spans.continuum import Codings, Continuum, comparable
 from app.agreement.spans.sweep import category_tallies, tally
 from app.errors import UserError
 from app.reconcile.adjudication import covered, settled
-from app.reconcile.outcomes import Made
+from app.reconcile.outcomes import ConsensusSpan
 from app.reconcile.queries import DecisionRow, latest_of_all_rounds
 from app.rounds.queries import round_by_id
 from app.rounds.snapshot import frozen
@@ -30,7 +30,7 @@ class GoldPassage:
     start: int
     end: int
     code_ids: tuple[int, ...]
-    expected: tuple[Made, ...]
+    expected: tuple[ConsensusSpan, ...]
     decision_id: int
 
 
@@ -47,7 +47,7 @@ class CalibrationAnswer:
     """What a coder did with a passage, and whether that is right."""
 
     passage: GoldPassage
-    given: tuple[Made, ...]
+    given: tuple[ConsensusSpan, ...]
     right: bool
 
 
@@ -77,16 +77,16 @@ def calibration_set(
     number: int | None = None,
 ) -> CalibrationSet:
     """Settled disagreements of a round: of some kinds and codes, in at most `number` documents."""
-    found = [
+    passages = [
         _passage(decision)
         for decision in settled(latest_of_all_rounds(session))
         if decision.round_id == round_id
         if kinds is None or decision.settled.kind in kinds
         if code_ids is None or set(decision.settled.code_ids) & set(code_ids)
     ]
-    richest = Counter(one.document_id for one in found).most_common(number)
+    richest = Counter(passage.document_id for passage in passages).most_common(number)
     chosen = tuple(document_id for document_id, _ in richest)
-    return CalibrationSet(chosen, _in_order(one for one in found if one.document_id in chosen))
+    return CalibrationSet(chosen, _in_order(passage for passage in passages if passage.document_id in chosen))
 
 
 def score(session: Session, round_id: int, coder_id: int) -> Score:
@@ -95,15 +95,18 @@ def score(session: Session, round_id: int, coder_id: int) -> Score:
     UserError where the round is of another kind, is still open, or the coder hasn't completed it, and where
     nothing is settled in its documents.
     """
-    kept = frozen(session, round_id)
-    one = round_by_id(session, round_id)
-    if one.kind != "calibration":
+    snapshot = frozen(session, round_id)
+    calibration_round = round_by_id(session, round_id)
+    if calibration_round.kind != "calibration":
         raise UserError(
-            f"“{one.name}” is no calibration round, so there is nothing to score. Choose another one."
+            f"“{calibration_round.name}” is no calibration round, so there is nothing to score. "
+            "Choose another one."
         )
-    if kept is None:
-        raise UserError(f"“{one.name}” is still open. Close it first; then its codings are scored.")
-    done = {document for document, who in kept.completed if who == coder_id}
+    if snapshot is None:
+        raise UserError(
+            f"“{calibration_round.name}” is still open. Close it first; then its codings are scored."
+        )
+    done = {document for document, who in snapshot.completed if who == coder_id}
     passages = _in_order(
         _passage(decision)
         for decision in settled(latest_of_all_rounds(session))
@@ -114,22 +117,22 @@ def score(session: Session, round_id: int, coder_id: int) -> Score:
             "There is nothing to score: this coder has completed no document of the round in which a "
             "disagreement was settled."
         )
-    mine: dict[int, list[Made]] = {}
-    for document in kept.documents:
-        own = document.codings
-        for who, *span in zip(own.coder_id, own.code_id, own.start, own.end, strict=True):
+    mine: dict[int, list[ConsensusSpan]] = {}
+    for document in snapshot.documents:
+        codings = document.codings
+        for who, *span in zip(codings.coder_id, codings.code_id, codings.start, codings.end, strict=True):
             if who == coder_id:
-                mine.setdefault(document.row.id, []).append(Made(*span))
+                mine.setdefault(document.row.id, []).append(ConsensusSpan(*span))
     answers = tuple(_answer(passage, mine.get(passage.document_id, ())) for passage in passages)
     return Score(answers, _alpha(answers))
 
 
 def _passage(decision: DecisionRow) -> GoldPassage:
-    codes = {*decision.settled.code_ids, *(made.code_id for made in decision.codings)}
+    codes = {*decision.settled.code_ids, *(coding.code_id for coding in decision.codings)}
     return GoldPassage(
         decision.document_id,
-        min([decision.start, *(made.start for made in decision.codings)]),
-        max([decision.end, *(made.end for made in decision.codings)]),
+        min([decision.start, *(coding.start for coding in decision.codings)]),
+        max([decision.end, *(coding.end for coding in decision.codings)]),
         tuple(sorted(codes)),
         decision.codings,
         decision.id,
@@ -137,21 +140,21 @@ def _passage(decision: DecisionRow) -> GoldPassage:
 
 
 def _in_order(passages: Iterable[GoldPassage]) -> tuple[GoldPassage, ...]:
-    return tuple(sorted(passages, key=lambda one: (one.document_id, one.start, one.end)))
+    return tuple(sorted(passages, key=lambda passage: (passage.document_id, passage.start, passage.end)))
 
 
-def _answer(passage: GoldPassage, mine: Sequence[Made]) -> CalibrationAnswer:
+def _answer(passage: GoldPassage, mine: Sequence[ConsensusSpan]) -> CalibrationAnswer:
     """Right: of each code that was disputed, what the coder has here is at least half what is expected."""
     given = tuple(
-        Made(one.code_id, max(one.start, passage.start), min(one.end, passage.end))
-        for one in mine
-        if one.code_id in passage.code_ids and one.start < passage.end and passage.start < one.end
+        ConsensusSpan(coding.code_id, max(coding.start, passage.start), min(coding.end, passage.end))
+        for coding in mine
+        if coding.code_id in passage.code_ids and coding.start < passage.end and passage.start < coding.end
     )
     right = all(_alike(given, passage.expected, code_id) for code_id in passage.code_ids)
     return CalibrationAnswer(passage, tuple(sorted(given)), right)
 
 
-def _alike(given: Sequence[Made], expected: Sequence[Made], code_id: int) -> bool:
+def _alike(given: Sequence[ConsensusSpan], expected: Sequence[ConsensusSpan], code_id: int) -> bool:
     both = [
         {at for start, end in covered(codings, code_id) for at in range(start, end)}
         for codings in (given, expected)
@@ -165,15 +168,15 @@ def _alpha(answers: Sequence[CalibrationAnswer]) -> Value:
     codes = sorted({code_id for answer in answers for code_id in answer.passage.code_ids})
     rows = [
         (
-            place,
+            index,
             who,
-            codes.index(one.code_id),
-            one.start - answer.passage.start,
-            one.end - answer.passage.start,
+            codes.index(coding.code_id),
+            coding.start - answer.passage.start,
+            coding.end - answer.passage.start,
         )
-        for place, answer in enumerate(answers)
+        for index, answer in enumerate(answers)
         for who, codings in enumerate((answer.given, answer.passage.expected))
-        for one in codings
+        for coding in codings
     ]
     continuum = Continuum(
         np.array([answer.passage.end - answer.passage.start for answer in answers], dtype=np.int64),

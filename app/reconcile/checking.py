@@ -16,21 +16,21 @@ Follows = tuple[Item, int | None]
 def refuse_lost(session: WriteSession, items: Iterable[Item]) -> None:
     """UserError where the document or the round of an item is gone, or the round is coded blind again."""
     items = list(items)
-    for some in batches(sorted({item.document_id for item in items})):
-        if session.scalar(select(func.count(Document.id)).where(Document.id.in_(some))) != len(some):
+    for portion in batches(sorted({item.document_id for item in items})):
+        if session.scalar(select(func.count(Document.id)).where(Document.id.in_(portion))) != len(portion):
             raise UserError(
                 "The document was removed meanwhile, so nothing was decided. Undo its removal, or go on with "
                 "another item."
             )
     for round_id in {item.round_id for item in items} - {None}:
-        one = session.get(Round, round_id)
-        if one is None:
+        round_row = session.get(Round, round_id)
+        if round_row is None:
             raise UserError(
                 "This round is no longer in the project, so nothing was decided. Choose another one."
             )
-        if one.blind and one.closed_at is None:
+        if round_row.blind and round_row.closed_at is None:
             raise UserError(
-                f"“{one.name}” is being coded blind again, so nothing was decided or said about it. "
+                f"“{round_row.name}” is being coded blind again, so nothing was decided or said about it. "
                 "Close the round first."
             )
 
@@ -38,21 +38,21 @@ def refuse_lost(session: WriteSession, items: Iterable[Item]) -> None:
 def refuse_newer(session: WriteSession, seen: Sequence[Follows]) -> None:
     """Conflict where an item has a decision that the person hasn't seen, or lost the one that was seen."""
     keys = [item.key for item, _ in seen]
-    known = [follows_id for _, follows_id in seen if follows_id is not None]
+    followed_ids = [follows_id for _, follows_id in seen if follows_id is not None]
     newest: dict[str, int] = {}
-    for some in batches(keys):
-        rows = select(Decision.item, Decision.id).where(Decision.item.in_(some)).order_by(Decision.id)
+    for key in batches(keys):
+        rows = select(Decision.item, Decision.id).where(Decision.item.in_(key)).order_by(Decision.id)
         newest.update((row[0], row[1]) for row in session.execute(rows))
     for item, follows_id in seen:
         if newest.get(item.key, follows_id) != follows_id:
             raise _decided_by(session, newest[item.key])
-    there: set[int] = set()
-    for ids in batches(known):
-        there.update(session.scalars(select(Decision.id).where(Decision.id.in_(ids))))
+    existing_ids: set[int] = set()
+    for ids in batches(followed_ids):
+        existing_ids.update(session.scalars(select(Decision.id).where(Decision.id.in_(ids))))
         later = session.scalar(select(Decision.id).where(Decision.follows_id.in_(ids)).limit(1))
         if later is not None:
             raise _decided_by(session, later)
-    if len(there) < len(set(known)):
+    if len(existing_ids) < len(set(followed_ids)):
         raise Conflict(
             "The decision that you saw was taken back meanwhile, so nothing was decided. "
             "Look at the item again."
@@ -76,16 +76,16 @@ def refuse_changed(session: WriteSession, items: Iterable[Item]) -> None:
     live = [item for item in items if item.coders and not _is_closed(session, item.round_id)]
     _refuse_newcomers(session, [item for item in live if item.round_id is None])
     was = {
-        own.guid: (coder_id, own.code_id, own.start, own.end)
+        coding.guid: (coder_id, coding.code_id, coding.start, coding.end)
         for item in live
         for coder_id, codings in item.coders.items()
-        for own in codings
+        for coding in codings
     }
     columns = (Coding.coder_id, Coding.code_id, Coding.start, Coding.end)
-    for some in batches(list(was)):
-        rows = session.execute(select(Coding.guid, *columns).where(Coding.guid.in_(some)))
+    for portion in batches(list(was)):
+        rows = session.execute(select(Coding.guid, *columns).where(Coding.guid.in_(portion)))
         now = {row[0]: tuple(row[1:]) for row in rows}
-        if any(now.get(guid) != was[guid] for guid in some):
+        if any(now.get(guid) != was[guid] for guid in portion):
             raise _changed()
     if live and any(_touched(item, row) for row in _changed_since(session, live) for item in live):
         raise _changed()
@@ -98,11 +98,11 @@ def _refuse_newcomers(session: WriteSession, items: Sequence[Item]) -> None:
     for item in items:
         by_document.setdefault(item.document_id, set(item.coders)).intersection_update(item.coders)
     new: set[tuple[int, int]] = set()
-    for some in batches(list(by_document)):
+    for portion in batches(list(by_document)):
         done = (
             select(Assignment.document_id, Assignment.coder_id)
             .join(Coder, Coder.id == Assignment.coder_id)
-            .where(Assignment.document_id.in_(some), Assignment.completed_at.is_not(None))
+            .where(Assignment.document_id.in_(portion), Assignment.completed_at.is_not(None))
             .where(Coder.role != "consensus")
         )
         rows = ((row[0], row[1]) for row in session.execute(done))
@@ -130,8 +130,8 @@ def _changed_since(session: WriteSession, items: Sequence[Item]) -> list[tuple[i
 
 def _touched(item: Item, row: tuple[int, int, int, int, int]) -> bool:
     document_id, coder_id, start, end, action_id = row
-    here = document_id == item.document_id and coder_id in item.coders and action_id > item.seen
-    return here and start < item.end and item.start < end
+    is_about_item = document_id == item.document_id and coder_id in item.coders and action_id > item.seen
+    return is_about_item and start < item.end and item.start < end
 
 
 def _changed() -> Conflict:

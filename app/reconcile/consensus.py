@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 from app.coders.actions import add_coder
 from app.models import Change, Code, Coder, Coding, ConsensusCoding, Setting
 from app.models.names import key
-from app.reconcile.outcomes import Made
+from app.reconcile.outcomes import ConsensusSpan
 from app.store.codings import delete_codings
 from app.store.journal import WriteSession, add_many, batches, delete_many
 
 NAME = "Consensus"
 SETTING = "consensus_coder"
-Place = tuple[int, Made]  # document id, coding
+Place = tuple[int, ConsensusSpan]  # document id, coding
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Making:
     decision_id: int
     document_id: int
     follows_id: int | None
-    codings: tuple[Made, ...]
+    codings: tuple[ConsensusSpan, ...]
 
 
 def deciding_coder(session: Session) -> int | None:
@@ -41,18 +41,18 @@ def known_consensus(session: Session) -> int | None:
 
     Imported consensus layers are other coders, unless one of them is called “Consensus”.
     """
-    known = deciding_coder(session)
-    if known is not None:
-        return known
+    coder = deciding_coder(session)
+    if coder is not None:
+        return coder
     called = select(Coder.id).where(Coder.name_key == key(NAME), Coder.role == "consensus")
     return session.scalar(called)
 
 
 def consensus_coder(session: WriteSession) -> int:
     """The id of the coder that decisions give their codings to, who is made when first needed."""
-    known = deciding_coder(session)
-    if known is not None:
-        return known
+    coder = deciding_coder(session)
+    if coder is not None:
+        return coder
     coder_id = known_consensus(session) or _new_consensus(session)
     stored = session.scalar(select(Setting).where(Setting.key == SETTING))
     guid = session.get_one(Coder, coder_id).guid
@@ -75,34 +75,34 @@ def _new_consensus(session: WriteSession) -> int:
 
 def make(session: WriteSession, makings: Sequence[Making]) -> None:
     """Give the consensus what decisions make, and take away what only the ones they follow made."""
-    followed = [one.follows_id for one in makings if one.follows_id is not None]
-    wanted = {(one.document_id, made) for one in makings for made in one.codings}
+    followed = [making.follows_id for making in makings if making.follows_id is not None]
+    wanted = {(making.document_id, coding) for making in makings for coding in making.codings}
     before = _unlinked(session, followed)
-    there = {place: coding_id for coding_id, place in before.items() if place in wanted}
-    _take_away(session, [coding_id for coding_id, place in before.items() if place not in wanted])
+    standing = {span: coding_id for coding_id, span in before.items() if span in wanted}
+    _take_away(session, [coding_id for coding_id, span in before.items() if span not in wanted])
     if not wanted:
         return
     coder_id = consensus_coder(session)
-    there |= _existing(session, coder_id, wanted - there.keys())
-    there |= _added(session, coder_id, sorted(wanted - there.keys()))
+    standing |= _existing(session, coder_id, wanted - standing.keys())
+    standing |= _added(session, coder_id, sorted(wanted - standing.keys()))
     links = [
-        {"decision_id": one.decision_id, "coding_id": there[one.document_id, made]}
-        for one in makings
-        for made in dict.fromkeys(one.codings)
+        {"decision_id": making.decision_id, "coding_id": standing[making.document_id, made]}
+        for making in makings
+        for made in dict.fromkeys(making.codings)
     ]
     add_many(session, ConsensusCoding, links)
 
 
 def _unlinked(session: WriteSession, decision_ids: Sequence[int]) -> dict[int, Place]:
     """Unlink decisions that are followed; gives the codings that they had made."""
-    found = list(_links(session, decision_ids))
-    delete_many(session, ConsensusCoding, [link for link, _, _, _ in found])
-    return {coding_id: place for _, _, coding_id, place in found}
+    links = list(_links(session, decision_ids))
+    delete_many(session, ConsensusCoding, [link for link, _, _, _ in links])
+    return {coding_id: span for _, _, coding_id, span in links}
 
 
 def _links(session: Session, decision_ids: Sequence[int]) -> Iterator[tuple[int, int, int, Place]]:
     """(link id, decision id, coding id, place) of what decisions made."""
-    for some in batches(decision_ids):
+    for portion in batches(decision_ids):
         rows = session.execute(
             select(
                 ConsensusCoding.id,
@@ -114,53 +114,53 @@ def _links(session: Session, decision_ids: Sequence[int]) -> Iterator[tuple[int,
                 Coding.end,
             )
             .join(Coding, Coding.id == ConsensusCoding.coding_id)
-            .where(ConsensusCoding.decision_id.in_(some))
+            .where(ConsensusCoding.decision_id.in_(portion))
         )
         for link, decision_id, coding_id, document_id, *span in rows:
-            yield link, decision_id, coding_id, (document_id, Made(*span))
+            yield link, decision_id, coding_id, (document_id, ConsensusSpan(*span))
 
 
 def _take_away(session: WriteSession, coding_ids: Sequence[int]) -> None:
     """Delete codings that no decision makes any more, but for those that were there before any decision."""
     linked = _times_linked(session, coding_ids)
-    left = [one for one in coding_ids if not linked[one]]
+    left = [coding_id for coding_id in coding_ids if not linked[coding_id]]
     delete_codings(session, sorted(set(left) - _made_without_decision(session, left)))
 
 
-def made_alone(session: Session, decision_ids: Sequence[int]) -> dict[int, list[Made]]:
+def made_alone(session: Session, decision_ids: Sequence[int]) -> dict[int, list[ConsensusSpan]]:
     """The codings that go when another decision follows one of these, by its id."""
-    found = list(_links(session, decision_ids))
-    linked = _times_linked(session, [coding_id for _, _, coding_id, _ in found])
+    links = list(_links(session, decision_ids))
+    linked = _times_linked(session, [coding_id for _, _, coding_id, _ in links])
     alone = [coding_id for coding_id, times in linked.items() if times == 1]
     stay = _made_without_decision(session, alone)
-    going: dict[int, list[Made]] = {}
-    for _, decision_id, coding_id, (_, made) in found:
+    going: dict[int, list[ConsensusSpan]] = {}
+    for _, decision_id, coding_id, (_, coding) in links:
         if linked[coding_id] == 1 and coding_id not in stay:
-            going.setdefault(decision_id, []).append(made)
+            going.setdefault(decision_id, []).append(coding)
     return going
 
 
 def _times_linked(session: Session, coding_ids: Sequence[int]) -> Counter[int]:
     """How many decisions make each of these codings."""
-    found: Counter[int] = Counter()
-    for some in batches(list(dict.fromkeys(coding_ids))):
-        rows = select(ConsensusCoding.coding_id).where(ConsensusCoding.coding_id.in_(some))
-        found.update(session.scalars(rows))
-    return found
+    times: Counter[int] = Counter()
+    for portion in batches(list(dict.fromkeys(coding_ids))):
+        rows = select(ConsensusCoding.coding_id).where(ConsensusCoding.coding_id.in_(portion))
+        times.update(session.scalars(rows))
+    return times
 
 
 def _made_without_decision(session: Session, coding_ids: Sequence[int]) -> set[int]:
     """Those that the journal knows to be from an import or by hand: decisions only took them over."""
     first: dict[int, int] = {}
-    for some in batches(coding_ids):
+    for portion in batches(coding_ids):
         rows = select(Change.row_id, func.min(Change.action_id)).where(
-            Change.table_name == "coding", Change.row_id.in_(some), Change.before.is_(None)
+            Change.table_name == "coding", Change.row_id.in_(portion), Change.before.is_(None)
         )
         first.update((row[0], row[1]) for row in session.execute(rows.group_by(Change.row_id)))
     decided: set[int] = set()
-    for some in batches(sorted(set(first.values()))):
+    for portion in batches(sorted(set(first.values()))):
         actions = select(Change.action_id).where(
-            Change.action_id.in_(some), Change.table_name == "decision", Change.before.is_(None)
+            Change.action_id.in_(portion), Change.table_name == "decision", Change.before.is_(None)
         )
         decided.update(session.scalars(actions.distinct()))
     return {coding_id for coding_id, action_id in first.items() if action_id not in decided}
@@ -169,22 +169,22 @@ def _made_without_decision(session: Session, coding_ids: Sequence[int]) -> set[i
 def _existing(session: WriteSession, coder_id: int, places: Collection[Place]) -> dict[Place, int]:
     """Codings that the consensus has already: imported ones, and those that other decisions made."""
     wanted = set(places)
-    found: dict[Place, int] = {}
-    for some in batches(sorted({document_id for document_id, _ in wanted})):
-        here = set(some)
-        starts = [made.start for document_id, made in wanted if document_id in here]
+    ids: dict[Place, int] = {}
+    for portion in batches(sorted({document_id for document_id, _ in wanted})):
+        inside = set(portion)
+        starts = [coding.start for document_id, coding in wanted if document_id in inside]
         rows = session.execute(
             select(Coding.id, Coding.document_id, Coding.code_id, Coding.start, Coding.end).where(
-                Coding.document_id.in_(some),
+                Coding.document_id.in_(portion),
                 Coding.coder_id == coder_id,
                 Coding.start.between(min(starts), max(starts)),
             )
         )
         for coding_id, document_id, *span in rows:
-            place = (document_id, Made(*span))
-            if place in wanted:
-                found[place] = coding_id
-    return found
+            span_key = (document_id, ConsensusSpan(*span))
+            if span_key in wanted:
+                ids[span_key] = coding_id
+    return ids
 
 
 def _added(session: WriteSession, coder_id: int, places: Sequence[Place]) -> dict[Place, int]:
@@ -192,26 +192,28 @@ def _added(session: WriteSession, coder_id: int, places: Sequence[Place]) -> dic
         {
             "document_id": document_id,
             "coder_id": coder_id,
-            "code_id": made.code_id,
-            "start": made.start,
-            "end": made.end,
+            "code_id": coding.code_id,
+            "start": coding.start,
+            "end": coding.end,
         }
-        for document_id, made in places
+        for document_id, coding in places
     ]
     return dict(zip(places, add_many(session, Coding, rows), strict=True))
 
 
-def consensus_codings(session: Session, document_ids: Collection[int] | None = None) -> dict[int, list[Made]]:
+def consensus_codings(
+    session: Session, document_ids: Collection[int] | None = None
+) -> dict[int, list[ConsensusSpan]]:
     """What the consensus that the next decision adds to has, by document id; other layers don't count."""
     statement = select(Coding.document_id, Coding.code_id, Coding.start, Coding.end).where(
         Coding.coder_id == known_consensus(session)
     )
     if document_ids is not None:
         statement = statement.where(Coding.document_id.in_(document_ids))
-    found: dict[int, list[Made]] = {}
+    by_document: dict[int, list[ConsensusSpan]] = {}
     for document_id, *span in session.execute(statement):
-        found.setdefault(document_id, []).append(Made(*span))
-    return found
+        by_document.setdefault(document_id, []).append(ConsensusSpan(*span))
+    return by_document
 
 
 def domains_of(session: Session) -> Mapping[int, int]:

@@ -10,7 +10,7 @@ from app.errors import UserError
 from app.models import Code, Coder, DiscussionNote, Vote, now
 from app.reconcile.checking import refuse_lost
 from app.reconcile.items import Item
-from app.reconcile.outcomes import OUTCOMES, Made, vote_stored, voted_from
+from app.reconcile.outcomes import OUTCOMES, ConsensusSpan, vote_stored, voted_from
 from app.store.journal import WriteSession
 from app.store.stored.guids import guids_by_id
 
@@ -35,7 +35,7 @@ class VoteRow:
 
     coder_id: int
     outcome: str
-    codings: tuple[Made, ...]
+    codings: tuple[ConsensusSpan, ...]
     at: str
 
 
@@ -84,7 +84,7 @@ def ballot(session: Session, item: Item) -> Ballot:
     votes = [VoteRow(row[0], row[1], voted_from(row[2]), row[3]) for row in rows]
     cast = tuple(vote.coder_id for vote in votes)
     team = set(session.scalars(select(Coder.id)))
-    awaited = tuple(one for one in sorted(item.coders) if one in team and one not in cast)
+    awaited = tuple(coder for coder in sorted(item.coders) if coder in team and coder not in cast)
     viewer = session.info.get("coder_id")
     return Ballot(
         cast=cast,
@@ -114,7 +114,7 @@ def add_note(session: WriteSession, *, item: Item, text: str, coder_id: int | No
 
 
 def cast_vote(
-    session: WriteSession, *, item: Item, coder_id: int, outcome: str, codings: Sequence[Made]
+    session: WriteSession, *, item: Item, coder_id: int, outcome: str, codings: Sequence[ConsensusSpan]
 ) -> None:
     """Vote for an outcome, or change one's vote until all votes are in."""
     if outcome not in OUTCOMES or outcome in NO_VOTE:
@@ -122,7 +122,7 @@ def cast_vote(
     refuse_lost(session, [item])
     _refuse_no_voter(session, coder_id)
     _refuse_revealed(session, item)
-    codes = guids_by_id(session.connection(), Code, sorted({one.code_id for one in codings}))
+    codes = guids_by_id(session.connection(), Code, sorted({coding.code_id for coding in codings}))
     stored = vote_stored(codings, codes)
     vote = _own_vote(session, item, coder_id)
     if vote is None:

@@ -13,8 +13,8 @@ from app.agreement.study.kinds import KINDS, context_of, pieces, relatives_of
 from app.documents.queries import text
 from app.models import Code
 from app.reconcile.adjudication import UNSETTLED
-from app.reconcile.items import Own
-from app.reconcile.outcomes import Made
+from app.reconcile.items import OriginalCoding
+from app.reconcile.outcomes import ConsensusSpan
 from app.reconcile.queries import DecisionRow, latest_decisions
 
 
@@ -34,69 +34,87 @@ class Lesson:
     document_id: int
     start: int
     end: int
-    had: tuple[Made, ...]
-    has: tuple[Made, ...]
+    had: tuple[ConsensusSpan, ...]
+    has: tuple[ConsensusSpan, ...]
     decision: DecisionRow
 
 
 def feedback(session: Session, coder_id: int, round_id: int | None = None) -> list[Lesson]:
     """A coder's lessons of a round, by code, document and text; of settled passages only."""
-    decided = [one for one in latest_decisions(session, round_id) if one.outcome not in UNSETTLED]
-    there = {one.document_id for one in decided if coder_id in one.settled.coders}
-    # of codings that nobody made there is no item with coders in it
-    own = [
-        one
-        for one in decided
-        if coder_id in one.settled.coders or (not one.settled.coders and one.document_id in there)
-    ]
-    codes = _codes(own)
-    texts = {document_id: text(session, document_id) for document_id in {one.document_id for one in own}}
-    continuum = _continuum(own, coder_id, {code: place for place, code in enumerate(codes)}, texts)
+    judged = _judged(latest_decisions(session, round_id), coder_id)
+    codes = _codes(judged)
+    documents = {decision.document_id for decision in judged}
+    texts = {document_id: text(session, document_id) for document_id in documents}
+    numbers = {code: index for index, code in enumerate(codes)}
+    continuum = _continuum(judged, coder_id, numbers, texts)
     parents: dict[int, int | None] = {
         row[0]: row[1] for row in session.execute(select(Code.id, Code.parent_id))
     }
-    numbers = {code: place for place, code in enumerate(codes)}
     related = relatives_of([numbers.get(parents.get(code) or 0) for code in codes])
-    found: list[Lesson] = []
-    for some in pieces(continuum, context_of(continuum), related):
-        columns = (some.document, some.code, some.coder, some.start, some.end, some.kind)
-        for place, code, coder, start, end, kind in zip(*(one.tolist() for one in columns), strict=True):
-            one, begin = own[place], _begin(own[place])
-            where = Made(codes[code], begin + start, begin + end)
-            had, has = _about(where, one.settled.coders.get(coder_id, ())), _about(where, one.codings)
-            found.append(
-                Lesson(
-                    where.code_id,
-                    KINDS[kind],
-                    coder == 0,
-                    one.document_id,
-                    where.start,
-                    where.end,
-                    had,
-                    has,
-                    one,
-                )
-            )
-    return sorted(found, key=lambda one: (numbers[one.code_id], one.document_id, one.start))
+    lessons = [
+        _lesson(judged[document], codes[code], KINDS[kind], start, end, coder_id, mine=coder == 0)
+        for piece in pieces(continuum, context_of(continuum), related)
+        for document, code, coder, start, end, kind in zip(
+            *(
+                column.tolist()
+                for column in (piece.document, piece.code, piece.coder, piece.start, piece.end, piece.kind)
+            ),
+            strict=True,
+        )
+    ]
+    return sorted(lessons, key=lambda lesson: (numbers[lesson.code_id], lesson.document_id, lesson.start))
 
 
-def _about(where: Made, codings: Iterable[Own | Made]) -> tuple[Made, ...]:
+def _judged(decisions: Iterable[DecisionRow], coder_id: int) -> list[DecisionRow]:
+    """The settled ones that a coder took part in, and those of codings that nobody made beside them."""
+    settled = [decision for decision in decisions if decision.outcome not in UNSETTLED]
+    document_ids = {decision.document_id for decision in settled if coder_id in decision.settled.coders}
+    return [
+        decision
+        for decision in settled
+        if coder_id in decision.settled.coders
+        or (not decision.settled.coders and decision.document_id in document_ids)
+    ]
+
+
+def _lesson(
+    decision: DecisionRow, code_id: int, kind: str, start: int, end: int, coder_id: int, *, mine: bool
+) -> Lesson:
+    """The lesson of a stretch, counted from where its decision begins."""
+    begin = _begin(decision)
+    where = ConsensusSpan(code_id, begin + start, begin + end)
+    return Lesson(
+        code_id,
+        kind,
+        mine,
+        decision.document_id,
+        where.start,
+        where.end,
+        _about(where, decision.settled.coders.get(coder_id, ())),
+        _about(where, decision.codings),
+        decision,
+    )
+
+
+def _about(
+    where: ConsensusSpan, codings: Iterable[OriginalCoding | ConsensusSpan]
+) -> tuple[ConsensusSpan, ...]:
     """The codings that a lesson about a stretch is told with, in the order of the text."""
-    found = {
-        Made(one.code_id, one.start, one.end)
-        for one in codings
-        if one.code_id == where.code_id or (one.start < where.end and where.start < one.end)
+    spans = {
+        ConsensusSpan(coding.code_id, coding.start, coding.end)
+        for coding in codings
+        if coding.code_id == where.code_id or (coding.start < where.end and where.start < coding.end)
     }
-    return tuple(sorted(found, key=lambda one: (one.start, one.end, one.code_id)))
+    return tuple(sorted(spans, key=lambda span: (span.start, span.end, span.code_id)))
 
 
 def _codes(decisions: Sequence[DecisionRow]) -> list[int]:
-    found = {made.code_id for one in decisions for made in one.codings}
-    return sorted(found | {code for one in decisions for code in one.settled.code_ids})
+    code_ids = {coding.code_id for decision in decisions for coding in decision.codings}
+    return sorted(code_ids | {code for decision in decisions for code in decision.settled.code_ids})
 
 
 def _begin(decision: DecisionRow) -> int:
-    return min([decision.start, *(made.start for made in decision.codings)])
+    return min([decision.start, *(coding.start for coding in decision.codings)])
 
 
 def _continuum(
@@ -104,20 +122,21 @@ def _continuum(
 ) -> Continuum:
     """Each settled passage as a text of its own, coded by the coder (0) and the consensus (1)."""
     rows, words = [], []
-    for place, decision in enumerate(decisions):
+    for index, decision in enumerate(decisions):
         begin = _begin(decision)
-        end = max([decision.end, *(made.end for made in decision.codings)])
+        end = max([decision.end, *(coding.end for coding in decision.codings)])
         words.append(texts[decision.document_id][begin:end])
-        both: tuple[Sequence[Own | Made], ...] = (
+        both: tuple[Sequence[OriginalCoding | ConsensusSpan], ...] = (
             decision.settled.coders.get(coder_id, ()),
             decision.codings,
         )
         for who, codings in enumerate(both):
             rows += [
-                (place, who, numbers[one.code_id], one.start - begin, one.end - begin) for one in codings
+                (index, who, numbers[coding.code_id], coding.start - begin, coding.end - begin)
+                for coding in codings
             ]
     return Continuum(
-        np.array([len(one) for one in words], dtype=np.int64),
+        np.array([len(text) for text in words], dtype=np.int64),
         np.ones((len(decisions), 2), dtype=np.bool_),
         len(numbers),
         trimmed(Codings.of(rows), words),

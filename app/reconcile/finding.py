@@ -15,7 +15,7 @@ from app.agreement.spans.regions import in_text
 from app.agreement.study.kinds import context_of, relatives_of
 from app.agreement.study.material import Material
 from app.reconcile.grouping import SpanGroups, grouped
-from app.reconcile.items import ITEM_KINDS, Item, Own, fingerprint
+from app.reconcile.items import ITEM_KINDS, Item, OriginalCoding, fingerprint
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,10 +38,10 @@ class Turns:
 
     def at(self, position: int) -> tuple[int | None, str]:
         """The number (from 1) and the speaker of the turn at a position; (None, "") outside turns."""
-        number = bisect_right(self.starts, position)
-        if not number or position >= self.ends[number - 1]:
+        turn = bisect_right(self.starts, position)
+        if not turn or position >= self.ends[turn - 1]:
             return None, ""
-        return number, self.speakers[number - 1]
+        return turn, self.speakers[turn - 1]
 
 
 def items_in(
@@ -57,33 +57,33 @@ def items_in(
     `turns` are by document id; `round_guid` goes into the keys.
     """
     cut = without_regions(material.spans, material.non_codable)
-    numbers = {code.id: number for number, code in enumerate(material.codes)}
+    numbers = {code.id: index for index, code in enumerate(material.codes)}
     related = relatives_of([numbers.get(code.parent_id or 0) for code in material.codes])
     domains = np.full(len(material.codes), -1)
-    for number, domain in enumerate(material.domains):
-        domains[list(domain.codes)] = number
-    found = grouped(cut, context_of(material.characters), related, domains)
-    member, place = _members(found, originals, material)
-    order = np.lexsort((originals.codings.start[place], member))
-    rows = zip(member[order].tolist(), _rows(originals, place[order]), strict=True)
-    made = _Making(material, turns, round_id, round_guid)
-    weights, kinds = found.weight.tolist(), found.kind.tolist()
+    for index, domain in enumerate(material.domains):
+        domains[list(domain.codes)] = index
+    groups = grouped(cut, context_of(material.characters), related, domains)
+    member, at = _members(groups, originals, material)
+    order = np.lexsort((originals.codings.start[at], member))
+    rows = zip(member[order].tolist(), _rows(originals, at[order]), strict=True)
+    making = _Making(material, turns, round_id, round_guid)
+    weights, kinds = groups.weight.tolist(), groups.kind.tolist()
     parts = [
-        made.item([row for _, row in some], ITEM_KINDS[kinds[number]], weights[number])
-        for number, some in groupby(rows, key=itemgetter(0))
+        making.item([row for _, row in rows_of_document], ITEM_KINDS[kinds[number]], weights[number])
+        for number, rows_of_document in groupby(rows, key=itemgetter(0))
     ]
-    alike = Counter((one["kind"], one["code_ids"]) for one in parts)
-    position = {document.id: number for number, document in enumerate(material.documents)}
-    parts.sort(key=lambda one: (position[one["document_id"]], one["start"], one["end"]))
-    return [Item(**one, similar=alike[one["kind"], one["code_ids"]] - 1) for one in parts]
+    alike = Counter((fields["kind"], fields["code_ids"]) for fields in parts)
+    position = {document.id: index for index, document in enumerate(material.documents)}
+    parts.sort(key=lambda fields: (position[fields["document_id"]], fields["start"], fields["end"]))
+    return [Item(**fields, similar=alike[fields["kind"], fields["code_ids"]] - 1) for fields in parts]
 
 
-def _members(found: SpanGroups, originals: Originals, material: Material) -> tuple[Ints, Ints]:
+def _members(groups: SpanGroups, originals: Originals, material: Material) -> tuple[Ints, Ints]:
     """Which group which original is in: group numbers, and places in `originals`; others are left out.
 
     An original is in the group of the trimmed span that it overlaps.
     """
-    units = in_text(found.units, material.spans, material.non_codable)
+    units = in_text(groups.units, material.spans, material.non_codable)
     codings = originals.codings
     if not len(units) or not len(codings):
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
@@ -92,7 +92,7 @@ def _members(found: SpanGroups, originals: Originals, material: Material) -> tup
     unit = np.searchsorted(lane * reach + units.end, wanted * reach + codings.start, side="right")
     nearest = np.minimum(unit, len(units) - 1)
     inside = (unit < len(units)) & (lane[nearest] == wanted) & (units.start[nearest] < codings.end)
-    return found.group[nearest[inside]], np.flatnonzero(inside)
+    return groups.group[nearest[inside]], np.flatnonzero(inside)
 
 
 def _lane(codings: Codings, continuum: Continuum) -> Ints:
@@ -114,11 +114,11 @@ class _Original(NamedTuple):
 
 
 def _rows(originals: Originals, places: Ints) -> list[_Original]:
-    own = originals.codings.take(places)
-    columns = (own.document, own.coder, own.code, own.start, own.end)
-    sure = [originals.sure[place] for place in places.tolist()]
-    guid = [originals.guid[place] for place in places.tolist()]
-    memo = [originals.memo[place] for place in places.tolist()]
+    codings = originals.codings.take(places)
+    columns = (codings.document, codings.coder, codings.code, codings.start, codings.end)
+    sure = [originals.sure[index] for index in places.tolist()]
+    guid = [originals.guid[index] for index in places.tolist()]
+    memo = [originals.memo[index] for index in places.tolist()]
     lists = (column.tolist() for column in columns)
     return [_Original(*row) for row in zip(*lists, sure, guid, memo, strict=True)]
 
@@ -137,10 +137,12 @@ class _Making:
         """`rows` by their start."""
         codes, people = self._material.codes, self._material.coders
         document = self._material.documents[rows[0].document]
-        coders: dict[int, list[Own]] = {people[coder].id: [] for coder in self._present[rows[0].document]}
+        coders: dict[int, list[OriginalCoding]] = {
+            people[coder].id: [] for coder in self._present[rows[0].document]
+        }
         for row in rows:
-            own = Own(codes[row.code].id, row.start, row.end, row.sure, row.guid, row.memo)
-            coders[people[row.coder].id].append(own)
+            coding = OriginalCoding(codes[row.code].id, row.start, row.end, row.sure, row.guid, row.memo)
+            coders[people[row.coder].id].append(coding)
         signs = [(people[row.coder].guid, codes[row.code].guid, row.start, row.end) for row in rows]
         start = rows[0].start
         turn, speaker = self._turns[document.id].at(start) if document.id in self._turns else (None, "")
@@ -153,8 +155,8 @@ class _Making:
             "kind": kind,
             "code_ids": tuple(codes[code].id for code in sorted({row.code for row in rows})),
             "coders": {
-                coder: tuple(sorted(made, key=_place) if len(made) > 1 else made)
-                for coder, made in coders.items()
+                coder: tuple(sorted(codings, key=_place) if len(codings) > 1 else codings)
+                for coder, codings in coders.items()
             },
             "weight": weight,
             "turn": turn,
@@ -164,5 +166,5 @@ class _Making:
         }
 
 
-def _place(own: Own) -> tuple[int, int, int]:
-    return own.code_id, own.start, own.end
+def _place(coding: OriginalCoding) -> tuple[int, int, int]:
+    return coding.code_id, coding.start, coding.end

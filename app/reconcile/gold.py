@@ -16,13 +16,13 @@ from app.errors import UserError
 from app.models import Coding
 from app.models.names import key
 from app.reconcile.items import Item
-from app.reconcile.outcomes import Made
+from app.reconcile.outcomes import ConsensusSpan
 from app.reconcile.possible import Ground
 from app.reconcile.queries import QueueRow
 from app.reconcile.rules import Rule, preview
 
 ORIGINS = ("exact", "one coder", "boundary", "added")
-Spans = dict[int, list[Made]]  # by document id
+Spans = dict[int, list[ConsensusSpan]]  # by document id
 
 
 @dataclass(frozen=True)
@@ -67,10 +67,10 @@ def layer_named(session: Session, name: str) -> int:
     """The id of the consensus layer of this name; UserError where it is none."""
     layers = {key(coder.name): coder for coder in coders(session) if coder.role == "consensus"}
     if key(name) not in layers:
-        known = ", ".join(coder.name for coder in layers.values())
+        names = ", ".join(coder.name for coder in layers.values())
         raise UserError(
             f"There is no consensus layer “{name}” in this project. "
-            + (f"Choose one of: {known}." if known else "It has none; import one as a coder called GOLD.")
+            + (f"Choose one of: {names}." if names else "It has none; import one as a coder called GOLD.")
         )
     return layers[key(name)].id
 
@@ -93,8 +93,8 @@ def against(
     seen = preview([QueueRow(item, "open", None) for item in items], rules, Ground(domains))
     verdicts: dict[str, Counter[str]] = {rule.text: Counter() for rule in rules}
     for choice in seen.choices:
-        made = _trimmed({choice.item.document_id: list(choice.codings)}, texts)[choice.item.document_id]
-        verdicts[choice.rule][_verdict(set(made), set(_here(choice.item, gold)))] += 1
+        codings = _trimmed({choice.item.document_id: list(choice.codings)}, texts)[choice.item.document_id]
+        verdicts[choice.rule][_verdict(set(codings), set(_here(choice.item, gold)))] += 1
     dropped = Counter(item.kind for item in items if not _here(item, gold))
     return GoldComparison(
         layer=next(coder.name for coder in coders(session) if coder.id == layer_id),
@@ -118,70 +118,76 @@ def _codings(session: Session, layer_id: int) -> Spans:
             Coding.coder_id == layer_id
         )
     )
-    found: Spans = {}
+    spans: Spans = {}
     for document_id, *span in rows:
-        found.setdefault(document_id, []).append(Made(*span))
-    return found
+        spans.setdefault(document_id, []).append(ConsensusSpan(*span))
+    return spans
 
 
-def _verdict(made: set[Made], gold: set[Made]) -> str:
-    if made == gold:
+def _verdict(codings: set[ConsensusSpan], gold: set[ConsensusSpan]) -> str:
+    if codings == gold:
         return "same"
-    same_codes = {one.code_id for one in made} == {one.code_id for one in gold}
-    return "near" if made and same_codes else "otherwise"
+    same_codes = {coding.code_id for coding in codings} == {coding.code_id for coding in gold}
+    return "near" if codings and same_codes else "otherwise"
 
 
-def _here(item: Item, gold: Spans) -> list[Made]:
+def _here(item: Item, gold: Spans) -> list[ConsensusSpan]:
     """The layer's codings that overlap somebody's coding of the same code in an item."""
-    own = {(one.code_id, one.start, one.end) for some in item.coders.values() for one in some}
+    originals = {
+        (coding.code_id, coding.start, coding.end) for codings in item.coders.values() for coding in codings
+    }
     return [
-        made
-        for made in gold.get(item.document_id, ())
-        if made.start < item.end and item.start < made.end
-        if any(code == made.code_id and start < made.end and made.start < end for code, start, end in own)
+        gold_coding
+        for gold_coding in gold.get(item.document_id, ())
+        if gold_coding.start < item.end and item.start < gold_coding.end
+        if any(
+            code == gold_coding.code_id and start < gold_coding.end and gold_coding.start < end
+            for code, start, end in originals
+        )
     ]
 
 
 def _origins(items: Sequence[Item], gold: Spans, texts: Mapping[int, str]) -> dict[str, int]:
     """Where each of the layer's codings comes from."""
-    by_coder: dict[int, dict[int, list[Made]]] = {}
+    by_coder: dict[int, dict[int, list[ConsensusSpan]]] = {}
     for item in items:
         for coder_id, own in item.coders.items():
-            known = by_coder.setdefault(item.document_id, {}).setdefault(coder_id, [])
-            known += [Made(one.code_id, one.start, one.end) for one in own]
+            earlier = by_coder.setdefault(item.document_id, {}).setdefault(coder_id, [])
+            earlier += [ConsensusSpan(one.code_id, one.start, one.end) for one in own]
     counted: Counter[str] = Counter()
     for document_id, codings in gold.items():
         people = by_coder.get(document_id, {})
-        alike = [set(_trimmed({document_id: own}, texts)[document_id]) for own in people.values()]
-        everything = set().union(*alike)
-        for made in codings:
-            counted[_origin(made, alike, everything)] += 1
+        alike = [set(_trimmed({document_id: person}, texts)[document_id]) for person in people.values()]
+        anybodys = set().union(*alike)
+        for coding in codings:
+            counted[_origin(coding, alike, anybodys)] += 1
     return {origin: counted[origin] for origin in ORIGINS}
 
 
-def _origin(made: Made, alike: Sequence[set[Made]], everything: set[Made]) -> str:
-    having = sum(made in own for own in alike)
+def _origin(coding: ConsensusSpan, alike: Sequence[set[ConsensusSpan]], anybodys: set[ConsensusSpan]) -> str:
+    having = sum(coding in codings for codings in alike)
     if having:
         return "exact" if having == len(alike) else "one coder"
     touched = any(
-        one.code_id == made.code_id and one.start < made.end and made.start < one.end for one in everything
+        other.code_id == coding.code_id and other.start < coding.end and coding.start < other.end
+        for other in anybodys
     )
     return "boundary" if touched else "added"
 
 
 def _trimmed(spans: Spans, texts: Mapping[int, str]) -> Spans:
     """The spans without white space and punctuation at their ends."""
-    rows = [(document, 0, *_columns(made)) for document, some in spans.items() for made in some]
+    rows = [(document, 0, *_columns(coding)) for document, some in spans.items() for coding in some]
     numbers = np.unique([row[0] for row in rows])
     columns = np.array(rows, dtype=np.int64).reshape(-1, 5).T
     codings = Codings(np.searchsorted(numbers, columns[0]), *columns[1:])
-    cut = trimmed(codings, {place: texts[document] for place, document in enumerate(numbers.tolist())})
-    found: Spans = {document: [] for document in spans}
+    cut = trimmed(codings, {index: texts[document] for index, document in enumerate(numbers.tolist())})
+    trimmed_spans: Spans = {document: [] for document in spans}
     columns = np.array([columns[0], cut.code, cut.start, cut.end])
     for document, *span in columns.T.tolist():
-        found[document].append(Made(*span))
-    return found
+        trimmed_spans[document].append(ConsensusSpan(*span))
+    return trimmed_spans
 
 
-def _columns(made: Made) -> tuple[int, int, int]:
-    return made.code_id, made.start, made.end
+def _columns(coding: ConsensusSpan) -> tuple[int, int, int]:
+    return coding.code_id, coding.start, coding.end

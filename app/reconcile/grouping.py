@@ -47,23 +47,23 @@ def grouped(continuum: Continuum, context: Context, relatives: Bools, domains: I
     """Group the spans of a comparable continuum; `domains`, int64 (codes,), is -1 for codes in none."""
     units = merged(continuum.codings)
     passage = _passages(units, continuum)
-    number = int(passage.max(initial=-1)) + 1
-    extent = _extents(units, passage, number)
-    size = np.zeros((number, len(KINDS)))
+    passages = int(passage.max(initial=-1)) + 1
+    extent = _extents(units, passage, passages)
+    size = np.zeros((passages, len(KINDS)))
     violating, excluding = _exclusive(units, domains, passage)
     ties = [violating, excluding]
-    for found in pieces(continuum, context, relatives):
-        at = passage[_unit_of(units, continuum, found)]
-        length = (found.end - found.start) / (continuum.coders_per_document[found.document] - 1)
-        place = at * len(KINDS) + found.kind
-        size += np.bincount(place, length, size.size).reshape(size.shape)
-        ties.append(_traded(found, at, number))
+    for piece in pieces(continuum, context, relatives):
+        at = passage[_unit_of(units, continuum, piece)]
+        length = (piece.end - piece.start) / (continuum.coders_per_document[piece.document] - 1)
+        row = at * len(KINDS) + piece.kind
+        size += np.bincount(row, length, size.size).reshape(size.shape)
+        ties.append(_traded(piece, at, passages))
     tie = _together(ties)
     strong = 2 * tie.length >= np.maximum(extent[tie.one], extent[tie.other])
-    traded = summed(tie.one, tie.length, number) + summed(tie.other, tie.length, number)
-    first = np.searchsorted(np.sort(passage), np.arange(number))
-    place = _places(units)[np.argsort(passage, kind="stable")[first]]
-    group = _led(extent, traded, place, _Ties(tie.one[strong], tie.other[strong], tie.length[strong]))
+    traded = summed(tie.one, tie.length, passages) + summed(tie.other, tie.length, passages)
+    first = np.searchsorted(np.sort(passage), np.arange(passages))
+    row = _places(units)[np.argsort(passage, kind="stable")[first]]
+    group = _led(extent, traded, row, _Ties(tie.one[strong], tie.other[strong], tie.length[strong]))
     sums = np.zeros((int(group.max(initial=-1)) + 1, len(KINDS)))
     np.add.at(sums, group, size)
     rounded = sums.round(6)  # sums of thirds depend on their order
@@ -77,10 +77,12 @@ def grouped(continuum: Continuum, context: Context, relatives: Bools, domains: I
 
 def _passages(units: Codings, continuum: Continuum) -> Ints:
     """The number of each span's passage: spans of one code that overlap, led by the longest."""
-    one, other = _overlapping(units.document * continuum.codes + units.code, units)
-    length = np.minimum(units.end[one], units.end[other]) - np.maximum(units.start[one], units.start[other])
+    first, other = _overlapping(units.document * continuum.codes + units.code, units)
+    length = np.minimum(units.end[first], units.end[other]) - np.maximum(
+        units.start[first], units.start[other]
+    )
     size = units.end - units.start
-    return _led(size, np.zeros(len(units)), _places(units), _Ties(one, other, length))
+    return _led(size, np.zeros(len(units)), _places(units), _Ties(first, other, length))
 
 
 def _places(units: Codings) -> Ints:
@@ -91,16 +93,18 @@ def _places(units: Codings) -> Ints:
 def _exclusive(units: Codings, domains: Ints, passage: Ints) -> tuple[_Ties, _Ties]:
     """Passages of different codes of one domain that overlap: by one coder's own codings, by two coders'."""
     inside = np.flatnonzero(domains[units.code] >= 0)
-    some = units.take(inside)
+    inner = units.take(inside)
     lanes = int(domains.max(initial=0)) + 1
-    one, other = _overlapping(some.document * lanes + domains[some.code], some)
-    apart = some.code[one] != some.code[other]
-    one, other = inside[one[apart]], inside[other[apart]]
-    length = np.minimum(units.end[one], units.end[other]) - np.maximum(units.start[one], units.start[other])
-    own = units.coder[one] == units.coder[other]
+    first, other = _overlapping(inner.document * lanes + domains[inner.code], inner)
+    apart = inner.code[first] != inner.code[other]
+    first, other = inside[first[apart]], inside[other[apart]]
+    length = np.minimum(units.end[first], units.end[other]) - np.maximum(
+        units.start[first], units.start[other]
+    )
+    same_coder = units.coder[first] == units.coder[other]
     alone, between = (
-        _strongest(passage[one[which]], passage[other[which]], length[which], len(units))
-        for which in (own, ~own)
+        _strongest(passage[first[which]], passage[other[which]], length[which], len(units))
+        for which in (same_coder, ~same_coder)
     )
     return alone, between
 
@@ -112,12 +116,12 @@ def _overlapping(lane: Ints, spans: Codings) -> tuple[Ints, Ints]:
     order = np.argsort(at, kind="stable")
     at, ends = at[order], (lane * reach + spans.end)[order]
     many = np.searchsorted(at, ends, side="left") - np.arange(len(at)) - 1
-    one = np.repeat(np.arange(len(at)), many)
-    step = np.arange(len(one)) - np.repeat(np.cumsum(many) - many, many)
-    return order[one], order[one + 1 + step]
+    first = np.repeat(np.arange(len(at)), many)
+    step = np.arange(len(first)) - np.repeat(np.cumsum(many) - many, many)
+    return order[first], order[first + 1 + step]
 
 
-def _unit_of(units: Codings, continuum: Continuum, found: Pieces) -> Ints:
+def _unit_of(units: Codings, continuum: Continuum, found_pieces: Pieces) -> Ints:
     """The number of the span that each piece of disagreement is a piece of."""
     reach = int(continuum.lengths.max(initial=0)) + 1
 
@@ -126,32 +130,36 @@ def _unit_of(units: Codings, continuum: Continuum, found: Pieces) -> Ints:
         return np.asarray(lane * reach + start, dtype=np.int64)
 
     places = place(units.document, units.coder, units.code, units.start)
-    wanted = place(found.document, found.coder, found.code, found.start)
+    wanted = place(found_pieces.document, found_pieces.coder, found_pieces.code, found_pieces.start)
     return np.asarray(np.searchsorted(places, wanted, side="right") - 1, dtype=np.int64)
 
 
-def _traded(found: Pieces, at: Ints, number: int) -> _Ties:
+def _traded(found_pieces: Pieces, at: Ints, passages: int) -> _Ties:
     """Passages that one of a pair of coders has and the other has the other one instead, and for how long."""
-    first = found.coder < found.other
-    one, other = np.flatnonzero(first), np.flatnonzero(~first)
-    both = np.concatenate((one, other))
-    spans = Codings(*(getattr(found, name)[both] for name in ("document", "coder", "code", "start", "end")))
+    first = found_pieces.coder < found_pieces.other
+    earlier, other = np.flatnonzero(first), np.flatnonzero(~first)
+    both = np.concatenate((earlier, other))
+    spans = Codings(
+        *(getattr(found_pieces, name)[both] for name in ("document", "coder", "code", "start", "end"))
+    )
     i, j = _overlapping(spans.document, spans)
     crossed = (spans.coder[i] != spans.coder[j]) & (spans.code[i] != spans.code[j])
     i, j = i[crossed], j[crossed]
     length = np.minimum(spans.end[i], spans.end[j]) - np.maximum(spans.start[i], spans.start[j])
     low, high = np.minimum(at[both[i]], at[both[j]]), np.maximum(at[both[i]], at[both[j]])
-    pair, cell = np.unique(low * number + high, return_inverse=True)
+    pair, cell = np.unique(low * passages + high, return_inverse=True)
     size = np.bincount(cell, length, len(pair)).astype(np.int64)
-    return _Ties(pair // max(number, 1), pair % max(number, 1), size)
+    return _Ties(pair // max(passages, 1), pair % max(passages, 1), size)
 
 
-def _strongest(one: Ints, other: Ints, length: Ints, number: int) -> _Ties:
+def _strongest(first: Ints, other: Ints, length: Ints, passages: int) -> _Ties:
     """Each pair once, with its greatest length."""
-    pair, cell = np.unique(np.minimum(one, other) * number + np.maximum(one, other), return_inverse=True)
+    pair, cell = np.unique(
+        np.minimum(first, other) * passages + np.maximum(first, other), return_inverse=True
+    )
     size = np.zeros(len(pair), dtype=np.int64)
     np.maximum.at(size, cell, length)
-    return _Ties(pair // max(number, 1), pair % max(number, 1), size)
+    return _Ties(pair // max(passages, 1), pair % max(passages, 1), size)
 
 
 def _together(ties: list[_Ties]) -> _Ties:
@@ -160,10 +168,10 @@ def _together(ties: list[_Ties]) -> _Ties:
     )
 
 
-def _extents(units: Codings, passage: Ints, number: int) -> Ints:
+def _extents(units: Codings, passage: Ints, passages: int) -> Ints:
     """The length of each passage from its first start to its last end."""
-    start = np.full(number, np.iinfo(np.int64).max)
-    end = np.zeros(number, dtype=np.int64)
+    start = np.full(passages, np.iinfo(np.int64).max)
+    end = np.zeros(passages, dtype=np.int64)
     np.minimum.at(start, passage, units.start)
     np.maximum.at(end, passage, units.end)
     return np.asarray(end - start, dtype=np.int64)
@@ -177,7 +185,7 @@ def _led(size: Ints, second: Floats, third: Ints, ties: _Ties) -> Ints:
     follower, candidate = np.where(later, (ties.one, ties.other), (ties.other, ties.one))
     order = np.lexsort((rank[candidate], -ties.length, rank[follower]))
     leader = list(range(len(size)))
-    for one, other in zip(follower[order].tolist(), candidate[order].tolist(), strict=True):
-        if leader[one] == one and leader[other] == other:
-            leader[one] = other
+    for follower_id, other in zip(follower[order].tolist(), candidate[order].tolist(), strict=True):
+        if leader[follower_id] == follower_id and leader[other] == other:
+            leader[follower_id] = other
     return np.unique(np.array(leader, dtype=np.int64), return_inverse=True)[1].astype(np.int64)

@@ -11,7 +11,7 @@ ITEM_KINDS = (*KINDS, "exclusive", "agreed")
 
 
 @dataclass(frozen=True, order=True)
-class Own:
+class OriginalCoding:
     """One coder's coding as he or she made it: [start, end) in characters of the whole text.
 
     `memo` is what the coder noted on it; decisions don't keep it.
@@ -45,7 +45,7 @@ class Item:
     end: int
     kind: str
     code_ids: tuple[int, ...]
-    coders: Mapping[int, tuple[Own, ...]] = field(hash=False)
+    coders: Mapping[int, tuple[OriginalCoding, ...]] = field(hash=False)
     weight: float = 0.0
     turn: int | None = None
     speaker: str = ""
@@ -89,10 +89,13 @@ def item_from(
     """An item as a decision stored it: with its codings, without a weight."""
     stored = decision_read(originals)
     people = {
-        coder_id: tuple(Own(one.code_id, one.start, one.end, one.sure, one.guid) for one in own)
-        for coder_id, own in stored.coders.items()
+        coder_id: tuple(
+            OriginalCoding(fields.code_id, fields.start, fields.end, fields.sure, fields.guid)
+            for fields in codings
+        )
+        for coder_id, codings in stored.coders.items()
     }
-    everything = [one for own in people.values() for one in own]
+    all_codings = [fields for codings in people.values() for fields in codings]
     return Item(
         key=key,
         round_id=round_id,
@@ -100,7 +103,7 @@ def item_from(
         start=start,
         end=end,
         kind=stored.kind,
-        code_ids=tuple(dict.fromkeys(one.code_id for one in everything)),
+        code_ids=tuple(dict.fromkeys(fields.code_id for fields in all_codings)),
         coders=people,
-        unsure=any(not one.sure for one in everything),
+        unsure=any(not fields.sure for fields in all_codings),
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from app.reconcile.items import Item, Own, stored_item
+from app.reconcile.items import Item, OriginalCoding, stored_item
 from app.store.stored.decisions import (
     Span,
     StoredVote,
@@ -37,7 +37,7 @@ CHOSEN = ("edited", "other", "added")  # the person says what the consensus gets
 
 
 @dataclass(frozen=True, order=True)
-class Made:
+class ConsensusSpan:
     """A coding that the consensus gets: [start, end) in characters of the whole text."""
 
     code_id: int
@@ -45,7 +45,7 @@ class Made:
     end: int
 
 
-def result_of(item: Item, outcome: str, *, coder_id: int | None = None) -> tuple[Made, ...]:
+def result_of(item: Item, outcome: str, *, coder_id: int | None = None) -> tuple[ConsensusSpan, ...]:
     """What the consensus gets: sorted, each once, one code's overlapping codings as one.
 
     coder         what this coder coded here, which may be nothing
@@ -63,64 +63,76 @@ def result_of(item: Item, outcome: str, *, coder_id: int | None = None) -> tuple
             raise ValueError("the item has no such coder")
         return _joined(item.coders[coder_id])
     if outcome == "both":
-        return _joined(one for own in item.coders.values() for one in own)
+        return _joined(coding for codings in item.coders.values() for coding in codings)
     if outcome not in ("union", "intersection"):
         raise ValueError(f"what “{outcome}” makes is for a person to say")
-    return tuple(sorted(made for code in item.code_ids for made in _of_code(item, code, outcome)))
+    return tuple(sorted(span for code in item.code_ids for span in _of_code(item, code, outcome)))
 
 
-def _of_code(item: Item, code_id: int, outcome: str) -> Iterable[Made]:
+def _of_code(item: Item, code_id: int, outcome: str) -> Iterable[ConsensusSpan]:
     users = [
-        _joined(one for one in own if one.code_id == code_id)
-        for own in item.coders.values()
-        if any(one.code_id == code_id for one in own)
+        _joined(coding for coding in codings if coding.code_id == code_id)
+        for codings in item.coders.values()
+        if any(coding.code_id == code_id for coding in codings)
     ]
     if outcome == "union":
-        everything = [one for own in users for one in own]
-        return [Made(code_id, min(one.start for one in everything), max(one.end for one in everything))]
-    shared: Sequence[tuple[int, int]] = [(one.start, one.end) for one in users[0]]
-    for own in users[1:]:
-        shared = [
-            (max(start, one.start), min(end, one.end))
-            for start, end in shared
-            for one in own
-            if max(start, one.start) < min(end, one.end)
+        all_codings = [coding for codings in users for coding in codings]
+        return [
+            ConsensusSpan(
+                code_id,
+                min(coding.start for coding in all_codings),
+                max(coding.end for coding in all_codings),
+            )
         ]
-    return [Made(code_id, start, end) for start, end in shared]
+    shared: Sequence[tuple[int, int]] = [(coding.start, coding.end) for coding in users[0]]
+    for codings in users[1:]:
+        shared = [
+            (max(start, coding.start), min(end, coding.end))
+            for start, end in shared
+            for coding in codings
+            if max(start, coding.start) < min(end, coding.end)
+        ]
+    return [ConsensusSpan(code_id, start, end) for start, end in shared]
 
 
-def _joined(codings: Iterable[Own | Made]) -> tuple[Made, ...]:
+def _joined(codings: Iterable[OriginalCoding | ConsensusSpan]) -> tuple[ConsensusSpan, ...]:
     """Codings sorted, those of one code that overlap as one."""
-    found: list[Made] = []
-    for one in sorted(Made(coding.code_id, coding.start, coding.end) for coding in codings):
-        last = found[-1] if found else None
-        if last is not None and last.code_id == one.code_id and one.start < last.end:
-            found[-1] = Made(last.code_id, last.start, max(last.end, one.end))
+    joined: list[ConsensusSpan] = []
+    for span in sorted(ConsensusSpan(coding.code_id, coding.start, coding.end) for coding in codings):
+        last = joined[-1] if joined else None
+        if last is not None and last.code_id == span.code_id and span.start < last.end:
+            joined[-1] = ConsensusSpan(last.code_id, last.start, max(last.end, span.end))
         else:
-            found.append(one)
-    return tuple(found)
+            joined.append(span)
+    return tuple(joined)
 
 
-def clashes(codings: Iterable[Made], domains: Mapping[int, int]) -> list[tuple[Made, Made]]:
+def clashes(
+    codings: Iterable[ConsensusSpan], domains: Mapping[int, int]
+) -> list[tuple[ConsensusSpan, ConsensusSpan]]:
     """Pairs of codings that overlap though their codes exclude each other.
 
     `domains` gives the domain's id of each code that is in one.
     """
     inside = sorted(
-        (one for one in codings if one.code_id in domains), key=lambda one: (one.start, one.end, one.code_id)
+        (coding for coding in codings if coding.code_id in domains),
+        key=lambda one: (one.start, one.end, one.code_id),
     )
-    found = []
-    for number, one in enumerate(inside):
-        for other in islice(inside, number + 1, None):
+    pairs = []
+    for index, one in enumerate(inside):
+        for other in islice(inside, index + 1, None):
             if other.start >= one.end:
                 break
             if one.code_id != other.code_id and domains[one.code_id] == domains[other.code_id]:
-                found.append((one, other))
-    return found
+                pairs.append((one, other))
+    return pairs
 
 
 def decision_stored(
-    item: Item, codings: Iterable[Made], code_guids: Mapping[int, str], coder_guids: Mapping[int, str]
+    item: Item,
+    codings: Iterable[ConsensusSpan],
+    code_guids: Mapping[int, str],
+    coder_guids: Mapping[int, str],
 ) -> str:
     """What a decision stores: the codings of the item, what it makes, and guids of their codes and coders."""
     made = _spans(codings)
@@ -137,26 +149,26 @@ def recoded(originals: str, into: Mapping[int, int]) -> str:
     """The stored originals of a decision with merged codes as the codes `into` which they went."""
     stored = decision_read(originals)
     coders = {
-        coder_id: [one._replace(code_id=into.get(one.code_id, one.code_id)) for one in own]
-        for coder_id, own in stored.coders.items()
+        coder_id: [span._replace(code_id=into.get(span.code_id, span.code_id)) for span in codings]
+        for coder_id, codings in stored.coders.items()
     }
-    made = dict.fromkeys((into.get(code_id, code_id), start, end) for code_id, start, end in stored.made)
-    return decision_written(stored._replace(coders=coders, made=tuple(made)))
+    spans = dict.fromkeys((into.get(code_id, code_id), start, end) for code_id, start, end in stored.made)
+    return decision_written(stored._replace(coders=coders, made=tuple(spans)))
 
 
-def vote_stored(codings: Iterable[Made], code_guids: Mapping[int, str]) -> str:
+def vote_stored(codings: Iterable[ConsensusSpan], code_guids: Mapping[int, str]) -> str:
     """What a vote stores: its codings, and the guids of their codes."""
     return vote_written(StoredVote(_spans(codings), code_guids))
 
 
-def voted_from(codings: str) -> tuple[Made, ...]:
+def voted_from(codings: str) -> tuple[ConsensusSpan, ...]:
     """The codings of a vote, as they were stored."""
-    return tuple(Made(*span) for span in vote_read(codings).codings)
+    return tuple(ConsensusSpan(*span) for span in vote_read(codings).codings)
 
 
-def made_from(originals: str) -> tuple[Made, ...]:
+def made_from(originals: str) -> tuple[ConsensusSpan, ...]:
     """What a decision made, as it was stored."""
-    return tuple(Made(*span) for span in decision_read(originals).made)
+    return tuple(ConsensusSpan(*span) for span in decision_read(originals).made)
 
 
 def coders_from(originals: str) -> frozenset[int]:
@@ -164,5 +176,5 @@ def coders_from(originals: str) -> frozenset[int]:
     return frozenset(decision_read(originals).coders)
 
 
-def _spans(codings: Iterable[Made]) -> list[Span]:
-    return [(one.code_id, one.start, one.end) for one in codings]
+def _spans(codings: Iterable[ConsensusSpan]) -> list[Span]:
+    return [(coding.code_id, coding.start, coding.end) for coding in codings]

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.codebook.succession import merged_into
 from app.models import Code, Document
 from app.reconcile.consensus import consensus_codings, domains_of, made_alone
-from app.reconcile.outcomes import Made, clashes
+from app.reconcile.outcomes import ConsensusSpan, clashes
 
 NAMED_IN_SQL = 500
 
@@ -20,7 +20,7 @@ class Obstacle(NamedTuple):
     or two codes that exclude each other would meet on them (`pair`)."""
 
     kind: Literal["document", "code", "place", "clash"]
-    pair: tuple[Made, ...] = ()
+    pair: tuple[ConsensusSpan, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -33,26 +33,29 @@ class Ground:
     """
 
     domains: Mapping[int, int] = field(default_factory=dict)
-    consensus: Mapping[int, Sequence[Made]] = field(default_factory=dict)
+    consensus: Mapping[int, Sequence[ConsensusSpan]] = field(default_factory=dict)
     codes: Collection[int] | None = None
     into: Mapping[int, int] = field(default_factory=dict)
     lengths: Mapping[int, int] | None = None
-    made: Mapping[int, Collection[Made]] = field(default_factory=dict)
+    made: Mapping[int, Collection[ConsensusSpan]] = field(default_factory=dict)
 
-    def today(self, codings: Sequence[Made]) -> tuple[Made, ...]:
+    def today(self, codings: Sequence[ConsensusSpan]) -> tuple[ConsensusSpan, ...]:
         """Codings in the codes that merged ones are in now, each once, in their order."""
         into = self.into
-        found = [Made(into.get(one.code_id, one.code_id), one.start, one.end) for one in codings]
-        return tuple(dict.fromkeys(found))
+        codings_now = [
+            ConsensusSpan(into.get(coding.code_id, coding.code_id), coding.start, coding.end)
+            for coding in codings
+        ]
+        return tuple(dict.fromkeys(codings_now))
 
-    def refused(self, document_id: int, codings: Sequence[Made]) -> Obstacle | None:
+    def refused(self, document_id: int, codings: Sequence[ConsensusSpan]) -> Obstacle | None:
         """What stands against codings (in today's codes) whatever the consensus has; None where nothing."""
         if self.lengths is not None and document_id not in self.lengths:
             return Obstacle("document")
-        if self.codes is not None and any(one.code_id not in self.codes for one in codings):
+        if self.codes is not None and any(coding.code_id not in self.codes for coding in codings):
             return Obstacle("code")
         length = None if self.lengths is None else self.lengths[document_id]
-        if length is not None and any(not 0 <= one.start < one.end <= length for one in codings):
+        if length is not None and any(not 0 <= coding.start < coding.end <= length for coding in codings):
             return Obstacle("place")
         return None
 
@@ -62,33 +65,33 @@ class Trial:
 
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
-        self._there: dict[int, list[Made]] = {}
+        self._there: dict[int, list[ConsensusSpan]] = {}
 
     def take(
-        self, document_id: int, codings: Sequence[Made], follows_id: int | None = None
+        self, document_id: int, codings: Sequence[ConsensusSpan], follows_id: int | None = None
     ) -> Obstacle | None:
         """What stands against codings (in today's codes); where nothing does, the consensus has them now."""
         obstacle = self.ground.refused(document_id, codings)
         if obstacle is not None:
             return obstacle
-        there, domains = self._of(document_id), self.ground.domains
-        new = {one for one in codings if one.code_id in domains}
+        standing, domains = self._of(document_id), self.ground.domains
+        new = {coding for coding in codings if coding.code_id in domains}
         going = set(self.ground.made.get(follows_id or 0, ()))
-        left = [one for one in there if one not in going]
+        left = [one for one in standing if one not in going]
         if new:
             start, end = min(one.start for one in new), max(one.end for one in new)
             near = [one for one in left if one.start < end and start < one.end]
             for pair in clashes({*new, *near}, domains):
                 if new & set(pair):
                     return Obstacle("clash", pair)
-        there[:] = [*left, *new]
+        standing[:] = [*left, *new]
         return None
 
-    def _of(self, document_id: int) -> list[Made]:
+    def _of(self, document_id: int) -> list[ConsensusSpan]:
         """Only codes that exclude others can be in anybody's way."""
         if document_id not in self._there:
-            known = self.ground.consensus.get(document_id, ())
-            self._there[document_id] = [one for one in known if one.code_id in self.ground.domains]
+            codings = self.ground.consensus.get(document_id, ())
+            self._there[document_id] = [coding for coding in codings if coding.code_id in self.ground.domains]
         return self._there[document_id]
 
 
@@ -99,14 +102,14 @@ def ground(
 
     `follows` are the ids of decisions that may be followed by others; those that opened an item made nothing.
     """
-    some = None if document_ids is None or len(document_ids) > NAMED_IN_SQL else document_ids
+    named_ids = None if document_ids is None or len(document_ids) > NAMED_IN_SQL else document_ids
     lengths = select(Document.id, Document.length)
-    if some is not None:
-        lengths = lengths.where(Document.id.in_(some))
+    if named_ids is not None:
+        lengths = lengths.where(Document.id.in_(named_ids))
     domains = domains_of(session)
     return Ground(
         domains=domains,
-        consensus=consensus_codings(session, some),
+        consensus=consensus_codings(session, named_ids),
         codes=frozenset(session.scalars(select(Code.id))),
         into=merged_into(session),
         lengths={row[0]: row[1] for row in session.execute(lengths)},

@@ -21,7 +21,7 @@ from app.jobs import Job
 from app.models import Action, Coding, ConsensusCoding, Decision, Region, Round
 from app.reconcile.finding import Originals, Turns, items_in
 from app.reconcile.items import Item, item_from
-from app.reconcile.outcomes import Made, coders_from, made_from, recoded
+from app.reconcile.outcomes import ConsensusSpan, coders_from, made_from, recoded
 from app.rounds.queries import completed_pairs
 from app.rounds.snapshot import Frozen, frozen
 
@@ -49,7 +49,7 @@ class DecisionRow:
     follows_id: int | None
 
     @cached_property
-    def codings(self) -> tuple[Made, ...]:
+    def codings(self) -> tuple[ConsensusSpan, ...]:
         """What it put into the consensus when it was taken."""
         return _read(self.originals)[0]
 
@@ -72,7 +72,7 @@ class DecisionRow:
 
 
 @lru_cache(maxsize=20_000)  # the same decisions are asked for again after each one that is taken
-def _read(originals: str) -> tuple[tuple[Made, ...], frozenset[int]]:
+def _read(originals: str) -> tuple[tuple[ConsensusSpan, ...], frozenset[int]]:
     return made_from(originals), coders_from(originals)
 
 
@@ -104,19 +104,19 @@ def items(
     documents changed, ask for these again; their weights and `similar` are then shares of these documents.
     """
     (job or Job()).step(0, 2, "Comparing codings")
-    one = _round(session, round_id)
+    closed_round = _round(session, round_id)
     chosen = None if document_ids is None else tuple(document_ids)
     scope = Scope(unit="character", document_ids=chosen, round_id=round_id)
     seen = session.scalar(select(func.max(Action.id))) or 0
-    snapshot = None if one is None else frozen(session, one.id)
-    found = material(session, scope, seen)
+    snapshot = None if closed_round is None else frozen(session, closed_round.id)
+    compared = material(session, scope, seen)
     (job or Job()).step(1, 2, "Grouping disagreements")
     return items_in(
-        found,
-        _live(session, found) if snapshot is None else _frozen(snapshot, found),
-        _turns(session, found) if snapshot is None else _frozen_turns(snapshot),
+        compared,
+        _live(session, compared) if snapshot is None else _frozen(snapshot, compared),
+        _turns(session, compared) if snapshot is None else _frozen_turns(snapshot),
         round_id=round_id,
-        round_guid="" if one is None else one.guid,
+        round_guid="" if closed_round is None else closed_round.guid,
     )
 
 
@@ -131,8 +131,8 @@ def queue(
 
     `found` are the items where they are known already; `similar` counts what is open.
     """
-    everything = items(session, round_id, job=job) if found is None else found
-    rows = states(session, round_id, everything)
+    all_items = items(session, round_id, job=job) if found is None else found
+    rows = states(session, round_id, all_items)
     open_ = Counter((row.item.kind, row.item.code_ids) for row in rows if row.status == "open")
     return [_with_similar(row, open_) for row in rows]
 
@@ -148,17 +148,17 @@ def states(
 
     With `document_ids`, these are all items of these documents, and only decisions about them are looked up.
     """
-    some = Decision.document_id.in_(document_ids) if document_ids is not None else true()
-    latest = _latest(_decisions(session, (Decision.round_id == round_id) & some))
+    in_documents = Decision.document_id.in_(document_ids) if document_ids is not None else true()
+    latest = _latest(_decisions(session, (Decision.round_id == round_id) & in_documents))
     by_item = {one.item: one for one in latest}
     lost = _lost(session, everything, latest)
     changed = _changed(everything, by_item, lost)
-    made = _made(session, latest, some)
+    made_counts = _made(session, latest, in_documents)
     merged = cache(lambda: merged_into(session))
     rows = []
     for item in everything:
         decision = by_item.get(item.key) or changed.get(item.key)
-        rows.append(QueueRow(item, _status(item, decision, made, merged), decision))
+        rows.append(QueueRow(item, _status(item, decision, made_counts, merged), decision))
     shown = {decision.id for decision in changed.values()}
     rows += [QueueRow(one.settled, "changed", one, gone=True) for one in lost if one.id not in shown]
     return rows
@@ -179,30 +179,33 @@ def latest_of_all_rounds(session: Session) -> list[DecisionRow]:
     return _in_todays_codes(session, _latest(_decisions(session, true())))
 
 
-def _in_todays_codes(session: Session, found: Sequence[DecisionRow]) -> list[DecisionRow]:
+def _in_todays_codes(session: Session, decisions: Sequence[DecisionRow]) -> list[DecisionRow]:
     into = merged_into(session)
-    return [replace(one, originals=recoded(one.originals, into)) if into else one for one in found]
+    return [
+        replace(decision, originals=recoded(decision.originals, into)) if into else decision
+        for decision in decisions
+    ]
 
 
-def _latest(found: Sequence[DecisionRow]) -> list[DecisionRow]:
-    followed = {one.follows_id for one in found}
-    return [one for one in found if one.id not in followed]
+def _latest(decisions: Sequence[DecisionRow]) -> list[DecisionRow]:
+    followed = {decision.follows_id for decision in decisions}
+    return [decision for decision in decisions if decision.id not in followed]
 
 
 def decision_of(session: Session, coding_id: int) -> list[DecisionRow]:
     """The decisions that made a coding of the consensus; none for codings that no decision made."""
-    made = select(ConsensusCoding.decision_id).where(ConsensusCoding.coding_id == coding_id)
-    return _decisions(session, Decision.id.in_(made))
+    decision_id = select(ConsensusCoding.decision_id).where(ConsensusCoding.coding_id == coding_id)
+    return _decisions(session, Decision.id.in_(decision_id))
 
 
 def trail(session: Session, decision_id: int) -> list[DecisionRow]:
     """A decision and those that it follows, the latest first."""
-    found: list[DecisionRow] = []
+    decisions: list[DecisionRow] = []
     at: int | None = decision_id
     while at is not None:
-        found += _decisions(session, Decision.id == at)
-        at = found[-1].follows_id if found else None
-    return found
+        decisions += _decisions(session, Decision.id == at)
+        at = decisions[-1].follows_id if decisions else None
+    return decisions
 
 
 FIELDS = tuple(DecisionRow.__dataclass_fields__)
@@ -221,8 +224,8 @@ def _status(
         return "open"
     if decision.item != item.key:
         return "changed"
-    there = made.get(decision.id, 0)
-    if there < len(set(decision.codings)) and there < len(
+    standing = made.get(decision.id, 0)
+    if standing < len(set(decision.codings)) and standing < len(
         set(made_from(recoded(decision.originals, merged())))
     ):
         return "changed"
@@ -231,24 +234,28 @@ def _status(
     return "deferred" if decision.outcome == "deferred" else "settled"
 
 
-def _made(session: Session, latest: Sequence[DecisionRow], some: ColumnElement[bool]) -> dict[int, int]:
+def _made(session: Session, latest: Sequence[DecisionRow], condition: ColumnElement[bool]) -> dict[int, int]:
     """How many of the codings that each decision made are still there; their codes may have been deleted."""
     rows = session.execute(
         select(ConsensusCoding.decision_id, func.count())
         .join(Decision, Decision.id == ConsensusCoding.decision_id)
-        .where(some)
+        .where(condition)
         .group_by(ConsensusCoding.decision_id)
     )
-    ours = {one.id for one in latest}
+    ours = {decision.id for decision in latest}
     return {row[0]: row[1] for row in rows if row[0] in ours}
 
 
 def _lost(session: Session, everything: Sequence[Item], latest: Sequence[DecisionRow]) -> list[DecisionRow]:
     """Decisions about codings that are compared, but not the same any more."""
-    known = {one.key for one in everything}
-    found = [one for one in latest if one.item not in known and one.outcome != "open" and one.coder_ids]
-    many = Counter(document_id for document_id, _ in completed_pairs(session)) if found else Counter[int]()
-    return [one for one in found if many[one.document_id] > 1]
+    keys = {decision.key for decision in everything}
+    lost = [
+        decision
+        for decision in latest
+        if decision.item not in keys and decision.outcome != "open" and decision.coder_ids
+    ]
+    many = Counter(document_id for document_id, _ in completed_pairs(session)) if lost else Counter[int]()
+    return [decision for decision in lost if many[decision.document_id] > 1]
 
 
 def _changed(
@@ -258,15 +265,15 @@ def _changed(
     by_document: dict[int, list[tuple[DecisionRow, Item]]] = {}
     for decision in lost:
         by_document.setdefault(decision.document_id, []).append((decision, decision.settled))
-    found: dict[str, DecisionRow] = {}
+    changed: dict[str, DecisionRow] = {}
     for item in everything:
         if item.key in by_item:
             continue
         for decision, was in by_document.get(item.document_id, ()):
             touching = was.start < item.end and item.start < was.end
             if touching and set(was.code_ids) & set(item.code_ids):
-                found[item.key] = decision
-    return found
+                changed[item.key] = decision
+    return changed
 
 
 def _with_similar(row: QueueRow, open_: Counter[tuple[str, tuple[int, ...]]]) -> QueueRow:
@@ -277,18 +284,18 @@ def _with_similar(row: QueueRow, open_: Counter[tuple[str, tuple[int, ...]]]) ->
 def _round(session: Session, round_id: int | None) -> Round | None:
     if round_id is None:
         return None
-    one = session.get(Round, round_id)
-    if one is None:
+    round_row = session.get(Round, round_id)
+    if round_row is None:
         raise UserError("This round is no longer in the project. Choose another one.")
-    if one.blind and one.closed_at is None:
+    if round_row.blind and round_row.closed_at is None:
         raise UserError(
-            f"“{one.name}” is being coded blind, so its disagreements can't be shown yet. "
+            f"“{round_row.name}” is being coded blind, so its disagreements can't be shown yet. "
             "Close the round first."
         )
-    return one
+    return round_row
 
 
-def _live(session: Session, found: Material) -> Originals:
+def _live(session: Session, compared: Material) -> Originals:
     """The codings that the comparison was made of, as they are now."""
     statement = select(
         Coding.document_id,
@@ -300,15 +307,15 @@ def _live(session: Session, found: Material) -> Originals:
         Coding.guid,
         Coding.memo,
     )
-    ids = found.scope.document_ids
+    ids = compared.scope.document_ids
     if ids is not None and len(ids) <= NAMED_IN_SQL:
         statement = statement.where(Coding.document_id.in_(ids))
     # past the ORM: the comparison has left out who may not be seen
     rows = session.connection().execute(statement).all()
-    return _numbered([tuple(row) for row in rows], found)
+    return _numbered([tuple(row) for row in rows], compared)
 
 
-def _frozen(snapshot: Frozen, found: Material) -> Originals:
+def _frozen(snapshot: Frozen, compared: Material) -> Originals:
     rows = [
         (document.row.id, *row)
         for document in snapshot.documents
@@ -323,51 +330,51 @@ def _frozen(snapshot: Frozen, found: Material) -> Originals:
             strict=True,
         )
     ]
-    return _numbered(rows, found)
+    return _numbered(rows, compared)
 
 
-def _numbered(rows: Sequence[tuple[Any, ...]], found: Material) -> Originals:
+def _numbered(rows: Sequence[tuple[Any, ...]], compared: Material) -> Originals:
     """Rows of (document, coder, code, start, end, sure, guid, memo) in the comparison's numbers."""
-    documents = {one.id: number for number, one in enumerate(found.documents)}
-    coders = {one.id: number for number, one in enumerate(found.coders)}
-    codes = {one.id: number for number, one in enumerate(found.codes)}
-    completed = found.spans.completed
-    kept = [
+    documents = {document.id: index for index, document in enumerate(compared.documents)}
+    coders = {coder.id: index for index, coder in enumerate(compared.coders)}
+    codes = {code.id: index for index, code in enumerate(compared.codes)}
+    completed = compared.spans.completed
+    known_rows = [
         (documents[row[0]], coders[row[1]], codes[row[2]], row[3], row[4], bool(row[5]), *row[6:])
         for row in rows
         if row[0] in documents and row[1] in coders and row[2] in codes
         if completed[documents[row[0]], coders[row[1]]]
     ]
     return Originals(
-        Codings(*np.array([row[:5] for row in kept], dtype=np.int64).reshape(-1, 5).T),
-        [row[5] for row in kept],
-        [row[6] for row in kept],
-        [row[7] for row in kept],
+        Codings(*np.array([row[:5] for row in known_rows], dtype=np.int64).reshape(-1, 5).T),
+        [row[5] for row in known_rows],
+        [row[6] for row in known_rows],
+        [row[7] for row in known_rows],
     )
 
 
-def _turns(session: Session, found: Material) -> dict[int, Turns]:
+def _turns(session: Session, compared: Material) -> dict[int, Turns]:
     statement = select(Region.document_id, Region.start, Region.end, Region.speaker).where(
         Region.kind == "turn"
     )
-    ids = found.scope.document_ids
+    ids = compared.scope.document_ids
     if ids is not None and len(ids) <= NAMED_IN_SQL:
         statement = statement.where(Region.document_id.in_(ids))
     rows = session.execute(statement.order_by(Region.document_id, Region.start))
     by_document = {}
-    for document_id, own in groupby(rows, key=itemgetter(0)):
-        turns = list(own)
+    for document_id, rows_of_document in groupby(rows, key=itemgetter(0)):
+        turns = list(rows_of_document)
         by_document[document_id] = Turns(
-            [one.start for one in turns], [one.end for one in turns], [one.speaker for one in turns]
+            [turn.start for turn in turns], [turn.end for turn in turns], [turn.speaker for turn in turns]
         )
     return by_document
 
 
 def _frozen_turns(snapshot: Frozen) -> dict[int, Turns]:
-    found = {}
+    turns = {}
     for document in snapshot.documents:
-        own = [region for region in document.regions if region.kind == "turn"]
-        found[document.row.id] = Turns(
-            [one.start for one in own], [one.end for one in own], [one.speaker for one in own]
+        regions = [region for region in document.regions if region.kind == "turn"]
+        turns[document.row.id] = Turns(
+            [one.start for one in regions], [one.end for one in regions], [one.speaker for one in regions]
         )
-    return found
+    return turns

@@ -27,20 +27,20 @@ def set_own_reasons(
 
     Conflict where the reasons are no longer those that were `seen`.
     """
-    kept = tuple(dict.fromkeys(reason.strip() for reason in reasons if reason.strip()))
-    if any(len(reason) > LONGEST for reason in kept):
+    cleaned = tuple(dict.fromkeys(reason.strip() for reason in reasons if reason.strip()))
+    if any(len(reason) > LONGEST for reason in cleaned):
         raise UserError(f"A reason is longer than {LONGEST} characters. Shorten it; details fit in the note.")
     row = session.scalar(select(Setting).where(Setting.key == KEY))
-    there = tuple(json.loads(row.value)) if row is not None else ()
-    if seen is not None and there not in (tuple(seen), kept):
+    stored = tuple(json.loads(row.value)) if row is not None else ()
+    if seen is not None and stored not in (tuple(seen), cleaned):
         raise Overwritten(
             "Somebody changed the project's reasons since you opened them, so nothing was stored and nothing "
-            f"of yours is lost.\n  there now: {'; '.join(there) or 'none'}\n"
-            f"  yours: {'; '.join(kept) or 'none'}\n"
+            f"of yours is lost.\n  there now: {'; '.join(stored) or 'none'}\n"
+            f"  yours: {'; '.join(cleaned) or 'none'}\n"
             "Put the two together and save again.",
-            {"reasons": there},
+            {"reasons": stored},
         )
     if row is None:
-        session.add(Setting(key=KEY, value=json.dumps(kept)))
+        session.add(Setting(key=KEY, value=json.dumps(cleaned)))
     else:
-        row.value = json.dumps(kept)
+        row.value = json.dumps(cleaned)

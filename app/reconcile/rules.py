@@ -18,15 +18,15 @@ from typing import Protocol
 from app.errors import UserError
 from app.models.names import key
 from app.reconcile.actions import Choice
-from app.reconcile.items import Item, Own
-from app.reconcile.outcomes import Made, result_of
+from app.reconcile.items import Item, OriginalCoding
+from app.reconcile.outcomes import ConsensusSpan, result_of
 from app.reconcile.possible import Ground, Trial
 from app.reconcile.queries import QueueRow
 
 WAYS = ("union", "intersection", "longer")
 SHARE = 0.8
 NAMES = ("exact", "boundary", "majority", "sure", "coder")
-Decided = tuple[str, tuple[Made, ...]]  # outcome, what the consensus gets
+Decided = tuple[str, tuple[ConsensusSpan, ...]]  # outcome, what the consensus gets
 _Alike = tuple[tuple[int, int, int], ...]
 
 
@@ -68,7 +68,9 @@ class Boundary:
             return None
         if self.way != "longer":
             return self.way, result_of(item, self.way)
-        longest = max(item.coders, key=lambda coder: sum(one.end - one.start for one in item.coders[coder]))
+        longest = max(
+            item.coders, key=lambda coder: sum(coding.end - coding.start for coding in item.coders[coder])
+        )
         return "coder", result_of(item, "coder", coder_id=longest)
 
 
@@ -82,7 +84,7 @@ class Majority:
         """What they coded."""
         if item.kind == "agreed" or len(item.coders) < 3:
             return None
-        alike, many = Counter(_alike(own) for own in item.coders.values()).most_common(1)[0]
+        alike, many = Counter(_alike(coder) for coder in item.coders.values()).most_common(1)[0]
         return _as(item, alike) if 2 * many > len(item.coders) else None
 
 
@@ -99,7 +101,7 @@ class Sure:
         """What those who are sure coded."""
         if item.kind == "agreed" or not item.unsure or not all(item.coders.values()):
             return None
-        sure = {_alike(own) for own in item.coders.values() if all(one.sure for one in own)}
+        sure = {_alike(codings) for codings in item.coders.values() if all(coding.sure for coding in codings)}
         return _as(item, sure.pop()) if len(sure) == 1 else None
 
 
@@ -119,8 +121,8 @@ class OneCoder:
         """What this coder coded, where he or she completed the document."""
         if self.coder_id not in item.coders:
             return None
-        made = result_of(item, "coder", coder_id=self.coder_id)
-        return ("coder" if made else "nobody"), made
+        codings = result_of(item, "coder", coder_id=self.coder_id)
+        return ("coder" if codings else "nobody"), codings
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,7 @@ class RulesPreview:
     @property
     def by_rule(self) -> dict[str, int]:
         """How many items each rule would settle."""
-        return dict(Counter(one.rule for one in self.choices))
+        return dict(Counter(choice.rule for choice in self.choices))
 
 
 def preview(rows: Iterable[QueueRow], rules: Sequence[Rule], here: Ground | None = None) -> RulesPreview:
@@ -157,9 +159,9 @@ def preview(rows: Iterable[QueueRow], rules: Sequence[Rule], here: Ground | None
         if found is None:
             left.append(row.item)
             continue
-        rule, outcome, made = found
+        rule, outcome, codings = found
         follows = row.decision.id if row.decision else None
-        decided.append(Choice(row.item, outcome, made, rule=rule, follows_id=follows))
+        decided.append(Choice(row.item, outcome, codings, rule=rule, follows_id=follows))
     choices, refused, lost = tried(decided, here or Ground())
     return RulesPreview(choices, tuple(left), refused, lost)
 
@@ -172,13 +174,13 @@ def tried(
     possible: list[Choice] = []
     refused: list[Item] = []
     lost: list[Item] = []
-    for one in choices:
-        codings = here.today(one.codings)
-        obstacle = trial.take(one.item.document_id, codings, one.follows_id)
+    for choice in choices:
+        codings = here.today(choice.codings)
+        obstacle = trial.take(choice.item.document_id, codings, choice.follows_id)
         if obstacle is None:
-            possible.append(replace(one, codings=codings))
+            possible.append(replace(choice, codings=codings))
         else:
-            (refused if obstacle.kind == "clash" else lost).append(one.item)
+            (refused if obstacle.kind == "clash" else lost).append(choice.item)
     return tuple(possible), tuple(refused), tuple(lost)
 
 
@@ -205,34 +207,34 @@ def overlap_share(item: Item) -> float:
     if len(item.code_ids) != 1 or not all(item.coders.values()):
         return 0.0
     places = sorted(
-        place
+        edge
         for coder_id in item.coders
-        for one in result_of(item, "coder", coder_id=coder_id)
-        for place in ((one.start, 1), (one.end, -1))
+        for coding in result_of(item, "coder", coder_id=coder_id)
+        for edge in ((coding.start, 1), (coding.end, -1))
     )
-    here = common = whole = before = 0
+    depth = common = whole = before = 0
     for at, step in places:
-        common += (at - before) * (here == len(item.coders))
-        whole += (at - before) * (here > 0)
-        here, before = here + step, at
+        common += (at - before) * (depth == len(item.coders))
+        whole += (at - before) * (depth > 0)
+        depth, before = depth + step, at
     return common / whole
 
 
 def _boundary(text: str, value: str) -> Boundary:
     share, _, way = value.partition(":")
     try:
-        found = Boundary(float(share) if share else SHARE, way or WAYS[0])
+        rule = Boundary(float(share) if share else SHARE, way or WAYS[0])
     except ValueError:
-        found = Boundary(-1)
-    if not 0 < found.share <= 1 or found.way not in WAYS:
+        rule = Boundary(-1)
+    if not 0 < rule.share <= 1 or rule.way not in WAYS:
         raise UserError(
             f"“{text}” is not a rule. Say how much must overlap, from 0 to 1, and what the consensus gets: "
             "boundary=0.8:union, boundary=0.8:intersection or boundary=0.8:longer."
         )
-    return found
+    return rule
 
 
-def _first(item: Item, rules: Iterable[Rule]) -> tuple[str, str, tuple[Made, ...]] | None:
+def _first(item: Item, rules: Iterable[Rule]) -> tuple[str, str, tuple[ConsensusSpan, ...]] | None:
     for rule in rules:
         decided = rule.decides(item)
         if decided is not None:
@@ -240,12 +242,12 @@ def _first(item: Item, rules: Iterable[Rule]) -> tuple[str, str, tuple[Made, ...
     return None
 
 
-def _alike(own: Sequence[Own]) -> _Alike:
-    return tuple(sorted((one.code_id, one.start, one.end) for one in own))
+def _alike(codings: Sequence[OriginalCoding]) -> _Alike:
+    return tuple(sorted((coding.code_id, coding.start, coding.end) for coding in codings))
 
 
 def _as(item: Item, alike: _Alike) -> Decided:
     """The codings of those who coded alike, as an outcome."""
-    who = next(coder for coder, own in item.coders.items() if _alike(own) == alike)
-    made = result_of(item, "coder", coder_id=who)
-    return ("coder" if made else "nobody"), made
+    who = next(coder for coder, codings in item.coders.items() if _alike(codings) == alike)
+    spans = result_of(item, "coder", coder_id=who)
+    return ("coder" if spans else "nobody"), spans

@@ -49,33 +49,39 @@ def standing(
         return None
     best: dict[int, _OfDocument] = {}
     for rows in queues:
-        for document_id, here in _by_document(rows).items():
-            if document_id not in best or here.passages <= best[document_id].passages:
-                best[document_id] = here
+        for document_id, of_document in _by_document(rows).items():
+            if document_id not in best or of_document.passages <= best[document_id].passages:
+                best[document_id] = of_document
     for document_id in _judged_otherwise(session, coder_id):
         best[document_id] = _OfDocument()
-    alike = {(document_id, *one) for document_id, here in best.items() for one in here.alike}
-    undecided = {(document_id, *one) for document_id, here in best.items() for one in here.open}
+    alike = {(document_id, *span) for document_id, of_document in best.items() for span in of_document.alike}
+    undecided = {
+        (document_id, *span) for document_id, of_document in best.items() for span in of_document.open
+    }
     layer = Layer(coder_id, frozenset(best).union(compared), tuple(sorted(alike)), tuple(sorted(undecided)))
-    return Standing(layer, len(alike), sum(here.passages for here in best.values()))
+    return Standing(layer, len(alike), sum(of_document.passages for of_document in best.values()))
 
 
 def _by_document(rows: Iterable[QueueRow]) -> dict[int, _OfDocument]:
-    found: dict[int, _OfDocument] = {}
+    by_document: dict[int, _OfDocument] = {}
     for row in rows:
         if row.gone:
             continue
         item = row.item
-        here = found.setdefault(item.document_id, _OfDocument())
+        of_document = by_document.setdefault(item.document_id, _OfDocument())
         if row.status in DECIDED:
             continue
         if item.kind == "agreed":
-            made = result_of(item, "intersection")
-            here.alike += [(one.code_id, one.start, one.end) for one in made]
+            spans = result_of(item, "intersection")
+            of_document.alike += [(coding.code_id, coding.start, coding.end) for coding in spans]
         else:
-            here.passages += 1
-            here.open += [(one.code_id, one.start, one.end) for own in item.coders.values() for one in own]
-    return found
+            of_document.passages += 1
+            of_document.open += [
+                (coding.code_id, coding.start, coding.end)
+                for codings in item.coders.values()
+                for coding in codings
+            ]
+    return by_document
 
 
 def _judged_otherwise(session: Session, coder_id: int) -> list[int]:

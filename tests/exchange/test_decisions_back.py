@@ -17,7 +17,7 @@ from app.exchange.decisions_back import (
 from app.jobs import Job
 from app.models import Setting
 from app.reconcile.actions import decide
-from app.reconcile.outcomes import Made, result_of
+from app.reconcile.outcomes import ConsensusSpan, result_of
 from app.reconcile.queries import QueueRow, queue
 from app.store import Project
 from app.store.check import problems
@@ -309,7 +309,7 @@ def test_a_plan_that_is_out_of_date_is_not_applied(differing: Study, workbook: P
     edit(workbook, lambda rows: rows[0].update({"decision": "nobody"}))
     plan = plan_of(differing, workbook)
     item = queued(differing)[0].item
-    made = [Made(differing.corruption, item.start, item.end)]
+    made = [ConsensusSpan(differing.corruption, item.start, item.end)]
     arguments = {"coder_id": differing.murat, "follows_id": None, "codings": made}
     differing.project.do("Decide", decide, item=item, outcome="other", **arguments)
     with pytest.raises(Conflict, match="has been changed since you looked"):

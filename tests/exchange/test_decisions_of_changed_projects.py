@@ -15,7 +15,7 @@ from app.exchange.decisions_back import apply_decisions_plan
 from app.exchange.workbook.choices import ProfileName
 from app.models import Coding
 from app.reconcile.actions import decide, reopen
-from app.reconcile.outcomes import Made, result_of
+from app.reconcile.outcomes import ConsensusSpan, result_of
 from app.reconcile.reasons import set_own_reasons
 from app.rounds.actions import close_round, complete_document, create_round
 from tests.exchange.conftest import write
@@ -25,7 +25,9 @@ from tests.study import BAKER, Study
 UNCHANGED = ((), (), 3)
 
 
-def settle(study: Study, place: int, outcome: str, made: Sequence[Made] | None = None, **more: Any) -> int:
+def settle(
+    study: Study, place: int, outcome: str, made: Sequence[ConsensusSpan] | None = None, **more: Any
+) -> int:
     row = queued(study)[place]
     if made is None:
         made = result_of(row.item, outcome, coder_id=study.ana if outcome == "coder" else None)
@@ -40,7 +42,7 @@ def told(study: Study, path: Path) -> tuple[object, object, int]:
 
 def test_codes_and_coders_that_were_renamed_since_change_nothing(differing: Study, workbook: Path) -> None:
     settle(differing, 0, "coder")
-    settle(differing, 1, "other", [Made(differing.corruption, 40, 50)])
+    settle(differing, 1, "other", [ConsensusSpan(differing.corruption, 40, 50)])
     write(differing, workbook)
     differing.project.do("Rename", change_code, code_id=differing.corruption, name="Bribery")
     differing.project.do("Rename", change_coder, coder_id=differing.ana, name="Ana Demir")
@@ -61,7 +63,7 @@ def test_a_name_means_the_code_that_it_meant_when_the_sheet_was_written(
 
 
 def test_a_code_that_was_deleted_since_changes_nothing(differing: Study, workbook: Path) -> None:
-    settle(differing, 1, "other", [Made(differing.corruption, 40, 50)])
+    settle(differing, 1, "other", [ConsensusSpan(differing.corruption, 40, 50)])
     write(differing, workbook)
     differing.project.do("Delete", delete_code, code_id=differing.corruption)
     plan = plan_of(differing, workbook)
@@ -144,7 +146,7 @@ def test_a_sheet_without_text_changes_nothing_and_holds_no_reasons(
     differing.project.do("Rename", change_code, code_id=differing.corruption, name=name)
     differing.project.do("Reasons", set_own_reasons, reasons=["Because he cried a lot"])
     settle(differing, 0, "both")
-    settle(differing, 1, "other", [Made(differing.corruption, 40, 50)])
+    settle(differing, 1, "other", [ConsensusSpan(differing.corruption, 40, 50)])
     write(differing, workbook, profile)
     assert told(differing, workbook) == UNCHANGED
     with ZipFile(workbook) as book:

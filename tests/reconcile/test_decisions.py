@@ -11,7 +11,7 @@ from app.errors import Conflict, UserError
 from app.models import Coding, ConsensusCoding, Decision
 from app.reconcile.actions import add_consensus, decide, reopen
 from app.reconcile.discussion import add_note, notes
-from app.reconcile.outcomes import Made, result_of
+from app.reconcile.outcomes import ConsensusSpan, result_of
 from app.reconcile.queries import QueueRow, decision_of, decisions, items, queue
 from app.rounds.actions import close_round, complete_document, create_round
 from app.store.check import problems
@@ -174,13 +174,13 @@ def test_a_code_that_was_deleted_meanwhile_is_named_and_nothing_is_decided(swapp
     (row,) = rows(swapped)
 
     with pytest.raises(UserError, match="no longer in the codebook"):
-        settle(swapped, row, "other", [Made(99, row.item.start, row.item.end)])
+        settle(swapped, row, "other", [ConsensusSpan(99, row.item.start, row.item.end)])
     assert rows(swapped) == [row]
 
 
 def test_the_consensus_can_get_a_coding_where_nobody_disagrees(swapped: Study) -> None:
     start = BAKER.index("We queued")
-    made = [Made(swapped.hard_life, start, start + 9)]
+    made = [ConsensusSpan(swapped.hard_life, start, start + 9)]
 
     swapped.project.do(
         "Add", add_consensus, round_id=None, document_id=swapped.baker, codings=made, coder_id=swapped.ana
@@ -216,7 +216,7 @@ def test_codes_that_exclude_each_other_never_meet_in_the_consensus(swapped: Stud
     with pytest.raises(UserError, match="exclude each other"):
         settle(swapped, row, "both")
     settle(swapped, row, "coder", result_of(row.item, "coder", coder_id=swapped.ana))
-    beside = [Made(swapped.hard_life, row.item.end - 3, row.item.end + 9)]
+    beside = [ConsensusSpan(swapped.hard_life, row.item.end - 3, row.item.end + 9)]
     with pytest.raises(UserError, match="exclude each other"):
         swapped.project.do(
             "Add", add_consensus, round_id=None, document_id=swapped.baker, codings=beside, coder_id=None

@@ -15,7 +15,7 @@ from app.reconcile.calibration import calibration_set, score
 from app.reconcile.consensus import domains_of
 from app.reconcile.feedback import feedback
 from app.reconcile.gold import against, layer_named
-from app.reconcile.outcomes import Made, result_of
+from app.reconcile.outcomes import ConsensusSpan, result_of
 from app.reconcile.queries import queue
 from app.reconcile.rules import Boundary, Exact
 from app.rounds.actions import close_round, complete_document, create_round
@@ -63,7 +63,7 @@ def test_how_often_a_coder_was_followed_is_counted_by_decisions_and_by_length(de
 
 
 def test_feedback_says_where_the_consensus_differs_from_ones_own_and_why(decided: Study) -> None:
-    added = [Made(decided.hard_life, BAKER.index("He stayed"), BAKER.index("He stayed") + 9)]
+    added = [ConsensusSpan(decided.hard_life, BAKER.index("He stayed"), BAKER.index("He stayed") + 9)]
     decided.project.do(
         "Add", add_consensus, round_id=None, document_id=decided.baker, codings=added, coder_id=None
     )
@@ -144,7 +144,7 @@ def test_feedback_says_what_the_coder_had_and_what_the_consensus_has_instead(dec
 
     took, flour = BAKER.index("They took"), BAKER.index("the flour")
     end, queued = flour + len("the flour"), BAKER.index("We queued")
-    assert ana.had == (Made(decided.corruption, flour, end),)
-    assert ana.has == (Made(decided.corruption, took, end),)
+    assert ana.had == (ConsensusSpan(decided.corruption, flour, end),)
+    assert ana.has == (ConsensusSpan(decided.corruption, took, end),)
     assert murat.had == ()
-    assert murat.has == (Made(decided.hard_life, queued, queued + len("We queued from four")),)
+    assert murat.has == (ConsensusSpan(decided.hard_life, queued, queued + len("We queued from four")),)

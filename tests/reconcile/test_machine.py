@@ -21,7 +21,7 @@ from app.coding.actions import apply_code, remove_codings, resize_coding
 from app.errors import Conflict, UserError
 from app.models import Coder, Coding, ConsensusCoding, Decision, Round
 from app.reconcile.actions import add_consensus, decide, decide_many, reopen
-from app.reconcile.outcomes import Made, result_of
+from app.reconcile.outcomes import ConsensusSpan, result_of
 from app.reconcile.queries import QueueRow, latest_of_all_rounds, queue
 from app.reconcile.rules import Exact, Majority, preview
 from app.rounds.actions import close_round, create_round
@@ -157,7 +157,7 @@ class Reconciling(RuleBasedStateMachine):
     @rule(data=st.data(), start=ENDS, size=st.integers(1, 30))
     def add(self, data: st.DataObject, start: int, size: int) -> None:
         if codes := self.codes():
-            made = Made(data.draw(st.sampled_from(codes)), start, min(start + size, len(TEXT)))
+            made = ConsensusSpan(data.draw(st.sampled_from(codes)), start, min(start + size, len(TEXT)))
             self.deciding(add_consensus, round_id=None, document_id=1, codings=[made], coder_id=1)
 
     @rule()

@@ -11,7 +11,7 @@ from app.reconcile.adjudication import followed
 from app.reconcile.consensus import consensus_coder, consensus_codings
 from app.reconcile.discussion import add_note
 from app.reconcile.feedback import feedback
-from app.reconcile.outcomes import Made, result_of
+from app.reconcile.outcomes import ConsensusSpan, result_of
 from app.reconcile.queries import QueueRow, queue
 from app.rounds.actions import close_round, complete_document, create_round
 from app.store.check import problems
@@ -53,7 +53,7 @@ def settle(study: Study, row: QueueRow, outcome: str, coder_id: int | None = Non
     )
 
 
-def consensus(study: Study) -> list[Made]:
+def consensus(study: Study) -> list[ConsensusSpan]:
     with study.project.read() as session:
         return consensus_codings(session).get(study.baker, [])
 
@@ -81,7 +81,7 @@ def test_a_decision_for_both_codes_stays_settled_when_one_goes_into_the_other(
     study.project.do("Merge", merge_codes, source_ids=[study.corruption], target_id=study.hard_life)
 
     assert only(study, round_id).status == "settled"
-    assert consensus(study) == [Made(study.hard_life, *FLOUR)]
+    assert consensus(study) == [ConsensusSpan(study.hard_life, *FLOUR)]
 
 
 def test_a_coding_that_the_consensus_had_before_a_decision_stays_when_it_is_opened_again(
@@ -105,7 +105,7 @@ def test_a_coding_that_the_consensus_had_before_a_decision_stays_when_it_is_open
     study.project.undo()
     study.project.redo()
 
-    assert consensus(study) == [Made(study.corruption, *FLOUR)]
+    assert consensus(study) == [ConsensusSpan(study.corruption, *FLOUR)]
     assert problems(study.project) == []
 
 

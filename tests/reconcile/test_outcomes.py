@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import UserError
-from app.reconcile.items import Item, Own, item_from, originals_of
-from app.reconcile.outcomes import Made, clashes, result_of
+from app.reconcile.items import Item, OriginalCoding, item_from, originals_of
+from app.reconcile.outcomes import ConsensusSpan, clashes, result_of
 from app.reconcile.possible import Ground
 from app.reconcile.queries import QueueRow
 from app.reconcile.rules import (
@@ -30,7 +30,8 @@ def item(coders: dict[int, list[Span]], *, kind: str = "boundary", unsure: tuple
     """An item of (code, start, end) codings by coder; `unsure` are coders."""
     own = {
         coder: tuple(
-            Own(*span, sure=coder not in unsure, guid=f"{coder}-{n}") for n, span in enumerate(spans)
+            OriginalCoding(*span, sure=coder not in unsure, guid=f"{coder}-{n}")
+            for n, span in enumerate(spans)
         )
         for coder, spans in coders.items()
     }
@@ -125,7 +126,7 @@ def test_an_item_comes_back_from_what_a_decision_stores_of_it(one: Item) -> None
 
 @given(st.lists(SPANS, max_size=10))
 def test_clashes_are_all_overlaps_of_codes_that_exclude_each_other(spans: list[Span]) -> None:
-    codings = {Made(*span) for span in spans}
+    codings = {ConsensusSpan(*span) for span in spans}
     domains = {1: 9, 2: 9}
 
     naive = {
@@ -162,7 +163,7 @@ def test_the_overlap_share_is_what_all_coded_of_what_anybody_coded() -> None:
     ],
 )
 def test_a_rule_settles_what_it_is_for(rule: Rule, one: Item, outcome: str, made: list[Span]) -> None:
-    assert rule.decides(one) == (outcome, tuple(Made(*span) for span in made))
+    assert rule.decides(one) == (outcome, tuple(ConsensusSpan(*span) for span in made))
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from app.codebook.actions import add_code, change_code, delete_code, merge_codes
 from app.coders.actions import add_coder, remove_coder
 from app.reconcile.actions import decide, decide_many
 from app.reconcile.consensus import consensus_codings
-from app.reconcile.outcomes import Made, result_of
+from app.reconcile.outcomes import ConsensusSpan, result_of
 from app.reconcile.possible import ground
 from app.reconcile.queries import QueueRow, queue
 from app.reconcile.rules import OneCoder, RulesPreview, preview
@@ -71,7 +71,7 @@ def test_a_coding_that_the_layer_had_before_a_decision_stands_in_the_way_of_the_
             decide,
             item=row.item,
             outcome="other",
-            codings=[Made(con, row.item.start, row.item.end)],
+            codings=[ConsensusSpan(con, row.item.start, row.item.end)],
             coder_id=None,
             follows_id=first,
         )

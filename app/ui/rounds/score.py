@@ -11,7 +11,7 @@ from app.coders.queries import coders
 from app.documents.queries import documents, text
 from app.errors import UserError
 from app.reconcile.calibration import Score, score
-from app.reconcile.outcomes import Made
+from app.reconcile.outcomes import ConsensusSpan
 from app.rounds.queries import RoundRow, assignments
 from app.rounds.then import names_by_id, then
 from app.ui.agreement.table.numbers import coefficient
@@ -120,5 +120,5 @@ def _result(reading: Session, round_id: int, coder_id: int, name: str) -> CoderS
         return CoderScore(name, None, str(error))
 
 
-def _named(made: Sequence[Made], codes: Mapping[int, str]) -> str:
+def _named(made: Sequence[ConsensusSpan], codes: Mapping[int, str]) -> str:
     return ", ".join(dict.fromkeys(codes.get(one.code_id, "?") for one in made)) or "–"

@@ -11,7 +11,7 @@ from app.exchange.targets import KINDS, write
 from app.exchange.workbook import SHEETS, WorkbookChoices
 from app.jobs import Job
 from app.reconcile.actions import decide
-from app.reconcile.outcomes import Made
+from app.reconcile.outcomes import ConsensusSpan
 from app.reconcile.queries import queue
 from app.rounds.actions import close_round, complete_document, create_round
 from app.store import Project
@@ -45,7 +45,7 @@ def sentences(path: Path) -> Project:
     project.do("i", close_round, round_id=round_id)
     with project.read() as session:
         item = queue(session, round_id)[0].item
-    made = [Made(codes[1], item.start, item.end)]
+    made = [ConsensusSpan(codes[1], item.start, item.end)]
     told = {"reason": REASON, "note": NOTE, "coder_id": coders[0], "follows_id": None}
     project.do("j", decide, item=item, outcome="other", codings=made, **told)
     return project

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.exchange.workbook.writing.text import visible
 from app.models.names import folded
 from app.reconcile.items import Item
-from app.reconcile.outcomes import REASONS, Made, result_of
+from app.reconcile.outcomes import REASONS, ConsensusSpan, result_of
 from app.reconcile.queries import DecisionRow
 from app.report.words import OUTCOMES
 
@@ -52,7 +52,7 @@ def settled(
     )
 
 
-def final_of(made: Sequence[Made], codes: Mapping[int, str]) -> str:
+def final_of(made: Sequence[ConsensusSpan], codes: Mapping[int, str]) -> str:
     """The codes of what the consensus has, each once, as the cell “final code” has them."""
     return "; ".join(dict.fromkeys(visible(codes.get(one.code_id, "?")) for one in made))
 
@@ -67,7 +67,7 @@ def _in_words(item: Item, decision: DecisionRow, coders: Mapping[int, str]) -> s
 
 def outcome_of(
     item: Item, cells: Settled, coders: Mapping[str, int], codes: Mapping[str, int]
-) -> tuple[str, tuple[Made, ...]]:
+) -> tuple[str, tuple[ConsensusSpan, ...]]:
     """The outcome that a row asks for, and what the consensus gets; by folded names of coders and codes.
 
     ValueError with what is wrong, as the end of a sentence that began with the row.
@@ -87,7 +87,7 @@ def outcome_of(
     if code_id is None:
         missing = f"there is no code “{cells.final}”" if cells.final.strip() else "the final code is missing"
         raise ValueError(f"for “{OTHER}” {missing}. Choose a code of the list")
-    return outcome, (Made(code_id, item.start, item.end),)
+    return outcome, (ConsensusSpan(code_id, item.start, item.end),)
 
 
 def reason_of(words: str) -> str:
@@ -109,7 +109,7 @@ def is_so(after: Settled, written: Settled, now: Settled) -> bool:
     return same(Settled(after.decision, final, after.reason, after.note), now)
 
 
-def says(final: str, made: Sequence[Made], codes: Mapping[int, str]) -> bool:
+def says(final: str, made: Sequence[ConsensusSpan], codes: Mapping[int, str]) -> bool:
     """Whether a cell names what a decision gives, in any order, or nothing."""
     wanted, given = ([folded(name) for name in text.split(";")] for text in (final, final_of(made, codes)))
     return not final.strip() or sorted(wanted) == sorted(given)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
-from app.reconcile.items import Own, weight_told
+from app.reconcile.items import OriginalCoding, weight_told
 from app.reconcile.queries import DecisionRow, QueueRow
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.elided import ElidedLabel
@@ -143,11 +143,11 @@ def changes_told(row: QueueRow, team: Team, faces: list[Face], text: str) -> str
     return " ".join(part for part in (*told[:MOST_CHANGES], more) if part)
 
 
-def _spans(own: tuple[Own, ...]) -> list[tuple[int, int, int]]:
+def _spans(own: tuple[OriginalCoding, ...]) -> list[tuple[int, int, int]]:
     return sorted((one.code_id, one.start, one.end) for one in own)
 
 
-def _codings_told(own: tuple[Own, ...], team: Team, text: str) -> str:
+def _codings_told(own: tuple[OriginalCoding, ...], team: Team, text: str) -> str:
     told = []
     for one in own:
         code = team.codes.get(one.code_id)

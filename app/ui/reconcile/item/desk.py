@@ -12,7 +12,7 @@ from app.errors import UserError
 from app.reconcile.actions import add_consensus, decide, reopen
 from app.reconcile.discussion import Ballot, add_note, ballot, cast_vote, notes
 from app.reconcile.items import Item
-from app.reconcile.outcomes import Made, result_of
+from app.reconcile.outcomes import ConsensusSpan, result_of
 from app.reconcile.queries import QueueRow
 from app.reconcile.reasons import own_reasons
 from app.ui.kit.theme import NORMAL_SIZE
@@ -230,13 +230,13 @@ class Desk(QWidget):
         label = self.tr("Re-open: {}").format(self._what(row))
         self.session.do(label, reopen, decision_id=row.decision.id, coder_id=self.session.coder())
 
-    def _take(self, outcome: str, codings: Sequence[Made]) -> None:
+    def _take(self, outcome: str, codings: Sequence[ConsensusSpan]) -> None:
         if self._votes() and outcome not in ("deferred", "added"):
             self._vote(outcome, codings)
         else:
             self._decide(outcome, codings, self.bar.reason.reason, self.bar.note.text().strip())
 
-    def _decide(self, outcome: str, codings: Sequence[Made], reason: str, note: str) -> None:
+    def _decide(self, outcome: str, codings: Sequence[ConsensusSpan], reason: str, note: str) -> None:
         row = self.row
         if row is None:
             return
@@ -282,7 +282,7 @@ class Desk(QWidget):
     def _votes(self) -> bool:
         return self.in_meeting and self._ballot is not None and not self._ballot.revealed
 
-    def _vote(self, outcome: str, codings: Sequence[Made]) -> None:
+    def _vote(self, outcome: str, codings: Sequence[ConsensusSpan]) -> None:
         voter = self.meeting.voter
         if self.row is None or voter is None:
             raise UserError("Choose who votes now, then press a key.")
@@ -306,7 +306,7 @@ class Desk(QWidget):
 
     # previews
 
-    def _usual(self, row: QueueRow) -> tuple[Made, ...]:
+    def _usual(self, row: QueueRow) -> tuple[ConsensusSpan, ...]:
         """What room is kept for."""
         if row.item.coders:
             return result_of(row.item, "union")
@@ -332,7 +332,7 @@ class Desk(QWidget):
             decided = row.decision if row.status in ("settled", "changed") else None
             self._show_made(decided.codings if decided is not None else ())
 
-    def _show_made(self, codings: Sequence[Made]) -> None:
+    def _show_made(self, codings: Sequence[ConsensusSpan]) -> None:
         if self._team is not None:
             lane = consensus_lane(codings, self._team.codes, self.tr("consensus"))
             self.passage.show_consensus(lane if lane.rows else None)

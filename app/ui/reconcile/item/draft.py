@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from app.reconcile.outcomes import Made
+from app.reconcile.outcomes import ConsensusSpan
 from app.ui.surface.edges import Edge, by_word, moved
 from app.ui.surface.marks import TurnMark
 
 Outcome = Literal["edited", "other", "added"]
 
 
-def turns_of(turns: Sequence[TurnMark], made: Made) -> list[tuple[int, str]]:
+def turns_of(turns: Sequence[TurnMark], made: ConsensusSpan) -> list[tuple[int, str]]:
     """The (number from 1, speaker) of the turns that a coding has words of: several where it runs on."""
     return [
         (number, turn.speaker)
@@ -25,11 +25,11 @@ class Draft:
     """The codings, and the number of the one whose edges have handles."""
 
     outcome: Outcome
-    codings: tuple[Made, ...]
+    codings: tuple[ConsensusSpan, ...]
     chosen: int = 0
 
     @property
-    def at_hand(self) -> Made:
+    def at_hand(self) -> ConsensusSpan:
         """The coding whose edges have handles."""
         return self.codings[self.chosen]
 
@@ -72,6 +72,6 @@ class Draft:
     def _with(self, start: int, end: int) -> "Draft":
         return self._putting(replace(self.at_hand, start=start, end=end))
 
-    def _putting(self, made: Made) -> "Draft":
+    def _putting(self, made: ConsensusSpan) -> "Draft":
         codings = tuple(made if number == self.chosen else one for number, one in enumerate(self.codings))
         return replace(self, codings=codings)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from app.reconcile.outcomes import Made
+from app.reconcile.outcomes import ConsensusSpan
 from app.ui.code.document_source import code_choices
 from app.ui.reconcile.item.code_finder import CodeFinder
 from app.ui.reconcile.item.draft import Draft, Outcome, turns_of
@@ -68,7 +68,7 @@ class Editing(QObject):
             ).format(name, several or ".")
         )
 
-    def _running_on(self, made: Made) -> str:
+    def _running_on(self, made: ConsensusSpan) -> str:
         """That a coding runs over the end of a turn, which is allowed, as in coding, but seldom meant."""
         turns = turns_of(self._document.turns, made)
         if len(turns) < 2:
@@ -124,7 +124,7 @@ class Editing(QObject):
             return
         start, end = self.passage.selection or self._span
         self.passage.clear_selection()
-        self.begin(Draft(self._finding, (Made(code_id, start, end),)))
+        self.begin(Draft(self._finding, (ConsensusSpan(code_id, start, end),)))
 
     def _drag(self, edge: Edge, position: int) -> None:
         if self.draft is not None:
@@ -145,7 +145,7 @@ class Editing(QObject):
             say(self.passage, self._running_on(one) + words)
 
 
-def _bar(lane: Lane, made: Made) -> Bar:
+def _bar(lane: Lane, made: ConsensusSpan) -> Bar:
     bars: Sequence[Bar] = [bar for row in lane.rows for bar in row]
     wanted = (made.code_id, made.start, made.end)
     return next(bar for bar in bars if (bar.code_id, bar.start, bar.end) == wanted)

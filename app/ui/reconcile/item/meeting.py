@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QV
 
 from app.reconcile.discussion import Ballot, VoteRow
 from app.reconcile.items import Item
-from app.reconcile.outcomes import Made, result_of
+from app.reconcile.outcomes import ConsensusSpan, result_of
 from app.ui.kit.plain import Label, literal, plain_tip
 from app.ui.reconcile.passage.faces import Face
 from app.ui.reconcile.queue.loading import Team
@@ -96,7 +96,7 @@ def vote_told(vote: VoteRow, item: Item, team: Team, faces: list[Face]) -> str:
     return _tr("{}: as {}.").format(name, _tr(" or ").join(letters))
 
 
-def _spans(codings: tuple[Made, ...]) -> list[tuple[int, int, int]]:
+def _spans(codings: tuple[ConsensusSpan, ...]) -> list[tuple[int, int, int]]:
     return sorted((one.code_id, one.start, one.end) for one in codings)
 
 

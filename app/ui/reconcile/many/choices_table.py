@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from app.coding.queries import Places
 from app.documents.words import trim
 from app.reconcile.actions import Choice
-from app.reconcile.outcomes import Made
+from app.reconcile.outcomes import ConsensusSpan
 from app.reconcile.queries import QueueRow
 from app.store import Project
 from app.ui.kit.copying import Copying
@@ -54,7 +54,7 @@ def _lines(places: Places, team: Team, choices: Sequence[Choice]) -> Iterator[Ch
         )
 
 
-def made_told(codings: Sequence[Made], team: Team, text: str, start: int, end: int) -> str:
+def made_told(codings: Sequence[ConsensusSpan], team: Team, text: str, start: int, end: int) -> str:
     """“Corruption: all of it; Hard life: “We queued””; what the consensus gets."""
     told = []
     for one in codings:

@@ -21,7 +21,7 @@ from app.coding.queries import Places
 from app.jobs import Job
 from app.reconcile.adjudication import Followed, followed
 from app.reconcile.feedback import Lesson, feedback
-from app.reconcile.outcomes import Made
+from app.reconcile.outcomes import ConsensusSpan
 from app.ui import jobs
 from app.ui.kit.chip import chip_icon
 from app.ui.kit.choice import ChoiceBox
@@ -207,7 +207,7 @@ def _end_told(lesson: Lesson) -> str:
     return _tr("the coder has this, too") if lesson.mine else _tr("the consensus has this, too")
 
 
-def codings_told(codings: Sequence[Made], team: Team, text: str) -> str:
+def codings_told(codings: Sequence[ConsensusSpan], team: Team, text: str) -> str:
     """Codes with their words; “nothing” where there are none."""
     told = []
     for one in codings:

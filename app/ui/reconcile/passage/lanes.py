@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QCoreApplication
 
 from app.codebook.queries import CodeRow
-from app.reconcile.items import Item, Own
-from app.reconcile.outcomes import Made
+from app.reconcile.items import Item, OriginalCoding
+from app.reconcile.outcomes import ConsensusSpan
 from app.ui.reconcile.passage.faces import Face
 from app.ui.surface.lanes import partition
 from app.ui.surface.marks import Extent
 
 Span = tuple[int, int, int]  # code, start, end
-Beside = Mapping[int, Sequence[Own]]  # by coder
+Beside = Mapping[int, Sequence[OriginalCoding]]  # by coder
 NO_COLOUR = "#808080"  # of a code that is gone
 
 
@@ -67,7 +67,7 @@ def lanes_of(
 
 def beside_of(item: Item, items: Iterable[Item]) -> Beside:
     """What each coder coded on the words of an item that belongs to other items, cut to these words."""
-    found: dict[int, list[Own]] = {}
+    found: dict[int, list[OriginalCoding]] = {}
     for other in items:
         near = other.document_id == item.document_id and other.start < item.end and item.start < other.end
         if near and other.key != item.key:
@@ -80,7 +80,7 @@ def beside_of(item: Item, items: Iterable[Item]) -> Beside:
     return found
 
 
-def consensus_lane(codings: Iterable[Made], codes: Mapping[int, CodeRow], label: str) -> Lane:
+def consensus_lane(codings: Iterable[ConsensusSpan], codes: Mapping[int, CodeRow], label: str) -> Lane:
     """What the consensus has, or would get."""
     bars = [bar_of(codes, one.code_id, one.start, one.end) for one in codings]
     return Lane(label, _tr("Consensus"), rows_of(bars), consensus=True)
