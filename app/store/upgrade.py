@@ -19,24 +19,28 @@ from app.store.mark import lacks_its_log, read_mark, write_mark
 from app.store.migrations import HEAD
 from app.store.presence import refuse_other_computers
 
+BESIDE = "+"  # joins the names of revisions that were developed side by side
+
 
 def version_of(connection: Connection) -> str | None:
-    """The schema revision of a project, or None where there is no project."""
+    """The schema revision of a project, several that stand side by side joined by “+”; None without one."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     versions = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
-    if len(versions) != 1 or not isinstance(versions[0], str):
+    # several are of one number: what follows them follows all of them
+    if not all(isinstance(version, str) for version in versions) or len({one[:4] for one in versions}) != 1:
         raise StoreError(
             "This project is damaged: it doesn't say which version of Intercoder it is of. Nothing was "
             "changed. Go back to a backup; “intercoder rescue” saves what can be read."
         )
-    return versions[0]
+    return BESIDE.join(sorted(versions))
 
 
 def stamp(connection: Connection) -> None:
     """Mark a freshly made schema as current."""
     connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) PRIMARY KEY)"))
-    connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
+    heads = [{"head": head} for head in HEAD.split(BESIDE)]
+    connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), heads)
 
 
 def prepare(location: str, *, upgrade_server: bool = False) -> None:
@@ -49,7 +53,7 @@ def prepare(location: str, *, upgrade_server: bool = False) -> None:
     found = _found_version(location)
     if found == HEAD:
         return
-    if found not in revisions():
+    if not set(found.split(BESIDE)) <= set(revisions()):
         raise UserError(
             f"“{engines.shown(location)}” was made by a newer version of Intercoder and was left as it is. "
             "Install the newest version and open it with that."
@@ -105,9 +109,9 @@ def _found_version(location: str) -> str:
 
 
 def revisions() -> list[str]:
-    """The names of all schema revisions, oldest first; they are numbered."""
+    """The names of all schema revisions, oldest first; numbered, those side by side with a letter."""
     folder = Path(__file__).with_name("migrations") / "versions"
-    return sorted(path.name[:4] for path in folder.glob("[0-9]*.py"))
+    return sorted(path.stem.partition("_")[0] for path in folder.glob("[0-9]*.py"))
 
 
 def _upgrade_file(path: Path) -> None:
@@ -173,7 +177,7 @@ def _migrate(location: str) -> None:
                 # batch rebuilds fail at commit while foreign keys are enforced; _verify checks them after
                 connection.connection.execute("PRAGMA foreign_keys=OFF")
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            command.upgrade(config, "heads")
             connection.commit()
     finally:
         engine.dispose()
