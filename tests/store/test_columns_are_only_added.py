@@ -97,7 +97,7 @@ def test_a_project_gets_of_two_migrations_side_by_side_what_it_lacks(
     if first is not None:  # whoever developed one of them had a project that the other was unknown to
         with closing(sqlite3.connect(path)) as connection:
             connection.execute("UPDATE alembic_version SET version_num = ?", [f"9998{first}"])
-            connection.execute("INSERT INTO setting (key, value) VALUES (?, 'here')", [first])
+            connection.execute(f"CREATE TABLE beside_{first} (id INTEGER)")
             connection.commit()
     upgrade.prepare(str(path))
     assert state(path) == (["9998a", "9998b"], ["beside_a", "beside_b"])
