@@ -73,7 +73,7 @@ def decide_many(session: WriteSession, *, choices: Sequence[Choice], coder_id: i
     refuse_lost(session, items)
     follows = {choice.follows_id for choice in choices if choice.follows_id is not None}
     ground_now = ground(session, {item.document_id for item in items}, follows)
-    choices = [replace(choice, codings=ground_now.today(choice.codings)) for choice in choices]
+    choices = [in_codes_of_today(choice, ground_now) for choice in choices]
     refuse_newer(session, [(choice.item, choice.follows_id) for choice in choices])
     refuse_changed(session, items)
     _refuse_impossible(session, choices, ground_now)
@@ -84,6 +84,12 @@ def decide_many(session: WriteSession, *, choices: Sequence[Choice], coder_id: i
     ]
     make(session, makings)
     return ids
+
+
+def in_codes_of_today(choice: Choice, ground_now: Ground) -> Choice:
+    """A choice in the codes that merged ones are in now."""
+    codings = ground_now.today(choice.codings)
+    return choice if codings == choice.codings else replace(choice, codings=codings)
 
 
 def _refuse_impossible(session: WriteSession, choices: Sequence[Choice], ground_now: Ground) -> None:

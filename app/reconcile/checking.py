@@ -87,7 +87,11 @@ def refuse_changed(session: WriteSession, items: Iterable[Item]) -> None:
         now = {row[0]: tuple(row[1:]) for row in rows}
         if any(now.get(guid) != was[guid] for guid in portion):
             raise _changed()
-    if live and any(_touched(item, row) for row in _changed_since(session, live) for item in live):
+    by_document: dict[int, list[Item]] = {}
+    for item in live:
+        by_document.setdefault(item.document_id, []).append(item)
+    changed = _changed_since(session, live) if live else ()
+    if any(_touched(item, row) for row in changed for item in by_document.get(row[0], ())):
         raise _changed()
 
 

@@ -1,8 +1,8 @@
 """What each way of settling a disagreement puts into the consensus."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from app.reconcile.items import Item, OriginalCoding, stored_item
 from app.store.stored.decisions import (
@@ -36,8 +36,7 @@ REASONS = {
 CHOSEN = ("edited", "other", "added")  # the person says what the consensus gets
 
 
-@dataclass(frozen=True, order=True)
-class ConsensusSpan:
+class ConsensusSpan(NamedTuple):
     """A coding that the consensus gets: [start, end) in characters of the whole text."""
 
     code_id: int

@@ -74,7 +74,10 @@ class Trial:
         obstacle = self.ground.refused(document_id, codings)
         if obstacle is not None:
             return obstacle
-        standing, domains = self._of(document_id), self.ground.domains
+        domains = self.ground.domains
+        if not domains:
+            return None
+        standing = self._of(document_id)
         new = {coding for coding in codings if coding.code_id in domains}
         going = set(self.ground.made.get(follows_id or 0, ()))
         left = [one for one in standing if one not in going]

@@ -12,12 +12,12 @@ coder=NAME                        whatever NAME coded
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 from app.errors import UserError
 from app.models.names import key
-from app.reconcile.actions import Choice
+from app.reconcile.actions import Choice, in_codes_of_today
 from app.reconcile.items import Item, OriginalCoding
 from app.reconcile.outcomes import ConsensusSpan, result_of
 from app.reconcile.possible import Ground, Trial
@@ -174,11 +174,11 @@ def tried(
     possible: list[Choice] = []
     refused: list[Item] = []
     lost: list[Item] = []
-    for choice in choices:
-        codings = here.today(choice.codings)
-        obstacle = trial.take(choice.item.document_id, codings, choice.follows_id)
+    for previewed in choices:
+        choice = in_codes_of_today(previewed, here)
+        obstacle = trial.take(choice.item.document_id, choice.codings, choice.follows_id)
         if obstacle is None:
-            possible.append(replace(choice, codings=codings))
+            possible.append(choice)
         else:
             (refused if obstacle.kind == "clash" else lost).append(choice.item)
     return tuple(possible), tuple(refused), tuple(lost)

@@ -292,12 +292,7 @@ def _revert_table(
     session: WriteSession, table: Table, effects: Mapping[int, tuple[str | None, str | None]]
 ) -> None:
     """Take back effects on rows of one table; the journal's JSON goes as it is into the journal again."""
-    current = _rows(session, table, effects)
-    for row_id, (_, after) in effects.items():
-        row = current.get(row_id)
-        unchanged = row is None if after is None else row is not None and _holds(row, after)
-        if not unchanged:
-            raise Conflict("A row was changed since.")
+    current: Mapping[int, Side] = _as_left(_rows(session, table, effects), effects)
     gone = [row_id for row_id, (before, _) in effects.items() if before is None]
     for some in _portions(session, gone):
         _execute(session, delete(table).where(_among(session, table, some)))
@@ -321,8 +316,18 @@ def _revert_table(
     _refuse_circles(session, table, effects)
 
 
-def _holds(row: Row, after: str) -> bool:
-    return bool(json.loads(after).items() <= row.items())
+def _as_left(
+    rows: Mapping[int, Row], effects: Mapping[int, tuple[str | None, str | None]]
+) -> dict[int, Side]:
+    """Rows as an action left them, in the journal's own JSON where it holds the whole row; else Conflict."""
+    left: dict[int, Side] = {}
+    for row_id, (_, after) in effects.items():
+        row = rows.get(row_id, {})
+        told: Row = json.loads(after or "{}")
+        if bool(row) != bool(told) or not told.items() <= row.items():
+            raise Conflict("A row was changed since.")
+        left[row_id] = after if len(told) == len(row) else row
+    return left
 
 
 def _refuse_circles(session: WriteSession, table: Table, ids: Iterable[int]) -> None:

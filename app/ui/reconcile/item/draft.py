@@ -66,11 +66,11 @@ class Draft:
 
     def recoded(self, code_id: int) -> "Draft":
         """The coding at hand gets another code."""
-        made = replace(self.at_hand, code_id=code_id)
+        made = self.at_hand._replace(code_id=code_id)
         return self._putting(made)
 
     def _with(self, start: int, end: int) -> "Draft":
-        return self._putting(replace(self.at_hand, start=start, end=end))
+        return self._putting(self.at_hand._replace(start=start, end=end))
 
     def _putting(self, made: ConsensusSpan) -> "Draft":
         codings = tuple(made if number == self.chosen else one for number, one in enumerate(self.codings))
