@@ -29,6 +29,7 @@ from app.exchange.workbook.writing.text import LONGEST_CELL, is_rtl, parts, shor
 
 HEADER_COLOUR = "#e8ebef"
 LONGEST_HEADER = 255  # what Excel takes in a table, in UTF-16 code units
+WIDEST_NAMES = 60  # characters of the columns that come again on every page beside the first
 WIDEST_PAGE = 260  # characters that are still read when they are shrunk to the width of a page
 MOST_ROWS = 1_048_576
 MOST_LINES = 10
@@ -180,7 +181,21 @@ class Sheet:
         self.worksheet.set_landscape()
         if sum(column.width * column.parts for column in self.columns if not column.hidden) <= WIDEST_PAGE:
             self.worksheet.fit_to_pages(1, 0)
+        else:
+            self._name_rows_on_every_page()
         self.worksheet.repeat_rows(0)
+
+    def _name_rows_on_every_page(self) -> None:
+        """Print the columns as far as the first name again, where a row goes over several pages."""
+        wide = number = 0
+        for column in self.columns:
+            wide += 0 if column.hidden else column.width * column.parts
+            number += column.parts
+            if wide > WIDEST_NAMES:
+                return
+            if column.kind == "name" and column.holds != "id":
+                self.worksheet.repeat_columns(0, number - 1)
+                return
 
     def row(self, cells: Sequence[Cell]) -> None:
         """Write the next row, a cell for each column."""
@@ -250,6 +265,8 @@ class Sheet:
             make_table(self.worksheet, self._table, self._headers, self.rows)
         else:
             self.worksheet.autofilter(0, 0, max(self.rows, 1), len(self._headers) - 1)
+        last = max(self.rows, 1), len(self._headers) - 1
+        self.worksheet.print_area(0, 0, *last)  # long notes would run on over pages of their own
         self._rows.end()
 
 
