@@ -11,7 +11,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# a screen as large as the largest picture: on the usual one, of 800 by 800, dialogs shrink
+os.environ.setdefault(
+    "QT_QPA_PLATFORM", f"offscreen:configfile={os.path.relpath(Path(__file__).parent / 'screen.json')}"
+)
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QTextCursor
