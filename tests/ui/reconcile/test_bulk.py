@@ -11,7 +11,7 @@ from app.reconcile.queries import queue
 from app.store.history import history
 from app.ui.codebook.revising.propose_dialog import ProposeDialog
 from app.ui.reconcile import workspace as reconcile_workspace
-from app.ui.reconcile.many import bulk
+from app.ui.reconcile.many import bulk, rules_dialog
 from app.ui.reconcile.many.feedback_dialog import FeedbackDialog
 from app.ui.reconcile.many.rules_dialog import RulesDialog
 from app.ui.reconcile.many.similar_dialog import SimilarDialog
@@ -70,6 +70,23 @@ def test_many_items_are_settled_and_looked_at_in_the_background(
     click(qtbot, dialog.apply)
     qtbot.waitUntil(lambda: workspace.loaded is not None and settled(workspace) == 1, timeout=20_000)
     assert len(consensus(study.project)) == 1
+
+
+def test_rules_are_previewed_in_the_background_and_only_the_last_choice_counts(
+    workspace: ReconcileWorkspace, study: Study, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rules_dialog, "AT_ONCE", 0)
+    workspace.ask_rules()
+    dialog = workspace.findChildren(RulesDialog)[0]
+    assert not dialog.apply.isEnabled()
+    assert dialog.counts[dialog.exact].text() == "…"
+    dialog.share.setValue(30)
+    assert not dialog.apply.isEnabled()
+    qtbot.waitUntil(dialog.apply.isEnabled, timeout=20_000)
+    assert dialog.told.text() == "2 would be settled, 1 stay open."
+    assert dialog.table.lines.rowCount() == 2
+    click(qtbot, dialog.apply)
+    assert statuses(study) == ["settled", "open", "settled"]
 
 
 def settled(workspace: ReconcileWorkspace) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.jobs import Job
-from app.reconcile.possible import ground
+from app.reconcile.possible import Ground, ground
 from app.reconcile.queries import QueueRow
 from app.reconcile.rules import WAYS, Boundary, Exact, Majority, OneCoder, Rule, RulesPreview, Sure, preview
 from app.store import Project
@@ -23,11 +24,20 @@ from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.form import with_margin
 from app.ui.kit.plain import Label
-from app.ui.reconcile.many.choices_table import MOST_SHOWN, ChoicesTable, lines_of
+from app.ui.reconcile.many.choices_table import MOST_SHOWN, ChoiceLine, ChoicesTable, lines_of
 from app.ui.reconcile.queue.loading import Team
 
 LEAST_SHARE, USUAL_SHARE = 1, 80
 WIDEST_COUNT, ROW = "88,888 of 88,888", 28  # the row in pixels
+AT_ONCE = 500  # items that are previewed before anybody could notice
+
+
+class PreviewRead(NamedTuple):
+    """What rules would decide, the first choices in words, and the ground that they were tried on."""
+
+    preview: RulesPreview
+    lines: list[ChoiceLine]
+    ground: Ground
 
 
 class RulesDialog(Dialog):
@@ -46,11 +56,11 @@ class RulesDialog(Dialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Settle by rules"))
         self._project, self._team, self._rows, self._shown = project, team, rows, shown
-        with project.read() as session:
-            self._ground = ground(session)
+        self._ground: Ground | None = None  # read with the first preview
         self.preview = RulesPreview((), (), ())
         self._alone: dict[tuple[str, bool], int] = {}  # by rule, and whether only what is shown
         self._job: Job | None = None
+        self._previewing: Job | None = None
         self.told = Label(wordWrap=True)
         self.only_shown = QCheckBox(self.tr("only what the queue shows now"))
         self.table = ChoicesTable()
@@ -148,10 +158,24 @@ class RulesDialog(Dialog):
         return every
 
     def refresh(self) -> None:
-        """Preview what the rules that are chosen would decide."""
+        """Preview what the rules that are chosen would decide; of many items in the background."""
         rows = self._shown if self.only_shown.isChecked() else self._rows
-        rules = self.rules()
-        self.preview = preview(rows, list(rules.values()), self._ground)
+        rules = list(self.rules().values())
+        work = partial(_previewed, self._project, self._team, rows, rules, self._ground)
+        if self._previewing is not None:
+            self._previewing.cancel()
+        if len(rows) <= AT_ONCE:
+            self._show(work(Job()))
+            return
+        job = jobs.run(self, "", work, lambda seen: self._show(seen) if self._previewing is job else None)
+        self._previewing = job
+        self.apply.setEnabled(False)
+        self.told.setText(self.tr("Looking what these rules would settle…"))
+        self._show_counts()
+
+    def _show(self, seen: PreviewRead) -> None:
+        self._previewing = None
+        self.preview, self._ground = seen.preview, seen.ground
         self._count_alone()
         many, left = len(self.preview.choices), len(self.preview.left)
         words = self.tr("{} would be settled, {} stay open.").format(f"{many:,}", f"{left:,}")
@@ -167,12 +191,14 @@ class RulesDialog(Dialog):
             words += " " + self.tr("The first {} are listed.").format(MOST_SHOWN)
         if not many and not self.preview.refused and not self.preview.lost:
             words = (
-                self.tr("No item would be settled by these rules.") if rules else self.tr("Choose a rule.")
+                self.tr("No item would be settled by these rules.")
+                if self.rules()
+                else self.tr("Choose a rule.")
             )
         self.told.setText(words)
         self.apply.setText(self.tr("Settle {}").format(f"{many:,}"))
         self.apply.setEnabled(bool(many))
-        self.table.lines.show_lines(lines_of(self._project, self._team, self.preview.choices))
+        self.table.lines.show_lines(seen.lines)
 
     def _count_alone(self) -> None:
         """Count in the background what each rule would settle without the others, if not known yet."""
@@ -206,7 +232,8 @@ class RulesDialog(Dialog):
         by_rule = self.preview.by_rule
         for box, rule in self._every().items():
             alone = self._alone.get((rule.text, self.only_shown.isChecked()))
-            here = by_rule.get(rule.text, 0) if box.isChecked() else alone
+            chosen = None if self._previewing is not None else by_rule.get(rule.text, 0)
+            here = chosen if box.isChecked() else alone
             words = "…" if here is None else f"{here:,}"
             if alone is not None and here is not None and here < alone:
                 words = self.tr("{} of {}").format(words, f"{alone:,}")
@@ -221,3 +248,14 @@ class RulesDialog(Dialog):
     def _take(self) -> None:
         self.accept()
         self.choices_taken.emit(self.preview.choices)
+
+
+def _previewed(
+    project: Project, team: Team, rows: Sequence[QueueRow], rules: list[Rule], known: Ground | None, job: Job
+) -> PreviewRead:
+    with project.read() as session:
+        here = known or ground(session)
+    job.step(0, 2)
+    seen = preview(rows, rules, here)
+    job.step(1, 2)
+    return PreviewRead(seen, lines_of(project, team, seen.choices), here)
