@@ -49,7 +49,7 @@ def boundary_similarity(one: Segmentation, other: Segmentation, near: int = NEAR
     The pieces of both become spans of one code by two coders. Raises ValueError when the two texts differ in
     length.
     """
-    _same_length(one, other)
+    same_length(one, other)
     cut = {name: own.spans for name, own in (("one", one), ("other", other))}
     continuum, _, _ = continuum_of([(one.length, cut)])
     count, alike = next(pair_boundaries(continuum, near)).sum(axis=(1, 2))
@@ -93,13 +93,13 @@ def _numbers_differ(one: Ints, other: Ints) -> Bools:
     return np.asarray(one != other)
 
 
-def _same_length(one: Segmentation, other: Segmentation) -> None:
+def same_length(one: Segmentation, other: Segmentation) -> None:
     if one.length != other.length:
         raise ValueError("two segmentations of the same text have the same length")
 
 
 def _one_way(one: Segmentation, other: Segmentation, window: int | None, differ: Differ) -> Value:
-    _same_length(one, other)
+    same_length(one, other)
     length = np.array([other.length])
     k = _window(length, np.array([len(other.boundaries)])) if window is None else np.array([window])
     windows = np.maximum(length - k, 0)

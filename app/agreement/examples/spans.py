@@ -5,15 +5,17 @@ from typing import Any
 
 import numpy as np
 
-from app.agreement.coefficients import segmentation, unitizing, unitizing_legacy
+from app.agreement.coefficients import segmentation, unitizing
 from app.agreement.coefficients.values import NO_UNITS, NOT_USED, Value, defined, undefined
 from app.agreement.examples.cells import coders_of, spans_of, whole
-from app.agreement.spans.continuum import comparable, continuum_of
-from app.agreement.study.statistics import BOUNDARIES
+from app.agreement.spans.continuum import comparable
+from app.agreement.study.results import Result
+from app.agreement.study.small_project import SmallProject, value_in
+from app.agreement.study.statistics import BOUNDARIES, KU, LEGACY, OF_SPANS
 
 Lookup = Callable[[str], Value]
 
-_FAMILY = {  # functions of `unitizing`
+_FAMILY = {
     "u": "u_alpha",
     "u_alpha": "u_alpha",
     "|u": "relevance_u_alpha",
@@ -40,7 +42,8 @@ def span_case(data: Mapping[str, Any]) -> Lookup:
 def documents_case(data: Mapping[str, Any]) -> Lookup:
     """Several documents: {"docs": [[length, {coder: spans}], ...]}, a coder who isn't named has not coded it.
 
-    Keys: u, |u, cu, k:<code> for (k)u-alpha, coverage:<code>.
+    Keys: u, |u, cu, k:<code> for (k)u-alpha, coverage:<code>, and span_f1_exact, span_f1_overlap of all codes
+    or with :<code> of one.
     """
     docs = [(doc["length"], doc["coders"]) if isinstance(doc, Mapping) else doc for doc in data["docs"]]
     if not all(len(doc) == 2 for doc in docs):
@@ -55,22 +58,23 @@ def layers_case(data: Mapping[str, Any]) -> Lookup:
     """
     begin = whole(data.get("begin") or 0)
     spans = {name: _layer_spans(layers, begin) for name, layers in coders_of(data["coders"]).items()}
-    continuum, _, codes = continuum_of([(whole(data["length"]), spans)])
-    compared, _ = comparable(continuum)
-    disagreements = unitizing_legacy.legacy_disagreements(compared)
+    project = SmallProject([(whole(data["length"]), spans)])
+    codes = [code.name for code in project.codes]
+    result = project.compared((LEGACY,))
 
     def look(key: str) -> Value:
         kind, _, code = key.partition(":")
         if key == "alpha_U":
-            return unitizing_legacy.legacy_alpha_u(disagreements)
+            return value_in(result, LEGACY)
         if kind not in ("alpha_U", "Do", "De") or not code:
             raise KeyError(key)
         if code not in codes:
             return undefined(NOT_USED)
-        number = codes.index(code)
+        value = value_in(result, LEGACY, code, "code")
         if kind == "alpha_U":
-            return unitizing_legacy.legacy_code_value(disagreements, number)
-        return defined((disagreements.observed if kind == "Do" else disagreements.expected)[number])
+            return value
+        part = value.observed if kind == "Do" else value.expected
+        return undefined(value.reason or NO_UNITS) if part is None else defined(part)
 
     return look
 
@@ -95,9 +99,12 @@ def masses_case(data: Mapping[str, Any]) -> Lookup:
         raise ValueError("`hypothesis` and `reference` are lists of lengths")
     ours, theirs = (segmentation.Segmentation.of_masses([whole(mass) for mass in masses]) for masses in both)
 
+    segmentation.same_length(ours, theirs)
+    result = SmallProject([(ours.length, {"one": ours.spans, "other": theirs.spans})]).compared((BOUNDARIES,))
+
     def look(key: str) -> Value:
         if key in ("B", BOUNDARIES):
-            return segmentation.boundary_similarity(ours, theirs)
+            return value_in(result, BOUNDARIES)
         return _SEGMENTATION[key](ours, theirs)
 
     return look
@@ -105,26 +112,27 @@ def masses_case(data: Mapping[str, Any]) -> Lookup:
 
 def _family(documents: Iterable[tuple[int, Mapping[str, Any]]]) -> Lookup:
     named = [(length, {coder: spans_of(spans) for coder, spans in by.items()}) for length, by in documents]
-    if not named:
-        named = [(0, {})]
-    continuum, _, codes = continuum_of(named)
-    compared, _ = comparable(continuum)
-    tallies = unitizing.unitize(compared, np.zeros(len(codes), dtype=np.int64)).total()
+    project = SmallProject(named)
+    codes = [code.name for code in project.codes]
+    result = project.compared((*_FAMILY.values(), KU, *OF_SPANS, BOUNDARIES))
 
     def look(key: str) -> Value:
         kind, _, code = key.partition(":")
-        if key in _FAMILY:
-            # without any code there is no domain to look up
-            estimates = vars(unitizing)[_FAMILY[key]](tallies)
-            return unitizing.domain_value(estimates, tallies, 0) if codes else undefined(NO_UNITS)
-        if kind not in ("k", "coverage") or not code:
+        name = _FAMILY.get(kind, kind)
+        if kind == "coverage" and code:
+            return _coverage(result, codes.index(code)) if code in codes else undefined(NOT_USED)
+        name = KU if kind == "k" else name
+        if name not in (*_FAMILY.values(), *OF_SPANS) and not (name == KU and code):
             raise KeyError(key)
-        if code not in codes:
-            return undefined(NOT_USED)
-        number = codes.index(code)
-        if kind == "k":
-            return unitizing.code_value(unitizing.ku_alpha(tallies), tallies, number)
-        covered = float(unitizing.coverage(tallies)[number])
-        return defined(covered) if np.isfinite(covered) else undefined(NOT_USED)
+        if not code:
+            return value_in(result, name)
+        return value_in(result, name, code, "code") if code in codes else undefined(NOT_USED)
 
     return look
+
+
+def _coverage(result: Result, number: int) -> Value:
+    continuum = comparable(result.material.characters)[0]
+    tallies = unitizing.unitize(continuum, np.zeros(continuum.codes, dtype=np.int64)).total()
+    covered = float(unitizing.coverage(tallies)[number])
+    return defined(covered) if np.isfinite(covered) else undefined(NOT_USED)

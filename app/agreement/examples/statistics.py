@@ -7,7 +7,6 @@ import numpy as np
 
 from app.agreement.coefficients import mv_alpha, sets, standard_errors, two_by_two
 from app.agreement.coefficients.alpha import alpha_with_distances
-from app.agreement.coefficients.estimates import Estimates
 from app.agreement.coefficients.many_coders import fleiss_category
 from app.agreement.coefficients.ratings import Floats, Ratings, ratings_from_table
 from app.agreement.coefficients.values import (
@@ -20,7 +19,9 @@ from app.agreement.coefficients.values import (
 )
 from app.agreement.coefficients.weights import NAMES, agreement_weights, identity
 from app.agreement.examples.cells import ratings_of, rows_of, set_of
-from app.agreement.study.given_units import KEYS, SmallStudy, agreement_values, no_pairs_reason
+from app.agreement.study.given_units import KEYS, SmallStudy, no_pairs_reason
+from app.agreement.study.small_project import SmallProject, value_in
+from app.agreement.study.statistics import OF_SETS
 
 Lookup = Callable[[str], Value]  # raises KeyError for a key that this kind of case does not know
 
@@ -72,6 +73,7 @@ class RatingCase:
         if sizes is not None and (len(sizes) != len(rows) or not all(size > 0 for size in sizes)):
             raise ValueError("`unit_weights` holds one positive size for each unit")
         self.ratings = ratings_from_table(rows, categories=categories, weights=sizes)
+        self.small = SmallStudy(self.ratings)
         self.weights = _weights(self.ratings, data.get("weights"), extra)
 
     def __call__(self, key: str) -> Value:
@@ -94,7 +96,7 @@ class RatingCase:
         name, weights = key, self.weights
         level = key.removeprefix("alpha_")
         if key.startswith("alpha_") and level in ("nominal", "ordinal", "interval", "ratio"):
-            return agreement_values(self.ratings, ["krippendorff_alpha"], level=level)["krippendorff_alpha"]
+            return self.small.values(["krippendorff_alpha"], level=level)["krippendorff_alpha"]
         base, _, scheme = key.rpartition("_")
         if base and scheme in NAMES:
             name, weights = base, agreement_weights(scheme, _places(self.ratings))
@@ -103,10 +105,10 @@ class RatingCase:
             raise KeyError(key)
         if name == "krippendorff_alpha" and weights is not None:
             return self._weighted_alpha(weights)
-        return agreement_values(self.ratings, [name], weights=weights)[name]
+        return self.small.values([name], weights=weights)[name]
 
     def _weighted_alpha(self, weights: Floats) -> Value:
-        tallies = SmallStudy(self.ratings).tallies
+        tallies = self.small.tallies
         se = standard_errors.standard_error(self.ratings, "krippendorff_alpha", weights)
         estimates = alpha_with_distances(tallies, 1 - weights)
         return estimates.value_at(no_units=no_pairs_reason(self.ratings), se=se)
@@ -115,13 +117,13 @@ class RatingCase:
         number = self.ratings.number_of(label)
         if number is None:
             return undefined(NOT_USED)
-        tallies = SmallStudy(self.ratings).tallies
+        tallies = self.small.tallies
         return fleiss_category(tallies, number).value_at(no_units=no_pairs_reason(self.ratings))
 
     def _index(self, key: str) -> Value:
         if self.ratings.coders != 2 or (len(self.ratings.categories) != 2 and key != "kappa_max"):
             return undefined(NEEDS_TWO_CATEGORIES)
-        tables = SmallStudy(self.ratings).tallies.tables
+        tables = self.small.tallies.tables
         found = (
             two_by_two.kappa_max(tables)
             if key == "kappa_max"
@@ -142,25 +144,52 @@ def set_case(data: Mapping[str, Any]) -> Lookup:
     """Sets of codes: mvalpha, mvDo, mvDe, alpha_<distance>, Do_<distance>, De_<distance>, cu_alpha_sets."""
     units = [[set_of(cell) for cell in row] for row in rows_of(data)]
     values = sets.set_values(units, data.get("unit_weights"))
+    result = None if data.get("unit_weights") else _project_of_sets(units).compared(OF_SETS)
 
-    def distance(name: str, given: sets.SetValues = values) -> Estimates:
-        return sets.set_tallies(given, name).alpha()
+    def direct(key: str) -> Value:
+        """What no project asks for: other distances, units of a size."""
+        if key == "mv_alpha":
+            return mv_alpha.mv_alpha(values).value_at(0)
+        if key == "cu_alpha_sets":
+            return sets.set_tallies(sets.without_empty_sets(values), "dice").alpha().value_at(0)
+        return sets.set_tallies(values, key.removeprefix("alpha_")).alpha().value_at(0)
 
     def look(key: str) -> Value:
         kind, _, name = key.partition("_")
         if key in ("mvalpha", "mv_alpha", "mvDo", "mvDe"):
-            value = mv_alpha.mv_alpha(values).value_at(0)
+            asked = "mv_alpha"
         elif key == "cu_alpha_sets":
-            value = distance("dice", sets.without_empty_sets(values)).value_at(0)
+            asked = key
         elif kind in ("alpha", "Do", "De") and name in sets.DISTANCES:
-            value = distance(name).value_at(0)
+            asked = "masi_alpha" if name == "masi" else f"alpha_{name}"
         else:
             raise KeyError(key)
+        if result is not None and asked in OF_SETS:
+            value = value_in(result, asked)
+        else:
+            value = direct("alpha_masi" if asked == "masi_alpha" else asked)
         if kind.endswith("Do"):
             return _part(value, value.observed)
         return _part(value, value.expected) if kind.endswith("De") else value
 
     return look
+
+
+def _project_of_sets(units: Sequence[Sequence[Sequence[str] | None]]) -> SmallProject:
+    """Every unit a document; who has no set there has not completed it."""
+    return SmallProject(
+        [
+            (
+                1,
+                {
+                    f"{g:,}": [(0, 1, code) for code in dict.fromkeys(cell)]
+                    for g, cell in enumerate(row)
+                    if cell is not None
+                },
+            )
+            for row in units
+        ]
+    )
 
 
 def set_pair_case(data: Mapping[str, Any]) -> Lookup:

@@ -12,8 +12,9 @@ from app.agreement.coefficients.unitizing import UnitizingTallies, unitize
 from app.agreement.coefficients.unitizing_legacy import LegacyDisagreements, legacy_disagreements
 from app.agreement.coefficients.unitizing_legacy_draws import LegacyDraws, legacy_draws
 from app.agreement.coefficients.weights import identity
+from app.agreement.spans import sweep
 from app.agreement.spans.continuum import Bools, Continuum, Ints
-from app.agreement.spans.sweep import PresenceTallies, category_tallies, set_intervals, tally
+from app.agreement.spans.sweep import PresenceTallies, set_intervals, tally
 from app.agreement.study import span_parts
 from app.agreement.study.intervals import minority
 from app.agreement.study.pair_sums import PairSums, boundary_sums, presence_sums, span_sums, table_sums
@@ -185,7 +186,7 @@ class Comparison:
 
     @cached_property
     def _presence(self) -> CategoryTallies:
-        return category_tallies(self._tallied)
+        return sweep.category_tallies(self._tallied)
 
     @cached_property
     def _rare(self) -> Bools:

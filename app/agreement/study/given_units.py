@@ -1,7 +1,8 @@
 """The coefficients of a units x coders table by name: a value or a reason, with Gwet's standard errors.
 
-The table becomes a small study, each unit a document of its own, and goes through the sweep, the tallies and
-the coefficients of a comparison: what published examples confirm is what the product computes with.
+The table becomes a small project, each unit a document of its own, and is compared as every project is: what
+published examples confirm is what the product computes with. What no project asks for (weights of agreement,
+other levels of measurement, units of a broken size) is computed from the same tallies.
 """
 
 from collections.abc import Iterable, Sequence
@@ -21,6 +22,7 @@ from app.agreement.coefficients.values import (
     NEEDS_TWO_CATEGORIES,
     NEEDS_TWO_CODERS,
     NEGATIVE_NUMBERS,
+    SOME_PAIRS_UNDEFINED,
     Value,
     undefined,
 )
@@ -29,11 +31,13 @@ from app.agreement.spans import sweep
 from app.agreement.spans.continuum import Codings, Continuum
 from app.agreement.study.pair_sums import presence_sums, table_sums
 from app.agreement.study.parts import pair_estimates, pair_value
-from app.agreement.study.statistics import OF_ALL_CODERS, OF_PAIRS, OF_TWO_CODERS
+from app.agreement.study.small_project import DOMAIN, SmallProject, Spans, value_in
+from app.agreement.study.statistics import OF_ALL_CODERS, OF_PAIRS, OF_TWO_CODERS, OF_VARIABLES
 from app.agreement.study.variables import Variable, variable
 
 ANY_CODERS = ("percent_agreement", "brennan_prediger", "fleiss_kappa", "conger_kappa", "gwet_ac1")
 TWO_CATEGORIES = ("positive_agreement", "negative_agreement")
+PRESENT = "present"
 
 KEYS = (*ANY_CODERS, *OF_PAIRS, "krippendorff_alpha", *TWO_CATEGORIES)
 
@@ -52,8 +56,7 @@ def agreement_values(
     interval with t_{N-1}, N units with a value. Raises KeyError for an unknown key, ValueError for an unknown
     level.
     """
-    made, w = SmallStudy(ratings), identity(len(ratings.categories)) if weights is None else weights
-    return {key: _with_interval(_value(made, key, weights, w, level), _units(ratings, key)) for key in keys}
+    return SmallStudy(ratings).values(keys, weights=weights, level=level)
 
 
 class SmallStudy:
@@ -73,6 +76,49 @@ class SmallStudy:
         present = self._continuum([MISSING, 0], self.ratings.values >= 0)
         found = sweep.category_tallies(sweep.tally(present))
         return self._weighed(CategoryTallies(*(getattr(found, f.name)[:, 0] for f in fields(found))))
+
+    def values(
+        self, keys: Iterable[str], *, weights: Floats | None = None, level: str = "nominal"
+    ) -> dict[str, Value]:
+        """As `agreement_values`."""
+        w = identity(len(self.ratings.categories)) if weights is None else weights
+        return {
+            key: _with_interval(_value(self, key, weights, w, level), _units(self.ratings, key))
+            for key in keys
+        }
+
+    def value(self, key: str) -> Value | None:
+        """One of `KEYS` as a project has it; None where a table holds what no project does."""
+        sizes, complete = self.ratings.weights, bool((self.ratings.values >= 0).all())
+        present = len(self.ratings.categories) == 2 and complete
+        if (sizes != sizes.round()).any() or not (present or key in OF_VARIABLES):
+            return None
+        if present:
+            return value_in(self._presence.compared([key]), key, PRESENT, "code")
+        return value_in(self._domain.compared([key], absent=False), key, DOMAIN, "domain")
+
+    @cached_property
+    def _presence(self) -> SmallProject:
+        """The second category as a code, which a coder gives a unit or doesn't."""
+        return SmallProject(self._documents(["", PRESENT]), [PRESENT])
+
+    @cached_property
+    def _domain(self) -> SmallProject:
+        """The categories as the codes of a domain; to give a unit none of them says nothing."""
+        names = [f"{number:,}" for number in range(len(self.ratings.categories))]
+        return SmallProject(self._documents(names), names, exclusive=True)
+
+    def _documents(self, names: Sequence[str]) -> list[tuple[int, Spans]]:
+        """One for each unit, as long as it is large; `names` are the codes of categories, "" for none."""
+        return [
+            (
+                size,
+                {f"{g:,}": [(0, size, names[k])] if k >= 0 and names[k] else [] for g, k in enumerate(row)},
+            )
+            for size, row in zip(
+                self.ratings.weights.astype(np.int64).tolist(), self.ratings.values.tolist(), strict=True
+            )
+        ]
 
     def pairs(self, key: str, weights: Floats | None) -> tuple[Estimates, float]:
         """A statistic of two coders, or its mean over pairs, and how many pairs were compared."""
@@ -130,6 +176,10 @@ def _with_interval(value: Value, units: int) -> Value:
 def _value(made: SmallStudy, key: str, given: Floats | None, weights: Floats, level: str) -> Value:
     ratings = made.ratings
     reason = no_pairs_reason(ratings)
+    if given is None and level == "nominal":
+        value = _as_project(made, key, weights)
+        if value is not None:
+            return value
     if key in ANY_CODERS:
         se = standard_errors.standard_error(ratings, key, weights)
         return OF_ALL_CODERS[key](made.tallies, weights).value_at(no_units=reason, se=se)
@@ -140,6 +190,22 @@ def _value(made: SmallStudy, key: str, given: Floats | None, weights: Floats, le
     if len(ratings.categories) != 2:
         return undefined(NEEDS_TWO_CATEGORIES)
     return OF_ALL_CODERS[key](made.tallies).value_at(no_units=reason)
+
+
+def _as_project(made: SmallStudy, key: str, weights: Floats) -> Value | None:
+    """The value that a project of these ratings has, with the standard error; None where there is none."""
+    alone = key in OF_TWO_CODERS and made.ratings.coders != 2
+    if alone or float(made.tallies.pairable) == 0:
+        return None
+    value = made.value(key)
+    if value is None or value.value is None:
+        return value
+    same = {"scott_pi": "fleiss_kappa", "cohen_kappa": "conger_kappa"}.get(key, key)
+    known = same in (*ANY_CODERS, "krippendorff_alpha")
+    of = made.ratings.of_pair(0, 1) if same != key else made.ratings
+    se = standard_errors.standard_error(of, same, weights) if known else None
+    flags = tuple(flag for flag in value.flags if flag == SOME_PAIRS_UNDEFINED)
+    return replace(value, se=se, low=None, high=None, flags=flags)  # the interval is that of the error
 
 
 def _of_pairs(made: SmallStudy, key: str, given: Floats | None, weights: Floats) -> Value:

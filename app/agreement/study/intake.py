@@ -52,10 +52,10 @@ class Intake(Protocol):
     completed: set[Pair]
     blind: frozenset[int]
 
-    def codings(self, of: NamedIds) -> Ints:
+    def codings(self, of: NamedIds, /) -> Ints:
         """(document id, coder id, code id, start, end) rows, int64 (n, 5): those named, and maybe others."""
 
-    def regions(self, kind: str, speakers: tuple[str, ...] | None = None) -> list[Span]:
+    def regions(self, kind: str, speakers: tuple[str, ...] | None = None, /) -> list[Span]:
         """(document id, start, end) of the regions of a kind, of some speakers, by document and start."""
 
     def texts(self, documents: Sequence[DocumentRow]) -> list[str]:

@@ -6,8 +6,8 @@ from itertools import combinations
 
 import numpy as np
 
+from app.agreement.coefficients import segmentation
 from app.agreement.coefficients.estimates import share
-from app.agreement.coefficients.segmentation import pair_boundaries
 from app.agreement.coefficients.tallies import CategoryTallies, folded
 from app.agreement.spans.continuum import Continuum, Floats, Ints
 from app.agreement.spans.matching import pair_matches, span_counts
@@ -127,7 +127,7 @@ def span_sums(continuum: Continuum, job: Job | None = None) -> PairSums:
 def boundary_sums(continuum: Continuum, job: Job | None = None) -> PairSums:
     """Fields: boundaries of both coders, with near misses and matches as one; how alike they are."""
     nothing = np.zeros((continuum.coders, 0, continuum.documents, continuum.codes))
-    shared = pair_boundaries(continuum)
+    shared = segmentation.pair_boundaries(continuum)
     return _of_documents(continuum, list(nothing), shared, lambda _, __, both: tuple(both), job)
 
 

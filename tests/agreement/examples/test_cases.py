@@ -33,7 +33,7 @@ def test_what_was_published_is_computed(outcome):
 
 def test_every_bundled_case_names_its_source_and_expects_something():
     assert {outcome.case for outcome in BUNDLED_OUTCOMES} == {file.stem for file in BUNDLED.glob("*.json")}
-    assert len(list(BUNDLED.glob("*.json"))) == 47
+    assert len(list(BUNDLED.glob("*.json"))) == 50
     assert all(len(outcome.source) > 10 for outcome in BUNDLED_OUTCOMES)
 
 
