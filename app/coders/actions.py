@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from app.coders.consequences import CoderConsequences, consequences
 from app.coders.initials import free_initials
+from app.counting import counted
 from app.errors import UserError
 from app.models import Assignment, Coder, Coding, Vote
 from app.models.names import key, keys, tidy
@@ -95,9 +96,9 @@ def remove_coder(
 def _refuse_needed(coder: Coder, found: CoderConsequences) -> None:
     needed = [f"codes in “{name}”, which is open" for name in found.open_rounds]
     if found.votes:
-        needed.append(f"has voted {found.votes:,} times")
+        needed.append(f"has voted {counted(found.votes, 'time')}")
     if found.consensus_codings:
-        needed.append(f"holds {found.consensus_codings:,} codings that decisions made")
+        needed.append(f"holds {counted(found.consensus_codings, 'coding')} that decisions made")
     if needed:
         raise UserError(
             f"{coder.name} {' and '.join(needed)}, so nobody was removed. Close the round first, or ask to "

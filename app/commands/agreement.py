@@ -10,8 +10,9 @@ from app.agreement.study.prevalence import uses_of
 from app.agreement.study.results import STATISTICS, Result, Row, study
 from app.agreement.study.statistics import ON_CHARACTERS
 from app.commands import projects
-from app.commands.answer import CommandOutput, counted
+from app.commands.answer import CommandOutput
 from app.commands.scope import scope, withheld
+from app.counting import counted
 from app.jobs import Job
 from app.rounds.queries import round_by_id
 from app.store.history import newest

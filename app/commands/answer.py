@@ -30,8 +30,3 @@ class CommandOutput:
         sys.stdout.flush()
         if self.complaint:
             print(self.complaint, file=sys.stderr)
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """“1 document”, “2 documents”; `many` where an s doesn't do it."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"

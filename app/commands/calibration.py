@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.commands import projects
-from app.commands.answer import CommandOutput, counted
+from app.commands.answer import CommandOutput
 from app.commands.disagreements import IdNames, made_value, names_of
 from app.commands.scope import ids_named, people
+from app.counting import counted
 from app.errors import UserError
 from app.jobs import Job
 from app.reconcile.calibration import CalibrationSet, Score, calibration_set, score

@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.commands import projects
-from app.commands.answer import CommandOutput, counted
+from app.commands.answer import CommandOutput
 from app.commands.scope import ids_named, of_what
+from app.counting import counted
 from app.documents.queries import documents, text
 from app.jobs import Job
 from app.reconcile.adjudication import covered

@@ -4,8 +4,9 @@ from argparse import Namespace
 from pathlib import Path
 
 from app.commands import projects
-from app.commands.answer import CommandOutput, counted
+from app.commands.answer import CommandOutput
 from app.commands.scope import of_what, scope
+from app.counting import counted
 from app.errors import UserError
 from app.exchange.targets import WITH_SHEETS, Kind, kind_of, write
 from app.exchange.workbook import Written

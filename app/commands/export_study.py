@@ -5,7 +5,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from app.commands import projects
-from app.commands.answer import CommandOutput, counted
+from app.commands.answer import CommandOutput
+from app.counting import counted
 from app.exchange.study_folder import export_study
 from app.jobs import Job
 

@@ -6,9 +6,10 @@ from itertools import groupby
 from typing import Any
 
 from app.commands import projects
-from app.commands.answer import CommandOutput, counted
+from app.commands.answer import CommandOutput
 from app.commands.disagreements import IdNames, names_of, quotes_of
 from app.commands.scope import of_what, people
+from app.counting import counted
 from app.jobs import Job
 from app.reconcile.feedback import Lesson, feedback
 from app.reconcile.outcomes import REASONS, ConsensusSpan

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from app.coders.queries import coder_named
 from app.commands import projects
-from app.commands.answer import CommandOutput, counted
+from app.commands.answer import CommandOutput
+from app.counting import counted
 from app.errors import UserError
 from app.jobs import Job
 from app.models.journal import COMMAND_LINE

@@ -6,7 +6,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from app.commands import projects
-from app.commands.answer import CommandOutput, counted
+from app.commands.answer import CommandOutput
+from app.counting import counted
 from app.exchange.import_documents import ImportedDocument, ImportOutcome, import_documents
 from app.exchange.readers.encodings import python_name
 from app.jobs import Job

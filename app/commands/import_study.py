@@ -5,7 +5,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from app.commands import projects
-from app.commands.answer import CommandOutput, counted
+from app.commands.answer import CommandOutput
+from app.counting import counted
 from app.exchange.study_folder import Imported, import_study
 from app.jobs import Job
 
@@ -19,7 +20,7 @@ def run(chosen: Namespace, job: Job) -> CommandOutput:
         f"{counted(added.coders, 'coder')} and {counted(added.codings, 'coding')}."
     )
     if added.already:
-        text += f" {counted(added.already, 'coding')} were there already."
+        text += f" {counted(added.already, 'coding was', 'codings were')} there already."
     lines = [text]
     if added.repeated or added.left_out:
         lines.append(rows_in_words(added))
@@ -31,12 +32,12 @@ def run(chosen: Namespace, job: Job) -> CommandOutput:
 def rows_in_words(added: Imported) -> str:
     """Where the rows of the table of codings went; the parts add up."""
     parts = [
-        f"{number:,} {words}"
+        counted(number, *words)
         for number, words in (
-            (added.codings, "came in"),
-            (added.already, "were there already"),
-            (added.repeated, "repeat a coding of another row"),
-            (added.left_out, "were left out"),
+            (added.codings, ("came in", "came in")),
+            (added.already, ("was there already", "were there already")),
+            (added.repeated, ("repeats a coding of another row", "repeat a coding of another row")),
+            (added.left_out, ("was left out", "were left out")),
         )
         if number
     ]

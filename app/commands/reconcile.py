@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.commands import projects
-from app.commands.answer import CommandOutput, counted
+from app.commands.answer import CommandOutput
 from app.commands.disagreements import IdNames, made_value, names_of
 from app.commands.scope import of_what
+from app.counting import counted
 from app.jobs import Job
 from app.reconcile.actions import Choice, decide_many
 from app.reconcile.consensus import domains_of

@@ -3,7 +3,8 @@
 from argparse import Namespace
 
 from app import settings
-from app.commands.answer import CommandOutput, counted
+from app.commands.answer import CommandOutput
+from app.counting import counted
 from app.jobs import Job
 from app.models.journal import COMMAND_LINE
 from app.store.engine import shown

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.coders.queries import coders
 from app.commands.scope import ids_named
+from app.counting import counted
 from app.documents.queries import documents
 from app.errors import UserError
 from app.models.names import key
@@ -47,8 +48,8 @@ def change(project: Project, chosen: Namespace) -> None:
         begun = begun_outside(session, one.id, **wanted)
     if begun and not chosen.anyway and all(wanted.values()):
         raise UserError(
-            f"“{one.name}” was not changed: {begun:,} works that were begun would leave it. Their codings "
-            "stay, and everybody sees them then. Add --anyway if that is meant."
+            f"“{one.name}” was not changed: {counted(begun, 'work that was', 'works that were')} begun would "
+            "leave it. The codings stay, and everybody sees them then. Add --anyway if that is meant."
         )
     project.do(label(one.name, chosen), change_members, round_id=one.id, anyway=chosen.anyway, **wanted)
 

@@ -12,9 +12,10 @@ from app.agreement.planning.sampling import draw
 from app.codebook.versions import versions
 from app.coders.queries import coders
 from app.commands import projects
-from app.commands.answer import CommandOutput, counted
+from app.commands.answer import CommandOutput
 from app.commands.round_members import change, refuse_idle
 from app.commands.scope import ids_named
+from app.counting import counted
 from app.documents.queries import FIELDS, DocumentRow, documents, properties
 from app.errors import UserError
 from app.jobs import Job

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from app.agreement.examples.cases import BUNDLED, Outcome, outcomes
-from app.commands.answer import CommandOutput, counted
+from app.commands.answer import CommandOutput
+from app.counting import counted
 from app.jobs import Job
 
 

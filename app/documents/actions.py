@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from sqlalchemy import func, select
 
+from app.counting import counted
 from app.documents.canonical import canonical
 from app.documents.consequences import DocumentConsequences, consequences
 from app.documents.direction import direction_of
@@ -209,7 +210,7 @@ def _refuse_known(document: Document, found: DocumentConsequences) -> None:
     rounds = ", ".join(f"“{name}”" for name in found.open_rounds + found.closed_rounds)
     known = [f"the rounds {rounds}"] if rounds else []
     if found.decisions:
-        known.append(f"{found.decisions:,} decisions")
+        known.append(counted(found.decisions, "decision"))
     if known:
         raise UserError(
             f"“{document.name}” is part of {' and of '.join(known)}, so it was not removed. It would go from "

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from app.documents.forms import are_words_of_the_text, reads_as_form
+from app.documents.forms import are_words_of_the_text, reads_as_form, without_form_at_head
 from app.documents.labels import (
     SpeakerLabel,
     bracketed_labels,
@@ -80,7 +80,7 @@ def _people(labels: Iterable[SpeakerLabel]) -> list[SpeakerLabel]:
 
 def _by_colon(text: str, layout: TextLines, candidates: list[SpeakerLabel]) -> list[SpeakerLabel]:
     """Return the labels that speak, if the document reads as a transcript."""
-    candidates = _without_head(candidates, layout)
+    candidates = without_form_at_head(text, layout, _without_head(candidates, layout))
     if reads_as_form(text, layout, candidates):
         return []
     labels = _people(candidates)

@@ -18,12 +18,16 @@ _ENDS = re.compile(r"[.!?…؟۔।。！？]['\"”’»)\]]*\s*$")
 def reads_as_form(text: str, layout: TextLines, labels: Sequence[SpeakerLabel]) -> bool:
     """Tell whether the labels are the fields of a form: three or more, with entries instead of sentences.
 
-    Fields come in the same order again and again, or are words for fields, or belong to a script without
-    capitals, in which any short word looks like a name. What bears times is no form.
+    Fields come once each, or in the same order again and again, or are words for fields, or belong to a
+    script without capitals, in which any short word looks like a name. Two fields have figures for entries.
+    What bears times is no form.
     """
     distinct = {label.key for label in labels}
-    if len(distinct) < 3 or any(label.time for label in labels):
+    if any(label.time for label in labels):
         return False
+    once = len(distinct) == len(labels)
+    if len(distinct) < 3:
+        return once and len(labels) == 2 and all(_is_entry(text, layout, label) for label in labels)
     said = sum(_is_said(text, layout, label) for label in labels)
     if said >= 0.3 * len(labels):
         return False
@@ -36,7 +40,28 @@ def reads_as_form(text: str, layout: TextLines, labels: Sequence[SpeakerLabel]) 
     in_order = sum(most.values()) >= 0.9 * steps and steps >= 2 * len(distinct) - 1
     fields = sum(is_never_a_speaker(label.name) for label in labels) >= len(labels) / 3
     caseless = not any(has_case(key) for key in distinct)
-    return in_order or fields or caseless
+    return once or in_order or fields or caseless
+
+
+def without_form_at_head(text: str, layout: TextLines, labels: Sequence[SpeakerLabel]) -> list[SpeakerLabel]:
+    """Leave out a form before the first who speaks: a block of fields, none of which recurs."""
+    counts = Counter(label.key for label in labels)
+    head: list[SpeakerLabel] = []
+    for label in labels:
+        follows = not head or (label.line == head[-1].line + 1 and not layout.lines[label.line].after_blank)
+        if not follows:
+            break
+        if label.time or label.lone or counts[label.key] > 1 or _is_said(text, layout, label):
+            return list(labels)
+        head.append(label)
+    after = head[-1].line + 1 if head else 0
+    ended = after >= len(layout.lines) or layout.lines[after].after_blank
+    return list(labels[len(head) :]) if len(head) > 1 and ended else list(labels)
+
+
+def _is_entry(text: str, layout: TextLines, label: SpeakerLabel) -> bool:
+    value = text[label.body : layout.lines[label.line].end].strip()
+    return len(value) < _LONG_WITHOUT_CASE and any(character.isdigit() for character in value)
 
 
 def _is_said(text: str, layout: TextLines, label: SpeakerLabel) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from app.counting import counted
 from app.errors import UserError
 from app.models import Assignment, Round
 from app.rounds.actions import GONE, add_assignments, remove_assignments
@@ -66,8 +67,9 @@ def change_members(
     begun = begun_outside(session, round_id, coder_ids, document_ids)
     if begun and not anyway:
         raise UserError(
-            f"{begun:,} works that were begun would leave “{one.name}”, so nothing was changed. Their "
-            "codings would stay, and everybody would see them. Ask for that if it must be."
+            f"{counted(begun, 'work that was', 'works that were')} begun would leave “{one.name}”, so "
+            "nothing was changed. The codings would stay, and everybody would see them. "
+            "Ask for that if it must be."
         )
     leaving = {(row.document_id, row.coder_id) for row in rows if _leaves(row, wanted)}
     if leaving:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 
+from app.counting import counted
 from app.documents.actions import add_document
 from app.errors import UserError
 from app.models import Assignment, Coder, Document, DocumentText, Region, Round
@@ -25,8 +26,8 @@ def add_repeats(session: WriteSession, one: Round, pairs: Sequence[Pair], number
         own = [document for document, whose in pairs if whose == coder_id]
         if number > len(own):
             raise UserError(
-                f"{coder.name} has {len(own):,} documents in this round, so {number:,} can't come back as "
-                "repeats. Choose fewer repeats, or more documents."
+                f"{coder.name} has {counted(len(own), 'document')} in this round, so {number:,} can't come "
+                "back as repeats. Choose fewer repeats, or more documents."
             )
         seed = one.seed or 0
         for document_id in repeated(own, number, guids, coder.guid, seed):

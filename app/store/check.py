@@ -10,6 +10,7 @@ from sqlalchemy import String, func, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from app.counting import counted
 from app.models import Action, Change, Code, Coding, Document, DocumentText, Region
 from app.store import chain
 from app.store.journal import TABLES, Row
@@ -154,11 +155,12 @@ def _chain(session: Session) -> Iterator[str]:
             broken.append(action["id"])
         previous = stored
     if changed:
-        yield f"{len(changed)} actions of the history are not what was written, first number {changed[0]}."
+        those = counted(len(changed), "action of the history is", "actions of the history are")
+        yield f"{those} not what was written, first number {changed[0]}."
     if broken:
         yield (
-            f"The chain of the history is broken in {len(broken)} places, first at action {broken[0]}: "
-            "something was changed or removed there, or before it."
+            f"The chain of the history is broken in {counted(len(broken), 'place')}, first at action "
+            f"{broken[0]}: something was changed or removed there, or before it."
         )
 
 

@@ -287,3 +287,32 @@ def test_a_clean_transcript_has_nothing_doubtful() -> None:
 )
 def test_forms_headings_and_lists_give_no_speaker(text: str) -> None:
     assert speakers(text) == []
+
+
+FORMS = (
+    "Katılımcı: 12\nYaş: 34",
+    "Katılımcı: 12\nYaş: 34\nCinsiyet: Kadın\nŞehir: İzmir",
+    "Teilnehmer: 12\nAlter: 34\nGeschlecht: weiblich\nOrt: Köln",
+    "Participant : 12\nÂge : 34\nSexe : féminin\nVille : Lyon",
+    "Participante: 12\nEdad: 34\nSexo: mujer\nCiudad: Sevilla",
+    "Participante: 12\nIdade: 34\nProfissão: professora\nCidade: Braga",
+    "Partecipante: 12\nEtà: 34\nSesso: femminile\nCittà: Torino",
+    "Uczestnik: 12\nWiek: 34\nPłeć: kobieta\nMiasto: Łódź",
+    "Участник: 12\nВозраст: 34\nПол: женский\nГород: Казань",
+    "المشارك: 12\nالعمر: 34\nالجنس: أنثى",
+    "参与者：12\n年龄：34\n性别：女\n城市：成都",
+    "Osallistuja: 12\nIkä: 34\nKaupunki: Oulu",
+    "Résztvevő: 12\nÉletkor: 34\nVáros: Pécs",
+    "Účastník: 12\nVěk: 34\nMěsto: Brno",
+    "प्रतिभागी: 12\nआयु: 34\nपेशा: शिक्षक",
+    "Mshiriki: 12\nUmri: 34\nJinsia: Mke",
+    "Συμμετέχων: 12\nΗλικία: 34\nΦύλο: γυναίκα",
+    "משתתף: 12\nגיל: 34\nמין: נקבה",
+)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_form_in_any_language_gives_no_speaker_alone_or_before_an_interview(form: str) -> None:
+    assert speakers(form) == []
+    assert speakers(f"{form}\n\nWe talked for an hour. The tea went cold, and she spoke of the mill.\n") == []
+    assert set(speakers(f"{form}\n\n{dialogue('{name}: {said}', 'Ana', 'Murat')}")) == {"Ana", "Murat"}

@@ -10,6 +10,7 @@ from app.agreement.methods.sources import JACKKNIFE, NAMED, PAIRS, REFERENCES, S
 from app.agreement.planning.sampling import Drawn
 from app.agreement.study.results import Result
 from app.agreement.study.statistics import OF_ALL_CODERS, OF_PAIRS, ON_CHARACTERS, SHARES, STATISTICS
+from app.counting import counted
 
 LEVELS = {  # as the sentence says it
     "code": "for each code",
@@ -160,7 +161,7 @@ class _Writer:
             each = "both" if len(names) == 2 else "all"
         return (
             f"Agreement{where} was computed between {len(names)} coders ({listed(names)}) on "
-            f"{_counted(len(many), 'document')}, each completed by {each} of them."
+            f"{counted(len(many), 'document')}, each completed by {each} of them."
         )
 
     def _how_drawn(self) -> str:
@@ -185,10 +186,10 @@ class _Writer:
         parts = []
         if dropped.single_coder_documents:
             parts.append(
-                f"{_counted(dropped.single_coder_documents, 'document')} that fewer than two completed"
+                f"{counted(dropped.single_coder_documents, 'document')} that fewer than two completed"
             )
         if dropped.empty_documents:
-            parts.append(f"{_counted(dropped.empty_documents, 'document')} without text to compare")
+            parts.append(f"{counted(dropped.empty_documents, 'document')} without text to compare")
         were = "was" if dropped.single_coder_documents + dropped.empty_documents == 1 else "were"
         return f"{_capital(listed(parts))} {were} left out." if parts else ""
 
@@ -205,7 +206,7 @@ class _Writer:
         every = self._found.scope.code_ids is None
         whose = f"the codebook (version {self._codebook})" if self._codebook else "the codebook"
         codes = f"all {number:,} codes" if number != 1 else "the one code"
-        told = f"{codes} of {whose}" if every else f"{_counted(number, 'chosen code')} of {whose}"
+        told = f"{codes} of {whose}" if every else f"{counted(number, 'chosen code')} of {whose}"
         unused = int((~self._found.uses.any(axis=1)).sum())
         more = f"; {unused:,} of them {'was' if unused == 1 else 'were'} used by no coder" if unused else ""
         return f"{_capital(told)} {'was' if number == 1 else 'were'} compared{more}."
@@ -236,7 +237,7 @@ class _Writer:
         if scope.trim:
             parts.append("white space and punctuation at the ends of codings were disregarded")
         if scope.tolerance:
-            apart = _counted(scope.tolerance, "character")
+            apart = counted(scope.tolerance, "character")
             parts.append(f"ends of different coders' codings up to {apart} apart were taken for the same")
         return f"{_capital('; '.join(parts))}." if parts else ""
 
@@ -301,13 +302,9 @@ class _Writer:
         if not few:
             return ""
         return (
-            f"{_capital(_counted(few, 'code'))} that a coder used fewer than five times "
+            f"{_capital(counted(few, 'code'))} that a coder used fewer than five times "
             f"{'is' if few == 1 else 'are'} marked: too few uses to judge."
         )
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _capital(words: str) -> str:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 
 from app.codebook.queries import DEFINITION_FIELDS, CodeRow
+from app.counting import counted
 from app.documents.actions import PROVENANCE
 from app.exchange.codebook_lines import CodeLine
 from app.exchange.study_folder.study import DOCUMENTS_TABLE, StudyCoding, StudyDocument
@@ -45,11 +46,15 @@ class CodingPlace:
 
 @dataclass(frozen=True)
 class FolderComparison:
-    """The codings of a folder that are new, how many the project has, and what differs."""
+    """The codings of a folder that are new, how many the project has, and what differs.
+
+    `notes` say how many differ from what is coded blind, of which `differences` tells nothing.
+    """
 
     new: Sequence[tuple[StudyCoding, CodingPlace]]
     already: int
     differences: Sequence[FolderDifference]
+    notes: Sequence[str]
 
 
 class _StoredCoding(NamedTuple):
@@ -80,7 +85,7 @@ def compare_codings(
         lacking.setdefault((place.document_id, place.coder_id, place.code), []).append(place)
     new: list[tuple[StudyCoding, CodingPlace]] = []
     found: list[FolderDifference] = []
-    already = 0
+    already = hidden = 0
     for coding, place in codings:
         seen = sees(place.document_id, place.coder_id)
         if place in there:
@@ -95,11 +100,19 @@ def compare_codings(
             new.append((coding, place))
         if told is not None:
             kind = "removed" if twin is None else "edges" if same else "overlap"
-            found.append(FolderDifference(file, coding.row, kind, told if seen else UNTOLD))
-    return FolderComparison(new, already, found)
+            found += [FolderDifference(file, coding.row, kind, told)] if seen else []
+            hidden += not seen
+    return FolderComparison(new, already, found, tuple(_of_blind(hidden)))
 
 
-UNTOLD = "the project has this otherwise; the document is being coded blind, so no more is told."
+def _of_blind(count: int) -> Iterator[str]:
+    """What is said of rows about what is being coded blind: how many there are, and none by its row."""
+    if count:
+        rows = counted(count, "row says", "rows say")
+        yield (
+            f"{rows} otherwise than codings that are being coded blind now; which is told when that round is "
+            "closed."
+        )
 
 
 def _other_ends(place: CodingPlace, twin: CodingPlace, *, same: bool) -> str:

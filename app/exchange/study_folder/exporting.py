@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.codebook.queries import codebook
-from app.coders.queries import CoderRow, coders
+from app.coders.queries import coders
 from app.documents import queries as documents_queries
 from app.documents.actions import PROVENANCE
 from app.documents.queries import DocumentRow
@@ -21,7 +21,7 @@ from app.exchange.study_folder.study import (
     CODINGS,
     DOCUMENTS,
     DOCUMENTS_TABLE,
-    is_consensus,
+    layer_name,
 )
 from app.jobs import Job
 from app.models import Coding
@@ -59,7 +59,7 @@ def _write(session: Session, draft: Path, folder: Path, job: Job) -> Exported:
     doc_ids = _doc_ids(documents)
     codes = codebook(session)
     code_names = {code.id: code.name for code in codes}
-    coder_names = {coder.id: _coder_name(coder) for coder in coders(session)}
+    coder_names = {coder.id: layer_name(coder) for coder in coders(session)}
     _write_descriptions(session, draft / DOCUMENTS_TABLE, documents, doc_ids)
     lines = [code_cells(code, code_names[code.parent_id] if code.parent_id else "") for code in codes]
     _write_csv(draft / CODEBOOK, COLUMNS, lines)
@@ -77,11 +77,6 @@ def _write(session: Session, draft: Path, folder: Path, job: Job) -> Exported:
         ]
     _write_csv(draft / CODINGS, CODING_COLUMNS, rows)
     return Exported(folder, len(documents), len(codes), len(rows))
-
-
-def _coder_name(coder: CoderRow) -> str:
-    hidden = coder.role == "consensus" and not is_consensus(coder.name)
-    return f"MODERATED {coder.name}" if hidden else coder.name
 
 
 def _codings(

@@ -26,7 +26,7 @@ from app.exchange.study_folder.differences import (
 )
 from app.exchange.study_folder.reading import read_study
 from app.exchange.study_folder.spellings import as_one
-from app.exchange.study_folder.study import DOCUMENTS, Study, StudyCoding, is_consensus
+from app.exchange.study_folder.study import DOCUMENTS, Study, StudyCoding, is_consensus, layer_name
 from app.jobs import Job
 from app.models import Assignment, Code, Coding, Document
 from app.models.names import key
@@ -34,6 +34,15 @@ from app.rounds.actions import complete_document, complete_many
 from app.store import Project
 from app.store.journal import PORTION, WriteSession, add_many
 from app.store.sight import may_see
+
+LAYER = (
+    "“{}” is a consensus, not a coder: it stays out of agreement, disagreements and rounds. The decisions "
+    "that made it are not in a study folder."
+)
+PERSON = (
+    "“{}” is a coder in this project and stays one, who is compared with the others, though a study folder "
+    "calls a consensus so. Rename the coder if the folder's codings are a consensus."
+)
 
 
 @dataclass(frozen=True)
@@ -95,7 +104,7 @@ def _add(session: WriteSession, study: Study, sees: Callable[[int, int], bool], 
         codings=len(compared.new),
         completed=_complete(session, pairs),
         already=compared.already,
-        notes=(*study.notes, *notes, *one_coder, *about_codes),
+        notes=(*study.notes, *notes, *one_coder, *about_codes, *compared.notes),
         rows=study.rows,
         repeated=study.rows - len(study.codings),
         left_out=left_out,
@@ -201,20 +210,22 @@ def _add_codes(
 
 
 def _add_coders(session: WriteSession, study: Study) -> tuple[Mapping[str, int], int, list[str]]:
-    """Ids by key, the number of new ones, and which names were taken for one."""
-    names = {key(coder.name): coder.name for coder in coders(session)}
-    ids = {key(coder.name): coder.id for coder in coders(session)}
-    before = len(ids)
-    notes = [
-        as_one("coder", names[coder], [name, names[coder]])
-        for coder, name in study.coders.items()
-        if coder in names and names[coder] != name
-    ]
+    """Ids by key, the number of new ones, and notes: names that were taken for one, and consensus layers."""
+    rows = {key(row.name): row for row in coders(session)}
+    written = {key(layer_name(row)): row for row in rows.values() if row.role == "consensus"}
+    ids: dict[str, int] = {}
+    notes: list[str] = []
     for coder, name in sorted(study.coders.items()):
-        if coder not in ids:
-            role = "consensus" if is_consensus(name) else "coder"
-            ids[coder] = add_coder(session, name=name, role=role)
-    return ids, len(ids) - before, notes
+        row = rows.get(coder) or written.get(coder)
+        role = row.role if row else "consensus" if is_consensus(name) else "coder"
+        if row and coder in rows and row.name != name:
+            notes.append(as_one("coder", row.name, [name, row.name]))
+        if role == "consensus" and key(name) != key("gold"):  # which says it itself
+            notes.append(LAYER.format(row.name if row else name))
+        elif role != "consensus" and is_consensus(name):
+            notes.append(PERSON.format(name))
+        ids[coder] = row.id if row else add_coder(session, name=name, role=role)
+    return ids, len(set(ids.values()) - {row.id for row in rows.values()}), notes
 
 
 def _complete(session: WriteSession, pairs: set[tuple[int, int]]) -> int:

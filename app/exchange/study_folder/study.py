@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from app.coders.queries import CoderRow
 from app.documents.turns import TextRegion
 from app.exchange.codebook_lines import CodeLine
 
@@ -74,3 +75,9 @@ def is_consensus(name: str) -> bool:
     """Whether a coder of this name is a consensus layer, which stays out of agreement."""
     name = name.strip().casefold()
     return name in ("gold", "consensus") or name.startswith("moderated")
+
+
+def layer_name(coder: CoderRow) -> str:
+    """The name of a coder in a study folder, where a consensus layer's says that it is one."""
+    hidden = coder.role == "consensus" and not is_consensus(coder.name)
+    return f"MODERATED {coder.name}" if hidden else coder.name

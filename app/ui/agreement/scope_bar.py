@@ -19,6 +19,7 @@ from app.ui.agreement.table.shown import common, kappa_of, name, shown_of, tip
 from app.ui.agreement.team import ComparisonOptions
 from app.ui.kit.checklist import Checklist, Entry
 from app.ui.kit.choice import ChoiceBox
+from app.ui.kit.counts import counted
 from app.ui.kit.plain import Label, plain_tip
 from app.ui.words import ends_name, ends_told, unit_name
 
@@ -245,7 +246,7 @@ class ScopeBar(QFrame):
             return
         shared, took_part = team.compared(choices)
         if choices.document_ids is None:
-            words = _counted(len(shared), self.tr("{} document"), self.tr("{} documents"))
+            words = counted(len(shared), self.tr("{} document"), self.tr("{} documents"))
         else:
             words = self.tr("{} of {} documents").format(len(shared), len(team.documents))
         self.documents.setText(words + "  ▾")
@@ -254,17 +255,17 @@ class ScopeBar(QFrame):
         if 0 < len(names) <= MOST_NAMED:
             words = self.tr("coders {} and {}").format(", ".join(names[:-1]), names[-1])
         else:
-            words = _counted(len(names), self.tr("{} coder"), self.tr("{} coders"))
+            words = counted(len(names), self.tr("{} coder"), self.tr("{} coders"))
         self.coders.setText(words + "  ▾")
         self.coders.setToolTip(plain_tip(", ".join(one.name for one in team.coders if one.id in took_part)))
         if choices.code_ids is None:
-            words = _counted(len(team.codes), self.tr("{} code"), self.tr("all {} codes"))
+            words = counted(len(team.codes), self.tr("{} code"), self.tr("all {} codes"))
         else:
             words = self.tr("{} of {} codes").format(len(choices.code_ids), len(team.codes))
         self.codes.setText(words + "  ▾")
         self._name_speakers(choices.without_speakers)
         many = len(shown_of(choices.statistics, self._kappa))
-        self.statistics.setText(_counted(many, self.tr("{} statistic"), self.tr("{} statistics")) + "  ▾")
+        self.statistics.setText(counted(many, self.tr("{} statistic"), self.tr("{} statistics")) + "  ▾")
         self.statistics.setToolTip(self.tr("Which statistics the table shows"))
 
     def _name_speakers(self, without: tuple[str, ...]) -> None:
@@ -284,10 +285,6 @@ class ScopeBar(QFrame):
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("agreement", text)
-
-
-def _counted(number: int, one: str, many: str) -> str:
-    return (one if number == 1 else many).format(number)
 
 
 def _row(*widgets: QWidget) -> QHBoxLayout:

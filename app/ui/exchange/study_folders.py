@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QPlainTextEdit, QVB
 from app.exchange.study_folder import Exported, Imported, export_study, import_study
 from app.ui import jobs
 from app.ui.exchange.folders import last_folder, open_in_system
+from app.ui.kit.counts import counted
 from app.ui.kit.dialog import Dialog
 from app.ui.message_bar import MessageBar
 from app.ui.session import ProjectSession
@@ -20,16 +21,16 @@ def import_study_folder(window: QWidget, session: ProjectSession, messages: Mess
 
     def tell(done: Imported) -> None:
         session.look()
-        words = _tr("{} documents, {} codes, {} coders and {} codings were added.")
-        told = [words.format(done.documents, done.codes, done.coders, done.codings)]
+        told = [_added(done)]
         if done.rows != done.codings:
             told.append(_rows(done))
         told += done.notes
         if not done.differences:
             messages.show_news("\n".join(told))
             return
+        one = _tr("{} row says otherwise than the project, which stays as it is.")
         many = _tr("{} rows say otherwise than the project, which stays as it is.")
-        told.append(many.format(f"{len(done.differences):,}"))
+        told.append(counted(len(done.differences), one, many))
         show = partial(_show_differences, window, done)
         messages.show_news("\n".join(told), (_tr("Show them"), show))
 
@@ -42,19 +43,28 @@ def import_study_folder(window: QWidget, session: ProjectSession, messages: Mess
         )
 
 
+def _added(done: Imported) -> str:
+    documents = counted(done.documents, _tr("{} document"), _tr("{} documents"))
+    codes = counted(done.codes, _tr("{} code"), _tr("{} codes"))
+    coders = counted(done.coders, _tr("{} coder"), _tr("{} coders"))
+    codings = counted(done.codings, _tr("{} coding"), _tr("{} codings"))
+    return _tr("{}, {}, {} and {} were added.").format(documents, codes, coders, codings)
+
+
 def _rows(done: Imported) -> str:
     """Where the rows of codings went; the parts add up."""
     parts = [
-        words.format(f"{number:,}")
-        for words, number in (
-            (_tr("{} came in"), done.codings),
-            (_tr("{} were there already"), done.already),
-            (_tr("{} repeat another row"), done.repeated),
-            (_tr("{} were left out"), done.left_out),
+        counted(number, one, many)
+        for one, many, number in (
+            (_tr("{} came in"), _tr("{} came in"), done.codings),
+            (_tr("{} was there already"), _tr("{} were there already"), done.already),
+            (_tr("{} repeats another row"), _tr("{} repeat another row"), done.repeated),
+            (_tr("{} was left out"), _tr("{} were left out"), done.left_out),
         )
         if number
     ]
-    return _tr("Of {} rows of codings: {}.").format(f"{done.rows:,}", ", ".join(parts))
+    words = _tr("Of {} row of codings: {}."), _tr("Of {} rows of codings: {}.")
+    return counted(done.rows, *words, ", ".join(parts))
 
 
 def _show_differences(window: QWidget, done: Imported) -> None:
@@ -80,9 +90,10 @@ def export_study_folder(window: QWidget, session: ProjectSession, messages: Mess
     )
 
     def tell(done: Exported) -> None:
-        words = _tr("{} documents and {} codings were written into {}.")
+        documents = counted(done.documents, _tr("{} document"), _tr("{} documents"))
+        codings = counted(done.codings, _tr("{} coding"), _tr("{} codings"))
         messages.show_news(
-            words.format(done.documents, done.codings, done.folder),
+            _tr("{} and {} were written into {}.").format(documents, codings, done.folder),
             (_tr("Open the folder"), partial(open_in_system, done.folder)),
         )
 

@@ -13,6 +13,7 @@ from app.ui import jobs
 from app.ui.exchange.export_dialog import ExportDialog
 from app.ui.exchange.folders import open_in_system
 from app.ui.exchange.wanted import ExportWanted
+from app.ui.kit.counts import counted
 from app.ui.message_bar import MessageBar
 from app.ui.session import ProjectSession
 
@@ -63,7 +64,8 @@ def _in_words(kind: Kind, done: Written) -> str:
         return words.format(done.path, len(done.rows) + 1, rows)
     if kind == "spss":
         return _tr("The SPSS file was written: {}. Units: {}.").format(done.path, rows)
-    return _tr("{} files were written into {}.").format(len(done.rows), done.path)
+    one, many = _tr("{} file was written into {}."), _tr("{} files were written into {}.")
+    return counted(len(done.rows), one, many, done.path)
 
 
 def _tr(text: str) -> str:

@@ -22,6 +22,7 @@ from app.jobs import Job
 from app.store import Project
 from app.store.changes import Changes
 from app.ui import jobs
+from app.ui.kit.counts import counted
 from app.ui.kit.keyboard import is_typing
 from app.ui.kit.plain import Label
 from app.ui.live import Live
@@ -320,7 +321,8 @@ class ReconcileWorkspace(QWidget):
         elif later:
             words = self.tr("Everything is settled but {} for discussion.").format(later)
         else:
-            words = self.tr("All {} disagreements are settled.").format(f"{differing.total():,}")
+            one = self.tr("The one disagreement is settled.")
+            words = counted(differing.total(), one, self.tr("All {} disagreements are settled."))
         if agreed:
             words += " " + self.tr(
                 "{} passages that all coded the same wait to be taken over: Rules does it at once."

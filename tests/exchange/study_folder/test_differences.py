@@ -9,7 +9,8 @@ import pytest
 
 from app.codebook.actions import add_code, change_code, delete_code, merge_codes
 from app.codebook.queries import codebook
-from app.coding.actions import change_coding, recode, remove_codings, resize_coding
+from app.coders.actions import add_coder
+from app.coding.actions import apply_code, change_coding, recode, remove_codings, resize_coding
 from app.coding.queries import passages
 from app.documents.actions import change_document
 from app.exchange.study_folder import Imported, export_study, import_study
@@ -202,3 +203,42 @@ def test_codes_of_the_same_name_as_a_new_code_are_not_told_twice(tmp_path: Path)
     study, came = copied(tmp_path, there=added)
     study.project.close()
     assert (came.codes, came.differences, came.notes) == (1, (), ())
+
+
+def test_rows_about_what_is_coded_blind_are_only_counted(tmp_path: Path) -> None:
+    def blind(study: Study, coding: int) -> None:
+        people = [study.ana, study.murat]
+        study.project.do("Plan", create_round, name="One", document_ids=[study.baker], coder_ids=people)
+        study.project.do("Resize", resize_coding, coding_id=coding, coder_id=study.ana, start=3, end=9)
+
+    _, came = copied(tmp_path, here=blind)
+    assert came.differences == ()
+    (note,) = (note for note in came.notes if "blind" in note)
+    assert note.startswith("1 row says otherwise than codings that are being coded blind now;")
+
+
+def test_a_consensus_comes_back_as_the_layer_that_it_was_and_that_is_said(tmp_path: Path) -> None:
+    def agreed(study: Study, _coding: int) -> None:
+        layer = study.project.do("Add", add_coder, name="What we agreed", role="consensus")
+        what = {"document_id": study.baker, "code_id": 1, "start": 0, "end": 5}
+        study.project.do("Apply", apply_code, coder_id=layer, **what)
+
+    study, came = copied(tmp_path, here=agreed, there=agreed)
+    assert (came.coders, came.codings, came.already) == (0, 0, 2)
+    assert any("“What we agreed” is a consensus, not a coder" in note for note in came.notes)
+    study.project.close()
+    with Project.create(str(tmp_path / "new.intercoder"), station="here") as project:
+        new = import_study(project, tmp_path / "folder", Job())
+        assert any("“MODERATED What we agreed” is a consensus, not a coder" in note for note in new.notes)
+        again = import_study(project, tmp_path / "folder", Job())
+        assert (again.coders, again.codings) == (0, 0)
+
+
+def test_a_person_with_the_name_of_a_consensus_stays_a_coder_and_that_is_said(tmp_path: Path) -> None:
+    def gold(study: Study, _coding: int) -> None:
+        person = study.project.do("Add", add_coder, name="Gold")
+        what = {"document_id": study.baker, "code_id": 1, "start": 0, "end": 5}
+        study.project.do("Apply", apply_code, coder_id=person, **what)
+
+    _, came = copied(tmp_path, here=gold, there=gold)
+    assert any("“Gold” is a coder in this project and stays one" in note for note in came.notes)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from app.codebook.differences import CodeDifference
 from app.codebook.queries import DEFINITION_FIELDS, CodeRow
 from app.codebook.versions import Version, changed_since, contents, difference, versions
+from app.counting import counted
 from app.exchange.workbook.choices import PROFILES
 from app.exchange.workbook.export import Export
 from app.exchange.workbook.sheets.codebook import EXAMPLES
@@ -49,7 +50,7 @@ def rows(export: Export) -> Iterator[Sequence[Cell]]:
         head: list[Cell] = [str(version.number), version.published_at, version.coder, version.reason]
         if before is None:
             codes = len(contents(export.session)[version.number])
-            yield [*head, None, None, f"first version: {codes:,} codes", None, None, None]
+            yield [*head, None, None, f"first version: {counted(codes, 'code')}", None, None, None]
         else:
             found = difference(export.session, before.id, version.id)
             yield from _changes(export, head, found)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from app.agreement.methods.sources import NAMED
+from app.counting import counted
 from app.exchange.version import version
 from app.exchange.workbook import contents
 from app.exchange.workbook.choices import PROFILES
@@ -119,9 +120,10 @@ def _consensus(found: Standing) -> str:
     """What the consensus has that nobody decided, and what it hasn't yet."""
     told = "1 where it was decided so"
     if found.alike:
+        codings = counted(found.alike, "coding")
         told += (
-            f", and where all coded exactly alike though nobody decided it ({found.alike:,} codings, which "
-            "are not among the Codings; the rule for what all coded alike puts them there)"
+            f", and where all coded exactly alike though nobody decided it ({codings}, "
+            "which are not among the Codings; the rule for what all coded alike puts them there)"
         )
     if found.open:
         told += f"; empty, not 0, where a disagreement is not settled yet ({found.open:,})"

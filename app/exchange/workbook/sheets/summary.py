@@ -9,6 +9,7 @@ from app.agreement.coefficients.values import TOO_FEW_USES, WITHOUT_INTERVAL, Va
 from app.agreement.methods.sources import NAMED
 from app.agreement.study.diagnosis import Disagreement
 from app.agreement.study.kinds import KINDS
+from app.counting import counted
 from app.exchange.workbook.export import Export
 from app.exchange.workbook.sheets.agreement import of_codes
 from app.exchange.workbook.writing.charts import FEW, ChartTable, bars, dots, lines_of
@@ -204,8 +205,8 @@ def _about(export: Export) -> str:
     compared = int((found.continuum.coders_per_document > 1).sum())
     coders = ", ".join(coder.name for coder in found.coders)
     return (
-        f"{export.title}: {coders or 'nobody'}, on {compared:,} documents that two or more have completed. "
-        f"Round: {export.round_in_words}."
+        f"{export.title}: {coders or 'nobody'}, on {counted(compared, 'document')} that two or more have "
+        f"completed. Round: {export.round_in_words}."
     )
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
 
 from app.codebook.consequences import CodeConsequences
+from app.ui.kit.counts import counted
 from app.ui.kit.plain import MessageBox
 
 
@@ -43,7 +44,8 @@ def in_words(lost: CodeConsequences) -> str:
     """What is lost with a code, in sentences."""
     said = []
     if lost.codes > 1:
-        said.append(_tr("It goes with the {} codes under it.").format(lost.codes - 1))
+        words = _tr("It goes with the {} code under it."), _tr("It goes with the {} codes under it.")
+        said.append(counted(lost.codes - 1, *words))
     if lost.codings:
         said.append(
             _tr("Codings that are removed: {} (coders: {}, documents: {}).").format(

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
 from app.codebook.queries import CodeRow
 from app.ui.codebook.editing.choosing import CodeChooser
 from app.ui.codebook.tree.model import Node
+from app.ui.kit.counts import counted
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.plain import Label
 
@@ -82,11 +83,13 @@ class MergeDialog(Dialog):
 def consequences(source: Node, target: CodeRow) -> str:
     """What merging does, in sentences."""
     name, into = source.code.name, target.name
-    said = [_tr("{} codings, of all coders, become “{}”.").format(f"{source.everybody:,}", into)]
+    words = _tr("{} coding, of all coders, becomes “{}”."), _tr("{} codings, of all coders, become “{}”.")
+    said = [counted(source.everybody, *words, into)]
     if source.everybody:
         said.append(_tr("Where a coder had both codes on the same words, one coding remains."))
     if source.below:
-        said.append(_tr("{} codes under “{}” move under “{}”.").format(len(source.below), name, into))
+        words = _tr("{} code under “{}” moves under “{}”."), _tr("{} codes under “{}” move under “{}”.")
+        said.append(counted(len(source.below), *words, name, into))
     said.append(_tr("“{}” is removed with its definition. You can undo this.").format(name))
     return " ".join(said)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.ui import jobs
 from app.ui.codebook.editing.gestures import refuse_locked
+from app.ui.kit.counts import counted
 from app.ui.session import ProjectSession
 
 if TYPE_CHECKING:
@@ -53,7 +54,9 @@ class CodebookSpreadsheets(QObject):
         )
 
     def _tell_exported(self, path: Path, number: int) -> None:
-        self.told.emit(self.tr("The codebook with its {} codes was written into {}.").format(number, path))
+        one = self.tr("The codebook with its one code was written into {1}.")
+        many = self.tr("The codebook with its {} codes was written into {}.")
+        self.told.emit(counted(number, one, many, path))
 
     def ask_and_import(self) -> None:
         """Ask which file to read."""
@@ -91,5 +94,7 @@ class CodebookSpreadsheets(QObject):
         apply_codebook_plan(self._session.project, plan)
         self._session.look()
         changed = len({change.code for change in plan.changed})
-        words = self.tr("“{}”: {} codes were added, {} were changed.")
-        self.told.emit(words.format(plan.file, len(plan.added), changed))
+        words = self.tr("{} code was added"), self.tr("{} codes were added")
+        added = counted(len(plan.added), *words)
+        changes = counted(changed, self.tr("{} was changed"), self.tr("{} were changed"))
+        self.told.emit(self.tr("“{}”: {}, {}.").format(plan.file, added, changes))

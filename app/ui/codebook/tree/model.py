@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from app.codebook.queries import CodeRow, codebook, counts
 from app.store.changes import Changes
+from app.ui.kit.counts import counted
 from app.ui.kit.plain import in_role
 from app.ui.surface.carrying import CODE_MIME
 
@@ -254,7 +255,8 @@ def in_words(node: Node) -> str:
     parts = [f"{code.path}."]
     if code.shortcut:
         parts.append(_tr("Key {}.").format(code.shortcut.upper()))
-    parts.append(_tr("{} codings of yours, {} of all coders.").format(node.own, node.everybody))
+    words = _tr("{} coding of yours, {} of all coders."), _tr("{} codings of yours, {} of all coders.")
+    parts.append(counted(node.own, *words, f"{node.everybody:,}"))
     if node.below:
         parts.append(_tr("With the codes under it {} of yours.").format(node.with_those_below()))
     if code.exclusive:

@@ -13,6 +13,7 @@ from app.reconcile.queries import QueueRow
 from app.ui import jobs
 from app.ui.codebook.revising.place import EvidencePassage
 from app.ui.codebook.revising.propose_dialog import ProposeDialog
+from app.ui.kit.counts import counted
 from app.ui.reconcile.many.feedback_dialog import FeedbackDialog
 from app.ui.reconcile.many.rules_dialog import RulesDialog
 from app.ui.reconcile.many.similar_dialog import SimilarDialog, similar_rows
@@ -95,7 +96,9 @@ class Bulk(QObject):
 
         def tell(_: object = None) -> None:
             self.session.look()
-            self.told.emit(self.tr("{} items were settled. Ctrl+Z takes all of it back.").format(many))
+            one = self.tr("{} item was settled. Ctrl+Z takes it back.")
+            several = self.tr("{} items were settled. Ctrl+Z takes all of it back.")
+            self.told.emit(counted(len(choices), one, several))
 
         def settle(job: Job) -> None:
             job.step(0, 0, label)

@@ -26,6 +26,7 @@ from app.ui import jobs
 from app.ui.kit.chip import chip_icon
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.copying import Copying
+from app.ui.kit.counts import counted
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.elided import NamesDelegate
 from app.ui.kit.plain import Label, plain_tip
@@ -145,7 +146,8 @@ class FeedbackDialog(Dialog):
         for code_id, lessons in groupby(told, key=lambda one: one.lesson.code_id):
             self._add_code(code_id, list(lessons))
         self.lessons.expandAll()
-        words = self.tr("{} passages where the consensus differs. Enter opens one.").format(f"{many:,}")
+        one = self.tr("{} passage where the consensus differs. Enter opens it.")
+        words = counted(many, one, self.tr("{} passages where the consensus differs. Enter opens one."))
         if many > len(told):
             words += " " + self.tr("The first {} are listed.").format(len(told))
         nothing = self.tr("Nothing that was settled differs from what this coder coded.")
