@@ -176,6 +176,8 @@ def _with_interval(value: Value, units: int) -> Value:
 def _value(made: SmallStudy, key: str, given: Floats | None, weights: Floats, level: str) -> Value:
     ratings = made.ratings
     reason = no_pairs_reason(ratings)
+    if key not in KEYS:
+        raise KeyError(key)
     if given is None and level == "nominal":
         value = _as_project(made, key, weights)
         if value is not None:
