@@ -151,5 +151,5 @@ def test_work_that_was_begun_leaves_a_round_only_anyway(intercoder: Command, pro
     assert intercoder("rounds", project, "--create", "One").code == 0
     complete(project, 1)
     remove = ("rounds", project, "--change", "One", "--remove-coders", "Ana")
-    assert "works that were begun would leave it" in intercoder(*remove).error
+    assert "1 work that was begun would leave it" in intercoder(*remove).error
     assert intercoder(*remove, "--anyway", "--json").json[0]["coders"] == 1

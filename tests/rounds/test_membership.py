@@ -75,7 +75,7 @@ def test_work_that_was_begun_leaves_only_when_that_is_meant(planned: Study) -> N
     planned.code("flour")
     with planned.project.read() as session:
         assert begun_outside(session, 1, {planned.murat}, {planned.baker}) == 1
-    with pytest.raises(UserError, match="1 works that were begun would leave “One”"):
+    with pytest.raises(UserError, match="1 work that was begun would leave “One”"):
         change(planned, {planned.murat}, {planned.baker})
     change(planned, {planned.murat}, {planned.baker}, anyway=True)
     assert pairs(planned) == {(planned.baker, planned.murat)}
