@@ -31,6 +31,13 @@ class ShownComparison:
     lines: Lines
     counted: str = ""
 
+    def seen_of(self) -> tuple[list[tuple[int, int]], int | None]:
+        """The (document id, coder id) whose codings were compared, and the closed round they are of."""
+        material = self.result.material
+        pairs = np.argwhere(material.spans.completed).tolist()
+        ids = [(material.documents[document].id, material.coders[coder].id) for document, coder in pairs]
+        return ids, material.scope.round_id
+
     @property
     def reported(self) -> Result:
         """The result with the statistics that the table shows, without what only explains them."""

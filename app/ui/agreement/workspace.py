@@ -19,6 +19,7 @@ from app.agreement.study.material import ScopeReading
 from app.agreement.study.results import Result
 from app.errors import UserError
 from app.jobs import Job
+from app.rounds.seen import is_seen
 from app.store import Project
 from app.store.changes import Changes
 from app.ui import jobs
@@ -101,10 +102,9 @@ class AgreementWorkspace(QWidget):
         self.splitter.setChildrenCollapsible(False)
         self._pages.addWidget(self._before)
         self._pages.addWidget(_column(top, self.splitter, grows=self.splitter))
-        whole = _column(self.scope, self._pages, grows=self._pages)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(whole)
+        column.addWidget(_column(self.scope, self._pages, grows=self._pages))
         self.passages.show_hint()
 
     def _head(self) -> QWidget:
@@ -127,7 +127,7 @@ class AgreementWorkspace(QWidget):
 
     def _connect(self) -> None:
         self.scope.changed.connect(self._take_choices)
-        self.scope.threshold_changed.connect(self._take_threshold)
+        self.scope.threshold_changed.connect(self._take_choices)
         self.scope.compute_wanted.connect(self.compute)
         self.first.clicked.connect(self.compute)
         self.units.unit_wanted.connect(self._change_unit)
@@ -155,6 +155,7 @@ class AgreementWorkspace(QWidget):
     # what can be compared
 
     def _refresh(self, _: Changes | None) -> None:
+        self._forget_unseen()
         with self.session.project.read() as reading:
             self._team = team(reading)
             first = not self._team.project or self._computed is None
@@ -167,8 +168,23 @@ class AgreementWorkspace(QWidget):
         if first:
             self.first.setFocus()
 
+    def _forget_unseen(self) -> None:
+        """What may not be seen any more is emptied at once."""
+        with self.session.project.read() as reading:
+            if all(is_seen(reading, *known.seen_of()) for known in self._compared.values()):
+                return
+        for job in self._jobs.values():
+            job.cancel()
+        self._jobs, self._compared, self._computed, self._reading = {}, {}, None, None
+        self.table.show_lines(None)
+        for part in (self.notes, self.units, self.detail):
+            part.clear()
+        self.passages.show_hint()
+        self.deeper.forget()
+
     def _take_choices(self) -> None:
         choices = self.scope.choices()
+        self.table.show_threshold(choices.threshold)
         if self._team is not None and choices.round_id != self._team.round_id:
             self._change_round(choices)
         if self._team is not None:
@@ -182,10 +198,6 @@ class AgreementWorkspace(QWidget):
             self._team = team(reading, choices.round_id)
         self.scope.show_choices(self._team, choices.among(*self._team.everything()))
 
-    def _take_threshold(self) -> None:
-        self.table.show_threshold(self.scope.choices().threshold)
-        self._take_choices()
-
     def _watch(self, changes: Changes) -> None:
         if self._latest.note(changes):
             self._show_state()
@@ -198,7 +210,7 @@ class AgreementWorkspace(QWidget):
         obstacle = self._team.obstacle(choices)
         self.scope.compute.setEnabled(not obstacle)
         self.first.setVisible(not obstacle)
-        known = self._compared.get("code") or next(iter(self._compared.values()), None)
+        known = next(iter(self._compared.values()), None)
         if known is None:
             self.hint.setText(obstacle or self._team.invitation(choices))
             self.scope.compute.hide()
@@ -263,6 +275,7 @@ class AgreementWorkspace(QWidget):
 
     def _add_level(self, compared: ShownComparison) -> None:
         self._compared[compared.lines.level] = compared
+        self._forget_unseen()
         self._show_state()
         self._show_level()
 
@@ -311,11 +324,11 @@ class AgreementWorkspace(QWidget):
         self.table.show_lines(compared.lines)
         self.notes.setText(notes_of(compared))
         line = self.table.current()
-        if line is None:
-            self.passages.show_hint()
-            self.detail.clear()
-        else:
+        if line is not None:
             self._show_line_of(compared, line)
+            return
+        self.passages.show_hint()
+        self.detail.clear()
 
     def _next_unit(self, units: list[str]) -> None:
         """Compute alpha at one unit after the other, in the background."""

@@ -56,6 +56,7 @@ class PassagesView(QWidget):
         self._lay_out()
         self._make_copying()
         self._connect()
+        session.coder_changed.connect(self._forget)
         self.live = Live(self, session, ("coding", "code", "coder", "document"), self._refresh)
 
     def show_code(self, code_id: int) -> None:
@@ -64,6 +65,14 @@ class PassagesView(QWidget):
             self._fill()
         self._enter = True
         self.filters.show_code(code_id)
+
+    def _forget(self) -> None:
+        """What one coder looked for and found is not for the next one."""
+        self._asked += 1
+        self.model.show(FoundPassages((), {}), Wanted())
+        self.filters.blockSignals(True)
+        self.filters.show_code(0)
+        self.filters.blockSignals(False)
 
     # finding
 

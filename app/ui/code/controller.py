@@ -37,10 +37,14 @@ class CodingController(QObject):
         self.document_id = 0
         self.codes: Sequence[CodeChoice] = ()
         self._recent: dict[int | None, list[int]] = {}  # by coder: what one used last tells of blind codings
-        self._places: dict[int, int] = {}
+        self._coder_id = session.coder_id
+        self._places: dict[
+            tuple[int | None, int], tuple[int, int]
+        ] = {}  # caret and scrolling, as each left it
         self._text = ""
         self._follow = False
         shown.changed.connect(self._show_codings_anew)
+        session.coder_changed.connect(self._change_coder)
         self._connect_view()
         Live(view, session, ("coding", "code", "coder", "document"), self._refresh)
 
@@ -71,12 +75,28 @@ class CodingController(QObject):
         """Show a document where it was left; 0 shows nothing."""
         if document_id == self.document_id:
             return
-        if self.document_id:
-            self._places[self.document_id] = self.view.verticalScrollBar().value()
+        self._keep_place()
         self.document_id = document_id
         self._show_document()
-        self.view.verticalScrollBar().setValue(self._places.get(document_id, 0))
+        self._take_place()
         self.document_shown.emit(document_id)
+        self.place_changed.emit()
+
+    def _keep_place(self) -> None:
+        if self.document_id:
+            place = self.view.caret(), self.view.verticalScrollBar().value()
+            self._places[self._coder_id, self.document_id] = place
+
+    def _take_place(self) -> None:
+        caret, scrolled = self._places.get((self._coder_id, self.document_id), (0, 0))
+        self.view.begin_at(min(caret, len(self._text) if self.document_id else 0))
+        self.view.verticalScrollBar().setValue(scrolled)
+
+    def _change_coder(self) -> None:
+        """Where the coder before has been at work, and on which words, is not for the next one."""
+        self._keep_place()
+        self._coder_id = self.session.coder_id
+        self._take_place()
         self.place_changed.emit()
 
     def open_passage(self, document_id: int, start: int, end: int) -> None:

@@ -108,6 +108,7 @@ class DocumentsPanel(QWidget):
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty())
         self._lay_out()
+        session.coder_changed.connect(self._forget)
         # others need the list while the panel itself is hidden
         self.live = Live(shown_with or self, session, ("document", "coding", "assignment"), self._refresh)
 
@@ -137,6 +138,11 @@ class DocumentsPanel(QWidget):
         others = [one for one in self.chosen() if one != self._current]
         same, self._current = document_id == self._current, document_id
         self._choose_all([document_id, *others] if same and others else [document_id])
+
+    def _forget(self) -> None:
+        """What one coder looked for and chose is not for the next one."""
+        self.filter.clear()
+        self._choose_all([self._current])
 
     def _choose_all(self, document_ids: Sequence[int]) -> None:
         """Choose rows, the first of them as the current one."""

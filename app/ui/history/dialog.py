@@ -144,6 +144,7 @@ class HistoryDialog(Dialog):
         self.filter.changed.connect(self._narrow)
         QShortcut(QKeySequence.StandardKey.Find, self, self.filter.words.setFocus)
         session.changed.connect(self._reload)
+        session.coder_changed.connect(self.filter.words.clear)
         session.coder_changed.connect(self._reload)
         self._narrow(self.filter.wanted())
         self.table.setFocus()

@@ -138,12 +138,15 @@ class ReconcileWorkspace(QWidget):
             lambda: self.head.want_everything(frozenset(("settled", "deferred")))
         )
         self.first.clicked.connect(partial(self.show_round, None))
+        self.session.coder_changed.connect(self._change_coder)
         Live(self, self.session, (*COMPARED, *DECIDED), self._refresh)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys are for who decides, where nobody is typing."""
-        if not is_typing(QApplication.focusWidget()):
+        """Keys that decide are for who decides, where nobody is typing; all others are the window's."""
+        if not is_typing(QApplication.focusWidget()) and self.desk.means(event):
             self.key_pressed.emit(event)
+        else:
+            super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """Claims the keys that decide before a menu's shortcuts do."""
@@ -200,6 +203,8 @@ class ReconcileWorkspace(QWidget):
         if changes is None or self.loaded is None:
             self._load()
             return
+        if changes.touch("round", "snapshot"):
+            self._wait()  # what is shown may be seen no more
         known = self.loaded
         if len(changes.documents) > AT_ONCE:
             work = partial(_looked_again, self.session.project, known, changes)
@@ -218,8 +223,7 @@ class ReconcileWorkspace(QWidget):
         if self._job is not None:
             self._job.cancel()
         if self.loaded is None:
-            self.hint.setText(self.tr("Looking for disagreements…"))
-            self.first.hide()
+            self._wait()
         job = jobs.run(
             self,
             self.tr("Looking for disagreements"),
@@ -227,6 +231,20 @@ class ReconcileWorkspace(QWidget):
             lambda found: self._arrive(found) if self._job is job else None,
         )
         self._job = job
+
+    def _wait(self) -> None:
+        """Show nothing until what there is now was read."""
+        self.hint.setText(self.tr("Looking for disagreements…"))
+        self.first.hide()
+        self._pages.setCurrentIndex(0)
+
+    def _change_coder(self) -> None:
+        """What one person has begun and had at hand is not for the next one."""
+        if self.loaded is not None:
+            self.desk.show_row(None, self.loaded.team, blind=self.head.blind.isChecked())
+        self.loaded, self._decided = None, []
+        self.desk.unfinished.person = self.session.coder_id
+        self._wait()
 
     def _arrive(self, found: Loaded) -> None:
         self.desk.forget_texts()

@@ -87,6 +87,12 @@ class CodedTextView(SelectingCanvas):
         self.selection_bar.withdraw()
         self._tip.hide()
 
+    def begin_at(self, position: int) -> None:
+        """Puts the caret there, with no words and no coding at hand."""
+        self._leave_document()
+        self._deselect()
+        self._select_points(position, position)
+
     def set_shortcuts(self, keys: Iterable[str]) -> None:
         """The single characters that apply a code."""
         self._shortcuts = frozenset(key.lower() for key in keys)

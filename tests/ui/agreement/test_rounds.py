@@ -159,3 +159,42 @@ def test_numbers_of_a_closed_round_are_out_of_date_once_a_document_is_taken_out_
     compute(workspace, qtbot)
     assert workspace.scope.notice.text() == ""
     assert "1 document of two coders or more" in workspace.notes.text()
+
+
+def test_what_a_round_had_is_emptied_when_its_closing_is_taken_back(
+    workspace: AgreementWorkspace, study: Study, qtbot: QtBot
+) -> None:
+    session = workspace.session
+    complete(study, 1)
+    complete(study, 2)
+    close(session)
+    qtbot.waitUntil(workspace.scope.round.isVisible)
+    workspace.compute()
+    qtbot.waitUntil(lambda: "code" in workspace._compared and workspace.passages.model.rowCount() > 0)
+    for number in range(len(LEVELS), len(LEVELS) + len(VIEWS)):
+        workspace.levels.setCurrentIndex(number)
+        qtbot.waitUntil(lambda: workspace.deeper.currentWidget() is not workspace.deeper.wait)
+    workspace.levels.setCurrentIndex(0)
+    qtbot.waitUntil(workspace.detail.isVisible)
+    session.undo()
+    assert workspace.table.model.rowCount() == 0
+    assert workspace.passages.model.rowCount() == 0
+    assert not workspace.splitter.isVisible()
+    assert not workspace.detail._page.isVisible()
+    assert workspace.deeper.figure("why") is None
+    assert workspace.deeper.currentWidget() is workspace.deeper.wait
+
+
+def test_codings_of_now_are_emptied_when_they_are_coded_blind(
+    workspace: AgreementWorkspace, study: Study, qtbot: QtBot
+) -> None:
+    session = workspace.session
+    complete(study, 1)
+    session.look()
+    workspace.compute()
+    qtbot.waitUntil(lambda: "code" in workspace._compared)
+    session.do(
+        "Make", create_round, name="Pilot", document_ids=[1], coder_ids=[study.ana, study.murat], blind=True
+    )
+    assert workspace.table.model.rowCount() == 0
+    assert workspace.hint.isVisible()

@@ -74,6 +74,14 @@ class DeeperViews(QStackedWidget):
             self.setCurrentWidget(self.wait)
             self._start(needed, compared)
 
+    def forget(self) -> None:
+        """Show nothing of what was compared."""
+        for job in self._jobs.values():
+            job.cancel()
+        self._compared, self._found, self._jobs = None, {}, {}
+        self._topic = ("all", 0)
+        self.setCurrentWidget(self.wait)
+
     def choose_code(self, code: int | None) -> None:
         """“Why” is about this code when it is shown next, or about all of them."""
         self._topic = ("all", 0) if code is None else ("code", code)

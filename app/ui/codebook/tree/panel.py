@@ -54,12 +54,19 @@ class CodebookPanel(QWidget):
         self._hits: list[int] = []
         self._lay_out()
         self._connect()
+        session.coder_changed.connect(self._forget)
         self.live = Live(self, session, ("code", "coding"), self._refresh)
 
     def select_code(self, code_id: int) -> None:
         """Make a code the current one, whatever was searched for."""
         self.field.clear()
         self.tree.select(code_id)
+
+    def _forget(self) -> None:
+        """What one coder looked for and used last is not for the next one."""
+        self.field.clear()
+        self.tree.setCurrentIndex(self.model.index(0, 0))
+        self.tree.scrollToTop()
 
     def current_code(self) -> int:
         """The current code's id, 0 for none."""

@@ -67,7 +67,7 @@ class Desk(QWidget):
         self.editing = Editing(session, self.passage, CodeFinder(self))
         self.definitions = Definitions()
         self.discussion = Discussion(KEY_OF[Command.TALK])
-        self.unfinished = Unfinished(self.bar, self.discussion, self.editing)
+        self.unfinished = Unfinished(self.bar, self.discussion, self.editing, session.coder_id)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
