@@ -205,6 +205,7 @@ class MainWindow(QMainWindow):
         self.session = self.page = None
         self.menu.leave()
         self._stack.setCurrentWidget(self.start)
+        self.start.new.setFocus()  # Enter asks there, and makes nothing
         self._stack.removeWidget(page)
         session.setParent(page)
         self.messages.always_offered = ()

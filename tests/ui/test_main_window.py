@@ -345,3 +345,11 @@ def test_a_key_without_selected_words_says_what_is_missing(page: ProjectPage) ->
     page.code.text.setFocus()
     QTest.keyClick(page.code.text, "1")
     assert "Select a passage" in page.window().messages.text()
+
+
+def test_after_a_project_is_closed_enter_does_not_make_the_sample(page: ProjectPage, qtbot: QtBot) -> None:
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    QTest.keyClick(window, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not window.has_project())
+    assert window.focusWidget() is window.start.new

@@ -150,8 +150,12 @@ def ku_alpha(tallies: UnitizingTallies) -> Estimates:
 
 
 def coverage(tallies: UnitizingTallies) -> Floats:
-    """coverage_k = l*_k. / l_k., shape (..., C): the share of k that others coded too; NaN if not used."""
-    return share(tallies.paired, tallies.length)
+    """coverage_k = l*_k. / l_k., shape (..., C): the share of k that others coded too.
+
+    NaN if not used, and where codes of its domain overlap: others would be counted twice on one character.
+    """
+    broken = (tallies.violations > 0) @ tallies.membership.T > 0
+    return np.where(broken, np.nan, share(tallies.paired, tallies.length))
 
 
 def domain_value(estimates: Estimates, tallies: UnitizingTallies, *index: int) -> Value:

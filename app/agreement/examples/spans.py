@@ -135,4 +135,6 @@ def _coverage(result: Result, number: int) -> Value:
     continuum = comparable(result.material.characters)[0]
     tallies = unitizing.unitize(continuum, np.zeros(continuum.codes, dtype=np.int64)).total()
     covered = float(unitizing.coverage(tallies)[number])
-    return defined(covered) if np.isfinite(covered) else undefined(NOT_USED)
+    if np.isfinite(covered):
+        return defined(covered)
+    return undefined(unitizing.OVERLAPS if tallies.length[number] else NOT_USED)

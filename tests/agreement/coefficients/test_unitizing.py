@@ -236,3 +236,11 @@ def test_a_region_cut_out_leaves_the_value_of_the_text_without_it():
     cut = without_regions(continuum_of([(46, with_region)])[0], Stretches.of([(0, 12, 18)]))
     plain = continuum_of([(40, spans)])[0]
     assert u_alpha(one_domain(cut)).value[0] == u_alpha(one_domain(plain)).value[0]
+
+
+def test_what_others_coded_too_is_no_share_above_the_whole_where_one_coder_has_two_codes_there():
+    spans = {"a": [(0, 10, "x")], "b": [(0, 10, "x"), (0, 10, "y")]}
+    tallies = one_domain(continuum_of([(20, spans)])[0])
+    assert np.isnan(coverage(tallies)).all()
+    apart = one_domain(continuum_of([(20, {"a": [(0, 10, "x")], "b": [(0, 5, "x"), (5, 10, "y")]})])[0])
+    assert (coverage(apart) <= 1).all()

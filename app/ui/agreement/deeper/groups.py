@@ -79,7 +79,7 @@ def why_undefined(reason: str) -> str:
         ),
         TWO_VALUES: _tr(
             "One coder gave one unit two codes of this group, so that the group has no single value there. "
-            "Compare by a finer unit to have alpha of the group as one variable."
+            "Choose the group to see where coders differ, open those passages, and take one code off."
         ),
         NO_INTERSECTION: _tr(
             "No text was coded by two coders in this group, so there is nothing to compare."
