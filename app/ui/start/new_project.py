@@ -41,10 +41,6 @@ class NewProjectDialog(FormDialog):
         """Make the project."""
         self._make(self.path(), self.coder_name())
 
-    def is_touched(self) -> bool:
-        """Three short fields are left without a question."""
-        return False
-
     def path(self) -> Path:
         """Where the project's file shall lie."""
         from app.store.project import SUFFIX
