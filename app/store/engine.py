@@ -147,6 +147,9 @@ def open_file(path: Path, *, way: str = "rw") -> sqlite3.Connection:
         isolation_level=None,
         factory=FileConnection,
     )
+    if way == ALONE and path.with_name(f"{path.name}-wal").exists():
+        # writing the log back was interrupted: the first page may tell of pages that are in the log only
+        connection.execute("PRAGMA writable_schema=ON")
     for pragma in (
         "trusted_schema=OFF",
         "foreign_keys=ON",

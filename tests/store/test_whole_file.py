@@ -12,13 +12,15 @@ import pytest
 
 from app.codebook.actions import add_code
 from app.codebook.queries import codebook
+from app.documents.actions import add_document
+from app.documents.queries import documents
 from app.errors import UserError
 from app.store import Project
 from app.store import engine as engines
 from app.store.check import problems
 from app.store.history import history
 from app.store.lacking import notes
-from app.store.mark import log_of, mark_of_file
+from app.store.mark import FRAME_HEADER, LOG_HEADER, log_of, mark_of_file
 from tests.store.files import codes, codes_of_file_alone, until
 
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody replace an open file")
@@ -211,6 +213,39 @@ def test_a_kill_at_any_moment_leaves_a_log_that_fits(path: Path, seed: int) -> N
 
 
 @posix
+def write_back(path: Path, pages: int) -> None:
+    """Copy as many pages of a file's log into it, lowest first, as SQLite does until it is interrupted."""
+    log = log_of(path).read_bytes()
+    size = int.from_bytes(log[8:12], "big")
+    latest = {}
+    for at in range(LOG_HEADER, len(log) - size, FRAME_HEADER + size):
+        latest[int.from_bytes(log[at : at + 4], "big")] = log[at + FRAME_HEADER : at + FRAME_HEADER + size]
+    assert pages < len(latest)
+    with path.open("r+b") as file:
+        for page in sorted(latest)[:pages]:
+            file.seek((page - 1) * size)
+            file.write(latest[page])
+
+
+@pytest.mark.parametrize("pages", [1, 2, 5, 9])
+def test_writing_the_log_back_may_be_interrupted_anywhere(
+    path: Path, open_here: Project, monkeypatch: pytest.MonkeyPatch, pages: int
+) -> None:
+    for wait in ("QUIET", "SOON"):
+        monkeypatch.setattr(f"app.store.folding.{wait}", 3600.0)
+    for number in range(5):
+        text = "".join(chr(97 + (index * index + number) % 26) for index in range(50_000))
+        open_here.do("Import", add_document, name=f"Text {number}", text=text)
+    stopped = path.with_name("stopped.intercoder")
+    shutil.copy(path, stopped)
+    shutil.copy(log_of(path), log_of(stopped))
+    write_back(stopped, pages)
+    with Project.open(str(stopped)) as project:
+        with project.read() as session:
+            assert len(documents(session)) == 5
+        assert problems(project) == []
+
+
 def test_a_file_behind_a_link_has_its_log_beside_itself(path: Path, tmp_path: Path) -> None:
     Project.create(str(path)).close()
     (tmp_path / "elsewhere").mkdir()
