@@ -79,7 +79,8 @@ def why_undefined(reason: str) -> str:
         ),
         TWO_VALUES: _tr(
             "One coder gave one unit two codes of this group, so that the group has no single value there. "
-            "Choose the group to see where coders differ, open those passages, and take one code off."
+            "Compare by a finer unit to have alpha of the group as one variable; by character already, "
+            "choose the group, open the passages at the right and take one code off each."
         ),
         NO_INTERSECTION: _tr(
             "No text was coded by two coders in this group, so there is nothing to compare."
