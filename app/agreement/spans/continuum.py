@@ -254,6 +254,13 @@ def in_units(continuum: Continuum, units: Stretches) -> Continuum:
     vanishes. Units of a document must not overlap (ValueError); their order doesn't matter; gaps between
     them belong to no unit. Empty units are ignored.
     """
+    lengths, first, last = units_touched(continuum, units)
+    touched = replace(continuum.codings, start=first, end=last).take(first < last)
+    return replace(continuum, lengths=lengths, codings=touched)
+
+
+def units_touched(continuum: Continuum, units: Stretches) -> tuple[Ints, Ints, Ints]:
+    """How many units each document has; the first that each coding overlaps, and that behind its last."""
     offsets = continuum.offsets
     real = units.start < units.end
     start = (offsets[units.document] + units.start)[real]
@@ -267,8 +274,7 @@ def in_units(continuum: Continuum, units: Stretches) -> Continuum:
     first = np.searchsorted(end, line + codings.start, side="right")
     last = np.searchsorted(start, line + codings.end, side="left")
     before = borders[codings.document]
-    touched = replace(codings, start=first - before, end=last - before).take(first < last)
-    return replace(continuum, lengths=np.diff(borders), codings=touched)
+    return np.diff(borders), first - before, last - before
 
 
 def whole_documents(continuum: Continuum) -> Stretches:

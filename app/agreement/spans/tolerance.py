@@ -1,7 +1,9 @@
 """Boundary tolerance: ends of different coders that lie close together count as the same.
 
-It never separates ends that were equal, never joins or parts one coder's spans, and never raises the number
-of pairs of coders who disagree about a character.
+It never separates ends that were equal and never joins or parts one coder's spans. Of each code, no pair of
+coders differs in more characters, or given units, for it, and alpha of all coders is not the lower. What is
+not guaranteed: chance-corrected values of a pair among three coders or more, or of several codes together,
+since what is expected by chance moves as well.
 """
 
 from bisect import bisect_left
@@ -15,7 +17,7 @@ from app.agreement.spans.continuum import Codings, Continuum, merged
 from app.agreement.spans.sweep import category_tallies, tally
 
 START, END = 0, 1
-_ROUNDING = 1e-12
+ROUNDING = 1e-12
 Spans = dict[int, list[list[int]]]  # each coder's [start, end] of one code in one document, in order
 
 
@@ -37,9 +39,10 @@ def snapped(continuum: Continuum, tolerance: int) -> Codings:
     places where two spans of one coder meet). A group takes in every one at most `tolerance` behind its
     first, of coders who have none in it yet, as long as each of these spans could begin at any place of the
     group and would neither vanish nor touch another of its coder. All of a group move to that one of its
-    places at which the fewest pairs of the document's coders disagree, among equals inwards;
-    where each would lower the code's alpha, they stay. `tolerance` counts characters; with 0 the codings come
-    back as they are, otherwise sorted, with one coder's overlapping spans of the same code as one.
+    places at which the fewest pairs of the document's coders disagree, among equals inwards, of those where
+    no pair disagrees about more characters and the code's alpha isn't lower; without any they stay.
+    `tolerance` counts characters; with 0 the codings come back as they are, otherwise sorted, with one
+    coder's overlapping spans of the same code as one.
     """
     codings = continuum.codings
     if tolerance <= 0 or not len(codings):
@@ -48,7 +51,7 @@ def snapped(continuum: Continuum, tolerance: int) -> Codings:
     start, end = codings.start.copy(), codings.end.copy()
     lane = codings.document * continuum.codes + codings.code
     order = np.lexsort((codings.start, codings.coder, lane))
-    many, totals = continuum.coders_per_document.tolist(), _totals(continuum)
+    many, totals = continuum.coders_per_document.tolist(), code_totals(continuum)
     coder, document = codings.coder.tolist(), codings.document.tolist()
     for _, own in groupby(order.tolist(), key=lane.tolist().__getitem__):
         numbers = list(own)
@@ -63,7 +66,7 @@ def snapped(continuum: Continuum, tolerance: int) -> Codings:
     return merged(replace(codings, start=start, end=end), touching=False)
 
 
-def _settle(spans: Spans, tolerance: int, coders: int, total: "_Total") -> None:
+def _settle(spans: Spans, tolerance: int, coders: int, total: "CodeTotal") -> None:
     """Move the boundaries of one code in one document, in place."""
     joints = _joints(spans)
     plain = {edge.at for edge in (*_starts(spans), *_ends(spans))}
@@ -138,7 +141,7 @@ def _groups(edges: Sequence[_Edge], tolerance: int) -> Iterator[list[_Edge]]:
 
 
 @dataclass
-class _Total:
+class CodeTotal:
     """Of one code: values that differ within characters, as alpha counts them; those that say yes; no."""
 
     apart: float
@@ -151,12 +154,13 @@ class _Total:
         return (self.apart + apart) / room if room > 0 else float("inf")
 
 
-def _totals(continuum: Continuum) -> list[_Total]:
+def code_totals(continuum: Continuum) -> list[CodeTotal]:
+    """Of each code of a comparable continuum, over all its documents."""
     together = category_tallies(tally(continuum, pairs=False)).total().coincidences
-    return [_Total(2 * float(own[0, 1]), float(own[1].sum()), float(own[0].sum())) for own in together]
+    return [CodeTotal(2 * float(own[0, 1]), float(own[1].sum()), float(own[0].sum())) for own in together]
 
 
-def _best(group: Sequence[_Edge], spans: Spans, coders: int, side: int, total: _Total) -> int | None:
+def _best(group: Sequence[_Edge], spans: Spans, coders: int, side: int, total: CodeTotal) -> int | None:
     """The place at which the fewest pairs of coders disagree, among equals inwards, or None."""
     places = [edge.at for edge in group]
     members = {edge.coder for edge in group}
@@ -177,18 +181,26 @@ def _best(group: Sequence[_Edge], spans: Spans, coders: int, side: int, total: _
         return apart, given
 
     changes = {place: change(place) for place in dict.fromkeys([inner, *places])}
-    limit = total.after(0, 0) * (1 + _ROUNDING)
-    fit = [
-        place
-        for place, (apart, given) in changes.items()
-        if apart <= 0 and total.after(apart, given) <= limit
-    ]
-    if not fit:
-        return None
-    best = min(fit, key=lambda place: changes[place][0])
-    apart, given = changes[best]
-    total.apart, total.given, total.absent = total.apart + apart, total.given + given, total.absent - given
-    return best
+    limit = total.after(0, 0) * (1 + ROUNDING)
+    rest = [*others, *[[]] * (coders > len(spans))]  # who has none of the code is like any other
+    for place, (apart, given) in sorted(changes.items(), key=lambda item: item[1][0]):
+        good = apart <= 0 and total.after(apart, given) <= limit
+        if good and all(_parts_nobody(at, place, side, rest) for at in set(places) - {place}):
+            total.apart += apart
+            total.given, total.absent = total.given + given, total.absent - given
+            return place
+    return None
+
+
+def _parts_nobody(at: int, place: int, side: int, others: Sequence[list[list[int]]]) -> bool:
+    """Whether an end that moves to a place differs from none of the others in more characters there."""
+    low, high = min(at, place), max(at, place)
+    gains = (place < at) == (side == START)
+    for own in others:
+        shared = sum(length for _, length, had in _pieces(low, high, {low, high}, [own]) if had)
+        if (2 * shared < high - low) if gains else (2 * shared > high - low):
+            return False
+    return True
 
 
 def _pieces(

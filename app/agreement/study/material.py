@@ -16,12 +16,14 @@ from app.agreement.spans.continuum import (
     Stretches,
     comparable,
     in_units,
+    merged,
     units_without_regions,
     without_regions,
 )
 from app.agreement.spans.grid import UnitGrid, grid, together
 from app.agreement.spans.regions import in_text
 from app.agreement.spans.tolerance import snapped
+from app.agreement.spans.tolerance_in_units import in_units_with_tolerance
 from app.agreement.study.division import Division
 from app.agreement.study.intake import Intake, NamedIds, WithLayers, intake, working
 from app.codebook.queries import CodeRow
@@ -135,7 +137,8 @@ class ScopeReading:
         self._compared, self._dropped = comparable(
             _continuum(source, scope, self._documents, people, self._codes)
         )
-        self._characters = _characters(scope, self._compared, self._division)
+        self._plain = _plain(scope, self._compared, self._division)
+        self._characters = replace(self._plain, codings=snapped(self._plain, scope.tolerance))
 
     def in_unit(self, unit: str, job: Job | None = None) -> Material:
         """The same, counted in a unit (of UNITS); the job may be cancelled while it is divided."""
@@ -145,7 +148,12 @@ class ScopeReading:
         units = self._division.units(self._numbers, unit, job)
         counted = characters
         if units is not None:
-            counted = in_units(characters, units_without_regions(compared, units, regions))
+            units = units_without_regions(compared, units, regions)
+            counted = (
+                in_units_with_tolerance(self._plain, characters, units)
+                if scope.tolerance
+                else in_units(characters, units)
+            )
         continuum = comparable(counted)[0]
         return Material(
             scope=scope,
@@ -317,11 +325,11 @@ def _numbered(ids: Ints, numbers: dict[int, int]) -> Ints:
     return found
 
 
-def _characters(scope: Scope, compared: Continuum, division: Division) -> Continuum:
-    """The compared codings trimmed, without non-codable regions, snapped."""
+def _plain(scope: Scope, compared: Continuum, division: Division) -> Continuum:
+    """The compared codings trimmed, without non-codable regions; merged where there is a tolerance."""
     codings = trimmed(compared.codings, division.codable) if scope.trim else compared.codings
-    cut = without_regions(replace(compared, codings=codings), division.non_codable)
-    return comparable(replace(cut, codings=snapped(cut, scope.tolerance)))[0]
+    cut = comparable(without_regions(replace(compared, codings=codings), division.non_codable))[0]
+    return replace(cut, codings=merged(cut.codings, touching=False)) if scope.tolerance else cut
 
 
 def _fewer(before: Continuum, after: Continuum) -> int:
