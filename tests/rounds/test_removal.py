@@ -67,7 +67,7 @@ def test_votes_are_not_lost_silently(study: Study) -> None:
     first = plan(study)
     close(study, first)
     study.project.do("Decide", decide, study=study, round_id=first)
-    with pytest.raises(UserError, match="has voted 1 times"):
+    with pytest.raises(UserError, match="has voted 1 time"):
         study.project.do("Remove", remove_coder, coder_id=study.ana)
     study.project.do("Remove", remove_coder, coder_id=study.ana, anyway=True)
     with study.project.read() as session:
@@ -84,7 +84,7 @@ def test_a_document_whose_consent_was_withdrawn_goes_from_snapshots_too(study: S
     with study.project.read() as session:
         found = of_document(session, study.baker)
     assert (found.codings, found.closed_rounds, found.decisions, found.votes) == (1, ("Round 1",), 1, 1)
-    with pytest.raises(UserError, match="part of the rounds “Round 1” and of 1 decisions"):
+    with pytest.raises(UserError, match="part of the rounds “Round 1” and of 1 decision"):
         study.project.do("Remove", remove_document, document_id=study.baker)
     study.project.do("Remove", remove_document, document_id=study.baker, anyway=True)
     with study.project.read() as session:

@@ -66,13 +66,16 @@ def read(project: Project) -> Any:
             },
             "decisions": [
                 {
-                    "codings": [asdict(made) for made in decision.codings],
+                    "codings": [made._asdict() for made in decision.codings],
                     "coders": sorted(decision.coder_ids),
                     "settled": asdict(decision.settled),
                 }
                 for decision in taken
             ],
-            "votes": [asdict(vote) for vote in ballot(session, taken[0].settled).votes],
+            "votes": [
+                asdict(vote) | {"codings": [made._asdict() for made in vote.codings]}
+                for vote in ballot(session, taken[0].settled).votes
+            ],
             "states": [[row.item.key, row.status] for row in queue(session, 1)],
         }
     return json.loads(json.dumps(found))

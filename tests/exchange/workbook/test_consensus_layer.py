@@ -68,7 +68,7 @@ def test_the_read_me_says_what_the_consensus_has_and_lacks(coded: Study, tmp_pat
     layer(coded, tmp_path / "a.xlsx", "Corruption")
     page = openpyxl.load_workbook(tmp_path / "a.xlsx")["Read me"]
     told = {row[0]: row[1] for row in page.iter_rows(values_only=True)}["Consensus"]
-    assert "(1 codings, which are not among the Codings" in told
+    assert "(1 coding, which are not among the Codings" in told
     assert "not settled yet (1)" in told
 
 

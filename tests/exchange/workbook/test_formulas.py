@@ -32,7 +32,7 @@ def test_values_from_counts_are_those_of_the_program(rows: list[list[int]]) -> N
     judged = [row for row in rows if sum(one >= 0 for one in row) > 1]
     found = values(*counted(rows))
     assert found["units counted"] == len(judged)
-    if not judged:
+    if not any(1 in row for row in judged):  # what nobody used has no values
         return
     keys = [key for key in NAMES if key != "cohen_kappa"]
     own = agreement_values(Ratings(np.array(judged), (0, 1), np.ones(len(judged))), keys)

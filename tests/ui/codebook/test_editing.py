@@ -191,7 +191,7 @@ def test_deleting_says_first_what_goes_with_the_code(
     choose(panel, "Corruption")
     qtbot.keyClick(panel.tree, Qt.Key.Key_Delete)
     box = opened(panel, QMessageBox)
-    assert "1 codes under it" in box.informativeText()
+    assert "1 code under it" in box.informativeText()
     assert "Codings that are removed: 3 (coders: 2, documents: 1)" in box.informativeText()
     assert "Corruption" in outline(panel)
     press(box, "Delete", qtbot)
@@ -221,7 +221,7 @@ def test_merging_moves_codings_and_children_to_the_code_that_was_found(
     assert "Bribes" not in [dialog.list.item(row).text() for row in range(dialog.list.count())]
     qtbot.keyClicks(dialog.field, "hard")
     assert "3 codings, of all coders, become “Hard life”" in dialog.words.text()
-    assert "1 codes under “Corruption” move under “Hard life”" in dialog.words.text()
+    assert "1 code under “Corruption” moves under “Hard life”" in dialog.words.text()
     qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
     assert outline(panel) == ["Hard life", "- Bribes", "Joining", "- Money", "- Faith"]
     assert current(panel) == "Hard life"
