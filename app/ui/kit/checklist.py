@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -25,6 +26,7 @@ from app.ui.kit.popup import MOST_SEEN, SEARCHED_FROM, open_below
 Chosen = tuple[int, ...] | None
 ID = Qt.ItemDataRole.UserRole
 WIDTH = 300
+MARKING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 LONGEST = 44  # characters on the button
 
 
@@ -101,6 +103,9 @@ class _List(QFrame):
         self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.view.setUniformItemSizes(True)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self._pressed: tuple[QPersistentModelIndex, object] | None = None
+        self.view.pressed.connect(self._note_press)
+        self.view.clicked.connect(self._check_by_name)
         self.all = tool_button(self.tr("All"), self.tr("Choose all"), lambda: self._set_all(checked=True))
         self.none = tool_button(self.tr("None"), self.tr("Choose none"), lambda: self._set_all(checked=False))
         self.usual = tool_button(self.tr("Common"), self.tr("Choose those that most use"), self._set_usual)
@@ -152,6 +157,18 @@ class _List(QFrame):
             self.hide()
         else:
             super().keyPressEvent(event)
+
+    def _note_press(self, index: QModelIndex) -> None:
+        marking = QApplication.keyboardModifiers() & MARKING
+        state = index.data(Qt.ItemDataRole.CheckStateRole)
+        self._pressed = None if marking else (QPersistentModelIndex(index), state)
+
+    def _check_by_name(self, index: QModelIndex) -> None:
+        """A click on a name does what one on its box does, which Qt has done by itself by now."""
+        pressed, self._pressed = self._pressed, None
+        if pressed == (QPersistentModelIndex(index), index.data(Qt.ItemDataRole.CheckStateRole)):
+            item = self._model.itemFromIndex(self._shown.mapToSource(index))
+            item.setCheckState(_state(item.checkState() != Qt.CheckState.Checked))
 
     def _set_all(self, *, checked: bool) -> None:
         self.choose(lambda _: checked, shown_only=True)

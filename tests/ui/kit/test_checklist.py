@@ -1,7 +1,9 @@
 """A list to choose from: what is typed narrows it, and many are chosen at once."""
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.ui.kit.checklist import Checklist, Entry
@@ -43,3 +45,35 @@ def test_its_owner_takes_every_choice_back_without_a_word_of_it(checklist: Check
     with qtbot.assertNotEmitted(checklist.changed):
         checklist.choose_all()
     assert checklist.chosen() is None
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # the list opens
+@pytest.mark.parametrize("beside", [100, 12])  # pixels from the left: on the name, and on its box
+def test_a_click_on_a_name_does_what_one_on_its_box_does(
+    checklist: Checklist, qtbot: QtBot, beside: int
+) -> None:
+    checklist.show()
+    checklist.open()
+    view = checklist.list.view
+    place = view.visualRect(view.model().index(3, 0))
+    point = QPoint(place.left() + beside, place.center().y())
+    with qtbot.waitSignal(checklist.changed):
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    assert checklist.chosen() == (3,)
+    QTest.qWait(QApplication.doubleClickInterval() + 50)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    assert checklist.chosen() == ()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # the list opens
+def test_a_click_that_marks_several_names_checks_none(checklist: Checklist) -> None:
+    checklist.show()
+    checklist.open()
+    view = checklist.list.view
+    for row in (2, 4):
+        point = view.visualRect(view.model().index(row, 0)).center()
+        QTest.mouseClick(
+            view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, point
+        )
+    assert checklist.chosen() == ()
+    assert len(view.selectionModel().selectedIndexes()) >= 2
