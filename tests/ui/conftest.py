@@ -1,5 +1,6 @@
 """The window that the tests of the interface work in."""
 
+import gc
 import sys
 import traceback
 from collections.abc import Iterator
@@ -25,10 +26,11 @@ def qapp_cls() -> type[QApplication]:
 
 
 @pytest.fixture(autouse=True)
-def application_of_every_test(qapp: QApplication) -> QApplication:
+def application_of_every_test(qapp: QApplication) -> Iterator[QApplication]:
     """Qt's timers need an application, also without a window; garbage is collected in its thread."""
     collect_here(qapp)
-    return qapp
+    yield qapp
+    gc.enable()  # for the tests that have no window to collect for them
 
 
 class Sorter(ErrorSorter):
