@@ -187,6 +187,7 @@ def arguments(session: Session, project: Project) -> dict[str, list[Any]]:
         "document": documents(session)[:2],
         "documents": [documents(session)[:2]],
         "coder_id": [MURAT],
+        "pairs": [[(BAKER, MURAT)], [(DRIVER, ANA), (DRIVER, MURAT)]],
         "code_id": [2],
         "coding_id": [4, 7, 8],
         "ids": [list(range(1, 12))],
