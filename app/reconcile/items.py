@@ -90,12 +90,11 @@ def item_from(
     stored = decision_read(originals)
     people = {
         coder_id: tuple(
-            OriginalCoding(fields.code_id, fields.start, fields.end, fields.sure, fields.guid)
-            for fields in codings
+            OriginalCoding(own.code_id, own.start, own.end, own.sure, own.guid) for own in codings
         )
         for coder_id, codings in stored.coders.items()
     }
-    all_codings = [fields for codings in people.values() for fields in codings]
+    all_codings = [coding for codings in people.values() for coding in codings]
     return Item(
         key=key,
         round_id=round_id,
@@ -103,7 +102,7 @@ def item_from(
         start=start,
         end=end,
         kind=stored.kind,
-        code_ids=tuple(dict.fromkeys(fields.code_id for fields in all_codings)),
+        code_ids=tuple(dict.fromkeys(coding.code_id for coding in all_codings)),
         coders=people,
-        unsure=any(not fields.sure for fields in all_codings),
+        unsure=any(not coding.sure for coding in all_codings),
     )

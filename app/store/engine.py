@@ -136,6 +136,16 @@ class FileConnection(sqlite3.Connection):
             raise
 
 
+def log_of(path: Path) -> Path:
+    """Where the log of a project file lies."""
+    return path.with_name(f"{path.name}-wal")
+
+
+def index_of(path: Path) -> Path:
+    """Where the index of that log lies."""
+    return path.with_name(f"{path.name}-shm")
+
+
 def open_file(path: Path, *, way: str = "rw") -> sqlite3.Connection:
     """A connection to an existing file, outside any transaction; `way` is rw, LOOK or ALONE."""
     address = _address(path)
@@ -147,7 +157,7 @@ def open_file(path: Path, *, way: str = "rw") -> sqlite3.Connection:
         isolation_level=None,
         factory=FileConnection,
     )
-    if way == ALONE and path.with_name(f"{path.name}-wal").exists():
+    if way == ALONE and log_of(path).exists():
         # writing the log back was interrupted: the first page may tell of pages that are in the log only
         connection.execute("PRAGMA writable_schema=ON")
     for pragma in (

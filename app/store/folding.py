@@ -12,7 +12,8 @@ from pathlib import Path
 
 from app.errors import Displaced
 from app.store import engine as engines
-from app.store.mark import log_of, read_mark, write_mark
+from app.store.engine import log_of
+from app.store.mark import read_mark, write_mark
 
 QUIET, SOON = 1.0, 0.1  # seconds
 WAIT_FOR_OTHERS = 0.2  # seconds

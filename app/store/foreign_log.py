@@ -6,7 +6,8 @@ from pathlib import Path
 
 from app.errors import UserError
 from app.store import engine as engines
-from app.store.mark import has_log, log_of, mark_of_file, states_in_log
+from app.store.engine import index_of, log_of
+from app.store.mark import has_log, mark_of_file, states_in_log
 from app.store.places import free_name
 from app.store.presence import is_open_here
 
@@ -50,5 +51,5 @@ def _set_aside(path: Path) -> str:
     except OSError:
         return LEFT
     with contextlib.suppress(OSError):
-        path.with_name(f"{path.name}-shm").unlink()
+        index_of(path).unlink()
     return SET_ASIDE.format(aside.name, path.name)

@@ -13,6 +13,7 @@ from secrets import randbelow
 from typing import Self
 
 from app.store import engine as engines
+from app.store.engine import log_of
 from app.store.presence import is_open_here
 
 MOST = 1 << 15
@@ -46,11 +47,6 @@ class Mark:
 def first_mark() -> Mark:
     """The mark of a new file, which is whole."""
     return Mark(0, 0, more=False).next(more=False)
-
-
-def log_of(path: Path) -> Path:
-    """Where the log of a project file lies."""
-    return path.with_name(f"{path.name}-wal")
 
 
 def has_log(path: Path) -> bool:

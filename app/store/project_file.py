@@ -13,10 +13,11 @@ from app.models import now
 from app.store import engine as engines
 from app.store import looking
 from app.store.copying import copy_into
+from app.store.engine import index_of, log_of
 from app.store.folding import Folding
 from app.store.foreign_log import refuse_foreign_log
 from app.store.identity import Identity, key_of
-from app.store.mark import has_log, lacks_its_log, log_of, read_mark, write_mark
+from app.store.mark import has_log, lacks_its_log, read_mark, write_mark
 from app.store.places import free_name
 from app.store.presence import Presence
 
@@ -77,7 +78,7 @@ class ProjectFile:
             self._folding = Folding(self.path, self._refuse_overwritten)
             self._spare = engines.open_file(self.path)
             read_mark(self._spare)
-            self._beside = {file: key_of(file) for file in (log_of(self.path), _index_of(self.path))}
+            self._beside = {file: key_of(file) for file in (log_of(self.path), index_of(self.path))}
         except (OSError, sqlite3.Error) as error:
             self._let_go()
             self.only_to_look = looking.why_refused(error, self.path)
@@ -213,13 +214,9 @@ class ProjectFile:
         self._presence = None
 
 
-def _index_of(path: Path) -> Path:
-    return path.with_name(f"{path.name}-shm")
-
-
 def _way_to_look(path: Path) -> str:
     """How a file can be read where nothing may be written, with nothing left beside it."""
-    if not has_log(path) and key_of(_index_of(path)) is None:
+    if not has_log(path) and key_of(index_of(path)) is None:
         return engines.ALONE
     with engines.explained(str(path)):
         try:

@@ -17,8 +17,8 @@ from app.models.base import Base
 from app.models.names import storable
 from app.store import chain
 from app.store import engine as engines
+from app.store.engine import log_of
 from app.store.journal import TABLES, Row, WriteSession, add_many, set_many
-from app.store.mark import log_of
 from app.store.project import Project
 from app.store.salvage import JOURNAL, Salvage, salvage
 

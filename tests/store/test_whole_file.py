@@ -18,9 +18,10 @@ from app.errors import UserError
 from app.store import Project
 from app.store import engine as engines
 from app.store.check import problems
+from app.store.engine import log_of
 from app.store.history import history
 from app.store.lacking import notes
-from app.store.mark import FRAME_HEADER, LOG_HEADER, log_of, mark_of_file
+from app.store.mark import FRAME_HEADER, LOG_HEADER, mark_of_file
 from tests.store.files import codes, codes_of_file_alone, until
 
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody replace an open file")

@@ -183,6 +183,12 @@ def _value(
         return undefined(ONE_CODER)
     if unused:
         return undefined(why, n=n)
+    return compared_value(estimates, index, broken=broken)
+
+
+def compared_value(estimates: Estimates, index: tuple[int, ...], *, broken: bool) -> Value:
+    """The entry at `index`; a reason where codes overlap (`broken`) or nothing can be compared."""
+    n = estimates.n[index]
     if broken:
         return undefined(OVERLAPS, n=n)
     if n == 0:

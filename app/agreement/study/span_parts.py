@@ -10,7 +10,7 @@ from app.agreement.coefficients.estimates import Bools, Estimates
 from app.agreement.coefficients.mv_alpha import mv_alpha_of
 from app.agreement.coefficients.sets import SetValues, set_tallies, without_empty_sets
 from app.agreement.coefficients.tallies import of_documents
-from app.agreement.coefficients.unitizing import OVERLAPS, UnitizingTallies
+from app.agreement.coefficients.unitizing import UnitizingTallies
 from app.agreement.coefficients.unitizing_legacy import LegacyDisagreements, legacy_alpha_u, legacy_code_value
 from app.agreement.coefficients.unitizing_legacy_draws import LegacyDraws
 from app.agreement.coefficients.values import NO_INTERSECTION, NO_UNITS, NO_VARIATION, Value, undefined
@@ -164,10 +164,5 @@ def _value_of_all(estimates: Estimates, tallies: UnitizingTallies, index: tuple[
     n = estimates.n[index]
     if (tallies.length @ tallies.membership)[index[:-1]].sum() == 0:
         return undefined(NO_UNITS, n=n)
-    if tallies.violations[index[:-1]].sum() > 0:
-        return undefined(OVERLAPS, n=n)
-    if n == 0:
-        return undefined(NO_INTERSECTION, n=n)
-    if np.isnan(estimates.value[index]):
-        return undefined(NO_VARIATION, observed=estimates.observed[index], n=n)
-    return estimates.value_at(*index)
+    broken = bool(tallies.violations[index[:-1]].sum() > 0)
+    return unitizing.compared_value(estimates, index, broken=broken)
