@@ -10,4 +10,4 @@ _NUMBER = re.compile(r"([0-9]+)")
 def natural(name: str) -> tuple[tuple[str | int, ...], str]:
     """What names are sorted by: numbers in them count as numbers, in any script; case and marks don't."""
     parts = _NUMBER.split(folded(name))
-    return tuple(int(part) if place % 2 else part for place, part in enumerate(parts)), name
+    return tuple(int(part) if index % 2 else part for index, part in enumerate(parts)), name

@@ -80,8 +80,8 @@ def move_code(session: WriteSession, *, code_id: int, parent_id: int | None, pos
     siblings = [sibling for sibling in _children(session, parent_id) if sibling.id != code_id]
     siblings.insert(position, code)
     code.parent_id = parent_id
-    for number, sibling in enumerate(siblings):
-        sibling.position = number
+    for index, sibling in enumerate(siblings):
+        sibling.position = index
 
 
 def merge_codes(session: WriteSession, *, source_ids: Sequence[int], target_id: int) -> None:

@@ -123,7 +123,7 @@ class _Comparison:
         taken_in, split_off = self._taken_in(code), self._split_off(code)
         kinds: list[Kind] = ["merged"] if taken_in else []
         kinds += ["split"] if split_off else []
-        kinds += [_OF_A_FIELD[one.field] for one in fields]
+        kinds += [_OF_A_FIELD[field.field] for field in fields]
         kinds += ["order"] if code.id in self._reordered else []
         return CodeDifference(
             old, code, tuple(dict.fromkeys(kinds)), fields, taken_in=taken_in, split_off=split_off

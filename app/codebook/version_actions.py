@@ -44,8 +44,8 @@ def publish_version(session: WriteSession, *, reason: str, coder_id: int | None)
 def mark_checked(session: WriteSession, *, version_id: int, coding_ids: Sequence[int], coder_id: int) -> None:
     """Say that a coder has looked at some of the own codings since a version; twice is once."""
     own: list[int] = []
-    for some in batches(coding_ids):
-        for row in session.execute(select(Coding.id, Coding.coder_id).where(Coding.id.in_(some))):
+    for batch in batches(coding_ids):
+        for row in session.execute(select(Coding.id, Coding.coder_id).where(Coding.id.in_(batch))):
             if row.coder_id != coder_id:
                 raise UserError("These are codings of somebody else. Each coder checks the own ones.")
             own.append(row.id)

@@ -17,13 +17,15 @@ def who_is_here(project: Project, location: str = "") -> CoderRow | None:
     known = dict(line.rsplit("\t", 1) for line in settings.read(KEY, list[str]()) if "\t" in line)
     with project.read() as session:
         guid = known.get(_guid(session)) or known.get(location)
-        return next((one for one in coders(session) if one.guid == guid and one.role != "consensus"), None)
+        return next(
+            (coder for coder in coders(session) if coder.guid == guid and coder.role != "consensus"), None
+        )
 
 
 def remember_here(project: Project, coder_id: int | None) -> None:
     """Remember who codes in the project at this computer."""
     with project.read() as session:
-        person = next((one for one in coders(session) if one.id == coder_id), None)
+        person = next((coder for coder in coders(session) if coder.id == coder_id), None)
         guid = _guid(session)
     if person is not None:
         lines = settings.read(KEY, list[str]())

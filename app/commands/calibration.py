@@ -91,7 +91,7 @@ def _create(project: Project, chosen: Namespace, found: CalibrationSet) -> None:
 
 
 def _listed(chosen: Namespace, found: CalibrationSet, names: IdNames) -> CommandOutput:
-    many = Counter(one.document_id for one in found.passages)
+    many = Counter(passage.document_id for passage in found.passages)
     lines = [
         f"{counted(len(found.passages), 'settled passage')} in {counted(len(many), 'document')}"
         + (f", of “{chosen.round}”." if chosen.round else ", of what was settled without a round.")
@@ -143,14 +143,14 @@ def _score_value(coder: str, found: Score, names: IdNames) -> dict[str, Any]:
         "reason": found.agreement.reason,
         "answers": [
             {
-                "document": names.document(one.passage.document_id),
-                "start": one.passage.start,
-                "end": one.passage.end,
-                "right": one.right,
-                "given": [made_value(made, names) for made in one.given],
-                "expected": [made_value(made, names) for made in one.passage.expected],
+                "document": names.document(answer.passage.document_id),
+                "start": answer.passage.start,
+                "end": answer.passage.end,
+                "right": answer.right,
+                "given": [made_value(made, names) for made in answer.given],
+                "expected": [made_value(made, names) for made in answer.passage.expected],
             }
-            for one in found.answers
+            for answer in found.answers
         ],
     }
 
@@ -159,12 +159,12 @@ def _score_lines(coder: str, found: Score, names: IdNames) -> list[str]:
     value = found.agreement.value
     alpha = f"alpha {value:.3f}" if value is not None else f"no alpha: {found.agreement.reason}"
     lines = [f"  {coder}: {found.right:,} of {counted(len(found.answers), 'passage')} right; {alpha}."]
-    for one in found.answers:
-        at = one.passage
-        verdict = "right" if one.right else "WRONG"
+    for answer in found.answers:
+        at = answer.passage
+        verdict = "right" if answer.right else "WRONG"
         lines.append(
             f"    {verdict}  {names.document(at.document_id)} {at.start:,} to {at.end:,}: "
-            f"{_codes(one.given, names)}; consensus: {_codes(at.expected, names)}"
+            f"{_codes(answer.given, names)}; consensus: {_codes(at.expected, names)}"
         )
     return lines
 

@@ -59,8 +59,8 @@ def run(chosen: Namespace, job: Job) -> CommandOutput:
         "round": chosen.round,
         "scope": scope,
         "disagreements": [
-            row_value(row, names) | ({} if quotes is None else {"quote": quotes[place]})
-            for place, row in enumerate(rows)
+            row_value(row, names) | ({} if quotes is None else {"quote": quotes[index]})
+            for index, row in enumerate(rows)
         ],
     }
     return CommandOutput(f"{_text(rows, names, quotes)}\n\n{scope}", value)
@@ -140,7 +140,7 @@ def row_value(row: QueueRow, names: IdNames) -> dict[str, Any]:
             "rule": decision.rule,
             "coder": names.coder(decision.coder_id),
             "at": decision.at,
-            "consensus": [made_value(made, names) for made in decision.codings],
+            "consensus": [made_value(coding, names) for coding in decision.codings],
         },
     }
 
@@ -156,9 +156,9 @@ def _text(rows: Sequence[QueueRow], names: IdNames, quotes: Sequence[str] | None
     kinds = Counter(row.item.kind for row in rows)
     states = Counter(row.status for row in rows)
     told = ", ".join(f"{number:,} {KINDS[kind].name}" for kind, number in kinds.most_common())
-    how_far = ", ".join(f"{number:,} {STATES[status].name}" for status, number in states.items())
+    how_far = ", ".join(f"{state:,} {STATES[status].name}" for status, state in states.items())
     lines = [f"{counted(len(rows), 'passage')}: {told}; {how_far}.", ""]
-    for place, row in enumerate(rows):
+    for index, row in enumerate(rows):
         item = row.item
         who = "; ".join(
             f"{names.coder(coder_id)}: "
@@ -169,5 +169,5 @@ def _text(rows: Sequence[QueueRow], names: IdNames, quotes: Sequence[str] | None
             f"{names.document(item.document_id)} {item.start:,} to {item.end:,}  {KINDS[item.kind].name}  "
             f"{weight_told(item.weight) or '0'}  {STATES[row.status].name}  {who}"
         )
-        lines += [] if quotes is None else [f"    “{' '.join(quotes[place].split())}”"]
+        lines += [] if quotes is None else [f"    “{' '.join(quotes[index].split())}”"]
     return "\n".join(lines)

@@ -25,7 +25,7 @@ def run(chosen: Namespace, _: Job) -> CommandOutput:
         value, text = [], []
         for coder in people(session, chosen.coders, round_id):
             lessons = feedback(session, coder.id, round_id)
-            places = [(one.document_id, one.start, one.end) for one in lessons]
+            places = [(lesson.document_id, lesson.start, lesson.end) for lesson in lessons]
             quotes = quotes_of(session, places) if chosen.quotes else None
             value.append({"coder": coder.name, "differences": _values(lessons, names, quotes)})
             text.append(_text(coder.name, lessons, names, quotes))
@@ -37,20 +37,20 @@ def run(chosen: Namespace, _: Job) -> CommandOutput:
 def _values(lessons: Sequence[Lesson], names: IdNames, quotes: Sequence[str] | None) -> list[dict[str, Any]]:
     return [
         {
-            "code": names.code(one.code_id),
-            "kind": one.kind,
-            "coded": one.mine,
-            "had": _codings(one.had, names),
-            "has": _codings(one.has, names),
-            "document": names.document(one.document_id),
-            "start": one.start,
-            "end": one.end,
-            "outcome": one.decision.outcome,
-            "reason": one.decision.reason,
-            "note": one.decision.note,
+            "code": names.code(lesson.code_id),
+            "kind": lesson.kind,
+            "coded": lesson.mine,
+            "had": _codings(lesson.had, names),
+            "has": _codings(lesson.has, names),
+            "document": names.document(lesson.document_id),
+            "start": lesson.start,
+            "end": lesson.end,
+            "outcome": lesson.decision.outcome,
+            "reason": lesson.decision.reason,
+            "note": lesson.decision.note,
         }
-        | ({} if quotes is None else {"quote": quotes[place]})
-        for place, one in enumerate(lessons)
+        | ({} if quotes is None else {"quote": quotes[index]})
+        for index, lesson in enumerate(lessons)
     ]
 
 

@@ -24,14 +24,14 @@ def run(chosen: Namespace, job: Job) -> CommandOutput:
         "unchanged": plan.unchanged,
         "changes": [
             {
-                "row": one.row,
-                "document": one.document,
-                "start": one.start,
-                "end": one.end,
-                "before": asdict(one.before),
-                "after": asdict(one.after),
+                "row": wish.row,
+                "document": wish.document,
+                "start": wish.start,
+                "end": wish.end,
+                "before": asdict(wish.before),
+                "after": asdict(wish.after),
             }
-            for one in plan.wishes
+            for wish in plan.wishes
         ],
         "set_aside": [asdict(one) for one in plan.aside],
     }

@@ -25,7 +25,9 @@ def run(chosen: Namespace, job: Job) -> CommandOutput:
     if added.repeated or added.left_out:
         lines.append(rows_in_words(added))
     lines += added.notes
-    lines += [f"{one.file}, row {one.row}: {one.what}" for one in added.differences]
+    lines += [
+        f"{difference.file}, row {difference.row}: {difference.what}" for difference in added.differences
+    ]
     return CommandOutput("\n".join(lines), asdict(added))
 
 

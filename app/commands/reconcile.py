@@ -73,7 +73,7 @@ def _value(found: RulesPreview, chosen: Namespace, names: IdNames, *, decided: b
     return {
         "round": chosen.round,
         "decided": decided,
-        "settled": [_choice(one, names) for one in found.choices],
+        "settled": [_choice(choice, names) for choice in found.choices],
         "by_rule": [{"rule": rule, "number": number} for rule, number in found.by_rule.items()],
         "left": [item.key for item in found.left],
         "refused": [item.key for item in found.refused],
@@ -90,14 +90,14 @@ def _choice(choice: Choice, names: IdNames) -> dict[str, Any]:
         "kind": choice.item.kind,
         "rule": choice.rule,
         "outcome": choice.outcome,
-        "consensus": [made_value(made, names) for made in choice.codings],
+        "consensus": [made_value(coding, names) for coding in choice.codings],
     }
 
 
 def _compared_value(found: GoldComparison) -> dict[str, Any]:
     value = asdict(found)
     return value | {
-        "rules": [asdict(one) | {"otherwise": one.otherwise} for one in found.rules],
+        "rules": [asdict(rule) | {"otherwise": rule.otherwise} for rule in found.rules],
         "origins": [{"origin": origin, "number": number} for origin, number in found.origins.items()],
         "dropped": [{"kind": kind, "number": number} for kind, number in found.dropped.items()],
     }
@@ -117,9 +117,9 @@ def _compared_text(found: GoldComparison) -> str:
     lines = [f"{where} that “{found.layer}” has judged.", ""]
     lines.append("What the rules would have decided, beside it:")
     lines += [
-        f"  {one.rule}: {one.items:,} of {found.items:,} ({_percent(one.items, found.items)}); "
-        f"the same {one.same:,}, other ends {one.near:,}, otherwise {one.otherwise:,}"
-        for one in found.rules
+        f"  {rule.rule}: {rule.items:,} of {found.items:,} ({_percent(rule.items, found.items)}); "
+        f"the same {rule.same:,}, other ends {rule.near:,}, otherwise {rule.otherwise:,}"
+        for rule in found.rules
     ]
     lines.append(f"  left to people: {found.left:,}")
     if found.refused:

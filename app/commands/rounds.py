@@ -80,7 +80,7 @@ def _refuse_idle(chosen: Namespace) -> None:
 def _create(project: Project, chosen: Namespace) -> None:
     seed = SEED if chosen.seed is None else chosen.seed
     with project.read() as session:
-        people = {key(one.name): one.id for one in coders(session) if one.role != "consensus"}
+        people = {key(coder.name): coder.id for coder in coders(session) if coder.role != "consensus"}
         _refuse_nothing(session, people)
         picked = _documents(session, chosen, seed)
         coder_ids = ids_named(chosen.coders, people, "coder")
@@ -134,7 +134,7 @@ def _documents(session: Session, chosen: Namespace, seed: int) -> _Picked:
     sample = draw(among, chosen.draw, seed=seed, identity=lambda one: one.guid, stratum=by)
     how = f"in proportion to {chosen.stratum}" if by else "at random"
     words = f"{len(sample.items):,} of {len(among):,} documents, drawn {how} with seed {seed}"
-    return _Picked([one.id for one in sample.items], words)
+    return _Picked([item.id for item in sample.items], words)
 
 
 def _stratum(
@@ -160,9 +160,9 @@ def _stratum(
 def _version(session: Session, number: int | None) -> int | None:
     if number is None:
         return None
-    for one in versions(session):
-        if one.number == number:
-            return one.id
+    for version in versions(session):
+        if version.number == number:
+            return version.id
     raise UserError(f"There is no codebook version {number}. Publish it first, or leave the option away.")
 
 

@@ -39,7 +39,7 @@ def people(session: Session, names: Iterable[str] | None, round_id: int | None =
     """
     known = then(session, [] if round_id is None else [round_id])
     ids = ids_named(names, known.coder_ids(), "coder")
-    return [one for one in known.coders if one.role != "consensus" and (ids is None or one.id in ids)]
+    return [coder for coder in known.coders if coder.role != "consensus" and (ids is None or coder.id in ids)]
 
 
 def of_what(session: Session, round_id: int | None) -> str:

@@ -246,8 +246,8 @@ def _refuse_taken(session: WriteSession, name: str, document_id: int | None) -> 
 
 def _refuse_stored(session: WriteSession, names: Mapping[str, str]) -> None:
     """UserError where a document has one of these names ({key: name}) already."""
-    for some in batches(list(names)):
-        stored = session.scalar(select(Document.name_key).where(Document.name_key.in_(some)).limit(1))
+    for batch in batches(list(names)):
+        stored = session.scalar(select(Document.name_key).where(Document.name_key.in_(batch)).limit(1))
         if stored is not None:
             raise _is_taken(names[stored])
 

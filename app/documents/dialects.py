@@ -118,7 +118,7 @@ def _density(labels: Sequence[SpeakerLabel], layout: TextLines) -> float:
     lone = sum(label.lone for label in labels)
     inside = sum(not layout.begins[label.line] for label in labels) if layout.wrapped else 0
     paragraphs = sum(layout.begins[first:]) if layout.wrapped else len(layout.lines) - first
-    times = sum(number > first for number in layout.times)
+    times = sum(time > first for time in layout.times)
     return len(labels) / max(1, paragraphs + inside - lone - times)
 
 

@@ -69,9 +69,9 @@ def beginnings(text: str, layout: TextLines) -> Iterator[tuple[int, TextLine]]:
     if not layout.wrapped:
         yield from enumerate(layout.lines)
         return
-    for number, line in enumerate(layout.lines):
-        if layout.begins[number] or ends_sentence(text, layout.lines[number - 1]):
-            yield number, line
+    for index, line in enumerate(layout.lines):
+        if layout.begins[index] or ends_sentence(text, layout.lines[index - 1]):
+            yield index, line
 
 
 def colon_labels(text: str, layout: TextLines) -> Iterator[SpeakerLabel]:
@@ -98,34 +98,34 @@ def _speech(text: str, colon: int, line: TextLine) -> bool:
 
 def tab_labels(text: str, layout: TextLines) -> Iterator[SpeakerLabel]:
     """Yield the labels that end in a tab, as a table of speakers and speech is read."""
-    for number, line in enumerate(layout.lines):
+    for index, line in enumerate(layout.lines):
         if _COLUMN.search(text, line.start, min(line.end, line.start + _REACH)):
-            yield from _label(_TAB.match(text, line.start, line.end), line, number)
+            yield from _label(_TAB.match(text, line.start, line.end), line, index)
 
 
 def timed_labels(text: str, layout: TextLines) -> Iterator[SpeakerLabel]:
     """Yield the names that only a time in brackets divides from speech: "Anne [00:12] Why did you?"."""
-    for number, line in enumerate(layout.lines):
+    for index, line in enumerate(layout.lines):
         if _DIGIT.search(text, line.start, min(line.end, line.start + _REACH)):
-            yield from _label(_BEFORE_TIME.match(text, line.start, line.end), line, number)
+            yield from _label(_BEFORE_TIME.match(text, line.start, line.end), line, index)
 
 
 def hearing_labels(text: str, layout: TextLines) -> Iterator[SpeakerLabel]:
     """Yield the labels of hearings in parliaments: "Mr. SMITH. Thank you.", "The CHAIRMAN. Yes."."""
-    for number, line in enumerate(layout.lines):
-        yield from _label(_HEARING.match(text, line.start, line.end), line, number)
+    for index, line in enumerate(layout.lines):
+        yield from _label(_HEARING.match(text, line.start, line.end), line, index)
 
 
 def lone_labels(text: str, layout: TextLines) -> Iterator[SpeakerLabel]:
     """Yield the labels that have a line to themselves and a line of something below them."""
-    for number, line in enumerate(layout.lines[:-1]):
+    for index, line in enumerate(layout.lines[:-1]):
         if line.end - line.start > _REACH:
             continue
         words = text[line.start : line.end].strip()
         if _DIGIT.search(words):
-            yield from _label(_ALONE.match(text, line.start, line.end), line, number)
+            yield from _label(_ALONE.match(text, line.start, line.end), line, index)
         elif len(words) <= MAX_LABEL and (named := person(words.lstrip("-–—•*#@> "))) is not None:
-            yield _made(named, number, line.start, line.end, None, line.end)
+            yield _made(named, index, line.start, line.end, None, line.end)
 
 
 def bracketed_labels(text: str, layout: TextLines) -> Iterator[SpeakerLabel]:
@@ -146,31 +146,31 @@ def dashed_labels(text: str, layout: TextLines) -> Iterator[SpeakerLabel]:
 
 def letter_labels(text: str, layout: TextLines) -> Iterator[SpeakerLabel]:
     """Yield the single letters with which lines begin: "Q. Why?", "A.  Because." """
-    for number, line in enumerate(layout.lines):
+    for index, line in enumerate(layout.lines):
         head = text[line.start : line.start + 3]
         if head.lstrip()[:2].isalpha() and len(head.lstrip()) > 1:
             continue
-        yield from _label(_LETTER.match(text, line.start, line.end), line, number)
+        yield from _label(_LETTER.match(text, line.start, line.end), line, index)
 
 
 def chat_labels(text: str, layout: TextLines) -> Iterator[SpeakerLabel]:
     """Yield the main lines of a CHAT file: "*INV:\thow did it begin ?"."""
-    for number, line in enumerate(layout.lines):
+    for index, line in enumerate(layout.lines):
         if text.startswith("*", line.start):
             match = _CHAT.match(text, line.start, line.end)
             if match:
                 named = PossibleSpeaker(match["name"], "", Strength.ROLE, False, True)
-                yield _made(named, number, line.start, match.end(), None, line.end)
+                yield _made(named, index, line.start, match.end(), None, line.end)
 
 
 def cue_labels(text: str, layout: TextLines) -> Iterator[SpeakerLabel]:
     """Yield the speakers whom Webex writes above the times of a cue: 12 "Anne Miller" (1234)."""
-    for number, (line, below) in enumerate(pairwise(layout.lines)):
+    for index, (line, below) in enumerate(pairwise(layout.lines)):
         match = _CUE.match(text, line.start, line.end) if '"' in text[line.start : line.start + 9] else None
-        time = match and layout.times.get(number + 1)
+        time = match and layout.times.get(index + 1)
         named = person(match["name"]) if match and time else None
         if named is not None:
-            yield _made(named, number, line.start, below.end, time, below.end)
+            yield _made(named, index, line.start, below.end, time, below.end)
 
 
 def names_below_times(text: str, layout: TextLines) -> Iterator[SpeakerLabel]:

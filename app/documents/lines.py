@@ -71,7 +71,7 @@ def layout(text: str, marked: Collection[int] | None = None) -> TextLines:
             return TextLines(all_lines, said, False, times)
     else:
         said = [line.after_blank for line in all_lines]
-    going_on = [number for number, begins in enumerate(said) if not begins]
+    going_on = [index for index, begins in enumerate(said) if not begins]
     width = _width(text, all_lines, going_on)
     if width is None:
         return TextLines(all_lines, [True] * len(all_lines), False, times)

@@ -91,7 +91,7 @@ def _nothing_said(lay: TextLines, last: SpeakerLabel, label: SpeakerLabel) -> bo
 
 
 def _line_at(lay: TextLines, start: int) -> int:
-    return next(number for number, line in enumerate(lay.lines) if line.start >= start)
+    return next(index for index, line in enumerate(lay.lines) if line.start >= start)
 
 
 def _turn(text: str, label: SpeakerLabel, end: int) -> TextRegion:

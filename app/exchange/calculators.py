@@ -103,9 +103,9 @@ class Judged:
     def _of_codes(self, folder: str, given: Judgements) -> Iterator[File]:
         """A file for each code, a column for each coder."""
         names = FileNames()
-        for number, code in enumerate(self.codes):
+        for index, code in enumerate(self.codes):
             columns = [(code, coder) for coder in self.coders]
-            yield File(f"{folder}/{names.stem(code.name)}.csv", given[:, number], columns)
+            yield File(f"{folder}/{names.stem(code.name)}.csv", given[:, index], columns)
 
     def notes(self) -> Iterator[str]:
         """What could not be written, and why."""

@@ -161,8 +161,8 @@ def colour_of(text: str) -> str:
     if re.fullmatch("#[0-9a-f]{3}", plain):
         return "#" + "".join(2 * sign for sign in plain[1:])
     numbers = re.fullmatch(r"(?:rgb)?\(?\s*(\d{1,3})\s*[,;]\s*(\d{1,3})\s*[,;]\s*(\d{1,3})\s*\)?", plain)
-    if numbers and all(int(one) <= 255 for one in numbers.groups()):
-        return "#" + "".join(f"{int(one):02x}" for one in numbers.groups())
+    if numbers and all(int(group) <= 255 for group in numbers.groups()):
+        return "#" + "".join(f"{int(group):02x}" for group in numbers.groups())
     return BASIC_COLOURS.get(plain, "")
 
 

@@ -81,10 +81,10 @@ def _write_spreadsheet(path: Path, codes: Sequence[CodeRow], rows: Sequence[Sequ
     from app.exchange.workbook.writing.text import most_parts
 
     columns = [
-        Column(name, "", 44, "text", most_parts(row[number] for row in rows))
+        Column(name, "", 44, "text", most_parts(row[index] for row in rows))
         if name in DEFINITION_FIELDS
-        else Column(name, "", 28 if number < 2 else 12)
-        for number, name in enumerate(ALL_COLUMNS)
+        else Column(name, "", 28 if index < 2 else 12)
+        for index, name in enumerate(ALL_COLUMNS)
     ]
     with workbook_at(path) as book:
         sheet = Sheet(book, SHEET, columns)

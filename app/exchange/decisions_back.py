@@ -195,8 +195,8 @@ def _project(session: Session, read: Read, job: Job) -> _Project:
         asked.append(None)
     rows: dict[str, QueueRow] = {}
     live: set[str] = set()
-    for number, round_id in enumerate(asked):
-        job.step(number, len(asked), "Comparing codings")
+    for index, round_id in enumerate(asked):
+        job.step(index, len(asked), "Comparing codings")
         found = items(session, round_id)
         live.update(item.key for item in found)
         rows.update({row.item.key: row for row in queue(session, round_id, found=found)})
@@ -208,9 +208,9 @@ def _project(session: Session, read: Read, job: Job) -> _Project:
         live=frozenset(live),
         past={one.guid: one for one in told},
         coder_names=names_by_id(known.coders),
-        coders=_names({one.guid: (one.id, one.name) for one in known.coders}, read.coders),
-        codes=_names({one.guid: (one.id, one.name) for one in known.codes}, read.codes),
-        document_names={one.id: one.name for one in documents(session)},
+        coders=_names({coder.guid: (coder.id, coder.name) for coder in known.coders}, read.coders),
+        codes=_names({code.guid: (code.id, code.name) for code in known.codes}, read.codes),
+        document_names={document.id: document.name for document in documents(session)},
         trial=Trial(ground(session, None, latest)),
     )
 
@@ -370,10 +370,10 @@ def _apply(session: WriteSession, plan: DecisionsPlan, coder_id: int | None, sam
                 "Choose the file again."
             )
     job.step(3, 4, "Writing the decisions")
-    decide_many(session, choices=[one.choice for one in wishes if one.choice], coder_id=coder_id)
-    for one in wishes:
-        if one.choice is None and one.decision_id is not None:
-            reopen(session, decision_id=one.decision_id, coder_id=coder_id)
+    decide_many(session, choices=[wish.choice for wish in wishes if wish.choice], coder_id=coder_id)
+    for wish in wishes:
+        if wish.choice is None and wish.decision_id is not None:
+            reopen(session, decision_id=wish.decision_id, coder_id=coder_id)
     job.step(4, 4, "Writing the decisions")
     return len(wishes)
 

@@ -30,8 +30,8 @@ class EncodingQuestion:
 def encoding_questions(paths: Sequence[Path], job: Job) -> list[EncodingQuestion]:
     """Look which of the files need a guess; those that can't be read are left to the import to name."""
     found = []
-    for number, path in enumerate(paths):
-        job.step(number, len(paths), f"Looking at {path.name}")
+    for index, path in enumerate(paths):
+        job.step(index, len(paths), f"Looking at {path.name}")
         if not is_plain_text(path) or leftover(path):
             continue
         try:

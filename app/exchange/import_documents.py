@@ -65,8 +65,8 @@ def import_documents(
     read: list[tuple[Path, ReadDocument]] = []
     refused: list[RefusedFile] = []
     passed_over: list[RefusedFile] = []
-    for number, path in enumerate(paths):
-        job.step(number, len(paths), f"Reading {path.name}")
+    for index, path in enumerate(paths):
+        job.step(index, len(paths), f"Reading {path.name}")
         if reason := leftover(path):
             passed_over.append(RefusedFile(str(path), reason))
             continue

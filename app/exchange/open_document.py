@@ -27,7 +27,7 @@ def rows_of(path: Path, sheet: str = "") -> list[list[str]]:
         if parts.getinfo("content.xml").file_size > MOST_BYTES:
             raise Unreadable(TOO_MUCH)
         tables = list(ElementTree.fromstring(parts.read("content.xml")).iter(f"{TABLE}table"))
-        return _rows(next((one for one in tables if one.get(f"{TABLE}name") == sheet), tables[0]))
+        return _rows(next((table for table in tables if table.get(f"{TABLE}name") == sheet), tables[0]))
 
 
 def _rows(table: Any) -> list[list[str]]:

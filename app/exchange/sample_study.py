@@ -75,11 +75,11 @@ def _reconcile(project: Project, decisions: Path, job: Job) -> None:
     )
     project.do(f"Close “{ROUND}”", close_round, round_id=round_id)
     with project.read() as session:
-        found = {(one.document_id, one.start, one.end): one for one in items(session, round_id)}
+        found = {(item.document_id, item.start, item.end): item for item in items(session, round_id)}
     with decisions.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    for number, row in enumerate(rows):
-        job.step(number, len(rows), "Settling disagreements")
+    for index, row in enumerate(rows):
+        job.step(index, len(rows), "Settling disagreements")
         place = texts[row["doc_id"]], int(row["start"]), int(row["end"])
         _settle(project, found[place], names[place[0]], row, people, who)
     with project.read() as session:

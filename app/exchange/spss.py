@@ -100,8 +100,8 @@ def _units(export: Export) -> Iterator[tuple[str, str, int, int, int, str]]:
     """(document's guid, its name, number, start, end, speaker) of each unit."""
     places = export.places
     _, grid = export.grid
-    for number, document in enumerate(export.material(export.grid_unit).documents):
-        for place, (start, end) in enumerate(grid.units_of(number), start=1):
+    for index, document in enumerate(export.material(export.grid_unit).documents):
+        for place, (start, end) in enumerate(grid.units_of(index), start=1):
             yield document.guid, document.name, place, start, end, places.turn(document.id, start)[1]
 
 
@@ -119,10 +119,10 @@ def _judgements(export: Export, names: VariableNames) -> Iterator[SpssVariable]:
         part[part == NOT_JUDGED] = np.nan
         done += len(given)
     for number, code in enumerate(found.codes):
-        for place, coder in enumerate(people[judge] for judge in judges):
+        for index, coder in enumerate(people[judge] for judge in judges):
             name = names.name(export.safe(code.name, "name"), coder.initials)
             words = label(export.safe(f"{code.path} ({coder.name})", "name"))
-            yield SpssVariable(name, words, values[number, place], judged=True)
+            yield SpssVariable(name, words, values[number, index], judged=True)
 
 
 def _judges(grid: UnitGrid) -> list[int]:
@@ -154,6 +154,6 @@ def _write_file(pyreadstat: Any, pd: Any, path: Path, variables: Sequence[SpssVa
             for variable in variables
         },
         variable_format=dict.fromkeys(judged, "F1.0")
-        | {one.name: "F9.0" for one in variables if one.number and not one.judged},
+        | {variable.name: "F9.0" for variable in variables if variable.number and not variable.judged},
         row_compress=True,
     )

@@ -136,9 +136,9 @@ def _spreadsheet(path: Path, sheet_name: str, problems: Problems) -> Iterator[Li
         sheet = sheet_name if sheet_name in book.titles else book.titles[0]
         typed = list(book.rows(sheet))
     formulas = {
-        (number, place)
+        (number, index)
         for number, cells in typed
-        for place, value in enumerate(cells)
+        for index, value in enumerate(cells)
         if _may_be_formula(value)
     }
     if formulas:
@@ -195,7 +195,7 @@ def _table(file: str, lines: Iterator[Line], required: Sequence[str], problems: 
 
 def _header_of(lines: Sequence[list[str]], required: Sequence[str]) -> int:
     """The row with all the columns that are needed; where there is none, the first that isn't empty."""
-    for place, cells in enumerate(lines[:ROWS_ABOVE]):
+    for index, cells in enumerate(lines[:ROWS_ABOVE]):
         if {column(cell) for cell in cells}.issuperset(required):
-            return place
-    return next((place for place, cells in enumerate(lines) if any(map(str.strip, cells))), 0)
+            return index
+    return next((index for index, cells in enumerate(lines) if any(map(str.strip, cells))), 0)

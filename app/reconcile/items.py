@@ -90,7 +90,8 @@ def item_from(
     stored = decision_read(originals)
     people = {
         coder_id: tuple(
-            OriginalCoding(own.code_id, own.start, own.end, own.sure, own.guid) for own in codings
+            OriginalCoding(coding.code_id, coding.start, coding.end, coding.sure, coding.guid)
+            for coding in codings
         )
         for coder_id, codings in stored.coders.items()
     }

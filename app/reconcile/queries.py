@@ -375,6 +375,8 @@ def _frozen_turns(snapshot: Frozen) -> dict[int, Turns]:
     for document in snapshot.documents:
         regions = [region for region in document.regions if region.kind == "turn"]
         turns[document.row.id] = Turns(
-            [one.start for one in regions], [one.end for one in regions], [one.speaker for one in regions]
+            [region.start for region in regions],
+            [region.end for region in regions],
+            [region.speaker for region in regions],
         )
     return turns

@@ -219,8 +219,8 @@ def _guids(
 ) -> Mapping[int, str]:
     """The guids of what is asked for, in that order; UserError where it is nothing, or gone in part."""
     found: dict[int, str] = {}
-    for some in batches(ids):
-        rows = session.execute(select(model.id, model.guid).where(model.id.in_(some)))
+    for batch in batches(ids):
+        rows = session.execute(select(model.id, model.guid).where(model.id.in_(batch)))
         found.update((row[0], row[1]) for row in rows)
     if not ids:
         raise UserError(f"A round needs at least one {what}. Choose some.")
@@ -287,8 +287,8 @@ def _known(session: WriteSession, pairs: Sequence[Pair]) -> dict[Pair, Assignmen
     documents = list(dict.fromkeys(document for document, _ in pairs))
     return {
         (row.document_id, row.coder_id): row
-        for some in batches(documents)
-        for row in session.scalars(select(Assignment).where(Assignment.document_id.in_(some)))
+        for batch in batches(documents)
+        for row in session.scalars(select(Assignment).where(Assignment.document_id.in_(batch)))
         if (row.document_id, row.coder_id) in wanted
     }
 

@@ -107,7 +107,9 @@ class Frozen:
     @property
     def completed(self) -> frozenset[tuple[int, int]]:
         """The (document id, coder id) pairs that had been completed."""
-        return frozenset((one.row.id, coder) for one in self.documents for coder in one.completed)
+        return frozenset(
+            (document.row.id, coder) for document in self.documents for coder in document.completed
+        )
 
 
 def frozen(session: Session, round_id: int) -> Frozen | None:
@@ -302,9 +304,9 @@ def _documents(session: WriteSession, states: Sequence[Assigned]) -> dict[int, S
     repeated = [state.repeat_of_id for state in states if state.repeat_of_id is not None]
     guids = guids_by_id(session.connection(), Document, repeated)
     stored: dict[int, StoredRoundDocument] = {}
-    for some in batches(list(by_document)):
-        regions, codings = _regions(session, some), _codings(session, some)
-        for document in session.scalars(select(Document).where(Document.id.in_(some))):
+    for batch in batches(list(by_document)):
+        regions, codings = _regions(session, batch), _codings(session, batch)
+        for document in session.scalars(select(Document).where(Document.id.in_(batch))):
             progress = by_document[document.id]
             done = [
                 row[1:] for row in codings.get(document.id, []) if progress.get(row.coder_id) == "completed"

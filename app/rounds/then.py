@@ -31,12 +31,12 @@ class Then:
 
     def coder_ids(self, *, layers: bool = False) -> dict[str, int]:
         """The ids of people by the keys of their names, those of now and, before them, those of then."""
-        own = [one for people, _ in self._called for one in people]
+        own = [person for people, _ in self._called for person in people]
         return _by_key(one for one in (*self.coders, *own) if layers or one.role != "consensus")
 
     def code_ids(self) -> dict[str, int]:
         """The ids of codes by the keys of their names, those of now and, before them, those of then."""
-        return _by_key([*self.codes, *(one for _, codes in self._called for one in codes)])
+        return _by_key([*self.codes, *(code for _, codes in self._called for code in codes)])
 
 
 def then(session: Session, round_ids: Iterable[int] | None = None) -> Then:
@@ -51,7 +51,7 @@ def then(session: Session, round_ids: Iterable[int] | None = None) -> Then:
     gone = codes.keys() - {one.id for one in today}
     return Then(
         coders=[*here, *(people[one] for one in sorted(left))],
-        codes=[*today, *(one for one in codes.values() if one.id in gone)],
+        codes=[*today, *(code for code in codes.values() if code.id in gone)],
         gone=frozenset(gone),
         left=frozenset(left),
         _called=lists,

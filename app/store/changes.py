@@ -72,8 +72,8 @@ def _documents_of(session: Session, rows: Mapping[str, set[int]]) -> set[int]:
     for name, ids in rows.items():
         table = journal.TABLES[name]
         if "document_id" in table.columns:
-            for some in journal.batches(list(ids)):
+            for batch in journal.batches(list(ids)):
                 found.update(
-                    session.scalars(select(table.c.document_id).where(table.c.id.in_(some)).distinct())
+                    session.scalars(select(table.c.document_id).where(table.c.id.in_(batch)).distinct())
                 )
     return found

@@ -41,7 +41,9 @@ def fold_codings(session: WriteSession, twins: Mapping[int, int]) -> None:
     for coding_id, stays in twins.items():
         rows[stays] = folded(*rows[stays], *rows[coding_id])
     set_many(
-        session, Coding, {one: dict(zip(("memo", "sure"), rows[one], strict=True)) for one in twins.values()}
+        session,
+        Coding,
+        {twin: dict(zip(("memo", "sure"), rows[twin], strict=True)) for twin in twins.values()},
     )
     known = {(decision, coding) for _, decision, coding in _links(session, twins.values())}
     moved, twice = {}, []

@@ -336,10 +336,10 @@ def _as_written(
     session: Session, table: str, row_ids: Collection[int]
 ) -> Iterator[tuple[int, Mapping[str, Any]]]:
     """Rows of a table, there or gone, as the journal has them whole."""
-    for some in batches(sorted(row_ids)):
+    for batch in batches(sorted(row_ids)):
         whole = select(Change.row_id, func.coalesce(Change.after, Change.before)).where(
             Change.table_name == table,
-            Change.row_id.in_(some),
+            Change.row_id.in_(batch),
             or_(Change.before.is_(None), Change.after.is_(None)),
         )
         for row_id, told in session.execute(whole):

@@ -201,8 +201,8 @@ def set_many(session: WriteSession, model: type[Base], values: Mapping[int, Row]
 def _update(session: WriteSession, table: Table, changes: Iterable[tuple[int, Row]]) -> None:
     """Change rows in the order given, neighbours that get the same values at once."""
     for values, alike in groupby(changes, key=itemgetter(1)):
-        for some in _portions(session, [row_id for row_id, _ in alike]):
-            _execute(session, update(table).where(_among(session, table, some)).values(values))
+        for portion in _portions(session, [row_id for row_id, _ in alike]):
+            _execute(session, update(table).where(_among(session, table, portion)).values(values))
 
 
 def delete_many(session: WriteSession, model: type[Base], ids: Iterable[int]) -> None:
@@ -210,8 +210,8 @@ def delete_many(session: WriteSession, model: type[Base], ids: Iterable[int]) ->
     table = TABLES[model.__tablename__]
     session.flush()
     rows = _rows(session, table, ids)
-    for some in _portions(session, list(rows)):
-        _execute(session, delete(table).where(_among(session, table, some)))
+    for portion in _portions(session, list(rows)):
+        _execute(session, delete(table).where(_among(session, table, portion)))
     for row_id, row in rows.items():
         note(session, table, row_id, row, None)
     session.expire_all()
@@ -294,8 +294,8 @@ def _revert_table(
     """Take back effects on rows of one table; the journal's JSON goes as it is into the journal again."""
     current: Mapping[int, Side] = _as_left(_rows(session, table, effects), effects)
     gone = [row_id for row_id, (before, _) in effects.items() if before is None]
-    for some in _portions(session, gone):
-        _execute(session, delete(table).where(_among(session, table, some)))
+    for portion in _portions(session, gone):
+        _execute(session, delete(table).where(_among(session, table, portion)))
     for row_id in gone:
         note(session, table, row_id, current[row_id], None)
     changed = {
@@ -349,8 +349,8 @@ def _rows(session: WriteSession, table: Table, ids: Iterable[int]) -> dict[int, 
     rows: dict[int, Row] = {}
     names = [column.name for column in table.columns]
     at = names.index("id")
-    for some in _portions(session, list(ids)):
-        for row in session.connection().execute(select(table).where(_among(session, table, some))).all():
+    for portion in _portions(session, list(ids)):
+        for row in session.connection().execute(select(table).where(_among(session, table, portion))).all():
             rows[row[at]] = dict(zip(names, row, strict=True))
     return rows
 

@@ -35,8 +35,8 @@ class MessageBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 10, 8)
         row.addWidget(self.label, 1)
-        for number, button in enumerate(self.offers):
-            button.clicked.connect(partial(self._take_offer, number))
+        for index, button in enumerate(self.offers):
+            button.clicked.connect(partial(self._take_offer, index))
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self._passing = QTimer(self, singleShot=True)

@@ -50,7 +50,7 @@ class Estimates:
 def stacked(columns: Sequence[Estimates]) -> Estimates:
     """Estimates of the same shape (...) as one, (..., K)."""
     return Estimates(
-        *(np.stack([getattr(own, f.name) for own in columns], axis=-1) for f in fields(Estimates))
+        *(np.stack([getattr(column, f.name) for column in columns], axis=-1) for f in fields(Estimates))
     )
 
 

@@ -96,7 +96,7 @@ def ratings_from_table(
     offered = _in_order({_plain(v) for row in rows for v in row if v is not None})
     if categories is not None:
         offered = tuple(_plain(category) for category in categories)
-    number_of = {category: number for number, category in enumerate(offered)}
+    number_of = {category: index for index, category in enumerate(offered)}
     values = np.full((len(rows), width), MISSING, dtype=np.int64)
     for i, row in enumerate(rows):
         for g, value in enumerate(row):

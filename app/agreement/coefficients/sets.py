@@ -35,7 +35,7 @@ def set_values(
     """Set values from rows of collections of codes, None where a coder has not coded; one document."""
     sets = sorted({frozenset(cell) for row in units for cell in row if cell is not None}, key=sorted)
     codes = sorted(set().union(*sets))
-    number_of = {codeset: number for number, codeset in enumerate(sets)}
+    number_of = {codeset: index for index, codeset in enumerate(sets)}
     width = max((len(row) for row in units), default=0)
     values = np.full((len(units), width), MISSING, dtype=np.int64)
     for i, row in enumerate(units):

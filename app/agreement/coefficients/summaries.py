@@ -59,6 +59,6 @@ def with_codes(value: Value, codes: Estimates, group: Sequence[int], used: Bools
 def _membership(groups: Sequence[Sequence[int]], codes: int) -> Floats:
     """Which code belongs to which group, float64 (codes, groups)."""
     inside = np.zeros((codes, len(groups)))
-    for number, group in enumerate(groups):
-        inside[list(group), number] = 1
+    for index, group in enumerate(groups):
+        inside[list(group), index] = 1
     return inside

@@ -104,8 +104,8 @@ def _observed_sums(continuum: Continuum, job: Job) -> Floats:
     total = np.zeros(cells)
     own = units_by_coder(continuum)
     pairs = list(combinations(range(continuum.coders), 2))
-    for number, (g, h) in enumerate(pairs):
-        job.step(number, len(pairs), "Comparing pairs of coders")
+    for index, (g, h) in enumerate(pairs):
+        job.step(index, len(pairs), "Comparing pairs of coders")
         one = own[g].take(continuum.completed[own[g].document, h])
         other = own[h].take(continuum.completed[own[h].document, g])
         i, j = overlapping(one, other, continuum.codes)

@@ -90,7 +90,7 @@ def coders_of(given: Any) -> dict[str, Any]:
         return {str(name): own for name, own in given.items() if own is not None}
     if not _listed(given):
         raise ValueError("`coders` holds what every coder did, by name")
-    return {str(number): own for number, own in enumerate(given) if own is not None}
+    return {str(index): own for index, own in enumerate(given) if own is not None}
 
 
 def _listed(value: Any) -> bool:

@@ -44,10 +44,10 @@ class JournalTable:
     def html(self) -> str:
         """A table with rules above and below, for a word processor."""
         rule = "border-top:1px solid;border-bottom:1px solid;"
-        head = "".join(_th(cell, rule, number) for number, cell in enumerate(self.head))
+        head = "".join(_th(cell, rule, index) for index, cell in enumerate(self.head))
         last = len(self.rows) - 1
         rows = "".join(
-            f"<tr>{''.join(_td(cell, number, last=place == last) for number, cell in enumerate(row))}</tr>"
+            f"<tr>{''.join(_td(cell, index, last=place == last) for index, cell in enumerate(row))}</tr>"
             for place, row in enumerate(self.rows)
         )
         notes = "".join(
@@ -70,12 +70,12 @@ def journal_table(result: Result) -> JournalTable:
     lines = [
         _line(
             code.name,
-            uses[number].tolist(),
+            uses[index].tolist(),
             [values.get(("code", code.name, key)) for key in statistics],
             statistics,
             notes,
         )
-        for number, code in enumerate(found.codes)
+        for index, code in enumerate(found.codes)
         if any(("code", code.name, key) in values for key in statistics)
     ]
     overall = [values.get(("overall", None, key)) for key in statistics]
@@ -93,11 +93,11 @@ def active_coders(found: Material) -> list[int]:
 
 def short_names(found: Material, coders: Sequence[int]) -> list[str]:
     """Initials, or the whole name where initials are missing or shared."""
-    initials = [found.coders[number].initials for number in coders]
+    initials = [found.coders[coder].initials for coder in coders]
     often = Counter(initials)
     return [
-        short if short and often[short] == 1 else found.coders[number].name
-        for short, number in zip(initials, coders, strict=True)
+        short if short and often[short] == 1 else found.coders[coder].name
+        for short, coder in zip(initials, coders, strict=True)
     ]
 
 

@@ -36,7 +36,7 @@ def store_sample(
     """Keep a sample that was drawn; the same one drawn again is kept once, as the newest."""
     at = datetime.now(UTC).isoformat(timespec="seconds")
     drawn = Drawn(at, what, of, number, seed, in_proportion_to, only_new, tuple(documents))
-    others = [one for one in samples(session) if not one.same_as(drawn)]
+    others = [sample for sample in samples(session) if not sample.same_as(drawn)]
     value = json.dumps([asdict(one) for one in [drawn, *others][:MOST_KEPT]])
     row = session.scalar(select(Setting).where(Setting.key == KEY))
     if row is None:

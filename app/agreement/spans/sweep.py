@@ -98,8 +98,8 @@ def tally(continuum: Continuum, *, pairs: bool = True) -> PresenceTallies:
     compared = np.stack(coder_pairs(continuum.coders if pairs else 0), axis=1)
     shared = many > 1
     both = np.empty((cells, len(compared)))
-    for number, weight in enumerate(_both(here[:, shared], cell[shared], events.width[shared], compared)):
-        both[:, number] = summed(*weight, cells)
+    for index, weight in enumerate(_both(here[:, shared], cell[shared], events.width[shared], compared)):
+        both[:, index] = summed(*weight, cells)
     own = (codings.document * continuum.codes + codings.code) * continuum.coders + codings.coder
     present = summed(own, codings.end - codings.start, cells * continuum.coders)
     shape = (continuum.documents, continuum.codes)

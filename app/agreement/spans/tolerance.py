@@ -164,7 +164,7 @@ def _best(group: Sequence[_Edge], spans: Spans, coders: int, side: int, total: C
     """The place at which the fewest pairs of coders disagree, among equals inwards, or None."""
     places = [edge.at for edge in group]
     members = {edge.coder for edge in group}
-    others = [own for who, own in spans.items() if who not in members]
+    others = [span for who, span in spans.items() if who not in members]
     pieces = list(_pieces(places[0], places[-1], set(places), others))
 
     inner = places[-1] if side == START else places[0]  # overlaps stay as they are
@@ -196,8 +196,8 @@ def _parts_nobody(at: int, place: int, side: int, others: Sequence[list[list[int
     """Whether an end that moves to a place differs from none of the others in more characters there."""
     low, high = min(at, place), max(at, place)
     gains = (place < at) == (side == START)
-    for own in others:
-        shared = sum(length for _, length, had in _pieces(low, high, {low, high}, [own]) if had)
+    for other in others:
+        shared = sum(length for _, length, had in _pieces(low, high, {low, high}, [other]) if had)
         if (2 * shared < high - low) if gains else (2 * shared > high - low):
             return False
     return True

@@ -103,8 +103,8 @@ def with_oneself(
 def _closed(session: Session, job: Job) -> Iterator[tuple[RoundRow, Frozen]]:
     """Closed rounds in the order of their closing, read one after another."""
     closed = sorted((one for one in rounds(session) if one.closed_at), key=lambda one: one.closed_at or "")
-    for number, one in enumerate(closed):
-        job.step(number, len(closed), one.name)
+    for index, one in enumerate(closed):
+        job.step(index, len(closed), one.name)
         kept = frozen(session, one.id)
         if kept is not None:
             yield one, kept
@@ -117,9 +117,12 @@ def _named(row_id: int, ids: tuple[int, ...] | None) -> bool:
 def _inside(scope: Scope, kept: Frozen) -> Scope | None:
     """The part of a scope that a round has; None where it has nothing of it."""
     lists = (
-        (scope.coder_ids, [one.id for one in kept.coders]),
-        (scope.code_ids, [one.id for one in kept.codes]),
-        (scope.document_ids, [one.row.id for one in kept.documents if one.repeat_of_id is None]),
+        (scope.coder_ids, [coder.id for coder in kept.coders]),
+        (scope.code_ids, [code.id for code in kept.codes]),
+        (
+            scope.document_ids,
+            [document.row.id for document in kept.documents if document.repeat_of_id is None],
+        ),
     )
     left = [None if ids is None else tuple(one for one in ids if one in there) for ids, there in lists]
     if any(ids == () for ids in left):

@@ -82,12 +82,12 @@ def diagnose(material: Material, job: Job | None = None) -> Diagnosis:
     size, counts = np.zeros((continuum.codes, len(KINDS))), np.zeros((continuum.codes, len(KINDS)))
     context = context_of(continuum)
     pairs = continuum.coders * (continuum.coders - 1) // 2
-    numbers = {code.id: number for number, code in enumerate(material.codes)}
+    numbers = {code.id: index for index, code in enumerate(material.codes)}
     related = relatives_of([numbers.get(code.parent_id or 0) for code in material.codes])
-    for number, found in enumerate(pieces(continuum, context, related)):
-        job.step(number, pairs, "Sorting disagreements")
-        size += lengths(found, found.code, continuum.codes)
-        counts += _counted(found, continuum.codes)
+    for index, piece in enumerate(pieces(continuum, context, related)):
+        job.step(index, pairs, "Sorting disagreements")
+        size += lengths(piece, piece.code, continuum.codes)
+        counts += _counted(piece, continuum.codes)
     confusion = _confusion(continuum, context, job)
     agreed = np.diag(confusion)[:-1]
 
@@ -102,7 +102,7 @@ def diagnose(material: Material, job: Job | None = None) -> Diagnosis:
         )
 
     return Diagnosis(
-        codes=[about(code.name, code.id, [number]) for number, code in enumerate(material.codes)],
+        codes=[about(code.name, code.id, [index]) for index, code in enumerate(material.codes)],
         domains=[about(domain.name, domain.id, domain.codes) for domain in material.domains],
         overall=about(None, None, range(continuum.codes)),
         confusion=confusion,
@@ -163,12 +163,12 @@ def _coverage(material: Material) -> list[Coverage]:
     shares = _covered(continuum, groups) / np.maximum(text, 1)
     uses = np.stack([material.uses[group].sum(axis=0) for group in groups])
     found = []
-    for number, coder in enumerate(material.coders):
-        own = list(zip(uses[:, number].tolist(), shares[:, number].tolist(), strict=True))
-        documents = int(continuum.completed[:, number].sum())
+    for index, coder in enumerate(material.coders):
+        own = list(zip(uses[:, index].tolist(), shares[:, index].tolist(), strict=True))
+        documents = int(continuum.completed[:, index].sum())
         of_codes, of_domains = own[1 : 1 + len(codes)], own[1 + len(codes) :]
         found.append(
-            Coverage(coder.id, coder.name, documents, int(text[number]), own[0], of_codes, of_domains)
+            Coverage(coder.id, coder.name, documents, int(text[index]), own[0], of_codes, of_domains)
         )
     return found
 
@@ -176,10 +176,10 @@ def _coverage(material: Material) -> list[Coverage]:
 def _covered(continuum: Continuum, groups: Sequence[Sequence[int]]) -> Floats:
     """How much each coder gave any code of a group, float64 (groups, coders)."""
     found = np.zeros((len(groups), continuum.coders))
-    for number, group in enumerate(groups):
+    for index, group in enumerate(groups):
         inside = np.zeros(continuum.codes, dtype=np.bool_)
         inside[list(group)] = True
         own = continuum.joined.take(inside[continuum.joined.code])
         union = merged(replace(own, code=0 * own.code))
-        found[number] = summed(union.coder, union.end - union.start, continuum.coders)
+        found[index] = summed(union.coder, union.end - union.start, continuum.coders)
     return found

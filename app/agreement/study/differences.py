@@ -43,7 +43,7 @@ def differences(material: Material, code_id: int | None = None, job: Job | None 
     cut = without_regions(material.spans, material.non_codable)
     codings = cut.codings
     if code_id is not None:
-        wanted = [number for number, code in enumerate(material.codes) if code.id == code_id]
+        wanted = [index for index, code in enumerate(material.codes) if code.id == code_id]
         codings = codings.take(np.isin(codings.code, wanted))
     units = merged(codings)
     begins = np.sort(_places(merged(replace(units, coder=0 * units.coder), touching=False), cut))
@@ -59,20 +59,20 @@ def differences(material: Material, code_id: int | None = None, job: Job | None 
             job.step(number, len(begins), "Collecting differences")
         if kind[number] >= 0:
             found.append(_difference(material, present, [rows[i] for i in own], KINDS[kind[number]]))
-    place = {document.id: number for number, document in enumerate(material.documents)}
+    place = {document.id: index for index, document in enumerate(material.documents)}
     return sorted(found, key=lambda one: (place[one.document_id], one.start, one.end))
 
 
 def _kinds(material: Material, continuum: Continuum, begins: Ints, job: Job) -> Ints:
     """The number of each passage's kind, -1 where nobody disagrees."""
     size = np.zeros((len(begins), len(KINDS)))
-    numbers = {code.id: number for number, code in enumerate(material.codes)}
+    numbers = {code.id: index for index, code in enumerate(material.codes)}
     related = relatives_of([numbers.get(code.parent_id or 0) for code in material.codes])
     pairs = continuum.coders * (continuum.coders - 1) // 2
-    for number, found in enumerate(pieces(continuum, context_of(material.characters), related)):
-        job.step(number, pairs, "Comparing pairs of coders")
-        spans = Codings(found.document, found.coder, found.code, found.start, found.end)
-        size += lengths(found, _passage_of(begins, _places(spans, continuum)), len(begins))
+    for index, piece in enumerate(pieces(continuum, context_of(material.characters), related)):
+        job.step(index, pairs, "Comparing pairs of coders")
+        spans = Codings(piece.document, piece.coder, piece.code, piece.start, piece.end)
+        size += lengths(piece, _passage_of(begins, _places(spans, continuum)), len(begins))
     return np.where(size.any(axis=1), size.argmax(axis=1), -1)
 
 

@@ -66,7 +66,7 @@ class Division:
         job: Job | None = None,
     ) -> None:
         self._source, self._documents = source, documents
-        self._numbers = {document.id: number for number, document in enumerate(documents)}
+        self._numbers = {document.id: index for index, document in enumerate(documents)}
         self._texts = TextsByNumber(source, documents, job)
         theirs = source.regions("turn", without_speakers) if without_speakers else []
         self.non_codable = self._stretches([*source.regions("non_codable"), *theirs])

@@ -163,7 +163,7 @@ class Kept:
 
     def __init__(self, session: Session, kept: Frozen) -> None:
         self._session = session
-        self._kept = [one for one in kept.documents if one.repeat_of_id is None]
+        self._kept = [document for document in kept.documents if document.repeat_of_id is None]
         self.documents: Sequence[DocumentRow] = [one.row for one in self._kept]
         self.coders: Sequence[CoderRow] = kept.coders
         self.codes: Sequence[CodeRow] = kept.codes
@@ -196,10 +196,12 @@ class WithLayers:
     def __init__(self, session: Session, round_id: int | None) -> None:
         source = intake(session, round_id)
         self._source, self._live = source, source if isinstance(source, LiveProject) else LiveProject(session)
-        layers = [one for one in self._live.coders if one.role == "consensus"]
-        self._layers = tuple(one.id for one in layers)
+        layers = [coder for coder in self._live.coders if coder.role == "consensus"]
+        self._layers = tuple(layer.id for layer in layers)
         self.documents: Sequence[DocumentRow] = source.documents
-        self.coders: Sequence[CoderRow] = [one for one in source.coders if one.role != "consensus"] + layers
+        self.coders: Sequence[CoderRow] = [
+            coder for coder in source.coders if coder.role != "consensus"
+        ] + layers
         self.codes: Sequence[CodeRow] = source.codes
         self.completed = source.completed
         self.blind = source.blind
@@ -228,13 +230,13 @@ class Again:
     def __init__(self, session: Session, kept: Frozen, coder: CoderRow) -> None:
         self._session = session
         again = replace(coder, id=max(one.id for one in kept.coders) + 1, name=f"{coder.name} again")
-        firsts = {one.row.id: one for one in kept.documents}
+        firsts = {document.row.id: document for document in kept.documents}
         self._pairs = [
-            (firsts[one.repeat_of_id], one)
-            for one in kept.documents
-            if one.repeat_of_id in firsts
-            and coder.id in one.completed
-            and coder.id in firsts[one.repeat_of_id].completed
+            (firsts[document.repeat_of_id], document)
+            for document in kept.documents
+            if document.repeat_of_id in firsts
+            and coder.id in document.completed
+            and coder.id in firsts[document.repeat_of_id].completed
         ]
         self.documents: Sequence[DocumentRow] = [first.row for first, _ in self._pairs]
         self.coders: Sequence[CoderRow] = [coder, again]

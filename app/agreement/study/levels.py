@@ -86,8 +86,8 @@ class Levels:
 
     def _pairs(self) -> Iterator[Row]:
         pairs = list(combinations(range(len(self.material.coders)), 2))
-        for number, pair in enumerate(pairs):
-            self.job.step(number, len(pairs), "Comparing pairs of coders")
+        for index, pair in enumerate(pairs):
+            self.job.step(index, len(pairs), "Comparing pairs of coders")
             comparison = self._comparison.of_coders(pair)
             if not comparison.characters.documents:
                 reason = NOTHING_IN_COMMON if self._comparison.characters.documents else ONE_CODER
@@ -220,7 +220,7 @@ class Levels:
 
     @cached_property
     def _code_columns(self) -> list[Subject]:
-        return [Subject(code.name, (number,)) for number, code in enumerate(self.material.codes)]
+        return [Subject(code.name, (index,)) for index, code in enumerate(self.material.codes)]
 
     @cached_property
     def _all(self) -> Subject:
@@ -230,8 +230,8 @@ class Levels:
     def _comparison(self) -> Comparison:
         found = self.material
         domains = np.full(len(found.codes), -1)
-        for number, domain in enumerate(found.domains):
-            domains[list(domain.codes)] = number
+        for index, domain in enumerate(found.domains):
+            domains[list(domain.codes)] = index
         characters, units = (
             only(continuum, self._compared, range(len(found.coders)))
             for continuum in (found.characters, found.continuum)

@@ -244,11 +244,13 @@ def _of_layer(
     rows: Sequence[tuple[int, int, int, int]],
 ) -> Codings | None:
     """Rows of a layer in the numbers of what is compared; None where the layer isn't there."""
-    coder = next((n for n, one in enumerate(people) if layer is not None and one.id == layer.coder_id), None)
+    coder = next(
+        (n for n, person in enumerate(people) if layer is not None and person.id == layer.coder_id), None
+    )
     if coder is None:
         return None
-    documents = {one.id: number for number, one in enumerate(found.documents)}
-    codes = {one.id: number for number, one in enumerate(found.codes)}
+    documents = {document.id: index for index, document in enumerate(found.documents)}
+    codes = {code.id: index for index, code in enumerate(found.codes)}
     return Codings.of(
         [
             (documents[document_id], coder, codes[code_id], start, end)
@@ -289,9 +291,9 @@ def _chosen(rows: Sequence[_Row], ids: tuple[int, ...] | None, what: str) -> lis
 
 def _domains(book: Sequence[CodeRow], codes: Sequence[CodeRow]) -> list[Domain]:
     members: dict[int, list[int]] = {}
-    for number, code in enumerate(codes):
+    for index, code in enumerate(codes):
         if code.domain_id is not None:
-            members.setdefault(code.domain_id, []).append(number)
+            members.setdefault(code.domain_id, []).append(index)
     return [Domain(code.id, code.name, tuple(members[code.id])) for code in book if code.id in members]
 
 
@@ -303,7 +305,7 @@ def _continuum(
     codes: Sequence[CodeRow],
 ) -> Continuum:
     ids = ([row.id for row in found], [row.id for row in people], [row.id for row in codes])
-    numbers = [{row_id: number for number, row_id in enumerate(listed)} for listed in ids]
+    numbers = [{row_id: index for index, row_id in enumerate(listed)} for listed in ids]
     columns = list(source.codings(NamedIds(scope.document_ids, scope.coder_ids, scope.code_ids)).T)
     for place, known in enumerate(numbers):
         columns[place] = _numbered(columns[place], known)

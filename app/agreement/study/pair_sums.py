@@ -47,12 +47,12 @@ class PairSums:
         rows = self.of if draws is None else len(draws)
         total, known = (np.zeros((len(measures), rows, self.columns)) for _ in range(2))
         for place, fields in self.each() if draws is None else self.drawn(draws):
-            for number, measure in enumerate(measures):
+            for index, measure in enumerate(measures):
                 value = measure(fields)
                 defined = np.isfinite(value)
                 np.copyto(value, 0, where=~defined)
-                total[number, place] += value
-                known[number, place] += defined
+                total[index, place] += value
+                known[index, place] += defined
         return share(total, known), known
 
     def each(self) -> Iterator[tuple[Ints, Fields]]:
@@ -186,8 +186,8 @@ def _of_documents(
     job = job or Job()
     documents, kept = [], []
     pairs = list(combinations(range(continuum.coders), 2))
-    for number, ((first, second), found) in enumerate(zip(pairs, shared, strict=True)):
-        job.step(number, len(pairs), "Comparing pairs of coders")
+    for index, ((first, second), found) in enumerate(zip(pairs, shared, strict=True)):
+        job.step(index, len(pairs), "Comparing pairs of coders")
         both = np.flatnonzero(continuum.completed[:, first] & continuum.completed[:, second])
         documents.append(both)
         kept.append(np.ascontiguousarray(found[:, both]))

@@ -126,7 +126,7 @@ def of_all_coders(
     """Statistics on given units, from tallies of all codes, (documents, codes), or of each variable."""
 
     def estimates(seen: Callable[[CategoryTallies], CategoryTallies]) -> dict[str, Estimates]:
-        each = [seen(own) for own in tallies]
+        each = [seen(tally) for tally in tallies]
         if tallies[0].units.ndim > 1:
             return {key: OF_ALL_CODERS[key](each[0]) for key in statistics}
         return {key: stacked([OF_ALL_CODERS[key](own) for own in each]) for key in statistics}
@@ -243,9 +243,9 @@ def pair_estimates(
     found = _means(each, measures, draws)
     means, known = found if draws is None else (found[0][:, 0], found[1][:, 0])
     estimates, pairs = {}, {}
-    for place, (key, one) in enumerate(zip(keys, chosen, strict=True)):
-        value, observed, room, size = means[4 * place : 4 * place + 4]
-        several = known[4 * place : 4 * place + 4]
+    for index, (key, one) in enumerate(zip(keys, chosen, strict=True)):
+        value, observed, room, size = means[4 * index : 4 * index + 4]
+        several = known[4 * index : 4 * index + 4]
         expected = 1 - room if one.corrected else np.full(value.shape, np.nan)
         n = size if key in OF_TWO_CODERS else several[0]
         estimates[key] = Estimates(value, observed, expected, np.nan_to_num(n), room)

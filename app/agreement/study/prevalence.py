@@ -57,13 +57,13 @@ def uses_of(material: Material) -> list[Use]:
         Use(
             code_id=code.id,
             name=code.name,
-            prevalence=_known(prevalence[number]),
-            prevalence_index=_known(indices[0][number]),
-            bias_index=_known(indices[1][number]),
-            rates=_named(material, rates[number]),
-            warnings=_warnings(material, number, prevalence[number], rates[number]),
+            prevalence=_known(prevalence[index]),
+            prevalence_index=_known(indices[0][index]),
+            bias_index=_known(indices[1][index]),
+            rates=_named(material, rates[index]),
+            warnings=_warnings(material, index, prevalence[index], rates[index]),
         )
-        for number, code in enumerate(material.codes)
+        for index, code in enumerate(material.codes)
     ]
 
 

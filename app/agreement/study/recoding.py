@@ -51,8 +51,8 @@ def recoded(found: Material, mapping: Mapping[int, int]) -> Material:
     name of the first. Boundaries stay as the scope's tolerance left them.
     """
     mapping = _inside(found, mapping)
-    numbers = {code.id: number for number, code in enumerate(found.codes)}
-    stays = [number for number, code in enumerate(found.codes) if code.id not in mapping]
+    numbers = {code.id: index for index, code in enumerate(found.codes)}
+    stays = [index for index, code in enumerate(found.codes) if code.id not in mapping]
     new = np.full(len(found.codes), -1)
     new[stays] = np.arange(len(stays))
     for old_id, new_id in mapping.items():
@@ -127,15 +127,15 @@ def _with_codes(found: Material, stays: Sequence[int], mapping: Mapping[int, int
     """The material with these codes alone, in the places that merges give them."""
     known = {code.id: code for code in found.codes}
     members: dict[int, list[int]] = {}
-    codes = [found.codes[number] for number in stays]
-    for number, code in enumerate(codes):
+    codes = [found.codes[code_index] for code_index in stays]
+    for index, code in enumerate(codes):
         parent_id = mapping.get(code.parent_id or 0, code.parent_id)
         if parent_id != code.parent_id:
             exclusive = known[parent_id or 0].exclusive
             code = replace(code, parent_id=parent_id, domain_id=parent_id if exclusive else None)
-            codes[number] = code
+            codes[index] = code
         if code.domain_id is not None:
-            members.setdefault(code.domain_id, []).append(number)
+            members.setdefault(code.domain_id, []).append(index)
     names = {domain.id: domain.name for domain in found.domains}
     names |= {code.id: code.name for code in codes}
     domains = [Domain(one, names[one], tuple(own)) for one, own in members.items()]

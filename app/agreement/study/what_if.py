@@ -30,8 +30,8 @@ def what_if(load: Callable[[Scope], Material], scope: Scope, job: Job | None = N
     """
     job = job or Job()
     settings = [(unit, trim) for trim in (True, False) for unit in UNITS]
-    for number, (unit, trim) in enumerate(settings):
-        job.step(number, len(settings), f"If the unit were the {unit}")
+    for index, (unit, trim) in enumerate(settings):
+        job.step(index, len(settings), f"If the unit were the {unit}")
         yield _setting(load(replace(scope, unit=unit, trim=trim)))
     job.step(len(settings), len(settings))
 

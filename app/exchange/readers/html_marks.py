@@ -36,13 +36,13 @@ def mark_places(source: str) -> Iterator[tuple[int, int]]:
     ]
     matched: set[int] = set()
     waiting: dict[str, list[int]] = {}
-    for number, (_, _, name, ends) in enumerate(tags):
+    for index, (_, _, name, ends) in enumerate(tags):
         if name in VOID or (name in _MAY_STAY_OPEN and not ends):
-            matched.add(number)
+            matched.add(index)
         if name in _PAIRED and not ends:
-            waiting.setdefault(name, []).append(number)
+            waiting.setdefault(name, []).append(index)
         elif ends and waiting.get(name):
-            matched |= {number, waiting[name].pop()}
+            matched |= {index, waiting[name].pop()}
     yield from ((tags[number][0], tags[number][1]) for number in sorted(matched))
 
 
@@ -60,7 +60,7 @@ def marks_among(contents: Sequence[str]) -> set[int]:
         source += content
     marks = {start for start, _ in mark_places(source)}
     return {
-        number
-        for number, (start, content) in enumerate(zip(starts, contents, strict=True))
+        index
+        for index, (start, content) in enumerate(zip(starts, contents, strict=True))
         if start in marks or content.startswith(("<!", "<?"))
     }

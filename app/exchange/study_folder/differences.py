@@ -93,7 +93,7 @@ def compare_codings(
             found += _unlike(file, coding, there[place]) if seen else ()
             continue
         others = lacking.get((place.document_id, place.coder_id, place.code), ())
-        twin = next((one for one in others if one.start < place.end and one.end > place.start), None)
+        twin = next((other for other in others if other.start < place.end and other.end > place.start), None)
         same = twin is not None and coding.created_at == there[twin].created_at
         told = _other_ends(place, twin, same=same) if twin is not None else gone.get(place)
         if told is None or (twin is not None and not same):
@@ -150,8 +150,8 @@ def _there(session: WriteSession, document_ids: Sequence[int]) -> dict[CodingPla
     columns = (Coding.document_id, Coding.coder_id, Coding.code_id, Coding.start, Coding.end)
     stored = (Coding.memo, Coding.sure, Coding.created_at)
     found: dict[CodingPlace, _StoredCoding] = {}
-    for some in batches(document_ids):
-        rows = session.execute(select(*columns, *stored).where(Coding.document_id.in_(some)))
+    for batch in batches(document_ids):
+        rows = session.execute(select(*columns, *stored).where(Coding.document_id.in_(batch)))
         for row in rows:
             place = CodingPlace(row.document_id, row.coder_id, names[row.code_id], row.start, row.end)
             found[place] = _StoredCoding(row.memo, row.sure, row.created_at)
@@ -193,8 +193,8 @@ def _now(session: WriteSession, coding_ids: set[int]) -> dict[int, dict[str, obj
     columns = (Coding.id, Coding.document_id, Coding.coder_id, Coding.code_id, Coding.start, Coding.end)
     return {
         row.id: dict(row._mapping)
-        for some in batches(sorted(coding_ids))
-        for row in session.execute(select(*columns).where(Coding.id.in_(some)))
+        for batch in batches(sorted(coding_ids))
+        for row in session.execute(select(*columns).where(Coding.id.in_(batch)))
     }
 
 

@@ -44,8 +44,8 @@ def read_documents(folder: Path, job: Job, problems: Problems) -> dict[str, Stud
     order += [doc_id for doc_id in files if doc_id not in described]
     found: dict[str, StudyDocument] = {}
     names: dict[str, str] = {}
-    for number, doc_id in enumerate(order):
-        job.step(number, len(order), "Reading documents")
+    for index, doc_id in enumerate(order):
+        job.step(index, len(order), "Reading documents")
         file = f"{DOCUMENTS}/{files[doc_id].name}"
         try:
             document = _document(files[doc_id], doc_id, described.get(doc_id))

@@ -140,8 +140,8 @@ def _add_documents(
     known: list[int] = []
     notes: list[str] = []
     new: dict[str, NewDocument] = {}
-    for number, document in enumerate(study.documents):
-        job.step(number, len(study.documents), "Saving documents")
+    for index, document in enumerate(study.documents):
+        job.step(index, len(study.documents), "Saving documents")
         twin = stored.get(key(document.name))
         if twin is None:
             new[document.doc_id] = NewDocument(

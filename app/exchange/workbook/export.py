@@ -119,7 +119,7 @@ class Export:
             return None
         found = self.material(self.grid_unit)
         many = found.continuum.coders_per_document.tolist()
-        compared = [one.id for one, coders in zip(found.documents, many, strict=True) if coders > 1]
+        compared = [document.id for document, coders in zip(found.documents, many, strict=True) if coders > 1]
         rows = [one.everything for one in self.queues]
         seen = {row.item.document_id for some in rows for row in some}
         has_rounds = any(one.name for one in self.queues)

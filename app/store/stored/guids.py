@@ -13,7 +13,7 @@ def guids_by_id(
 ) -> dict[int, str]:
     """The guids of some rows; what is gone is not among them."""
     guids: dict[int, str] = {}
-    for some in batches(ids):
-        rows = connection.execute(select(table.id, table.guid).where(table.id.in_(some)))
+    for batch in batches(ids):
+        rows = connection.execute(select(table.id, table.guid).where(table.id.in_(batch)))
         guids.update((row_id, guid) for row_id, guid in rows)
     return guids

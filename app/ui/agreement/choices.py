@@ -101,7 +101,7 @@ def _readable(stored: str) -> dict[str, Any]:
     for name, value in values.items() if isinstance(values, dict) else ():
         if name in _TUPLES:
             entries = value if isinstance(value, list) else []
-            kept = tuple(one for one in entries if type(one) is _TUPLES[name])
+            kept = tuple(entry for entry in entries if type(entry) is _TUPLES[name])
             if len(kept) == len(entries) and (isinstance(value, list) or value is None):
                 found[name] = None if value is None else kept
         elif name in _PLAIN and type(value) in _PLAIN[name]:

@@ -145,12 +145,15 @@ class ScopeBar(QFrame):
     def show_choices(self, team: ComparisonOptions, choices: ComparisonChoices) -> None:
         """Show what there is to choose from, and what is chosen."""
         self._team = team
-        self.documents.show_entries([Entry(one.id, one.name) for one in team.documents], choices.document_ids)
+        self.documents.show_entries(
+            [Entry(document.id, document.name) for document in team.documents], choices.document_ids
+        )
         self.coders.show_entries(
-            [Entry(one.id, one.name, one.colour) for one in team.coders], choices.coder_ids
+            [Entry(coder.id, coder.name, coder.colour) for coder in team.coders], choices.coder_ids
         )
         self.codes.show_entries(
-            [Entry(one.id, INDENT * one.depth + one.name, one.colour) for one in team.codes], choices.code_ids
+            [Entry(code.id, INDENT * code.depth + code.name, code.colour) for code in team.codes],
+            choices.code_ids,
         )
         self._show_speakers(team, choices)
         self._show_statistics(team, choices)
@@ -180,7 +183,7 @@ class ScopeBar(QFrame):
         self.round.blockSignals(False)
 
     def _show_speakers(self, team: ComparisonOptions, choices: ComparisonChoices) -> None:
-        entries = [Entry(number, speaker) for number, speaker in enumerate(team.speakers)]
+        entries = [Entry(index, speaker) for index, speaker in enumerate(team.speakers)]
         kept = [entry.id for entry in entries if entry.name not in choices.without_speakers]
         self.speakers.show_entries(entries, tuple(kept))
         self.speakers.setVisible(len(entries) > 1)
@@ -189,8 +192,8 @@ class ScopeBar(QFrame):
         self._kappa = kappa_of(len(team.compared(choices)[1]), "code")
         shown = shown_of(choices.statistics, self._kappa)
         entries = [
-            Entry(number, name(key), tip=tip(key) if tip(key) != name(key) else "")
-            for number, key in enumerate(STATISTICS)
+            Entry(index, name(key), tip=tip(key) if tip(key) != name(key) else "")
+            for index, key in enumerate(STATISTICS)
         ]
         usual = [STATISTICS.index(key) for key in common(self._kappa)]
         self.statistics.show_entries(entries, tuple(STATISTICS.index(key) for key in shown), usual)
@@ -227,7 +230,7 @@ class ScopeBar(QFrame):
         chosen = self.speakers.chosen()
         if chosen is None or self._team is None:
             return ()
-        return tuple(name for number, name in enumerate(self._team.speakers) if number not in chosen)
+        return tuple(name for index, name in enumerate(self._team.speakers) if index not in chosen)
 
     def _offer_tolerance(self, characters: int) -> None:
         self.tolerance.addItem(tolerance_name(characters) or self.tr("exact boundaries"), characters)
@@ -257,7 +260,9 @@ class ScopeBar(QFrame):
         else:
             words = counted(len(names), self.tr("{} coder"), self.tr("{} coders"))
         self.coders.setText(words + "  ▾")
-        self.coders.setToolTip(plain_tip(", ".join(one.name for one in team.coders if one.id in took_part)))
+        self.coders.setToolTip(
+            plain_tip(", ".join(coder.name for coder in team.coders if coder.id in took_part))
+        )
         if choices.code_ids is None:
             words = counted(len(team.codes), self.tr("{} code"), self.tr("all {} codes"))
         else:

@@ -105,13 +105,13 @@ class ComparisonOptions:
     def _progress(self, choices: ComparisonChoices) -> str:
         told = []
         people = [coder for coder in self.coders if _in(coder.id, choices.coder_ids)]
-        for number, coder in enumerate(people[:MOST_NAMED]):
+        for index, coder in enumerate(people[:MOST_NAMED]):
             done = sum(
                 (document.id, coder.id) in self.completed
                 for document in self.documents
                 if _in(document.id, choices.document_ids)
             )
-            told.append((_tr("{} {}") if number else _tr("{} has completed {}")).format(coder.name, done))
+            told.append((_tr("{} {}") if index else _tr("{} has completed {}")).format(coder.name, done))
         if len(people) > MOST_NAMED:
             told.append(_tr("and {} others").format(len(people) - MOST_NAMED))
         return ", ".join(told) + "."
@@ -139,7 +139,7 @@ def team(session: Session, round_id: int | None = None) -> ComparisonOptions:
 
 
 def _team_of(kept: Frozen, project: str, known: Sequence[tuple[int, str]]) -> ComparisonOptions:
-    own = [one for one in kept.documents if one.repeat_of_id is None]
+    own = [document for document in kept.documents if document.repeat_of_id is None]
     return ComparisonOptions(
         project=project,
         documents=[one.row for one in own],

@@ -117,9 +117,12 @@ class PassageFilters(QWidget):
         for code in codes:
             self._below.setdefault(code.parent_id or EVERYTHING, []).append(code.id)
         _fill(self.code, [(self.tr("All codes"), EVERYTHING, "")] + [(c.path, c.id, c.colour) for c in codes])
-        self._names = {one.id: one.name for one in coders}, {one.id: one.name for one in documents}
-        people = [Entry(one.id, one.name, one.colour) for one in coders]
-        texts = [Entry(one.id, one.name) for one in documents]
+        self._names = (
+            {coder.id: coder.name for coder in coders},
+            {document.id: document.name for document in documents},
+        )
+        people = [Entry(coder.id, coder.name, coder.colour) for coder in coders]
+        texts = [Entry(document.id, document.name) for document in documents]
         for checklist, entries in ((self.coders, people), (self.documents, texts)):
             checklist.show_entries(entries, _still_there(checklist.chosen(), entries))
         self._show_words()
@@ -204,7 +207,7 @@ def _still_there(chosen: Chosen, entries: Sequence[Entry]) -> Chosen:
     """What was chosen and is still offered; where nothing of it is left, all."""
     if chosen is None or not chosen:
         return chosen
-    return tuple(one.id for one in entries if one.id in chosen) or None
+    return tuple(entry.id for entry in entries if entry.id in chosen) or None
 
 
 def _fill(box: QComboBox, choices: Sequence[tuple[str, int, str]]) -> None:

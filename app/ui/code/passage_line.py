@@ -195,8 +195,8 @@ class PassageLine(QFrame):
         room -= 3 * SPACE
         shown = max(1, min(len(here), CHIPS, room // CHIP_LEAST))
         room -= COUNT_ROOM if len(here) > shown else 0
-        for number, mark in enumerate(here[:shown]):
-            chip = self._chip(mark, room // (shown - number))
+        for index, mark in enumerate(here[:shown]):
+            chip = self._chip(mark, room // (shown - index))
             chip.setChecked(mark == current)
             room -= chip.sizeHint().width() + self._chips.spacing()
             self._chips.addWidget(chip)

@@ -72,8 +72,8 @@ class CodeWorkspace(QWidget):
         self.codebook.setMinimumWidth(180)
         for panel in (self.documents, middle, self.codebook):
             self.splitter.addWidget(panel)
-        for number, stretch in enumerate((0, 1, 0)):
-            self.splitter.setStretchFactor(number, stretch)
+        for index, stretch in enumerate((0, 1, 0)):
+            self.splitter.setStretchFactor(index, stretch)
         self.splitter.setSizes([250, 730, 300])
         self.splitter.setChildrenCollapsible(False)
         whole = QVBoxLayout(self)

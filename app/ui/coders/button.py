@@ -56,7 +56,7 @@ class CoderButton(QToolButton):
 
     def current(self) -> CoderRow | None:
         """The coder at work."""
-        return next((one for one in self._coders if one.id == self._session.coder_id), None)
+        return next((coder for coder in self._coders if coder.id == self._session.coder_id), None)
 
     def _refresh(self, _changes: Changes | None) -> None:
         with self._session.project.read() as reading:

@@ -98,8 +98,8 @@ class CoderDialog(FormDialog):
         self.ok.setEnabled(bool(self.name.text().strip()))
 
     def _choose_colour(self) -> None:
-        for number, colour in enumerate(COLOURS):
-            QColorDialog.setCustomColor(number, QColor(colour))
+        for index, colour in enumerate(COLOURS):
+            QColorDialog.setCustomColor(index, QColor(colour))
         chosen = QColorDialog.getColor(QColor(self._colour or COLOURS[0]), self)
         if chosen.isValid():
             self._colour = chosen.name()
@@ -183,7 +183,7 @@ def ask_and_remove(window: QWidget, session: ProjectSession, coder_id: int) -> N
         label = _tr("Remove coder “{}”").format(coder.name)
         asked_by = session.coder_id
         if asked_by == coder_id:  # no view asks what somebody may see who is gone
-            session.coder_id = next((one.id for one in _others(session, coder_id)), None)
+            session.coder_id = next((other.id for other in _others(session, coder_id)), None)
         session.do(label, remove_coder, coder_id=coder_id, anyway=needed, asked_by=asked_by)
 
 
@@ -209,12 +209,12 @@ def _what_goes(found: CoderConsequences) -> str:
 
 def _coder(session: ProjectSession, coder_id: int) -> CoderRow:
     with session.project.read() as reading:
-        return next(one for one in coders(reading) if one.id == coder_id)
+        return next(coder for coder in coders(reading) if coder.id == coder_id)
 
 
 def _others(session: ProjectSession, coder_id: int) -> list[CoderRow]:
     with session.project.read() as reading:
-        return [one for one in coders(reading) if one.id != coder_id and one.role != "consensus"]
+        return [coder for coder in coders(reading) if coder.id != coder_id and coder.role != "consensus"]
 
 
 def _open(dialog: QDialog) -> None:

@@ -70,7 +70,7 @@ class WhoDialog(FormDialog):
 def ask_who(window: QWidget, session: ProjectSession) -> WhoDialog | None:
     """Ask, where a project has coders and nobody said at this computer to be one of them."""
     with session.project.read() as reading:
-        team = [one for one in coders(reading) if one.role != "consensus"]
+        team = [coder for coder in coders(reading) if coder.role != "consensus"]
     if session.coder_id is not None or not team:
         return None
 

@@ -40,7 +40,7 @@ def _fill_rounds(menu: QMenu, session: ProjectSession, ids: Sequence[int]) -> No
     with session.project.read() as reading:
         refusal = all_but_leads(reading, session.coder_id, ROUNDS)
         opened = [one for one in rounds(reading) if one.closed_at is None]
-        people = [one for one in coders(reading) if one.role != "consensus"]
+        people = [coder for coder in coders(reading) if coder.role != "consensus"]
     for one in opened:
         of_round = menu.addMenu(literal(one.name))
         for who in people:

@@ -74,7 +74,7 @@ class DocumentsModel(QAbstractListModel):
 
     def row_of(self, document_id: int) -> int:
         """The row of a document, or -1."""
-        return next((row for row, one in enumerate(self._documents) if one.id == document_id), -1)
+        return next((row for row, document in enumerate(self._documents) if document.id == document_id), -1)
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008  # as Qt has it
         """How many documents there are."""

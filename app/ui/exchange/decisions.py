@@ -112,7 +112,7 @@ class DecisionsDialog(Dialog):
         self.tree.setWordWrap(True)
         self.tree.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         Copying(self.tree)
-        self._group(self.tr("Decided"), (self._wish(one) for one in plan.wishes))
+        self._group(self.tr("Decided"), (self._wish(wish) for wish in plan.wishes))
         aside = (QTreeWidgetItem([self._row(one.row), "", one.why]) for one in plan.aside)
         self._group(self.tr("Set aside: not imported"), aside)
         ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel

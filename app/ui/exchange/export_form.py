@@ -78,8 +78,8 @@ class ExportForm(QWidget):
         """Show what there is to choose from, and what is chosen."""
         self.blockSignals(True)
         self.kind.setCurrentIndex(self.kind.findData(wanted.kind))
-        for number, name in enumerate(profiles()):
-            self.profiles.button(number).setChecked(name == wanted.profile)
+        for index, name in enumerate(profiles()):
+            self.profiles.button(index).setChecked(name == wanted.profile)
         self._offer(team, wanted)
         self._show_rounds(rounds, wanted)
         self.unit.setCurrentIndex(max(0, self.unit.findData(wanted.unit)))
@@ -103,10 +103,14 @@ class ExportForm(QWidget):
     def _offer(self, team: ComparisonOptions, wanted: ExportWanted) -> None:
         self._speakers = team.speakers
         kept = [n for n, name in enumerate(team.speakers) if name not in wanted.without_speakers]
-        codes = [Entry(one.id, INDENT * one.depth + one.name, one.colour) for one in team.codes]
-        people = [Entry(one.id, one.name, one.colour) for one in team.coders]
+        codes = [Entry(code.id, INDENT * code.depth + code.name, code.colour) for code in team.codes]
+        people = [Entry(coder.id, coder.name, coder.colour) for coder in team.coders]
         for checklist, entries, chosen in (
-            (self.documents, [Entry(one.id, one.name) for one in team.documents], wanted.document_ids),
+            (
+                self.documents,
+                [Entry(document.id, document.name) for document in team.documents],
+                wanted.document_ids,
+            ),
             (self.coders, people, wanted.coder_ids),
             (self.codes, codes, wanted.code_ids),
             (self.speakers, [Entry(n, name) for n, name in enumerate(team.speakers)], tuple(kept)),
@@ -166,7 +170,7 @@ class ExportForm(QWidget):
         chosen = self.speakers.chosen()
         if chosen is None:
             return ()
-        return tuple(name for number, name in enumerate(self._speakers) if number not in chosen)
+        return tuple(name for index, name in enumerate(self._speakers) if index not in chosen)
 
     def _show_words(self) -> None:
         kind = self.kind.currentData()
@@ -209,10 +213,10 @@ class ExportForm(QWidget):
         column.addWidget(self.for_excel)
         column.addSpacing(10)
         column.addWidget(_heading(self.tr("What text may leave")))
-        for number, (name, meaning) in enumerate(profiles().values()):
+        for index, (name, meaning) in enumerate(profiles().values()):
             button = QRadioButton(name)
             button.setAccessibleDescription(meaning)
-            self.profiles.addButton(button, number)
+            self.profiles.addButton(button, index)
             words = _muted(meaning)
             words.setContentsMargins(BELOW_RADIO, 0, 0, 4)
             column.addWidget(button)

@@ -47,12 +47,12 @@ class SheetTree(QTreeWidget):
         current = self.current()
         self._filling = True
         self.clear()
-        for number, one in enumerate(found):
+        for index, one in enumerate(found):
             item = QTreeWidgetItem(self, [one.title])
             item.setToolTip(TITLE, plain_tip(one.about))
             item.setTextAlignment(ROWS, RIGHT)
             if checked is not None:
-                item.setCheckState(TITLE, CHECKED if checked[number] else UNCHECKED)
+                item.setCheckState(TITLE, CHECKED if checked[index] else UNCHECKED)
             self._describe(item, one)
         self._filling = False
         self.setColumnWidth(TITLE, TITLE_WIDE if checked is not None else FILE_WIDE)

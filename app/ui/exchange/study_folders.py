@@ -70,7 +70,10 @@ def _rows(done: Imported) -> str:
 def _show_differences(window: QWidget, done: Imported) -> None:
     """Each row that says otherwise than the project, to be read and copied."""
     dialog = Dialog(window, _tr("Where the folder says otherwise than the project"))
-    lines = [f"{one.file}, {_tr('row')} {one.row}: {one.what}" for one in done.differences]
+    lines = [
+        f"{difference.file}, {_tr('row')} {difference.row}: {difference.what}"
+        for difference in done.differences
+    ]
     text = QPlainTextEdit("\n".join(lines), readOnly=True)
     text.setAccessibleName(_tr("Differences, row by row"))
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

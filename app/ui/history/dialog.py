@@ -52,7 +52,7 @@ class HistoryModel(QAbstractTableModel):
 
     def place_of(self, action_id: int) -> int | None:
         """The line of an action that is shown."""
-        return next((place for place, row in enumerate(self._rows) if row.id == action_id), None)
+        return next((index for index, row in enumerate(self._rows) if row.id == action_id), None)
 
     def action_at(self, place: int) -> int | None:
         """The action in a line."""

@@ -67,7 +67,7 @@ class HistoryFilter(QWidget):
         chosen = self.person.currentData()
         with self._session.project.read() as reading:
             acted = actors(reading)
-            names = {one.id: one.name for one in coders(reading)}
+            names = {coder.id: coder.name for coder in coders(reading)}
         self.person.clear()
         self.person.addItem(self.tr("everybody"), None)
         for coder_id, name in names.items():

@@ -121,7 +121,7 @@ class Copying(QObject):
 
 def offered(window: QWidget) -> list[Copying]:
     """The tables of a window that can be copied now, the one with the focus first."""
-    found = [one for one in window.findChildren(Copying) if one.offered()]
+    found = [copying for copying in window.findChildren(Copying) if copying.offered()]
     return sorted(found, key=lambda one: not one.has_focus())
 
 

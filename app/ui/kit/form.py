@@ -118,7 +118,7 @@ class FormDialog(Dialog):
         """What stands in the fields; a subclass adds what no field of Qt has."""
         fields = [field for field in self.findChildren(QWidget) if field.window() is self]
         values = [value for value in map(_value, fields) if value is not None]
-        return {str(number): value for number, value in enumerate(values)}
+        return {str(index): value for index, value in enumerate(values)}
 
     def showEvent(self, event: QShowEvent) -> None:
         """Remember how the form was opened."""

@@ -27,7 +27,7 @@ def _shortcuts(menus: Menus) -> str:
     native = QKeySequence.SequenceFormat.NativeText
     groups: dict[str, list[tuple[str, str]]] = {_tr("In the text"): _in_the_text()}
     for entry in menus.entries():
-        keys = ", ".join(one.toString(native) for one in entry.action.shortcuts())
+        keys = ", ".join(shortcut.toString(native) for shortcut in entry.action.shortcuts())
         if keys:
             name = without_keys(entry.action.text()).split(":")[0]
             groups.setdefault(entry.menu, []).append((name, keys))

@@ -44,8 +44,8 @@ def choices(window: MainWindow) -> list[PaletteEntry]:
 def _of_project(page: ProjectPage) -> list[PaletteEntry]:
     document, code = _tr("Document"), _tr("Code")
     found = [
-        PaletteEntry(one.document.name, document, partial(page.open_document, one.document.id))
-        for one in page.code.entries()
+        PaletteEntry(entry.document.name, document, partial(page.open_document, entry.document.id))
+        for entry in page.code.entries()
     ]
     passage = page.code.text.passage() is not None or page.code.text.selected_coding() is not None
     for one in page.code.coding.codes:

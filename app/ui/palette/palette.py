@@ -29,12 +29,12 @@ def matching(choices: Sequence[PaletteEntry], typed: str, limit: int = HITS) -> 
     """Choices whose name has every word that was typed; those that begin with it first."""
     words = folded(typed).split()
     ranked = []
-    for number, choice in enumerate(choices):
+    for index, choice in enumerate(choices):
         name = folded(choice.name)
         if all(word in name or word in folded(choice.kind) for word in words):
             starts = bool(words) and name.startswith(words[0])
             inside = bool(words) and all(f" {word}" in f" {name}" for word in words)
-            ranked.append((0 if starts else 1 if inside else 2, number, choice))
+            ranked.append((0 if starts else 1 if inside else 2, index, choice))
     return [choice for _, _, choice in sorted(ranked, key=lambda one: one[:2])[:limit]]
 
 

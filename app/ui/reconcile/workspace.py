@@ -102,8 +102,8 @@ class ReconcileWorkspace(QWidget):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         for part in (left, self._middle, self.right):
             self.splitter.addWidget(part)
-        for number, stretch in enumerate((0, 1, 0)):
-            self.splitter.setStretchFactor(number, stretch)
+        for index, stretch in enumerate((0, 1, 0)):
+            self.splitter.setStretchFactor(index, stretch)
         self.splitter.setSizes([276, 734, 270])
         self.splitter.setChildrenCollapsible(False)
         self.hint = Label(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)

@@ -202,9 +202,10 @@ class RoundsDialog(Dialog):
         self.facts.setText(words.facts(row))
         self.details.setText(words.details(row))
         with self._session.project.read() as reading:
-            names = {one.id: one.name for one in documents(reading)}
+            names = {document.id: document.name for document in documents(reading)}
             people = {
-                one.id: RoundCoder(one.id, one.name, one.initials, one.colour) for one in coders(reading)
+                coder.id: RoundCoder(coder.id, coder.name, coder.initials, coder.colour)
+                for coder in coders(reading)
             }
             self.plan.show(plan_of(assignments(reading, row.id), names, people))
         is_open = row.closed_at is None

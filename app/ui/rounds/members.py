@@ -33,15 +33,17 @@ class MembersDialog(FormDialog):
         super().__init__(parent, _tr("Coders and documents of “{}”").format(row.name), _tr("Change"))
         self._store = store
         now = members(reading, row.id)
-        people = [one for one in coders(reading) if one.role != "consensus"]
+        people = [coder for coder in coders(reading) if coder.role != "consensus"]
         texts = documents(reading)
         # the own repeats look like any document of the round
-        self._repeats = {one.document_id for one in assignments(reading, row.id)} - now.document_ids
+        assigned = {assignment.document_id for assignment in assignments(reading, row.id)}
+        self._repeats = assigned - now.document_ids
         self.coders, self.documents = (Checklist(_tr(words), field=True) for words in ("Coders", "Documents"))
-        self._all = Members(frozenset(one.id for one in people), frozenset(one.id for one in texts))
-        self.coders.show_entries([Entry(one.id, one.name) for one in people], tuple(sorted(now.coder_ids)))
+        self._all = Members(frozenset(person.id for person in people), frozenset(text.id for text in texts))
+        listed = tuple(sorted(now.coder_ids))
+        self.coders.show_entries([Entry(person.id, person.name) for person in people], listed)
         listed = tuple(sorted(now.document_ids | self._repeats))
-        self.documents.show_entries([Entry(one.id, one.name) for one in texts], listed)
+        self.documents.show_entries([Entry(text.id, text.name) for text in texts], listed)
         self.lock = QCheckBox(_tr("&Lock the codebook: its coders propose new codes, the lead answers"))
         self.lock.setChecked(row.codebook_locked)
         about = Label(
@@ -119,8 +121,8 @@ def _change(session: WriteSession, *, round_id: int, wanted: Members, locked: bo
 
 def _label(session: Session, row: RoundRow, before: Members, wanted: Members) -> str:
     """What the history says: who and what came in, and went."""
-    names = {("coder", one.id): one.name for one in coders(session)}
-    names |= {("document", one.id): one.name for one in documents(session)}
+    names = {("coder", coder.id): coder.name for coder in coders(session)}
+    names |= {("document", document.id): document.name for document in documents(session)}
     then = {("coder", one) for one in before.coder_ids} | {("document", one) for one in before.document_ids}
     now = {("coder", one) for one in wanted.coder_ids} | {("document", one) for one in wanted.document_ids}
     parts = [

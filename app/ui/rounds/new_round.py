@@ -55,7 +55,9 @@ class NewRoundDialog(FormDialog):
         self.blind.setChecked(True)
         self.lock = QCheckBox(self.tr("&Lock the codebook: its coders propose new codes, the lead answers"))
         self.coders = Checklist(self.tr("Coders"), field=True)
-        self.coders.show_entries([Entry(one.id, one.name, one.colour) for one in self._people], None)
+        self.coders.show_entries(
+            [Entry(person.id, person.name, person.colour) for person in self._people], None
+        )
         self.version = ChoiceBox()
         for version in reversed(self._versions):
             self.version.addItem(self.tr("Version {}: {}").format(version.number, version.reason), version.id)
@@ -73,7 +75,7 @@ class NewRoundDialog(FormDialog):
         """Read what there is to choose from; returns the number of the next round."""
         with self._session.project.read() as reading:
             self._sources = sources(reading)
-            self._people = [one for one in coders(reading) if one.role != "consensus"]
+            self._people = [coder for coder in coders(reading) if coder.role != "consensus"]
             self._versions = versions(reading)
             found = rounds(reading)
             self._busy = {
@@ -162,7 +164,7 @@ class NewRoundDialog(FormDialog):
     def people(self) -> list[CoderRow]:
         """Who codes."""
         chosen = self.coders.chosen()
-        return [one for one in self._people if chosen is None or one.id in chosen]
+        return [person for person in self._people if chosen is None or person.id in chosen]
 
     def drawn(self) -> Sequence[DocumentRow]:
         """The documents of the round."""
@@ -192,7 +194,9 @@ class NewRoundDialog(FormDialog):
         self.per_document.setVisible(not self.everyone.isChecked())
         self.purpose.setText(words.purposes()[self.kind.currentData()])
         people, documents = self.people(), self.drawn()
-        self.coders.setText(_names([isolated(one.name) for one in people], self.tr("choose coders")) + "  ▾")
+        self.coders.setText(
+            _names([isolated(person.name) for person in people], self.tr("choose coders")) + "  ▾"
+        )
         self.documents.setText(self.tr("{} chosen").format(f"{len(documents):,}") + "  ▾")
         taken = self._taken(people, documents)
         self.told.setText(taken or self._sum(len(people), len(documents)))
@@ -200,12 +204,12 @@ class NewRoundDialog(FormDialog):
 
     def _taken(self, people: Sequence[CoderRow], documents: Sequence[DocumentRow]) -> str:
         """Why these can't be coded in a new round: they are being coded in one that is open."""
-        for one in documents:
+        for document in documents:
             for person in people:
-                if (one.id, person.id) in self._busy:
+                if (document.id, person.id) in self._busy:
                     return self.tr(
                         "{} codes “{}” in “{}”, which is open. Close that round first, or choose others."
-                    ).format(*map(isolated, (person.name, one.name, self._busy[one.id, person.id])))
+                    ).format(*map(isolated, (person.name, document.name, self._busy[document.id, person.id])))
         return ""
 
     def _sum(self, people: int, documents: int) -> str:
@@ -232,7 +236,7 @@ class NewRoundDialog(FormDialog):
             name=name,
             kind=self.kind.currentData(),
             document_ids=[one.id for one in self.drawn()],
-            coder_ids=[one.id for one in self.people()],
+            coder_ids=[person.id for person in self.people()],
             per_document=None if self.everyone.isChecked() else self.per_document.value(),
             repeats=self.repeats.value(),
             blind=self.blind.isChecked(),

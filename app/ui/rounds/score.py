@@ -70,9 +70,9 @@ class Scores(QWidget):
         """Score everybody in a calibration round."""
         self.tree.clear()
         with self._session.project.read() as reading:
-            names = {one.id: one.name for one in coders(reading)}
+            names = {coder.id: coder.name for coder in coders(reading)}
             codes = names_by_id(then(reading).codes)
-            people = dict.fromkeys(one.coder_id for one in assignments(reading, row.id))
+            people = dict.fromkeys(assignment.coder_id for assignment in assignments(reading, row.id))
             for coder_id in people:
                 self._add(reading, _result(reading, row.id, coder_id, names.get(coder_id, "?")), codes)
 
@@ -88,18 +88,18 @@ class Scores(QWidget):
         answers = result.score.answers
         top.setText(1, f"{result.score.right} / {len(answers)}")
         top.setText(2, f"α {coefficient(result.score.agreement.value)}")
-        names = {one.id: one.name for one in documents(reading)}
+        names = {document.id: document.name for document in documents(reading)}
         texts: dict[int, str] = {}
-        for one in answers:
-            at = one.passage
+        for answer in answers:
+            at = answer.passage
             body = texts.setdefault(at.document_id, text(reading, at.document_id))
             words = " ".join(body[at.start : at.end].split())[:MOST_WORDS]
             line = QTreeWidgetItem(
                 top,
                 [
                     f"{names.get(at.document_id, '?')}: “{words}”",
-                    "✓" if one.right else "✗",
-                    _named(one.given, codes),
+                    "✓" if answer.right else "✗",
+                    _named(answer.given, codes),
                     _named(at.expected, codes),
                 ],
             )

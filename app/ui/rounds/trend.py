@@ -41,7 +41,7 @@ class Trend(QWidget):
     def show_points(self, points: Sequence[Point]) -> None:
         """Show these values."""
         self._points = list(points)
-        told = (f"{one.name} {coefficient(one.value.value)}" for one in points)
+        told = (f"{point.name} {coefficient(point.value.value)}" for point in points)
         self.setAccessibleDescription(", ".join(told))
         self.update()
 
@@ -53,8 +53,8 @@ class Trend(QWidget):
         self._paint_marks(painter, room)
         places = [self._place(number, room) for number in range(len(self._points))]
         self._paint_line(painter, places)
-        for one, place, column in zip(self._points, places, self._columns(room), strict=True):
-            self._paint_point(painter, one, place, column, room)
+        for point, place, column in zip(self._points, places, self._columns(room), strict=True):
+            self._paint_point(painter, point, place, column, room)
         painter.end()
 
     def _columns(self, room: QRectF) -> list[QRectF]:

@@ -140,8 +140,8 @@ class CodingCanvas(ReadingPage):
     def edge_at(self, point: QPointF) -> Edge | None:
         """The edge of the selected coding whose handle is at a point of the viewport."""
         reach = (-REACH, -REACH, REACH, REACH)
-        for edge, place in self.handles().items():
-            if place.adjusted(*reach).contains(point):
+        for edge, handle in self.handles().items():
+            if handle.adjusted(*reach).contains(point):
                 return edge
         return None
 

@@ -34,11 +34,11 @@ def matching(codes: Sequence[CodeChoice], typed: str, limit: int = HITS) -> list
     """Codes whose name has what was typed: at its beginning first, then at a word's, then anywhere."""
     wanted = folded(typed.strip())
     ranked = []
-    for number, code in enumerate(codes):
+    for index, code in enumerate(codes):
         name = folded(code.name)
         if wanted and wanted in name:
             rank = 0 if name.startswith(wanted) else 1 if f" {wanted}" in name else 2
-            ranked.append((rank, number, code))
+            ranked.append((rank, index, code))
     return [code for _, _, code in sorted(ranked, key=lambda one: one[:2])[:limit]]
 
 

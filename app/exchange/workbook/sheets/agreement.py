@@ -71,7 +71,7 @@ class Frame:
                 holds="word",
             ),
             Column("n", "The units that at least two coders have judged, as the program counts.", 9, "count"),
-            *(Column(one.name, _counted(one), 9, "count") for one in self.counts),
+            *(Column(count.name, _counted(count), 9, "count") for count in self.counts),
             *(
                 Column(name, f"{meaning} A formula.", 10, "count" if whole else "decimal")
                 for name, (meaning, whole) in SUMS.items()

@@ -48,10 +48,10 @@ def rows(export: Export) -> Iterator[Sequence[Cell]]:
             live(export, frame.counts, [criterion]) if shown else None
             for criterion in (("code id", "{code id}"), ("code used", "1"))
         ]
-        for number, code in enumerate(found.codes):
+        for index, code in enumerate(found.codes):
             about: list[Cell] = [code.guid, Filled(code.name, code.colour), code.path, unit, coders]
             yield about + frame.cells(
-                own[code.name], counted[number].tolist(), formulas[0], uses[number].warnings
+                own[code.name], counted[index].tolist(), formulas[0], uses[index].warnings
             )
         pooled = counting.together(counted).tolist()
         yield [None, ALL_CODES, None, unit, coders, *frame.cells(own[None], pooled, formulas[1])]

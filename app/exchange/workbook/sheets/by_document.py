@@ -43,17 +43,23 @@ def rows(export: Export) -> Iterator[Sequence[Cell]]:
     by_name: dict[str | None, list[Row]] = {}
     for row in export.result(by=("document",), intervals=False).rows:
         by_name.setdefault(row.document, []).append(row)
-    for place, one in enumerate(found.documents):
-        own = by_code(by_name.get(one.name, []))
-        coders = ", ".join(by_name[one.name][0].coders) if own else ""
+    for index, document in enumerate(found.documents):
+        own = by_code(by_name.get(document.name, []))
+        coders = ", ".join(by_name[document.name][0].coders) if own else ""
         for number, code in enumerate(found.codes):
             if code.name in own:
-                about: list[Cell] = [one.guid, code.guid, one.name, Filled(code.name, code.colour), code.path]
-                cells = frame.cells(own[code.name], counted[place, number].tolist(), formulas)
+                about: list[Cell] = [
+                    document.guid,
+                    code.guid,
+                    document.name,
+                    Filled(code.name, code.colour),
+                    code.path,
+                ]
+                cells = frame.cells(own[code.name], counted[index, number].tolist(), formulas)
                 yield [*about, export.unit, coders, *cells]
         if None in own:
-            cells = frame.cells(own[None], counting.together(counted[place], document=place).tolist(), None)
-            yield [one.guid, None, one.name, ALL_CODES, None, export.unit, coders, *cells]
+            cells = frame.cells(own[None], counting.together(counted[index], document=index).tolist(), None)
+            yield [document.guid, None, document.name, ALL_CODES, None, export.unit, coders, *cells]
 
 
 def _frame(export: Export) -> Frame:

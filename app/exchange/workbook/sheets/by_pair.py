@@ -38,10 +38,10 @@ def rows(export: Export) -> Iterator[Sequence[Cell]]:
     for pair, documents in zip(pairs, counting.pairs(), strict=True):
         names = tuple(found.coders[coder].name for coder in pair)
         own, counted = by_code(by_pair[names]), documents.sum(axis=0)
-        for number, code in enumerate(found.codes):
+        for index, code in enumerate(found.codes):
             if code.name in own:
                 formulas = live(export, OF_TWO, [("code id", "{code id}")], pair) if shown else None
-                cells = FRAME.cells(own[code.name], counted[number].tolist(), formulas)
+                cells = FRAME.cells(own[code.name], counted[index].tolist(), formulas)
                 yield [code.guid, *names, Filled(code.name, code.colour), code.path, export.unit, *cells]
         cells = FRAME.cells(own[None], counting.together(counted, pair=pair).tolist(), None)
         yield [None, *names, ALL_CODES, None, export.unit, *cells]

@@ -34,8 +34,8 @@ def columns(export: Export) -> list[Column]:
 def rows(export: Export) -> Iterator[Sequence[Cell]]:
     """A row for each code that is compared, summed over all pairs of coders."""
     lengths = export.diagnosis.confusion
-    for number, code in enumerate(export.material().codes):
-        yield [code.guid, Filled(code.name, code.colour), *(round(size) for size in lengths[number].tolist())]
+    for index, code in enumerate(export.material().codes):
+        yield [code.guid, Filled(code.name, code.colour), *(round(size) for size in lengths[index].tolist())]
 
 
 def heat(book: Any, worksheet: Any, export: Export) -> None:

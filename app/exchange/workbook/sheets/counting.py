@@ -45,7 +45,7 @@ class Counting:
         own = tallied.coders_per_document[:, None]
         if not self.counts:
             return np.zeros((*tallied.counts.shape[:2], 0))
-        columns = [tallied.counts[:, :, one.gave] * (own == one.judged) for one in self.counts]
+        columns = [tallied.counts[:, :, count.gave] * (own == count.judged) for count in self.counts]
         return np.stack(columns, axis=-1)
 
     def pairs(self) -> Iterator[Floats]:
@@ -96,7 +96,7 @@ def live(
 
     `coders` are the numbers of those compared, where two are.
     """
-    return [_countifs(export, [*criteria, *_own(one, coders)]) for one in counts]
+    return [_countifs(export, [*criteria, *_own(count, coders)]) for count in counts]
 
 
 def _own(one: Count, coders: tuple[int, int]) -> list[tuple[str | int, str]]:

@@ -50,7 +50,7 @@ def rows(export: Export) -> Iterator[Sequence[Cell]]:
     """All decisions by round and time."""
     found = list(_all(export))
     guids = {decision.id: decision.guid for _, decision in found}
-    documents = {one.id: one.name for one in export.documents}
+    documents = {document.id: document.name for document in export.documents}
     coders, codes = names_by_id(export.known.coders), names_by_id(export.known.codes)
     for name, one in found:
         if one.document_id not in documents:
@@ -87,7 +87,7 @@ def _all(export: Export) -> Iterator[tuple[str, DecisionRow]]:
     ]
     for round_id, name in listed:
         if wanted is None or round_id == wanted:
-            yield from ((name, one) for one in decisions(export.session, round_id))
+            yield from ((name, decision) for decision in decisions(export.session, round_id))
 
 
 def _spans(codings: Iterator[tuple[int, int, int]], codes: Mapping[int, str]) -> str:

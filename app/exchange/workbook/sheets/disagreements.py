@@ -41,7 +41,7 @@ MOST_IN_A_LIST = 5000
 
 def is_sensible(export: Export) -> bool:
     """Whether there is any disagreement, and not too many codings to settle them in a table."""
-    return not export.is_large and any(one.rows for one in export.queues)
+    return not export.is_large and any(queue.rows for queue in export.queues)
 
 
 def columns(export: Export) -> list[Column]:
@@ -120,7 +120,7 @@ def _of_coders(export: Export) -> Iterator[Column]:
 
 def rows(export: Export) -> Iterator[Sequence[Cell]]:
     """The disagreements of every listed round in the order of documents and text."""
-    documents = {one.id: one for one in export.documents}
+    documents = {document.id: document for document in export.documents}
     said = _Said(_people(export), _names(export), _code_names(export))
     for listed in export.queues:
         for row in listed.rows:
@@ -273,15 +273,15 @@ def _choice(name: str, source: str) -> dict[str, Any]:
 
 def _lists(book: Any, export: Export) -> dict[str, str]:
     """Writes what can be chosen, and who and what is meant by it, into a hidden sheet; returns the ranges."""
-    coders = {one.id: one for one in export.known.coders}
+    coders = {coder.id: coder for coder in export.known.coders}
     people = [coders[coder_id] for coder_id in _people(export)]
     codes = export.known.codes  # today's first: only these can be chosen
     many = min(len(export.codes), MOST_IN_A_LIST)
     reasons = (*REASONS.values(), *own_reasons(export.session))
     choices = {
-        "decision": offered([export.safe(one.name) for one in people]),
-        "final code": [visible(export.safe(one.name)) for one in codes],
-        "reason": [visible(one) for one in reasons if "note" in PROFILES[export.choices.profile].keeps],
+        "decision": offered([export.safe(person.name) for person in people]),
+        "final code": [visible(export.safe(code.name)) for code in codes],
+        "reason": [visible(reason) for reason in reasons if "note" in PROFILES[export.choices.profile].keeps],
     }
     meant = [[f"{one.id} {one.guid}" for one in some] for some in (people, codes)]
     sheet = book.add_worksheet(LISTS)

@@ -35,8 +35,8 @@ def pages(export: Export) -> list[Page]:
     """One for each coder who is compared and each consensus layer."""
     same = columns(export)
     return [
-        Page(f"Matrix of {person.name}", same, partial(rows, export, number))
-        for number, person in enumerate(export.grid[0])
+        Page(f"Matrix of {person.name}", same, partial(rows, export, index))
+        for index, person in enumerate(export.grid[0])
     ]
 
 

@@ -74,9 +74,9 @@ def rows(export: Export) -> Iterator[Sequence[Cell]]:
     """A row for each code that is compared."""
     found, threshold = export.material(), export.choices.threshold
     values = _values(export)
-    for number, code in enumerate(found.codes):
-        value, of_code = values[code.name], export.diagnosis.codes[number]
-        uses = found.uses[number].tolist()
+    for index, code in enumerate(found.codes):
+        value, of_code = values[code.name], export.diagnosis.codes[index]
+        uses = found.uses[index].tolist()
         yield [
             code.guid,
             Filled(code.name, code.colour),

@@ -100,15 +100,15 @@ def units(export: Export) -> Iterator[tuple[int, tuple[str, list[Block]]]]:
     kept = [is_kept(column, export.choices) for column in about_units()]
     places = export.places
     _, grid = export.grid
-    for number, document in enumerate(export.material(export.grid_unit).documents):
-        export.job.step(number, len(export.documents), f"Writing “{TITLE}”")
+    for index, document in enumerate(export.material(export.grid_unit).documents):
+        export.job.step(index, len(export.documents), f"Writing “{TITLE}”")
         about: list[Block] = []
-        for place, (start, end) in enumerate(grid.units_of(number), start=1):
+        for place, (start, end) in enumerate(grid.units_of(index), start=1):
             speaker = OfDocument(places.turn(document.id, start)[1], document.direction == "rtl")
             cells: list[Cell] = [document.name, place, start, end, speaker]
             about.append(Block(list(compress(cells, kept))))
         if about:
-            yield number, (document.guid, about)
+            yield index, (document.guid, about)
 
 
 def number_of_rows(export: Export) -> int:
@@ -135,11 +135,11 @@ def letters(export: Export) -> dict[str | int, str]:
     """The letters of its columns: by name, and those of compared coders by their number from 0."""
     found: dict[str | int, str] = {}
     here = columns(export)
-    first = next(number for number, column in enumerate(here) if column.name == "code used") + 1
+    first = next(index for index, column in enumerate(here) if column.name == "code used") + 1
     own = len(export.material(export.grid_unit).coders)
-    for number, column in enumerate(here):
-        coder = number - first
-        found[coder if 0 <= coder < own else column.name] = column_letters(number)
+    for index, column in enumerate(here):
+        coder = index - first
+        found[coder if 0 <= coder < own else column.name] = column_letters(index)
     return found
 
 
@@ -150,7 +150,7 @@ def ranges(export: Export, columns: Sequence[str | int]) -> list[list[str]]:
     for part in range(ceil(left / most)):
         title = TITLE if part == 0 else f"'{TITLE} ({part + 1})'"
         last = min(left - part * most, most) + 1
-        found.append([f"{title}!${places[one]}$2:${places[one]}${last}" for one in columns])
+        found.append([f"{title}!${places[column]}$2:${places[column]}${last}" for column in columns])
     return found
 
 

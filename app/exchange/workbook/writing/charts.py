@@ -100,10 +100,10 @@ def dots(book: Any, block: ChartTable, title: str, *, value: int, low: int, limi
 def bars(book: Any, block: ChartTable, title: str, columns: Sequence[int], *, stacked: bool) -> Any:
     """A bar for each code from the top down: its columns one behind the other, or side by side."""
     chart = book.add_chart({"type": "bar", "subtype": "stacked"} if stacked else {"type": "bar"})
-    for number, column in enumerate(columns):
-        colour, pattern = FILLS[number % len(FILLS)]
+    for index, column in enumerate(columns):
+        colour, pattern = FILLS[index % len(FILLS)]
         look: dict[str, Any] = {"fill": {"color": colour}}
-        if pattern or number >= len(FILLS):
+        if pattern or index >= len(FILLS):
             kind = pattern or "light_upward_diagonal"
             look = {"pattern": {"pattern": kind, "fg_color": colour, "bg_color": "#FFFFFF"}}
         chart.add_series(block.values(column) | look | {"border": {"color": colour}, "gap": 40})

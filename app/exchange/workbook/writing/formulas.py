@@ -85,10 +85,10 @@ def formula(statistic: str, counts: Sequence[Count]) -> str | None:
 
 def _expected_of_two(counts: Sequence[Count]) -> str | None:
     """Agreement by chance from what each of two coders said."""
-    if not all(one.said for one in counts):
+    if not all(count.said for count in counts):
         return None
     first, second = (
-        "(" + "+".join(f"{{{one.name}}}" for one in counts if one.said and one.said[side]) + ")"
+        "(" + "+".join(f"{{{count.name}}}" for count in counts if count.said and count.said[side]) + ")"
         for side in (0, 1)
     )
     return f"(({first}*{second}+({U}-{first})*({U}-{second}))/({U}*{U}))"
@@ -100,9 +100,9 @@ class Tally:
     def __init__(self, statistics: Mapping[str, str], counts: Sequence[Count]) -> None:
         self._statistics = statistics
         self._weights: dict[Weight, list[float]] = {
-            weight: [float(weight(one)) for one in counts] for weight in _WEIGHTS
+            weight: [float(weight(count)) for count in counts] for weight in _WEIGHTS
         }
-        self._said = [one.said for one in counts]
+        self._said = [count.said for count in counts]
 
     def values(self, counted: Sequence[float]) -> dict[str, Number]:
         """The values by column."""
@@ -152,12 +152,12 @@ class Tally:
 
 def _weighted(counts: Sequence[Count], weight: Weight) -> str:
     terms = []
-    for one in counts:
-        many = weight(one)
+    for count in counts:
+        many = weight(count)
         if many:
             factor = "" if many.numerator == 1 else f"*{many.numerator}"
             share = "" if many.denominator == 1 else f"/{many.denominator}"
-            terms.append(f"{{{one.name}}}{factor}{share}")
+            terms.append(f"{{{count.name}}}{factor}{share}")
     return "+".join(terms) or "0"
 
 

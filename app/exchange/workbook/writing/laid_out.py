@@ -58,8 +58,8 @@ class SheetLayout:
         self.widths = widths
         self._rows = Rows(worksheet, len(widths))
         self._styles: dict[tuple[object, ...], int] = {}
-        for number, width in enumerate(widths):
-            worksheet.set_column(number, number, width)
+        for index, width in enumerate(widths):
+            worksheet.set_column(index, index, width)
         worksheet.hide_gridlines(2)
         worksheet.set_landscape()
         worksheet.fit_to_pages(1, 0)

@@ -59,7 +59,7 @@ def is_kept(column: Column, choices: WorkbookChoices) -> bool:
 
 
 def _leaving(page: Page, export: Export) -> Page:
-    places = [number for number, column in enumerate(page.columns) if is_kept(column, export.choices)]
+    places = [index for index, column in enumerate(page.columns) if is_kept(column, export.choices)]
     masks = PROFILES[export.choices.profile].masks
     kept = [page.columns[place] for place in places]
     columns = [

@@ -150,7 +150,9 @@ class Sheet:
         self._places: dict[str, int] = {}
         self._formulas: dict[str, str] = {}
         self._cells: list[Callable[[Cell], str]] = []
-        self._wrapped = [(number, one.width) for number, one in enumerate(columns) if one.kind == "text"]
+        self._wrapped = [
+            (index, column.width) for index, column in enumerate(columns) if column.kind == "text"
+        ]
         self._begin()
 
     @property
@@ -330,8 +332,8 @@ class _Cells:
         if 2 * len(text) <= LONGEST_CELL:
             return f"{self._opening(rtl, is_formula(text), colour)[0]}{escaped(text)}{TEXT_END}"
         return "".join(
-            f"{self._opening(rtl, is_formula(part), colour)[number]}{escaped(part)}{TEXT_END}"
-            for number, part in enumerate(parts(text))
+            f"{self._opening(rtl, is_formula(part), colour)[index]}{escaped(part)}{TEXT_END}"
+            for index, part in enumerate(parts(text))
         )
 
     def _opening(self, rtl: bool, quoted: bool, colour: str | None) -> list[str]:

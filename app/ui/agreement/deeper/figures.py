@@ -122,8 +122,8 @@ def interval_figure(lines: Lines, threshold: float | None) -> Figure:
 
     def paint(painter: QPainter) -> None:
         _paint_scale(painter, plot, float(lowest), threshold, axis.format(name(lines.drawn)))
-        for number, line in enumerate(shown):
-            top = plot.top() + number * LINE
+        for index, line in enumerate(shown):
+            top = plot.top() + index * LINE
             _paint_words(painter, QRectF(EDGE, top, names, LINE), RIGHT, line.title)
             _paint_interval(painter, plot, top + LINE / 2, line, float(lowest))
             value = QRectF(plot.right() + 6, top, 40, LINE)

@@ -43,7 +43,7 @@ def confusion_grid(diagnosis: Diagnosis, places: Ints, material: Material) -> tu
     codes = [number for number in range(len(material.codes)) if size[number].any()]
     kept = [*codes, len(material.codes)]
     cells, many = size[np.ix_(codes, kept)], places[np.ix_(codes, kept)]
-    names = tuple(material.codes[number].name for number in codes)
+    names = tuple(material.codes[code].name for code in codes)
     nothing = _tr("nothing")
     agreed = np.eye(len(codes), len(kept), dtype=np.bool_)
     most = np.where(agreed, 0, cells).max(initial=0) or 1

@@ -48,19 +48,19 @@ def groups_of(result: Result, job: Job) -> ExclusiveGroups:
     overlaps = [overlaps_in(found, number) for number in range(len(found.domains))]
     covered = _covered(found)
     lines = []
-    for number, domain in enumerate(found.domains):
+    for index, domain in enumerate(found.domains):
         own = {key: values[key, domain.name] for key in OF_GROUPS}
         notes = _notes(own.values())
-        if overlaps[number]:
-            many = len(overlaps[number])
+        if overlaps[index]:
+            many = len(overlaps[index])
             words = _tr("{} passage: codes overlap") if many == 1 else _tr("{} passages: codes overlap")
             notes = (words.format(many), *(note for note in notes if note != OVERLAPS))
-        lines.append(GroupLine(domain.name, "", number, None, own, None, notes))
+        lines.append(GroupLine(domain.name, "", index, None, own, None, notes))
         for code in domain.codes:
             row = found.codes[code]
             own = {OF_CODES: values[OF_CODES, row.name]}
             known = float(covered[code]) if np.isfinite(covered[code]) else None
-            lines.append(GroupLine(row.name, row.colour, number, code, own, known, _notes(own.values())))
+            lines.append(GroupLine(row.name, row.colour, index, code, own, known, _notes(own.values())))
     return ExclusiveGroups(lines, overlaps)
 
 
@@ -99,8 +99,8 @@ def _values(
 
 def _covered(found: Material) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
     domains = np.full(len(found.codes), -1)
-    for number, domain in enumerate(found.domains):
-        domains[list(domain.codes)] = number
+    for index, domain in enumerate(found.domains):
+        domains[list(domain.codes)] = index
     return coverage(unitize(found.characters, domains).total())
 
 

@@ -146,7 +146,9 @@ class DeeperViews(QStackedWidget):
         self._topic = ("group", line.domain) if line.code is None else ("code", line.code)
         overlaps = groups.overlaps[line.domain]
         if line.code is not None:
-            overlaps = [place for place in overlaps if any(code == line.code for _, code in place.given)]
+            overlaps = [
+                overlap for overlap in overlaps if any(code == line.code for _, code in overlap.given)
+            ]
         if overlaps:
             self._want_places(
                 self.tr("{}: codes that exclude each other overlap").format(line.title), overlaps

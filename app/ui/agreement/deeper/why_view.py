@@ -99,8 +99,10 @@ class WhyView(QScrollArea):
 def _topics(material: Material) -> list[Topic]:
     """All codes, then each group, then each code."""
     everything = Topic(_tr("All codes"), "all", 0, tuple(range(len(material.codes))))
-    groups = [Topic(one.name, "group", number, one.codes) for number, one in enumerate(material.domains)]
-    codes = [Topic(one.name, "code", number, (number,)) for number, one in enumerate(material.codes)]
+    groups = [
+        Topic(domain.name, "group", index, domain.codes) for index, domain in enumerate(material.domains)
+    ]
+    codes = [Topic(code.name, "code", index, (index,)) for index, code in enumerate(material.codes)]
     return [everything, *groups, *codes]
 
 

@@ -32,9 +32,9 @@ def passages_at(project: Project, material: Material, places: Sequence[CodedPlac
         left = {document.id for document in documents(session)}
         there = [place for place in places if material.documents[place.document].id in left]
         texts = Places(session)
-        for number, place in enumerate(there[:MOST_SHOWN]):
-            if number % STEP_EVERY == 0:
-                job.step(number, min(len(there), MOST_SHOWN))
+        for index, place in enumerate(there[:MOST_SHOWN]):
+            if index % STEP_EVERY == 0:
+                job.step(index, min(len(there), MOST_SHOWN))
             document = material.documents[place.document]
             turn, speaker = texts.turn(document.id, place.start)
             made.append(_passage(material, place, texts.text(document.id), turn, speaker))
@@ -51,7 +51,7 @@ def _passage(
     given = [(one, _parts(material, place, one)) for one in place.given]
     codes = list(dict.fromkeys(code for _, code in place.given))
     found = Difference(
-        document.id, 0, place.start, place.end, "", {number: parts for number, (_, parts) in enumerate(given)}
+        document.id, 0, place.start, place.end, "", {index: parts for index, (_, parts) in enumerate(given)}
     )
     return DifferingPassage(
         document.id,

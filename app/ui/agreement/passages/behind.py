@@ -94,9 +94,9 @@ def passages_in(project: Project, own: Material, job: Job) -> Passages:
         left = {document.id for document in documents(session)}
         found = [one for one in everywhere if one.document_id in left]
         places = Places(session)
-        for number, one in enumerate(found[:MOST_SHOWN]):
-            if number % STEP_EVERY == 0:
-                job.step(number, min(len(found), MOST_SHOWN))
+        for index, one in enumerate(found[:MOST_SHOWN]):
+            if index % STEP_EVERY == 0:
+                job.step(index, min(len(found), MOST_SHOWN))
             turn, speaker = places.turn(one.document_id, one.start)
             made.append(
                 DifferingPassage(

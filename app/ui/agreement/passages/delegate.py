@@ -111,12 +111,12 @@ def _paint_extents(painter: QPainter, room: QRect, extents: Sequence[CoderExtent
     """Each coder's initials and how much of the passage that coder coded, as many as there is room for."""
     metrics = painter.fontMetrics()
     left = room.left()
-    for number, extent in enumerate(extents):
+    for index, extent in enumerate(extents):
         name = metrics.horizontalAdvance(extent.initials) + 6
-        more = f"+{len(extents) - number}"
-        last = number == len(extents) - 1
+        more = f"+{len(extents) - index}"
+        last = index == len(extents) - 1
         needed = name + BAR + (0 if last else 14 + metrics.horizontalAdvance(more))
-        if left + needed > room.right() and number:
+        if left + needed > room.right() and index:
             painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
             painter.drawText(QRect(left, room.top(), room.right() - left, room.height()), MIDDLE_LEFT, more)
             return

@@ -159,8 +159,8 @@ def show_examples(window: QWidget) -> None:
 
 def _computed(job: Job) -> list[Outcome]:
     found = []
-    for number, outcome in enumerate(outcomes()):
-        job.step(number, 0, outcome.case)
+    for index, outcome in enumerate(outcomes()):
+        job.step(index, 0, outcome.case)
         found.append(outcome)
     return found
 

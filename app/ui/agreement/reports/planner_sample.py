@@ -131,7 +131,9 @@ class SamplePanel(QWidget):
             items = drawables(reading, self._sources.open(self.where.currentData()), what)
         if not items:
             raise UserError(self._nothing_there(what))
-        strata = {one.identity: self._sources.value(name, one.document.id) for one in items} if name else {}
+        strata = (
+            {item.identity: self._sources.value(name, item.document.id) for item in items} if name else {}
+        )
         self._sample = draw(
             items,
             self.number.value(),
@@ -146,7 +148,7 @@ class SamplePanel(QWidget):
 
     def _store(self, sample: Sample[Drawable], name: str, of: int) -> None:
         """Keep the sample in the project, so that others can draw it again."""
-        inside = dict.fromkeys(one.document.guid for one in sample.items)
+        inside = dict.fromkeys(item.document.guid for item in sample.items)
         self._session.do(
             self.tr("Draw a sample"),
             store_sample,

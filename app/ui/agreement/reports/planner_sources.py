@@ -51,7 +51,7 @@ class Sources:
 
     def open(self, only_new: bool) -> list[DocumentRow]:
         """All documents, or those that no two coders have completed."""
-        return [one for one in self.documents if not (only_new and one.id in self.twice)]
+        return [document for document in self.documents if not (only_new and document.id in self.twice)]
 
     def value(self, name: str, document_id: int) -> str:
         """A document's value of a property; a word where it has none."""

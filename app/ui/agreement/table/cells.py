@@ -27,8 +27,8 @@ def columns_of_lines(lines: Lines | None) -> Sequence[CopiedColumn]:
         _of_line(names[lines.level], lambda line: line.title),
         _of_line(_tr("Group"), lambda line: line.group),
         *(
-            _of_line(_tr("Codings: {}").format(whose), partial(_count, number=number, of=len(lines.counted)))
-            for number, whose in enumerate(lines.counted)
+            _of_line(_tr("Codings: {}").format(whose), partial(_count, number=index, of=len(lines.counted)))
+            for index, whose in enumerate(lines.counted)
         ),
         *(_of_line(name(key), partial(_coefficient, key=key)) for key in lines.shown),
         *(

@@ -56,7 +56,7 @@ class AgreementTable(QAbstractTableModel):
         values = [(STATISTIC, number) for number in range(len(self.lines.shown))]
         after = self.lines.shown.index(self.lines.drawn) + 1
         values.insert(after, (INTERVAL, 0))
-        return [(NAME, 0), *((COUNT, number) for number in counts), *values, (NOTES, 0)]
+        return [(NAME, 0), *((COUNT, count) for count in counts), *values, (NOTES, 0)]
 
     def column(self, kind: str) -> int:
         """The first column of a kind, or that of a statistic by its key."""
@@ -74,7 +74,7 @@ class AgreementTable(QAbstractTableModel):
 
     def row_of(self, line: AgreementLine) -> int:
         """The row of the line that is about the same thing; -1 where there is none."""
-        found = (n for n, own in enumerate(self._rows) if (own.key, own.pooled) == (line.key, line.pooled))
+        found = (n for n, row in enumerate(self._rows) if (row.key, row.pooled) == (line.key, line.pooled))
         return next(found, -1)
 
     def line(self, row: int) -> AgreementLine:

@@ -187,8 +187,8 @@ class LinesView(QWidget):
         widths = WIDTHS | {COUNT: WIDTHS[COUNT] if kinds.count(COUNT) > 1 else ALL_COUNTED}
         bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
         numbers = {
-            number: max(NARROWEST, self._head_width(number) + AROUND_HEAD)
-            for number, kind in enumerate(kinds)
+            index: max(NARROWEST, self._head_width(index) + AROUND_HEAD)
+            for index, kind in enumerate(kinds)
             if kind == STATISTIC
         }
         left = self.width() - bar - 2 * FRAME - sum(numbers.values())
@@ -201,10 +201,10 @@ class LinesView(QWidget):
         least = SMALLEST if lacking else LEAST
         widths[NAME] = max(least[NAME], round(left * NAMES_SHARE))
         widths[NOTES] = max(least[NOTES], left - widths[NAME])
-        for number, kind in enumerate(kinds):
-            width = numbers.get(number) or widths[kind]
-            self.lines.setColumnWidth(number, width)
-            self.pooled.setColumnWidth(number, width)
+        for index, kind in enumerate(kinds):
+            width = numbers.get(index) or widths[kind]
+            self.lines.setColumnWidth(index, width)
+            self.pooled.setColumnWidth(index, width)
         for view in (self.lines, self.pooled):
             view.names.place()
 

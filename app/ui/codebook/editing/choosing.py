@@ -75,7 +75,7 @@ class CodeChooser(QWidget):
 
     def _fill(self, typed: str) -> None:
         rows = list(self._codes.values())
-        hits = [self._codes[one] for one in _hits(rows, typed)] if typed.strip() else rows
+        hits = [self._codes[hit] for hit in _hits(rows, typed)] if typed.strip() else rows
         self.list.clear()
         for code in hits:
             item = QListWidgetItem(chip_icon(code.colour), _by_its_name(code))

@@ -34,7 +34,7 @@ class ColourGrid(QWidget):
         self.buttons: dict[str, QToolButton] = {}
         grid = QGridLayout()
         grid.setSpacing(1)
-        for number, (colour, name) in enumerate(names().items()):
+        for index, (colour, name) in enumerate(names().items()):
             button = QToolButton()
             button.setIcon(chip_icon(colour))
             button.setIconSize(QSize(18, 18))
@@ -44,7 +44,7 @@ class ColourGrid(QWidget):
             button.setChecked(colour == current.lower())
             button.clicked.connect(partial(self._choose, colour))
             self.buttons[colour] = button
-            grid.addWidget(button, number // COLUMNS, number % COLUMNS)
+            grid.addWidget(button, index // COLUMNS, index % COLUMNS)
         other = QToolButton()
         other.setText(self.tr("Another colour…"))
         other.clicked.connect(self._ask)

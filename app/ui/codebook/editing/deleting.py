@@ -65,7 +65,7 @@ def in_words(lost: CodeConsequences) -> str:
     if lost.proposals:
         said.append(_tr("Open proposals about it stay and can only be declined: {}.").format(lost.proposals))
     if lost.versions:
-        numbers = ", ".join(str(number) for number in lost.versions)
+        numbers = ", ".join(str(version) for version in lost.versions)
         said.append(_tr("Published versions keep it: {}.").format(numbers))
     said.append(_tr("You can undo this."))
     return " ".join(said)

@@ -188,12 +188,12 @@ class AsOneDialog(Dialog):
         for box in (self.first, self.second):  # a round may have codes that are gone
             _show_codes(box, self._material.codes)
         self.confused.clear()
-        for one in pairs:
+        for pair in pairs:
             words = self.tr("{} and {}\n{} characters").format(
-                *map(isolated, one.names), f"{one.characters:,}"
+                *map(isolated, pair.names), f"{pair.characters:,}"
             )
             item = QListWidgetItem(words, self.confused)
-            item.setData(Qt.ItemDataRole.UserRole, (one.first_id, one.second_id))
+            item.setData(Qt.ItemDataRole.UserRole, (pair.first_id, pair.second_id))
         self._compute()
 
     def _take_pair(self, item: QListWidgetItem) -> None:

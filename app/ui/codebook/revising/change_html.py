@@ -46,8 +46,8 @@ def changes_html(changes: Sequence[CodeDifference], ink: ChangeInk, nothing: str
     if not changes:
         return paragraph(escape(nothing), ink, muted=True)
     parts = []
-    weighty = [one for one in changes if not one.minor]
-    minor = [one for one in changes if one.minor]
+    weighty = [change for change in changes if not change.minor]
+    minor = [change for change in changes if change.minor]
     parts += [_change(one, ink) for one in weighty]
     if minor:
         parts.append(
@@ -84,7 +84,7 @@ def _change(change: CodeDifference, ink: ChangeInk) -> str:
     if change.before is None or change.after is None:
         parts.append(definition_html(change.code, ink))
     else:
-        parts += [_field(one, ink) for one in change.fields]
+        parts += [_field(field, ink) for field in change.fields]
     return "".join(parts)
 
 

@@ -128,11 +128,12 @@ class VersionsDialog(Dialog):
         self.list.blockSignals(True)
         self.list.clear()
         self._add(NOW, f"{self.tr('Now')}\n{self._since(changed)}")
-        for one in self._versions:
-            by = f" · {isolated(one.coder)}" if one.coder else ""
-            day = local_date(one.published_at)
+        for version in self._versions:
+            by = f" · {isolated(version.coder)}" if version.coder else ""
+            day = local_date(version.published_at)
             self._add(
-                one.id, f"{self.tr('Version {}').format(one.number)}\n{day}{by}\n{isolated(one.reason)}"
+                version.id,
+                f"{self.tr('Version {}').format(version.number)}\n{day}{by}\n{isolated(version.reason)}",
             )
         self.list.setCurrentRow(0)
         self.show_version(chosen)
@@ -154,7 +155,7 @@ class VersionsDialog(Dialog):
 
     def _choose(self, _row: int = 0, *, against: int = 0) -> None:
         chosen = self.shown()
-        before = [one for one in self._versions if chosen == NOW or one.id < chosen]
+        before = [version for version in self._versions if chosen == NOW or version.id < chosen]
         self.against.clear()
         for one in before:
             self.against.addItem(self.tr("version {}").format(one.number), one.id)
@@ -165,7 +166,7 @@ class VersionsDialog(Dialog):
         self._show_changes()
 
     def _show_head(self, chosen: int, later: bool) -> None:
-        one = next((one for one in self._versions if one.id == chosen), None)
+        one = next((version for version in self._versions if version.id == chosen), None)
         self.look_again.setVisible(one is not None and later)
         if one is None:
             self.heading.setText(self.tr("The codebook as it is now"))

@@ -155,15 +155,17 @@ class WorklistDialog(Dialog):
         return not entry.checked and row >= 0 and self.model.entry(row).checked
 
     def _chosen_version(self) -> int:
-        known = [one.id for one in self._versions]
+        known = [version.id for version in self._versions]
         return self._wanted if self._wanted in known else next(iter([*self._left, *known]), 0)
 
     def _show_versions(self) -> None:
         self.version.clear()
-        for one in self._versions:
-            words = self.tr("Version {}").format(one.number)
-            left = self._left.get(one.id, 0)
-            self.version.addItem(self.tr("{}: {} left").format(words, f"{left:,}") if left else words, one.id)
+        for version in self._versions:
+            words = self.tr("Version {}").format(version.number)
+            left = self._left.get(version.id, 0)
+            self.version.addItem(
+                self.tr("{}: {} left").format(words, f"{left:,}") if left else words, version.id
+            )
         self.version.setCurrentIndex(self.version.findData(self._wanted))
         self.version.setVisible(bool(self._versions))
 
@@ -207,7 +209,7 @@ class WorklistDialog(Dialog):
             return
         self.passage.write(passage_html(self._passage, "", ink))
         one = self._touched.get(entry.code_id)
-        number = next((one.number for one in self._versions if one.id == self._wanted), 0)
+        number = next((version.number for version in self._versions if version.id == self._wanted), 0)
         self.why.write(why_html(one, self._codes.get(entry.code_id), self._offered(), number, ink))
 
     def _nothing(self) -> str:

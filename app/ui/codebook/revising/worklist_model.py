@@ -32,7 +32,7 @@ class WorklistModel(QAbstractListModel):
         """Take other entries."""
         self.beginResetModel()
         self._entries, self._codes = entries, codes
-        self._documents = {one.id: one.name for one in documents(session)}
+        self._documents = {document.id: document.name for document in documents(session)}
         self.endResetModel()
 
     def entry(self, row: int) -> ToCheck:

@@ -12,7 +12,7 @@ def shown(codes: Sequence[CodeRow], typed: str) -> tuple[set[int], list[int]]:
     A hit brings the codes above it; a hit by its own name brings those under it too.
     """
     words = folded(typed).split()
-    ranked = sorted((rank, number) for number, code in enumerate(codes) if (rank := _rank(code, words)))
+    ranked = sorted((rank, index) for index, code in enumerate(codes) if (rank := _rank(code, words)))
     hits = [codes[number].id for _, number in ranked]
     by_id = {code.id: code for code in codes}
     visible: set[int] = set()

@@ -109,7 +109,9 @@ class CodeTree(QTreeView):
 
     def _restore(self) -> None:
         self._lay_out_rows()
-        current = next((one for one in self._candidates() if self._codes.index_of(one).isValid()), 0)
+        current = next(
+            (candidate for candidate in self._candidates() if self._codes.index_of(candidate).isValid()), 0
+        )
         self.setCurrentIndex(self._codes.index_of(current))
         if not current and self._current:
             self._take_current(QModelIndex())

@@ -93,7 +93,7 @@ class DecisionBar(QFrame):
             button.hide()
             button.deleteLater()
         self._faces = []
-        for number, face in enumerate(faces):
+        for index, face in enumerate(faces):
             words = (
                 face.name
                 if len(faces) <= MOST_NAMED
@@ -105,7 +105,7 @@ class DecisionBar(QFrame):
             button = KeyButton(face.letter, words, told)
             button.clicked.connect(partial(self._accept, face.coder_id))
             button.pointed_at.connect(partial(self._point, Command.CODER, face.coder_id))
-            self.people.insertWidget(number, button)
+            self.people.insertWidget(index, button)
             self._faces.append(button)
 
     def show_similar(self, similar: int) -> None:

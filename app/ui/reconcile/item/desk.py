@@ -114,7 +114,7 @@ class Desk(QWidget):
         self.faces = faces(row.item, team.coders, blind=blind)
         with self.session.project.read() as reading:
             document = self._texts.of(reading, row.item.document_id)
-            said = [self._said(one.coder_id, one.at, one.text) for one in notes(reading, row.item)]
+            said = [self._said(note.coder_id, note.at, note.text) for note in notes(reading, row.item)]
             self.bar.reason.show_own(own_reasons(reading))
         lanes, nobody = lanes_of(row.item, beside_of(row.item, items), self.faces, team.codes)
         told = self._told(row, team, lanes, nobody, document.text)
@@ -141,7 +141,7 @@ class Desk(QWidget):
         own, others = set(item.code_ids), involved.difference(item.code_ids)
         codes = team.codes.values()
         self.definitions.show_codes(
-            [one for one in codes if one.id in own], [one for one in codes if one.id in others]
+            [code for code in codes if code.id in own], [code for code in codes if code.id in others]
         )
 
     def forget_texts(self) -> None:

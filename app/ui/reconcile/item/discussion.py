@@ -88,10 +88,10 @@ class Discussion(QWidget):
         muted = self.palette().color(QPalette.ColorRole.PlaceholderText).name()
         size = self.fontInfo().pixelSize()
         parts = [
-            _html(self.tr("{}, memo on {}").format(one.who, one.on), one.text, muted, size)
-            for one in self._memos
+            _html(self.tr("{}, memo on {}").format(memo.who, memo.on), memo.text, muted, size)
+            for memo in self._memos
         ]
-        parts += [_html(f"{one.name} · {one.at}", one.text, muted, size) for one in self._notes]
+        parts += [_html(f"{note.name} · {note.at}", note.text, muted, size) for note in self._notes]
         if not parts:
             words = escape(self.tr("Nothing has been said about this passage yet."))
             parts.append(f"<p style='color:{muted}; font-size:{size}px'>{words}</p>")

@@ -61,7 +61,7 @@ class Draft:
         """Without the coding at hand, unless it is the last."""
         if len(self.codings) < 2:
             return self
-        left = tuple(one for number, one in enumerate(self.codings) if number != self.chosen)
+        left = tuple(coding for index, coding in enumerate(self.codings) if index != self.chosen)
         return replace(self, codings=left, chosen=min(self.chosen, len(left) - 1))
 
     def recoded(self, code_id: int) -> "Draft":
@@ -73,5 +73,5 @@ class Draft:
         return self._putting(self.at_hand._replace(start=start, end=end))
 
     def _putting(self, made: ConsensusSpan) -> "Draft":
-        codings = tuple(made if number == self.chosen else one for number, one in enumerate(self.codings))
+        codings = tuple(made if index == self.chosen else coding for index, coding in enumerate(self.codings))
         return replace(self, codings=codings)

@@ -53,7 +53,7 @@ class Editing(QObject):
         self.draft = draft
         lane = consensus_lane(draft.codings, self._team.codes, self.tr("consensus"))
         self.passage.show_consensus(lane)
-        bars = [_bar(lane, one) for one in draft.codings]
+        bars = [_bar(lane, coding) for coding in draft.codings]
         self.passage.edit(bars, draft.chosen)
         name, several = bars[draft.chosen].name, ""
         if len(bars) > 1:

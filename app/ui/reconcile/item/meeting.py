@@ -97,7 +97,7 @@ def vote_told(vote: VoteRow, item: Item, team: Team, faces: list[Face]) -> str:
 
 
 def _spans(codings: tuple[ConsensusSpan, ...]) -> list[tuple[int, int, int]]:
-    return sorted((one.code_id, one.start, one.end) for one in codings)
+    return sorted((coding.code_id, coding.start, coding.end) for coding in codings)
 
 
 def _tr(text: str) -> str:

@@ -43,24 +43,24 @@ def lines_of(project: Project, team: Team, choices: Sequence[Choice]) -> list[Ch
 
 
 def _lines(places: Places, team: Team, choices: Sequence[Choice]) -> Iterator[ChoiceLine]:
-    for number, one in enumerate(choices):
-        text = places.text(one.item.document_id)
+    for index, choice in enumerate(choices):
+        text = places.text(choice.item.document_id)
         yield ChoiceLine(
-            place_of(QueueRow(one.item, "open", None), team),
-            kind_name(one.item.kind),
-            quote(text, one.item.start, one.item.end),
-            made_told(one.codings, team, text, one.item.start, one.item.end),
-            number,
+            place_of(QueueRow(choice.item, "open", None), team),
+            kind_name(choice.item.kind),
+            quote(text, choice.item.start, choice.item.end),
+            made_told(choice.codings, team, text, choice.item.start, choice.item.end),
+            index,
         )
 
 
 def made_told(codings: Sequence[ConsensusSpan], team: Team, text: str, start: int, end: int) -> str:
     """“Corruption: all of it; Hard life: “We queued””; what the consensus gets."""
     told = []
-    for one in codings:
-        name = team.codes[one.code_id].name if one.code_id in team.codes else _tr("a code that is gone")
-        whole = (one.start, one.end) == (start, end)
-        told.append(f"{name}: {_tr('all of it') if whole else quote(text, one.start, one.end)}")
+    for coding in codings:
+        name = team.codes[coding.code_id].name if coding.code_id in team.codes else _tr("a code that is gone")
+        whole = (coding.start, coding.end) == (start, end)
+        told.append(f"{name}: {_tr('all of it') if whole else quote(text, coding.start, coding.end)}")
     return "; ".join(told) or _tr("nothing: left uncoded")
 
 
@@ -128,8 +128,8 @@ class ChoicesTable(QTableView):
         self.verticalHeader().hide()
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for number, width in enumerate((200, 125, 270)):
-            header.resizeSection(number, width)
+        for index, width in enumerate((200, 125, 270)):
+            header.resizeSection(index, width)
         header.setStretchLastSection(True)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         Copying(self)

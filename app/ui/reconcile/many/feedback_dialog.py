@@ -108,8 +108,8 @@ class FeedbackDialog(Dialog):
         column.addWidget(self.pages, 1)
         column.addWidget(buttons)
         for tree, widths in ((self.lessons, (210, 180, 210, 210, 100)), (self.figure, (260, 80, 80, 80))):
-            for number, width in enumerate(widths):
-                tree.header().resizeSection(number, width)
+            for index, width in enumerate(widths):
+                tree.header().resizeSection(index, width)
         self.resize(1180, 620)
 
     def refresh(self) -> None:
@@ -123,8 +123,8 @@ class FeedbackDialog(Dialog):
                 found = feedback(reading, coder_id, round_id)
                 places = Places(reading)
                 told = []
-                for number, one in enumerate(found[:MOST_SHOWN]):
-                    job.step(number, len(found))
+                for index, one in enumerate(found[:MOST_SHOWN]):
+                    job.step(index, len(found))
                     text = places.text(one.document_id)
                     document = self._team.documents.get(one.document_id)
                     turn, _ = places.turn(one.document_id, one.start)
@@ -173,14 +173,14 @@ class FeedbackDialog(Dialog):
     def _show_figures(self, figures: Sequence[Followed]) -> None:
         self.figure.clear()
         top = QTreeWidgetItem()
-        for one in figures:
-            if one.code_id is None:
-                coder = self._team.coders.get(one.coder_id)
-                top = _figure_line(coder.name if coder else self.tr("Somebody"), one)
+        for figure in figures:
+            if figure.code_id is None:
+                coder = self._team.coders.get(figure.coder_id)
+                top = _figure_line(coder.name if coder else self.tr("Somebody"), figure)
                 self.figure.addTopLevelItem(top)
             else:
-                code = self._team.codes.get(one.code_id)
-                top.addChild(_figure_line(code.name if code else self.tr("a code that is gone"), one))
+                code = self._team.codes.get(figure.code_id)
+                top.addChild(_figure_line(code.name if code else self.tr("a code that is gone"), figure))
 
     def _open(self, item: QTreeWidgetItem) -> None:
         place = item.data(0, PLACE)
@@ -212,9 +212,9 @@ def _end_told(lesson: Lesson) -> str:
 def codings_told(codings: Sequence[ConsensusSpan], team: Team, text: str) -> str:
     """Codes with their words; “nothing” where there are none."""
     told = []
-    for one in codings:
-        name = team.codes[one.code_id].name if one.code_id in team.codes else _tr("a code that is gone")
-        told.append(f"{name}: {quote(text, one.start, one.end)}")
+    for coding in codings:
+        name = team.codes[coding.code_id].name if coding.code_id in team.codes else _tr("a code that is gone")
+        told.append(f"{name}: {quote(text, coding.start, coding.end)}")
     return "; ".join(told) or _tr("nothing")
 
 

@@ -129,12 +129,12 @@ class RulesDialog(Dialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(5)
-        for number, box in enumerate(self.boxes()):
-            grid.addWidget(box, number, 0)
+        for index, box in enumerate(self.boxes()):
+            grid.addWidget(box, index, 0)
             self.counts[box].setProperty("muted", True)
             self.counts[box].setMinimumWidth(self.counts[box].fontMetrics().horizontalAdvance(WIDEST_COUNT))
-            grid.setRowMinimumHeight(number, ROW)
-            grid.addWidget(self.counts[box], number, 3)
+            grid.setRowMinimumHeight(index, ROW)
+            grid.addWidget(self.counts[box], index, 3)
         grid.addWidget(self.share, 1, 1)
         grid.addWidget(self.way, 1, 2)
         grid.addWidget(self.coder, 4, 1, 1, 2)
@@ -215,8 +215,8 @@ class RulesDialog(Dialog):
 
         def count(job: Job) -> dict[tuple[str, bool], int]:
             found = {}
-            for number, rule in enumerate(unknown):
-                job.step(number, len(unknown))
+            for index, rule in enumerate(unknown):
+                job.step(index, len(unknown))
                 seen = preview(rows, [rule], here)
                 found[rule.text, only_shown] = len(seen.choices)
             return found

@@ -21,12 +21,12 @@ class Face:
 
 def faces(item: Item, people: Mapping[int, CoderRow], *, blind: bool) -> list[Face]:
     """Everybody who completed the document; in blind order shuffled, each item its own way for ever."""
-    order = [one for one in item.coders if one in people]
+    order = [coder for coder in item.coders if coder in people]
     if blind:
         order.sort(key=lambda one: sha256(f"{item.key} {people[one].guid}".encode()).digest())
     found = []
-    for number, coder_id in enumerate(order):
-        letter = LETTERS[number] if number < len(LETTERS) else str(number + 1)
+    for index, coder_id in enumerate(order):
+        letter = LETTERS[index] if index < len(LETTERS) else str(index + 1)
         row = people[coder_id]
         found.append(Face(letter, coder_id, "" if blind else row.name, "" if blind else row.initials))
     return found

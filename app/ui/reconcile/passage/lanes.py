@@ -82,7 +82,7 @@ def beside_of(item: Item, items: Iterable[Item]) -> Beside:
 
 def consensus_lane(codings: Iterable[ConsensusSpan], codes: Mapping[int, CodeRow], label: str) -> Lane:
     """What the consensus has, or would get."""
-    bars = [bar_of(codes, one.code_id, one.start, one.end) for one in codings]
+    bars = [bar_of(codes, coding.code_id, coding.start, coding.end) for coding in codings]
     return Lane(label, _tr("Consensus"), rows_of(bars), consensus=True)
 
 
@@ -96,11 +96,11 @@ def bar_of(codes: Mapping[int, CodeRow], code_id: int, start: int, end: int, sur
 
 def rows_of(bars: Sequence[Bar]) -> tuple[tuple[Bar, ...], ...]:
     """Bars that overlap stand below one another."""
-    extents = [Extent(number, bar.start, bar.end, 0) for number, bar in enumerate(bars)]
+    extents = [Extent(index, bar.start, bar.end, 0) for index, bar in enumerate(bars)]
     lanes = partition(extents, limit=max(1, len(bars)))
     rows: list[list[Bar]] = [[] for _ in range(lanes.count)]
-    for number, bar in enumerate(bars):
-        rows[lanes.lane(number)].append(bar)
+    for index, bar in enumerate(bars):
+        rows[lanes.lane(index)].append(bar)
     return tuple(tuple(sorted(row, key=lambda bar: bar.start)) for row in rows)
 
 

@@ -73,9 +73,9 @@ class PassagePage:
     def top_of(self, point: int) -> float:
         """The upper edge of the line that holds a code point of the document."""
         wanted = self.position(point)
-        for one in self.lines:
-            if wanted < one.line.end:
-                return one.line.top
+        for line in self.lines:
+            if wanted < line.line.end:
+                return line.line.top
         return self.height
 
     def point_at(self, place: QPointF) -> int:

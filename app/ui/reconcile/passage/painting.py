@@ -29,18 +29,18 @@ class Painting:
 def paint_page(painter: QPainter, page: PassagePage, shown: Painting, seen: tuple[float, float]) -> None:
     """Paint what lies between two heights of the page."""
     look = page.column.look
-    lines = [one for one in page.lines if seen[0] - 400 < one.line.top < seen[1] + 40]
-    for one in lines:
-        _paint_behind(painter, page, one, shown, look)
+    lines = [line for line in page.lines if seen[0] - 400 < line.line.top < seen[1] + 40]
+    for line in lines:
+        _paint_behind(painter, page, line, shown, look)
     painter.setPen(look.faint(1.0))
     for layout, top in page.layouts:
         height = layout.boundingRect().height()
         if top + height > seen[0] - 40 and top < seen[1] + 40:
             layout.draw(painter, QPointF(page.column.left, top))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for one in lines:
-        for row in one.rows:
-            _paint_row(painter, page, one, _filled(row, one, shown.consensus), shown.small, look)
+    for line in lines:
+        for row in line.rows:
+            _paint_row(painter, page, line, _filled(row, line, shown.consensus), shown.small, look)
     if shown.edited is not None:
         _paint_handles(painter, page, shown.edited, look)
 

@@ -270,10 +270,10 @@ class PassageView(QAbstractScrollArea):
             return {}
         bar, found = self._edited[self._chosen], cast(dict[Edge, QPointF], {})
         for edge, place in (("start", bar.start), ("end", bar.end)):
-            for one in self.page.lines:
-                x = one.line.edge(self.page.position(place), edge == "start")
+            for line in self.page.lines:
+                x = line.line.edge(self.page.position(place), edge == "start")
                 if x is not None:
-                    y = one.line.top - 4 if edge == "start" else one.line.bottom + 4
+                    y = line.line.top - 4 if edge == "start" else line.line.bottom + 4
                     found[cast(Edge, edge)] = QPointF(x, y)
         return found
 
@@ -309,8 +309,8 @@ class PassageView(QAbstractScrollArea):
     def _lane_at(self, place: QPointF) -> Lane | None:
         if self.page is None:
             return None
-        for one in self.page.lines:
-            for row in one.rows:
+        for line in self.page.lines:
+            for row in line.rows:
                 if row.top <= place.y() < row.top + row.height:
                     return row.lane
         return None

@@ -69,8 +69,8 @@ class Head(QFrame):
         self.speakers = Checklist(self.tr("Speakers of the passages"))
         self.statuses = Checklist(self.tr("How far items are"))
         self.statuses.show_entries(
-            [Entry(number, status_name(status)) for number, status in enumerate(STATUSES)],
-            tuple(number for number, status in enumerate(STATUSES) if status in UNSETTLED),
+            [Entry(index, status_name(status)) for index, status in enumerate(STATUSES)],
+            tuple(index for index, status in enumerate(STATUSES) if status in UNSETTLED),
         )
         self.certainty = ChoiceBox()
         for value, words in (("", _tr("sure or not")), ("unsure", _tr("unsure")), ("sure", _tr("sure"))):
@@ -151,24 +151,26 @@ class Head(QFrame):
         team, rows = loaded.team, loaded.rows
         codes = {code for row in rows for code in row.item.code_ids}
         self.codes.show_entries(
-            [Entry(one.id, one.name, one.colour) for one in team.codes.values() if one.id in codes],
+            [Entry(code.id, code.name, code.colour) for code in team.codes.values() if code.id in codes],
             self.codes.chosen(),
         )
         documents = {row.item.document_id for row in rows}
         self.documents.show_entries(
-            [Entry(one.id, one.name) for one in team.documents.values() if one.id in documents],
+            [
+                Entry(document.id, document.name)
+                for document in team.documents.values()
+                if document.id in documents
+            ],
             self.documents.chosen(),
         )
         self._speakers = sorted({row.item.speaker for row in rows} - {""})
         self.speakers.show_entries(
-            [Entry(number, name) for number, name in enumerate(self._speakers)], self.speakers.chosen()
+            [Entry(index, name) for index, name in enumerate(self._speakers)], self.speakers.chosen()
         )
         people = sorted({coder for row in rows for coder in row.item.coders if coder in team.coders})
         self._pairs = list(combinations(people, 2))
         names = [f"{team.coders[a].initials} – {team.coders[b].initials}" for a, b in self._pairs]
-        self.pairs.show_entries(
-            [Entry(number, name) for number, name in enumerate(names)], self.pairs.chosen()
-        )
+        self.pairs.show_entries([Entry(index, name) for index, name in enumerate(names)], self.pairs.chosen())
         self.speakers.setVisible(len(self._speakers) > 1)
         self.pairs.setVisible(len(self._pairs) > 1)
 
@@ -209,9 +211,9 @@ class Head(QFrame):
         return QueueFilter(
             kinds=kinds,
             codes=self.codes.chosen(),
-            pairs=None if pairs is None else frozenset(self._pairs[number] for number in pairs),
+            pairs=None if pairs is None else frozenset(self._pairs[pair] for pair in pairs),
             documents=self.documents.chosen(),
-            speakers=None if speakers is None else frozenset(self._speakers[number] for number in speakers),
+            speakers=None if speakers is None else frozenset(self._speakers[speaker] for speaker in speakers),
             certainty=certainty,
             statuses=frozenset(STATUSES) if statuses is None else some,
             order=order,
@@ -223,8 +225,8 @@ class Head(QFrame):
             checklist.choose_all()
         self.certainty.setCurrentIndex(0)
         self.statuses.show_entries(
-            [Entry(number, status_name(status)) for number, status in enumerate(STATUSES)],
-            tuple(number for number, status in enumerate(STATUSES) if status in statuses),
+            [Entry(index, status_name(status)) for index, status in enumerate(STATUSES)],
+            tuple(index for index, status in enumerate(STATUSES) if status in statuses),
         )
         self._tell()
 

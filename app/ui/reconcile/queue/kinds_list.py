@@ -77,10 +77,10 @@ class KindsList(QWidget):
         grid.setContentsMargins(6, 6, 6, 6)
         grid.setSpacing(2)
         self.buttons = {kind: KindButton(kind) for kind in ITEM_KINDS}
-        for number, (kind, button) in enumerate(self.buttons.items()):
+        for index, (kind, button) in enumerate(self.buttons.items()):
             button.setChecked(kind != "agreed")
             button.clicked.connect(self.changed)
-            grid.addWidget(button, number // 2, number % 2)
+            grid.addWidget(button, index // 2, index % 2)
 
     def chosen(self) -> frozenset[str]:
         """The kinds that are shown."""

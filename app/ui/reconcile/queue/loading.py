@@ -43,11 +43,11 @@ class Team:
 
     def codebook(self) -> list[CodeRow]:
         """The codes that can be used now."""
-        return [one for one in self.codes.values() if one.id not in self.gone]
+        return [code for code in self.codes.values() if code.id not in self.gone]
 
     def people(self) -> list[CoderRow]:
         """The coders who are persons, in their order."""
-        return [one for one in self.coders.values() if one.role != "consensus"]
+        return [coder for coder in self.coders.values() if coder.role != "consensus"]
 
     def round(self, round_id: int | None) -> RoundRow | None:
         """A round, or None."""
@@ -104,9 +104,9 @@ def team(session: Session, round_id: int | None = None) -> Team:
     """Read who and what there is; what is gone is what it was when the round was closed."""
     known = then(session, [] if round_id is None else [round_id])
     return Team(
-        coders={one.id: one for one in known.coders},
-        codes={one.id: one for one in known.codes},
-        documents={one.id: one for one in documents(session)},
+        coders={coder.id: coder for coder in known.coders},
+        codes={code.id: code for code in known.codes},
+        documents={document.id: document for document in documents(session)},
         rounds=rounds(session),
         completed=frozenset(completed_pairs(session)),
         gone=known.gone,
@@ -142,18 +142,18 @@ def is_hidden(one: RoundRow) -> bool:
 def loaded_of(people: Team, round_id: int | None, rows: Sequence[QueueRow], items: int) -> Loaded:
     """A queue whose first rows are items."""
     places: dict[int, list[int]] = {}
-    for number, row in enumerate(rows[:items]):
-        places.setdefault(row.item.document_id, []).append(number)
-    numbers = {row.item.key: number for number, row in enumerate(rows)}
+    for index, row in enumerate(rows[:items]):
+        places.setdefault(row.item.document_id, []).append(index)
+    numbers = {row.item.key: index for index, row in enumerate(rows)}
     return Loaded(people, round_id, rows, items, places, numbers, Counter([_counted(row) for row in rows]))
 
 
 def again(session: Session, loaded: Loaded, changes: Changes) -> Loaded:
     """Ask again how far the known items are: those of the documents that changed."""
     if changes.touch("coder"):
-        people = dict(loaded.team.coders) | {one.id: one for one in coders(session)}
+        people = dict(loaded.team.coders) | {coder.id: coder for coder in coders(session)}
         loaded = replace(loaded, team=replace(loaded.team, coders=people))
-    numbers = [number for one in sorted(changes.documents) for number in loaded.places.get(one, ())]
+    numbers = [number for document in sorted(changes.documents) for number in loaded.places.get(document, ())]
     found = [loaded.rows[number].item for number in numbers]
     part = states(session, loaded.round_id, found, document_ids=changes.documents)
     if len(part) > len(found) or loaded.items < len(loaded.rows):  # what is left of earlier codings changes
@@ -199,15 +199,15 @@ def _coders_of(session: Session, coding_ids: Collection[int]) -> set[int]:
     """Whose codings these are, or were before they were removed, as far as it is known."""
     found: set[int] = set()
     left = set(coding_ids)
-    for some in batches(list(coding_ids)):
+    for batch in batches(list(coding_ids)):
         for coding_id, coder_id in session.execute(
-            select(Coding.id, Coding.coder_id).where(Coding.id.in_(some))
+            select(Coding.id, Coding.coder_id).where(Coding.id.in_(batch))
         ):
             found.add(coder_id)
             left.discard(coding_id)
-    for some in batches(list(left)):
+    for batch in batches(list(left)):
         states = session.execute(
-            select(Change.before, Change.after).where(Change.table_name == "coding", Change.row_id.in_(some))
+            select(Change.before, Change.after).where(Change.table_name == "coding", Change.row_id.in_(batch))
         )
         for state in (state for row in states for state in row if state):
             found |= {coder_id for coder_id in [json.loads(state).get("coder_id")] if coder_id is not None}

@@ -59,7 +59,7 @@ class QueueModel(QAbstractListModel):
 
     def number(self, key: str) -> int | None:
         """Where an item stands, or None where it isn't shown."""
-        return next((number for number, row in enumerate(self._rows) if row.item.key == key), None)
+        return next((index for index, row in enumerate(self._rows) if row.item.key == key), None)
 
     def next_open(self, after: int) -> int | None:
         """The first row from a number on that is open, from the beginning again; None where none is."""

@@ -39,7 +39,7 @@ def obstacle(loaded: Loaded) -> str:
 
 
 def _shared(team: Team) -> bool:
-    people = {one.id for one in team.people()}
+    people = {person.id for person in team.people()}
     done = [document for document, coder in team.completed if coder in people]
     return len(done) > len(set(done))
 
@@ -47,9 +47,9 @@ def _shared(team: Team) -> bool:
 def _progress(team: Team) -> str:
     told = []
     people = team.people()
-    for number, coder in enumerate(people[:MOST_NAMED]):
+    for index, coder in enumerate(people[:MOST_NAMED]):
         done = sum(coder.id == own for _, own in team.completed)
-        told.append((_tr("{} {}") if number else _tr("{} has completed {}")).format(coder.name, done))
+        told.append((_tr("{} {}") if index else _tr("{} has completed {}")).format(coder.name, done))
     if len(people) > MOST_NAMED:
         told.append(_tr("and {} others").format(len(people) - MOST_NAMED))
     return ", ".join(told) + "."

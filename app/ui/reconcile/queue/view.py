@@ -75,7 +75,7 @@ class QueueView(QTableView):
         self._loaded = loaded
         self.blockSignals(True)
         if changed is None or len(changed) > MOST_MOVED or wanted.order == "similar":
-            order = {code_id: number for number, code_id in enumerate(loaded.team.codes)}
+            order = {code_id: index for index, code_id in enumerate(loaded.team.codes)}
             rows = loaded.with_similar() if wanted.order == "similar" else loaded.rows
             self.queue.show_rows(shown(rows, wanted, order), loaded.team)
         else:
@@ -83,7 +83,7 @@ class QueueView(QTableView):
         self.blockSignals(False)
 
     def _move_rows(self, loaded: Loaded, wanted: QueueFilter, changed: frozenset[str]) -> None:
-        order = {code_id: number for number, code_id in enumerate(loaded.team.codes)}
+        order = {code_id: index for index, code_id in enumerate(loaded.team.codes)}
         rank, model = rank_in(wanted.order, order), self.queue
         model.team = loaded.team
 
