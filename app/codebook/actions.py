@@ -9,7 +9,7 @@ from app.codebook.colours import free_colour
 from app.codebook.queries import DEFINITION_FIELDS, subtree
 from app.errors import UserError
 from app.models import Code, CodeSuccession, Coding
-from app.models.names import key, keys, tidy
+from app.names import key, keys, tidy
 from app.store.codings import delete_codings, fold_codings
 from app.store.journal import WriteSession, delete_many, set_many
 from app.store.leading import refuse_locked

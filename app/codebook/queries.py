@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.models import Code, Coding
-from app.models.names import keys
+from app.names import keys
 
 DEFINITION_FIELDS = (
     "brief_definition",

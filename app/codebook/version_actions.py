@@ -9,7 +9,7 @@ from app.codebook.version_content import written
 from app.codebook.versions import changed_since, latest
 from app.errors import UserError
 from app.models import CodebookVersion, Coding, Proposal, RecodeCheck, now
-from app.models.names import storable
+from app.names import storable
 from app.store import chain
 from app.store.journal import WriteSession, add_many, batches, set_many
 from app.store.leading import PUBLISHES, refuse_all_but_leads

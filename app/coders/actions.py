@@ -9,7 +9,7 @@ from app.coders.initials import free_initials
 from app.counting import counted
 from app.errors import UserError
 from app.models import Assignment, Coder, Coding, Vote
-from app.models.names import key, keys, tidy
+from app.names import key, keys, tidy
 from app.store.codings import delete_codings
 from app.store.journal import WriteSession, delete_many
 from app.store.leading import REMOVES_CODERS, SAYS_WHO_LEADS, refuse_all_but_leads

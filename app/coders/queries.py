@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import Coder
-from app.models.names import keys
+from app.names import keys
 
 
 @dataclass(frozen=True)

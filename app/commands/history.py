@@ -13,7 +13,7 @@ from app.counting import counted
 from app.errors import UserError
 from app.jobs import Job
 from app.models.journal import COMMAND_LINE
-from app.models.names import key
+from app.names import key
 from app.store.history import ActionFilter, HistoryRow, history
 
 VERBS = {"undo": "Undo: ", "redo": "Redo: "}

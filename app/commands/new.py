@@ -8,7 +8,7 @@ from app.coders.queries import coders
 from app.commands import projects
 from app.commands.answer import CommandOutput
 from app.jobs import Job
-from app.models.names import tidy
+from app.names import tidy
 
 
 def run(chosen: Namespace, _: Job) -> CommandOutput:

@@ -9,7 +9,7 @@ from app.commands.scope import ids_named
 from app.counting import counted
 from app.documents.queries import documents
 from app.errors import UserError
-from app.models.names import key
+from app.names import key
 from app.rounds.membership import begun_outside, change_members, members
 from app.rounds.queries import round_by_name
 from app.store import Project

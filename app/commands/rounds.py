@@ -19,7 +19,7 @@ from app.counting import counted
 from app.documents.queries import FIELDS, DocumentRow, documents, properties
 from app.errors import UserError
 from app.jobs import Job
-from app.models.names import key
+from app.names import key
 from app.rounds.actions import close_round, create_round
 from app.rounds.queries import RoundRow, anything_coded, left_out, round_by_name, rounds
 from app.store import Project

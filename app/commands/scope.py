@@ -9,7 +9,7 @@ from app.agreement.study.material import Scope
 from app.coders.queries import CoderRow
 from app.documents.queries import speakers
 from app.errors import UserError
-from app.models.names import key
+from app.names import key
 from app.rounds.queries import blind_documents, left_out, round_by_id, round_by_name
 from app.rounds.snapshot import frozen
 from app.rounds.then import document_ids, then

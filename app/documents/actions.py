@@ -28,7 +28,7 @@ from app.models import (
     SnapshotDocument,
     Vote,
 )
-from app.models.names import key, keys, tidy
+from app.names import key, keys, tidy
 from app.store.codings import delete_codings
 from app.store.journal import WriteSession, add_many, batches, delete_many, set_many
 from app.store.meanwhile import refuse_overwriting

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.errors import UserError
 from app.models import Document, DocumentProperty, DocumentText, Region
-from app.models.names import keys
+from app.names import keys
 from app.store.journal import batches
 
 

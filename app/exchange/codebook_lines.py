@@ -9,7 +9,7 @@ from app.errors import UserError
 from app.exchange.codebook_columns import last_level
 from app.exchange.problems import Problems
 from app.exchange.tables import Table, whole
-from app.models.names import key, tidy
+from app.names import key, tidy
 
 COLUMNS = ("code", "parent", *DEFINITION_FIELDS, "colour", "shortcut", "exclusive")
 MOST_CODES = 5_000

@@ -11,7 +11,7 @@ from app.exchange.problems import Problems
 from app.exchange.workbook.sheets.codebook import EXAMPLES
 from app.exchange.workbook.writing.text import visible
 from app.exchange.workbook.writing.withheld import GAP, withheld
-from app.models.names import key
+from app.names import key
 
 Shown = Callable[[str], str]
 

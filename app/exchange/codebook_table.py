@@ -18,7 +18,7 @@ from app.exchange.codebook_meant import as_meant
 from app.exchange.drafts import new_file
 from app.exchange.problems import Problems
 from app.exchange.tables import SPREADSHEETS
-from app.models.names import key
+from app.names import key
 from app.store import Project
 from app.store.journal import WriteSession
 

@@ -28,7 +28,7 @@ from app.exchange.workbook.sheets.settling import (
 from app.exchange.workbook.writing.text import visible
 from app.jobs import Job
 from app.models import Decision, Setting
-from app.models.names import folded
+from app.names import folded
 from app.reconcile.actions import Choice, decide_many, reopen
 from app.reconcile.possible import Trial, ground
 from app.reconcile.queries import DecisionRow, QueueRow, decisions, items, queue

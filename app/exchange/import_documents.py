@@ -14,7 +14,7 @@ from app.exchange.readers import ReadDocument, read_document
 from app.exchange.readers.leftovers import leftover
 from app.jobs import Job
 from app.models import Document
-from app.models.names import LONGEST, key
+from app.names import LONGEST, key
 from app.store import Project
 from app.store.journal import WriteSession
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.coders.actions import add_coder
 from app.models import Change, Code, Coder, Coding, ConsensusCoding, Setting
-from app.models.names import key
+from app.names import key
 from app.reconcile.outcomes import ConsensusSpan
 from app.store.codings import delete_codings
 from app.store.journal import WriteSession, add_many, batches, delete_many

@@ -14,7 +14,7 @@ from app.coders.queries import coders
 from app.documents.queries import text
 from app.errors import UserError
 from app.models import Coding
-from app.models.names import key
+from app.names import key
 from app.reconcile.items import Item
 from app.reconcile.outcomes import ConsensusSpan
 from app.reconcile.possible import Ground

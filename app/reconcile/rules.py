@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from app.errors import UserError
-from app.models.names import key
+from app.names import key
 from app.reconcile.actions import Choice, in_codes_of_today
 from app.reconcile.items import Item, OriginalCoding
 from app.reconcile.outcomes import ConsensusSpan, result_of

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from app.documents.actions import remove_document
 from app.errors import UserError
 from app.models import Assignment, CodebookVersion, Coder, Document, Round, now
-from app.models.names import key, keys, tidy
+from app.names import key, keys, tidy
 from app.rounds.queries import Assigned, states
 from app.rounds.repeats import add_repeats
 from app.rounds.sharing import Pair, shared_out

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.errors import UserError
 from app.models import Assignment, Code, CodebookVersion, Coder, Coding, Document, Round, Snapshot
-from app.models.names import key
+from app.names import key
 from app.store.locking import locking
 from app.store.stored.rounds import counts_read
 

@@ -10,7 +10,7 @@ from app.counting import counted
 from app.documents.actions import add_document
 from app.errors import UserError
 from app.models import Assignment, Coder, Document, DocumentText, Region, Round
-from app.models.names import key
+from app.names import key
 from app.rounds.sharing import Pair, lot, repeated
 from app.store.journal import WriteSession, add_many
 

@@ -11,7 +11,7 @@ from app.codebook.queries import CodeRow, codebook
 from app.coders.queries import CoderRow, coders
 from app.documents.queries import documents
 from app.models import Snapshot
-from app.models.names import key
+from app.names import key
 from app.rounds.snapshot import frozen, frozen_lists
 
 

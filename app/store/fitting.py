@@ -7,7 +7,7 @@ from sqlalchemy import String
 
 from app.errors import UserError
 from app.models import Base
-from app.models.names import storable
+from app.names import storable
 
 Row = dict[str, Any]
 TEXT_COLUMNS = {

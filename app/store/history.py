@@ -29,7 +29,7 @@ from app.models import (
     Vote,
 )
 from app.models.journal import COMMAND_LINE
-from app.models.names import key
+from app.names import key
 from app.store.journal import batches
 from app.store.sight import may_be_told, may_see, unseen_codings
 

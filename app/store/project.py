@@ -17,7 +17,7 @@ from app.drafts import sweep
 from app.errors import Conflict, StoreError, UserError
 from app.jobs import Job
 from app.models import Action, Base, Change, Setting, new_guid
-from app.models.names import storable
+from app.names import storable
 from app.store import engine as engines
 from app.store import journal, lacking, places, server, upgrade
 from app.store.changes import Changes, changes_between

@@ -14,7 +14,7 @@ from app.drafts import draft_folder
 from app.errors import StoreError, UserError
 from app.models import Setting
 from app.models.base import Base
-from app.models.names import storable
+from app.names import storable
 from app.store import chain
 from app.store import engine as engines
 from app.store.engine import log_of

@@ -15,16 +15,7 @@ from app.codebook.versions import contents
 from app.coders.queries import CoderRow
 from app.documents.queries import DocumentRow, RegionRow
 from app.errors import StoreError
-from app.models import (
-    Code,
-    CodebookVersion,
-    Coder,
-    Decision,
-    Document,
-    Snapshot,
-    SnapshotDocument,
-    Vote,
-)
+from app.models import Code, CodebookVersion, Coder, Decision, Document, Snapshot, SnapshotDocument, Vote
 from app.reconcile.actions import decide
 from app.reconcile.discussion import ballot, cast_vote
 from app.reconcile.outcomes import made_from, result_of, voted_from

@@ -12,7 +12,7 @@ from app.errors import UserError
 from app.exchange.readers import docx, markdown, plain_text
 from app.exchange.readers.kinds import kind_of
 from app.exchange.readers.reading import Reading
-from app.models.names import storable
+from app.names import storable
 
 MAX_BYTES = 100_000_000
 _DOUBTS_TOLD = 5

@@ -13,7 +13,7 @@ from app.documents.actions import PROVENANCE
 from app.exchange.codebook_lines import CodeLine
 from app.exchange.study_folder.study import DOCUMENTS_TABLE, StudyCoding, StudyDocument
 from app.models import Action, Change, Code, Coder, Coding, Document, DocumentProperty
-from app.models.names import key
+from app.names import key
 from app.store.journal import WriteSession, batches
 
 LONGEST_SHOWN = 80

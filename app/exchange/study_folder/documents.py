@@ -14,7 +14,7 @@ from app.exchange.problems import Problems
 from app.exchange.study_folder.study import DOCUMENTS, DOCUMENTS_TABLE, StudyDocument
 from app.exchange.tables import read_table, table_at
 from app.jobs import Job
-from app.models.names import LONGEST, key, tidy
+from app.names import LONGEST, key, tidy
 from app.natural import natural
 
 OWN_COLUMNS = {"doc_id", "name", "direction", "file_name", *PROVENANCE}

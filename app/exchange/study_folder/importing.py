@@ -29,7 +29,7 @@ from app.exchange.study_folder.spellings import as_one
 from app.exchange.study_folder.study import DOCUMENTS, Study, StudyCoding, is_consensus, layer_name
 from app.jobs import Job
 from app.models import Assignment, Code, Coding, Document
-from app.models.names import key
+from app.names import key
 from app.rounds.actions import complete_document, complete_many
 from app.store import Project
 from app.store.journal import PORTION, WriteSession, add_many

@@ -24,7 +24,7 @@ from app.exchange.study_folder.study import (
 )
 from app.exchange.tables import Table, read_table, table_at
 from app.jobs import Job
-from app.models.names import key, tidy
+from app.names import key, tidy
 from app.store.codings import folded
 
 SURENESS = {

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.folding import folded
-from app.models.names import key
+from app.names import key
 from app.ui.kit.chip import chip_icon, shortened
 from app.ui.kit.elided import NamesDelegate, isolated
 from app.ui.kit.plain import literal, plain_tip

@@ -16,7 +16,7 @@ from app.errors import Cancelled, StoreError, UserError
 from app.exchange.study_folder import export_study, import_study
 from app.jobs import Job
 from app.models import Code, Coder, Coding, Document
-from app.models.names import key
+from app.names import key
 from app.rounds.actions import complete_document
 from app.rounds.queries import completed_pairs
 from app.store import Project

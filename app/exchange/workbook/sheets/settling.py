@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.exchange.workbook.writing.text import visible
-from app.models.names import folded
+from app.names import folded
 from app.reconcile.items import Item
 from app.reconcile.outcomes import REASONS, ConsensusSpan, result_of
 from app.reconcile.queries import DecisionRow

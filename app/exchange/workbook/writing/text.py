@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from app.documents.direction import direction_of
-from app.models.names import folded
+from app.names import folded
 
 LONGEST_CELL = 32_767  # what Excel takes, in UTF-16 code units
 
