@@ -9,8 +9,9 @@ from sqlalchemy import select
 
 from app.documents.actions import NewDocument, add_documents, hash_of
 from app.documents.order import place_by_name
+from app.documents.sources import Source
 from app.errors import UserError
-from app.exchange.readers import ReadDocument, read_document
+from app.exchange.readers import read_sources
 from app.exchange.readers.leftovers import leftover
 from app.jobs import Job
 from app.models import Document
@@ -62,7 +63,7 @@ def import_documents(
     `encodings` are those that somebody chose for text files. Files that programs leave beside documents, such
     as Word's locks, are passed over.
     """
-    read: list[tuple[Path, ReadDocument]] = []
+    read: list[tuple[Path, Source]] = []
     refused: list[RefusedFile] = []
     passed_over: list[RefusedFile] = []
     for index, path in enumerate(paths):
@@ -71,7 +72,7 @@ def import_documents(
             passed_over.append(RefusedFile(str(path), reason))
             continue
         try:
-            read.append((path, read_document(path, (encodings or {}).get(path))))
+            read += [(path, source) for source in read_sources(path, (encodings or {}).get(path))]
         except UserError as error:
             refused.append(RefusedFile(str(path), str(error)))
     if not read:
@@ -81,7 +82,7 @@ def import_documents(
     return ImportOutcome(tuple(project.do(label, _add, read)), tuple(refused), tuple(passed_over))
 
 
-def _add(session: WriteSession, read: Sequence[tuple[Path, ReadDocument]]) -> list[ImportedDocument]:
+def _add(session: WriteSession, read: Sequence[tuple[Path, Source]]) -> list[ImportedDocument]:
     """Add documents; they stand where their names belong (P1, P2, P10)."""
     taken = {key(name) for name in session.scalars(select(Document.name))}
     same = {row.text_hash: row.name for row in session.execute(select(Document.text_hash, Document.name))}
@@ -102,19 +103,20 @@ def _add(session: WriteSession, read: Sequence[tuple[Path, ReadDocument]]) -> li
     return imported
 
 
-def _new_document(name: str, document: ReadDocument) -> NewDocument:
+def _new_document(name: str, document: Source) -> NewDocument:
     return NewDocument(
         name=name,
         text=document.text,
         regions=document.regions,
         direction=document.direction,
         file_name=document.file_name[:LONGEST],
+        properties=document.properties,
         provenance={"language": document.language or ""},
     )
 
 
 def _imported(
-    path: Path, document_id: int, name: str, document: ReadDocument, warnings: tuple[str, ...]
+    path: Path, document_id: int, name: str, document: Source, warnings: tuple[str, ...]
 ) -> ImportedDocument:
     speakers = Counter(region.speaker or "" for region in document.regions if region.kind == "turn")
     turns = speakers.total()

@@ -148,7 +148,7 @@ def test_a_footnote_that_refers_to_itself_stands_once() -> None:
         f'<w:footnote w:id="2">{words("second", 1)}</w:footnote>'
         f'<w:footnote w:id="3">{words("third", 3)}</w:footnote>'
     )
-    reading = read_docx(word_document(words("Bread", 1) + words("and salt", 3), notes), "a.docx")
+    reading = read_docx(word_document(words("Bread", 1) + words("and salt", 3), notes), "a.docx")[0]
     lines = ["Bread[1]", "and salt[2]", "", "[1] first[3]", "[2] third[2]", "[3] second[1]"]
     assert reading.text.splitlines() == lines
 
@@ -164,7 +164,7 @@ def test_a_damaged_word_document_is_read_or_refused_in_a_sentence(seed: int) -> 
             [chance.randrange(256)] * chance.choice((1, 1, 90))
         )
     try:
-        read_docx(bytes(damaged), "a.docx")
+        read_docx(bytes(damaged), "a.docx")[0]
     except UserError as error:
         assert "a.docx" in str(error)  # any other error fails the test
 
@@ -182,7 +182,7 @@ def test_a_damaged_word_document_is_read_or_refused_in_a_sentence(seed: int) -> 
 )
 def test_marks_that_never_end_take_no_longer_than_words(source: str) -> None:
     """Each took minutes to years, which the time limit of all tests would notice."""
-    assert read_markdown(source.encode(), "a.md").text
+    assert read_markdown(source.encode(), "a.md")[0].text
 
 
 def test_examples_with_numbers_that_no_computer_holds_are_said_to_be_off(tmp_path: Path) -> None:

@@ -1,13 +1,14 @@
 """Reads documents of every supported format; a new format is one module and one line in the table here."""
 
 import unicodedata
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from stat import S_ISREG
 
-from app.documents.direction import Direction, direction_of, language_of
-from app.documents.turns import Recognition, TextRegion, recognition
+from app.documents.direction import direction_of, language_of
+from app.documents.sources import Source
+from app.documents.turns import Recognition
 from app.errors import UserError
 from app.exchange.readers import docx, markdown, plain_text
 from app.exchange.readers.kinds import kind_of
@@ -17,7 +18,7 @@ from app.names import storable
 MAX_BYTES = 100_000_000
 _DOUBTS_TOLD = 5
 
-_READERS: dict[str, Callable[[bytes, str, str | None], Reading]] = {
+_READERS: dict[str, Callable[[bytes, str, str | None], Iterable[Reading]]] = {
     ".txt": plain_text.read,
     ".text": plain_text.read,
     ".md": markdown.read,
@@ -26,36 +27,13 @@ _READERS: dict[str, Callable[[bytes, str, str | None], Reading]] = {
 }
 
 
-@dataclass(frozen=True)
-class ReadDocument:
-    """A document as read from a file: its canonical text and what was recognised in it.
-
-    `name` is the file's name without its ending, where that says anything. `language` is an ISO 639-1 code,
-    given only where the script leaves hardly any doubt, else None. `warnings` are sentences for the person
-    who imports.
-    """
-
-    name: str
-    file_name: str
-    text: str
-    language: str | None
-    direction: Direction
-    recognition: Recognition
-    warnings: tuple[str, ...]
-
-    @property
-    def regions(self) -> tuple[TextRegion, ...]:
-        """Its turns, or its paragraphs."""
-        return self.recognition.regions
-
-
 def supported_extensions() -> tuple[str, ...]:
     """Return the endings of readable files, in lower case with their full stop."""
     return tuple(_READERS)
 
 
-def read_document(path: Path, encoding: str | None = None) -> ReadDocument:
-    """Read one file; UserError names the file if it cannot be read, isn't what it says or is empty.
+def read_sources(path: Path, encoding: str | None = None) -> tuple[Source, ...]:
+    """Read one file, which may hold several texts; UserError names it if it can't be read or holds no text.
 
     `encoding` is what somebody chose for a text file that bears no mark; without it, it is told or guessed.
     """
@@ -63,19 +41,32 @@ def read_document(path: Path, encoding: str | None = None) -> ReadDocument:
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         raise _unsupported(path, data)
-    reading = reader(data, path.name, encoding)
-    text, marked = reading.canonical()
-    if all(c.isspace() or unicodedata.category(c) == "Cf" for c in text):
+    file_hash = sha256(data).hexdigest()
+    sources = tuple(
+        source
+        for reading in reader(data, path.name, encoding)
+        if (source := _source(path, file_hash, reading)) is not None
+    )
+    if not sources:
         raise _empty(path)
-    found = recognition(text, marked)
-    return ReadDocument(
-        name=storable(path.stem).strip() or "Document",
+    return sources
+
+
+def _source(path: Path, file_hash: str, reading: Reading) -> Source | None:
+    """The text with what was recognised in it; None where it has no words."""
+    text, recognition = reading.recognised()
+    if all(c.isspace() or unicodedata.category(c) == "Cf" for c in text):
+        return None
+    return Source(
+        name=reading.name or storable(path.stem).strip() or "Document",
         file_name=path.name,
+        file_hash=file_hash,
         text=text,
-        language=language_of(text),
+        language=reading.language or language_of(text),
         direction=direction_of(text),
-        recognition=found,
-        warnings=(*reading.warnings, *_doubts(path.name, found)),
+        recognition=recognition,
+        properties=reading.properties,
+        warnings=(*reading.warnings, *_doubts(path.name, recognition)),
     )
 
 

@@ -30,7 +30,7 @@ _PUT_IN = frozenset({"ins", "moveTo"})
 _SYMBOLS = {0xE0: "→", 0xDF: "←", 0xFC: "✓", 0xFB: "✗", 0xA7: "▪", 0xB7: "•", 0x4A: "☺", 0x4C: "☹", 0xA8: "◻"}
 
 
-def read(data: bytes, file_name: str, encoding: str | None = None) -> Reading:
+def read(data: bytes, file_name: str, encoding: str | None = None) -> tuple[Reading, ...]:
     """Read a Word document.
 
     Every paragraph is a line, a soft line break too; a row of a table is a line with tabs between its cells.
@@ -40,7 +40,7 @@ def read(data: bytes, file_name: str, encoding: str | None = None) -> Reading:
     form fields, headers and footers, pictures, diagrams, and the numbers that Word itself puts before lists.
     """
     del encoding  # a Word document says its own
-    return _read(data, file_name, depth=0)
+    return (_read(data, file_name, depth=0),)
 
 
 def _read(data: bytes, file_name: str, *, depth: int) -> Reading:
@@ -197,7 +197,8 @@ class _Words:
         read: tuple[Sequence[str], bool] | None
         if kind_of(chunk.data) == "a Word document" and self._depth < _DEEPEST:
             inside = _read(chunk.data, chunk.name.rpartition("/")[2], depth=self._depth + 1)
-            read = inside.blocks or (), any("hidden" in warning for warning in inside.warnings)
+            words = [block.words for block in inside.blocks or ()]
+            read = words, any("hidden" in warning for warning in inside.warnings)
         else:
             read = chunk_blocks(chunk)
         if read is None:

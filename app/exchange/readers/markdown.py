@@ -25,7 +25,7 @@ _LINE_BREAK = re.compile(r"<(?:br|/p|/div|/li|/tr|/h[1-6])\b[^>]*>\n?", re.IGNOR
 _MARK = re.compile(r"</?[A-Za-z][^>]*>|<![A-Z][^>]*>")
 
 
-def read(data: bytes, file_name: str, encoding: str | None = None) -> Reading:
+def read(data: bytes, file_name: str, encoding: str | None = None) -> tuple[Reading, ...]:
     """Read Markdown: headings, emphasis and links become their words, lists keep their markers, code stays.
 
     Line breaks within a paragraph stay (transcripts rely on them), cells of a table are divided by tabs, and
@@ -47,7 +47,7 @@ def read(data: bytes, file_name: str, encoding: str | None = None) -> Reading:
     page = _MarkdownPage()
     for token in parser.parse(body):
         page.add(token)
-    return reading_of_blocks(page.blocks(), warnings)
+    return (reading_of_blocks(page.blocks(), warnings),)
 
 
 def _comment(state: "StateInline", silent: bool) -> bool:

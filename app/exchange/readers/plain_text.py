@@ -18,10 +18,10 @@ _CONTROLS = bytes([*range(1, 9), *range(0x0E, 0x1A), *range(0x1B, 0x20)])
 _MOSTLY = 10  # good sequences for each bad one, from which a file is UTF-8 with some damage
 
 
-def read(data: bytes, file_name: str, encoding: str | None = None) -> Reading:
+def read(data: bytes, file_name: str, encoding: str | None = None) -> tuple[Reading, ...]:
     """Read a plain text; `file_name` is for messages, `encoding` what somebody chose."""
     text, warnings = decode(data, file_name, encoding)
-    return Reading(text, warnings)
+    return (Reading(text, warnings),)
 
 
 def decode(data: bytes, file_name: str, encoding: str | None = None) -> tuple[str, tuple[str, ...]]:

@@ -1,34 +1,79 @@
-"""What a reader makes of one file, before its text is brought into canonical form."""
+"""What a reader makes of a file, before its text is brought into canonical form."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from app.documents.canonical import canonical
+from app.documents.turns import Recognition, TextRegion, recognition
+
+
+@dataclass(frozen=True)
+class TextBlock:
+    """What the file itself marks as a paragraph, heading, list item, row of a table or stretch of speech.
+
+    Words "" are a blank line. A `speaker` is somebody whom the file names apart from the words: the text then
+    has the name and a colon before them. `time` is the time at which they are said, as the file writes it.
+    """
+
+    words: str
+    speaker: str = ""
+    time: str = ""
 
 
 @dataclass(frozen=True)
 class Reading:
-    """The words of a file with any line ends, and sentences about what the person should know.
+    """The words of a text with any line ends, what the file says of them, and what the person should know.
 
-    `blocks` are what the file itself marks as paragraphs, headings, list items and rows of tables, with empty
-    ones for blank lines between them: joined by line feeds, they are the text. None where it marks nothing.
+    `blocks`, joined by line feeds, are the text; None where the file marks none. `name` is the text's own
+    where a file holds several.
     """
 
     text: str
     warnings: tuple[str, ...] = ()
-    blocks: tuple[str, ...] | None = None
+    blocks: tuple[TextBlock, ...] | None = None
+    name: str = ""
+    language: str = ""
+    properties: Mapping[str, str] = field(default_factory=dict)
 
-    def canonical(self) -> tuple[str, frozenset[int] | None]:
-        """The canonical text, and the offsets in it at which blocks begin."""
+    def recognised(self) -> tuple[str, Recognition]:
+        """The canonical text, and the turns that the file names or else those that are told from the text."""
         if self.blocks is None:
-            return canonical(self.text), None
-        blocks = [canonical(block) for block in self.blocks]
+            text = canonical(self.text)
+            return text, recognition(text)
+        lines = [_line(block) for block in self.blocks]
         starts, start = [], 0
-        for block in blocks:
+        for _, line in lines:
             starts.append(start)
-            start += len(block) + 1
-        return "\n".join(blocks) + "\n", frozenset(starts)
+            start += len(line) + 1
+        text = "\n".join(line for _, line in lines) + "\n"
+        if any(block.speaker for block in self.blocks):
+            return text, Recognition(tuple(_turns(self.blocks, lines, starts, len(text))), None, 1.0)
+        return text, recognition(text, frozenset(starts))
 
 
-def reading_of_blocks(blocks: list[str], warnings: tuple[str, ...] = ()) -> Reading:
+def reading_of_blocks(blocks: Sequence[str], warnings: tuple[str, ...] = ()) -> Reading:
     """The reading of a file that marks its paragraphs."""
-    return Reading("\n".join(blocks) + "\n", warnings, tuple(blocks))
+    return Reading("\n".join(blocks) + "\n", warnings, tuple(TextBlock(words) for words in blocks))
+
+
+def _line(block: TextBlock) -> tuple[int, str]:
+    """The characters before the words, and the block as it stands in the text."""
+    label = f"{canonical(block.speaker)}: " if block.speaker else ""
+    return len(label), label + canonical(block.words)
+
+
+def _turns(
+    blocks: Sequence[TextBlock], lines: Sequence[tuple[int, str]], starts: Sequence[int], length: int
+) -> Iterator[TextRegion]:
+    """A turn for each block with a speaker or time, and what follows it; paragraphs before the first."""
+    filled = [index for index, (_, line) in enumerate(lines) if line.strip()]
+    first = next(index for index in filled if blocks[index].speaker or blocks[index].time)
+    begins = [index for index in filled if index < first or blocks[index].speaker or blocks[index].time]
+    ends = [starts[index] for index in begins[1:]] + [length]
+    for index, end in zip(begins, ends, strict=True):
+        start, block = starts[index], blocks[index]
+        if index < first:
+            yield TextRegion("paragraph", start, start, end)
+        else:
+            body = start + lines[index][0]
+            yield TextRegion("turn", start, body, end, canonical(block.speaker) or None, block.time or None)

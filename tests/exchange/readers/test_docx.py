@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from app.errors import UserError
-from app.exchange.readers import read_document
+from app.exchange.readers import read_sources
 from app.exchange.readers.docx import read
-from app.exchange.readers.reading import Reading
+from app.exchange.readers.reading import Reading, reading_of_blocks
 
 SHARED = Path(__file__).parents[4] / "shared" / "data"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -45,7 +45,7 @@ def par(inside: str) -> str:
 
 
 def reading(body: str, **parts: str) -> Reading:
-    return read(made(body, **parts), "a.docx")
+    return read(made(body, **parts), "a.docx")[0]
 
 
 def test_each_paragraph_is_a_line_and_runs_are_joined() -> None:
@@ -125,15 +125,15 @@ def test_each_word_paragraph_is_a_unit_however_short(tmp_path: Path) -> None:
         "Nobody came to help us in all that time here.",
     ]
     (tmp_path / "a.docx").write_bytes(made("".join(par(run(words)) for words in said * 3)))
-    assert len(read_document(tmp_path / "a.docx").regions) == 6
+    assert len(read_sources(tmp_path / "a.docx")[0].regions) == 6
 
 
 def test_a_soft_line_break_begins_no_paragraph_unless_most_lines_end_so(tmp_path: Path) -> None:
     soft = par(run("one") + "<w:r><w:br/></w:r>" + run("two"))
     (tmp_path / "a.docx").write_bytes(made(soft + par(run("three")) * 3))
     (tmp_path / "b.docx").write_bytes(made(par((run("one") + "<w:r><w:br/></w:r>") * 6)))
-    assert len(read_document(tmp_path / "a.docx").regions) == 4
-    assert len(read_document(tmp_path / "b.docx").regions) == 6
+    assert len(read_sources(tmp_path / "a.docx")[0].regions) == 4
+    assert len(read_sources(tmp_path / "b.docx")[0].regions) == 6
 
 
 HIDING = "<w:rPr><w:vanish/></w:rPr>"
@@ -167,7 +167,7 @@ def test_text_that_a_style_hides_is_left_out_and_said(hidden: str) -> None:
 def test_text_in_a_hiding_style_that_is_shown_all_the_same_is_read() -> None:
     shown = "<w:pPr><w:pStyle w:val='Shown'/></w:pPr>"
     body = par(styled("Secret", "one", '<w:vanish w:val="0"/>')) + par(shown + run("two"))
-    assert reading(body, styles=STYLES) == Reading("one\ntwo\n", (), ("one", "two"))
+    assert reading(body, styles=STYLES) == reading_of_blocks(["one", "two"])
 
 
 def test_a_hidden_row_of_a_table_is_left_out_and_said() -> None:
@@ -228,7 +228,7 @@ def embedding(name: str, data: bytes) -> bytes:
 def test_a_document_that_is_embedded_is_read_in_its_place_and_said(
     name: str, data: bytes, words: str
 ) -> None:
-    result = read(embedding(name, data), "talk.docx")
+    result = read(embedding(name, data), "talk.docx")[0]
     assert result.text == f"before\n{words}\nafter\n"
     assert "embedded in it, was read in its place" in result.warnings[0]
 
@@ -238,7 +238,7 @@ def test_a_document_that_is_embedded_is_read_in_its_place_and_said(
     [("a.rtf", b"{\\rtf1 Hi}", "an RTF document"), ("a.pdf", b"%PDF-1.4", "a PDF file")],
 )
 def test_an_embedded_document_that_cannot_be_read_is_named(name: str, data: bytes, kind: str) -> None:
-    result = read(embedding(name, data), "talk.docx")
+    result = read(embedding(name, data), "talk.docx")[0]
     assert result.text == "before\nafter\n"
     assert f"“talk.docx”: {kind}, embedded in it, was left out" in result.warnings[0]
 
@@ -247,14 +247,14 @@ def test_a_document_that_embeds_itself_ends() -> None:
     inner = embedding("a.html", HTML.encode())
     for _ in range(5):
         inner = embedding("a.docx", inner)
-    assert "a Word document, embedded in it, was left out" in " ".join(read(inner, "a.docx").warnings) or (
-        read(inner, "a.docx").text.count("before") == 4
+    assert "a Word document, embedded in it, was left out" in " ".join(read(inner, "a.docx")[0].warnings) or (
+        read(inner, "a.docx")[0].text.count("before") == 4
     )
 
 
 def test_words_in_hidden_html_are_left_out() -> None:
     data = b"<body><p>one</p><p style='display:none'>two</p><script>x</script><table><tr><td>a<td>b</table>"
-    result = read(embedding("a.html", data), "talk.docx")
+    result = read(embedding("a.html", data), "talk.docx")[0]
     assert result.text == "before\none\na\tb\nafter\n"
     assert "hidden text was left out" in " ".join(result.warnings)
 
@@ -284,7 +284,7 @@ def test_a_document_made_by_a_library_is_read_without_its_header(tmp_path: Path)
     document.add_paragraph("Interviewer: Why?")
     document.add_paragraph("Anna: Because.")
     document.save(str(tmp_path / "talk.docx"))
-    read_back = read_document(tmp_path / "talk.docx")
+    (read_back,) = read_sources(tmp_path / "talk.docx")
     assert read_back.text == "A talk\nInterviewer: Why?\nAnna: Because.\n"
     assert [region.speaker for region in read_back.regions] == [None, "Interviewer", "Anna"]
 
@@ -306,7 +306,7 @@ def test_a_document_made_by_a_library_is_read_without_its_header(tmp_path: Path)
 )
 def test_what_is_no_readable_word_document_is_refused_by_name(data: bytes, words: str) -> None:
     with pytest.raises(UserError, match=f"“talk.docx” .*{words}"):
-        read(data, "talk.docx")
+        read(data, "talk.docx")[0]
 
 
 def test_a_spreadsheet_with_the_wrong_name_is_called_a_spreadsheet() -> None:
@@ -314,7 +314,7 @@ def test_a_spreadsheet_with_the_wrong_name_is_called_a_spreadsheet() -> None:
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("xl/workbook.xml", "<workbook/>")
     with pytest.raises(UserError, match="an Excel spreadsheet"):
-        read(file.getvalue(), "talk.docx")
+        read(file.getvalue(), "talk.docx")[0]
 
 
 def test_entities_that_expand_without_end_are_refused() -> None:
@@ -323,7 +323,7 @@ def test_entities_that_expand_without_end_are_refused() -> None:
         archive.writestr("_rels/.rels", relations(officeDocument="word/document.xml"))
         archive.writestr("word/document.xml", '<!DOCTYPE d [<!ENTITY a "aaaa">]><d>&a;&a;</d>')
     with pytest.raises(UserError, match="can do harm"):
-        read(file.getvalue(), "talk.docx")
+        read(file.getvalue(), "talk.docx")[0]
 
 
 def test_a_part_that_unpacks_to_hundreds_of_megabytes_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -352,15 +352,15 @@ def test_a_document_nested_beyond_reason_is_refused() -> None:
 def test_documents_of_other_programs_give_their_words(name: str, text: str) -> None:
     if not SHARED.exists():
         pytest.skip("the real documents are not beside the project")
-    assert read_document(SHARED / "documents" / f"{name}.docx").text == text
+    assert read_sources(SHARED / "documents" / f"{name}.docx")[0].text == text
 
 
 @pytest.mark.parametrize("language", ["arb", "heb", "jpn", "pes_1", "tha", "urd"])
 def test_a_word_document_gives_the_same_text_as_its_plain_twin(language: str) -> None:
     if not SHARED.exists():
         pytest.skip("the real documents are not beside the project")
-    word = read_document(SHARED / "languages" / f"{language}.docx")
-    plain = read_document(SHARED / "languages" / f"{language}.txt")
+    (word,) = read_sources(SHARED / "languages" / f"{language}.docx")
+    (plain,) = read_sources(SHARED / "languages" / f"{language}.txt")
     title, _, body = word.text.partition("\n")
     assert (title, body.rstrip()) == (language, plain.text.rstrip())
     assert (word.language, word.direction) == (plain.language, plain.direction)

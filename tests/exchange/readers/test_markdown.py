@@ -2,12 +2,11 @@
 
 import pytest
 
-from app.documents.turns import regions
 from app.exchange.readers.markdown import read
 
 
 def words(source: str) -> str:
-    return read(source.encode(), "a.md").text
+    return read(source.encode(), "a.md")[0].text
 
 
 @pytest.mark.parametrize(
@@ -67,7 +66,7 @@ def test_what_people_write_in_angle_brackets_is_kept(source: str, meant: str) ->
     ],
 )
 def test_data_at_the_head_are_told_whatever_blank_lines_they_hold(head: str) -> None:
-    reading = read(f"{head}Anna: Hi.\n\nBen: Ho.".encode(), "a.md")
+    reading = read(f"{head}Anna: Hi.\n\nBen: Ho.".encode(), "a.md")[0]
     assert reading.text == "Anna: Hi.\n\nBen: Ho.\n"
     assert "head of “a.md”" in reading.warnings[0]
 
@@ -81,19 +80,18 @@ def test_data_at_the_head_are_told_whatever_blank_lines_they_hold(head: str) -> 
     ],
 )
 def test_what_is_said_between_ruled_lines_is_no_data(source: str) -> None:
-    assert read(source.encode(), "a.md").warnings == ()
+    assert read(source.encode(), "a.md")[0].warnings == ()
 
 
 def test_list_items_rows_and_headings_are_paragraphs_however_short() -> None:
     source = "# Needs\n\n- bread\n- salt and\n  pepper\n- oil\n\n| a | b |\n|---|---|\n| c | d |\n"
-    text, starts = read(source.encode(), "a.md").canonical()
-    assert starts is not None
-    begun = [text[r.start : r.end].strip() for r in regions(text, starts)]
+    text, recognition = read(source.encode(), "a.md")[0].recognised()
+    begun = [text[region.start : region.end].strip() for region in recognition.regions]
     assert begun == ["Needs", "- bread", "- salt and\n  pepper", "- oil", "a\tb", "c\td"]
 
 
 def test_data_at_the_head_are_left_out_and_said() -> None:
-    reading = read(b"---\ntitle: One\ntags:\n  - x\n---\nAnna: Hi", "a.md")
+    reading = read(b"---\ntitle: One\ntags:\n  - x\n---\nAnna: Hi", "a.md")[0]
     assert reading.text == "Anna: Hi\n"
     assert "head of “a.md”" in reading.warnings[0]
 

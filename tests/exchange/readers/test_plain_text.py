@@ -30,14 +30,14 @@ JAPANESE = "聞き手：なぜ町を出たのですか。田中：彼らは最�
 @pytest.mark.parametrize("text", [FRENCH, ARABIC, HEBREW, RUSSIAN, THAI, JAPANESE, "plain ASCII"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
 def test_unicode_that_is_marked_or_valid_needs_no_guess(text: str, encoding: str) -> None:
-    reading = read(text.encode(encoding), "a.txt")
+    reading = read(text.encode(encoding), "a.txt")[0]
     assert (reading.text, reading.warnings) == (text, ())
 
 
 @pytest.mark.parametrize("text", [FRENCH, ARABIC, HEBREW, RUSSIAN])
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_utf_16_without_a_mark_is_recognised_and_said(text: str, encoding: str) -> None:
-    reading = read(text.encode(encoding), "a.txt")
+    reading = read(text.encode(encoding), "a.txt")[0]
     assert reading.text == text
     assert "UTF-16" in reading.warnings[0]
 
@@ -57,7 +57,7 @@ def test_utf_16_without_a_mark_is_recognised_and_said(text: str, encoding: str) 
     ],
 )
 def test_older_encodings_are_guessed_and_the_guess_is_said(text: str, encoding: str, called: str) -> None:
-    reading = read(text.encode(encoding), "interview.txt")
+    reading = read(text.encode(encoding), "interview.txt")[0]
     assert reading.text == text
     assert called in reading.warnings[0]
     assert "interview.txt" in reading.warnings[0]
@@ -65,7 +65,7 @@ def test_older_encodings_are_guessed_and_the_guess_is_said(text: str, encoding: 
 
 def test_utf_8_with_a_damaged_byte_keeps_the_rest_and_says_so() -> None:
     data = ARABIC.encode()
-    reading = read(data[:40] + b"\xff" + data[40:], "a.txt")
+    reading = read(data[:40] + b"\xff" + data[40:], "a.txt")[0]
     assert reading.text.count("\ufffd") == 1
     assert reading.text.replace("\ufffd", "") == ARABIC
     assert reading.warnings[0].startswith("One character")
@@ -83,12 +83,12 @@ def test_utf_8_with_a_damaged_byte_keeps_the_rest_and_says_so() -> None:
 )
 def test_what_is_not_text_is_refused_by_name(data: bytes, words: str) -> None:
     with pytest.raises(UserError, match=f"“renamed.txt” .*{words}"):
-        read(data, "renamed.txt")
+        read(data, "renamed.txt")[0]
 
 
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused_with_a_sentence(data: bytes) -> None:
     try:
-        assert isinstance(read(data, "a.txt").text, str)
+        assert isinstance(read(data, "a.txt")[0].text, str)
     except UserError as error:
         assert "a.txt" in str(error)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import UserError
-from app.exchange.readers import read_document, supported_extensions
+from app.exchange.readers import read_sources, supported_extensions
 
 SHARED = Path(__file__).parents[4] / "shared" / "data"
 
@@ -18,7 +18,7 @@ def test_text_markdown_and_word_are_supported() -> None:
 def test_a_document_comes_with_its_name_text_turns_and_direction(tmp_path: Path) -> None:
     path = tmp_path / "04 Baker.v2.TXT"
     path.write_bytes("\ufeffالمحاورة: لماذا؟\r\nأبو علي: هكذا.\r\n".encode())
-    read = read_document(path)
+    (read,) = read_sources(path)
     assert (read.name, read.file_name) == ("04 Baker.v2", "04 Baker.v2.TXT")
     assert read.text == "المحاورة: لماذا؟\nأبو علي: هكذا.\n"
     assert (read.language, read.direction, read.warnings) == ("ar", "rtl", ())
@@ -33,25 +33,25 @@ def test_a_file_of_nothing_but_white_space_is_refused(tmp_path: Path, data: byte
     path = tmp_path / f"empty{ending}"
     path.write_bytes(data)
     with pytest.raises(UserError, match=f"“empty{ending}” holds no text"):
-        read_document(path)
+        read_sources(path)
 
 
 def test_a_file_whose_name_says_nothing_is_called_document(tmp_path: Path) -> None:
     (tmp_path / "  .txt").write_text("Some words.", encoding="utf-8")
-    assert read_document(tmp_path / "  .txt").name == "Document"
+    assert read_sources(tmp_path / "  .txt")[0].name == "Document"
 
 
 def test_a_missing_file_and_a_folder_are_named(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="There is no file “.*gone.txt”"):
-        read_document(tmp_path / "gone.txt")
+        read_sources(tmp_path / "gone.txt")
     with pytest.raises(UserError, match="is a folder"):
-        read_document(tmp_path)
+        read_sources(tmp_path)
 
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="this system has no such device")
 def test_a_device_that_never_ends_is_not_read() -> None:
     with pytest.raises(UserError, match="is a device"):
-        read_document(Path("/dev/zero"))
+        read_sources(Path("/dev/zero"))
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_a_format_that_is_not_read_is_named_with_what_is_read(
 ) -> None:
     (tmp_path / name).write_bytes(data)
     with pytest.raises(UserError, match=rf"“{name}” is {words}.*\.txt.*\.docx"):
-        read_document(tmp_path / name)
+        read_sources(tmp_path / name)
 
 
 def test_a_file_beyond_the_limit_is_refused_before_it_is_read(tmp_path: Path) -> None:
@@ -76,7 +76,7 @@ def test_a_file_beyond_the_limit_is_refused_before_it_is_read(tmp_path: Path) ->
     with path.open("wb") as file:
         file.truncate(100_000_001)  # takes no room on the disk
     with pytest.raises(UserError, match="“huge.txt” is larger than 100 MB"):
-        read_document(path)
+        read_sources(path)
 
 
 @pytest.mark.skipif(
@@ -87,7 +87,7 @@ def test_a_file_without_permission_is_named(tmp_path: Path) -> None:
     path.write_text("words")
     path.chmod(0)
     with pytest.raises(UserError, match="“locked.txt” cannot be opened"):
-        read_document(path)
+        read_sources(path)
 
 
 @pytest.mark.parametrize("name", ["away-from-keyboard-1", "backstage-1"])
@@ -95,7 +95,7 @@ def test_published_transcripts_give_turns_and_no_marks(name: str) -> None:
     if not SHARED.exists():
         pytest.skip("the real transcripts are not beside the project")
     (path,) = SHARED.glob(f"transcripts/*{name}.md")
-    read = read_document(path)
+    (read,) = read_sources(path)
     assert "Tim Smith" in {region.speaker for region in read.regions}
     assert "**" not in read.text
     assert "\\" not in read.text
