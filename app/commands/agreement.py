@@ -144,7 +144,7 @@ def row_value(row: Row) -> dict[str, Any]:
         "flags": list(value.flags),
         "median": value.codes and value.codes.median,
         "minimum": value.codes and value.codes.lowest,
-        "codes": value.codes and value.codes.number,
+        "codes": value.codes and value.codes.count,
     }
 
 
@@ -164,7 +164,7 @@ def as_text(result: Result, statistics: Sequence[str]) -> str:
     for row in rows:
         place = (row.level, row.document or "", _pair(row))
         lines.setdefault((*place, _about(row)), {})[row.statistic] = _number(row, somewhere)
-        if row.value.codes is not None and row.value.codes.number > 1:
+        if row.value.codes is not None and row.value.codes.count > 1:
             lines.setdefault((*place, SPREAD), {})[row.statistic] = _spread(row.value.codes)
     names = [" · ".join(part for part in place[1:] if part) for place in lines]
     table = [
@@ -214,7 +214,7 @@ def _number(row: Row, starred: Sequence[str]) -> str:
 
 
 def _spread(made: OfCodes) -> str:
-    return f"{_rounded(made.median, 3)}, {_rounded(made.lowest, 3)} ({made.number})"
+    return f"{_rounded(made.median, 3)}, {_rounded(made.lowest, 3)} ({made.count})"
 
 
 def _rounded(number: float, places: int) -> str:

@@ -41,7 +41,7 @@ class Estimates:
     def value_at(self, *index: int, no_units: str = NO_UNITS, se: float | None = None) -> Value:
         """The entry at `index` as a Value; `no_units` is the reason when nothing could be compared."""
         value, n = float(self.value[index]), float(self.n[index])
-        observed, expected = _known(self.observed[index]), _known(self.expected[index])
+        observed, expected = _finite(self.observed[index]), _finite(self.expected[index])
         if np.isfinite(value):
             return defined(value, observed=observed, expected=expected, n=n, se=se)
         return undefined(NO_VARIATION if n > 0 else no_units, observed=observed, expected=expected, n=n)
@@ -89,5 +89,5 @@ def reason_without_pairs(coded_units: float, coders_with_values: int) -> str:
     return NO_PAIRS if coders_with_values > 1 else ONE_CODER
 
 
-def _known(number: np.float64) -> float | None:
-    return float(number) if np.isfinite(number) else None
+def _finite(value: np.float64) -> float | None:
+    return float(value) if np.isfinite(value) else None

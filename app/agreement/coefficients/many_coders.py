@@ -64,10 +64,10 @@ def conger_kappa(tallies: CategoryTallies, weights: Floats | None = None) -> Est
     Cohen's kappa for two coders, and its exact generalisation. Source: Conger (1980); Gwet (2014), ch. 2.
     """
     # categories first, so that sums over a few of them run along whole arrays
-    said = np.ascontiguousarray(np.moveaxis(tallies.coders, -1, 0))
-    size = said.sum(axis=0)
+    decisions = np.ascontiguousarray(np.moveaxis(tallies.coders, -1, 0))
+    size = decisions.sum(axis=0)
     r = (size > 0).sum(axis=-1)
-    p = np.where(size > 0, share(said, size), 0.0)
+    p = np.where(size > 0, share(decisions, size), 0.0)
     total = p.sum(axis=-1)
     w = _weights(tallies, weights)
     across = (total * np.tensordot(w, total, 1)).sum(axis=0)

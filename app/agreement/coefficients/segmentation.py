@@ -43,15 +43,15 @@ class Segmentation:
         return [(start, end, "piece") for start, end in pairwise(edges) if start < end]
 
 
-def boundary_similarity(one: Segmentation, other: Segmentation, near: int = NEAR) -> Value:
+def boundary_similarity(first: Segmentation, second: Segmentation, near: int = NEAR) -> Value:
     """B = 1 - (misses + sum_{near misses} distance / near) / (misses + near misses + matches).
 
     The pieces of both become spans of one code by two coders. Raises ValueError when the two texts differ in
     length.
     """
-    same_length(one, other)
-    cut = {name: own.spans for name, own in (("one", one), ("other", other))}
-    continuum, _, _ = continuum_of([(one.length, cut)])
+    same_length(first, second)
+    cut = {name: segmentation.spans for name, segmentation in (("one", first), ("other", second))}
+    continuum, _, _ = continuum_of([(first.length, cut)])
     count, alike = next(pair_boundaries(continuum, near)).sum(axis=(1, 2))
     return defined(alike / count, n=count) if count else undefined(NO_UNITS, n=0)
 
@@ -64,9 +64,9 @@ def pair_boundaries(continuum: Continuum, near: int = NEAR) -> Iterator[Floats]:
     stride = _stride(continuum, near)
     shape = (continuum.documents, continuum.codes)
     for g, h in combinations(range(continuum.coders), 2):
-        place, edits, count = _edits(lines[g], lines[h], near)
+        position, edits, count = _edits(lines[g], lines[h], near)
         both = (continuum.completed[:, g] & continuum.completed[:, h])[:, None]
-        sums = [summed(place // stride, amount, shape[0] * shape[1]) for amount in (count, count - edits)]
+        sums = [summed(position // stride, amount, shape[0] * shape[1]) for amount in (count, count - edits)]
         yield np.reshape(sums, (2, *shape)) * both
 
 
@@ -83,30 +83,30 @@ def window_diff(hypothesis: Segmentation, reference: Segmentation, window: int |
     return _one_way(hypothesis, reference, window, _numbers_differ)
 
 
-def _one_has_some(one: Ints, other: Ints) -> Bools:
+def _one_has_some(first: Ints, second: Ints) -> Bools:
     """How Pk compares the numbers of boundaries in a window."""
-    return np.asarray((one > 0) != (other > 0))
+    return np.asarray((first > 0) != (second > 0))
 
 
-def _numbers_differ(one: Ints, other: Ints) -> Bools:
+def _numbers_differ(first: Ints, second: Ints) -> Bools:
     """How WindowDiff compares them."""
-    return np.asarray(one != other)
+    return np.asarray(first != second)
 
 
-def same_length(one: Segmentation, other: Segmentation) -> None:
-    if one.length != other.length:
+def same_length(first: Segmentation, second: Segmentation) -> None:
+    if first.length != second.length:
         raise ValueError("two segmentations of the same text have the same length")
 
 
-def _one_way(one: Segmentation, other: Segmentation, window: int | None, differ: Differ) -> Value:
-    same_length(one, other)
-    length = np.array([other.length])
-    k = _window(length, np.array([len(other.boundaries)])) if window is None else np.array([window])
+def _one_way(first: Segmentation, second: Segmentation, window: int | None, differ: Differ) -> Value:
+    same_length(first, second)
+    length = np.array([second.length])
+    k = _window(length, np.array([len(second.boundaries)])) if window is None else np.array([window])
     windows = np.maximum(length - k, 0)
     if not windows[0]:
         return undefined(NO_UNITS, n=0)
-    found = _differing(one.boundaries, other.boundaries, k, windows, other.length + 1, differ)
-    return defined(found[0] / windows[0], n=windows[0])
+    differing = _differing(first.boundaries, second.boundaries, k, windows, second.length + 1, differ)
+    return defined(differing[0] / windows[0], n=windows[0])
 
 
 def _window(length: Ints, boundaries: Ints) -> Ints:
@@ -114,19 +114,19 @@ def _window(length: Ints, boundaries: Ints) -> Ints:
     return np.maximum(np.round(length / (boundaries + 1) / 2), 2).astype(np.int64)
 
 
-def _differing(one: Ints, other: Ints, k: Ints, windows: Ints, stride: int, differ: Differ) -> Floats:
+def _differing(first: Ints, second: Ints, k: Ints, windows: Ints, stride: int, differ: Differ) -> Floats:
     """How many windows of every lane differ, float64 (lanes,).
 
     Window i of a lane, 0 <= i < windows, holds the boundaries b with i < b <= i + k: a boundary enters at
     b - k and leaves at b, so both counts are step functions of i.
     """
-    both = np.concatenate((one, other))
-    lane, place = both // stride, both % stride
-    enters, leaves = np.clip(place - k[lane], 0, windows[lane]), np.minimum(place, windows[lane])
+    both = np.concatenate((first, second))
+    lane, position = both // stride, both % stride
+    enters, leaves = np.clip(position - k[lane], 0, windows[lane]), np.minimum(position, windows[lane])
     at = np.concatenate((lane * stride + enters, lane * stride + leaves))
     order = ascending(at)
     sign = np.where(order < len(both), 1, -1)
-    ours = order % max(len(both), 1) < len(one)
+    ours = order % max(len(both), 1) < len(first)
     counts = np.cumsum(sign * ours), np.cumsum(sign * ~ours)
     width = np.diff(at[order], append=at[order][-1:])
     return summed(at[order] // stride, width * differ(*counts), len(windows))
@@ -146,22 +146,24 @@ def _boundary_lines(continuum: Continuum, near: int) -> list[Ints]:
         (lane + spans.end, spans.end < continuum.lengths[spans.document]),
     )
     return [
-        distinct(np.concatenate([place[inner & (spans.coder == coder)] for place, inner in (start, end)]))
+        distinct(
+            np.concatenate([position[inner & (spans.coder == coder)] for position, inner in (start, end)])
+        )
         for coder in range(continuum.coders)
     ]
 
 
-def _edits(one: Ints, other: Ints, near: int) -> tuple[Ints, Floats, Floats]:
+def _edits(first: Ints, second: Ints, near: int) -> tuple[Ints, Floats, Floats]:
     """Matches, near misses and misses of two sorted boundary lists: places, edit weights, and ones."""
-    place = np.searchsorted(other, one)
-    alike = np.append(other, -1)[place] == one
-    matches, ours, theirs = one[alike], one[~alike], np.delete(other, place[alike])
+    index = np.searchsorted(second, first)
+    alike = np.append(second, -1)[index] == first
+    matches, ours, theirs = first[alike], first[~alike], np.delete(second, index[alike])
     i, j = _near_misses(ours, theirs, near)
     missed = np.concatenate((np.delete(ours, i), np.delete(theirs, j)))
-    place = np.concatenate((matches, ours[i], missed))
+    position = np.concatenate((matches, ours[i], missed))
     near_edits = np.abs(ours[i] - theirs[j]) / near
     edits = np.concatenate((np.zeros(len(matches)), near_edits, np.ones(len(missed))))
-    return place, edits, np.ones(len(place))
+    return position, edits, np.ones(len(position))
 
 
 def _near_misses(ours: Ints, theirs: Ints, near: int) -> tuple[Ints, Ints]:
@@ -175,9 +177,9 @@ def _near_misses(ours: Ints, theirs: Ints, near: int) -> tuple[Ints, Ints]:
     apart = np.abs(ours[i] - theirs[j])[rest]
     order = rest[np.lexsort((np.minimum(ours[i], theirs[j])[rest], apart))]
     taken_i, taken_j = set[int](), set[int]()
-    for place, a, b in zip(order.tolist(), i[order].tolist(), j[order].tolist(), strict=True):
+    for index, a, b in zip(order.tolist(), i[order].tolist(), j[order].tolist(), strict=True):
         if a not in taken_i and b not in taken_j:
             taken_i.add(a)
             taken_j.add(b)
-            chosen[place] = True
+            chosen[index] = True
     return i[chosen], j[chosen]

@@ -106,10 +106,10 @@ class _DistinctSets:
 
     def distances(self, first: Integers, second: Integers) -> Floats:
         """Distances of sets number `first` and `second`, which are broadcast against one another."""
-        place = (self.sizes * self._step)[first] + self.sizes[second]
+        cell = (self.sizes * self._step)[first] + self.sizes[second]
         for word in self._bits.T:
-            place += np.bitwise_count(word[first] & word[second]) * np.int64(self._step**2)
-        apart: Floats = self._table[place]
+            cell += np.bitwise_count(word[first] & word[second]) * np.int64(self._step**2)
+        apart: Floats = self._table[cell]
         return apart
 
 
@@ -165,10 +165,10 @@ class SetTallies:
             return self._dice_chance()
         size = len(self.counts) if self._by_documents else len(self.members)
         chance = np.zeros((size, size))
-        sets, everything = _DistinctSets(self.members, self.distance), np.arange(len(self.members))
+        sets, rows = _DistinctSets(self.members, self.distance), np.arange(len(self.members))
         for start in range(0, len(self.members), _BLOCK):
             block = slice(start, start + _BLOCK)
-            apart = sets.distances(everything[block, None], everything[None, :])
+            apart = sets.distances(rows[block, None], rows[None, :])
             if self._by_documents:
                 chance += self.counts[:, block] @ self._by_document(apart)
             else:
@@ -177,20 +177,20 @@ class SetTallies:
 
     def _by_document(self, apart: Floats) -> Floats:
         """Distances (rows, T) summed over the sets of each document as often as given, (rows, D)."""
-        document, number, given = self._entries
+        document, row, given = self._entries
         if len(given) * _SPARSE > self.counts.size:
             return apart @ self.counts.T
-        found = np.zeros((len(apart), len(self.counts)))
+        sums = np.zeros((len(apart), len(self.counts)))
         first = np.flatnonzero(np.diff(document, prepend=-1))
         if len(first):
-            found[:, document[first]] = np.add.reduceat(apart[:, number] * given, first, axis=1)
-        return found
+            sums[:, document[first]] = np.add.reduceat(apart[:, row] * given, first, axis=1)
+        return sums
 
     @cached_property
     def _entries(self) -> tuple[Integers, Integers, Floats]:
         """Where `counts` is not 0: documents in order, numbers of sets, and the counts there."""
-        document, number = np.nonzero(self.counts)
-        return document, number, self.counts[document, number]
+        document, row = np.nonzero(self.counts)
+        return document, row, self.counts[document, row]
 
     def _dice_chance(self) -> Floats:
         """The same for Dice, where 2 |A n B| / (|A| + |B|) adds up code by code for any two sizes of sets."""

@@ -49,11 +49,11 @@ def _scores(ratings: Ratings, statistic: str, weights: Floats) -> Floats | None:
     value, expected = float(estimate.value), float(estimate.expected)
     if not np.isfinite(value):
         return None
-    own: Floats = scale * (p_a - expected * pairable) / (1 - expected)
+    scores: Floats = scale * (p_a - expected * pairable) / (1 - expected)
     by_chance = _EXPECTED[statistic](ratings, weights)
     if by_chance is not None:
-        own -= 2 * (1 - value) * (by_chance - expected) / (1 - expected)
-    return own
+        scores -= 2 * (1 - value) * (by_chance - expected) / (1 - expected)
+    return scores
 
 
 def _pi(counts: Floats) -> Floats:
@@ -99,9 +99,9 @@ def _alpha_scores(counts: Floats, weights: Floats) -> Floats | None:
     p_a = agreed.mean()
     value = (p_a - expected) / (1 - expected)
     surplus = (r - mean) / mean
-    own = (agreed - p_a * surplus - expected) / (1 - expected)
+    shares = (agreed - p_a * surplus - expected) / (1 - expected)
     by_chance = counts @ ((weights + weights.T) / 2 @ pi) / mean - expected * surplus
-    scores: Floats = own - 2 * (1 - value) * (by_chance - expected) / (1 - expected)
+    scores: Floats = shares - 2 * (1 - value) * (by_chance - expected) / (1 - expected)
     return scores
 
 

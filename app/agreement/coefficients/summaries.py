@@ -20,13 +20,13 @@ def summarised(codes: Estimates, groups: Sequence[Sequence[int]], used: Bools) -
     the same codes, `n` sums over those used. Source: De Vries, Elliott, Kanouse & Teleki (2008).
     """
     inside = _membership(groups, codes.value.shape[-1])
-    known = np.isfinite(codes.value) & used
+    is_known = np.isfinite(codes.value) & used
 
-    def total(part: Floats, where: Bools = known) -> Floats:
+    def total(part: Floats, where: Bools = is_known) -> Floats:
         added: Floats = np.where(where & np.isfinite(part), part, 0) @ inside
         return added
 
-    many = known @ inside
+    many = is_known @ inside
     room = total(codes.room)
     expected = np.where(
         total(np.isfinite(codes.expected).astype(np.float64)) > 0, total(codes.expected), np.nan
@@ -35,7 +35,7 @@ def summarised(codes: Estimates, groups: Sequence[Sequence[int]], used: Bools) -
         value=weighted(codes.value, codes.room, groups, used),
         observed=share(total(codes.observed), many),
         expected=share(expected, many),
-        n=total(codes.n, np.broadcast_to(used, known.shape)),
+        n=total(codes.n, np.broadcast_to(used, is_known.shape)),
         room=room,
     )
 
@@ -49,11 +49,11 @@ def weighted(value: Floats, room: Floats, groups: Sequence[Sequence[int]], used:
 
 def with_codes(value: Value, codes: Estimates, group: Sequence[int], used: Bools, *index: int) -> Value:
     """A summary with the median and the lowest of the codes in it; `index` is its place before the codes."""
-    own = codes.value[index][list(group)]
-    own = own[np.isfinite(own) & used[index][list(group)]]
-    if value.value is None or not len(own):
+    values = codes.value[index][list(group)]
+    values = values[np.isfinite(values) & used[index][list(group)]]
+    if value.value is None or not len(values):
         return value
-    return replace(value, codes=OfCodes(float(np.median(own)), float(own.min()), len(own)))
+    return replace(value, codes=OfCodes(float(np.median(values)), float(values.min()), len(values)))
 
 
 def _membership(groups: Sequence[Sequence[int]], codes: int) -> Floats:

@@ -111,12 +111,12 @@ def rating_tallies(
         agreements=crossed(once / least),
         coincidences=crossed(once),
         crossings=crossed(sizes),
-        coders=_said(ratings, of, n_documents),
+        coders=_decisions(ratings, of, n_documents),
         tables=_pair_tables(ratings, of, n_documents, tables),
     )
 
 
-def _said(ratings: Ratings, of: Integers, n_documents: int) -> Floats:
+def _decisions(ratings: Ratings, of: Integers, n_documents: int) -> Floats:
     """The size of what each coder put into each category, shape (D, r, q)."""
     q = len(ratings.categories)
     return _cells(list(ratings.values.T), q, ratings, of, n_documents)
@@ -134,9 +134,11 @@ def _pair_tables(ratings: Ratings, of: Integers, n_documents: int, wanted: bool)
 
 def _cells(rows: Sequence[Integers], cells: int, ratings: Ratings, of: Integers, n_documents: int) -> Floats:
     """Sizes of units by document and cell, (D, rows, cells), from each unit's cell, MISSING for none."""
-    found = np.zeros((n_documents, len(rows), cells))
+    sums = np.zeros((n_documents, len(rows), cells))
     for row, cell in enumerate(rows):
-        here = cell >= 0
-        amounts = np.bincount(of[here] * cells + cell[here], ratings.weights[here], n_documents * cells)
-        found[:, row] = amounts.reshape(n_documents, cells)
-    return found
+        is_rated = cell >= 0
+        amounts = np.bincount(
+            of[is_rated] * cells + cell[is_rated], ratings.weights[is_rated], n_documents * cells
+        )
+        sums[:, row] = amounts.reshape(n_documents, cells)
+    return sums

@@ -240,13 +240,13 @@ def _others_inside(units: Codings, events: Events) -> Floats:
 
 def _gap_pairs_lost(units: Codings, continuum: Continuum, domains: Ints, events: Events) -> Floats:
     """m(m-1) minus the ordered pairs of coders who both have a gap, over all characters, float64 (D, N)."""
-    number = int(domains.max(initial=-1)) + 1
+    n_domains = int(domains.max(initial=-1)) + 1
     domain = domains[units.code]
     many = _many_here(events)
     m = continuum.coders_per_document[units.document][events.coding]
     lost = (m * (m - 1) - (m - many) * (m - many - 1)) * events.width * (many > 0)
-    cell = (units.document * number + domain)[events.coding]
-    return summed(cell, lost, continuum.documents * number).reshape(continuum.documents, number)
+    cell = (units.document * n_domains + domain)[events.coding]
+    return summed(cell, lost, continuum.documents * n_domains).reshape(continuum.documents, n_domains)
 
 
 def _same_code_pairs(units: Codings, continuum: Continuum, events: Events) -> Floats:
@@ -259,12 +259,14 @@ def _same_code_pairs(units: Codings, continuum: Continuum, events: Events) -> Fl
 
 def _violations(units: Codings, continuum: Continuum, domains: Ints) -> Floats:
     """Units that begin inside an earlier unit of the same coder and domain, float64 (D, N)."""
-    number = int(domains.max(initial=-1)) + 1
+    n_domains = int(domains.max(initial=-1)) + 1
     domain = domains[units.code]
     lane = (domain * continuum.coders + units.coder) * int(continuum.offsets[-1])
     lane = lane + continuum.offsets[units.document]
     order = ascending(lane + units.start)
     reach = np.maximum.accumulate((lane + units.end)[order])
     inside = order[1:][(lane + units.start)[order][1:] < reach[:-1]]
-    cell = (units.document * number + domain)[inside]
-    return summed(cell, np.ones(len(cell)), continuum.documents * number).reshape(continuum.documents, number)
+    cell = (units.document * n_domains + domain)[inside]
+    return summed(cell, np.ones(len(cell)), continuum.documents * n_domains).reshape(
+        continuum.documents, n_domains
+    )

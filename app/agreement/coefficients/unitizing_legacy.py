@@ -36,8 +36,8 @@ class Gaps:
 
     def of(self, code: int) -> tuple[Ints, Ints, Ints]:
         """Documents, sizes and numbers of one code's gaps."""
-        own = slice(*np.searchsorted(self.code, (code, code + 1)))
-        return self.document[own], self.size[own], self.many[own]
+        rows = slice(*np.searchsorted(self.code, (code, code + 1)))
+        return self.document[rows], self.size[rows], self.many[rows]
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,16 +102,16 @@ def _observed_sums(continuum: Continuum, job: Job) -> Floats:
     """
     cells = continuum.documents * continuum.codes
     total = np.zeros(cells)
-    own = units_by_coder(continuum)
+    by_coder = units_by_coder(continuum)
     pairs = list(combinations(range(continuum.coders), 2))
     for index, (g, h) in enumerate(pairs):
         job.step(index, len(pairs), "Comparing pairs of coders")
-        one = own[g].take(continuum.completed[own[g].document, h])
-        other = own[h].take(continuum.completed[own[h].document, g])
-        i, j = overlapping(one, other, continuum.codes)
-        distance = (one.start[i] - other.start[j]) ** 2 + (one.end[i] - other.end[j]) ** 2
-        total += summed((one.document * continuum.codes + one.code)[i], distance, cells)
-        for units, met in ((one, i), (other, j)):
+        first = by_coder[g].take(continuum.completed[by_coder[g].document, h])
+        second = by_coder[h].take(continuum.completed[by_coder[h].document, g])
+        i, j = overlapping(first, second, continuum.codes)
+        distance = (first.start[i] - second.start[j]) ** 2 + (first.end[i] - second.end[j]) ** 2
+        total += summed((first.document * continuum.codes + first.code)[i], distance, cells)
+        for units, met in ((first, i), (second, j)):
             alone = units.take(np.bincount(met, minlength=len(units)) == 0)
             cell = alone.document * continuum.codes + alone.code
             total += summed(cell, (alone.end - alone.start) ** 2, cells)
@@ -138,13 +138,13 @@ def _expected(continuum: Continuum, gaps: Gaps) -> Floats:
         np.concatenate(([0], np.cumsum(amount)))[behind] - np.concatenate(([0], np.cumsum(amount)))[long]
         for amount in (gaps.many, gaps.many * gaps.size)
     )
-    number = np.bincount(units.code, minlength=codes)
+    n_units = np.bincount(units.code, minlength=codes)
     length_of = size.astype(np.float64)
-    inside_units = (number[units.code] - 1) / 3 * (2 * length_of**3 - 3 * length_of**2 + length_of)
+    inside_units = (n_units[units.code] - 1) / 3 * (2 * length_of**3 - 3 * length_of**2 + length_of)
     inside_gaps = length_of**2 * (total - many * (size - 1))
     room = whole * (whole - 1) - summed(units.code, length_of * (length_of - 1), codes)
     amount = summed(units.code, inside_units + inside_gaps, codes)
-    return 2 / max(length, 1) * np.divide(amount, room, out=np.zeros(codes), where=(number > 0) & (room > 0))
+    return 2 / max(length, 1) * np.divide(amount, room, out=np.zeros(codes), where=(n_units > 0) & (room > 0))
 
 
 def _gaps(continuum: Continuum) -> Gaps:
@@ -157,10 +157,10 @@ def _gaps(continuum: Continuum) -> Gaps:
     cell = units.document * codes + units.code
     cells = np.arange(continuum.documents * codes)
     without = np.repeat(continuum.coders_per_document, codes) - np.bincount(cell[first], minlength=len(cells))
-    place = np.concatenate((cell, cell[last], cells))
+    cells_of = np.concatenate((cell, cell[last], cells))
     size = np.concatenate((before, behind, np.repeat(continuum.lengths, codes)))
     many = np.concatenate((np.ones(len(before) + len(behind), dtype=np.int64), without))
-    kept = np.flatnonzero((size > 0) & (many > 0))
-    place, size, many = place[kept], size[kept], many[kept]
-    order = ascending(place % codes * (int(continuum.lengths.max(initial=0)) + 1) + size)
-    return Gaps((place % codes)[order], (place // codes)[order], size[order], many[order])
+    chosen = np.flatnonzero((size > 0) & (many > 0))
+    cells_of, size, many = cells_of[chosen], size[chosen], many[chosen]
+    order = ascending(cells_of % codes * (int(continuum.lengths.max(initial=0)) + 1) + size)
+    return Gaps((cells_of % codes)[order], (cells_of // codes)[order], size[order], many[order])

@@ -55,7 +55,7 @@ class LegacyDraws:
         return 1 - share(both[0], both[1])
 
 
-def legacy_draws(continuum: Continuum, found: LegacyDisagreements) -> LegacyDraws | None:
+def legacy_draws(continuum: Continuum, disagreements: LegacyDisagreements) -> LegacyDraws | None:
     """What is needed of a continuum and its disagreements; None with too many documents for the matrices."""
     if continuum.codes * continuum.documents**2 > MOST_CELLS:
         return None
@@ -70,12 +70,12 @@ def legacy_draws(continuum: Continuum, found: LegacyDisagreements) -> LegacyDraw
     return LegacyDraws(
         length=np.where(m > 1, continuum.lengths, 0).astype(np.float64),
         whole=np.where(m > 1, m * continuum.lengths, 0).astype(np.float64),
-        observed=found.sums,
+        observed=disagreements.sums,
         units=by_code(np.ones(len(units))),
         cubes=by_code(2 * size**3 - 3 * size**2 + size),
         pairs=by_code(size * (size - 1)),
         met=[
-            _met(continuum.documents, units.take(units.code == code), *found.gaps.of(code))
+            _met(continuum.documents, units.take(units.code == code), *disagreements.gaps.of(code))
             for code in range(continuum.codes)
         ],
     )
@@ -83,16 +83,16 @@ def legacy_draws(continuum: Continuum, found: LegacyDisagreements) -> LegacyDraw
 
 def _met(documents: int, units: Codings, of_gap: Ints, gaps: Ints, number_of: Ints) -> Floats:
     """sum of l^2 (gap - l + 1) over the units of a document and the longer gaps of another, (D, D)."""
-    sizes, number = np.unique(units.end - units.start, return_inverse=True)
-    place: Ints = np.searchsorted(sizes, gaps, side="right") - 1
-    long = place >= 0
-    cell = place[long] * documents + of_gap[long]
+    sizes, size_index = np.unique(units.end - units.start, return_inverse=True)
+    fitting: Ints = np.searchsorted(sizes, gaps, side="right") - 1
+    long = fitting >= 0
+    cell = fitting[long] * documents + of_gap[long]
     shape = (len(sizes), documents)
     many, total = (
         np.cumsum(summed(cell, amount[long], len(sizes) * documents).reshape(shape)[::-1], axis=0)[::-1]
         for amount in (number_of, number_of * gaps)
     )
     longer = total - many * (sizes[:, None] - 1)
-    squares = summed(units.document * len(sizes) + number, sizes[number] ** 2, documents * len(sizes))
+    squares = summed(units.document * len(sizes) + size_index, sizes[size_index] ** 2, documents * len(sizes))
     met: Floats = squares.reshape(documents, -1) @ longer
     return met

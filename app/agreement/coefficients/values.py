@@ -32,7 +32,7 @@ class OfCodes:
 
     median: float
     lowest: float
-    number: int
+    count: int
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,8 @@ class Value:
     def __post_init__(self) -> None:
         if (self.value is None) != bool(self.reason):
             raise ValueError("a statistic has either a value or a reason")
-        for number in (self.value, self.low, self.high, self.observed, self.expected, self.n, self.se):
-            if number is not None and not isfinite(number):
+        for value in (self.value, self.low, self.high, self.observed, self.expected, self.n, self.se):
+            if value is not None and not isfinite(value):
                 raise ValueError("a statistic is never NaN or infinite: give a reason instead")
 
 
@@ -101,5 +101,5 @@ def undefined(
     return Value(None, reason, None, None, _float(observed), _float(expected), _float(n), None, flags)
 
 
-def _float(number: float | None) -> float | None:
-    return None if number is None else float(number)
+def _float(value: float | None) -> float | None:
+    return None if value is None else float(value)

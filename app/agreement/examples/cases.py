@@ -98,17 +98,17 @@ def case_outcomes(case: Mapping[str, Any], name: str = "") -> Iterator[Outcome]:
             problem = f"the data cannot be read: {error}"
         except (TypeError, AttributeError, IndexError, RecursionError):
             problem = f"the data cannot be read: they have not the form of “{kind}”"
-    for key, number in expected.items():
-        yield _outcome(case, name, str(key), number, look, problem)
+    for key, wanted in expected.items():
+        yield _outcome(case, name, str(key), wanted, look, problem)
 
 
 def _file_outcomes(file: Path) -> Iterator[Outcome]:
     try:
-        found = json.loads(file.read_text(encoding="utf-8-sig"))
+        content = json.loads(file.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
         yield _unreadable(file.name, f"the file cannot be read: {error}")
         return
-    cases = found if isinstance(found, list) else [found]
+    cases = content if isinstance(content, list) else [content]
     for case in cases:
         if isinstance(case, Mapping):
             yield from case_outcomes(case, file.stem)
@@ -117,7 +117,7 @@ def _file_outcomes(file: Path) -> Iterator[Outcome]:
 
 
 def _outcome(
-    case: Mapping[str, Any], name: str, key: str, number: Any, look: Lookup | None, problem: str | None
+    case: Mapping[str, Any], name: str, key: str, wanted: Any, look: Lookup | None, problem: str | None
 ) -> Outcome:
     computed = None
     if look is not None:
@@ -127,7 +127,7 @@ def _outcome(
             problem = UNKNOWN_KEY
         except WRONG_DATA as error:
             problem = f"cannot be computed: {error}"
-    expected = _expected(number)
+    expected = _expected(wanted)
     if expected is None and problem is None:
         problem = f"the expectation is neither a number nor {UNDEFINED!r}"
     source = str(case.get("source", ""))
@@ -141,20 +141,20 @@ def _looked_up(look: Lookup, key: str) -> Value:
     raise KeyError(key)
 
 
-def _expected(number: Any) -> float | str | None:
+def _expected(wanted: Any) -> float | str | None:
     """A number, UNDEFINED (also for null and NaN, as other programs write it), or None for anything else."""
-    if number is None or (isinstance(number, str) and number.strip().casefold().startswith(UNDEFINED)):
+    if wanted is None or (isinstance(wanted, str) and wanted.strip().casefold().startswith(UNDEFINED)):
         return UNDEFINED
-    if isinstance(number, bool) or not isinstance(number, int | float):
+    if isinstance(wanted, bool) or not isinstance(wanted, int | float):
         return None
-    finite = _finite(number)
+    finite = _finite(wanted)
     return UNDEFINED if finite is None else finite
 
 
-def _finite(number: float) -> float | None:
+def _finite(wanted: float) -> float | None:
     """A number as a float; None where it is none, or larger than any."""
     try:
-        value = float(number)
+        value = float(wanted)
     except OverflowError:
         return None
     return value if isfinite(value) else None

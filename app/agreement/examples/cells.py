@@ -34,13 +34,13 @@ def ratings_of(
     A word that stands for a missing value is a value where it is among the categories.
     """
     offered = {str(category).casefold() for category in categories or ()}
-    told = [[None if is_missing(cell, offered) else _scalar(cell) for cell in row] for row in rows]
-    known = [_scalar(category) for category in categories or ()]
-    values = [cell for row in told for cell in row if cell is not None] + known
-    if all(_number(value) is not None for value in values):
-        return [[_number(cell) for cell in row] for row in told], _numbers(known) if categories else None
-    labels = [[None if cell is None else _label(cell) for cell in row] for row in told]
-    return [list(row) for row in labels], [_label(value) for value in known] if categories else None
+    table = [[None if is_missing(cell, offered) else _scalar(cell) for cell in row] for row in rows]
+    offers = [_scalar(category) for category in categories or ()]
+    values = [cell for row in table for cell in row if cell is not None] + offers
+    if all(_parsed(value) is not None for value in values):
+        return [[_parsed(cell) for cell in row] for row in table], _numbers(offers) if categories else None
+    labels = [[None if cell is None else _label(cell) for cell in row] for row in table]
+    return [list(row) for row in labels], [_label(value) for value in offers] if categories else None
 
 
 def set_of(cell: Any) -> list[str] | None:
@@ -59,14 +59,14 @@ def is_missing(cell: Any, offered: frozenset[str] | set[str] = frozenset()) -> b
     return cell is None or (isinstance(cell, float) and isnan(cell))
 
 
-def whole(number: Any) -> int:
+def whole(cell: Any) -> int:
     """An offset or a length, also as 3.0 or "3"; ValueError for anything else."""
-    if not isinstance(number, int | float | str) or isinstance(number, bool):
+    if not isinstance(cell, int | float | str) or isinstance(cell, bool):
         raise ValueError("offsets and lengths are whole numbers")
-    found = _number(number)
-    if found is None or not found.is_integer():
-        raise ValueError(f"offsets and lengths are whole numbers, and {number!r} is none")
-    return int(found)
+    parsed = _parsed(cell)
+    if parsed is None or not parsed.is_integer():
+        raise ValueError(f"offsets and lengths are whole numbers, and {cell!r} is none")
+    return int(parsed)
 
 
 def spans_of(spans: Any) -> list[tuple[int, int, str]]:
@@ -87,10 +87,10 @@ def spans_of(spans: Any) -> list[tuple[int, int, str]]:
 def coders_of(given: Any) -> dict[str, Any]:
     """What every coder did, by name; coders in a list are numbered. Who has null has not coded it."""
     if isinstance(given, Mapping):
-        return {str(name): own for name, own in given.items() if own is not None}
+        return {str(name): of_coder for name, of_coder in given.items() if of_coder is not None}
     if not _listed(given):
         raise ValueError("`coders` holds what every coder did, by name")
-    return {str(index): own for index, own in enumerate(given) if own is not None}
+    return {str(index): of_coder for index, of_coder in enumerate(given) if of_coder is not None}
 
 
 def _listed(value: Any) -> bool:
@@ -105,12 +105,12 @@ def _scalar(cell: Any) -> str | float:
     return cell
 
 
-def _number(value: str | float | None) -> float | None:
+def _parsed(value: str | float | None) -> float | None:
     try:
-        found = None if value is None else float(value)
+        parsed = None if value is None else float(value)
     except ValueError:
         return None
-    return None if found is None or isnan(found) else found
+    return None if parsed is None or isnan(parsed) else parsed
 
 
 def _numbers(values: Sequence[str | float]) -> list[str | float]:

@@ -82,14 +82,14 @@ def layers_case(data: Mapping[str, Any]) -> Lookup:
 def _layer_spans(layers: Any, begin: int) -> list[tuple[int, int, str]]:
     if not isinstance(layers, Mapping):
         raise ValueError("a coder has {code: [[offset, length], ...]}")
-    found = []
+    rows = []
     for code, spans in layers.items():
         for span in spans or []:
             if not isinstance(span, Sequence) or len(span) != 2:
                 raise ValueError("a span of a layer is [offset, length]")
             start = whole(span[0]) - begin
-            found.append((start, start + whole(span[1]), str(code)))
-    return found
+            rows.append((start, start + whole(span[1]), str(code)))
+    return rows
 
 
 def masses_case(data: Mapping[str, Any]) -> Lookup:
@@ -131,10 +131,10 @@ def _family(documents: Iterable[tuple[int, Mapping[str, Any]]]) -> Lookup:
     return look
 
 
-def _coverage(result: Result, number: int) -> Value:
+def _coverage(result: Result, code_index: int) -> Value:
     continuum = comparable(result.material.characters)[0]
     tallies = unitizing.unitize(continuum, np.zeros(continuum.codes, dtype=np.int64)).total()
-    covered = float(unitizing.coverage(tallies)[number])
+    covered = float(unitizing.coverage(tallies)[code_index])
     if np.isfinite(covered):
         return defined(covered)
-    return undefined(unitizing.OVERLAPS if tallies.length[number] else NOT_USED)
+    return undefined(unitizing.OVERLAPS if tallies.length[code_index] else NOT_USED)

@@ -114,23 +114,23 @@ class RatingCase:
         return estimates.value_at(no_units=no_pairs_reason(self.ratings), se=se)
 
     def _fleiss_category(self, label: str) -> Value:
-        number = self.ratings.number_of(label)
-        if number is None:
+        category = self.ratings.number_of(label)
+        if category is None:
             return undefined(NOT_USED)
         tallies = self.small.tallies
-        return fleiss_category(tallies, number).value_at(no_units=no_pairs_reason(self.ratings))
+        return fleiss_category(tallies, category).value_at(no_units=no_pairs_reason(self.ratings))
 
     def _index(self, key: str) -> Value:
         if self.ratings.coders != 2 or (len(self.ratings.categories) != 2 and key != "kappa_max"):
             return undefined(NEEDS_TWO_CATEGORIES)
         tables = self.small.tallies.tables
-        found = (
+        indices = (
             two_by_two.kappa_max(tables)
             if key == "kappa_max"
             else getattr(two_by_two.two_by_two(tables), key)()
         )
-        number = float(found[0])
-        return defined(number) if np.isfinite(number) else undefined(NO_VARIATION)
+        value = float(indices[0])
+        return defined(value) if np.isfinite(value) else undefined(NO_VARIATION)
 
     def _standard_error(self, key: str) -> Value:
         value = self._named(key.removesuffix("_table"))
@@ -194,19 +194,19 @@ def _project_of_sets(units: Sequence[Sequence[Sequence[str] | None]]) -> SmallPr
 
 def set_pair_case(data: Mapping[str, Any]) -> Lookup:
     """Two sets of codes: jaccard, dice, masi."""
-    one, other = (set_of(data[name]) or [] for name in ("a", "b"))
+    first, second = (set_of(data[name]) or [] for name in ("a", "b"))
 
     def look(key: str) -> Value:
         if key not in sets.DISTANCES:
             raise KeyError(key)
-        return defined(sets.set_distance(key, one, other))
+        return defined(sets.set_distance(key, first, second))
 
     return look
 
 
-def _part(value: Value, number: float | None) -> Value:
+def _part(value: Value, part: float | None) -> Value:
     """A part of a value on its own, or why it isn't there."""
-    return undefined(value.reason or NO_VARIATION) if number is None else defined(number)
+    return undefined(value.reason or NO_VARIATION) if part is None else defined(part)
 
 
 def _places(ratings: Ratings) -> Floats:

@@ -47,8 +47,8 @@ class JournalTable:
         head = "".join(_th(cell, rule, index) for index, cell in enumerate(self.head))
         last = len(self.rows) - 1
         rows = "".join(
-            f"<tr>{''.join(_td(cell, index, last=place == last) for index, cell in enumerate(row))}</tr>"
-            for place, row in enumerate(self.rows)
+            f"<tr>{''.join(_td(cell, index, last=row_index == last) for index, cell in enumerate(row))}</tr>"
+            for row_index, row in enumerate(self.rows)
         )
         notes = "".join(
             f"<p>{f'<sup>{letter}</sup> ' if letter else ''}{escape(words)}</p>"
@@ -62,9 +62,9 @@ def journal_table(result: Result) -> JournalTable:
     """Codes with n per coder and every statistic that was computed for codes, then all codes together."""
     rows = [row for row in result.rows if row.level in ("code", "overall")]
     statistics = [key for key in STATISTICS if any(row.statistic == key for row in rows)]
-    found = result.material
-    active = active_coders(found)
-    uses = found.uses[:, active]
+    material = result.material
+    active = active_coders(material)
+    uses = material.uses[:, active]
     values = {(row.level, row.code, row.statistic): row.value for row in rows}
     notes = _Notes(rows)
     lines = [
@@ -75,35 +75,35 @@ def journal_table(result: Result) -> JournalTable:
             statistics,
             notes,
         )
-        for index, code in enumerate(found.codes)
+        for index, code in enumerate(material.codes)
         if any(("code", code.name, key) in values for key in statistics)
     ]
     overall = [values.get(("overall", None, key)) for key in statistics]
     if any(overall):
         lines.append(_line(ALL_CODES, uses.sum(axis=0).tolist(), overall, statistics, notes))
         lines += _of_codes(overall, statistics, len(active))
-    head = ("Code", *(f"n {name}" for name in short_names(found, active)), *_heads(statistics, rows))
-    return JournalTable(_title(found), head, tuple(lines), notes.sentences())
+    head = ("Code", *(f"n {name}" for name in short_names(material, active)), *_heads(statistics, rows))
+    return JournalTable(_title(material), head, tuple(lines), notes.sentences())
 
 
-def active_coders(found: Material) -> list[int]:
+def active_coders(material: Material) -> list[int]:
     """The numbers of the coders who take part: they completed something that another completed too."""
-    return found.compared if (found.continuum.coders_per_document > 1).any() else []
+    return material.compared if (material.continuum.coders_per_document > 1).any() else []
 
 
-def short_names(found: Material, coders: Sequence[int]) -> list[str]:
+def short_names(material: Material, coders: Sequence[int]) -> list[str]:
     """Initials, or the whole name where initials are missing or shared."""
-    initials = [found.coders[coder].initials for coder in coders]
+    initials = [material.coders[coder].initials for coder in coders]
     often = Counter(initials)
     return [
-        short if short and often[short] == 1 else found.coders[coder].name
+        short if short and often[short] == 1 else material.coders[coder].name
         for short, coder in zip(initials, coders, strict=True)
     ]
 
 
-def coefficient(number: float, places: int = 2) -> str:
+def coefficient(value: float, places: int = 2) -> str:
     """“.85”, “−.04”, “1.00”."""
-    rounded = round(number, places)
+    rounded = round(value, places)
     words = f"{abs(rounded):.{places}f}"
     return (MINUS if rounded < 0 else "") + (words[1:] if words.startswith("0") else words)
 
@@ -113,24 +113,24 @@ class _Notes:
 
     def __init__(self, rows: Sequence[Row]) -> None:
         self._letters: dict[str, str] = {}
-        told = [set(row.value.flags) for row in rows if row.value.value is not None]
-        everywhere = set.intersection(*told) if told else set()
+        flags = [set(row.value.flags) for row in rows if row.value.value is not None]
+        everywhere = set.intersection(*flags) if flags else set()
         self._general = [flag for flag in OF_THE_WHOLE if flag in everywhere]
 
     def marks(self, value: Value) -> str:
         """The letters of a value's reason or flags."""
-        told = (value.reason,) if value.reason else value.flags
-        letters = [self._letter(words) for words in told if words and words not in self._general]
+        remarks = (value.reason,) if value.reason else value.flags
+        letters = [self._letter(words) for words in remarks if words and words not in self._general]
         return ",".join(sorted(letters))
 
     def _letter(self, words: str) -> str:
-        number = len(self._letters)
-        return self._letters.setdefault(words, ascii_lowercase[number % 26] * (1 + number // 26))
+        count = len(self._letters)
+        return self._letters.setdefault(words, ascii_lowercase[count % 26] * (1 + count // 26))
 
     def sentences(self) -> tuple[tuple[str, str], ...]:
         """The notes as they stand at the foot."""
-        own = [(letter, _sentence(words)) for words, letter in self._letters.items()]
-        return (*own, *(("", _sentence(words)) for words in self._general))
+        with_letter = [(letter, _sentence(words)) for words, letter in self._letters.items()]
+        return (*with_letter, *(("", _sentence(words)) for words in self._general))
 
 
 def _line(
@@ -144,21 +144,21 @@ def _of_codes(
     overall: Sequence[Value | None], statistics: Sequence[str], coders: int
 ) -> Iterator[tuple[Cell, ...]]:
     """The median and the lowest of the codes that are summed up, and how many these are."""
-    made = [None if value is None else value.codes for value in overall]
-    numbers = {one.number for one in made if one is not None}
+    summaries = [None if value is None else value.codes for value in overall]
+    numbers = {codes.count for codes in summaries if codes is not None}
     if not numbers:
         return
     of = f"of {min(numbers)}" if len(numbers) == 1 else f"of {min(numbers)} to {max(numbers)}"
     for words, part in (("Median", "median"), ("Lowest", "lowest")):
-        told = [
-            Cell("" if one is None else _number(getattr(one, part), key))
-            for one, key in zip(made, statistics, strict=True)
+        cells = [
+            Cell("" if codes is None else _formatted(getattr(codes, part), key))
+            for codes, key in zip(summaries, statistics, strict=True)
         ]
-        yield Cell(f"{words} {of} codes"), *[Cell("")] * coders, *told
+        yield Cell(f"{words} {of} codes"), *[Cell("")] * coders, *cells
 
 
-def _number(number: float, statistic: str) -> str:
-    return f"{100 * number:.1f}" if statistic == "percent_agreement" else coefficient(number)
+def _formatted(value: float, statistic: str) -> str:
+    return f"{100 * value:.1f}" if statistic == "percent_agreement" else coefficient(value)
 
 
 def _cell(value: Value | None, statistic: str, notes: _Notes) -> Cell:
@@ -167,9 +167,9 @@ def _cell(value: Value | None, statistic: str, notes: _Notes) -> Cell:
     if value.value is None:
         return Cell(DASH, notes.marks(value))
     numbers = [value.value, value.low, value.high]
-    told = ["" if number is None else _number(number, statistic) for number in numbers]
-    interval = f" [{told[1]}, {told[2]}]" if value.low is not None and value.high is not None else ""
-    return Cell(told[0] + interval, notes.marks(value))
+    texts = ["" if part is None else _formatted(part, statistic) for part in numbers]
+    interval = f" [{texts[1]}, {texts[2]}]" if value.low is not None and value.high is not None else ""
+    return Cell(texts[0] + interval, notes.marks(value))
 
 
 def _heads(statistics: Sequence[str], rows: Sequence[Row]) -> list[str]:
@@ -180,10 +180,10 @@ def _heads(statistics: Sequence[str], rows: Sequence[Row]) -> list[str]:
     ]
 
 
-def _title(found: Material) -> str:
-    compared = int((found.continuum.coders_per_document > 1).sum())
+def _title(material: Material) -> str:
+    compared = int((material.continuum.coders_per_document > 1).sum())
     documents = f"{compared:,} document{'' if compared == 1 else 's'}"
-    return f"Agreement by {found.scope.unit}, {documents}; n: codings of each coder"
+    return f"Agreement by {material.scope.unit}, {documents}; n: codings of each coder"
 
 
 def _sentence(words: str) -> str:
@@ -195,12 +195,12 @@ def _safe(cell: str) -> str:
     return guarded(words)
 
 
-def _th(cell: str, style: str, number: int) -> str:
+def _th(cell: str, style: str, column: int) -> str:
     words = escape(cell).replace(" [", "<br>[")
-    return f"<th align='{'right' if number else 'left'}' style='{style}'>{words}</th>"
+    return f"<th align='{'right' if column else 'left'}' style='{style}'>{words}</th>"
 
 
-def _td(cell: Cell, number: int, *, last: bool) -> str:
+def _td(cell: Cell, column: int, *, last: bool) -> str:
     marks = f"<sup>{cell.marks}</sup>" if cell.marks else ""
     style = " style='border-bottom:1px solid;'" if last else ""
-    return f"<td align='{'right' if number else 'left'}'{style}>{escape(cell.text)}{marks}</td>"
+    return f"<td align='{'right' if column else 'left'}'{style}>{escape(cell.text)}{marks}</td>"

@@ -107,13 +107,13 @@ class _Writer:
         drawn: Drawn | None,
         closed_round: ClosedRound | None,
     ) -> None:
-        self._result, self._found = result, result.material
+        self._result, self._material = result, result.material
         self._round = closed_round
         self._drawn = drawn
         self._title, self._version, self._codebook = title, version, codebook_version
-        self._many = self._found.continuum.coders_per_document
+        self._many = self._material.continuum.coders_per_document
         self._compared = self._many > 1
-        self._coders = active_coders(self._found)
+        self._coders = active_coders(self._material)
         given = {row.statistic for row in result.rows if row.value.value is not None}
         self._statistics = [key for key in STATISTICS if key in given]
         bounded = {row.statistic for row in result.rows if row.value.low is not None}
@@ -154,7 +154,7 @@ class _Writer:
 
     def _sample(self) -> str:
         many = self._many[self._compared]
-        names = short_names(self._found, self._coders)
+        names = short_names(self._material, self._coders)
         where = f" in “{self._title}”" if self._title else ""
         each = f"{many.min()}" if many.min() == many.max() else f"{many.min()} to {many.max()}"
         if many.min() == len(names):
@@ -166,10 +166,14 @@ class _Writer:
 
     def _how_drawn(self) -> str:
         """Only where what was drawn is among what was compared; says how much of it is."""
-        drawn, documents = self._drawn, self._found.documents
+        drawn, documents = self._drawn, self._material.documents
         if drawn is None:
             return ""
-        compared = [document.guid for document, here in zip(documents, self._compared, strict=True) if here]
+        compared = [
+            document.guid
+            for document, is_compared in zip(documents, self._compared, strict=True)
+            if is_compared
+        ]
         common = len(set(compared) & set(drawn.documents))
         if not common:
             return ""
@@ -182,7 +186,7 @@ class _Writer:
         )
 
     def _left_out(self) -> str:
-        dropped = self._found.dropped
+        dropped = self._material.dropped
         parts = []
         if dropped.single_coder_documents:
             parts.append(
@@ -196,26 +200,26 @@ class _Writer:
     def _of_round(self) -> str:
         if self._round is None:
             return ""
-        told = f"The codings are those of “{self._round.name}” as they stood when the round was closed"
+        sentence = f"The codings are those of “{self._round.name}” as they stood when the round was closed"
         blind = "; while it was open, the program showed no coder another's codings of it"
         drawn = f" Its documents: {self._round.drawn.rstrip('.')}." if self._round.drawn else ""
-        return f"{told} ({self._round.closed_on}){blind if self._round.blind else ''}.{drawn}"
+        return f"{sentence} ({self._round.closed_on}){blind if self._round.blind else ''}.{drawn}"
 
     def _codes(self) -> str:
-        number = len(self._found.codes)
-        every = self._found.scope.code_ids is None
+        count = len(self._material.codes)
+        every = self._material.scope.code_ids is None
         whose = f"the codebook (version {self._codebook})" if self._codebook else "the codebook"
-        codes = f"all {number:,} codes" if number != 1 else "the one code"
-        told = f"{codes} of {whose}" if every else f"{counted(number, 'chosen code')} of {whose}"
-        unused = int((~self._found.uses.any(axis=1)).sum())
+        codes = f"all {count:,} codes" if count != 1 else "the one code"
+        sentence = f"{codes} of {whose}" if every else f"{counted(count, 'chosen code')} of {whose}"
+        unused = int((~self._material.uses.any(axis=1)).sum())
         more = f"; {unused:,} of them {'was' if unused == 1 else 'were'} used by no coder" if unused else ""
-        return f"{_capital(told)} {'was' if number == 1 else 'were'} compared{more}."
+        return f"{_capital(sentence)} {'was' if count == 1 else 'were'} compared{more}."
 
     def _unit(self) -> str:
-        unit = self._found.scope.unit
+        unit = self._material.scope.unit
         if unit == "character":
             return "Codings were compared character by character: a stretch of text counts with its length."
-        size = int(self._found.continuum.lengths[self._compared].sum())
+        size = int(self._material.continuum.lengths[self._compared].sum())
         of = (
             ""
             if unit == "document"
@@ -224,15 +228,15 @@ class _Writer:
         return f"A code counted as present in a {UNITS[unit]} when any part of it was coded{of}."
 
     def _not_codable(self) -> str:
-        if not self._compared[self._found.non_codable.document].any():
+        if not self._compared[self._material.non_codable.document].any():
             return ""
-        speakers = self._found.scope.without_speakers
+        speakers = self._material.scope.without_speakers
         if speakers:
             return f"Turns of {listed(speakers)} were left out, as was any stretch marked as not codable."
         return "Stretches marked as not codable were left out."
 
     def _boundaries(self) -> str:
-        scope = self._found.scope
+        scope = self._material.scope
         parts = []
         if scope.trim:
             parts.append("white space and punctuation at the ends of codings were disregarded")
@@ -257,7 +261,7 @@ class _Writer:
 
     def _on_characters(self) -> str:
         keys = [key for key in self._statistics if key in ON_CHARACTERS]
-        if not keys or self._found.scope.unit == "character":
+        if not keys or self._material.scope.unit == "character":
             return ""
         names = listed(NAMED[key].name for key in keys)
         return f"{_capital(names)} {'rests' if len(keys) == 1 else 'rest'} on characters, whatever the unit."
@@ -291,19 +295,19 @@ class _Writer:
 
     def _few_documents(self) -> str:
         flags = {flag for row in self._result.rows for flag in row.value.flags}
-        few = FEW_DOCUMENTS in flags and bool(self._with_interval)
-        return "With fewer than ten documents, they are rough." if few else ""
+        is_rough = FEW_DOCUMENTS in flags and bool(self._with_interval)
+        return "With fewer than ten documents, they are rough." if is_rough else ""
 
     def _few_uses(self) -> str:
         rows: Sequence[str | None] = [
             row.code for row in self._result.rows if row.level == "code" and TOO_FEW_USES in row.value.flags
         ]
-        few = len(set(rows))
-        if not few:
+        count = len(set(rows))
+        if not count:
             return ""
         return (
-            f"{_capital(counted(few, 'code'))} that a coder used fewer than five times "
-            f"{'is' if few == 1 else 'are'} marked: too few uses to judge."
+            f"{_capital(counted(count, 'code'))} that a coder used fewer than five times "
+            f"{'is' if count == 1 else 'are'} marked: too few uses to judge."
         )
 
 

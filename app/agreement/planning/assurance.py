@@ -24,24 +24,24 @@ class Known:
     holding: int
 
 
-def width_at(known: Known, n: int, assurance: float, level: float = LEVEL) -> float:
+def width_at(pilot: Known, n: int, assurance: float, level: float = LEVEL) -> float:
     """How wide an interval of alpha from n will be, at most, with this assurance: the scale is Fisher's z.
 
     The pilot's error varies as that of the study to come, so their squares' ratio is an F.
     """
-    degrees = max(known.holding - 1, 1) * _OF_ITS_DEGREES
+    degrees = max(pilot.holding - 1, 1) * _OF_ITS_DEGREES
     varied = f_quantile(assurance, n - 1, degrees)
-    error = known.error * sqrt(known.of / n * varied) / (1 - known.value**2)
-    reach = _t((1 + level) / 2, max(round(n * known.holding / known.of) - 1, 1)) * error
-    middle = atanh(known.value)
+    error = pilot.error * sqrt(pilot.of / n * varied) / (1 - pilot.value**2)
+    reach = _t((1 + level) / 2, max(round(n * pilot.holding / pilot.of) - 1, 1)) * error
+    middle = atanh(pilot.value)
     return tanh(middle + reach) - tanh(middle - reach)
 
 
 def number_needed(
-    known: Known, wanted: float, assurance: float, *, fewest: int, most: int, level: float = LEVEL
+    pilot: Known, wanted: float, assurance: float, *, fewest: int, most: int, level: float = LEVEL
 ) -> int | None:
     """The least n from `fewest` to `most` whose interval is no wider than wanted; None if there is none."""
-    return least_number(lambda n: width_at(known, n, assurance, level), wanted, fewest, most)
+    return least_number(lambda n: width_at(pilot, n, assurance, level), wanted, fewest, most)
 
 
 def least_number(width: Callable[[int], float], wanted: float, fewest: int, most: int) -> int | None:

@@ -124,12 +124,12 @@ def plans(
     presence = tally(material.continuum, pairs=False)
     pilot = _Pilot(material, presence, _Wanted(width, level, least))
     wanted = [n for n, code in enumerate(material.codes) if codes is None or code.id in codes]
-    found = []
-    for done, number in enumerate(wanted):
-        job.step(done, len(wanted), material.codes[number].name)
-        found.append(pilot.plan(number))
+    code_plans = []
+    for done, code_index in enumerate(wanted):
+        job.step(done, len(wanted), material.codes[code_index].name)
+        code_plans.append(pilot.plan(code_index))
     job.step(len(wanted), max(1, len(wanted)))
-    return found
+    return code_plans
 
 
 @dataclass(frozen=True)
@@ -148,57 +148,57 @@ class _Pilot:
         self._presence = presence
         self._documents = category_tallies(presence).of(self._compared)
 
-    def plan(self, number: int) -> CodePlan:
+    def plan(self, code_index: int) -> CodePlan:
         """What a code needs, by its number."""
-        code = self._material.codes[number]
-        own = CategoryTallies(*(part[:, number] for part in vars(self._documents).values()))
-        whole = own.total()
+        code = self._material.codes[code_index]
+        tallies = CategoryTallies(*(part[:, code_index] for part in vars(self._documents).values()))
+        whole = tallies.total()
         alpha = krippendorff_alpha(whole).value_at(no_units=ONE_CODER)
         absent, present = (float(amount) for amount in whole.coincidences.sum(axis=-1))
         prevalence = present / (absent + present) if absent + present else None
-        reason, wanted = self._obstacle(number, alpha), self._wanted
+        reason, wanted = self._obstacle(code_index, alpha), self._wanted
         needs = [Need(None, reason)] * 4
         if reason is None and alpha.value is not None and prevalence is not None:
             needs = [
-                self._for_documents(own, alpha.value),
-                self._for_units(number, alpha.value),
+                self._for_documents(tallies, alpha.value),
+                self._for_units(code_index, alpha.value),
                 self._closed(units_for_width(alpha.value, prevalence, wanted.width, wanted.level)),
                 self._closed(units_for_least_alpha(prevalence, wanted.least)),
             ]
-            needs = [self._flagged(need, number) for need in needs]
+            needs = [self._flagged(need, code_index) for need in needs]
         return CodePlan(code.id, code.name, alpha, prevalence, *needs)
 
-    def _obstacle(self, number: int, alpha: Value) -> str | None:
+    def _obstacle(self, code_index: int, alpha: Value) -> str | None:
         """Why nothing can be said about a code."""
         if not self._compared.any():
             return ONE_CODER
-        if not self._material.uses[number].any():
+        if not self._material.uses[code_index].any():
             return NOT_USED
         if alpha.reason is not None:
             return alpha.reason
         return NO_DISAGREEMENT if alpha.observed == 0 else None
 
-    def _flagged(self, need: Need, number: int) -> Need:
-        uses = self._material.uses[number, self._presence.completed.any(axis=0)]
+    def _flagged(self, need: Need, code_index: int) -> Need:
+        uses = self._material.uses[code_index, self._presence.completed.any(axis=0)]
         if need.n is None or uses.min(initial=FEWEST_USES) >= FEWEST_USES:
             return need
         return replace(need, flags=(*need.flags, TOO_FEW_USES))
 
-    def _for_documents(self, own: CategoryTallies, alpha: float) -> Need:
-        documents, holding = len(own.units), int(minority(own.coders.sum(axis=1)).sum())
-        errors = left_out(lambda counts: krippendorff_alpha(own.resample(counts)).value, documents)
+    def _for_documents(self, tallies: CategoryTallies, alpha: float) -> Need:
+        documents, holding = len(tallies.units), int(minority(tallies.coders.sum(axis=1)).sum())
+        errors = left_out(lambda counts: krippendorff_alpha(tallies.resample(counts)).value, documents)
         if errors is None or holding < FEWEST_DOCUMENTS or not isfinite(float(errors.errors)):
             return Need(None, FEW_PILOT_DOCUMENTS)
-        known = Known(alpha, float(errors.errors), documents, holding)
-        need = self._needed(known, FEWEST_DOCUMENTS, MOST_DOCUMENTS)
+        pilot = Known(alpha, float(errors.errors), documents, holding)
+        need = self._needed(pilot, FEWEST_DOCUMENTS, MOST_DOCUMENTS)
         if need.n is not None and documents < ENOUGH_DOCUMENTS:
             return replace(need, flags=(ROUGH,))
         return need
 
-    def _for_units(self, number: int, alpha: float) -> Need:
+    def _for_units(self, code_index: int, alpha: float) -> Need:
         if self._material.scope.unit == "character":
             return Need(None, NO_UNITS_OF_CHARACTERS)
-        kinds, amounts = self._kinds_of_units(number)
+        kinds, amounts = self._kinds_of_units(code_index)
         n = amounts.sum()
         without = krippendorff_alpha(kinds.resample(amounts[None, :] - np.eye(len(amounts)))).value
         if n < 2 or not np.isfinite(without).all():
@@ -208,21 +208,21 @@ class _Pilot:
         holding = int(amounts[minority(kinds.coders.sum(axis=1) * amounts[:, None])].sum())
         return self._needed(Known(alpha, error, int(n), holding), _FEWEST_UNITS, MOST_UNITS)
 
-    def _needed(self, known: Known, fewest: int, most: int) -> Need:
-        if known.error < _NO_WIDTH:
+    def _needed(self, pilot: Known, fewest: int, most: int) -> Need:
+        if pilot.error < _NO_WIDTH:
             return Need(None, ALL_ALIKE)
         sure, even = (
-            number_needed(known, self._wanted.width, how, fewest=fewest, most=most, level=self._wanted.level)
+            number_needed(pilot, self._wanted.width, how, fewest=fewest, most=most, level=self._wanted.level)
             for how in (ASSURANCE, EVEN)
         )
         return Need(None, TOO_MANY.format(most)) if sure is None else Need(sure, even=even)
 
-    def _kinds_of_units(self, number: int) -> tuple[CategoryTallies, Floats]:
+    def _kinds_of_units(self, code_index: int) -> tuple[CategoryTallies, Floats]:
         """One unit of every kind (m coders, k of whom say "present") as tallies, and how many there are."""
         coders = self._presence.coders_per_document
         rows, amounts = [], []
         for m in range(2, self._presence.completed.shape[1] + 1):
-            counts = self._presence.counts[coders == m, number].sum(axis=0)
+            counts = self._presence.counts[coders == m, code_index].sum(axis=0)
             for k in np.flatnonzero(counts[: m + 1]).tolist():
                 rows.append([1] * k + [0] * (m - k) + [MISSING] * (len(counts) - 1 - m))
                 amounts.append(float(counts[k]))

@@ -19,7 +19,9 @@ MOST_KEPT = 50
 def samples(session: Session) -> list[Drawn]:
     """All samples that are kept, the newest first."""
     stored = session.scalar(select(Setting.value).where(Setting.key == KEY))
-    return [Drawn(**one | {"documents": tuple(one["documents"])}) for one in json.loads(stored or "[]")]
+    return [
+        Drawn(**fields | {"documents": tuple(fields["documents"])}) for fields in json.loads(stored or "[]")
+    ]
 
 
 def store_sample(
@@ -37,7 +39,7 @@ def store_sample(
     at = datetime.now(UTC).isoformat(timespec="seconds")
     drawn = Drawn(at, what, of, number, seed, in_proportion_to, only_new, tuple(documents))
     others = [sample for sample in samples(session) if not sample.same_as(drawn)]
-    value = json.dumps([asdict(one) for one in [drawn, *others][:MOST_KEPT]])
+    value = json.dumps([asdict(kept_sample) for kept_sample in [drawn, *others][:MOST_KEPT]])
     row = session.scalar(select(Setting).where(Setting.key == KEY))
     if row is None:
         session.add(Setting(key=KEY, value=value))

@@ -68,15 +68,15 @@ def draw(
             f"{number:,} can't be drawn from {len(items):,}. Choose a number from 1 to {len(items):,}."
         )
     groups: dict[str, list[int]] = {}
-    for place, item in enumerate(items):
-        groups.setdefault(stratum(item) if stratum else "", []).append(place)
+    for index, item in enumerate(items):
+        groups.setdefault(stratum(item) if stratum else "", []).append(index)
     names = sorted(groups)
     shares = proportional([len(groups[name]) for name in names], number)
     drawn: list[int] = []
     for name, share in zip(names, shares, strict=True):
-        drawn += sorted(groups[name], key=lambda place: _lot(seed, identity(items[place])))[:share]
+        drawn += sorted(groups[name], key=lambda index: _lot(seed, identity(items[index])))[:share]
     strata = tuple(Stratum(name, len(groups[name]), share) for name, share in zip(names, shares, strict=True))
-    return Sample(tuple(items[place] for place in sorted(drawn)), seed, strata)
+    return Sample(tuple(items[index] for index in sorted(drawn)), seed, strata)
 
 
 def proportional(sizes: Sequence[int], number: int) -> list[int]:
@@ -87,9 +87,9 @@ def proportional(sizes: Sequence[int], number: int) -> list[int]:
     total = sum(sizes)
     shares = [number * size // total for size in sizes]
     remainders = [number * size % total for size in sizes]
-    behind = sorted(range(len(sizes)), key=lambda place: (-remainders[place], place))
-    for place in behind[: number - sum(shares)]:
-        shares[place] += 1
+    behind = sorted(range(len(sizes)), key=lambda index: (-remainders[index], index))
+    for index in behind[: number - sum(shares)]:
+        shares[index] += 1
     return shares
 
 

@@ -23,11 +23,11 @@ def trimmed(codings: Codings, texts: Sequence[str] | Mapping[int, str]) -> Codin
     start, end = codings.start.copy(), codings.end.copy()
     order = ascending(codings.document)
     documents, first = np.unique(codings.document[order], return_index=True)
-    for document, own in zip(documents.tolist(), np.split(order, first[1:]), strict=False):
+    for document, rows in zip(documents.tolist(), np.split(order, first[1:]), strict=False):
         solid = np.flatnonzero(_solid().take(_code_points(texts[document]), mode="clip"))
-        left = np.searchsorted(solid, start[own])
-        right = np.searchsorted(solid, end[own])
-        rest, left, right = own[left < right], left[left < right], right[left < right]
+        left = np.searchsorted(solid, start[rows])
+        right = np.searchsorted(solid, end[rows])
+        rest, left, right = rows[left < right], left[left < right], right[left < right]
         start[rest], end[rest] = solid[left], solid[right - 1] + 1
     return replace(codings, start=start, end=end)
 

@@ -136,17 +136,19 @@ def continuum_of(
     the continuum: the names of coders and of values (codes), both sorted, in the order of their numbers.
     """
     coders = sorted({coder for _, spans in documents for coder in spans})
-    values = sorted({value for _, spans in documents for own in spans.values() for _, _, value in own})
-    found = [
+    values = sorted(
+        {value for _, spans in documents for of_coder in spans.values() for _, _, value in of_coder}
+    )
+    rows = [
         (document, coders.index(coder), values.index(value), start, end)
         for document, (_, spans) in enumerate(documents)
-        for coder, own in spans.items()
-        for start, end, value in own
+        for coder, of_coder in spans.items()
+        for start, end, value in of_coder
     ]
     completed = np.array([[coder in spans for coder in coders] for _, spans in documents], dtype=np.bool_)
     lengths = np.array([length for length, _ in documents], dtype=np.int64)
     completed = completed.reshape(len(documents), len(coders))
-    return Continuum(lengths, completed, len(values), Codings.of(found)), coders, values
+    return Continuum(lengths, completed, len(values), Codings.of(rows)), coders, values
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +171,9 @@ def comparable(continuum: Continuum) -> tuple[Continuum, Dropped]:
     single = ~empty & (continuum.coders_per_document < 2)
     completed = continuum.completed & ~(empty | single)[:, None]
     codings = continuum.codings
-    kept = codings.take(completed[codings.document, codings.coder])
-    dropped = Dropped(int(single.sum()), int(empty.sum()), len(codings) - len(kept))
-    return replace(continuum, completed=completed, codings=kept), dropped
+    compared = codings.take(completed[codings.document, codings.coder])
+    dropped = Dropped(int(single.sum()), int(empty.sum()), len(codings) - len(compared))
+    return replace(continuum, completed=completed, codings=compared), dropped
 
 
 def merged(codings: Codings, *, touching: bool = True) -> Codings:

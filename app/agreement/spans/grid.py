@@ -35,22 +35,24 @@ class UnitGrid:
 
     def units_of(self, document: int) -> list[tuple[int, int]]:
         """Start and end of a document's units."""
-        own = slice(*self._units_from[document : document + 2])
-        return list(zip(self.units.start[own].tolist(), self.units.end[own].tolist(), strict=True))
+        rows = slice(*self._units_from[document : document + 2])
+        return list(zip(self.units.start[rows].tolist(), self.units.end[rows].tolist(), strict=True))
 
     def of(self, document: int) -> NDArray[np.int8]:
         """A document's int8 (units, codes, coders): 1 given, 0 not given, NOT_JUDGED."""
         continuum = self.continuum
-        own = continuum.codings.take(np.arange(*self._codings_from[document : document + 2]))
+        codings = continuum.codings.take(np.arange(*self._codings_from[document : document + 2]))
         length = int(continuum.lengths[document])
         steps = np.zeros((length + 1, continuum.codes, continuum.coders), dtype=np.int16)
-        np.add.at(steps, (own.start, own.code, own.coder), 1)
-        np.add.at(steps, (own.end, own.code, own.coder), -1)
+        np.add.at(steps, (codings.start, codings.code, codings.coder), 1)
+        np.add.at(steps, (codings.end, codings.code, codings.coder), -1)
         given = (np.cumsum(steps[:-1], axis=0) > 0).astype(np.int8)
         given[:, :, ~continuum.completed[document]] = NOT_JUDGED
-        for number in range(*self._undecided_from[document : document + 2].tolist()):
-            one = self._undecided
-            cells = given[one.start[number] : one.end[number], one.code[number], one.coder[number]]
+        for row in range(*self._undecided_from[document : document + 2].tolist()):
+            undecided = self._undecided
+            cells = given[
+                undecided.start[row] : undecided.end[row], undecided.code[row], undecided.coder[row]
+            ]
             cells[cells == 0] = NOT_JUDGED
         return given
 
@@ -97,10 +99,11 @@ def _taken(units: Stretches, places: Ints) -> Stretches:
     return Stretches(units.document[places], units.start[places], units.end[places])
 
 
-def together(some: Codings, others: Codings) -> Codings:
+def together(codings: Codings, others: Codings) -> Codings:
     """Both, by document."""
     columns = [
-        np.concatenate([getattr(some, field.name), getattr(others, field.name)]) for field in fields(Codings)
+        np.concatenate([getattr(codings, field.name), getattr(others, field.name)])
+        for field in fields(Codings)
     ]
     both = Codings(*columns)
     return both.take(np.argsort(both.document, kind="stable"))

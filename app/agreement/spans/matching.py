@@ -48,18 +48,18 @@ def units_by_coder(continuum: Continuum) -> list[Codings]:
     return [units.take(units.coder == coder) for coder in range(continuum.coders)]
 
 
-def overlapping(one: Codings, other: Codings, codes: int) -> tuple[Ints, Ints]:
+def overlapping(units: Codings, others: Codings, codes: int) -> tuple[Ints, Ints]:
     """Numbers (i, j) of all units of two coders that overlap in the same code, sorted by i, then j.
 
     Both as `units_by_coder` gives them; there are fewer than len(one) + len(other) such pairs.
     """
-    reach = int(max(one.end.max(initial=0), other.end.max(initial=0))) + 1
-    lane = (one.document * codes + one.code) * reach
-    other_lane = (other.document * codes + other.code) * reach
-    first = np.searchsorted(other_lane + other.end, lane + one.start, side="right")
-    last = np.searchsorted(other_lane + other.start, lane + one.end, side="left")
+    reach = int(max(units.end.max(initial=0), others.end.max(initial=0))) + 1
+    lane = (units.document * codes + units.code) * reach
+    other_lane = (others.document * codes + others.code) * reach
+    first = np.searchsorted(other_lane + others.end, lane + units.start, side="right")
+    last = np.searchsorted(other_lane + others.start, lane + units.end, side="left")
     many = np.maximum(last - first, 0)
-    i = np.repeat(np.arange(len(one)), many)
+    i = np.repeat(np.arange(len(units)), many)
     step = np.arange(len(i)) - np.repeat(np.cumsum(many) - many, many)
     return i, first[i] + step
 
@@ -71,9 +71,9 @@ def uncontested(i: Ints, j: Ints) -> Bools:
     return np.asarray((np.bincount(i)[i] == 1) & (np.bincount(j)[j] == 1))
 
 
-def _intersection_over_union(one: Codings, other: Codings) -> Floats:
-    inside = np.minimum(one.end, other.end) - np.maximum(one.start, other.start)
-    union = np.maximum(one.end, other.end) - np.minimum(one.start, other.start)
+def _intersection_over_union(units: Codings, others: Codings) -> Floats:
+    inside = np.minimum(units.end, others.end) - np.maximum(units.start, others.start)
+    union = np.maximum(units.end, others.end) - np.minimum(units.start, others.start)
     return np.asarray(inside / union, dtype=np.float64)
 
 
@@ -84,14 +84,14 @@ def _one_to_one(i: Ints, j: Ints) -> Bools:
     occurs nowhere else: taking it costs nothing, and reading on from left to right is optimal.
     """
     chosen = uncontested(i, j)
-    for place in _free(i, j, np.flatnonzero(~chosen)):
-        chosen[place] = True
+    for index in _free(i, j, np.flatnonzero(~chosen)):
+        chosen[index] = True
     return chosen
 
 
 def _free(i: Ints, j: Ints, places: Ints) -> Iterator[int]:
     last_i = last_j = -1
-    for place, one, other in zip(places.tolist(), i[places].tolist(), j[places].tolist(), strict=True):
-        if one > last_i and other > last_j:
-            last_i, last_j = one, other
-            yield place
+    for index, unit_i, unit_j in zip(places.tolist(), i[places].tolist(), j[places].tolist(), strict=True):
+        if unit_i > last_i and unit_j > last_j:
+            last_i, last_j = unit_i, unit_j
+            yield index

@@ -64,13 +64,13 @@ def swept(codings: Codings, continuum: Continuum, lane: Ints) -> Events:
     """Sort the ends of spans; lane, int64 (codings,), tells apart what is swept separately."""
     line = continuum.offsets
     base = lane * int(line[-1]) + line[codings.document]
-    number = np.arange(len(codings))
+    row = np.arange(len(codings))
     at = np.concatenate((base + codings.start, base + codings.end))
     order = ascending(at)
     at = at[order]
     sign = np.where(order < len(codings), 1, -1).astype(np.int8)
     width = np.diff(at, append=at[-1:])
-    return Events(at, sign, np.concatenate((number, number))[order], width)
+    return Events(at, sign, np.concatenate((row, row))[order], width)
 
 
 def summed(cell: Ints, weight: Ints | Floats, cells: int) -> Floats:
@@ -86,9 +86,9 @@ def tally(continuum: Continuum, *, pairs: bool = True) -> PresenceTallies:
     codings = continuum.joined
     cells = continuum.documents * continuum.codes
     events = swept(codings, continuum, codings.code)
-    here = _coders_here(events, codings.coder[events.coding], continuum.coders)
+    is_coded = _coders_here(events, codings.coder[events.coding], continuum.coders)
     cell = (codings.document * continuum.codes + codings.code)[events.coding]
-    many = here.sum(axis=0, dtype=np.int64)
+    many = is_coded.sum(axis=0, dtype=np.int64)
     total = np.where(continuum.completed.any(axis=1), continuum.lengths, 0).astype(np.float64)
     counts = summed(
         cell * (continuum.coders + 1) + many, events.width * (many > 0), cells * (continuum.coders + 1)
@@ -98,10 +98,10 @@ def tally(continuum: Continuum, *, pairs: bool = True) -> PresenceTallies:
     compared = np.stack(coder_pairs(continuum.coders if pairs else 0), axis=1)
     shared = many > 1
     both = np.empty((cells, len(compared)))
-    for index, weight in enumerate(_both(here[:, shared], cell[shared], events.width[shared], compared)):
+    for index, weight in enumerate(_both(is_coded[:, shared], cell[shared], events.width[shared], compared)):
         both[:, index] = summed(*weight, cells)
-    own = (codings.document * continuum.codes + codings.code) * continuum.coders + codings.coder
-    present = summed(own, codings.end - codings.start, cells * continuum.coders)
+    cell_of_coder = (codings.document * continuum.codes + codings.code) * continuum.coders + codings.coder
+    present = summed(cell_of_coder, codings.end - codings.start, cells * continuum.coders)
     shape = (continuum.documents, continuum.codes)
     return PresenceTallies(
         completed=continuum.completed,
@@ -117,12 +117,12 @@ def pair_presence(continuum: Continuum) -> Iterator[Floats]:
     """For one pair of coders after the other, the weight where both have a code: float64 (D, C)."""
     codings = continuum.joined
     events = swept(codings, continuum, codings.code)
-    here = _coders_here(events, codings.coder[events.coding], continuum.coders)
+    is_coded = _coders_here(events, codings.coder[events.coding], continuum.coders)
     cell = (codings.document * continuum.codes + codings.code)[events.coding]
     shape = (continuum.documents, continuum.codes)
     pairs = np.stack(coder_pairs(continuum.coders), axis=1)
-    shared = here.sum(axis=0, dtype=np.int64) > 1
-    for weight in _both(here[:, shared], cell[shared], events.width[shared], pairs):
+    shared = is_coded.sum(axis=0, dtype=np.int64) > 1
+    for weight in _both(is_coded[:, shared], cell[shared], events.width[shared], pairs):
         yield summed(*weight, shape[0] * shape[1]).reshape(shape)
 
 
@@ -171,10 +171,10 @@ def set_intervals(continuum: Continuum) -> SetValues:
 
 def _tables(tallies: PresenceTallies) -> Floats:
     """2x2 tables of every pair, float64 (D, C, P, 2, 2); all 0 where one of the two has not completed."""
-    one, other = tallies.pairs[:, 0], tallies.pairs[:, 1]
-    valid = (tallies.completed[:, one] & tallies.completed[:, other])[:, None, :]
-    first = (tallies.present[:, :, one] - tallies.both) * valid
-    second = (tallies.present[:, :, other] - tallies.both) * valid
+    g, h = tallies.pairs[:, 0], tallies.pairs[:, 1]
+    valid = (tallies.completed[:, g] & tallies.completed[:, h])[:, None, :]
+    first = (tallies.present[:, :, g] - tallies.both) * valid
+    second = (tallies.present[:, :, h] - tallies.both) * valid
     neither = tallies.total[:, None, None] * valid - tallies.both - first - second
     cells = np.stack([neither, second, first, tallies.both], axis=-1)
     return cells.reshape(*tallies.both.shape, 2, 2)
@@ -182,16 +182,16 @@ def _tables(tallies: PresenceTallies) -> Floats:
 
 def _coders_here(events: Events, coder: Ints, coders: int) -> Bools:
     """Which coders have a span at each event's interval, bool (coders, events)."""
-    here = np.zeros((coders, len(coder)), dtype=np.int8)
-    here[coder, np.arange(len(coder))] = events.sign
-    np.cumsum(here, axis=1, dtype=np.int8, out=here)
-    return here.view(np.bool_)
+    is_coded = np.zeros((coders, len(coder)), dtype=np.int8)
+    is_coded[coder, np.arange(len(coder))] = events.sign
+    np.cumsum(is_coded, axis=1, dtype=np.int8, out=is_coded)
+    return is_coded.view(np.bool_)
 
 
-def _both(here: Bools, cell: Ints, width: Ints, pairs: Ints) -> Iterator[tuple[Ints, Ints]]:
+def _both(is_coded: Bools, cell: Ints, width: Ints, pairs: Ints) -> Iterator[tuple[Ints, Ints]]:
     """For every pair of coders, the cells and widths of the events where both are present."""
-    for one, other in pairs.tolist():
-        chosen = np.flatnonzero(here[one] & here[other])
+    for g, h in pairs.tolist():
+        chosen = np.flatnonzero(is_coded[g] & is_coded[h])
         yield cell[chosen], width[chosen]
 
 
@@ -212,23 +212,23 @@ def _set_numbers(continuum: Continuum, codings: Codings, at: Ints) -> tuple[Ints
     np.maximum.accumulate(row, axis=1, out=row)
     used = np.zeros(len(held), dtype=np.bool_)
     used[0] = used[row] = True
-    number = np.zeros(len(held), dtype=np.int64)
-    rows, number[used] = _distinct_rows(held[used])
+    row_of = np.zeros(len(held), dtype=np.int64)
+    rows, row_of[used] = _distinct_rows(held[used])
     bit = np.arange(continuum.codes)
     members = (rows[:, bit // _BITS] >> (bit % _BITS) & 1).astype(np.bool_)
-    return number[row].T, members
+    return row_of[row].T, members
 
 
 def _distinct_rows(held: Ints) -> tuple[Ints, Ints]:
     """Distinct rows, the all-zero row first, and every row's number among them."""
     if held.shape[1] == 1:
-        rows, number = np.unique(held[:, 0], return_inverse=True)
+        rows, row_of = np.unique(held[:, 0], return_inverse=True)
         rows = rows[:, None]
     else:
-        rows, number = np.unique(held, axis=0, return_inverse=True)
+        rows, row_of = np.unique(held, axis=0, return_inverse=True)
     zero = int(np.flatnonzero(~rows.any(axis=1))[0])
     rank = np.arange(len(rows))
     rank[:zero] += 1
     rank[zero] = 0
     order = np.argsort(rank)
-    return rows[order], rank[number.reshape(-1)]
+    return rows[order], rank[row_of.reshape(-1)]

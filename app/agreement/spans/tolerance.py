@@ -53,11 +53,11 @@ def snapped(continuum: Continuum, tolerance: int) -> Codings:
     order = np.lexsort((codings.start, codings.coder, lane))
     many, totals = continuum.coders_per_document.tolist(), code_totals(continuum)
     coder, document = codings.coder.tolist(), codings.document.tolist()
-    for _, own in groupby(order.tolist(), key=lane.tolist().__getitem__):
-        numbers = list(own)
+    for _, rows in groupby(order.tolist(), key=lane.tolist().__getitem__):
+        numbers = list(rows)
         spans: Spans = {}
-        for number in numbers:
-            spans.setdefault(coder[number], []).append([int(start[number]), int(end[number])])
+        for row in numbers:
+            spans.setdefault(coder[row], []).append([int(start[row]), int(end[row])])
         if len(spans) > 1:
             first = numbers[0]
             _settle(spans, tolerance, many[document[first]], totals[int(codings.code[first])])
@@ -71,11 +71,11 @@ def _settle(spans: Spans, tolerance: int, coders: int, total: "CodeTotal") -> No
     joints = _joints(spans)
     plain = {edge.at for edge in (*_starts(spans), *_ends(spans))}
     for group in _groups([edge for edge in joints if edge.at not in plain], tolerance):
-        place = group[(len(group) - 1) // 2].at
+        at = group[(len(group) - 1) // 2].at
         pairs = [(spans[edge.coder][edge.span - 1], spans[edge.coder][edge.span]) for edge in group]
-        if all(before[START] < place < after[END] for before, after in pairs):
+        if all(before[START] < at < after[END] for before, after in pairs):
             for before, after in pairs:
-                before[END] = after[START] = place
+                before[END] = after[START] = at
     for edges, side in ((_starts, START), (_ends, END)):
         met = {
             edge.at for edge in _joints(spans)
@@ -91,38 +91,40 @@ def _joints(spans: Spans) -> list[_Edge]:
     """Where two spans of one coder meet: the number is that of the second."""
     return [
         _Edge(after[START], who, n, before[START] + 1, after[END] - 1)
-        for who, own in spans.items()
-        for n, (before, after) in enumerate(pairwise(own), 1)
+        for who, of_coder in spans.items()
+        for n, (before, after) in enumerate(pairwise(of_coder), 1)
         if before[END] == after[START]
     ]
 
 
 def _starts(spans: Spans) -> list[_Edge]:
-    found = []
-    for who, own in spans.items():
+    edges = []
+    for who, of_coder in spans.items():
         behind = -1
-        for n, (start, end) in enumerate(own):
+        for n, (start, end) in enumerate(of_coder):
             if start > behind:
-                found.append(_Edge(start, who, n, behind + 1, end - 1))
+                edges.append(_Edge(start, who, n, behind + 1, end - 1))
             behind = end
-    return found
+    return edges
 
 
 def _ends(spans: Spans) -> list[_Edge]:
-    found = []
-    for who, own in spans.items():
-        for n, (start, end) in enumerate(own):
-            following = own[n + 1][START] if n + 1 < len(own) else None
+    edges = []
+    for who, of_coder in spans.items():
+        for n, (start, end) in enumerate(of_coder):
+            following = of_coder[n + 1][START] if n + 1 < len(of_coder) else None
             if following is None or end < following:
-                found.append(_Edge(end, who, n, start + 1, 2**62 if following is None else following - 1))
-    return found
+                edges.append(_Edge(end, who, n, start + 1, 2**62 if following is None else following - 1))
+    return edges
 
 
 def _groups(edges: Sequence[_Edge], tolerance: int) -> Iterator[list[_Edge]]:
     """Edges of two coders or more that can all be moved to any place among them; equal ones stay together."""
     group: list[_Edge] = []
-    for at, here in groupby(sorted(edges, key=lambda edge: (edge.at, edge.coder)), key=lambda edge: edge.at):
-        block = list(here)
+    for at, edges_at in groupby(
+        sorted(edges, key=lambda edge: (edge.at, edge.coder)), key=lambda edge: edge.at
+    ):
+        block = list(edges_at)
         joined = [*group, *block]
         fits = (
             group
@@ -157,7 +159,7 @@ class CodeTotal:
 def code_totals(continuum: Continuum) -> list[CodeTotal]:
     """Of each code of a comparable continuum, over all its documents."""
     together = category_tallies(tally(continuum, pairs=False)).total().coincidences
-    return [CodeTotal(2 * float(own[0, 1]), float(own[1].sum()), float(own[0].sum())) for own in together]
+    return [CodeTotal(2 * float(sums[0, 1]), float(sums[1].sum()), float(sums[0].sum())) for sums in together]
 
 
 def _best(group: Sequence[_Edge], spans: Spans, coders: int, side: int, total: CodeTotal) -> int | None:
@@ -169,33 +171,33 @@ def _best(group: Sequence[_Edge], spans: Spans, coders: int, side: int, total: C
 
     inner = places[-1] if side == START else places[0]  # overlaps stay as they are
 
-    def change(place: int) -> tuple[float, float]:
+    def change(target: int) -> tuple[float, float]:
         """How many values more differ, and are given, than where every end is where it is."""
         apart = given = 0.0
         for left, length, had in pieces:
             now = sum((left >= at) == (side == START) for at in places)
-            new = len(places) * ((left >= place) == (side == START))
-            before, after = ((had + one) * (coders - had - one) for one in (now, new))
+            new = len(places) * ((left >= target) == (side == START))
+            before, after = ((had + count) * (coders - had - count) for count in (now, new))
             apart += 2 * length * (after - before) / max(coders - 1, 1)
             given += length * (new - now)
         return apart, given
 
-    changes = {place: change(place) for place in dict.fromkeys([inner, *places])}
+    changes = {target: change(target) for target in dict.fromkeys([inner, *places])}
     limit = total.after(0, 0) * (1 + ROUNDING)
     rest = [*others, *[[]] * (coders > len(spans))]  # who has none of the code is like any other
-    for place, (apart, given) in sorted(changes.items(), key=lambda item: item[1][0]):
+    for target, (apart, given) in sorted(changes.items(), key=lambda item: item[1][0]):
         good = apart <= 0 and total.after(apart, given) <= limit
-        if good and all(_parts_nobody(at, place, side, rest) for at in set(places) - {place}):
+        if good and all(_parts_nobody(at, target, side, rest) for at in set(places) - {target}):
             total.apart += apart
             total.given, total.absent = total.given + given, total.absent - given
-            return place
+            return target
     return None
 
 
-def _parts_nobody(at: int, place: int, side: int, others: Sequence[list[list[int]]]) -> bool:
+def _parts_nobody(at: int, target: int, side: int, others: Sequence[list[list[int]]]) -> bool:
     """Whether an end that moves to a place differs from none of the others in more characters there."""
-    low, high = min(at, place), max(at, place)
-    gains = (place < at) == (side == START)
+    low, high = min(at, target), max(at, target)
+    gains = (target < at) == (side == START)
     for other in others:
         shared = sum(length for _, length, had in _pieces(low, high, {low, high}, [other]) if had)
         if (2 * shared < high - low) if gains else (2 * shared > high - low):
@@ -208,13 +210,13 @@ def _pieces(
 ) -> Iterator[tuple[int, int, int]]:
     """(start, length, how many of the others have it) of the text from low to high."""
     near = []
-    for own in others:
-        first = max(bisect_left(own, [low]) - 1, 0)
-        for start, end in own[first:]:
+    for of_coder in others:
+        first = max(bisect_left(of_coder, [low]) - 1, 0)
+        for start, end in of_coder[first:]:
             if start >= high:
                 break
             if end > low:
                 near.append((max(start, low), min(end, high)))
-    borders = sorted(cuts | {place for span in near for place in span})
+    borders = sorted(cuts | {offset for span in near for offset in span})
     for left, right in pairwise(borders):
         yield left, right - left, sum(start <= left < end for start, end in near)

@@ -23,8 +23,8 @@ def in_units_with_tolerance(plain: Continuum, snapped: Continuum, units: Stretch
     while (parting := _parting(plain, former, ends)).any():
         ends = np.where(parting, former, ends)
     ratios = [
-        np.array([total.after(0, 0) for total in code_totals(_counted(plain, lengths, place))])
-        for place in (former, ends)
+        np.array([total.after(0, 0) for total in code_totals(_counted(plain, lengths, offsets))])
+        for offsets in (former, ends)
     ]
     lower = ratios[1] > ratios[0] * (1 + ROUNDING)
     return _counted(plain, lengths, np.where(lower[plain.codings.code], former, ends))
@@ -59,10 +59,10 @@ def _parting(plain: Continuum, former: Ints, ends: Ints) -> Bools:
 def _presence(plain: Continuum, ends: Ints, lane: Ints, unit: Ints) -> Bools:
     """Which coders, bool (cells, coders), have the code of a lane (document and code) in a unit of it."""
     codings = plain.codings
-    own = (codings.document * plain.codes + codings.code) * plain.coders + codings.coder
+    cell_of_coder = (codings.document * plain.codes + codings.code) * plain.coders + codings.coder
     real = ends[0] < ends[1]
     reach = int(max(ends.max(initial=0), unit.max(initial=0))) + 1
-    begun, over = (np.sort((own * reach + at)[real]) for at in ends)
+    begun, over = (np.sort((cell_of_coder * reach + at)[real]) for at in ends)
     asked = (lane[:, None] * plain.coders + np.arange(plain.coders)) * reach + unit[:, None]
     present: Bools = np.searchsorted(begun, asked, side="right") > np.searchsorted(over, asked, side="right")
     return present

@@ -55,17 +55,17 @@ def over_rounds(
     The scope's coders, codes and documents count where a round has them; its own round is ignored.
     """
     job = job or Job()
-    found = []
-    for one, kept in _closed(session, job):
-        inside = _inside(scope, kept)
+    of_rounds = []
+    for round_, snapshot in _closed(session, job):
+        inside = _inside(scope, snapshot)
         if inside is None:
-            found.append(OfRound(one, 0, undefined(NOBODY_HERE), {}))
+            of_rounds.append(OfRound(round_, 0, undefined(NOBODY_HERE), {}))
             continue
         result = study(session, inside, statistics=[statistic], by=("code", "overall"), intervals=intervals)
         of_codes = {row.code or "": row.value for row in result.rows if row.level == "code"}
         documents = int((result.material.continuum.coders_per_document > 1).sum())
-        found.append(OfRound(one, documents, result.value(statistic, "overall"), of_codes))
-    return found
+        of_rounds.append(OfRound(round_, documents, result.value(statistic, "overall"), of_codes))
+    return of_rounds
 
 
 def with_oneself(
@@ -83,51 +83,51 @@ def with_oneself(
     """
     job = job or Job()
     keys, by_name = chosen(statistics)
-    found = []
-    for one, kept in _closed(session, job):
-        inside = _inside(scope, kept)
+    of_coders = []
+    for round_, snapshot in _closed(session, job):
+        inside = _inside(scope, snapshot)
         if inside is None:
             continue
-        for coder in (row for row in kept.coders if _named(row.id, inside.coder_ids)):
-            source = Again(session, kept, coder)
-            own = [row.id for row in source.documents if _named(row.id, inside.document_ids)]
-            if not own:
+        for coder in (row for row in snapshot.coders if _named(row.id, inside.coder_ids)):
+            source = Again(session, snapshot, coder)
+            document_ids = [row.id for row in source.documents if _named(row.id, inside.document_ids)]
+            if not document_ids:
                 continue
-            theirs = replace(inside, coder_ids=None, document_ids=tuple(own))
-            here = ScopeReading(source, theirs).in_unit(theirs.unit)
-            rows = list(Levels(here, keys, by_name, intervals, job).rows(by))
-            found.append(OfOneself(one, coder, len(own), rows))
-    return found
+            theirs = replace(inside, coder_ids=None, document_ids=tuple(document_ids))
+            material = ScopeReading(source, theirs).in_unit(theirs.unit)
+            rows = list(Levels(material, keys, by_name, intervals, job).rows(by))
+            of_coders.append(OfOneself(round_, coder, len(document_ids), rows))
+    return of_coders
 
 
 def _closed(session: Session, job: Job) -> Iterator[tuple[RoundRow, Frozen]]:
     """Closed rounds in the order of their closing, read one after another."""
-    closed = sorted((one for one in rounds(session) if one.closed_at), key=lambda one: one.closed_at or "")
-    for index, one in enumerate(closed):
-        job.step(index, len(closed), one.name)
-        kept = frozen(session, one.id)
-        if kept is not None:
-            yield one, kept
+    closed = sorted((row for row in rounds(session) if row.closed_at), key=lambda row: row.closed_at or "")
+    for index, row in enumerate(closed):
+        job.step(index, len(closed), row.name)
+        snapshot = frozen(session, row.id)
+        if snapshot is not None:
+            yield row, snapshot
 
 
 def _named(row_id: int, ids: tuple[int, ...] | None) -> bool:
     return ids is None or row_id in ids
 
 
-def _inside(scope: Scope, kept: Frozen) -> Scope | None:
+def _inside(scope: Scope, snapshot: Frozen) -> Scope | None:
     """The part of a scope that a round has; None where it has nothing of it."""
     lists = (
-        (scope.coder_ids, [coder.id for coder in kept.coders]),
-        (scope.code_ids, [code.id for code in kept.codes]),
+        (scope.coder_ids, [coder.id for coder in snapshot.coders]),
+        (scope.code_ids, [code.id for code in snapshot.codes]),
         (
             scope.document_ids,
-            [document.row.id for document in kept.documents if document.repeat_of_id is None],
+            [document.row.id for document in snapshot.documents if document.repeat_of_id is None],
         ),
     )
-    left = [None if ids is None else tuple(one for one in ids if one in there) for ids, there in lists]
+    left = [None if ids is None else tuple(id_ for id_ in ids if id_ in present) for ids, present in lists]
     if any(ids == () for ids in left):
         return None
     coder_ids, code_ids, document_ids = left
     return replace(
-        scope, round_id=kept.round_id, coder_ids=coder_ids, code_ids=code_ids, document_ids=document_ids
+        scope, round_id=snapshot.round_id, coder_ids=coder_ids, code_ids=code_ids, document_ids=document_ids
     )

@@ -107,25 +107,29 @@ class Comparison:
         domains = self.domains_or_one
         inside = [column for column in columns if domains[column.codes[0]] >= 0]
         if inside:
-            some = (self.domains >= 0).any()
-            tallies = self._in_domains if some else self._as_one
+            any_domain = (self.domains >= 0).any()
+            tallies = self._in_domains if any_domain else self._as_one
             yield span_parts.of_codes_in_domains(tallies, inside, self.used_in)
 
     def _variables(self, columns: Sequence[Subject], asked: Sequence[str]) -> Iterator[Part]:
         """What each domain says as one variable, and in the last column all domains together."""
         if not asked:
             return
-        own = [column.codes for column in columns[:-1]]
-        each = [variable(self.units, codes, self.absent) for codes in own]
-        used = np.stack([self.used_in[:, list(codes)].any(axis=1) for codes in own], axis=1)
-        broken = np.stack([one.broken for one in each], axis=1)
-        groups = [*([number] for number in range(len(own))), range(len(own))]
-        rare = np.stack([minority(one.tallies.coders.sum(axis=1)) for one in each], axis=1)
+        codes_of = [column.codes for column in columns[:-1]]
+        each = [variable(self.units, codes, self.absent) for codes in codes_of]
+        used = np.stack([self.used_in[:, list(codes)].any(axis=1) for codes in codes_of], axis=1)
+        broken = np.stack([variable_.broken for variable_ in each], axis=1)
+        groups = [*([index] for index in range(len(codes_of))), range(len(codes_of))]
+        rare = np.stack([minority(variable_.tallies.coders.sum(axis=1)) for variable_ in each], axis=1)
         over = Over(columns, groups, used, rare, {TWO_VALUES: broken})
         if _among(OF_ALL_CODERS, asked):
-            yield of_all_coders([one.tallies for one in each], _among(OF_ALL_CODERS, asked), over, {})
+            yield of_all_coders(
+                [variable_.tallies for variable_ in each], _among(OF_ALL_CODERS, asked), over, {}
+            )
         if _among(OF_PAIRS, asked):
-            sums = [table_sums(self.units, one.tallies, identity(one.tallies.q)) for one in each]
+            sums = [
+                table_sums(self.units, variable_.tallies, identity(variable_.tallies.q)) for variable_ in each
+            ]
             yield of_pairs(sums, _among(OF_PAIRS, asked), over, {})
 
     @cached_property
@@ -152,10 +156,12 @@ class Comparison:
         codings, shape = self.characters.codings, self.used_in.shape
         fewest = np.full(shape, np.iinfo(np.int64).max)
         for coder in range(self.characters.coders):
-            own = codings.take(codings.coder == coder)
-            uses = np.bincount(own.document * shape[1] + own.code, minlength=shape[0] * shape[1])
-            here = self.characters.completed[:, coder]
-            fewest[here] = np.minimum(fewest[here], uses.reshape(shape)[here])
+            codings_of = codings.take(codings.coder == coder)
+            uses = np.bincount(
+                codings_of.document * shape[1] + codings_of.code, minlength=shape[0] * shape[1]
+            )
+            completed = self.characters.completed[:, coder]
+            fewest[completed] = np.minimum(fewest[completed], uses.reshape(shape)[completed])
         return fewest
 
     @property

@@ -111,9 +111,9 @@ def diagnose(material: Material, job: Job | None = None) -> Diagnosis:
     )
 
 
-def _counted(found: Pieces, codes: int) -> Floats:
-    place = found.code * len(KINDS) + found.kind
-    counted = np.bincount(place, found.counts, codes * len(KINDS))
+def _counted(pieces: Pieces, codes: int) -> Floats:
+    cell = pieces.code * len(KINDS) + pieces.kind
+    counted = np.bincount(cell, pieces.counts, codes * len(KINDS))
     return counted.astype(np.float64).reshape(codes, len(KINDS))
 
 
@@ -126,14 +126,14 @@ def _confusion(continuum: Continuum, context: Context, job: Job) -> Floats:
     for g in range(continuum.coders):
         job.step(g, continuum.coders, "Comparing codes")
         for h in range(g + 1, continuum.coders):
-            one, other = context.sets[:, g], context.sets[:, h]
+            set_g, set_h = context.sets[:, g], context.sets[:, h]
             # sets are numbered from the empty one, 0; negative where a coder hasn't completed
-            apart = np.flatnonzero((one > 0) & (other > 0) & (one != other))
-            same = (one > 0) & (one == other)
-            total[:codes, :codes] += np.diag(_by_set(one, width * same, has))
-            total[:codes, codes] += _by_set(one, width * (other == 0) * (one > 0), has)
-            total[:codes, codes] += _by_set(other, width * (one == 0) * (other > 0), has)
-            first, second = has[one[apart]], has[other[apart]]
+            apart = np.flatnonzero((set_g > 0) & (set_h > 0) & (set_g != set_h))
+            same = (set_g > 0) & (set_g == set_h)
+            total[:codes, :codes] += np.diag(_by_set(set_g, width * same, has))
+            total[:codes, codes] += _by_set(set_g, width * (set_h == 0) * (set_g > 0), has)
+            total[:codes, codes] += _by_set(set_h, width * (set_g == 0) * (set_h > 0), has)
+            first, second = has[set_g[apart]], has[set_h[apart]]
             both, weight = first * second, width[apart, None]
             crossed = ((first - both) * weight).T @ (second - both)
             total[:codes, :codes] += crossed + crossed.T + np.diag((both * weight).sum(axis=0))
@@ -157,29 +157,29 @@ def _widths(continuum: Continuum, context: Context) -> Floats:
 
 def _coverage(material: Material) -> list[Coverage]:
     continuum = material.characters
-    codes = [[number] for number in range(continuum.codes)]
+    codes = [[code] for code in range(continuum.codes)]
     groups = [list(range(continuum.codes)), *codes, *(list(domain.codes) for domain in material.domains)]
     text = continuum.lengths @ continuum.completed
     shares = _covered(continuum, groups) / np.maximum(text, 1)
     uses = np.stack([material.uses[group].sum(axis=0) for group in groups])
-    found = []
+    rows = []
     for index, coder in enumerate(material.coders):
-        own = list(zip(uses[:, index].tolist(), shares[:, index].tolist(), strict=True))
+        amounts = list(zip(uses[:, index].tolist(), shares[:, index].tolist(), strict=True))
         documents = int(continuum.completed[:, index].sum())
-        of_codes, of_domains = own[1 : 1 + len(codes)], own[1 + len(codes) :]
-        found.append(
-            Coverage(coder.id, coder.name, documents, int(text[index]), own[0], of_codes, of_domains)
+        of_codes, of_domains = amounts[1 : 1 + len(codes)], amounts[1 + len(codes) :]
+        rows.append(
+            Coverage(coder.id, coder.name, documents, int(text[index]), amounts[0], of_codes, of_domains)
         )
-    return found
+    return rows
 
 
 def _covered(continuum: Continuum, groups: Sequence[Sequence[int]]) -> Floats:
     """How much each coder gave any code of a group, float64 (groups, coders)."""
-    found = np.zeros((len(groups), continuum.coders))
+    lengths = np.zeros((len(groups), continuum.coders))
     for index, group in enumerate(groups):
         inside = np.zeros(continuum.codes, dtype=np.bool_)
         inside[list(group)] = True
-        own = continuum.joined.take(inside[continuum.joined.code])
-        union = merged(replace(own, code=0 * own.code))
-        found[index] = summed(union.coder, union.end - union.start, continuum.coders)
-    return found
+        codings = continuum.joined.take(inside[continuum.joined.code])
+        union = merged(replace(codings, code=0 * codings.code))
+        lengths[index] = summed(union.coder, union.end - union.start, continuum.coders)
+    return lengths

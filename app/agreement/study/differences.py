@@ -53,14 +53,16 @@ def differences(material: Material, code_id: int | None = None, job: Job | None 
     order = np.lexsort((shown.start, member))
     rows = list(zip(*(getattr(shown, field.name).tolist() for field in fields(shown)), strict=True))
     present = [np.flatnonzero(row).tolist() for row in material.spans.completed]
-    found = []
-    for number, own in groupby(order.tolist(), key=member.tolist().__getitem__):
-        if number % STEP_EVERY == 0:
-            job.step(number, len(begins), "Collecting differences")
-        if kind[number] >= 0:
-            found.append(_difference(material, present, [rows[i] for i in own], KINDS[kind[number]]))
-    place = {document.id: index for index, document in enumerate(material.documents)}
-    return sorted(found, key=lambda one: (place[one.document_id], one.start, one.end))
+    collected = []
+    for passage, members in groupby(order.tolist(), key=member.tolist().__getitem__):
+        if passage % STEP_EVERY == 0:
+            job.step(passage, len(begins), "Collecting differences")
+        if kind[passage] >= 0:
+            collected.append(_difference(material, present, [rows[i] for i in members], KINDS[kind[passage]]))
+    order_of = {document.id: index for index, document in enumerate(material.documents)}
+    return sorted(
+        collected, key=lambda difference: (order_of[difference.document_id], difference.start, difference.end)
+    )
 
 
 def _kinds(material: Material, continuum: Continuum, begins: Ints, job: Job) -> Ints:
@@ -90,19 +92,19 @@ def _passage_of(begins: Ints, places: Ints) -> Ints:
 def _difference(
     material: Material,
     present: Sequence[Sequence[int]],
-    own: Sequence[tuple[int, int, int, int, int]],
+    rows: Sequence[tuple[int, int, int, int, int]],
     kind: str,
 ) -> Difference:
     """One passage from its (document, coder, code, start, end) rows; `present` are each document's coders."""
-    document, _, code, _, _ = own[0]
+    document, _, code, _, _ = rows[0]
     spans: dict[int, list[tuple[int, int]]] = {coder: [] for coder in present[document]}
-    for _, coder, _, start, end in own:
+    for _, coder, _, start, end in rows:
         spans[coder].append((start, end))
     return Difference(
         document_id=material.documents[document].id,
         code_id=material.codes[code].id,
-        start=min(row[3] for row in own),
-        end=max(row[4] for row in own),
+        start=min(row[3] for row in rows),
+        end=max(row[4] for row in rows),
         kind=kind,
         spans={material.coders[coder].id: tuple(parts) for coder, parts in spans.items()},
     )

@@ -21,24 +21,28 @@ AT_ONCE = 200  # texts
 class TextsByNumber(dict[int, str]):
     """Texts by document number, read when first asked for, with those of the documents behind."""
 
-    def __init__(self, source: Intake, found: Sequence[DocumentRow], job: Job | None = None) -> None:
+    def __init__(self, source: Intake, documents: Sequence[DocumentRow], job: Job | None = None) -> None:
         super().__init__()
         self._source = source
-        self._found = found
+        self._documents = documents
         self.job = job or Job()
 
-    def __missing__(self, number: int) -> str:
-        self.load(range(number, min(number + AT_ONCE, len(self._found))))
-        return self[number]
+    def __missing__(self, document: int) -> str:
+        self.load(range(document, min(document + AT_ONCE, len(self._documents))))
+        return self[document]
 
     def load(self, numbers: Iterable[int]) -> None:
         """Read some texts at once: one statement for each would take longer than the texts."""
-        unread = [number for number in numbers if number not in self]
+        unread = [document for document in numbers if document not in self]
         for first in range(0, len(unread), AT_ONCE):
             self.job.step(0, 1, READING)
             portion = unread[first : first + AT_ONCE]
             self.update(
-                zip(portion, self._source.texts([self._found[number] for number in portion]), strict=True)
+                zip(
+                    portion,
+                    self._source.texts([self._documents[document] for document in portion]),
+                    strict=True,
+                )
             )
 
 
@@ -50,9 +54,9 @@ class CodableTexts(dict[int, str]):
         self._texts = texts
         self._regions = _by_document(regions)
 
-    def __missing__(self, number: int) -> str:
+    def __missing__(self, document: int) -> str:
         self._texts.job.step(0, 1, READING)
-        return blanked(self._texts[number], self._regions.get(number, []))
+        return blanked(self._texts[document], self._regions.get(document, []))
 
 
 class Division:
@@ -72,8 +76,8 @@ class Division:
         self.non_codable = self._stretches([*source.regions("non_codable"), *theirs])
         self.codable = CodableTexts(self._texts, self.non_codable)
 
-    def units(self, here: Sequence[int], unit: str, job: Job | None = None) -> Stretches | None:
-        """The units of the documents `here`, in characters of the whole text; None for characters.
+    def units(self, documents: Sequence[int], unit: str, job: Job | None = None) -> Stretches | None:
+        """The units of `documents`, in characters of the whole text; None for characters.
 
         The job, which may be cancelled between documents, takes the place of the one that read them.
         """
@@ -81,42 +85,42 @@ class Division:
         if unit == "character":
             return None
         if unit == "document":
-            return Stretches.of([(number, 0, self._documents[number].length) for number in here])
+            return Stretches.of([(document, 0, self._documents[document].length) for document in documents])
         if unit == "turn":
-            return self._turns(here)
-        return self._by_text(here, tokens if unit == "token" else sentences)
+            return self._turns(documents)
+        return self._by_text(documents, tokens if unit == "token" else sentences)
 
-    def load(self, here: Sequence[int]) -> None:
-        """Read all that `units` may need of the documents `here`."""
-        self._texts.load(here)
+    def load(self, documents: Sequence[int]) -> None:
+        """Read all that `units` may need of `documents`."""
+        self._texts.load(documents)
         self._regions  # noqa: B018  # read now
 
-    def _by_text(self, here: Sequence[int], divide: Callable[[str], list[tuple[int, int]]]) -> Stretches:
+    def _by_text(self, documents: Sequence[int], divide: Callable[[str], list[tuple[int, int]]]) -> Stretches:
         """Words or sentences: millions in a large project, so arrays at once."""
         parts = [np.empty((0, 2), dtype=np.int64)]
-        for number in here:
+        for document in documents:
             self._texts.job.step(0, 1, READING)
-            spans = chain.from_iterable(divide(self._texts[number]))
+            spans = chain.from_iterable(divide(self._texts[document]))
             parts.append(np.fromiter(spans, dtype=np.int64).reshape(-1, 2))
         start, end = np.concatenate(parts).T
         sizes = [len(part) for part in parts[1:]]
-        return Stretches(np.repeat(np.array(here, dtype=np.int64), sizes), start, end)
+        return Stretches(np.repeat(np.array(documents, dtype=np.int64), sizes), start, end)
 
-    def _turns(self, here: Sequence[int]) -> Stretches:
+    def _turns(self, documents: Sequence[int]) -> Stretches:
         """Turns, and paragraphs where there is no turn; a document with neither is one unit.
 
         UserError where the turns of a document overlap, as they may when they were imported.
         """
         units: list[tuple[int, int, int]] = []
-        for number in here:
-            turns, paragraphs = (regions.get(number, []) for regions in self._regions)
-            divided = sorted([*turns, *_apart(paragraphs, turns)]) or [(0, self._documents[number].length)]
+        for document in documents:
+            turns, paragraphs = (regions.get(document, []) for regions in self._regions)
+            divided = sorted([*turns, *_apart(paragraphs, turns)]) or [(0, self._documents[document].length)]
             if any(after[0] < before[1] for before, after in pairwise(divided)):
                 raise UserError(
-                    f"Turns of “{self._documents[number].name}” overlap, so that they can't be compared one "
-                    "by one. Mend them in the document, or compare by another unit."
+                    f"Turns of “{self._documents[document].name}” overlap, so that they can't be compared "
+                    "one by one. Mend them in the document, or compare by another unit."
                 )
-            units += [(number, start, end) for start, end in divided]
+            units += [(document, start, end) for start, end in divided]
         return Stretches.of(units)
 
     @cached_property

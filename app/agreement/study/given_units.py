@@ -74,8 +74,8 @@ class SmallStudy:
         if len(self.ratings.categories) != 2:
             return self._weighed(self._variable.tallies)
         present = self._continuum([MISSING, 0], self.ratings.values >= 0)
-        found = sweep.category_tallies(sweep.tally(present))
-        return self._weighed(CategoryTallies(*(getattr(found, f.name)[:, 0] for f in fields(found))))
+        tallies = sweep.category_tallies(sweep.tally(present))
+        return self._weighed(CategoryTallies(*(getattr(tallies, f.name)[:, 0] for f in fields(tallies))))
 
     def values(
         self, keys: Iterable[str], *, weights: Floats | None = None, level: str = "nominal"
@@ -105,7 +105,7 @@ class SmallStudy:
     @cached_property
     def _domain(self) -> SmallProject:
         """The categories as the codes of a domain; to give a unit none of them says nothing."""
-        names = [f"{number:,}" for number in range(len(self.ratings.categories))]
+        names = [f"{index:,}" for index in range(len(self.ratings.categories))]
         return SmallProject(self._documents(names), names, exclusive=True)
 
     def _documents(self, names: Sequence[str]) -> list[tuple[int, Spans]]:
@@ -128,8 +128,8 @@ class SmallStudy:
         else:
             w = identity(len(self.ratings.categories)) if weights is None else weights
             sums = table_sums(self._named, self._variable.tallies, w)
-        found, pairs = pair_estimates([sums], [key], self.ratings.weights[None])
-        return found[key], float(pairs[key])
+        estimates, pairs = pair_estimates([sums], [key], self.ratings.weights[None])
+        return estimates[key], float(pairs[key])
 
     @cached_property
     def _named(self) -> Continuum:
@@ -173,51 +173,51 @@ def _with_interval(value: Value, units: int) -> Value:
     return replace(value, low=value.value - reach, high=min(1.0, value.value + reach))
 
 
-def _value(made: SmallStudy, key: str, given: Floats | None, weights: Floats, level: str) -> Value:
-    ratings = made.ratings
+def _value(small: SmallStudy, key: str, given: Floats | None, weights: Floats, level: str) -> Value:
+    ratings = small.ratings
     reason = no_pairs_reason(ratings)
     if key not in KEYS:
         raise KeyError(key)
     if given is None and level == "nominal":
-        value = _as_project(made, key, weights)
+        value = _as_project(small, key, weights)
         if value is not None:
             return value
     if key in ANY_CODERS:
         se = standard_errors.standard_error(ratings, key, weights)
-        return OF_ALL_CODERS[key](made.tallies, weights).value_at(no_units=reason, se=se)
+        return OF_ALL_CODERS[key](small.tallies, weights).value_at(no_units=reason, se=se)
     if key in OF_PAIRS:
-        return _of_pairs(made, key, given, weights)
+        return _of_pairs(small, key, given, weights)
     if key == "krippendorff_alpha":
-        return _alpha(made, level)
+        return _alpha(small, level)
     if len(ratings.categories) != 2:
         return undefined(NEEDS_TWO_CATEGORIES)
-    return OF_ALL_CODERS[key](made.tallies).value_at(no_units=reason)
+    return OF_ALL_CODERS[key](small.tallies).value_at(no_units=reason)
 
 
-def _as_project(made: SmallStudy, key: str, weights: Floats) -> Value | None:
+def _as_project(small: SmallStudy, key: str, weights: Floats) -> Value | None:
     """The value that a project of these ratings has, with the standard error; None where there is none."""
-    alone = key in OF_TWO_CODERS and made.ratings.coders != 2
-    if alone or float(made.tallies.pairable) == 0:
+    alone = key in OF_TWO_CODERS and small.ratings.coders != 2
+    if alone or float(small.tallies.pairable) == 0:
         return None
-    value = made.value(key)
+    value = small.value(key)
     if value is None or value.value is None:
         return value
     same = {"scott_pi": "fleiss_kappa", "cohen_kappa": "conger_kappa"}.get(key, key)
-    known = same in (*ANY_CODERS, "krippendorff_alpha")
-    of = made.ratings.of_pair(0, 1) if same != key else made.ratings
-    se = standard_errors.standard_error(of, same, weights) if known else None
+    has_error = same in (*ANY_CODERS, "krippendorff_alpha")
+    of = small.ratings.of_pair(0, 1) if same != key else small.ratings
+    se = standard_errors.standard_error(of, same, weights) if has_error else None
     flags = tuple(flag for flag in value.flags if flag == SOME_PAIRS_UNDEFINED)
     return replace(value, se=se, low=None, high=None, flags=flags)  # the interval is that of the error
 
 
-def _of_pairs(made: SmallStudy, key: str, given: Floats | None, weights: Floats) -> Value:
+def _of_pairs(small: SmallStudy, key: str, given: Floats | None, weights: Floats) -> Value:
     """With two coders Scott's pi and Cohen's kappa are Fleiss' and Conger's on the units both coded."""
-    ratings, reason = made.ratings, no_pairs_reason(made.ratings)
+    ratings, reason = small.ratings, no_pairs_reason(small.ratings)
     if key in OF_TWO_CODERS and ratings.coders != 2:
         return undefined(NEEDS_TWO_CODERS if ratings.coders > 2 else reason)
-    if float(made.tallies.pairable) == 0:
+    if float(small.tallies.pairable) == 0:
         return undefined(reason)
-    means, _ = made.pairs(key, given)
+    means, _ = small.pairs(key, given)
     value = pair_value(key, means, ratings.coders * (ratings.coders - 1) / 2, (0,))
     if key in OF_TWO_CODERS and value.value is not None:
         same = "fleiss_kappa" if key == "scott_pi" else "conger_kappa"
@@ -225,8 +225,8 @@ def _of_pairs(made: SmallStudy, key: str, given: Floats | None, weights: Floats)
     return value
 
 
-def _alpha(made: SmallStudy, level: str) -> Value:
-    ratings, numbers = made.ratings, made.ratings.numbers
+def _alpha(small: SmallStudy, level: str) -> Value:
+    ratings, numbers = small.ratings, small.ratings.numbers
     if level in LEVELS[2:] and numbers is None:
         return undefined(NEEDS_NUMBERS)
     if level == "ratio" and numbers is not None and (numbers < 0).any():
@@ -234,5 +234,5 @@ def _alpha(made: SmallStudy, level: str) -> Value:
     se = None
     if level == "nominal":
         se = standard_errors.standard_error(ratings, "krippendorff_alpha", identity(len(ratings.categories)))
-    estimate = OF_ALL_CODERS["krippendorff_alpha"](made.tallies, level, numbers)
+    estimate = OF_ALL_CODERS["krippendorff_alpha"](small.tallies, level, numbers)
     return estimate.value_at(no_units=no_pairs_reason(ratings), se=se)

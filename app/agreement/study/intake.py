@@ -70,13 +70,13 @@ def intake(session: Session, round_id: int | None, job: Job | None = None) -> In
     """
     if round_id is None:
         return LiveProject(session, job)
-    kept = frozen(session, round_id)
-    return Kept(session, kept) if kept else LiveRound(session, round_id, job)
+    snapshot = frozen(session, round_id)
+    return Kept(session, snapshot) if snapshot else LiveRound(session, round_id, job)
 
 
-def working(people: list[CoderRow], found: Sequence[DocumentRow], completed: set[Pair]) -> list[CoderRow]:
+def working(people: list[CoderRow], documents: Sequence[DocumentRow], completed: set[Pair]) -> list[CoderRow]:
     """Those who completed one of the documents; all of them where nobody did, so that it can be said."""
-    ids = {document.id for document in found}
+    ids = {document.id for document in documents}
     active = {coder_id for document_id, coder_id in completed if document_id in ids}
     return [coder for coder in people if coder.id in active] or people
 
@@ -88,15 +88,15 @@ class LiveProject:
         self._session, self._job = session, job or Job()
         repeats = set(session.scalars(select(Document.id).where(Document.repeat_of_id.is_not(None))))
         self._hidden = open_blind_pairs(session)
-        own = blind_documents(session, session.info.get("coder_id"))
-        self._hidden_documents = own | repeats
+        blind = blind_documents(session, session.info.get("coder_id"))
+        self._hidden_documents = blind | repeats
         self.documents: Sequence[DocumentRow] = [
             document for document in documents(session) if document.id not in repeats
         ]
         self.coders: Sequence[CoderRow] = coders(session)
         self.codes: Sequence[CodeRow] = codebook(session)
         self.completed = completed_pairs(session)
-        self.blind = frozenset({document for document, _ in self._hidden} | own)
+        self.blind = frozenset({document for document, _ in self._hidden} | blind)
 
     def codings(self, of: NamedIds) -> Ints:
         """Plain numbers, past the ORM and its narrowing: what may not be seen is left out here."""
@@ -134,18 +134,18 @@ class LiveProject:
 
     def texts(self, documents: Sequence[DocumentRow]) -> list[str]:
         """The current texts."""
-        found = texts(self._session, [document.id for document in documents])
-        return [found[document.id] for document in documents]
+        text_of = texts(self._session, [document.id for document in documents])
+        return [text_of[document.id] for document in documents]
 
 
 class LiveRound(LiveProject):
     """A round that is open for all to see: its own documents, and what is completed in it."""
 
     def __init__(self, session: Session, round_id: int, job: Job | None = None) -> None:
-        one = round_by_id(session, round_id)
-        if one.blind:
+        round_ = round_by_id(session, round_id)
+        if round_.blind:
             raise UserError(
-                f"“{one.name}” is being coded blind, so its agreement can't be shown yet. "
+                f"“{round_.name}” is being coded blind, so its agreement can't be shown yet. "
                 "Close the round first."
             )
         super().__init__(session, job)
@@ -161,29 +161,31 @@ class Kept:
 
     blind: frozenset[int] = frozenset()
 
-    def __init__(self, session: Session, kept: Frozen) -> None:
+    def __init__(self, session: Session, snapshot: Frozen) -> None:
         self._session = session
-        self._kept = [document for document in kept.documents if document.repeat_of_id is None]
-        self.documents: Sequence[DocumentRow] = [one.row for one in self._kept]
-        self.coders: Sequence[CoderRow] = kept.coders
-        self.codes: Sequence[CodeRow] = kept.codes
-        self.completed = {(one.row.id, coder) for one in self._kept for coder in one.completed}
+        self._documents = [document for document in snapshot.documents if document.repeat_of_id is None]
+        self.documents: Sequence[DocumentRow] = [document.row for document in self._documents]
+        self.coders: Sequence[CoderRow] = snapshot.coders
+        self.codes: Sequence[CodeRow] = snapshot.codes
+        self.completed = {
+            (document.row.id, coder) for document in self._documents for coder in document.completed
+        }
 
     def codings(self, of: NamedIds) -> Ints:
         """Those of the documents, by all coders and of all codes."""
         parts = [np.empty((0, 5), dtype=np.int64)]
-        for one in self._kept:
-            if of.documents is not None and one.row.id not in of.documents:
+        for document in self._documents:
+            if of.documents is not None and document.row.id not in of.documents:
                 continue
-            own = one.codings
-            columns = (own.coder_id, own.code_id, own.start, own.end)
-            rows = np.array([[one.row.id] * len(own), *columns], dtype=np.int64)
+            codings = document.codings
+            columns = (codings.coder_id, codings.code_id, codings.start, codings.end)
+            rows = np.array([[document.row.id] * len(codings), *columns], dtype=np.int64)
             parts.append(rows.T)
         return np.concatenate(parts)
 
     def regions(self, kind: str, speakers: tuple[str, ...] | None = None) -> list[Span]:
         """As they were."""
-        return _regions(self._kept, kind, speakers)
+        return _regions(self._documents, kind, speakers)
 
     def texts(self, documents: Sequence[DocumentRow]) -> list[str]:
         """The texts in the versions of that time."""
@@ -227,31 +229,31 @@ class Again:
 
     blind: frozenset[int] = frozenset()
 
-    def __init__(self, session: Session, kept: Frozen, coder: CoderRow) -> None:
+    def __init__(self, session: Session, snapshot: Frozen, coder: CoderRow) -> None:
         self._session = session
-        again = replace(coder, id=max(one.id for one in kept.coders) + 1, name=f"{coder.name} again")
-        firsts = {document.row.id: document for document in kept.documents}
+        again = replace(coder, id=max(row.id for row in snapshot.coders) + 1, name=f"{coder.name} again")
+        firsts = {document.row.id: document for document in snapshot.documents}
         self._pairs = [
             (firsts[document.repeat_of_id], document)
-            for document in kept.documents
+            for document in snapshot.documents
             if document.repeat_of_id in firsts
             and coder.id in document.completed
             and coder.id in firsts[document.repeat_of_id].completed
         ]
         self.documents: Sequence[DocumentRow] = [first.row for first, _ in self._pairs]
         self.coders: Sequence[CoderRow] = [coder, again]
-        self.codes: Sequence[CodeRow] = kept.codes
-        self.completed = {(row.id, one.id) for row in self.documents for one in self.coders}
+        self.codes: Sequence[CodeRow] = snapshot.codes
+        self.completed = {(row.id, coder_row.id) for row in self.documents for coder_row in self.coders}
 
     def codings(self, of: NamedIds) -> Ints:
         """Those of both times, in the first document."""
         first, again = self.coders
         rows = [
-            (early.row.id, one.id, code_id, start, end)
+            (early.row.id, row.id, code_id, start, end)
             for early, late in self._pairs
-            for one, own in ((first, early.codings), (again, late.codings))
+            for row, codings in ((first, early.codings), (again, late.codings))
             for code_id, coder_id, start, end in zip(
-                own.code_id, own.coder_id, own.start, own.end, strict=True
+                codings.code_id, codings.coder_id, codings.start, codings.end, strict=True
             )
             if coder_id == first.id and (of.documents is None or early.row.id in of.documents)
         ]
@@ -266,10 +268,10 @@ class Again:
         return frozen_texts(self._session, documents)
 
 
-def _regions(kept: Sequence[FrozenDocument], kind: str, speakers: tuple[str, ...] | None) -> list[Span]:
+def _regions(documents: Sequence[FrozenDocument], kind: str, speakers: tuple[str, ...] | None) -> list[Span]:
     return [
-        (one.row.id, region.start, region.end)
-        for one in kept
-        for region in one.regions
+        (document.row.id, region.start, region.end)
+        for document in documents
+        for region in document.regions
         if region.kind == kind and (speakers is None or region.speaker in speakers)
     ]

@@ -59,8 +59,8 @@ def left_out(
     portions = []
     for start in range(0, groups, _AT_ONCE):
         end = min(start + _AT_ONCE, groups)
-        kept = np.arange(groups)[None, :] != np.arange(start, end)[:, None]
-        portions.append(statistic(kept.astype(np.float64)))
+        stays = np.arange(groups)[None, :] != np.arange(start, end)[:, None]
+        portions.append(statistic(stays.astype(np.float64)))
         if step is not None:
             step(end, groups)
     values = np.concatenate(portions)
@@ -68,7 +68,7 @@ def left_out(
     return LeftOut(np.sqrt((groups - 1) / groups * apart), documents)
 
 
-def with_interval(value: Value, key: str, found: LeftOut | None, varies: Bools, *index: int) -> Value:
+def with_interval(value: Value, key: str, errors: LeftOut | None, varies: Bools, *index: int) -> Value:
     """The value with the interval from the error at `index`, or with a flag that says why there is none.
 
     `varies` (documents,) says which documents hold what is rare: the code, or, where it is nearly everywhere,
@@ -78,10 +78,10 @@ def with_interval(value: Value, key: str, found: LeftOut | None, varies: Bools, 
     if value.value is None:
         return value
     holding = int(varies.sum())
-    error = float(found.errors[index]) if found is not None else 0.0
+    error = float(errors.errors[index]) if errors is not None else 0.0
     position = 2 * value.value - 1 if key in SHARES else value.value
     why_not = None
-    if holding < FEWEST_DOCUMENTS or found is None:
+    if holding < FEWEST_DOCUMENTS or errors is None:
         why_not = NO_INTERVAL
     elif abs(position) > 1 - _TINY:
         why_not = AT_THE_END
@@ -89,14 +89,14 @@ def with_interval(value: Value, key: str, found: LeftOut | None, varies: Bools, 
         why_not = RESTS_ON_ONE
     elif error < _TINY:
         why_not = NOTHING_VARIES
-    if why_not or found is None:
+    if why_not or errors is None:
         return replace(value, flags=(*value.flags, why_not or NO_INTERVAL))
     scale = 2 if key in SHARES else 1
     reach = t_quantile((1 + LEVEL) / 2, holding - 1) * scale * error / (1 - position**2)
     low, high = tanh(atanh(position) - reach), tanh(atanh(position) + reach)
     if key in SHARES:
         low, high = (1 + low) / 2, (1 + high) / 2
-    flags = (*value.flags, FEW_DOCUMENTS) if found.documents < ENOUGH_DOCUMENTS else value.flags
+    flags = (*value.flags, FEW_DOCUMENTS) if errors.documents < ENOUGH_DOCUMENTS else value.flags
     return replace(value, low=low, high=high, flags=flags)
 
 

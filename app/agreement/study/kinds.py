@@ -99,70 +99,77 @@ def pieces(continuum: Continuum, context: Context, relatives: Bools) -> Iterator
     """
     units = merged(continuum.codings)
     related = packed(relatives)
-    own = [units.take(units.coder == coder) for coder in range(continuum.coders)]
+    by_coder = [units.take(units.coder == coder) for coder in range(continuum.coders)]
     for pair in combinations(range(continuum.coders), 2):
         both = continuum.completed[:, pair[0]] & continuum.completed[:, pair[1]]
-        one, other = (own[coder].take(both[own[coder].document]) for coder in pair)
-        found = [
-            _one_way(one, other, pair, context, related),
-            _one_way(other, one, (pair[1], pair[0]), context, related),
+        first, others = (by_coder[coder].take(both[by_coder[coder].document]) for coder in pair)
+        both_ways = [
+            _one_way(first, others, pair, context, related),
+            _one_way(others, first, (pair[1], pair[0]), context, related),
         ]
-        yield together(found)
+        yield together(both_ways)
 
 
-def together(found: Sequence[Pieces]) -> Pieces:
+def together(origins: Sequence[Pieces]) -> Pieces:
     """Pieces of several origins as one."""
-    return Pieces(*(np.concatenate([getattr(one, field.name) for one in found]) for field in fields(Pieces)))
+    return Pieces(
+        *(
+            np.concatenate([getattr(pieces_of, field.name) for pieces_of in origins])
+            for field in fields(Pieces)
+        )
+    )
 
 
 def _one_way(
-    one: Codings, other: Codings, pair: tuple[int, int], context: Context, related: NDArray[np.uint64]
+    units: Codings, others: Codings, pair: tuple[int, int], context: Context, related: NDArray[np.uint64]
 ) -> Pieces:
     """What the first coder has and the second hasn't."""
-    i, j = overlapping(one, other, len(related))
-    alone = np.flatnonzero(np.bincount(i, minlength=len(one)) == 0)
+    i, j = overlapping(units, others, len(related))
+    alone = np.flatnonzero(np.bincount(i, minlength=len(units)) == 0)
     span, start, end, kind, counts = (
         np.concatenate(parts)
-        for parts in zip(_around(one, other, i, j), _instead(one, alone, pair, context, related), strict=True)
+        for parts in zip(
+            _around(units, others, i, j), _instead(units, alone, pair, context, related), strict=True
+        )
     )
     size = np.full(len(span), 1)
     return Pieces(
-        one.document[span], one.code[span], pair[0] * size, pair[1] * size, start, end, kind, counts
+        units.document[span], units.code[span], pair[0] * size, pair[1] * size, start, end, kind, counts
     )
 
 
-def _around(one: Codings, other: Codings, i: Ints, j: Ints) -> tuple[Ints, ...]:
+def _around(units: Codings, others: Codings, i: Ints, j: Ints) -> tuple[Ints, ...]:
     """Pieces of spans that overlap (i, j): before, between and behind the other's spans."""
     new = np.diff(i, prepend=-1) > 0
-    last = np.diff(i, append=len(one)) > 0
+    last = np.diff(i, append=len(units)) > 0
     inner = ~last
     following = np.flatnonzero(inner) + 1
     span = np.concatenate((i[new], i[inner], i[last]))
-    start = np.concatenate((one.start[i[new]], other.end[j[inner]], other.end[j[last]]))
-    end = np.concatenate((other.start[j[new]], other.start[j[following]], one.end[i[last]]))
+    start = np.concatenate((units.start[i[new]], others.end[j[inner]], others.end[j[last]]))
+    end = np.concatenate((others.start[j[new]], others.start[j[following]], units.end[i[last]]))
     kind = np.repeat([BOUNDARY, SPLIT, BOUNDARY], [new.sum(), inner.sum(), last.sum()])
     real = start < end
     return span[real], start[real], end[real], kind[real], np.ones(int(real.sum()), dtype=np.int64)
 
 
 def _instead(
-    one: Codings, alone: Ints, pair: tuple[int, int], context: Context, related: NDArray[np.uint64]
+    units: Codings, alone: Ints, pair: tuple[int, int], context: Context, related: NDArray[np.uint64]
 ) -> tuple[Ints, ...]:
     """Pieces of spans that overlap none of the other's, by what the other has instead."""
-    line = context.offsets[one.document[alone]]
-    first = np.searchsorted(context.at, line + one.start[alone])
-    many = np.searchsorted(context.at, line + one.end[alone]) - first
+    line = context.offsets[units.document[alone]]
+    first = np.searchsorted(context.at, line + units.start[alone])
+    many = np.searchsorted(context.at, line + units.end[alone]) - first
     span = np.repeat(np.arange(len(alone)), many)
     interval = first[span] + np.arange(len(span)) - (np.cumsum(many) - many)[span]
     mine, theirs = (context.bits[context.sets[interval, coder]] for coder in pair)
     other = theirs & ~mine
-    kin = ((other & related[one.code[alone][span]]) != 0).any(axis=1)
+    kin = ((other & related[units.code[alone][span]]) != 0).any(axis=1)
     kind = np.where(kin, RELATIVE, np.where((other != 0).any(axis=1), SWAPPED, MISSED))
     new = (np.diff(span, prepend=-1) > 0) | (np.diff(kind, prepend=-1) != 0)
     run, kind = span[new], kind[new]
     start = context.at[interval[new]] - line[run]
     following = np.concatenate((start[1:], [0]))
-    end = np.where(np.diff(run, append=-1) == 0, following, one.end[alone][run])
+    end = np.where(np.diff(run, append=-1) == 0, following, units.end[alone][run])
     return alone[run], start, end, kind, _longest(run, end - start)
 
 
@@ -174,8 +181,8 @@ def _longest(run: Ints, size: Ints) -> Ints:
     return chosen
 
 
-def lengths(found: Pieces, cells: Ints, number: int) -> Floats:
+def lengths(pieces: Pieces, cells: Ints, n_cells: int) -> Floats:
     """The length of each kind in every cell, float64 (number, kinds); `cells` int64 as the pieces."""
-    place = cells * len(KINDS) + found.kind
-    size = np.bincount(place, found.end - found.start, number * len(KINDS))
-    return size.astype(np.float64).reshape(number, len(KINDS))
+    cell = cells * len(KINDS) + pieces.kind
+    size = np.bincount(cell, pieces.end - pieces.start, n_cells * len(KINDS))
+    return size.astype(np.float64).reshape(n_cells, len(KINDS))

@@ -99,10 +99,10 @@ class Levels:
             yield from self._level("pair", [self._all], comparison, pair, kind="overall")
 
     def _documents(self) -> Iterator[Row]:
-        for number in np.flatnonzero(~self._is_compared).tolist():
-            present = np.flatnonzero(self.material.continuum.completed[number]).tolist()
+        for document in np.flatnonzero(~self._is_compared).tolist():
+            present = np.flatnonzero(self.material.continuum.completed[document]).tolist()
             for statistic in self.statistics:
-                yield self._row("document", None, number, present, statistic, undefined(ONE_CODER))
+                yield self._row("document", None, document, present, statistic, undefined(ONE_CODER))
         kinds = {"code": self._code_columns} if self.codes else {}
         for kind, columns in (kinds | {"overall": [self._all]}).items():
             for part in self._parts(self._comparison, kind, columns, "document"):
@@ -113,11 +113,13 @@ class Levels:
         look, used = part.look(True), self._comparison.used_in
         fewest = self._comparison.fewest_uses
         for statistic in part.statistics:
-            for place, number in enumerate(self._compared.tolist()):
-                present = np.flatnonzero(self.material.characters.completed[number]).tolist()
+            for row_index, document in enumerate(self._compared.tolist()):
+                present = np.flatnonzero(self.material.characters.completed[document]).tolist()
                 for index, column in enumerate(part.columns):
-                    value = _judged(look(statistic, place, index), column, used[place], fewest[place])
-                    yield self._row("document", column.name, number, present, statistic, value)
+                    value = _judged(
+                        look(statistic, row_index, index), column, used[row_index], fewest[row_index]
+                    )
+                    yield self._row("document", column.name, document, present, statistic, value)
 
     def _level(
         self,
@@ -132,13 +134,15 @@ class Levels:
         for part in self._parts(comparison, kind, columns, level):
             look, errors, uses = part.look(False), self._errors(part, comparison), comparison.uses
             used, fewest = np.asarray(uses.any(axis=1)), uses.min(axis=1, initial=FEWEST_USES)
-            for number, statistic in enumerate(part.statistics):
+            for statistic_index, statistic in enumerate(part.statistics):
                 for index, column in enumerate(part.columns):
                     value = _judged(look(statistic, index), column, used, fewest)
                     if self.intervals and part.drawn is None and value.value is not None:
                         value = replace(value, flags=(*value.flags, NOT_RESAMPLED))
                     elif self.intervals:
-                        value = with_interval(value, statistic, errors, part.varies[:, index], index, number)
+                        value = with_interval(
+                            value, statistic, errors, part.varies[:, index], index, statistic_index
+                        )
                     yield self._row(level, column.name, None, coders, statistic, value)
         yield from self._missing(level, kind, columns, coders, comparison)
 
@@ -164,13 +168,13 @@ class Levels:
         nothing = not (comparison.characters.documents and comparison.used)
         reason = NO_UNITS if comparison.characters.documents else ONE_CODER
         for statistic in self.statistics:
-            here = applies(statistic, level) and applies(statistic, kind)
+            is_apt = applies(statistic, level) and applies(statistic, kind)
             for column in columns:
-                if here and nothing:
+                if is_apt and nothing:
                     why = NOT_USED if column.name and comparison.characters.documents else reason
-                elif not here and self.by_name and kind in (level, "overall"):
+                elif not is_apt and self.by_name and kind in (level, "overall"):
                     why = NOT_AT_THIS_LEVEL
-                elif here and self.by_name and self._outside(statistic, kind, column):
+                elif is_apt and self.by_name and self._outside(statistic, kind, column):
                     why = OUTSIDE_DOMAINS
                 else:
                     continue
@@ -228,19 +232,19 @@ class Levels:
 
     @cached_property
     def _comparison(self) -> Comparison:
-        found = self.material
-        domains = np.full(len(found.codes), -1)
-        for index, domain in enumerate(found.domains):
+        material = self.material
+        domains = np.full(len(material.codes), -1)
+        for index, domain in enumerate(material.domains):
             domains[list(domain.codes)] = index
         characters, units = (
-            only(continuum, self._compared, range(len(found.coders)))
-            for continuum in (found.characters, found.continuum)
+            only(continuum, self._compared, range(len(material.coders)))
+            for continuum in (material.characters, material.continuum)
         )
         return Comparison(
-            units=characters if found.scope.unit == "character" else units,
+            units=characters if material.scope.unit == "character" else units,
             characters=characters,
             domains=domains,
-            absent=found.scope.absent,
+            absent=material.scope.absent,
             job=self.job,
         )
 
@@ -252,9 +256,9 @@ def _judged(value: Value, column: Subject, used: Bools, fewest: Ints) -> Value:
     """
     if column.name is None:
         return value
-    own = list(column.codes)
-    if not used[own].any():
+    codes = list(column.codes)
+    if not used[codes].any():
         return undefined(NOT_USED)
-    if len(own) == 1 and value.value is not None and fewest[own[0]] < FEWEST_USES:
+    if len(codes) == 1 and value.value is not None and fewest[codes[0]] < FEWEST_USES:
         return replace(value, flags=(*value.flags, TOO_FEW_USES))
     return value

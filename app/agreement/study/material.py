@@ -202,35 +202,35 @@ class Layer:
 
 
 def everybodys_grid(
-    session: Session, found: Material, layer: Layer | None = None
+    session: Session, material: Material, layer: Layer | None = None
 ) -> tuple[list[CoderRow], UnitGrid]:
     """What everybody says about each given unit, compared or not; consensus layers are the last coders.
 
-    Where a coder is compared it is what `found.continuum` has; other codings are trimmed alike, but not
+    Where a coder is compared it is what `material.continuum` has; other codings are trimmed alike, but not
     snapped to anybody's. A consensus layer has judged the documents where it has a coding, that of `layer`
     those that it names. ValueError where the unit is the character.
     """
-    scope = found.scope
+    scope = material.scope
     source = WithLayers(session, scope.round_id)
-    people = [*found.coders, *(coder for coder in source.coders if coder.role == "consensus")]
-    whole = _continuum(source, replace(scope, coder_ids=None), found.documents, people, found.codes)
-    own = whole.codings.take(whole.codings.coder >= len(found.coders))
-    whole.completed[own.document, own.coder] = True
-    given, undecided = (_of_layer(found, people, layer, rows) for rows in _rows_of(layer))
+    people = [*material.coders, *(coder for coder in source.coders if coder.role == "consensus")]
+    whole = _continuum(source, replace(scope, coder_ids=None), material.documents, people, material.codes)
+    codings = whole.codings.take(whole.codings.coder >= len(material.coders))
+    whole.completed[codings.document, codings.coder] = True
+    given, undecided = (_of_layer(material, people, layer, rows) for rows in _rows_of(layer))
     if layer is not None and given is not None:
-        judged = np.array([document.id in layer.judged for document in found.documents], dtype=np.bool_)
+        judged = np.array([document.id in layer.judged for document in material.documents], dtype=np.bool_)
         whole.completed[:, [coder.id == layer.coder_id for coder in people]] |= judged[:, None]
         whole = replace(whole, codings=together(whole.codings, given))
-    division = Division(source, found.documents, scope.without_speakers)
+    division = Division(source, material.documents, scope.without_speakers)
     if scope.trim:
         codable = division.codable
         whole = replace(whole, codings=trimmed(whole.codings, codable))
         undecided = None if undecided is None else trimmed(undecided, codable)
-    here = np.flatnonzero(whole.completed.any(axis=1) & (whole.lengths > 0)).tolist()
-    units = division.units(here, scope.unit)
+    documents = np.flatnonzero(whole.completed.any(axis=1) & (whole.lengths > 0)).tolist()
+    units = division.units(documents, scope.unit)
     if units is None:
         raise ValueError("characters are too many to be listed")
-    return people, grid(whole, found.continuum, units, division.non_codable, undecided)
+    return people, grid(whole, material.continuum, units, division.non_codable, undecided)
 
 
 def _rows_of(layer: Layer | None) -> tuple[tuple[tuple[int, int, int, int], ...], ...]:
@@ -238,7 +238,7 @@ def _rows_of(layer: Layer | None) -> tuple[tuple[tuple[int, int, int, int], ...]
 
 
 def _of_layer(
-    found: Material,
+    material: Material,
     people: Sequence[CoderRow],
     layer: Layer | None,
     rows: Sequence[tuple[int, int, int, int]],
@@ -249,8 +249,8 @@ def _of_layer(
     )
     if coder is None:
         return None
-    documents = {document.id: index for index, document in enumerate(found.documents)}
-    codes = {code.id: index for index, code in enumerate(found.codes)}
+    documents = {document.id: index for index, document in enumerate(material.documents)}
+    codes = {code.id: index for index, code in enumerate(material.codes)}
     return Codings.of(
         [
             (documents[document_id], coder, codes[code_id], start, end)
@@ -281,12 +281,12 @@ def _chosen(rows: Sequence[_Row], ids: tuple[int, ...] | None, what: str) -> lis
     if ids is None:
         return list(rows)
     wanted = set(ids)
-    kept = [row for row in rows if row.id in wanted]
-    if wanted and not kept:
+    chosen = [row for row in rows if row.id in wanted]
+    if wanted and not chosen:
         raise UserError(
             f"None of the {what} to compare is in the project any more. Choose {what} again and repeat."
         )
-    return kept
+    return chosen
 
 
 def _domains(book: Sequence[CodeRow], codes: Sequence[CodeRow]) -> list[Domain]:
@@ -300,31 +300,31 @@ def _domains(book: Sequence[CodeRow], codes: Sequence[CodeRow]) -> list[Domain]:
 def _continuum(
     source: Intake,
     scope: Scope,
-    found: Sequence[DocumentRow],
+    documents: Sequence[DocumentRow],
     people: Sequence[CoderRow],
     codes: Sequence[CodeRow],
 ) -> Continuum:
-    ids = ([row.id for row in found], [row.id for row in people], [row.id for row in codes])
+    ids = ([row.id for row in documents], [row.id for row in people], [row.id for row in codes])
     numbers = [{row_id: index for index, row_id in enumerate(listed)} for listed in ids]
     columns = list(source.codings(NamedIds(scope.document_ids, scope.coder_ids, scope.code_ids)).T)
-    for place, known in enumerate(numbers):
-        columns[place] = _numbered(columns[place], known)
-    kept = (columns[0] >= 0) & (columns[1] >= 0) & (columns[2] >= 0)
-    completed = np.zeros((len(found), len(people)), dtype=np.bool_)
+    for column, numbers_of in enumerate(numbers):
+        columns[column] = _numbered(columns[column], numbers_of)
+    is_chosen = (columns[0] >= 0) & (columns[1] >= 0) & (columns[2] >= 0)
+    completed = np.zeros((len(documents), len(people)), dtype=np.bool_)
     for document_id, coder_id in source.completed:
         if document_id in numbers[0] and coder_id in numbers[1]:
             completed[numbers[0][document_id], numbers[1][coder_id]] = True
-    lengths = np.array([document.length for document in found], dtype=np.int64)
-    return Continuum(lengths, completed, len(codes), Codings(*columns).take(kept))
+    lengths = np.array([document.length for document in documents], dtype=np.int64)
+    return Continuum(lengths, completed, len(codes), Codings(*columns).take(is_chosen))
 
 
 def _numbered(ids: Ints, numbers: dict[int, int]) -> Ints:
     """Row ids as numbers from 0, -1 for those that are not in scope."""
     lookup = np.full(max([*numbers, *ids.max(initial=0, keepdims=True).tolist()], default=0) + 1, -1)
-    for row_id, number in numbers.items():
-        lookup[row_id] = number
-    found: Ints = lookup[ids].astype(np.int64)
-    return found
+    for row_id, index in numbers.items():
+        lookup[row_id] = index
+    numbered: Ints = lookup[ids].astype(np.int64)
+    return numbered
 
 
 def _plain(scope: Scope, compared: Continuum, division: Division) -> Continuum:

@@ -25,7 +25,7 @@ class PairSums:
     """For every pair of coders, sums over documents that both completed.
 
     documents  for each pair int64 (d,), the numbers of these documents
-    own        for each coder float64 (O, D, K): O sums of this coder's for each of K columns (codes, or
+    by_coder   for each coder float64 (O, D, K): O sums of this coder's for each of K columns (codes, or
                groups of codes), drawn once for all pairs
     shared     for each pair float64 (S, d, K): what only the two of them make
     combine    makes the fields of a pair from both coders' own sums and what they share
@@ -33,7 +33,7 @@ class PairSums:
     """
 
     documents: Sequence[Ints]
-    own: Sequence[Floats]
+    by_coder: Sequence[Floats]
     shared: Sequence[Floats]
     combine: Combine
     of: int
@@ -45,35 +45,38 @@ class PairSums:
         One row for each of `draws` (B, D), how often every document counts; else one for each document.
         """
         rows = self.of if draws is None else len(draws)
-        total, known = (np.zeros((len(measures), rows, self.columns)) for _ in range(2))
-        for place, fields in self.each() if draws is None else self.drawn(draws):
+        total, count = (np.zeros((len(measures), rows, self.columns)) for _ in range(2))
+        for columns, fields in self.each() if draws is None else self.drawn(draws):
             for index, measure in enumerate(measures):
                 value = measure(fields)
                 defined = np.isfinite(value)
                 np.copyto(value, 0, where=~defined)
-                total[index, place] += value
-                known[index, place] += defined
-        return share(total, known), known
+                total[index, columns] += value
+                count[index, columns] += defined
+        return share(total, count), count
 
     def each(self) -> Iterator[tuple[Ints, Fields]]:
         """For each pair, its documents and its fields there, (d, K) each."""
         for (g, h), documents, shared in self._pairs():
-            yield documents, self.combine(self.own[g][:, documents], self.own[h][:, documents], shared)
+            yield (
+                documents,
+                self.combine(self.by_coder[g][:, documents], self.by_coder[h][:, documents], shared),
+            )
 
     def drawn(self, draws: Floats) -> Iterator[tuple[slice, Fields]]:
         """For each pair, all rows of `draws` (B, D), or (B, G) of groups, and its fields, (B, K) each."""
         groups = draws.shape[1]
-        of_all = [draws @ folded(own, groups, axis=1) for own in self.own]
+        of_all = [draws @ folded(sums, groups, axis=1) for sums in self.by_coder]
         for (g, h), documents, shared in self._pairs():
             if len(documents) == self.of:
                 yield slice(None), self.combine(of_all[g], of_all[h], draws @ folded(shared, groups, axis=1))
             elif len(documents):
                 taken = draws[:, documents % groups]
-                one, other = (taken @ self.own[coder][:, documents] for coder in (g, h))
-                yield slice(None), self.combine(one, other, taken @ shared)
+                first, second = (taken @ self.by_coder[coder][:, documents] for coder in (g, h))
+                yield slice(None), self.combine(first, second, taken @ shared)
 
     def _pairs(self) -> Iterator[tuple[tuple[int, int], Ints, Floats]]:
-        return zip(combinations(range(len(self.own)), 2), self.documents, self.shared, strict=True)
+        return zip(combinations(range(len(self.by_coder)), 2), self.documents, self.shared, strict=True)
 
 
 def presence_sums(continuum: Continuum, tallies: PresenceTallies, job: Job | None = None) -> PairSums:
@@ -82,16 +85,16 @@ def presence_sums(continuum: Continuum, tallies: PresenceTallies, job: Job | Non
     The job may be cancelled between two pairs, here and in the next ones.
     """
     whole = np.broadcast_to(tallies.total[:, None], tallies.present.shape[:2])
-    own = [np.stack([whole, tallies.present[:, :, coder]]) for coder in range(continuum.coders)]
+    by_coder = [np.stack([whole, tallies.present[:, :, coder]]) for coder in range(continuum.coders)]
     both = (weight[None] for weight in pair_presence(continuum))
 
-    def fields(one: Floats, other: Floats, both: Floats) -> Fields:
-        n, first, second = one[0], one[1], other[1]
+    def fields(of_g: Floats, of_h: Floats, both: Floats) -> Fields:
+        n, first, second = of_g[0], of_g[1], of_h[1]
         twice = first + second
         by_cohen = first * (n - second) + second * (n - first)
         return n, twice - 2 * both[0], by_cohen, twice * (2 * n - twice) / 2, 2 * n, first, second
 
-    return _of_documents(continuum, own, both, fields, job)
+    return _of_documents(continuum, by_coder, both, fields, job)
 
 
 def table_sums(continuum: Continuum, tallies: CategoryTallies, weights: Floats) -> PairSums:
@@ -100,28 +103,30 @@ def table_sums(continuum: Continuum, tallies: CategoryTallies, weights: Floats) 
     `weights` (q, q) say how far two values agree. One column.
     """
     q, tables = tallies.q, tallies.tables
-    decisions = [own[None, :, None] for own in tallies.coders.sum(axis=-1).T]
+    decisions = [decisions_of[None, :, None] for decisions_of in tallies.coders.sum(axis=-1).T]
     cells = np.moveaxis(tables, (1, 2, 3), (0, 1, 2)).reshape(tables.shape[1], q * q, -1, 1)
     apart = 1 - weights
 
-    def fields(one: Floats, other: Floats, cells: Floats) -> Fields:
+    def fields(of_g: Floats, of_h: Floats, cells: Floats) -> Fields:
         table = cells.reshape(q, q, *cells.shape[1:])
         first, second = table.sum(axis=1), table.sum(axis=0)
         both = (first + second) / 2
         chance = [
-            (one * np.tensordot(apart, other, 1)).sum(axis=0)
-            for one, other in ((first, second), (both, both))
+            (of_g * np.tensordot(apart, of_h, 1)).sum(axis=0)
+            for of_g, of_h in ((first, second), (both, both))
         ]
-        return table.sum(axis=(0, 1)), np.tensordot(apart, table, 2), *chance, one[0] + other[0]
+        return table.sum(axis=(0, 1)), np.tensordot(apart, table, 2), *chance, of_g[0] + of_h[0]
 
     return replace(_of_documents(continuum, decisions, iter(cells), fields, None), columns=1)
 
 
 def span_sums(continuum: Continuum, job: Job | None = None) -> PairSums:
     """Fields: spans of both coders, twice those that match exactly, twice those that overlap enough."""
-    matches = (found[1:] for found in pair_matches(continuum, [1.0, OVERLAP]))
-    own = list(span_counts(continuum)[:, None])
-    return _of_documents(continuum, own, matches, lambda one, other, same: (one[0] + other[0], *same), job)
+    matches = (sums[1:] for sums in pair_matches(continuum, [1.0, OVERLAP]))
+    by_coder = list(span_counts(continuum)[:, None])
+    return _of_documents(
+        continuum, by_coder, matches, lambda of_g, of_h, same: (of_g[0] + of_h[0], *same), job
+    )
 
 
 def boundary_sums(continuum: Continuum, job: Job | None = None) -> PairSums:
@@ -180,15 +185,19 @@ def share_of(field: int) -> Measure:
 
 
 def _of_documents(
-    continuum: Continuum, own: Sequence[Floats], shared: Iterator[Floats], combine: Combine, job: Job | None
+    continuum: Continuum,
+    by_coder: Sequence[Floats],
+    shared: Iterator[Floats],
+    combine: Combine,
+    job: Job | None,
 ) -> PairSums:
     """What each pair shares (S, D, C), kept for the documents that both completed."""
     job = job or Job()
-    documents, kept = [], []
+    documents, of_pairs = [], []
     pairs = list(combinations(range(continuum.coders), 2))
-    for index, ((first, second), found) in enumerate(zip(pairs, shared, strict=True)):
+    for index, ((first, second), sums) in enumerate(zip(pairs, shared, strict=True)):
         job.step(index, len(pairs), "Comparing pairs of coders")
         both = np.flatnonzero(continuum.completed[:, first] & continuum.completed[:, second])
         documents.append(both)
-        kept.append(np.ascontiguousarray(found[:, both]))
-    return PairSums(documents, own, kept, combine, continuum.documents, continuum.codes)
+        of_pairs.append(np.ascontiguousarray(sums[:, both]))
+    return PairSums(documents, by_coder, of_pairs, combine, continuum.documents, continuum.codes)

@@ -81,12 +81,16 @@ class Over:
         """Reads values by statistic and index; `value_at` makes them from estimates of the statistic."""
         used = self.used if by_document else anywhere(self.used)
         whole = all(self._direct)
-        together = {} if whole else {key: summarised(own, self.groups, used) for key, own in base.items()}
+        together = (
+            {}
+            if whole
+            else {key: summarised(estimates, self.groups, used) for key, estimates in base.items()}
+        )
 
         def read(key: str, *index: int) -> Value:
             group, before = list(self.groups[index[-1]]), index[:-1]
-            for reason, there in self.reasons.items():
-                if (there if by_document else anywhere(there))[before][group].any():
+            for reason, is_so in self.reasons.items():
+                if (is_so if by_document else anywhere(is_so))[before][group].any():
                     return undefined(reason)
             if self._direct[index[-1]]:
                 return value_at(key, base[key], (*before, group[0]))
@@ -105,9 +109,9 @@ class Over:
         return [column.name is not None and len(group) == 1 for column, group in pairs]
 
 
-def anywhere(there: Bools) -> Bools:
+def anywhere(is_so: Bools) -> Bools:
     """What is true of one document at least: bool (documents, ...) to (...)."""
-    return np.asarray(there.any(axis=0))
+    return np.asarray(is_so.any(axis=0))
 
 
 def varying(rare: Bools, groups: Sequence[Sequence[int]]) -> Bools:
@@ -129,18 +133,20 @@ def of_all_coders(
         each = [seen(tally) for tally in tallies]
         if tallies[0].units.ndim > 1:
             return {key: OF_ALL_CODERS[key](each[0]) for key in statistics}
-        return {key: stacked([OF_ALL_CODERS[key](own) for own in each]) for key in statistics}
+        return {
+            key: stacked([OF_ALL_CODERS[key](seen_tallies) for seen_tallies in each]) for key in statistics
+        }
 
     def look(by_document: bool) -> Look:
-        found = estimates(lambda own: own if by_document else own.total())
-        return over.look(found, by_document, lambda _, own, place: own.value_at(*place))
+        by_key = estimates(lambda tallies: tallies if by_document else tallies.total())
+        return over.look(by_key, by_document, lambda _, estimate, index: estimate.value_at(*index))
 
     def drawn(counts: Floats) -> Floats:
         key = (*statistics, len(tallies), counts.tobytes())
         if key not in memo:
-            found = estimates(lambda own: own.resample(counts))
-            memo[key] = [(own.value, own.room) for own in found.values()]
-        return np.stack([over.values(*own) for own in memo[key]], axis=-1)
+            by_key = estimates(lambda tallies: tallies.resample(counts))
+            memo[key] = [(estimate.value, estimate.room) for estimate in by_key.values()]
+        return np.stack([over.values(*pair_of) for pair_of in memo[key]], axis=-1)
 
     return Part(tuple(statistics), over.columns, look, drawn, over.varies)
 
@@ -176,8 +182,8 @@ def _corrected(value: Measure, room: Measure) -> PairStatistic:
     return PairStatistic(value, observed, room, pair_sums.size, corrected=True)
 
 
-def _shared(number: int) -> PairStatistic:
-    value = pair_sums.share_of(number)
+def _shared(count: int) -> PairStatistic:
+    value = pair_sums.share_of(count)
     return PairStatistic(value, value, pair_sums.size, lambda fields: np.ones(fields[0].shape))
 
 
@@ -199,25 +205,29 @@ def of_pairs(each: Sequence[PairSums], statistics: Sequence[str], over: Over, me
 
     def look(by_document: bool) -> Look:
         draws = None if by_document else np.ones((1, each[0].of))
-        found, pairs = pair_estimates(each, statistics, draws)
+        estimates, pairs = pair_estimates(each, statistics, draws)
 
-        def value_at(key: str, means: Estimates, place: tuple[int, ...]) -> Value:
-            if means is not found[key] and key not in OF_TWO_CODERS:  # pairs are not added up over codes
-                own = found[key].n[place[:-1]][list(over.groups[place[-1]])]
-                means = replace(means, n=np.full(means.n.shape, own.max(initial=0)))
-            return pair_value(key, means, float(pairs[key][place[:-1]]), place)
+        def value_at(key: str, means: Estimates, index: tuple[int, ...]) -> Value:
+            if means is not estimates[key] and key not in OF_TWO_CODERS:  # pairs are not added up over codes
+                sizes = estimates[key].n[index[:-1]][list(over.groups[index[-1]])]
+                means = replace(means, n=np.full(means.n.shape, sizes.max(initial=0)))
+            return pair_value(key, means, float(pairs[key][index[:-1]]), index)
 
-        return over.look(found, by_document, value_at)
+        return over.look(estimates, by_document, value_at)
 
     def drawn(counts: Floats) -> Floats:
         values = np.full((len(counts), len(over.columns), len(statistics)), np.nan)
         chosen = [PAIR_STATISTICS[key] for key in averaged]
         again = (*statistics, len(each), counts.tobytes())
         if again not in memo:
-            means, _ = _means(each, [measure for one in chosen for measure in (one.value, one.room)], counts)
+            means, _ = _means(
+                each,
+                [measure for statistic in chosen for measure in (statistic.value, statistic.room)],
+                counts,
+            )
             memo[again] = [(means[2 * n], means[2 * n + 1]) for n in range(len(averaged))]
-        for key, own in zip(averaged, memo[again], strict=True):
-            values[:, :, statistics.index(key)] = over.values(*own)
+        for key, averages in zip(averaged, memo[again], strict=True):
+            values[:, :, statistics.index(key)] = over.values(*averages)
         return values
 
     return Part(tuple(statistics), over.columns, look, drawn, over.varies)
@@ -227,8 +237,8 @@ def _means(
     each: Sequence[PairSums], measures: Sequence[Measure], draws: Floats | None
 ) -> tuple[Floats, Floats]:
     """`PairSums.means` of sums in a row."""
-    found = [sums.means(measures, draws) for sums in each]
-    return np.concatenate([m for m, _ in found], axis=-1), np.concatenate([k for _, k in found], axis=-1)
+    means = [sums.means(measures, draws) for sums in each]
+    return np.concatenate([m for m, _ in means], axis=-1), np.concatenate([k for _, k in means], axis=-1)
 
 
 def pair_estimates(
@@ -239,28 +249,32 @@ def pair_estimates(
     Without a draw of every document by itself, axes (documents, base columns).
     """
     chosen = [PAIR_STATISTICS[key] for key in keys]
-    measures = [measure for one in chosen for measure in (one.value, one.observed, one.room, one.size)]
-    found = _means(each, measures, draws)
-    means, known = found if draws is None else (found[0][:, 0], found[1][:, 0])
+    measures = [
+        measure
+        for statistic in chosen
+        for measure in (statistic.value, statistic.observed, statistic.room, statistic.size)
+    ]
+    both = _means(each, measures, draws)
+    means, counts = both if draws is None else (both[0][:, 0], both[1][:, 0])
     estimates, pairs = {}, {}
-    for index, (key, one) in enumerate(zip(keys, chosen, strict=True)):
+    for index, (key, statistic) in enumerate(zip(keys, chosen, strict=True)):
         value, observed, room, size = means[4 * index : 4 * index + 4]
-        several = known[4 * index : 4 * index + 4]
-        expected = 1 - room if one.corrected else np.full(value.shape, np.nan)
+        several = counts[4 * index : 4 * index + 4]
+        expected = 1 - room if statistic.corrected else np.full(value.shape, np.nan)
         n = size if key in OF_TWO_CODERS else several[0]
         estimates[key] = Estimates(value, observed, expected, np.nan_to_num(n), room)
         pairs[key] = several[3].max(axis=-1, initial=0)
     return estimates, pairs
 
 
-def pair_value(key: str, means: Estimates, pairs: float, place: tuple[int, ...]) -> Value:
+def pair_value(key: str, means: Estimates, pairs: float, index: tuple[int, ...]) -> Value:
     """One entry of `pair_estimates`, with its reason or flag; `pairs` are those that were compared there."""
     if key in OF_TWO_CODERS and pairs > 1:
         return undefined(NEEDS_TWO_CODERS)
-    if pairs and np.isnan(means.value[place]):
+    if pairs and np.isnan(means.value[index]):
         return undefined(NO_VARIATION if PAIR_STATISTICS[key].corrected else NO_UNITS, n=0)
-    value = means.value_at(*place)
-    several = pairs if key in OF_TWO_CODERS else float(means.n[place])
+    value = means.value_at(*index)
+    several = pairs if key in OF_TWO_CODERS else float(means.n[index])
     if value.value is not None and several < pairs:
         value = replace(value, flags=(*value.flags, SOME_PAIRS_UNDEFINED))
     return value

@@ -57,9 +57,9 @@ def uses_of(material: Material) -> list[Use]:
         Use(
             code_id=code.id,
             name=code.name,
-            prevalence=_known(prevalence[index]),
-            prevalence_index=_known(indices[0][index]),
-            bias_index=_known(indices[1][index]),
+            prevalence=_finite(prevalence[index]),
+            prevalence_index=_finite(indices[0][index]),
+            bias_index=_finite(indices[1][index]),
             rates=_named(material, rates[index]),
             warnings=_warnings(material, index, prevalence[index], rates[index]),
         )
@@ -76,17 +76,17 @@ def _named(material: Material, rates: Floats) -> dict[str, float]:
 
 
 def _warnings(material: Material, code: int, prevalence: float, rates: Floats) -> list[str]:
-    found: list[str] = []
+    sentences: list[str] = []
     uses, unit = material.uses[code], material.scope.unit
     if not uses.any() or not np.isfinite(prevalence):
-        return found
+        return sentences
     if prevalence < RARE:
-        found.append(
+        sentences.append(
             f"Rare: on {_percent(prevalence)} of the {unit}s. Kappa and alpha are low for rare codes even "
             "where coders agree on most; read them beside the agreement on where the code applies."
         )
     elif prevalence > 1 - RARE:
-        found.append(
+        sentences.append(
             f"Nearly everywhere: on {_percent(prevalence)} of the {unit}s. Kappa and alpha are low for such "
             "codes even where coders agree on most; read them beside the agreement on where it doesn't apply."
         )
@@ -94,17 +94,17 @@ def _warnings(material: Material, code: int, prevalence: float, rates: Floats) -
     most, least = active[rates[active].argmax()], active[rates[active].argmin()]
     if uses[most] >= FEWEST_USES and rates[most] >= ONE_SIDED * rates[least]:
         names = [material.coders[coder].name for coder in (most, least)]
-        found.append(
+        sentences.append(
             f"One-sided: {names[0]} gives it to {_percent(rates[most])} of the {unit}s, {names[1]} to "
             f"{_percent(rates[least])}. Coders who differ so much can't reach a high kappa: "
             "first settle when the code applies."
         )
-    return found
+    return sentences
 
 
 def _percent(rate: float) -> str:
     return f"{100 * rate:.0f} %" if rate >= 0.1 else f"{100 * rate:.2g} %"
 
 
-def _known(number: float) -> float | None:
-    return float(number) if np.isfinite(number) else None
+def _finite(value: float) -> float | None:
+    return float(value) if np.isfinite(value) else None

@@ -43,27 +43,29 @@ class Recoding:
         raise KeyError((statistic, code))
 
 
-def recoded(found: Material, mapping: Mapping[int, int]) -> Material:
+def recoded(material: Material, mapping: Mapping[int, int]) -> Material:
     """The material as if codes had been merged: {old code id: new code id}.
 
     A coder's codings that become the same are one. Codes under a merged code come to lie under the new one.
     Codes that aren't in the material are ignored; several that go into one that isn't become one under the
     name of the first. Boundaries stay as the scope's tolerance left them.
     """
-    mapping = _inside(found, mapping)
-    numbers = {code.id: index for index, code in enumerate(found.codes)}
-    stays = [index for index, code in enumerate(found.codes) if code.id not in mapping]
-    new = np.full(len(found.codes), -1)
+    mapping = _inside(material, mapping)
+    numbers = {code.id: index for index, code in enumerate(material.codes)}
+    stays = [index for index, code in enumerate(material.codes) if code.id not in mapping]
+    new = np.full(len(material.codes), -1)
     new[stays] = np.arange(len(stays))
     for old_id, new_id in mapping.items():
         new[numbers[old_id]] = new[numbers[new_id]]
-    single = _single(replace(found.spans.codings, code=new[found.spans.codings.code]))
-    spans, characters = (_renumbered(one, new, len(stays), single) for one in (found.spans, found.characters))
-    in_units = found.continuum
-    same = in_units is found.characters
+    single = _single(replace(material.spans.codings, code=new[material.spans.codings.code]))
+    spans, characters = (
+        _renumbered(of_spans, new, len(stays), single) for of_spans in (material.spans, material.characters)
+    )
+    in_units = material.continuum
+    same = in_units is material.characters
     continuum = characters if same else _renumbered(in_units, new, len(stays), None)
     return replace(
-        _with_codes(found, stays, mapping),
+        _with_codes(material, stays, mapping),
         spans=spans,
         characters=characters,
         continuum=continuum,
@@ -72,7 +74,7 @@ def recoded(found: Material, mapping: Mapping[int, int]) -> Material:
 
 
 def compared_recoded(
-    found: Material,
+    material: Material,
     mapping: Mapping[int, int],
     *,
     statistics: Sequence[str] = STATISTICS,
@@ -81,15 +83,15 @@ def compared_recoded(
 ) -> Recoding:
     """Statistics as they are and as they would be under merges, of the merged codes and of all together."""
     job = job or Job()
-    mapping = _inside(found, mapping)
-    after = recoded(found, mapping)
-    names = {code.id: code.name for code in found.codes}
+    mapping = _inside(material, mapping)
+    after = recoded(material, mapping)
+    names = {code.id: code.name for code in material.codes}
     groups: dict[str | None, list[str | None]] = {}
     for old_id, new_id in mapping.items():
         groups.setdefault(names[new_id], [names[new_id]]).append(names[old_id])
     tables = [
-        _table(Levels(one, statistics, True, intervals, job).rows(("code", "overall")))
-        for one in (found, after)
+        _table(Levels(compared, statistics, True, intervals, job).rows(("code", "overall")))
+        for compared in (material, after)
     ]
     rows = []
     groups[None] = [None]
@@ -98,16 +100,16 @@ def compared_recoded(
             before = {part: tables[0].get((part, statistic), undefined(NOT_USED)) for part in parts}
             rows.append(Beside(code, statistic, before, tables[1][code, statistic]))
     job.step(1, 1)
-    return Recoding(found, after, rows)
+    return Recoding(material, after, rows)
 
 
 def _table(rows: Iterable[Row]) -> dict[tuple[str | None, str], Value]:
     return {(row.code, row.statistic): row.value for row in rows}
 
 
-def _inside(found: Material, mapping: Mapping[int, int]) -> dict[int, int]:
+def _inside(material: Material, mapping: Mapping[int, int]) -> dict[int, int]:
     """Merges among the codes that are there, with chains followed to their end."""
-    there = {code.id for code in found.codes}
+    present = {code.id for code in material.codes}
     ends: dict[int, int] = {}
     merges = {}
     for old_id in mapping:
@@ -115,31 +117,34 @@ def _inside(found: Material, mapping: Mapping[int, int]) -> dict[int, int]:
         while new_id in mapping and new_id not in passed:
             passed.add(new_id)
             new_id = mapping[new_id]
-        if old_id not in there or new_id == old_id:
+        if old_id not in present or new_id == old_id:
             continue
-        target = new_id if new_id in there else ends.setdefault(new_id, old_id)
+        target = new_id if new_id in present else ends.setdefault(new_id, old_id)
         if target != old_id:
             merges[old_id] = target
     return merges
 
 
-def _with_codes(found: Material, stays: Sequence[int], mapping: Mapping[int, int]) -> Material:
+def _with_codes(material: Material, stays: Sequence[int], mapping: Mapping[int, int]) -> Material:
     """The material with these codes alone, in the places that merges give them."""
-    known = {code.id: code for code in found.codes}
+    by_id = {code.id: code for code in material.codes}
     members: dict[int, list[int]] = {}
-    codes = [found.codes[code_index] for code_index in stays]
+    codes = [material.codes[code_index] for code_index in stays]
     for index, code in enumerate(codes):
         parent_id = mapping.get(code.parent_id or 0, code.parent_id)
         if parent_id != code.parent_id:
-            exclusive = known[parent_id or 0].exclusive
+            exclusive = by_id[parent_id or 0].exclusive
             code = replace(code, parent_id=parent_id, domain_id=parent_id if exclusive else None)
             codes[index] = code
         if code.domain_id is not None:
             members.setdefault(code.domain_id, []).append(index)
-    names = {domain.id: domain.name for domain in found.domains}
+    names = {domain.id: domain.name for domain in material.domains}
     names |= {code.id: code.name for code in codes}
-    domains = [Domain(one, names[one], tuple(own)) for one, own in members.items()]
-    return replace(found, codes=codes, domains=domains)
+    domains = [
+        Domain(domain_id, names[domain_id], tuple(code_indices))
+        for domain_id, code_indices in members.items()
+    ]
+    return replace(material, codes=codes, domains=domains)
 
 
 def _single(codings: Codings) -> Bools:

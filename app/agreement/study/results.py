@@ -66,12 +66,12 @@ def study(
     refuse_unknown(by, LEVELS, "level")
     job = job or Job()
     job.step(0, 1, READING)
-    found = material(session, scope, action_id, job)
-    return study_of(found, statistics=statistics, by=by, intervals=intervals, codes=codes, job=job)
+    in_scope = material(session, scope, action_id, job)
+    return study_of(in_scope, statistics=statistics, by=by, intervals=intervals, codes=codes, job=job)
 
 
 def study_of(
-    found: Material,
+    material: Material,
     *,
     statistics: Sequence[str] | str = ON_GIVEN_UNITS,
     by: Sequence[str] = ("code", "overall"),
@@ -82,8 +82,8 @@ def study_of(
     """Compute statistics of what was read before, as `study` does."""
     keys, by_name = chosen(statistics)
     refuse_unknown(by, LEVELS, "level")
-    rows = list(Levels(found, keys, by_name, intervals, job or Job(), codes).rows(by))
-    return Result(found, rows, intervals)
+    rows = list(Levels(material, keys, by_name, intervals, job or Job(), codes).rows(by))
+    return Result(material, rows, intervals)
 
 
 def of_pair(tallies: CategoryTallies, pair: int) -> CategoryTallies:

@@ -43,24 +43,24 @@ class SmallProject:
         exclusive: bool = False,
     ) -> None:
         people = sorted({coder for _, spans in documents for coder in spans})
-        used = {code for _, spans in documents for own in spans.values() for *_, code in own}
+        used = {code for _, spans in documents for of_coder in spans.values() for *_, code in of_coder}
         ids, book = count(1), list(codes or sorted(used))
         domain = next(ids) if exclusive else None
-        self._lengths = {number: length for number, (length, _) in enumerate(documents, 1)}
-        coders, known = {name: next(ids) for name in people}, {name: next(ids) for name in book}
+        self._lengths = {document: length for document, (length, _) in enumerate(documents, 1)}
+        coders, code_ids = {name: next(ids) for name in people}, {name: next(ids) for name in book}
         self.documents: Sequence[DocumentRow] = [_document(*item) for item in self._lengths.items()]
         self.coders: Sequence[CoderRow] = [
             CoderRow(n, "", name, "", "", "coder") for name, n in coders.items()
         ]
         above = [] if domain is None else [_code(domain, DOMAIN, None)]
-        self.codes: Sequence[CodeRow] = [*above, *(_code(n, name, domain) for name, n in known.items())]
+        self.codes: Sequence[CodeRow] = [*above, *(_code(n, name, domain) for name, n in code_ids.items())]
         numbered = list(enumerate((spans for _, spans in documents), 1))
-        self.completed = {(number, coders[who]) for number, spans in numbered for who in spans}
+        self.completed = {(document, coders[who]) for document, spans in numbered for who in spans}
         rows = [
-            (number, coders[who], known[code], start, end)
-            for number, spans in numbered
-            for who, own in spans.items()
-            for start, end, code in own
+            (document, coders[who], code_ids[code], start, end)
+            for document, spans in numbered
+            for who, of_coder in spans.items()
+            for start, end, code in of_coder
         ]
         self._rows = np.array(rows, dtype=np.int64).reshape(-1, 5)
 
@@ -79,13 +79,13 @@ class SmallProject:
     def compared(self, statistics: Sequence[str], *, unit: str = "character", absent: bool = True) -> Result:
         """These statistics with intervals, as a project's are computed, at the levels that can be checked."""
         scope = Scope(unit=unit, trim=sum(self._lengths.values()) <= _MOST_TEXT, absent=absent)
-        found = ScopeReading(self, scope).in_unit(unit)
+        material = ScopeReading(self, scope).in_unit(unit)
         by = {"code", "overall", "domain"}
-        if len(found.compared) == 2:
+        if len(material.compared) == 2:
             by.add("pair")
-        if len(found.documents) == 1:
+        if len(material.documents) == 1:
             by.add("document")
-        return study_of(found, statistics=statistics, by=tuple(by), intervals=True)
+        return study_of(material, statistics=statistics, by=tuple(by), intervals=True)
 
 
 def value_in(result: Result, statistic: str, code: str | None = None, level: str = "overall") -> Value:
@@ -105,36 +105,36 @@ def value_in(result: Result, statistic: str, code: str | None = None, level: str
 
 
 def _same(result: Result, statistic: str, code: str | None, level: str) -> Sequence[Row]:
-    found = result.material
+    material = result.material
     inside = ("pair", "document") if level != "domain" else ()
-    levels = {one for one in inside if applies(statistic, one)}
-    if len(found.compared) != 2:
+    levels = {inner for inner in inside if applies(statistic, inner)}
+    if len(material.compared) != 2:
         levels -= {"pair"}
-    if len(found.documents) != 1:
+    if len(material.documents) != 1:
         levels -= {"document"}
     rows = [row for row in result.rows if row.statistic == statistic]
     beside = [row for row in rows if row.level in levels and row.code == code]
     if (
-        level == "code" and len(found.codes) == 1 and applies(statistic, "overall")
+        level == "code" and len(material.codes) == 1 and applies(statistic, "overall")
     ):  # all codes together are this one
         beside += [row for row in rows if row.level == "overall"]
-    if level == "domain" and code is not None and len(found.domains) == 1:
+    if level == "domain" and code is not None and len(material.domains) == 1:
         beside += [row for row in rows if row.level == "domain" and row.code is None]
     return beside
 
 
-def _alike(one: Value, other: Value) -> bool:
-    if one.value is None or other.value is None:
-        return one.value is other.value
-    return isclose(one.value, other.value, rel_tol=0, abs_tol=_LAST_DIGITS)
+def _alike(first: Value, second: Value) -> bool:
+    if first.value is None or second.value is None:
+        return first.value is second.value
+    return isclose(first.value, second.value, rel_tol=0, abs_tol=_LAST_DIGITS)
 
 
-def _document(number: int, length: int) -> DocumentRow:
-    return DocumentRow(number, "", f"{number:,}", number, "", "ltr", length, 1, *[""] * 12)
+def _document(document_id: int, length: int) -> DocumentRow:
+    return DocumentRow(document_id, "", f"{document_id:,}", document_id, "", "ltr", length, 1, *[""] * 12)
 
 
-def _code(number: int, name: str, domain: int | None) -> CodeRow:
+def _code(code_id: int, name: str, domain: int | None) -> CodeRow:
     return CodeRow(
-        number, "", domain, number, name, name, 0 if domain is None else 1, "", "",
+        code_id, "", domain, code_id, name, name, 0 if domain is None else 1, "", "",
         domain is None and name == DOMAIN, domain, *[""] * 6,
     )  # fmt: skip

@@ -43,17 +43,17 @@ def of_domains(
     together = len(columns) > tallies.gap.shape[-1]
 
     def estimates(key: str, of: UnitizingTallies) -> Estimates:
-        found = _UNITIZING[key](of)
-        return _with_all(found, of) if together else found
+        estimated = _UNITIZING[key](of)
+        return _with_all(estimated, of) if together else estimated
 
     def look(by_document: bool) -> Look:
         seen = tallies if by_document else tallies.total()
-        found = {key: estimates(key, seen) for key in statistics}
+        by_key = {key: estimates(key, seen) for key in statistics}
 
         def read(key: str, *index: int) -> Value:
             if together and index[-1] == len(columns) - 1:
-                return _value_of_all(found[key], seen, index)
-            value = unitizing.domain_value(found[key], seen, *index)
+                return _value_of_all(by_key[key], seen, index)
+            value = unitizing.domain_value(by_key[key], seen, *index)
             certain = key == "cu_alpha" and alone and value.reason == NO_VARIATION
             return replace(value, reason=ALONE) if certain else value
 
@@ -75,9 +75,9 @@ def of_codes_in_domains(tallies: UnitizingTallies, columns: Sequence[Subject], u
         estimates, covered = unitizing.ku_alpha(seen), unitizing.coverage(seen)
 
         def read(_: str, *index: int) -> Value:
-            place = (*index[:-1], codes[index[-1]])
-            value = unitizing.code_value(estimates, seen, *place)
-            if value.value is not None and covered[place] < 0.5:
+            cell = (*index[:-1], codes[index[-1]])
+            value = unitizing.code_value(estimates, seen, *cell)
+            if value.value is not None and covered[cell] < 0.5:
                 value = replace(value, flags=(*value.flags, LITTLE_COVERAGE))
             return value
 
@@ -90,21 +90,23 @@ def of_codes_in_domains(tallies: UnitizingTallies, columns: Sequence[Subject], u
 
 
 def legacy(
-    found: LegacyDisagreements, draws: LegacyDraws | None, columns: Sequence[Subject], used: Bools
+    disagreements: LegacyDisagreements, draws: LegacyDraws | None, columns: Sequence[Subject], used: Bools
 ) -> Part:
     """The alpha_U of 1995, of single codes or of all together; without `draws` it has no interval."""
     values = [
-        legacy_alpha_u(found) if column.name is None else legacy_code_value(found, column.codes[0])
+        legacy_alpha_u(disagreements)
+        if column.name is None
+        else legacy_code_value(disagreements, column.codes[0])
         for column in columns
     ]
     part = fixed(LEGACY, values, columns, used)
     if draws is None:
         return part
-    kept, last = draws, found.units.size
+    given, last = draws, disagreements.units.size
     places = [last if column.name is None else column.codes[0] for column in columns]
 
     def drawn(counts: Floats) -> Floats:
-        return kept.alpha(of_documents(counts, len(kept.length)))[:, places, None]
+        return given.alpha(of_documents(counts, len(given.length)))[:, places, None]
 
     return replace(part, drawn=drawn)
 
@@ -125,9 +127,9 @@ def of_sets(
         return tallies.each() if draws is None else tallies.alpha(draws)
 
     def look(by_document: bool) -> Look:
-        found = estimates(None if by_document else np.ones((1, continuum.documents)))
+        estimated = estimates(None if by_document else np.ones((1, continuum.documents)))
         coded = np.bincount(codings.document * by_document, minlength=continuum.documents)
-        return lambda _, *index: _set_value(found, coded, index[0])
+        return lambda _, *index: _set_value(estimated, coded, index[0])
 
     def drawn(counts: Floats) -> Floats:
         return estimates(of_documents(counts, continuum.documents)).value[:, None, None]
@@ -149,8 +151,8 @@ def _with_all(estimates: Estimates, tallies: UnitizingTallies) -> Estimates:
     ]
     size = np.maximum(n, 1)
     observed, expected = sums[0] / size, sums[1] / size
-    known = (expected > 0) & (tallies.violations.sum(axis=-1) == 0)
-    value = 1 - np.divide(observed, expected, out=np.full(n.shape, np.nan), where=known)
+    is_known = (expected > 0) & (tallies.violations.sum(axis=-1) == 0)
+    value = 1 - np.divide(observed, expected, out=np.full(n.shape, np.nan), where=is_known)
     behind = Estimates(value, observed, expected, n, expected)
     return Estimates(
         *(

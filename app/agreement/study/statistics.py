@@ -94,8 +94,8 @@ def chosen(statistics: Sequence[str] | str) -> tuple[tuple[str, ...], bool]:
     return asked, True
 
 
-def refuse_unknown(asked: Sequence[str], known: Sequence[str], what: str) -> None:
+def refuse_unknown(asked: Sequence[str], offered: Sequence[str], what: str) -> None:
     """Raise UserError where something asked for is not among what is known."""
     for name in asked:
-        if name not in known:
-            raise UserError(f"“{name}” is not a {what}. Choose from: {', '.join(known)}.")
+        if name not in offered:
+            raise UserError(f"“{name}” is not a {what}. Choose from: {', '.join(offered)}.")

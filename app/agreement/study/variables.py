@@ -26,10 +26,12 @@ def variable(continuum: Continuum, codes: Sequence[int], absent: bool) -> Variab
 
     With `absent`, to give a unit none of them is one more value, the last; without it, it says nothing.
     """
-    number = np.full(continuum.codes, MISSING)
-    number[list(codes)] = np.arange(len(codes))
-    own = continuum.codings.take(number[continuum.codings.code] >= 0)
-    sets = set_intervals(replace(continuum, codes=len(codes), codings=replace(own, code=number[own.code])))
+    category_of = np.full(continuum.codes, MISSING)
+    category_of[list(codes)] = np.arange(len(codes))
+    codings = continuum.codings.take(category_of[continuum.codings.code] >= 0)
+    sets = set_intervals(
+        replace(continuum, codes=len(codes), codings=replace(codings, code=category_of[codings.code]))
+    )
     many = sets.members.sum(axis=1)
     first = sets.members @ np.arange(len(codes))  # of a set of one, its only member
     value_of = np.where(many == 1, first, len(codes) if absent else MISSING)
@@ -37,6 +39,6 @@ def variable(continuum: Continuum, codes: Sequence[int], absent: bool) -> Variab
     values = np.where(given, value_of[sets.values], MISSING)
     two = (given & (many[sets.values] > 1)).any(axis=1)
     broken = np.bincount(sets.documents[two], minlength=continuum.documents) > 0
-    categories = tuple(float(place) for place in range(len(codes) + absent))
+    categories = tuple(float(index) for index in range(len(codes) + absent))
     ratings = Ratings(values.astype(np.int64), categories, sets.weights)
     return Variable(rating_tallies(ratings, sets.documents, n_documents=continuum.documents), broken)

@@ -36,14 +36,14 @@ def what_if(load: Callable[[Scope], Material], scope: Scope, job: Job | None = N
     job.step(len(settings), len(settings))
 
 
-def _setting(found: Material) -> UnitAlpha:
-    levels = Levels(found, [ALPHA], by_name=False, intervals=False, job=Job())
+def _setting(material: Material) -> UnitAlpha:
+    levels = Levels(material, [ALPHA], by_name=False, intervals=False, job=Job())
     rows = {row.code: row.value for row in levels.rows(("code", "overall"))}
-    compared = found.continuum.coders_per_document > 1
+    compared = material.continuum.coders_per_document > 1
     return UnitAlpha(
-        unit=found.scope.unit,
-        trim=found.scope.trim,
-        units=float(found.continuum.lengths[compared].sum()),
+        unit=material.scope.unit,
+        trim=material.scope.trim,
+        units=float(material.continuum.lengths[compared].sum()),
         overall=rows.pop(None),
         by_code={name: value for name, value in rows.items() if name is not None},
     )

@@ -48,7 +48,7 @@ def test_nothing_lies_above_the_highest_of_its_codes_nor_below_the_lowest(seed, 
         assert (value.value is None) == (not own)
         if own:
             assert min(own) - 1e-12 <= value.value <= max(own) + 1e-12
-            assert (value.codes.lowest, value.codes.number) == (min(own), len(own))
+            assert (value.codes.lowest, value.codes.count) == (min(own), len(own))
             assert value.codes.median == pytest.approx(np.median(own))
 
 

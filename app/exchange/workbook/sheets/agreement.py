@@ -164,7 +164,7 @@ def _counted(one: Count) -> str:
 def of_codes(value: Value) -> list[str]:
     """What a summary over codes is made of, in words."""
     made = value.codes
-    return [f"median {made.median:.3f}, lowest {made.lowest:.3f} of {made.number} codes"] if made else []
+    return [f"median {made.median:.3f}, lowest {made.lowest:.3f} of {made.count} codes"] if made else []
 
 
 def _notes(own: Mapping[str, Value]) -> str:

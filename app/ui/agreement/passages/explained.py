@@ -141,7 +141,7 @@ def summary_html(name: str, sign: str, value: Value, *, alpha: bool) -> str:
         made = f"κ = (p{SUB_O} − p{SUB_E}) / (1 − p{SUB_E}) = ({o} − {e}) / (1 − {e})"
         about = _tr("p{} and p{}: means of the codes’ own observed and expected agreement")
     spread = _tr("median of {} codes {}, lowest {}").format(
-        value.codes.number, coefficient(value.codes.median), coefficient(value.codes.lowest)
+        value.codes.count, coefficient(value.codes.median), coefficient(value.codes.lowest)
     )
     return _lines(name, f"{made} = <b>{coefficient(value.value)}</b>", about.format(SUB_O, SUB_E), spread)
 

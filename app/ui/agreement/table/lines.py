@@ -177,7 +177,7 @@ def _notes(drawn: Value, everywhere: Sequence[str]) -> tuple[str, ...]:
     told = [drawn.reason] if drawn.reason else []
     if drawn.codes is not None:
         words = _tr("median {}, lowest {} of {} codes")
-        told.append(words.format(_short(drawn.codes.median), _short(drawn.codes.lowest), drawn.codes.number))
+        told.append(words.format(_short(drawn.codes.median), _short(drawn.codes.lowest), drawn.codes.count))
     return (*told, *(flag for flag in drawn.flags if flag not in everywhere))
 
 
