@@ -49,11 +49,11 @@ def _write(book: Any, export: Export) -> dict[str, int]:
     names = UsedNames()
     written: list[tuple[Kind, Sheet | LaidOut]] = []
     for kind in contents.chosen(export):
-        for own in pages(kind, export):
+        for sheet_pages in pages(kind, export):
             if kind.lay_out:
-                written.append((kind, _laid_out(book, own, kind.lay_out, names, export)))
+                written.append((kind, _laid_out(book, sheet_pages, kind.lay_out, names, export)))
                 continue
-            for sheet in _sheets(book, own, kind, names, export.job):
+            for sheet in _sheets(book, sheet_pages, kind, names, export.job):
                 written.append((kind, sheet))
                 if kind.after:
                     kind.after(book, sheet.worksheet, export)

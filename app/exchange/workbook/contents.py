@@ -92,7 +92,7 @@ def is_chosen(kind: Kind, export: Export) -> bool:
 
 def refuse_unknown(choices: WorkbookChoices) -> None:
     """UserError where a title was asked for that no sheet has."""
-    known = [kind.title for kind in SHEETS]
+    titles = [kind.title for kind in SHEETS]
     for title in choices.sheets or ():
-        if title not in known:
-            raise UserError(f"There is no sheet “{title}”. Choose from: {', '.join(known)}.")
+        if title not in titles:
+            raise UserError(f"There is no sheet “{title}”. Choose from: {', '.join(titles)}.")

@@ -75,14 +75,14 @@ class Export:
         round_id = self.choices.scope.round_id
         if round_id is None:
             return "none in particular: all codings of completed documents, as they are now"
-        one = round_by_id(self.session, round_id)
-        if one.closed_at is None:
-            return f"“{one.name}”, which is still open: its documents, as they are coded now"
-        closed = one.closed_at.replace("T", " ").removesuffix("Z")
-        return f"“{one.name}”, as it was when it was closed on {closed} UTC"
+        round_ = round_by_id(self.session, round_id)
+        if round_.closed_at is None:
+            return f"“{round_.name}”, which is still open: its documents, as they are coded now"
+        closed = round_.closed_at.replace("T", " ").removesuffix("Z")
+        return f"“{round_.name}”, as it was when it was closed on {closed} UTC"
 
     @cached_property
-    def known(self) -> Then:
+    def then(self) -> Then:
         """Coders and codes of the project and of its closed rounds, those that are gone as they were."""
         return then(self.session)
 
@@ -109,20 +109,22 @@ class Export:
     @cached_property
     def grid(self) -> tuple[Sequence[CoderRow], UnitGrid]:
         """What everybody says about every unit: compared coders, then consensus layers."""
-        material, here = self.material(self.grid_unit), self.standing
-        return everybodys_grid(self.session, material, None if here is None else here.layer)
+        material, standing = self.material(self.grid_unit), self.standing
+        return everybodys_grid(self.session, material, None if standing is None else standing.layer)
 
     @cached_property
     def standing(self) -> Standing | None:
         """What the consensus that decisions make says of what is compared; None before any decision."""
         if deciding_coder(self.session) is None:
             return None
-        found = self.material(self.grid_unit)
-        many = found.continuum.coders_per_document.tolist()
-        compared = [document.id for document, coders in zip(found.documents, many, strict=True) if coders > 1]
-        rows = [one.everything for one in self.queues]
-        seen = {row.item.document_id for some in rows for row in some}
-        has_rounds = any(one.name for one in self.queues)
+        material = self.material(self.grid_unit)
+        many = material.continuum.coders_per_document.tolist()
+        compared = [
+            document.id for document, coders in zip(material.documents, many, strict=True) if coders > 1
+        ]
+        rows = [listed.all_rows for listed in self.queues]
+        seen = {row.item.document_id for queue_rows in rows for row in queue_rows}
+        has_rounds = any(listed.name for listed in self.queues)
         if (
             self.choices.scope.round_id is None
             and has_rounds
@@ -154,7 +156,7 @@ class Export:
     def withheld(self) -> Withheld:
         """The words of documents and memos, which no profile but the full one lets out."""
         self.job.step(0, 0, "Looking for words that stay in the project")
-        return withheld(self.session, self.known.codes)
+        return withheld(self.session, self.then.codes)
 
     def safe(self, text: str, holds: Holds = "word") -> str:
         """A text as the profile lets it out; what is written beside the rows of a page goes through here."""
@@ -181,9 +183,9 @@ class Export:
         intervals = intervals and self.choices.intervals
         key = (unit, by, intervals)
         if key not in self._results:
-            found = self.material(unit)
-            rows = Levels(found, SUMMED_UP, True, intervals, self.job).rows(by)
-            self._results[key] = Result(found, list(rows), intervals)
+            material = self.material(unit)
+            rows = Levels(material, SUMMED_UP, True, intervals, self.job).rows(by)
+            self._results[key] = Result(material, list(rows), intervals)
         return self._results[key]
 
     def _setting(self, key: str) -> str:

@@ -44,7 +44,7 @@ def test_values_from_counts_are_those_of_the_program(rows: list[list[int]]) -> N
 
 @given(st.lists(st.tuples(st.booleans(), st.booleans()), min_size=1))
 def test_two_coders_have_a_kappa_from_their_table(pairs: list[tuple[bool, bool]]) -> None:
-    numbers = [pairs.count(one.said) for one in OF_TWO if one.said]
+    numbers = [pairs.count(one.given_by) for one in OF_TWO if one.given_by]
     ratings = Ratings(np.array(pairs, dtype=np.int64), (0, 1), np.ones(len(pairs)))
     own = agreement_values(ratings, ["cohen_kappa"])["cohen_kappa"]
     value = values(list(OF_TWO), numbers)["Cohen kappa by formula"]

@@ -48,10 +48,10 @@ def code_id() -> Column:
 
 def by_code(rows: Iterable[Row]) -> dict[str | None, dict[str, Value]]:
     """Values by the name of their code (None: all together) and their statistic."""
-    found: dict[str | None, dict[str, Value]] = {}
+    by_statistic: dict[str | None, dict[str, Value]] = {}
     for row in rows:
-        found.setdefault(row.code, {})[row.statistic] = row.value
-    return found
+        by_statistic.setdefault(row.code, {})[row.statistic] = row.value
+    return by_statistic
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,7 +89,7 @@ class Frame:
 
     def cells(
         self,
-        own: Mapping[str, Value],
+        values: Mapping[str, Value],
         counted: Sequence[float],
         live: Sequence[str] | None,
         warnings: Sequence[str] = (),
@@ -98,38 +98,43 @@ class Frame:
 
         What sums up codes and takes chance off has no formula: it doesn't follow from counts of all codes.
         """
-        n = next((value.n for value in own.values() if value.n is not None), None)
+        n = next((value.n for value in values.values() if value.n is not None), None)
         computed = self._tally.values(counted)
-        numbers: Iterable[Cell] = [int(one) if one == int(one) else one for one in counted]
+        numbers: Iterable[Cell] = [int(count) if count == int(count) else count for count in counted]
         if live:
-            numbers = [Formula(text, one) for text, one in zip(live, counted, strict=True)]
+            numbers = [Formula(text, count) for text, count in zip(live, counted, strict=True)]
         statistics: list[Cell] = []
         for key, name in NAMES.items():
-            value, text = own[key], self._formula(key, own[key])
-            told = text and value.reason != NOT_USED
-            statistics += [value.value, Formula(text, computed[by_formula(name)]) if told and text else None]
+            value, text = values[key], self._formula(key, values[key])
+            has_formula = text and value.reason != NOT_USED
+            statistics += [
+                value.value,
+                Formula(text, computed[by_formula(name)]) if has_formula and text else None,
+            ]
             statistics += [value.low, value.high] if self.intervals else []
         return [
-            self._check(own, computed, n),
+            self._check(values, computed, n),
             n,
             *numbers,
             *(Formula(text, computed[name]) for name, text in self._sums.items()),
             *statistics,
-            " ".join([*warnings, _notes(own)]).strip(),
+            " ".join([*warnings, _notes(values)]).strip(),
         ]
 
-    def _check(self, own: Mapping[str, Value], computed: Mapping[str, float | None], n: float | None) -> Cell:
-        keys = [key for key in NAMES if self._formula(key, own[key]) and own[key].reason != NOT_USED]
-        pairs = [(NAMES[key], own[key].value, by_formula(NAMES[key])) for key in keys]
+    def _check(
+        self, values: Mapping[str, Value], computed: Mapping[str, float | None], n: float | None
+    ) -> Cell:
+        keys = [key for key in NAMES if self._formula(key, values[key]) and values[key].reason != NOT_USED]
+        pairs = [(NAMES[key], values[key].value, by_formula(NAMES[key])) for key in keys]
         if n is not None:
             pairs.insert(0, ("n", n, UNITS))
         if not pairs:
             return None
-        told = tuple(name for name, _, _ in pairs)
-        if told not in self._checks:
-            self._checks[told] = check([(name, other) for name, _, other in pairs])
-        value = checked([(name, number, computed[other]) for name, number, other in pairs])
-        return Formula(self._checks[told], value)
+        names = tuple(name for name, _, _ in pairs)
+        if names not in self._checks:
+            self._checks[names] = check([(name, other) for name, _, other in pairs])
+        value = checked([(name, value, computed[other]) for name, value, other in pairs])
+        return Formula(self._checks[names], value)
 
     def _formula(self, key: str, value: Value) -> str | None:
         return None if value.codes is not None and key not in SHARES else self._formulas[key]
@@ -151,30 +156,30 @@ class Frame:
         return {}
 
 
-def _counted(one: Count) -> str:
-    if one.said == (True, True):
+def _counted(count: Count) -> str:
+    if count.given_by == (True, True):
         return "Units to which both coders gave the code."
-    if one.said == (False, False):
+    if count.given_by == (False, False):
         return "Units to which neither coder gave the code."
-    if one.said:
-        return f"Units to which {one.name} coder gave the code."
-    return f"Units that {one.judged} coders have judged and {one.gave} of them gave the code."
+    if count.given_by:
+        return f"Units to which {count.name} coder gave the code."
+    return f"Units that {count.judged} coders have judged and {count.gave} of them gave the code."
 
 
 def of_codes(value: Value) -> list[str]:
     """What a summary over codes is made of, in words."""
-    made = value.codes
-    return [f"median {made.median:.3f}, lowest {made.lowest:.3f} of {made.count} codes"] if made else []
+    codes = value.codes
+    return [f"median {codes.median:.3f}, lowest {codes.lowest:.3f} of {codes.count} codes"] if codes else []
 
 
-def _notes(own: Mapping[str, Value]) -> str:
+def _notes(values: Mapping[str, Value]) -> str:
     notes: dict[str, list[str]] = {}
     for key, name in NAMES.items():
-        value = own[key]
+        value = values[key]
         for note in [value.reason] if value.reason else [*of_codes(value), *value.flags]:
             notes.setdefault(note, []).append(name)
-    told = [
+    sentences = [
         note if len(names) == len(STATISTICS) else f"{', '.join(names)}: {note}"
         for note, names in notes.items()
     ]
-    return "; ".join(told)
+    return "; ".join(sentences)

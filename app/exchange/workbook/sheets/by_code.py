@@ -39,22 +39,22 @@ def rows(export: Export) -> Iterator[Sequence[Cell]]:
     frame = _frame(export)
     for unit in units(export):
         result, counting = export.result(unit), Counting(export, unit)
-        found = result.material
-        own, uses = by_code(result.rows), uses_of(found)
-        coders = ", ".join(coder.name for coder in found.coders)
+        material = result.material
+        values, uses = by_code(result.rows), uses_of(material)
+        coders = ", ".join(coder.name for coder in material.coders)
         counted = counting.by_document().sum(axis=0)
-        shown = is_live(export, unit, len(found.codes) + 1, len(frame.counts))
+        shown = is_live(export, unit, len(material.codes) + 1, len(frame.counts))
         formulas = [
             live(export, frame.counts, [criterion]) if shown else None
             for criterion in (("code id", "{code id}"), ("code used", "1"))
         ]
-        for index, code in enumerate(found.codes):
+        for index, code in enumerate(material.codes):
             about: list[Cell] = [code.guid, Filled(code.name, code.colour), code.path, unit, coders]
             yield about + frame.cells(
-                own[code.name], counted[index].tolist(), formulas[0], uses[index].warnings
+                values[code.name], counted[index].tolist(), formulas[0], uses[index].warnings
             )
         pooled = counting.together(counted).tolist()
-        yield [None, ALL_CODES, None, unit, coders, *frame.cells(own[None], pooled, formulas[1])]
+        yield [None, ALL_CODES, None, unit, coders, *frame.cells(values[None], pooled, formulas[1])]
 
 
 def _frame(export: Export) -> Frame:

@@ -28,26 +28,26 @@ def columns(export: Export) -> list[Column]:
 
 def is_sensible(export: Export) -> bool:
     """Whether it is small enough to be written where nobody chose it."""
-    found = export.material()
-    return len(found.documents) * (len(found.codes) + 1) <= MOST_ROWS
+    material = export.material()
+    return len(material.documents) * (len(material.codes) + 1) <= MOST_ROWS
 
 
 def rows(export: Export) -> Iterator[Sequence[Cell]]:
     """For each document, all codes, then all together; one row with the reason where it can't be compared."""
-    found, counting, frame = export.material(), Counting(export, export.unit), _frame(export)
+    material, counting, frame = export.material(), Counting(export, export.unit), _frame(export)
     counted = counting.by_document()
-    many = len(found.documents) * (len(found.codes) + 1)
+    many = len(material.documents) * (len(material.codes) + 1)
     shown = is_live(export, export.unit, many, len(frame.counts))
     criteria = ("document id", "{document id}"), ("code id", "{code id}")
     formulas = live(export, frame.counts, criteria) if shown else None
     by_name: dict[str | None, list[Row]] = {}
     for row in export.result(by=("document",), intervals=False).rows:
         by_name.setdefault(row.document, []).append(row)
-    for index, document in enumerate(found.documents):
-        own = by_code(by_name.get(document.name, []))
-        coders = ", ".join(by_name[document.name][0].coders) if own else ""
-        for number, code in enumerate(found.codes):
-            if code.name in own:
+    for index, document in enumerate(material.documents):
+        values = by_code(by_name.get(document.name, []))
+        coders = ", ".join(by_name[document.name][0].coders) if values else ""
+        for code_index, code in enumerate(material.codes):
+            if code.name in values:
                 about: list[Cell] = [
                     document.guid,
                     code.guid,
@@ -55,10 +55,12 @@ def rows(export: Export) -> Iterator[Sequence[Cell]]:
                     Filled(code.name, code.colour),
                     code.path,
                 ]
-                cells = frame.cells(own[code.name], counted[index, number].tolist(), formulas)
+                cells = frame.cells(values[code.name], counted[index, code_index].tolist(), formulas)
                 yield [*about, export.unit, coders, *cells]
-        if None in own:
-            cells = frame.cells(own[None], counting.together(counted[index], document=index).tolist(), None)
+        if None in values:
+            cells = frame.cells(
+                values[None], counting.together(counted[index], document=index).tolist(), None
+            )
             yield [document.guid, None, document.name, ALL_CODES, None, export.unit, coders, *cells]
 
 

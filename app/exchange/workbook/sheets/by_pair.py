@@ -29,19 +29,19 @@ def columns(_export: Export) -> list[Column]:
 
 def rows(export: Export) -> Iterator[Sequence[Cell]]:
     """For each pair, all codes, then all together; one row with the reason where they share no document."""
-    found, counting = export.material(), Counting(export, export.unit)
-    pairs = list(combinations(range(len(found.coders)), 2))
-    shown = is_live(export, export.unit, len(pairs) * (len(found.codes) + 1), len(OF_TWO))
+    material, counting = export.material(), Counting(export, export.unit)
+    pairs = list(combinations(range(len(material.coders)), 2))
+    shown = is_live(export, export.unit, len(pairs) * (len(material.codes) + 1), len(OF_TWO))
     by_pair: dict[tuple[str, ...], list[Row]] = {}
     for row in export.result(by=("pair",), intervals=False).rows:
         by_pair.setdefault(row.coders, []).append(row)
     for pair, documents in zip(pairs, counting.pairs(), strict=True):
-        names = tuple(found.coders[coder].name for coder in pair)
-        own, counted = by_code(by_pair[names]), documents.sum(axis=0)
-        for index, code in enumerate(found.codes):
-            if code.name in own:
+        names = tuple(material.coders[coder].name for coder in pair)
+        values, counted = by_code(by_pair[names]), documents.sum(axis=0)
+        for index, code in enumerate(material.codes):
+            if code.name in values:
                 formulas = live(export, OF_TWO, [("code id", "{code id}")], pair) if shown else None
-                cells = FRAME.cells(own[code.name], counted[index].tolist(), formulas)
+                cells = FRAME.cells(values[code.name], counted[index].tolist(), formulas)
                 yield [code.guid, *names, Filled(code.name, code.colour), code.path, export.unit, *cells]
-        cells = FRAME.cells(own[None], counting.together(counted, pair=pair).tolist(), None)
+        cells = FRAME.cells(values[None], counting.together(counted, pair=pair).tolist(), None)
         yield [None, *names, ALL_CODES, None, export.unit, *cells]

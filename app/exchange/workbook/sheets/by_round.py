@@ -39,17 +39,19 @@ def columns(_export: Export) -> list[Column]:
 
 def is_sensible(export: Export) -> bool:
     """Whether a round was closed."""
-    return any(one.closed_at for one in rounds(export.session))
+    return any(round_.closed_at for round_ in rounds(export.session))
 
 
 def rows(export: Export) -> Iterator[Sequence[Cell]]:
     """All codes together and each code of every closed round, then coders who coded again."""
     choices, scope = export.choices, replace(export.choices.scope, round_id=None)
     key = choices.statistic
-    for one in over_rounds(export.session, scope, statistic=key, intervals=choices.intervals, job=export.job):
-        for code, value in ((ALL_CODES, one.overall), *one.codes.items()):
-            about: list[Cell] = [one.round.name, one.round.closed_at, "between coders", code]
-            yield [*about, export.unit, one.documents, NAMED[key].name, *_told(value)]
+    for of_round in over_rounds(
+        export.session, scope, statistic=key, intervals=choices.intervals, job=export.job
+    ):
+        for code, value in ((ALL_CODES, of_round.overall), *of_round.codes.items()):
+            about: list[Cell] = [of_round.round.name, of_round.round.closed_at, "between coders", code]
+            yield [*about, export.unit, of_round.documents, NAMED[key].name, *_value_cells(value)]
     for again in with_oneself(
         export.session,
         scope,
@@ -60,9 +62,9 @@ def rows(export: Export) -> Iterator[Sequence[Cell]]:
         for row in again.rows:
             about = [again.round.name, again.round.closed_at, f"{again.coder.name}, coding again"]
             code = row.code or ALL_CODES
-            yield [*about, code, export.unit, again.documents, NAMED[key].name, *_told(row.value)]
+            yield [*about, code, export.unit, again.documents, NAMED[key].name, *_value_cells(row.value)]
 
 
-def _told(value: Value) -> list[Cell]:
+def _value_cells(value: Value) -> list[Cell]:
     notes = value.reason or "; ".join([*of_codes(value), *value.flags])
     return [value.value, value.low, value.high, notes or None]

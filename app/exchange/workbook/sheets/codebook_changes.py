@@ -52,32 +52,32 @@ def rows(export: Export) -> Iterator[Sequence[Cell]]:
             codes = len(contents(export.session)[version.number])
             yield [*head, None, None, f"first version: {counted(codes, 'code')}", None, None, None]
         else:
-            found = difference(export.session, before.id, version.id)
-            yield from _changes(export, head, found)
+            differences = difference(export.session, before.id, version.id)
+            yield from _changes(export, head, differences)
         before = version
     if before is not None:
         yield from _changes(export, [SINCE, None, None, None], changed_since(export.session))
 
 
 def _changes(
-    export: Export, head: Sequence[Cell], found: Sequence[CodeDifference]
+    export: Export, head: Sequence[Cell], differences: Sequence[CodeDifference]
 ) -> Iterator[Sequence[Cell]]:
     keeps = PROFILES[export.choices.profile].keeps
-    for one in found:
-        code: list[Cell] = [one.code.guid, Filled(one.code.name, one.code.colour)]
-        for kind in one.kinds:
+    for change in differences:
+        code: list[Cell] = [change.code.guid, Filled(change.code.name, change.code.colour)]
+        for kind in change.kinds:
             if kind in STRUCTURE:
                 yield [
                     *head,
                     *code,
                     kind,
                     None,
-                    _where(one.before, kind),
-                    _others(one) or _where(one.after, kind),
+                    _where(change.before, kind),
+                    _others(change) or _where(change.after, kind),
                 ]
-        for field in one.fields:
+        for field in change.fields:
             is_told = field.field not in EXAMPLES or "example" in keeps
-            texts = [_said(value) if is_told else None for value in (field.before, field.after)]
+            texts = [_in_words(value) if is_told else None for value in (field.before, field.after)]
             yield [*head, *code, "changed", field.field.replace("_", " "), *texts]
 
 
@@ -86,16 +86,16 @@ def _where(code: CodeRow | None, kind: str) -> str | None:
     return code.path if code and kind in ("added", "removed", "merged") else None
 
 
-def _others(one: CodeDifference) -> str:
+def _others(change: CodeDifference) -> str:
     """Which other codes a merge or split concerns."""
-    told = [f"into {one.into}" if one.into else ""]
-    told += [f"took in {name}" for name in one.taken_in]
-    told += [f"split off {name}" for name in one.split_off]
-    told += [f"split from {one.split_from}" if one.split_from else ""]
-    return "; ".join(part for part in told if part)
+    parts = [f"into {change.into}" if change.into else ""]
+    parts += [f"took in {name}" for name in change.taken_in]
+    parts += [f"split off {name}" for name in change.split_off]
+    parts += [f"split from {change.split_from}" if change.split_from else ""]
+    return "; ".join(part for part in parts if part)
 
 
-def _said(value: str | bool) -> str:
+def _in_words(value: str | bool) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return value

@@ -50,8 +50,8 @@ def heat(book: Any, worksheet: Any, export: Export) -> None:
         *matrix,
         {"type": "cell", "criteria": "==", "value": 0, "format": book.add_format({"font_color": FAINT})},
     )
-    diagonal = [_cell(number, number) for number in range(codes)]
-    beside = [part for number in range(codes) for part in _beside(number, codes)]
+    diagonal = [_cell(code, code) for code in range(codes)]
+    beside = [part for code in range(codes) for part in _beside(code, codes)]
     last = [f"{_cell(0, codes)}:{_cell(codes - 1, codes)}"]
     for cells, colour in ((diagonal, AGREED), (beside, CONFUSED), (last, MISSED)):
         if cells:
@@ -64,9 +64,9 @@ def _cell(row: int, column: int) -> str:
     return f"{column_letters(FIRST + column)}{row + 2}"
 
 
-def _beside(number: int, codes: int) -> Iterator[str]:
+def _beside(code: int, codes: int) -> Iterator[str]:
     """What lies left and right of the diagonal in a row."""
-    if number:
-        yield f"{_cell(number, 0)}:{_cell(number, number - 1)}"
-    if number < codes - 1:
-        yield f"{_cell(number, number + 1)}:{_cell(number, codes - 1)}"
+    if code:
+        yield f"{_cell(code, 0)}:{_cell(code, code - 1)}"
+    if code < codes - 1:
+        yield f"{_cell(code, code + 1)}:{_cell(code, codes - 1)}"

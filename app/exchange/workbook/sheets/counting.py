@@ -22,12 +22,12 @@ class Counting:
 
     def __init__(self, export: Export, unit: str) -> None:
         self._export = export
-        self._found = export.material(unit)
+        self._material = export.material(unit)
 
     @property
     def of_two(self) -> bool:
         """Whether two coders are compared, so that it can be told who said what."""
-        return len(self._found.coders) == 2
+        return len(self._material.coders) == 2
 
     @cached_property
     def counts(self) -> Sequence[Count]:
@@ -42,41 +42,41 @@ class Counting:
         if self.of_two:
             return next(self.pairs())
         tallied = self._tallied
-        own = tallied.coders_per_document[:, None]
+        n_coders = tallied.coders_per_document[:, None]
         if not self.counts:
             return np.zeros((*tallied.counts.shape[:2], 0))
-        columns = [tallied.counts[:, :, count.gave] * (own == count.judged) for count in self.counts]
+        columns = [tallied.counts[:, :, count.gave] * (n_coders == count.judged) for count in self.counts]
         return np.stack(columns, axis=-1)
 
     def pairs(self) -> Iterator[Floats]:
         """For one pair of coders after the other the counts OF_TWO, float64 (documents, codes, 4)."""
         tallied = self._tallied
-        first, second = coder_pairs(len(self._found.coders))
-        for one, other, both in zip(
-            first.tolist(), second.tolist(), pair_presence(self._found.continuum), strict=True
+        first, second = coder_pairs(len(self._material.coders))
+        for g, h, both in zip(
+            first.tolist(), second.tolist(), pair_presence(self._material.continuum), strict=True
         ):
-            shared = (tallied.completed[:, one] & tallied.completed[:, other])[:, None]
+            shared = (tallied.completed[:, g] & tallied.completed[:, h])[:, None]
             a = both * shared
-            b, c = (tallied.present[:, :, coder] * shared - a for coder in (one, other))
+            b, c = (tallied.present[:, :, coder] * shared - a for coder in (g, h))
             yield np.stack([a, b, c, tallied.total[:, None] * shared - a - b - c], axis=-1)
 
     def together(
         self, counted: Floats, *, document: int | None = None, pair: tuple[int, int] | None = None
     ) -> Floats:
         """Codes together that were used by those compared, here: (codes, counts) to (counts,)."""
-        found = self._found.characters
-        codings = found.codings
+        continuum = self._material.characters
+        codings = continuum.codings
         chosen = np.ones(len(codings), dtype=np.bool_)
         if document is not None:
             chosen &= codings.document == document
         if pair is not None:
-            both = found.completed[:, pair[0]] & found.completed[:, pair[1]]
+            both = continuum.completed[:, pair[0]] & continuum.completed[:, pair[1]]
             chosen &= np.isin(codings.coder, pair) & both[codings.document]
         return np.asarray(counted[np.unique(codings.code[chosen])].sum(axis=0))
 
     @cached_property
     def _tallied(self) -> PresenceTallies:
-        return tally(self._found.continuum, pairs=False)
+        return tally(self._material.continuum, pairs=False)
 
 
 def is_live(export: Export, unit: str, rows: int, counts: int) -> bool:
@@ -96,13 +96,13 @@ def live(
 
     `coders` are the numbers of those compared, where two are.
     """
-    return [_countifs(export, [*criteria, *_own(count, coders)]) for count in counts]
+    return [_countifs(export, [*criteria, *_conditions(count, coders)]) for count in counts]
 
 
-def _own(one: Count, coders: tuple[int, int]) -> list[tuple[str | int, str]]:
-    if one.said:
-        return [(coder, str(int(gave))) for coder, gave in zip(coders, one.said, strict=True)]
-    return [("coders", str(one.judged)), ("with the code", str(one.gave))]
+def _conditions(count: Count, coders: tuple[int, int]) -> list[tuple[str | int, str]]:
+    if count.given_by:
+        return [(coder, str(int(gave))) for coder, gave in zip(coders, count.given_by, strict=True)]
+    return [("coders", str(count.judged)), ("with the code", str(count.gave))]
 
 
 def _countifs(export: Export, criteria: Sequence[tuple[str | int, str]]) -> str:

@@ -19,8 +19,8 @@ LONG = (8, 10, 12)  # places of originals, consensus and note, which may go on i
 
 def columns(export: Export) -> list[Column]:
     """What was decided, by whom, when, and from what."""
-    made = list(rows(export))
-    originals, consensus, note = (most_parts(str(row[place] or "") for row in made) for place in LONG)
+    written = list(rows(export))
+    originals, consensus, note = (most_parts(str(row[index] or "") for row in written) for index in LONG)
     return [
         Column("decision id", "Identifies the decision, in every workbook of this project.", 12, holds="id"),
         Column("item id", "The disagreement that it is about.", 12, holds="id"),
@@ -48,34 +48,34 @@ def is_sensible(export: Export) -> bool:
 
 def rows(export: Export) -> Iterator[Sequence[Cell]]:
     """All decisions by round and time."""
-    found = list(_all(export))
-    guids = {decision.id: decision.guid for _, decision in found}
+    decisions = list(_all(export))
+    guids = {decision.id: decision.guid for _, decision in decisions}
     documents = {document.id: document.name for document in export.documents}
-    coders, codes = names_by_id(export.known.coders), names_by_id(export.known.codes)
-    for name, one in found:
-        if one.document_id not in documents:
+    coders, codes = names_by_id(export.then.coders), names_by_id(export.then.codes)
+    for name, row in decisions:
+        if row.document_id not in documents:
             continue
         originals = "\n".join(
-            f"{coders.get(coder_id, '?')}: {_spans(((c.code_id, c.start, c.end) for c in own), codes)}"
-            for coder_id, own in one.settled.coders.items()
+            f"{coders.get(coder_id, '?')}: {_spans(((c.code_id, c.start, c.end) for c in spans), codes)}"
+            for coder_id, spans in row.settled.coders.items()
         )
         yield [
-            one.guid,
-            one.item,
-            guids.get(one.follows_id or 0),
+            row.guid,
+            row.item,
+            guids.get(row.follows_id or 0),
             name or None,
-            documents[one.document_id],
-            one.start,
-            one.end,
-            KINDS[one.settled.kind].name,
+            documents[row.document_id],
+            row.start,
+            row.end,
+            KINDS[row.settled.kind].name,
             originals,
-            one.outcome,
-            _spans(((c.code_id, c.start, c.end) for c in one.codings), codes),
-            REASONS.get(one.reason, one.reason),
-            one.note,
-            one.rule,
-            coders.get(one.coder_id or 0),
-            one.at,
+            row.outcome,
+            _spans(((c.code_id, c.start, c.end) for c in row.codings), codes),
+            REASONS.get(row.reason, row.reason),
+            row.note,
+            row.rule,
+            coders.get(row.coder_id or 0),
+            row.at,
         ]
 
 
@@ -83,7 +83,7 @@ def _all(export: Export) -> Iterator[tuple[str, DecisionRow]]:
     wanted = export.choices.scope.round_id
     listed: list[tuple[int | None, str]] = [
         (None, ""),
-        *((one.id, one.name) for one in rounds(export.session)),
+        *((round_.id, round_.name) for round_ in rounds(export.session)),
     ]
     for round_id, name in listed:
         if wanted is None or round_id == wanted:

@@ -68,16 +68,16 @@ def _what_was_coded(export: Export) -> list[Column]:
     """A column for each of a few coders; of more all in one, so that the columns to edit stay in sight."""
     if _are_few(export):
         return [_codes_of(export, coder_id) for coder_id in _people(export)]
-    told = "Each code here with those who gave it; “–” for those who gave none."
-    return [Column("codes", told, 34, "text", holds="name")]
+    meaning = "Each code here with those who gave it; “–” for those who gave none."
+    return [Column("codes", meaning, 34, "text", holds="name")]
 
 
 def _about() -> list[Column]:
     names = [KINDS[kind].name for kind in ITEM_KINDS if kind != "agreed"]
     kinds = f"How coders differ: {', '.join(names)}."
     weight = "Its share of all disagreement, by length; all weights of a round sum to 1."
-    told = (f"{STATES[state].name} ({STATES[state].meaning})" for state in STATUSES)
-    status = f"How far it is: {', '.join(told)}."
+    meanings = (f"{STATES[state].name} ({STATES[state].meaning})" for state in STATUSES)
+    status = f"How far it is: {', '.join(meanings)}."
     return [
         Column("speaker", "Who speaks in that turn.", 14, holds="title"),
         Column("kind", kinds, 11, holds="word"),
@@ -121,11 +121,11 @@ def _of_coders(export: Export) -> Iterator[Column]:
 def rows(export: Export) -> Iterator[Sequence[Cell]]:
     """The disagreements of every listed round in the order of documents and text."""
     documents = {document.id: document for document in export.documents}
-    said = _Said(_people(export), _names(export), _code_names(export))
+    answers = _Said(_people(export), _names(export), _code_names(export))
     for listed in export.queues:
         for row in listed.rows:
             if row.item.document_id in documents:
-                yield _cells(export, said, listed.name, row, documents[row.item.document_id])
+                yield _cells(export, answers, listed.name, row, documents[row.item.document_id])
 
 
 class _Said(NamedTuple):
@@ -136,27 +136,29 @@ class _Said(NamedTuple):
     codes: Mapping[int, str]
 
 
-def _cells(export: Export, said: _Said, round_name: str, row: QueueRow, document: DocumentRow) -> list[Cell]:
+def _cells(
+    export: Export, answers: _Said, round_name: str, row: QueueRow, document: DocumentRow
+) -> list[Cell]:
     item, rtl = row.item, document.direction == "rtl"
     body = export.text(document.id)
-    says = settled(item, row.decision, said.names, said.codes)
-    codes, quotes = _coded(said, row), _quoted(said, row, body, rtl)
+    says = settled(item, row.decision, answers.names, answers.codes)
+    codes, quotes = _coded(answers, row), _quoted(answers, row, body, rtl)
     both = [cell for pair in zip(codes, quotes, strict=True) for cell in pair]
-    few = len(said.people) <= FEW
+    is_apart = len(answers.people) <= FEW
     return [
         item.key,
         row.decision.guid if row.decision else None,
         document.name,
         item.turn,
         OfDocument(body[item.start : item.end], rtl),
-        *(codes if few else [_together(said, codes)]),
+        *(codes if is_apart else [_together(answers, codes)]),
         says.decision,
         says.final,
         says.reason,
         says.note,
         OfDocument(before(body, item.start, CONTEXT), rtl),
         OfDocument(after(body, item.end, CONTEXT), rtl),
-        *(quotes if few else both),
+        *(quotes if is_apart else both),
         OfDocument(item.speaker, rtl),
         KINDS[item.kind].name,
         round(item.weight, 6),
@@ -167,31 +169,31 @@ def _cells(export: Export, said: _Said, round_name: str, row: QueueRow, document
     ]
 
 
-def _coded(said: _Said, row: QueueRow) -> list[Cell]:
+def _coded(answers: _Said, row: QueueRow) -> list[Cell]:
     """What each coder gave; None for who didn't complete the document."""
-    found: list[Cell] = []
-    for coder_id in said.people:
-        own = row.item.coders.get(coder_id)
-        codes = dict.fromkeys(said.codes.get(one.code_id, "?") for one in own or ())
-        found.append(None if own is None else "; ".join(codes) or NOTHING)
-    return found
+    cells: list[Cell] = []
+    for coder_id in answers.people:
+        spans = row.item.coders.get(coder_id)
+        codes = dict.fromkeys(answers.codes.get(span.code_id, "?") for span in spans or ())
+        cells.append(None if spans is None else "; ".join(codes) or NOTHING)
+    return cells
 
 
-def _quoted(said: _Said, row: QueueRow, body: str, rtl: bool) -> list[Cell]:
-    found: list[Cell] = []
-    for coder_id in said.people:
-        quotes = " … ".join(body[one.start : one.end] for one in row.item.coders.get(coder_id) or ())
-        found.append(OfDocument(_short(quotes), rtl) if quotes else None)
-    return found
+def _quoted(answers: _Said, row: QueueRow, body: str, rtl: bool) -> list[Cell]:
+    cells: list[Cell] = []
+    for coder_id in answers.people:
+        quotes = " … ".join(body[span.start : span.end] for span in row.item.coders.get(coder_id) or ())
+        cells.append(OfDocument(_short(quotes), rtl) if quotes else None)
+    return cells
 
 
-def _together(said: _Said, codes: Sequence[Cell]) -> str:
+def _together(answers: _Said, codes: Sequence[Cell]) -> str:
     """“Hard life: Ana, Murat”, a line for each; the codes that most gave first."""
     by_codes: dict[Cell, list[str]] = {}
-    for coder_id, cell in zip(said.people, codes, strict=True):
+    for coder_id, cell in zip(answers.people, codes, strict=True):
         if cell is not None:
-            by_codes.setdefault(cell, []).append(said.names[coder_id])
-    groups = sorted(by_codes.items(), key=lambda one: -len(one[1]))
+            by_codes.setdefault(cell, []).append(answers.names[coder_id])
+    groups = sorted(by_codes.items(), key=lambda group: -len(group[1]))
     return "\n".join(f"{cell}: {', '.join(names)}" for cell, names in groups)
 
 
@@ -216,16 +218,16 @@ def _notes(export: Export) -> Iterator[str]:
 
 def _people(export: Export) -> list[int]:
     """The ids of everybody who takes part in a listed disagreement, in the order of coders."""
-    there = {coder_id for listed in export.queues for row in listed.rows for coder_id in row.item.coders}
-    return [coder.id for coder in export.known.coders if coder.id in there]
+    present = {coder_id for listed in export.queues for row in listed.rows for coder_id in row.item.coders}
+    return [coder.id for coder in export.then.coders if coder.id in present]
 
 
 def _names(export: Export) -> Mapping[int, str]:
-    return names_by_id(export.known.coders)
+    return names_by_id(export.then.coders)
 
 
 def _code_names(export: Export) -> Mapping[int, str]:
-    return names_by_id(export.known.codes)
+    return names_by_id(export.then.codes)
 
 
 def guide(book: Any, worksheet: Any, export: Export) -> None:
@@ -235,30 +237,30 @@ def guide(book: Any, worksheet: Any, export: Export) -> None:
     typed that no import reads, the program says so.
     """
     last = sum(len(listed.rows) for listed in export.queues)
-    kept = [column for column in columns(export) if is_kept(column, export.choices)]
+    columns_kept = [column for column in columns(export) if is_kept(column, export.choices)]
     lists = _lists(book, export)
     fill = book.add_format({"bg_color": FILL})
-    number, ends = 0, {}
-    for column in kept:
-        here = (1, number, last, number + column.parts - 1)
-        number += column.parts
-        ends[column.name] = number
+    first, ends = 0, {}
+    for column in columns_kept:
+        area = (1, first, last, first + column.parts - 1)
+        first += column.parts
+        ends[column.name] = first
         if not last:
             continue
         if column.editable:
-            worksheet.conditional_format(*here, {"type": "formula", "criteria": "=TRUE", "format": fill})
+            worksheet.conditional_format(*area, {"type": "formula", "criteria": "=TRUE", "format": fill})
         if column.name in lists:
-            worksheet.data_validation(*here, _choice(column.name, lists[column.name]))
+            worksheet.data_validation(*area, _choice(column.name, lists[column.name]))
         elif not column.editable:
-            worksheet.data_validation(*here, NOT_READ)
+            worksheet.data_validation(*area, NOT_READ)
     worksheet.freeze_panes(1, ends.get("passage", 0))
-    worksheet.print_area(0, 0, max(last, 1), ends["final code"] - 1 + _behind(kept))
+    worksheet.print_area(0, 0, max(last, 1), ends["final code"] - 1 + _behind(columns_kept))
     worksheet.fit_to_pages(1, 0)
 
 
-def _behind(kept: Sequence[Column]) -> int:
+def _behind(columns: Sequence[Column]) -> int:
     """How many columns to edit stand behind the final code."""
-    return sum(column.parts for column in kept if column.name in ("reason", "note"))
+    return sum(column.parts for column in columns if column.name in ("reason", "note"))
 
 
 def _choice(name: str, source: str) -> dict[str, Any]:
@@ -273,9 +275,9 @@ def _choice(name: str, source: str) -> dict[str, Any]:
 
 def _lists(book: Any, export: Export) -> dict[str, str]:
     """Writes what can be chosen, and who and what is meant by it, into a hidden sheet; returns the ranges."""
-    coders = {coder.id: coder for coder in export.known.coders}
+    coders = {coder.id: coder for coder in export.then.coders}
     people = [coders[coder_id] for coder_id in _people(export)]
-    codes = export.known.codes  # today's first: only these can be chosen
+    codes = export.then.codes  # today's first: only these can be chosen
     many = min(len(export.codes), MOST_IN_A_LIST)
     reasons = (*REASONS.values(), *own_reasons(export.session))
     choices = {
@@ -283,15 +285,15 @@ def _lists(book: Any, export: Export) -> dict[str, str]:
         "final code": [visible(export.safe(code.name)) for code in codes],
         "reason": [visible(reason) for reason in reasons if "note" in PROFILES[export.choices.profile].keeps],
     }
-    meant = [[f"{one.id} {one.guid}" for one in some] for some in (people, codes)]
+    meant = [[f"{row.id} {row.guid}" for row in rows] for rows in (people, codes)]
     sheet = book.add_worksheet(LISTS)
     sheet.hide()
     columns = [*choices.values(), *meant]
     plain, lines = style(book.add_format()), Rows(sheet, len(columns))
     for line in range(max(map(len, columns))):
-        lines.write([text_cell(some[line], plain) if line < len(some) else None for some in columns])
+        lines.write([text_cell(column[line], plain) if line < len(column) else None for column in columns])
     lines.end()
-    offers = {name: many if name == "final code" else len(some) for name, some in choices.items()}
+    offers = {name: many if name == "final code" else len(options) for name, options in choices.items()}
     return {
         name: f"='{LISTS}'!${letter}$1:${letter}${offers[name]}"
         for letter, name in zip("ABC", choices, strict=True)

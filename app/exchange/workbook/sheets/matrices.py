@@ -19,14 +19,14 @@ __all__ = ["ABOUT", "TITLE", "columns", "is_sensible", "pages", "rows"]
 
 def columns(export: Export) -> list[Column]:
     """The columns that the profile lets out, the same for everybody."""
-    found = export.material(export.grid_unit)
+    material = export.material(export.grid_unit)
     about = [column for column in about_units() if is_kept(column, export.choices)]
     return [
         Column("document id", "Identifies the document, in every workbook of this project.", 12, holds="id"),
         *about,
         *(
             Column(code.name, f"1 where the unit has the code {code.path}, 0 where not.", 9, "count")
-            for code in found.codes
+            for code in material.codes
         ),
     ]
 
@@ -43,12 +43,12 @@ def pages(export: Export) -> list[Page]:
 def rows(export: Export, coder: int = 0) -> Iterator[Sequence[Cell]]:
     """All units in the order of the sheet “Units”; empty cells where the coder has not judged."""
     _, grid = export.grid
-    said: dict[bytes, Block] = {}
-    for number, (document, about) in units(export):
+    blocks: dict[bytes, Block] = {}
+    for document_index, (document, about) in units(export):
         whole = Block([document])
-        own = np.ascontiguousarray(grid.of(number)[:, :, coder])
-        for unit, place in zip(own, about, strict=True):
+        cells = np.ascontiguousarray(grid.of(document_index)[:, :, coder])
+        for unit, about_unit in zip(cells, about, strict=True):
             key = unit.tobytes()
-            if key not in said:
-                said[key] = Block([None if one == NOT_JUDGED else one for one in unit.tolist()])
-            yield Joined(whole, place, said[key])
+            if key not in blocks:
+                blocks[key] = Block([None if cell == NOT_JUDGED else cell for cell in unit.tolist()])
+            yield Joined(whole, about_unit, blocks[key])

@@ -62,26 +62,26 @@ def rows(export: Export) -> Iterator[Sequence[Cell]]:
 
 def lay_out(book: Any, worksheet: Any, page: Page, export: Export) -> int:
     """Write the sheet as a page of a paper; how many rows the page has."""
-    found = list(page.rows())
+    lines = list(page.rows())
     layout = SheetLayout(book, worksheet, [column.width for column in page.columns[1:]], export.safe)
     layout.line([TITLE], "title")
-    _paragraphs(layout, found, PARAGRAPH)
-    if any(row[0] == REFERENCE for row in found):
+    _paragraphs(layout, lines, PARAGRAPH)
+    if any(row[0] == REFERENCE for row in lines):
         layout.gap()
         layout.line(["References"], "heading")
-        _paragraphs(layout, found, REFERENCE)
-    if any(row[0] == TABLE for row in found):
+        _paragraphs(layout, lines, REFERENCE)
+    if any(row[0] == TABLE for row in lines):
         layout.gap()
         layout.line([_text(export).table.title], "heading")
         columns = [replace(page.columns[1], name="code"), *page.columns[2:]]
-        layout.table(columns, [row[1:] for row in found if row[0] == TABLE])
-        _paragraphs(layout, found, NOTE)
+        layout.table(columns, [row[1:] for row in lines if row[0] == TABLE])
+        _paragraphs(layout, lines, NOTE)
     layout.end()
-    return len(found)
+    return len(lines)
 
 
-def _paragraphs(layout: SheetLayout, found: Sequence[Sequence[Cell]], part: str) -> None:
-    for row in found:
+def _paragraphs(layout: SheetLayout, lines: Sequence[Sequence[Cell]], part: str) -> None:
+    for row in lines:
         if row[0] == part:
             layout.paragraph(str(row[1]))
 

@@ -14,27 +14,27 @@ from app.rounds.queries import rounds
 class RoundQueue:
     """The disagreements of one round, or of the codings as they are now where `name` is empty.
 
-    `everything` has the passages too that all coded alike, and those of documents that aren't listed.
+    `all_rows` has the passages too that all coded alike, and those of documents that aren't listed.
     """
 
     name: str
     rows: tuple[QueueRow, ...]
-    everything: tuple[QueueRow, ...]
+    all_rows: tuple[QueueRow, ...]
 
 
 def queues(session: Session, scope: Scope, job: Job) -> list[RoundQueue]:
     """Those of the scope's round where it is closed; without a round every closed one's, else today's."""
-    closed = [(one.id, one.name) for one in rounds(session) if one.closed_at]
+    closed = [(round_.id, round_.name) for round_ in rounds(session) if round_.closed_at]
     if scope.round_id is not None:
         closed = [(round_id, name) for round_id, name in closed if round_id == scope.round_id]
     listed: list[tuple[int | None, str]] = [*closed]
     if not listed and scope.round_id is None:
         listed = [(None, "")]
-    found = []
+    collected = []
     for round_id, name in listed:
         rows = tuple(queue(session, round_id, job=job))
-        found.append(RoundQueue(name, tuple(row for row in rows if _is_listed(row, scope)), rows))
-    return found
+        collected.append(RoundQueue(name, tuple(row for row in rows if _is_listed(row, scope)), rows))
+    return collected
 
 
 def _is_listed(row: QueueRow, scope: Scope) -> bool:

@@ -27,8 +27,8 @@ FROM_CODINGS = (
 
 def columns(export: Export) -> list[Column]:
     """Columns of Codings, in the order in which one reads."""
-    known = {column.name: column for column in codings.columns(export)}
-    return [known[name] for name in FROM_CODINGS]
+    by_name = {column.name: column for column in codings.columns(export)}
+    return [by_name[name] for name in FROM_CODINGS]
 
 
 def is_sensible(export: Export) -> bool:

@@ -74,15 +74,17 @@ def _formulas(export: Export) -> str:
         for title, times in rows.items()
         if is_live(export, export.unit, times * many, len(OF_TWO) if title == by_pair.TITLE else counts)
     ]
-    told = f"count over “Units”, by {export.grid_unit}, in {', '.join(live)}" if live else "count nowhere"
-    return f"{told}; other counts are plain numbers, coefficients are formulas over the counts in their row"
+    sentence = f"count over “Units”, by {export.grid_unit}, in {', '.join(live)}" if live else "count nowhere"
+    return (
+        f"{sentence}; other counts are plain numbers, coefficients are formulas over the counts in their row"
+    )
 
 
 def _lines(export: Export) -> Iterator[tuple[str, str]]:
     """What stands at the top: (what, value)."""
-    found, choices = export.material(), export.choices
-    compared = len(found.documents) - found.dropped.single_coder_documents
-    trimmed = f"yes: {ENDS.meaning}" if found.scope.trim else "no"
+    material, choices = export.material(), export.choices
+    compared = len(material.documents) - material.dropped.single_coder_documents
+    trimmed = f"yes: {ENDS.meaning}" if material.scope.trim else "no"
     profile = PROFILES[choices.profile]
     yield "Project", export.title
     yield "Project id", export.guid
@@ -91,12 +93,12 @@ def _lines(export: Export) -> Iterator[tuple[str, str]]:
     yield "Profile", f"{profile.name}: {profile.meaning}"
     yield "Documents", f"{len(export.documents):,}"
     yield "Documents compared", f"{compared:,}"
-    yield "Coders compared", ", ".join(coder.name for coder in found.coders) or "nobody"
-    yield "Codes compared", f"{len(found.codes):,} of {_codes(export):,}"
+    yield "Coders compared", ", ".join(coder.name for coder in material.coders) or "nobody"
+    yield "Codes compared", f"{len(material.codes):,} of {_codes(export):,}"
     yield "Round compared", export.round_in_words
     yield "Left out of agreement", "; ".join(_left_out(export)) or "nothing"
-    if found.asking:
-        many = len(found.asking)
+    if material.asking:
+        many = len(material.asking)
         who = "a speaker who by the label asks" if many == 1 else f"{many:,} speakers who by their labels ask"
         yield "Interviewers’ turns", f"count like all others: those of {who}; they can be left out"
     if export.standing is not None:
@@ -104,7 +106,7 @@ def _lines(export: Export) -> Iterator[tuple[str, str]]:
     yield "Left out altogether", " ".join(being_coded_blind(export.session)) or NOTHING
     yield "Units", ", ".join(by_code.units(export))
     yield "Statistic", f"{NAMED[choices.statistic].name} by {export.unit}, threshold {choices.threshold:.2f}"
-    yield ENDS.name.capitalize(), f"{trimmed}; tolerance {characters(found.scope.tolerance)}"
+    yield ENDS.name.capitalize(), f"{trimmed}; tolerance {characters(material.scope.tolerance)}"
     yield "Intervals", "95 %, by leaving out documents" if choices.intervals else "none"
     yield "Formulas", _formulas(export)
     left_out = [kind.title for kind in contents.SHEETS if not contents.is_chosen(kind, export)]
@@ -116,18 +118,18 @@ def _lines(export: Export) -> Iterator[tuple[str, str]]:
         yield "Withheld", "[…] stands for five or more words in a row that stand in a document or memo"
 
 
-def _consensus(found: Standing) -> str:
+def _consensus(standing: Standing) -> str:
     """What the consensus has that nobody decided, and what it hasn't yet."""
-    told = "1 where it was decided so"
-    if found.alike:
-        codings = counted(found.alike, "coding")
-        told += (
+    sentence = "1 where it was decided so"
+    if standing.alike:
+        codings = counted(standing.alike, "coding")
+        sentence += (
             f", and where all coded exactly alike though nobody decided it ({codings}, "
             "which are not among the Codings; the rule for what all coded alike puts them there)"
         )
-    if found.open:
-        told += f"; empty, not 0, where a disagreement is not settled yet ({found.open:,})"
-    return told
+    if standing.open:
+        sentence += f"; empty, not 0, where a disagreement is not settled yet ({standing.open:,})"
+    return sentence
 
 
 def _codes(export: Export) -> int:
@@ -139,22 +141,22 @@ def _codes(export: Export) -> int:
 
 def _left_out(export: Export) -> Iterator[str]:
     """What agreement doesn't compare, and why."""
-    found, dropped = export.material(), export.material().dropped
+    material, dropped = export.material(), export.material().dropped
     if dropped.single_coder_documents:
         yield f"documents that fewer than two coders have completed: {dropped.single_coder_documents:,}"
     if dropped.codings:
         yield (
             f"codings where the coder or everybody else hasn't completed the document: {dropped.codings:,}"
         )
-    compared = {coder.id for coder in found.coders}
+    compared = {coder.id for coder in material.coders}
     layers = [coder.name for coder in export.coders if coder.role == "consensus"]
     others = [c.name for c in export.coders if c.role != "consensus" and c.id not in compared]
     if layers:
         yield f"consensus layers, which are no independent coding: {', '.join(layers)}"
     if others:
         yield f"coders not asked for: {', '.join(others)}"
-    if found.scope.without_speakers:
-        yield f"turns of {len(found.scope.without_speakers)} of the speakers"
+    if material.scope.without_speakers:
+        yield f"turns of {len(material.scope.without_speakers)} of the speakers"
 
 
 def made_by() -> str:

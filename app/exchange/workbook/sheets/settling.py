@@ -52,16 +52,16 @@ def settled(
     )
 
 
-def final_of(made: Sequence[ConsensusSpan], codes: Mapping[int, str]) -> str:
+def final_of(spans: Sequence[ConsensusSpan], codes: Mapping[int, str]) -> str:
     """The codes of what the consensus has, each once, as the cell “final code” has them."""
-    return "; ".join(dict.fromkeys(visible(codes.get(one.code_id, "?")) for one in made))
+    return "; ".join(dict.fromkeys(visible(codes.get(span.code_id, "?")) for span in spans))
 
 
 def _in_words(item: Item, decision: DecisionRow, coders: Mapping[int, str]) -> str:
     if decision.outcome != "coder":
         return WORDS.get(decision.outcome, EDITED)
-    made = set(decision.codings)
-    followed = [coder for coder in item.coders if set(result_of(item, "coder", coder_id=coder)) == made]
+    spans = set(decision.codings)
+    followed = [coder for coder in item.coders if set(result_of(item, "coder", coder_id=coder)) == spans]
     return AS + visible(coders.get(followed[0], "?")) if followed else EDITED
 
 
@@ -96,10 +96,12 @@ def reason_of(words: str) -> str:
     return next((key for key, reason in REASONS.items() if folded(reason) == typed), words.strip())
 
 
-def same(one: Settled, other: Settled) -> bool:
+def same(first: Settled, second: Settled) -> bool:
     """Whether two rows say the same."""
-    pairs = ((one.decision, other.decision), (one.final, other.final), (one.reason, other.reason))
-    return all(folded(mine) == folded(its) for mine, its in pairs) and one.note.split() == other.note.split()
+    pairs = ((first.decision, second.decision), (first.final, second.final), (first.reason, second.reason))
+    return (
+        all(folded(mine) == folded(its) for mine, its in pairs) and first.note.split() == second.note.split()
+    )
 
 
 def is_so(after: Settled, written: Settled, now: Settled) -> bool:
@@ -109,7 +111,7 @@ def is_so(after: Settled, written: Settled, now: Settled) -> bool:
     return same(Settled(after.decision, final, after.reason, after.note), now)
 
 
-def says(final: str, made: Sequence[ConsensusSpan], codes: Mapping[int, str]) -> bool:
+def says(final: str, spans: Sequence[ConsensusSpan], codes: Mapping[int, str]) -> bool:
     """Whether a cell names what a decision gives, in any order, or nothing."""
-    wanted, given = ([folded(name) for name in text.split(";")] for text in (final, final_of(made, codes)))
+    wanted, given = ([folded(name) for name in text.split(";")] for text in (final, final_of(spans, codes)))
     return not final.strip() or sorted(wanted) == sorted(given)

@@ -72,11 +72,11 @@ def _words_of_kinds() -> list[Word]:
 
 def rows(export: Export) -> Iterator[Sequence[Cell]]:
     """A row for each code that is compared."""
-    found, threshold = export.material(), export.choices.threshold
+    material, threshold = export.material(), export.choices.threshold
     values = _values(export)
-    for index, code in enumerate(found.codes):
+    for index, code in enumerate(material.codes):
         value, of_code = values[code.name], export.diagnosis.codes[index]
-        uses = found.uses[index].tolist()
+        uses = material.uses[index].tolist()
         yield [
             code.guid,
             Filled(code.name, code.colour),
@@ -112,20 +112,20 @@ def in_words(value: Value, threshold: float) -> str:
         why = [flag for flag in value.flags if flag in WITHOUT_INTERVAL]
         return f"not judged: {why[0] if why else 'no interval'}"
     reaches = value.value >= threshold
-    told = f"{'reaches' if reaches else 'below'} {threshold:.2f}"
+    sentence = f"{'reaches' if reaches else 'below'} {threshold:.2f}"
     end = value.low if reaches else value.high
     if end is not None and (end >= threshold) != reaches:
-        told += ", but may lie below" if reaches else ", but may reach it"
-    return f"{told}; {TOO_FEW_USES}" if TOO_FEW_USES in value.flags else told
+        sentence += ", but may lie below" if reaches else ", but may reach it"
+    return f"{sentence}; {TOO_FEW_USES}" if TOO_FEW_USES in value.flags else sentence
 
 
-def most_frequent(found: Disagreement) -> str:
+def most_frequent(disagreement: Disagreement) -> str:
     """The kind that occurs most, with its number."""
-    total = sum(found.counts.values())
+    total = sum(disagreement.counts.values())
     if not total:
         return "none"
-    kind = max(KINDS, key=lambda one: found.counts[one])
-    return f"mostly {kind}: {found.counts[kind]:,} of {total:,}"
+    kind = max(KINDS, key=lambda name: disagreement.counts[name])
+    return f"mostly {kind}: {disagreement.counts[kind]:,} of {total:,}"
 
 
 def _users(uses: Sequence[int]) -> str:
@@ -135,7 +135,7 @@ def _users(uses: Sequence[int]) -> str:
 
 def lay_out(book: Any, worksheet: Any, page: Page, export: Export) -> int:
     """Write three tables below one another, a chart beside each; how many codes they have."""
-    found = _with_short_names(page, export)
+    rows = _with_short_names(page, export)
     coders = sum(column.name.startswith(USES) for column in page.columns)
     layout = SheetLayout(book, worksheet, [36, 40, *[NUMBER_WIDTH] * max(coders, 6)], export.safe)
     layout.line([TITLE], "title")
@@ -153,43 +153,43 @@ def lay_out(book: Any, worksheet: Any, page: Page, export: Export) -> int:
         tops.append(top)
         layout.line([heading], "heading")
         layout.paragraph(text)
-        block = _table(layout, worksheet.get_name(), page, found, first)
-        if found and len(block.headers) > 2:
+        block = _table(layout, worksheet.get_name(), page, rows, first)
+        if rows and len(block.headers) > 2:
             chart = _chart(book, block, first, export.safe(heading))
             worksheet.insert_chart(top, len(layout.widths), chart, BESIDE)
             layout.gap(top + lines_of(chart))
-    if len(found) <= FEW:
+    if len(rows) <= FEW:
         worksheet.fit_to_pages(1, 1)
     else:
         worksheet.set_h_pagebreaks(tops[1:])
     layout.end()
-    return len(found)
+    return len(rows)
 
 
 def _with_short_names(page: Page, export: Export) -> list[list[Cell]]:
     """The rows with names that a table and a chart can hold; the whole ones stand in the Codebook."""
-    place = [column.name for column in page.columns].index("code")
-    found = [list(row) for row in page.rows()]
-    own = [row[place] for row in found]
+    code_column = [column.name for column in page.columns].index("code")
+    rows = [list(row) for row in page.rows()]
+    code_cells = [row[code_column] for row in rows]
     names = told_apart(
-        [export.safe(one.text) if isinstance(one, Filled) else str(one) for one in own], LONGEST
+        [export.safe(cell.text) if isinstance(cell, Filled) else str(cell) for cell in code_cells], LONGEST
     )
-    for row, one, name in zip(found, own, names, strict=True):
-        row[place] = Filled(name, one.colour) if isinstance(one, Filled) else name
-    return found
+    for row, cell, name in zip(rows, code_cells, names, strict=True):
+        row[code_column] = Filled(name, cell.colour) if isinstance(cell, Filled) else name
+    return rows
 
 
 def _table(
-    layout: SheetLayout, sheet: str, page: Page, found: Sequence[Sequence[Cell]], first: str
+    layout: SheetLayout, sheet: str, page: Page, page_rows: Sequence[Sequence[Cell]], first: str
 ) -> ChartTable:
     """Write the columns of one part, which begin with `first` and end before the next one's."""
     names = [column.name for column in page.columns]
     begin = names.index(first)
     ends = [names.index(part) for part in PARTS if names.index(part) > begin]
     places = [names.index("code"), *range(begin, min(ends, default=len(names)))]
-    rows = [[row[place] for place in places] for row in found]
-    block = ChartTable(sheet, layout.row, [names[place] for place in places], rows)
-    layout.table([page.columns[place] for place in places], rows)
+    rows = [[row[column] for column in places] for row in page_rows]
+    block = ChartTable(sheet, layout.row, [names[column] for column in places], rows)
+    layout.table([page.columns[column] for column in places], rows)
     return block
 
 
@@ -201,9 +201,9 @@ def _chart(book: Any, block: ChartTable, part: str, title: str) -> Any:
 
 
 def _about(export: Export) -> str:
-    found = export.material()
-    compared = int((found.continuum.coders_per_document > 1).sum())
-    coders = ", ".join(coder.name for coder in found.coders)
+    material = export.material()
+    compared = int((material.continuum.coders_per_document > 1).sum())
+    coders = ", ".join(coder.name for coder in material.coders)
     return (
         f"{export.title}: {coders or 'nobody'}, on {counted(compared, 'document')} that two or more have "
         f"completed. Round: {export.round_in_words}."
@@ -212,13 +212,13 @@ def _about(export: Export) -> str:
 
 def _agreement(export: Export, name: str) -> str:
     value = _values(export).get(None)
-    told = f"Dots are {name} by {export.unit}, bars the 95 % interval, the broken line the threshold."
+    sentence = f"Dots are {name} by {export.unit}, bars the 95 % interval, the broken line the threshold."
     if value is None or value.value is None:
-        return f"{told} A code without a dot has no value; the table says why."
+        return f"{sentence} A code without a dot has no value; the table says why."
     interval = "" if value.low is None else f" [{value.low:.2f}, {value.high:.2f}]"
     flags = "".join(f" {_capital(flag)}." for flag in [*of_codes(value), *value.flags])
     return (
-        f"All codes together: {value.value:.2f}{interval}. {told} "
+        f"All codes together: {value.value:.2f}{interval}. {sentence} "
         f"A code without a dot has no value; the table says why.{flags}"
     )
 

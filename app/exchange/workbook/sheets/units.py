@@ -60,53 +60,53 @@ def _of_coder(coder: CoderRow) -> Column:
 def rows(export: Export) -> Iterator[Sequence[Cell]]:
     """All codes of the first unit, then of the next."""
     people, grid = export.grid
-    own = sum(coder.role != "consensus" for coder in people)
-    found = export.material(export.grid_unit)
-    used = [int(number > 0) for number in found.uses.sum(axis=1).tolist()]
-    ids = [Block([code.guid]) for code in found.codes]
+    n_coders = sum(coder.role != "consensus" for coder in people)
+    material = export.material(export.grid_unit)
+    used = [int(uses > 0) for uses in material.uses.sum(axis=1).tolist()]
+    ids = [Block([code.guid]) for code in material.codes]
     codes = [
         Block([Filled(code.name, code.colour), is_used])
-        for code, is_used in zip(found.codes, used, strict=True)
+        for code, is_used in zip(material.codes, used, strict=True)
     ]
-    said = UnitAnswers(own, _sums(export))
-    for number, (document, about) in units(export):
+    answers = UnitAnswers(n_coders, _sums(export))
+    for document_index, (document, about) in units(export):
         whole = Block([document])
-        for unit, place in zip(grid.of(number).tolist(), about, strict=True):
+        for unit, about_unit in zip(grid.of(document_index).tolist(), about, strict=True):
             for code_id, code, given in zip(ids, codes, unit, strict=True):
-                yield Joined(whole, code_id, place, code, said[tuple(given)])
+                yield Joined(whole, code_id, about_unit, code, answers[tuple(given)])
 
 
 class UnitAnswers(dict[tuple[int, ...], Block]):
     """What `own` coders and then consensus layers said of a unit, as cells with the sums of the coders."""
 
-    def __init__(self, own: int, sums: tuple[str, str] | None = None) -> None:
+    def __init__(self, n_coders: int, sums: tuple[str, str] | None = None) -> None:
         super().__init__()
-        self._own = own
+        self._n_coders = n_coders
         self._sums = sums
 
     def __missing__(self, given: tuple[int, ...]) -> Block:
-        cells: list[Cell] = [None if one == NOT_JUDGED else one for one in given]
-        coders = cells[: self._own]
-        counted = [self._own - coders.count(None), coders.count(1)]
+        cells: list[Cell] = [None if answer == NOT_JUDGED else answer for answer in given]
+        coders = cells[: self._n_coders]
+        counted = [self._n_coders - coders.count(None), coders.count(1)]
         sums: list[Cell] = [*counted]
         if self._sums:
             sums = [Formula(text, value) for text, value in zip(self._sums, counted, strict=True)]
-        self[given] = Block([*coders, *sums, *cells[self._own :]])
+        self[given] = Block([*coders, *sums, *cells[self._n_coders :]])
         return self[given]
 
 
 def units(export: Export) -> Iterator[tuple[int, tuple[str, list[Block]]]]:
     """The number of each document, its guid, and for each unit the cells of `about_units`."""
-    kept = [is_kept(column, export.choices) for column in about_units()]
+    is_wanted = [is_kept(column, export.choices) for column in about_units()]
     places = export.places
     _, grid = export.grid
     for index, document in enumerate(export.material(export.grid_unit).documents):
         export.job.step(index, len(export.documents), f"Writing “{TITLE}”")
         about: list[Block] = []
-        for place, (start, end) in enumerate(grid.units_of(index), start=1):
+        for unit_number, (start, end) in enumerate(grid.units_of(index), start=1):
             speaker = OfDocument(places.turn(document.id, start)[1], document.direction == "rtl")
-            cells: list[Cell] = [document.name, place, start, end, speaker]
-            about.append(Block(list(compress(cells, kept))))
+            cells: list[Cell] = [document.name, unit_number, start, end, speaker]
+            about.append(Block(list(compress(cells, is_wanted))))
         if about:
             yield index, (document.guid, about)
 
@@ -133,25 +133,25 @@ def is_written(export: Export) -> bool:
 
 def letters(export: Export) -> dict[str | int, str]:
     """The letters of its columns: by name, and those of compared coders by their number from 0."""
-    found: dict[str | int, str] = {}
-    here = columns(export)
-    first = next(index for index, column in enumerate(here) if column.name == "code used") + 1
-    own = len(export.material(export.grid_unit).coders)
-    for index, column in enumerate(here):
+    letters_of: dict[str | int, str] = {}
+    sheet_columns = columns(export)
+    first = next(index for index, column in enumerate(sheet_columns) if column.name == "code used") + 1
+    n_coders = len(export.material(export.grid_unit).coders)
+    for index, column in enumerate(sheet_columns):
         coder = index - first
-        found[coder if 0 <= coder < own else column.name] = column_letters(index)
-    return found
+        letters_of[coder if 0 <= coder < n_coders else column.name] = column_letters(index)
+    return letters_of
 
 
 def ranges(export: Export, columns: Sequence[str | int]) -> list[list[str]]:
     """For each sheet that the rows are split into, where these columns have their values."""
     places, left, most = letters(export), number_of_rows(export), sheets.MOST_ROWS - 1
-    found = []
+    areas = []
     for part in range(ceil(left / most)):
         title = TITLE if part == 0 else f"'{TITLE} ({part + 1})'"
         last = min(left - part * most, most) + 1
-        found.append([f"{title}!${places[column]}$2:${places[column]}${last}" for column in columns])
-    return found
+        areas.append([f"{title}!${places[column]}$2:${places[column]}${last}" for column in columns])
+    return areas
 
 
 def _sums(export: Export) -> tuple[str, str] | None:

@@ -54,8 +54,8 @@ class ChartTable:
     def data(self, column: int) -> list[str | float | None]:
         """What stands in these cells."""
         cells = (row[column] for row in self.rows)
-        found = (cell.text if isinstance(cell, Filled | OfDocument) else cell for cell in cells)
-        return [cell.value if isinstance(cell, Formula) else cell for cell in found]
+        contents = (cell.text if isinstance(cell, Filled | OfDocument) else cell for cell in cells)
+        return [cell.value if isinstance(cell, Formula) else cell for cell in contents]
 
     def _range(self, column: int, first: int, last: int) -> str:
         letters = column_letters(column)
@@ -84,9 +84,7 @@ def dots(book: Any, block: ChartTable, title: str, *, value: int, low: int, limi
     chart.add_series(block.values(value) | {"line": {"none": True}, "marker": marker, "y_error_bars": bars})
     line = {"color": LIMIT, "width": 1.75, "dash_type": "dash"}
     chart.add_series(block.values(limit) | {"line": line, "marker": {"type": "none"}})
-    lowest = min(
-        (number for number in block.data(low) + block.data(value) if number is not None), default=0.0
-    )
+    lowest = min((end for end in block.data(low) + block.data(value) if end is not None), default=0.0)
     axis = {"min": min(0.0, floor(5 * float(lowest)) / 5), "max": 1, "major_unit": 0.2, "num_format": "0.0"}
     chart.set_y_axis(axis | {"major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}}})
     is_upright = len(block.rows) > FEW

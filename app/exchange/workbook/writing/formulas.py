@@ -27,13 +27,13 @@ U, J, G, P = (f"{{{name}}}" for name in SUMS)
 class Count:
     """A column that counts the units which `judged` coders have judged, `gave` of them with the code.
 
-    `said` tells, where two coders are compared, whether the first and the second gave it.
+    `given_by` tells, where two coders are compared, whether the first and the second gave it.
     """
 
     name: str
     judged: int
     gave: int
-    said: tuple[bool, bool] | None = None
+    given_by: tuple[bool, bool] | None = None
 
 
 OF_TWO = (
@@ -53,7 +53,7 @@ def by_formula(name: str) -> str:
 def sums(counts: Sequence[Count]) -> dict[str, str]:
     """The formulas of SUMS."""
     return {
-        UNITS: _weighted(counts, _one),
+        UNITS: _weighted(counts, _unit),
         JUDGEMENTS: _weighted(counts, _judged),
         GIVEN: _weighted(counts, _gave),
         PREVALENCE: f'IF({U}=0,"",({_weighted(counts, _share)})/{U})',
@@ -85,10 +85,12 @@ def formula(statistic: str, counts: Sequence[Count]) -> str | None:
 
 def _expected_of_two(counts: Sequence[Count]) -> str | None:
     """Agreement by chance from what each of two coders said."""
-    if not all(count.said for count in counts):
+    if not all(count.given_by for count in counts):
         return None
     first, second = (
-        "(" + "+".join(f"{{{count.name}}}" for count in counts if count.said and count.said[side]) + ")"
+        "("
+        + "+".join(f"{{{count.name}}}" for count in counts if count.given_by and count.given_by[side])
+        + ")"
         for side in (0, 1)
     )
     return f"(({first}*{second}+({U}-{first})*({U}-{second}))/({U}*{U}))"
@@ -102,27 +104,27 @@ class Tally:
         self._weights: dict[Weight, list[float]] = {
             weight: [float(weight(count)) for count in counts] for weight in _WEIGHTS
         }
-        self._said = [count.said for count in counts]
+        self._given_by = [count.given_by for count in counts]
 
     def values(self, counted: Sequence[float]) -> dict[str, Number]:
         """The values by column."""
         sums: dict[Weight, float] = {
             weight: fsum(map(mul, factors, counted)) for weight, factors in self._weights.items()
         }
-        units = sums[_one]
-        found: dict[str, Number] = {
+        units = sums[_unit]
+        by_name: dict[str, Number] = {
             UNITS: units,
             JUDGEMENTS: sums[_judged],
             GIVEN: sums[_gave],
             PREVALENCE: sums[_share] / units if units else None,
         }
         for statistic, name in self._statistics.items():
-            found[by_formula(name)] = self._value(statistic, sums, counted) if units else None
-        return found
+            by_name[by_formula(name)] = self._value(statistic, sums, counted) if units else None
+        return by_name
 
     def _value(self, statistic: str, sums: Mapping[Weight, float], counted: Sequence[float]) -> Number:
         """A statistic of one unit or more."""
-        units, judgements, given = sums[_one], sums[_judged], sums[_gave]
+        units, judgements, given = sums[_unit], sums[_judged], sums[_gave]
         share, observed = sums[_share] / units, sums[_agreeing] / units
         if statistic == "percent_agreement":
             return observed
@@ -143,10 +145,10 @@ class Tally:
         return None if expected is None else (observed - expected) / (1 - expected)
 
     def _expected_of_two(self, counted: Sequence[float], units: float) -> Number:
-        pairs = [(said, number) for said, number in zip(self._said, counted, strict=True) if said]
-        if len(pairs) < len(self._said):
+        pairs = [(given, count) for given, count in zip(self._given_by, counted, strict=True) if given]
+        if len(pairs) < len(self._given_by):
             return None
-        first, second = (sum(number for said, number in pairs if said[side]) / units for side in (0, 1))
+        first, second = (sum(count for given, count in pairs if given[side]) / units for side in (0, 1))
         return first * second + (1 - first) * (1 - second)
 
 
@@ -161,53 +163,53 @@ def _weighted(counts: Sequence[Count], weight: Weight) -> str:
     return "+".join(terms) or "0"
 
 
-def _one(_: Count) -> Fraction:
+def _unit(_: Count) -> Fraction:
     return Fraction(1)
 
 
-def _judged(one: Count) -> Fraction:
-    return Fraction(one.judged)
+def _judged(count: Count) -> Fraction:
+    return Fraction(count.judged)
 
 
-def _gave(one: Count) -> Fraction:
-    return Fraction(one.gave)
+def _gave(count: Count) -> Fraction:
+    return Fraction(count.gave)
 
 
-def _share(one: Count) -> Fraction:
-    return Fraction(one.gave, one.judged)
+def _share(count: Count) -> Fraction:
+    return Fraction(count.gave, count.judged)
 
 
-def _agreeing(one: Count) -> Fraction:
+def _agreeing(count: Count) -> Fraction:
     """The share of pairs of coders who agree on the unit."""
-    return (_both(one) + _neither(one)) / (one.judged * (one.judged - 1))
+    return (_both(count) + _neither(count)) / (count.judged * (count.judged - 1))
 
 
-def _both(one: Count) -> Fraction:
+def _both(count: Count) -> Fraction:
     """The ordered pairs of coders who both gave the unit the code."""
-    return Fraction(one.gave * (one.gave - 1))
+    return Fraction(count.gave * (count.gave - 1))
 
 
-def _neither(one: Count) -> Fraction:
-    rest = one.judged - one.gave
+def _neither(count: Count) -> Fraction:
+    rest = count.judged - count.gave
     return Fraction(rest * (rest - 1))
 
 
-def _had(one: Count) -> Fraction:
+def _had(count: Count) -> Fraction:
     """The ordered pairs of coders of whom the first gave the unit the code."""
-    return Fraction(one.gave * (one.judged - 1))
+    return Fraction(count.gave * (count.judged - 1))
 
 
-def _had_not(one: Count) -> Fraction:
-    return Fraction((one.judged - one.gave) * (one.judged - 1))
+def _had_not(count: Count) -> Fraction:
+    return Fraction((count.judged - count.gave) * (count.judged - 1))
 
 
-def _differing(one: Count) -> Fraction:
+def _differing(count: Count) -> Fraction:
     """What the unit adds to Krippendorff's coincidences of absent and present, both ways."""
-    return Fraction(2 * one.gave * (one.judged - one.gave), one.judged - 1)
+    return Fraction(2 * count.gave * (count.judged - count.gave), count.judged - 1)
 
 
 _WEIGHTS: tuple[Weight, ...] = (
-    _one,
+    _unit,
     _judged,
     _gave,
     _share,
@@ -223,20 +225,20 @@ _WEIGHTS: tuple[Weight, ...] = (
 def check(pairs: Sequence[tuple[str, str]]) -> str:
     """A formula that says “ok”, or which of these columns differ from those with their formulas."""
     parts = [
-        f'IF({{{own}}}="",IF({{{other}}}="","","{own}; "),IF({{{other}}}="","{own}; ",'
-        f'IF(({{{own}}}-{{{other}}})*({{{own}}}-{{{other}}})>1E-18,"{own}; ","")))'
-        for own, other in pairs
+        f'IF({{{written}}}="",IF({{{other}}}="","","{written}; "),IF({{{other}}}="","{written}; ",'
+        f'IF(({{{written}}}-{{{other}}})*({{{written}}}-{{{other}}})>1E-18,"{written}; ","")))'
+        for written, other in pairs
     ]
-    told = "&".join(parts)
-    return f'IF({told}="","ok","differs: "&{told})'
+    differing = "&".join(parts)
+    return f'IF({differing}="","ok","differs: "&{differing})'
 
 
 def checked(pairs: Sequence[tuple[str, Number, Number]]) -> str:
     """What check() comes to, from the name and both numbers of each pair."""
     differ = [
         name
-        for name, one, other in pairs
-        if (one is None) != (other is None)
-        or (one is not None and other is not None and abs(one - other) > CLOSE)
+        for name, value, other in pairs
+        if (value is None) != (other is None)
+        or (value is not None and other is not None and abs(value - other) > CLOSE)
     ]
     return f"differs: {''.join(f'{name}; ' for name in differ)}" if differ else "ok"

@@ -134,14 +134,14 @@ class SheetLayout:
     def _style(self, look: str, rtl: bool = False, quoted: bool = False, colour: str | None = None) -> int:
         key = (look, rtl, quoted, colour)
         if key not in self._styles:
-            own = dict(LOOKS[look])
+            properties = dict(LOOKS[look])
             if rtl:
-                own |= {"reading_order": 2, "align": "right"}
+                properties |= {"reading_order": 2, "align": "right"}
             if quoted:
-                own["quote_prefix"] = True
+                properties["quote_prefix"] = True
             if colour:
-                own |= {"bg_color": colour, "font_color": ink_on(colour)}
-            self._styles[key] = style(self._book.add_format(own))
+                properties |= {"bg_color": colour, "font_color": ink_on(colour)}
+            self._styles[key] = style(self._book.add_format(properties))
         return self._styles[key]
 
 

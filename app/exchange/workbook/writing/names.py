@@ -22,13 +22,13 @@ class UsedNames:
         """The title without what is forbidden, cut to what fits; “(2)” behind it where it is taken."""
         plain = " ".join(_FORBIDDEN.sub(" ", title).split()).strip("'") or "Sheet"
         plain = ESCAPE_OF_EXCEL.sub("-", plain)  # Excel would read a sign of its own, references wouldn't
-        number, name = 1, _cut(plain, LONGEST_SHEET_NAME)
+        attempt, name = 1, _cut(plain, LONGEST_SHEET_NAME)
         end = plain[-LONGEST_SHEET_NAME // 4 :].casefold()
         if name.casefold() in self._sheets and end not in self._ends:
             name = shortened(plain, LONGEST_SHEET_NAME).strip("'")  # told apart by its end
         while name.casefold() in self._sheets:
-            number += 1
-            ending = f" ({number})"
+            attempt += 1
+            ending = f" ({attempt})"
             name = _cut(plain, LONGEST_SHEET_NAME - len(ending)) + ending
         self._sheets.add(name.casefold())
         self._ends.add(end)
@@ -37,10 +37,10 @@ class UsedNames:
     def table(self, title: str) -> str:
         """A name of ASCII letters, digits and underscores that can't be taken for a cell."""
         plain = _NOT_IN_TABLE_NAMES.sub("_", f"{title.strip()}_rows".replace(" ", "_"))
-        number, name = 1, plain
+        attempt, name = 1, plain
         while name.casefold() in self._tables:
-            number += 1
-            name = f"{plain}_{number}"
+            attempt += 1
+            name = f"{plain}_{attempt}"
         self._tables.add(name.casefold())
         return name
 

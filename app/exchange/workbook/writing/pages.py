@@ -47,10 +47,10 @@ class Kind:
 def pages(kind: Kind, export: Export) -> list[Page]:
     """The sheets of a kind as they leave the project: columns that the profile keeps back are gone."""
     if kind.pages:
-        own = list(kind.pages(export))
+        sheet_pages = list(kind.pages(export))
     else:
-        own = [Page(kind.title, kind.columns(export), lambda: kind.rows(export))]
-    return [_leaving(page, export) for page in own]
+        sheet_pages = [Page(kind.title, kind.columns(export), lambda: kind.rows(export))]
+    return [_leaving(page, export) for page in sheet_pages]
 
 
 def is_kept(column: Column, choices: WorkbookChoices) -> bool:
@@ -61,12 +61,13 @@ def is_kept(column: Column, choices: WorkbookChoices) -> bool:
 def _leaving(page: Page, export: Export) -> Page:
     places = [index for index, column in enumerate(page.columns) if is_kept(column, export.choices)]
     masks = PROFILES[export.choices.profile].masks
-    kept = [page.columns[place] for place in places]
+    staying = [page.columns[index] for index in places]
     columns = [
-        replace(column, name=export.safe(column.name), meaning=export.safe(column.meaning)) for column in kept
+        replace(column, name=export.safe(column.name), meaning=export.safe(column.meaning))
+        for column in staying
     ]
-    called = {old.name: new.name for old, new in zip(kept, columns, strict=True) if old.name != new.name}
-    masked = [not column.is_number and column.holds in masks for column in kept]
+    called = {old.name: new.name for old, new in zip(staying, columns, strict=True) if old.name != new.name}
+    masked = [not column.is_number and column.holds in masks for column in staying]
     if columns == list(page.columns) and not any(masked):
         return page  # as it is, which is the fastest
 
@@ -77,8 +78,8 @@ def _leaving(page: Page, export: Export) -> Page:
         for row in page.rows():
             cells = list(row)
             yield [
-                _masked(cells[place], safe, called) if is_masked or called else cells[place]
-                for place, is_masked in zip(places, masked, strict=True)
+                _masked(cells[index], safe, called) if is_masked or called else cells[index]
+                for index, is_masked in zip(places, masked, strict=True)
             ]
 
     return Page(export.safe(page.title), columns, rows)

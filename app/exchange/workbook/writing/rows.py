@@ -17,12 +17,12 @@ HERE = "\0"  # stands for the number of the row where it will be known; no text 
 ESCAPE_OF_EXCEL = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
-def column_letters(number: int) -> str:
+def column_letters(index: int) -> str:
     """The letters of a column counted from 0: A, ..., Z, AA, ..."""
     letters = ""
-    number += 1
-    while number:
-        number, rest = divmod(number - 1, 26)
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
 
@@ -42,9 +42,9 @@ def text_opening(style_number: int) -> str:
     return f'" s="{style_number}" t="inlineStr"><is><t xml:space="preserve">'
 
 
-def number_cell(number: float, style_number: int) -> str:
+def number_cell(value: float, style_number: int) -> str:
     """The end of a cell with a number."""
-    return f"{number_opening(style_number)}{number!r}{NUMBER_END}"
+    return f"{number_opening(style_number)}{value!r}{NUMBER_END}"
 
 
 def number_opening(style_number: int) -> str:
@@ -73,7 +73,7 @@ def _marked(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def place(letters: str) -> str:
+def cell_start(letters: str) -> str:
     """The beginning of a cell in a column, in whatever row it will stand."""
     return f'<c r="{letters}{HERE}'
 
@@ -83,7 +83,7 @@ class Rows:
 
     def __init__(self, sheet: Any, columns: int) -> None:
         self._sheet = sheet
-        self._places = [place(column_letters(number)) for number in range(columns)]
+        self._places = [cell_start(column_letters(column)) for column in range(columns)]
         self.written = 0
 
     def write(self, cells: Sequence[str | None], lines: int = 1) -> None:
@@ -92,11 +92,11 @@ class Rows:
         self.write_text("".join([f"{begin}{end}" for begin, end in ends if end is not None]), lines)
 
     def write_text(self, text: str, lines: int = 1) -> None:
-        """Write the next row from cells that each begin with their place()."""
+        """Write the next row from cells that each begin with their cell_start()."""
         self.written += 1
-        number = str(self.written)
+        row = str(self.written)
         height = f' ht="{LINE_HEIGHT * lines}" customHeight="1"' if lines > 1 else ""
-        self._sheet.row_data_fh.write(f'<row r="{number}"{height}>{text.replace(HERE, number)}</row>')
+        self._sheet.row_data_fh.write(f'<row r="{row}"{height}>{text.replace(HERE, row)}</row>')
 
     def end(self) -> None:
         """Tell the sheet how far it reaches."""
@@ -111,7 +111,7 @@ def make_table(sheet: Any, name: str, headers: Sequence[str], rows: int) -> None
     would write the headers.
     """
     whole = f"A1:{column_letters(len(headers) - 1)}{max(rows, 1) + 1}"
-    columns = [{"id": number, "name": unread(header)} for number, header in enumerate(headers, start=1)]
+    columns = [{"id": column_id, "name": unread(header)} for column_id, header in enumerate(headers, start=1)]
     look = dict.fromkeys(("show_first_col", "show_last_col", "show_row_stripes", "show_col_stripes"), False)
     about = {"header_row_count": True, "totals_row_shown": False, "description": None, "title": None}
     sheet.tables.append(
@@ -137,8 +137,8 @@ def link(sheet: Any, row: int, title: str) -> None:
     """Let the first cell of a row, counted from 0, lead to a sheet; the cell itself is written apart."""
     from xlsxwriter.url import Url
 
-    place = title.replace("'", "''")
-    sheet.hyperlinks[row][0] = Url(f"internal:'{place}'!A1")
+    target = title.replace("'", "''")
+    sheet.hyperlinks[row][0] = Url(f"internal:'{target}'!A1")
 
 
 def close(sheet: Any) -> None:

@@ -15,12 +15,12 @@ from app.exchange.workbook.writing.rows import (
     NUMBER_END,
     TEXT_END,
     Rows,
+    cell_start,
     column_letters,
     escaped,
     formula_cell,
     make_table,
     number_opening,
-    place,
     style,
     text_cell,
     text_opening,
@@ -68,7 +68,7 @@ class Column:
     @property
     def headers(self) -> list[str]:
         """The header, and those of the columns that it goes on in."""
-        return [self.name, *(f"{self.name} ({number})" for number in range(2, self.parts + 1))]
+        return [self.name, *(f"{self.name} ({part})" for part in range(2, self.parts + 1))]
 
 
 class Filled(NamedTuple):
@@ -123,13 +123,13 @@ class Joined(Sequence[Cell]):
         return chain.from_iterable(block.cells for block in self.blocks)
 
     @overload
-    def __getitem__(self, place: int) -> Cell: ...
+    def __getitem__(self, index: int) -> Cell: ...
 
     @overload
-    def __getitem__(self, place: slice) -> Sequence[Cell]: ...
+    def __getitem__(self, index: slice) -> Sequence[Cell]: ...
 
-    def __getitem__(self, place: int | slice) -> Cell | Sequence[Cell]:
-        return list(self)[place]
+    def __getitem__(self, index: int | slice) -> Cell | Sequence[Cell]:
+        return list(self)[index]
 
 
 class Sheet:
@@ -169,13 +169,15 @@ class Sheet:
         header = self._book.add_format(
             {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": HEADER_COLOUR}
         )
-        number = 0
+        column_index = 0
         for column in self.columns:
             looks = {"hidden": True} if column.hidden else {}
-            self.worksheet.set_column(number, number + column.parts - 1, column.width, None, looks)
-            self._places.setdefault(column.name, number)
-            self._cells.append(_Cells(column, number, self._style, self._ready).text)
-            number += column.parts
+            self.worksheet.set_column(
+                column_index, column_index + column.parts - 1, column.width, None, looks
+            )
+            self._places.setdefault(column.name, column_index)
+            self._cells.append(_Cells(column, column_index, self._style, self._ready).text)
+            column_index += column.parts
         lines = max(1 + len(column.headers[-1]) // column.width for column in self.columns)
         cells = [text_cell(name, style(header)) for name in self._headers]
         self._rows.write(cells, min(lines, MOST_LINES))
@@ -189,14 +191,14 @@ class Sheet:
 
     def _name_rows_on_every_page(self) -> None:
         """Print the columns as far as the first name again, where a row goes over several pages."""
-        wide = number = 0
+        wide = column_count = 0
         for column in self.columns:
             wide += 0 if column.hidden else column.width * column.parts
-            number += column.parts
+            column_count += column.parts
             if wide > WIDEST_NAMES:
                 return
             if column.kind == "name" and column.holds != "id":
-                self.worksheet.repeat_columns(0, number - 1)
+                self.worksheet.repeat_columns(0, column_count - 1)
                 return
 
     def row(self, cells: Sequence[Cell]) -> None:
@@ -212,16 +214,16 @@ class Sheet:
         for block in blocks:
             many = len(block.cells)
             if block.text is None:
-                own = zip(self._cells[first : first + many], block.cells, strict=True)
-                block.text = "".join([write(cell) for write, cell in own])
+                written = zip(self._cells[first : first + many], block.cells, strict=True)
+                block.text = "".join([write(cell) for write, cell in written])
             yield block.text
             first += many
 
     def _lines(self, cells: Sequence[Cell]) -> int:
         """How many lines a row needs to show its wrapped texts; not every program finds out by itself."""
         needed = 1
-        for number, width in self._wrapped:
-            cell = cells[number]
+        for column_index, width in self._wrapped:
+            cell = cells[column_index]
             text = cell.text if isinstance(cell, OfDocument) else cell
             if not isinstance(text, str):
                 continue
@@ -235,7 +237,7 @@ class Sheet:
         """A formula with the letters of its columns."""
         if formula not in self._formulas:
             self._formulas[formula] = _PLACEHOLDER.sub(
-                lambda found: (column_letters(self._places[found[1]]) if found[1] else "") + HERE, formula
+                lambda match: (column_letters(self._places[match[1]]) if match[1] else "") + HERE, formula
             )
         return self._formulas[formula]
 
@@ -281,16 +283,16 @@ class _Cells:
     def __init__(
         self,
         column: Column,
-        number: int,
+        first: int,
         style: Callable[[Column, bool, bool, str | None], int],
         ready: Callable[[str], str],
     ) -> None:
         self._column = column
-        self._places = [place(column_letters(number + part)) for part in range(column.parts)]
+        self._places = [cell_start(column_letters(first + part)) for part in range(column.parts)]
         self._style = style
         self._ready = ready
         self._openings: dict[tuple[bool, bool, str | None], list[str]] = {}
-        self._known: dict[Cell, str] = {}
+        self._written: dict[Cell, str] = {}
         repeat = column.kind == "name" and column.holds != "id"
         self.text = self._remembered if repeat else self._new
 
@@ -298,19 +300,19 @@ class _Cells:
         """As `_new`, for cells that come again and again."""
         if cell is None:
             return ""
-        found = self._known.get(cell)
-        if found is None or isinstance(cell, NUMBERS):  # 1 and 1.0 are one key
-            found = self._new(cell)
-            if len(self._known) < MOST_KNOWN:
-                self._known[cell] = found
-        return found
+        text = self._written.get(cell)
+        if text is None or isinstance(cell, NUMBERS):  # 1 and 1.0 are one key
+            text = self._new(cell)
+            if len(self._written) < MOST_KNOWN:
+                self._written[cell] = text
+        return text
 
     def _new(self, cell: Cell) -> str:
         """A cell as it stands in the file, with its continuation; nothing for an empty one."""
         if cell is None:
             return ""
         if isinstance(cell, NUMBERS):
-            return f"{self._number}{cell!r}{NUMBER_END}"
+            return f"{self._number_opening}{cell!r}{NUMBER_END}"
         if isinstance(cell, str):
             if self._column.holds == "id" and cell.isalnum() and cell.isascii():
                 return f"{self._plain}{cell}{TEXT_END}"
@@ -341,7 +343,7 @@ class _Cells:
         key = (rtl, quoted, colour)
         if key not in self._openings:
             opening = text_opening(self._style(self._column, rtl, quoted, colour))
-            self._openings[key] = [f"{place}{opening}" for place in self._places]
+            self._openings[key] = [f"{letters}{opening}" for letters in self._places]
         return self._openings[key]
 
     @cached_property
@@ -349,7 +351,7 @@ class _Cells:
         return self._opening(False, False, None)[0]
 
     @cached_property
-    def _number(self) -> str:
+    def _number_opening(self) -> str:
         return self._places[0] + number_opening(self._style(self._column, False, False, None))
 
 
@@ -358,23 +360,23 @@ def _unique(names: Sequence[str]) -> list[str]:
 
     Of long names, which stand whole in the Read me, the beginning and the end.
     """
-    found: list[str] = []
+    headers: list[str] = []
     taken: set[str] = set()
     for name in names:
         plain = " ".join(visible(name).split())
-        header, number = shortened(plain, LONGEST_HEADER), 1
+        header, attempt = shortened(plain, LONGEST_HEADER), 1
         while column_name(header) in taken:
-            number += 1
-            ending = f" ({number})"
+            attempt += 1
+            ending = f" ({attempt})"
             header = shortened(plain, LONGEST_HEADER - len(ending)) + ending
         taken.add(column_name(header))
-        found.append(header)
-    return found
+        headers.append(header)
+    return headers
 
 
 def ink_on(colour: str) -> str:
     """Black or white, whichever is read more easily on a colour (WCAG relative luminance)."""
-    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    channels = [int(colour[index : index + 2], 16) / 255 for index in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
     return "#000000" if luminance > 0.179 else "#ffffff"

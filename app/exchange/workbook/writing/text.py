@@ -20,8 +20,8 @@ def visible(text: str) -> str:
     return text if text.isprintable() else _CONTROL.sub(_picture, text)
 
 
-def _picture(found: re.Match[str]) -> str:
-    code = ord(found[0])
+def _picture(match: re.Match[str]) -> str:
+    code = ord(match[0])
     if code == 0x7F:
         return "\N{SYMBOL FOR DELETE}"
     return chr(0x2400 + code) if code < 0x20 else "\N{REPLACEMENT CHARACTER}"
@@ -32,15 +32,15 @@ def parts(text: str) -> list[str]:
     if 2 * len(text) <= LONGEST_CELL:
         return [text]
     units = text.encode("utf-16-le")
-    found: list[str] = []
+    pieces: list[str] = []
     start = 0
     while start < len(units):
         end = start + 2 * LONGEST_CELL
         if end < len(units) and 0xDC <= units[end + 1] <= 0xDF:  # the second half of a pair
             end -= 2
-        found.append(units[start:end].decode("utf-16-le"))
+        pieces.append(units[start:end].decode("utf-16-le"))
         start = end
-    return found
+    return pieces
 
 
 def most_parts(texts: Iterable[str]) -> int:
@@ -59,17 +59,17 @@ def shortened(text: str, units: int) -> str:
 
 def told_apart(names: Sequence[str], units: int) -> list[str]:
     """Names in so many UTF-16 code units, no two the same, whatever their case."""
-    found: list[str] = []
+    apart: list[str] = []
     taken: set[str] = set()
     for name in names:
-        short, number = shortened(name, units), 1
+        short, attempt = shortened(name, units), 1
         while folded(short) in taken:
-            number += 1
-            ending = f" ({number})"
+            attempt += 1
+            ending = f" ({attempt})"
             short = shortened(name, units - utf16(ending)) + ending
         taken.add(folded(short))
-        found.append(short)
-    return found
+        apart.append(short)
+    return apart
 
 
 def utf16(text: str) -> int:

@@ -31,8 +31,8 @@ class Withheld:
     """
 
     def __init__(self, sources: Iterable[str], names: Mapping[str, str]) -> None:
-        found = [np.fromiter(_runs(_words(text)), np.int64) for text in sources]
-        self._known: NDArray[np.int64] = np.unique(np.concatenate([np.empty(0, np.int64), *found]))
+        hashes = [np.fromiter(_runs(_words(text)), np.int64) for text in sources]
+        self._hashes: NDArray[np.int64] = np.unique(np.concatenate([np.empty(0, np.int64), *hashes]))
         self.masked = lru_cache(_REMEMBERED)(self._masked)
         hit = {name: other for name, other in names.items() if any(self._hits(_words(name)))}
         self._names = sorted(hit.items(), key=lambda pair: -len(pair[0]))
@@ -55,7 +55,7 @@ class Withheld:
     def _hits(self, words: Sequence[str]) -> list[int]:
         """Where runs that are known begin."""
         runs = np.fromiter(_runs(words), np.int64)
-        return np.flatnonzero(np.isin(runs, self._known)).tolist() if len(runs) else []
+        return np.flatnonzero(np.isin(runs, self._hashes)).tolist() if len(runs) else []
 
 
 def _words(text: str) -> list[str]:
@@ -63,7 +63,7 @@ def _words(text: str) -> list[str]:
 
 
 def _runs(words: Sequence[str]) -> Iterator[int]:
-    return map(hash, zip(*(islice(words, number, None) for number in range(RUN)), strict=False))
+    return map(hash, zip(*(islice(words, offset, None) for offset in range(RUN)), strict=False))
 
 
 def withheld(session: Session, codes: Sequence[CodeRow]) -> Withheld:
@@ -79,4 +79,4 @@ def withheld(session: Session, codes: Sequence[CodeRow]) -> Withheld:
         Proposal.answer,
     )
     sources = (text for column in columns for text in session.scalars(select(column).where(column != "")))
-    return Withheld(sources, {code.name: f"code {number}" for number, code in enumerate(codes, start=1)})
+    return Withheld(sources, {code.name: f"code {index}" for index, code in enumerate(codes, start=1)})
