@@ -92,13 +92,13 @@ class Judged:
         both = pair[_judged_by_all(pair)]
         if not len(both):
             return
-        own = (self.coders[first], self.coders[second])
+        pair_of_coders = (self.coders[first], self.coders[second])
         fitting = max(1, (LARGEST_FILE // len(both) - 1) // 4)
         for start in range(0, len(self.codes), fitting):
-            some = slice(start, start + fitting)
-            name = names.stem(f"{own[0].name} and {own[1].name}")
-            columns = [(code, coder) for code in self.codes[some] for coder in own]
-            yield File(f"ReCal2/{name}.csv", both[:, some].reshape(len(both), -1), columns)
+            portion = slice(start, start + fitting)
+            name = names.stem(f"{pair_of_coders[0].name} and {pair_of_coders[1].name}")
+            columns = [(code, coder) for code in self.codes[portion] for coder in pair_of_coders]
+            yield File(f"ReCal2/{name}.csv", both[:, portion].reshape(len(both), -1), columns)
 
     def _of_codes(self, folder: str, given: Judgements) -> Iterator[File]:
         """A file for each code, a column for each coder."""
@@ -111,7 +111,7 @@ class Judged:
         """What could not be written, and why."""
         for pair in combinations(range(len(self.coders)), 2):
             if not _judged_by_all(self.given[:, :, list(pair)]).any():
-                names = " and ".join(self.coders[number].name for number in pair)
+                names = " and ".join(self.coders[coder].name for coder in pair)
                 yield f"{names} have completed no document in common: no file for ReCal2."
         if len(self.coders) > 2 and not _judged_by_all(self.given).any():
             yield (
@@ -132,28 +132,28 @@ def write_calculator_files(
     columns: list[Sequence[object]] = [("file", "column", "code", "coder")]
     with new_folder(folder) as draft, project.read() as session:
         export = Export(session, choices or WorkbookChoices(), job, project.latest_action())
-        found = judged(export)
-        notes = list(found.notes())
-        for file in found.files():
+        judgements = judged(export)
+        notes = list(judgements.notes())
+        for file in judgements.files():
             job.step(len(rows), 0, "Writing files for calculators")
             path = draft / file.name
             path.parent.mkdir(exist_ok=True)
             _write_rows(path, file.rows())
             rows[file.name] = len(file.cells)
-            own = enumerate(file.columns, start=1)
-            columns += [(file.name, place, code.path, coder.name) for place, (code, coder) in own]
+            numbered = enumerate(file.columns, start=1)
+            columns += [(file.name, column, code.path, coder.name) for column, (code, coder) in numbered]
             if path.stat().st_size > LARGEST_FILE:
                 notes.append(f"{file.name} has more than {LARGEST_FILE:,} bytes, the most that ReCal takes.")
         _write_rows(draft / COLUMNS, [[guarded(str(cell)) for cell in row] for row in columns])
-        (draft / README).write_text(_readme(found, notes, export), encoding="utf-8")
+        (draft / README).write_text(_readme(judgements, notes, export), encoding="utf-8")
     return Written(folder, rows)
 
 
 def judged(export: Export) -> Judged:
     """What an export compares. UserError where that is fewer than two coders, or too much."""
     refuse_empty(export)
-    found = export.material(export.grid_unit)
-    compared = found.continuum.completed
+    material = export.material(export.grid_unit)
+    compared = material.continuum.completed
     coders = np.flatnonzero(compared.any(axis=0))
     if len(coders) < 2:
         raise UserError(
@@ -162,15 +162,21 @@ def judged(export: Export) -> Judged:
         )
     _, grid = export.grid
     units = int(grid.continuum.lengths[compared.any(axis=1)].sum())
-    if units * len(found.codes) * len(coders) > MOST_CELLS:
+    if units * len(material.codes) * len(coders) > MOST_CELLS:
         raise UserError(
-            f"{units:,} units with {len(found.codes):,} codes of {len(coders):,} coders are too many for a "
-            "web calculator. Choose a larger unit, fewer codes or fewer coders."
+            f"{units:,} units with {len(material.codes):,} codes of {len(coders):,} coders are too many for "
+            "a web calculator. Choose a larger unit, fewer codes or fewer coders."
         )
-    parts = [grid.of(number)[:, :, coders] for number in np.flatnonzero(compared.any(axis=1)).tolist()]
+    parts = [grid.of(document)[:, :, coders] for document in np.flatnonzero(compared.any(axis=1)).tolist()]
     return Judged(
-        [replace(code, name=_safe(export, code.name), path=_safe(export, code.path)) for code in found.codes],
-        [replace(one, name=_safe(export, one.name)) for one in (found.coders[n] for n in coders.tolist())],
+        [
+            replace(code, name=_safe(export, code.name), path=_safe(export, code.path))
+            for code in material.codes
+        ],
+        [
+            replace(coder, name=_safe(export, coder.name))
+            for coder in (material.coders[n] for n in coders.tolist())
+        ],
         np.concatenate(parts),
     )
 
@@ -190,13 +196,13 @@ def _write_rows(path: Path, rows: Iterable[Sequence[object]]) -> None:
         csv.writer(file).writerows(rows)
 
 
-def _readme(found: Judged, notes: Sequence[str], export: Export) -> str:
+def _readme(judgements: Judged, notes: Sequence[str], export: Export) -> str:
     scope = export.choices.scope
     about = README_TEXT.format(
         title=export.safe(export.title),
         unit=export.grid_unit,
-        units=f"{len(found.given):,}",
-        coders=", ".join(coder.name for coder in found.coders),
+        units=f"{len(judgements.given):,}",
+        coders=", ".join(coder.name for coder in judgements.coders),
         trimmed=f"yes: {ENDS.meaning}" if scope.trim else "no",
         tolerance=characters(scope.tolerance),
     )

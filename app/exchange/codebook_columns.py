@@ -71,8 +71,8 @@ def recognised(table: Table) -> tuple[Table, list[str]]:
     """The table under our own names of columns, and sentences about those taken otherwise or not at all."""
     taken = _taken(table.headers)
     renamed = {theirs: ours for ours, theirs in taken.items()}
-    rows: Rows = [(number, _renamed(cells, renamed)) for number, cells in table.rows]
-    notes = _told(table.headers, {theirs: ours for theirs, ours in renamed.items() if theirs != ours})
+    rows: Rows = [(row, _renamed(cells, renamed)) for row, cells in table.rows]
+    notes = _taken_words(table.headers, {theirs: ours for theirs, ours in renamed.items() if theirs != ours})
     used = set(renamed)
     if "parent" not in taken:
         rows, more = _parents(table, rows)
@@ -89,26 +89,26 @@ def recognised(table: Table) -> tuple[Table, list[str]]:
 
 def _taken(headers: Iterable[str]) -> dict[str, str]:
     """The column of the file that each of ours is taken from; texts of no special name fill definitions."""
-    there = list(headers)
-    found: dict[str, str] = {}
+    present = list(headers)
+    taken: dict[str, str] = {}
     for ours, names in NAMES.items():
-        theirs = next((name for name in names if name in there), None)
+        theirs = next((name for name in names if name in present), None)
         if theirs is not None:
-            found[ours] = theirs
-    free = [field for field in DEFINITION_FIELDS[:2] if field not in found]
-    texts = [name for name in TEXTS if name in there]
-    found |= dict(zip(free, texts, strict=False))
-    return found
+            taken[ours] = theirs
+    free = [field for field in DEFINITION_FIELDS[:2] if field not in taken]
+    texts = [name for name in TEXTS if name in present]
+    taken |= dict(zip(free, texts, strict=False))
+    return taken
 
 
 def _renamed(cells: Cells, renamed: Mapping[str, str]) -> dict[str, str]:
-    found = {}
+    cells_of = {}
     for name, cell in cells.items():
         continued = CONTINUED.fullmatch(name)
         stem = continued[1] if continued else name
         rest = name.removeprefix(stem)
-        found[renamed[stem] + rest if stem in renamed else name] = cell
-    return found
+        cells_of[renamed[stem] + rest if stem in renamed else name] = cell
+    return cells_of
 
 
 def _is_used(name: str, used: Iterable[str]) -> bool:
@@ -116,9 +116,9 @@ def _is_used(name: str, used: Iterable[str]) -> bool:
     return not name or name in used or bool(OURS.fullmatch(name)) or bool(continued and continued[1] in used)
 
 
-def _told(headers: Mapping[str, str], renamed: Mapping[str, str]) -> list[str]:
-    own = [f"“{headers[theirs]}” as {ours.replace('_', ' ')}" for theirs, ours in renamed.items()]
-    return [f"Taken: {', '.join(own)}."] if own else []
+def _taken_words(headers: Mapping[str, str], renamed: Mapping[str, str]) -> list[str]:
+    names = [f"“{headers[theirs]}” as {ours.replace('_', ' ')}" for theirs, ours in renamed.items()]
+    return [f"Taken: {', '.join(names)}."] if names else []
 
 
 def _parents(table: Table, rows: Rows) -> tuple[Rows, set[str]]:
@@ -128,28 +128,28 @@ def _parents(table: Table, rows: Rows) -> tuple[Rows, set[str]]:
         above = [names.get(cells[PARENT_ID].strip(), "") for _, cells in rows]
         used = {ID, PARENT_ID, "depth"}
     elif HIERARCHY in table.headers:
-        levels = [[one for one in LEVELS.split(cells[HIERARCHY].strip()) if one] for _, cells in rows]
-        known = {cells["code"].strip() for _, cells in rows}
-        above = [own[-2] if len(own) > 1 and own[-2] in known else "" for own in levels]
+        levels = [[level for level in LEVELS.split(cells[HIERARCHY].strip()) if level] for _, cells in rows]
+        code_names = {cells["code"].strip() for _, cells in rows}
+        above = [path[-2] if len(path) > 1 and path[-2] in code_names else "" for path in levels]
         used = {HIERARCHY}
     else:
         return rows, set()
     return [
-        (number, {**cells, "parent": parent}) for (number, cells), parent in zip(rows, above, strict=True)
+        (row, {**cells, "parent": parent}) for (row, cells), parent in zip(rows, above, strict=True)
     ], used
 
 
 def _colours(rows: Rows) -> tuple[Rows, list[str]]:
     """The rows with colours as we write them; of another program one that can't be read is left away."""
-    found: list[tuple[int, Cells]] = []
+    coloured: list[tuple[int, Cells]] = []
     unread: dict[str, None] = {}
-    for number, cells in rows:
+    for row, cells in rows:
         colour = colour_of(cells["colour"])
         if not colour and any(sign.isalnum() for sign in cells["colour"]):
             unread[cells["colour"].strip()] = None
-        found.append((number, {**cells, "colour": colour}))
-    return found, [
-        f"Colours that can't be read: {', '.join(f'“{one}”' for one in unread)}."
+        coloured.append((row, {**cells, "colour": colour}))
+    return coloured, [
+        f"Colours that can't be read: {', '.join(f'“{colour}”' for colour in unread)}."
     ] if unread else []
 
 
@@ -166,7 +166,7 @@ def colour_of(text: str) -> str:
     return BASIC_COLOURS.get(plain, "")
 
 
-def last_level(parent: str, known: Iterable[str]) -> str:
+def last_level(parent: str, names: Iterable[str]) -> str:
     """A parent that is named with those above it by its own name, where only that is known."""
     last = LEVELS.split(parent.strip())[-1].strip()
-    return last if last != parent and parent not in known and last in known else parent
+    return last if last != parent and parent not in names and last in names else parent

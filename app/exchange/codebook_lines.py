@@ -44,8 +44,8 @@ def code_lines(table: Table, problems: Problems) -> list[CodeLine]:
     if len(lines) > MOST_CODES:
         problems.add(table.file, f"has {len(lines):,} codes; {MOST_CODES:,} are the most. Delete rows.")
         return []
-    known = {line.name for line in lines}
-    lines = [replace(line, parent=last_level(line.parent, known)) for line in lines]
+    names = {line.name for line in lines}
+    lines = [replace(line, parent=last_level(line.parent, names)) for line in lines]
     seen: dict[str, int] = {}
     keys: dict[str, int] = {}
     for line in lines:
@@ -79,22 +79,22 @@ def _line(table: Table, row: int, cells: Mapping[str, str], problems: Problems) 
 
 def _look(cells: Mapping[str, str]) -> dict[str, str | bool]:
     """Colour, shortcut and exclusive of a row, where the table has them."""
-    found: dict[str, str | bool] = {}
+    look: dict[str, str | bool] = {}
     colour = cells.get("colour", "").strip().lower()
     if colour and not re.fullmatch("#[0-9a-f]{6}", colour):
         raise UserError("the colour is not written like #4477aa.")
     if colour:
-        found["colour"] = colour
+        look["colour"] = colour
     if "shortcut" in cells:
-        found["shortcut"] = shortcut = cells["shortcut"].strip().casefold()
+        look["shortcut"] = shortcut = cells["shortcut"].strip().casefold()
         if shortcut and (len(shortcut) > 1 or not shortcut.isalnum()):
             raise UserError("the shortcut is not one digit or letter.")
     if "exclusive" in cells:
-        said = cells["exclusive"].strip().casefold()
-        if said not in YES | NO:
+        answer = cells["exclusive"].strip().casefold()
+        if answer not in YES | NO:
             raise UserError("exclusive says neither “yes” nor “no”.")
-        found["exclusive"] = said in YES
-    return found
+        look["exclusive"] = answer in YES
+    return look
 
 
 def _refuse_circles(table: Table, lines: Sequence[CodeLine], problems: Problems) -> None:
@@ -113,12 +113,12 @@ def _refuse_circles(table: Table, lines: Sequence[CodeLine], problems: Problems)
 def parents_first(lines: Sequence[CodeLine]) -> list[CodeLine]:
     """The same lines, each behind its parent's."""
     by_name = {key(line.name): line for line in lines}
-    found: dict[str, CodeLine] = {}
+    placed: dict[str, CodeLine] = {}
     for line in lines:
         path: list[CodeLine] = []
         above: CodeLine | None = line
-        while above is not None and key(above.name) not in found:
+        while above is not None and key(above.name) not in placed:
             path.append(above)
             above = by_name.get(key(above.parent))
-        found |= {key(one.name): one for one in reversed(path)}
-    return list(found.values())
+        placed |= {key(ancestor.name): ancestor for ancestor in reversed(path)}
+    return list(placed.values())

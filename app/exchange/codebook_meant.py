@@ -34,15 +34,15 @@ def as_meant(
         shown.append(lambda text: visible(masked(text)))
     names = {key(show(code.name)): code.name for code in codes for show in shown}
     names |= {key(code.name): code.name for code in codes}
-    found = []
+    meant = []
     for line in lines:
         code = by_guid.get(line.guid)
-        found.append(_meant(line, code, names, shown) if code else line)
-        if code and left_out and _has_gap(found[-1], code):
+        meant.append(_meant(line, code, names, shown) if code else line)
+        if code and left_out and _has_gap(meant[-1], code):
             problems.add(
                 file, f"has words left out ({GAP}) that can't be put back. Export it in full.", line.row
             )
-    return found
+    return meant
 
 
 def _has_gap(line: CodeLine, code: CodeRow) -> bool:
@@ -50,14 +50,14 @@ def _has_gap(line: CodeLine, code: CodeRow) -> bool:
 
 
 def _meant(line: CodeLine, code: CodeRow, names: Mapping[str, str], shown: Sequence[Shown]) -> CodeLine:
-    def own(text: str, value: str) -> str:
+    def meant_value(text: str, value: str) -> str:
         return text if value in [show(text) for show in shown] else value
 
     fields = {
-        field: own(getattr(code, field), value)
+        field: meant_value(getattr(code, field), value)
         if field in DEFINITION_FIELDS and isinstance(value, str)
         else value
         for field, value in line.fields.items()
     }
     parent = names.get(key(line.parent), line.parent)
-    return replace(line, name=own(code.name, line.name), parent=parent, fields=fields)
+    return replace(line, name=meant_value(code.name, line.name), parent=parent, fields=fields)

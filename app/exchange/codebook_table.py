@@ -125,11 +125,11 @@ def _plan(session: Session, file: str, lines: Sequence[CodeLine], problems: Prob
     codes = codebook(session)
     lines = as_meant(session, codes, lines, file, problems)
     matched = _matched(codes, lines, file, problems)
-    known = {key(code.name) for code in codes} | {key(line.name) for line in lines}
+    code_names = {key(code.name) for code in codes} | {key(line.name) for line in lines}
     names = {code.id: code.name for code in codes}
     added, changed, unchanged = [], [], []
     for line in lines:
-        if line.parent and key(line.parent) not in known:
+        if line.parent and key(line.parent) not in code_names:
             problems.add(file, f"there is no code “{line.parent}” for its parent.", line.row)
         code = matched.get(line.row)
         if code is None:
@@ -138,8 +138,8 @@ def _plan(session: Session, file: str, lines: Sequence[CodeLine], problems: Prob
         changes = _changes(code, line, names.get(code.parent_id or 0, ""))
         changed += changes
         unchanged += [] if changes else [code.name]
-    found = {code.id for code in matched.values()}
-    left = [code.name for code in codes if code.id not in found]
+    ids = {code.id for code in matched.values()}
+    left = [code.name for code in codes if code.id not in ids]
     return CodebookPlan(file, tuple(lines), tuple(added), tuple(changed), tuple(unchanged), tuple(left))
 
 
@@ -149,16 +149,16 @@ def _matched(
     """The code of each row that is in the project, by row."""
     by_guid = {code.guid: code for code in codes}
     by_name = {key(code.name): code for code in codes}
-    found: dict[int, CodeRow] = {}
+    by_row: dict[int, CodeRow] = {}
     rows: dict[int, int] = {}
     for line in lines:
         code = by_guid.get(line.guid) or by_name.get(key(line.name))
         if code is None:
             continue
-        found[line.row] = code
+        by_row[line.row] = code
         if rows.setdefault(code.id, line.row) != line.row:
             problems.add(file, f"is the same code as row {rows[code.id]}, “{code.name}”.", line.row)
-    return found
+    return by_row
 
 
 def _changes(code: CodeRow, line: CodeLine, parent: str) -> list[FieldChange]:

@@ -137,8 +137,8 @@ def _read(project: Project, path: Path) -> tuple[Read, str]:
             f"“{path.name}” can't be read ({error.strerror or error}). Close it where it is open, or copy it."
         ) from error
     with project.read() as session:
-        own = session.scalar(select(Setting.value).where(Setting.key == "guid"))
-    if other and other != own:
+        guid = session.scalar(select(Setting.value).where(Setting.key == "guid"))
+    if other and other != guid:
         raise UserError(
             f"“{path.name}” was written from another project, so nothing was imported. "
             "Open the project that it belongs to, or choose another workbook."
@@ -180,8 +180,8 @@ class _Project:
     @cached_property
     def code_ids(self) -> dict[str, int]:
         """Of two of a name the one that can be used."""
-        there = self.trial.ground.codes or ()
-        today = {one: name for one, name in self.codes.items() if one in there}
+        usable = self.trial.ground.codes or ()
+        today = {code_id: name for code_id, name in self.codes.items() if code_id in usable}
         return _by_name(self.codes) | _by_name(today)
 
     def says(self, row: QueueRow, decision: DecisionRow | None) -> Settled:
@@ -190,26 +190,26 @@ class _Project:
 
 def _project(session: Session, read: Read, job: Job) -> _Project:
     every = rounds(session)
-    asked: list[int | None] = [one.id for one in every if one.closed_at]
+    asked: list[int | None] = [round_.id for round_ in every if round_.closed_at]
     if not all(cells.get("round", "").strip() for _, cells in read.rows):
         asked.append(None)
     rows: dict[str, QueueRow] = {}
     live: set[str] = set()
     for index, round_id in enumerate(asked):
         job.step(index, len(asked), "Comparing codings")
-        found = items(session, round_id)
-        live.update(item.key for item in found)
-        rows.update({row.item.key: row for row in queue(session, round_id, found=found)})
-    told = [one for round_id in (None, *(one.id for one in every)) for one in decisions(session, round_id)]
+        items_of = items(session, round_id)
+        live.update(item.key for item in items_of)
+        rows.update({row.item.key: row for row in queue(session, round_id, found=items_of)})
+    taken = [row for round_id in (None, *(row.id for row in every)) for row in decisions(session, round_id)]
     latest = {row.decision.id for row in rows.values() if row.decision is not None}
-    known = then(session)
+    known_names = then(session)
     return _Project(
         rows=rows,
         live=frozenset(live),
-        past={one.guid: one for one in told},
-        coder_names=names_by_id(known.coders),
-        coders=_names({coder.guid: (coder.id, coder.name) for coder in known.coders}, read.coders),
-        codes=_names({code.guid: (code.id, code.name) for code in known.codes}, read.codes),
+        past={row.guid: row for row in taken},
+        coder_names=names_by_id(known_names.coders),
+        coders=_names({coder.guid: (coder.id, coder.name) for coder in known_names.coders}, read.coders),
+        codes=_names({code.guid: (code.id, code.name) for code in known_names.codes}, read.codes),
         document_names={document.id: document.name for document in documents(session)},
         trial=Trial(ground(session, None, latest)),
     )
@@ -217,23 +217,23 @@ def _project(session: Session, read: Read, job: Job) -> _Project:
 
 def _names(now: Mapping[str, tuple[int, str]], meant: Meant) -> dict[int, str]:
     """Names by id as a sheet has them, also of what is gone since; what came later is called as it is now."""
-    found = dict(now.values())
+    names = dict(now.values())
     for sign, name in meant.items():
-        number, _, guid = sign.partition(" ")
+        id_, _, guid = sign.partition(" ")
         if guid in now:
-            found[now[guid][0]] = name
-        elif number.isdecimal():
-            found.setdefault(int(number), name)
-    return found
+            names[now[guid][0]] = name
+        elif id_.isdecimal():
+            names.setdefault(int(id_), name)
+    return names
 
 
 def _plan(session: Session, file: str, sheet: str, read: Read, job: Job) -> DecisionsPlan:
-    found = _project(session, read, job)
+    against = _project(session, read, job)
     times = Counter(cells[ITEM].strip() for _, cells in read.rows)
     wishes, aside, unchanged = [], [], 0
-    for number, cells in read.rows:
-        if number % STEP == 0:
-            job.step(number, len(read.rows) + STEP, "Looking at the decisions")
+    for line, cells in read.rows:
+        if line % STEP == 0:
+            job.step(line, len(read.rows) + STEP, "Looking at the decisions")
         try:
             if not cells[ITEM].strip() and cells["decision"].strip():
                 raise ValueError(
@@ -241,9 +241,9 @@ def _plan(session: Session, file: str, sheet: str, read: Read, job: Job) -> Deci
                 )
             if cells[ITEM].strip() and times[cells[ITEM].strip()] > 1:
                 raise ValueError("has the item id of another row, so neither is imported. Delete one")
-            wish = _wish(found, number, cells)
+            wish = _wish(against, line, cells)
         except ValueError as error:
-            aside.append(SetAside(number, str(error)))
+            aside.append(SetAside(line, str(error)))
             continue
         if wish is None:
             unchanged += 1
@@ -252,58 +252,58 @@ def _plan(session: Session, file: str, sheet: str, read: Read, job: Job) -> Deci
     return DecisionsPlan(file, sheet, tuple(wishes), tuple(aside), unchanged, read)
 
 
-def _wish(found: _Project, number: int, cells: Mapping[str, str]) -> Wish | None:
+def _wish(against: _Project, line: int, cells: Mapping[str, str]) -> Wish | None:
     """What a row would change; None for nothing. ValueError with why it can't be imported."""
-    row = found.rows.get(cells[ITEM].strip())
-    seen = found.past.get(cells[DECIDED].strip())
+    row = against.rows.get(cells[ITEM].strip())
+    seen = against.past.get(cells[DECIDED].strip())
     if row is None:
-        _refuse_lost(found, cells, seen)
+        _refuse_lost(against, cells, seen)
         return None
-    written, now = found.says(row, seen), row.decision
+    written, now = against.says(row, seen), row.decision
     after = _cells(cells, written)
-    if same(after, written) or is_so(after, written, found.says(row, now)):
+    if same(after, written) or is_so(after, written, against.says(row, now)):
         return None
-    _refuse_newer(found, cells, seen, now)
+    _refuse_newer(against, cells, seen, now)
     item = row.item
-    place = (found.document_names.get(item.document_id, ""), item.start, item.end)
+    where = (against.document_names.get(item.document_id, ""), item.start, item.end)
     if not after.decision.strip():
         if now is None or now.outcome == "open":
             raise ValueError("has a final code, reason or note, but no decision. Choose one")
-        return Wish(number, *place, written, Settled(), None, now.id)
-    choice = _choice(found, row, written, after)
+        return Wish(line, *where, written, Settled(), None, now.id)
+    choice = _choice(against, row, written, after)
     _refuse_long(choice)
-    _refuse_impossible(found, row, choice)
-    will = replace(after, final=final_of(found.trial.ground.today(choice.codings), found.codes))
-    return Wish(number, *place, written, will, choice, now.id if now else None)
+    _refuse_impossible(against, row, choice)
+    will = replace(after, final=final_of(against.trial.ground.today(choice.codings), against.codes))
+    return Wish(line, *where, written, will, choice, now.id if now else None)
 
 
 def _refuse_newer(
-    found: _Project, cells: Mapping[str, str], seen: DecisionRow | None, now: DecisionRow | None
+    against: _Project, cells: Mapping[str, str], seen: DecisionRow | None, now: DecisionRow | None
 ) -> None:
     """ValueError where the latest decision is not the one that the person saw."""
     if cells[DECIDED].strip() and seen is None:
         raise ValueError("stands on a decision that was taken back since. Look at it in Intercoder")
     if (now.id if now else None) != (seen.id if seen else None):
-        who = found.coder_names.get(now.coder_id or 0, "somebody") if now else "somebody"
+        who = against.coder_names.get(now.coder_id or 0, "somebody") if now else "somebody"
         raise ValueError(
             f"was decided anew by {who} since this workbook was written. Look at it in Intercoder"
         )
 
 
-def _choice(found: _Project, row: QueueRow, written: Settled, after: Settled) -> Choice:
+def _choice(against: _Project, row: QueueRow, written: Settled, after: Settled) -> Choice:
     same_outcome = folded(after.decision) == folded(written.decision)
     final_kept = folded(after.final) == folded(written.final)
     if same_outcome and row.decision and final_kept:
-        outcome, made = row.decision.outcome, row.decision.codings
+        outcome, spans = row.decision.outcome, row.decision.codings
     else:
-        outcome, made = outcome_of(row.item, after, found.coder_ids, found.code_ids)
-        if outcome != "other" and not final_kept and not says(after.final, made, found.codes):
+        outcome, spans = outcome_of(row.item, after, against.coder_ids, against.code_ids)
+        if outcome != "other" and not final_kept and not says(after.final, spans, against.codes):
             raise ValueError(
                 f"has another final code than “{after.decision}” gives, which is "
-                f"“{final_of(made, found.codes) or 'none'}”; for that, choose the decision “other code”"
+                f"“{final_of(spans, against.codes) or 'none'}”; for that, choose the decision “other code”"
             )
     follows = row.decision.id if row.decision else None
-    return Choice(row.item, outcome, made, reason_of(after.reason), after.note.strip(), follows_id=follows)
+    return Choice(row.item, outcome, spans, reason_of(after.reason), after.note.strip(), follows_id=follows)
 
 
 def _refuse_long(choice: Choice) -> None:
@@ -318,30 +318,30 @@ def _refuse_long(choice: Choice) -> None:
 
 def _by_name(names: Mapping[int, str]) -> dict[str, int]:
     """Ids by names as they are typed; a name that could mean two means neither."""
-    typed = {one: folded(visible(name)) for one, name in names.items()}
+    typed = {id_: folded(visible(name)) for id_, name in names.items()}
     times = Counter(typed.values())
-    return {name: one for one, name in typed.items() if times[name] == 1}
+    return {name: id_ for id_, name in typed.items() if times[name] == 1}
 
 
-def _refuse_impossible(found: _Project, row: QueueRow, choice: Choice) -> None:
+def _refuse_impossible(against: _Project, row: QueueRow, choice: Choice) -> None:
     """ValueError for what no decision can do; what it would give to the consensus is noted where it can."""
-    if row.item.key not in found.live:
+    if row.item.key not in against.live:
         raise ValueError(
             "is about codings that are gone. It can be opened again: empty its decision, reason and note"
         )
-    made = found.trial.ground.today(choice.codings)
-    obstacle = found.trial.take(row.item.document_id, made, choice.follows_id)
+    spans = against.trial.ground.today(choice.codings)
+    obstacle = against.trial.take(row.item.document_id, spans, choice.follows_id)
     if obstacle is None:
         return
     if obstacle.kind == "clash":
-        names = " and ".join(f"“{found.codes.get(one.code_id, '?')}”" for one in obstacle.pair)
+        names = " and ".join(f"“{against.codes.get(coding.code_id, '?')}”" for coding in obstacle.pair)
         raise ValueError(f"would give the same words {names}, which exclude each other. Choose one")
     raise ValueError(IMPOSSIBLE[obstacle.kind])
 
 
-def _refuse_lost(found: _Project, cells: Mapping[str, str], seen: DecisionRow | None) -> None:
+def _refuse_lost(against: _Project, cells: Mapping[str, str], seen: DecisionRow | None) -> None:
     """A disagreement that is no longer there matters only where the person has decided something about it."""
-    written = settled(seen.settled, seen, found.coders, found.codes) if seen else Settled()
+    written = settled(seen.settled, seen, against.coders, against.codes) if seen else Settled()
     if not same(_cells(cells, written), written):
         raise ValueError(
             "is about codings that have changed since this workbook was written, or is of another project. "
@@ -389,6 +389,6 @@ def _asked(wish: Wish) -> Wish:
 def in_words(plan: DecisionsPlan) -> Sequence[str]:
     """What a plan would do, a sentence each."""
     counts = f"Rows that would change a decision: {len(plan.wishes):,}. Unchanged: {plan.unchanged:,}."
-    told = [f"{counts} Set aside: {len(plan.aside):,}."]
-    told += [f"{plan.sheet}, row {one.row}: {one.why}." for one in plan.aside]
-    return told
+    sentences = [f"{counts} Set aside: {len(plan.aside):,}."]
+    sentences += [f"{plan.sheet}, row {row.row}: {row.why}." for row in plan.aside]
+    return sentences

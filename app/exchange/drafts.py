@@ -28,14 +28,14 @@ def new_folder(folder: Path) -> Iterator[Path]:
         _refuse_taken(folder)
         beside = folder if folder.exists() else folder.absolute().parent
         with draft_folder(beside) as draft:
-            made = draft / "made"
-            made.mkdir()
-            yield made
+            content = draft / "made"
+            content.mkdir()
+            yield content
             if beside == folder:  # somebody may stand in it, or it may be a whole disk
-                for part in list(made.iterdir()):
+                for part in list(content.iterdir()):
                     part.rename(folder / part.name)
             else:
-                made.rename(folder)
+                content.rename(folder)
     except OSError as error:
         raise StoreError(
             f"“{folder}” could not be written ({error.strerror or error}), so nothing was. "
@@ -52,9 +52,9 @@ def new_file(path: Path) -> Iterator[Path]:
     _refuse_file(path)
     try:
         with draft_folder(path.absolute().parent) as draft:
-            made = draft / f"unfinished{path.suffix}"
-            yield made
-            made.replace(path)
+            unfinished = draft / f"unfinished{path.suffix}"
+            yield unfinished
+            unfinished.replace(path)
     except OSError as error:
         raise StoreError(
             f"“{path.name}” could not be written ({error.strerror or error}), so nothing was changed. "
@@ -97,10 +97,10 @@ class FileNames:
     def stem(self, name: str) -> str:
         """A file's name without its ending; “ (2)” behind it where it is taken."""
         plain = file_stem(name)
-        number, stem = 1, plain
+        attempt, stem = 1, plain
         while stem.casefold() in self._taken:
-            number += 1
-            stem = f"{plain} ({number})"
+            attempt += 1
+            stem = f"{plain} ({attempt})"
         self._taken.add(stem.casefold())
         return stem
 

@@ -29,7 +29,7 @@ class EncodingQuestion:
 
 def encoding_questions(paths: Sequence[Path], job: Job) -> list[EncodingQuestion]:
     """Look which of the files need a guess; those that can't be read are left to the import to name."""
-    found = []
+    questions = []
     for index, path in enumerate(paths):
         job.step(index, len(paths), f"Looking at {path.name}")
         if not is_plain_text(path) or leftover(path):
@@ -40,5 +40,5 @@ def encoding_questions(paths: Sequence[Path], job: Job) -> list[EncodingQuestion
             continue
         guessed = guessed_encoding(data) if b"\x00" not in data and must_be_guessed(data) else None
         if guessed is not None:
-            found.append(EncodingQuestion(path, guessed, letters_beyond_ascii(data, _SHOWN)))
-    return found
+            questions.append(EncodingQuestion(path, guessed, letters_beyond_ascii(data, _SHOWN)))
+    return questions

@@ -13,16 +13,16 @@ from app.rounds.queries import RoundRow, round_by_id
 def methods_of(session: Session, result: Result, title: str) -> MethodsText:
     """The paragraph and the table; the codebook's version is named where the codes compared are of it."""
     round_id = result.material.scope.round_id
-    one = None if round_id is None else round_by_id(session, round_id)
-    if one is None:
+    round_ = None if round_id is None else round_by_id(session, round_id)
+    if round_ is None:
         drawn = next(iter(samples(session)), None)
-        return methods_text(result, title, version(), _codebook(session, one), drawn)
-    closed = ClosedRound(one.name, (one.closed_at or "")[:10], one.blind, one.drawn)
-    return methods_text(result, title, version(), _codebook(session, one), closed_round=closed)
+        return methods_text(result, title, version(), _codebook(session, round_), drawn)
+    closed = ClosedRound(round_.name, (round_.closed_at or "")[:10], round_.blind, round_.drawn)
+    return methods_text(result, title, version(), _codebook(session, round_), closed_round=closed)
 
 
-def _codebook(session: Session, one: RoundRow | None) -> str:
-    if one is not None:
-        return "" if one.version_number is None else str(one.version_number)
+def _codebook(session: Session, round_: RoundRow | None) -> str:
+    if round_ is not None:
+        return "" if round_.version_number is None else str(round_.version_number)
     newest = latest(session)
     return "" if newest is None or changed_since(session) else str(newest.number)

@@ -89,14 +89,14 @@ def _is_whole(value: str) -> bool:
 
 def _words(part: Any) -> str:
     """The words of a paragraph; spaces, tabs and line breaks are elements of their own."""
-    found = part.text or ""
+    text = part.text or ""
     for inner in part:
         if inner.tag == f"{TEXT}s":
             times = inner.get(f"{TEXT}c", "1")
-            found += " " * min(int(times) if times.isdecimal() else 1, MOST_SPACES)
+            text += " " * min(int(times) if times.isdecimal() else 1, MOST_SPACES)
         elif inner.tag in (f"{TEXT}tab", f"{TEXT}line-break"):
-            found += "\t" if inner.tag.endswith("tab") else "\n"
+            text += "\t" if inner.tag.endswith("tab") else "\n"
         else:
-            found += _words(inner)
-        found += inner.tail or ""
-    return found
+            text += _words(inner)
+        text += inner.tail or ""
+    return text

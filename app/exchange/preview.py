@@ -74,9 +74,9 @@ def previews(
 def _of_sheet(kind: contents.Kind, export: Export) -> SheetPreview:
     pages = contents.pages(kind, export)
     shown = pages[0] if pages else Page(kind.title, [], lambda: iter(()))
-    made = shown.rows()
-    rows = [[plain(cell) for cell in row] for row in islice(made, FIRST)]
-    count = len(rows) + sum(1 for _ in islice(made, MOST_COUNTED + 1 - len(rows)))
+    rows_of = shown.rows()
+    rows = [[plain(cell) for cell in row] for row in islice(rows_of, FIRST)]
+    count = len(rows) + sum(1 for _ in islice(rows_of, MOST_COUNTED + 1 - len(rows)))
     return SheetPreview(
         title=kind.title,
         about=kind.about,
@@ -92,17 +92,17 @@ def _of_sheet(kind: contents.Kind, export: Export) -> SheetPreview:
 
 
 def _of_spss(export: Export) -> SheetPreview:
-    made = spss.variables(export)
-    rows = zip(*(variable.values[:FIRST] for variable in made), strict=True)
+    variables = spss.variables(export)
+    rows = zip(*(variable.values[:FIRST] for variable in variables), strict=True)
     texts: frozenset[Holds] = frozenset({"id", "name"})
-    titled = any(variable.name == "document" for variable in made)
+    titled = any(variable.name == "document" for variable in variables)
     return SheetPreview(
         title="Units",
         about="One row for each unit, one variable for each code of each coder.",
         pages=["Units"],
-        columns=[(variable.name, variable.label) for variable in made],
+        columns=[(variable.name, variable.label) for variable in variables],
         rows=[[_shown(value) for value in row] for row in rows],
-        count=len(made[0].values),
+        count=len(variables[0].values),
         holds=texts | {"title"} if titled else texts,
         held_back=[] if titled else ["document", "speaker"],
     )
@@ -113,13 +113,13 @@ def _shown(value: Value) -> Value:
 
 
 def _of_calculators(export: Export) -> Iterator[SheetPreview]:
-    found = calculators.judged(export)
+    judgements = calculators.judged(export)
     about = {
         "ReCal2": "Two coders: two columns for each code.",
         "ReCal3": "Three coders or more: a column for each coder.",
         "ReCal OIR": "Any number of coders: a column for each, # where one has not judged.",
     }
-    for file in found.files():
+    for file in judgements.files():
         yield SheetPreview(
             title=file.name,
             about=about[file.name.partition("/")[0]],

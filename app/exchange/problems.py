@@ -9,31 +9,31 @@ class Problems:
     """Collects what is wrong with the files of one import; nothing is imported while there is anything."""
 
     def __init__(self) -> None:
-        self._told: list[str] = []
+        self._sentences: list[str] = []
 
     def __len__(self) -> int:
-        return len(self._told)
+        return len(self._sentences)
 
     def add(self, file: str, what: str, row: int | None = None) -> None:
         """Note a problem; rows count as a spreadsheet does, the header being row 1."""
-        place = file if row is None else f"{file}, row {row}"
-        self._told.append(f"{place}: {what}")
+        where = file if row is None else f"{file}, row {row}"
+        self._sentences.append(f"{where}: {what}")
 
     def extend(self, others: "Problems") -> None:
         """Note other problems behind these."""
-        self._told += others._told
+        self._sentences += others._sentences
 
     def raise_if_any(self, name: str) -> None:
         """Raise one UserError that lists the first problems and says how many there are."""
-        if not self._told:
+        if not self._sentences:
             return
-        number = len(self._told)
+        count = len(self._sentences)
         lines = [
             f"“{name}” can't be imported, so nothing was changed. "
-            + ("There is one problem:" if number == 1 else f"There are {number:,} problems:"),
-            *(f"  {problem}" for problem in self._told[:MOST_TOLD]),
+            + ("There is one problem:" if count == 1 else f"There are {count:,} problems:"),
+            *(f"  {problem}" for problem in self._sentences[:MOST_TOLD]),
         ]
-        if number > MOST_TOLD:
-            lines.append(f"  ... and {number - MOST_TOLD:,} more.")
+        if count > MOST_TOLD:
+            lines.append(f"  ... and {count - MOST_TOLD:,} more.")
         lines.append("Mend this and import it again.")
         raise UserError("\n".join(lines))

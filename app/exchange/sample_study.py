@@ -75,13 +75,13 @@ def _reconcile(project: Project, decisions: Path, job: Job) -> None:
     )
     project.do(f"Close “{ROUND}”", close_round, round_id=round_id)
     with project.read() as session:
-        found = {(item.document_id, item.start, item.end): item for item in items(session, round_id)}
+        by_span = {(item.document_id, item.start, item.end): item for item in items(session, round_id)}
     with decisions.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     for index, row in enumerate(rows):
         job.step(index, len(rows), "Settling disagreements")
-        place = texts[row["doc_id"]], int(row["start"]), int(row["end"])
-        _settle(project, found[place], names[place[0]], row, people, who)
+        span = texts[row["doc_id"]], int(row["start"]), int(row["end"])
+        _settle(project, by_span[span], names[span[0]], row, people, who)
     with project.read() as session:
         settled = preview(queue(session, round_id), RULES, ground(session))
     label = f"Settle {len(settled.choices):,} passages by rules: {', '.join(rule.text for rule in RULES)}"
@@ -91,13 +91,13 @@ def _reconcile(project: Project, decisions: Path, job: Job) -> None:
 def _settle(
     project: Project, item: Item, document: str, row: Mapping[str, str], people: Mapping[str, int], who: int
 ) -> None:
-    made = result_of(item, row["outcome"], coder_id=people.get(row["coder"]))
+    spans = result_of(item, row["outcome"], coder_id=people.get(row["coder"]))
     project.do(
         f"Decide: {OUTCOMES[row['outcome']].in_a_sentence} in {document}, turn {item.turn}",
         decide,
         item=item,
         outcome=row["outcome"],
-        codings=made,
+        codings=spans,
         reason=row["reason"],
         note=row["note"],
         coder_id=who,

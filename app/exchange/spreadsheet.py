@@ -39,7 +39,7 @@ class Spreadsheet:
         """
         sheet, cells = self._book[title], 0
         sheet.reset_dimensions()  # what a file says of its own size may be wrong
-        for number, values in enumerate(sheet.iter_rows(max_row=most_rows, values_only=True), start=1):
+        for row_number, values in enumerate(sheet.iter_rows(max_row=most_rows, values_only=True), start=1):
             row = list(values)
             while row and row[-1] is None:
                 row.pop()
@@ -47,7 +47,7 @@ class Spreadsheet:
             if cells > MOST_CELLS:
                 raise Unreadable(f"it has more than {MOST_CELLS:,} cells. Delete rows that you don't need")
             if row:
-                yield number, row
+                yield row_number, row
 
 
 @contextmanager

@@ -35,7 +35,7 @@ class SpssVariable:
     label: str
     values: Any
     judged: bool
-    number: bool = True
+    is_number: bool = True
 
 
 def write_spss(project: Project, path: Path, job: Job, *, choices: WorkbookChoices | None = None) -> Written:
@@ -51,9 +51,9 @@ def write_spss(project: Project, path: Path, job: Job, *, choices: WorkbookChoic
         )
     with new_file(path) as draft, project.read() as session:
         export = Export(session, choices or WorkbookChoices(), job, project.latest_action())
-        made = variables(export)
+        written = variables(export)
         job.step(0, 0, "Writing the SPSS file")
-        _write(draft, made, export.safe(export.title))
+        _write(draft, written, export.safe(export.title))
         job.step(1, 1, "Writing the SPSS file")
     return Written(path, {TITLE: len(export.grid[1].units)})
 
@@ -93,7 +93,7 @@ def _places(export: Export, names: VariableNames) -> Iterator[SpssVariable]:
     for column, values in zip(columns, zip(*_units(export), strict=True), strict=True):
         if is_kept(column, export.choices):
             name, words = names.name(column.name), label(column.meaning.rstrip("."))
-            yield SpssVariable(name, words, list(values), judged=False, number=column.is_number)
+            yield SpssVariable(name, words, list(values), judged=False, is_number=column.is_number)
 
 
 def _units(export: Export) -> Iterator[tuple[str, str, int, int, int, str]]:
@@ -101,28 +101,28 @@ def _units(export: Export) -> Iterator[tuple[str, str, int, int, int, str]]:
     places = export.places
     _, grid = export.grid
     for index, document in enumerate(export.material(export.grid_unit).documents):
-        for place, (start, end) in enumerate(grid.units_of(index), start=1):
-            yield document.guid, document.name, place, start, end, places.turn(document.id, start)[1]
+        for unit_number, (start, end) in enumerate(grid.units_of(index), start=1):
+            yield document.guid, document.name, unit_number, start, end, places.turn(document.id, start)[1]
 
 
 def _judgements(export: Export, names: VariableNames) -> Iterator[SpssVariable]:
     """0, 1 or missing for each code of each coder who has judged something; consensus layers last."""
     people, grid = export.grid
-    found, judges = export.material(export.grid_unit), _judges(grid)
-    values = np.empty((len(found.codes), len(judges), len(grid.units)))
+    material, judges = export.material(export.grid_unit), _judges(grid)
+    values = np.empty((len(material.codes), len(judges), len(grid.units)))
     done = 0
-    for number in range(len(found.documents)):
+    for document in range(len(material.documents)):
         export.job.step(done, len(grid.units), "Counting codes in units")
-        given = grid.of(number)[:, :, judges]
+        given = grid.of(document)[:, :, judges]
         part = values[:, :, done : done + len(given)]
         part[...] = given.transpose(1, 2, 0)
         part[part == NOT_JUDGED] = np.nan
         done += len(given)
-    for number, code in enumerate(found.codes):
+    for code_index, code in enumerate(material.codes):
         for index, coder in enumerate(people[judge] for judge in judges):
             name = names.name(export.safe(code.name, "name"), coder.initials)
             words = label(export.safe(f"{code.path} ({coder.name})", "name"))
-            yield SpssVariable(name, words, values[number, index], judged=True)
+            yield SpssVariable(name, words, values[code_index, index], judged=True)
 
 
 def _judges(grid: UnitGrid) -> list[int]:
@@ -150,10 +150,10 @@ def _write_file(pyreadstat: Any, pd: Any, path: Path, variables: Sequence[SpssVa
         column_labels=[variable.label for variable in variables],
         variable_value_labels=dict.fromkeys(judged, VALUE_LABELS),
         variable_measure={
-            variable.name: "nominal" if variable.judged or not variable.number else "scale"
+            variable.name: "nominal" if variable.judged or not variable.is_number else "scale"
             for variable in variables
         },
         variable_format=dict.fromkeys(judged, "F1.0")
-        | {variable.name: "F9.0" for variable in variables if variable.number and not variable.judged},
+        | {variable.name: "F9.0" for variable in variables if variable.is_number and not variable.judged},
         row_compress=True,
     )

@@ -22,17 +22,17 @@ class VariableNames:
         if not plain[:1].isalpha():
             plain = f"v_{plain}".rstrip("_")
         end = f"_{ending}" if ending else ""
-        number, name = 1, _joined(plain, end)
+        attempt, name = 1, _joined(plain, end)
         while name.casefold() in self._taken:
-            number += 1
-            name = _joined(plain, f"{end}_{number}")
+            attempt += 1
+            name = _joined(plain, f"{end}_{attempt}")
         self._taken.add(name.casefold())
         return name
 
 
 def _plain(words: str) -> str:
-    kept = (sign if sign.isalnum() else "_" for sign in unicodedata.normalize("NFC", words))
-    return "_".join(part for part in "".join(kept).split("_") if part)
+    signs = (sign if sign.isalnum() else "_" for sign in unicodedata.normalize("NFC", words))
+    return "_".join(part for part in "".join(signs).split("_") if part)
 
 
 def _joined(words: str, ending: str) -> str:

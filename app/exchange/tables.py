@@ -110,10 +110,10 @@ def lines_of(path: Path, title: str) -> list[list[str]]:
 
 def whole(cells: Mapping[str, str], name: str) -> str:
     """A text that may go on in further columns, “use when (2)” and so on, as spreadsheets hold long ones."""
-    text, number = cells[name], 2
-    while f"{name}_({number})" in cells:
-        text += cells[f"{name}_({number})"]
-        number += 1
+    text, part = cells[name], 2
+    while f"{name}_({part})" in cells:
+        text += cells[f"{name}_({part})"]
+        part += 1
     return text
 
 
@@ -123,11 +123,13 @@ def _csv(path: Path) -> Iterator[Line]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         lines = (line.replace("\0", "") for line in file)
         head = list(islice(lines, ROWS_ABOVE))
-        said = SEPARATOR.fullmatch(head[0].strip()) if head else None  # what Excel understands
-        marks = said["mark"] if said else ",;\t"
+        separator = SEPARATOR.fullmatch(head[0].strip()) if head else None  # what Excel understands
+        marks = separator["mark"] if separator else ",;\t"
         first = next((line for line in head if any(mark in line for mark in marks)), "")
-        rows = csv.reader(chain(head[1:] if said else head, lines), delimiter=max(marks, key=first.count))
-        yield from enumerate(rows, start=2 if said else 1)  # rows count as in the file
+        rows = csv.reader(
+            chain(head[1:] if separator else head, lines), delimiter=max(marks, key=first.count)
+        )
+        yield from enumerate(rows, start=2 if separator else 1)  # rows count as in the file
 
 
 def _spreadsheet(path: Path, sheet_name: str, problems: Problems) -> Iterator[Line]:
@@ -136,27 +138,24 @@ def _spreadsheet(path: Path, sheet_name: str, problems: Problems) -> Iterator[Li
         sheet = sheet_name if sheet_name in book.titles else book.titles[0]
         typed = list(book.rows(sheet))
     formulas = {
-        (number, index)
-        for number, cells in typed
-        for index, value in enumerate(cells)
-        if _may_be_formula(value)
+        (row, index) for row, cells in typed for index, value in enumerate(cells) if _may_be_formula(value)
     }
     if formulas:
         header = typed[0][1]
         with spreadsheet(path) as book:
             typed = list(book.rows(sheet))
         values = dict(typed)
-        for number, place in sorted(formulas):
-            cells = values.get(number, [])
-            if place >= len(cells) or cells[place] is None:
-                name = cell_text(header[place]).strip() if place < len(header) else ""
+        for row, column in sorted(formulas):
+            cells = values.get(row, [])
+            if column >= len(cells) or cells[column] is None:
+                name = cell_text(header[column]).strip() if column < len(header) else ""
                 what = (
-                    f"“{name or f'column {place + 1}'}” has a formula without a value. "
+                    f"“{name or f'column {column + 1}'}” has a formula without a value. "
                     "Open the file in Excel, save it, and come back."
                 )
-                problems.add(f"{path.name}, sheet {sheet}", what, number)
-    for number, cells in typed:
-        yield number, [cell_text(value) for value in cells]
+                problems.add(f"{path.name}, sheet {sheet}", what, row)
+    for row, cells in typed:
+        yield row, [cell_text(value) for value in cells]
 
 
 def _may_be_formula(value: Any) -> bool:
@@ -183,13 +182,13 @@ def _table(file: str, lines: Iterator[Line], required: Sequence[str], problems: 
     if len(problems) > before:
         return None
     rows = []
-    for number, cells in chain(head[at + 1 :], lines):
+    for row, cells in chain(head[at + 1 :], lines):
         if not any(cell.strip() for cell in cells):
             continue
         if any(cell.strip() for cell in cells[len(columns) :]):
-            problems.add(file, f"has {len(cells)} cells, the header only {len(columns)}.", number)
+            problems.add(file, f"has {len(cells)} cells, the header only {len(columns)}.", row)
         cells += [""] * (len(columns) - len(cells))
-        rows.append((number, dict(zip(columns, cells, strict=False))))
+        rows.append((row, dict(zip(columns, cells, strict=False))))
     return Table(file, dict(zip(columns, header, strict=True)), rows)
 
 

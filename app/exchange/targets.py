@@ -24,8 +24,8 @@ def kind_of(target: Path) -> Kind:
     UserError for any other ending.
     """
     ending = target.suffix.lower()
-    for kind, own in ENDINGS.items():
-        if ending == own:
+    for kind, its_ending in ENDINGS.items():
+        if ending == its_ending:
             return kind
     if ending and not target.is_dir():
         raise UserError(
