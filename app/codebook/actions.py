@@ -100,8 +100,8 @@ def merge_codes(session: WriteSession, *, source_ids: Sequence[int], target_id: 
         _move_codings(session, source_id, target_id)
         siblings = _children(session, target_id)
         first = max((sibling.position for sibling in siblings), default=-1) + 1
-        for number, child in enumerate(_children(session, source_id), first):
-            child.parent_id, child.position = target_id, number
+        for position, child in enumerate(_children(session, source_id), first):
+            child.parent_id, child.position = target_id, position
         succession = {"kind": "merge", "from_code_id": source_id, "from_name": source.name}
         session.add(CodeSuccession(**succession, to_code_id=target_id))
         session.flush()
@@ -123,27 +123,27 @@ def split_code(
         raise UserError("A split needs the name of at least one new code. Type one and try again.")
     definition = {field: getattr(code, field) for field in DEFINITION_FIELDS}
     parent_id = code_id if under else code.parent_id
-    found: list[int] = []
+    new_ids: list[int] = []
     for name in names:
         new_id = add_code(session, name=name, parent_id=parent_id, **definition)
         if not under:
-            place = [sibling.id for sibling in _children(session, parent_id)].index(code_id)
-            move_code(session, code_id=new_id, parent_id=parent_id, position=place + len(found) + 1)
+            index = [sibling.id for sibling in _children(session, parent_id)].index(code_id)
+            move_code(session, code_id=new_id, parent_id=parent_id, position=index + len(new_ids) + 1)
         session.add(
             CodeSuccession(kind="split", from_code_id=code_id, from_name=code.name, to_code_id=new_id)
         )
-        found.append(new_id)
+        new_ids.append(new_id)
     session.flush()
-    return found
+    return new_ids
 
 
 def _move_codings(session: WriteSession, source_id: int, target_id: int) -> None:
-    kept = {span: coding_id for coding_id, span in _spans(session, target_id)}
+    coding_of = {span: coding_id for coding_id, span in _spans(session, target_id)}
     moved: dict[int, dict[str, int]] = {}
     twice: dict[int, int] = {}
     for coding_id, span in _spans(session, source_id):
-        if span in kept:
-            twice[coding_id] = kept[span]
+        if span in coding_of:
+            twice[coding_id] = coding_of[span]
         else:
             moved[coding_id] = {"code_id": target_id}
     set_many(session, Coding, moved)

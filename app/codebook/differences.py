@@ -65,10 +65,10 @@ class CodeDifference:
     @property
     def code(self) -> CodeRow:
         """The code as it is, or as it last was."""
-        found = self.after or self.before
-        if found is None:
+        code = self.after or self.before
+        if code is None:
             raise ValueError("a difference is about a code")
-        return found
+        return code
 
     @property
     def minor(self) -> bool:
@@ -80,7 +80,7 @@ def differences(
     before: Sequence[CodeRow], after: Sequence[CodeRow], steps: Sequence[Succession]
 ) -> list[CodeDifference]:
     """What differs between two codebooks, in the order of the later one, what is gone last."""
-    return list(_Comparison(before, after, steps).found())
+    return list(_Comparison(before, after, steps).differences())
 
 
 class _Comparison:
@@ -97,12 +97,12 @@ class _Comparison:
         ]
         self._reordered = _reordered(self._before, self._after)
 
-    def found(self) -> Iterator[CodeDifference]:
+    def differences(self) -> Iterator[CodeDifference]:
         for code in self._after.values():
             old = self._before.get(code.id)
-            one = self._added(code) if old is None else self._kept(old, code)
-            if one.kinds:
-                yield one
+            difference = self._added(code) if old is None else self._stayed(old, code)
+            if difference.kinds:
+                yield difference
         for code in self._before.values():
             if code.id not in self._after:
                 yield self._gone(code)
@@ -118,7 +118,7 @@ class _Comparison:
             None, code, tuple(kinds), taken_in=taken_in, split_off=split_off, split_from=name
         )
 
-    def _kept(self, old: CodeRow, code: CodeRow) -> CodeDifference:
+    def _stayed(self, old: CodeRow, code: CodeRow) -> CodeDifference:
         fields = tuple(_fields(old, code, self._before, self._after))
         taken_in, split_off = self._taken_in(code), self._split_off(code)
         kinds: list[Kind] = ["merged"] if taken_in else []
@@ -164,16 +164,16 @@ def _path(codes: Mapping[int, CodeRow], code_id: int | None) -> str:
 
 def _reordered(before: Mapping[int, CodeRow], after: Mapping[int, CodeRow]) -> set[int]:
     """Codes that stand elsewhere among the siblings that they had and have."""
-    found: set[int] = set()
-    kept = [code for code in after.values() if code.id in before]
-    same = [code for code in kept if before[code.id].parent_id == code.parent_id]
+    moved: set[int] = set()
+    staying = [code for code in after.values() if code.id in before]
+    same = [code for code in staying if before[code.id].parent_id == code.parent_id]
     for parent_id in {code.parent_id for code in same}:
         new = [code.id for code in same if code.parent_id == parent_id]
         old = [code_id for code_id in before if code_id in set(new)]
         blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
         stayed = {code_id for block in blocks for code_id in new[block.b : block.b + block.size]}
-        found |= set(new) - stayed
-    return found
+        moved |= set(new) - stayed
+    return moved
 
 
 def words_apart(before: str, after: str) -> list[Piece]:

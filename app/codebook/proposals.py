@@ -70,8 +70,8 @@ def propose(
         raise UserError(f"“{kind}” is not a kind of proposal. Choose one of: {', '.join(KINDS)}.")
     if code_id is None and kind not in WITHOUT_CODE:
         raise UserError("A proposal needs the code that it is about. Choose one and try again.")
-    for one in filter(None, (code_id, target_id)):
-        existing(session, one)
+    for id_ in filter(None, (code_id, target_id)):
+        existing(session, id_)
     if kind == "merge" and target_id in (None, code_id):
         raise UserError("A merge needs another code to merge into. Choose one and try again.")
     if kind in ("exclusion", "split", *WITHOUT_CODE) and not text.strip():
@@ -163,10 +163,10 @@ def _open(session: WriteSession, proposal_id: int, coder_id: int) -> Proposal:
 
 def _now(session: WriteSession, code_id: int | None) -> int:
     """The code that a proposal is about, or what it was merged into."""
-    found = merged_into(session).get(code_id or 0, code_id or 0)
-    if session.get(Code, found) is None:
+    today_id = merged_into(session).get(code_id or 0, code_id or 0)
+    if session.get(Code, today_id) is None:
         raise UserError("The code of this proposal is no longer in the codebook. Decline it and say so.")
-    return found
+    return today_id
 
 
 def _add_proposed(session: WriteSession, proposal: Proposal, words: str) -> None:
@@ -223,15 +223,15 @@ def open_proposals(session: Session) -> int:
 
 def _names(session: Session) -> dict[int, str]:
     """Names of all codes that are or were: as they are now, or as they were last written down."""
-    found: dict[int, str] = {}
+    names: dict[int, str] = {}
     for _, codes in sorted(contents(session).items()):
-        found |= {code.id: code.name for code in codes}
-    found |= {step.from_id: step.from_name for step in successions(session) if step.kind == "merge"}
-    return found | {row[0]: row[1] for row in session.execute(select(Code.id, Code.name))}
+        names |= {code.id: code.name for code in codes}
+    names |= {step.from_id: step.from_name for step in successions(session) if step.kind == "merge"}
+    return names | {row[0]: row[1] for row in session.execute(select(Code.id, Code.name))}
 
 
 def _row(
-    one: Proposal,
+    proposal: Proposal,
     coder: str | None,
     answered_by: str | None,
     version_number: int | None,
@@ -239,26 +239,26 @@ def _row(
     names: Mapping[int, str],
     into: Mapping[int, int],
 ) -> ProposalRow:
-    ids: Sequence[Any] = [one.code_id, one.target_id]
+    ids: Sequence[Any] = [proposal.code_id, proposal.target_id]
     now_ids = [into.get(code_id, code_id) for code_id in ids]
     return ProposalRow(
-        id=one.id,
-        guid=one.guid,
-        kind=one.kind,  # type: ignore[arg-type]  # written by propose() only
-        state=one.state,  # type: ignore[arg-type]  # written by this module only
+        id=proposal.id,
+        guid=proposal.guid,
+        kind=proposal.kind,  # type: ignore[arg-type]  # written by propose() only
+        state=proposal.state,  # type: ignore[arg-type]  # written by this module only
         code_id=now_ids[0],
         code=names.get(ids[0], ""),
         target_id=now_ids[1],
         target=names.get(ids[1], ""),
-        text=one.text,
-        document_id=one.document_id,
-        start=one.start,
-        end=one.end,
-        coder_id=one.coder_id,
+        text=proposal.text,
+        document_id=proposal.document_id,
+        start=proposal.start,
+        end=proposal.end,
+        coder_id=proposal.coder_id,
         coder=coder or "",
-        at=one.at,
-        answer=one.answer,
+        at=proposal.at,
+        answer=proposal.answer,
         answered_by=answered_by or "",
-        answered_at=one.answered_at,
+        answered_at=proposal.answered_at,
         version_number=version_number,
     )

@@ -101,11 +101,11 @@ def code_named(session: Session, name: str) -> int | None:
 def subtree(session: Session, code_id: int) -> list[int]:
     """The ids of a code and of all codes under it, parents first."""
     parents = session.execute(select(Code.id, Code.parent_id)).all()
-    found, level = [code_id], [code_id]
+    ids, level = [code_id], [code_id]
     while level:
-        level = [row.id for row in parents if row.parent_id in level and row.id not in found]
-        found += level
-    return found
+        level = [row.id for row in parents if row.parent_id in level and row.id not in ids]
+        ids += level
+    return ids
 
 
 def counts(
@@ -122,7 +122,7 @@ def counts(
         statement = statement.where(Coding.coder_id.in_(list(coder_ids)))
     if code_ids is not None:
         statement = statement.where(Coding.code_id.in_(list(code_ids)))
-    found: dict[int, dict[int, int]] = {}
-    for code_id, coder_id, number in session.execute(statement):
-        found.setdefault(code_id, {})[coder_id] = number
-    return found
+    by_code: dict[int, dict[int, int]] = {}
+    for code_id, coder_id, count in session.execute(statement):
+        by_code.setdefault(code_id, {})[coder_id] = count
+    return by_code

@@ -39,15 +39,17 @@ def merged_into(session: Session, version_id: int | None = None) -> dict[int, in
     Chains are followed to their end. The new code may have been deleted meanwhile.
     """
     if version_id is None:
-        there = set(session.scalars(select(Code.id)))
+        present = set(session.scalars(select(Code.id)))
     else:
-        there = {code.id for code in content_of(session, version_id)}
-    return followed(successions(session), there)
+        present = {code.id for code in content_of(session, version_id)}
+    return followed(successions(session), present)
 
 
-def followed(steps: Sequence[Succession], there: Collection[int]) -> dict[int, int]:
+def followed(steps: Sequence[Succession], present: Collection[int]) -> dict[int, int]:
     """Merges as {old code id: new code id}; a code that is still `there` has not been merged yet."""
-    into = {step.from_id: step.to_id for step in steps if step.kind == "merge" and step.from_id not in there}
+    into = {
+        step.from_id: step.to_id for step in steps if step.kind == "merge" and step.from_id not in present
+    }
     return {code_id: _end(into, code_id) for code_id in into}
 
 

@@ -43,14 +43,16 @@ def publish_version(session: WriteSession, *, reason: str, coder_id: int | None)
 
 def mark_checked(session: WriteSession, *, version_id: int, coding_ids: Sequence[int], coder_id: int) -> None:
     """Say that a coder has looked at some of the own codings since a version; twice is once."""
-    own: list[int] = []
+    coder_codings: list[int] = []
     for batch in batches(coding_ids):
         for row in session.execute(select(Coding.id, Coding.coder_id).where(Coding.id.in_(batch))):
             if row.coder_id != coder_id:
                 raise UserError("These are codings of somebody else. Each coder checks the own ones.")
-            own.append(row.id)
+            coder_codings.append(row.id)
     checked = set(session.scalars(select(RecodeCheck.coding_id).where(RecodeCheck.version_id == version_id)))
     rows = [
-        {"version_id": version_id, "coding_id": coding_id} for coding_id in own if coding_id not in checked
+        {"version_id": version_id, "coding_id": coding_id}
+        for coding_id in coder_codings
+        if coding_id not in checked
     ]
     add_many(session, RecodeCheck, rows)

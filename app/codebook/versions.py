@@ -49,9 +49,9 @@ def versions(session: Session) -> list[Version]:
 
 def version(session: Session, version_id: int) -> Version:
     """One version; UserError where it is gone."""
-    for one in versions(session):
-        if one.id == version_id:
-            return one
+    for row in versions(session):
+        if row.id == version_id:
+            return row
     raise UserError("This version of the codebook is no longer in the project. Choose another one.")
 
 

@@ -46,15 +46,15 @@ class Checking:
 def touched(session: Session, version_id: int) -> list[Touched]:
     """The codes that a version touches, against the version before it; the first version touches none."""
     this = version(session, version_id)
-    before = next((one for one in versions(session) if one.number < this.number), None)
+    before = next((row for row in versions(session) if row.number < this.number), None)
     if before is None:
         return []
-    found = []
+    codes = []
     for change in difference(session, before.id, version_id):
         why = _why(change)
         if why:
-            found.append(Touched(change.code.id, why, change))
-    return found
+            codes.append(Touched(change.code.id, why, change))
+    return codes
 
 
 def _why(change: CodeDifference) -> tuple[Why, ...]:
@@ -103,12 +103,12 @@ def checking(session: Session, version_id: int) -> list[Checking]:
 
 def left_to_check(session: Session, coder_id: int) -> dict[int, int]:
     """How many of a coder's codings are unchecked, by version id, the newest version first."""
-    found = {}
-    for one in versions(session):
-        left = sum(not entry.checked for entry in worklist(session, one.id, coder_id))
+    by_version = {}
+    for row in versions(session):
+        left = sum(not entry.checked for entry in worklist(session, row.id, coder_id))
         if left:
-            found[one.id] = left
-    return found
+            by_version[row.id] = left
+    return by_version
 
 
 def _check_of(version_id: int) -> ColumnElement[bool]:
@@ -116,6 +116,6 @@ def _check_of(version_id: int) -> ColumnElement[bool]:
 
 
 def _is_touched(session: Session, version_id: int) -> ColumnElement[bool]:
-    codes = [one.code_id for one in touched(session, version_id)]
+    codes = [code.code_id for code in touched(session, version_id)]
     at = select(CodebookVersion.published_at).where(CodebookVersion.id == version_id).scalar_subquery()
     return or_(RecodeCheck.id.is_not(None), and_(Coding.code_id.in_(codes), Coding.created_at <= at))

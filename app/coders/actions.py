@@ -93,12 +93,12 @@ def remove_coder(
     session.delete(coder)
 
 
-def _refuse_needed(coder: Coder, found: CoderConsequences) -> None:
-    needed = [f"codes in “{name}”, which is open" for name in found.open_rounds]
-    if found.votes:
-        needed.append(f"has voted {counted(found.votes, 'time')}")
-    if found.consensus_codings:
-        needed.append(f"holds {counted(found.consensus_codings, 'coding')} that decisions made")
+def _refuse_needed(coder: Coder, consequences: CoderConsequences) -> None:
+    needed = [f"codes in “{name}”, which is open" for name in consequences.open_rounds]
+    if consequences.votes:
+        needed.append(f"has voted {counted(consequences.votes, 'time')}")
+    if consequences.consensus_codings:
+        needed.append(f"holds {counted(consequences.consensus_codings, 'coding')} that decisions made")
     if needed:
         raise UserError(
             f"{coder.name} {' and '.join(needed)}, so nobody was removed. Close the round first, or ask to "

@@ -33,7 +33,7 @@ def consequences(session: Session, coder_id: int) -> CoderConsequences:
         session.scalar(select(func.count(model.id)).where(model.coder_id == coder_id)) or 0
         for model in (Coding, Assignment, Vote, Decision)
     )
-    made = (
+    decided = (
         select(func.count(ConsensusCoding.coding_id.distinct()))
         .join(Coding, Coding.id == ConsensusCoding.coding_id)
         .where(Coding.coder_id == coder_id)
@@ -50,14 +50,14 @@ def consequences(session: Session, coder_id: int) -> CoderConsequences:
         closed_rounds=tuple(_closed_rounds(session, coder_id)),
         votes=votes,
         decisions=decisions,
-        consensus_codings=session.scalar(made) or 0,
+        consensus_codings=session.scalar(decided) or 0,
     )
 
 
 def _closed_rounds(session: Session, coder_id: int) -> Iterator[str]:
     """The names of the closed rounds whose snapshots name a coder."""
-    kept = select(Round.name, *Snapshot.__table__.c).join(Snapshot, Snapshot.round_id == Round.id)
-    for row in session.execute(kept.order_by(Round.name)).mappings():
+    snapshots = select(Round.name, *Snapshot.__table__.c).join(Snapshot, Snapshot.round_id == Round.id)
+    for row in session.execute(snapshots.order_by(Round.name)).mappings():
         content = chain.content_of("snapshot", row, f"What the closed round “{row['name']}” left")
         if any(coder["id"] == coder_id for coder in content["coders"]):
             yield row["name"]

@@ -14,9 +14,9 @@ MOST_REMEMBERED = 200
 
 def who_is_here(project: Project, location: str = "") -> CoderRow | None:
     """Who said at this computer to code in the project, if still in it; `location` is where it lies."""
-    known = dict(line.rsplit("\t", 1) for line in settings.read(KEY, list[str]()) if "\t" in line)
+    guids = dict(line.rsplit("\t", 1) for line in settings.read(KEY, list[str]()) if "\t" in line)
     with project.read() as session:
-        guid = known.get(_guid(session)) or known.get(location)
+        guid = guids.get(_guid(session)) or guids.get(location)
         return next(
             (coder for coder in coders(session) if coder.guid == guid and coder.role != "consensus"), None
         )

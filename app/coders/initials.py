@@ -6,8 +6,8 @@ def free_initials(name: str, taken: set[str]) -> str:
     words = name.split()
     first = "".join(word[0] for word in words[:2]) if len(words) > 1 else name[:2]
     first = first.upper()[:4] or "?"
-    number, initials = 1, first
+    attempt, initials = 1, first
     while initials in taken:
-        number += 1
-        initials = f"{first[: 4 - len(str(number))]}{number}"
+        attempt += 1
+        initials = f"{first[: 4 - len(str(attempt))]}{attempt}"
     return initials

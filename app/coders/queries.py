@@ -23,14 +23,14 @@ class CoderRow:
 
 def coders(session: Session) -> list[CoderRow]:
     """All coders in the order they joined, the consensus last."""
-    found = [_row(coder) for coder in session.scalars(select(Coder).order_by(Coder.id))]
-    return sorted(found, key=lambda coder: coder.role == "consensus")
+    rows = [_row(coder) for coder in session.scalars(select(Coder).order_by(Coder.id))]
+    return sorted(rows, key=lambda coder: coder.role == "consensus")
 
 
 def coder_named(session: Session, name: str) -> CoderRow | None:
     """The coder of this name, whatever its case."""
-    found = session.scalar(select(Coder).where(Coder.name_key.in_(keys(name))))
-    return _row(found) if found else None
+    coder = session.scalar(select(Coder).where(Coder.name_key.in_(keys(name))))
+    return _row(coder) if coder else None
 
 
 def _row(coder: Coder) -> CoderRow:

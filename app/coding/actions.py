@@ -37,8 +37,8 @@ def apply_code(
     _refuse_empty_span(session, document_id, start, end)
     twin = _same(session, document_id, code_id, coder_id, start, end)
     if twin is not None:
-        there = session.get_one(Coding, twin)
-        there.memo, there.sure = folded(there.memo, there.sure, memo, sure)
+        twin_row = session.get_one(Coding, twin)
+        twin_row.memo, twin_row.sure = folded(twin_row.memo, twin_row.sure, memo, sure)
         return twin
     coding = Coding(
         document_id=document_id,
@@ -57,13 +57,13 @@ def apply_code(
 def remove_codings(session: WriteSession, *, coding_ids: Sequence[int], coder_id: int) -> None:
     """Remove some of a coder's own codings."""
     for coding_id in coding_ids:
-        _refuse_decided(session, own(session, coding_id, coder_id))
+        _refuse_decided(session, own_coding(session, coding_id, coder_id))
     delete_codings(session, coding_ids)
 
 
 def resize_coding(session: WriteSession, *, coding_id: int, coder_id: int, start: int, end: int) -> None:
     """Give a coding another span; where that makes it the same as another one, one remains."""
-    coding = own(session, coding_id, coder_id)
+    coding = own_coding(session, coding_id, coder_id)
     _refuse_decided(session, coding)
     _refuse_empty_span(session, coding.document_id, start, end)
     twin = _same(session, coding.document_id, coding.code_id, coder_id, start, end)
@@ -75,7 +75,7 @@ def resize_coding(session: WriteSession, *, coding_id: int, coder_id: int, start
 
 def recode(session: WriteSession, *, coding_id: int, coder_id: int, code_id: int) -> None:
     """Give a coding another code; where that makes it the same as another one, one remains."""
-    coding = own(session, coding_id, coder_id)
+    coding = own_coding(session, coding_id, coder_id)
     _refuse_decided(session, coding)
     if session.get(Code, code_id) is None:
         raise UserError("This code is no longer in the codebook. Choose another one.")
@@ -96,7 +96,7 @@ def change_coding(
     seen: Mapping[str, Any] | None = None,
 ) -> None:
     """Change the memo of a coding, or how sure the coder is; Conflict where it isn't as it was `seen`."""
-    coding = own(session, coding_id, coder_id)
+    coding = own_coding(session, coding_id, coder_id)
     given = {field: value for field, value in (("memo", memo), ("sure", sure)) if value is not None}
     refuse_overwriting(coding, given, seen, "this coding")
     if memo is not None:
@@ -105,7 +105,7 @@ def change_coding(
         coding.sure = sure
 
 
-def own(session: WriteSession, coding_id: int, coder_id: int) -> Coding:
+def own_coding(session: WriteSession, coding_id: int, coder_id: int) -> Coding:
     """A coder's own coding by id; UserError where it is gone or somebody else's."""
     coding = session.get(Coding, coding_id)
     if coding is None or (coding.coder_id != coder_id and _coded_blind(session, coding.document_id)):
@@ -127,8 +127,8 @@ def _coded_blind(session: WriteSession, document_id: int) -> bool:
 
 def _refuse_decided(session: WriteSession, coding: Coding) -> None:
     """UserError for a coding that a decision made: it changes by a decision, which says why."""
-    made = select(ConsensusCoding.id).where(ConsensusCoding.coding_id == coding.id)
-    if session.scalar(made.limit(1)) is not None:
+    decided = select(ConsensusCoding.id).where(ConsensusCoding.coding_id == coding.id)
+    if session.scalar(decided.limit(1)) is not None:
         raise UserError(
             "This coding of the consensus was made by a decision, so it stays as it is here. "
             "Open the passage in Reconcile and decide anew: then the reason stays with it."

@@ -166,18 +166,18 @@ def passages(
     ).order_by(Document.position, Document.id, Coding.start, Coding.id)
     if coding_ids is not None:
         statement = statement.where(Coding.id.in_(list(coding_ids)))
-    found = session.execute(statement.offset(offset).limit(limit)).all()
-    place = places or Places(session)
-    return [_passage(place, CodingRow._make(row[:12]), *row[12:]) for row in found]
+    rows = session.execute(statement.offset(offset).limit(limit)).all()
+    places_of = places or Places(session)
+    return [_passage(places_of, CodingRow._make(row[:12]), *row[12:]) for row in rows]
 
 
 def _passage(
-    place: "Places", coding: CodingRow, guid: str, at: str, name: str, direction: str, coder: str
+    places: "Places", coding: CodingRow, guid: str, at: str, name: str, direction: str, coder: str
 ) -> Passage:
     _, document_id, _, _, start, end, *_ = coding
-    text = place.text(document_id)
+    text = places.text(document_id)
     before, quote, after = text[max(0, start - CONTEXT) : start], text[start:end], text[end : end + CONTEXT]
-    turn, speaker = place.turn(document_id, start)
+    turn, speaker = places.turn(document_id, start)
     return Passage(coding, guid, at, name, coder, direction, before, quote, after, turn, speaker)
 
 
@@ -220,7 +220,7 @@ class Places:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._kept: dict[int, _Document] = {}
+        self._documents: dict[int, _Document] = {}
         self._characters = 0
 
     def text(self, document_id: int) -> str:
@@ -230,14 +230,14 @@ class Places:
     def turn(self, document_id: int, position: int) -> tuple[int | None, str]:
         """The number (from 1) and speaker of the turn at a position; (None, "") outside turns."""
         _, starts, turns = self._of(document_id)
-        number = bisect_right(starts, position)
-        if not number or position >= turns[number - 1][0]:
+        count = bisect_right(starts, position)
+        if not count or position >= turns[count - 1][0]:
             return None, ""
-        return number, turns[number - 1][1]
+        return count, turns[count - 1][1]
 
     def _of(self, document_id: int) -> _Document:
-        found = self._kept.get(document_id)
-        return self._load(document_id) if found is None else found
+        document = self._documents.get(document_id)
+        return self._load(document_id) if document is None else document
 
     def _load(self, document_id: int) -> _Document:
         text = self._session.execute(
@@ -250,9 +250,9 @@ class Places:
             .where(Region.document_id == document_id, Region.kind == "turn")
             .order_by(Region.start)
         ).all()
-        while self._kept and self._characters + len(text) > MOST_AT_HAND:
-            self._characters -= len(self._kept.pop(next(iter(self._kept))).text)
+        while self._documents and self._characters + len(text) > MOST_AT_HAND:
+            self._characters -= len(self._documents.pop(next(iter(self._documents))).text)
         self._characters += len(text)
         starts, ends = [turn.start for turn in turns], [(turn.end, turn.speaker) for turn in turns]
-        found = self._kept[document_id] = _Document(text, starts, ends)
-        return found
+        document = self._documents[document_id] = _Document(text, starts, ends)
+        return document

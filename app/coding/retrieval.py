@@ -47,8 +47,8 @@ def find_passages(session: Session, wanted: Wanted, job: Job | None = None) -> F
     if wanted.order == "document":
         rows = _by_document(session, rows)
     if wanted.words.strip():
-        kept = _with_words(session, rows, Sought(wanted.words), job or Job())
-        rows = [row for row in rows if row[0] in kept]
+        holding = _with_words(session, rows, Sought(wanted.words), job or Job())
+        rows = [row for row in rows if row[0] in holding]
     return FoundPassages([row[0] for row in rows], dict(Counter(row[1] for row in rows)))
 
 
@@ -87,32 +87,32 @@ def _with_words(session: Session, rows: Sequence[Any], words: Sought, job: Job) 
     for row in rows:
         by_document.setdefault(row.document_id, []).append(row)
     ids = list(by_document)
-    kept: set[int] = set()
+    holding: set[int] = set()
     for first in range(0, len(ids), TEXTS_AT_ONCE):
         job.step(first, len(ids))
         for document_id, text in texts(session, ids[first : first + TEXTS_AT_ONCE]):
-            kept |= _holding(by_document[document_id], text, words)
-    return kept
+            holding |= _holding(by_document[document_id], text, words)
+    return holding
 
 
 def _holding(rows: Sequence[Any], text: str, words: Sought) -> set[int]:
     """The codings of one document that have the words in their quote or memo."""
     places = list(words.places(text))
     starts = [start for start, _ in places]
-    kept: set[int] = set()
+    holding: set[int] = set()
     for coding_id, _, start, end, memo in rows:
         first = bisect_left(starts, start)
         if (first < len(places) and places[first][1] <= end) or (memo and words.is_in(memo)):
-            kept.add(coding_id)
-    return kept
+            holding.add(coding_id)
+    return holding
 
 
 def read_passages(session: Session, ids: Sequence[int], job: Job | None = None) -> list[Passage]:
     """The passages of codings in the order of their ids; those removed meanwhile are left out."""
-    found: dict[int, Passage] = {}
+    by_id: dict[int, Passage] = {}
     for first in range(0, len(ids), AT_ONCE):
         if job is not None:
             job.step(first, len(ids))
-        some = passages(session, coding_ids=ids[first : first + AT_ONCE])
-        found.update((passage.coding.id, passage) for passage in some)
-    return [found[one] for one in ids if one in found]
+        portion = passages(session, coding_ids=ids[first : first + AT_ONCE])
+        by_id.update((passage.coding.id, passage) for passage in portion)
+    return [by_id[coding_id] for coding_id in ids if coding_id in by_id]

@@ -97,8 +97,8 @@ def add_documents(session: WriteSession, *, documents: Sequence[NewDocument]) ->
     rows: list[dict[str, object]] = []
     taken: set[str] = set()
     texts = [canonical(document.text) for document in documents]
-    for number, (document, text) in enumerate(zip(documents, texts, strict=True), start=1):
-        rows.append(_row(document, text) | {"position": position + number})
+    for step, (document, text) in enumerate(zip(documents, texts, strict=True), start=1):
+        rows.append(_row(document, text) | {"position": position + step})
         if rows[-1]["name_key"] in taken:
             raise _is_taken(str(rows[-1]["name"]))
         taken.add(str(rows[-1]["name_key"]))
@@ -206,14 +206,14 @@ def remove_documents(session: WriteSession, *, document_ids: Sequence[int], anyw
             remove_document(session, document_id=document_id, anyway=anyway)
 
 
-def _refuse_known(document: Document, found: DocumentConsequences) -> None:
-    rounds = ", ".join(f"“{name}”" for name in found.open_rounds + found.closed_rounds)
-    known = [f"the rounds {rounds}"] if rounds else []
-    if found.decisions:
-        known.append(counted(found.decisions, "decision"))
-    if known:
+def _refuse_known(document: Document, consequences: DocumentConsequences) -> None:
+    rounds = ", ".join(f"“{name}”" for name in consequences.open_rounds + consequences.closed_rounds)
+    uses = [f"the rounds {rounds}"] if rounds else []
+    if consequences.decisions:
+        uses.append(counted(consequences.decisions, "decision"))
+    if uses:
         raise UserError(
-            f"“{document.name}” is part of {' and of '.join(known)}, so it was not removed. It would go from "
+            f"“{document.name}” is part of {' and of '.join(uses)}, so it was not removed. It would go from "
             "them too, and agreement of closed rounds would change for good. Ask for that if it must be."
         )
 

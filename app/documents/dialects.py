@@ -214,7 +214,7 @@ def _by_letter(text: str, layout: TextLines, candidates: list[SpeakerLabel]) -> 
         return []
     pair = max(pairs, key=lambda letters: (counts[letters[0]] + counts[letters[1]], letters))
     sequence = [key for key in sequence if key in pair]
-    turns = sum(one != other for one, other in pairwise(sequence))
+    turns = sum(first != second for first, second in pairwise(sequence))
     if len(sequence) < max(3, 0.8 * len(candidates)) or turns < 0.6 * (len(sequence) - 1):
         return []
     letters = [label for label in candidates if label.key in pair]

@@ -30,47 +30,47 @@ class DoubtfulLine:
 
 def with_mistyped_labels(text: str, layout: TextLines, labels: Sequence[SpeakerLabel]) -> list[SpeakerLabel]:
     """Add lines that begin with a speaker's name and a semicolon, a colon mistyped, or the name alone."""
-    known = {label.key: label for label in reversed(labels) if label.name}
-    if len(known) > MOST_PEOPLE:
+    people = {label.key: label for label in reversed(labels) if label.name}
+    if len(people) > MOST_PEOPLE:
         return list(labels)
     taken = {label.line for label in labels}
     lone = sum(label.lone for label in labels) > len(labels) / 2
-    found = [
+    mistyped = [
         label
-        for number, name, end in _lines_with_names(text, layout, known, taken)
-        if (label := _mistyped(text, layout, number, known[name], end, lone=lone)) is not None
+        for index, name, end in _lines_with_names(text, layout, people, taken)
+        if (label := _mistyped(text, layout, index, people[name], end, lone=lone)) is not None
     ]
-    return sorted([*labels, *found]) if found else list(labels)
+    return sorted([*labels, *mistyped]) if mistyped else list(labels)
 
 
 def _mistyped(
-    text: str, layout: TextLines, number: int, known: SpeakerLabel, end: int, *, lone: bool
+    text: str, layout: TextLines, index: int, label: SpeakerLabel, end: int, *, lone: bool
 ) -> SpeakerLabel | None:
-    line = layout.lines[number]
+    line = layout.lines[index]
     rest = text[end : line.end].strip()
     sign = _MISTYPED.match(text, end, line.end)
     time = rest if _MISTYPED_TIME.fullmatch(rest) else None
     if sign is None:
-        heads = line.after_blank and number + 1 < len(layout.lines)
-        heads = heads and (lone or is_role(known.name)) and not layout.lines[number + 1].after_blank
+        heads = line.after_blank and index + 1 < len(layout.lines)
+        heads = heads and (lone or is_role(label.name)) and not layout.lines[index + 1].after_blank
         if not heads or (rest and not time):
             return None
     body = sign.end() if sign else line.end
-    return known._replace(
-        line=number, start=line.start, body=body, time=time, lone=not text[body : line.end].strip()
+    return label._replace(
+        line=index, start=line.start, body=body, time=time, lone=not text[body : line.end].strip()
     )
 
 
 def _lines_with_names(
-    text: str, layout: TextLines, known: dict[str, SpeakerLabel], taken: set[int]
+    text: str, layout: TextLines, people: dict[str, SpeakerLabel], taken: set[int]
 ) -> Iterator[tuple[int, str, int]]:
     """Yield (line, key, end of the name) of the lines behind the first label that begin with a name."""
     first = min(taken)
     by_letter: dict[str, list[str]] = {}
-    for key in sorted(known, key=len, reverse=True):
+    for key in sorted(people, key=len, reverse=True):
         by_letter.setdefault(key[0], []).append(key)
-    for number, line in beginnings(text, layout):
-        if number <= first or number in taken:
+    for index, line in beginnings(text, layout):
+        if index <= first or index in taken:
             continue
         start = line.start
         while text[start].isspace():
@@ -78,7 +78,7 @@ def _lines_with_names(
         for key in by_letter.get(text[start].casefold(), ()):
             end = start + len(key)
             if text[start:end].casefold() == key and not text[end : end + 1].isalnum():
-                yield number, key, end
+                yield index, key, end
                 break
 
 
@@ -91,39 +91,39 @@ def doubtful_lines(
     were not believed, and names that differ from another speaker's in one letter.
     """
     taken = {label.line for label in labels}
-    known = {label.key: label for label in reversed(labels) if label.name}
-    if len(known) > MOST_PEOPLE:
+    people = {label.key: label for label in reversed(labels) if label.name}
+    if len(people) > MOST_PEOPLE:
         return []
     counts = Counter(label.key for label in labels)
     paragraphs = sum(layout.begins[labels[0].line :]) - len(layout.times)
     dense = len(labels) >= _DENSE * paragraphs
-    found = {label.line: known[near].name for label in labels if (near := _nearly(label, counts))}
-    found |= {label.line: "" for label in labels if not label.name}
+    names = {label.line: people[near].name for label in labels if (near := _nearly(label, counts))}
+    names |= {label.line: "" for label in labels if not label.name}
     if len(labels) >= _ENOUGH:
-        for number, key, end in _lines_with_names(text, layout, known, taken):
-            if _looks_like_label(text, layout, number, known[key], end, dense=dense):
-                found[number] = known[key].name
+        for index, key, end in _lines_with_names(text, layout, people, taken):
+            if _looks_like_label(text, layout, index, people[key], end, dense=dense):
+                names[index] = people[key].name
     for label in colons:
         if label.line > labels[0].line and label.line not in taken and _might_speak(label, counts):
-            found.setdefault(label.line, label.name)
-    return [_doubtful(text, layout, number, found[number]) for number in sorted(found)]
+            names.setdefault(label.line, label.name)
+    return [_doubtful(text, layout, index, names[index]) for index in sorted(names)]
 
 
 def _looks_like_label(
-    text: str, layout: TextLines, number: int, known: SpeakerLabel, end: int, *, dense: bool
+    text: str, layout: TextLines, index: int, label: SpeakerLabel, end: int, *, dense: bool
 ) -> bool:
-    line = layout.lines[number]
+    line = layout.lines[index]
     written = text[line.start : end].strip()
-    if not layout.begins[number] or written[0].islower() != known.name[0].islower():
+    if not layout.begins[index] or written[0].islower() != label.name[0].islower():
         return False
     rest = text[end : line.end]
     sign = _SIGN.match(text, end, line.end)
     if sign is not None:
         comma = sign[0].strip() == ","
         return not comma or ((dense or line.after_blank) and len(rest) > _FIRST_WORDS // 2)
-    named = dense or known.strength is Strength.ROLE
+    named = dense or label.strength is Strength.ROLE
     behind = rest[:1].isspace() and rest.strip()[:1].isupper()
-    return named and behind and written == known.name and len(written) > 1
+    return named and behind and written == label.name and len(written) > 1
 
 
 def _might_speak(label: SpeakerLabel, counts: Counter[str]) -> bool:
@@ -146,8 +146,8 @@ def _nearly(label: SpeakerLabel, counts: Counter[str]) -> str:
     )
 
 
-def _doubtful(text: str, layout: TextLines, number: int, like: str) -> DoubtfulLine:
-    line = layout.lines[number]
+def _doubtful(text: str, layout: TextLines, index: int, like: str) -> DoubtfulLine:
+    line = layout.lines[index]
     words = " ".join(text[line.start : min(line.end, line.start + MAX_LABEL)].split())
     if len(words) > _FIRST_WORDS:
         words = words[:_FIRST_WORDS].rsplit(" ", 1)[0] + " …"

@@ -28,14 +28,14 @@ def reads_as_form(text: str, layout: TextLines, labels: Sequence[SpeakerLabel]) 
     once = len(distinct) == len(labels)
     if len(distinct) < 3:
         return once and len(labels) == 2 and all(_is_entry(text, layout, label) for label in labels)
-    said = sum(_is_said(text, layout, label) for label in labels)
-    if said >= 0.3 * len(labels):
+    sayings = sum(_is_said(text, layout, label) for label in labels)
+    if sayings >= 0.3 * len(labels):
         return False
     following = Counter(pairwise(label.key for label in labels))
-    usual = Counter(one for one, _ in following)
+    usual = Counter(speaker for speaker, _ in following)
     most = dict.fromkeys(usual, 0)
-    for (one, _), times in following.items():
-        most[one] = max(most[one], times)
+    for (speaker, _), times in following.items():
+        most[speaker] = max(most[speaker], times)
     steps = sum(following.values())
     in_order = sum(most.values()) >= 0.9 * steps and steps >= 2 * len(distinct) - 1
     fields = sum(is_never_a_speaker(label.name) for label in labels) >= len(labels) / 3

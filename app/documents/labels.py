@@ -76,16 +76,16 @@ def beginnings(text: str, layout: TextLines) -> Iterator[tuple[int, TextLine]]:
 
 def colon_labels(text: str, layout: TextLines) -> Iterator[SpeakerLabel]:
     """Yield the labels that end in a colon."""
-    for number, line in beginnings(text, layout):
+    for index, line in beginnings(text, layout):
         sign = _NO_TIME.search(text, line.start, min(line.end, line.start + _REACH))
         if sign is None:
             continue
         colon = text.find(":", line.start, sign.end())
         plain = person(text[line.start : colon]) if 0 < colon - line.start <= MAX_LABEL else None
         if plain is not None and plain.simple and text[colon + 1 : colon + 3] and _speech(text, colon, line):
-            yield _made(plain, number, line.start, colon + 1, None, line.end)
+            yield _speaker_label(plain, index, line.start, colon + 1, None, line.end)
         else:
-            yield from _label(_COLON.match(text, line.start, line.end), line, number)
+            yield from _label(_COLON.match(text, line.start, line.end), line, index)
 
 
 def _speech(text: str, colon: int, line: TextLine) -> bool:
@@ -125,23 +125,23 @@ def lone_labels(text: str, layout: TextLines) -> Iterator[SpeakerLabel]:
         if _DIGIT.search(words):
             yield from _label(_ALONE.match(text, line.start, line.end), line, index)
         elif len(words) <= MAX_LABEL and (named := person(words.lstrip("-–—•*#@> "))) is not None:
-            yield _made(named, index, line.start, line.end, None, line.end)
+            yield _speaker_label(named, index, line.start, line.end, None, line.end)
 
 
 def bracketed_labels(text: str, layout: TextLines) -> Iterator[SpeakerLabel]:
     """Yield the names in brackets with which a line begins: [SPEAKER_00], [Anne] 10:01:01, <v Anne>."""
-    for number, line in beginnings(text, layout):
+    for index, line in beginnings(text, layout):
         head = text[line.start : min(line.end, line.start + _REACH)]
         if "[" in head or "<" in head or "{" in head:
-            yield from _label(_BRACKETED.match(text, line.start, line.end), line, number)
+            yield from _label(_BRACKETED.match(text, line.start, line.end), line, index)
 
 
 def dashed_labels(text: str, layout: TextLines) -> Iterator[SpeakerLabel]:
     """Yield the names that a dash divides from speech: "Anna – Hello", "ENTREVISTADOR.- Hola"."""
-    for number, line in beginnings(text, layout):
+    for index, line in beginnings(text, layout):
         head = text[line.start : min(line.end, line.start + _REACH)]
         if "-" in head or "–" in head or "—" in head:
-            yield from _label(_DASHED.match(text, line.start, line.end), line, number)
+            yield from _label(_DASHED.match(text, line.start, line.end), line, index)
 
 
 def letter_labels(text: str, layout: TextLines) -> Iterator[SpeakerLabel]:
@@ -160,7 +160,7 @@ def chat_labels(text: str, layout: TextLines) -> Iterator[SpeakerLabel]:
             match = _CHAT.match(text, line.start, line.end)
             if match:
                 named = PossibleSpeaker(match["name"], "", Strength.ROLE, False, True)
-                yield _made(named, index, line.start, match.end(), None, line.end)
+                yield _speaker_label(named, index, line.start, match.end(), None, line.end)
 
 
 def cue_labels(text: str, layout: TextLines) -> Iterator[SpeakerLabel]:
@@ -170,29 +170,29 @@ def cue_labels(text: str, layout: TextLines) -> Iterator[SpeakerLabel]:
         time = match and layout.times.get(index + 1)
         named = person(match["name"]) if match and time else None
         if named is not None:
-            yield _made(named, index, line.start, below.end, time, below.end)
+            yield _speaker_label(named, index, line.start, below.end, time, below.end)
 
 
 def names_below_times(text: str, layout: TextLines) -> Iterator[SpeakerLabel]:
     """Yield the names that have a line to themselves under a line that holds a time."""
-    for number, time in layout.times.items():
-        if not time or number + 2 >= len(layout.lines) or layout.lines[number + 1].after_blank:
+    for index, time in layout.times.items():
+        if not time or index + 2 >= len(layout.lines) or layout.lines[index + 1].after_blank:
             continue
-        line = layout.lines[number + 1]
+        line = layout.lines[index + 1]
         named = person(text[line.start : line.end]) if line.end - line.start <= MAX_LABEL else None
         if named is not None:
-            yield _made(named, number + 1, layout.lines[number].start, line.end, time, line.end)
+            yield _speaker_label(named, index + 1, layout.lines[index].start, line.end, time, line.end)
 
 
 def nameless_labels(layout: TextLines, names: Collection[int]) -> Iterator[SpeakerLabel]:
     """Yield times that stand above speech where a name and time are due; `names` are the lines with names."""
-    for number, time in layout.times.items():
-        last = number + 1 == len(layout.lines)
-        line = layout.lines[number]
-        if not time or last or not line.after_blank or number + 1 in names:
+    for index, time in layout.times.items():
+        last = index + 1 == len(layout.lines)
+        line = layout.lines[index]
+        if not time or last or not line.after_blank or index + 1 in names:
             continue
-        if not layout.lines[number + 1].after_blank:
-            yield SpeakerLabel(number, line.start, line.end, "", "", "", time, Strength.WEAK, False, True)
+        if not layout.lines[index + 1].after_blank:
+            yield SpeakerLabel(index, line.start, line.end, "", "", "", time, Strength.WEAK, False, True)
 
 
 def with_times_above(layout: TextLines, labels: list[SpeakerLabel]) -> list[SpeakerLabel]:
@@ -211,20 +211,20 @@ def _with_time_above(layout: TextLines, label: SpeakerLabel) -> SpeakerLabel:
     return label._replace(start=start, time=label.time or time)
 
 
-def _label(match: re.Match[str] | None, line: TextLine, number: int) -> Iterator[SpeakerLabel]:
+def _label(match: re.Match[str] | None, line: TextLine, index: int) -> Iterator[SpeakerLabel]:
     if match is None:
         return
     named = person(match["name"])
     if named is not None:
         time = time_of(match, "before", "beside", "behind") if _DIGIT.search(match[0]) else None
-        yield _made(named, number, line.start, match.end(), time, line.end)
+        yield _speaker_label(named, index, line.start, match.end(), time, line.end)
 
 
-def _made(
-    named: PossibleSpeaker, number: int, start: int, body: int, time: str | None, end: int
+def _speaker_label(
+    named: PossibleSpeaker, index: int, start: int, body: int, time: str | None, end: int
 ) -> SpeakerLabel:
     return SpeakerLabel(
-        number,
+        index,
         start,
         body,
         named.name,

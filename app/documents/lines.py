@@ -41,17 +41,17 @@ class TextLines:
 
 def lines(text: str) -> list[TextLine]:
     """Return the lines that hold more than white space, in order."""
-    found: list[TextLine] = []
+    read: list[TextLine] = []
     after_blank = True
     start = 0
     for line in text.split("\n"):
         end = start + len(line)
         blank = not line or line.isspace()
         if not blank:
-            found.append(TextLine(start, end, after_blank))
+            read.append(TextLine(start, end, after_blank))
         after_blank = blank
         start = end + 1
-    return found
+    return read
 
 
 def layout(text: str, marked: Collection[int] | None = None) -> TextLines:
@@ -66,18 +66,18 @@ def layout(text: str, marked: Collection[int] | None = None) -> TextLines:
         n: time for n, line in enumerate(all_lines) if (time := _only_time_or_number(text, line)) is not None
     }
     if marked is not None:
-        said = [line.start in marked or line.after_blank for line in all_lines]
-        if 2 * sum(said) >= len(said):
-            return TextLines(all_lines, said, False, times)
+        starts = [line.start in marked or line.after_blank for line in all_lines]
+        if 2 * sum(starts) >= len(starts):
+            return TextLines(all_lines, starts, False, times)
     else:
-        said = [line.after_blank for line in all_lines]
-    going_on = [index for index, begins in enumerate(said) if not begins]
+        starts = [line.after_blank for line in all_lines]
+    going_on = [index for index, begins in enumerate(starts) if not begins]
     width = _width(text, all_lines, going_on)
     if width is None:
         return TextLines(all_lines, [True] * len(all_lines), False, times)
-    begins = list(said)
-    for number in going_on:
-        begins[number] = _begins_anew(text, all_lines[number - 1], all_lines[number], width)
+    begins = list(starts)
+    for line_index in going_on:
+        begins[line_index] = _begins_anew(text, all_lines[line_index - 1], all_lines[line_index], width)
     return TextLines(all_lines, begins, True, times)
 
 
@@ -94,17 +94,15 @@ def _width(text: str, all_lines: Sequence[TextLine], going_on: Sequence[int]) ->
     """Return the width at which the lines were broken, or None where they were not."""
     if len(going_on) < 3:
         return None
-    before = [all_lines[number - 1] for number in going_on]
+    before = [all_lines[index - 1] for index in going_on]
     lengths = sorted(line.end - line.start for line in before)
     width = lengths[int((1 - _LONGER) * (len(lengths) - 1))]
     if not _WIDTHS[0] <= width <= _WIDTHS[1]:
         return None
-    broken_off = [number for number in going_on if not ends_sentence(text, all_lines[number - 1])]
+    broken_off = [index for index in going_on if not ends_sentence(text, all_lines[index - 1])]
     if len(broken_off) < max(3, _BROKEN_OFF * len(before)):
         return None
-    filled = sum(
-        not _had_room(text, all_lines[number - 1], all_lines[number], width) for number in broken_off
-    )
+    filled = sum(not _had_room(text, all_lines[index - 1], all_lines[index], width) for index in broken_off)
     return width if filled >= _FILLED * len(broken_off) else None
 
 

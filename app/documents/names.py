@@ -83,17 +83,17 @@ def has_case(word: str) -> bool:
     return word.lower() != word.upper()
 
 
-def differ_little(one: str, other: str) -> bool:
+def differ_little(first: str, second: str) -> bool:
     """Tell whether one letter was left out, put in, changed or two exchanged; figures must be the same."""
-    if one == other or abs(len(one) - len(other)) > 1 or min(len(one), len(other)) < 4:
+    if first == second or abs(len(first) - len(second)) > 1 or min(len(first), len(second)) < 4:
         return False
     start = 0
-    while start < min(len(one), len(other)) and one[start] == other[start]:
+    while start < min(len(first), len(second)) and first[start] == second[start]:
         start += 1
     end = 0
-    while end < min(len(one), len(other)) - start and one[-1 - end] == other[-1 - end]:
+    while end < min(len(first), len(second)) - start and first[-1 - end] == second[-1 - end]:
         end += 1
-    left, right = one[start : len(one) - end], other[start : len(other) - end]
+    left, right = first[start : len(first) - end], second[start : len(second) - end]
     if any(c.isdigit() for c in left + right):
         return False
     return max(len(left), len(right)) <= 1 or (len(left) == 2 and left == right[::-1])

@@ -46,11 +46,11 @@ def sort_documents(session: WriteSession) -> None:
 def move_documents(session: WriteSession, *, document_ids: Sequence[int], before_id: int | None) -> None:
     """Put documents, in the order in which they stand, before another one, or at the end."""
     moved, places = set(document_ids), _places(session)
-    ids = [place.id for place in places]
+    ids = [row.id for row in places]
     before = ids.index(before_id) if before_id in ids else len(ids)
-    chosen = [place for place in places if place.id in moved]
-    above = [place for place in places[:before] if place.id not in moved]
-    below = [place for place in places[before:] if place.id not in moved]
+    chosen = [row for row in places if row.id in moved]
+    above = [row for row in places[:before] if row.id not in moved]
+    below = [row for row in places[before:] if row.id not in moved]
     _put(session, [*above, *chosen, *below])
 
 
@@ -61,11 +61,11 @@ def _by_name(group: list[_Place]) -> tuple[tuple[str | int, ...], str]:
 def _groups(session: WriteSession) -> list[list[_Place]]:
     """Documents in their order, each with the hidden repeats that stand behind it."""
     groups: list[list[_Place]] = []
-    for place in _places(session):
-        if place.hidden and groups:
-            groups[-1].append(place)
+    for row in _places(session):
+        if row.hidden and groups:
+            groups[-1].append(row)
         else:
-            groups.append([place])
+            groups.append([row])
     return groups
 
 
@@ -73,16 +73,19 @@ def _places(session: WriteSession) -> list[_Place]:
     session.flush()
     columns = Document.position, Document.id, Document.name, Document.repeat_of_id
     rows = session.execute(select(*columns).order_by(Document.position, Document.id))
-    return [_Place(position, number, name, repeat is not None) for position, number, name, repeat in rows]
+    return [
+        _Place(position, document_id, name, repeat is not None)
+        for position, document_id, name, repeat in rows
+    ]
 
 
 def _put(session: WriteSession, order: Sequence[_Place]) -> None:
     """Give positions that rise in this order, changing no more than must be."""
     last, wanted = (0, 0), {}
-    for place in order:
-        if (place.position, place.id) > last:
-            last = place.position, place.id
+    for row in order:
+        if (row.position, row.id) > last:
+            last = row.position, row.id
         else:
-            last = last[0] + 1, place.id
-            wanted[place.id] = {"position": last[0]}
+            last = last[0] + 1, row.id
+            wanted[row.id] = {"position": last[0]}
     set_many(session, Document, wanted)

@@ -72,8 +72,8 @@ def document(session: Session, document_id: int) -> DocumentRow:
 
 def document_named(session: Session, name: str) -> DocumentRow | None:
     """The document of this name, whatever its case."""
-    found = session.scalar(select(Document.id).where(Document.name_key.in_(keys(name))))
-    return document(session, found) if found else None
+    document_id = session.scalar(select(Document.id).where(Document.name_key.in_(keys(name))))
+    return document(session, document_id) if document_id else None
 
 
 def text(session: Session, document_id: int) -> str:
@@ -87,15 +87,15 @@ def text(session: Session, document_id: int) -> str:
 
 def texts(session: Session, document_ids: Sequence[int]) -> dict[int, str]:
     """The current canonical texts of some documents by id; without those that are gone."""
-    found: dict[int, str] = {}
+    by_id: dict[int, str] = {}
     for portion in batches(document_ids):
         rows = session.execute(
             select(Document.id, DocumentText.text)
             .join(DocumentText, DocumentText.document_id == Document.id)
             .where(Document.id.in_(portion), DocumentText.version == Document.text_version)
         )
-        found.update((document_id, text) for document_id, text in rows)
-    return found
+        by_id.update((document_id, text) for document_id, text in rows)
+    return by_id
 
 
 def regions(session: Session, document_id: int, kind: str | None = None) -> list[RegionRow]:
@@ -120,7 +120,7 @@ def speakers(session: Session, document_ids: Sequence[int] | None = None) -> dic
 
 def properties(session: Session) -> dict[int, dict[str, str]]:
     """The named values of all documents: {document id: {name: value}}."""
-    found: dict[int, dict[str, str]] = {}
+    by_document: dict[int, dict[str, str]] = {}
     for row in session.scalars(select(DocumentProperty).order_by(DocumentProperty.id)):
-        found.setdefault(row.document_id, {})[row.name] = row.value
-    return found
+        by_document.setdefault(row.document_id, {})[row.name] = row.value
+    return by_document

@@ -28,7 +28,7 @@ def with_one_name_each(labels: Sequence[SpeakerLabel]) -> list[SpeakerLabel]:
     spellings: dict[str, Counter[str]] = {}
     for person, name in zip(people, full, strict=True):
         spellings.setdefault(person, Counter())[name] += 1
-    chosen = {person: min(told, key=lambda n: (-told[n], len(n))) for person, told in spellings.items()}
+    chosen = {person: min(times, key=lambda n: (-times[n], len(n))) for person, times in spellings.items()}
     return [
         label if label.name == chosen[person] else _named(label, chosen[person])
         for label, person in zip(labels, people, strict=True)
@@ -90,8 +90,8 @@ def _describes(before: str, behind: str, count: int, others: set[str]) -> bool:
     if any(word.strip(".") in DESCRIPTIONS or is_role(word) for word in behind.split()):
         return True
     words = before.split()
-    known = before in others or words[-1] in others
-    return known and (len(words) > 1 or count == 1)
+    is_known = before in others or words[-1] in others
+    return is_known and (len(words) > 1 or count == 1)
 
 
 def _introduced(keys: Sequence[str], roles: set[str]) -> Mapping[str, str]:
@@ -99,10 +99,10 @@ def _introduced(keys: Sequence[str], roles: set[str]) -> Mapping[str, str]:
     counts = Counter(keys)
     if len(counts) > MOST_PEOPLE:
         return {}
-    first = {key: number for number, key in reversed(list(enumerate(keys)))}
-    beside = {(one, other) for one, other in pairwise(keys) if one != other}
+    first = {key: index for index, key in reversed(list(enumerate(keys)))}
+    beside = {(earlier, later) for earlier, later in pairwise(keys) if earlier != later}
     full = [key for key in counts if " " in key and key not in roles and not any(c.isdigit() for c in key)]
-    found: dict[str, str] = {}
+    introduced: dict[str, str] = {}
     for short in counts:
         if " " in short or short in roles:
             continue
@@ -114,8 +114,8 @@ def _introduced(keys: Sequence[str], roles: set[str]) -> Mapping[str, str]:
         rare = counts[holder] <= max(2, counts[short] // 4)
         others = [word for word in holder.split() if word != short]
         if apart and rare and first[holder] < first[short] and not any(_sets_apart(word) for word in others):
-            found[holder] = short
-    return found
+            introduced[holder] = short
+    return introduced
 
 
 def _sets_apart(word: str) -> bool:

@@ -60,7 +60,7 @@ def recognition(text: str, marked: Collection[int] | None = None) -> Recognition
     form = recognised(text, lay)
     if form is None:
         return Recognition(tuple(_paragraphs(lay, len(lay.lines), len(text))))
-    labels = _said(text, lay, form)
+    labels = _all_labels(text, lay, form)
     before = _paragraphs(lay, _line_at(lay, labels[0].start), labels[0].start)
     ends = [label.start for label in labels[1:]] + [len(text)]
     turns = [_turn(text, label, end) for label, end in zip(labels, ends, strict=True)]
@@ -68,26 +68,26 @@ def recognition(text: str, marked: Collection[int] | None = None) -> Recognition
     return Recognition((*before, *turns), form.dialect, form.confidence, tuple(doubtful))
 
 
-def _said(text: str, lay: TextLines, form: Recognised) -> list[SpeakerLabel]:
+def _all_labels(text: str, lay: TextLines, form: Recognised) -> list[SpeakerLabel]:
     """The labels with those that were mistyped, each with the time above it, none twice."""
     labels = with_times_above(lay, with_mistyped_labels(text, lay, form.labels))
-    kept = [labels[0]]
+    merged = [labels[0]]
     for label in labels[1:]:
-        last = kept[-1]
+        last = merged[-1]
         if label.start < last.body and not last.name:  # the time above it was taken for a turn of nobody
-            kept[-1] = label._replace(start=last.start, time=label.time or last.time)
+            merged[-1] = label._replace(start=last.start, time=label.time or last.time)
             continue
         if label.start < last.body:
             label = label._replace(start=lay.lines[label.line].start)
         if label.key == last.key and last.lone and _nothing_said(lay, last, label):
-            kept[-1] = last._replace(body=label.body, time=label.time or last.time, line=label.line)
+            merged[-1] = last._replace(body=label.body, time=label.time or last.time, line=label.line)
         else:
-            kept.append(label)
-    return kept
+            merged.append(label)
+    return merged
 
 
 def _nothing_said(lay: TextLines, last: SpeakerLabel, label: SpeakerLabel) -> bool:
-    return all(number in lay.times for number in range(last.line + 1, label.line))
+    return all(index in lay.times for index in range(last.line + 1, label.line))
 
 
 def _line_at(lay: TextLines, start: int) -> int:

@@ -88,14 +88,14 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
     abbreviation or initial ("Dr. K."), nor before a small letter.
     """
     stop = len(text) if end is None else end
-    found: list[tuple[int, int]] = []
+    stretches: list[tuple[int, int]] = []
     begin = start
     for match in _SENTENCE_END.finditer(text, start, stop):
         if _ends_sentence(text, match.start(), match.end(), stop):
-            found.append(_stripped(text, begin, match.end(), _is_gap))
+            stretches.append(_stripped(text, begin, match.end(), _is_gap))
             begin = match.end()
-    found.append(_stripped(text, begin, stop, _is_gap))
-    return [(first, last) for first, last in found if first < last]
+    stretches.append(_stripped(text, begin, stop, _is_gap))
+    return [(first, last) for first, last in stretches if first < last]
 
 
 def _ends_sentence(text: str, start: int, end: int, stop: int) -> bool:
