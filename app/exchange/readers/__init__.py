@@ -10,7 +10,7 @@ from app.documents.direction import direction_of, language_of
 from app.documents.sources import Source
 from app.documents.turns import Recognition
 from app.errors import UserError
-from app.exchange.readers import docx, markdown, plain_text
+from app.exchange.readers import docx, markdown, plain_text, subtitles
 from app.exchange.readers.kinds import kind_of
 from app.exchange.readers.reading import Reading
 from app.names import storable
@@ -24,7 +24,11 @@ _READERS: dict[str, Callable[[bytes, str, str | None], Iterable[Reading]]] = {
     ".md": markdown.read,
     ".markdown": markdown.read,
     ".docx": docx.read,
+    ".vtt": subtitles.read,
+    ".srt": subtitles.read,
+    ".sbv": subtitles.read,
 }
+_SAYING_THEIR_ENCODING = frozenset({".docx"})
 
 
 def supported_extensions() -> tuple[str, ...]:
@@ -88,7 +92,7 @@ def _doubts(file_name: str, found: Recognition) -> Iterator[str]:
 
 def is_plain_text(path: Path) -> bool:
     """Whether the file's ending is one of those that don't say how letters are encoded."""
-    return path.suffix.lower() in _READERS and path.suffix.lower() != ".docx"
+    return path.suffix.lower() in _READERS.keys() - _SAYING_THEIR_ENCODING
 
 
 def read_bytes(path: Path) -> bytes:

@@ -1,7 +1,7 @@
 """What a reader makes of a file, before its text is brought into canonical form."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.documents.canonical import canonical
 from app.documents.turns import Recognition, TextRegion, recognition
@@ -48,12 +48,23 @@ class Reading:
         text = "\n".join(line for _, line in lines) + "\n"
         if any(block.speaker for block in self.blocks):
             return text, Recognition(tuple(_turns(self.blocks, lines, starts, len(text))), None, 1.0)
-        return text, recognition(text, frozenset(starts))
+        return text, _with_times(recognition(text, frozenset(starts)), self.blocks, starts)
 
 
 def reading_of_blocks(blocks: Sequence[str], warnings: tuple[str, ...] = ()) -> Reading:
     """The reading of a file that marks its paragraphs."""
     return Reading("\n".join(blocks) + "\n", warnings, tuple(TextBlock(words) for words in blocks))
+
+
+def _with_times(recognition: Recognition, blocks: Sequence[TextBlock], starts: Sequence[int]) -> Recognition:
+    """The regions, with the times that the file gives for the blocks that they begin with."""
+    times = {start: block.time for start, block in zip(starts, blocks, strict=True) if block.time}
+    if not times:
+        return recognition
+    regions = tuple(
+        replace(region, time=region.time or times.get(region.start)) for region in recognition.regions
+    )
+    return replace(recognition, regions=regions)
 
 
 def _line(block: TextBlock) -> tuple[int, str]:
