@@ -1,6 +1,6 @@
 """Counts with their nouns and verbs, right for one and for many."""
 
 
-def counted(number: int, one: str, many: str = "") -> str:
+def counted(count: int, singular: str, plural: str = "") -> str:
     """“1 document”, “2 documents”; `many` where an s doesn't do it, or with the verb."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return f"{count:,} {singular if count == 1 else plural or singular + 's'}"

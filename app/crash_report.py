@@ -26,7 +26,7 @@ def write_report(error: BaseException, *versions: str) -> Path:
     return path
 
 
-def place(error: BaseException) -> str:
+def code_place(error: BaseException) -> str:
     """Where the code failed, for people who must tell us because no report could be written."""
     return list(_chain(error))[-1].strip()
 

@@ -79,19 +79,19 @@ class Folded:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where [start, end) of the folded text stands in the original: whole written characters."""
-        return self._place(start)[0], self._place(end - 1)[1]
+        return self._source(start)[0], self._source(end - 1)[1]
 
-    def _place(self, folded: int) -> tuple[int, int]:
-        number = bisect_right(self._starts, folded) - 1
-        if number < 0:
+    def _source(self, folded: int) -> tuple[int, int]:
+        index = bisect_right(self._starts, folded) - 1
+        if index < 0:
             return folded, folded + 1
-        stretch = self._stretches[number]
+        stretch = self._stretches[index]
         at = folded - stretch.folded
         if at < len(stretch.sources):
             first, last = stretch.sources[at]
             return stretch.original + first, stretch.original + last
-        place = stretch.original + stretch.length + at - len(stretch.sources)
-        return place, place + 1
+        source = stretch.original + stretch.length + at - len(stretch.sources)
+        return source, source + 1
 
 
 @lru_cache(maxsize=65_536)
@@ -116,16 +116,16 @@ def _fold_character(character: str, accents: bool) -> str:
     simple = "".join(_SAME.get(sign, sign) for sign in character)
     decomposed = unicodedata.normalize("NFKD", simple).casefold()
     decomposed = unicodedata.normalize("NFKD", decomposed.replace("i\u0307", "i"))
-    kept = "".join(
+    base = "".join(
         _SAME.get(sign, sign)
         for sign in decomposed
         if unicodedata.category(sign) != "Cf" and not _SEMITIC_MARK.fullmatch(sign)
     )
     if not accents:
-        kept = _ACCENT.sub("", kept)
+        base = _ACCENT.sub("", base)
     return "".join(
         str(unicodedata.decimal(sign)) if sign.isdecimal() else sign
-        for sign in unicodedata.normalize("NFC", kept)
+        for sign in unicodedata.normalize("NFC", base)
     )
 
 

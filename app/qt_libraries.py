@@ -74,20 +74,20 @@ def explanation(message: str, missing: Iterable[str] = ()) -> str:
 
     The loader names the first library that it doesn't find; `missing` are all that is missing.
     """
-    found = re.search(r"(lib[\w.+-]+?\.so[.\d]*): cannot open shared object file", message)
-    if found is None:
+    match = re.search(r"(lib[\w.+-]+?\.so[.\d]*): cannot open shared object file", message)
+    if match is None:
         return (
             f"The window's libraries (PySide6) could not be loaded: {message}. "
             "Install Intercoder again as its README describes. "
             "Everything but the window works without them: intercoder --help."
         )
-    libraries = list(dict.fromkeys([found[1], *missing]))
+    libraries = list(dict.fromkeys([match[1], *missing]))
     packages = [package for library in libraries if (package := _packages().get(library))]
     start = f"The window needs system libraries that are missing: {', '.join(libraries)}. "
     if len(packages) < len(libraries):
         return start + (
             "Install the packages of your system that contain them, then start again; to find a package: "
-            f"apt-file search {found[1]} (Debian, Ubuntu) or dnf provides '*/{found[1]}' (Fedora)."
+            f"apt-file search {match[1]} (Debian, Ubuntu) or dnf provides '*/{match[1]}' (Fedora)."
         )
     debian, fedora = (" ".join(dict.fromkeys(names)) for names in zip(*packages, strict=True))
     return start + (

@@ -39,7 +39,7 @@ def main(argv: list[str] | None = None) -> int:
         with heard():
             return _answered(arguments)
     except Ended as ended:
-        return SIGNALLED + ended.number
+        return SIGNALLED + ended.signal_number
     except (UserError, StoreError) as error:
         print(error, file=sys.stderr)
         return FAULT
@@ -114,14 +114,14 @@ def _failed(error: Exception) -> int:
         except OSError:  # what can't be written now can't be written at the end either
             _close_output()
         return FAULT
-    from app.crash_report import place, write_report
+    from app.crash_report import code_place, write_report
     from app.exchange.version import version
 
     try:
         report = f"Please send us the report “{write_report(error, f'Intercoder {version()}')}”: "
         report += "it holds no text of your project."
     except OSError:
-        report = f"A report could not be written; please tell us this: {place(error)}"
+        report = f"A report could not be written; please tell us this: {code_place(error)}"
     print(
         "Something went wrong inside Intercoder; this is not your fault. What was saved before is safe. "
         f"{report}",

@@ -28,9 +28,9 @@ def run(chosen: Namespace, job: Job) -> CommandOutput:
         result = compared(project, chosen, job)
         name = _round_name(project, result)
         notes = _left_out(project, result)
-    told = _nothing(result) or as_text(result, columns(result, chosen.statistics))
+    table = _nothing(result) or as_text(result, columns(result, chosen.statistics))
     warned = warnings(result)
-    text = "\n".join([told, *(f"{code}: {words}" for code, words in warned), *notes])
+    text = "\n".join([table, *(f"{code}: {words}" for code, words in warned), *notes])
     value = as_value(result, name) | {"warnings": [{"code": code, "text": words} for code, words in warned]}
     return CommandOutput(text, value)
 
@@ -55,11 +55,15 @@ def _left_out(project: Project, result: Result) -> list[str]:
 
 def _nothing(result: Result) -> str:
     """What a project lacks to be compared at all; "" where it lacks nothing."""
-    found = result.material
+    material = result.material
     lacking = [
         what
-        for what, there in (("documents", found.documents), ("coders", found.coders), ("codes", found.codes))
-        if not there
+        for what, rows in (
+            ("documents", material.documents),
+            ("coders", material.coders),
+            ("codes", material.codes),
+        )
+        if not rows
     ]
     if not lacking:
         return ""
@@ -102,25 +106,25 @@ def as_value(result: Result, round_name: str | None = None) -> dict[str, Any]:
 
 def scope_value(result: Result) -> dict[str, Any]:
     """What was compared and how, for programs."""
-    found = result.material
+    material = result.material
     return {
-        "unit": found.scope.unit,
+        "unit": material.scope.unit,
         "round": None,
-        "coders": [found.coders[number].name for number in found.compared],
-        "codes": [code.name for code in found.codes],
-        "documents": [document.name for document in found.documents],
-        "trim": found.scope.trim,
-        "tolerance": found.scope.tolerance,
-        "without_speakers": list(found.scope.without_speakers),
-        "interviewers": list(found.asking),
+        "coders": [material.coders[coder].name for coder in material.compared],
+        "codes": [code.name for code in material.codes],
+        "documents": [document.name for document in material.documents],
+        "trim": material.scope.trim,
+        "tolerance": material.scope.tolerance,
+        "without_speakers": list(material.scope.without_speakers),
+        "interviewers": list(material.asking),
         "bootstrap": 0,
         "seed": None,
-        "action": found.action_id,
-        "documents_of_one_coder": found.dropped.single_coder_documents,
-        "codings_left_out": found.dropped.codings,
-        "documents_coded_blind": found.dropped.blind_documents,
+        "action": material.action_id,
+        "documents_of_one_coder": material.dropped.single_coder_documents,
+        "codings_left_out": material.dropped.codings,
+        "documents_coded_blind": material.dropped.blind_documents,
         "intervals": "jackknife over documents" if result.intervals else None,
-        "none_is_a_value": found.scope.absent,
+        "none_is_a_value": material.scope.absent,
     }
 
 
@@ -162,11 +166,11 @@ def as_text(result: Result, statistics: Sequence[str]) -> str:
     everywhere, somewhere = _flags(rows)
     lines: dict[tuple[str, ...], dict[str, str]] = {}
     for row in rows:
-        place = (row.level, row.document or "", _pair(row))
-        lines.setdefault((*place, _about(row)), {})[row.statistic] = _number(row, somewhere)
+        group = (row.level, row.document or "", _pair(row))
+        lines.setdefault((*group, _about(row)), {})[row.statistic] = _value_text(row, somewhere)
         if row.value.codes is not None and row.value.codes.count > 1:
-            lines.setdefault((*place, SPREAD), {})[row.statistic] = _spread(row.value.codes)
-    names = [" · ".join(part for part in place[1:] if part) for place in lines]
+            lines.setdefault((*group, SPREAD), {})[row.statistic] = _spread(row.value.codes)
+    names = [" · ".join(part for part in group[1:] if part) for group in lines]
     table = [
         ["", *(statistic.replace("_", " ") for statistic in statistics)],
         *(
@@ -187,9 +191,9 @@ def as_text(result: Result, statistics: Sequence[str]) -> str:
 
 def _flags(rows: Sequence[Row]) -> tuple[list[str], list[str]]:
     """What to know about every value, and what to know about some."""
-    told = [set(row.value.flags) for row in rows if row.value.value is not None]
-    everywhere = set.intersection(*told) if told else set()
-    return sorted(everywhere), sorted(set().union(*told) - everywhere)
+    flags = [set(row.value.flags) for row in rows if row.value.value is not None]
+    everywhere = set.intersection(*flags) if flags else set()
+    return sorted(everywhere), sorted(set().union(*flags) - everywhere)
 
 
 def _about(row: Row) -> str:
@@ -202,7 +206,7 @@ def _pair(row: Row) -> str:
     return " and ".join(row.coders) if row.level == "pair" else ""
 
 
-def _number(row: Row, starred: Sequence[str]) -> str:
+def _value_text(row: Row, starred: Sequence[str]) -> str:
     value = row.value
     if value.value is None:
         return value.reason or ""
@@ -213,38 +217,38 @@ def _number(row: Row, starred: Sequence[str]) -> str:
     return f"{_rounded(value.value, 3)}{interval}{star}"
 
 
-def _spread(made: OfCodes) -> str:
-    return f"{_rounded(made.median, 3)}, {_rounded(made.lowest, 3)} ({made.count})"
+def _spread(of_codes: OfCodes) -> str:
+    return f"{_rounded(of_codes.median, 3)}, {_rounded(of_codes.lowest, 3)} ({of_codes.count})"
 
 
-def _rounded(number: float, places: int) -> str:
-    return f"{round(number, places) + 0.0:.{places}f}"  # never “-0.00”
+def _rounded(value: float, places: int) -> str:
+    return f"{round(value, places) + 0.0:.{places}f}"  # never “-0.00”
 
 
 def _heading(result: Result) -> str:
-    found = result.material
-    names = ", ".join(found.coders[number].name for number in found.compared) or "nobody"
+    material = result.material
+    names = ", ".join(material.coders[coder].name for coder in material.compared) or "nobody"
     return (
-        f"Agreement by {found.scope.unit}: {names}; {counted(len(found.documents), 'document')}, "
-        f"{counted(len(found.codes), 'code')}."
+        f"Agreement by {material.scope.unit}: {names}; {counted(len(material.documents), 'document')}, "
+        f"{counted(len(material.codes), 'code')}."
     )
 
 
 def _notes(result: Result, statistics: Sequence[str]) -> list[str]:
-    found = result.material
-    number = len(found.documents) - found.dropped.single_coder_documents
-    notes = [f"{counted(number, 'document')} that at least two coders have completed."]
-    if found.scope.without_speakers:
-        notes.append(f"Without the turns of {', '.join(found.scope.without_speakers)}.")
-    if found.asking:
-        names = ",".join(f'"{who}"' if "," in who else who for who in found.asking)
+    material = result.material
+    documents = len(material.documents) - material.dropped.single_coder_documents
+    notes = [f"{counted(documents, 'document')} that at least two coders have completed."]
+    if material.scope.without_speakers:
+        notes.append(f"Without the turns of {', '.join(material.scope.without_speakers)}.")
+    if material.asking:
+        names = ",".join(f'"{who}"' if "," in who else who for who in material.asking)
         notes.append(
-            f"The turns of {', '.join(found.asking)}, who by their labels ask, count like all others; "
+            f"The turns of {', '.join(material.asking)}, who by their labels ask, count like all others; "
             f"--without-speakers {shlex.quote(names)} leaves them out."
         )
     if result.intervals:
         notes.append("Intervals: 95 %, by leaving out documents.")
     on_characters = [name.replace("_", " ") for name in statistics if name in ON_CHARACTERS]
-    if on_characters and found.scope.unit != "character":
+    if on_characters and material.scope.unit != "character":
         notes.append(f"On characters, whatever the unit: {', '.join(on_characters)}.")
     return notes

@@ -34,11 +34,11 @@ def run(chosen: Namespace, _: Job) -> CommandOutput:
             with project.read() as session:
                 return _scores(session, chosen)
         with project.read() as session:
-            found, names = _set(session, chosen), names_of(session, None)
+            calibration, names = _set(session, chosen), names_of(session, None)
         if chosen.create is not None:
             projects.refuse_all_but_leads(project, ROUNDS)
-            _create(project, chosen, found)
-    return _listed(chosen, found, names)
+            _create(project, chosen, calibration)
+    return _listed(chosen, calibration, names)
 
 
 def _refuse_idle(chosen: Namespace) -> None:
@@ -66,8 +66,8 @@ def _set(session: Session, chosen: Namespace) -> CalibrationSet:
     )
 
 
-def _create(project: Project, chosen: Namespace, found: CalibrationSet) -> None:
-    if not found.document_ids:
+def _create(project: Project, chosen: Namespace, calibration: CalibrationSet) -> None:
+    if not calibration.document_ids:
         where = f"“{chosen.round}”" if chosen.round else "what was compared outside rounds"
         raise UserError(
             f"No calibration was planned: no such disagreement of {where} is settled. Settle some first, or "
@@ -82,84 +82,90 @@ def _create(project: Project, chosen: Namespace, found: CalibrationSet) -> None:
         create_round,
         name=chosen.create,
         kind="calibration",
-        document_ids=list(found.document_ids),
-        coder_ids=[one.id for one in who],
+        document_ids=list(calibration.document_ids),
+        coder_ids=[coder.id for coder in who],
         seed=SEED if chosen.seed is None else chosen.seed,
-        drawn=f"{counted(len(found.document_ids), 'document')} with settled disagreements",
+        drawn=f"{counted(len(calibration.document_ids), 'document')} with settled disagreements",
         coder_id=project.coder_id,
     )
 
 
-def _listed(chosen: Namespace, found: CalibrationSet, names: IdNames) -> CommandOutput:
-    many = Counter(passage.document_id for passage in found.passages)
+def _listed(chosen: Namespace, calibration: CalibrationSet, names: IdNames) -> CommandOutput:
+    many = Counter(passage.document_id for passage in calibration.passages)
     lines = [
-        f"{counted(len(found.passages), 'settled passage')} in {counted(len(many), 'document')}"
+        f"{counted(len(calibration.passages), 'settled passage')} in {counted(len(many), 'document')}"
         + (f", of “{chosen.round}”." if chosen.round else ", of what was settled without a round.")
     ]
-    lines += [f"  {names.document(one)}: {counted(many[one], 'passage')}" for one in found.document_ids]
+    lines += [
+        f"  {names.document(document_id)}: {counted(many[document_id], 'passage')}"
+        for document_id in calibration.document_ids
+    ]
     if chosen.create is not None:
         who = ", ".join(chosen.coders)
         lines.append(f"“{chosen.create}” is planned for {who}: these documents, coded blind.")
-    elif found.document_ids:
+    elif calibration.document_ids:
         lines.append("Let a coder take them with: --create NAME --coders CODER")
     value = {
         "round": chosen.round,
         "created": chosen.create,
-        "documents": [{"document": names.document(one), "passages": many[one]} for one in found.document_ids],
-        "passages": len(found.passages),
+        "documents": [
+            {"document": names.document(document_id), "passages": many[document_id]}
+            for document_id in calibration.document_ids
+        ],
+        "passages": len(calibration.passages),
     }
     return CommandOutput("\n".join(lines), value)
 
 
 def _scores(session: Session, chosen: Namespace) -> CommandOutput:
-    one = round_by_name(session, chosen.score)
-    taking = {row.coder_id for row in assignments(session, one.id)}
-    names = names_of(session, one.id)
-    value, lines, refused = [], [f"“{one.name}”:"], []
+    round_ = round_by_name(session, chosen.score)
+    taking = {row.coder_id for row in assignments(session, round_.id)}
+    names = names_of(session, round_.id)
+    value, lines, refused = [], [f"“{round_.name}”:"], []
     for coder in people(session, chosen.coders):
         if chosen.coders is None and coder.id not in taking:
             continue
         try:
-            found = score(session, one.id, coder.id)
+            scored = score(session, round_.id, coder.id)
         except UserError as error:
             refused.append(error)
             value.append({"coder": coder.name, "why": str(error)})
             lines.append(f"  {coder.name}: {error}")
         else:
-            value.append(_score_value(coder.name, found, names))
-            lines += _score_lines(coder.name, found, names)
+            value.append(_score_value(coder.name, scored, names))
+            lines += _score_lines(coder.name, scored, names)
     if refused and len(refused) == len(value):
         raise refused[0]
-    return CommandOutput("\n".join(lines), {"round": one.name, "scores": value})
+    return CommandOutput("\n".join(lines), {"round": round_.name, "scores": value})
 
 
-def _score_value(coder: str, found: Score, names: IdNames) -> dict[str, Any]:
+def _score_value(coder: str, scored: Score, names: IdNames) -> dict[str, Any]:
     return {
         "coder": coder,
         "why": None,
-        "right": found.right,
-        "passages": len(found.answers),
-        "alpha": found.agreement.value,
-        "reason": found.agreement.reason,
+        "right": scored.right,
+        "passages": len(scored.answers),
+        "alpha": scored.agreement.value,
+        "reason": scored.agreement.reason,
         "answers": [
             {
                 "document": names.document(answer.passage.document_id),
                 "start": answer.passage.start,
                 "end": answer.passage.end,
                 "right": answer.right,
-                "given": [made_value(made, names) for made in answer.given],
-                "expected": [made_value(made, names) for made in answer.passage.expected],
+                "given": [made_value(span, names) for span in answer.given],
+                "expected": [made_value(span, names) for span in answer.passage.expected],
             }
-            for answer in found.answers
+            for answer in scored.answers
         ],
     }
 
 
-def _score_lines(coder: str, found: Score, names: IdNames) -> list[str]:
-    value = found.agreement.value
-    alpha = f"alpha {value:.3f}" if value is not None else f"no alpha: {found.agreement.reason}"
-    lines = [f"  {coder}: {found.right:,} of {counted(len(found.answers), 'passage')} right; {alpha}."]
-    for answer in found.answers:
+def _score_lines(coder: str, scored: Score, names: IdNames) -> list[str]:
+    value = scored.agreement.value
+    alpha = f"alpha {value:.3f}" if value is not None else f"no alpha: {scored.agreement.reason}"
+    lines = [f"  {coder}: {scored.right:,} of {counted(len(scored.answers), 'passage')} right; {alpha}."]
+    for answer in scored.answers:
         at = answer.passage
         verdict = "right" if answer.right else "WRONG"
         lines.append(
@@ -169,5 +175,5 @@ def _score_lines(coder: str, found: Score, names: IdNames) -> list[str]:
     return lines
 
 
-def _codes(made: Iterable[ConsensusSpan], names: IdNames) -> str:
-    return ", ".join(dict.fromkeys(names.code(one.code_id) for one in made)) or "nothing"
+def _codes(spans: Iterable[ConsensusSpan], names: IdNames) -> str:
+    return ", ".join(dict.fromkeys(names.code(span.code_id) for span in spans)) or "nothing"

@@ -13,8 +13,11 @@ from app.store.remarks import remarks
 def run(chosen: Namespace, _: Job) -> CommandOutput:
     """Check the file, the journal and every offset; exit 1 where something is wrong."""
     with Project.open(chosen.project) as project:
-        found, remarked = problems(project), remarks(project)
-    text = "\n".join(found) or f"“{projects.shown(chosen.project)}” is sound."
+        sentences, remarked = problems(project), remarks(project)
+    text = "\n".join(sentences) or f"“{projects.shown(chosen.project)}” is sound."
     return CommandOutput(
-        text, {"sound": not found, "problems": found}, code=1 if found else 0, complaint="\n".join(remarked)
+        text,
+        {"sound": not sentences, "problems": sentences},
+        code=1 if sentences else 0,
+        complaint="\n".join(remarked),
     )

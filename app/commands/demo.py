@@ -24,8 +24,8 @@ def run(chosen: Namespace, job: Job) -> CommandOutput:
     folder = Path(chosen.folder)
     _make(folder)
     path = folder / f"{NAME}.intercoder"
-    there = path.exists()
-    if not there:
+    existed = path.exists()
+    if not existed:
         make_sample(path, job, station=settings.station(), otherwise=COMMAND_LINE)
     workbook = free_name(folder / f"{NAME}.xlsx")
     asked = parser().parse_args(["agreement", str(path)])
@@ -34,7 +34,7 @@ def run(chosen: Namespace, job: Job) -> CommandOutput:
         written = write_workbook(project, workbook, job)
     window = not chosen.no_window and has_display()
     lines = [
-        f"Project: {path}" + (" (made by an earlier demo; opened as it was left)" if there else ""),
+        f"Project: {path}" + (" (made by an earlier demo; opened as it was left)" if existed else ""),
         f"Workbook: {workbook}",
         "",
         agreement.as_text(result, agreement.columns(result, None)),
@@ -43,7 +43,7 @@ def run(chosen: Namespace, job: Job) -> CommandOutput:
     ]
     value = {
         "project": str(path),
-        "made": not there,
+        "made": not existed,
         "workbook": str(workbook),
         "sheets": written.rows,
         "agreement": agreement.as_value(result),

@@ -68,26 +68,26 @@ def run(chosen: Namespace, job: Job) -> CommandOutput:
 
 def names_of(session: Session, round_id: int | None) -> IdNames:
     """The names of everything; a closed round's codes and coders may be gone from the project."""
-    known = then(session, [] if round_id is None else [round_id])
+    people_then = then(session, [] if round_id is None else [round_id])
     return IdNames(
         {row.id: row.name for row in documents(session)},
-        names_by_id(known.coders),
-        names_by_id(known.codes),
+        names_by_id(people_then.coders),
+        names_by_id(people_then.codes),
     )
 
 
 def _wanted(
     session: Session, rows: Iterable[QueueRow], chosen: Namespace, round_id: int | None
 ) -> list[QueueRow]:
-    known = then(session, [] if round_id is None else [round_id])
-    here = ids_named(chosen.documents, document_ids(session, round_id), "document")
-    people = ids_named(chosen.coders, known.coder_ids(layers=True), "coder")
-    codes = ids_named(chosen.codes, known.code_ids(), "code")
+    names_then = then(session, [] if round_id is None else [round_id])
+    documents = ids_named(chosen.documents, document_ids(session, round_id), "document")
+    people = ids_named(chosen.coders, names_then.coder_ids(layers=True), "coder")
+    codes = ids_named(chosen.codes, names_then.code_ids(), "code")
     return [
         row
         for row in rows
         if (row.item.kind in chosen.kind if chosen.kind else row.item.kind != "agreed")
-        if here is None or row.item.document_id in here
+        if documents is None or row.item.document_id in documents
         if codes is None or set(codes) & set(row.item.code_ids)
         if people is None or _differ(row.item, people)
     ]
@@ -105,7 +105,7 @@ def _differ(item: Item, people: Sequence[int]) -> bool:
 
 def quotes_of(session: Session, places: Sequence[tuple[int, int, int]]) -> list[str]:
     """The words of passages: (document id, start, end)."""
-    texts = {document_id: text(session, document_id) for document_id in {place[0] for place in places}}
+    texts = {document_id: text(session, document_id) for document_id in {span[0] for span in places}}
     return [texts[document_id][start:end] for document_id, start, end in places]
 
 
@@ -122,12 +122,12 @@ def row_value(row: QueueRow, names: IdNames) -> dict[str, Any]:
         "kind": item.kind,
         "codes": [names.code(code_id) for code_id in item.code_ids],
         "codings": [
-            {"coder": names.coder(coder_id), "code": names.code(one.code_id), "start": one.start}
-            | {"end": one.end, "sure": one.sure}
-            for coder_id, own in item.coders.items()
-            for one in own
+            {"coder": names.coder(coder_id), "code": names.code(coding.code_id), "start": coding.start}
+            | {"end": coding.end, "sure": coding.sure}
+            for coder_id, codings in item.coders.items()
+            for coding in codings
         ],
-        "coded_nothing": [names.coder(coder_id) for coder_id, own in item.coders.items() if not own],
+        "coded_nothing": [names.coder(coder_id) for coder_id, codings in item.coders.items() if not codings],
         "weight": item.weight,
         "unsure": item.unsure,
         "similar": item.similar,
@@ -145,9 +145,9 @@ def row_value(row: QueueRow, names: IdNames) -> dict[str, Any]:
     }
 
 
-def made_value(made: ConsensusSpan, names: IdNames) -> dict[str, Any]:
+def made_value(span: ConsensusSpan, names: IdNames) -> dict[str, Any]:
     """One coding of the consensus, for programs."""
-    return {"code": names.code(made.code_id), "start": made.start, "end": made.end}
+    return {"code": names.code(span.code_id), "start": span.start, "end": span.end}
 
 
 def _text(rows: Sequence[QueueRow], names: IdNames, quotes: Sequence[str] | None) -> str:
@@ -155,15 +155,15 @@ def _text(rows: Sequence[QueueRow], names: IdNames, quotes: Sequence[str] | None
         return "No disagreement: nobody differs, or no document was completed by two coders."
     kinds = Counter(row.item.kind for row in rows)
     states = Counter(row.status for row in rows)
-    told = ", ".join(f"{number:,} {KINDS[kind].name}" for kind, number in kinds.most_common())
+    kinds_told = ", ".join(f"{count:,} {KINDS[kind].name}" for kind, count in kinds.most_common())
     how_far = ", ".join(f"{state:,} {STATES[status].name}" for status, state in states.items())
-    lines = [f"{counted(len(rows), 'passage')}: {told}; {how_far}.", ""]
+    lines = [f"{counted(len(rows), 'passage')}: {kinds_told}; {how_far}.", ""]
     for index, row in enumerate(rows):
         item = row.item
         who = "; ".join(
             f"{names.coder(coder_id)}: "
-            + (", ".join(dict.fromkeys(names.code(one.code_id) for one in own)) or "nothing")
-            for coder_id, own in item.coders.items()
+            + (", ".join(dict.fromkeys(names.code(coding.code_id) for coding in codings)) or "nothing")
+            for coder_id, codings in item.coders.items()
         )
         lines.append(
             f"{names.document(item.document_id)} {item.start:,} to {item.end:,}  {KINDS[item.kind].name}  "

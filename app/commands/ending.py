@@ -11,9 +11,9 @@ ENDING = ("SIGTERM", "SIGHUP", "SIGBREAK")
 class Ended(BaseException):  # like KeyboardInterrupt, which Ctrl+C raises
     """The program was asked to end by the signal of this number."""
 
-    def __init__(self, number: int) -> None:
-        super().__init__(number)
-        self.number = number
+    def __init__(self, signal_number: int) -> None:
+        super().__init__(signal_number)
+        self.signal_number = signal_number
 
 
 @contextmanager
@@ -22,16 +22,16 @@ def heard() -> Iterator[None]:
     numbers = [getattr(signal, name) for name in ENDING if hasattr(signal, name)]
     if threading.current_thread() is not threading.main_thread():
         numbers = []
-    before = {number: signal.getsignal(number) for number in numbers}
-    for number in numbers:
-        if before[number] is signal.SIG_DFL:  # nohup has them passed over
-            signal.signal(number, _raise)
+    before = {signal_number: signal.getsignal(signal_number) for signal_number in numbers}
+    for signal_number in numbers:
+        if before[signal_number] is signal.SIG_DFL:  # nohup has them passed over
+            signal.signal(signal_number, _raise)
     try:
         yield
     finally:
-        for number in numbers:
-            signal.signal(number, before[number] or signal.SIG_DFL)
+        for signal_number in numbers:
+            signal.signal(signal_number, before[signal_number] or signal.SIG_DFL)
 
 
-def _raise(number: int, _frame: object) -> None:
-    raise Ended(number)
+def _raise(signal_number: int, _frame: object) -> None:
+    raise Ended(signal_number)

@@ -27,12 +27,12 @@ def run(chosen: Namespace, job: Job) -> CommandOutput:
         written = write(project, kind, target, job, choices=choices, for_excel=chosen.csv_bom)
         notes = projects.left_out(project)
         with project.read() as session:
-            has_rounds = any(one.closed_at for one in rounds(session))
+            has_rounds = any(round_.closed_at for round_ in rounds(session))
             compared = of_what(session, choices.scope.round_id)
-    told = [compared] if has_rounds else []  # without rounds there is nothing to choose
-    told += [note for note in notes if not has_rounds or note not in compared]
+    remarks = [compared] if has_rounds else []  # without rounds there is nothing to choose
+    remarks += [note for note in notes if not has_rounds or note not in compared]
     value = _as_value(kind, written) | {"scope": compared, "left_out": notes}
-    return CommandOutput("\n".join([_in_words(kind, written), *told]), value)
+    return CommandOutput("\n".join([_in_words(kind, written), *remarks]), value)
 
 
 def _choices(project: Project, chosen: Namespace) -> WorkbookChoices:

@@ -54,12 +54,14 @@ def _values(lessons: Sequence[Lesson], names: IdNames, quotes: Sequence[str] | N
     ]
 
 
-def _codings(some: Sequence[ConsensusSpan], names: IdNames) -> list[dict[str, Any]]:
-    return [{"code": names.code(one.code_id), "start": one.start, "end": one.end} for one in some]
+def _codings(spans: Sequence[ConsensusSpan], names: IdNames) -> list[dict[str, Any]]:
+    return [{"code": names.code(span.code_id), "start": span.start, "end": span.end} for span in spans]
 
 
-def _told(some: Sequence[ConsensusSpan], names: IdNames) -> str:
-    return ", ".join(f"{names.code(one.code_id)} {one.start:,} to {one.end:,}" for one in some) or "nothing"
+def _codes_told(spans: Sequence[ConsensusSpan], names: IdNames) -> str:
+    return (
+        ", ".join(f"{names.code(span.code_id)} {span.start:,} to {span.end:,}" for span in spans) or "nothing"
+    )
 
 
 def _text(coder: str, lessons: Sequence[Lesson], names: IdNames, quotes: Sequence[str] | None) -> str:
@@ -67,18 +69,18 @@ def _text(coder: str, lessons: Sequence[Lesson], names: IdNames, quotes: Sequenc
         return f"{coder}: nothing that was settled differs from what this coder coded."
     lines = [f"{coder}: the consensus differs in {counted(len(lessons), 'passage')}."]
     numbered = enumerate(lessons)
-    for code_id, some in groupby(numbered, key=lambda one: one[1].code_id):
-        own = list(some)
-        lines.append(f"  {names.code(code_id)} ({len(own):,})")
-        for place, one in own:
-            lines.append(f"    {_line(one, names)}")
-            lines += [] if quotes is None else [f"        “{' '.join(quotes[place].split())}”"]
+    for code_id, of_code in groupby(numbered, key=lambda pair: pair[1].code_id):
+        with_index = list(of_code)
+        lines.append(f"  {names.code(code_id)} ({len(with_index):,})")
+        for index, lesson in with_index:
+            lines.append(f"    {_line(lesson, names)}")
+            lines += [] if quotes is None else [f"        “{' '.join(quotes[index].split())}”"]
     return "\n".join(lines)
 
 
-def _line(one: Lesson, names: IdNames) -> str:
-    who = f"coder: {_told(one.had, names)}; consensus: {_told(one.has, names)}"
-    why = REASONS.get(one.decision.reason, one.decision.reason)
-    told = ": ".join(part for part in (why, one.decision.note) if part)
-    place = f"{names.document(one.document_id)} {one.start:,} to {one.end:,}"
-    return f"{place}  {KINDS[one.kind].name}  {who}" + (f"  {told}" if told else "")
+def _line(lesson: Lesson, names: IdNames) -> str:
+    who = f"coder: {_codes_told(lesson.had, names)}; consensus: {_codes_told(lesson.has, names)}"
+    why = REASONS.get(lesson.decision.reason, lesson.decision.reason)
+    reason = ": ".join(part for part in (why, lesson.decision.note) if part)
+    where = f"{names.document(lesson.document_id)} {lesson.start:,} to {lesson.end:,}"
+    return f"{where}  {KINDS[lesson.kind].name}  {who}" + (f"  {reason}" if reason else "")

@@ -31,9 +31,9 @@ def run(chosen: Namespace, _: Job) -> CommandOutput:
 
 
 def _person(session: Session, name: str) -> int:
-    one = coder_named(session, name)
-    if one is not None:
-        return one.id
+    coder = coder_named(session, name)
+    if coder is not None:
+        return coder.id
     if key(name) == NOBODY:
         return COMMAND_LINE
     raise UserError(

@@ -33,6 +33,6 @@ def run(chosen: Namespace, job: Job) -> CommandOutput:
             }
             for wish in plan.wishes
         ],
-        "set_aside": [asdict(one) for one in plan.aside],
+        "set_aside": [asdict(row) for row in plan.aside],
     }
     return CommandOutput("\n".join(lines), value)

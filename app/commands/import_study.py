@@ -34,13 +34,13 @@ def run(chosen: Namespace, job: Job) -> CommandOutput:
 def rows_in_words(added: Imported) -> str:
     """Where the rows of the table of codings went; the parts add up."""
     parts = [
-        counted(number, *words)
-        for number, words in (
+        counted(count, *words)
+        for count, words in (
             (added.codings, ("came in", "came in")),
             (added.already, ("was there already", "were there already")),
             (added.repeated, ("repeats a coding of another row", "repeat a coding of another row")),
             (added.left_out, ("was left out", "were left out")),
         )
-        if number
+        if count
     ]
     return f"Of {counted(added.rows, 'row')} of codings {', '.join(parts)}."

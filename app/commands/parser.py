@@ -121,10 +121,14 @@ def _add_reconciling(commands: Any) -> None:
 
 
 def _add_learning(commands: Any) -> None:
-    told = _in_project(commands, "feedback", "where the consensus differs from what coders coded, by code")
-    told.add_argument("--round", metavar="ROUND", help="the decisions of this round")
-    told.add_argument("--coders", metavar="CODER,...", type=_names, help="for these coders (default: all)")
-    told.add_argument("--quotes", action="store_true", help="with the words of the passages")
+    feedback = _in_project(
+        commands, "feedback", "where the consensus differs from what coders coded, by code"
+    )
+    feedback.add_argument("--round", metavar="ROUND", help="the decisions of this round")
+    feedback.add_argument(
+        "--coders", metavar="CODER,...", type=_names, help="for these coders (default: all)"
+    )
+    feedback.add_argument("--quotes", action="store_true", help="with the words of the passages")
     test = _in_project(commands, "calibration", "settled disagreements as a test for a new coder")
     change = test.add_mutually_exclusive_group()
     change.add_argument("--create", metavar="NAME", help="plan a blind round of their documents")
@@ -272,10 +276,10 @@ def _share(text: str) -> float:
 
 
 def _resamples(text: str) -> int:
-    number = _count(text)
-    if number > MOST_RESAMPLES:
+    count = _count(text)
+    if count > MOST_RESAMPLES:
         raise argparse.ArgumentTypeError(f"more than {MOST_RESAMPLES:,} resamples tell nothing more")
-    return number
+    return count
 
 
 class _Version(argparse.Action):

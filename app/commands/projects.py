@@ -56,14 +56,14 @@ def _seen_by(project: Project, name: str | None) -> Project:
 
 def _coder(project: Project, name: str) -> int:
     with project.read() as session:
-        one = coder_named(session, name)
+        row = coder_named(session, name)
         people = [coder.name for coder in coders(session) if coder.role != "consensus"]
-    if one is None:
+    if row is None:
         choice = f"Choose one of: {', '.join(people)}." if people else "It has no coders yet."
         raise UserError(f"There is no coder “{name}” in this project. {choice}")
-    if one.role == "consensus":
-        raise UserError(f"“{one.name}” is a consensus, so nobody looks or acts in its name. Name a person.")
-    return one.id
+    if row.role == "consensus":
+        raise UserError(f"“{row.name}” is a consensus, so nobody looks or acts in its name. Name a person.")
+    return row.id
 
 
 __all__ = ["left_out", "make", "open_to_change", "open_to_look", "refuse_all_but_leads", "shown"]

@@ -36,14 +36,14 @@ def run(chosen: Namespace, job: Job) -> CommandOutput:
                 layer = layer_named(session, chosen.against)
                 compared = against(session, rows, rules, layer, domains_of(session))
                 return CommandOutput(_compared_text(compared), _compared_value(compared))
-            found = preview(rows, rules, ground(session))
+            previewed = preview(rows, rules, ground(session))
             names, scope = names_of(session, round_id), of_what(session, round_id)
-        if found.choices and not only_look:
-            told = ", ".join(rule.text for rule in rules)
-            label = f"Settle {counted(len(found.choices), 'passage')} by rules: {told}"
-            project.do(label, decide_many, choices=found.choices, coder_id=project.coder_id)
-    value = _value(found, chosen, names, decided=not only_look) | {"scope": scope}
-    return CommandOutput(f"{_text(found, decided=not only_look)}\n{scope}", value)
+        if previewed.choices and not only_look:
+            texts = ", ".join(rule.text for rule in rules)
+            label = f"Settle {counted(len(previewed.choices), 'passage')} by rules: {texts}"
+            project.do(label, decide_many, choices=previewed.choices, coder_id=project.coder_id)
+    value = _value(previewed, chosen, names, decided=not only_look) | {"scope": scope}
+    return CommandOutput(f"{_text(previewed, decided=not only_look)}\n{scope}", value)
 
 
 def _rules(session: Session, asked: list[str], round_id: int | None) -> list[Rule]:
@@ -51,33 +51,34 @@ def _rules(session: Session, asked: list[str], round_id: int | None) -> list[Rul
     return [rule_of(text, people) for text in asked]
 
 
-def _text(found: RulesPreview, *, decided: bool) -> str:
+def _text(previewed: RulesPreview, *, decided: bool) -> str:
     verb = "Settled" if decided else "Would settle"
-    lines = [f"{verb} {counted(len(found.choices), 'passage')}; {len(found.left):,} left to people."]
-    lines += [f"  {rule}: {number:,}" for rule, number in found.by_rule.items()]
-    if found.refused:
+    lines = [f"{verb} {counted(len(previewed.choices), 'passage')}; {len(previewed.left):,} left to people."]
+    lines += [f"  {rule}: {count:,}" for rule, count in previewed.by_rule.items()]
+    if previewed.refused:
         lines.append(
-            f"{counted(len(found.refused), 'passage')} would have got two codes that exclude each other, so "
+            f"{counted(len(previewed.refused), 'passage')} would have got two codes that exclude each other, "
+            "so people decide."
+        )
+    if previewed.lost:
+        lines.append(
+            f"{counted(len(previewed.lost), 'passage')} would have got a code that is gone since: "
             "people decide."
         )
-    if found.lost:
-        lines.append(
-            f"{counted(len(found.lost), 'passage')} would have got a code that is gone since: people decide."
-        )
-    if decided and found.choices:
+    if decided and previewed.choices:
         lines.append("One step in the history: undo takes all of it back.")
     return "\n".join(lines)
 
 
-def _value(found: RulesPreview, chosen: Namespace, names: IdNames, *, decided: bool) -> dict[str, Any]:
+def _value(previewed: RulesPreview, chosen: Namespace, names: IdNames, *, decided: bool) -> dict[str, Any]:
     return {
         "round": chosen.round,
         "decided": decided,
-        "settled": [_choice(choice, names) for choice in found.choices],
-        "by_rule": [{"rule": rule, "number": number} for rule, number in found.by_rule.items()],
-        "left": [item.key for item in found.left],
-        "refused": [item.key for item in found.refused],
-        "lost": [item.key for item in found.lost],
+        "settled": [_choice(choice, names) for choice in previewed.choices],
+        "by_rule": [{"rule": rule, "number": count} for rule, count in previewed.by_rule.items()],
+        "left": [item.key for item in previewed.left],
+        "refused": [item.key for item in previewed.refused],
+        "lost": [item.key for item in previewed.lost],
     }
 
 
@@ -94,12 +95,12 @@ def _choice(choice: Choice, names: IdNames) -> dict[str, Any]:
     }
 
 
-def _compared_value(found: GoldComparison) -> dict[str, Any]:
-    value = asdict(found)
+def _compared_value(comparison: GoldComparison) -> dict[str, Any]:
+    value = asdict(comparison)
     return value | {
-        "rules": [asdict(rule) | {"otherwise": rule.otherwise} for rule in found.rules],
-        "origins": [{"origin": origin, "number": number} for origin, number in found.origins.items()],
-        "dropped": [{"kind": kind, "number": number} for kind, number in found.dropped.items()],
+        "rules": [asdict(rule) | {"otherwise": rule.otherwise} for rule in comparison.rules],
+        "origins": [{"origin": origin, "number": count} for origin, count in comparison.origins.items()],
+        "dropped": [{"kind": kind, "number": count} for kind, count in comparison.dropped.items()],
     }
 
 
@@ -111,27 +112,29 @@ ORIGINS = {
 }
 
 
-def _compared_text(found: GoldComparison) -> str:
-    total = sum(found.origins.values()) or 1
-    where = f"{counted(found.items, 'passage')} in {counted(found.documents, 'document')}"
-    lines = [f"{where} that “{found.layer}” has judged.", ""]
+def _compared_text(comparison: GoldComparison) -> str:
+    total = sum(comparison.origins.values()) or 1
+    where = f"{counted(comparison.items, 'passage')} in {counted(comparison.documents, 'document')}"
+    lines = [f"{where} that “{comparison.layer}” has judged.", ""]
     lines.append("What the rules would have decided, beside it:")
     lines += [
-        f"  {rule.rule}: {rule.items:,} of {found.items:,} ({_percent(rule.items, found.items)}); "
+        f"  {rule.rule}: {rule.items:,} of {comparison.items:,} ({_percent(rule.items, comparison.items)}); "
         f"the same {rule.same:,}, other ends {rule.near:,}, otherwise {rule.otherwise:,}"
-        for rule in found.rules
+        for rule in comparison.rules
     ]
-    lines.append(f"  left to people: {found.left:,}")
-    if found.refused:
-        lines.append(f"  refused, codes exclude each other: {found.refused:,}")
-    lines += ["", f"Where the {counted(total, 'coding')} of “{found.layer}” come from:"]
+    lines.append(f"  left to people: {comparison.left:,}")
+    if comparison.refused:
+        lines.append(f"  refused, codes exclude each other: {comparison.refused:,}")
+    lines += ["", f"Where the {counted(total, 'coding')} of “{comparison.layer}” come from:"]
     lines += [
-        f"  {ORIGINS[origin]}: {number:,} ({_percent(number, total)})"
-        for origin, number in found.origins.items()
+        f"  {ORIGINS[origin]}: {count:,} ({_percent(count, total)})"
+        for origin, count in comparison.origins.items()
     ]
-    dropped = sum(found.dropped.values())
-    told = ", ".join(f"{number:,} {KINDS[kind].name}" for kind, number in found.dropped.items())
-    lines.append(f"{counted(dropped, 'passage')} of which it has nothing" + (f": {told}." if told else "."))
+    dropped = sum(comparison.dropped.values())
+    by_kind = ", ".join(f"{count:,} {KINDS[kind].name}" for kind, count in comparison.dropped.items())
+    lines.append(
+        f"{counted(dropped, 'passage')} of which it has nothing" + (f": {by_kind}." if by_kind else ".")
+    )
     return "\n".join(lines)
 
 

@@ -33,35 +33,35 @@ def refuse_idle(chosen: Namespace) -> None:
 def change(project: Project, chosen: Namespace) -> None:
     """Change who codes in a round, and what; UserError where work that was begun would leave it."""
     with project.read() as session:
-        one = round_by_name(session, chosen.change)
+        round_ = round_by_name(session, chosen.change)
         people = {key(row.name): row.id for row in coders(session) if row.role != "consensus"}
-        found = documents(session)
-        texts = {key(Path(row.file_name).stem): row.id for row in found}
-        texts |= {key(row.name): row.id for row in found}
-        now = members(session, one.id)
+        rows = documents(session)
+        texts = {key(Path(row.file_name).stem): row.id for row in rows}
+        texts |= {key(row.name): row.id for row in rows}
+        now = members(session, round_.id)
         wanted = {
             "coder_ids": _changed(now.coder_ids, chosen.add_coders, chosen.remove_coders, people, "coder"),
             "document_ids": _changed(
                 now.document_ids, chosen.add_documents, chosen.remove_documents, texts, "document"
             ),
         }
-        begun = begun_outside(session, one.id, **wanted)
+        begun = begun_outside(session, round_.id, **wanted)
     if begun and not chosen.anyway and all(wanted.values()):
         raise UserError(
-            f"“{one.name}” was not changed: {counted(begun, 'work that was', 'works that were')} begun would "
-            "leave it. The codings stay, and everybody sees them then. Add --anyway if that is meant."
+            f"“{round_.name}” was not changed: {counted(begun, 'work that was', 'works that were')} begun "
+            "would leave it. The codings stay, and everybody sees them then. Add --anyway if that is meant."
         )
-    project.do(label(one.name, chosen), change_members, round_id=one.id, anyway=chosen.anyway, **wanted)
+    project.do(label(round_.name, chosen), change_members, round_id=round_.id, anyway=chosen.anyway, **wanted)
 
 
 def _changed(
     now: frozenset[int],
     added: list[str] | None,
     removed: list[str] | None,
-    known: Mapping[str, int],
+    ids: Mapping[str, int],
     what: str,
 ) -> frozenset[int]:
-    gained, lost = (ids_named(names or [], known, what) or () for names in (added, removed))
+    gained, lost = (ids_named(names or [], ids, what) or () for names in (added, removed))
     return (now | set(gained)) - set(lost)
 
 

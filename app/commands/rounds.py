@@ -45,7 +45,7 @@ ONLY_TO_CREATE = (
 def run(chosen: Namespace, _: Job) -> CommandOutput:
     """List the rounds, after planning or closing one where that is asked for."""
     _refuse_idle(chosen)
-    changing = any(one is not None for one in (chosen.create, chosen.close, chosen.change))
+    changing = any(option is not None for option in (chosen.create, chosen.close, chosen.change))
     opened = projects.open_to_change if changing else projects.open_to_look
     with opened(chosen) as project:
         if changing:
@@ -54,11 +54,11 @@ def run(chosen: Namespace, _: Job) -> CommandOutput:
             _create(project, chosen)
         if chosen.change is not None:
             change(project, chosen)
-        told = _close(project, chosen) if chosen.close is not None else ""
+        complaint = _close(project, chosen) if chosen.close is not None else ""
         with project.read() as session:
-            found, notes = rounds(session), [*left_out(session), *filter(None, [without_lead(session)])]
-    lines = [_line(row) for row in found] or ["There are no rounds yet. Plan one with --create NAME."]
-    return CommandOutput("\n".join([*lines, *notes]), [_value(row) for row in found], complaint=told)
+            rows, notes = rounds(session), [*left_out(session), *filter(None, [without_lead(session)])]
+    lines = [_line(row) for row in rows] or ["There are no rounds yet. Plan one with --create NAME."]
+    return CommandOutput("\n".join([*lines, *notes]), [_value(row) for row in rows], complaint=complaint)
 
 
 def _refuse_idle(chosen: Namespace) -> None:
@@ -123,70 +123,70 @@ class _Picked:
 
 def _documents(session: Session, chosen: Namespace, seed: int) -> _Picked:
     """The documents of the new round, and how they were chosen in words that the round keeps."""
-    found = documents(session)
-    by_file = {key(Path(one.file_name).stem): one.id for one in found}
-    named = ids_named(chosen.documents, by_file | {key(one.name): one.id for one in found}, "document")
-    among = found if named is None else [one for one in found if one.id in named]
-    of = f"{len(among):,} of {len(found):,} documents, chosen" if named else f"All {len(found):,} documents"
+    rows = documents(session)
+    by_file = {key(Path(row.file_name).stem): row.id for row in rows}
+    named = ids_named(chosen.documents, by_file | {key(row.name): row.id for row in rows}, "document")
+    among = rows if named is None else [row for row in rows if row.id in named]
+    of = f"{len(among):,} of {len(rows):,} documents, chosen" if named else f"All {len(rows):,} documents"
     if chosen.draw is None:
-        return _Picked([one.id for one in among], of)
-    by = _stratum(session, found, chosen.stratum)
-    sample = draw(among, chosen.draw, seed=seed, identity=lambda one: one.guid, stratum=by)
+        return _Picked([row.id for row in among], of)
+    by = _stratum(session, rows, chosen.stratum)
+    sample = draw(among, chosen.draw, seed=seed, identity=lambda row: row.guid, stratum=by)
     how = f"in proportion to {chosen.stratum}" if by else "at random"
     words = f"{len(sample.items):,} of {len(among):,} documents, drawn {how} with seed {seed}"
     return _Picked([item.id for item in sample.items], words)
 
 
 def _stratum(
-    session: Session, found: list[DocumentRow], name: str | None
+    session: Session, rows: list[DocumentRow], name: str | None
 ) -> Callable[[DocumentRow], str] | None:
     """What a document has for a property, by its name in any case; UserError where no document has it."""
     if name is None:
         return None
     field = name.strip().casefold().replace(" ", "_")
-    if field in FIELDS and isinstance(getattr(found[0], field) if found else "", str):
-        return lambda one: str(getattr(one, field))
+    if field in FIELDS and isinstance(getattr(rows[0], field) if rows else "", str):
+        return lambda row: str(getattr(row, field))
     values = {
         document_id: value
-        for document_id, own in properties(session).items()
-        for own_name, value in own.items()
+        for document_id, of_document in properties(session).items()
+        for own_name, value in of_document.items()
         if key(own_name) == key(name)
     }
     if not values:
         raise UserError(f"No document has a property “{name}”. Check the name, or leave --stratum away.")
-    return lambda one: values.get(one.id, "")
+    return lambda row: values.get(row.id, "")
 
 
-def _version(session: Session, number: int | None) -> int | None:
-    if number is None:
+def _version(session: Session, wanted: int | None) -> int | None:
+    if wanted is None:
         return None
     for version in versions(session):
-        if version.number == number:
+        if version.number == wanted:
             return version.id
-    raise UserError(f"There is no codebook version {number}. Publish it first, or leave the option away.")
+    raise UserError(f"There is no codebook version {wanted}. Publish it first, or leave the option away.")
 
 
 def _close(project: Project, chosen: Namespace) -> str:
     """Close it; gives back what to know about that. UserError where it is to be thought over first."""
     with project.read() as session:
-        one = round_by_name(session, chosen.close)
-        coded = anything_coded(session, one.id)
+        round_ = round_by_name(session, chosen.close)
+        coded = anything_coded(session, round_.id)
     leave_out = chosen.leave_out_unfinished or chosen.anyway
-    if one.closed_at is None and one.completed == one.assigned and not coded and not chosen.anyway:
+    if round_.closed_at is None and round_.completed == round_.assigned and not coded and not chosen.anyway:
         raise UserError(
-            f"“{one.name}” was not closed: all of it is completed, but nobody has coded anything in it. Its "
-            "snapshot would hold no coding for ever. Add --anyway if there was nothing to code."
+            f"“{round_.name}” was not closed: all of it is completed, but nobody has coded anything in it. "
+            "Its snapshot would hold no coding for ever. Add --anyway if there was nothing to code."
         )
     project.do(
-        f"Close round “{one.name}”",
+        f"Close round “{round_.name}”",
         close_round,
-        round_id=one.id,
+        round_id=round_.id,
         unfinished="leave out" if leave_out else "refuse",
     )
-    if one.completed:
+    if round_.completed:
         return ""
     return (
-        f"“{one.name}” was closed empty: nobody had completed a document of it, so it has no agreement. "
+        f"“{round_.name}” was closed empty: nobody had completed a document of it, so it has no agreement. "
         "Undo in the window opens it again."
     )
 

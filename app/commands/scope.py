@@ -18,11 +18,11 @@ from app.rounds.then import document_ids, then
 def scope(session: Session, chosen: Namespace) -> Scope:
     """The scope for a parsed command line; UserError where it names what isn't there."""
     round_id = None if chosen.round is None else round_by_name(session, chosen.round).id
-    known = then(session, [] if round_id is None else [round_id])
+    names_then = then(session, [] if round_id is None else [round_id])
     return Scope(
         unit=chosen.unit or Scope.unit,
-        coder_ids=ids_named(chosen.coders, known.coder_ids(layers=True), "coder"),
-        code_ids=ids_named(chosen.codes, known.code_ids(), "code"),
+        coder_ids=ids_named(chosen.coders, names_then.coder_ids(layers=True), "coder"),
+        code_ids=ids_named(chosen.codes, names_then.code_ids(), "code"),
         document_ids=ids_named(chosen.documents, document_ids(session, round_id), "document"),
         trim=not chosen.no_trim,
         tolerance=chosen.tolerance or 0,
@@ -37,16 +37,18 @@ def people(session: Session, names: Iterable[str] | None, round_id: int | None =
 
     Of a closed round, those who were removed since are there too.
     """
-    known = then(session, [] if round_id is None else [round_id])
-    ids = ids_named(names, known.coder_ids(), "coder")
-    return [coder for coder in known.coders if coder.role != "consensus" and (ids is None or coder.id in ids)]
+    names_then = then(session, [] if round_id is None else [round_id])
+    ids = ids_named(names, names_then.coder_ids(), "coder")
+    return [
+        coder for coder in names_then.coders if coder.role != "consensus" and (ids is None or coder.id in ids)
+    ]
 
 
 def of_what(session: Session, round_id: int | None) -> str:
     """What was looked at, in words: for a round how it stands, else everything, but for what is blind."""
     if round_id is None:
-        everything = "Of all codings as they are now, whatever their round; --round takes one round alone."
-        return " ".join([everything, *left_out(session)])
+        sentence = "Of all codings as they are now, whatever their round; --round takes one round alone."
+        return " ".join([sentence, *left_out(session)])
     row = round_by_id(session, round_id)
     if row.closed_at is None and row.blind:
         return f"“{row.name}” is being coded blind: nothing of it is shown until it closes."
@@ -61,10 +63,10 @@ def withheld(session: Session, round_id: int) -> list[str]:
     """What a closed round doesn't show to who codes some of its documents blind now, as a sentence."""
     if not blind_documents(session, session.info.get("coder_id")):
         return []
-    kept = frozen(session, round_id)
-    if kept is None or not kept.withheld:
+    snapshot = frozen(session, round_id)
+    if snapshot is None or not snapshot.withheld:
         return []
-    many = f"{kept.withheld:,} {'document is' if kept.withheld == 1 else 'documents are'}"
+    many = f"{snapshot.withheld:,} {'document is' if snapshot.withheld == 1 else 'documents are'}"
     return [f"{many} left out, because the coder codes them blind now."]
 
 
@@ -73,27 +75,29 @@ def _speakers(session: Session, names: Iterable[str] | None, round_id: int | Non
     wanted = {key(name) for name in names or ()}
     if not wanted:
         return ()
-    kept = None if round_id is None else frozen(session, round_id)
-    then_here = {part.speaker for one in (kept.documents if kept else ()) for part in one.regions}
+    snapshot = None if round_id is None else frozen(session, round_id)
+    then_here = {
+        part.speaker for document in (snapshot.documents if snapshot else ()) for part in document.regions
+    }
     everybody = dict.fromkeys([*speakers(session), *sorted(then_here)])
-    found = [speaker for speaker in everybody if speaker and key(speaker) in wanted]
-    missing = wanted - {key(speaker) for speaker in found}
+    chosen = [speaker for speaker in everybody if speaker and key(speaker) in wanted]
+    missing = wanted - {key(speaker) for speaker in chosen}
     if missing:
         raise UserError(
             f"Nobody called “{min(missing)}” speaks in this project. Check the name; speakers are named as "
             "before their turns, with commas between them."
         )
-    return tuple(found)
+    return tuple(chosen)
 
 
-def ids_named(names: Iterable[str] | None, known: Mapping[str, int], what: str) -> tuple[int, ...] | None:
+def ids_named(names: Iterable[str] | None, ids: Mapping[str, int], what: str) -> tuple[int, ...] | None:
     """The ids of names by their keys; None for all. UserError where nothing has such a name."""
     if names is None:
         return None
     for name in names:
-        if key(name) not in known:
+        if key(name) not in ids:
             raise UserError(
                 f"There is no {what} “{name}” in this project. Check the name; names are parted by commas, "
                 "and one that holds a comma stands in double quotes: '\"Money, work\",Faith'."
             )
-    return tuple(dict.fromkeys(known[key(name)] for name in names))
+    return tuple(dict.fromkeys(ids[key(name)] for name in names))

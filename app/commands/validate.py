@@ -12,17 +12,17 @@ from app.jobs import Job
 
 def run(chosen: Namespace, _: Job) -> CommandOutput:
     """Recompute the bundled examples or those of a folder; exit 1 where one is off."""
-    found = list(outcomes(Path(chosen.folder) if chosen.folder else BUNDLED))
-    off = sum(not outcome.ok for outcome in found)
-    lines = [_line(outcome) for outcome in found]
-    lines.append(f"{counted(len(found), 'value')} compared, {off or 'none'} off.")
-    return CommandOutput("\n".join(lines), [_value(outcome) for outcome in found], code=1 if off else 0)
+    compared = list(outcomes(Path(chosen.folder) if chosen.folder else BUNDLED))
+    off = sum(not outcome.ok for outcome in compared)
+    lines = [_line(outcome) for outcome in compared]
+    lines.append(f"{counted(len(compared), 'value')} compared, {off or 'none'} off.")
+    return CommandOutput("\n".join(lines), [_value(outcome) for outcome in compared], code=1 if off else 0)
 
 
 def _line(outcome: Outcome) -> str:
     verdict = "ok " if outcome.ok else "OFF"
-    told = outcome.problem or f"computed {_computed(outcome)}, expected {outcome.expected}"
-    return f"{verdict}  {outcome.case}  {outcome.key}: {told}"
+    sentence = outcome.problem or f"computed {_computed(outcome)}, expected {outcome.expected}"
+    return f"{verdict}  {outcome.case}  {outcome.key}: {sentence}"
 
 
 def _computed(outcome: Outcome) -> str:

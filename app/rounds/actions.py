@@ -59,16 +59,16 @@ def create_round(
     _refuse_impossible(session, kind, coders, per_document, version_id)
     name = _free_name(session, name, None)
     seed = secrets.randbelow(10**9) if seed is None else seed
-    one = Round(name=name, name_key=key(name), kind=kind, blind=blind, version_id=version_id, seed=seed)
-    one.drawn, one.note, one.created_by = drawn, note, coder_id
-    session.add(one)
+    round_ = Round(name=name, name_key=key(name), kind=kind, blind=blind, version_id=version_id, seed=seed)
+    round_.drawn, round_.note, round_.created_by = drawn, note, coder_id
+    session.add(round_)
     session.flush()
-    set_lock(session, one.guid, locked=lock_codebook)
+    set_lock(session, round_.guid, locked=lock_codebook)
     pairs = shared_out(documents, coders, per_document, seed)
-    _assign(session, one.id, pairs)
+    _assign(session, round_.id, pairs)
     if repeats:
-        add_repeats(session, one, pairs, repeats)
-    return one.id
+        add_repeats(session, round_, pairs, repeats)
+    return round_.id
 
 
 def change_round(
@@ -88,23 +88,23 @@ def change_round(
     it was `seen`.
     """
     refuse_all_but_leads(session, ROUNDS)
-    one = _existing(session, round_id)
+    round_ = _existing(session, round_id)
     given = {field: value for field, value in (("name", name), ("note", note)) if value is not None}
-    refuse_overwriting(one, given, seen, f"“{one.name}”")
+    refuse_overwriting(round_, given, seen, f"“{round_.name}”")
     if blind is not None or version_id is not None or lock_codebook is not None:
-        _refuse_closed(one)
+        _refuse_closed(round_)
     if name is not None:
-        one.name = _free_name(session, name, round_id)
-        one.name_key = key(one.name)
+        round_.name = _free_name(session, name, round_id)
+        round_.name_key = key(round_.name)
     if note is not None:
-        one.note = note
+        round_.note = note
     if lock_codebook is not None:
-        set_lock(session, one.guid, locked=lock_codebook)
+        set_lock(session, round_.guid, locked=lock_codebook)
     if blind is not None:
-        one.blind = blind
+        round_.blind = blind
     if version_id is not None:
         _refuse_unknown_version(session, version_id)
-        one.version_id = version_id
+        round_.version_id = version_id
 
 
 def add_assignments(session: WriteSession, *, round_id: int, pairs: Iterable[Pair]) -> None:
@@ -133,32 +133,32 @@ def close_round(session: WriteSession, *, round_id: int, unfinished: Unfinished 
     isn't in the snapshot.
     """
     refuse_all_but_leads(session, ROUNDS)
-    one = _existing(session, round_id)
-    _refuse_closed(one)
+    round_ = _existing(session, round_id)
+    _refuse_closed(round_)
     session.flush()
-    found = states(session, Assignment.round_id == round_id)
-    behind = [row for row in found if row.state != "completed"]
+    work = states(session, Assignment.round_id == round_id)
+    behind = [row for row in work if row.state != "completed"]
     if behind and unfinished == "refuse":
         raise UserError(
-            f"“{one.name}” can't be closed yet: {_unfinished(session, behind)}. "
+            f"“{round_.name}” can't be closed yet: {_unfinished(session, behind)}. "
             "Wait for them, or close it and leave out what isn't completed."
         )
-    one.closed_at = now()
-    freeze(session, one, found)
+    round_.closed_at = now()
+    freeze(session, round_, work)
 
 
 def remove_round(session: WriteSession, *, round_id: int) -> None:
     """Remove a round in which nobody has begun; UserError where there is work that would lose its place."""
     refuse_all_but_leads(session, ROUNDS)
-    one = _existing(session, round_id)
-    found = states(session, Assignment.round_id == round_id)
-    if one.closed_at is not None or any(row.state != "assigned" for row in found):
+    round_ = _existing(session, round_id)
+    work = states(session, Assignment.round_id == round_id)
+    if round_.closed_at is not None or any(row.state != "assigned" for row in work):
         raise UserError(
-            f"“{one.name}” holds coders' work, so it was not removed. "
+            f"“{round_.name}” holds coders' work, so it was not removed. "
             "Close it instead: what isn't completed can be left out."
         )
-    _release(session, found, {(row.document_id, row.coder_id) for row in found})
-    session.delete(one)
+    _release(session, work, {(row.document_id, row.coder_id) for row in work})
+    session.delete(round_)
 
 
 def complete_document(session: WriteSession, *, document_id: int, coder_id: int) -> None:
@@ -192,16 +192,17 @@ def complete_many(session: WriteSession, *, pairs: Iterable[tuple[int, int]]) ->
 
 
 def _existing(session: WriteSession, round_id: int) -> Round:
-    one = session.get(Round, round_id)
-    if one is None:
+    round_ = session.get(Round, round_id)
+    if round_ is None:
         raise UserError(GONE)
-    return one
+    return round_
 
 
-def _refuse_closed(one: Round) -> None:
-    if one.closed_at is not None:
+def _refuse_closed(round_: Round) -> None:
+    if round_.closed_at is not None:
         raise UserError(
-            f"“{one.name}” is closed, and what it holds is kept as it was. Plan a new round for further work."
+            f"“{round_.name}” is closed, and what it holds is kept as it was. "
+            "Plan a new round for further work."
         )
 
 
@@ -218,15 +219,15 @@ def _guids(
     session: WriteSession, model: type[Document] | type[Coder], ids: Sequence[int], what: str
 ) -> Mapping[int, str]:
     """The guids of what is asked for, in that order; UserError where it is nothing, or gone in part."""
-    found: dict[int, str] = {}
+    by_id: dict[int, str] = {}
     for batch in batches(ids):
         rows = session.execute(select(model.id, model.guid).where(model.id.in_(batch)))
-        found.update((row[0], row[1]) for row in rows)
+        by_id.update((row[0], row[1]) for row in rows)
     if not ids:
         raise UserError(f"A round needs at least one {what}. Choose some.")
-    if len(found) < len(set(ids)):
+    if len(by_id) < len(set(ids)):
         raise UserError(f"A {what} of this round is no longer in the project. Choose again.")
-    return {row_id: found[row_id] for row_id in ids}
+    return {row_id: by_id[row_id] for row_id in ids}
 
 
 def _refuse_impossible(
@@ -262,14 +263,21 @@ def _refuse_unknown_version(session: WriteSession, version_id: int | None) -> No
 
 def _assign(session: WriteSession, round_id: int, pairs: Sequence[Pair]) -> None:
     """Put pairs into a round; UserError where one is in another open round."""
-    known = _known(session, pairs)
-    taken = [found for found in known.values() if found.round_id not in (None, round_id)]
-    rounds = {one.id: one for one in session.scalars(select(Round))}
-    busy = [found for found in taken if rounds[found.round_id or 0].closed_at is None]
+    existing = _assignments(session, pairs)
+    taken = [assignment for assignment in existing.values() if assignment.round_id not in (None, round_id)]
+    rounds = {row.id: row for row in session.scalars(select(Round))}
+    busy = [assignment for assignment in taken if rounds[assignment.round_id or 0].closed_at is None]
     if busy:
         raise UserError(_busy(session, busy, rounds))
-    anew = {found.id: {"round_id": round_id, "started_at": None, "completed_at": None} for found in taken}
-    loose = {found.id: {"round_id": round_id} for found in known.values() if found.round_id is None}
+    anew = {
+        assignment.id: {"round_id": round_id, "started_at": None, "completed_at": None}
+        for assignment in taken
+    }
+    loose = {
+        assignment.id: {"round_id": round_id}
+        for assignment in existing.values()
+        if assignment.round_id is None
+    }
     set_many(session, Assignment, anew | loose)
     add_many(
         session,
@@ -277,12 +285,12 @@ def _assign(session: WriteSession, round_id: int, pairs: Sequence[Pair]) -> None
         [
             {"document_id": document, "coder_id": coder, "round_id": round_id}
             for document, coder in pairs
-            if (document, coder) not in known
+            if (document, coder) not in existing
         ],
     )
 
 
-def _known(session: WriteSession, pairs: Sequence[Pair]) -> dict[Pair, Assignment]:
+def _assignments(session: WriteSession, pairs: Sequence[Pair]) -> dict[Pair, Assignment]:
     wanted = set(pairs)
     documents = list(dict.fromkeys(document for document, _ in pairs))
     return {
@@ -303,19 +311,19 @@ def _busy(session: WriteSession, busy: Sequence[Assignment], rounds: Mapping[int
     )
 
 
-def _release(session: WriteSession, found: Sequence[Assigned], pairs: set[Pair]) -> None:
+def _release(session: WriteSession, work: Sequence[Assigned], pairs: set[Pair]) -> None:
     """Take pairs out of their round; an assignment that nobody began goes, and only an uncoded repeat may."""
-    chosen = [row for row in found if (row.document_id, row.coder_id) in pairs]
+    chosen = [row for row in work if (row.document_id, row.coder_id) in pairs]
     repeats = [row for row in chosen if row.repeat_of_id is not None]
     if any(row.state != "assigned" for row in repeats):
         raise UserError(
             "A hidden repeat has been coded already, so nothing was changed. "
             "Close the round instead: what isn't completed can be left out."
         )
-    known = _known(session, [(row.document_id, row.coder_id) for row in chosen])
+    existing = _assignments(session, [(row.document_id, row.coder_id) for row in chosen])
     begun = {(row.document_id, row.coder_id) for row in chosen if row.state != "assigned"}
-    set_many(session, Assignment, {known[pair].id: {"round_id": None} for pair in begun})
-    delete_many(session, Assignment, [row.id for pair, row in known.items() if pair not in begun])
+    set_many(session, Assignment, {existing[pair].id: {"round_id": None} for pair in begun})
+    delete_many(session, Assignment, [row.id for pair, row in existing.items() if pair not in begun])
     for row in repeats:
         remove_document(session, document_id=row.document_id)
 

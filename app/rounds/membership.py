@@ -38,9 +38,9 @@ def begun_outside(
     document_ids: Collection[int] = (),
 ) -> int:
     """How many coders' works on a document were begun that are not by these coders on these documents."""
-    kept = Members(frozenset(coder_ids), frozenset(document_ids))
+    members = Members(frozenset(coder_ids), frozenset(document_ids))
     rows = states(session, Assignment.round_id == round_id)
-    return sum(row.state != "assigned" for row in rows if _leaves(row, kept))
+    return sum(row.state != "assigned" for row in rows if _leaves(row, members))
 
 
 def change_members(
@@ -57,8 +57,8 @@ def change_members(
     stays as it is otherwise. UserError where nothing would be left, or where work that was begun would leave,
     unless it is to leave `anyway`: its codings stay, and are hidden no more.
     """
-    one = session.get(Round, round_id)
-    if one is None:
+    round_ = session.get(Round, round_id)
+    if round_ is None:
         raise UserError(GONE)
     if not coder_ids or not document_ids:
         raise UserError("A round needs at least one coder and one document. Choose some, or remove it.")
@@ -67,7 +67,7 @@ def change_members(
     begun = begun_outside(session, round_id, coder_ids, document_ids)
     if begun and not anyway:
         raise UserError(
-            f"{counted(begun, 'work that was', 'works that were')} begun would leave “{one.name}”, so "
+            f"{counted(begun, 'work that was', 'works that were')} begun would leave “{round_.name}”, so "
             "nothing was changed. The codings would stay, and everybody would see them. "
             "Ask for that if it must be."
         )
@@ -77,7 +77,7 @@ def change_members(
     joining = _joining(now, wanted)
     if joining:
         add_assignments(session, round_id=round_id, pairs=joining)
-    one.drawn = _told(one.drawn, now, wanted)
+    round_.drawn = _drawn_after(round_.drawn, now, wanted)
 
 
 def _leaves(row: Assigned, wanted: Members) -> bool:
@@ -95,7 +95,7 @@ def _joining(now: Members, wanted: Members) -> Sequence[Pair]:
     ]
 
 
-def _told(drawn: str, now: Members, wanted: Members) -> str:
+def _drawn_after(drawn: str, now: Members, wanted: Members) -> str:
     """How the documents were chosen, and what was changed of that since."""
     parts = [
         f"{len(ids):,} {what}"

@@ -26,8 +26,10 @@ def own_rounds(session: Session, coder_id: int | None) -> list[OwnRound]:
     mine: dict[int, dict[int, bool]] = {}
     for row in states(session, (Assignment.coder_id == coder_id) & Round.closed_at.is_(None)):
         mine.setdefault(row.round_id, {})[row.document_id] = row.state == "completed"
-    found = [session.get_one(Round, round_id) for round_id in sorted(mine)]
+    coded = [session.get_one(Round, round_id) for round_id in sorted(mine)]
     return [
-        OwnRound(one.id, one.name, one.blind, frozenset(mine[one.id]), sum(mine[one.id].values()))
-        for one in found
+        OwnRound(
+            round_.id, round_.name, round_.blind, frozenset(mine[round_.id]), sum(mine[round_.id].values())
+        )
+        for round_ in coded
     ]

@@ -100,8 +100,8 @@ def rounds(session: Session) -> list[RoundRow]:
     ).all()
     counts, locks = {**_counts(session), **_frozen_counts(session)}, locking(session)
     return [
-        _round_row(row, number, counts.get(row.id, None if row.closed_at else (0,) * 5), row.guid in locks)
-        for row, number in rows
+        _round_row(row, version, counts.get(row.id, None if row.closed_at else (0,) * 5), row.guid in locks)
+        for row, version in rows
     ]
 
 
@@ -115,17 +115,17 @@ def round_by_id(session: Session, round_id: int) -> RoundRow:
 
 def round_by_name(session: Session, name: str) -> RoundRow:
     """The round of this name, whatever its case; UserError where there is none."""
-    found = rounds(session)
-    for row in found:
+    rows = rounds(session)
+    for row in rows:
         if key(row.name) == key(name):
             return row
     raise UserError(
         f"There is no round “{name}” in this project. "
-        + (f"Choose one of: {', '.join(row.name for row in found)}." if found else "It has no rounds yet.")
+        + (f"Choose one of: {', '.join(row.name for row in rows)}." if rows else "It has no rounds yet.")
     )
 
 
-def _round_row(row: Round, number: int | None, counts: tuple[int, ...] | None, locked: bool) -> RoundRow:
+def _round_row(row: Round, version: int | None, counts: tuple[int, ...] | None, locked: bool) -> RoundRow:
     documents, coders, assigned, started, completed = counts or (0,) * 5
     return RoundRow(
         id=row.id,
@@ -134,7 +134,7 @@ def _round_row(row: Round, number: int | None, counts: tuple[int, ...] | None, l
         kind=row.kind,
         blind=row.blind,
         version_id=row.version_id,
-        version_number=number,
+        version_number=version,
         created_at=row.created_at,
         closed_at=row.closed_at,
         seed=row.seed,
@@ -152,20 +152,20 @@ def _round_row(row: Round, number: int | None, counts: tuple[int, ...] | None, l
 
 def _counts(session: Session) -> dict[int, tuple[int, ...]]:
     """Documents, coders, assignments, started and completed ones by round."""
-    found: dict[int, list[Assigned]] = {}
+    by_round: dict[int, list[Assigned]] = {}
     for row in states(session, Round.closed_at.is_(None)):
-        found.setdefault(row.round_id, []).append(row)
-    return {round_id: counted(own) for round_id, own in found.items()}
+        by_round.setdefault(row.round_id, []).append(row)
+    return {round_id: counted(assigned) for round_id, assigned in by_round.items()}
 
 
-def counted(own: Sequence[Assigned]) -> tuple[int, int, int, int, int]:
+def counted(assigned: Sequence[Assigned]) -> tuple[int, int, int, int, int]:
     """How many documents, coders, assignments, started and completed ones a round has."""
     return (
-        len({row.repeat_of_id or row.document_id for row in own}),
-        len({row.coder_id for row in own}),
-        len(own),
-        sum(row.state == "started" for row in own),
-        sum(row.state == "completed" for row in own),
+        len({row.repeat_of_id or row.document_id for row in assigned}),
+        len({row.coder_id for row in assigned}),
+        len(assigned),
+        sum(row.state == "started" for row in assigned),
+        sum(row.state == "completed" for row in assigned),
     )
 
 
@@ -181,18 +181,18 @@ def assignments(session: Session, round_id: int) -> list[AssignmentRow]:
     While the round is open, nobody learns here which documents are repeats but a lead, and a lead not of the
     own ones; others' repeats aren't listed. UserError where the round is gone.
     """
-    one = session.get(Round, round_id)
-    if one is None:
+    round_ = session.get(Round, round_id)
+    if round_ is None:
         raise UserError("This round is no longer in the project. Choose another one.")
     viewer = session.info.get("coder_id")
     lead = viewer is not None and session.scalar(select(Coder.role).where(Coder.id == viewer)) == "lead"
     listed = []
     for row in states(session, Round.id == round_id):
-        secret = row.repeat_of_id is not None and one.closed_at is None
+        secret = row.repeat_of_id is not None and round_.closed_at is None
         if secret and row.coder_id != viewer and not lead:
             continue
-        told = None if secret and row.coder_id == viewer else row.repeat_of_id
-        listed.append(AssignmentRow(row.document_id, row.coder_id, row.state, told))
+        repeat_of = None if secret and row.coder_id == viewer else row.repeat_of_id
+        listed.append(AssignmentRow(row.document_id, row.coder_id, row.state, repeat_of))
     return listed
 
 
@@ -277,9 +277,9 @@ def blind_rounds(session: Session) -> list[BlindRound]:
 def left_out(session: Session) -> list[str]:
     """What open blind rounds keep out of exports and agreement, as sentences."""
     return [
-        f"{one.documents:,} {'document is' if one.documents == 1 else 'documents are'} being coded blind in "
-        f"“{one.name}”: left out until it closes."
-        for one in blind_rounds(session)
+        f"{blind.documents:,} {'document is' if blind.documents == 1 else 'documents are'} being coded blind "
+        f"in “{blind.name}”: left out until it closes."
+        for blind in blind_rounds(session)
     ]
 
 
@@ -299,18 +299,18 @@ def work(
     marked = select(
         Assignment.document_id, Assignment.coder_id, Assignment.completed_at, Assignment.started_at
     )
-    some = None if document_ids is None else list(document_ids)
+    ids = None if document_ids is None else list(document_ids)
     if coder_id is not None:
         counted = counted.where(Coding.coder_id == coder_id)
         marked = marked.where(Assignment.coder_id == coder_id)
-        if some is None:  # by the index of codes and coders: everybody's codings are many times as many
+        if ids is None:  # by the index of codes and coders: everybody's codings are many times as many
             counted = counted.where(Coding.code_id.in_(select(Code.id)))
-    if some is not None:
-        counted = counted.where(Coding.document_id.in_(some))
-        marked = marked.where(Assignment.document_id.in_(some))
+    if ids is not None:
+        counted = counted.where(Coding.document_id.in_(ids))
+        marked = marked.where(Assignment.document_id.in_(ids))
     codings = {(row[0], row[1]): row[2] for row in session.execute(counted)}
     marks = {(row[0], row[1]): (row[2], row[3]) for row in session.execute(marked)}
-    unseen = _begun_unseen(session, coder_id, some)
+    unseen = _begun_unseen(session, coder_id, ids)
     return {
         pair: _work(pair, codings.get(pair, 0), *marks.get(pair, (None, None)), unseen.get(pair))
         for pair in codings.keys() | marks.keys()
@@ -326,7 +326,7 @@ def _work(
     return Work(*pair, state, codings, completed_at, hidden=unseen is not None)
 
 
-def _begun_unseen(session: Session, coder_id: int | None, some: list[int] | None) -> dict[Pair, bool]:
+def _begun_unseen(session: Session, coder_id: int | None, ids: list[int] | None) -> dict[Pair, bool]:
     """Of the pairs in open blind rounds that are not the viewer's: whether they were begun."""
     which = and_(*_BLIND)
     viewer = session.info.get("coder_id")
@@ -334,8 +334,8 @@ def _begun_unseen(session: Session, coder_id: int | None, some: list[int] | None
         which = and_(which, Assignment.coder_id != viewer)
     if coder_id is not None:
         which = and_(which, Assignment.coder_id == coder_id)
-    if some is not None:
-        which = and_(which, Assignment.document_id.in_(some))
+    if ids is not None:
+        which = and_(which, Assignment.document_id.in_(ids))
     return {(row.document_id, row.coder_id): row.state != "assigned" for row in states(session, which)}
 
 
@@ -347,5 +347,5 @@ def completed_pairs(session: Session) -> set[Pair]:
         .where(Assignment.completed_at.is_not(None))
     )
     blind = open_blind_pairs(session)
-    own = {document for document, coder in blind if coder == session.info.get("coder_id")}
-    return {(row[0], row[1]) for row in rows if row[0] not in own} - blind
+    own_blind = {document for document, coder in blind if coder == session.info.get("coder_id")}
+    return {(row[0], row[1]) for row in rows if row[0] not in own_blind} - blind

@@ -17,22 +17,22 @@ from app.store.journal import WriteSession, add_many
 NUMBERED = re.compile(r"(\D*?)(\d{1,6})(?!\d)")  # how a name begins, and its first number
 
 
-def add_repeats(session: WriteSession, one: Round, pairs: Sequence[Pair], number: int) -> None:
+def add_repeats(session: WriteSession, round_: Round, pairs: Sequence[Pair], repeats: int) -> None:
     """Give every coder copies of some of the own documents; UserError where somebody has too few."""
     documents = {row.id: row for row in _documents(session, {document for document, _ in pairs})}
     guids = {document.id: document.guid for document in documents.values()}
     for coder_id in dict.fromkeys(coder for _, coder in pairs):
         coder = session.get_one(Coder, coder_id)
-        own = [document for document, whose in pairs if whose == coder_id]
-        if number > len(own):
+        document_ids = [document for document, whose in pairs if whose == coder_id]
+        if repeats > len(document_ids):
             raise UserError(
-                f"{coder.name} has {counted(len(own), 'document')} in this round, so {number:,} can't come "
-                "back as repeats. Choose fewer repeats, or more documents."
+                f"{coder.name} has {counted(len(document_ids), 'document')} in this round, so {repeats:,} "
+                "can't come back as repeats. Choose fewer repeats, or more documents."
             )
-        seed = one.seed or 0
-        for document_id in repeated(own, number, guids, coder.guid, seed):
+        seed = round_.seed or 0
+        for document_id in repeated(document_ids, repeats, guids, coder.guid, seed):
             copy_id = _copy(session, documents[document_id], documents, coder.guid, seed)
-            session.add(Assignment(document_id=copy_id, coder_id=coder_id, round_id=one.id))
+            session.add(Assignment(document_id=copy_id, coder_id=coder_id, round_id=round_.id))
 
 
 def _copy(
@@ -53,7 +53,7 @@ def _copy(
         language=document.language,
     )
     add_many(session, Region, [row | {"document_id": copy_id} for row in _regions(session, document.id)])
-    neighbour = min(among.values(), key=lambda one: lot(seed, "place", coder, document.guid, one.guid))
+    neighbour = min(among.values(), key=lambda other: lot(seed, "place", coder, document.guid, other.guid))
     copy = session.get_one(Document, copy_id)
     copy.repeat_of_id = document.id
     copy.position, copy.imported_at = neighbour.position, document.imported_at
@@ -64,12 +64,12 @@ def _free_name(session: WriteSession) -> str:
     """A name as most documents have one: “Interview 24” among “Interview 1” and so on, else “Document 24”."""
     names = session.scalars(select(Document.name)).all()
     taken = {key(name) for name in names}
-    numbered = [found for name in names if (found := NUMBERED.match(name))]
+    numbered = [match for name in names if (match := NUMBERED.match(name))]
     beginning, digits, number = "Document ", 1, len(names) + 1
     if numbered:
-        (beginning, _), *_ = Counter(found[1] for found in numbered).most_common(1)
-        own = [found[2] for found in numbered if found[1] == beginning]
-        digits, number = min(map(len, own)), max(map(int, own)) + 1
+        (beginning, _), *_ = Counter(match[1] for match in numbered).most_common(1)
+        used = [match[2] for match in numbered if match[1] == beginning]
+        digits, number = min(map(len, used)), max(map(int, used)) + 1
     while key(f"{beginning}{number:0{digits}}") in taken:
         number += 1
     return f"{beginning}{number:0{digits}}"

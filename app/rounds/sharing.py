@@ -16,17 +16,21 @@ def shared_out(documents: Named, coders: Named, per_document: int | None, seed: 
         return [(document, coder) for document in documents for coder in coders]
     load = dict.fromkeys(coders, 0)
     chosen: dict[int, list[int]] = {}
-    for document in sorted(documents, key=lambda one: lot(seed, documents[one])):
-        by_load = sorted(coders, key=lambda one: (load[one], lot(seed, documents[document], coders[one])))
+    for document in sorted(documents, key=lambda id_: lot(seed, documents[id_])):
+        by_load = sorted(
+            coders, key=lambda coder: (load[coder], lot(seed, documents[document], coders[coder]))
+        )
         chosen[document] = by_load[:per_document]
         for coder in chosen[document]:
             load[coder] += 1
     return [(document, coder) for document in documents for coder in coders if coder in chosen[document]]
 
 
-def repeated(own: Sequence[int], number: int, documents: Named, coder: str, seed: int) -> list[int]:
+def repeated(
+    own_documents: Sequence[int], repeats: int, documents: Named, coder: str, seed: int
+) -> list[int]:
     """Which of a coder's own documents come back as hidden repeats."""
-    return sorted(own, key=lambda one: lot(seed, "repeat", coder, documents[one]))[:number]
+    return sorted(own_documents, key=lambda id_: lot(seed, "repeat", coder, documents[id_]))[:repeats]
 
 
 def lot(seed: int, *names: str) -> bytes:

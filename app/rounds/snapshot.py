@@ -181,8 +181,8 @@ def _contents(
     # rounds that were closed before there were hashes don't list their documents
     listed = dict(whole.documents)
     for lost in batches([document_id for document_id in listed if document_id not in contents]):
-        there = select(Document.id).where(Document.id.in_(lost)).execution_options(everything=True)
-        if session.execute(there).first():
+        present = select(Document.id).where(Document.id.in_(lost)).execution_options(everything=True)
+        if session.execute(present).first():
             raise chain.damaged(what)
     if listed and any(listed.get(row["document_id"]) != row["hash"] for row in rows):
         raise chain.damaged(what)
@@ -258,28 +258,28 @@ def _description(stored: StoredDocument) -> DocumentRow:
     )
 
 
-def freeze(session: WriteSession, one: Round, states: Sequence[Assigned]) -> None:
+def freeze(session: WriteSession, round_: Round, states: Sequence[Assigned]) -> None:
     """Store the snapshot of a round whose assignments are in these states."""
     people = {row.coder_id for row in states}
-    version = session.get(CodebookVersion, one.version_id) if one.version_id is not None else None
+    version = session.get(CodebookVersion, round_.version_id) if round_.version_id is not None else None
     contents = {key: document_written(document) for key, document in _documents(session, states).items()}
     seals = {
         key: chain.seal("snapshot_document", {"document_id": key, "content": content})
         for key, content in contents.items()
     }
     whole = StoredRound(
-        name=one.name,
-        kind=one.kind,
-        blind=one.blind,
+        name=round_.name,
+        kind=round_.kind,
+        blind=round_.blind,
         version=version.number if version else None,
         counts=counted(states),
         coders=tuple(_coder(row) for row in coders(session) if row.id in people),
         codes=tuple(stored_codes(codebook(session))),
         documents=tuple(seals.items()),
-        guid=one.guid,
+        guid=round_.guid,
         version_guid=version.guid if version else "",
     )
-    snapshot = Snapshot(round_id=one.id, at=now(), content=round_written(whole))
+    snapshot = Snapshot(round_id=round_.id, at=now(), content=round_written(whole))
     snapshot.hash = chain.seal("snapshot", vars(snapshot))
     session.add(snapshot)
     session.flush()
@@ -354,7 +354,7 @@ def _regions(session: WriteSession, ids: Sequence[int]) -> dict[int, list[Any]]:
         .where(Region.document_id.in_(ids))
         .order_by(Region.document_id, Region.start, Region.id)
     )
-    return {document_id: list(own) for document_id, own in groupby(rows, key=itemgetter(0))}
+    return {document_id: list(group) for document_id, group in groupby(rows, key=itemgetter(0))}
 
 
 def _codings(session: WriteSession, ids: Sequence[int]) -> dict[int, list[Any]]:
@@ -363,4 +363,4 @@ def _codings(session: WriteSession, ids: Sequence[int]) -> dict[int, list[Any]]:
         .where(Coding.document_id.in_(ids))
         .order_by(Coding.document_id, Coding.start, Coding.id)
     )
-    return {document_id: list(own) for document_id, own in groupby(rows, key=itemgetter(0))}
+    return {document_id: list(group) for document_id, group in groupby(rows, key=itemgetter(0))}

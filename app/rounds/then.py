@@ -31,8 +31,8 @@ class Then:
 
     def coder_ids(self, *, layers: bool = False) -> dict[str, int]:
         """The ids of people by the keys of their names, those of now and, before them, those of then."""
-        own = [person for people, _ in self._called for person in people]
-        return _by_key(one for one in (*self.coders, *own) if layers or one.role != "consensus")
+        called = [person for people, _ in self._called for person in people]
+        return _by_key(coder for coder in (*self.coders, *called) if layers or coder.role != "consensus")
 
     def code_ids(self) -> dict[str, int]:
         """The ids of codes by the keys of their names, those of now and, before them, those of then."""
@@ -41,16 +41,18 @@ class Then:
 
 def then(session: Session, round_ids: Iterable[int] | None = None) -> Then:
     """Of these rounds, of all closed ones for None; an open one has nothing that isn't in the project."""
-    here, today = coders(session), codebook(session)
+    people_now, today = coders(session), codebook(session)
     if round_ids is None:
         round_ids = session.scalars(select(Snapshot.round_id).order_by(Snapshot.id)).all()
-    lists = [one for one in (frozen_lists(session, round_id) for round_id in round_ids) if one is not None]
-    people = {one.id: one for some, _ in lists for one in some}
-    codes = {one.id: one for _, some in lists for one in some}
-    left = people.keys() - {one.id for one in here}
-    gone = codes.keys() - {one.id for one in today}
+    lists = [
+        list_ for list_ in (frozen_lists(session, round_id) for round_id in round_ids) if list_ is not None
+    ]
+    people = {row.id: row for rows, _ in lists for row in rows}
+    codes = {row.id: row for _, rows in lists for row in rows}
+    left = people.keys() - {row.id for row in people_now}
+    gone = codes.keys() - {row.id for row in today}
     return Then(
-        coders=[*here, *(people[one] for one in sorted(left))],
+        coders=[*people_now, *(people[coder_id] for coder_id in sorted(left))],
         codes=[*today, *(code for code in codes.values() if code.id in gone)],
         gone=frozenset(gone),
         left=frozenset(left),
@@ -60,8 +62,8 @@ def then(session: Session, round_ids: Iterable[int] | None = None) -> Then:
 
 def document_ids(session: Session, round_id: int | None) -> dict[str, int]:
     """The ids of documents by the keys of their names and files, also of those a closed round knew."""
-    kept = None if round_id is None else frozen(session, round_id)
-    rows = [*documents(session), *(one.row for one in (kept.documents if kept else ()))]
+    snapshot = None if round_id is None else frozen(session, round_id)
+    rows = [*documents(session), *(document.row for document in (snapshot.documents if snapshot else ()))]
     by_file = {key(Path(row.file_name).stem): row.id for row in rows}
     return by_file | {key(row.name): row.id for row in rows}
 

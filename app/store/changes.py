@@ -50,10 +50,10 @@ def changes_between(session: Session, after: int, until: int) -> Changes:
     ):
         rows.setdefault(table, set()).add(row_id)
         for state in (before, after_):
-            told = json.loads(state) if state else {}
-            documents |= {told["document_id"]} if "document_id" in told else set()
-            if "code_id" in told:
-                codes.setdefault((table, row_id), set()).add(told["code_id"])
+            fields = json.loads(state) if state else {}
+            documents |= {fields["document_id"]} if "document_id" in fields else set()
+            if "code_id" in fields:
+                codes.setdefault((table, row_id), set()).add(fields["code_id"])
     secret = unseen_of(session, rows.get("coding", set()))
     documents |= rows.get("document", set()) | _documents_of(session, rows)
     return Changes(
@@ -61,19 +61,22 @@ def changes_between(session: Session, after: int, until: int) -> Changes:
         {table: frozenset(ids) for table, ids in rows.items()},
         frozenset(documents),
         frozenset(
-            code for at, own in codes.items() if at[0] != "coding" or at[1] not in secret for code in own
+            code
+            for at, code_ids in codes.items()
+            if at[0] != "coding" or at[1] not in secret
+            for code in code_ids
         ),
     )
 
 
 def _documents_of(session: Session, rows: Mapping[str, set[int]]) -> set[int]:
     """The documents that changed rows belong to: an update's journal doesn't name them."""
-    found: set[int] = set()
+    document_ids: set[int] = set()
     for name, ids in rows.items():
         table = journal.TABLES[name]
         if "document_id" in table.columns:
             for batch in journal.batches(list(ids)):
-                found.update(
+                document_ids.update(
                     session.scalars(select(table.c.document_id).where(table.c.id.in_(batch)).distinct())
                 )
-    return found
+    return document_ids

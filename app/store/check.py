@@ -28,18 +28,18 @@ def problems(project: Project) -> list[str]:
     lacks = project.lacks()
     with project.read() as session:
         see_everything(session)
-        found = [problem for check in CHECKS for problem in _found(session, check)]
-    return [lacks, *found] if lacks else found
+        sentences = [problem for check in CHECKS for problem in _sentences(session, check)]
+    return [lacks, *sentences] if lacks else sentences
 
 
 def first_problem(project: Project, checks: Sequence[Check]) -> str | None:
     """What some checks find first, as a sentence."""
     with project.read() as session:
         see_everything(session)
-        return next((problem for check in checks for problem in _found(session, check)), None)
+        return next((problem for check in checks for problem in _sentences(session, check)), None)
 
 
-def _found(session: Session, check: Check) -> Iterator[str]:
+def _sentences(session: Session, check: Check) -> Iterator[str]:
     """What one check finds; where damage stops it, that is what it found."""
     try:
         yield from check(session)
@@ -111,8 +111,8 @@ def _differing(session: Session, name: str) -> int:
         for row in session.execute(select(*columns).order_by(table.c.id).execution_options(yield_per=PORTION))
     )
     names = {column.name for column in columns}
-    told = ((row_id, row) for row_id, row in _replayed(session, name) if row is not None)
-    differing, both = 0, heapq.merge(stored, told, key=itemgetter(0))
+    replayed = ((row_id, row) for row_id, row in _replayed(session, name) if row is not None)
+    differing, both = 0, heapq.merge(stored, replayed, key=itemgetter(0))
     for _, same in groupby(both, key=itemgetter(0)):
         rows = [{key: value for key, value in row.items() if key in names} for _, row in same]
         # a column that a later version added is not in the journal of older rows
@@ -131,8 +131,8 @@ def _replayed(session: Session, name: str) -> Iterator[tuple[int, Row | None]]:
     for row_id, steps in groupby(changes, key=itemgetter(0)):
         row: Row | None = None
         for _, before, after in steps:
-            told = None if after is None else json.loads(after)
-            row = told if before is None or told is None else (row or {}) | told
+            after_fields = None if after is None else json.loads(after)
+            row = after_fields if before is None or after_fields is None else (row or {}) | after_fields
         yield row_id, row
 
 
@@ -188,8 +188,8 @@ def _ids(session: Session) -> Iterator[str]:
     if session.get_bind().dialect.name != "sqlite":
         return
     given = {row[0]: row[1] for row in session.execute(text("SELECT name, seq FROM sqlite_sequence"))}
-    told = select(Change.table_name, func.max(Change.row_id)).group_by(Change.table_name)
-    highest = {row[0]: row[1] for row in session.execute(told)}
+    newest = select(Change.table_name, func.max(Change.row_id)).group_by(Change.table_name)
+    highest = {row[0]: row[1] for row in session.execute(newest)}
     for name, table in TABLES.items():
         used = max(session.scalar(select(func.max(table.c.id))) or 0, highest.get(name, 0))
         if not isinstance(given.get(name, 0), int) or given.get(name, 0) < used:
@@ -224,23 +224,23 @@ def _texts(session: Session) -> Iterator[str]:
 
 
 def _codings(session: Session) -> Iterator[str]:
-    for name, number in session.execute(
+    for name, count in session.execute(
         select(Document.name, func.count(Coding.id))
         .join(Coding, Coding.document_id == Document.id)
         .where((Coding.start < 0) | (Coding.start >= Coding.end) | (Coding.end > Document.length))
         .group_by(Document.id, Document.name)
     ):
-        yield f"{number} codings of “{name}” lie outside its text."
+        yield f"{count} codings of “{name}” lie outside its text."
 
 
 def _regions(session: Session) -> Iterator[str]:
-    for name, number in session.execute(
+    for name, count in session.execute(
         select(Document.name, func.count(Region.id))
         .join(Region, Region.document_id == Document.id)
         .where((Region.start < 0) | (Region.start > Region.end) | (Region.end > Document.length))
         .group_by(Document.id, Document.name)
     ):
-        yield f"{number} turns or paragraphs of “{name}” lie outside its text."
+        yield f"{count} turns or paragraphs of “{name}” lie outside its text."
 
 
 CHECKS: tuple[Check, ...] = (

@@ -18,11 +18,11 @@ def refuse_reopening(session: WriteSession, action_id: int) -> None:
     rounds = select(Change.row_id, Change.before).where(
         Change.action_id == action_id, Change.table_name == Round.__tablename__, Change.after.is_not(None)
     )
-    for round_id, told in session.execute(rounds).all():
-        if told is None or json.loads(told).get("closed_at", "") is not None:
+    for round_id, stored in session.execute(rounds).all():
+        if stored is None or json.loads(stored).get("closed_at", "") is not None:
             continue
-        one = session.get(Round, round_id)
-        name = one.name if one else ""
+        round_ = session.get(Round, round_id)
+        name = round_.name if round_ else ""
         decisions = session.scalar(select(func.count()).where(Decision.round_id == round_id))
         if decisions:
             raise StillNeeded(f"decisions ({decisions:,}) on “{name}” stand on it")
@@ -37,8 +37,8 @@ def _moved(session: WriteSession, action_id: int, round_id: int) -> bool:
     )
     left = {
         row_id
-        for row_id, told in session.execute(since)
-        if told is not None and json.loads(told).get("round_id") == round_id
+        for row_id, stored in session.execute(since)
+        if stored is not None and json.loads(stored).get("round_id") == round_id
     }
-    here = session.scalars(select(Assignment.id).where(Assignment.round_id == round_id))
-    return bool(left - set(here))
+    assigned = session.scalars(select(Assignment.id).where(Assignment.round_id == round_id))
+    return bool(left - set(assigned))

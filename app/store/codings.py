@@ -22,9 +22,9 @@ def folded(memo: str, sure: bool, other_memo: str, other_sure: bool) -> tuple[st
     A memo is left out only where it stands in the other one already, as whole lines.
     """
     lines, more = memo.split("\n"), other_memo.split("\n")
-    there = any(lines[first : first + len(more)] == more for first in range(len(lines)))
-    told = [text for text in (memo, "" if there else other_memo) if text.strip()]
-    return "\n".join(told), sure and other_sure
+    is_repeated = any(lines[first : first + len(more)] == more for first in range(len(lines)))
+    parts = [text for text in (memo, "" if is_repeated else other_memo) if text.strip()]
+    return "\n".join(parts), sure and other_sure
 
 
 def fold_codings(session: WriteSession, twins: Mapping[int, int]) -> None:
@@ -45,14 +45,14 @@ def fold_codings(session: WriteSession, twins: Mapping[int, int]) -> None:
         Coding,
         {twin: dict(zip(("memo", "sure"), rows[twin], strict=True)) for twin in twins.values()},
     )
-    known = {(decision, coding) for _, decision, coding in _links(session, twins.values())}
+    linked = {(decision, coding) for _, decision, coding in _links(session, twins.values())}
     moved, twice = {}, []
     for link, decision, coding in _links(session, twins):
         stays = twins[coding]
-        if (decision, stays) in known:
+        if (decision, stays) in linked:
             twice.append(link)
         else:
-            known.add((decision, stays))
+            linked.add((decision, stays))
             moved[link] = {"coding_id": stays}
     delete_many(session, ConsensusCoding, twice)
     set_many(session, ConsensusCoding, moved)

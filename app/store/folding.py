@@ -108,7 +108,7 @@ class Folding:
 
     def _make_whole(self, first: sqlite3.Connection, second: sqlite3.Connection) -> bool:
         mark = read_mark(first)
-        if mark.more and mark.own:  # a file of an older version that was only looked at stays as it is
+        if mark.more and mark.state:  # a file of an older version that was only looked at stays as it is
             first.execute("BEGIN IMMEDIATE")
             write_mark(first, read_mark(first).next(more=False))
             first.commit()

@@ -36,12 +36,12 @@ def refuse_foreign_log(path: Path) -> None:
             return
         with engines.explained(str(path)):
             states = states_in_log(path)
-            if not states or mark_of_file(path).own in states:
+            if not states or mark_of_file(path).state in states:
                 return
-    said = FOREIGN.format(log_of(path).name, path.name)
+    sentence = FOREIGN.format(log_of(path).name, path.name)
     if is_open_here(path):
-        raise UserError(said + STILL_OPEN)
-    raise UserError(said + _set_aside(path))
+        raise UserError(sentence + STILL_OPEN)
+    raise UserError(sentence + _set_aside(path))
 
 
 def _set_aside(path: Path) -> str:

@@ -99,13 +99,13 @@ def history(
     numbers = _Numbers(session)
     before = None if before is None else numbers.stored(before)
     size = limit if limit is None or not chosen.words else max(limit, PAGE)
-    found: list[HistoryRow] = []
-    while limit is None or len(found) < limit:
+    shown: list[HistoryRow] = []
+    while limit is None or len(shown) < limit:
         ids, before = _page(session, chosen, size, before)
-        found += map(numbers.told, _shown(session, _rows(session, ids), chosen))
+        shown += map(numbers.renumbered, _shown(session, _rows(session, ids), chosen))
         if before is None:
             break
-    return found[:limit]
+    return shown[:limit]
 
 
 def newest(session: Session) -> int:
@@ -123,11 +123,11 @@ class _Numbers:
 
     def __init__(self, session: Session) -> None:
         self.latest = session.scalar(select(func.max(Action.id))) or 0
-        known = _SECRET.setdefault(session.get_bind(), {})
+        secrets = _SECRET.setdefault(session.get_bind(), {})
         viewer = session.info.get("coder_id")
-        if known.get(viewer, (0, []))[0] != self.latest:  # what is hidden changes by actions alone
-            known[viewer] = (self.latest, _secret(session, self.latest))
-        self.secret = known[viewer][1]
+        if secrets.get(viewer, (0, []))[0] != self.latest:  # what is hidden changes by actions alone
+            secrets[viewer] = (self.latest, _secret(session, self.latest))
+        self.secret = secrets[viewer][1]
 
     def of(self, action_id: int) -> int:
         """The number of an action; of one that is secret that of the one before it."""
@@ -141,12 +141,12 @@ class _Numbers:
             number += 1
         return number
 
-    def told(self, row: HistoryRow) -> HistoryRow:
+    def renumbered(self, row: HistoryRow) -> HistoryRow:
         """A row with numbers in place of the ids that are stored."""
         undone = row.undoes_id
         if undone is not None:
-            place = bisect_right(self.secret, undone)
-            undone = None if place and self.secret[place - 1] == undone else self.of(undone)
+            index = bisect_right(self.secret, undone)
+            undone = None if index and self.secret[index - 1] == undone else self.of(undone)
         return replace(row, id=self.of(row.id), undoes_id=undone)
 
 
@@ -154,14 +154,16 @@ def _secret(session: Session, latest: int) -> list[int]:
     """The ids of all actions that are no lines of the history now."""
     if unseen_codings(session) is None:
         return []
-    everything = (1, latest)
-    return sorted(unseen_actions(session, everything) | unseen_marks(session, everything, of_repeats=True))
+    every_action = (1, latest)
+    return sorted(
+        unseen_actions(session, every_action) | unseen_marks(session, every_action, of_repeats=True)
+    )
 
 
 def actors(session: Session) -> list[int]:
     """Who did something, as ids of coders, who may be gone, and COMMAND_LINE; of what may be seen or not."""
-    found = session.scalars(select(Action.coder_id).where(Action.coder_id.is_not(None)).distinct())
-    return sorted(coder_id for coder_id in found if coder_id is not None)
+    ids = session.scalars(select(Action.coder_id).where(Action.coder_id.is_not(None)).distinct())
+    return sorted(coder_id for coder_id in ids if coder_id is not None)
 
 
 def _page(
@@ -211,9 +213,9 @@ def _rows(session: Session, ids: Sequence[int]) -> list[HistoryRow]:
         .outerjoin(Coder, Coder.id == Action.coder_id)
         .order_by(Action.id.desc())
     )
-    few = Action.id.in_(ids) if len(ids) <= MOST_NAMED else Action.id.between(ids[-1], ids[0])
+    is_named = Action.id.in_(ids) if len(ids) <= MOST_NAMED else Action.id.between(ids[-1], ids[0])
     mine = set(ids)
-    return [HistoryRow(*row) for row in session.execute(statement.where(few)) if row[0] in mine]
+    return [HistoryRow(*row) for row in session.execute(statement.where(is_named)) if row[0] in mine]
 
 
 def _shown(session: Session, page: Sequence[HistoryRow], wanted: ActionFilter) -> Iterator[HistoryRow]:
@@ -298,16 +300,16 @@ def unseen_changes(session: Session, action_ids: Sequence[int]) -> Counter[int]:
     among = Change.action_id.between(min(action_ids), max(action_ids))
     changed = select(Change.action_id, Change.row_id).where(among).execution_options(everything=True)
     of_codings = changed.where(Change.table_name == Coding.__tablename__)
-    there = of_codings.join(Coding, Coding.id == Change.row_id).where(hidden)
+    existing = of_codings.join(Coding, Coding.id == Change.row_id).where(hidden)
     gone = of_codings.where(~exists().where(Coding.id == Change.row_id))
     about = changed.where(Change.table_name.in_(ABOUT_A_CODING)).add_columns(
         func.coalesce(Change.after, Change.before)
     )
-    named = [(action, json.loads(told).get("coding_id", 0)) for action, _, told in session.execute(about)]
+    named = [(action, json.loads(stored).get("coding_id", 0)) for action, _, stored in session.execute(about)]
     doubtful = [(action, coding) for action, coding in session.execute(gone)] + named
     secret = _unseen(session, {coding for _, coding in doubtful})
     return (
-        Counter([action for action, _ in session.execute(there)])
+        Counter([action for action, _ in session.execute(existing)])
         + Counter([action for action, coding in doubtful if coding in secret])
         + _unseen_words(session, among)
     )
@@ -342,8 +344,8 @@ def _as_written(
             Change.row_id.in_(batch),
             or_(Change.before.is_(None), Change.after.is_(None)),
         )
-        for row_id, told in session.execute(whole):
-            yield row_id, json.loads(told)
+        for row_id, stored in session.execute(whole):
+            yield row_id, json.loads(stored)
 
 
 def unseen_of(session: Session, coding_ids: Collection[int]) -> set[int]:

@@ -50,7 +50,7 @@ class Identity:
         for look in range(LOOKS):
             time.sleep(BETWEEN if look else 0)
             try:
-                state = mark_of_file(self._path).own
+                state = mark_of_file(self._path).state
                 if state == self._latest or self._follows(state, connection):
                     self._latest = state
                     return
@@ -61,7 +61,7 @@ class Identity:
     def _follows(self, state: int, connection: sqlite3.Connection) -> bool:
         states = states_in_log(self._path)
         if not states:
-            return state == read_mark(connection).own
+            return state == read_mark(connection).state
         if state not in states:
             return False
         return self._latest not in states or states.index(state) >= states.index(self._latest)

@@ -153,9 +153,9 @@ def add_many(session: WriteSession, model: type[Base], rows: Sequence[Row]) -> l
     table = TABLES[model.__tablename__]
     session.flush()
     ids = engines.next_ids(session.connection(), table.name, len(rows))
-    fixed, made = _defaults(table)
+    fixed, makers = _defaults(table)
     complete = [
-        {"id": row_id} | fixed | {key: make(None) for key, make in made.items() if key not in row} | row
+        {"id": row_id} | fixed | {key: make(None) for key, make in makers.items() if key not in row} | row
         for row_id, row in zip(ids, rows, strict=True)
     ]
     make_storable(table.name, rows, complete)
@@ -174,13 +174,13 @@ def _insert(session: WriteSession, table: Table, rows: Iterable[Row]) -> None:
 def _defaults(table: Table) -> tuple[Row, dict[str, Callable[[Any], Any]]]:
     """A table's default values, and its defaults that are made anew for each row."""
     fixed: Row = {column.name: None for column in table.columns if column.nullable}
-    made: dict[str, Any] = {}
+    makers: dict[str, Any] = {}
     for column in table.columns:
         if isinstance(column.default, CallableColumnDefault):
-            made[column.name] = column.default.arg
+            makers[column.name] = column.default.arg
         elif isinstance(column.default, ScalarElementColumnDefault):
             fixed[column.name] = column.default.arg
-    return fixed, made
+    return fixed, makers
 
 
 def set_many(session: WriteSession, model: type[Base], values: Mapping[int, Row]) -> None:
@@ -323,10 +323,10 @@ def _as_left(
     left: dict[int, Side] = {}
     for row_id, (_, after) in effects.items():
         row = rows.get(row_id, {})
-        told: Row = json.loads(after or "{}")
-        if bool(row) != bool(told) or not told.items() <= row.items():
+        recorded: Row = json.loads(after or "{}")
+        if bool(row) != bool(recorded) or not recorded.items() <= row.items():
             raise Conflict("A row was changed since.")
-        left[row_id] = after if len(told) == len(row) else row
+        left[row_id] = after if len(recorded) == len(row) else row
     return left
 
 

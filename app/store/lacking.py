@@ -20,13 +20,13 @@ TOLD = (
 WENT_ON = "This project went on from a copy that may lack what was done between “{}” of {} UTC and {} UTC."
 
 
-def told(session: Session) -> str:
+def sentence(session: Session) -> str:
     """What a copy may lack, as a sentence."""
     label, at = _newest(session)
     if not at:
         return TOLD.format(label, at)
-    here = datetime.fromisoformat(f"{at}+00:00").astimezone()
-    return TOLD.format(label, f"{here:%Y-%m-%d %H:%M} (UTC{here:%z})")
+    local = datetime.fromisoformat(f"{at}+00:00").astimezone()
+    return TOLD.format(label, f"{local:%Y-%m-%d %H:%M} (UTC{local:%z})")
 
 
 def note_lack(session: WriteSession) -> None:
@@ -42,8 +42,8 @@ def note_lack(session: WriteSession) -> None:
 
 def notes(session: Session) -> Iterator[str]:
     """Where the project went on from a copy that may lack work, as sentences."""
-    kept = session.scalar(select(Setting.value).where(Setting.key == KEY))
-    for label, at, went_on in json.loads(kept or "[]"):
+    stored = session.scalar(select(Setting.value).where(Setting.key == KEY))
+    for label, at, went_on in json.loads(stored or "[]"):
         yield WENT_ON.format(label, at, went_on)
 
 

@@ -32,8 +32,8 @@ def leads(session: Session) -> dict[int, str]:
 
 def may_lead(session: Session, coder_id: int | None) -> bool:
     """Whether a coder may do what a lead does: a lead may, and anybody in a project without one."""
-    known = leads(session)
-    return not known or coder_id in known
+    leaders = leads(session)
+    return not leaders or coder_id in leaders
 
 
 def without_lead(session: Session) -> str:

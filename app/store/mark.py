@@ -22,26 +22,26 @@ LOG_HEADER, FRAME_HEADER, MARK_AT = 32, 24, 60
 
 @dataclass(frozen=True)
 class Mark:
-    """`own` names a state of the file, `before` the one it followed; `more`: a log may hold later work.
+    """`state` names a state of the file, `before` the one it followed; `more`: a log may hold later work.
 
-    Versions before this one left 1 there for ever: `own` is 0.
+    Versions before this one left 1 there for ever: `state` is 0.
     """
 
-    own: int
+    state: int
     before: int
     more: bool
 
     @classmethod
-    def of(cls, number: int) -> Self:
+    def of(cls, value: int) -> Self:
         """The mark that a header holds as one number."""
-        return cls(number >> 16 & MOST - 1, number >> 1 & MOST - 1, bool(number & 1))
+        return cls(value >> 16 & MOST - 1, value >> 1 & MOST - 1, bool(value & 1))
 
     def __int__(self) -> int:
-        return self.own << 16 | self.before << 1 | self.more
+        return self.state << 16 | self.before << 1 | self.more
 
     def next(self, *, more: bool) -> "Mark":
         """The mark of the state that follows."""
-        return Mark((self.own + randbelow(MOST - 2)) % (MOST - 1) + 1, self.own, more)
+        return Mark((self.state + randbelow(MOST - 2)) % (MOST - 1) + 1, self.state, more)
 
 
 def first_mark() -> Mark:
@@ -79,7 +79,7 @@ def mark_of_file(path: Path) -> Mark:
 def states_in_log(path: Path) -> list[int]:
     """The states that the log beside a file begins at and goes through, oldest first; empty without one."""
     marks = _marks_in_log(log_of(path))
-    return [marks[0].before, *(mark.own for mark in marks)] if marks else []
+    return [marks[0].before, *(mark.state for mark in marks)] if marks else []
 
 
 def _marks_in_log(path: Path) -> list[Mark]:
@@ -106,7 +106,7 @@ def lacks_its_log(path: Path) -> bool:
     mark = mark_of_file(path)
     if not mark.more or has_log(path):
         return False
-    return bool(mark.own) or _uses_a_log(path)
+    return bool(mark.state) or _uses_a_log(path)
 
 
 def _uses_a_log(path: Path) -> bool:

@@ -21,7 +21,7 @@ def refuse_overwriting(row: Any, wanted: Mapping[str, Any], seen: Mapping[str, A
     }
     if not lost:
         return
-    told = "\n".join(
+    values = "\n".join(
         f"{field.replace('_', ' ').capitalize()}\n"
         f"  there now: {_shown(now)}\n"
         f"  yours: {_shown(wanted[field])}"
@@ -29,7 +29,7 @@ def refuse_overwriting(row: Any, wanted: Mapping[str, Any], seen: Mapping[str, A
     )
     raise Overwritten(
         f"Somebody changed {of} since you opened it, so nothing was stored and nothing of yours is lost.\n"
-        f"{told}\n"
+        f"{values}\n"
         "Put the two together and save again: then yours takes its place.",
         lost,
     )

@@ -16,10 +16,10 @@ LONGEST_START = 80  # characters of a name that a draft's name keeps
 
 def free_name(path: Path) -> Path:
     """The path, or one with a number behind its name where that is taken."""
-    number, free = 1, path
+    attempt, free = 1, path
     while free.exists():
-        number += 1
-        free = path.with_name(f"{path.stem} ({number}){path.suffix}")
+        attempt += 1
+        free = path.with_name(f"{path.stem} ({attempt}){path.suffix}")
     return free
 
 

@@ -47,8 +47,8 @@ class Presence:
 
 def refuse_other_computers(project: Path) -> None:
     """UserError where another computer has a project file open; marks of programs that died go."""
-    for mark, owner, process, here in _marks(project):
-        if not here:
+    for mark, owner, process, is_local in _marks(project):
+        if not is_local:
             raise UserError(
                 f"“{project.name}” is open on the computer “{owner}”. Two computers can't write in one "
                 "project file without damaging it. Close it there first; if that computer is switched "
@@ -61,7 +61,7 @@ def refuse_other_computers(project: Path) -> None:
 
 def is_open_here(project: Path) -> bool:
     """Whether a program on this computer, perhaps this one, has a project file open."""
-    return any(here and is_running(process) for _, _, process, here in _marks(project))
+    return any(is_local and is_running(process) for _, _, process, is_local in _marks(project))
 
 
 def _marks(project: Path) -> Iterator[tuple[Path, str, int, bool]]:
@@ -76,14 +76,14 @@ def _marks(project: Path) -> Iterator[tuple[Path, str, int, bool]]:
             continue
         try:
             owner, process, *more = content.split("\n")
-            number = int(process)
+            process_id = int(process)
         except ValueError:
             with contextlib.suppress(OSError):
                 if not content.strip("\0 \n") or time.time() - mark.stat().st_mtime > A_DAY:
                     mark.unlink()
             continue
         # a laptop's name changes with the network; its network card mostly doesn't
-        yield mark, owner, number, owner == _host() or str(getnode()) in more
+        yield mark, owner, process_id, owner == _host() or str(getnode()) in more
 
 
 def _host() -> str:

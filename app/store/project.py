@@ -145,7 +145,7 @@ class Project:
         if self._file is None or not self._file.lacks_log:
             return ""
         with self.read() as session:
-            return lacking.told(session)
+            return lacking.sentence(session)
 
     def fold(self) -> None:
         """Make the one file whole now, before the computer is shut down; quiet where it can't be."""
@@ -246,14 +246,14 @@ class Project:
 
     def _labels(self) -> tuple[str | None, str | None]:
         """What undo() and redo() would do, looked up once after each change for whoever is at work."""
-        known = self._known_labels
-        if known is None or known[0] != self.coder_id:
+        labels = self._known_labels
+        if labels is None or labels[0] != self.coder_id:
             with self.read() as session:
                 undo = Steps(session, self.station, self._stuck).to_undo()
                 redo = Steps(session, self.station, self._stuck).to_redo()
-            known = (self.coder_id, undo.label if undo else None, redo.label if redo else None)
-            self._known_labels = known
-        return known[1:]
+            labels = (self.coder_id, undo.label if undo else None, redo.label if redo else None)
+            self._known_labels = labels
+        return labels[1:]
 
     def poll(self) -> Changes | None:
         """What this and other programs changed since the last poll, or None when nothing.

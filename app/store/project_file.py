@@ -70,10 +70,10 @@ class ProjectFile:
             self._presence = Presence(self.path)
             self._witness = engines.open_file(self.path)
             engines.use_write_ahead_log(self._witness)
-            known = read_mark(self._witness)
-            if self.lacks_log and not known.own:  # a mark of this version will say so the next time, too
+            mark = read_mark(self._witness)
+            if self.lacks_log and not mark.state:  # a mark of this version will say so the next time, too
                 self._witness.execute("BEGIN IMMEDIATE")
-                write_mark(self._witness, known.next(more=True))
+                write_mark(self._witness, mark.next(more=True))
                 self._witness.commit()
             self._folding = Folding(self.path, self._refuse_overwritten)
             self._spare = engines.open_file(self.path)

@@ -16,9 +16,9 @@ DEFECT = (
 def remarks(project: Project) -> list[str]:
     """Remarks on a project that aren't faults, as sentences."""
     with project.read() as session:
-        found = list(lacking.notes(session))
+        sentences = list(lacking.notes(session))
         in_file = session.get_bind().dialect.name == "sqlite"
-    return found + ([sqlite_defect()] if in_file and sqlite_defect() else [])
+    return sentences + ([sqlite_defect()] if in_file and sqlite_defect() else [])
 
 
 def sqlite_defect(version: tuple[int, int, int] = sqlite3.sqlite_version_info) -> str:

@@ -42,7 +42,7 @@ class Rescued:
 @dataclass
 class _Rest:
     rows: Found
-    known: Mapping[str, int]
+    counts: Mapping[str, int]
     notes: list[str] = field(default_factory=list)
 
 
@@ -58,8 +58,8 @@ def rescue(damaged: Path | str, location: str, *, station: str, otherwise: int |
     with Project.create(location, station=station, title=damaged.stem, otherwise=otherwise) as project:
         project.begin(f"Rescued from “{damaged.name}”", _fill, rest.rows)
         seen = _seen(project, [name for name, rows in rest.rows.items() if rows])
-    kept = {name: len(rows) for name, rows in rest.rows.items() if rows}
-    lost = {name: known - kept.get(name, 0) for name, known in rest.known.items()}
+    saved = {name: len(rows) for name, rows in rest.rows.items() if rows}
+    lost = {name: count - saved.get(name, 0) for name, count in rest.counts.items()}
     return Rescued(seen, {name: count for name, count in lost.items() if count}, tuple(rest.notes))
 
 
@@ -102,7 +102,7 @@ def _salvaged(damaged: Path, new: Path) -> Salvage:
             with copy.open("r+b") as file:
                 file.write(FIRST_BYTES)
             with closing(sqlite3.connect(copy)) as connection:
-                found = salvage(connection)
+                salvaged = salvage(connection)
     except sqlite3.Error as error:
         raise StoreError(
             f"Nothing can be read of “{damaged.name}”: its beginning is damaged, or it is no project. It was "
@@ -112,18 +112,20 @@ def _salvaged(damaged: Path, new: Path) -> Salvage:
         raise StoreError(
             f"“{damaged.name}” can't be read, or there is no room beside “{new.name}” ({error.strerror})."
         ) from error
-    if not any(found.stored.values()) and not any(found.told.values()):
+    if not any(salvaged.stored.values()) and not any(salvaged.replayed.values()):
         raise StoreError(
             f"“{damaged.name}” holds nothing of a project that can be read. Go back to a backup."
         )
-    return found
+    return salvaged
 
 
-def _rest(found: Salvage) -> _Rest:
+def _rest(salvaged: Salvage) -> _Rest:
     """The rows that fit together."""
     names = [name for name in TABLES if name not in JOURNAL]
-    known = {name: len(found.stored.get(name, {}).keys() | _there(found, name)) for name in names}
-    rest = _Rest({name: found.rows(name) for name in names}, known)
+    counts = {
+        name: len(salvaged.stored.get(name, {}).keys() | _replayed_ids(salvaged, name)) for name in names
+    }
+    rest = _Rest({name: salvaged.rows(name) for name in names}, counts)
     _mend_texts(rest)
     _leave_out_broken_seals(rest)
     for name in names:
@@ -134,8 +136,8 @@ def _rest(found: Salvage) -> _Rest:
     return rest
 
 
-def _there(found: Salvage, name: str) -> set[int]:
-    return {row_id for row_id, row in found.told.get(name, {}).items() if row is not None}
+def _replayed_ids(salvaged: Salvage, name: str) -> set[int]:
+    return {row_id for row_id, row in salvaged.replayed.get(name, {}).items() if row is not None}
 
 
 def _mend_texts(rest: _Rest) -> None:
@@ -202,9 +204,9 @@ def _leave_out_dangling(rows: Found, name: str) -> int:
     gone = 0
     for column in TABLES[name].columns:
         for key in column.foreign_keys:
-            there = rows.get(key.column.table.name, {})
+            targets = rows.get(key.column.table.name, {})
             for row_id, row in list(rows[name].items()):
-                if row.get(column.name) is None or row[column.name] in there:
+                if row.get(column.name) is None or row[column.name] in targets:
                     continue
                 gone += 1
                 if column.nullable:
@@ -215,12 +217,14 @@ def _leave_out_dangling(rows: Found, name: str) -> int:
 
 
 def _fill(session: WriteSession, rows: Found) -> None:
-    own = {row.key: row.id for row in session.scalars(select(Setting))}
+    setting_ids = {row.key: row.id for row in session.scalars(select(Setting))}
     settings = rows["setting"].values()
-    values = {own[row["key"]]: {"value": row["value"]} for row in settings if row["key"] in own}
+    values = {
+        setting_ids[row["key"]]: {"value": row["value"]} for row in settings if row["key"] in setting_ids
+    }
     set_many(session, Setting, values)
-    new = [{"key": row["key"], "value": row["value"]} for row in settings if row["key"] not in own]
+    new = [{"key": row["key"], "value": row["value"]} for row in settings if row["key"] not in setting_ids]
     add_many(session, Setting, new)
-    for name, found in rows.items():
+    for name, table_rows in rows.items():
         if name != "setting":
-            add_many(session, MODELS[name], list(found.values()))
+            add_many(session, MODELS[name], list(table_rows.values()))

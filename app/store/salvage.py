@@ -20,40 +20,41 @@ JOURNAL = ("action", "change")
 
 @dataclass
 class Salvage:
-    """Rows by table and id: `stored` as tables have them, `told` as intact entries of the journal leave them.
+    """Rows by table and id: `stored` as tables have them, `replayed` as entries of the journal leave them.
 
-    `whole` says whether the journal could be read from beginning to end, every entry as it was written.
+    Only intact entries are replayed. `whole` says whether the journal could be read from beginning to end,
+    every entry as it was written.
     """
 
     stored: dict[str, dict[int, Row]] = field(default_factory=dict)
-    told: dict[str, dict[int, Row | None]] = field(default_factory=dict)
+    replayed: dict[str, dict[int, Row | None]] = field(default_factory=dict)
     whole: bool = True
 
     def rows(self, name: str) -> dict[int, Row]:
         """The rows of a table as far as they are known; the journal tells what is damaged in it."""
-        stored, told = self.stored.get(name, {}), self.told.get(name, {})
-        found: dict[int, Row] = {}
-        for row_id in sorted(stored.keys() | told.keys()):
-            row, tale = stored.get(row_id), told.get(row_id)
+        stored, replayed = self.stored.get(name, {}), self.replayed.get(name, {})
+        rows: dict[int, Row] = {}
+        for row_id in sorted(stored.keys() | replayed.keys()):
+            row, tale = stored.get(row_id), replayed.get(row_id)
             if self.whole and tale is None:
                 continue  # it was removed, or never made
             if tale is not None and (self.whole or row is None or not _is_sound(name, row)):
                 row = (row or {}) | tale
             if row is not None and _is_sound(name, row):
-                found[row_id] = row
-        return found
+                rows[row_id] = row
+        return rows
 
 
 def salvage(connection: sqlite3.Connection) -> Salvage:
     """Everything that can be read through a connection; sqlite3.Error where that is nothing."""
     connection.text_factory = _text
-    found = Salvage()
+    salvaged = Salvage()
     complete: dict[str, bool] = {}
     for name in TABLES:
-        found.stored[name], complete[name] = _scanned(connection, name)
-    actions, changes = found.stored.pop("action"), found.stored.pop("change")
+        salvaged.stored[name], complete[name] = _scanned(connection, name)
+    actions, changes = salvaged.stored.pop("action"), salvaged.stored.pop("change")
     given = _given_ids(connection)
-    found.whole = all(
+    salvaged.whole = all(
         complete[name] and given.get(name) == max(rows, default=0)
         for name, rows in (("action", actions), ("change", changes))
     )
@@ -67,10 +68,10 @@ def salvage(connection: sqlite3.Connection) -> Salvage:
             and chain.link(previous, **columns, content_hash=content_hash) == stored
         )
         previous = stored or ""
-        found.whole &= intact
+        salvaged.whole &= intact
         if stored is None or content_hash == action["content_hash"]:
-            found.whole &= _replay(found.told, effects)
-    return found
+            salvaged.whole &= _replay(salvaged.replayed, effects)
+    return salvaged
 
 
 def _given_ids(connection: sqlite3.Connection) -> dict[str, int]:
@@ -91,8 +92,8 @@ def _text(raw: bytes) -> str | bytes:
 
 def _scanned(connection: sqlite3.Connection, name: str) -> tuple[dict[int, Row], bool]:
     """The rows of a table around its damaged pages, and whether there were none of those."""
-    there = {row[1] for row in connection.execute(f'PRAGMA table_info("{name}")')}
-    columns = [column.name for column in TABLES[name].columns if column.name in there]
+    present = {row[1] for row in connection.execute(f'PRAGMA table_info("{name}")')}
+    columns = [column.name for column in TABLES[name].columns if column.name in present]
     if "id" not in columns:
         return {}, False
     listed = ", ".join(f'"{column}"' for column in columns)
@@ -128,7 +129,7 @@ def _entries(
             yield actions[action_id], by_action.get(action_id, [])
 
 
-def _replay(told: dict[str, dict[int, Row | None]], effects: list[chain.Effect]) -> bool:
+def _replay(tables: dict[str, dict[int, Row | None]], effects: list[chain.Effect]) -> bool:
     """Let an entry's effects happen; whether all of them could be read."""
     readable = True
     for name, row_id, before, after in effects:
@@ -137,7 +138,7 @@ def _replay(told: dict[str, dict[int, Row | None]], effects: list[chain.Effect])
         except ValueError:
             readable = False
             continue
-        rows = told.setdefault(name, {})
+        rows = tables.setdefault(name, {})
         rows[row_id] = state if before is None or state is None else (rows.get(row_id) or {}) | state
     return readable
 

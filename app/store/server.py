@@ -125,7 +125,7 @@ def sentence(problem: str) -> str:
     """What a driver's words mean, to be read behind the server's address."""
     if MISSING in problem and "role " not in problem:
         return NO_DATABASE if "database " in problem else OTHERWISE
-    return next((told for sign, told in SENTENCES.items() if sign in problem), OTHERWISE)
+    return next((words for sign, words in SENTENCES.items() if sign in problem), OTHERWISE)
 
 
 def connect(parameters: dict[str, Any]) -> "Connection[Any]":

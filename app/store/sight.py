@@ -65,10 +65,10 @@ def _criteria(
     lists = _lists(viewer, dialect)
     criteria: dict[type[Base], ColumnElement[bool]] = {Coding: _visible(viewer, dialect, blind, repeats)}
     if repeats:
-        own = _in(Document.id, lists.own)
-        criteria[Document] = or_(Document.repeat_of_id.is_(None), own)
+        is_own = _in(Document.id, lists.own_documents)
+        criteria[Document] = or_(Document.repeat_of_id.is_(None), is_own)
     if blind:
-        criteria |= {model: _told(model, lists) for model in (Decision, DiscussionNote, Vote)}
+        criteria |= {model: _about_items(model, lists) for model in (Decision, DiscussionNote, Vote)}
         criteria[Proposal] = _proposed(viewer, lists)
     return tuple(
         with_loader_criteria(model, which, include_aliases=True) for model, which in criteria.items()
@@ -104,9 +104,9 @@ def may_see(session: Session) -> Callable[[int, int], bool]:
     connection = session.connection()
     pairs = {(row[0], row[1]) for row in connection.execute(blind_pairs())}
     mine = {document for document, coder in pairs if coder == viewer}
-    own = {row[0] for row in connection.execute(_own_documents(viewer))}
+    own_ids = {row[0] for row in connection.execute(_own_documents(viewer))}
     copies = connection.execute(select(DOCUMENT.c.id).where(DOCUMENT.c.repeat_of_id.is_not(None)))
-    hidden = {row[0] for row in copies} - own
+    hidden = {row[0] for row in copies} - own_ids
 
     def sees(document_id: int, coder_id: int) -> bool:
         if document_id in hidden:
@@ -158,14 +158,15 @@ def _own_documents(viewer: int | None) -> Select[Any]:
 class _Lists(NamedTuple):
     """Finished SQL of ids, because SQLAlchemy takes ten times as long to look at selects in every statement.
 
-    `pairs` are coded blind, in the texts `blind`, `mine` are those that the viewer codes blind, `own` those
-    assigned to the viewer in open rounds, `copies` the repeats that others code, `closed` the closed rounds.
+    `pairs` are coded blind, in the texts `blind`, `mine` are those that the viewer codes blind,
+    `own_documents` those assigned to the viewer in open rounds, `copies` the repeats that others code,
+    `closed` the closed rounds.
     """
 
     pairs: str
     blind: str
     mine: str
-    own: str
+    own_documents: str
     copies: str
     closed: str
 
@@ -183,7 +184,7 @@ def _visible(viewer: int | None, dialect: Dialect, blind: bool, repeats: bool) -
     return and_(*parts)
 
 
-def _told(model: type[Decision | DiscussionNote | Vote], lists: _Lists) -> ColumnElement[bool]:
+def _about_items(model: type[Decision | DiscussionNote | Vote], lists: _Lists) -> ColumnElement[bool]:
     """What was settled and said tells of codings, too: of a text that one codes blind; of live codings."""
     return and_(
         not_(_in(model.document_id, lists.mine)),
@@ -202,22 +203,24 @@ def _proposed(viewer: int | None, lists: _Lists) -> ColumnElement[bool]:
 @lru_cache(maxsize=64)
 def _lists(viewer: int | None, dialect: Dialect) -> _Lists:
     texts = blind_pairs().with_only_columns(ASSIGNMENT.c.document_id)
-    own = _own_documents(viewer)
+    own_ids = _own_documents(viewer)
     selects = (
         blind_pairs().with_only_columns(_packed(ASSIGNMENT.c.document_id, ASSIGNMENT.c.coder_id)),
         texts,
         texts.where(ASSIGNMENT.c.coder_id == viewer),
-        own,
-        select(DOCUMENT.c.id).where(DOCUMENT.c.repeat_of_id.is_not(None), DOCUMENT.c.id.not_in(own)),
+        own_ids,
+        select(DOCUMENT.c.id).where(DOCUMENT.c.repeat_of_id.is_not(None), DOCUMENT.c.id.not_in(own_ids)),
         select(ROUND.c.id).where(ROUND.c.closed_at.is_not(None)),
     )
     finished = {"literal_binds": True}
-    return _Lists(*(str(one.compile(dialect=dialect, compile_kwargs=finished)) for one in selects))
+    return _Lists(
+        *(str(statement.compile(dialect=dialect, compile_kwargs=finished)) for statement in selects)
+    )
 
 
 def _in(column: Any, listed: str) -> ColumnElement[bool]:
-    found: ColumnElement[bool] = column.op("IN", is_comparison=True)(literal_column(f"({listed})"))
-    return found
+    criterion: ColumnElement[bool] = column.op("IN", is_comparison=True)(literal_column(f"({listed})"))
+    return criterion
 
 
 def _packed(document_id: Any, coder_id: Any) -> ColumnElement[int]:

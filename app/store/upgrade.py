@@ -28,7 +28,10 @@ def version_of(connection: Connection) -> str | None:
         return None
     versions = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
     # several are of one number: what follows them follows all of them
-    if not all(isinstance(version, str) for version in versions) or len({one[:4] for one in versions}) != 1:
+    if (
+        not all(isinstance(version, str) for version in versions)
+        or len({version[:4] for version in versions}) != 1
+    ):
         raise StoreError(
             "This project is damaged: it doesn't say which version of Intercoder it is of. Nothing was "
             "changed. Go back to a backup; “intercoder rescue” saves what can be read."
@@ -50,10 +53,10 @@ def prepare(location: str, *, upgrade_server: bool = False) -> None:
         path = engines.file_at(location)
         _refuse_foreign_file(path)
         refuse_foreign_log(path)
-    found = _found_version(location)
-    if found == HEAD:
+    version = _found_version(location)
+    if version == HEAD:
         return
-    if not set(found.split(BESIDE)) <= set(revisions()):
+    if not set(version.split(BESIDE)) <= set(revisions()):
         raise UserError(
             f"“{engines.shown(location)}” was made by a newer version of Intercoder and was left as it is. "
             "Install the newest version and open it with that."
@@ -81,12 +84,12 @@ def _refuse_foreign_file(path: Path) -> None:
     with engines.explained(str(path)):
         try:
             with closing(engines.open_file(path, way=engines.ALONE)) as connection:
-                own = connection.execute("PRAGMA application_id").fetchone()[0] == engines.APPLICATION_ID
+                is_ours = connection.execute("PRAGMA application_id").fetchone()[0] == engines.APPLICATION_ID
         except sqlite3.DatabaseError as error:
             if "not a database" not in str(error):
                 raise
-            own = False
-    if not own:
+            is_ours = False
+    if not is_ours:
         raise UserError(
             f"“{path.name}” is not an Intercoder project, or its beginning is damaged; it was left as it is. "
             "Choose a project file, go back to a backup, or import the file as a document."
@@ -98,14 +101,14 @@ def _found_version(location: str) -> str:
     engine = engines.connect(location, writable=False, way=engines.ALONE)
     try:
         with engines.explained(location), engine.connect() as connection:
-            found = version_of(connection)
+            version = version_of(connection)
     finally:
         engine.dispose()
-    if found is None:
+    if version is None:
         raise UserError(
             f"“{engines.shown(location)}” holds no Intercoder project. Check the name, or make a new project."
         )
-    return found
+    return version
 
 
 def revisions() -> list[str]:

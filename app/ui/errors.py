@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt, QUrl, qVersion
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
-from app.crash_report import place, write_report
+from app.crash_report import code_place, write_report
 from app.errors import Cancelled, StoreError, UserError
 from app.ui.kit.plain import MessageBox
 
@@ -75,7 +75,7 @@ class ErrorSorter(QObject):
         try:
             path = write_report(error, f"Intercoder {version()}", f"Qt {qVersion()}")
         except OSError:
-            return self.tr("A report could not be written; please tell us this: {}").format(place(error))
+            return self.tr("A report could not be written; please tell us this: {}").format(code_place(error))
         show = box.addButton(self.tr("Show the report"), QMessageBox.ButtonRole.ActionRole)
         show.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
         return self.tr(

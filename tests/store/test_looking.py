@@ -230,7 +230,7 @@ def test_a_path_that_is_too_long_for_the_database_is_named_so(tmp_path: Path) ->
 
 def test_the_state_of_a_log_is_read_from_its_first_pages(path: Path, open_here: Project) -> None:
     open_here.fold()
-    state = mark_of_file(path).own
+    state = mark_of_file(path).state
     open_here.do("Add", add_code, name="Own")
     assert states_in_log(path)[0] == state
     assert isinstance(open_here._file, ProjectFile)

@@ -53,7 +53,8 @@ def decision_read(originals: str) -> StoredDecision:
     return StoredDecision(
         kind=stored["kind"],
         coders={
-            int(coder_id): tuple(StoredOwn(*one) for one in own) for coder_id, own in stored["coders"].items()
+            int(coder_id): tuple(StoredOwn(*fields) for fields in codings)
+            for coder_id, codings in stored["coders"].items()
         },
         made=_spans(stored.get("made", ())),
         code_guids=by_id(stored.get("code_guids", {})),

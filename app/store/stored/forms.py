@@ -13,13 +13,13 @@ def format_of(stored: Any, newest: int, what: str) -> int:
 
     StoreError where it is newer than this program.
     """
-    number = stored.get("format", 1) if isinstance(stored, dict) else 1
-    if not isinstance(number, int) or not 1 <= number <= newest:
+    form = stored.get("format", 1) if isinstance(stored, dict) else 1
+    if not isinstance(form, int) or not 1 <= form <= newest:
         raise StoreError(
             f"{what} was stored by a newer version of Intercoder, so it isn't shown and nothing was changed. "
             "Install the newest version and open the project with that."
         )
-    return number
+    return form
 
 
 def form(kind: type[Form], row: Mapping[str, Any]) -> Form:

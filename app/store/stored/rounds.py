@@ -136,14 +136,14 @@ def counts_read(row: Mapping[Any, Any]) -> tuple[int, ...] | None:
     return round_read(row, "").counts
 
 
-def document_written(one: StoredRoundDocument) -> str:
+def document_written(document: StoredRoundDocument) -> str:
     """A document of a closed round as JSON."""
     parts = {
-        "document": one.document._asdict(),
-        "regions": [list(region) for region in one.regions],
-        "codings": one.codings._asdict(),
+        "document": document.document._asdict(),
+        "regions": [list(region) for region in document.regions],
+        "codings": document.codings._asdict(),
     }
-    return chain.to_json({"format": FORMAT} | one._asdict() | parts)
+    return chain.to_json({"format": FORMAT} | document._asdict() | parts)
 
 
 def document_read(row: Mapping[Any, Any], what: str) -> StoredRoundDocument:

@@ -47,8 +47,8 @@ def _seal_rows(table: str, seals: dict[int, str]) -> None:
             sa.text(f'UPDATE "{table}" SET hash = :hash WHERE id = :id'),  # noqa: S608  # our own names
             {"hash": seals[row_id], "id": row_id},
         )
-    told = sa.text('SELECT id, row_id, "before", "after" FROM change WHERE table_name = :table')
-    for change_id, row_id, before, after in connection.execute(told, {"table": table}).all():
+    changes = sa.text('SELECT id, row_id, "before", "after" FROM change WHERE table_name = :table')
+    for change_id, row_id, before, after in connection.execute(changes, {"table": table}).all():
         if before is not None and after is not None:
             continue
         states = {"before": _with_hash(before, seals[row_id]), "after": _with_hash(after, seals[row_id])}
