@@ -34,12 +34,12 @@ def list_queue(times: int) -> Measured:
     with Project.open(str(_project(times))) as project:
         with project.read() as session:
             found = items(session)
-            chosen = preview(queue(session, found=found[:1000]), [OneCoder(1, "1")], ground(session))
+            chosen = preview(queue(session, known_items=found[:1000]), [OneCoder(1, "1")], ground(session))
         project.do("Settle", decide_many, choices=chosen.choices, coder_id=None)
 
         def look() -> None:
             with project.read() as session:
-                queue(session, found=found)
+                queue(session, known_items=found)
 
         return repeated(look, 7)
 
@@ -51,7 +51,7 @@ def settle_thousand(times: int) -> Measured:
 
         def settle() -> None:
             with project.read() as session:
-                rows = queue(session, found=list(islice(found, 1000)))
+                rows = queue(session, known_items=list(islice(found, 1000)))
             chosen = preview(rows, [OneCoder(1, "1")])
             project.do("Settle", decide_many, choices=chosen.choices, coder_id=None)
 

@@ -199,7 +199,7 @@ def _project(session: Session, read: Read, job: Job) -> _Project:
         job.step(index, len(asked), "Comparing codings")
         items_of = items(session, round_id)
         live.update(item.key for item in items_of)
-        rows.update({row.item.key: row for row in queue(session, round_id, found=items_of)})
+        rows.update({row.item.key: row for row in queue(session, round_id, known_items=items_of)})
     taken = [row for round_id in (None, *(row.id for row in every)) for row in decisions(session, round_id)]
     latest = {row.decision.id for row in rows.values() if row.decision is not None}
     known_names = then(session)

@@ -111,8 +111,10 @@ def _refuse_impossible(session: WriteSession, choices: Sequence[Choice], ground_
 
 def _rows(session: WriteSession, choices: Sequence[Choice], coder_id: int | None) -> list[dict[str, object]]:
     items = [choice.item for choice in choices]
-    made = {coding.code_id for choice in choices for coding in choice.codings}
-    codes = guids_by_id(session.connection(), Code, sorted(made.union(*(item.code_ids for item in items))))
+    made_ids = {coding.code_id for choice in choices for coding in choice.codings}
+    codes = guids_by_id(
+        session.connection(), Code, sorted(made_ids.union(*(item.code_ids for item in items)))
+    )
     people = guids_by_id(
         session.connection(), Coder, sorted(set[int]().union(*(item.coders for item in items)))
     )

@@ -66,10 +66,10 @@ def consensus_coder(session: WriteSession) -> int:
 
 def _new_consensus(session: WriteSession) -> int:
     taken = set(session.scalars(select(Coder.name_key)))
-    number, name = 1, NAME
+    attempt, name = 1, NAME
     while key(name) in taken:
-        number += 1
-        name = f"{NAME} {number}"
+        attempt += 1
+        name = f"{NAME} {attempt}"
     return add_coder(session, name=name, role="consensus")
 
 
@@ -86,9 +86,9 @@ def make(session: WriteSession, makings: Sequence[Making]) -> None:
     standing |= _existing(session, coder_id, wanted - standing.keys())
     standing |= _added(session, coder_id, sorted(wanted - standing.keys()))
     links = [
-        {"decision_id": making.decision_id, "coding_id": standing[making.document_id, made]}
+        {"decision_id": making.decision_id, "coding_id": standing[making.document_id, span]}
         for making in makings
-        for made in dict.fromkeys(making.codings)
+        for span in dict.fromkeys(making.codings)
     ]
     add_many(session, ConsensusCoding, links)
 

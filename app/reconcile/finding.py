@@ -69,8 +69,8 @@ def items_in(
     making = _Making(material, turns, round_id, round_guid)
     weights, kinds = groups.weight.tolist(), groups.kind.tolist()
     parts = [
-        making.item([row for _, row in rows_of_document], ITEM_KINDS[kinds[number]], weights[number])
-        for number, rows_of_document in groupby(rows, key=itemgetter(0))
+        making.item([row for _, row in rows_of_document], ITEM_KINDS[kinds[item_index]], weights[item_index])
+        for item_index, rows_of_document in groupby(rows, key=itemgetter(0))
     ]
     alike = Counter((fields["kind"], fields["code_ids"]) for fields in parts)
     position = {document.id: index for index, document in enumerate(material.documents)}
@@ -155,7 +155,7 @@ class _Making:
             "kind": kind,
             "code_ids": tuple(codes[code].id for code in sorted({row.code for row in rows})),
             "coders": {
-                coder: tuple(sorted(codings, key=_place) if len(codings) > 1 else codings)
+                coder: tuple(sorted(codings, key=_order_of) if len(codings) > 1 else codings)
                 for coder, codings in coders.items()
             },
             "weight": weight,
@@ -166,5 +166,5 @@ class _Making:
         }
 
 
-def _place(coding: OriginalCoding) -> tuple[int, int, int]:
+def _order_of(coding: OriginalCoding) -> tuple[int, int, int]:
     return coding.code_id, coding.start, coding.end

@@ -94,8 +94,8 @@ def against(
     verdicts: dict[str, Counter[str]] = {rule.text: Counter() for rule in rules}
     for choice in seen.choices:
         codings = _trimmed({choice.item.document_id: list(choice.codings)}, texts)[choice.item.document_id]
-        verdicts[choice.rule][_verdict(set(codings), set(_here(choice.item, gold)))] += 1
-    dropped = Counter(item.kind for item in items if not _here(item, gold))
+        verdicts[choice.rule][_verdict(set(codings), set(_overlapping_gold(choice.item, gold)))] += 1
+    dropped = Counter(item.kind for item in items if not _overlapping_gold(item, gold))
     return GoldComparison(
         layer=next(coder.name for coder in coders(session) if coder.id == layer_id),
         documents=len(judged),
@@ -131,7 +131,7 @@ def _verdict(codings: set[ConsensusSpan], gold: set[ConsensusSpan]) -> str:
     return "near" if codings and same_codes else "otherwise"
 
 
-def _here(item: Item, gold: Spans) -> list[ConsensusSpan]:
+def _overlapping_gold(item: Item, gold: Spans) -> list[ConsensusSpan]:
     """The layer's codings that overlap somebody's coding of the same code in an item."""
     originals = {
         (coding.code_id, coding.start, coding.end) for codings in item.coders.values() for coding in codings
@@ -151,9 +151,9 @@ def _origins(items: Sequence[Item], gold: Spans, texts: Mapping[int, str]) -> di
     """Where each of the layer's codings comes from."""
     by_coder: dict[int, dict[int, list[ConsensusSpan]]] = {}
     for item in items:
-        for coder_id, own in item.coders.items():
+        for coder_id, of_coder in item.coders.items():
             earlier = by_coder.setdefault(item.document_id, {}).setdefault(coder_id, [])
-            earlier += [ConsensusSpan(one.code_id, one.start, one.end) for one in own]
+            earlier += [ConsensusSpan(coding.code_id, coding.start, coding.end) for coding in of_coder]
     counted: Counter[str] = Counter()
     for document_id, codings in gold.items():
         people = by_coder.get(document_id, {})
@@ -177,7 +177,7 @@ def _origin(coding: ConsensusSpan, alike: Sequence[set[ConsensusSpan]], anybodys
 
 def _trimmed(spans: Spans, texts: Mapping[int, str]) -> Spans:
     """The spans without white space and punctuation at their ends."""
-    rows = [(document, 0, *_columns(coding)) for document, some in spans.items() for coding in some]
+    rows = [(document, 0, *_columns(coding)) for document, spans_of in spans.items() for coding in spans_of]
     numbers = np.unique([row[0] for row in rows])
     columns = np.array(rows, dtype=np.int64).reshape(-1, 5).T
     codings = Codings(np.searchsorted(numbers, columns[0]), *columns[1:])

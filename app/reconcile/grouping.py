@@ -38,8 +38,8 @@ class SpanGroups:
 class _Ties:
     """Pairs of things that touch, and how much: int64 (n,) each, in any order."""
 
-    one: Ints
-    other: Ints
+    first: Ints
+    second: Ints
     length: Ints
 
 
@@ -59,17 +59,17 @@ def grouped(continuum: Continuum, context: Context, relatives: Bools, domains: I
         size += np.bincount(row, length, size.size).reshape(size.shape)
         ties.append(_traded(piece, at, passages))
     tie = _together(ties)
-    strong = 2 * tie.length >= np.maximum(extent[tie.one], extent[tie.other])
-    traded = summed(tie.one, tie.length, passages) + summed(tie.other, tie.length, passages)
+    strong = 2 * tie.length >= np.maximum(extent[tie.first], extent[tie.second])
+    traded = summed(tie.first, tie.length, passages) + summed(tie.second, tie.length, passages)
     first = np.searchsorted(np.sort(passage), np.arange(passages))
     row = _places(units)[np.argsort(passage, kind="stable")[first]]
-    group = _led(extent, traded, row, _Ties(tie.one[strong], tie.other[strong], tie.length[strong]))
+    group = _led(extent, traded, row, _Ties(tie.first[strong], tie.second[strong], tie.length[strong]))
     sums = np.zeros((int(group.max(initial=-1)) + 1, len(KINDS)))
     np.add.at(sums, group, size)
     rounded = sums.round(6)  # sums of thirds depend on their order
     kind = np.where(rounded.any(axis=1), rounded.argmax(axis=1), AGREED)
-    shorter = np.where(extent[violating.one] < extent[violating.other], violating.one, violating.other)
-    joined = excluding.one[group[excluding.one] == group[excluding.other]]
+    shorter = np.where(extent[violating.first] < extent[violating.second], violating.first, violating.second)
+    joined = excluding.first[group[excluding.first] == group[excluding.second]]
     kind[group[np.concatenate((shorter, joined))]] = EXCLUSIVE
     total = sums.sum()
     return SpanGroups(units, group[passage], kind, sums.sum(axis=1) / (total or 1))
@@ -125,12 +125,12 @@ def _unit_of(units: Codings, continuum: Continuum, found_pieces: Pieces) -> Ints
     """The number of the span that each piece of disagreement is a piece of."""
     reach = int(continuum.lengths.max(initial=0)) + 1
 
-    def place(document: Ints, coder: Ints, code: Ints, start: Ints) -> Ints:
+    def position(document: Ints, coder: Ints, code: Ints, start: Ints) -> Ints:
         lane = (document * continuum.coders + coder) * continuum.codes + code
         return np.asarray(lane * reach + start, dtype=np.int64)
 
-    places = place(units.document, units.coder, units.code, units.start)
-    wanted = place(found_pieces.document, found_pieces.coder, found_pieces.code, found_pieces.start)
+    places = position(units.document, units.coder, units.code, units.start)
+    wanted = position(found_pieces.document, found_pieces.coder, found_pieces.code, found_pieces.start)
     return np.asarray(np.searchsorted(places, wanted, side="right") - 1, dtype=np.int64)
 
 
@@ -164,7 +164,7 @@ def _strongest(first: Ints, other: Ints, length: Ints, passages: int) -> _Ties:
 
 def _together(ties: list[_Ties]) -> _Ties:
     return _Ties(
-        *(np.concatenate([getattr(tie, name) for tie in ties]) for name in ("one", "other", "length"))
+        *(np.concatenate([getattr(tie, name) for tie in ties]) for name in ("first", "second", "length"))
     )
 
 
@@ -181,8 +181,8 @@ def _led(size: Ints, second: Floats, third: Ints, ties: _Ties) -> Ints:
     """The number of each thing's group, from 0: the largest lead (`second` and `third` settle ties)."""
     rank = np.empty(len(size), dtype=np.int64)
     rank[np.lexsort((third, -second, -size))] = np.arange(len(size))
-    later = rank[ties.one] > rank[ties.other]
-    follower, candidate = np.where(later, (ties.one, ties.other), (ties.other, ties.one))
+    later = rank[ties.first] > rank[ties.second]
+    follower, candidate = np.where(later, (ties.first, ties.second), (ties.second, ties.first))
     order = np.lexsort((rank[candidate], -ties.length, rank[follower]))
     leader = list(range(len(size)))
     for follower_id, other in zip(follower[order].tolist(), candidate[order].tolist(), strict=True):

@@ -77,8 +77,11 @@ def originals_of(item: Item) -> str:
 def stored_item(item: Item) -> StoredDecision:
     """An item as a decision on it stores it."""
     coders = {
-        coder_id: [StoredOwn(one.code_id, one.start, one.end, one.sure, one.guid) for one in own]
-        for coder_id, own in item.coders.items()
+        coder_id: [
+            StoredOwn(coding.code_id, coding.start, coding.end, coding.sure, coding.guid)
+            for coding in codings
+        ]
+        for coder_id, codings in item.coders.items()
     }
     return StoredDecision(kind=item.kind, coders=coders)
 

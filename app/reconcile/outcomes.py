@@ -115,15 +115,15 @@ def clashes(
     """
     inside = sorted(
         (coding for coding in codings if coding.code_id in domains),
-        key=lambda one: (one.start, one.end, one.code_id),
+        key=lambda coding: (coding.start, coding.end, coding.code_id),
     )
     pairs = []
-    for index, one in enumerate(inside):
-        for other in islice(inside, index + 1, None):
-            if other.start >= one.end:
+    for index, span in enumerate(inside):
+        for later in islice(inside, index + 1, None):
+            if later.start >= span.end:
                 break
-            if one.code_id != other.code_id and domains[one.code_id] == domains[other.code_id]:
-                pairs.append((one, other))
+            if span.code_id != later.code_id and domains[span.code_id] == domains[later.code_id]:
+                pairs.append((span, later))
     return pairs
 
 
@@ -134,10 +134,10 @@ def decision_stored(
     coder_guids: Mapping[int, str],
 ) -> str:
     """What a decision stores: the codings of the item, what it makes, and guids of their codes and coders."""
-    made = _spans(codings)
-    used = {*item.code_ids, *(code_id for code_id, _, _ in made)}
+    spans = _spans(codings)
+    used = {*item.code_ids, *(code_id for code_id, _, _ in spans)}
     stored = stored_item(item)._replace(
-        made=made,
+        made=spans,
         code_guids={code_id: code_guids[code_id] for code_id in sorted(used & code_guids.keys())},
         coder_guids={coder_id: coder_guids[coder_id] for coder_id in item.coders if coder_id in coder_guids},
     )

@@ -65,7 +65,7 @@ class Trial:
 
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
-        self._there: dict[int, list[ConsensusSpan]] = {}
+        self._standing: dict[int, list[ConsensusSpan]] = {}
 
     def take(
         self, document_id: int, codings: Sequence[ConsensusSpan], follows_id: int | None = None
@@ -80,10 +80,10 @@ class Trial:
         standing = self._of(document_id)
         new = {coding for coding in codings if coding.code_id in domains}
         going = set(self.ground.made.get(follows_id or 0, ()))
-        left = [one for one in standing if one not in going]
+        left = [span for span in standing if span not in going]
         if new:
-            start, end = min(one.start for one in new), max(one.end for one in new)
-            near = [one for one in left if one.start < end and start < one.end]
+            start, end = min(span.start for span in new), max(span.end for span in new)
+            near = [span for span in left if span.start < end and start < span.end]
             for pair in clashes({*new, *near}, domains):
                 if new & set(pair):
                     return Obstacle("clash", pair)
@@ -92,10 +92,12 @@ class Trial:
 
     def _of(self, document_id: int) -> list[ConsensusSpan]:
         """Only codes that exclude others can be in anybody's way."""
-        if document_id not in self._there:
+        if document_id not in self._standing:
             codings = self.ground.consensus.get(document_id, ())
-            self._there[document_id] = [coding for coding in codings if coding.code_id in self.ground.domains]
-        return self._there[document_id]
+            self._standing[document_id] = [
+                coding for coding in codings if coding.code_id in self.ground.domains
+            ]
+        return self._standing[document_id]
 
 
 def ground(

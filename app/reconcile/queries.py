@@ -124,14 +124,14 @@ def queue(
     session: Session,
     round_id: int | None = None,
     *,
-    found: Sequence[Item] | None = None,
+    known_items: Sequence[Item] | None = None,
     job: Job | None = None,
 ) -> list[QueueRow]:
     """Items with their status, in the order of the text, then those of which nothing is left.
 
-    `found` are the items where they are known already; `similar` counts what is open.
+    `known_items` are the items where they are read already; `similar` counts what is open.
     """
-    all_items = items(session, round_id, job=job) if found is None else found
+    all_items = items(session, round_id, job=job) if known_items is None else known_items
     rows = states(session, round_id, all_items)
     open_ = Counter((row.item.kind, row.item.code_ids) for row in rows if row.status == "open")
     return [_with_similar(row, open_) for row in rows]
@@ -140,7 +140,7 @@ def queue(
 def states(
     session: Session,
     round_id: int | None,
-    everything: Sequence[Item],
+    all_items: Sequence[Item],
     *,
     document_ids: Collection[int] | None = None,
 ) -> list[QueueRow]:
@@ -150,17 +150,17 @@ def states(
     """
     in_documents = Decision.document_id.in_(document_ids) if document_ids is not None else true()
     latest = _latest(_decisions(session, (Decision.round_id == round_id) & in_documents))
-    by_item = {one.item: one for one in latest}
-    lost = _lost(session, everything, latest)
-    changed = _changed(everything, by_item, lost)
-    made_counts = _made(session, latest, in_documents)
+    by_item = {row.item: row for row in latest}
+    lost = _lost(session, all_items, latest)
+    changed = _changed(all_items, by_item, lost)
+    made_counts = _standing_counts(session, latest, in_documents)
     merged = cache(lambda: merged_into(session))
     rows = []
-    for item in everything:
+    for item in all_items:
         decision = by_item.get(item.key) or changed.get(item.key)
         rows.append(QueueRow(item, _status(item, decision, made_counts, merged), decision))
     shown = {decision.id for decision in changed.values()}
-    rows += [QueueRow(one.settled, "changed", one, gone=True) for one in lost if one.id not in shown]
+    rows += [QueueRow(row.settled, "changed", row, gone=True) for row in lost if row.id not in shown]
     return rows
 
 
@@ -218,13 +218,16 @@ def _decisions(session: Session, which: ColumnElement[bool]) -> list[DecisionRow
 
 
 def _status(
-    item: Item, decision: DecisionRow | None, made: Mapping[int, int], merged: Callable[[], Mapping[int, int]]
+    item: Item,
+    decision: DecisionRow | None,
+    standing_of: Mapping[int, int],
+    merged: Callable[[], Mapping[int, int]],
 ) -> str:
     if decision is None or decision.outcome == "open":
         return "open"
     if decision.item != item.key:
         return "changed"
-    standing = made.get(decision.id, 0)
+    standing = standing_of.get(decision.id, 0)
     if standing < len(set(decision.codings)) and standing < len(
         set(made_from(recoded(decision.originals, merged())))
     ):
@@ -234,7 +237,9 @@ def _status(
     return "deferred" if decision.outcome == "deferred" else "settled"
 
 
-def _made(session: Session, latest: Sequence[DecisionRow], condition: ColumnElement[bool]) -> dict[int, int]:
+def _standing_counts(
+    session: Session, latest: Sequence[DecisionRow], condition: ColumnElement[bool]
+) -> dict[int, int]:
     """How many of the codings that each decision made are still there; their codes may have been deleted."""
     rows = session.execute(
         select(ConsensusCoding.decision_id, func.count())
@@ -246,9 +251,9 @@ def _made(session: Session, latest: Sequence[DecisionRow], condition: ColumnElem
     return {row[0]: row[1] for row in rows if row[0] in ours}
 
 
-def _lost(session: Session, everything: Sequence[Item], latest: Sequence[DecisionRow]) -> list[DecisionRow]:
+def _lost(session: Session, all_items: Sequence[Item], latest: Sequence[DecisionRow]) -> list[DecisionRow]:
     """Decisions about codings that are compared, but not the same any more."""
-    keys = {decision.key for decision in everything}
+    keys = {decision.key for decision in all_items}
     lost = [
         decision
         for decision in latest
@@ -259,14 +264,14 @@ def _lost(session: Session, everything: Sequence[Item], latest: Sequence[Decisio
 
 
 def _changed(
-    everything: Iterable[Item], by_item: dict[str, DecisionRow], lost: Sequence[DecisionRow]
+    all_items: Iterable[Item], by_item: dict[str, DecisionRow], lost: Sequence[DecisionRow]
 ) -> dict[str, DecisionRow]:
     """Of items that nobody decided: the newest decision on earlier codings of the passage and its codes."""
     by_document: dict[int, list[tuple[DecisionRow, Item]]] = {}
     for decision in lost:
         by_document.setdefault(decision.document_id, []).append((decision, decision.settled))
     changed: dict[str, DecisionRow] = {}
-    for item in everything:
+    for item in all_items:
         if item.key in by_item:
             continue
         for decision, was in by_document.get(item.document_id, ()):

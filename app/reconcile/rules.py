@@ -145,37 +145,39 @@ class RulesPreview:
         return dict(Counter(choice.rule for choice in self.choices))
 
 
-def preview(rows: Iterable[QueueRow], rules: Sequence[Rule], here: Ground | None = None) -> RulesPreview:
+def preview(
+    rows: Iterable[QueueRow], rules: Sequence[Rule], ground_now: Ground | None = None
+) -> RulesPreview:
     """What the rules would decide of the open items, the first that fits; others' decisions stay.
 
-    Each choice is tried `here` as `decide_many` tries it: what is refused there is no choice.
+    Each choice is tried on `ground_now` as `decide_many` tries it: what is refused there is no choice.
     """
     left: list[Item] = []
     decided: list[Choice] = []
     for row in rows:
         if row.status != "open":
             continue
-        found = _first(row.item, rules)
-        if found is None:
+        by_rule = _first(row.item, rules)
+        if by_rule is None:
             left.append(row.item)
             continue
-        rule, outcome, codings = found
+        rule, outcome, codings = by_rule
         follows = row.decision.id if row.decision else None
         decided.append(Choice(row.item, outcome, codings, rule=rule, follows_id=follows))
-    choices, refused, lost = tried(decided, here or Ground())
+    choices, refused, lost = tried(decided, ground_now or Ground())
     return RulesPreview(choices, tuple(left), refused, lost)
 
 
 def tried(
-    choices: Iterable[Choice], here: Ground
+    choices: Iterable[Choice], ground_now: Ground
 ) -> tuple[tuple[Choice, ...], tuple[Item, ...], tuple[Item, ...]]:
     """Choices that can be taken, in today's codes; items where codes exclude others; items that lost them."""
-    trial = Trial(here)
+    trial = Trial(ground_now)
     possible: list[Choice] = []
     refused: list[Item] = []
     lost: list[Item] = []
     for previewed in choices:
-        choice = in_codes_of_today(previewed, here)
+        choice = in_codes_of_today(previewed, ground_now)
         obstacle = trial.take(choice.item.document_id, choice.codings, choice.follows_id)
         if obstacle is None:
             possible.append(choice)

@@ -123,7 +123,7 @@ def load(project: Project, round_id: int | None, job: Job) -> Loaded:
             return loaded_of(people, round_id, (), 0)
         found = items(session, round_id, job=job)
         job.step(2, 3, "")
-        rows = queue(session, round_id, found=found)
+        rows = queue(session, round_id, known_items=found)
     job.step(3, 3, "")
     return loaded_of(people, round_id, rows, len(found))
 
@@ -158,7 +158,7 @@ def again(session: Session, loaded: Loaded, changes: Changes) -> Loaded:
     part = states(session, loaded.round_id, found, document_ids=changes.documents)
     if len(part) > len(found) or loaded.items < len(loaded.rows):  # what is left of earlier codings changes
         known = [row.item for row in loaded.rows[: loaded.items]]
-        rows = queue(session, loaded.round_id, found=known)
+        rows = queue(session, loaded.round_id, known_items=known)
         return loaded_of(loaded.team, loaded.round_id, rows, loaded.items)
     return _with(loaded, dict(zip(numbers, part, strict=True)))
 
