@@ -215,8 +215,9 @@ def is_safe_tip(words: ast.expr) -> bool:
         return is_safe_tip(words.body) and is_safe_tip(words.orelse)
     if isinstance(words, ast.Call):
         called = getattr(words.func, "attr", getattr(words.func, "id", ""))
+        sentence = called == "tr" and not words.keywords
         return called == "plain_tip" or (
-            called in {"tr", "_tr"} and all(isinstance(one, ast.Constant) for one in words.args)
+            sentence and all(isinstance(arg, ast.Constant) for arg in words.args[:2])
         )
     return isinstance(words, ast.Constant)
 

@@ -13,6 +13,7 @@ from app.store.stored.decisions import (
     vote_read,
     vote_written,
 )
+from app.translation import QT_TR_NOOP
 
 OUTCOMES = (
     "coder",
@@ -27,11 +28,11 @@ OUTCOMES = (
     "open",
 )
 REASONS = {
-    "definition": "The definition is unclear",
-    "slip": "A slip",
-    "boundary": "Where it begins or ends",
-    "ambiguous": "The text is ambiguous",
-    "double": "The second code was missing",
+    "definition": QT_TR_NOOP("The definition is unclear"),
+    "slip": QT_TR_NOOP("A slip"),
+    "boundary": QT_TR_NOOP("Where it begins or ends"),
+    "ambiguous": QT_TR_NOOP("The text is ambiguous"),
+    "double": QT_TR_NOOP("The second code was missing"),
 }
 CHOSEN = ("edited", "other", "added")  # the person says what the consensus gets
 

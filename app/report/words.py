@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.agreement.methods.sources import NAMED
+from app.translation import QT_TR_NOOP
 
 
 @dataclass(frozen=True)
@@ -23,142 +24,115 @@ class Word:
         return self.told or self.name
 
 
-def QT_TRANSLATE_NOOP(_context: str, words: str) -> str:  # noqa: N802  # lupdate seeks this name
-    """The words, marked for translators; the window translates them where it shows them."""
-    return words
-
-
 # the names are the keys of --kind, of --json and of files
 KINDS: Mapping[str, Word] = {
     "boundary": Word(
-        QT_TRANSLATE_NOOP("report", "boundary"),
-        QT_TRANSLATE_NOOP("report", "they begin or end a passage elsewhere"),
+        QT_TR_NOOP("boundary"),
+        QT_TR_NOOP("they begin or end a passage elsewhere"),
     ),
     "split": Word(
-        QT_TRANSLATE_NOOP("report", "split"),
-        QT_TRANSLATE_NOOP("report", "one has several passages for the other’s one"),
+        QT_TR_NOOP("split"),
+        QT_TR_NOOP("one has several passages for the other’s one"),
     ),
     "relative": Word(
-        QT_TRANSLATE_NOOP("report", "relative"),
-        QT_TRANSLATE_NOOP("report", "the other has the code’s parent, child or sibling instead"),
+        QT_TR_NOOP("relative"),
+        QT_TR_NOOP("the other has the code’s parent, child or sibling instead"),
     ),
     "swapped": Word(
-        QT_TRANSLATE_NOOP("report", "swapped"),
-        QT_TRANSLATE_NOOP("report", "the other has another code instead"),
+        QT_TR_NOOP("swapped"),
+        QT_TR_NOOP("the other has another code instead"),
     ),
-    "missed": Word(
-        QT_TRANSLATE_NOOP("report", "missed"), QT_TRANSLATE_NOOP("report", "the other has nothing there")
-    ),
+    "missed": Word(QT_TR_NOOP("missed"), QT_TR_NOOP("the other has nothing there")),
     "exclusive": Word(
-        QT_TRANSLATE_NOOP("report", "exclusive"),
-        QT_TRANSLATE_NOOP("report", "codes that exclude each other were both used"),
+        QT_TR_NOOP("exclusive"),
+        QT_TR_NOOP("codes that exclude each other were both used"),
     ),
-    "agreed": Word(QT_TRANSLATE_NOOP("report", "agreed"), QT_TRANSLATE_NOOP("report", "all coded the same")),
+    "agreed": Word(QT_TR_NOOP("agreed"), QT_TR_NOOP("all coded the same")),
 }
 
 OUTCOMES: Mapping[str, Word] = {
     "coder": Word(
-        QT_TRANSLATE_NOOP("report", "one coder’s coding"),
-        QT_TRANSLATE_NOOP("report", "what this coder coded here"),
+        QT_TR_NOOP("one coder’s coding"),
+        QT_TR_NOOP("what this coder coded here"),
     ),
     "both": Word(
-        QT_TRANSLATE_NOOP("report", "both"),
-        QT_TRANSLATE_NOOP("report", "everything that anybody coded here"),
-        QT_TRANSLATE_NOOP("report", "everybody’s codings"),
+        QT_TR_NOOP("both"),
+        QT_TR_NOOP("everything that anybody coded here"),
+        QT_TR_NOOP("everybody’s codings"),
     ),
     "union": Word(
-        QT_TRANSLATE_NOOP("report", "union"),
-        QT_TRANSLATE_NOOP("report", "of each code, all that anybody gave it to"),
+        QT_TR_NOOP("union"),
+        QT_TR_NOOP("of each code, all that anybody gave it to"),
     ),
     "intersection": Word(
-        QT_TRANSLATE_NOOP("report", "intersection"),
-        QT_TRANSLATE_NOOP("report", "of each code, what all who used it here gave it to"),
+        QT_TR_NOOP("intersection"),
+        QT_TR_NOOP("of each code, what all who used it here gave it to"),
     ),
-    "edited": Word(
-        QT_TRANSLATE_NOOP("report", "edited"), QT_TRANSLATE_NOOP("report", "boundaries set by hand")
-    ),
-    "other": Word(
-        QT_TRANSLATE_NOOP("report", "other code"), QT_TRANSLATE_NOOP("report", "a code that nobody used here")
-    ),
+    "edited": Word(QT_TR_NOOP("edited"), QT_TR_NOOP("boundaries set by hand")),
+    "other": Word(QT_TR_NOOP("other code"), QT_TR_NOOP("a code that nobody used here")),
     "nobody": Word(
-        QT_TRANSLATE_NOOP("report", "nobody"),
-        QT_TRANSLATE_NOOP("report", "nobody was right: no code"),
-        QT_TRANSLATE_NOOP("report", "nobody was right: left uncoded"),
+        QT_TR_NOOP("nobody"),
+        QT_TR_NOOP("nobody was right: no code"),
+        QT_TR_NOOP("nobody was right: left uncoded"),
     ),
     "added": Word(
-        QT_TRANSLATE_NOOP("report", "added"),
-        QT_TRANSLATE_NOOP("report", "a coding that nobody had made"),
-        QT_TRANSLATE_NOOP("report", "a coding that nobody had made"),
+        QT_TR_NOOP("added"),
+        QT_TR_NOOP("a coding that nobody had made"),
+        QT_TR_NOOP("a coding that nobody had made"),
     ),
     "deferred": Word(
-        QT_TRANSLATE_NOOP("report", "later"),
-        QT_TRANSLATE_NOOP("report", "to be discussed"),
-        QT_TRANSLATE_NOOP("report", "later, to be discussed"),
+        QT_TR_NOOP("later"),
+        QT_TR_NOOP("to be discussed"),
+        QT_TR_NOOP("later, to be discussed"),
     ),
-    "open": Word(
-        QT_TRANSLATE_NOOP("report", "re-opened"), QT_TRANSLATE_NOOP("report", "the decision was taken back")
-    ),
+    "open": Word(QT_TR_NOOP("re-opened"), QT_TR_NOOP("the decision was taken back")),
 }
 
 STATES: Mapping[str, Word] = {
-    "open": Word(QT_TRANSLATE_NOOP("report", "open"), QT_TRANSLATE_NOOP("report", "nothing is decided")),
-    "deferred": Word(QT_TRANSLATE_NOOP("report", "later"), QT_TRANSLATE_NOOP("report", "to be discussed")),
+    "open": Word(QT_TR_NOOP("open"), QT_TR_NOOP("nothing is decided")),
+    "deferred": Word(QT_TR_NOOP("later"), QT_TR_NOOP("to be discussed")),
     "changed": Word(
-        QT_TRANSLATE_NOOP("report", "changed"),
-        QT_TRANSLATE_NOOP("report", "its codings are others since the decision"),
+        QT_TR_NOOP("changed"),
+        QT_TR_NOOP("its codings are others since the decision"),
     ),
-    "settled": Word(
-        QT_TRANSLATE_NOOP("report", "settled"), QT_TRANSLATE_NOOP("report", "the consensus has it")
-    ),
+    "settled": Word(QT_TR_NOOP("settled"), QT_TR_NOOP("the consensus has it")),
 }
 
 UNITS: Mapping[str, Word] = {
-    "character": Word(
-        QT_TRANSLATE_NOOP("report", "character"), QT_TRANSLATE_NOOP("report", "every character of the text")
-    ),
-    "token": Word(
-        QT_TRANSLATE_NOOP("report", "token"), QT_TRANSLATE_NOOP("report", "a word, a number or an emoji")
-    ),
-    "sentence": Word(
-        QT_TRANSLATE_NOOP("report", "sentence"), QT_TRANSLATE_NOOP("report", "as its full stop ends it")
-    ),
+    "character": Word(QT_TR_NOOP("character"), QT_TR_NOOP("every character of the text")),
+    "token": Word(QT_TR_NOOP("token"), QT_TR_NOOP("a word, a number or an emoji")),
+    "sentence": Word(QT_TR_NOOP("sentence"), QT_TR_NOOP("as its full stop ends it")),
     "turn": Word(
-        QT_TRANSLATE_NOOP("report", "turn"),
-        QT_TRANSLATE_NOOP("report", "what one speaks until another does; a paragraph where nobody is named"),
+        QT_TR_NOOP("turn"),
+        QT_TR_NOOP("what one speaks until another does; a paragraph where nobody is named"),
     ),
-    "document": Word(
-        QT_TRANSLATE_NOOP("report", "document"), QT_TRANSLATE_NOOP("report", "a text as a whole")
-    ),
+    "document": Word(QT_TR_NOOP("document"), QT_TR_NOOP("a text as a whole")),
 }
 
 FIELDS: Mapping[str, Word] = {  # of a code's definition; their columns in files keep the keys
-    "brief_definition": Word(
-        QT_TRANSLATE_NOOP("report", "Brief definition"), QT_TRANSLATE_NOOP("report", "the code in one line")
-    ),
+    "brief_definition": Word(QT_TR_NOOP("Brief definition"), QT_TR_NOOP("the code in one line")),
     "full_definition": Word(
-        QT_TRANSLATE_NOOP("report", "Full definition"),
-        QT_TRANSLATE_NOOP("report", "what the code means, in full"),
+        QT_TR_NOOP("Full definition"),
+        QT_TR_NOOP("what the code means, in full"),
     ),
-    "use_when": Word(
-        QT_TRANSLATE_NOOP("report", "Use when"), QT_TRANSLATE_NOOP("report", "when the code applies")
-    ),
+    "use_when": Word(QT_TR_NOOP("Use when"), QT_TR_NOOP("when the code applies")),
     "do_not_use_when": Word(
-        QT_TRANSLATE_NOOP("report", "Do not use when"),
-        QT_TRANSLATE_NOOP("report", "when it doesn’t, and which code to take instead"),
+        QT_TR_NOOP("Do not use when"),
+        QT_TR_NOOP("when it doesn’t, and which code to take instead"),
     ),
     "typical_example": Word(
-        QT_TRANSLATE_NOOP("report", "Typical example"),
-        QT_TRANSLATE_NOOP("report", "a passage that anybody would give this code"),
+        QT_TR_NOOP("Typical example"),
+        QT_TR_NOOP("a passage that anybody would give this code"),
     ),
     "close_but_no": Word(
-        QT_TRANSLATE_NOOP("report", "Counter-example"),
-        QT_TRANSLATE_NOOP("report", "a passage that looks like it and isn’t (“close, but no”)"),
+        QT_TR_NOOP("Counter-example"),
+        QT_TR_NOOP("a passage that looks like it and isn’t (“close, but no”)"),
     ),
 }
 
 ENDS = Word(
-    QT_TRANSLATE_NOOP("report", "trim ends"),
-    QT_TRANSLATE_NOOP("report", "white space and punctuation at the ends of codings are left out first"),
+    QT_TR_NOOP("trim ends"),
+    QT_TR_NOOP("white space and punctuation at the ends of codings are left out first"),
 )
 
 SUMMED_UP = (

@@ -3,10 +3,10 @@
 import importlib
 import sys
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from app import settings
+from app import settings, translation
 from app.jobs import Job
 from app.store.damage import damage
 from app.ui import jobs
@@ -72,3 +72,9 @@ def _translate(application: QApplication) -> None:
         translator = QTranslator(application)
         if translator.load(QLocale(), name, "_", folder):
             application.installTranslator(translator)
+    translation.use(translate)
+
+
+def translate(words: str, many: str, count: int) -> str:
+    """Words as the installed translations have them; `many` tells the ones with a count apart."""
+    return QCoreApplication.translate("", words, many, count)

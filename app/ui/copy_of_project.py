@@ -6,10 +6,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog
 
 from app.models import now
+from app.translation import tr
 from app.ui import jobs
 from app.ui.exchange.folders import open_in_system
 from app.ui.kit.times import local_date
@@ -29,9 +29,9 @@ def save_copy(window: MainWindow) -> None:
     proposed = path.with_name(f"{path.stem} copy {local_date(now())}{SUFFIX}")
     name, _ = QFileDialog.getSaveFileName(
         window,
-        _tr("Save a copy of the project"),
+        tr("Save a copy of the project"),
         str(proposed),
-        _tr("Intercoder projects ({})").format(f"*{SUFFIX}"),
+        tr("Intercoder projects ({pattern})", pattern=f"*{SUFFIX}"),
         options=QFileDialog.Option.DontConfirmOverwrite,  # nothing is overwritten
     )
     if name:
@@ -43,7 +43,7 @@ def copy_to(window: MainWindow, session: ProjectSession, target: Path) -> None:
     """Write the whole project into a new file, in the background."""
     jobs.run(
         window,
-        _tr("Saving a copy"),
+        tr("Saving a copy"),
         lambda _job: session.project.save_copy(target),
         lambda _: _tell(window, target),
     )
@@ -51,15 +51,15 @@ def copy_to(window: MainWindow, session: ProjectSession, target: Path) -> None:
 
 def _tell(window: MainWindow, target: Path) -> None:
     window.messages.show_news(
-        _tr("The whole project was saved as “{}”.").format(target.name),
-        (_tr("Open the copy"), partial(window.open_location, str(target))),
-        (_tr("Open the folder"), partial(open_in_system, target.parent)),
+        tr("The whole project was saved as “{name}”.", name=target.name),
+        (tr("Open the copy"), partial(window.open_location, str(target))),
+        (tr("Open the folder"), partial(open_in_system, target.parent)),
     )
 
 
 def offer(window: MainWindow) -> Offer:
     """A button that saves a copy."""
-    return _tr("Save a copy…"), partial(save_copy, window)
+    return tr("Save a copy…"), partial(save_copy, window)
 
 
 def tell_how_it_was_opened(window: MainWindow, session: ProjectSession) -> None:
@@ -77,19 +77,16 @@ def tell_displaced(window: MainWindow, sentence: str) -> None:
     if sentence:
         window.messages.show_error(sentence, stays=True)
     else:
-        window.messages.show_news(_tr("The project’s file is where it was again. You can go on."))
+        window.messages.show_news(tr("The project’s file is where it was again. You can go on."))
 
 
 def tell_rescued(window: MainWindow, path: Path) -> None:
     """Say where work was saved whose own file was not there any more."""
     window.messages.show_news(
-        _tr("The project’s own file was not where it was. Your work was saved beside it as “{}”.").format(
-            path.name
+        tr(
+            "The project’s own file was not where it was. Your work was saved beside it as “{name}”.",
+            name=path.name,
         ),
-        (_tr("Open it"), partial(window.open_location, str(path))),
-        (_tr("Open the folder"), partial(open_in_system, path.parent)),
+        (tr("Open it"), partial(window.open_location, str(path))),
+        (tr("Open the folder"), partial(open_in_system, path.parent)),
     )
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("copies", text)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from app.crash_report import code_place, write_report
 from app.errors import Cancelled, StoreError, UserError
+from app.translation import tr
 from app.ui.kit.plain import MessageBox
 
 Show = Callable[[str], None]
@@ -56,14 +57,15 @@ class ErrorSorter(QObject):
         """Write a report of our bug and say so, once at a time: a bug in painting comes with every frame."""
         if self._box is not None:
             return
-        words = self.tr("Something went wrong inside Intercoder. Your project is safe.")
+        words = tr("Something went wrong inside Intercoder. Your project is safe.")
         box = MessageBox(QApplication.activeWindow(), "Intercoder", words, icon=QMessageBox.Icon.Critical)
         self._box = box
         box.setInformativeText(
-            self.tr(
+            tr(
                 "Everything up to your last change is stored. {report}\n"
-                "You can go on working; if the window looks wrong, close and open the project."
-            ).format(report=self._written(error, box))
+                "You can go on working; if the window looks wrong, close and open the project.",
+                report=self._written(error, box),
+            )
         )
         box.addButton(QMessageBox.StandardButton.Ok)
         box.finished.connect(self._forget)
@@ -75,13 +77,14 @@ class ErrorSorter(QObject):
         try:
             path = write_report(error, f"Intercoder {version()}", f"Qt {qVersion()}")
         except OSError:
-            return self.tr("A report could not be written; please tell us this: {}").format(code_place(error))
-        show = box.addButton(self.tr("Show the report"), QMessageBox.ButtonRole.ActionRole)
+            return tr("A report could not be written; please tell us this: {place}", place=code_place(error))
+        show = box.addButton(tr("Show the report"), QMessageBox.ButtonRole.ActionRole)
         show.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
-        return self.tr(
-            "A report was written to\n{}\nIt holds no text, name or memo of your project. Please send it to "
-            "those from whom you have Intercoder, with a line on what you did just before."
-        ).format(path)
+        return tr(
+            "A report was written to\n{path}\nIt holds no text, name or memo of your project. Please send it "
+            "to those from whom you have Intercoder, with a line on what you did just before.",
+            path=path,
+        )
 
     def _forget(self) -> None:
         if self._box is not None:

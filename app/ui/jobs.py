@@ -15,6 +15,7 @@ from shiboken6 import isValid
 
 from app.errors import Cancelled
 from app.jobs import Job
+from app.translation import tr
 from app.ui.kit.plain import Label
 
 T = TypeVar("T")
@@ -167,7 +168,7 @@ class ProgressStrip(QFrame):
         self._bar = QProgressBar(maximum=0, textVisible=False)
         self._bar.setFixedSize(160, 6)
         self._bar.setAccessibleName(what)
-        self._cancel = QPushButton(self.tr("Cancel"))
+        self._cancel = QPushButton(tr("Cancel"))
         self._cancel.clicked.connect(self._ask_to_stop)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 8, 8)
@@ -199,7 +200,7 @@ class ProgressStrip(QFrame):
 
     def _ask_to_stop(self) -> None:
         self._cancel.setEnabled(False)
-        self._label.setText(self.tr("Stopping…"))
+        self._label.setText(tr("Stopping…"))
         self.cancelled.emit()
 
     def _place(self) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMainWindow, QStacke
 
 from app import settings
 from app.errors import StoreError, UserError
+from app.translation import tr
 from app.ui import copy_of_project, jobs
 from app.ui.kit.theme import window_icon
 from app.ui.menus.claims import action_on_any_layout, is_of_the_field
@@ -100,10 +101,11 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     def _tell_lead(self, coder_name: str) -> None:
-        told = self.tr(
-            "{}, you are the lead of this project: you plan and close rounds and answer proposals."
+        told = tr(
+            "{coder}, you are the lead of this project: you plan and close rounds and answer proposals.",
+            coder=coder_name,
         )
-        self.messages.show_news(told.format(coder_name))
+        self.messages.show_news(told)
 
     def open_project(self) -> None:
         """Ask which project to open."""
@@ -111,9 +113,9 @@ class MainWindow(QMainWindow):
 
         name, _ = QFileDialog.getOpenFileName(
             self,
-            self.tr("Open a project"),
+            tr("Open a project"),
             settings.read(FOLDER_KEY, ""),
-            self.tr("Intercoder projects ({})").format(f"*{SUFFIX}"),
+            tr("Intercoder projects ({pattern})", pattern=f"*{SUFFIX}"),
         )
         if name:
             self.open_location(name)
@@ -152,15 +154,15 @@ class MainWindow(QMainWindow):
         """Open the sample study; on first use it is made."""
         from app.ui import opening
 
-        jobs.run(self, self.tr("Making the sample study"), opening.sample_project, self._enter_sample)
+        jobs.run(self, tr("Making the sample study"), opening.sample_project, self._enter_sample)
 
     def _enter_sample(self, location: str) -> None:
         from app.ui.exchange.folders import open_in_system
 
         self.open_location(location)
         folder = Path(location).parent
-        told = self.tr("The sample study is yours to try things on. It is kept in {}.").format(location)
-        self.messages.show_news(told, (self.tr("Open the folder"), partial(open_in_system, folder)))
+        told = tr("The sample study is yours to try things on. It is kept in {location}.", location=location)
+        self.messages.show_news(told, (tr("Open the folder"), partial(open_in_system, folder)))
 
     def enter(self, session: ProjectSession) -> None:
         """Show a project that was opened, in place of the one before; ask who codes, on a new computer."""
@@ -222,7 +224,7 @@ class MainWindow(QMainWindow):
             return None if self._leaves_work else session.project.rescue()
         except StoreError as error:
             self._leaves_work = True
-            offer = self.tr("Save a copy elsewhere, or close once more to leave your work behind.")
+            offer = tr("Save a copy elsewhere, or close once more to leave your work behind.")
             raise StoreError(f"{error} {offer}") from error
 
     def project_page(self) -> ProjectPage:
@@ -315,6 +317,6 @@ class MainWindow(QMainWindow):
             return
         location = self.session.project.location
         name = name_of(location).replace(CHANGED_MARK, 2 * CHANGED_MARK)
-        shown = name if self.may_change() else self.tr("{} (to look only)").format(name)
+        shown = name if self.may_change() else tr("{name} (to look only)", name=name)
         self.setWindowTitle(f"Intercoder — {shown}")
         self.setWindowFilePath(location if Path(location).exists() else "")

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy
 
+from app.translation import tr
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.plain import Label, literal
 from app.ui.kit.pressed import WhenReleased
@@ -27,7 +28,7 @@ class MessageBar(QFrame):
         self.label = Label(wordWrap=True)
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        close = tool_button("✕", self.tr("Close (Esc)"), self.hide, self.tr("Close this message"))
+        close = tool_button("✕", tr("Close (Esc)"), self.hide, tr("Close this message"))
         self.offers = [QPushButton() for _ in range(MOST_OFFERS)]
         self._takes: list[Callable[[], object]] = []
         self._stays = False

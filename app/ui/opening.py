@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QStandardPaths
+from PySide6.QtCore import QStandardPaths
 
 from app import settings
 from app.coders.actions import add_coder
@@ -10,6 +10,7 @@ from app.coders.here import remember_here, who_is_here
 from app.jobs import Job
 from app.store import Project
 from app.store.project import SUFFIX
+from app.translation import tr
 from app.ui.session import ProjectSession
 from app.ui.start.new_project import FOLDER_KEY, NAME_KEY
 from app.ui.start.recent import without_password
@@ -44,7 +45,7 @@ def new_project(path: Path, coder_name: str) -> ProjectSession:
 def make(location: str, coder_name: str) -> None:
     """Make a project with its first coder, its lead, whom no Undo of this window takes away again."""
     with Project.create(location) as project:
-        label = _tr("Add coder “{}”").format(coder_name)
+        label = tr("Add coder “{name}”", name=coder_name)
         coder_id = project.do(label, add_coder, name=coder_name, role="lead")
         remember_here(project, coder_id)
 
@@ -62,7 +63,3 @@ def sample_project(job: Job, folder: Path | None = None) -> str:
 
 def _documents_folder() -> Path:
     return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("opening", text)

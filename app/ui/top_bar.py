@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout
 
 from app.rounds.own import OwnRound
+from app.translation import tr
 from app.ui.coders.button import CoderButton
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.chip import shortened
@@ -30,11 +31,11 @@ class TopBar(QFrame):
         self._tabs = QHBoxLayout()
         self._tabs.setSpacing(2)
         palette = tool_button(
-            self.tr("Find anything  Ctrl+K"),
-            self.tr("Find any action, document or code (Ctrl+K)"),
+            tr("Find anything  Ctrl+K"),
+            tr("Find any action, document or code (Ctrl+K)"),
             find_anything,
         )
-        palette.setAccessibleName(self.tr("Find any action, document or code"))
+        palette.setAccessibleName(tr("Find any action, document or code"))
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 10, 0)
         row.setSpacing(10)
@@ -58,23 +59,27 @@ class TopBar(QFrame):
 
     def show_progress(self, completed: int, documents: int) -> None:
         """Tell how many documents the coder at work has completed."""
-        self.progress.setText(self.tr("{} of {} done").format(completed, documents) if documents else "")
-        self.progress.setToolTip(self.tr("Documents that you have marked as completed"))
+        self.progress.setText(tr("{done} of {all} done", done=completed, all=documents) if documents else "")
+        self.progress.setToolTip(tr("Documents that you have marked as completed"))
 
     def show_rounds(self, rounds: Sequence[OwnRound]) -> None:
         """Tell how far the coder at work is in each open round."""
         told = [self._in_words(one) for one in rounds]
         if len(rounds) > 1:  # all of them would make the window wider than the screen
             done, all_ = sum(one.completed for one in rounds), sum(len(one.document_ids) for one in rounds)
-            self.progress.setText(self.tr("{} rounds: {} of {} done").format(len(rounds), done, all_))
+            self.progress.setText(
+                tr("{rounds} rounds: {done} of {all} done", rounds=len(rounds), done=done, all=all_)
+            )
         else:
             self.progress.setText("".join(told))
-        meaning = self.tr(
+        meaning = tr(
             "Documents of the round that you have marked as completed. In a blind round nobody sees "
             "another’s codings until it is closed."
         )
         self.progress.setToolTip(plain_tip("\n".join([*(told if len(rounds) > 1 else ()), meaning])))
 
     def _in_words(self, one: OwnRound) -> str:
-        words = self.tr("{}, blind: {} of {} done") if one.blind else self.tr("{}: {} of {} done")
-        return words.format(isolated(shortened(one.name, 24)), one.completed, len(one.document_ids))
+        name, done, documents = isolated(shortened(one.name, 24)), one.completed, len(one.document_ids)
+        if one.blind:
+            return tr("{round}, blind: {done} of {all} done", round=name, done=done, all=documents)
+        return tr("{round}: {done} of {all} done", round=name, done=done, all=documents)

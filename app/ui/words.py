@@ -1,20 +1,19 @@
 """The report's words in the window: names and tips in the person's language."""
 
-from PySide6.QtCore import QCoreApplication
-
 from app.reconcile.outcomes import REASONS
 from app.report.words import ENDS, KINDS, OUTCOMES, STATES, STATISTICS, UNITS, Word
+from app.translation import translated
 
 
 def name_of(word: Word) -> str:
     """A word as lists, columns and buttons have it."""
-    return _tr(word.name)
+    return translated(word.name)
 
 
 def tip_of(word: Word) -> str:
     """What a word means: “Missed: the other has nothing there”."""
     name = name_of(word)
-    return f"{name[:1].upper()}{name[1:]}: {_tr(word.meaning)}"
+    return f"{name[:1].upper()}{name[1:]}: {translated(word.meaning)}"
 
 
 def kind_name(kind: str) -> str:
@@ -29,7 +28,7 @@ def kind_told(kind: str) -> str:
 
 def outcome_name(outcome: str) -> str:
     """An outcome as a decision tells it."""
-    return _tr(OUTCOMES[outcome].in_a_sentence)
+    return translated(OUTCOMES[outcome].in_a_sentence)
 
 
 def outcome_key(outcome: str) -> tuple[str, str]:
@@ -44,7 +43,7 @@ def status_name(status: str) -> str:
 
 def reason_name(reason: str) -> str:
     """A reason; the project's own are their own names."""
-    return _tr(REASONS[reason]) if reason in REASONS else reason
+    return translated(REASONS[reason]) if reason in REASONS else reason
 
 
 def unit_name(unit: str) -> str:
@@ -59,7 +58,7 @@ def unit_told(unit: str) -> str:
 
 def statistic_name(statistic: str) -> str:
     """A statistic's full name."""
-    return _tr(STATISTICS[statistic])
+    return translated(STATISTICS[statistic])
 
 
 def ends_name() -> str:
@@ -70,7 +69,3 @@ def ends_name() -> str:
 def ends_told() -> str:
     """What is left out at the ends, for a tip."""
     return tip_of(ENDS)
-
-
-def _tr(words: str) -> str:
-    return QCoreApplication.translate("report", words)

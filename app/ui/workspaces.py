@@ -2,7 +2,7 @@
 
 from enum import IntEnum
 
-from PySide6.QtCore import QCoreApplication
+from app.translation import tr
 
 
 class Workspace(IntEnum):
@@ -17,13 +17,9 @@ class Workspace(IntEnum):
 def name_of(workspace: Workspace) -> str:
     """A workspace's name for people."""
     names = {
-        Workspace.CODE: _tr("Code"),
-        Workspace.AGREEMENT: _tr("Agreement"),
-        Workspace.RECONCILE: _tr("Reconcile"),
-        Workspace.ANALYSE: _tr("Analyse"),
+        Workspace.CODE: tr("Code"),
+        Workspace.AGREEMENT: tr("Agreement"),
+        Workspace.RECONCILE: tr("Reconcile"),
+        Workspace.ANALYSE: tr("Analyse"),
     }
     return names[workspace]
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("workspaces", text)

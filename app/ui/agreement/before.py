@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from app.translation import tr
 from app.ui.kit.plain import Label
 
 
@@ -16,7 +17,7 @@ class BeforeComputing(QWidget):
         self.hint = Label(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
         self.hint.setProperty("muted", True)
         self.hint.setMinimumWidth(480)
-        self.first = QPushButton(self.tr("Compute agreement"))
+        self.first = QPushButton(tr("Compute agreement"))
         self.first.setProperty("primary", True)
         column = QVBoxLayout(self)
         middle = QHBoxLayout()

@@ -2,6 +2,7 @@
 
 from app.agreement.study.material import Material
 from app.store.changes import Changes
+from app.translation import tr
 from app.ui.kit.plain import Label
 from app.ui.session import ProjectSession
 
@@ -38,7 +39,7 @@ class OutOfDate(Label):
         super().__init__(wordWrap=True)
         self._tables = tables
         self.setText(
-            self.tr(
+            tr(
                 "Out of date: the project changed after this was computed. Compute agreement again, then "
                 "open this anew."
             )

@@ -1,6 +1,6 @@
 """The scope in words: which documents, coders and codes are compared, in which unit, and how."""
 
-from PySide6.QtCore import QCoreApplication, QRegularExpression, Signal
+from PySide6.QtCore import QRegularExpression, Signal
 from PySide6.QtGui import QRegularExpressionValidator, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
 
 from app.agreement.study.material import UNITS
 from app.agreement.study.statistics import STATISTICS
+from app.translation import tr
 from app.ui.agreement.choices import ComparisonChoices
 from app.ui.agreement.table.shown import common, kappa_of, name, shown_of, tip
 from app.ui.agreement.team import ComparisonOptions
 from app.ui.kit.checklist import Checklist, Entry
 from app.ui.kit.choice import ChoiceBox
-from app.ui.kit.counts import counted
 from app.ui.kit.plain import Label, plain_tip
 from app.ui.words import ends_name, ends_told, unit_name
 
@@ -46,17 +46,17 @@ class ScopeBar(QFrame):
         self._team: ComparisonOptions | None = None
         self._kappa = kappa_of(2, "code")
         self.round = self._round_field()
-        self.documents = Checklist(self.tr("Documents to compare"))
-        self.coders = Checklist(self.tr("Coders to compare"))
-        self.codes = Checklist(self.tr("Codes to compare"))
-        self.speakers = Checklist(self.tr("Speakers whose turns are compared"))
-        self.statistics = Checklist(self.tr("Statistics to show"))
+        self.documents = Checklist(tr("Documents to compare"))
+        self.coders = Checklist(tr("Coders to compare"))
+        self.codes = Checklist(tr("Codes to compare"))
+        self.speakers = Checklist(tr("Speakers whose turns are compared"))
+        self.statistics = Checklist(tr("Statistics to show"))
         self.unit = ChoiceBox()
         for unit in UNITS:
             self.unit.addItem(unit_name(unit), unit)
-        self.unit.setAccessibleName(self.tr("Unit"))
+        self.unit.setAccessibleName(tr("Unit"))
         self.unit.setToolTip(
-            self.tr(
+            tr(
                 "What is compared: a code is present in a unit that a coding overlaps. "
                 "Where nobody is named as speaking, paragraphs stand for turns."
             )
@@ -66,44 +66,42 @@ class ScopeBar(QFrame):
         self.tolerance = ChoiceBox()
         for characters in TOLERANCES:
             self._offer_tolerance(characters)
-        self.tolerance.setAccessibleName(self.tr("Tolerance in characters"))
-        self.tolerance.setToolTip(
-            self.tr("Boundaries of different coders that lie so close count as the same")
-        )
+        self.tolerance.setAccessibleName(tr("Tolerance in characters"))
+        self.tolerance.setToolTip(tr("Boundaries of different coders that lie so close count as the same"))
         self.threshold = self._threshold_field()
         self.notice = Label()
         self.notice.setProperty("muted", True)
-        self.compute = QPushButton(self.tr("Compute"))
-        self.compute.setToolTip(self.tr("Compute agreement for this scope (F5)"))
+        self.compute = QPushButton(tr("Compute"))
+        self.compute.setToolTip(tr("Compute agreement for this scope (F5)"))
         self._lay_out()
         self._connect()
         self.setMinimumWidth(NARROW)  # else the one row would keep the window from becoming narrower
 
     def _round_field(self) -> ChoiceBox:
         field = ChoiceBox()
-        field.setAccessibleName(self.tr("Round to compare"))
+        field.setAccessibleName(tr("Round to compare"))
         field.setToolTip(
-            self.tr("A closed round is compared as it was when it was closed, whatever was edited since")
+            tr("A closed round is compared as it was when it was closed, whatever was edited since")
         )
         return field
 
     def _threshold_field(self) -> QLineEdit:
-        field = QLineEdit(placeholderText=self.tr("none"))
+        field = QLineEdit(placeholderText=tr("none"))
         field.setFixedWidth(62)
         field.setValidator(QRegularExpressionValidator(QRegularExpression(THRESHOLD), field))
-        field.setAccessibleName(self.tr("Threshold line"))
-        field.setToolTip(self.tr("Where a line is drawn through the intervals; it judges nothing"))
+        field.setAccessibleName(tr("Threshold line"))
+        field.setToolTip(tr("Where a line is drawn through the intervals; it judges nothing"))
         return field
 
     def _lay_out(self) -> None:
         what = _row(self.round, self.documents, self.coders, self.codes, self.speakers)
         how = _row(
-            _quiet(self.tr("unit"), self.unit),
+            _quiet(tr("unit"), self.unit),
             self.unit,
             self.trim,
             self.tolerance,
             self.statistics,
-            _quiet(self.tr("threshold"), self.threshold),
+            _quiet(tr("threshold"), self.threshold),
             self.threshold,
         )
         how.setContentsMargins(8, 0, 0, 0)
@@ -174,7 +172,7 @@ class ScopeBar(QFrame):
     def _show_rounds(self, team: ComparisonOptions) -> None:
         self.round.blockSignals(True)
         self.round.clear()
-        self.round.addItem(self.tr("codings of now"), None)
+        self.round.addItem(tr("codings of now"), None)
         for round_id, words in team.rounds:
             self.round.addItem(words, round_id)
         self.round.setCurrentIndex(max(0, self.round.findData(team.round_id)))
@@ -233,7 +231,7 @@ class ScopeBar(QFrame):
         return tuple(name for index, name in enumerate(self._team.speakers) if index not in chosen)
 
     def _offer_tolerance(self, characters: int) -> None:
-        self.tolerance.addItem(tolerance_name(characters) or self.tr("exact boundaries"), characters)
+        self.tolerance.addItem(tolerance_name(characters) or tr("exact boundaries"), characters)
 
     def _threshold(self) -> float | None:
         words = self.threshold.text().replace(",", ".")
@@ -249,47 +247,43 @@ class ScopeBar(QFrame):
             return
         shared, took_part = team.compared(choices)
         if choices.document_ids is None:
-            words = counted(len(shared), self.tr("{} document"), self.tr("{} documents"))
+            words = tr("{count} document", "{count} documents", len(shared))
         else:
-            words = self.tr("{} of {} documents").format(len(shared), len(team.documents))
+            words = tr("{shared} of {all} documents", shared=len(shared), all=len(team.documents))
         self.documents.setText(words + "  ▾")
-        self.documents.setToolTip(self.tr("Documents that at least two of the coders have completed"))
+        self.documents.setToolTip(tr("Documents that at least two of the coders have completed"))
         names = [coder.initials for coder in team.coders if coder.id in took_part]
         if 0 < len(names) <= MOST_NAMED:
-            words = self.tr("coders {} and {}").format(", ".join(names[:-1]), names[-1])
+            words = tr("coders {coders} and {last}", coders=", ".join(names[:-1]), last=names[-1])
         else:
-            words = counted(len(names), self.tr("{} coder"), self.tr("{} coders"))
+            words = tr("{count} coder", "{count} coders", len(names))
         self.coders.setText(words + "  ▾")
         self.coders.setToolTip(
             plain_tip(", ".join(coder.name for coder in team.coders if coder.id in took_part))
         )
         if choices.code_ids is None:
-            words = counted(len(team.codes), self.tr("{} code"), self.tr("all {} codes"))
+            words = tr("{count} code", "all {count} codes", len(team.codes))
         else:
-            words = self.tr("{} of {} codes").format(len(choices.code_ids), len(team.codes))
+            words = tr("{chosen} of {all} codes", chosen=len(choices.code_ids), all=len(team.codes))
         self.codes.setText(words + "  ▾")
         self._name_speakers(choices.without_speakers)
         many = len(shown_of(choices.statistics, self._kappa))
-        self.statistics.setText(counted(many, self.tr("{} statistic"), self.tr("{} statistics")) + "  ▾")
-        self.statistics.setToolTip(self.tr("Which statistics the table shows"))
+        self.statistics.setText(tr("{count} statistic", "{count} statistics", many) + "  ▾")
+        self.statistics.setToolTip(tr("Which statistics the table shows"))
 
     def _name_speakers(self, without: tuple[str, ...]) -> None:
-        words = self.tr("all speakers")
+        words = tr("all speakers")
         if len(without) == 1:
-            words = self.tr("without {}").format(_cut(without[0]))
+            words = tr("without {name}", name=_cut(without[0]))
         elif without:
-            words = self.tr("without {} speakers").format(len(without))
+            words = tr("without {number} speakers", number=len(without))
         self.speakers.setText(words + "  ▾")
-        told = self.tr(
+        told = tr(
             "Whose turns are compared; others are left out as if they weren’t there. "
             "Who by the label asks is left out until you choose otherwise."
         )
-        left_out = self.tr("Left out: {}").format(", ".join(without)) if without else ""
+        left_out = tr("Left out: {names}", names=", ".join(without)) if without else ""
         self.speakers.setToolTip(plain_tip("\n".join(part for part in (told, left_out) if part)))
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("agreement", text)
 
 
 def _row(*widgets: QWidget) -> QHBoxLayout:
@@ -305,8 +299,7 @@ def tolerance_name(characters: int) -> str:
     """How far boundaries may lie apart; nothing where they must be the same."""
     if not characters:
         return ""
-    one, many = _tr("± 1 character"), _tr("± {} characters")
-    return one if characters == 1 else many.format(characters)
+    return tr("± {count} character", "± {count} characters", characters)
 
 
 def _cut(words: str) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -16,6 +15,7 @@ from app.models import Setting
 from app.rounds.queries import completed_pairs, left_out, rounds
 from app.rounds.snapshot import Frozen, frozen
 from app.store import Project
+from app.translation import tr
 from app.ui.agreement.choices import ComparisonChoices, remembered
 from app.ui.kit.times import local_date
 
@@ -64,41 +64,44 @@ class ComparisonOptions:
     def obstacle(self, choices: ComparisonChoices) -> str:
         """Why nothing can be compared and what to do next; empty where something can."""
         if not self.documents:
-            return _tr(
+            return tr(
                 "There are no documents yet. Import interviews, code them as two coders, and mark them as "
                 "completed: then this page says how far you agree."
             )
         if not self.codes:
-            return _tr("The codebook is empty. Make codes and apply them in the Code workspace first.")
+            return tr("The codebook is empty. Make codes and apply them in the Code workspace first.")
         if len(self.coders) < 2:
-            return _tr(
+            return tr(
                 "Agreement compares coders, and so far there is only one in this project. Add a colleague in "
                 "the Team menu and let both complete the same document."
             )
         if choices.document_ids == ():
-            return _tr("No document is chosen. Choose the documents to compare above.")
+            return tr("No document is chosen. Choose the documents to compare above.")
         if choices.coder_ids is not None and len(choices.coder_ids) < 2:
-            return _tr("Fewer than two coders are chosen. Choose at least two above.")
+            return tr("Fewer than two coders are chosen. Choose at least two above.")
         if choices.code_ids == ():
-            return _tr("No code is chosen. Choose the codes to compare above.")
+            return tr("No code is chosen. Choose the codes to compare above.")
         if choices.statistics == ():
-            return _tr("No statistic is chosen. Choose at least one above.")
+            return tr("No statistic is chosen. Choose at least one above.")
         if self.speakers and set(self.speakers) <= set(choices.without_speakers):
-            return _tr("All speakers are left out. Choose whose turns are compared above.")
+            return tr("All speakers are left out. Choose whose turns are compared above.")
         if self.compared(choices)[0]:
             return ""
-        told = _tr("Two coders must complete the same document. {}").format(self._progress(choices))
+        told = tr("Two coders must complete the same document. {progress}", progress=self._progress(choices))
         return " ".join((told, *self.left_out))
 
     def invitation(self, choices: ComparisonChoices) -> str:
         """Who could be compared on how much."""
         shared, took_part = self.compared(choices)
         names = [coder.name for coder in self.coders if coder.id in took_part]
-        who = _tr("{} coders").format(len(names))
+        who = tr("{number} coders", number=len(names))
         if len(names) <= MOST_NAMED:
-            who = _tr("{} and {}").format(", ".join(names[:-1]), names[-1])
-        told = _tr("{} have completed {} of the same documents. See how far they agree.")
-        first = told.format(who, len(shared))
+            who = tr("{coders} and {last}", coders=", ".join(names[:-1]), last=names[-1])
+        first = tr(
+            "{coders} have completed {number} of the same documents. See how far they agree.",
+            coders=who,
+            number=len(shared),
+        )
         about = " · ".join(part.removesuffix(".") for part in (self.counted, *self.left_out) if part)
         return f"{first}\n\n{about[:1].upper()}{about[1:]}." if about else first
 
@@ -111,9 +114,13 @@ class ComparisonOptions:
                 for document in self.documents
                 if _in(document.id, choices.document_ids)
             )
-            told.append((_tr("{} {}") if index else _tr("{} has completed {}")).format(coder.name, done))
+            told.append(
+                tr("{coder} {number}", coder=coder.name, number=done)
+                if index
+                else tr("{coder} has completed {number}", coder=coder.name, number=done)
+            )
         if len(people) > MOST_NAMED:
-            told.append(_tr("and {} others").format(len(people) - MOST_NAMED))
+            told.append(tr("and {number} others", number=len(people) - MOST_NAMED))
         return ", ".join(told) + "."
 
 
@@ -133,7 +140,7 @@ def team(session: Session, round_id: int | None = None) -> ComparisonOptions:
         completed=frozenset(completed_pairs(session)),
         speakers=tuple(speakers(session)),
         rounds=known,
-        counted=_tr("codings of now, whatever the round") if known else "",
+        counted=tr("codings of now, whatever the round") if known else "",
         left_out=left_out(session),
     )
 
@@ -149,18 +156,19 @@ def _team_of(kept: Frozen, project: str, known: Sequence[tuple[int, str]]) -> Co
         speakers=tuple(sorted({part.speaker for one in own for part in one.regions if part.speaker})),
         rounds=known,
         round_id=kept.round_id,
-        counted=_tr("“{}” as it was closed on {}").format(kept.name, local_date(kept.at)),
+        counted=tr("“{round}” as it was closed on {day}", round=kept.name, day=local_date(kept.at)),
         left_out=_withheld(kept.withheld),
     )
 
 
 def _withheld(documents: int) -> list[str]:
     """What a closed round has that whoever looks may not see."""
-    words = (
-        _tr("{} document is left out: you are coding it blind now."),
-        _tr("{} documents are left out: you are coding them blind now."),
+    words = tr(
+        "{count} document is left out: you are coding it blind now.",
+        "{count} documents are left out: you are coding them blind now.",
+        documents,
     )
-    return [words[documents != 1].format(f"{documents:,}")] if documents else []
+    return [words] if documents else []
 
 
 def first_choices(session: Session, known: ComparisonOptions) -> ComparisonChoices:
@@ -180,13 +188,9 @@ def keep_speakers(project: Project, known: ComparisonOptions, choices: Compariso
         chosen = speakers_left_out(session)
     before = among(known.speakers) if chosen is None else chosen
     if set(choices.without_speakers) != set(before):
-        label = _tr("Choose whose speech agreement leaves out")
+        label = tr("Choose whose speech agreement leaves out")
         project.begin(label, leave_out_speakers, speakers=choices.without_speakers)
 
 
 def _in(row_id: int, chosen: tuple[int, ...] | None) -> bool:
     return chosen is None or row_id in chosen
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("agreement", text)

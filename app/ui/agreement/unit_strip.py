@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from app.agreement.coefficients.values import Value
 from app.agreement.study.material import UNITS
+from app.translation import tr
 from app.ui.agreement.table.lines import explained
 from app.ui.agreement.table.numbers import coefficient
 from app.ui.kit.buttons import tool_button
@@ -20,9 +21,9 @@ class UnitStrip(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("passageLine")
-        words = Label(self.tr("If the unit were …"))
+        words = Label(tr("If the unit were …"))
         words.setProperty("muted", True)
-        words.setToolTip(self.tr("Krippendorff’s alpha, all codes together, everything else as chosen above"))
+        words.setToolTip(tr("Krippendorff’s alpha, all codes together, everything else as chosen above"))
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 4, 12, 4)
         row.setSpacing(4)
@@ -40,7 +41,7 @@ class UnitStrip(QFrame):
         """No alpha is known."""
         for unit, button in self.buttons.items():
             button.setText(f"{unit_name(unit)}  …")
-            button.setToolTip(self.tr("Being computed"))
+            button.setToolTip(tr("Being computed"))
 
     def show_unit(self, chosen: str) -> None:
         """Mark the unit that the table shows."""
@@ -51,5 +52,5 @@ class UnitStrip(QFrame):
         """Show a unit's alpha, or a dash and why there is none."""
         button = self.buttons[unit]
         button.setText(f"{unit_name(unit)}  {coefficient(alpha.value)}")
-        tip = self.tr("Alpha {}; choose this unit").format(coefficient(alpha.value)) + f"\n{unit_told(unit)}"
+        tip = tr("Alpha {alpha}; choose this unit", alpha=coefficient(alpha.value)) + f"\n{unit_told(unit)}"
         button.setToolTip(plain_tip(explained(alpha.reason) if alpha.reason else tip))

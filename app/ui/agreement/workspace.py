@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -22,6 +22,7 @@ from app.jobs import Job
 from app.rounds.seen import is_seen
 from app.store import Project
 from app.store.changes import Changes
+from app.translation import tr
 from app.ui import jobs
 from app.ui.agreement.before import BeforeComputing
 from app.ui.agreement.choices import ComparisonChoices, remember
@@ -63,8 +64,8 @@ class AgreementWorkspace(QWidget):
         self.notes = Label(wordWrap=True)
         self.units = UnitStrip()
         self.deeper = DeeperViews()
-        tip = self.tr("Save what is drawn as PNG or SVG, fit for a paper")
-        self.save_figure = tool_button(self.tr("Save figure"), tip, self._save_figure)
+        tip = tr("Save what is drawn as PNG or SVG, fit for a paper")
+        self.save_figure = tool_button(tr("Save figure"), tip, self._save_figure)
         self.passages = DifferenceList()
         self.detail = Detail()
         self._team: ComparisonOptions | None = None
@@ -108,13 +109,13 @@ class AgreementWorkspace(QWidget):
         self.passages.show_hint()
 
     def _head(self) -> QWidget:
-        lines = self.tr("by code"), self.tr("by pair"), self.tr("by document")
-        deeper = self.tr("by group"), self.tr("why"), self.tr("confusion"), self.tr("pair matrix")
+        lines = tr("by code"), tr("by pair"), tr("by document")
+        deeper = tr("by group"), tr("why"), tr("confusion"), tr("pair matrix")
         for words in (*lines, *deeper):
             self.levels.addTab(words)
         self.levels.setDrawBase(False)
         self.levels.setExpanding(False)
-        self.levels.setAccessibleName(self.tr("Agreement by"))
+        self.levels.setAccessibleName(tr("Agreement by"))
         head = QHBoxLayout()
         head.addWidget(self.levels, 1)
         head.addWidget(self.save_figure)
@@ -220,16 +221,16 @@ class AgreementWorkspace(QWidget):
         self.scope.compute.show()
         self._pages.setCurrentIndex(1)
         self.scope.show_notice(
-            _tr("Nothing to compare now") if obstacle else self._why_old(known, choices), obstacle
+            tr("Nothing to compare now") if obstacle else self._why_old(known, choices), obstacle
         )
-        self.scope.compute.setText(self.tr("Compute again"))
+        self.scope.compute.setText(tr("Compute again"))
 
     def _why_old(self, known: ShownComparison, choices: ComparisonChoices) -> str:
         """Why the numbers are not those of now; empty when they are."""
         if self._latest.after(known.result.material):
-            return self.tr("Out of date: the project changed")
+            return tr("Out of date: the project changed")
         if choices.numbers() != known.choices.numbers():
-            return self.tr("Out of date: other choices")
+            return tr("Out of date: other choices")
         return ""
 
     # computing
@@ -256,7 +257,7 @@ class AgreementWorkspace(QWidget):
             self._reading = outcome[0]
             take(outcome[1])
 
-        self._run(name, self.tr("Computing agreement"), work, done)
+        self._run(name, tr("Computing agreement"), work, done)
 
     def _run(self, name: str, what: str, work: Callable[[Job], object], done: Callable[..., None]) -> None:
         """Start background work; what this name did before is cancelled."""
@@ -369,7 +370,7 @@ class AgreementWorkspace(QWidget):
         named = {"code": line.code is None, "document": line.document is None}
         material = compared.result.material
         self._look_for_passages(
-            self.tr("{}: where they differ").format(line.title),
+            tr("{title}: where they differ", title=line.title),
             frozenset(name for name in named if named[name]),
             lambda project, job: passages_behind(project, material, line, job),
         )
@@ -382,7 +383,7 @@ class AgreementWorkspace(QWidget):
         def show(found: Passages) -> None:
             self.passages.show_passages(title, found, named)
 
-        self._run("passages", self.tr("Looking for passages"), partial(look, self.session.project), show)
+        self._run("passages", tr("Looking for passages"), partial(look, self.session.project), show)
 
 
 def _column(*widgets: QWidget, grows: QWidget) -> QWidget:
@@ -394,7 +395,3 @@ def _column(*widgets: QWidget, grows: QWidget) -> QWidget:
     for widget in widgets:
         column.addWidget(widget, 1 if widget is grows else 0)
     return whole
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("agreement", text)

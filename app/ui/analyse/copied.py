@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication
-
 from app.coding.queries import Passage
+from app.translation import tr
 from app.ui.analyse.passages_model import PASSAGE
 from app.ui.kit.cells import Cell
 from app.ui.kit.copying import CopiedColumn
@@ -13,14 +12,14 @@ from app.ui.kit.copying import CopiedColumn
 def cells() -> list[tuple[str, Callable[[Passage], Cell]]]:
     """Headers, and the cell of each in a passage's row."""
     return [
-        (_tr("Document"), lambda passage: passage.document_name),
-        (_tr("Turn"), lambda passage: passage.turn),
-        (_tr("Speaker"), lambda passage: passage.speaker),
-        (_tr("Code"), lambda passage: passage.coding.code_name),
-        (_tr("Coder"), lambda passage: passage.coder_name),
-        (_tr("Quote"), lambda passage: passage.quote),
-        (_tr("Memo"), lambda passage: passage.coding.memo),
-        (_tr("Sure"), lambda passage: _tr("sure") if passage.coding.sure else _tr("unsure")),
+        (tr("Document"), lambda passage: passage.document_name),
+        (tr("Turn"), lambda passage: passage.turn),
+        (tr("Speaker"), lambda passage: passage.speaker),
+        (tr("Code"), lambda passage: passage.coding.code_name),
+        (tr("Coder"), lambda passage: passage.coder_name),
+        (tr("Quote"), lambda passage: passage.quote),
+        (tr("Memo"), lambda passage: passage.coding.memo),
+        (tr("Sure"), lambda passage: tr("sure") if passage.coding.sure else tr("unsure")),
     ]
 
 
@@ -31,7 +30,3 @@ def columns() -> list[CopiedColumn]:
 
 def _column(head: str, of: Callable[[Passage], Cell]) -> CopiedColumn:
     return CopiedColumn(head, lambda index: of(index.data(PASSAGE)))
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("passages", text)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QPainter, QPal
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.coding.queries import Passage
+from app.translation import tr
 from app.ui.analyse.passage_layout import height, lay_out
 from app.ui.analyse.passages_model import FIRST_OF_DOCUMENT, PASSAGE
 from app.ui.kit.elided import cut, isolated
@@ -118,13 +119,13 @@ class PassageDelegate(QStyledItemDelegate):
     def _about(self, passage: Passage) -> str:
         parts = [passage.coding.code_name, passage.speaker, passage.coder_name]
         if not passage.coding.sure:
-            parts.append(self.tr("unsure"))
+            parts.append(tr("unsure"))
         return "  ·  ".join(isolated(part) for part in parts if part)
 
     def _link(self, passage: Passage) -> str:
         if passage.turn is None:
-            return self.tr("to the text ›")
-        return self.tr("turn {} ›").format(passage.turn)
+            return tr("to the text ›")
+        return tr("turn {turn} ›", turn=passage.turn)
 
     def _paint_words(self, painter: QPainter, option: QStyleOptionViewItem, passage: Passage) -> None:
         muted = option.palette.color(QPalette.ColorRole.PlaceholderText)
@@ -137,7 +138,7 @@ class PassageDelegate(QStyledItemDelegate):
             painter.setFont(option.font)
             painter.setPen(muted)
             place = QRect(left, round(top + height(layout)) + GAP - 2, self._text_width(), line)
-            memo = self.tr("Memo: {}").format(isolated(" ".join(passage.coding.memo.split())))
+            memo = tr("Memo: {memo}", memo=isolated(" ".join(passage.coding.memo.split())))
             words = cut(painter.fontMetrics(), memo, place.width())
             painter.drawText(place, LEFT, words)
 

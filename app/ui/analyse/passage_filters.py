@@ -17,6 +17,7 @@ from app.codebook.queries import CodeRow
 from app.coders.queries import CoderRow
 from app.coding.retrieval import Order, Wanted
 from app.documents.queries import DocumentRow
+from app.translation import tr
 from app.ui.kit.checklist import Checklist, Chosen, Entry
 from app.ui.kit.chip import chip_icon
 from app.ui.kit.choice import ChoiceBox
@@ -35,7 +36,7 @@ class PassageFilters(QWidget):
         super().__init__(parent)
         self._below: dict[int, list[int]] = {}
         self._names: tuple[dict[int, str], dict[int, str]] = {}, {}
-        self.code = self._choice(self.tr("Code"))
+        self.code = self._choice(tr("Code"))
         self.code.setIconSize(QSize(14, 14))
         self._typed = QLineEdit()
         self._typed.setStyleSheet("border: none; padding: 0; background: transparent;")
@@ -46,18 +47,18 @@ class PassageFilters(QWidget):
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.code.setCompleter(completer)
-        self.with_below = QCheckBox(self.tr("with the codes under it"))
+        self.with_below = QCheckBox(tr("with the codes under it"))
         self.with_below.setChecked(True)
-        self.coders = Checklist(self.tr("Coders"), field=True)
-        self.documents = Checklist(self.tr("Documents"), field=True)
-        self.words = QLineEdit(placeholderText=self.tr("Words in quote or memo"), clearButtonEnabled=True)
-        self.words.setAccessibleName(self.tr("Words in quote or memo"))
-        self.unsure = QCheckBox(self.tr("only unsure"))
-        self.order = self._choice(self.tr("Order"))
+        self.coders = Checklist(tr("Coders"), field=True)
+        self.documents = Checklist(tr("Documents"), field=True)
+        self.words = QLineEdit(placeholderText=tr("Words in quote or memo"), clearButtonEnabled=True)
+        self.words.setAccessibleName(tr("Words in quote or memo"))
+        self.unsure = QCheckBox(tr("only unsure"))
+        self.order = self._choice(tr("Order"))
         for words, order in (
-            (self.tr("In the order of the text"), "document"),
-            (self.tr("Newest first"), "newest"),
-            (self.tr("Longest first"), "longest"),
+            (tr("In the order of the text"), "document"),
+            (tr("Newest first"), "newest"),
+            (tr("Longest first"), "longest"),
         ):
             self.order.addItem(words, order)
         self.order.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -116,7 +117,7 @@ class PassageFilters(QWidget):
         self._below = {}
         for code in codes:
             self._below.setdefault(code.parent_id or EVERYTHING, []).append(code.id)
-        _fill(self.code, [(self.tr("All codes"), EVERYTHING, "")] + [(c.path, c.id, c.colour) for c in codes])
+        _fill(self.code, [(tr("All codes"), EVERYTHING, "")] + [(c.path, c.id, c.colour) for c in codes])
         self._names = (
             {coder.id: coder.name for coder in coders},
             {document.id: document.name for document in documents},
@@ -170,9 +171,15 @@ class PassageFilters(QWidget):
 
     def _show_words(self) -> None:
         """On the buttons: all, the name of the only one, or how many."""
+        coders, documents = (len(checklist.chosen() or ()) for checklist in (self.coders, self.documents))
         for checklist, names, every, some in (
-            (self.coders, self._names[0], self.tr("All coders"), self.tr("{} coders")),
-            (self.documents, self._names[1], self.tr("All documents"), self.tr("{} documents")),
+            (self.coders, self._names[0], tr("All coders"), tr("{count} coder", "{count} coders", coders)),
+            (
+                self.documents,
+                self._names[1],
+                tr("All documents"),
+                tr("{count} document", "{count} documents", documents),
+            ),
         ):
             chosen = checklist.chosen()
             if chosen is None:
@@ -180,12 +187,12 @@ class PassageFilters(QWidget):
             elif len(chosen) == 1:
                 words = names[chosen[0]]
             else:
-                words = some.format(f"{len(chosen):,}")
+                words = some
             checklist.setText(words + "  ▾")
 
     def _lay_out(self) -> None:
         first, second = QHBoxLayout(), QHBoxLayout()
-        title = Label(self.tr("Passages of"))
+        title = Label(tr("Passages of"))
         title.setProperty("heading", True)
         first.addWidget(title)
         first.addWidget(self.code, 2)

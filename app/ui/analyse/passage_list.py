@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from app.coding.queries import Passage
+from app.translation import tr
 from app.ui.analyse.passage_delegate import PassageDelegate
 from app.ui.analyse.passages_model import PASSAGE, PassagesModel
 
@@ -30,7 +31,7 @@ class PassageList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMouseTracking(True)
-        self.setAccessibleName(self.tr("Passages"))
+        self.setAccessibleName(tr("Passages"))
         self.doubleClicked.connect(self.open)
 
     def current(self) -> int:

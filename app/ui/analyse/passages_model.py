@@ -5,7 +5,6 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QCoreApplication,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -14,6 +13,7 @@ from PySide6.QtCore import (
 
 from app.coding.queries import Passage
 from app.coding.retrieval import FoundPassages, Wanted, read_passages
+from app.translation import tr
 from app.ui.session import ProjectSession
 
 Index = QModelIndex | QPersistentModelIndex
@@ -107,7 +107,7 @@ def in_words(passage: Passage) -> str:
     coding = passage.coding
     parts = [coding.code_name, place_in_words(passage), passage.speaker, passage.coder_name]
     if not coding.sure:
-        parts.append(_tr("unsure"))
+        parts.append(tr("unsure"))
     return f"{', '.join(part for part in parts if part)}: {passage.quote}"
 
 
@@ -115,8 +115,4 @@ def place_in_words(passage: Passage) -> str:
     """Where a passage stands: “04 Baker · turn 12”."""
     if passage.turn is None:
         return passage.document_name
-    return _tr("{} · turn {}").format(passage.document_name, passage.turn)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("passages", text)
+    return tr("{document} · turn {turn}", document=passage.document_name, turn=passage.turn)

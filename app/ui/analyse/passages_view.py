@@ -16,6 +16,7 @@ from app.errors import UserError
 from app.jobs import Job
 from app.store import Project
 from app.store.changes import Changes
+from app.translation import tr
 from app.ui import jobs
 from app.ui.analyse.copied import cells, columns
 from app.ui.analyse.passage_filters import PassageFilters
@@ -48,10 +49,10 @@ class PassagesView(QWidget):
         self.list = PassageList(self.model)
         self.number = Label()
         self.number.setProperty("muted", True)
-        self.copy_all = QPushButton(self.tr("Copy for Excel"))
-        self.copy_all.setToolTip(self.tr("Copy all passages that were found, with a header, as cells"))
+        self.copy_all = QPushButton(tr("Copy for Excel"))
+        self.copy_all.setToolTip(tr("Copy all passages that were found, with a header, as cells"))
         self.hint = Label(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
-        self.clear = QPushButton(self.tr("Clear the filters"))
+        self.clear = QPushButton(tr("Clear the filters"))
         self._stack = QStackedWidget()
         self._lay_out()
         self._make_copying()
@@ -93,7 +94,7 @@ class PassagesView(QWidget):
         wanted = self.filters.wanted()
         work = partial(_found, self._session.project, wanted)
         take = partial(self._take, self._asked, wanted)
-        self._job = jobs.run(self, self.tr("Finding passages"), work, take)
+        self._job = jobs.run(self, tr("Finding passages"), work, take)
 
     def _take(self, asked: int, wanted: Wanted, found: FoundPassages) -> None:
         if asked != self._asked:
@@ -120,9 +121,11 @@ class PassagesView(QWidget):
 
     def _say_number(self, found: FoundPassages) -> None:
         number, places = len(found.ids), len(found.by_document)
-        passages = self.tr("1 passage") if number == 1 else self.tr("{} passages").format(f"{number:,}")
-        of = self.tr("1 document") if places == 1 else self.tr("{} documents").format(places)
-        self.number.setText(self.tr("{} in {}").format(passages, of) if number else "")
+        passages = tr("1 passage") if number == 1 else tr("{number} passages", number=f"{number:,}")
+        of = tr("1 document") if places == 1 else tr("{number} documents", number=places)
+        self.number.setText(
+            tr("{passages} in {documents}", passages=passages, documents=of) if number else ""
+        )
         self.copy_all.setEnabled(number > 0)
         self._stack.setCurrentIndex(0 if number else 1)
         self.clear.setVisible(self.filters.narrowed())
@@ -130,13 +133,13 @@ class PassagesView(QWidget):
 
     def _what_to_do(self) -> str:
         if self.filters.narrowed():
-            return self.tr("No passage fits all of this.\n\nWiden the choice of coder, document or words.")
+            return tr("No passage fits all of this.\n\nWiden the choice of coder, document or words.")
         if self.filters.code_id():
-            return self.tr(
+            return tr(
                 "Nobody has used this code yet.\n\nIn the Code workspace, select words and press the code’s "
                 "key, or drag them onto the code."
             )
-        return self.tr(
+        return tr(
             "No passages yet.\n\nIn the Code workspace, select words in a document and give them a code. "
             "Every passage then appears here with its words."
         )
@@ -152,7 +155,7 @@ class PassagesView(QWidget):
                 f"{MOST_COPIED:,}, or export the workbook."
             )
         work = partial(_read, self._session.project, ids)
-        jobs.run(self, self.tr("Copying passages"), work, self._copy)
+        jobs.run(self, tr("Copying passages"), work, self._copy)
 
     def _copy(self, passages: Sequence[Passage]) -> None:
         own = cells()
@@ -174,7 +177,7 @@ class PassagesView(QWidget):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self.tr("Show in the text"), partial(self.list.open, index))
+        menu.addAction(tr("Show in the text"), partial(self.list.open, index))
         menu.addActions(self.copying.actions)
         menu.popup(self.list.viewport().mapToGlobal(place))
 

@@ -9,6 +9,7 @@ from app.errors import Overwritten, UserError
 from app.store.changes import Changes
 from app.store.codings import folded
 from app.store.leading import locked_by
+from app.translation import tr
 from app.ui.code.document_source import code_choices, document_text, extents, mark_of, marks_in
 from app.ui.code.gestures import Gestures
 from app.ui.code.shown_coders import ShownCoders
@@ -261,8 +262,12 @@ class CodingController(QObject):
         if lock:
             self.gestures.propose_new_code(self.document_id, passage, name)
             self.view.selection_bar.close_bar()
-            told = self.tr("“{}” locks the codebook: the code “{}” was proposed, and waits for the lead.")
-            self.stepped.emit(told.format(lock, name))
+            told = tr(
+                "“{round}” locks the codebook: the code “{code}” was proposed, and waits for the lead.",
+                round=lock,
+                code=name,
+            )
+            self.stepped.emit(told)
             return
         code_id, coding_id = self.gestures.apply_new_code(self.document_id, passage, name)
         self.view.mark_as_coded(coding_id)
@@ -361,30 +366,33 @@ class CodingController(QObject):
 
     def undo(self) -> str | None:
         """Take back the latest action and look where it was."""
-        return self._following(self.session.undo, self.tr("Undone: {}"), redo=False)
+        return self._following(self.session.undo, redo=False)
 
     def redo(self) -> str | None:
         """Do again what was last taken back, and look where it is."""
-        return self._following(self.session.redo, self.tr("Done again: {}"), redo=True)
+        return self._following(self.session.redo, redo=True)
 
-    def _following(self, step: Callable[[], str | None], words: str, *, redo: bool) -> str | None:
+    def _following(self, step: Callable[[], str | None], *, redo: bool) -> str | None:
         """Undo or redo; None where there is nothing, and where it goes on in the background."""
 
         def look(label: str | None) -> str | None:
             self.session.look()
             return label
 
-        what = self.tr("Doing again") if redo else self.tr("Taking back")
-        if self.session.step_much(what, lambda label: self._show_step(lambda: look(label), words), redo=redo):
+        what = tr("Doing again") if redo else tr("Taking back")
+        if self.session.step_much(
+            what, lambda label: self._show_step(lambda: look(label), redo=redo), redo=redo
+        ):
             return None
-        return self._show_step(step, words)
+        return self._show_step(step, redo=redo)
 
-    def _show_step(self, step: Callable[[], str | None], words: str) -> str | None:
+    def _show_step(self, step: Callable[[], str | None], *, redo: bool) -> str | None:
         self._follow = True
         try:
             label = step()
         finally:
             self._follow = False
         if label is not None:
-            self.stepped.emit(words.format(label))
+            words = tr("Done again: {action}", action=label) if redo else tr("Undone: {action}", action=label)
+            self.stepped.emit(words)
         return label

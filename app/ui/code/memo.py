@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.translation import tr
 from app.ui.kit.form import FormDialog, text_field
 from app.ui.kit.opened import Opened
 from app.ui.kit.plain import Label
@@ -41,14 +42,14 @@ class MemoDialog(FormDialog):
         *,
         own: bool = True,
     ) -> None:
-        super().__init__(parent, self.tr("Memo"), self.tr("Save"))
+        super().__init__(parent, tr("Memo"), tr("Save"))
         self._write, self._mark = write, mark
         self._opened = Opened({"memo": draft.seen if draft else mark.memo})
         self.words = text_field(draft.words if draft else mark.memo, LINES)
         self.words.document().setModified(draft is not None)
         self.words.setReadOnly(not own)
-        self.words.setPlaceholderText(self.tr("What you want to remember about this coding"))
-        self.words.setAccessibleName(self.tr("Memo"))
+        self.words.setPlaceholderText(tr("What you want to remember about this coding"))
+        self.words.setAccessibleName(tr("Memo"))
         self.words.moveCursor(QTextCursor.MoveOperation.End)
         self.ok.setVisible(own)
         about = Label(f"{mark.code_name} ({mark.coder_initials})", wordWrap=True)

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout
 
+from app.translation import tr
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.chip import chip_icon, shortened
 from app.ui.kit.elided import cut, isolated
@@ -82,15 +83,15 @@ class PassageLine(QFrame):
         self.words = Label()
         self.words.setProperty("muted", True)
         self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-        self.undo = tool_button("", self.tr("Take it back (Ctrl+Z)"), self.undo_wanted)
+        self.undo = tool_button("", tr("Take it back (Ctrl+Z)"), self.undo_wanted)
         self._chips = QHBoxLayout()
         self._chips.setSpacing(2)
-        self.unsure = QCheckBox(self.tr("unsure"))
-        self.unsure.setToolTip(self.tr("Mark this coding for discussion (Ctrl+U)"))
+        self.unsure = QCheckBox(tr("unsure"))
+        self.unsure.setToolTip(tr("Mark this coding for discussion (Ctrl+U)"))
         self.unsure.clicked.connect(self._set_sureness)
-        self.memo = MemoField(self.tr("Memo on this coding (Ctrl+M)"))
+        self.memo = MemoField(tr("Memo on this coding (Ctrl+M)"))
         self.memo.setProperty("quiet", True)
-        self.memo.setAccessibleName(self.tr("Memo"))
+        self.memo.setAccessibleName(tr("Memo"))
         self.memo.opened.connect(self.memo_wanted)
         self._told = QTimer(self, singleShot=True, interval=TOLD_FOR)
         self._told.timeout.connect(self._show_words)
@@ -121,8 +122,8 @@ class PassageLine(QFrame):
         self._show_words()
         if mark is not None:
             self.unsure.setChecked(not mark.sure)
-            self.memo.show_memo(self.tr("Not saved: {}").format(draft) if draft else mark.memo)
-            tip = self.tr("Open the memo (Ctrl+M)")
+            self.memo.show_memo(tr("Not saved: {what}", what=draft) if draft else mark.memo)
+            tip = tr("Open the memo (Ctrl+M)")
             self.memo.setToolTip(plain_tip("\n\n".join(filter(None, (draft or mark.memo, tip)))))
 
     def tell(self, sentence: str) -> None:
@@ -139,7 +140,7 @@ class PassageLine(QFrame):
     def show_undo(self, label: str | None) -> None:
         """Name what Undo would take back."""
         self.undo.setVisible(label is not None)
-        self.undo.setText(self.tr("Undo: {}").format(literal(isolated(shortened(label or "", 48)))))
+        self.undo.setText(tr("Undo: {action}", action=literal(isolated(shortened(label or "", 48)))))
 
     def changeEvent(self, event: QEvent) -> None:
         """As high as two lines of the program's typeface need."""
@@ -173,9 +174,7 @@ class PassageLine(QFrame):
             room = max(80, self.words.width())
             self.words.setText(cut(self.words.fontMetrics(), words, room))
         elif self._mark is None:
-            self.words.setText(
-                self.tr("Select words, then press a code’s key, or Enter to find a code by name.")
-            )
+            self.words.setText(tr("Select words, then press a code’s key, or Enter to find a code by name."))
         else:
             self.words.setText("")
 
@@ -210,7 +209,7 @@ class PassageLine(QFrame):
     def _chip(self, mark: CodingMark, room: int) -> QToolButton:
         """A button that is as wide as its words, or as its room where that is less."""
         tail = _about(mark)[len(mark.code_name) :]
-        tip = self.tr("{}: select this coding").format(_about(mark))
+        tip = tr("{coding}: select this coding", coding=_about(mark))
         name = isolated(shortened(mark.code_name, CHIP_CHARACTERS))
         chip = tool_button(name + tail, tip, partial(self._choose, mark.id))
         chip.setIcon(chip_icon(mark.colour))
@@ -254,5 +253,5 @@ class PassageLine(QFrame):
 
 
 def _about(mark: CodingMark) -> str:
-    state = "" if mark.sure else ", " + QCoreApplication.translate("PassageLine", "unsure")
+    state = "" if mark.sure else ", " + tr("unsure")
     return f"{mark.code_name} ({mark.coder_initials}{state})"

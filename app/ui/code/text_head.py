@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton
 
 from app.coders.queries import coders
+from app.translation import tr
 from app.ui.code.shown_coders import ShownCoders
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.chip import chip_icon
@@ -28,19 +29,19 @@ class TextHead(QFrame):
         self.name.setProperty("heading", True)
         self.before = tool_button(
             "◂",
-            self.tr("Previous document (Ctrl+PgUp)"),
+            tr("Previous document (Ctrl+PgUp)"),
             lambda: self.step_wanted.emit(-1),
-            self.tr("Previous document"),
+            tr("Previous document"),
         )
         self.after = tool_button(
             "▸",
-            self.tr("Next document (Ctrl+PgDown)"),
+            tr("Next document (Ctrl+PgDown)"),
             lambda: self.step_wanted.emit(1),
-            self.tr("Next document"),
+            tr("Next document"),
         )
         self.place = Label()
         self.place.setProperty("muted", True)
-        self.whose = tool_button("", self.tr("Whose codings the text shows"), lambda: None)
+        self.whose = tool_button("", tr("Whose codings the text shows"), lambda: None)
         self.whose.setPopupMode(self.whose.ToolButtonPopupMode.InstantPopup)
         self.whose.setIconSize(QSize(12, 12))
         menu = QMenu(self)
@@ -70,22 +71,22 @@ class TextHead(QFrame):
         self.before.setEnabled(number > 1)
         self.after.setEnabled(number < of)
         self.complete.setChecked(completed)
-        self.complete.setText(self.tr("✓ Completed") if completed else self.tr("Mark as completed"))
+        self.complete.setText(tr("✓ Completed") if completed else tr("Mark as completed"))
         self.complete.setToolTip(
-            self.tr("Completed documents count for agreement. Without codings it says: nothing to code here.")
+            tr("Completed documents count for agreement. Without codings it says: nothing to code here.")
         )
 
     def show_whose(self) -> None:
         """Say whose codings are shown."""
         mine = self._shown.only_own()
         number = len(self._shown.ids())
-        self.whose.setText((self.tr("My codings") if mine else self.tr("{} coders").format(number)) + "  ▾")
+        self.whose.setText((tr("My codings") if mine else tr("{number} coders", number=number)) + "  ▾")
 
     def _fill_whose(self) -> None:
         menu = self.whose.menu()
         menu.clear()
-        menu.addAction(self.tr("Only mine"), self._shown.show_own)
-        menu.addAction(self.tr("Everybody’s"), self._shown.show_all)
+        menu.addAction(tr("Only mine"), self._shown.show_own)
+        menu.addAction(tr("Everybody’s"), self._shown.show_all)
         menu.addSeparator()
         ids = self._shown.ids()
         with self._session.project.read() as reading:

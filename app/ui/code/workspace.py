@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.errors import StoreError, UserError
 from app.rounds.actions import complete_document, reopen_document
+from app.translation import tr
 from app.ui.code.controller import CodingController
 from app.ui.code.memo import MemoDialog, Memos
 from app.ui.code.passage_line import PassageLine
@@ -85,7 +86,7 @@ class CodeWorkspace(QWidget):
         page.setObjectName("startPage")
         page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         hint = Label(
-            self.tr(
+            tr(
                 "This project has no documents yet.\n\n"
                 "Import interviews as .txt, .md or .docx, several at once, or drop the files anywhere "
                 "onto this window. Then select words and give them a code."
@@ -99,7 +100,7 @@ class CodeWorkspace(QWidget):
         middle.addStretch()
         middle.addWidget(hint)
         middle.addStretch()
-        self.hint_button = QPushButton(self.tr("Import documents…"))
+        self.hint_button = QPushButton(tr("Import documents…"))
         self.hint_button.setProperty("primary", True)
         column = QVBoxLayout(page)
         column.addStretch(2)
@@ -162,9 +163,9 @@ class CodeWorkspace(QWidget):
             return
         name = entry.document.name
         label, action = (
-            (self.tr("Complete “{}”").format(name), complete_document)
+            (tr("Complete “{name}”", name=name), complete_document)
             if completed
-            else (self.tr("Reopen “{}”").format(name), reopen_document)
+            else (tr("Reopen “{name}”", name=name), reopen_document)
         )
         try:
             self.session.do(label, action, document_id=entry.document.id, coder_id=self.session.coder())
@@ -252,17 +253,17 @@ class CodeWorkspace(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if coding_ids:
             self.coding.select(coding_ids[0])
-            menu.addAction(self.tr("Memo…"), self.open_memo)
-            menu.addAction(self.tr("Sure / unsure"), self.coding.toggle_sure)
-            recode = menu.addMenu(self.tr("Change the code to"))
+            menu.addAction(tr("Memo…"), self.open_memo)
+            menu.addAction(tr("Sure / unsure"), self.coding.toggle_sure)
+            recode = menu.addMenu(tr("Change the code to"))
             self._fill_codes(recode)
-            menu.addAction(self.tr("Remove"), self.coding.remove)
+            menu.addAction(tr("Remove"), self.coding.remove)
         elif self.text.passage():
-            self._fill_codes(menu.addMenu(self.tr("Apply")))
-            menu.addAction(self.tr("New code from the words"), lambda: self.coding.apply_new_code(""))
+            self._fill_codes(menu.addMenu(tr("Apply")))
+            menu.addAction(tr("New code from the words"), lambda: self.coding.apply_new_code(""))
         else:
-            menu.addAction(self.tr("Next coding"), self.coding.go_to_next)
-            menu.addAction(self.tr("Previous coding"), self.coding.go_to_previous)
+            menu.addAction(tr("Next coding"), self.coding.go_to_next)
+            menu.addAction(tr("Previous coding"), self.coding.go_to_previous)
         menu.popup(place)
 
     def _fill_codes(self, menu: QMenu) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QStyle, QStyleOptionToolButton
 
 from app.coders.queries import CoderRow, coders
 from app.store.changes import Changes
+from app.translation import tr
 from app.ui.kit.chip import chip_icon, shortened
 from app.ui.kit.elided import cut, isolated
 from app.ui.kit.plain import literal, name_action
@@ -33,7 +34,7 @@ class CoderButton(QToolButton):
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setIconSize(QSize(12, 12))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.setToolTip(self.tr("Who is coding: everything you code is kept under this name"))
+        self.setToolTip(tr("Who is coding: everything you code is kept under this name"))
         menu = QMenu(self)
         menu.aboutToShow.connect(self._fill)
         self.setMenu(menu)
@@ -63,10 +64,14 @@ class CoderButton(QToolButton):
             self._coders = coders(reading)
         coder = self.current()
         if coder is None:
-            self.setText(self.tr("Who is coding?") + SIGN)
+            self.setText(tr("Who is coding?") + SIGN)
             return
         self.setIcon(chip_icon(coder.colour))
-        words = self.tr("Coding as: ({}) {}").format(coder.initials, isolated(shortened(coder.name, 28)))
+        words = tr(
+            "Coding as: ({initials}) {name}",
+            initials=coder.initials,
+            name=isolated(shortened(coder.name, 28)),
+        )
         self.setText(literal(words + SIGN))
         self.setAccessibleName(words)
 
@@ -84,11 +89,11 @@ class CoderButton(QToolButton):
             if action.isChecked():  # keys begin at who is at work
                 QTimer.singleShot(0, action, partial(menu.setActiveAction, action))
         menu.addSeparator()
-        menu.addAction(self.tr("Add a coder…"), self.add_wanted.emit)
+        menu.addAction(tr("Add a coder…"), self.add_wanted.emit)
         current = self._session.coder_id
         if current is not None:
-            menu.addAction(self.tr("Name, initials, colour…"), partial(self.change_wanted.emit, current))
-            menu.addAction(self.tr("Remove…"), partial(self.remove_wanted.emit, current))
+            menu.addAction(tr("Name, initials, colour…"), partial(self.change_wanted.emit, current))
+            menu.addAction(tr("Remove…"), partial(self.remove_wanted.emit, current))
 
     def _switch(self, coder_id: int, _checked: bool = False) -> None:
         self._session.coder_id = coder_id

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QColorDialog,
@@ -18,6 +17,7 @@ from app.coders.actions import COLOURS, add_coder, change_coder, remove_coder
 from app.coders.consequences import CoderConsequences, consequences
 from app.coders.queries import CoderRow, coders
 from app.store.leading import REMOVES_CODERS, SAYS_WHO_LEADS
+from app.translation import tr
 from app.ui.kit.chip import chip_icon
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.form import FormDialog, form_layout
@@ -42,20 +42,20 @@ class CoderDialog(FormDialog):
     def __init__(
         self, parent: QWidget | None, store: Callable[[CoderEntry], object], coder: CoderRow | None = None
     ) -> None:
-        title = _tr("Coder") if coder else _tr("Add a coder")
-        super().__init__(parent, title, _tr("Save") if coder else _tr("Add"))
+        title = tr("Coder") if coder else tr("Add a coder")
+        super().__init__(parent, title, tr("Save") if coder else tr("Add"))
         self._store = store
         self._colour = coder.colour if coder else ""
         self.name = QLineEdit(coder.name if coder else "")
-        self.name.setPlaceholderText(self.tr("Ana Yılmaz"))
+        self.name.setPlaceholderText(tr("Ana Yılmaz"))
         self.initials = QLineEdit(coder.initials if coder else "")
         self.initials.setMaxLength(4)
-        self.initials.setPlaceholderText(self.tr("made from the name"))
+        self.initials.setPlaceholderText(tr("made from the name"))
         self.role = ChoiceBox()
         for key, words in (
-            ("coder", self.tr("Coder")),
-            ("lead", self.tr("Lead")),
-            ("consensus", self.tr("Consensus")),
+            ("coder", tr("Coder")),
+            ("lead", tr("Lead")),
+            ("consensus", tr("Consensus")),
         ):
             self.role.addItem(words, key)
         self.role.setCurrentIndex(max(0, self.role.findData(coder.role if coder else "coder")))
@@ -82,12 +82,12 @@ class CoderDialog(FormDialog):
 
     def _lay_out(self) -> None:
         form = form_layout()
-        form.addRow(self.tr("&Name"), self.name)
-        form.addRow(self.tr("&Initials"), self.initials)
-        form.addRow(self.tr("&Colour"), self._swatch)
-        form.addRow(self.tr("&Role"), self.role)
+        form.addRow(tr("&Name"), self.name)
+        form.addRow(tr("&Initials"), self.initials)
+        form.addRow(tr("&Colour"), self._swatch)
+        form.addRow(tr("&Role"), self.role)
         note = Label(
-            self.tr("Everything you code is kept under this name. Colleagues see the initials."),
+            tr("Everything you code is kept under this name. Colleagues see the initials."),
             wordWrap=True,
         )
         note.setProperty("muted", True)
@@ -108,7 +108,7 @@ class CoderDialog(FormDialog):
     def _show_colour(self) -> None:
         if self._colour:
             self._swatch.setIcon(chip_icon(self._colour))
-        self._swatch.setText(self._colour or self.tr("chosen for you"))
+        self._swatch.setText(self._colour or tr("chosen for you"))
 
 
 def ask_and_add(window: QWidget, session: ProjectSession, told: Callable[[str], None]) -> None:
@@ -130,14 +130,16 @@ def add(session: ProjectSession, entry: CoderEntry) -> str:
     if session.coder_id is None and entry.role != "consensus":
         session.coder_id = coder_id
     at_work = None if session.coder_id is None else _coder(session, session.coder_id).name
-    return _tr("{} was added. At work: {}. The button at the top right lets another coder work.").format(
-        entry.name.strip(), at_work or "–"
+    return tr(
+        "{name} was added. At work: {at_work}. The button at the top right lets another coder work.",
+        name=entry.name.strip(),
+        at_work=at_work or "–",
     )
 
 
 def add_label(name: str) -> str:
     """What the history calls the adding of a coder."""
-    return _tr("Add coder “{}”").format(name.strip())
+    return tr("Add coder “{name}”", name=name.strip())
 
 
 def _refuse_new_lead(session: ProjectSession, role: str, before: str = "coder") -> None:
@@ -166,7 +168,7 @@ def change(
     changed: dict[str, Any] = {
         field: value for field, value in asdict(entry).items() if value != before[field]
     }
-    label = _tr("Change coder “{}”").format(entry.name)
+    label = tr("Change coder “{name}”", name=entry.name)
     session.do(label, change_coder, coder_id=coder_id, seen=before, **changed)
 
 
@@ -177,10 +179,10 @@ def ask_and_remove(window: QWidget, session: ProjectSession, coder_id: int) -> N
     with session.project.read() as reading:
         found = consequences(reading, coder_id)
     needed = bool(found.open_rounds or found.votes or found.consensus_codings)
-    question = _tr("Remove {} from the project?").format(coder.name)
-    words = _tr("Remove all the same") if needed else _tr("Remove")
-    if confirmed(window, _tr("Remove coder"), question, _what_goes(found), words):
-        label = _tr("Remove coder “{}”").format(coder.name)
+    question = tr("Remove {name} from the project?", name=coder.name)
+    words = tr("Remove all the same") if needed else tr("Remove")
+    if confirmed(window, tr("Remove coder"), question, _what_goes(found), words):
+        label = tr("Remove coder “{name}”", name=coder.name)
         asked_by = session.coder_id
         if asked_by == coder_id:  # no view asks what somebody may see who is gone
             session.coder_id = next((other.id for other in _others(session, coder_id)), None)
@@ -190,21 +192,21 @@ def ask_and_remove(window: QWidget, session: ProjectSession, coder_id: int) -> N
 def _what_goes(found: CoderConsequences) -> str:
     """What would go with a coder and what would stay, a line for each."""
     lines = [
-        words.format(what)
+        f"{words}: {what}"
         for words, what in (
-            (_tr("Codings that go: {}"), found.codings),
-            (_tr("Of these, made by decisions: {}"), found.consensus_codings),
-            (_tr("Assignments and completed marks that go: {}"), found.assignments),
-            (_tr("Place in open rounds that goes: {}"), ", ".join(found.open_rounds)),
-            (_tr("Votes that go: {}"), found.votes),
-            (_tr("Closed rounds, which stay as they were: {}"), ", ".join(found.closed_rounds)),
-            (_tr("Decisions, which stay under the name: {}"), found.decisions),
+            (tr("Codings that go"), found.codings),
+            (tr("Of these, made by decisions"), found.consensus_codings),
+            (tr("Assignments and completed marks that go"), found.assignments),
+            (tr("Place in open rounds that goes"), ", ".join(found.open_rounds)),
+            (tr("Votes that go"), found.votes),
+            (tr("Closed rounds, which stay as they were"), ", ".join(found.closed_rounds)),
+            (tr("Decisions, which stay under the name"), found.decisions),
         )
         if what
     ]
     if found.open_rounds:
-        lines.append(_tr("Codings that you can't see while a round is blind go, too."))
-    return "\n".join([*lines, "", _tr("You can undo this.")] if lines else [_tr("You can undo this.")])
+        lines.append(tr("Codings that you can't see while a round is blind go, too."))
+    return "\n".join([*lines, "", tr("You can undo this.")] if lines else [tr("You can undo this.")])
 
 
 def _coder(session: ProjectSession, coder_id: int) -> CoderRow:
@@ -220,7 +222,3 @@ def _others(session: ProjectSession, coder_id: int) -> list[CoderRow]:
 def _open(dialog: QDialog) -> None:
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("coders", text)

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from app.coders.actions import add_coder
 from app.coders.here import remember_here
 from app.coders.queries import CoderRow, coders
 from app.errors import UserError
+from app.translation import tr
 from app.ui.coders.dialog import add_label
 from app.ui.kit.chip import chip_icon
 from app.ui.kit.form import FormDialog
@@ -24,13 +24,13 @@ class WhoDialog(FormDialog):
     def __init__(
         self, parent: QWidget | None, team: Sequence[CoderRow], submit: Callable[[], object]
     ) -> None:
-        super().__init__(parent, _tr("Who is coding?"), _tr("This is me"))
+        super().__init__(parent, tr("Who is coding?"), tr("This is me"))
         self._submit = submit
         self.people = QButtonGroup(self)
-        self.name = QLineEdit(placeholderText=_tr("Your name"))
-        self.name.setAccessibleName(_tr("Your name"))
+        self.name = QLineEdit(placeholderText=tr("Your name"))
+        self.name.setAccessibleName(tr("Your name"))
         why = Label(
-            _tr(
+            tr(
                 "What you code is kept under your name, so say who you are. You are asked once on this "
                 "computer. The button at the top right lets another coder work."
             ),
@@ -44,7 +44,7 @@ class WhoDialog(FormDialog):
             button.setIcon(chip_icon(one.colour))
             self.people.addButton(button, one.id)
             column.addWidget(button)
-        new = QRadioButton(_tr("Somebody who isn’t in the list:"))
+        new = QRadioButton(tr("Somebody who isn’t in the list:"))
         self.people.addButton(new, SOMEBODY_NEW)
         column.addWidget(new)
         column.addWidget(self.name)
@@ -80,7 +80,7 @@ def ask_who(window: QWidget, session: ProjectSession) -> WhoDialog | None:
             name = dialog.name.text()
             coder_id = session.do(add_label(name), add_coder, name=name)
         elif coder_id < 0:
-            raise UserError(_tr("Choose your name, or type it below."))
+            raise UserError(tr("Choose your name, or type it below."))
         session.coder_id = coder_id
         remember_here(session.project, coder_id)
 
@@ -88,7 +88,3 @@ def ask_who(window: QWidget, session: ProjectSession) -> WhoDialog | None:
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
     return dialog
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("coders", text)

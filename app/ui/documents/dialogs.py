@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import (
     QFormLayout,
     QLineEdit,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 from app.documents.actions import change_document, remove_document
 from app.documents.consequences import DocumentConsequences, consequences
 from app.documents.queries import DocumentRow, document, properties
+from app.translation import tr
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.form import FormDialog, form_layout, text_field
 from app.ui.kit.opened import Opened
@@ -26,7 +26,7 @@ from app.ui.session import ProjectSession
 def rename(window: QWidget, session: ProjectSession, document_id: int) -> None:
     """Ask for another name."""
     row = _document(session, document_id)
-    label = _tr("Rename “{}”").format(row.name)
+    label = tr("Rename “{name}”", name=row.name)
 
     opened = Opened({"name": row.name})
 
@@ -44,12 +44,12 @@ class RenameDialog(FormDialog):
     """Gives another name to `store`."""
 
     def __init__(self, parent: QWidget | None, name: str, store: Callable[[str], object]) -> None:
-        super().__init__(parent, _tr("Rename document"), _tr("Rename"))
+        super().__init__(parent, tr("Rename document"), tr("Rename"))
         self._before, self._store = name, store
         self.name = QLineEdit(name)
         self.name.selectAll()
         form = form_layout()
-        form.addRow(self.tr("&Name"), self.name)
+        form.addRow(tr("&Name"), self.name)
         self.lay_out(form, 460)
 
     def submit(self) -> None:
@@ -64,34 +64,34 @@ def remove(window: QWidget, session: ProjectSession, document_id: int) -> None:
     with session.project.read() as reading:
         found = consequences(reading, document_id)
     known = bool(found.open_rounds or found.closed_rounds or found.decisions)
-    question = _tr("Remove “{}” from the project?").format(row.name)
-    words = _tr("Remove all the same") if known else _tr("Remove")
-    if confirmed(window, _tr("Remove document"), question, what_goes(found), words):
-        label = _tr("Remove “{}”").format(row.name)
+    question = tr("Remove “{name}” from the project?", name=row.name)
+    words = tr("Remove all the same") if known else tr("Remove")
+    if confirmed(window, tr("Remove document"), question, what_goes(found), words):
+        label = tr("Remove “{name}”", name=row.name)
         session.do(label, remove_document, document_id=document_id, anyway=known)
 
 
 def what_goes(found: DocumentConsequences) -> str:
     """What would go with a document, a line for each."""
     lines = [
-        words.format(what)
+        f"{words}: {what}"
         for words, what in (
-            (_tr("Codings, of all coders: {}"), found.codings),
-            (_tr("Assignments and completed marks: {}"), found.assignments),
-            (_tr("Its place in open rounds: {}"), ", ".join(found.open_rounds)),
-            (_tr("Its part in closed rounds, whose agreement changes: {}"), ", ".join(found.closed_rounds)),
-            (_tr("Decisions: {}"), found.decisions),
-            (_tr("Notes of discussions: {}"), found.notes),
-            (_tr("Votes: {}"), found.votes),
-            (_tr("Hidden repeats of it: {}"), found.repeats),
-            (_tr("Proposals, which stay without their passage: {}"), found.proposals),
+            (tr("Codings, of all coders"), found.codings),
+            (tr("Assignments and completed marks"), found.assignments),
+            (tr("Its place in open rounds"), ", ".join(found.open_rounds)),
+            (tr("Its part in closed rounds, whose agreement changes"), ", ".join(found.closed_rounds)),
+            (tr("Decisions"), found.decisions),
+            (tr("Notes of discussions"), found.notes),
+            (tr("Votes"), found.votes),
+            (tr("Hidden repeats of it"), found.repeats),
+            (tr("Proposals, which stay without their passage"), found.proposals),
         )
         if what
     ]
     if found.open_rounds:
-        lines.append(_tr("Codings that you can't see while a round is blind go, too."))
-    goes = _tr("With it goes:") + "\n" + "\n".join(lines) + "\n\n" if lines else ""
-    return goes + _tr("The file that it was imported from stays where it is. You can undo this.")
+        lines.append(tr("Codings that you can't see while a round is blind go, too."))
+    goes = tr("With it goes:") + "\n" + "\n".join(lines) + "\n\n" if lines else ""
+    return goes + tr("The file that it was imported from stays where it is. You can undo this.")
 
 
 def _document(session: ProjectSession, document_id: int) -> DocumentRow:
@@ -105,7 +105,7 @@ def describe(window: QWidget, session: ProjectSession, document_id: int) -> None
     with session.project.read() as reading:
         more = properties(reading).get(document_id, {})
 
-    label, opened = _tr("Describe “{}”").format(row.name), Opened(asdict(row))
+    label, opened = tr("Describe “{name}”", name=row.name), Opened(asdict(row))
 
     def store(changed: dict[str, Any]) -> None:
         opened.store(
@@ -120,16 +120,16 @@ def describe(window: QWidget, session: ProjectSession, document_id: int) -> None
 def provenance() -> list[tuple[str, str]]:
     """The fields that say where a document comes from: what they are called in the project, and by people."""
     return [
-        ("language", _tr("Language")),
-        ("interviewer", _tr("Interviewer")),
-        ("interpreter", _tr("Interpreter")),
-        ("collected", _tr("Collected on")),
-        ("place", _tr("Place")),
-        ("outlet", _tr("Outlet")),
-        ("author", _tr("Author")),
-        ("published", _tr("Published on")),
-        ("url", _tr("Address (URL)")),
-        ("licence", _tr("Licence")),
+        ("language", tr("Language")),
+        ("interviewer", tr("Interviewer")),
+        ("interpreter", tr("Interpreter")),
+        ("collected", tr("Collected on")),
+        ("place", tr("Place")),
+        ("outlet", tr("Outlet")),
+        ("author", tr("Author")),
+        ("published", tr("Published on")),
+        ("url", tr("Address (URL)")),
+        ("licence", tr("Licence")),
     ]
 
 
@@ -143,12 +143,12 @@ class PropertiesDialog(FormDialog):
         more: dict[str, str],
         store: Callable[[dict[str, Any]], object],
     ) -> None:
-        super().__init__(parent, _tr("Properties and provenance"), _tr("Save"))
+        super().__init__(parent, tr("Properties and provenance"), tr("Save"))
         self._row, self._store = row, store
         self._fields: dict[str, QLineEdit | QPlainTextEdit] = {}
         self.direction = ChoiceBox()
-        self.direction.addItem(self.tr("Left to right"), "ltr")
-        self.direction.addItem(self.tr("Right to left"), "rtl")
+        self.direction.addItem(tr("Left to right"), "ltr")
+        self.direction.addItem(tr("Right to left"), "rtl")
         self.direction.setCurrentIndex(self.direction.findData(row.direction))
         self.lay_out(self._form(more), 560)
 
@@ -169,24 +169,20 @@ class PropertiesDialog(FormDialog):
 
     def _form(self, more: dict[str, str]) -> QFormLayout:
         form = form_layout()
-        for name, words in (("name", _tr("Name")), *provenance()):
+        for name, words in (("name", tr("Name")), *provenance()):
             self._fields[name] = QLineEdit(getattr(self._row, name))
             form.addRow(words, self._fields[name])
-        form.addRow(self.tr("Direction"), self.direction)
+        form.addRow(tr("Direction"), self.direction)
         note = text_field(self._row.note)
         self._fields["note"] = note
-        form.addRow(self.tr("Note"), note)
+        form.addRow(tr("Note"), note)
         for words, value in (
             *sorted(more.items()),
-            (self.tr("Characters"), f"{self._row.length:,}"),
-            (self.tr("File"), self._row.file_name or "–"),
-            (self.tr("Imported"), local_time(self._row.imported_at)),
+            (tr("Characters"), f"{self._row.length:,}"),
+            (tr("File"), self._row.file_name or "–"),
+            (tr("Imported"), local_time(self._row.imported_at)),
         ):
             label = Label(value, wordWrap=True)
             label.setProperty("muted", True)
             form.addRow(Label(words), label)
         return form
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("documents", text)

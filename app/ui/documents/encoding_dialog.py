@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.exchange.encoding_questions import EncodingQuestion
 from app.exchange.readers.encodings import ENCODINGS, called
+from app.translation import tr
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.elided import NamesDelegate
@@ -29,12 +30,12 @@ class EncodingDialog(Dialog):
     """One file at a time: its encoding, and lines with letters beyond ASCII as they read in it."""
 
     def __init__(self, parent: QWidget | None, questions: Sequence[EncodingQuestion]) -> None:
-        super().__init__(parent, self.tr("Encoding of text files"))
+        super().__init__(parent, tr("Encoding of text files"))
         self._questions = list(questions)
         self._chosen = [question.guessed for question in questions]
         self.files = QListWidget()
         self.files.setItemDelegate(NamesDelegate(self.files))
-        self.files.setAccessibleName(self.tr("Files"))
+        self.files.setAccessibleName(tr("Files"))
         self.files.setFixedWidth(LIST_WIDTH)
         self.files.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.files.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -42,12 +43,12 @@ class EncodingDialog(Dialog):
             item = QListWidgetItem(question.path.name, self.files)
             item.setToolTip(plain_tip(str(question.path)))
         self.encoding = ChoiceBox()
-        self.encoding.setAccessibleName(self.tr("Encoding"))
+        self.encoding.setAccessibleName(tr("Encoding"))
         for name in [*ENCODINGS, *sorted(set(self._chosen) - set(ENCODINGS))]:
             self.encoding.addItem(called(name), name)
-        self.same = QCheckBox(self.tr("The same for all these files"))
+        self.same = QCheckBox(tr("The same for all these files"))
         self.preview = QPlainTextEdit(readOnly=True)
-        self.preview.setAccessibleName(self.tr("Preview"))
+        self.preview.setAccessibleName(tr("Preview"))
         self.preview.setTabChangesFocus(True)
         self._lay_out(several=len(questions) > 1)
         self.files.currentRowChanged.connect(self._show_file)
@@ -62,9 +63,9 @@ class EncodingDialog(Dialog):
         return {question.path: encoding for question, encoding in files}
 
     def _lay_out(self, *, several: bool) -> None:
-        heading = Label(self.tr("Do these letters read right?"), wordWrap=True)
+        heading = Label(tr("Do these letters read right?"), wordWrap=True)
         heading.setProperty("heading", True)
-        words = self.tr(
+        words = tr(
             "These text files don't say how their letters are encoded; Intercoder guessed. Where letters are "
             "wrong, choose another encoding. The files themselves stay as they are."
         )
@@ -78,7 +79,7 @@ class EncodingDialog(Dialog):
         self.files.setVisible(several)
         self.same.setVisible(several)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.ok = buttons.addButton(self.tr("Import"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.ok = buttons.addButton(tr("Import"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.ok.setDefault(True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)

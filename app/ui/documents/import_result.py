@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
 
 from app.exchange.import_documents import ImportedDocument, ImportOutcome
+from app.translation import tr
 from app.ui.kit.dialog import Dialog, Scrolled
 from app.ui.kit.plain import Label
 
@@ -17,7 +18,7 @@ class ImportResultDialog(Dialog):
     """Files that were left out stand first, then what somebody should look at, then what is there now."""
 
     def __init__(self, parent: QWidget | None, outcome: ImportOutcome) -> None:
-        super().__init__(parent, self.tr("Imported documents"))
+        super().__init__(parent, tr("Imported documents"))
         contents = QVBoxLayout()
         contents.setSpacing(6)
         self.words = ""
@@ -32,7 +33,7 @@ class ImportResultDialog(Dialog):
             self.words += f"{title}\n" + "\n".join(sentences) + "\n\n"
         contents.addStretch(1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self.copy = buttons.addButton(self.tr("Copy as text"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.copy = buttons.addButton(tr("Copy as text"), QDialogButtonBox.ButtonRole.ActionRole)
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.words.strip()))
         self.copy.setAutoDefault(False)
         buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
@@ -46,21 +47,22 @@ class ImportResultDialog(Dialog):
 def parts_in_words(document: ImportedDocument) -> str:
     """How many turns of whom, or how many paragraphs."""
     if not document.turns:
-        return _tr("{} paragraphs").format(f"{document.paragraphs:,}")
-    named = [f"{name or _tr('nobody')} {count:,}" for name, count in document.speakers.items()]
+        return tr("{number} paragraphs", number=f"{document.paragraphs:,}")
+    nobody = tr("nobody")
+    named = [f"{name or nobody} {count:,}" for name, count in document.speakers.items()]
     if len(named) > SPEAKERS_NAMED:
-        named[SPEAKERS_NAMED:] = [_tr("{} more").format(len(named) - SPEAKERS_NAMED)]
-    return _tr("{} turns: {}").format(f"{document.turns:,}", ", ".join(named))
+        named[SPEAKERS_NAMED:] = [tr("{number} more", number=len(named) - SPEAKERS_NAMED)]
+    return tr("{number} turns: {speakers}", number=f"{document.turns:,}", speakers=", ".join(named))
 
 
 def _groups(outcome: ImportOutcome) -> Iterator[tuple[str, list[str]]]:
     warnings = [warning for document in outcome.imported for warning in document.warnings]
     imported = [f"{document.name} – {parts_in_words(document)}" for document in outcome.imported]
     for title, sentences in (
-        (_tr("Not imported"), [file.reason for file in outcome.refused]),
-        (_tr("To look at"), warnings),
-        (_tr("Passed over"), [file.reason for file in outcome.passed_over]),
-        (_tr("Imported"), imported),
+        (tr("Not imported"), [file.reason for file in outcome.refused]),
+        (tr("To look at"), warnings),
+        (tr("Passed over"), [file.reason for file in outcome.passed_over]),
+        (tr("Imported"), imported),
     ):
         if sentences:
             yield title, sentences
@@ -70,7 +72,3 @@ def _blocks(sentences: Sequence[str], most: int = 50) -> Iterator[str]:
     """The sentences as the text of a few labels, for hundreds of labels take long to lay out."""
     for start in range(0, len(sentences), most):
         yield "\n".join(f"• {sentence}" for sentence in sentences[start : start + most])
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("documents", text)

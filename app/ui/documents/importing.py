@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.exchange.encoding_questions import EncodingQuestion, encoding_questions
 from app.exchange.import_documents import ImportOutcome, import_documents
 from app.exchange.readers import supported_extensions
+from app.translation import tr
 from app.ui import jobs
 from app.ui.documents.encoding_dialog import EncodingDialog
 from app.ui.documents.import_result import ImportResultDialog, parts_in_words
@@ -22,7 +22,7 @@ def choose_files(window: QWidget) -> list[Path]:
     """Ask which files to import; an empty list when the person cancelled."""
     endings = " ".join(f"*{ending}" for ending in supported_extensions())
     names, _ = QFileDialog.getOpenFileNames(
-        window, _tr("Import documents"), last_folder(), _tr("Documents ({})").format(endings)
+        window, tr("Import documents"), last_folder(), tr("Documents ({patterns})", patterns=endings)
     )
     if names:
         remember_folder(Path(names[0]).parent)
@@ -44,7 +44,7 @@ def import_files(
         dialog.open()
 
     if files:
-        jobs.run(window, _tr("Looking at the files"), lambda job: encoding_questions(files, job), ask)
+        jobs.run(window, tr("Looking at the files"), lambda job: encoding_questions(files, job), ask)
 
 
 def _import(
@@ -60,7 +60,7 @@ def _import(
 
     jobs.run(
         window,
-        _tr("Importing documents"),
+        tr("Importing documents"),
         lambda job: import_documents(session.project, files, job, encodings),
         tell,
     )
@@ -75,22 +75,24 @@ def _tell(window: QWidget, messages: MessageBar, outcome: ImportOutcome) -> None
     if len(trouble) == 1:
         messages.show_error(f"{done} {trouble[0]}".strip(), stays=True)
     elif trouble:
-        messages.show_error(f"{done} {_tr('The list says what to look at.')}".strip(), stays=True)
+        messages.show_error((done + " " + tr("The list says what to look at.")).strip(), stays=True)
         _show_result(window, outcome)
     elif len(outcome.imported) == 1:
         messages.show_news(done)
     elif outcome.imported:
-        messages.show_news(done, (_tr("Show the list"), partial(_show_result, window, outcome)))
+        messages.show_news(done, (tr("Show the list"), partial(_show_result, window, outcome)))
 
 
 def _done(outcome: ImportOutcome) -> str:
     imported = outcome.imported
     if len(imported) == 1:
-        done = [_tr("“{}” was imported ({}).").format(imported[0].name, parts_in_words(imported[0]))]
+        done = [
+            tr("“{name}” was imported ({parts}).", name=imported[0].name, parts=parts_in_words(imported[0]))
+        ]
     else:
-        done = [_tr("{} documents were imported.").format(len(imported))] if imported else []
+        done = [tr("{number} documents were imported.", number=len(imported))] if imported else []
     if len(outcome.refused) > 1:
-        done.append(_tr("{} files were not imported.").format(len(outcome.refused)))
+        done.append(tr("{number} files were not imported.", number=len(outcome.refused)))
     return " ".join(done)
 
 
@@ -98,7 +100,3 @@ def _show_result(window: QWidget, outcome: ImportOutcome) -> None:
     dialog = ImportResultDialog(window, outcome)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("documents", text)

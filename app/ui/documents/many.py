@@ -5,7 +5,6 @@ from dataclasses import fields
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from app.coders.queries import coders
@@ -17,6 +16,7 @@ from app.rounds.actions import add_assignments, complete_document, reopen_docume
 from app.rounds.queries import rounds
 from app.store.journal import WriteSession
 from app.store.leading import ROUNDS, all_but_leads
+from app.translation import tr
 from app.ui.documents import dialogs
 from app.ui.kit.form import FormDialog, form_layout
 from app.ui.kit.plain import confirmed, literal
@@ -26,14 +26,16 @@ from app.ui.session import ProjectSession
 def fill(menu: QMenu, window: QWidget, session: ProjectSession, ids: Sequence[int]) -> None:
     """Add what can be done to one document, and what to many of them together."""
     if len(ids) > 1:
-        menu.addAction(_tr("Properties of all {}…").format(len(ids)), partial(describe, window, session, ids))
-        menu.addAction(_tr("Remove all {}…").format(len(ids)), partial(remove, window, session, ids))
+        menu.addAction(
+            tr("Properties of all {number}…", number=len(ids)), partial(describe, window, session, ids)
+        )
+        menu.addAction(tr("Remove all {number}…", number=len(ids)), partial(remove, window, session, ids))
         menu.addSeparator()
-    menu.addAction(_tr("Mark as completed"), partial(complete, session, ids, completed=True))
-    menu.addAction(_tr("Mark as not completed"), partial(complete, session, ids, completed=False))
-    _fill_rounds(menu.addMenu(_tr("Assign in a round")), session, ids)
+    menu.addAction(tr("Mark as completed"), partial(complete, session, ids, completed=True))
+    menu.addAction(tr("Mark as not completed"), partial(complete, session, ids, completed=False))
+    _fill_rounds(menu.addMenu(tr("Assign in a round")), session, ids)
     menu.addSeparator()
-    menu.addAction(_tr("Sort all documents by name"), partial(sort, session))
+    menu.addAction(tr("Sort all documents by name"), partial(sort, session))
 
 
 def _fill_rounds(menu: QMenu, session: ProjectSession, ids: Sequence[int]) -> None:
@@ -50,16 +52,21 @@ def _fill_rounds(menu: QMenu, session: ProjectSession, ids: Sequence[int]) -> No
 
 def assign(session: ProjectSession, ids: Sequence[int], of_round: tuple[int, str], coder_id: int) -> None:
     """Give documents to a coder in an open round, by its id and name."""
-    label = _counted(ids, _tr("Assign one document in “{}”"), _tr("Assign {} documents in “{}”"), of_round[1])
+    label = tr(
+        "Assign one document in “{round}”",
+        "Assign {count} documents in “{round}”",
+        len(ids),
+        round=of_round[1],
+    )
     session.do(label, add_assignments, round_id=of_round[0], pairs=[(one, coder_id) for one in ids])
 
 
 def complete(session: ProjectSession, ids: Sequence[int], *, completed: bool) -> None:
     """Mark documents as completed by the coder at work, or take the marks away."""
     label = (
-        _counted(ids, _tr("Complete one document"), _tr("Complete {} documents"))
+        tr("Complete one document", "Complete {count} documents", len(ids))
         if completed
-        else _counted(ids, _tr("Reopen one document"), _tr("Reopen {} documents"))
+        else tr("Reopen one document", "Reopen {count} documents", len(ids))
     )
     mark = complete_document if completed else reopen_document
     session.do(label, _mark_all, document_ids=ids, coder_id=session.coder(), mark=mark)
@@ -67,12 +74,12 @@ def complete(session: ProjectSession, ids: Sequence[int], *, completed: bool) ->
 
 def sort(session: ProjectSession) -> None:
     """Put all documents in the order of their names."""
-    session.do(_tr("Sort documents by name"), sort_documents)
+    session.do(tr("Sort documents by name"), sort_documents)
 
 
 def move(session: ProjectSession, ids: Sequence[int], before_id: int | None) -> None:
     """Put documents before another one, or at the end."""
-    label = _counted(ids, _tr("Move one document"), _tr("Move {} documents"))
+    label = tr("Move one document", "Move {count} documents", len(ids))
     session.do(label, move_documents, document_ids=ids, before_id=before_id)
 
 
@@ -81,10 +88,10 @@ def remove(window: QWidget, session: ProjectSession, ids: Sequence[int]) -> None
     with session.project.read() as reading:
         found = _together([consequences(reading, one) for one in ids])
     known = bool(found.open_rounds or found.closed_rounds or found.decisions)
-    question = _tr("Remove {} documents from the project?").format(len(ids))
-    words = _tr("Remove all the same") if known else _tr("Remove")
-    if confirmed(window, _tr("Remove documents"), question, dialogs.what_goes(found), words):
-        label = _tr("Remove {} documents").format(len(ids))
+    question = tr("Remove {number} documents from the project?", number=len(ids))
+    words = tr("Remove all the same") if known else tr("Remove")
+    if confirmed(window, tr("Remove documents"), question, dialogs.what_goes(found), words):
+        label = tr("Remove {number} documents", number=len(ids))
         session.do(label, remove_documents, document_ids=ids, anyway=known)
 
 
@@ -95,7 +102,7 @@ def describe(window: QWidget, session: ProjectSession, ids: Sequence[int]) -> No
         rows = [row for row in documents(reading) if row.id in chosen]
 
     def store(changed: Mapping[str, str]) -> None:
-        label = _tr("Describe {} documents").format(len(ids))
+        label = tr("Describe {number} documents", number=len(ids))
         session.do(label, _change_all, document_ids=ids, changed=dict(changed))
 
     dialog = ManyPropertiesDialog(window, rows, store)
@@ -112,7 +119,7 @@ class ManyPropertiesDialog(FormDialog):
         rows: Sequence[DocumentRow],
         store: Callable[[Mapping[str, str]], object],
     ) -> None:
-        super().__init__(parent, _tr("Properties of {} documents").format(len(rows)), _tr("Save"))
+        super().__init__(parent, tr("Properties of {number} documents", number=len(rows)), tr("Save"))
         self._store = store
         self.fields: dict[str, QLineEdit] = {}
         form = form_layout()
@@ -120,7 +127,7 @@ class ManyPropertiesDialog(FormDialog):
             values = {getattr(row, name) for row in rows}
             field = QLineEdit(values.pop() if len(values) == 1 else "")
             if values:
-                field.setPlaceholderText(_tr("they differ; what you write here replaces all"))
+                field.setPlaceholderText(tr("they differ; what you write here replaces all"))
             self.fields[name] = field
             form.addRow(words, field)
         self.lay_out(form, 560)
@@ -154,11 +161,3 @@ def _mark_all(
 def _change_all(session: WriteSession, *, document_ids: Sequence[int], changed: dict[str, Any]) -> None:
     for document_id in document_ids:
         change_document(session, document_id=document_id, **changed)
-
-
-def _counted(ids: Sequence[int], one: str, many: str, *more: str) -> str:
-    return one.format(*more) if len(ids) == 1 else many.format(len(ids), *more)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("documents", text)

@@ -7,7 +7,6 @@ from typing import Any
 from PySide6.QtCore import (
     QAbstractListModel,
     QByteArray,
-    QCoreApplication,
     QMimeData,
     QModelIndex,
     QPersistentModelIndex,
@@ -19,6 +18,7 @@ from sqlalchemy.orm import Session
 from app.documents.queries import DocumentRow, documents
 from app.rounds.queries import State, Work, work
 from app.store.changes import Changes
+from app.translation import tr
 from app.ui.kit.copying import CopiedColumn
 from app.ui.kit.plain import in_role
 
@@ -143,11 +143,11 @@ class DocumentsModel(QAbstractListModel):
 def columns() -> list[CopiedColumn]:
     """What is copied of each document."""
     return [
-        CopiedColumn(_tr("Document"), lambda index: index.data(ENTRY).document.name),
-        CopiedColumn(_tr("State"), lambda index: state_in_words(index.data(ENTRY).state)),
-        CopiedColumn(_tr("Codings"), lambda index: index.data(ENTRY).codings),
-        CopiedColumn(_tr("Language"), lambda index: index.data(ENTRY).document.language),
-        CopiedColumn(_tr("Characters"), lambda index: index.data(ENTRY).document.length),
+        CopiedColumn(tr("Document"), lambda index: index.data(ENTRY).document.name),
+        CopiedColumn(tr("State"), lambda index: state_in_words(index.data(ENTRY).state)),
+        CopiedColumn(tr("Codings"), lambda index: index.data(ENTRY).codings),
+        CopiedColumn(tr("Language"), lambda index: index.data(ENTRY).document.language),
+        CopiedColumn(tr("Characters"), lambda index: index.data(ENTRY).document.length),
     ]
 
 
@@ -159,22 +159,18 @@ def _by_document(session: Session, coder_id: int | None, some: frozenset[int] | 
 
 def in_words(entry: DocumentEntry) -> str:
     """An entry as a sentence: “04 Baker: started, 12 codings, language ar”."""
-    codings = _tr("1 coding") if entry.codings == 1 else _tr("{} codings").format(entry.codings)
+    codings = tr("1 coding") if entry.codings == 1 else tr("{number} codings", number=entry.codings)
     parts = [state_in_words(entry.state), codings]
     if entry.document.language:
-        parts.append(_tr("language {}").format(entry.document.language))
+        parts.append(tr("language {language}", language=entry.document.language))
     return f"{entry.document.name}: {', '.join(parts)}"
 
 
 def state_in_words(state: State) -> str:
     """A state as people read it."""
     words = {
-        "not started": _tr("not started"),
-        "started": _tr("started"),
-        "completed": _tr("completed"),
+        "not started": tr("not started"),
+        "started": tr("started"),
+        "completed": tr("completed"),
     }
     return words[state]
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("documents", text)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.store.changes import Changes
+from app.translation import tr
 from app.ui.documents.delegate import DocumentDelegate
 from app.ui.documents.model import ID, DocumentEntry, DocumentsModel, columns
 from app.ui.kit.buttons import tool_button
@@ -88,11 +89,11 @@ class DocumentsPanel(QWidget):
         self.model = DocumentsModel()
         self._shown = _Shown(self)
         self._shown.setSourceModel(self.model)
-        self.assigned = QCheckBox(self.tr("Only what is assigned to me"))
+        self.assigned = QCheckBox(tr("Only what is assigned to me"))
         self.assigned.toggled.connect(self._shown.show_only_assigned)
         self.assigned.hide()
-        self.filter = QLineEdit(placeholderText=self.tr("Find a document"), clearButtonEnabled=True)
-        self.filter.setAccessibleName(self.tr("Find a document"))
+        self.filter = QLineEdit(placeholderText=tr("Find a document"), clearButtonEnabled=True)
+        self.filter.setAccessibleName(tr("Find a document"))
         self.filter.setProperty("quiet", True)
         self.filter.textChanged.connect(self._shown.find)
         self.view = self._make_view()
@@ -100,7 +101,7 @@ class DocumentsPanel(QWidget):
         for changed in (self.filter.textChanged, self.assigned.toggled):
             changed.connect(self.narrowed)
         self.model.move_wanted.connect(self.move_wanted)
-        self.rename = QAction(self.tr("Rename…"), self, shortcut=QKeySequence("F2"))
+        self.rename = QAction(tr("Rename…"), self, shortcut=QKeySequence("F2"))
         self.rename.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self.rename.triggered.connect(self._ask_for_name)
         self.view.addAction(self.rename)
@@ -170,7 +171,7 @@ class DocumentsPanel(QWidget):
         view.setMouseTracking(True)
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setAccessibleName(self.tr("Documents"))
+        view.setAccessibleName(tr("Documents"))
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         view.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         view.setDragDropOverwriteMode(False)
@@ -183,13 +184,13 @@ class DocumentsPanel(QWidget):
     def _empty(self) -> QWidget:
         page = QWidget()
         words = Label(
-            self.tr(
+            tr(
                 "No documents yet.\n\nImport interviews (.txt, .md or .docx), or drop files onto this window."
             ),
             wordWrap=True,
         )
         words.setProperty("muted", True)
-        button = QPushButton(self.tr("Import documents…"))
+        button = QPushButton(tr("Import documents…"))
         button.clicked.connect(self.import_wanted)
         column = QVBoxLayout(page)
         column.setContentsMargins(14, 10, 14, 14)
@@ -200,11 +201,9 @@ class DocumentsPanel(QWidget):
         return page
 
     def _lay_out(self) -> None:
-        title = Label(self.tr("Documents"))
+        title = Label(tr("Documents"))
         title.setProperty("heading", True)
-        add = tool_button(
-            "+", self.tr("Import documents (Ctrl+I)"), self.import_wanted, self.tr("Import documents")
-        )
+        add = tool_button("+", tr("Import documents (Ctrl+I)"), self.import_wanted, tr("Import documents"))
         head = QHBoxLayout()
         head.addWidget(title)
         head.addStretch()
@@ -236,12 +235,12 @@ class DocumentsPanel(QWidget):
         document_id: int = index.data(ID)
         chosen = self.chosen()
         menu = QMenu(self)
-        menu.addAction(self.tr("Open"), partial(self.document_chosen.emit, document_id))
+        menu.addAction(tr("Open"), partial(self.document_chosen.emit, document_id))
         ids = chosen if document_id in chosen else [document_id]
         of_one = {
-            self.rename_wanted: self.tr("Rename…"),
-            self.properties_wanted: self.tr("Properties and provenance…"),
-            self.remove_wanted: self.tr("Remove…"),
+            self.rename_wanted: tr("Rename…"),
+            self.properties_wanted: tr("Properties and provenance…"),
+            self.remove_wanted: tr("Remove…"),
         }
         if len(ids) == 1:
             for signal, words in of_one.items():

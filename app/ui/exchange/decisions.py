@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
@@ -21,6 +20,7 @@ from app.exchange.decisions_back import DecisionsPlan, Wish, apply_decisions_pla
 from app.exchange.workbook.sheets.settling import Settled
 from app.jobs import Job
 from app.store.leading import IMPORTS_DECISIONS
+from app.translation import tr
 from app.ui import jobs
 from app.ui.exchange.folders import last_folder
 from app.ui.kit.copying import Copying
@@ -36,9 +36,9 @@ def ask_and_import(window: QWidget, session: ProjectSession, messages: MessageBa
     session.refuse_all_but_leads(IMPORTS_DECISIONS)
     name, _ = QFileDialog.getOpenFileName(
         window,
-        _tr("Import decisions from a workbook"),
+        tr("Import decisions from a workbook"),
         last_folder(),
-        _tr("Excel workbook ({})").format("*.xlsx"),
+        tr("Excel workbook ({pattern})", pattern="*.xlsx"),
     )
     if name:
         plan_import(window, session, messages, Path(name))
@@ -49,7 +49,7 @@ def plan_import(window: QWidget, session: ProjectSession, messages: MessageBar, 
     session.coder()
     jobs.run(
         window,
-        _tr("Reading the decisions"),
+        tr("Reading the decisions"),
         lambda job: plan_decisions_import(session.project, path, job),
         partial(_show, window, session, messages, path),
     )
@@ -83,16 +83,16 @@ def _apply(
     def tell(done: int | DecisionsPlan) -> None:
         session.look()
         if isinstance(done, DecisionsPlan):
-            why = _tr(
+            why = tr(
                 "The project was changed while you looked, and nothing was imported. This is how it is now."
             )
             _show(window, session, messages, path, done, why)
             return
         messages.show_news(
-            _tr("Decisions imported from “{}”: {}. Undo takes them back.").format(plan.file, done)
+            tr("Decisions imported from “{file}”: {done}. Undo takes them back.", file=plan.file, done=done)
         )
 
-    jobs.run(window, _tr("Importing the decisions"), work, tell)
+    jobs.run(window, tr("Importing the decisions"), work, tell)
 
 
 class DecisionsDialog(Dialog):
@@ -100,25 +100,25 @@ class DecisionsDialog(Dialog):
 
     def __init__(self, parent: QWidget, plan: DecisionsPlan, why: str = "") -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Import decisions"))
-        title = Label(self.tr("What “{}” would change").format(plan.file), wordWrap=True)
+        self.setWindowTitle(tr("Import decisions"))
+        title = Label(tr("What “{file}” would change", file=plan.file), wordWrap=True)
         title.setProperty("heading", True)
         self.words = Label(f"{why} {in_words(plan)}".strip(), wordWrap=True)
         self.tree = QTreeWidget()
         self.tree.setItemDelegate(NamesDelegate(self.tree))
         self.tree.setFrameShape(QFrame.Shape.NoFrame)
-        self.tree.setHeaderLabels([self.tr("Row"), self.tr("Now"), self.tr("Then")])
-        self.tree.setAccessibleName(self.tr("Changes"))
+        self.tree.setHeaderLabels([tr("Row"), tr("Now"), tr("Then")])
+        self.tree.setAccessibleName(tr("Changes"))
         self.tree.setWordWrap(True)
         self.tree.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         Copying(self.tree)
-        self._group(self.tr("Decided"), (self._wish(wish) for wish in plan.wishes))
+        self._group(tr("Decided"), (self._wish(wish) for wish in plan.wishes))
         aside = (QTreeWidgetItem([self._row(one.row), "", one.why]) for one in plan.aside)
-        self._group(self.tr("Set aside: not imported"), aside)
+        self._group(tr("Set aside: not imported"), aside)
         ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
         buttons = QDialogButtonBox(ok | cancel)
         self.ok = buttons.button(ok)
-        self.ok.setText(self.tr("Import"))
+        self.ok.setText(tr("Import"))
         self.ok.setEnabled(bool(plan.wishes))
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
@@ -144,24 +144,26 @@ class DecisionsDialog(Dialog):
 
     def _wish(self, one: Wish) -> QTreeWidgetItem:
         place = f"{self._row(one.row)}: {one.document}, {one.start:,}–{one.end:,}"
-        return QTreeWidgetItem([place, _shown(one.before), _shown(one.after) or self.tr("open again")])
+        return QTreeWidgetItem([place, _shown(one.before), _shown(one.after) or tr("open again")])
 
     def _row(self, number: int) -> str:
-        return self.tr("Row {}").format(number)
+        return tr("Row {number}", number=number)
 
 
 def in_words(plan: DecisionsPlan) -> str:
     """What an import would do, in sentences."""
     if not plan.wishes and not plan.aside:
-        return _tr("Nothing: the project says all of this already.")
+        return tr("Nothing: the project says all of this already.")
     said = [
-        _tr("Disagreements decided: {}. Rows unchanged: {}.").format(
-            f"{len(plan.wishes):,}", f"{plan.unchanged:,}"
+        tr(
+            "Disagreements decided: {decided}. Rows unchanged: {unchanged}.",
+            decided=f"{len(plan.wishes):,}",
+            unchanged=f"{plan.unchanged:,}",
         )
     ]
     if plan.aside:
-        said.append(_tr("Rows set aside: {}; the reasons stand below.").format(f"{len(plan.aside):,}"))
-    said.append(_tr("Coders’ own codings stay as they are. You can undo this."))
+        said.append(tr("Rows set aside: {number}; the reasons stand below.", number=f"{len(plan.aside):,}"))
+    said.append(tr("Coders’ own codings stay as they are. You can undo this."))
     return " ".join(said)
 
 
@@ -169,7 +171,3 @@ def _shown(cells: Settled) -> str:
     return " · ".join(
         " ".join(part.split()) for part in (cells.decision, cells.final, cells.reason, cells.note) if part
     )
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("exchange", text)

@@ -22,6 +22,7 @@ from app.exchange.targets import ENDINGS, WITH_SHEETS, Kind
 from app.jobs import Job
 from app.rounds.queries import rounds
 from app.store import Project
+from app.translation import tr
 from app.ui import jobs
 from app.ui.agreement.team import first_choices, team
 from app.ui.exchange.export_form import ExportForm
@@ -54,7 +55,7 @@ class ExportDialog(Dialog):
 
     def __init__(self, parent: QWidget, session: ProjectSession) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Export"))
+        self.setWindowTitle(tr("Export"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._window = parent
         self._project = session.project
@@ -70,8 +71,8 @@ class ExportDialog(Dialog):
         self.summary = Label(wordWrap=True)
         self.about = Label(wordWrap=True)
         self.note = Label(wordWrap=True)
-        self.export = QPushButton(self.tr("Export…"))
-        self.cancel = QPushButton(self.tr("Cancel"))
+        self.export = QPushButton(tr("Export…"))
+        self.cancel = QPushButton(tr("Cancel"))
         self._later = QTimer(self, singleShot=True, interval=AFTER_A_CHANGE)
         with self._project.read() as reading:
             now, found = team(reading), rounds(reading)
@@ -189,9 +190,9 @@ class ExportDialog(Dialog):
     def _about(self, one: SheetPreview) -> str:
         words = [one.about]
         if len(one.pages) > 1:
-            words.append(self.tr("{} sheets; this is “{}”.").format(len(one.pages), one.pages[0]))
+            words.append(tr("{number} sheets; this is “{name}”.", number=len(one.pages), name=one.pages[0]))
         if one.held_back:
-            words.append(self.tr("Kept back: {}.").format(", ".join(one.held_back)))
+            words.append(tr("Kept back: {names}.", names=", ".join(one.held_back)))
         return " ".join(words)
 
     def _sum_up(self) -> None:
@@ -200,14 +201,14 @@ class ExportDialog(Dialog):
         own = [self._previews[title] for title in titles]
         self.export.setEnabled(bool(own))
         if not own:
-            self.summary.setText(self.tr("Choose at least one sheet.") if self._previews else "")
+            self.summary.setText(tr("Choose at least one sheet.") if self._previews else "")
         elif self._job is not None:
-            self.summary.setText(self.tr("Looking at the sheets …"))
+            self.summary.setText(tr("Looking at the sheets …"))
         else:
             number = sum(len(one.pages) for one in own)
-            counted = self.tr("1 table.") if number == 1 else self.tr("{} tables.").format(f"{number:,}")
+            counted = tr("{count} table.", "{count} tables.", number)
             leaves = told({text for one in own for text in one.holds})
-            self.summary.setText(f"{counted} {self.tr('Text that leaves: {}.').format(leaves)}")
+            self.summary.setText(counted + " " + tr("Text that leaves: {words}.", words=leaves))
 
     # deciding
 
@@ -224,10 +225,10 @@ class ExportDialog(Dialog):
     def _ask_where(self) -> Path | None:
         ending = ENDINGS.get(self._kind(), "")
         name = kinds()[self._kind()][0]
-        title = name if ending else self.tr("{}: name of the new folder").format(name)
+        title = name if ending else tr("{name}: name of the new folder", name=name)
         own = Path(self._project.location)
         beside = last_export_folder() or (str(own.parent) if own.exists() else str(Path.home()))
-        stem = own.stem if own.exists() else self.tr("study")
+        stem = own.stem if own.exists() else tr("study")
         proposed = Path(beside) / (f"{stem}{ending}" if ending else f"{stem} {self._kind()}")
         pattern = f"{name} (*{ending})" if ending else ""
         chosen, _ = QFileDialog.getSaveFileName(self, title, str(proposed), pattern)
@@ -284,14 +285,12 @@ class ExportDialog(Dialog):
         for label in (self.about, self.note, self.summary):
             label.setProperty("muted", True)
         self.about.setContentsMargins(4, 8, 4, 6)
-        title = Label(self.tr("What will be written"))
+        title = Label(tr("What will be written"))
         title.setProperty("heading", True)
-        self.all = tool_button(
-            self.tr("All"), self.tr("Choose all sheets"), partial(self._check, checked=True)
-        )
-        self.none = tool_button(self.tr("None"), self.tr("Choose none"), partial(self._check, checked=False))
+        self.all = tool_button(tr("All"), tr("Choose all sheets"), partial(self._check, checked=True))
+        self.none = tool_button(tr("None"), tr("Choose none"), partial(self._check, checked=False))
         head = QHBoxLayout()
-        self.first = Label(self.tr("with the first rows; intervals follow when it is written"))
+        self.first = Label(tr("with the first rows; intervals follow when it is written"))
         self.first.setProperty("muted", True)
         head.addWidget(title)
         head.addSpacing(8)

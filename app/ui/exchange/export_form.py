@@ -20,6 +20,7 @@ from app.exchange.targets import WITH_SHEETS
 from app.exchange.workbook.choices import THRESHOLD
 from app.report.words import SUMMED_UP
 from app.rounds.queries import RoundRow
+from app.translation import tr
 from app.ui.agreement.scope_bar import INDENT, TOLERANCES, tolerance_name
 from app.ui.agreement.team import ComparisonOptions
 from app.ui.exchange.wanted import ExportWanted
@@ -45,13 +46,13 @@ class ExportForm(QWidget):
         self.kind = ChoiceBox()
         for kind, (name, _) in kinds().items():
             self.kind.addItem(name, kind)
-        self.kind.setAccessibleName(self.tr("What to write"))
+        self.kind.setAccessibleName(tr("What to write"))
         self.about_kind = _muted()
         self.profiles = QButtonGroup(self)
-        self.documents = Checklist(self.tr("Documents to export"), field=True)
-        self.coders = Checklist(self.tr("Coders to compare"), field=True)
-        self.codes = Checklist(self.tr("Codes to compare"), field=True)
-        self.speakers = Checklist(self.tr("Speakers whose turns are compared"), field=True)
+        self.documents = Checklist(tr("Documents to export"), field=True)
+        self.coders = Checklist(tr("Coders to compare"), field=True)
+        self.codes = Checklist(tr("Codes to compare"), field=True)
+        self.speakers = Checklist(tr("Speakers whose turns are compared"), field=True)
         self.round = ChoiceBox()
         self.unit = ChoiceBox()
         for unit in UNITS:
@@ -59,17 +60,17 @@ class ExportForm(QWidget):
         self.trim = QCheckBox(ends_name())
         self.trim.setToolTip(plain_tip(ends_told()))
         self.tolerance = ChoiceBox()
-        self.tolerance.setAccessibleName(self.tr("Tolerance in characters"))
+        self.tolerance.setAccessibleName(tr("Tolerance in characters"))
         self.statistic = ChoiceBox()
         for key in SUMMED_UP:
             self.statistic.addItem(statistic_name(key), key)
         self.threshold = QLineEdit()
         self.threshold.setFixedWidth(62)
         self.threshold.setValidator(QRegularExpressionValidator(QRegularExpression(A_SHARE), self.threshold))
-        self.threshold.setToolTip(self.tr("Where the chart draws its line; it judges nothing"))
-        self.for_excel = QCheckBox(self.tr("for Excel"))
+        self.threshold.setToolTip(tr("Where the chart draws its line; it judges nothing"))
+        self.for_excel = QCheckBox(tr("for Excel"))
         self.for_excel.setToolTip(
-            self.tr("With a byte order mark, and an apostrophe before what Excel would take for a formula")
+            tr("With a byte order mark, and an apostrophe before what Excel would take for a formula")
         )
         self._lay_out()
         self._connect()
@@ -85,7 +86,7 @@ class ExportForm(QWidget):
         self.unit.setCurrentIndex(max(0, self.unit.findData(wanted.unit)))
         self.trim.setChecked(wanted.trim)
         for characters in sorted({*TOLERANCES, wanted.tolerance}):
-            self.tolerance.addItem(tolerance_name(characters) or self.tr("exact"), characters)
+            self.tolerance.addItem(tolerance_name(characters) or tr("exact"), characters)
         self.tolerance.setCurrentIndex(self.tolerance.findData(wanted.tolerance))
         self.statistic.setCurrentIndex(max(0, self.statistic.findData(wanted.statistic)))
         self.threshold.setText(f"{wanted.threshold:g}")
@@ -120,7 +121,7 @@ class ExportForm(QWidget):
         self._scope.setRowVisible(self.speakers, len(team.speakers) > 1)
 
     def _show_rounds(self, rounds: Sequence[RoundRow], wanted: ExportWanted) -> None:
-        self.round.addItem(self.tr("codings of now"), None)
+        self.round.addItem(tr("codings of now"), None)
         for one in rounds:
             self._add_round(one)
         place = max(0, self.round.findData(wanted.round_id))
@@ -132,17 +133,15 @@ class ExportForm(QWidget):
         """Offer a round; one that is being coded blind is named, but can't leave before it is closed."""
         name = one.name
         if is_being_coded_blind(one):
-            name = self.tr("{} (being coded blind)").format(one.name)
+            name = tr("{name} (being coded blind)", name=one.name)
         elif one.closed_at is None:
-            name = self.tr("{} (still open)").format(one.name)
+            name = tr("{name} (still open)", name=one.name)
         self.round.addItem(name, one.id)
         if is_being_coded_blind(one):
             model, place = self.round.model(), self.round.count() - 1
             if isinstance(model, QStandardItemModel):
                 model.item(place).setEnabled(False)
-            why = self.tr(
-                "Nobody sees what is coded blind, and nothing of it leaves, until the round is closed"
-            )
+            why = tr("Nobody sees what is coded blind, and nothing of it leaves, until the round is closed")
             self.round.setItemData(place, plain_tip(why), Qt.ItemDataRole.ToolTipRole)
 
     def wanted(self, left_out: Sequence[str] = (), added: Sequence[str] = ()) -> ExportWanted:
@@ -186,8 +185,8 @@ class ExportForm(QWidget):
     def _counted(self, checklist: Checklist, of: int) -> str:
         chosen = checklist.chosen()
         if chosen is None:
-            return self.tr("all {}").format(of)
-        return self.tr("{} of {}").format(len(chosen), of)
+            return tr("all {number}", number=of)
+        return tr("{chosen} of {all}", chosen=len(chosen), all=of)
 
     def _tell(self) -> None:
         self._show_words()
@@ -207,12 +206,12 @@ class ExportForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 10)
         column.setSpacing(4)
-        column.addWidget(_heading(self.tr("What to write")))
+        column.addWidget(_heading(tr("What to write")))
         column.addWidget(self.kind)
         column.addWidget(self.about_kind)
         column.addWidget(self.for_excel)
         column.addSpacing(10)
-        column.addWidget(_heading(self.tr("What text may leave")))
+        column.addWidget(_heading(tr("What text may leave")))
         for index, (name, meaning) in enumerate(profiles().values()):
             button = QRadioButton(name)
             button.setAccessibleDescription(meaning)
@@ -222,7 +221,7 @@ class ExportForm(QWidget):
             column.addWidget(button)
             column.addWidget(words)
         column.addSpacing(10)
-        column.addWidget(_heading(self.tr("What is compared")))
+        column.addWidget(_heading(tr("What is compared")))
         self._scope = self._make_scope()
         column.addLayout(self._scope)
         column.addStretch()
@@ -237,17 +236,17 @@ class ExportForm(QWidget):
             ends.addWidget(widget)
         ends.addStretch()
         for words, field in (
-            (self.tr("&Documents"), self.documents),
-            (self.tr("Co&ders"), self.coders),
-            (self.tr("&Codes"), self.codes),
-            (self.tr("S&peakers"), self.speakers),
-            (self.tr("&Round"), self.round),
-            (self.tr("&Unit"), self.unit),
+            (tr("&Documents"), self.documents),
+            (tr("Co&ders"), self.coders),
+            (tr("&Codes"), self.codes),
+            (tr("S&peakers"), self.speakers),
+            (tr("&Round"), self.round),
+            (tr("&Unit"), self.unit),
         ):
             form.addRow(words, field)
-        form.addRow(self.tr("Ends"), ends)
-        form.addRow(self.tr("&Summary"), self.statistic)
-        form.addRow(self.tr("&Threshold"), self.threshold)
+        form.addRow(tr("Ends"), ends)
+        form.addRow(tr("&Summary"), self.statistic)
+        form.addRow(tr("&Threshold"), self.threshold)
         return form
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from app.exchange.preview import SheetPreview, Value
+from app.translation import tr
 from app.ui.kit.copying import CELL, Copying
 from app.ui.kit.elided import NamesDelegate
 from app.ui.kit.plain import plain_tip
@@ -72,7 +73,7 @@ class PreviewTable(QTableView):
         self._rows = _PreviewModel(self)
         self.setModel(self._rows)
         self.setObjectName("exportPreview")
-        self.setAccessibleName(self.tr("First rows"))
+        self.setAccessibleName(tr("First rows"))
         self.setWordWrap(False)
         self.setShowGrid(True)
         self.setTabKeyNavigation(False)

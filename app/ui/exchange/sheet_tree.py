@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from app.exchange.preview import SheetPreview
+from app.translation import tr
 from app.ui.exchange.words import told
 from app.ui.kit.copying import Copying
 from app.ui.kit.elided import NamesDelegate
@@ -31,8 +32,8 @@ class SheetTree(QTreeWidget):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
-        self.setAccessibleName(self.tr("Sheets"))
-        self.setHeaderLabels([self.tr("Sheet"), self.tr("Rows"), self.tr("Text that leaves with it")])
+        self.setAccessibleName(tr("Sheets"))
+        self.setHeaderLabels([tr("Sheet"), tr("Rows"), tr("Text that leaves with it")])
         self.headerItem().setTextAlignment(ROWS, RIGHT)
         self.header().setStretchLastSection(True)
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
@@ -115,7 +116,7 @@ class SheetTree(QTreeWidget):
     def _tip(self, one: SheetPreview) -> str:
         if not one.held_back:
             return told(one.holds)
-        return self.tr("Kept back: {}").format(", ".join(one.held_back))
+        return tr("Kept back: {names}", names=", ".join(one.held_back))
 
     def _tell_choice(self, item: QTreeWidgetItem, column: int) -> None:
         if not self._filling and column == TITLE:

@@ -3,13 +3,12 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.exchange.study_folder import Exported, Imported, export_study, import_study
+from app.translation import tr
 from app.ui import jobs
 from app.ui.exchange.folders import last_folder, open_in_system
-from app.ui.kit.counts import counted
 from app.ui.kit.dialog import Dialog
 from app.ui.message_bar import MessageBar
 from app.ui.session import ProjectSession
@@ -17,7 +16,7 @@ from app.ui.session import ProjectSession
 
 def import_study_folder(window: QWidget, session: ProjectSession, messages: MessageBar) -> None:
     """Ask for a study folder and add it to the project, all of it or nothing."""
-    chosen = QFileDialog.getExistingDirectory(window, _tr("Import a study folder"), last_folder())
+    chosen = QFileDialog.getExistingDirectory(window, tr("Import a study folder"), last_folder())
 
     def tell(done: Imported) -> None:
         session.look()
@@ -28,54 +27,67 @@ def import_study_folder(window: QWidget, session: ProjectSession, messages: Mess
         if not done.differences:
             messages.show_news("\n".join(told))
             return
-        one = _tr("{} row says otherwise than the project, which stays as it is.")
-        many = _tr("{} rows say otherwise than the project, which stays as it is.")
-        told.append(counted(len(done.differences), one, many))
+        words = tr(
+            "{count} row says otherwise than the project, which stays as it is.",
+            "{count} rows say otherwise than the project, which stays as it is.",
+            len(done.differences),
+        )
+        told.append(words)
         show = partial(_show_differences, window, done)
-        messages.show_news("\n".join(told), (_tr("Show them"), show))
+        messages.show_news("\n".join(told), (tr("Show them"), show))
 
     if chosen:
         jobs.run(
             window,
-            _tr("Importing the study"),
+            tr("Importing the study"),
             lambda job: import_study(session.project, Path(chosen), job),
             tell,
         )
 
 
 def _added(done: Imported) -> str:
-    documents = counted(done.documents, _tr("{} document"), _tr("{} documents"))
-    codes = counted(done.codes, _tr("{} code"), _tr("{} codes"))
-    coders = counted(done.coders, _tr("{} coder"), _tr("{} coders"))
-    codings = counted(done.codings, _tr("{} coding"), _tr("{} codings"))
-    return _tr("{}, {}, {} and {} were added.").format(documents, codes, coders, codings)
+    documents = tr("{count} document", "{count} documents", done.documents)
+    codes = tr("{count} code", "{count} codes", done.codes)
+    coders = tr("{count} coder", "{count} coders", done.coders)
+    codings = tr("{count} coding", "{count} codings", done.codings)
+    return tr(
+        "{documents}, {codes}, {coders} and {codings} were added.",
+        documents=documents,
+        codes=codes,
+        coders=coders,
+        codings=codings,
+    )
 
 
 def _rows(done: Imported) -> str:
     """Where the rows of codings went; the parts add up."""
     parts = [
-        counted(number, one, many)
-        for one, many, number in (
-            (_tr("{} came in"), _tr("{} came in"), done.codings),
-            (_tr("{} was there already"), _tr("{} were there already"), done.already),
-            (_tr("{} repeats another row"), _tr("{} repeat another row"), done.repeated),
-            (_tr("{} was left out"), _tr("{} were left out"), done.left_out),
+        words
+        for words, number in (
+            (tr("{count} came in", "{count} came in", done.codings), done.codings),
+            (tr("{count} was there already", "{count} were there already", done.already), done.already),
+            (tr("{count} repeats another row", "{count} repeat another row", done.repeated), done.repeated),
+            (tr("{count} was left out", "{count} were left out", done.left_out), done.left_out),
         )
         if number
     ]
-    words = _tr("Of {} row of codings: {}."), _tr("Of {} rows of codings: {}.")
-    return counted(done.rows, *words, ", ".join(parts))
+    return tr(
+        "Of {count} row of codings: {parts}.",
+        "Of {count} rows of codings: {parts}.",
+        done.rows,
+        parts=", ".join(parts),
+    )
 
 
 def _show_differences(window: QWidget, done: Imported) -> None:
     """Each row that says otherwise than the project, to be read and copied."""
-    dialog = Dialog(window, _tr("Where the folder says otherwise than the project"))
+    dialog = Dialog(window, tr("Where the folder says otherwise than the project"))
+    row = tr("row")
     lines = [
-        f"{difference.file}, {_tr('row')} {difference.row}: {difference.what}"
-        for difference in done.differences
+        f"{difference.file}, {row} {difference.row}: {difference.what}" for difference in done.differences
     ]
     text = QPlainTextEdit("\n".join(lines), readOnly=True)
-    text.setAccessibleName(_tr("Differences, row by row"))
+    text.setAccessibleName(tr("Differences, row by row"))
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     buttons.rejected.connect(dialog.reject)
     column = QVBoxLayout(dialog)
@@ -89,25 +101,26 @@ def _show_differences(window: QWidget, done: Imported) -> None:
 def export_study_folder(window: QWidget, session: ProjectSession, messages: MessageBar) -> None:
     """Ask for a folder, write the whole study into it, and offer to open it."""
     chosen, _ = QFileDialog.getSaveFileName(
-        window, _tr("Export as a study folder (name of the new folder)"), last_folder()
+        window, tr("Export as a study folder (name of the new folder)"), last_folder()
     )
 
     def tell(done: Exported) -> None:
-        documents = counted(done.documents, _tr("{} document"), _tr("{} documents"))
-        codings = counted(done.codings, _tr("{} coding"), _tr("{} codings"))
+        documents = tr("{count} document", "{count} documents", done.documents)
+        codings = tr("{count} coding", "{count} codings", done.codings)
         messages.show_news(
-            _tr("{} and {} were written into {}.").format(documents, codings, done.folder),
-            (_tr("Open the folder"), partial(open_in_system, done.folder)),
+            tr(
+                "{documents} and {codings} were written into {folder}.",
+                documents=documents,
+                codings=codings,
+                folder=done.folder,
+            ),
+            (tr("Open the folder"), partial(open_in_system, done.folder)),
         )
 
     if chosen:
         jobs.run(
             window,
-            _tr("Exporting the study"),
+            tr("Exporting the study"),
             lambda job: export_study(session.project, Path(chosen), job),
             tell,
         )
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("exchange", text)

@@ -3,17 +3,16 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from app.exchange.targets import Kind, write
 from app.exchange.workbook import Written
 from app.rounds.queries import left_out
+from app.translation import tr
 from app.ui import jobs
 from app.ui.exchange.export_dialog import ExportDialog
 from app.ui.exchange.folders import open_in_system
 from app.ui.exchange.wanted import ExportWanted
-from app.ui.kit.counts import counted
 from app.ui.message_bar import MessageBar
 from app.ui.session import ProjectSession
 
@@ -34,17 +33,17 @@ def _write(
     path: Path,
 ) -> None:
     def tell(done: Written) -> None:
-        opened = (_tr("Open the folder"), partial(open_in_system, path if path.is_dir() else path.parent))
+        opened = (tr("Open the folder"), partial(open_in_system, path if path.is_dir() else path.parent))
         offers = [opened]
         if wanted.kind == "workbook":
-            offers.insert(0, (_tr("Open the workbook"), partial(open_in_system, path)))
+            offers.insert(0, (tr("Open the workbook"), partial(open_in_system, path)))
         with session.project.read() as reading:
             notes = left_out(reading)
         messages.show_news("\n".join([_in_words(wanted.kind, done), *notes]), *offers)
 
     jobs.run(
         window,
-        _tr("Exporting"),
+        tr("Exporting"),
         lambda job: write(
             session.project,
             wanted.kind,
@@ -60,13 +59,17 @@ def _write(
 def _in_words(kind: Kind, done: Written) -> str:
     rows = f"{sum(done.rows.values()):,}"
     if kind == "workbook":
-        words = _tr("The workbook was written: {}. Sheets: {}, rows: {}.")
-        return words.format(done.path, len(done.rows) + 1, rows)
+        return tr(
+            "The workbook was written: {path}. Sheets: {sheets}, rows: {rows}.",
+            path=done.path,
+            sheets=len(done.rows) + 1,
+            rows=rows,
+        )
     if kind == "spss":
-        return _tr("The SPSS file was written: {}. Units: {}.").format(done.path, rows)
-    one, many = _tr("{} file was written into {}."), _tr("{} files were written into {}.")
-    return counted(len(done.rows), one, many, done.path)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("exchange", text)
+        return tr("The SPSS file was written: {path}. Units: {rows}.", path=done.path, rows=rows)
+    return tr(
+        "{count} file was written into {path}.",
+        "{count} files were written into {path}.",
+        len(done.rows),
+        path=done.path,
+    )

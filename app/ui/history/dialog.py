@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.store.history import ActionFilter, HistoryRow, history
+from app.translation import tr
 from app.ui.history.narrowing import HistoryFilter
 from app.ui.kit.copying import Copying
 from app.ui.kit.dialog import Dialog
@@ -36,7 +37,7 @@ class HistoryModel(QAbstractTableModel):
         self._rows: list[HistoryRow] = []
         self._more = True
         self._wanted = ActionFilter()
-        self._headers = (self.tr("When"), self.tr("Who"), self.tr("What"), self.tr("Changed rows"))
+        self._headers = (tr("When"), tr("Who"), tr("What"), tr("Changed rows"))
 
     def load(self, _changes: object = None) -> None:
         """Read the newest page, or as much as was read before."""
@@ -104,13 +105,13 @@ class HistoryModel(QAbstractTableModel):
         return None
 
     def _who(self, row: HistoryRow) -> str:
-        return self.tr("command line") if row.by_command else row.coder or "–"
+        return tr("command line") if row.by_command else row.coder or "–"
 
     def _what(self, row: HistoryRow) -> str:
         if row.kind == "undo":
-            return self.tr("Undo: {}").format(row.label)
+            return tr("Undo: {action}", action=row.label)
         if row.kind == "redo":
-            return self.tr("Redo: {}").format(row.label)
+            return tr("Redo: {action}", action=row.label)
         return row.label
 
 
@@ -120,7 +121,7 @@ class HistoryDialog(Dialog):
     def __init__(self, parent: QWidget | None, session: ProjectSession) -> None:
         super().__init__(parent)
         self._session = session
-        self.setWindowTitle(self.tr("History"))
+        self.setWindowTitle(tr("History"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.model = HistoryModel(session)
         self.table = QTableView()
@@ -128,10 +129,10 @@ class HistoryDialog(Dialog):
         self.table.setModel(self.model)
         self._dress_table()
         self.filter = HistoryFilter(session)
-        self.nothing = Label(self.tr("Nothing in the history is like that."))
+        self.nothing = Label(tr("Nothing in the history is like that."))
         self.nothing.setProperty("muted", True)
         note = Label(
-            self.tr("Everything that was done to this project, newest first. Undo is itself a line here."),
+            tr("Everything that was done to this project, newest first. Undo is itself a line here."),
             wordWrap=True,
         )
         note.setProperty("muted", True)
@@ -158,7 +159,7 @@ class HistoryDialog(Dialog):
         self.table.horizontalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
-        self.table.setAccessibleName(self.tr("History"))
+        self.table.setAccessibleName(tr("History"))
         Copying(self.table)
         self.table.setColumnWidth(0, self.fontMetrics().horizontalAdvance(LONGEST_TIME) + BESIDE)
         for column, width in ((1, 150), (3, 110)):

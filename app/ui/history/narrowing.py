@@ -1,6 +1,6 @@
 """What of the history is shown: by whom, about what, with which words."""
 
-from PySide6.QtCore import QCoreApplication, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 from sqlalchemy import select
 
@@ -8,6 +8,7 @@ from app.coders.queries import coders
 from app.models import Setting
 from app.models.journal import COMMAND_LINE
 from app.store.history import ABOUT, TAKEN_BACK, ActionFilter, actors
+from app.translation import tr
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.plain import Label, without_keys
 from app.ui.remembered import keep, recall
@@ -30,11 +31,11 @@ class HistoryFilter(QWidget):
             self._project = reading.scalar(select(Setting.value).where(Setting.key == "guid")) or ""
         self.person, self.about = ChoiceBox(), ChoiceBox()
         self.words = QLineEdit(clearButtonEnabled=True)
-        self.words.setPlaceholderText(self.tr("Words in what was done"))
+        self.words.setPlaceholderText(tr("Words in what was done"))
         self.words.setMinimumWidth(LEAST_FIELD)
-        self.everything = QPushButton(self.tr("Show &all"))
+        self.everything = QPushButton(tr("Show &all"))
         self.everything.setAutoDefault(False)
-        self.about.addItem(self.tr("everything"), "")
+        self.about.addItem(tr("everything"), "")
         for kind in (*ABOUT, TAKEN_BACK):
             self.about.addItem(_about(kind), kind)
         self.read_people()
@@ -51,9 +52,9 @@ class HistoryFilter(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         for words, field, stretch in (
-            (self.tr("B&y"), self.person, 0),
-            (self.tr("Abou&t"), self.about, 0),
-            (self.tr("&Find"), self.words, 1),
+            (tr("B&y"), self.person, 0),
+            (tr("Abou&t"), self.about, 0),
+            (tr("&Find"), self.words, 1),
         ):
             label = Label(words)
             label.setBuddy(field)
@@ -69,12 +70,12 @@ class HistoryFilter(QWidget):
             acted = actors(reading)
             names = {coder.id: coder.name for coder in coders(reading)}
         self.person.clear()
-        self.person.addItem(self.tr("everybody"), None)
+        self.person.addItem(tr("everybody"), None)
         for coder_id, name in names.items():
             if coder_id in acted:
                 self.person.addItem(name, coder_id)
         if COMMAND_LINE in acted:
-            self.person.addItem(self.tr("command line"), COMMAND_LINE)
+            self.person.addItem(tr("command line"), COMMAND_LINE)
         self.person.setCurrentIndex(max(0, self.person.findData(chosen)))
 
     def wanted(self) -> ActionFilter:
@@ -105,16 +106,12 @@ class HistoryFilter(QWidget):
 
 def _about(kind: str) -> str:
     names = {
-        "codings": _tr("codings"),
-        "documents": _tr("documents"),
-        "codebook": _tr("the codebook"),
-        "coders": _tr("coders"),
-        "rounds": _tr("rounds and completed marks"),
-        "decisions": _tr("decisions"),
-        "undo": _tr("undo and redo"),
+        "codings": tr("codings"),
+        "documents": tr("documents"),
+        "codebook": tr("the codebook"),
+        "coders": tr("coders"),
+        "rounds": tr("rounds and completed marks"),
+        "decisions": tr("decisions"),
+        "undo": tr("undo and redo"),
     }
     return names[kind]
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("history", text)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from app.translation import tr
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.by_name import ByName
 from app.ui.kit.chip import chip_icon, shortened
@@ -92,8 +93,8 @@ class _List(QFrame):
         self._model.itemChanged.connect(self._tell)
         self._shown = ByName(self)
         self._shown.setSourceModel(self._model)
-        self.search = QLineEdit(placeholderText=self.tr("Find"), clearButtonEnabled=True)
-        self.search.setAccessibleName(self.tr("Find"))
+        self.search = QLineEdit(placeholderText=tr("Find"), clearButtonEnabled=True)
+        self.search.setAccessibleName(tr("Find"))
         self.search.textChanged.connect(self._shown.find)
         self.view = QListView()
         self.view.setItemDelegate(NamesDelegate(self.view))
@@ -106,9 +107,9 @@ class _List(QFrame):
         self._pressed: tuple[QPersistentModelIndex, object] | None = None
         self.view.pressed.connect(self._note_press)
         self.view.clicked.connect(self._check_by_name)
-        self.all = tool_button(self.tr("All"), self.tr("Choose all"), lambda: self._set_all(checked=True))
-        self.none = tool_button(self.tr("None"), self.tr("Choose none"), lambda: self._set_all(checked=False))
-        self.usual = tool_button(self.tr("Common"), self.tr("Choose those that most use"), self._set_usual)
+        self.all = tool_button(tr("All"), tr("Choose all"), lambda: self._set_all(checked=True))
+        self.none = tool_button(tr("None"), tr("Choose none"), lambda: self._set_all(checked=False))
+        self.usual = tool_button(tr("Common"), tr("Choose those that most use"), self._set_usual)
         self._usual: frozenset[int] = frozenset()
         buttons = QHBoxLayout()
         buttons.addWidget(self.all)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from app.translation import tr
 from app.ui.kit.by_name import ByName
 from app.ui.kit.elided import NamesDelegate, cut
 from app.ui.kit.popup import MOST_SEEN, SEARCHED_FROM, open_below
@@ -90,8 +91,8 @@ class FoundList(QFrame):
         self._shown = ByName(self)
         self._shown.setSourceModel(box.model())
         self.view = QListView()
-        self.search = QLineEdit(placeholderText=self.tr("Find"), clearButtonEnabled=True)
-        self.search.setAccessibleName(self.tr("Find"))
+        self.search = QLineEdit(placeholderText=tr("Find"), clearButtonEnabled=True)
+        self.search.setAccessibleName(tr("Find"))
         self.search.textChanged.connect(self._find)
         self.search.returnPressed.connect(lambda: self._take(self.view.currentIndex()))
         self.search.installEventFilter(self)

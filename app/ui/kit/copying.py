@@ -16,6 +16,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QListView, QTableView, QTreeView, QWidget
 
 from app.errors import UserError
+from app.translation import tr
 from app.ui.kit.cells import Cell, clipboard_data
 from app.ui.kit.heads import WholeHeads
 
@@ -58,12 +59,12 @@ class Copying(QObject):
         self.views = (view, *more)
         self._columns = columns or (lambda: shown_columns(view))
         self._copy_all = copy_all or self._copy_whole_table
-        self.selected = self._action(self.tr("&Copy for Excel"), self.copy)
+        self.selected = self._action(tr("&Copy for Excel"), self.copy)
         self.selected.setShortcut(QKeySequence.StandardKey.Copy)
         self.selected.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self.actions = [self.selected]
         if view.selectionMode() in SEVERAL:
-            self.actions.append(self._action(self.tr("Copy the &whole table for Excel"), self.copy_all))
+            self.actions.append(self._action(tr("Copy the &whole table for Excel"), self.copy_all))
         for one in self.views:
             if (header := _header(one)) is not None:
                 WholeHeads(header)  # as whole as they are copied

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import StoreError, UserError
+from app.translation import tr
 from app.ui.kit.dialog import Dialog, Scrolled
 from app.ui.kit.plain import Label, confirmed, plain_tip
 
@@ -41,7 +42,7 @@ class FormDialog(Dialog):
         self.buttons = QDialogButtonBox()
         self.ok = self.buttons.addButton(agree, QDialogButtonBox.ButtonRole.AcceptRole)
         self.buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
-        self.ok.setToolTip(plain_tip(self.tr("Ctrl+Enter")))
+        self.ok.setToolTip(plain_tip(tr("Ctrl+Enter")))
         self.buttons.accepted.connect(self.save)
         self.buttons.rejected.connect(self.reject)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -130,9 +131,9 @@ class FormDialog(Dialog):
         return confirmed(
             self,
             self.windowTitle(),
-            self.tr("What you filled in is not stored yet. Leave it?"),
+            tr("What you filled in is not stored yet. Leave it?"),
             "",
-            self.tr("Discard"),
+            tr("Discard"),
         )
 
 

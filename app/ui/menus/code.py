@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
 from app import settings
+from app.translation import tr
 from app.ui.menus.registry import Menus
 
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
 def fill(window: MainWindow, menus: Menus) -> None:
     """Add the menu."""
-    title = _tr("&Code")
+    title = tr("&Code")
 
     def passage() -> bool:
         page = window.page
@@ -26,17 +25,17 @@ def fill(window: MainWindow, menus: Menus) -> None:
         return window.page is not None and window.sees_document() and bool(window.page.code.coding.here())
 
     for name, do, keys, when in (
-        (_tr("&Apply a code…"), lambda page: page.code.coding.find_code(), "Ctrl+Return", passage),
-        (_tr("&New code from the words"), _apply_new_code, "Ctrl+Shift+N", passage),
-        (_tr("&Memo on the coding…"), lambda page: page.code.open_memo(), "Ctrl+M", at_coding),
-        (_tr("&Sure / unsure"), lambda page: page.code.coding.toggle_sure(), "Ctrl+U", at_coding),
-        (_tr("&Remove the coding"), lambda page: page.code.coding.remove(), "Ctrl+Backspace", at_coding),
+        (tr("&Apply a code…"), lambda page: page.code.coding.find_code(), "Ctrl+Return", passage),
+        (tr("&New code from the words"), _apply_new_code, "Ctrl+Shift+N", passage),
+        (tr("&Memo on the coding…"), lambda page: page.code.open_memo(), "Ctrl+M", at_coding),
+        (tr("&Sure / unsure"), lambda page: page.code.coding.toggle_sure(), "Ctrl+U", at_coding),
+        (tr("&Remove the coding"), lambda page: page.code.coding.remove(), "Ctrl+Backspace", at_coding),
     ):
         menus.add(title, name, menus.on_page(do), keys, when=when, changes=True)
     menus.separate(title)
     menus.add(
         title,
-        _tr("Mark the document as &completed"),
+        tr("Mark the document as &completed"),
         menus.on_page(lambda page: page.code.set_completed(not is_completed(window))),
         "Ctrl+Shift+C",
         when=window.sees_document,
@@ -46,7 +45,7 @@ def fill(window: MainWindow, menus: Menus) -> None:
     menus.separate(title)
     menus.add(
         title,
-        _tr("Selections snap to &words"),
+        tr("Selections snap to &words"),
         lambda: window.menu.change_look("snap to words", not settings.read("snap to words", True)),
         checked=lambda: settings.read("snap to words", True),
     )
@@ -60,7 +59,3 @@ def is_completed(window: MainWindow) -> bool:
     """Whether the coder at work has completed the open document."""
     entry = window.page.code.current() if window.page is not None else None
     return entry is not None and entry.state == "completed"
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("menus", text)

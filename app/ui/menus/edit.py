@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from app.translation import tr
 from app.ui.kit.copying import Copying, offered
 from app.ui.kit.plain import literal, name_action
 from app.ui.menus.registry import Menus
@@ -20,27 +21,27 @@ if TYPE_CHECKING:
 
 def fill(window: MainWindow, menus: Menus) -> tuple[QAction, QAction]:
     """Add the menu; returns Undo and Redo, whose names follow what they would do."""
-    title = _tr("&Edit")
-    undo = menus.add(title, _tr("&Undo"), menus.on_page(lambda page: page.code.coding.undo()), "Ctrl+Z")
+    title = tr("&Edit")
+    undo = menus.add(title, tr("&Undo"), menus.on_page(lambda page: page.code.coding.undo()), "Ctrl+Z")
     redo = menus.add(
         title,
-        _tr("&Redo"),
+        tr("&Redo"),
         menus.on_page(lambda page: page.code.coding.redo()),
         ("Ctrl+Shift+Z", "Ctrl+Y"),
     )
-    tables = menus.menu(title).addMenu(_tr("&Copy for Excel"))
+    tables = menus.menu(title).addMenu(tr("&Copy for Excel"))
     tables.aboutToShow.connect(partial(_fill_tables, window, tables))
     menus.separate(title)
-    menus.add(title, _tr("&Find anything…"), window.find_anything, "Ctrl+K")
+    menus.add(title, tr("&Find anything…"), window.find_anything, "Ctrl+K")
     menus.add(
         title,
-        _tr("Find a &document"),
+        tr("Find a &document"),
         lambda: _find_document(window),
         "Ctrl+Shift+D",
         when=window.has_project,
     )
     menus.separate(title)
-    menus.add(title, _tr("&History…"), lambda: _show_history(window), "Ctrl+H", when=window.has_project)
+    menus.add(title, tr("&History…"), lambda: _show_history(window), "Ctrl+H", when=window.has_project)
     return undo, redo
 
 
@@ -49,16 +50,20 @@ def _fill_tables(window: MainWindow, menu: QMenu) -> None:
     for table in offered(window):
         name_action(menu.addAction("", partial(copy_table, window, table)), literal(table.name))
     if menu.isEmpty():
-        menu.addAction(_tr("No table is seen now")).setEnabled(False)
+        menu.addAction(tr("No table is seen now")).setEnabled(False)
 
 
 def copy_table(window: MainWindow, table: Copying) -> None:
     """Copy a whole table, and say so."""
 
     def tell(lines: int) -> None:
-        counted = _tr("1 line") if lines == 1 else _tr("{} lines").format(f"{lines:,}")
-        words = _tr("“{}” was copied, {}. Paste it into a spreadsheet.")
-        window.messages.show_news(words.format(table.name, counted))
+        words = tr(
+            "“{name}” was copied, {count} line. Paste it into a spreadsheet.",
+            "“{name}” was copied, {count} lines. Paste it into a spreadsheet.",
+            lines,
+            name=table.name,
+        )
+        window.messages.show_news(words)
 
     table.copied.connect(tell, Qt.ConnectionType.SingleShotConnection)
     table.copy_all()
@@ -75,7 +80,3 @@ def _show_history(window: MainWindow) -> None:
     from app.ui.history.dialog import HistoryDialog
 
     HistoryDialog(window, window.project_page().session).show()
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("menus", text)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from app.translation import tr
 from app.ui.kit.plain import literal, name_action
 from app.ui.menus.registry import Menus
 from app.ui.start.recent import is_address, name_of, recent
@@ -22,44 +22,44 @@ Keys = QKeySequence.StandardKey
 
 def fill(window: MainWindow, menus: Menus) -> None:
     """Add the menu."""
-    title, opened = _tr("&File"), window.has_project
-    menus.add(title, _tr("&New project…"), window.new_project, Keys.New)
-    menus.add(title, _tr("&Open a project…"), window.open_project, Keys.Open)
-    menus.add(title, _tr("Open on a ser&ver…"), window.open_server, "Ctrl+Shift+O")
-    lately = menus.menu(title).addMenu(_tr("Open &recent"))
+    title, opened = tr("&File"), window.has_project
+    menus.add(title, tr("&New project…"), window.new_project, Keys.New)
+    menus.add(title, tr("&Open a project…"), window.open_project, Keys.Open)
+    menus.add(title, tr("Open on a ser&ver…"), window.open_server, "Ctrl+Shift+O")
+    lately = menus.menu(title).addMenu(tr("Open &recent"))
     lately.aboutToShow.connect(partial(_fill_recent, window, lately))
-    menus.add(title, _tr("Open the &sample study"), window.open_sample)
+    menus.add(title, tr("Open the &sample study"), window.open_sample)
     menus.separate(title)
-    menus.add(title, _tr("&Import documents…"), partial(import_documents, window), "Ctrl+I", changes=True)
+    menus.add(title, tr("&Import documents…"), partial(import_documents, window), "Ctrl+I", changes=True)
     menus.add(
         title,
-        _tr("Import a study &folder…"),
+        tr("Import a study &folder…"),
         partial(_import_study, window),
         "Ctrl+Shift+I",
         changes=True,
     )
     menus.add(
-        title, _tr("Import &decisions from a workbook…"), partial(_import_decisions, window), changes=True
+        title, tr("Import &decisions from a workbook…"), partial(_import_decisions, window), changes=True
     )
     menus.separate(title)
     menus.add(
         title,
-        _tr("Export &workbook and tables…"),
+        tr("Export &workbook and tables…"),
         partial(_export_workbook, window),
         "Ctrl+Shift+X",
         when=opened,
     )
     menus.add(
         title,
-        _tr("Export as a study fo&lder…"),
+        tr("Export as a study fo&lder…"),
         partial(_export_study, window),
         "Ctrl+Shift+E",
         when=opened,
     )
     menus.separate(title)
-    menus.add(title, _tr("Save a co&py…"), partial(_save_copy, window), when=partial(_is_file, window))
-    menus.add(title, _tr("&Close the project"), window.close_project, Keys.Close, when=opened)
-    menus.add(title, _tr("&Quit"), window.close, "Ctrl+Q")
+    menus.add(title, tr("Save a co&py…"), partial(_save_copy, window), when=partial(_is_file, window))
+    menus.add(title, tr("&Close the project"), window.close_project, Keys.Close, when=opened)
+    menus.add(title, tr("&Quit"), window.close, "Ctrl+Q")
 
 
 def follow(window: MainWindow, page: ProjectPage) -> None:
@@ -123,7 +123,3 @@ def _fill_recent(window: MainWindow, menu: QMenu) -> None:
     for location in recent():
         action = menu.addAction("", partial(window.open_recent, location))
         name_action(action, literal(name_of(location)))
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("menus", text)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
+from app.translation import tr
 from app.ui.menus.registry import Menus
 
 if TYPE_CHECKING:
@@ -14,16 +13,12 @@ if TYPE_CHECKING:
 
 def fill(window: MainWindow, menus: Menus) -> None:
     """Add the menu."""
-    title = _tr("&Go")
+    title = tr("&Go")
 
     for name, go, keys in (
-        (_tr("&Next coding"), lambda page: page.code.coding.go_to_next(), "Ctrl+Down"),
-        (_tr("&Previous coding"), lambda page: page.code.coding.go_to_previous(), "Ctrl+Up"),
-        (_tr("Next &document"), lambda page: page.code.step(1), "Ctrl+PgDown"),
-        (_tr("Previous d&ocument"), lambda page: page.code.step(-1), "Ctrl+PgUp"),
+        (tr("&Next coding"), lambda page: page.code.coding.go_to_next(), "Ctrl+Down"),
+        (tr("&Previous coding"), lambda page: page.code.coding.go_to_previous(), "Ctrl+Up"),
+        (tr("Next &document"), lambda page: page.code.step(1), "Ctrl+PgDown"),
+        (tr("Previous d&ocument"), lambda page: page.code.step(-1), "Ctrl+PgUp"),
     ):
         menus.add(title, name, menus.on_page(go), keys, when=window.sees_document)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("menus", text)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
+from app.translation import tr
 from app.ui.menus import help_pages
 from app.ui.menus.registry import Menus
 
@@ -16,11 +15,11 @@ if TYPE_CHECKING:
 
 def fill(window: MainWindow, menus: Menus) -> None:
     """Add the menu."""
-    title = _tr("&Help")
-    menus.add(title, _tr("&Manual"), partial(_open_manual, window), "F1")
-    menus.add(title, _tr("&Keyboard shortcuts"), partial(help_pages.show_shortcuts, window, menus), "Ctrl+/")
-    menus.add(title, _tr("&How we know that the numbers are right"), partial(_show_examples, window))
-    menus.add(title, _tr("&About Intercoder"), partial(help_pages.show_about, window))
+    title = tr("&Help")
+    menus.add(title, tr("&Manual"), partial(_open_manual, window), "F1")
+    menus.add(title, tr("&Keyboard shortcuts"), partial(help_pages.show_shortcuts, window, menus), "Ctrl+/")
+    menus.add(title, tr("&How we know that the numbers are right"), partial(_show_examples, window))
+    menus.add(title, tr("&About Intercoder"), partial(help_pages.show_about, window))
 
 
 def _open_manual(window: MainWindow) -> None:
@@ -33,7 +32,3 @@ def _show_examples(window: MainWindow) -> None:
     from app.ui.agreement.reports.how_we_know import show_examples
 
     show_examples(window)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("menus", text)

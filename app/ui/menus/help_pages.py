@@ -2,10 +2,11 @@
 
 from html import escape
 
-from PySide6.QtCore import QCoreApplication, qVersion
+from PySide6.QtCore import qVersion
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
+from app.translation import tr
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.plain import MessageBox, without_keys
 from app.ui.menus.registry import Menus
@@ -13,7 +14,7 @@ from app.ui.menus.registry import Menus
 
 def show_shortcuts(window: QWidget, menus: Menus) -> None:
     """List the keys of the text view and of every action."""
-    dialog = Dialog(window, _tr("Keyboard shortcuts"))
+    dialog = Dialog(window, tr("Keyboard shortcuts"))
     page = QTextBrowser()
     page.setHtml(_shortcuts(menus))
     column = QVBoxLayout(dialog)
@@ -25,7 +26,7 @@ def show_shortcuts(window: QWidget, menus: Menus) -> None:
 
 def _shortcuts(menus: Menus) -> str:
     native = QKeySequence.SequenceFormat.NativeText
-    groups: dict[str, list[tuple[str, str]]] = {_tr("In the text"): _in_the_text()}
+    groups: dict[str, list[tuple[str, str]]] = {tr("In the text"): _in_the_text()}
     for entry in menus.entries():
         keys = ", ".join(shortcut.toString(native) for shortcut in entry.action.shortcuts())
         if keys:
@@ -44,26 +45,25 @@ def _shortcuts(menus: Menus) -> str:
 
 def _in_the_text() -> list[tuple[str, str]]:
     return [
-        (_tr("Apply the code that has this key to the selected words"), _tr("a code’s key")),
-        (_tr("Find a code by its name for the selected words"), _tr("Enter, or any letter")),
-        (_tr("Select the coding at the caret, again for the next one there"), _tr("Enter")),
-        (_tr("Give the selected coding another code"), _tr("a code’s key")),
-        (_tr("Move the end of the selected coding by a word"), "Alt+→  Alt+←"),
-        (_tr("Move its start by a word"), "Alt+Shift+→  Alt+Shift+←"),
-        (_tr("Remove the selected coding"), "Del, Backspace"),
-        (_tr("Mark the coding at the caret as unsure, or as sure again"), "U"),
-        (_tr("Let go of the selection"), "Esc"),
+        (tr("Apply the code that has this key to the selected words"), tr("a code’s key")),
+        (tr("Find a code by its name for the selected words"), tr("Enter, or any letter")),
+        (tr("Select the coding at the caret, again for the next one there"), tr("Enter")),
+        (tr("Give the selected coding another code"), tr("a code’s key")),
+        (tr("Move the end of the selected coding by a word"), "Alt+→  Alt+←"),
+        (tr("Move its start by a word"), "Alt+Shift+→  Alt+Shift+←"),
+        (tr("Remove the selected coding"), "Del, Backspace"),
+        (tr("Mark the coding at the caret as unsure, or as sure again"), "U"),
+        (tr("Let go of the selection"), "Esc"),
     ]
 
 
 def show_about(window: QWidget) -> None:
     """Say what this program is."""
-    words = _tr("Code interviews by hand, see how far you agree, settle the rest.")
-    more = _tr("Works offline; your project never leaves your computer.\nMIT licence. Qt {} (LGPL).")
-    box = MessageBox(window, _tr("About Intercoder"), f"Intercoder\n{words}", more.format(qVersion()))
+    words = tr("Code interviews by hand, see how far you agree, settle the rest.")
+    more = tr(
+        "Works offline; your project never leaves your computer.\nMIT licence. Qt {version} (LGPL).",
+        version=qVersion(),
+    )
+    box = MessageBox(window, tr("About Intercoder"), f"Intercoder\n{words}", more)
     box.setIconPixmap(window.windowIcon().pixmap(48, 48))
     box.exec()
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("help", text)

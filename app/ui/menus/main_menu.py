@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from app import settings
+from app.translation import tr
 from app.ui.kit.plain import literal, name_action
 from app.ui.kit.theme import NORMAL_SIZE
 from app.ui.menus import code, edit, file, go, help_menu, reconcile, team, view
@@ -29,7 +30,7 @@ class MainMenu(QObject):
         file.fill(window, self.menus)
         self._undo, self._redo = edit.fill(window, self.menus)
         code.fill(window, self.menus)
-        self.menus.menu(self.tr("Code&book"))
+        self.menus.menu(tr("Code&book"))
         go.fill(window, self.menus)
         reconcile.fill(window, self.menus)
         view.fill(window, self.menus, self.change_look)
@@ -45,9 +46,7 @@ class MainMenu(QObject):
         page.code.place_changed.connect(self.menus.enable)
         file.follow(self._window, page)
         team.follow(self._window, page)
-        self.menus.lend(
-            self.tr("Code&book"), page.code.codebook.actions_for_menu(), page.code.codebook.groups()
-        )
+        self.menus.lend(tr("Code&book"), page.code.codebook.actions_for_menu(), page.code.codebook.groups())
         page.code.codebook.told.connect(self._window.messages.show_news)
         page.told.connect(self._window.messages.show_news)
         page.code.coding.stepped.connect(self._tell_step)
@@ -64,8 +63,8 @@ class MainMenu(QObject):
         page = self._window.page
         undo = page.session.project.undo_label() if page else None
         redo = page.session.project.redo_label() if page else None
-        name_action(self._undo, self.tr("&Undo: {}").format(literal(undo)) if undo else self.tr("&Undo"))
-        name_action(self._redo, self.tr("&Redo: {}").format(literal(redo)) if redo else self.tr("&Redo"))
+        name_action(self._undo, tr("&Undo: {action}", action=literal(undo)) if undo else tr("&Undo"))
+        name_action(self._redo, tr("&Redo: {action}", action=literal(redo)) if redo else tr("&Redo"))
         self._undo.setEnabled(bool(undo) and self._window.may_change())
         self._redo.setEnabled(bool(redo) and self._window.may_change())
         if page is not None:

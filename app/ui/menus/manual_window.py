@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage, QTextBlock, QTextCursor, QTextDocument, QTextF
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from app.errors import UserError
+from app.translation import tr
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.dialog import Dialog
 
@@ -36,13 +37,13 @@ class ManualWindow(Dialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Manual"))
+        self.setWindowTitle(tr("Manual"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.page = ManualPage()
         self.page.setOpenExternalLinks(True)
-        self.page.setAccessibleName(self.tr("Manual"))
-        back = tool_button("◂", self.tr("Back (Alt+Left)"), self.page.backward, self.tr("Back"))
-        beginning = tool_button(self.tr("Contents"), self.tr("To the first page"), self.page.home)
+        self.page.setAccessibleName(tr("Manual"))
+        back = tool_button("◂", tr("Back (Alt+Left)"), self.page.backward, tr("Back"))
+        beginning = tool_button(tr("Contents"), tr("To the first page"), self.page.home)
         self.page.backwardAvailable.connect(back.setEnabled)
         back.setEnabled(False)
         head = QHBoxLayout()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 
+from app.translation import tr
 from app.ui.menus.registry import Menus
 from app.ui.reconcile.item.keys import KEY_OF, Command
 from app.ui.workspaces import Workspace
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 def fill(window: MainWindow, menus: Menus) -> None:
     """Add the menu; keys of one letter work in the workspace only, where nobody is typing."""
-    title = _tr("&Reconcile")
+    title = tr("&Reconcile")
 
     def at_hand() -> bool:
         return window.page is not None and window.page.reconciling()
@@ -36,12 +37,12 @@ def fill(window: MainWindow, menus: Menus) -> None:
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         menus.separate(title)
     for name, show in (
-        (_tr("&Bulk rules…"), lambda page: page.ask_rules()),
-        (_tr("&Feedback…"), lambda page: page.show_feedback()),
+        (tr("&Bulk rules…"), lambda page: page.ask_rules()),
+        (tr("&Feedback…"), lambda page: page.show_feedback()),
     ):
         menus.add(title, name, partial(_with, window, show), when=window.has_project)
     menus.separate(title)
-    for name, which in ((_tr("Bl&ind order"), "blind"), (_tr("&Meeting mode"), "meeting")):
+    for name, which in ((tr("Bl&ind order"), "blind"), (tr("&Meeting mode"), "meeting")):
         menus.add(
             title, name, partial(_toggle, window, which), when=at_hand, checked=partial(_is_on, window, which)
         )
@@ -50,22 +51,22 @@ def fill(window: MainWindow, menus: Menus) -> None:
 def _commands() -> tuple[tuple[tuple[str, Command], ...], ...]:
     return (
         (
-            (_tr("Everybody’s codings"), Command.BOTH),
-            (_tr("&Union"), Command.UNION),
-            (_tr("&Intersection"), Command.INTERSECTION),
-            (_tr("&Edit the boundaries"), Command.EDIT),
-            (_tr("&Other code…"), Command.OTHER),
-            (_tr("&Nobody was right"), Command.NOBODY),
-            (_tr("&Later, for discussion"), Command.LATER),
-            (_tr("&Add a coding nobody made…"), Command.ADD),
-            (_tr("Re-open"), Command.REOPEN),
+            (tr("Everybody’s codings"), Command.BOTH),
+            (tr("&Union"), Command.UNION),
+            (tr("&Intersection"), Command.INTERSECTION),
+            (tr("&Edit the boundaries"), Command.EDIT),
+            (tr("&Other code…"), Command.OTHER),
+            (tr("&Nobody was right"), Command.NOBODY),
+            (tr("&Later, for discussion"), Command.LATER),
+            (tr("&Add a coding nobody made…"), Command.ADD),
+            (tr("Re-open"), Command.REOPEN),
         ),
         (
-            (_tr("&Reason…"), Command.REASON),
-            (_tr("&Write a note on the decision"), Command.NOTE),
-            (_tr("&Take part in the discussion"), Command.TALK),
-            (_tr("Apply to &similar ones…"), Command.SIMILAR),
-            (_tr("&Propose a codebook change…"), Command.PROPOSE),
+            (tr("&Reason…"), Command.REASON),
+            (tr("&Write a note on the decision"), Command.NOTE),
+            (tr("&Take part in the discussion"), Command.TALK),
+            (tr("Apply to &similar ones…"), Command.SIMILAR),
+            (tr("&Propose a codebook change…"), Command.PROPOSE),
         ),
     )
 
@@ -91,7 +92,3 @@ def _is_on(window: MainWindow, which: str) -> bool:
 def _box(window: MainWindow, which: str) -> QCheckBox:
     head = window.project_page().reconcile.head
     return head.blind if which == "blind" else head.meeting
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("menus", text)

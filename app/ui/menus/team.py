@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
+from app.translation import tr
 from app.ui.menus.registry import Menus
 
 if TYPE_CHECKING:
@@ -16,13 +15,13 @@ if TYPE_CHECKING:
 
 def fill(window: MainWindow, menus: Menus) -> None:
     """Add the menu."""
-    title = _tr("&Team")
+    title = tr("&Team")
     for name, do, keys, changes in (
-        (_tr("&Rounds…"), lambda: _rounds(window), "Ctrl+Shift+R", False),
-        (_tr("&Switch coder"), menus.on_page(lambda page: page.bar.coder.showMenu()), "Ctrl+Shift+W", False),
-        (_tr("&Add a coder…"), lambda: _add(window), "", True),
-        (_tr("&Name, initials, colour…"), lambda: _change(window, _at_work(window)), "", True),
-        (_tr("&Remove the coder at work…"), lambda: _remove(window, _at_work(window)), "", True),
+        (tr("&Rounds…"), lambda: _rounds(window), "Ctrl+Shift+R", False),
+        (tr("&Switch coder"), menus.on_page(lambda page: page.bar.coder.showMenu()), "Ctrl+Shift+W", False),
+        (tr("&Add a coder…"), lambda: _add(window), "", True),
+        (tr("&Name, initials, colour…"), lambda: _change(window, _at_work(window)), "", True),
+        (tr("&Remove the coder at work…"), lambda: _remove(window, _at_work(window)), "", True),
     ):
         menus.add(title, name, do, keys, when=window.has_project, changes=changes)
 
@@ -64,7 +63,3 @@ def _remove(window: MainWindow, coder_id: int) -> None:
     from app.ui.coders import dialog
 
     dialog.ask_and_remove(window, window.project_page().session, coder_id)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("menus", text)

@@ -6,9 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
 from app import settings
+from app.translation import tr
 from app.ui.kit.theme import LARGEST_SIZE, LEAST_SIZE, NORMAL_SIZE
 from app.ui.menus.registry import Menus
 from app.ui.workspaces import Workspace, name_of
@@ -23,7 +22,7 @@ Change = Callable[[str, bool | int | str], None]
 
 def fill(window: MainWindow, menus: Menus, change: Change) -> None:
     """Add the menu; `change` keeps a preference of how things look."""
-    title = _tr("&View")
+    title = tr("&View")
     for workspace in Workspace:
         menus.add(
             title,
@@ -34,29 +33,29 @@ def fill(window: MainWindow, menus: Menus, change: Change) -> None:
         )
     menus.separate(title)
     for panel, words, key in (
-        ("documents", _tr("Documents &panel"), "F7"),
-        ("codebook", _tr("Code&book panel"), "F8"),
-        ("passage", _tr("Line for the passa&ge"), "F9"),
+        ("documents", tr("Documents &panel"), "F7"),
+        ("codebook", tr("Code&book panel"), "F8"),
+        ("passage", tr("Line for the passa&ge"), "F9"),
     ):
         _switch(menus, title, words, change, (f"show {panel}", key))
     menus.separate(title)
     for mode, words in (
-        ("system", _tr("Colours as the &system’s")),
-        ("light", _tr("&Light colours")),
-        ("dark", _tr("&Dark colours")),
+        ("system", tr("Colours as the &system’s")),
+        ("light", tr("&Light colours")),
+        ("dark", tr("&Dark colours")),
     ):
         _choice(menus, title, words, change, ("theme", mode, "system"))
     menus.separate(title)
-    menus.add(title, _tr("L&arger text"), lambda: change("text size", _size(1)), ("Ctrl++", "Ctrl+="))
-    menus.add(title, _tr("S&maller text"), lambda: change("text size", _size(-1)), "Ctrl+-")
-    menus.add(title, _tr("&Normal text size"), lambda: change("text size", NORMAL_SIZE), "Ctrl+0")
+    menus.add(title, tr("L&arger text"), lambda: change("text size", _size(1)), ("Ctrl++", "Ctrl+="))
+    menus.add(title, tr("S&maller text"), lambda: change("text size", _size(-1)), "Ctrl+-")
+    menus.add(title, tr("&Normal text size"), lambda: change("text size", NORMAL_SIZE), "Ctrl+0")
     menus.separate(title)
-    _choice(menus, title, _tr("Stripes by &code"), change, ("stripes", "code", "code"))
-    _choice(menus, title, _tr("Stripes by code&r"), change, ("stripes", "coder", "code"))
+    _choice(menus, title, tr("Stripes by &code"), change, ("stripes", "code", "code"))
+    _choice(menus, title, tr("Stripes by code&r"), change, ("stripes", "coder", "code"))
     menus.separate(title)
     for words, show in (
-        (_tr("Show only my codings"), menus.on_page(lambda page: page.code.shown.show_own())),
-        (_tr("Show everybody’s codings"), menus.on_page(lambda page: page.code.shown.show_all())),
+        (tr("Show only my codings"), menus.on_page(lambda page: page.code.shown.show_own())),
+        (tr("Show everybody’s codings"), menus.on_page(lambda page: page.code.shown.show_all())),
     ):
         menus.add(title, words, show, when=window.has_project)
 
@@ -81,7 +80,3 @@ def _size(by: int) -> int:
 
 def _show(window: MainWindow, number: int) -> None:
     window.project_page().show_workspace(number)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("menus", text)

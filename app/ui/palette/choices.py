@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 
+from app.translation import tr
 from app.ui.kit.chip import chip_icon
 from app.ui.kit.copying import offered
 from app.ui.kit.plain import without_keys
@@ -34,7 +34,7 @@ def choices(window: MainWindow) -> list[PaletteEntry]:
     ]
     found += [
         PaletteEntry(
-            _tr("Copy for Excel: {}").format(table.name), _tr("Edit"), partial(copy_table, window, table)
+            tr("Copy for Excel: {name}", name=table.name), tr("Edit"), partial(copy_table, window, table)
         )
         for table in offered(window)
     ]
@@ -42,7 +42,7 @@ def choices(window: MainWindow) -> list[PaletteEntry]:
 
 
 def _of_project(page: ProjectPage) -> list[PaletteEntry]:
-    document, code = _tr("Document"), _tr("Code")
+    document, code = tr("Document"), tr("Code")
     found = [
         PaletteEntry(entry.document.name, document, partial(page.open_document, entry.document.id))
         for entry in page.code.entries()
@@ -50,12 +50,8 @@ def _of_project(page: ProjectPage) -> list[PaletteEntry]:
     passage = page.code.text.passage() is not None or page.code.text.selected_coding() is not None
     for one in page.code.coding.codes:
         do = page.code.coding.apply if passage else page.show_code
-        kind = _tr("Apply this code") if passage else code
+        kind = tr("Apply this code") if passage else code
         found.append(
             PaletteEntry(one.name, kind, partial(do, one.code_id), one.shortcut, chip_icon(one.colour))
         )
     return found
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("palette", text)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.folding import folded
+from app.translation import tr
 from app.ui.palette.delegate import ASIDE, HitDelegate
 
 HITS = 12
@@ -49,8 +50,8 @@ class CommandPalette(QFrame):
         self._found: list[PaletteEntry] = []
         self._all: Sequence[PaletteEntry] = ()
         self._focus_before: QWidget | None = None
-        self.field = QLineEdit(placeholderText=self.tr("Find an action, a document or a code"))
-        self.field.setAccessibleName(self.tr("Find an action, a document or a code"))
+        self.field = QLineEdit(placeholderText=tr("Find an action, a document or a code"))
+        self.field.setAccessibleName(tr("Find an action, a document or a code"))
         self.field.textChanged.connect(self._find)
         self.field.returnPressed.connect(self._take)
         self.field.installEventFilter(self)

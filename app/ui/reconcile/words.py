@@ -1,8 +1,7 @@
 """The sign and colour of each kind of disagreement, and what a weight says."""
 
-from PySide6.QtCore import QCoreApplication
-
 from app.reconcile.items import weight_told
+from app.translation import tr
 
 KIND_SIGNS = {
     "boundary": "↔",
@@ -28,9 +27,8 @@ KIND_COLOURS = {
 def weight_explained(weight: float) -> str:
     """What a weight means, in a sentence for a tool tip; nothing where there is none."""
     told = weight_told(weight)
-    words = _tr("Weight {}: its share of all disagreement, from 0 to 1. The heaviest lower alpha most.")
-    return words.format(told) if told else ""
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("reconcile", text)
+    words = tr(
+        "Weight {weight}: its share of all disagreement, from 0 to 1. The heaviest lower alpha most.",
+        weight=told,
+    )
+    return words if told else ""

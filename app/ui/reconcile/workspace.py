@@ -21,8 +21,8 @@ from app.errors import UserError
 from app.jobs import Job
 from app.store import Project
 from app.store.changes import Changes
+from app.translation import tr
 from app.ui import jobs
-from app.ui.kit.counts import counted
 from app.ui.kit.keyboard import is_typing
 from app.ui.kit.plain import Label
 from app.ui.live import Live
@@ -89,7 +89,7 @@ class ReconcileWorkspace(QWidget):
         column.addWidget(self.kinds)
         column.addWidget(self.queue, 1)
         self.none_left = Label(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
-        self.show_settled = QPushButton(self.tr("Show what was settled"))
+        self.show_settled = QPushButton(tr("Show what was settled"))
         self._middle.addWidget(self.desk)
         self._middle.addWidget(_hint_page(self.none_left, self.show_settled))
         self._middle.setMinimumWidth(420)
@@ -107,7 +107,7 @@ class ReconcileWorkspace(QWidget):
         self.splitter.setSizes([276, 734, 270])
         self.splitter.setChildrenCollapsible(False)
         self.hint = Label(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
-        self.first = QPushButton(self.tr("See all that is completed"))
+        self.first = QPushButton(tr("See all that is completed"))
         self._pages.addWidget(_hint_page(self.hint, self.first))
         self._pages.addWidget(self.splitter)
         whole = QVBoxLayout(self)
@@ -208,7 +208,7 @@ class ReconcileWorkspace(QWidget):
         known = self.loaded
         if len(changes.documents) > AT_ONCE:
             work = partial(_looked_again, self.session.project, known, changes)
-            jobs.run(self, self.tr("Looking for disagreements"), work, partial(self._take_again, known))
+            jobs.run(self, tr("Looking for disagreements"), work, partial(self._take_again, known))
         else:
             self._take_again(known, _looked_again(self.session.project, known, changes))
 
@@ -226,7 +226,7 @@ class ReconcileWorkspace(QWidget):
             self._wait()
         job = jobs.run(
             self,
-            self.tr("Looking for disagreements"),
+            tr("Looking for disagreements"),
             partial(load, self.session.project, self._round_id),
             lambda found: self._arrive(found) if self._job is job else None,
         )
@@ -234,7 +234,7 @@ class ReconcileWorkspace(QWidget):
 
     def _wait(self) -> None:
         """Show nothing until what there is now was read."""
-        self.hint.setText(self.tr("Looking for disagreements…"))
+        self.hint.setText(tr("Looking for disagreements…"))
         self.first.hide()
         self._pages.setCurrentIndex(0)
 
@@ -335,16 +335,20 @@ class ReconcileWorkspace(QWidget):
             differing[status] += many if kind != "agreed" else 0
         later, agreed = differing["deferred"], self.loaded.tally["agreed", "open"]
         if any(differing[status] for status in OPEN):
-            words = self.tr("No item fits the filters. Take a filter away to see more.")
+            words = tr("No item fits the filters. Take a filter away to see more.")
         elif later:
-            words = self.tr("Everything is settled but {} for discussion.").format(later)
+            words = tr("Everything is settled but {number} for discussion.", number=later)
         else:
-            one = self.tr("The one disagreement is settled.")
-            words = counted(differing.total(), one, self.tr("All {} disagreements are settled."))
+            words = tr(
+                "The one disagreement is settled.",
+                "All {count} disagreements are settled.",
+                differing.total(),
+            )
         if agreed:
-            words += " " + self.tr(
-                "{} passages that all coded the same wait to be taken over: Rules does it at once."
-            ).format(f"{agreed:,}")
+            words += " " + tr(
+                "{number} passages that all coded the same wait to be taken over: Rules does it at once.",
+                number=f"{agreed:,}",
+            )
         self.none_left.setText(words)
 
     def _show_row(self, number: int) -> None:

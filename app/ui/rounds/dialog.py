@@ -23,6 +23,7 @@ from app.documents.queries import documents
 from app.rounds.queries import RoundRow, assignments, rounds
 from app.store.changes import Changes
 from app.store.leading import ROUNDS, without_lead
+from app.translation import tr
 from app.ui.kit.copying import Copying
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.elided import NamesDelegate
@@ -48,14 +49,14 @@ class RoundsDialog(Dialog):
 
     def __init__(self, parent: QWidget, session: ProjectSession) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Rounds"))
+        self.setWindowTitle(tr("Rounds"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._session = session
         self.list = QListView()
         self.rounds = RoundsModel()
         self.list.setModel(self.rounds)
         self.list.setItemDelegate(RoundDelegate(self.list))
-        self.list.setAccessibleName(self.tr("Rounds"))
+        self.list.setAccessibleName(tr("Rounds"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.selectionModel().currentChanged.connect(self._show_chosen)
         self.name = Label(wordWrap=True)
@@ -87,7 +88,7 @@ class RoundsDialog(Dialog):
         table.setModel(self.plan)
         table.setItemDelegate(StateDelegate(table))
         table.setItemDelegateForColumn(0, NamesDelegate(table))
-        table.setAccessibleName(self.tr("Who codes what"))
+        table.setAccessibleName(tr("Who codes what"))
         table.setShowGrid(False)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.verticalHeader().hide()
@@ -98,13 +99,13 @@ class RoundsDialog(Dialog):
         return table
 
     def _buttons(self) -> None:
-        self.new = QPushButton(self.tr("&New round…"))
+        self.new = QPushButton(tr("&New round…"))
         self.new.clicked.connect(self._plan_new)
-        self.rename = QPushButton(self.tr("Na&me and note…"))
-        self.members = QPushButton(self.tr("Coders and &documents…"))
-        self.unblind = QPushButton(self.tr("Let coders &see one another…"))
-        self.remove = QPushButton(self.tr("&Remove"))
-        self.close_round = QPushButton(self.tr("&Close round…"))
+        self.rename = QPushButton(tr("Na&me and note…"))
+        self.members = QPushButton(tr("Coders and &documents…"))
+        self.unblind = QPushButton(tr("Let coders &see one another…"))
+        self.remove = QPushButton(tr("&Remove"))
+        self.close_round = QPushButton(tr("&Close round…"))
         for button, step in (
             (self.rename, steps.ask_and_rename),
             (self.members, ask_and_change_members),
@@ -147,9 +148,9 @@ class RoundsDialog(Dialog):
         column.addSpacing(6)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        self.tabs.addTab(self.table, self.tr("Who codes what"))
-        self.tabs.addTab(self.over_time, self.tr("Agreement over rounds"))
-        self.tabs.addTab(self.scores, self.tr("Scores"))
+        self.tabs.addTab(self.table, tr("Who codes what"))
+        self.tabs.addTab(self.over_time, tr("Agreement over rounds"))
+        self.tabs.addTab(self.scores, tr("Scores"))
         column.addWidget(self.tabs, 1)
         first, second = QHBoxLayout(), QHBoxLayout()
         for button in (self.rename, self.members, self.unblind):
@@ -165,7 +166,7 @@ class RoundsDialog(Dialog):
     def _nothing_yet(self) -> QWidget:
         page = QWidget()
         text = Label(
-            self.tr(
+            tr(
                 "No rounds yet.\n\nA round says who codes which documents. While a blind round is open, "
                 "nobody sees another’s codings of it. When it is closed they are frozen: agreement is "
                 "computed from them for ever, and the disagreements can be settled in Reconcile.\n\n"

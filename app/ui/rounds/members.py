@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QWidget
 from sqlalchemy.orm import Session
 
@@ -14,6 +13,7 @@ from app.rounds.membership import Members, begun_outside, change_members, member
 from app.rounds.queries import RoundRow, assignments
 from app.store.journal import WriteSession
 from app.store.leading import ROUNDS
+from app.translation import tr
 from app.ui.kit.checklist import Checklist, Entry
 from app.ui.kit.form import FormDialog, form_layout
 from app.ui.kit.plain import Label, confirmed
@@ -30,24 +30,24 @@ class MembersDialog(FormDialog):
         row: RoundRow,
         store: Callable[[Members, bool], object],
     ) -> None:
-        super().__init__(parent, _tr("Coders and documents of “{}”").format(row.name), _tr("Change"))
+        super().__init__(parent, tr("Coders and documents of “{name}”", name=row.name), tr("Change"))
         self._store = store
         now = members(reading, row.id)
         people = [coder for coder in coders(reading) if coder.role != "consensus"]
         texts = documents(reading)
-        # the own repeats look like any document of the round
         assigned = {assignment.document_id for assignment in assignments(reading, row.id)}
-        self._repeats = assigned - now.document_ids
-        self.coders, self.documents = (Checklist(_tr(words), field=True) for words in ("Coders", "Documents"))
+        self._repeats = assigned - now.document_ids  # they look like any document of the round
+        self.coders = Checklist(tr("Coders"), field=True)
+        self.documents = Checklist(tr("Documents"), field=True)
         self._all = Members(frozenset(person.id for person in people), frozenset(text.id for text in texts))
-        listed = tuple(sorted(now.coder_ids))
-        self.coders.show_entries([Entry(person.id, person.name) for person in people], listed)
-        listed = tuple(sorted(now.document_ids | self._repeats))
-        self.documents.show_entries([Entry(text.id, text.name) for text in texts], listed)
-        self.lock = QCheckBox(_tr("&Lock the codebook: its coders propose new codes, the lead answers"))
+        entries = [Entry(person.id, person.name) for person in people]
+        self.coders.show_entries(entries, tuple(sorted(now.coder_ids)))
+        entries = [Entry(text.id, text.name) for text in texts]
+        self.documents.show_entries(entries, tuple(sorted(now.document_ids | self._repeats)))
+        self.lock = QCheckBox(tr("&Lock the codebook: its coders propose new codes, the lead answers"))
         self.lock.setChecked(row.codebook_locked)
         about = Label(
-            _tr(
+            tr(
                 "A new coder codes all documents of the round, a new document is coded by all of its coders. "
                 "Who codes what stays as it is otherwise."
             ),
@@ -55,8 +55,8 @@ class MembersDialog(FormDialog):
         )
         about.setProperty("muted", True)
         form = form_layout()
-        form.addRow(_tr("Coders"), self.coders)
-        form.addRow(_tr("Documents"), self.documents)
+        form.addRow(tr("Coders"), self.coders)
+        form.addRow(tr("Documents"), self.documents)
         form.addRow("", self.lock)
         form.addRow(about)
         self.lay_out(form, 520)
@@ -79,7 +79,7 @@ class MembersDialog(FormDialog):
     def _tell(self) -> None:
         wanted = self.wanted()
         for checklist, ids in ((self.coders, wanted.coder_ids), (self.documents, wanted.document_ids)):
-            checklist.setText(_tr("{} chosen").format(f"{len(ids):,}") + "  ▾")
+            checklist.setText(tr("{number} chosen", number=f"{len(ids):,}") + "  ▾")
 
 
 def ask_and_change_members(window: QWidget, session: ProjectSession, row: RoundRow) -> None:
@@ -93,10 +93,10 @@ def ask_and_change_members(window: QWidget, session: ProjectSession, row: RoundR
             label = _label(reading, row, before, wanted)
         if begun and not confirmed(
             window,
-            _tr("Change the round"),
-            _tr("Take work out of “{}” that was begun?").format(row.name),
-            _tr("Begun: {}. Its codings stay, and everybody sees them then.").format(f"{begun:,}"),
-            _tr("Take it out"),
+            tr("Change the round"),
+            tr("Take work out of “{name}” that was begun?", name=row.name),
+            tr("Begun: {number}. Its codings stay, and everybody sees them then.", number=f"{begun:,}"),
+            tr("Take it out"),
         ):
             raise Cancelled
         session.do(label, _change, round_id=row.id, wanted=wanted, locked=locked, before=before)
@@ -130,9 +130,5 @@ def _label(session: Session, row: RoundRow, before: Members, wanted: Members) ->
         for sign, ids in (("+", now - then), ("–", then - now))
         if ids
     ]
-    told = _tr("Change round “{}”").format(row.name)
+    told = tr("Change round “{name}”", name=row.name)
     return f"{told}: {'; '.join(parts)}" if parts else told
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("rounds", text)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -18,6 +18,7 @@ from app.documents.queries import DocumentRow
 from app.reconcile.calibration import calibration_set
 from app.rounds.actions import create_round
 from app.rounds.queries import assignments, rounds
+from app.translation import tr
 from app.ui.agreement.reports.planner_sources import property_name, sources
 from app.ui.kit.checklist import Checklist, Entry
 from app.ui.kit.choice import ChoiceBox
@@ -39,10 +40,10 @@ class NewRoundDialog(FormDialog):
     made = Signal(int)
 
     def __init__(self, parent: QWidget, session: ProjectSession) -> None:
-        super().__init__(parent, _tr("New round"), _tr("Make round"))
+        super().__init__(parent, tr("New round"), tr("Make round"))
         self._session = session
         number = self._read()
-        self.name = QLineEdit(self.tr("Round {}").format(number))
+        self.name = QLineEdit(tr("Round {number}", number=number))
         self.name.selectAll()
         self.kind = ChoiceBox()
         for key, name in words.kinds().items():
@@ -51,17 +52,19 @@ class NewRoundDialog(FormDialog):
         self.purpose = Label(wordWrap=True)
         self.purpose.setProperty("muted", True)
         self.purpose.setMinimumWidth(FIELD_WIDTH)
-        self.blind = QCheckBox(self.tr("&Blind: nobody sees another’s codings until the round is closed"))
+        self.blind = QCheckBox(tr("&Blind: nobody sees another’s codings until the round is closed"))
         self.blind.setChecked(True)
-        self.lock = QCheckBox(self.tr("&Lock the codebook: its coders propose new codes, the lead answers"))
-        self.coders = Checklist(self.tr("Coders"), field=True)
+        self.lock = QCheckBox(tr("&Lock the codebook: its coders propose new codes, the lead answers"))
+        self.coders = Checklist(tr("Coders"), field=True)
         self.coders.show_entries(
             [Entry(person.id, person.name, person.colour) for person in self._people], None
         )
         self.version = ChoiceBox()
         for version in reversed(self._versions):
-            self.version.addItem(self.tr("Version {}: {}").format(version.number, version.reason), version.id)
-        self.version.addItem(self.tr("as it is now (not published)"), None)
+            self.version.addItem(
+                tr("Version {version}: {reason}", version=version.number, reason=version.reason), version.id
+            )
+        self.version.addItem(tr("as it is now (not published)"), None)
         self.note = text_field(lines=2)
         self._choosing_documents()
         self._sharing()
@@ -94,52 +97,52 @@ class NewRoundDialog(FormDialog):
     def _choosing_documents(self) -> None:
         self.which = ChoiceBox()
         for key, name in (
-            (ALL, self.tr("all documents")),
-            (CHOSEN, self.tr("these documents")),
-            (DRAWN, self.tr("drawn by lot")),
-            (SETTLED, self.tr("with settled disagreements")),
+            (ALL, tr("all documents")),
+            (CHOSEN, tr("these documents")),
+            (DRAWN, tr("drawn by lot")),
+            (SETTLED, tr("with settled disagreements")),
         ):
             self.which.addItem(name, key)
-        self.documents = Checklist(self.tr("Documents"), field=True)
+        self.documents = Checklist(tr("Documents"), field=True)
         found = self._sources.documents
         self.documents.show_entries([Entry(one.id, one.name) for one in found], None)
         self.number = with_margin(
             QSpinBox(minimum=1, maximum=max(1, len(found)), value=max(1, len(found) // 5))
         )
         self.by = ChoiceBox()
-        self.by.addItem(self.tr("at random"), "")
+        self.by.addItem(tr("at random"), "")
         for name in self._sources.properties:
-            self.by.addItem(self.tr("in proportion to {}").format(property_name(name)), name)
+            self.by.addItem(tr("in proportion to {property}", property=property_name(name)), name)
         self.seed = with_margin(QSpinBox(minimum=0, maximum=LARGEST_SEED, value=1))
-        self.seed.setPrefix(self.tr("seed") + " ")
-        self.seed.setToolTip(self.tr("The same seed draws and shares out the same again, on every computer"))
+        self.seed.setPrefix(tr("seed") + " ")
+        self.seed.setToolTip(tr("The same seed draws and shares out the same again, on every computer"))
 
     def _sharing(self) -> None:
-        self.everyone = QCheckBox(self.tr("&Everybody codes every document"))
+        self.everyone = QCheckBox(tr("&Everybody codes every document"))
         self.everyone.setChecked(True)
         self.per_document = with_margin(QSpinBox(minimum=1, maximum=max(1, len(self._people)), value=1))
-        self.per_document.setSuffix(" " + self.tr("coders for each document, balanced by lot"))
+        self.per_document.setSuffix(" " + tr("coders for each document, balanced by lot"))
         self.repeats = with_margin(QSpinBox(minimum=0, maximum=MOST_REPEATS))
-        self.repeats.setSpecialValueText(self.tr("none"))
+        self.repeats.setSpecialValueText(tr("none"))
         self.repeats.setToolTip(
-            self.tr("So many of each coder’s documents come back under another name: agreement with oneself")
+            tr("So many of each coder’s documents come back under another name: agreement with oneself")
         )
 
     def _lay_out(self) -> None:
         form = form_layout()
-        form.addRow(self.tr("&Name"), self.name)
-        form.addRow(self.tr("&Kind"), self.kind)
+        form.addRow(tr("&Name"), self.name)
+        form.addRow(tr("&Kind"), self.kind)
         form.addRow("", self.purpose)
         form.addRow("", self.blind)
         form.addRow("", self.lock)
-        form.addRow(self.tr("&Coders"), self.coders)
-        form.addRow(self.tr("Documents"), _row(self.which, self.documents, self.number, self.by))
+        form.addRow(tr("&Coders"), self.coders)
+        form.addRow(tr("Documents"), _row(self.which, self.documents, self.number, self.by))
         form.addRow("", self.everyone)
         form.addRow("", self.per_document)
-        form.addRow(self.tr("Hidden repeats"), _row(self.repeats))
-        form.addRow(self.tr("Drawn with"), _row(self.seed))
-        form.addRow(self.tr("Code&book"), self.version)
-        form.addRow(self.tr("N&ote"), self.note)
+        form.addRow(tr("Hidden repeats"), _row(self.repeats))
+        form.addRow(tr("Drawn with"), _row(self.seed))
+        form.addRow(tr("Code&book"), self.version)
+        form.addRow(tr("N&ote"), self.note)
         form.addRow(self.told)
         self.lay_out(form, 600)
 
@@ -194,10 +197,8 @@ class NewRoundDialog(FormDialog):
         self.per_document.setVisible(not self.everyone.isChecked())
         self.purpose.setText(words.purposes()[self.kind.currentData()])
         people, documents = self.people(), self.drawn()
-        self.coders.setText(
-            _names([isolated(person.name) for person in people], self.tr("choose coders")) + "  ▾"
-        )
-        self.documents.setText(self.tr("{} chosen").format(f"{len(documents):,}") + "  ▾")
+        self.coders.setText(_names([isolated(person.name) for person in people], tr("choose coders")) + "  ▾")
+        self.documents.setText(tr("{number} chosen", number=f"{len(documents):,}") + "  ▾")
         taken = self._taken(people, documents)
         self.told.setText(taken or self._sum(len(people), len(documents)))
         self.ok.setEnabled(bool(people and documents and self.name.text().strip() and not taken))
@@ -207,31 +208,38 @@ class NewRoundDialog(FormDialog):
         for document in documents:
             for person in people:
                 if (document.id, person.id) in self._busy:
-                    return self.tr(
-                        "{} codes “{}” in “{}”, which is open. Close that round first, or choose others."
-                    ).format(*map(isolated, (person.name, document.name, self._busy[document.id, person.id])))
+                    return tr(
+                        "{coder} codes “{document}” in “{round}”, which is open. Close that round first, or "
+                        "choose others.",
+                        coder=isolated(person.name),
+                        document=isolated(document.name),
+                        round=isolated(self._busy[document.id, person.id]),
+                    )
         return ""
 
     def _sum(self, people: int, documents: int) -> str:
         if not documents:
-            return self.tr("Choose at least one document. The project may have none yet: import some first.")
+            return tr("Choose at least one document. The project may have none yet: import some first.")
         if not people:
-            return self.tr("Choose at least one coder.")
+            return tr("Choose at least one coder.")
         each = people if self.everyone.isChecked() else min(people, self.per_document.value())
-        told = self.tr("Documents: {}. Coders for each: {}. Assignments: {}.").format(
-            f"{documents:,}", each, f"{documents * each:,}"
+        told = tr(
+            "Documents: {documents}. Coders for each: {each}. Assignments: {assignments}.",
+            documents=f"{documents:,}",
+            each=each,
+            assignments=f"{documents * each:,}",
         )
         if self.repeats.value():
-            told += " " + self.tr("Hidden repeats for each coder: {}.").format(self.repeats.value())
+            told += " " + tr("Hidden repeats for each coder: {number}.", number=self.repeats.value())
         if each < 2:
-            told += " " + self.tr("Agreement needs two coders on the same document.")
+            told += " " + tr("Agreement needs two coders on the same document.")
         return told
 
     def submit(self) -> None:
         """Make the round."""
         name = self.name.text().strip()
         made = self._session.do(
-            self.tr("Make round “{}”").format(name),
+            tr("Make round “{name}”", name=name),
             create_round,
             name=name,
             kind=self.kind.currentData(),
@@ -253,21 +261,23 @@ class NewRoundDialog(FormDialog):
         """How the documents were chosen, in words that the round keeps."""
         of = len(self._sources.documents)
         if self.which.currentData() == ALL:
-            return self.tr("All {} documents").format(f"{of:,}")
+            return tr("All {number} documents", number=f"{of:,}")
         number = len(self.drawn())
         if self.which.currentData() == SETTLED:
-            return self.tr("{} of {} documents, those with settled disagreements").format(
-                f"{number:,}", f"{of:,}"
+            return tr(
+                "{drawn} of {all} documents, those with settled disagreements",
+                drawn=f"{number:,}",
+                all=f"{of:,}",
             )
         if self.which.currentData() == CHOSEN:
-            return self.tr("{} of {} documents, chosen").format(f"{number:,}", f"{of:,}")
-        return self.tr("{} of {} documents, drawn {} with seed {}").format(
-            f"{number:,}", f"{of:,}", self.by.currentText(), self.seed.value()
+            return tr("{chosen} of {all} documents, chosen", chosen=f"{number:,}", all=f"{of:,}")
+        return tr(
+            "{drawn} of {all} documents, drawn {way} with seed {seed}",
+            drawn=f"{number:,}",
+            all=f"{of:,}",
+            way=self.by.currentText(),
+            seed=self.seed.value(),
         )
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("rounds", text)
 
 
 def _names(names: Sequence[str], nobody: str) -> str:

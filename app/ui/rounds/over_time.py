@@ -19,6 +19,7 @@ from app.agreement.study.by_round import OfOneself, OfRound, over_rounds, with_o
 from app.agreement.study.material import UNITS, Scope
 from app.jobs import Job
 from app.store.changes import Changes
+from app.translation import tr
 from app.ui import jobs
 from app.ui.agreement.table.numbers import coefficient
 from app.ui.kit.choice import ChoiceBox
@@ -73,14 +74,14 @@ class OverTimeModel(QAbstractTableModel):
 
     def _made(self, found: RoundComparisons) -> list[RoundLine]:
         codes = dict.fromkeys(code for one in found.between for code in one.codes)
-        lines = [RoundLine(self.tr("All codes together"), [one.overall for one in found.between])]
+        lines = [RoundLine(tr("All codes together"), [one.overall for one in found.between])]
         lines += [RoundLine(code, [one.codes.get(code) for one in found.between]) for code in codes]
         coders = dict.fromkeys(one.coder.name for one in found.oneself)
         for name in coders:
             values = {one.round.id: _overall(one) for one in found.oneself if one.coder.name == name}
             lines.append(
                 RoundLine(
-                    self.tr("{}, coding again").format(name),
+                    tr("{name}, coding again", name=name),
                     [values.get(one.round.id) for one in found.between],
                 )
             )
@@ -100,7 +101,7 @@ class OverTimeModel(QAbstractTableModel):
         """The rounds' names."""
         if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
-        return ["", *self._rounds, self.tr("Change")][section]
+        return ["", *self._rounds, tr("Change")][section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """A value; its interval or the reason why there is none as a tip."""
@@ -125,7 +126,7 @@ class OverTimeModel(QAbstractTableModel):
 
     def _told(self, value: Value | None) -> str:
         if value is None:
-            return self.tr("Not in this round")
+            return tr("Not in this round")
         if value.value is None:
             return value.reason or ""
         words = coefficient(value.value)
@@ -145,7 +146,7 @@ class OverTime(QWidget):
         for unit in UNITS:
             self.unit.addItem(unit_name(unit), unit)
         self.unit.setCurrentIndex(self.unit.findData("turn"))
-        self.unit.setAccessibleName(self.tr("Unit"))
+        self.unit.setAccessibleName(tr("Unit"))
         self.unit.currentIndexChanged.connect(lambda _: self._compute(None))
         self.trend = Trend()
         self.model = OverTimeModel()
@@ -154,7 +155,7 @@ class OverTime(QWidget):
         self.table.setModel(self.model)
         self.table.setShowGrid(False)
         self.table.verticalHeader().hide()
-        self.table.setAccessibleName(self.tr("Agreement by round"))
+        self.table.setAccessibleName(tr("Agreement by round"))
         self.table.horizontalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
@@ -166,7 +167,7 @@ class OverTime(QWidget):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.addWidget(Label(self.tr("Krippendorff’s alpha by")))
+        head.addWidget(Label(tr("Krippendorff’s alpha by")))
         head.addWidget(self.unit)
         head.addStretch()
         page, inner = QWidget(), QVBoxLayout()
@@ -177,7 +178,7 @@ class OverTime(QWidget):
         inner.addWidget(self.told)
         page.setLayout(inner)
         empty = Label(
-            self.tr(
+            tr(
                 "No round is closed yet.\n\nWhen one is, its agreement stands here for ever, whatever is "
                 "edited later, beside that of the rounds before it."
             ),
@@ -205,7 +206,7 @@ class OverTime(QWidget):
                 oneself = with_oneself(reading, scope, statistics=[STATISTIC], intervals=True, job=job)
                 return RoundComparisons(between, oneself)
 
-        self._job = jobs.run(self, self.tr("Comparing rounds"), work, self.show_found)
+        self._job = jobs.run(self, tr("Comparing rounds"), work, self.show_found)
 
     def show_found(self, found: RoundComparisons) -> None:
         """Show what was computed."""
@@ -219,7 +220,7 @@ class OverTime(QWidget):
             head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.trend.show_points([Point(one.round.name, one.overall) for one in found.between])
         self.told.setText(
-            self.tr(
+            tr(
                 "From what was frozen when each round was closed. Intervals: 95 %, by leaving out "
                 "documents. “Coding again” compares a coder’s first codings with hidden repeats of the same "
                 "documents."

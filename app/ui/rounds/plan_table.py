@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.rounds.queries import AssignmentRow, Progress, State
+from app.translation import tr
 from app.ui.documents.delegate import SYMBOL, paint_state
 from app.ui.kit.chip import chip_icon
 from app.ui.kit.plain import in_role, plain_tip
@@ -84,7 +85,7 @@ class PlanModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         if section == 0:
-            return self.tr("Document") if role == Qt.ItemDataRole.DisplayRole else None
+            return tr("Document") if role == Qt.ItemDataRole.DisplayRole else None
         person = self._plan.people[section - 1]
         if role == Qt.ItemDataRole.DecorationRole:
             return chip_icon(person.colour)
@@ -93,7 +94,7 @@ class PlanModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{person.initials}  {done}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(self.tr("{}: {} completed").format(person.name, done))
+            return plain_tip(tr("{coder}: {done} completed", coder=person.name, done=done))
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -106,12 +107,12 @@ class PlanModel(QAbstractTableModel):
         state = self._plan.states.get((document, person.id))
         if role == STATE:
             return state
-        told = words.state(state) if state else self.tr("not assigned")
+        told = words.state(state) if state else tr("not assigned")
         if role == Qt.ItemDataRole.DisplayRole:
             return told  # the delegate paints a symbol instead; copying takes the words
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             if state == "assigned":  # the list of documents counts what was coded before, too
-                told = self.tr("assigned; nothing coded since the round was made")
+                told = tr("assigned; nothing coded since the round was made")
             return in_role(f"{name}, {person.name}: {told}", role)
         return None
 

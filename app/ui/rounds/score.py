@@ -14,6 +14,7 @@ from app.reconcile.calibration import Score, score
 from app.reconcile.outcomes import ConsensusSpan
 from app.rounds.queries import RoundRow, assignments
 from app.rounds.then import names_by_id, then
+from app.translation import tr
 from app.ui.agreement.table.numbers import coefficient
 from app.ui.kit.copying import Copying
 from app.ui.kit.elided import NamesDelegate
@@ -43,10 +44,8 @@ class Scores(QWidget):
         self._session = session
         self.tree = QTreeWidget()
         self.tree.setItemDelegate(NamesDelegate(self.tree))
-        self.tree.setHeaderLabels(
-            [self.tr("Coder, passage"), self.tr("Right"), self.tr("Coded"), self.tr("Consensus")]
-        )
-        self.tree.setAccessibleName(self.tr("Scores"))
+        self.tree.setHeaderLabels([tr("Coder, passage"), tr("Right"), tr("Coded"), tr("Consensus")])
+        self.tree.setAccessibleName(tr("Scores"))
         self.tree.itemActivated.connect(self._open)
         Copying(self.tree)
         head = self.tree.header()
@@ -54,7 +53,7 @@ class Scores(QWidget):
         head.setStretchLastSection(False)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         note = Label(
-            self.tr(
+            tr(
                 "Right: the coder gave the passage the codes that the consensus has there, on at least half "
                 "of the text of both together. Press Enter on a passage to see it in its text."
             ),

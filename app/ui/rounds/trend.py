@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.agreement.coefficients.values import Value
+from app.translation import tr
 from app.ui.agreement.table.numbers import coefficient
 from app.ui.kit.elided import cut
 
@@ -32,7 +33,7 @@ class Trend(QWidget):
         super().__init__()
         self._points: list[Point] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(self.tr("Agreement over the rounds"))
+        self.setAccessibleName(tr("Agreement over the rounds"))
 
     def sizeHint(self) -> QSize:
         """As wide as there is room."""

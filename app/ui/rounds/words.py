@@ -1,40 +1,39 @@
 """Rounds in words."""
 
-from PySide6.QtCore import QCoreApplication
-
 from app.rounds.queries import Progress, RoundRow
+from app.translation import tr
 from app.ui.kit.times import local_date
 
 
 def kinds() -> dict[str, str]:
     """What each kind of round is called, in the order in which a study comes by them."""
     return {
-        "pilot": _tr("Pilot"),
-        "reliability": _tr("Reliability"),
-        "independent": _tr("Independent coding"),
-        "drift": _tr("Drift check"),
-        "calibration": _tr("Calibration"),
+        "pilot": tr("Pilot"),
+        "reliability": tr("Reliability"),
+        "independent": tr("Independent coding"),
+        "drift": tr("Drift check"),
+        "calibration": tr("Calibration"),
     }
 
 
 def purposes() -> dict[str, str]:
     """What each kind of round is for."""
     return {
-        "pilot": _tr("Try the codebook on a few documents; expect to change it."),
-        "reliability": _tr("Several coders code the same documents, so that agreement can be computed."),
-        "independent": _tr("The documents are shared out; each is coded by one coder or few."),
-        "drift": _tr("Later in the study: do coders still agree with one another, and with themselves?"),
-        "calibration": _tr("A new coder codes what is settled already and is compared with the consensus."),
+        "pilot": tr("Try the codebook on a few documents; expect to change it."),
+        "reliability": tr("Several coders code the same documents, so that agreement can be computed."),
+        "independent": tr("The documents are shared out; each is coded by one coder or few."),
+        "drift": tr("Later in the study: do coders still agree with one another, and with themselves?"),
+        "calibration": tr("A new coder codes what is settled already and is compared with the consensus."),
     }
 
 
 def facts(row: RoundRow) -> str:
     """A round in one line: “Reliability · blind · open · 3 of 16 done”."""
-    parts = [kinds().get(row.kind, row.kind), _tr("blind") if row.blind else _tr("open to all")]
+    parts = [kinds().get(row.kind, row.kind), tr("blind") if row.blind else tr("open to all")]
     if row.codebook_locked and not row.closed_at:
-        parts.append(_tr("codebook locked"))
+        parts.append(tr("codebook locked"))
     if row.closed_at:
-        parts.append(_tr("closed {}").format(local_date(row.closed_at)))
+        parts.append(tr("closed {day}", day=local_date(row.closed_at)))
     else:
         parts.append(done(row))
     return " · ".join(parts)
@@ -43,17 +42,17 @@ def facts(row: RoundRow) -> str:
 def done(row: RoundRow) -> str:
     """How much of a round is completed: “3 of 16 done”; that what it left is damaged where it is."""
     if row.damaged:
-        return _tr("damaged")
-    return _tr("{} of {} done").format(f"{row.completed:,}", f"{row.assigned:,}")
+        return tr("damaged")
+    return tr("{done} of {all} done", done=f"{row.completed:,}", all=f"{row.assigned:,}")
 
 
 def details(row: RoundRow) -> str:
     """How a round came about: codebook, how documents were chosen, note."""
     lines = [
-        _tr("Codebook version {}").format(row.version_number)
+        tr("Codebook version {version}", version=row.version_number)
         if row.version_number
-        else _tr("No published codebook version"),
-        _tr("Made {}").format(local_date(row.created_at)),
+        else tr("No published codebook version"),
+        tr("Made {day}", day=local_date(row.created_at)),
     ]
     words = " · ".join(lines)
     for more in (row.drawn, row.note):
@@ -64,8 +63,4 @@ def details(row: RoundRow) -> str:
 
 def state(progress: Progress) -> str:
     """How far an assignment is."""
-    return {"assigned": _tr("assigned"), "started": _tr("started"), "completed": _tr("completed")}[progress]
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("rounds", text)
+    return {"assigned": tr("assigned"), "started": tr("started"), "completed": tr("completed")}[progress]

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app import settings
+from app.translation import tr
 from app.ui.exchange.folders import documents_folder
 from app.ui.kit.form import FormDialog, form_layout
 from app.ui.kit.plain import Label
@@ -24,11 +24,11 @@ class NewProjectDialog(FormDialog):
     """Gives what was filled in to `make`, and stays open where that is refused."""
 
     def __init__(self, parent: QWidget | None, make: Make) -> None:
-        super().__init__(parent, _tr("New project"), _tr("Create the project"))
+        super().__init__(parent, tr("New project"), tr("Create the project"))
         self._make = make
-        self.name = QLineEdit(placeholderText=self.tr("Defectors pilot"))
+        self.name = QLineEdit(placeholderText=tr("Defectors pilot"))
         self.folder = QLineEdit(settings.read(FOLDER_KEY, documents_folder()))
-        self.coder = QLineEdit(settings.read(NAME_KEY, ""), placeholderText=self.tr("Ana Yılmaz"))
+        self.coder = QLineEdit(settings.read(NAME_KEY, ""), placeholderText=tr("Ana Yılmaz"))
         self.path_shown = Label(wordWrap=True)
         self.path_shown.setProperty("muted", True)
         self._lay_out()
@@ -53,21 +53,21 @@ class NewProjectDialog(FormDialog):
         return self.coder.text().strip()
 
     def _lay_out(self) -> None:
-        choose = QPushButton(self.tr("Choose…"))
+        choose = QPushButton(tr("Choose…"))
         choose.clicked.connect(self._choose_folder)
         choose.setAutoDefault(False)
-        folder = Label(self.tr("&Folder"))
+        folder = Label(tr("&Folder"))
         folder.setBuddy(self.folder)
         place = QHBoxLayout()
         place.setSpacing(8)
         place.addWidget(self.folder, 1)
         place.addWidget(choose)
         form = form_layout()
-        form.addRow(self.tr("&Name of the project"), self.name)
+        form.addRow(tr("&Name of the project"), self.name)
         form.addRow(folder, place)
-        form.addRow(self.tr("&Your name"), self.coder)
+        form.addRow(tr("&Your name"), self.coder)
         why = Label(
-            self.tr(
+            tr(
                 "Everything of the project is kept in one file. "
                 "Your name stands beside each of your codings; other coders are added later. You are the "
                 "lead, who plans and closes rounds."
@@ -83,7 +83,7 @@ class NewProjectDialog(FormDialog):
         self.lay_out(column, 540)
 
     def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, self.tr("Folder of the project"), self.folder.text())
+        chosen = QFileDialog.getExistingDirectory(self, tr("Folder of the project"), self.folder.text())
         if chosen:
             self.folder.setText(chosen)
 
@@ -96,12 +96,12 @@ class NewProjectDialog(FormDialog):
 
     def _what_is_missing(self, named: bool, there: bool, taken: bool) -> str:
         if not there:
-            return self.tr("There is no folder “{}”. Choose another one.").format(self.folder.text())
+            return tr("There is no folder “{folder}”. Choose another one.", folder=self.folder.text())
         if not named:
-            return self.tr("Give the project a name.")
+            return tr("Give the project a name.")
         if taken:
-            return self.tr("“{}” exists already. Choose another name.").format(self.path().name)
-        return "" if self.coder_name() else self.tr("Say who you are: your name stands beside your codings.")
+            return tr("“{name}” exists already. Choose another name.", name=self.path().name)
+        return "" if self.coder_name() else tr("Say who you are: your name stands beside your codings.")
 
 
 def _is(asked: Callable[[], bool]) -> bool:
@@ -110,7 +110,3 @@ def _is(asked: Callable[[], bool]) -> bool:
         return asked()
     except OSError:
         return False
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("NewProjectDialog", text)

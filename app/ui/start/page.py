@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from app.translation import tr
 from app.ui.kit.plain import Label, literal, plain_tip
 from app.ui.kit.theme import window_icon
 from app.ui.start.recent import name_of, place_of, recent
@@ -24,15 +25,13 @@ class StartPage(QWidget):
         super().__init__()
         self.setObjectName("startPage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.new = QPushButton(self.tr("New project…"))
+        self.new = QPushButton(tr("New project…"))
         self.new.setProperty("primary", True)
         self.new.clicked.connect(self.new_wanted)
-        self.open = QPushButton(self.tr("Open a project…"))
+        self.open = QPushButton(tr("Open a project…"))
         self.open.clicked.connect(self.open_wanted)
-        self.sample = QPushButton(self.tr("Open the sample study"))
-        self.sample.setToolTip(
-            self.tr("Eight invented interviews, coded by two people, to try everything on")
-        )
+        self.sample = QPushButton(tr("Open the sample study"))
+        self.sample.setToolTip(tr("Eight invented interviews, coded by two people, to try everything on"))
         self.sample.clicked.connect(self.sample_wanted)
         self._recent = QVBoxLayout()
         self._recent.setSpacing(2)
@@ -48,7 +47,7 @@ class StartPage(QWidget):
         for location in locations:
             self._recent.addWidget(self._entry(location))
         if not locations:
-            nothing = Label(self.tr("Projects that you open are listed here."), wordWrap=True)
+            nothing = Label(tr("Projects that you open are listed here."), wordWrap=True)
             nothing.setProperty("muted", True)
             self._recent.addWidget(nothing)
         self._recent.addStretch()
@@ -89,7 +88,7 @@ class StartPage(QWidget):
         icon.setPixmap(window_icon().pixmap(52, 52))
         name = Label("Intercoder")
         name.setObjectName("programName")
-        what = Label(self.tr("Code interviews by hand, see how far you agree, settle the rest."))
+        what = Label(tr("Code interviews by hand, see how far you agree, settle the rest."))
         what.setProperty("muted", True)
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -104,17 +103,17 @@ class StartPage(QWidget):
     def _beginning(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(8)
-        column.addWidget(_heading(self.tr("Begin")))
+        column.addWidget(_heading(tr("Begin")))
         for button in (self.new, self.open, self.sample):
             column.addWidget(button)
         column.addSpacing(14)
-        column.addWidget(_heading(self.tr("How it goes")))
+        column.addWidget(_heading(tr("How it goes")))
         for number, step in enumerate(
             (
-                self.tr("Make a project and import the interviews (.txt, .md, .docx)."),
-                self.tr("Build the codebook: codes with definitions and a key each."),
-                self.tr("Each coder selects words and presses a code’s key."),
-                self.tr("Mark documents as completed, then look at the agreement."),
+                tr("Make a project and import the interviews (.txt, .md, .docx)."),
+                tr("Build the codebook: codes with definitions and a key each."),
+                tr("Each coder selects words and presses a code’s key."),
+                tr("Mark documents as completed, then look at the agreement."),
             ),
             start=1,
         ):
@@ -125,7 +124,7 @@ class StartPage(QWidget):
     def _lately(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(8)
-        column.addWidget(_heading(self.tr("Recent projects")))
+        column.addWidget(_heading(tr("Recent projects")))
         frame = QFrame()
         frame.setLayout(self._recent)
         self._recent.setContentsMargins(0, 0, 0, 0)

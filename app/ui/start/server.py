@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from app import settings
 from app.errors import Cancelled, StoreError, UserError
 from app.jobs import Job
 from app.store import Project
+from app.translation import tr
 from app.ui import jobs
 from app.ui.kit.form import FormDialog, form_layout
 from app.ui.kit.plain import Label
@@ -30,15 +30,15 @@ class ServerDialog(FormDialog):
     """
 
     def __init__(self, parent: QWidget | None, enter: Enter, address: str = "") -> None:
-        super().__init__(parent, _tr("Open a project on a server"), _tr("Open"))
+        super().__init__(parent, tr("Open a project on a server"), tr("Open"))
         self._enter = enter
         self._reaching = False
         self.address = QLineEdit(address or settings.read(ADDRESS_KEY, ""), placeholderText=EXAMPLE)
         self.password = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
-        self.new = QCheckBox(self.tr("The database is empty: make a new project in it"))
+        self.new = QCheckBox(tr("The database is empty: make a new project in it"))
         self.coder = QLineEdit(settings.read(NAME_KEY, ""))
         self.upgrade = QCheckBox(
-            self.tr("Upgrade a project of an older version: a backup was made, nobody has it open")
+            tr("Upgrade a project of an older version: a backup was made, nobody has it open")
         )
         self._lay_out()
         self.new.toggled.connect(self._check)
@@ -93,8 +93,8 @@ class ServerDialog(FormDialog):
         make = self.new.isChecked()
         self._form.setRowVisible(self.coder, make)
         self.upgrade.setEnabled(not make)
-        ready = self.tr("Create the project") if make else self.tr("Open")
-        self.ok.setText(self.tr("Reaching the server…") if self._reaching else ready)
+        ready = tr("Create the project") if make else tr("Open")
+        self.ok.setText(tr("Reaching the server…") if self._reaching else ready)
         parts = self.address.text().strip().partition("://")
         self.fit()
         named = not make or bool(self.coder_name())
@@ -102,7 +102,7 @@ class ServerDialog(FormDialog):
 
     def _lay_out(self) -> None:
         why = Label(
-            self.tr(
+            tr(
                 "A team may keep its project in a PostgreSQL database, which all open at the same time. "
                 "Whoever runs the server tells you the address. The password is asked for each time."
             ),
@@ -110,10 +110,10 @@ class ServerDialog(FormDialog):
         )
         why.setProperty("muted", True)
         self._form = form_layout()
-        self._form.addRow(self.tr("&Address"), self.address)
-        self._form.addRow(self.tr("&Password"), self.password)
+        self._form.addRow(tr("&Address"), self.address)
+        self._form.addRow(tr("&Password"), self.password)
         self._form.addRow("", self.new)
-        self._form.addRow(self.tr("&Your name"), self.coder)
+        self._form.addRow(tr("&Your name"), self.coder)
         self._form.addRow("", self.upgrade)
         self._fields = QWidget()
         column = QVBoxLayout(self._fields)
@@ -140,7 +140,3 @@ def _reach(job: Job, location: str, coder_name: str, *, upgrade: bool) -> Projec
         project.close()
         raise
     return project
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ServerDialog", text)

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.agreement.study.diagnosis import Disagreement
 from app.agreement.study.kinds import KINDS
 from app.errors import UserError
+from app.translation import tr
 from app.ui.agreement.deeper.grids import HeatMapTable
 from app.ui.agreement.deeper.kinds_bar import BAR, GAP, LEAD, BarInk, paint_kinds
 from app.ui.agreement.table.lines import AgreementLine, Lines
@@ -57,8 +58,8 @@ def save_figure(figure: Figure, path: Path) -> None:
 def ask_and_save(parent: QWidget, figure: Figure) -> None:
     """Ask where a figure goes, and write it."""
     name = "".join(sign for sign in figure.name if sign not in FORBIDDEN)
-    kinds = _tr("PNG, 300 dpi ({});;SVG ({})").format("*.png", "*.svg")
-    chosen, kind = QFileDialog.getSaveFileName(parent.window(), _tr("Save the figure"), f"{name}.png", kinds)
+    kinds = tr("PNG, 300 dpi ({png});;SVG ({svg})", png="*.png", svg="*.svg")
+    chosen, kind = QFileDialog.getSaveFileName(parent.window(), tr("Save the figure"), f"{name}.png", kinds)
     if not chosen:
         return
     path = Path(chosen)
@@ -118,10 +119,12 @@ def interval_figure(lines: Lines, threshold: float | None) -> Figure:
     lows = [end for line in shown for end in (line.drawn.value, line.drawn.low) if end is not None]
     lowest = min(0.0, np.floor(min(lows, default=0.0) * 5 + HARDLY) / 5)
     plot = QRectF(2 * EDGE + names, EDGE, PLOT, LINE * max(1, len(shown)))
-    axis = _tr("{}, 95 % interval") if any(line.drawn.low is not None for line in shown) else "{}"
+    axis = statistic = name(lines.drawn)
+    if any(line.drawn.low is not None for line in shown):
+        axis = tr("{statistic}, 95 % interval", statistic=statistic)
 
     def paint(painter: QPainter) -> None:
-        _paint_scale(painter, plot, float(lowest), threshold, axis.format(name(lines.drawn)))
+        _paint_scale(painter, plot, float(lowest), threshold, axis)
         for index, line in enumerate(shown):
             top = plot.top() + index * LINE
             _paint_words(painter, QRectF(EDGE, top, names, LINE), RIGHT, line.title)
@@ -129,10 +132,12 @@ def interval_figure(lines: Lines, threshold: float | None) -> Figure:
             value = QRectF(plot.right() + 6, top, 40, LINE)
             _paint_words(painter, value, LEFT, coefficient(line.drawn.value, 2))
 
-    by = {"code": _tr("{} by code"), "pair": _tr("{} by pair"), "document": _tr("{} by document")}
-    return Figure(
-        by[lines.level].format(name(lines.drawn)), plot.right() + 46 + EDGE, plot.bottom() + 34 + EDGE, paint
-    )
+    title = {
+        "code": tr("{statistic} by code", statistic=statistic),
+        "pair": tr("{statistic} by pair", statistic=statistic),
+        "document": tr("{statistic} by document", statistic=statistic),
+    }[lines.level]
+    return Figure(title, plot.right() + 46 + EDGE, plot.bottom() + 34 + EDGE, paint)
 
 
 def _paint_scale(painter: QPainter, plot: QRectF, lowest: float, threshold: float | None, words: str) -> None:
@@ -216,7 +221,7 @@ def kinds_figure(title: str, shown: Disagreement) -> Figure:
         _paint_words(painter, QRectF(EDGE, EDGE, room.width(), LINE), LEFT, title)
         paint_kinds(painter, room, shown, PAPER)
 
-    name = _tr("Disagreement about {}").format(title)
+    name = tr("Disagreement about {title}", title=title)
     return Figure(name, room.right() + EDGE, room.bottom() + EDGE, paint)
 
 
@@ -229,7 +234,3 @@ def _paint_words(painter: QPainter, room: QRectF, side: Qt.AlignmentFlag, words:
     metrics = QFontMetricsF(painter.font())
     painter.setPen(PAPER.text)
     painter.drawText(room, side, cut(metrics, words, room.width() + 1))
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("agreement", text)

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
 
 from app.agreement.spans.continuum import Floats, Ints
 from app.agreement.study.diagnosis import Diagnosis
 from app.agreement.study.material import Material
+from app.translation import tr
 from app.ui.agreement.table.lines import Lines, explained
 from app.ui.agreement.table.numbers import amount, coefficient
 from app.ui.agreement.table.shown import ALPHA
@@ -44,7 +44,7 @@ def confusion_grid(diagnosis: Diagnosis, places: Ints, material: Material) -> tu
     kept = [*codes, len(material.codes)]
     cells, many = size[np.ix_(codes, kept)], places[np.ix_(codes, kept)]
     names = tuple(material.codes[code].name for code in codes)
-    nothing = _tr("nothing")
+    nothing = tr("nothing")
     agreed = np.eye(len(codes), len(kept), dtype=np.bool_)
     most = np.where(agreed, 0, cells).max(initial=0) or 1
     tips = tuple(
@@ -55,8 +55,8 @@ def confusion_grid(diagnosis: Diagnosis, places: Ints, material: Material) -> tu
         for i in range(len(codes))
     )
     grid = HeatMapTable(
-        title=_tr("Confusion matrix"),
-        caption=_tr("Characters, over all pairs of coders; framed: both gave the code"),
+        title=tr("Confusion matrix"),
+        caption=tr("Characters, over all pairs of coders; framed: both gave the code"),
         rows=names,
         columns=(*names, nothing),
         words=tuple(tuple(_short(number) for number in row) for row in cells.tolist()),
@@ -79,13 +79,13 @@ def pair_grid(lines: Lines) -> HeatMapTable:
         alpha = line.values[ALPHA]
         for i, j in (line.pair, line.pair[::-1]) if line.pair else ():
             words[i][j] = coefficient(alpha.value, 2)
-            told = _tr("{}: alpha {}").format(line.group, coefficient(alpha.value))
+            told = tr("{group}: alpha {alpha}", group=line.group, alpha=coefficient(alpha.value))
             tips[i][j] = f"{line.group}: {explained(alpha.reason)}" if alpha.reason else told
             if alpha.value is not None:
                 values[i, j] = alpha.value
     return HeatMapTable(
-        title=_tr("Pairs of coders"),
-        caption=_tr("Krippendorff’s alpha of each pair, all codes together; the darker, the lower"),
+        title=tr("Pairs of coders"),
+        caption=tr("Krippendorff’s alpha of each pair, all codes together; the darker, the lower"),
         rows=lines.people,
         columns=lines.people,
         words=tuple(map(tuple, words)),
@@ -98,9 +98,19 @@ def pair_grid(lines: Lines) -> HeatMapTable:
 
 def _confused(one: str, other: str, size: float, times: int, same: bool) -> str:
     if same:
-        return _tr("{}: both gave it to {} characters, in {} passages").format(one, amount(size), times)
-    words = _tr("{} by one, {} by the other: {} characters, in {} passages")
-    return words.format(one, other, amount(size), times)
+        return tr(
+            "{code}: both gave it to {characters} characters, in {passages} passages",
+            code=one,
+            characters=amount(size),
+            passages=times,
+        )
+    return tr(
+        "{code} by one, {other} by the other: {characters} characters, in {passages} passages",
+        code=one,
+        other=other,
+        characters=amount(size),
+        passages=times,
+    )
 
 
 def _short(size: float) -> str:
@@ -110,7 +120,3 @@ def _short(size: float) -> str:
     if size >= 9_999.5:
         return f"{size / 1e3:,.0f}k"
     return f"{size:,.0f}" if size else ""
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("agreement", text)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFont, QIcon
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from app.agreement.coefficients.values import Value
+from app.translation import tr
 from app.ui.agreement.deeper.groups import (
     OF_CODES,
     OF_GROUPS,
@@ -39,20 +40,20 @@ class GroupView(QWidget):
         self.told.setContentsMargins(14, 6, 14, 6)
         self.tree = QTreeWidget()
         self.tree.setItemDelegate(NamesDelegate(self.tree))
-        self.tree.setAccessibleName(self.tr("Agreement by group"))
+        self.tree.setAccessibleName(tr("Agreement by group"))
         self.tree.setIndentation(INDENT)
         Copying(self.tree, columns=columns_of_groups)
         self.tree.setColumnCount(NOTES + 1)
         self.tree.setHeaderLabels(
             [
-                self.tr("Group"),
-                self.tr("α by unit"),
-                self.tr("u-alpha"),
-                self.tr("|u-alpha"),
-                self.tr("cu-alpha"),
-                self.tr("covered"),
-                self.tr("(k)u-alpha"),
-                self.tr("To know"),
+                tr("Group"),
+                tr("α by unit"),
+                tr("u-alpha"),
+                tr("|u-alpha"),
+                tr("cu-alpha"),
+                tr("covered"),
+                tr("(k)u-alpha"),
+                tr("To know"),
             ]
         )
         self._explain_heads()
@@ -71,15 +72,15 @@ class GroupView(QWidget):
     def _explain_heads(self) -> None:
         head = self.tree.headerItem()
         tips = {
-            ALPHA: self.tr(
+            ALPHA: tr(
                 "The group as one variable: which of its codes a unit has, or none of them; Krippendorff’s "
                 "alpha, nominal, by the unit chosen above"
             ),
-            U: self.tr("Boundaries and codes, uncoded text included"),
-            RELEVANCE: self.tr("Coded or not, whatever the code"),
-            CU: self.tr("Which code, where two coders or more have coded"),
-            COVERED: self.tr("The share of the code’s text that others coded in this group too"),
-            KU: self.tr("How reliably this code is told from the others of its group"),
+            U: tr("Boundaries and codes, uncoded text included"),
+            RELEVANCE: tr("Coded or not, whatever the code"),
+            CU: tr("Which code, where two coders or more have coded"),
+            COVERED: tr("The share of the code’s text that others coded in this group too"),
+            KU: tr("How reliably this code is told from the others of its group"),
         }
         for column, tip in tips.items():
             head.setToolTip(column, plain_tip(tip))
@@ -98,12 +99,12 @@ class GroupView(QWidget):
             else:
                 parent.addChild(item)
         self.tree.expandAll()
-        nothing = self.tr(
+        nothing = tr(
             "The codebook has no exclusive group among these codes. Where a passage can have only one of "
             "several codes, put them under one code and mark it as exclusive: then this page says how far "
             "coders agree on where each begins and ends, and on which one it is."
         )
-        words = self.tr("Counted on characters, but for “α by unit”; 95 % intervals below the numbers.")
+        words = tr("Counted on characters, but for “α by unit”; 95 % intervals below the numbers.")
         self.told.setText(words if groups.lines else nothing)
         self.tree.setVisible(bool(groups.lines))
 

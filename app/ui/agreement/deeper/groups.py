@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
 
 from app.agreement.coefficients.unitizing import OVERLAPS, coverage, unitize
 from app.agreement.coefficients.values import NO_INTERSECTION, NO_UNITS, Value
@@ -13,6 +12,7 @@ from app.agreement.study.material import Material
 from app.agreement.study.results import Result
 from app.agreement.study.variables import TWO_VALUES
 from app.jobs import Job
+from app.translation import tr
 from app.ui.agreement.passages.places import CodedPlace, overlaps_in
 from app.ui.agreement.table.lines import explained, shortened
 
@@ -53,8 +53,8 @@ def groups_of(result: Result, job: Job) -> ExclusiveGroups:
         notes = _notes(own.values())
         if overlaps[index]:
             many = len(overlaps[index])
-            words = _tr("{} passage: codes overlap") if many == 1 else _tr("{} passages: codes overlap")
-            notes = (words.format(many), *(note for note in notes if note != OVERLAPS))
+            words = tr("{count} passage: codes overlap", "{count} passages: codes overlap", many)
+            notes = (words, *(note for note in notes if note != OVERLAPS))
         lines.append(GroupLine(domain.name, "", index, None, own, None, notes))
         for code in domain.codes:
             row = found.codes[code]
@@ -66,26 +66,24 @@ def groups_of(result: Result, job: Job) -> ExclusiveGroups:
 
 def in_short(note: str) -> str:
     """A reason or a flag as it fits into the table."""
-    short = {OVERLAPS: _tr("codes overlap"), TWO_VALUES: _tr("α: two codes in one unit")}
+    short = {OVERLAPS: tr("codes overlap"), TWO_VALUES: tr("α: two codes in one unit")}
     return short.get(note) or shortened(note)
 
 
 def why_undefined(reason: str) -> str:
     """A reason of the unitizing family in words."""
     long = {
-        OVERLAPS: _tr(
+        OVERLAPS: tr(
             "One coder gave the same text two codes of this group, though they exclude each other. Choose "
             "the group: the passages appear at the right; take one code off each."
         ),
-        TWO_VALUES: _tr(
+        TWO_VALUES: tr(
             "One coder gave one unit two codes of this group, so that the group has no single value there. "
             "Compare by a finer unit to have alpha of the group as one variable; by character already, "
             "choose the group, open the passages at the right and take one code off each."
         ),
-        NO_INTERSECTION: _tr(
-            "No text was coded by two coders in this group, so there is nothing to compare."
-        ),
-        NO_UNITS: _tr("Nobody used a code of this group in these documents."),
+        NO_INTERSECTION: tr("No text was coded by two coders in this group, so there is nothing to compare."),
+        NO_UNITS: tr("Nobody used a code of this group in these documents."),
     }
     return long.get(reason, explained(reason))
 
@@ -107,7 +105,3 @@ def _covered(found: Material) -> np.ndarray[tuple[int, ...], np.dtype[np.float64
 def _notes(values: Iterable[Value]) -> tuple[str, ...]:
     told = [note for value in values for note in ((value.reason,) if value.reason else value.flags)]
     return tuple(dict.fromkeys(told))
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("agreement", text)

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.translation import tr
 from app.ui.agreement.deeper.grids import HeatMapTable
 from app.ui.agreement.table.model import Index
 from app.ui.kit.copying import CELL, Copying
@@ -200,7 +201,7 @@ class HeatMap(QWidget):
         """Show other numbers."""
         self.model.show(grid)
         self.view.verticalHeader().setDefaultSectionSize(HIGHER if grid.beneath else HIGH)
-        words = self.tr("{}; small: in how many passages").format(grid.caption)
+        words = tr("{grid}; small: in how many passages", grid=grid.caption)
         self.caption.setText(words if grid.beneath else grid.caption)
 
     def _choose(self, index: QModelIndex) -> None:

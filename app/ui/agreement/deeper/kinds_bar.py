@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.agreement.study.diagnosis import Disagreement
 from app.agreement.study.kinds import KINDS
+from app.translation import tr
 from app.ui.agreement.table.numbers import amount
 from app.ui.kit.plain import plain_tip
 from app.ui.surface.look import blend, contrast
@@ -46,7 +47,7 @@ class KindsBar(QWidget):
     def show_disagreement(self, shown: Disagreement) -> None:
         """Show another one."""
         self._shown = shown
-        self.setAccessibleName(self.tr("Disagreement by kind"))
+        self.setAccessibleName(tr("Disagreement by kind"))
         self.setAccessibleDescription("; ".join(kind_lines(shown)))
         self.setToolTip(plain_tip("\n".join(map(kind_told, KINDS))))
         self.updateGeometry()
@@ -91,10 +92,13 @@ def paint_kinds(painter: QPainter, room: QRectF, shown: Disagreement, ink: BarIn
 
 def kind_lines(shown: Disagreement) -> list[str]:
     """“boundaries: 45 % of what differs, 1,234 characters, 12×”, a line for each kind."""
-    words = _tr("{}: {} % of what differs ({} characters, {}×)")
     return [
-        words.format(
-            kind_name(kind), f"{100 * share:.0f}", amount(shown.lengths[kind]), f"{shown.counts[kind]:,}"
+        tr(
+            "{kind}: {share} % of what differs ({characters} characters, {times}×)",
+            kind=kind_name(kind),
+            share=f"{100 * share:.0f}",
+            characters=amount(shown.lengths[kind]),
+            times=f"{shown.counts[kind]:,}",
         )
         for kind, share in shown.shares.items()
     ]
@@ -110,7 +114,3 @@ def _paint_part(painter: QPainter, part: QRectF, number: int | None, kind: str, 
     if number is not None:
         painter.setPen(max((ink.text, ink.base), key=lambda own: contrast(own, behind)))
         painter.drawText(part, Qt.AlignmentFlag.AlignCenter, str(number))
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("agreement", text)

@@ -13,6 +13,7 @@ from app.agreement.study.levels import Levels
 from app.agreement.study.material import Material
 from app.jobs import Job
 from app.store import Project
+from app.translation import tr
 from app.ui import jobs
 from app.ui.agreement.computing import ShownComparison, of_codes
 from app.ui.agreement.deeper.figures import Figure, grid_figure, kinds_figure
@@ -41,9 +42,9 @@ class DeeperViews(QStackedWidget):
         super().__init__()
         self.groups = GroupView()
         self.why = WhyView()
-        self.confusion = HeatMap(self.tr("Confusion matrix"))
-        self.pairs = HeatMap(self.tr("Agreement of every pair of coders"))
-        self.wait = Label(self.tr("Being computed …"), alignment=Qt.AlignmentFlag.AlignCenter)
+        self.confusion = HeatMap(tr("Confusion matrix"))
+        self.pairs = HeatMap(tr("Agreement of every pair of coders"))
+        self.wait = Label(tr("Being computed …"), alignment=Qt.AlignmentFlag.AlignCenter)
         self.wait.setProperty("muted", True)
         self._compared: ShownComparison | None = None
         self._shown = GROUPS
@@ -113,7 +114,7 @@ class DeeperViews(QStackedWidget):
                 if self.currentWidget() is self.wait:
                     self.show_view(self._shown, compared)
 
-        self._jobs[needed] = jobs.run(self, self.tr("Looking into the disagreement"), work[needed], take)
+        self._jobs[needed] = jobs.run(self, tr("Looking into the disagreement"), work[needed], take)
 
     def _show(self, name: str) -> None:
         page: QWidget = {GROUPS: self.groups, WHY: self.why, CONFUSION: self.confusion, PAIRS: self.pairs}[
@@ -151,7 +152,7 @@ class DeeperViews(QStackedWidget):
             ]
         if overlaps:
             self._want_places(
-                self.tr("{}: codes that exclude each other overlap").format(line.title), overlaps
+                tr("{title}: codes that exclude each other overlap", title=line.title), overlaps
             )
             return
         codes = self._material.domains[line.domain].codes if line.code is None else (line.code,)
@@ -168,7 +169,7 @@ class DeeperViews(QStackedWidget):
         def look(project: Project, job: Job) -> Passages:
             return passages_in(project, own, job)
 
-        self.passages_wanted.emit(self.tr("{}: where they differ").format(title), named, look)
+        self.passages_wanted.emit(tr("{title}: where they differ", title=title), named, look)
 
     def _want_places(self, title: str, places: Sequence[CodedPlace]) -> None:
         material = self._material
@@ -183,11 +184,11 @@ class DeeperViews(QStackedWidget):
         first = self._codes[row]
         second = self._codes[column] if column < len(self._codes) else None
         if second is None:
-            title = self.tr("{}, and nothing by another").format(names[first].name)
+            title = tr("{coder}, and nothing by another", coder=names[first].name)
         elif second == first:
-            title = self.tr("{}: where they agree").format(names[first].name)
+            title = tr("{coder}: where they agree", coder=names[first].name)
         else:
-            title = self.tr("{} or {}").format(names[first].name, names[second].name)
+            title = tr("{coder} or {other}", coder=names[first].name, other=names[second].name)
 
         def look(project: Project, job: Job) -> Passages:
             return passages_at(project, material, confused_in(material, first, second), job)

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.agreement.study.diagnosis import Coverage, Diagnosis, Disagreement
 from app.agreement.study.material import Material
 from app.agreement.study.prevalence import Use
+from app.translation import tr
 from app.ui.agreement.deeper.kinds_bar import KindsBar
 from app.ui.agreement.table.numbers import amount, coefficient, percent
 from app.ui.kit.choice import ChoiceBox
@@ -38,7 +39,7 @@ class WhyView(QScrollArea):
         self._material: Material | None = None
         self._topics: list[Topic] = []
         self.choice = ChoiceBox()
-        self.choice.setAccessibleName(self.tr("Code or group"))
+        self.choice.setAccessibleName(tr("Code or group"))
         self.choice.setMinimumWidth(260)
         self.choice.currentIndexChanged.connect(self._choose)
         self.head = Label(wordWrap=True)
@@ -47,7 +48,7 @@ class WhyView(QScrollArea):
         self.words.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.words.setAccessibleName(self.tr("Coverage, prevalence and bias"))
+        self.words.setAccessibleName(tr("Coverage, prevalence and bias"))
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(14, 12, 14, 12)
@@ -98,7 +99,7 @@ class WhyView(QScrollArea):
 
 def _topics(material: Material) -> list[Topic]:
     """All codes, then each group, then each code."""
-    everything = Topic(_tr("All codes"), "all", 0, tuple(range(len(material.codes))))
+    everything = Topic(tr("All codes"), "all", 0, tuple(range(len(material.codes))))
     groups = [
         Topic(domain.name, "group", index, domain.codes) for index, domain in enumerate(material.domains)
     ]
@@ -108,31 +109,37 @@ def _topics(material: Material) -> list[Topic]:
 
 def _head(shown: Disagreement) -> str:
     if not shown.length:
-        told = _tr("Nobody disagrees here: both of every pair coded the same {} characters.")
-        return told.format(amount(shown.agreed)) if shown.agreed else _tr("Nobody coded anything here.")
+        if not shown.agreed:
+            return tr("Nobody coded anything here.")
+        return tr(
+            "Nobody disagrees here: both of every pair coded the same {characters} characters.",
+            characters=amount(shown.agreed),
+        )
     share = 100 * shown.length / (shown.length + shown.agreed)
-    told = _tr(
-        "Of all text that one of a pair coded, {} % is coded by only one of them: {} of {} characters."
+    return tr(
+        "Of all text that one of a pair coded, {share} % is coded by only one of them: {differing} of {all} "
+        "characters.",
+        share=f"{share:.0f}",
+        differing=amount(shown.length),
+        all=amount(shown.length + shown.agreed),
     )
-    whole = amount(shown.length + shown.agreed)
-    return told.format(f"{share:.0f}", amount(shown.length), whole)
 
 
 def _warnings_html(use: Use | None) -> str:
     if use is None or not use.warnings:
         return ""
     told = "".join(f"<p>⚠ {escape(words)}</p>" for words in use.warnings)
-    return f"<p><b>{_tr('Where kappa misleads')}</b></p>{told}"
+    return "<p><b>" + tr("Where kappa misleads") + f"</b></p>{told}"
 
 
 def _coverage_html(coverage: Sequence[Coverage], topic: Topic) -> str:
     rows = "".join(_coverage_row(one, topic) for one in coverage)
-    heads = _tr("Coder"), _tr("documents"), _tr("codings"), _tr("of the text")
+    heads = tr("Coder"), tr("documents"), tr("codings"), tr("of the text")
     head = "".join(f"<td align='{'right' if n else 'left'}'>{words}</td>" for n, words in enumerate(heads))
     title = {
-        "all": _tr("How much each coded"),
-        "group": _tr("How much each coded with this group"),
-        "code": _tr("How much each coded with this code"),
+        "all": tr("How much each coded"),
+        "group": tr("How much each coded with this group"),
+        "code": tr("How much each coded with this code"),
     }[topic.kind]
     table = f"<table cellpadding='3' cellspacing='0'><tr>{head}</tr>{rows}</table>"
     return f"<p><b>{title}</b></p>{table}"
@@ -152,27 +159,24 @@ def _use_html(use: Use | None, unit: str) -> str:
         return ""
     rows = (
         (
-            _tr("Prevalence"),
+            tr("Prevalence"),
             f"{percent(use.prevalence)} %",
-            _tr("of the units ({}), over all coders").format(unit),
+            tr("of the units ({unit}), over all coders", unit=unit),
         ),
         (
-            _tr("Prevalence index"),
+            tr("Prevalence index"),
             coefficient(use.prevalence_index),
-            _tr("near −1: rare; near 1: nearly everywhere; there kappa is low by itself"),
+            tr("near −1: rare; near 1: nearly everywhere; there kappa is low by itself"),
         ),
         (
-            _tr("Bias index"),
+            tr("Bias index"),
             coefficient(use.bias_index),
-            _tr("0: coders use the code equally often; the higher, the more one-sided"),
+            tr("0: coders use the code equally often; the higher, the more one-sided"),
         ),
     )
     cells = "".join(
         f"<tr><td>{name}</td><td align='right'>{number}</td><td>{words}</td></tr>"
         for name, number, words in rows
     )
-    return f"<p><b>{_tr('How common it is')}</b></p><table cellpadding='3' cellspacing='0'>{cells}</table>"
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("agreement", text)
+    title = tr("How common it is")
+    return f"<p><b>{title}</b></p><table cellpadding='3' cellspacing='0'>{cells}</table>"

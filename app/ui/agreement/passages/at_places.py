@@ -3,14 +3,13 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication
-
 from app.agreement.study.differences import Difference
 from app.agreement.study.material import Material
 from app.coding.queries import Places
 from app.documents.queries import documents
 from app.jobs import Job
 from app.store import Project
+from app.translation import tr
 from app.ui.agreement.passages.behind import (
     MOST_SHOWN,
     STEP_EVERY,
@@ -99,13 +98,8 @@ def _told(material: Material, given: Sequence[Given]) -> str:
 
 def _counted(number: int, there: int) -> str:
     if not number:
-        return _tr("There is no such passage.")
-    words = _tr("{} passage") if number == 1 else _tr("{} passages")
-    told = words.format(f"{number:,}")
+        return tr("There is no such passage.")
+    told = tr("{count} passage", "{count} passages", number)
     if there > MOST_SHOWN:
-        told += _tr(". These are the first {}.").format(f"{MOST_SHOWN:,}")
+        told += tr(". These are the first {number}.", number=f"{MOST_SHOWN:,}")
     return told
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("agreement", text)

@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from PySide6.QtCore import QCoreApplication
-
 from app.agreement.study.differences import Difference, differences
 from app.agreement.study.material import Material
 from app.coding.queries import Places
 from app.documents.queries import documents
 from app.jobs import Job
 from app.store import Project
+from app.translation import tr
 from app.ui.agreement.computing import behind, number_of_passages
 from app.ui.agreement.table.lines import AgreementLine
 from app.ui.agreement.table.shown import PERCENT
@@ -76,8 +75,11 @@ def passages_behind(project: Project, material: Material, line: AgreementLine, j
     unit = material.scope.unit
     if not found.differing or unit == "character" or line.values[PERCENT].value != 1:
         return found
-    words = _tr("By {} they agree in full: these passages differ only within units that all of them coded.")
-    notes = (words.format(unit_name(unit)), found.note)
+    words = tr(
+        "By {unit} they agree in full: these passages differ only within units that all of them coded.",
+        unit=unit_name(unit),
+    )
+    notes = (words, found.note)
     return replace(found, note=" ".join(note for note in notes if note))
 
 
@@ -121,9 +123,11 @@ def gone_words(number: int) -> str:
     """Why some passages are not shown; empty where all are."""
     if not number:
         return ""
-    one = _tr("One of them isn’t shown: its document was removed since.")
-    many = _tr("{} of them aren’t shown: their documents were removed since.")
-    return one if number == 1 else many.format(f"{number:,}")
+    return tr(
+        "One of them isn’t shown: its document was removed since.",
+        "{count} of them aren’t shown: their documents were removed since.",
+        number,
+    )
 
 
 def _extents(material: Material, one: Difference) -> tuple[CoderExtent, ...]:
@@ -191,7 +195,3 @@ def _after(text: str, end: int) -> str:
 
 def _plain(words: str) -> str:
     return "".join(" " if sign.isspace() else sign for sign in words)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("agreement", text)

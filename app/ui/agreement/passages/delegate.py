@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from app.translation import tr
 from app.ui.agreement.passages.behind import EVERYBODY, SOMEBODY, CoderExtent, DifferingPassage
 from app.ui.agreement.table.model import Index
 from app.ui.kit.elided import cut
@@ -89,7 +90,7 @@ class DifferenceDelegate(QStyledItemDelegate):
 
 def place_words(passage: DifferingPassage, named: Collection[str] = ("code", "document")) -> str:
     """“Corruption · Baker · turn 12 · B.”, the code and the document where they are to be named."""
-    turn = _tr("turn {}").format(passage.turn) if passage.turn else ""
+    turn = tr("turn {turn}", turn=passage.turn) if passage.turn else ""
     code = passage.code if "code" in named else ""
     document = passage.document if "document" in named else ""
     return " · ".join(part for part in (code, document, turn, passage.speaker) if part)
@@ -103,8 +104,8 @@ def kind_words(passage: DifferingPassage) -> str:
     if passage.kind != "missed" or not missing:
         return kind_name(passage.kind)
     if len(missing) <= MOST_NAMED:
-        return _tr("missed by {}").format(", ".join(missing))
-    return _tr("missed by {} of {}").format(len(missing), len(passage.extents))
+        return tr("missed by {missing}", missing=", ".join(missing))
+    return tr("missed by {missing} of {all}", missing=len(missing), all=len(passage.extents))
 
 
 def _paint_extents(painter: QPainter, room: QRect, extents: Sequence[CoderExtent], palette: QPalette) -> None:
@@ -183,7 +184,3 @@ def _formats(passage: DifferingPassage, palette: QPalette) -> list[QTextLayout.F
         found.append(part)
         at += part.length
     return found
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("agreement", text)

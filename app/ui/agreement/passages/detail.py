@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.agreement.coefficients.tallies import CategoryTallies
+from app.translation import tr
 from app.ui.agreement.computing import ShownComparison, pairs_of, tallies_of
 from app.ui.agreement.passages.explained import (
     alpha_html,
@@ -30,7 +31,7 @@ class Detail(QScrollArea):
         self._tallies: CategoryTallies | None = None
         self._pairs: list[tuple[int, int]] = []
         self.pair = ChoiceBox()
-        self.pair.setAccessibleName(self.tr("Pair of coders"))
+        self.pair.setAccessibleName(tr("Pair of coders"))
         self.pair.currentIndexChanged.connect(self._show_table)
         self.table = RichLabel()
         self.words = RichLabel(wordWrap=True)
@@ -39,8 +40,8 @@ class Detail(QScrollArea):
                 Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
             )
         self.table.setWordWrap(True)
-        self.table.setAccessibleName(self.tr("2x2 table"))
-        self.words.setAccessibleName(self.tr("Formulas with their numbers"))
+        self.table.setAccessibleName(tr("2x2 table"))
+        self.words.setAccessibleName(tr("Formulas with their numbers"))
         self._page = QWidget()
         column = QVBoxLayout(self._page)
         column.setContentsMargins(12, 8, 12, 10)
@@ -53,7 +54,7 @@ class Detail(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(self.tr("How the numbers came about"))
+        self.setAccessibleName(tr("How the numbers came about"))
         self.clear()
 
     def clear(self) -> None:

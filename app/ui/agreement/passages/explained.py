@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import QCoreApplication
-
 from app.agreement.coefficients.ratings import Floats
 from app.agreement.coefficients.tallies import CategoryTallies
 from app.agreement.coefficients.values import Value
+from app.translation import tr
 from app.ui.agreement.table.lines import AgreementLine, explained
 from app.ui.agreement.table.numbers import amount, coefficient, percent
 from app.ui.agreement.table.shown import ALPHA, PERCENT, interval_words, words_of
@@ -20,18 +19,17 @@ def table_html(table: Floats, first: str, second: str) -> str:
     """Both, only the one, only the other, neither: table (2, 2), the first coder down."""
     both, one, other, neither = (amount(float(table[place])) for place in ((1, 1), (1, 0), (0, 1), (0, 0)))
     first, second = escape(first), escape(second)
-    head = _tr("{} has it"), _tr("{} hasn’t")
     rows = (
-        ("", head[0].format(second), head[1].format(second)),
+        ("", tr("{coder} has it", coder=second), tr("{coder} hasn’t", coder=second)),
         (
-            head[0].format(first),
-            _tr("both {}").format(f"<b>{both}</b>"),
-            _tr("only {} {}").format(first, f"<b>{one}</b>"),
+            tr("{coder} has it", coder=first),
+            tr("both {share}", share=f"<b>{both}</b>"),
+            tr("only {coder} {share}", coder=first, share=f"<b>{one}</b>"),
         ),
         (
-            head[1].format(first),
-            _tr("only {} {}").format(second, f"<b>{other}</b>"),
-            _tr("neither {}").format(f"<b>{neither}</b>"),
+            tr("{coder} hasn’t", coder=first),
+            tr("only {coder} {share}", coder=second, share=f"<b>{other}</b>"),
+            tr("neither {share}", share=f"<b>{neither}</b>"),
         ),
     )
     cells = "".join(
@@ -49,24 +47,27 @@ def alpha_html(tallies: CategoryTallies, alpha: Value) -> str:
     absent, present = (float(share) for share in together.sum(axis=-1))
     n, apart = absent + present, float(together[0, 1] + together[1, 0])
     if alpha.value is None:
-        return _undefined("α", _tr("Krippendorff’s alpha"), alpha)
+        return _undefined("α", tr("Krippendorff’s alpha"), alpha)
     observed = f"{amount(apart)} / {amount(n)}"
     expected = f"2 × {amount(present)} × {amount(absent)} / ({amount(n)} × {amount(n - 1)})"
     return _lines(
-        _tr("Krippendorff’s alpha"),
+        tr("Krippendorff’s alpha"),
         f"α = 1 − D{SUB_O} / D{SUB_E} = 1 − {_fine(alpha.observed)} / {_fine(alpha.expected)} "
         f"= <b>{coefficient(alpha.value)}</b>",
-        f"D{SUB_O} = {observed} = {_fine(alpha.observed)} · "
-        + _tr("pairs of values that differ, out of all"),
+        f"D{SUB_O} = {observed} = {_fine(alpha.observed)} · " + tr("pairs of values that differ, out of all"),
         f"D{SUB_E} = {expected} = {_fine(alpha.expected)} · "
-        + _tr("what chance would give with {} present and {} absent").format(amount(present), amount(absent)),
+        + tr(
+            "what chance would give with {present} present and {absent} absent",
+            present=amount(present),
+            absent=amount(absent),
+        ),
     )
 
 
 def kappa_html(tallies: CategoryTallies, kappa: Value, which: str) -> str:
     """Cohen's or Fleiss' kappa: (p_o - p_e) / (1 - p_e)."""
     cohen = which == "cohen_kappa"
-    name = _tr("Cohen’s kappa") if cohen else _tr("Fleiss’ kappa")
+    name = tr("Cohen’s kappa") if cohen else tr("Fleiss’ kappa")
     if kappa.value is None:
         return _undefined("κ", name, kappa)
     o, e = _fine(kappa.observed), _fine(kappa.expected)
@@ -93,18 +94,22 @@ def _cohen_parts(table: Floats, o: str, e: str) -> tuple[str, str]:
 def _fleiss_parts(tallies: CategoryTallies, e: str) -> tuple[str]:
     total = float(tallies.units)
     absent, present = (_fine(float(share) / total) for share in tallies.shares)
-    return (f"p{SUB_E} = {present}² + {absent}² = {e} · " + _tr("shares of present and absent"),)
+    return (f"p{SUB_E} = {present}² + {absent}² = {e} · " + tr("shares of present and absent"),)
 
 
 def values_html(line: AgreementLine, unit: str) -> str:
     """What a line says, in words: its coefficients with the interval, and what to know about them."""
     alpha = line.values[ALPHA]
     agreed = line.values[PERCENT].value
-    told = [] if agreed is None else [_tr("agreement {} %").format(percent(agreed))]
-    told.append(_tr("counted by {}").format(unit))
+    told = [] if agreed is None else [tr("agreement {agreed} %", agreed=percent(agreed))]
+    told.append(tr("counted by {unit}", unit=unit))
     if alpha.low is not None and alpha.high is not None:
         told.append(
-            _tr("95 % interval of alpha: {} to {}").format(coefficient(alpha.low), coefficient(alpha.high))
+            tr(
+                "95 % interval of alpha: {low} to {high}",
+                low=coefficient(alpha.low),
+                high=coefficient(alpha.high),
+            )
         )
     notes = "".join(f"<p>{escape(explained(note))}</p>" for note in line.notes)
     return f"<p>{' · '.join(told)}</p>{notes}"
@@ -118,13 +123,18 @@ def others_html(line: AgreementLine, keys: Sequence[str]) -> str:
 def _told(line: AgreementLine, key: str) -> list[str]:
     value = line.values.get(key)
     if value is None:
-        return [_tr("not computed here")]
+        return [tr("not computed here")]
     if value.value is None:
         return [escape(value.reason or "")]
     interval = interval_words(key, value)
-    told = [f"<b>{words_of(key, value)}</b>", _tr("95 % interval {}").format(interval) if interval else ""]
-    parts = (_tr("observed {}"), value.observed), (_tr("expected by chance {}"), value.expected)
-    told += [words.format(_fine(number)) for words, number in parts if number is not None]
+    told = [
+        f"<b>{words_of(key, value)}</b>",
+        tr("95 % interval {interval}", interval=interval) if interval else "",
+    ]
+    if value.observed is not None:
+        told.append(tr("observed {share}", share=_fine(value.observed)))
+    if value.expected is not None:
+        told.append(tr("expected by chance {share}", share=_fine(value.expected)))
     flags = [escape(explained(flag)) for flag in value.flags if flag not in (*line.notes, *line.drawn.flags)]
     return [" · ".join(part for part in told if part), *flags]
 
@@ -136,14 +146,25 @@ def summary_html(name: str, sign: str, value: Value, *, alpha: bool) -> str:
     o, e = _fine(value.observed), _fine(value.expected)
     if alpha:
         made = f"α = 1 − ΣD{SUB_O} / ΣD{SUB_E} = 1 − {o} / {e}"
-        about = _tr("D{} and D{}: means of the codes’ own observed and expected disagreement")
+        about = tr(
+            "D{observed} and D{expected}: means of the codes’ own observed and expected disagreement",
+            observed=SUB_O,
+            expected=SUB_E,
+        )
     else:
         made = f"κ = (p{SUB_O} − p{SUB_E}) / (1 − p{SUB_E}) = ({o} − {e}) / (1 − {e})"
-        about = _tr("p{} and p{}: means of the codes’ own observed and expected agreement")
-    spread = _tr("median of {} codes {}, lowest {}").format(
-        value.codes.count, coefficient(value.codes.median), coefficient(value.codes.lowest)
+        about = tr(
+            "p{observed} and p{expected}: means of the codes’ own observed and expected agreement",
+            observed=SUB_O,
+            expected=SUB_E,
+        )
+    spread = tr(
+        "median of {number} codes {median}, lowest {lowest}",
+        number=value.codes.count,
+        median=coefficient(value.codes.median),
+        lowest=coefficient(value.codes.lowest),
     )
-    return _lines(name, f"{made} = <b>{coefficient(value.value)}</b>", about.format(SUB_O, SUB_E), spread)
+    return _lines(name, f"{made} = <b>{coefficient(value.value)}</b>", about, spread)
 
 
 def _undefined(sign: str, name: str, value: Value) -> str:
@@ -156,7 +177,3 @@ def _lines(title: str, *lines: str) -> str:
 
 def _fine(number: float | None) -> str:
     return coefficient(number, 4)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("agreement", text)

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout, QWidget
 
+from app.translation import tr
 from app.ui.agreement.passages.behind import DifferingPassage, Passages
 from app.ui.agreement.passages.delegate import PASSAGE, DifferenceDelegate, kind_words, place_words
 from app.ui.agreement.table.cells import columns_of_passages
@@ -45,9 +46,9 @@ class _PassageModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             have = [extent.name for extent in passage.extents if extent.parts]
             lack = [extent.name for extent in passage.extents if not extent.parts]
-            told = [self.tr("Coded by {}").format(", ".join(have))]
+            told = [tr("Coded by {coders}", coders=", ".join(have))]
             if lack:
-                told.append(self.tr("not by {}").format(", ".join(lack)))
+                told.append(tr("not by {coders}", coders=", ".join(lack)))
             meaning = "" if passage.told else f"\n{kind_told(passage.kind)}"
             return plain_tip("; ".join(told) + "." + meaning)
         return None
@@ -76,7 +77,7 @@ class DifferenceList(QWidget):
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.view.setAccessibleName(self.tr("Passages where the coders differ"))
+        self.view.setAccessibleName(tr("Passages where the coders differ"))
         Copying(self.view, columns=columns_of_passages)
         self.view.clicked.connect(self._open)
         self.view.activated.connect(self._open)
@@ -93,14 +94,14 @@ class DifferenceList(QWidget):
 
     def show_hint(self) -> None:
         """Nothing is chosen yet."""
-        self.title.setText(self.tr("Where the coders differ"))
-        self.count.setText(self.tr("Choose a line or a cell to see the passages behind its numbers."))
+        self.title.setText(tr("Where the coders differ"))
+        self.count.setText(tr("Choose a line or a cell to see the passages behind its numbers."))
         self.model.show(())
 
     def show_wait(self, title: str) -> None:
         """The passages of this line are being looked up."""
         self.title.setText(breakable(title))
-        self.count.setText(self.tr("Looking for the passages …"))
+        self.count.setText(tr("Looking for the passages …"))
         self.model.show(())
 
     def show_passages(self, title: str, passages: Passages, named: frozenset[str]) -> None:
@@ -117,14 +118,18 @@ class DifferenceList(QWidget):
         if passages.told:
             return passages.told
         if not passages.of:
-            return self.tr("Nobody coded anything here, so there is no passage to look at.")
+            return tr("Nobody coded anything here, so there is no passage to look at.")
         if not passages.differing:
-            return self.tr("All {} passages agree to the character.").format(f"{passages.of:,}")
+            return tr("All {number} passages agree to the character.", number=f"{passages.of:,}")
         kinds = ", ".join(f"{kind_name(kind)} {number:,}" for kind, number in passages.kinds.most_common())
-        words = self.tr("{} of {} passages differ: {}")
-        told = words.format(f"{passages.differing:,}", f"{passages.of:,}", kinds)
+        told = tr(
+            "{differing} of {all} passages differ: {kinds}",
+            differing=f"{passages.differing:,}",
+            all=f"{passages.of:,}",
+            kinds=kinds,
+        )
         if len(passages.shown) < passages.differing - passages.gone:
-            told += self.tr(". These are the first {}.").format(f"{len(passages.shown):,}")
+            told += tr(". These are the first {number}.", number=f"{len(passages.shown):,}")
         return f"{told}. {passages.note}" if passages.note else told
 
     def _open(self, index: QModelIndex) -> None:

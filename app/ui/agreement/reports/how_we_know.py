@@ -2,7 +2,7 @@
 
 from html import escape
 
-from PySide6.QtCore import QCoreApplication, Qt, QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.agreement.examples.cases import Outcome, outcomes
 from app.jobs import Job
+from app.translation import tr
 from app.ui import jobs
 from app.ui.agreement.reports.how_we_know_pages import FOLDER, page_of
 from app.ui.agreement.table.numbers import MINUS
@@ -40,11 +41,11 @@ class HowWeKnowView(QWidget):
         self.outcomes: list[Outcome] = []
         self.told = Label(wordWrap=True)
         self.told.setProperty("heading", True)
-        self.search = QLineEdit(placeholderText=self.tr("Find an example, a statistic or a source"))
+        self.search = QLineEdit(placeholderText=tr("Find an example, a statistic or a source"))
         self.search.setClearButtonEnabled(True)
-        self.search.setAccessibleName(self.tr("Find"))
-        self.only_off = QCheckBox(self.tr("only what is off"))
-        self.again = QPushButton(self.tr("Compute again"))
+        self.search.setAccessibleName(tr("Find"))
+        self.only_off = QCheckBox(tr("only what is off"))
+        self.again = QPushButton(tr("Compute again"))
         self.again.setAutoDefault(False)
         self.table = self._table()
         self.source = RichLabel(wordWrap=True)
@@ -64,7 +65,7 @@ class HowWeKnowView(QWidget):
         row.addWidget(self.only_off)
         row.addWidget(self.again)
         note = Label(
-            self.tr(
+            tr(
                 "Numbers printed in the literature, and corner cases that follow from the definitions. The "
                 "command “intercoder validate” does the same, also for examples of your own."
             ),
@@ -79,8 +80,8 @@ class HowWeKnowView(QWidget):
         column.addWidget(self.source)
 
     def _table(self) -> QTableWidget:
-        names = (self.tr("Example"), self.tr("Number"), self.tr("computed"), self.tr("expected"))
-        heads = ["", *names, self.tr("Source")]
+        names = (tr("Example"), tr("Number"), tr("computed"), tr("expected"))
+        heads = ["", *names, tr("Source")]
         table = QTableWidget(0, len(heads))
         for column, words in enumerate(heads):
             head = QTableWidgetItem(words)
@@ -91,7 +92,7 @@ class HowWeKnowView(QWidget):
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setAccessibleName(self.tr("Examples, computed beside expected"))
+        table.setAccessibleName(tr("Examples, computed beside expected"))
         Copying(table)
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
@@ -101,18 +102,25 @@ class HowWeKnowView(QWidget):
     def compute(self) -> None:
         """Recompute every example."""
         self.again.setEnabled(False)
-        self.told.setText(self.tr("Recomputing the examples …"))
-        jobs.run(self, self.tr("Recomputing the examples"), _computed, self._show)
+        self.told.setText(tr("Recomputing the examples …"))
+        jobs.run(self, tr("Recomputing the examples"), _computed, self._show)
 
     def _show(self, found: list[Outcome]) -> None:
         self.outcomes = found
         self.again.setEnabled(True)
         off = sum(not outcome.ok for outcome in found)
         cases = len({outcome.case for outcome in found})
-        words = self.tr("{} numbers from {} examples: all as expected.")
+        words = tr(
+            "{values} numbers from {examples} examples: all as expected.", values=len(found), examples=cases
+        )
         if off:
-            words = self.tr("{} numbers from {} examples: {} are off.")
-        self.told.setText(words.format(len(found), cases, off))
+            words = tr(
+                "{values} numbers from {examples} examples: {off} are off.",
+                values=len(found),
+                examples=cases,
+                off=off,
+            )
+        self.told.setText(words)
         self.table.setRowCount(len(found))
         for row, outcome in enumerate(found):
             for column, item in enumerate(_items(outcome)):
@@ -142,7 +150,7 @@ class HowWeKnowDialog(Dialog):
 
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("How we know"))
+        self.setWindowTitle(tr("How we know"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.view = HowWeKnowView()
         column = QVBoxLayout(self)
@@ -170,7 +178,7 @@ def _items(outcome: Outcome) -> list[QTableWidgetItem]:
     expected = _number(outcome.expected) if isinstance(outcome.expected, float) else outcome.expected or ""
     words = (outcome.case.replace("_", " "), outcome.key, _computed_words(outcome), expected, outcome.source)
     mark = QTableWidgetItem(GOOD if outcome.ok else OFF)
-    verdict = _tr("as expected") if outcome.ok else _tr("off")
+    verdict = tr("as expected") if outcome.ok else tr("off")
     mark.setToolTip(plain_tip(verdict))
     mark.setData(Qt.ItemDataRole.AccessibleTextRole, verdict)
     items = [mark, *map(QTableWidgetItem, words)]
@@ -182,7 +190,7 @@ def _items(outcome: Outcome) -> list[QTableWidgetItem]:
 
 def _computed_words(outcome: Outcome) -> str:
     if outcome.problem is not None or outcome.computed is None:
-        return outcome.problem or _tr("nothing")
+        return outcome.problem or tr("nothing")
     value = outcome.computed
     return value.reason or "" if value.value is None else _number(value.value)
 
@@ -193,14 +201,10 @@ def _number(number: float) -> str:
 
 def _about(outcome: Outcome) -> str:
     """Source, tolerance and the page of the manual, as rich text."""
-    allowed = _tr("May differ by {} from what is printed.").format(f"{outcome.tolerance:g}")
+    allowed = tr("May differ by {difference} from what is printed.", difference=f"{outcome.tolerance:g}")
     page = page_of(outcome)
     link = ""
     if page is not None:
-        words = _tr("The page on this statistic")
+        words = tr("The page on this statistic")
         link = f" <a href='{escape(str(FOLDER / page))}.md'>{words}: {page.replace('_', ' ')}</a>"
     return f"{escape(outcome.source)}<br>{allowed}{link}"
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("how we know", text)

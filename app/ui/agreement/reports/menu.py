@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app.agreement.study.results import Result
 from app.exchange.methods import methods_of
 from app.models import Setting
+from app.translation import tr
 from app.ui.agreement.out_of_date import Latest, OutOfDate, tables_of
 from app.ui.agreement.reports.how_we_know import show_examples
 from app.ui.agreement.reports.methods import MethodsDialog
@@ -27,18 +28,18 @@ class Reports(QWidget):
         self._latest = Latest()
         session.changed.connect(self._latest.note)
         self.methods = tool_button(
-            self.tr("Methods text"),
-            self.tr("A paragraph and a table for a paper, to copy"),
+            tr("Methods text"),
+            tr("A paragraph and a table for a paper, to copy"),
             lambda: with_result(self.show_methods),
         )
         self.plan = tool_button(
-            self.tr("Plan a sample"),
-            self.tr("How much must be coded twice for narrow intervals; draw the sample"),
+            tr("Plan a sample"),
+            tr("How much must be coded twice for narrow intervals; draw the sample"),
             lambda: with_result(self.show_planner),
         )
         self.know = tool_button(
-            self.tr("How we know"),
-            self.tr("Published examples, recomputed here: computed beside printed"),
+            tr("How we know"),
+            tr("Published examples, recomputed here: computed beside printed"),
             self.show_examples,
         )
         row = QHBoxLayout(self)

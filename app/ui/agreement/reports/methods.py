@@ -5,6 +5,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from app.agreement.methods.paragraph import MethodsText
+from app.translation import tr
 from app.ui.agreement.out_of_date import OutOfDate
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.plain import Label
@@ -15,15 +16,15 @@ class MethodsDialog(Dialog):
 
     def __init__(self, parent: QWidget | None, text: MethodsText, note: OutOfDate) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Methods text"))
+        self.setWindowTitle(tr("Methods text"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.text = text
         self.page = QTextBrowser()
         self.page.setHtml(self.text.html)
-        self.page.setAccessibleName(self.tr("Methods text and table"))
+        self.page.setAccessibleName(tr("Methods text and table"))
         self.out_of_date = note
         yours = Label(
-            self.tr(
+            tr(
                 "Says what was computed, and nothing else. How the documents were chosen, and whether the "
                 "coders worked independently, is yours to add."
             ),
@@ -42,15 +43,15 @@ class MethodsDialog(Dialog):
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addWidget(self.copied, 1)
-        self.copy_rich = QPushButton(self.tr("Copy as rich text"))
-        self.copy_rich.setToolTip(self.tr("Paragraph, references and table with their formatting"))
+        self.copy_rich = QPushButton(tr("Copy as rich text"))
+        self.copy_rich.setToolTip(tr("Paragraph, references and table with their formatting"))
         self.copy_rich.clicked.connect(self._copy_rich)
         self.copy_rich.setDefault(True)
-        self.copy_text = QPushButton(self.tr("Copy as text"))
-        self.copy_text.setToolTip(self.tr("The same as plain text, the table with tabs"))
+        self.copy_text = QPushButton(tr("Copy as text"))
+        self.copy_text.setToolTip(tr("The same as plain text, the table with tabs"))
         self.copy_text.clicked.connect(self._copy_text)
-        self.copy_table = QPushButton(self.tr("Copy the table"))
-        self.copy_table.setToolTip(self.tr("The table alone, for a spreadsheet or a word processor"))
+        self.copy_table = QPushButton(tr("Copy the table"))
+        self.copy_table.setToolTip(tr("The table alone, for a spreadsheet or a word processor"))
         self.copy_table.clicked.connect(self._copy_table)
         for button in (self.copy_table, self.copy_text, self.copy_rich):
             button.setAutoDefault(button is self.copy_rich)
@@ -70,7 +71,7 @@ class MethodsDialog(Dialog):
         self._tell()
 
     def _tell(self) -> None:
-        self.copied.setText(self.tr("Copied."))
+        self.copied.setText(tr("Copied."))
 
 
 def _copy(plain: str, html: str) -> None:

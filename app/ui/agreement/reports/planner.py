@@ -3,7 +3,7 @@
 from collections import Counter
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDoubleSpinBox,
@@ -20,6 +20,7 @@ from app.agreement.coefficients.values import NOT_USED
 from app.agreement.planning.planner import LEAST_ALPHA, CodePlan, Need, plans
 from app.agreement.study.results import Material, Result
 from app.jobs import Job
+from app.translation import tr
 from app.ui import jobs
 from app.ui.agreement.out_of_date import OutOfDate
 from app.ui.agreement.reports.planner_sample import SamplePanel
@@ -45,7 +46,7 @@ class PlannerDialog(Dialog):
         self, parent: QWidget | None, session: ProjectSession, result: Result, note: OutOfDate
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Plan a sample"))
+        self.setWindowTitle(tr("Plan a sample"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._material = result.material
         self.out_of_date = note
@@ -53,9 +54,9 @@ class PlannerDialog(Dialog):
         self.plans: list[CodePlan] = []
         self.width_field = with_margin(QDoubleSpinBox(minimum=0.02, maximum=2.0, singleStep=0.05, decimals=2))
         self.width_field.setValue(FIRST_WIDTH)
-        self.width_field.setAccessibleName(self.tr("Width of the interval"))
-        self.width_field.setToolTip(self.tr("From its lower to its upper end: .20 is ± .10"))
-        self.codes = Checklist(self.tr("Codes to plan for"))
+        self.width_field.setAccessibleName(tr("Width of the interval"))
+        self.width_field.setToolTip(tr("From its lower to its upper end: .20 is ± .10"))
+        self.codes = Checklist(tr("Codes to plan for"))
         self.codes.show_entries([Entry(c.id, c.path, c.colour) for c in self._material.codes], None)
         self.table = _table(self._heads())
         self.told = Label(wordWrap=True)
@@ -70,15 +71,15 @@ class PlannerDialog(Dialog):
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         for widget in (
-            Label(self.tr("For 95 % intervals of alpha no wider than")),
+            Label(tr("For 95 % intervals of alpha no wider than")),
             self.width_field,
-            Label(self.tr("of")),
+            Label(tr("of")),
             self.codes,
         ):
             row.addWidget(widget)
         row.addStretch()
         note = Label(
-            self.tr(
+            tr(
                 "What has been coded twice so far stands for what will be. Go by the number of documents: it "
                 "knows how alike the units of one document are. The formulas take every unit for independent "
                 "and are approximate. * Point at the number to see what to know about it."
@@ -108,27 +109,28 @@ class PlannerDialog(Dialog):
         units = _units(self._material.scope.unit)
         least = coefficient(LEAST_ALPHA, 2)
         return [
-            (self.tr("Code"), ""),
-            (self.tr("α so far"), self.tr("Krippendorff’s alpha, nominal, by {}").format(unit)),
-            (self.tr("present %"), self.tr("Of all judgements so far, how many say that the code is there")),
+            (tr("Code"), ""),
+            (tr("α so far"), tr("Krippendorff’s alpha, nominal, by {unit}", unit=unit)),
+            (tr("present %"), tr("Of all judgements so far, how many say that the code is there")),
             (
-                self.tr("documents"),
-                self.tr(
+                tr("documents"),
+                tr(
                     "From how much alpha moves when a document is left out: so many for an even chance that "
                     "the interval gets no wider, and so many for four of five studies"
                 ),
             ),
-            (units, self.tr("The same, as if units were drawn one by one from the whole material")),
+            (units, tr("The same, as if units were drawn one by one from the whole material")),
             (
-                self.tr("{}, formula").format(units),
-                self.tr("The variance of Bloch & Kraemer (1989), two coders; approximate"),
+                tr("{units}, formula", units=units),
+                tr("The variance of Bloch & Kraemer (1989), two coders; approximate"),
             ),
             (
-                self.tr("{} for α ≥ {}").format(units, least),
-                self.tr(
-                    "To show an alpha of at least {} at 5 %, true alpha halfway between it and 1; Bloch & "
-                    "Kraemer (1989) as used by Krippendorff; whatever the width; approximate"
-                ).format(least),
+                tr("{units} for α ≥ {alpha}", units=units, alpha=least),
+                tr(
+                    "To show an alpha of at least {alpha} at 5 %, true alpha halfway between it and 1; Bloch "
+                    "& Kraemer (1989) as used by Krippendorff; whatever the width; approximate",
+                    alpha=least,
+                ),
             ),
         ]
 
@@ -138,10 +140,10 @@ class PlannerDialog(Dialog):
             self._job.cancel()
         width, chosen = self.width_field.value(), self.codes.chosen()
         work = partial(_planned, self._material, width, chosen)
-        self.told.setText(self.tr("Computing …"))
+        self.told.setText(tr("Computing …"))
         job = jobs.run(
             self,
-            self.tr("Planning"),
+            tr("Planning"),
             work,
             lambda found: self._show(found) if self._job is job else None,
         )
@@ -150,9 +152,9 @@ class PlannerDialog(Dialog):
     def _choose_codes(self) -> None:
         chosen = self.codes.chosen()
         number = len(self._material.codes)
-        words = self.tr("all {} codes").format(number)
+        words = tr("all {number} codes", number=number)
         if chosen is not None:
-            words = self.tr("{} of {} codes").format(len(chosen), number)
+            words = tr("{chosen} of {all} codes", chosen=len(chosen), all=number)
         self.codes.setText(words + "  ▾")
         self._timer.start()
 
@@ -178,17 +180,18 @@ class PlannerDialog(Dialog):
         known = [plan for plan in found if plan.documents.n is not None]
         without = len(found) - len(known)
         if not known:
-            return self.tr("No number of documents can be given. {}").format(_main_reason(found)).strip()
+            return tr("No number of documents can be given. {reason}", reason=_main_reason(found)).strip()
         most = max(known, key=lambda plan: plan.documents.n or 0)
         self.sample.wish(most.documents.n or 1)
-        words = self.tr(
-            "{} documents would do for every code that has a number, in four of five studies; {} in half of "
-            "them. Most are needed by “{}”."
+        told = tr(
+            "{number} documents would do for every code that has a number, in four of five studies; {even} "
+            "in half of them. Most are needed by “{code}”.",
+            number=f"{most.documents.n:,}",
+            even=f"{most.documents.even or most.documents.n:,}",
+            code=most.code,
         )
-        even = f"{most.documents.even or most.documents.n:,}"
-        told = words.format(f"{most.documents.n:,}", even, most.code)
         if without:
-            told += " " + self.tr("{} codes have none: point at the dash to see why.").format(without)
+            told += " " + tr("{number} codes have none: point at the dash to see why.", number=without)
         flags = (f"{flag[:1].upper()}{flag[1:]}." for flag in most.documents.flags)
         return " ".join([told, *flags])
 
@@ -216,7 +219,7 @@ def _table(heads: list[tuple[str, str]]) -> QTableWidget:
     table.setShowGrid(False)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setAccessibleName(QCoreApplication.translate("planner", "What every code needs"))
+    table.setAccessibleName(tr("What every code needs"))
     Copying(table)
     header = table.horizontalHeader()
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
@@ -236,19 +239,19 @@ def _needed(need: Need) -> QTableWidgetItem:
     star = " *" if need.flags else ""
     if need.even is None:
         return _item(f"{need.n:,}{star}", "\n".join(need.flags))
-    words = QCoreApplication.translate(
-        "planner", "With {} the interval comes out so narrow in half of all studies, with {} in four of five."
+    tip = tr(
+        "With {even} the interval comes out so narrow in half of all studies, with {number} in four of five.",
+        even=f"{need.even:,}",
+        number=f"{need.n:,}",
     )
-    tip = words.format(f"{need.even:,}", f"{need.n:,}")
     return _item(f"{need.even:,} \N{EN DASH} {need.n:,}{star}", "\n".join((tip, *need.flags)))
 
 
 def _units(unit: str) -> str:
-    many = {
-        "character": "characters",
-        "token": "tokens",
-        "sentence": "sentences",
-        "turn": "turns",
-        "document": "documents, one by one",
-    }
-    return QCoreApplication.translate("planner", many[unit])
+    return {
+        "character": tr("characters"),
+        "token": tr("tokens"),
+        "sentence": tr("sentences"),
+        "turn": tr("turns"),
+        "document": tr("documents, one by one"),
+    }[unit]

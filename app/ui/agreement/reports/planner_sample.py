@@ -4,7 +4,6 @@ import csv
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -24,6 +23,7 @@ from app.cell_text import guarded
 from app.errors import UserError
 from app.exchange.drafts import new_file
 from app.store.changes import Changes
+from app.translation import tr
 from app.ui.agreement.reports.planner_sources import (
     DOCUMENTS,
     TURNS,
@@ -59,31 +59,31 @@ class SamplePanel(QWidget):
         self._rows: list[list[str | int]] = []
         self._kept: list[Drawn] = []
         self.what = ChoiceBox()
-        self.what.addItem(self.tr("documents"), DOCUMENTS)
-        self.what.addItem(self.tr("turns"), TURNS)
+        self.what.addItem(tr("documents"), DOCUMENTS)
+        self.what.addItem(tr("turns"), TURNS)
         self.number = with_margin(QSpinBox(minimum=1, maximum=1_000_000, value=10))
         self.where = ChoiceBox()
-        self.where.addItem(self.tr("all documents"), False)
-        self.where.addItem(self.tr("documents not yet coded twice"), True)
+        self.where.addItem(tr("all documents"), False)
+        self.where.addItem(tr("documents not yet coded twice"), True)
         self.by = ChoiceBox()
         self.seed = with_margin(QSpinBox(minimum=0, maximum=LARGEST_SEED))
         self.seed.setValue(settings.read(SEED_KEY, 1))
-        self.seed.setToolTip(self.tr("The same seed draws the same sample again, on every computer"))
+        self.seed.setToolTip(tr("The same seed draws the same sample again, on every computer"))
         self.list = QListWidget()
         self.list.setItemDelegate(NamesDelegate(self.list))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.told = Label(wordWrap=True)
         self.told.setProperty("muted", True)
-        self.draw = QPushButton(self.tr("Draw"))
-        self.copy = QPushButton(self.tr("Copy"))
-        self.save = QPushButton(self.tr("Save as CSV…"))
+        self.draw = QPushButton(tr("Draw"))
+        self.copy = QPushButton(tr("Copy"))
+        self.save = QPushButton(tr("Save as CSV…"))
         for field, name in (
-            (self.what, self.tr("What is drawn")),
-            (self.number, self.tr("How many")),
-            (self.where, self.tr("Drawn from")),
-            (self.by, self.tr("In proportion to")),
-            (self.seed, self.tr("Seed")),
-            (self.list, self.tr("The sample")),
+            (self.what, tr("What is drawn")),
+            (self.number, tr("How many")),
+            (self.where, tr("Drawn from")),
+            (self.by, tr("In proportion to")),
+            (self.seed, tr("Seed")),
+            (self.list, tr("The sample")),
         ):
             field.setAccessibleName(name)
         self._lay_out()
@@ -91,15 +91,13 @@ class SamplePanel(QWidget):
         Live(self, session, ("document", "assignment", "document_property", "region", "setting"), self._load)
 
     def _lay_out(self) -> None:
-        title = Label(self.tr("Draw the sample"))
+        title = Label(tr("Draw the sample"))
         title.setProperty("heading", True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(title)
-        column.addLayout(_row(self.tr("Draw"), self.number, self.what, self.tr("from"), self.where))
-        column.addLayout(
-            _row(self.tr("in proportion to"), self.by, self.tr("with seed"), self.seed, None, self.draw)
-        )
+        column.addLayout(_row(tr("Draw"), self.number, self.what, tr("from"), self.where))
+        column.addLayout(_row(tr("in proportion to"), self.by, tr("with seed"), self.seed, None, self.draw))
         column.addWidget(self.list, 1)
         foot = QHBoxLayout()
         foot.addWidget(self.told, 1)
@@ -150,7 +148,7 @@ class SamplePanel(QWidget):
         """Keep the sample in the project, so that others can draw it again."""
         inside = dict.fromkeys(item.document.guid for item in sample.items)
         self._session.do(
-            self.tr("Draw a sample"),
+            tr("Draw a sample"),
             store_sample,
             what=self.what.currentData(),
             of=of,
@@ -163,19 +161,22 @@ class SamplePanel(QWidget):
 
     def _nothing_there(self, what: str) -> str:
         if what == TURNS:
-            return self.tr("There are no turns to draw from. Draw documents, or from all documents.")
-        return self.tr("There is no document to draw from. Draw from all documents, or import some.")
+            return tr("There are no turns to draw from. Draw documents, or from all documents.")
+        return tr("There is no document to draw from. Draw from all documents, or import some.")
 
     def _show(self, of: int) -> None:
         if self._sample is None:
             return
         self.list.clear()
         self.list.addItems([_words(one) for one in self._sample.items[:MOST_LISTED]])
-        words = self.tr("{} of {} drawn with seed {}.").format(
-            f"{len(self._sample.items):,}", f"{of:,}", self._sample.seed
+        words = tr(
+            "{drawn} of {all} drawn with seed {seed}.",
+            drawn=f"{len(self._sample.items):,}",
+            all=f"{of:,}",
+            seed=self._sample.seed,
         )
         if len(self._sample.items) > MOST_LISTED:
-            words += " " + self.tr("The first {} are listed.").format(f"{MOST_LISTED:,}")
+            words += " " + tr("The first {number} are listed.", number=f"{MOST_LISTED:,}")
         if self._sample.strata[0].name or len(self._sample.strata) > 1:
             shares = (f"{one.name} {one.drawn}/{one.size}" for one in self._sample.strata)
             words += " " + ", ".join(shares) + "."
@@ -188,7 +189,7 @@ class SamplePanel(QWidget):
         before = self.by.currentData()
         self.by.blockSignals(True)
         self.by.clear()
-        self.by.addItem(self.tr("nothing: at random"), "")
+        self.by.addItem(tr("nothing: at random"), "")
         for name in self._sources.properties:
             self.by.addItem(property_name(name), name)
         self.by.setCurrentIndex(max(0, self.by.findData(before)))
@@ -200,7 +201,7 @@ class SamplePanel(QWidget):
         """What is listed is not what the choices say any more."""
         self._sample = None
         self.list.clear()
-        self.told.setText(_last(self._kept) if self._kept else self.tr("Nothing drawn yet."))
+        self.told.setText(_last(self._kept) if self._kept else tr("Nothing drawn yet."))
         self._enable()
 
     def _enable(self) -> None:
@@ -213,9 +214,9 @@ class SamplePanel(QWidget):
     def _ask_and_save(self) -> None:
         name, _ = QFileDialog.getSaveFileName(
             self.window(),
-            self.tr("Save the sample"),
-            self.tr("Sample.csv"),
-            self.tr("CSV table ({})").format("*.csv"),
+            tr("Save the sample"),
+            tr("Sample.csv"),
+            tr("CSV table ({pattern})", pattern="*.csv"),
         )
         if name:
             path = Path(name)
@@ -228,11 +229,13 @@ class SamplePanel(QWidget):
                 csv.writer(file).writerows([[_safe(cell) for cell in row] for row in self._rows])
         except OSError as error:
             raise UserError(
-                self.tr("“{}” could not be written: {}. Choose another place and save again.").format(
-                    path.name, error.strerror or error
+                tr(
+                    "“{name}” could not be written: {error}. Choose another place and save again.",
+                    name=path.name,
+                    error=error.strerror or error,
                 )
             ) from error
-        self.told.setText(self.tr("Saved as {}.").format(path))
+        self.told.setText(tr("Saved as {path}.", path=path))
 
 
 def _row(*parts: QWidget | str | None) -> QHBoxLayout:
@@ -258,15 +261,17 @@ def _row(*parts: QWidget | str | None) -> QHBoxLayout:
 def _last(kept: Sequence[Drawn]) -> str:
     """What was drawn last, and how to draw it again."""
     last = kept[0]
-    how = _tr(" in proportion to {}").format(property_name(last.in_proportion_to))
-    words = _tr("Drawn last: {} of {} {}{} with seed {}, {}. The same choices and seed draw it again.")
-    what = _tr("turns") if last.what == TURNS else _tr("documents")
-    how = how if last.in_proportion_to else ""
-    return words.format(f"{last.number:,}", f"{last.of:,}", what, how, last.seed, local_date(last.at))
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("planner", text)
+    how = tr(" in proportion to {property}", property=property_name(last.in_proportion_to))
+    return tr(
+        "Drawn last: {drawn} of {all} {what}{how} with seed {seed}, {day}. The same choices and seed draw it "
+        "again.",
+        drawn=f"{last.number:,}",
+        all=f"{last.of:,}",
+        what=tr("turns") if last.what == TURNS else tr("documents"),
+        how=how if last.in_proportion_to else "",
+        seed=last.seed,
+        day=local_date(last.at),
+    )
 
 
 def _words(item: Drawable) -> str:

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication
 from sqlalchemy.orm import Session
 
 from app.agreement.planning.sampling import Sample
 from app.coders.queries import coders
 from app.documents.queries import DocumentRow, documents, properties, regions
 from app.rounds.queries import completed_pairs
+from app.translation import tr
 
 FIELDS = (
     "language",
@@ -55,7 +55,7 @@ class Sources:
 
     def value(self, name: str, document_id: int) -> str:
         """A document's value of a property; a word where it has none."""
-        return self.properties[name].get(document_id) or _tr("(none)")
+        return self.properties[name].get(document_id) or tr("(none)")
 
 
 def sources(session: Session) -> Sources:
@@ -106,18 +106,14 @@ def rows(sample: Sample[Drawable], strata: Mapping[str, str], what: str) -> list
 def property_name(name: str) -> str:
     """A property as people call it."""
     names = {
-        "language": _tr("language"),
-        "outlet": _tr("outlet"),
-        "author": _tr("author"),
-        "published": _tr("published on"),
-        "collected": _tr("collected on"),
-        "licence": _tr("licence"),
-        "interviewer": _tr("interviewer"),
-        "interpreter": _tr("interpreter"),
-        "place": _tr("place"),
+        "language": tr("language"),
+        "outlet": tr("outlet"),
+        "author": tr("author"),
+        "published": tr("published on"),
+        "collected": tr("collected on"),
+        "licence": tr("licence"),
+        "interviewer": tr("interviewer"),
+        "interpreter": tr("interpreter"),
+        "place": tr("place"),
     }
     return names.get(name, name)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("planner", text)

@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 
 from app.agreement.coefficients.values import Value
+from app.translation import tr
 from app.ui.agreement.deeper.groups import OF_CODES, OF_GROUPS, GroupLine
 from app.ui.agreement.passages.behind import DifferingPassage
 from app.ui.agreement.passages.delegate import PASSAGE, kind_words
@@ -22,12 +23,14 @@ def columns_of_lines(lines: Lines | None) -> Sequence[CopiedColumn]:
     """The columns of the agreement table, with the ends of the interval apart."""
     if lines is None:
         return []
-    names = {"code": _tr("Code"), "pair": _tr("Pair"), "document": _tr("Document")}
+    names = {"code": tr("Code"), "pair": tr("Pair"), "document": tr("Document")}
     return [
         _of_line(names[lines.level], lambda line: line.title),
-        _of_line(_tr("Group"), lambda line: line.group),
+        _of_line(tr("Group"), lambda line: line.group),
         *(
-            _of_line(_tr("Codings: {}").format(whose), partial(_count, number=index, of=len(lines.counted)))
+            _of_line(
+                tr("Codings: {coders}", coders=whose), partial(_count, number=index, of=len(lines.counted))
+            )
             for index, whose in enumerate(lines.counted)
         ),
         *(_of_line(name(key), partial(_coefficient, key=key)) for key in lines.shown),
@@ -36,17 +39,17 @@ def columns_of_lines(lines: Lines | None) -> Sequence[CopiedColumn]:
             for key in lines.shown
             for end in ("low", "high")
         ),
-        _of_line(_tr("To know"), lambda line: "; ".join(line.notes)),
+        _of_line(tr("To know"), lambda line: "; ".join(line.notes)),
     ]
 
 
 def columns_of_groups() -> Sequence[CopiedColumn]:
     """The columns of the table of exclusive groups; a code's own numbers stand in its line."""
-    heads = (_tr("alpha by unit"), "u-alpha", "|u-alpha", "cu-alpha", "(k)u-alpha")
+    heads = (tr("alpha by unit"), "u-alpha", "|u-alpha", "cu-alpha", "(k)u-alpha")
     names = dict(zip((*OF_GROUPS, OF_CODES), heads, strict=True))
     columns = [
-        _of_group(_tr("Group"), lambda line: line.title if line.code is None else ""),
-        _of_group(_tr("Code"), lambda line: "" if line.code is None else line.title),
+        _of_group(tr("Group"), lambda line: line.title if line.code is None else ""),
+        _of_group(tr("Code"), lambda line: "" if line.code is None else line.title),
     ]
     for key, words in names.items():
         columns += [
@@ -54,21 +57,21 @@ def columns_of_groups() -> Sequence[CopiedColumn]:
             _of_group(f"{words} low", partial(_end, key=key, which="low")),
             _of_group(f"{words} high", partial(_end, key=key, which="high")),
         ]
-    covered = _of_group(_tr("Share that others coded too"), lambda line: line.covered)
-    return [*columns, covered, _of_group(_tr("To know"), lambda line: "; ".join(line.notes))]
+    covered = _of_group(tr("Share that others coded too"), lambda line: line.covered)
+    return [*columns, covered, _of_group(tr("To know"), lambda line: "; ".join(line.notes))]
 
 
 def columns_of_passages() -> Sequence[CopiedColumn]:
     """The columns of the passages where coders differ."""
     return [
-        _of_passage(_tr("Document"), lambda one: one.document),
-        _of_passage(_tr("Turn"), lambda one: one.turn),
-        _of_passage(_tr("Speaker"), lambda one: one.speaker),
-        _of_passage(_tr("Code"), lambda one: one.code),
-        _of_passage(_tr("Kind"), kind_words),
-        _of_passage(_tr("Coded by"), lambda one: ", ".join(e.name for e in one.extents if e.parts)),
-        _of_passage(_tr("Not coded by"), lambda one: ", ".join(e.name for e in one.extents if not e.parts)),
-        _of_passage(_tr("Words"), lambda one: "".join(words for words, _ in one.pieces)),
+        _of_passage(tr("Document"), lambda one: one.document),
+        _of_passage(tr("Turn"), lambda one: one.turn),
+        _of_passage(tr("Speaker"), lambda one: one.speaker),
+        _of_passage(tr("Code"), lambda one: one.code),
+        _of_passage(tr("Kind"), kind_words),
+        _of_passage(tr("Coded by"), lambda one: ", ".join(e.name for e in one.extents if e.parts)),
+        _of_passage(tr("Not coded by"), lambda one: ", ".join(e.name for e in one.extents if not e.parts)),
+        _of_passage(tr("Words"), lambda one: "".join(words for words, _ in one.pieces)),
     ]
 
 
@@ -105,7 +108,3 @@ def _coefficient(line: AgreementLine | GroupLine, key: str) -> Cell:
 def _end(line: AgreementLine | GroupLine, key: str, which: str) -> float | None:
     end: float | None = getattr(line.values.get(key), which, None)
     return end
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("agreement", text)

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
 from app.agreement.coefficients.values import (
     FEW_DOCUMENTS,
     NO_VARIATION,
@@ -17,6 +15,7 @@ from app.agreement.coefficients.values import (
     WITHOUT_INTERVAL,
     Value,
 )
+from app.translation import tr
 from app.ui.agreement.table.numbers import coefficient
 from app.ui.agreement.table.shown import with_interval
 
@@ -88,7 +87,7 @@ def lines_of(result: Result, level: str, shown: tuple[str, ...]) -> Lines:
         many = found.continuum.coders_per_document
         lines = [make.of_document(number) for number in range(len(found.documents)) if many[number] >= 2]
     pooled = _Maker(result, overall, drawn, make.everywhere).pooled()
-    counted = (_tr("1st"), _tr("2nd")) if level == "pair" else people
+    counted = (tr("1st"), tr("2nd")) if level == "pair" else people
     return Lines(level, counted, people, shown, drawn, lines, pooled, make.everywhere)
 
 
@@ -149,7 +148,7 @@ class _Maker:
     def pooled(self) -> AgreementLine:
         counts = tuple(self.result.material.uses.sum(axis=0).tolist())
         names: Names = (None, None, None)
-        return self._line(_tr("All codes together"), "", "", names, counts, pooled=True)
+        return self._line(tr("All codes together"), "", "", names, counts, pooled=True)
 
     def _line(
         self,
@@ -176,8 +175,14 @@ class _Maker:
 def _notes(drawn: Value, everywhere: Sequence[str]) -> tuple[str, ...]:
     told = [drawn.reason] if drawn.reason else []
     if drawn.codes is not None:
-        words = _tr("median {}, lowest {} of {} codes")
-        told.append(words.format(_short(drawn.codes.median), _short(drawn.codes.lowest), drawn.codes.count))
+        told.append(
+            tr(
+                "median {median}, lowest {lowest} of {number} codes",
+                median=_short(drawn.codes.median),
+                lowest=_short(drawn.codes.lowest),
+                number=drawn.codes.count,
+            )
+        )
     return (*told, *(flag for flag in drawn.flags if flag not in everywhere))
 
 
@@ -188,8 +193,8 @@ def _short(number: float) -> str:
 def shortened(words: str) -> str:
     """A reason or a flag as it fits into the table."""
     short = {
-        FEW_DOCUMENTS: _tr("rough interval"),
-        **dict.fromkeys(WITHOUT_INTERVAL, _tr("no interval")),
+        FEW_DOCUMENTS: tr("rough interval"),
+        **dict.fromkeys(WITHOUT_INTERVAL, tr("no interval")),
     }
     return short.get(words, words)
 
@@ -197,20 +202,16 @@ def shortened(words: str) -> str:
 def explained(words: str) -> str:
     """A reason or a flag at length."""
     long = {
-        NOT_USED: _tr(
+        NOT_USED: tr(
             "None of these coders has used this code in these documents, so there is nothing to judge."
         ),
-        NO_VARIATION: _tr(
+        NO_VARIATION: tr(
             "Every unit got the same value, so no disagreement can be expected by chance and no "
             "chance-corrected coefficient exists."
         ),
-        TOO_FEW_USES: _tr(
+        TOO_FEW_USES: tr(
             "One of the coders has used this code fewer than five times: the number would change much with "
             "a single coding more."
         ),
     }
     return long.get(words, words[:1].upper() + words[1:] + ".")
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("agreement", text)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from app.agreement.coefficients.values import Value
 from app.natural import natural
+from app.translation import tr
 from app.ui.agreement.table.lines import MOST_COUNTED_APART, AgreementLine, Lines, explained, shortened
 from app.ui.agreement.table.shown import head, interval_words, tip, words_of
 from app.ui.agreement.table.shown import name as name_of
@@ -197,14 +198,14 @@ class AgreementTable(QAbstractTableModel):
     def _head(self, kind: str, number: int) -> str:
         if kind == COUNT:
             counted = self._counted()
-            return counted[number] if len(counted) <= MOST_COUNTED_APART else self.tr("codings")
+            return counted[number] if len(counted) <= MOST_COUNTED_APART else tr("codings")
         if kind == STATISTIC:
             return head(self._key(number), self.lines.shown if self.lines else ())
-        names = {"code": self.tr("Code"), "pair": self.tr("Pair"), "document": self.tr("Document")}
+        names = {"code": tr("Code"), "pair": tr("Pair"), "document": tr("Document")}
         return {
             NAME: names[self.lines.level if self.lines else "code"],
-            INTERVAL: self.tr("95 % interval"),
-            NOTES: self.tr("To know"),
+            INTERVAL: tr("95 % interval"),
+            NOTES: tr("To know"),
         }[kind]
 
     def _head_tip(self, kind: str, number: int) -> str:
@@ -212,9 +213,11 @@ class AgreementTable(QAbstractTableModel):
             return tip(self._key(number))
         return {
             NAME: "",
-            COUNT: self.tr("Number of codings: {}").format(self._head(kind, number)),
-            INTERVAL: self.tr("95 % interval of {}, by leaving out documents").format(name_of(self._drawn())),
-            NOTES: self.tr("Why there is no number, or what to know about it"),
+            COUNT: tr("Number of codings: {name}", name=self._head(kind, number)),
+            INTERVAL: tr(
+                "95 % interval of {statistic}, by leaving out documents", statistic=name_of(self._drawn())
+            ),
+            NOTES: tr("Why there is no number, or what to know about it"),
         }[kind]
 
     def _tip(self, line: AgreementLine, kind: str, number: int) -> str:
@@ -232,12 +235,12 @@ class AgreementTable(QAbstractTableModel):
     def _value_tip(self, key: str, value: Value | None) -> str:
         """A statistic's name with its interval and what to know, or why it has no value."""
         if value is None:
-            return self.tr("{} is not computed here").format(name_of(key))
+            return tr("{statistic} is not computed here", statistic=name_of(key))
         if value.reason:
             return f"{value.reason}\n{explained(value.reason)}"
         interval = interval_words(key, value)
         first = f"{name_of(key)} {words_of(key, value)}"
-        lines = [first, self.tr("95 % interval: {}").format(interval)] if interval else [first]
+        lines = [first, tr("95 % interval: {interval}", interval=interval)] if interval else [first]
         return "\n".join([*lines, *(explained(flag) for flag in value.flags)])
 
 

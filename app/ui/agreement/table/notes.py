@@ -1,7 +1,6 @@
 """What is true of a whole table of agreement, in the line below it."""
 
-from PySide6.QtCore import QCoreApplication
-
+from app.translation import tr
 from app.ui.agreement.computing import MOST_PAIRS_RESAMPLED, ShownComparison
 
 
@@ -9,32 +8,34 @@ def notes_of(compared: ShownComparison) -> str:
     """What is true of the whole table."""
     found, result = compared.result.material, compared.result
     documents = int((found.continuum.coders_per_document >= 2).sum())
-    words = _tr("{} document of two coders or more"), _tr("{} documents of two coders or more")
     told = [compared.counted] if compared.counted else []
-    told.append(words[documents != 1].format(f"{documents:,}"))
+    told.append(
+        tr("{count} document of two coders or more", "{count} documents of two coders or more", documents)
+    )
     if compared.lines.level == "pair" and len(compared.lines.lines) > MOST_PAIRS_RESAMPLED:
-        told.append(_tr("no intervals for so many pairs"))
+        told.append(tr("no intervals for so many pairs"))
     elif result.intervals:
-        told.append(_tr("intervals by leaving out documents"))
+        told.append(tr("intervals by leaving out documents"))
     if found.scope.without_speakers:
-        told.append(_tr("without the turns of {}").format(", ".join(found.scope.without_speakers)))
+        told.append(tr("without the turns of {speakers}", speakers=", ".join(found.scope.without_speakers)))
     if found.asking:
-        asking = _tr("the turns of {}, who ask, count like all others: leave them out above, under speakers")
-        told.append(asking.format(", ".join(found.asking)))
+        asking = tr(
+            "the turns of {speakers}, who ask, count like all others: leave them out above, under speakers",
+            speakers=", ".join(found.asking),
+        )
+        told.append(asking)
     if found.dropped.codings:
-        words = (
-            _tr("{} coding left out: its document has one coder, or isn’t completed"),
-            _tr("{} codings left out: their document has one coder, or isn’t completed"),
+        words = tr(
+            "{count} coding left out: its document has one coder, or isn’t completed",
+            "{count} codings left out: their document has one coder, or isn’t completed",
+            found.dropped.codings,
         )
-        told.append(words[found.dropped.codings != 1].format(f"{found.dropped.codings:,}"))
+        told.append(words)
     if found.dropped.blind_documents:
-        words = (
-            _tr("{} document left out: it is being coded blind"),
-            _tr("{} documents left out: they are being coded blind"),
+        words = tr(
+            "{count} document left out: it is being coded blind",
+            "{count} documents left out: they are being coded blind",
+            found.dropped.blind_documents,
         )
-        told.append(words[found.dropped.blind_documents != 1].format(f"{found.dropped.blind_documents:,}"))
+        told.append(words)
     return " · ".join((*told, *compared.lines.everywhere))
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("agreement", text)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QHeaderView, QTableView
 
+from app.translation import tr
 from app.ui.agreement.table.delegate import EDGE, MARKS, LineDelegate, place
 from app.ui.agreement.table.numbers import coefficient
 
@@ -19,7 +20,7 @@ class ScaleHeader(QHeaderView):
         self.interval = -1
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
-        self.setAccessibleName(self.tr("Columns"))
+        self.setAccessibleName(tr("Columns"))
 
     def sizeHint(self) -> QSize:
         """Two lines: names, and the scale."""

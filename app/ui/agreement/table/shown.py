@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication
-
 from app.agreement.coefficients.values import Value
 from app.agreement.methods.sources import NAMED
 from app.agreement.study.statistics import ON_CHARACTERS, STATISTICS
+from app.translation import tr
 from app.ui.agreement.table.numbers import coefficient, percent
 
 PERCENT, ALPHA = "percent_agreement", "krippendorff_alpha"
@@ -40,7 +39,7 @@ def name(key: str) -> str:
     """A statistic's name, beginning with a capital letter where it may."""
     words = NAMED[key].name.removeprefix("the ")
     if NAMED[key].kind == "MASI distance":
-        words += _tr(", MASI distance")
+        words += tr(", MASI distance")
     return words[:1].upper() + words[1:] if words[1:2] != "-" else words
 
 
@@ -48,38 +47,38 @@ def head(key: str, shown: Sequence[str]) -> str:
     """A statistic at the head of a column: “κ” alone where no other kappa stands beside it."""
     kappas = [one for one in shown if one.endswith("_kappa")]
     heads = {
-        PERCENT: _tr("agree %"),
-        "brennan_prediger": _tr("Brennan-P."),
-        ALPHA: _tr("α"),
-        "positive_agreement": _tr("pos. %"),
-        "negative_agreement": _tr("neg. %"),
-        "holsti": _tr("Holsti %"),
-        "cu_alpha_sets": _tr("cuα sets"),
-        "span_f1_exact": _tr("F1 exact"),
-        "span_f1_overlap": _tr("F1 half"),
+        PERCENT: tr("agree %"),
+        "brennan_prediger": tr("Brennan-P."),
+        ALPHA: tr("α"),
+        "positive_agreement": tr("pos. %"),
+        "negative_agreement": tr("neg. %"),
+        "holsti": tr("Holsti %"),
+        "cu_alpha_sets": tr("cuα sets"),
+        "span_f1_exact": tr("F1 exact"),
+        "span_f1_overlap": tr("F1 half"),
     }
-    return _tr("κ") if kappas == [key] else heads.get(key, NAMED[key].sign)
+    return tr("κ") if kappas == [key] else heads.get(key, NAMED[key].sign)
 
 
 def tip(key: str) -> str:
     """What a statistic is, at length."""
     told = {
-        PERCENT: _tr("Percent agreement, of all units. It is high by itself where a code is rare."),
-        ALPHA: _tr("Krippendorff’s alpha, nominal: the code is present or absent"),
-        "cohen_kappa": _tr("Cohen’s kappa"),
-        "fleiss_kappa": _tr("Fleiss’ kappa"),
-        "positive_agreement": _tr("Of what either found, the share that both found"),
-        "negative_agreement": _tr("Of what either left out, the share that both left out"),
-        "u_alpha": _tr("u-alpha: boundaries and codes, uncoded text included"),
-        "relevance_u_alpha": _tr("|u-alpha: coded or not, whatever the code"),
-        "cu_alpha": _tr(
+        PERCENT: tr("Percent agreement, of all units. It is high by itself where a code is rare."),
+        ALPHA: tr("Krippendorff’s alpha, nominal: the code is present or absent"),
+        "cohen_kappa": tr("Cohen’s kappa"),
+        "fleiss_kappa": tr("Fleiss’ kappa"),
+        "positive_agreement": tr("Of what either found, the share that both found"),
+        "negative_agreement": tr("Of what either left out, the share that both left out"),
+        "u_alpha": tr("u-alpha: boundaries and codes, uncoded text included"),
+        "relevance_u_alpha": tr("|u-alpha: coded or not, whatever the code"),
+        "cu_alpha": tr(
             "cu-alpha: which code, where two coders or more coded. For a single code there is only one: "
             "see “by group”."
         ),
-        "ku_alpha": _tr("(k)u-alpha: how reliably a code is told from the others of its group"),
-        "cu_alpha_sets": _tr("Alpha of the sets of codes, where two coders or more coded"),
+        "ku_alpha": tr("(k)u-alpha: how reliably a code is told from the others of its group"),
+        "cu_alpha_sets": tr("Alpha of the sets of codes, where two coders or more coded"),
     }.get(key, name(key))
-    return f"{told} — {_tr('counted on characters, whatever the unit')}" if key in ON_CHARACTERS else told
+    return f"{told} — " + tr("counted on characters, whatever the unit") if key in ON_CHARACTERS else told
 
 
 def words_of(key: str, value: Value | None) -> str:
@@ -95,7 +94,3 @@ def interval_words(key: str, value: Value) -> str:
     if key in SHARES:
         return f"{percent(value.low)} … {percent(value.high)}"
     return f"{coefficient(value.low, 2)} … {coefficient(value.high, 2)}"
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("agreement", text)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QSo
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QTableView, QVBoxLayout, QWidget
 
+from app.translation import tr
 from app.ui.agreement.table.cells import columns_of_lines
 from app.ui.agreement.table.delegate import LineDelegate
 from app.ui.agreement.table.frozen_names import FrozenNames
@@ -84,7 +85,7 @@ class LinesView(QWidget):
         self.model = AgreementTable(self)
         self.lines = _View(_Part(self.model, pooled=False))
         self.lines.setObjectName("agreementLines")
-        self.lines.setAccessibleName(self.tr("Agreement"))
+        self.lines.setAccessibleName(tr("Agreement"))
         self._header = ScaleHeader(self.lines, self.lines.delegate)
         self.lines.setHorizontalHeader(self._header)
         self.lines.setSortingEnabled(True)
@@ -93,7 +94,7 @@ class LinesView(QWidget):
         self.lines.names.follow_sorting()
         self.pooled = _View(_Part(self.model, pooled=True))
         self.pooled.setObjectName("pooledLine")
-        self.pooled.setAccessibleName(self.tr("All codes together"))
+        self.pooled.setAccessibleName(tr("All codes together"))
         self.pooled.horizontalHeader().hide()
         self.pooled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.pooled.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QDialog, QMenu, QWidget, QWidgetAction
 from app.codebook.consequences import consequences_of_deleting
 from app.codebook.queries import CodeRow
 from app.errors import Overwritten, UserError
+from app.translation import tr
 from app.ui.codebook.editing.gestures import CodebookGestures
 from app.ui.codebook.revising.actions import CodebookRevising
 from app.ui.codebook.spreadsheets.actions import CodebookSpreadsheets
@@ -53,24 +54,22 @@ class CodebookEditing(QObject):
 
     def _make_actions(self) -> None:
         add = self.add_action
-        self.add_code = add(self.tr("&Add a code…"), lambda: self.add(None), "Ctrl+Shift+A", any_code=False)
-        self.add_under = add(self.tr("Add a code &under it…"), self._add_under, "")
-        self.edit_code = add(self.tr("&Edit the definition…"), self.edit, "Ctrl+E")
-        self.rename = add(self.tr("&Rename"), self._tree.begin_rename, "F2", IN_THE_TREE)
-        self.set_key = add(self.tr("Set its &key…"), self.edit_key, "")
-        self.up = add(self.tr("Move u&p"), partial(self.step, -1), "Alt+Up", IN_THE_TREE)
-        self.down = add(self.tr("Move do&wn"), partial(self.step, 1), "Alt+Down", IN_THE_TREE)
-        self.inwards = add(self.tr("Move &into the code above"), self.move_in, "Alt+Right", IN_THE_TREE)
-        self.outwards = add(self.tr("Move &out of its group"), self.move_out, "Alt+Left", IN_THE_TREE)
-        self.merge_code = add(self.tr("&Merge into…"), self.merge, "Ctrl+Shift+M")
-        self.delete_code = add(self.tr("&Delete…"), self.delete, "Del", IN_THE_TREE)
-        self.export = add(
-            self.tr("E&xport the codebook…"), self.spreadsheets.ask_and_export, "", any_code=False
-        )
+        self.add_code = add(tr("&Add a code…"), lambda: self.add(None), "Ctrl+Shift+A", any_code=False)
+        self.add_under = add(tr("Add a code &under it…"), self._add_under, "")
+        self.edit_code = add(tr("&Edit the definition…"), self.edit, "Ctrl+E")
+        self.rename = add(tr("&Rename"), self._tree.begin_rename, "F2", IN_THE_TREE)
+        self.set_key = add(tr("Set its &key…"), self.edit_key, "")
+        self.up = add(tr("Move u&p"), partial(self.step, -1), "Alt+Up", IN_THE_TREE)
+        self.down = add(tr("Move do&wn"), partial(self.step, 1), "Alt+Down", IN_THE_TREE)
+        self.inwards = add(tr("Move &into the code above"), self.move_in, "Alt+Right", IN_THE_TREE)
+        self.outwards = add(tr("Move &out of its group"), self.move_out, "Alt+Left", IN_THE_TREE)
+        self.merge_code = add(tr("&Merge into…"), self.merge, "Ctrl+Shift+M")
+        self.delete_code = add(tr("&Delete…"), self.delete, "Del", IN_THE_TREE)
+        self.export = add(tr("E&xport the codebook…"), self.spreadsheets.ask_and_export, "", any_code=False)
         self.import_file = add(
-            self.tr("&Import a codebook…"), self.spreadsheets.ask_and_import, "", any_code=False
+            tr("&Import a codebook…"), self.spreadsheets.ask_and_import, "", any_code=False
         )
-        self.passages = add(self.tr("&Passages with this code"), self._ask_for_passages, "Ctrl+Shift+P")
+        self.passages = add(tr("&Passages with this code"), self._ask_for_passages, "Ctrl+Shift+P")
         self.revising.add_actions(self)
 
     def add_action(
@@ -108,10 +107,10 @@ class CodebookEditing(QObject):
         menu.addActions([self.passages])
         menu.addSeparator()
         menu.addActions([self.edit_code, self.rename, self.set_key])
-        self._add_colours(menu.addMenu(self.tr("&Colour")), node)
+        self._add_colours(menu.addMenu(tr("&Colour")), node)
         menu.addSeparator()
         menu.addActions([self.add_code, self.add_under])
-        move = menu.addMenu(self.tr("Mo&ve"))
+        move = menu.addMenu(tr("Mo&ve"))
         move.addActions([self.up, self.down, self.inwards, self.outwards])
         menu.addSeparator()
         menu.addActions([self.merge_code, self.revising.split, self.delete_code])

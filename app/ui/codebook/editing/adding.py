@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QWidget
 
 from app.codebook.queries import CodeRow
+from app.translation import tr
 from app.ui.codebook.editing.dialog import CodeDialog
 from app.ui.kit.chip import chip_icon
 from app.ui.kit.choice import ChoiceBox
@@ -31,13 +32,13 @@ class NewCodeDialog(CodeDialog):
         self.place.setMinimumContentsLength(24)
         self._codes = codes
         self._fill_places(under)
-        self.form.insertRow(1, self.tr("Un&der"), self.place)
+        self.form.insertRow(1, tr("Un&der"), self.place)
         self.setTabOrder(self.name, self.place)
         self.added = Label(wordWrap=True)
         self.added.setProperty("muted", True)
         self.form.insertRow(0, self.added)
         self.form.setRowVisible(self.added, False)
-        self.next = self.buttons.addButton(self.tr("Add and ne&xt"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.next = self.buttons.addButton(tr("Add and ne&xt"), QDialogButtonBox.ButtonRole.ActionRole)
         self.next.setAutoDefault(False)
         self.next.clicked.connect(self.add_and_next)
         self.name.textChanged.connect(self._allow_next)
@@ -61,7 +62,7 @@ class NewCodeDialog(CodeDialog):
             text.document().setModified(False)
         self.exclusive.setChecked(False)
         self.set_colour("")
-        self.added.setText(self.tr("“{}” was added.").format(name))
+        self.added.setText(tr("“{name}” was added.", name=name))
         self.form.setRowVisible(self.added, True)
         self._fill_places(self.under())  # the code just added may hold the next ones
         self.begin_anew()
@@ -69,7 +70,7 @@ class NewCodeDialog(CodeDialog):
 
     def _fill_places(self, under: int | None) -> None:
         self.place.clear()
-        self.place.addItem(self.tr("nothing: at the top"), None)
+        self.place.addItem(tr("nothing: at the top"), None)
         for code in self._codes():
             self.place.addItem(chip_icon(code.colour), code.path, code.id)
         self.place.setCurrentIndex(max(0, self.place.findData(under)))

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.codebook.queries import CodeRow
+from app.translation import tr
 from app.ui.codebook.tree.search import shown
 from app.ui.kit.chip import chip_icon
 from app.ui.kit.dialog import Dialog
@@ -32,14 +33,14 @@ class CodeChooser(QWidget):
     def __init__(self, codes: Sequence[CodeRow], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._codes = {code.id: code for code in codes}
-        self.field = QLineEdit(placeholderText=self.tr("Find a code"), clearButtonEnabled=True)
-        self.field.setAccessibleName(self.tr("Find a code"))
+        self.field = QLineEdit(placeholderText=tr("Find a code"), clearButtonEnabled=True)
+        self.field.setAccessibleName(tr("Find a code"))
         self.list = QListWidget()
         self.list.setItemDelegate(NamesDelegate(self.list))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setIconSize(QSize(13, 13))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setAccessibleName(self.tr("Codes"))
+        self.list.setAccessibleName(tr("Codes"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.field)

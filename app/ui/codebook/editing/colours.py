@@ -2,11 +2,12 @@
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import QColorDialog, QGridLayout, QToolButton, QVBoxLayout, QWidget
 
 from app.codebook.colours import PALETTE
+from app.translation import tr
 from app.ui.kit.chip import chip_icon
 from app.ui.kit.plain import plain_tip
 
@@ -16,9 +17,9 @@ COLUMNS = 8
 def names() -> dict[str, str]:
     """What the palette's colours are called, for tool tips and screen readers."""
     words = (
-        _tr("blue"), _tr("red"), _tr("green"), _tr("yellow"), _tr("sky blue"), _tr("purple"),
-        _tr("orange"), _tr("teal"), _tr("wine"), _tr("olive"), _tr("indigo"), _tr("rose"),
-        _tr("mint"), _tr("sand"), _tr("dark green"), _tr("light blue"),
+        tr("blue"), tr("red"), tr("green"), tr("yellow"), tr("sky blue"), tr("purple"),
+        tr("orange"), tr("teal"), tr("wine"), tr("olive"), tr("indigo"), tr("rose"),
+        tr("mint"), tr("sand"), tr("dark green"), tr("light blue"),
     )  # fmt: skip
     return dict(zip(PALETTE, words, strict=True))
 
@@ -46,7 +47,7 @@ class ColourGrid(QWidget):
             self.buttons[colour] = button
             grid.addWidget(button, index // COLUMNS, index % COLUMNS)
         other = QToolButton()
-        other.setText(self.tr("Another colour…"))
+        other.setText(tr("Another colour…"))
         other.clicked.connect(self._ask)
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 4, 6, 4)
@@ -71,7 +72,3 @@ class ColourGrid(QWidget):
 
     def _take(self, colour: QColor) -> None:
         self.colour_chosen.emit(colour.name())
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("codebook", text)

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
 
 from app.codebook.consequences import CodeConsequences
-from app.ui.kit.counts import counted
+from app.translation import tr
 from app.ui.kit.plain import MessageBox
 
 
@@ -18,10 +17,10 @@ def ask(
     merge: Callable[[], object],
 ) -> QMessageBox:
     """Ask whether to delete a code, with its consequences in words."""
-    question = _tr("Delete “{}”?").format(name)
-    box = MessageBox(parent, _tr("Delete code"), question, in_words(lost), QMessageBox.Icon.Warning)
-    yes = box.addButton(_tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
-    instead = box.addButton(_tr("Merge into another code…"), QMessageBox.ButtonRole.ActionRole)
+    question = tr("Delete “{name}”?", name=name)
+    box = MessageBox(parent, tr("Delete code"), question, in_words(lost), QMessageBox.Icon.Warning)
+    yes = box.addButton(tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
+    instead = box.addButton(tr("Merge into another code…"), QMessageBox.ButtonRole.ActionRole)
     used = bool(lost.codings or lost.decisions or lost.hidden)
     instead.setVisible(used)
     cancel = box.addButton(QMessageBox.StandardButton.Cancel)
@@ -44,32 +43,36 @@ def in_words(lost: CodeConsequences) -> str:
     """What is lost with a code, in sentences."""
     said = []
     if lost.codes > 1:
-        words = _tr("It goes with the {} code under it."), _tr("It goes with the {} codes under it.")
-        said.append(counted(lost.codes - 1, *words))
+        below = lost.codes - 1
+        said.append(
+            tr("It goes with the {count} code under it.", "It goes with the {count} codes under it.", below)
+        )
     if lost.codings:
         said.append(
-            _tr("Codings that are removed: {} (coders: {}, documents: {}).").format(
-                f"{lost.codings:,}", lost.coders, lost.documents
+            tr(
+                "Codings that are removed: {codings} (coders: {coders}, documents: {documents}).",
+                codings=f"{lost.codings:,}",
+                coders=lost.coders,
+                documents=lost.documents,
             )
         )
     else:
-        said.append(_tr("No passage carries it."))
+        said.append(tr("No passage carries it."))
     if lost.hidden:
-        said.append(_tr("What others code in an open blind round is not counted here, and goes too."))
+        said.append(tr("What others code in an open blind round is not counted here, and goes too."))
     if lost.decisions:
         said.append(
-            _tr("Decisions that settled on it: {}. They stay on record, their consensus codings go.").format(
-                f"{lost.decisions:,}"
+            tr(
+                "Decisions that settled on it: {decisions}. They stay on record, their consensus codings go.",
+                decisions=f"{lost.decisions:,}",
             )
         )
     if lost.proposals:
-        said.append(_tr("Open proposals about it stay and can only be declined: {}.").format(lost.proposals))
+        said.append(
+            tr("Open proposals about it stay and can only be declined: {number}.", number=lost.proposals)
+        )
     if lost.versions:
         numbers = ", ".join(str(version) for version in lost.versions)
-        said.append(_tr("Published versions keep it: {}.").format(numbers))
-    said.append(_tr("You can undo this."))
+        said.append(tr("Published versions keep it: {versions}.", versions=numbers))
+    said.append(tr("You can undo this."))
     return " ".join(said)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("codebook", text)

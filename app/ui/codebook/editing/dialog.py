@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.codebook.queries import CodeRow
 from app.report.words import FIELDS
+from app.translation import tr
 from app.ui.codebook.editing.colours import ColourGrid, names
 from app.ui.kit.chip import chip_icon
 from app.ui.kit.form import FormDialog, form_layout, text_field
@@ -32,14 +32,14 @@ class CodeDialog(FormDialog):
     """All fields of a code; gives what was changed to `store`."""
 
     def __init__(self, parent: QWidget | None, store: Store, code: CodeRow | None = None) -> None:
-        title, agree = (_tr("Edit code"), _tr("Save")) if code else (_tr("Add code"), _tr("Add"))
+        title, agree = (tr("Edit code"), tr("Save")) if code else (tr("Add code"), tr("Add"))
         super().__init__(parent, title, agree)
         self._store, self._code = store, code
         self._colour = code.colour if code else ""
         self.name = QLineEdit(code.name if code else "")
         self.shortcut = QLineEdit(code.shortcut.upper() if code else "", maxLength=1)
         self.shortcut.setFixedWidth(44)
-        self.exclusive = QCheckBox(self.tr("Exclusive: only one of the codes under it fits any passage"))
+        self.exclusive = QCheckBox(tr("Exclusive: only one of the codes under it fits any passage"))
         self.exclusive.setChecked(code.exclusive if code else False)
         self.colour = QPushButton()
         self.texts: dict[str, QPlainTextEdit] = {}
@@ -91,17 +91,17 @@ class CodeDialog(FormDialog):
 
     def _add_rows(self) -> None:
         form = self.form
-        form.addRow(self.tr("&Name"), self.name)
-        colour = Label(self.tr("&Colour"))
+        form.addRow(tr("&Name"), self.name)
+        colour = Label(tr("&Colour"))
         colour.setBuddy(self.colour)
         form.addRow(colour, self._look())
         for field, words in (
-            ("brief_definition", self.tr("&Brief definition")),
-            ("full_definition", self.tr("&Full definition")),
-            ("use_when", self.tr("&Use when")),
-            ("do_not_use_when", self.tr("&Do not use when")),
-            ("typical_example", self.tr("&Typical example")),
-            ("close_but_no", self.tr("Counter-examp&le")),
+            ("brief_definition", tr("&Brief definition")),
+            ("full_definition", tr("&Full definition")),
+            ("use_when", tr("&Use when")),
+            ("do_not_use_when", tr("&Do not use when")),
+            ("typical_example", tr("&Typical example")),
+            ("close_but_no", tr("Counter-examp&le")),
         ):
             words_now = getattr(self._code, field) if self._code else ""
             text = text_field(words_now, LINES.get(field, LINES_OF_OTHERS))
@@ -118,10 +118,10 @@ class CodeDialog(FormDialog):
         action.setDefaultWidget(grid)
         self._menu.addAction(action)
         self.colour.setMenu(self._menu)
-        self.colour.setAccessibleName(self.tr("Colour"))
-        label = Label(self.tr("&Key"))
+        self.colour.setAccessibleName(tr("Colour"))
+        label = Label(tr("&Key"))
         label.setBuddy(self.shortcut)
-        hint = Label(self.tr("one letter or digit, pressed while words are selected"), wordWrap=True)
+        hint = Label(tr("one letter or digit, pressed while words are selected"), wordWrap=True)
         hint.setProperty("muted", True)
         hint.setProperty("small", True)
         row = QHBoxLayout()
@@ -137,11 +137,7 @@ class CodeDialog(FormDialog):
     def _show_colour(self) -> None:
         if self._colour:
             self.colour.setIcon(chip_icon(self._colour))
-        self.colour.setText(names().get(self._colour, self._colour) or self.tr("chosen for you"))
+        self.colour.setText(names().get(self._colour, self._colour) or tr("chosen for you"))
 
     def _allow(self) -> None:
         self.ok.setEnabled(bool(self.name.text().strip()))
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("codebook", text)

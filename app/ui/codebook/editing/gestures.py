@@ -3,14 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
-
 from app.codebook.actions import add_code, change_code, delete_code, merge_codes, move_code, split_code
 from app.codebook.queries import subtree
 from app.coding.queries import number_of_passages
 from app.errors import UserError
 from app.store.journal import WriteSession
 from app.store.leading import lock_of
+from app.translation import tr
 from app.ui.kit.chip import shortened
 from app.ui.session import ProjectSession
 
@@ -25,7 +24,7 @@ class CodebookGestures:
 
     def add(self, parent_id: int | None, position: int | None, fields: Mapping[str, Any]) -> int:
         """Add a code at a place among its parent's children, or at their end; returns its id."""
-        label = _tr("Add code “{}”").format(short(fields["name"]))
+        label = tr("Add code “{name}”", name=short(fields["name"]))
         return self._session.do(label, _add_at, parent_id=parent_id, position=position, fields=dict(fields))
 
     def change(
@@ -33,17 +32,17 @@ class CodebookGestures:
     ) -> None:
         """Change some fields of the code that is called `name`, in place of what was `seen` of them."""
         if set(fields) == {"name"}:
-            label = _tr("Rename “{}” to “{}”").format(short(name), short(fields["name"].strip()))
+            label = tr("Rename “{name}” to “{new}”", name=short(name), new=short(fields["name"].strip()))
         elif set(fields) == {"colour"}:
-            label = _tr("Recolour “{}”").format(short(name))
+            label = tr("Recolour “{name}”", name=short(name))
         else:
-            label = _tr("Edit “{}”").format(short(name))
+            label = tr("Edit “{name}”", name=short(name))
         self._session.do(label, _change, code_id=code_id, fields=dict(fields), seen=seen)
 
     def move(self, code_id: int, name: str, parent_id: int | None, position: int) -> None:
         """Make a code the child number `position` of a parent."""
         self._session.do(
-            _tr("Move “{}”").format(short(name)),
+            tr("Move “{name}”", name=short(name)),
             move_code,
             code_id=code_id,
             parent_id=parent_id,
@@ -54,7 +53,7 @@ class CodebookGestures:
         """Merge a code into another one; each is an id and a name."""
         self._session.do_much(
             self._codings_of(source[0]),
-            _tr("Merge “{}” into “{}”").format(short(source[1]), short(target[1])),
+            tr("Merge “{source}” into “{target}”", source=short(source[1]), target=short(target[1])),
             merge_codes,
             source_ids=[source[0]],
             target_id=target[0],
@@ -62,12 +61,12 @@ class CodebookGestures:
 
     def split(self, code_id: int, name: str, names: Sequence[str], *, under: bool) -> list[int]:
         """Split new codes off the code that is called `name`."""
-        label = _tr("Split “{}” into {}").format(short(name), short(", ".join(names)))
+        label = tr("Split “{name}” into {parts}", name=short(name), parts=short(", ".join(names)))
         return self._session.do(label, split_code, code_id=code_id, names=list(names), under=under)
 
     def delete(self, code_id: int, name: str) -> None:
         """Delete a code with everything under it."""
-        label = _tr("Delete “{}”").format(short(name))
+        label = tr("Delete “{name}”", name=short(name))
         self._session.do_much(self._codings_of(code_id), label, delete_code, code_id=code_id)
 
     def _codings_of(self, code_id: int) -> int:
@@ -101,7 +100,3 @@ def refuse_locked(session: ProjectSession) -> None:
 def short(name: str) -> str:
     """A name as it fits into a label."""
     return shortened(name, LABEL_CHARACTERS)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("codebook", text)

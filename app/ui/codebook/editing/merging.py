@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
 
 from app.codebook.queries import CodeRow
+from app.translation import tr
 from app.ui.codebook.editing.choosing import CodeChooser
 from app.ui.codebook.tree.model import Node
-from app.ui.kit.counts import counted
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.plain import Label
 
@@ -27,7 +27,7 @@ class MergeDialog(Dialog):
         self, parent: QWidget | None, source: Node, codes: list[CodeRow], merge: Callable[[CodeRow], object]
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Merge code"))
+        self.setWindowTitle(tr("Merge code"))
         self._source, self._merge = source, merge
         taken = inside(source)
         self.chooser = CodeChooser([code for code in codes if code.id not in taken])
@@ -38,14 +38,14 @@ class MergeDialog(Dialog):
         ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
         buttons = QDialogButtonBox(ok | cancel)
         self.ok = buttons.button(ok)
-        self.ok.setText(self.tr("Merge"))
-        self.compare = buttons.addButton(self.tr("Agreement as one…"), QDialogButtonBox.ButtonRole.HelpRole)
-        self.compare.setToolTip(self.tr("What agreement would be, if the two codes were one"))
+        self.ok.setText(tr("Merge"))
+        self.compare = buttons.addButton(tr("Agreement as one…"), QDialogButtonBox.ButtonRole.HelpRole)
+        self.compare.setToolTip(tr("What agreement would be, if the two codes were one"))
         self.compare.clicked.connect(self._compare)
         buttons.accepted.connect(self._accept)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
-        title = Label(self.tr("Merge “{}” into …").format(source.code.name), wordWrap=True)
+        title = Label(tr("Merge “{name}” into …", name=source.code.name), wordWrap=True)
         title.setProperty("heading", True)
         for widget in (title, self.chooser, self.words, buttons):
             column.addWidget(widget, 1 if widget is self.chooser else 0)
@@ -65,7 +65,7 @@ class MergeDialog(Dialog):
         self.words.setText(
             consequences(self._source, target)
             if target
-            else self.tr("Choose the code that takes over all codings.")
+            else tr("Choose the code that takes over all codings.")
         )
 
     def _compare(self) -> None:
@@ -83,16 +83,24 @@ class MergeDialog(Dialog):
 def consequences(source: Node, target: CodeRow) -> str:
     """What merging does, in sentences."""
     name, into = source.code.name, target.name
-    words = _tr("{} coding, of all coders, becomes “{}”."), _tr("{} codings, of all coders, become “{}”.")
-    said = [counted(source.everybody, *words, into)]
+    said = [
+        tr(
+            "{count} coding, of all coders, becomes “{target}”.",
+            "{count} codings, of all coders, become “{target}”.",
+            source.everybody,
+            target=into,
+        )
+    ]
     if source.everybody:
-        said.append(_tr("Where a coder had both codes on the same words, one coding remains."))
+        said.append(tr("Where a coder had both codes on the same words, one coding remains."))
     if source.below:
-        words = _tr("{} code under “{}” moves under “{}”."), _tr("{} codes under “{}” move under “{}”.")
-        said.append(counted(len(source.below), *words, name, into))
-    said.append(_tr("“{}” is removed with its definition. You can undo this.").format(name))
+        words = tr(
+            "{count} code under “{name}” moves under “{target}”.",
+            "{count} codes under “{name}” move under “{target}”.",
+            len(source.below),
+            name=name,
+            target=into,
+        )
+        said.append(words)
+    said.append(tr("“{name}” is removed with its definition. You can undo this.", name=name))
     return " ".join(said)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("codebook", text)

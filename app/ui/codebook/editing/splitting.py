@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import (
     QCheckBox,
     QVBoxLayout,
     QWidget,
 )
 
+from app.translation import tr
 from app.ui.kit.form import FormDialog, text_field
 from app.ui.kit.plain import Label
 
@@ -19,18 +19,20 @@ class SplitDialog(FormDialog):
     """Gives the names, and whether the codes go under the one that is split, to `split`."""
 
     def __init__(self, parent: QWidget | None, name: str, codings: int, split: Split) -> None:
-        super().__init__(parent, _tr("Split code"), _tr("Split"))
+        super().__init__(parent, tr("Split code"), tr("Split"))
         self._split = split
-        title = Label(self.tr("Split “{}” into …").format(name), wordWrap=True)
+        title = Label(tr("Split “{name}” into …", name=name), wordWrap=True)
         title.setProperty("heading", True)
         self.names = text_field(lines=5)
-        self.names.setPlaceholderText(self.tr("Names of the new codes, one in a line"))
-        self.names.setAccessibleName(self.tr("Names of the new codes"))
-        self.under = QCheckBox(self.tr("Put them under it instead of beside it"))
-        words = self.tr(
-            "“{}” stays with its {} codings; the new codes begin with its definition. Change what differs, "
-            "publish a version, and every coder is led through the own codings of it."
-        ).format(name, f"{codings:,}")
+        self.names.setPlaceholderText(tr("Names of the new codes, one in a line"))
+        self.names.setAccessibleName(tr("Names of the new codes"))
+        self.under = QCheckBox(tr("Put them under it instead of beside it"))
+        words = tr(
+            "“{name}” stays with its {codings} codings; the new codes begin with its definition. Change what "
+            "differs, publish a version, and every coder is led through the own codings of it.",
+            name=name,
+            codings=f"{codings:,}",
+        )
         said = Label(words, wordWrap=True)
         said.setProperty("muted", True)
         column = QVBoxLayout()
@@ -50,7 +52,3 @@ class SplitDialog(FormDialog):
 
     def _allow(self) -> None:
         self.ok.setEnabled(bool(self.typed()))
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("codebook", text)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
+from app.translation import tr
 from app.ui.codebook.editing.gestures import CodebookGestures
 from app.ui.codebook.tree.model import Node
 from app.ui.live import Live
@@ -32,14 +33,14 @@ class CodebookRevising(QObject):
     def add_actions(self, editing: CodebookEditing) -> None:
         """Add the actions to the panel and to the menus."""
         add = editing.add_action
-        self.split = add(self.tr("&Split…"), self.ask_to_split, "")
-        self.as_one = add(self.tr("What if these codes were &one?"), self.show_as_one, "", any_code=False)
-        self.versions = add(self.tr("&Versions…"), self.show_versions, "Ctrl+Shift+V", any_code=False)
+        self.split = add(tr("&Split…"), self.ask_to_split, "")
+        self.as_one = add(tr("What if these codes were &one?"), self.show_as_one, "", any_code=False)
+        self.versions = add(tr("&Versions…"), self.show_versions, "Ctrl+Shift+V", any_code=False)
         self.worklist = add(
-            self.tr("Codings to &look at again…"), self.show_worklist, "Ctrl+Shift+L", any_code=False
+            tr("Codings to &look at again…"), self.show_worklist, "Ctrl+Shift+L", any_code=False
         )
-        self.propose = add(self.tr("Propose a c&hange…"), self.ask_to_propose, "", any_code=False)
-        self.proposals = add(self.tr("P&roposals…"), self.show_proposals, "Ctrl+Shift+S", any_code=False)
+        self.propose = add(tr("Propose a c&hange…"), self.ask_to_propose, "", any_code=False)
+        self.proposals = add(tr("P&roposals…"), self.show_proposals, "Ctrl+Shift+S", any_code=False)
         self.live = Live(self._panel, self._session, ("proposal", "assignment", "round"), self._count)
 
     def _count(self, _changes: object = None) -> None:
@@ -47,7 +48,7 @@ class CodebookRevising(QObject):
 
         with self._session.project.read() as reading:
             waiting = open_proposals(reading)
-        words = self.tr("P&roposals ({} open)…").format(waiting) if waiting else self.tr("P&roposals…")
+        words = tr("P&roposals ({number} open)…", number=waiting) if waiting else tr("P&roposals…")
         self.proposals.setText(words)
 
     def show_versions(self) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
 
 from app.agreement.coefficients.values import Value
 from app.agreement.study.diagnosis import diagnose
@@ -12,6 +11,7 @@ from app.agreement.study.material import Material, Scope, material
 from app.agreement.study.recoding import Beside, Recoding, compared_recoded
 from app.jobs import Job
 from app.store import Project
+from app.translation import tr
 from app.ui.agreement.table.numbers import coefficient, percent
 from app.ui.words import statistic_name
 
@@ -71,7 +71,7 @@ def cells(row: Beside) -> list[str]:
         for part, value in row.before.items()
     )
     return [
-        row.code or _tr("All codes"),
+        row.code or tr("All codes"),
         statistic_name(row.statistic),
         "\n".join(before),
         shown(row.after, row.statistic),
@@ -91,17 +91,29 @@ def in_a_sentence(rows: Sequence[Beside], *, happened: bool) -> str:
         if row.statistic != ALPHA:
             continue
         if row.code is None:
-            words = _tr("Over all codes alpha would go from {} to {}.")
-            words = _tr("Over all codes alpha goes from {} to {}.") if happened else words
-            (before,) = row.before.values()
-            said.append(words.format(shown(before, ALPHA), shown(row.after, ALPHA)))
+            (earlier,) = row.before.values()
+            before, after = shown(earlier, ALPHA), shown(row.after, ALPHA)
+            said.append(
+                tr("Over all codes alpha goes from {before} to {after}.", before=before, after=after)
+                if happened
+                else tr("Over all codes alpha would go from {before} to {after}.", before=before, after=after)
+            )
         elif row.after.value is not None:
             apart = ", ".join(f"“{part}” {shown(value, ALPHA)}" for part, value in row.before.items())
-            words = _tr("As one code, alpha of “{}” would be {}; apart it is: {}.")
-            words = _tr("As one code, alpha of “{}” is {}; apart it was: {}.") if happened else words
-            said.append(words.format(row.code, shown(row.after, ALPHA), apart))
+            alpha = shown(row.after, ALPHA)
+            said.append(
+                tr(
+                    "As one code, alpha of “{code}” is {alpha}; apart it was: {apart}.",
+                    code=row.code,
+                    alpha=alpha,
+                    apart=apart,
+                )
+                if happened
+                else tr(
+                    "As one code, alpha of “{code}” would be {alpha}; apart it is: {apart}.",
+                    code=row.code,
+                    alpha=alpha,
+                    apart=apart,
+                )
+            )
     return " ".join(said[-1:] + said[:-1][:2]) if len(said) > 3 else " ".join(said)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("codebook", text)

@@ -25,6 +25,7 @@ from app.codebook.succession import merged_into
 from app.codebook.versions import versions
 from app.jobs import Job
 from app.rounds.queries import rounds
+from app.translation import tr
 from app.ui import jobs
 from app.ui.codebook.revising.as_one import (
     Confused,
@@ -57,7 +58,7 @@ class AsOneDialog(Dialog):
         self, parent: QWidget | None, session: ProjectSession, first_id: int = 0, second_id: int = 0
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("What if these codes were one?"))
+        self.setWindowTitle(tr("What if these codes were one?"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._session = session
         self._material: Material | None = None
@@ -65,7 +66,7 @@ class AsOneDialog(Dialog):
         self._merges: dict[int, dict[int, int]] = {}
         self.what, self.where, self.unit = (ChoiceBox() for _ in range(3))
         self.first, self.second = ChoiceBox(), ChoiceBox()
-        self.confused = WrappedList(self.tr("Codes that are confused most"))
+        self.confused = WrappedList(tr("Codes that are confused most"))
         self.told = Label(wordWrap=True)
         self.told.setProperty("heading", True)
         self.told.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -82,7 +83,7 @@ class AsOneDialog(Dialog):
 
     def _table(self) -> QTableView:
         self.model = QStandardItemModel(0, 4, self)
-        heads = (self.tr("Code"), self.tr("Statistic"), self.tr("As it is"), self.tr("As one"))
+        heads = (tr("Code"), tr("Statistic"), tr("As it is"), tr("As one"))
         self.model.setHorizontalHeaderLabels(list(heads))
         table = QTableView()
         table.setItemDelegate(NamesDelegate(table))
@@ -94,7 +95,7 @@ class AsOneDialog(Dialog):
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setAccessibleName(self.tr("Agreement as it is and as one"))
+        table.setAccessibleName(tr("Agreement as it is and as one"))
         header = table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
@@ -109,18 +110,18 @@ class AsOneDialog(Dialog):
             closed = [one for one in rounds(reading) if one.closed_at]
             self._merges = {one.id: merged_into(reading, one.id) for one in published}
             self._merges[ALL_MERGES] = merged_into(reading)
-        self.what.addItem(self.tr("these two codes were one"), TWO_CODES)
+        self.what.addItem(tr("these two codes were one"), TWO_CODES)
         if self._merges[ALL_MERGES]:
-            self.what.addItem(self.tr("every merge until now had been made before"), ALL_MERGES)
+            self.what.addItem(tr("every merge until now had been made before"), ALL_MERGES)
         for one in published:
             if self._merges[one.id]:
-                words = self.tr("the merges up to version {} had been made before").format(one.number)
+                words = tr("the merges up to version {version} had been made before", version=one.number)
                 self.what.addItem(words, one.id)
-        self.where.addItem(self.tr("all that can be compared now"), None)
+        self.where.addItem(tr("all that can be compared now"), None)
         for row in reversed(closed):
-            self.where.addItem(self.tr("{}, as it was closed").format(row.name), row.id)
+            self.where.addItem(tr("{name}, as it was closed", name=row.name), row.id)
         for unit in UNITS:
-            self.unit.addItem(self.tr("by {}").format(unit_name(unit)), unit)
+            self.unit.addItem(tr("by {unit}", unit=unit_name(unit)), unit)
         self.unit.setCurrentIndex(self.unit.findData("turn"))
         for box in (self.first, self.second):
             _add_codes(box, codes)
@@ -136,12 +137,12 @@ class AsOneDialog(Dialog):
         scope = QHBoxLayout()
         scope.addWidget(self.where, 2)
         scope.addWidget(self.unit, 1)
-        form.addRow(self.tr("&If"), self.what)
-        form.addRow(self.tr("&Codes"), self._codes)
-        form.addRow(self.tr("In"), scope)
+        form.addRow(tr("&If"), self.what)
+        form.addRow(tr("&Codes"), self._codes)
+        form.addRow(tr("In"), scope)
         self._form = form
         left = QVBoxLayout()
-        title = Label(self.tr("Confused most"))
+        title = Label(tr("Confused most"))
         title.setProperty("muted", True)
         left.addWidget(title)
         left.addWidget(self.confused, 1)
@@ -174,7 +175,7 @@ class AsOneDialog(Dialog):
 
     def _load(self, _: object = None) -> None:
         self._material = None
-        self._say(self.tr("Reading the codings …"))
+        self._say(tr("Reading the codings …"))
         project, round_id, unit = self._session.project, self.where.currentData(), self.unit.currentData()
 
         def work(job: Job) -> tuple[Material, list[Confused]]:
@@ -189,8 +190,12 @@ class AsOneDialog(Dialog):
             _show_codes(box, self._material.codes)
         self.confused.clear()
         for pair in pairs:
-            words = self.tr("{} and {}\n{} characters").format(
-                *map(isolated, pair.names), f"{pair.characters:,}"
+            code, other = map(isolated, pair.names)
+            words = tr(
+                "{code} and {other}\n{characters} characters",
+                code=code,
+                other=other,
+                characters=f"{pair.characters:,}",
             )
             item = QListWidgetItem(words, self.confused)
             item.setData(Qt.ItemDataRole.UserRole, (pair.first_id, pair.second_id))
@@ -207,7 +212,7 @@ class AsOneDialog(Dialog):
             return
         mapping, found = self.mapping(), self._material
         if not mapping:
-            self._say(self.tr("Choose two codes, or one of the pairs that are confused most."))
+            self._say(tr("Choose two codes, or one of the pairs that are confused most."))
             return
         self._run(lambda job: compare(found, mapping, job), self._show)
 
@@ -220,7 +225,7 @@ class AsOneDialog(Dialog):
             if self._job is job:
                 done(result)
 
-        job = self._job = jobs.run(self, self.tr("Comparing"), work, show)
+        job = self._job = jobs.run(self, tr("Comparing"), work, show)
 
     def _say(self, words: str) -> None:
         self.told.setText(words)
@@ -231,9 +236,7 @@ class AsOneDialog(Dialog):
         happened = self.what.currentData() != TWO_CODES
         if len(found.after.codes) == len(found.before.codes):
             self._say(
-                self.tr(
-                    "Those merges are made in what is compared here. Choose a round that was closed before."
-                )
+                tr("Those merges are made in what is compared here. Choose a round that was closed before.")
             )
             return
         self.model.setRowCount(0)
@@ -244,8 +247,11 @@ class AsOneDialog(Dialog):
             self.model.appendRow(items)
         self.told.setText(in_a_sentence(found.rows, happened=happened))
         documents = int((found.before.continuum.coders_per_document > 1).sum())
-        words = self.tr("Computed from {} documents that at least two coders completed. Nothing was changed.")
-        self.note.setText(words.format(documents))
+        words = tr(
+            "Computed from {number} documents that at least two coders completed. Nothing was changed.",
+            number=documents,
+        )
+        self.note.setText(words)
 
 
 def _show_codes(box: QComboBox, codes: Sequence[CodeRow]) -> None:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QPalette
 
 from app.codebook.differences import CodeDifference, FieldDifference, words_apart
 from app.codebook.queries import DEFINITION_FIELDS, CodeRow
+from app.translation import tr
 from app.ui.codebook.editing.fields import field_names
 from app.ui.surface.look import Look
 
@@ -51,7 +51,7 @@ def changes_html(changes: Sequence[CodeDifference], ink: ChangeInk, nothing: str
     parts += [_change(one, ink) for one in weighty]
     if minor:
         parts.append(
-            paragraph(escape(_tr("Changes that nobody codes by")), ink, muted=True, bold=True, above=16)
+            paragraph(escape(tr("Changes that nobody codes by")), ink, muted=True, bold=True, above=16)
         )
         parts += [_change(one, ink) for one in minor]
     return "".join(parts)
@@ -100,24 +100,24 @@ def told(change: CodeDifference) -> str:
     """Where a code came from and went, in sentences."""
     said = []
     if change.after is None:
-        said.append(_tr("Merged into “{}”.").format(change.into) if change.into else _tr("Removed."))
+        said.append(tr("Merged into “{code}”.", code=change.into) if change.into else tr("Removed."))
     elif change.before is None:
-        said.append(_tr("Split off “{}”.").format(change.split_from) if change.split_from else _tr("New."))
+        said.append(tr("Split off “{code}”.", code=change.split_from) if change.split_from else tr("New."))
     if change.taken_in:
-        said.append(_tr("Took in: {}.").format(", ".join(change.taken_in)))
+        said.append(tr("Took in: {codes}.", codes=", ".join(change.taken_in)))
     if change.split_off:
-        said.append(_tr("Codes split off it: {}.").format(", ".join(change.split_off)))
+        said.append(tr("Codes split off it: {codes}.", codes=", ".join(change.split_off)))
     if "order" in change.kinds:
-        said.append(_tr("Stands at another place among its neighbours."))
+        said.append(tr("Stands at another place among its neighbours."))
     return " ".join(said)
 
 
 def _field(change: FieldDifference, ink: ChangeInk) -> str:
     label = field_names()[change.field]
     if isinstance(change.before, bool) or isinstance(change.after, bool):
-        before, after = (_tr("yes") if value else _tr("no") for value in (change.before, change.after))
+        before, after = (tr("yes") if value else tr("no") for value in (change.before, change.after))
     elif change.field == "parent":
-        before, after = (value or _tr("the top") for value in (change.before, change.after))
+        before, after = (value or tr("the top") for value in (change.before, change.after))
     else:
         return _labelled(label, _words(change.before, change.after, ink), ink)
     html = f"{marked('removed', before, ink)} → {marked('added', after, ink)}"
@@ -180,7 +180,3 @@ def sides_html(before: CodeRow | None, after: CodeRow, titles: tuple[str, str], 
             )
     lines = "".join(f"<tr>{row}</tr>" for row in rows)
     return f"<table width='100%' cellspacing='0' cellpadding='4'>{lines}</table>"
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("codebook", text)

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
-
 from app.codebook.proposals import ProposalRow, accept_proposal, decline_proposal, propose
 from app.codebook.version_actions import mark_checked, publish_version
 from app.coding.actions import recode
 from app.store.journal import WriteSession
+from app.translation import tr
 from app.ui.codebook.editing.gestures import short
 from app.ui.codebook.revising.proposal_words import kind_names
 from app.ui.session import ProjectSession
@@ -22,14 +21,18 @@ class RevisionGestures:
 
     def publish(self, reason: str, number: int) -> int:
         """Publish the codebook as version `number`; returns its id."""
-        label = _tr("Publish version {} of the codebook").format(number)
+        label = tr("Publish version {version} of the codebook", version=number)
         return self._session.do(label, publish_version, reason=reason, coder_id=self._session.coder())
 
     def keep(self, version_id: int, coding_ids: Sequence[int], name: str) -> None:
         """Say that codings of the code called `name` are still right."""
-        label = _tr("Keep {} codings of “{}” under the new version").format(len(coding_ids), short(name))
+        label = tr(
+            "Keep {number} codings of “{name}” under the new version",
+            number=len(coding_ids),
+            name=short(name),
+        )
         if len(coding_ids) == 1:
-            label = _tr("Keep a coding of “{}” under the new version").format(short(name))
+            label = tr("Keep a coding of “{name}” under the new version", name=short(name))
         self._session.do(
             label,
             mark_checked,
@@ -41,7 +44,7 @@ class RevisionGestures:
     def recode(self, version_id: int, coding_id: int, code_id: int, names: tuple[str, str]) -> None:
         """Give a coding of the worklist another code; `names` are of the old and the new one."""
         self._session.do(
-            _tr("Recode “{}” as “{}”").format(*(short(name) for name in names)),
+            tr("Recode “{code}” as “{other}”", code=short(names[0]), other=short(names[1])),
             _recode,
             version_id=version_id,
             coding_id=coding_id,
@@ -51,15 +54,17 @@ class RevisionGestures:
 
     def propose(self, kind: Any, name: str, **what: Any) -> int:
         """Propose a change of the code called `name` (empty: of the codebook); returns the proposal's id."""
-        label = _tr("Propose for “{}”: {}").format(short(name), kind_names()[kind])
+        label = tr("Propose for “{name}”: {kind}", name=short(name), kind=kind_names()[kind])
         if not name:
-            label = _tr("Propose for the codebook: {}").format(kind_names()[kind])
+            label = tr("Propose for the codebook: {kind}", kind=kind_names()[kind])
         return self._session.do(label, propose, kind=kind, coder_id=self._session.coder(), **what)
 
     def accept(self, proposal: ProposalRow, text: str, answer: str) -> None:
         """Do what was proposed, as `text` now says it."""
         self._session.do(
-            _answered(_tr("Accept a proposal for “{}”: {}"), _tr("Accept a proposal: {}"), proposal),
+            tr("Accept a proposal for “{code}”: {what}", code=short(proposal.code), what=_what(proposal))
+            if proposal.code
+            else tr("Accept a proposal: {what}", what=_what(proposal)),
             accept_proposal,
             proposal_id=proposal.id,
             coder_id=self._session.coder(),
@@ -70,7 +75,9 @@ class RevisionGestures:
     def decline(self, proposal: ProposalRow, answer: str) -> None:
         """Leave the codebook as it is, and say why."""
         self._session.do(
-            _answered(_tr("Decline a proposal for “{}”: {}"), _tr("Decline a proposal: {}"), proposal),
+            tr("Decline a proposal for “{code}”: {what}", code=short(proposal.code), what=_what(proposal))
+            if proposal.code
+            else tr("Decline a proposal: {what}", what=_what(proposal)),
             decline_proposal,
             proposal_id=proposal.id,
             coder_id=self._session.coder(),
@@ -83,12 +90,8 @@ def _recode(session: WriteSession, *, version_id: int, coding_id: int, code_id: 
     recode(session, coding_id=coding_id, coder_id=coder_id, code_id=code_id)
 
 
-def _answered(of_a_code: str, of_the_codebook: str, proposal: ProposalRow) -> str:
+def _what(proposal: ProposalRow) -> str:
     what = kind_names()[proposal.kind]
     if proposal.kind == "new":
         what = f"{what} “{short(proposal.text.partition(chr(10))[0])}”"
-    return of_a_code.format(short(proposal.code), what) if proposal.code else of_the_codebook.format(what)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("codebook", text)
+    return what

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from html import escape
 
-from PySide6.QtCore import QCoreApplication
-
 from app.codebook.proposals import ProposalRow
+from app.translation import tr
 from app.ui.codebook.revising.change_html import ChangeInk, paragraph
 from app.ui.codebook.revising.worklist_html import in_context
 from app.ui.kit.elided import isolated
@@ -25,31 +24,36 @@ class Evidence:
 def kind_names() -> dict[str, str]:
     """Names by kind, in the order in which they are offered."""
     return {
-        "exclusion": _tr("Do not use when …"),
-        "example": _tr("Typical example"),
-        "merge": _tr("Merge into another code"),
-        "split": _tr("Split into several codes"),
-        "new": _tr("A new code"),
-        "other": _tr("Something else"),
+        "exclusion": tr("Do not use when …"),
+        "example": tr("Typical example"),
+        "merge": tr("Merge into another code"),
+        "split": tr("Split into several codes"),
+        "new": tr("A new code"),
+        "other": tr("Something else"),
     }
 
 
 def state_names() -> dict[str, str]:
     """Names by state."""
-    return {"open": _tr("open"), "accepted": _tr("accepted"), "declined": _tr("declined")}
+    return {"open": tr("open"), "accepted": tr("accepted"), "declined": tr("declined")}
 
 
 def proposal_html(one: ProposalRow | None, evidence: Evidence | None, ink: ChangeInk) -> str:
     """A proposal with its passage and its answer; what to do first where there is none."""
     if one is None:
-        words = _tr(
+        words = tr(
             "No proposals wait for an answer. Whoever finds that a definition doesn't hold can propose a "
             "change, with the passage that shows it."
         )
         return paragraph(escape(words), ink, muted=True)
-    by = _tr("{}, proposed by {} on {}").format(kind_names()[one.kind], one.coder or "–", local_date(one.at))
+    by = tr(
+        "{kind}, proposed by {coder} on {day}",
+        kind=kind_names()[one.kind],
+        coder=one.coder or "–",
+        day=local_date(one.at),
+    )
     names = [isolated(name) for name in (one.code, one.target) if name]
-    about = " → ".join(names) or _tr("The codebook as a whole")
+    about = " → ".join(names) or tr("The codebook as a whole")
     parts = [
         paragraph(escape(by), ink, muted=True),
         paragraph(escape(about), ink, bold=True, by=2, below=8),
@@ -70,12 +74,8 @@ def _answer(one: ProposalRow) -> str:
     day = local_date(one.answered_at) if one.answered_at else "–"
     who = one.answered_by or "–"
     if one.state == "declined":
-        return _tr("Declined by {} on {}.").format(who, day)
-    said = _tr("Accepted by {} on {}.").format(who, day)
+        return tr("Declined by {who} on {day}.", who=who, day=day)
+    said = tr("Accepted by {who} on {day}.", who=who, day=day)
     if one.version_number is None:
-        return f"{said} {_tr('It becomes part of the next version.')}"
-    return f"{said} {_tr('Part of version {}.').format(one.version_number)}"
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("codebook", text)
+        return said + " " + tr("It becomes part of the next version.")
+    return said + " " + tr("Part of version {version}.", version=one.version_number)

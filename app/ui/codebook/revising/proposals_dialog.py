@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from app.codebook.proposals import ProposalRow, proposals
 from app.documents.queries import document, text
 from app.store.leading import ANSWERS, all_but_leads
+from app.translation import tr
 from app.ui.codebook.revising.gestures import RevisionGestures
 from app.ui.codebook.revising.page import HtmlPane
 from app.ui.codebook.revising.proposal_words import Evidence, kind_names, proposal_html, state_names
@@ -39,25 +40,25 @@ class ProposalsDialog(Dialog):
 
     def __init__(self, parent: QWidget | None, session: ProjectSession) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Proposals for the codebook"))
+        self.setWindowTitle(tr("Proposals for the codebook"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._session, self._gestures = session, RevisionGestures(session)
         self._rows: list[ProposalRow] = []
         self._evidence: Evidence | None = None
         self._refusal = ""  # why the coder at work may not answer
-        self.answered = QCheckBox(self.tr("Show answered ones too"))
-        self.list = WrappedList(self.tr("Proposals"))
-        self.shown = HtmlPane(self.tr("Proposal"))
+        self.answered = QCheckBox(tr("Show answered ones too"))
+        self.list = WrappedList(tr("Proposals"))
+        self.shown = HtmlPane(tr("Proposal"))
         self.text = QPlainTextEdit(tabChangesFocus=True)
         self.text.setProperty("field", True)
         self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * 3 + 16)
-        self.text.setAccessibleName(self.tr("What the codebook will say"))
-        self.answer = QLineEdit(placeholderText=self.tr("Why, for whoever proposed it"))
-        self.answer.setAccessibleName(self.tr("Answer"))
-        self.accept_it = QPushButton(self.tr("Accept"))
-        self.decline_it = QPushButton(self.tr("Decline"))
-        self.in_text = QPushButton(self.tr("Open in the text"))
-        self.new = QPushButton(self.tr("Propose a change…"))
+        self.text.setAccessibleName(tr("What the codebook will say"))
+        self.answer = QLineEdit(placeholderText=tr("Why, for whoever proposed it"))
+        self.answer.setAccessibleName(tr("Answer"))
+        self.accept_it = QPushButton(tr("Accept"))
+        self.decline_it = QPushButton(tr("Decline"))
+        self.in_text = QPushButton(tr("Open in the text"))
+        self.new = QPushButton(tr("Propose a change…"))
         self._lay_out()
         self._connect()
         tables = ("proposal", "code", "codebook_version", "code_succession", "coder", "round", "document")
@@ -72,8 +73,8 @@ class ProposalsDialog(Dialog):
         self._form = QWidget()
         form = QFormLayout(self._form)
         form.setContentsMargins(14, 0, 0, 0)
-        form.addRow(self.tr("The codebook will say"), self.text)
-        form.addRow(self.tr("Answer"), self.answer)
+        form.addRow(tr("The codebook will say"), self.text)
+        form.addRow(tr("Answer"), self.answer)
         self._text_label = form.labelForField(self.text)
         buttons = QHBoxLayout()
         buttons.addWidget(self.in_text)

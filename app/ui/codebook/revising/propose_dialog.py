@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QSizePolicy,
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.codebook.queries import CodeRow, codebook
+from app.translation import tr
 from app.ui.codebook.revising.gestures import RevisionGestures
 from app.ui.codebook.revising.place import EvidencePassage
 from app.ui.codebook.revising.proposal_words import kind_names
@@ -33,7 +34,7 @@ class ProposeDialog(FormDialog):
         kind: str = "exclusion",
         target_id: int | None = None,
     ) -> None:
-        super().__init__(parent, _tr("Propose a change of the codebook"), _tr("Propose"))
+        super().__init__(parent, tr("Propose a change of the codebook"), tr("Propose"))
         self._gestures, self._place = RevisionGestures(session), place
         with session.project.read() as reading:
             codes = codebook(reading)
@@ -41,7 +42,7 @@ class ProposeDialog(FormDialog):
         for one, name in kind_names().items():
             self.kind.addItem(name, one)
         self.code, self.target = _codes(codes), _codes(codes)
-        self.code.insertItem(0, self.tr("The codebook as a whole"), None)
+        self.code.insertItem(0, tr("The codebook as a whole"), None)
         self.text = text_field(lines=4)
         self._lay_out()
         self.kind.setCurrentIndex(self.kind.findData(kind))
@@ -56,30 +57,30 @@ class ProposeDialog(FormDialog):
         self._about = Label()
         self._about.setBuddy(self.code)
         self._form.addRow(self._about, self.code)
-        self._form.addRow(self.tr("&What"), self.kind)
-        self._form.addRow(self.tr("&Into"), self.target)
-        self._words = Label(self.tr("In &words"))
+        self._form.addRow(tr("&What"), self.kind)
+        self._form.addRow(tr("&Into"), self.target)
+        self._words = Label(tr("In &words"))
         self._words.setBuddy(self.text)
         self._form.addRow(self._words, self.text)
         if self._place is not None:
             quote = Label(f"“{_shortened(self._place.quote)}”", wordWrap=True)
             quote.setAlignment(Qt.AlignmentFlag.AlignTop)
             quote.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-            self._form.addRow(self.tr("Passage"), quote)
+            self._form.addRow(tr("Passage"), quote)
         self.lay_out(self._form, 560)
 
     def _ask(self, _: int = 0) -> None:
         kind = self.kind.currentData()
         self._form.setRowVisible(self.target, kind == "merge")
-        self._about.setText(self.tr("&Under") if kind == "new" else self.tr("&About"))
+        self._about.setText(tr("&Under") if kind == "new" else tr("&About"))
         self.text.setPlaceholderText(
             {
-                "exclusion": self.tr("Do not use it when …"),
-                "example": self.tr("Leave empty to take the passage as it is"),
-                "merge": self.tr("Why the two are one"),
-                "split": self.tr("Names of the new codes, one in a line"),
-                "new": self.tr("The code’s name; below it, in lines of their own, what it means"),
-                "other": self.tr("What should change"),
+                "exclusion": tr("Do not use it when …"),
+                "example": tr("Leave empty to take the passage as it is"),
+                "merge": tr("Why the two are one"),
+                "split": tr("Names of the new codes, one in a line"),
+                "new": tr("The code’s name; below it, in lines of their own, what it means"),
+                "other": tr("What should change"),
             }[kind]
         )
 
@@ -111,7 +112,3 @@ def _codes(codes: Sequence[CodeRow]) -> QComboBox:
 def _shortened(words: str, longest: int = 240) -> str:
     words = " ".join(words.split())
     return words if len(words) <= longest else f"{words[: longest - 1]}…"
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("codebook", text)

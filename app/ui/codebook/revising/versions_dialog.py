@@ -16,6 +16,7 @@ from app.codebook.versions import Version, changed_since, difference, versions
 from app.codebook.worklist import checking
 from app.coders.queries import coders
 from app.store.leading import PUBLISHES, all_but_leads
+from app.translation import tr
 from app.ui.codebook.revising.change_html import changes_html
 from app.ui.codebook.revising.gestures import RevisionGestures
 from app.ui.codebook.revising.page import HtmlPane
@@ -38,19 +39,19 @@ class VersionsDialog(Dialog):
 
     def __init__(self, parent: QWidget | None, session: ProjectSession) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Versions of the codebook"))
+        self.setWindowTitle(tr("Versions of the codebook"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._session, self._gestures = session, RevisionGestures(session)
         self._versions: list[Version] = []
         self._changes: list[CodeDifference] = []
-        self.list = WrappedList(self.tr("Versions"))
+        self.list = WrappedList(tr("Versions"))
         self.heading, self.words = Label(wordWrap=True), Label(wordWrap=True)
         self.against = ChoiceBox()
-        self.against.setAccessibleName(self.tr("Compared with"))
-        self.changes = HtmlPane(self.tr("What differs"))
-        self.reason = QLineEdit(placeholderText=self.tr("Why: what changed, and what made you change it"))
-        self.reason.setAccessibleName(self.tr("Reason of the new version"))
-        self.publish = QPushButton(self.tr("Publish"))
+        self.against.setAccessibleName(tr("Compared with"))
+        self.changes = HtmlPane(tr("What differs"))
+        self.reason = QLineEdit(placeholderText=tr("Why: what changed, and what made you change it"))
+        self.reason.setAccessibleName(tr("Reason of the new version"))
+        self.publish = QPushButton(tr("Publish"))
         self.publish.setProperty("primary", True)
         self.look_again = QPushButton()
         self._lay_out()
@@ -61,7 +62,7 @@ class VersionsDialog(Dialog):
         self.heading.setProperty("heading", True)
         self.words.setProperty("muted", True)
         compared = QHBoxLayout()
-        label = Label(self.tr("Compared with"))
+        label = Label(tr("Compared with"))
         label.setBuddy(self.against)
         compared.addWidget(label)
         compared.addWidget(self.against)
@@ -127,13 +128,13 @@ class VersionsDialog(Dialog):
             changed = len(changed_since(reading)) if self._versions else 0
         self.list.blockSignals(True)
         self.list.clear()
-        self._add(NOW, f"{self.tr('Now')}\n{self._since(changed)}")
+        self._add(NOW, tr("Now") + f"\n{self._since(changed)}")
         for version in self._versions:
             by = f" · {isolated(version.coder)}" if version.coder else ""
             day = local_date(version.published_at)
             self._add(
                 version.id,
-                f"{self.tr('Version {}').format(version.number)}\n{day}{by}\n{isolated(version.reason)}",
+                tr("Version {version}", version=version.number) + f"\n{day}{by}\n{isolated(version.reason)}",
             )
         self.list.setCurrentRow(0)
         self.show_version(chosen)
@@ -147,19 +148,19 @@ class VersionsDialog(Dialog):
 
     def _since(self, changed: int) -> str:
         if not self._versions:
-            return self.tr("nothing published yet")
+            return tr("nothing published yet")
         number = self._versions[0].number
         if not changed:
-            return self.tr("as version {}").format(number)
-        return self.tr("changed since version {}").format(number)
+            return tr("as version {version}", version=number)
+        return tr("changed since version {version}", version=number)
 
     def _choose(self, _row: int = 0, *, against: int = 0) -> None:
         chosen = self.shown()
         before = [version for version in self._versions if chosen == NOW or version.id < chosen]
         self.against.clear()
         for one in before:
-            self.against.addItem(self.tr("version {}").format(one.number), one.id)
-        self.against.addItem(self.tr("an empty codebook"), None)
+            self.against.addItem(tr("version {version}", version=one.number), one.id)
+        self.against.addItem(tr("an empty codebook"), None)
         self.against.setCurrentIndex(against if 0 <= against < self.against.count() else 0)
         self._foot.setVisible(chosen == NOW)
         self._show_head(chosen, bool(before))
@@ -169,26 +170,31 @@ class VersionsDialog(Dialog):
         one = next((version for version in self._versions if version.id == chosen), None)
         self.look_again.setVisible(one is not None and later)
         if one is None:
-            self.heading.setText(self.tr("The codebook as it is now"))
+            self.heading.setText(tr("The codebook as it is now"))
             self.words.setText(
-                self.tr("A published version is kept for ever: rounds are coded by it, papers name it.")
+                tr("A published version is kept for ever: rounds are coded by it, papers name it.")
             )
             return
-        self.heading.setText(self.tr("Version {}").format(one.number))
+        self.heading.setText(tr("Version {version}", version=one.number))
         self.words.setText(one.reason)
         with self._session.project.read() as reading:
             found = checking(reading, one.id) if later else []
             names = {coder.id: coder.name for coder in coders(reading)}
         left = sum(entry.touched - entry.checked for entry in found)
-        words = self.tr("{}: {} of {} looked at")
         self.look_again.setToolTip(
             plain_tip(
                 "\n".join(
-                    words.format(names[entry.coder_id], entry.checked, entry.touched) for entry in found
+                    tr(
+                        "{coder}: {done} of {all} looked at",
+                        coder=names[entry.coder_id],
+                        done=entry.checked,
+                        all=entry.touched,
+                    )
+                    for entry in found
                 )
             )
         )
-        self.look_again.setText(self.tr("Codings to look at again: {}").format(f"{left:,}"))
+        self.look_again.setText(tr("Codings to look at again: {number}", number=f"{left:,}"))
 
     def _show_changes(self, _: object = None) -> None:
         chosen = self.shown()
@@ -199,9 +205,9 @@ class VersionsDialog(Dialog):
 
     def _write(self) -> None:
         if self.shown() == NOW and not self._versions and not self._changes:
-            nothing = self.tr("The codebook has no codes yet. Add some, then publish the first version here.")
+            nothing = tr("The codebook has no codes yet. Add some, then publish the first version here.")
         else:
-            nothing = self.tr("Nothing differs.")
+            nothing = tr("Nothing differs.")
         self.changes.write(changes_html(self._changes, self.changes.ink(), nothing))
 
     def _allow(self, _: object = None) -> None:
@@ -211,7 +217,7 @@ class VersionsDialog(Dialog):
         with self._session.project.read() as reading:
             refusal = all_but_leads(reading, self._session.coder_id, PUBLISHES)
         if not changed:
-            refusal = self.tr("Nothing was changed since the newest version.")
+            refusal = tr("Nothing was changed since the newest version.")
         self.publish.setEnabled(bool(self.reason.text().strip()) and not refusal)
         for control in (self.publish, self.reason):
             control.setToolTip(plain_tip(refusal))

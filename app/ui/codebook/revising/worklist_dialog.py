@@ -19,6 +19,7 @@ from app.codebook.queries import CodeRow, codebook
 from app.codebook.versions import Version, versions
 from app.codebook.worklist import ToCheck, Touched, left_to_check, touched, worklist
 from app.coding.queries import Passage, passages
+from app.translation import tr
 from app.ui.codebook.editing.choosing import ChooseCodeDialog
 from app.ui.codebook.revising.gestures import RevisionGestures
 from app.ui.codebook.revising.page import HtmlPane
@@ -42,7 +43,7 @@ class WorklistDialog(Dialog):
 
     def __init__(self, parent: QWidget | None, session: ProjectSession, version_id: int = 0) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Codings to look at again"))
+        self.setWindowTitle(tr("Codings to look at again"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._session, self._gestures = session, RevisionGestures(session)
         self._wanted = version_id
@@ -53,7 +54,7 @@ class WorklistDialog(Dialog):
         self._passage: Passage | None = None
         self.model = WorklistModel(self)
         self.version = ChoiceBox()
-        self.version.setAccessibleName(self.tr("Version"))
+        self.version.setAccessibleName(tr("Version"))
         self.progress = QProgressBar(textVisible=False)
         self.progress.setFixedSize(160, 6)
         self.told = Label()
@@ -64,8 +65,8 @@ class WorklistDialog(Dialog):
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.list.setAccessibleName(self.tr("Codings"))
-        self.passage, self.why = HtmlPane(self.tr("Passage")), HtmlPane(self.tr("What the version changed"))
+        self.list.setAccessibleName(tr("Codings"))
+        self.passage, self.why = HtmlPane(tr("Passage")), HtmlPane(tr("What the version changed"))
         self._lay_out()
         self._connect()
         self.list.setFocus()
@@ -95,11 +96,11 @@ class WorklistDialog(Dialog):
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self.keep = self._button(self.tr("Still right"), "K", self._keep)
+        self.keep = self._button(tr("Still right"), "K", self._keep)
         self.keep.setProperty("primary", True)
         self.keep_all = self._button("", ALL_KEY, self._keep_all)
-        self.recode = self._button(self.tr("Another code…"), "R", self._ask_for_code)
-        self.in_text = self._button(self.tr("Open in the text"), "O", self._open)
+        self.recode = self._button(tr("Another code…"), "R", self._ask_for_code)
+        self.in_text = self._button(tr("Open in the text"), "O", self._open)
         for button in (self.keep, self.keep_all, self.recode):
             row.addWidget(button)
         row.addStretch()
@@ -161,10 +162,10 @@ class WorklistDialog(Dialog):
     def _show_versions(self) -> None:
         self.version.clear()
         for version in self._versions:
-            words = self.tr("Version {}").format(version.number)
+            words = tr("Version {version}", version=version.number)
             left = self._left.get(version.id, 0)
             self.version.addItem(
-                self.tr("{}: {} left").format(words, f"{left:,}") if left else words, version.id
+                tr("{code}: {number} left", code=words, number=f"{left:,}") if left else words, version.id
             )
         self.version.setCurrentIndex(self.version.findData(self._wanted))
         self.version.setVisible(bool(self._versions))
@@ -174,7 +175,7 @@ class WorklistDialog(Dialog):
         self.progress.setMaximum(max(of, 1))
         self.progress.setValue(done)
         self.progress.setVisible(of > 0)
-        self.told.setText(self.tr("{} of {} looked at").format(f"{done:,}", f"{of:,}") if of else "")
+        self.told.setText(tr("{done} of {all} looked at", done=f"{done:,}", all=f"{of:,}") if of else "")
 
     def _go_to(self, row: int) -> None:
         self.list.setCurrentIndex(self.model.index(row) if row >= 0 else QModelIndex())
@@ -197,7 +198,7 @@ class WorklistDialog(Dialog):
         self.keep.setEnabled(here and entry is not None and not entry.checked)
         alike = self._alike()
         self.keep_all.setVisible(len(alike) > 1)
-        words = self.tr("All {} of this code are still right").format(f"{len(alike):,}")
+        words = tr("All {number} of this code are still right", number=f"{len(alike):,}")
         self.keep_all.setText(f"{words} ({ALL_KEY})")
 
     def _write(self) -> None:
@@ -214,13 +215,13 @@ class WorklistDialog(Dialog):
 
     def _nothing(self) -> str:
         if not self._versions:
-            return self.tr(
+            return tr(
                 "Nothing to look at. When a second version of the codebook is published, the codings whose "
                 "codes it splits, merges or defines anew wait here."
             )
         if self.model.rowCount():
-            return self.tr("All of your codings that this version touches were looked at.")
-        return self.tr("None of your codings is touched by this version.")
+            return tr("All of your codings that this version touches were looked at.")
+        return tr("None of your codings is touched by this version.")
 
     def _offered(self) -> list[CodeRow]:
         """Codes with a key of their own here: those that were split off the code of the coding."""
@@ -260,7 +261,7 @@ class WorklistDialog(Dialog):
         if entry is None:
             return
         others = [code for code in self._codes.values() if code.id != entry.code_id]
-        dialog = ChooseCodeDialog(self, self.tr("Another code"), self.tr("Which code is right now?"), others)
+        dialog = ChooseCodeDialog(self, tr("Another code"), tr("Which code is right now?"), others)
         dialog.chosen.connect(self._recode)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import QCoreApplication
-
 from app.codebook.queries import CodeRow
 from app.codebook.worklist import Touched
 from app.coding.queries import Passage
+from app.translation import tr
 from app.ui.codebook.revising.change_html import ChangeInk, definition_html, paragraph, sides_html
 
 
@@ -45,27 +44,30 @@ def why_html(
 ) -> str:
     """What a version did to a code: codes split off it with their keys, its definition before and after."""
     if touched is None or touched.change.after is None:
-        words = _tr("This coding has another code since, and was looked at.")
+        words = tr("This coding has another code since, and was looked at.")
         return paragraph(escape(words), ink, muted=True)
     change = touched.change
     after = change.after or change.code
     parts = []
     if change.taken_in:
-        words = _tr("Version {} merged into this code: {}.").format(number, ", ".join(change.taken_in))
+        words = tr(
+            "Version {version} merged into this code: {codes}.",
+            version=number,
+            codes=", ".join(change.taken_in),
+        )
         parts.append(paragraph(escape(words), ink, below=8))
     if offered:
-        words = _tr("Version {} split codes off this one. Press a number where one of them fits better.")
-        parts.append(paragraph(escape(words.format(number)), ink))
+        words = tr(
+            "Version {version} split codes off this one. Press a number where one of them fits better.",
+            version=number,
+        )
+        parts.append(paragraph(escape(words), ink))
         for key, one in enumerate(offered, start=1):
             brief = f" – {escape(one.brief_definition)}" if one.brief_definition else ""
             parts.append(paragraph(f"<b>{key}</b>&nbsp;&nbsp;{escape(one.name)}{brief}", ink))
     if "redefined" in touched.why and code is not None:
-        titles = _tr("Before version {}").format(number), _tr("Version {}").format(number)
+        titles = tr("Before version {version}", version=number), tr("Version {version}", version=number)
         parts.append(sides_html(change.before, after, titles, ink))
     else:
         parts.append(definition_html(after, ink))
     return "".join(parts)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("codebook", text)

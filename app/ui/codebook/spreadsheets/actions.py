@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.translation import tr
 from app.ui import jobs
 from app.ui.codebook.editing.gestures import refuse_locked
-from app.ui.kit.counts import counted
 from app.ui.session import ProjectSession
 
 if TYPE_CHECKING:
@@ -31,11 +31,11 @@ class CodebookSpreadsheets(QObject):
         """Ask where to write the codebook."""
         name, chosen = QFileDialog.getSaveFileName(
             self._panel.window(),
-            self.tr("Export the codebook"),
-            self.tr("Codebook.xlsx"),
-            self.tr("Excel workbook ({})").format("*.xlsx")
+            tr("Export the codebook"),
+            tr("Codebook.xlsx"),
+            tr("Excel workbook ({pattern})", pattern="*.xlsx")
             + ";;"
-            + self.tr("CSV table ({})").format("*.csv"),
+            + tr("CSV table ({pattern})", pattern="*.csv"),
         )
         if name:
             path = Path(name)
@@ -48,24 +48,28 @@ class CodebookSpreadsheets(QObject):
 
         jobs.run(
             self._panel,
-            self.tr("Exporting the codebook"),
+            tr("Exporting the codebook"),
             lambda _job: export_codebook(self._session.project, path),
             partial(self._tell_exported, path),
         )
 
     def _tell_exported(self, path: Path, number: int) -> None:
-        one = self.tr("The codebook with its one code was written into {1}.")
-        many = self.tr("The codebook with its {} codes was written into {}.")
-        self.told.emit(counted(number, one, many, path))
+        words = tr(
+            "The codebook with its one code was written into {path}.",
+            "The codebook with its {count} codes was written into {path}.",
+            number,
+            path=path,
+        )
+        self.told.emit(words)
 
     def ask_and_import(self) -> None:
         """Ask which file to read."""
         refuse_locked(self._session)
         name, _ = QFileDialog.getOpenFileName(
             self._panel.window(),
-            self.tr("Import a codebook"),
+            tr("Import a codebook"),
             "",
-            self.tr("Codebooks ({})").format("*.xlsx *.ods *.csv"),
+            tr("Codebooks ({patterns})", patterns="*.xlsx *.ods *.csv"),
         )
         if name:
             self.plan_import(Path(name))
@@ -76,7 +80,7 @@ class CodebookSpreadsheets(QObject):
 
         jobs.run(
             self._panel,
-            self.tr("Reading the codebook"),
+            tr("Reading the codebook"),
             lambda _job: plan_codebook_import(self._session.project, path),
             self._show_plan,
         )
@@ -94,7 +98,6 @@ class CodebookSpreadsheets(QObject):
         apply_codebook_plan(self._session.project, plan)
         self._session.look()
         changed = len({change.code for change in plan.changed})
-        words = self.tr("{} code was added"), self.tr("{} codes were added")
-        added = counted(len(plan.added), *words)
-        changes = counted(changed, self.tr("{} was changed"), self.tr("{} were changed"))
-        self.told.emit(self.tr("“{}”: {}, {}.").format(plan.file, added, changes))
+        added = tr("{count} code was added", "{count} codes were added", len(plan.added))
+        changes = tr("{count} was changed", "{count} were changed", changed)
+        self.told.emit(tr("“{file}”: {added}, {changes}.", file=plan.file, added=added, changes=changes))

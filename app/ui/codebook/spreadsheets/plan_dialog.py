@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialogButtonBox,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.exchange.codebook_table import CodebookPlan, FieldChange
+from app.translation import tr
 from app.ui.codebook.editing.fields import field_names
 from app.ui.kit.copying import Copying
 from app.ui.kit.dialog import Dialog
@@ -28,17 +28,17 @@ class PlanDialog(Dialog):
 
     def __init__(self, parent: QWidget | None, plan: CodebookPlan, go_on: Callable[[], object]) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Import a codebook"))
+        self.setWindowTitle(tr("Import a codebook"))
         self._go_on = go_on
-        title = Label(self.tr("What “{}” would change").format(plan.file), wordWrap=True)
+        title = Label(tr("What “{file}” would change", file=plan.file), wordWrap=True)
         title.setProperty("heading", True)
         self.words = Label(in_words(plan), wordWrap=True)
         self.tree = QTreeWidget()
         self.tree.setItemDelegate(NamesDelegate(self.tree))
         self.tree.setFrameShape(QFrame.Shape.NoFrame)
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.tree.setHeaderLabels([self.tr("Code"), self.tr("Now"), self.tr("Then")])
-        self.tree.setAccessibleName(self.tr("Changes"))
+        self.tree.setHeaderLabels([tr("Code"), tr("Now"), tr("Then")])
+        self.tree.setAccessibleName(tr("Changes"))
         self.tree.setWordWrap(True)
         Copying(self.tree)
         self.tree.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
@@ -46,7 +46,7 @@ class PlanDialog(Dialog):
         ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
         buttons = QDialogButtonBox(ok | cancel)
         self.ok = buttons.button(ok)
-        self.ok.setText(self.tr("Import"))
+        self.ok.setText(tr("Import"))
         self.ok.setEnabled(bool(plan.added or plan.changed))
         buttons.accepted.connect(self._accept)
         buttons.rejected.connect(self.reject)
@@ -60,17 +60,17 @@ class PlanDialog(Dialog):
         self._go_on()
 
     def _fill(self, plan: CodebookPlan) -> None:
-        self._group(self.tr("Added"), plan.added)
+        self._group(tr("Added"), plan.added)
         names = field_names()
-        changed = self._group(self.tr("Changed"), ())
+        changed = self._group(tr("Changed"), ())
         for code, changes in groupby(plan.changed, key=lambda change: change.code):
             item = QTreeWidgetItem(changed, [code])
             for change in changes:
                 _add_change(item, names[change.field], change)
         changed.setHidden(not plan.changed)
         self.tree.expandAll()
-        self._group(self.tr("Not in the file: they stay"), plan.left)
-        self._group(self.tr("Unchanged"), plan.unchanged)
+        self._group(tr("Not in the file: they stay"), plan.left)
+        self._group(tr("Unchanged"), plan.unchanged)
 
     def _group(self, title: str, codes: Sequence[str]) -> QTreeWidgetItem:
         group = QTreeWidgetItem(self.tree, [title])
@@ -99,14 +99,10 @@ def in_words(plan: CodebookPlan) -> str:
     """What an import would do, in sentences."""
     changed = len({change.code for change in plan.changed})
     if not plan.added and not changed:
-        return " ".join([_tr("Nothing: the codebook says all of this already."), *plan.notes])
-    said = [_tr("Codes added: {}. Codes changed: {}.").format(len(plan.added), changed)]
+        return " ".join([tr("Nothing: the codebook says all of this already."), *plan.notes])
+    said = [tr("Codes added: {added}. Codes changed: {changed}.", added=len(plan.added), changed=changed)]
     if plan.left:
-        said.append(_tr("Codes that the file doesn't have stay as they are: {}.").format(len(plan.left)))
+        said.append(tr("Codes that the file doesn't have stay as they are: {number}.", number=len(plan.left)))
     said += plan.notes
-    said.append(_tr("Codings stay on their codes. You can undo this."))
+    said.append(tr("Codings stay on their codes. You can undo this."))
     return " ".join(said)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("codebook", text)

@@ -2,11 +2,12 @@
 
 from html import escape
 
-from PySide6.QtCore import QCoreApplication, QEvent, QUrl, Signal
+from PySide6.QtCore import QEvent, QUrl, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from app.codebook.queries import DEFINITION_FIELDS, CodeRow
+from app.translation import tr
 from app.ui.codebook.editing.fields import field_names
 
 EDIT = "intercoder:edit"
@@ -22,7 +23,7 @@ class DefinitionCard(QTextBrowser):
         self.setObjectName("definitionCard")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
-        self.setAccessibleName(self.tr("Definition of the code"))
+        self.setAccessibleName(tr("Definition of the code"))
         self.document().setDocumentMargin(14)
         self.anchorClicked.connect(self._follow)
         self._code: CodeRow | None = None
@@ -70,17 +71,18 @@ def card_html(code: CodeRow, domain: str, muted: str, size: int) -> str:
             parts.append(_paragraph(label, size - 2, "muted", bold=True, below=1))
             parts.append(_paragraph(words, size))
     if not code.brief_definition and not any(words.strip() for _, words in _sections(code)):
-        parts.append(_paragraph(_tr("No definition yet."), size, "muted"))
-    parts.append(f"<p style='font-size:{size - 1}px'><a href='{EDIT}'>{escape(_tr('Edit…'))}</a></p>")
+        parts.append(_paragraph(tr("No definition yet."), size, "muted"))
+    edit = escape(tr("Edit…"))
+    parts.append(f"<p style='font-size:{size - 1}px'><a href='{EDIT}'>{edit}</a></p>")
     return "".join(parts)
 
 
 def _notes(code: CodeRow, domain: str) -> list[str]:
     notes = []
     if code.exclusive:
-        notes.append(_tr("Exclusive group: only one of the codes under it fits any passage."))
+        notes.append(tr("Exclusive group: only one of the codes under it fits any passage."))
     if domain:
-        notes.append(_tr("Excludes the other codes of “{}”.").format(domain))
+        notes.append(tr("Excludes the other codes of “{group}”.", group=domain))
     return notes
 
 
@@ -96,7 +98,3 @@ def _paragraph(words: str, size: int, kind: str = "", *, bold: bool = False, bel
     text = escape(words.strip()).replace("\n", "<br>")
     style = f"font-size:{size}px; font-weight:{weight}; margin-bottom:{below}px"
     return f"<p dir='auto' class='{kind}' style='{style}'>{text}</p>"
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("codebook", text)

@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication
-
 from app.codebook.queries import DEFINITION_FIELDS
+from app.translation import tr
 from app.ui.codebook.editing.fields import field_names
 from app.ui.codebook.tree.model import NODE, Node
 from app.ui.kit.copying import CopiedColumn
@@ -15,11 +14,11 @@ def columns() -> list[CopiedColumn]:
     """The columns; the codes are in their order, those below others behind them."""
     names = field_names()
     return [
-        _column(_tr("Code"), lambda node: node.code.name),
-        _column(_tr("Code path"), lambda node: node.code.path),
-        _column(_tr("Key"), lambda node: node.code.shortcut),
-        _column(_tr("Own codings"), lambda node: node.own),
-        _column(_tr("Codings of all coders"), lambda node: node.everybody),
+        _column(tr("Code"), lambda node: node.code.name),
+        _column(tr("Code path"), lambda node: node.code.path),
+        _column(tr("Key"), lambda node: node.code.shortcut),
+        _column(tr("Own codings"), lambda node: node.own),
+        _column(tr("Codings of all coders"), lambda node: node.everybody),
         *(_column(names[field], partial(_field, field=field)) for field in DEFINITION_FIELDS),
     ]
 
@@ -31,7 +30,3 @@ def _field(node: Node, field: str) -> str:
 
 def _column(head: str, of: Callable[[Node], str | int]) -> CopiedColumn:
     return CopiedColumn(head, lambda index: of(index.data(NODE)))
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("codebook", text)

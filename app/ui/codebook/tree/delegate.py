@@ -4,6 +4,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
+from app.translation import tr
 from app.ui.codebook.tree.model import NODE, Node
 from app.ui.kit.elided import cut
 from app.ui.surface.look import Look, contrast
@@ -58,7 +59,7 @@ class CodeDelegate(QStyledItemDelegate):
         painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
         room.setRight(_paint_right(painter, room, f"{number:,}" if number else ""))
         if node.code.exclusive:
-            room.setRight(_paint_right(painter, room, self.tr("exclusive")))
+            room.setRight(_paint_right(painter, room, tr("exclusive")))
         painter.setPen(option.palette.color(QPalette.ColorRole.Text))
         painter.setFont(_name_font(option.font, node))
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
@@ -73,7 +74,7 @@ class CodeDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, _index: Index) -> QWidget:
         """A field for the name."""
         field = NameField(parent)
-        field.setAccessibleName(self.tr("Name of the code"))
+        field.setAccessibleName(tr("Name of the code"))
         return field
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:

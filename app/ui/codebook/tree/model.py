@@ -7,7 +7,6 @@ from typing import Any, overload
 from PySide6.QtCore import (
     QAbstractItemModel,
     QByteArray,
-    QCoreApplication,
     QMimeData,
     QModelIndex,
     QObject,
@@ -19,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from app.codebook.queries import CodeRow, codebook, counts
 from app.store.changes import Changes
-from app.ui.kit.counts import counted
+from app.translation import tr
 from app.ui.kit.plain import in_role
 from app.ui.surface.carrying import CODE_MIME
 
@@ -254,15 +253,16 @@ def in_words(node: Node) -> str:
     code = node.code
     parts = [f"{code.path}."]
     if code.shortcut:
-        parts.append(_tr("Key {}.").format(code.shortcut.upper()))
-    words = _tr("{} coding of yours, {} of all coders."), _tr("{} codings of yours, {} of all coders.")
-    parts.append(counted(node.own, *words, f"{node.everybody:,}"))
+        parts.append(tr("Key {key}.", key=code.shortcut.upper()))
+    words = tr(
+        "{count} coding of yours, {all} of all coders.",
+        "{count} codings of yours, {all} of all coders.",
+        node.own,
+        all=f"{node.everybody:,}",
+    )
+    parts.append(words)
     if node.below:
-        parts.append(_tr("With the codes under it {} of yours.").format(node.with_those_below()))
+        parts.append(tr("With the codes under it {number} of yours.", number=node.with_those_below()))
     if code.exclusive:
-        parts.append(_tr("The codes under it exclude each other."))
+        parts.append(tr("The codes under it exclude each other."))
     return " ".join(parts)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("codebook", text)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.store.changes import Changes
+from app.translation import tr
 from app.ui.codebook.editing.actions import CodebookEditing
 from app.ui.codebook.tree.card import DefinitionCard
 from app.ui.codebook.tree.columns import columns
@@ -42,12 +43,12 @@ class CodebookPanel(QWidget):
         self.copying = Copying(self.tree, columns=columns)
         self.card = DefinitionCard()
         self.editing = CodebookEditing(session, self.model, self.tree, self)
-        self.field = QLineEdit(placeholderText=self.tr("Find a code"), clearButtonEnabled=True)
-        self.field.setAccessibleName(self.tr("Find a code"))
+        self.field = QLineEdit(placeholderText=tr("Find a code"), clearButtonEnabled=True)
+        self.field.setAccessibleName(tr("Find a code"))
         self.field.setProperty("quiet", True)
         self.nothing = Label(wordWrap=True)
         self.find_code = self.editing.add_action(
-            self.tr("&Find a code"), self.start_search, "Ctrl+Shift+F", any_code=False
+            tr("&Find a code"), self.start_search, "Ctrl+Shift+F", any_code=False
         )
         self._stack = QStackedWidget()
         self.splitter = QSplitter(Qt.Orientation.Vertical)
@@ -122,7 +123,7 @@ class CodebookPanel(QWidget):
             return
         visible, self._hits = shown(self.model.rows(), typed)
         self.tree.filter(visible)
-        self.nothing.setText(self.tr("No code has “{}” in its name or definition.").format(typed.strip()))
+        self.nothing.setText(tr("No code has “{words}” in its name or definition.", words=typed.strip()))
         self.nothing.setVisible(not self._hits)
 
     def _find(self, typed: str) -> None:
@@ -167,12 +168,10 @@ class CodebookPanel(QWidget):
         self.editing.spreadsheets.told.connect(self.told)
 
     def _lay_out(self) -> None:
-        title = Label(self.tr("Codebook"))
+        title = Label(tr("Codebook"))
         title.setProperty("heading", True)
         add = self.editing.add_code
-        self.add_button = tool_button(
-            "+", self.tr("Add a code (Ctrl+Shift+A)"), add.trigger, self.tr("Add a code")
-        )
+        self.add_button = tool_button("+", tr("Add a code (Ctrl+Shift+A)"), add.trigger, tr("Add a code"))
         head = QHBoxLayout()
         head.addWidget(title)
         head.addStretch()
@@ -201,7 +200,7 @@ class CodebookPanel(QWidget):
     def _empty(self) -> QWidget:
         page = QWidget()
         words = Label(
-            self.tr(
+            tr(
                 "No codes yet.\n\nAdd one, import a codebook from a spreadsheet, or select words in the "
                 "text and make a code of them."
             ),
@@ -213,8 +212,8 @@ class CodebookPanel(QWidget):
         column.setSpacing(12)
         column.addWidget(words)
         for text, action in (
-            (self.tr("Add a code…"), self.editing.add_code),
-            (self.tr("Import a codebook…"), self.editing.import_file),
+            (tr("Add a code…"), self.editing.add_code),
+            (tr("Import a codebook…"), self.editing.import_file),
         ):
             button = QPushButton(text)
             button.clicked.connect(action.trigger)

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
 from app.codebook.queries import CodeRow
+from app.translation import tr
 from app.ui.codebook.tree.delegate import CHIP, CodeDelegate, NameField, paint_chip
 from app.ui.codebook.tree.model import CodebookModel
 from app.ui.kit.elided import cut
@@ -63,7 +64,7 @@ class CodeTree(QTreeView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
-        self.setAccessibleName(self.tr("Codebook"))
+        self.setAccessibleName(tr("Codebook"))
 
     # which codes
 

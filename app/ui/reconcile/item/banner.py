@@ -1,10 +1,11 @@
 """Over the passage: which item it is, how it was settled, and what changed since."""
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from app.reconcile.items import OriginalCoding, weight_told
 from app.reconcile.queries import DecisionRow, QueueRow
+from app.translation import tr
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.elided import ElidedLabel
 from app.ui.kit.plain import Label, plain_tip
@@ -37,19 +38,17 @@ class Banner(QFrame):
         self.kind.setProperty("muted", True)
         for label in (self.place, self.kind):
             label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
-        propose = self.tr("Propose a codebook change ({})").format(KEY_OF[Command.PROPOSE])
-        self.propose = tool_button(self.tr("Propose…"), propose, self.propose_wanted, propose)
+        propose = tr("Propose a codebook change ({key})", key=KEY_OF[Command.PROPOSE])
+        self.propose = tool_button(tr("Propose…"), propose, self.propose_wanted, propose)
         self.open = tool_button(
-            self.tr("Open in Code"), self.tr("See the whole document (Ctrl+Enter)"), self.open_wanted
+            tr("Open in Code"), tr("See the whole document (Ctrl+Enter)"), self.open_wanted
         )
         self.state = Label(wordWrap=True)
-        self.reopen = QPushButton(self.tr("Re-open ({})").format(KEY_OF[Command.REOPEN]))
-        self.reopen.setToolTip(
-            self.tr("Open the item again: a new decision, the old one stays in the history")
-        )
+        self.reopen = QPushButton(tr("Re-open ({key})", key=KEY_OF[Command.REOPEN]))
+        self.reopen.setToolTip(tr("Open the item again: a new decision, the old one stays in the history"))
         self.reopen.clicked.connect(self.reopen_wanted)
-        self.keep = QPushButton(self.tr("Keep the decision"))
-        self.keep.setToolTip(self.tr("Settle it as before, for the codings as they are now"))
+        self.keep = QPushButton(tr("Keep the decision"))
+        self.keep.setToolTip(tr("Settle it as before, for the codings as they are now"))
         self.keep.clicked.connect(self.keep_wanted)
         self._lay_out()
 
@@ -86,17 +85,20 @@ class Banner(QFrame):
         self.place.setToolTip(plain_tip(place_of(row, team)))
         weight = weight_told(item.weight)
         parts = [kind_name(item.kind)]
-        parts += [self.tr("{} of all disagreement").format(weight)] if weight else []
-        parts += [self.tr("somebody was unsure")] if item.unsure else []
+        parts += [tr("{share} of all disagreement", share=weight)] if weight else []
+        parts += [tr("somebody was unsure")] if item.unsure else []
         if shown is not None:
-            long = self.tr("only the first {} characters are shown: Ctrl+Enter opens all of it")
-            parts.append(long.format(f"{shown:,}"))
+            long = tr(
+                "only the first {number} characters are shown: Ctrl+Enter opens all of it",
+                number=f"{shown:,}",
+            )
+            parts.append(long)
         self.kind.setText(" · ".join(parts))
         tips = (kind_told(item.kind), weight_explained(item.weight))
         self.kind.setToolTip(plain_tip("\n".join(tip for tip in tips if tip)))
         told = decision_told(row.decision, team, blind=blind) if row.decision is not None else ""
         if row.status == "changed":
-            told = self.tr("Changed since it was settled ({}). {}").format(told, changes)
+            told = tr("Changed since it was settled ({what}). {changes}", what=told, changes=changes)
         self.state.setText(told)
         self.state.setVisible(bool(told))
         self.reopen.setVisible(row.status in ("settled", "deferred"))
@@ -106,12 +108,17 @@ class Banner(QFrame):
 def decision_told(decision: DecisionRow, team: Team, *, blind: bool) -> str:
     """“Union, by Ana Yilmaz on 2026-11-23: a slip. A note.”"""
     who = team.coders.get(decision.coder_id or 0)
-    name = who.name if who is not None and not blind else _tr("somebody")
+    name = who.name if who is not None and not blind else tr("somebody")
     day = local_date(decision.at)
     outcome = outcome_name(decision.outcome)
-    head = _tr("{}, by {} on {}").format(outcome[:1].upper() + outcome[1:], name, day)
+    head = tr("{outcome}, by {name} on {day}", outcome=outcome[:1].upper() + outcome[1:], name=name, day=day)
     if decision.rule:
-        head = _tr("{}, by a rule that {} used on {}").format(outcome[:1].upper() + outcome[1:], name, day)
+        head = tr(
+            "{outcome}, by a rule that {name} used on {day}",
+            outcome=outcome[:1].upper() + outcome[1:],
+            name=name,
+            day=day,
+        )
     reason = reason_name(decision.reason) if decision.reason else ""
     return ". ".join(part for part in (": ".join(p for p in (head, reason) if p), decision.note) if part)
 
@@ -122,24 +129,27 @@ def changes_told(row: QueueRow, team: Team, faces: list[Face], text: str) -> str
         return ""
     was, now = row.decision.settled.coders, row.item.coders
     if row.gone:
-        return _tr("Nothing is left of the codings that were settled.")
+        return tr("Nothing is left of the codings that were settled.")
     letters = {face.coder_id: face.name or face.letter for face in faces}
     told = []
     for coder_id in sorted({*was, *now}):
         if coder_id in now and coder_id not in was and not now[coder_id]:
-            name = letters.get(coder_id) or _tr("Somebody")
-            told.append(_tr("{} has completed the document and coded nothing here.").format(name))
+            name = letters.get(coder_id) or tr("Somebody")
+            told.append(tr("{name} has completed the document and coded nothing here.", name=name))
         before, after = was.get(coder_id, ()), now.get(coder_id, ())
         if _spans(before) != _spans(after):
-            name = letters.get(coder_id) or _tr("Somebody")
+            name = letters.get(coder_id) or tr("Somebody")
             told.append(
-                _tr("{} had {} and has {} now.").format(
-                    name, _codings_told(before, team, text), _codings_told(after, team, text)
+                tr(
+                    "{coder} had {before} and has {after} now.",
+                    coder=name,
+                    before=_codings_told(before, team, text),
+                    after=_codings_told(after, team, text),
                 )
             )
     if not told:
-        told = [_tr("The consensus has lost codings that were decided.")]
-    more = _tr("And {} others.").format(len(told) - MOST_CHANGES) if len(told) > MOST_CHANGES else ""
+        told = [tr("The consensus has lost codings that were decided.")]
+    more = tr("And {number} others.", number=len(told) - MOST_CHANGES) if len(told) > MOST_CHANGES else ""
     return " ".join(part for part in (*told[:MOST_CHANGES], more) if part)
 
 
@@ -154,9 +164,7 @@ def _codings_told(own: tuple[OriginalCoding, ...], team: Team, text: str) -> str
         words = " ".join(text[one.start : one.end].split())
         if len(words) > QUOTE:
             words = f"{words[: QUOTE // 2].rstrip()} … {words[-QUOTE // 2 :].lstrip()}"
-        told.append(_tr("{} on “{}”").format(code.name if code else _tr("a code that is gone"), words))
-    return "; ".join(told) or _tr("nothing")
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("reconcile", text)
+        told.append(
+            tr("{code} on “{words}”", code=code.name if code else tr("a code that is gone"), words=words)
+        )
+    return "; ".join(told) or tr("nothing")

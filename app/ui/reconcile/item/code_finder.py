@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from app.translation import tr
 from app.ui.kit.chip import chip_icon
 from app.ui.kit.elided import NamesDelegate
 from app.ui.kit.plain import Label
@@ -29,13 +30,13 @@ class CodeFinder(QFrame):
         self.title = Label()
         self.title.setProperty("muted", True)
         self.title.setContentsMargins(8, 4, 8, 0)
-        self.field = QLineEdit(placeholderText=self.tr("Type a code’s name"))
-        self.field.setAccessibleName(self.tr("Find a code"))
+        self.field = QLineEdit(placeholderText=tr("Type a code’s name"))
+        self.field.setAccessibleName(tr("Find a code"))
         self.field.textChanged.connect(self._find)
         self.field.installEventFilter(self)
         self.hits = QListWidget()
         self.hits.setItemDelegate(NamesDelegate(self.hits))
-        self.hits.setAccessibleName(self.tr("Codes found"))
+        self.hits.setAccessibleName(tr("Codes found"))
         self.hits.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hits.setIconSize(QSize(12, 12))
         self.hits.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
+from app.translation import tr
 from app.ui.kit.flow import FlowLayout
 from app.ui.kit.plain import Label
 from app.ui.reconcile.item.discussion import Field
@@ -38,8 +39,8 @@ class DecisionBar(QFrame):
         self.people.setSpacing(4)
         self.others.setSpacing(4)
         self.reason = ReasonButton(KEY_OF[Command.REASON])
-        self.note = Field(placeholderText=self.tr("Note on the decision ({})").format(KEY_OF[Command.NOTE]))
-        self.note.setAccessibleName(self.tr("Note on the decision"))
+        self.note = Field(placeholderText=tr("Note on the decision ({key})", key=KEY_OF[Command.NOTE]))
+        self.note.setAccessibleName(tr("Note on the decision"))
         self.note.written.connect(self.left)
         self.note.left.connect(self.left)
         self.similar = QPushButton()
@@ -54,11 +55,11 @@ class DecisionBar(QFrame):
             (Command.BOTH, *outcome_key("both")),
             (Command.UNION, *outcome_key("union")),
             (Command.INTERSECTION, *outcome_key("intersection")),
-            (Command.EDIT, self.tr("edit"), self.tr("Move the boundaries by hand or with the arrows")),
+            (Command.EDIT, tr("edit"), tr("Move the boundaries by hand or with the arrows")),
             (Command.OTHER, *outcome_key("other")),
             (Command.NOBODY, *outcome_key("nobody")),
             (Command.LATER, *outcome_key("deferred")),
-            (Command.ADD, self.tr("add"), self.tr("Add a coding that nobody made; the item stays open")),
+            (Command.ADD, tr("add"), tr("Add a coding that nobody made; the item stays open")),
         ):
             button = KeyButton(KEY_OF[command], words, tip)
             button.clicked.connect(partial(self._ask, command))
@@ -101,7 +102,7 @@ class DecisionBar(QFrame):
                 if len(faces) <= MOST_INITIALS
                 else ""
             )
-            told = self.tr("What {} coded").format(face.name or face.letter)
+            told = tr("What {name} coded", name=face.name or face.letter)
             button = KeyButton(face.letter, words, told)
             button.clicked.connect(partial(self._accept, face.coder_id))
             button.pointed_at.connect(partial(self._point, Command.CODER, face.coder_id))
@@ -111,7 +112,7 @@ class DecisionBar(QFrame):
     def show_similar(self, similar: int) -> None:
         """How many other open items have the same kind and codes."""
         self.similar.setText(
-            self.tr("Similar: {}  ·  apply to all… ({})").format(similar, KEY_OF[Command.SIMILAR])
+            tr("Similar: {what}  ·  apply to all… ({key})", what=similar, key=KEY_OF[Command.SIMILAR])
         )
         self.similar.setVisible(similar > 0)
 

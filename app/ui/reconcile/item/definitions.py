@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
 from app.codebook.queries import CodeRow
+from app.translation import tr
 from app.ui.codebook.editing.fields import field_names
 from app.ui.surface.look import Look
 
@@ -21,7 +22,7 @@ class Definitions(QTextBrowser):
         super().__init__()
         self.setObjectName("definitionCard")
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAccessibleName(self.tr("Definitions of the codes"))
+        self.setAccessibleName(tr("Definitions of the codes"))
         self.document().setDocumentMargin(14)
         self._codes: Sequence[CodeRow] = ()
         self._beside: Sequence[CodeRow] = ()
@@ -43,7 +44,7 @@ class Definitions(QTextBrowser):
         look, size = Look.of(self.palette()), self.fontInfo().pixelSize()
         parts = [_code_html(code, look, muted, size) for code in self._codes]
         if self._beside:
-            words = escape(self.tr("On the same words, items of their own:"))
+            words = escape(tr("On the same words, items of their own:"))
             parts.append("<hr>" + _paragraph(f"<i>{words}</i>", size - 1, muted))
             parts += [_code_html(code, look, muted, size) for code in self._beside]
         self.setHtml("".join(parts))
@@ -64,7 +65,7 @@ def _code_html(code: CodeRow, look: Look, muted: str, size: int) -> str:
             parts.append(_paragraph(f"<b>{escape(names[field])}</b>", size - 2, muted, below=0))
             parts.append(_paragraph(_text(words), size, below=6))
     if not code.brief_definition.strip() and not any(getattr(code, field).strip() for field in SHOWN):
-        parts.append(_paragraph(escape(_tr("No definition yet.")), size, muted))
+        parts.append(_paragraph(escape(tr("No definition yet.")), size, muted))
     return "".join(parts) + "<p style='font-size:6px'>&nbsp;</p>"
 
 
@@ -76,7 +77,3 @@ def _paragraph(words: str, size: int, colour: str = "", below: int = 8) -> str:
     tint = f"color:{colour};" if colour else ""
     style = f"{tint} font-size:{size}px; margin:0 0 {below}px 0; line-height:106%"
     return f"<p dir='auto' style='{style}'>{words}</p>"
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("reconcile", text)

@@ -15,6 +15,7 @@ from app.reconcile.items import Item
 from app.reconcile.outcomes import ConsensusSpan, result_of
 from app.reconcile.queries import QueueRow
 from app.reconcile.reasons import own_reasons
+from app.translation import tr
 from app.ui.kit.theme import NORMAL_SIZE
 from app.ui.kit.times import local_time
 from app.ui.reconcile.item.banner import Banner, changes_told
@@ -119,8 +120,8 @@ class Desk(QWidget):
         lanes, nobody = lanes_of(row.item, beside_of(row.item, items), self.faces, team.codes)
         told = self._told(row, team, lanes, nobody, document.text)
         if nobody:
-            lanes.append(Lane(nobody, self.tr("{}: coded nothing here").format(nobody), ()))
-        reserved = consensus_lane(self._usual(row), team.codes, self.tr("consensus"))
+            lanes.append(Lane(nobody, tr("{nobody}: coded nothing here", nobody=nobody), ()))
+        reserved = consensus_lane(self._usual(row), team.codes, tr("consensus"))
         self.editing.prepare(team, document, row.item.start, row.item.end)
         cut = excerpt(row.item.document_id, document, row.item.start, row.item.end)
         self.passage.show_passage(cut, lanes, reserved if reserved.rows else None, told)
@@ -227,7 +228,7 @@ class Desk(QWidget):
         row = self.row
         if row is None or row.decision is None or row.status not in ("settled", "deferred"):
             raise UserError("This item is open already: nothing was decided about it.")
-        label = self.tr("Re-open: {}").format(self._what(row))
+        label = tr("Re-open: {item}", item=self._what(row))
         self.session.do(label, reopen, decision_id=row.decision.id, coder_id=self.session.coder())
 
     def _take(self, outcome: str, codings: Sequence[ConsensusSpan]) -> None:
@@ -240,7 +241,7 @@ class Desk(QWidget):
         row = self.row
         if row is None:
             return
-        label = self.tr("Decide: {}, {}").format(outcome_name(outcome), self._what(row))
+        label = tr("Decide: {outcome}, {item}", outcome=outcome_name(outcome), item=self._what(row))
         who = self.session.coder()
         if outcome == "added":
             self.session.do(
@@ -276,8 +277,8 @@ class Desk(QWidget):
         document = team.documents.get(row.item.document_id)
         place = document.name if document else ""
         if row.item.turn is not None:
-            place = self.tr("{}, turn {}").format(place, row.item.turn)
-        return self.tr("{} in {}").format(codes_of(row, team), place)
+            place = tr("{place}, turn {turn}", place=place, turn=row.item.turn)
+        return tr("{codes} in {place}", codes=codes_of(row, team), place=place)
 
     def _votes(self) -> bool:
         return self.in_meeting and self._ballot is not None and not self._ballot.revealed
@@ -288,7 +289,7 @@ class Desk(QWidget):
             raise UserError("Choose who votes now, then press a key.")
         team = self._team
         who = team.coders[voter].name if team is not None and voter in team.coders else ""
-        label = self.tr("Vote of {} on {}").format(who, self._what(self.row))
+        label = tr("Vote of {coder} on {item}", coder=who, item=self._what(self.row))
         self.session.do(
             label, cast_vote, item=self.row.item, coder_id=voter, outcome=outcome, codings=codings
         )
@@ -334,7 +335,7 @@ class Desk(QWidget):
 
     def _show_made(self, codings: Sequence[ConsensusSpan]) -> None:
         if self._team is not None:
-            lane = consensus_lane(codings, self._team.codes, self.tr("consensus"))
+            lane = consensus_lane(codings, self._team.codes, tr("consensus"))
             self.passage.show_consensus(lane if lane.rows else None)
 
     # editing
@@ -372,7 +373,7 @@ class Desk(QWidget):
 
     def _say_more(self, words: str) -> None:
         if self.row is not None:
-            label = self.tr("Note on {}").format(self._what(self.row))
+            label = tr("Note on {item}", item=self._what(self.row))
             self.session.do(label, add_note, item=self.row.item, text=words, coder_id=self.session.coder())
             self.discussion.field.clear()
 
@@ -381,12 +382,12 @@ class Desk(QWidget):
         name = who.name if who is not None else ""
         if self._blind:
             name = next((face.letter for face in self.faces if face.coder_id == coder_id), "")
-        return NoteLine(name or self.tr("Somebody"), local_time(at)[:-3], text)
+        return NoteLine(name or tr("Somebody"), local_time(at)[:-3], text)
 
     def _told(self, row: QueueRow, team: Team, lanes: Sequence[Lane], nobody: str, text: str) -> str:
         """All of it for who can't see it."""
         told = f"{spoken(row, team)}. " + " ".join(lane_told(lane, text) for lane in lanes)
-        return told + " " + self.tr("{}: nothing.").format(nobody) if nobody else told
+        return told + " " + tr("{nobody}: nothing.", nobody=nobody) if nobody else told
 
     def _open(self) -> None:
         if self.row is not None:

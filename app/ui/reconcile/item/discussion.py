@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
 
+from app.translation import tr
 from app.ui.kit.plain import Label
 from app.ui.reconcile.item.memos import Memo
 
@@ -45,16 +46,16 @@ class Discussion(QWidget):
 
     def __init__(self, key: str) -> None:
         super().__init__()
-        title = Label(self.tr("Discussion"))
+        title = Label(tr("Discussion"))
         title.setProperty("muted", True)
         title.setContentsMargins(14, 8, 14, 2)
         self.list = QTextBrowser()
         self.list.setObjectName("definitionCard")
         self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setAccessibleName(self.tr("Discussion"))
+        self.list.setAccessibleName(tr("Discussion"))
         self.list.document().setDocumentMargin(14)
-        self.field = Field(placeholderText=self.tr("Say something about this passage ({})").format(key))
-        self.field.setAccessibleName(self.tr("Add to the discussion"))
+        self.field = Field(placeholderText=tr("Say something about this passage ({key})", key=key))
+        self.field.setAccessibleName(tr("Add to the discussion"))
         self.field.written.connect(self._take)
         self.field.left.connect(self.left)
         self._notes: Sequence[NoteLine] = ()
@@ -88,12 +89,12 @@ class Discussion(QWidget):
         muted = self.palette().color(QPalette.ColorRole.PlaceholderText).name()
         size = self.fontInfo().pixelSize()
         parts = [
-            _html(self.tr("{}, memo on {}").format(memo.who, memo.on), memo.text, muted, size)
+            _html(tr("{coder}, memo on {day}", coder=memo.who, day=memo.on), memo.text, muted, size)
             for memo in self._memos
         ]
         parts += [_html(f"{note.name} · {note.at}", note.text, muted, size) for note in self._notes]
         if not parts:
-            words = escape(self.tr("Nothing has been said about this passage yet."))
+            words = escape(tr("Nothing has been said about this passage yet."))
             parts.append(f"<p style='color:{muted}; font-size:{size}px'>{words}</p>")
         self.list.setHtml("".join(parts))
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 
 from app.reconcile.outcomes import ConsensusSpan
+from app.translation import tr
 from app.ui.code.document_source import code_choices
 from app.ui.reconcile.item.code_finder import CodeFinder
 from app.ui.reconcile.item.draft import Draft, Outcome, turns_of
@@ -51,21 +52,21 @@ class Editing(QObject):
         if draft is None or self._team is None or not draft.codings:
             return
         self.draft = draft
-        lane = consensus_lane(draft.codings, self._team.codes, self.tr("consensus"))
+        lane = consensus_lane(draft.codings, self._team.codes, tr("consensus"))
         self.passage.show_consensus(lane)
         bars = [_bar(lane, coding) for coding in draft.codings]
         self.passage.edit(bars, draft.chosen)
         name, several = bars[draft.chosen].name, ""
         if len(bars) > 1:
-            several = self.tr(" instead of {}.  Tab: the next coding.  Delete: without this one.").format(
-                name
-            )
+            several = tr(" instead of {name}.  Tab: the next coding.  Delete: without this one.", name=name)
         self.changed.emit(
             self._running_on(draft.at_hand)
-            + self.tr(
-                "{}.  ← →: its end, by word.  Shift: its start.  Ctrl: by character.  O: another code"
-                "{}  Enter accepts, Esc leaves."
-            ).format(name, several or ".")
+            + tr(
+                "{code}.  ← →: its end, by word.  Shift: its start.  Ctrl: by character.  O: another code"
+                "{several}  Enter accepts, Esc leaves.",
+                code=name,
+                several=several or ".",
+            )
         )
 
     def _running_on(self, made: ConsensusSpan) -> str:
@@ -74,8 +75,14 @@ class Editing(QObject):
         if len(turns) < 2:
             return ""
         (first, who), (last, other) = turns[0], turns[-1]
-        words = self.tr("⚠ It runs over the end of a turn: from turn {} ({}) into turn {} ({}).")
-        return words.format(first, who or "–", last, other or "–") + "\n"
+        words = tr(
+            "⚠ It runs over the end of a turn: from turn {first} ({speaker}) into turn {last} ({other}).",
+            first=first,
+            speaker=who or "–",
+            last=last,
+            other=other or "–",
+        )
+        return words + "\n"
 
     def end(self) -> None:
         """No draft any more."""
@@ -110,11 +117,11 @@ class Editing(QObject):
         self._finding = outcome
         with self.session.project.read() as reading:
             choices = code_choices(reading)
-        title = self.tr("Add a coding of") if outcome == "added" else self.tr("The consensus gets instead")
+        title = tr("Add a coding of") if outcome == "added" else tr("The consensus gets instead")
         if self.draft is not None and len(self.draft.codings) > 1 and self._team is not None:
             codes, at_hand = self._team.codes, self.draft.at_hand.code_id
-            title = self.tr("Instead of “{}” the consensus gets").format(
-                codes[at_hand].name if at_hand in codes else ""
+            title = tr(
+                "Instead of “{code}” the consensus gets", code=codes[at_hand].name if at_hand in codes else ""
             )
         self.finder.open(title, choices, self.passage.geometry())
 

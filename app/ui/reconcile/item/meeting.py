@@ -2,12 +2,13 @@
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from app.reconcile.discussion import Ballot, VoteRow
 from app.reconcile.items import Item
 from app.reconcile.outcomes import ConsensusSpan, result_of
+from app.translation import tr
 from app.ui.kit.plain import Label, literal, plain_tip
 from app.ui.reconcile.passage.faces import Face
 from app.ui.reconcile.queue.loading import Team
@@ -45,12 +46,17 @@ class Meeting(QFrame):
         self._fill(ballot, item, team)
         if ballot.revealed:
             votes = "   ".join(vote_told(vote, item, team, faces) for vote in ballot.votes)
-            self.told.setText(self.tr("All votes are in. {}   The lead decides now.").format(votes))
+            self.told.setText(tr("All votes are in. {votes}   The lead decides now.", votes=votes))
         else:
             voter = team.coders.get(self.voter or 0)
             name = voter.name if voter is not None else ""
-            words = self.tr("{} of {} have voted; nobody sees how until all have. {} votes now: press a key.")
-            self.told.setText(words.format(len(ballot.cast), len(ballot.cast) + len(waiting), name))
+            words = tr(
+                "{voted} of {all} have voted; nobody sees how until all have. {name} votes now: press a key.",
+                voted=len(ballot.cast),
+                all=len(ballot.cast) + len(waiting),
+                name=name,
+            )
+            self.told.setText(words)
 
     def _fill(self, ballot: Ballot, item: Item, team: Team) -> None:
         for button in self._buttons:
@@ -67,7 +73,7 @@ class Meeting(QFrame):
             button = QPushButton(literal(f"✓ {name}" if coder_id in ballot.cast else name))
             button.setCheckable(True)
             button.setChecked(coder_id == self.voter)
-            button.setToolTip(plain_tip(self.tr("{} votes now").format(name)))
+            button.setToolTip(plain_tip(tr("{name} votes now", name=name)))
             button.clicked.connect(partial(self._choose, coder_id))
             self._group.addButton(button)
             self._row.addWidget(button)
@@ -85,20 +91,16 @@ class Meeting(QFrame):
 
 def vote_told(vote: VoteRow, item: Item, team: Team, faces: list[Face]) -> str:
     """“Ana Yilmaz: union.”"""
-    name = team.coders[vote.coder_id].name if vote.coder_id in team.coders else _tr("Somebody")
+    name = team.coders[vote.coder_id].name if vote.coder_id in team.coders else tr("Somebody")
     if vote.outcome != "coder":
-        return _tr("{}: {}.").format(name, outcome_name(vote.outcome))
+        return tr("{coder}: {outcome}.", coder=name, outcome=outcome_name(vote.outcome))
     letters = [
         face.letter
         for face in faces
         if _spans(result_of(item, "coder", coder_id=face.coder_id)) == _spans(vote.codings)
     ]
-    return _tr("{}: as {}.").format(name, _tr(" or ").join(letters))
+    return tr("{coder}: as {letters}.", coder=name, letters=tr(" or ").join(letters))
 
 
 def _spans(codings: tuple[ConsensusSpan, ...]) -> list[tuple[int, int, int]]:
     return sorted((coding.code_id, coding.start, coding.end) for coding in codings)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("reconcile", text)

@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication
-
 from app.codebook.queries import CodeRow
 from app.reconcile.items import Item
+from app.translation import tr
 from app.ui.reconcile.passage.faces import Face
 
 QUOTE = 40
@@ -38,12 +37,8 @@ def memos_of(
 
 
 def _on(codes: Mapping[int, CodeRow], code_id: int, words: str) -> str:
-    name = codes[code_id].name if code_id in codes else _tr("a code that is gone")
+    name = codes[code_id].name if code_id in codes else tr("a code that is gone")
     words = " ".join(words.split())
     if len(words) > QUOTE:
         words = f"{words[: QUOTE // 2].rstrip()} … {words[-QUOTE // 2 :].lstrip()}"
     return f"{name}, “{words}”"
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("reconcile", text)

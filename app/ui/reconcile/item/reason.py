@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QPoint, Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from app.reconcile.outcomes import REASONS
 from app.reconcile.reasons import own_reasons, set_own_reasons
+from app.translation import tr
 from app.ui.kit.form import FormDialog, text_field
 from app.ui.kit.opened import Opened
 from app.ui.kit.plain import Label, literal, name_action
@@ -40,9 +41,9 @@ class ReasonButton(KeyButton):
     def take(self, reason: str) -> None:
         """Choose a reason; an empty one is none."""
         self.reason = reason
-        words = reason_name(reason) if reason else self.tr("no reason")
+        words = reason_name(reason) if reason else tr("no reason")
         short = words if len(words) <= LONGEST else words[: LONGEST - 1].rstrip() + "…"
-        self.say(self.tr("Reason: {}").format(short), self.tr("Why it is settled so: {}").format(words))
+        self.say(tr("Reason: {short}", short=short), tr("Why it is settled so: {reason}", reason=words))
 
     def open(self) -> None:
         """Open the list above the button; a digit chooses."""
@@ -51,9 +52,9 @@ class ReasonButton(KeyButton):
             digit = f"&{number}  " if number < 10 else ""
             name = literal(reason_name(reason))
             name_action(self.menu.addAction("", partial(self.take, reason)), digit + name)
-        self.menu.addAction(self.tr("&0  No reason"), partial(self.take, ""))
+        self.menu.addAction(tr("&0  No reason"), partial(self.take, ""))
         self.menu.addSeparator()
-        self.menu.addAction(self.tr("&Own reasons…"), self.own_wanted.emit)
+        self.menu.addAction(tr("&Own reasons…"), self.own_wanted.emit)
         place = self.mapToGlobal(QPoint(0, -self.menu.sizeHint().height()))
         self.menu.popup(place)
 
@@ -62,12 +63,12 @@ class OwnReasonsDialog(FormDialog):
     """A line for each of the project's own reasons; `store` gets them."""
 
     def __init__(self, parent: QWidget, reasons: Sequence[str], store: Callable[[list[str]], object]) -> None:
-        super().__init__(parent, _tr("Own reasons"), _tr("Save"))
+        super().__init__(parent, tr("Own reasons"), tr("Save"))
         self._store = store
         self.field = text_field("\n".join(reasons), 8)
-        self.field.setAccessibleName(self.tr("Own reasons, one in a line"))
+        self.field.setAccessibleName(tr("Own reasons, one in a line"))
         told = Label(
-            self.tr("One reason in a line. They stand after the usual ones, for everybody in this project."),
+            tr("One reason in a line. They stand after the usual ones, for everybody in this project."),
             wordWrap=True,
         )
         told.setProperty("muted", True)
@@ -85,15 +86,11 @@ class OwnReasonsDialog(FormDialog):
         return [line.strip() for line in self.field.toPlainText().splitlines() if line.strip()]
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("reconcile", text)
-
-
 def edit_own_reasons(parent: QWidget, session: ProjectSession) -> None:
     """Ask for the project's own reasons and keep them."""
     with session.project.read() as reading:
         opened = Opened({"reasons": own_reasons(reading)})
-    label = QCoreApplication.translate("reasons", "Own reasons")
+    label = tr("Own reasons")
 
     def store(lines: list[str]) -> None:
         opened.store(lambda seen: session.do(label, set_own_reasons, reasons=lines, seen=seen["reasons"]))

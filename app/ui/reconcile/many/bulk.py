@@ -10,10 +10,10 @@ from app.errors import UserError
 from app.jobs import Job
 from app.reconcile.actions import Choice, decide_many
 from app.reconcile.queries import QueueRow
+from app.translation import tr
 from app.ui import jobs
 from app.ui.codebook.revising.place import EvidencePassage
 from app.ui.codebook.revising.propose_dialog import ProposeDialog
-from app.ui.kit.counts import counted
 from app.ui.reconcile.many.feedback_dialog import FeedbackDialog
 from app.ui.reconcile.many.rules_dialog import RulesDialog
 from app.ui.reconcile.many.similar_dialog import SimilarDialog, similar_rows
@@ -38,7 +38,9 @@ class Bulk(QObject):
     def ask_rules(self, loaded: Loaded, shown: Sequence[QueueRow]) -> RulesDialog:
         """Let rules decide."""
         dialog = RulesDialog(self._view, self.session.project, loaded.team, loaded.rows, shown)
-        dialog.choices_taken.connect(lambda choices: self._decide(choices, self.tr("Settle {} by rules")))
+        dialog.choices_taken.connect(
+            lambda choices: self._decide(choices, tr("Settle {number} by rules", number=f"{len(choices):,}"))
+        )
         self._open(dialog)
         return dialog
 
@@ -48,13 +50,14 @@ class Bulk(QObject):
         """Let one outcome decide all that are like an item."""
         rows = similar_rows(loaded.rows, row)
         if len(rows) < 2:
-            self.told.emit(self.tr("No other open item has this kind and these codes."))
+            self.told.emit(tr("No other open item has this kind and these codes."))
             return None
         dialog = SimilarDialog(self._view, self.session.project, loaded.team, rows, faces)
         dialog.prefer(outcome)
+        alike = codes_of(row, loaded.team)
         dialog.choices_taken.connect(
             lambda choices: self._decide(
-                choices, self.tr("Settle {} alike") + f": {codes_of(row, loaded.team)}"
+                choices, tr("Settle {number} alike: {codes}", number=f"{len(choices):,}", codes=alike)
             )
         )
         self._open(dialog)
@@ -84,21 +87,23 @@ class Bulk(QObject):
             kind="exclusion" if own else "other",
             target_id=own[1] if len(own) > 1 else None,
         )
-        said = self.tr("The change was proposed. It waits for the lead’s answer.")
+        said = tr("The change was proposed. It waits for the lead’s answer.")
         dialog.accepted.connect(lambda: self.told.emit(said))
         self._open(dialog)
         return dialog
 
-    def _decide(self, choices: Sequence[Choice], words: str) -> None:
+    def _decide(self, choices: Sequence[Choice], label: str) -> None:
         """Settle them in one action; many in the background, so that the window goes on answering."""
-        many, project, coder_id = f"{len(choices):,}", self.session.project, self.session.coder()
-        label = words.format(many)
+        project, coder_id = self.session.project, self.session.coder()
 
         def tell(_: object = None) -> None:
             self.session.look()
-            one = self.tr("{} item was settled. Ctrl+Z takes it back.")
-            several = self.tr("{} items were settled. Ctrl+Z takes all of it back.")
-            self.told.emit(counted(len(choices), one, several))
+            words = tr(
+                "{count} item was settled. Ctrl+Z takes it back.",
+                "{count} items were settled. Ctrl+Z takes all of it back.",
+                len(choices),
+            )
+            self.told.emit(words)
 
         def settle(job: Job) -> None:
             job.step(0, 0, label)
@@ -108,7 +113,7 @@ class Bulk(QObject):
             settle(Job())
             tell()
         else:
-            jobs.run(self._view, self.tr("Settling"), settle, tell)
+            jobs.run(self._view, tr("Settling"), settle, tell)
 
     def _open(self, dialog: QDialog) -> None:
         dialog.finished.connect(dialog.deleteLater)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from app.coding.queries import Places
@@ -12,6 +12,7 @@ from app.reconcile.actions import Choice
 from app.reconcile.outcomes import ConsensusSpan
 from app.reconcile.queries import QueueRow
 from app.store import Project
+from app.translation import tr
 from app.ui.kit.copying import Copying
 from app.ui.kit.elided import NamesDelegate
 from app.ui.kit.plain import in_role
@@ -58,10 +59,11 @@ def made_told(codings: Sequence[ConsensusSpan], team: Team, text: str, start: in
     """“Corruption: all of it; Hard life: “We queued””; what the consensus gets."""
     told = []
     for coding in codings:
-        name = team.codes[coding.code_id].name if coding.code_id in team.codes else _tr("a code that is gone")
+        name = team.codes[coding.code_id].name if coding.code_id in team.codes else tr("a code that is gone")
         whole = (coding.start, coding.end) == (start, end)
-        told.append(f"{name}: {_tr('all of it') if whole else quote(text, coding.start, coding.end)}")
-    return "; ".join(told) or _tr("nothing: left uncoded")
+        words = tr("all of it") if whole else quote(text, coding.start, coding.end)
+        told.append(f"{name}: {words}")
+    return "; ".join(told) or tr("nothing: left uncoded")
 
 
 def quote(text: str, start: int, end: int) -> str:
@@ -80,7 +82,7 @@ class ChoicesModel(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self._lines: Sequence[ChoiceLine] = ()
-        self._heads = (self.tr("Where"), self.tr("Kind"), self.tr("Passage"), self.tr("The consensus gets"))
+        self._heads = (tr("Where"), tr("Kind"), tr("Passage"), tr("The consensus gets"))
 
     def show_lines(self, lines: Sequence[ChoiceLine]) -> None:
         """Show other lines."""
@@ -120,7 +122,7 @@ class ChoicesTable(QTableView):
         self.setItemDelegate(NamesDelegate(self))
         self.lines = ChoicesModel()
         self.setModel(self.lines)
-        self.setAccessibleName(self.tr("What would be decided"))
+        self.setAccessibleName(tr("What would be decided"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
@@ -133,7 +135,3 @@ class ChoicesTable(QTableView):
         header.setStretchLastSection(True)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         Copying(self)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("reconcile", text)

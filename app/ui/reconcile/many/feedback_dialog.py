@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialogButtonBox,
@@ -22,11 +22,11 @@ from app.jobs import Job
 from app.reconcile.adjudication import Followed, followed
 from app.reconcile.feedback import Lesson, feedback
 from app.reconcile.outcomes import ConsensusSpan
+from app.translation import tr
 from app.ui import jobs
 from app.ui.kit.chip import chip_icon
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.copying import Copying
-from app.ui.kit.counts import counted
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.elided import NamesDelegate
 from app.ui.kit.plain import Label, plain_tip
@@ -57,11 +57,11 @@ class FeedbackDialog(Dialog):
 
     def __init__(self, parent: QWidget, session: ProjectSession, team: Team, round_id: int | None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Feedback"))
+        self.setWindowTitle(tr("Feedback"))
         self.session, self._team, self._round_id = session, team, round_id
         self._job: Job | None = None
         self.coder = ChoiceBox()
-        self.coder.setAccessibleName(self.tr("Feedback for"))
+        self.coder.setAccessibleName(tr("Feedback for"))
         for person in team.people():
             self.coder.addItem(chip_icon(person.colour), person.name, person.id)
         self.coder.setCurrentIndex(max(0, self.coder.findData(session.coder_id)))
@@ -69,36 +69,36 @@ class FeedbackDialog(Dialog):
         self.told = Label(wordWrap=True)
         self.told.setProperty("muted", True)
         self.lessons = _tree(
-            self.tr("Where the consensus differs"),
+            tr("Where the consensus differs"),
             (
-                self.tr("Code, passage"),
-                self.tr("What differs"),
-                self.tr("The coder had"),
-                self.tr("The consensus has"),
-                self.tr("Where"),
-                self.tr("Why"),
+                tr("Code, passage"),
+                tr("What differs"),
+                tr("The coder had"),
+                tr("The consensus has"),
+                tr("Where"),
+                tr("Why"),
             ),
         )
         self.lessons.itemActivated.connect(self._open)
         self.figure = _tree(
-            self.tr("How often each coder was followed"),
+            tr("How often each coder was followed"),
             (
-                self.tr("Coder, code"),
-                self.tr("Settled"),
-                self.tr("Followed"),
-                self.tr("Share"),
-                self.tr("Share of characters"),
+                tr("Coder, code"),
+                tr("Settled"),
+                tr("Followed"),
+                tr("Share"),
+                tr("Share of characters"),
             ),
         )
         self.pages = QTabWidget()
-        self.pages.addTab(self.lessons, self.tr("Differences"))
-        self.pages.addTab(self.figure, self.tr("Who was followed"))
+        self.pages.addTab(self.lessons, tr("Differences"))
+        self.pages.addTab(self.figure, tr("Who was followed"))
         self._lay_out()
         self.refresh()
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.addWidget(Label(self.tr("For")))
+        head.addWidget(Label(tr("For")))
         head.addWidget(self.coder)
         head.addWidget(self.told, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -129,7 +129,7 @@ class FeedbackDialog(Dialog):
                     document = self._team.documents.get(one.document_id)
                     turn, _ = places.turn(one.document_id, one.start)
                     where = document.name if document is not None else ""
-                    where += self.tr(" · turn {}").format(turn) if turn else ""
+                    where += tr(" · turn {turn}", turn=turn) if turn else ""
                     had, has = (codings_told(some, self._team, text) for some in (one.had, one.has))
                     told.append(Told(one, where, quote(text, one.start, one.end), had, has))
                 return told, len(found), followed(reading, round_id)
@@ -138,7 +138,7 @@ class FeedbackDialog(Dialog):
             if self._job is job:
                 self._show(*found)
 
-        job = jobs.run(self, self.tr("Reading the decisions"), read, show)
+        job = jobs.run(self, tr("Reading the decisions"), read, show)
         self._job = job
 
     def _show(self, told: Sequence[Told], many: int, figures: Sequence[Followed]) -> None:
@@ -146,17 +146,20 @@ class FeedbackDialog(Dialog):
         for code_id, lessons in groupby(told, key=lambda one: one.lesson.code_id):
             self._add_code(code_id, list(lessons))
         self.lessons.expandAll()
-        one = self.tr("{} passage where the consensus differs. Enter opens it.")
-        words = counted(many, one, self.tr("{} passages where the consensus differs. Enter opens one."))
+        words = tr(
+            "{count} passage where the consensus differs. Enter opens it.",
+            "{count} passages where the consensus differs. Enter opens one.",
+            many,
+        )
         if many > len(told):
-            words += " " + self.tr("The first {} are listed.").format(len(told))
-        nothing = self.tr("Nothing that was settled differs from what this coder coded.")
+            words += " " + tr("The first {number} are listed.", number=len(told))
+        nothing = tr("Nothing that was settled differs from what this coder coded.")
         self.told.setText(words if many else nothing)
         self._show_figures(figures)
 
     def _add_code(self, code_id: int, lessons: Sequence[Told]) -> None:
         code = self._team.codes.get(code_id)
-        top = QTreeWidgetItem([code.name if code else self.tr("a code that is gone"), str(len(lessons))])
+        top = QTreeWidgetItem([code.name if code else tr("a code that is gone"), str(len(lessons))])
         if code is not None:
             top.setIcon(0, chip_icon(code.colour))
         for one in lessons:
@@ -176,11 +179,11 @@ class FeedbackDialog(Dialog):
         for figure in figures:
             if figure.code_id is None:
                 coder = self._team.coders.get(figure.coder_id)
-                top = _figure_line(coder.name if coder else self.tr("Somebody"), figure)
+                top = _figure_line(coder.name if coder else tr("Somebody"), figure)
                 self.figure.addTopLevelItem(top)
             else:
                 code = self._team.codes.get(figure.code_id)
-                top.addChild(_figure_line(code.name if code else self.tr("a code that is gone"), figure))
+                top.addChild(_figure_line(code.name if code else tr("a code that is gone"), figure))
 
     def _open(self, item: QTreeWidgetItem) -> None:
         place = item.data(0, PLACE)
@@ -193,7 +196,7 @@ def differing_told(lesson: Lesson) -> str:
     if lesson.kind in ("boundary", "split"):
         words = _end_told(lesson)
     else:
-        words = _tr("coded, not in the consensus") if lesson.mine else _tr("in the consensus, not coded")
+        words = tr("coded, not in the consensus") if lesson.mine else tr("in the consensus, not coded")
     return f"{kind_name(lesson.kind)}: {words}"
 
 
@@ -203,19 +206,19 @@ def _end_told(lesson: Lesson) -> str:
     before = bool(shorter) and lesson.end <= min(one.start for one in shorter)
     behind = bool(shorter) and lesson.start >= max(one.end for one in shorter)
     if before:
-        return _tr("the coder begins earlier") if lesson.mine else _tr("the consensus begins earlier")
+        return tr("the coder begins earlier") if lesson.mine else tr("the consensus begins earlier")
     if behind:
-        return _tr("the coder ends later") if lesson.mine else _tr("the consensus ends later")
-    return _tr("the coder has this, too") if lesson.mine else _tr("the consensus has this, too")
+        return tr("the coder ends later") if lesson.mine else tr("the consensus ends later")
+    return tr("the coder has this, too") if lesson.mine else tr("the consensus has this, too")
 
 
 def codings_told(codings: Sequence[ConsensusSpan], team: Team, text: str) -> str:
     """Codes with their words; “nothing” where there are none."""
     told = []
     for coding in codings:
-        name = team.codes[coding.code_id].name if coding.code_id in team.codes else _tr("a code that is gone")
+        name = team.codes[coding.code_id].name if coding.code_id in team.codes else tr("a code that is gone")
         told.append(f"{name}: {quote(text, coding.start, coding.end)}")
-    return "; ".join(told) or _tr("nothing")
+    return "; ".join(told) or tr("nothing")
 
 
 def _figure_line(name: str, one: Followed) -> QTreeWidgetItem:
@@ -241,7 +244,3 @@ def _tree(name: str, heads: Sequence[str]) -> QTreeWidget:
     tree.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
     Copying(tree)
     return tree
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("reconcile", text)

@@ -19,6 +19,7 @@ from app.reconcile.possible import Ground, ground
 from app.reconcile.queries import QueueRow
 from app.reconcile.rules import WAYS, Boundary, Exact, Majority, OneCoder, Rule, RulesPreview, Sure, preview
 from app.store import Project
+from app.translation import tr
 from app.ui import jobs
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.dialog import Dialog
@@ -54,7 +55,7 @@ class RulesDialog(Dialog):
         shown: Sequence[QueueRow],
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Settle by rules"))
+        self.setWindowTitle(tr("Settle by rules"))
         self._project, self._team, self._rows, self._shown = project, team, rows, shown
         self._ground: Ground | None = None  # read with the first preview
         self.preview = RulesPreview((), (), ())
@@ -62,7 +63,7 @@ class RulesDialog(Dialog):
         self._job: Job | None = None
         self._previewing: Job | None = None
         self.told = Label(wordWrap=True)
-        self.only_shown = QCheckBox(self.tr("only what the queue shows now"))
+        self.only_shown = QCheckBox(tr("only what the queue shows now"))
         self.table = ChoicesTable()
         self._make_rules()
         ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
@@ -83,7 +84,7 @@ class RulesDialog(Dialog):
 
     def _head(self) -> Label:
         head = Label(
-            self.tr(
+            tr(
                 "The first rule that fits an item decides it. Only open items are touched, and one Undo "
                 "takes all of it back."
             ),
@@ -93,27 +94,27 @@ class RulesDialog(Dialog):
         return head
 
     def _make_rules(self) -> None:
-        self.exact = QCheckBox(self.tr("What all coded exactly alike"))
-        self.boundary = QCheckBox(self.tr("One code by all, where boundaries overlap by at least"))
-        self.majority = QCheckBox(self.tr("What more than half of three or more coded exactly alike"))
-        self.sure = QCheckBox(self.tr("What those who are sure coded, where the others coded it unsure"))
-        self.one = QCheckBox(self.tr("What one coder coded"))
+        self.exact = QCheckBox(tr("What all coded exactly alike"))
+        self.boundary = QCheckBox(tr("One code by all, where boundaries overlap by at least"))
+        self.majority = QCheckBox(tr("What more than half of three or more coded exactly alike"))
+        self.sure = QCheckBox(tr("What those who are sure coded, where the others coded it unsure"))
+        self.one = QCheckBox(tr("What one coder coded"))
         self.exact.setChecked(True)
         self.share = with_margin(QSpinBox(minimum=LEAST_SHARE, maximum=100, value=USUAL_SHARE, suffix=" %"))
-        self.share.setAccessibleName(self.tr("Least overlap"))
+        self.share.setAccessibleName(tr("Least overlap"))
         self.way = ChoiceBox()
         names = {
-            "union": self.tr("take the union"),
-            "intersection": self.tr("take the intersection"),
-            "longer": self.tr("take the longest"),
+            "union": tr("take the union"),
+            "intersection": tr("take the intersection"),
+            "longer": tr("take the longest"),
         }
         for way in WAYS:
             self.way.addItem(names[way], way)
-        self.way.setAccessibleName(self.tr("What the consensus gets"))
+        self.way.setAccessibleName(tr("What the consensus gets"))
         self.coder = ChoiceBox()
         for person in self._team.people():
             self.coder.addItem(person.name, person.id)
-        self.coder.setAccessibleName(self.tr("Whose codings count"))
+        self.coder.setAccessibleName(tr("Whose codings count"))
         self.counts = {box: Label() for box in self.boxes()}
         for box in (*self.boxes(), self.only_shown):
             box.toggled.connect(self.refresh)
@@ -170,7 +171,7 @@ class RulesDialog(Dialog):
         job = jobs.run(self, "", work, lambda seen: self._show(seen) if self._previewing is job else None)
         self._previewing = job
         self.apply.setEnabled(False)
-        self.told.setText(self.tr("Looking what these rules would settle…"))
+        self.told.setText(tr("Looking what these rules would settle…"))
         self._show_counts()
 
     def _show(self, seen: PreviewRead) -> None:
@@ -178,25 +179,23 @@ class RulesDialog(Dialog):
         self.preview, self._ground = seen.preview, seen.ground
         self._count_alone()
         many, left = len(self.preview.choices), len(self.preview.left)
-        words = self.tr("{} would be settled, {} stay open.").format(f"{many:,}", f"{left:,}")
+        words = tr("{settled} would be settled, {left} stay open.", settled=f"{many:,}", left=f"{left:,}")
         if self.preview.refused:
-            words += " " + self.tr(
-                "{} more fit a rule, but their codes exclude one another: they stay open, too."
-            ).format(f"{len(self.preview.refused):,}")
-        if self.preview.lost:
-            words += " " + self.tr(
-                "{} more fit a rule, but their code or document is gone since: they stay open, too."
-            ).format(f"{len(self.preview.lost):,}")
-        if many > MOST_SHOWN:
-            words += " " + self.tr("The first {} are listed.").format(MOST_SHOWN)
-        if not many and not self.preview.refused and not self.preview.lost:
-            words = (
-                self.tr("No item would be settled by these rules.")
-                if self.rules()
-                else self.tr("Choose a rule.")
+            words += " " + tr(
+                "{number} more fit a rule, but their codes exclude one another: they stay open, too.",
+                number=f"{len(self.preview.refused):,}",
             )
+        if self.preview.lost:
+            words += " " + tr(
+                "{number} more fit a rule, but their code or document is gone since: they stay open, too.",
+                number=f"{len(self.preview.lost):,}",
+            )
+        if many > MOST_SHOWN:
+            words += " " + tr("The first {number} are listed.", number=MOST_SHOWN)
+        if not many and not self.preview.refused and not self.preview.lost:
+            words = tr("No item would be settled by these rules.") if self.rules() else tr("Choose a rule.")
         self.told.setText(words)
-        self.apply.setText(self.tr("Settle {}").format(f"{many:,}"))
+        self.apply.setText(tr("Settle {number}", number=f"{many:,}"))
         self.apply.setEnabled(bool(many))
         self.table.lines.show_lines(seen.lines)
 
@@ -236,7 +235,7 @@ class RulesDialog(Dialog):
             here = chosen if box.isChecked() else alone
             words = "…" if here is None else f"{here:,}"
             if alone is not None and here is not None and here < alone:
-                words = self.tr("{} of {}").format(words, f"{alone:,}")
+                words = tr("{name} of {number}", name=words, number=f"{alone:,}")
             self.counts[box].setText(words)
 
     def _choose(self, box: QCheckBox, _: object = None) -> None:

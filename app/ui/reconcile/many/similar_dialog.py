@@ -11,6 +11,7 @@ from app.reconcile.possible import ground
 from app.reconcile.queries import QueueRow
 from app.reconcile.rules import tried
 from app.store import Project
+from app.translation import tr
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.plain import Label
@@ -39,7 +40,7 @@ class SimilarDialog(Dialog):
         self, parent: QWidget, project: Project, team: Team, rows: Sequence[QueueRow], faces: Sequence[Face]
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Apply to all similar ones"))
+        self.setWindowTitle(tr("Apply to all similar ones"))
         self._project, self._team, self._rows = project, team, rows
         self.choices: tuple[Choice, ...] = ()
         with project.read() as session:
@@ -48,12 +49,12 @@ class SimilarDialog(Dialog):
         title = Label(f"{codes_of(like, team)} · {kind_name(like.item.kind)}", wordWrap=True)
         title.setProperty("heading", True)
         self.outcome = ChoiceBox()
-        self.outcome.setAccessibleName(self.tr("Outcome for all of them"))
+        self.outcome.setAccessibleName(tr("Outcome for all of them"))
         for outcome in SIMPLE:
             self.outcome.addItem(outcome_name(outcome), (outcome, None))
         for face in faces:
             if all(face.coder_id in row.item.coders for row in rows) and face.name:
-                self.outcome.addItem(self.tr("what {} coded").format(face.name), ("coder", face.coder_id))
+                self.outcome.addItem(tr("what {coder} coded", coder=face.name), ("coder", face.coder_id))
         self.outcome.activated.connect(self.refresh)
         self.told = Label(wordWrap=True)
         self.table = ChoicesTable()
@@ -63,7 +64,7 @@ class SimilarDialog(Dialog):
         buttons.accepted.connect(self._take)
         buttons.rejected.connect(self.reject)
         chosen = QHBoxLayout()
-        chosen.addWidget(Label(self.tr("The consensus gets of each:")))
+        chosen.addWidget(Label(tr("The consensus gets of each:")))
         chosen.addWidget(self.outcome)
         chosen.addStretch()
         column = QVBoxLayout(self)
@@ -95,13 +96,14 @@ class SimilarDialog(Dialog):
         ]
         self.choices, refused, lost = tried(asked, self._ground)
         many = len(self.choices)
-        words = self.tr("{} open items are alike; one Undo takes all of it back.").format(f"{len(asked):,}")
+        words = tr("{number} open items are alike; one Undo takes all of it back.", number=f"{len(asked):,}")
         if refused or lost:
-            words += " " + self.tr(
-                "{} of them stay open: their codes exclude one another in the consensus, or are gone."
-            ).format(f"{len(refused) + len(lost):,}")
+            words += " " + tr(
+                "{number} of them stay open: their codes exclude one another in the consensus, or are gone.",
+                number=f"{len(refused) + len(lost):,}",
+            )
         self.told.setText(words)
-        self.apply.setText(self.tr("Settle {}").format(f"{many:,}"))
+        self.apply.setText(tr("Settle {number}", number=f"{many:,}"))
         self.apply.setEnabled(bool(many))
         self.table.lines.show_lines(lines_of(self._project, self._team, self.choices))
 

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QCoreApplication
-
 from app.codebook.queries import CodeRow
 from app.reconcile.items import Item, OriginalCoding
 from app.reconcile.outcomes import ConsensusSpan
+from app.translation import tr
 from app.ui.reconcile.passage.faces import Face
 from app.ui.surface.lanes import partition
 from app.ui.surface.marks import Extent
@@ -83,14 +82,14 @@ def beside_of(item: Item, items: Iterable[Item]) -> Beside:
 def consensus_lane(codings: Iterable[ConsensusSpan], codes: Mapping[int, CodeRow], label: str) -> Lane:
     """What the consensus has, or would get."""
     bars = [bar_of(codes, coding.code_id, coding.start, coding.end) for coding in codings]
-    return Lane(label, _tr("Consensus"), rows_of(bars), consensus=True)
+    return Lane(label, tr("Consensus"), rows_of(bars), consensus=True)
 
 
 def bar_of(codes: Mapping[int, CodeRow], code_id: int, start: int, end: int, sure: bool = True) -> Bar:
     """A coding with the name and colour of its code."""
     code = codes.get(code_id)
     if code is None:
-        return Bar(start, end, code_id, _tr("a code that is gone"), NO_COLOUR, sure)
+        return Bar(start, end, code_id, tr("a code that is gone"), NO_COLOUR, sure)
     return Bar(start, end, code_id, code.name, code.colour, sure)
 
 
@@ -115,10 +114,6 @@ def _told(together: Sequence[Face]) -> str:
     return ", ".join(f"{face.letter} {face.name}".strip() for face in together)
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("reconcile", text)
-
-
 def lane_told(lane: Lane, text: str) -> str:
     """A lane in words: whose it is, and each code with the words that it is on."""
     bars = (bar for row in lane.rows for bar in row)
@@ -126,5 +121,5 @@ def lane_told(lane: Lane, text: str) -> str:
 
 
 def _bar_told(bar: Bar, text: str) -> str:
-    besides = _tr(" (an item of its own)") if bar.beside else ""
+    besides = tr(" (an item of its own)") if bar.beside else ""
     return f"{bar.name}{besides}, “{text[bar.start : bar.end]}”"

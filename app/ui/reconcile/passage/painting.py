@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
+from app.translation import tr
 from app.ui.kit.elided import cut
 from app.ui.reconcile.passage.lanes import Bar, Lane
 from app.ui.reconcile.passage.layout import LaneRow, PageLine, PassagePage
@@ -97,7 +98,7 @@ def _paint_nothing(painter: QPainter, page: PassagePage, one: PageLine, row: Lan
     painter.setPen(page.column.look.faint(0.66))
     side = Qt.AlignmentFlag.AlignRight if one.rtl else Qt.AlignmentFlag.AlignLeft
     box = QRectF(page.column.left, row.top - 4, page.column.width, 16)
-    words = QCoreApplication.translate("reconcile", "nothing")
+    words = tr("nothing")
     painter.drawText(box, side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter, words)
 
 

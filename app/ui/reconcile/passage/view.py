@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
+from app.translation import tr
 from app.ui.kit.plain import plain_tip
 from app.ui.kit.pressed import Press
 from app.ui.kit.theme import NORMAL_SIZE
@@ -52,7 +53,7 @@ class PassageView(QAbstractScrollArea):
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setObjectName("reconcilePassage")
-        self.setAccessibleName(self.tr("Passage in its context"))
+        self.setAccessibleName(tr("Passage in its context"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.reconcile.queries import STATUSES
 from app.rounds.queries import RoundRow
+from app.translation import tr
 from app.ui.kit.checklist import Checklist, Entry
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.plain import Label, plain_tip
@@ -43,43 +44,43 @@ class Head(QFrame):
         self._speakers: Sequence[str] = ()
         self._pairs: Sequence[Pair] = ()
         self.round = ChoiceBox()
-        self.round.setAccessibleName(self.tr("Round"))
+        self.round.setAccessibleName(tr("Round"))
         self.told = Label()
         self.bar = QProgressBar(textVisible=False)
         self.bar.setFixedSize(130, 7)
-        self.bar.setAccessibleName(self.tr("Settled"))
+        self.bar.setAccessibleName(tr("Settled"))
         self.share = Label()
         self.share.setProperty("muted", True)
-        self.rules = QPushButton(self.tr("Rules…"))
-        self.rules.setToolTip(self.tr("Settle many at once by rules, with a preview"))
-        self.feedback = QPushButton(self.tr("Feedback…"))
-        self.feedback.setToolTip(self.tr("Where the consensus differs from each coder, and who was followed"))
-        self.blind = QCheckBox(self.tr("blind order"))
-        self.blind.setToolTip(self.tr("Hide names, and shuffle the letters of each item"))
-        self.meeting = QCheckBox(self.tr("meeting mode"))
-        self.meeting.setToolTip(self.tr("Vote in silence first; votes are shown when all are in"))
+        self.rules = QPushButton(tr("Rules…"))
+        self.rules.setToolTip(tr("Settle many at once by rules, with a preview"))
+        self.feedback = QPushButton(tr("Feedback…"))
+        self.feedback.setToolTip(tr("Where the consensus differs from each coder, and who was followed"))
+        self.blind = QCheckBox(tr("blind order"))
+        self.blind.setToolTip(tr("Hide names, and shuffle the letters of each item"))
+        self.meeting = QCheckBox(tr("meeting mode"))
+        self.meeting.setToolTip(tr("Vote in silence first; votes are shown when all are in"))
         self._make_filters()
         self._lay_out()
         self._connect()
 
     def _make_filters(self) -> None:
-        self.codes = Checklist(self.tr("Codes of the items"))
-        self.pairs = Checklist(self.tr("Pairs of coders who differ"))
-        self.documents = Checklist(self.tr("Documents of the items"))
-        self.speakers = Checklist(self.tr("Speakers of the passages"))
-        self.statuses = Checklist(self.tr("How far items are"))
+        self.codes = Checklist(tr("Codes of the items"))
+        self.pairs = Checklist(tr("Pairs of coders who differ"))
+        self.documents = Checklist(tr("Documents of the items"))
+        self.speakers = Checklist(tr("Speakers of the passages"))
+        self.statuses = Checklist(tr("How far items are"))
         self.statuses.show_entries(
             [Entry(index, status_name(status)) for index, status in enumerate(STATUSES)],
             tuple(index for index, status in enumerate(STATUSES) if status in UNSETTLED),
         )
         self.certainty = ChoiceBox()
-        for value, words in (("", _tr("sure or not")), ("unsure", _tr("unsure")), ("sure", _tr("sure"))):
+        for value, words in (("", tr("sure or not")), ("unsure", tr("unsure")), ("sure", tr("sure"))):
             self.certainty.addItem(words, value)
-        self.certainty.setAccessibleName(self.tr("Certainty"))
+        self.certainty.setAccessibleName(tr("Certainty"))
         self.order = ChoiceBox()
         for order in ORDERS:
             self.order.addItem(order_name(order), order)
-        self.order.setAccessibleName(self.tr("Order of the queue"))
+        self.order.setAccessibleName(tr("Order of the queue"))
 
     def _lay_out(self) -> None:
         first = QHBoxLayout()
@@ -97,7 +98,7 @@ class Head(QFrame):
             second.addWidget(checklist)
         second.addWidget(self.certainty)
         second.addStretch()
-        sort = Label(self.tr("sorted"))
+        sort = Label(tr("sorted"))
         sort.setProperty("muted", True)
         second.addWidget(sort)
         second.addWidget(self.order)
@@ -122,14 +123,14 @@ class Head(QFrame):
     def show_rounds(self, rounds: Sequence[RoundRow], round_id: int | None) -> None:
         """Offer all rounds, and everything that was completed."""
         self.round.clear()
-        self.round.addItem(self.tr("All that is completed"), NO_ROUND)
+        self.round.addItem(tr("All that is completed"), NO_ROUND)
         for one in rounds:
             hidden = is_hidden(one)
-            state = _tr("closed") if one.closed_at else _tr("blind, open") if hidden else _tr("open")
+            state = tr("closed") if one.closed_at else tr("blind, open") if hidden else tr("open")
             self.round.addItem(f"{one.name} ({state})", one.id)
             model = self.round.model()
             if hidden and isinstance(model, QStandardItemModel):
-                told = _tr("Blind and open: its disagreements appear when it is closed")
+                told = tr("Blind and open: its disagreements appear when it is closed")
                 model.item(self.round.count() - 1).setToolTip(plain_tip(told))
         self.round.setCurrentIndex(max(0, self.round.findData(round_id or NO_ROUND)))
         self.round.updateGeometry()
@@ -181,20 +182,20 @@ class Head(QFrame):
                 by_status[status] += many
         settled, later, differing = by_status["settled"], by_status["deferred"], by_status.total()
         open_ = differing - settled - later
-        words = self.tr("{} open of {}").format(f"{open_:,}", f"{differing:,}")
+        words = tr("{open} open of {all}", open=f"{open_:,}", all=f"{differing:,}")
         if later:
-            words += self.tr(", {} for later").format(f"{later:,}")
-        self.told.setText(words if differing else self.tr("no disagreements"))
+            words += tr(", {number} for later", number=f"{later:,}")
+        self.told.setText(words if differing else tr("no disagreements"))
         share = round(100 * settled / differing) if differing else 0
         self.bar.setMaximum(max(1, differing))
         self.bar.setValue(settled)
-        told = [self.tr("{} % settled").format(share)] if differing else []
+        told = [tr("{share} % settled", share=share)] if differing else []
         alike = loaded.tally["agreed", "open"]
         if alike and settled:
-            told.append(self.tr("{} coded alike, not taken over").format(f"{alike:,}"))
+            told.append(tr("{number} coded alike, not taken over", number=f"{alike:,}"))
         self.share.setText(" · ".join(told))
         self.share.setToolTip(
-            self.tr(
+            tr(
                 "What all coded alike counts as the consensus in exports. To have it among its codings, "
                 "choose Rules… and “What all coded exactly alike”."
             )
@@ -235,34 +236,32 @@ class Head(QFrame):
         self.wanted_changed.emit()
 
     def _name(self) -> None:
+        checklists = self.codes, self.pairs, self.documents, self.speakers
+        codes, pairs, documents, speakers = (len(checklist.chosen() or ()) for checklist in checklists)
         for checklist, every, some in (
-            (self.codes, _tr("all codes"), _tr("{} codes")),
-            (self.pairs, _tr("all pairs"), _tr("{} pairs")),
-            (self.documents, _tr("all documents"), _tr("{} documents")),
-            (self.speakers, _tr("all speakers"), _tr("{} speakers")),
+            (self.codes, tr("all codes"), tr("{count} code", "{count} codes", codes)),
+            (self.pairs, tr("all pairs"), tr("{count} pair", "{count} pairs", pairs)),
+            (self.documents, tr("all documents"), tr("{count} document", "{count} documents", documents)),
+            (self.speakers, tr("all speakers"), tr("{count} speaker", "{count} speakers", speakers)),
         ):
             chosen = checklist.chosen()
-            checklist.setText((every if chosen is None else some.format(len(chosen))) + "  ▾")
+            checklist.setText((every if chosen is None else some) + "  ▾")
             checklist.setChecked(chosen is not None)
         statuses = self.statuses.chosen()
         names = [status_name(STATUSES[number]) for number in statuses or ()]
         usual = frozenset(STATUSES[number] for number in statuses or ()) == UNSETTLED
-        words = _tr("open or settled") if statuses is None else ", ".join(names) or _tr("nothing")
-        words = _tr("not settled") if usual else words
+        words = tr("open or settled") if statuses is None else ", ".join(names) or tr("nothing")
+        words = tr("not settled") if usual else words
         self.statuses.setText((words if len(words) <= LONGEST else words[: LONGEST - 1] + "…") + "  ▾")
 
 
 def order_name(order: Order) -> str:
     """An order of the queue."""
     names = {
-        "text": _tr("as in the text"),
-        "weight": _tr("by weight"),
-        "similar": _tr("similar ones together"),
-        "kind": _tr("by kind"),
-        "code": _tr("by code"),
+        "text": tr("as in the text"),
+        "weight": tr("by weight"),
+        "similar": tr("similar ones together"),
+        "kind": tr("by kind"),
+        "code": tr("by code"),
     }
     return names[order]
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("reconcile", text)

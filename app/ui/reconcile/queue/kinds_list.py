@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from app.reconcile.items import ITEM_KINDS
+from app.translation import tr
 from app.ui.kit.elided import cut
 from app.ui.kit.plain import plain_tip
 from app.ui.reconcile.queue.delegate import paint_sign
@@ -29,7 +30,9 @@ class KindButton(QAbstractButton):
     def count(self, unsettled: int, of: int) -> None:
         """How many are not settled, of how many there are."""
         self.setText(f"{unsettled:,}")
-        told = self.tr("{}: {} not settled of {}").format(kind_name(self.kind), unsettled, of)
+        told = tr(
+            "{kind}: {number} not settled of {all}", kind=kind_name(self.kind), number=unsettled, all=of
+        )
         self.setAccessibleName(told)
         self.setToolTip(plain_tip(f"{kind_told(self.kind)}\n{told}"))
         self.update()

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from app.reconcile.items import weight_told
 from app.reconcile.queries import QueueRow
+from app.translation import tr
 from app.ui.kit.plain import plain_tip
 from app.ui.reconcile.queue.loading import Team
 from app.ui.reconcile.words import weight_explained
@@ -87,21 +88,21 @@ class QueueModel(QAbstractListModel):
 
 def codes_of(row: QueueRow, team: Team) -> str:
     """The names of an item's codes."""
-    gone = _tr("a code that is gone")
+    gone = tr("a code that is gone")
     return ", ".join(team.codes[one].name if one in team.codes else gone for one in row.item.code_ids)
 
 
 def place_of(row: QueueRow, team: Team) -> str:
     """“04 Baker · turn 12 · B.”"""
     document = team.documents.get(row.item.document_id)
-    turn = _tr("turn {}").format(row.item.turn) if row.item.turn else ""
-    parts = (document.name if document else _tr("a document that is gone"), turn, row.item.speaker)
+    turn = tr("turn {turn}", turn=row.item.turn) if row.item.turn else ""
+    parts = (document.name if document else tr("a document that is gone"), turn, row.item.speaker)
     return " · ".join(part for part in parts if part)
 
 
 def spoken(row: QueueRow, team: Team) -> str:
     """Everything about an item in one line."""
-    unsure = _tr("unsure") if row.item.unsure else ""
+    unsure = tr("unsure") if row.item.unsure else ""
     weight = weight_told(row.item.weight)
     parts = (
         kind_name(row.item.kind),
@@ -109,10 +110,6 @@ def spoken(row: QueueRow, team: Team) -> str:
         place_of(row, team),
         status_name(row.status),
         unsure,
-        _tr("weight {}").format(weight) if weight else "",
+        tr("weight {weight}", weight=weight) if weight else "",
     )
     return "; ".join(part for part in parts if part)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("reconcile", text)

@@ -1,7 +1,6 @@
 """Why there is nothing to settle, and what to do next."""
 
-from PySide6.QtCore import QCoreApplication
-
+from app.translation import tr
 from app.ui.reconcile.queue.loading import Loaded, Team, is_hidden
 
 MOST_NAMED = 6
@@ -12,30 +11,34 @@ def obstacle(loaded: Loaded) -> str:
     team = loaded.team
     chosen = team.round(loaded.round_id)
     if chosen is not None and is_hidden(chosen):
-        return _tr(
-            "“{}” is blind and open; its disagreements appear when it is closed. {} of {} assignments are "
-            "completed."
-        ).format(chosen.name, chosen.completed, chosen.assigned)
+        return tr(
+            "“{round}” is blind and open; its disagreements appear when it is closed. {done} of {all} "
+            "assignments are completed.",
+            round=chosen.name,
+            done=chosen.completed,
+            all=chosen.assigned,
+        )
     if loaded.rows:
         return ""
     if not team.documents:
-        return _tr(
+        return tr(
             "There are no documents yet. Import interviews, let two coders code them and mark them as "
             "completed: then their disagreements appear here, to be settled one by one."
         )
     if len(team.people()) < 2:
-        return _tr(
+        return tr(
             "Disagreements need two coders, and so far there is only one in this project. Add a colleague in "
             "the Team menu and let both complete the same document."
         )
     if chosen is None and not _shared(team):
         hidden = [one.name for one in team.rounds if is_hidden(one)]
         if hidden:  # what is completed in them doesn't count yet: numbers would be untrue
-            return _tr("“{}” is blind and open; its disagreements appear when it is closed.").format(
-                "”, “".join(hidden)
+            return tr(
+                "“{rounds}” is blind and open; its disagreements appear when it is closed.",
+                rounds="”, “".join(hidden),
             )
-        return _tr("Two coders must complete the same document. {}").format(_progress(team))
-    return _tr("Nobody has coded anything in what two coders completed, so there is nothing to settle.")
+        return tr("Two coders must complete the same document. {team}", team=_progress(team))
+    return tr("Nobody has coded anything in what two coders completed, so there is nothing to settle.")
 
 
 def _shared(team: Team) -> bool:
@@ -49,11 +52,11 @@ def _progress(team: Team) -> str:
     people = team.people()
     for index, coder in enumerate(people[:MOST_NAMED]):
         done = sum(coder.id == own for _, own in team.completed)
-        told.append((_tr("{} {}") if index else _tr("{} has completed {}")).format(coder.name, done))
+        told.append(
+            tr("{coder} {number}", coder=coder.name, number=done)
+            if index
+            else tr("{coder} has completed {number}", coder=coder.name, number=done)
+        )
     if len(people) > MOST_NAMED:
-        told.append(_tr("and {} others").format(len(people) - MOST_NAMED))
+        told.append(tr("and {number} others", number=len(people) - MOST_NAMED))
     return ", ".join(told) + "."
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("reconcile", text)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from app.reconcile.queries import QueueRow
+from app.translation import tr
 from app.ui.kit.cells import Cell
 from app.ui.kit.copying import CopiedColumn, Copying
 from app.ui.reconcile.queue.delegate import QueueDelegate, row_height
@@ -45,7 +46,7 @@ class QueueView(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setAccessibleName(self.tr("Queue of disagreements"))
+        self.setAccessibleName(tr("Queue of disagreements"))
         self.copying = Copying(self, columns=self._columns)
         self.selectionModel().currentChanged.connect(self._tell)
         self.doubleClicked.connect(lambda _: self.opened.emit())
@@ -58,13 +59,13 @@ class QueueView(QTableView):
             return CopiedColumn(head, lambda index: cell(index.data(ROW), team) if team is not None else None)
 
         return [
-            column(self.tr("Kind"), lambda row, _: kind_name(row.item.kind)),
-            column(self.tr("Codes"), codes_of),
-            column(self.tr("Where"), place_of),
-            column(self.tr("State"), lambda row, _: status_name(row.status)),
-            column(self.tr("Sure"), lambda row, _: self.tr("no") if row.item.unsure else self.tr("yes")),
-            column(self.tr("Weight"), lambda row, _: row.item.weight),
-            column(self.tr("Similar"), lambda row, _: self._loaded.similar(row) if self._loaded else None),
+            column(tr("Kind"), lambda row, _: kind_name(row.item.kind)),
+            column(tr("Codes"), codes_of),
+            column(tr("Where"), place_of),
+            column(tr("State"), lambda row, _: status_name(row.status)),
+            column(tr("Sure"), lambda row, _: tr("no") if row.item.unsure else tr("yes")),
+            column(tr("Weight"), lambda row, _: row.item.weight),
+            column(tr("Similar"), lambda row, _: self._loaded.similar(row) if self._loaded else None),
         ]
 
     def show_rows(self, loaded: Loaded, wanted: QueueFilter, changed: frozenset[str] | None) -> None:
