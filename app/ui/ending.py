@@ -48,5 +48,5 @@ class Ending(QObject):
             self._window.session.project.fold()
 
 
-def _only_wake(_number: int, _frame: object) -> None:
+def _only_wake(_signal_number: int, _frame: object) -> None:
     """What is to be done is done in the window's thread, between two events."""

@@ -87,7 +87,7 @@ class _Task(QObject):
         window = self.windows[0]
         self.job = Job(self._tell)
         self._work, self._done = work, done
-        self._told = 0.0
+        self._told_at = 0.0
         self._result: Any = None
         self._error: BaseException | None = None
         self._left = threading.Event()  # set when the other thread has nothing of this in its hands
@@ -123,8 +123,8 @@ class _Task(QObject):
 
     def _tell(self, done: int, of: int, what: str) -> None:
         moment = time.monotonic()
-        if moment - self._told >= TOLD_EVERY or done == of:
-            self._told = moment
+        if moment - self._told_at >= TOLD_EVERY or done == of:
+            self._told_at = moment
             self.progressed.emit(done, of, what)
 
     def _take(self) -> None:
@@ -182,7 +182,7 @@ class ProgressStrip(QFrame):
         """Show the strip, unless the work was finished before."""
         self.show()
         self.raise_()
-        self._place()
+        self._lay_out()
 
     def show_progress(self, done: int, of: int, what: str) -> None:
         """Tell how far it is: `done` of `of` parts."""
@@ -190,12 +190,12 @@ class ProgressStrip(QFrame):
         self._bar.setValue(done)
         if self._cancel.isEnabled():
             self._label.setText(f"{self._what}: {what}" if what else self._what)
-            self._place()
+            self._lay_out()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in place when the window's size changes."""
         if event.type() == QEvent.Type.Resize and self.isVisible():
-            self._place()
+            self._lay_out()
         return super().eventFilter(watched, event)
 
     def _ask_to_stop(self) -> None:
@@ -203,7 +203,7 @@ class ProgressStrip(QFrame):
         self._label.setText(tr("Stopping…"))
         self.cancelled.emit()
 
-    def _place(self) -> None:
+    def _lay_out(self) -> None:
         self.adjustSize()
         room = self._window.rect()
         self.move(room.right() - self.width() - EDGE, room.bottom() - self.height() - EDGE - 30)

@@ -84,15 +84,15 @@ class MainWindow(QMainWindow):
 
     def new_project(self) -> None:
         """Ask for a name, a place and the first coder, and make a project."""
-        made: list[ProjectSession] = []
+        sessions: list[ProjectSession] = []
 
         def make(path: Path, coder_name: str) -> None:
             from app.ui import opening
 
-            made.append(opening.new_project(path, coder_name))
+            sessions.append(opening.new_project(path, coder_name))
 
         def enter() -> None:
-            self.enter(made[0])
+            self.enter(sessions[0])
             self._tell_lead(dialog.coder_name())
 
         dialog = NewProjectDialog(self, make)
@@ -101,11 +101,11 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     def _tell_lead(self, coder_name: str) -> None:
-        told = tr(
+        words = tr(
             "{coder}, you are the lead of this project: you plan and close rounds and answer proposals.",
             coder=coder_name,
         )
-        self.messages.show_news(told)
+        self.messages.show_news(words)
 
     def open_project(self) -> None:
         """Ask which project to open."""
@@ -161,8 +161,8 @@ class MainWindow(QMainWindow):
 
         self.open_location(location)
         folder = Path(location).parent
-        told = tr("The sample study is yours to try things on. It is kept in {location}.", location=location)
-        self.messages.show_news(told, (tr("Open the folder"), partial(open_in_system, folder)))
+        words = tr("The sample study is yours to try things on. It is kept in {location}.", location=location)
+        self.messages.show_news(words, (tr("Open the folder"), partial(open_in_system, folder)))
 
     def enter(self, session: ProjectSession) -> None:
         """Show a project that was opened, in place of the one before; ask who codes, on a new computer."""

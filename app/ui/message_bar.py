@@ -93,8 +93,8 @@ class MessageBar(QFrame):
         else:
             super().keyPressEvent(event)
 
-    def _take_offer(self, number: int, _checked: bool = False) -> None:
-        self._takes[number]()
+    def _take_offer(self, index: int, _checked: bool = False) -> None:
+        self._takes[index]()
 
     def _show(self, sentence: str, *, good: bool) -> None:
         self.setProperty("good", good)

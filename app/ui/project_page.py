@@ -26,7 +26,7 @@ class ProjectPage(QWidget):
 
     workspace_shown = Signal(int)
     find_wanted = Signal()
-    told = Signal(str)
+    news = Signal(str)
 
     def __init__(self, session: ProjectSession) -> None:
         super().__init__()
@@ -71,7 +71,7 @@ class ProjectPage(QWidget):
         if self._reconcile is None:
             self._reconcile = ReconcileWorkspace(self.session)
             self._reconcile.passage_opened.connect(self._compare)
-            self._reconcile.told.connect(self.told)
+            self._reconcile.told.connect(self.news)
             self._reconcile.place_changed.connect(self.code.place_changed)
             self._stack.addWidget(self._reconcile)
         return self._reconcile
@@ -97,18 +97,18 @@ class ProjectPage(QWidget):
         """Whether an item of the Reconcile workspace is at hand."""
         return self._reconcile is not None and self._reconcile.isVisible() and self._reconcile.at_work()
 
-    def show_workspace(self, number: int) -> None:
+    def show_workspace(self, index: int) -> None:
         """Show a workspace."""
         shown: QWidget = self.code
-        if number == Workspace.AGREEMENT:
+        if index == Workspace.AGREEMENT:
             shown = self.agreement
-        elif number == Workspace.RECONCILE:
+        elif index == Workspace.RECONCILE:
             shown = self.reconcile
-        elif number == Workspace.ANALYSE:
+        elif index == Workspace.ANALYSE:
             shown = self.analyse
-        self.bar.show_workspace(number)
+        self.bar.show_workspace(index)
         self._stack.setCurrentWidget(shown)
-        self.workspace_shown.emit(number)
+        self.workspace_shown.emit(index)
 
     def open_passage(self, document_id: int, start: int, end: int) -> None:
         """Show a passage in its document."""
@@ -137,7 +137,9 @@ class ProjectPage(QWidget):
     def _read_rounds(self, _: Changes | None) -> None:
         with self.session.project.read() as reading:
             self._rounds = own_rounds(reading, self.session.coder_id)
-        self.code.documents.show_assigned(frozenset().union(*(one.document_ids for one in self._rounds)))
+        self.code.documents.show_assigned(
+            frozenset().union(*(round_.document_ids for round_ in self._rounds))
+        )
         self._show_progress()
 
     def _show_progress(self) -> None:

@@ -18,7 +18,9 @@ def recall(key: str, project: str) -> dict[str, Any]:
         guid, _, stored = line.partition("\t")
         if guid == project:
             values: dict[str, Any] = json.loads(stored)
-            return {name: tuple(one) if isinstance(one, list) else one for name, one in values.items()}
+            return {
+                name: tuple(value) if isinstance(value, list) else value for name, value in values.items()
+            }
     return {}
 
 
@@ -44,4 +46,4 @@ def _without(line: str, fields: Collection[str]) -> str:
         return project
     if not isinstance(values, dict) or not values.keys() & set(fields):
         return line
-    return f"{project}\t{json.dumps({name: one for name, one in values.items() if name not in fields})}"
+    return f"{project}\t{json.dumps({name: value for name, value in values.items() if name not in fields})}"

@@ -45,17 +45,17 @@ class TopBar(QFrame):
         row.addWidget(palette)
         row.addWidget(self.coder)
 
-    def add_workspace(self, name: str, number: int) -> None:
+    def add_workspace(self, name: str, index: int) -> None:
         """Add a workspace's name."""
-        button = tool_button(name, f"{name} (Ctrl+{number + 1})", lambda: None)
+        button = tool_button(name, f"{name} (Ctrl+{index + 1})", lambda: None)
         button.setProperty("workspace", True)
         button.setCheckable(True)
-        self._group.addButton(button, number)
+        self._group.addButton(button, index)
         self._tabs.addWidget(button)
 
-    def show_workspace(self, number: int) -> None:
+    def show_workspace(self, index: int) -> None:
         """Mark the workspace that is shown."""
-        self._group.button(number).setChecked(True)
+        self._group.button(index).setChecked(True)
 
     def show_progress(self, completed: int, documents: int) -> None:
         """Tell how many documents the coder at work has completed."""
@@ -64,22 +64,29 @@ class TopBar(QFrame):
 
     def show_rounds(self, rounds: Sequence[OwnRound]) -> None:
         """Tell how far the coder at work is in each open round."""
-        told = [self._in_words(one) for one in rounds]
+        parts = [self._in_words(round_) for round_ in rounds]
         if len(rounds) > 1:  # all of them would make the window wider than the screen
-            done, all_ = sum(one.completed for one in rounds), sum(len(one.document_ids) for one in rounds)
+            done, all_ = (
+                sum(round_.completed for round_ in rounds),
+                sum(len(round_.document_ids) for round_ in rounds),
+            )
             self.progress.setText(
                 tr("{rounds} rounds: {done} of {all} done", rounds=len(rounds), done=done, all=all_)
             )
         else:
-            self.progress.setText("".join(told))
+            self.progress.setText("".join(parts))
         meaning = tr(
             "Documents of the round that you have marked as completed. In a blind round nobody sees "
             "another’s codings until it is closed."
         )
-        self.progress.setToolTip(plain_tip("\n".join([*(told if len(rounds) > 1 else ()), meaning])))
+        self.progress.setToolTip(plain_tip("\n".join([*(parts if len(rounds) > 1 else ()), meaning])))
 
-    def _in_words(self, one: OwnRound) -> str:
-        name, done, documents = isolated(shortened(one.name, 24)), one.completed, len(one.document_ids)
-        if one.blind:
+    def _in_words(self, round_: OwnRound) -> str:
+        name, done, documents = (
+            isolated(shortened(round_.name, 24)),
+            round_.completed,
+            len(round_.document_ids),
+        )
+        if round_.blind:
             return tr("{round}, blind: {done} of {all} done", round=name, done=done, all=documents)
         return tr("{round}: {done} of {all} done", round=name, done=done, all=documents)

@@ -82,21 +82,26 @@ class PassageDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_head(
-        self, painter: QPainter, option: QStyleOptionViewItem, passage: Passage, number: int, height: int
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        passage: Passage,
+        passage_number: int,
+        height: int,
     ) -> None:
         row = option.rect
-        place = QRect(row.left() + EDGE, row.top() + HEAD_ABOVE, self._text_width(), height - HEAD_ABOVE - 6)
+        box = QRect(row.left() + EDGE, row.top() + HEAD_ABOVE, self._text_width(), height - HEAD_ABOVE - 6)
         if row.top() > 0:
             painter.setPen(option.palette.color(QPalette.ColorRole.Mid))
-            painter.drawLine(place.left(), row.top() + 5, place.right(), row.top() + 5)
+            painter.drawLine(box.left(), row.top() + 5, box.right(), row.top() + 5)
         painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
-        painter.drawText(place, RIGHT, f"{number:,}")
+        painter.drawText(box, RIGHT, f"{passage_number:,}")
         painter.setPen(option.palette.color(QPalette.ColorRole.Text))
         bold = QFont(option.font)
         bold.setWeight(QFont.Weight.DemiBold)
         painter.setFont(bold)
-        name = cut(painter.fontMetrics(), passage.document_name, place.width() - 60)
-        painter.drawText(place, LEFT, name)
+        name = cut(painter.fontMetrics(), passage.document_name, box.width() - 60)
+        painter.drawText(box, LEFT, name)
 
     def _paint_line(self, painter: QPainter, option: QStyleOptionViewItem, passage: Passage) -> None:
         """Code, speaker, coder and doubt at the left, the way to the text at the right."""
@@ -137,10 +142,10 @@ class PassageDelegate(QStyledItemDelegate):
         if passage.coding.memo:
             painter.setFont(option.font)
             painter.setPen(muted)
-            place = QRect(left, round(top + height(layout)) + GAP - 2, self._text_width(), line)
+            box = QRect(left, round(top + height(layout)) + GAP - 2, self._text_width(), line)
             memo = tr("Memo: {memo}", memo=isolated(" ".join(passage.coding.memo.split())))
-            words = cut(painter.fontMetrics(), memo, place.width())
-            painter.drawText(place, LEFT, words)
+            words = cut(painter.fontMetrics(), memo, box.width())
+            painter.drawText(box, LEFT, words)
 
     def hits_link(self, point: QPoint, index: QModelIndex) -> bool:
         """Whether a point of the viewport lies on the way to the text."""

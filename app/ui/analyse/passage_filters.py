@@ -130,10 +130,10 @@ class PassageFilters(QWidget):
         self._allow()
 
     def _subtree(self, code_id: int) -> list[int]:
-        found = [code_id]
-        for one in found:
-            found += [below for below in self._below.get(one, ()) if below not in found]
-        return found
+        code_ids = [code_id]
+        for above in code_ids:
+            code_ids += [below for below in self._below.get(above, ()) if below not in code_ids]
+        return code_ids
 
     def _allow(self) -> None:
         self.with_below.setEnabled(bool(self._below.get(self.code_id())) and self.code_id() != EVERYTHING)
@@ -172,7 +172,7 @@ class PassageFilters(QWidget):
     def _show_words(self) -> None:
         """On the buttons: all, the name of the only one, or how many."""
         coders, documents = (len(checklist.chosen() or ()) for checklist in (self.coders, self.documents))
-        for checklist, names, every, some in (
+        for checklist, names, every, words_of in (
             (self.coders, self._names[0], tr("All coders"), tr("{count} coder", "{count} coders", coders)),
             (
                 self.documents,
@@ -187,7 +187,7 @@ class PassageFilters(QWidget):
             elif len(chosen) == 1:
                 words = names[chosen[0]]
             else:
-                words = some
+                words = words_of
             checklist.setText(words + "  ▾")
 
     def _lay_out(self) -> None:

@@ -55,9 +55,9 @@ def _formats(before: int, quote: int, after: int, muted: QColor) -> list[QTextLa
     step_back.setForeground(muted)
     ranges = []
     for start, length in ((0, before), (before + quote, after)):
-        one = QTextLayout.FormatRange()
-        one.start, one.length, one.format = start, length, step_back
-        ranges.append(one)
+        format_range = QTextLayout.FormatRange()
+        format_range.start, format_range.length, format_range.format = start, length, step_back
+        ranges.append(format_range)
     return ranges
 
 

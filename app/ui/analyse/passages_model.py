@@ -30,26 +30,26 @@ class PassagesModel(QAbstractListModel):
     def __init__(self, session: ProjectSession, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._found = NOTHING
+        self._sought = NOTHING
         self._passages: list[Passage] = []
         self._read = 0
         self.wanted: Wanted | None = None
 
-    def show(self, found: FoundPassages, wanted: Wanted, *, at_least: int = 0) -> None:
+    def show(self, passages: FoundPassages, wanted: Wanted, *, at_least: int = 0) -> None:
         """Show other passages, of which at least so many are read at once."""
         self.beginResetModel()
-        self._found, self.wanted = found, wanted
-        self._read = min(len(found.ids), max(PAGE, at_least))
+        self._sought, self.wanted = passages, wanted
+        self._read = min(len(passages.ids), max(PAGE, at_least))
         self._passages = self._read_between(0, self._read)
         self.endResetModel()
 
     def _read_between(self, first: int, last: int) -> list[Passage]:
         with self._session.project.read() as reading:
-            return read_passages(reading, self._found.ids[first:last])
+            return read_passages(reading, self._sought.ids[first:last])
 
     def found(self) -> FoundPassages:
         """Everything that was found, read or not."""
-        return self._found
+        return self._sought
 
     def passages(self, rows: Sequence[int]) -> list[Passage]:
         """The passages in some rows."""
@@ -58,15 +58,15 @@ class PassagesModel(QAbstractListModel):
     def row_of(self, coding_id: int) -> int:
         """The row of a coding among those read, or -1."""
         ids = (passage.coding.id for passage in self._passages)
-        return next((row for row, one in enumerate(ids) if one == coding_id), -1)
+        return next((row for row, id_ in enumerate(ids) if id_ == coding_id), -1)
 
     def canFetchMore(self, _parent: Index) -> bool:
         """Whether some were not read yet."""
-        return self._read < len(self._found.ids)
+        return self._read < len(self._sought.ids)
 
     def fetchMore(self, _parent: Index) -> None:
         """Read the next page."""
-        last = min(len(self._found.ids), self._read + PAGE)
+        last = min(len(self._sought.ids), self._read + PAGE)
         more = self._read_between(self._read, last)
         self._read = last
         if more:
@@ -99,7 +99,7 @@ class PassagesModel(QAbstractListModel):
         grouped = self.wanted is not None and self.wanted.order == "document"
         if not grouped or (row and self._passages[row - 1].coding.document_id == document_id):
             return 0
-        return self._found.by_document.get(document_id, 0)
+        return self._sought.by_document.get(document_id, 0)
 
 
 def in_words(passage: Passage) -> str:

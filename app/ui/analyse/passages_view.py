@@ -92,25 +92,25 @@ class PassagesView(QWidget):
             self._job.cancel()
         self._asked += 1
         wanted = self.filters.wanted()
-        work = partial(_found, self._session.project, wanted)
+        work = partial(_sought, self._session.project, wanted)
         take = partial(self._take, self._asked, wanted)
         self._job = jobs.run(self, tr("Finding passages"), work, take)
 
-    def _take(self, asked: int, wanted: Wanted, found: FoundPassages) -> None:
+    def _take(self, asked: int, wanted: Wanted, passages: FoundPassages) -> None:
         if asked != self._asked:
             return
         current = self.list.current()
         scrolled = self.list.verticalScrollBar().value()
         same = wanted == self.model.wanted
         at_least = min(self.model.rowCount(), MOST_READ_AGAIN) if same else 0
-        self.model.show(found, wanted, at_least=at_least)
+        self.model.show(passages, wanted, at_least=at_least)
         if same:
             self.list.setCurrentIndex(self.model.index(self.model.row_of(current)))
             self.list.doItemsLayout()
             self.list.verticalScrollBar().setValue(scrolled)
         if self._enter:
             self._enter_list()
-        self._say_number(found)
+        self._say_number(passages)
         self.found.emit()
 
     def _enter_list(self) -> None:
@@ -119,17 +119,15 @@ class PassagesView(QWidget):
             self.list.setCurrentIndex(self.model.index(0))
         self.list.setFocus()
 
-    def _say_number(self, found: FoundPassages) -> None:
-        number, places = len(found.ids), len(found.by_document)
-        passages = tr("1 passage") if number == 1 else tr("{number} passages", number=f"{number:,}")
+    def _say_number(self, sought: FoundPassages) -> None:
+        count, places = len(sought.ids), len(sought.by_document)
+        passages = tr("1 passage") if count == 1 else tr("{number} passages", number=f"{count:,}")
         of = tr("1 document") if places == 1 else tr("{number} documents", number=places)
-        self.number.setText(
-            tr("{passages} in {documents}", passages=passages, documents=of) if number else ""
-        )
-        self.copy_all.setEnabled(number > 0)
-        self._stack.setCurrentIndex(0 if number else 1)
+        self.number.setText(tr("{passages} in {documents}", passages=passages, documents=of) if count else "")
+        self.copy_all.setEnabled(count > 0)
+        self._stack.setCurrentIndex(0 if count else 1)
         self.clear.setVisible(self.filters.narrowed())
-        self.hint.setText("" if number else self._what_to_do())
+        self.hint.setText("" if count else self._what_to_do())
 
     def _what_to_do(self) -> str:
         if self.filters.narrowed():
@@ -158,9 +156,9 @@ class PassagesView(QWidget):
         jobs.run(self, tr("Copying passages"), work, self._copy)
 
     def _copy(self, passages: Sequence[Passage]) -> None:
-        own = cells()
-        rows = [[of(passage) for _, of in own] for passage in passages]
-        head = [name for name, _ in own]
+        columns = cells()
+        rows = [[of(passage) for _, of in columns] for passage in passages]
+        head = [name for name, _ in columns]
         QGuiApplication.clipboard().setMimeData(clipboard_data([head, *rows]))
         self.copying.copied.emit(len(rows))
 
@@ -171,15 +169,15 @@ class PassagesView(QWidget):
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._open_menu)
 
-    def _open_menu(self, place: QPoint) -> None:
-        index = self.list.indexAt(place)
+    def _open_menu(self, point: QPoint) -> None:
+        index = self.list.indexAt(point)
         if not index.isValid():
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(tr("Show in the text"), partial(self.list.open, index))
         menu.addActions(self.copying.actions)
-        menu.popup(self.list.viewport().mapToGlobal(place))
+        menu.popup(self.list.viewport().mapToGlobal(point))
 
     def _connect(self) -> None:
         self.filters.changed.connect(self._find)
@@ -215,7 +213,7 @@ class PassagesView(QWidget):
         column.addLayout(foot)
 
 
-def _found(project: Project, wanted: Wanted, job: Job) -> FoundPassages:
+def _sought(project: Project, wanted: Wanted, job: Job) -> FoundPassages:
     with project.read() as session:
         return find_passages(session, wanted, job)
 

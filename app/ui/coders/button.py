@@ -48,11 +48,11 @@ class CoderButton(QToolButton):
         """Cut a long name at its end, before the sign of the menu."""
         option = QStyleOptionToolButton()
         self.initStyleOption(option)
-        said, sign, _ = self.text().partition(SIGN)
+        words, sign, _ = self.text().partition(SIGN)
         missing = self.sizeHint().width() - self.width()
         if missing > 0:
-            room = self.fontMetrics().horizontalAdvance(said) - missing
-            option.text = cut(self.fontMetrics(), said, room) + sign
+            room = self.fontMetrics().horizontalAdvance(words) - missing
+            option.text = cut(self.fontMetrics(), words, room) + sign
         QStylePainter(self).drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
 
     def current(self) -> CoderRow | None:

@@ -111,9 +111,9 @@ class CoderDialog(FormDialog):
         self._swatch.setText(self._colour or tr("chosen for you"))
 
 
-def ask_and_add(window: QWidget, session: ProjectSession, told: Callable[[str], None]) -> None:
+def ask_and_add(window: QWidget, session: ProjectSession, tell: Callable[[str], None]) -> None:
     """Ask for a new coder and add it; who is at work stays so, and is told."""
-    _open(CoderDialog(window, lambda entry: told(add(session, entry))))
+    _open(CoderDialog(window, lambda entry: tell(add(session, entry))))
 
 
 def add(session: ProjectSession, entry: CoderEntry) -> str:
@@ -177,11 +177,11 @@ def ask_and_remove(window: QWidget, session: ProjectSession, coder_id: int) -> N
     session.refuse_all_but_leads(REMOVES_CODERS)
     coder = _coder(session, coder_id)
     with session.project.read() as reading:
-        found = consequences(reading, coder_id)
-    needed = bool(found.open_rounds or found.votes or found.consensus_codings)
+        lost = consequences(reading, coder_id)
+    needed = bool(lost.open_rounds or lost.votes or lost.consensus_codings)
     question = tr("Remove {name} from the project?", name=coder.name)
     words = tr("Remove all the same") if needed else tr("Remove")
-    if confirmed(window, tr("Remove coder"), question, _what_goes(found), words):
+    if confirmed(window, tr("Remove coder"), question, _what_goes(lost), words):
         label = tr("Remove coder “{name}”", name=coder.name)
         asked_by = session.coder_id
         if asked_by == coder_id:  # no view asks what somebody may see who is gone
@@ -189,22 +189,22 @@ def ask_and_remove(window: QWidget, session: ProjectSession, coder_id: int) -> N
         session.do(label, remove_coder, coder_id=coder_id, anyway=needed, asked_by=asked_by)
 
 
-def _what_goes(found: CoderConsequences) -> str:
+def _what_goes(lost: CoderConsequences) -> str:
     """What would go with a coder and what would stay, a line for each."""
     lines = [
         f"{words}: {what}"
         for words, what in (
-            (tr("Codings that go"), found.codings),
-            (tr("Of these, made by decisions"), found.consensus_codings),
-            (tr("Assignments and completed marks that go"), found.assignments),
-            (tr("Place in open rounds that goes"), ", ".join(found.open_rounds)),
-            (tr("Votes that go"), found.votes),
-            (tr("Closed rounds, which stay as they were"), ", ".join(found.closed_rounds)),
-            (tr("Decisions, which stay under the name"), found.decisions),
+            (tr("Codings that go"), lost.codings),
+            (tr("Of these, made by decisions"), lost.consensus_codings),
+            (tr("Assignments and completed marks that go"), lost.assignments),
+            (tr("Place in open rounds that goes"), ", ".join(lost.open_rounds)),
+            (tr("Votes that go"), lost.votes),
+            (tr("Closed rounds, which stay as they were"), ", ".join(lost.closed_rounds)),
+            (tr("Decisions, which stay under the name"), lost.decisions),
         )
         if what
     ]
-    if found.open_rounds:
+    if lost.open_rounds:
         lines.append(tr("Codings that you can't see while a round is blind go, too."))
     return "\n".join([*lines, "", tr("You can undo this.")] if lines else [tr("You can undo this.")])
 

@@ -39,10 +39,10 @@ class WhoDialog(FormDialog):
         column = QVBoxLayout()
         column.addWidget(why)
         column.addSpacing(6)
-        for one in team:
-            button = QRadioButton(literal(f"({one.initials})  {one.name}"))
-            button.setIcon(chip_icon(one.colour))
-            self.people.addButton(button, one.id)
+        for coder in team:
+            button = QRadioButton(literal(f"({coder.initials})  {coder.name}"))
+            button.setIcon(chip_icon(coder.colour))
+            self.people.addButton(button, coder.id)
             column.addWidget(button)
         new = QRadioButton(tr("Somebody who isn’t in the list:"))
         self.people.addButton(new, SOMEBODY_NEW)

@@ -47,22 +47,22 @@ def _paint_words(painter: QPainter, room: QRect, entry: DocumentEntry, option: Q
     for words in (str(entry.codings) if entry.codings else "", entry.document.language.upper()[:3]):
         width = metrics.horizontalAdvance(words)
         if words:
-            place = QRect(right - width, room.top(), width + 1, room.height())
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, words)
+            box = QRect(right - width, room.top(), width + 1, room.height())
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, words)
             right -= width + GAP
     left = room.left() + SYMBOL + GAP
     name = cut(metrics, entry.document.name, right - left)
     painter.setPen(option.palette.color(QPalette.ColorRole.Text))
-    place = QRect(left, room.top(), right - left, room.height())
-    painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+    box = QRect(left, room.top(), right - left, room.height())
+    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
 
 
-def paint_state(painter: QPainter, place: QRectF, state: State, palette: QPalette) -> None:
+def paint_state(painter: QPainter, box: QRectF, state: State, palette: QPalette) -> None:
     """An empty ring, a half-filled one, or a disc with a check mark."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     accent = palette.color(QPalette.ColorRole.Accent)
     ring = QColor(palette.color(QPalette.ColorRole.Dark)) if state == "not started" else accent
-    circle = place.adjusted(1, 1, -1, -1)
+    circle = box.adjusted(1, 1, -1, -1)
     painter.setPen(QPen(ring, 1.4))
     painter.setBrush(accent if state == "completed" else Qt.BrushStyle.NoBrush)
     painter.drawEllipse(circle)

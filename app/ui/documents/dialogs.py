@@ -62,33 +62,33 @@ def remove(window: QWidget, session: ProjectSession, document_id: int) -> None:
     """Say what goes with a document, and remove it when the person wants that."""
     row = _document(session, document_id)
     with session.project.read() as reading:
-        found = consequences(reading, document_id)
-    known = bool(found.open_rounds or found.closed_rounds or found.decisions)
+        lost = consequences(reading, document_id)
+    is_used = bool(lost.open_rounds or lost.closed_rounds or lost.decisions)
     question = tr("Remove “{name}” from the project?", name=row.name)
-    words = tr("Remove all the same") if known else tr("Remove")
-    if confirmed(window, tr("Remove document"), question, what_goes(found), words):
+    words = tr("Remove all the same") if is_used else tr("Remove")
+    if confirmed(window, tr("Remove document"), question, what_goes(lost), words):
         label = tr("Remove “{name}”", name=row.name)
-        session.do(label, remove_document, document_id=document_id, anyway=known)
+        session.do(label, remove_document, document_id=document_id, anyway=is_used)
 
 
-def what_goes(found: DocumentConsequences) -> str:
+def what_goes(lost: DocumentConsequences) -> str:
     """What would go with a document, a line for each."""
     lines = [
         f"{words}: {what}"
         for words, what in (
-            (tr("Codings, of all coders"), found.codings),
-            (tr("Assignments and completed marks"), found.assignments),
-            (tr("Its place in open rounds"), ", ".join(found.open_rounds)),
-            (tr("Its part in closed rounds, whose agreement changes"), ", ".join(found.closed_rounds)),
-            (tr("Decisions"), found.decisions),
-            (tr("Notes of discussions"), found.notes),
-            (tr("Votes"), found.votes),
-            (tr("Hidden repeats of it"), found.repeats),
-            (tr("Proposals, which stay without their passage"), found.proposals),
+            (tr("Codings, of all coders"), lost.codings),
+            (tr("Assignments and completed marks"), lost.assignments),
+            (tr("Its place in open rounds"), ", ".join(lost.open_rounds)),
+            (tr("Its part in closed rounds, whose agreement changes"), ", ".join(lost.closed_rounds)),
+            (tr("Decisions"), lost.decisions),
+            (tr("Notes of discussions"), lost.notes),
+            (tr("Votes"), lost.votes),
+            (tr("Hidden repeats of it"), lost.repeats),
+            (tr("Proposals, which stay without their passage"), lost.proposals),
         )
         if what
     ]
-    if found.open_rounds:
+    if lost.open_rounds:
         lines.append(tr("Codings that you can't see while a round is blind go, too."))
     goes = tr("With it goes:") + "\n" + "\n".join(lines) + "\n\n" if lines else ""
     return goes + tr("The file that it was imported from stays where it is. You can undo this.")

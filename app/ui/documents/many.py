@@ -41,12 +41,14 @@ def fill(menu: QMenu, window: QWidget, session: ProjectSession, ids: Sequence[in
 def _fill_rounds(menu: QMenu, session: ProjectSession, ids: Sequence[int]) -> None:
     with session.project.read() as reading:
         refusal = all_but_leads(reading, session.coder_id, ROUNDS)
-        opened = [one for one in rounds(reading) if one.closed_at is None]
+        opened = [round_ for round_ in rounds(reading) if round_.closed_at is None]
         people = [coder for coder in coders(reading) if coder.role != "consensus"]
-    for one in opened:
-        of_round = menu.addMenu(literal(one.name))
+    for round_ in opened:
+        of_round = menu.addMenu(literal(round_.name))
         for who in people:
-            of_round.addAction(literal(who.name), partial(assign, session, ids, (one.id, one.name), who.id))
+            of_round.addAction(
+                literal(who.name), partial(assign, session, ids, (round_.id, round_.name), who.id)
+            )
     menu.setEnabled(bool(opened) and not refusal)
 
 
@@ -58,7 +60,9 @@ def assign(session: ProjectSession, ids: Sequence[int], of_round: tuple[int, str
         len(ids),
         round=of_round[1],
     )
-    session.do(label, add_assignments, round_id=of_round[0], pairs=[(one, coder_id) for one in ids])
+    session.do(
+        label, add_assignments, round_id=of_round[0], pairs=[(document_id, coder_id) for document_id in ids]
+    )
 
 
 def complete(session: ProjectSession, ids: Sequence[int], *, completed: bool) -> None:
@@ -86,13 +90,13 @@ def move(session: ProjectSession, ids: Sequence[int], before_id: int | None) -> 
 def remove(window: QWidget, session: ProjectSession, ids: Sequence[int]) -> None:
     """Say what goes with documents, and remove them when the person wants that."""
     with session.project.read() as reading:
-        found = _together([consequences(reading, one) for one in ids])
-    known = bool(found.open_rounds or found.closed_rounds or found.decisions)
+        lost = _together([consequences(reading, document_id) for document_id in ids])
+    is_used = bool(lost.open_rounds or lost.closed_rounds or lost.decisions)
     question = tr("Remove {number} documents from the project?", number=len(ids))
-    words = tr("Remove all the same") if known else tr("Remove")
-    if confirmed(window, tr("Remove documents"), question, dialogs.what_goes(found), words):
+    words = tr("Remove all the same") if is_used else tr("Remove")
+    if confirmed(window, tr("Remove documents"), question, dialogs.what_goes(lost), words):
         label = tr("Remove {number} documents", number=len(ids))
-        session.do(label, remove_documents, document_ids=ids, anyway=known)
+        session.do(label, remove_documents, document_ids=ids, anyway=is_used)
 
 
 def describe(window: QWidget, session: ProjectSession, ids: Sequence[int]) -> None:
@@ -139,11 +143,11 @@ class ManyPropertiesDialog(FormDialog):
             self._store(changed)
 
 
-def _together(found: Sequence[DocumentConsequences]) -> DocumentConsequences:
+def _together(each: Sequence[DocumentConsequences]) -> DocumentConsequences:
     """What goes with all of them."""
     total: dict[str, Any] = {}
     for field in fields(DocumentConsequences):
-        values = [getattr(one, field.name) for one in found]
+        values = [getattr(lost, field.name) for lost in each]
         if isinstance(values[0], int):
             total[field.name] = sum(values)
         else:

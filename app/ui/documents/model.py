@@ -151,10 +151,12 @@ def columns() -> list[CopiedColumn]:
     ]
 
 
-def _by_document(session: Session, coder_id: int | None, some: frozenset[int] | None) -> dict[int, Work]:
+def _by_document(
+    session: Session, coder_id: int | None, document_ids: frozenset[int] | None
+) -> dict[int, Work]:
     if coder_id is None:
         return {}
-    return {pair[0]: done for pair, done in work(session, coder_id, some).items()}
+    return {pair[0]: done for pair, done in work(session, coder_id, document_ids).items()}
 
 
 def in_words(entry: DocumentEntry) -> str:

@@ -136,7 +136,7 @@ class DocumentsPanel(QWidget):
 
     def show_current(self, document_id: int) -> None:
         """Mark the document that is open, without opening it again; what is chosen besides stays chosen."""
-        others = [one for one in self.chosen() if one != self._current]
+        others = [chosen_id for chosen_id in self.chosen() if chosen_id != self._current]
         same, self._current = document_id == self._current, document_id
         self._choose_all([document_id, *others] if same and others else [document_id])
 
@@ -148,7 +148,10 @@ class DocumentsPanel(QWidget):
     def _choose_all(self, document_ids: Sequence[int]) -> None:
         """Choose rows, the first of them as the current one."""
         choosing = self.view.selectionModel()
-        rows = [self._shown.mapFromSource(self.model.index(self.model.row_of(one))) for one in document_ids]
+        rows = [
+            self._shown.mapFromSource(self.model.index(self.model.row_of(document_id)))
+            for document_id in document_ids
+        ]
         if rows and rows[0].isValid():
             choosing.setCurrentIndex(rows[0], choosing.SelectionFlag.ClearAndSelect)
         for index in rows[1:]:
@@ -160,7 +163,9 @@ class DocumentsPanel(QWidget):
             self.model.load(reading, self._session.coder_id, changes)
         self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
         self.filter.setVisible(self.model.rowCount() > 1)
-        self._choose_all([self._current, *(one for one in chosen if one != self._current)])
+        self._choose_all(
+            [self._current, *(document_id for document_id in chosen if document_id != self._current)]
+        )
         self.loaded.emit()
 
     def _make_view(self) -> QListView:
@@ -228,8 +233,8 @@ class DocumentsPanel(QWidget):
         if self.view.currentIndex().isValid():
             self.rename_wanted.emit(self.view.currentIndex().data(ID))
 
-    def _open_menu(self, place: QPoint) -> None:
-        index = self.view.indexAt(place)
+    def _open_menu(self, point: QPoint) -> None:
+        index = self.view.indexAt(point)
         if not index.isValid():
             return
         document_id: int = index.data(ID)
@@ -250,4 +255,4 @@ class DocumentsPanel(QWidget):
         menu.addSeparator()
         menu.addActions(self.copying.actions)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.view.viewport().mapToGlobal(place))
+        menu.popup(self.view.viewport().mapToGlobal(point))

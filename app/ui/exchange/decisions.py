@@ -113,7 +113,7 @@ class DecisionsDialog(Dialog):
         self.tree.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         Copying(self.tree)
         self._group(tr("Decided"), (self._wish(wish) for wish in plan.wishes))
-        aside = (QTreeWidgetItem([self._row(one.row), "", one.why]) for one in plan.aside)
+        aside = (QTreeWidgetItem([self._row(row.row), "", row.why]) for row in plan.aside)
         self._group(tr("Set aside: not imported"), aside)
         ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
         buttons = QDialogButtonBox(ok | cancel)
@@ -135,16 +135,16 @@ class DecisionsDialog(Dialog):
         lines = list(items)
         group.addChildren(lines)
         for line in lines:
-            for place in range(3):
-                line.setToolTip(place, plain_tip(line.text(place)))
+            for column in range(3):
+                line.setToolTip(column, plain_tip(line.text(column)))
         group.setText(0, f"{name} ({group.childCount():,})")
         group.setFirstColumnSpanned(True)
         group.setExpanded(True)
         group.setHidden(not group.childCount())
 
-    def _wish(self, one: Wish) -> QTreeWidgetItem:
-        place = f"{self._row(one.row)}: {one.document}, {one.start:,}–{one.end:,}"
-        return QTreeWidgetItem([place, _shown(one.before), _shown(one.after) or tr("open again")])
+    def _wish(self, wish: Wish) -> QTreeWidgetItem:
+        where = f"{self._row(wish.row)}: {wish.document}, {wish.start:,}–{wish.end:,}"
+        return QTreeWidgetItem([where, _shown(wish.before), _shown(wish.after) or tr("open again")])
 
     def _row(self, number: int) -> str:
         return tr("Row {number}", number=number)
@@ -154,7 +154,7 @@ def in_words(plan: DecisionsPlan) -> str:
     """What an import would do, in sentences."""
     if not plan.wishes and not plan.aside:
         return tr("Nothing: the project says all of this already.")
-    said = [
+    sentences = [
         tr(
             "Disagreements decided: {decided}. Rows unchanged: {unchanged}.",
             decided=f"{len(plan.wishes):,}",
@@ -162,9 +162,11 @@ def in_words(plan: DecisionsPlan) -> str:
         )
     ]
     if plan.aside:
-        said.append(tr("Rows set aside: {number}; the reasons stand below.", number=f"{len(plan.aside):,}"))
-    said.append(tr("Coders’ own codings stay as they are. You can undo this."))
-    return " ".join(said)
+        sentences.append(
+            tr("Rows set aside: {number}; the reasons stand below.", number=f"{len(plan.aside):,}")
+        )
+    sentences.append(tr("Coders’ own codings stay as they are. You can undo this."))
+    return " ".join(sentences)
 
 
 def _shown(cells: Settled) -> str:

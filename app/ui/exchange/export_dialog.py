@@ -30,7 +30,7 @@ from app.ui.exchange.folders import last_export_folder, remember_export_folder
 from app.ui.exchange.preview_table import PreviewTable
 from app.ui.exchange.sheet_tree import SheetTree
 from app.ui.exchange.wanted import ExportWanted, remember, remembered
-from app.ui.exchange.words import kinds, told
+from app.ui.exchange.words import held_in_words, kinds
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.plain import Label
@@ -75,12 +75,12 @@ class ExportDialog(Dialog):
         self.cancel = QPushButton(tr("Cancel"))
         self._later = QTimer(self, singleShot=True, interval=AFTER_A_CHANGE)
         with self._project.read() as reading:
-            now, found = team(reading), rounds(reading)
+            now, all_rounds = team(reading), rounds(reading)
             self._agreement = first_choices(reading, now)
             last = remembered(now.project, self._agreement)
             self._team = team(reading, last.round_id)
         self._left_out, self._added = set(last.left_out), set(last.added)
-        self.form.show_wanted(self._team, found, last)
+        self.form.show_wanted(self._team, all_rounds, last)
         self._lay_out()
         self._connect()
         self._look()
@@ -134,37 +134,37 @@ class ExportDialog(Dialog):
         if self._job is None:
             self._relay.deleteLater()
 
-    def _take(self, asked: int, found: Sequence[SheetPreview]) -> None:
+    def _take(self, asked: int, sheets: Sequence[SheetPreview]) -> None:
         """Show what was seen so far: first all sheets by name, then each with its rows."""
         if asked != self._asked:
             return
-        if len(found) > 1 or not self._with_sheets():
-            self._outline(found, boxes=self._with_sheets())
+        if len(sheets) > 1 or not self._with_sheets():
+            self._outline(sheets, boxes=self._with_sheets())
         wanted = self.wanted()
-        for one in found:
-            if one.count is not None:
-                self._previews[one.title] = one
-                self.sheets.describe(one)
+        for sheet in sheets:
+            if sheet.count is not None:
+                self._previews[sheet.title] = sheet
+                self.sheets.describe(sheet)
                 if self._with_sheets():
-                    self.sheets.check(one.title, checked=wanted.takes(one.title, sensible=one.sensible))
-        seen = [one.title for one in found if one.count is not None]
+                    self.sheets.check(sheet.title, checked=wanted.takes(sheet.title, sensible=sheet.sensible))
+        seen = [sheet.title for sheet in sheets if sheet.count is not None]
         if not self._looked_at and self._with_sheets() and seen:
             self.sheets.look_at(seen[0])  # what is there first, until the person looks at another
             self._looked_at = True
-        if self.sheets.current() in [one.title for one in found]:
+        if self.sheets.current() in [sheet.title for sheet in sheets]:
             self._show_sheet(self.sheets.current())
         self.note.hide()
         self._sum_up()
 
-    def _outline(self, found: Sequence[SheetPreview], *, boxes: bool) -> None:
+    def _outline(self, sheets: Sequence[SheetPreview], *, boxes: bool) -> None:
         """Show which sheets there are; where they are the same as before, what is known of them stays."""
-        if [one.title for one in found] == list(self._previews) and boxes == self._boxes:
+        if [sheet.title for sheet in sheets] == list(self._previews) and boxes == self._boxes:
             return
-        self._previews = {one.title: one for one in found}
+        self._previews = {sheet.title: sheet for sheet in sheets}
         self._boxes = boxes
         wanted = self.wanted()
-        takes = [wanted.takes(one.title, sensible=one.sensible) for one in found]
-        self.sheets.fill(found, takes if boxes else None)
+        takes = [wanted.takes(sheet.title, sensible=sheet.sensible) for sheet in sheets]
+        self.sheets.fill(sheets, takes if boxes else None)
         for widget in (self.all, self.none, self.first):
             widget.setVisible(boxes)
         high = self.sheets.high()
@@ -183,31 +183,33 @@ class ExportDialog(Dialog):
         self._sum_up()
 
     def _show_sheet(self, title: str) -> None:
-        one = self._previews.get(title)
-        self.preview.show_preview(one)
-        self.about.setText("" if one is None else self._about(one))
+        sheet = self._previews.get(title)
+        self.preview.show_preview(sheet)
+        self.about.setText("" if sheet is None else self._about(sheet))
 
-    def _about(self, one: SheetPreview) -> str:
-        words = [one.about]
-        if len(one.pages) > 1:
-            words.append(tr("{number} sheets; this is “{name}”.", number=len(one.pages), name=one.pages[0]))
-        if one.held_back:
-            words.append(tr("Kept back: {names}.", names=", ".join(one.held_back)))
+    def _about(self, sheet: SheetPreview) -> str:
+        words = [sheet.about]
+        if len(sheet.pages) > 1:
+            words.append(
+                tr("{number} sheets; this is “{name}”.", number=len(sheet.pages), name=sheet.pages[0])
+            )
+        if sheet.held_back:
+            words.append(tr("Kept back: {names}.", names=", ".join(sheet.held_back)))
         return " ".join(words)
 
     def _sum_up(self) -> None:
         """Say what would leave, as far as it is known."""
         titles = self.sheets.titles(checked=True) if self._boxes else list(self._previews)
-        own = [self._previews[title] for title in titles]
-        self.export.setEnabled(bool(own))
-        if not own:
+        chosen = [self._previews[title] for title in titles]
+        self.export.setEnabled(bool(chosen))
+        if not chosen:
             self.summary.setText(tr("Choose at least one sheet.") if self._previews else "")
         elif self._job is not None:
             self.summary.setText(tr("Looking at the sheets …"))
         else:
-            number = sum(len(one.pages) for one in own)
-            counted = tr("{count} table.", "{count} tables.", number)
-            leaves = told({text for one in own for text in one.holds})
+            count = sum(len(sheet.pages) for sheet in chosen)
+            counted = tr("{count} table.", "{count} tables.", count)
+            leaves = held_in_words({text for sheet in chosen for text in sheet.holds})
             self.summary.setText(counted + " " + tr("Text that leaves: {words}.", words=leaves))
 
     # deciding
@@ -226,9 +228,9 @@ class ExportDialog(Dialog):
         ending = ENDINGS.get(self._kind(), "")
         name = kinds()[self._kind()][0]
         title = name if ending else tr("{name}: name of the new folder", name=name)
-        own = Path(self._project.location)
-        beside = last_export_folder() or (str(own.parent) if own.exists() else str(Path.home()))
-        stem = own.stem if own.exists() else tr("study")
+        location = Path(self._project.location)
+        beside = last_export_folder() or (str(location.parent) if location.exists() else str(Path.home()))
+        stem = location.stem if location.exists() else tr("study")
         proposed = Path(beside) / (f"{stem}{ending}" if ending else f"{stem} {self._kind()}")
         pattern = f"{name} (*{ending})" if ending else ""
         chosen, _ = QFileDialog.getSaveFileName(self, title, str(proposed), pattern)

@@ -41,7 +41,7 @@ class ExportForm(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._there: dict[Checklist, Sequence[int]] = {}
+        self._present: dict[Checklist, Sequence[int]] = {}
         self._speakers: Sequence[str] = ()
         self.kind = ChoiceBox()
         for kind, (name, _) in kinds().items():
@@ -103,7 +103,7 @@ class ExportForm(QWidget):
 
     def _offer(self, team: ComparisonOptions, wanted: ExportWanted) -> None:
         self._speakers = team.speakers
-        kept = [n for n, name in enumerate(team.speakers) if name not in wanted.without_speakers]
+        counted = [n for n, name in enumerate(team.speakers) if name not in wanted.without_speakers]
         codes = [Entry(code.id, INDENT * code.depth + code.name, code.colour) for code in team.codes]
         people = [Entry(coder.id, coder.name, coder.colour) for coder in team.coders]
         for checklist, entries, chosen in (
@@ -114,35 +114,35 @@ class ExportForm(QWidget):
             ),
             (self.coders, people, wanted.coder_ids),
             (self.codes, codes, wanted.code_ids),
-            (self.speakers, [Entry(n, name) for n, name in enumerate(team.speakers)], tuple(kept)),
+            (self.speakers, [Entry(n, name) for n, name in enumerate(team.speakers)], tuple(counted)),
         ):
-            self._there[checklist] = [entry.id for entry in entries]
-            checklist.show_entries(entries, _among(chosen, self._there[checklist]))
+            self._present[checklist] = [entry.id for entry in entries]
+            checklist.show_entries(entries, _among(chosen, self._present[checklist]))
         self._scope.setRowVisible(self.speakers, len(team.speakers) > 1)
 
     def _show_rounds(self, rounds: Sequence[RoundRow], wanted: ExportWanted) -> None:
         self.round.addItem(tr("codings of now"), None)
-        for one in rounds:
-            self._add_round(one)
-        place = max(0, self.round.findData(wanted.round_id))
-        blind = {one.id for one in rounds if is_being_coded_blind(one)}
-        self.round.setCurrentIndex(0 if self.round.itemData(place) in blind else place)
+        for round_ in rounds:
+            self._add_round(round_)
+        index = max(0, self.round.findData(wanted.round_id))
+        blind = {round_.id for round_ in rounds if is_being_coded_blind(round_)}
+        self.round.setCurrentIndex(0 if self.round.itemData(index) in blind else index)
         self._scope.setRowVisible(self.round, bool(rounds))
 
-    def _add_round(self, one: RoundRow) -> None:
+    def _add_round(self, round_: RoundRow) -> None:
         """Offer a round; one that is being coded blind is named, but can't leave before it is closed."""
-        name = one.name
-        if is_being_coded_blind(one):
-            name = tr("{name} (being coded blind)", name=one.name)
-        elif one.closed_at is None:
-            name = tr("{name} (still open)", name=one.name)
-        self.round.addItem(name, one.id)
-        if is_being_coded_blind(one):
-            model, place = self.round.model(), self.round.count() - 1
+        name = round_.name
+        if is_being_coded_blind(round_):
+            name = tr("{name} (being coded blind)", name=round_.name)
+        elif round_.closed_at is None:
+            name = tr("{name} (still open)", name=round_.name)
+        self.round.addItem(name, round_.id)
+        if is_being_coded_blind(round_):
+            model, index = self.round.model(), self.round.count() - 1
             if isinstance(model, QStandardItemModel):
-                model.item(place).setEnabled(False)
+                model.item(index).setEnabled(False)
             why = tr("Nobody sees what is coded blind, and nothing of it leaves, until the round is closed")
-            self.round.setItemData(place, plain_tip(why), Qt.ItemDataRole.ToolTipRole)
+            self.round.setItemData(index, plain_tip(why), Qt.ItemDataRole.ToolTipRole)
 
     def wanted(self, left_out: Sequence[str] = (), added: Sequence[str] = ()) -> ExportWanted:
         """What is chosen now, with these sheets beside the sensible ones."""
@@ -179,7 +179,7 @@ class ExportForm(QWidget):
         for widget in (self.statistic, self.threshold):
             widget.setEnabled(kind in WITH_SHEETS)
         self.for_excel.setVisible(kind == "csv")
-        for checklist, ids in self._there.items():
+        for checklist, ids in self._present.items():
             checklist.setText(self._counted(checklist, len(ids)) + "  ▾")
 
     def _counted(self, checklist: Checklist, of: int) -> str:
@@ -250,15 +250,15 @@ class ExportForm(QWidget):
         return form
 
 
-def is_being_coded_blind(one: RoundRow) -> bool:
+def is_being_coded_blind(round_: RoundRow) -> bool:
     """Whether nothing of a round may leave yet."""
-    return one.blind and one.closed_at is None
+    return round_.blind and round_.closed_at is None
 
 
-def _among(chosen: tuple[int, ...] | None, there: Sequence[int]) -> tuple[int, ...] | None:
+def _among(chosen: tuple[int, ...] | None, present: Sequence[int]) -> tuple[int, ...] | None:
     """The chosen ones that are there; all where none of them is left."""
-    kept = None if chosen is None else tuple(one for one in chosen if one in set(there))
-    return kept or None
+    still_there = None if chosen is None else tuple(id_ for id_ in chosen if id_ in set(present))
+    return still_there or None
 
 
 def _heading(words: str) -> Label:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from app.exchange.preview import SheetPreview
 from app.translation import tr
-from app.ui.exchange.words import told
+from app.ui.exchange.words import held_in_words
 from app.ui.kit.copying import Copying
 from app.ui.kit.elided import NamesDelegate
 from app.ui.kit.plain import plain_tip
@@ -43,30 +43,30 @@ class SheetTree(QTreeWidget):
         self.currentItemChanged.connect(self._tell_look)
         Copying(self)
 
-    def fill(self, found: Sequence[SheetPreview], checked: Sequence[bool] | None) -> None:
+    def fill(self, sheets: Sequence[SheetPreview], checked: Sequence[bool] | None) -> None:
         """Show sheets, with a box each unless all are written anyway; the current one stays current."""
         current = self.current()
         self._filling = True
         self.clear()
-        for index, one in enumerate(found):
-            item = QTreeWidgetItem(self, [one.title])
-            item.setToolTip(TITLE, plain_tip(one.about))
+        for index, sheet in enumerate(sheets):
+            item = QTreeWidgetItem(self, [sheet.title])
+            item.setToolTip(TITLE, plain_tip(sheet.about))
             item.setTextAlignment(ROWS, RIGHT)
             if checked is not None:
                 item.setCheckState(TITLE, CHECKED if checked[index] else UNCHECKED)
-            self._describe(item, one)
+            self._describe(item, sheet)
         self._filling = False
         self.setColumnWidth(TITLE, TITLE_WIDE if checked is not None else FILE_WIDE)
-        titles = [one.title for one in found]
+        titles = [sheet.title for sheet in sheets]
         if titles:
             self.setCurrentItem(self._items()[titles.index(current) if current in titles else 0])
 
-    def describe(self, one: SheetPreview) -> None:
+    def describe(self, sheet: SheetPreview) -> None:
         """Say how many rows a sheet has and what text, now that somebody looked."""
         for item in self._items():
-            if item.text(TITLE) == one.title:
+            if item.text(TITLE) == sheet.title:
                 self._filling = True
-                self._describe(item, one)
+                self._describe(item, sheet)
                 self._filling = False
 
     def check(self, title: str, *, checked: bool) -> None:
@@ -88,11 +88,11 @@ class SheetTree(QTreeWidget):
             if item.text(TITLE) == title:
                 self.setCurrentItem(item)
 
-    def _describe(self, item: QTreeWidgetItem, one: SheetPreview) -> None:
-        known = one.count is not None
-        item.setText(ROWS, _rows(one))
-        item.setText(HOLDS, told(one.holds) if known else "")
-        item.setToolTip(HOLDS, plain_tip(self._tip(one) if known else ""))
+    def _describe(self, item: QTreeWidgetItem, sheet: SheetPreview) -> None:
+        is_counted = sheet.count is not None
+        item.setText(ROWS, _rows(sheet))
+        item.setText(HOLDS, held_in_words(sheet.holds) if is_counted else "")
+        item.setToolTip(HOLDS, plain_tip(self._tip(sheet) if is_counted else ""))
 
     def titles(self, *, checked: bool) -> list[str]:
         """The titles that are checked, or not."""
@@ -113,10 +113,10 @@ class SheetTree(QTreeWidget):
         items = (self.topLevelItem(row) for row in range(self.topLevelItemCount()))
         return [item for item in items if item is not None]
 
-    def _tip(self, one: SheetPreview) -> str:
-        if not one.held_back:
-            return told(one.holds)
-        return tr("Kept back: {names}", names=", ".join(one.held_back))
+    def _tip(self, sheet: SheetPreview) -> str:
+        if not sheet.held_back:
+            return held_in_words(sheet.holds)
+        return tr("Kept back: {names}", names=", ".join(sheet.held_back))
 
     def _tell_choice(self, item: QTreeWidgetItem, column: int) -> None:
         if not self._filling and column == TITLE:
@@ -127,8 +127,8 @@ class SheetTree(QTreeWidget):
             self.looked_at.emit(item.text(TITLE))
 
 
-def _rows(one: SheetPreview) -> str:
-    if one.count is None:
+def _rows(sheet: SheetPreview) -> str:
+    if sheet.count is None:
         return "…"
-    number = f"{one.count:,}+" if one.more else f"{one.count:,}"
-    return f"{len(one.pages)} × {number}" if len(one.pages) > 1 else number
+    count = f"{sheet.count:,}+" if sheet.more else f"{sheet.count:,}"
+    return f"{len(sheet.pages)} × {count}" if len(sheet.pages) > 1 else count

@@ -20,21 +20,21 @@ def import_study_folder(window: QWidget, session: ProjectSession, messages: Mess
 
     def tell(done: Imported) -> None:
         session.look()
-        told = [_added(done)]
+        sentences = [_added(done)]
         if done.rows != done.codings:
-            told.append(_rows(done))
-        told += done.notes
+            sentences.append(_rows(done))
+        sentences += done.notes
         if not done.differences:
-            messages.show_news("\n".join(told))
+            messages.show_news("\n".join(sentences))
             return
         words = tr(
             "{count} row says otherwise than the project, which stays as it is.",
             "{count} rows say otherwise than the project, which stays as it is.",
             len(done.differences),
         )
-        told.append(words)
+        sentences.append(words)
         show = partial(_show_differences, window, done)
-        messages.show_news("\n".join(told), (tr("Show them"), show))
+        messages.show_news("\n".join(sentences), (tr("Show them"), show))
 
     if chosen:
         jobs.run(
@@ -63,13 +63,13 @@ def _rows(done: Imported) -> str:
     """Where the rows of codings went; the parts add up."""
     parts = [
         words
-        for words, number in (
+        for words, count in (
             (tr("{count} came in", "{count} came in", done.codings), done.codings),
             (tr("{count} was there already", "{count} were there already", done.already), done.already),
             (tr("{count} repeats another row", "{count} repeat another row", done.repeated), done.repeated),
             (tr("{count} was left out", "{count} were left out", done.left_out), done.left_out),
         )
-        if number
+        if count
     ]
     return tr(
         "Of {count} row of codings: {parts}.",

@@ -79,7 +79,7 @@ def remembered(project: str, agreement: compared.ComparisonChoices) -> ExportWan
     last = replace(last, without_speakers=agreement.without_speakers)
     if not stored and agreement.threshold is not None:
         last = replace(last, threshold=agreement.threshold)
-    if stored.get(BESIDE) == _told(agreement):
+    if stored.get(BESIDE) == _compared_words(agreement):
         return last
     return replace(last, **{name: getattr(agreement, name) for name in SCOPE})
 
@@ -89,9 +89,9 @@ def remember(project: str, wanted: ExportWanted, agreement: compared.ComparisonC
 
     Names of speakers stand in no preference: they are agreement's.
     """
-    kept = {name: value for name, value in asdict(wanted).items() if name != SPEAKERS}
-    keep(EXPORT, project, kept | {BESIDE: _told(agreement)})
+    stored = {name: value for name, value in asdict(wanted).items() if name != SPEAKERS}
+    keep(EXPORT, project, stored | {BESIDE: _compared_words(agreement)})
 
 
-def _told(agreement: compared.ComparisonChoices) -> str:
+def _compared_words(agreement: compared.ComparisonChoices) -> str:
     return json.dumps([getattr(agreement, name) for name in SCOPE if name != SPEAKERS])

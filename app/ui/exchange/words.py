@@ -44,7 +44,7 @@ def profiles() -> dict[ProfileName, tuple[str, str]]:
     }
 
 
-def told(holds: Iterable[Holds]) -> str:
+def held_in_words(holds: Iterable[Holds]) -> str:
     """The kinds of text that are confidential, in words; a dash where there are none."""
     names: dict[Holds, str] = {
         "quote": tr("quotes"),
@@ -55,5 +55,5 @@ def told(holds: Iterable[Holds]) -> str:
         "title": tr("document and speaker names"),
         "name": tr("code and coder names"),
     }
-    found = set(holds)
-    return ", ".join(words for kind, words in names.items() if kind in found) or "–"
+    kinds = set(holds)
+    return ", ".join(words for kind, words in names.items() if kind in kinds) or "–"

@@ -55,9 +55,9 @@ class HistoryModel(QAbstractTableModel):
         """The line of an action that is shown."""
         return next((index for index, row in enumerate(self._rows) if row.id == action_id), None)
 
-    def action_at(self, place: int) -> int | None:
+    def action_at(self, row: int) -> int | None:
         """The action in a line."""
-        return self._rows[place].id if 0 <= place < len(self._rows) else None
+        return self._rows[row].id if 0 <= row < len(self._rows) else None
 
     def _read(self, before: int | None, limit: int = PAGE) -> list[HistoryRow]:
         with self._session.project.read() as reading:
@@ -176,9 +176,9 @@ class HistoryDialog(Dialog):
         at = self.model.action_at(self.table.currentIndex().row())
         self.model.load()
         self._say_if_empty()
-        place = None if at is None else self.model.place_of(at)
-        if place is not None:
-            self.table.setCurrentIndex(self.model.index(place, 0))
+        row = None if at is None else self.model.place_of(at)
+        if row is not None:
+            self.table.setCurrentIndex(self.model.index(row, 0))
 
     def _say_if_empty(self) -> None:
         self.nothing.setVisible(self.model.rowCount() == 0)

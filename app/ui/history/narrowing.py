@@ -33,8 +33,8 @@ class HistoryFilter(QWidget):
         self.words = QLineEdit(clearButtonEnabled=True)
         self.words.setPlaceholderText(tr("Words in what was done"))
         self.words.setMinimumWidth(LEAST_FIELD)
-        self.everything = QPushButton(tr("Show &all"))
-        self.everything.setAutoDefault(False)
+        self.show_all = QPushButton(tr("Show &all"))
+        self.show_all.setAutoDefault(False)
         self.about.addItem(tr("everything"), "")
         for kind in (*ABOUT, TAKEN_BACK):
             self.about.addItem(_about(kind), kind)
@@ -46,7 +46,7 @@ class HistoryFilter(QWidget):
         self.words.textChanged.connect(self._typing.start)
         self.person.activated.connect(self._choose)
         self.about.activated.connect(self._choose)
-        self.everything.clicked.connect(self._show_all)
+        self.show_all.clicked.connect(self._show_all)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -61,7 +61,7 @@ class HistoryFilter(QWidget):
             field.setAccessibleName(without_keys(words))
             row.addWidget(label)
             row.addWidget(field, stretch)
-        row.addWidget(self.everything)
+        row.addWidget(self.show_all)
 
     def read_people(self) -> None:
         """Who has done something; whoever is chosen stays chosen."""
@@ -86,7 +86,7 @@ class HistoryFilter(QWidget):
         last = recall(KEY, self._project)
         self.person.setCurrentIndex(max(0, self.person.findData(last.get("person"))))
         self.about.setCurrentIndex(max(0, self.about.findData(last.get("about", ""))))
-        self.everything.setEnabled(self.wanted() != ActionFilter())
+        self.show_all.setEnabled(self.wanted() != ActionFilter())
 
     def _choose(self) -> None:
         keep(KEY, self._project, {"person": self.person.currentData(), "about": self.about.currentData()})
@@ -94,7 +94,7 @@ class HistoryFilter(QWidget):
 
     def _tell(self) -> None:
         self._typing.stop()
-        self.everything.setEnabled(self.wanted() != ActionFilter())
+        self.show_all.setEnabled(self.wanted() != ActionFilter())
         self.changed.emit(self.wanted())
 
     def _show_all(self) -> None:

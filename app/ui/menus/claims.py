@@ -50,7 +50,8 @@ def action_on_any_layout(menus: Menus, window: QWidget, event: QKeyEvent) -> QAc
     if wanted is None:
         return None
     return next(
-        (one for one in _reached(menus, window) if one.isEnabled() and wanted in one.shortcuts()), None
+        (action for action in _reached(menus, window) if action.isEnabled() and wanted in action.shortcuts()),
+        None,
     )
 
 

@@ -122,4 +122,4 @@ class Menus:
 def _sequences(keys: Keys) -> list[QKeySequence]:
     if isinstance(keys, QKeySequence.StandardKey):
         return QKeySequence.keyBindings(keys)
-    return [QKeySequence(one) for one in ((keys,) if isinstance(keys, str) else keys) if one]
+    return [QKeySequence(key) for key in ((keys,) if isinstance(keys, str) else keys) if key]

@@ -78,5 +78,5 @@ def _size(by: int) -> int:
     return max(LEAST_SIZE, min(LARGEST_SIZE, settings.read("text size", NORMAL_SIZE) + by))
 
 
-def _show(window: MainWindow, number: int) -> None:
-    window.project_page().show_workspace(number)
+def _show(window: MainWindow, index: int) -> None:
+    window.project_page().show_workspace(index)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def choices(window: MainWindow) -> list[PaletteEntry]:
     """All choices, actions first."""
     window.menu.menus.refresh()
-    found = [
+    entries = [
         PaletteEntry(
             without_keys(entry.action.text()).rstrip("…"),
             entry.menu,
@@ -32,26 +32,32 @@ def choices(window: MainWindow) -> list[PaletteEntry]:
         for entry in window.menu.menus.entries()
         if entry.action.isEnabled()
     ]
-    found += [
+    entries += [
         PaletteEntry(
             tr("Copy for Excel: {name}", name=table.name), tr("Edit"), partial(copy_table, window, table)
         )
         for table in offered(window)
     ]
-    return found + (_of_project(window.page) if window.page is not None else [])
+    return entries + (_of_project(window.page) if window.page is not None else [])
 
 
 def _of_project(page: ProjectPage) -> list[PaletteEntry]:
     document, code = tr("Document"), tr("Code")
-    found = [
+    entries = [
         PaletteEntry(entry.document.name, document, partial(page.open_document, entry.document.id))
         for entry in page.code.entries()
     ]
     passage = page.code.text.passage() is not None or page.code.text.selected_coding() is not None
-    for one in page.code.coding.codes:
+    for code_choice in page.code.coding.codes:
         do = page.code.coding.apply if passage else page.show_code
         kind = tr("Apply this code") if passage else code
-        found.append(
-            PaletteEntry(one.name, kind, partial(do, one.code_id), one.shortcut, chip_icon(one.colour))
+        entries.append(
+            PaletteEntry(
+                code_choice.name,
+                kind,
+                partial(do, code_choice.code_id),
+                code_choice.shortcut,
+                chip_icon(code_choice.colour),
+            )
         )
-    return found
+    return entries

@@ -36,7 +36,7 @@ def matching(choices: Sequence[PaletteEntry], typed: str, limit: int = HITS) -> 
             starts = bool(words) and name.startswith(words[0])
             inside = bool(words) and all(f" {word}" in f" {name}" for word in words)
             ranked.append((0 if starts else 1 if inside else 2, index, choice))
-    return [choice for _, _, choice in sorted(ranked, key=lambda one: one[:2])[:limit]]
+    return [choice for _, _, choice in sorted(ranked, key=lambda rank: rank[:2])[:limit]]
 
 
 class CommandPalette(QFrame):
@@ -47,7 +47,7 @@ class CommandPalette(QFrame):
         self.setObjectName("palette")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._window, self._choices = window, choices
-        self._found: list[PaletteEntry] = []
+        self._hits: list[PaletteEntry] = []
         self._all: Sequence[PaletteEntry] = ()
         self._focus_before: QWidget | None = None
         self.field = QLineEdit(placeholderText=tr("Find an action, a document or a code"))
@@ -77,7 +77,7 @@ class CommandPalette(QFrame):
         self._find("")
         self.show()
         self.raise_()
-        self._place()
+        self._lay_out()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def leave(self) -> None:
@@ -101,28 +101,28 @@ class CommandPalette(QFrame):
         return super().eventFilter(watched, event)
 
     def _find(self, typed: str) -> None:
-        self._found = matching(self._all, typed)
+        self._hits = matching(self._all, typed)
         self.hits.clear()
-        for choice in self._found:
+        for choice in self._hits:
             item = QListWidgetItem(choice.name)
             item.setData(ASIDE, choice.keys or choice.kind)
             if choice.icon is not None:
                 item.setIcon(choice.icon)
             self.hits.addItem(item)
         self.hits.setCurrentRow(0)
-        self._place()
+        self._lay_out()
 
     def _take(self) -> None:
         row = self.hits.currentRow()
-        if 0 <= row < len(self._found):
-            choice = self._found[row]
+        if 0 <= row < len(self._hits):
+            choice = self._hits[row]
             self.leave()
             choice.do()
 
-    def _place(self) -> None:
+    def _lay_out(self) -> None:
         width = min(WIDTH, self._window.width() - 40)
         row = max(28, self.hits.sizeHintForRow(0))
-        self.hits.setFixedHeight(row * max(1, min(HITS, len(self._found))) + 8)
+        self.hits.setFixedHeight(row * max(1, min(HITS, len(self._hits))) + 8)
         self.setFixedWidth(width)
         self.adjustSize()
         self.move((self._window.width() - width) // 2, TOP)

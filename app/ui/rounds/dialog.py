@@ -224,7 +224,7 @@ class RoundsDialog(Dialog):
 
         self._session.refuse_all_but_leads(ROUNDS)
         dialog = NewRoundDialog(self, self._session)
-        dialog.made.connect(self.choose)
+        dialog.planned.connect(self.choose)
         dialog.open()
 
     def _do(self, step: steps.Step) -> None:

@@ -123,12 +123,12 @@ def _label(session: Session, row: RoundRow, before: Members, wanted: Members) ->
     """What the history says: who and what came in, and went."""
     names = {("coder", coder.id): coder.name for coder in coders(session)}
     names |= {("document", document.id): document.name for document in documents(session)}
-    then = {("coder", one) for one in before.coder_ids} | {("document", one) for one in before.document_ids}
-    now = {("coder", one) for one in wanted.coder_ids} | {("document", one) for one in wanted.document_ids}
+    then = {("coder", id_) for id_ in before.coder_ids} | {("document", id_) for id_ in before.document_ids}
+    now = {("coder", id_) for id_ in wanted.coder_ids} | {("document", id_) for id_ in wanted.document_ids}
     parts = [
-        f"{sign} {', '.join(names.get(one, '?') for one in sorted(ids))}"
+        f"{sign} {', '.join(names.get(id_, '?') for id_ in sorted(ids))}"
         for sign, ids in (("+", now - then), ("–", then - now))
         if ids
     ]
-    told = tr("Change round “{name}”", name=row.name)
-    return f"{told}: {'; '.join(parts)}" if parts else told
+    label = tr("Change round “{name}”", name=row.name)
+    return f"{label}: {'; '.join(parts)}" if parts else label

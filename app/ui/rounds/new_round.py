@@ -35,20 +35,20 @@ FIELD_WIDTH = 460  # the longest purpose on one line
 
 
 class NewRoundDialog(FormDialog):
-    """Says in one sentence what the choices come to; `made` carries the new round's id."""
+    """Says in one sentence what the choices come to; `planned` carries the new round's id."""
 
-    made = Signal(int)
+    planned = Signal(int)
 
     def __init__(self, parent: QWidget, session: ProjectSession) -> None:
         super().__init__(parent, tr("New round"), tr("Make round"))
         self._session = session
-        number = self._read()
-        self.name = QLineEdit(tr("Round {number}", number=number))
+        round_number = self._read()
+        self.name = QLineEdit(tr("Round {number}", number=round_number))
         self.name.selectAll()
         self.kind = ChoiceBox()
         for key, name in words.kinds().items():
             self.kind.addItem(name, key)
-        self.kind.setCurrentIndex(0 if number == 1 else 1)
+        self.kind.setCurrentIndex(0 if round_number == 1 else 1)
         self.purpose = Label(wordWrap=True)
         self.purpose.setProperty("muted", True)
         self.purpose.setMinimumWidth(FIELD_WIDTH)
@@ -68,8 +68,10 @@ class NewRoundDialog(FormDialog):
         self.note = text_field(lines=2)
         self._choosing_documents()
         self._sharing()
-        self.told = Label(wordWrap=True)
-        self.told.setMinimumHeight(2 * self.told.fontMetrics().lineSpacing() + 2)  # it may take two lines
+        self.sentence = Label(wordWrap=True)
+        self.sentence.setMinimumHeight(
+            2 * self.sentence.fontMetrics().lineSpacing() + 2
+        )  # it may take two lines
         self._lay_out()
         self._connect()
         self._follow()
@@ -80,19 +82,19 @@ class NewRoundDialog(FormDialog):
             self._sources = sources(reading)
             self._people = [coder for coder in coders(reading) if coder.role != "consensus"]
             self._versions = versions(reading)
-            found = rounds(reading)
+            all_rounds = rounds(reading)
             self._busy = {
-                (row.document_id, row.coder_id): one.name
-                for one in found
-                if one.closed_at is None
-                for row in assignments(reading, one.id)
+                (row.document_id, row.coder_id): round_.name
+                for round_ in all_rounds
+                if round_.closed_at is None
+                for row in assignments(reading, round_.id)
             }
             self._settled = {
                 document_id
-                for round_id in (None, *(one.id for one in found if one.closed_at))
+                for round_id in (None, *(round_.id for round_ in all_rounds if round_.closed_at))
                 for document_id in calibration_set(reading, round_id).document_ids
             }
-        return len(found) + 1
+        return len(all_rounds) + 1
 
     def _choosing_documents(self) -> None:
         self.which = ChoiceBox()
@@ -104,10 +106,10 @@ class NewRoundDialog(FormDialog):
         ):
             self.which.addItem(name, key)
         self.documents = Checklist(tr("Documents"), field=True)
-        found = self._sources.documents
-        self.documents.show_entries([Entry(one.id, one.name) for one in found], None)
+        documents = self._sources.documents
+        self.documents.show_entries([Entry(document.id, document.name) for document in documents], None)
         self.number = with_margin(
-            QSpinBox(minimum=1, maximum=max(1, len(found)), value=max(1, len(found) // 5))
+            QSpinBox(minimum=1, maximum=max(1, len(documents)), value=max(1, len(documents) // 5))
         )
         self.by = ChoiceBox()
         self.by.addItem(tr("at random"), "")
@@ -143,7 +145,7 @@ class NewRoundDialog(FormDialog):
         form.addRow(tr("Drawn with"), _row(self.seed))
         form.addRow(tr("Code&book"), self.version)
         form.addRow(tr("N&ote"), self.note)
-        form.addRow(self.told)
+        form.addRow(self.sentence)
         self.lay_out(form, 600)
 
     def _connect(self) -> None:
@@ -171,21 +173,21 @@ class NewRoundDialog(FormDialog):
 
     def drawn(self) -> Sequence[DocumentRow]:
         """The documents of the round."""
-        found = self._sources.documents
-        if self.which.currentData() == ALL or not found:
-            return found
+        documents = self._sources.documents
+        if self.which.currentData() == ALL or not documents:
+            return documents
         if self.which.currentData() == SETTLED:
-            return [one for one in found if one.id in self._settled]
+            return [document for document in documents if document.id in self._settled]
         if self.which.currentData() == CHOSEN:
             chosen = self.documents.chosen()
-            return [one for one in found if chosen is None or one.id in chosen]
+            return [document for document in documents if chosen is None or document.id in chosen]
         name = self.by.currentData()
         sample = draw(
-            found,
+            documents,
             self.number.value(),
             seed=self.seed.value(),
-            identity=lambda one: one.guid,
-            stratum=(lambda one: self._sources.value(name, one.id)) if name else None,
+            identity=lambda document: document.guid,
+            stratum=(lambda document: self._sources.value(name, document.id)) if name else None,
         )
         return sample.items
 
@@ -200,7 +202,7 @@ class NewRoundDialog(FormDialog):
         self.coders.setText(_names([isolated(person.name) for person in people], tr("choose coders")) + "  ▾")
         self.documents.setText(tr("{number} chosen", number=f"{len(documents):,}") + "  ▾")
         taken = self._taken(people, documents)
-        self.told.setText(taken or self._sum(len(people), len(documents)))
+        self.sentence.setText(taken or self._sum(len(people), len(documents)))
         self.ok.setEnabled(bool(people and documents and self.name.text().strip() and not taken))
 
     def _taken(self, people: Sequence[CoderRow], documents: Sequence[DocumentRow]) -> str:
@@ -223,27 +225,27 @@ class NewRoundDialog(FormDialog):
         if not people:
             return tr("Choose at least one coder.")
         each = people if self.everyone.isChecked() else min(people, self.per_document.value())
-        told = tr(
+        sentences = tr(
             "Documents: {documents}. Coders for each: {each}. Assignments: {assignments}.",
             documents=f"{documents:,}",
             each=each,
             assignments=f"{documents * each:,}",
         )
         if self.repeats.value():
-            told += " " + tr("Hidden repeats for each coder: {number}.", number=self.repeats.value())
+            sentences += " " + tr("Hidden repeats for each coder: {number}.", number=self.repeats.value())
         if each < 2:
-            told += " " + tr("Agreement needs two coders on the same document.")
-        return told
+            sentences += " " + tr("Agreement needs two coders on the same document.")
+        return sentences
 
     def submit(self) -> None:
         """Make the round."""
         name = self.name.text().strip()
-        made = self._session.do(
+        round_id = self._session.do(
             tr("Make round “{name}”", name=name),
             create_round,
             name=name,
             kind=self.kind.currentData(),
-            document_ids=[one.id for one in self.drawn()],
+            document_ids=[document.id for document in self.drawn()],
             coder_ids=[person.id for person in self.people()],
             per_document=None if self.everyone.isChecked() else self.per_document.value(),
             repeats=self.repeats.value(),
@@ -255,25 +257,25 @@ class NewRoundDialog(FormDialog):
             coder_id=self._session.coder_id,
             lock_codebook=self.lock.isChecked(),
         )
-        self.made.emit(made)
+        self.planned.emit(round_id)
 
     def _how(self) -> str:
         """How the documents were chosen, in words that the round keeps."""
         of = len(self._sources.documents)
         if self.which.currentData() == ALL:
             return tr("All {number} documents", number=f"{of:,}")
-        number = len(self.drawn())
+        count = len(self.drawn())
         if self.which.currentData() == SETTLED:
             return tr(
                 "{drawn} of {all} documents, those with settled disagreements",
-                drawn=f"{number:,}",
+                drawn=f"{count:,}",
                 all=f"{of:,}",
             )
         if self.which.currentData() == CHOSEN:
-            return tr("{chosen} of {all} documents, chosen", chosen=f"{number:,}", all=f"{of:,}")
+            return tr("{chosen} of {all} documents, chosen", chosen=f"{count:,}", all=f"{of:,}")
         return tr(
             "{drawn} of {all} documents, drawn {way} with seed {seed}",
-            drawn=f"{number:,}",
+            drawn=f"{count:,}",
             all=f"{of:,}",
             way=self.by.currentText(),
             seed=self.seed.value(),

@@ -53,7 +53,7 @@ class RoundLine:
     @property
     def change(self) -> float | None:
         """From the first round that has a value to the last one."""
-        numbers = [one.value for one in self.values if one is not None and one.value is not None]
+        numbers = [value.value for value in self.values if value is not None and value.value is not None]
         return numbers[-1] - numbers[0] if len(numbers) > 1 else None
 
 
@@ -65,24 +65,30 @@ class OverTimeModel(QAbstractTableModel):
         self._rounds: list[str] = []
         self._lines: list[RoundLine] = []
 
-    def show(self, found: RoundComparisons) -> None:
+    def show(self, comparisons: RoundComparisons) -> None:
         """Show what was computed."""
         self.beginResetModel()
-        self._rounds = [one.round.name for one in found.between]
-        self._lines = self._made(found)
+        self._rounds = [one.round.name for one in comparisons.between]
+        self._lines = self._lines_of(comparisons)
         self.endResetModel()
 
-    def _made(self, found: RoundComparisons) -> list[RoundLine]:
-        codes = dict.fromkeys(code for one in found.between for code in one.codes)
-        lines = [RoundLine(tr("All codes together"), [one.overall for one in found.between])]
-        lines += [RoundLine(code, [one.codes.get(code) for one in found.between]) for code in codes]
-        coders = dict.fromkeys(one.coder.name for one in found.oneself)
+    def _lines_of(self, comparisons: RoundComparisons) -> list[RoundLine]:
+        codes = dict.fromkeys(code for compared in comparisons.between for code in compared.codes)
+        lines = [RoundLine(tr("All codes together"), [compared.overall for compared in comparisons.between])]
+        lines += [
+            RoundLine(code, [compared.codes.get(code) for compared in comparisons.between]) for code in codes
+        ]
+        coders = dict.fromkeys(compared.coder.name for compared in comparisons.oneself)
         for name in coders:
-            values = {one.round.id: _overall(one) for one in found.oneself if one.coder.name == name}
+            values = {
+                compared.round.id: _overall(compared)
+                for compared in comparisons.oneself
+                if compared.coder.name == name
+            }
             lines.append(
                 RoundLine(
                     tr("{name}, coding again", name=name),
-                    [values.get(one.round.id) for one in found.between],
+                    [values.get(compared.round.id) for compared in comparisons.between],
                 )
             )
         return lines
@@ -121,10 +127,10 @@ class OverTimeModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return coefficient(value.value if value else None)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return in_role(self._told(value), role)
+            return in_role(self._value_words(value), role)
         return None
 
-    def _told(self, value: Value | None) -> str:
+    def _value_words(self, value: Value | None) -> str:
         if value is None:
             return tr("Not in this round")
         if value.value is None:
@@ -160,8 +166,8 @@ class OverTime(QWidget):
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
         Copying(self.table)
-        self.told = Label(wordWrap=True)
-        self.told.setProperty("muted", True)
+        self.sentence = Label(wordWrap=True)
+        self.sentence.setProperty("muted", True)
         self._lay_out()
         Live(self, session, ("round", "snapshot", "snapshot_document"), self._compute)
 
@@ -175,7 +181,7 @@ class OverTime(QWidget):
         inner.addLayout(head)
         inner.addWidget(self.trend)
         inner.addWidget(self.table, 1)
-        inner.addWidget(self.told)
+        inner.addWidget(self.sentence)
         page.setLayout(inner)
         empty = Label(
             tr(
@@ -208,18 +214,20 @@ class OverTime(QWidget):
 
         self._job = jobs.run(self, tr("Comparing rounds"), work, self.show_found)
 
-    def show_found(self, found: RoundComparisons) -> None:
+    def show_found(self, comparisons: RoundComparisons) -> None:
         """Show what was computed."""
         self._job = None
-        self.pages.setCurrentIndex(0 if found.between else 1)
-        self.model.show(found)
+        self.pages.setCurrentIndex(0 if comparisons.between else 1)
+        self.model.show(comparisons)
         head = self.table.horizontalHeader()
         for column in range(1, self.model.columnCount()):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         if self.model.columnCount():
             head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.trend.show_points([Point(one.round.name, one.overall) for one in found.between])
-        self.told.setText(
+        self.trend.show_points(
+            [Point(of_round.round.name, of_round.overall) for of_round in comparisons.between]
+        )
+        self.sentence.setText(
             tr(
                 "From what was frozen when each round was closed. Intervals: 95 %, by leaving out "
                 "documents. “Coding again” compares a coder’s first codings with hidden repeats of the same "
@@ -235,5 +243,5 @@ def signed(change: float | None) -> str:
     return ("+" if change > 0 else "") + coefficient(change)
 
 
-def _overall(one: OfOneself) -> Value | None:
-    return next((row.value for row in one.rows if row.level == "overall"), None)
+def _overall(of_oneself: OfOneself) -> Value | None:
+    return next((row.value for row in of_oneself.rows if row.level == "overall"), None)

@@ -89,8 +89,8 @@ class PlanModel(QAbstractTableModel):
         person = self._plan.people[section - 1]
         if role == Qt.ItemDataRole.DecorationRole:
             return chip_icon(person.colour)
-        own = [state for (_, coder), state in self._plan.states.items() if coder == person.id]
-        done = f"{own.count('completed')}/{len(own)}"
+        states = [state for (_, coder), state in self._plan.states.items() if coder == person.id]
+        done = f"{states.count('completed')}/{len(states)}"
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{person.initials}  {done}"
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -107,13 +107,13 @@ class PlanModel(QAbstractTableModel):
         state = self._plan.states.get((document, person.id))
         if role == STATE:
             return state
-        told = words.state(state) if state else tr("not assigned")
+        state_words = words.state(state) if state else tr("not assigned")
         if role == Qt.ItemDataRole.DisplayRole:
-            return told  # the delegate paints a symbol instead; copying takes the words
+            return state_words  # the delegate paints a symbol instead; copying takes the words
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             if state == "assigned":  # the list of documents counts what was coded before, too
-                told = tr("assigned; nothing coded since the round was made")
-            return in_role(f"{name}, {person.name}: {told}", role)
+                state_words = tr("assigned; nothing coded since the round was made")
+            return in_role(f"{name}, {person.name}: {state_words}", role)
         return None
 
 
@@ -134,8 +134,8 @@ class StateDelegate(QStyledItemDelegate):
             painter.setPen(option.palette.placeholderText().color())
             painter.drawText(option.rect, Qt.AlignmentFlag.AlignCenter, "·")
         else:
-            place = QRectF(middle.x() - SYMBOL / 2, middle.y() - SYMBOL / 2, SYMBOL, SYMBOL)
-            paint_state(painter, place, RING[state], option.palette)
+            box = QRectF(middle.x() - SYMBOL / 2, middle.y() - SYMBOL / 2, SYMBOL, SYMBOL)
+            paint_state(painter, box, RING[state], option.palette)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:

@@ -107,9 +107,9 @@ class Scores(QWidget):
         top.setExpanded(True)
 
     def _open(self, item: QTreeWidgetItem) -> None:
-        place = item.data(0, PLACE)
-        if place:
-            self.passage_opened.emit(*place)
+        passage = item.data(0, PLACE)
+        if passage:
+            self.passage_opened.emit(*passage)
 
 
 def _result(reading: Session, round_id: int, coder_id: int, name: str) -> CoderScore:
@@ -119,5 +119,5 @@ def _result(reading: Session, round_id: int, coder_id: int, name: str) -> CoderS
         return CoderScore(name, None, str(error))
 
 
-def _named(made: Sequence[ConsensusSpan], codes: Mapping[int, str]) -> str:
-    return ", ".join(dict.fromkeys(codes.get(one.code_id, "?") for one in made)) or "–"
+def _named(spans: Sequence[ConsensusSpan], codes: Mapping[int, str]) -> str:
+    return ", ".join(dict.fromkeys(codes.get(span.code_id, "?") for span in spans)) or "–"

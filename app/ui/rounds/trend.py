@@ -42,8 +42,8 @@ class Trend(QWidget):
     def show_points(self, points: Sequence[Point]) -> None:
         """Show these values."""
         self._points = list(points)
-        told = (f"{point.name} {coefficient(point.value.value)}" for point in points)
-        self.setAccessibleDescription(", ".join(told))
+        texts = (f"{point.name} {coefficient(point.value.value)}" for point in points)
+        self.setAccessibleDescription(", ".join(texts))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -52,24 +52,24 @@ class Trend(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         room = QRectF(LEFT, TOP, self.width() - LEFT - 12, self.height() - TOP - BOTTOM)
         self._paint_marks(painter, room)
-        places = [self._place(number, room) for number in range(len(self._points))]
+        places = [self._spot(index, room) for index in range(len(self._points))]
         self._paint_line(painter, places)
-        for point, place, column in zip(self._points, places, self._columns(room), strict=True):
-            self._paint_point(painter, point, place, column, room)
+        for point, spot, column in zip(self._points, places, self._columns(room), strict=True):
+            self._paint_point(painter, point, spot, column, room)
         painter.end()
 
     def _columns(self, room: QRectF) -> list[QRectF]:
         step = min(WIDEST, room.width() / max(1, len(self._points)))
         return [
-            QRectF(room.left() + step * number, room.top(), step, room.height())
-            for number in range(len(self._points))
+            QRectF(room.left() + step * index, room.top(), step, room.height())
+            for index in range(len(self._points))
         ]
 
-    def _place(self, number: int, room: QRectF) -> QPointF | None:
-        value = self._points[number].value.value
+    def _spot(self, index: int, room: QRectF) -> QPointF | None:
+        value = self._points[index].value.value
         if value is None:
             return None
-        return QPointF(self._columns(room)[number].center().x(), _height(value, room))
+        return QPointF(self._columns(room)[index].center().x(), _height(value, room))
 
     def _paint_marks(self, painter: QPainter, room: QRectF) -> None:
         muted = self.palette().color(QPalette.ColorRole.PlaceholderText)
@@ -79,38 +79,38 @@ class Trend(QWidget):
             painter.setPen(QPen(faint, 1, Qt.PenStyle.DashLine if mark == 0.8 else Qt.PenStyle.SolidLine))
             painter.drawLine(QPointF(room.left(), y), QPointF(room.right(), y))
             painter.setPen(muted)
-            place = QRectF(0, y - 9, LEFT - 8, 18)
+            box = QRectF(0, y - 9, LEFT - 8, 18)
             painter.drawText(
-                place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, coefficient(mark, 1)
+                box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, coefficient(mark, 1)
             )
 
     def _paint_line(self, painter: QPainter, places: Sequence[QPointF | None]) -> None:
         painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Accent), 1.6))
-        for one, other in pairwise(places):
-            if one is not None and other is not None:
-                painter.drawLine(one, other)
+        for left, right in pairwise(places):
+            if left is not None and right is not None:
+                painter.drawLine(left, right)
 
     def _paint_point(
-        self, painter: QPainter, one: Point, place: QPointF | None, column: QRectF, room: QRectF
+        self, painter: QPainter, point: Point, spot: QPointF | None, column: QRectF, room: QRectF
     ) -> None:
         accent = self.palette().color(QPalette.ColorRole.Accent)
-        if place is not None:
-            if one.value.low is not None and one.value.high is not None:
+        if spot is not None:
+            if point.value.low is not None and point.value.high is not None:
                 painter.setPen(QPen(accent, 1.4))
-                ends = [QPointF(place.x(), _height(end, room)) for end in (one.value.low, one.value.high)]
+                ends = [QPointF(spot.x(), _height(end, room)) for end in (point.value.low, point.value.high)]
                 painter.drawLine(*ends)
                 for end in ends:
                     painter.drawLine(end - QPointF(4, 0), end + QPointF(4, 0))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(accent)
-            painter.drawEllipse(place, DOT, DOT)
+            painter.drawEllipse(spot, DOT, DOT)
             painter.setPen(self.palette().color(QPalette.ColorRole.Text))
-            top = place.y() - DOT if one.value.high is None else _height(one.value.high, room)
-            above = QRectF(place.x() - 30, top - 19, 60, 17)
-            painter.drawText(above, Qt.AlignmentFlag.AlignCenter, coefficient(one.value.value))
+            top = spot.y() - DOT if point.value.high is None else _height(point.value.high, room)
+            above = QRectF(spot.x() - 30, top - 19, 60, 17)
+            painter.drawText(above, Qt.AlignmentFlag.AlignCenter, coefficient(point.value.value))
         painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
         below = QRectF(column.left(), room.bottom() + 4, column.width(), BOTTOM - 4)
-        name = cut(painter.fontMetrics(), one.name, column.width() - 6)
+        name = cut(painter.fontMetrics(), point.name, column.width() - 6)
         painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, name)
 
 

@@ -58,13 +58,13 @@ class NewProjectDialog(FormDialog):
         choose.setAutoDefault(False)
         folder = Label(tr("&Folder"))
         folder.setBuddy(self.folder)
-        place = QHBoxLayout()
-        place.setSpacing(8)
-        place.addWidget(self.folder, 1)
-        place.addWidget(choose)
+        folder_row = QHBoxLayout()
+        folder_row.setSpacing(8)
+        folder_row.addWidget(self.folder, 1)
+        folder_row.addWidget(choose)
         form = form_layout()
         form.addRow(tr("&Name of the project"), self.name)
-        form.addRow(folder, place)
+        form.addRow(folder, folder_row)
         form.addRow(tr("&Your name"), self.coder)
         why = Label(
             tr(
@@ -90,12 +90,12 @@ class NewProjectDialog(FormDialog):
     def _check(self) -> None:
         named = bool(self.name.text().strip())
         taken = named and _is(self.path().exists)
-        there = _is(Path(self.folder.text()).is_dir)
-        self.ok.setEnabled(named and there and not taken and bool(self.coder_name()))
-        self.path_shown.setText(self._what_is_missing(named, there, taken) or str(self.path()))
+        is_folder = _is(Path(self.folder.text()).is_dir)
+        self.ok.setEnabled(named and is_folder and not taken and bool(self.coder_name()))
+        self.path_shown.setText(self._what_is_missing(named, is_folder, taken) or str(self.path()))
 
-    def _what_is_missing(self, named: bool, there: bool, taken: bool) -> str:
-        if not there:
+    def _what_is_missing(self, named: bool, is_folder: bool, taken: bool) -> str:
+        if not is_folder:
             return tr("There is no folder “{folder}”. Choose another one.", folder=self.folder.text())
         if not named:
             return tr("Give the project a name.")

@@ -108,7 +108,7 @@ class StartPage(QWidget):
             column.addWidget(button)
         column.addSpacing(14)
         column.addWidget(_heading(tr("How it goes")))
-        for number, step in enumerate(
+        for step_number, step in enumerate(
             (
                 tr("Make a project and import the interviews (.txt, .md, .docx)."),
                 tr("Build the codebook: codes with definitions and a key each."),
@@ -117,7 +117,7 @@ class StartPage(QWidget):
             ),
             start=1,
         ):
-            column.addLayout(_numbered(number, step))
+            column.addLayout(_numbered(step_number, step))
         column.addStretch()
         return column
 
@@ -133,10 +133,10 @@ class StartPage(QWidget):
         return column
 
 
-def _numbered(number: int, step: str) -> QHBoxLayout:
+def _numbered(step_number: int, step: str) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(8)
-    for words, stretch in ((f"{number}.", 0), (step, 1)):
+    for words, stretch in ((f"{step_number}.", 0), (step, 1)):
         label = Label(words, wordWrap=bool(stretch))
         label.setProperty("muted", True)
         row.addWidget(label, stretch, Qt.AlignmentFlag.AlignTop)

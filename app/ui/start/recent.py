@@ -11,14 +11,19 @@ MOST = 8
 
 def recent() -> list[str]:
     """Their locations; files that are gone are left out."""
-    return [one for one in settings.read(KEY, list[str]()) if is_address(one) or Path(one).exists()]
+    return [
+        location
+        for location in settings.read(KEY, list[str]())
+        if is_address(location) or Path(location).exists()
+    ]
 
 
 def remember(location: str) -> None:
     """Put a project first; a server's password is not kept."""
     location = without_password(location)
     settings.write(
-        KEY, [location, *(one for one in settings.read(KEY, list[str]()) if one != location)][:MOST]
+        KEY,
+        [location, *(earlier for earlier in settings.read(KEY, list[str]()) if earlier != location)][:MOST],
     )
 
 

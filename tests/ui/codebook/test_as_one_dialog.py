@@ -48,15 +48,15 @@ def cells(dialog: AsOneDialog) -> list[list[str]]:
 def test_pairs_that_are_confused_most_are_offered_and_compared_with_a_click(
     dialog: AsOneDialog, qtbot: QtBot
 ) -> None:
-    assert "Choose two codes" in dialog.told.text()
+    assert "Choose two codes" in dialog.sentence.text()
     assert [name in dialog.confused.item(0).text() for name in ("Corruption", "Hard life")] == [True, True]
     dialog.confused.itemClicked.emit(dialog.confused.item(0))
     qtbot.waitUntil(lambda: not jobs.running(dialog))
     alpha = cells(dialog)[2]
     assert alpha[:2] == ["Corruption", "Krippendorff’s alpha"]
     assert alpha[2].splitlines()[0].startswith("Corruption  ")
-    assert "As one code, alpha of “Corruption” would be" in dialog.told.text()
-    assert "Over all codes alpha would go from" in dialog.told.text()
+    assert "As one code, alpha of “Corruption” would be" in dialog.sentence.text()
+    assert "Over all codes alpha would go from" in dialog.sentence.text()
 
 
 def test_merges_that_are_made_in_what_is_compared_change_nothing_and_that_is_said(
@@ -70,7 +70,7 @@ def test_merges_that_are_made_in_what_is_compared_change_nothing_and_that_is_sai
     dialog.what.setCurrentIndex(dialog.what.findData(ALL_MERGES))
     assert dialog.mapping() == {study.hard_life: study.corruption}
     qtbot.waitUntil(lambda: not jobs.running(dialog))
-    assert "Those merges are made" in dialog.told.text()
+    assert "Those merges are made" in dialog.sentence.text()
     dialog.close()
 
 
@@ -108,6 +108,6 @@ def test_a_closed_round_offers_codes_that_are_gone_and_is_computed_under_later_m
     dialog.where.setCurrentIndex(1)
     dialog.where.activated.emit(1)
     qtbot.waitUntil(lambda: not jobs.running(dialog))
-    assert "As one code, alpha of “Corruption” is" in dialog.told.text()
+    assert "As one code, alpha of “Corruption” is" in dialog.sentence.text()
     assert dialog.first.findData(study.hard_life) > 0
     dialog.close()

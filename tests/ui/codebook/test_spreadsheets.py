@@ -31,7 +31,7 @@ def test_what_was_exported_changes_nothing_when_it_comes_back(
     panel: CodebookPanel, spreadsheets: CodebookSpreadsheets, tmp_path: Path, qtbot: QtBot
 ) -> None:
     path = tmp_path / "codes.csv"
-    with qtbot.waitSignal(panel.told) as told:
+    with qtbot.waitSignal(panel.news) as told:
         spreadsheets.export(path)
     assert "6 codes" in told.args[0]
     spreadsheets.plan_import(path)
@@ -55,7 +55,7 @@ def test_the_changes_of_an_import_are_shown_and_then_made_as_one_action(
     assert "Codes added: 1. Codes changed: 1." in dialog.words.text()
     assert "stay as they are: 5" in dialog.words.text()
     assert outline(panel) == before
-    with qtbot.waitSignal(panel.told):
+    with qtbot.waitSignal(panel.news):
         qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
     assert outline(panel) == [*before, "- Fear"]
     session.undo()

@@ -118,25 +118,25 @@ def worklist(session: ProjectSession, study: Study, qtbot: QtBot) -> Iterator[Wo
 def test_codings_are_kept_one_by_one_with_a_key_and_undo_brings_them_back(
     worklist: WorklistDialog, session: ProjectSession, qtbot: QtBot
 ) -> None:
-    assert worklist.told.text() == "0 of 2 looked at"
+    assert worklist.sentence.text() == "0 of 2 looked at"
     assert worklist.version.currentText() == "Version 2: 2 left"
     assert "They took the flour" in worklist.passage.toPlainText()
     assert "Mere rumours." in worklist.why.toPlainText()
     qtbot.keyClick(worklist, Qt.Key.Key_K)
-    assert worklist.told.text() == "1 of 2 looked at"
+    assert worklist.sentence.text() == "1 of 2 looked at"
     assert worklist.list.currentIndex().row() == 1
     assert worklist.list.hasFocus()
     assert session.project.undo_label() == "Keep a coding of “Corruption” under the new version"
     qtbot.keyClick(worklist.list, Qt.Key.Key_K)
     assert "All of your codings" in worklist.passage.toPlainText()
     session.undo()
-    assert worklist.told.text() == "1 of 2 looked at"
+    assert worklist.sentence.text() == "1 of 2 looked at"
 
 
 def test_all_codings_of_a_code_are_kept_at_once(worklist: WorklistDialog, qtbot: QtBot) -> None:
     assert worklist.keep_all.text() == "All 2 of this code are still right (Shift+K)"
     qtbot.keyClick(worklist, Qt.Key.Key_K, Qt.KeyboardModifier.ShiftModifier)
-    assert worklist.told.text() == "2 of 2 looked at"
+    assert worklist.sentence.text() == "2 of 2 looked at"
 
 
 def test_a_number_gives_a_coding_the_code_that_was_split_off(
@@ -148,9 +148,9 @@ def test_a_number_gives_a_coding_the_code_that_was_split_off(
         row = coding(reading, entry.coding_id)
     assert row is not None
     assert row.code_name == "Hunger"
-    assert worklist.told.text() == "1 of 2 looked at"
+    assert worklist.sentence.text() == "1 of 2 looked at"
     session.undo()
-    assert worklist.told.text() == "0 of 2 looked at"
+    assert worklist.sentence.text() == "0 of 2 looked at"
 
 
 def test_any_other_code_can_be_given_instead(

@@ -65,10 +65,10 @@ def test_the_history_is_narrowed_by_kind_and_words(qtbot: QtBot, session: Projec
     qtbot.waitUntil(lambda: dialog.model.rowCount() == 2)
     dialog.filter.words.setText("nowhere")
     qtbot.waitUntil(dialog.nothing.isVisible)
-    QTest.mouseClick(dialog.filter.everything, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.filter.show_all, Qt.MouseButton.LeftButton)
     assert dialog.model.rowCount() == 6
     assert not dialog.nothing.isVisible()
-    assert not dialog.filter.everything.isEnabled()
+    assert not dialog.filter.show_all.isEnabled()
 
 
 def test_person_and_kind_are_remembered_and_words_are_not(qtbot: QtBot, session: ProjectSession) -> None:

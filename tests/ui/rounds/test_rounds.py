@@ -99,8 +99,8 @@ def test_documents_are_drawn_and_shared_out_as_the_dialog_says(
     new.number.setValue(2)
     new.seed.setValue(7)
     new.everyone.setChecked(False)
-    assert "Documents: 2. Coders for each: 1. Assignments: 2." in new.told.text()
-    assert "Agreement needs two coders" in new.told.text()
+    assert "Documents: 2. Coders for each: 1. Assignments: 2." in new.sentence.text()
+    assert "Agreement needs two coders" in new.sentence.text()
     drawn = {one.id for one in new.drawn()}
     new.ok.click()
     with page.session.project.read() as reading:
@@ -202,7 +202,7 @@ def test_what_is_being_coded_in_an_open_round_is_not_planned_again(dialog: Round
     make(dialog)
     dialog.new.click()
     new = dialog.findChildren(NewRoundDialog)[-1]
-    assert "Ana codes “Baker” in “Round 1”, which is open." in new.told.text()
+    assert "Ana codes “Baker” in “Round 1”, which is open." in new.sentence.text()
     assert not new.ok.isEnabled()
     new.reject()
 

@@ -193,9 +193,9 @@ class CodebookEditing(QObject):
     def step(self, by: int) -> None:
         """Move the current code up (-1) or down (1) among its siblings."""
         node = self._node()
-        place = node.place + by
-        if 0 <= place < len(self._model.siblings(node)):
-            self.move(node.code.id, node.code.parent_id, place)
+        position = node.place + by
+        if 0 <= position < len(self._model.siblings(node)):
+            self.move(node.code.id, node.code.parent_id, position)
 
     def move_in(self) -> None:
         """Make the current code the last one under the sibling above it."""

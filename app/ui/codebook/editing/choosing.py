@@ -95,9 +95,9 @@ def _by_its_name(code: CodeRow) -> str:
 
 
 def _hits(codes: list[CodeRow], typed: str) -> list[int]:
-    known = {code.id for code in codes}
+    ids = {code.id for code in codes}
     roots = [
-        code if code.parent_id in known or code.parent_id is None else replace(code, parent_id=None)
+        code if code.parent_id in ids or code.parent_id is None else replace(code, parent_id=None)
         for code in codes
     ]
     return shown(roots, typed)[1]

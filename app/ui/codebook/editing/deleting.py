@@ -41,14 +41,14 @@ def ask(
 
 def in_words(lost: CodeConsequences) -> str:
     """What is lost with a code, in sentences."""
-    said = []
+    sentences = []
     if lost.codes > 1:
         below = lost.codes - 1
-        said.append(
+        sentences.append(
             tr("It goes with the {count} code under it.", "It goes with the {count} codes under it.", below)
         )
     if lost.codings:
-        said.append(
+        sentences.append(
             tr(
                 "Codings that are removed: {codings} (coders: {coders}, documents: {documents}).",
                 codings=f"{lost.codings:,}",
@@ -57,22 +57,22 @@ def in_words(lost: CodeConsequences) -> str:
             )
         )
     else:
-        said.append(tr("No passage carries it."))
+        sentences.append(tr("No passage carries it."))
     if lost.hidden:
-        said.append(tr("What others code in an open blind round is not counted here, and goes too."))
+        sentences.append(tr("What others code in an open blind round is not counted here, and goes too."))
     if lost.decisions:
-        said.append(
+        sentences.append(
             tr(
                 "Decisions that settled on it: {decisions}. They stay on record, their consensus codings go.",
                 decisions=f"{lost.decisions:,}",
             )
         )
     if lost.proposals:
-        said.append(
+        sentences.append(
             tr("Open proposals about it stay and can only be declined: {number}.", number=lost.proposals)
         )
     if lost.versions:
         numbers = ", ".join(str(version) for version in lost.versions)
-        said.append(tr("Published versions keep it: {versions}.", versions=numbers))
-    said.append(tr("You can undo this."))
-    return " ".join(said)
+        sentences.append(tr("Published versions keep it: {versions}.", versions=numbers))
+    sentences.append(tr("You can undo this."))
+    return " ".join(sentences)

@@ -15,7 +15,7 @@ from app.ui.kit.plain import Label
 
 def inside(node: Node) -> set[int]:
     """The ids of a code and of all codes under it."""
-    return {node.code.id}.union(*(inside(one) for one in node.below))
+    return {node.code.id}.union(*(inside(child) for child in node.below))
 
 
 class MergeDialog(Dialog):
@@ -83,7 +83,7 @@ class MergeDialog(Dialog):
 def consequences(source: Node, target: CodeRow) -> str:
     """What merging does, in sentences."""
     name, into = source.code.name, target.name
-    said = [
+    sentences = [
         tr(
             "{count} coding, of all coders, becomes “{target}”.",
             "{count} codings, of all coders, become “{target}”.",
@@ -92,7 +92,7 @@ def consequences(source: Node, target: CodeRow) -> str:
         )
     ]
     if source.everybody:
-        said.append(tr("Where a coder had both codes on the same words, one coding remains."))
+        sentences.append(tr("Where a coder had both codes on the same words, one coding remains."))
     if source.below:
         words = tr(
             "{count} code under “{name}” moves under “{target}”.",
@@ -101,6 +101,6 @@ def consequences(source: Node, target: CodeRow) -> str:
             name=name,
             target=into,
         )
-        said.append(words)
-    said.append(tr("“{name}” is removed with its definition. You can undo this.", name=name))
-    return " ".join(said)
+        sentences.append(words)
+    sentences.append(tr("“{name}” is removed with its definition. You can undo this.", name=name))
+    return " ".join(sentences)

@@ -33,10 +33,10 @@ class SplitDialog(FormDialog):
             name=name,
             codings=f"{codings:,}",
         )
-        said = Label(words, wordWrap=True)
-        said.setProperty("muted", True)
+        hint = Label(words, wordWrap=True)
+        hint.setProperty("muted", True)
         column = QVBoxLayout()
-        for widget in (title, self.names, self.under, said):
+        for widget in (title, self.names, self.under, hint):
             column.addWidget(widget, 1 if widget is self.names else 0)
         self.lay_out(column, 460)
         self.names.textChanged.connect(self._allow)

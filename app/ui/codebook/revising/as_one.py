@@ -37,16 +37,16 @@ def load(project: Project, round_id: int | None, unit: str, job: Job) -> Materia
         return material(session, Scope(unit=unit, round_id=round_id), action_id)
 
 
-def most_confused(found: Material, job: Job) -> list[Confused]:
+def most_confused(material: Material, job: Job) -> list[Confused]:
     """The pairs of codes that are confused most, the worst first."""
-    confusion = np.triu(diagnose(found, job).confusion[:-1, :-1], k=1)
+    confusion = np.triu(diagnose(material, job).confusion[:-1, :-1], k=1)
     order = np.argsort(-confusion, axis=None, kind="stable")[:MOST_CONFUSED]
-    pairs = [(int(place) // len(confusion), int(place) % len(confusion)) for place in order]
+    pairs = [(int(cell) // len(confusion), int(cell) % len(confusion)) for cell in order]
     return [
         Confused(
-            found.codes[first].id,
-            found.codes[second].id,
-            (found.codes[first].name, found.codes[second].name),
+            material.codes[first].id,
+            material.codes[second].id,
+            (material.codes[first].name, material.codes[second].name),
             int(confusion[first, second]),
         )
         for first, second in pairs
@@ -54,9 +54,9 @@ def most_confused(found: Material, job: Job) -> list[Confused]:
     ]
 
 
-def compare(found: Material, mapping: Mapping[int, int], job: Job) -> Recoding:
+def compare(material: Material, mapping: Mapping[int, int], job: Job) -> Recoding:
     """Statistics as they are and under merges."""
-    return compared_recoded(found, mapping, job=job)
+    return compared_recoded(material, mapping, job=job)
 
 
 def shown(value: Value, statistic: str) -> str:
@@ -86,14 +86,14 @@ def why_not(row: Beside) -> str:
 
 def in_a_sentence(rows: Sequence[Beside], *, happened: bool) -> str:
     """“As one code, alpha of “A” would be .74; apart it is .58 (A) and .41 (B).”"""
-    said = []
+    sentences = []
     for row in rows:
         if row.statistic != ALPHA:
             continue
         if row.code is None:
             (earlier,) = row.before.values()
             before, after = shown(earlier, ALPHA), shown(row.after, ALPHA)
-            said.append(
+            sentences.append(
                 tr("Over all codes alpha goes from {before} to {after}.", before=before, after=after)
                 if happened
                 else tr("Over all codes alpha would go from {before} to {after}.", before=before, after=after)
@@ -101,7 +101,7 @@ def in_a_sentence(rows: Sequence[Beside], *, happened: bool) -> str:
         elif row.after.value is not None:
             apart = ", ".join(f"“{part}” {shown(value, ALPHA)}" for part, value in row.before.items())
             alpha = shown(row.after, ALPHA)
-            said.append(
+            sentences.append(
                 tr(
                     "As one code, alpha of “{code}” is {alpha}; apart it was: {apart}.",
                     code=row.code,
@@ -116,4 +116,4 @@ def in_a_sentence(rows: Sequence[Beside], *, happened: bool) -> str:
                     apart=apart,
                 )
             )
-    return " ".join(said[-1:] + said[:-1][:2]) if len(said) > 3 else " ".join(said)
+    return " ".join(sentences[-1:] + sentences[:-1][:2]) if len(sentences) > 3 else " ".join(sentences)

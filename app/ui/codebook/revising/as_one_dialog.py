@@ -67,10 +67,10 @@ class AsOneDialog(Dialog):
         self.what, self.where, self.unit = (ChoiceBox() for _ in range(3))
         self.first, self.second = ChoiceBox(), ChoiceBox()
         self.confused = WrappedList(tr("Codes that are confused most"))
-        self.told = Label(wordWrap=True)
-        self.told.setProperty("heading", True)
-        self.told.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.told.setMinimumHeight(self.told.fontMetrics().lineSpacing() * 4)
+        self.sentence = Label(wordWrap=True)
+        self.sentence.setProperty("heading", True)
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.sentence.setMinimumHeight(self.sentence.fontMetrics().lineSpacing() * 4)
         self.note = Label(wordWrap=True)
         self.note.setProperty("muted", True)
         self.table = self._table()
@@ -107,16 +107,16 @@ class AsOneDialog(Dialog):
         with self._session.project.read() as reading:
             codes = codebook(reading)
             published = versions(reading)
-            closed = [one for one in rounds(reading) if one.closed_at]
-            self._merges = {one.id: merged_into(reading, one.id) for one in published}
+            closed = [round_ for round_ in rounds(reading) if round_.closed_at]
+            self._merges = {version.id: merged_into(reading, version.id) for version in published}
             self._merges[ALL_MERGES] = merged_into(reading)
         self.what.addItem(tr("these two codes were one"), TWO_CODES)
         if self._merges[ALL_MERGES]:
             self.what.addItem(tr("every merge until now had been made before"), ALL_MERGES)
-        for one in published:
-            if self._merges[one.id]:
-                words = tr("the merges up to version {version} had been made before", version=one.number)
-                self.what.addItem(words, one.id)
+        for version in published:
+            if self._merges[version.id]:
+                words = tr("the merges up to version {version} had been made before", version=version.number)
+                self.what.addItem(words, version.id)
         self.where.addItem(tr("all that can be compared now"), None)
         for row in reversed(closed):
             self.where.addItem(tr("{name}, as it was closed", name=row.name), row.id)
@@ -149,7 +149,7 @@ class AsOneDialog(Dialog):
         right = QVBoxLayout()
         right.setSpacing(10)
         right.addLayout(form)
-        for widget in (self.told, self.table, self.note):
+        for widget in (self.sentence, self.table, self.note):
             right.addWidget(widget, 1 if widget is self.table else 0)
         row = QHBoxLayout(self)
         row.addLayout(left, 2)
@@ -179,8 +179,8 @@ class AsOneDialog(Dialog):
         project, round_id, unit = self._session.project, self.where.currentData(), self.unit.currentData()
 
         def work(job: Job) -> tuple[Material, list[Confused]]:
-            found = load(project, round_id, unit, job)
-            return found, most_confused(found, job)
+            material = load(project, round_id, unit, job)
+            return material, most_confused(material, job)
 
         self._run(work, self._take_material)
 
@@ -210,11 +210,11 @@ class AsOneDialog(Dialog):
         self._form.setRowVisible(self._codes, self.what.currentData() == TWO_CODES)
         if self._material is None:
             return
-        mapping, found = self.mapping(), self._material
+        mapping, material = self.mapping(), self._material
         if not mapping:
             self._say(tr("Choose two codes, or one of the pairs that are confused most."))
             return
-        self._run(lambda job: compare(found, mapping, job), self._show)
+        self._run(lambda job: compare(material, mapping, job), self._show)
 
     def _run(self, work: Callable[[Job], T], done: Callable[[T], None]) -> None:
         """Work in the background; what was under way is of no interest any more."""
@@ -228,25 +228,25 @@ class AsOneDialog(Dialog):
         job = self._job = jobs.run(self, tr("Comparing"), work, show)
 
     def _say(self, words: str) -> None:
-        self.told.setText(words)
+        self.sentence.setText(words)
         self.note.clear()
         self.model.setRowCount(0)
 
-    def _show(self, found: Recoding) -> None:
+    def _show(self, recoding: Recoding) -> None:
         happened = self.what.currentData() != TWO_CODES
-        if len(found.after.codes) == len(found.before.codes):
+        if len(recoding.after.codes) == len(recoding.before.codes):
             self._say(
                 tr("Those merges are made in what is compared here. Choose a round that was closed before.")
             )
             return
         self.model.setRowCount(0)
-        for row in found.rows:
+        for row in recoding.rows:
             items = [QStandardItem(words) for words in cells(row)]
             for item in items:
                 item.setToolTip(plain_tip(why_not(row)))
             self.model.appendRow(items)
-        self.told.setText(in_a_sentence(found.rows, happened=happened))
-        documents = int((found.before.continuum.coders_per_document > 1).sum())
+        self.sentence.setText(in_a_sentence(recoding.rows, happened=happened))
+        documents = int((recoding.before.continuum.coders_per_document > 1).sum())
         words = tr(
             "Computed from {number} documents that at least two coders completed. Nothing was changed.",
             number=documents,

@@ -48,12 +48,12 @@ def changes_html(changes: Sequence[CodeDifference], ink: ChangeInk, nothing: str
     parts = []
     weighty = [change for change in changes if not change.minor]
     minor = [change for change in changes if change.minor]
-    parts += [_change(one, ink) for one in weighty]
+    parts += [_change(change, ink) for change in weighty]
     if minor:
         parts.append(
             paragraph(escape(tr("Changes that nobody codes by")), ink, muted=True, bold=True, above=16)
         )
-        parts += [_change(one, ink) for one in minor]
+        parts += [_change(change, ink) for change in minor]
     return "".join(parts)
 
 
@@ -78,9 +78,9 @@ def _change(change: CodeDifference, ink: ChangeInk) -> str:
     sign, colour = _sign(change, ink)
     head = f"<span style='color:{colour}'>{sign}</span>&nbsp;&nbsp;{escape(change.code.path)}"
     parts = [paragraph(head, ink, bold=True, above=12, below=2, by=1)]
-    said = told(change)
-    if said:
-        parts.append(paragraph(escape(said), ink, muted=True))
+    sentence = in_words(change)
+    if sentence:
+        parts.append(paragraph(escape(sentence), ink, muted=True))
     if change.before is None or change.after is None:
         parts.append(definition_html(change.code, ink))
     else:
@@ -96,20 +96,22 @@ def _sign(change: CodeDifference, ink: ChangeInk) -> tuple[str, str]:
     return CHANGED, ink.muted
 
 
-def told(change: CodeDifference) -> str:
+def in_words(change: CodeDifference) -> str:
     """Where a code came from and went, in sentences."""
-    said = []
+    sentences = []
     if change.after is None:
-        said.append(tr("Merged into “{code}”.", code=change.into) if change.into else tr("Removed."))
+        sentences.append(tr("Merged into “{code}”.", code=change.into) if change.into else tr("Removed."))
     elif change.before is None:
-        said.append(tr("Split off “{code}”.", code=change.split_from) if change.split_from else tr("New."))
+        sentences.append(
+            tr("Split off “{code}”.", code=change.split_from) if change.split_from else tr("New.")
+        )
     if change.taken_in:
-        said.append(tr("Took in: {codes}.", codes=", ".join(change.taken_in)))
+        sentences.append(tr("Took in: {codes}.", codes=", ".join(change.taken_in)))
     if change.split_off:
-        said.append(tr("Codes split off it: {codes}.", codes=", ".join(change.split_off)))
+        sentences.append(tr("Codes split off it: {codes}.", codes=", ".join(change.split_off)))
     if "order" in change.kinds:
-        said.append(tr("Stands at another place among its neighbours."))
-    return " ".join(said)
+        sentences.append(tr("Stands at another place among its neighbours."))
+    return " ".join(sentences)
 
 
 def _field(change: FieldDifference, ink: ChangeInk) -> str:

@@ -38,9 +38,9 @@ def state_names() -> dict[str, str]:
     return {"open": tr("open"), "accepted": tr("accepted"), "declined": tr("declined")}
 
 
-def proposal_html(one: ProposalRow | None, evidence: Evidence | None, ink: ChangeInk) -> str:
+def proposal_html(proposal: ProposalRow | None, evidence: Evidence | None, ink: ChangeInk) -> str:
     """A proposal with its passage and its answer; what to do first where there is none."""
-    if one is None:
+    if proposal is None:
         words = tr(
             "No proposals wait for an answer. Whoever finds that a definition doesn't hold can propose a "
             "change, with the passage that shows it."
@@ -48,34 +48,34 @@ def proposal_html(one: ProposalRow | None, evidence: Evidence | None, ink: Chang
         return paragraph(escape(words), ink, muted=True)
     by = tr(
         "{kind}, proposed by {coder} on {day}",
-        kind=kind_names()[one.kind],
-        coder=one.coder or "–",
-        day=local_date(one.at),
+        kind=kind_names()[proposal.kind],
+        coder=proposal.coder or "–",
+        day=local_date(proposal.at),
     )
-    names = [isolated(name) for name in (one.code, one.target) if name]
+    names = [isolated(name) for name in (proposal.code, proposal.target) if name]
     about = " → ".join(names) or tr("The codebook as a whole")
     parts = [
         paragraph(escape(by), ink, muted=True),
         paragraph(escape(about), ink, bold=True, by=2, below=8),
     ]
-    if one.text:
-        parts.append(paragraph(escape(one.text).replace("\n", "<br>"), ink, by=1, below=8))
+    if proposal.text:
+        parts.append(paragraph(escape(proposal.text).replace("\n", "<br>"), ink, by=1, below=8))
     if evidence is not None:
         parts.append(paragraph(escape(evidence.document), ink, muted=True, bold=True, above=8))
         words = in_context(evidence.before, evidence.quote, evidence.after, ink)
         parts.append(paragraph(words, ink, by=1))
-    if one.state != "open":
-        parts.append(paragraph(escape(_answer(one)), ink, muted=True, above=12))
-        parts.append(paragraph(escape(one.answer), ink) if one.answer else "")
+    if proposal.state != "open":
+        parts.append(paragraph(escape(_answer(proposal)), ink, muted=True, above=12))
+        parts.append(paragraph(escape(proposal.answer), ink) if proposal.answer else "")
     return "".join(parts)
 
 
-def _answer(one: ProposalRow) -> str:
-    day = local_date(one.answered_at) if one.answered_at else "–"
-    who = one.answered_by or "–"
-    if one.state == "declined":
+def _answer(proposal: ProposalRow) -> str:
+    day = local_date(proposal.answered_at) if proposal.answered_at else "–"
+    who = proposal.answered_by or "–"
+    if proposal.state == "declined":
         return tr("Declined by {who} on {day}.", who=who, day=day)
-    said = tr("Accepted by {who} on {day}.", who=who, day=day)
-    if one.version_number is None:
-        return said + " " + tr("It becomes part of the next version.")
-    return said + " " + tr("Part of version {version}.", version=one.version_number)
+    sentence = tr("Accepted by {who} on {day}.", who=who, day=day)
+    if proposal.version_number is None:
+        return sentence + " " + tr("It becomes part of the next version.")
+    return sentence + " " + tr("Part of version {version}.", version=proposal.version_number)

@@ -128,12 +128,12 @@ class ProposalsDialog(Dialog):
         self._rows = rows
         self.list.blockSignals(True)
         self.list.clear()
-        for one in rows:
-            QListWidgetItem(_line(one), self.list)
-        ids = [one.id for one in rows]
+        for proposal in rows:
+            QListWidgetItem(_line(proposal), self.list)
+        ids = [proposal.id for proposal in rows]
         same = chosen is not None and chosen.id in ids
-        place = ids.index(chosen.id) if chosen and same else min(max(row, 0), len(ids) - 1)
-        self.list.setCurrentRow(place)
+        index = ids.index(chosen.id) if chosen and same else min(max(row, 0), len(ids) - 1)
+        self.list.setCurrentRow(index)
         self.list.blockSignals(False)
         answer = self.answer.text()
         self._show()
@@ -144,17 +144,17 @@ class ProposalsDialog(Dialog):
             self.answer.setText(answer)
 
     def _show(self, _row: int = 0) -> None:
-        one = self.current()
-        self._evidence = self._read_evidence(one) if one else None
-        words = one.text if one else ""
-        if one and one.kind == "example" and not words and self._evidence:
+        proposal = self.current()
+        self._evidence = self._read_evidence(proposal) if proposal else None
+        words = proposal.text if proposal else ""
+        if proposal and proposal.kind == "example" and not words and self._evidence:
             words = f"“{self._evidence.quote.strip()}”"
         self.text.setPlainText(words)
         self.text.document().setModified(False)
         self.answer.clear()
-        is_open = one is not None and one.state == "open"
+        is_open = proposal is not None and proposal.state == "open"
         self._form.setVisible(is_open and not self._refusal)
-        with_words = one is not None and one.kind in EDITED
+        with_words = proposal is not None and proposal.kind in EDITED
         self.text.setVisible(with_words)
         self._text_label.setVisible(with_words)
         for button in (self.accept_it, self.decline_it):
@@ -164,38 +164,40 @@ class ProposalsDialog(Dialog):
         self.in_text.setVisible(self._evidence is not None)
         self._write()
 
-    def _read_evidence(self, one: ProposalRow) -> Evidence | None:
-        if one.document_id is None or one.start is None or one.end is None:
+    def _read_evidence(self, proposal: ProposalRow) -> Evidence | None:
+        if proposal.document_id is None or proposal.start is None or proposal.end is None:
             return None
         with self._session.project.read() as reading:
-            words = text(reading, one.document_id)
-            name = document(reading, one.document_id).name
-        before = words[max(0, one.start - CONTEXT) : one.start]
-        return Evidence(name, before, words[one.start : one.end], words[one.end : one.end + CONTEXT])
+            words = text(reading, proposal.document_id)
+            name = document(reading, proposal.document_id).name
+        before = words[max(0, proposal.start - CONTEXT) : proposal.start]
+        return Evidence(
+            name, before, words[proposal.start : proposal.end], words[proposal.end : proposal.end + CONTEXT]
+        )
 
     def _write(self) -> None:
         self.shown.write(proposal_html(self.current(), self._evidence, self.shown.ink()))
 
     def _accept(self) -> None:
-        one = self.current()
-        if one is not None:
-            words = self.text.toPlainText() if one.kind in EDITED else one.text
-            self._gestures.accept(one, words, self.answer.text())
+        proposal = self.current()
+        if proposal is not None:
+            words = self.text.toPlainText() if proposal.kind in EDITED else proposal.text
+            self._gestures.accept(proposal, words, self.answer.text())
 
     def _decline(self) -> None:
-        one = self.current()
-        if one is not None:
-            self._gestures.decline(one, self.answer.text())
+        proposal = self.current()
+        if proposal is not None:
+            self._gestures.decline(proposal, self.answer.text())
 
     def _open(self) -> None:
-        one = self.current()
-        if one is not None and self._evidence is not None:
-            self.passage_opened.emit(one.document_id, one.start, one.end)
+        proposal = self.current()
+        if proposal is not None and self._evidence is not None:
+            self.passage_opened.emit(proposal.document_id, proposal.start, proposal.end)
 
 
-def _line(one: ProposalRow) -> str:
-    first = one.text.partition("\n")[0] if one.kind == "new" else one.target
-    about = " → ".join(isolated(name) for name in (one.code, first) if name)
-    words = [kind_names()[one.kind], *([about] if about else [])]
-    state = "" if one.state == "open" else f" ({state_names()[one.state]})"
+def _line(proposal: ProposalRow) -> str:
+    first = proposal.text.partition("\n")[0] if proposal.kind == "new" else proposal.target
+    about = " → ".join(isolated(name) for name in (proposal.code, first) if name)
+    words = [kind_names()[proposal.kind], *([about] if about else [])]
+    state = "" if proposal.state == "open" else f" ({state_names()[proposal.state]})"
     return "\n".join(words) + state

@@ -39,8 +39,8 @@ class ProposeDialog(FormDialog):
         with session.project.read() as reading:
             codes = codebook(reading)
         self.kind = ChoiceBox()
-        for one, name in kind_names().items():
-            self.kind.addItem(name, one)
+        for kind_key, name in kind_names().items():
+            self.kind.addItem(name, kind_key)
         self.code, self.target = _codes(codes), _codes(codes)
         self.code.insertItem(0, tr("The codebook as a whole"), None)
         self.text = text_field(lines=4)

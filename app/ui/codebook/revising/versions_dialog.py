@@ -158,8 +158,8 @@ class VersionsDialog(Dialog):
         chosen = self.shown()
         before = [version for version in self._versions if chosen == NOW or version.id < chosen]
         self.against.clear()
-        for one in before:
-            self.against.addItem(tr("version {version}", version=one.number), one.id)
+        for earlier in before:
+            self.against.addItem(tr("version {version}", version=earlier.number), earlier.id)
         self.against.addItem(tr("an empty codebook"), None)
         self.against.setCurrentIndex(against if 0 <= against < self.against.count() else 0)
         self._foot.setVisible(chosen == NOW)
@@ -167,20 +167,20 @@ class VersionsDialog(Dialog):
         self._show_changes()
 
     def _show_head(self, chosen: int, later: bool) -> None:
-        one = next((version for version in self._versions if version.id == chosen), None)
-        self.look_again.setVisible(one is not None and later)
-        if one is None:
+        chosen_version = next((version for version in self._versions if version.id == chosen), None)
+        self.look_again.setVisible(chosen_version is not None and later)
+        if chosen_version is None:
             self.heading.setText(tr("The codebook as it is now"))
             self.words.setText(
                 tr("A published version is kept for ever: rounds are coded by it, papers name it.")
             )
             return
-        self.heading.setText(tr("Version {version}", version=one.number))
-        self.words.setText(one.reason)
+        self.heading.setText(tr("Version {version}", version=chosen_version.number))
+        self.words.setText(chosen_version.reason)
         with self._session.project.read() as reading:
-            found = checking(reading, one.id) if later else []
+            checkers = checking(reading, chosen_version.id) if later else []
             names = {coder.id: coder.name for coder in coders(reading)}
-        left = sum(entry.touched - entry.checked for entry in found)
+        left = sum(entry.touched - entry.checked for entry in checkers)
         self.look_again.setToolTip(
             plain_tip(
                 "\n".join(
@@ -190,7 +190,7 @@ class VersionsDialog(Dialog):
                         done=entry.checked,
                         all=entry.touched,
                     )
-                    for entry in found
+                    for entry in checkers
                 )
             )
         )

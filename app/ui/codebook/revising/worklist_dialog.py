@@ -57,7 +57,7 @@ class WorklistDialog(Dialog):
         self.version.setAccessibleName(tr("Version"))
         self.progress = QProgressBar(textVisible=False)
         self.progress.setFixedSize(160, 6)
-        self.told = Label()
+        self.sentence = Label()
         self.list = QListView()
         self.list.setItemDelegate(NamesDelegate(self.list))
         self.list.setModel(self.model)
@@ -74,7 +74,7 @@ class WorklistDialog(Dialog):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        for widget in (self.version, self.progress, self.told):
+        for widget in (self.version, self.progress, self.sentence):
             head.addWidget(widget)
         head.addStretch()
         right = QSplitter(Qt.Orientation.Vertical)
@@ -105,9 +105,9 @@ class WorklistDialog(Dialog):
             row.addWidget(button)
         row.addStretch()
         row.addWidget(self.in_text)
-        for number in range(1, MOST_KEYS + 1):
-            key = QShortcut(QKeySequence(str(number)), self)
-            key.activated.connect(lambda number=number: self._recode_as(number))
+        for digit in range(1, MOST_KEYS + 1):
+            key = QShortcut(QKeySequence(str(digit)), self)
+            key.activated.connect(lambda digit=digit: self._recode_as(digit))
         return row
 
     def _button(self, words: str, key: str, slot: Callable[[], None]) -> QPushButton:
@@ -135,7 +135,7 @@ class WorklistDialog(Dialog):
 
     def _load(self, _changes: object = None) -> None:
         current = self._current()
-        place = self.list.currentIndex().row()
+        row = self.list.currentIndex().row()
         with self._session.project.read() as reading:
             self._versions = versions(reading)[:-1]  # the first touches nothing
             self._left = left_to_check(reading, self._session.coder_id or 0)
@@ -143,12 +143,12 @@ class WorklistDialog(Dialog):
             rows: list[ToCheck] = []
             self._touched, self._codes = {}, {code.id: code for code in codebook(reading)}
             if self._wanted:
-                self._touched = {one.code_id: one for one in touched(reading, self._wanted)}
+                self._touched = {entry.code_id: entry for entry in touched(reading, self._wanted)}
                 rows = worklist(reading, self._wanted, self._session.coder_id or 0)
             self.model.load(reading, rows, self._codes)
         self._show_versions()
         same = self.model.row_of(current.coding_id) if current and not self._was_ticked(current) else -1
-        self._go_to(same if same >= 0 else self.model.next_open(max(0, place)))
+        self._go_to(same if same >= 0 else self.model.next_open(max(0, row)))
         self._show_progress()
 
     def _was_ticked(self, entry: ToCheck) -> bool:
@@ -156,8 +156,8 @@ class WorklistDialog(Dialog):
         return not entry.checked and row >= 0 and self.model.entry(row).checked
 
     def _chosen_version(self) -> int:
-        known = [version.id for version in self._versions]
-        return self._wanted if self._wanted in known else next(iter([*self._left, *known]), 0)
+        version_ids = [version.id for version in self._versions]
+        return self._wanted if self._wanted in version_ids else next(iter([*self._left, *version_ids]), 0)
 
     def _show_versions(self) -> None:
         self.version.clear()
@@ -175,7 +175,7 @@ class WorklistDialog(Dialog):
         self.progress.setMaximum(max(of, 1))
         self.progress.setValue(done)
         self.progress.setVisible(of > 0)
-        self.told.setText(tr("{done} of {all} looked at", done=f"{done:,}", all=f"{of:,}") if of else "")
+        self.sentence.setText(tr("{done} of {all} looked at", done=f"{done:,}", all=f"{of:,}") if of else "")
 
     def _go_to(self, row: int) -> None:
         self.list.setCurrentIndex(self.model.index(row) if row >= 0 else QModelIndex())
@@ -192,10 +192,10 @@ class WorklistDialog(Dialog):
             with self._session.project.read() as reading:
                 self._passage = next(iter(passages(reading, coding_ids=[entry.coding_id])), None)
         self._write()
-        here = self._passage is not None
+        has_passage = self._passage is not None
         for button in (self.keep, self.recode, self.in_text):
-            button.setEnabled(here)
-        self.keep.setEnabled(here and entry is not None and not entry.checked)
+            button.setEnabled(has_passage)
+        self.keep.setEnabled(has_passage and entry is not None and not entry.checked)
         alike = self._alike()
         self.keep_all.setVisible(len(alike) > 1)
         words = tr("All {number} of this code are still right", number=f"{len(alike):,}")
@@ -209,9 +209,9 @@ class WorklistDialog(Dialog):
             self.why.write("")
             return
         self.passage.write(passage_html(self._passage, "", ink))
-        one = self._touched.get(entry.code_id)
+        touched_code = self._touched.get(entry.code_id)
         number = next((version.number for version in self._versions if version.id == self._wanted), 0)
-        self.why.write(why_html(one, self._codes.get(entry.code_id), self._offered(), number, ink))
+        self.why.write(why_html(touched_code, self._codes.get(entry.code_id), self._offered(), number, ink))
 
     def _nothing(self) -> str:
         if not self._versions:
@@ -226,10 +226,10 @@ class WorklistDialog(Dialog):
     def _offered(self) -> list[CodeRow]:
         """Codes with a key of their own here: those that were split off the code of the coding."""
         entry = self._current()
-        one = self._touched.get(entry.code_id) if entry else None
-        if one is None:
+        touched_code = self._touched.get(entry.code_id) if entry else None
+        if touched_code is None:
             return []
-        names = one.change.split_off[:MOST_KEYS]
+        names = touched_code.change.split_off[:MOST_KEYS]
         return [code for name in names for code in self._codes.values() if code.name == name]
 
     # what is done with it
@@ -251,10 +251,10 @@ class WorklistDialog(Dialog):
         if entry is not None and self._alike():
             self._gestures.keep(self._wanted, self._alike(), self._name(entry.code_id))
 
-    def _recode_as(self, number: int) -> None:
+    def _recode_as(self, digit: int) -> None:
         offered = self._offered()
-        if number <= len(offered):
-            self._recode(offered[number - 1])
+        if digit <= len(offered):
+            self._recode(offered[digit - 1])
 
     def _ask_for_code(self) -> None:
         entry = self._current()

@@ -62,9 +62,9 @@ def why_html(
             version=number,
         )
         parts.append(paragraph(escape(words), ink))
-        for key, one in enumerate(offered, start=1):
-            brief = f" – {escape(one.brief_definition)}" if one.brief_definition else ""
-            parts.append(paragraph(f"<b>{key}</b>&nbsp;&nbsp;{escape(one.name)}{brief}", ink))
+        for key, offered_code in enumerate(offered, start=1):
+            brief = f" – {escape(offered_code.brief_definition)}" if offered_code.brief_definition else ""
+            parts.append(paragraph(f"<b>{key}</b>&nbsp;&nbsp;{escape(offered_code.name)}{brief}", ink))
     if "redefined" in touched.why and code is not None:
         titles = tr("Before version {version}", version=number), tr("Version {version}", version=number)
         parts.append(sides_html(change.before, after, titles, ink))

@@ -45,16 +45,16 @@ class WorklistModel(QAbstractListModel):
 
     def row_of(self, coding_id: int) -> int:
         """Where a coding stands, -1 where it isn't."""
-        return next((row for row, one in enumerate(self._entries) if one.coding_id == coding_id), -1)
+        return next((row for row, entry in enumerate(self._entries) if entry.coding_id == coding_id), -1)
 
     def next_open(self, row: int) -> int:
         """The first entry from a row on that waits for a look, else the first of all, -1 for none."""
         order = [*range(row, len(self._entries)), *range(min(row, len(self._entries)))]
-        return next((one for one in order if not self._entries[one].checked), -1)
+        return next((index for index in order if not self._entries[index].checked), -1)
 
     def open_of(self, code_id: int) -> list[int]:
         """The codings of a code that wait for a look."""
-        return [one.coding_id for one in self._entries if one.code_id == code_id and not one.checked]
+        return [entry.coding_id for entry in self._entries if entry.code_id == code_id and not entry.checked]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # as Qt has it
         """How many codings the version touches."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class CodebookSpreadsheets(QObject):
     """Asks for files, and tells what was done."""
 
-    told = Signal(str)
+    news = Signal(str)
 
     def __init__(self, session: ProjectSession, panel: QWidget) -> None:
         super().__init__(panel)
@@ -53,14 +53,14 @@ class CodebookSpreadsheets(QObject):
             partial(self._tell_exported, path),
         )
 
-    def _tell_exported(self, path: Path, number: int) -> None:
+    def _tell_exported(self, path: Path, count: int) -> None:
         words = tr(
             "The codebook with its one code was written into {path}.",
             "The codebook with its {count} codes was written into {path}.",
-            number,
+            count,
             path=path,
         )
-        self.told.emit(words)
+        self.news.emit(words)
 
     def ask_and_import(self) -> None:
         """Ask which file to read."""
@@ -100,4 +100,4 @@ class CodebookSpreadsheets(QObject):
         changed = len({change.code for change in plan.changed})
         added = tr("{count} code was added", "{count} codes were added", len(plan.added))
         changes = tr("{count} was changed", "{count} were changed", changed)
-        self.told.emit(tr("“{file}”: {added}, {changes}.", file=plan.file, added=added, changes=changes))
+        self.news.emit(tr("“{file}”: {added}, {changes}.", file=plan.file, added=added, changes=changes))

@@ -100,9 +100,13 @@ def in_words(plan: CodebookPlan) -> str:
     changed = len({change.code for change in plan.changed})
     if not plan.added and not changed:
         return " ".join([tr("Nothing: the codebook says all of this already."), *plan.notes])
-    said = [tr("Codes added: {added}. Codes changed: {changed}.", added=len(plan.added), changed=changed)]
+    sentences = [
+        tr("Codes added: {added}. Codes changed: {changed}.", added=len(plan.added), changed=changed)
+    ]
     if plan.left:
-        said.append(tr("Codes that the file doesn't have stay as they are: {number}.", number=len(plan.left)))
-    said += plan.notes
-    said.append(tr("Codings stay on their codes. You can undo this."))
-    return " ".join(said)
+        sentences.append(
+            tr("Codes that the file doesn't have stay as they are: {number}.", number=len(plan.left))
+        )
+    sentences += plan.notes
+    sentences.append(tr("Codings stay on their codes. You can undo this."))
+    return " ".join(sentences)

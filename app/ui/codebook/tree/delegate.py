@@ -102,9 +102,9 @@ def _names(row: QRect) -> QRect:
 
 
 def _name_font(font: QFont, node: Node) -> QFont:
-    own = QFont(font)
-    own.setWeight(QFont.Weight.DemiBold if node.below else QFont.Weight.Normal)
-    return own
+    name_font = QFont(font)
+    name_font.setWeight(QFont.Weight.DemiBold if node.below else QFont.Weight.Normal)
+    return name_font
 
 
 def _paint_right(painter: QPainter, room: QRect, words: str) -> int:
@@ -112,15 +112,15 @@ def _paint_right(painter: QPainter, room: QRect, words: str) -> int:
     if not words:
         return room.right()
     width = painter.fontMetrics().horizontalAdvance(words)
-    place = QRect(room.right() - width, room.top(), width + 1, room.height())
-    painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, words)
+    box = QRect(room.right() - width, room.top(), width + 1, room.height())
+    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, words)
     return room.right() - width - GAP
 
 
-def paint_chip(painter: QPainter, place: QRectF, colour: str, key: str, palette: QPalette) -> None:
+def paint_chip(painter: QPainter, box: QRectF, colour: str, key: str, palette: QPalette) -> None:
     """A square of a code's colour with its key; a smaller one when it has no key."""
     fill = QColor(colour)
-    square = place if key else place.adjusted(3, 3, -3, -3)
+    square = box if key else box.adjusted(3, 3, -3, -3)
     painter.setPen(QPen(Look.of(palette).line(colour), 1))
     painter.setBrush(fill)
     corner = 4 if key else 2.5
@@ -133,5 +133,5 @@ def paint_chip(painter: QPainter, place: QRectF, colour: str, key: str, palette:
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(dark if contrast(dark, fill) >= contrast(light, fill) else light)
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, key.upper())
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, key.upper())
         painter.restore()

@@ -232,10 +232,10 @@ class CodebookModel(QAbstractItemModel):
             return False
         node = self._nodes[_dragged(data)]
         below = self._below(parent)
-        place = row if row >= 0 else len(below)
-        if node in below and node.place < place:
-            place -= 1
-        self.move_wanted.emit(node.code.id, parent.internalId() if parent.isValid() else None, place)
+        position = row if row >= 0 else len(below)
+        if node in below and node.place < position:
+            position -= 1
+        self.move_wanted.emit(node.code.id, parent.internalId() if parent.isValid() else None, position)
         return True
 
 

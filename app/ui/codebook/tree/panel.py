@@ -33,7 +33,7 @@ class CodebookPanel(QWidget):
     code_activated = Signal(int)  # apply this code
     code_selected = Signal(int)
     passages_wanted = Signal(int)
-    told = Signal(str)  # what was exported or imported
+    news = Signal(str)  # what was exported or imported
 
     def __init__(self, session: ProjectSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -147,12 +147,12 @@ class CodebookPanel(QWidget):
         if code_id:
             self.code_selected.emit(code_id)
 
-    def _open_menu(self, place: QPoint) -> None:
-        on_a_code = self.tree.indexAt(place).isValid()
+    def _open_menu(self, point: QPoint) -> None:
+        on_a_code = self.tree.indexAt(point).isValid()
         menu = self.editing.menu(of_a_code=on_a_code)
         menu.addSeparator()
         menu.addActions(self.copying.actions)
-        menu.popup(self.tree.viewport().mapToGlobal(place))
+        menu.popup(self.tree.viewport().mapToGlobal(point))
 
     def _connect(self) -> None:
         self.field.textChanged.connect(self._find)
@@ -165,7 +165,7 @@ class CodebookPanel(QWidget):
         self.tree.customContextMenuRequested.connect(self._open_menu)
         self.card.edit_wanted.connect(self.editing.edit)
         self.editing.passages_wanted.connect(self.passages_wanted)
-        self.editing.spreadsheets.told.connect(self.told)
+        self.editing.spreadsheets.news.connect(self.news)
 
     def _lay_out(self) -> None:
         title = Label(tr("Codebook"))

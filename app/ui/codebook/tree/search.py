@@ -13,7 +13,7 @@ def shown(codes: Sequence[CodeRow], typed: str) -> tuple[set[int], list[int]]:
     """
     words = folded(typed).split()
     ranked = sorted((rank, index) for index, code in enumerate(codes) if (rank := _rank(code, words)))
-    hits = [codes[number].id for _, number in ranked]
+    hits = [codes[index].id for _, index in ranked]
     by_id = {code.id: code for code in codes}
     visible: set[int] = set()
     for code_id in hits:
@@ -21,7 +21,7 @@ def shown(codes: Sequence[CodeRow], typed: str) -> tuple[set[int], list[int]]:
         while above is not None and above not in visible:
             visible.add(above)
             above = by_id[above].parent_id
-    named = {codes[number].id for rank, number in ranked if rank < IN_DEFINITION}
+    named = {codes[index].id for rank, index in ranked if rank < IN_DEFINITION}
     for code in codes:
         if code.parent_id in named:
             named.add(code.id)

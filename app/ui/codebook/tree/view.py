@@ -146,9 +146,9 @@ class CodeTree(QTreeView):
     def _candidates(self) -> Iterator[int]:
         """The current code; where it is gone, what stood behind it, then what stood before it."""
         if self._current in self._order:
-            place = self._order.index(self._current)
-            yield from self._order[place:]
-            yield from reversed(self._order[:place])
+            index = self._order.index(self._current)
+            yield from self._order[index:]
+            yield from reversed(self._order[:index])
 
     def _lay_out_rows(self) -> None:
         self.blockSignals(True)
