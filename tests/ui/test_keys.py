@@ -281,21 +281,3 @@ def test_a_double_click_inside_a_coding_and_a_key_code_the_word(page: ProjectPag
     QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     QTest.keyClick(view, "2")
     assert quotes(page) == ["took the flour", "flour"]
-
-
-@pytest.mark.parametrize("letter", ["Z", "X", "V", "U", "F"])
-def test_a_letter_with_control_and_shift_is_the_windows_in_reconcile_too(
-    page: ProjectPage, qtbot: QtBot, letter: str
-) -> None:
-    window = page.window()
-    pressed: list[object] = []
-    page.show_workspace(Workspace.RECONCILE)
-    qtbot.waitUntil(lambda: page.reconcile.loaded is not None)
-    window.key_meant.connect(pressed.append)
-    queue = page.reconcile.queue
-    held = CONTROL | SHIFT
-    event = QKeyEvent(QEvent.Type.KeyPress, ord(letter), held, letter)
-    QApplication.sendEvent(queue, event)
-    wanted = QKeySequence(f"Ctrl+Shift+{letter}")
-    meant = [one.action for one in window.menu.menus.entries() if wanted in one.action.shortcuts()]
-    assert [action for action in pressed if action in meant] == [one for one in meant if one.isEnabled()]

@@ -351,6 +351,14 @@ def test_a_key_without_selected_words_says_what_is_missing(page: ProjectPage) ->
 def test_after_a_project_is_closed_enter_does_not_make_the_sample(page: ProjectPage, qtbot: QtBot) -> None:
     window = page.window()
     assert isinstance(window, MainWindow)
+    location = page.session.project.location
+    QTest.keyClick(window, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    for _ in range(2):  # as the person left it who opened the sample
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    assert window.focusWidget() is window.start.sample
+    window.open_location(location)
     QTest.keyClick(window, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: not window.has_project())
     assert window.focusWidget() is window.start.new
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    assert [one.isVisible() for one in window.findChildren(NewProjectDialog)] == [True]

@@ -16,7 +16,9 @@ from app.ui.code.shown_coders import ShownCoders
 from app.ui.codebook.revising.place import EvidencePassage
 from app.ui.live import Live
 from app.ui.session import ProjectSession
+from app.ui.surface.announce import say
 from app.ui.surface.marks import CodeChoice, CodingMark, Extent, SurfaceText
+from app.ui.surface.turns import running_on, turns_of
 from app.ui.surface.view import CodedTextView
 
 RECENT = 5
@@ -27,7 +29,7 @@ class CodingController(QObject):
     """Shows one document at a time and performs what the person does on it."""
 
     document_shown = Signal(int)  # its id, 0 for none
-    stepped = Signal(str)  # what was undone or done again, as a sentence
+    stepped = Signal(str)  # what came of a gesture, as a sentence
     place_changed = Signal()  # the caret, the passage, the selected coding or what lies there
     menu_wanted = Signal(QPoint, object)  # global position, coding ids
 
@@ -42,7 +44,7 @@ class CodingController(QObject):
         self._places: dict[
             tuple[int | None, int], tuple[int, int]
         ] = {}  # caret and scrolling, as each left it
-        self._text = ""
+        self._document = SurfaceText("", "")
         self._follow = False
         shown.changed.connect(self._show_codings_anew)
         session.coder_changed.connect(self._change_coder)
@@ -90,7 +92,7 @@ class CodingController(QObject):
 
     def _take_place(self) -> None:
         caret, scrolled = self._places.get((self._coder_id, self.document_id), (0, 0))
-        self.view.begin_at(min(caret, len(self._text) if self.document_id else 0))
+        self.view.begin_at(min(caret, len(self._document.text) if self.document_id else 0))
         self.view.verticalScrollBar().setValue(scrolled)
 
     def _change_coder(self) -> None:
@@ -111,12 +113,8 @@ class CodingController(QObject):
             self.view.clear_document()
             return
         with self.session.project.read() as reading:
-            shown = document_text(reading, self.document_id)
-        self._text = shown.text
-        self._put(shown)
-
-    def _put(self, shown: SurfaceText) -> None:
-        self.view.show_document(shown, self._marks_in, self._extents)
+            self._document = document_text(reading, self.document_id)
+        self.view.show_document(self._document, self._marks_in, self._extents)
 
     def _marks_in(self, start: int, end: int) -> list[CodingMark]:
         with self.session.project.read() as reading:
@@ -191,7 +189,7 @@ class CodingController(QObject):
         """The selected words with where they stand, else those of the selected coding."""
         mark = self.selected()
         span = self.view.passage() or ((mark.start, mark.end) if mark else None)
-        return EvidencePassage(self.document_id, *span, self._text[slice(*span)]) if span else None
+        return EvidencePassage(self.document_id, *span, self._document.text[slice(*span)]) if span else None
 
     def quote(self, limit: int) -> str:
         """The selected words, else those of the selected coding, else nothing; at most `limit` characters."""
@@ -204,7 +202,7 @@ class CodingController(QObject):
         return self._short((mark.start, mark.end), limit)
 
     def _short(self, span: tuple[int, int], limit: int) -> str:
-        words = " ".join(self._text[span[0] : min(span[1], span[0] + 2 * limit)].split())
+        words = " ".join(self._document.text[span[0] : min(span[1], span[0] + 2 * limit)].split())
         return words if len(words) <= limit else words[: limit - 1] + "…"
 
     def _mark(self, coding_id: int) -> CodingMark | None:
@@ -328,6 +326,9 @@ class CodingController(QObject):
         mark = self._mark(coding_id)
         if mark is not None:
             self.gestures.resize(mark, start, end)
+            turns = self._document.turns
+            if set(turns_of(turns, start, end)) - set(turns_of(turns, mark.start, mark.end)):
+                self._tell(running_on(turns, start, end))
 
     def _remove(self, coding_id: int) -> None:
         mark = self._mark(coding_id)
@@ -347,7 +348,7 @@ class CodingController(QObject):
 
     def go_to_previous(self) -> None:
         """Select the previous coding, round to the last."""
-        self._go(previous_coding, len(self._text) + 1)
+        self._go(previous_coding, len(self._document.text) + 1)
 
     def _go(self, look: Callable[..., CodingRow | None], around: int) -> None:
         if not self.document_id:
@@ -392,7 +393,13 @@ class CodingController(QObject):
             label = step()
         finally:
             self._follow = False
-        if label is not None:
-            words = tr("Done again: {action}", action=label) if redo else tr("Undone: {action}", action=label)
-            self.stepped.emit(words)
+        if label is None:
+            self._tell(tr("Nothing to redo") if redo else tr("Nothing to undo"))
+        else:
+            done = tr("Done again: {action}", action=label) if redo else tr("Undone: {action}", action=label)
+            self._tell(done)
         return label
+
+    def _tell(self, sentence: str) -> None:
+        self.stepped.emit(sentence)
+        say(self.view, sentence)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QSizePo
 from app.translation import tr
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.chip import chip_icon, shortened
-from app.ui.kit.elided import cut, isolated
+from app.ui.kit.elided import ElidedLabel, cut, isolated
 from app.ui.kit.plain import Label, literal, plain_tip
 from app.ui.surface.marks import CodingMark
 
@@ -80,7 +80,7 @@ class PassageLine(QFrame):
         self._mark: CodingMark | None = None
         self._here: Sequence[CodingMark] = ()
         self._chipped: tuple[tuple[CodingMark, ...], CodingMark | None, int] = ((), None, 0)
-        self.words = Label()
+        self.words = ElidedLabel()
         self.words.setProperty("muted", True)
         self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.undo = tool_button("", tr("Take it back (Ctrl+Z)"), self.undo_wanted)
@@ -128,7 +128,7 @@ class PassageLine(QFrame):
 
     def tell(self, sentence: str) -> None:
         """Show for a while what was done."""
-        self.words.setText(sentence)
+        self._put_words(sentence)
         self._told.start()
 
     def go_on(self) -> None:
@@ -170,13 +170,15 @@ class PassageLine(QFrame):
         if self._told.isActive():
             return
         if self._quote:
-            words = f"“{self._quote}”"
-            room = max(80, self.words.width())
-            self.words.setText(cut(self.words.fontMetrics(), words, room))
+            self._put_words(f"“{self._quote}”")
         elif self._mark is None:
-            self.words.setText(tr("Select words, then press a code’s key, or Enter to find a code by name."))
+            self._put_words(tr("Select words, then press a code’s key, or Enter to find a code by name."))
         else:
-            self.words.setText("")
+            self._put_words("")
+
+    def _put_words(self, words: str) -> None:
+        self.words.setText(words)
+        self.words.setToolTip(plain_tip(words))
 
     def _fill_chips(self) -> None:
         """Chips for as many codings as have room beside the memo, each with its share of it."""

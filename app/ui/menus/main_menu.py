@@ -65,15 +65,15 @@ class MainMenu(QObject):
         redo = page.session.project.redo_label() if page else None
         name_action(self._undo, tr("&Undo: {action}", action=literal(undo)) if undo else tr("&Undo"))
         name_action(self._redo, tr("&Redo: {action}", action=literal(redo)) if redo else tr("&Redo"))
-        self._undo.setEnabled(bool(undo) and self._window.may_change())
-        self._redo.setEnabled(bool(redo) and self._window.may_change())
+        for action in (self._undo, self._redo):  # with nothing to undo they say so
+            action.setEnabled(self._window.may_change())
         if page is not None:
             page.code.passage.show_undo(undo)
         self.menus.enable()
 
     def _tell_step(self, sentence: str) -> None:
         page = self._window.project_page()
-        if page.code.isVisible():
+        if page.code.passage.isVisible():
             page.code.passage.tell(sentence)
         else:
             self._window.messages.show_news(sentence)

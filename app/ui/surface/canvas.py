@@ -51,7 +51,7 @@ class CodingCanvas(ReadingPage):
     def show_document(self, document: SurfaceText, codings_in: CodingsIn, extents: Extents) -> None:
         """Shows a document from its beginning."""
         self.show_text(document)
-        self._codings = ShownCodings(self._offsets, codings_in, extents, self._stripes)
+        self._codings = ShownCodings(self.offsets, codings_in, extents, self._stripes)
         self._selected = self._hovered = self._flash = None
         self._ghosts = []
         self.invalidate()
@@ -92,14 +92,14 @@ class CodingCanvas(ReadingPage):
     def go_to(self, start: int, end: int) -> None:
         """Scrolls to a passage, puts the caret at its start and lets it light up for a moment."""
         cursor = self.textCursor()
-        cursor.setPosition(self._offsets.to_qt(start))
+        cursor.setPosition(self.offsets.to_qt(start))
         self.setTextCursor(cursor)
         lines = self.lines_on_screen()
-        place = self._offsets.to_qt(start)
+        place = self.offsets.to_qt(start)
         comfortable = lines[1:-3] if len(lines) > 6 else lines
         if not any(line.start <= place < line.end for line in comfortable):
             self._scroll_to(place)
-        self._flash = (self._offsets.to_qt(start), self._offsets.to_qt(end, end=True))
+        self._flash = (self.offsets.to_qt(start), self.offsets.to_qt(end, end=True))
         self._flash_over.start()
         self._look_at_screen()
         self.viewport().update()
@@ -151,6 +151,10 @@ class CodingCanvas(ReadingPage):
             self._look_at_screen()  # a change may not have been painted yet
         return self._codings.mark(coding_id)
 
+    def selected_mark(self) -> CodingMark | None:
+        """The coding whose edges have handles."""
+        return self.mark(self._selected) if self._selected is not None else None
+
     # what Qt calls
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -172,7 +176,7 @@ class CodingCanvas(ReadingPage):
     def _look_at_screen(self) -> None:
         self._lines = lines = self.lines_on_screen()
         if lines:
-            first, last = (self._offsets.from_qt(unit) for unit in (lines[0].start, lines[-1].end))
+            first, last = (self.offsets.from_qt(unit) for unit in (lines[0].start, lines[-1].end))
             self._codings.need(first, last)
         stripes = stripes_on_screen(lines, self._codings.placed)
         self.margin.show_stripes(stripes, self._codings.lanes, self._lit())
@@ -189,7 +193,8 @@ class CodingCanvas(ReadingPage):
             self._hovered = coding_id
             self.viewport().update()
 
-    def _show_preview(self, preview: tuple[int, int, int] | None) -> None:
+    def show_preview(self, preview: tuple[int, int, int] | None) -> None:
+        """Shows a coding (id, start, end) as it would be; None: as it is."""
         self._codings.preview(preview)
         self.viewport().update()
 

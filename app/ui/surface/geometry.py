@@ -7,7 +7,7 @@ from typing import cast
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QTextLine
 
-from app.ui.surface.marks import Direction
+from app.ui.surface.direction import runs_one_way
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,8 @@ class ScreenLine:
     bottom: float
     origin: QPointF  # of its paragraph
     line: QTextLine
-    one_way: Direction | None  # None: directions are mixed on this line
+    rtl: bool  # its paragraph runs from right to left
+    mixed: bool  # something on it may run the other way
     measured: Measured
 
     def distance(self, y: float) -> float:
@@ -52,11 +53,11 @@ class ScreenLine:
         return self.measured[key]
 
     def _measure(self, left: int, right: int) -> list[Run]:
-        if self.one_way is None:
+        if self.mixed:
             return joined(_glyph_runs(self.line, left, right))
         inked = self.line.naturalTextRect()  # without the spaces that hang over the line's end
         ends = sorted((_x(self.line, left), _x(self.line, right)))
-        return [Run(max(ends[0], inked.left()), min(ends[1], inked.right()), self.one_way == "rtl")]
+        return [Run(max(ends[0], inked.left()), min(ends[1], inked.right()), self.rtl)]
 
     def rects(self, start: int, end: int, above: float = 0, below: float = 0) -> list[QRectF]:
         """The rectangles of [start, end) in the viewport, a little higher than the line."""
@@ -74,6 +75,16 @@ class ScreenLine:
             return None
         run = runs[0] if opens else runs[-1]
         return self.origin.x() + (run.left if opens != run.rtl else run.right)
+
+
+def screen_line(
+    line: QTextLine, words: str, block: int, origin: QPointF, measured: Measured, *, rtl: bool
+) -> ScreenLine:
+    """A line of the paragraph that begins at `block`, which stands at `origin`; `words` are what it shows."""
+    start, top = block + line.textStart(), origin.y() + line.y()
+    end, bottom = start + max(1, line.textLength()), top + line.height()
+    mixed = not runs_one_way(words, "rtl" if rtl else "ltr")
+    return ScreenLine(start, end, block, top, bottom, origin, line, rtl, mixed, measured)
 
 
 def _x(line: QTextLine, position: int) -> float:

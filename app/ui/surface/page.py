@@ -16,12 +16,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from app.ui.surface.columns import share_width
-from app.ui.surface.direction import runs_one_way
-from app.ui.surface.geometry import ScreenLine
+from app.ui.surface.geometry import ScreenLine, screen_line
 from app.ui.surface.lanes import MAX_LANES
 from app.ui.surface.look import Look
 from app.ui.surface.margin import StripeMargin, wanted_width
-from app.ui.surface.marks import Direction, SurfaceText
+from app.ui.surface.marks import SurfaceText
 from app.ui.surface.offsets import Offsets
 from app.ui.surface.pieces import seams
 from app.ui.surface.reading_layout import MARGIN, ReadingLayout, reading_document, reading_font
@@ -39,8 +38,8 @@ class ReadingPage(QPlainTextEdit):
         self._look: Look | None = None
         self._own: QTextDocument | None = None
         self._documents = QObject(self)  # a child of the view itself may not go while Qt shows the children
-        self._shown = SurfaceText("", "")
-        self._offsets = Offsets("")
+        self.shown = SurfaceText("", "")
+        self.offsets = Offsets("")
         self._size = 16
         self._lanes = LANES_RESERVED
         self._held: QRect | None = None  # where the column stands while a button is down in it
@@ -64,8 +63,8 @@ class ReadingPage(QPlainTextEdit):
 
     def show_text(self, document: SurfaceText) -> None:
         """Shows a text from its beginning."""
-        self._shown = document
-        self._offsets = Offsets(document.text, seams(document.text))
+        self.shown = document
+        self.offsets = Offsets(document.text, seams(document.text))
         self.setAccessibleName(document.name)
         self._set_text()
         self._fit_columns()
@@ -111,18 +110,13 @@ class ReadingPage(QPlainTextEdit):
     def _lines_of(self, block: QTextBlock, top: float, height: float) -> Iterator[ScreenLine]:
         layout, start = block.layout(), block.position()
         rtl = layout.textOption().textDirection() == Qt.LayoutDirection.RightToLeft
-        way: Direction = "rtl" if rtl else "ltr"
         origin = QPointF(self.contentOffset().x(), top)
         for number in range(layout.lineCount()):
             line = layout.lineAt(number)
-            upper, lower = top + line.y(), top + line.y() + line.height()
-            if lower >= 0 and upper <= height:
+            if top + line.y() + line.height() >= 0 and top + line.y() <= height:
                 first = start + line.textStart()
-                last = first + max(1, line.textLength())
-                one_way = way if runs_one_way(self._text_between(first, last), way) else None
-                yield ScreenLine(
-                    first, last, start, upper, lower, origin, line, one_way, self._layout.measured
-                )
+                words = self._text_between(first, first + max(1, line.textLength()))
+                yield screen_line(line, words, start, origin, self._layout.measured, rtl=rtl)
 
     def line_near(self, y: float) -> ScreenLine | None:
         """The visible line that is nearest to a height."""
@@ -130,11 +124,11 @@ class ReadingPage(QPlainTextEdit):
 
     def position_at(self, point: QPointF) -> int:
         """The code point position that is nearest to a point of the viewport."""
-        return self._offsets.from_qt(self.cursorForPosition(self.beside_line(point).toPoint()).position())
+        return self.offsets.from_qt(self.cursorForPosition(self.beside_line(point).toPoint()).position())
 
     def caret(self) -> int:
         """Where the caret stands, in code points."""
-        return self._offsets.from_qt(self.textCursor().position())
+        return self.offsets.from_qt(self.textCursor().position())
 
     def beside_line(self, point: QPointF) -> QPointF:
         """The point moved up or down into the nearest line: Qt takes the leading for the line's start."""
@@ -146,7 +140,7 @@ class ReadingPage(QPlainTextEdit):
     def rect_of(self, position: int, *, end: bool = False) -> QRectF:
         """Where the caret stands before a code point, or at the `end` of a passage, in the viewport."""
         cursor = QTextCursor(self.document())
-        cursor.setPosition(self._offsets.to_qt(position, end=end))
+        cursor.setPosition(self.offsets.to_qt(position, end=end))
         return QRectF(self.cursorRect(cursor))
 
     # what Qt calls
@@ -173,22 +167,22 @@ class ReadingPage(QPlainTextEdit):
     def _set_text(self) -> None:
         document = reading_document(self._face(), self._documents)
         look = Look.of(self.palette())
-        layout = ReadingLayout(document, self._shown, self._offsets, look, self.viewport().width())
+        layout = ReadingLayout(document, self.shown, self.offsets, look, self.viewport().width())
         document.setDocumentLayout(layout)
-        document.setPlainText(_parted(self._shown.text, self._offsets.seams))
+        document.setPlainText(_parted(self.shown.text, self.offsets.seams))
         self.setDocument(document)
         self.setCursorWidth(2)
         if self._own:
             self._own.deleteLater()
         self._own, self._layout = document, layout
-        self.margin.mirrored = self._shown.direction == "rtl"
+        self.margin.mirrored = self.shown.direction == "rtl"
 
     def _face(self) -> QFont:
-        larger = 2 if self._shown.direction == "rtl" else 0  # Arabic letters are small for their size
-        return reading_font(self._size + larger, self._shown.direction)
+        larger = 2 if self.shown.direction == "rtl" else 0  # Arabic letters are small for their size
+        return reading_font(self._size + larger, self.shown.direction)
 
     def _rebuild(self) -> None:
-        top = self._offsets.from_qt(self.firstVisibleBlock().position())
+        top = self.offsets.from_qt(self.firstVisibleBlock().position())
         cursor = self.textCursor()
         anchor, position = cursor.anchor(), cursor.position()
         self._set_text()
@@ -197,11 +191,11 @@ class ReadingPage(QPlainTextEdit):
         cursor.setPosition(position, QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
         self._fit_columns()
-        block = self.document().findBlock(self._offsets.to_qt(top))
+        block = self.document().findBlock(self.offsets.to_qt(top))
         self.verticalScrollBar().setValue(block.firstLineNumber())
 
     def _text_between(self, start: int, end: int) -> str:
-        return self._shown.text[self._offsets.from_qt(start) : self._offsets.from_qt(end)]
+        return self.shown.text[self.offsets.from_qt(start) : self.offsets.from_qt(end)]
 
     def _scroll_to(self, place: int) -> None:
         block = self.document().findBlock(place)
@@ -233,7 +227,7 @@ class ReadingPage(QPlainTextEdit):
         columns = share_width(total, letter, round(2 * MARGIN), least, most)
         self._beside = columns.stripes
         before, after = columns.before, max(0, total - columns.before - columns.text)
-        left, right = (after, before) if self._shown.direction == "rtl" else (before, after)
+        left, right = (after, before) if self.shown.direction == "rtl" else (before, after)
         margins = self.viewportMargins()
         if (margins.left(), margins.right()) != (left, right):
             self.setViewportMargins(left, 0, right, 0)
@@ -242,7 +236,7 @@ class ReadingPage(QPlainTextEdit):
 
     def _place_margin(self) -> None:
         column = self.viewport().geometry()
-        left = column.left() - self._beside if self._shown.direction == "rtl" else column.right() + 1
+        left = column.left() - self._beside if self.shown.direction == "rtl" else column.right() + 1
         self.margin.setGeometry(left, column.top(), self._beside, column.height())
 
     def _tune_palette(self) -> bool:

@@ -1,6 +1,6 @@
 """Selecting words by mouse and keyboard: what a selection means, and a text that stands still meanwhile."""
 
-from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -16,31 +16,31 @@ class SelectingCanvas(CodingCanvas):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._snapping = True
+        self.snapping = True  # selections grow to whole words
         self._selecting = False  # the left button is down
         self._carrying = False  # words were taken along by the mouse, to a code or elsewhere
         self._pressed_at = QPoint()
 
     def set_snapping(self, on: bool) -> None:
         """Whether selections grow to whole words."""
-        self._snapping = on
+        self.snapping = on
 
     def passage(self) -> tuple[int, int] | None:
         """What is selected, as it would be coded; None without a selection."""
         cursor = self.textCursor()
         if not cursor.hasSelection():
             return None
-        return edges.passage(self._shown.text, *self._selected_points(), self._snapping)
+        return edges.passage(self.shown.text, *self._selected_points(), self.snapping)
 
     def words(self) -> str:
         """The canonical text of the passage."""
-        return self._shown.text[slice(*(self.passage() or (0, 0)))]
+        return self.shown.text[slice(*(self.passage() or (0, 0)))]
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """The canonical text (Qt's copy changes no-break spaces), and the passage for dropping on codes."""
         self._carrying = self._selecting
         start, end = self._selected_points()
-        return carried_passage(self._shown.text[start:end], self.passage())
+        return carried_passage(self.shown.text[start:end], self.passage())
 
     # pressing
 
@@ -50,6 +50,12 @@ class SelectingCanvas(CodingCanvas):
         self._pressed_at = event.position().toPoint()
         Press.begin()
         self.hold()
+
+    def _let_go_beside(self, event: QMouseEvent) -> None:
+        """A press beside the selection begins another: Qt, which looks half a letter far, would carry it."""
+        extends = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if not extends and not self._is_on_selection(event.position()):
+            self._unselect()
 
     def _release(self) -> None:
         if self._selecting:
@@ -72,22 +78,36 @@ class SelectingCanvas(CodingCanvas):
 
     # what is selected
 
+    def _is_on_selection(self, point: QPointF) -> bool:
+        cursor = self.textCursor()
+        return any(
+            rect.contains(point)
+            for line in self.lines_on_screen()
+            for rect in line.rects(cursor.selectionStart(), cursor.selectionEnd())
+        )
+
+    def _unselect(self) -> None:
+        cursor = self.textCursor()
+        if cursor.hasSelection():
+            cursor.clearSelection()
+            self.setTextCursor(cursor)
+
     def _selected_points(self) -> tuple[int, int]:
         cursor = self.textCursor()
-        return self._offsets.from_qt(cursor.selectionStart()), self._offsets.from_qt(cursor.selectionEnd())
+        return self.offsets.from_qt(cursor.selectionStart()), self.offsets.from_qt(cursor.selectionEnd())
 
     def _select_points(self, start: int, end: int) -> None:
         cursor = self.textCursor()
-        cursor.setPosition(self._offsets.to_qt(start))
-        cursor.setPosition(self._offsets.to_qt(end, end=True), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(self.offsets.to_qt(start))
+        cursor.setPosition(self.offsets.to_qt(end, end=True), QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
 
     def _select_word(self, event: QMouseEvent) -> None:
         """The word under the mouse, as the program tells words."""
         under = self.position_at(event.position())
         for start, end in ((under, under + 1), (under - 1, under)):
-            if start >= 0 and end <= len(self._shown.text) and self._shown.text[start:end].isalnum():
-                self._select_points(*snap_to_words(self._shown.text, start, end))
+            if start >= 0 and end <= len(self.shown.text) and self.shown.text[start:end].isalnum():
+                self._select_points(*snap_to_words(self.shown.text, start, end))
                 return
 
     def _beyond_selection(self) -> list[tuple[int, int]]:
@@ -96,7 +116,7 @@ class SelectingCanvas(CodingCanvas):
             return []
         beyond = [(passage[0], selected[0]), (selected[1], passage[1])]
         return [
-            (self._offsets.to_qt(start), self._offsets.to_qt(end, end=True))
+            (self.offsets.to_qt(start), self.offsets.to_qt(end, end=True))
             for start, end in beyond
             if start < end
         ]

@@ -16,11 +16,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.ui.surface import edges
 from app.ui.surface.announce import say
 from app.ui.surface.carrying import carried_code
 from app.ui.surface.keys import MOVES, Gesture, code_key, gesture
-from app.ui.surface.marks import CodingMark, CodingsIn, Extents, SurfaceText
+from app.ui.surface.marks import CodingsIn, Extents, SurfaceText
+from app.ui.surface.resizing import Resizing
 from app.ui.surface.selecting import SelectingCanvas
 from app.ui.surface.selection_bar import SelectionBar
 from app.ui.surface.tips import CodingTip
@@ -52,12 +52,12 @@ class CodedTextView(SelectingCanvas):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shortcuts: frozenset[str] = frozenset()
-        self._dragged: edges.Edge | None = None
-        self._dragged_to: tuple[int, int] | None = None
         self._announced: tuple[int, int] | None = None
         self._coded: tuple[tuple[int, int] | None, int] = (None, 0)
         self.setAcceptDrops(True)
         self.viewport().setAcceptDrops(True)
+        self._resizing = Resizing(self)
+        self._resizing.resized.connect(self.coding_resized)
         self.selection_bar = SelectionBar(self)
         self.selection_bar.closed.connect(self.setFocus)
         self.palette_requested.connect(self.selection_bar.type_into)
@@ -82,7 +82,8 @@ class CodedTextView(SelectingCanvas):
         super().clear_document()
 
     def _leave_document(self) -> None:
-        self._dragged = self._dragged_to = self._announced = None
+        self._announced = None
+        self._resizing.leave()
         self._coded = (None, 0)
         self.selection_bar.withdraw()
         self._tip.hide()
@@ -114,9 +115,7 @@ class CodedTextView(SelectingCanvas):
 
     def clear_selection(self) -> None:
         """Unselects the passage (after it was coded) and closes the bar; the caret stays."""
-        cursor = self.textCursor()
-        cursor.clearSelection()
-        self.setTextCursor(cursor)
+        self._unselect()
         self._announce_selection()
 
     # what Qt calls
@@ -125,7 +124,7 @@ class CodedTextView(SelectingCanvas):
         """A gesture, or else what the text does with the key; while words are being selected, nothing."""
         found = self._gesture(event)
         if self._selecting:
-            if found is Gesture.LEAVE and self._dragged:
+            if found is Gesture.LEAVE and self._resizing.is_dragging():
                 self._leave()
         elif found is None:
             before = self.caret()
@@ -154,19 +153,19 @@ class CodedTextView(SelectingCanvas):
             super().wheelEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """On a handle: begins to drag the edge; else Qt's own selecting."""
+        """On a handle: begins to drag the edge; on the selection: to carry it; else Qt's own selecting."""
         left = event.button() == Qt.MouseButton.LeftButton
         if left:
             self._settle.stop()
             self._press(event)
-        self._dragged = self.edge_at(event.position()) if left else None
-        if self._dragged is None:
+            self._let_go_beside(event)
+        if not (left and self._resizing.grab(event.position())):
             super().mousePressEvent(self._in_line(event))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drags an edge, extends the selection, or hovers."""
-        if self._dragged:
-            self._drag_edge(event.position())
+        if self._resizing.is_dragging():
+            self._resizing.drag(event.position())
         elif event.buttons():
             if not self._selecting and event.buttons() & Qt.MouseButton.LeftButton:
                 self._press(event)  # the second press of a double click, which goes on word by word
@@ -179,8 +178,8 @@ class CodedTextView(SelectingCanvas):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Ends dragging, or settles what was selected."""
-        if self._dragged:
-            self._drop_edge()
+        if self._resizing.is_dragging():
+            self._resizing.drop()
         else:
             super().mouseReleaseEvent(self._in_line(event))
             self._settle_mouse(event)
@@ -241,7 +240,7 @@ class CodedTextView(SelectingCanvas):
         if found in MOVES:
             if self._selected is None and (coded := self.coded()) is not None:
                 self._choose_coding(coded)
-            self._move_edge(*MOVES[found])
+            self._resizing.by_word(*MOVES[found])
         elif found is Gesture.APPLY_SHORTCUT:
             self._announce_selection()
             self.shortcut_pressed.emit(typed)
@@ -262,9 +261,8 @@ class CodedTextView(SelectingCanvas):
             self._leave()
 
     def _leave(self) -> None:
-        if self._dragged:
-            self._dragged = self._dragged_to = None
-            self._show_preview(None)
+        if self._resizing.is_dragging():
+            self._resizing.leave()
         elif self.selection_bar.isVisible():
             self.selection_bar.close_bar()
         elif self.textCursor().hasSelection():
@@ -279,7 +277,7 @@ class CodedTextView(SelectingCanvas):
 
     def _leave_coding_behind(self) -> None:
         """A caret that was moved off the selected coding means other words."""
-        mark = self._selected_mark()
+        mark = self.selected_mark()
         if mark and not mark.start <= self.caret() <= mark.end:
             self._deselect()
 
@@ -346,36 +344,6 @@ class CodedTextView(SelectingCanvas):
         if here:
             after = here.index(self._selected) + 1 if self._selected in here else 0
             self._choose_coding(here[after % len(here)])
-
-    def _selected_mark(self) -> CodingMark | None:
-        return self.mark(self._selected) if self._selected is not None else None
-
-    def _move_edge(self, edge: edges.Edge, right: bool) -> None:
-        mark = self._selected_mark()
-        if mark:
-            forward = right != (self._shown.direction == "rtl")
-            self._resize(mark, *edges.by_word(self._shown.text, mark.start, mark.end, edge, forward))
-
-    def _resize(self, mark: CodingMark, start: int, end: int) -> None:
-        if (start, end) != (mark.start, mark.end):
-            self.coding_resized.emit(mark.id, start, end)
-
-    def _drag_edge(self, point: QPointF) -> None:
-        mark = self._selected_mark()
-        if mark and self._dragged:
-            position = self.position_at(point)
-            span = edges.moved(
-                self._shown.text, mark.start, mark.end, self._dragged, position, self._snapping
-            )
-            self._dragged_to = span
-            self._show_preview((mark.id, *span))
-
-    def _drop_edge(self) -> None:
-        span, self._dragged, self._dragged_to = self._dragged_to, None, None
-        self._show_preview(None)
-        mark = self._selected_mark()
-        if mark and span:
-            self._resize(mark, *span)
 
     # hovering and dropping
 

@@ -16,6 +16,7 @@ from app.store import Project
 from app.store.history import history
 from app.ui.main_window import MainWindow
 from app.ui.reconcile.workspace import ReconcileWorkspace
+from app.ui.rounds.dialog import RoundsDialog
 from app.ui.workspaces import Workspace
 
 SENTENCE = "We queued from four in the morning. "
@@ -85,6 +86,25 @@ def test_thirty_items_are_settled_by_keyboard_alone_and_every_step_is_in_the_his
     with window.project_page().session.project.read() as reading:
         steps = [row.kind for row in history(reading, limit=100) if row.label.startswith("Decide: ")]
     assert (steps.count("do"), steps.count("undo")) == (ITEMS + 1, 1)
+
+
+def test_keys_with_control_and_shift_are_the_windows_while_an_item_is_at_hand(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    make_project(tmp_path / "Study.intercoder", closed=True)
+    workspace = reconcile(window, tmp_path / "Study.intercoder", qtbot)
+    qtbot.waitUntil(workspace.at_work, timeout=20_000)
+    held = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    press(qtbot, "u")
+    press(qtbot, Qt.Key.Key_Z, held[0])
+    assert workspace.head.told.text() == f"{ITEMS} open of {ITEMS}"
+    press(qtbot, Qt.Key.Key_Z, held[0] | held[1])
+    assert workspace.head.told.text() == f"{ITEMS - 1} open of {ITEMS}"
+    press(qtbot, Qt.Key.Key_Z, held[0])
+    press(qtbot, Qt.Key.Key_Y, held[0])
+    assert workspace.head.told.text() == f"{ITEMS - 1} open of {ITEMS}"
+    press(qtbot, Qt.Key.Key_R, held[0] | held[1])
+    assert len(window.findChildren(RoundsDialog)) == 1
 
 
 def test_the_text_grows_with_that_of_the_other_workspaces(

@@ -1,23 +1,12 @@
 """What a person makes of an item by hand: codings whose edges move, until they are accepted; pure."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from app.reconcile.outcomes import ConsensusSpan
 from app.ui.surface.edges import Edge, by_word, moved
-from app.ui.surface.marks import TurnMark
 
 Outcome = Literal["edited", "other", "added"]
-
-
-def turns_of(turns: Sequence[TurnMark], made: ConsensusSpan) -> list[tuple[int, str]]:
-    """The (number from 1, speaker) of the turns that a coding has words of: several where it runs on."""
-    return [
-        (number, turn.speaker)
-        for number, turn in enumerate(turns, 1)
-        if turn.start < made.end and made.start < turn.end
-    ]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from app.reconcile.outcomes import ConsensusSpan
 from app.translation import tr
 from app.ui.code.document_source import code_choices
 from app.ui.reconcile.item.code_finder import CodeFinder
-from app.ui.reconcile.item.draft import Draft, Outcome, turns_of
+from app.ui.reconcile.item.draft import Draft, Outcome
 from app.ui.reconcile.passage.lanes import Bar, Lane, consensus_lane
 from app.ui.reconcile.passage.view import PassageView
 from app.ui.reconcile.queue.loading import Team
@@ -16,6 +16,7 @@ from app.ui.session import ProjectSession
 from app.ui.surface.announce import say
 from app.ui.surface.edges import Edge
 from app.ui.surface.marks import SurfaceText
+from app.ui.surface.turns import running_on
 
 
 class Editing(QObject):
@@ -70,19 +71,9 @@ class Editing(QObject):
         )
 
     def _running_on(self, made: ConsensusSpan) -> str:
-        """That a coding runs over the end of a turn, which is allowed, as in coding, but seldom meant."""
-        turns = turns_of(self._document.turns, made)
-        if len(turns) < 2:
-            return ""
-        (first, who), (last, other) = turns[0], turns[-1]
-        words = tr(
-            "⚠ It runs over the end of a turn: from turn {first} ({speaker}) into turn {last} ({other}).",
-            first=first,
-            speaker=who or "–",
-            last=last,
-            other=other or "–",
-        )
-        return words + "\n"
+        """That a coding runs over the end of a turn, as a line of its own."""
+        words = running_on(self._document.turns, made.start, made.end)
+        return f"⚠ {words}\n" if words else ""
 
     def end(self) -> None:
         """No draft any more."""
@@ -106,9 +97,11 @@ class Editing(QObject):
         """An arrow moves an edge: to the right or left as it is seen."""
         if self.draft is None:
             return
-        forward = right != (self._document.direction == "rtl")
-        moved = self.draft.by_sign if by_sign else self.draft.by_word
-        self.show(moved(self._document.text, edge, forward=forward))
+        move = self.draft.by_sign if by_sign else self.draft.by_word
+        onward, back = (move(self._document.text, edge, forward=forward) for forward in (True, False))
+        places = [getattr(draft.at_hand, edge) for draft in (self.draft, onward, back)]
+        forward = self.passage.goes_forward(edge, *places, right=right)
+        self.show(onward if forward else back)
         self.passage.see(self.draft.at_hand.start if edge == "start" else self.draft.at_hand.end)
         self._tell()
 

@@ -9,10 +9,9 @@ from PySide6.QtGui import QFont, QFontMetricsF, QTextCharFormat, QTextLayout, QT
 
 from app.ui.reconcile.passage.excerpt import Excerpt
 from app.ui.reconcile.passage.lanes import Bar, Lane
-from app.ui.surface.direction import paragraph_direction, runs_one_way
-from app.ui.surface.geometry import Measured, ScreenLine
+from app.ui.surface.direction import paragraph_direction
+from app.ui.surface.geometry import Measured, ScreenLine, screen_line
 from app.ui.surface.look import Look
-from app.ui.surface.marks import Direction
 from app.ui.surface.offsets import Offsets
 
 LEADING = 1.7  # of the font's size, without lanes
@@ -36,11 +35,10 @@ class LaneRow:
 
 @dataclass(frozen=True)
 class PageLine:
-    """A line of text and the rows under it; `rtl` says on which side the labels stand."""
+    """A line of text and the rows under it."""
 
     line: ScreenLine
     rows: tuple[LaneRow, ...]
-    rtl: bool
 
 
 @dataclass(frozen=True)
@@ -110,7 +108,6 @@ class PassagePage:
         self.layouts.append((layout, top))
         origin = QPointF(self.column.left, top)
         bottom = 0.0
-        made: list[tuple[ScreenLine, float]] = []
         layout.beginLayout()
         while (line := layout.createLine()).isValid():
             line.setLineWidth(self.column.width)
@@ -118,25 +115,10 @@ class PassagePage:
             high = self._size * (EMPTY_LINE if empty else LEADING)
             upper = bottom + max(0.0, high - line.height())
             line.setPosition(QPointF(0, upper))
-            start = block + line.textStart()
-            end = start + max(1, line.textLength())
-            own = layout.text()[line.textStart() : line.textStart() + line.textLength()]
-            way: Direction = "rtl" if rtl else "ltr"
-            one_way = way if runs_one_way(own, way) else None
-            screen = ScreenLine(
-                start,
-                end,
-                block,
-                top + upper,
-                top + upper + line.height(),
-                origin,
-                line,
-                one_way,
-                self._measured,
-            )
+            words = layout.text()[line.textStart() : line.textStart() + line.textLength()]
+            screen = screen_line(line, words, block, origin, self._measured, rtl=rtl)
             rows, below = self._rows(screen)
-            self.lines.append(PageLine(screen, rows, rtl))
-            made.append((screen, below))
+            self.lines.append(PageLine(screen, rows))
             bottom = ceil(upper + line.height() + below)
         layout.endLayout()
         return top + bottom + (self._size * PARAGRAPH_GAP if layout.text() else 0)

@@ -96,7 +96,7 @@ def _is_first(page: PassagePage, one: PageLine) -> bool:
 
 def _paint_nothing(painter: QPainter, page: PassagePage, one: PageLine, row: LaneRow) -> None:
     painter.setPen(page.column.look.faint(0.66))
-    side = Qt.AlignmentFlag.AlignRight if one.rtl else Qt.AlignmentFlag.AlignLeft
+    side = Qt.AlignmentFlag.AlignRight if one.line.rtl else Qt.AlignmentFlag.AlignLeft
     box = QRectF(page.column.left, row.top - 4, page.column.width, 16)
     words = tr("nothing")
     painter.drawText(box, side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter, words)
@@ -130,12 +130,12 @@ def _paint_names(
     """The code's name under the bar's beginning, moved back where the line ends."""
     look, column = page.column.look, page.column
     named = [(bar, rects) for bar, rects in placed if rects and page.begins(bar, one.line)]
-    starts = sorted(_near(rects, one.rtl) for _, rects in named)
+    starts = sorted(_near(rects, one.line.rtl) for _, rects in named)
     for bar, rects in named:
         words = bar.name if bar.sure else f"{bar.name} ?"
         painter.setPen(look.faint(0.56 if bar.beside else 0.85))
-        at = _near(rects, one.rtl)
-        if one.rtl:
+        at = _near(rects, one.line.rtl)
+        if one.line.rtl:
             others = [start for start in starts if start < at]
             end = max(others) + NAME_GAP if others else column.left
             room = at - end
@@ -146,10 +146,10 @@ def _paint_names(
         needed = metrics.horizontalAdvance(words) + 1
         if needed > room and len(named) == 1:  # moved back, but not out of the column
             room = min(needed, column.width)
-            at = max(at, column.left + room) if one.rtl else min(at, column.left + column.width - room)
+            at = max(at, column.left + room) if one.line.rtl else min(at, column.left + column.width - room)
         words = cut(metrics, words, room)
-        left = at - room if one.rtl else at
-        side = Qt.AlignmentFlag.AlignRight if one.rtl else Qt.AlignmentFlag.AlignLeft
+        left = at - room if one.line.rtl else at
+        side = Qt.AlignmentFlag.AlignRight if one.line.rtl else Qt.AlignmentFlag.AlignLeft
         box = QRectF(left, row.top + 6, room, row.height - 6)
         painter.drawText(box, side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop, words)
 

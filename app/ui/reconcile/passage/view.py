@@ -25,6 +25,7 @@ from app.ui.reconcile.passage.excerpt import Excerpt
 from app.ui.reconcile.passage.lanes import Bar, Lane
 from app.ui.reconcile.passage.layout import PassagePage, TextColumn, label_room
 from app.ui.reconcile.passage.painting import Painting, paint_page
+from app.ui.surface.arrows import goes_forward
 from app.ui.surface.columns import CHARACTERS
 from app.ui.surface.edges import Edge, passage
 from app.ui.surface.look import Look
@@ -119,6 +120,15 @@ class PassageView(QAbstractScrollArea):
         top, bar = self.page.top_of(point), self.verticalScrollBar()
         if not bar.value() + 10 <= top <= bar.value() + self.viewport().height() - 60:
             bar.setValue(round(top - self.viewport().height() / 2))
+
+    def goes_forward(self, edge: Edge, at: int, onward: int, back: int, *, right: bool) -> bool:
+        """Whether an arrow moves an edge from `at` to `onward`, or `back`: where it is seen to point."""
+        if self.page is None:
+            return right
+        lines = [one.line for one in self.page.lines]
+        places = [self.page.position(point) for point in (at, onward, back)]
+        rtl = self.page.excerpt.direction == "rtl"
+        return goes_forward(lines, edge, *places, right=right, rtl=rtl)
 
     def clear_selection(self) -> None:
         """Select nothing."""
