@@ -18,7 +18,7 @@ from app.ui.live import Live
 from app.ui.session import ProjectSession
 from app.ui.surface.announce import say
 from app.ui.surface.marks import CodeChoice, CodingMark, Extent, SurfaceText
-from app.ui.surface.turns import running_on, turns_of
+from app.ui.surface.turns import running_on, runs_further
 from app.ui.surface.view import CodedTextView
 
 RECENT = 5
@@ -41,9 +41,8 @@ class CodingController(QObject):
         self.codes: Sequence[CodeChoice] = ()
         self._recent: dict[int | None, list[int]] = {}  # by coder: what one used last tells of blind codings
         self._coder_id = session.coder_id
-        self._places: dict[
-            tuple[int | None, int], tuple[int, int]
-        ] = {}  # caret and scrolling, as each left it
+        # caret and scrolling, as each coder left it
+        self._places: dict[tuple[int | None, int], tuple[int, int]] = {}
         self._document = SurfaceText("", "")
         self._follow = False
         shown.changed.connect(self._show_codings_anew)
@@ -70,7 +69,7 @@ class CodingController(QObject):
             view.coding_deselected,
             view.cursorPositionChanged,
         ):
-            signal.connect(self._tell_place)
+            signal.connect(lambda *_: self.place_changed.emit())
 
     # what is shown
 
@@ -167,9 +166,6 @@ class CodingController(QObject):
         self.view.selection_bar.set_codes(self.codes, self._recent.get(self.session.coder_id, ()))
 
     # where the person is
-
-    def _tell_place(self, *_: object) -> None:
-        self.place_changed.emit()
 
     def selected(self) -> CodingMark | None:
         """The coding that is selected."""
@@ -326,9 +322,8 @@ class CodingController(QObject):
         mark = self._mark(coding_id)
         if mark is not None:
             self.gestures.resize(mark, start, end)
-            turns = self._document.turns
-            if set(turns_of(turns, start, end)) - set(turns_of(turns, mark.start, mark.end)):
-                self._tell(running_on(turns, start, end))
+            if runs_further(self._document.turns, (mark.start, mark.end), (start, end)):
+                self._tell(running_on(self._document.turns, start, end))
 
     def _remove(self, coding_id: int) -> None:
         mark = self._mark(coding_id)
@@ -380,12 +375,11 @@ class CodingController(QObject):
             self.session.look()
             return label
 
+        def show(label: str | None) -> None:
+            self._show_step(lambda: look(label), redo=redo)
+
         what = tr("Doing again") if redo else tr("Taking back")
-        if self.session.step_much(
-            what, lambda label: self._show_step(lambda: look(label), redo=redo), redo=redo
-        ):
-            return None
-        return self._show_step(step, redo=redo)
+        return None if self.session.step_much(what, show, redo=redo) else self._show_step(step, redo=redo)
 
     def _show_step(self, step: Callable[[], str | None], *, redo: bool) -> str | None:
         self._follow = True

@@ -15,6 +15,11 @@ def turns_of(turns: Sequence[TurnMark], start: int, end: int) -> list[tuple[int,
     ]
 
 
+def runs_further(turns: Sequence[TurnMark], before: tuple[int, int], now: tuple[int, int]) -> bool:
+    """Whether a coding that had the first stretch has come into another turn with the second."""
+    return not set(turns_of(turns, *now)) <= set(turns_of(turns, *before))
+
+
 def running_on(turns: Sequence[TurnMark], start: int, end: int) -> str:
     """That [start, end) runs over the end of a turn, as a sentence; nothing where it doesn't."""
     touched = turns_of(turns, start, end)
