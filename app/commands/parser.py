@@ -84,7 +84,9 @@ def _add_study_commands(commands: Any) -> None:
     new = _command(commands, "new", "make a new, empty project")
     new.add_argument("project", metavar="PROJECT")
     new.add_argument("--lead", metavar="CODER", help="who leads it: plans and closes rounds")
-    documents = _in_project(commands, "import", "add documents (.txt, .md, .docx)")
+    documents = _in_project(
+        commands, "import", "add documents (text, Word, OpenDocument, RTF, pages, subtitles)"
+    )
     documents.add_argument(
         "--encoding", metavar="NAME", help="read text files in this encoding (windows-1250, mac-roman ...)"
     )

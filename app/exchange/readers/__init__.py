@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 from stat import S_ISREG
 
@@ -10,7 +11,6 @@ from app.documents.direction import direction_of, language_of
 from app.documents.sources import Source
 from app.documents.turns import Recognition
 from app.errors import UserError
-from app.exchange.readers import docx, markdown, plain_text, subtitles
 from app.exchange.readers.kinds import kind_of
 from app.exchange.readers.reading import Reading
 from app.names import storable
@@ -18,17 +18,29 @@ from app.names import storable
 MAX_BYTES = 100_000_000
 _DOUBTS_TOLD = 5
 
-_READERS: dict[str, Callable[[bytes, str, str | None], Iterable[Reading]]] = {
-    ".txt": plain_text.read,
-    ".text": plain_text.read,
-    ".md": markdown.read,
-    ".markdown": markdown.read,
-    ".docx": docx.read,
-    ".vtt": subtitles.read,
-    ".srt": subtitles.read,
-    ".sbv": subtitles.read,
+# Each is a module here with `read(data, file_name, encoding)`; those that nobody needs are not loaded.
+_READERS = {
+    ".txt": "plain_text",
+    ".text": "plain_text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".docx": "docx",
+    ".odt": "odt",
+    ".rtf": "rtf",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".mht": "html",
+    ".mhtml": "html",
+    ".epub": "epub",
+    ".vtt": "subtitles",
+    ".srt": "subtitles",
+    ".sbv": "subtitles",
+    ".ttml": "ttml",
+    ".dfxp": "ttml",
+    ".json": "transcripts_json",
 }
-_SAYING_THEIR_ENCODING = frozenset({".docx"})
+_SAYING_THEIR_ENCODING = frozenset({".docx", ".odt", ".epub", ".rtf", ".ttml", ".dfxp", ".mht", ".mhtml"})
 
 
 def supported_extensions() -> tuple[str, ...]:
@@ -42,13 +54,14 @@ def read_sources(path: Path, encoding: str | None = None) -> tuple[Source, ...]:
     `encoding` is what somebody chose for a text file that bears no mark; without it, it is told or guessed.
     """
     data = read_bytes(path)
-    reader = _READERS.get(path.suffix.lower())
-    if reader is None:
+    module = _READERS.get(path.suffix.lower())
+    if module is None:
         raise _unsupported(path, data)
+    read: Callable[[bytes, str, str | None], Iterable[Reading]] = import_module(f"{__name__}.{module}").read
     file_hash = sha256(data).hexdigest()
     sources = tuple(
         source
-        for reading in reader(data, path.name, encoding)
+        for reading in read(data, path.name, encoding)
         if (source := _source(path, file_hash, reading)) is not None
     )
     if not sources:

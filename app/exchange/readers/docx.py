@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from app.errors import UserError
 from app.exchange.readers.docx_chunks import chunk_blocks, chunk_kind
-from app.exchange.readers.docx_package import DocxParts, attribute, child_of, is_on, local, open_docx
+from app.exchange.readers.docx_package import DocxParts, is_on, open_docx
 from app.exchange.readers.kinds import kind_of
+from app.exchange.readers.package import attribute, child_of, local
 from app.exchange.readers.reading import Reading, reading_of_blocks
 
 if TYPE_CHECKING:

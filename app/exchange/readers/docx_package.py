@@ -1,29 +1,16 @@
-"""Opens the parts of a .docx file safely: no entities, no outsized parts, clear words when it is damaged."""
+"""The parts of a .docx file that hold words, and how they refer to one another."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from io import BytesIO
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
-from zipfile import ZipFile
 
 from app.errors import UserError
-from app.exchange.readers.kinds import is_encrypted_office, kind_of
+from app.exchange.readers.kinds import is_encrypted_office
+from app.exchange.readers.package import Package, attribute, child_of, local
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
-
-_MAX_PART = 100_000_000  # bytes of one unpacked part; a long book has some ten million
-
-
-def local(element: "Element") -> str:
-    """Return the element's name without its namespace (transitional and strict documents differ in it)."""
-    return element.tag.rpartition("}")[2]
-
-
-def attribute(element: "Element", name: str) -> str | None:
-    """Return the attribute of that name in whatever namespace."""
-    return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), None)
 
 
 @dataclass(frozen=True)
@@ -52,32 +39,21 @@ def open_docx(data: bytes, file_name: str) -> DocxParts:
             f"“{file_name}” is protected with a password, so Intercoder cannot read it. "
             "Open it in Word, remove the password under File, Info, Protect Document, and import it again."
         )
-    kind = kind_of(data) or "not a Word document"
-    if kind != "a Word document":
-        raise UserError(
-            f"“{file_name}” is {kind}, in spite of its name, and cannot be read as .docx. Nothing was "
-            "imported from it. Open it in its own program and save it as a Word document (.docx) or as text."
-        )
-    try:
-        with ZipFile(BytesIO(data)) as archive:
-            return _parts(archive, file_name)
-    except UserError:
-        raise
-    except Exception as error:  # zipfile raises errors of a dozen kinds over a damaged archive
-        raise _damaged(file_name) from error
+    with Package(data, file_name, "a Word document", "Word") as package:
+        return _parts(package)
 
 
-def _parts(archive: ZipFile, file_name: str) -> DocxParts:
-    main = dict(_related(archive, "", file_name))["officeDocument"]
-    related = dict(_related(archive, main, file_name))
+def _parts(package: Package) -> DocxParts:
+    main = dict(_related(package, ""))["officeDocument"]
+    related = dict(_related(package, main))
     notes = {kind: f"{kind}s" for kind in ("footnote", "endnote") if f"{kind}s" in related}
     comments, styles = related.get("comments"), related.get("styles")
     return DocxParts(
-        document=_parse(archive, main, file_name),
-        notes={kind: _parse(archive, related[part], file_name) for kind, part in notes.items()},
-        comments=_parse(archive, comments, file_name) if comments else None,
-        hidden_styles=_hidden_styles(_parse(archive, styles, file_name)) if styles else frozenset(),
-        chunks=dict(_chunks(archive, main, file_name)),
+        document=package.xml(main),
+        notes={kind: package.xml(related[part]) for kind, part in notes.items()},
+        comments=package.xml(comments) if comments else None,
+        hidden_styles=_hidden_styles(package.xml(styles)) if styles else frozenset(),
+        chunks=dict(_chunks(package, main)),
     )
 
 
@@ -103,67 +79,30 @@ def _hidden_styles(styles: "Element") -> frozenset[str]:
     return frozenset(hidden)
 
 
-def child_of(element: "Element | None", name: str) -> "Element | None":
-    """The first child of that name, if there is one."""
-    return None if element is None else next((child for child in element if local(child) == name), None)
-
-
 def is_on(switch: "Element | None") -> bool | None:
     """Whether a property is switched on or off; None where it isn't mentioned."""
     return None if switch is None else attribute(switch, "val") not in ("0", "false", "off")
 
 
-def _chunks(archive: ZipFile, main: str, file_name: str) -> Iterator[tuple[str, Chunk]]:
-    for relation, path in _relations(archive, main, file_name):
+def _chunks(package: Package, main: str) -> Iterator[tuple[str, Chunk]]:
+    for relation, path in _relations(package, main):
         if (attribute(relation, "Type") or "").endswith("/aFChunk"):
-            with archive.open(path) as stream:
-                yield attribute(relation, "Id") or "", Chunk(path, stream.read(_MAX_PART))
+            yield attribute(relation, "Id") or "", Chunk(path, package.read(path))
 
 
-def _related(archive: ZipFile, part: str, file_name: str) -> Iterator[tuple[str, str]]:
+def _related(package: Package, part: str) -> Iterator[tuple[str, str]]:
     """Yield (last word of the relationship's type, name of the part) for the parts that `part` refers to."""
-    for relation, path in _relations(archive, part, file_name):
+    for relation, path in _relations(package, part):
         yield (attribute(relation, "Type") or "").rpartition("/")[2], path
 
 
-def _relations(archive: ZipFile, part: str, file_name: str) -> Iterator[tuple["Element", str]]:
+def _relations(package: Package, part: str) -> Iterator[tuple["Element", str]]:
     folder, name = dirname(part), part.rpartition("/")[2]
     relations = join(folder, "_rels", f"{name}.rels")
-    if relations not in archive.namelist():
+    if relations not in package.names:
         return
-    for relation in _parse(archive, relations, file_name):
+    for relation in package.xml(relations):
         target = attribute(relation, "Target") or ""
         path = target.lstrip("/") if target.startswith("/") else normpath(join(folder, target))
-        if path in archive.namelist():
+        if path in package.names:
             yield relation, path
-
-
-def _parse(archive: ZipFile, part: str, file_name: str) -> "Element":
-    from xml.etree.ElementTree import ParseError
-
-    from defusedxml import DefusedXmlException, ElementTree  # type: ignore[import-untyped]  # has no stubs
-
-    with archive.open(part) as stream:
-        content = stream.read(_MAX_PART + 1)
-    if len(content) > _MAX_PART:
-        raise UserError(
-            f"“{file_name}” unpacks to far more than any document holds, so it was not read. "
-            "Open it in Word, copy its text into a new document and import that."
-        )
-    try:
-        root: Element = ElementTree.fromstring(content, forbid_dtd=True)
-    except DefusedXmlException as error:
-        raise UserError(
-            f"“{file_name}” contains definitions that a Word document never needs and that can do harm, "
-            "so it was not read. Copy its text into a new document and import that."
-        ) from error
-    except (ParseError, ValueError, LookupError) as error:
-        raise _damaged(file_name) from error
-    return root
-
-
-def _damaged(file_name: str) -> UserError:
-    return UserError(
-        f"“{file_name}” is damaged and cannot be read as a Word document. Nothing was imported from it. "
-        "Open it in Word or LibreOffice, which may repair it, save it under a new name and import that."
-    )

@@ -88,8 +88,8 @@ class CodeWorkspace(QWidget):
         hint = Label(
             tr(
                 "This project has no documents yet.\n\n"
-                "Import interviews as .txt, .md or .docx, several at once, or drop the files anywhere "
-                "onto this window. Then select words and give them a code."
+                "Import interviews (text, Word, RTF, subtitles and more), several at once, or drop "
+                "the files anywhere onto this window. Then select words and give them a code."
             ),
             wordWrap=True,
             alignment=Qt.AlignmentFlag.AlignCenter,

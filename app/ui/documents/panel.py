@@ -190,7 +190,8 @@ class DocumentsPanel(QWidget):
         page = QWidget()
         words = Label(
             tr(
-                "No documents yet.\n\nImport interviews (.txt, .md or .docx), or drop files onto this window."
+                "No documents yet.\n\n"
+                "Import interviews (text, Word, RTF and more), or drop files onto this window."
             ),
             wordWrap=True,
         )

@@ -110,7 +110,7 @@ class StartPage(QWidget):
         column.addWidget(_heading(tr("How it goes")))
         for step_number, step in enumerate(
             (
-                tr("Make a project and import the interviews (.txt, .md, .docx)."),
+                tr("Make a project and import the interviews (text, Word, RTF and more)."),
                 tr("Build the codebook: codes with definitions and a key each."),
                 tr("Each coder selects words and presses a code’s key."),
                 tr("Mark documents as completed, then look at the agreement."),

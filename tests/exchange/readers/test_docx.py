@@ -327,7 +327,7 @@ def test_entities_that_expand_without_end_are_refused() -> None:
 
 
 def test_a_part_that_unpacks_to_hundreds_of_megabytes_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.exchange.readers.docx_package._MAX_PART", 1_000)
+    monkeypatch.setattr("app.exchange.readers.package._MOST", 1_000)
     with pytest.raises(UserError, match="unpacks to far more"):
         reading(par(run("a" * 2_000)))
 
