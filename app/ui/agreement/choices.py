@@ -76,8 +76,8 @@ def remembered(
     While nothing was chosen, the latest closed round.
     """
     values: dict[str, Any] = {"round_id": latest_round}
-    known = {SPEAKERS: without_speakers}
-    return ComparisonChoices(**values | _readable(_stored().get(project, "{}")) | known)
+    of_project = {SPEAKERS: without_speakers}
+    return ComparisonChoices(**values | _readable(_stored().get(project, "{}")) | of_project)
 
 
 def remember(project: str, choices: ComparisonChoices, *, rounds: bool = True) -> None:
@@ -87,8 +87,8 @@ def remember(project: str, choices: ComparisonChoices, *, rounds: bool = True) -
     """
     others = [line for line in settings.read(AGREEMENT, list[str]()) if line.split("\t")[0] != project]
     left = {SPEAKERS} if rounds else {SPEAKERS, "round_id"}
-    kept = {name: value for name, value in asdict(choices).items() if name not in left}
-    settings.write(AGREEMENT, [f"{project}\t{json.dumps(kept)}", *others][:MOST_REMEMBERED])
+    stored = {name: value for name, value in asdict(choices).items() if name not in left}
+    settings.write(AGREEMENT, [f"{project}\t{json.dumps(stored)}", *others][:MOST_REMEMBERED])
 
 
 def _readable(stored: str) -> dict[str, Any]:
@@ -97,20 +97,20 @@ def _readable(stored: str) -> dict[str, Any]:
         values = json.loads(stored)
     except ValueError:
         return {}
-    found: dict[str, Any] = {}
+    readable: dict[str, Any] = {}
     for name, value in values.items() if isinstance(values, dict) else ():
         if name in _TUPLES:
             entries = value if isinstance(value, list) else []
-            kept = tuple(entry for entry in entries if type(entry) is _TUPLES[name])
-            if len(kept) == len(entries) and (isinstance(value, list) or value is None):
-                found[name] = None if value is None else kept
+            sound = tuple(entry for entry in entries if type(entry) is _TUPLES[name])
+            if len(sound) == len(entries) and (isinstance(value, list) or value is None):
+                readable[name] = None if value is None else sound
         elif name in _PLAIN and type(value) in _PLAIN[name]:
-            found[name] = value
-    if found.get("unit", UNITS[0]) not in UNITS or found.get("tolerance", 0) < 0:
+            readable[name] = value
+    if readable.get("unit", UNITS[0]) not in UNITS or readable.get("tolerance", 0) < 0:
         return {}
-    if not set(found.get("statistics") or ()) <= set(STATISTICS):
-        del found["statistics"]
-    return found
+    if not set(readable.get("statistics") or ()) <= set(STATISTICS):
+        del readable["statistics"]
+    return readable
 
 
 def _stored() -> dict[str, str]:
@@ -118,9 +118,9 @@ def _stored() -> dict[str, str]:
     return dict(line.split("\t", 1) for line in lines if "\t" in line)
 
 
-def _kept(chosen: Chosen, there: Iterable[int]) -> Chosen:
+def _kept(chosen: Chosen, present: Iterable[int]) -> Chosen:
     if chosen is None:
         return None
-    left = set(there)
-    kept = tuple(one for one in chosen if one in left)
-    return kept if kept or not chosen else None
+    left = set(present)
+    still_there = tuple(id_ for id_ in chosen if id_ in left)
+    return still_there if still_there or not chosen else None

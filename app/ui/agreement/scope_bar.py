@@ -182,8 +182,8 @@ class ScopeBar(QFrame):
 
     def _show_speakers(self, team: ComparisonOptions, choices: ComparisonChoices) -> None:
         entries = [Entry(index, speaker) for index, speaker in enumerate(team.speakers)]
-        kept = [entry.id for entry in entries if entry.name not in choices.without_speakers]
-        self.speakers.show_entries(entries, tuple(kept))
+        counted = [entry.id for entry in entries if entry.name not in choices.without_speakers]
+        self.speakers.show_entries(entries, tuple(counted))
         self.speakers.setVisible(len(entries) > 1)
 
     def _show_statistics(self, team: ComparisonOptions, choices: ComparisonChoices) -> None:
@@ -221,7 +221,7 @@ class ScopeBar(QFrame):
 
     def _statistics(self) -> tuple[str, ...] | None:
         chosen = self.statistics.chosen()
-        keys = STATISTICS if chosen is None else tuple(STATISTICS[number] for number in chosen)
+        keys = STATISTICS if chosen is None else tuple(STATISTICS[index] for index in chosen)
         return None if keys == common(self._kappa) else keys
 
     def _without(self) -> tuple[str, ...]:
@@ -278,12 +278,12 @@ class ScopeBar(QFrame):
         elif without:
             words = tr("without {number} speakers", number=len(without))
         self.speakers.setText(words + "  ▾")
-        told = tr(
+        meaning = tr(
             "Whose turns are compared; others are left out as if they weren’t there. "
             "Who by the label asks is left out until you choose otherwise."
         )
         left_out = tr("Left out: {names}", names=", ".join(without)) if without else ""
-        self.speakers.setToolTip(plain_tip("\n".join(part for part in (told, left_out) if part)))
+        self.speakers.setToolTip(plain_tip("\n".join(part for part in (meaning, left_out) if part)))
 
 
 def _row(*widgets: QWidget) -> QHBoxLayout:

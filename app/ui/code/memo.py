@@ -40,18 +40,18 @@ class MemoDialog(FormDialog):
         write: Callable[[str, Mapping[str, Any]], object],
         draft: MemoDraft | None = None,
         *,
-        own: bool = True,
+        may_change: bool = True,
     ) -> None:
         super().__init__(parent, tr("Memo"), tr("Save"))
         self._write, self._mark = write, mark
         self._opened = Opened({"memo": draft.seen if draft else mark.memo})
         self.words = text_field(draft.words if draft else mark.memo, LINES)
         self.words.document().setModified(draft is not None)
-        self.words.setReadOnly(not own)
+        self.words.setReadOnly(not may_change)
         self.words.setPlaceholderText(tr("What you want to remember about this coding"))
         self.words.setAccessibleName(tr("Memo"))
         self.words.moveCursor(QTextCursor.MoveOperation.End)
-        self.ok.setVisible(own)
+        self.ok.setVisible(may_change)
         about = Label(f"{mark.code_name} ({mark.coder_initials})", wordWrap=True)
         about.setProperty("heading", True)
         passage = Label(f"“{quote}”", wordWrap=True)
@@ -91,10 +91,10 @@ class Memos(QObject):
         self._over, self._write = over, write
         self.drafts: dict[int, MemoDraft] = {}
 
-    def open(self, mark: CodingMark, quote: str, foot: QPoint, *, own: bool) -> MemoDialog:
+    def open(self, mark: CodingMark, quote: str, foot: QPoint, *, may_change: bool) -> MemoDialog:
         """Open a coding's memo; its lower edge stands at `foot`, a global place, where the screen has room.
 
-        `own`: it may be changed.
+        `may_change`: whether it may be changed.
         """
 
         def write(memo: str, seen: Mapping[str, Any]) -> None:
@@ -109,8 +109,8 @@ class Memos(QObject):
             self.changed.emit()
             self.left.emit()
 
-        draft = self.drafts.get(mark.id) if own else None
-        dialog = MemoDialog(self._over, mark, quote, write, draft, own=own)
+        draft = self.drafts.get(mark.id) if may_change else None
+        dialog = MemoDialog(self._over, mark, quote, write, draft, may_change=may_change)
         dialog.finished.connect(end)
         dialog.open()
         room = dialog.screen().availableGeometry()

@@ -19,8 +19,8 @@ class ShownCoders(QObject):
 
     def ids(self) -> list[int]:
         """The coders whose codings are shown; the one at work always is."""
-        own = self._session.coder_id
-        return sorted(self._others | ({own} if own is not None else frozenset()))
+        at_work = self._session.coder_id
+        return sorted(self._others | ({at_work} if at_work is not None else frozenset()))
 
     def only_own(self) -> bool:
         """Whether nobody else's codings are shown."""

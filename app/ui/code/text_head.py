@@ -61,15 +61,15 @@ class TextHead(QFrame):
         shown.changed.connect(self.show_whose)
         self.show_whose()
 
-    def show_document(self, name: str, number: int, of: int, *, completed: bool) -> None:
+    def show_document(self, name: str, position: int, of: int, *, completed: bool) -> None:
         """Show a document's name, its number among all, and whether the coder at work has completed it."""
         for widget in (self.whose, self.before, self.place, self.after, self.complete):
-            widget.setVisible(bool(of and number))
+            widget.setVisible(bool(of and position))
         self.name.setText(name)
         self.name.setToolTip(plain_tip(name))
-        self.place.setText(f"{number}/{of}")
-        self.before.setEnabled(number > 1)
-        self.after.setEnabled(number < of)
+        self.place.setText(f"{position}/{of}")
+        self.before.setEnabled(position > 1)
+        self.after.setEnabled(position < of)
         self.complete.setChecked(completed)
         self.complete.setText(tr("✓ Completed") if completed else tr("Mark as completed"))
         self.complete.setToolTip(
@@ -79,8 +79,8 @@ class TextHead(QFrame):
     def show_whose(self) -> None:
         """Say whose codings are shown."""
         mine = self._shown.only_own()
-        number = len(self._shown.ids())
-        self.whose.setText((tr("My codings") if mine else tr("{number} coders", number=number)) + "  ▾")
+        count = len(self._shown.ids())
+        self.whose.setText((tr("My codings") if mine else tr("{number} coders", number=count)) + "  ▾")
 
     def _fill_whose(self) -> None:
         menu = self.whose.menu()

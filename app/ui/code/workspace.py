@@ -234,7 +234,7 @@ class CodeWorkspace(QWidget):
         line = self.passage
         foot = line.mapToGlobal(line.rect().center() - QPoint(0, line.height() // 2 + GAP))
         own = mark.coder_id == self.session.coder_id
-        return self.memos.open(mark, self.coding.words_of(mark, QUOTE_CHARACTERS), foot, own=own)
+        return self.memos.open(mark, self.coding.words_of(mark, QUOTE_CHARACTERS), foot, may_change=own)
 
     def keep_drafts(self) -> None:
         """Store what was typed for memos and not saved: the project is closed."""

@@ -35,14 +35,14 @@ def as_tsv(rows: Rows, decimal: str = ".") -> str:
 
 def _quoted(cell: Cell, decimal: str) -> str:
     if not isinstance(cell, str):
-        return _number(cell).replace(".", decimal)
+        return _digits(cell).replace(".", decimal)
     cell = guarded(cell)
     if any(sign in cell for sign in '\t\n\r"'):
         return '"' + cell.replace('"', '""') + '"'
     return cell
 
 
-def _number(cell: float | None) -> str:
+def _digits(cell: float | None) -> str:
     return "" if cell is None else f"{round(cell, PLACES) + 0:.15g}"
 
 
@@ -56,7 +56,7 @@ def _cell(cell: Cell) -> str:
     if cell is None:
         return "<td></td>"
     if not isinstance(cell, str):
-        number = _number(cell)
-        return f"<td x:num='{number}' sdval='{number}' sdnum='{AMERICAN};'>{number}</td>"
+        digits = _digits(cell)
+        return f"<td x:num='{digits}' sdval='{digits}' sdnum='{AMERICAN};'>{digits}</td>"
     text = escape(cell).replace("\n", "<br style='mso-data-placement:same-cell'>")
     return f'<td dir="auto" style="{AS_TEXT}" x:str sdnum="{AMERICAN};0;@">{text}</td>'

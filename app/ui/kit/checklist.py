@@ -63,8 +63,8 @@ class Checklist(QToolButton):
 
     def setText(self, words: str) -> None:
         """Say what is chosen, in words of the project; long ones are cut before the sign at their end."""
-        said, sign, _ = words.partition("  ▾")
-        super().setText(literal(isolated(shortened(said, LONGEST)) + sign))
+        label, sign, _ = words.partition("  ▾")
+        super().setText(literal(isolated(shortened(label, LONGEST)) + sign))
 
     def chosen(self) -> Chosen:
         """The ids of what is checked, None for all; with nothing checked, an empty tuple."""
@@ -176,7 +176,7 @@ class _List(QFrame):
         self.changed.emit()
 
     def _set_usual(self) -> None:
-        self.choose(lambda number: number in self._usual, shown_only=False)
+        self.choose(lambda entry: entry in self._usual, shown_only=False)
         self.changed.emit()
 
     def choose(self, checked: Callable[[int], bool], *, shown_only: bool) -> None:

@@ -39,7 +39,7 @@ class ChoiceBox(QComboBox):
         option = QStyleOptionComboBox()
         super().initStyleOption(option)
         option.rect = QRect(QPoint(), hint)
-        longest = nlargest(FEW, (self.itemText(number) for number in range(self.count())), key=len)
+        longest = nlargest(FEW, (self.itemText(index) for index in range(self.count())), key=len)
         words = max(map(self.fontMetrics().horizontalAdvance, longest), default=0)
         lacking = max(0, words + OVERHANG - self._room(option))  # the style forgets what its sheet pads
         return QSize(min(WIDEST, hint.width() + lacking), hint.height())
@@ -74,9 +74,9 @@ class ChoiceBox(QComboBox):
     def _room(self, option: QStyleOptionComboBox) -> int:
         """Pixels for the words of an entry in a field of this size."""
         part = QStyle.SubControl.SC_ComboBoxEditField
-        place = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self)
+        box = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self)
         icon = 0 if option.currentIcon.isNull() else option.iconSize.width() + BESIDE
-        return max(0, place.width() - icon - BESIDE)
+        return max(0, box.width() - icon - BESIDE)
 
 
 class FoundList(QFrame):

@@ -38,8 +38,8 @@ def digit_of(event: QKeyEvent) -> str:
     typed = event.text()
     if len(typed) == 1 and typed.isdecimal():
         return str(unicodedata.decimal(typed))
-    place = place_of(event)
-    return place if place.isdecimal() and not event.modifiers() & _SHIFT else ""
+    key_place = place_of(event)
+    return key_place if key_place.isdecimal() and not event.modifiers() & _SHIFT else ""
 
 
 def letter_of(event: QKeyEvent) -> str:
@@ -47,8 +47,8 @@ def letter_of(event: QKeyEvent) -> str:
     typed = event.text().lower()
     if len(typed) == 1 and typed.isascii():
         return typed if typed.isalpha() else ""
-    place = place_of(event)
-    return place if place.isalpha() and _is_of_another_script(event.key()) else ""
+    key_place = place_of(event)
+    return key_place if key_place.isalpha() and _is_of_another_script(event.key()) else ""
 
 
 def means_letter(event: QKeyEvent, letter: str) -> bool:
@@ -62,17 +62,17 @@ def sequence_of(event: QKeyEvent) -> QKeySequence | None:
     Qt takes Shift away where it makes a Latin letter of one of another script (Ctrl+Shift+Z then undoes),
     finds no letter on such keyboards if they are the only ones, and no digit where digits need Shift.
     """
-    modifiers, key, place = event.modifiers(), event.key(), place_of(event)
+    modifiers, key, key_place = event.modifiers(), event.key(), place_of(event)
     if not modifiers & _COMMANDS or key >= Qt.Key.Key_Escape.value:
         return None
     typed = chr(key) if 0x20 < key < 0x110000 else ""
     if typed.isascii() and typed.isalpha() and modifiers & _SHIFT:
         return _sequence(modifiers, key)
-    on_a_letter = place.isalpha() and typed in _ON_ARABIC_LETTERS
-    if place and (_is_of_another_script(key) or on_a_letter):
-        return _sequence(modifiers, ord(place.upper()))
-    if place.isdecimal() and not typed.isdecimal() and not modifiers & _SHIFT:
-        return _sequence(modifiers, ord(place))
+    on_a_letter = key_place.isalpha() and typed in _ON_ARABIC_LETTERS
+    if key_place and (_is_of_another_script(key) or on_a_letter):
+        return _sequence(modifiers, ord(key_place.upper()))
+    if key_place.isdecimal() and not typed.isdecimal() and not modifiers & _SHIFT:
+        return _sequence(modifiers, ord(key_place))
     return None
 
 

@@ -11,8 +11,8 @@ BELOW = 2  # pixels
 def open_below(popup: QFrame, owner: QWidget) -> None:
     """Show it below its owner, moved to where the screen has it whole."""
     popup.adjustSize()
-    place = owner.mapToGlobal(QPoint(0, owner.height() + BELOW))
+    corner = owner.mapToGlobal(QPoint(0, owner.height() + BELOW))
     room = owner.screen().availableGeometry()
-    left = max(room.left(), min(place.x(), room.right() - popup.width()))
-    popup.move(left, max(room.top(), min(place.y(), room.bottom() - popup.height())))
+    left = max(room.left(), min(corner.x(), room.right() - popup.width()))
+    popup.move(left, max(room.top(), min(corner.y(), room.bottom() - popup.height())))
     popup.show()

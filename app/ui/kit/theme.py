@@ -120,12 +120,12 @@ def palette(theme: Theme) -> QPalette:
         role.Dark: theme.edge,
         role.Shadow: theme.line,
     }
-    made = QPalette()
+    qt_palette = QPalette()
     for which, colour in colours.items():
-        made.setColor(which, QColor(colour))
+        qt_palette.setColor(which, QColor(colour))
     for which in (role.WindowText, role.Text, role.ButtonText):
-        made.setColor(QPalette.ColorGroup.Disabled, which, QColor(theme.edge))
-    return made
+        qt_palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(theme.edge))
+    return qt_palette
 
 
 def style_sheet(theme: Theme, pixels: int) -> str:

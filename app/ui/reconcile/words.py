@@ -26,9 +26,9 @@ KIND_COLOURS = {
 
 def weight_explained(weight: float) -> str:
     """What a weight means, in a sentence for a tool tip; nothing where there is none."""
-    told = weight_told(weight)
+    weight_words = weight_told(weight)
     words = tr(
         "Weight {weight}: its share of all disagreement, from 0 to 1. The heaviest lower alpha most.",
-        weight=told,
+        weight=weight_words,
     )
-    return words if told else ""
+    return words if weight_words else ""

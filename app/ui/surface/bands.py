@@ -33,42 +33,42 @@ def paint_bands(
 ) -> None:
     """Paints all bands of the lines on screen; the codings in `lit` are stronger and on top."""
     touched = [
-        (line, [one for one in placed if one.start < line.end and line.start < one.end]) for line in lines
+        (line, [band for band in placed if band.start < line.end and line.start < band.end]) for line in lines
     ]
-    for line, here in touched:
-        if here:
-            _paint_tints(painter, line, here, look, lit)
-    for line, here in touched:
-        for one in here:
-            _paint_lines(painter, line, one, look, one.mark.id in lit)
+    for line, touching in touched:
+        if touching:
+            _paint_tints(painter, line, touching, look, lit)
+    for line, touching in touched:
+        for band in touching:
+            _paint_lines(painter, line, band, look, band.mark.id in lit)
 
 
 def _paint_tints(
-    painter: QPainter, line: ScreenLine, here: Sequence[Placed], look: Look, lit: frozenset[int]
+    painter: QPainter, line: ScreenLine, bands: Sequence[Placed], look: Look, lit: frozenset[int]
 ) -> None:
-    spans = [(one.start, one.end) for one in here]
+    spans = [(band.start, band.end) for band in bands]
     for start, end, index in innermost(spans, line.start, line.end):
-        tint = look.tint(here[index].colour)
+        tint = look.tint(bands[index].colour)
         for rect in line.rects(start, end, above=-1, below=1):
             painter.fillRect(rect, tint)
-    for one in here:
-        if one.mark.id in lit:
-            tint = look.tint(one.colour, lit=True)
-            for rect in line.rects(one.start, one.end, above=-1, below=1):
+    for band in bands:
+        if band.mark.id in lit:
+            tint = look.tint(band.colour, lit=True)
+            for rect in line.rects(band.start, band.end, above=-1, below=1):
                 painter.fillRect(rect, tint)
 
 
-def _paint_lines(painter: QPainter, line: ScreenLine, one: Placed, look: Look, lit: bool) -> None:
-    colour = look.line(one.colour)
-    if 0 <= one.level < LEVELS or lit:
+def _paint_lines(painter: QPainter, line: ScreenLine, band: Placed, look: Look, lit: bool) -> None:
+    colour = look.line(band.colour)
+    if 0 <= band.level < LEVELS or lit:
         thick = LINE_WIDTH + (1 if lit else 0)
-        top = round(line.bottom) + max(0, min(one.level, LEVELS - 1)) * LEVEL_PITCH
-        for rect in line.rects(one.start, one.end):
-            if one.mark.sure:
+        top = round(line.bottom) + max(0, min(band.level, LEVELS - 1)) * LEVEL_PITCH
+        for rect in line.rects(band.start, band.end):
+            if band.mark.sure:
                 painter.fillRect(QRectF(rect.left(), top, rect.width(), thick), colour)
             else:
                 _paint_dashes(painter, rect, top + thick / 2, QPen(colour, thick))
-    for position, opens in ((one.start, True), (one.end, False)):
+    for position, opens in ((band.start, True), (band.end, False)):
         x = line.edge(position, opens)
         if x is not None:
             painter.fillRect(QRectF(round(x) - 1, line.top + 1, 2, line.bottom - line.top), colour)
@@ -81,17 +81,17 @@ def _paint_dashes(painter: QPainter, rect: QRectF, y: float, pen: QPen) -> None:
     painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
 
 
-def paint_handles(painter: QPainter, lines: Sequence[ScreenLine], one: Placed, look: Look) -> None:
+def paint_handles(painter: QPainter, lines: Sequence[ScreenLine], band: Placed, look: Look) -> None:
     """A bar with a grip at each edge of the selected coding: above its start, below its end."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    colour = look.line(one.colour)
-    for position, opens in ((one.start, True), (one.end, False)):
+    colour = look.line(band.colour)
+    for position, opens in ((band.start, True), (band.end, False)):
         for line in lines:
             x = line.edge(position, opens)
             if x is None:
                 continue
             painter.setPen(QPen(colour, 2))
             painter.drawLine(QPointF(x, line.top - 3), QPointF(x, line.bottom + 3))
-            painter.setPen(QPen(look.tint(one.colour), 1.5))
+            painter.setPen(QPen(look.tint(band.colour), 1.5))
             painter.setBrush(colour)
             painter.drawEllipse(QPointF(x, line.top - 4 if opens else line.bottom + 4), 5, 5)

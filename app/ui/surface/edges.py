@@ -24,10 +24,10 @@ def by_word(text: str, start: int, end: int, edge: Edge, forward: bool) -> tuple
     words = tokens(text, max(0, at - _REACH), min(len(text), at + _REACH))
     places = [last if edge == "end" else first for first, last in words]
     if forward:
-        place = next((place for place in places if place > at), at)
+        edge_at = next((edge_at for edge_at in places if edge_at > at), at)
     else:
-        place = next((place for place in reversed(places) if place < at), at)
-    new_start, new_end = (start, place) if edge == "end" else (place, end)
+        edge_at = next((edge_at for edge_at in reversed(places) if edge_at < at), at)
+    new_start, new_end = (start, edge_at) if edge == "end" else (edge_at, end)
     return (new_start, new_end) if new_start < new_end else (start, end)
 
 

@@ -55,10 +55,10 @@ def by_coder(extents: Sequence[Extent], limit: int = MAX_LANES) -> Lanes:
     ranges: dict[int, range] = {}
     first = 0
     for coder_id in sorted(coders):
-        own = partition(coders[coder_id], min(each, limit - first))
-        of.update((i, lane + first if lane != COLLAPSED else COLLAPSED) for i, lane in own.of.items())
-        ranges[coder_id] = range(first, first + own.count)
-        first += own.count
+        lanes_of = partition(coders[coder_id], min(each, limit - first))
+        of.update((i, lane + first if lane != COLLAPSED else COLLAPSED) for i, lane in lanes_of.of.items())
+        ranges[coder_id] = range(first, first + lanes_of.count)
+        first += lanes_of.count
     return Lanes(of, first, ranges)
 
 

@@ -56,9 +56,9 @@ class StripeMargin(QWidget):
 
     def codings_at(self, point: QPointF) -> list[int]:
         """The codings at a point of the margin: of a stripe, a label, or all behind a count."""
-        one = self._stripe_at(point)
-        if one is not None:
-            return [one]
+        coding_id = self._stripe_at(point)
+        if coding_id is not None:
+            return [coding_id]
         on_count = 0 <= self._from_text(point.x()) - self._lane_at(self._lanes) < COUNT_WIDTH
         groups = self._collapsed if on_count else ()
         return [coding for group in groups if group.top <= point.y() <= group.bottom for coding in group.ids]
@@ -72,10 +72,10 @@ class StripeMargin(QWidget):
                 return label.stripe.id
         x = self._from_text(point.x()) - STRIPE / 2
         near = [s for s in self._stripes if s.top <= point.y() <= s.bottom and s.placed.lane != COLLAPSED]
-        distance, found = min(
+        distance, nearest = min(
             ((abs(x - self._lane_at(s.placed.lane)), s.id) for s in near), default=(LANE, -1)
         )
-        return found if distance <= LANE / 2 + 1 else None
+        return nearest if distance <= LANE / 2 + 1 else None
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draws what `show_stripes` was given."""
@@ -111,9 +111,9 @@ class StripeMargin(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click on a stripe or its label."""
-        found = self.codings_at(event.position())
-        if found and event.button() == Qt.MouseButton.LeftButton:
-            self.clicked.emit(found[0])
+        coding_ids = self.codings_at(event.position())
+        if coding_ids and event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit(coding_ids[0])
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The end of a click, which is nobody else's."""
@@ -209,13 +209,13 @@ class StripeMargin(QWidget):
             painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, text)
 
 
-def paint_note(painter: QPainter, place: QRectF, look: Look) -> None:
+def paint_note(painter: QPainter, box: QRectF, look: Look) -> None:
     """The mark of a memo: a small sheet with lines, of one shape and colour whatever the code's."""
     painter.setPen(QPen(look.faint(0.9), 1))
     painter.setBrush(QColor(look.base))
-    sheet = place.adjusted(0.5, 0.5, -0.5, -0.5)
+    sheet = box.adjusted(0.5, 0.5, -0.5, -0.5)
     painter.drawRect(sheet)
     for line in (2.5, 4.5, 6.5):
         painter.drawLine(
-            QPointF(sheet.left() + 2, place.top() + line), QPointF(sheet.right() - 2, place.top() + line)
+            QPointF(sheet.left() + 2, box.top() + line), QPointF(sheet.right() - 2, box.top() + line)
         )

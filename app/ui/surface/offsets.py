@@ -16,7 +16,7 @@ class Offsets:
 
     def __init__(self, text: str, seams: Sequence[int] = ()) -> None:
         wide = not text.isascii() and len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text)
-        self._points = [found.start() for found in _ASTRAL.finditer(text)] if wide else []
+        self._points = [match.start() for match in _ASTRAL.finditer(text)] if wide else []
         self._units = [point + before for before, point in enumerate(self._points)]
         self.seams = seams
         self._feeds = [seam + bisect_left(self._points, seam) + n for n, seam in enumerate(seams)]

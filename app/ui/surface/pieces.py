@@ -16,7 +16,7 @@ def seams(text: str) -> list[int]:
 
     At the end of a sentence if one is near, else behind a space, else between two written characters.
     """
-    found: list[int] = []
+    starts: list[int] = []
     start = 0
     while len(text) - start > PARTED:
         after = text.find("\n", start)
@@ -24,9 +24,9 @@ def seams(text: str) -> list[int]:
         if end - start > PARTED:
             while end - start > MOST:
                 start = _seam(text, start)
-                found.append(start)
+                starts.append(start)
         start = end + 1
-    return found
+    return starts
 
 
 def _seam(text: str, start: int) -> int:

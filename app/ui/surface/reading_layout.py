@@ -168,8 +168,8 @@ class ReadingLayout(QPlainTextDocumentLayout):
     def _formats(self, start: int, end: int) -> list[QTextLayout.FormatRange]:
         formats: list[QTextLayout.FormatRange] = []
         first = max(0, bisect_right(self._turn_starts, start) - 1)
-        for number in range(first, len(self._shown.turns)):
-            turn = self._shown.turns[number]
+        for turn_index in range(first, len(self._shown.turns)):
+            turn = self._shown.turns[turn_index]
             if turn.start >= end:
                 break
             stretches = [(turn.start, turn.body, self._label)]

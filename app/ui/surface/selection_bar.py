@@ -39,7 +39,7 @@ def matching(codes: Sequence[CodeChoice], typed: str, limit: int = HITS) -> list
         if wanted and wanted in name:
             rank = 0 if name.startswith(wanted) else 1 if f" {wanted}" in name else 2
             ranked.append((rank, index, code))
-    return [code for _, _, code in sorted(ranked, key=lambda one: one[:2])[:limit]]
+    return [code for _, _, code in sorted(ranked, key=lambda rank: rank[:2])[:limit]]
 
 
 class SelectionBar(QFrame):
@@ -56,7 +56,7 @@ class SelectionBar(QFrame):
         self._codes: Sequence[CodeChoice] = ()
         self._recent: Sequence[CodeChoice] = ()
         self._words = ""
-        self._place = self._within = QRect()
+        self._anchor = self._within = QRect()
         self._buttons: list[QToolButton] = []
         self._chips = QHBoxLayout()
         self._chips.setSpacing(2)
@@ -83,28 +83,28 @@ class SelectionBar(QFrame):
 
     def set_codes(self, codes: Sequence[CodeChoice], recent: Sequence[int] = ()) -> None:
         """All codes that may be applied, and the ids of the last ones used, newest first."""
-        known = {code.code_id: code for code in codes}
+        by_id = {code.code_id: code for code in codes}
         self._codes = codes
-        self._recent = [known[one] for one in recent if one in known][:CHIPS]
+        self._recent = [by_id[code_id] for code_id in recent if code_id in by_id][:CHIPS]
         self._fill_chips()
 
-    def open_at(self, place: QRect, within: QRect, words: str) -> None:
-        """Shows the bar under `place`, or above it where there is no room, inside `within`; takes no focus.
+    def open_at(self, anchor: QRect, within: QRect, words: str) -> None:
+        """Shows the bar under `anchor`, or above it where there is no room, inside `within`; takes no focus.
 
-        `place` goes over all lines of the selection. Where these fill the room, the bar stands at its top:
+        `anchor` goes over all lines of the selection. Where these fill the room, the bar stands at its top:
         the words at the end are those that somebody is looking at.
         """
         self._words = " ".join(words.split())
         self._field.clear()
         self._hits.hide()
-        self._place, self._within = place, within
+        self._anchor, self._within = anchor, within
         self._fit()
         self.show()
         self.raise_()
 
-    def move_to(self, place: QRect, within: QRect) -> None:
+    def move_to(self, anchor: QRect, within: QRect) -> None:
         """Follows the selection's end; what was typed stays."""
-        self._place, self._within = place, within
+        self._anchor, self._within = anchor, within
         self._fit()
 
     def type_into(self, typed: str) -> None:
@@ -238,9 +238,9 @@ class SelectionBar(QFrame):
             chip.hide()
         self._column.activate()
         size = self.sizeHint().boundedTo(self._within.size())
-        left = min(max(self._within.left(), self._place.left()), self._within.right() - size.width())
-        below = self._place.bottom() + 8
-        above = self._place.top() - 8 - size.height()
+        left = min(max(self._within.left(), self._anchor.left()), self._within.right() - size.width())
+        below = self._anchor.bottom() + 8
+        above = self._anchor.top() - 8 - size.height()
         fits = below + size.height() <= self._within.bottom()
         top = max(self._within.top(), below if fits else above)
         self.setGeometry(QRect(QPoint(max(left, self._within.left()), top), size))

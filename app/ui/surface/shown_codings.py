@@ -70,9 +70,9 @@ class ShownCodings:
         self._fetched, self._marks, self.placed = None, (), ()
 
     def _place_all(self) -> None:
-        self.placed = [self._place(mark) for mark in self._marks]
+        self.placed = [self._placed_mark(mark) for mark in self._marks]
 
-    def _place(self, mark: CodingMark) -> Placed:
+    def _placed_mark(self, mark: CodingMark) -> Placed:
         if self._preview and self._preview[0] == mark.id:
             mark = replace(mark, start=self._preview[1], end=self._preview[2])
         start, end = self._offsets.to_qt(mark.start), self._offsets.to_qt(mark.end, end=True)

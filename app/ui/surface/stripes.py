@@ -50,12 +50,12 @@ class Collapsed:
 def stripes_on_screen(lines: Sequence[ScreenLine], placed: Sequence[Placed]) -> list[Stripe]:
     """Stripes of the codings that touch a line on screen, from top to bottom, then by lane."""
     stripes = []
-    for one in placed:
-        touched = [line for line in lines if one.start < line.end and line.start < one.end]
+    for band in placed:
+        touched = [line for line in lines if band.start < line.end and line.start < band.end]
         if touched:
             first, last = touched[0], touched[-1]
-            opens, closes = one.start >= first.start, one.end <= last.end
-            stripes.append(Stripe(one, first.top, last.bottom + 1, opens, closes))
+            opens, closes = band.start >= first.start, band.end <= last.end
+            stripes.append(Stripe(band, first.top, last.bottom + 1, opens, closes))
     return parted(sorted(stripes, key=lambda stripe: (stripe.placed.lane, stripe.placed.start, stripe.id)))
 
 
@@ -80,7 +80,7 @@ def place_labels(stripes: Sequence[Stripe], row: float, height: float) -> list[S
     """
     labels: list[StripeLabel] = []
     free = 0.0
-    for stripe in sorted(stripes, key=lambda one: (max(one.top, 0), one.placed.lane)):
+    for stripe in sorted(stripes, key=lambda stripe_: (max(stripe_.top, 0), stripe_.placed.lane)):
         y = max(stripe.top, free, 0.0)
         too_far = y + row > max(stripe.bottom, stripe.top + 4 * row) or y + row > height
         if too_far and labels and y > stripe.top:

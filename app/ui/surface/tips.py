@@ -14,10 +14,10 @@ OFFSET = QPoint(12, 18)
 
 def tip_text(marks: Sequence[CodingMark]) -> str:
     """What a tip says, as rich text; names and memos are taken as plain text."""
-    return "".join(map(_one, marks))
+    return "".join(map(_coding_line, marks))
 
 
-def _one(mark: CodingMark) -> str:
+def _coding_line(mark: CodingMark) -> str:
     state = "" if mark.sure else " · unsure"
     memo = f"<br><i>{escape(mark.memo).replace(chr(10), '<br>')}</i>" if mark.memo else ""
     who = escape(mark.coder_initials)
@@ -30,15 +30,15 @@ class CodingTip(QObject):
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
         self._widget = widget
-        self._text, self._place = "", QPoint()
+        self._text, self._point = "", QPoint()
         self._rest = QTimer(self, singleShot=True, interval=DELAY_MS)
         self._rest.timeout.connect(self._show)
 
-    def show_soon(self, marks: Sequence[CodingMark], place: QPoint) -> None:
+    def show_soon(self, marks: Sequence[CodingMark], point: QPoint) -> None:
         """A tip about codings, at a global place; an empty sequence hides it."""
         self.hide()
         if marks:
-            self._text, self._place = tip_text(marks), place
+            self._text, self._point = tip_text(marks), point
             self._rest.start()
 
     def hide(self) -> None:
@@ -47,4 +47,4 @@ class CodingTip(QObject):
         QToolTip.hideText()
 
     def _show(self) -> None:
-        QToolTip.showText(self._place + OFFSET, self._text, self._widget)
+        QToolTip.showText(self._point + OFFSET, self._text, self._widget)

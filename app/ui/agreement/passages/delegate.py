@@ -76,15 +76,15 @@ class DifferenceDelegate(QStyledItemDelegate):
         metrics = painter.fontMetrics()
         kind = kind_words(passage)
         painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
-        place = place_words(passage, self.named)
-        least = max(room.width() * 2 // 5, room.width() - metrics.horizontalAdvance(place) - 12)
+        where = place_words(passage, self.named)
+        least = max(room.width() * 2 // 5, room.width() - metrics.horizontalAdvance(where) - 12)
         width = min(metrics.horizontalAdvance(kind) + 2, least)
         right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         fitting = cut(metrics, kind, width)
         painter.drawText(room, right, fitting)
         painter.setPen(palette.color(QPalette.ColorRole.Text))
         left = room.adjusted(0, 0, -width - 10, 0)
-        words = cut(metrics, place, left.width())
+        words = cut(metrics, where, left.width())
         painter.drawText(left, MIDDLE_LEFT, words)
 
 
@@ -153,12 +153,12 @@ def _paint_words(
     layout.setFormats(_formats(passage, palette))
     layout.beginLayout()
     height = painter.fontMetrics().height() * LEADING
-    for number in range(MOST_LINES):
+    for line_index in range(MOST_LINES):
         line = layout.createLine()
         if not line.isValid():
             break
         line.setLineWidth(room.width())
-        line.setPosition(QPointF(0, number * height))
+        line.setPosition(QPointF(0, line_index * height))
     layout.endLayout()
     painter.setPen(palette.color(QPalette.ColorRole.Text))
     layout.draw(painter, room.topLeft())
@@ -167,7 +167,7 @@ def _paint_words(
 def _formats(passage: DifferingPassage, palette: QPalette) -> list[QTextLayout.FormatRange]:
     """What all coded is tinted, what some coded is underlined, what stands around steps back."""
     look = Look.of(palette)
-    found, at = [], 0
+    formats, at = [], 0
     for words, kind in passage.pieces:
         form = QTextCharFormat()
         if kind == EVERYBODY:
@@ -181,6 +181,6 @@ def _formats(passage: DifferingPassage, palette: QPalette) -> list[QTextLayout.F
         part = QTextLayout.FormatRange()
         part.start, part.length = at, len(words.encode("utf-16-le")) // 2
         part.format = form
-        found.append(part)
+        formats.append(part)
         at += part.length
-    return found
+    return formats

@@ -46,11 +46,11 @@ class _PassageModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             have = [extent.name for extent in passage.extents if extent.parts]
             lack = [extent.name for extent in passage.extents if not extent.parts]
-            told = [tr("Coded by {coders}", coders=", ".join(have))]
+            sentences = [tr("Coded by {coders}", coders=", ".join(have))]
             if lack:
-                told.append(tr("not by {coders}", coders=", ".join(lack)))
+                sentences.append(tr("not by {coders}", coders=", ".join(lack)))
             meaning = "" if passage.told else f"\n{kind_told(passage.kind)}"
-            return plain_tip("; ".join(told) + "." + meaning)
+            return plain_tip("; ".join(sentences) + "." + meaning)
         return None
 
 
@@ -121,16 +121,16 @@ class DifferenceList(QWidget):
             return tr("Nobody coded anything here, so there is no passage to look at.")
         if not passages.differing:
             return tr("All {number} passages agree to the character.", number=f"{passages.of:,}")
-        kinds = ", ".join(f"{kind_name(kind)} {number:,}" for kind, number in passages.kinds.most_common())
-        told = tr(
+        kinds = ", ".join(f"{kind_name(kind)} {count:,}" for kind, count in passages.kinds.most_common())
+        words = tr(
             "{differing} of {all} passages differ: {kinds}",
             differing=f"{passages.differing:,}",
             all=f"{passages.of:,}",
             kinds=kinds,
         )
         if len(passages.shown) < passages.differing - passages.gone:
-            told += tr(". These are the first {number}.", number=f"{len(passages.shown):,}")
-        return f"{told}. {passages.note}" if passages.note else told
+            words += tr(". These are the first {number}.", number=f"{len(passages.shown):,}")
+        return f"{words}. {passages.note}" if passages.note else words
 
     def _open(self, index: QModelIndex) -> None:
         passage: DifferingPassage = index.data(PASSAGE)

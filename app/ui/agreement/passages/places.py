@@ -30,15 +30,15 @@ def overlaps_in(material: Material, domain: int) -> list[CodedPlace]:
     codes = list(material.domains[domain].codes)
     inside = context.members[:, codes]
     several = inside.sum(axis=1) > 1
-    found = []
+    overlaps = []
     for coder in range(len(material.coders)):
         mine = context.sets[:, coder]
         mask = (mine > 0) & several[mine]
         for stretch, first, last in _stretches(material, context, mask):
             have = np.flatnonzero(inside[mine[first : last + 1]].any(axis=0)).tolist()
-            given = tuple((coder, codes[place]) for place in have)
-            found.append(CodedPlace(*stretch, given))
-    return sorted(found, key=lambda place: (place.document, place.start))
+            given = tuple((coder, codes[code_index]) for code_index in have)
+            overlaps.append(CodedPlace(*stretch, given))
+    return sorted(overlaps, key=lambda code_index: (code_index.document, code_index.start))
 
 
 def confused_in(material: Material, first: int, second: int | None) -> list[CodedPlace]:
@@ -83,8 +83,8 @@ def numbers_of_places(material: Material, job: Job) -> Ints:
         many[i, codes] = _runs(at[i][nothing[at[i]]], document)
         for j in range(i + 1, codes):
             both, of_i, of_j = np.intersect1d(at[i], at[j], assume_unique=True, return_indices=True)
-            one, other = has[i][of_i], has[j][of_j]
-            mask = (one & ~other).any(axis=1) & (other & ~one).any(axis=1)
+            of_first, of_second = has[i][of_i], has[j][of_j]
+            mask = (of_first & ~of_second).any(axis=1) & (of_second & ~of_first).any(axis=1)
             many[i, j] = many[j, i] = _runs(both[mask], document)
     return many
 
@@ -116,12 +116,12 @@ def _stretches(
     document = np.searchsorted(context.offsets, context.at[chosen], side="right") - 1
     first = np.flatnonzero(_begins(chosen, document))
     last = np.append(first[1:], len(chosen)) - 1
-    own = document[first]
-    line = context.offsets[own]
+    documents = document[first]
+    line = context.offsets[documents]
     stop = np.append(context.at[1:], context.offsets[-1])[chosen[last]]
     start = context.at[chosen[first]] - line
-    end = np.minimum(stop - line, material.characters.lengths[own])
-    zero = np.zeros_like(own)
-    spans = in_text(Codings(own, zero, zero, start, end), material.spans, material.non_codable)
-    rows = zip(own.tolist(), spans.start.tolist(), spans.end.tolist(), strict=True)
+    end = np.minimum(stop - line, material.characters.lengths[documents])
+    zero = np.zeros_like(documents)
+    spans = in_text(Codings(documents, zero, zero, start, end), material.spans, material.non_codable)
+    rows = zip(documents.tolist(), spans.start.tolist(), spans.end.tolist(), strict=True)
     return list(zip(rows, chosen[first].tolist(), chosen[last].tolist(), strict=True))

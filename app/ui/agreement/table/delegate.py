@@ -85,10 +85,10 @@ def place(room: QRect, value: float, lowest: float) -> float:
 
 
 def _font(font: QFont, line: AgreementLine, kind: str) -> QFont:
-    own = QFont(font)
+    line_font = QFont(font)
     if line.pooled and kind != NOTES:
-        own.setWeight(QFont.Weight.DemiBold)
-    return own
+        line_font.setWeight(QFont.Weight.DemiBold)
+    return line_font
 
 
 def _ink(index: Index, kind: str, palette: QPalette) -> QColor:

@@ -4,12 +4,12 @@ MINUS = "\N{MINUS SIGN}"
 NOTHING = "\N{EN DASH}"
 
 
-def coefficient(number: float | None, places: int = 3) -> str:
+def coefficient(value: float | None, places: int = 3) -> str:
     """“.853”, “−.042”, “1.000”; a dash where there is no number."""
-    if number is None:
+    if value is None:
         return NOTHING
-    words = f"{abs(round(number, places)):.{places}f}"
-    sign = MINUS if round(number, places) < 0 else ""
+    words = f"{abs(round(value, places)):.{places}f}"
+    sign = MINUS if round(value, places) < 0 else ""
     return sign + (words[1:] if words.startswith("0") else words)
 
 
@@ -18,7 +18,7 @@ def percent(share: float | None) -> str:
     return NOTHING if share is None else f"{100 * share:.1f}"
 
 
-def amount(number: float) -> str:
+def amount(value: float) -> str:
     """A count, with two decimals only where it isn't whole: “1,234”, “12.50”."""
-    whole = abs(number - round(number)) < 1e-6 * max(1.0, abs(number))
-    return f"{number:,.0f}" if whole else f"{number:,.2f}"
+    whole = abs(value - round(value)) < 1e-6 * max(1.0, abs(value))
+    return f"{value:,.0f}" if whole else f"{value:,.2f}"

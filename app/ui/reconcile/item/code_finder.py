@@ -78,8 +78,8 @@ class CodeFinder(QFrame):
 
     def _find(self, typed: str) -> None:
         self.hits.clear()
-        found = matching(self._codes, typed, HITS) if typed.strip() else list(self._codes)[:HITS]
-        for code in found:
+        codes = matching(self._codes, typed, HITS) if typed.strip() else list(self._codes)[:HITS]
+        for code in codes:
             item = QListWidgetItem(
                 chip_icon(code.colour), "   ".join(w for w in (code.name, code.group) if w)
             )

@@ -102,8 +102,8 @@ class DecisionBar(QFrame):
                 if len(faces) <= MOST_INITIALS
                 else ""
             )
-            told = tr("What {name} coded", name=face.name or face.letter)
-            button = KeyButton(face.letter, words, told)
+            tip = tr("What {name} coded", name=face.name or face.letter)
+            button = KeyButton(face.letter, words, tip)
             button.clicked.connect(partial(self._accept, face.coder_id))
             button.pointed_at.connect(partial(self._point, Command.CODER, face.coder_id))
             self.people.insertWidget(index, button)

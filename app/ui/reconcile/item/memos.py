@@ -27,12 +27,12 @@ def memos_of(
     return tuple(
         Memo(
             f"{face.letter} {face.name}".strip(),
-            _on(codes, one.code_id, document[one.start : one.end]),
-            one.memo.strip(),
+            _on(codes, coding.code_id, document[coding.start : coding.end]),
+            coding.memo.strip(),
         )
         for face in shown
-        for one in item.coders[face.coder_id]
-        if one.memo.strip()
+        for coding in item.coders[face.coder_id]
+        if coding.memo.strip()
     )
 
 

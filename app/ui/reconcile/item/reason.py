@@ -48,15 +48,15 @@ class ReasonButton(KeyButton):
     def open(self) -> None:
         """Open the list above the button; a digit chooses."""
         self.menu.clear()
-        for number, reason in enumerate((*REASONS, *self._own), start=1):
-            digit = f"&{number}  " if number < 10 else ""
+        for key_number, reason in enumerate((*REASONS, *self._own), start=1):
+            digit = f"&{key_number}  " if key_number < 10 else ""
             name = literal(reason_name(reason))
             name_action(self.menu.addAction("", partial(self.take, reason)), digit + name)
         self.menu.addAction(tr("&0  No reason"), partial(self.take, ""))
         self.menu.addSeparator()
         self.menu.addAction(tr("&Own reasons…"), self.own_wanted.emit)
-        place = self.mapToGlobal(QPoint(0, -self.menu.sizeHint().height()))
-        self.menu.popup(place)
+        corner = self.mapToGlobal(QPoint(0, -self.menu.sizeHint().height()))
+        self.menu.popup(corner)
 
 
 class OwnReasonsDialog(FormDialog):
@@ -67,13 +67,13 @@ class OwnReasonsDialog(FormDialog):
         self._store = store
         self.field = text_field("\n".join(reasons), 8)
         self.field.setAccessibleName(tr("Own reasons, one in a line"))
-        told = Label(
+        hint = Label(
             tr("One reason in a line. They stand after the usual ones, for everybody in this project."),
             wordWrap=True,
         )
-        told.setProperty("muted", True)
+        hint.setProperty("muted", True)
         column = QVBoxLayout()
-        for widget in (told, self.field):
+        for widget in (hint, self.field):
             column.addWidget(widget)
         self.lay_out(column, 420)
 

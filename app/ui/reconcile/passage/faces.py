@@ -23,18 +23,18 @@ def faces(item: Item, people: Mapping[int, CoderRow], *, blind: bool) -> list[Fa
     """Everybody who completed the document; in blind order shuffled, each item its own way for ever."""
     order = [coder for coder in item.coders if coder in people]
     if blind:
-        order.sort(key=lambda one: sha256(f"{item.key} {people[one].guid}".encode()).digest())
-    found = []
+        order.sort(key=lambda coder_id: sha256(f"{item.key} {people[coder_id].guid}".encode()).digest())
+    letters = []
     for index, coder_id in enumerate(order):
         letter = LETTERS[index] if index < len(LETTERS) else str(index + 1)
         row = people[coder_id]
-        found.append(Face(letter, coder_id, "" if blind else row.name, "" if blind else row.initials))
-    return found
+        letters.append(Face(letter, coder_id, "" if blind else row.name, "" if blind else row.initials))
+    return letters
 
 
 def face_of(pressed: str, shown: list[Face]) -> Face | None:
     """The coder that a key means: a letter, or a digit in the order they stand."""
     if pressed in DIGITS:
-        number = DIGITS.index(pressed)
-        return shown[number] if number < len(shown) else None
+        index = DIGITS.index(pressed)
+        return shown[index] if index < len(shown) else None
     return next((face for face in shown if face.letter == pressed.upper()), None)

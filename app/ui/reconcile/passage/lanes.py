@@ -48,16 +48,21 @@ def lanes_of(
     """
     groups: dict[tuple[Span, ...], list[Face]] = {}
     for face in shown:
-        here = (*item.coders[face.coder_id], *beside.get(face.coder_id, ()))
-        groups.setdefault(tuple(sorted((one.code_id, one.start, one.end) for one in here)), []).append(face)
+        codings = (*item.coders[face.coder_id], *beside.get(face.coder_id, ()))
+        groups.setdefault(
+            tuple(sorted((coding.code_id, coding.start, coding.end) for coding in codings)), []
+        ).append(face)
     lanes = []
     for spans, together in groups.items():
         if spans:
             coder_id = together[0].coder_id
-            bars = [bar_of(codes, one.code_id, one.start, one.end, one.sure) for one in item.coders[coder_id]]
+            bars = [
+                bar_of(codes, coding.code_id, coding.start, coding.end, coding.sure)
+                for coding in item.coders[coder_id]
+            ]
             bars += [
-                replace(bar_of(codes, one.code_id, one.start, one.end, one.sure), beside=True)
-                for one in beside.get(coder_id, ())
+                replace(bar_of(codes, coding.code_id, coding.start, coding.end, coding.sure), beside=True)
+                for coding in beside.get(coder_id, ())
             ]
             lanes.append(Lane(_label(together), _told(together), rows_of(bars)))
     nobody = " ".join(face.letter for face in groups.get((), ()))
@@ -66,17 +71,17 @@ def lanes_of(
 
 def beside_of(item: Item, items: Iterable[Item]) -> Beside:
     """What each coder coded on the words of an item that belongs to other items, cut to these words."""
-    found: dict[int, list[OriginalCoding]] = {}
+    by_coder: dict[int, list[OriginalCoding]] = {}
     for other in items:
         near = other.document_id == item.document_id and other.start < item.end and item.start < other.end
         if near and other.key != item.key:
-            for coder_id, own in other.coders.items():
-                found.setdefault(coder_id, []).extend(
-                    replace(one, start=max(one.start, item.start), end=min(one.end, item.end))
-                    for one in own
-                    if one.start < item.end and item.start < one.end
+            for coder_id, codings in other.coders.items():
+                by_coder.setdefault(coder_id, []).extend(
+                    replace(coding, start=max(coding.start, item.start), end=min(coding.end, item.end))
+                    for coding in codings
+                    if coding.start < item.end and item.start < coding.end
                 )
-    return found
+    return by_coder
 
 
 def consensus_lane(codings: Iterable[ConsensusSpan], codes: Mapping[int, CodeRow], label: str) -> Lane:

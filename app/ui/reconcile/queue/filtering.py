@@ -32,10 +32,10 @@ class QueueFilter:
 
 def shown(rows: Sequence[QueueRow], wanted: QueueFilter, codes: Mapping[int, int]) -> list[QueueRow]:
     """The rows that are wanted, in their order; `codes` says where each code stands in the codebook."""
-    found = [row for row in rows if passes(row, wanted)]
+    passing = [row for row in rows if passes(row, wanted)]
     if wanted.order != "text":
-        found.sort(key=rank_in(wanted.order, codes))
-    return found
+        passing.sort(key=rank_in(wanted.order, codes))
+    return passing
 
 
 def rank_in(order: Order, codes: Mapping[int, int]) -> Callable[[QueueRow], tuple[Any, ...]]:
@@ -45,7 +45,7 @@ def rank_in(order: Order, codes: Mapping[int, int]) -> Callable[[QueueRow], tupl
         "weight": lambda row: (-row.item.weight,),
         "similar": lambda row: (-row.item.similar, row.item.kind, row.item.code_ids),
         "kind": lambda row: (ITEM_KINDS.index(row.item.kind),),
-        "code": lambda row: (sorted(codes.get(one, -1) for one in row.item.code_ids),),
+        "code": lambda row: (sorted(codes.get(code_id, -1) for code_id in row.item.code_ids),),
     }
     return ranks[order]
 
@@ -67,11 +67,11 @@ def passes(row: QueueRow, wanted: QueueFilter) -> bool:
 def differing_pairs(item: Item) -> set[Pair]:
     """The pairs of coders who coded the passage in different ways."""
     spans = {
-        coder_id: sorted((one.code_id, one.start, one.end) for one in own)
-        for coder_id, own in item.coders.items()
+        coder_id: sorted((coding.code_id, coding.start, coding.end) for coding in codings)
+        for coder_id, codings in item.coders.items()
     }
     return {
-        (min(one, other), max(one, other))
-        for one, other in combinations(spans, 2)
-        if spans[one] != spans[other]
+        (min(first, second), max(first, second))
+        for first, second in combinations(spans, 2)
+        if spans[first] != spans[second]
     }

@@ -30,11 +30,11 @@ class KindButton(QAbstractButton):
     def count(self, unsettled: int, of: int) -> None:
         """How many are not settled, of how many there are."""
         self.setText(f"{unsettled:,}")
-        told = tr(
+        words = tr(
             "{kind}: {number} not settled of {all}", kind=kind_name(self.kind), number=unsettled, all=of
         )
-        self.setAccessibleName(told)
-        self.setToolTip(plain_tip(f"{kind_told(self.kind)}\n{told}"))
+        self.setAccessibleName(words)
+        self.setToolTip(plain_tip(f"{kind_told(self.kind)}\n{words}"))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -58,10 +58,10 @@ class KindButton(QAbstractButton):
         paint_sign(painter, QRectF(6, (HIGH - SIGN) / 2, SIGN, SIGN), self.kind, palette)
         painter.setFont(self.font())
         metrics = painter.fontMetrics()
-        number = metrics.horizontalAdvance(self.text()) + 4
+        count_width = metrics.horizontalAdvance(self.text()) + 4
         role = QPalette.ColorRole.Text if self.isChecked() else QPalette.ColorRole.PlaceholderText
         painter.setPen(palette.color(role))
-        room = QRectF(SIGN + 11, 0, self.width() - SIGN - number - 17, HIGH)
+        room = QRectF(SIGN + 11, 0, self.width() - SIGN - count_width - 17, HIGH)
         words = cut(metrics, kind_name(self.kind), room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
         right = QRectF(0, 0, self.width() - 7, HIGH)
