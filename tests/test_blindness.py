@@ -32,11 +32,15 @@ from app.commands import main
 from app.documents.actions import add_document
 from app.documents.queries import documents
 from app.errors import UserError
+from app.jobs import Job
 from app.reconcile.discussion import add_note
+from app.reconcile.loaded_queue import load, team
 from app.reconcile.queries import items, queue
+from app.reconcile.queue_filter import QueueFilter
 from app.rounds.actions import close_round, complete_document, create_round
-from app.store import Project
+from app.store import Changes, Project
 from app.store.leading import ROUNDS
+from app.store.setting import TITLE
 
 FEATURES = ("codebook", "coders", "coding", "documents", "rounds", "cases", "reconcile", "agreement", "store")
 TEXT = "INTERVIEWER: Why did you leave?\nBAKER: They took the flour. We queued from four. It was enough.\n"
@@ -204,7 +208,7 @@ def arguments(session: Session, project: Project) -> dict[str, list[Any]]:
         "what": [ROUNDS],
         "wanted": [Wanted(), Wanted(words="secret"), Wanted(words="flour", order="newest")],
         "scope": [Scope(), Scope(round_id=BLIND)],
-        "found": [material(session, Scope())],
+        "material": [material(session, Scope())],
         "item": [row.item for row in rows][:2],
         "rows": [rows],
         "queues": [[rows]],
@@ -214,6 +218,17 @@ def arguments(session: Session, project: Project) -> dict[str, list[Any]]:
         "domains": [{}],
         "which": [],
         "codes": [codebook(session)],
+        "key": [TITLE],
+        "coding_ids": [list(range(1, 12))],
+    } | of_the_queue(session, project)
+
+
+def of_the_queue(session: Session, project: Project) -> dict[str, list[Any]]:
+    """What to ask with of the queue as it is kept fresh."""
+    return {
+        "known": [team(session, FIRST)],
+        "loaded": [load(project, round_id, QueueFilter(), Job()) for round_id in (None, FIRST, BLIND)],
+        "changes": [Changes(1, {"coding": frozenset(range(1, 12))}, frozenset((DRIVER, BAKER, NURSE)))],
         "project": [project],
     }
 

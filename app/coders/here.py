@@ -1,12 +1,9 @@
 """Who codes in a project at this computer: asked once, and remembered by the guids of project and coder."""
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from app import settings
 from app.coders.queries import CoderRow, coders
-from app.models import Setting
 from app.store import Project
+from app.store.setting import guid
 
 KEY = "who I am"  # "guid of the project\tguid of the coder"; earlier versions wrote where the project lies
 MOST_REMEMBERED = 200
@@ -16,9 +13,10 @@ def who_is_here(project: Project, location: str = "") -> CoderRow | None:
     """Who said at this computer to code in the project, if still in it; `location` is where it lies."""
     guids = dict(line.rsplit("\t", 1) for line in settings.read(KEY, list[str]()) if "\t" in line)
     with project.read() as session:
-        guid = guids.get(_guid(session)) or guids.get(location)
+        coder_guid = guids.get(guid(session)) or guids.get(location)
         return next(
-            (coder for coder in coders(session) if coder.guid == guid and coder.role != "consensus"), None
+            (coder for coder in coders(session) if coder.guid == coder_guid and coder.role != "consensus"),
+            None,
         )
 
 
@@ -26,12 +24,8 @@ def remember_here(project: Project, coder_id: int | None) -> None:
     """Remember who codes in the project at this computer."""
     with project.read() as session:
         person = next((coder for coder in coders(session) if coder.id == coder_id), None)
-        guid = _guid(session)
+        project_guid = guid(session)
     if person is not None:
         lines = settings.read(KEY, list[str]())
-        others = [line for line in lines if line.rpartition("\t")[0] != guid]
-        settings.write(KEY, [f"{guid}\t{person.guid}", *others][:MOST_REMEMBERED])
-
-
-def _guid(session: Session) -> str:
-    return session.scalar(select(Setting.value).where(Setting.key == "guid")) or ""
+        others = [line for line in lines if line.rpartition("\t")[0] != project_guid]
+        settings.write(KEY, [f"{project_guid}\t{person.guid}", *others][:MOST_REMEMBERED])

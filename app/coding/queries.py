@@ -1,14 +1,17 @@
 """Finding codings: in a visible stretch of text, around a place, or all passages of a code."""
 
+import json
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from app.models import Code, Coder, Coding, Document, DocumentText, Region
+from app.in_context import around
+from app.models import Change, Code, Coder, Coding, Document, DocumentText, Region
+from app.store.journal import batches
 
 CONTEXT = 120
 MOST_AT_HAND = 20_000_000  # characters of texts that are kept while passages are read
@@ -33,7 +36,7 @@ class CodingRow(NamedTuple):
 
 @dataclass(frozen=True)
 class Passage:
-    """A coding with its words: the quote, up to CONTEXT code points around it, and who speaks."""
+    """A coding with its words: the quote, up to CONTEXT code points around it in one line, and who speaks."""
 
     coding: CodingRow
     guid: str
@@ -176,9 +179,9 @@ def _passage(
 ) -> Passage:
     _, document_id, _, _, start, end, *_ = coding
     text = places.text(document_id)
-    before, quote, after = text[max(0, start - CONTEXT) : start], text[start:end], text[end : end + CONTEXT]
+    before, after = around(text, start, end, CONTEXT)
     turn, speaker = places.turn(document_id, start)
-    return Passage(coding, guid, at, name, coder, direction, before, quote, after, turn, speaker)
+    return Passage(coding, guid, at, name, coder, direction, before, text[start:end], after, turn, speaker)
 
 
 def _chosen(
@@ -256,3 +259,22 @@ class Places:
         starts, ends = [turn.start for turn in turns], [(turn.end, turn.speaker) for turn in turns]
         document = self._documents[document_id] = _Document(text, starts, ends)
         return document
+
+
+def coders_of(session: Session, coding_ids: Collection[int]) -> set[int]:
+    """Whose codings these are, or were before they were removed, as far as it is known."""
+    coder_ids: set[int] = set()
+    gone = set(coding_ids)
+    for batch in batches(list(coding_ids)):
+        for coding_id, coder_id in session.execute(
+            select(Coding.id, Coding.coder_id).where(Coding.id.in_(batch))
+        ):
+            coder_ids.add(coder_id)
+            gone.discard(coding_id)
+    for batch in batches(list(gone)):
+        states = session.execute(
+            select(Change.before, Change.after).where(Change.table_name == "coding", Change.row_id.in_(batch))
+        )
+        told = (json.loads(state) for row in states for state in row if state)
+        coder_ids |= {coding["coder_id"] for coding in told if coding.get("coder_id") is not None}
+    return coder_ids

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.documents.queries import documents
@@ -27,7 +26,7 @@ from app.exchange.workbook.sheets.settling import (
 )
 from app.exchange.workbook.writing.text import visible
 from app.jobs import Job
-from app.models import Decision, Setting
+from app.models import Decision
 from app.names import folded
 from app.reconcile.actions import Choice, decide_many, reopen
 from app.reconcile.possible import Trial, ground
@@ -37,6 +36,7 @@ from app.rounds.then import names_by_id, then
 from app.store import Project
 from app.store.journal import WriteSession
 from app.store.leading import IMPORTS_DECISIONS, refuse_all_but_leads
+from app.store.setting import guid
 
 Meant = Mapping[str, str]  # names as a sheet has them, by “id guid”
 
@@ -137,8 +137,8 @@ def _read(project: Project, path: Path) -> tuple[Read, str]:
             f"“{path.name}” can't be read ({error.strerror or error}). Close it where it is open, or copy it."
         ) from error
     with project.read() as session:
-        guid = session.scalar(select(Setting.value).where(Setting.key == "guid"))
-    if other and other != guid:
+        project_guid = guid(session)
+    if other and other != project_guid:
         raise UserError(
             f"“{path.name}” was written from another project, so nothing was imported. "
             "Open the project that it belongs to, or choose another workbook."

@@ -13,6 +13,7 @@ from app.names import key
 from app.reconcile.outcomes import ConsensusSpan
 from app.store.codings import delete_codings
 from app.store.journal import WriteSession, add_many, batches, delete_many
+from app.store.setting import store_setting
 
 NAME = "Consensus"
 SETTING = "consensus_coder"
@@ -54,12 +55,7 @@ def consensus_coder(session: WriteSession) -> int:
     if coder is not None:
         return coder
     coder_id = known_consensus(session) or _new_consensus(session)
-    stored = session.scalar(select(Setting).where(Setting.key == SETTING))
-    guid = session.get_one(Coder, coder_id).guid
-    if stored is None:
-        session.add(Setting(key=SETTING, value=guid))
-    else:
-        stored.value = guid
+    store_setting(session, key=SETTING, value=session.get_one(Coder, coder_id).guid)
     session.flush()
     return coder_id
 

@@ -3,12 +3,11 @@
 import json
 from collections.abc import Sequence
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.errors import Overwritten, UserError
-from app.models import Setting
 from app.store.journal import WriteSession
+from app.store.setting import setting, store_setting
 
 KEY = "reasons"
 LONGEST = 200
@@ -16,7 +15,7 @@ LONGEST = 200
 
 def own_reasons(session: Session) -> tuple[str, ...]:
     """The project's own reasons in their order."""
-    stored = session.scalar(select(Setting.value).where(Setting.key == KEY))
+    stored = setting(session, KEY)
     return tuple(json.loads(stored)) if stored else ()
 
 
@@ -30,8 +29,7 @@ def set_own_reasons(
     cleaned = tuple(dict.fromkeys(reason.strip() for reason in reasons if reason.strip()))
     if any(len(reason) > LONGEST for reason in cleaned):
         raise UserError(f"A reason is longer than {LONGEST} characters. Shorten it; details fit in the note.")
-    row = session.scalar(select(Setting).where(Setting.key == KEY))
-    stored = tuple(json.loads(row.value)) if row is not None else ()
+    stored = own_reasons(session)
     if seen is not None and stored not in (tuple(seen), cleaned):
         raise Overwritten(
             "Somebody changed the project's reasons since you opened them, so nothing was stored and nothing "
@@ -40,7 +38,4 @@ def set_own_reasons(
             "Put the two together and save again.",
             {"reasons": stored},
         )
-    if row is None:
-        session.add(Setting(key=KEY, value=json.dumps(cleaned)))
-    else:
-        row.value = json.dumps(cleaned)
+    store_setting(session, key=KEY, value=json.dumps(cleaned))

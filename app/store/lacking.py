@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models import Action, Setting
+from app.models import Action
 from app.store.journal import WriteSession
+from app.store.setting import setting, store_setting
 
 KEY = "may lack work after"
 LABEL = "Go on with a copy that may lack later work"
@@ -31,19 +32,14 @@ def sentence(session: Session) -> str:
 
 def note_lack(session: WriteSession) -> None:
     """Keep what the project lacks, because somebody goes on with it."""
-    row = session.scalars(select(Setting).where(Setting.key == KEY)).one_or_none()
-    if row is None:
-        row = Setting(key=KEY, value="[]")
-        session.add(row)
-    row.value = json.dumps(
-        [*json.loads(row.value), [*_newest(session), f"{datetime.now(UTC):%Y-%m-%d %H:%M}"]]
-    )
+    before = json.loads(setting(session, KEY) or "[]")
+    now = [*_newest(session), f"{datetime.now(UTC):%Y-%m-%d %H:%M}"]
+    store_setting(session, key=KEY, value=json.dumps([*before, now]))
 
 
 def notes(session: Session) -> Iterator[str]:
     """Where the project went on from a copy that may lack work, as sentences."""
-    stored = session.scalar(select(Setting.value).where(Setting.key == KEY))
-    for label, at, went_on in json.loads(stored or "[]"):
+    for label, at, went_on in json.loads(setting(session, KEY) or "[]"):
         yield WENT_ON.format(label, at, went_on)
 
 

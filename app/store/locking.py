@@ -2,18 +2,17 @@
 
 import json
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models import Setting
 from app.store.journal import WriteSession
+from app.store.setting import setting, store_setting
 
 KEY = "rounds_that_lock_the_codebook"  # JSON list of guids
 
 
 def locking(session: Session) -> frozenset[str]:
     """The guids of the rounds that lock the codebook, open or closed."""
-    return frozenset(json.loads(session.scalar(select(Setting.value).where(Setting.key == KEY)) or "[]"))
+    return frozenset(json.loads(setting(session, KEY) or "[]"))
 
 
 def set_lock(session: WriteSession, round_guid: str, *, locked: bool) -> None:
@@ -22,9 +21,4 @@ def set_lock(session: WriteSession, round_guid: str, *, locked: bool) -> None:
     after = before | {round_guid} if locked else before - {round_guid}
     if after == before:
         return
-    value = json.dumps(sorted(after))
-    row = session.scalar(select(Setting).where(Setting.key == KEY))
-    if row is None:
-        session.add(Setting(key=KEY, value=value))
-    else:
-        row.value = value
+    store_setting(session, key=KEY, value=json.dumps(sorted(after)))

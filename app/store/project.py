@@ -166,7 +166,7 @@ class Project:
         self._file.copy(path)
 
     @contextmanager
-    def read(self) -> Iterator[Session]:
+    def read(self) -> Iterator[ReadSession]:
         """A session to look with: narrowed to what the coder at work may see, and never able to change."""
         info = {"coder_id": self.coder_id}
         with engines.explained(self.location), ReadSession(self._reader, info=info) as session:

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
-from app.models import now
+from app.local_times import today
 from app.translation import tr
 from app.ui import jobs
 from app.ui.exchange.folders import open_in_system
-from app.ui.kit.times import local_date
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
@@ -26,7 +25,7 @@ def save_copy(window: MainWindow) -> None:
 
     session = window.project_page().session
     path = Path(session.project.location)
-    proposed = path.with_name(f"{path.stem} copy {local_date(now())}{SUFFIX}")
+    proposed = path.with_name(f"{path.stem} copy {today()}{SUFFIX}")
     name, _ = QFileDialog.getSaveFileName(
         window,
         tr("Save a copy of the project"),

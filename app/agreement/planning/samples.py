@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.agreement.planning.sampling import Drawn
-from app.models import Setting
 from app.store.journal import WriteSession
+from app.store.setting import setting, store_setting
 
 KEY = "samples"
 MOST_KEPT = 50
@@ -18,7 +17,7 @@ MOST_KEPT = 50
 
 def samples(session: Session) -> list[Drawn]:
     """All samples that are kept, the newest first."""
-    stored = session.scalar(select(Setting.value).where(Setting.key == KEY))
+    stored = setting(session, KEY)
     return [
         Drawn(**fields | {"documents": tuple(fields["documents"])}) for fields in json.loads(stored or "[]")
     ]
@@ -40,8 +39,4 @@ def store_sample(
     drawn = Drawn(at, what, of, number, seed, in_proportion_to, only_new, tuple(documents))
     others = [sample for sample in samples(session) if not sample.same_as(drawn)]
     value = json.dumps([asdict(kept_sample) for kept_sample in [drawn, *others][:MOST_KEPT]])
-    row = session.scalar(select(Setting).where(Setting.key == KEY))
-    if row is None:
-        session.add(Setting(key=KEY, value=value))
-    else:
-        row.value = value
+    store_setting(session, key=KEY, value=value)

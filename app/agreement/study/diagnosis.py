@@ -3,17 +3,21 @@
 Lengths are characters of codable text, summed over all pairs of coders and all documents that both completed.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from app.agreement.coefficients.unitizing import coverage, unitize
 from app.agreement.spans.continuum import Continuum, Floats, Ints, merged
 from app.agreement.spans.sweep import summed
 from app.agreement.study.kinds import KINDS, Context, Pieces, context_of, lengths, pieces, relatives_of
 from app.agreement.study.material import Material
 from app.agreement.study.prevalence import Use, uses_of
 from app.jobs import Job
+
+MOST_CONFUSED = 12  # pairs of codes
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,34 @@ class Diagnosis:
     confusion: Floats
     coverage: Sequence[Coverage]
     uses: Sequence[Use]
+
+
+@dataclass(frozen=True)
+class Confused:
+    """Two codes that coders gave the same text instead of each other, and how many characters of it."""
+
+    first_id: int
+    second_id: int
+    names: tuple[str, str]
+    characters: int
+
+
+def most_confused(material: Material, job: Job) -> list[Confused]:
+    """The pairs of codes that are confused most, the worst first."""
+    confusion = np.triu(diagnose(material, job).confusion[:-1, :-1], k=1)
+    order = np.argsort(-confusion, axis=None, kind="stable")[:MOST_CONFUSED]
+    pairs = [(int(place) // len(confusion), int(place) % len(confusion)) for place in order]
+    codes = material.codes
+    return [
+        Confused(
+            codes[first].id,
+            codes[second].id,
+            (codes[first].name, codes[second].name),
+            int(confusion[first, second]),
+        )
+        for first, second in pairs
+        if confusion[first, second] > 0
+    ]
 
 
 def diagnose(material: Material, job: Job | None = None) -> Diagnosis:
@@ -183,3 +215,12 @@ def _covered(continuum: Continuum, groups: Sequence[Sequence[int]]) -> Floats:
         union = merged(replace(codings, code=0 * codings.code))
         lengths[index] = summed(union.coder, union.end - union.start, continuum.coders)
     return lengths
+
+
+def shares_others_coded(material: Material) -> list[float | None]:
+    """Of each code's text, the share that others gave a code of its domain, too; None where it has none."""
+    domains = np.full(len(material.codes), -1)
+    for index, domain in enumerate(material.domains):
+        domains[list(domain.codes)] = index
+    shares = coverage(unitize(material.characters, domains).total())
+    return [share if math.isfinite(share) else None for share in shares.tolist()]

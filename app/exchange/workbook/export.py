@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.agreement.spans.grid import UnitGrid
@@ -21,13 +20,14 @@ from app.exchange.workbook.sheets.queues import RoundQueue, queues
 from app.exchange.workbook.writing.text import visible
 from app.exchange.workbook.writing.withheld import Withheld, withheld
 from app.jobs import Job
-from app.models import Setting, now
+from app.models import now
 from app.reconcile.consensus import deciding_coder
 from app.reconcile.queries import decisions, queue
 from app.reconcile.standing import Standing, standing
 from app.report.words import SUMMED_UP
 from app.rounds.queries import round_by_id
 from app.rounds.then import Then, then
+from app.store.setting import guid, title
 
 LARGE = 20_000  # codings
 
@@ -47,12 +47,12 @@ class Export:
     @cached_property
     def title(self) -> str:
         """The project's title."""
-        return visible(self._setting("title"))
+        return visible(title(self.session))
 
     @cached_property
     def guid(self) -> str:
         """Identifies the project, also where it was copied or renamed."""
-        return self._setting("guid")
+        return guid(self.session)
 
     @cached_property
     def documents(self) -> Sequence[DocumentRow]:
@@ -187,6 +187,3 @@ class Export:
             rows = Levels(material, SUMMED_UP, True, intervals, self.job).rows(by)
             self._results[key] = Result(material, list(rows), intervals)
         return self._results[key]
-
-    def _setting(self, key: str) -> str:
-        return self.session.scalar(select(Setting.value).where(Setting.key == key)) or ""

@@ -3,21 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from app.codebook.queries import CodeRow, codebook
 from app.coders.queries import CoderRow, coders
 from app.documents.askers import among
 from app.documents.left_out import leave_out_speakers, speakers_left_out
 from app.documents.queries import DocumentRow, documents, speakers
-from app.models import Setting
+from app.local_times import local_date
 from app.rounds.queries import completed_pairs, left_out, rounds
 from app.rounds.snapshot import Frozen, frozen
-from app.store import Project
+from app.store import Project, ReadSession
+from app.store.setting import guid
 from app.translation import tr
 from app.ui.agreement.choices import ComparisonChoices, remembered
-from app.ui.kit.times import local_date
 
 MOST_NAMED = 6
 
@@ -124,12 +121,12 @@ class ComparisonOptions:
         return ", ".join(told) + "."
 
 
-def team(session: Session, round_id: int | None = None) -> ComparisonOptions:
+def team(session: ReadSession, round_id: int | None = None) -> ComparisonOptions:
     """What the project has, or what a closed round had; the project where that round is gone."""
     closed = sorted((one for one in rounds(session) if one.closed_at), key=lambda one: one.closed_at or "")
     kept = frozen(session, round_id) if round_id is not None else None
     known = tuple((one.id, one.name) for one in reversed(closed))
-    project = session.scalar(select(Setting.value).where(Setting.key == "guid")) or ""
+    project = guid(session)
     if kept is not None:
         return _team_of(kept, project, known)
     return ComparisonOptions(
@@ -171,7 +168,7 @@ def _withheld(documents: int) -> list[str]:
     return [words] if documents else []
 
 
-def first_choices(session: Session, known: ComparisonOptions) -> ComparisonChoices:
+def first_choices(session: ReadSession, known: ComparisonOptions) -> ComparisonChoices:
     """What was chosen last; at first the round that was closed last, where it has something to compare."""
     latest = known.rounds[0][0] if known.rounds else None
     chosen = speakers_left_out(session)

@@ -4,30 +4,20 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextLayout, QTextOption
 
 from app.coding.queries import Passage
+from app.in_context import around, quote
 from app.ui.surface.direction import paragraph_direction
 
 AROUND = 90  # code points of context on each side
 LONGEST = 900  # code points of a quote that are shown
-END_OF_LONG = 160
 MOST_LINES = 9
 
 
 def words_around(passage: Passage) -> tuple[str, str, str]:
     """What is shown before the quote, of the quote, and behind it, each in one line."""
-    before = _flat(passage.before)
-    if len(before) > AROUND:
-        before = "…" + before[-AROUND:].partition(" ")[2]
-    after = _flat(passage.after)
-    if len(after) > AROUND:
-        after = after[:AROUND].rpartition(" ")[0].rstrip() + "…"
-    quote = _flat(passage.quote)
-    if len(quote) > LONGEST:
-        quote = f"{quote[: LONGEST - END_OF_LONG]} […] {quote[-END_OF_LONG:]}"
-    return before, quote, after
-
-
-def _flat(words: str) -> str:
-    return words.replace("\n", " ").replace("\u2028", " ").replace("\u2029", " ")
+    start, length = len(passage.before), len(passage.quote)
+    words = passage.before + passage.quote + passage.after
+    before, after = around(words, start, start + length, AROUND)
+    return before, quote(passage.quote, 0, length, LONGEST), after
 
 
 def _units(words: str) -> int:
@@ -37,15 +27,15 @@ def _units(words: str) -> int:
 
 def lay_out(passage: Passage, font: QFont, width: float, muted: QColor) -> QTextLayout:
     """Lines of at most `width` pixels; right-to-left passages begin at the right."""
-    before, quote, after = words_around(passage)
-    layout = QTextLayout(before + quote + after, font)
+    before, words, after = words_around(passage)
+    layout = QTextLayout(before + words + after, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    direction = paragraph_direction(quote, "rtl" if passage.direction == "rtl" else "ltr")
+    direction = paragraph_direction(words, "rtl" if passage.direction == "rtl" else "ltr")
     rtl = direction == "rtl"
     option.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
     layout.setTextOption(option)
-    layout.setFormats(_formats(_units(before), _units(quote), _units(after), muted))
+    layout.setFormats(_formats(_units(before), _units(words), _units(after), muted))
     _make_lines(layout, width)
     return layout
 

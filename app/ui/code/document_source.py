@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy.orm import Session
-
 from app.codebook.queries import CodeRow, codebook
 from app.coding.queries import CodingRow, codings_in, spans
 from app.documents.interviewers import is_interviewer
 from app.documents.queries import document, regions, text
+from app.store import ReadSession
 from app.ui.surface.marks import CodeChoice, CodingMark, Extent, SurfaceText, TurnMark
 
 
-def document_text(session: Session, document_id: int) -> SurfaceText:
+def document_text(session: ReadSession, document_id: int) -> SurfaceText:
     """A document with its turns, ready to be laid out."""
     row = document(session, document_id)
     turns = tuple(
@@ -24,7 +23,7 @@ def document_text(session: Session, document_id: int) -> SurfaceText:
 
 
 def marks_in(
-    session: Session, document_id: int, start: int, end: int, coder_ids: Sequence[int]
+    session: ReadSession, document_id: int, start: int, end: int, coder_ids: Sequence[int]
 ) -> list[CodingMark]:
     """The codings that touch [start, end), as they are painted."""
     return [mark_of(row) for row in codings_in(session, document_id, start, end, coder_ids)]
@@ -48,7 +47,7 @@ def mark_of(row: CodingRow) -> CodingMark:
 
 
 def extents(
-    session: Session, document_id: int, coder_ids: Sequence[int], coding_ids: Iterable[int] | None = None
+    session: ReadSession, document_id: int, coder_ids: Sequence[int], coding_ids: Iterable[int] | None = None
 ) -> list[Extent]:
     """Where the codings of a document lie, of some or of all: they decide the lanes."""
     return [
@@ -57,7 +56,7 @@ def extents(
     ]
 
 
-def code_choices(session: Session) -> list[CodeChoice]:
+def code_choices(session: ReadSession) -> list[CodeChoice]:
     """All codes as the selection bar offers them, in the codebook's order."""
     rows = codebook(session)
     names = {row.id: row.name for row in rows}

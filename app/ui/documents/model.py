@@ -13,10 +13,10 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from sqlalchemy.orm import Session
 
 from app.documents.queries import DocumentRow, documents
 from app.rounds.queries import State, Work, work
+from app.store import ReadSession
 from app.store.changes import Changes
 from app.translation import tr
 from app.ui.kit.copying import CopiedColumn
@@ -47,7 +47,7 @@ class DocumentsModel(QAbstractListModel):
         self._work: dict[int, Work] = {}
         self._entries: list[DocumentEntry] = []
 
-    def load(self, session: Session, coder_id: int | None, changes: Changes | None) -> None:
+    def load(self, session: ReadSession, coder_id: int | None, changes: Changes | None) -> None:
         """Read everything, or only what changed."""
         if changes is None or changes.touch("document"):
             self.beginResetModel()
@@ -58,7 +58,7 @@ class DocumentsModel(QAbstractListModel):
         else:
             self._load_work(session, coder_id, changes.documents)
 
-    def _load_work(self, session: Session, coder_id: int | None, touched: frozenset[int]) -> None:
+    def _load_work(self, session: ReadSession, coder_id: int | None, touched: frozenset[int]) -> None:
         fresh = _by_document(session, coder_id, touched)
         for document_id in touched:
             self._work.pop(document_id, None)
@@ -152,7 +152,7 @@ def columns() -> list[CopiedColumn]:
 
 
 def _by_document(
-    session: Session, coder_id: int | None, document_ids: frozenset[int] | None
+    session: ReadSession, coder_id: int | None, document_ids: frozenset[int] | None
 ) -> dict[int, Work]:
     if coder_id is None:
         return {}

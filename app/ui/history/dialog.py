@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.local_times import local_time
 from app.store.history import ActionFilter, HistoryRow, history
 from app.translation import tr
 from app.ui.history.narrowing import HistoryFilter
@@ -19,7 +20,6 @@ from app.ui.kit.copying import Copying
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.elided import NamesDelegate
 from app.ui.kit.plain import Label, in_role
-from app.ui.kit.times import local_time
 from app.ui.session import ProjectSession
 
 PAGE = 200

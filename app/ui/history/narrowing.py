@@ -2,12 +2,11 @@
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
-from sqlalchemy import select
 
 from app.coders.queries import coders
-from app.models import Setting
-from app.models.journal import COMMAND_LINE
+from app.store import COMMAND_LINE
 from app.store.history import ABOUT, TAKEN_BACK, ActionFilter, actors
+from app.store.setting import guid
 from app.translation import tr
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.plain import Label, without_keys
@@ -28,7 +27,7 @@ class HistoryFilter(QWidget):
         super().__init__()
         self._session = session
         with session.project.read() as reading:
-            self._project = reading.scalar(select(Setting.value).where(Setting.key == "guid")) or ""
+            self._project = guid(reading)
         self.person, self.about = ChoiceBox(), ChoiceBox()
         self.words = QLineEdit(clearButtonEnabled=True)
         self.words.setPlaceholderText(tr("Words in what was done"))

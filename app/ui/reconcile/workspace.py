@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
 from app import settings
 from app.errors import UserError
 from app.jobs import Job
-from app.store import Project
-from app.store.changes import Changes
+from app.reconcile.loaded_queue import LoadedQueue, load, read_again
+from app.reconcile.queue_filter import QueueFilter
+from app.store import Changes
 from app.translation import tr
 from app.ui import jobs
 from app.ui.kit.keyboard import is_typing
@@ -31,7 +32,6 @@ from app.ui.reconcile.item.keys import Command
 from app.ui.reconcile.many.bulk import Bulk
 from app.ui.reconcile.queue.head import Head
 from app.ui.reconcile.queue.kinds_list import KindsList
-from app.ui.reconcile.queue.loading import Loaded, again, comparison_changed, load
 from app.ui.reconcile.queue.obstacle import obstacle
 from app.ui.reconcile.queue.view import QueueView
 from app.ui.session import ProjectSession
@@ -70,7 +70,7 @@ class ReconcileWorkspace(QWidget):
         self.queue = QueueView()
         self.desk = Desk(session)
         self.bulk = Bulk(session, self)
-        self.loaded: Loaded | None = None
+        self.loaded: LoadedQueue | None = None
         self._job: Job | None = None
         self._round_id: int | None = None
         self._chosen_round = False
@@ -207,12 +207,12 @@ class ReconcileWorkspace(QWidget):
             self._wait()  # what is shown may be seen no more
         known = self.loaded
         if len(changes.documents) > AT_ONCE:
-            work = partial(_looked_again, self.session.project, known, changes)
+            work = partial(read_again, self.session.project, known, changes, self._wanted())
             jobs.run(self, tr("Looking for disagreements"), work, partial(self._take_again, known))
         else:
-            self._take_again(known, _looked_again(self.session.project, known, changes))
+            self._take_again(known, read_again(self.session.project, known, changes, self._wanted()))
 
-    def _take_again(self, known: Loaded, found: Loaded | None) -> None:
+    def _take_again(self, known: LoadedQueue, found: LoadedQueue | None) -> None:
         """Show what was asked for again; all is read anew where other things changed."""
         if found is None or self.loaded is not known:
             self._load()
@@ -227,7 +227,7 @@ class ReconcileWorkspace(QWidget):
         job = jobs.run(
             self,
             tr("Looking for disagreements"),
-            partial(load, self.session.project, self._round_id),
+            partial(load, self.session.project, self._round_id, self._wanted()),
             lambda found: self._arrive(found) if self._job is job else None,
         )
         self._job = job
@@ -246,7 +246,7 @@ class ReconcileWorkspace(QWidget):
         self.desk.unfinished.person = self.session.coder_id
         self._wait()
 
-    def _arrive(self, found: Loaded) -> None:
+    def _arrive(self, found: LoadedQueue) -> None:
         self.desk.forget_texts()
         closed = [one.id for one in found.team.rounds if one.closed_at is not None]
         if closed and not self._chosen_round:
@@ -257,7 +257,7 @@ class ReconcileWorkspace(QWidget):
             return
         self._take(found)
 
-    def _take(self, found: Loaded) -> None:
+    def _take(self, found: LoadedQueue) -> None:
         """Show what was found, and go on from the item at hand."""
         before, self.loaded = self.loaded, found
         words = obstacle(found)
@@ -274,7 +274,7 @@ class ReconcileWorkspace(QWidget):
         if opens or (not words and self.focusWidget() in (self.first, self.show_settled)):
             self.queue.setFocus()
 
-    def _count(self, found: Loaded) -> None:
+    def _count(self, found: LoadedQueue) -> None:
         every: Counter[str] = Counter()
         unsettled: Counter[str] = Counter()
         for (kind, status), many in found.tally.items():
@@ -284,7 +284,7 @@ class ReconcileWorkspace(QWidget):
 
     # which item is at hand
 
-    def _next_key(self, before: Loaded | None, found: Loaded) -> str | None:
+    def _next_key(self, before: LoadedQueue | None, found: LoadedQueue) -> str | None:
         """The key to go to: what was just taken back, the item at hand, or None for the next open one."""
         at_hand = self.desk.row
         if self._decided and found.status(self._decided[-1]) in OPEN:
@@ -298,6 +298,9 @@ class ReconcileWorkspace(QWidget):
             return None
         return key if key in found.numbers else None
 
+    def _wanted(self) -> QueueFilter:
+        return self.head.wanted(self.kinds.chosen())
+
     def _filter(self) -> None:
         self._fill(self.desk.row.item.key if self.desk.row is not None else None)
 
@@ -310,7 +313,7 @@ class ReconcileWorkspace(QWidget):
             return
         model, place = self.queue.queue, max(0, self.queue.current())
         was_at = model.number(self.desk.row.item.key) if self.desk.row is not None else None
-        self.queue.show_rows(self.loaded, self.head.wanted(self.kinds.chosen()), changed)
+        self.queue.show_rows(self.loaded, self._wanted(), changed)
         rows = model.rows()
         number = model.number(key) if key is not None else None
         if number is None:
@@ -388,12 +391,3 @@ def _hint_page(label: Label, button: QPushButton) -> QWidget:
     column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
     column.addStretch(3)
     return page
-
-
-def _looked_again(project: Project, known: Loaded, changes: Changes, job: Job | None = None) -> Loaded | None:
-    """How far the known items are after changes; None where the items themselves may be others."""
-    with project.read() as reading:
-        (job or Job()).step(0, 1)
-        if comparison_changed(reading, changes, known.team):
-            return None
-        return again(reading, known, changes)

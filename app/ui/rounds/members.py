@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QCheckBox, QWidget
-from sqlalchemy.orm import Session
 
 from app.coders.queries import coders
 from app.documents.queries import documents
@@ -11,6 +10,7 @@ from app.errors import Cancelled
 from app.rounds.actions import change_round
 from app.rounds.membership import Members, begun_outside, change_members, members
 from app.rounds.queries import RoundRow, assignments
+from app.store import ReadSession
 from app.store.journal import WriteSession
 from app.store.leading import ROUNDS
 from app.translation import tr
@@ -26,7 +26,7 @@ class MembersDialog(FormDialog):
     def __init__(
         self,
         parent: QWidget | None,
-        reading: Session,
+        reading: ReadSession,
         row: RoundRow,
         store: Callable[[Members, bool], object],
     ) -> None:
@@ -119,7 +119,7 @@ def _change(session: WriteSession, *, round_id: int, wanted: Members, locked: bo
         )
 
 
-def _label(session: Session, row: RoundRow, before: Members, wanted: Members) -> str:
+def _label(session: ReadSession, row: RoundRow, before: Members, wanted: Members) -> str:
     """What the history says: who and what came in, and went."""
     names = {("coder", coder.id): coder.name for coder in coders(session)}
     names |= {("document", document.id): document.name for document in documents(session)}

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
-from sqlalchemy.orm import Session
 
 from app.coders.queries import coders
 from app.documents.queries import documents, text
 from app.errors import UserError
+from app.in_context import quote
 from app.reconcile.calibration import Score, score
 from app.reconcile.outcomes import ConsensusSpan
 from app.rounds.queries import RoundRow, assignments
 from app.rounds.then import names_by_id, then
+from app.store import ReadSession
 from app.translation import tr
 from app.ui.agreement.table.numbers import coefficient
 from app.ui.kit.copying import Copying
@@ -22,7 +23,7 @@ from app.ui.kit.plain import Label, plain_tip
 from app.ui.session import ProjectSession
 
 PLACE = Qt.ItemDataRole.UserRole
-MOST_WORDS = 90
+LONGEST_QUOTE = 90  # code points
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ class Scores(QWidget):
             for coder_id in people:
                 self._add(reading, _result(reading, row.id, coder_id, names.get(coder_id, "?")), codes)
 
-    def _add(self, reading: Session, result: CoderScore, codes: Mapping[int, str]) -> None:
+    def _add(self, reading: ReadSession, result: CoderScore, codes: Mapping[int, str]) -> None:
         top = QTreeWidgetItem(self.tree, [result.coder])
         font = top.font(0)
         font.setBold(True)
@@ -92,7 +93,7 @@ class Scores(QWidget):
         for answer in answers:
             at = answer.passage
             body = texts.setdefault(at.document_id, text(reading, at.document_id))
-            words = " ".join(body[at.start : at.end].split())[:MOST_WORDS]
+            words = quote(body, at.start, at.end, LONGEST_QUOTE)
             line = QTreeWidgetItem(
                 top,
                 [
@@ -112,7 +113,7 @@ class Scores(QWidget):
             self.passage_opened.emit(*passage)
 
 
-def _result(reading: Session, round_id: int, coder_id: int, name: str) -> CoderScore:
+def _result(reading: ReadSession, round_id: int, coder_id: int, name: str) -> CoderScore:
     try:
         return CoderScore(name, score(reading, round_id, coder_id), "")
     except UserError as error:  # one coder without a score doesn't keep the others' back

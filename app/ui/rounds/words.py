@@ -1,8 +1,8 @@
 """Rounds in words."""
 
+from app.local_times import local_date
 from app.rounds.queries import Progress, RoundRow
 from app.translation import tr
-from app.ui.kit.times import local_date
 
 
 def kinds() -> dict[str, str]:

@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.exchange.workbook.writing.text import LONGEST_CELL, after, before, is_rtl, most_parts, parts, visible
+from app.exchange.workbook.writing.text import LONGEST_CELL, is_rtl, most_parts, parts, visible
+from app.in_context import after, before
 
 
 def test_control_characters_are_shown_as_their_pictures() -> None:

@@ -153,7 +153,7 @@ def test_a_cell_of_the_confusion_matrix_lists_who_called_it_what(
     grid = ready.deeper.confusion.grid
     assert grid is not None
     assert grid.rows == ("Corruption", "Hard life")
-    assert grid.words[1][0] == "19"
+    assert grid.cells[1][0].words == "19"
     assert len(passages(ready)) == 1
     assert "AY Hard life, MK Corruption" in passages(ready)[0]
     click_cell(ready, qtbot, "Corruption", "Corruption")
@@ -168,7 +168,7 @@ def test_a_cell_of_the_pair_matrix_chooses_the_pair(ready: AgreementWorkspace, q
     click_cell(ready, qtbot, "AY", "MK")
     grid = ready.deeper.pairs.grid
     assert grid is not None
-    assert grid.words[0][1] == grid.words[1][0] != ""
+    assert grid.cells[0][1].words == grid.cells[1][0].words != ""
     assert ready.passages.title.text() == "AY – MK: where they differ"
     assert "only AY" in ready.detail.table.text()
 

@@ -10,7 +10,7 @@ from app.coding.queries import CONTEXT, Passage, passages
 from app.documents.queries import DocumentRow, text
 from app.exchange.workbook.export import Export
 from app.exchange.workbook.writing.sheet import Cell, Column, Filled, OfDocument
-from app.exchange.workbook.writing.text import LONGEST_CELL, after, before, most_parts
+from app.exchange.workbook.writing.text import LONGEST_CELL, most_parts
 from app.models import Coding
 
 TITLE = "Codings"
@@ -58,12 +58,11 @@ def _parts_of_memos(session: Session) -> int:
 def rows(export: Export) -> Iterator[Sequence[Cell]]:
     """All codings by document and start."""
     for document in export.documents:
-        body = export.text(document.id)
         for passage in passages(export.session, document_ids=[document.id], places=export.places):
-            yield _cells(passage, export.code_by_id[passage.coding.code_id], document, body)
+            yield _cells(passage, export.code_by_id[passage.coding.code_id], document)
 
 
-def _cells(passage: Passage, code: CodeRow, document: DocumentRow, body: str) -> list[Cell]:
+def _cells(passage: Passage, code: CodeRow, document: DocumentRow) -> list[Cell]:
     coding, rtl = passage.coding, document.direction == "rtl"
     return [
         passage.guid,
@@ -78,8 +77,8 @@ def _cells(passage: Passage, code: CodeRow, document: DocumentRow, body: str) ->
         coding.start,
         coding.end,
         OfDocument(passage.quote, rtl),
-        OfDocument(before(body, coding.start, CONTEXT), rtl),
-        OfDocument(after(body, coding.end, CONTEXT), rtl),
+        OfDocument(passage.before.strip(), rtl),
+        OfDocument(passage.after.strip(), rtl),
         coding.memo,
         "sure" if coding.sure else "unsure",
         passage.created_at,

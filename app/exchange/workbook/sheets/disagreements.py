@@ -10,7 +10,8 @@ from app.exchange.workbook.sheets.settling import AS, MEANINGS, offered, settled
 from app.exchange.workbook.writing.pages import is_kept
 from app.exchange.workbook.writing.rows import Rows, style, text_cell
 from app.exchange.workbook.writing.sheet import Cell, Column, OfDocument
-from app.exchange.workbook.writing.text import after, before, most_parts, visible
+from app.exchange.workbook.writing.text import most_parts, visible
+from app.in_context import after, before
 from app.reconcile.items import ITEM_KINDS
 from app.reconcile.outcomes import REASONS
 from app.reconcile.queries import STATUSES, QueueRow

@@ -4,14 +4,11 @@ import re
 from collections.abc import Iterable, Sequence
 
 from app.documents.direction import direction_of
+from app.in_context import CUT
 from app.names import folded
 
 LONGEST_CELL = 32_767  # what Excel takes, in UTF-16 code units
 
-CUT = "…"
-LONGEST_WORD = 40  # characters; where no space comes sooner, words have none between them
-
-_WORD = re.compile(r"\S")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 
 
@@ -88,35 +85,3 @@ def _last(text: str, units: int) -> str:
 def is_rtl(text: str) -> bool:
     """Whether a text runs from right to left."""
     return not text.isascii() and direction_of(text) == "rtl"
-
-
-def before(text: str, end: int, most: int) -> str:
-    """What stands before a place, in one line, `most` characters at most; … where words are left out."""
-    start = end - most
-    if start <= 0:
-        return " ".join(text[:end].split())
-    words = text[start - 1 : end].split()  # with one sign more, which tells whether a word is cut
-    if text[start - 1].isspace():
-        if _WORD.search(text, 0, start):
-            words.insert(0, CUT)
-    elif len(words[0]) <= LONGEST_WORD and len(words[0]) <= most:
-        words[0] = CUT
-    else:
-        words[:1] = [CUT, words[0][1:]]
-    return " ".join(words)
-
-
-def after(text: str, start: int, most: int) -> str:
-    """What stands behind a place, in one line, `most` characters at most; … where words are left out."""
-    end = start + most
-    words = text[start : end + 1].split()
-    if end >= len(text):
-        return " ".join(words)
-    if text[end].isspace():
-        if _WORD.search(text, end):
-            words.append(CUT)
-    elif len(words[-1]) <= LONGEST_WORD and len(words[-1]) <= most:
-        words[-1] = CUT
-    else:
-        words[-1:] = [words[-1][:-1], CUT]
-    return " ".join(words)

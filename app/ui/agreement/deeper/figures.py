@@ -1,10 +1,10 @@
 """Figures fit for a paper, on white: intervals, heat maps, disagreement by kind; as PNG (300 dpi) or SVG."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -13,7 +13,7 @@ from app.agreement.study.diagnosis import Disagreement
 from app.agreement.study.kinds import KINDS
 from app.errors import UserError
 from app.translation import tr
-from app.ui.agreement.deeper.grids import HeatMapTable
+from app.ui.agreement.deeper.grids import HeatMapCell, HeatMapTable
 from app.ui.agreement.deeper.kinds_bar import BAR, GAP, LEAD, BarInk, paint_kinds
 from app.ui.agreement.table.lines import AgreementLine, Lines
 from app.ui.agreement.table.numbers import MINUS, coefficient
@@ -117,18 +117,18 @@ def interval_figure(lines: Lines, threshold: float | None) -> Figure:
     shown = [line for line in (*lines.lines, lines.pooled) if line.drawn.value is not None]
     names = _names_width([line.title for line in shown])
     lows = [end for line in shown for end in (line.drawn.value, line.drawn.low) if end is not None]
-    lowest = min(0.0, np.floor(min(lows, default=0.0) * 5 + HARDLY) / 5)
+    lowest = min(0.0, math.floor(min(lows, default=0.0) * 5 + HARDLY) / 5)
     plot = QRectF(2 * EDGE + names, EDGE, PLOT, LINE * max(1, len(shown)))
     axis = statistic = name(lines.drawn)
     if any(line.drawn.low is not None for line in shown):
         axis = tr("{statistic}, 95 % interval", statistic=statistic)
 
     def paint(painter: QPainter) -> None:
-        _paint_scale(painter, plot, float(lowest), threshold, axis)
+        _paint_scale(painter, plot, lowest, threshold, axis)
         for index, line in enumerate(shown):
             top = plot.top() + index * LINE
             _paint_words(painter, QRectF(EDGE, top, names, LINE), RIGHT, line.title)
-            _paint_interval(painter, plot, top + LINE / 2, line, float(lowest))
+            _paint_interval(painter, plot, top + LINE / 2, line, lowest)
             value = QRectF(plot.right() + 6, top, 40, LINE)
             _paint_words(painter, value, LEFT, coefficient(line.drawn.value, 2))
 
@@ -141,8 +141,8 @@ def interval_figure(lines: Lines, threshold: float | None) -> Figure:
 
 
 def _paint_scale(painter: QPainter, plot: QRectF, lowest: float, threshold: float | None, words: str) -> None:
-    for mark in np.arange(round(lowest * 5), 6) / 5:
-        x = _at(plot, float(mark), lowest)
+    for mark in (step / 5 for step in range(round(lowest * 5), 6)):
+        x = _at(plot, mark, lowest)
         painter.setPen(QPen(RULE, 0.6))
         painter.drawLine(QLineF(x, plot.top(), x, plot.bottom()))
         _paint_words(
@@ -184,9 +184,9 @@ def grid_figure(grid: HeatMapTable) -> Figure:
         for i, row in enumerate(grid.rows):
             y = top + i * LINE
             _paint_words(painter, QRectF(EDGE, y, names, LINE), RIGHT, row)
-            for j, words in enumerate(grid.words[i]):
+            for j, content in enumerate(grid.cells[i]):
                 cell = QRectF(left + j * CELL, y, CELL, LINE)
-                _paint_cell(painter, cell, words, float(grid.shades[i, j]), bool(grid.outlined[i, j]))
+                _paint_cell(painter, cell, content)
         for j, column in enumerate(grid.columns):
             painter.save()
             painter.translate(left + j * CELL, top - 4)
@@ -201,12 +201,13 @@ def grid_figure(grid: HeatMapTable) -> Figure:
     return Figure(grid.title, width, top + len(grid.rows) * LINE + 34 + EDGE, paint)
 
 
-def _paint_cell(painter: QPainter, cell: QRectF, words: str, shade: float, outlined: bool) -> None:
-    behind = PAPER.base if np.isnan(shade) else blend(PAPER.base, PAPER.accent, 0.85 * shade)
+def _paint_cell(painter: QPainter, cell: QRectF, content: HeatMapCell) -> None:
+    shade = content.shade
+    behind = PAPER.base if shade is None else blend(PAPER.base, PAPER.accent, 0.85 * shade)
     painter.fillRect(cell.adjusted(0.4, 0.4, -0.4, -0.4), behind)
     painter.setPen(max((PAPER.text, PAPER.base), key=lambda ink: contrast(ink, behind)))
-    painter.drawText(cell, CENTRE, words)
-    if outlined:
+    painter.drawText(cell, CENTRE, content.words)
+    if content.outlined:
         painter.setPen(QPen(PAPER.text, 0.7))
         painter.drawRect(cell.adjusted(1, 1, -1, -1))
 

@@ -1,99 +1,105 @@
 """Tables of numbers that a heat map shows: codes against codes, coders against coders."""
 
+import math
 from dataclasses import dataclass
 
-import numpy as np
-
-from app.agreement.spans.continuum import Floats, Ints
+from app.agreement.spans.continuum import Ints
 from app.agreement.study.diagnosis import Diagnosis
 from app.agreement.study.material import Material
 from app.translation import tr
-from app.ui.agreement.table.lines import Lines, explained
+from app.ui.agreement.table.lines import AgreementLine, Lines, explained
 from app.ui.agreement.table.numbers import amount, coefficient
 from app.ui.agreement.table.shown import ALPHA
 
 
-@dataclass(frozen=True, eq=False)
-class HeatMapTable:
-    """Rows against columns; `shades` from 0 to 1, NaN for a cell of no interest; `tips` say a cell in words.
+@dataclass(frozen=True)
+class HeatMapCell:
+    """A number in words, and in full where there is one; `tip` says the cell in a sentence.
 
-    `values` are the numbers in full, NaN for a cell without. `outlined` cells, rows by columns, are apart
-    from the others: agreement among disagreement. `beneath` are words in small below the others.
+    `shade` is from 0 to 1, None for a cell of no interest. An `outlined` cell is apart from the others:
+    agreement among disagreement. `beneath` stands in small below the words.
     """
+
+    words: str = ""
+    tip: str = ""
+    value: float | None = None
+    shade: float | None = None
+    outlined: bool = False
+    beneath: str = ""
+
+
+@dataclass(frozen=True)
+class HeatMapTable:
+    """Rows against columns: `cells` holds a row of cells for each name in `rows`."""
 
     title: str
     caption: str
     rows: tuple[str, ...]
     columns: tuple[str, ...]
-    words: tuple[tuple[str, ...], ...]
-    tips: tuple[tuple[str, ...], ...]
-    values: Floats
-    shades: Floats
-    outlined: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
-    beneath: tuple[tuple[str, ...], ...] = ()
+    cells: tuple[tuple[HeatMapCell, ...], ...]
+
+    @property
+    def has_small_words(self) -> bool:
+        """Whether anything stands beneath any words."""
+        return any(cell.beneath for row in self.cells for cell in row)
 
 
 def confusion_grid(diagnosis: Diagnosis, places: Ints, material: Material) -> tuple[HeatMapTable, list[int]]:
-    """What one coder called it against what the other did, and the numbers of the codes that are shown.
+    """What one coder called it against what the other did, and the indices of the codes that are shown.
 
     `places` are those of `places.numbers_of_places`. Codes that nobody used have no line. The last column is
     for what the other left uncoded.
     """
-    size = diagnosis.confusion
-    codes = [number for number in range(len(material.codes)) if size[number].any()]
-    kept = [*codes, len(material.codes)]
-    cells, many = size[np.ix_(codes, kept)], places[np.ix_(codes, kept)]
-    names = tuple(material.codes[code].name for code in codes)
-    nothing = tr("nothing")
-    agreed = np.eye(len(codes), len(kept), dtype=np.bool_)
-    most = np.where(agreed, 0, cells).max(initial=0) or 1
-    tips = tuple(
-        tuple(
-            _confused(names[i], (*names, nothing)[j], float(cells[i, j]), int(many[i, j]), i == j)
-            for j in range(len(kept))
+    sizes, times = diagnosis.confusion.tolist(), places.tolist()
+    codes = [index for index in range(len(material.codes)) if any(sizes[index])]
+    against = [*codes, len(material.codes)]
+    names = [*(code.name for code in material.codes), tr("nothing")]
+    most = max((sizes[i][j] for i in codes for j in against if i != j), default=0) or 1
+
+    def cell(i: int, j: int) -> HeatMapCell:
+        size, many = sizes[i][j], times[i][j]
+        return HeatMapCell(
+            words=_short(size),
+            tip=_confused(names[i], names[j], size, many, i == j),
+            value=size,
+            shade=None if i == j else math.sqrt(size / most),
+            outlined=i == j,
+            beneath=f"{many:,}×" if many else "",
         )
-        for i in range(len(codes))
-    )
+
     grid = HeatMapTable(
         title=tr("Confusion matrix"),
         caption=tr("Characters, over all pairs of coders; framed: both gave the code"),
-        rows=names,
-        columns=(*names, nothing),
-        words=tuple(tuple(_short(number) for number in row) for row in cells.tolist()),
-        beneath=tuple(tuple(f"{times:,}×" if times else "" for times in row) for row in many.tolist()),
-        tips=tips,
-        values=cells,
-        shades=np.where(agreed, np.nan, np.sqrt(cells / most)),
-        outlined=agreed,
+        rows=tuple(names[code] for code in codes),
+        columns=tuple(names[code] for code in against),
+        cells=tuple(tuple(cell(i, j) for j in against) for i in codes),
     )
     return grid, codes
 
 
 def pair_grid(lines: Lines) -> HeatMapTable:
     """Alpha of every pair of coders, all codes together; the darker, the lower."""
-    many = len(lines.people)
-    words = [["" for _ in range(many)] for _ in range(many)]
-    tips = [["" for _ in range(many)] for _ in range(many)]
-    values = np.full((many, many), np.nan)
+    many = range(len(lines.people))
+    cells: dict[tuple[int, int], HeatMapCell] = {}
     for line in lines.lines:
-        alpha = line.values[ALPHA]
-        for i, j in (line.pair, line.pair[::-1]) if line.pair else ():
-            words[i][j] = coefficient(alpha.value, 2)
-            told = tr("{group}: alpha {alpha}", group=line.group, alpha=coefficient(alpha.value))
-            tips[i][j] = f"{line.group}: {explained(alpha.reason)}" if alpha.reason else told
-            if alpha.value is not None:
-                values[i, j] = alpha.value
+        if line.pair is not None:
+            cells[line.pair] = cells[line.pair[::-1]] = _alpha_cell(line)
     return HeatMapTable(
         title=tr("Pairs of coders"),
         caption=tr("Krippendorff’s alpha of each pair, all codes together; the darker, the lower"),
         rows=lines.people,
         columns=lines.people,
-        words=tuple(map(tuple, words)),
-        tips=tuple(map(tuple, tips)),
-        values=values,
-        shades=np.clip(1 - values, 0, 1),
-        outlined=np.zeros((many, many), dtype=np.bool_),
+        cells=tuple(tuple(cells.get((i, j), HeatMapCell()) for j in many) for i in many),
     )
+
+
+def _alpha_cell(line: AgreementLine) -> HeatMapCell:
+    alpha = line.values[ALPHA]
+    words = coefficient(alpha.value, 2)
+    if alpha.reason or alpha.value is None:
+        return HeatMapCell(words, f"{line.group}: {explained(alpha.reason or '')}")
+    tip = tr("{group}: alpha {alpha}", group=line.group, alpha=coefficient(alpha.value))
+    return HeatMapCell(words, tip, alpha.value, min(1.0, max(0.0, 1 - alpha.value)))
 
 
 def _confused(one: str, other: str, size: float, times: int, same: bool) -> str:

@@ -3,17 +3,15 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from app.agreement.coefficients.unitizing import OVERLAPS, coverage, unitize
+from app.agreement.coefficients.unitizing import OVERLAPS
 from app.agreement.coefficients.values import NO_INTERSECTION, NO_UNITS, Value
+from app.agreement.study.diagnosis import shares_others_coded
 from app.agreement.study.levels import Levels
-from app.agreement.study.material import Material
+from app.agreement.study.places import CodedPlace, overlaps_in
 from app.agreement.study.results import Result
 from app.agreement.study.variables import TWO_VALUES
 from app.jobs import Job
 from app.translation import tr
-from app.ui.agreement.passages.places import CodedPlace, overlaps_in
 from app.ui.agreement.table.lines import explained, shortened
 
 OF_GROUPS = ("krippendorff_alpha", "u_alpha", "relevance_u_alpha", "cu_alpha")
@@ -46,7 +44,7 @@ def groups_of(result: Result, job: Job) -> ExclusiveGroups:
     found = result.material
     values = _values(result, OF_GROUPS, "domain", job) | _values(result, (OF_CODES,), "code", job)
     overlaps = [overlaps_in(found, number) for number in range(len(found.domains))]
-    covered = _covered(found)
+    covered = shares_others_coded(found)
     lines = []
     for index, domain in enumerate(found.domains):
         own = {key: values[key, domain.name] for key in OF_GROUPS}
@@ -59,8 +57,8 @@ def groups_of(result: Result, job: Job) -> ExclusiveGroups:
         for code in domain.codes:
             row = found.codes[code]
             own = {OF_CODES: values[OF_CODES, row.name]}
-            known = float(covered[code]) if np.isfinite(covered[code]) else None
-            lines.append(GroupLine(row.name, row.colour, index, code, own, known, _notes(own.values())))
+            notes = _notes(own.values())
+            lines.append(GroupLine(row.name, row.colour, index, code, own, covered[code], notes))
     return ExclusiveGroups(lines, overlaps)
 
 
@@ -93,13 +91,6 @@ def _values(
 ) -> dict[tuple[str, str | None], Value]:
     rows = Levels(result.material, statistics, True, result.intervals, job).rows((level,))
     return {(row.statistic, row.code): row.value for row in rows}
-
-
-def _covered(found: Material) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
-    domains = np.full(len(found.codes), -1)
-    for index, domain in enumerate(found.domains):
-        domains[list(domain.codes)] = index
-    return coverage(unitize(found.characters, domains).total())
 
 
 def _notes(values: Iterable[Value]) -> tuple[str, ...]:

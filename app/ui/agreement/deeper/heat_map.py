@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
@@ -69,22 +68,18 @@ class _HeatMapModel(QAbstractTableModel):
         """The number, its shade, and the cell in words."""
         if self.grid is None:
             return None
-        row, column = index.row(), index.column()
+        cell = self.grid.cells[index.row()][index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.grid.words[row][column]
+            return cell.words
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return in_role(self.grid.tips[row][column], role)
+            return in_role(cell.tip, role)
         if role == CELL:
-            return self._value(row, column)
+            return "" if cell.value is None else cell.value
         if role == BENEATH:
-            return self.grid.beneath[row][column] if self.grid.beneath else None
+            return cell.beneath
         if role == SHADE:
-            return float(self.grid.shades[row, column])
-        return bool(self.grid.outlined[row, column]) if role == OUTLINED else None
-
-    def _value(self, row: int, column: int) -> float | str:
-        number = float(self.grid.values[row, column]) if self.grid is not None else np.nan
-        return "" if np.isnan(number) else number
+            return cell.shade
+        return cell.outlined if role == OUTLINED else None
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -200,19 +195,19 @@ class HeatMap(QWidget):
     def show_grid(self, grid: HeatMapTable) -> None:
         """Show other numbers."""
         self.model.show(grid)
-        self.view.verticalHeader().setDefaultSectionSize(HIGHER if grid.beneath else HIGH)
+        self.view.verticalHeader().setDefaultSectionSize(HIGHER if grid.has_small_words else HIGH)
         words = tr("{grid}; small: in how many passages", grid=grid.caption)
-        self.caption.setText(words if grid.beneath else grid.caption)
+        self.caption.setText(words if grid.has_small_words else grid.caption)
 
     def _choose(self, index: QModelIndex) -> None:
         if index.isValid():
             self.cell_chosen.emit(index.row(), index.column())
 
 
-def shade_of(shade: float, palette: QPalette) -> tuple[QColor, QColor]:
+def shade_of(shade: float | None, palette: QPalette) -> tuple[QColor, QColor]:
     """What stands behind a number, and the colour in which it can be read there."""
     base, text = (palette.color(role) for role in (QPalette.ColorRole.Base, QPalette.ColorRole.Text))
-    if np.isnan(shade):
+    if shade is None:
         return base, text
     behind = blend(base, palette.color(QPalette.ColorRole.Accent), STRONGEST * shade)
     light = palette.color(QPalette.ColorRole.BrightText)

@@ -9,13 +9,15 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.agreement.spans.continuum import Ints
 from app.agreement.study.diagnosis import Diagnosis, diagnose
+from app.agreement.study.focus import with_codes
 from app.agreement.study.levels import Levels
 from app.agreement.study.material import Material
+from app.agreement.study.places import CodedPlace, confused_in, numbers_of_places
 from app.jobs import Job
 from app.store import Project
 from app.translation import tr
 from app.ui import jobs
-from app.ui.agreement.computing import ShownComparison, of_codes
+from app.ui.agreement.computing import ShownComparison
 from app.ui.agreement.deeper.figures import Figure, grid_figure, kinds_figure
 from app.ui.agreement.deeper.grids import confusion_grid, pair_grid
 from app.ui.agreement.deeper.group_view import GroupView
@@ -24,7 +26,6 @@ from app.ui.agreement.deeper.heat_map import HeatMap
 from app.ui.agreement.deeper.why_view import Topic, WhyView
 from app.ui.agreement.passages.at_places import passages_at
 from app.ui.agreement.passages.behind import Passages, passages_in
-from app.ui.agreement.passages.places import CodedPlace, confused_in, numbers_of_places
 from app.ui.agreement.table.lines import lines_of
 from app.ui.agreement.table.shown import common
 from app.ui.kit.plain import Label
@@ -163,7 +164,7 @@ class DeeperViews(QStackedWidget):
         self._want_differences(topic.title, topic.codes)
 
     def _want_differences(self, title: str, codes: tuple[int, ...]) -> None:
-        own = of_codes(self._material, codes)
+        own = with_codes(self._material, codes)
         named = frozenset(("document",) if len(codes) == 1 else ("code", "document"))
 
         def look(project: Project, job: Job) -> Passages:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from app.agreement.study.differences import Difference
 from app.agreement.study.material import Material
+from app.agreement.study.places import CodedPlace, Given
 from app.coding.queries import Places
 from app.documents.queries import documents
 from app.jobs import Job
@@ -19,7 +20,6 @@ from app.ui.agreement.passages.behind import (
     gone_words,
     pieces,
 )
-from app.ui.agreement.passages.places import CodedPlace, Given
 
 Parts = tuple[tuple[int, int], ...]
 

@@ -6,20 +6,20 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from app.agreement.study.differences import Difference, differences
+from app.agreement.study.focus import behind, passages_coded
 from app.agreement.study.material import Material
 from app.coding.queries import Places
 from app.documents.queries import documents
+from app.in_context import around, middle, one_line
 from app.jobs import Job
 from app.store import Project
 from app.translation import tr
-from app.ui.agreement.computing import behind, number_of_passages
 from app.ui.agreement.table.lines import AgreementLine
 from app.ui.agreement.table.shown import PERCENT
 from app.ui.words import unit_name
 
 CONTEXT = 50
 LONGEST_QUOTE = 190
-HEAD = 120  # of a quote that is too long; the rest is its end
 STEP_EVERY = 50
 MOST_IN_ORDER = 4  # coders; of more, those who have the code come first
 MOST_SHOWN = 1000  # nobody reads more; a code or a document narrows them down
@@ -71,7 +71,7 @@ class Passages:
 
 def passages_behind(project: Project, material: Material, line: AgreementLine, job: Job) -> Passages:
     """The passages behind a line where coders differ; a note where its number doesn't see them."""
-    found = passages_in(project, behind(material, line), job)
+    found = passages_in(project, behind(material, line.focus), job)
     unit = material.scope.unit
     if not found.differing or unit == "character" or line.values[PERCENT].value != 1:
         return found
@@ -116,7 +116,7 @@ def passages_in(project: Project, own: Material, job: Job) -> Passages:
             )
     gone = len(everywhere) - len(found)
     kinds = Counter(one.kind for one in everywhere)
-    return Passages(made, len(everywhere), number_of_passages(own), kinds, note=gone_words(gone), gone=gone)
+    return Passages(made, len(everywhere), passages_coded(own), kinds, note=gone_words(gone), gone=gone)
 
 
 def gone_words(number: int) -> str:
@@ -158,40 +158,20 @@ def pieces(text: str, one: Difference) -> tuple[tuple[str, str], ...]:
     for start, end in pairwise(cuts):
         who = sum(any(a <= start and end <= b for a, b in own) for own in one.spans.values())
         coded.append((start, end, EVERYBODY if who == len(one.spans) else SOMEBODY))
+    first, last = around(text, one.start, one.end, CONTEXT)
     words = [
-        (_before(text, one.start), AROUND),
-        *((_plain(text[start:end]), kind) for start, end, kind in _shortened(text, coded, one)),
-        (_after(text, one.end), AROUND),
+        (first, AROUND),
+        *((one_line(text[start:end]), kind) for start, end, kind in _shortened(text, coded, one)),
+        (last, AROUND),
     ]
     return tuple((" … " if kind == CUT else piece, kind) for piece, kind in words if piece or kind == CUT)
 
 
 def _shortened(text: str, coded: list[tuple[int, int, str]], one: Difference) -> list[tuple[int, int, str]]:
-    if one.end - one.start <= LONGEST_QUOTE:
+    left_out = middle(text, one.start, one.end, LONGEST_QUOTE)
+    if left_out is None:
         return coded
-    first = max(text.rfind(" ", one.start, one.start + HEAD), one.start + HEAD // 2)
-    last = one.end - (LONGEST_QUOTE - HEAD)
-    space = text.find(" ", last, one.end)
-    last = space + 1 if space >= 0 else last
+    first, last = left_out
     head = [(start, min(end, first), kind) for start, end, kind in coded if start < first]
     tail = [(max(start, last), end, kind) for start, end, kind in coded if end > last]
     return [*head, (first, first, CUT), *tail]
-
-
-def _before(text: str, start: int) -> str:
-    """The end of what stands before, from the beginning of a word on."""
-    words = _plain(text[max(0, start - CONTEXT) : start])
-    if start > CONTEXT:
-        words = "… " + words.partition(" ")[2]
-    return words
-
-
-def _after(text: str, end: int) -> str:
-    words = _plain(text[end : end + CONTEXT])
-    if end + CONTEXT < len(text):
-        words = words.rpartition(" ")[0] + " …"
-    return words
-
-
-def _plain(words: str) -> str:
-    return "".join(" " if sign.isspace() else sign for sign in words)

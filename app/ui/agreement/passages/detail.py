@@ -4,8 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.agreement.coefficients.tallies import CategoryTallies
+from app.agreement.study.focus import pairs_of, tallies_of
 from app.translation import tr
-from app.ui.agreement.computing import ShownComparison, pairs_of, tallies_of
+from app.ui.agreement.computing import ShownComparison
 from app.ui.agreement.passages.explained import (
     alpha_html,
     kappa_html,
@@ -67,7 +68,7 @@ class Detail(QScrollArea):
         self._compared, self._line = compared, line
         coders = compared.result.material.coders
         before = self.pair.currentText()
-        self._pairs = pairs_of(compared.result, line)
+        self._pairs = pairs_of(compared.result.material, line.focus)
         self.pair.blockSignals(True)
         self.pair.clear()
         self.pair.addItems([" – ".join(coders[number].initials for number in pair) for pair in self._pairs])
@@ -76,7 +77,7 @@ class Detail(QScrollArea):
         self.pair.setVisible(len(self._pairs) > 1 and line.code is not None)
         self.table.setVisible(line.code is not None)
         which = kappa_of(len(coders), "code" if line.pooled else compared.lines.level)
-        self._tallies = None if line.code is None else tallies_of(compared.result, line)
+        self._tallies = None if line.code is None else tallies_of(compared.result, line.focus)
         parts = [
             values_html(line, unit_name(compared.choices.unit)),
             *_formulas(self._tallies, line, which),

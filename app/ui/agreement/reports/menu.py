@@ -3,11 +3,10 @@
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
-from sqlalchemy import select
 
 from app.agreement.study.results import Result
 from app.exchange.methods import methods_of
-from app.models import Setting
+from app.store.setting import title
 from app.translation import tr
 from app.ui.agreement.out_of_date import Latest, OutOfDate, tables_of
 from app.ui.agreement.reports.how_we_know import show_examples
@@ -55,8 +54,7 @@ class Reports(QWidget):
     def show_methods(self, result: Result) -> None:
         """Open the methods text of a result."""
         with self._session.project.read() as reading:
-            title = reading.scalar(select(Setting.value).where(Setting.key == "title")) or ""
-            text = methods_of(reading, result, title)
+            text = methods_of(reading, result, title(reading))
         MethodsDialog(self.window(), text, self._note(result)).open()
 
     def show_planner(self, result: Result) -> None:

@@ -22,6 +22,7 @@ from app.agreement.planning.sampling import Drawn, Sample, draw
 from app.cell_text import guarded
 from app.errors import UserError
 from app.exchange.drafts import new_file
+from app.local_times import local_date
 from app.store.changes import Changes
 from app.translation import tr
 from app.ui.agreement.reports.planner_sources import (
@@ -39,7 +40,6 @@ from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.elided import NamesDelegate
 from app.ui.kit.form import with_margin
 from app.ui.kit.plain import Label
-from app.ui.kit.times import local_date
 from app.ui.live import Live
 from app.ui.session import ProjectSession
 

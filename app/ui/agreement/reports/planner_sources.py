@@ -3,12 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
-
 from app.agreement.planning.sampling import Sample
 from app.coders.queries import coders
 from app.documents.queries import DocumentRow, documents, properties, regions
 from app.rounds.queries import completed_pairs
+from app.store import ReadSession
 from app.translation import tr
 
 FIELDS = (
@@ -58,7 +57,7 @@ class Sources:
         return self.properties[name].get(document_id) or tr("(none)")
 
 
-def sources(session: Session) -> Sources:
+def sources(session: ReadSession) -> Sources:
     """Read what there is to draw from."""
     found = documents(session)
     people = {coder.id for coder in coders(session) if coder.role != "consensus"}
@@ -76,7 +75,7 @@ def sources(session: Session) -> Sources:
     return Sources(found, frozenset(one for one, times in many.items() if times > 1), telling)
 
 
-def drawables(session: Session, found: Sequence[DocumentRow], what: str) -> list[Drawable]:
+def drawables(session: ReadSession, found: Sequence[DocumentRow], what: str) -> list[Drawable]:
     """The documents themselves, or all of their turns; a document without turns has none."""
     if what == DOCUMENTS:
         return [Drawable(one.guid, one) for one in found]

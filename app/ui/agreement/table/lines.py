@@ -15,6 +15,7 @@ from app.agreement.coefficients.values import (
     WITHOUT_INTERVAL,
     Value,
 )
+from app.agreement.study.focus import Focus
 from app.translation import tr
 from app.ui.agreement.table.numbers import coefficient
 from app.ui.agreement.table.shown import with_interval
@@ -49,9 +50,9 @@ class AgreementLine:
     depth: int = 0
 
     @property
-    def key(self) -> tuple[int | None, int | None, tuple[int, int] | None]:
+    def focus(self) -> Focus:
         """What tells lines of one table apart."""
-        return self.code, self.document, self.pair
+        return Focus(self.code, self.document, self.pair)
 
 
 @dataclass(frozen=True)

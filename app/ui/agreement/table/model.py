@@ -75,8 +75,8 @@ class AgreementTable(QAbstractTableModel):
 
     def row_of(self, line: AgreementLine) -> int:
         """The row of the line that is about the same thing; -1 where there is none."""
-        found = (n for n, row in enumerate(self._rows) if (row.key, row.pooled) == (line.key, line.pooled))
-        return next(found, -1)
+        about = (line.focus, line.pooled)
+        return next((n for n, row in enumerate(self._rows) if (row.focus, row.pooled) == about), -1)
 
     def line(self, row: int) -> AgreementLine:
         """The line of a row."""

@@ -1,12 +1,8 @@
 """What agreement would be if two codes were one, or under later merges: computed for the dialog, in words."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-
-import numpy as np
 
 from app.agreement.coefficients.values import Value
-from app.agreement.study.diagnosis import diagnose
 from app.agreement.study.material import Material, Scope, material
 from app.agreement.study.recoding import Beside, Recoding, compared_recoded
 from app.jobs import Job
@@ -16,17 +12,6 @@ from app.ui.agreement.table.numbers import coefficient, percent
 from app.ui.words import statistic_name
 
 ALPHA = "krippendorff_alpha"
-MOST_CONFUSED = 12
-
-
-@dataclass(frozen=True)
-class Confused:
-    """Two codes that coders gave the same text instead of each other, and how many characters of it."""
-
-    first_id: int
-    second_id: int
-    names: tuple[str, str]
-    characters: int
 
 
 def load(project: Project, round_id: int | None, unit: str, job: Job) -> Material:
@@ -35,23 +20,6 @@ def load(project: Project, round_id: int | None, unit: str, job: Job) -> Materia
     action_id = project.latest_action()
     with project.read() as session:
         return material(session, Scope(unit=unit, round_id=round_id), action_id)
-
-
-def most_confused(material: Material, job: Job) -> list[Confused]:
-    """The pairs of codes that are confused most, the worst first."""
-    confusion = np.triu(diagnose(material, job).confusion[:-1, :-1], k=1)
-    order = np.argsort(-confusion, axis=None, kind="stable")[:MOST_CONFUSED]
-    pairs = [(int(cell) // len(confusion), int(cell) % len(confusion)) for cell in order]
-    return [
-        Confused(
-            material.codes[first].id,
-            material.codes[second].id,
-            (material.codes[first].name, material.codes[second].name),
-            int(confusion[first, second]),
-        )
-        for first, second in pairs
-        if confusion[first, second] > 0
-    ]
 
 
 def compare(material: Material, mapping: Mapping[int, int], job: Job) -> Recoding:

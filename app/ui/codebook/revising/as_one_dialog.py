@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.agreement.study.diagnosis import Confused, most_confused
 from app.agreement.study.material import UNITS, Material
 from app.agreement.study.recoding import Recoding
 from app.codebook.queries import CodeRow, codebook
@@ -28,12 +29,10 @@ from app.rounds.queries import rounds
 from app.translation import tr
 from app.ui import jobs
 from app.ui.codebook.revising.as_one import (
-    Confused,
     cells,
     compare,
     in_a_sentence,
     load,
-    most_confused,
     why_not,
 )
 from app.ui.kit.chip import chip_icon

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.codebook.proposals import ProposalRow, proposals
 from app.documents.queries import document, text
+from app.in_context import around
 from app.store.leading import ANSWERS, all_but_leads
 from app.translation import tr
 from app.ui.codebook.revising.gestures import RevisionGestures
@@ -170,10 +171,8 @@ class ProposalsDialog(Dialog):
         with self._session.project.read() as reading:
             words = text(reading, proposal.document_id)
             name = document(reading, proposal.document_id).name
-        before = words[max(0, proposal.start - CONTEXT) : proposal.start]
-        return Evidence(
-            name, before, words[proposal.start : proposal.end], words[proposal.end : proposal.end + CONTEXT]
-        )
+        before, after = around(words, proposal.start, proposal.end, CONTEXT)
+        return Evidence(name, before, words[proposal.start : proposal.end], after)
 
     def _write(self) -> None:
         self.shown.write(proposal_html(self.current(), self._evidence, self.shown.ink()))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.codebook.queries import CodeRow, codebook
+from app.in_context import quote
 from app.translation import tr
 from app.ui.codebook.revising.gestures import RevisionGestures
 from app.ui.codebook.revising.place import EvidencePassage
@@ -19,6 +20,8 @@ from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.form import FormDialog, form_layout, text_field
 from app.ui.kit.plain import Label
 from app.ui.session import ProjectSession
+
+LONGEST_QUOTE = 240  # code points
 
 
 class ProposeDialog(FormDialog):
@@ -63,10 +66,11 @@ class ProposeDialog(FormDialog):
         self._words.setBuddy(self.text)
         self._form.addRow(self._words, self.text)
         if self._place is not None:
-            quote = Label(f"“{_shortened(self._place.quote)}”", wordWrap=True)
-            quote.setAlignment(Qt.AlignmentFlag.AlignTop)
-            quote.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-            self._form.addRow(tr("Passage"), quote)
+            words = self._place.quote
+            passage = Label(f"“{quote(words, 0, len(words), LONGEST_QUOTE)}”", wordWrap=True)
+            passage.setAlignment(Qt.AlignmentFlag.AlignTop)
+            passage.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            self._form.addRow(tr("Passage"), passage)
         self.lay_out(self._form, 560)
 
     def _ask(self, _: int = 0) -> None:
@@ -107,8 +111,3 @@ def _codes(codes: Sequence[CodeRow]) -> QComboBox:
     for code in codes:
         box.addItem(chip_icon(code.colour), code.name, code.id)
     return box
-
-
-def _shortened(words: str, longest: int = 240) -> str:
-    words = " ".join(words.split())
-    return words if len(words) <= longest else f"{words[: longest - 1]}…"

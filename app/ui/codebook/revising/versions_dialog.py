@@ -15,6 +15,7 @@ from app.codebook.differences import CodeDifference
 from app.codebook.versions import Version, changed_since, difference, versions
 from app.codebook.worklist import checking
 from app.coders.queries import coders
+from app.local_times import local_date
 from app.store.leading import PUBLISHES, all_but_leads
 from app.translation import tr
 from app.ui.codebook.revising.change_html import changes_html
@@ -24,7 +25,6 @@ from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.elided import isolated
 from app.ui.kit.plain import Label, plain_tip
-from app.ui.kit.times import local_date
 from app.ui.kit.wrapped_list import WrappedList
 from app.ui.live import Live
 from app.ui.session import ProjectSession

@@ -27,16 +27,11 @@ def passage_html(passage: Passage | None, nothing: str, ink: ChangeInk) -> str:
 
 def in_context(before: str, quote: str, after: str, ink: ChangeInk) -> str:
     """Words of a passage between muted words of what surrounds it."""
-    around = [_inline(words) for words in (before, after)]
-    quoted = f"<b>{_inline(quote)}</b>"
+    quoted = escape(quote).replace("\n", "<br>")
     return (
-        f"<span style='color:{ink.muted}'>… {around[0]}</span>{quoted}"
-        f"<span style='color:{ink.muted}'>{around[1]} …</span>"
+        f"<span style='color:{ink.muted}'>{escape(before)}</span><b>{quoted}</b>"
+        f"<span style='color:{ink.muted}'>{escape(after)}</span>"
     )
-
-
-def _inline(words: str) -> str:
-    return escape(words).replace("\n", "<br>")
 
 
 def why_html(

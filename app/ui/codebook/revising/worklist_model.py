@@ -6,11 +6,11 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
-from sqlalchemy.orm import Session
 
 from app.codebook.queries import CodeRow
 from app.codebook.worklist import ToCheck
 from app.documents.queries import documents
+from app.store import ReadSession
 from app.ui.kit.chip import chip_icon
 from app.ui.kit.elided import isolated
 from app.ui.kit.plain import in_role
@@ -28,7 +28,7 @@ class WorklistModel(QAbstractListModel):
         self._documents: dict[int, str] = {}
         self._codes: Mapping[int, CodeRow] = {}
 
-    def load(self, session: Session, entries: Sequence[ToCheck], codes: Mapping[int, CodeRow]) -> None:
+    def load(self, session: ReadSession, entries: Sequence[ToCheck], codes: Mapping[int, CodeRow]) -> None:
         """Take other entries."""
         self.beginResetModel()
         self._entries, self._codes = entries, codes

@@ -14,9 +14,9 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from sqlalchemy.orm import Session
 
 from app.codebook.queries import CodeRow, codebook, counts
+from app.store import ReadSession
 from app.store.changes import Changes
 from app.translation import tr
 from app.ui.kit.plain import in_role
@@ -63,7 +63,7 @@ class CodebookModel(QAbstractItemModel):
         self._counts: dict[int, dict[int, int]] = {}
         self._coder_id: int | None = None
 
-    def load(self, session: Session, coder_id: int | None, changes: Changes | None) -> None:
+    def load(self, session: ReadSession, coder_id: int | None, changes: Changes | None) -> None:
         """Read everything, or only what changed."""
         self._coder_id = coder_id
         counted = frozenset(self._nodes) if changes is None else changes.codes

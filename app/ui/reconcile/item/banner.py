@@ -3,16 +3,16 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
+from app.local_times import local_date
 from app.reconcile.items import OriginalCoding, weight_told
+from app.reconcile.loaded_queue import Team
 from app.reconcile.queries import DecisionRow, QueueRow
 from app.translation import tr
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.elided import ElidedLabel
 from app.ui.kit.plain import Label, plain_tip
-from app.ui.kit.times import local_date
 from app.ui.reconcile.item.keys import KEY_OF, Command
 from app.ui.reconcile.passage.faces import Face
-from app.ui.reconcile.queue.loading import Team
 from app.ui.reconcile.queue.model import place_of
 from app.ui.reconcile.words import weight_explained
 from app.ui.words import kind_name, kind_told, outcome_name, reason_name

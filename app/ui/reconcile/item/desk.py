@@ -9,15 +9,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app import settings
 from app.errors import UserError
+from app.local_times import local_time
 from app.reconcile.actions import add_consensus, decide, reopen
 from app.reconcile.discussion import Ballot, add_note, ballot, cast_vote, notes
 from app.reconcile.items import Item
+from app.reconcile.loaded_queue import Team
 from app.reconcile.outcomes import ConsensusSpan, result_of
 from app.reconcile.queries import QueueRow
 from app.reconcile.reasons import own_reasons
 from app.translation import tr
 from app.ui.kit.theme import NORMAL_SIZE
-from app.ui.kit.times import local_time
 from app.ui.reconcile.item.banner import Banner, changes_told
 from app.ui.reconcile.item.code_finder import CodeFinder
 from app.ui.reconcile.item.decision_bar import DecisionBar
@@ -34,7 +35,6 @@ from app.ui.reconcile.passage.excerpt import TextCache, excerpt
 from app.ui.reconcile.passage.faces import Face, face_of, faces
 from app.ui.reconcile.passage.lanes import Lane, beside_of, consensus_lane, lane_told, lanes_of
 from app.ui.reconcile.passage.view import PassageView
-from app.ui.reconcile.queue.loading import Team
 from app.ui.reconcile.queue.model import codes_of, spoken
 from app.ui.session import ProjectSession
 from app.ui.surface.announce import say

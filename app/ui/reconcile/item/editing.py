@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from app.reconcile.loaded_queue import Team
 from app.reconcile.outcomes import ConsensusSpan
 from app.translation import tr
 from app.ui.code.document_source import code_choices
@@ -11,7 +12,6 @@ from app.ui.reconcile.item.code_finder import CodeFinder
 from app.ui.reconcile.item.draft import Draft, Outcome
 from app.ui.reconcile.passage.lanes import Bar, Lane, consensus_lane
 from app.ui.reconcile.passage.view import PassageView
-from app.ui.reconcile.queue.loading import Team
 from app.ui.session import ProjectSession
 from app.ui.surface.announce import say
 from app.ui.surface.edges import Edge

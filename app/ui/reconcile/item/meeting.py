@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QV
 
 from app.reconcile.discussion import Ballot, VoteRow
 from app.reconcile.items import Item
+from app.reconcile.loaded_queue import Team
 from app.reconcile.outcomes import ConsensusSpan, result_of
 from app.translation import tr
 from app.ui.kit.plain import Label, literal, plain_tip
 from app.ui.reconcile.passage.faces import Face
-from app.ui.reconcile.queue.loading import Team
 from app.ui.words import outcome_name
 
 

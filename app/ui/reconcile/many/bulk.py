@@ -9,6 +9,7 @@ from app.coding.queries import Places
 from app.errors import UserError
 from app.jobs import Job
 from app.reconcile.actions import Choice, decide_many
+from app.reconcile.loaded_queue import LoadedQueue
 from app.reconcile.queries import QueueRow
 from app.translation import tr
 from app.ui import jobs
@@ -18,7 +19,6 @@ from app.ui.reconcile.many.feedback_dialog import FeedbackDialog
 from app.ui.reconcile.many.rules_dialog import RulesDialog
 from app.ui.reconcile.many.similar_dialog import SimilarDialog, similar_rows
 from app.ui.reconcile.passage.faces import Face
-from app.ui.reconcile.queue.loading import Loaded
 from app.ui.reconcile.queue.model import codes_of
 from app.ui.session import ProjectSession
 
@@ -35,7 +35,7 @@ class Bulk(QObject):
         super().__init__(view)
         self.session, self._view = session, view
 
-    def ask_rules(self, loaded: Loaded, shown: Sequence[QueueRow]) -> RulesDialog:
+    def ask_rules(self, loaded: LoadedQueue, shown: Sequence[QueueRow]) -> RulesDialog:
         """Let rules decide."""
         dialog = RulesDialog(self._view, self.session.project, loaded.team, loaded.rows, shown)
         dialog.choices_taken.connect(
@@ -45,7 +45,7 @@ class Bulk(QObject):
         return dialog
 
     def ask_similar(
-        self, loaded: Loaded, row: QueueRow, faces: Sequence[Face], outcome: str
+        self, loaded: LoadedQueue, row: QueueRow, faces: Sequence[Face], outcome: str
     ) -> SimilarDialog | None:
         """Let one outcome decide all that are like an item."""
         rows = similar_rows(loaded.rows, row)
@@ -63,7 +63,7 @@ class Bulk(QObject):
         self._open(dialog)
         return dialog
 
-    def show_feedback(self, loaded: Loaded) -> FeedbackDialog:
+    def show_feedback(self, loaded: LoadedQueue) -> FeedbackDialog:
         """Show what coders can learn from what was settled."""
         dialog = FeedbackDialog(self._view, self.session, loaded.team, loaded.round_id)
         dialog.passage_opened.connect(self.passage_opened)
@@ -71,7 +71,7 @@ class Bulk(QObject):
         dialog.show()
         return dialog
 
-    def ask_proposal(self, loaded: Loaded, row: QueueRow) -> ProposeDialog:
+    def ask_proposal(self, loaded: LoadedQueue, row: QueueRow) -> ProposeDialog:
         """Propose a change of the codebook, with the passage as evidence."""
         item = row.item
         with self.session.project.read() as reading:

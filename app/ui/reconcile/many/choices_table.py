@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from app import in_context
 from app.coding.queries import Places
 from app.documents.words import trim
 from app.reconcile.actions import Choice
+from app.reconcile.loaded_queue import Team
 from app.reconcile.outcomes import ConsensusSpan
 from app.reconcile.queries import QueueRow
 from app.store import Project
@@ -16,7 +18,6 @@ from app.translation import tr
 from app.ui.kit.copying import Copying
 from app.ui.kit.elided import NamesDelegate
 from app.ui.kit.plain import in_role
-from app.ui.reconcile.queue.loading import Team
 from app.ui.reconcile.queue.model import place_of
 from app.ui.words import kind_name
 
@@ -70,10 +71,7 @@ def quote(text: str, start: int, end: int) -> str:
     """The words of a passage; the middle of a long one is left out."""
     first, last = trim(text, start, end)
     start, end = (first, last) if first < last else (start, end)
-    words = " ".join(text[start:end].split())
-    if len(words) > QUOTE:
-        words = f"{words[: QUOTE // 2].rstrip()} … {words[-QUOTE // 2 :].lstrip()}"
-    return f"“{words}”"
+    return f"“{in_context.quote(text, start, end, QUOTE)}”"
 
 
 class ChoicesModel(QAbstractTableModel):

@@ -21,6 +21,7 @@ from app.coding.queries import Places
 from app.jobs import Job
 from app.reconcile.adjudication import Followed, followed
 from app.reconcile.feedback import Lesson, feedback
+from app.reconcile.loaded_queue import Team
 from app.reconcile.outcomes import ConsensusSpan
 from app.translation import tr
 from app.ui import jobs
@@ -31,7 +32,6 @@ from app.ui.kit.dialog import Dialog
 from app.ui.kit.elided import NamesDelegate
 from app.ui.kit.plain import Label, plain_tip
 from app.ui.reconcile.many.choices_table import quote
-from app.ui.reconcile.queue.loading import Team
 from app.ui.session import ProjectSession
 from app.ui.words import kind_name, reason_name
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.reconcile.actions import Choice
+from app.reconcile.loaded_queue import Team
 from app.reconcile.outcomes import result_of
 from app.reconcile.possible import ground
 from app.reconcile.queries import QueueRow
@@ -17,7 +18,6 @@ from app.ui.kit.dialog import Dialog
 from app.ui.kit.plain import Label
 from app.ui.reconcile.many.choices_table import ChoicesTable, lines_of
 from app.ui.reconcile.passage.faces import Face
-from app.ui.reconcile.queue.loading import Team
 from app.ui.reconcile.queue.model import codes_of
 from app.ui.words import kind_name, outcome_name
 

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
-
+from app.in_context import paragraphs_around
+from app.store import ReadSession
 from app.ui.code.document_source import document_text
 from app.ui.surface.marks import Direction, SurfaceText, TurnMark
 
 AROUND = 900  # code points
-REACH = 300  # how far a paragraph's edge is looked for
 MOST = 40_000  # code points of a very long passage
 
 
@@ -33,7 +32,7 @@ def excerpt(document_id: int, document: SurfaceText, start: int, end: int) -> Ex
     """Cut a passage out of its document."""
     text = document.text
     end = min(end, len(text))
-    first, last = _first(text, max(0, start - AROUND)), _last(text, min(len(text), end + AROUND))
+    first, last = paragraphs_around(text, start, end, AROUND)
     last = min(last, first + MOST)
     turns = tuple(
         TurnMark(
@@ -61,24 +60,6 @@ def excerpt(document_id: int, document: SurfaceText, start: int, end: int) -> Ex
     )
 
 
-def _first(text: str, wanted: int) -> int:
-    if wanted == 0:
-        return 0
-    edge = text.rfind("\n", max(0, wanted - REACH), wanted)
-    if edge < 0:
-        edge = text.find(" ", wanted, wanted + REACH)
-    return edge + 1 if edge >= 0 else wanted
-
-
-def _last(text: str, wanted: int) -> int:
-    if wanted == len(text):
-        return wanted
-    edge = text.find("\n", wanted, wanted + REACH)
-    if edge < 0:
-        edge = text.rfind(" ", max(0, wanted - REACH), wanted)
-    return edge if edge >= 0 else wanted
-
-
 class TextCache:
     """Documents as they are read, the last one kept at hand."""
 
@@ -86,7 +67,7 @@ class TextCache:
         self._id = 0
         self._document = SurfaceText("", "")
 
-    def of(self, session: Session, document_id: int) -> SurfaceText:
+    def of(self, session: ReadSession, document_id: int) -> SurfaceText:
         """A document with its turns."""
         if document_id != self._id:
             self._document = document_text(session, document_id)

@@ -1,8 +1,6 @@
 """The head of the workspace: which round, how far it is settled, and what of it is shown."""
 
-from collections import Counter
 from collections.abc import Sequence
-from itertools import combinations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QStandardItemModel
@@ -16,14 +14,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.reconcile.loaded_queue import LoadedQueue, is_hidden
 from app.reconcile.queries import STATUSES
+from app.reconcile.queue_filter import ORDERS, UNSETTLED, Certainty, Order, Pair, QueueFilter
 from app.rounds.queries import RoundRow
 from app.translation import tr
 from app.ui.kit.checklist import Checklist, Entry
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.plain import Label, plain_tip
-from app.ui.reconcile.queue.filtering import ORDERS, UNSETTLED, Certainty, Order, Pair, QueueFilter
-from app.ui.reconcile.queue.loading import Loaded, is_hidden
 from app.ui.words import status_name
 
 NO_ROUND = 0  # the id that stands for everything that was completed
@@ -141,58 +139,44 @@ class Head(QFrame):
 
     # what is shown
 
-    def show_loaded(self, loaded: Loaded, *, others: bool = True) -> None:
+    def show_loaded(self, loaded: LoadedQueue, *, others: bool = True) -> None:
         """Show how far it is; where there are `others` than before, offer what they have. Choices stay."""
         if others:
             self._offer(loaded)
             self._name()
         self._show_progress(loaded)
 
-    def _offer(self, loaded: Loaded) -> None:
-        team, rows = loaded.team, loaded.rows
-        codes = {code for row in rows for code in row.item.code_ids}
+    def _offer(self, loaded: LoadedQueue) -> None:
+        team, choices = loaded.team, loaded.filter_choices
         self.codes.show_entries(
-            [Entry(code.id, code.name, code.colour) for code in team.codes.values() if code.id in codes],
-            self.codes.chosen(),
+            [Entry(code.id, code.name, code.colour) for code in choices.codes], self.codes.chosen()
         )
-        documents = {row.item.document_id for row in rows}
         self.documents.show_entries(
-            [
-                Entry(document.id, document.name)
-                for document in team.documents.values()
-                if document.id in documents
-            ],
-            self.documents.chosen(),
+            [Entry(document.id, document.name) for document in choices.documents], self.documents.chosen()
         )
-        self._speakers = sorted({row.item.speaker for row in rows} - {""})
+        self._speakers = choices.speakers
         self.speakers.show_entries(
             [Entry(index, name) for index, name in enumerate(self._speakers)], self.speakers.chosen()
         )
-        people = sorted({coder for row in rows for coder in row.item.coders if coder in team.coders})
-        self._pairs = list(combinations(people, 2))
+        self._pairs = choices.pairs
         names = [f"{team.coders[a].initials} – {team.coders[b].initials}" for a, b in self._pairs]
         self.pairs.show_entries([Entry(index, name) for index, name in enumerate(names)], self.pairs.chosen())
         self.speakers.setVisible(len(self._speakers) > 1)
         self.pairs.setVisible(len(self._pairs) > 1)
 
-    def _show_progress(self, loaded: Loaded) -> None:
-        by_status: Counter[str] = Counter()
-        for (kind, status), many in loaded.tally.items():
-            if kind != "agreed" or status == "changed":
-                by_status[status] += many
-        settled, later, differing = by_status["settled"], by_status["deferred"], by_status.total()
-        open_ = differing - settled - later
-        words = tr("{open} open of {all}", open=f"{open_:,}", all=f"{differing:,}")
-        if later:
-            words += tr(", {number} for later", number=f"{later:,}")
+    def _show_progress(self, loaded: LoadedQueue) -> None:
+        progress = loaded.progress
+        settled, differing = progress.settled, progress.differing
+        words = tr("{open} open of {all}", open=f"{progress.open:,}", all=f"{differing:,}")
+        if progress.deferred:
+            words += tr(", {number} for later", number=f"{progress.deferred:,}")
         self.told.setText(words if differing else tr("no disagreements"))
         share = round(100 * settled / differing) if differing else 0
         self.bar.setMaximum(max(1, differing))
         self.bar.setValue(settled)
         told = [tr("{share} % settled", share=share)] if differing else []
-        alike = loaded.tally["agreed", "open"]
-        if alike and settled:
-            told.append(tr("{number} coded alike, not taken over", number=f"{alike:,}"))
+        if progress.alike and settled:
+            told.append(tr("{number} coded alike, not taken over", number=f"{progress.alike:,}"))
         self.share.setText(" · ".join(told))
         self.share.setToolTip(
             tr(

@@ -7,10 +7,10 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from app.reconcile.items import weight_told
+from app.reconcile.loaded_queue import Team
 from app.reconcile.queries import QueueRow
 from app.translation import tr
 from app.ui.kit.plain import plain_tip
-from app.ui.reconcile.queue.loading import Team
 from app.ui.reconcile.words import weight_explained
 from app.ui.words import kind_name, status_name
 

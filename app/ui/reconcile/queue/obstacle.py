@@ -1,12 +1,12 @@
 """Why there is nothing to settle, and what to do next."""
 
+from app.reconcile.loaded_queue import LoadedQueue, Team, is_hidden
 from app.translation import tr
-from app.ui.reconcile.queue.loading import Loaded, Team, is_hidden
 
 MOST_NAMED = 6
 
 
-def obstacle(loaded: Loaded) -> str:
+def obstacle(loaded: LoadedQueue) -> str:
     """A sentence for the empty workspace; empty where there is something to settle."""
     team = loaded.team
     chosen = team.round(loaded.round_id)

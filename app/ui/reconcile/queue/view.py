@@ -7,13 +7,13 @@ from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
+from app.reconcile.loaded_queue import LoadedQueue, Team
 from app.reconcile.queries import QueueRow
+from app.reconcile.queue_filter import QueueFilter, passes, rank_in
 from app.translation import tr
 from app.ui.kit.cells import Cell
 from app.ui.kit.copying import CopiedColumn, Copying
 from app.ui.reconcile.queue.delegate import QueueDelegate, row_height
-from app.ui.reconcile.queue.filtering import QueueFilter, passes, rank_in, shown
-from app.ui.reconcile.queue.loading import Loaded, Team
 from app.ui.reconcile.queue.model import ROW, QueueModel, codes_of, place_of
 from app.ui.words import kind_name, status_name
 
@@ -30,7 +30,7 @@ class QueueView(QTableView):
     def __init__(self) -> None:
         super().__init__()
         self.queue = QueueModel()
-        self._loaded: Loaded | None = None
+        self._loaded: LoadedQueue | None = None
         self.setModel(self.queue)
         self.setItemDelegate(QueueDelegate(self, self.queue))
         self.setObjectName("queue")
@@ -68,7 +68,7 @@ class QueueView(QTableView):
             column(tr("Similar"), lambda row, _: self._loaded.similar(row) if self._loaded else None),
         ]
 
-    def show_rows(self, loaded: Loaded, wanted: QueueFilter, changed: frozenset[str] | None) -> None:
+    def show_rows(self, loaded: LoadedQueue, wanted: QueueFilter, changed: frozenset[str] | None) -> None:
         """Show the rows that are wanted; where only those of some keys changed, move only these.
 
         Says nothing of the item at hand: whoever asks chooses it next.
@@ -76,16 +76,13 @@ class QueueView(QTableView):
         self._loaded = loaded
         self.blockSignals(True)
         if changed is None or len(changed) > MOST_MOVED or wanted.order == "similar":
-            order = {code_id: index for index, code_id in enumerate(loaded.team.codes)}
-            rows = loaded.with_similar() if wanted.order == "similar" else loaded.rows
-            self.queue.show_rows(shown(rows, wanted, order), loaded.team)
+            self.queue.show_rows(loaded.shown(wanted), loaded.team)
         else:
             self._move_rows(loaded, wanted, changed)
         self.blockSignals(False)
 
-    def _move_rows(self, loaded: Loaded, wanted: QueueFilter, changed: frozenset[str]) -> None:
-        order = {code_id: index for index, code_id in enumerate(loaded.team.codes)}
-        rank, model = rank_in(wanted.order, order), self.queue
+    def _move_rows(self, loaded: LoadedQueue, wanted: QueueFilter, changed: frozenset[str]) -> None:
+        rank, model = rank_in(wanted.order, loaded.code_order), self.queue
         model.team = loaded.team
 
         def place(row: QueueRow) -> tuple[object, ...]:

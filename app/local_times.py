@@ -11,3 +11,8 @@ def local_time(at: str) -> str:
 def local_date(at: str) -> str:
     """The day."""
     return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d}"
+
+
+def today() -> str:
+    """The day that it is here now."""
+    return f"{datetime.now().astimezone():%Y-%m-%d}"

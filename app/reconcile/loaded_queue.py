@@ -1,0 +1,298 @@
+"""The queue of disagreements as it is shown and kept fresh: items, how far each is, what they are called."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import combinations
+
+from sqlalchemy.orm import Session
+
+from app.codebook.queries import CodeRow
+from app.coders.queries import CoderRow, coders
+from app.coding.queries import coders_of
+from app.documents.queries import DocumentRow, documents
+from app.jobs import Job
+from app.reconcile.items import Item
+from app.reconcile.queries import QueueRow, items, queue, states
+from app.reconcile.queue_filter import Pair, QueueFilter, shown
+from app.rounds.queries import RoundRow, completed_pairs, rounds
+from app.rounds.then import then
+from app.store import Project
+from app.store.changes import Changes
+
+Counted = tuple[str, tuple[int, ...], str]  # kind, codes, status
+OTHER_ITEMS = ("assignment", "code", "document", "document_text", "region", "round", "snapshot")
+
+
+@dataclass(frozen=True)
+class Team:
+    """Who and what there is in the project; `completed` holds (document id, coder id).
+
+    Of a closed round, `coders` and `codes` hold those that it was coded by and with, even where they are gone
+    from the project by now: `left` and `gone` are the ids of such coders and codes.
+    """
+
+    coders: Mapping[int, CoderRow]
+    codes: Mapping[int, CodeRow]
+    documents: Mapping[int, DocumentRow]
+    rounds: Sequence[RoundRow]
+    completed: frozenset[tuple[int, int]]
+    gone: frozenset[int] = frozenset()
+    left: frozenset[int] = frozenset()
+
+    def codebook(self) -> list[CodeRow]:
+        """The codes that can be used now."""
+        return [code for code in self.codes.values() if code.id not in self.gone]
+
+    def people(self) -> list[CoderRow]:
+        """The coders who are persons, in their order."""
+        return [coder for coder in self.coders.values() if coder.role != "consensus"]
+
+    def round(self, round_id: int | None) -> RoundRow | None:
+        """A round, or None."""
+        return next((row for row in self.rounds if row.id == round_id), None)
+
+
+@dataclass(frozen=True)
+class FilterChoices:
+    """What the rows of a queue can be filtered by: the codes, documents, pairs and speakers they have."""
+
+    codes: Sequence[CodeRow]
+    documents: Sequence[DocumentRow]
+    pairs: Sequence[Pair]
+    speakers: Sequence[str]
+
+
+@dataclass(frozen=True)
+class QueueProgress:
+    """How many disagreements there are, and how far; `alike` were coded the same and wait to be taken."""
+
+    differing: int
+    settled: int
+    deferred: int
+    alike: int
+
+    @property
+    def open(self) -> int:
+        """How many wait for a decision."""
+        return self.differing - self.settled - self.deferred
+
+
+@dataclass(frozen=True)
+class LoadedQueue:
+    """One round's queue, or without a round that of all completed documents.
+
+    items    how many of the rows are items; after them stands what is left of earlier codings
+    places   where in `rows` the items of a document are
+    numbers  where in `rows` the item with a key is
+    counts   how many rows there are of each kind, codes and status
+    changed  the keys of the rows that are others than before, None where any may be
+    """
+
+    team: Team
+    round_id: int | None
+    rows: Sequence[QueueRow]
+    items: int
+    places: Mapping[int, Sequence[int]]
+    numbers: Mapping[str, int]
+    counts: Counter[Counted]
+    changed: frozenset[str] | None = None
+    _shown: dict[QueueFilter, list[QueueRow]] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def tally(self) -> Counter[tuple[str, str]]:
+        """How many rows there are of each kind and status."""
+        by_kind: Counter[tuple[str, str]] = Counter()
+        for (kind, _, status), many in self.counts.items():
+            by_kind[kind, status] += many
+        return by_kind
+
+    @cached_property
+    def progress(self) -> QueueProgress:
+        """How far the disagreements are; of what all coded alike only what changed since counts."""
+        by_status: Counter[str] = Counter()
+        for (kind, status), many in self.tally.items():
+            if kind != "agreed" or status == "changed":
+                by_status[status] += many
+        alike = self.tally["agreed", "open"]
+        return QueueProgress(by_status.total(), by_status["settled"], by_status["deferred"], alike)
+
+    @cached_property
+    def filter_choices(self) -> FilterChoices:
+        """What the rows can be filtered by."""
+        team = self.team
+        code_ids = {code_id for row in self.rows for code_id in row.item.code_ids}
+        document_ids = {row.item.document_id for row in self.rows}
+        people = sorted({coder for row in self.rows for coder in row.item.coders if coder in team.coders})
+        return FilterChoices(
+            codes=[code for code in team.codes.values() if code.id in code_ids],
+            documents=[document for document in team.documents.values() if document.id in document_ids],
+            pairs=list(combinations(people, 2)),
+            speakers=sorted({row.item.speaker for row in self.rows} - {""}),
+        )
+
+    def shown(self, wanted: QueueFilter) -> list[QueueRow]:
+        """The rows that are wanted, in their order; kept for the filter that was asked for last."""
+        if wanted not in self._shown:
+            rows = self._with_similar() if wanted.order == "similar" else self.rows
+            chosen = shown(rows, wanted, self.code_order)
+            self._shown.clear()
+            self._shown[wanted] = chosen
+        return self._shown[wanted]
+
+    @cached_property
+    def code_order(self) -> Mapping[int, int]:
+        """Where each code stands in the codebook."""
+        return {code_id: index for index, code_id in enumerate(self.team.codes)}
+
+    def status(self, key: str) -> str | None:
+        """How far an item is, None where it isn't there any more."""
+        index = self.numbers.get(key)
+        return None if index is None else self.rows[index].status
+
+    def items_of(self, document_id: int) -> list[Item]:
+        """The items of a document."""
+        return [self.rows[index].item for index in self.places.get(document_id, ())]
+
+    def similar(self, row: QueueRow) -> int:
+        """How many other open rows have the kind and the codes of a row, as it is now."""
+        return self.counts[row.item.kind, row.item.code_ids, "open"] - (row.status == "open")
+
+    def _with_similar(self) -> list[QueueRow]:
+        """The rows with the number of similar ones as it is now."""
+        return [replace(row, item=replace(row.item, similar=self.similar(row))) for row in self.rows]
+
+
+def team(session: Session, round_id: int | None = None) -> Team:
+    """Read who and what there is; what is gone is what it was when the round was closed."""
+    known = then(session, [] if round_id is None else [round_id])
+    return Team(
+        coders={coder.id: coder for coder in known.coders},
+        codes={code.id: code for code in known.codes},
+        documents={document.id: document for document in documents(session)},
+        rounds=rounds(session),
+        completed=frozenset(completed_pairs(session)),
+        gone=known.gone,
+        left=known.left,
+    )
+
+
+def load(project: Project, round_id: int | None, wanted: QueueFilter, job: Job) -> LoadedQueue:
+    """Read everything, ready to be shown; of a round that can't be looked at yet, nothing but the team."""
+    with project.read() as session:
+        people = team(session, round_id)
+        job.step(0, 3, "")
+        if not can_be_seen(people, round_id):
+            return _queue_of(people, round_id, (), 0)
+        known = items(session, round_id, job=job)
+        job.step(2, 3, "")
+        rows = queue(session, round_id, known_items=known)
+    loaded = _queue_of(people, round_id, rows, len(known))
+    loaded.shown(wanted)
+    len(loaded.filter_choices.pairs)
+    job.step(3, 3, "")
+    return loaded
+
+
+def can_be_seen(people: Team, round_id: int | None) -> bool:
+    """Whether a round's disagreements may be looked at: not while it is blind and open."""
+    row = people.round(round_id)
+    return round_id is None or (row is not None and not is_hidden(row))
+
+
+def is_hidden(row: RoundRow) -> bool:
+    """Whether a round is blind and still open."""
+    return row.blind and row.closed_at is None
+
+
+def _queue_of(people: Team, round_id: int | None, rows: Sequence[QueueRow], items: int) -> LoadedQueue:
+    """A queue whose first rows are items."""
+    places: dict[int, list[int]] = {}
+    for index, row in enumerate(rows[:items]):
+        places.setdefault(row.item.document_id, []).append(index)
+    numbers = {row.item.key: index for index, row in enumerate(rows)}
+    counts = Counter([_counted(row) for row in rows])
+    return LoadedQueue(people, round_id, rows, items, places, numbers, counts)
+
+
+def read_again(
+    project: Project, loaded: LoadedQueue, changes: Changes, wanted: QueueFilter, job: Job | None = None
+) -> LoadedQueue | None:
+    """The queue after changes, ready to be shown; None where the items themselves may be others."""
+    with project.read() as session:
+        (job or Job()).step(0, 1)
+        if items_changed(session, changes, loaded.team):
+            return None
+        fresh = again(session, loaded, changes)
+    if fresh.changed is None:
+        fresh.shown(wanted)
+    return fresh
+
+
+def again(session: Session, loaded: LoadedQueue, changes: Changes) -> LoadedQueue:
+    """The queue with how far the known items are now: those of the documents that changed are looked up."""
+    if changes.touch("coder"):
+        people = dict(loaded.team.coders) | {coder.id: coder for coder in coders(session)}
+        loaded = replace(loaded, team=replace(loaded.team, coders=people))
+    numbers = [index for document in sorted(changes.documents) for index in loaded.places.get(document, ())]
+    known = [loaded.rows[index].item for index in numbers]
+    fresh = states(session, loaded.round_id, known, document_ids=changes.documents)
+    left, others = _left(loaded, changes.documents), fresh[len(known) :]
+    if [_state(row) for row in left] != [_state(row) for row in others]:
+        return _with_left(loaded, dict(zip(numbers, fresh, strict=False)), others, changes.documents)
+    return _with(loaded, dict(zip(numbers, fresh, strict=False)))
+
+
+def _left(loaded: LoadedQueue, document_ids: frozenset[int]) -> list[QueueRow]:
+    """What is left of earlier codings in some documents."""
+    return [row for row in loaded.rows[loaded.items :] if row.item.document_id in document_ids]
+
+
+def _with_left(
+    loaded: LoadedQueue, fresh: Mapping[int, QueueRow], left: Sequence[QueueRow], documents: frozenset[int]
+) -> LoadedQueue:
+    """The queue with some of its items as they are now, and with what is left in some documents."""
+    rows = [fresh.get(index, row) for index, row in enumerate(loaded.rows[: loaded.items])]
+    elsewhere = [row for row in loaded.rows[loaded.items :] if row.item.document_id not in documents]
+    rows += sorted((*elsewhere, *left), key=_decision_id)
+    return _queue_of(loaded.team, loaded.round_id, rows, loaded.items)
+
+
+def _with(loaded: LoadedQueue, fresh: Mapping[int, QueueRow]) -> LoadedQueue:
+    """The queue with some of its rows as they are now."""
+    rows, counts = list(loaded.rows), loaded.counts.copy()
+    changed: set[str] = set()
+    for index, row in fresh.items():
+        old = rows[index]
+        if _state(row) != _state(old):
+            rows[index] = row
+            counts[_counted(old)] -= 1
+            counts[_counted(row)] += 1
+            changed.add(row.item.key)
+    return replace(loaded, rows=rows, counts=counts, changed=frozenset(changed), _shown={})
+
+
+def _state(row: QueueRow) -> tuple[object, ...]:
+    return row.item.key, row.status, row.decision
+
+
+def _decision_id(row: QueueRow) -> int:
+    return row.decision.id if row.decision is not None else 0
+
+
+def _counted(row: QueueRow) -> Counted:
+    return row.item.kind, row.item.code_ids, row.status
+
+
+def items_changed(session: Session, changes: Changes, known: Team) -> bool:
+    """Whether the items themselves may be others now: not where only the consensus got or lost codings."""
+    if changes.touch(*OTHER_ITEMS):
+        return True
+    ids = changes.rows.get("coding", frozenset())
+    people = changes.rows.get("coder", frozenset())
+    if not ids and not people:
+        return False
+    everybody = (*known.coders.values(), *(coders(session) if people else ()))
+    consensus = {coder.id for coder in everybody if coder.role == "consensus"}
+    return bool(people - consensus) or bool(coders_of(session, ids) - consensus)
