@@ -14,10 +14,8 @@ from app.errors import UserError
 from app.jobs import Job
 from app.models.journal import COMMAND_LINE
 from app.names import key
+from app.report.history import NOBODY, what, who
 from app.store.history import ActionFilter, HistoryRow, history
-
-VERBS = {"undo": "Undo: ", "redo": "Redo: "}
-NOBODY = "command line"
 
 
 def run(chosen: Namespace, _: Job) -> CommandOutput:
@@ -42,16 +40,12 @@ def _person(session: Session, name: str) -> int:
     )
 
 
-def _who(row: HistoryRow) -> str:
-    return NOBODY if row.by_command else row.coder
-
-
 def _value(row: HistoryRow) -> dict[str, Any]:
-    value = asdict(row) | {"coder": _who(row)}
+    value = asdict(row) | {"coder": who(row)}
     del value["by_command"]
     return value
 
 
 def _line(row: HistoryRow) -> str:
-    who = f"  ({_who(row)})" if _who(row) else ""
-    return f"{row.at}  {VERBS.get(row.kind, '')}{row.label}{who}  [{counted(row.rows, 'row')}]"
+    by = f"  ({who(row)})" if who(row) else ""
+    return f"{row.at}  {what(row)}{by}  [{counted(row.rows, 'row')}]"

@@ -9,10 +9,11 @@ from app.exchange import calculators, spss
 from app.exchange.csv_folder import plain
 from app.exchange.targets import Kind
 from app.exchange.workbook import contents
-from app.exchange.workbook.choices import Holds, WorkbookChoices
+from app.exchange.workbook.choices import WorkbookChoices
 from app.exchange.workbook.export import Export
 from app.exchange.workbook.writing.pages import Page, is_kept
 from app.jobs import Job
+from app.report.tables import Holds
 from app.store import Project
 
 FIRST = 30  # rows that are shown

@@ -3,11 +3,12 @@
 import gc
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QAbstractItemModel, QObject, QSortFilterProxyModel
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QTreeView
 from pytestqt.qtbot import QtBot
 
 from app.codebook.actions import add_code
@@ -18,6 +19,7 @@ from app.ui.garbage import collect_here
 from app.ui.main_window import MainWindow
 from app.ui.project_page import ProjectPage
 from tests.ui.pages import make_project
+from tests.ui.watching import watch
 
 
 @pytest.fixture(scope="session")
@@ -31,6 +33,27 @@ def application_of_every_test(qapp: QApplication) -> Iterator[QApplication]:
     collect_here(qapp)
     yield qapp
     gc.enable()  # for the tests that have no window to collect for them
+
+
+@pytest.fixture(autouse=True)
+def models_keep_the_rules_of_qt(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Qt's own tester watches every model that is shown, and ends the run where one lies."""
+    for shows, name in (
+        (QAbstractItemView, "setModel"),
+        (QTableView, "setModel"),
+        (QTreeView, "setModel"),
+        (QSortFilterProxyModel, "setSourceModel"),
+    ):
+        monkeypatch.setattr(shows, name, _watched(getattr(shows, name)))
+
+
+def _watched(take: Callable[[QObject, QAbstractItemModel | None], None]) -> Callable[..., None]:
+    def watch_first(shows: QObject, model: QAbstractItemModel | None) -> None:
+        if model is not None:
+            watch(model)
+        take(shows, model)
+
+    return watch_first
 
 
 class Sorter(ErrorSorter):

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from app.agreement.study.material import Scope
+from app.report.tables import Holds
 
-Holds = Literal["id", "name", "word", "title", "quote", "memo", "definition", "example", "note"]
 ProfileName = Literal["full", "codes", "numbers"]
 
 THRESHOLD = 0.8

@@ -15,7 +15,7 @@ from app.codebook.queries import CodeRow, codebook
 from app.coders.queries import CoderRow, coders
 from app.coding.queries import Places, number_of_passages
 from app.documents.queries import DocumentRow, documents
-from app.exchange.workbook.choices import PROFILES, Holds, WorkbookChoices
+from app.exchange.workbook.choices import PROFILES, WorkbookChoices
 from app.exchange.workbook.sheets.queues import RoundQueue, queues
 from app.exchange.workbook.writing.text import visible
 from app.exchange.workbook.writing.withheld import Withheld, withheld
@@ -24,6 +24,7 @@ from app.models import now
 from app.reconcile.consensus import deciding_coder
 from app.reconcile.queries import decisions, queue
 from app.reconcile.standing import Standing, standing
+from app.report.tables import Holds
 from app.report.words import SUMMED_UP
 from app.rounds.queries import round_by_id
 from app.rounds.then import Then, then

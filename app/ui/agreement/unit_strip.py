@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from app.agreement.coefficients.values import Value
 from app.agreement.study.material import UNITS
+from app.report.numbers import coefficient
 from app.translation import tr
 from app.ui.agreement.table.lines import explained
-from app.ui.agreement.table.numbers import coefficient
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.plain import Label, plain_tip
 from app.ui.words import unit_name, unit_told

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from app.coding.queries import Passage
 from app.translation import tr
 from app.ui.analyse.passage_layout import height, lay_out
-from app.ui.analyse.passages_model import FIRST_OF_DOCUMENT, PASSAGE
+from app.ui.analyse.passages_model import FIRST_OF_DOCUMENT
 from app.ui.kit.elided import cut, isolated
+from app.ui.kit.table import ROW
 from app.ui.surface.look import Look
 
 Index = QModelIndex | QPersistentModelIndex
@@ -45,7 +46,7 @@ class PassageDelegate(QStyledItemDelegate):
         return QSize(100, self._heights[row])
 
     def _measure(self, font: QFont, index: Index) -> int:
-        passage: Passage = index.data(PASSAGE)
+        passage: Passage = index.data(ROW)
         line = QFontMetrics(font).height()
         words = height(lay_out(passage, _reading(font), self._text_width(), QColor()))
         memo = line + GAP if passage.coding.memo else 0
@@ -61,13 +62,13 @@ class PassageDelegate(QStyledItemDelegate):
         """Where a click opens the passage in its text."""
         metrics = QFontMetrics(option.font)
         top = option.rect.top() + self._head_height(option.font, index) + GAP
-        width = metrics.horizontalAdvance(self._link(index.data(PASSAGE)))
+        width = metrics.horizontalAdvance(self._link(index.data(ROW)))
         right = option.rect.left() + EDGE + self._text_width()
         return QRect(right - width - 4, top - 3, width + 8, metrics.height() + 6)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a row."""
-        passage: Passage = index.data(PASSAGE)
+        passage: Passage = index.data(ROW)
         self.initStyleOption(option, index)
         option.text = ""
         painter.save()

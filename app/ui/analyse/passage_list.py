@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 from app.coding.queries import Passage
 from app.translation import tr
 from app.ui.analyse.passage_delegate import PassageDelegate
-from app.ui.analyse.passages_model import PASSAGE, PassagesModel
+from app.ui.analyse.passages_model import PassagesModel
+from app.ui.kit.table import ROW
 
 
 class PassageList(QListView):
@@ -37,12 +38,12 @@ class PassageList(QListView):
     def current(self) -> int:
         """The coding id of the current passage, 0 for none."""
         index = self.currentIndex()
-        return index.data(PASSAGE).coding.id if index.isValid() else 0
+        return index.data(ROW).coding.id if index.isValid() else 0
 
     def selected(self) -> list[Passage]:
         """The selected passages from top to bottom."""
         rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
-        return self._passages.passages(rows)
+        return [self._passages.row(row) for row in rows]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the current passage."""
@@ -78,5 +79,5 @@ class PassageList(QListView):
 
     def open(self, index: QModelIndex) -> None:
         """Ask for a passage in its text."""
-        coding = index.data(PASSAGE).coding
+        coding = index.data(ROW).coding
         self.passage_opened.emit(coding.document_id, coding.start, coding.end)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.codebook.queries import codebook
@@ -18,11 +17,9 @@ from app.store import Project
 from app.store.changes import Changes
 from app.translation import tr
 from app.ui import jobs
-from app.ui.analyse.copied import cells, columns
 from app.ui.analyse.passage_filters import PassageFilters
 from app.ui.analyse.passage_list import PassageList
 from app.ui.analyse.passages_model import PassagesModel
-from app.ui.kit.cells import clipboard_data
 from app.ui.kit.copying import MOST_COPIED, Copying
 from app.ui.kit.plain import Label
 from app.ui.live import Live
@@ -105,7 +102,7 @@ class PassagesView(QWidget):
         at_least = min(self.model.rowCount(), MOST_READ_AGAIN) if same else 0
         self.model.show(passages, wanted, at_least=at_least)
         if same:
-            self.list.setCurrentIndex(self.model.index(self.model.row_of(current)))
+            self.list.setCurrentIndex(self.model.index(self.model.row_of(current), 0))
             self.list.doItemsLayout()
             self.list.verticalScrollBar().setValue(scrolled)
         if self._enter:
@@ -116,7 +113,7 @@ class PassagesView(QWidget):
     def _enter_list(self) -> None:
         self._enter = False
         if not self.list.currentIndex().isValid():
-            self.list.setCurrentIndex(self.model.index(0))
+            self.list.setCurrentIndex(self.model.index(0, 0))
         self.list.setFocus()
 
     def _say_number(self, sought: FoundPassages) -> None:
@@ -156,16 +153,12 @@ class PassagesView(QWidget):
         jobs.run(self, tr("Copying passages"), work, self._copy)
 
     def _copy(self, passages: Sequence[Passage]) -> None:
-        columns = cells()
-        rows = [[of(passage) for _, of in columns] for passage in passages]
-        head = [name for name, _ in columns]
-        QGuiApplication.clipboard().setMimeData(clipboard_data([head, *rows]))
-        self.copying.copied.emit(len(rows))
+        self.copying.put_rows(self.model, passages)
 
     # how it is made
 
     def _make_copying(self) -> None:
-        self.copying = Copying(self.list, columns=columns, copy_all=self.copy_everything)
+        self.copying = Copying(self.list, copy_all=self.copy_everything)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._open_menu)
 

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from app.exchange.preview import SheetPreview, Value
 from app.translation import tr
-from app.ui.kit.copying import CELL, Copying
+from app.ui.kit.copying import Copying
 from app.ui.kit.elided import NamesDelegate
 from app.ui.kit.plain import plain_tip
+from app.ui.kit.table import CELL
 
 Index = QModelIndex | QPersistentModelIndex
 LONGEST_SHOWN = 90  # characters; what is longer is in the tool tip

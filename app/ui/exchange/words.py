@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from app.exchange.targets import Kind
-from app.exchange.workbook.choices import Holds, ProfileName
+from app.exchange.workbook.choices import ProfileName
+from app.report.tables import Holds
 from app.translation import tr
 
 

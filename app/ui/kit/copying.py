@@ -11,17 +11,17 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractProxyModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QListView, QTableView, QTreeView, QWidget
 
 from app.errors import UserError
+from app.report.tables import Row, TableColumn
 from app.translation import tr
 from app.ui.kit.cells import Cell, clipboard_data
 from app.ui.kit.heads import WholeHeads
+from app.ui.kit.table import CELL, ROW, Index, TableModel
 
-Index = QModelIndex | QPersistentModelIndex
-CELL = Qt.ItemDataRole.UserRole + 100  # what a model copies where it differs from what it shows
 MOST_COPIED = 20_000
 SEVERAL = (
     QAbstractItemView.SelectionMode.ExtendedSelection,
@@ -43,7 +43,8 @@ class Copying(QObject):
     """Copies lines of a view, or of several that are seen as one table, under a header.
 
     Ctrl+C takes the selected lines where several can be selected, else the whole table. Without `columns`
-    they are those that the view shows; `copy_all` reads more than the model has, where there is more.
+    they are those of the report's table or of the view; `copy_all` reads more than the model has, where there
+    is more.
     """
 
     copied = Signal(int)  # how many lines
@@ -57,7 +58,7 @@ class Copying(QObject):
     ) -> None:
         super().__init__(view)
         self.views = (view, *more)
-        self._columns = columns or (lambda: shown_columns(view))
+        self._columns = columns or (lambda: columns_of(view))
         self._copy_all = copy_all or self._copy_whole_table
         self.selected = self._action(tr("&Copy for Excel"), self.copy)
         self.selected.setShortcut(QKeySequence.StandardKey.Copy)
@@ -115,9 +116,17 @@ class Copying(QObject):
             )
         columns = self._columns()
         head = [column.head for column in columns]
-        rows = [[column.cell(index) for column in columns] for index in lines]
+        self._put_cells(head, [[column.cell(index) for column in columns] for index in lines])
+
+    def put_rows(self, model: TableModel[Row], rows: Sequence[Row]) -> None:
+        """Copy rows as a model would have them, also such as it has not read."""
+        columns = [column for column in model.table.columns if column.copied]
+        head = [column.name for column in columns]
+        self._put_cells(head, [[column.value(row) for column in columns] for row in rows])
+
+    def _put_cells(self, head: list[str], rows: Sequence[Sequence[Cell]]) -> None:
         QGuiApplication.clipboard().setMimeData(clipboard_data([head, *rows]))
-        self.copied.emit(len(lines))
+        self.copied.emit(len(rows))
 
 
 def offered(window: QWidget) -> list[Copying]:
@@ -159,6 +168,23 @@ def _fetch_all(view: QAbstractItemView) -> None:
     model = view.model()
     while model.canFetchMore(QModelIndex()) and model.rowCount() <= MOST_COPIED:
         model.fetchMore(QModelIndex())
+
+
+def columns_of(view: QAbstractItemView) -> list[CopiedColumn]:
+    """The columns of the report's table where some aren't shown, or not copied; else those that are seen."""
+    model = view.model()
+    while isinstance(model, QAbstractProxyModel):
+        model = model.sourceModel()
+    if not isinstance(model, TableModel):
+        return shown_columns(view)
+    columns: Sequence[TableColumn[Any]] = model.table.columns
+    if _header(view) and all(column.shown and column.copied for column in columns):
+        return shown_columns(view)
+    return [CopiedColumn(column.name, partial(_value_in_line, column)) for column in columns if column.copied]
+
+
+def _value_in_line(column: TableColumn[Any], index: Index) -> Cell:
+    return column.value(index.data(ROW))
 
 
 def shown_columns(view: QAbstractItemView) -> list[CopiedColumn]:

@@ -18,14 +18,15 @@ from app.agreement.coefficients.values import Value
 from app.agreement.study.by_round import OfOneself, OfRound, over_rounds, with_oneself
 from app.agreement.study.material import UNITS, Scope
 from app.jobs import Job
+from app.report.numbers import coefficient
 from app.store.changes import Changes
 from app.translation import tr
 from app.ui import jobs
-from app.ui.agreement.table.numbers import coefficient
 from app.ui.kit.choice import ChoiceBox
-from app.ui.kit.copying import CELL, Copying
+from app.ui.kit.copying import Copying
 from app.ui.kit.elided import NamesDelegate
 from app.ui.kit.plain import Label, in_role
+from app.ui.kit.table import CELL
 from app.ui.live import Live
 from app.ui.rounds.trend import Point, Trend
 from app.ui.session import ProjectSession

@@ -12,11 +12,11 @@ from app.errors import UserError
 from app.in_context import quote
 from app.reconcile.calibration import Score, score
 from app.reconcile.outcomes import ConsensusSpan
+from app.report.numbers import coefficient
 from app.rounds.queries import RoundRow, assignments
 from app.rounds.then import names_by_id, then
 from app.store import ReadSession
 from app.translation import tr
-from app.ui.agreement.table.numbers import coefficient
 from app.ui.kit.copying import Copying
 from app.ui.kit.elided import NamesDelegate
 from app.ui.kit.plain import Label, plain_tip

@@ -9,8 +9,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.agreement.coefficients.values import Value
+from app.report.numbers import coefficient
 from app.translation import tr
-from app.ui.agreement.table.numbers import coefficient
 from app.ui.kit.elided import cut
 
 HEIGHT, LEFT, TOP, BOTTOM = 156, 44, 24, 26

@@ -8,11 +8,13 @@ from pytestqt.qtbot import QtBot
 
 from app.coding.actions import apply_code, remove_codings
 from app.documents.actions import add_document
+from app.report.codings import in_words
 from app.store.journal import WriteSession
 from app.ui.analyse import AnalyseWorkspace
-from app.ui.analyse.passages_model import FIRST_OF_DOCUMENT, PAGE, PASSAGE, in_words
+from app.ui.analyse.passages_model import FIRST_OF_DOCUMENT, PAGE
 from app.ui.analyse.passages_view import PassagesView
 from app.ui.kit.checklist import Checklist
+from app.ui.kit.table import ROW
 from app.ui.session import ProjectSession
 from tests.study import BAKER, Study
 
@@ -20,11 +22,11 @@ ALL = ["They took the flour for themselves", "for themselves", "We queued", "He 
 
 
 def shown(view: PassagesView) -> list[str]:
-    return [view.model.index(row).data() for row in range(view.model.rowCount())]
+    return [view.model.index(row, 0).data() for row in range(view.model.rowCount())]
 
 
 def select(view: PassagesView, row: int) -> None:
-    view.list.setCurrentIndex(view.model.index(row))
+    view.list.setCurrentIndex(view.model.index(row, 0))
     view.list.setFocus()
 
 
@@ -112,7 +114,7 @@ def test_return_opens_the_passage_in_its_text(view: PassagesView, study: Study, 
 def test_a_click_on_the_turn_opens_and_a_click_on_the_words_selects(
     view: PassagesView, study: Study, qtbot: QtBot
 ) -> None:
-    index = view.model.index(3)
+    index = view.model.index(3, 0)
     option = QStyleOptionViewItem()
     view.list.initViewItemOption(option)
     option.rect = view.list.visualRect(index)
@@ -161,7 +163,7 @@ def test_a_code_without_passages_says_how_to_use_it(
     workspace: AnalyseWorkspace, view: PassagesView, session: ProjectSession, study: Study, qtbot: QtBot
 ) -> None:
     with qtbot.waitSignal(view.found):
-        ids = [view.model.index(2).data(PASSAGE).coding.id]
+        ids = [view.model.index(2, 0).data(ROW).coding.id]
         session.do("Remove", remove_codings, coding_ids=ids, coder_id=study.ana)
     with qtbot.waitSignal(view.found):
         workspace.show_code(study.hard_life)
@@ -188,12 +190,12 @@ def test_a_long_list_is_read_page_by_page(
         session.do("Code", code_much)
     assert view.number.text() == f"{PAGE + 54} passages in 2 documents"
     assert view.model.rowCount() == PAGE
-    heads = [view.model.index(row).data(FIRST_OF_DOCUMENT) for row in range(6)]
+    heads = [view.model.index(row, 0).data(FIRST_OF_DOCUMENT) for row in range(6)]
     assert heads == [4, 0, 0, 0, PAGE + 50, 0]
     view.list.scrollToBottom()
     qtbot.waitUntil(lambda: view.model.rowCount() == PAGE + 54)
 
 
 def test_a_screen_reader_hears_everything_about_a_passage(view: PassagesView) -> None:
-    passage = view.model.index(1).data(PASSAGE)
+    passage = view.model.index(1, 0).data(ROW)
     assert in_words(passage) == "Corruption, Baker · turn 2, BAKER, Murat Kaya, unsure: for themselves"

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from app.codebook.queries import DEFINITION_FIELDS, counts
-from app.exchange.workbook.choices import Holds
 from app.exchange.workbook.export import Export
 from app.exchange.workbook.writing.sheet import Cell, Column, Filled
 from app.exchange.workbook.writing.text import most_parts
+from app.report.tables import Holds
 from app.report.words import FIELDS
 
 TITLE = "Codebook"

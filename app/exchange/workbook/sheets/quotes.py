@@ -6,7 +6,8 @@ from app.coding.queries import passages
 from app.exchange.workbook.choices import PROFILES
 from app.exchange.workbook.export import Export
 from app.exchange.workbook.sheets import codings
-from app.exchange.workbook.writing.sheet import Cell, Column, Filled, OfDocument
+from app.exchange.workbook.writing.report_columns import cells_of
+from app.exchange.workbook.writing.sheet import Cell, Column
 
 TITLE = "Quotes by code"
 ABOUT = "Every quote, grouped by code in the order of the codebook, for reading and citing."
@@ -38,19 +39,11 @@ def is_sensible(export: Export) -> bool:
 
 def rows(export: Export) -> Iterator[Sequence[Cell]]:
     """All codings by code, within a code by document and place."""
+    return cells_of(columns(export), _lines(export))
+
+
+def _lines(export: Export) -> Iterator[codings.CodingLine]:
+    documents = {document.id: document for document in export.documents}
     for code in export.codes:
         for passage in passages(export.session, places=export.places, code_ids=[code.id]):
-            rtl = passage.direction == "rtl"
-            yield [
-                Filled(code.name, code.colour),
-                OfDocument(passage.quote, rtl),
-                passage.document_name,
-                passage.turn,
-                OfDocument(passage.speaker, rtl),
-                passage.coder_name,
-                passage.coding.memo,
-                code.path,
-                passage.coding.start,
-                passage.coding.end,
-                passage.guid,
-            ]
+            yield codings.CodingLine(passage, code, documents[passage.coding.document_id])

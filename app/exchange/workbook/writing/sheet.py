@@ -9,7 +9,6 @@ from typing import Any, Literal, NamedTuple, overload
 
 from app.cell_text import is_formula
 from app.exchange.tables import column as column_name
-from app.exchange.workbook.choices import Holds
 from app.exchange.workbook.writing.rows import (
     HERE,
     NUMBER_END,
@@ -26,6 +25,7 @@ from app.exchange.workbook.writing.rows import (
     text_opening,
 )
 from app.exchange.workbook.writing.text import LONGEST_CELL, is_rtl, parts, shortened, visible
+from app.report.tables import Holds
 
 HEADER_COLOUR = "#e8ebef"
 LONGEST_HEADER = 255  # what Excel takes in a table, in UTF-16 code units
@@ -48,7 +48,8 @@ class Column:
     `kind` is `text` (wrapped), `name` (one line), `count`, `decimal` or `share`. A text longer than a cell
     goes on in the `parts` - 1 columns behind it. `holds` says what kind of text it has, so that a profile can
     keep it back; unsaid, it is taken for the most confidential. An `id` is letters and digits of ours, which
-    need no cleaning. `editable` cells are meant to be changed; what is `hidden` is for programs only.
+    need no cleaning. `editable` cells are meant to be changed; what is `hidden` is for programs only. `cell`
+    gives what stands there from a row of whatever the sheet lists, where columns are not filled together.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Column:
     holds: Holds = "note"
     editable: bool = False
     hidden: bool = False
+    cell: Callable[[Any], "Cell"] = lambda _: None
 
     @property
     def is_number(self) -> bool:

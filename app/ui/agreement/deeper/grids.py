@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from app.agreement.spans.continuum import Ints
 from app.agreement.study.diagnosis import Diagnosis
 from app.agreement.study.material import Material
+from app.report.numbers import amount, coefficient
 from app.translation import tr
 from app.ui.agreement.table.lines import AgreementLine, Lines, explained
-from app.ui.agreement.table.numbers import amount, coefficient
 from app.ui.agreement.table.shown import ALPHA
 
 

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFont, QIcon
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from app.agreement.coefficients.values import Value
+from app.report.numbers import NOTHING, coefficient
 from app.translation import tr
 from app.ui.agreement.deeper.groups import (
     OF_CODES,
@@ -15,7 +16,6 @@ from app.ui.agreement.deeper.groups import (
     why_undefined,
 )
 from app.ui.agreement.table.cells import columns_of_groups
-from app.ui.agreement.table.numbers import NOTHING, coefficient
 from app.ui.kit.chip import chip_icon
 from app.ui.kit.copying import Copying
 from app.ui.kit.elided import NamesDelegate

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.agreement.study.diagnosis import Disagreement
 from app.agreement.study.kinds import KINDS
+from app.report.numbers import amount
 from app.translation import tr
-from app.ui.agreement.table.numbers import amount
 from app.ui.kit.plain import plain_tip
 from app.ui.surface.look import blend, contrast
 from app.ui.words import kind_name, kind_told

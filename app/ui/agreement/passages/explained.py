@@ -6,9 +6,9 @@ from html import escape
 from app.agreement.coefficients.ratings import Floats
 from app.agreement.coefficients.tallies import CategoryTallies
 from app.agreement.coefficients.values import Value
+from app.report.numbers import amount, coefficient, percent
 from app.translation import tr
 from app.ui.agreement.table.lines import AgreementLine, explained
-from app.ui.agreement.table.numbers import amount, coefficient, percent
 from app.ui.agreement.table.shown import ALPHA, PERCENT, interval_words, words_of
 from app.ui.agreement.table.shown import name as name_of
 

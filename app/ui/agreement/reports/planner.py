@@ -20,11 +20,11 @@ from app.agreement.coefficients.values import NOT_USED
 from app.agreement.planning.planner import LEAST_ALPHA, CodePlan, Need, plans
 from app.agreement.study.results import Material, Result
 from app.jobs import Job
+from app.report.numbers import NOTHING, coefficient, percent
 from app.translation import tr
 from app.ui import jobs
 from app.ui.agreement.out_of_date import OutOfDate
 from app.ui.agreement.reports.planner_sample import SamplePanel
-from app.ui.agreement.table.numbers import NOTHING, coefficient, percent
 from app.ui.kit.checklist import Checklist, Entry
 from app.ui.kit.copying import Copying
 from app.ui.kit.dialog import Dialog

@@ -14,7 +14,8 @@ from app.ui.agreement.passages.delegate import PASSAGE, kind_words
 from app.ui.agreement.table.lines import AgreementLine, Lines
 from app.ui.agreement.table.shown import name
 from app.ui.kit.cells import Cell
-from app.ui.kit.copying import CopiedColumn, Index
+from app.ui.kit.copying import CopiedColumn
+from app.ui.kit.table import Index
 
 LINE = Qt.ItemDataRole.UserRole
 

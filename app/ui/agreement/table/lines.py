@@ -16,8 +16,8 @@ from app.agreement.coefficients.values import (
     Value,
 )
 from app.agreement.study.focus import Focus
+from app.report.numbers import coefficient
 from app.translation import tr
-from app.ui.agreement.table.numbers import coefficient
 from app.ui.agreement.table.shown import with_interval
 
 if TYPE_CHECKING:

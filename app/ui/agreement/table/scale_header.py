@@ -4,9 +4,9 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QHeaderView, QTableView
 
+from app.report.numbers import coefficient
 from app.translation import tr
 from app.ui.agreement.table.delegate import EDGE, MARKS, LineDelegate, place
-from app.ui.agreement.table.numbers import coefficient
 
 SMALLER = 2  # pixels
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from app.agreement.coefficients.values import Value
 from app.agreement.methods.sources import NAMED
 from app.agreement.study.statistics import ON_CHARACTERS, STATISTICS
+from app.report.numbers import coefficient, percent
 from app.translation import tr
-from app.ui.agreement.table.numbers import coefficient, percent
 
 PERCENT, ALPHA = "percent_agreement", "krippendorff_alpha"
 SHARES = (PERCENT, "positive_agreement", "negative_agreement", "holsti")  # of hundred

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.ui.agreement.table.numbers import amount, coefficient, percent
+from app.report.numbers import amount, coefficient, percent
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,54 @@
+"""A column of a report: one definition of what a cell says, what is copied, and what it is sorted by."""
+
+import pytest
+
+from app import translation
+from app.report.tables import Kind, TableColumn, in_words
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "words"),
+    [
+        ("count", 1234, "1,234"),
+        ("decimal", 0.8534, ".853"),
+        ("decimal", None, "–"),
+        ("percent", 0.979, "97.9"),
+        ("name", None, ""),
+    ],
+)
+def test_a_number_is_said_as_its_kind_is_said(kind: Kind, value: float | None, words: str) -> None:
+    assert in_words(kind, value) == words
+    assert TableColumn("n", lambda _: value, kind).text(None) == words
+
+
+def test_a_reason_stands_in_place_of_a_number_as_it_is() -> None:
+    assert TableColumn("alpha", lambda _: "not used", "decimal").text(None) == "not used"
+
+
+def test_our_own_words_are_translated_where_they_are_shown_and_the_project_s_are_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(
+        translation._Language, "translate", staticmethod(lambda text, _many, _n: text.upper())
+    )
+    ours = TableColumn("Certainty", lambda _: "sure", holds="word")
+    assert (ours.text(None), ours.value(None), ours.in_language().name) == ("SURE", "sure", "CERTAINTY")
+    assert TableColumn("Code", lambda _: "sure", holds="name").text(None) == "sure"
+    assert ours.name_in_files == "certainty"
+
+
+def test_a_column_is_sorted_by_its_value_and_a_reason_has_no_place_among_numbers() -> None:
+    column = TableColumn("alpha", lambda value: value, "decimal")
+    assert column.sort_key(0.5) == 0.5
+    assert column.sort_key("not used") is None
+
+
+def test_names_are_sorted_as_people_count_and_empty_ones_come_behind() -> None:
+    column = TableColumn("code", lambda value: value)
+    assert sorted(["Code 10", "Code 9"], key=column.sort_key) == ["Code 9", "Code 10"]
+    assert column.sort_key("") is None
+
+
+def test_a_column_may_be_sorted_by_what_it_does_not_say() -> None:
+    column = TableColumn("interval", lambda value: "", order=lambda value: value[0])
+    assert column.sort_key((0.3, 0.9)) == 0.3
