@@ -22,6 +22,16 @@ WITHOUT_CODE: tuple[Kind, ...] = ("new", "other")  # may be about the codebook a
 
 
 @dataclass(frozen=True)
+class EvidencePassage:
+    """A passage [start, end) of a document that a proposal takes as its evidence, and its words."""
+
+    document_id: int
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True)
 class ProposalRow:
     """One proposal; the passage is [start, end) of a document, or None where there is none.
 

@@ -1,11 +1,27 @@
 """Refuses to store over what somebody else wrote since a form was opened."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 from app.errors import Overwritten
 
+R = TypeVar("R")
 LONGEST_SHOWN = 1_000  # characters of each text
+
+
+class Opened:
+    """What a form showed when it was opened, by field; a refusal adds what others changed since."""
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        self.values = dict(values)
+
+    def store(self, do: Callable[[Mapping[str, Any]], R]) -> R:
+        """Do what takes the values that were seen; after a refusal the same may be stored on purpose."""
+        try:
+            return do(self.values)
+        except Overwritten as refusal:
+            self.values |= refusal.now
+            raise
 
 
 def refuse_overwriting(row: Any, wanted: Mapping[str, Any], seen: Mapping[str, Any] | None, of: str) -> None:

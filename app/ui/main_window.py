@@ -17,6 +17,8 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMainWindow, QStacke
 
 from app import settings
 from app.errors import StoreError, UserError
+from app.recent_projects import is_address, name_of, remember
+from app.remembered import forget_names
 from app.translation import tr
 from app.ui import copy_of_project, jobs
 from app.ui.kit.theme import window_icon
@@ -25,10 +27,8 @@ from app.ui.menus.main_menu import MainMenu
 from app.ui.message_bar import MessageBar
 from app.ui.palette.choices import choices
 from app.ui.palette.palette import CommandPalette
-from app.ui.remembered import forget_names
 from app.ui.start.new_project import FOLDER_KEY, NewProjectDialog
 from app.ui.start.page import StartPage
-from app.ui.start.recent import is_address, name_of, remember
 from app.ui.window_place import restore_splitter, restore_window, store_splitter, store_window
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from app.recent_projects import recent
 from app.ui import opening
 from app.ui.main_window import MainWindow
-from app.ui.start.recent import recent
 
 ODD = ["Pilot\t1", "\ttab\tand\ttab\t", "line\nbreak", "زهرة"]
 

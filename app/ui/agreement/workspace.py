@@ -19,26 +19,28 @@ from app.agreement.study.material import ScopeReading
 from app.agreement.study.results import Result
 from app.errors import UserError
 from app.jobs import Job
+from app.report.comparison_choices import ComparisonChoices, remember
+from app.report.comparison_options import ComparisonOptions, first_choices, keep_speakers, team
+from app.report.differing_passages import Passages, passages_behind
+from app.report.obstacles import invitation, of_comparing
 from app.rounds.seen import is_seen
 from app.store import Project
 from app.store.changes import Changes
 from app.translation import tr
 from app.ui import jobs
 from app.ui.agreement.before import BeforeComputing
-from app.ui.agreement.choices import ComparisonChoices, remember
 from app.ui.agreement.computing import ShownComparison, alpha_at, compare, read
 from app.ui.agreement.deeper.figures import Figure, ask_and_save, interval_figure
 from app.ui.agreement.deeper.pages import VIEWS, DeeperViews
 from app.ui.agreement.out_of_date import Latest
-from app.ui.agreement.passages.behind import Passages, passages_behind
 from app.ui.agreement.passages.detail import Detail
 from app.ui.agreement.passages.listed import DifferenceList
 from app.ui.agreement.reports.menu import Reports
 from app.ui.agreement.scope_bar import ScopeBar
 from app.ui.agreement.table.lines import LEVELS, AgreementLine
 from app.ui.agreement.table.notes import notes_of
+from app.ui.agreement.table.shown import PERCENT
 from app.ui.agreement.table.view import LinesView
-from app.ui.agreement.team import ComparisonOptions, first_choices, keep_speakers, team
 from app.ui.agreement.unit_strip import UnitStrip
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.plain import Label
@@ -208,12 +210,12 @@ class AgreementWorkspace(QWidget):
         if self._team is None:
             return
         choices = self.scope.choices()
-        obstacle = self._team.obstacle(choices)
+        obstacle = of_comparing(self._team, choices)
         self.scope.compute.setEnabled(not obstacle)
         self.first.setVisible(not obstacle)
         known = next(iter(self._compared.values()), None)
         if known is None:
-            self.hint.setText(obstacle or self._team.invitation(choices))
+            self.hint.setText(obstacle or invitation(self._team, choices))
             self.scope.compute.hide()
             self.scope.show_notice("")
             self._pages.setCurrentIndex(0)
@@ -237,7 +239,7 @@ class AgreementWorkspace(QWidget):
 
     def compute(self) -> None:
         """Compare what is chosen, at the level that is shown; other levels follow when they are."""
-        if self._team is None or self._team.obstacle(self.scope.choices()):
+        if self._team is None or of_comparing(self._team, self.scope.choices()):
             return
         self._computed = self.scope.choices()
         self._reading = None
@@ -368,11 +370,11 @@ class AgreementWorkspace(QWidget):
         self.detail.setVisible(True)
         self.detail.show_line(compared, line)
         named = {"code": line.code is None, "document": line.document is None}
-        material = compared.result.material
+        material, agreed = compared.result.material, line.values[PERCENT].value
         self._look_for_passages(
             tr("{title}: where they differ", title=line.title),
             frozenset(name for name in named if named[name]),
-            lambda project, job: passages_behind(project, material, line, job),
+            lambda project, job: passages_behind(project, material, line.focus, agreed, job),
         )
 
     def _look_for_passages(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QPoint, Signal
 
+from app.codebook.proposals import EvidencePassage
 from app.coding.queries import CodingRow, coding, next_coding, previous_coding
 from app.errors import Overwritten, UserError
 from app.store.changes import Changes
@@ -13,7 +14,6 @@ from app.translation import tr
 from app.ui.code.document_source import code_choices, document_text, extents, mark_of, marks_in
 from app.ui.code.gestures import Gestures
 from app.ui.code.shown_coders import ShownCoders
-from app.ui.codebook.revising.place import EvidencePassage
 from app.ui.live import Live
 from app.ui.session import ProjectSession
 from app.ui.surface.announce import say

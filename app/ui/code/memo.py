@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.store.meanwhile import Opened
 from app.translation import tr
 from app.ui.kit.form import FormDialog, text_field
-from app.ui.kit.opened import Opened
 from app.ui.kit.plain import Label
 from app.ui.surface.marks import CodingMark
 

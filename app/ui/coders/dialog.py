@@ -17,11 +17,11 @@ from app.coders.actions import COLOURS, add_coder, change_coder, remove_coder
 from app.coders.consequences import CoderConsequences, consequences
 from app.coders.queries import CoderRow, coders
 from app.store.leading import REMOVES_CODERS, SAYS_WHO_LEADS
+from app.store.meanwhile import Opened
 from app.translation import tr
 from app.ui.kit.chip import chip_icon
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.form import FormDialog, form_layout
-from app.ui.kit.opened import Opened
 from app.ui.kit.plain import Label, confirmed
 from app.ui.session import ProjectSession
 

@@ -15,10 +15,10 @@ from app.documents.actions import change_document, remove_document
 from app.documents.consequences import DocumentConsequences, consequences
 from app.documents.queries import DocumentRow, document, properties
 from app.local_times import local_time
+from app.store.meanwhile import Opened
 from app.translation import tr
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.form import FormDialog, form_layout, text_field
-from app.ui.kit.opened import Opened
 from app.ui.kit.plain import Label, confirmed
 from app.ui.session import ProjectSession
 

@@ -19,18 +19,18 @@ from PySide6.QtWidgets import (
 from app.errors import UserError
 from app.exchange.preview import SheetPreview, previews
 from app.exchange.targets import ENDINGS, WITH_SHEETS, Kind
+from app.exchange.wanted import ExportWanted, remember, remembered
+from app.exchange.words import held_in_words, kinds
 from app.jobs import Job
+from app.report.comparison_options import first_choices, team
 from app.rounds.queries import rounds
 from app.store import Project
 from app.translation import tr
 from app.ui import jobs
-from app.ui.agreement.team import first_choices, team
 from app.ui.exchange.export_form import ExportForm
 from app.ui.exchange.folders import last_export_folder, remember_export_folder
 from app.ui.exchange.preview_table import PreviewTable
 from app.ui.exchange.sheet_tree import SheetTree
-from app.ui.exchange.wanted import ExportWanted, remember, remembered
-from app.ui.exchange.words import held_in_words, kinds
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.plain import Label

@@ -17,18 +17,18 @@ from PySide6.QtWidgets import (
 
 from app.agreement.study.material import UNITS
 from app.exchange.targets import WITH_SHEETS
+from app.exchange.wanted import ExportWanted
+from app.exchange.words import kinds, profiles
 from app.exchange.workbook.choices import THRESHOLD
+from app.report.comparison_options import ComparisonOptions
+from app.report.names import ends_name, ends_told, statistic_name, unit_name
 from app.report.words import SUMMED_UP
 from app.rounds.queries import RoundRow
 from app.translation import tr
 from app.ui.agreement.scope_bar import INDENT, TOLERANCES, tolerance_name
-from app.ui.agreement.team import ComparisonOptions
-from app.ui.exchange.wanted import ExportWanted
-from app.ui.exchange.words import kinds, profiles
 from app.ui.kit.checklist import Checklist, Entry
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.plain import Label, plain_tip
-from app.ui.words import ends_name, ends_told, statistic_name, unit_name
 
 A_SHARE = r"[01]?([.,]\d{0,3})?"
 BELOW_RADIO = 22  # pixels, where the words of a radio button begin

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from app.exchange.preview import SheetPreview
+from app.exchange.words import held_in_words
 from app.translation import tr
-from app.ui.exchange.words import held_in_words
 from app.ui.kit.copying import Copying
 from app.ui.kit.elided import NamesDelegate
 from app.ui.kit.plain import plain_tip

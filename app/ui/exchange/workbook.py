@@ -6,13 +6,13 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from app.exchange.targets import Kind, write
+from app.exchange.wanted import ExportWanted
 from app.exchange.workbook import Written
 from app.rounds.queries import left_out
 from app.translation import tr
 from app.ui import jobs
 from app.ui.exchange.export_dialog import ExportDialog
 from app.ui.exchange.folders import open_in_system
-from app.ui.exchange.wanted import ExportWanted
 from app.ui.message_bar import MessageBar
 from app.ui.session import ProjectSession
 

@@ -4,13 +4,13 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from app.coders.queries import coders
+from app.remembered import keep, recall
 from app.store import COMMAND_LINE
 from app.store.history import ABOUT, TAKEN_BACK, ActionFilter, actors
 from app.store.setting import guid
 from app.translation import tr
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.plain import Label, without_keys
-from app.ui.remembered import keep, recall
 from app.ui.session import ProjectSession
 
 KEY = "history shown"

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from app.recent_projects import is_address, name_of, recent
 from app.translation import tr
 from app.ui.kit.plain import literal, name_action
 from app.ui.menus.registry import Menus
-from app.ui.start.recent import is_address, name_of, recent
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow

@@ -21,6 +21,7 @@ from app.errors import UserError
 from app.jobs import Job
 from app.reconcile.loaded_queue import LoadedQueue, load, read_again
 from app.reconcile.queue_filter import QueueFilter
+from app.report.obstacles import of_settling
 from app.store import Changes
 from app.translation import tr
 from app.ui import jobs
@@ -32,7 +33,6 @@ from app.ui.reconcile.item.keys import Command
 from app.ui.reconcile.many.bulk import Bulk
 from app.ui.reconcile.queue.head import Head
 from app.ui.reconcile.queue.kinds_list import KindsList
-from app.ui.reconcile.queue.obstacle import obstacle
 from app.ui.reconcile.queue.view import QueueView
 from app.ui.session import ProjectSession
 
@@ -260,7 +260,7 @@ class ReconcileWorkspace(QWidget):
     def _take(self, found: LoadedQueue) -> None:
         """Show what was found, and go on from the item at hand."""
         before, self.loaded = self.loaded, found
-        words = obstacle(found)
+        words = of_settling(found)
         opens = not words and not self._pages.currentIndex()
         others = before is None or before.team.documents is not found.team.documents
         if others:

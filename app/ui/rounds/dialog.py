@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.coders.queries import coders
 from app.documents.queries import documents
+from app.report import rounds as words
 from app.rounds.queries import RoundRow, assignments, rounds
 from app.store.changes import Changes
 from app.store.leading import ROUNDS, without_lead
@@ -29,7 +30,7 @@ from app.ui.kit.dialog import Dialog
 from app.ui.kit.elided import NamesDelegate
 from app.ui.kit.plain import Label
 from app.ui.live import Live
-from app.ui.rounds import steps, words
+from app.ui.rounds import steps
 from app.ui.rounds.list import ROUND, RoundDelegate, RoundsModel
 from app.ui.rounds.members import ask_and_change_members
 from app.ui.rounds.over_time import OverTime

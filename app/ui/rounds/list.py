@@ -7,10 +7,10 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from app.report import rounds as words
 from app.rounds.queries import RoundRow
 from app.ui.kit.elided import cut
 from app.ui.kit.plain import in_role
-from app.ui.rounds import words
 
 ROUND = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex

@@ -16,16 +16,16 @@ from app.codebook.versions import versions
 from app.coders.queries import CoderRow, coders
 from app.documents.queries import DocumentRow
 from app.reconcile.calibration import calibration_set
+from app.report import rounds as words
+from app.report.sampling import property_name, sources
 from app.rounds.actions import create_round
 from app.rounds.queries import assignments, rounds
 from app.translation import tr
-from app.ui.agreement.reports.planner_sources import property_name, sources
 from app.ui.kit.checklist import Checklist, Entry
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.elided import isolated
 from app.ui.kit.form import FormDialog, form_layout, text_field, with_margin
 from app.ui.kit.plain import Label
-from app.ui.rounds import words
 from app.ui.session import ProjectSession
 
 ALL, CHOSEN, DRAWN, SETTLED = "all", "chosen", "drawn", "settled"

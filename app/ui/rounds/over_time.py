@@ -18,6 +18,7 @@ from app.agreement.coefficients.values import Value
 from app.agreement.study.by_round import OfOneself, OfRound, over_rounds, with_oneself
 from app.agreement.study.material import UNITS, Scope
 from app.jobs import Job
+from app.report.names import unit_name
 from app.report.numbers import coefficient
 from app.store.changes import Changes
 from app.translation import tr
@@ -30,7 +31,6 @@ from app.ui.kit.table import CELL
 from app.ui.live import Live
 from app.ui.rounds.trend import Point, Trend
 from app.ui.session import ProjectSession
-from app.ui.words import unit_name
 
 STATISTIC = "krippendorff_alpha"
 Index = QModelIndex | QPersistentModelIndex

@@ -8,12 +8,12 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from app.report import rounds as words
 from app.rounds.queries import AssignmentRow, Progress, State
 from app.translation import tr
 from app.ui.documents.delegate import SYMBOL, paint_state
 from app.ui.kit.chip import chip_icon
 from app.ui.kit.plain import in_role, plain_tip
-from app.ui.rounds import words
 
 STATE = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex

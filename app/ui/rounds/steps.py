@@ -11,9 +11,9 @@ from PySide6.QtWidgets import (
 from app.rounds.actions import change_round, close_round, remove_round
 from app.rounds.queries import RoundRow
 from app.store.leading import ROUNDS
+from app.store.meanwhile import Opened
 from app.translation import tr
 from app.ui.kit.form import FormDialog, form_layout, text_field
-from app.ui.kit.opened import Opened
 from app.ui.kit.plain import MessageBox, confirmed
 from app.ui.session import ProjectSession
 

@@ -5,10 +5,10 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from app.recent_projects import name_of, place_of, recent
 from app.translation import tr
 from app.ui.kit.plain import Label, literal, plain_tip
 from app.ui.kit.theme import window_icon
-from app.ui.start.recent import name_of, place_of, recent
 
 WIDTH = 760
 

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.agreement.coefficients.values import defined
 from app.agreement.examples.cases import Outcome, outcomes
+from app.report.published_pages import page_of
 from app.ui import jobs
 from app.ui.agreement.reports.how_we_know import (
     CASE,
@@ -18,7 +19,6 @@ from app.ui.agreement.reports.how_we_know import (
     HowWeKnowDialog,
     HowWeKnowView,
 )
-from app.ui.agreement.reports.how_we_know_pages import page_of
 
 
 @pytest.fixture

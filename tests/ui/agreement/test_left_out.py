@@ -7,12 +7,12 @@ from pytestqt.qtbot import QtBot
 
 from app import settings
 from app.documents.left_out import speakers_left_out
+from app.exchange import wanted
+from app.remembered import AGREEMENT, EXPORT
+from app.report.comparison_options import first_choices, team
 from app.store.history import history
-from app.ui.agreement.team import first_choices, team
 from app.ui.agreement.workspace import AgreementWorkspace
-from app.ui.exchange import wanted
 from app.ui.main_window import MainWindow
-from app.ui.remembered import AGREEMENT, EXPORT
 from tests.study import Study
 from tests.ui.agreement.conftest import complete
 from tests.ui.agreement.test_workspace import press_compute

@@ -6,12 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.codebook.proposals import proposals, propose
+from app.codebook.proposals import EvidencePassage, proposals, propose
 from app.codebook.queries import codebook
 from app.coders.actions import change_coder
 from app.ui.codebook import CodebookPanel
 from app.ui.codebook.editing.splitting import SplitDialog
-from app.ui.codebook.revising.place import EvidencePassage
 from app.ui.codebook.revising.proposals_dialog import ProposalsDialog
 from app.ui.codebook.revising.propose_dialog import ProposeDialog
 from app.ui.session import ProjectSession

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.documents.actions import add_document
+from app.exchange.wanted import ExportWanted, remember, remembered
+from app.report.comparison_choices import ComparisonChoices
+from app.report.comparison_options import team
 from app.rounds.actions import close_round, complete_document, create_round
 from app.store import Project
-from app.ui.agreement.choices import ComparisonChoices
-from app.ui.agreement.team import team
 from app.ui.exchange.export_dialog import ExportDialog
 from app.ui.exchange.sheet_tree import HOLDS, ROWS, TITLE
-from app.ui.exchange.wanted import ExportWanted, remember, remembered
 from app.ui.exchange.workbook import export_workbook
 from app.ui.main_window import MainWindow
 from tests.study import make_study

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from app.recent_projects import recent, without_password
 from app.ui.main_window import MainWindow
-from app.ui.start.recent import recent, without_password
 from app.ui.start.server import ServerDialog
 
 

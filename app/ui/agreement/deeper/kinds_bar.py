@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.agreement.study.diagnosis import Disagreement
 from app.agreement.study.kinds import KINDS
+from app.report.names import kind_name, kind_told
 from app.report.numbers import amount
 from app.translation import tr
 from app.ui.kit.plain import plain_tip
 from app.ui.surface.look import blend, contrast
-from app.ui.words import kind_name, kind_told
 
 STRENGTHS = dict(zip(KINDS, (0.9, 0.68, 0.46, 0.28, 0.12), strict=True))  # of the accent
 BAR, GAP, LEAD = 24.0, 10.0, 1.5

@@ -14,6 +14,8 @@ from app.agreement.study.levels import Levels
 from app.agreement.study.material import Material
 from app.agreement.study.places import CodedPlace, confused_in, numbers_of_places
 from app.jobs import Job
+from app.report.differing_passages import Passages, passages_in
+from app.report.passages_at_places import passages_at
 from app.store import Project
 from app.translation import tr
 from app.ui import jobs
@@ -24,8 +26,6 @@ from app.ui.agreement.deeper.group_view import GroupView
 from app.ui.agreement.deeper.groups import ExclusiveGroups, GroupLine, groups_of
 from app.ui.agreement.deeper.heat_map import HeatMap
 from app.ui.agreement.deeper.why_view import Topic, WhyView
-from app.ui.agreement.passages.at_places import passages_at
-from app.ui.agreement.passages.behind import Passages, passages_in
 from app.ui.agreement.table.lines import lines_of
 from app.ui.agreement.table.shown import common
 from app.ui.kit.plain import Label

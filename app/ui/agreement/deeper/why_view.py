@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from app.agreement.study.diagnosis import Coverage, Diagnosis, Disagreement
 from app.agreement.study.material import Material
 from app.agreement.study.prevalence import Use
+from app.report.names import unit_name
 from app.report.numbers import amount, coefficient, percent
 from app.translation import tr
 from app.ui.agreement.deeper.kinds_bar import KindsBar
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.plain import Label, RichLabel
-from app.ui.words import unit_name
 
 
 @dataclass(frozen=True)

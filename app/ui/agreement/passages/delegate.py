@@ -15,12 +15,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from app.report.differing_passages import EVERYBODY, SOMEBODY, CoderExtent, DifferingPassage
+from app.report.names import kind_name
 from app.translation import tr
-from app.ui.agreement.passages.behind import EVERYBODY, SOMEBODY, CoderExtent, DifferingPassage
 from app.ui.agreement.table.model import Index
 from app.ui.kit.elided import cut
 from app.ui.surface.look import Look
-from app.ui.words import kind_name
 
 PASSAGE = Qt.ItemDataRole.UserRole
 EDGE, GAP = 12, 5

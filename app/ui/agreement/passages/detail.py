@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.agreement.coefficients.tallies import CategoryTallies
 from app.agreement.study.focus import pairs_of, tallies_of
+from app.report.names import unit_name
 from app.translation import tr
 from app.ui.agreement.computing import ShownComparison
 from app.ui.agreement.passages.explained import (
@@ -19,7 +20,6 @@ from app.ui.agreement.table.lines import AgreementLine
 from app.ui.agreement.table.shown import ALPHA, common, kappa_of, name
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.plain import RichLabel
-from app.ui.words import unit_name
 
 
 class Detail(QScrollArea):

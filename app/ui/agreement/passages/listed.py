@@ -8,14 +8,14 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout, QWidget
 
+from app.report.differing_passages import DifferingPassage, Passages
+from app.report.names import kind_name, kind_told
 from app.translation import tr
-from app.ui.agreement.passages.behind import DifferingPassage, Passages
 from app.ui.agreement.passages.delegate import PASSAGE, DifferenceDelegate, kind_words, place_words
 from app.ui.agreement.table.cells import columns_of_passages
 from app.ui.agreement.table.model import Index
 from app.ui.kit.copying import Copying
 from app.ui.kit.plain import Label, plain_tip
-from app.ui.words import kind_name, kind_told
 
 LONG_WORD = re.compile(r"\S{20}(?=\S{4})")
 MAY_BREAK, LEFT_TO_RIGHT = "\u200b", "\u200e"

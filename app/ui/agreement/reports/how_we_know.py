@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 from app.agreement.examples.cases import Outcome, outcomes
 from app.jobs import Job
 from app.report.numbers import MINUS
+from app.report.published_pages import FOLDER, page_of
 from app.translation import tr
 from app.ui import jobs
-from app.ui.agreement.reports.how_we_know_pages import FOLDER, page_of
 from app.ui.kit.copying import Copying
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.plain import Label, RichLabel, plain_tip

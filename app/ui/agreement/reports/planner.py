@@ -20,6 +20,7 @@ from app.agreement.coefficients.values import NOT_USED
 from app.agreement.planning.planner import LEAST_ALPHA, CodePlan, Need, plans
 from app.agreement.study.results import Material, Result
 from app.jobs import Job
+from app.report.names import unit_name
 from app.report.numbers import NOTHING, coefficient, percent
 from app.translation import tr
 from app.ui import jobs
@@ -31,7 +32,6 @@ from app.ui.kit.dialog import Dialog
 from app.ui.kit.form import with_margin
 from app.ui.kit.plain import Label, plain_tip
 from app.ui.session import ProjectSession
-from app.ui.words import unit_name
 
 FIRST_WIDTH = 0.2
 WAIT = 400  # milliseconds after the last change

@@ -23,9 +23,7 @@ from app.cell_text import guarded
 from app.errors import UserError
 from app.exchange.drafts import new_file
 from app.local_times import local_date
-from app.store.changes import Changes
-from app.translation import tr
-from app.ui.agreement.reports.planner_sources import (
+from app.report.sampling import (
     DOCUMENTS,
     TURNS,
     Drawable,
@@ -35,6 +33,8 @@ from app.ui.agreement.reports.planner_sources import (
     rows,
     sources,
 )
+from app.store.changes import Changes
+from app.translation import tr
 from app.ui.kit.cells import clipboard_data
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.elided import NamesDelegate

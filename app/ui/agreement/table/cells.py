@@ -7,9 +7,9 @@ from typing import Any
 from PySide6.QtCore import Qt
 
 from app.agreement.coefficients.values import Value
+from app.report.differing_passages import DifferingPassage
 from app.translation import tr
 from app.ui.agreement.deeper.groups import OF_CODES, OF_GROUPS, GroupLine
-from app.ui.agreement.passages.behind import DifferingPassage
 from app.ui.agreement.passages.delegate import PASSAGE, kind_words
 from app.ui.agreement.table.lines import AgreementLine, Lines
 from app.ui.agreement.table.shown import name

@@ -17,13 +17,13 @@ from PySide6.QtWidgets import QDialog, QMenu, QWidget, QWidgetAction
 from app.codebook.consequences import consequences_of_deleting
 from app.codebook.queries import CodeRow
 from app.errors import Overwritten, UserError
+from app.store.meanwhile import Opened
 from app.translation import tr
 from app.ui.codebook.editing.gestures import CodebookGestures
 from app.ui.codebook.revising.actions import CodebookRevising
 from app.ui.codebook.spreadsheets.actions import CodebookSpreadsheets
 from app.ui.codebook.tree.model import CodebookModel, Node
 from app.ui.codebook.tree.view import CodeTree
-from app.ui.kit.opened import Opened
 from app.ui.session import ProjectSession
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.codebook.queries import CodeRow
+from app.codebook.search import shown
 from app.translation import tr
-from app.ui.codebook.tree.search import shown
 from app.ui.kit.chip import chip_icon
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.elided import NamesDelegate, isolated

@@ -15,13 +15,13 @@ from PySide6.QtWidgets import (
 )
 
 from app.codebook.queries import CodeRow
+from app.report.names import tip_of
 from app.report.words import FIELDS
 from app.translation import tr
 from app.ui.codebook.editing.colours import ColourGrid, names
 from app.ui.kit.chip import chip_icon
 from app.ui.kit.form import FormDialog, form_layout, text_field
 from app.ui.kit.plain import Label, plain_tip
-from app.ui.words import tip_of
 
 Store = Callable[[Mapping[str, Any]], object]
 LINES = {"brief_definition": 2, "full_definition": 5}

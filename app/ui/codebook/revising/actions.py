@@ -15,8 +15,8 @@ from app.ui.live import Live
 from app.ui.session import ProjectSession
 
 if TYPE_CHECKING:
+    from app.codebook.proposals import EvidencePassage
     from app.ui.codebook.editing.actions import CodebookEditing
-    from app.ui.codebook.revising.place import EvidencePassage
 
 
 class CodebookRevising(QObject):

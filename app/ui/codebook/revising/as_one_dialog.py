@@ -25,6 +25,7 @@ from app.codebook.queries import CodeRow, codebook
 from app.codebook.succession import merged_into
 from app.codebook.versions import versions
 from app.jobs import Job
+from app.report.names import unit_name
 from app.rounds.queries import rounds
 from app.translation import tr
 from app.ui import jobs
@@ -43,7 +44,6 @@ from app.ui.kit.elided import NamesDelegate, isolated
 from app.ui.kit.plain import Label, plain_tip
 from app.ui.kit.wrapped_list import WrappedList
 from app.ui.session import ProjectSession
-from app.ui.words import unit_name
 
 T = TypeVar("T")
 ROW = 38  # pixels: two lines with air

@@ -8,8 +8,8 @@ from PySide6.QtGui import QPalette
 
 from app.codebook.differences import CodeDifference, FieldDifference, words_apart
 from app.codebook.queries import DEFINITION_FIELDS, CodeRow
+from app.report.fields import field_names
 from app.translation import tr
-from app.ui.codebook.editing.fields import field_names
 from app.ui.surface.look import Look
 
 GREEN, RED = "#2e8b57", "#c8323c"

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.codebook.proposals import EvidencePassage
 from app.codebook.queries import CodeRow, codebook
 from app.in_context import quote
 from app.translation import tr
 from app.ui.codebook.revising.gestures import RevisionGestures
-from app.ui.codebook.revising.place import EvidencePassage
 from app.ui.codebook.revising.proposal_words import kind_names
 from app.ui.kit.chip import chip_icon
 from app.ui.kit.choice import ChoiceBox

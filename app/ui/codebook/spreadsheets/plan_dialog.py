@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.exchange.codebook_table import CodebookPlan, FieldChange
+from app.report.fields import field_names
 from app.translation import tr
-from app.ui.codebook.editing.fields import field_names
 from app.ui.kit.copying import Copying
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.elided import NamesDelegate

@@ -7,8 +7,8 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from app.codebook.queries import DEFINITION_FIELDS, CodeRow
+from app.report.fields import field_names
 from app.translation import tr
-from app.ui.codebook.editing.fields import field_names
 
 EDIT = "intercoder:edit"
 

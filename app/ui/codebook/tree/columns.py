@@ -4,8 +4,8 @@ from collections.abc import Callable
 from functools import partial
 
 from app.codebook.queries import DEFINITION_FIELDS
+from app.report.fields import field_names
 from app.translation import tr
-from app.ui.codebook.editing.fields import field_names
 from app.ui.codebook.tree.model import NODE, Node
 from app.ui.kit.copying import CopiedColumn
 

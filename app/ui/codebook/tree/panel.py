@@ -12,13 +12,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.codebook.search import shown
 from app.store.changes import Changes
 from app.translation import tr
 from app.ui.codebook.editing.actions import CodebookEditing
 from app.ui.codebook.tree.card import DefinitionCard
 from app.ui.codebook.tree.columns import columns
 from app.ui.codebook.tree.model import CodebookModel
-from app.ui.codebook.tree.search import shown
 from app.ui.codebook.tree.view import CodeTree
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.copying import Copying

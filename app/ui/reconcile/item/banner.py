@@ -7,6 +7,8 @@ from app.local_times import local_date
 from app.reconcile.items import OriginalCoding, weight_told
 from app.reconcile.loaded_queue import Team
 from app.reconcile.queries import DecisionRow, QueueRow
+from app.report.kind_signs import weight_explained
+from app.report.names import kind_name, kind_told, outcome_name, reason_name
 from app.translation import tr
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.elided import ElidedLabel
@@ -14,8 +16,6 @@ from app.ui.kit.plain import Label, plain_tip
 from app.ui.reconcile.item.keys import KEY_OF, Command
 from app.ui.reconcile.passage.faces import Face
 from app.ui.reconcile.queue.model import place_of
-from app.ui.reconcile.words import weight_explained
-from app.ui.words import kind_name, kind_told, outcome_name, reason_name
 
 MOST_CHANGES = 4
 QUOTE = 40

@@ -8,8 +8,8 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
 from app.codebook.queries import CodeRow
+from app.report.fields import field_names
 from app.translation import tr
-from app.ui.codebook.editing.fields import field_names
 from app.ui.surface.look import Look
 
 SHOWN = ("use_when", "do_not_use_when", "typical_example", "close_but_no")

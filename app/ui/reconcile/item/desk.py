@@ -17,6 +17,7 @@ from app.reconcile.loaded_queue import Team
 from app.reconcile.outcomes import ConsensusSpan, result_of
 from app.reconcile.queries import QueueRow
 from app.reconcile.reasons import own_reasons
+from app.report.names import outcome_name
 from app.translation import tr
 from app.ui.kit.theme import NORMAL_SIZE
 from app.ui.reconcile.item.banner import Banner, changes_told
@@ -38,7 +39,6 @@ from app.ui.reconcile.passage.view import PassageView
 from app.ui.reconcile.queue.model import codes_of, spoken
 from app.ui.session import ProjectSession
 from app.ui.surface.announce import say
-from app.ui.words import outcome_name
 
 
 class Desk(QWidget):

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from app.reconcile.outcomes import REASONS
 from app.reconcile.reasons import own_reasons, set_own_reasons
+from app.report.names import reason_name
+from app.store.meanwhile import Opened
 from app.translation import tr
 from app.ui.kit.form import FormDialog, text_field
-from app.ui.kit.opened import Opened
 from app.ui.kit.plain import Label, literal, name_action
 from app.ui.reconcile.item.outcome_buttons import KeyButton
 from app.ui.session import ProjectSession
-from app.ui.words import reason_name
 
 LONGEST = 26  # characters on the button
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
+from app.codebook.proposals import EvidencePassage
 from app.coding.queries import Places
 from app.errors import UserError
 from app.jobs import Job
@@ -13,7 +14,6 @@ from app.reconcile.loaded_queue import LoadedQueue
 from app.reconcile.queries import QueueRow
 from app.translation import tr
 from app.ui import jobs
-from app.ui.codebook.revising.place import EvidencePassage
 from app.ui.codebook.revising.propose_dialog import ProposeDialog
 from app.ui.reconcile.many.feedback_dialog import FeedbackDialog
 from app.ui.reconcile.many.rules_dialog import RulesDialog

@@ -13,13 +13,13 @@ from app.reconcile.actions import Choice
 from app.reconcile.loaded_queue import Team
 from app.reconcile.outcomes import ConsensusSpan
 from app.reconcile.queries import QueueRow
+from app.report.names import kind_name
 from app.store import Project
 from app.translation import tr
 from app.ui.kit.copying import Copying
 from app.ui.kit.elided import NamesDelegate
 from app.ui.kit.plain import in_role
 from app.ui.reconcile.queue.model import place_of
-from app.ui.words import kind_name
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()

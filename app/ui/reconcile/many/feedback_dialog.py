@@ -23,6 +23,7 @@ from app.reconcile.adjudication import Followed, followed
 from app.reconcile.feedback import Lesson, feedback
 from app.reconcile.loaded_queue import Team
 from app.reconcile.outcomes import ConsensusSpan
+from app.report.names import kind_name, reason_name
 from app.translation import tr
 from app.ui import jobs
 from app.ui.kit.chip import chip_icon
@@ -33,7 +34,6 @@ from app.ui.kit.elided import NamesDelegate
 from app.ui.kit.plain import Label, plain_tip
 from app.ui.reconcile.many.choices_table import quote
 from app.ui.session import ProjectSession
-from app.ui.words import kind_name, reason_name
 
 PLACE = Qt.ItemDataRole.UserRole
 MOST_SHOWN = 1000

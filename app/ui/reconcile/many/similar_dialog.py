@@ -11,6 +11,7 @@ from app.reconcile.outcomes import result_of
 from app.reconcile.possible import ground
 from app.reconcile.queries import QueueRow
 from app.reconcile.rules import tried
+from app.report.names import kind_name, outcome_name
 from app.store import Project
 from app.translation import tr
 from app.ui.kit.choice import ChoiceBox
@@ -19,7 +20,6 @@ from app.ui.kit.plain import Label
 from app.ui.reconcile.many.choices_table import ChoicesTable, lines_of
 from app.ui.reconcile.passage.faces import Face
 from app.ui.reconcile.queue.model import codes_of
-from app.ui.words import kind_name, outcome_name
 
 SIMPLE = ("union", "intersection", "both", "nobody")
 

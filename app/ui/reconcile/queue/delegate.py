@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 
 from app.reconcile.items import weight_told
 from app.reconcile.queries import QueueRow
+from app.report.kind_signs import KIND_COLOURS, KIND_SIGNS
 from app.ui.kit.elided import cut
 from app.ui.reconcile.queue.model import ROW, Index, QueueModel, codes_of, place_of
-from app.ui.reconcile.words import KIND_COLOURS, KIND_SIGNS
 from app.ui.surface.look import Look
 
 EDGE, SIGN, GAP = 9, 22, 8

@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
 from app.reconcile.loaded_queue import LoadedQueue, is_hidden
 from app.reconcile.queries import STATUSES
 from app.reconcile.queue_filter import ORDERS, UNSETTLED, Certainty, Order, Pair, QueueFilter
+from app.report.names import status_name
 from app.rounds.queries import RoundRow
 from app.translation import tr
 from app.ui.kit.checklist import Checklist, Entry
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.plain import Label, plain_tip
-from app.ui.words import status_name
 
 NO_ROUND = 0  # the id that stands for everything that was completed
 LONGEST = 24

@@ -7,11 +7,11 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from app.reconcile.items import ITEM_KINDS
+from app.report.names import kind_name, kind_told
 from app.translation import tr
 from app.ui.kit.elided import cut
 from app.ui.kit.plain import plain_tip
 from app.ui.reconcile.queue.delegate import paint_sign
-from app.ui.words import kind_name, kind_told
 
 HIGH, SIGN = 26, 18
 

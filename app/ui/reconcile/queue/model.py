@@ -9,10 +9,10 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from app.reconcile.items import weight_told
 from app.reconcile.loaded_queue import Team
 from app.reconcile.queries import QueueRow
+from app.report.kind_signs import weight_explained
+from app.report.names import kind_name, status_name
 from app.translation import tr
 from app.ui.kit.plain import plain_tip
-from app.ui.reconcile.words import weight_explained
-from app.ui.words import kind_name, status_name
 
 ROW = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex

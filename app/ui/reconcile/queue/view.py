@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from app.reconcile.loaded_queue import LoadedQueue, Team
 from app.reconcile.queries import QueueRow
 from app.reconcile.queue_filter import QueueFilter, passes, rank_in
+from app.report.names import kind_name, status_name
 from app.translation import tr
 from app.ui.kit.cells import Cell
 from app.ui.kit.copying import CopiedColumn, Copying
 from app.ui.reconcile.queue.delegate import QueueDelegate, row_height
 from app.ui.reconcile.queue.model import ROW, QueueModel, codes_of, place_of
-from app.ui.words import kind_name, status_name
 
 MOST_MOVED = 50  # with more, all rows are shown anew
 WALKING = (Qt.Key.Key_Up, Qt.Key.Key_Down)

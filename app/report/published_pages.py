@@ -4,7 +4,7 @@ from pathlib import Path
 
 from app.agreement.examples.cases import Outcome
 
-FOLDER = Path(__file__).parents[4] / "docs" / "statistics"
+FOLDER = Path(__file__).parents[2] / "docs" / "statistics"
 
 _PAGES = {
     "pa": "percent_agreement",

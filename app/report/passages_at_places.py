@@ -9,9 +9,7 @@ from app.agreement.study.places import CodedPlace, Given
 from app.coding.queries import Places
 from app.documents.queries import documents
 from app.jobs import Job
-from app.store import Project
-from app.translation import tr
-from app.ui.agreement.passages.behind import (
+from app.report.differing_passages import (
     MOST_SHOWN,
     STEP_EVERY,
     CoderExtent,
@@ -20,6 +18,8 @@ from app.ui.agreement.passages.behind import (
     gone_words,
     pieces,
 )
+from app.store import Project
+from app.translation import tr
 
 Parts = tuple[tuple[int, int], ...]
 

@@ -6,9 +6,9 @@ from dataclasses import asdict, dataclass, fields, replace
 from app.agreement.study.material import Scope
 from app.exchange.targets import Kind
 from app.exchange.workbook.choices import THRESHOLD, ProfileName, WorkbookChoices
-from app.ui.agreement import choices as compared
-from app.ui.kit.checklist import Chosen
-from app.ui.remembered import BESIDE, EXPORT, SPEAKERS, keep, recall
+from app.remembered import BESIDE, EXPORT, SPEAKERS, keep, recall
+from app.report import comparison_choices as compared
+from app.report.comparison_choices import Chosen
 
 
 @dataclass(frozen=True)

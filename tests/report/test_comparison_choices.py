@@ -5,8 +5,8 @@ import json
 import pytest
 
 from app import settings
-from app.ui.agreement.choices import ComparisonChoices, remember, remembered
-from app.ui.remembered import AGREEMENT
+from app.remembered import AGREEMENT
+from app.report.comparison_choices import ComparisonChoices, remember, remembered
 
 
 def stored(text: str) -> ComparisonChoices:

@@ -1,7 +1,7 @@
 """Finding codes by what was typed."""
 
 from app.codebook.queries import CodeRow
-from app.ui.codebook.tree.search import shown
+from app.codebook.search import shown
 
 
 def code(number: int, name: str, parent_id: int | None = None, use_when: str = "") -> CodeRow:

@@ -6,17 +6,15 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from app.agreement.study.differences import Difference, differences
-from app.agreement.study.focus import behind, passages_coded
+from app.agreement.study.focus import Focus, behind, passages_coded
 from app.agreement.study.material import Material
 from app.coding.queries import Places
 from app.documents.queries import documents
 from app.in_context import around, middle, one_line
 from app.jobs import Job
+from app.report.names import unit_name
 from app.store import Project
 from app.translation import tr
-from app.ui.agreement.table.lines import AgreementLine
-from app.ui.agreement.table.shown import PERCENT
-from app.ui.words import unit_name
 
 CONTEXT = 50
 LONGEST_QUOTE = 190
@@ -69,11 +67,13 @@ class Passages:
     gone: int = 0  # of those that differ, how many are in documents that were removed since
 
 
-def passages_behind(project: Project, material: Material, line: AgreementLine, job: Job) -> Passages:
-    """The passages behind a line where coders differ; a note where its number doesn't see them."""
-    found = passages_in(project, behind(material, line.focus), job)
+def passages_behind(
+    project: Project, material: Material, focus: Focus, share_agreed: float | None, job: Job
+) -> Passages:
+    """The passages behind a line where coders differ; a note where its percent agreement doesn't see them."""
+    found = passages_in(project, behind(material, focus), job)
     unit = material.scope.unit
-    if not found.differing or unit == "character" or line.values[PERCENT].value != 1:
+    if not found.differing or unit == "character" or share_agreed != 1:
         return found
     words = tr(
         "By {unit} they agree in full: these passages differ only within units that all of them coded.",

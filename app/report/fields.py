@@ -1,8 +1,8 @@
 """What the fields of a code are called where people read, and names set beside other words."""
 
+from app.report.names import name_of
 from app.report.words import FIELDS
 from app.translation import tr
-from app.ui.words import name_of
 
 
 def field_names() -> dict[str, str]:

@@ -8,8 +8,9 @@ from typing import Any
 from app import settings
 from app.agreement.study.material import UNITS
 from app.agreement.study.statistics import STATISTICS
-from app.ui.kit.checklist import Chosen
-from app.ui.remembered import AGREEMENT, SPEAKERS
+from app.remembered import AGREEMENT, SPEAKERS
+
+Chosen = tuple[int, ...] | None  # ids; None for all
 
 MOST_REMEMBERED = 50
 

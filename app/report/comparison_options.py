@@ -1,4 +1,4 @@
-"""What there is to compare: documents, coders and codes, and a sentence where nothing can be compared."""
+"""What there is to compare: documents, coders and codes, now or as a closed round had them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,14 +9,12 @@ from app.documents.askers import among
 from app.documents.left_out import leave_out_speakers, speakers_left_out
 from app.documents.queries import DocumentRow, documents, speakers
 from app.local_times import local_date
+from app.report.comparison_choices import ComparisonChoices, remembered
 from app.rounds.queries import completed_pairs, left_out, rounds
 from app.rounds.snapshot import Frozen, frozen
 from app.store import Project, ReadSession
 from app.store.setting import guid
 from app.translation import tr
-from app.ui.agreement.choices import ComparisonChoices, remembered
-
-MOST_NAMED = 6
 
 
 @dataclass(frozen=True)
@@ -48,77 +46,15 @@ class ComparisonOptions:
 
     def compared(self, choices: ComparisonChoices) -> tuple[list[int], list[int]]:
         """The ids of documents that two of the chosen coders completed, and of the coders who did."""
-        chosen = {coder.id for coder in self.coders if _in(coder.id, choices.coder_ids)}
+        chosen = {coder.id for coder in self.coders if is_chosen(coder.id, choices.coder_ids)}
         shared: list[int] = []
         took_part: set[int] = set()
         for document in self.documents:
             done = {coder for coder in chosen if (document.id, coder) in self.completed}
-            if _in(document.id, choices.document_ids) and len(done) >= 2:
+            if is_chosen(document.id, choices.document_ids) and len(done) >= 2:
                 shared.append(document.id)
                 took_part |= done
         return shared, [coder.id for coder in self.coders if coder.id in took_part]
-
-    def obstacle(self, choices: ComparisonChoices) -> str:
-        """Why nothing can be compared and what to do next; empty where something can."""
-        if not self.documents:
-            return tr(
-                "There are no documents yet. Import interviews, code them as two coders, and mark them as "
-                "completed: then this page says how far you agree."
-            )
-        if not self.codes:
-            return tr("The codebook is empty. Make codes and apply them in the Code workspace first.")
-        if len(self.coders) < 2:
-            return tr(
-                "Agreement compares coders, and so far there is only one in this project. Add a colleague in "
-                "the Team menu and let both complete the same document."
-            )
-        if choices.document_ids == ():
-            return tr("No document is chosen. Choose the documents to compare above.")
-        if choices.coder_ids is not None and len(choices.coder_ids) < 2:
-            return tr("Fewer than two coders are chosen. Choose at least two above.")
-        if choices.code_ids == ():
-            return tr("No code is chosen. Choose the codes to compare above.")
-        if choices.statistics == ():
-            return tr("No statistic is chosen. Choose at least one above.")
-        if self.speakers and set(self.speakers) <= set(choices.without_speakers):
-            return tr("All speakers are left out. Choose whose turns are compared above.")
-        if self.compared(choices)[0]:
-            return ""
-        told = tr("Two coders must complete the same document. {progress}", progress=self._progress(choices))
-        return " ".join((told, *self.left_out))
-
-    def invitation(self, choices: ComparisonChoices) -> str:
-        """Who could be compared on how much."""
-        shared, took_part = self.compared(choices)
-        names = [coder.name for coder in self.coders if coder.id in took_part]
-        who = tr("{number} coders", number=len(names))
-        if len(names) <= MOST_NAMED:
-            who = tr("{coders} and {last}", coders=", ".join(names[:-1]), last=names[-1])
-        first = tr(
-            "{coders} have completed {number} of the same documents. See how far they agree.",
-            coders=who,
-            number=len(shared),
-        )
-        about = " · ".join(part.removesuffix(".") for part in (self.counted, *self.left_out) if part)
-        return f"{first}\n\n{about[:1].upper()}{about[1:]}." if about else first
-
-    def _progress(self, choices: ComparisonChoices) -> str:
-        told = []
-        people = [coder for coder in self.coders if _in(coder.id, choices.coder_ids)]
-        for index, coder in enumerate(people[:MOST_NAMED]):
-            done = sum(
-                (document.id, coder.id) in self.completed
-                for document in self.documents
-                if _in(document.id, choices.document_ids)
-            )
-            told.append(
-                tr("{coder} {number}", coder=coder.name, number=done)
-                if index
-                else tr("{coder} has completed {number}", coder=coder.name, number=done)
-            )
-        if len(people) > MOST_NAMED:
-            told.append(tr("and {number} others", number=len(people) - MOST_NAMED))
-        return ", ".join(told) + "."
 
 
 def team(session: ReadSession, round_id: int | None = None) -> ComparisonOptions:
@@ -189,5 +125,6 @@ def keep_speakers(project: Project, known: ComparisonOptions, choices: Compariso
         project.begin(label, leave_out_speakers, speakers=choices.without_speakers)
 
 
-def _in(row_id: int, chosen: tuple[int, ...] | None) -> bool:
+def is_chosen(row_id: int, chosen: tuple[int, ...] | None) -> bool:
+    """Whether an id is among those that were chosen, where None means all."""
     return chosen is None or row_id in chosen

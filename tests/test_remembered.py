@@ -1,6 +1,6 @@
 """What a person chose last in a project."""
 
-from app.ui.remembered import MOST_REMEMBERED, keep, recall
+from app.remembered import MOST_REMEMBERED, keep, recall
 
 
 def test_each_project_and_key_has_its_own_memory() -> None:

@@ -1,0 +1,122 @@
+"""What stands in the way of a comparison or a settlement, in sentences, with what to do next."""
+
+from collections.abc import Sequence
+
+from app.coders.queries import CoderRow
+from app.reconcile.loaded_queue import LoadedQueue, Team, is_hidden
+from app.report.comparison_choices import ComparisonChoices
+from app.report.comparison_options import ComparisonOptions, is_chosen
+from app.translation import tr
+
+MOST_NAMED = 6
+
+
+def of_comparing(options: ComparisonOptions, choices: ComparisonChoices) -> str:
+    """Why nothing can be compared and what to do next; empty where something can."""
+    if not options.documents:
+        return tr(
+            "There are no documents yet. Import interviews, code them as two coders, and mark them as "
+            "completed: then this page says how far you agree."
+        )
+    if not options.codes:
+        return tr("The codebook is empty. Make codes and apply them in the Code workspace first.")
+    if len(options.coders) < 2:
+        return tr(
+            "Agreement compares coders, and so far there is only one in this project. Add a colleague in "
+            "the Team menu and let both complete the same document."
+        )
+    if words := _nothing_chosen(options, choices):
+        return words
+    if options.compared(choices)[0]:
+        return ""
+    people = [coder for coder in options.coders if is_chosen(coder.id, choices.coder_ids)]
+    documents = {row.id for row in options.documents if is_chosen(row.id, choices.document_ids)}
+    done = [coder_id for document_id, coder_id in options.completed if document_id in documents]
+    return " ".join((_two_must_complete(people, done), *options.left_out))
+
+
+def _nothing_chosen(options: ComparisonOptions, choices: ComparisonChoices) -> str:
+    """What nothing is chosen of; empty where something is of everything."""
+    if choices.document_ids == ():
+        return tr("No document is chosen. Choose the documents to compare above.")
+    if choices.coder_ids is not None and len(choices.coder_ids) < 2:
+        return tr("Fewer than two coders are chosen. Choose at least two above.")
+    if choices.code_ids == ():
+        return tr("No code is chosen. Choose the codes to compare above.")
+    if choices.statistics == ():
+        return tr("No statistic is chosen. Choose at least one above.")
+    if options.speakers and set(options.speakers) <= set(choices.without_speakers):
+        return tr("All speakers are left out. Choose whose turns are compared above.")
+    return ""
+
+
+def invitation(options: ComparisonOptions, choices: ComparisonChoices) -> str:
+    """Who could be compared on how much, where nothing stands in the way."""
+    shared, took_part = options.compared(choices)
+    names = [coder.name for coder in options.coders if coder.id in took_part]
+    who = tr("{number} coders", number=len(names))
+    if len(names) <= MOST_NAMED:
+        who = tr("{coders} and {last}", coders=", ".join(names[:-1]), last=names[-1])
+    first = tr(
+        "{coders} have completed {number} of the same documents. See how far they agree.",
+        coders=who,
+        number=len(shared),
+    )
+    about = " · ".join(part.removesuffix(".") for part in (options.counted, *options.left_out) if part)
+    return f"{first}\n\n{about[:1].upper()}{about[1:]}." if about else first
+
+
+def of_settling(loaded: LoadedQueue) -> str:
+    """Why there is nothing to settle and what to do next; empty where there is something."""
+    team = loaded.team
+    chosen = team.round(loaded.round_id)
+    if chosen is not None and is_hidden(chosen):
+        return tr(
+            "“{round}” is blind and open; its disagreements appear when it is closed. {done} of {all} "
+            "assignments are completed.",
+            round=chosen.name,
+            done=chosen.completed,
+            all=chosen.assigned,
+        )
+    if loaded.rows:
+        return ""
+    if not team.documents:
+        return tr(
+            "There are no documents yet. Import interviews, let two coders code them and mark them as "
+            "completed: then their disagreements appear here, to be settled one by one."
+        )
+    if len(team.people()) < 2:
+        return tr(
+            "Disagreements need two coders, and so far there is only one in this project. Add a colleague in "
+            "the Team menu and let both complete the same document."
+        )
+    if chosen is None and not _shared(team):
+        hidden = [row.name for row in team.rounds if is_hidden(row)]
+        if hidden:  # what is completed in them doesn't count yet: numbers would be untrue
+            return tr(
+                "“{rounds}” is blind and open; its disagreements appear when it is closed.",
+                rounds="”, “".join(hidden),
+            )
+        return _two_must_complete(team.people(), [coder_id for _, coder_id in team.completed])
+    return tr("Nobody has coded anything in what two coders completed, so there is nothing to settle.")
+
+
+def _shared(team: Team) -> bool:
+    people = {person.id for person in team.people()}
+    done = [document for document, coder in team.completed if coder in people]
+    return len(done) > len(set(done))
+
+
+def _two_must_complete(people: Sequence[CoderRow], done: Sequence[int]) -> str:
+    """That two must complete the same document, and how many each has; `done` has a coder id for each."""
+    told = []
+    for index, coder in enumerate(people[:MOST_NAMED]):
+        number = done.count(coder.id)
+        told.append(
+            tr("{coder} {number}", coder=coder.name, number=number)
+            if index
+            else tr("{coder} has completed {number}", coder=coder.name, number=number)
+        )
+    if len(people) > MOST_NAMED:
+        told.append(tr("and {number} others", number=len(people) - MOST_NAMED))
+    return tr("Two coders must complete the same document. {progress}", progress=f"{', '.join(told)}.")
