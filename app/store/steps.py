@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from app.models import Action
 from app.store.history import unseen_actions, unseen_marks
+from app.store.lead_steps import is_for_leads
+from app.store.leading import may_lead
 from app.store.sight import at_work_blind
 
 STEPS_IN_A_PAGE = 50
@@ -56,8 +58,8 @@ class Steps:
         """The newest first, each with whether whoever looks may take it back or do it again.
 
         In a blind round everybody takes back the own steps alone: what others did in it, of whatever kind, is
-        passed over, and so is whatever was done to what whoever looks may not see. Read in pages: most walks
-        end after a few.
+        passed over, and so is whatever was done to what whoever looks may not see, and for all but leads what
+        only leads do. Read in pages: most walks end after a few.
         """
         session = self._session
         page = (
@@ -67,6 +69,7 @@ class Steps:
             .limit(STEPS_IN_A_PAGE)
         )
         viewer, blind = session.info["coder_id"], at_work_blind(session)
+        leads = may_lead(session, viewer)
         steps = session.execute(page).all()
         while steps:
             for step in steps:
@@ -74,5 +77,6 @@ class Steps:
                 if not mine and viewer not in blind and step.coder_id not in blind:
                     mine = not unseen_actions(session, [step.id])
                     mine = mine and not unseen_marks(session, [step.id], of_repeats=False)
+                    mine = mine and (leads or not is_for_leads(session, step.id, step.coder_id))
                 yield step, mine
             steps = session.execute(page.where(Action.id < steps[-1].id)).all()

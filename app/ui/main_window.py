@@ -181,6 +181,7 @@ class MainWindow(QMainWindow):
         for gone_on in (session.coder_changed, session.acted, self.page.code.coding.document_shown):
             gone_on.connect(self.messages.go_on)
             gone_on.connect(self.page.code.passage.go_on)
+        session.unseen.connect(self.messages.show_news)
         session.displaced.connect(partial(copy_of_project.tell_displaced, self))
         remember(session.project.location)
         copy_of_project.tell_how_it_was_opened(self, session)

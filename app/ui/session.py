@@ -30,6 +30,7 @@ class ProjectSession(QObject):
     changed = Signal(object)
     coder_changed = Signal(int)
     acted = Signal()  # this window changed something, or took it back
+    unseen = Signal(str)  # why a dialog was closed: what it showed may not be seen any more
     displaced = Signal(str)  # another file, or none, is where the project's was; "": it is back
 
     def __init__(self, project: Project, parent: QObject | None = None) -> None:

@@ -83,9 +83,3 @@ def passages_coded(material: Material) -> int:
     by_coder = merged(material.spans.codings)
     nobody: Ints = np.zeros_like(by_coder.coder)
     return len(merged(replace(by_coder, coder=nobody), touching=False))
-
-
-def compared_pairs(material: Material) -> list[tuple[int, int]]:
-    """(document id, coder id) of all whose codings are compared."""
-    pairs = np.argwhere(material.spans.completed).tolist()
-    return [(material.documents[document].id, material.coders[coder].id) for document, coder in pairs]

@@ -99,6 +99,12 @@ class Material:
         active: list[int] = np.flatnonzero(self.characters.completed.any(axis=0)).tolist()
         return active or list(range(len(self.coders)))
 
+    def seen_of(self) -> tuple[list[tuple[int, int]], int | None]:
+        """The (document id, coder id) whose codings are compared, and the closed round they are of."""
+        pairs = np.argwhere(self.spans.completed).tolist()
+        ids = [(self.documents[document].id, self.coders[coder].id) for document, coder in pairs]
+        return ids, self.scope.round_id
+
 
 def material(session: Session, scope: Scope, action_id: int = 0, job: Job | None = None) -> Material:
     """Load what a scope names. UserError where that isn't there, or is a blind round that is still open."""

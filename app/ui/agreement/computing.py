@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 
 from app.agreement.coefficients.values import Value
-from app.agreement.study.focus import compared_pairs
 from app.agreement.study.material import Scope, ScopeReading, reading
 from app.agreement.study.results import Result, study_of
 from app.jobs import Job
@@ -24,11 +23,6 @@ class ShownComparison:
     result: Result
     lines: Lines
     counted: str = ""
-
-    def seen_of(self) -> tuple[list[tuple[int, int]], int | None]:
-        """The (document id, coder id) whose codings were compared, and the closed round they are of."""
-        material = self.result.material
-        return compared_pairs(material), material.scope.round_id
 
     @property
     def reported(self) -> Result:

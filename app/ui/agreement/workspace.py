@@ -174,7 +174,7 @@ class AgreementWorkspace(QWidget):
     def _forget_unseen(self) -> None:
         """What may not be seen any more is emptied at once."""
         with self.session.project.read() as reading:
-            if all(is_seen(reading, *known.seen_of()) for known in self._compared.values()):
+            if all(is_seen(reading, *known.result.material.seen_of()) for known in self._compared.values()):
                 return
         for job in self._jobs.values():
             job.cancel()

@@ -25,6 +25,7 @@ from app.jobs import Job
 from app.report.comparison_options import first_choices, team
 from app.rounds.queries import rounds
 from app.store import Project
+from app.store.changes import Changes
 from app.translation import tr
 from app.ui import jobs
 from app.ui.exchange.export_form import ExportForm
@@ -35,6 +36,7 @@ from app.ui.kit.buttons import tool_button
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.plain import Label
 from app.ui.session import ProjectSession
+from app.ui.unseen import DECISIVE
 
 AFTER_A_CHANGE = 250  # milliseconds
 SIZE = (1140, 740)
@@ -83,6 +85,7 @@ class ExportDialog(Dialog):
         self.form.show_wanted(self._team, all_rounds, last)
         self._lay_out()
         self._connect()
+        session.changed.connect(self._take_changes)
         self._look()
 
     # what is wanted
@@ -103,6 +106,23 @@ class ExportDialog(Dialog):
         with self._project.read() as reading:
             self._team = team(reading, wanted.round_id)
         self.form.show_scope(self._team, wanted)
+
+    def _take_changes(self, changes: Changes) -> None:
+        """Empty at once what may not be seen any more, and look anew at what may leave now."""
+        if not changes.touch(*DECISIVE):
+            return
+        self._stop_looking()
+        self._empty()
+        wanted = self.wanted()
+        with self._project.read() as reading:
+            self._team, found = team(reading, wanted.round_id), rounds(reading)
+        self.form.show_wanted(self._team, found, wanted)
+        self._look()
+
+    def _empty(self) -> None:
+        self._previews, self._boxes = {}, False
+        self.sheets.fill([], None)
+        self._show_sheet("")
 
     def _kind(self) -> Kind:
         kind: Kind = self.form.kind.currentData()
@@ -175,9 +195,7 @@ class ExportDialog(Dialog):
             return
         self._job = None
         if obstacle:
-            self._previews, self._boxes = {}, False
-            self.sheets.fill([], None)
-            self._show_sheet("")
+            self._empty()
             self.note.setText(obstacle)
             self.note.show()
         self._sum_up()

@@ -85,6 +85,7 @@ class ExportForm(QWidget):
         self._show_rounds(rounds, wanted)
         self.unit.setCurrentIndex(max(0, self.unit.findData(wanted.unit)))
         self.trim.setChecked(wanted.trim)
+        self.tolerance.clear()
         for characters in sorted({*TOLERANCES, wanted.tolerance}):
             self.tolerance.addItem(tolerance_name(characters) or tr("exact"), characters)
         self.tolerance.setCurrentIndex(self.tolerance.findData(wanted.tolerance))
@@ -121,6 +122,7 @@ class ExportForm(QWidget):
         self._scope.setRowVisible(self.speakers, len(team.speakers) > 1)
 
     def _show_rounds(self, rounds: Sequence[RoundRow], wanted: ExportWanted) -> None:
+        self.round.clear()
         self.round.addItem(tr("codings of now"), None)
         for round_ in rounds:
             self._add_round(round_)

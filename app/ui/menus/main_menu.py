@@ -13,6 +13,7 @@ from app.ui.kit.plain import literal, name_action
 from app.ui.kit.theme import NORMAL_SIZE
 from app.ui.menus import code, edit, file, go, help_menu, reconcile, team, view
 from app.ui.menus.registry import Menus
+from app.ui.menus.undoing import UndoEverywhere
 from app.ui.surface.marks import Stripes
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class MainMenu(QObject):
         self.menus = Menus(window)
         file.fill(window, self.menus)
         self._undo, self._redo = edit.fill(window, self.menus)
+        UndoEverywhere(window, (self._undo, self._redo))
         code.fill(window, self.menus)
         self.menus.menu(tr("Code&book"))
         go.fill(window, self.menus)

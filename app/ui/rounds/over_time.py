@@ -170,7 +170,7 @@ class OverTime(QWidget):
         self.sentence = Label(wordWrap=True)
         self.sentence.setProperty("muted", True)
         self._lay_out()
-        Live(self, session, ("round", "snapshot", "snapshot_document"), self._compute)
+        Live(self, session, ("round", "assignment", "snapshot", "snapshot_document"), self._renew)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -200,6 +200,12 @@ class OverTime(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.addWidget(self.pages)
+
+    def _renew(self, _: Changes | None) -> None:
+        """Empty what may not be seen any more before it is computed anew."""
+        self.model.show(RoundComparisons((), ()))
+        self.trend.show_points([])
+        self._compute(None)
 
     def _compute(self, _: Changes | None) -> None:
         if self._job is not None:

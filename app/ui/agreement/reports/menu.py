@@ -14,6 +14,7 @@ from app.ui.agreement.reports.methods import MethodsDialog
 from app.ui.agreement.reports.planner import PlannerDialog
 from app.ui.kit.buttons import tool_button
 from app.ui.session import ProjectSession
+from app.ui.unseen import ClosesUnseen
 
 
 class Reports(QWidget):
@@ -55,11 +56,15 @@ class Reports(QWidget):
         """Open the methods text of a result."""
         with self._session.project.read() as reading:
             text = methods_of(reading, result, title(reading))
-        MethodsDialog(self.window(), text, self._note(result)).open()
+        dialog = MethodsDialog(self.window(), text, self._note(result))
+        ClosesUnseen(dialog, self._session, result.material.seen_of)
+        dialog.open()
 
     def show_planner(self, result: Result) -> None:
         """Open the planner, with a result as the pilot."""
-        PlannerDialog(self.window(), self._session, result, self._note(result)).show()
+        dialog = PlannerDialog(self.window(), self._session, result, self._note(result))
+        ClosesUnseen(dialog, self._session, result.material.seen_of)
+        dialog.show()
 
     def show_examples(self) -> None:
         """Open the published examples."""

@@ -44,6 +44,7 @@ from app.ui.kit.elided import NamesDelegate, isolated
 from app.ui.kit.plain import Label, plain_tip
 from app.ui.kit.wrapped_list import WrappedList
 from app.ui.session import ProjectSession
+from app.ui.unseen import ClosesUnseen, Shown
 
 T = TypeVar("T")
 ROW = 38  # pixels: two lines with air
@@ -78,6 +79,7 @@ class AsOneDialog(Dialog):
         for box, code_id in ((self.first, first_id), (self.second, second_id)):
             box.setCurrentIndex(max(0, box.findData(code_id)))
         self._connect()
+        ClosesUnseen(self, session, self._seen_of)
         self._load()
 
     def _table(self) -> QTableView:
@@ -182,6 +184,9 @@ class AsOneDialog(Dialog):
             return material, most_confused(material, job)
 
         self._run(work, self._take_material)
+
+    def _seen_of(self) -> Shown:
+        return ([], None) if self._material is None else self._material.seen_of()
 
     def _take_material(self, read: tuple[Material, list[Confused]]) -> None:
         self._material, pairs = read

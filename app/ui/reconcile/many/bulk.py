@@ -21,6 +21,7 @@ from app.ui.reconcile.many.similar_dialog import SimilarDialog, similar_rows
 from app.ui.reconcile.passage.faces import Face
 from app.ui.reconcile.queue.model import codes_of
 from app.ui.session import ProjectSession
+from app.ui.unseen import ClosesUnseen
 
 AT_ONCE = 200  # items that are settled before anybody could notice
 
@@ -41,6 +42,7 @@ class Bulk(QObject):
         dialog.choices_taken.connect(
             lambda choices: self._decide(choices, tr("Settle {number} by rules", number=f"{len(choices):,}"))
         )
+        self._watch(dialog, loaded, loaded.rows)
         self._open(dialog)
         return dialog
 
@@ -60,6 +62,7 @@ class Bulk(QObject):
                 choices, tr("Settle {number} alike: {codes}", number=f"{len(choices):,}", codes=alike)
             )
         )
+        self._watch(dialog, loaded, rows)
         self._open(dialog)
         return dialog
 
@@ -114,6 +117,11 @@ class Bulk(QObject):
             tell()
         else:
             jobs.run(self._view, tr("Settling"), settle, tell)
+
+    def _watch(self, dialog: QDialog, loaded: Loaded, rows: Sequence[QueueRow]) -> None:
+        """Close a dialog that shows items when they may not be seen any more."""
+        pairs = {(row.item.document_id, coder_id) for row in rows for coder_id in row.item.coders}
+        ClosesUnseen(dialog, self.session, lambda: (pairs, loaded.round_id))
 
     def _open(self, dialog: QDialog) -> None:
         dialog.finished.connect(dialog.deleteLater)

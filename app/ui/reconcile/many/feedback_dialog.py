@@ -24,6 +24,7 @@ from app.reconcile.feedback import Lesson, feedback
 from app.reconcile.loaded_queue import Team
 from app.reconcile.outcomes import ConsensusSpan
 from app.report.names import kind_name, reason_name
+from app.store.changes import Changes
 from app.translation import tr
 from app.ui import jobs
 from app.ui.kit.chip import chip_icon
@@ -32,8 +33,10 @@ from app.ui.kit.copying import Copying
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.elided import NamesDelegate
 from app.ui.kit.plain import Label, plain_tip
+from app.ui.live import Live
 from app.ui.reconcile.many.choices_table import quote
 from app.ui.session import ProjectSession
+from app.ui.unseen import DECISIVE
 
 PLACE = Qt.ItemDataRole.UserRole
 MOST_SHOWN = 1000
@@ -94,7 +97,7 @@ class FeedbackDialog(Dialog):
         self.pages.addTab(self.lessons, tr("Differences"))
         self.pages.addTab(self.figure, tr("Who was followed"))
         self._lay_out()
-        self.refresh()
+        Live(self, session, DECISIVE, self._renew)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -111,6 +114,12 @@ class FeedbackDialog(Dialog):
             for index, width in enumerate(widths):
                 tree.header().resizeSection(index, width)
         self.resize(1180, 620)
+
+    def _renew(self, _: Changes | None) -> None:
+        """Empty what may not be seen any more before it is read anew."""
+        self._show([], 0, [])
+        self.told.clear()
+        self.refresh()
 
     def refresh(self) -> None:
         """Read it anew, for the coder who is chosen."""
