@@ -127,13 +127,14 @@ def _documents(session: Session, chosen: Namespace, seed: int) -> _Picked:
     by_file = {key(Path(row.file_name).stem): row.id for row in rows}
     named = ids_named(chosen.documents, by_file | {key(row.name): row.id for row in rows}, "document")
     among = rows if named is None else [row for row in rows if row.id in named]
-    of = f"{len(among):,} of {len(rows):,} documents, chosen" if named else f"All {len(rows):,} documents"
+    every = counted(len(rows), "document")
+    of = f"{len(among):,} of {every}, chosen" if named else f"All {every}"
     if chosen.draw is None:
         return _Picked([row.id for row in among], of)
     by = _stratum(session, rows, chosen.stratum)
     sample = draw(among, chosen.draw, seed=seed, identity=lambda row: row.guid, stratum=by)
     how = f"in proportion to {chosen.stratum}" if by else "at random"
-    words = f"{len(sample.items):,} of {len(among):,} documents, drawn {how} with seed {seed}"
+    words = f"{len(sample.items):,} of {counted(len(among), 'document')}, drawn {how} with seed {seed}"
     return _Picked([item.id for item in sample.items], words)
 
 

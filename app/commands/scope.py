@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.agreement.study.material import Scope
 from app.coders.queries import CoderRow
+from app.counting import counted
 from app.documents.queries import speakers
 from app.errors import UserError
 from app.names import key
@@ -66,7 +67,7 @@ def withheld(session: Session, round_id: int) -> list[str]:
     snapshot = frozen(session, round_id)
     if snapshot is None or not snapshot.withheld:
         return []
-    many = f"{snapshot.withheld:,} {'document is' if snapshot.withheld == 1 else 'documents are'}"
+    many = counted(snapshot.withheld, "document is", "documents are")
     return [f"{many} left out, because the coder codes them blind now."]
 
 

@@ -18,6 +18,7 @@ from app.agreement.spans.grid import NOT_JUDGED
 from app.cell_text import guarded
 from app.codebook.queries import CodeRow
 from app.coders.queries import CoderRow
+from app.counting import counted
 from app.errors import UserError
 from app.exchange.drafts import FileNames, new_folder
 from app.exchange.spss import refuse_empty
@@ -164,8 +165,9 @@ def judged(export: Export) -> Judged:
     units = int(grid.continuum.lengths[compared.any(axis=1)].sum())
     if units * len(material.codes) * len(coders) > MOST_CELLS:
         raise UserError(
-            f"{units:,} units with {len(material.codes):,} codes of {len(coders):,} coders are too many for "
-            "a web calculator. Choose a larger unit, fewer codes or fewer coders."
+            f"{counted(units, 'unit')} with {counted(len(material.codes), 'code')} of "
+            f"{counted(len(coders), 'coder')} {'is' if units == 1 else 'are'} too many for a web calculator. "
+            " Choose a larger unit, fewer codes or fewer coders."
         )
     parts = [grid.of(document)[:, :, coders] for document in np.flatnonzero(compared.any(axis=1)).tolist()]
     return Judged(

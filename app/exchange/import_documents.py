@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from app.counting import counted
 from app.documents.actions import NewDocument, add_documents, hash_of
 from app.documents.order import place_by_name
 from app.documents.sources import Source
@@ -78,7 +79,7 @@ def import_documents(
     if not read:
         return ImportOutcome((), tuple(refused), tuple(passed_over))
     job.step(len(paths), len(paths), "Saving")
-    label = f"Import “{read[0][1].name}”" if len(read) == 1 else f"Import {len(read)} documents"
+    label = f"Import “{read[0][1].name}”" if len(read) == 1 else f"Import {counted(len(read), 'document')}"
     return ImportOutcome(tuple(project.do(label, _add, read)), tuple(refused), tuple(passed_over))
 
 

@@ -1,5 +1,6 @@
 """What is wrong with files that are to be imported, collected by file and row and told at once."""
 
+from app.counting import counted
 from app.errors import UserError
 
 MOST_TOLD = 20
@@ -28,9 +29,9 @@ class Problems:
         if not self._sentences:
             return
         count = len(self._sentences)
+        there = f"There {'is' if count == 1 else 'are'} {counted(count, 'problem')}"
         lines = [
-            f"“{name}” can't be imported, so nothing was changed. "
-            + ("There is one problem:" if count == 1 else f"There are {count:,} problems:"),
+            f"“{name}” can't be imported, so nothing was changed. {there}:",
             *(f"  {problem}" for problem in self._sentences[:MOST_TOLD]),
         ]
         if count > MOST_TOLD:

@@ -7,6 +7,7 @@ from pathlib import Path
 from app.codebook.version_actions import publish_version
 from app.coders.here import remember_here
 from app.coders.queries import coders
+from app.counting import counted
 from app.documents.queries import documents
 from app.exchange.study_folder import import_study
 from app.jobs import Job
@@ -84,7 +85,8 @@ def _reconcile(project: Project, decisions: Path, job: Job) -> None:
         _settle(project, by_span[span], names[span[0]], row, people, who)
     with project.read() as session:
         settled = preview(queue(session, round_id), RULES, ground(session))
-    label = f"Settle {len(settled.choices):,} passages by rules: {', '.join(rule.text for rule in RULES)}"
+    many = counted(len(settled.choices), "passage")
+    label = f"Settle {many} by rules: {', '.join(rule.text for rule in RULES)}"
     project.do(label, decide_many, choices=settled.choices, coder_id=who)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from app.agreement.spans.grid import NOT_JUDGED, UnitGrid
+from app.counting import counted
 from app.errors import UserError
 from app.exchange.drafts import new_file
 from app.exchange.spss_names import VariableNames, label
@@ -82,7 +83,8 @@ def _refuse_large(export: Export) -> None:
     cells = many * codes * len(people)
     if cells > MOST_CELLS:
         raise UserError(
-            f"{many:,} units with {codes:,} codes of {len(people):,} coders are too many for an SPSS file "
+            f"{counted(many, 'unit')} with {counted(codes, 'code')} of {counted(len(people), 'coder')} "
+            f"{'is' if many == 1 else 'are'} too many for an SPSS file "
             f"({cells:,} cells; {MOST_CELLS:,} are the most). Choose a larger unit, fewer codes or coders."
         )
 

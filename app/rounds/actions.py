@@ -10,6 +10,7 @@ from typing import Literal
 
 from sqlalchemy import select
 
+from app.counting import counted
 from app.documents.actions import remove_document
 from app.errors import UserError
 from app.models import Assignment, CodebookVersion, Coder, Document, Round, now
@@ -242,7 +243,7 @@ def _refuse_impossible(
         raise UserError(f"“{kind}” is not a kind of round. Choose one of: {', '.join(KINDS)}.")
     if per_document is not None and not 0 < per_document <= len(coders):
         raise UserError(
-            f"A document can't have {per_document:,} of {len(coders):,} coders. "
+            f"A document can't have {per_document:,} of {counted(len(coders), 'coder')}. "
             f"Choose a number from 1 to {len(coders):,}."
         )
     _refuse_consensus(session, list(coders))
@@ -304,7 +305,8 @@ def _assignments(session: WriteSession, pairs: Sequence[Pair]) -> dict[Pair, Ass
 def _busy(session: WriteSession, busy: Sequence[Assignment], rounds: Mapping[int, Round]) -> str:
     first = busy[0]
     coder, document = session.get_one(Coder, first.coder_id), session.get_one(Document, first.document_id)
-    more = f", and {len(busy) - 1:,} more are taken in the same way" if len(busy) > 1 else ""
+    more = counted(len(busy) - 1, "more is taken", "more are taken")
+    more = f", and {more} in the same way" if len(busy) > 1 else ""
     return (
         f"{coder.name} codes “{document.name}” in “{rounds[first.round_id or 0].name}”, which is still open"
         f"{more}. Close that round first, or choose other documents or coders."

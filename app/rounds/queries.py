@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
+from app import counting
 from app.errors import UserError
 from app.models import Assignment, Code, CodebookVersion, Coder, Coding, Document, Round, Snapshot
 from app.names import key
@@ -277,8 +278,8 @@ def blind_rounds(session: Session) -> list[BlindRound]:
 def left_out(session: Session) -> list[str]:
     """What open blind rounds keep out of exports and agreement, as sentences."""
     return [
-        f"{blind.documents:,} {'document is' if blind.documents == 1 else 'documents are'} being coded blind "
-        f"in “{blind.name}”: left out until it closes."
+        f"{counting.counted(blind.documents, 'document is', 'documents are')} being coded blind in "
+        f"“{blind.name}”: left out until it closes."
         for blind in blind_rounds(session)
     ]
 

@@ -59,7 +59,8 @@ def _values(session: Session) -> Iterator[str]:
             wrong = func.typeof(column).not_in(kinds + ["null"] * bool(column.nullable))
             count = session.execute(select(func.count()).select_from(table).where(wrong)).scalar_one()
             if count:
-                yield f"{count} rows of “{name}” hold something else than {kinds[0]} as “{column.name}”."
+                what = counted(count, f"row of “{name}” holds", f"rows of “{name}” hold")
+                yield f"{what} something else than {kinds[0]} as “{column.name}”."
 
 
 def _file(session: Session) -> Iterator[str]:
@@ -80,7 +81,8 @@ def _references(session: Session) -> Iterator[str]:
                     .where(column.is_not(None), column.not_in(select(target)))
                 ).scalar_one()
                 if lost:
-                    yield f"{lost} rows of “{name}” name a “{target.table.name}” that doesn't exist."
+                    what = counted(lost, f"row of “{name}” names", f"rows of “{name}” name")
+                    yield f"{what} a “{target.table.name}” that doesn't exist."
 
 
 def _journal(session: Session) -> Iterator[str]:
@@ -89,7 +91,8 @@ def _journal(session: Session) -> Iterator[str]:
         select(func.count()).select_from(Action).where(Action.id.not_in(select(Change.action_id)))
     )
     if empty:
-        yield f"{empty} actions of the journal have no changes."
+        what = counted(empty, "action of the journal has", "actions of the journal have")
+        yield f"{what} no changes."
     for name in session.scalars(select(Change.table_name).distinct().order_by(Change.table_name)):
         if name not in JOURNALED:
             yield f"The journal tells of “{name}”, which no project has."
@@ -100,7 +103,8 @@ def _journal(session: Session) -> Iterator[str]:
             yield f"What the journal says of “{name}” is damaged. Go back to a backup."
             continue
         if differing:
-            yield f"{differing} rows of “{name}” differ from what the journal says of them."
+            what = counted(differing, f"row of “{name}” differs", f"rows of “{name}” differ")
+            yield f"{what} from what the journal says."
 
 
 def _differing(session: Session, name: str) -> int:
@@ -180,7 +184,8 @@ def _kept_for_ever(session: Session) -> Iterator[str]:
         rows = session.execute(select(TABLES[name]).execution_options(yield_per=PORTION)).mappings()
         wrong = sum(not chain.is_intact(name, row) for row in rows)
         if wrong:
-            yield f"{wrong} rows of “{name}” are not what was written. Go back to a backup."
+            what = counted(wrong, f"row of “{name}” is", f"rows of “{name}” are")
+            yield f"{what} not what was written. Go back to a backup."
 
 
 def _ids(session: Session) -> Iterator[str]:
@@ -203,7 +208,8 @@ def _circles(session: Session) -> Iterator[str]:
     while len(rooted) < below:
         more = {code for code, parent in above.items() if parent in rooted} - rooted
         if not more:
-            yield f"{below - len(rooted)} codes lie under themselves in the codebook. Move them elsewhere."
+            what = counted(below - len(rooted), "code lies under itself", "codes lie under themselves")
+            yield f"{what} in the codebook. Move them elsewhere."
             return
         rooted |= more
 
@@ -230,7 +236,8 @@ def _codings(session: Session) -> Iterator[str]:
         .where((Coding.start < 0) | (Coding.start >= Coding.end) | (Coding.end > Document.length))
         .group_by(Document.id, Document.name)
     ):
-        yield f"{count} codings of “{name}” lie outside its text."
+        what = counted(count, f"coding of “{name}” lies", f"codings of “{name}” lie")
+        yield f"{what} outside its text."
 
 
 def _regions(session: Session) -> Iterator[str]:
@@ -240,7 +247,8 @@ def _regions(session: Session) -> Iterator[str]:
         .where((Region.start < 0) | (Region.start > Region.end) | (Region.end > Document.length))
         .group_by(Document.id, Document.name)
     ):
-        yield f"{count} turns or paragraphs of “{name}” lie outside its text."
+        one, many = f"turn or paragraph of “{name}” lies", f"turns or paragraphs of “{name}” lie"
+        yield f"{counted(count, one, many)} outside its text."
 
 
 CHECKS: tuple[Check, ...] = (

@@ -154,7 +154,7 @@ def _of_codes(
             Cell("" if codes is None else _formatted(getattr(codes, part), key))
             for codes, key in zip(summaries, statistics, strict=True)
         ]
-        yield Cell(f"{words} {of} codes"), *[Cell("")] * coders, *cells
+        yield Cell(f"{words} {of} {'code' if numbers == {1} else 'codes'}"), *[Cell("")] * coders, *cells
 
 
 def _formatted(value: float, statistic: str) -> str:

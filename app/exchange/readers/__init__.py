@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from stat import S_ISREG
 
+from app.counting import counted
 from app.documents.direction import direction_of, language_of
 from app.documents.sources import Source
 from app.documents.turns import Recognition
@@ -95,7 +96,7 @@ def _doubts(file_name: str, found: Recognition) -> Iterator[str]:
     lines = [f"line {doubt.line:,} “{doubt.words}”" for doubt in doubtful[:_DOUBTS_TOLD]]
     if len(doubtful) > _DOUBTS_TOLD:
         lines.append(f"and {len(doubtful) - _DOUBTS_TOLD:,} more")
-    what = "A line" if len(doubtful) == 1 else f"{len(doubtful):,} lines"
+    what = counted(len(doubtful), "line")
     yield (
         f"{what} of “{file_name}” may be mistyped or nameless labels of speakers: {'; '.join(lines)}. "
         "What is said there may have been given to the wrong person, or to nobody. "

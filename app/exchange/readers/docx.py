@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from app.counting import counted
 from app.errors import UserError
 from app.exchange.readers.docx_chunks import chunk_blocks, chunk_kind
 from app.exchange.readers.docx_package import DocxParts, is_on, open_docx
@@ -250,4 +251,4 @@ def _symbol(element: "Element") -> str:
 
 
 def _count(number: int, what: str) -> str:
-    return f"1 {what} was" if number == 1 else f"{number} {what}s were"
+    return counted(number, f"{what} was", f"{what}s were")

@@ -2,6 +2,7 @@
 
 import codecs
 
+from app.counting import counted
 from app.errors import UserError
 from app.exchange.readers.encodings import called, guessed_encoding, is_iso_2022, python_name
 from app.exchange.readers.kinds import kind_of
@@ -126,7 +127,7 @@ def _guessed(file_name: str, encoding: str) -> str:
 
 
 def _bad_characters(file_name: str, count: int) -> str:
-    what = "One character" if count == 1 else f"{count} characters"
+    what = counted(count, "character")
     return (
         f"{what} of “{file_name}” could not be read and became �. "
         "Compare the text with the original file, and import it again if words are missing."

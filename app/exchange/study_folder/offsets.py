@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from app.counting import counted
 from app.documents.canonical import canonical
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -19,7 +20,7 @@ def wrong(text: str, span: Span, written: Span | None = None) -> str:
     place = "{} to {}".format(*(written or span))
     if not 0 <= start < end <= len(text):
         return (
-            f"the offsets {place} are out of range: the document has {len(text):,} characters, "
+            f"the offsets {place} are out of range: the document has {counted(len(text), 'character')}, "
             "and “start” is less than “end”."
         )
     if quote and quote != text[start:end] and canonical(quote) != text[start:end]:

@@ -287,7 +287,7 @@ def test_one_wrong_row_in_a_file_counted_as_it_is_does_not_blame_the_others(
     rows = [["driver", "Ana", "A", 5, 8, "Two"], ["driver", "Ana", "A", 10, 15, "Three"]]
     write("codings.csv", [HEADER, *rows, ["driver", "Ana", "A", 10, 12, "X"]])
     told = refusal(project, folder)
-    assert "There is one problem" in told
+    assert "There is 1 problem" in told
     assert "codings.csv, row 4: the quote is not what stands at 10 to 12" in told
 
 

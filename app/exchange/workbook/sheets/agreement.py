@@ -7,6 +7,7 @@ from functools import cached_property
 from app.agreement.coefficients.values import NOT_USED, Value
 from app.agreement.study.levels import Row
 from app.agreement.study.statistics import SHARES
+from app.counting import counted
 from app.exchange.workbook.writing.formulas import (
     SUMS,
     UNITS,
@@ -169,7 +170,9 @@ def _counted(count: Count) -> str:
 def of_codes(value: Value) -> list[str]:
     """What a summary over codes is made of, in words."""
     codes = value.codes
-    return [f"median {codes.median:.3f}, lowest {codes.lowest:.3f} of {codes.count} codes"] if codes else []
+    if not codes:
+        return []
+    return [f"median {codes.median:.3f}, lowest {codes.lowest:.3f} of {counted(codes.count, 'code')}"]
 
 
 def _notes(values: Mapping[str, Value]) -> str:

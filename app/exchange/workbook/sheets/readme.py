@@ -56,7 +56,7 @@ def write(book: Any, worksheet: Any, export: Export, sheets: Sequence[tuple[Kind
 def _goes_on(parts: int) -> str:
     if parts == 1:
         return ""
-    return f" A text of more than 32,767 characters goes on in the {parts - 1} columns behind it."
+    return f" A text of more than 32,767 characters goes on in the {counted(parts - 1, 'column')} behind it."
 
 
 def _formulas(export: Export) -> str:

@@ -130,7 +130,7 @@ def most_frequent(disagreement: Disagreement) -> str:
 
 def _users(uses: Sequence[int]) -> str:
     using = int(np.count_nonzero(uses))
-    return f"used by {using} of {len(uses)} coders" if using else "not used"
+    return f"used by {using} of {counted(len(uses), 'coder')}" if using else "not used"
 
 
 def lay_out(book: Any, worksheet: Any, page: Page, export: Export) -> int:
