@@ -9,6 +9,7 @@ from app.errors import UserError
 from app.models import Code, Coder, Decision, Document, Round
 from app.reconcile.checking import refuse_changed, refuse_lost, refuse_newer
 from app.reconcile.consensus import Making, make
+from app.reconcile.in_the_way import both_chosen, in_the_way
 from app.reconcile.items import Item, fingerprint, item_from
 from app.reconcile.outcomes import OUTCOMES, ConsensusSpan, decision_stored
 from app.reconcile.possible import Ground, Trial, ground
@@ -101,12 +102,11 @@ def _refuse_impossible(session: WriteSession, choices: Sequence[Choice], ground_
             continue
         if obstacle.kind != "clash":
             raise UserError(REFUSED[obstacle.kind])
-        names = [session.get_one(Code, coding.code_id).name for coding in obstacle.pair]
-        raise UserError(
-            f"“{names[0]}” and “{names[1]}” exclude each other, and the consensus would have both on "
-            "the same words, so nothing was decided. Choose one of them, or move the boundary "
-            "between them."
-        )
+        standing = next((coding for coding in obstacle.pair if coding not in choice.codings), None)
+        if standing is None:
+            raise both_chosen(session, obstacle.pair)
+        wanted = next(coding for coding in obstacle.pair if coding != standing)
+        raise in_the_way(session, choice.item.document_id, wanted, standing)
 
 
 def _rows(session: WriteSession, choices: Sequence[Choice], coder_id: int | None) -> list[dict[str, object]]:

@@ -120,7 +120,7 @@ def _take_away(session: WriteSession, coding_ids: Sequence[int]) -> None:
     """Delete codings that no decision makes any more, but for those that were there before any decision."""
     linked = _times_linked(session, coding_ids)
     left = [coding_id for coding_id in coding_ids if not linked[coding_id]]
-    delete_codings(session, sorted(set(left) - _made_without_decision(session, left)))
+    delete_codings(session, sorted(set(left) - made_without_decision(session, left)))
 
 
 def made_alone(session: Session, decision_ids: Sequence[int]) -> dict[int, list[ConsensusSpan]]:
@@ -128,7 +128,7 @@ def made_alone(session: Session, decision_ids: Sequence[int]) -> dict[int, list[
     links = list(_links(session, decision_ids))
     linked = _times_linked(session, [coding_id for _, _, coding_id, _ in links])
     alone = [coding_id for coding_id, times in linked.items() if times == 1]
-    stay = _made_without_decision(session, alone)
+    stay = made_without_decision(session, alone)
     going: dict[int, list[ConsensusSpan]] = {}
     for _, decision_id, coding_id, (_, coding) in links:
         if linked[coding_id] == 1 and coding_id not in stay:
@@ -145,7 +145,7 @@ def _times_linked(session: Session, coding_ids: Sequence[int]) -> Counter[int]:
     return times
 
 
-def _made_without_decision(session: Session, coding_ids: Sequence[int]) -> set[int]:
+def made_without_decision(session: Session, coding_ids: Sequence[int]) -> set[int]:
     """Those that the journal knows to be from an import or by hand: decisions only took them over."""
     first: dict[int, int] = {}
     for portion in batches(coding_ids):

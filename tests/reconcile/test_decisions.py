@@ -11,6 +11,7 @@ from app.errors import Conflict, UserError
 from app.models import Coding, ConsensusCoding, Decision
 from app.reconcile.actions import add_consensus, decide, reopen
 from app.reconcile.discussion import add_note, notes
+from app.reconcile.in_the_way import InTheWay
 from app.reconcile.outcomes import ConsensusSpan, result_of
 from app.reconcile.queries import QueueRow, decision_of, decisions, items, queue
 from app.rounds.actions import close_round, complete_document, create_round
@@ -217,10 +218,15 @@ def test_codes_that_exclude_each_other_never_meet_in_the_consensus(swapped: Stud
         settle(swapped, row, "both")
     settle(swapped, row, "coder", result_of(row.item, "coder", coder_id=swapped.ana))
     beside = [ConsensusSpan(swapped.hard_life, row.item.end - 3, row.item.end + 9)]
-    with pytest.raises(UserError, match="exclude each other"):
+    with pytest.raises(InTheWay, match="exclude each other") as refusal:
         swapped.project.do(
             "Add", add_consensus, round_id=None, document_id=swapped.baker, codings=beside, coder_id=None
         )
+    standing = ConsensusSpan(swapped.corruption, row.item.start, row.item.end)
+    assert (refusal.value.document_id, refusal.value.coding) == (swapped.baker, standing)
+    assert refusal.value.decision_id == rows(swapped)[0].decision.id
+    assert "the consensus has “Corruption” on some of these words already" in str(refusal.value)
+    assert "Open that passage again and settle it otherwise" in str(refusal.value)
     assert problems(swapped.project) == []
 
 

@@ -6,6 +6,7 @@ from app.codebook.actions import add_code, change_code, delete_code, merge_codes
 from app.coders.actions import add_coder, remove_coder
 from app.reconcile.actions import decide, decide_many
 from app.reconcile.consensus import consensus_codings
+from app.reconcile.in_the_way import InTheWay
 from app.reconcile.outcomes import ConsensusSpan, result_of
 from app.reconcile.possible import ground
 from app.reconcile.queries import QueueRow, queue
@@ -65,7 +66,7 @@ def test_a_coding_that_the_layer_had_before_a_decision_stands_in_the_way_of_the_
     with study.project.read() as session:
         here = ground(session, None, [first])
     assert here.made == {}  # it was there before, so it stays when another decision follows
-    with pytest.raises(Exception, match="exclude each other"):
+    with pytest.raises(InTheWay, match="from before any decision"):
         study.project.do(
             "Other",
             decide,
