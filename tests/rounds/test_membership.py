@@ -101,9 +101,9 @@ def test_a_round_locks_the_codebook_for_its_coders_but_not_for_leads_until_it_cl
         assert rounds(session)[0].codebook_locked
     planned.project.do("Lead", change_coder, coder_id=planned.murat, role="lead")
     assert lock(planned.murat) == ""
+    planned.project.coder_id = planned.murat
     planned.project.do("Unlock", change_round, round_id=1, lock_codebook=False)
     assert lock(planned.ana) == ""
-    planned.project.coder_id = planned.murat
     planned.project.undo()
     assert lock(planned.ana) == "One"
     planned.project.do("Close", close_round, round_id=1, unfinished="leave out")

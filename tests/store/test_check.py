@@ -53,11 +53,11 @@ def test_a_project_made_by_the_program_is_sound(project: Project) -> None:
 @pytest.mark.parametrize(
     ("statement", "sentence"),
     [
-        ("UPDATE coding SET memo = 'other'", "1 rows of “coding” differ from what the journal says"),
-        ("DELETE FROM coding", "1 rows of “coding” differ"),
-        ("UPDATE coding SET end = 5000", "1 codings of “Driver” lie outside its text"),
-        ("UPDATE region SET end = 5000", "of “Driver” lie outside its text"),
-        ("UPDATE coding SET code_id = 99", "name a “code” that doesn't exist"),
+        ("UPDATE coding SET memo = 'other'", "1 row of “coding” differs from what the journal says"),
+        ("DELETE FROM coding", "1 row of “coding” differs"),
+        ("UPDATE coding SET end = 5000", "1 coding of “Driver” lies outside its text"),
+        ("UPDATE region SET end = 5000", "of “Driver” lies outside its text"),
+        ("UPDATE coding SET code_id = 99", "names a “code” that doesn't exist"),
         ("UPDATE document_text SET text = 'ANA: They took the bread.\n'", "not the one that was imported"),
         ("DELETE FROM document_text", "is missing"),
     ],
