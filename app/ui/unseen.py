@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog
 
 from app.rounds.seen import is_seen
 from app.store.changes import Changes
+from app.translation import tr
 from app.ui.session import ProjectSession
 
 Shown = tuple[Iterable[tuple[int, int]], int | None]  # (document id, coder id) pairs, closed round
@@ -32,10 +33,11 @@ class ClosesUnseen(QObject):
         with self._session.project.read() as reading:
             seen = is_seen(reading, *self._shown())
         if not seen:
-            words = self.tr(
-                "“{}” was closed, because you may not see any more what it showed: it is being coded blind. "
-                "Open it again when the round is closed."
-            ).format(self._dialog.windowTitle())
+            words = tr(
+                "“{title}” was closed, because you may not see any more what it showed: it is being "
+                "coded blind. Open it again when the round is closed.",
+                title=self._dialog.windowTitle(),
+            )
             session = self._session
             QTimer.singleShot(0, session, lambda: session.unseen.emit(words))  # behind what made it so
             self._dialog.reject()
