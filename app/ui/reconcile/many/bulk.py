@@ -118,7 +118,7 @@ class Bulk(QObject):
         else:
             jobs.run(self._view, tr("Settling"), settle, tell)
 
-    def _watch(self, dialog: QDialog, loaded: Loaded, rows: Sequence[QueueRow]) -> None:
+    def _watch(self, dialog: QDialog, loaded: LoadedQueue, rows: Sequence[QueueRow]) -> None:
         """Close a dialog that shows items when they may not be seen any more."""
         pairs = {(row.item.document_id, coder_id) for row in rows for coder_id in row.item.coders}
         ClosesUnseen(dialog, self.session, lambda: (pairs, loaded.round_id))
