@@ -17,8 +17,8 @@ from app.agreement.study.statistics import STATISTICS
 from app.report.comparison_choices import ComparisonChoices
 from app.report.comparison_options import ComparisonOptions
 from app.report.names import ends_name, ends_told, unit_name
+from app.report.statistics import common, kappa_of, name, shown_of, tip
 from app.translation import tr
-from app.ui.agreement.table.shown import common, kappa_of, name, shown_of, tip
 from app.ui.kit.checklist import Checklist, Entry
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.plain import Label, plain_tip

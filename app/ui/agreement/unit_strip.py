@@ -7,8 +7,8 @@ from app.agreement.coefficients.values import Value
 from app.agreement.study.material import UNITS
 from app.report.names import unit_name, unit_told
 from app.report.numbers import coefficient
+from app.report.reasons import explained
 from app.translation import tr
-from app.ui.agreement.table.lines import explained
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.plain import Label, plain_tip
 

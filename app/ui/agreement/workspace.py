@@ -19,17 +19,20 @@ from app.agreement.study.material import ScopeReading
 from app.agreement.study.results import Result
 from app.errors import UserError
 from app.jobs import Job
+from app.report.agreement_lines import LEVELS, AgreementLine
+from app.report.agreement_notes import notes_of
+from app.report.comparing import ShownComparison, alpha_at, compare, read
 from app.report.comparison_choices import ComparisonChoices, remember
 from app.report.comparison_options import ComparisonOptions, first_choices, keep_speakers, team
 from app.report.differing_passages import Passages, passages_behind
 from app.report.obstacles import invitation, of_comparing
+from app.report.statistics import PERCENT
 from app.rounds.seen import is_seen
 from app.store import Project
 from app.store.changes import Changes
 from app.translation import tr
 from app.ui import jobs
 from app.ui.agreement.before import BeforeComputing
-from app.ui.agreement.computing import ShownComparison, alpha_at, compare, read
 from app.ui.agreement.deeper.figures import Figure, ask_and_save, interval_figure
 from app.ui.agreement.deeper.pages import VIEWS, DeeperViews
 from app.ui.agreement.out_of_date import Latest
@@ -37,9 +40,6 @@ from app.ui.agreement.passages.detail import Detail
 from app.ui.agreement.passages.listed import DifferenceList
 from app.ui.agreement.reports.menu import Reports
 from app.ui.agreement.scope_bar import ScopeBar
-from app.ui.agreement.table.lines import LEVELS, AgreementLine
-from app.ui.agreement.table.notes import notes_of
-from app.ui.agreement.table.shown import PERCENT
 from app.ui.agreement.table.view import LinesView
 from app.ui.agreement.unit_strip import UnitStrip
 from app.ui.kit.buttons import tool_button

@@ -6,8 +6,8 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from app.agreement.coefficients.values import NOT_USED, Value, defined, undefined
-from app.ui.agreement.table.lines import AgreementLine, Lines
-from app.ui.agreement.table.shown import ALPHA, common
+from app.report.agreement_lines import AgreementLine, Lines
+from app.report.statistics import ALPHA, common
 from app.ui.agreement.table.view import LinesView
 
 SHOWN = common("cohen_kappa")

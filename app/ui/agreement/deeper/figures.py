@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.agreement.study.diagnosis import Disagreement
 from app.agreement.study.kinds import KINDS
 from app.errors import UserError
+from app.report.agreement_lines import AgreementLine, Lines
+from app.report.heat_maps import HeatMapCell, HeatMapTable
 from app.report.numbers import MINUS, coefficient
+from app.report.statistics import name
 from app.translation import tr
-from app.ui.agreement.deeper.grids import HeatMapCell, HeatMapTable
 from app.ui.agreement.deeper.kinds_bar import BAR, GAP, LEAD, BarInk, paint_kinds
-from app.ui.agreement.table.lines import AgreementLine, Lines
-from app.ui.agreement.table.shown import name
 from app.ui.kit.elided import cut
 from app.ui.surface.look import blend, contrast
 

@@ -5,16 +5,10 @@ from PySide6.QtGui import QFont, QIcon
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from app.agreement.coefficients.values import Value
+from app.report.groups import OF_CODES, OF_GROUPS, ExclusiveGroups, GroupLine
 from app.report.numbers import NOTHING, coefficient
+from app.report.reasons import in_short, why_undefined
 from app.translation import tr
-from app.ui.agreement.deeper.groups import (
-    OF_CODES,
-    OF_GROUPS,
-    ExclusiveGroups,
-    GroupLine,
-    in_short,
-    why_undefined,
-)
 from app.ui.agreement.table.cells import columns_of_groups
 from app.ui.kit.chip import chip_icon
 from app.ui.kit.copying import Copying

@@ -27,8 +27,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.report.heat_maps import HeatMapTable
 from app.translation import tr
-from app.ui.agreement.deeper.grids import HeatMapTable
 from app.ui.agreement.table.model import Index
 from app.ui.kit.copying import Copying
 from app.ui.kit.elided import cut

@@ -14,20 +14,20 @@ from app.agreement.study.levels import Levels
 from app.agreement.study.material import Material
 from app.agreement.study.places import CodedPlace, confused_in, numbers_of_places
 from app.jobs import Job
+from app.report.agreement_lines import lines_of
+from app.report.comparing import ShownComparison
 from app.report.differing_passages import Passages, passages_in
+from app.report.groups import ExclusiveGroups, GroupLine, groups_of
+from app.report.heat_maps import confusion_grid, pair_grid
 from app.report.passages_at_places import passages_at
+from app.report.statistics import common
 from app.store import Project
 from app.translation import tr
 from app.ui import jobs
-from app.ui.agreement.computing import ShownComparison
 from app.ui.agreement.deeper.figures import Figure, grid_figure, kinds_figure
-from app.ui.agreement.deeper.grids import confusion_grid, pair_grid
 from app.ui.agreement.deeper.group_view import GroupView
-from app.ui.agreement.deeper.groups import ExclusiveGroups, GroupLine, groups_of
 from app.ui.agreement.deeper.heat_map import HeatMap
 from app.ui.agreement.deeper.why_view import Topic, WhyView
-from app.ui.agreement.table.lines import lines_of
-from app.ui.agreement.table.shown import common
 from app.ui.kit.plain import Label
 
 GROUPS, WHY, CONFUSION, PAIRS = VIEWS = ("groups", "why", "confusion", "pairs")

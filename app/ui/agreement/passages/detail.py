@@ -5,10 +5,9 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.agreement.coefficients.tallies import CategoryTallies
 from app.agreement.study.focus import pairs_of, tallies_of
-from app.report.names import unit_name
-from app.translation import tr
-from app.ui.agreement.computing import ShownComparison
-from app.ui.agreement.passages.explained import (
+from app.report.agreement_lines import AgreementLine
+from app.report.comparing import ShownComparison
+from app.report.explained import (
     alpha_html,
     kappa_html,
     others_html,
@@ -16,8 +15,9 @@ from app.ui.agreement.passages.explained import (
     table_html,
     values_html,
 )
-from app.ui.agreement.table.lines import AgreementLine
-from app.ui.agreement.table.shown import ALPHA, common, kappa_of, name
+from app.report.names import unit_name
+from app.report.statistics import ALPHA, common, kappa_of, name
+from app.translation import tr
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.plain import RichLabel
 

@@ -7,12 +7,12 @@ from typing import Any
 from PySide6.QtCore import Qt
 
 from app.agreement.coefficients.values import Value
+from app.report.agreement_lines import AgreementLine, Lines
 from app.report.differing_passages import DifferingPassage
+from app.report.groups import OF_CODES, OF_GROUPS, GroupLine
+from app.report.statistics import name
 from app.translation import tr
-from app.ui.agreement.deeper.groups import OF_CODES, OF_GROUPS, GroupLine
 from app.ui.agreement.passages.delegate import PASSAGE, kind_words
-from app.ui.agreement.table.lines import AgreementLine, Lines
-from app.ui.agreement.table.shown import name
 from app.ui.kit.cells import Cell
 from app.ui.kit.copying import CopiedColumn
 from app.ui.kit.table import Index

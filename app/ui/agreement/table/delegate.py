@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from app.agreement.coefficients.values import Value
-from app.ui.agreement.table.lines import AgreementLine
+from app.report.agreement_lines import AgreementLine
 from app.ui.agreement.table.model import INDENT, INTERVAL, KIND, LINE, NAME, NOTES, VALUE, Index
 from app.ui.kit.elided import cut
 from app.ui.surface.look import Look

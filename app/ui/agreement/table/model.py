@@ -9,10 +9,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from app.agreement.coefficients.values import Value
 from app.natural import natural
+from app.report.agreement_lines import MOST_COUNTED_APART, AgreementLine, Lines
+from app.report.reasons import explained, shortened
+from app.report.statistics import head, interval_words, tip, words_of
+from app.report.statistics import name as name_of
 from app.translation import tr
-from app.ui.agreement.table.lines import MOST_COUNTED_APART, AgreementLine, Lines, explained, shortened
-from app.ui.agreement.table.shown import head, interval_words, tip, words_of
-from app.ui.agreement.table.shown import name as name_of
 from app.ui.kit.plain import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex

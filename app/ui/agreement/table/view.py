@@ -6,11 +6,11 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QSo
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QTableView, QVBoxLayout, QWidget
 
+from app.report.agreement_lines import AgreementLine, Lines
 from app.translation import tr
 from app.ui.agreement.table.cells import columns_of_lines
 from app.ui.agreement.table.delegate import LineDelegate
 from app.ui.agreement.table.frozen_names import FrozenNames
-from app.ui.agreement.table.lines import AgreementLine, Lines
 from app.ui.agreement.table.model import (
     COUNT,
     INTERVAL,

@@ -26,16 +26,16 @@ from app.codebook.succession import merged_into
 from app.codebook.versions import versions
 from app.jobs import Job
 from app.report.names import unit_name
-from app.rounds.queries import rounds
-from app.translation import tr
-from app.ui import jobs
-from app.ui.codebook.revising.as_one import (
+from app.report.recoded import (
     cells,
     compare,
     in_a_sentence,
     load,
     why_not,
 )
+from app.rounds.queries import rounds
+from app.translation import tr
+from app.ui import jobs
 from app.ui.kit.chip import chip_icon
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.copying import Copying

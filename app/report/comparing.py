@@ -6,11 +6,11 @@ from app.agreement.coefficients.values import Value
 from app.agreement.study.material import Scope, ScopeReading, reading
 from app.agreement.study.results import Result, study_of
 from app.jobs import Job
+from app.report.agreement_lines import Lines, lines_of
 from app.report.comparison_choices import ComparisonChoices
 from app.report.comparison_options import ComparisonOptions
+from app.report.statistics import ALPHA, common, kappa_of, shown_of
 from app.store import Project
-from app.ui.agreement.table.lines import Lines, lines_of
-from app.ui.agreement.table.shown import ALPHA, common, kappa_of, shown_of
 
 MOST_PAIRS_RESAMPLED = 45  # ten coders; beyond, intervals of pairs would take too long
 

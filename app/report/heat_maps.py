@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from app.agreement.spans.continuum import Ints
 from app.agreement.study.diagnosis import Diagnosis
 from app.agreement.study.material import Material
+from app.report.agreement_lines import AgreementLine, Lines
 from app.report.numbers import amount, coefficient
+from app.report.reasons import explained
+from app.report.statistics import ALPHA
 from app.translation import tr
-from app.ui.agreement.table.lines import AgreementLine, Lines, explained
-from app.ui.agreement.table.shown import ALPHA
 
 
 @dataclass(frozen=True)

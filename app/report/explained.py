@@ -6,11 +6,12 @@ from html import escape
 from app.agreement.coefficients.ratings import Floats
 from app.agreement.coefficients.tallies import CategoryTallies
 from app.agreement.coefficients.values import Value
+from app.report.agreement_lines import AgreementLine
 from app.report.numbers import amount, coefficient, percent
+from app.report.reasons import explained
+from app.report.statistics import ALPHA, PERCENT, interval_words, words_of
+from app.report.statistics import name as name_of
 from app.translation import tr
-from app.ui.agreement.table.lines import AgreementLine, explained
-from app.ui.agreement.table.shown import ALPHA, PERCENT, interval_words, words_of
-from app.ui.agreement.table.shown import name as name_of
 
 SUB_O, SUB_E = "<sub>o</sub>", "<sub>e</sub>"
 

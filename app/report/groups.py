@@ -4,15 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.agreement.coefficients.unitizing import OVERLAPS
-from app.agreement.coefficients.values import NO_INTERSECTION, NO_UNITS, Value
+from app.agreement.coefficients.values import Value
 from app.agreement.study.diagnosis import shares_others_coded
 from app.agreement.study.levels import Levels
 from app.agreement.study.places import CodedPlace, overlaps_in
 from app.agreement.study.results import Result
-from app.agreement.study.variables import TWO_VALUES
 from app.jobs import Job
 from app.translation import tr
-from app.ui.agreement.table.lines import explained, shortened
 
 OF_GROUPS = ("krippendorff_alpha", "u_alpha", "relevance_u_alpha", "cu_alpha")
 OF_CODES = "ku_alpha"
@@ -60,30 +58,6 @@ def groups_of(result: Result, job: Job) -> ExclusiveGroups:
             notes = _notes(own.values())
             lines.append(GroupLine(row.name, row.colour, index, code, own, covered[code], notes))
     return ExclusiveGroups(lines, overlaps)
-
-
-def in_short(note: str) -> str:
-    """A reason or a flag as it fits into the table."""
-    short = {OVERLAPS: tr("codes overlap"), TWO_VALUES: tr("α: two codes in one unit")}
-    return short.get(note) or shortened(note)
-
-
-def why_undefined(reason: str) -> str:
-    """A reason of the unitizing family in words."""
-    long = {
-        OVERLAPS: tr(
-            "One coder gave the same text two codes of this group, though they exclude each other. Choose "
-            "the group: the passages appear at the right; take one code off each."
-        ),
-        TWO_VALUES: tr(
-            "One coder gave one unit two codes of this group, so that the group has no single value there. "
-            "Compare by a finer unit to have alpha of the group as one variable; by character already, "
-            "choose the group, open the passages at the right and take one code off each."
-        ),
-        NO_INTERSECTION: tr("No text was coded by two coders in this group, so there is nothing to compare."),
-        NO_UNITS: tr("Nobody used a code of this group in these documents."),
-    }
-    return long.get(reason, explained(reason))
 
 
 def _values(

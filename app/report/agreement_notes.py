@@ -1,7 +1,7 @@
 """What is true of a whole table of agreement, in the line below it."""
 
+from app.report.comparing import MOST_PAIRS_RESAMPLED, ShownComparison
 from app.translation import tr
-from app.ui.agreement.computing import MOST_PAIRS_RESAMPLED, ShownComparison
 
 
 def notes_of(compared: ShownComparison) -> str:

@@ -8,17 +8,13 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from app.agreement.coefficients.values import (
-    FEW_DOCUMENTS,
-    NO_VARIATION,
-    NOT_USED,
     TOO_FEW_USES,
-    WITHOUT_INTERVAL,
     Value,
 )
 from app.agreement.study.focus import Focus
 from app.report.numbers import coefficient
+from app.report.statistics import with_interval
 from app.translation import tr
-from app.ui.agreement.table.shown import with_interval
 
 if TYPE_CHECKING:
     from app.agreement.study.results import Result
@@ -189,30 +185,3 @@ def _notes(drawn: Value, everywhere: Sequence[str]) -> tuple[str, ...]:
 
 def _short(number: float) -> str:
     return coefficient(number, 2)
-
-
-def shortened(words: str) -> str:
-    """A reason or a flag as it fits into the table."""
-    short = {
-        FEW_DOCUMENTS: tr("rough interval"),
-        **dict.fromkeys(WITHOUT_INTERVAL, tr("no interval")),
-    }
-    return short.get(words, words)
-
-
-def explained(words: str) -> str:
-    """A reason or a flag at length."""
-    long = {
-        NOT_USED: tr(
-            "None of these coders has used this code in these documents, so there is nothing to judge."
-        ),
-        NO_VARIATION: tr(
-            "Every unit got the same value, so no disagreement can be expected by chance and no "
-            "chance-corrected coefficient exists."
-        ),
-        TOO_FEW_USES: tr(
-            "One of the coders has used this code fewer than five times: the number would change much with "
-            "a single coding more."
-        ),
-    }
-    return long.get(words, words[:1].upper() + words[1:] + ".")

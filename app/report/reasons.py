@@ -1,0 +1,65 @@
+"""Why a value is missing, and what must be known of one: in short for a table, and at length."""
+
+from app.agreement.coefficients.unitizing import OVERLAPS
+from app.agreement.coefficients.values import (
+    FEW_DOCUMENTS,
+    NO_INTERSECTION,
+    NO_UNITS,
+    NO_VARIATION,
+    NOT_USED,
+    TOO_FEW_USES,
+    WITHOUT_INTERVAL,
+)
+from app.agreement.study.variables import TWO_VALUES
+from app.translation import tr
+
+
+def shortened(words: str) -> str:
+    """A reason or a flag as it fits into the table."""
+    short = {
+        FEW_DOCUMENTS: tr("rough interval"),
+        **dict.fromkeys(WITHOUT_INTERVAL, tr("no interval")),
+    }
+    return short.get(words, words)
+
+
+def explained(words: str) -> str:
+    """A reason or a flag at length."""
+    long = {
+        NOT_USED: tr(
+            "None of these coders has used this code in these documents, so there is nothing to judge."
+        ),
+        NO_VARIATION: tr(
+            "Every unit got the same value, so no disagreement can be expected by chance and no "
+            "chance-corrected coefficient exists."
+        ),
+        TOO_FEW_USES: tr(
+            "One of the coders has used this code fewer than five times: the number would change much with "
+            "a single coding more."
+        ),
+    }
+    return long.get(words, words[:1].upper() + words[1:] + ".")
+
+
+def in_short(note: str) -> str:
+    """A reason or a flag as it fits into the table."""
+    short = {OVERLAPS: tr("codes overlap"), TWO_VALUES: tr("α: two codes in one unit")}
+    return short.get(note) or shortened(note)
+
+
+def why_undefined(reason: str) -> str:
+    """A reason of the unitizing family in words."""
+    long = {
+        OVERLAPS: tr(
+            "One coder gave the same text two codes of this group, though they exclude each other. Choose "
+            "the group: the passages appear at the right; take one code off each."
+        ),
+        TWO_VALUES: tr(
+            "One coder gave one unit two codes of this group, so that the group has no single value there. "
+            "Compare by a finer unit to have alpha of the group as one variable; by character already, "
+            "choose the group, open the passages at the right and take one code off each."
+        ),
+        NO_INTERSECTION: tr("No text was coded by two coders in this group, so there is nothing to compare."),
+        NO_UNITS: tr("Nobody used a code of this group in these documents."),
+    }
+    return long.get(reason, explained(reason))
