@@ -42,7 +42,18 @@ from app.store import Changes, Project
 from app.store.leading import ROUNDS
 from app.store.setting import TITLE
 
-FEATURES = ("codebook", "coders", "coding", "documents", "rounds", "cases", "reconcile", "agreement", "store")
+FEATURES = (
+    "codebook",
+    "coders",
+    "coding",
+    "documents",
+    "rounds",
+    "cases",
+    "reconcile",
+    "agreement",
+    "studies",
+    "store",
+)
 TEXT = "INTERVIEWER: Why did you leave?\nBAKER: They took the flour. We queued from four. It was enough.\n"
 ANA, MURAT, LENA = 1, 2, 3
 DRIVER, BAKER, NURSE = 1, 2, 3
@@ -59,6 +70,24 @@ NOT_ASKED = {
     **{f"app.store.history.unseen_{what}": "taken away" for what in ("changes", "of", "actions", "marks")},
     "app.rounds.queries.states": "takes a condition: asked through rounds() and assignments()",
     "app.agreement.study.intake.intake": "asked through material()",
+    **{
+        f"app.studies.{part}": "asked through study_of()"
+        for part in (
+            "documents.with_copies",
+            "documents.documents_out",
+            "work.codings_out",
+            "work.assignments_out",
+            "codebook.versions_out",
+            "codebook.successions_out",
+            "codebook.checks_out",
+            "codebook.proposals_out",
+            "rounds.rounds_out",
+            "rounds.closings_out",
+            "settled.decisions_out",
+            "settled.notes_out",
+            "settled.votes_out",
+        )
+    },
 }
 
 
@@ -194,6 +223,7 @@ def arguments(session: Session, project: Project) -> dict[str, list[Any]]:
         "pairs": [[(BAKER, MURAT)], [(DRIVER, ANA), (DRIVER, MURAT)]],
         "code_id": [2],
         "coding_id": [4, 7, 8],
+        "coding_ids": [[1, 2]],
         "ids": [list(range(1, 12))],
         "decision_id": [1],
         "round_id": [FIRST, BLIND],

@@ -1,5 +1,6 @@
 """The consensus: the coder that decisions give their codings to, and what each of them made."""
 
+import json
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from app.store.setting import store_setting
 
 NAME = "Consensus"
 SETTING = "consensus_coder"
+BY_HAND = "consensus_codings_that_no_decision_made"  # JSON list of guids, where the journal can't tell
 Place = tuple[int, ConsensusSpan]  # document id, coding
 
 
@@ -146,7 +148,10 @@ def _times_linked(session: Session, coding_ids: Sequence[int]) -> Counter[int]:
 
 
 def made_without_decision(session: Session, coding_ids: Sequence[int]) -> set[int]:
-    """Those that the journal knows to be from an import or by hand: decisions only took them over."""
+    """Those that are from an import or by hand, as the journal knows: decisions only took them over.
+
+    A study that came in whole, codings and decisions in one action, says itself which they are.
+    """
     first: dict[int, int] = {}
     for portion in batches(coding_ids):
         rows = select(Change.row_id, func.min(Change.action_id)).where(
@@ -159,7 +164,14 @@ def made_without_decision(session: Session, coding_ids: Sequence[int]) -> set[in
             Change.action_id.in_(portion), Change.table_name == "decision", Change.before.is_(None)
         )
         decided.update(session.scalars(actions.distinct()))
-    return {coding_id for coding_id, action_id in first.items() if action_id not in decided}
+    apart = {coding_id for coding_id, action_id in first.items() if action_id not in decided}
+    by_hand = session.scalar(select(Setting.value).where(Setting.key == BY_HAND))
+    if by_hand:
+        guids = set(json.loads(by_hand))
+        for portion in batches(coding_ids):
+            named = session.execute(select(Coding.id, Coding.guid).where(Coding.id.in_(portion)))
+            apart.update(row.id for row in named if row.guid in guids)
+    return apart
 
 
 def _existing(session: WriteSession, coder_id: int, places: Collection[Place]) -> dict[Place, int]:

@@ -300,6 +300,17 @@ def next_ids(connection: Connection, table: str, count: int) -> list[int]:
     return list(range((latest or 0) + 1, (latest or 0) + 1 + count))
 
 
+def skip_ids(connection: Connection, table: str, count: int) -> list[int]:
+    """Fresh ids that no row will ever have, for what is referred to and isn't there."""
+    ids = next_ids(connection, table, count)
+    if ids and connection.dialect.name != "postgresql":  # whose sequence has moved on
+        values = {"seq": ids[-1], "t": table}
+        known = connection.execute(text("UPDATE sqlite_sequence SET seq = :seq WHERE name = :t"), values)
+        if not known.rowcount:
+            connection.execute(text("INSERT INTO sqlite_sequence (seq, name) VALUES (:seq, :t)"), values)
+    return ids
+
+
 @contextmanager
 def explained(location: str) -> Iterator[None]:
     """Turn what a database driver raises into a sentence for the person at the screen."""

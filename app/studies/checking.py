@@ -1,0 +1,216 @@
+"""Whether a study fits together: references, offsets, and names that are one's own."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from app.coders.actions import ROLES
+from app.errors import UserError
+from app.names import LONGEST, key
+from app.studies.rows import ClosedDocument, Study, StudyCode, StudyRegion
+
+GUID = re.compile("[0-9a-f]{32}")
+MOST_TOLD = 20
+
+
+def refuse_unsound(study: Study) -> None:
+    """UserError that lists what doesn't fit together."""
+    problems = list(dict.fromkeys(unsound(study)))
+    if problems:
+        more = [f"  ... and {len(problems) - MOST_TOLD:,} more."] if len(problems) > MOST_TOLD else []
+        lines = [f"  {problem}" for problem in problems[:MOST_TOLD]]
+        told = "The study doesn't fit together, so nothing was changed:"
+        raise UserError(
+            "\n".join([told, *lines, *more, "Take it out of its project anew, and bring it in again."])
+        )
+
+
+def unsound(study: Study) -> Iterator[str]:
+    """Everything that is wrong with a study, as sentences without words of its texts."""
+    yield from _guids(study)
+    yield from _names("coder", [coder.name for coder in study.coders])
+    yield from _names("code", [code.name for code in study.codes])
+    yield from _names("document", [document.about.name for document in study.documents])
+    yield from _names("round", [one.name for one in study.rounds])
+    for coder in study.coders:
+        if coder.role not in ROLES:
+            yield f"The coder “{coder.name}” has the unknown role “{coder.role}”."
+    yield from _circles("The codebook", study.codes)
+    yield from _documents(study)
+    yield from _work(study)
+    yield from _versions(study)
+    yield from _closed(study)
+    yield from _settled(study)
+
+
+def _guids(study: Study) -> Iterator[str]:
+    named: Mapping[str, Iterable[str]] = {
+        "project": [study.guid],
+        "coder": (one.guid for one in study.coders),
+        "code": (one.guid for one in study.codes),
+        "document": (one.about.guid for one in study.documents),
+        "coding": (one.guid for one in study.codings),
+        "assignment": (one.guid for one in study.assignments),
+        "version": (one.guid for one in study.versions),
+        "proposal": (one.guid for one in study.proposals),
+        "round": (one.guid for one in study.rounds),
+        "decision": (one.guid for one in study.decisions),
+        "note": (one.guid for one in study.notes),
+        "vote": (one.guid for one in study.votes),
+    }
+    for what, guids in named.items():
+        listed = list(guids)
+        if not all(map(GUID.fullmatch, listed)):
+            yield f"The guid of a {what} is not 32 hexadecimal digits."
+        if len(set(listed)) < len(listed):
+            yield f"Two {what}s have one guid."
+
+
+def _names(what: str, names: Sequence[str]) -> Iterator[str]:
+    for name in names:
+        if not name.strip() or len(name) > LONGEST:
+            yield f"A {what} has no name, or one of more than {LONGEST} characters."
+    times = Counter(map(key, names))
+    for name in names:
+        if times[key(name)] > 1:
+            yield f"Two {what}s have the name “{name}”."
+
+
+def _circles(where: str, codes: Sequence[StudyCode]) -> Iterator[str]:
+    above = {code.guid: code.parent for code in codes}
+    for code in codes:
+        if code.parent and code.parent not in above:
+            yield f"{where}: the parent of “{code.name}” is missing."
+        passed = {code.guid}
+        parent = code.parent
+        while parent and parent not in passed:
+            passed.add(parent)
+            parent = above.get(parent, "")
+        if parent:
+            yield f"{where}: “{code.name}” lies within itself."
+
+
+def _documents(study: Study) -> Iterator[str]:
+    known = {document.about.guid for document in study.documents}
+    for document in study.documents:
+        about = document.about
+        if about.text_version not in document.texts or len(document.text) != about.length:
+            yield f"The text of “{about.name}” is missing, or it is another one."
+        elif not document.text.strip():
+            yield f"The text of “{about.name}” is empty."
+        yield from _regions(about.name, document.regions, about.length)
+        if document.repeat_of and document.repeat_of not in known - {about.guid}:
+            yield f"“{about.name}” repeats a document that is missing."
+
+
+def _regions(name: str, regions: Iterable[StudyRegion], length: int) -> Iterator[str]:
+    if not all(0 <= region.start <= region.body <= region.end <= length for region in regions):
+        yield f"A turn or paragraph of “{name}” lies outside its text."
+
+
+def _work(study: Study) -> Iterator[str]:
+    lengths = {document.about.guid: document.about.length for document in study.documents}
+    coders, codes = {one.guid for one in study.coders}, {one.guid for one in study.codes}
+    places = set()
+    for coding in study.codings:
+        if coding.coder not in coders or coding.code not in codes:
+            yield "The coder or the code of a coding is missing."
+        if not 0 <= coding.start < coding.end <= lengths.get(coding.document, -1):
+            yield "A coding lies outside its text, or its document is missing."
+        places.add((coding.document, coding.coder, coding.code, coding.start, coding.end))
+    if len(places) < len(study.codings):
+        yield "Two codings are the same."
+    rounds = {one.guid for one in study.rounds} | {""}
+    pairs = {(one.document, one.coder) for one in study.assignments}
+    if len(pairs) < len(study.assignments):
+        yield "A coder has one document twice."
+    for one in study.assignments:
+        if one.document not in lengths or one.coder not in coders or one.round not in rounds:
+            yield "The document, coder or round of an assignment is missing."
+
+
+def _versions(study: Study) -> Iterator[str]:
+    versions = {version.guid for version in study.versions}
+    if len({version.number for version in study.versions}) < len(study.versions):
+        yield "Two versions of the codebook have one number."
+    for version in study.versions:
+        yield from _circles(f"Version {version.number} of the codebook", version.codes)
+    codings = {coding.guid for coding in study.codings} if study.checks else set()
+    if any(check.version not in versions or check.coding not in codings for check in study.checks):
+        yield "The version or the coding of a check is missing."
+    if len({(check.version, check.coding) for check in study.checks}) < len(study.checks):
+        yield "A coding was checked twice."
+    lengths = {document.about.guid: document.about.length for document in study.documents}
+    for proposal in study.proposals:
+        if proposal.version and proposal.version not in versions:
+            yield "The version of a proposal is missing."
+        if proposal.document and not _within(proposal.start, proposal.end, lengths.get(proposal.document)):
+            yield "The passage of a proposal is missing."
+
+
+def _within(start: int | None, end: int | None, length: int | None) -> bool:
+    if start is None or end is None:
+        return start is end and length is not None
+    return length is not None and 0 <= start < end <= length
+
+
+def _closed(study: Study) -> Iterator[str]:
+    versions = {version.guid for version in study.versions} | {""}
+    closed = {one.guid for one in study.rounds if one.closed_at is not None}
+    if any(one.version not in versions for one in study.rounds):
+        yield "The version of a round is missing."
+    if Counter(closing.round for closing in study.closings) != Counter(closed):
+        yield "What a closed round left is missing, or there is something of a round that isn't closed."
+    for closing in study.closings:
+        yield from _circles(f"The closed round “{closing.name}”", closing.codes)
+        if len(closing.counts) != len(("documents", "coders", "assigned", "started", "completed")):
+            yield f"The closed round “{closing.name}” has no counts."
+    documents = {document.about.guid: document for document in study.documents}
+    for one in study.closed_documents:
+        text = (
+            documents[one.about.guid].texts.get(one.about.text_version)
+            if one.about.guid in documents
+            else None
+        )
+        if text is None or len(text) != one.about.length or one.round not in closed:
+            yield f"The text of “{one.about.name}” that a closed round was coded in is missing."
+        else:
+            yield from _regions(one.about.name, one.regions, one.about.length)
+            yield from _closed_codings(one)
+    if len({(one.round, one.about.guid) for one in study.closed_documents}) < len(study.closed_documents):
+        yield "A closed round has one document twice."
+
+
+def _closed_codings(document: ClosedDocument) -> Iterator[str]:
+    codings = document.codings
+    if len({len(column) for column in codings}) > 1:
+        yield f"The codings of “{document.about.name}” in a closed round are not complete."
+    elif not all(
+        0 <= start < end <= document.about.length
+        for start, end in zip(codings.start, codings.end, strict=True)
+    ):
+        yield f"A coding of “{document.about.name}” in a closed round lies outside its text."
+
+
+def _settled(study: Study) -> Iterator[str]:
+    known_documents = {document.about.guid for document in study.documents}
+    rounds = {one.guid for one in study.rounds} | {""}
+    decisions = {one.guid for one in study.decisions} | {""}
+    linked = {coding for one in study.decisions for coding in one.codings}
+    known = {coding.guid for coding in study.codings} if linked else set()
+    if linked - known:
+        yield "A coding that a decision stands for is missing."
+    if any(one.follows not in decisions - {one.guid} for one in study.decisions):
+        yield "A decision that another one follows is missing."
+    if any(len(set(one.codings)) < len(one.codings) for one in study.decisions):
+        yield "A decision stands twice for one coding."
+    places = {(one.document, one.round) for one in study.decisions}
+    places |= {(one.document, one.round) for one in study.notes}
+    places |= {(one.document, one.round) for one in study.votes}
+    if any(document not in known_documents or round_guid not in rounds for document, round_guid in places):
+        yield "The document or the round of a decision, note or vote is missing."
+    coders = {coder.guid for coder in study.coders}
+    if any(vote.coder not in coders for vote in study.votes):
+        yield "Whoever gave a vote is missing."
+    if len({(vote.item, vote.coder) for vote in study.votes}) < len(study.votes):
+        yield "Somebody has two votes on one passage."

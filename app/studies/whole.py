@@ -1,0 +1,122 @@
+"""A whole study: out of a project as far as whoever looks may see it, and into a project that is empty."""
+
+import json
+from collections.abc import Mapping
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.errors import UserError
+from app.jobs import Job
+from app.models import Coding, Setting
+from app.reconcile.consensus import BY_HAND, known_consensus, made_without_decision
+from app.store import lacking
+from app.store.journal import TABLES, WriteSession
+from app.store.sight import may_see
+from app.studies import codebook, documents, guids, rounds, settled, work
+from app.studies.checking import refuse_unsound
+from app.studies.guids import GuidsById, IdsByGuid, project_guid
+from app.studies.rows import Study
+
+OF_THE_FILE = ("guid", guids.KEY, BY_HAND, lacking.KEY)  # told otherwise, or of one file and its log alone
+WITHOUT_ROWS = TABLES.keys() - {"action", "change", "coder", "setting"}  # where a project is empty
+
+
+def study_of(session: Session, job: Job | None = None) -> Study:
+    """Everything of a project that whoever looks may see.
+
+    The history of changes is not in it: it names rows by ids that mean nothing elsewhere, and its chain of
+    hashes is of this project alone. StoreError where a closed round or a version is damaged.
+    """
+    job = job or Job()
+    by_id = GuidsById(session)
+    copies = documents.closed_copies(session)
+    team, codes = work.coders_out(session), codebook.codes_out(session)
+    versions = codebook.versions_out(session, by_id)
+    texts = documents.documents_out(session, copies, by_id)
+    planned = rounds.rounds_out(session, by_id)
+    closings, closed_documents = rounds.closings_out(session, by_id, planned)
+    return Study(
+        guid=project_guid(session),
+        settings=_settings_out(session),
+        coders=team,
+        codes=codes,
+        documents=texts,
+        codings=work.codings_out(session, texts, copies, by_id, job),
+        assignments=work.assignments_out(session, may_see(session), copies, by_id),
+        versions=versions,
+        successions=codebook.successions_out(session, by_id),
+        checks=codebook.checks_out(session, copies, by_id),
+        proposals=codebook.proposals_out(session, by_id),
+        rounds=planned,
+        closings=closings,
+        closed_documents=closed_documents,
+        decisions=settled.decisions_out(session, by_id),
+        notes=settled.notes_out(session, by_id),
+        votes=settled.votes_out(session, by_id, team, closed_documents),
+        by_hand=_by_hand_out(session),
+    )
+
+
+def _settings_out(session: Session) -> Mapping[str, str]:
+    rows = session.execute(select(Setting.key, Setting.value).order_by(Setting.key))
+    return {row.key: row.value for row in rows if row.key not in OF_THE_FILE}
+
+
+def _by_hand_out(session: Session) -> list[str]:
+    rows = session.execute(select(Coding.id, Coding.guid).where(Coding.coder_id == known_consensus(session)))
+    named = {row.id: row.guid for row in rows}
+    return sorted(named[coding_id] for coding_id in made_without_decision(session, list(named)))
+
+
+def is_empty(session: Session) -> bool:
+    """Whether a project holds nothing yet but its settings and who is to code in it."""
+    return not any(
+        session.execute(select(TABLES[name].c.id).limit(1)).first() is not None for name in WITHOUT_ROWS
+    )
+
+
+def store_study(session: WriteSession, *, study: Study, job: Job | None = None) -> None:
+    """Put a whole study into an empty project, which becomes the same study under the same guids.
+
+    UserError where the project is not empty, or where something of the study doesn't fit together.
+    """
+    if not is_empty(session):
+        raise UserError(
+            "This project holds something already, so nothing was changed. A whole study with its rounds and "
+            "decisions comes into an empty project: make a new one for it."
+        )
+    refuse_unsound(study)
+    job = job or Job()
+    ids = IdsByGuid(session)
+    work.coders_in(session, study.coders, ids)
+    codebook.codes_in(session, study.codes, ids)
+    job.step(0, 0, "Saving documents")
+    documents.documents_in(session, study.documents, ids)
+    codebook.versions_in(session, study.versions, ids)
+    codebook.successions_in(session, study.successions, ids)
+    rounds.rounds_in(session, study.rounds, ids)
+    work.codings_in(session, study.codings, ids, job)
+    work.assignments_in(session, study.assignments, ids)
+    codebook.checks_in(session, study.checks, ids)
+    codebook.proposals_in(session, study.proposals, ids)
+    job.step(0, 0, "Saving rounds and decisions")
+    rounds.closings_in(session, study.closings, study.closed_documents, ids)
+    settled.decisions_in(session, study.decisions, ids)
+    settled.notes_in(session, study.notes, ids)
+    settled.votes_in(session, study.votes, ids)
+    _settings_in(session, study)
+    ids.store_gone()
+
+
+def _settings_in(session: WriteSession, study: Study) -> None:
+    values = {**study.settings, "guid": study.guid}
+    if study.by_hand:
+        values[BY_HAND] = json.dumps(list(study.by_hand))
+    rows = {row.key: row for row in session.scalars(select(Setting))}
+    for key, value in values.items():
+        if key in rows:
+            rows[key].value = value
+        else:
+            session.add(Setting(key=key, value=value))
+    session.flush()

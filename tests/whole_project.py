@@ -1,0 +1,184 @@
+"""A small project with every kind of row: what must not be lost when a study goes out and comes in."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from app.agreement.planning.samples import store_sample
+from app.codebook.actions import add_code, delete_code, merge_codes, split_code
+from app.codebook.proposals import accept_proposal, decline_proposal, propose
+from app.codebook.version_actions import mark_checked, publish_version
+from app.coders.actions import add_coder, remove_coder
+from app.coding.actions import apply_code, remove_codings
+from app.documents.actions import add_document, hash_of
+from app.documents.left_out import leave_out_speakers
+from app.models import Assignment, Document, DocumentText, Region
+from app.reconcile.actions import add_consensus, decide, reopen
+from app.reconcile.consensus import consensus_coder
+from app.reconcile.discussion import add_note, cast_vote
+from app.reconcile.outcomes import ConsensusSpan, result_of
+from app.reconcile.queries import queue
+from app.reconcile.reasons import set_own_reasons
+from app.rounds.actions import close_round, complete_document, create_round
+from app.store import Project
+from app.store.journal import WriteSession
+from app.studies.rows import Study
+from app.studies.whole import study_of
+from tests.study import BAKER
+
+TEACHER = "INTERVIEWER: مرحبا\nTEACHER [00:12]: I taught them to read. 🚚 It was the money, they said.\n"
+FLOUR = BAKER.index("They took")
+QUEUE = BAKER.index("We queued")
+
+
+def taken_out(project: Project) -> Study:
+    """The study of an open project, as whoever is at work may take it out."""
+    with project.read() as session:
+        return study_of(session)
+
+
+def fill(project: Project) -> dict[str, int]:
+    """Everything that a project can hold; the ids of what tests name."""
+    do = project.do
+    ids = {name: do("Add", add_coder, name=name, role=role) for name, role in TEAM.items()}
+    do("Import", add_document, name="Baker", text=BAKER, properties={"age": "40", "gender": "f"})
+    do("Import", add_document, name="Teacher", text=TEACHER, file_name="teacher.docx", **ABOUT)
+    do("Not codable", _not_codable)
+    causes = do("Add", add_code, name="Causes", exclusive=True, colour="#aa4499")
+    for name in ("Bribe", "Hunger", "Theft", "Rumour", "Bribes", "Slip"):
+        definition: dict[str, str] = {"brief_definition": f"{name}, and nothing else ", "use_when": "“so”\n"}
+        ids[name] = do("Add", add_code, name=name, parent_id=causes, **definition)
+    ids["Joy"] = do("Add", add_code, name="Joy", shortcut="j", **dict.fromkeys(REST, "more"))
+    do("Delete", delete_code, code_id=ids["Slip"])
+    do("Merge", merge_codes, source_ids=[ids["Bribes"]], target_id=ids["Bribe"])
+    first = do("Publish", publish_version, reason="First", coder_id=ids["Lena"])
+    _code_a_closed_round(project, ids, first)
+    do("Delete", delete_code, code_id=ids["Rumour"])
+    do("Merge", merge_codes, source_ids=[ids["Theft"]], target_id=ids["Hunger"])
+    _settle(project, ids)
+    _revise(project, ids)
+    do("Remove", remove_coder, coder_id=ids["Lena"])
+    do("Correct", _correct)
+    _plan_the_next(project, ids)
+    do("Sample", store_sample, what="documents", of=2, number=1, seed=7, documents=["Baker"])
+    do("Reasons", set_own_reasons, reasons=["Dialect"])
+    do("Leave out", leave_out_speakers, speakers=["INTERVIEWER"])
+    return ids
+
+
+TEAM = {"Ana Yilmaz": "coder", "Murat Kaya": "coder", "Lena": "coder"}
+ABOUT = {
+    "language": "en",
+    "outlet": "Radio ",
+    "author": "A. B.",
+    "published": "2020",
+    "collected": "2021",
+    "url": "https://example.org/1",
+    "licence": "CC BY",
+    "interviewer": "Eva",
+    "interpreter": "Omar",
+    "place": "Delta",
+    "note": "loud\nroom",
+}
+REST = ("full_definition", "do_not_use_when", "typical_example", "close_but_no")
+
+
+def _not_codable(session: WriteSession) -> None:
+    session.add(Region(document_id=2, kind="non_codable", start=0, body=0, end=12, speaker="", time=""))
+
+
+def _correct(session: WriteSession) -> None:
+    """Another version of a text, as a correction makes it."""
+    document = session.scalars(select(Document).where(Document.name == "Baker")).one()
+    text = BAKER.replace("flour", "FLOUR")
+    session.add(DocumentText(document_id=document.id, version=2, text=text))
+    document.text_version, document.text_hash = 2, hash_of(text)
+
+
+def code(project: Project, coder_id: int, code_id: int, start: int, end: int, **more: Any) -> int:
+    """Put a code on a passage of a document, Baker unless said otherwise."""
+    place = {"document_id": 1} | more
+    return project.do("Apply", apply_code, code_id=code_id, coder_id=coder_id, start=start, end=end, **place)
+
+
+def _code_a_closed_round(project: Project, ids: dict[str, int], version: int) -> None:
+    ana, murat, lena = ids["Ana Yilmaz"], ids["Murat Kaya"], ids["Lena"]
+    planned = {"document_ids": [1, 2], "coder_ids": [ana, murat], "version_id": version, "seed": 5}
+    ids["first"] = project.do(
+        "Plan", create_round, name="First", **planned, repeats=1, drawn="Both.", note="pilot", coder_id=lena
+    )
+    code(project, ana, ids["Bribe"], FLOUR, FLOUR + 20, memo="طويل\r\n", sure=False)
+    code(project, ana, ids["Rumour"], QUEUE, QUEUE + 9)
+    code(project, murat, ids["Theft"], FLOUR, FLOUR + 18)
+    code(project, murat, ids["Hunger"], QUEUE, QUEUE + 19)
+    code(project, murat, ids["Joy"], 20, 50, document_id=2)
+    gone = code(project, ana, ids["Joy"], 22, 50, document_id=2)
+    for coder_id, document_id in _assigned(project):
+        if document_id > 2:
+            code(project, coder_id, ids["Bribe"], 40, 52, document_id=document_id)
+        project.do("Complete", complete_document, document_id=document_id, coder_id=coder_id)
+    project.do("Close", close_round, round_id=ids["first"])
+    project.do("Remove", remove_codings, coding_ids=[gone], coder_id=ana)
+
+
+def _assigned(project: Project) -> list[tuple[int, int]]:
+    with project.read() as session:
+        rows = select(Assignment.coder_id, Assignment.document_id).execution_options(everything=True)
+        return [(row[0], row[1]) for row in session.execute(rows)]
+
+
+def _settle(project: Project, ids: dict[str, int]) -> None:
+    do, ana, murat, lena = project.do, ids["Ana Yilmaz"], ids["Murat Kaya"], ids["Lena"]
+    layer = do("Consensus", consensus_coder)
+    code(project, layer, ids["Bribe"], FLOUR, FLOUR + 20)
+    code(project, layer, ids["Joy"], 3, 9)
+    with project.read() as session:
+        found = {(row.item.document_id, row.item.start): row.item for row in queue(session, ids["first"])}
+    flour, queued, taught = found[1, FLOUR], found[1, QUEUE], found[2, 20]
+    who = {"coder_id": lena, "reason": "definition", "note": "as agreed"}
+    made = result_of(flour, "coder", coder_id=ana)
+    old = do("Decide", decide, item=flour, outcome="coder", codings=made, follows_id=None, **who)
+    open_again = do("Reopen", reopen, decision_id=old, coder_id=ana, note="no")
+    do("Decide", decide, item=flour, outcome="coder", codings=made, follows_id=open_again, **who)
+    hungry = (ConsensusSpan(ids["Hunger"], QUEUE, QUEUE + 19),)
+    do(
+        "Rule",
+        decide,
+        item=queued,
+        outcome="other",
+        codings=hungry,
+        follows_id=None,
+        rule="boundary",
+        coder_id=None,
+    )
+    spans = [ConsensusSpan(ids["Joy"], 60, 70)]
+    do("Add", add_consensus, round_id=ids["first"], document_id=1, codings=spans, coder_id=ana)
+    do("Note", add_note, item=flour, text="which of them?", coder_id=lena)
+    for coder_id in (ana, murat):
+        do("Vote", cast_vote, item=taught, coder_id=coder_id, outcome="other", codings=hungry)
+    do("Vote", cast_vote, item=queued, coder_id=ana, outcome="nobody", codings=())
+
+
+def _revise(project: Project, ids: dict[str, int]) -> None:
+    do, murat, lena = project.do, ids["Murat Kaya"], ids["Lena"]
+    place = {"document_id": 1, "start": FLOUR, "end": FLOUR + 9}
+    about: dict[str, Any] = {"code_id": ids["Bribe"], "coder_id": lena}
+    accepted = do("Propose", propose, kind="exclusion", text="gifts", **about, **place)
+    declined = do("Propose", propose, kind="merge", target_id=ids["Hunger"], **about)
+    do("Propose", propose, kind="other", code_id=None, text="more?", coder_id=murat)
+    do("Accept", accept_proposal, proposal_id=accepted, coder_id=lena, answer="yes")
+    do("Decline", decline_proposal, proposal_id=declined, coder_id=lena)
+    do("Split", split_code, code_id=ids["Hunger"], names=["Thirst"], under=True)
+    second = do("Publish", publish_version, reason="Second", coder_id=murat)
+    do("Check", mark_checked, version_id=second, coding_ids=[4], coder_id=murat)
+
+
+def _plan_the_next(project: Project, ids: dict[str, int]) -> None:
+    people = [ids["Ana Yilmaz"], ids["Murat Kaya"]]
+    planned = {"document_ids": [2], "coder_ids": people, "blind": False, "lock_codebook": True}
+    later = project.do("Plan", create_round, name="Later", document_ids=[1], coder_ids=people, seed=2)
+    for coder_id in people:
+        project.do("Complete", complete_document, document_id=1, coder_id=coder_id)
+    project.do("Close", close_round, round_id=later)
+    project.do("Plan", create_round, name="Next", kind="drift", **planned)
+    project.do("Complete", complete_document, document_id=2, coder_id=people[0])
