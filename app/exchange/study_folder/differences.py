@@ -11,7 +11,7 @@ from app.codebook.queries import DEFINITION_FIELDS, CodeRow
 from app.counting import counted
 from app.documents.actions import PROVENANCE
 from app.exchange.codebook_lines import CodeLine
-from app.exchange.study_folder.study import DOCUMENTS_TABLE, StudyCoding, StudyDocument
+from app.exchange.study_folder.study import DOCUMENTS_TABLE, FolderCoding, FolderDocument
 from app.models import Action, Change, Code, Coder, Coding, Document, DocumentProperty
 from app.names import key
 from app.store.journal import WriteSession, batches
@@ -51,7 +51,7 @@ class FolderComparison:
     `notes` say how many differ from what is coded blind, of which `differences` tells nothing.
     """
 
-    new: Sequence[tuple[StudyCoding, CodingPlace]]
+    new: Sequence[tuple[FolderCoding, CodingPlace]]
     already: int
     differences: Sequence[FolderDifference]
     notes: Sequence[str]
@@ -66,7 +66,7 @@ class _StoredCoding(NamedTuple):
 def compare_codings(
     session: WriteSession,
     file: str,
-    codings: Iterable[tuple[StudyCoding, CodingPlace]],
+    codings: Iterable[tuple[FolderCoding, CodingPlace]],
     known: Sequence[int],
     sees: Callable[[int, int], bool],
 ) -> FolderComparison:
@@ -83,7 +83,7 @@ def compare_codings(
     lacking: dict[tuple[int, int, str], list[CodingPlace]] = {}
     for place in there.keys() - in_folder:
         lacking.setdefault((place.document_id, place.coder_id, place.code), []).append(place)
-    new: list[tuple[StudyCoding, CodingPlace]] = []
+    new: list[tuple[FolderCoding, CodingPlace]] = []
     found: list[FolderDifference] = []
     already = hidden = 0
     for coding, place in codings:
@@ -127,7 +127,7 @@ def _other_ends(place: CodingPlace, twin: CodingPlace, *, same: bool) -> str:
     )
 
 
-def _unlike(file: str, coding: StudyCoding, stored: _StoredCoding) -> Iterator[FolderDifference]:
+def _unlike(file: str, coding: FolderCoding, stored: _StoredCoding) -> Iterator[FolderDifference]:
     memo, sure = stored.memo, stored.sure
     if coding.memo != memo:
         what = f"the memo is {_quoted(coding.memo)}, in the project {_quoted(memo)}: the project's stays."
@@ -263,7 +263,7 @@ def _defined(file: str, line: CodeLine, field: str, here: str, stored: str) -> F
 
 
 def documents_unlike(
-    session: WriteSession, documents: Iterable[StudyDocument], ids: Mapping[str, int], known: Sequence[int]
+    session: WriteSession, documents: Iterable[FolderDocument], ids: Mapping[str, int], known: Sequence[int]
 ) -> Iterator[FolderDifference]:
     """Cells of documents.csv that say otherwise of a document that the project had."""
     had = set(known)

@@ -11,7 +11,7 @@ from app.documents.direction import direction_of
 from app.documents.turns import regions
 from app.errors import UserError
 from app.exchange.problems import Problems
-from app.exchange.study_folder.study import DOCUMENTS, DOCUMENTS_TABLE, StudyDocument
+from app.exchange.study_folder.study import DOCUMENTS, DOCUMENTS_TABLE, FolderDocument
 from app.exchange.tables import read_table, table_at
 from app.jobs import Job
 from app.names import LONGEST, key, tidy
@@ -34,7 +34,7 @@ def doc_id_of(cell: str) -> str:
     return unicodedata.normalize("NFC", cell.strip())
 
 
-def read_documents(folder: Path, job: Job, problems: Problems) -> dict[str, StudyDocument]:
+def read_documents(folder: Path, job: Job, problems: Problems) -> dict[str, FolderDocument]:
     """All documents by doc_id: in the order of documents.csv, then by name."""
     described = _described(table_at(folder, DOCUMENTS_TABLE), problems)
     files = _files(folder / DOCUMENTS, problems)
@@ -42,7 +42,7 @@ def read_documents(folder: Path, job: Job, problems: Problems) -> dict[str, Stud
         problems.add(DOCUMENTS_TABLE, f"there is no {DOCUMENTS}/{doc_id}.txt.", described[doc_id].row)
     order = [doc_id for doc_id in described if doc_id in files]
     order += [doc_id for doc_id in files if doc_id not in described]
-    found: dict[str, StudyDocument] = {}
+    found: dict[str, FolderDocument] = {}
     names: dict[str, str] = {}
     for index, doc_id in enumerate(order):
         job.step(index, len(order), "Reading documents")
@@ -81,7 +81,7 @@ def _described(path: Path, problems: Problems) -> dict[str, _Described]:
     return found
 
 
-def _document(path: Path, doc_id: str, described: _Described | None) -> StudyDocument:
+def _document(path: Path, doc_id: str, described: _Described | None) -> FolderDocument:
     raw = _text(path)
     text = canonical(raw)
     if not text.strip():
@@ -94,7 +94,7 @@ def _document(path: Path, doc_id: str, described: _Described | None) -> StudyDoc
     for field, value in cells.items():
         if field in OWN_COLUMNS - LONG_FIELDS and len(value) > LONGEST:
             raise UserError(f"{DOCUMENTS_TABLE} gives it a “{field}” of more than {LONGEST} characters.")
-    return StudyDocument(
+    return FolderDocument(
         doc_id=doc_id,
         name=tidy(cells.get("name", "").strip() or doc_id, "document"),
         raw=raw,

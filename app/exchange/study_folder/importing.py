@@ -26,7 +26,7 @@ from app.exchange.study_folder.differences import (
 )
 from app.exchange.study_folder.reading import read_study
 from app.exchange.study_folder.spellings import as_one
-from app.exchange.study_folder.study import DOCUMENTS, Study, StudyCoding, is_consensus, layer_name
+from app.exchange.study_folder.study import DOCUMENTS, FolderCoding, FolderStudy, is_consensus, layer_name
 from app.jobs import Job
 from app.models import Assignment, Code, Coding, Document
 from app.names import key
@@ -79,7 +79,7 @@ def import_study(project: Project, folder: Path, job: Job) -> Imported:
     return project.do(f"Import study “{study.title}”", _add, study, sees, job)
 
 
-def _add(session: WriteSession, study: Study, sees: Callable[[int, int], bool], job: Job) -> Imported:
+def _add(session: WriteSession, study: FolderStudy, sees: Callable[[int, int], bool], job: Job) -> Imported:
     problems = Problems()
     documents, known, notes = _add_documents(session, study, problems, job)
     problems.raise_if_any(study.title)
@@ -112,11 +112,11 @@ def _add(session: WriteSession, study: Study, sees: Callable[[int, int], bool], 
     )
 
 
-def _place(coding: StudyCoding, documents: Mapping[str, int], team: Mapping[str, int]) -> CodingPlace:
+def _place(coding: FolderCoding, documents: Mapping[str, int], team: Mapping[str, int]) -> CodingPlace:
     return CodingPlace(documents[coding.doc_id], team[coding.coder], coding.code, coding.start, coding.end)
 
 
-def _row(coding: StudyCoding, place: CodingPlace, codes: Mapping[str, int]) -> dict[str, object]:
+def _row(coding: FolderCoding, place: CodingPlace, codes: Mapping[str, int]) -> dict[str, object]:
     return {
         "document_id": place.document_id,
         "coder_id": place.coder_id,
@@ -130,7 +130,7 @@ def _row(coding: StudyCoding, place: CodingPlace, codes: Mapping[str, int]) -> d
 
 
 def _add_documents(
-    session: WriteSession, study: Study, problems: Problems, job: Job
+    session: WriteSession, study: FolderStudy, problems: Problems, job: Job
 ) -> tuple[dict[str, int], list[int], list[str]]:
     """Ids by doc_id, the ids of those that the project had, and which names were taken for one."""
     stored = {
@@ -168,7 +168,7 @@ def _add_documents(
 
 
 def _add_codes(
-    session: WriteSession, study: Study, used: AbstractSet[str]
+    session: WriteSession, study: FolderStudy, used: AbstractSet[str]
 ) -> tuple[dict[str, int], int, list[str]]:
     """Ids by key, the number of new ones, and notes about what could not be kept.
 
@@ -209,7 +209,7 @@ def _add_codes(
     return ids, len(ids) - before, notes
 
 
-def _add_coders(session: WriteSession, study: Study) -> tuple[Mapping[str, int], int, list[str]]:
+def _add_coders(session: WriteSession, study: FolderStudy) -> tuple[Mapping[str, int], int, list[str]]:
     """Ids by key, the number of new ones, and notes: names that were taken for one, and consensus layers."""
     rows = {key(row.name): row for row in coders(session)}
     written = {key(layer_name(row)): row for row in rows.values() if row.role == "consensus"}

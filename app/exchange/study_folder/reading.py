@@ -18,9 +18,9 @@ from app.exchange.study_folder.study import (
     CODEBOOK,
     CODINGS,
     DOCUMENTS,
-    Study,
-    StudyCoding,
-    StudyDocument,
+    FolderCoding,
+    FolderDocument,
+    FolderStudy,
 )
 from app.exchange.tables import Table, read_table, table_at
 from app.jobs import Job
@@ -36,7 +36,7 @@ MOMENT = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 
 MOST_NAMED = 5
 
-Documents = Mapping[str, StudyDocument]
+Documents = Mapping[str, FolderDocument]
 
 
 class _CodingRow(NamedTuple):
@@ -49,7 +49,7 @@ class _CodingRow(NamedTuple):
     created_at: str
 
 
-def read_study(folder: Path, job: Job) -> Study:
+def read_study(folder: Path, job: Job) -> FolderStudy:
     """Read and check a whole study folder; UserError lists everything that is wrong with it."""
     _refuse_other_places(folder)
     folder = folder.resolve()  # “.” has no name to tell
@@ -64,7 +64,7 @@ def read_study(folder: Path, job: Job) -> Study:
     codings = _codings(table, documents, names, job, problems, counted) if table else []
     completed = _completed(table_at(folder, ASSIGNMENTS), documents, codings, names, problems)
     problems.raise_if_any(folder.name)
-    return Study(
+    return FolderStudy(
         title=folder.name,
         documents=list(documents.values()),
         codes=codes,
@@ -162,7 +162,7 @@ def _codings(
     job: Job,
     problems: Problems,
     counted: dict[str, list[str]],
-) -> list[StudyCoding]:
+) -> list[FolderCoding]:
     """Checked codings; `counted` gets the documents whose offsets weren't plain, by how they were read."""
     by_document: dict[str, list[_CodingRow]] = {}
     for number, cells in table.rows:
@@ -174,7 +174,7 @@ def _codings(
             by_document.setdefault(doc_id, []).append(_row(number, cells, names))
         except UserError as error:
             problems.add(table.file, str(error), number)
-    found: dict[tuple[object, ...], StudyCoding] = {}
+    found: dict[tuple[object, ...], FolderCoding] = {}
     for done, (doc_id, rows) in enumerate(by_document.items()):
         job.step(done, len(by_document), "Checking codings")
         document = documents[doc_id]
@@ -215,14 +215,14 @@ def _row(number: int, cells: Mapping[str, str], names: _Names) -> _CodingRow:
 
 
 def _checked(
-    file: str, document: StudyDocument, rows: Sequence[_CodingRow], spans: Sequence[Span], problems: Problems
-) -> Iterable[StudyCoding]:
+    file: str, document: FolderDocument, rows: Sequence[_CodingRow], spans: Sequence[Span], problems: Problems
+) -> Iterable[FolderCoding]:
     for row, span in zip(rows, spans, strict=True):
         trouble = wrong(document.text, span, row.span)
         if trouble:
             problems.add(file, trouble, row.row)
             continue
-        yield StudyCoding(
+        yield FolderCoding(
             document.doc_id,
             row.coder,
             row.code,
@@ -238,7 +238,7 @@ def _checked(
 def _completed(
     path: Path,
     documents: Documents,
-    codings: Sequence[StudyCoding],
+    codings: Sequence[FolderCoding],
     names: _Names,
     problems: Problems,
 ) -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ DOCUMENTS_TABLE = "documents.csv"
 
 
 @dataclass(frozen=True)
-class StudyDocument:
+class FolderDocument:
     """A document with its canonical text; `raw` is the text as its file has it, to which offsets may
     relate instead. `row` is that of the table of documents, 0 where it has none."""
 
@@ -33,7 +33,7 @@ class StudyDocument:
 
 
 @dataclass(frozen=True, slots=True)
-class StudyCoding:
+class FolderCoding:
     """A code by a coder on [start, end) of a document's canonical text; `coder` and `code` are keys.
 
     `row` is the first in the table that has it.
@@ -51,7 +51,7 @@ class StudyCoding:
 
 
 @dataclass(frozen=True)
-class Study:
+class FolderStudy:
     """Everything that a study folder holds; `coders` and `uncoded` are {key: name as first written}.
 
     `other_codes` are those that codings use and codebook.csv doesn't name; `completed` are (doc_id, coder
@@ -59,11 +59,11 @@ class Study:
     """
 
     title: str
-    documents: Sequence[StudyDocument]
+    documents: Sequence[FolderDocument]
     codes: Sequence[CodeLine]
     other_codes: Mapping[str, str]
     coders: Mapping[str, str]
-    codings: Sequence[StudyCoding]
+    codings: Sequence[FolderCoding]
     completed: Sequence[tuple[str, str]]
     codings_file: str = CODINGS
     codebook_file: str = CODEBOOK
