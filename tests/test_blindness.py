@@ -223,7 +223,6 @@ def arguments(session: Session, project: Project) -> dict[str, list[Any]]:
         "pairs": [[(BAKER, MURAT)], [(DRIVER, ANA), (DRIVER, MURAT)]],
         "code_id": [2],
         "coding_id": [4, 7, 8],
-        "coding_ids": [[1, 2]],
         "ids": [list(range(1, 12))],
         "decision_id": [1],
         "round_id": [FIRST, BLIND],
