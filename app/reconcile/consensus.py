@@ -14,7 +14,7 @@ from app.names import key
 from app.reconcile.outcomes import ConsensusSpan
 from app.store.codings import delete_codings
 from app.store.journal import WriteSession, add_many, batches, delete_many
-from app.store.setting import store_setting
+from app.store.setting import setting, store_setting
 
 NAME = "Consensus"
 SETTING = "consensus_coder"
@@ -165,7 +165,7 @@ def made_without_decision(session: Session, coding_ids: Sequence[int]) -> set[in
         )
         decided.update(session.scalars(actions.distinct()))
     apart = {coding_id for coding_id, action_id in first.items() if action_id not in decided}
-    by_hand = session.scalar(select(Setting.value).where(Setting.key == BY_HAND))
+    by_hand = setting(session, BY_HAND)
     if by_hand:
         guids = set(json.loads(by_hand))
         for portion in batches(coding_ids):

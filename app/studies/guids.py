@@ -11,10 +11,12 @@ from collections.abc import Callable, Iterable, Mapping
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models import Change, Code, Coder, Setting
+from app.models import Change, Code, Coder
 from app.store import chain
 from app.store import engine as engines
 from app.store.journal import WriteSession
+from app.store.setting import guid as project_guid
+from app.store.setting import setting, store_setting
 
 KEY = "guids_of_what_is_gone"  # JSON {table: {id: guid}}
 KINDS = ("coder", "code")
@@ -35,8 +37,7 @@ class GuidsById:
         self.rounds: dict[int, str] = {}
         self.versions: dict[int, str] = {}
         self.decisions: dict[int, str] = {}
-        stored = session.scalar(select(Setting.value).where(Setting.key == KEY))
-        for kind, guids in json.loads(stored or "{}").items():
+        for kind, guids in json.loads(setting(session, KEY) or "{}").items():
             self.learn(kind, ((int(row_id), guid) for row_id, guid in guids.items()))
 
     def learn(self, kind: str, guids: Iterable[tuple[int, str]]) -> None:
@@ -111,7 +112,7 @@ class IdsByGuid:
     def store_gone(self) -> None:
         """Keep the guids of what is gone, for whoever takes the study out again."""
         if any(self._gone.values()):
-            self._session.add(Setting(key=KEY, value=chain.to_json(self._gone)))
+            store_setting(self._session, key=KEY, value=chain.to_json(self._gone))
 
     def document(self, guid: str) -> int:
         """The id of a document of the study."""
@@ -135,8 +136,3 @@ class IdsByGuid:
 def none_for_empty(id_of: Callable[[str], int], guid: str) -> int | None:
     """The id of what may be nothing."""
     return id_of(guid) if guid else None
-
-
-def project_guid(session: Session) -> str:
-    """The guid of a project."""
-    return session.scalar(select(Setting.value).where(Setting.key == "guid")) or ""

@@ -12,13 +12,15 @@ from app.models import Coding, Setting
 from app.reconcile.consensus import BY_HAND, known_consensus, made_without_decision
 from app.store import lacking
 from app.store.journal import TABLES, WriteSession
+from app.store.setting import GUID, store_setting
+from app.store.setting import guid as project_guid
 from app.store.sight import may_see
 from app.studies import codebook, documents, guids, rounds, settled, work
 from app.studies.checking import refuse_unsound
-from app.studies.guids import GuidsById, IdsByGuid, project_guid
+from app.studies.guids import GuidsById, IdsByGuid
 from app.studies.rows import Study
 
-OF_THE_FILE = ("guid", guids.KEY, BY_HAND, lacking.KEY)  # told otherwise, or of one file and its log alone
+OF_THE_FILE = (GUID, guids.KEY, BY_HAND, lacking.KEY)  # told otherwise, or of one file and its log alone
 WITHOUT_ROWS = TABLES.keys() - {"action", "change", "coder", "setting"}  # where a project is empty
 
 
@@ -110,13 +112,8 @@ def store_study(session: WriteSession, *, study: Study, job: Job | None = None) 
 
 
 def _settings_in(session: WriteSession, study: Study) -> None:
-    values = {**study.settings, "guid": study.guid}
+    values = {**study.settings, GUID: study.guid}
     if study.by_hand:
         values[BY_HAND] = json.dumps(list(study.by_hand))
-    rows = {row.key: row for row in session.scalars(select(Setting))}
     for key, value in values.items():
-        if key in rows:
-            rows[key].value = value
-        else:
-            session.add(Setting(key=key, value=value))
-    session.flush()
+        store_setting(session, key=key, value=value)
