@@ -242,7 +242,7 @@ def arguments(session: Session, project: Project) -> dict[str, list[Any]]:
         "rows": [rows],
         "queues": [[rows]],
         "decision_ids": [[1]],
-        "everything": [[row.item for row in rows]],
+        "all_items": [[row.item for row in rows]],
         "rules": [()],
         "domains": [{}],
         "which": [],
