@@ -27,7 +27,6 @@ from app.documents.actions import NewDocument
 from app.errors import UserError
 from app.models import Coding
 from app.reconcile.actions import Choice, add_consensus, decide
-from app.reconcile.discussion import cast_vote
 from app.reconcile.outcomes import ConsensusSpan
 from app.reconcile.queries import queue
 from app.rounds.actions import create_round
@@ -271,7 +270,6 @@ def given_to_settle(session: Session) -> dict[str, dict[str, Any]]:
         "add_consensus": mine | {"round_id": FIRST, "document_id": DRIVER, "codings": made},
         "add_note": mine | {"item": item, "text": "a note"},
         "cast_vote": mine | {"item": item, "outcome": "nobody", "codings": ()},
-        "withdraw_vote": mine | {"item": item},
         "set_own_reasons": {"reasons": ["because"]},
     }
 
@@ -298,9 +296,6 @@ def test_nobody_takes_back_or_reads_of_what_another_does_in_a_blind_round(base: 
         with project.read() as session:
             chosen = given(session, ids)
         assert what in chosen, f"{name}: say in given() what to do it with"
-        if what == "withdraw_vote":
-            vote = chosen["cast_vote"]
-            project.do(LABEL, cast_vote, **vote)
         before = {viewer: trail(project, viewer) for viewer in (None, ANA, LENA)}
         project.coder_id = MURAT
         project.do(LABEL, action, **chosen[what])

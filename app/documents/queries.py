@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from app.errors import UserError
 from app.models import Document, DocumentProperty, DocumentText, Region
-from app.names import keys
 from app.store.journal import batches
 
 
@@ -68,12 +67,6 @@ def document(session: Session, document_id: int) -> DocumentRow:
     if row is None:
         raise UserError("This document is no longer in the project. Choose another one.")
     return DocumentRow(*row)
-
-
-def document_named(session: Session, name: str) -> DocumentRow | None:
-    """The document of this name, whatever its case."""
-    document_id = session.scalar(select(Document.id).where(Document.name_key.in_(keys(name))))
-    return document(session, document_id) if document_id else None
 
 
 def text(session: Session, document_id: int) -> str:

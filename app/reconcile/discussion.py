@@ -140,14 +140,6 @@ def cast_vote(
         vote.outcome, vote.codings, vote.at = outcome, stored, now()
 
 
-def withdraw_vote(session: WriteSession, *, item: Item, coder_id: int) -> None:
-    """Take one's vote back, as long as others are awaited."""
-    _refuse_revealed(session, item)
-    vote = _own_vote(session, item, coder_id)
-    if vote is not None:
-        session.delete(vote)
-
-
 def _own_vote(session: WriteSession, item: Item, coder_id: int) -> Vote | None:
     return session.scalar(select(Vote).where(Vote.item == item.key, Vote.coder_id == coder_id))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from app.agreement.study.kinds import KINDS
-from app.store.stored.decisions import StoredDecision, StoredOwn, decision_read, decision_written
+from app.store.stored.decisions import StoredDecision, StoredOwn, decision_read
 
 ITEM_KINDS = (*KINDS, "exclusive", "agreed")
 
@@ -67,11 +67,6 @@ def fingerprint(round_guid: str, document_guid: str, codings: Iterable[tuple[str
     """What tells an item from all others of the world: (coder guid, code guid, start, end) of its codings."""
     parts = [round_guid, document_guid, *map(str, sorted(codings))]
     return sha256("\n".join(parts).encode()).hexdigest()
-
-
-def originals_of(item: Item) -> str:
-    """The codings of an item, and who coded nothing of it, as a decision stores them."""
-    return decision_written(stored_item(item))
 
 
 def stored_item(item: Item) -> StoredDecision:

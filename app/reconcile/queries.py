@@ -192,22 +192,6 @@ def _latest(decisions: Sequence[DecisionRow]) -> list[DecisionRow]:
     return [decision for decision in decisions if decision.id not in followed]
 
 
-def decision_of(session: Session, coding_id: int) -> list[DecisionRow]:
-    """The decisions that made a coding of the consensus; none for codings that no decision made."""
-    decision_id = select(ConsensusCoding.decision_id).where(ConsensusCoding.coding_id == coding_id)
-    return _decisions(session, Decision.id.in_(decision_id))
-
-
-def trail(session: Session, decision_id: int) -> list[DecisionRow]:
-    """A decision and those that it follows, the latest first."""
-    decisions: list[DecisionRow] = []
-    at: int | None = decision_id
-    while at is not None:
-        decisions += _decisions(session, Decision.id == at)
-        at = decisions[-1].follows_id if decisions else None
-    return decisions
-
-
 FIELDS = tuple(DecisionRow.__dataclass_fields__)
 
 

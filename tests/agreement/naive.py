@@ -7,7 +7,7 @@ from itertools import pairwise, permutations
 
 import numpy as np
 
-from app.agreement.spans.continuum import Codings, Continuum
+from app.agreement.spans.continuum import Codings, Continuum, Stretches
 
 Row = tuple[int, int, int, int, int]
 
@@ -167,3 +167,9 @@ def _expected(table, squares, total, values):
 
 def _one_minus(observed, expected):
     return 1 - Fraction(observed) / expected if expected else None
+
+
+def each_document(continuum: Continuum) -> Stretches:
+    """Each document as one unit."""
+    everywhere = np.arange(continuum.documents)
+    return Stretches(everywhere, np.zeros_like(everywhere), continuum.lengths)

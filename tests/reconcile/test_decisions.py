@@ -13,7 +13,7 @@ from app.reconcile.actions import add_consensus, decide, reopen
 from app.reconcile.discussion import add_note, notes
 from app.reconcile.in_the_way import InTheWay
 from app.reconcile.outcomes import ConsensusSpan, result_of
-from app.reconcile.queries import QueueRow, decision_of, decisions, items, queue
+from app.reconcile.queries import QueueRow, decisions, items, queue
 from app.rounds.actions import close_round, complete_document, create_round
 from app.store.check import problems
 from tests.study import BAKER, Study
@@ -69,8 +69,7 @@ def test_what_is_decided_becomes_codings_of_the_consensus_linked_to_the_decision
     assert (after.decision.outcome, after.decision.reason) == ("coder", "slip")
     assert after.decision.settled.coders == row.item.coders
     with swapped.project.read() as session:
-        made = session.scalar(select(ConsensusCoding.coding_id))
-        assert [one.id for one in decision_of(session, made or 0)] == [after.decision.id]
+        assert session.scalars(select(ConsensusCoding.decision_id)).all() == [after.decision.id]
     assert problems(swapped.project) == []
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import UserError
-from app.reconcile.items import Item, OriginalCoding, item_from, originals_of
+from app.reconcile.items import Item, OriginalCoding, item_from, stored_item
 from app.reconcile.outcomes import ConsensusSpan, clashes, result_of
 from app.reconcile.possible import Ground
 from app.reconcile.queries import QueueRow
@@ -22,6 +22,7 @@ from app.reconcile.rules import (
     preview,
     rule_of,
 )
+from app.store.stored.decisions import decision_written
 
 Span = tuple[int, int, int]
 
@@ -117,9 +118,8 @@ def test_what_a_person_must_say_is_not_made_up(outcome: str) -> None:
 
 @given(ITEMS)
 def test_an_item_comes_back_from_what_a_decision_stores_of_it(one: Item) -> None:
-    back = item_from(
-        originals_of(one), key=one.key, round_id=None, document_id=1, start=one.start, end=one.end
-    )
+    stored = decision_written(stored_item(one))
+    back = item_from(stored, key=one.key, round_id=None, document_id=1, start=one.start, end=one.end)
 
     assert (back.coders, back.kind, set(back.code_ids)) == (one.coders, one.kind, set(one.code_ids))
 

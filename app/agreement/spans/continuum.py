@@ -279,12 +279,6 @@ def units_touched(continuum: Continuum, units: Stretches) -> tuple[Ints, Ints, I
     return np.diff(borders), first - before, last - before
 
 
-def whole_documents(continuum: Continuum) -> Stretches:
-    """Each document as one unit."""
-    everywhere = np.arange(continuum.documents)
-    return Stretches(everywhere, np.zeros_like(everywhere), continuum.lengths)
-
-
 def _shortened(continuum: Continuum, regions: Stretches, document: Ints, position: Ints) -> Ints:
     """Where positions of documents come to lie when the regions are gone."""
     offsets = continuum.offsets

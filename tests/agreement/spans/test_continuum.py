@@ -15,10 +15,9 @@ from app.agreement.spans.continuum import (
     in_units,
     merged,
     units_without_regions,
-    whole_documents,
     without_regions,
 )
-from tests.agreement.naive import code_sets, random_continuum, rows
+from tests.agreement.naive import code_sets, each_document, random_continuum, rows
 
 
 def continuum(lengths, found, *, coders=2, codes=2):
@@ -143,7 +142,7 @@ def test_overlapping_units_are_refused():
 
 def test_a_whole_document_is_one_unit():
     before = continuum([30, 0, 9], [(0, 0, 0, 9, 11), (0, 0, 0, 20, 21), (2, 1, 1, 0, 9)])
-    after = in_units(before, whole_documents(before))
+    after = in_units(before, each_document(before))
     assert after.lengths.tolist() == [1, 0, 1]
     assert code_sets(after)[0] == [{0: {0}, 1: frozenset()}]
 

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from app.agreement.coefficients.sets import set_tallies, without_empty_sets
-from app.agreement.spans.continuum import Codings, Continuum, comparable, in_units, whole_documents
+from app.agreement.spans.continuum import Codings, Continuum, comparable, in_units
 from app.agreement.spans.sweep import category_tallies, set_intervals, tally
-from tests.agreement.naive import code_sets, presence, random_continuum
+from tests.agreement.naive import code_sets, each_document, presence, random_continuum
 from tests.agreement.real_corpus import xai
 
 
@@ -119,7 +119,7 @@ def alpha(tallies):
 def test_a_real_double_coded_corpus_has_the_alpha_that_others_computed():
     codes, continuum, reference = xai()
     by_character = alpha(category_tallies(tally(continuum)))
-    by_document = alpha(category_tallies(tally(in_units(continuum, whole_documents(continuum)))))
+    by_document = alpha(category_tallies(tally(in_units(continuum, each_document(continuum)))))
     for number, code in enumerate(codes):
         assert by_character[number] == pytest.approx(reference[code]["char_alpha_nominal"], abs=1e-9)
         assert by_document[number] == pytest.approx(reference[code]["doc_alpha_nominal"], abs=1e-9)

@@ -2,7 +2,6 @@
 
 import json
 import random
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,14 +17,13 @@ from app.agreement.coefficients.values import (
     TOO_FEW_USES,
 )
 from app.agreement.study.levels import NO_DOMAIN, NOT_AT_THIS_LEVEL, NOT_RESAMPLED, OUTSIDE_DOMAINS
-from app.agreement.study.material import Scope, material
+from app.agreement.study.material import Scope
 from app.agreement.study.results import Result
 from app.agreement.study.results import study as study_of
 from app.agreement.study.statistics import LEVELS, ON_GIVEN_UNITS, STATISTICS, applies
-from app.agreement.study.what_if import what_if
 from app.coders.actions import add_coder
 from app.documents.actions import add_document
-from app.errors import Cancelled, UserError
+from app.errors import UserError
 from app.jobs import Job
 from app.rounds.actions import complete_document
 from app.store import Project
@@ -321,27 +319,6 @@ def test_the_older_alpha_has_an_interval_but_for_so_many_documents_that_it_is_sa
     value = all_of(domain_project(again), intervals=True).value("legacy_alpha_u", "overall")
     assert value.low is None
     assert NOT_RESAMPLED in value.flags
-
-
-def test_every_unit_and_trimming_in_one_strip(tmp_path: Path) -> None:
-    with domain_project(tmp_path) as project, project.read() as session:
-        strip = list(what_if(partial(material, session), Scope()))
-        assert [(one.unit, one.trim) for one in strip[:2]] == [("character", True), ("token", True)]
-        assert len(strip) == 10
-        for one in strip:
-            result = study_of(session, Scope(unit=one.unit, trim=one.trim))
-            assert one.overall == result.value("krippendorff_alpha", "overall")
-            assert one.by_code["Money"] == result.value("krippendorff_alpha", code="Money")
-
-
-def test_what_if_can_be_cancelled_between_units(tmp_path: Path) -> None:
-    with domain_project(tmp_path) as project, project.read() as session:
-        job = Job()
-        strip = what_if(partial(material, session), Scope(), job)
-        next(strip)
-        job.cancel()
-        with pytest.raises(Cancelled):
-            next(strip)
 
 
 REAL = Path(__file__).parents[4] / "shared" / "data" / "xai_disinfodemics"
