@@ -57,13 +57,13 @@ def apply_code(
 def remove_codings(session: WriteSession, *, coding_ids: Sequence[int], coder_id: int) -> None:
     """Remove some of a coder's own codings."""
     for coding_id in coding_ids:
-        _refuse_decided(session, own_coding(session, coding_id, coder_id))
+        _refuse_decided(session, _own_coding(session, coding_id, coder_id))
     delete_codings(session, coding_ids)
 
 
 def resize_coding(session: WriteSession, *, coding_id: int, coder_id: int, start: int, end: int) -> None:
     """Give a coding another span; where that makes it the same as another one, one remains."""
-    coding = own_coding(session, coding_id, coder_id)
+    coding = _own_coding(session, coding_id, coder_id)
     _refuse_decided(session, coding)
     _refuse_empty_span(session, coding.document_id, start, end)
     twin = _same(session, coding.document_id, coding.code_id, coder_id, start, end)
@@ -75,7 +75,7 @@ def resize_coding(session: WriteSession, *, coding_id: int, coder_id: int, start
 
 def recode(session: WriteSession, *, coding_id: int, coder_id: int, code_id: int) -> None:
     """Give a coding another code; where that makes it the same as another one, one remains."""
-    coding = own_coding(session, coding_id, coder_id)
+    coding = _own_coding(session, coding_id, coder_id)
     _refuse_decided(session, coding)
     if session.get(Code, code_id) is None:
         raise UserError("This code is no longer in the codebook. Choose another one.")
@@ -96,7 +96,7 @@ def change_coding(
     seen: Mapping[str, Any] | None = None,
 ) -> None:
     """Change the memo of a coding, or how sure the coder is; Conflict where it isn't as it was `seen`."""
-    coding = own_coding(session, coding_id, coder_id)
+    coding = _own_coding(session, coding_id, coder_id)
     given = {field: value for field, value in (("memo", memo), ("sure", sure)) if value is not None}
     refuse_overwriting(coding, given, seen, "this coding")
     if memo is not None:
@@ -105,7 +105,7 @@ def change_coding(
         coding.sure = sure
 
 
-def own_coding(session: WriteSession, coding_id: int, coder_id: int) -> Coding:
+def _own_coding(session: WriteSession, coding_id: int, coder_id: int) -> Coding:
     """A coder's own coding by id; UserError where it is gone or somebody else's."""
     coding = session.get(Coding, coding_id)
     if coding is None or (coding.coder_id != coder_id and _coded_blind(session, coding.document_id)):
