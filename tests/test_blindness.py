@@ -255,7 +255,7 @@ def arguments(session: Session, project: Project) -> dict[str, list[Any]]:
 def of_the_queue(session: Session, project: Project) -> dict[str, list[Any]]:
     """What to ask with of the queue as it is kept fresh."""
     return {
-        "known": [team(session, FIRST)],
+        "team_before": [team(session, FIRST)],
         "loaded": [load(project, round_id, QueueFilter(), Job()) for round_id in (None, FIRST, BLIND)],
         "changes": [Changes(1, {"coding": frozenset(range(1, 12))}, frozenset((DRIVER, BAKER, NURSE)))],
         "project": [project],

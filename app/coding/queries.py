@@ -275,6 +275,6 @@ def coders_of(session: Session, coding_ids: Collection[int]) -> set[int]:
         states = session.execute(
             select(Change.before, Change.after).where(Change.table_name == "coding", Change.row_id.in_(batch))
         )
-        told = (json.loads(state) for row in states for state in row if state)
-        coder_ids |= {coding["coder_id"] for coding in told if coding.get("coder_id") is not None}
+        states_told = (json.loads(state) for row in states for state in row if state)
+        coder_ids |= {coding["coder_id"] for coding in states_told if coding.get("coder_id") is not None}
     return coder_ids

@@ -100,7 +100,7 @@ def _add(session: WriteSession, read: Sequence[tuple[Path, Source]]) -> list[Imp
             warnings += (f"“{name}” has the very text of “{same[text_hash]}”. If that was a slip, undo it.",)
         same.setdefault(text_hash, name)
         imported.append(_imported(path, document_id, name, document, warnings))
-    place_by_name(session, [one.document_id for one in imported])
+    place_by_name(session, [document.document_id for document in imported])
     return imported
 
 
@@ -135,8 +135,8 @@ def _imported(
 
 def _free_name(name: str, taken: set[str]) -> str:
     """The name, or “Name (2)” where a document has it already."""
-    number, free = 1, name
+    attempt, free = 1, name
     while key(free) in taken:
-        number += 1
-        free = f"{name} ({number})"
+        attempt += 1
+        free = f"{name} ({attempt})"
     return free

@@ -166,15 +166,15 @@ class LoadedQueue:
 
 def team(session: Session, round_id: int | None = None) -> Team:
     """Read who and what there is; what is gone is what it was when the round was closed."""
-    known = then(session, [] if round_id is None else [round_id])
+    then_known = then(session, [] if round_id is None else [round_id])
     return Team(
-        coders={coder.id: coder for coder in known.coders},
-        codes={code.id: code for code in known.codes},
+        coders={coder.id: coder for coder in then_known.coders},
+        codes={code.id: code for code in then_known.codes},
         documents={document.id: document for document in documents(session)},
         rounds=rounds(session),
         completed=frozenset(completed_pairs(session)),
-        gone=known.gone,
-        left=known.left,
+        gone=then_known.gone,
+        left=then_known.left,
     )
 
 
@@ -185,10 +185,10 @@ def load(project: Project, round_id: int | None, wanted: QueueFilter, job: Job) 
         job.step(0, 3, "")
         if not can_be_seen(people, round_id):
             return _queue_of(people, round_id, (), 0)
-        known = items(session, round_id, job=job)
+        all_items = items(session, round_id, job=job)
         job.step(2, 3, "")
-        rows = queue(session, round_id, known_items=known)
-    loaded = _queue_of(people, round_id, rows, len(known))
+        rows = queue(session, round_id, known_items=all_items)
+    loaded = _queue_of(people, round_id, rows, len(all_items))
     loaded.shown(wanted)
     len(loaded.filter_choices.pairs)
     job.step(3, 3, "")
@@ -236,9 +236,9 @@ def again(session: Session, loaded: LoadedQueue, changes: Changes) -> LoadedQueu
         people = dict(loaded.team.coders) | {coder.id: coder for coder in coders(session)}
         loaded = replace(loaded, team=replace(loaded.team, coders=people))
     numbers = [index for document in sorted(changes.documents) for index in loaded.places.get(document, ())]
-    known = [loaded.rows[index].item for index in numbers]
-    fresh = states(session, loaded.round_id, known, document_ids=changes.documents)
-    left, others = _left(loaded, changes.documents), fresh[len(known) :]
+    items_before = [loaded.rows[index].item for index in numbers]
+    fresh = states(session, loaded.round_id, items_before, document_ids=changes.documents)
+    left, others = _left(loaded, changes.documents), fresh[len(items_before) :]
     if [_state(row) for row in left] != [_state(row) for row in others]:
         return _with_left(loaded, dict(zip(numbers, fresh, strict=False)), others, changes.documents)
     return _with(loaded, dict(zip(numbers, fresh, strict=False)))
@@ -285,7 +285,7 @@ def _counted(row: QueueRow) -> Counted:
     return row.item.kind, row.item.code_ids, row.status
 
 
-def items_changed(session: Session, changes: Changes, known: Team) -> bool:
+def items_changed(session: Session, changes: Changes, team_before: Team) -> bool:
     """Whether the items themselves may be others now: not where only the consensus got or lost codings."""
     if changes.touch(*OTHER_ITEMS):
         return True
@@ -293,6 +293,6 @@ def items_changed(session: Session, changes: Changes, known: Team) -> bool:
     people = changes.rows.get("coder", frozenset())
     if not ids and not people:
         return False
-    everybody = (*known.coders.values(), *(coders(session) if people else ()))
+    everybody = (*team_before.coders.values(), *(coders(session) if people else ()))
     consensus = {coder.id for coder in everybody if coder.role == "consensus"}
     return bool(people - consensus) or bool(coders_of(session, ids) - consensus)

@@ -70,42 +70,42 @@ class Lines:
 
 def lines_of(result: Result, level: str, shown: tuple[str, ...]) -> Lines:
     """The lines of a result that was computed at this level and overall."""
-    found = result.material
-    people = tuple(coder.initials for coder in found.coders)
+    material = result.material
+    people = tuple(coder.initials for coder in material.coders)
     drawn = with_interval(shown)
     values = _values(result, level)
     overall = _values(result, "overall")
     make = _Maker(result, values, drawn, _everywhere(drawn, values, overall))
     if level == "code":
-        lines = [make.of_code(number) for number in range(len(found.codes))]
+        lines = [make.of_code(document) for document in range(len(material.codes))]
     elif level == "pair":
         lines = [make.of_pair(pair) for pair in combinations(range(len(people)), 2)]
     else:
-        many = found.continuum.coders_per_document
-        lines = [make.of_document(number) for number in range(len(found.documents)) if many[number] >= 2]
+        many = material.continuum.coders_per_document
+        lines = [make.of_document(document) for document in range(len(material.documents)) if many[document] >= 2]
     pooled = _Maker(result, overall, drawn, make.everywhere).pooled()
     counted = (tr("1st"), tr("2nd")) if level == "pair" else people
     return Lines(level, counted, people, shown, drawn, lines, pooled, make.everywhere)
 
 
 def _values(result: Result, level: str) -> dict[Names, dict[str, Value]]:
-    found: dict[Names, dict[str, Value]] = {}
+    by_names: dict[Names, dict[str, Value]] = {}
     for row in result.rows:
         if row.level == level:
             coders = row.coders if level == "pair" else None
-            found.setdefault((row.code, row.document, coders), {})[row.statistic] = row.value
-    return found
+            by_names.setdefault((row.code, row.document, coders), {})[row.statistic] = row.value
+    return by_names
 
 
 def _everywhere(drawn: str, *levels: Mapping[Names, Mapping[str, Value]]) -> tuple[str, ...]:
     """What is true of all values of one of these levels, and so is said once."""
-    found: set[str] = set()
+    flags: set[str] = set()
     for values in levels:
-        told = [
-            set(own[drawn].flags) for own in values.values() if drawn in own and own[drawn].value is not None
+        flags_of = [
+            set(by_statistic[drawn].flags) for by_statistic in values.values() if drawn in by_statistic and by_statistic[drawn].value is not None
         ]
-        found |= set.intersection(*told) if told else set()
-    return tuple(sorted(found - {TOO_FEW_USES}))
+        flags |= set.intersection(*flags_of) if flags_of else set()
+    return tuple(sorted(flags - {TOO_FEW_USES}))
 
 
 @dataclass(frozen=True)
@@ -117,30 +117,30 @@ class _Maker:
     drawn: str
     everywhere: tuple[str, ...]
 
-    def of_code(self, number: int) -> AgreementLine:
-        code = self.result.material.codes[number]
+    def of_code(self, code_index: int) -> AgreementLine:
+        code = self.result.material.codes[code_index]
         group = code.path.removesuffix(code.name).removesuffix(" / ")
-        counts = tuple(self.result.material.uses[number].tolist())
+        counts = tuple(self.result.material.uses[code_index].tolist())
         return self._line(
-            code.name, group, code.colour, (code.name, None, None), counts, code=number, depth=code.depth
+            code.name, group, code.colour, (code.name, None, None), counts, code=code_index, depth=code.depth
         )
 
     def of_pair(self, pair: tuple[int, int]) -> AgreementLine:
-        found = self.result.material
-        first, second = (found.coders[number] for number in pair)
-        uses = found.uses.sum(axis=0)
+        material = self.result.material
+        first, second = (material.coders[coder] for coder in pair)
+        uses = material.uses.sum(axis=0)
         title = f"{first.initials} – {second.initials}"
         group = f"{first.name}, {second.name}"
         counts = (int(uses[pair[0]]), int(uses[pair[1]]))
         return self._line(title, group, "", (None, None, (first.name, second.name)), counts, pair=pair)
 
-    def of_document(self, number: int) -> AgreementLine:
-        found = self.result.material
-        name = found.documents[number].name
-        codings = found.spans.codings
-        own = codings.coder[codings.document == number].tolist()
-        counts = tuple(own.count(coder) for coder in range(len(found.coders)))
-        return self._line(name, "", "", (None, name, None), counts, document=number)
+    def of_document(self, document_index: int) -> AgreementLine:
+        material = self.result.material
+        name = material.documents[document_index].name
+        codings = material.spans.codings
+        coders = codings.coder[codings.document == document_index].tolist()
+        counts = tuple(coders.count(coder) for coder in range(len(material.coders)))
+        return self._line(name, "", "", (None, name, None), counts, document=document_index)
 
     def pooled(self) -> AgreementLine:
         counts = tuple(self.result.material.uses.sum(axis=0).tolist())
@@ -161,18 +161,18 @@ class _Maker:
         pooled: bool = False,
         depth: int = 0,
     ) -> AgreementLine:
-        own = self.values[names]
-        drawn = own[self.drawn]
+        own_values = self.values[names]
+        drawn = own_values[self.drawn]
         notes = _notes(drawn, self.everywhere)
         return AgreementLine(
-            title, group, colour, code, document, pair, counts, own, drawn, notes, pooled, depth
+            title, group, colour, code, document, pair, counts, own_values, drawn, notes, pooled, depth
         )
 
 
 def _notes(drawn: Value, everywhere: Sequence[str]) -> tuple[str, ...]:
-    told = [drawn.reason] if drawn.reason else []
+    notes = [drawn.reason] if drawn.reason else []
     if drawn.codes is not None:
-        told.append(
+        notes.append(
             tr(
                 "median {median}, lowest {lowest} of {number} codes",
                 median=_short(drawn.codes.median),
@@ -180,8 +180,8 @@ def _notes(drawn: Value, everywhere: Sequence[str]) -> tuple[str, ...]:
                 number=drawn.codes.count,
             )
         )
-    return (*told, *(flag for flag in drawn.flags if flag not in everywhere))
+    return (*notes, *(flag for flag in drawn.flags if flag not in everywhere))
 
 
-def _short(number: float) -> str:
-    return coefficient(number, 2)
+def _short(value: float) -> str:
+    return coefficient(value, 2)

@@ -59,12 +59,12 @@ class ComparisonOptions:
 
 def team(session: ReadSession, round_id: int | None = None) -> ComparisonOptions:
     """What the project has, or what a closed round had; the project where that round is gone."""
-    closed = sorted((one for one in rounds(session) if one.closed_at), key=lambda one: one.closed_at or "")
-    kept = frozen(session, round_id) if round_id is not None else None
-    known = tuple((one.id, one.name) for one in reversed(closed))
+    closed = sorted((round_ for round_ in rounds(session) if round_.closed_at), key=lambda round_: round_.closed_at or "")
+    snapshot = frozen(session, round_id) if round_id is not None else None
+    known_rounds = tuple((round_.id, round_.name) for round_ in reversed(closed))
     project = guid(session)
-    if kept is not None:
-        return _team_of(kept, project, known)
+    if snapshot is not None:
+        return _team_of(snapshot, project, known_rounds)
     return ComparisonOptions(
         project=project,
         documents=documents(session),
@@ -72,25 +72,25 @@ def team(session: ReadSession, round_id: int | None = None) -> ComparisonOptions
         codes=codebook(session),
         completed=frozenset(completed_pairs(session)),
         speakers=tuple(speakers(session)),
-        rounds=known,
-        counted=tr("codings of now, whatever the round") if known else "",
+        rounds=known_rounds,
+        counted=tr("codings of now, whatever the round") if known_rounds else "",
         left_out=left_out(session),
     )
 
 
-def _team_of(kept: Frozen, project: str, known: Sequence[tuple[int, str]]) -> ComparisonOptions:
-    own = [document for document in kept.documents if document.repeat_of_id is None]
+def _team_of(snapshot: Frozen, project: str, known_rounds: Sequence[tuple[int, str]]) -> ComparisonOptions:
+    documents = [document for document in snapshot.documents if document.repeat_of_id is None]
     return ComparisonOptions(
         project=project,
-        documents=[one.row for one in own],
-        coders=[coder for coder in kept.coders if coder.role != "consensus"],
-        codes=kept.codes,
-        completed=kept.completed,
-        speakers=tuple(sorted({part.speaker for one in own for part in one.regions if part.speaker})),
-        rounds=known,
-        round_id=kept.round_id,
-        counted=tr("“{round}” as it was closed on {day}", round=kept.name, day=local_date(kept.at)),
-        left_out=_withheld(kept.withheld),
+        documents=[document.row for document in documents],
+        coders=[coder for coder in snapshot.coders if coder.role != "consensus"],
+        codes=snapshot.codes,
+        completed=snapshot.completed,
+        speakers=tuple(sorted({part.speaker for document in documents for part in document.regions if part.speaker})),
+        rounds=known_rounds,
+        round_id=snapshot.round_id,
+        counted=tr("“{round}” as it was closed on {day}", round=snapshot.name, day=local_date(snapshot.at)),
+        left_out=_withheld(snapshot.withheld),
     )
 
 
@@ -104,22 +104,22 @@ def _withheld(documents: int) -> list[str]:
     return [words] if documents else []
 
 
-def first_choices(session: ReadSession, known: ComparisonOptions) -> ComparisonChoices:
+def first_choices(session: ReadSession, options: ComparisonOptions) -> ComparisonChoices:
     """What was chosen last; at first the round that was closed last, where it has something to compare."""
-    latest = known.rounds[0][0] if known.rounds else None
+    latest = options.rounds[0][0] if options.rounds else None
     chosen = speakers_left_out(session)
-    without = among(known.speakers) if chosen is None else chosen
-    choices = remembered(known.project, latest, without)
+    without = among(options.speakers) if chosen is None else chosen
+    choices = remembered(options.project, latest, without)
     if latest is None or choices.round_id != latest or team(session, latest).compared(ComparisonChoices())[0]:
         return choices
-    return remembered(known.project, None, without)
+    return remembered(options.project, None, without)
 
 
-def keep_speakers(project: Project, known: ComparisonOptions, choices: ComparisonChoices) -> None:
+def keep_speakers(project: Project, options: ComparisonOptions, choices: ComparisonChoices) -> None:
     """Keep in the project whose speech is left out, where that is another choice than before."""
     with project.read() as session:
         chosen = speakers_left_out(session)
-    before = among(known.speakers) if chosen is None else chosen
+    before = among(options.speakers) if chosen is None else chosen
     if set(choices.without_speakers) != set(before):
         label = tr("Choose whose speech agreement leaves out")
         project.begin(label, leave_out_speakers, speakers=choices.without_speakers)

@@ -71,104 +71,104 @@ def passages_behind(
     project: Project, material: Material, focus: Focus, share_agreed: float | None, job: Job
 ) -> Passages:
     """The passages behind a line where coders differ; a note where its percent agreement doesn't see them."""
-    found = passages_in(project, behind(material, focus), job)
+    passages = passages_in(project, behind(material, focus), job)
     unit = material.scope.unit
-    if not found.differing or unit == "character" or share_agreed != 1:
-        return found
+    if not passages.differing or unit == "character" or share_agreed != 1:
+        return passages
     words = tr(
         "By {unit} they agree in full: these passages differ only within units that all of them coded.",
         unit=unit_name(unit),
     )
-    notes = (words, found.note)
-    return replace(found, note=" ".join(note for note in notes if note))
+    notes = (words, passages.note)
+    return replace(passages, note=" ".join(note for note in notes if note))
 
 
-def passages_in(project: Project, own: Material, job: Job) -> Passages:
+def passages_in(project: Project, material: Material, job: Job) -> Passages:
     """The passages of a material where coders differ, in the order of documents and text.
 
     Passages of documents that were removed since are counted, but there is nothing left to show of them.
     """
-    everywhere = differences(own, job=job)
-    names = {document.id: (document.name, document.direction) for document in own.documents}
-    codes = {code.id: (code.name, code.colour) for code in own.codes}
-    made = []
+    everywhere = differences(material, job=job)
+    names = {document.id: (document.name, document.direction) for document in material.documents}
+    codes = {code.id: (code.name, code.colour) for code in material.codes}
+    passages = []
     with project.read() as session:
         left = {document.id for document in documents(session)}
-        found = [one for one in everywhere if one.document_id in left]
+        present = [difference for difference in everywhere if difference.document_id in left]
         places = Places(session)
-        for index, one in enumerate(found[:MOST_SHOWN]):
+        for index, difference in enumerate(present[:MOST_SHOWN]):
             if index % STEP_EVERY == 0:
-                job.step(index, min(len(found), MOST_SHOWN))
-            turn, speaker = places.turn(one.document_id, one.start)
-            made.append(
+                job.step(index, min(len(present), MOST_SHOWN))
+            turn, speaker = places.turn(difference.document_id, difference.start)
+            passages.append(
                 DifferingPassage(
-                    one.document_id,
-                    one.start,
-                    one.end,
-                    one.kind,
-                    *names[one.document_id],
+                    difference.document_id,
+                    difference.start,
+                    difference.end,
+                    difference.kind,
+                    *names[difference.document_id],
                     turn,
                     speaker,
-                    *codes[one.code_id],
-                    _extents(own, one),
-                    pieces(places.text(one.document_id), one),
+                    *codes[difference.code_id],
+                    _extents(material, difference),
+                    pieces(places.text(difference.document_id), difference),
                 )
             )
-    gone = len(everywhere) - len(found)
-    kinds = Counter(one.kind for one in everywhere)
-    return Passages(made, len(everywhere), passages_coded(own), kinds, note=gone_words(gone), gone=gone)
+    gone = len(everywhere) - len(present)
+    kinds = Counter(difference.kind for difference in everywhere)
+    return Passages(passages, len(everywhere), passages_coded(material), kinds, note=gone_words(gone), gone=gone)
 
 
-def gone_words(number: int) -> str:
+def gone_words(count: int) -> str:
     """Why some passages are not shown; empty where all are."""
-    if not number:
+    if not count:
         return ""
     return tr(
         "One of them isn’t shown: its document was removed since.",
         "{count} of them aren’t shown: their documents were removed since.",
-        number,
+        count,
     )
 
 
-def _extents(material: Material, one: Difference) -> tuple[CoderExtent, ...]:
-    length = one.end - one.start
+def _extents(material: Material, difference: Difference) -> tuple[CoderExtent, ...]:
+    length = difference.end - difference.start
     extents = [
         CoderExtent(
             coder.initials,
             coder.name,
             coder.colour,
             tuple(
-                ((start - one.start) / length, (end - one.start) / length)
-                for start, end in one.spans[coder.id]
+                ((start - difference.start) / length, (end - difference.start) / length)
+                for start, end in difference.spans[coder.id]
             ),
         )
         for coder in material.coders
-        if coder.id in one.spans
+        if coder.id in difference.spans
     ]
     if len(extents) > MOST_IN_ORDER:
         extents.sort(key=lambda extent: not extent.parts)
     return tuple(extents)
 
 
-def pieces(text: str, one: Difference) -> tuple[tuple[str, str], ...]:
+def pieces(text: str, difference: Difference) -> tuple[tuple[str, str], ...]:
     """A difference's words with context, each stretch with who coded it; the middle of a long one is cut."""
-    spans = [span for own in one.spans.values() for span in own]
-    cuts = sorted({one.start, one.end, *(edge for span in spans for edge in span)})
+    spans = [span for spans_of in difference.spans.values() for span in spans_of]
+    cuts = sorted({difference.start, difference.end, *(edge for span in spans for edge in span)})
     coded = []
     for start, end in pairwise(cuts):
-        who = sum(any(a <= start and end <= b for a, b in own) for own in one.spans.values())
-        coded.append((start, end, EVERYBODY if who == len(one.spans) else SOMEBODY))
-    first, last = around(text, one.start, one.end, CONTEXT)
+        who = sum(any(a <= start and end <= b for a, b in spans_of) for spans_of in difference.spans.values())
+        coded.append((start, end, EVERYBODY if who == len(difference.spans) else SOMEBODY))
+    first, last = around(text, difference.start, difference.end, CONTEXT)
     words = [
         (first, AROUND),
-        *((one_line(text[start:end]), kind) for start, end, kind in _shortened(text, coded, one)),
+        *((one_line(text[start:end]), kind) for start, end, kind in _shortened(text, coded, difference)),
         (last, AROUND),
     ]
     return tuple((" … " if kind == CUT else piece, kind) for piece, kind in words if piece or kind == CUT)
 
 
-def _shortened(text: str, coded: list[tuple[int, int, str]], one: Difference) -> list[tuple[int, int, str]]:
-    left_out = middle(text, one.start, one.end, LONGEST_QUOTE)
+def _shortened(text: str, coded: list[tuple[int, int, str]], difference: Difference) -> list[tuple[int, int, str]]:
+    left_out = middle(text, difference.start, difference.end, LONGEST_QUOTE)
     if left_out is None:
         return coded
     first, last = left_out

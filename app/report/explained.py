@@ -18,18 +18,20 @@ SUB_O, SUB_E = "<sub>o</sub>", "<sub>e</sub>"
 
 def table_html(table: Floats, first: str, second: str) -> str:
     """Both, only the one, only the other, neither: table (2, 2), the first coder down."""
-    both, one, other, neither = (amount(float(table[place])) for place in ((1, 1), (1, 0), (0, 1), (0, 0)))
+    both, only_first, only_second, neither = (
+        amount(float(table[cell])) for cell in ((1, 1), (1, 0), (0, 1), (0, 0))
+    )
     first, second = escape(first), escape(second)
     rows = (
         ("", tr("{coder} has it", coder=second), tr("{coder} hasn’t", coder=second)),
         (
             tr("{coder} has it", coder=first),
             tr("both {share}", share=f"<b>{both}</b>"),
-            tr("only {coder} {share}", coder=first, share=f"<b>{one}</b>"),
+            tr("only {coder} {share}", coder=first, share=f"<b>{only_first}</b>"),
         ),
         (
             tr("{coder} hasn’t", coder=first),
-            tr("only {coder} {share}", coder=second, share=f"<b>{other}</b>"),
+            tr("only {coder} {share}", coder=second, share=f"<b>{only_second}</b>"),
             tr("neither {share}", share=f"<b>{neither}</b>"),
         ),
     )
@@ -81,11 +83,11 @@ def kappa_html(tallies: CategoryTallies, kappa: Value, which: str) -> str:
 
 
 def _cohen_parts(table: Floats, o: str, e: str) -> tuple[str, str]:
-    both, one, other, neither = (float(table[place]) for place in ((1, 1), (1, 0), (0, 1), (0, 0)))
-    n = both + one + other + neither
+    both, only_first, only_second, neither = (float(table[cell]) for cell in ((1, 1), (1, 0), (0, 1), (0, 0)))
+    n = both + only_first + only_second + neither
     size = amount(n)
-    present = f"{amount(both + one)} × {amount(both + other)}"
-    absent = f"{amount(other + neither)} × {amount(one + neither)}"
+    present = f"{amount(both + only_first)} × {amount(both + only_second)}"
+    absent = f"{amount(only_second + neither)} × {amount(only_first + neither)}"
     return (
         f"p{SUB_O} = ({amount(both)} + {amount(neither)}) / {size} = {o}",
         f"p{SUB_E} = ({present} + {absent}) / {size}² = {e}",
@@ -102,10 +104,10 @@ def values_html(line: AgreementLine, unit: str) -> str:
     """What a line says, in words: its coefficients with the interval, and what to know about them."""
     alpha = line.values[ALPHA]
     agreed = line.values[PERCENT].value
-    told = [] if agreed is None else [tr("agreement {agreed} %", agreed=percent(agreed))]
-    told.append(tr("counted by {unit}", unit=unit))
+    parts = [] if agreed is None else [tr("agreement {agreed} %", agreed=percent(agreed))]
+    parts.append(tr("counted by {unit}", unit=unit))
     if alpha.low is not None and alpha.high is not None:
-        told.append(
+        parts.append(
             tr(
                 "95 % interval of alpha: {low} to {high}",
                 low=coefficient(alpha.low),
@@ -113,31 +115,31 @@ def values_html(line: AgreementLine, unit: str) -> str:
             )
         )
     notes = "".join(f"<p>{escape(explained(note))}</p>" for note in line.notes)
-    return f"<p>{' · '.join(told)}</p>{notes}"
+    return f"<p>{' · '.join(parts)}</p>{notes}"
 
 
 def others_html(line: AgreementLine, keys: Sequence[str]) -> str:
     """The other statistics that the table shows: each with its interval and what it was made of."""
-    return "".join(_lines(name_of(key), *_told(line, key)) for key in keys)
+    return "".join(_lines(name_of(key), *_sentences(line, key)) for key in keys)
 
 
-def _told(line: AgreementLine, key: str) -> list[str]:
+def _sentences(line: AgreementLine, key: str) -> list[str]:
     value = line.values.get(key)
     if value is None:
         return [tr("not computed here")]
     if value.value is None:
         return [escape(value.reason or "")]
     interval = interval_words(key, value)
-    told = [
+    sentences = [
         f"<b>{words_of(key, value)}</b>",
         tr("95 % interval {interval}", interval=interval) if interval else "",
     ]
     if value.observed is not None:
-        told.append(tr("observed {share}", share=_fine(value.observed)))
+        sentences.append(tr("observed {share}", share=_fine(value.observed)))
     if value.expected is not None:
-        told.append(tr("expected by chance {share}", share=_fine(value.expected)))
+        sentences.append(tr("expected by chance {share}", share=_fine(value.expected)))
     flags = [escape(explained(flag)) for flag in value.flags if flag not in (*line.notes, *line.drawn.flags)]
-    return [" · ".join(part for part in told if part), *flags]
+    return [" · ".join(part for part in sentences if part), *flags]
 
 
 def summary_html(name: str, sign: str, value: Value, *, alpha: bool) -> str:
@@ -146,14 +148,14 @@ def summary_html(name: str, sign: str, value: Value, *, alpha: bool) -> str:
         return _undefined(sign, name, value)
     o, e = _fine(value.observed), _fine(value.expected)
     if alpha:
-        made = f"α = 1 − ΣD{SUB_O} / ΣD{SUB_E} = 1 − {o} / {e}"
+        equation = f"α = 1 − ΣD{SUB_O} / ΣD{SUB_E} = 1 − {o} / {e}"
         about = tr(
             "D{observed} and D{expected}: means of the codes’ own observed and expected disagreement",
             observed=SUB_O,
             expected=SUB_E,
         )
     else:
-        made = f"κ = (p{SUB_O} − p{SUB_E}) / (1 − p{SUB_E}) = ({o} − {e}) / (1 − {e})"
+        equation = f"κ = (p{SUB_O} − p{SUB_E}) / (1 − p{SUB_E}) = ({o} − {e}) / (1 − {e})"
         about = tr(
             "p{observed} and p{expected}: means of the codes’ own observed and expected agreement",
             observed=SUB_O,
@@ -165,7 +167,7 @@ def summary_html(name: str, sign: str, value: Value, *, alpha: bool) -> str:
         median=coefficient(value.codes.median),
         lowest=coefficient(value.codes.lowest),
     )
-    return _lines(name, f"{made} = <b>{coefficient(value.value)}</b>", about, spread)
+    return _lines(name, f"{equation} = <b>{coefficient(value.value)}</b>", about, spread)
 
 
 def _undefined(sign: str, name: str, value: Value) -> str:
@@ -176,5 +178,5 @@ def _lines(title: str, *lines: str) -> str:
     return f"<p><b>{title}</b><br>" + "<br>".join(lines) + "</p>"
 
 
-def _fine(number: float | None) -> str:
-    return coefficient(number, 4)
+def _fine(value: float | None) -> str:
+    return coefficient(value, 4)

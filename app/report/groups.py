@@ -39,24 +39,24 @@ class ExclusiveGroups:
 
 def groups_of(result: Result, job: Job) -> ExclusiveGroups:
     """The groups of a comparison, with intervals as it has them."""
-    found = result.material
+    material = result.material
     values = _values(result, OF_GROUPS, "domain", job) | _values(result, (OF_CODES,), "code", job)
-    overlaps = [overlaps_in(found, number) for number in range(len(found.domains))]
-    covered = shares_others_coded(found)
+    overlaps = [overlaps_in(material, domain_index) for domain_index in range(len(material.domains))]
+    covered = shares_others_coded(material)
     lines = []
-    for index, domain in enumerate(found.domains):
-        own = {key: values[key, domain.name] for key in OF_GROUPS}
-        notes = _notes(own.values())
+    for index, domain in enumerate(material.domains):
+        own_values = {key: values[key, domain.name] for key in OF_GROUPS}
+        notes = _notes(own_values.values())
         if overlaps[index]:
             many = len(overlaps[index])
             words = tr("{count} passage: codes overlap", "{count} passages: codes overlap", many)
             notes = (words, *(note for note in notes if note != OVERLAPS))
-        lines.append(GroupLine(domain.name, "", index, None, own, None, notes))
+        lines.append(GroupLine(domain.name, "", index, None, own_values, None, notes))
         for code in domain.codes:
-            row = found.codes[code]
-            own = {OF_CODES: values[OF_CODES, row.name]}
-            notes = _notes(own.values())
-            lines.append(GroupLine(row.name, row.colour, index, code, own, covered[code], notes))
+            row = material.codes[code]
+            own_values = {OF_CODES: values[OF_CODES, row.name]}
+            notes = _notes(own_values.values())
+            lines.append(GroupLine(row.name, row.colour, index, code, own_values, covered[code], notes))
     return ExclusiveGroups(lines, overlaps)
 
 
@@ -68,5 +68,5 @@ def _values(
 
 
 def _notes(values: Iterable[Value]) -> tuple[str, ...]:
-    told = [note for value in values for note in ((value.reason,) if value.reason else value.flags)]
-    return tuple(dict.fromkeys(told))
+    notes = [note for value in values for note in ((value.reason,) if value.reason else value.flags)]
+    return tuple(dict.fromkeys(notes))

@@ -103,18 +103,18 @@ def _alpha_cell(line: AgreementLine) -> HeatMapCell:
     return HeatMapCell(words, tip, alpha.value, min(1.0, max(0.0, 1 - alpha.value)))
 
 
-def _confused(one: str, other: str, size: float, times: int, same: bool) -> str:
+def _confused(first: str, second: str, size: float, times: int, same: bool) -> str:
     if same:
         return tr(
             "{code}: both gave it to {characters} characters, in {passages} passages",
-            code=one,
+            code=first,
             characters=amount(size),
             passages=times,
         )
     return tr(
         "{code} by one, {other} by the other: {characters} characters, in {passages} passages",
-        code=one,
-        other=other,
+        code=first,
+        other=second,
         characters=amount(size),
         passages=times,
     )

@@ -26,30 +26,30 @@ Parts = tuple[tuple[int, int], ...]
 
 def passages_at(project: Project, material: Material, places: Sequence[CodedPlace], job: Job) -> Passages:
     """The first of these places as passages; of those in documents that were removed only the count."""
-    made = []
+    passages = []
     with project.read() as session:
         left = {document.id for document in documents(session)}
-        there = [place for place in places if material.documents[place.document].id in left]
+        present = [place for place in places if material.documents[place.document].id in left]
         texts = Places(session)
-        for index, place in enumerate(there[:MOST_SHOWN]):
+        for index, place in enumerate(present[:MOST_SHOWN]):
             if index % STEP_EVERY == 0:
-                job.step(index, min(len(there), MOST_SHOWN))
+                job.step(index, min(len(present), MOST_SHOWN))
             document = material.documents[place.document]
             turn, speaker = texts.turn(document.id, place.start)
-            made.append(_passage(material, place, texts.text(document.id), turn, speaker))
-    gone = len(places) - len(there)
-    told = _counted(len(places), len(there))
-    told = f"{told.removesuffix('.')}. {gone_words(gone)}" if gone else told
-    return Passages(made, len(places), len(places), Counter(), told, gone=gone)
+            passages.append(_passage(material, place, texts.text(document.id), turn, speaker))
+    gone = len(places) - len(present)
+    words = _counted(len(places), len(present))
+    words = f"{words.removesuffix('.')}. {gone_words(gone)}" if gone else words
+    return Passages(passages, len(places), len(places), Counter(), words, gone=gone)
 
 
 def _passage(
     material: Material, place: CodedPlace, text: str, turn: int | None, speaker: str
 ) -> DifferingPassage:
     document = material.documents[place.document]
-    given = [(one, _parts(material, place, one)) for one in place.given]
+    given = [(given_code, _parts(material, place, given_code)) for given_code in place.given]
     codes = list(dict.fromkeys(code for _, code in place.given))
-    found = Difference(
+    difference = Difference(
         document.id, 0, place.start, place.end, "", {index: parts for index, (_, parts) in enumerate(given)}
     )
     return DifferingPassage(
@@ -63,18 +63,20 @@ def _passage(
         speaker,
         ", ".join(material.codes[code].name for code in codes),
         material.codes[codes[0]].colour,
-        tuple(_extent(material, place, one, parts) for one, parts in given),
-        pieces(text, found),
-        _told(material, place.given),
+        tuple(_extent(material, place, given_code, parts) for given_code, parts in given),
+        pieces(text, difference),
+        _what_is_there(material, place.given),
     )
 
 
 def _parts(material: Material, place: CodedPlace, given: Given) -> Parts:
     """The coder's spans of the code within the place."""
     codings = material.spans.codings
-    here = (codings.document == place.document) & (codings.coder == given[0]) & (codings.code == given[1])
-    here &= (codings.start < place.end) & (codings.end > place.start)
-    rows = zip(codings.start[here].tolist(), codings.end[here].tolist(), strict=True)
+    is_in_place = (
+        (codings.document == place.document) & (codings.coder == given[0]) & (codings.code == given[1])
+    )
+    is_in_place &= (codings.start < place.end) & (codings.end > place.start)
+    rows = zip(codings.start[is_in_place].tolist(), codings.end[is_in_place].tolist(), strict=True)
     return tuple((max(start, place.start), min(end, place.end)) for start, end in sorted(rows))
 
 
@@ -85,7 +87,7 @@ def _extent(material: Material, place: CodedPlace, given: Given, parts: Parts) -
     return CoderExtent(coder.initials, f"{coder.name}: {code.name}", code.colour, drawn)
 
 
-def _told(material: Material, given: Sequence[Given]) -> str:
+def _what_is_there(material: Material, given: Sequence[Given]) -> str:
     """“AY Corruption, MK Hard life”: who gave what."""
     people: dict[int, list[str]] = {}
     for coder, code in given:
@@ -96,10 +98,10 @@ def _told(material: Material, given: Sequence[Given]) -> str:
     )
 
 
-def _counted(number: int, there: int) -> str:
-    if not number:
+def _counted(count: int, shown: int) -> str:
+    if not count:
         return tr("There is no such passage.")
-    told = tr("{count} passage", "{count} passages", number)
-    if there > MOST_SHOWN:
-        told += tr(". These are the first {number}.", number=f"{MOST_SHOWN:,}")
-    return told
+    words = tr("{count} passage", "{count} passages", count)
+    if shown > MOST_SHOWN:
+        words += tr(". These are the first {number}.", number=f"{MOST_SHOWN:,}")
+    return words

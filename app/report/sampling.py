@@ -59,30 +59,30 @@ class Sources:
 
 def sources(session: ReadSession) -> Sources:
     """Read what there is to draw from."""
-    found = documents(session)
+    rows = documents(session)
     people = {coder.id for coder in coders(session) if coder.role != "consensus"}
     many: dict[int, int] = {}
     for document_id, coder_id in completed_pairs(session):
         many[document_id] = many.get(document_id, 0) + (coder_id in people)
     values: dict[str, dict[int, str]] = {
-        field: {one.id: getattr(one, field) for one in found} for field in FIELDS
+        field: {row.id: getattr(row, field) for row in rows} for field in FIELDS
     }
-    for document_id, own in properties(session).items():
-        for name, value in own.items():
+    for document_id, values_of in properties(session).items():
+        for name, value in values_of.items():
             values.setdefault(name, {})[document_id] = value
-    kinds = {name: len({own.get(one.id, "") for one in found}) for name, own in values.items()}
-    telling = {name: own for name, own in values.items() if 1 < kinds[name] < len(found)}
-    return Sources(found, frozenset(one for one, times in many.items() if times > 1), telling)
+    kinds = {name: len({values_of.get(row.id, "") for row in rows}) for name, values_of in values.items()}
+    telling = {name: values_of for name, values_of in values.items() if 1 < kinds[name] < len(rows)}
+    return Sources(rows, frozenset(row for row, times in many.items() if times > 1), telling)
 
 
-def drawables(session: ReadSession, found: Sequence[DocumentRow], what: str) -> list[Drawable]:
+def drawables(session: ReadSession, rows: Sequence[DocumentRow], what: str) -> list[Drawable]:
     """The documents themselves, or all of their turns; a document without turns has none."""
     if what == DOCUMENTS:
-        return [Drawable(one.guid, one) for one in found]
+        return [Drawable(row.guid, row) for row in rows]
     return [
-        Drawable(f"{one.guid}:{turn.start}", one, number, turn.start, turn.end, turn.speaker)
-        for one in found
-        for number, turn in enumerate(regions(session, one.id, "turn"), start=1)
+        Drawable(f"{row.guid}:{turn.start}", row, turn_number, turn.start, turn.end, turn.speaker)
+        for row in rows
+        for turn_number, turn in enumerate(regions(session, row.id, "turn"), start=1)
     ]
 
 

@@ -45,7 +45,7 @@ def name(key: str) -> str:
 
 def head(key: str, shown: Sequence[str]) -> str:
     """A statistic at the head of a column: “κ” alone where no other kappa stands beside it."""
-    kappas = [one for one in shown if one.endswith("_kappa")]
+    kappas = [key_shown for key_shown in shown if key_shown.endswith("_kappa")]
     heads = {
         PERCENT: tr("agree %"),
         "brennan_prediger": tr("Brennan-P."),
@@ -62,7 +62,7 @@ def head(key: str, shown: Sequence[str]) -> str:
 
 def tip(key: str) -> str:
     """What a statistic is, at length."""
-    told = {
+    meaning = {
         PERCENT: tr("Percent agreement, of all units. It is high by itself where a code is rare."),
         ALPHA: tr("Krippendorff’s alpha, nominal: the code is present or absent"),
         "cohen_kappa": tr("Cohen’s kappa"),
@@ -78,13 +78,15 @@ def tip(key: str) -> str:
         "ku_alpha": tr("(k)u-alpha: how reliably a code is told from the others of its group"),
         "cu_alpha_sets": tr("Alpha of the sets of codes, where two coders or more coded"),
     }.get(key, name(key))
-    return f"{told} — " + tr("counted on characters, whatever the unit") if key in ON_CHARACTERS else told
+    return (
+        f"{meaning} — " + tr("counted on characters, whatever the unit") if key in ON_CHARACTERS else meaning
+    )
 
 
 def words_of(key: str, value: Value | None) -> str:
     """A value as it stands in the table: percent, or a coefficient; a dash where there is none."""
-    number = None if value is None else value.value
-    return percent(number) if key in SHARES else coefficient(number)
+    shown_value = None if value is None else value.value
+    return percent(shown_value) if key in SHARES else coefficient(shown_value)
 
 
 def interval_words(key: str, value: Value) -> str:

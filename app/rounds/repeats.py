@@ -65,14 +65,14 @@ def _free_name(session: WriteSession) -> str:
     names = session.scalars(select(Document.name)).all()
     taken = {key(name) for name in names}
     numbered = [match for name in names if (match := NUMBERED.match(name))]
-    beginning, digits, number = "Document ", 1, len(names) + 1
+    beginning, digits, count = "Document ", 1, len(names) + 1
     if numbered:
         (beginning, _), *_ = Counter(match[1] for match in numbered).most_common(1)
         used = [match[2] for match in numbered if match[1] == beginning]
-        digits, number = min(map(len, used)), max(map(int, used)) + 1
-    while key(f"{beginning}{number:0{digits}}") in taken:
-        number += 1
-    return f"{beginning}{number:0{digits}}"
+        digits, count = min(map(len, used)), max(map(int, used)) + 1
+    while key(f"{beginning}{count:0{digits}}") in taken:
+        count += 1
+    return f"{beginning}{count:0{digits}}"
 
 
 def _regions(session: WriteSession, document_id: int) -> list[dict[str, object]]:

@@ -93,7 +93,7 @@ def most_confused(material: Material, job: Job) -> list[Confused]:
     """The pairs of codes that are confused most, the worst first."""
     confusion = np.triu(diagnose(material, job).confusion[:-1, :-1], k=1)
     order = np.argsort(-confusion, axis=None, kind="stable")[:MOST_CONFUSED]
-    pairs = [(int(place) // len(confusion), int(place) % len(confusion)) for place in order]
+    pairs = [(int(cell) // len(confusion), int(cell) % len(confusion)) for cell in order]
     codes = material.codes
     return [
         Confused(

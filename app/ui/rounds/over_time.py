@@ -69,7 +69,7 @@ class OverTimeModel(QAbstractTableModel):
     def show(self, comparisons: RoundComparisons) -> None:
         """Show what was computed."""
         self.beginResetModel()
-        self._rounds = [one.round.name for one in comparisons.between]
+        self._rounds = [of_round.round.name for of_round in comparisons.between]
         self._lines = self._lines_of(comparisons)
         self.endResetModel()
 

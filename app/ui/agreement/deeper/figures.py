@@ -71,14 +71,14 @@ def ask_and_save(parent: QWidget, figure: Figure) -> None:
 def _save_svg(figure: Figure, path: Path) -> bool:
     from PySide6.QtSvg import QSvgGenerator
 
-    made = QSvgGenerator()
-    made.setFileName(str(path))
-    made.setTitle(figure.name)
-    made.setResolution(POINTS)
-    made.setSize(QSize(round(figure.width), round(figure.height)))
-    made.setViewBox(QRectF(0, 0, figure.width, figure.height))
+    drawing = QSvgGenerator()
+    drawing.setFileName(str(path))
+    drawing.setTitle(figure.name)
+    drawing.setResolution(POINTS)
+    drawing.setSize(QSize(round(figure.width), round(figure.height)))
+    drawing.setViewBox(QRectF(0, 0, figure.width, figure.height))
     painter = QPainter()
-    if not path.parent.is_dir() or not painter.begin(made):
+    if not path.parent.is_dir() or not painter.begin(drawing):
         return False
     _draw(figure, painter)
     return painter.end()

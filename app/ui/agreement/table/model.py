@@ -55,7 +55,7 @@ class AgreementTable(QAbstractTableModel):
             return []
         apart = len(self.lines.counted) <= MOST_COUNTED_APART
         counts = range(len(self.lines.counted)) if apart else range(1)
-        values = [(STATISTIC, number) for number in range(len(self.lines.shown))]
+        values = [(STATISTIC, index) for index in range(len(self.lines.shown))]
         after = self.lines.shown.index(self.lines.drawn) + 1
         values.insert(after, (INTERVAL, 0))
         return [(NAME, 0), *((COUNT, count) for count in counts), *values, (NOTES, 0)]
@@ -64,7 +64,7 @@ class AgreementTable(QAbstractTableModel):
         """The first column of a kind, or that of a statistic by its key."""
         if self.lines is not None and kind in self.lines.shown:
             return self.kinds().index((STATISTIC, self.lines.shown.index(kind)))
-        return [own for own, _ in self.kinds()].index(kind)
+        return [column_kind for column_kind, _ in self.kinds()].index(kind)
 
     def is_sorted(self) -> bool:
         """Whether the lines stand in another order than in the project."""
@@ -96,7 +96,7 @@ class AgreementTable(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Words, alignment, tool tip; the line itself for the delegate."""
         line = self._rows[index.row()]
-        kind, number = self.kinds()[index.column()]
+        kind, part = self.kinds()[index.column()]
         if role == LINE:
             return line
         if role == KIND:
@@ -104,16 +104,16 @@ class AgreementTable(QAbstractTableModel):
         if role == INDENT:
             return line.depth if self._sorted[0] < 0 else None
         if role == VALUE:
-            return self._value_of(line, kind, number)
+            return self._value_of(line, kind, part)
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._words(line, kind, number)
+            return self._words(line, kind, part)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            value = self._value_of(line, kind, number)
-            return value.reason if value and value.reason else self._words(line, kind, number)
+            value = self._value_of(line, kind, part)
+            return value.reason if value and value.reason else self._words(line, kind, part)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(kind)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(self._tip(line, kind, number))
+            return plain_tip(self._tip(line, kind, part))
         return None
 
     def headerData(
@@ -122,25 +122,25 @@ class AgreementTable(QAbstractTableModel):
         """The names of the columns."""
         if orientation == Qt.Orientation.Vertical or section >= self.columnCount() or self.lines is None:
             return None
-        kind, number = self.kinds()[section]
+        kind, part = self.kinds()[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(kind)
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._head(kind, number)
+            return self._head(kind, part)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(self._head_tip(kind, number))
+            return plain_tip(self._head_tip(kind, part))
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; what has no number comes behind, the pooled line last. -1: as in the project."""
         self.layoutAboutToBeChanged.emit()
         before = self._rows
-        kept = self.persistentIndexList()
+        persistent = self.persistentIndexList()
         self._sorted = (column, order)
         self._arrange()
         places = {id(line): row for row, line in enumerate(self._rows)}
-        moved = [self.index(places[id(before[old.row()])], old.column()) for old in kept]
-        self.changePersistentIndexList(kept, moved)
+        moved = [self.index(places[id(before[old.row()])], old.column()) for old in persistent]
+        self.changePersistentIndexList(persistent, moved)
         self.layoutChanged.emit()
 
     def _arrange(self) -> None:
@@ -150,27 +150,27 @@ class AgreementTable(QAbstractTableModel):
         rows = list(self.lines.lines)
         if 0 <= column < self.columnCount():
             key = self._sort_key(*self.kinds()[column])
-            known = [line for line in rows if key(line) is not None]
-            known.sort(key=key, reverse=order == Qt.SortOrder.DescendingOrder)
-            rows = known + [line for line in rows if key(line) is None]
+            with_value = [line for line in rows if key(line) is not None]
+            with_value.sort(key=key, reverse=order == Qt.SortOrder.DescendingOrder)
+            rows = with_value + [line for line in rows if key(line) is None]
         self._rows = [*rows, self.lines.pooled]
 
-    def _sort_key(self, kind: str, number: int) -> Callable[[AgreementLine], Any]:
+    def _sort_key(self, kind: str, part: int) -> Callable[[AgreementLine], Any]:
         apart = self.lines is not None and len(self.lines.counted) <= MOST_COUNTED_APART
         values: dict[str, Callable[[AgreementLine], Any]] = {
             NAME: lambda line: natural(line.title),
-            COUNT: lambda line: line.counts[number] if apart else sum(line.counts),
-            STATISTIC: lambda line: getattr(self._value_of(line, kind, number), "value", None),
+            COUNT: lambda line: line.counts[part] if apart else sum(line.counts),
+            STATISTIC: lambda line: getattr(self._value_of(line, kind, part), "value", None),
             INTERVAL: lambda line: line.drawn.low,
             NOTES: lambda line: "; ".join(line.notes) or None,
         }
         return values[kind]
 
-    def _words(self, line: AgreementLine, kind: str, number: int) -> str:
+    def _words(self, line: AgreementLine, kind: str, part: int) -> str:
         if kind == COUNT:
-            return self._count(line, number)
+            return self._count(line, part)
         if kind == STATISTIC:
-            return words_of(self._key(number), self._value_of(line, kind, number))
+            return words_of(self._key(part), self._value_of(line, kind, part))
         words = {
             NAME: line.title,
             INTERVAL: interval_words(self._drawn(), line.drawn),
@@ -178,30 +178,30 @@ class AgreementTable(QAbstractTableModel):
         }
         return words[kind]
 
-    def _key(self, number: int) -> str:
-        return self.lines.shown[number] if self.lines is not None else ""
+    def _key(self, statistic: int) -> str:
+        return self.lines.shown[statistic] if self.lines is not None else ""
 
     def _drawn(self) -> str:
         return self.lines.drawn if self.lines is not None else ""
 
-    def _value_of(self, line: AgreementLine, kind: str, number: int) -> Value | None:
+    def _value_of(self, line: AgreementLine, kind: str, part: int) -> Value | None:
         """The value that a cell shows; at some levels there is none of a statistic, not even a reason."""
-        return line.values.get(self._key(number)) if kind == STATISTIC else None
+        return line.values.get(self._key(part)) if kind == STATISTIC else None
 
-    def _count(self, line: AgreementLine, number: int) -> str:
+    def _count(self, line: AgreementLine, part: int) -> str:
         if self.lines is not None and len(self.lines.counted) > MOST_COUNTED_APART:
             return f"{sum(line.counts):,}"
-        return f"{line.counts[number]:,}" if len(line.counts) == len(self._counted()) else ""
+        return f"{line.counts[part]:,}" if len(line.counts) == len(self._counted()) else ""
 
     def _counted(self) -> tuple[str, ...]:
         return self.lines.counted if self.lines is not None else ()
 
-    def _head(self, kind: str, number: int) -> str:
+    def _head(self, kind: str, part: int) -> str:
         if kind == COUNT:
             counted = self._counted()
-            return counted[number] if len(counted) <= MOST_COUNTED_APART else tr("codings")
+            return counted[part] if len(counted) <= MOST_COUNTED_APART else tr("codings")
         if kind == STATISTIC:
-            return head(self._key(number), self.lines.shown if self.lines else ())
+            return head(self._key(part), self.lines.shown if self.lines else ())
         names = {"code": tr("Code"), "pair": tr("Pair"), "document": tr("Document")}
         return {
             NAME: names[self.lines.level if self.lines else "code"],
@@ -209,21 +209,21 @@ class AgreementTable(QAbstractTableModel):
             NOTES: tr("To know"),
         }[kind]
 
-    def _head_tip(self, kind: str, number: int) -> str:
+    def _head_tip(self, kind: str, part: int) -> str:
         if kind == STATISTIC:
-            return tip(self._key(number))
+            return tip(self._key(part))
         return {
             NAME: "",
-            COUNT: tr("Number of codings: {name}", name=self._head(kind, number)),
+            COUNT: tr("Number of codings: {name}", name=self._head(kind, part)),
             INTERVAL: tr(
                 "95 % interval of {statistic}, by leaving out documents", statistic=name_of(self._drawn())
             ),
             NOTES: tr("Why there is no number, or what to know about it"),
         }[kind]
 
-    def _tip(self, line: AgreementLine, kind: str, number: int) -> str:
+    def _tip(self, line: AgreementLine, kind: str, part_index: int) -> str:
         if kind == STATISTIC:
-            return self._value_tip(self._key(number), self._value_of(line, kind, number))
+            return self._value_tip(self._key(part_index), self._value_of(line, kind, part_index))
         if kind == COUNT and self.lines is not None and len(self.lines.counted) > MOST_COUNTED_APART:
             pairs = zip(self.lines.counted, line.counts, strict=False)
             return ", ".join(f"{name} {count}" for name, count in pairs)

@@ -54,10 +54,10 @@ class CodeDelegate(QStyledItemDelegate):
 
     def _paint_words(self, painter: QPainter, option: QStyleOptionViewItem, node: Node, index: Index) -> None:
         folded = node.below and isinstance(index, QModelIndex) and not self._view.isExpanded(index)
-        number = node.with_those_below() if folded else node.own
+        count = node.with_those_below() if folded else node.own
         room = _names(option.rect)
         painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
-        room.setRight(_paint_right(painter, room, f"{number:,}" if number else ""))
+        room.setRight(_paint_right(painter, room, f"{count:,}" if count else ""))
         if node.code.exclusive:
             room.setRight(_paint_right(painter, room, tr("exclusive")))
         painter.setPen(option.palette.color(QPalette.ColorRole.Text))

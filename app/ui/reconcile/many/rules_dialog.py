@@ -205,7 +205,7 @@ class RulesDialog(Dialog):
         only_shown = self.only_shown.isChecked()
         rows = self._shown if only_shown else self._rows
         unknown = [rule for rule in self._every().values() if (rule.text, only_shown) not in self._alone]
-        here = self._ground
+        ground_now = self._ground
         if self._job is not None:
             self._job.cancel()
         if not unknown:
@@ -213,17 +213,17 @@ class RulesDialog(Dialog):
             return
 
         def count(job: Job) -> dict[tuple[str, bool], int]:
-            found = {}
+            counts = {}
             for index, rule in enumerate(unknown):
                 job.step(index, len(unknown))
-                seen = preview(rows, [rule], here)
-                found[rule.text, only_shown] = len(seen.choices)
-            return found
+                seen = preview(rows, [rule], ground_now)
+                counts[rule.text, only_shown] = len(seen.choices)
+            return counts
 
         self._job = jobs.run(self, "", count, self._take_counts)
 
-    def _take_counts(self, found: dict[tuple[str, bool], int]) -> None:
-        self._alone |= found
+    def _take_counts(self, counts: dict[tuple[str, bool], int]) -> None:
+        self._alone |= counts
         self._show_counts()
 
     def _show_counts(self) -> None:
@@ -232,9 +232,9 @@ class RulesDialog(Dialog):
         for box, rule in self._every().items():
             alone = self._alone.get((rule.text, self.only_shown.isChecked()))
             chosen = None if self._previewing is not None else by_rule.get(rule.text, 0)
-            here = chosen if box.isChecked() else alone
-            words = "…" if here is None else f"{here:,}"
-            if alone is not None and here is not None and here < alone:
+            count = chosen if box.isChecked() else alone
+            words = "…" if count is None else f"{count:,}"
+            if alone is not None and count is not None and count < alone:
                 words = tr("{name} of {number}", name=words, number=f"{alone:,}")
             self.counts[box].setText(words)
 
@@ -250,11 +250,16 @@ class RulesDialog(Dialog):
 
 
 def _previewed(
-    project: Project, team: Team, rows: Sequence[QueueRow], rules: list[Rule], known: Ground | None, job: Job
+    project: Project,
+    team: Team,
+    rows: Sequence[QueueRow],
+    rules: list[Rule],
+    known_ground: Ground | None,
+    job: Job,
 ) -> PreviewRead:
     with project.read() as session:
-        here = known or ground(session)
+        ground_now = known_ground or ground(session)
     job.step(0, 2)
-    seen = preview(rows, rules, here)
+    seen = preview(rows, rules, ground_now)
     job.step(1, 2)
-    return PreviewRead(seen, lines_of(project, team, seen.choices), here)
+    return PreviewRead(seen, lines_of(project, team, seen.choices), ground_now)
