@@ -82,7 +82,9 @@ def lines_of(result: Result, level: str, shown: tuple[str, ...]) -> Lines:
         lines = [make.of_pair(pair) for pair in combinations(range(len(people)), 2)]
     else:
         many = material.continuum.coders_per_document
-        lines = [make.of_document(document) for document in range(len(material.documents)) if many[document] >= 2]
+        lines = [
+            make.of_document(document) for document in range(len(material.documents)) if many[document] >= 2
+        ]
     pooled = _Maker(result, overall, drawn, make.everywhere).pooled()
     counted = (tr("1st"), tr("2nd")) if level == "pair" else people
     return Lines(level, counted, people, shown, drawn, lines, pooled, make.everywhere)
@@ -102,7 +104,9 @@ def _everywhere(drawn: str, *levels: Mapping[Names, Mapping[str, Value]]) -> tup
     flags: set[str] = set()
     for values in levels:
         flags_of = [
-            set(by_statistic[drawn].flags) for by_statistic in values.values() if drawn in by_statistic and by_statistic[drawn].value is not None
+            set(by_statistic[drawn].flags)
+            for by_statistic in values.values()
+            if drawn in by_statistic and by_statistic[drawn].value is not None
         ]
         flags |= set.intersection(*flags_of) if flags_of else set()
     return tuple(sorted(flags - {TOO_FEW_USES}))

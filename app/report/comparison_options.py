@@ -59,7 +59,9 @@ class ComparisonOptions:
 
 def team(session: ReadSession, round_id: int | None = None) -> ComparisonOptions:
     """What the project has, or what a closed round had; the project where that round is gone."""
-    closed = sorted((round_ for round_ in rounds(session) if round_.closed_at), key=lambda round_: round_.closed_at or "")
+    closed = sorted(
+        (round_ for round_ in rounds(session) if round_.closed_at), key=lambda round_: round_.closed_at or ""
+    )
     snapshot = frozen(session, round_id) if round_id is not None else None
     known_rounds = tuple((round_.id, round_.name) for round_ in reversed(closed))
     project = guid(session)
@@ -86,7 +88,9 @@ def _team_of(snapshot: Frozen, project: str, known_rounds: Sequence[tuple[int, s
         coders=[coder for coder in snapshot.coders if coder.role != "consensus"],
         codes=snapshot.codes,
         completed=snapshot.completed,
-        speakers=tuple(sorted({part.speaker for document in documents for part in document.regions if part.speaker})),
+        speakers=tuple(
+            sorted({part.speaker for document in documents for part in document.regions if part.speaker})
+        ),
         rounds=known_rounds,
         round_id=snapshot.round_id,
         counted=tr("“{round}” as it was closed on {day}", round=snapshot.name, day=local_date(snapshot.at)),

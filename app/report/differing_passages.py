@@ -116,7 +116,9 @@ def passages_in(project: Project, material: Material, job: Job) -> Passages:
             )
     gone = len(everywhere) - len(present)
     kinds = Counter(difference.kind for difference in everywhere)
-    return Passages(passages, len(everywhere), passages_coded(material), kinds, note=gone_words(gone), gone=gone)
+    return Passages(
+        passages, len(everywhere), passages_coded(material), kinds, note=gone_words(gone), gone=gone
+    )
 
 
 def gone_words(count: int) -> str:
@@ -167,7 +169,9 @@ def pieces(text: str, difference: Difference) -> tuple[tuple[str, str], ...]:
     return tuple((" … " if kind == CUT else piece, kind) for piece, kind in words if piece or kind == CUT)
 
 
-def _shortened(text: str, coded: list[tuple[int, int, str]], difference: Difference) -> list[tuple[int, int, str]]:
+def _shortened(
+    text: str, coded: list[tuple[int, int, str]], difference: Difference
+) -> list[tuple[int, int, str]]:
     left_out = middle(text, difference.start, difference.end, LONGEST_QUOTE)
     if left_out is None:
         return coded
