@@ -1,6 +1,7 @@
 """Rounds in words."""
 
 from app.local_times import local_date
+from app.report.tables import TableColumn
 from app.rounds.queries import Progress, RoundRow
 from app.translation import tr
 
@@ -64,3 +65,12 @@ def details(row: RoundRow) -> str:
 def state(progress: Progress) -> str:
     """How far an assignment is."""
     return {"assigned": tr("assigned"), "started": tr("started"), "completed": tr("completed")}[progress]
+
+
+def columns() -> list[TableColumn[RoundRow]]:
+    """What a list of rounds shows of each."""
+    return [TableColumn(tr("Round"), lambda row: row.name, tip=_at_length, spoken=_at_length)]
+
+
+def _at_length(row: RoundRow) -> str:
+    return f"{row.name}: {facts(row)}"

@@ -21,10 +21,11 @@ class TableColumn(Generic[Row]):
 
     `value` is what stands there in full: what is copied, written to files and sorted by, None for nothing.
     A cell says it as the `kind` is said, or in other `words`; `tip` says more, `spoken` is for screen
-    readers. `head` is the short name above a narrow column, `colour` that of the code or coder in a cell,
-    `rtl` whether words of a document run from right to left. `holds` says what kind of text it has, so that
-    an export can keep it back; unsaid, it is taken for the most confidential. A `word` is one of ours and is
-    translated where it is shown. What is not `shown` is only copied, what is not `copied` only shown.
+    readers, `painted` what a picture in place of the words shows. `head` is the short name above a narrow
+    column, `head_colour` the colour of the coder whom it is about, `colour` that of the code or coder in a
+    cell, `rtl` whether words of a document run from right to left. `holds` says what kind of text it has, so
+    that an export can keep it back; unsaid, it is taken for the most confidential. A `word` is ours and
+    is translated where it is shown. What is not `shown` is only copied, what is not `copied` only shown.
     `order` sorts where the value doesn't; a row for which it is None comes behind the others.
     """
 
@@ -34,9 +35,11 @@ class TableColumn(Generic[Row]):
     meaning: str = ""
     holds: Holds = "note"
     head: str = ""
+    head_colour: str = ""
     words: Callable[[Row], str] | None = None
     tip: Callable[[Row], str] | None = None
     spoken: Callable[[Row], str] | None = None
+    painted: Callable[[Row], Any] | None = None
     colour: Callable[[Row], str] | None = None
     rtl: Callable[[Row], bool] | None = None
     order: Callable[[Row], Any] | None = None

@@ -12,6 +12,7 @@ from app.ui.kit.plain import in_role, plain_tip
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 ROW = Qt.ItemDataRole.UserRole  # what a line is about
+PAINTED = ROW + 1  # what a delegate paints in place of words
 CELL = Qt.ItemDataRole.UserRole + 100  # what is copied of a cell
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -161,6 +162,8 @@ class TableModel(QAbstractTableModel, Generic[Row]):
             return column.head or column.name
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(column.meaning)
+        if role == Qt.ItemDataRole.DecorationRole and column.head_colour:
+            return chip_icon(column.head_colour)
         return _alignment(column) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -196,5 +199,6 @@ _BY_ROLE: Mapping[int, Callable[[TableColumn[Any], Any], Any]] = {
     Qt.ItemDataRole.AccessibleTextRole: lambda column, row: column.spoken(row) if column.spoken else None,
     Qt.ItemDataRole.TextAlignmentRole: lambda column, _: _alignment(column),
     Qt.ItemDataRole.DecorationRole: _icon,
+    PAINTED: lambda column, row: column.painted(row) if column.painted else None,
     CELL: lambda column, row: column.value(row),
 }

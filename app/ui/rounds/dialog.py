@@ -4,7 +4,6 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QHeaderView,
@@ -21,20 +20,23 @@ from PySide6.QtWidgets import (
 from app.coders.queries import coders
 from app.documents.queries import documents
 from app.report import rounds as words
+from app.report.round_plan import PlannedDocument, RoundCoder, plan_of, table
+from app.report.tables import ReportTable
 from app.rounds.queries import RoundRow, assignments, rounds
 from app.store.changes import Changes
 from app.store.leading import ROUNDS, without_lead
 from app.translation import tr
-from app.ui.kit.copying import Copying
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.elided import NamesDelegate
 from app.ui.kit.plain import Label
+from app.ui.kit.table import ROW, TableModel
+from app.ui.kit.table_view import TableView
 from app.ui.live import Live
 from app.ui.rounds import steps
-from app.ui.rounds.list import ROUND, RoundDelegate, RoundsModel
+from app.ui.rounds.list import RoundDelegate
 from app.ui.rounds.members import ask_and_change_members
 from app.ui.rounds.over_time import OverTime
-from app.ui.rounds.plan_table import PlanModel, RoundCoder, StateDelegate, plan_of
+from app.ui.rounds.plan_table import StateDelegate
 from app.ui.rounds.score import Scores
 from app.ui.session import ProjectSession
 
@@ -54,7 +56,7 @@ class RoundsDialog(Dialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._session = session
         self.list = QListView()
-        self.rounds = RoundsModel()
+        self.rounds = TableModel(ReportTable(words.columns()))
         self.list.setModel(self.rounds)
         self.list.setItemDelegate(RoundDelegate(self.list))
         self.list.setAccessibleName(tr("Rounds"))
@@ -65,9 +67,8 @@ class RoundsDialog(Dialog):
         self.facts = Label(wordWrap=True)
         self.details = Label(wordWrap=True)
         self.details.setProperty("muted", True)
-        self.plan = PlanModel()
+        self.plan = TableModel[PlannedDocument]()
         self.table = self._make_table()
-        Copying(self.table)
         self.over_time = OverTime(session)
         self.scores = Scores(session)
         self.scores.passage_opened.connect(self.passage_opened)
@@ -77,27 +78,24 @@ class RoundsDialog(Dialog):
 
     def chosen(self) -> RoundRow | None:
         """The round that is shown."""
-        row: RoundRow | None = self.list.currentIndex().data(ROUND)
+        row: RoundRow | None = self.list.currentIndex().data(ROW)
         return row
 
     def choose(self, round_id: int) -> None:
         """Show a round."""
-        self.list.setCurrentIndex(self.rounds.index(self.rounds.row_of(round_id)))
+        self.list.setCurrentIndex(self.rounds.index(self._line_of(round_id), 0))
+
+    def _line_of(self, round_id: int) -> int:
+        return self.rounds.line_of(lambda row: row.id == round_id)
 
     def _make_table(self) -> QTableView:
-        table = QTableView()
-        table.setModel(self.plan)
-        table.setItemDelegate(StateDelegate(table))
-        table.setItemDelegateForColumn(0, NamesDelegate(table))
-        table.setAccessibleName(tr("Who codes what"))
-        table.setShowGrid(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.verticalHeader().hide()
-        head = table.horizontalHeader()
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        head.setMaximumSectionSize(WIDEST)
-        return table
+        view = TableView(tr("Who codes what"), self.plan)
+        view.setItemDelegate(StateDelegate(view))
+        view.setItemDelegateForColumn(0, NamesDelegate(view))
+        header = view.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setMaximumSectionSize(WIDEST)
+        return view
 
     def _buttons(self) -> None:
         self.new = QPushButton(tr("&New round…"))
@@ -189,10 +187,10 @@ class RoundsDialog(Dialog):
             self.no_lead.setText(without_lead(reading))
         self.no_lead.setVisible(bool(self.no_lead.text()))
         self.list.selectionModel().blockSignals(True)
-        self.rounds.show(rows)
+        self.rounds.show_rows(rows[::-1])  # the latest first
         self.list.selectionModel().blockSignals(False)
-        line = self.rounds.row_of(before.id) if before else 0
-        self.list.setCurrentIndex(self.rounds.index(max(0, line)))
+        line = self._line_of(before.id) if before else 0
+        self.list.setCurrentIndex(self.rounds.index(max(0, line), 0))
         self.right.setCurrentIndex(0 if rows else 1)
         self._show_chosen()
 
@@ -209,7 +207,8 @@ class RoundsDialog(Dialog):
                 coder.id: RoundCoder(coder.id, coder.name, coder.initials, coder.colour)
                 for coder in coders(reading)
             }
-            self.plan.show(plan_of(assignments(reading, row.id), names, people))
+            plan = plan_of(assignments(reading, row.id), names, people)
+        self.plan.show_table(table(plan))
         is_open = row.closed_at is None
         scored = row.kind == "calibration" and not is_open
         self.tabs.setTabVisible(SCORES, scored)

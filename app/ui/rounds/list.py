@@ -1,53 +1,15 @@
 """The list of rounds: name, what it is, and how much of it is done."""
 
-from collections.abc import Sequence
-from typing import Any
-
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.report import rounds as words
 from app.rounds.queries import RoundRow
 from app.ui.kit.elided import cut
-from app.ui.kit.plain import in_role
+from app.ui.kit.table import ROW, Index
 
-ROUND = Qt.ItemDataRole.UserRole
-Index = QModelIndex | QPersistentModelIndex
 BAR = 3
-
-
-class RoundsModel(QAbstractListModel):
-    """Rounds, the latest first."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._rows: list[RoundRow] = []
-
-    def show(self, rows: Sequence[RoundRow]) -> None:
-        """Show these rounds."""
-        self.beginResetModel()
-        self._rows = list(reversed(rows))
-        self.endResetModel()
-
-    def row_of(self, round_id: int) -> int:
-        """The line of a round, or -1."""
-        return next((line for line, row in enumerate(self._rows) if row.id == round_id), -1)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # as Qt has it
-        """How many rounds there are."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The name, the round itself, and all of it in words for tool tips and screen readers."""
-        row = self._rows[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.name
-        if role == ROUND:
-            return row
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return in_role(f"{row.name}: {words.facts(row)}", role)
-        return None
 
 
 class RoundDelegate(QStyledItemDelegate):
@@ -55,7 +17,7 @@ class RoundDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a round."""
-        row: RoundRow = index.data(ROUND)
+        row: RoundRow = index.data(ROW)
         self.initStyleOption(option, index)
         option.text = ""
         option.widget.style().drawControl(

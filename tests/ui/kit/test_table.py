@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.report.tables import ReportTable, TableColumn
 from app.ui.kit.copying import Copying
-from app.ui.kit.table import CELL, LEFT, RIGHT, ROW, TableModel
+from app.ui.kit.table import CELL, LEFT, PAINTED, RIGHT, ROW, TableModel
 from app.ui.kit.table_view import TableView
 from tests.ui.watching import watch
 
@@ -48,7 +48,9 @@ def columns() -> list[TableColumn[Use]]:
             spoken=lambda use: use.why if use.alpha is None else "",
         ),
         TableColumn("Why", lambda use: use.why, shown=False),
-        TableColumn("Picture", lambda use: "", words=lambda _: "▮", copied=False),
+        TableColumn(
+            "Picture", lambda use: "", painted=lambda use: use.uses, head_colour="#cc0000", copied=False
+        ),
     ]
 
 
@@ -90,6 +92,14 @@ def test_a_name_is_its_own_tip_in_plain_words_and_bears_its_colour(model: TableM
     assert name.data(Qt.ItemDataRole.DecorationRole) is not None
     assert model.index(1, 0).data(Qt.ItemDataRole.DecorationRole) is None
     assert model.index(1, 1).data(Qt.ItemDataRole.ToolTipRole) is None
+
+
+def test_a_picture_is_painted_from_its_column_and_a_head_bears_a_colour(
+    model: TableModel[Use],
+) -> None:
+    assert [model.index(0, column).data(PAINTED) for column in (1, 3)] == [None, 1200]
+    across, icon = Qt.Orientation.Horizontal, Qt.ItemDataRole.DecorationRole
+    assert [model.headerData(column, across, icon) is None for column in (1, 3)] == [True, False]
 
 
 def test_names_are_sorted_as_people_count_and_the_last_row_stays_last(model: TableModel[Use]) -> None:

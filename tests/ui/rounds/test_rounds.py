@@ -107,7 +107,7 @@ def test_documents_are_drawn_and_shared_out_as_the_dialog_says(
         (row,) = rounds(reading)
     assert (row.documents, row.assigned, row.seed) == (2, 2, 7)
     assert row.drawn == "2 of 4 documents, drawn at random with seed 7"
-    assert {dialog.plan.document(line) for line in range(2)} == drawn
+    assert {dialog.plan.row(line).id for line in range(2)} == drawn
 
 
 def test_the_coder_at_work_sees_the_round_and_can_list_only_what_is_assigned(
@@ -123,7 +123,7 @@ def test_the_coder_at_work_sees_the_round_and_can_list_only_what_is_assigned(
     assert panel.assigned.isVisible()
     panel.assigned.click()
     assert panel.view.model().rowCount() == 2
-    document_id = dialog.plan.document(0)
+    document_id = dialog.plan.row(0).id
     page.session.do("Complete", complete_document, document_id=document_id, coder_id=1)
     assert page.bar.progress.text() == "Round 1, blind: 1 of 2 done"
     page.session.undo()
@@ -137,7 +137,7 @@ def test_closing_says_what_is_not_completed_and_leaves_it_out(
     dialog: RoundsDialog, page: ProjectPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make(dialog)
-    document_id = dialog.plan.document(0)
+    document_id = dialog.plan.row(0).id
     page.session.do("Code", apply_code, document_id=document_id, code_id=1, coder_id=1, start=0, end=5)
     page.session.do("Complete", complete_document, document_id=document_id, coder_id=1)
     asked = answer(monkeypatch, "Close and leave them out")
