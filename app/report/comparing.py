@@ -35,15 +35,15 @@ def read(project: Project, team: ComparisonOptions, choices: ComparisonChoices, 
     """Read what is chosen, for every level and unit."""
     action_id = project.latest_action()
     with project.read() as session:
-        found = reading(session, scope_of(team, choices), action_id, job)
-        return found.to_the_end()
+        scope_reading = reading(session, scope_of(team, choices), action_id, job)
+        return scope_reading.to_the_end()
 
 
 def compare(
-    found: ScopeReading, team: ComparisonOptions, choices: ComparisonChoices, level: str, job: Job
+    scope_reading: ScopeReading, team: ComparisonOptions, choices: ComparisonChoices, level: str, job: Job
 ) -> ShownComparison:
     """Compare what was read at a level (`code`, `pair` or `document`), with intervals."""
-    material = found.in_unit(choices.unit, job)
+    material = scope_reading.in_unit(choices.unit, job)
     coders = len(scope_of(team, choices).coder_ids or ())
     shown = shown_of(choices.statistics, kappa_of(coders, level))
     explained = common(kappa_of(coders, level)) + common(kappa_of(coders, "code"))
@@ -60,9 +60,9 @@ def compare(
     return ShownComparison(choices, result, lines_of(result, level, shown), team.counted)
 
 
-def alpha_at(found: ScopeReading, unit: str, job: Job) -> Value:
+def alpha_at(scope_reading: ScopeReading, unit: str, job: Job) -> Value:
     """Krippendorff's alpha over all codes, if the unit were this one."""
-    result = study_of(found.in_unit(unit, job), statistics=(ALPHA,), by=("overall",), job=job)
+    result = study_of(scope_reading.in_unit(unit, job), statistics=(ALPHA,), by=("overall",), job=job)
     job.step(1, 1)
     return result.value(ALPHA, "overall")
 

@@ -66,12 +66,12 @@ class Copying(QObject):
         self.actions = [self.selected]
         if view.selectionMode() in SEVERAL:
             self.actions.append(self._action(tr("Copy the &whole table for Excel"), self.copy_all))
-        for one in self.views:
-            if (header := _header(one)) is not None:
+        for table_view in self.views:
+            if (header := _header(table_view)) is not None:
                 WholeHeads(header)  # as whole as they are copied
-            one.addActions(self.actions)
-            if one.contextMenuPolicy() == Qt.ContextMenuPolicy.DefaultContextMenu:
-                one.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+            table_view.addActions(self.actions)
+            if table_view.contextMenuPolicy() == Qt.ContextMenuPolicy.DefaultContextMenu:
+                table_view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def _action(self, name: str, slot: Callable[[], object]) -> QAction:
         action = QAction(name, self)
@@ -131,8 +131,8 @@ class Copying(QObject):
 
 def offered(window: QWidget) -> list[Copying]:
     """The tables of a window that can be copied now, the one with the focus first."""
-    found = [copying for copying in window.findChildren(Copying) if copying.offered()]
-    return sorted(found, key=lambda one: not one.has_focus())
+    copyings = [copying for copying in window.findChildren(Copying) if copying.offered()]
+    return sorted(copyings, key=lambda copying: not copying.has_focus())
 
 
 def lines_of(view: QAbstractItemView) -> list[QModelIndex]:
@@ -161,7 +161,7 @@ def selected_lines(view: QAbstractItemView) -> list[QModelIndex]:
     if view.selectionMode() not in SEVERAL:
         return []
     chosen = {(index.row(), index.parent().internalId()) for index in view.selectionModel().selectedIndexes()}
-    return [one for one in lines_of(view) if (one.row(), one.parent().internalId()) in chosen]
+    return [line for line in lines_of(view) if (line.row(), line.parent().internalId()) in chosen]
 
 
 def _fetch_all(view: QAbstractItemView) -> None:
@@ -195,10 +195,10 @@ def shown_columns(view: QAbstractItemView) -> list[CopiedColumn]:
     columns = []
     if isinstance(view, QTableView) and not view.verticalHeader().isHidden():
         columns.append(CopiedColumn("", _name_of_line))
-    for place in range(header.count()):
-        number = header.logicalIndex(place)
-        if not header.isSectionHidden(number):
-            columns.append(CopiedColumn(_head(view, number), partial(_cell_beside, column=number)))
+    for position in range(header.count()):
+        column = header.logicalIndex(position)
+        if not header.isSectionHidden(column):
+            columns.append(CopiedColumn(_head(view, column), partial(_cell_beside, column=column)))
     return columns
 
 

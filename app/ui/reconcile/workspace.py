@@ -205,19 +205,19 @@ class ReconcileWorkspace(QWidget):
             return
         if changes.touch("round", "snapshot"):
             self._wait()  # what is shown may be seen no more
-        known = self.loaded
+        loaded = self.loaded
         if len(changes.documents) > AT_ONCE:
-            work = partial(read_again, self.session.project, known, changes, self._wanted())
-            jobs.run(self, tr("Looking for disagreements"), work, partial(self._take_again, known))
+            work = partial(read_again, self.session.project, loaded, changes, self._wanted())
+            jobs.run(self, tr("Looking for disagreements"), work, partial(self._take_again, loaded))
         else:
-            self._take_again(known, read_again(self.session.project, known, changes, self._wanted()))
+            self._take_again(loaded, read_again(self.session.project, loaded, changes, self._wanted()))
 
-    def _take_again(self, known: LoadedQueue, found: LoadedQueue | None) -> None:
+    def _take_again(self, before: LoadedQueue, loaded: LoadedQueue | None) -> None:
         """Show what was asked for again; all is read anew where other things changed."""
-        if found is None or self.loaded is not known:
+        if loaded is None or self.loaded is not before:
             self._load()
         else:
-            self._take(found)
+            self._take(loaded)
 
     def _load(self) -> None:
         if self._job is not None:
@@ -228,7 +228,7 @@ class ReconcileWorkspace(QWidget):
             self,
             tr("Looking for disagreements"),
             partial(load, self.session.project, self._round_id, self._wanted()),
-            lambda found: self._arrive(found) if self._job is job else None,
+            lambda loaded: self._arrive(loaded) if self._job is job else None,
         )
         self._job = job
 
@@ -246,57 +246,57 @@ class ReconcileWorkspace(QWidget):
         self.desk.unfinished.person = self.session.coder_id
         self._wait()
 
-    def _arrive(self, found: LoadedQueue) -> None:
+    def _arrive(self, loaded: LoadedQueue) -> None:
         self.desk.forget_texts()
-        closed = [one.id for one in found.team.rounds if one.closed_at is not None]
+        closed = [round_.id for round_ in loaded.team.rounds if round_.closed_at is not None]
         if closed and not self._chosen_round:
             self.show_round(closed[-1])
             return
-        if found.round_id is not None and found.team.round(found.round_id) is None:
+        if loaded.round_id is not None and loaded.team.round(loaded.round_id) is None:
             self.show_round(None)  # it was removed meanwhile
             return
-        self._take(found)
+        self._take(loaded)
 
-    def _take(self, found: LoadedQueue) -> None:
+    def _take(self, loaded: LoadedQueue) -> None:
         """Show what was found, and go on from the item at hand."""
-        before, self.loaded = self.loaded, found
-        words = of_settling(found)
+        before, self.loaded = self.loaded, loaded
+        words = of_settling(loaded)
         opens = not words and not self._pages.currentIndex()
-        others = before is None or before.team.documents is not found.team.documents
+        others = before is None or before.team.documents is not loaded.team.documents
         if others:
-            self.head.show_rounds(found.team.rounds, found.round_id)
-        self.head.show_loaded(found, others=others)
-        self._count(found)
+            self.head.show_rounds(loaded.team.rounds, loaded.round_id)
+        self.head.show_loaded(loaded, others=others)
+        self._count(loaded)
         self.hint.setText(words)
-        self.first.setVisible(bool(words) and found.round_id is not None)
+        self.first.setVisible(bool(words) and loaded.round_id is not None)
         self._pages.setCurrentIndex(0 if words else 1)
-        self._fill(self._next_key(before, found), found.changed)
+        self._fill(self._next_key(before, loaded), loaded.changed)
         if opens or (not words and self.focusWidget() in (self.first, self.show_settled)):
             self.queue.setFocus()
 
-    def _count(self, found: LoadedQueue) -> None:
+    def _count(self, loaded: LoadedQueue) -> None:
         every: Counter[str] = Counter()
         unsettled: Counter[str] = Counter()
-        for (kind, status), many in found.tally.items():
+        for (kind, status), many in loaded.tally.items():
             every[kind] += many
             unsettled[kind] += many if status != "settled" else 0
         self.kinds.show_counts(unsettled, every)
 
     # which item is at hand
 
-    def _next_key(self, before: LoadedQueue | None, found: LoadedQueue) -> str | None:
+    def _next_key(self, before: LoadedQueue | None, loaded: LoadedQueue) -> str | None:
         """The key to go to: what was just taken back, the item at hand, or None for the next open one."""
         at_hand = self.desk.row
-        if self._decided and found.status(self._decided[-1]) in OPEN:
+        if self._decided and loaded.status(self._decided[-1]) in OPEN:
             return self._decided.pop()
         if at_hand is None:
             return None
         key = at_hand.item.key
         was = before.status(key) if before is not None else None
-        if was in OPEN and found.status(key) in ("settled", "deferred"):
+        if was in OPEN and loaded.status(key) in ("settled", "deferred"):
             self._decided.append(key)
             return None
-        return key if key in found.numbers else None
+        return key if key in loaded.numbers else None
 
     def _wanted(self) -> QueueFilter:
         return self.head.wanted(self.kinds.chosen())
@@ -311,24 +311,24 @@ class ReconcileWorkspace(QWidget):
         """
         if self.loaded is None:
             return
-        model, place = self.queue.queue, max(0, self.queue.current())
+        model, current = self.queue.queue, max(0, self.queue.current())
         was_at = model.number(self.desk.row.item.key) if self.desk.row is not None else None
         self.queue.show_rows(self.loaded, self._wanted(), changed)
         rows = model.rows()
-        number = model.number(key) if key is not None else None
-        if number is None:
-            number = model.next_open(was_at if was_at is not None else place)
-        if number is None and rows:
-            number = min(place, len(rows) - 1)
+        index = model.number(key) if key is not None else None
+        if index is None:
+            index = model.next_open(was_at if was_at is not None else current)
+        if index is None and rows:
+            index = min(current, len(rows) - 1)
         self._middle.setCurrentIndex(0 if rows else 1)
         self.right.setVisible(bool(rows))
-        if number is None:
+        if index is None:
             self._say_none()
             self.desk.show_row(None, self.loaded.team, blind=self.head.blind.isChecked())
-        elif number == self.queue.current():
-            self._show_row(number)
+        elif index == self.queue.current():
+            self._show_row(index)
         else:
-            self.queue.choose(number)
+            self.queue.choose(index)
 
     def _say_none(self) -> None:
         if self.loaded is None:
@@ -354,9 +354,9 @@ class ReconcileWorkspace(QWidget):
             )
         self.none_left.setText(words)
 
-    def _show_row(self, number: int) -> None:
-        if self.loaded is not None and 0 <= number < self.queue.queue.rowCount():
-            row = self.queue.queue.row(number)
+    def _show_row(self, index: int) -> None:
+        if self.loaded is not None and 0 <= index < self.queue.queue.rowCount():
+            row = self.queue.queue.row(index)
             blind = self.head.blind.isChecked()
             items = self.loaded.items_of(row.item.document_id)
             similar = self.loaded.similar(row)
@@ -365,9 +365,9 @@ class ReconcileWorkspace(QWidget):
 
     def step(self, by: int) -> None:
         """Go to the next (1) or previous (-1) item."""
-        number = self.queue.current() + by
-        if 0 <= number < self.queue.queue.rowCount():
-            self.queue.choose(number)
+        index = self.queue.current() + by
+        if 0 <= index < self.queue.queue.rowCount():
+            self.queue.choose(index)
 
     def _set_blind(self, on: bool) -> None:
         settings.write(BLIND_KEY, on)

@@ -33,7 +33,7 @@ class BarInk:
     def of(palette: QPalette) -> "BarInk":
         """The colours of the window."""
         role = QPalette.ColorRole
-        return BarInk(*(palette.color(own) for own in (role.Text, role.Base, role.Accent)))
+        return BarInk(*(palette.color(colour_role) for colour_role in (role.Text, role.Base, role.Accent)))
 
 
 class KindsBar(QWidget):
@@ -73,19 +73,19 @@ def paint_kinds(painter: QPainter, room: QRectF, shown: Disagreement, ink: BarIn
     """Paint the bar at the head of the room and the words below it."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     left = room.left() + 0.5
-    for number, kind in enumerate(KINDS, start=1):
+    for index, kind in enumerate(KINDS, start=1):
         width = shown.shares[kind] * (room.width() - 1)
         part = QRectF(left, room.top() + 0.5, width, BAR - 1)
-        _paint_part(painter, part, number if width >= NARROWEST else None, kind, ink)
+        _paint_part(painter, part, index if width >= NARROWEST else None, kind, ink)
         left += width
     if not shown.length:
         painter.setPen(QPen(ink.text, 1))
         painter.drawRect(QRectF(room.left() + 0.5, room.top() + 0.5, room.width() - 1, BAR - 1))
     line = painter.fontMetrics().height() * LEAD
-    for number, words in enumerate(kind_lines(shown)):
-        top = room.top() + BAR + GAP + number * line
+    for index, words in enumerate(kind_lines(shown)):
+        top = room.top() + BAR + GAP + index * line
         swatch = QRectF(room.left() + 0.5, top + 1, line - 3, line - 3)
-        _paint_part(painter, swatch, number + 1, KINDS[number], ink)
+        _paint_part(painter, swatch, index + 1, KINDS[index], ink)
         painter.setPen(ink.text)
         painter.drawText(QRectF(room.left() + line + 6, top, room.width() - line - 6, line), MIDDLE, words)
 
@@ -104,13 +104,13 @@ def kind_lines(shown: Disagreement) -> list[str]:
     ]
 
 
-def _paint_part(painter: QPainter, part: QRectF, number: int | None, kind: str, ink: BarInk) -> None:
+def _paint_part(painter: QPainter, part: QRectF, kind_number: int | None, kind: str, ink: BarInk) -> None:
     if part.width() <= 0:
         return
     behind = blend(ink.base, ink.accent, STRENGTHS[kind])
     painter.setPen(QPen(ink.text, 1))
     painter.setBrush(behind)
     painter.drawRect(part)
-    if number is not None:
-        painter.setPen(max((ink.text, ink.base), key=lambda own: contrast(own, behind)))
-        painter.drawText(part, Qt.AlignmentFlag.AlignCenter, str(number))
+    if kind_number is not None:
+        painter.setPen(max((ink.text, ink.base), key=lambda ink_colour: contrast(ink_colour, behind)))
+        painter.drawText(part, Qt.AlignmentFlag.AlignCenter, str(kind_number))

@@ -109,9 +109,9 @@ class DeeperViews(QStackedWidget):
             PAIRS: partial(_by_pair, compared),
         }
 
-        def take(found: object) -> None:
+        def take(result: object) -> None:
             if compared is self._compared:
-                self._found[needed] = found
+                self._found[needed] = result
                 if self.currentWidget() is self.wait:
                     self.show_view(self._shown, compared)
 
@@ -121,16 +121,16 @@ class DeeperViews(QStackedWidget):
         page: QWidget = {GROUPS: self.groups, WHY: self.why, CONFUSION: self.confusion, PAIRS: self.pairs}[
             name
         ]
-        found = self._found["diagnosis" if name in (WHY, CONFUSION) else name]
+        result = self._found["diagnosis" if name in (WHY, CONFUSION) else name]
         self.setCurrentWidget(page)
-        if isinstance(found, ExclusiveGroups):
-            self.groups.show_groups(found)
-        elif isinstance(found, ShownComparison):
-            self.pairs.show_grid(pair_grid(found.lines))
-        elif isinstance(found, _Diagnosed) and name == WHY:
-            self.why.show_diagnosis(found.diagnosis, self._material, self._topic)
-        elif isinstance(found, _Diagnosed):
-            grid, self._codes = confusion_grid(found.diagnosis, found.places, self._material)
+        if isinstance(result, ExclusiveGroups):
+            self.groups.show_groups(result)
+        elif isinstance(result, ShownComparison):
+            self.pairs.show_grid(pair_grid(result.lines))
+        elif isinstance(result, _Diagnosed) and name == WHY:
+            self.why.show_diagnosis(result.diagnosis, self._material, self._topic)
+        elif isinstance(result, _Diagnosed):
+            grid, self._codes = confusion_grid(result.diagnosis, result.places, self._material)
             self.confusion.show_grid(grid)
 
     @property
@@ -164,11 +164,11 @@ class DeeperViews(QStackedWidget):
         self._want_differences(topic.title, topic.codes)
 
     def _want_differences(self, title: str, codes: tuple[int, ...]) -> None:
-        own = with_codes(self._material, codes)
+        material = with_codes(self._material, codes)
         named = frozenset(("document",) if len(codes) == 1 else ("code", "document"))
 
         def look(project: Project, job: Job) -> Passages:
-            return passages_in(project, own, job)
+            return passages_in(project, material, job)
 
         self.passages_wanted.emit(tr("{title}: where they differ", title=title), named, look)
 
@@ -197,13 +197,13 @@ class DeeperViews(QStackedWidget):
         self.passages_wanted.emit(title, frozenset(("document",)), look)
 
     def _choose_pair(self, row: int, column: int) -> None:
-        found = self._found.get(PAIRS)
-        if not isinstance(found, ShownComparison):
+        result = self._found.get(PAIRS)
+        if not isinstance(result, ShownComparison):
             return
         pair = (min(row, column), max(row, column))
-        for line in found.lines.lines:
+        for line in result.lines.lines:
             if line.pair == pair:
-                self.pair_chosen.emit(found, line)
+                self.pair_chosen.emit(result, line)
 
 
 @dataclass(frozen=True, eq=False)

@@ -70,9 +70,9 @@ class WhyView(QScrollArea):
             for topic in self._topics:
                 indent = "      " if topic.kind == "code" else ""
                 self.choice.addItem(indent + topic.title)
-        found = [n for n, topic in enumerate(self._topics) if (topic.kind, topic.number) == wanted]
+        matching = [n for n, topic in enumerate(self._topics) if (topic.kind, topic.number) == wanted]
         with QSignalBlocker(self.choice):
-            self.choice.setCurrentIndex(found[0] if found else 0)
+            self.choice.setCurrentIndex(matching[0] if matching else 0)
         self._choose(self.choice.currentIndex())
 
     def disagreement(self) -> tuple[str, Disagreement] | None:
@@ -83,11 +83,11 @@ class WhyView(QScrollArea):
         listed = {"group": self.diagnosis.domains, "code": self.diagnosis.codes}.get(topic.kind)
         return topic.title, listed[topic.number] if listed is not None else self.diagnosis.overall
 
-    def _choose(self, number: int) -> None:
+    def _choose(self, index: int) -> None:
         shown = self.disagreement()
         if shown is None or self.diagnosis is None or self._material is None:
             return
-        topic, (_, disagreement) = self._topics[number], shown
+        topic, (_, disagreement) = self._topics[index], shown
         self.head.setText(_head(disagreement))
         self.bar.show_disagreement(disagreement)
         unit = unit_name(self._material.scope.unit)
@@ -99,12 +99,12 @@ class WhyView(QScrollArea):
 
 def _topics(material: Material) -> list[Topic]:
     """All codes, then each group, then each code."""
-    everything = Topic(tr("All codes"), "all", 0, tuple(range(len(material.codes))))
+    all_codes = Topic(tr("All codes"), "all", 0, tuple(range(len(material.codes))))
     groups = [
         Topic(domain.name, "group", index, domain.codes) for index, domain in enumerate(material.domains)
     ]
     codes = [Topic(code.name, "code", index, (index,)) for index, code in enumerate(material.codes)]
-    return [everything, *groups, *codes]
+    return [all_codes, *groups, *codes]
 
 
 def _head(shown: Disagreement) -> str:
@@ -128,12 +128,12 @@ def _head(shown: Disagreement) -> str:
 def _warnings_html(use: Use | None) -> str:
     if use is None or not use.warnings:
         return ""
-    told = "".join(f"<p>⚠ {escape(words)}</p>" for words in use.warnings)
-    return "<p><b>" + tr("Where kappa misleads") + f"</b></p>{told}"
+    paragraphs = "".join(f"<p>⚠ {escape(words)}</p>" for words in use.warnings)
+    return "<p><b>" + tr("Where kappa misleads") + f"</b></p>{paragraphs}"
 
 
 def _coverage_html(coverage: Sequence[Coverage], topic: Topic) -> str:
-    rows = "".join(_coverage_row(one, topic) for one in coverage)
+    rows = "".join(_coverage_row(of_coder, topic) for of_coder in coverage)
     heads = tr("Coder"), tr("documents"), tr("codings"), tr("of the text")
     head = "".join(f"<td align='{'right' if n else 'left'}'>{words}</td>" for n, words in enumerate(heads))
     title = {
@@ -145,12 +145,14 @@ def _coverage_html(coverage: Sequence[Coverage], topic: Topic) -> str:
     return f"<p><b>{title}</b></p>{table}"
 
 
-def _coverage_row(one: Coverage, topic: Topic) -> str:
-    by_kind = {"all": [one.whole], "group": one.by_domain, "code": one.by_code}
+def _coverage_row(of_coder: Coverage, topic: Topic) -> str:
+    by_kind = {"all": [of_coder.whole], "group": of_coder.by_domain, "code": of_coder.by_code}
     codings, share = by_kind[topic.kind][topic.number]
-    cells = f"{one.documents:,}", f"{codings:,}", f"{percent(share)} %"
+    cells = f"{of_coder.documents:,}", f"{codings:,}", f"{percent(share)} %"
     return (
-        f"<tr><td>{escape(one.name)}</td>" + "".join(f"<td align='right'>{c}</td>" for c in cells) + "</tr>"
+        f"<tr><td>{escape(of_coder.name)}</td>"
+        + "".join(f"<td align='right'>{c}</td>" for c in cells)
+        + "</tr>"
     )
 
 
@@ -175,8 +177,8 @@ def _use_html(use: Use | None, unit: str) -> str:
         ),
     )
     cells = "".join(
-        f"<tr><td>{name}</td><td align='right'>{number}</td><td>{words}</td></tr>"
-        for name, number, words in rows
+        f"<tr><td>{name}</td><td align='right'>{value}</td><td>{words}</td></tr>"
+        for name, value, words in rows
     )
     title = tr("How common it is")
     return f"<p><b>{title}</b></p><table cellpadding='3' cellspacing='0'>{cells}</table>"

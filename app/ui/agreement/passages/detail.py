@@ -71,7 +71,7 @@ class Detail(QScrollArea):
         self._pairs = pairs_of(compared.result.material, line.focus)
         self.pair.blockSignals(True)
         self.pair.clear()
-        self.pair.addItems([" – ".join(coders[number].initials for number in pair) for pair in self._pairs])
+        self.pair.addItems([" – ".join(coders[coder].initials for coder in pair) for pair in self._pairs])
         self.pair.setCurrentIndex(max(0, self.pair.findText(before)))
         self.pair.blockSignals(False)
         self.pair.setVisible(len(self._pairs) > 1 and line.code is not None)
@@ -89,12 +89,12 @@ class Detail(QScrollArea):
         self.verticalScrollBar().setValue(0)
 
     def _show_table(self) -> None:
-        compared, line, number = self._compared, self._line, self.pair.currentIndex()
-        if compared is None or line is None or self._tallies is None or number < 0:
+        compared, line, pair_index = self._compared, self._line, self.pair.currentIndex()
+        if compared is None or line is None or self._tallies is None or pair_index < 0:
             return
         coders = compared.result.material.coders
-        first, second = (coders[coder].initials for coder in self._pairs[number])
-        self.table.setText(table_html(self._tallies.tables[number], first, second))
+        first, second = (coders[coder].initials for coder in self._pairs[pair_index])
+        self.table.setText(table_html(self._tallies.tables[pair_index], first, second))
 
 
 def _formulas(tallies: CategoryTallies | None, line: AgreementLine, which: str) -> tuple[str, str]:

@@ -105,24 +105,26 @@ class HowWeKnowView(QWidget):
         self.told.setText(tr("Recomputing the examples …"))
         jobs.run(self, tr("Recomputing the examples"), _computed, self._show)
 
-    def _show(self, found: list[Outcome]) -> None:
-        self.outcomes = found
+    def _show(self, outcomes: list[Outcome]) -> None:
+        self.outcomes = outcomes
         self.again.setEnabled(True)
-        off = sum(not outcome.ok for outcome in found)
-        cases = len({outcome.case for outcome in found})
+        off = sum(not outcome.ok for outcome in outcomes)
+        cases = len({outcome.case for outcome in outcomes})
         words = tr(
-            "{values} numbers from {examples} examples: all as expected.", values=len(found), examples=cases
+            "{values} numbers from {examples} examples: all as expected.",
+            values=len(outcomes),
+            examples=cases,
         )
         if off:
             words = tr(
                 "{values} numbers from {examples} examples: {off} are off.",
-                values=len(found),
+                values=len(outcomes),
                 examples=cases,
                 off=off,
             )
         self.told.setText(words)
-        self.table.setRowCount(len(found))
-        for row, outcome in enumerate(found):
+        self.table.setRowCount(len(outcomes))
+        for row, outcome in enumerate(outcomes):
             for column, item in enumerate(_items(outcome)):
                 self.table.setItem(row, column, item)
         self._filter()
@@ -195,8 +197,8 @@ def _computed_words(outcome: Outcome) -> str:
     return value.reason or "" if value.value is None else _number(value.value)
 
 
-def _number(number: float) -> str:
-    return f"{round(number, 6) + 0.0:.6g}".replace("-", MINUS)
+def _number(value: float) -> str:
+    return f"{round(value, 6) + 0.0:.6g}".replace("-", MINUS)
 
 
 def _about(outcome: Outcome) -> str:

@@ -49,8 +49,8 @@ class Reports(QWidget):
             row.addWidget(button)
 
     def _note(self, result: Result) -> OutOfDate:
-        found = result.material
-        return OutOfDate(self._session, tables_of(found), old=self._latest.after(found))
+        material = result.material
+        return OutOfDate(self._session, tables_of(material), old=self._latest.after(material))
 
     def show_methods(self, result: Result) -> None:
         """Open the methods text of a result."""

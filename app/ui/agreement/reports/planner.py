@@ -145,23 +145,23 @@ class PlannerDialog(Dialog):
             self,
             tr("Planning"),
             work,
-            lambda found: self._show(found) if self._job is job else None,
+            lambda code_plans: self._show(code_plans) if self._job is job else None,
         )
         self._job = job
 
     def _choose_codes(self) -> None:
         chosen = self.codes.chosen()
-        number = len(self._material.codes)
-        words = tr("all {number} codes", number=number)
+        count = len(self._material.codes)
+        words = tr("all {number} codes", number=count)
         if chosen is not None:
-            words = tr("{chosen} of {all} codes", chosen=len(chosen), all=number)
+            words = tr("{chosen} of {all} codes", chosen=len(chosen), all=count)
         self.codes.setText(words + "  ▾")
         self._timer.start()
 
-    def _show(self, found: list[CodePlan]) -> None:
-        self.plans = found
-        self.table.setRowCount(len(found))
-        for row, plan in enumerate(found):
+    def _show(self, code_plans: list[CodePlan]) -> None:
+        self.plans = code_plans
+        self.table.setRowCount(len(code_plans))
+        for row, plan in enumerate(code_plans):
             share = NOTHING if plan.prevalence is None else percent(plan.prevalence)
             cells = [
                 _item(plan.code),
@@ -173,17 +173,19 @@ class PlannerDialog(Dialog):
                 if column > CODE:
                     cell.setTextAlignment(RIGHT)
                 self.table.setItem(row, column, cell)
-        self.told.setText(self._summary(found))
+        self.told.setText(self._summary(code_plans))
 
-    def _summary(self, found: list[CodePlan]) -> str:
+    def _summary(self, code_plans: list[CodePlan]) -> str:
         """What would do for every code; what can't be said."""
-        known = [plan for plan in found if plan.documents.n is not None]
-        without = len(found) - len(known)
-        if not known:
-            return tr("No number of documents can be given. {reason}", reason=_main_reason(found)).strip()
-        most = max(known, key=lambda plan: plan.documents.n or 0)
+        with_number = [plan for plan in code_plans if plan.documents.n is not None]
+        without = len(code_plans) - len(with_number)
+        if not with_number:
+            return tr(
+                "No number of documents can be given. {reason}", reason=_main_reason(code_plans)
+            ).strip()
+        most = max(with_number, key=lambda plan: plan.documents.n or 0)
         self.sample.wish(most.documents.n or 1)
-        told = tr(
+        words = tr(
             "{number} documents would do for every code that has a number, in four of five studies; {even} "
             "in half of them. Most are needed by “{code}”.",
             number=f"{most.documents.n:,}",
@@ -191,18 +193,18 @@ class PlannerDialog(Dialog):
             code=most.code,
         )
         if without:
-            told += " " + tr("{number} codes have none: point at the dash to see why.", number=without)
+            words += " " + tr("{number} codes have none: point at the dash to see why.", number=without)
         flags = (f"{flag[:1].upper()}{flag[1:]}." for flag in most.documents.flags)
-        return " ".join([told, *flags])
+        return " ".join([words, *flags])
 
 
 def _planned(material: Material, width: float, chosen: tuple[int, ...] | None, job: Job) -> list[CodePlan]:
     return plans(material, width=width, codes=chosen, job=job)
 
 
-def _main_reason(found: list[CodePlan]) -> str:
+def _main_reason(code_plans: list[CodePlan]) -> str:
     """The reason that most codes share, beside not being used, as a sentence."""
-    reasons = Counter(plan.documents.reason for plan in found if plan.documents.reason != NOT_USED)
+    reasons = Counter(plan.documents.reason for plan in code_plans if plan.documents.reason != NOT_USED)
     words = (reasons.most_common(1)[0][0] if reasons else NOT_USED) or ""
     words = words.removeprefix("undefined: ")
     return f"{words[:1].upper()}{words[1:]}."

@@ -113,8 +113,8 @@ class SamplePanel(QWidget):
         self.save.clicked.connect(self._ask_and_save)
         for field in (self.what, self.where, self.by):
             field.currentIndexChanged.connect(self._forget)
-        for number in (self.number, self.seed):
-            number.valueChanged.connect(self._forget)
+        for spin_box in (self.number, self.seed):
+            spin_box.valueChanged.connect(self._forget)
         self._forget()
 
     def wish(self, documents: int) -> None:
@@ -136,8 +136,8 @@ class SamplePanel(QWidget):
             items,
             self.number.value(),
             seed=self.seed.value(),
-            identity=lambda one: one.identity,
-            stratum=(lambda one: strata[one.identity]) if name else None,
+            identity=lambda item: item.identity,
+            stratum=(lambda item: strata[item.identity]) if name else None,
         )
         settings.write(SEED_KEY, self.seed.value())
         self._store(self._sample, name, len(items))
@@ -168,7 +168,7 @@ class SamplePanel(QWidget):
         if self._sample is None:
             return
         self.list.clear()
-        self.list.addItems([_words(one) for one in self._sample.items[:MOST_LISTED]])
+        self.list.addItems([_words(stratum) for stratum in self._sample.items[:MOST_LISTED]])
         words = tr(
             "{drawn} of {all} drawn with seed {seed}.",
             drawn=f"{len(self._sample.items):,}",
@@ -178,7 +178,7 @@ class SamplePanel(QWidget):
         if len(self._sample.items) > MOST_LISTED:
             words += " " + tr("The first {number} are listed.", number=f"{MOST_LISTED:,}")
         if self._sample.strata[0].name or len(self._sample.strata) > 1:
-            shares = (f"{one.name} {one.drawn}/{one.size}" for one in self._sample.strata)
+            shares = (f"{stratum.name} {stratum.drawn}/{stratum.size}" for stratum in self._sample.strata)
             words += " " + ", ".join(shares) + "."
         self.told.setText(words)
         self._enable()
@@ -258,9 +258,9 @@ def _row(*parts: QWidget | str | None) -> QHBoxLayout:
     return row
 
 
-def _last(kept: Sequence[Drawn]) -> str:
+def _last(samples_kept: Sequence[Drawn]) -> str:
     """What was drawn last, and how to draw it again."""
-    last = kept[0]
+    last = samples_kept[0]
     how = tr(" in proportion to {property}", property=property_name(last.in_proportion_to))
     return tr(
         "Drawn last: {drawn} of {all} {what}{how} with seed {seed}, {day}. The same choices and seed draw it "

@@ -30,7 +30,7 @@ def columns_of_lines(lines: Lines | None) -> Sequence[CopiedColumn]:
         _of_line(tr("Group"), lambda line: line.group),
         *(
             _of_line(
-                tr("Codings: {coders}", coders=whose), partial(_count, number=index, of=len(lines.counted))
+                tr("Codings: {coders}", coders=whose), partial(_count, coder=index, of=len(lines.counted))
             )
             for index, whose in enumerate(lines.counted)
         ),
@@ -65,14 +65,16 @@ def columns_of_groups() -> Sequence[CopiedColumn]:
 def columns_of_passages() -> Sequence[CopiedColumn]:
     """The columns of the passages where coders differ."""
     return [
-        _of_passage(tr("Document"), lambda one: one.document),
-        _of_passage(tr("Turn"), lambda one: one.turn),
-        _of_passage(tr("Speaker"), lambda one: one.speaker),
-        _of_passage(tr("Code"), lambda one: one.code),
+        _of_passage(tr("Document"), lambda passage: passage.document),
+        _of_passage(tr("Turn"), lambda passage: passage.turn),
+        _of_passage(tr("Speaker"), lambda passage: passage.speaker),
+        _of_passage(tr("Code"), lambda passage: passage.code),
         _of_passage(tr("Kind"), kind_words),
-        _of_passage(tr("Coded by"), lambda one: ", ".join(e.name for e in one.extents if e.parts)),
-        _of_passage(tr("Not coded by"), lambda one: ", ".join(e.name for e in one.extents if not e.parts)),
-        _of_passage(tr("Words"), lambda one: "".join(words for words, _ in one.pieces)),
+        _of_passage(tr("Coded by"), lambda passage: ", ".join(e.name for e in passage.extents if e.parts)),
+        _of_passage(
+            tr("Not coded by"), lambda passage: ", ".join(e.name for e in passage.extents if not e.parts)
+        ),
+        _of_passage(tr("Words"), lambda passage: "".join(words for words, _ in passage.pieces)),
     ]
 
 
@@ -92,8 +94,8 @@ def _data(index: Index) -> Any:
     return index.data(LINE)
 
 
-def _count(line: AgreementLine, number: int, of: int) -> int | None:
-    return line.counts[number] if len(line.counts) == of else None
+def _count(line: AgreementLine, coder: int, of: int) -> int | None:
+    return line.counts[coder] if len(line.counts) == of else None
 
 
 def _number(value: Value | None) -> Cell:

@@ -96,11 +96,11 @@ class Banner(QFrame):
         self.kind.setText(" · ".join(parts))
         tips = (kind_told(item.kind), weight_explained(item.weight))
         self.kind.setToolTip(plain_tip("\n".join(tip for tip in tips if tip)))
-        told = decision_told(row.decision, team, blind=blind) if row.decision is not None else ""
+        words = decision_told(row.decision, team, blind=blind) if row.decision is not None else ""
         if row.status == "changed":
-            told = tr("Changed since it was settled ({what}). {changes}", what=told, changes=changes)
-        self.state.setText(told)
-        self.state.setVisible(bool(told))
+            words = tr("Changed since it was settled ({what}). {changes}", what=words, changes=changes)
+        self.state.setText(words)
+        self.state.setVisible(bool(words))
         self.reopen.setVisible(row.status in ("settled", "deferred"))
         self.keep.setVisible(row.status == "changed")
 
@@ -131,15 +131,15 @@ def changes_told(row: QueueRow, team: Team, faces: list[Face], text: str) -> str
     if row.gone:
         return tr("Nothing is left of the codings that were settled.")
     letters = {face.coder_id: face.name or face.letter for face in faces}
-    told = []
+    sentences = []
     for coder_id in sorted({*was, *now}):
         if coder_id in now and coder_id not in was and not now[coder_id]:
             name = letters.get(coder_id) or tr("Somebody")
-            told.append(tr("{name} has completed the document and coded nothing here.", name=name))
+            sentences.append(tr("{name} has completed the document and coded nothing here.", name=name))
         before, after = was.get(coder_id, ()), now.get(coder_id, ())
         if _spans(before) != _spans(after):
             name = letters.get(coder_id) or tr("Somebody")
-            told.append(
+            sentences.append(
                 tr(
                     "{coder} had {before} and has {after} now.",
                     coder=name,
@@ -147,24 +147,28 @@ def changes_told(row: QueueRow, team: Team, faces: list[Face], text: str) -> str
                     after=_codings_told(after, team, text),
                 )
             )
-    if not told:
-        told = [tr("The consensus has lost codings that were decided.")]
-    more = tr("And {number} others.", number=len(told) - MOST_CHANGES) if len(told) > MOST_CHANGES else ""
-    return " ".join(part for part in (*told[:MOST_CHANGES], more) if part)
+    if not sentences:
+        sentences = [tr("The consensus has lost codings that were decided.")]
+    more = (
+        tr("And {number} others.", number=len(sentences) - MOST_CHANGES)
+        if len(sentences) > MOST_CHANGES
+        else ""
+    )
+    return " ".join(part for part in (*sentences[:MOST_CHANGES], more) if part)
 
 
-def _spans(own: tuple[OriginalCoding, ...]) -> list[tuple[int, int, int]]:
-    return sorted((one.code_id, one.start, one.end) for one in own)
+def _spans(codings: tuple[OriginalCoding, ...]) -> list[tuple[int, int, int]]:
+    return sorted((coding.code_id, coding.start, coding.end) for coding in codings)
 
 
-def _codings_told(own: tuple[OriginalCoding, ...], team: Team, text: str) -> str:
-    told = []
-    for one in own:
-        code = team.codes.get(one.code_id)
-        words = " ".join(text[one.start : one.end].split())
+def _codings_told(codings: tuple[OriginalCoding, ...], team: Team, text: str) -> str:
+    parts = []
+    for coding in codings:
+        code = team.codes.get(coding.code_id)
+        words = " ".join(text[coding.start : coding.end].split())
         if len(words) > QUOTE:
             words = f"{words[: QUOTE // 2].rstrip()} … {words[-QUOTE // 2 :].lstrip()}"
-        told.append(
+        parts.append(
             tr("{code} on “{words}”", code=code.name if code else tr("a code that is gone"), words=words)
         )
-    return "; ".join(told) or tr("nothing")
+    return "; ".join(parts) or tr("nothing")

@@ -115,34 +115,34 @@ class Desk(QWidget):
         self.faces = faces(row.item, team.coders, blind=blind)
         with self.session.project.read() as reading:
             document = self._texts.of(reading, row.item.document_id)
-            said = [self._said(note.coder_id, note.at, note.text) for note in notes(reading, row.item)]
+            note_lines = [self._said(note.coder_id, note.at, note.text) for note in notes(reading, row.item)]
             self.bar.reason.show_own(own_reasons(reading))
         lanes, nobody = lanes_of(row.item, beside_of(row.item, items), self.faces, team.codes)
-        told = self._told(row, team, lanes, nobody, document.text)
+        description = self._told(row, team, lanes, nobody, document.text)
         if nobody:
             lanes.append(Lane(nobody, tr("{nobody}: coded nothing here", nobody=nobody), ()))
         reserved = consensus_lane(self._usual(row), team.codes, tr("consensus"))
         self.editing.prepare(team, document, row.item.start, row.item.end)
         cut = excerpt(row.item.document_id, document, row.item.start, row.item.end)
-        self.passage.show_passage(cut, lanes, reserved if reserved.rows else None, told)
+        self.passage.show_passage(cut, lanes, reserved if reserved.rows else None, description)
         changes = changes_told(row, team, self.faces, document.text)
         self.banner.show_row(row, team, changes, blind=blind, shown=cut.end - cut.start if cut.cut else None)
         self.bar.show_faces(self.faces)
         self.bar.show_similar(similar)
         self._define(row.item, lanes, team)
-        self.discussion.show_notes(said, memos_of(row.item, self.faces, team.codes, document.text))
+        self.discussion.show_notes(note_lines, memos_of(row.item, self.faces, team.codes, document.text))
         self._show_ballot()
         self._show_consensus()
         if not same:
-            say(self.passage, told)
+            say(self.passage, description)
 
     def _define(self, item: Item, lanes: Sequence[Lane], team: Team) -> None:
         """The definitions of the item's own codes, then of those beside it on the same words."""
         involved = {bar.code_id for lane in lanes for bars in lane.rows for bar in bars}
-        own, others = set(item.code_ids), involved.difference(item.code_ids)
+        of_item, others = set(item.code_ids), involved.difference(item.code_ids)
         codes = team.codes.values()
         self.definitions.show_codes(
-            [code for code in codes if code.id in own], [code for code in codes if code.id in others]
+            [code for code in codes if code.id in of_item], [code for code in codes if code.id in others]
         )
 
     def forget_texts(self) -> None:
@@ -156,19 +156,19 @@ class Desk(QWidget):
 
     def perform_key(self, event: QKeyEvent) -> bool:
         """Do what a key means; returns whether it means anything."""
-        found = command(event, editing=self.editing.draft is not None)
-        if found is None or self.row is None:
+        pressed = command(event, editing=self.editing.draft is not None)
+        if pressed is None or self.row is None:
             return False
-        if found is Command.CODER:
+        if pressed is Command.CODER:
             face = face_of(key_of(event), self.faces)
             if face is not None:
                 self.accept(face.coder_id)
-        elif found is Command.MOVE:
+        elif pressed is Command.MOVE:
             moved = move(event)
             if moved is not None:
                 self.editing.move(*moved)
         else:
-            self.perform(found)
+            self.perform(pressed)
         return True
 
     def means(self, event: QKeyEvent) -> bool:
@@ -275,10 +275,10 @@ class Desk(QWidget):
         if team is None:
             return ""
         document = team.documents.get(row.item.document_id)
-        place = document.name if document else ""
+        where = document.name if document else ""
         if row.item.turn is not None:
-            place = tr("{place}, turn {turn}", place=place, turn=row.item.turn)
-        return tr("{codes} in {place}", codes=codes_of(row, team), place=place)
+            where = tr("{place}, turn {turn}", place=where, turn=row.item.turn)
+        return tr("{codes} in {place}", codes=codes_of(row, team), place=where)
 
     def _votes(self) -> bool:
         return self.in_meeting and self._ballot is not None and not self._ballot.revealed
@@ -386,8 +386,8 @@ class Desk(QWidget):
 
     def _told(self, row: QueueRow, team: Team, lanes: Sequence[Lane], nobody: str, text: str) -> str:
         """All of it for who can't see it."""
-        told = f"{spoken(row, team)}. " + " ".join(lane_told(lane, text) for lane in lanes)
-        return told + " " + tr("{nobody}: nothing.", nobody=nobody) if nobody else told
+        description = f"{spoken(row, team)}. " + " ".join(lane_told(lane, text) for lane in lanes)
+        return description + " " + tr("{nobody}: nothing.", nobody=nobody) if nobody else description
 
     def _open(self) -> None:
         if self.row is not None:

@@ -40,7 +40,9 @@ class Meeting(QFrame):
         self, ballot: Ballot, item: Item, team: Team, faces: list[Face], at_work: int | None
     ) -> None:
         """Show how far the vote on an item is; the one at work votes first, then who hasn't yet."""
-        waiting = [one for one in ballot.awaited if one in team.coders and one not in team.left]
+        waiting = [
+            coder_id for coder_id in ballot.awaited if coder_id in team.coders and coder_id not in team.left
+        ]
         if self.voter not in item.coders or self.voter in ballot.cast:
             self.voter = at_work if at_work in waiting else next(iter(waiting), None)
         self._fill(ballot, item, team)

@@ -58,13 +58,13 @@ def _lines(places: Places, team: Team, choices: Sequence[Choice]) -> Iterator[Ch
 
 def made_told(codings: Sequence[ConsensusSpan], team: Team, text: str, start: int, end: int) -> str:
     """“Corruption: all of it; Hard life: “We queued””; what the consensus gets."""
-    told = []
+    parts = []
     for coding in codings:
         name = team.codes[coding.code_id].name if coding.code_id in team.codes else tr("a code that is gone")
         whole = (coding.start, coding.end) == (start, end)
         words = tr("all of it") if whole else quote(text, coding.start, coding.end)
-        told.append(f"{name}: {words}")
-    return "; ".join(told) or tr("nothing: left uncoded")
+        parts.append(f"{name}: {words}")
+    return "; ".join(parts) or tr("nothing: left uncoded")
 
 
 def quote(text: str, start: int, end: int) -> str:

@@ -129,30 +129,30 @@ class FeedbackDialog(Dialog):
 
         def read(job: Job) -> tuple[list[Told], int, list[Followed]]:
             with session.project.read() as reading:
-                found = feedback(reading, coder_id, round_id)
+                lessons = feedback(reading, coder_id, round_id)
                 places = Places(reading)
-                told = []
-                for index, one in enumerate(found[:MOST_SHOWN]):
-                    job.step(index, len(found))
-                    text = places.text(one.document_id)
-                    document = self._team.documents.get(one.document_id)
-                    turn, _ = places.turn(one.document_id, one.start)
+                lines = []
+                for index, lesson in enumerate(lessons[:MOST_SHOWN]):
+                    job.step(index, len(lessons))
+                    text = places.text(lesson.document_id)
+                    document = self._team.documents.get(lesson.document_id)
+                    turn, _ = places.turn(lesson.document_id, lesson.start)
                     where = document.name if document is not None else ""
                     where += tr(" · turn {turn}", turn=turn) if turn else ""
-                    had, has = (codings_told(some, self._team, text) for some in (one.had, one.has))
-                    told.append(Told(one, where, quote(text, one.start, one.end), had, has))
-                return told, len(found), followed(reading, round_id)
+                    had, has = (codings_told(spans, self._team, text) for spans in (lesson.had, lesson.has))
+                    lines.append(Told(lesson, where, quote(text, lesson.start, lesson.end), had, has))
+                return lines, len(lessons), followed(reading, round_id)
 
-        def show(found: tuple[list[Told], int, list[Followed]]) -> None:
+        def show(loaded: tuple[list[Told], int, list[Followed]]) -> None:
             if self._job is job:
-                self._show(*found)
+                self._show(*loaded)
 
         job = jobs.run(self, tr("Reading the decisions"), read, show)
         self._job = job
 
-    def _show(self, told: Sequence[Told], many: int, figures: Sequence[Followed]) -> None:
+    def _show(self, lines: Sequence[Told], many: int, figures: Sequence[Followed]) -> None:
         self.lessons.clear()
-        for code_id, lessons in groupby(told, key=lambda one: one.lesson.code_id):
+        for code_id, lessons in groupby(lines, key=lambda singular: singular.lesson.code_id):
             self._add_code(code_id, list(lessons))
         self.lessons.expandAll()
         words = tr(
@@ -160,8 +160,8 @@ class FeedbackDialog(Dialog):
             "{count} passages where the consensus differs. Enter opens one.",
             many,
         )
-        if many > len(told):
-            words += " " + tr("The first {number} are listed.", number=len(told))
+        if many > len(lines):
+            words += " " + tr("The first {number} are listed.", number=len(lines))
         nothing = tr("Nothing that was settled differs from what this coder coded.")
         self.told.setText(words if many else nothing)
         self._show_figures(figures)
@@ -171,11 +171,13 @@ class FeedbackDialog(Dialog):
         top = QTreeWidgetItem([code.name if code else tr("a code that is gone"), str(len(lessons))])
         if code is not None:
             top.setIcon(0, chip_icon(code.colour))
-        for one in lessons:
-            lesson = one.lesson
+        for line in lessons:
+            lesson = line.lesson
             why = reason_name(lesson.decision.reason) if lesson.decision.reason else ""
             why = ": ".join(part for part in (why, lesson.decision.note) if part)
-            child = QTreeWidgetItem([one.passage, differing_told(lesson), one.had, one.has, one.where, why])
+            child = QTreeWidgetItem(
+                [line.passage, differing_told(lesson), line.had, line.has, line.where, why]
+            )
             for column in range(child.columnCount()):
                 child.setToolTip(column, plain_tip(child.text(column)))
             child.setData(0, PLACE, (lesson.document_id, lesson.start, lesson.end))
@@ -195,9 +197,9 @@ class FeedbackDialog(Dialog):
                 top.addChild(_figure_line(code.name if code else tr("a code that is gone"), figure))
 
     def _open(self, item: QTreeWidgetItem) -> None:
-        place = item.data(0, PLACE)
-        if place is not None:
-            self.passage_opened.emit(*place)
+        passage = item.data(0, PLACE)
+        if passage is not None:
+            self.passage_opened.emit(*passage)
 
 
 def differing_told(lesson: Lesson) -> str:
@@ -211,9 +213,9 @@ def differing_told(lesson: Lesson) -> str:
 
 def _end_told(lesson: Lesson) -> str:
     """Which end is another: where the stretch lies beside what the other one has of this code."""
-    shorter = [one for one in (lesson.has if lesson.mine else lesson.had) if one.code_id == lesson.code_id]
-    before = bool(shorter) and lesson.end <= min(one.start for one in shorter)
-    behind = bool(shorter) and lesson.start >= max(one.end for one in shorter)
+    shorter = [span for span in (lesson.has if lesson.mine else lesson.had) if span.code_id == lesson.code_id]
+    before = bool(shorter) and lesson.end <= min(span.start for span in shorter)
+    behind = bool(shorter) and lesson.start >= max(span.end for span in shorter)
     if before:
         return tr("the coder begins earlier") if lesson.mine else tr("the consensus begins earlier")
     if behind:
@@ -223,24 +225,24 @@ def _end_told(lesson: Lesson) -> str:
 
 def codings_told(codings: Sequence[ConsensusSpan], team: Team, text: str) -> str:
     """Codes with their words; “nothing” where there are none."""
-    told = []
+    parts = []
     for coding in codings:
         name = team.codes[coding.code_id].name if coding.code_id in team.codes else tr("a code that is gone")
-        told.append(f"{name}: {quote(text, coding.start, coding.end)}")
-    return "; ".join(told) or tr("nothing")
+        parts.append(f"{name}: {quote(text, coding.start, coding.end)}")
+    return "; ".join(parts) or tr("nothing")
 
 
-def _figure_line(name: str, one: Followed) -> QTreeWidgetItem:
-    line = QTreeWidgetItem([name, *_numbers(one)])
+def _figure_line(name: str, of_coder: Followed) -> QTreeWidgetItem:
+    line = QTreeWidgetItem([name, *_numbers(of_coder)])
     for column in range(1, line.columnCount()):
         line.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     return line
 
 
-def _numbers(one: Followed) -> list[str]:
-    shares = (one.share, one.share_of_length)
-    told = [f"{100 * share:.0f} %" if share is not None else "–" for share in shares]
-    return [f"{one.decisions:,}", f"{one.alike:,}", *told]
+def _numbers(of_coder: Followed) -> list[str]:
+    shares = (of_coder.share, of_coder.share_of_length)
+    texts = [f"{100 * share:.0f} %" if share is not None else "–" for share in shares]
+    return [f"{of_coder.decisions:,}", f"{of_coder.alike:,}", *texts]
 
 
 def _tree(name: str, heads: Sequence[str]) -> QTreeWidget:

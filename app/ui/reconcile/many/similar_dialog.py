@@ -27,8 +27,8 @@ SIMPLE = ("union", "intersection", "both", "nobody")
 def similar_rows(rows: Sequence[QueueRow], like: QueueRow) -> list[QueueRow]:
     """The open items of the same kind and codes, the one they are like first where it is open."""
     wanted = (like.item.kind, like.item.code_ids)
-    found = [row for row in rows if row.status == "open" and (row.item.kind, row.item.code_ids) == wanted]
-    return sorted(found, key=lambda row: row.item.key != like.item.key)
+    alike = [row for row in rows if row.status == "open" and (row.item.kind, row.item.code_ids) == wanted]
+    return sorted(alike, key=lambda row: row.item.key != like.item.key)
 
 
 class SimilarDialog(Dialog):

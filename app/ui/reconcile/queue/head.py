@@ -85,11 +85,11 @@ class Head(QFrame):
         first.setSpacing(10)
         state: tuple[QWidget, ...] = (self.round, self.told, self.bar, self.share)
         ways: tuple[QWidget, ...] = (self.blind, self.meeting, self.rules, self.feedback)
-        for one in state:
-            first.addWidget(one)
+        for widget in state:
+            first.addWidget(widget)
         first.addStretch()
-        for one in ways:
-            first.addWidget(one)
+        for widget in ways:
+            first.addWidget(widget)
         second = QHBoxLayout()
         second.setSpacing(4)
         for checklist in (self.codes, self.pairs, self.documents, self.speakers, self.statuses):
@@ -122,14 +122,14 @@ class Head(QFrame):
         """Offer all rounds, and everything that was completed."""
         self.round.clear()
         self.round.addItem(tr("All that is completed"), NO_ROUND)
-        for one in rounds:
-            hidden = is_hidden(one)
-            state = tr("closed") if one.closed_at else tr("blind, open") if hidden else tr("open")
-            self.round.addItem(f"{one.name} ({state})", one.id)
+        for round_ in rounds:
+            hidden = is_hidden(round_)
+            state = tr("closed") if round_.closed_at else tr("blind, open") if hidden else tr("open")
+            self.round.addItem(f"{round_.name} ({state})", round_.id)
             model = self.round.model()
             if hidden and isinstance(model, QStandardItemModel):
-                told = tr("Blind and open: its disagreements appear when it is closed")
-                model.item(self.round.count() - 1).setToolTip(plain_tip(told))
+                tip = tr("Blind and open: its disagreements appear when it is closed")
+                model.item(self.round.count() - 1).setToolTip(plain_tip(tip))
         self.round.setCurrentIndex(max(0, self.round.findData(round_id or NO_ROUND)))
         self.round.updateGeometry()
 
@@ -174,16 +174,16 @@ class Head(QFrame):
         share = round(100 * settled / differing) if differing else 0
         self.bar.setMaximum(max(1, differing))
         self.bar.setValue(settled)
-        told = [tr("{share} % settled", share=share)] if differing else []
+        parts = [tr("{share} % settled", share=share)] if differing else []
         if progress.alike and settled:
-            told.append(tr("{number} coded alike, not taken over", number=f"{progress.alike:,}"))
-        self.share.setText(" · ".join(told))
+            parts.append(tr("{number} coded alike, not taken over", number=f"{progress.alike:,}"))
+        self.share.setText(" · ".join(parts))
         self.share.setToolTip(
             tr(
                 "What all coded alike counts as the consensus in exports. To have it among its codings, "
                 "choose Rules… and “What all coded exactly alike”."
             )
-            if len(told) > 1
+            if len(parts) > 1
             else ""
         )
 
@@ -192,7 +192,7 @@ class Head(QFrame):
         pairs, speakers, statuses = self.pairs.chosen(), self.speakers.chosen(), self.statuses.chosen()
         certainty: Certainty = self.certainty.currentData()
         order: Order = self.order.currentData()
-        some = frozenset(STATUSES[number] for number in statuses or ())
+        chosen = frozenset(STATUSES[index] for index in statuses or ())
         return QueueFilter(
             kinds=kinds,
             codes=self.codes.chosen(),
@@ -200,7 +200,7 @@ class Head(QFrame):
             documents=self.documents.chosen(),
             speakers=None if speakers is None else frozenset(self._speakers[speaker] for speaker in speakers),
             certainty=certainty,
-            statuses=frozenset(STATUSES) if statuses is None else some,
+            statuses=frozenset(STATUSES) if statuses is None else chosen,
             order=order,
         )
 
@@ -232,8 +232,8 @@ class Head(QFrame):
             checklist.setText((every if chosen is None else some) + "  ▾")
             checklist.setChecked(chosen is not None)
         statuses = self.statuses.chosen()
-        names = [status_name(STATUSES[number]) for number in statuses or ()]
-        usual = frozenset(STATUSES[number] for number in statuses or ()) == UNSETTLED
+        names = [status_name(STATUSES[index]) for index in statuses or ()]
+        usual = frozenset(STATUSES[index] for index in statuses or ()) == UNSETTLED
         words = tr("open or settled") if statuses is None else ", ".join(names) or tr("nothing")
         words = tr("not settled") if usual else words
         self.statuses.setText((words if len(words) <= LONGEST else words[: LONGEST - 1] + "…") + "  ▾")

@@ -33,26 +33,26 @@ class QueueModel(QAbstractListModel):
         self._rows, self.team = list(rows), team
         self.endResetModel()
 
-    def replace(self, number: int, row: QueueRow) -> None:
+    def replace(self, at: int, row: QueueRow) -> None:
         """The same item as it is now."""
-        self._rows[number] = row
-        self.dataChanged.emit(self.index(number), self.index(number))
+        self._rows[at] = row
+        self.dataChanged.emit(self.index(at), self.index(at))
 
-    def insert(self, number: int, row: QueueRow) -> None:
+    def insert(self, at: int, row: QueueRow) -> None:
         """An item that is wanted now."""
-        self.beginInsertRows(QModelIndex(), number, number)
-        self._rows.insert(number, row)
+        self.beginInsertRows(QModelIndex(), at, at)
+        self._rows.insert(at, row)
         self.endInsertRows()
 
-    def remove(self, number: int) -> None:
+    def remove(self, at: int) -> None:
         """An item that isn't wanted any more."""
-        self.beginRemoveRows(QModelIndex(), number, number)
-        del self._rows[number]
+        self.beginRemoveRows(QModelIndex(), at, at)
+        del self._rows[at]
         self.endRemoveRows()
 
-    def row(self, number: int) -> QueueRow:
+    def row(self, at: int) -> QueueRow:
         """One row."""
-        return self._rows[number]
+        return self._rows[at]
 
     def rows(self) -> Sequence[QueueRow]:
         """All rows that are shown."""
@@ -65,7 +65,7 @@ class QueueModel(QAbstractListModel):
     def next_open(self, after: int) -> int | None:
         """The first row from a number on that is open, from the beginning again; None where none is."""
         order = chain(range(after, len(self._rows)), range(min(after, len(self._rows))))
-        return next((number for number in order if self._rows[number].status in ("open", "changed")), None)
+        return next((at for at in order if self._rows[at].status in ("open", "changed")), None)
 
     def rowCount(self, parent: Index = ROOT) -> int:
         """Qt asks how many."""
@@ -81,15 +81,17 @@ class QueueModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return spoken(row, self.team)
         if role == Qt.ItemDataRole.ToolTipRole:
-            told = (codes_of(row, self.team), place_of(row, self.team), weight_explained(row.item.weight))
-            return plain_tip("\n".join(part for part in told if part))
+            words = (codes_of(row, self.team), place_of(row, self.team), weight_explained(row.item.weight))
+            return plain_tip("\n".join(part for part in words if part))
         return None
 
 
 def codes_of(row: QueueRow, team: Team) -> str:
     """The names of an item's codes."""
     gone = tr("a code that is gone")
-    return ", ".join(team.codes[one].name if one in team.codes else gone for one in row.item.code_ids)
+    return ", ".join(
+        team.codes[code_id].name if code_id in team.codes else gone for code_id in row.item.code_ids
+    )
 
 
 def place_of(row: QueueRow, team: Team) -> str:

@@ -98,10 +98,10 @@ class QueueView(QTableView):
             elif at is not None:
                 model.remove(at)
 
-    def choose(self, number: int) -> None:
+    def choose(self, row: int) -> None:
         """Make an item the one at hand."""
-        self.setCurrentIndex(self.queue.index(number))
-        self.scrollTo(self.queue.index(number))
+        self.setCurrentIndex(self.queue.index(row))
+        self.scrollTo(self.queue.index(row))
 
     def current(self) -> int:
         """The number of the item at hand, -1 where there is none."""
