@@ -12,6 +12,7 @@ from app.ui.kit.buttons import tool_button
 from app.ui.kit.chip import chip_icon, shortened
 from app.ui.kit.elided import ElidedLabel, cut, isolated
 from app.ui.kit.plain import Label, literal, plain_tip
+from app.ui.surface.direction import paragraph_direction
 from app.ui.surface.marks import CodingMark
 
 CHIPS = 4
@@ -177,6 +178,9 @@ class PassageLine(QFrame):
             self._put_words("")
 
     def _put_words(self, words: str) -> None:
+        rtl = paragraph_direction(words, "ltr") == "rtl"
+        side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+        self.words.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         self.words.setText(words)
         self.words.setToolTip(plain_tip(words))
 

@@ -3,17 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QLineF, QRectF
+from PySide6.QtGui import QPainter
 
 from app.ui.surface.cover import innermost
 from app.ui.surface.geometry import ScreenLine
 from app.ui.surface.look import Look
 from app.ui.surface.marks import CodingMark
+from app.ui.surface.strokes import paint_stroke
 
 LEVELS = 3  # lines beneath the text; deeper overlaps show in the margin only
 LEVEL_PITCH = 3.0
 LINE_WIDTH = 2.0
+DASHES = (3, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,31 +69,10 @@ def _paint_lines(painter: QPainter, line: ScreenLine, band: Placed, look: Look, 
             if band.mark.sure:
                 painter.fillRect(QRectF(rect.left(), top, rect.width(), thick), colour)
             else:
-                _paint_dashes(painter, rect, top + thick / 2, QPen(colour, thick))
+                y = top + thick / 2
+                stroke = QLineF(rect.left(), y, rect.right(), y)
+                paint_stroke(painter, stroke, colour, thick, DASHES)
     for position, opens in ((band.start, True), (band.end, False)):
         x = line.edge(position, opens)
         if x is not None:
             painter.fillRect(QRectF(round(x) - 1, line.top + 1, 2, line.bottom - line.top), colour)
-
-
-def _paint_dashes(painter: QPainter, rect: QRectF, y: float, pen: QPen) -> None:
-    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    pen.setDashPattern([3, 2])
-    painter.setPen(pen)
-    painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
-
-
-def paint_handles(painter: QPainter, lines: Sequence[ScreenLine], band: Placed, look: Look) -> None:
-    """A bar with a grip at each edge of the selected coding: above its start, below its end."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    colour = look.line(band.colour)
-    for position, opens in ((band.start, True), (band.end, False)):
-        for line in lines:
-            x = line.edge(position, opens)
-            if x is None:
-                continue
-            painter.setPen(QPen(colour, 2))
-            painter.drawLine(QPointF(x, line.top - 3), QPointF(x, line.bottom + 3))
-            painter.setPen(QPen(look.tint(band.colour), 1.5))
-            painter.setBrush(colour)
-            painter.drawEllipse(QPointF(x, line.top - 4 if opens else line.bottom + 4), 5, 5)

@@ -1,15 +1,16 @@
 """Shows a document's text for reading, with its codings painted for the lines on screen only."""
 
 from collections.abc import Collection, Sequence
-from typing import cast
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.ui.surface.bands import paint_bands, paint_handles
+from app.ui.surface.bands import paint_bands
 from app.ui.surface.edges import Edge
+from app.ui.surface.focus_line import FocusLine
 from app.ui.surface.geometry import ScreenLine
+from app.ui.surface.handles import Handles
 from app.ui.surface.look import Look
 from app.ui.surface.marks import CodingMark, CodingsIn, Extent, Extents, Stripes, SurfaceText
 from app.ui.surface.page import ReadingPage
@@ -17,9 +18,6 @@ from app.ui.surface.shown_codings import ShownCodings
 from app.ui.surface.stripes import stripes_on_screen
 
 FLASH_MS = 1400
-REACH = 7  # pixels around a handle
-WIDER_THAN_ANY_SCREEN = 16_000
-FOCUS_LINE = 2  # pixels at the head of the text while keys go there
 
 
 class CodingCanvas(ReadingPage):
@@ -38,12 +36,7 @@ class CodingCanvas(ReadingPage):
         self._flash_over = QTimer(self, singleShot=True, interval=FLASH_MS)
         self._flash_over.timeout.connect(self._end_flash)
         self._painting.connect(self._look_at_screen)
-        self._focus_line = QFrame(self)
-        self._focus_line.setAutoFillBackground(True)
-        self._focus_line.setBackgroundRole(QPalette.ColorRole.Accent)
-        self._focus_line.setGeometry(0, 0, WIDER_THAN_ANY_SCREEN, FOCUS_LINE)
-        self._focus_line.hide()
-        cast(QApplication, QApplication.instance()).focusChanged.connect(self._focus_moved)
+        self._focus_line = FocusLine(self, self)
         CodingCanvas.clear_document(self)
 
     # what is shown
@@ -126,24 +119,17 @@ class CodingCanvas(ReadingPage):
 
     def handles(self) -> dict[Edge, QRectF]:
         """Where the selected coding's edges stand on screen."""
-        chosen = next((one for one in self._codings.placed if one.mark.id == self._selected), None)
-        if chosen is None:
-            return {}
-        ends: dict[Edge, int] = {"start": chosen.start, "end": chosen.end}
-        return {
-            edge: QRectF(x, line.top, 0, line.bottom - line.top)
-            for line in self.lines_on_screen()
-            for edge, position in ends.items()
-            if (x := line.edge(position, edge == "start")) is not None
-        }
+        handles = self._handles()
+        return handles.places(self.lines_on_screen()) if handles else {}
 
     def edge_at(self, point: QPointF) -> Edge | None:
         """The edge of the selected coding whose handle is at a point of the viewport."""
-        reach = (-REACH, -REACH, REACH, REACH)
-        for edge, handle in self.handles().items():
-            if handle.adjusted(*reach).contains(point):
-                return edge
-        return None
+        handles = self._handles()
+        return handles.edge_at(self.lines_on_screen(), point) if handles else None
+
+    def _handles(self) -> Handles | None:
+        placed = next((one for one in self._codings.placed if one.mark.id == self._selected), None)
+        return Handles(placed.start, placed.end, placed.colour) if placed else None
 
     def mark(self, coding_id: int) -> CodingMark | None:
         """A coding that is on screen or near it."""
@@ -198,11 +184,6 @@ class CodingCanvas(ReadingPage):
         self._codings.preview(preview)
         self.viewport().update()
 
-    def _focus_moved(self, former: QWidget | None, now: QWidget | None) -> None:
-        if self in (former, now):
-            self._focus_line.setVisible(now is self)
-            self._focus_line.raise_()
-
     def _end_flash(self) -> None:
         self._flash = None
         self.viewport().update()
@@ -226,6 +207,5 @@ class CodingCanvas(ReadingPage):
             for line in self._lines:
                 for rect in line.rects(*self._flash, above=4, below=4):
                     painter.drawRoundedRect(rect.adjusted(-3, 0, 3, 0), 4, 4)
-        for one in self._codings.placed:
-            if one.mark.id == self._selected:
-                paint_handles(painter, self._lines, one, look)
+        if handles := self._handles():
+            handles.paint(painter, self._lines, look)

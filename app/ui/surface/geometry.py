@@ -1,6 +1,6 @@
 """Where a stretch of text stands on screen: one rectangle per visual run, right in mixed directions too."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -77,11 +77,16 @@ class ScreenLine:
         return self.origin.x() + (run.left if opens != run.rtl else run.right)
 
 
+def nearest(lines: Iterable[ScreenLine], y: float) -> ScreenLine | None:
+    """The line that is nearest to a height; None without lines."""
+    return min(lines, key=lambda line: line.distance(y), default=None)
+
+
 def screen_line(
-    line: QTextLine, words: str, block: int, origin: QPointF, measured: Measured, *, rtl: bool
+    line: QTextLine, words: str, block: int, origin: QPointF, top: float, measured: Measured, *, rtl: bool
 ) -> ScreenLine:
     """A line of the paragraph that begins at `block`, which stands at `origin`; `words` are what it shows."""
-    start, top = block + line.textStart(), origin.y() + line.y()
+    start = block + line.textStart()
     end, bottom = start + max(1, line.textLength()), top + line.height()
     mixed = not runs_one_way(words, "rtl" if rtl else "ltr")
     return ScreenLine(start, end, block, top, bottom, origin, line, rtl, mixed, measured)

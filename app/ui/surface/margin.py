@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -10,9 +10,11 @@ from app.ui.kit.elided import cut
 from app.ui.surface.lanes import COLLAPSED, MAX_LANES, Lanes
 from app.ui.surface.look import Look
 from app.ui.surface.stripes import Collapsed, Stripe, StripeLabel, collapse, place_labels
+from app.ui.surface.strokes import paint_stroke
 
 LANE = 9.0
 STRIPE = 4.0
+DASHES = (1.2, 0.7)  # of a stripe that is unsure
 GAP = 8.0
 RULE = 1.0
 CHIP = 4.0
@@ -150,12 +152,8 @@ class StripeMargin(QWidget):
         rect = self._rect(left, stripe.top, width, stripe.bottom)
         colour = look.line(stripe.placed.colour)
         middle = rect.center().x()
-        pen = QPen(colour, width)
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        if not stripe.placed.mark.sure:
-            pen.setDashPattern([1.2, 0.7])
-        painter.setPen(pen)
-        painter.drawLine(QPointF(middle, rect.top()), QPointF(middle, rect.bottom()))
+        line = QLineF(middle, rect.top(), middle, rect.bottom())
+        paint_stroke(painter, line, colour, width, () if stripe.placed.mark.sure else DASHES)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
         for shown, y in ((stripe.opens, rect.top()), (stripe.closes, rect.bottom() - 1.5)):

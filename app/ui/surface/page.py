@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from app.ui.surface.columns import share_width
-from app.ui.surface.geometry import ScreenLine, screen_line
+from app.ui.surface.geometry import ScreenLine, nearest, screen_line
 from app.ui.surface.lanes import MAX_LANES
 from app.ui.surface.look import Look
 from app.ui.surface.margin import StripeMargin, wanted_width
@@ -113,14 +113,15 @@ class ReadingPage(QPlainTextEdit):
         origin = QPointF(self.contentOffset().x(), top)
         for number in range(layout.lineCount()):
             line = layout.lineAt(number)
-            if top + line.y() + line.height() >= 0 and top + line.y() <= height:
+            upper = top + line.y()
+            if upper + line.height() >= 0 and upper <= height:
                 first = start + line.textStart()
                 words = self._text_between(first, first + max(1, line.textLength()))
-                yield screen_line(line, words, start, origin, self._layout.measured, rtl=rtl)
+                yield screen_line(line, words, start, origin, upper, self._layout.measured, rtl=rtl)
 
     def line_near(self, y: float) -> ScreenLine | None:
         """The visible line that is nearest to a height."""
-        return min(self.lines_on_screen(), key=lambda line: line.distance(y), default=None)
+        return nearest(self.lines_on_screen(), y)
 
     def position_at(self, point: QPointF) -> int:
         """The code point position that is nearest to a point of the viewport."""

@@ -1,10 +1,10 @@
 """Lays paragraphs out for reading: leading, space between paragraphs, direction, speakers' labels."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from math import ceil
 
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer
-from PySide6.QtGui import QFont, QTextBlock, QTextCharFormat, QTextDocument, QTextLayout, QTextOption
+from PySide6.QtCore import QObject, QPointF, QRectF, QTimer
+from PySide6.QtGui import QFont, QTextBlock, QTextDocument, QTextLayout
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
 from app.ui.surface.direction import paragraph_direction
@@ -12,6 +12,7 @@ from app.ui.surface.geometry import Measured
 from app.ui.surface.look import Look
 from app.ui.surface.marks import Direction, SurfaceText
 from app.ui.surface.offsets import Offsets
+from app.ui.surface.paragraphs import Stretch, character_format, formats_within, paragraph_option
 
 LINE_HEIGHT = 1.8  # of the font's size
 LEAST_LEADING = 0.35
@@ -41,9 +42,7 @@ def reading_document(font: QFont, parent: QObject) -> QTextDocument:
     document.setUndoRedoEnabled(False)
     document.setDefaultFont(font)
     document.setDocumentMargin(MARGIN)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    document.setDefaultTextOption(option)
+    document.setDefaultTextOption(paragraph_option(rtl=False))
     return document
 
 
@@ -62,7 +61,6 @@ class ReadingLayout(QPlainTextDocumentLayout):
         width: int,
     ) -> None:
         super().__init__(document)
-        self._option = document.defaultTextOption()
         self._shown = shown
         self._offsets = offsets
         self.width = width  # of the viewport; kept here, for Qt asks while it is tearing that down
@@ -78,11 +76,8 @@ class ReadingLayout(QPlainTextDocumentLayout):
         self._ahead.timeout.connect(self._go_ahead)
         self._next = self._ahead_width = 0
         self._paused = False
-        self._label = QTextCharFormat()
-        self._label.setFontWeight(QFont.Weight.Bold)
-        self._label.setForeground(look.faint())
-        self._muted = QTextCharFormat()
-        self._muted.setForeground(look.faint(0.72))
+        self._label = character_format(look.faint(), bold=True)
+        self._muted = character_format(look.faint(0.72))
 
     def blockBoundingRect(self, block: QTextBlock) -> QRectF:
         """Qt asks for every paragraph's place here, so this is where paragraphs are laid out."""
@@ -132,12 +127,7 @@ class ReadingLayout(QPlainTextDocumentLayout):
             self.measured.clear()
         start = self._offsets.from_qt(block.position())
         end = self._offsets.from_qt(block.position() + block.length() - 1)
-        option = QTextOption(self._option)
-        rtl = self._direction(start, end) == "rtl"
-        option.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
-        side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
-        option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
-        lines.setTextOption(option)
+        lines.setTextOption(paragraph_option(rtl=self._direction(start, end) == "rtl"))
         lines.setFormats(self._formats(start, end))
         lines.beginLayout()
         bottom = 0.0
@@ -166,25 +156,11 @@ class ReadingLayout(QPlainTextDocumentLayout):
         return self._directions[start]
 
     def _formats(self, start: int, end: int) -> list[QTextLayout.FormatRange]:
-        formats: list[QTextLayout.FormatRange] = []
         first = max(0, bisect_right(self._turn_starts, start) - 1)
-        for turn_index in range(first, len(self._shown.turns)):
-            turn = self._shown.turns[turn_index]
-            if turn.start >= end:
-                break
-            stretches = [(turn.start, turn.body, self._label)]
+        last = bisect_left(self._turn_starts, end)
+        stretches: list[Stretch] = []
+        for turn in self._shown.turns[first:last]:
+            stretches.append((turn.start, turn.body, self._label))
             if turn.muted:
                 stretches.append((turn.body, turn.end, self._muted))
-            formats += [
-                self._format(max(left, start), min(right, end), start, kind)
-                for left, right, kind in stretches
-                if left < end and start < right
-            ]
-        return formats
-
-    def _format(self, left: int, right: int, start: int, kind: QTextCharFormat) -> QTextLayout.FormatRange:
-        stretch = QTextLayout.FormatRange()
-        stretch.start = self._offsets.to_qt(left) - self._offsets.to_qt(start)
-        stretch.length = self._offsets.to_qt(right, end=True) - self._offsets.to_qt(left)
-        stretch.format = kind
-        return stretch
+        return formats_within(stretches, start, end, self._offsets)

@@ -1,9 +1,10 @@
 """Moving an edge of the selected coding, by an arrow key or along with the mouse."""
 
-from PySide6.QtCore import QObject, QPointF, Signal
+from PySide6.QtCore import QObject, Signal
 
 from app.ui.surface import edges
 from app.ui.surface.arrows import goes_forward
+from app.ui.surface.dragging import EdgeDrag
 from app.ui.surface.selecting import SelectingCanvas
 
 
@@ -15,8 +16,10 @@ class Resizing(QObject):
     def __init__(self, canvas: SelectingCanvas) -> None:
         super().__init__(canvas)
         self._canvas = canvas
-        self._dragged: edges.Edge | None = None
         self._dragged_to: tuple[int, int] | None = None
+        self.drag = EdgeDrag(canvas.viewport(), canvas.edge_at, canvas.position_at)
+        self.drag.dragged.connect(self._preview)
+        self.drag.dropped.connect(self._drop)
 
     def by_word(self, edge: edges.Edge, right: bool) -> None:
         """Moves an edge to a word's, towards where an arrow points as the edge is seen."""
@@ -32,37 +35,24 @@ class Resizing(QObject):
         forward = goes_forward(canvas.lines_on_screen(), edge, *places, right=right, rtl=rtl)
         self._resize(onward if forward else back)
 
-    def grab(self, point: QPointF) -> bool:
-        """Takes hold of the handle at a point of the viewport, if there is one."""
-        self._dragged = self._canvas.edge_at(point)
-        return self._dragged is not None
+    def leave(self) -> None:
+        """The edge goes back to where it was."""
+        self.drag.edge = self._dragged_to = None
+        self._canvas.show_preview(None)
 
-    def is_dragging(self) -> bool:
-        """Whether an edge is held."""
-        return self._dragged is not None
-
-    def drag(self, point: QPointF) -> None:
-        """The edge that is held goes along."""
+    def _preview(self, edge: edges.Edge, position: int) -> None:
         mark, canvas = self._canvas.selected_mark(), self._canvas
-        if mark is not None and self._dragged is not None:
-            position = canvas.position_at(point)
+        if mark is not None:
             self._dragged_to = edges.moved(
-                canvas.shown.text, mark.start, mark.end, self._dragged, position, canvas.snapping
+                canvas.shown.text, mark.start, mark.end, edge, position, canvas.snapping
             )
             canvas.show_preview((mark.id, *self._dragged_to))
 
-    def drop(self) -> None:
-        """The edge stays where it is now."""
+    def _drop(self) -> None:
         span = self._dragged_to
         self.leave()
         if span is not None:
             self._resize(span)
-
-    def leave(self) -> None:
-        """The edge goes back to where it was."""
-        if self._dragged is not None:
-            self._dragged = self._dragged_to = None
-            self._canvas.show_preview(None)
 
     def _resize(self, span: tuple[int, int]) -> None:
         mark = self._canvas.selected_mark()

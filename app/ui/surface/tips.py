@@ -24,7 +24,7 @@ def _coding_line(mark: CodingMark) -> str:
     return f"<p dir='auto' style='margin:2px'><b>{escape(mark.code_name)}</b> · {who}{state}{memo}</p>"
 
 
-class CodingTip(QObject):
+class Tip(QObject):
     """Shows a tip when the mouse has rested a moment."""
 
     def __init__(self, widget: QWidget) -> None:
@@ -34,11 +34,11 @@ class CodingTip(QObject):
         self._rest = QTimer(self, singleShot=True, interval=DELAY_MS)
         self._rest.timeout.connect(self._show)
 
-    def show_soon(self, marks: Sequence[CodingMark], point: QPoint) -> None:
-        """A tip about codings, at a global place; an empty sequence hides it."""
+    def show_soon(self, text: str, point: QPoint) -> None:
+        """A tip in rich text, at a global point; nothing hides it."""
         self.hide()
-        if marks:
-            self._text, self._point = tip_text(marks), point
+        if text:
+            self._text, self._point = text, point
             self._rest.start()
 
     def hide(self) -> None:

@@ -23,7 +23,7 @@ from app.ui.surface.marks import CodingsIn, Extents, SurfaceText
 from app.ui.surface.resizing import Resizing
 from app.ui.surface.selecting import SelectingCanvas
 from app.ui.surface.selection_bar import SelectionBar
-from app.ui.surface.tips import CodingTip
+from app.ui.surface.tips import Tip, tip_text
 
 SETTLE_MS = 150
 
@@ -63,7 +63,7 @@ class CodedTextView(SelectingCanvas):
         self.palette_requested.connect(self.selection_bar.type_into)
         self.margin.clicked.connect(self._choose_coding)
         self.margin.hovered.connect(self._hover)
-        self._tip = CodingTip(self.viewport())
+        self._tip = Tip(self.viewport())
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._announce_selection)
         self.selectionChanged.connect(self._selection_changed)
@@ -124,7 +124,7 @@ class CodedTextView(SelectingCanvas):
         """A gesture, or else what the text does with the key; while words are being selected, nothing."""
         found = self._gesture(event)
         if self._selecting:
-            if found is Gesture.LEAVE and self._resizing.is_dragging():
+            if found is Gesture.LEAVE and self._resizing.drag.edge:
                 self._leave()
         elif found is None:
             before = self.caret()
@@ -159,14 +159,14 @@ class CodedTextView(SelectingCanvas):
             self._settle.stop()
             self._press(event)
             self._let_go_beside(event)
-        if not (left and self._resizing.grab(event.position())):
+        if not (left and self._resizing.drag.grab(event.position())):
             super().mousePressEvent(self._in_line(event))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drags an edge, extends the selection, or hovers."""
-        if self._resizing.is_dragging():
-            self._resizing.drag(event.position())
-        elif event.buttons():
+        if self._resizing.drag.move(event.position()):
+            return
+        if event.buttons():
             if not self._selecting and event.buttons() & Qt.MouseButton.LeftButton:
                 self._press(event)  # the second press of a double click, which goes on word by word
             super().mouseMoveEvent(self._in_line(event))
@@ -178,9 +178,7 @@ class CodedTextView(SelectingCanvas):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Ends dragging, or settles what was selected."""
-        if self._resizing.is_dragging():
-            self._resizing.drop()
-        else:
+        if not self._resizing.drag.drop():
             super().mouseReleaseEvent(self._in_line(event))
             self._settle_mouse(event)
         self._release()
@@ -261,7 +259,7 @@ class CodedTextView(SelectingCanvas):
             self._leave()
 
     def _leave(self) -> None:
-        if self._resizing.is_dragging():
+        if self._resizing.drag.edge:
             self._resizing.leave()
         elif self.selection_bar.isVisible():
             self.selection_bar.close_bar()
@@ -348,9 +346,7 @@ class CodedTextView(SelectingCanvas):
     # hovering and dropping
 
     def _hover_text(self, point: QPointF, place: QPoint) -> None:
-        on_handle = self.edge_at(point) is not None
-        shape = Qt.CursorShape.SplitHCursor if on_handle else Qt.CursorShape.IBeamCursor
-        self.viewport().setCursor(shape)
+        self._resizing.drag.hover(point)
         self._hover(self.codings_at(point), place)
 
     def _hover(self, here: Sequence[int], place: QPoint | None) -> None:
@@ -359,7 +355,7 @@ class CodedTextView(SelectingCanvas):
             return
         self._set_hovered(coding_id)
         marks = [mark for one in here if (mark := self.mark(one))]
-        self._tip.show_soon(marks, place or QPoint())
+        self._tip.show_soon(tip_text(marks), place or QPoint())
 
     def _weigh_drop(self, event: QDragEnterEvent | QDragMoveEvent) -> None:
         if carried_code(event.mimeData()) is not None and self.passage():

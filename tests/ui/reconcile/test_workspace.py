@@ -190,8 +190,8 @@ def test_a_dragged_handle_moves_a_boundary_to_a_word(
 
 def place_of_handle(workspace: ReconcileWorkspace) -> QPoint:
     view = workspace.desk.passage
-    point = view.handles()["end"] - QPointF(0, view.verticalScrollBar().value())
-    return point.toPoint()
+    place = view.handles().places(view.page.screen_lines)["end"]
+    return (place.center() - QPointF(0, view.verticalScrollBar().value())).toPoint()
 
 
 def place(workspace: ReconcileWorkspace, position: int) -> QPoint:

@@ -100,7 +100,8 @@ class Editing(QObject):
         move = self.draft.by_sign if by_sign else self.draft.by_word
         onward, back = (move(self._document.text, edge, forward=forward) for forward in (True, False))
         places = [getattr(draft.at_hand, edge) for draft in (self.draft, onward, back)]
-        forward = self.passage.goes_forward(edge, *places, right=right)
+        page = self.passage.page
+        forward = page.goes_forward(edge, *places, right=right) if page is not None else right
         self.show(onward if forward else back)
         self.passage.see(self.draft.at_hand.start if edge == "start" else self.draft.at_hand.end)
         self._tell()

@@ -1,18 +1,22 @@
 """Lays out a passage as a score: each line of text, and under it everybody's codings of just these words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout
 
 from app.ui.reconcile.passage.excerpt import Excerpt
 from app.ui.reconcile.passage.lanes import Bar, Lane
+from app.ui.surface.arrows import goes_forward
 from app.ui.surface.direction import paragraph_direction
-from app.ui.surface.geometry import Measured, ScreenLine, screen_line
+from app.ui.surface.edges import Edge
+from app.ui.surface.geometry import Measured, ScreenLine, nearest, screen_line
+from app.ui.surface.handles import Handles
 from app.ui.surface.look import Look
 from app.ui.surface.offsets import Offsets
+from app.ui.surface.paragraphs import character_format, formats_within, paragraph_option
 
 LEADING = 1.7  # of the font's size, without lanes
 PARAGRAPH_GAP = 0.55
@@ -63,6 +67,7 @@ class PassagePage:
         self.layouts: list[tuple[QTextLayout, float]] = []
         self.lines: list[PageLine] = []
         self.height = self._lay_out()
+        self.screen_lines = [line.line for line in self.lines]
 
     def position(self, point: int) -> int:
         """Qt's position in the excerpt of a code point of the document, kept inside."""
@@ -78,10 +83,27 @@ class PassagePage:
 
     def point_at(self, place: QPointF) -> int:
         """The code point of the document that is nearest to a place of the page."""
-        nearest = min(self.lines, key=lambda one: one.line.distance(place.y()))
-        line = nearest.line
+        line = nearest(self.screen_lines, place.y())
+        if line is None:
+            return self.excerpt.at
         unit = line.line.xToCursor(place.x() - line.origin.x())
         return self.excerpt.at + self.offsets.from_qt(line.block + unit)
+
+    def lane_at(self, place: QPointF) -> Lane | None:
+        """The lane whose row is at a place of the page."""
+        rows = (row for line in self.lines for row in line.rows)
+        return next((row.lane for row in rows if row.top <= place.y() < row.top + row.height), None)
+
+    def handles(self, bar: Bar) -> Handles:
+        """The edges of a coding."""
+        return Handles(self.position(bar.start), self.position(bar.end), bar.colour)
+
+    def goes_forward(self, edge: Edge, at: int, onward: int, back: int, *, right: bool) -> bool:
+        """Whether an arrow moves an edge from `at` to `onward`, or `back`: where it is seen to point."""
+        places = [self.position(point) for point in (at, onward, back)]
+        return goes_forward(
+            self.screen_lines, edge, *places, right=right, rtl=self.excerpt.direction == "rtl"
+        )
 
     def _lay_out(self) -> float:
         top, at = EDGE, 0
@@ -94,13 +116,8 @@ class PassagePage:
 
     def _layout(self, paragraph: str, at: int, rtl: bool) -> QTextLayout:
         layout = QTextLayout(paragraph, self.column.font)
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        option.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
-        side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
-        option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
-        layout.setTextOption(option)
-        layout.setFormats(list(self._formats(at, at + len(paragraph))))
+        layout.setTextOption(paragraph_option(rtl=rtl))
+        layout.setFormats(self._formats(at, at + len(paragraph)))
         return layout
 
     def _place(self, layout: QTextLayout, at: int, top: float, rtl: bool) -> float:
@@ -116,7 +133,7 @@ class PassagePage:
             upper = bottom + max(0.0, high - line.height())
             line.setPosition(QPointF(0, upper))
             words = layout.text()[line.textStart() : line.textStart() + line.textLength()]
-            screen = screen_line(line, words, block, origin, self._measured, rtl=rtl)
+            screen = screen_line(line, words, block, origin, top + upper, self._measured, rtl=rtl)
             rows, below = self._rows(screen)
             self.lines.append(PageLine(screen, rows))
             bottom = ceil(upper + line.height() + below)
@@ -149,29 +166,13 @@ class PassagePage:
         """Whether a bar begins on this line, as far as it can be seen."""
         return line.start <= self.position(bar.start) < line.end
 
-    def _formats(self, start: int, end: int) -> Iterator[QTextLayout.FormatRange]:
+    def _formats(self, start: int, end: int) -> list[QTextLayout.FormatRange]:
         """What stands around the passage steps back, and labels of speakers are bold."""
         excerpt, look = self.excerpt, self.column.look
-        around = QTextCharFormat()
-        around.setForeground(look.faint(0.58))
-        for left, right in ((0, excerpt.start), (excerpt.end, len(excerpt.text))):
-            yield from self._format(max(left, start), min(right, end), start, around)
-        label = QTextCharFormat()
-        label.setFontWeight(QFont.Weight.Bold)
-        label.setForeground(look.faint(0.66))
-        for turn in excerpt.turns:
-            yield from self._format(max(turn.start, start), min(turn.body, end), start, label)
-
-    def _format(
-        self, left: int, right: int, start: int, kind: QTextCharFormat
-    ) -> Iterator[QTextLayout.FormatRange]:
-        if left < right:
-            stretch = QTextLayout.FormatRange()
-            first = self.offsets.to_qt(start)
-            stretch.start = self.offsets.to_qt(left) - first
-            stretch.length = self.offsets.to_qt(right) - self.offsets.to_qt(left)
-            stretch.format = kind
-            yield stretch
+        around, label = character_format(look.faint(0.58)), character_format(look.faint(0.66), bold=True)
+        stretches = [(0, excerpt.start, around), (excerpt.end, len(excerpt.text), around)]
+        stretches += [(turn.start, turn.body, label) for turn in excerpt.turns]
+        return formats_within(stretches, start, end, self.offsets)
 
 
 def label_room(metrics: QFontMetricsF, lanes: Sequence[Lane]) -> float:

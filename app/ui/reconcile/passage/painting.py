@@ -2,27 +2,29 @@
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from app.translation import tr
 from app.ui.kit.elided import cut
 from app.ui.reconcile.passage.lanes import Bar, Lane
 from app.ui.reconcile.passage.layout import LaneRow, PageLine, PassagePage
+from app.ui.surface.handles import Handles
 from app.ui.surface.look import Look, blend
+from app.ui.surface.strokes import paint_stroke
 
 BAR, CONSENSUS_BAR = 4.0, 6.0
+DASHES = (1.6, 1.0)  # of a bar that is unsure
 NAME_GAP = 8.0
 GUTTER = 12.0  # between labels and text
-GRIP = 5.0
 
 
 @dataclass(frozen=True)
 class Painting:
-    """What stands out: the consensus, the coding that is edited, the selected words; the small typeface."""
+    """What stands out: the consensus, edges that can be moved, the selected words; the small typeface."""
 
     consensus: Lane | None
-    edited: Bar | None
+    handles: Handles | None
     selection: tuple[int, int] | None
     small: QFont
 
@@ -42,8 +44,8 @@ def paint_page(painter: QPainter, page: PassagePage, shown: Painting, seen: tupl
     for line in lines:
         for row in line.rows:
             _paint_row(painter, page, line, _filled(row, line, shown.consensus), shown.small, look)
-    if shown.edited is not None:
-        _paint_handles(painter, page, shown.edited, look)
+    if shown.handles is not None:
+        shown.handles.paint(painter, page.screen_lines, look)
 
 
 def _paint_behind(painter: QPainter, page: PassagePage, one: PageLine, shown: Painting, look: Look) -> None:
@@ -112,11 +114,8 @@ def _paint_bar(painter: QPainter, room: QRectF, bar: Bar, look: Look) -> None:
         painter.setBrush(colour)
         painter.drawRoundedRect(room, 1.5, 1.5)
     else:
-        pen = QPen(colour, room.height())
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        pen.setDashPattern([1.6, 1.0])
-        painter.setPen(pen)
-        painter.drawLine(QPointF(room.left(), room.center().y()), QPointF(room.right(), room.center().y()))
+        y = room.center().y()
+        paint_stroke(painter, QLineF(room.left(), y, room.right(), y), colour, room.height(), DASHES)
 
 
 def _paint_names(
@@ -174,18 +173,3 @@ def _paint_label(painter: QPainter, page: PassagePage, row: LaneRow, metrics: QF
     else:
         box = QRectF(0, top, column.left - GUTTER, high)
         painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, row.lane.label)
-
-
-def _paint_handles(painter: QPainter, page: PassagePage, bar: Bar, look: Look) -> None:
-    colour = look.line(bar.colour)
-    for position, opens in ((page.position(bar.start), True), (page.position(bar.end), False)):
-        for one in page.lines:
-            x = one.line.edge(position, opens)
-            if x is None:
-                continue
-            line = one.line
-            painter.setPen(QPen(colour, 2))
-            painter.drawLine(QPointF(x, line.top - 3), QPointF(x, line.bottom + 3))
-            painter.setPen(QPen(look.tint(bar.colour), 1.5))
-            painter.setBrush(colour)
-            painter.drawEllipse(QPointF(x, line.top - 4 if opens else line.bottom + 4), GRIP, GRIP)

@@ -1,7 +1,6 @@
 """Shows a passage with everybody's codings under its lines; edges can be dragged and words selected."""
 
 from collections.abc import Sequence
-from typing import cast
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
@@ -15,7 +14,7 @@ from PySide6.QtGui import (
     QPalette,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from app.translation import tr
 from app.ui.kit.plain import plain_tip
@@ -25,16 +24,18 @@ from app.ui.reconcile.passage.excerpt import Excerpt
 from app.ui.reconcile.passage.lanes import Bar, Lane
 from app.ui.reconcile.passage.layout import PassagePage, TextColumn, label_room
 from app.ui.reconcile.passage.painting import Painting, paint_page
-from app.ui.surface.arrows import goes_forward
 from app.ui.surface.columns import CHARACTERS
+from app.ui.surface.dragging import EdgeDrag
 from app.ui.surface.edges import Edge, passage
+from app.ui.surface.focus_line import FocusLine
+from app.ui.surface.handles import Handles
 from app.ui.surface.look import Look
 from app.ui.surface.page import SAMPLE
 from app.ui.surface.reading_layout import reading_font
+from app.ui.surface.tips import Tip
 
 AIR, LABEL_AIR = 18.0, 14.0
 LEAST_LABELS = 64.0
-REACH = 8.0  # pixels around a handle
 SMALL_CHANGE = 120  # pixels of height: a line that comes or goes beside the passage
 ABOVE = 0.22  # of the height, over the passage where it doesn't fit
 
@@ -66,7 +67,11 @@ class PassageView(QAbstractScrollArea):
         self._reserved: Lane | None = None  # so that a preview moves no line
         self._edited: Sequence[Bar] = ()
         self._chosen = 0
-        self._dragged: Edge | None = None
+        self._edge_drag = EdgeDrag(self.viewport(), self._edge_at, self._point_at)
+        self._edge_drag.dragged.connect(self.edge_dragged)
+        self._edge_drag.dropped.connect(self.edge_dropped)
+        self._tip = Tip(self.viewport())
+        FocusLine(self, self.viewport())
         self._anchor: int | None = None
         self.selection: tuple[int, int] | None = None
         self.page: PassagePage | None = None
@@ -88,7 +93,7 @@ class PassageView(QAbstractScrollArea):
         )
         self._excerpt, self._lanes, self._reserved = excerpt, lanes, reserved
         self._consensus, self._edited = None, ()
-        self.selection = self._anchor = self._dragged = None
+        self.selection = self._anchor = self._edge_drag.edge = None
         self._late = False
         self.setAccessibleDescription(told)
         self._lay_out()
@@ -121,15 +126,6 @@ class PassageView(QAbstractScrollArea):
         if not bar.value() + 10 <= top <= bar.value() + self.viewport().height() - 60:
             bar.setValue(round(top - self.viewport().height() / 2))
 
-    def goes_forward(self, edge: Edge, at: int, onward: int, back: int, *, right: bool) -> bool:
-        """Whether an arrow moves an edge from `at` to `onward`, or `back`: where it is seen to point."""
-        if self.page is None:
-            return right
-        lines = [one.line for one in self.page.lines]
-        places = [self.page.position(point) for point in (at, onward, back)]
-        rtl = self.page.excerpt.direction == "rtl"
-        return goes_forward(lines, edge, *places, right=right, rtl=rtl)
-
     def clear_selection(self) -> None:
         """Select nothing."""
         self.selection = None
@@ -144,16 +140,10 @@ class PassageView(QAbstractScrollArea):
         if self.page is not None:
             scrolled = self.verticalScrollBar().value()
             painter.translate(0, -scrolled)
-            chosen = self._edited[self._chosen] if self._edited else None
             seen = (float(scrolled), float(scrolled + self.viewport().height()))
-            paint_page(
-                painter, self.page, Painting(self._consensus, chosen, self.selection, self._small()), seen
-            )
+            shown = Painting(self._consensus, self.handles(), self.selection, self._small())
+            paint_page(painter, self.page, shown, seen)
             painter.resetTransform()
-        if self.hasFocus():
-            painter.fillRect(
-                0, 0, self.viewport().width(), 2, self.palette().color(QPalette.ColorRole.Accent)
-            )
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -181,8 +171,7 @@ class PassageView(QAbstractScrollArea):
             return
         Press.begin()
         place = self._on_page(event.position())
-        self._dragged = self._edge_at(place)
-        if self._dragged is None:
+        if not self._edge_drag.grab(place):
             self._anchor = self.page.point_at(place)
             self.clear_selection()
 
@@ -191,26 +180,26 @@ class PassageView(QAbstractScrollArea):
         if self.page is None:
             return
         place = self._on_page(event.position())
-        if self._dragged is not None:
-            self.edge_dragged.emit(self._dragged, self.page.point_at(place))
-        elif self._anchor is not None:
+        if self._edge_drag.move(place):
+            return
+        if self._anchor is not None:
             first, last = sorted((self._anchor, self.page.point_at(place)))
             self.selection = (first, last) if first < last else None
             self.viewport().update()
         else:
-            self._point(place, event)
+            self._edge_drag.hover(place)
+            lane = self.page.lane_at(place)
+            self._tip.show_soon(plain_tip(lane.told) if lane else "", event.globalPosition().toPoint())
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
         """An edge stands, or words are selected: trimmed, and whole ones."""
         Press.end()
-        dragged, anchor = self._dragged, self._anchor
-        self._dragged = self._anchor = None
+        anchor, self._anchor = self._anchor, None
+        dropped = self._edge_drag.drop()
         if self._late:
             self._late = False
             self._fit()
-        if dragged is not None:
-            self.edge_dropped.emit()
-        elif anchor is not None:
+        if not dropped and anchor is not None:
             self.selection = self._whole_words()
             self.viewport().update()
             if self.selection:
@@ -224,7 +213,7 @@ class PassageView(QAbstractScrollArea):
 
     def _fit(self) -> None:
         """Lay out for another room; where it is quite another one, go back to the passage."""
-        if self._dragged is not None or self._anchor is not None:
+        if self._edge_drag.edge or self._anchor is not None:
             self._late = True
             return
         width, height = self._laid_out_for
@@ -275,31 +264,16 @@ class PassageView(QAbstractScrollArea):
     def _on_page(self, point: QPointF) -> QPointF:
         return QPointF(point.x(), point.y() + self.verticalScrollBar().value())
 
-    def handles(self) -> dict[Edge, QPointF]:
-        """Where the handles of the edited coding stand on the page: above its start, below its end."""
-        if not self._edited or self.page is None:
-            return {}
-        bar, found = self._edited[self._chosen], cast(dict[Edge, QPointF], {})
-        for edge, place in (("start", bar.start), ("end", bar.end)):
-            for line in self.page.lines:
-                x = line.line.edge(self.page.position(place), edge == "start")
-                if x is not None:
-                    y = line.line.top - 4 if edge == "start" else line.line.bottom + 4
-                    found[cast(Edge, edge)] = QPointF(x, y)
-        return found
+    def handles(self) -> Handles | None:
+        """The edges of the coding that is edited."""
+        return self.page.handles(self._edited[self._chosen]) if self._edited and self.page else None
 
     def _edge_at(self, place: QPointF) -> Edge | None:
-        for edge, at in self.handles().items():
-            near = abs(at.x() - place.x()) <= REACH
-            if near and -30 <= place.y() - at.y() <= 30 and self._on_its_line(edge, place, at):
-                return edge
-        return None
+        handles = self.handles()
+        return handles.edge_at(self.page.screen_lines, place) if handles and self.page else None
 
-    def _on_its_line(self, edge: Edge, place: QPointF, at: QPointF) -> bool:
-        high = self._size * 1.5
-        if edge == "start":
-            return at.y() - REACH <= place.y() <= at.y() + high + REACH
-        return at.y() - high - REACH <= place.y() <= at.y() + REACH
+    def _point_at(self, place: QPointF) -> int:
+        return self.page.point_at(place) if self.page is not None else 0
 
     def _whole_words(self) -> tuple[int, int] | None:
         if self.selection is None or self._excerpt is None:
@@ -307,24 +281,6 @@ class PassageView(QAbstractScrollArea):
         at = self._excerpt.at
         found = passage(self._excerpt.text, self.selection[0] - at, self.selection[1] - at, True)
         return (found[0] + at, found[1] + at) if found else None
-
-    def _point(self, place: QPointF, event: QMouseEvent) -> None:
-        on_handle = self._edge_at(place) is not None
-        self.viewport().setCursor(Qt.CursorShape.SplitHCursor if on_handle else Qt.CursorShape.IBeamCursor)
-        lane = self._lane_at(place)
-        if lane is None:
-            QToolTip.hideText()
-        else:
-            QToolTip.showText(event.globalPosition().toPoint(), plain_tip(lane.told), self.viewport())
-
-    def _lane_at(self, place: QPointF) -> Lane | None:
-        if self.page is None:
-            return None
-        for line in self.page.lines:
-            for row in line.rows:
-                if row.top <= place.y() < row.top + row.height:
-                    return row.lane
-        return None
 
 
 def _fits(lane: Lane, room: Lane | None) -> bool:
