@@ -146,7 +146,7 @@ NO_ACTIONS = {
     "app.codebook.actions.existing",
     "app.coders.actions.existing",
     "app.documents.actions.existing",
-    "app.coding.actions.own",
+    "app.coding.actions.own_coding",
     "app.rounds.repeats.add_repeats",
     "app.rounds.snapshot.freeze",
     "app.reconcile.checking.refuse_lost",
