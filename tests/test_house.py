@@ -230,3 +230,43 @@ def test_a_class_has_a_name_of_its_own() -> None:
                 if isinstance(node, ast.ClassDef):
                     files[node.name].append(name(path))
     assert {class_name: paths for class_name, paths in files.items() if len(paths) > 1} == {}
+
+
+# modules and packages of the window that do without Qt, and why they are of the window all the same
+WITHOUT_QT = {
+    "app/ui/code/document_source.py": "reads what the surface paints, in the surface's own marks",
+    "app/ui/reconcile/passage": "a passage in the surface's own marks",
+    "app/ui/surface": "where things lie on the painted text, which knows nothing of projects",
+    "app/ui/workspaces.py": "the window's own pages",
+}
+
+
+def test_a_module_of_the_window_that_does_without_qt_is_there_for_a_reason() -> None:
+    window = {
+        name(path).removesuffix(".py").replace("/", "."): path
+        for path in TREES
+        if path.is_relative_to(HOUSE / "app/ui") and path.name != "__init__.py"
+    }
+    imports = {
+        module: {
+            found
+            for node in ast.walk(TREES[path])
+            if isinstance(node, ast.Import | ast.ImportFrom)
+            for found in modules_of(node)
+        }
+        for module, path in window.items()
+    }
+    with_qt = {module for module in window if any(found.startswith("PySide6") for found in imports[module])}
+    while more := {module for module in window if imports[module] & with_qt} - with_qt:
+        with_qt |= more
+    without = {name(window[module]) for module in window.keys() - with_qt}
+    reasons = {place: [file for file in without if file.startswith(place)] for place in WITHOUT_QT}
+    assert without - {file for files in reasons.values() for file in files} == set()
+    assert [place for place, files in reasons.items() if not files] == []
+
+
+def modules_of(node: ast.Import | ast.ImportFrom) -> list[str]:
+    names = [alias.name for alias in node.names]
+    if isinstance(node, ast.Import):
+        return names
+    return [node.module or "", *(f"{node.module}.{found}" for found in names)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.ui.surface.edges import Edge
+from app.documents.edges import Edge
 from app.ui.surface.geometry import ScreenLine
 
 

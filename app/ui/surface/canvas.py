@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QWidget
 
+from app.documents.edges import Edge
 from app.ui.surface.bands import paint_bands
-from app.ui.surface.edges import Edge
 from app.ui.surface.focus_line import FocusLine
 from app.ui.surface.geometry import ScreenLine
 from app.ui.surface.handles import Handles

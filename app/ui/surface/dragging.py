@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.ui.surface.edges import Edge
+from app.documents.edges import Edge
 
 
 class EdgeDrag(QObject):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPen
 
-from app.ui.surface.edges import Edge
+from app.documents.edges import Edge
 from app.ui.surface.geometry import ScreenLine
 from app.ui.surface.look import Look
 

@@ -6,8 +6,8 @@ from enum import Enum, auto
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
+from app.documents.edges import Edge
 from app.ui.kit.keyboard import digit_of, means_letter
-from app.ui.surface.edges import Edge
 
 
 class Gesture(Enum):

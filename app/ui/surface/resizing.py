@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from app.ui.surface import edges
+from app.documents import edges
 from app.ui.surface.arrows import goes_forward
 from app.ui.surface.dragging import EdgeDrag
 from app.ui.surface.selecting import SelectingCanvas

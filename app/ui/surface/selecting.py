@@ -4,9 +4,9 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.documents import edges
 from app.documents.words import snap_to_words
 from app.ui.kit.pressed import Press
-from app.ui.surface import edges
 from app.ui.surface.canvas import CodingCanvas
 from app.ui.surface.carrying import carried_passage
 

@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPalette
 
+from app.documents.edges import Edge, by_word
 from app.ui.reconcile.passage.excerpt import excerpt
 from app.ui.reconcile.passage.layout import PassagePage, TextColumn
-from app.ui.surface.edges import Edge, by_word
 from app.ui.surface.look import Look
 from app.ui.surface.marks import SurfaceText
 from app.ui.surface.reading_layout import reading_font

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.ui.surface.edges import Edge
+from app.documents.edges import Edge
 from app.ui.surface.marks import Direction, Extent
 from tests.ui.surface.desk import TEXT, Desk, coding, move, span
 

@@ -12,6 +12,7 @@ from app.errors import UserError
 from app.local_times import local_time
 from app.reconcile.actions import add_consensus, decide, reopen
 from app.reconcile.discussion import Ballot, add_note, ballot, cast_vote, notes
+from app.reconcile.draft import Draft
 from app.reconcile.items import Item
 from app.reconcile.loaded_queue import Team
 from app.reconcile.outcomes import ConsensusSpan, result_of
@@ -25,7 +26,6 @@ from app.ui.reconcile.item.code_finder import CodeFinder
 from app.ui.reconcile.item.decision_bar import DecisionBar
 from app.ui.reconcile.item.definitions import Definitions
 from app.ui.reconcile.item.discussion import Discussion, NoteLine
-from app.ui.reconcile.item.draft import Draft
 from app.ui.reconcile.item.editing import Editing
 from app.ui.reconcile.item.keys import KEY_OF, OUTCOME_OF, Command, command, key_of, move
 from app.ui.reconcile.item.meeting import Meeting

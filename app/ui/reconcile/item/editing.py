@@ -4,17 +4,17 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from app.documents.edges import Edge
+from app.reconcile.draft import Draft, Outcome
 from app.reconcile.loaded_queue import Team
 from app.reconcile.outcomes import ConsensusSpan
 from app.translation import tr
 from app.ui.code.document_source import code_choices
 from app.ui.reconcile.item.code_finder import CodeFinder
-from app.ui.reconcile.item.draft import Draft, Outcome
 from app.ui.reconcile.passage.lanes import Bar, Lane, consensus_lane
 from app.ui.reconcile.passage.view import PassageView
 from app.ui.session import ProjectSession
 from app.ui.surface.announce import say
-from app.ui.surface.edges import Edge
 from app.ui.surface.marks import SurfaceText
 from app.ui.surface.turns import running_on
 

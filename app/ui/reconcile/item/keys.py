@@ -5,8 +5,8 @@ from enum import Enum, auto
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
+from app.documents.edges import Edge
 from app.ui.kit.keyboard import digit_of, letter_of
-from app.ui.surface.edges import Edge
 
 LETTERS = "ABCDFGHJKMQYZ"  # of coders; the others are keys of what can be decided
 DIGITS = "1234567890"

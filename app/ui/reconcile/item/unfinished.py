@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from app.reconcile.draft import Draft
 from app.reconcile.items import Item
 from app.ui.reconcile.item.decision_bar import DecisionBar
 from app.ui.reconcile.item.discussion import Discussion
-from app.ui.reconcile.item.draft import Draft
 from app.ui.reconcile.item.editing import Editing
 
 Key = tuple[int | None, int | None, str]  # who began it, round and item

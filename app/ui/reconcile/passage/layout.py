@@ -7,11 +7,11 @@ from math import ceil
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout
 
+from app.documents.edges import Edge
 from app.ui.reconcile.passage.excerpt import Excerpt
 from app.ui.reconcile.passage.lanes import Bar, Lane
 from app.ui.surface.arrows import goes_forward
 from app.ui.surface.direction import paragraph_direction
-from app.ui.surface.edges import Edge
 from app.ui.surface.geometry import Measured, ScreenLine, nearest, screen_line
 from app.ui.surface.handles import Handles
 from app.ui.surface.look import Look

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from app.documents.edges import Edge, passage
 from app.translation import tr
 from app.ui.kit.plain import plain_tip
 from app.ui.kit.pressed import Press
@@ -26,7 +27,6 @@ from app.ui.reconcile.passage.layout import PassagePage, TextColumn, label_room
 from app.ui.reconcile.passage.painting import Painting, paint_page
 from app.ui.surface.columns import CHARACTERS
 from app.ui.surface.dragging import EdgeDrag
-from app.ui.surface.edges import Edge, passage
 from app.ui.surface.focus_line import FocusLine
 from app.ui.surface.handles import Handles
 from app.ui.surface.look import Look

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from app.documents.edges import Edge, by_word, moved
 from app.reconcile.outcomes import ConsensusSpan
-from app.ui.surface.edges import Edge, by_word, moved
 
 Outcome = Literal["edited", "other", "added"]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.ui.surface.edges import by_word, moved, passage
+from app.documents.edges import by_word, moved, passage
 
 TEXT = "They took the flour, for themselves. Nobody spoke."
 
