@@ -35,6 +35,7 @@ from app.errors import UserError
 from app.jobs import Job
 from app.reconcile.discussion import add_note
 from app.reconcile.loaded_queue import load, team
+from app.reconcile.outcomes import ConsensusSpan
 from app.reconcile.queries import items, queue
 from app.reconcile.queue_filter import QueueFilter
 from app.rounds.actions import close_round, complete_document, create_round
@@ -58,6 +59,7 @@ TEXT = "INTERVIEWER: Why did you leave?\nBAKER: They took the flour. We queued f
 ANA, MURAT, LENA = 1, 2, 3
 DRIVER, BAKER, NURSE = 1, 2, 3
 FIRST, BLIND = 1, 2
+SPAN = ConsensusSpan(2, 39, 51)
 VIEWERS = (None, ANA)
 TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?Z?")  # the twins are made one after the other
 
@@ -259,6 +261,11 @@ def of_the_queue(session: Session, project: Project) -> dict[str, list[Any]]:
         "loaded": [load(project, round_id, QueueFilter(), Job()) for round_id in (None, FIRST, BLIND)],
         "changes": [Changes(1, {"coding": frozenset(range(1, 12))}, frozenset((DRIVER, BAKER, NURSE)))],
         "project": [project],
+        "pair": [(SPAN, SPAN)],
+        "decided": [SPAN],
+        "standing": [SPAN],
+        "step_id": [1, 5, 9],
+        "actor_id": [ANA, MURAT, LENA],
     }
 
 

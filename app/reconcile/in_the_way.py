@@ -32,7 +32,7 @@ def both_chosen(session: Session, pair: tuple[ConsensusSpan, ...]) -> UserError:
 
 
 def in_the_way(
-    session: Session, document_id: int, wanted: ConsensusSpan, standing: ConsensusSpan
+    session: Session, document_id: int, decided: ConsensusSpan, standing: ConsensusSpan
 ) -> InTheWay:
     """The consensus has one of them already: says where, and what would let the other in."""
     decision_id = _made_by(session, document_id, standing)
@@ -43,7 +43,7 @@ def in_the_way(
         if decision_id is not None
         else ("from before any decision", "Remove that coding from the consensus in its text")
     )
-    first, second = _name(session, wanted), _name(session, standing)
+    first, second = _name(session, decided), _name(session, standing)
     return InTheWay(
         f"“{first}” and “{second}” exclude each other, and the consensus has “{second}” on some of these "
         f"words already{where} (characters {standing.start + 1:,} to {standing.end:,}), {there}. Nothing was "
