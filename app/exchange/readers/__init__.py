@@ -34,6 +34,7 @@ _READERS = {
     ".mht": "html",
     ".mhtml": "html",
     ".epub": "epub",
+    ".pdf": "pdf",
     ".vtt": "subtitles",
     ".srt": "subtitles",
     ".sbv": "subtitles",
@@ -41,7 +42,9 @@ _READERS = {
     ".dfxp": "ttml",
     ".json": "transcripts_json",
 }
-_SAYING_THEIR_ENCODING = frozenset({".docx", ".odt", ".epub", ".rtf", ".ttml", ".dfxp", ".mht", ".mhtml"})
+_SAYING_THEIR_ENCODING = frozenset(
+    {".docx", ".pdf", ".odt", ".epub", ".rtf", ".ttml", ".dfxp", ".mht", ".mhtml"}
+)
 
 
 def supported_extensions() -> tuple[str, ...]:
