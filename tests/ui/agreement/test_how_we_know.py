@@ -11,14 +11,9 @@ from app.agreement.coefficients.values import defined
 from app.agreement.examples.cases import Outcome, outcomes
 from app.report.published_pages import page_of
 from app.ui import jobs
-from app.ui.agreement.reports.how_we_know import (
-    CASE,
-    COMPUTED,
-    EXPECTED,
-    VERDICT,
-    HowWeKnowDialog,
-    HowWeKnowView,
-)
+from app.ui.agreement.reports.how_we_know import HowWeKnowDialog, HowWeKnowView
+
+VERDICT, CASE, _, COMPUTED, EXPECTED = range(5)  # columns
 
 
 @pytest.fixture
@@ -35,12 +30,11 @@ def view(qtbot: QtBot):
 
 
 def cells(view: HowWeKnowView, column: int) -> list[str]:
-    rows = range(view.table.rowCount())
-    return [view.table.item(row, column).text() for row in rows if not view.table.isRowHidden(row)]
+    return [view.model.index(row, column).data() for row in range(view.model.rowCount())]
 
 
 def test_every_example_is_recomputed_and_all_are_as_expected(view: HowWeKnowView) -> None:
-    assert view.table.rowCount() == len(list(outcomes()))
+    assert view.model.rowCount() == len(list(outcomes()))
     assert set(cells(view, VERDICT)) == {"✓"}
     assert view.told.text().endswith("all as expected.")
 
@@ -61,15 +55,11 @@ def test_an_undefined_value_is_shown_with_its_reason(view: HowWeKnowView, qtbot:
 def test_words_of_a_statistic_or_a_source_find_its_examples(view: HowWeKnowView, qtbot: QtBot) -> None:
     qtbot.keyClicks(view.search, "gwet_ac1")
     assert cells(view, CASE)
-    assert all(page_of(view.outcomes[row]) == "gwet_ac1" for row in shown(view))
+    assert all(page_of(outcome) == "gwet_ac1" for outcome in view.model.rows())
     view.search.clear()
     qtbot.keyClicks(view.search, "hayes")
     assert "hayes krippendorff2007" in cells(view, CASE)
-    assert all("Hayes" in view.outcomes[row].source for row in shown(view))
-
-
-def shown(view: HowWeKnowView) -> list[int]:
-    return [row for row in range(view.table.rowCount()) if not view.table.isRowHidden(row)]
+    assert all("Hayes" in outcome.source for outcome in view.model.rows())
 
 
 def test_what_is_off_is_counted_marked_and_can_be_shown_alone(view: HowWeKnowView) -> None:
@@ -86,8 +76,8 @@ def test_an_example_names_its_source_and_opens_the_page_of_its_statistic(
 ) -> None:
     opened: list[QUrl] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
-    row = next(n for n, one in enumerate(view.outcomes) if one.key == "scott_pi")
-    view.table.setCurrentCell(row, CASE)
+    row = view.model.line_of(lambda outcome: outcome.key == "scott_pi")
+    view.table.setCurrentIndex(view.model.index(row, CASE))
     assert view.outcomes[row].source.split()[0] in view.source.text()
     address = view.source.text().split("href='")[1].split("'")[0]
     view.source.linkActivated.emit(address)

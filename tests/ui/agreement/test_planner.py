@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -21,13 +22,15 @@ from app.store.journal import WriteSession
 from app.ui import jobs
 from app.ui.agreement.out_of_date import COMPARED_TABLES, OutOfDate
 from app.ui.agreement.reports import planner
-from app.ui.agreement.reports.planner import CLOSED, CODE, DOCUMENTS, PlannerDialog
+from app.ui.agreement.reports.planner import PlannerDialog
 from app.ui.agreement.reports.planner_sample import SamplePanel
 from app.ui.session import ProjectSession
 from tests.study import Study
 
 TEXT = "ANA: One.\nMURAT: Two.\nANA: Three.\nMURAT: Four.\nANA: Five.\nMURAT: Six.\n"
 WORDS = ("One", "Two", "Three", "Four", "Five", "Six")
+
+CODE, DOCUMENTS, CLOSED = 0, 3, 5  # columns
 
 
 def add_interviews(session: WriteSession, *, study: Study) -> None:
@@ -74,7 +77,7 @@ def planned(dialog: PlannerDialog, qtbot: QtBot) -> None:
 
 
 def cells(dialog: PlannerDialog, column: int) -> list[str]:
-    return [dialog.table.item(row, column).text() for row in range(dialog.table.rowCount())]
+    return [dialog.model.index(row, column).data() for row in range(dialog.model.rowCount())]
 
 
 def test_every_code_has_its_numbers_or_the_reason_why_not(dialog: PlannerDialog) -> None:
@@ -83,7 +86,7 @@ def test_every_code_has_its_numbers_or_the_reason_why_not(dialog: PlannerDialog)
     assert cells(dialog, DOCUMENTS)[0] == f"{expected.documents.even:,} – {expected.documents.n:,}"
     assert cells(dialog, CLOSED)[0] == f"{expected.closed_form.n:,}"
     assert cells(dialog, DOCUMENTS)[2] == "–"
-    assert dialog.table.item(2, DOCUMENTS).toolTip() == "not used"
+    assert dialog.model.index(2, DOCUMENTS).data(Qt.ItemDataRole.ToolTipRole) == "not used"
 
 
 def test_the_most_demanding_code_is_named_and_its_number_suggested(dialog: PlannerDialog) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
@@ -11,11 +12,13 @@ from app.agreement.planning.planner import FEW_PILOT_DOCUMENTS
 from app.ui import jobs
 from app.ui.agreement.reports.how_we_know import HowWeKnowDialog
 from app.ui.agreement.reports.methods import MethodsDialog
-from app.ui.agreement.reports.planner import DOCUMENTS, PlannerDialog
+from app.ui.agreement.reports.planner import PlannerDialog
 from app.ui.agreement.workspace import AgreementWorkspace
 from app.ui.session import ProjectSession
 from tests.study import Study
 from tests.ui.agreement.conftest import complete
+
+DOCUMENTS = 3  # the planner's column
 
 
 @pytest.fixture
@@ -69,7 +72,7 @@ def test_the_planner_takes_the_result_as_its_pilot(ready: AgreementWorkspace, qt
     dialog = opened(ready, PlannerDialog, qtbot)
     qtbot.waitUntil(lambda: len(dialog.plans) == 3, timeout=20_000)
     assert dialog.told.text().startswith("No number of documents can be given. ")
-    reasons = [dialog.table.item(row, DOCUMENTS).toolTip() for row in range(3)]
+    reasons = [dialog.model.index(row, DOCUMENTS).data(Qt.ItemDataRole.ToolTipRole) for row in range(3)]
     assert reasons[1:] == [FEW_PILOT_DOCUMENTS, NOT_USED]
 
 

@@ -2,35 +2,29 @@
 
 from html import escape
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QModelIndex, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
     QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from app.agreement.examples.cases import Outcome, outcomes
 from app.jobs import Job
-from app.report.numbers import MINUS
+from app.report.examples import columns
 from app.report.published_pages import FOLDER, page_of
+from app.report.tables import ReportTable
 from app.translation import tr
 from app.ui import jobs
-from app.ui.kit.copying import Copying
 from app.ui.kit.dialog import Dialog
-from app.ui.kit.plain import Label, RichLabel, plain_tip
-
-VERDICT, CASE, KEY, COMPUTED, EXPECTED, SOURCE = range(6)
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-GOOD, OFF = "✓", "✗"
+from app.ui.kit.plain import Label, RichLabel
+from app.ui.kit.table import TableModel
+from app.ui.kit.table_view import TableView
 
 
 class HowWeKnowView(QWidget):
@@ -47,7 +41,10 @@ class HowWeKnowView(QWidget):
         self.only_off = QCheckBox(tr("only what is off"))
         self.again = QPushButton(tr("Compute again"))
         self.again.setAutoDefault(False)
-        self.table = self._table()
+        self.model = TableModel(ReportTable(columns()))
+        self.table = TableView(tr("Examples, computed beside expected"), self.model)
+        self.table.fit_columns(stretched=self.model.columnCount() - 1)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.source = RichLabel(wordWrap=True)
         self.source.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         self.source.setMinimumHeight(3 * self.source.fontMetrics().lineSpacing())
@@ -56,7 +53,7 @@ class HowWeKnowView(QWidget):
         self.search.textChanged.connect(self._filter)
         self.only_off.toggled.connect(self._filter)
         self.again.clicked.connect(self.compute)
-        self.table.currentCellChanged.connect(self._show_source)
+        self.table.selectionModel().currentRowChanged.connect(self._show_source)
         self.source.linkActivated.connect(self._open_page)
 
     def _lay_out(self) -> None:
@@ -78,26 +75,6 @@ class HowWeKnowView(QWidget):
         column.addLayout(row)
         column.addWidget(self.table, 1)
         column.addWidget(self.source)
-
-    def _table(self) -> QTableWidget:
-        names = (tr("Example"), tr("Number"), tr("computed"), tr("expected"))
-        heads = ["", *names, tr("Source")]
-        table = QTableWidget(0, len(heads))
-        for column, words in enumerate(heads):
-            head = QTableWidgetItem(words)
-            head.setTextAlignment(RIGHT if column in (COMPUTED, EXPECTED) else LEFT)
-            table.setHorizontalHeaderItem(column, head)
-        table.verticalHeader().hide()
-        table.setShowGrid(False)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setAccessibleName(tr("Examples, computed beside expected"))
-        Copying(table)
-        header = table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(SOURCE, QHeaderView.ResizeMode.Stretch)
-        return table
 
     def compute(self) -> None:
         """Recompute every example."""
@@ -123,25 +100,22 @@ class HowWeKnowView(QWidget):
                 off=off,
             )
         self.told.setText(words)
-        self.table.setRowCount(len(outcomes))
-        for row, outcome in enumerate(outcomes):
-            for column, item in enumerate(_items(outcome)):
-                self.table.setItem(row, column, item)
+        self.model.show_rows(outcomes)
         self._filter()
-        self.table.setCurrentCell(0, CASE)
 
     def _filter(self) -> None:
-        wanted = self.search.text().casefold().split()
-        for row, outcome in enumerate(self.outcomes):
-            words = f"{outcome.case} {outcome.key} {outcome.source} {page_of(outcome) or ''}".casefold()
-            shown = all(word in words for word in wanted) and not (self.only_off.isChecked() and outcome.ok)
-            self.table.setRowHidden(row, not shown)
+        sought, only_off = self.search.text().casefold().split(), self.only_off.isChecked()
 
-    def _show_source(self, row: int, *_: int) -> None:
-        if not 0 <= row < len(self.outcomes):
-            self.source.setText("")
-            return
-        self.source.setText(_about(self.outcomes[row]))
+        def is_sought(outcome: Outcome) -> bool:
+            words = f"{outcome.case} {outcome.key} {outcome.source} {page_of(outcome) or ''}".casefold()
+            return all(word in words for word in sought) and not (only_off and outcome.ok)
+
+        self.model.narrow(is_sought)
+        self.table.setCurrentIndex(self.model.index(0, 0))
+        self._show_source(self.table.currentIndex())
+
+    def _show_source(self, index: QModelIndex) -> None:
+        self.source.setText(_about(self.model.row(index.row())) if index.isValid() else "")
 
     def _open_page(self, address: str) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(address))
@@ -173,32 +147,6 @@ def _computed(job: Job) -> list[Outcome]:
         job.step(index, 0, outcome.case)
         found.append(outcome)
     return found
-
-
-def _items(outcome: Outcome) -> list[QTableWidgetItem]:
-    """A row of the table."""
-    expected = _number(outcome.expected) if isinstance(outcome.expected, float) else outcome.expected or ""
-    words = (outcome.case.replace("_", " "), outcome.key, _computed_words(outcome), expected, outcome.source)
-    mark = QTableWidgetItem(GOOD if outcome.ok else OFF)
-    verdict = tr("as expected") if outcome.ok else tr("off")
-    mark.setToolTip(plain_tip(verdict))
-    mark.setData(Qt.ItemDataRole.AccessibleTextRole, verdict)
-    items = [mark, *map(QTableWidgetItem, words)]
-    for column, item in enumerate(items[CASE:], start=CASE):
-        item.setToolTip(plain_tip(words[column - CASE]))
-        item.setTextAlignment(RIGHT if column in (COMPUTED, EXPECTED) else LEFT)
-    return items
-
-
-def _computed_words(outcome: Outcome) -> str:
-    if outcome.problem is not None or outcome.computed is None:
-        return outcome.problem or tr("nothing")
-    value = outcome.computed
-    return value.reason or "" if value.value is None else _number(value.value)
-
-
-def _number(value: float) -> str:
-    return f"{round(value, 6) + 0.0:.6g}".replace("-", MINUS)
 
 
 def _about(outcome: Outcome) -> str:

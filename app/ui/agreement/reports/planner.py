@@ -5,38 +5,33 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDoubleSpinBox,
     QHBoxLayout,
-    QHeaderView,
     QSplitter,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from app.agreement.coefficients.values import NOT_USED
-from app.agreement.planning.planner import LEAST_ALPHA, CodePlan, Need, plans
+from app.agreement.planning.planner import CodePlan, plans
 from app.agreement.study.results import Material, Result
 from app.jobs import Job
-from app.report.names import unit_name
-from app.report.numbers import NOTHING, coefficient, percent
+from app.report.sample_plan import columns
+from app.report.tables import ReportTable
 from app.translation import tr
 from app.ui import jobs
 from app.ui.agreement.out_of_date import OutOfDate
 from app.ui.agreement.reports.planner_sample import SamplePanel
 from app.ui.kit.checklist import Checklist, Entry
-from app.ui.kit.copying import Copying
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.form import with_margin
-from app.ui.kit.plain import Label, plain_tip
+from app.ui.kit.plain import Label
+from app.ui.kit.table import TableModel
+from app.ui.kit.table_view import TableView
 from app.ui.session import ProjectSession
 
 FIRST_WIDTH = 0.2
 WAIT = 400  # milliseconds after the last change
-CODE, ALPHA, SHARE, DOCUMENTS, UNITS, CLOSED, LEAST = range(7)
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class PlannerDialog(Dialog):
@@ -58,7 +53,9 @@ class PlannerDialog(Dialog):
         self.width_field.setToolTip(tr("From its lower to its upper end: .20 is ± .10"))
         self.codes = Checklist(tr("Codes to plan for"))
         self.codes.show_entries([Entry(c.id, c.path, c.colour) for c in self._material.codes], None)
-        self.table = _table(self._heads())
+        self.model = TableModel(ReportTable(columns(self._material.scope.unit)))
+        self.table = TableView(tr("What every code needs"), self.model)
+        self.table.fit_columns(stretched=0)
         self.told = Label(wordWrap=True)
         self.sample = SamplePanel(session)
         self._timer = QTimer(self, singleShot=True, interval=WAIT)
@@ -104,36 +101,6 @@ class PlannerDialog(Dialog):
         column.addWidget(self.splitter, 1)
         self.resize(920, 700)
 
-    def _heads(self) -> list[tuple[str, str]]:
-        unit = unit_name(self._material.scope.unit)
-        units = _units(self._material.scope.unit)
-        least = coefficient(LEAST_ALPHA, 2)
-        return [
-            (tr("Code"), ""),
-            (tr("α so far"), tr("Krippendorff’s alpha, nominal, by {unit}", unit=unit)),
-            (tr("present %"), tr("Of all judgements so far, how many say that the code is there")),
-            (
-                tr("documents"),
-                tr(
-                    "From how much alpha moves when a document is left out: so many for an even chance that "
-                    "the interval gets no wider, and so many for four of five studies"
-                ),
-            ),
-            (units, tr("The same, as if units were drawn one by one from the whole material")),
-            (
-                tr("{units}, formula", units=units),
-                tr("The variance of Bloch & Kraemer (1989), two coders; approximate"),
-            ),
-            (
-                tr("{units} for α ≥ {alpha}", units=units, alpha=least),
-                tr(
-                    "To show an alpha of at least {alpha} at 5 %, true alpha halfway between it and 1; Bloch "
-                    "& Kraemer (1989) as used by Krippendorff; whatever the width; approximate",
-                    alpha=least,
-                ),
-            ),
-        ]
-
     def plan(self) -> None:
         """Compute anew, in the background."""
         if self._job is not None:
@@ -160,19 +127,7 @@ class PlannerDialog(Dialog):
 
     def _show(self, code_plans: list[CodePlan]) -> None:
         self.plans = code_plans
-        self.table.setRowCount(len(code_plans))
-        for row, plan in enumerate(code_plans):
-            share = NOTHING if plan.prevalence is None else percent(plan.prevalence)
-            cells = [
-                _item(plan.code),
-                _item(coefficient(plan.alpha.value, 2), plan.alpha.reason),
-                _item(share),
-                *(_needed(need) for need in (plan.documents, plan.units, plan.closed_form, plan.least)),
-            ]
-            for column, cell in enumerate(cells):
-                if column > CODE:
-                    cell.setTextAlignment(RIGHT)
-                self.table.setItem(row, column, cell)
+        self.model.show_rows(code_plans)
         self.told.setText(self._summary(code_plans))
 
     def _summary(self, code_plans: list[CodePlan]) -> str:
@@ -208,52 +163,3 @@ def _main_reason(code_plans: list[CodePlan]) -> str:
     words = (reasons.most_common(1)[0][0] if reasons else NOT_USED) or ""
     words = words.removeprefix("undefined: ")
     return f"{words[:1].upper()}{words[1:]}."
-
-
-def _table(heads: list[tuple[str, str]]) -> QTableWidget:
-    table = QTableWidget(0, len(heads))
-    for column, (words, tip) in enumerate(heads):
-        head = QTableWidgetItem(words)
-        head.setToolTip(plain_tip(tip))
-        head.setTextAlignment(RIGHT if column else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        table.setHorizontalHeaderItem(column, head)
-    table.verticalHeader().hide()
-    table.setShowGrid(False)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setAccessibleName(tr("What every code needs"))
-    Copying(table)
-    header = table.horizontalHeader()
-    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    header.setSectionResizeMode(CODE, QHeaderView.ResizeMode.Stretch)
-    return table
-
-
-def _item(words: str, tip: str | None = None) -> QTableWidgetItem:
-    item = QTableWidgetItem(words)
-    item.setToolTip(plain_tip(tip or words))
-    return item
-
-
-def _needed(need: Need) -> QTableWidgetItem:
-    if need.n is None:
-        return _item(NOTHING, need.reason)
-    star = " *" if need.flags else ""
-    if need.even is None:
-        return _item(f"{need.n:,}{star}", "\n".join(need.flags))
-    tip = tr(
-        "With {even} the interval comes out so narrow in half of all studies, with {number} in four of five.",
-        even=f"{need.even:,}",
-        number=f"{need.n:,}",
-    )
-    return _item(f"{need.even:,} \N{EN DASH} {need.n:,}{star}", "\n".join((tip, *need.flags)))
-
-
-def _units(unit: str) -> str:
-    return {
-        "character": tr("characters"),
-        "token": tr("tokens"),
-        "sentence": tr("sentences"),
-        "turn": tr("turns"),
-        "document": tr("documents, one by one"),
-    }[unit]
