@@ -109,14 +109,14 @@ def _shared(team: Team) -> bool:
 
 def _two_must_complete(people: Sequence[CoderRow], done: Sequence[int]) -> str:
     """That two must complete the same document, and how many each has; `done` has a coder id for each."""
-    told = []
+    parts = []
     for index, coder in enumerate(people[:MOST_NAMED]):
-        number = done.count(coder.id)
-        told.append(
-            tr("{coder} {number}", coder=coder.name, number=number)
+        count = done.count(coder.id)
+        parts.append(
+            tr("{coder} {number}", coder=coder.name, number=count)
             if index
-            else tr("{coder} has completed {number}", coder=coder.name, number=number)
+            else tr("{coder} has completed {number}", coder=coder.name, number=count)
         )
     if len(people) > MOST_NAMED:
-        told.append(tr("and {number} others", number=len(people) - MOST_NAMED))
-    return tr("Two coders must complete the same document. {progress}", progress=f"{', '.join(told)}.")
+        parts.append(tr("and {number} others", number=len(people) - MOST_NAMED))
+    return tr("Two coders must complete the same document. {progress}", progress=f"{', '.join(parts)}.")

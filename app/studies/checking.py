@@ -19,9 +19,9 @@ def refuse_unsound(study: Study) -> None:
     if problems:
         more = [f"  ... and {len(problems) - MOST_TOLD:,} more."] if len(problems) > MOST_TOLD else []
         lines = [f"  {problem}" for problem in problems[:MOST_TOLD]]
-        told = "The study doesn't fit together, so nothing was changed:"
+        headline = "The study doesn't fit together, so nothing was changed:"
         raise UserError(
-            "\n".join([told, *lines, *more, "Take it out of its project anew, and bring it in again."])
+            "\n".join([headline, *lines, *more, "Take it out of its project anew, and bring it in again."])
         )
 
 
@@ -31,7 +31,7 @@ def unsound(study: Study) -> Iterator[str]:
     yield from _names("coder", [coder.name for coder in study.coders])
     yield from _names("code", [code.name for code in study.codes])
     yield from _names("document", [document.about.name for document in study.documents])
-    yield from _names("round", [one.name for one in study.rounds])
+    yield from _names("round", [round_.name for round_ in study.rounds])
     for coder in study.coders:
         if coder.role not in ROLES:
             yield f"The coder “{coder.name}” has the unknown role “{coder.role}”."
@@ -46,17 +46,17 @@ def unsound(study: Study) -> Iterator[str]:
 def _guids(study: Study) -> Iterator[str]:
     named: Mapping[str, Iterable[str]] = {
         "project": [study.guid],
-        "coder": (one.guid for one in study.coders),
-        "code": (one.guid for one in study.codes),
-        "document": (one.about.guid for one in study.documents),
-        "coding": (one.guid for one in study.codings),
-        "assignment": (one.guid for one in study.assignments),
-        "version": (one.guid for one in study.versions),
-        "proposal": (one.guid for one in study.proposals),
-        "round": (one.guid for one in study.rounds),
-        "decision": (one.guid for one in study.decisions),
-        "note": (one.guid for one in study.notes),
-        "vote": (one.guid for one in study.votes),
+        "coder": (row.guid for row in study.coders),
+        "code": (row.guid for row in study.codes),
+        "document": (row.about.guid for row in study.documents),
+        "coding": (row.guid for row in study.codings),
+        "assignment": (row.guid for row in study.assignments),
+        "version": (row.guid for row in study.versions),
+        "proposal": (row.guid for row in study.proposals),
+        "round": (row.guid for row in study.rounds),
+        "decision": (row.guid for row in study.decisions),
+        "note": (row.guid for row in study.notes),
+        "vote": (row.guid for row in study.votes),
     }
     for what, guids in named.items():
         listed = list(guids)
@@ -91,7 +91,7 @@ def _circles(where: str, codes: Sequence[StudyCode]) -> Iterator[str]:
 
 
 def _documents(study: Study) -> Iterator[str]:
-    known = {document.about.guid for document in study.documents}
+    guids = {document.about.guid for document in study.documents}
     for document in study.documents:
         about = document.about
         if about.text_version not in document.texts or len(document.text) != about.length:
@@ -99,7 +99,7 @@ def _documents(study: Study) -> Iterator[str]:
         elif not document.text.strip():
             yield f"The text of “{about.name}” is empty."
         yield from _regions(about.name, document.regions, about.length)
-        if document.repeat_of and document.repeat_of not in known - {about.guid}:
+        if document.repeat_of and document.repeat_of not in guids - {about.guid}:
             yield f"“{about.name}” repeats a document that is missing."
 
 
@@ -110,7 +110,7 @@ def _regions(name: str, regions: Iterable[StudyRegion], length: int) -> Iterator
 
 def _work(study: Study) -> Iterator[str]:
     lengths = {document.about.guid: document.about.length for document in study.documents}
-    coders, codes = {one.guid for one in study.coders}, {one.guid for one in study.codes}
+    coders, codes = {row.guid for row in study.coders}, {assignment.guid for assignment in study.codes}
     places = set()
     for coding in study.codings:
         if coding.coder not in coders or coding.code not in codes:
@@ -120,12 +120,16 @@ def _work(study: Study) -> Iterator[str]:
         places.add((coding.document, coding.coder, coding.code, coding.start, coding.end))
     if len(places) < len(study.codings):
         yield "Two codings are the same."
-    rounds = {one.guid for one in study.rounds} | {""}
-    pairs = {(one.document, one.coder) for one in study.assignments}
+    rounds = {round_.guid for round_ in study.rounds} | {""}
+    pairs = {(assignment.document, assignment.coder) for assignment in study.assignments}
     if len(pairs) < len(study.assignments):
         yield "A coder has one document twice."
-    for one in study.assignments:
-        if one.document not in lengths or one.coder not in coders or one.round not in rounds:
+    for assignment in study.assignments:
+        if (
+            assignment.document not in lengths
+            or assignment.coder not in coders
+            or assignment.round not in rounds
+        ):
             yield "The document, coder or round of an assignment is missing."
 
 
@@ -156,8 +160,8 @@ def _within(start: int | None, end: int | None, length: int | None) -> bool:
 
 def _closed(study: Study) -> Iterator[str]:
     versions = {version.guid for version in study.versions} | {""}
-    closed = {one.guid for one in study.rounds if one.closed_at is not None}
-    if any(one.version not in versions for one in study.rounds):
+    closed = {round_.guid for round_ in study.rounds if round_.closed_at is not None}
+    if any(round_.version not in versions for round_ in study.rounds):
         yield "The version of a round is missing."
     if Counter(closing.round for closing in study.closings) != Counter(closed):
         yield "What a closed round left is missing, or there is something of a round that isn't closed."
@@ -166,18 +170,22 @@ def _closed(study: Study) -> Iterator[str]:
         if len(closing.counts) != len(("documents", "coders", "assigned", "started", "completed")):
             yield f"The closed round “{closing.name}” has no counts."
     documents = {document.about.guid: document for document in study.documents}
-    for one in study.closed_documents:
+    for closed_document in study.closed_documents:
         text = (
-            documents[one.about.guid].texts.get(one.about.text_version)
-            if one.about.guid in documents
+            documents[closed_document.about.guid].texts.get(closed_document.about.text_version)
+            if closed_document.about.guid in documents
             else None
         )
-        if text is None or len(text) != one.about.length or one.round not in closed:
-            yield f"The text of “{one.about.name}” that a closed round was coded in is missing."
+        if text is None or len(text) != closed_document.about.length or closed_document.round not in closed:
+            yield f"The text of “{closed_document.about.name}” that a closed round was coded in is missing."
         else:
-            yield from _regions(one.about.name, one.regions, one.about.length)
-            yield from _closed_codings(one)
-    if len({(one.round, one.about.guid) for one in study.closed_documents}) < len(study.closed_documents):
+            yield from _regions(
+                closed_document.about.name, closed_document.regions, closed_document.about.length
+            )
+            yield from _closed_codings(closed_document)
+    if len(
+        {(closed_document.round, closed_document.about.guid) for closed_document in study.closed_documents}
+    ) < len(study.closed_documents):
         yield "A closed round has one document twice."
 
 
@@ -194,19 +202,19 @@ def _closed_codings(document: ClosedDocument) -> Iterator[str]:
 
 def _settled(study: Study) -> Iterator[str]:
     known_documents = {document.about.guid for document in study.documents}
-    rounds = {one.guid for one in study.rounds} | {""}
-    decisions = {one.guid for one in study.decisions} | {""}
-    linked = {coding for one in study.decisions for coding in one.codings}
-    known = {coding.guid for coding in study.codings} if linked else set()
-    if linked - known:
+    rounds = {row.guid for row in study.rounds} | {""}
+    decisions = {row.guid for row in study.decisions} | {""}
+    linked = {coding for row in study.decisions for coding in row.codings}
+    coding_guids = {coding.guid for coding in study.codings} if linked else set()
+    if linked - coding_guids:
         yield "A coding that a decision stands for is missing."
-    if any(one.follows not in decisions - {one.guid} for one in study.decisions):
+    if any(row.follows not in decisions - {row.guid} for row in study.decisions):
         yield "A decision that another one follows is missing."
-    if any(len(set(one.codings)) < len(one.codings) for one in study.decisions):
+    if any(len(set(row.codings)) < len(row.codings) for row in study.decisions):
         yield "A decision stands twice for one coding."
-    places = {(one.document, one.round) for one in study.decisions}
-    places |= {(one.document, one.round) for one in study.notes}
-    places |= {(one.document, one.round) for one in study.votes}
+    places = {(row.document, row.round) for row in study.decisions}
+    places |= {(row.document, row.round) for row in study.notes}
+    places |= {(row.document, row.round) for row in study.votes}
     if any(document not in known_documents or round_guid not in rounds for document, round_guid in places):
         yield "The document or the round of a decision, note or vote is missing."
     coders = {coder.guid for coder in study.coders}

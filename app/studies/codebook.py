@@ -110,13 +110,13 @@ def successions_in(session: WriteSession, successions: Sequence[StudySuccession]
     """Add where codes went."""
     rows = [
         {
-            "kind": one.kind,
-            "from_code_id": ids.code(one.from_code),
-            "from_name": one.from_name,
-            "to_code_id": ids.code(one.to_code),
-            "at": one.at,
+            "kind": succession.kind,
+            "from_code_id": ids.code(succession.from_code),
+            "from_name": succession.from_name,
+            "to_code_id": ids.code(succession.to_code),
+            "at": succession.at,
         }
-        for one in successions
+        for succession in successions
     ]
     add_many(session, CodeSuccession, rows)
 
@@ -133,8 +133,8 @@ def checks_out(session: Session, copies: frozenset[int], guids: GuidsById) -> li
 def checks_in(session: WriteSession, checks: Sequence[StudyCheck], ids: IdsByGuid) -> None:
     """Add which codings were looked at."""
     rows = [
-        {"version_id": ids.versions[one.version], "coding_id": ids.codings[one.coding], "at": one.at}
-        for one in checks
+        {"version_id": ids.versions[check.version], "coding_id": ids.codings[check.coding], "at": check.at}
+        for check in checks
     ]
     add_many(session, RecodeCheck, rows)
 
@@ -170,22 +170,22 @@ def proposals_in(session: WriteSession, proposals: Sequence[StudyProposal], ids:
     """Add proposals with their answers."""
     rows = [
         {
-            "guid": one.guid,
-            "kind": one.kind,
-            "code_id": none_for_empty(ids.code, one.code),
-            "target_id": none_for_empty(ids.code, one.target),
-            "text": one.text,
-            "document_id": none_for_empty(ids.document, one.document),
-            "start": one.start,
-            "end": one.end,
-            "coder_id": none_for_empty(ids.coder, one.coder),
-            "at": one.at,
-            "state": one.state,
-            "answer": one.answer,
-            "answered_by": none_for_empty(ids.coder, one.answered_by),
-            "answered_at": one.answered_at,
-            "version_id": none_for_empty(ids.version, one.version),
+            "guid": proposal.guid,
+            "kind": proposal.kind,
+            "code_id": none_for_empty(ids.code, proposal.code),
+            "target_id": none_for_empty(ids.code, proposal.target),
+            "text": proposal.text,
+            "document_id": none_for_empty(ids.document, proposal.document),
+            "start": proposal.start,
+            "end": proposal.end,
+            "coder_id": none_for_empty(ids.coder, proposal.coder),
+            "at": proposal.at,
+            "state": proposal.state,
+            "answer": proposal.answer,
+            "answered_by": none_for_empty(ids.coder, proposal.answered_by),
+            "answered_at": proposal.answered_at,
+            "version_id": none_for_empty(ids.version, proposal.version),
         }
-        for one in proposals
+        for proposal in proposals
     ]
     add_many(session, Proposal, rows)

@@ -109,7 +109,7 @@ def documents_in(session: WriteSession, documents: Sequence[StudyDocument], ids:
         for document in documents
     ]
     ids.documents = dict(
-        zip((one.about.guid for one in documents), add_many(session, Document, rows), strict=True)
+        zip((document.about.guid for document in documents), add_many(session, Document, rows), strict=True)
     )
     copies = {
         ids.documents[document.about.guid]: {"repeat_of_id": ids.documents[document.repeat_of]}

@@ -28,7 +28,7 @@ class GuidsById:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._project = project_guid(session)
-        self._known: dict[str, dict[int, str]] = {
+        self._by_kind: dict[str, dict[int, str]] = {
             "coder": {row.id: row.guid for row in session.execute(select(Coder.id, Coder.guid))},
             "code": {row.id: row.guid for row in session.execute(select(Code.id, Code.guid))},
         }
@@ -44,7 +44,7 @@ class GuidsById:
         """Take over what a stored form says of coders or codes that may be gone."""
         for row_id, guid in guids:
             if guid:
-                self._known[kind].setdefault(row_id, guid)
+                self._by_kind[kind].setdefault(row_id, guid)
 
     def coder(self, coder_id: int | None) -> str:
         """The guid of a coder who is or was in the project; "" for nobody."""
@@ -55,10 +55,10 @@ class GuidsById:
         return "" if code_id is None else self._of("code", code_id)
 
     def _of(self, kind: str, row_id: int) -> str:
-        guid = self._known[kind].get(row_id)
+        guid = self._by_kind[kind].get(row_id)
         if guid is None:
             guid = self._gone()[kind].get(row_id) or self._invented(kind, row_id)
-            self._known[kind][row_id] = guid
+            self._by_kind[kind][row_id] = guid
         return guid
 
     def _gone(self) -> Mapping[str, Mapping[int, str]]:

@@ -62,22 +62,22 @@ def rounds_in(session: WriteSession, rounds: Sequence[StudyRound], ids: IdsByGui
     """Add rounds."""
     rows = [
         {
-            "guid": one.guid,
-            "name": one.name,
-            "name_key": key(one.name),
-            "kind": one.kind,
-            "blind": one.blind,
-            "version_id": none_for_empty(ids.version, one.version),
-            "seed": one.seed,
-            "drawn": one.drawn,
-            "note": one.note,
-            "created_at": one.created_at,
-            "created_by": none_for_empty(ids.coder, one.created_by),
-            "closed_at": one.closed_at,
+            "guid": round_.guid,
+            "name": round_.name,
+            "name_key": key(round_.name),
+            "kind": round_.kind,
+            "blind": round_.blind,
+            "version_id": none_for_empty(ids.version, round_.version),
+            "seed": round_.seed,
+            "drawn": round_.drawn,
+            "note": round_.note,
+            "created_at": round_.created_at,
+            "created_by": none_for_empty(ids.coder, round_.created_by),
+            "closed_at": round_.closed_at,
         }
-        for one in rounds
+        for round_ in rounds
     ]
-    ids.rounds = dict(zip((one.guid for one in rounds), add_many(session, Round, rows), strict=True))
+    ids.rounds = dict(zip((round_.guid for round_ in rounds), add_many(session, Round, rows), strict=True))
 
 
 def closings_out(
@@ -87,7 +87,7 @@ def closings_out(
 
     `guids` gets to know coders and codes that are gone since.
     """
-    names = {one.guid: one.name for one in rounds}
+    names = {round_.guid: round_.name for round_ in rounds}
     table, of_documents = Snapshot.__table__, SnapshotDocument.__table__
     closings: list[StudyClosing] = []
     documents: list[ClosedDocument] = []

@@ -34,24 +34,24 @@ def decisions_out(session: Session, guids: GuidsById) -> list[StudyDecision]:
     rows = session.scalars(select(Decision).order_by(Decision.id)).all()
     rows = [row for row in rows if row.document_id in guids.documents]
     guids.decisions = {row.id: row.guid for row in rows}
-    made = _made(session)
-    return [_decision(row, made.get(row.id, ()), guids) for row in rows]
+    guids_made = _coding_guids(session)
+    return [_decision(row, guids_made.get(row.id, ()), guids) for row in rows]
 
 
-def _made(session: Session) -> Mapping[int, Sequence[str]]:
+def _coding_guids(session: Session) -> Mapping[int, Sequence[str]]:
     """The guids of the codings that decisions stand for, by the id of the decision."""
     rows = session.execute(
         select(ConsensusCoding.decision_id, Coding.guid)
         .join(Coding, Coding.id == ConsensusCoding.coding_id)
         .order_by(ConsensusCoding.id)
     )
-    made: dict[int, list[str]] = {}
+    by_decision: dict[int, list[str]] = {}
     for decision_id, guid in rows:
-        made.setdefault(decision_id, []).append(guid)
-    return made
+        by_decision.setdefault(decision_id, []).append(guid)
+    return by_decision
 
 
-def _decision(row: Decision, made: Sequence[str], guids: GuidsById) -> StudyDecision:
+def _decision(row: Decision, coding_guids: Sequence[str], guids: GuidsById) -> StudyDecision:
     stored = decision_read(row.originals)
     guids.learn("coder", stored.coder_guids.items())
     guids.learn("code", stored.code_guids.items())
@@ -68,14 +68,16 @@ def _decision(row: Decision, made: Sequence[str], guids: GuidsById) -> StudyDeci
         rule=row.rule,
         kind=stored.kind,
         coders={
-            guids.coder(coder_id): tuple(SettledCoding(guids.code(one.code_id), *one[1:]) for one in own)
-            for coder_id, own in stored.coders.items()
+            guids.coder(coder_id): tuple(
+                SettledCoding(guids.code(coding.code_id), *coding[1:]) for coding in of_coder
+            )
+            for coder_id, of_coder in stored.coders.items()
         },
         result=_spans_out(stored.made, guids),
         coder=guids.coder(row.coder_id),
         at=row.at,
         follows=guids.decisions.get(row.follows_id or 0, ""),
-        codings=tuple(made),
+        codings=tuple(coding_guids),
     )
 
 
@@ -91,46 +93,46 @@ def decisions_in(session: WriteSession, decisions: Sequence[StudyDecision], ids:
     """Add decisions, what each follows, and the codings that they stand for."""
     rows = [
         {
-            "guid": one.guid,
-            "round_id": none_for_empty(ids.round, one.round),
-            "document_id": ids.documents[one.document],
-            "start": one.start,
-            "end": one.end,
-            "item": one.item,
-            "outcome": one.outcome,
-            "reason": one.reason,
-            "note": one.note,
-            "rule": one.rule,
-            "originals": decision_written(_stored_decision(one, ids)),
-            "coder_id": none_for_empty(ids.coder, one.coder),
-            "at": one.at,
+            "guid": decision.guid,
+            "round_id": none_for_empty(ids.round, decision.round),
+            "document_id": ids.documents[decision.document],
+            "start": decision.start,
+            "end": decision.end,
+            "item": decision.item,
+            "outcome": decision.outcome,
+            "reason": decision.reason,
+            "note": decision.note,
+            "rule": decision.rule,
+            "originals": decision_written(_stored_decision(decision, ids)),
+            "coder_id": none_for_empty(ids.coder, decision.coder),
+            "at": decision.at,
         }
-        for one in decisions
+        for decision in decisions
     ]
     new = add_many(session, Decision, rows)
-    ids.decisions = dict(zip((one.guid for one in decisions), new, strict=True))
+    ids.decisions = dict(zip((decision.guid for decision in decisions), new, strict=True))
     follows = {
-        ids.decisions[one.guid]: {"follows_id": ids.decisions[one.follows]}
-        for one in decisions
-        if one.follows
+        ids.decisions[decision.guid]: {"follows_id": ids.decisions[decision.follows]}
+        for decision in decisions
+        if decision.follows
     }
     set_many(session, Decision, follows)
     links = [
-        {"decision_id": ids.decisions[one.guid], "coding_id": ids.codings[coding]}
-        for one in decisions
-        for coding in one.codings
+        {"decision_id": ids.decisions[decision.guid], "coding_id": ids.codings[coding]}
+        for decision in decisions
+        for coding in decision.codings
     ]
     add_many(session, ConsensusCoding, links)
 
 
 def _stored_decision(decision: StudyDecision, ids: IdsByGuid) -> StoredDecision:
-    codes = [coding.code for own in decision.coders.values() for coding in own]
+    codes = [coding.code for of_coder in decision.coders.values() for coding in of_coder]
     codes += [code for code, _, _ in decision.result]
     return StoredDecision(
         kind=decision.kind,
         coders={
-            ids.coder(coder): [StoredOwn(ids.code(one.code), *one[1:]) for one in own]
-            for coder, own in decision.coders.items()
+            ids.coder(coder): [StoredOwn(ids.code(coding.code), *coding[1:]) for coding in of_coder]
+            for coder, of_coder in decision.coders.items()
         },
         made=_spans_in(decision.result, ids),
         code_guids={ids.code(code): code for code in sorted(set(codes))},
@@ -161,17 +163,17 @@ def notes_in(session: WriteSession, notes: Sequence[StudyNote], ids: IdsByGuid) 
     """Add what was said."""
     rows = [
         {
-            "guid": one.guid,
-            "round_id": none_for_empty(ids.round, one.round),
-            "document_id": ids.documents[one.document],
-            "start": one.start,
-            "end": one.end,
-            "item": one.item,
-            "coder_id": none_for_empty(ids.coder, one.coder),
-            "text": one.text,
-            "at": one.at,
+            "guid": note.guid,
+            "round_id": none_for_empty(ids.round, note.round),
+            "document_id": ids.documents[note.document],
+            "start": note.start,
+            "end": note.end,
+            "item": note.item,
+            "coder_id": none_for_empty(ids.coder, note.coder),
+            "text": note.text,
+            "at": note.at,
         }
-        for one in notes
+        for note in notes
     ]
     add_many(session, DiscussionNote, rows)
 
@@ -191,8 +193,8 @@ def votes_out(
     viewer = session.info.get("coder_id")
     votes = []
     for row in rows:
-        place = guids.rounds.get(row.round_id or 0, ""), guids.documents[row.document_id]
-        awaited = (voters.get(place, set()) & people) - cast[row.item]
+        document_of_round = guids.rounds.get(row.round_id or 0, ""), guids.documents[row.document_id]
+        awaited = (voters.get(document_of_round, set()) & people) - cast[row.item]
         if not awaited or row.coder_id == viewer:
             votes.append(_vote(row, guids))
     return votes
@@ -215,8 +217,8 @@ def _voters(
     for document_id, coder_id, round_id in session.execute(completed):
         document = guids.documents.get(document_id, "")
         open_round = guids.rounds.get(round_id or 0, "")
-        for place in {("", document), (open_round, document)} - by_snapshot:
-            voters.setdefault(place, set()).add(guids.coder(coder_id))
+        for document_of_round in {("", document), (open_round, document)} - by_snapshot:
+            voters.setdefault(document_of_round, set()).add(guids.coder(coder_id))
     return voters
 
 
@@ -239,17 +241,19 @@ def votes_in(session: WriteSession, votes: Sequence[StudyVote], ids: IdsByGuid) 
     """Add votes."""
     rows = [
         {
-            "guid": one.guid,
-            "round_id": none_for_empty(ids.round, one.round),
-            "document_id": ids.documents[one.document],
-            "item": one.item,
-            "coder_id": ids.coders[one.coder],
-            "outcome": one.outcome,
+            "guid": vote.guid,
+            "round_id": none_for_empty(ids.round, vote.round),
+            "document_id": ids.documents[vote.document],
+            "item": vote.item,
+            "coder_id": ids.coders[vote.coder],
+            "outcome": vote.outcome,
             "codings": vote_written(
-                StoredVote(_spans_in(one.codings, ids), {ids.code(code): code for code, _, _ in one.codings})
+                StoredVote(
+                    _spans_in(vote.codings, ids), {ids.code(code): code for code, _, _ in vote.codings}
+                )
             ),
-            "at": one.at,
+            "at": vote.at,
         }
-        for one in votes
+        for vote in votes
     ]
     add_many(session, Vote, rows)

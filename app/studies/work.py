@@ -22,9 +22,9 @@ def coders_out(session: Session) -> list[StudyCoder]:
 
 def coders_in(session: WriteSession, coders: Sequence[StudyCoder], ids: IdsByGuid) -> None:
     """Add coders; one who is there under the same name, as whoever made the project, becomes the study's."""
-    there = {key(row.name): row.id for row in session.execute(select(Coder.id, Coder.name))}
+    ids_there = {key(row.name): row.id for row in session.execute(select(Coder.id, Coder.name))}
     wanted = {coder.guid: coder._asdict() | {"name_key": key(coder.name)} for coder in coders}
-    ids.coders = {coder.guid: there[key(coder.name)] for coder in coders if key(coder.name) in there}
+    ids.coders = {coder.guid: ids_there[key(coder.name)] for coder in coders if key(coder.name) in ids_there}
     set_many(session, Coder, {coder_id: wanted[guid] for guid, coder_id in ids.coders.items()})
     new = {guid: row for guid, row in wanted.items() if guid not in ids.coders}
     ids.coders |= dict(zip(new, add_many(session, Coder, list(new.values())), strict=True))
@@ -94,15 +94,15 @@ def assignments_out(
     rows = [row[0] for row in with_copies(session, statement, Assignment.document_id, copies)]
     assignments = []
     for row in sorted(rows, key=lambda row: row.id):
-        told = row.document_id in copies or sees(row.document_id, row.coder_id)
+        is_seen = row.document_id in copies or sees(row.document_id, row.coder_id)
         assignments.append(
             StudyAssignment(
                 guid=row.guid,
                 document=guids.documents[row.document_id],
                 coder=guids.coder(row.coder_id),
                 round=guids.rounds.get(row.round_id or 0, ""),
-                started_at=row.started_at if told else None,
-                completed_at=row.completed_at if told else None,
+                started_at=row.started_at if is_seen else None,
+                completed_at=row.completed_at if is_seen else None,
             )
         )
     return assignments
@@ -112,13 +112,13 @@ def assignments_in(session: WriteSession, assignments: Sequence[StudyAssignment]
     """Add who works on what."""
     rows = [
         {
-            "guid": one.guid,
-            "document_id": ids.documents[one.document],
-            "coder_id": ids.coders[one.coder],
-            "round_id": none_for_empty(ids.round, one.round),
-            "started_at": one.started_at,
-            "completed_at": one.completed_at,
+            "guid": assignment.guid,
+            "document_id": ids.documents[assignment.document],
+            "coder_id": ids.coders[assignment.coder],
+            "round_id": none_for_empty(ids.round, assignment.round),
+            "started_at": assignment.started_at,
+            "completed_at": assignment.completed_at,
         }
-        for one in assignments
+        for assignment in assignments
     ]
     add_many(session, Assignment, rows)

@@ -71,7 +71,7 @@ class ProjectPage(QWidget):
         if self._reconcile is None:
             self._reconcile = ReconcileWorkspace(self.session)
             self._reconcile.passage_opened.connect(self._compare)
-            self._reconcile.told.connect(self.news)
+            self._reconcile.news.connect(self.news)
             self._reconcile.place_changed.connect(self.code.place_changed)
             self._stack.addWidget(self._reconcile)
         return self._reconcile

@@ -105,7 +105,7 @@ def reconcile(page: ProjectPage, qtbot: QtBot) -> None:
     press(Qt.Key.Key_3, CTRL)
     workspace = page.reconcile
     qtbot.waitUntil(workspace.at_work, timeout=20_000)
-    assert workspace.head.told.text() == f"{ITEMS} open of {ITEMS}"
+    assert workspace.head.sentence.text() == f"{ITEMS} open of {ITEMS}"
     for number in range(ITEMS):
         press("ab+n"[number % 4])
         if number == 3:

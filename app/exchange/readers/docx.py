@@ -184,8 +184,8 @@ class _Words:
 
     def _is_hidden(self, run: "Element") -> bool:
         """Tell whether a run is hidden: by itself, else by its styles (two that hide show it again)."""
-        said = is_on(child_of(child_of(run, "rPr"), "vanish"))
-        return self._style ^ self._is_hidden_style(run, "rPr", "rStyle") if said is None else said
+        hidden = is_on(child_of(child_of(run, "rPr"), "vanish"))
+        return self._style ^ self._is_hidden_style(run, "rPr", "rStyle") if hidden is None else hidden
 
     def _is_hidden_style(self, element: "Element", properties: str, style: str) -> bool:
         named = child_of(child_of(element, properties), style)
@@ -235,20 +235,20 @@ def _cells(row: "Element") -> Iterator["Element"]:
 def _has(element: "Element", *path: str) -> bool:
     """Tell whether there is a child of that name, with a child of the next, and so on, not set to off."""
     for name in path:
-        found = next((child for child in element if local(child) == name), None)
-        if found is None:
+        child_found = next((child for child in element if local(child) == name), None)
+        if child_found is None:
             return False
-        element = found
+        element = child_found
     return attribute(element, "val") not in ("0", "false", "off")
 
 
 def _symbol(element: "Element") -> str:
     try:
-        place = int(attribute(element, "char") or "", 16)
+        code_point = int(attribute(element, "char") or "", 16)
     except ValueError:
         return ""
-    return _SYMBOLS.get(place - 0xF000, chr(place)) if 0 <= place < 0x110000 else ""
+    return _SYMBOLS.get(code_point - 0xF000, chr(code_point)) if 0 <= code_point < 0x110000 else ""
 
 
-def _count(number: int, what: str) -> str:
-    return counted(number, f"{what} was", f"{what}s were")
+def _count(count: int, what: str) -> str:
+    return counted(count, f"{what} was", f"{what}s were")

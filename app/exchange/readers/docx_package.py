@@ -59,22 +59,22 @@ def _parts(package: Package) -> DocxParts:
 
 def _hidden_styles(styles: "Element") -> frozenset[str]:
     """The ids of the styles that hide their words, by themselves or because the style they rest on does."""
-    said: dict[str, bool | None] = {}
+    hides: dict[str, bool | None] = {}
     rests_on: dict[str, str] = {}
     for style in styles:
         if local(style) != "style":
             continue
         name = attribute(style, "styleId") or ""
-        said[name] = is_on(child_of(child_of(style, "rPr"), "vanish"))
+        hides[name] = is_on(child_of(child_of(style, "rPr"), "vanish"))
         basis = child_of(style, "basedOn")
         rests_on[name] = (attribute(basis, "val") or "") if basis is not None else ""
     hidden = set()
-    for name in said:
+    for name in hides:
         style_id, seen = name, {name}
-        while said.get(style_id) is None and rests_on.get(style_id) and rests_on[style_id] not in seen:
+        while hides.get(style_id) is None and rests_on.get(style_id) and rests_on[style_id] not in seen:
             style_id = rests_on[style_id]
             seen.add(style_id)
-        if said.get(style_id):
+        if hides.get(style_id):
             hidden.add(name)
     return frozenset(hidden)
 

@@ -84,8 +84,8 @@ def guessed_encoding(data: bytes) -> str | None:
         return "iso2022_jp"
     sample = letters_beyond_ascii(data, _SAMPLE)
     for encoding, letters in _BY_LETTERS.items():
-        found = [c for c in sample.decode(encoding, "replace") if not c.isascii() and c.isalpha()]
-        if found.count(letters[0]) >= _ENOUGH and set(letters).issuperset(found):
+        beyond_ascii = [c for c in sample.decode(encoding, "replace") if not c.isascii() and c.isalpha()]
+        if beyond_ascii.count(letters[0]) >= _ENOUGH and set(letters).issuperset(beyond_ascii):
             return encoding
     guessed = [name for name in ENCODINGS if name not in _NEVER_GUESSED]
     candidates = chardet.detect_all(
@@ -116,7 +116,8 @@ def _plainer(data: bytes, sample: bytes, best: str) -> str:
 def _misplaced(text: str) -> int:
     """How many letters beyond ASCII meet another one with a capital behind a small one; and drawn lines."""
     capitals = sum(
-        one.islower() and other.isupper() and not (one + other).isascii() for one, other in pairwise(text)
+        letter.islower() and next_letter.isupper() and not (letter + next_letter).isascii()
+        for letter, next_letter in pairwise(text)
     )
     return capitals + len(_LINES_DRAWN.findall(text))
 
@@ -133,16 +134,19 @@ def is_iso_2022(data: bytes) -> bool:
 def python_name(encoding: str) -> str:
     """Return Python's own name for an encoding; UserError where there is none, or it isn't one of letters."""
     try:
-        found = codecs.lookup(encoding)
+        codec = codecs.lookup(encoding)
     except (LookupError, ValueError):
-        found = None
-    if found is None or not getattr(found, "_is_text_encoding", True) or found.name in ("idna", "punycode"):
+        codec = None
+    if codec is None or not getattr(codec, "_is_text_encoding", True) or codec.name in ("idna", "punycode"):
         raise UserError(
             f"There is no encoding “{encoding}”, so nothing was imported. "
             "Give one such as utf-8, windows-1252, windows-1250, iso-8859-2 or mac-roman."
         )
-    name = found.name.replace("-", "_")
-    return next((known for known in ENCODINGS if codecs.lookup(known).name == found.name), name)
+    name = codec.name.replace("-", "_")
+    return next(
+        (encoding_name for encoding_name in ENCODINGS if codecs.lookup(encoding_name).name == codec.name),
+        name,
+    )
 
 
 def called(encoding: str) -> str:

@@ -43,7 +43,7 @@ def mark_places(source: str) -> Iterator[tuple[int, int]]:
             waiting.setdefault(name, []).append(index)
         elif ends and waiting.get(name):
             matched |= {index, waiting[name].pop()}
-    yield from ((tags[number][0], tags[number][1]) for number in sorted(matched))
+    yield from ((tags[index][0], tags[index][1]) for index in sorted(matched))
 
 
 def with_signs_escaped(source: str) -> str:

@@ -135,7 +135,7 @@ def _inline(tokens: Iterable["Token"]) -> str:
     tokens = list(tokens)
     tags = [token.content for token in tokens if token.type == "html_inline"]
     are_marks = marks_among(tags)
-    marks = iter([number in are_marks for number in range(len(tags))])
+    marks = iter([index in are_marks for index in range(len(tags))])
     for token in tokens:
         if token.type in ("softbreak", "hardbreak"):
             words.append("\n")

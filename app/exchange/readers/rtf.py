@@ -56,7 +56,7 @@ def read(data: bytes, file_name: str, encoding: str | None = None) -> tuple[Read
         )
     words = _RtfWords(file_name)
     words.take(data.decode("latin-1"))
-    notes = [f"[{number}] {note}" for number, note in enumerate(words.notes, start=1)]
+    notes = [f"[{note_number}] {note}" for note_number, note in enumerate(words.notes, start=1)]
     warnings = tuple(f"“{file_name}”: {sentence}" for sentence in words.remarks())
     return (reading_of_blocks(words.blocks() + (["", *notes] if notes else []), warnings),)
 
@@ -169,9 +169,9 @@ class _RtfWords:
             else:
                 self._put(_SIGNS[sign])
 
-    def _word(self, word: str, number: int | None) -> None:
+    def _word(self, word: str, argument: int | None) -> None:
         if self._state.fonts:
-            self._in_fonts(word, number)
+            self._in_fonts(word, argument)
         starred = self._state.starred
         if starred:
             self._state = replace(self._state, starred=False)
@@ -179,21 +179,21 @@ class _RtfWords:
             self._state = replace(self._state, unseen=False)
         elif word in _UNSEEN or (starred and word not in _SEEN_THOUGH_STARRED):
             self._begin_unseen(word)
-        elif word == "u" and number is not None:
-            self._unicode(number)
+        elif word == "u" and argument is not None:
+            self._unicode(argument)
         elif word in _CHARACTERS:
             self._put(_CHARACTERS[word])
         elif word in ("footnote", "shptxt"):
             self._begin_inner(word)
         elif not self._state.unseen:
-            self._layout(word, number)
+            self._layout(word, argument)
         if word in ("ansicpg", "mac", "pc", "pca"):
-            self._page = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}.get(word) or _code_page(number)
+            self._page = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}.get(word) or _code_page(argument)
 
-    def _layout(self, word: str, number: int | None) -> None:
+    def _layout(self, word: str, argument: int | None) -> None:
         """Paragraphs, tables, and how words are shown."""
         state = self._state
-        on = number != 0
+        on = argument != 0
         if word in _PARAGRAPH_END:
             self._put("\n") if state.in_table or state.note else self._end_line()
         elif word in ("cell", "nestcell"):
@@ -214,9 +214,9 @@ class _RtfWords:
         elif word == "revised":
             self._seen.add("changes")
         elif word == "f":
-            self._state = replace(state, font=number)
+            self._state = replace(state, font=argument)
         elif word == "uc":
-            self._state = replace(state, skip=max(0, number or 0))
+            self._state = replace(state, skip=max(0, argument or 0))
         elif word == "upr":
             self._state = replace(state, unseen=True)  # until the form in Unicode
 
@@ -243,11 +243,11 @@ class _RtfWords:
         self._words = self._before_note.pop()
         self._words.append(f"[{len(self.notes)}]")
 
-    def _in_fonts(self, word: str, number: int | None) -> None:
+    def _in_fonts(self, word: str, argument: int | None) -> None:
         if word == "f":
-            self._state = replace(self._state, font=number)
-        elif word in ("fcharset", "cpg") and self._state.font is not None and number is not None:
-            page = number if word == "cpg" else _CHARSETS.get(number)
+            self._state = replace(self._state, font=argument)
+        elif word in ("fcharset", "cpg") and self._state.font is not None and argument is not None:
+            page = argument if word == "cpg" else _CHARSETS.get(argument)
             if page:
                 self._fonts[self._state.font] = _code_page(page)
 
@@ -262,9 +262,9 @@ class _RtfWords:
         self._to_skip -= skipped
         self._bytes += text[skipped:].encode("latin-1")
 
-    def _unicode(self, number: int) -> None:
+    def _unicode(self, unit_code: int) -> None:
         self._to_skip = self._state.skip
-        unit = chr(number & 0xFFFF)
+        unit = chr(unit_code & 0xFFFF)
         if "\ud800" <= unit <= "\udbff":
             self._high = unit
             return
@@ -304,8 +304,8 @@ class _RtfWords:
         self._cells.clear()
 
 
-def _code_page(number: int | None) -> str:
-    name = {10000: "mac_roman", 65001: "utf-8", 1361: "johab"}.get(number or 0, f"cp{number}")
+def _code_page(page: int | None) -> str:
+    name = {10000: "mac_roman", 65001: "utf-8", 1361: "johab"}.get(page or 0, f"cp{page}")
     try:
         return codecs.lookup(name).name
     except LookupError:

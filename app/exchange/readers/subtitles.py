@@ -67,7 +67,7 @@ def _has_head(lines: Sequence[str]) -> bool:
 
 def _timed(lines: Sequence[str]) -> Iterator[Cue]:
     """The cues of lines that begin with a time; a time begins the next cue, with or without a blank line."""
-    begins = [number for number, line in enumerate(lines) if _time(line)] + [len(lines)]
+    begins = [index for index, line in enumerate(lines) if _time(line)] + [len(lines)]
     for begin, end in pairwise(begins):
         start, stop = _time(lines[begin]) or (None, None)
         yield Cue(start, stop, "\n".join(lines[begin + 1 : end]))

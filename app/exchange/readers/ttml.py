@@ -55,11 +55,11 @@ class _Clock:
     """Turns the file's times to milliseconds: of the clock, in seconds, frames or ticks."""
 
     def __init__(self, root: "Element") -> None:
-        self._frames = _number(attribute(root, "frameRate"), 30)
+        self._frames = _parameter(attribute(root, "frameRate"), 30)
         multiplier = (attribute(root, "frameRateMultiplier") or "").replace(":", " ").split()
         if len(multiplier) == 2:
-            self._frames *= _number(multiplier[0], 1) / _number(multiplier[1], 1)
-        self._ticks = _number(attribute(root, "tickRate"), self._frames)
+            self._frames *= _parameter(multiplier[0], 1) / _parameter(multiplier[1], 1)
+        self._ticks = _parameter(attribute(root, "tickRate"), self._frames)
 
     def milliseconds(self, time: str | None) -> int | None:
         """None where there is no time, or none that the format knows."""
@@ -73,7 +73,7 @@ class _Clock:
         return None
 
 
-def _number(text: str | None, otherwise: float) -> float:
+def _parameter(text: str | None, otherwise: float) -> float:
     try:
         return float(text or "") or otherwise
     except ValueError:

@@ -58,7 +58,7 @@ class ReconcileWorkspace(QWidget):
     """Knows the queue and which item is at hand; settling is the desk's."""
 
     passage_opened = Signal(int, int, int)
-    told = Signal(str)
+    news = Signal(str)
     place_changed = Signal()
     key_pressed = Signal(object)
 
@@ -132,7 +132,7 @@ class ReconcileWorkspace(QWidget):
         self.key_pressed.connect(self.desk.perform_key)
         self.head.rules.clicked.connect(self.ask_rules)
         self.head.feedback.clicked.connect(self.show_feedback)
-        self.bulk.told.connect(self.told)
+        self.bulk.news.connect(self.news)
         self.bulk.passage_opened.connect(self.passage_opened)
         self.show_settled.clicked.connect(
             lambda: self.head.want_everything(frozenset(("settled", "deferred")))

@@ -121,7 +121,7 @@ def test_without_an_exclusive_group_the_page_says_how_to_make_one(
     workspace.session.look()
     press_compute(workspace, qtbot)
     open_view(workspace, qtbot, BY_GROUP)
-    assert "no exclusive group" in workspace.deeper.groups.told.text()
+    assert "no exclusive group" in workspace.deeper.groups.sentence.text()
     assert not workspace.deeper.groups.tree.isVisible()
 
 

@@ -158,7 +158,7 @@ def test_a_sample_in_proportion_takes_from_every_place(panel: SamplePanel) -> No
     panel.by.setCurrentIndex(panel.by.findText("place"))
     panel.number.setValue(7)  # of 8 in Mosul, 4 in Raqqa, 2 without a place
     panel.draw.click()
-    assert panel.told.text() == "7 of 14 drawn with seed 1. (none) 1/2, Mosul 4/8, Raqqa 2/4."
+    assert panel.sentence.text() == "7 of 14 drawn with seed 1. (none) 1/2, Mosul 4/8, Raqqa 2/4."
 
 
 def test_what_two_have_completed_can_be_left_out(panel: SamplePanel) -> None:
@@ -176,8 +176,8 @@ def test_what_was_drawn_is_kept_in_the_project_and_shown_to_the_next_who_plans(
     other = SamplePanel(pilot)
     qtbot.addWidget(other)
     other.show()
-    assert other.told.text().startswith("Drawn last: ")
-    assert "with seed 7" in other.told.text()
+    assert other.sentence.text().startswith("Drawn last: ")
+    assert "with seed 7" in other.sentence.text()
 
 
 def test_turns_are_drawn_with_their_place(panel: SamplePanel) -> None:
@@ -208,7 +208,7 @@ def test_the_sample_is_saved_as_csv_with_its_seed(panel: SamplePanel, study: Stu
     rows = list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
     assert Counter(row["seed"] for row in rows) == {"1": 15}
     assert "'=1+1" in {row["document"] for row in rows}
-    assert panel.told.text() == f"Saved as {path}."
+    assert panel.sentence.text() == f"Saved as {path}."
 
 
 def test_the_sample_is_copied_as_cells(panel: SamplePanel) -> None:

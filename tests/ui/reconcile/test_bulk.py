@@ -42,7 +42,7 @@ def test_rules_say_what_they_would_settle_and_one_undo_takes_all_back(
     dialog.share.setValue(30)
     assert dialog.boundary.isChecked()
     assert dialog.counts[dialog.boundary].text() == "1"
-    assert dialog.told.text() == "2 would be settled, 1 stay open."
+    assert dialog.sentence.text() == "2 would be settled, 1 stay open."
     assert dialog.table.lines.index(0, 2).data() == "“They took the flour for themselves”"
     assert dialog.table.lines.index(0, 3).data() == "Corruption: all of it"
     assert statuses(study) == ["open", "open", "open"]
@@ -83,7 +83,7 @@ def test_rules_are_previewed_in_the_background_and_only_the_last_choice_counts(
     dialog.share.setValue(30)
     assert not dialog.apply.isEnabled()
     qtbot.waitUntil(dialog.apply.isEnabled, timeout=20_000)
-    assert dialog.told.text() == "2 would be settled, 1 stay open."
+    assert dialog.sentence.text() == "2 would be settled, 1 stay open."
     assert dialog.table.lines.rowCount() == 2
     click(qtbot, dialog.apply)
     assert statuses(study) == ["settled", "open", "settled"]
@@ -99,7 +99,7 @@ def test_rules_can_be_kept_to_what_the_queue_shows(workspace: ReconcileWorkspace
     dialog = workspace.findChildren(RulesDialog)[0]
     click(qtbot, dialog.only_shown)
 
-    assert dialog.told.text() == "No item would be settled by these rules."
+    assert dialog.sentence.text() == "No item would be settled by these rules."
     assert not dialog.apply.isEnabled()
 
 
@@ -140,14 +140,14 @@ def test_votes_stay_hidden_until_all_are_in_then_the_next_key_decides(
 ) -> None:
     click(qtbot, workspace.head.meeting)
     meeting = workspace.desk.meeting
-    assert "0 of 2 have voted" in meeting.told.text()
+    assert "0 of 2 have voted" in meeting.sentence.text()
     qtbot.keyClicks(workspace.queue, "a")
-    assert "1 of 2 have voted" in meeting.told.text()
-    assert "Murat Kaya votes now" in meeting.told.text()
-    assert "as A" not in meeting.told.text()
+    assert "1 of 2 have voted" in meeting.sentence.text()
+    assert "Murat Kaya votes now" in meeting.sentence.text()
+    assert "as A" not in meeting.sentence.text()
     assert [button.text() for button in meeting.buttons()] == ["✓ Ana Yilmaz", "Murat Kaya"]
     qtbot.keyClicks(workspace.queue, "u")
-    assert "All votes are in. Ana Yilmaz: as A.   Murat Kaya: union." in meeting.told.text()
+    assert "All votes are in. Ana Yilmaz: as A.   Murat Kaya: union." in meeting.sentence.text()
     with workspace.session.project.read() as reading:
         last, before = (row.label for row in history(reading, limit=2))
     assert last.startswith("Vote of Murat Kaya on ")
@@ -196,7 +196,7 @@ def test_a_proposal_carries_the_passage_as_evidence(
     qtbot.keyClicks(workspace.queue, "p")
     dialog = workspace.findChildren(ProposeDialog)[0]
     qtbot.keyClicks(dialog.text, "Not where nobody gains by it.")
-    with qtbot.waitSignal(workspace.told):
+    with qtbot.waitSignal(workspace.news):
         click(qtbot, dialog.ok)
 
     with study.project.read() as session:
@@ -215,4 +215,4 @@ def test_the_projects_own_reasons_stand_after_the_usual_ones(
 
     with session.project.read() as reading:
         assert own_reasons(reading) == (("lazy", "long day") if names else ())
-    assert list(workspace.desk.bar.reason._own) == (["lazy", "long day"] if names else [])
+    assert list(workspace.desk.bar.reason._own_reasons) == (["lazy", "long day"] if names else [])

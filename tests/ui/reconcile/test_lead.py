@@ -78,7 +78,7 @@ def test_thirty_items_are_settled_by_keyboard_alone_and_every_step_is_in_the_his
             press(qtbot, Qt.Key.Key_Return)
         if number == 5:
             press(qtbot, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-            assert workspace.head.told.text() == f"{ITEMS - 4} open of {ITEMS}"
+            assert workspace.head.sentence.text() == f"{ITEMS - 4} open of {ITEMS}"
             press(qtbot, "n")
         press(qtbot, "aubin+"[number % 6])
 
@@ -97,12 +97,12 @@ def test_keys_with_control_and_shift_are_the_windows_while_an_item_is_at_hand(
     held = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
     press(qtbot, "u")
     press(qtbot, Qt.Key.Key_Z, held[0])
-    assert workspace.head.told.text() == f"{ITEMS} open of {ITEMS}"
+    assert workspace.head.sentence.text() == f"{ITEMS} open of {ITEMS}"
     press(qtbot, Qt.Key.Key_Z, held[0] | held[1])
-    assert workspace.head.told.text() == f"{ITEMS - 1} open of {ITEMS}"
+    assert workspace.head.sentence.text() == f"{ITEMS - 1} open of {ITEMS}"
     press(qtbot, Qt.Key.Key_Z, held[0])
     press(qtbot, Qt.Key.Key_Y, held[0])
-    assert workspace.head.told.text() == f"{ITEMS - 1} open of {ITEMS}"
+    assert workspace.head.sentence.text() == f"{ITEMS - 1} open of {ITEMS}"
     press(qtbot, Qt.Key.Key_R, held[0] | held[1])
     assert len(window.findChildren(RoundsDialog)) == 1
 

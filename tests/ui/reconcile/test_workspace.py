@@ -47,7 +47,7 @@ def test_open_disagreements_stand_in_the_queue_and_the_first_is_at_hand(
 ) -> None:
     assert kinds(workspace) == ["boundary", "missed"]
     assert at_hand(workspace) == "boundary"
-    assert workspace.head.told.text() == "2 open of 2"
+    assert workspace.head.sentence.text() == "2 open of 2"
     assert workspace.queue.hasFocus()
 
 
@@ -70,7 +70,7 @@ def test_one_key_settles_the_item_and_goes_on_to_the_next(
 
     assert consensus(study.project) == [("Corruption", *span(words))]
     assert at_hand(workspace) == "missed"
-    assert workspace.head.told.text() == "1 open of 2"
+    assert workspace.head.sentence.text() == "1 open of 2"
 
 
 def test_nobody_settles_without_a_coding(workspace: ReconcileWorkspace, study: Study, qtbot: QtBot) -> None:
@@ -85,7 +85,7 @@ def test_later_keeps_the_item_in_the_queue_with_a_flag(workspace: ReconcileWorks
 
     assert [row.status for row in workspace.queue.queue.rows()] == ["deferred", "open"]
     assert at_hand(workspace) == "missed"
-    assert workspace.head.told.text() == "1 open of 2, 1 for later"
+    assert workspace.head.sentence.text() == "1 open of 2, 1 for later"
 
 
 def test_undo_takes_the_decision_back_and_returns_to_its_item(

@@ -29,9 +29,9 @@ class GroupView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.told = Label(wordWrap=True)
-        self.told.setProperty("muted", True)
-        self.told.setContentsMargins(14, 6, 14, 6)
+        self.sentence = Label(wordWrap=True)
+        self.sentence.setProperty("muted", True)
+        self.sentence.setContentsMargins(14, 6, 14, 6)
         self.tree = QTreeWidget()
         self.tree.setItemDelegate(NamesDelegate(self.tree))
         self.tree.setAccessibleName(tr("Agreement by group"))
@@ -60,7 +60,7 @@ class GroupView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.told)
+        layout.addWidget(self.sentence)
         layout.addWidget(self.tree, 1)
 
     def _explain_heads(self) -> None:
@@ -99,7 +99,7 @@ class GroupView(QWidget):
             "coders agree on where each begins and ends, and on which one it is."
         )
         words = tr("Counted on characters, but for “α by unit”; 95 % intervals below the numbers.")
-        self.told.setText(words if groups.lines else nothing)
+        self.sentence.setText(words if groups.lines else nothing)
         self.tree.setVisible(bool(groups.lines))
 
     def _choose(self, item: QTreeWidgetItem | None) -> None:

@@ -57,7 +57,7 @@ class SamplePanel(QWidget):
         self._sources = Sources((), frozenset(), {})
         self._sample: Sample[Drawable] | None = None
         self._rows: list[list[str | int]] = []
-        self._kept: list[Drawn] = []
+        self._samples: list[Drawn] = []
         self.what = ChoiceBox()
         self.what.addItem(tr("documents"), DOCUMENTS)
         self.what.addItem(tr("turns"), TURNS)
@@ -72,8 +72,8 @@ class SamplePanel(QWidget):
         self.list = QListWidget()
         self.list.setItemDelegate(NamesDelegate(self.list))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.told = Label(wordWrap=True)
-        self.told.setProperty("muted", True)
+        self.sentence = Label(wordWrap=True)
+        self.sentence.setProperty("muted", True)
         self.draw = QPushButton(tr("Draw"))
         self.copy = QPushButton(tr("Copy"))
         self.save = QPushButton(tr("Save as CSV…"))
@@ -100,7 +100,7 @@ class SamplePanel(QWidget):
         column.addLayout(_row(tr("in proportion to"), self.by, tr("with seed"), self.seed, None, self.draw))
         column.addWidget(self.list, 1)
         foot = QHBoxLayout()
-        foot.addWidget(self.told, 1)
+        foot.addWidget(self.sentence, 1)
         foot.addWidget(self.copy)
         foot.addWidget(self.save)
         column.addLayout(foot)
@@ -180,12 +180,12 @@ class SamplePanel(QWidget):
         if self._sample.strata[0].name or len(self._sample.strata) > 1:
             shares = (f"{stratum.name} {stratum.drawn}/{stratum.size}" for stratum in self._sample.strata)
             words += " " + ", ".join(shares) + "."
-        self.told.setText(words)
+        self.sentence.setText(words)
         self._enable()
 
     def _load(self, _: Changes | None) -> None:
         with self._session.project.read() as reading:
-            self._sources, self._kept = sources(reading), samples(reading)
+            self._sources, self._samples = sources(reading), samples(reading)
         before = self.by.currentData()
         self.by.blockSignals(True)
         self.by.clear()
@@ -201,7 +201,7 @@ class SamplePanel(QWidget):
         """What is listed is not what the choices say any more."""
         self._sample = None
         self.list.clear()
-        self.told.setText(_last(self._kept) if self._kept else tr("Nothing drawn yet."))
+        self.sentence.setText(_last(self._samples) if self._samples else tr("Nothing drawn yet."))
         self._enable()
 
     def _enable(self) -> None:
@@ -235,7 +235,7 @@ class SamplePanel(QWidget):
                     error=error.strerror or error,
                 )
             ) from error
-        self.told.setText(tr("Saved as {path}.", path=path))
+        self.sentence.setText(tr("Saved as {path}.", path=path))
 
 
 def _row(*parts: QWidget | str | None) -> QHBoxLayout:

@@ -25,7 +25,7 @@ class Meeting(QFrame):
         self.setObjectName("messageBar")
         self.setProperty("good", True)
         self.voter: int | None = None
-        self.told = Label(wordWrap=True)
+        self.sentence = Label(wordWrap=True)
         self._row = QHBoxLayout()
         self._row.setSpacing(4)
         self._group = QButtonGroup(self)
@@ -33,7 +33,7 @@ class Meeting(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 6, 14, 6)
         column.setSpacing(4)
-        column.addWidget(self.told)
+        column.addWidget(self.sentence)
         column.addLayout(self._row)
 
     def show_ballot(
@@ -48,7 +48,7 @@ class Meeting(QFrame):
         self._fill(ballot, item, team)
         if ballot.revealed:
             votes = "   ".join(vote_told(vote, item, team, faces) for vote in ballot.votes)
-            self.told.setText(tr("All votes are in. {votes}   The lead decides now.", votes=votes))
+            self.sentence.setText(tr("All votes are in. {votes}   The lead decides now.", votes=votes))
         else:
             voter = team.coders.get(self.voter or 0)
             name = voter.name if voter is not None else ""
@@ -58,7 +58,7 @@ class Meeting(QFrame):
                 all=len(ballot.cast) + len(waiting),
                 name=name,
             )
-            self.told.setText(words)
+            self.sentence.setText(words)
 
     def _fill(self, ballot: Ballot, item: Item, team: Team) -> None:
         for button in self._buttons:

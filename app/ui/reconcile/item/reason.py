@@ -27,7 +27,7 @@ class ReasonButton(KeyButton):
 
     def __init__(self, key: str) -> None:
         super().__init__(key, "")
-        self._own: Sequence[str] = ()
+        self._own_reasons: Sequence[str] = ()
         self.reason = ""
         self.menu = QMenu(self)
         self.menu.aboutToHide.connect(self.chosen)
@@ -36,7 +36,7 @@ class ReasonButton(KeyButton):
 
     def show_own(self, reasons: Sequence[str]) -> None:
         """The project's own reasons, after the usual ones."""
-        self._own = reasons
+        self._own_reasons = reasons
 
     def take(self, reason: str) -> None:
         """Choose a reason; an empty one is none."""
@@ -48,7 +48,7 @@ class ReasonButton(KeyButton):
     def open(self) -> None:
         """Open the list above the button; a digit chooses."""
         self.menu.clear()
-        for key_number, reason in enumerate((*REASONS, *self._own), start=1):
+        for key_number, reason in enumerate((*REASONS, *self._own_reasons), start=1):
             digit = f"&{key_number}  " if key_number < 10 else ""
             name = literal(reason_name(reason))
             name_action(self.menu.addAction("", partial(self.take, reason)), digit + name)

@@ -29,7 +29,7 @@ AT_ONCE = 200  # items that are settled before anybody could notice
 class Bulk(QObject):
     """Opens the dialogs and does what they ask for, each in one action."""
 
-    told = Signal(str)
+    news = Signal(str)
     passage_opened = Signal(int, int, int)
 
     def __init__(self, session: ProjectSession, view: QWidget) -> None:
@@ -52,7 +52,7 @@ class Bulk(QObject):
         """Let one outcome decide all that are like an item."""
         rows = similar_rows(loaded.rows, row)
         if len(rows) < 2:
-            self.told.emit(tr("No other open item has this kind and these codes."))
+            self.news.emit(tr("No other open item has this kind and these codes."))
             return None
         dialog = SimilarDialog(self._view, self.session.project, loaded.team, rows, faces)
         dialog.prefer(outcome)
@@ -91,7 +91,7 @@ class Bulk(QObject):
             target_id=own[1] if len(own) > 1 else None,
         )
         said = tr("The change was proposed. It waits for the lead’s answer.")
-        dialog.accepted.connect(lambda: self.told.emit(said))
+        dialog.accepted.connect(lambda: self.news.emit(said))
         self._open(dialog)
         return dialog
 
@@ -106,7 +106,7 @@ class Bulk(QObject):
                 "{count} items were settled. Ctrl+Z takes all of it back.",
                 len(choices),
             )
-            self.told.emit(words)
+            self.news.emit(words)
 
         def settle(job: Job) -> None:
             job.step(0, 0, label)

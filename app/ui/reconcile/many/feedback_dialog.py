@@ -69,8 +69,8 @@ class FeedbackDialog(Dialog):
             self.coder.addItem(chip_icon(person.colour), person.name, person.id)
         self.coder.setCurrentIndex(max(0, self.coder.findData(session.coder_id)))
         self.coder.activated.connect(self.refresh)
-        self.told = Label(wordWrap=True)
-        self.told.setProperty("muted", True)
+        self.sentence = Label(wordWrap=True)
+        self.sentence.setProperty("muted", True)
         self.lessons = _tree(
             tr("Where the consensus differs"),
             (
@@ -103,7 +103,7 @@ class FeedbackDialog(Dialog):
         head = QHBoxLayout()
         head.addWidget(Label(tr("For")))
         head.addWidget(self.coder)
-        head.addWidget(self.told, 1)
+        head.addWidget(self.sentence, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -118,7 +118,7 @@ class FeedbackDialog(Dialog):
     def _renew(self, _: Changes | None) -> None:
         """Empty what may not be seen any more before it is read anew."""
         self._show([], 0, [])
-        self.told.clear()
+        self.sentence.clear()
         self.refresh()
 
     def refresh(self) -> None:
@@ -163,7 +163,7 @@ class FeedbackDialog(Dialog):
         if many > len(lines):
             words += " " + tr("The first {number} are listed.", number=len(lines))
         nothing = tr("Nothing that was settled differs from what this coder coded.")
-        self.told.setText(words if many else nothing)
+        self.sentence.setText(words if many else nothing)
         self._show_figures(figures)
 
     def _add_code(self, code_id: int, lessons: Sequence[Told]) -> None:

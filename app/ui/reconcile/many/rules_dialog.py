@@ -62,7 +62,7 @@ class RulesDialog(Dialog):
         self._alone: dict[tuple[str, bool], int] = {}  # by rule, and whether only what is shown
         self._job: Job | None = None
         self._previewing: Job | None = None
-        self.told = Label(wordWrap=True)
+        self.sentence = Label(wordWrap=True)
         self.only_shown = QCheckBox(tr("only what the queue shows now"))
         self.table = ChoicesTable()
         self._make_rules()
@@ -76,7 +76,7 @@ class RulesDialog(Dialog):
         column.addWidget(self._head())
         column.addLayout(self._grid())
         column.addWidget(self.only_shown)
-        column.addWidget(self.told)
+        column.addWidget(self.sentence)
         column.addWidget(self.table, 1)
         column.addWidget(buttons)
         self.resize(920, 640)
@@ -171,7 +171,7 @@ class RulesDialog(Dialog):
         job = jobs.run(self, "", work, lambda seen: self._show(seen) if self._previewing is job else None)
         self._previewing = job
         self.apply.setEnabled(False)
-        self.told.setText(tr("Looking what these rules would settle…"))
+        self.sentence.setText(tr("Looking what these rules would settle…"))
         self._show_counts()
 
     def _show(self, seen: PreviewRead) -> None:
@@ -194,7 +194,7 @@ class RulesDialog(Dialog):
             words += " " + tr("The first {number} are listed.", number=MOST_SHOWN)
         if not many and not self.preview.refused and not self.preview.lost:
             words = tr("No item would be settled by these rules.") if self.rules() else tr("Choose a rule.")
-        self.told.setText(words)
+        self.sentence.setText(words)
         self.apply.setText(tr("Settle {number}", number=f"{many:,}"))
         self.apply.setEnabled(bool(many))
         self.table.lines.show_lines(seen.lines)

@@ -56,7 +56,7 @@ class SimilarDialog(Dialog):
             if all(face.coder_id in row.item.coders for row in rows) and face.name:
                 self.outcome.addItem(tr("what {coder} coded", coder=face.name), ("coder", face.coder_id))
         self.outcome.activated.connect(self.refresh)
-        self.told = Label(wordWrap=True)
+        self.sentence = Label(wordWrap=True)
         self.table = ChoicesTable()
         ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
         buttons = QDialogButtonBox(ok | cancel)
@@ -71,7 +71,7 @@ class SimilarDialog(Dialog):
         column.setSpacing(10)
         column.addWidget(title)
         column.addLayout(chosen)
-        column.addWidget(self.told)
+        column.addWidget(self.sentence)
         column.addWidget(self.table, 1)
         column.addWidget(buttons)
         self.resize(880, 520)
@@ -102,7 +102,7 @@ class SimilarDialog(Dialog):
                 "{number} of them stay open: their codes exclude one another in the consensus, or are gone.",
                 number=f"{len(refused) + len(lost):,}",
             )
-        self.told.setText(words)
+        self.sentence.setText(words)
         self.apply.setText(tr("Settle {number}", number=f"{many:,}"))
         self.apply.setEnabled(bool(many))
         self.table.lines.show_lines(lines_of(self._project, self._team, self.choices))

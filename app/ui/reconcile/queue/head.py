@@ -43,7 +43,7 @@ class Head(QFrame):
         self._pairs: Sequence[Pair] = ()
         self.round = ChoiceBox()
         self.round.setAccessibleName(tr("Round"))
-        self.told = Label()
+        self.sentence = Label()
         self.bar = QProgressBar(textVisible=False)
         self.bar.setFixedSize(130, 7)
         self.bar.setAccessibleName(tr("Settled"))
@@ -83,7 +83,7 @@ class Head(QFrame):
     def _lay_out(self) -> None:
         first = QHBoxLayout()
         first.setSpacing(10)
-        state: tuple[QWidget, ...] = (self.round, self.told, self.bar, self.share)
+        state: tuple[QWidget, ...] = (self.round, self.sentence, self.bar, self.share)
         ways: tuple[QWidget, ...] = (self.blind, self.meeting, self.rules, self.feedback)
         for widget in state:
             first.addWidget(widget)
@@ -170,7 +170,7 @@ class Head(QFrame):
         words = tr("{open} open of {all}", open=f"{progress.open:,}", all=f"{differing:,}")
         if progress.deferred:
             words += tr(", {number} for later", number=f"{progress.deferred:,}")
-        self.told.setText(words if differing else tr("no disagreements"))
+        self.sentence.setText(words if differing else tr("no disagreements"))
         share = round(100 * settled / differing) if differing else 0
         self.bar.setMaximum(max(1, differing))
         self.bar.setValue(settled)
@@ -222,14 +222,14 @@ class Head(QFrame):
     def _name(self) -> None:
         checklists = self.codes, self.pairs, self.documents, self.speakers
         codes, pairs, documents, speakers = (len(checklist.chosen() or ()) for checklist in checklists)
-        for checklist, every, some in (
+        for checklist, every, chosen_words in (
             (self.codes, tr("all codes"), tr("{count} code", "{count} codes", codes)),
             (self.pairs, tr("all pairs"), tr("{count} pair", "{count} pairs", pairs)),
             (self.documents, tr("all documents"), tr("{count} document", "{count} documents", documents)),
             (self.speakers, tr("all speakers"), tr("{count} speaker", "{count} speakers", speakers)),
         ):
             chosen = checklist.chosen()
-            checklist.setText((every if chosen is None else some) + "  ▾")
+            checklist.setText((every if chosen is None else chosen_words) + "  ▾")
             checklist.setChecked(chosen is not None)
         statuses = self.statuses.chosen()
         names = [status_name(STATUSES[index]) for index in statuses or ()]
