@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
+from app.in_context import quote
 from app.local_times import local_date
 from app.reconcile.items import OriginalCoding, weight_told
 from app.reconcile.loaded_queue import Team
@@ -165,9 +166,7 @@ def _codings_told(codings: tuple[OriginalCoding, ...], team: Team, text: str) ->
     parts = []
     for coding in codings:
         code = team.codes.get(coding.code_id)
-        words = " ".join(text[coding.start : coding.end].split())
-        if len(words) > QUOTE:
-            words = f"{words[: QUOTE // 2].rstrip()} … {words[-QUOTE // 2 :].lstrip()}"
+        words = quote(text, coding.start, coding.end, QUOTE)
         parts.append(
             tr("{code} on “{words}”", code=code.name if code else tr("a code that is gone"), words=words)
         )

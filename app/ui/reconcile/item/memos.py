@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.codebook.queries import CodeRow
+from app.in_context import quote
 from app.reconcile.items import Item
 from app.translation import tr
 from app.ui.reconcile.passage.faces import Face
 
-QUOTE = 40
+QUOTE = 40  # code points
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ def memos_of(
     return tuple(
         Memo(
             f"{face.letter} {face.name}".strip(),
-            _on(codes, coding.code_id, document[coding.start : coding.end]),
+            _on(codes, coding.code_id, quote(document, coding.start, coding.end, QUOTE)),
             coding.memo.strip(),
         )
         for face in shown
@@ -38,7 +39,4 @@ def memos_of(
 
 def _on(codes: Mapping[int, CodeRow], code_id: int, words: str) -> str:
     name = codes[code_id].name if code_id in codes else tr("a code that is gone")
-    words = " ".join(words.split())
-    if len(words) > QUOTE:
-        words = f"{words[: QUOTE // 2].rstrip()} … {words[-QUOTE // 2 :].lstrip()}"
     return f"{name}, “{words}”"
