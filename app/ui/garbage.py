@@ -9,6 +9,8 @@ import gc
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 COLLECT_EVERY = 1000  # milliseconds
+OLD = 2  # the generation of objects that survived two collections
+LEAST_NEW = 0.25  # of what is old, before all of it is looked through again: Python’s own rule
 
 
 class Collector(QObject):
@@ -19,15 +21,24 @@ class Collector(QObject):
         timer = QTimer(self, interval=COLLECT_EVERY)
         timer.timeout.connect(self.collect)
         timer.start()
+        self._old_objects = 0  # that survived the latest look through all
+        self._next_look = 0  # collections of young objects until it is asked again what is new
 
     def collect(self) -> None:
         """Collect what Python itself would by now: the young objects often, all of them seldom."""
         gc.disable()  # whoever enabled it meanwhile
         (young, _, old), (most_young, _, most_old) = gc.get_count(), gc.get_threshold()
-        if old > most_old:
+        if old > max(most_old, self._next_look) and self._much_is_new():
             gc.collect()
+            self._old_objects, self._next_look = len(gc.get_objects(OLD)), 0
         elif young > most_young:
             gc.collect(1)
+
+    def _much_is_new(self) -> bool:
+        """Whether all objects are worth a look, which takes half a second where there are millions."""
+        _, _, old = gc.get_count()
+        self._next_look = old + gc.get_threshold()[OLD]
+        return len(gc.get_objects(OLD)) > (1 + LEAST_NEW) * self._old_objects
 
 
 def collect_here(application: QCoreApplication) -> Collector:

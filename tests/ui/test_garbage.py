@@ -112,6 +112,37 @@ def test_the_window_s_thread_collects_while_others_work_and_goes_on_when_somebod
     del keep
 
 
+def test_all_objects_are_looked_through_again_only_when_a_quarter_of_them_is_new(
+    qtbot: QtBot, seldom_collected: None
+) -> None:
+    program = QApplication.instance()
+    assert program is not None
+    collector, looks = Collector(program), []
+    gc.set_threshold(SELDOM[0], SELDOM[1], 0)
+
+    def note(phase: str, about: dict[str, int]) -> None:
+        looks.extend([phase] if phase == "start" and about["generation"] == 2 else [])
+
+    def collect() -> int:
+        gc.collect(1)
+        collector.collect()
+        return len(looks)
+
+    gc.callbacks.append(note)
+    try:
+        assert collect() == 1
+        assert collect() == 1
+        few = [[] for _ in range(len(gc.get_objects()) // 10)]
+        assert collect() == 1
+        many = [[] for _ in range(len(gc.get_objects()) // 3)]
+        assert collect() == 2
+        assert collect() == 2
+    finally:
+        gc.callbacks.remove(note)
+        collector.deleteLater()
+    del few, many
+
+
 @pytest.mark.parametrize("how", ["fails", "gives it back", "is called with it"])
 def test_a_view_that_only_the_work_holds_is_destroyed_in_the_thread_of_the_window(
     how: str, deaths: Deaths, qtbot: QtBot
