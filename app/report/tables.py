@@ -21,18 +21,20 @@ class TableColumn(Generic[Row]):
 
     `value` is what stands there in full: what is copied, written to files and sorted by, None for nothing.
     A cell says it as the `kind` is said, or in other `words`; `tip` says more, `spoken` is for screen
-    readers, `painted` what a picture in place of the words shows. `head` is the short name above a narrow
-    column, `head_colour` the colour of the coder whom it is about, `colour` that of the code or coder in a
-    cell, `rtl` whether words of a document run from right to left. `holds` says what kind of text it has, so
-    that an export can keep it back; unsaid, it is taken for the most confidential. A `word` is ours and
-    is translated where it is shown. What is not `shown` is only copied, what is not `copied` only shown.
-    `order` sorts where the value doesn't; a row for which it is None comes behind the others.
+    readers, `key` for programs, `painted` what a picture in place of the words shows. `head` is the short
+    name above a narrow column, `head_colour` the colour of the coder whom it is about, `colour` that of the
+    code or coder in a cell, `rtl` whether words of a document run from right to left. `holds` says what kind
+    of text it has, so that an export can keep it back; unsaid, it is taken for the most confidential. A
+    `word` is ours and is translated where it is shown. What is not `shown` is only copied, what is not
+    `copied` only shown. `order` sorts where the value doesn't; a row for which it is None comes behind the
+    others.
     """
 
     name: str
     value: Callable[[Row], Value]
     kind: Kind = "name"
     meaning: str = ""
+    key: str = ""
     holds: Holds = "note"
     head: str = ""
     head_colour: str = ""

@@ -12,7 +12,7 @@ from app.report.tables import ReportTable
 from app.ui.kit.table import ROW, Index, TableModel
 from app.ui.session import ProjectSession
 
-FIRST_OF_DOCUMENT = ROW + 2  # how many passages the document has; 0 further down
+FIRST_OF_DOCUMENT = ROW + 3  # how many passages the document has; 0 further down
 PAGE = 200
 NOTHING = FoundPassages((), {})
 

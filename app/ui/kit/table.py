@@ -13,6 +13,7 @@ Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 ROW = Qt.ItemDataRole.UserRole  # what a line is about
 PAINTED = ROW + 1  # what a delegate paints in place of words
+KEY = ROW + 2  # of the column
 CELL = Qt.ItemDataRole.UserRole + 100  # what is copied of a cell
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -39,7 +40,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
     def show_table(self, table: ReportTable[Row]) -> None:
         """Show another table; sorted as before where its columns are called the same."""
         self.beginResetModel()
-        is_same = [column.name for column in table.columns] == [column.name for column in self.table.columns]
+        is_same = [_identity(column) for column in table.columns] == list(map(_identity, self.table.columns))
         self.table, self._all, self._more = table, list(table.rows), None
         self._take_columns()
         self._sorted = self._sorted if is_same else UNSORTED
@@ -178,6 +179,10 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         self.layoutChanged.emit()
 
 
+def _identity(column: TableColumn[Any]) -> str:
+    return column.key or column.name
+
+
 def _alignment(column: TableColumn[Any]) -> Qt.AlignmentFlag:
     return RIGHT if column.is_number else LEFT
 
@@ -200,5 +205,6 @@ _BY_ROLE: Mapping[int, Callable[[TableColumn[Any], Any], Any]] = {
     Qt.ItemDataRole.TextAlignmentRole: lambda column, _: _alignment(column),
     Qt.ItemDataRole.DecorationRole: _icon,
     PAINTED: lambda column, row: column.painted(row) if column.painted else None,
+    KEY: lambda column, _: column.key,
     CELL: lambda column, row: column.value(row),
 }

@@ -128,7 +128,7 @@ def test_without_an_exclusive_group_the_page_says_how_to_make_one(
 def test_why_is_about_the_line_that_was_chosen_and_says_how_much_of_each_kind(
     ready: AgreementWorkspace, qtbot: QtBot
 ) -> None:
-    row = next(n for n in range(9) if ready.table.model.line(n).title == "Hard life")
+    row = next(n for n in range(9) if ready.table.model.row(n).title == "Hard life")
     view = ready.table.lines
     index = view.part.mapFromSource(ready.table.model.index(row, 0))
     qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(index).center())

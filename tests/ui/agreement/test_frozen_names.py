@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
-from app.ui.agreement.table.model import NAME
+from app.report.agreement_table import NAME
 from app.ui.agreement.workspace import AgreementWorkspace
 from tests.study import Study
 from tests.ui.agreement.conftest import complete

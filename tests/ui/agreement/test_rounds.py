@@ -9,11 +9,11 @@ from app.coding.actions import remove_codings
 from app.documents.actions import remove_document
 from app.models import Coding
 from app.report.agreement_lines import LEVELS
+from app.report.agreement_table import NAME
 from app.rounds.actions import close_round, complete_document, create_round
 from app.rounds.queries import completed_pairs
 from app.ui import jobs
 from app.ui.agreement.deeper.pages import VIEWS
-from app.ui.agreement.table.model import NAME
 from app.ui.agreement.workspace import AgreementWorkspace
 from app.ui.session import ProjectSession
 from tests.study import Study

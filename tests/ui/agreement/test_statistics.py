@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from app.agreement.study.statistics import STATISTICS
+from app.report.agreement_table import NAME
 from app.report.statistics import ALPHA, PERCENT, common, head, name, shown_of, with_interval
-from app.ui.agreement.table.model import NAME
 from app.ui.agreement.workspace import AgreementWorkspace
 from app.ui.kit.checklist import ID, Checklist
 from tests.study import Study

@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 from app.codebook.actions import move_code
 from app.coders.actions import add_coder
 from app.documents.actions import remove_document
+from app.report.agreement_table import NAME, NOTES
 from app.report.statistics import ALPHA
 from app.rounds.actions import complete_document, reopen_document
 from app.ui import jobs
-from app.ui.agreement.table.model import NAME, NOTES
 from app.ui.agreement.workspace import AgreementWorkspace
 from app.ui.session import ProjectSession
 from tests.study import BAKER, Study

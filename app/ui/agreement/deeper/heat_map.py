@@ -29,11 +29,10 @@ from PySide6.QtWidgets import (
 
 from app.report.heat_maps import HeatMapTable
 from app.translation import tr
-from app.ui.agreement.table.model import Index
 from app.ui.kit.copying import Copying
 from app.ui.kit.elided import cut
 from app.ui.kit.plain import Label, in_role
-from app.ui.kit.table import CELL
+from app.ui.kit.table import CELL, Index
 from app.ui.surface.look import blend, contrast
 
 SHADE = Qt.ItemDataRole.UserRole

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from app.report.differing_passages import EVERYBODY, SOMEBODY, CoderExtent, DifferingPassage
 from app.report.names import kind_name
 from app.translation import tr
-from app.ui.agreement.table.model import Index
 from app.ui.kit.elided import cut
+from app.ui.kit.table import Index
 from app.ui.surface.look import Look
 
 PASSAGE = Qt.ItemDataRole.UserRole

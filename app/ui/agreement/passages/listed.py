@@ -13,9 +13,9 @@ from app.report.names import kind_name, kind_told
 from app.translation import tr
 from app.ui.agreement.passages.delegate import PASSAGE, DifferenceDelegate, kind_words, place_words
 from app.ui.agreement.table.cells import columns_of_passages
-from app.ui.agreement.table.model import Index
 from app.ui.kit.copying import Copying
 from app.ui.kit.plain import Label, plain_tip
+from app.ui.kit.table import Index
 
 LONG_WORD = re.compile(r"\S{20}(?=\S{4})")
 MAY_BREAK, LEFT_TO_RIGHT = "\u200b", "\u200e"

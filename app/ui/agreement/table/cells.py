@@ -1,4 +1,4 @@
-"""What is copied of the agreement tables: numbers in full, a reason where there is none."""
+"""What is copied of groups and of passages: numbers in full, a reason where there is none."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -7,10 +7,9 @@ from typing import Any
 from PySide6.QtCore import Qt
 
 from app.agreement.coefficients.values import Value
-from app.report.agreement_lines import AgreementLine, Lines
+from app.report.agreement_lines import AgreementLine
 from app.report.differing_passages import DifferingPassage
 from app.report.groups import OF_CODES, OF_GROUPS, GroupLine
-from app.report.statistics import name
 from app.translation import tr
 from app.ui.agreement.passages.delegate import PASSAGE, kind_words
 from app.ui.kit.cells import Cell
@@ -18,30 +17,6 @@ from app.ui.kit.copying import CopiedColumn
 from app.ui.kit.table import Index
 
 LINE = Qt.ItemDataRole.UserRole
-
-
-def columns_of_lines(lines: Lines | None) -> Sequence[CopiedColumn]:
-    """The columns of the agreement table, with the ends of the interval apart."""
-    if lines is None:
-        return []
-    names = {"code": tr("Code"), "pair": tr("Pair"), "document": tr("Document")}
-    return [
-        _of_line(names[lines.level], lambda line: line.title),
-        _of_line(tr("Group"), lambda line: line.group),
-        *(
-            _of_line(
-                tr("Codings: {coders}", coders=whose), partial(_count, coder=index, of=len(lines.counted))
-            )
-            for index, whose in enumerate(lines.counted)
-        ),
-        *(_of_line(name(key), partial(_coefficient, key=key)) for key in lines.shown),
-        *(
-            _of_line(f"{name(key)} {end}", partial(_end, key=key, which=end))
-            for key in lines.shown
-            for end in ("low", "high")
-        ),
-        _of_line(tr("To know"), lambda line: "; ".join(line.notes)),
-    ]
 
 
 def columns_of_groups() -> Sequence[CopiedColumn]:

@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from app.agreement.coefficients.values import Value
 from app.report.agreement_lines import AgreementLine
-from app.ui.agreement.table.model import INDENT, INTERVAL, KIND, LINE, NAME, NOTES, VALUE, Index
+from app.report.agreement_table import INTERVAL, NAME, NOTES
+from app.ui.agreement.table.model import INDENT
 from app.ui.kit.elided import cut
+from app.ui.kit.table import KEY, PAINTED, ROW, Index
 from app.ui.surface.look import Look
 
 EDGE = 8
@@ -28,21 +30,21 @@ class LineDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a cell."""
-        line: AgreementLine = index.data(LINE)
-        kind: str = index.data(KIND)
+        line: AgreementLine = index.data(ROW)
+        key: str = index.data(KEY)
         self.initStyleOption(option, index)
         words, option.text = option.text, ""
         self._view.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, self._view)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(_font(option.font, line, kind))
+        painter.setFont(_font(option.font, line, key))
         room = option.rect.adjusted(EDGE, 0, -EDGE, 0)
-        if kind == NAME:
+        if key == NAME:
             _paint_name(painter, room, line, index.data(INDENT), option.palette)
-        elif kind == INTERVAL:
+        elif key == INTERVAL:
             self._paint_interval(painter, room, line, option.palette)
         else:
-            painter.setPen(_ink(index, kind, option.palette))
+            painter.setPen(_ink(index, key, option.palette))
             fitting = cut(painter.fontMetrics(), words, room.width())
             painter.drawText(room, option.displayAlignment, fitting)
         painter.restore()
@@ -84,16 +86,16 @@ def place(room: QRect, value: float, lowest: float) -> float:
     return round(inner.left() + share * inner.width()) + 0.5
 
 
-def _font(font: QFont, line: AgreementLine, kind: str) -> QFont:
+def _font(font: QFont, line: AgreementLine, key: str) -> QFont:
     line_font = QFont(font)
-    if line.pooled and kind != NOTES:
+    if line.pooled and key != NOTES:
         line_font.setWeight(QFont.Weight.DemiBold)
     return line_font
 
 
-def _ink(index: Index, kind: str, palette: QPalette) -> QColor:
-    value: Value | None = index.data(VALUE)
-    quiet = kind == NOTES or (value is not None and value.value is None)
+def _ink(index: Index, key: str, palette: QPalette) -> QColor:
+    value: Value | None = index.data(PAINTED)
+    quiet = key == NOTES or (value is not None and value.value is None)
     role = QPalette.ColorRole.PlaceholderText if quiet else QPalette.ColorRole.Text
     return palette.color(role)
 

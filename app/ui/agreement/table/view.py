@@ -7,22 +7,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QTableView, QVBoxLayout, QWidget
 
 from app.report.agreement_lines import AgreementLine, Lines
+from app.report.agreement_table import COUNT, INTERVAL, NAME, NOTES
 from app.translation import tr
-from app.ui.agreement.table.cells import columns_of_lines
 from app.ui.agreement.table.delegate import LineDelegate
 from app.ui.agreement.table.frozen_names import FrozenNames
-from app.ui.agreement.table.model import (
-    COUNT,
-    INTERVAL,
-    LINE,
-    NAME,
-    NOTES,
-    STATISTIC,
-    AgreementTable,
-    Index,
-)
+from app.ui.agreement.table.model import AgreementModel
 from app.ui.agreement.table.scale_header import ScaleHeader
 from app.ui.kit.copying import Copying
+from app.ui.kit.table import ROW, Index
 
 WIDTHS = {COUNT: 44, INTERVAL: 146}
 NARROWEST, AROUND_HEAD = 56, 18  # of a statistic; beside the words at its head
@@ -37,7 +29,7 @@ NAMES_SHARE = 0.56  # of what numbers leave; the notes take the rest
 class _Part(QSortFilterProxyModel):
     """The pooled line alone, or all others."""
 
-    def __init__(self, model: AgreementTable, *, pooled: bool) -> None:
+    def __init__(self, model: AgreementModel, *, pooled: bool) -> None:
         super().__init__(model)
         self._pooled = pooled
         self._model = model
@@ -82,7 +74,7 @@ class LinesView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.model = AgreementTable(self)
+        self.model = AgreementModel(self)
         self.lines = _View(_Part(self.model, pooled=False))
         self.lines.setObjectName("agreementLines")
         self.lines.setAccessibleName(tr("Agreement"))
@@ -98,7 +90,7 @@ class LinesView(QWidget):
         self.pooled.horizontalHeader().hide()
         self.pooled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.pooled.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.copying = Copying(self.lines, self.pooled, columns=lambda: columns_of_lines(self.model.lines))
+        self.copying = Copying(self.lines, self.pooled)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -143,7 +135,7 @@ class LinesView(QWidget):
         for view in (self.lines, self.pooled):
             index = view.currentIndex()
             if index.isValid() and view.selectionModel().isSelected(index):
-                line: AgreementLine = index.data(LINE)
+                line: AgreementLine = index.data(ROW)
                 return line
         return None
 
@@ -158,13 +150,13 @@ class LinesView(QWidget):
     def choose_first(self) -> None:
         """Choose the first line that has a number, unless a line is chosen already."""
         if self.current() is None:
-            lines = [self.model.line(row) for row in range(self.model.rowCount())]
+            lines = [self.model.row(row) for row in range(self.model.rowCount())]
             self.choose(next((row for row, line in enumerate(lines) if line.drawn.value is not None), 0))
 
     def chosen(self) -> Sequence[AgreementLine]:
         """The chosen lines in the order in which they are shown."""
         return [
-            index.data(LINE)
+            index.data(ROW)
             for view in (self.lines, self.pooled)
             for index in sorted(view.selectionModel().selectedRows(), key=lambda index: index.row())
         ]
@@ -176,7 +168,7 @@ class LinesView(QWidget):
 
     def _choose(self, index: QModelIndex) -> None:
         if index.isValid():
-            self.line_chosen.emit(index.data(LINE))
+            self.line_chosen.emit(index.data(ROW))
 
     def _leave(self, other: _View, chosen: QItemSelection) -> None:
         if not chosen.isEmpty() and other.selectionModel().hasSelection():
@@ -184,16 +176,16 @@ class LinesView(QWidget):
 
     def _fit(self) -> None:
         """Numbers get the room they need; the name, then the notes, take what is left."""
-        kinds = [kind for kind, _ in self.model.kinds()]
-        widths = WIDTHS | {COUNT: WIDTHS[COUNT] if kinds.count(COUNT) > 1 else ALL_COUNTED}
+        keys, statistics = self.model.keys(), self.model.lines.shown if self.model.lines else ()
+        widths = WIDTHS | {COUNT: WIDTHS[COUNT] if keys.count(COUNT) > 1 else ALL_COUNTED}
         bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
         numbers = {
             index: max(NARROWEST, self._head_width(index) + AROUND_HEAD)
-            for index, kind in enumerate(kinds)
-            if kind == STATISTIC
+            for index, key in enumerate(keys)
+            if key in statistics
         }
         left = self.width() - bar - 2 * FRAME - sum(numbers.values())
-        left -= sum(widths.get(kind, 0) for kind in kinds)
+        left -= sum(widths.get(key, 0) for key in keys)
         wider = max(0, min(MOST_WIDER, left - sum(LEAST.values())) // 4)
         lacking = max(0, sum(LEAST.values()) - left)
         wider -= min(lacking, WIDTHS[INTERVAL] - SMALLEST[INTERVAL])
@@ -202,8 +194,8 @@ class LinesView(QWidget):
         least = SMALLEST if lacking else LEAST
         widths[NAME] = max(least[NAME], round(left * NAMES_SHARE))
         widths[NOTES] = max(least[NOTES], left - widths[NAME])
-        for index, kind in enumerate(kinds):
-            width = numbers.get(index) or widths[kind]
+        for index, key in enumerate(keys):
+            width = numbers.get(index) or widths[key]
             self.lines.setColumnWidth(index, width)
             self.pooled.setColumnWidth(index, width)
         for view in (self.lines, self.pooled):
