@@ -1,11 +1,14 @@
 """The projects that were open lately, newest first; nothing here loads the store."""
 
+import re
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 from app import settings
 
 KEY = "recent projects"
+TITLES = "titles of recent projects"  # in the same order
+NOT_IN_A_NAME = r'[/\\:*?"<>|]'  # some system refuses these in the names of files
 MOST = 8
 
 
@@ -18,13 +21,33 @@ def recent() -> list[str]:
     ]
 
 
-def remember(location: str) -> None:
-    """Put a project first; a server's password is not kept."""
+def remember(location: str, title: str) -> None:
+    """Put a project first, with its title; a server's password is not kept."""
     location = without_password(location)
-    settings.write(
-        KEY,
-        [location, *(earlier for earlier in settings.read(KEY, list[str]()) if earlier != location)][:MOST],
-    )
+    titles = {known: title_of(known) for known in settings.read(KEY, list[str]()) if known != location}
+    titles = dict(list({location: called(title, location), **titles}.items())[:MOST])
+    settings.write(KEY, list(titles))
+    settings.write(TITLES, list(titles.values()))
+
+
+def title_of(location: str) -> str:
+    """What a recent project was called when it was open."""
+    locations, titles = settings.read(KEY, list[str]()), settings.read(TITLES, list[str]())
+    known = dict(zip(locations, titles, strict=False)) if len(titles) == len(locations) else {}
+    return known.get(location, name_of(location))
+
+
+def called(title: str, location: str) -> str:
+    """A project's title; with its file's name where that is another, as that of a copy is."""
+    name = name_of(location)
+    if not title or name == title:
+        return name
+    return title if is_address(location) or file_stem(title) == name else f"{title} ({name})"
+
+
+def file_stem(title: str) -> str:
+    """A project's title as far as every system lets a file be called so."""
+    return re.sub(NOT_IN_A_NAME, "-", title)
 
 
 def name_of(location: str) -> str:

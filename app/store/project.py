@@ -26,7 +26,7 @@ from app.store.journal import WriteSession
 from app.store.mark import first_mark
 from app.store.project_file import ProjectFile
 from app.store.sight import ReadSession
-from app.store.steps import Step, Steps
+from app.store.steps import Step, Steps, stands
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -275,6 +275,11 @@ class Project:
         """The id of the newest action: stamps results, so that they can say they are out of date."""
         with self.read() as session:
             return session.scalar(select(func.max(Action.id))) or 0
+
+    def stands(self, action_id: int) -> bool:
+        """Whether what an action did is so, or was taken back."""
+        with self.read() as session:
+            return stands(session, action_id)
 
     def _revert(self, kind: str, target: Step | None, job: Job | None) -> str | None:
         if target is None:

@@ -24,6 +24,12 @@ class Step:
     label: str
 
 
+def stands(session: Session, action_id: int) -> bool:
+    """Whether what an action did is so: it was not taken back, or it was done again."""
+    reversals = session.scalars(select(Action.id).where(Action.undoes_id == action_id)).all()
+    return not any(stands(session, reversal) for reversal in reversals)
+
+
 class Steps:
     """The actions of a station as whoever looks walks them; those that are `stuck` are passed over."""
 

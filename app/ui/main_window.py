@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMainWindow, QStacke
 
 from app import settings
 from app.errors import StoreError, UserError
-from app.recent_projects import is_address, name_of, remember
+from app.recent_projects import called, is_address, remember
 from app.remembered import forget_names
 from app.translation import tr
 from app.ui import copy_of_project, jobs
@@ -86,10 +86,10 @@ class MainWindow(QMainWindow):
         """Ask for a name, a place and the first coder, and make a project."""
         sessions: list[ProjectSession] = []
 
-        def make(path: Path, coder_name: str) -> None:
+        def make(path: Path, coder_name: str, title: str) -> None:
             from app.ui import opening
 
-            sessions.append(opening.new_project(path, coder_name))
+            sessions.append(opening.new_project(path, coder_name, title))
 
         def enter() -> None:
             self.enter(sessions[0])
@@ -181,9 +181,10 @@ class MainWindow(QMainWindow):
         for gone_on in (session.coder_changed, session.acted, self.page.code.coding.document_shown):
             gone_on.connect(self.messages.go_on)
             gone_on.connect(self.page.code.passage.go_on)
+        session.changed.connect(self.messages.look_again)
         session.unseen.connect(self.messages.show_news)
         session.displaced.connect(partial(copy_of_project.tell_displaced, self))
-        remember(session.project.location)
+        remember(session.project.location, session.title())
         copy_of_project.tell_how_it_was_opened(self, session)
         self.page.find_wanted.connect(self.find_anything)
         self._show_title()
@@ -317,7 +318,7 @@ class MainWindow(QMainWindow):
             self.setWindowTitle("Intercoder")
             return
         location = self.session.project.location
-        name = name_of(location).replace(CHANGED_MARK, 2 * CHANGED_MARK)
+        name = called(self.session.title(), location).replace(CHANGED_MARK, 2 * CHANGED_MARK)
         shown = name if self.may_change() else tr("{name} (to look only)", name=name)
         self.setWindowTitle(f"Intercoder — {shown}")
         self.setWindowFilePath(location if Path(location).exists() else "")

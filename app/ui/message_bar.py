@@ -16,6 +16,7 @@ GOOD_NEWS_PASS_AFTER = 8000  # milliseconds
 OFFERS_PASS_AFTER = 30_000
 MOST_OFFERS = 2
 
+Holds = Callable[[], bool]
 Offer = tuple[str, Callable[[], object]]  # a button's name, and what it does
 
 
@@ -32,6 +33,7 @@ class MessageBar(QFrame):
         self.offers = [QPushButton() for _ in range(MOST_OFFERS)]
         self._takes: list[Callable[[], object]] = []
         self._stays = False
+        self._holds: Holds | None = None
         self.always_offered: tuple[Offer, ...] = ()  # beside errors that offer nothing themselves
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 10, 8)
@@ -45,16 +47,20 @@ class MessageBar(QFrame):
         self._passing.timeout.connect(partial(self._released.do, self.hide))
         self.hide()
 
-    def show_error(self, sentence: str, *offers: Offer, stays: bool = False) -> None:
+    def show_error(
+        self, sentence: str, *offers: Offer, stays: bool = False, holds: Holds | None = None
+    ) -> None:
         """Show what went wrong, with a button for each of at most two offers.
 
-        It goes when the person goes on (`go_on`); where it `stays`, only when it is closed.
+        It goes when the person goes on (`go_on`); where it `stays`, only when it is closed, or when what it
+        says `holds` no longer.
         """
         self._passing.stop()
-        self._released.do(partial(self._show_error, sentence, offers, stays))
+        self._released.do(partial(self._show_error, sentence, offers, stays, holds))
 
-    def _show_error(self, sentence: str, offers: Sequence[Offer], stays: bool) -> None:
+    def _show_error(self, sentence: str, offers: Sequence[Offer], stays: bool, holds: Holds | None) -> None:
         self._show(sentence, good=False)
+        self._holds = holds
         self._stays = stays or bool(offers or self.always_offered)
         self._offer(offers or self.always_offered)
 
@@ -66,12 +72,18 @@ class MessageBar(QFrame):
         if not self._stays and not self._released.waits():
             self._released.do(self.hide)
 
-    def show_news(self, sentence: str, *offers: Offer) -> None:
-        """Show what was done, for a while, with a button for each of at most two offers."""
-        self._released.do(partial(self._show_offers, sentence, offers))
+    def look_again(self, _: object = None) -> None:
+        """Something was changed or taken back: what holds no longer goes."""
+        if self.text() and self._holds is not None and not self._holds():
+            self._released.do(self.hide)
 
-    def _show_offers(self, sentence: str, offers: Sequence[Offer]) -> None:
+    def show_news(self, sentence: str, *offers: Offer, holds: Holds | None = None) -> None:
+        """Show what was done, for a while and while it `holds`, with a button for each of two offers."""
+        self._released.do(partial(self._show_offers, sentence, offers, holds))
+
+    def _show_offers(self, sentence: str, offers: Sequence[Offer], holds: Holds | None) -> None:
         self._show(sentence, good=True)
+        self._holds = holds
         self._stays = bool(offers)
         self._offer(offers)
         self._passing.start(OFFERS_PASS_AFTER if offers else GOOD_NEWS_PASS_AFTER)

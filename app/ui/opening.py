@@ -34,17 +34,17 @@ def remember_who(session: ProjectSession) -> None:
     remember_here(session.project, session.coder_id)
 
 
-def new_project(path: Path, coder_name: str) -> ProjectSession:
+def new_project(path: Path, coder_name: str, title: str = "") -> ProjectSession:
     """Make a project with its first coder."""
-    make(str(path), coder_name)
+    make(str(path), coder_name, title)
     settings.write(FOLDER_KEY, str(path.parent))
     settings.write(NAME_KEY, coder_name)
     return open_project(str(path))
 
 
-def make(location: str, coder_name: str) -> None:
+def make(location: str, coder_name: str, title: str = "") -> None:
     """Make a project with its first coder, its lead, whom no Undo of this window takes away again."""
-    with Project.create(location) as project:
+    with Project.create(location, title=title) as project:
         label = tr("Add coder “{name}”", name=coder_name)
         coder_id = project.do(label, add_coder, name=coder_name, role="lead")
         remember_here(project, coder_id)

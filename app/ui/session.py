@@ -1,6 +1,7 @@
 """The open project as the window sees it: one door to change it, one signal when it changed."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -11,6 +12,7 @@ from app.jobs import Job
 from app.store import Changes, Project
 from app.store.journal import WriteSession
 from app.store.leading import all_but_leads
+from app.store.setting import title
 from app.ui import jobs
 from app.ui.kit.pressed import Press
 
@@ -65,6 +67,15 @@ class ProjectSession(QObject):
             refusal = all_but_leads(reading, self.coder_id, what)
         if refusal:
             raise UserError(refusal)
+
+    def title(self) -> str:
+        """What the project is called; "" where it has no title."""
+        with self.project.read() as reading:
+            return title(reading)
+
+    def holds(self) -> Callable[[], bool]:
+        """Asks whether what was done last still is so, when it is called later."""
+        return partial(self.project.stands, self.project.latest_action())
 
     def do(
         self,

@@ -191,7 +191,7 @@ def test_a_project_opens_again_as_it_was_closed(
     assert names[again.session.coder_id] == "Murat"
     again.code.shown.show_all()
     assert quotes(again) == ["took the flour"]
-    assert again.session.project.undo_label() == "Add coder “Murat”"
+    assert again.session.project.undo_label() == "Apply “Corruption”"
 
 
 def _recent(window: MainWindow) -> object:

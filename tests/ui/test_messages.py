@@ -14,6 +14,7 @@ from app.agreement.planning.sampling import Drawn
 from app.coders.actions import add_coder
 from app.store import Project
 from app.ui.agreement.reports.planner_sample import _last
+from app.ui.documents.importing import import_files
 from app.ui.main_window import MainWindow
 from app.ui.message_bar import MessageBar
 from app.ui.project_page import ProjectPage
@@ -85,6 +86,27 @@ def test_what_an_import_left_out_stays_until_it_is_closed(
     assert "Empty.txt" in window.messages.text()
     QTest.keyClick(window.messages, Qt.Key.Key_Escape)
     assert window.messages.text() == ""
+
+
+def test_what_an_import_brought_is_said_until_the_import_is_taken_back(
+    window: MainWindow, page: ProjectPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    files = [tmp_path / f"{name}.txt" for name in ("Nurse", "Teacher", "Imam", "Empty")]
+    for file in files[:3]:
+        file.write_text(f"{file.stem} stayed.\n", encoding="utf-8")
+    files[3].write_text("")
+    for chosen in (files[:3], files):
+        import_files(window, page.session, window.messages, chosen)
+        qtbot.waitUntil(lambda: "3 documents were imported" in window.messages.text(), timeout=20_000)
+        window.activateWindow()
+        page.code.text.setFocus()
+        qtbot.waitUntil(page.code.text.hasFocus)
+        for key, held in ((Qt.Key.Key_Z, False), (Qt.Key.Key_Y, True), (Qt.Key.Key_Z, False)):
+            before = page.session.project.latest_action()
+            QTest.keyClick(page.code.text, key, Qt.KeyboardModifier.ControlModifier)
+            assert page.session.project.latest_action() == before + 1
+            assert page.session.project.redo_label() == (None if held else "Import 3 documents")
+            assert window.messages.text() == ""
 
 
 def shown(page: ProjectPage) -> int:

@@ -33,6 +33,8 @@ from app.store.changes import Changes
 from app.translation import tr
 from app.ui import jobs
 from app.ui.agreement.before import BeforeComputing
+from app.ui.agreement.chosen import ChosenLines
+from app.ui.agreement.computing import ShownComparison, alpha_at, compare, read
 from app.ui.agreement.deeper.figures import Figure, ask_and_save, interval_figure
 from app.ui.agreement.deeper.pages import VIEWS, DeeperViews
 from app.ui.agreement.out_of_date import Latest
@@ -43,6 +45,7 @@ from app.ui.agreement.scope_bar import ScopeBar
 from app.ui.agreement.table.view import LinesView
 from app.ui.agreement.unit_strip import UnitStrip
 from app.ui.kit.buttons import tool_button
+from app.ui.kit.column import column_of
 from app.ui.kit.plain import Label
 from app.ui.live import Live
 from app.ui.session import ProjectSession
@@ -71,6 +74,7 @@ class AgreementWorkspace(QWidget):
         self.passages = DifferenceList()
         self.detail = Detail()
         self._team: ComparisonOptions | None = None
+        self._chosen = ChosenLines()
         self._compared: dict[str, ShownComparison] = {}
         self._computed: ComparisonChoices | None = None
         self._reading: ScopeReading | None = None
@@ -87,7 +91,7 @@ class AgreementWorkspace(QWidget):
         self.notes.setContentsMargins(14, 6, 14, 6)
         top = self._head()
         self.left = QStackedWidget()
-        self.left.addWidget(_column(self.table, self.notes, self.units, grows=self.table))
+        self.left.addWidget(column_of(self.table, self.notes, self.units, grows=self.table))
         self.left.addWidget(self.deeper)
         self.right = QSplitter(Qt.Orientation.Vertical)
         self.right.addWidget(self.passages)
@@ -104,10 +108,10 @@ class AgreementWorkspace(QWidget):
         self.splitter.setSizes([840, 440])
         self.splitter.setChildrenCollapsible(False)
         self._pages.addWidget(self._before)
-        self._pages.addWidget(_column(top, self.splitter, grows=self.splitter))
+        self._pages.addWidget(column_of(top, self.splitter, grows=self.splitter))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(_column(self.scope, self._pages, grows=self._pages))
+        column.addWidget(column_of(self.scope, self._pages, grows=self._pages))
         self.passages.show_hint()
 
     def _head(self) -> QWidget:
@@ -180,6 +184,7 @@ class AgreementWorkspace(QWidget):
             job.cancel()
         self._jobs, self._compared, self._computed, self._reading = {}, {}, None, None
         self.table.show_lines(None)
+        self._chosen.clear()
         for part in (self.notes, self.units, self.detail):
             part.clear()
         self.passages.show_hint()
@@ -324,7 +329,10 @@ class AgreementWorkspace(QWidget):
             self.deeper.show_view(self._view(), compared)
             return
         self.units.show_unit(compared.choices.unit)
+        chosen = self._chosen.line_of(compared)
         self.table.show_lines(compared.lines)
+        if chosen is not None:
+            self.table.choose(self.table.model.row_of(chosen))
         self.notes.setText(notes_of(compared))
         line = self.table.current()
         if line is not None:
@@ -362,6 +370,7 @@ class AgreementWorkspace(QWidget):
     def _show_line(self, line: AgreementLine) -> None:
         compared = self._compared.get(self._level())
         if compared is not None:
+            self._chosen.note(compared, line)
             self._show_line_of(compared, line)
 
     def _show_line_of(self, compared: ShownComparison, line: AgreementLine) -> None:
@@ -386,14 +395,3 @@ class AgreementWorkspace(QWidget):
             self.passages.show_passages(title, found, named)
 
         self._run("passages", tr("Looking for passages"), partial(look, self.session.project), show)
-
-
-def _column(*widgets: QWidget, grows: QWidget) -> QWidget:
-    """Widgets below one another without gaps; one of them takes the room that is left."""
-    whole = QWidget()
-    column = QVBoxLayout(whole)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    for widget in widgets:
-        column.addWidget(widget, 1 if widget is grows else 0)
-    return whole

@@ -14,7 +14,7 @@ from app.ui import jobs
 from app.ui.documents.encoding_dialog import EncodingDialog
 from app.ui.documents.import_result import ImportResultDialog, parts_in_words
 from app.ui.exchange.folders import last_folder, remember_folder
-from app.ui.message_bar import MessageBar
+from app.ui.message_bar import Holds, MessageBar
 from app.ui.session import ProjectSession
 
 
@@ -56,7 +56,7 @@ def _import(
 ) -> None:
     def tell(outcome: ImportOutcome) -> None:
         session.look()
-        _tell(window, messages, outcome)
+        _tell(window, messages, outcome, session.holds())
 
     jobs.run(
         window,
@@ -66,21 +66,26 @@ def _import(
     )
 
 
-def _tell(window: QWidget, messages: MessageBar, outcome: ImportOutcome) -> None:
+def _tell(window: QWidget, messages: MessageBar, outcome: ImportOutcome, holds: Holds) -> None:
     """Say it in a sentence where that is enough; else say how many, and open the list of all."""
     trouble = [file.reason for file in outcome.refused]
     trouble += [warning for document in outcome.imported for warning in document.warnings]
     trouble += [file.reason for file in outcome.passed_over]
     done = _done(outcome)
+    holds_now = holds if outcome.imported else None
     if len(trouble) == 1:
-        messages.show_error(f"{done} {trouble[0]}".strip(), stays=True)
+        messages.show_error(f"{done} {trouble[0]}".strip(), stays=True, holds=holds_now)
     elif trouble:
-        messages.show_error((done + " " + tr("The list says what to look at.")).strip(), stays=True)
+        messages.show_error(
+            (done + " " + tr("The list says what to look at.")).strip(), stays=True, holds=holds_now
+        )
         _show_result(window, outcome)
     elif len(outcome.imported) == 1:
         messages.show_news(done)
     elif outcome.imported:
-        messages.show_news(done, (tr("Show the list"), partial(_show_result, window, outcome)))
+        messages.show_news(
+            done, (tr("Show the list"), partial(_show_result, window, outcome)), holds=holds_now
+        )
 
 
 def _done(outcome: ImportOutcome) -> str:

@@ -34,7 +34,7 @@ def import_study_folder(window: QWidget, session: ProjectSession, messages: Mess
         )
         sentences.append(words)
         show = partial(_show_differences, window, done)
-        messages.show_news("\n".join(sentences), (tr("Show them"), show))
+        messages.show_news("\n".join(sentences), (tr("Show them"), show), holds=session.holds())
 
     if chosen:
         jobs.run(

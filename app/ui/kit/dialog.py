@@ -2,7 +2,8 @@
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QLayout, QScrollArea, QWidget
+from shiboken6 import isValid
 
 FRAME = QSize(8, 38)  # pixels that a system's title bar and edges take, at most
 BAR = 14  # pixels beside scrolled contents
@@ -14,11 +15,24 @@ class Dialog(QDialog):
     def __init__(self, parent: QWidget | None, title: str = "") -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
+        self._from: QWidget | None = None  # what had the focus when this was opened
+        self.rejected.connect(self._go_back)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Take the size that was wished for, as far as the screen has it."""
+        if not event.spontaneous():
+            self._from = QApplication.focusWidget()
         self.fit()
         super().showEvent(event)
+
+    def _go_back(self) -> None:
+        """Whoever leaves it goes on where it was opened, on systems too that give the focus to nobody."""
+        before, now = self._from, QApplication.focusWidget()
+        gone = before is None or not isValid(before) or not before.isVisible()
+        if before is None or gone or (now is not None and not self.isAncestorOf(now)):
+            return
+        before.window().activateWindow()
+        before.setFocus()
 
     def fit(self) -> None:
         """Shrink to the screen; contents that have no room scroll."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from app.recent_projects import is_address, name_of, recent
+from app.recent_projects import is_address, recent, title_of
 from app.translation import tr
 from app.ui.kit.plain import literal, name_action
 from app.ui.menus.registry import Menus
@@ -122,4 +122,4 @@ def _fill_recent(window: MainWindow, menu: QMenu) -> None:
     menu.clear()
     for location in recent():
         action = menu.addAction("", partial(window.open_recent, location))
-        name_action(action, literal(name_of(location)))
+        name_action(action, literal(title_of(location)))

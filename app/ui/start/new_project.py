@@ -1,12 +1,12 @@
 """Asks for a new project's name and place, and who the first coder is."""
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app import settings
+from app.recent_projects import file_stem
 from app.translation import tr
 from app.ui.exchange.folders import documents_folder
 from app.ui.kit.form import FormDialog, form_layout
@@ -14,10 +14,9 @@ from app.ui.kit.plain import Label
 
 FOLDER_KEY = "project folder"
 NAME_KEY = "my name"
-NOT_IN_A_NAME = r'[/\\:*?"<>|]'  # some system refuses these in the names of files
 
 
-Make = Callable[[Path, str], object]  # where the project shall lie, and who codes first
+Make = Callable[[Path, str, str], object]  # where the project shall lie, who codes first, what it is called
 
 
 class NewProjectDialog(FormDialog):
@@ -39,14 +38,19 @@ class NewProjectDialog(FormDialog):
 
     def submit(self) -> None:
         """Make the project."""
-        self._make(self.path(), self.coder_name())
+        self._make(self.path(), self.coder_name(), self.title())
 
     def path(self) -> Path:
         """Where the project's file shall lie."""
         from app.store.project import SUFFIX
 
-        name = re.sub(NOT_IN_A_NAME, "-", self.name.text().strip())
-        return Path(self.folder.text()) / f"{name.removesuffix(SUFFIX)}{SUFFIX}"
+        return Path(self.folder.text()) / f"{file_stem(self.title())}{SUFFIX}"
+
+    def title(self) -> str:
+        """What the project is called, whatever names of files can hold of it."""
+        from app.store.project import SUFFIX
+
+        return self.name.text().strip().removesuffix(SUFFIX)
 
     def coder_name(self) -> str:
         """Who codes first."""

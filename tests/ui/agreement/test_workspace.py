@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.codebook.actions import move_code
+from app.codebook.actions import add_code, move_code
 from app.coders.actions import add_coder
 from app.documents.actions import remove_document
 from app.report.agreement_table import NAME, NOTES
@@ -341,3 +342,36 @@ def test_who_asks_is_left_out_at_first_and_said_to_count_where_that_was_chosen(
     computed.scope.changed.emit()
     press_compute(computed, qtbot)
     qtbot.waitUntil(lambda: "the turns of INTERVIEWER, who ask, count" in computed.notes.text())
+
+
+def test_the_chosen_line_stays_chosen_after_other_views_and_after_f5(
+    computed: AgreementWorkspace, study: Study, qtbot: QtBot
+) -> None:
+    workspace, lines = computed, computed.table.lines
+    lines.setFocus()
+    QTest.keyClick(lines, Qt.Key.Key_Down)
+    chosen = workspace.table.current()
+    assert chosen is not None
+    assert chosen.title == "Hard life"
+    for number in (1, 2, 3, 4, 5, 6, 0):
+        workspace.levels.setFocus()
+        workspace.levels.setCurrentIndex(number)
+        qtbot.waitUntil(lambda: not jobs.running(workspace), timeout=20_000)
+    assert title_of(workspace) == "Hard life"
+    assert workspace.passages.title.text().startswith("Hard life")
+    zeal = study.project.do("Add", add_code, name="Zeal")
+    study.project.do("Move", move_code, code_id=zeal, parent_id=None, position=0)
+    workspace.session.look()
+    workspace.levels.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: not jobs.running(workspace), timeout=20_000)
+    QTest.keyClick(workspace.levels, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: not jobs.running(workspace), timeout=20_000)
+    workspace.levels.setCurrentIndex(0)
+    qtbot.waitUntil(lambda: not jobs.running(workspace), timeout=20_000)
+    assert workspace.scope.notice.text() == ""
+    assert title_of(workspace) == "Hard life"
+
+
+def title_of(workspace: AgreementWorkspace) -> str:
+    line = workspace.table.current()
+    return "" if line is None else line.title
