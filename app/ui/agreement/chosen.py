@@ -2,8 +2,8 @@
 
 from collections.abc import Hashable
 
-from app.ui.agreement.computing import ShownComparison
-from app.ui.agreement.table.lines import AgreementLine
+from app.report.agreement_lines import AgreementLine
+from app.report.comparing import ShownComparison
 
 
 class ChosenLines:

@@ -34,7 +34,6 @@ from app.translation import tr
 from app.ui import jobs
 from app.ui.agreement.before import BeforeComputing
 from app.ui.agreement.chosen import ChosenLines
-from app.ui.agreement.computing import ShownComparison, alpha_at, compare, read
 from app.ui.agreement.deeper.figures import Figure, ask_and_save, interval_figure
 from app.ui.agreement.deeper.pages import VIEWS, DeeperViews
 from app.ui.agreement.out_of_date import Latest
