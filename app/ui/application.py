@@ -24,7 +24,7 @@ def run(project_path: str | None = None) -> int:
     sorter = ErrorSorter()
     sys.excepthook = sorter
     window = MainWindow(look_changed=apply_look)
-    sorter.show = window.messages.show_error
+    sorter.show, sorter.offers = window.messages.show_error, window.ways_out
     sorter.damage = lambda: damage(window.session.project) if window.session else None
     Ending(application, window)
     window.show()

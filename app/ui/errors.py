@@ -1,6 +1,6 @@
 """The one place that sorts what went wrong in the window: a sentence, silence, or a report of our bug."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, QUrl, qVersion
@@ -12,19 +12,21 @@ from app.errors import Cancelled, StoreError, UserError
 from app.translation import tr
 from app.ui.kit.plain import MessageBox
 
-Show = Callable[[str], None]
+Show = Callable[..., None]  # a sentence, and what is offered beside it
+Offers = Sequence[tuple[str, Callable[[], object]]]
 
 
 class ErrorSorter(QObject):
     """Takes every error that nobody caught; `sys.excepthook` is set to it.
 
-    `show` puts a sentence into the window; without one, or before an open dialog, a box shows it. `damage`
-    tells whether the open project is damaged, which is not our bug.
+    `show` puts a sentence into the window; without one, or before an open dialog, a box shows it. `offers`
+    gives what leads out of an error; `damage` tells whether the open project is damaged, not our bug.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.show: Show | None = None
+        self.offers: Callable[[BaseException], Offers] = lambda _: ()
         self.damage: Callable[[], StoreError | None] = lambda: None
         self._box: QMessageBox | None = None
 
@@ -36,13 +38,13 @@ class ErrorSorter(QObject):
         if isinstance(error, Cancelled | KeyboardInterrupt):
             return
         if isinstance(error, UserError | StoreError):
-            self._say(str(error))
+            self._say(str(error), self.offers(error))
         elif damaged := self.damage():
             self._say(str(damaged))
         else:
             self.report(error)
 
-    def _say(self, sentence: str) -> None:
+    def _say(self, sentence: str, offers: Offers = ()) -> None:
         active = QApplication.activeWindow()
         if self.show is None:
             MessageBox(active, "Intercoder", sentence, icon=QMessageBox.Icon.Warning).exec()
@@ -51,7 +53,7 @@ class ErrorSorter(QObject):
             box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             box.open()
         else:
-            self.show(sentence)
+            self.show(sentence, *offers)
 
     def report(self, error: BaseException) -> None:
         """Write a report of our bug and say so, once at a time: a bug in painting comes with every frame."""

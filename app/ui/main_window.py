@@ -5,7 +5,7 @@ What needs a project is imported when one is opened, so that the window is there
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -24,7 +24,7 @@ from app.ui import copy_of_project, jobs
 from app.ui.kit.theme import window_icon
 from app.ui.menus.claims import action_on_any_layout, is_of_the_field
 from app.ui.menus.main_menu import MainMenu
-from app.ui.message_bar import MessageBar
+from app.ui.message_bar import MessageBar, Offer
 from app.ui.palette.choices import choices
 from app.ui.palette.palette import CommandPalette
 from app.ui.start.new_project import FOLDER_KEY, NewProjectDialog
@@ -234,6 +234,20 @@ class MainWindow(QMainWindow):
         if self.page is None:
             raise UserError("No project is open. Open one or make a new one first.")
         return self.page
+
+    def ways_out(self, error: BaseException) -> Sequence[Offer]:
+        """What is offered beside an error: to look at what is in the way of a decision."""
+        from app.reconcile.in_the_way import InTheWay
+
+        page = self.page
+        if page is None or not isinstance(error, InTheWay):
+            return ()
+
+        def show() -> None:
+            self.messages.hide()
+            page.show_in_the_way(error)
+
+        return ((tr("Show it"), show),)
 
     def find_anything(self) -> None:
         """Open the command palette."""

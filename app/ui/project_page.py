@@ -16,6 +16,7 @@ from app.ui.top_bar import TopBar
 from app.ui.workspaces import Workspace, name_of
 
 if TYPE_CHECKING:
+    from app.reconcile.in_the_way import InTheWay
     from app.ui.agreement.workspace import AgreementWorkspace
     from app.ui.analyse import AnalyseWorkspace
     from app.ui.reconcile.workspace import ReconcileWorkspace
@@ -114,6 +115,13 @@ class ProjectPage(QWidget):
         """Show a passage in its document."""
         self.show_workspace(Workspace.CODE)
         self.code.open_passage(document_id, start, end)
+
+    def show_in_the_way(self, error: InTheWay) -> None:
+        """Show the passage that was settled so that it is in the way, else the coding in its document."""
+        if self.reconcile.show_decision(error.decision_id):
+            self.show_workspace(Workspace.RECONCILE)
+        else:
+            self._compare(error.document_id, error.coding.start, error.coding.end)
 
     def _compare(self, document_id: int, start: int, end: int) -> None:
         self.code.shown.show_all()

@@ -73,7 +73,7 @@ def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow
     application.make_application()
     window = MainWindow(look_changed=application.apply_look)
     sorter = Sorter()
-    sorter.show = window.messages.show_error
+    sorter.show, sorter.offers = window.messages.show_error, window.ways_out
     monkeypatch.setattr(sys, "excepthook", sorter)
     window.resize(1280, 800)
     window.show()

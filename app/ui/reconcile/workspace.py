@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -20,11 +19,13 @@ from app import settings
 from app.errors import UserError
 from app.jobs import Job
 from app.reconcile.loaded_queue import LoadedQueue, load, read_again
+from app.reconcile.queries import STATUSES
 from app.reconcile.queue_filter import QueueFilter
 from app.report.obstacles import of_settling
 from app.store import Changes
 from app.translation import tr
 from app.ui import jobs
+from app.ui.kit.hint_page import hint_page
 from app.ui.kit.keyboard import is_typing
 from app.ui.kit.plain import Label
 from app.ui.live import Live
@@ -91,7 +92,7 @@ class ReconcileWorkspace(QWidget):
         self.none_left = Label(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
         self.show_settled = QPushButton(tr("Show what was settled"))
         self._middle.addWidget(self.desk)
-        self._middle.addWidget(_hint_page(self.none_left, self.show_settled))
+        self._middle.addWidget(hint_page(self.none_left, self.show_settled))
         self._middle.setMinimumWidth(420)
         self.right = QSplitter(Qt.Orientation.Vertical)
         self.right.addWidget(self.desk.definitions)
@@ -108,7 +109,7 @@ class ReconcileWorkspace(QWidget):
         self.splitter.setChildrenCollapsible(False)
         self.hint = Label(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
         self.first = QPushButton(tr("See all that is completed"))
-        self._pages.addWidget(_hint_page(self.hint, self.first))
+        self._pages.addWidget(hint_page(self.hint, self.first))
         self._pages.addWidget(self.splitter)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -363,6 +364,17 @@ class ReconcileWorkspace(QWidget):
             self.desk.show_row(row, self.loaded.team, items, blind=blind, similar=similar)
             self.place_changed.emit()
 
+    def show_decision(self, decision_id: int | None) -> bool:
+        """Show the item that a decision settled, whatever is filtered; False where it isn't in the queue."""
+        rows = self.loaded.rows if self.loaded is not None else ()
+        key = next((row.item.key for row in rows if row.decision and row.decision.id == decision_id), None)
+        if key is not None:
+            self.kinds.choose(frozenset(self.kinds.buttons))
+            self.head.want_everything(frozenset(STATUSES))
+            self._fill(key)
+            self.queue.setFocus()
+        return key is not None
+
     def step(self, by: int) -> None:
         """Go to the next (1) or previous (-1) item."""
         index = self.queue.current() + by
@@ -372,22 +384,3 @@ class ReconcileWorkspace(QWidget):
     def _set_blind(self, on: bool) -> None:
         settings.write(BLIND_KEY, on)
         self._show_row(self.queue.current())
-
-
-def _hint_page(label: Label, button: QPushButton) -> QWidget:
-    page = QWidget()
-    page.setObjectName("startPage")
-    page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    label.setProperty("muted", True)
-    label.setMinimumWidth(400)
-    middle = QHBoxLayout()
-    middle.addStretch()
-    middle.addWidget(label)
-    middle.addStretch()
-    column = QVBoxLayout(page)
-    column.addStretch(2)
-    column.addLayout(middle)
-    column.addSpacing(14)
-    column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
-    column.addStretch(3)
-    return page

@@ -352,7 +352,7 @@ class Desk(QWidget):
         if self.editing.draft is not None:
             raise UserError(
                 "What you put on this passage is not stored yet. Press Enter to store it, or Esc to leave it "
-                "as it was; then go on."
+                "as it was, also where it can’t be stored; then go on."
             )
 
     def _step(self, by: int) -> None:

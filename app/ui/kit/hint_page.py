@@ -1,0 +1,26 @@
+"""A page with nothing on it but what to do first, and a button that does it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from app.ui.kit.plain import Label
+
+
+def hint_page(label: Label, button: QPushButton) -> QWidget:
+    """The words in the middle, the button below them."""
+    page = QWidget()
+    page.setObjectName("startPage")
+    page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    label.setProperty("muted", True)
+    label.setMinimumWidth(400)
+    middle = QHBoxLayout()
+    middle.addStretch()
+    middle.addWidget(label)
+    middle.addStretch()
+    column = QVBoxLayout(page)
+    column.addStretch(2)
+    column.addLayout(middle)
+    column.addSpacing(14)
+    column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+    column.addStretch(3)
+    return page

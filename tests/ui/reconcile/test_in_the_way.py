@@ -1,0 +1,74 @@
+"""A decision that the consensus excludes says what is in the way, and leads there."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.codebook.actions import add_code, move_code
+from app.rounds.actions import complete_document
+from app.ui import jobs
+from app.ui.coders.who import WhoDialog
+from app.ui.main_window import MainWindow
+from app.ui.project_page import ProjectPage
+from app.ui.workspaces import Workspace
+from tests.study import BAKER, make_study
+
+
+@pytest.fixture
+def page(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> ProjectPage:
+    """Both coded the queue, Ana took the flour for corruption: both codes exclude each other."""
+    study = make_study(str(tmp_path / "study.intercoder"))
+    domain = study.project.do("Add", add_code, name="Reasons", exclusive=True)
+    for place, code in enumerate((study.corruption, study.hard_life)):
+        study.project.do("Move", move_code, code_id=code, parent_id=domain, position=place)
+    study.code("They took the flour for themselves")
+    study.code("We queued", code_id=study.hard_life, coder_id=study.murat)
+    for coder_id in (study.ana, study.murat):
+        study.project.do("Complete", complete_document, document_id=study.baker, coder_id=coder_id)
+    study.project.close()
+    window.open_location(study.project.location)
+    page = window.project_page()
+    for dialog in window.findChildren(WhoDialog):
+        dialog.done(0)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    page.session.coder_id = study.ana
+    page.show_workspace(Workspace.RECONCILE)
+    qtbot.waitUntil(lambda: page.reconcile.loaded is not None, timeout=20_000)
+    return page
+
+
+def test_what_is_in_the_way_is_named_and_shown_and_can_be_settled_otherwise(
+    page: ProjectPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    reconcile, desk = page.reconcile, page.reconcile.desk
+    settled = desk.row
+    assert settled is not None
+    QTest.keyClick(window.focusWidget() or reconcile, Qt.Key.Key_U)
+    qtbot.waitUntil(lambda: desk.row is not None and desk.row.item.key != settled.item.key)
+    other = desk.row
+    assert other is not None
+    QTest.keyClick(window.focusWidget() or reconcile, Qt.Key.Key_E)
+    assert desk.editing.draft is not None
+    both = BAKER.index("They took"), BAKER.index("We queued") + len("We queued")
+    desk.editing.draft = desk.editing.draft.spanning(*both)
+    QTest.keyClick(window.focusWidget() or reconcile, Qt.Key.Key_Return)
+    said = window.messages.text()
+    assert "on some of these words already in turn 2" in said
+    assert "Open that passage again and settle it otherwise" in said
+    QTest.mouseClick(window.messages.offers[0], Qt.MouseButton.LeftButton)
+    assert desk.row is not None
+    assert desk.row.item.key == settled.item.key
+    QTest.keyClick(window.focusWidget() or reconcile, Qt.Key.Key_N)
+    qtbot.waitUntil(lambda: not jobs.running(window))
+    reconcile.queue.choose(reconcile.queue.queue.number(other.item.key) or 0)
+    assert desk.row is not None
+    assert desk.row.item.key == other.item.key
+    assert desk.editing.draft is not None  # what was begun waits there
+    QTest.keyClick(window.focusWidget() or reconcile, Qt.Key.Key_Return)
+    qtbot.waitUntil(
+        lambda: reconcile.loaded is not None and reconcile.loaded.status(other.item.key) == "settled"
+    )
