@@ -79,5 +79,5 @@ def _state(document: PlannedDocument, person: RoundCoder) -> str:
 def _at_length(document: PlannedDocument, person: RoundCoder) -> str:
     words = _state(document, person)
     if document.states.get(person.id) == "assigned":  # the documents count earlier codings, too
-        words = tr("assigned; nothing coded since the round was made")
+        words = tr("not started in this round; what was coded before it was made doesn’t count")
     return f"{document.name}, {person.name}: {words}"

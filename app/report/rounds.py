@@ -64,7 +64,7 @@ def details(row: RoundRow) -> str:
 
 def state(progress: Progress) -> str:
     """How far an assignment is."""
-    return {"assigned": tr("assigned"), "started": tr("started"), "completed": tr("completed")}[progress]
+    return {"assigned": tr("not started"), "started": tr("started"), "completed": tr("completed")}[progress]
 
 
 def columns() -> list[TableColumn[RoundRow]]:

@@ -32,7 +32,7 @@ def test_a_script_runs_a_whole_round(intercoder: Command, project: Path) -> None
     said = intercoder("rounds", project, "--create", "Round 1", "--seed", 4, "--json")
     row = said.json[0]
     assert (row["name"], row["kind"], row["blind"], row["seed"]) == ("Round 1", "reliability", True, 4)
-    assert (row["drawn"], row["assigned"], row["completed"]) == ("All 1 documents", 2, 0)
+    assert (row["drawn"], row["assigned"], row["completed"]) == ("All 1 document", 2, 0)
     said = intercoder("rounds", project)
     assert "0 of 2 assignments completed" in said.out
     assert "1 document is being coded blind in “Round 1”" in said.out

@@ -142,7 +142,12 @@ class NewRoundDialog(FormDialog):
         form.addRow("", self.everyone)
         form.addRow("", self.per_document)
         form.addRow(tr("Hidden repeats"), _row(self.repeats))
-        form.addRow(tr("Drawn with"), _row(self.seed))
+        self._form = form
+        self._lot = QWidget()
+        lot = _row(self.seed)
+        lot.setContentsMargins(0, 0, 0, 0)
+        self._lot.setLayout(lot)
+        form.addRow(tr("Drawn with"), self._lot)
         form.addRow(tr("Code&book"), self.version)
         form.addRow(tr("N&ote"), self.note)
         form.addRow(self.sentence)
@@ -196,6 +201,7 @@ class NewRoundDialog(FormDialog):
         self.documents.setVisible(which == CHOSEN)
         self.number.setVisible(which == DRAWN)
         self.by.setVisible(which == DRAWN)
+        self._form.setRowVisible(self._lot, self._draws_lots())
         self.per_document.setVisible(not self.everyone.isChecked())
         self.purpose.setText(words.purposes()[self.kind.currentData()])
         people, documents = self.people(), self.drawn()
@@ -204,6 +210,11 @@ class NewRoundDialog(FormDialog):
         taken = self._taken(people, documents)
         self.sentence.setText(taken or self._sum(len(people), len(documents)))
         self.ok.setEnabled(bool(people and documents and self.name.text().strip() and not taken))
+
+    def _draws_lots(self) -> bool:
+        """Whether the seed decides anything."""
+        drawn = self.which.currentData() == DRAWN
+        return drawn or not self.everyone.isChecked() or self.repeats.value() > 0
 
     def _taken(self, people: Sequence[CoderRow], documents: Sequence[DocumentRow]) -> str:
         """Why these can't be coded in a new round: they are being coded in one that is open."""

@@ -87,7 +87,7 @@ def test_a_new_round_is_listed_with_who_codes_what(dialog: RoundsDialog) -> None
     assert chosen.drawn == "All 4 documents"
     assert dialog.plan.rowCount() == 4
     assert [dialog.plan.headerData(n, Qt.Orientation.Horizontal) for n in (1, 2)] == ["AN  0/4", "MU  0/4"]
-    assert dialog.plan.data(dialog.plan.index(0, 1)) == "assigned"
+    assert dialog.plan.data(dialog.plan.index(0, 1)) == "not started"
 
 
 def test_documents_are_drawn_and_shared_out_as_the_dialog_says(

@@ -36,8 +36,9 @@ class NewCodeDialog(CodeDialog):
         self.setTabOrder(self.name, self.place)
         self.added = Label(wordWrap=True)
         self.added.setProperty("muted", True)
-        self.form.insertRow(0, self.added)
-        self.form.setRowVisible(self.added, False)
+        self.form.addRow(
+            "", self.added
+        )  # its line is there from the first: nothing moves when it says something
         self.next = self.buttons.addButton(tr("Add and ne&xt"), QDialogButtonBox.ButtonRole.ActionRole)
         self.next.setAutoDefault(False)
         self.next.clicked.connect(self.add_and_next)
@@ -63,10 +64,14 @@ class NewCodeDialog(CodeDialog):
         self.exclusive.setChecked(False)
         self.set_colour("")
         self.added.setText(tr("“{name}” was added.", name=name))
-        self.form.setRowVisible(self.added, True)
         self._fill_places(self.under())  # the code just added may hold the next ones
         self.begin_anew()
         self.name.setFocus()
+
+    def refuse(self, sentence: str) -> None:
+        """Say why; what was added before is no longer what matters."""
+        self.added.clear()
+        super().refuse(sentence)
 
     def _fill_places(self, under: int | None) -> None:
         self.place.clear()

@@ -1,5 +1,6 @@
 """Bulk rules: which are used, how many items each would settle, and the passages, before anything is done."""
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
@@ -114,6 +115,7 @@ class RulesDialog(Dialog):
         self.coder = ChoiceBox()
         for person in self._team.people():
             self.coder.addItem(person.name, person.id)
+        self.coder.setCurrentIndex(max(0, self.coder.findData(self._who_coded_most())))
         self.coder.setAccessibleName(tr("Whose codings count"))
         self.counts = {box: Label() for box in self.boxes()}
         for box in (*self.boxes(), self.only_shown):
@@ -121,6 +123,12 @@ class RulesDialog(Dialog):
         self.share.valueChanged.connect(partial(self._choose, self.boundary))
         self.way.activated.connect(partial(self._choose, self.boundary))
         self.coder.activated.connect(partial(self._choose, self.one))
+
+    def _who_coded_most(self) -> int | None:
+        """Whose codings the rule for one coder begins with: of those who completed something."""
+        coded = Counter(coder for row in self._rows for coder, codings in row.item.coders.items() if codings)
+        people = [person.id for person in self._team.people() if coded[person.id]]
+        return max(people, key=coded.__getitem__, default=None)
 
     def boxes(self) -> tuple[QCheckBox, ...]:
         """The rules in the order they are tried."""
