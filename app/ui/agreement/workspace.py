@@ -21,6 +21,7 @@ from app.errors import UserError
 from app.jobs import Job
 from app.report.agreement_lines import LEVELS, AgreementLine
 from app.report.agreement_notes import notes_of
+from app.report.chosen_lines import ChosenLines
 from app.report.comparing import ShownComparison, alpha_at, compare, read
 from app.report.comparison_choices import ComparisonChoices, remember
 from app.report.comparison_options import ComparisonOptions, first_choices, keep_speakers, team
@@ -33,7 +34,6 @@ from app.store.changes import Changes
 from app.translation import tr
 from app.ui import jobs
 from app.ui.agreement.before import BeforeComputing
-from app.ui.agreement.chosen import ChosenLines
 from app.ui.agreement.deeper.figures import Figure, ask_and_save, interval_figure
 from app.ui.agreement.deeper.pages import VIEWS, DeeperViews
 from app.ui.agreement.out_of_date import Latest
