@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
@@ -20,6 +21,7 @@ SEPARATOR = re.compile(r'"?sep=(?P<mark>[^"\r\n])"?', re.IGNORECASE)
 MOST_COLUMNS = 1_000
 
 Line = tuple[int, list[str]]  # number as a spreadsheet counts, cells
+Row = tuple[int, Mapping[str, str]]
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,16 @@ class Table:
 
     file: str
     headers: Mapping[str, str]
-    rows: Sequence[tuple[int, Mapping[str, str]]]
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True)
+class Stream:
+    """A table whose `rows` are read as they are asked for, once; a problem with the file ends them."""
+
+    file: str
+    headers: Mapping[str, str]
+    rows: Iterator[Row]
 
 
 def column(header: str) -> str:
@@ -47,15 +58,36 @@ def read_table(path: Path, required: Iterable[str], problems: Problems, *, sheet
     The columns in `required` are needed; rows above the header, a title or “sep=;”, are passed over. Where
     something is amiss there is a problem and no table.
     """
+    with _told(path, problems):
+        table = _table(path.name, _lines(path, sheet, problems), list(required), problems)
+        return Table(table.file, table.headers, list(table.rows)) if table else None
+    return None
+
+
+def stream_table(path: Path, required: Iterable[str], problems: Problems) -> Stream | None:
+    """As `read_table`, for a table of any length: its rows are never in memory together."""
+    with _told(path, problems):
+        table = _table(path.name, _lines(path, "", problems), list(required), problems)
+        return Stream(table.file, table.headers, _guarded(table.rows, path, problems)) if table else None
+    return None
+
+
+def _guarded(rows: Iterator[Row], path: Path, problems: Problems) -> Iterator[Row]:
+    with _told(path, problems):
+        yield from rows
+
+
+@contextmanager
+def _told(path: Path, problems: Problems) -> Iterator[None]:
+    """Make a problem of what keeps a file from being read."""
     try:
-        return _table(path.name, _lines(path, sheet, problems), list(required), problems)
+        yield
     except UnicodeDecodeError:
         problems.add(path.name, "is not in UTF-8. Save it as “CSV UTF-8” in the program that made it.")
     except (csv.Error, Unreadable) as error:
         problems.add(path.name, f"can't be read as a table ({error}).")
     except OSError as error:
         problems.add(path.name, f"can't be read ({error.strerror or error}).")
-    return None
 
 
 def table_at(folder: Path, name: str) -> Path:
@@ -163,7 +195,7 @@ def _may_be_formula(value: Any) -> bool:
     return value.startswith("=") if isinstance(value, str) else hasattr(value, "ref")
 
 
-def _table(file: str, lines: Iterator[Line], required: Sequence[str], problems: Problems) -> Table | None:
+def _table(file: str, lines: Iterator[Line], required: Sequence[str], problems: Problems) -> Stream | None:
     before = len(problems)
     head = list(islice(lines, ROWS_ABOVE))
     at = _header_of([cells for _, cells in head], required)
@@ -181,15 +213,18 @@ def _table(file: str, lines: Iterator[Line], required: Sequence[str], problems: 
             problems.add(file, f"there are two columns “{name}”.")
     if len(problems) > before:
         return None
-    rows = []
-    for row, cells in chain(head[at + 1 :], lines):
+    rows = _rows(file, chain(head[at + 1 :], lines), columns, problems)
+    return Stream(file, dict(zip(columns, header, strict=True)), rows)
+
+
+def _rows(file: str, lines: Iterable[Line], columns: Sequence[str], problems: Problems) -> Iterator[Row]:
+    for number, cells in lines:
         if not any(cell.strip() for cell in cells):
             continue
         if any(cell.strip() for cell in cells[len(columns) :]):
-            problems.add(file, f"has {len(cells)} cells, the header only {len(columns)}.", row)
+            problems.add(file, f"has {len(cells)} cells, the header only {len(columns)}.", number)
         cells += [""] * (len(columns) - len(cells))
-        rows.append((row, dict(zip(columns, cells, strict=False))))
-    return Table(file, dict(zip(columns, header, strict=True)), rows)
+        yield number, dict(zip(columns, cells, strict=False))
 
 
 def _header_of(lines: Sequence[list[str]], required: Sequence[str]) -> int:

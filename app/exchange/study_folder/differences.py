@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -33,8 +34,7 @@ class FolderDifference:
     what: str
 
 
-@dataclass(frozen=True)
-class CodingPlace:
+class CodingPlace(NamedTuple):
     """A coding as it is recognised: its document and coder by id, its code by key, its span."""
 
     document_id: int
@@ -51,7 +51,7 @@ class FolderComparison:
     `notes` say how many differ from what is coded blind, of which `differences` tells nothing.
     """
 
-    new: Sequence[tuple[FolderCoding, CodingPlace]]
+    new: Sequence[FolderCoding]
     already: int
     differences: Sequence[FolderDifference]
     notes: Sequence[str]
@@ -66,27 +66,28 @@ class _StoredCoding(NamedTuple):
 def compare_codings(
     session: WriteSession,
     file: str,
-    codings: Iterable[tuple[FolderCoding, CodingPlace]],
+    codings: Sequence[FolderCoding],
+    place_of: Callable[[FolderCoding], CodingPlace | None],
     known: Sequence[int],
     sees: Callable[[int, int], bool],
 ) -> FolderComparison:
     """Compare the codings of documents that the project had; nothing is told of those that `sees` hides.
 
+    `place_of` gives None for a coding of a document that is new, which has nothing to be compared with.
     A coding that the project once had and that somebody removed, recoded or resized there doesn't come back.
     One that overlaps the same coder's coding with the same code, which the folder lacks, is that coding with
     other ends where both were made at the same time: it stays as the project has it.
     """
-    codings = list(codings)
-    there = _there(session, known)
-    gone = _gone(session, set(known))
-    in_folder = {place for _, place in codings}
-    lacking: dict[tuple[int, int, str], list[CodingPlace]] = {}
-    for place in there.keys() - in_folder:
-        lacking.setdefault((place.document_id, place.coder_id, place.code), []).append(place)
-    new: list[tuple[FolderCoding, CodingPlace]] = []
+    there, gone = _there(session, known), _gone(session, set(known))
+    lacking = _lacking(there, set(map(place_of, codings)))
+    new: list[FolderCoding] = []
     found: list[FolderDifference] = []
     already = hidden = 0
-    for coding, place in codings:
+    for coding in codings:
+        place = place_of(coding)
+        if place is None:
+            new.append(coding)
+            continue
         seen = sees(place.document_id, place.coder_id)
         if place in there:
             already += 1
@@ -97,12 +98,22 @@ def compare_codings(
         same = twin is not None and coding.created_at == there[twin].created_at
         told = _other_ends(place, twin, same=same) if twin is not None else gone.get(place)
         if told is None or (twin is not None and not same):
-            new.append((coding, place))
+            new.append(coding)
         if told is not None:
             kind = "removed" if twin is None else "edges" if same else "overlap"
             found += [FolderDifference(file, coding.row, kind, told)] if seen else []
             hidden += not seen
     return FolderComparison(new, already, found, tuple(_of_blind(hidden)))
+
+
+def _lacking(
+    there: Mapping[CodingPlace, _StoredCoding], in_folder: AbstractSet[CodingPlace | None]
+) -> dict[tuple[int, int, str], list[CodingPlace]]:
+    """The project's codings that the folder lacks, by document, coder and code."""
+    found: dict[tuple[int, int, str], list[CodingPlace]] = {}
+    for place in there.keys() - in_folder:
+        found.setdefault((place.document_id, place.coder_id, place.code), []).append(place)
+    return found
 
 
 def _of_blind(count: int) -> Iterator[str]:

@@ -87,16 +87,23 @@ def _add(session: WriteSession, study: FolderStudy, sees: Callable[[int, int], b
     defined = codebook(session)
     differences += definitions_unlike(study.codebook_file, study.codes, defined)
     team, new_coders, one_coder = _add_coders(session, study)
-    places = [(coding, _place(coding, documents, team)) for coding in study.codings]
-    compared = compare_codings(session, study.codings_file, places, known, sees)
-    used = {place.code for _, place in compared.new}
+    had = frozenset(known)
+
+    def place_of(coding: FolderCoding) -> CodingPlace | None:
+        document_id = documents[coding.doc_id]
+        if document_id not in had:
+            return None
+        return CodingPlace(document_id, team[coding.coder], coding.code, coding.start, coding.end)
+
+    compared = compare_codings(session, study.codings_file, study.codings, place_of, known, sees)
+    used = {coding.code for coding in compared.new}
     codes, new_codes, about_codes = _add_codes(session, study, used)
     for start in range(0, len(compared.new), PORTION):
         job.step(start, len(compared.new), "Saving codings")
         some = compared.new[start : start + PORTION]
-        add_many(session, Coding, [_row(coding, place, codes) for coding, place in some])
+        add_many(session, Coding, [_row(coding, documents, team, codes) for coding in some])
     pairs = {(documents[doc_id], team[coder]) for doc_id, coder in study.completed}
-    left_out = len(places) - len(compared.new) - compared.already
+    left_out = len(study.codings) - len(compared.new) - compared.already
     return Imported(
         documents=len(documents) - len(known),
         codes=new_codes,
@@ -112,17 +119,15 @@ def _add(session: WriteSession, study: FolderStudy, sees: Callable[[int, int], b
     )
 
 
-def _place(coding: FolderCoding, documents: Mapping[str, int], team: Mapping[str, int]) -> CodingPlace:
-    return CodingPlace(documents[coding.doc_id], team[coding.coder], coding.code, coding.start, coding.end)
-
-
-def _row(coding: FolderCoding, place: CodingPlace, codes: Mapping[str, int]) -> dict[str, object]:
+def _row(
+    coding: FolderCoding, documents: Mapping[str, int], team: Mapping[str, int], codes: Mapping[str, int]
+) -> dict[str, object]:
     return {
-        "document_id": place.document_id,
-        "coder_id": place.coder_id,
-        "code_id": codes[place.code],
-        "start": place.start,
-        "end": place.end,
+        "document_id": documents[coding.doc_id],
+        "coder_id": team[coding.coder],
+        "code_id": codes[coding.code],
+        "start": coding.start,
+        "end": coding.end,
         "memo": coding.memo,
         "sure": coding.sure,
         **({"created_at": coding.created_at} if coding.created_at else {}),

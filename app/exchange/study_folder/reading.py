@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,10 +23,11 @@ from app.exchange.study_folder.study import (
     FolderDocument,
     FolderStudy,
 )
-from app.exchange.tables import Table, read_table, table_at
+from app.exchange.tables import Stream, read_table, stream_table, table_at
 from app.jobs import Job
 from app.names import key, tidy
 from app.store.codings import folded
+from app.store.journal import PORTION
 
 SURENESS = {
     **dict.fromkeys(("", "sure", "yes", "y", "1", "true"), True),
@@ -59,9 +61,9 @@ def read_study(folder: Path, job: Job) -> FolderStudy:
     codes, about_columns = _codebook(table_at(folder, CODEBOOK), problems)
     names = _Names(codes)
     path = table_at(folder, CODINGS)
-    table = read_table(path, ("doc_id", "coder", "code", "start", "end"), problems)
-    counted: dict[str, list[str]] = {}
-    codings = _codings(table, documents, names, job, problems, counted) if table else []
+    table = stream_table(path, ("doc_id", "coder", "code", "start", "end"), problems)
+    sorting = _Sorting(documents, names, path.name)
+    codings = sorting.codings(table, job, problems) if table else []
     completed = _completed(table_at(folder, ASSIGNMENTS), documents, codings, names, problems)
     problems.raise_if_any(folder.name)
     return FolderStudy(
@@ -74,8 +76,8 @@ def read_study(folder: Path, job: Job) -> FolderStudy:
         completed=completed,
         codings_file=path.name,
         codebook_file=table_at(folder, CODEBOOK).name,
-        rows=len(table.rows) if table else 0,
-        notes=[*about_columns, *_counted_in_words(path.name, counted), *names.told()],
+        rows=sorting.rows,
+        notes=[*about_columns, *_counted_in_words(path.name, sorting.counted), *names.told()],
     )
 
 
@@ -155,40 +157,77 @@ def _codebook(path: Path, problems: Problems) -> tuple[list[CodeLine], list[str]
     return lines, [f"{path.name}: {note}" for note in notes]
 
 
-def _codings(
-    table: Table,
-    documents: Documents,
-    names: _Names,
-    job: Job,
-    problems: Problems,
-    counted: dict[str, list[str]],
-) -> list[FolderCoding]:
-    """Checked codings; `counted` gets the documents whose offsets weren't plain, by how they were read."""
-    by_document: dict[str, list[_CodingRow]] = {}
-    for number, cells in table.rows:
-        doc_id = doc_id_of(cells["doc_id"])
-        if doc_id not in documents:
-            problems.add(table.file, f"there is no document “{doc_id}”.", number)
-            continue
-        try:
-            by_document.setdefault(doc_id, []).append(_row(number, cells, names))
-        except UserError as error:
-            problems.add(table.file, str(error), number)
-    found: dict[tuple[object, ...], FolderCoding] = {}
-    for done, (doc_id, rows) in enumerate(by_document.items()):
-        job.step(done, len(by_document), "Checking codings")
-        document = documents[doc_id]
+class _Sorting:
+    """Checks codings as they are read and sorts them by document, so that no row is kept as it was read.
+
+    Only rows of a document that its file has in another form wait for the others of that document.
+    `counted` gets the documents whose offsets weren't plain, by how they were read.
+    """
+
+    def __init__(self, documents: Documents, names: _Names, file: str) -> None:
+        self.rows = 0
+        self.counted: dict[str, list[str]] = {}
+        self._documents = documents
+        self._names = names
+        self._file = file
+        self._checked: dict[str, list[FolderCoding]] = {}
+        self._waiting: dict[str, list[_CodingRow]] = {}
+        self._problems: dict[str, Problems] = {}
+
+    def codings(self, table: Stream, job: Job, problems: Problems) -> list[FolderCoding]:
+        """Checked codings by document, those that say the same as one."""
+        for number, cells in table.rows:
+            if self.rows % PORTION == 0:
+                job.step(self.rows, 0, "Reading codings")
+            self.rows += 1
+            document = self._documents.get(doc_id_of(cells["doc_id"]))
+            if document is None:
+                problems.add(self._file, f"there is no document “{doc_id_of(cells['doc_id'])}”.", number)
+                continue
+            try:
+                self._take(document, _row(number, cells, self._names))
+            except UserError as error:
+                problems.add(self._file, str(error), number)
+        found: list[FolderCoding] = []
+        for done, doc_id in enumerate(list(self._checked)):
+            job.step(done, len(self._documents), "Checking codings")
+            self._read_waiting(self._documents[doc_id])
+            problems.extend(self._problems[doc_id])
+            found += _each_once(self._checked.pop(doc_id))
+        return found
+
+    def _take(self, document: FolderDocument, row: _CodingRow) -> None:
+        if document.doc_id not in self._checked:
+            self._checked[document.doc_id] = []
+            self._problems[document.doc_id] = Problems()
+        if document.raw == document.text:
+            self._check(document, [row], [row.span])
+        else:
+            self._waiting.setdefault(document.doc_id, []).append(row)
+
+    def _read_waiting(self, document: FolderDocument) -> None:
+        rows = self._waiting.pop(document.doc_id, [])
         reading = in_canonical(document.raw, document.text, [row.span for row in rows])
         if reading.note:
-            counted.setdefault(reading.note, []).append(doc_id)
-        for coding in _checked(table.file, document, rows, reading.spans, problems):
-            place = (doc_id, coding.coder, coding.code, coding.start, coding.end)
-            twin = found.get(place)
-            if twin is not None:
-                memo, sure = folded(twin.memo, twin.sure, coding.memo, coding.sure)
-                coding = replace(twin, memo=memo, sure=sure)
-            found[place] = coding
-    return list(found.values())
+            self.counted.setdefault(reading.note, []).append(document.doc_id)
+        self._check(document, rows, reading.spans)
+
+    def _check(self, document: FolderDocument, rows: Sequence[_CodingRow], spans: Sequence[Span]) -> None:
+        problems = self._problems[document.doc_id]
+        self._checked[document.doc_id] += _checked(self._file, document, rows, spans, problems)
+
+
+def _each_once(codings: Iterable[FolderCoding]) -> Iterable[FolderCoding]:
+    """A document's codings; of those at one place one, with what all say."""
+    found: dict[tuple[str, str, int, int], FolderCoding] = {}
+    for coding in codings:
+        place = (coding.coder, coding.code, coding.start, coding.end)
+        twin = found.get(place)
+        if twin is not None:
+            memo, sure = folded(twin.memo, twin.sure, coding.memo, coding.sure)
+            coding = replace(twin, memo=memo, sure=sure)
+        found[place] = coding
+    return found.values()
 
 
 def _row(number: int, cells: Mapping[str, str], names: _Names) -> _CodingRow:
@@ -210,8 +249,14 @@ def _row(number: int, cells: Mapping[str, str], names: _Names) -> _CodingRow:
         span=(int(start[1]), int(end[1]), cells.get("quote", "")),
         memo=cells.get("memo", ""),
         sure=sure,
-        created_at=created if MOMENT.fullmatch(created) else "",
+        created_at=_shared(created) if MOMENT.fullmatch(created) else "",
     )
+
+
+@lru_cache(maxsize=10_000)
+def _shared(moment: str) -> str:
+    """One text for all codings of a second."""
+    return moment
 
 
 def _checked(
