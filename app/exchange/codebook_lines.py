@@ -10,6 +10,7 @@ from app.exchange.codebook_columns import last_level
 from app.exchange.problems import Problems
 from app.exchange.tables import Table, whole
 from app.names import key, tidy
+from app.studies.rows import StudyCode
 
 COLUMNS = ("code", "parent", *DEFINITION_FIELDS, "colour", "shortcut", "exclusive")
 MOST_CODES = 5_000
@@ -32,7 +33,7 @@ class CodeLine:
     has_parent: bool = False
 
 
-def code_cells(code: CodeRow, parent: str) -> list[str]:
+def code_cells(code: CodeRow | StudyCode, parent: str) -> list[str]:
     """A code as cells under COLUMNS."""
     definition = [getattr(code, field) for field in DEFINITION_FIELDS]
     return [code.name, parent, *definition, code.colour, code.shortcut, "yes" if code.exclusive else ""]

@@ -11,13 +11,12 @@ from app.documents.direction import direction_of
 from app.documents.turns import regions
 from app.errors import UserError
 from app.exchange.problems import Problems
-from app.exchange.study_folder.study import DOCUMENTS, DOCUMENTS_TABLE, FolderDocument
+from app.exchange.study_folder.study import DOCUMENTS, DOCUMENTS_TABLE, OWN_COLUMNS, FolderDocument
 from app.exchange.tables import read_table, table_at
 from app.jobs import Job
 from app.names import LONGEST, key, tidy
 from app.natural import natural
 
-OWN_COLUMNS = {"doc_id", "name", "direction", "file_name", *PROVENANCE}
 LONG_FIELDS = {"url", "note"}
 
 
@@ -110,6 +109,7 @@ def _document(path: Path, doc_id: str, described: _Described | None) -> FolderDo
         },
         row=described.row if described else 0,
         table=described.table if described else "",
+        cells=cells,
     )
 
 

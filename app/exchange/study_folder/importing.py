@@ -1,8 +1,8 @@
 """Brings a study folder into a project, as one undoable action."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +12,11 @@ from app.codebook.actions import add_code
 from app.codebook.queries import codebook
 from app.coders.actions import add_coder
 from app.coders.queries import coders
+from app.counting import counted
 from app.documents.actions import NewDocument, add_documents, hash_of
 from app.exchange.codebook_lines import parents_first
 from app.exchange.problems import Problems
+from app.exchange.study_folder.cells import layer_name
 from app.exchange.study_folder.differences import (
     CodingPlace,
     FolderDifference,
@@ -24,9 +26,11 @@ from app.exchange.study_folder.differences import (
     removed_code,
     removed_codes,
 )
+from app.exchange.study_folder.joining import JoinedStudy, joined
+from app.exchange.study_folder.project_files import holds_more_than_tables, holds_project
 from app.exchange.study_folder.reading import read_study
 from app.exchange.study_folder.spellings import as_one
-from app.exchange.study_folder.study import DOCUMENTS, FolderCoding, FolderStudy, is_consensus, layer_name
+from app.exchange.study_folder.study import DOCUMENTS, FolderCoding, FolderStudy, is_consensus
 from app.jobs import Job
 from app.models import Assignment, Code, Coding, Document
 from app.names import key
@@ -34,6 +38,8 @@ from app.rounds.actions import complete_document, complete_many
 from app.store import Project
 from app.store.journal import PORTION, WriteSession, add_many
 from app.store.sight import may_see
+from app.studies.rows import Study
+from app.studies.whole import is_empty, store_study
 
 LAYER = (
     "“{}” is a consensus, not a coder: it stays out of agreement, disagreements and rounds. The decisions "
@@ -42,6 +48,10 @@ LAYER = (
 PERSON = (
     "“{}” is a coder in this project and stays one, who is compared with the others, though a study folder "
     "calls a consensus so. Rename the coder if the folder's codings are a consensus."
+)
+ONLY_TABLES = (
+    "The folder “project” was left out: rounds, versions of the codebook and decisions come into an empty "
+    "project only. Make a new project for the whole study."
 )
 
 
@@ -72,11 +82,67 @@ def import_study(project: Project, folder: Path, job: Job) -> Imported:
     Documents, codes and coders that the project has are recognised by name; a document must have the same
     text, a code stays as the project defines it.
     """
-    study = read_study(folder, job)
-    job.step(0, 0, "Saving")
+    tables = read_study(folder, job)
     with project.read() as session:
-        sees = may_see(session)
-    return project.do(f"Import study “{study.title}”", _add, study, sees, job)
+        sees, empty = may_see(session), is_empty(session)
+    label = f"Import study “{tables.title}”"
+    if holds_project(folder) and empty:
+        return project.do(label, _add_whole, joined(folder, tables), tables, sees, job)
+    job.step(0, 0, "Saving")
+    done = project.do(label, _add, tables, sees, job)
+    return replace(done, notes=(*done.notes, ONLY_TABLES)) if holds_more_than_tables(folder) else done
+
+
+def _add_whole(
+    session: WriteSession, whole: JoinedStudy, tables: FolderStudy, sees: Callable[[int, int], bool], job: Job
+) -> Imported:
+    """Put a whole study into an empty project, and behind it what somebody added to its tables."""
+    study, there = whole.study, len(coders(session))
+    repeats = {document.about.guid for document in study.documents if document.repeat_of}
+    store_study(session, study=study, job=job)
+    done = Imported(
+        documents=len(study.documents) - len(repeats),
+        codes=len(study.codes),
+        coders=len(coders(session)) - there,
+        codings=sum(coding.document not in repeats for coding in study.codings),
+        completed=sum(bool(one.completed_at) for one in study.assignments if one.document not in repeats),
+        already=0,
+        notes=(*tables.notes, *_of_the_project(study)),
+        rows=tables.rows,
+        repeated=tables.rows - len(tables.codings),
+        left_out=0,
+        differences=(),
+    )
+    if not whole.more:
+        return done
+    more = _add(session, tables, sees, job)
+    return replace(
+        done,
+        documents=done.documents + more.documents,
+        codes=done.codes + more.codes,
+        coders=done.coders + more.coders,
+        codings=done.codings + more.codings,
+        completed=done.completed + more.completed,
+        notes=tuple(dict.fromkeys((*done.notes, *more.notes))),
+        left_out=more.left_out,
+        differences=more.differences,
+    )
+
+
+def _of_the_project(study: Study) -> Iterator[str]:
+    """What came in of the folder “project”, as a sentence."""
+    parts = [
+        counted(len(rows), *words)
+        for rows, words in (
+            (study.rounds, ("round", "rounds")),
+            (study.versions, ("version of the codebook", "versions of the codebook")),
+            (study.decisions, ("decision", "decisions")),
+        )
+        if rows
+    ]
+    if parts:
+        listed = " and ".join([", ".join(parts[:-1]), parts[-1]] if parts[1:] else parts)
+        yield f"{listed} came in, too: the project is the same study now as the one it was taken out of."
 
 
 def _add(session: WriteSession, study: FolderStudy, sees: Callable[[int, int], bool], job: Job) -> Imported:

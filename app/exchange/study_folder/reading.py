@@ -49,6 +49,7 @@ class _CodingRow(NamedTuple):
     memo: str
     sure: bool
     created_at: str
+    guid: str
 
 
 def read_study(folder: Path, job: Job) -> FolderStudy:
@@ -250,6 +251,7 @@ def _row(number: int, cells: Mapping[str, str], names: _Names) -> _CodingRow:
         memo=cells.get("memo", ""),
         sure=sure,
         created_at=_shared(created) if MOMENT.fullmatch(created) else "",
+        guid=cells.get("guid", "").strip(),
     )
 
 
@@ -277,6 +279,7 @@ def _checked(
             row.sure,
             row.created_at,
             row.row,
+            row.guid,
         )
 
 

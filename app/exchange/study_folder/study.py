@@ -1,9 +1,9 @@
 """A study as it was read from a folder, checked in itself, before it meets a project."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from app.coders.queries import CoderRow
+from app.documents.actions import PROVENANCE
 from app.documents.turns import TextRegion
 from app.exchange.codebook_lines import CodeLine
 
@@ -12,12 +12,14 @@ CODINGS = "codings.csv"
 ASSIGNMENTS = "assignments.csv"
 CODEBOOK = "codebook.csv"
 DOCUMENTS_TABLE = "documents.csv"
+PROJECT = "project"  # a folder
+OWN_COLUMNS = {"doc_id", "name", "direction", "file_name", *PROVENANCE}
 
 
 @dataclass(frozen=True)
 class FolderDocument:
     """A document with its canonical text; `raw` is the text as its file has it, to which offsets may
-    relate instead. `row` is that of the table of documents, 0 where it has none."""
+    relate instead. `row` is that of the table of documents, 0 where it has none, `cells` are its."""
 
     doc_id: str
     name: str
@@ -30,6 +32,7 @@ class FolderDocument:
     properties: Mapping[str, str]
     row: int = 0
     table: str = ""
+    cells: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class FolderCoding:
     sure: bool
     created_at: str
     row: int
+    guid: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,9 +79,3 @@ def is_consensus(name: str) -> bool:
     """Whether a coder of this name is a consensus layer, which stays out of agreement."""
     name = name.strip().casefold()
     return name in ("gold", "consensus") or name.startswith("moderated")
-
-
-def layer_name(coder: CoderRow) -> str:
-    """The name of a coder in a study folder, where a consensus layer's says that it is one."""
-    hidden = coder.role == "consensus" and not is_consensus(coder.name)
-    return f"MODERATED {coder.name}" if hidden else coder.name

@@ -227,6 +227,7 @@ def test_a_consensus_comes_back_as_the_layer_that_it_was_and_that_is_said(tmp_pa
     assert (came.coders, came.codings, came.already) == (0, 0, 2)
     assert any("“What we agreed” is a consensus, not a coder" in note for note in came.notes)
     study.project.close()
+    shutil.rmtree(tmp_path / "folder" / "project")
     with Project.create(str(tmp_path / "new.intercoder"), station="here") as project:
         new = import_study(project, tmp_path / "folder", Job())
         assert any("“MODERATED What we agreed” is a consensus, not a coder" in note for note in new.notes)

@@ -1,0 +1,203 @@
+"""Makes a whole study of a study folder: what its tables say, and behind it what its folder “project” knows.
+
+Whoever changes a table in a spreadsheet means it: a cell that says otherwise than “project” counts.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.exchange.codebook_lines import CodeLine
+from app.exchange.problems import Problems
+from app.exchange.study_folder.cells import coder_cells, document_cells, property_cell
+from app.exchange.study_folder.project_files import DocumentLine, ProjectFiles, file_of, read_project
+from app.exchange.study_folder.study import (
+    ASSIGNMENTS,
+    CODEBOOK,
+    DOCUMENTS,
+    OWN_COLUMNS,
+    PROJECT,
+    FolderDocument,
+    FolderStudy,
+)
+from app.exchange.tables import column, table_at
+from app.models import now
+from app.names import key
+from app.store import chain
+from app.studies.checking import GUID
+from app.studies.rows import Study, StudyAssignment, StudyCode, StudyCoding, StudyDocument
+
+OTHER_TEXT = (
+    "is not the text that {} tells of: it was changed since the study was taken out. Put it back as it was, "
+    f"or remove the folder “{PROJECT}”, to import texts and tables alone, without rounds and decisions."
+)
+
+
+@dataclass(frozen=True)
+class JoinedStudy:
+    """The whole study, and whether the tables have rows beyond it: codings without a guid, new names."""
+
+    study: Study
+    more: bool
+
+
+def joined(folder: Path, tables: FolderStudy) -> JoinedStudy:
+    """The whole study of a folder whose tables were read; UserError lists what doesn't fit them."""
+    files = read_project(folder)
+    codes = _codes(files.codes, tables, complete=table_at(folder, CODEBOOK).exists())
+    documents = _documents(files, tables, folder.name)
+    doc_ids = {line.doc_id: line.about.guid for line in files.documents if line.doc_id}
+    people = {key(cell): guid for guid, cell in coder_cells(files.coders).items()}
+    codings, more = _codings(tables, doc_ids, people, {key(code.name): code.guid for code in codes})
+    pairs = {(doc_ids.get(doc_id, ""), people.get(coder, "")) for doc_id, coder in tables.completed}
+    told = table_at(folder, ASSIGNMENTS).exists()
+    assignments = _assignments(files, pairs, set(doc_ids.values())) if told else files.assignments
+    more |= told and not pairs <= {(one.document, one.coder) for one in assignments if one.completed_at}
+    more |= any(document.doc_id not in doc_ids for document in tables.documents)
+    names = {key(code.name) for code in codes}
+    more |= not names.issuperset({key(line.name) for line in tables.codes} | tables.other_codes.keys())
+    codings += files.codings
+    there = {coding.guid for coding in codings}
+    return JoinedStudy(
+        Study(
+            guid=files.head.guid,
+            settings=files.head.settings,
+            coders=files.coders,
+            codes=codes,
+            documents=documents,
+            codings=codings,
+            assignments=assignments,
+            versions=files.versions,
+            successions=files.successions,
+            checks=[check for check in files.checks if check.coding in there],
+            proposals=files.proposals,
+            rounds=files.rounds,
+            closings=files.closings,
+            closed_documents=files.closed_documents,
+            decisions=[
+                one._replace(codings=tuple(guid for guid in one.codings if guid in there))
+                for one in files.decisions
+            ],
+            notes=files.notes,
+            votes=files.votes,
+            by_hand=[guid for guid in files.head.by_hand if guid in there],
+        ),
+        more,
+    )
+
+
+def _codes(codes: list[StudyCode], tables: FolderStudy, *, complete: bool) -> list[StudyCode]:
+    """The codes as the table has them; one that it hasn't, and that nothing is coded with, was taken out."""
+    lines = {key(line.name): line for line in tables.codes}
+    named = {key(code.name): code.guid for code in codes}
+    names = {code.guid: code.name for code in codes}
+    kept: list[StudyCode] = []
+    for code in codes:
+        line = lines.get(key(code.name))
+        if line is not None:
+            kept.append(_defined(code, line, names, named))
+        elif not complete or key(code.name) in tables.other_codes:
+            kept.append(code)
+    return kept
+
+
+def _defined(
+    code: StudyCode, line: CodeLine, names: Mapping[str, str], named: Mapping[str, str]
+) -> StudyCode:
+    changed: dict[str, Any] = {
+        field: value
+        for field, value in line.fields.items()
+        if _as_read(field, value) != _as_read(field, getattr(code, field))
+    }
+    if line.has_parent and key(line.parent) != key(names.get(code.parent, "")):
+        changed["parent"] = named.get(key(line.parent), "")
+    return code._replace(**changed)
+
+
+def _as_read(field: str, value: str | bool) -> str | bool:
+    """A colour or a shortcut as a table is read, whatever else as it is."""
+    return str(value).strip().casefold() if field in ("colour", "shortcut") else value
+
+
+def _documents(files: ProjectFiles, tables: FolderStudy, folder: str) -> list[StudyDocument]:
+    """The documents with their texts, and with what the table says of them."""
+    problems = Problems()
+    told = {document.doc_id: document for document in tables.documents}
+    documents: list[StudyDocument] = []
+    for row, line in enumerate(files.documents, start=1):
+        document = StudyDocument(line.about, line.texts, line.regions, line.properties, line.repeat_of)
+        if line.doc_id:
+            file, project_file = f"{DOCUMENTS}/{line.doc_id}.txt", f"{PROJECT}/{file_of('documents')}"
+            found = told.get(line.doc_id)
+            text = None if found is None else _text(found, line.text_hash)
+            if found is None:
+                problems.add(project_file, f"there is no {file}.", row)
+            elif text is None:
+                problems.add(file, OTHER_TEXT.format(project_file))
+            else:
+                texts = dict(sorted({**line.texts, line.about.text_version: text}.items()))
+                document = _described(document._replace(texts=texts), line, found)
+        documents.append(document)
+    problems.raise_if_any(folder)
+    return documents
+
+
+def _text(document: FolderDocument, text_hash: str) -> str | None:
+    """The text that has a hash: as its file has it, or with line ends that another program changed."""
+    return next((text for text in (document.raw, document.text) if chain.digest(text) == text_hash), None)
+
+
+def _described(document: StudyDocument, line: DocumentLine, told: FolderDocument) -> StudyDocument:
+    here: dict[str, Any] = {
+        "name": told.name,
+        "direction": told.direction,
+        "file_name": told.file_name,
+        **told.provenance,
+    }
+    changed = {
+        field: here[field]
+        for field, cell in document_cells(line.about).items()
+        if field in told.cells and told.cells[field].strip() != cell.strip()
+    }
+    properties = dict(line.properties)
+    for wanted, cell in told.cells.items():
+        if wanted in OWN_COLUMNS | {""} or cell.strip() == property_cell(properties, wanted).strip():
+            continue
+        name = next(name for name in (*properties, *told.properties) if column(name) == wanted)
+        if cell.strip():
+            properties[name] = cell
+        else:
+            del properties[name]
+    return document._replace(about=line.about._replace(**changed), properties=properties)
+
+
+def _codings(
+    tables: FolderStudy, doc_ids: Mapping[str, str], people: Mapping[str, str], codes: Mapping[str, str]
+) -> tuple[list[StudyCoding], bool]:
+    """The codings that have a guid of their own and known names, and whether there are others."""
+    codings: list[StudyCoding] = []
+    taken: set[str] = set()
+    for coding in tables.codings:
+        place = doc_ids.get(coding.doc_id), codes.get(coding.code), people.get(coding.coder)
+        document, code, coder = place
+        if not (document and code and coder) or coding.guid in taken or not GUID.fullmatch(coding.guid):
+            continue
+        taken.add(coding.guid)
+        at = coding.created_at or now()
+        codings.append(
+            StudyCoding(
+                coding.guid, document, code, coder, coding.start, coding.end, coding.memo, coding.sure, at
+            )
+        )
+    return codings, len(codings) < len(tables.codings)
+
+
+def _assignments(files: ProjectFiles, pairs: set[tuple[str, str]], shown: set[str]) -> list[StudyAssignment]:
+    """Who works on what; what the table doesn't call completed is not."""
+    return [
+        one._replace(completed_at=None)
+        if one.document in shown and (one.document, one.coder) not in pairs
+        else one
+        for one in files.assignments
+    ]
