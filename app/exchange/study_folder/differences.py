@@ -80,8 +80,7 @@ def compare_codings(
     """
     there, gone = _there(session, known), _gone(session, set(known))
     lacking = _lacking(there, set(map(place_of, codings)))
-    new: list[FolderCoding] = []
-    found: list[FolderDifference] = []
+    new, found = list[FolderCoding](), list[FolderDifference]()
     already = hidden = 0
     for coding in codings:
         place = place_of(coding)

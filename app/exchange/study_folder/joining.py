@@ -3,8 +3,8 @@
 Whoever changes a table in a spreadsheet means it: a cell that says otherwise than “project” counts.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -57,33 +57,33 @@ def joined(folder: Path, tables: FolderStudy) -> JoinedStudy:
     more |= any(document.doc_id not in doc_ids for document in tables.documents)
     names = {key(code.name) for code in codes}
     more |= not names.issuperset({key(line.name) for line in tables.codes} | tables.other_codes.keys())
-    codings += files.codings
+    study = replace(_rest(files, codings), codes=codes, documents=documents, assignments=assignments)
+    return JoinedStudy(study, more)
+
+
+def _rest(files: ProjectFiles, codings: Sequence[StudyCoding]) -> Study:
+    """A study of these codings and those of hidden repeats, with what no table says."""
+    codings = [*codings, *files.codings]
     there = {coding.guid for coding in codings}
-    return JoinedStudy(
-        Study(
-            guid=files.head.guid,
-            settings=files.head.settings,
-            coders=files.coders,
-            codes=codes,
-            documents=documents,
-            codings=codings,
-            assignments=assignments,
-            versions=files.versions,
-            successions=files.successions,
-            checks=[check for check in files.checks if check.coding in there],
-            proposals=files.proposals,
-            rounds=files.rounds,
-            closings=files.closings,
-            closed_documents=files.closed_documents,
-            decisions=[
-                one._replace(codings=tuple(guid for guid in one.codings if guid in there))
-                for one in files.decisions
-            ],
-            notes=files.notes,
-            votes=files.votes,
-            by_hand=[guid for guid in files.head.by_hand if guid in there],
-        ),
-        more,
+    return Study(
+        guid=files.head.guid,
+        settings=files.head.settings,
+        coders=files.coders,
+        codings=codings,
+        versions=files.versions,
+        successions=files.successions,
+        checks=[check for check in files.checks if check.coding in there],
+        proposals=files.proposals,
+        rounds=files.rounds,
+        closings=files.closings,
+        closed_documents=files.closed_documents,
+        decisions=[
+            decision._replace(codings=tuple(guid for guid in decision.codings if guid in there))
+            for decision in files.decisions
+        ],
+        notes=files.notes,
+        votes=files.votes,
+        by_hand=[guid for guid in files.head.by_hand if guid in there],
     )
 
 
