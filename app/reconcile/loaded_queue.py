@@ -1,5 +1,6 @@
 """The queue of disagreements as it is shown and kept fresh: items, how far each is, what they are called."""
 
+from bisect import bisect
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,13 +16,14 @@ from app.documents.queries import DocumentRow, documents
 from app.jobs import Job
 from app.reconcile.items import Item
 from app.reconcile.queries import QueueRow, items, queue, states
-from app.reconcile.queue_filter import Pair, QueueFilter, shown
+from app.reconcile.queue_filter import Pair, QueueFilter, passes, rank_in, shown
 from app.rounds.queries import RoundRow, completed_pairs, rounds
 from app.rounds.then import then
 from app.store import Project
 from app.store.changes import Changes
 
 Counted = tuple[str, tuple[int, ...], str]  # kind, codes, status
+MOST_MOVED = 50  # with more, all rows are shown anew
 OTHER_ITEMS = ("assignment", "code", "document", "document_text", "region", "round", "snapshot")
 
 
@@ -52,6 +54,15 @@ class Team:
     def round(self, round_id: int | None) -> RoundRow | None:
         """A round, or None."""
         return next((row for row in self.rounds if row.id == round_id), None)
+
+
+@dataclass(frozen=True)
+class RowMove:
+    """One step from the rows that were shown to those that are: a row is put in, is another now, or goes."""
+
+    index: int
+    row: QueueRow | None
+    is_new: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,6 +120,16 @@ class LoadedQueue:
         return by_kind
 
     @cached_property
+    def by_kind(self) -> tuple[Counter[str], Counter[str]]:
+        """How many rows of each kind are not settled, and how many there are."""
+        unsettled: Counter[str] = Counter()
+        every: Counter[str] = Counter()
+        for (kind, status), many in self.tally.items():
+            every[kind] += many
+            unsettled[kind] += many if status != "settled" else 0
+        return unsettled, every
+
+    @cached_property
     def progress(self) -> QueueProgress:
         """How far the disagreements are; of what all coded alike only what changed since counts."""
         by_status: Counter[str] = Counter()
@@ -140,6 +161,30 @@ class LoadedQueue:
             self._shown.clear()
             self._shown[wanted] = chosen
         return self._shown[wanted]
+
+    def moves(self, before: Sequence[QueueRow], wanted: QueueFilter) -> list[RowMove] | None:
+        """The steps from the rows that were shown, one after the other; None where all are shown anew."""
+        if self.changed is None or len(self.changed) > MOST_MOVED or wanted.order == "similar":
+            return None
+        rank, rows, moves = rank_in(wanted.order, self.code_order), list(before), list[RowMove]()
+
+        def place(row: QueueRow) -> tuple[object, ...]:
+            return (*rank(row), self.numbers[row.item.key])
+
+        for key in self.changed:
+            row = self.rows[self.numbers[key]]
+            index = next((at for at, known in enumerate(rows) if known.item.key == key), None)
+            if not passes(row, wanted):
+                if index is not None:
+                    moves.append(RowMove(index, None))
+                    del rows[index]
+            elif index is not None:
+                moves.append(RowMove(index, row))
+                rows[index] = row
+            else:
+                moves.append(RowMove(bisect(rows, place(row), key=place), row, is_new=True))
+                rows.insert(moves[-1].index, row)
+        return moves
 
     @cached_property
     def code_order(self) -> Mapping[int, int]:

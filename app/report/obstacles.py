@@ -1,5 +1,6 @@
 """What stands in the way of a comparison or a settlement, in sentences, with what to do next."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from app.coders.queries import CoderRow
@@ -99,6 +100,29 @@ def of_settling(loaded: LoadedQueue) -> str:
             )
         return _two_must_complete(team.people(), [coder_id for _, coder_id in team.completed])
     return tr("Nobody has coded anything in what two coders completed, so there is nothing to settle.")
+
+
+def nothing_shown(loaded: LoadedQueue) -> str:
+    """Why no item of a queue that has some is shown, and what is left to do."""
+    differing: Counter[str] = Counter()
+    for (kind, status), many in loaded.tally.items():
+        differing[status] += many if kind != "agreed" else 0
+    if differing["open"] or differing["changed"]:
+        words = tr("No item fits the filters. Take a filter away to see more.")
+    elif differing["deferred"]:
+        words = tr("Everything is settled but {number} for discussion.", number=differing["deferred"])
+    else:
+        words = tr(
+            "The one disagreement is settled.",
+            "All {count} disagreements are settled.",
+            differing.total(),
+        )
+    if alike := loaded.progress.alike:
+        words += " " + tr(
+            "{number} passages that all coded the same wait to be taken over: Rules does it at once.",
+            number=f"{alike:,}",
+        )
+    return words
 
 
 def _shared(team: Team) -> bool:

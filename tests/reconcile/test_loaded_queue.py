@@ -10,7 +10,7 @@ from app.jobs import Job
 from app.reconcile.actions import decide, reopen
 from app.reconcile.loaded_queue import LoadedQueue, load, read_again
 from app.reconcile.outcomes import result_of
-from app.reconcile.queue_filter import QueueFilter
+from app.reconcile.queue_filter import ORDERS, Order, QueueFilter
 from app.rounds.actions import complete_document
 from tests.study import BAKER, Study
 
@@ -125,3 +125,32 @@ def test_a_coding_of_a_person_makes_other_items(two_documents: Study) -> None:
     assert changes is not None
 
     assert read_again(project, before, changes, EVERYTHING) is None
+
+
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize("change", [settle_an_open_one, put_off_and_take_back])
+def test_the_steps_from_what_was_shown_lead_to_what_is_shown(
+    two_documents: Study, change: Callable[[Study], None], order: Order
+) -> None:
+    project, wanted = two_documents.project, QueueFilter(order=order)
+    before = load(project, None, wanted, Job())
+    change(two_documents)
+    changes = project.poll()
+    assert changes is not None
+    fresh = read_again(project, before, changes, wanted)
+    assert fresh is not None
+    rows = before.shown(wanted)
+    moves = fresh.moves(rows, wanted)
+    if order == "similar":
+        assert moves is None
+        return
+    assert moves is not None
+    for move in moves:
+        rows[move.index : move.index + (not move.is_new)] = [move.row] if move.row is not None else []
+
+    assert rows == fresh.shown(wanted)
+
+
+def test_many_changes_are_shown_anew(two_documents: Study) -> None:
+    before = load(two_documents.project, None, EVERYTHING, Job())
+    assert before.moves((), EVERYTHING) is None

@@ -26,6 +26,7 @@ from app.report.comparing import ShownComparison, alpha_at, compare, read
 from app.report.comparison_choices import ComparisonChoices, remember
 from app.report.comparison_options import ComparisonOptions, first_choices, keep_speakers, team
 from app.report.differing_passages import Passages, passages_behind
+from app.report.figures import interval_chart
 from app.report.obstacles import invitation, of_comparing
 from app.report.statistics import PERCENT
 from app.rounds.seen import is_seen
@@ -311,7 +312,7 @@ class AgreementWorkspace(QWidget):
             return self.deeper.figure(self._view())
         compared = self._compared.get(self._level())
         threshold = self.scope.choices().threshold
-        return None if compared is None else interval_figure(compared.lines, threshold)
+        return None if compared is None else interval_figure(interval_chart(compared.lines, threshold))
 
     def _show_level(self, _: int = 0) -> None:
         if not self._compared:

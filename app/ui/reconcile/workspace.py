@@ -1,6 +1,5 @@
 """The Reconcile workspace: the queue, one passage with everybody's codings, and what helps to settle it."""
 
-from collections import Counter
 from functools import partial
 from typing import cast
 
@@ -21,7 +20,7 @@ from app.jobs import Job
 from app.reconcile.loaded_queue import LoadedQueue, load, read_again
 from app.reconcile.queries import STATUSES
 from app.reconcile.queue_filter import QueueFilter
-from app.report.obstacles import of_settling
+from app.report.obstacles import nothing_shown, of_settling
 from app.store import Changes
 from app.translation import tr
 from app.ui import jobs
@@ -267,21 +266,13 @@ class ReconcileWorkspace(QWidget):
         if others:
             self.head.show_rounds(loaded.team.rounds, loaded.round_id)
         self.head.show_loaded(loaded, others=others)
-        self._count(loaded)
+        self.kinds.show_counts(*loaded.by_kind)
         self.hint.setText(words)
         self.first.setVisible(bool(words) and loaded.round_id is not None)
         self._pages.setCurrentIndex(0 if words else 1)
-        self._fill(self._next_key(before, loaded), loaded.changed)
+        self._fill(self._next_key(before, loaded), only_changed=True)
         if opens or (not words and self.focusWidget() in (self.first, self.show_settled)):
             self.queue.setFocus()
-
-    def _count(self, loaded: LoadedQueue) -> None:
-        every: Counter[str] = Counter()
-        unsettled: Counter[str] = Counter()
-        for (kind, status), many in loaded.tally.items():
-            every[kind] += many
-            unsettled[kind] += many if status != "settled" else 0
-        self.kinds.show_counts(unsettled, every)
 
     # which item is at hand
 
@@ -305,16 +296,16 @@ class ReconcileWorkspace(QWidget):
     def _filter(self) -> None:
         self._fill(self.desk.row.item.key if self.desk.row is not None else None)
 
-    def _fill(self, key: str | None, changed: frozenset[str] | None = None) -> None:
+    def _fill(self, key: str | None, *, only_changed: bool = False) -> None:
         """Show the rows that are wanted, and an item: that of `key`, else the next open one.
 
-        `changed` are the keys of the only items that are others than before; None: all may be.
+        With `only_changed` those stand that are as they were when the queue was shown last.
         """
         if self.loaded is None:
             return
         model, current = self.queue.queue, max(0, self.queue.current())
         was_at = model.number(self.desk.row.item.key) if self.desk.row is not None else None
-        self.queue.show_rows(self.loaded, self._wanted(), changed)
+        self.queue.show_rows(self.loaded, self._wanted(), only_changed=only_changed)
         rows = model.rows()
         index = model.number(key) if key is not None else None
         if index is None:
@@ -324,36 +315,12 @@ class ReconcileWorkspace(QWidget):
         self._middle.setCurrentIndex(0 if rows else 1)
         self.right.setVisible(bool(rows))
         if index is None:
-            self._say_none()
+            self.none_left.setText(nothing_shown(self.loaded))
             self.desk.show_row(None, self.loaded.team, blind=self.head.blind.isChecked())
         elif index == self.queue.current():
             self._show_row(index)
         else:
             self.queue.choose(index)
-
-    def _say_none(self) -> None:
-        if self.loaded is None:
-            return
-        differing: Counter[str] = Counter()
-        for (kind, status), many in self.loaded.tally.items():
-            differing[status] += many if kind != "agreed" else 0
-        later, agreed = differing["deferred"], self.loaded.tally["agreed", "open"]
-        if any(differing[status] for status in OPEN):
-            words = tr("No item fits the filters. Take a filter away to see more.")
-        elif later:
-            words = tr("Everything is settled but {number} for discussion.", number=later)
-        else:
-            words = tr(
-                "The one disagreement is settled.",
-                "All {count} disagreements are settled.",
-                differing.total(),
-            )
-        if agreed:
-            words += " " + tr(
-                "{number} passages that all coded the same wait to be taken over: Rules does it at once.",
-                number=f"{agreed:,}",
-            )
-        self.none_left.setText(words)
 
     def _show_row(self, index: int) -> None:
         if self.loaded is not None and 0 <= index < self.queue.queue.rowCount():

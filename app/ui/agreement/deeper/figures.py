@@ -1,6 +1,5 @@
 """Figures fit for a paper, on white: intervals, heat maps, disagreement by kind; as PNG (300 dpi) or SVG."""
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,10 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.agreement.study.diagnosis import Disagreement
 from app.agreement.study.kinds import KINDS
 from app.errors import UserError
-from app.report.agreement_lines import AgreementLine, Lines
+from app.report.figures import IntervalChart, IntervalRow
 from app.report.heat_maps import HeatMapCell, HeatMapTable
 from app.report.numbers import MINUS, coefficient
-from app.report.statistics import name
 from app.translation import tr
 from app.ui.agreement.deeper.kinds_bar import BAR, GAP, LEAD, BarInk, paint_kinds
 from app.ui.kit.elided import cut
@@ -28,7 +26,6 @@ RULE = QColor("#c8c8c8")
 SIZE, EDGE = 9, 12.0
 LINE, PLOT, LONGEST = 16.0, 220.0, 340.0
 CELL = 34.0
-HARDLY = 0.1  # of a step of the scale: an interval that ends so little below is cut there
 RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 CENTRE = Qt.AlignmentFlag.AlignCenter
@@ -112,37 +109,26 @@ def _font() -> QFont:
     return font
 
 
-def interval_figure(lines: Lines, threshold: float | None) -> Figure:
-    """The statistic of the intervals for every line; lines without a number are left out."""
-    shown = [line for line in (*lines.lines, lines.pooled) if line.drawn.value is not None]
-    names = _names_width([line.title for line in shown])
-    lows = [end for line in shown for end in (line.drawn.value, line.drawn.low) if end is not None]
-    lowest = min(0.0, math.floor(min(lows, default=0.0) * 5 + HARDLY) / 5)
-    plot = QRectF(2 * EDGE + names, EDGE, PLOT, LINE * max(1, len(shown)))
-    axis = statistic = name(lines.drawn)
-    if any(line.drawn.low is not None for line in shown):
-        axis = tr("{statistic}, 95 % interval", statistic=statistic)
+def interval_figure(chart: IntervalChart) -> Figure:
+    """Every value on one scale, with its interval, its title and its number."""
+    names = _names_width([row.title for row in chart.rows])
+    plot = QRectF(2 * EDGE + names, EDGE, PLOT, LINE * max(1, len(chart.rows)))
 
     def paint(painter: QPainter) -> None:
-        _paint_scale(painter, plot, lowest, threshold, axis)
-        for index, line in enumerate(shown):
+        _paint_scale(painter, plot, chart)
+        for index, row in enumerate(chart.rows):
             top = plot.top() + index * LINE
-            _paint_words(painter, QRectF(EDGE, top, names, LINE), RIGHT, line.title)
-            _paint_interval(painter, plot, top + LINE / 2, line, lowest)
+            _paint_words(painter, QRectF(EDGE, top, names, LINE), RIGHT, row.title)
+            _paint_interval(painter, plot, top + LINE / 2, row, chart.lowest)
             value = QRectF(plot.right() + 6, top, 40, LINE)
-            _paint_words(painter, value, LEFT, coefficient(line.drawn.value, 2))
+            _paint_words(painter, value, LEFT, coefficient(row.value, 2))
 
-    title = {
-        "code": tr("{statistic} by code", statistic=statistic),
-        "pair": tr("{statistic} by pair", statistic=statistic),
-        "document": tr("{statistic} by document", statistic=statistic),
-    }[lines.level]
-    return Figure(title, plot.right() + 46 + EDGE, plot.bottom() + 34 + EDGE, paint)
+    return Figure(chart.title, plot.right() + 46 + EDGE, plot.bottom() + 34 + EDGE, paint)
 
 
-def _paint_scale(painter: QPainter, plot: QRectF, lowest: float, threshold: float | None, words: str) -> None:
-    for mark in (step / 5 for step in range(round(lowest * 5), 6)):
-        x = _at(plot, mark, lowest)
+def _paint_scale(painter: QPainter, plot: QRectF, chart: IntervalChart) -> None:
+    for mark in chart.steps:
+        x = _at(plot, mark, chart.lowest)
         painter.setPen(QPen(RULE, 0.6))
         painter.drawLine(QLineF(x, plot.top(), x, plot.bottom()))
         _paint_words(
@@ -150,24 +136,23 @@ def _paint_scale(painter: QPainter, plot: QRectF, lowest: float, threshold: floa
         )
     painter.setPen(QPen(PAPER.text, 0.8))
     painter.drawLine(plot.bottomLeft(), plot.bottomRight())
-    if threshold is not None:
+    if chart.threshold is not None:
         painter.setPen(QPen(PAPER.text, 0.8, Qt.PenStyle.DashLine))
-        x = _at(plot, threshold, lowest)
+        x = _at(plot, chart.threshold, chart.lowest)
         painter.drawLine(QLineF(x, plot.top(), x, plot.bottom()))
     axis = QRectF(plot.left() - 30, plot.bottom() + 16, plot.width() + 60, 14)
-    _paint_words(painter, axis, CENTRE, words)
+    _paint_words(painter, axis, CENTRE, chart.axis)
 
 
-def _paint_interval(painter: QPainter, plot: QRectF, y: float, line: AgreementLine, lowest: float) -> None:
-    drawn = line.drawn
+def _paint_interval(painter: QPainter, plot: QRectF, y: float, row: IntervalRow, lowest: float) -> None:
     painter.setPen(QPen(PAPER.text, 1))
-    if drawn.low is not None and drawn.high is not None:
-        low, high = (_at(plot, end, lowest) for end in (drawn.low, drawn.high))
+    if row.low is not None and row.high is not None:
+        low, high = (_at(plot, end, lowest) for end in (row.low, row.high))
         painter.drawLine(QLineF(low, y, high, y))
         for x in (low, high):
             painter.drawLine(QLineF(x, y - 2.5, x, y + 2.5))
     painter.setBrush(PAPER.text)
-    painter.drawEllipse(QPointF(_at(plot, drawn.value or 0.0, lowest), y), 2.6, 2.6)
+    painter.drawEllipse(QPointF(_at(plot, row.value, lowest), y), 2.6, 2.6)
     painter.setBrush(Qt.BrushStyle.NoBrush)
 
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.agreement.study.diagnosis import Disagreement
 from app.agreement.study.kinds import KINDS
-from app.report.names import kind_name, kind_told
-from app.report.numbers import amount
+from app.report.figures import kind_shares
+from app.report.names import kind_told
 from app.translation import tr
 from app.ui.kit.plain import plain_tip
 from app.ui.surface.look import blend, contrast
@@ -48,7 +48,7 @@ class KindsBar(QWidget):
         """Show another one."""
         self._shown = shown
         self.setAccessibleName(tr("Disagreement by kind"))
-        self.setAccessibleDescription("; ".join(kind_lines(shown)))
+        self.setAccessibleDescription("; ".join(part.words for part in kind_shares(shown)))
         self.setToolTip(plain_tip("\n".join(map(kind_told, KINDS))))
         self.updateGeometry()
         self.update()
@@ -73,35 +73,24 @@ def paint_kinds(painter: QPainter, room: QRectF, shown: Disagreement, ink: BarIn
     """Paint the bar at the head of the room and the words below it."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     left = room.left() + 0.5
-    for index, kind in enumerate(KINDS, start=1):
-        width = shown.shares[kind] * (room.width() - 1)
+    shares = kind_shares(shown)
+    for index, share in enumerate(shares, start=1):
+        width = share.share * (room.width() - 1)
         part = QRectF(left, room.top() + 0.5, width, BAR - 1)
-        _paint_part(painter, part, index if width >= NARROWEST else None, kind, ink)
+        _paint_part(painter, part, index if width >= NARROWEST else None, share.kind, ink)
         left += width
     if not shown.length:
         painter.setPen(QPen(ink.text, 1))
         painter.drawRect(QRectF(room.left() + 0.5, room.top() + 0.5, room.width() - 1, BAR - 1))
     line = painter.fontMetrics().height() * LEAD
-    for index, words in enumerate(kind_lines(shown)):
+    for index, share in enumerate(shares):
         top = room.top() + BAR + GAP + index * line
         swatch = QRectF(room.left() + 0.5, top + 1, line - 3, line - 3)
-        _paint_part(painter, swatch, index + 1, KINDS[index], ink)
+        _paint_part(painter, swatch, index + 1, share.kind, ink)
         painter.setPen(ink.text)
-        painter.drawText(QRectF(room.left() + line + 6, top, room.width() - line - 6, line), MIDDLE, words)
-
-
-def kind_lines(shown: Disagreement) -> list[str]:
-    """“boundaries: 45 % of what differs, 1,234 characters, 12×”, a line for each kind."""
-    return [
-        tr(
-            "{kind}: {share} % of what differs ({characters} characters, {times}×)",
-            kind=kind_name(kind),
-            share=f"{100 * share:.0f}",
-            characters=amount(shown.lengths[kind]),
-            times=f"{shown.counts[kind]:,}",
+        painter.drawText(
+            QRectF(room.left() + line + 6, top, room.width() - line - 6, line), MIDDLE, share.words
         )
-        for kind, share in shown.shares.items()
-    ]
 
 
 def _paint_part(painter: QPainter, part: QRectF, kind_number: int | None, kind: str, ink: BarInk) -> None:

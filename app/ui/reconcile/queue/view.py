@@ -1,15 +1,14 @@
 """The list of items: arrows walk through it, all other keys are for who decides."""
 
-from bisect import bisect
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
-from app.reconcile.loaded_queue import LoadedQueue, Team
+from app.reconcile.loaded_queue import LoadedQueue, RowMove, Team
 from app.reconcile.queries import QueueRow
-from app.reconcile.queue_filter import QueueFilter, passes, rank_in
+from app.reconcile.queue_filter import QueueFilter
 from app.report.names import kind_name, status_name
 from app.translation import tr
 from app.ui.kit.cells import Cell
@@ -17,7 +16,6 @@ from app.ui.kit.copying import CopiedColumn, Copying
 from app.ui.reconcile.queue.delegate import QueueDelegate, row_height
 from app.ui.reconcile.queue.model import ROW, QueueModel, codes_of, place_of
 
-MOST_MOVED = 50  # with more, all rows are shown anew
 WALKING = (Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
@@ -68,35 +66,29 @@ class QueueView(QTableView):
             column(tr("Similar"), lambda row, _: self._loaded.similar(row) if self._loaded else None),
         ]
 
-    def show_rows(self, loaded: LoadedQueue, wanted: QueueFilter, changed: frozenset[str] | None) -> None:
-        """Show the rows that are wanted; where only those of some keys changed, move only these.
+    def show_rows(self, loaded: LoadedQueue, wanted: QueueFilter, *, only_changed: bool) -> None:
+        """Show the rows that are wanted; where only some changed, move only these.
 
         Says nothing of the item at hand: whoever asks chooses it next.
         """
         self._loaded = loaded
+        moves = loaded.moves(self.queue.rows(), wanted) if only_changed else None
         self.blockSignals(True)
-        if changed is None or len(changed) > MOST_MOVED or wanted.order == "similar":
+        if moves is None:
             self.queue.show_rows(loaded.shown(wanted), loaded.team)
         else:
-            self._move_rows(loaded, wanted, changed)
+            self.queue.team = loaded.team
+            for move in moves:
+                self._move(move)
         self.blockSignals(False)
 
-    def _move_rows(self, loaded: LoadedQueue, wanted: QueueFilter, changed: frozenset[str]) -> None:
-        rank, model = rank_in(wanted.order, loaded.code_order), self.queue
-        model.team = loaded.team
-
-        def place(row: QueueRow) -> tuple[object, ...]:
-            return (*rank(row), loaded.numbers[row.item.key])
-
-        for key in changed:
-            row, at = loaded.rows[loaded.numbers[key]], model.number(key)
-            wants = passes(row, wanted)
-            if at is None and wants:
-                model.insert(bisect(model.rows(), place(row), key=place), row)
-            elif at is not None and wants:
-                model.replace(at, row)
-            elif at is not None:
-                model.remove(at)
+    def _move(self, move: RowMove) -> None:
+        if move.row is None:
+            self.queue.remove(move.index)
+        elif move.is_new:
+            self.queue.insert(move.index, move.row)
+        else:
+            self.queue.replace(move.index, move.row)
 
     def choose(self, row: int) -> None:
         """Make an item the one at hand."""
