@@ -8,6 +8,7 @@ from app import settings
 
 KEY = "recent projects"
 TITLES = "titles of recent projects"  # in the same order
+FOLDER_KEY, NAME_KEY = "project folder", "my name"  # where the latest was made, and by whom
 NOT_IN_A_NAME = r'[/\\:*?"<>|]'  # some system refuses these in the names of files
 MOST = 8
 

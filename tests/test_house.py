@@ -234,7 +234,7 @@ def test_a_class_has_a_name_of_its_own() -> None:
 
 # modules and packages of the window that do without Qt, and why they are of the window all the same
 WITHOUT_QT = {
-    "app/ui/code/document_source.py": "reads what the surface paints, in the surface's own marks",
+    "app/ui/document_source.py": "reads what the surface paints, in the surface's own marks",
     "app/ui/reconcile/passage": "a passage in the surface's own marks",
     "app/ui/surface": "where things lie on the painted text, which knows nothing of projects",
     "app/ui/workspaces.py": "the window's own pages",

@@ -12,6 +12,7 @@ from app.remembered import AGREEMENT, SPEAKERS
 
 Chosen = tuple[int, ...] | None  # ids; None for all
 
+TOLERANCES = (0, 1, 2, 5, 10, 20)  # characters that are offered
 MOST_REMEMBERED = 50
 
 _TUPLES: dict[str, type] = {

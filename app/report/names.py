@@ -2,7 +2,7 @@
 
 from app.reconcile.outcomes import REASONS
 from app.report.words import ENDS, KINDS, OUTCOMES, STATES, STATISTICS, UNITS, Word
-from app.translation import translated
+from app.translation import tr, translated
 
 
 def name_of(word: Word) -> str:
@@ -69,3 +69,10 @@ def ends_name() -> str:
 def ends_told() -> str:
     """What is left out at the ends, for a tip."""
     return tip_of(ENDS)
+
+
+def tolerance_name(characters: int) -> str:
+    """How far boundaries may lie apart; nothing where they must be the same."""
+    if not characters:
+        return ""
+    return tr("± {count} character", "± {count} characters", characters)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from app.local_times import today
 from app.translation import tr
 from app.ui import jobs
-from app.ui.exchange.folders import open_in_system
+from app.ui.kit.folders import open_in_system
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMainWindow, QStacke
 
 from app import settings
 from app.errors import StoreError, UserError
-from app.recent_projects import called, is_address, remember
+from app.recent_projects import FOLDER_KEY, called, is_address, remember
 from app.remembered import forget_names
 from app.translation import tr
 from app.ui import copy_of_project, jobs
@@ -27,7 +27,7 @@ from app.ui.menus.main_menu import MainMenu
 from app.ui.message_bar import MessageBar, Offer
 from app.ui.palette.choices import choices
 from app.ui.palette.palette import CommandPalette
-from app.ui.start.new_project import FOLDER_KEY, NewProjectDialog
+from app.ui.start.new_project import NewProjectDialog
 from app.ui.start.page import StartPage
 from app.ui.window_place import restore_splitter, restore_window, store_splitter, store_window
 
@@ -157,7 +157,7 @@ class MainWindow(QMainWindow):
         jobs.run(self, tr("Making the sample study"), opening.sample_project, self._enter_sample)
 
     def _enter_sample(self, location: str) -> None:
-        from app.ui.exchange.folders import open_in_system
+        from app.ui.kit.folders import open_in_system
 
         self.open_location(location)
         folder = Path(location).parent

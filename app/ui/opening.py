@@ -8,12 +8,11 @@ from app import settings
 from app.coders.actions import add_coder
 from app.coders.here import remember_here, who_is_here
 from app.jobs import Job
-from app.recent_projects import without_password
+from app.recent_projects import FOLDER_KEY, NAME_KEY, without_password
 from app.store import Project
 from app.store.project import SUFFIX
 from app.translation import tr
 from app.ui.session import ProjectSession
-from app.ui.start.new_project import FOLDER_KEY, NAME_KEY
 
 
 def open_project(location: str) -> ProjectSession:

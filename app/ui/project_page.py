@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from app.codebook.proposals import EvidencePassage
 from app.rounds.own import OwnRound, own_rounds
 from app.store.changes import Changes
-from app.ui.code.workspace import CodeWorkspace
+from app.translation import tr
+from app.ui.code_workspace import CodeWorkspace
 from app.ui.live import Live
 from app.ui.session import ProjectSession
 from app.ui.top_bar import TopBar
@@ -74,6 +76,7 @@ class ProjectPage(QWidget):
             self._reconcile.passage_opened.connect(self._compare)
             self._reconcile.news.connect(self.news)
             self._reconcile.place_changed.connect(self.code.place_changed)
+            self._reconcile.bulk.proposal_wanted.connect(self._propose)
             self._stack.addWidget(self._reconcile)
         return self._reconcile
 
@@ -126,6 +129,13 @@ class ProjectPage(QWidget):
     def _compare(self, document_id: int, start: int, end: int) -> None:
         self.code.shown.show_all()
         self.open_passage(document_id, start, end)
+
+    def _propose(
+        self, passage: EvidencePassage, kind: str, code_id: int | None, target_id: int | None
+    ) -> None:
+        dialog = self.code.codebook.editing.revising.open_proposal(passage, kind, code_id, target_id)
+        words = tr("The change was proposed. It waits for the lead’s answer.")
+        dialog.accepted.connect(lambda: self.news.emit(words))
 
     def open_document(self, document_id: int) -> None:
         """Show a document."""

@@ -14,19 +14,17 @@ from PySide6.QtWidgets import (
 
 from app.agreement.study.material import UNITS
 from app.agreement.study.statistics import STATISTICS
-from app.report.comparison_choices import ComparisonChoices
+from app.report.comparison_choices import TOLERANCES, ComparisonChoices
 from app.report.comparison_options import ComparisonOptions
-from app.report.names import ends_name, ends_told, unit_name
+from app.report.names import ends_name, ends_told, tolerance_name, unit_name
 from app.report.statistics import common, kappa_of, name, shown_of, tip
 from app.translation import tr
-from app.ui.kit.checklist import Checklist, Entry
+from app.ui.kit.checklist import Checklist, Entry, indented
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.plain import Label, plain_tip
 
 MOST_NAMED = 3
 LONGEST_NAME = 18
-INDENT = "      "  # of a code below another
-TOLERANCES = (0, 1, 2, 5, 10, 20)
 WIDE, NARROW = 1560, 700  # pixels: from where on everything stands in one row; the least there must be
 ACROSS, DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 THRESHOLD = r"[01]?([.,]\d{0,3})?"
@@ -150,7 +148,7 @@ class ScopeBar(QFrame):
             [Entry(coder.id, coder.name, coder.colour) for coder in team.coders], choices.coder_ids
         )
         self.codes.show_entries(
-            [Entry(code.id, INDENT * code.depth + code.name, code.colour) for code in team.codes],
+            [Entry(code.id, indented(code.name, code.depth), code.colour) for code in team.codes],
             choices.code_ids,
         )
         self._show_speakers(team, choices)
@@ -293,13 +291,6 @@ def _row(*widgets: QWidget) -> QHBoxLayout:
         row.addWidget(widget)
     row.addStretch()
     return row
-
-
-def tolerance_name(characters: int) -> str:
-    """How far boundaries may lie apart; nothing where they must be the same."""
-    if not characters:
-        return ""
-    return tr("± {count} character", "± {count} characters", characters)
 
 
 def _cut(words: str) -> str:

@@ -1,27 +1,26 @@
 """Paints a passage of the list: who coded it where, its words in their context, its memo."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QPainter, QPalette
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 
 from app.coding.queries import Passage
 from app.translation import tr
-from app.ui.analyse.passage_layout import height, lay_out
+from app.ui.analyse.passage_layout import lay_out
 from app.ui.analyse.passages_model import FIRST_OF_DOCUMENT
 from app.ui.kit.elided import cut, isolated
-from app.ui.kit.table import ROW
-from app.ui.surface.look import Look
+from app.ui.kit.painted import LEFT, RIGHT, PaintedRows
+from app.ui.kit.table import ROW, Index
+from app.ui.surface.look import paint_swatch
+from app.ui.surface.quoted import height
 
-Index = QModelIndex | QPersistentModelIndex
 EDGE = 18
 WIDEST = 760  # pixels of a line that reads well
 GAP = 7
 HEAD_ABOVE = 14  # over a document's name
-LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
-RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
 
 
-class PassageDelegate(QStyledItemDelegate):
+class PassageDelegate(PaintedRows):
     """Rows are as high as their words need; heights are kept until the width changes."""
 
     def __init__(self, view: QListView) -> None:
@@ -66,21 +65,19 @@ class PassageDelegate(QStyledItemDelegate):
         right = option.rect.left() + EDGE + self._text_width()
         return QRect(right - width - 4, top - 3, width + 8, metrics.height() + 6)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint a row."""
+    def prepare(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """The document's name stands over the row."""
+        option.rect = option.rect.adjusted(0, self._head_height(option.font, index), 0, 0)
+
+    def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint a passage, and above it the document where it is the first of one."""
         passage: Passage = index.data(ROW)
-        self.initStyleOption(option, index)
-        option.text = ""
-        painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         head = self._head_height(option.font, index)
         if head:
             self._paint_head(painter, option, passage, index.data(FIRST_OF_DOCUMENT), head)
-        option.rect = option.rect.adjusted(0, head, 0, 0)
-        self._view.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, self._view)
         self._paint_line(painter, option, passage)
         self._paint_words(painter, option, passage)
-        painter.restore()
 
     def _paint_head(
         self,
@@ -90,7 +87,7 @@ class PassageDelegate(QStyledItemDelegate):
         passage_number: int,
         height: int,
     ) -> None:
-        row = option.rect
+        row = option.rect.adjusted(0, -height, 0, 0)
         box = QRect(row.left() + EDGE, row.top() + HEAD_ABOVE, self._text_width(), height - HEAD_ABOVE - 6)
         if row.top() > 0:
             painter.setPen(option.palette.color(QPalette.ColorRole.Mid))
@@ -114,9 +111,7 @@ class PassageDelegate(QStyledItemDelegate):
         painter.setPen(palette.color(QPalette.ColorRole.Accent))
         painter.drawText(line, RIGHT, link)
         chip = QRectF(line.left() + 0.5, line.center().y() - 4.5, 10, 10)
-        painter.setPen(Look.of(palette).line(passage.coding.colour))
-        painter.setBrush(QColor(passage.coding.colour))
-        painter.drawRoundedRect(chip, 2.5, 2.5)
+        paint_swatch(painter, chip, passage.coding.colour, palette)
         painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
         room = line.adjusted(17, 0, -metrics.horizontalAdvance(link) - 16, 0)
         words = cut(metrics, self._about(passage), room.width())

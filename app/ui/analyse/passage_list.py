@@ -2,22 +2,23 @@
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView
 
 from app.coding.queries import Passage
 from app.translation import tr
 from app.ui.analyse.passage_delegate import PassageDelegate
 from app.ui.analyse.passages_model import PassagesModel
+from app.ui.kit.painted import PaintedList
 from app.ui.kit.table import ROW
 
 
-class PassageList(QListView):
+class PassageList(PaintedList):
     """Enter, a double click, or a click on the turn's number opens a passage in its text."""
 
     passage_opened = Signal(int, int, int)  # document id, start, end
 
-    def __init__(self, model: PassagesModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, model: PassagesModel) -> None:
+        super().__init__(tr("Passages"))
         self.setObjectName("passageList")
         self.setStyleSheet("QListView { background: palette(base); }")
         self.setModel(model)
@@ -26,13 +27,7 @@ class PassageList(QListView):
         self.setItemDelegate(self.delegate)
         model.modelReset.connect(self.delegate.forget)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalScrollBar().setSingleStep(24)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setMouseTracking(True)
-        self.setAccessibleName(tr("Passages"))
         self.doubleClicked.connect(self.open)
 
     def current(self) -> int:

@@ -11,9 +11,9 @@ from app.store.changes import Changes
 from app.store.codings import folded
 from app.store.leading import locked_by
 from app.translation import tr
-from app.ui.code.document_source import code_choices, document_text, extents, mark_of, marks_in
 from app.ui.code.gestures import Gestures
 from app.ui.code.shown_coders import ShownCoders
+from app.ui.document_source import code_choices, document_text, extents, mark_of, marks_in
 from app.ui.live import Live
 from app.ui.session import ProjectSession
 from app.ui.surface.announce import say

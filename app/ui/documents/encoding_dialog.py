@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialogButtonBox,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -19,18 +18,18 @@ from app.exchange.encoding_questions import EncodingQuestion
 from app.exchange.readers.encodings import ENCODINGS, called
 from app.translation import tr
 from app.ui.kit.choice import ChoiceBox
-from app.ui.kit.dialog import Dialog
 from app.ui.kit.elided import NamesDelegate
+from app.ui.kit.form import Choosing
 from app.ui.kit.plain import Label, plain_tip
 
 LIST_WIDTH = 220
 
 
-class EncodingDialog(Dialog):
+class EncodingDialog(Choosing):
     """One file at a time: its encoding, and lines with letters beyond ASCII as they read in it."""
 
     def __init__(self, parent: QWidget | None, questions: Sequence[EncodingQuestion]) -> None:
-        super().__init__(parent, tr("Encoding of text files"))
+        super().__init__(parent, tr("Encoding of text files"), tr("Import"))
         self._questions = list(questions)
         self._chosen = [question.guessed for question in questions]
         self.files = QListWidget()
@@ -55,7 +54,6 @@ class EncodingDialog(Dialog):
         self.encoding.currentIndexChanged.connect(self._choose)
         self.same.toggled.connect(self._choose)
         self.files.setCurrentRow(0)
-        self.resize(760, 480)
 
     def encodings(self) -> dict[Path, str]:
         """The encoding chosen for each file."""
@@ -78,16 +76,14 @@ class EncodingDialog(Dialog):
         row.addLayout(right, 1)
         self.files.setVisible(several)
         self.same.setVisible(several)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.ok = buttons.addButton(tr("Import"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.ok.setDefault(True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout()
         column.addWidget(heading)
         column.addWidget(Label(words, wordWrap=True))
         column.addLayout(row, 1)
-        column.addWidget(buttons)
+        self.lay_out(column, 760, 480)
+
+    def submit(self) -> None:
+        """Whoever opened it imports when it is accepted: it takes a while."""
 
     def _show_file(self, row: int) -> None:
         self.encoding.setCurrentIndex(self.encoding.findData(self._chosen[row]))

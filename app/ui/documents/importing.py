@@ -13,7 +13,7 @@ from app.translation import tr
 from app.ui import jobs
 from app.ui.documents.encoding_dialog import EncodingDialog
 from app.ui.documents.import_result import ImportResultDialog, parts_in_words
-from app.ui.exchange.folders import last_folder, remember_folder
+from app.ui.kit.folders import last_folder, remember_folder
 from app.ui.message_bar import Holds, MessageBar
 from app.ui.session import ProjectSession
 

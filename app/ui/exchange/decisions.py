@@ -1,19 +1,10 @@
 """Decisions from a workbook: what they would change is shown before anything does."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import (
-    QDialogButtonBox,
-    QFileDialog,
-    QFrame,
-    QHeaderView,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QTreeWidgetItem, QWidget
 
 from app.errors import Conflict
 from app.exchange.decisions_back import DecisionsPlan, Wish, apply_decisions_plan, plan_decisions_import
@@ -22,11 +13,9 @@ from app.jobs import Job
 from app.store.leading import IMPORTS_DECISIONS
 from app.translation import tr
 from app.ui import jobs
-from app.ui.exchange.folders import last_folder
-from app.ui.kit.copying import Copying
-from app.ui.kit.dialog import Dialog
-from app.ui.kit.elided import NamesDelegate
-from app.ui.kit.plain import Label, plain_tip
+from app.ui.kit.changes import ChangesDialog
+from app.ui.kit.folders import last_folder
+from app.ui.kit.plain import plain_tip
 from app.ui.message_bar import MessageBar
 from app.ui.session import ProjectSession
 
@@ -95,59 +84,34 @@ def _apply(
     jobs.run(window, tr("Importing the decisions"), work, tell)
 
 
-class DecisionsDialog(Dialog):
+class DecisionsDialog(ChangesDialog):
     """Rows that would change something, with what is there now and then, and rows that are set aside."""
 
     def __init__(self, parent: QWidget, plan: DecisionsPlan, why: str = "") -> None:
-        super().__init__(parent)
-        self.setWindowTitle(tr("Import decisions"))
-        title = Label(tr("What “{file}” would change", file=plan.file), wordWrap=True)
-        title.setProperty("heading", True)
-        self.words = Label(f"{why} {in_words(plan)}".strip(), wordWrap=True)
-        self.tree = QTreeWidget()
-        self.tree.setItemDelegate(NamesDelegate(self.tree))
-        self.tree.setFrameShape(QFrame.Shape.NoFrame)
-        self.tree.setHeaderLabels([tr("Row"), tr("Now"), tr("Then")])
-        self.tree.setAccessibleName(tr("Changes"))
-        self.tree.setWordWrap(True)
-        self.tree.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        Copying(self.tree)
-        self._group(tr("Decided"), (self._wish(wish) for wish in plan.wishes))
-        aside = (QTreeWidgetItem([self._row(row.row), "", row.why]) for row in plan.aside)
-        self._group(tr("Set aside: not imported"), aside)
-        ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
-        buttons = QDialogButtonBox(ok | cancel)
-        self.ok = buttons.button(ok)
-        self.ok.setText(tr("Import"))
+        words = f"{why} {in_words(plan)}".strip()
+        super().__init__(parent, tr("Import decisions"), plan.file, words, tr("Row"))
         self.ok.setEnabled(bool(plan.wishes))
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        for widget in (title, self.words, self.tree, buttons):
-            column.addWidget(widget, 1 if widget is self.tree else 0)
-        self.resize(860, 540)
+        self._add(tr("Decided"), [_wish(wish) for wish in plan.wishes])
+        aside = [QTreeWidgetItem([_row(row.row), "", row.why]) for row in plan.aside]
+        self._add(tr("Set aside: not imported"), aside)
 
-    def _group(self, name: str, items: Iterable[QTreeWidgetItem]) -> None:
-        group = QTreeWidgetItem(self.tree, [name])
-        font = group.font(0)
-        font.setBold(True)
-        group.setFont(0, font)
-        lines = list(items)
-        group.addChildren(lines)
+    def _add(self, name: str, lines: Sequence[QTreeWidgetItem]) -> None:
         for line in lines:
             for column in range(3):
                 line.setToolTip(column, plain_tip(line.text(column)))
-        group.setText(0, f"{name} ({group.childCount():,})")
-        group.setFirstColumnSpanned(True)
-        group.setExpanded(True)
-        group.setHidden(not group.childCount())
+        self.add_group(f"{name} ({len(lines):,})", lines)
 
-    def _wish(self, wish: Wish) -> QTreeWidgetItem:
-        where = f"{self._row(wish.row)}: {wish.document}, {wish.start:,}–{wish.end:,}"
-        return QTreeWidgetItem([where, _shown(wish.before), _shown(wish.after) or tr("open again")])
+    def submit(self) -> None:
+        """Whoever opened it goes on when it is accepted: it takes a while."""
 
-    def _row(self, number: int) -> str:
-        return tr("Row {number}", number=number)
+
+def _wish(wish: Wish) -> QTreeWidgetItem:
+    passage = f"{_row(wish.row)}: {wish.document}, {wish.start:,}–{wish.end:,}"
+    return QTreeWidgetItem([passage, _shown(wish.before), _shown(wish.after) or tr("open again")])
+
+
+def _row(number: int) -> str:
+    return tr("Row {number}", number=number)
 
 
 def in_words(plan: DecisionsPlan) -> str:

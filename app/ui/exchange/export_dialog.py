@@ -29,11 +29,11 @@ from app.store.changes import Changes
 from app.translation import tr
 from app.ui import jobs
 from app.ui.exchange.export_form import ExportForm
-from app.ui.exchange.folders import last_export_folder, remember_export_folder
 from app.ui.exchange.preview_table import PreviewTable
 from app.ui.exchange.sheet_tree import SheetTree
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.dialog import Dialog
+from app.ui.kit.folders import last_export_folder, remember_export_folder
 from app.ui.kit.plain import Label
 from app.ui.session import ProjectSession
 from app.ui.unseen import DECISIVE

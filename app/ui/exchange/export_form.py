@@ -20,13 +20,13 @@ from app.exchange.targets import WITH_SHEETS
 from app.exchange.wanted import ExportWanted
 from app.exchange.words import kinds, profiles
 from app.exchange.workbook.choices import THRESHOLD
+from app.report.comparison_choices import TOLERANCES
 from app.report.comparison_options import ComparisonOptions
-from app.report.names import ends_name, ends_told, statistic_name, unit_name
+from app.report.names import ends_name, ends_told, statistic_name, tolerance_name, unit_name
 from app.report.words import SUMMED_UP
 from app.rounds.queries import RoundRow
 from app.translation import tr
-from app.ui.agreement.scope_bar import INDENT, TOLERANCES, tolerance_name
-from app.ui.kit.checklist import Checklist, Entry
+from app.ui.kit.checklist import Checklist, Entry, indented
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.plain import Label, plain_tip
 
@@ -105,7 +105,7 @@ class ExportForm(QWidget):
     def _offer(self, team: ComparisonOptions, wanted: ExportWanted) -> None:
         self._speakers = team.speakers
         counted = [n for n, name in enumerate(team.speakers) if name not in wanted.without_speakers]
-        codes = [Entry(code.id, INDENT * code.depth + code.name, code.colour) for code in team.codes]
+        codes = [Entry(code.id, indented(code.name, code.depth), code.colour) for code in team.codes]
         people = [Entry(coder.id, coder.name, coder.colour) for coder in team.coders]
         for checklist, entries, chosen in (
             (

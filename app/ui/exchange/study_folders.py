@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QPlainTextEdit, QVB
 from app.exchange.study_folder import Exported, Imported, export_study, import_study
 from app.translation import tr
 from app.ui import jobs
-from app.ui.exchange.folders import last_folder, open_in_system
 from app.ui.kit.dialog import Dialog
+from app.ui.kit.folders import last_folder, open_in_system
 from app.ui.message_bar import MessageBar
 from app.ui.session import ProjectSession
 

@@ -12,7 +12,7 @@ from app.rounds.queries import left_out
 from app.translation import tr
 from app.ui import jobs
 from app.ui.exchange.export_dialog import ExportDialog
-from app.ui.exchange.folders import open_in_system
+from app.ui.kit.folders import open_in_system
 from app.ui.message_bar import MessageBar
 from app.ui.session import ProjectSession
 

@@ -41,6 +41,11 @@ class Entry:
     tip: str = ""
 
 
+def indented(name: str, depth: int) -> str:
+    """The name of an entry that stands below others, `depth` of them."""
+    return "      " * depth + name
+
+
 class Checklist(QToolButton):
     """`chosen` is None while all are; the words on the button are the owner's."""
 

@@ -48,11 +48,14 @@ class FormDialog(Dialog):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.ok.click)
         self._as_opened: dict[str, Any] | None = None
-        self._wide = 0
+        self._wide = self._least_high = 0
 
-    def lay_out(self, contents: QLayout | QWidget, wide: int = USUAL_WIDTH) -> None:
-        """Put the contents over the sentence that refuses, and the buttons below both; `wide` in pixels."""
-        self._wide = wide
+    def lay_out(self, contents: QLayout | QWidget, wide: int = USUAL_WIDTH, high: int = 0) -> None:
+        """Put the contents over the sentence that refuses, and the buttons below both.
+
+        `wide` and the least that the form is `high` at first are in pixels.
+        """
+        self._wide, self._least_high = wide, high
         self._scrolled = Scrolled(contents)
         self._scrolled.setFocusPolicy(
             Qt.FocusPolicy.NoFocus
@@ -66,7 +69,7 @@ class FormDialog(Dialog):
     def fit(self) -> None:
         """Be as high as the contents need at this width, as far as the screen has it."""
         wide = max(self._wide, self.width() if self.isVisible() else 0, self.minimumSizeHint().width())
-        self.resize(wide, max(self._high(wide), self.height() if self.isVisible() else 0))
+        self.resize(wide, max(self._high(wide), self.height() if self.isVisible() else self._least_high))
         super().fit()
 
     def _high(self, wide: int) -> int:
@@ -135,6 +138,14 @@ class FormDialog(Dialog):
             "",
             tr("Discard"),
         )
+
+
+class Choosing(FormDialog):
+    """A form in which nothing is typed that could be lost: it is left without a question."""
+
+    def is_touched(self) -> bool:
+        """Nothing is lost."""
+        return False
 
 
 def _value(field: QWidget) -> object:

@@ -2,28 +2,23 @@
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPalette
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from app.report import rounds as words
 from app.rounds.queries import RoundRow
 from app.ui.kit.elided import cut
+from app.ui.kit.painted import PaintedRows
 from app.ui.kit.table import ROW, Index
 
 BAR = 3
 
 
-class RoundDelegate(QStyledItemDelegate):
+class RoundDelegate(PaintedRows):
     """Name over facts, and a bar that fills."""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a round."""
         row: RoundRow = index.data(ROW)
-        self.initStyleOption(option, index)
-        option.text = ""
-        option.widget.style().drawControl(
-            QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget
-        )
-        painter.save()
         room = option.rect.adjusted(12, 8, -12, -8)
         metrics = option.fontMetrics
         font = option.font
@@ -40,7 +35,6 @@ class RoundDelegate(QStyledItemDelegate):
         painter.drawText(below, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, facts)
         if not row.closed_at:
             _paint_bar(painter, room, row, option.palette)
-        painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Two lines and a bar."""

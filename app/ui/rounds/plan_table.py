@@ -2,27 +2,22 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from app.rounds.queries import Progress, State
-from app.ui.documents.delegate import SYMBOL, paint_state
+from app.ui.kit.painted import PaintedRows
+from app.ui.kit.state import SYMBOL, paint_state
 from app.ui.kit.table import PAINTED, Index
 
 RING: dict[Progress, State] = {"assigned": "not started", "started": "started", "completed": "completed"}
 
 
-class StateDelegate(QStyledItemDelegate):
+class StateDelegate(PaintedRows):
     """A ring, half a disc or a check mark; a dot where nothing is assigned."""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a cell."""
-        self.initStyleOption(option, index)
-        option.text = ""
-        option.widget.style().drawControl(
-            QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget
-        )
         state = index.data(PAINTED)
-        painter.save()
         middle = QRectF(option.rect).center()
         if state is None:
             painter.setPen(option.palette.placeholderText().color())
@@ -30,7 +25,6 @@ class StateDelegate(QStyledItemDelegate):
         else:
             box = QRectF(middle.x() - SYMBOL / 2, middle.y() - SYMBOL / 2, SYMBOL, SYMBOL)
             paint_state(painter, box, RING[state], option.palette)
-        painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Room for the symbol."""

@@ -6,15 +6,11 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app import settings
-from app.recent_projects import file_stem
+from app.recent_projects import FOLDER_KEY, NAME_KEY, file_stem
 from app.translation import tr
-from app.ui.exchange.folders import documents_folder
+from app.ui.kit.folders import documents_folder
 from app.ui.kit.form import FormDialog, form_layout
 from app.ui.kit.plain import Label
-
-FOLDER_KEY = "project folder"
-NAME_KEY = "my name"
-
 
 Make = Callable[[Path, str, str], object]  # where the project shall lie, who codes first, what it is called
 

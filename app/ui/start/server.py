@@ -8,13 +8,12 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 from app import settings
 from app.errors import Cancelled, StoreError, UserError
 from app.jobs import Job
-from app.recent_projects import without_password
+from app.recent_projects import NAME_KEY, without_password
 from app.store import Project
 from app.translation import tr
 from app.ui import jobs
 from app.ui.kit.form import FormDialog, form_layout
 from app.ui.kit.plain import Label
-from app.ui.start.new_project import NAME_KEY
 
 ADDRESS_KEY = "server address"
 EXAMPLE = "postgresql://ana@server.university.org/study"

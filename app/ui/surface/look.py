@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter, QPalette, QPen
 
 TEXT_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
 SHAPE_CONTRAST = 3.0  # WCAG 2.2, 1.4.11
@@ -103,3 +104,10 @@ class Look:
     def sheet_edge(self) -> QColor:
         """The line around a sheet."""
         return blend(QColor(self.base), QColor(self.text), 0.35)
+
+
+def paint_swatch(painter: QPainter, box: QRectF, colour: str, palette: QPalette) -> None:
+    """A small square of a colour, with an edge that can be seen on this palette."""
+    painter.setPen(QPen(Look.of(palette).line(colour), 1))
+    painter.setBrush(QColor(colour))
+    painter.drawRoundedRect(box, 2.5, 2.5)

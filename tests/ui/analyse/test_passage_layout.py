@@ -8,7 +8,8 @@ from PySide6.QtGui import QColor, QFont
 from pytestqt.qtbot import QtBot
 
 from app.coding.queries import CodingRow, Passage
-from app.ui.analyse.passage_layout import AROUND, LONGEST, height, lay_out, words_around
+from app.ui.analyse.passage_layout import AROUND, LONGEST, lay_out, words_around
+from app.ui.surface.quoted import height
 
 CODING = CodingRow(1, 1, 1, 1, 10, 20, "", True, "Faith", "#4477aa", "AY", "#000000")
 PASSAGE = Passage(CODING, "", "", "Baker", "Ana", "ltr", "He said: ", "I believe", " and left.", 3, "BAKER")

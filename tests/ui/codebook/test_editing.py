@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.codebook.actions import delete_code
 from app.ui.codebook import CodebookPanel
 from app.ui.codebook.editing.adding import NewCodeDialog
 from app.ui.codebook.editing.colours import ColourGrid
@@ -274,3 +275,20 @@ def test_escape_asks_before_it_loses_what_was_filled_in(
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
     assert "Boredom" not in outline(panel)
+
+
+def test_a_merge_that_is_refused_says_why_and_leaves_the_choice_as_it_was(
+    panel: CodebookPanel, session: ProjectSession, study: Study, qtbot: QtBot
+) -> None:
+    choose(panel, "Corruption")
+    panel.editing.merge_code.trigger()
+    dialog = opened(panel, MergeDialog)
+    qtbot.keyClicks(dialog.field, "hard")
+    session.project.do("Delete", delete_code, code_id=study.hard_life)  # a colleague, just before
+    qtbot.keyClick(dialog.field, RETURN)
+    assert dialog.isVisible()
+    assert dialog.problem.isVisible()
+    assert "no longer" in dialog.problem.text()
+    assert dialog.field.text() == "hard"
+    dialog.reject()
+    assert not dialog.isVisible()

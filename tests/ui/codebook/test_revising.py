@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from app.codebook.actions import add_code
-from app.codebook.proposals import proposals
+from app.codebook.proposals import EvidencePassage, proposals
 from app.ui import opening
 from app.ui.codebook.revising.propose_dialog import ProposeDialog
 from app.ui.codebook.revising.versions_dialog import VersionsDialog
@@ -57,3 +57,22 @@ def test_the_words_that_are_selected_in_the_text_are_the_evidence_of_a_proposal(
     with page.session.project.read() as reading:
         (one,) = proposals(reading)
     assert (one.code, one.start, one.end) == ("Corruption", start, start + 19)
+
+
+def test_a_proposal_that_begins_elsewhere_is_told_of_when_it_is_made(
+    window: MainWindow, tmp_path: Path, interviews: list[Path], qtbot: QtBot
+) -> None:
+    entered(window, tmp_path)
+    window.take_files(interviews[:1])
+    page = window.project_page()
+    qtbot.waitUntil(window.has_document)
+    passage = EvidencePassage(page.code.coding.document_id, 3, 8, "words")
+    page.reconcile.bulk.proposal_wanted.emit(passage, "exclusion", 1, None)
+    dialog = window.findChild(ProposeDialog)
+    dialog.text.setPlainText("Not where nobody gains by it.")
+    with qtbot.waitSignal(page.news):
+        dialog.save()
+    with page.session.project.read() as reading:
+        (one,) = proposals(reading)
+    assert (one.kind, one.code, one.text) == ("exclusion", "Corruption", "Not where nobody gains by it.")
+    assert (one.document_id, one.start, one.end) == (passage.document_id, 3, 8)

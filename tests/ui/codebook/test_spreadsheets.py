@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.codebook.actions import add_code
 from app.ui import jobs
 from app.ui.codebook import CodebookPanel
 from app.ui.codebook.spreadsheets.actions import CodebookSpreadsheets
@@ -60,3 +61,21 @@ def test_the_changes_of_an_import_are_shown_and_then_made_as_one_action(
     assert outline(panel) == [*before, "- Fear"]
     session.undo()
     assert outline(panel) == before
+
+
+def test_an_import_that_came_too_late_is_refused_in_its_window_which_stays(
+    panel: CodebookPanel,
+    spreadsheets: CodebookSpreadsheets,
+    session: ProjectSession,
+    tmp_path: Path,
+    qtbot: QtBot,
+) -> None:
+    path = tmp_path / "codes.csv"
+    path.write_text("code,parent,use_when\nFear,Joining,\n", "utf-8")
+    spreadsheets.plan_import(path)
+    dialog = planned(panel, qtbot)
+    session.project.do("Add", add_code, name="Fear")  # a colleague, just before
+    qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
+    assert dialog.isVisible()
+    assert "changed" in dialog.problem.text()
+    dialog.reject()

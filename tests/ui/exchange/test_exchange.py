@@ -7,8 +7,8 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from app.ui.exchange.folders import last_folder
 from app.ui.exchange.study_folders import export_study_folder, import_study_folder
+from app.ui.kit.folders import last_folder
 from app.ui.main_window import MainWindow
 from app.ui.session import ProjectSession
 from tests.study import make_study

@@ -4,12 +4,10 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
-from app.codebook.proposals import proposals
 from app.coding.actions import apply_code
 from app.documents.actions import add_document
 from app.reconcile.queries import queue
 from app.store.history import history
-from app.ui.codebook.revising.propose_dialog import ProposeDialog
 from app.ui.reconcile import workspace as reconcile_workspace
 from app.ui.reconcile.many import bulk, rules_dialog
 from app.ui.reconcile.many.feedback_dialog import FeedbackDialog
@@ -193,16 +191,11 @@ def test_feedback_lists_where_the_consensus_differs_and_opens_the_passage(
 def test_a_proposal_carries_the_passage_as_evidence(
     workspace: ReconcileWorkspace, study: Study, qtbot: QtBot
 ) -> None:
-    qtbot.keyClicks(workspace.queue, "p")
-    dialog = workspace.findChildren(ProposeDialog)[0]
-    qtbot.keyClicks(dialog.text, "Not where nobody gains by it.")
-    with qtbot.waitSignal(workspace.news):
-        click(qtbot, dialog.ok)
-
-    with study.project.read() as session:
-        made = proposals(session)[0]
-    assert (made.kind, made.code, made.text) == ("exclusion", "Corruption", "Not where nobody gains by it.")
-    assert (made.document_id, made.start, made.end) == (study.baker, *FLOUR)
+    with qtbot.waitSignal(workspace.bulk.proposal_wanted) as wanted:
+        qtbot.keyClicks(workspace.queue, "p")
+    passage, kind, code_id, _ = wanted.args
+    assert (passage.document_id, passage.start, passage.end) == (study.baker, *FLOUR)
+    assert (kind, code_id) == ("exclusion", study.corruption)
 
 
 @pytest.mark.parametrize("names", ["", "lazy\nlong day\n\nlazy"])

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -10,17 +10,18 @@ from PySide6.QtGui import (
     QPalette,
     QPen,
     QTextCharFormat,
-    QTextLayout,
-    QTextOption,
 )
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyle, QStyleOptionViewItem
 
-from app.report.differing_passages import EVERYBODY, SOMEBODY, CoderExtent, DifferingPassage
+from app.report.differing_passages import AROUND, EVERYBODY, SOMEBODY, CoderExtent, DifferingPassage
 from app.report.names import kind_name
 from app.translation import tr
 from app.ui.kit.elided import cut
+from app.ui.kit.painted import LEFT, PaintedRows, paint_line
 from app.ui.kit.table import Index
 from app.ui.surface.look import Look
+from app.ui.surface.marks import Direction
+from app.ui.surface.quoted import lay_out_pieces, stepping_back
 
 PASSAGE = Qt.ItemDataRole.UserRole
 EDGE, GAP = 12, 5
@@ -29,10 +30,9 @@ MOST_LINES = 5
 FILLED = 0.92  # of a line, on average
 LEADING = 1.18
 MOST_NAMED = 2  # coders
-MIDDLE_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
-class DifferenceDelegate(QStyledItemDelegate):
+class DifferenceDelegate(PaintedRows):
     """The height is guessed from the width of the words: thousands of passages are laid out at once."""
 
     def __init__(self, view: QListView) -> None:
@@ -40,13 +40,9 @@ class DifferenceDelegate(QStyledItemDelegate):
         self._view = view
         self.named = frozenset(("code", "document"))  # what isn't the same for all passages
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a passage."""
         passage: DifferingPassage = index.data(PASSAGE)
-        self.initStyleOption(option, index)
-        option.text = ""
-        self._view.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, self._view)
-        painter.save()
         painter.setClipRect(option.rect)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         room = option.rect.adjusted(EDGE, 7, -EDGE, -6)
@@ -58,7 +54,6 @@ class DifferenceDelegate(QStyledItemDelegate):
         _paint_words(painter, words, passage, option.font, option.palette)
         painter.setPen(option.palette.color(QPalette.ColorRole.Mid))
         painter.drawLine(room.left(), option.rect.bottom(), room.right(), option.rect.bottom())
-        painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Head, bars and words."""
@@ -74,18 +69,11 @@ class DifferenceDelegate(QStyledItemDelegate):
         self, painter: QPainter, room: QRect, passage: DifferingPassage, palette: QPalette
     ) -> None:
         metrics = painter.fontMetrics()
-        kind = kind_words(passage)
-        painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
         where = place_words(passage, self.named)
         least = max(room.width() * 2 // 5, room.width() - metrics.horizontalAdvance(where) - 12)
-        width = min(metrics.horizontalAdvance(kind) + 2, least)
-        right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        fitting = cut(metrics, kind, width)
-        painter.drawText(room, right, fitting)
-        painter.setPen(palette.color(QPalette.ColorRole.Text))
-        left = room.adjusted(0, 0, -width - 10, 0)
-        words = cut(metrics, where, left.width())
-        painter.drawText(left, MIDDLE_LEFT, words)
+        kind = cut(metrics, kind_words(passage), least)
+        text = palette.color(QPalette.ColorRole.Text)
+        paint_line(painter, room, where, kind, (text, palette.color(QPalette.ColorRole.PlaceholderText)))
 
 
 def place_words(passage: DifferingPassage, named: Collection[str] = ("code", "document")) -> str:
@@ -119,10 +107,10 @@ def _paint_extents(painter: QPainter, room: QRect, extents: Sequence[CoderExtent
         needed = name + BAR + (0 if last else 14 + metrics.horizontalAdvance(more))
         if left + needed > room.right() and index:
             painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
-            painter.drawText(QRect(left, room.top(), room.right() - left, room.height()), MIDDLE_LEFT, more)
+            painter.drawText(QRect(left, room.top(), room.right() - left, room.height()), LEFT, more)
             return
         painter.setPen(palette.color(QPalette.ColorRole.Text))
-        painter.drawText(QRect(left, room.top(), name, room.height()), MIDDLE_LEFT, extent.initials)
+        painter.drawText(QRect(left, room.top(), name, room.height()), LEFT, extent.initials)
         bar = QRectF(left + name, room.center().y() - BAR_HEIGHT / 2 + 0.5, BAR, BAR_HEIGHT)
         _paint_bar(painter, bar, extent, palette)
         left += name + BAR + 14
@@ -142,45 +130,24 @@ def _paint_bar(painter: QPainter, bar: QRectF, extent: CoderExtent, palette: QPa
 def _paint_words(
     painter: QPainter, room: QRectF, passage: DifferingPassage, font: QFont, palette: QPalette
 ) -> None:
-    text = "".join(words for words, _ in passage.pieces)
-    layout = QTextLayout(text, font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    rtl = passage.direction == "rtl"
-    option.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
-    option.setAlignment(Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft)
-    layout.setTextOption(option)
-    layout.setFormats(_formats(passage, palette))
-    layout.beginLayout()
-    height = painter.fontMetrics().height() * LEADING
-    for line_index in range(MOST_LINES):
-        line = layout.createLine()
-        if not line.isValid():
-            break
-        line.setLineWidth(room.width())
-        line.setPosition(QPointF(0, line_index * height))
-    layout.endLayout()
+    direction: Direction = "rtl" if passage.direction == "rtl" else "ltr"
+    voices = _voices(passage, palette)
+    pieces = [(words, voices.get(kind, voices[AROUND])) for words, kind in passage.pieces]
+    step = painter.fontMetrics().height() * LEADING
+    layout = lay_out_pieces(
+        pieces, font, room.width(), direction, most_lines=MOST_LINES, advance=lambda _line: step
+    )
     painter.setPen(palette.color(QPalette.ColorRole.Text))
     layout.draw(painter, room.topLeft())
 
 
-def _formats(passage: DifferingPassage, palette: QPalette) -> list[QTextLayout.FormatRange]:
+def _voices(passage: DifferingPassage, palette: QPalette) -> dict[str, QTextCharFormat]:
     """What all coded is tinted, what some coded is underlined, what stands around steps back."""
     look = Look.of(palette)
-    formats, at = [], 0
-    for words, kind in passage.pieces:
-        form = QTextCharFormat()
-        if kind == EVERYBODY:
-            form.setBackground(look.tint(passage.colour, True))
-        elif kind == SOMEBODY:
-            form.setBackground(look.tint(passage.colour))
-            form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DashUnderline)
-            form.setUnderlineColor(QColor(look.line(passage.colour)))
-        else:
-            form.setForeground(palette.color(QPalette.ColorRole.PlaceholderText))
-        part = QTextLayout.FormatRange()
-        part.start, part.length = at, len(words.encode("utf-16-le")) // 2
-        part.format = form
-        formats.append(part)
-        at += part.length
-    return formats
+    everybody, somebody = QTextCharFormat(), QTextCharFormat()
+    everybody.setBackground(look.tint(passage.colour, True))
+    somebody.setBackground(look.tint(passage.colour))
+    somebody.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DashUnderline)
+    somebody.setUnderlineColor(QColor(look.line(passage.colour)))
+    around = stepping_back(palette.color(QPalette.ColorRole.PlaceholderText))
+    return {EVERYBODY: everybody, SOMEBODY: somebody, AROUND: around}

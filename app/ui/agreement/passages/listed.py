@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
 
 from app.report.differing_passages import DifferingPassage, Passages
 from app.report.names import kind_name, kind_told
@@ -14,6 +14,7 @@ from app.translation import tr
 from app.ui.agreement.passages.delegate import PASSAGE, DifferenceDelegate, kind_words, place_words
 from app.ui.agreement.table.cells import columns_of_passages
 from app.ui.kit.copying import Copying
+from app.ui.kit.painted import PaintedList
 from app.ui.kit.plain import Label, plain_tip
 from app.ui.kit.table import Index
 
@@ -67,17 +68,11 @@ class DifferenceList(QWidget):
         self.count = Label(wordWrap=True)
         self.count.setProperty("muted", True)
         self.model = _PassageModel(self)
-        self.view = QListView()
+        self.view = PaintedList(tr("Passages where the coders differ"))
         self.view.setModel(self.model)
         self._delegate = DifferenceDelegate(self.view)
         self.view.setItemDelegate(self._delegate)
-        self.view.setResizeMode(QListView.ResizeMode.Adjust)
         self.view.setLayoutMode(QListView.LayoutMode.Batched)
-        self.view.setMouseTracking(True)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.view.setAccessibleName(tr("Passages where the coders differ"))
         Copying(self.view, columns=columns_of_passages)
         self.view.clicked.connect(self._open)
         self.view.activated.connect(self._open)

@@ -2,15 +2,16 @@
 
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
 
 from app.agreement.coefficients.values import Value
 from app.report.agreement_lines import AgreementLine
 from app.report.agreement_table import INTERVAL, NAME, NOTES
 from app.ui.agreement.table.model import INDENT
 from app.ui.kit.elided import cut
+from app.ui.kit.painted import LEFT, PaintedRows
 from app.ui.kit.table import KEY, PAINTED, ROW, Index
-from app.ui.surface.look import Look
+from app.ui.surface.look import paint_swatch
 
 EDGE = 8
 MARKS = (0.0, 0.5, 1.0)
@@ -19,23 +20,18 @@ DOT = 7.0
 STEP = 14  # for each level of the codebook
 
 
-class LineDelegate(QStyledItemDelegate):
+class LineDelegate(PaintedRows):
     """`lowest` is where the scale of intervals begins; `threshold` is drawn as a dashed line."""
 
     def __init__(self, view: QTableView) -> None:
         super().__init__(view)
-        self._view = view
         self.lowest = 0.0
         self.threshold: float | None = None
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a cell."""
         line: AgreementLine = index.data(ROW)
         key: str = index.data(KEY)
-        self.initStyleOption(option, index)
-        words, option.text = option.text, ""
-        self._view.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, self._view)
-        painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(_font(option.font, line, key))
         room = option.rect.adjusted(EDGE, 0, -EDGE, 0)
@@ -45,9 +41,9 @@ class LineDelegate(QStyledItemDelegate):
             self._paint_interval(painter, room, line, option.palette)
         else:
             painter.setPen(_ink(index, key, option.palette))
+            words = self.displayText(index.data(Qt.ItemDataRole.DisplayRole), option.locale)
             fitting = cut(painter.fontMetrics(), words, room.width())
             painter.drawText(room, option.displayAlignment, fitting)
-        painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Room to be hit with the mouse."""
@@ -105,21 +101,19 @@ def _paint_name(
 ) -> None:
     left = room.left() + STEP * (indent or 0)
     if line.colour:
-        square = QRectF(left, room.center().y() - SWATCH / 2 + 0.5, SWATCH, SWATCH)
-        painter.setPen(QPen(Look.of(palette).line(line.colour), 1))
-        painter.setBrush(QColor(line.colour))
-        painter.drawRoundedRect(square, 2.5, 2.5)
+        paint_swatch(
+            painter, QRectF(left, room.center().y() - SWATCH / 2 + 0.5, SWATCH, SWATCH), line.colour, palette
+        )
         left += SWATCH + 8
     painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
     quiet = line.code is not None and line.drawn.value is None
     role = QPalette.ColorRole.PlaceholderText if quiet else QPalette.ColorRole.Text
     painter.setPen(palette.color(role))
-    side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
     metrics = painter.fontMetrics()
     name = cut(metrics, line.title, room.right() - left)
-    painter.drawText(QRect(left, room.top(), room.right() - left, room.height()), side, name)
+    painter.drawText(QRect(left, room.top(), room.right() - left, room.height()), LEFT, name)
     left += metrics.horizontalAdvance(name) + 8
     fits = metrics.horizontalAdvance(line.group) <= room.right() - left
     if line.group and fits and (indent is None or line.code is None):
         painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
-        painter.drawText(QRect(left, room.top(), room.right() - left, room.height()), side, line.group)
+        painter.drawText(QRect(left, room.top(), room.right() - left, room.height()), LEFT, line.group)

@@ -1,12 +1,11 @@
 """Choosing one code of many: type part of its name, or pick it from the list."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QDialogButtonBox,
     QFrame,
     QLineEdit,
     QListWidget,
@@ -19,8 +18,8 @@ from app.codebook.queries import CodeRow
 from app.codebook.search import shown
 from app.translation import tr
 from app.ui.kit.chip import chip_icon
-from app.ui.kit.dialog import Dialog
 from app.ui.kit.elided import NamesDelegate, isolated
+from app.ui.kit.form import Choosing
 from app.ui.kit.plain import Label, plain_tip
 
 
@@ -28,7 +27,6 @@ class CodeChooser(QWidget):
     """A search field over a list of codes; nothing is chosen at first."""
 
     chosen_changed = Signal()
-    activated = Signal()
 
     def __init__(self, codes: Sequence[CodeRow], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,10 +44,8 @@ class CodeChooser(QWidget):
         column.addWidget(self.field)
         column.addWidget(self.list, 1)
         self.field.textChanged.connect(self._fill)
-        self.field.returnPressed.connect(self.activated)
         self.field.installEventFilter(self)
         self.list.currentItemChanged.connect(lambda *_: self.chosen_changed.emit())
-        self.list.itemDoubleClicked.connect(lambda *_: self.activated.emit())
         self._fill("")
 
     def code(self) -> CodeRow | None:
@@ -103,35 +99,35 @@ def _hits(codes: list[CodeRow], typed: str) -> list[int]:
     return shown(roots, typed)[1]
 
 
-class ChooseCodeDialog(Dialog):
-    """Asks for one code."""
+class ChooseCodeDialog(Choosing):
+    """Asks for one code, which `take` gets."""
 
-    chosen = Signal(object)  # CodeRow
-
-    def __init__(self, parent: QWidget | None, title: str, question: str, codes: Sequence[CodeRow]) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
+    def __init__(
+        self,
+        parent: QWidget | None,
+        title: str,
+        question: str,
+        codes: Sequence[CodeRow],
+        take: Callable[[CodeRow], object],
+    ) -> None:
+        super().__init__(parent, title, tr("OK"))
+        self._take = take
         self.chooser = CodeChooser(codes)
-        ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
-        self._buttons = QDialogButtonBox(ok | cancel)
-        self.ok = self._buttons.button(ok)
-        self._buttons.accepted.connect(self._accept)
-        self._buttons.rejected.connect(self.reject)
         heading = Label(question, wordWrap=True)
         heading.setProperty("heading", True)
-        column = QVBoxLayout(self)
-        for widget in (heading, self.chooser, self._buttons):
+        column = QVBoxLayout()
+        for widget in (heading, self.chooser):
             column.addWidget(widget, 1 if widget is self.chooser else 0)
-        self.resize(440, 460)
+        self.lay_out(column, 440, 460)
         self.chooser.chosen_changed.connect(self._allow)
-        self.chooser.activated.connect(self._accept)
+        self.chooser.list.itemDoubleClicked.connect(self.ok.click)
         self._allow()
 
     def _allow(self) -> None:
         self.ok.setEnabled(self.chooser.code() is not None)
 
-    def _accept(self) -> None:
+    def submit(self) -> None:
+        """Give the code that was chosen."""
         code = self.chooser.code()
         if code is not None:
-            self.accept()
-            self.chosen.emit(code)
+            self._take(code)

@@ -9,7 +9,7 @@ from app.codebook.queries import CodeRow
 from app.translation import tr
 from app.ui.codebook.editing.choosing import CodeChooser
 from app.ui.codebook.tree.model import Node
-from app.ui.kit.dialog import Dialog
+from app.ui.kit.form import Choosing
 from app.ui.kit.plain import Label
 
 
@@ -18,7 +18,7 @@ def inside(node: Node) -> set[int]:
     return {node.code.id}.union(*(inside(child) for child in node.below))
 
 
-class MergeDialog(Dialog):
+class MergeDialog(Choosing):
     """Offers every code but those inside the one that is merged; `merge` gets the target."""
 
     compare_wanted = Signal(int, int)  # what would agreement be, if these two codes were one?
@@ -26,8 +26,7 @@ class MergeDialog(Dialog):
     def __init__(
         self, parent: QWidget | None, source: Node, codes: list[CodeRow], merge: Callable[[CodeRow], object]
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(tr("Merge code"))
+        super().__init__(parent, tr("Merge code"), tr("Merge"))
         self._source, self._merge = source, merge
         taken = inside(source)
         self.chooser = CodeChooser([code for code in codes if code.id not in taken])
@@ -35,23 +34,17 @@ class MergeDialog(Dialog):
         self.words = Label(wordWrap=True)
         self.words.setMinimumHeight(self.words.fontMetrics().lineSpacing() * 5)
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
-        ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
-        buttons = QDialogButtonBox(ok | cancel)
-        self.ok = buttons.button(ok)
-        self.ok.setText(tr("Merge"))
-        self.compare = buttons.addButton(tr("Agreement as one…"), QDialogButtonBox.ButtonRole.HelpRole)
+        self.compare = self.buttons.addButton(tr("Agreement as one…"), QDialogButtonBox.ButtonRole.HelpRole)
         self.compare.setToolTip(tr("What agreement would be, if the two codes were one"))
         self.compare.clicked.connect(self._compare)
-        buttons.accepted.connect(self._accept)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout()
         title = Label(tr("Merge “{name}” into …", name=source.code.name), wordWrap=True)
         title.setProperty("heading", True)
-        for widget in (title, self.chooser, self.words, buttons):
+        for widget in (title, self.chooser, self.words):
             column.addWidget(widget, 1 if widget is self.chooser else 0)
-        self.resize(460, 520)
+        self.lay_out(column, 460, 520)
         self.chooser.chosen_changed.connect(self._show_consequences)
-        self.list.itemDoubleClicked.connect(self._accept)
+        self.list.itemDoubleClicked.connect(self.ok.click)
         self._show_consequences()
 
     def target(self) -> CodeRow | None:
@@ -73,10 +66,10 @@ class MergeDialog(Dialog):
         if target is not None:
             self.compare_wanted.emit(self._source.code.id, target.id)
 
-    def _accept(self, *_: object) -> None:
+    def submit(self) -> None:
+        """Merge."""
         target = self.target()
         if target is not None:
-            self.accept()
             self._merge(target)
 
 

@@ -17,6 +17,7 @@ from app.ui.session import ProjectSession
 if TYPE_CHECKING:
     from app.codebook.proposals import EvidencePassage
     from app.ui.codebook.editing.actions import CodebookEditing
+    from app.ui.codebook.revising.propose_dialog import ProposeDialog
 
 
 class CodebookRevising(QObject):
@@ -81,14 +82,25 @@ class CodebookRevising(QObject):
 
     def ask_to_propose(self) -> None:
         """Ask what should change of the current code; the selected words are the evidence."""
+        node = self._node()
+        self.open_proposal(self.passage(), "exclusion" if node else "other", node.code.id if node else None)
+
+    def open_proposal(
+        self,
+        passage: EvidencePassage | None,
+        kind: str,
+        code_id: int | None = None,
+        target_id: int | None = None,
+    ) -> ProposeDialog:
+        """Ask what should change, beginning with these choices."""
         from app.ui.codebook.revising.propose_dialog import ProposeDialog
 
-        node = self._node()
-        code_id = node.code.id if node else None
-        kind = "exclusion" if node else "other"
-        dialog = ProposeDialog(self._panel.window(), self._session, code_id, self.passage(), kind=kind)
+        dialog = ProposeDialog(
+            self._panel.window(), self._session, code_id, passage, kind=kind, target_id=target_id
+        )
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+        return dialog
 
     def show_as_one(self, first_id: int = 0, second_id: int = 0) -> None:
         """Open what agreement would be, if two codes were one."""

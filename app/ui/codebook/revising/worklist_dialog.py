@@ -261,8 +261,8 @@ class WorklistDialog(Dialog):
         if entry is None:
             return
         others = [code for code in self._codes.values() if code.id != entry.code_id]
-        dialog = ChooseCodeDialog(self, tr("Another code"), tr("Which code is right now?"), others)
-        dialog.chosen.connect(self._recode)
+        question = tr("Which code is right now?")
+        dialog = ChooseCodeDialog(self, tr("Another code"), question, others, self._recode)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

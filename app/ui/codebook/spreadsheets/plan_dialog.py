@@ -3,83 +3,45 @@
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialogButtonBox,
-    QFrame,
-    QHeaderView,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QTreeWidgetItem, QWidget
 
 from app.exchange.codebook_table import CodebookPlan, FieldChange
 from app.report.fields import field_names
 from app.translation import tr
-from app.ui.kit.copying import Copying
-from app.ui.kit.dialog import Dialog
-from app.ui.kit.elided import NamesDelegate
-from app.ui.kit.plain import Label, plain_tip
+from app.ui.kit.changes import ChangesDialog
+from app.ui.kit.plain import plain_tip
 
 
-class PlanDialog(Dialog):
+class PlanDialog(ChangesDialog):
     """Codes that are added, changed, or left as they are; `go_on` does it."""
 
     def __init__(self, parent: QWidget | None, plan: CodebookPlan, go_on: Callable[[], object]) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(tr("Import a codebook"))
+        super().__init__(parent, tr("Import a codebook"), plan.file, in_words(plan), tr("Code"))
         self._go_on = go_on
-        title = Label(tr("What “{file}” would change", file=plan.file), wordWrap=True)
-        title.setProperty("heading", True)
-        self.words = Label(in_words(plan), wordWrap=True)
-        self.tree = QTreeWidget()
-        self.tree.setItemDelegate(NamesDelegate(self.tree))
-        self.tree.setFrameShape(QFrame.Shape.NoFrame)
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.tree.setHeaderLabels([tr("Code"), tr("Now"), tr("Then")])
-        self.tree.setAccessibleName(tr("Changes"))
-        self.tree.setWordWrap(True)
-        Copying(self.tree)
-        self.tree.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self._fill(plan)
-        ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
-        buttons = QDialogButtonBox(ok | cancel)
-        self.ok = buttons.button(ok)
-        self.ok.setText(tr("Import"))
         self.ok.setEnabled(bool(plan.added or plan.changed))
-        buttons.accepted.connect(self._accept)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        for widget in (title, self.words, self.tree, buttons):
-            column.addWidget(widget, 1 if widget is self.tree else 0)
-        self.resize(640, 520)
+        self.add_group(tr("Added"), _lines(plan.added))
+        self.add_group(tr("Changed"), _changed(plan.changed))
+        self.add_group(tr("Not in the file: they stay"), _lines(plan.left), is_open=False)
+        self.add_group(tr("Unchanged"), _lines(plan.unchanged), is_open=False)
 
-    def _accept(self) -> None:
-        self.accept()
+    def submit(self) -> None:
+        """Import."""
         self._go_on()
 
-    def _fill(self, plan: CodebookPlan) -> None:
-        self._group(tr("Added"), plan.added)
-        names = field_names()
-        changed = self._group(tr("Changed"), ())
-        for code, changes in groupby(plan.changed, key=lambda change: change.code):
-            item = QTreeWidgetItem(changed, [code])
-            for change in changes:
-                _add_change(item, names[change.field], change)
-        changed.setHidden(not plan.changed)
-        self.tree.expandAll()
-        self._group(tr("Not in the file: they stay"), plan.left)
-        self._group(tr("Unchanged"), plan.unchanged)
 
-    def _group(self, title: str, codes: Sequence[str]) -> QTreeWidgetItem:
-        group = QTreeWidgetItem(self.tree, [title])
-        font = group.font(0)
-        font.setBold(True)
-        group.setFont(0, font)
-        group.addChildren([QTreeWidgetItem([code]) for code in codes])
-        group.setHidden(not codes)
-        return group
+def _lines(codes: Sequence[str]) -> list[QTreeWidgetItem]:
+    return [QTreeWidgetItem([code]) for code in codes]
+
+
+def _changed(changes: Sequence[FieldChange]) -> list[QTreeWidgetItem]:
+    """A line for each code, below it one for each of its fields."""
+    names, lines = field_names(), []
+    for code, of_code in groupby(changes, key=lambda change: change.code):
+        lines.append(QTreeWidgetItem([code]))
+        for change in of_code:
+            _add_change(lines[-1], names[change.field], change)
+    return lines
 
 
 def _add_change(item: QTreeWidgetItem, name: str, change: FieldChange) -> None:

@@ -1,17 +1,17 @@
 """Paints one code of the tree: a chip of its colour with its key, its name, and how often it was used."""
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPalette, QPen
-from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionViewItem, QTreeView, QWidget
 
 from app.translation import tr
 from app.ui.codebook.tree.model import NODE, Node
 from app.ui.kit.elided import cut
+from app.ui.kit.painted import GAP, LEFT, PaintedRows, paint_aside
+from app.ui.kit.table import Index
 from app.ui.surface.look import Look, contrast
 
-Index = QModelIndex | QPersistentModelIndex
 CHIP = 17
-GAP = 8
 EDGE = 10
 
 
@@ -26,23 +26,22 @@ class NameField(QLineEdit):
         event.accept()
 
 
-class CodeDelegate(QStyledItemDelegate):
-    """A row with everything at its place; the view's style paints the background."""
+class CodeDelegate(PaintedRows):
+    """A row with everything at its place."""
 
     def __init__(self, view: QTreeView) -> None:
         super().__init__(view)
         self._view = view
         self.drop_target = 0  # the code that a passage is dragged over
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint a row."""
-        node: Node = index.data(NODE)
-        self.initStyleOption(option, index)
-        option.text = ""
-        if node.code.id == self.drop_target:
+    def prepare(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """The code that a passage is dragged over looks as if it were selected."""
+        if index.data(NODE).code.id == self.drop_target:
             option.state |= QStyle.StateFlag.State_Selected
-        self._view.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, self._view)
-        painter.save()
+
+    def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint a code."""
+        node: Node = index.data(NODE)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_chip(painter, _chip(option.rect), node.code.colour, node.code.shortcut, option.palette)
         self._paint_words(painter, option, node, index)
@@ -50,22 +49,19 @@ class CodeDelegate(QStyledItemDelegate):
             painter.setPen(QPen(option.palette.color(QPalette.ColorRole.Accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1, -1), 4, 4)
-        painter.restore()
 
     def _paint_words(self, painter: QPainter, option: QStyleOptionViewItem, node: Node, index: Index) -> None:
         folded = node.below and isinstance(index, QModelIndex) and not self._view.isExpanded(index)
         count = node.with_those_below() if folded else node.own
         room = _names(option.rect)
         painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
-        room.setRight(_paint_right(painter, room, f"{count:,}" if count else ""))
-        if node.code.exclusive:
-            room.setRight(_paint_right(painter, room, tr("exclusive")))
+        for words in (f"{count:,}" if count else "", tr("exclusive") if node.code.exclusive else ""):
+            room = paint_aside(painter, room, words)
         painter.setPen(option.palette.color(QPalette.ColorRole.Text))
         painter.setFont(_name_font(option.font, node))
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         name = cut(painter.fontMetrics(), node.code.name, room.width())
-        left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
-        painter.drawText(room, left | Qt.TextFlag.TextSingleLine, name)
+        painter.drawText(room, LEFT | Qt.TextFlag.TextSingleLine, name)
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Room to be hit with the mouse."""
@@ -105,16 +101,6 @@ def _name_font(font: QFont, node: Node) -> QFont:
     name_font = QFont(font)
     name_font.setWeight(QFont.Weight.DemiBold if node.below else QFont.Weight.Normal)
     return name_font
-
-
-def _paint_right(painter: QPainter, room: QRect, words: str) -> int:
-    """Paint words at the right end; returns where the room now ends."""
-    if not words:
-        return room.right()
-    width = painter.fontMetrics().horizontalAdvance(words)
-    box = QRect(room.right() - width, room.top(), width + 1, room.height())
-    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, words)
-    return room.right() - width - GAP
 
 
 def paint_chip(painter: QPainter, box: QRectF, colour: str, key: str, palette: QPalette) -> None:

@@ -9,7 +9,7 @@ from app.reconcile.draft import Draft, Outcome
 from app.reconcile.loaded_queue import Team
 from app.reconcile.outcomes import ConsensusSpan
 from app.translation import tr
-from app.ui.code.document_source import code_choices
+from app.ui.document_source import code_choices
 from app.ui.reconcile.item.code_finder import CodeFinder
 from app.ui.reconcile.passage.lanes import Bar, Lane, consensus_lane
 from app.ui.reconcile.passage.view import PassageView

@@ -14,7 +14,6 @@ from app.reconcile.loaded_queue import LoadedQueue
 from app.reconcile.queries import QueueRow
 from app.translation import tr
 from app.ui import jobs
-from app.ui.codebook.revising.propose_dialog import ProposeDialog
 from app.ui.reconcile.many.feedback_dialog import FeedbackDialog
 from app.ui.reconcile.many.rules_dialog import RulesDialog
 from app.ui.reconcile.many.similar_dialog import SimilarDialog, similar_rows
@@ -31,6 +30,7 @@ class Bulk(QObject):
 
     news = Signal(str)
     passage_opened = Signal(int, int, int)
+    proposal_wanted = Signal(object, str, object, object)  # EvidencePassage, kind, ids of codes or None
 
     def __init__(self, session: ProjectSession, view: QWidget) -> None:
         super().__init__(view)
@@ -74,26 +74,17 @@ class Bulk(QObject):
         dialog.show()
         return dialog
 
-    def ask_proposal(self, loaded: LoadedQueue, row: QueueRow) -> ProposeDialog:
-        """Propose a change of the codebook, with the passage as evidence."""
+    def ask_proposal(self, loaded: LoadedQueue, row: QueueRow) -> None:
+        """Let a change of the codebook be proposed, with the passage as evidence."""
         item = row.item
         with self.session.project.read() as reading:
             words = Places(reading).text(item.document_id)[item.start : item.end]
         own = [one.id for one in loaded.team.codebook() if one.id in item.code_ids]
         if not loaded.team.codebook():
             raise UserError("The codebook is empty: there is nothing to change. Add codes first.")
-        dialog = ProposeDialog(
-            self._view,
-            self.session,
-            own[0] if own else None,
-            EvidencePassage(item.document_id, item.start, item.end, words),
-            kind="exclusion" if own else "other",
-            target_id=own[1] if len(own) > 1 else None,
-        )
-        said = tr("The change was proposed. It waits for the lead’s answer.")
-        dialog.accepted.connect(lambda: self.news.emit(said))
-        self._open(dialog)
-        return dialog
+        passage = EvidencePassage(item.document_id, item.start, item.end, words)
+        kind, (code_id, target_id) = "exclusion" if own else "other", (*own, None, None)[:2]
+        self.proposal_wanted.emit(passage, kind, code_id, target_id)
 
     def _decide(self, choices: Sequence[Choice], label: str) -> None:
         """Settle them in one action; many in the background, so that the window goes on answering."""

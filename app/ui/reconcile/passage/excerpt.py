@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.in_context import paragraphs_around
 from app.store import ReadSession
-from app.ui.code.document_source import document_text
+from app.ui.document_source import document_text
 from app.ui.surface.marks import Direction, SurfaceText, TurnMark
 
 AROUND = 900  # code points

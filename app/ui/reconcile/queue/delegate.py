@@ -2,38 +2,33 @@
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QPainter, QPalette
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 
 from app.reconcile.items import weight_told
 from app.reconcile.queries import QueueRow
 from app.report.kind_signs import KIND_COLOURS, KIND_SIGNS
-from app.ui.kit.elided import cut
-from app.ui.reconcile.queue.model import ROW, Index, QueueModel, codes_of, place_of
+from app.ui.kit.painted import PaintedRows, paint_line
+from app.ui.kit.table import Index
+from app.ui.reconcile.queue.model import ROW, QueueModel, codes_of, place_of
 from app.ui.surface.look import Look
 
 EDGE, SIGN, GAP = 9, 22, 8
 STATUS_SIGNS = {"open": "", "deferred": "⚑", "changed": "△", "settled": "✓"}
-MIDDLE = Qt.AlignmentFlag.AlignVCenter
-LEFT, RIGHT = MIDDLE | Qt.AlignmentFlag.AlignLeft, MIDDLE | Qt.AlignmentFlag.AlignRight
 
 
-class QueueDelegate(QStyledItemDelegate):
+class QueueDelegate(PaintedRows):
     """All rows are equally high, so that thousands scroll smoothly."""
 
     def __init__(self, view: QAbstractItemView, model: QueueModel) -> None:
         super().__init__(view)
-        self._view, self._model = view, model
+        self._model = model
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one item."""
         row: QueueRow = index.data(ROW)
         team = self._model.team
-        self.initStyleOption(option, index)
-        option.text = ""
-        self._view.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, self._view)
         if team is None:
             return
-        painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         room = option.rect.adjusted(EDGE, 5, -EDGE, -5)
         half = room.height() // 2
@@ -46,16 +41,14 @@ class QueueDelegate(QStyledItemDelegate):
         left = room.left() + SIGN + GAP
         upper = QRect(left, room.top(), room.right() - left, half)
         lower = QRect(left, room.top() + half, room.right() - left, half)
-        painter.setFont(option.font)
         muted = option.palette.color(QPalette.ColorRole.PlaceholderText)
         strong = option.palette.color(QPalette.ColorRole.Text)
         state = STATUS_SIGNS[row.status] or ("?" if row.item.unsure else "")
-        _paint_line(painter, upper, codes_of(row, team), state, (strong, muted))
+        paint_line(painter, upper, codes_of(row, team), state, (strong, muted))
         small = QFont(option.font)
         small.setPixelSize(max(10, QFontInfo(option.font).pixelSize() - 1))
         painter.setFont(small)
-        _paint_line(painter, lower, place_of(row, team), weight_told(row.item.weight), (muted, muted))
-        painter.restore()
+        paint_line(painter, lower, place_of(row, team), weight_told(row.item.weight), (muted, muted))
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Two lines."""
@@ -78,15 +71,3 @@ def paint_sign(painter: QPainter, room: QRectF, kind: str, palette: QPalette) ->
     font.setPixelSize(round(room.height() * 0.66))
     painter.setFont(font)
     painter.drawText(room.translated(QPointF(0, -0.5)), Qt.AlignmentFlag.AlignCenter, KIND_SIGNS[kind])
-
-
-def _paint_line(
-    painter: QPainter, room: QRect, words: str, aside: str, colours: tuple[QColor, QColor]
-) -> None:
-    metrics = painter.fontMetrics()
-    painter.setPen(colours[1])
-    painter.drawText(room, RIGHT, aside)
-    taken = metrics.horizontalAdvance(aside) + (8 if aside else 0)
-    painter.setPen(colours[0])
-    fitting = cut(metrics, words, room.width() - taken)
-    painter.drawText(room.adjusted(0, 0, -taken, 0), LEFT, fitting)

@@ -1,0 +1,45 @@
+"""What a file would change, shown before it is done."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QFrame, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+
+from app.translation import tr
+from app.ui.kit.copying import Copying
+from app.ui.kit.elided import NamesDelegate
+from app.ui.kit.form import Choosing
+from app.ui.kit.plain import Label
+
+
+class ChangesDialog(Choosing):
+    """Groups of lines, each with what is there now and then; a subclass does it."""
+
+    def __init__(self, parent: QWidget | None, title: str, file: str, words: str, first: str) -> None:
+        super().__init__(parent, title, tr("Import"))
+        heading = Label(tr("What “{file}” would change", file=file), wordWrap=True)
+        heading.setProperty("heading", True)
+        self.words = Label(words, wordWrap=True)
+        self.tree = QTreeWidget()
+        self.tree.setItemDelegate(NamesDelegate(self.tree))
+        self.tree.setFrameShape(QFrame.Shape.NoFrame)
+        self.tree.setHeaderLabels([first, tr("Now"), tr("Then")])
+        self.tree.setAccessibleName(tr("Changes"))
+        self.tree.setWordWrap(True)
+        self.tree.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        Copying(self.tree)
+        column = QVBoxLayout()
+        for widget in (heading, self.words, self.tree):
+            column.addWidget(widget, 1 if widget is self.tree else 0)
+        self.lay_out(column, 760, 540)
+
+    def add_group(self, name: str, lines: Sequence[QTreeWidgetItem], *, is_open: bool = True) -> None:
+        """Add lines below a name; nothing where there are none."""
+        group = QTreeWidgetItem(self.tree, [name])
+        font = group.font(0)
+        font.setBold(True)
+        group.setFont(0, font)
+        group.addChildren(list(lines))
+        group.setFirstColumnSpanned(True)
+        group.setHidden(not lines)
+        for line in [group, *lines] if is_open else []:
+            line.setExpanded(True)
