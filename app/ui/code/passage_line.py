@@ -79,7 +79,7 @@ class PassageLine(QFrame):
         super().__init__()
         self.setObjectName("passageLine")
         self._mark: CodingMark | None = None
-        self._here: Sequence[CodingMark] = ()
+        self._marks: Sequence[CodingMark] = ()
         self._chipped: tuple[tuple[CodingMark, ...], CodingMark | None, int] = ((), None, 0)
         self.words = ElidedLabel()
         self.words.setProperty("muted", True)
@@ -94,15 +94,15 @@ class PassageLine(QFrame):
         self.memo.setProperty("quiet", True)
         self.memo.setAccessibleName(tr("Memo"))
         self.memo.opened.connect(self.memo_wanted)
-        self._told = QTimer(self, singleShot=True, interval=TOLD_FOR)
-        self._told.timeout.connect(self._show_words)
+        self._timer = QTimer(self, singleShot=True, interval=TOLD_FOR)
+        self._timer.timeout.connect(self._show_words)
         self._quote = ""
         self._lay_out()
         self.show_place((), None, "", own=False)
 
     def show_place(
         self,
-        here: Sequence[CodingMark],
+        marks: Sequence[CodingMark],
         selected: CodingMark | None,
         quote: str,
         *,
@@ -113,8 +113,8 @@ class PassageLine(QFrame):
 
         `draft` is what was typed for its memo and not saved.
         """
-        mark = selected or (here[0] if here else None)
-        self._mark, self._here = mark, here
+        mark = selected or (marks[0] if marks else None)
+        self._mark, self._marks = mark, marks
         self.memo.setVisible(mark is not None and (own or bool(mark.memo)))
         self.unsure.setVisible(mark is not None)
         self.unsure.setEnabled(own)
@@ -130,12 +130,12 @@ class PassageLine(QFrame):
     def tell(self, sentence: str) -> None:
         """Show for a while what was done."""
         self._put_words(sentence)
-        self._told.start()
+        self._timer.start()
 
     def go_on(self) -> None:
         """Something else was done: what was told is over."""
-        if self._told.isActive():
-            self._told.stop()
+        if self._timer.isActive():
+            self._timer.stop()
             self._show_words()
 
     def show_undo(self, label: str | None) -> None:
@@ -168,7 +168,7 @@ class PassageLine(QFrame):
         self._fill_chips()
 
     def _show_words(self) -> None:
-        if self._told.isActive():
+        if self._timer.isActive():
             return
         if self._quote:
             self._put_words(f"“{self._quote}”")
@@ -186,10 +186,10 @@ class PassageLine(QFrame):
 
     def _fill_chips(self) -> None:
         """Chips for as many codings as have room beside the memo, each with its share of it."""
-        here, current = self._here, self._mark
-        if self._chipped == (tuple(here), current, self.width()):
+        marks, current = self._marks, self._mark
+        if self._chipped == (tuple(marks), current, self.width()):
             return
-        self._chipped = (tuple(here), current, self.width())
+        self._chipped = (tuple(marks), current, self.width())
         while item := self._chips.takeAt(0):
             widget = item.widget()
             if widget is not None:
@@ -198,17 +198,17 @@ class PassageLine(QFrame):
         edges = self._column.contentsMargins()
         room = self.width() - edges.left() - edges.right() - MEMO_LEAST - self.unsure.sizeHint().width()
         room -= 3 * SPACE
-        shown = max(1, min(len(here), CHIPS, room // CHIP_LEAST))
-        room -= COUNT_ROOM if len(here) > shown else 0
-        for index, mark in enumerate(here[:shown]):
+        shown = max(1, min(len(marks), CHIPS, room // CHIP_LEAST))
+        room -= COUNT_ROOM if len(marks) > shown else 0
+        for index, mark in enumerate(marks[:shown]):
             chip = self._chip(mark, room // (shown - index))
             chip.setChecked(mark == current)
             room -= chip.sizeHint().width() + self._chips.spacing()
             self._chips.addWidget(chip)
             chip.show()
-        if len(here) > shown:
-            more = Label(f"+{len(here) - shown}")
-            more.setToolTip(plain_tip("\n".join(_about(mark) for mark in here[shown:])))
+        if len(marks) > shown:
+            more = Label(f"+{len(marks) - shown}")
+            more.setToolTip(plain_tip("\n".join(_about(mark) for mark in marks[shown:])))
             self._chips.addWidget(more)
             more.show()
 
@@ -227,7 +227,7 @@ class PassageLine(QFrame):
         if over > 0:
             metrics = chip.fontMetrics()
             wide = metrics.horizontalAdvance(name + tail) - over
-            several = len({one.coder_id for one in self._here}) > 1
+            several = len({mark_here.coder_id for mark_here in self._marks}) > 1
             tail = f"{' ' + mark.coder_initials if several else ''}{'' if mark.sure else ' ?'}"
             wide -= metrics.horizontalAdvance(tail)
             name = cut(metrics, name, wide)

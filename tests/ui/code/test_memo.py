@@ -197,7 +197,7 @@ def test_the_memo_has_its_room_and_the_line_its_height_whatever_the_number_of_co
         assert line.height() == height
         assert line.memo.geometry().right() <= line.rect().right()
         assert window.width() == width
-    assert len(line._here) > CHIPS
+    assert len(line._marks) > CHIPS
     for number in range(line._chips.count()):
         chip = line._chips.itemAt(number).widget()
         assert chip.mapTo(line, QPoint(chip.width(), 0)).x() <= line.unsure.x() + 1

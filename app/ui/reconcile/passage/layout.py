@@ -81,12 +81,12 @@ class PassagePage:
                 return line.line.top
         return self.height
 
-    def point_at(self, place: QPointF) -> int:
+    def point_at(self, point: QPointF) -> int:
         """The code point of the document that is nearest to a place of the page."""
-        line = nearest(self.screen_lines, place.y())
+        line = nearest(self.screen_lines, point.y())
         if line is None:
             return self.excerpt.at
-        unit = line.line.xToCursor(place.x() - line.origin.x())
+        unit = line.line.xToCursor(point.x() - line.origin.x())
         return self.excerpt.at + self.offsets.from_qt(line.block + unit)
 
     def lane_at(self, place: QPointF) -> Lane | None:
@@ -150,11 +150,11 @@ class PassagePage:
                 rows.append(LaneRow(top, BAR_ROW + 4, lane, (), True))
                 top += BAR_ROW + 4
             for bars in lane.rows:
-                here = tuple(bar for bar in bars if self._touches(bar, line))
-                if here:
-                    named = any(self.begins(bar, line) for bar in here)
+                touching = tuple(bar for bar in bars if self._touches(bar, line))
+                if touching:
+                    named = any(self.begins(bar, line) for bar in touching)
                     height = NAMED_ROW if named else BAR_ROW
-                    rows.append(LaneRow(top, height, lane, here, first))
+                    rows.append(LaneRow(top, height, lane, touching, first))
                     top, first = top + height, False
         return tuple(rows), top - line.bottom - 3 + LANES_GAP if rows else 0.0
 
