@@ -3,7 +3,7 @@
 import ast
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -31,7 +31,13 @@ TOP_LEVEL = {
 }
 LINES_OF_A_FILE = 400
 LINES_OF_A_FUNCTION = 40
+METHODS_OF_A_CLASS = 40
 VAGUE_NAMES = {"common", "helper", "helpers", "manager", "managers", "misc", "util", "utils"}
+# words that say of a thing that it is there, but not what it is
+VAGUE_WORDS = re.compile(
+    "_*(?:one|found|own|told|known|kept|made|some|here|there|few|said|everything|number|place)_*"
+)
+SHARE_OF_VAGUE_WORDS = 0.01
 
 # An address of a package index, or an option that takes one; the lock is made without.
 INDEX_ADDRESS = re.compile(r"pypi\.|pythonhosted|(?<!-emit)-index-url|(?<!-emit)-find-links", re.IGNORECASE)
@@ -230,6 +236,79 @@ def test_a_class_has_a_name_of_its_own() -> None:
                 if isinstance(node, ast.ClassDef):
                     files[node.name].append(name(path))
     assert {class_name: paths for class_name, paths in files.items() if len(paths) > 1} == {}
+
+
+def bound_names(tree: ast.AST) -> Iterator[str]:
+    """Every name that is given: of functions, classes, parameters, variables, fields and imports."""
+    for node in ast.walk(tree):
+        match node:
+            case (
+                ast.FunctionDef(name=given)
+                | ast.AsyncFunctionDef(name=given)
+                | ast.ClassDef(name=given)
+                | ast.arg(arg=given)
+                | ast.Name(id=given, ctx=ast.Store())
+                | ast.Attribute(attr=given, ctx=ast.Store())
+                | ast.ExceptHandler(name=str(given))
+                | ast.alias(asname=str(given))
+            ):
+                yield given
+
+
+def package_of(path: Path) -> str:
+    """app/coding, app/ui/codebook; app or app/ui for what lies in no package of it."""
+    folders = path.relative_to(HOUSE).parent.parts
+    return "/".join(folders[: 3 if folders[1:2] == ("ui",) else 2])
+
+
+# what is left above the bound: a name here is taken out when its package is swept
+STILL_VAGUE = {"app/ui/code": 0.033, "app/ui/reconcile": 0.016, "app/ui/surface": 0.018}
+
+
+def test_a_name_says_what_a_thing_is() -> None:
+    names = defaultdict(list)
+    for path, tree in TREES.items():
+        if path.is_relative_to(HOUSE / "app"):
+            names[package_of(path)] += bound_names(tree)
+    shares = {
+        package: sum(bool(VAGUE_WORDS.fullmatch(given)) for given in bound) / len(bound)
+        for package, bound in names.items()
+        if bound
+    }
+    bounds = {package: STILL_VAGUE.get(package, SHARE_OF_VAGUE_WORDS) for package in shares}
+    assert {package: share for package, share in shares.items() if share > bounds[package]} == {}
+    every = [given for bound in names.values() for given in bound]
+    assert sum(bool(VAGUE_WORDS.fullmatch(given)) for given in every) < SHARE_OF_VAGUE_WORDS * len(every)
+
+
+def methods_with_those_of_parents(class_name: str, classes: Mapping[str, ast.ClassDef]) -> set[str]:
+    """The names of what a class can be told to do, as far as it and its parents are written in app."""
+    node = classes.get(class_name)
+    if node is None:
+        return set()
+    methods = {part.name for part in node.body if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef)}
+    bases = [base.value if isinstance(base, ast.Subscript) else base for base in node.bases]
+    parents = [base.id for base in bases if isinstance(base, ast.Name)]
+    return methods.union(*(methods_with_those_of_parents(parent, classes) for parent in parents))
+
+
+# what is left above the bound, and how many methods each has: a class here is taken out when it is parted
+STILL_LARGE = {"CodedTextView": 101, "SelectingCanvas": 66, "CodingCanvas": 51, "CodingController": 44}
+
+
+def test_a_class_is_small_enough_to_be_understood_with_its_parents() -> None:
+    classes = {
+        node.name: node
+        for path, tree in TREES.items()
+        if path.is_relative_to(HOUSE / "app")
+        for node in tree.body
+        if isinstance(node, ast.ClassDef)
+    }
+    sizes = {class_name: len(methods_with_those_of_parents(class_name, classes)) for class_name in classes}
+    large = {class_name: size for class_name, size in sizes.items() if size > METHODS_OF_A_CLASS}
+    assert {
+        class_name: size for class_name, size in large.items() if size > STILL_LARGE.get(class_name, 0)
+    } == {}
 
 
 # modules and packages of the window that do without Qt, and why they are of the window all the same

@@ -73,7 +73,7 @@ def dialog(pilot: ProjectSession, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch)
 
 
 def planned(dialog: PlannerDialog, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: bool(dialog.plans) and dialog.told.text() != "Computing …", timeout=20_000)
+    qtbot.waitUntil(lambda: bool(dialog.plans) and dialog.sentence.text() != "Computing …", timeout=20_000)
 
 
 def cells(dialog: PlannerDialog, column: int) -> list[str]:
@@ -91,8 +91,8 @@ def test_every_code_has_its_numbers_or_the_reason_why_not(dialog: PlannerDialog)
 
 def test_the_most_demanding_code_is_named_and_its_number_suggested(dialog: PlannerDialog) -> None:
     number = dialog.plans[0].documents.n
-    assert f"{number:,} documents would do" in dialog.told.text()
-    assert "“Corruption”" in dialog.told.text()
+    assert f"{number:,} documents would do" in dialog.sentence.text()
+    assert "“Corruption”" in dialog.sentence.text()
     assert dialog.sample.number.value() == min(number, 14)
 
 

@@ -71,7 +71,7 @@ def test_the_planner_takes_the_result_as_its_pilot(ready: AgreementWorkspace, qt
     ready.reports.plan.click()
     dialog = opened(ready, PlannerDialog, qtbot)
     qtbot.waitUntil(lambda: len(dialog.plans) == 3, timeout=20_000)
-    assert dialog.told.text().startswith("No number of documents can be given. ")
+    assert dialog.sentence.text().startswith("No number of documents can be given. ")
     reasons = [dialog.model.index(row, DOCUMENTS).data(Qt.ItemDataRole.ToolTipRole) for row in range(3)]
     assert reasons[1:] == [FEW_PILOT_DOCUMENTS, NOT_USED]
 

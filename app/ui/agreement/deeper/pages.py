@@ -49,7 +49,7 @@ class DeeperViews(QStackedWidget):
         self.wait.setProperty("muted", True)
         self._compared: ShownComparison | None = None
         self._shown = GROUPS
-        self._found: dict[str, object] = {}
+        self._results: dict[str, object] = {}
         self._jobs: dict[str, Job] = {}
         self._codes: list[int] = []  # those of the confusion matrix
         self._topic = ("all", 0)
@@ -64,13 +64,13 @@ class DeeperViews(QStackedWidget):
         """Show one of VIEWS for a comparison that was computed by code."""
         if compared is not self._compared:
             self._compared = compared
-            self._found = {}
+            self._results = {}
             for job in self._jobs.values():
                 job.cancel()
             self._jobs = {}
         self._shown = name
         needed = "diagnosis" if name in (WHY, CONFUSION) else name
-        if needed in self._found:
+        if needed in self._results:
             self._show(name)
         else:
             self.setCurrentWidget(self.wait)
@@ -80,7 +80,7 @@ class DeeperViews(QStackedWidget):
         """Show nothing of what was compared."""
         for job in self._jobs.values():
             job.cancel()
-        self._compared, self._found, self._jobs = None, {}, {}
+        self._compared, self._results, self._jobs = None, {}, {}
         self._topic = ("all", 0)
         self.setCurrentWidget(self.wait)
 
@@ -90,7 +90,7 @@ class DeeperViews(QStackedWidget):
 
     def figure(self, name: str) -> Figure | None:
         """The picture of a view, where it has one and is computed."""
-        if ("diagnosis" if name in (WHY, CONFUSION) else name) not in self._found:
+        if ("diagnosis" if name in (WHY, CONFUSION) else name) not in self._results:
             return None
         shown = self.why.disagreement()
         if name == WHY and shown is not None:
@@ -111,7 +111,7 @@ class DeeperViews(QStackedWidget):
 
         def take(result: object) -> None:
             if compared is self._compared:
-                self._found[needed] = result
+                self._results[needed] = result
                 if self.currentWidget() is self.wait:
                     self.show_view(self._shown, compared)
 
@@ -121,7 +121,7 @@ class DeeperViews(QStackedWidget):
         page: QWidget = {GROUPS: self.groups, WHY: self.why, CONFUSION: self.confusion, PAIRS: self.pairs}[
             name
         ]
-        result = self._found["diagnosis" if name in (WHY, CONFUSION) else name]
+        result = self._results["diagnosis" if name in (WHY, CONFUSION) else name]
         self.setCurrentWidget(page)
         if isinstance(result, ExclusiveGroups):
             self.groups.show_groups(result)
@@ -142,7 +142,7 @@ class DeeperViews(QStackedWidget):
     # what was chosen
 
     def _choose_group(self, line: GroupLine) -> None:
-        groups = self._found.get(GROUPS)
+        groups = self._results.get(GROUPS)
         if not isinstance(groups, ExclusiveGroups):
             return
         self._topic = ("group", line.domain) if line.code is None else ("code", line.code)
@@ -197,7 +197,7 @@ class DeeperViews(QStackedWidget):
         self.passages_wanted.emit(title, frozenset(("document",)), look)
 
     def _choose_pair(self, row: int, column: int) -> None:
-        result = self._found.get(PAIRS)
+        result = self._results.get(PAIRS)
         if not isinstance(result, ShownComparison):
             return
         pair = (min(row, column), max(row, column))

@@ -33,8 +33,8 @@ class HowWeKnowView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.outcomes: list[Outcome] = []
-        self.told = Label(wordWrap=True)
-        self.told.setProperty("heading", True)
+        self.sentence = Label(wordWrap=True)
+        self.sentence.setProperty("heading", True)
         self.search = QLineEdit(placeholderText=tr("Find an example, a statistic or a source"))
         self.search.setClearButtonEnabled(True)
         self.search.setAccessibleName(tr("Find"))
@@ -70,7 +70,7 @@ class HowWeKnowView(QWidget):
         )
         note.setProperty("muted", True)
         column = QVBoxLayout(self)
-        for part in (self.told, note):
+        for part in (self.sentence, note):
             column.addWidget(part)
         column.addLayout(row)
         column.addWidget(self.table, 1)
@@ -79,7 +79,7 @@ class HowWeKnowView(QWidget):
     def compute(self) -> None:
         """Recompute every example."""
         self.again.setEnabled(False)
-        self.told.setText(tr("Recomputing the examples …"))
+        self.sentence.setText(tr("Recomputing the examples …"))
         jobs.run(self, tr("Recomputing the examples"), _computed, self._show)
 
     def _show(self, outcomes: list[Outcome]) -> None:
@@ -99,7 +99,7 @@ class HowWeKnowView(QWidget):
                 examples=cases,
                 off=off,
             )
-        self.told.setText(words)
+        self.sentence.setText(words)
         self.model.show_rows(outcomes)
         self._filter()
 
@@ -142,11 +142,11 @@ def show_examples(window: QWidget) -> None:
 
 
 def _computed(job: Job) -> list[Outcome]:
-    found = []
+    computed = []
     for index, outcome in enumerate(outcomes()):
         job.step(index, 0, outcome.case)
-        found.append(outcome)
-    return found
+        computed.append(outcome)
+    return computed
 
 
 def _about(outcome: Outcome) -> str:

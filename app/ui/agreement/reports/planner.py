@@ -56,7 +56,7 @@ class PlannerDialog(Dialog):
         self.model = TableModel(ReportTable(columns(self._material.scope.unit)))
         self.table = TableView(tr("What every code needs"), self.model)
         self.table.fit_columns(stretched=0)
-        self.told = Label(wordWrap=True)
+        self.sentence = Label(wordWrap=True)
         self.sample = SamplePanel(session)
         self._timer = QTimer(self, singleShot=True, interval=WAIT)
         self._timer.timeout.connect(self.plan)
@@ -88,7 +88,7 @@ class PlannerDialog(Dialog):
         upper_column.setContentsMargins(0, 0, 0, 8)
         upper_column.addLayout(row)
         upper_column.addWidget(self.table, 1)
-        upper_column.addWidget(self.told)
+        upper_column.addWidget(self.sentence)
         upper_column.addWidget(note)
         upper.setLayout(upper_column)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
@@ -107,7 +107,7 @@ class PlannerDialog(Dialog):
             self._job.cancel()
         width, chosen = self.width_field.value(), self.codes.chosen()
         work = partial(_planned, self._material, width, chosen)
-        self.told.setText(tr("Computing …"))
+        self.sentence.setText(tr("Computing …"))
         job = jobs.run(
             self,
             tr("Planning"),
@@ -128,7 +128,7 @@ class PlannerDialog(Dialog):
     def _show(self, code_plans: list[CodePlan]) -> None:
         self.plans = code_plans
         self.model.show_rows(code_plans)
-        self.told.setText(self._summary(code_plans))
+        self.sentence.setText(self._summary(code_plans))
 
     def _summary(self, code_plans: list[CodePlan]) -> str:
         """What would do for every code; what can't be said."""
