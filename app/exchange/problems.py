@@ -29,9 +29,9 @@ class Problems:
         if not self._sentences:
             return
         count = len(self._sentences)
-        there = f"There {'is' if count == 1 else 'are'} {counted(count, 'problem')}"
+        beginning = f"There {'is' if count == 1 else 'are'} {counted(count, 'problem')}"
         lines = [
-            f"“{name}” can't be imported, so nothing was changed. {there}:",
+            f"“{name}” can't be imported, so nothing was changed. {beginning}:",
             *(f"  {problem}" for problem in self._sentences[:MOST_TOLD]),
         ]
         if count > MOST_TOLD:

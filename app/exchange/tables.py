@@ -58,7 +58,7 @@ def read_table(path: Path, required: Iterable[str], problems: Problems, *, sheet
     The columns in `required` are needed; rows above the header, a title or “sep=;”, are passed over. Where
     something is amiss there is a problem and no table.
     """
-    with _told(path, problems):
+    with _as_problems(path, problems):
         table = _table(path.name, _lines(path, sheet, problems), list(required), problems)
         return Table(table.file, table.headers, list(table.rows)) if table else None
     return None
@@ -66,19 +66,19 @@ def read_table(path: Path, required: Iterable[str], problems: Problems, *, sheet
 
 def stream_table(path: Path, required: Iterable[str], problems: Problems) -> Stream | None:
     """As `read_table`, for a table of any length: its rows are never in memory together."""
-    with _told(path, problems):
+    with _as_problems(path, problems):
         table = _table(path.name, _lines(path, "", problems), list(required), problems)
         return Stream(table.file, table.headers, _guarded(table.rows, path, problems)) if table else None
     return None
 
 
 def _guarded(rows: Iterator[Row], path: Path, problems: Problems) -> Iterator[Row]:
-    with _told(path, problems):
+    with _as_problems(path, problems):
         yield from rows
 
 
 @contextmanager
-def _told(path: Path, problems: Problems) -> Iterator[None]:
+def _as_problems(path: Path, problems: Problems) -> Iterator[None]:
     """Make a problem of what keeps a file from being read."""
     try:
         yield
@@ -218,13 +218,13 @@ def _table(file: str, lines: Iterator[Line], required: Sequence[str], problems: 
 
 
 def _rows(file: str, lines: Iterable[Line], columns: Sequence[str], problems: Problems) -> Iterator[Row]:
-    for number, cells in lines:
+    for row, cells in lines:
         if not any(cell.strip() for cell in cells):
             continue
         if any(cell.strip() for cell in cells[len(columns) :]):
-            problems.add(file, f"has {len(cells)} cells, the header only {len(columns)}.", number)
+            problems.add(file, f"has {len(cells)} cells, the header only {len(columns)}.", row)
         cells += [""] * (len(columns) - len(cells))
-        yield number, dict(zip(columns, cells, strict=False))
+        yield row, dict(zip(columns, cells, strict=False))
 
 
 def _header_of(lines: Sequence[list[str]], required: Sequence[str]) -> int:

@@ -91,9 +91,9 @@ def _source(path: Path, file_hash: str, reading: Reading) -> Source | None:
     )
 
 
-def _doubts(file_name: str, found: Recognition) -> Iterator[str]:
+def _doubts(file_name: str, recognition: Recognition) -> Iterator[str]:
     """A sentence about the lines that look like labels and were not taken for any."""
-    doubtful = found.doubtful
+    doubtful = recognition.doubtful
     if not doubtful:
         return
     lines = [f"line {doubt.line:,} “{doubt.words}”" for doubt in doubtful[:_DOUBTS_TOLD]]

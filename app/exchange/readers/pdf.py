@@ -74,7 +74,7 @@ def read(data: bytes, file_name: str, encoding: str | None = None) -> tuple[Read
     blocks = [TextBlock(_plain(words)) for words in _paragraphs(lines, step)]
     unknown = sum(len(_UNKNOWN.findall(block.words)) for block in blocks)
     blocks = [TextBlock(_UNKNOWN.sub("\ufffd", block.words)) for block in blocks]
-    warnings = tuple(f"“{file_name}”: {told}" for told in _remarks(empty, furniture, unknown))
+    warnings = tuple(f"“{file_name}”: {remark}" for remark in _remarks(empty, furniture, unknown))
     return (Reading("", warnings, tuple(blocks)),)
 
 
@@ -105,7 +105,7 @@ def _pages(data: bytes, file_name: str) -> list[list[_PdfLine]]:
             ) from error
         raise _damaged(file_name) from error
     try:
-        return [list(_lines(document, number)) for number in range(len(document))]
+        return [list(_lines(document, page_index)) for page_index in range(len(document))]
     except pypdfium2.PdfiumError as error:
         raise _damaged(file_name) from error
     finally:
@@ -119,18 +119,18 @@ def _damaged(file_name: str) -> UserError:
     )
 
 
-def _lines(document: Any, number: int) -> Iterator[_PdfLine]:
+def _lines(document: Any, page_index: int) -> Iterator[_PdfLine]:
     """The printed lines of a page, in the order in which PDFium reads them."""
     from pypdfium2 import raw
 
-    page = document[number]
+    page = document[page_index]
     text_page = page.get_textpage()
     letters = [chr(raw.FPDFText_GetUnicode(text_page, at)) for at in range(text_page.count_chars())]
     start = 0
     for is_end, run in groupby(letters, key=lambda letter: letter in "\r\n"):
         length = len(list(run))
         if not is_end:
-            line = _line(raw, text_page, letters, number, start, start + length)
+            line = _line(raw, text_page, letters, page_index, start, start + length)
             if line is not None:
                 yield line
         start += length

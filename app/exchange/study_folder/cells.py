@@ -24,10 +24,10 @@ def coder_cells(coders: Sequence[StudyCoder]) -> dict[str, str]:
     cells: dict[str, str] = {}
     taken: set[str] = set()
     for coder in coders:
-        cell, number = layer_name(coder), 1
+        cell, attempt = layer_name(coder), 1
         while key(cell) in taken:
-            number += 1
-            cell = f"{layer_name(coder)} ({number})"
+            attempt += 1
+            cell = f"{layer_name(coder)} ({attempt})"
         taken.add(key(cell))
         cells[coder.guid] = cell
     return cells

@@ -68,7 +68,7 @@ def compare_codings(
     file: str,
     codings: Sequence[FolderCoding],
     place_of: Callable[[FolderCoding], CodingPlace | None],
-    known: Sequence[int],
+    document_ids: Sequence[int],
     sees: Callable[[int, int], bool],
 ) -> FolderComparison:
     """Compare the codings of documents that the project had; nothing is told of those that `sees` hides.
@@ -78,9 +78,9 @@ def compare_codings(
     One that overlaps the same coder's coding with the same code, which the folder lacks, is that coding with
     other ends where both were made at the same time: it stays as the project has it.
     """
-    there, gone = _there(session, known), _gone(session, set(known))
-    lacking = _lacking(there, set(map(place_of, codings)))
-    new, found = list[FolderCoding](), list[FolderDifference]()
+    stored, gone = _stored_codings(session, document_ids), _gone(session, set(document_ids))
+    lacking = _lacking(stored, set(map(place_of, codings)))
+    new, differences = list[FolderCoding](), list[FolderDifference]()
     already = hidden = 0
     for coding in codings:
         place = place_of(coding)
@@ -88,31 +88,31 @@ def compare_codings(
             new.append(coding)
             continue
         seen = sees(place.document_id, place.coder_id)
-        if place in there:
+        if place in stored:
             already += 1
-            found += _unlike(file, coding, there[place]) if seen else ()
+            differences += _unlike(file, coding, stored[place]) if seen else ()
             continue
         others = lacking.get((place.document_id, place.coder_id, place.code), ())
         twin = next((other for other in others if other.start < place.end and other.end > place.start), None)
-        same = twin is not None and coding.created_at == there[twin].created_at
-        told = _other_ends(place, twin, same=same) if twin is not None else gone.get(place)
-        if told is None or (twin is not None and not same):
+        same = twin is not None and coding.created_at == stored[twin].created_at
+        difference = _other_ends(place, twin, same=same) if twin is not None else gone.get(place)
+        if difference is None or (twin is not None and not same):
             new.append(coding)
-        if told is not None:
+        if difference is not None:
             kind = "removed" if twin is None else "edges" if same else "overlap"
-            found += [FolderDifference(file, coding.row, kind, told)] if seen else []
+            differences += [FolderDifference(file, coding.row, kind, difference)] if seen else []
             hidden += not seen
-    return FolderComparison(new, already, found, tuple(_of_blind(hidden)))
+    return FolderComparison(new, already, differences, tuple(_of_blind(hidden)))
 
 
 def _lacking(
-    there: Mapping[CodingPlace, _StoredCoding], in_folder: AbstractSet[CodingPlace | None]
+    stored: Mapping[CodingPlace, _StoredCoding], in_folder: AbstractSet[CodingPlace | None]
 ) -> dict[tuple[int, int, str], list[CodingPlace]]:
     """The project's codings that the folder lacks, by document, coder and code."""
-    found: dict[tuple[int, int, str], list[CodingPlace]] = {}
-    for place in there.keys() - in_folder:
-        found.setdefault((place.document_id, place.coder_id, place.code), []).append(place)
-    return found
+    by_code: dict[tuple[int, int, str], list[CodingPlace]] = {}
+    for place in stored.keys() - in_folder:
+        by_code.setdefault((place.document_id, place.coder_id, place.code), []).append(place)
+    return by_code
 
 
 def _of_blind(count: int) -> Iterator[str]:
@@ -154,18 +154,18 @@ def _quoted(text: str) -> str:
     return f"“{short}”" if text else "empty"
 
 
-def _there(session: WriteSession, document_ids: Sequence[int]) -> dict[CodingPlace, _StoredCoding]:
+def _stored_codings(session: WriteSession, document_ids: Sequence[int]) -> dict[CodingPlace, _StoredCoding]:
     """The codings that the project has in some documents."""
     names = {code_id: key(name) for code_id, name in session.execute(select(Code.id, Code.name)).all()}
     columns = (Coding.document_id, Coding.coder_id, Coding.code_id, Coding.start, Coding.end)
     stored = (Coding.memo, Coding.sure, Coding.created_at)
-    found: dict[CodingPlace, _StoredCoding] = {}
+    stored_at: dict[CodingPlace, _StoredCoding] = {}
     for batch in batches(document_ids):
         rows = session.execute(select(*columns, *stored).where(Coding.document_id.in_(batch)))
         for row in rows:
             place = CodingPlace(row.document_id, row.coder_id, names[row.code_id], row.start, row.end)
-            found[place] = _StoredCoding(row.memo, row.sure, row.created_at)
-    return found
+            stored_at[place] = _StoredCoding(row.memo, row.sure, row.created_at)
+    return stored_at
 
 
 def _gone(session: WriteSession, document_ids: set[int]) -> dict[CodingPlace, str]:
@@ -181,7 +181,7 @@ def _gone(session: WriteSession, document_ids: set[int]) -> dict[CodingPlace, st
         .order_by(Change.id.desc())
     ).all()
     states = _now(session, {change.row_id for change in changes})
-    found: dict[CodingPlace, str] = {}
+    gone_from: dict[CodingPlace, str] = {}
     for row_id, before, after, kind, at, coder_id in changes:
         state = states[row_id] = states.get(row_id, {}) | json.loads(before or "{}")
         if kind == "undo" or not {"document_id", "coder_id", "code_id", "start", "end"} <= state.keys():
@@ -193,9 +193,9 @@ def _gone(session: WriteSession, document_ids: set[int]) -> dict[CodingPlace, st
         place = CodingPlace(state["document_id"], state["coder_id"], code, state["start"], state["end"])
         who = f" by {people[coder_id]}" if coder_id in people else ""
         done = "removed" if after is None else "changed"
-        told = f"the project had this coding; it was {done} there{who} ({at[:10]} UTC), and stays so."
-        found.setdefault(place, told)
-    return found
+        sentence = f"the project had this coding; it was {done} there{who} ({at[:10]} UTC), and stays so."
+        gone_from.setdefault(place, sentence)
+    return gone_from
 
 
 def _now(session: WriteSession, coding_ids: set[int]) -> dict[int, dict[str, object]]:
@@ -244,10 +244,10 @@ def definitions_unlike(
     file: str, lines: Iterable[CodeLine], codes: Sequence[CodeRow]
 ) -> Iterator[FolderDifference]:
     """Rows of the codebook that define a code of the project otherwise."""
-    known = {key(code.name): code for code in codes}
+    by_name = {key(code.name): code for code in codes}
     names = {code.id: code.name for code in codes}
     for line in lines:
-        code = known.get(key(line.name))
+        code = by_name.get(key(line.name))
         if code is None:
             continue
         parent = names.get(code.parent_id or 0, "")
@@ -266,17 +266,20 @@ def _plain(value: object) -> str:
     return str(value).strip()
 
 
-def _defined(file: str, line: CodeLine, field: str, here: str, stored: str) -> FolderDifference:
+def _defined(file: str, line: CodeLine, field: str, text: str, stored: str) -> FolderDifference:
     name = field.replace("_", " ")
-    what = f"the {name} of “{line.name}” is {_quoted(here)}, in the project {_quoted(stored)}: the project's"
+    what = f"the {name} of “{line.name}” is {_quoted(text)}, in the project {_quoted(stored)}: the project's"
     return FolderDifference(file, line.row, "definition", f"{what} stays.")
 
 
 def documents_unlike(
-    session: WriteSession, documents: Iterable[FolderDocument], ids: Mapping[str, int], known: Sequence[int]
+    session: WriteSession,
+    documents: Iterable[FolderDocument],
+    ids: Mapping[str, int],
+    document_ids: Sequence[int],
 ) -> Iterator[FolderDifference]:
     """Cells of documents.csv that say otherwise of a document that the project had."""
-    had = set(known)
+    had = set(document_ids)
     stored: dict[int, dict[str, str]] = {}
     rows = select(DocumentProperty.document_id, DocumentProperty.name, DocumentProperty.value)
     for document_id, name, value in session.execute(rows):
@@ -286,11 +289,13 @@ def documents_unlike(
         if document_id not in had or not document.row:
             continue
         row = session.get_one(Document, document_id)
-        here = {**document.provenance, "direction": document.direction, **document.properties}
-        for name, value in here.items():
-            own = name in (*PROVENANCE, "direction")
-            there = getattr(row, name) if own else stored.get(document_id, {}).get(key(name), "")
-            if value.strip() != there.strip():
-                what = f"“{name}” of “{document.name}” is {_quoted(value)}, in the project {_quoted(there)}"
+        in_folder = {**document.provenance, "direction": document.direction, **document.properties}
+        for name, value in in_folder.items():
+            is_a_column = name in (*PROVENANCE, "direction")
+            in_project = getattr(row, name) if is_a_column else stored.get(document_id, {}).get(key(name), "")
+            if value.strip() != in_project.strip():
+                what = (
+                    f"“{name}” of “{document.name}” is {_quoted(value)}, in the project {_quoted(in_project)}"
+                )
                 what += ": the project's stays."
                 yield FolderDifference(document.table or DOCUMENTS_TABLE, document.row, "document", what)

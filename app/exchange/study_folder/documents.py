@@ -41,7 +41,7 @@ def read_documents(folder: Path, job: Job, problems: Problems) -> dict[str, Fold
         problems.add(DOCUMENTS_TABLE, f"there is no {DOCUMENTS}/{doc_id}.txt.", described[doc_id].row)
     order = [doc_id for doc_id in described if doc_id in files]
     order += [doc_id for doc_id in files if doc_id not in described]
-    found: dict[str, FolderDocument] = {}
+    by_id: dict[str, FolderDocument] = {}
     names: dict[str, str] = {}
     for index, doc_id in enumerate(order):
         job.step(index, len(order), "Reading documents")
@@ -53,31 +53,31 @@ def read_documents(folder: Path, job: Job, problems: Problems) -> dict[str, Fold
             continue
         if names.setdefault(key(document.name), file) != file:
             problems.add(file, f"has the same name as {names[key(document.name)]}.")
-        found[doc_id] = document
-    return found
+        by_id[doc_id] = document
+    return by_id
 
 
 def _files(folder: Path, problems: Problems) -> dict[str, Path]:
-    found: dict[str, Path] = {}
+    paths: dict[str, Path] = {}
     for path in sorted(folder.iterdir(), key=lambda path: natural(path.name)):
         if path.suffix.lower() != ".txt" or path.name.startswith("."):
             continue
-        first = found.setdefault(doc_id_of(path.stem), path)
+        first = paths.setdefault(doc_id_of(path.stem), path)
         if first != path:
             problems.add(f"{DOCUMENTS}/{path.name}", f"has the same doc_id as {DOCUMENTS}/{first.name}.")
-    return found
+    return paths
 
 
 def _described(path: Path, problems: Problems) -> dict[str, _Described]:
     table = read_table(path, ["doc_id"], problems) if path.exists() else None
-    found: dict[str, _Described] = {}
+    described: dict[str, _Described] = {}
     for row, cells in table.rows if table else ():
         doc_id = doc_id_of(cells["doc_id"])
-        if doc_id in found:
-            problems.add(path.name, f"“{doc_id}” is in row {found[doc_id].row} already.", row)
+        if doc_id in described:
+            problems.add(path.name, f"“{doc_id}” is in row {described[doc_id].row} already.", row)
         else:
-            found[doc_id] = _Described(row, cells, table.headers if table else {}, path.name)
-    return found
+            described[doc_id] = _Described(row, cells, table.headers if table else {}, path.name)
+    return described
 
 
 def _document(path: Path, doc_id: str, described: _Described | None) -> FolderDocument:

@@ -100,9 +100,9 @@ def in_tree_order(codes: Sequence[StudyCode]) -> Iterator[StudyCode]:
 def _completed(study: Study, doc_ids: Mapping[str, str]) -> list[tuple[str, str]]:
     cells = coder_cells(study.coders)
     pairs = [
-        (doc_ids[one.document], cells[one.coder])
-        for one in study.assignments
-        if one.completed_at is not None and one.document in doc_ids
+        (doc_ids[assignment.document], cells[assignment.coder])
+        for assignment in study.assignments
+        if assignment.completed_at is not None and assignment.document in doc_ids
     ]
     return sorted(pairs, key=lambda pair: (natural(pair[0]), pair[1]))
 
@@ -118,9 +118,9 @@ def _codings(
             continue
         text = documents[guid].text
         for coding in codings:
-            place = doc_ids[guid], coders[coding.coder], codes[coding.code], coding.start, coding.end
+            where = doc_ids[guid], coders[coding.coder], codes[coding.code], coding.start, coding.end
             quote, certainty = text[coding.start : coding.end], "sure" if coding.sure else "unsure"
-            yield *place, coding.memo, quote, certainty, coding.created_at, coding.guid
+            yield *where, coding.memo, quote, certainty, coding.created_at, coding.guid
 
 
 def _write_descriptions(path: Path, documents: Sequence[StudyDocument], doc_ids: Mapping[str, str]) -> None:

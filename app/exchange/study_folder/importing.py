@@ -97,15 +97,19 @@ def _add_whole(
     session: WriteSession, whole: JoinedStudy, tables: FolderStudy, sees: Callable[[int, int], bool], job: Job
 ) -> Imported:
     """Put a whole study into an empty project, and behind it what somebody added to its tables."""
-    study, there = whole.study, len(coders(session))
+    study, coders_before = whole.study, len(coders(session))
     repeats = {document.about.guid for document in study.documents if document.repeat_of}
     store_study(session, study=study, job=job)
     done = Imported(
         documents=len(study.documents) - len(repeats),
         codes=len(study.codes),
-        coders=len(coders(session)) - there,
+        coders=len(coders(session)) - coders_before,
         codings=sum(coding.document not in repeats for coding in study.codings),
-        completed=sum(bool(one.completed_at) for one in study.assignments if one.document not in repeats),
+        completed=sum(
+            bool(assignment.completed_at)
+            for assignment in study.assignments
+            if assignment.document not in repeats
+        ),
         already=0,
         notes=(*tables.notes, *_of_the_project(study)),
         rows=tables.rows,
@@ -147,13 +151,13 @@ def _of_the_project(study: Study) -> Iterator[str]:
 
 def _add(session: WriteSession, study: FolderStudy, sees: Callable[[int, int], bool], job: Job) -> Imported:
     problems = Problems()
-    documents, known, notes = _add_documents(session, study, problems, job)
+    documents, had_ids, notes = _add_documents(session, study, problems, job)
     problems.raise_if_any(study.title)
-    differences = list(documents_unlike(session, study.documents, documents, known))
+    differences = list(documents_unlike(session, study.documents, documents, had_ids))
     defined = codebook(session)
     differences += definitions_unlike(study.codebook_file, study.codes, defined)
     team, new_coders, one_coder = _add_coders(session, study)
-    had = frozenset(known)
+    had = frozenset(had_ids)
 
     def place_of(coding: FolderCoding) -> CodingPlace | None:
         document_id = documents[coding.doc_id]
@@ -161,17 +165,17 @@ def _add(session: WriteSession, study: FolderStudy, sees: Callable[[int, int], b
             return None
         return CodingPlace(document_id, team[coding.coder], coding.code, coding.start, coding.end)
 
-    compared = compare_codings(session, study.codings_file, study.codings, place_of, known, sees)
+    compared = compare_codings(session, study.codings_file, study.codings, place_of, had_ids, sees)
     used = {coding.code for coding in compared.new}
     codes, new_codes, about_codes = _add_codes(session, study, used)
     for start in range(0, len(compared.new), PORTION):
         job.step(start, len(compared.new), "Saving codings")
-        some = compared.new[start : start + PORTION]
-        add_many(session, Coding, [_row(coding, documents, team, codes) for coding in some])
+        portion = compared.new[start : start + PORTION]
+        add_many(session, Coding, [_row(coding, documents, team, codes) for coding in portion])
     pairs = {(documents[doc_id], team[coder]) for doc_id, coder in study.completed}
     left_out = len(study.codings) - len(compared.new) - compared.already
     return Imported(
-        documents=len(documents) - len(known),
+        documents=len(documents) - len(had_ids),
         codes=new_codes,
         coders=new_coders,
         codings=len(compared.new),
@@ -208,7 +212,7 @@ def _add_documents(
         key(row.name): row for row in session.execute(select(Document.name, Document.id, Document.text_hash))
     }
     ids: dict[str, int] = {}
-    known: list[int] = []
+    had_ids: list[int] = []
     notes: list[str] = []
     new: dict[str, NewDocument] = {}
     for index, document in enumerate(study.documents):
@@ -226,7 +230,7 @@ def _add_documents(
             )
         elif twin.text_hash == hash_of(document.text):
             ids[document.doc_id] = twin.id
-            known.append(twin.id)
+            had_ids.append(twin.id)
             if twin.name != document.name:
                 notes.append(as_one("document", twin.name, [document.name, twin.name]))
         else:
@@ -235,7 +239,7 @@ def _add_documents(
                 f"the project has a document “{document.name}” with another text.",
             )
     added = add_documents(session, documents=list(new.values()))
-    return ids | dict(zip(new, added, strict=True)), known, notes
+    return ids | dict(zip(new, added, strict=True)), had_ids, notes
 
 
 def _add_codes(

@@ -51,9 +51,11 @@ def joined(folder: Path, tables: FolderStudy) -> JoinedStudy:
     people = {key(cell): guid for guid, cell in coder_cells(files.coders).items()}
     codings, more = _codings(tables, doc_ids, people, {key(code.name): code.guid for code in codes})
     pairs = {(doc_ids.get(doc_id, ""), people.get(coder, "")) for doc_id, coder in tables.completed}
-    told = table_at(folder, ASSIGNMENTS).exists()
-    assignments = _assignments(files, pairs, set(doc_ids.values())) if told else files.assignments
-    more |= told and not pairs <= {(one.document, one.coder) for one in assignments if one.completed_at}
+    has_table = table_at(folder, ASSIGNMENTS).exists()
+    assignments = _assignments(files, pairs, set(doc_ids.values())) if has_table else files.assignments
+    more |= has_table and not pairs <= {
+        (assignment.document, assignment.coder) for assignment in assignments if assignment.completed_at
+    }
     more |= any(document.doc_id not in doc_ids for document in tables.documents)
     names = {key(code.name) for code in codes}
     more |= not names.issuperset({key(line.name) for line in tables.codes} | tables.other_codes.keys())
@@ -64,7 +66,7 @@ def joined(folder: Path, tables: FolderStudy) -> JoinedStudy:
 def _rest(files: ProjectFiles, codings: Sequence[StudyCoding]) -> Study:
     """A study of these codings and those of hidden repeats, with what no table says."""
     codings = [*codings, *files.codings]
-    there = {coding.guid for coding in codings}
+    guids = {coding.guid for coding in codings}
     return Study(
         guid=files.head.guid,
         settings=files.head.settings,
@@ -72,18 +74,18 @@ def _rest(files: ProjectFiles, codings: Sequence[StudyCoding]) -> Study:
         codings=codings,
         versions=files.versions,
         successions=files.successions,
-        checks=[check for check in files.checks if check.coding in there],
+        checks=[check for check in files.checks if check.coding in guids],
         proposals=files.proposals,
         rounds=files.rounds,
         closings=files.closings,
         closed_documents=files.closed_documents,
         decisions=[
-            decision._replace(codings=tuple(guid for guid in decision.codings if guid in there))
+            decision._replace(codings=tuple(guid for guid in decision.codings if guid in guids))
             for decision in files.decisions
         ],
         notes=files.notes,
         votes=files.votes,
-        by_hand=[guid for guid in files.head.by_hand if guid in there],
+        by_hand=[guid for guid in files.head.by_hand if guid in guids],
     )
 
 
@@ -92,14 +94,14 @@ def _codes(codes: list[StudyCode], tables: FolderStudy, *, complete: bool) -> li
     lines = {key(line.name): line for line in tables.codes}
     named = {key(code.name): code.guid for code in codes}
     names = {code.guid: code.name for code in codes}
-    kept: list[StudyCode] = []
+    joined_codes: list[StudyCode] = []
     for code in codes:
         line = lines.get(key(code.name))
         if line is not None:
-            kept.append(_defined(code, line, names, named))
+            joined_codes.append(_defined(code, line, names, named))
         elif not complete or key(code.name) in tables.other_codes:
-            kept.append(code)
-    return kept
+            joined_codes.append(code)
+    return joined_codes
 
 
 def _defined(
@@ -123,21 +125,21 @@ def _as_read(field: str, value: str | bool) -> str | bool:
 def _documents(files: ProjectFiles, tables: FolderStudy, folder: str) -> list[StudyDocument]:
     """The documents with their texts, and with what the table says of them."""
     problems = Problems()
-    told = {document.doc_id: document for document in tables.documents}
+    by_doc_id = {document.doc_id: document for document in tables.documents}
     documents: list[StudyDocument] = []
     for row, line in enumerate(files.documents, start=1):
         document = StudyDocument(line.about, line.texts, line.regions, line.properties, line.repeat_of)
         if line.doc_id:
             file, project_file = f"{DOCUMENTS}/{line.doc_id}.txt", f"{PROJECT}/{file_of('documents')}"
-            found = told.get(line.doc_id)
-            text = None if found is None else _text(found, line.text_hash)
-            if found is None:
+            in_tables = by_doc_id.get(line.doc_id)
+            text = None if in_tables is None else _text(in_tables, line.text_hash)
+            if in_tables is None:
                 problems.add(project_file, f"there is no {file}.", row)
             elif text is None:
                 problems.add(file, OTHER_TEXT.format(project_file))
             else:
                 texts = dict(sorted({**line.texts, line.about.text_version: text}.items()))
-                document = _described(document._replace(texts=texts), line, found)
+                document = _described(document._replace(texts=texts), line, in_tables)
         documents.append(document)
     problems.raise_if_any(folder)
     return documents
@@ -148,23 +150,23 @@ def _text(document: FolderDocument, text_hash: str) -> str | None:
     return next((text for text in (document.raw, document.text) if chain.digest(text) == text_hash), None)
 
 
-def _described(document: StudyDocument, line: DocumentLine, told: FolderDocument) -> StudyDocument:
-    here: dict[str, Any] = {
-        "name": told.name,
-        "direction": told.direction,
-        "file_name": told.file_name,
-        **told.provenance,
+def _described(document: StudyDocument, line: DocumentLine, in_tables: FolderDocument) -> StudyDocument:
+    values: dict[str, Any] = {
+        "name": in_tables.name,
+        "direction": in_tables.direction,
+        "file_name": in_tables.file_name,
+        **in_tables.provenance,
     }
     changed = {
-        field: here[field]
+        field: values[field]
         for field, cell in document_cells(line.about).items()
-        if field in told.cells and told.cells[field].strip() != cell.strip()
+        if field in in_tables.cells and in_tables.cells[field].strip() != cell.strip()
     }
     properties = dict(line.properties)
-    for wanted, cell in told.cells.items():
+    for wanted, cell in in_tables.cells.items():
         if wanted in OWN_COLUMNS | {""} or cell.strip() == property_cell(properties, wanted).strip():
             continue
-        name = next(name for name in (*properties, *told.properties) if column(name) == wanted)
+        name = next(name for name in (*properties, *in_tables.properties) if column(name) == wanted)
         if cell.strip():
             properties[name] = cell
         else:
@@ -179,8 +181,8 @@ def _codings(
     codings: list[StudyCoding] = []
     taken: set[str] = set()
     for coding in tables.codings:
-        place = doc_ids.get(coding.doc_id), codes.get(coding.code), people.get(coding.coder)
-        document, code, coder = place
+        triple = doc_ids.get(coding.doc_id), codes.get(coding.code), people.get(coding.coder)
+        document, code, coder = triple
         if not (document and code and coder) or coding.guid in taken or not GUID.fullmatch(coding.guid):
             continue
         taken.add(coding.guid)
@@ -196,8 +198,8 @@ def _codings(
 def _assignments(files: ProjectFiles, pairs: set[tuple[str, str]], shown: set[str]) -> list[StudyAssignment]:
     """Who works on what; what the table doesn't call completed is not."""
     return [
-        one._replace(completed_at=None)
-        if one.document in shown and (one.document, one.coder) not in pairs
-        else one
-        for one in files.assignments
+        assignment._replace(completed_at=None)
+        if assignment.document in shown and (assignment.document, assignment.coder) not in pairs
+        else assignment
+        for assignment in files.assignments
     ]

@@ -53,13 +53,13 @@ def read_lines(path: Path, kind: type[Row], name: str, problems: Problems) -> li
     reader: Any = _reader
     read = reader(kind)
     rows: list[Row] = []
-    for number, line in enumerate(_lines(path, name, problems), start=1):
+    for row, line in enumerate(_lines(path, name, problems), start=1):
         try:
             rows.append(read(json.loads(line)))
         except json.JSONDecodeError as error:
-            problems.add(name, f"is no JSON at character {error.pos + 1:,}.", number)
+            problems.add(name, f"is no JSON at character {error.pos + 1:,}.", row)
         except (_Unfit, RecursionError) as error:
-            problems.add(name, f"{error}.", number)
+            problems.add(name, f"{error}.", row)
     return rows
 
 

@@ -17,14 +17,14 @@ Span = tuple[int, int, str]  # start, end, quote
 def wrong(text: str, span: Span, written: Span | None = None) -> str:
     """What is wrong with a span in a canonical text, or nothing; `written` is as its table has it."""
     start, end, quote = span
-    place = "{} to {}".format(*(written or span))
+    offsets = "{} to {}".format(*(written or span))
     if not 0 <= start < end <= len(text):
         return (
-            f"the offsets {place} are out of range: the document has {counted(len(text), 'character')}, "
+            f"the offsets {offsets} are out of range: the document has {counted(len(text), 'character')}, "
             "and “start” is less than “end”."
         )
     if quote and quote != text[start:end] and canonical(quote) != text[start:end]:
-        return f"the quote is not what stands at {place} of the document."
+        return f"the quote is not what stands at {offsets} of the document."
     return ""
 
 

@@ -78,7 +78,7 @@ def read_study(folder: Path, job: Job) -> FolderStudy:
         codings_file=path.name,
         codebook_file=table_at(folder, CODEBOOK).name,
         rows=sorting.rows,
-        notes=[*about_columns, *_counted_in_words(path.name, sorting.counted), *names.told()],
+        notes=[*about_columns, *_counted_in_words(path.name, sorting.counted), *names.sentences()],
     )
 
 
@@ -99,11 +99,11 @@ def _refuse_other_places(folder: Path) -> None:
             f"There is no folder “{folder}”, so nothing was imported. Check its name; a study folder holds "
             "codings.csv and the folder “documents”."
         )
-    for missing, there in (
+    for missing, present in (
         (CODINGS, table_at(folder, CODINGS).is_file()),
         (f"the folder “{DOCUMENTS}”", (folder / DOCUMENTS).is_dir()),
     ):
-        if not there:
+        if not present:
             raise UserError(
                 f"“{folder.name}” is not a study folder: {missing} is missing, so nothing was imported. "
                 "Choose the folder that holds codings.csv and the folder “documents”."
@@ -130,7 +130,7 @@ class _Names:
         """The key of a coder; UserError where the cell is empty."""
         return self._key(cell, "coder", self.coders)
 
-    def told(self) -> Iterable[str]:
+    def sentences(self) -> Iterable[str]:
         """Which names are one though they are written in several ways, as sentences."""
         for (what, name_key), spellings in self._spellings.items():
             if len(spellings) > 1:
@@ -138,22 +138,22 @@ class _Names:
                 yield as_one(what, name, spellings)
 
     def _key(self, cell: str, what: str, names: dict[str, str]) -> str:
-        found = self._keys.get((what, cell))
-        if found is None:
+        cell_key = self._keys.get((what, cell))
+        if cell_key is None:
             name = tidy(cell, what)
-            found = self._keys[what, cell] = key(name)
-            names.setdefault(found, name)
-            self._spellings.setdefault((what, found), {}).setdefault(" ".join(cell.split()))
-        return found
+            cell_key = self._keys[what, cell] = key(name)
+            names.setdefault(cell_key, name)
+            self._spellings.setdefault((what, cell_key), {}).setdefault(" ".join(cell.split()))
+        return cell_key
 
 
 def _codebook(path: Path, problems: Problems) -> tuple[list[CodeLine], list[str]]:
     """The codes of the folder's codebook, and sentences on columns that mean something else or nothing."""
     table, notes = read_codebook(path, problems) if path.exists() else (None, [])
     lines = code_lines(table, problems) if table else []
-    known = {key(line.name) for line in lines}
+    names = {key(line.name) for line in lines}
     for line in lines:
-        if line.parent and key(line.parent) not in known:
+        if line.parent and key(line.parent) not in names:
             problems.add(path.name, f"there is no code “{line.parent}” for its parent.", line.row)
     return lines, [f"{path.name}: {note}" for note in notes]
 
@@ -177,25 +177,25 @@ class _Sorting:
 
     def codings(self, table: Stream, job: Job, problems: Problems) -> list[FolderCoding]:
         """Checked codings by document, those that say the same as one."""
-        for number, cells in table.rows:
+        for row, cells in table.rows:
             if self.rows % PORTION == 0:
                 job.step(self.rows, 0, "Reading codings")
             self.rows += 1
             document = self._documents.get(doc_id_of(cells["doc_id"]))
             if document is None:
-                problems.add(self._file, f"there is no document “{doc_id_of(cells['doc_id'])}”.", number)
+                problems.add(self._file, f"there is no document “{doc_id_of(cells['doc_id'])}”.", row)
                 continue
             try:
-                self._take(document, _row(number, cells, self._names))
+                self._take(document, _row(row, cells, self._names))
             except UserError as error:
-                problems.add(self._file, str(error), number)
-        found: list[FolderCoding] = []
+                problems.add(self._file, str(error), row)
+        codings: list[FolderCoding] = []
         for done, doc_id in enumerate(list(self._checked)):
             job.step(done, len(self._documents), "Checking codings")
             self._read_waiting(self._documents[doc_id])
             problems.extend(self._problems[doc_id])
-            found += _each_once(self._checked.pop(doc_id))
-        return found
+            codings += _each_once(self._checked.pop(doc_id))
+        return codings
 
     def _take(self, document: FolderDocument, row: _CodingRow) -> None:
         if document.doc_id not in self._checked:
@@ -220,18 +220,18 @@ class _Sorting:
 
 def _each_once(codings: Iterable[FolderCoding]) -> Iterable[FolderCoding]:
     """A document's codings; of those at one place one, with what all say."""
-    found: dict[tuple[str, str, int, int], FolderCoding] = {}
+    by_span: dict[tuple[str, str, int, int], FolderCoding] = {}
     for coding in codings:
-        place = (coding.coder, coding.code, coding.start, coding.end)
-        twin = found.get(place)
+        span = (coding.coder, coding.code, coding.start, coding.end)
+        twin = by_span.get(span)
         if twin is not None:
             memo, sure = folded(twin.memo, twin.sure, coding.memo, coding.sure)
             coding = replace(twin, memo=memo, sure=sure)
-        found[place] = coding
-    return found.values()
+        by_span[span] = coding
+    return by_span.values()
 
 
-def _row(number: int, cells: Mapping[str, str], names: _Names) -> _CodingRow:
+def _row(row: int, cells: Mapping[str, str], names: _Names) -> _CodingRow:
     coder, code = names.coder(cells["coder"]), names.code(cells["code"])
     for column in ("start", "end"):
         if not cells[column].strip():
@@ -244,7 +244,7 @@ def _row(number: int, cells: Mapping[str, str], names: _Names) -> _CodingRow:
         raise UserError("the certainty is neither “sure” nor “unsure”.")
     created = cells.get("created_at", "").strip()
     return _CodingRow(
-        row=number,
+        row=row,
         coder=coder,
         code=code,
         span=(int(start[1]), int(end[1]), cells.get("quote", "")),
@@ -293,14 +293,14 @@ def _completed(
     if not path.exists():
         return list(dict.fromkeys((coding.doc_id, coding.coder) for coding in codings))
     table = read_table(path, ("doc_id", "coder"), problems)
-    found: dict[tuple[str, str], None] = {}
+    pairs: dict[tuple[str, str], None] = {}
     for row, cells in table.rows if table else ():
         doc_id = doc_id_of(cells["doc_id"])
         if doc_id not in documents:
             problems.add(path.name, f"there is no document “{doc_id}”.", row)
             continue
         try:
-            found[doc_id, names.coder(cells["coder"])] = None
+            pairs[doc_id, names.coder(cells["coder"])] = None
         except UserError as error:
             problems.add(path.name, str(error), row)
-    return list(found)
+    return list(pairs)
