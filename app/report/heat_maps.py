@@ -10,6 +10,7 @@ from app.report.agreement_lines import AgreementLine, Lines
 from app.report.numbers import amount, coefficient
 from app.report.reasons import explained
 from app.report.statistics import ALPHA
+from app.report.tables import ReportTable, TableColumn
 from app.translation import tr
 
 
@@ -29,6 +30,9 @@ class HeatMapCell:
     beneath: str = ""
 
 
+HeatMapRow = tuple[str, tuple[HeatMapCell, ...]]  # its name, its cells
+
+
 @dataclass(frozen=True)
 class HeatMapTable:
     """Rows against columns: `cells` holds a row of cells for each name in `rows`."""
@@ -43,6 +47,29 @@ class HeatMapTable:
     def has_small_words(self) -> bool:
         """Whether anything stands beneath any words."""
         return any(cell.beneath for row in self.cells for cell in row)
+
+
+def table(grid: HeatMapTable) -> ReportTable[HeatMapRow]:
+    """Rows with their names beside them."""
+    columns = [_column(name, index) for index, name in enumerate(grid.columns)]
+    rows = list(zip(grid.rows, grid.cells, strict=True))
+    return ReportTable(columns, rows, row_name=lambda row: row[0])
+
+
+def _column(name: str, index: int) -> TableColumn[HeatMapRow]:
+    def cell(row: HeatMapRow) -> HeatMapCell:
+        return row[1][index]
+
+    return TableColumn(
+        name,
+        lambda row: "" if cell(row).value is None else cell(row).value,
+        "count",
+        name,
+        words=lambda row: cell(row).words,
+        tip=lambda row: cell(row).tip,
+        spoken=lambda row: cell(row).tip,
+        painted=cell,
+    )
 
 
 def confusion_grid(diagnosis: Diagnosis, places: Ints, material: Material) -> tuple[HeatMapTable, list[int]]:

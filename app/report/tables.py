@@ -83,11 +83,15 @@ class TableColumn(Generic[Row]):
 
 @dataclass(frozen=True)
 class ReportTable(Generic[Row]):
-    """Columns and rows; those in `last` stay behind the others, however these are sorted."""
+    """Columns and rows; those in `last` stay behind the others, however these are sorted.
+
+    `row_name` is what stands beside a row, where the first column doesn't name it.
+    """
 
     columns: Sequence[TableColumn[Row]]
     rows: Sequence[Row] = ()
     last: Sequence[Row] = ()
+    row_name: Callable[[Row], str] | None = None
 
 
 def in_words(kind: Kind, value: float | None) -> str:

@@ -180,6 +180,11 @@ def columns_of(view: QAbstractItemView) -> list[CopiedColumn]:
     columns: Sequence[TableColumn[Any]] = model.table.columns
     if _header(view) and all(column.shown and column.copied for column in columns):
         return shown_columns(view)
+    return copied_columns(columns)
+
+
+def copied_columns(columns: Sequence[TableColumn[Any]]) -> list[CopiedColumn]:
+    """What is copied of the lines that are about rows of a report's table."""
     return [CopiedColumn(column.name, partial(_value_in_line, column)) for column in columns if column.copied]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QIcon
 
 from app.report.tables import ReportTable, Row, TableColumn
 from app.ui.kit.chip import chip_icon
@@ -155,8 +156,10 @@ class TableModel(QAbstractTableModel, Generic[Row]):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        """The names of the columns, and what they mean."""
-        if orientation == Qt.Orientation.Vertical or not 0 <= section < len(self.shown):
+        """The names of the columns, and what they mean; of rows, where these have any."""
+        if orientation == Qt.Orientation.Vertical:
+            return self._name_of_row(section, role)
+        if not 0 <= section < len(self.shown):
             return None
         column = self.shown[section]
         if role == Qt.ItemDataRole.DisplayRole:
@@ -165,7 +168,15 @@ class TableModel(QAbstractTableModel, Generic[Row]):
             return plain_tip(column.meaning)
         if role == Qt.ItemDataRole.DecorationRole and column.head_colour:
             return chip_icon(column.head_colour)
-        return _alignment(column) if role == Qt.ItemDataRole.TextAlignmentRole else None
+        return alignment(column) if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+    def _name_of_row(self, line: int, role: int) -> str | None:
+        if self.table.row_name is None or role not in (
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.ToolTipRole,
+        ):
+            return None
+        return in_role(self.table.row_name(self._rows[line]), role) if line < len(self._rows) else None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; what has nothing there comes behind. -1: as in the table."""
@@ -183,27 +194,30 @@ def _identity(column: TableColumn[Any]) -> str:
     return column.key or column.name
 
 
-def _alignment(column: TableColumn[Any]) -> Qt.AlignmentFlag:
+def alignment(column: TableColumn[Any]) -> Qt.AlignmentFlag:
+    """Numbers stand at the right, names at the left."""
     return RIGHT if column.is_number else LEFT
 
 
-def _tip(column: TableColumn[Any], row: Any) -> str | None:
+def tip(column: TableColumn[Any], row: Any) -> str:
+    """What the tip of a cell says: names are their own."""
     if column.tip:
-        return plain_tip(column.tip(row))
-    return None if column.is_number else in_role(column.text(row), Qt.ItemDataRole.ToolTipRole)
+        return column.tip(row)
+    return "" if column.is_number else column.text(row)
 
 
-def _icon(column: TableColumn[Any], row: Any) -> Any:
+def icon(column: TableColumn[Any], row: Any) -> QIcon | None:
+    """The chip in the colour of a cell, if it has any."""
     colour = column.colour(row) if column.colour else ""
     return chip_icon(colour) if colour else None
 
 
 _BY_ROLE: Mapping[int, Callable[[TableColumn[Any], Any], Any]] = {
     Qt.ItemDataRole.DisplayRole: lambda column, row: column.text(row),
-    Qt.ItemDataRole.ToolTipRole: _tip,
+    Qt.ItemDataRole.ToolTipRole: lambda column, row: plain_tip(tip(column, row)) or None,
     Qt.ItemDataRole.AccessibleTextRole: lambda column, row: column.spoken(row) if column.spoken else None,
-    Qt.ItemDataRole.TextAlignmentRole: lambda column, _: _alignment(column),
-    Qt.ItemDataRole.DecorationRole: _icon,
+    Qt.ItemDataRole.TextAlignmentRole: lambda column, _: alignment(column),
+    Qt.ItemDataRole.DecorationRole: icon,
     PAINTED: lambda column, row: column.painted(row) if column.painted else None,
     KEY: lambda column, _: column.key,
     CELL: lambda column, row: column.value(row),

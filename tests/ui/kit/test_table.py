@@ -182,3 +182,10 @@ def test_a_list_shows_the_first_column_and_copies_all(model: TableModel[Use], qt
     view.setModel(model)
     Copying(view).copy_all()
     assert QGuiApplication.clipboard().text().splitlines()[2] == "Fear\t3\tnot used\tnot used"
+
+
+def test_rows_have_names_beside_them_where_their_table_gives_them() -> None:
+    model = TableModel(ReportTable(columns()[1:], [HUNGER, FEAR], row_name=lambda use: use.code))
+    down = Qt.Orientation.Vertical
+    assert [model.headerData(line, down) for line in range(3)] == ["Hunger <b>", "Fear", None]
+    assert "&lt;b&gt;" in model.headerData(0, down, Qt.ItemDataRole.ToolTipRole)

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QModelIndex,
-    QObject,
     QPointF,
     QRect,
     QRectF,
@@ -27,17 +23,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.report.heat_maps import HeatMapTable
+from app.report.heat_maps import HeatMapCell, HeatMapRow, HeatMapTable, table
 from app.translation import tr
 from app.ui.kit.copying import Copying
 from app.ui.kit.elided import cut
-from app.ui.kit.plain import Label, in_role
-from app.ui.kit.table import CELL, Index
+from app.ui.kit.plain import Label
+from app.ui.kit.table import PAINTED, Index, TableModel
 from app.ui.surface.look import blend, contrast
 
-SHADE = Qt.ItemDataRole.UserRole
-OUTLINED = Qt.ItemDataRole.UserRole + 1
-BENEATH = Qt.ItemDataRole.UserRole + 2
 WIDE, HIGH, HIGHER = 46, 26, 38  # pixels
 SMALLER = 3
 LONGEST_NAME = 150
@@ -46,62 +39,18 @@ QUIET = """QHeaderView::section:vertical { padding: 2px 8px; }
 QTableCornerButton::section { background: palette(window); border: none; }"""
 
 
-class _HeatMapModel(QAbstractTableModel):
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.grid: HeatMapTable | None = None
-
-    def show(self, grid: HeatMapTable | None) -> None:
-        self.beginResetModel()
-        self.grid = grid
-        self.endResetModel()
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        """How many rows."""
-        return 0 if self.grid is None or (parent and parent.isValid()) else len(self.grid.rows)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        """How many columns."""
-        return 0 if self.grid is None or (parent and parent.isValid()) else len(self.grid.columns)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The number, its shade, and the cell in words."""
-        if self.grid is None:
-            return None
-        cell = self.grid.cells[index.row()][index.column()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return cell.words
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return in_role(cell.tip, role)
-        if role == CELL:
-            return "" if cell.value is None else cell.value
-        if role == BENEATH:
-            return cell.beneath
-        if role == SHADE:
-            return cell.shade
-        return cell.outlined if role == OUTLINED else None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """The names of rows and columns, in full as tool tips."""
-        if self.grid is None or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return None
-        names = self.grid.columns if orientation == Qt.Orientation.Horizontal else self.grid.rows
-        return in_role(names[section], role) if section < len(names) else None
-
-
 class _Shades(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a cell: shade, number, frame."""
         palette = option.palette
-        behind, ink = shade_of(index.data(SHADE), palette)
+        cell: HeatMapCell = index.data(PAINTED)
+        behind, ink = shade_of(cell.shade, palette)
         painter.save()
         painter.fillRect(option.rect.adjusted(0, 0, -1, -1), behind)
         painter.setPen(ink)
-        _paint_words(painter, option.rect, index.data(), index.data(BENEATH))
+        _paint_words(painter, option.rect, cell.words, cell.beneath)
         frame = QRectF(option.rect).adjusted(1, 1, -2, -2)
-        if index.data(OUTLINED):
+        if cell.outlined:
             painter.setPen(QPen(palette.color(QPalette.ColorRole.Dark), 1))
             painter.drawRect(frame)
         if option.state & QStyle.StateFlag.State_Selected:
@@ -110,7 +59,7 @@ class _Shades(QStyledItemDelegate):
         painter.restore()
 
 
-def _paint_words(painter: QPainter, room: QRect, words: str, beneath: str | None) -> None:
+def _paint_words(painter: QPainter, room: QRect, words: str, beneath: str) -> None:
     if not beneath:
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
         return
@@ -161,7 +110,8 @@ class HeatMap(QWidget):
         self.caption = Label(wordWrap=True)
         self.caption.setProperty("muted", True)
         self.caption.setContentsMargins(14, 6, 14, 6)
-        self.model = _HeatMapModel(self)
+        self.grid: HeatMapTable | None = None
+        self.model = TableModel[HeatMapRow]()
         self.view = QTableView()
         self.view.setModel(self.model)
         self.view.setItemDelegate(_Shades(self.view))
@@ -187,14 +137,10 @@ class HeatMap(QWidget):
         column.addWidget(self.caption)
         column.addWidget(self.view, 1)
 
-    @property
-    def grid(self) -> HeatMapTable | None:
-        """What is shown."""
-        return self.model.grid
-
     def show_grid(self, grid: HeatMapTable) -> None:
         """Show other numbers."""
-        self.model.show(grid)
+        self.grid = grid
+        self.model.show_table(table(grid))
         self.view.verticalHeader().setDefaultSectionSize(HIGHER if grid.has_small_words else HIGH)
         words = tr("{grid}; small: in how many passages", grid=grid.caption)
         self.caption.setText(words if grid.has_small_words else grid.caption)
