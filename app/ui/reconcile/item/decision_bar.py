@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
+from app.report.faces import Face
 from app.report.names import outcome_key
 from app.translation import tr
 from app.ui.kit.flow import FlowLayout
@@ -14,7 +15,6 @@ from app.ui.reconcile.item.discussion import Field
 from app.ui.reconcile.item.keys import KEY_OF, Command
 from app.ui.reconcile.item.outcome_buttons import KeyButton
 from app.ui.reconcile.item.reason import ReasonButton
-from app.ui.reconcile.passage.faces import Face
 
 MOST_NAMED = 3  # coders whose names are on their buttons
 MOST_INITIALS = 10

@@ -18,10 +18,13 @@ from app.reconcile.loaded_queue import Team
 from app.reconcile.outcomes import ConsensusSpan, result_of
 from app.reconcile.queries import QueueRow
 from app.reconcile.reasons import own_reasons
+from app.report.faces import Face, face_of, faces
+from app.report.item_memos import memos_of
+from app.report.items import changes_told, codes_of, spoken
 from app.report.names import outcome_name
 from app.translation import tr
 from app.ui.kit.theme import NORMAL_SIZE
-from app.ui.reconcile.item.banner import Banner, changes_told
+from app.ui.reconcile.item.banner import Banner
 from app.ui.reconcile.item.code_finder import CodeFinder
 from app.ui.reconcile.item.decision_bar import DecisionBar
 from app.ui.reconcile.item.definitions import Definitions
@@ -29,14 +32,11 @@ from app.ui.reconcile.item.discussion import Discussion, NoteLine
 from app.ui.reconcile.item.editing import Editing
 from app.ui.reconcile.item.keys import KEY_OF, OUTCOME_OF, Command, command, key_of, move
 from app.ui.reconcile.item.meeting import Meeting
-from app.ui.reconcile.item.memos import memos_of
 from app.ui.reconcile.item.reason import edit_own_reasons
 from app.ui.reconcile.item.unfinished import Unfinished
 from app.ui.reconcile.passage.excerpt import TextCache, excerpt
-from app.ui.reconcile.passage.faces import Face, face_of, faces
 from app.ui.reconcile.passage.lanes import Lane, beside_of, consensus_lane, lane_told, lanes_of
 from app.ui.reconcile.passage.view import PassageView
-from app.ui.reconcile.queue.model import codes_of, spoken
 from app.ui.session import ProjectSession
 from app.ui.surface.announce import say
 

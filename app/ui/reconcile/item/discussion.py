@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
 
+from app.report.item_memos import Memo
 from app.translation import tr
 from app.ui.kit.plain import Label
-from app.ui.reconcile.item.memos import Memo
 
 
 @dataclass(frozen=True)

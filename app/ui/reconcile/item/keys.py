@@ -6,10 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from app.documents.edges import Edge
+from app.report.faces import DIGITS, LETTERS
 from app.ui.kit.keyboard import digit_of, letter_of
-
-LETTERS = "ABCDFGHJKMQYZ"  # of coders; the others are keys of what can be decided
-DIGITS = "1234567890"
 
 
 class Command(Enum):

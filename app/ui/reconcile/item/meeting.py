@@ -9,10 +9,10 @@ from app.reconcile.discussion import Ballot, VoteRow
 from app.reconcile.items import Item
 from app.reconcile.loaded_queue import Team
 from app.reconcile.outcomes import ConsensusSpan, result_of
+from app.report.faces import Face
 from app.report.names import outcome_name
 from app.translation import tr
 from app.ui.kit.plain import Label, literal, plain_tip
-from app.ui.reconcile.passage.faces import Face
 
 
 class Meeting(QFrame):

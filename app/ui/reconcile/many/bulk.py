@@ -12,13 +12,13 @@ from app.jobs import Job
 from app.reconcile.actions import Choice, decide_many
 from app.reconcile.loaded_queue import LoadedQueue
 from app.reconcile.queries import QueueRow
+from app.report.faces import Face
+from app.report.items import codes_of
 from app.translation import tr
 from app.ui import jobs
 from app.ui.reconcile.many.feedback_dialog import FeedbackDialog
 from app.ui.reconcile.many.rules_dialog import RulesDialog
 from app.ui.reconcile.many.similar_dialog import SimilarDialog, similar_rows
-from app.ui.reconcile.passage.faces import Face
-from app.ui.reconcile.queue.model import codes_of
 from app.ui.session import ProjectSession
 from app.ui.unseen import ClosesUnseen
 

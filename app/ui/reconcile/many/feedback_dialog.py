@@ -1,7 +1,6 @@
 """Feedback for a coder: where the consensus differs from the own codings; and how often each was followed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from PySide6.QtCore import Qt, Signal
@@ -17,13 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.coding.queries import Places
 from app.jobs import Job
 from app.reconcile.adjudication import Followed, followed
-from app.reconcile.feedback import Lesson, feedback
+from app.reconcile.feedback import feedback
 from app.reconcile.loaded_queue import Team
-from app.reconcile.outcomes import ConsensusSpan
-from app.report.names import kind_name, reason_name
+from app.report.feedback import LessonLine, differing_told, lesson_lines
+from app.report.items import code_name
+from app.report.names import reason_name
 from app.store.changes import Changes
 from app.translation import tr
 from app.ui import jobs
@@ -34,23 +33,11 @@ from app.ui.kit.dialog import Dialog
 from app.ui.kit.elided import NamesDelegate
 from app.ui.kit.plain import Label, plain_tip
 from app.ui.live import Live
-from app.ui.reconcile.many.choices_table import quote
 from app.ui.session import ProjectSession
 from app.ui.unseen import DECISIVE
 
 PLACE = Qt.ItemDataRole.UserRole
 MOST_SHOWN = 1000
-
-
-@dataclass(frozen=True)
-class Told:
-    """One lesson with its words: the passage, what the coder had, what the consensus has."""
-
-    lesson: Lesson
-    where: str
-    passage: str
-    had: str
-    has: str
 
 
 class FeedbackDialog(Dialog):
@@ -127,30 +114,20 @@ class FeedbackDialog(Dialog):
         if coder_id is None:
             return
 
-        def read(job: Job) -> tuple[list[Told], int, list[Followed]]:
+        def read(job: Job) -> tuple[list[LessonLine], int, list[Followed]]:
             with session.project.read() as reading:
                 lessons = feedback(reading, coder_id, round_id)
-                places = Places(reading)
-                lines = []
-                for index, lesson in enumerate(lessons[:MOST_SHOWN]):
-                    job.step(index, len(lessons))
-                    text = places.text(lesson.document_id)
-                    document = self._team.documents.get(lesson.document_id)
-                    turn, _ = places.turn(lesson.document_id, lesson.start)
-                    where = document.name if document is not None else ""
-                    where += tr(" · turn {turn}", turn=turn) if turn else ""
-                    had, has = (codings_told(spans, self._team, text) for spans in (lesson.had, lesson.has))
-                    lines.append(Told(lesson, where, quote(text, lesson.start, lesson.end), had, has))
+                lines = lesson_lines(reading, lessons[:MOST_SHOWN], self._team, job)
                 return lines, len(lessons), followed(reading, round_id)
 
-        def show(loaded: tuple[list[Told], int, list[Followed]]) -> None:
+        def show(loaded: tuple[list[LessonLine], int, list[Followed]]) -> None:
             if self._job is job:
                 self._show(*loaded)
 
         job = jobs.run(self, tr("Reading the decisions"), read, show)
         self._job = job
 
-    def _show(self, lines: Sequence[Told], many: int, figures: Sequence[Followed]) -> None:
+    def _show(self, lines: Sequence[LessonLine], many: int, figures: Sequence[Followed]) -> None:
         self.lessons.clear()
         for code_id, lessons in groupby(lines, key=lambda singular: singular.lesson.code_id):
             self._add_code(code_id, list(lessons))
@@ -166,9 +143,9 @@ class FeedbackDialog(Dialog):
         self.sentence.setText(words if many else nothing)
         self._show_figures(figures)
 
-    def _add_code(self, code_id: int, lessons: Sequence[Told]) -> None:
+    def _add_code(self, code_id: int, lessons: Sequence[LessonLine]) -> None:
         code = self._team.codes.get(code_id)
-        top = QTreeWidgetItem([code.name if code else tr("a code that is gone"), str(len(lessons))])
+        top = QTreeWidgetItem([code_name(self._team.codes, code_id), str(len(lessons))])
         if code is not None:
             top.setIcon(0, chip_icon(code.colour))
         for line in lessons:
@@ -193,43 +170,12 @@ class FeedbackDialog(Dialog):
                 top = _figure_line(coder.name if coder else tr("Somebody"), figure)
                 self.figure.addTopLevelItem(top)
             else:
-                code = self._team.codes.get(figure.code_id)
-                top.addChild(_figure_line(code.name if code else tr("a code that is gone"), figure))
+                top.addChild(_figure_line(code_name(self._team.codes, figure.code_id), figure))
 
     def _open(self, item: QTreeWidgetItem) -> None:
         passage = item.data(0, PLACE)
         if passage is not None:
             self.passage_opened.emit(*passage)
-
-
-def differing_told(lesson: Lesson) -> str:
-    """What the coder did otherwise."""
-    if lesson.kind in ("boundary", "split"):
-        words = _end_told(lesson)
-    else:
-        words = tr("coded, not in the consensus") if lesson.mine else tr("in the consensus, not coded")
-    return f"{kind_name(lesson.kind)}: {words}"
-
-
-def _end_told(lesson: Lesson) -> str:
-    """Which end is another: where the stretch lies beside what the other one has of this code."""
-    shorter = [span for span in (lesson.has if lesson.mine else lesson.had) if span.code_id == lesson.code_id]
-    before = bool(shorter) and lesson.end <= min(span.start for span in shorter)
-    behind = bool(shorter) and lesson.start >= max(span.end for span in shorter)
-    if before:
-        return tr("the coder begins earlier") if lesson.mine else tr("the consensus begins earlier")
-    if behind:
-        return tr("the coder ends later") if lesson.mine else tr("the consensus ends later")
-    return tr("the coder has this, too") if lesson.mine else tr("the consensus has this, too")
-
-
-def codings_told(codings: Sequence[ConsensusSpan], team: Team, text: str) -> str:
-    """Codes with their words; “nothing” where there are none."""
-    parts = []
-    for coding in codings:
-        name = team.codes[coding.code_id].name if coding.code_id in team.codes else tr("a code that is gone")
-        parts.append(f"{name}: {quote(text, coding.start, coding.end)}")
-    return "; ".join(parts) or tr("nothing")
 
 
 def _figure_line(name: str, of_coder: Followed) -> QTreeWidgetItem:

@@ -20,6 +20,7 @@ from app.reconcile.loaded_queue import Team
 from app.reconcile.possible import Ground, ground
 from app.reconcile.queries import QueueRow
 from app.reconcile.rules import WAYS, Boundary, Exact, Majority, OneCoder, Rule, RulesPreview, Sure, preview
+from app.report.choices import MOST_SHOWN, ChoiceLine, lines_of
 from app.store import Project
 from app.translation import tr
 from app.ui import jobs
@@ -27,7 +28,7 @@ from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.form import with_margin
 from app.ui.kit.plain import Label
-from app.ui.reconcile.many.choices_table import MOST_SHOWN, ChoiceLine, ChoicesTable, lines_of
+from app.ui.reconcile.many.choices_table import ChoicesTable
 
 LEAST_SHARE, USUAL_SHARE = 1, 80
 WIDEST_COUNT, ROW = "88,888 of 88,888", 28  # the row in pixels

@@ -11,15 +11,16 @@ from app.reconcile.outcomes import result_of
 from app.reconcile.possible import ground
 from app.reconcile.queries import QueueRow
 from app.reconcile.rules import tried
+from app.report.choices import lines_of
+from app.report.faces import Face
+from app.report.items import codes_of
 from app.report.names import kind_name, outcome_name
 from app.store import Project
 from app.translation import tr
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.plain import Label
-from app.ui.reconcile.many.choices_table import ChoicesTable, lines_of
-from app.ui.reconcile.passage.faces import Face
-from app.ui.reconcile.queue.model import codes_of
+from app.ui.reconcile.many.choices_table import ChoicesTable
 
 SIMPLE = ("union", "intersection", "both", "nobody")
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from app.codebook.queries import CodeRow
 from app.reconcile.items import Item, OriginalCoding
 from app.reconcile.outcomes import ConsensusSpan
+from app.report.faces import Face
 from app.translation import tr
-from app.ui.reconcile.passage.faces import Face
 from app.ui.surface.lanes import partition
 from app.ui.surface.marks import Extent
 

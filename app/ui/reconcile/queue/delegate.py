@@ -6,10 +6,13 @@ from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 
 from app.reconcile.items import weight_told
 from app.reconcile.queries import QueueRow
+from app.report.items import codes_of, place_of
 from app.report.kind_signs import KIND_COLOURS, KIND_SIGNS
 from app.ui.kit.painted import PaintedRows, paint_line
 from app.ui.kit.table import Index
 from app.ui.reconcile.queue.model import ROW, QueueModel, codes_of, place_of
+from app.ui.kit.elided import cut
+from app.ui.reconcile.queue.model import ROW, Index, QueueModel
 from app.ui.surface.look import Look
 
 EDGE, SIGN, GAP = 9, 22, 8

@@ -6,12 +6,10 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
-from app.reconcile.items import weight_told
 from app.reconcile.loaded_queue import Team
 from app.reconcile.queries import QueueRow
+from app.report.items import codes_of, place_of, spoken
 from app.report.kind_signs import weight_explained
-from app.report.names import kind_name, status_name
-from app.translation import tr
 from app.ui.kit.plain import plain_tip
 
 ROW = Qt.ItemDataRole.UserRole
@@ -84,34 +82,3 @@ class QueueModel(QAbstractListModel):
             words = (codes_of(row, self.team), place_of(row, self.team), weight_explained(row.item.weight))
             return plain_tip("\n".join(part for part in words if part))
         return None
-
-
-def codes_of(row: QueueRow, team: Team) -> str:
-    """The names of an item's codes."""
-    gone = tr("a code that is gone")
-    return ", ".join(
-        team.codes[code_id].name if code_id in team.codes else gone for code_id in row.item.code_ids
-    )
-
-
-def place_of(row: QueueRow, team: Team) -> str:
-    """“04 Baker · turn 12 · B.”"""
-    document = team.documents.get(row.item.document_id)
-    turn = tr("turn {turn}", turn=row.item.turn) if row.item.turn else ""
-    parts = (document.name if document else tr("a document that is gone"), turn, row.item.speaker)
-    return " · ".join(part for part in parts if part)
-
-
-def spoken(row: QueueRow, team: Team) -> str:
-    """Everything about an item in one line."""
-    unsure = tr("unsure") if row.item.unsure else ""
-    weight = weight_told(row.item.weight)
-    parts = (
-        kind_name(row.item.kind),
-        codes_of(row, team),
-        place_of(row, team),
-        status_name(row.status),
-        unsure,
-        tr("weight {weight}", weight=weight) if weight else "",
-    )
-    return "; ".join(part for part in parts if part)

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from app.reconcile.loaded_queue import LoadedQueue, RowMove, Team
 from app.reconcile.queries import QueueRow
 from app.reconcile.queue_filter import QueueFilter
+from app.report.items import codes_of, place_of
 from app.report.names import kind_name, status_name
 from app.translation import tr
 from app.ui.kit.cells import Cell
 from app.ui.kit.copying import CopiedColumn, Copying
 from app.ui.reconcile.queue.delegate import QueueDelegate, row_height
-from app.ui.reconcile.queue.model import ROW, QueueModel, codes_of, place_of
+from app.ui.reconcile.queue.model import ROW, QueueModel
 
 WALKING = (Qt.Key.Key_Up, Qt.Key.Key_Down)
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from app.codebook.queries import CodeRow
 from app.in_context import quote
 from app.reconcile.items import Item
-from app.translation import tr
-from app.ui.reconcile.passage.faces import Face
+from app.report.faces import Face
+from app.report.items import code_name
 
 QUOTE = 40  # code points
 
@@ -38,5 +38,4 @@ def memos_of(
 
 
 def _on(codes: Mapping[int, CodeRow], code_id: int, words: str) -> str:
-    name = codes[code_id].name if code_id in codes else tr("a code that is gone")
-    return f"{name}, “{words}”"
+    return f"{code_name(codes, code_id)}, “{words}”"
