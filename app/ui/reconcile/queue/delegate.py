@@ -10,9 +10,7 @@ from app.report.items import codes_of, place_of
 from app.report.kind_signs import KIND_COLOURS, KIND_SIGNS
 from app.ui.kit.painted import PaintedRows, paint_line
 from app.ui.kit.table import Index
-from app.ui.reconcile.queue.model import ROW, QueueModel, codes_of, place_of
-from app.ui.kit.elided import cut
-from app.ui.reconcile.queue.model import ROW, Index, QueueModel
+from app.ui.reconcile.queue.model import ROW, QueueModel
 from app.ui.surface.look import Look
 
 EDGE, SIGN, GAP = 9, 22, 8
