@@ -225,6 +225,7 @@ def arguments(session: Session, project: Project) -> dict[str, list[Any]]:
         "pairs": [[(BAKER, MURAT)], [(DRIVER, ANA), (DRIVER, MURAT)]],
         "code_id": [2],
         "coding_id": [4, 7, 8],
+        "action_id": list(range(1, 30)),
         "ids": [list(range(1, 12))],
         "decision_id": [1],
         "round_id": [FIRST, BLIND],
