@@ -25,7 +25,9 @@ def recent() -> list[str]:
 def remember(location: str, title: str) -> None:
     """Put a project first, with its title; a server's password is not kept."""
     location = without_password(location)
-    titles = {known: title_of(known) for known in settings.read(KEY, list[str]()) if known != location}
+    titles = {
+        earlier: title_of(earlier) for earlier in settings.read(KEY, list[str]()) if earlier != location
+    }
     titles = dict(list({location: called(title, location), **titles}.items())[:MOST])
     settings.write(KEY, list(titles))
     settings.write(TITLES, list(titles.values()))
@@ -34,8 +36,8 @@ def remember(location: str, title: str) -> None:
 def title_of(location: str) -> str:
     """What a recent project was called when it was open."""
     locations, titles = settings.read(KEY, list[str]()), settings.read(TITLES, list[str]())
-    known = dict(zip(locations, titles, strict=False)) if len(titles) == len(locations) else {}
-    return known.get(location, name_of(location))
+    title_by_location = dict(zip(locations, titles, strict=False)) if len(titles) == len(locations) else {}
+    return title_by_location.get(location, name_of(location))
 
 
 def called(title: str, location: str) -> str:

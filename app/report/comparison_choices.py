@@ -63,9 +63,9 @@ class ComparisonChoices:
         """Without what is no longer in the project."""
         return replace(
             self,
-            document_ids=_kept(self.document_ids, documents),
-            coder_ids=_kept(self.coder_ids, coders),
-            code_ids=_kept(self.code_ids, codes),
+            document_ids=_still_there(self.document_ids, documents),
+            coder_ids=_still_there(self.coder_ids, coders),
+            code_ids=_still_there(self.code_ids, codes),
             without_speakers=tuple(name for name in self.without_speakers if name in speakers),
         )
 
@@ -120,7 +120,7 @@ def _stored() -> dict[str, str]:
     return dict(line.split("\t", 1) for line in lines if "\t" in line)
 
 
-def _kept(chosen: Chosen, present: Iterable[int]) -> Chosen:
+def _still_there(chosen: Chosen, present: Iterable[int]) -> Chosen:
     if chosen is None:
         return None
     left = set(present)

@@ -51,7 +51,7 @@ class DifferingPassage:
     colour: str
     extents: tuple[CoderExtent, ...]
     pieces: tuple[tuple[str, str], ...]
-    told: str = ""  # what there is to say, where it isn't a kind of disagreement
+    sentence: str = ""  # what there is to say, where it isn't a kind of disagreement
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Passages:
     differing: int
     of: int
     kinds: Counter[str]
-    told: str = ""  # the count in other words
+    sentence: str = ""  # the count in other words
     note: str = ""  # what else there is to say
     gone: int = 0  # of those that differ, how many are in documents that were removed since
 

@@ -38,7 +38,7 @@ def table(comparisons: RoundComparisons) -> ReportTable[RoundLine]:
     rounds = [
         TableColumn[RoundLine](
             compared.round.name,
-            partial(_number, index=index),
+            partial(_value, index=index),
             "decimal",
             tip=partial(_tip, index=index),
             spoken=partial(_tip, index=index),
@@ -71,7 +71,7 @@ def _overall(compared: OfOneself) -> Value | None:
     return next((row.value for row in compared.rows if row.level == "overall"), None)
 
 
-def _number(line: RoundLine, index: int) -> float | None:
+def _value(line: RoundLine, index: int) -> float | None:
     value = line.values[index]
     return value.value if value else None
 

@@ -11,17 +11,17 @@ from app.translation import QT_TR_NOOP
 class Word:
     """A name as lists, columns and buttons have it, and its meaning: a clause, as it stands behind a colon.
 
-    `told` is what a sentence says where the name alone wouldn't be understood.
+    `clause` is what a sentence says where the name alone wouldn't be understood.
     """
 
     name: str
     meaning: str
-    told: str = ""
+    clause: str = ""
 
     @property
     def in_a_sentence(self) -> str:
         """The words for a sentence."""
-        return self.told or self.name
+        return self.clause or self.name
 
 
 # the names are the keys of --kind, of --json and of files
@@ -150,6 +150,6 @@ STATISTICS: Mapping[str, str] = {
 }
 
 
-def characters(number: int) -> str:
+def characters(count: int) -> str:
     """A number of characters, in English: “1 character”."""
-    return f"{number:,} character" + ("" if number == 1 else "s")
+    return f"{count:,} character" + ("" if count == 1 else "s")

@@ -23,8 +23,8 @@ def goes_forward(
     x = line.edge(at, opens) or 0.0
 
     def is_right(position: int, forward: bool) -> bool:
-        there = line.edge(position, opens)
-        return forward != run.rtl if there is None else there > x
+        edge_x = line.edge(position, opens)
+        return forward != run.rtl if edge_x is None else edge_x > x
 
     steps = ((onward, True), (back, False))
     fitting = [

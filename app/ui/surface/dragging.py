@@ -24,15 +24,15 @@ class EdgeDrag(QObject):
         self._viewport, self._edge_at, self._point_at = viewport, edge_at, point_at
         self.edge: Edge | None = None  # the one that is held
 
-    def grab(self, place: QPointF) -> bool:
+    def grab(self, point: QPointF) -> bool:
         """Take hold of the edge that is at a place, if there is one."""
-        self.edge = self._edge_at(place)
+        self.edge = self._edge_at(point)
         return self.edge is not None
 
-    def move(self, place: QPointF) -> bool:
+    def move(self, point: QPointF) -> bool:
         """Go on to a place; returns whether an edge is held."""
         if self.edge is not None:
-            self.dragged.emit(self.edge, self._point_at(place))
+            self.dragged.emit(self.edge, self._point_at(point))
         return self.edge is not None
 
     def drop(self) -> bool:
@@ -42,7 +42,7 @@ class EdgeDrag(QObject):
             self.dropped.emit()
         return held
 
-    def hover(self, place: QPointF) -> None:
+    def hover(self, point: QPointF) -> None:
         """Show by the mouse's shape whether there is an edge to take hold of."""
-        on_edge = self._edge_at(place) is not None
+        on_edge = self._edge_at(point) is not None
         self._viewport.setCursor(Qt.CursorShape.SplitHCursor if on_edge else Qt.CursorShape.IBeamCursor)

@@ -35,19 +35,19 @@ class Handles:
 
     def edge_at(self, lines: Sequence[ScreenLine], point: QPointF) -> Edge | None:
         """The edge that a press at a point takes hold of: at its bar, or at the grip beyond it."""
-        for edge, place in self.places(lines).items():
+        for edge, box in self.places(lines).items():
             above, below = (REACH + OUT, REACH) if edge == "start" else (REACH, REACH + OUT)
-            if place.adjusted(-REACH, -above, REACH, below).contains(point):
+            if box.adjusted(-REACH, -above, REACH, below).contains(point):
                 return edge
         return None
 
     def paint(self, painter: QPainter, lines: Sequence[ScreenLine], look: Look) -> None:
         """A bar with a grip at each edge: above the start, below the end."""
         colour = look.line(self.colour)
-        for edge, place in self.places(lines).items():
-            x, grip = place.x(), place.top() - OUT if edge == "start" else place.bottom() + OUT
+        for edge, box in self.places(lines).items():
+            x, grip = box.x(), box.top() - OUT if edge == "start" else box.bottom() + OUT
             painter.setPen(QPen(colour, 2))
-            painter.drawLine(QPointF(x, place.top() - OVER), QPointF(x, place.bottom() + OVER))
+            painter.drawLine(QPointF(x, box.top() - OVER), QPointF(x, box.bottom() + OVER))
             painter.setPen(QPen(look.tint(self.colour), 1.5))
             painter.setBrush(colour)
             painter.drawEllipse(QPointF(x, grip), GRIP, GRIP)

@@ -86,8 +86,8 @@ def place_words(passage: DifferingPassage, named: Collection[str] = ("code", "do
 
 def kind_words(passage: DifferingPassage) -> str:
     """What kind of disagreement a passage is, with those who missed it, or what there is to say instead."""
-    if passage.told:
-        return passage.told
+    if passage.sentence:
+        return passage.sentence
     missing = [extent.initials for extent in passage.extents if not extent.parts]
     if passage.kind != "missed" or not missing:
         return kind_name(passage.kind)

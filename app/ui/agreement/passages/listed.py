@@ -50,7 +50,7 @@ class _PassageModel(QAbstractListModel):
             sentences = [tr("Coded by {coders}", coders=", ".join(have))]
             if lack:
                 sentences.append(tr("not by {coders}", coders=", ".join(lack)))
-            meaning = "" if passage.told else f"\n{kind_told(passage.kind)}"
+            meaning = "" if passage.sentence else f"\n{kind_told(passage.kind)}"
             return plain_tip("; ".join(sentences) + "." + meaning)
         return None
 
@@ -110,8 +110,8 @@ class DifferenceList(QWidget):
             self.view.setCurrentIndex(self.model.index(0))
 
     def _counted(self, passages: Passages) -> str:
-        if passages.told:
-            return passages.told
+        if passages.sentence:
+            return passages.sentence
         if not passages.of:
             return tr("Nobody coded anything here, so there is no passage to look at.")
         if not passages.differing:

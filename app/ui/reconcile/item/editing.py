@@ -70,9 +70,9 @@ class Editing(QObject):
             )
         )
 
-    def _running_on(self, made: ConsensusSpan) -> str:
+    def _running_on(self, span: ConsensusSpan) -> str:
         """That a coding runs over the end of a turn, as a line of its own."""
-        words = running_on(self._document.turns, made.start, made.end)
+        words = running_on(self._document.turns, span.start, span.end)
         return f"⚠ {words}\n" if words else ""
 
     def end(self) -> None:
@@ -140,13 +140,13 @@ class Editing(QObject):
 
     def _tell(self) -> None:
         if self.draft is not None and self._team is not None:
-            one = self.draft.at_hand
-            name = self._team.codes[one.code_id].name if one.code_id in self._team.codes else ""
-            words = f"{name}: {self._document.text[one.start : one.end]}"
-            say(self.passage, self._running_on(one) + words)
+            span = self.draft.at_hand
+            name = self._team.codes[span.code_id].name if span.code_id in self._team.codes else ""
+            words = f"{name}: {self._document.text[span.start : span.end]}"
+            say(self.passage, self._running_on(span) + words)
 
 
-def _bar(lane: Lane, made: ConsensusSpan) -> Bar:
+def _bar(lane: Lane, span: ConsensusSpan) -> Bar:
     bars: Sequence[Bar] = [bar for row in lane.rows for bar in row]
-    wanted = (made.code_id, made.start, made.end)
+    wanted = (span.code_id, span.start, span.end)
     return next(bar for bar in bars if (bar.code_id, bar.start, bar.end) == wanted)

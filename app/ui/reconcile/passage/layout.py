@@ -89,10 +89,10 @@ class PassagePage:
         unit = line.line.xToCursor(point.x() - line.origin.x())
         return self.excerpt.at + self.offsets.from_qt(line.block + unit)
 
-    def lane_at(self, place: QPointF) -> Lane | None:
+    def lane_at(self, point: QPointF) -> Lane | None:
         """The lane whose row is at a place of the page."""
         rows = (row for line in self.lines for row in line.rows)
-        return next((row.lane for row in rows if row.top <= place.y() < row.top + row.height), None)
+        return next((row.lane for row in rows if row.top <= point.y() < row.top + row.height), None)
 
     def handles(self, bar: Bar) -> Handles:
         """The edges of a coding."""
@@ -110,7 +110,7 @@ class PassagePage:
         for paragraph in self.excerpt.text.split("\n"):
             rtl = paragraph_direction(paragraph, self.excerpt.direction) == "rtl"
             layout = self._layout(paragraph, at, rtl)
-            top = self._place(layout, at, top, rtl)
+            top = self._lay_out_lines(layout, at, top, rtl)
             at += len(paragraph) + 1
         return top + EDGE
 
@@ -120,7 +120,7 @@ class PassagePage:
         layout.setFormats(self._formats(at, at + len(paragraph)))
         return layout
 
-    def _place(self, layout: QTextLayout, at: int, top: float, rtl: bool) -> float:
+    def _lay_out_lines(self, layout: QTextLayout, at: int, top: float, rtl: bool) -> float:
         block = self.offsets.to_qt(at)
         self.layouts.append((layout, top))
         origin = QPointF(self.column.left, top)
