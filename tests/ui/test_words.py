@@ -4,10 +4,10 @@ from app.agreement.study.diagnosis import Disagreement
 from app.agreement.study.kinds import KINDS as COUNTED
 from app.reconcile.items import ITEM_KINDS
 from app.report.differing_passages import CoderExtent, DifferingPassage
+from app.report.differing_table import kind_words
 from app.report.names import kind_told
 from app.report.words import KINDS
 from app.ui.agreement.deeper.kinds_bar import KindsBar
-from app.ui.agreement.passages.delegate import kind_words
 from app.ui.reconcile.item.decision_bar import DecisionBar
 from app.ui.reconcile.item.keys import Command
 from app.ui.reconcile.queue.kinds_list import KindsList

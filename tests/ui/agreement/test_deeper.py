@@ -107,7 +107,7 @@ def test_overlapping_codes_of_a_group_are_the_reason_and_are_listed_and_opened(
         qtbot.mouseClick(
             view.viewport(),
             Qt.MouseButton.LeftButton,
-            pos=view.visualRect(workspace.passages.model.index(0)).center(),
+            pos=view.visualRect(workspace.passages.model.index(0, 0)).center(),
         )
     start = BAKER.index("the flour for")
     assert opened.args == [study.baker, start, start + len("the flour for")]

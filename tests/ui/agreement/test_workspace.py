@@ -57,7 +57,7 @@ def click_line(workspace: AgreementWorkspace, qtbot: QtBot, name: str) -> None:
 
 def passages(workspace: AgreementWorkspace) -> list[str]:
     model = workspace.passages.model
-    return [model.index(row).data() for row in range(model.rowCount())]
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
 
 
 def test_while_no_document_is_completed_by_two_it_says_who_has_completed_how_many(
@@ -151,7 +151,7 @@ def test_a_click_and_the_enter_key_open_a_passage(computed: AgreementWorkspace, 
     start = BAKER.index("They took")
     expected = [1, start, start + len("They took the flour for themselves")]
     view = computed.passages.view
-    place = view.visualRect(computed.passages.model.index(0)).center()
+    place = view.visualRect(computed.passages.model.index(0, 0)).center()
     with qtbot.waitSignal(computed.passage_opened) as clicked:
         qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     with qtbot.waitSignal(computed.passage_opened) as pressed:

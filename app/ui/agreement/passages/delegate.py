@@ -1,6 +1,6 @@
 """Paints one passage where coders differ: where it is, how far each coder went, and the words."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -14,22 +14,19 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QListView, QStyle, QStyleOptionViewItem
 
 from app.report.differing_passages import AROUND, EVERYBODY, SOMEBODY, CoderExtent, DifferingPassage
-from app.report.names import kind_name
-from app.translation import tr
+from app.report.differing_table import kind_words, place_words
 from app.ui.kit.elided import cut
 from app.ui.kit.painted import LEFT, PaintedRows, paint_line
-from app.ui.kit.table import Index
+from app.ui.kit.table import ROW, Index
 from app.ui.surface.look import Look
 from app.ui.surface.marks import Direction
 from app.ui.surface.quoted import lay_out_pieces, stepping_back
 
-PASSAGE = Qt.ItemDataRole.UserRole
 EDGE, GAP = 12, 5
 BAR, BAR_HEIGHT = 58, 8
 MOST_LINES = 5
 FILLED = 0.92  # of a line, on average
 LEADING = 1.18
-MOST_NAMED = 2  # coders
 
 
 class DifferenceDelegate(PaintedRows):
@@ -42,7 +39,7 @@ class DifferenceDelegate(PaintedRows):
 
     def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a passage."""
-        passage: DifferingPassage = index.data(PASSAGE)
+        passage: DifferingPassage = index.data(ROW)
         painter.setClipRect(option.rect)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         room = option.rect.adjusted(EDGE, 7, -EDGE, -6)
@@ -57,7 +54,7 @@ class DifferenceDelegate(PaintedRows):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Head, bars and words."""
-        passage: DifferingPassage = index.data(PASSAGE)
+        passage: DifferingPassage = index.data(ROW)
         line = option.fontMetrics.height()
         words = option.fontMetrics.horizontalAdvance("".join(words for words, _ in passage.pieces))
         bar = self._view.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
@@ -74,26 +71,6 @@ class DifferenceDelegate(PaintedRows):
         kind = cut(metrics, kind_words(passage), least)
         text = palette.color(QPalette.ColorRole.Text)
         paint_line(painter, room, where, kind, (text, palette.color(QPalette.ColorRole.PlaceholderText)))
-
-
-def place_words(passage: DifferingPassage, named: Collection[str] = ("code", "document")) -> str:
-    """“Corruption · Baker · turn 12 · B.”, the code and the document where they are to be named."""
-    turn = tr("turn {turn}", turn=passage.turn) if passage.turn else ""
-    code = passage.code if "code" in named else ""
-    document = passage.document if "document" in named else ""
-    return " · ".join(part for part in (code, document, turn, passage.speaker) if part)
-
-
-def kind_words(passage: DifferingPassage) -> str:
-    """What kind of disagreement a passage is, with those who missed it, or what there is to say instead."""
-    if passage.sentence:
-        return passage.sentence
-    missing = [extent.initials for extent in passage.extents if not extent.parts]
-    if passage.kind != "missed" or not missing:
-        return kind_name(passage.kind)
-    if len(missing) <= MOST_NAMED:
-        return tr("missed by {missing}", missing=", ".join(missing))
-    return tr("missed by {missing} of {all}", missing=len(missing), all=len(passage.extents))
 
 
 def _paint_extents(painter: QPainter, room: QRect, extents: Sequence[CoderExtent], palette: QPalette) -> None:

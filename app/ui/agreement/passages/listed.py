@@ -2,57 +2,23 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
 
 from app.report.differing_passages import DifferingPassage, Passages
-from app.report.names import kind_name, kind_told
+from app.report.differing_table import columns
+from app.report.names import kind_name
+from app.report.tables import ReportTable
 from app.translation import tr
-from app.ui.agreement.passages.delegate import PASSAGE, DifferenceDelegate, kind_words, place_words
-from app.ui.agreement.table.cells import columns_of_passages
+from app.ui.agreement.passages.delegate import DifferenceDelegate
 from app.ui.kit.copying import Copying
 from app.ui.kit.painted import PaintedList
-from app.ui.kit.plain import Label, plain_tip
-from app.ui.kit.table import Index
+from app.ui.kit.plain import Label
+from app.ui.kit.table import ROW, TableModel
 
 LONG_WORD = re.compile(r"\S{20}(?=\S{4})")
 MAY_BREAK, LEFT_TO_RIGHT = "\u200b", "\u200e"
-
-
-class _PassageModel(QAbstractListModel):
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._passages: Sequence[DifferingPassage] = ()
-
-    def show(self, passages: Sequence[DifferingPassage]) -> None:
-        self.beginResetModel()
-        self._passages = passages
-        self.endResetModel()
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        """How many passages."""
-        return 0 if parent is not None and parent.isValid() else len(self._passages)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The passage, and its words for screen readers and copying."""
-        passage = self._passages[index.row()]
-        if role == PASSAGE:
-            return passage
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            words = "".join(piece for piece, _ in passage.pieces)
-            return f"{place_words(passage)}: {kind_words(passage)}. {words}"
-        if role == Qt.ItemDataRole.ToolTipRole:
-            have = [extent.name for extent in passage.extents if extent.parts]
-            lack = [extent.name for extent in passage.extents if not extent.parts]
-            sentences = [tr("Coded by {coders}", coders=", ".join(have))]
-            if lack:
-                sentences.append(tr("not by {coders}", coders=", ".join(lack)))
-            meaning = "" if passage.sentence else f"\n{kind_told(passage.kind)}"
-            return plain_tip("; ".join(sentences) + "." + meaning)
-        return None
 
 
 class DifferenceList(QWidget):
@@ -67,13 +33,13 @@ class DifferenceList(QWidget):
         self.title.setWordWrap(True)
         self.count = Label(wordWrap=True)
         self.count.setProperty("muted", True)
-        self.model = _PassageModel(self)
+        self.model = TableModel(ReportTable(columns()))
         self.view = PaintedList(tr("Passages where the coders differ"))
         self.view.setModel(self.model)
         self._delegate = DifferenceDelegate(self.view)
         self.view.setItemDelegate(self._delegate)
         self.view.setLayoutMode(QListView.LayoutMode.Batched)
-        Copying(self.view, columns=columns_of_passages)
+        Copying(self.view)
         self.view.clicked.connect(self._open)
         self.view.activated.connect(self._open)
         head = QVBoxLayout()
@@ -91,23 +57,23 @@ class DifferenceList(QWidget):
         """Nothing is chosen yet."""
         self.title.setText(tr("Where the coders differ"))
         self.count.setText(tr("Choose a line or a cell to see the passages behind its numbers."))
-        self.model.show(())
+        self.model.show_rows(())
 
     def show_wait(self, title: str) -> None:
         """The passages of this line are being looked up."""
         self.title.setText(breakable(title))
         self.count.setText(tr("Looking for the passages …"))
-        self.model.show(())
+        self.model.show_rows(())
 
     def show_passages(self, title: str, passages: Passages, named: frozenset[str]) -> None:
         """Show what was found."""
         self._delegate.named = named
         self.title.setText(breakable(title))
         self.count.setText(self._counted(passages))
-        self.model.show(passages.shown)
+        self.model.show_rows(passages.shown)
         self.view.scrollToTop()
         if passages.shown:
-            self.view.setCurrentIndex(self.model.index(0))
+            self.view.setCurrentIndex(self.model.index(0, 0))
 
     def _counted(self, passages: Passages) -> str:
         if passages.sentence:
@@ -128,7 +94,7 @@ class DifferenceList(QWidget):
         return f"{words}. {passages.note}" if passages.note else words
 
     def _open(self, index: QModelIndex) -> None:
-        passage: DifferingPassage = index.data(PASSAGE)
+        passage: DifferingPassage = index.data(ROW)
         self.passage_opened.emit(passage.document_id, passage.start, passage.end)
 
 
