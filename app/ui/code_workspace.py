@@ -244,7 +244,7 @@ class CodeWorkspace(QWidget):
 
     def _define(self, coding_id: int) -> None:
         """The definition of the code at hand is always in sight."""
-        mark = self.text.mark(coding_id)
+        mark = self.text.codings.mark(coding_id)
         if mark is not None:
             self.codebook.select_code(mark.code_id)
 

@@ -38,8 +38,8 @@ def test_selected_words_caret_and_quote_go_with_the_coder_who_chose_them(
     page.session.coder_id = murat
     qtbot.waitUntil(lambda: "flour" not in line.words.text())
     assert text.passage() is None
-    assert text.selected_coding() is None
-    assert text.coded() is None
+    assert text.codings.selected is None
+    assert text.selection.coded() is None
     assert text.caret() == 0
     assert not text.selection_bar.isVisible()
     assert page.code.coding.quote(200) == ""

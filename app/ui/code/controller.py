@@ -140,7 +140,7 @@ class CodingController(QObject):
 
     def _show_codings_anew(self) -> None:
         if self.document_id:
-            self.view.invalidate()
+            self.view.codings.reload()
         self.place_changed.emit()
 
     def _show_changed(self, coding_ids: Sequence[int]) -> None:
@@ -149,7 +149,7 @@ class CodingController(QObject):
             return
         now = self._extents(coding_ids)
         there = {extent.id for extent in now}
-        self.view.codings_changed(now, [one for one in coding_ids if one not in there])
+        self.view.codings.change(now, [one for one in coding_ids if one not in there])
         if self._follow and len(now) == 1:
             self._look_at(now[0])
         self.place_changed.emit()
@@ -162,24 +162,24 @@ class CodingController(QObject):
     def _load_codes(self) -> None:
         with self.session.project.read() as reading:
             self.codes = code_choices(reading)
-        self.view.set_shortcuts(code.shortcut for code in self.codes if code.shortcut)
+        self.view.gestures.set_shortcuts(code.shortcut for code in self.codes if code.shortcut)
         self.view.selection_bar.set_codes(self.codes, self._recent.get(self.session.coder_id, ()))
 
     # where the person is
 
     def selected(self) -> CodingMark | None:
         """The coding that is selected."""
-        coding_id = self.view.selected_coding()
+        coding_id = self.view.codings.selected
         return self._mark(coding_id) if coding_id is not None else None
 
     def here(self) -> list[CodingMark]:
         """The codings at the caret, the one just made first, then the innermost; else the selected one."""
-        found = self.view.codings_around(self.view.caret())
-        selected, coded = self.view.selected_coding(), self.view.coded()
+        found = self.view.codings.around(self.view.caret())
+        selected, coded = self.view.codings.selected, self.view.selection.coded()
         if coded is not None:
             found = [coded, *(one for one in found if one != coded)]
         ids = found if selected is None or selected in found else [selected]
-        return [mark for one in ids if (mark := self.view.mark(one)) is not None]
+        return [mark for one in ids if (mark := self.view.codings.mark(one)) is not None]
 
     def place(self) -> EvidencePassage | None:
         """The selected words with where they stand, else those of the selected coding."""
@@ -202,7 +202,7 @@ class CodingController(QObject):
         return words if len(words) <= limit else words[: limit - 1] + "…"
 
     def _mark(self, coding_id: int) -> CodingMark | None:
-        shown = self.view.mark(coding_id)
+        shown = self.view.codings.mark(coding_id)
         if shown is not None:
             return shown
         with self.session.project.read() as reading:
@@ -230,7 +230,9 @@ class CodingController(QObject):
             raise UserError("This code is no longer in the codebook. Choose another one.")
         passage, mark = self.view.passage(), self.selected()
         if passage is not None and self.document_id:
-            self.view.mark_as_coded(self.gestures.apply(self.document_id, passage, code_id, code.name))
+            self.view.selection.mark_as_coded(
+                self.gestures.apply(self.document_id, passage, code_id, code.name)
+            )
             self.view.selection_bar.close_bar()
         elif mark is not None:
             self.gestures.recode(mark, code_id, code.name)
@@ -264,7 +266,7 @@ class CodingController(QObject):
             self.stepped.emit(told)
             return
         code_id, coding_id = self.gestures.apply_new_code(self.document_id, passage, name)
-        self.view.mark_as_coded(coding_id)
+        self.view.selection.mark_as_coded(coding_id)
         self.view.selection_bar.close_bar()
         self._remember(code_id)
 

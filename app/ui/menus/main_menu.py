@@ -92,8 +92,8 @@ class MainMenu(QObject):
         if self._window.page is not None:
             text = self._window.page.code.text
             self._window.page.set_text_size(settings.read("text size", NORMAL_SIZE))
-            text.set_stripes(stripes())
-            text.set_snapping(settings.read("snap to words", True))
+            text.codings.set_stripes(stripes())
+            text.selection.snapping = settings.read("snap to words", True)
             shown = {panel: settings.read(f"show {panel}", True) for panel in view.PANELS}
             self._window.page.code.show_panels(**shown)
 

@@ -47,7 +47,7 @@ def _of_project(page: ProjectPage) -> list[PaletteEntry]:
         PaletteEntry(entry.document.name, document, partial(page.open_document, entry.document.id))
         for entry in page.code.entries()
     ]
-    passage = page.code.text.passage() is not None or page.code.text.selected_coding() is not None
+    passage = page.code.text.passage() is not None or page.code.text.codings.selected is not None
     for code_choice in page.code.coding.codes:
         do = page.code.coding.apply if passage else page.show_code
         kind = tr("Apply this code") if passage else code

@@ -30,19 +30,25 @@ class Placed:
     colour: str
 
 
-def paint_bands(
-    painter: QPainter, lines: Sequence[ScreenLine], placed: Sequence[Placed], look: Look, lit: frozenset[int]
-) -> None:
-    """Paints all bands of the lines on screen; the codings in `lit` are stronger and on top."""
-    touched = [
-        (line, [band for band in placed if band.start < line.end and line.start < band.end]) for line in lines
-    ]
-    for line, touching in touched:
-        if touching:
-            _paint_tints(painter, line, touching, look, lit)
-    for line, touching in touched:
-        for band in touching:
-            _paint_lines(painter, line, band, look, band.mark.id in lit)
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """The bands of codings; those in `lit` are stronger and on top."""
+
+    placed: Sequence[Placed]
+    lit: frozenset[int]
+
+    def paint(self, painter: QPainter, lines: Sequence[ScreenLine], look: Look) -> None:
+        """Paints the tints of all lines first, for lines beneath may touch what follows."""
+        touched = [
+            (line, [band for band in self.placed if band.start < line.end and line.start < band.end])
+            for line in lines
+        ]
+        for line, touching in touched:
+            if touching:
+                _paint_tints(painter, line, touching, look, self.lit)
+        for line, touching in touched:
+            for band in touching:
+                _paint_lines(painter, line, band, look, band.mark.id in self.lit)
 
 
 def _paint_tints(

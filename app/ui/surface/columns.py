@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from PySide6.QtGui import QFont, QFontMetricsF
+
 CHARACTERS = 72  # a line holds about so many
 LEAST_CHARACTERS = 42
+SAMPLE = "they asked us why and we had no answer that anybody would have believed "
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +16,11 @@ class Columns:
     before: int
     text: int
     stripes: int
+
+
+def mean_letter(font: QFont) -> float:
+    """The mean width of a typeface's letters, in pixels."""
+    return QFontMetricsF(font).horizontalAdvance(SAMPLE) / len(SAMPLE)
 
 
 def share_width(total: int, character: float, padding: int, least: int, most: int) -> Columns:

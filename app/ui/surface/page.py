@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QFont,
-    QFontMetricsF,
     QPalette,
     QResizeEvent,
     QTextBlock,
@@ -15,19 +14,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
-from app.ui.surface.columns import share_width
+from app.ui.surface.column_fit import ColumnFit
 from app.ui.surface.geometry import ScreenLine, nearest, screen_line
-from app.ui.surface.lanes import MAX_LANES
 from app.ui.surface.look import Look
-from app.ui.surface.margin import StripeMargin, wanted_width
+from app.ui.surface.margin import StripeMargin
 from app.ui.surface.marks import SurfaceText
 from app.ui.surface.offsets import Offsets
 from app.ui.surface.pieces import seams
-from app.ui.surface.reading_layout import MARGIN, ReadingLayout, reading_document, reading_font
-
-SAMPLE = "they asked us why and we had no answer that anybody would have believed "
-LABELS_LEAST, LABELS_MOST = 130, 230
-LANES_RESERVED = 3  # so that the column doesn't move with the first overlap
+from app.ui.surface.reading_layout import ReadingLayout, reading_document, reading_font
 
 
 class ReadingPage(QPlainTextEdit):
@@ -40,9 +34,7 @@ class ReadingPage(QPlainTextEdit):
         self._documents = QObject(self)  # a child of the view itself may not go while Qt shows the children
         self.shown = SurfaceText("", "")
         self.offsets = Offsets("")
-        self._size = 16
-        self._lanes = LANES_RESERVED
-        self._held: QRect | None = None  # where the column stands while a button is down in it
+        self.size_of_text = 16
         self.setReadOnly(True)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -55,7 +47,7 @@ class ReadingPage(QPlainTextEdit):
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.viewport().setMouseTracking(True)
         self.margin = StripeMargin(self)
-        self.verticalScrollBar().rangeChanged.connect(self._keep_place)
+        self.columns = ColumnFit(self)
         self._tune_palette()
         self._set_text()
 
@@ -67,30 +59,12 @@ class ReadingPage(QPlainTextEdit):
         self.offsets = Offsets(document.text, seams(document.text))
         self.setAccessibleName(document.name)
         self._set_text()
-        self._fit_columns()
-
-    def make_room(self, lanes: int) -> None:
-        """Room in the margin for so many lanes of stripes."""
-        self._lanes = max(LANES_RESERVED, lanes)
-        self._fit_columns()
+        self.columns.fit()
 
     def set_text_size(self, pixels: int) -> None:
         """The reading face's size; keeps the place."""
-        self._size = pixels
+        self.size_of_text = pixels
         self._rebuild()
-
-    def hold(self) -> None:
-        """From now on only scrolling moves the text: not lanes, not room that comes or goes around it."""
-        self._held = self.viewport().geometry()
-        self._layout.pause(paused=True)
-
-    def let_go(self) -> None:
-        """The text may move again, and takes the place that it would have."""
-        if self._held is not None:
-            self._held = None
-            self._layout.pause(paused=False)
-            self._fit_columns()
-            self._layout.tell_size()
 
     # where things are
 
@@ -116,12 +90,9 @@ class ReadingPage(QPlainTextEdit):
             upper = top + line.y()
             if upper + line.height() >= 0 and upper <= height:
                 first = start + line.textStart()
-                words = self._text_between(first, first + max(1, line.textLength()))
-                yield screen_line(line, words, start, origin, upper, self._layout.measured, rtl=rtl)
-
-    def line_near(self, y: float) -> ScreenLine | None:
-        """The visible line that is nearest to a height."""
-        return nearest(self.lines_on_screen(), y)
+                last = first + max(1, line.textLength())
+                words = self.shown.text[self.offsets.from_qt(first) : self.offsets.from_qt(last)]
+                yield screen_line(line, words, start, origin, upper, self.laid_out.measured, rtl=rtl)
 
     def position_at(self, point: QPointF) -> int:
         """The code point position that is nearest to a point of the viewport."""
@@ -133,7 +104,7 @@ class ReadingPage(QPlainTextEdit):
 
     def beside_line(self, point: QPointF) -> QPointF:
         """The point moved up or down into the nearest line: Qt takes the leading for the line's start."""
-        line = self.line_near(point.y())
+        line = nearest(self.lines_on_screen(), point.y())
         if line is None or line.top < point.y() < line.bottom:
             return point
         return QPointF(point.x(), line.top + 2 if point.y() <= line.top else line.bottom - 2)
@@ -148,25 +119,25 @@ class ReadingPage(QPlainTextEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keeps the column as wide as reads well."""
-        self._fit_columns()
-        self._layout.width = self.viewport().width()
+        self.columns.fit()
+        self.laid_out.width = self.viewport().width()
         super().resizeEvent(event)
-        self._place_margin()
-        self._layout.lay_out_ahead()
+        self.columns.place_margin()
+        self.laid_out.lay_out_ahead()
 
     def changeEvent(self, event: QEvent) -> None:
         """Another palette: labels and selection take its colours. Another font: the reading face stays."""
         super().changeEvent(event)
         fonts = (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange)
         if event.type() in fonts and self._own:
-            self._own.setDefaultFont(self._face())  # Qt has just put the widget's font there
+            self._own.setDefaultFont(self.face())  # Qt has just put the widget's font there
         if event.type() == QEvent.Type.PaletteChange and self._look and self._tune_palette():
             self._rebuild()
 
     # how it is done
 
     def _set_text(self) -> None:
-        document = reading_document(self._face(), self._documents)
+        document = reading_document(self.face(), self._documents)
         look = Look.of(self.palette())
         layout = ReadingLayout(document, self.shown, self.offsets, look, self.viewport().width())
         document.setDocumentLayout(layout)
@@ -175,12 +146,13 @@ class ReadingPage(QPlainTextEdit):
         self.setCursorWidth(2)
         if self._own:
             self._own.deleteLater()
-        self._own, self._layout = document, layout
+        self._own, self.laid_out = document, layout
         self.margin.mirrored = self.shown.direction == "rtl"
 
-    def _face(self) -> QFont:
+    def face(self) -> QFont:
+        """The typeface that the text is read in."""
         larger = 2 if self.shown.direction == "rtl" else 0  # Arabic letters are small for their size
-        return reading_font(self._size + larger, self.shown.direction)
+        return reading_font(self.size_of_text + larger, self.shown.direction)
 
     def _rebuild(self) -> None:
         top = self.offsets.from_qt(self.firstVisibleBlock().position())
@@ -191,54 +163,18 @@ class ReadingPage(QPlainTextEdit):
         cursor.setPosition(anchor)
         cursor.setPosition(position, QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
-        self._fit_columns()
+        self.columns.fit()
         block = self.document().findBlock(self.offsets.to_qt(top))
         self.verticalScrollBar().setValue(block.firstLineNumber())
 
-    def _text_between(self, start: int, end: int) -> str:
-        return self.shown.text[self.offsets.from_qt(start) : self.offsets.from_qt(end)]
-
-    def _scroll_to(self, place: int) -> None:
+    def scroll_to(self, place: int) -> None:
+        """Scrolls so that a position of Qt's is a third below the top."""
         block = self.document().findBlock(place)
-        self._layout.blockBoundingRect(block)
-        self._layout.tell_size()  # its lines count from now on, else the scroll bar may end before them
+        self.laid_out.blockBoundingRect(block)
+        self.laid_out.tell_size()  # its lines count from now on, else the scroll bar may end before them
         line = block.layout().lineForTextPosition(place - block.position()).lineNumber()
-        rows = self.viewport().height() / (self._size * 1.9)
+        rows = self.viewport().height() / (self.size_of_text * 1.9)
         self.verticalScrollBar().setValue(max(0, block.firstLineNumber() + line - round(rows / 3)))
-
-    def _keep_place(self, _least: int, most: int) -> None:
-        """Where more would fit on the last screen now, the text would move down under the mouse."""
-        bar = self.verticalScrollBar()
-        if self._held is not None and bar.value() > most:
-            bar.setMaximum(bar.value())
-
-    def _keep_columns(self, held: QRect) -> None:
-        left = self.viewportMargins().left()
-        right = self.contentsRect().width() - self.verticalScrollBar().width() - left - held.width()
-        self.setViewportMargins(left, 0, max(0, right), 0)
-
-    def _fit_columns(self) -> None:
-        if self._held is not None:
-            self._keep_columns(self._held)
-            return
-        letter = QFontMetricsF(self._face()).horizontalAdvance(SAMPLE) / len(SAMPLE)
-        total = self.contentsRect().width() - self.verticalScrollBar().sizeHint().width()
-        lanes = self._lanes + (2 if self._lanes >= MAX_LANES else 0)  # for the count of what doesn't fit
-        least, most = wanted_width(lanes, LABELS_LEAST), wanted_width(lanes, LABELS_MOST)
-        columns = share_width(total, letter, round(2 * MARGIN), least, most)
-        self._beside = columns.stripes
-        before, after = columns.before, max(0, total - columns.before - columns.text)
-        left, right = (after, before) if self.shown.direction == "rtl" else (before, after)
-        margins = self.viewportMargins()
-        if (margins.left(), margins.right()) != (left, right):
-            self.setViewportMargins(left, 0, right, 0)
-        self._layout.lay_out_ahead()
-        self._place_margin()
-
-    def _place_margin(self) -> None:
-        column = self.viewport().geometry()
-        left = column.left() - self._beside if self.shown.direction == "rtl" else column.right() + 1
-        self.margin.setGeometry(left, column.top(), self._beside, column.height())
 
     def _tune_palette(self) -> bool:
         palette = self.palette()

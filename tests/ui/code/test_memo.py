@@ -166,7 +166,7 @@ def test_a_coding_with_a_memo_has_a_mark_in_the_margin_that_needs_no_colour(
     assert len(light) >= 3  # paper and ink, in whatever colours
     assert any(before.pixel(x, y) != after.pixel(x, y) for x, y in inside)
     assert margin.codings_at(margin._note(stripe).center()) == [1]
-    mark = coded.code.text.mark(1)
+    mark = coded.code.text.codings.mark(1)
     assert mark is not None
     assert "Ask again<br>who took it" in tip_text([mark])
 

@@ -33,10 +33,12 @@ def test_an_edge_that_is_dragged_into_another_s_turn_is_told(page: ProjectPage, 
     code_last_words(page)
     view = page.code.text
     page.code.coding.go_to_next()
-    handle = view.handles()["end"].center().toPoint()
+    handle = view.codings.handles()["end"].center().toPoint()
     with qtbot.waitSignal(view.coding_resized):
         QTest.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=handle)
-        target = view.rect_of(view.selected_mark().end + len(".\n\nINTERVIEWER: And")).center().toPoint()
+        target = (
+            view.rect_of(view.codings.selected_mark().end + len(".\n\nINTERVIEWER: And")).center().toPoint()
+        )
         move(view, target - QPoint(4, 0))
         QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=target - QPoint(4, 0))
     assert quotes(page) == ["from four in the morning.\n\nINTERVIEWER: And"]

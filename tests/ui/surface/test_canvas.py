@@ -35,7 +35,7 @@ def test_a_change_is_asked_for_at_once(desk: Desk) -> None:
     desk.show([])
     before = desk.view.grab().toImage()
     desk.marks = [coding(1, "took the flour")]
-    desk.view.invalidate()
+    desk.view.codings.reload()
     assert desk.view.grab().toImage() != before
 
 
@@ -45,12 +45,12 @@ def test_a_single_change_paints_the_same_as_asking_for_everything(desk: Desk) ->
     expected = desk.view.grab().toImage()
     desk.show(marks[:1])
     desk.marks = marks
-    desk.view.codings_changed([Extent(2, marks[1].start, marks[1].end, 2)])
+    desk.view.codings.change([Extent(2, marks[1].start, marks[1].end, 2)])
     assert desk.view.grab().toImage() == expected
     desk.marks = marks[:1]
-    desk.view.codings_changed([], gone=[2])
+    desk.view.codings.change([], gone=[2])
     desk.marks = marks
-    desk.view.invalidate()
+    desk.view.codings.reload()
     assert desk.view.grab().toImage() == expected
 
 
@@ -58,9 +58,9 @@ def test_a_selected_coding_that_is_gone_loses_its_handles(desk: Desk) -> None:
     desk.show([coding(1, "took the flour")])
     desk.view.select_coding(1)
     desk.marks = []
-    desk.view.codings_changed([], gone=[1])
-    assert desk.view.selected_coding() is None
-    assert desk.view.handles() == {}
+    desk.view.codings.change([], gone=[1])
+    assert desk.view.codings.selected is None
+    assert desk.view.codings.handles() == {}
 
 
 def test_the_band_lies_behind_the_coded_words_and_not_beside_them(desk: Desk) -> None:
@@ -89,9 +89,9 @@ def test_every_position_is_found_again_where_it_stands(desk: Desk) -> None:
 
 def test_codings_are_found_under_the_mouse_innermost_first(desk: Desk) -> None:
     desk.show([coding(1, "They took the flour for themselves"), coding(2, "the flour", coder=2)])
-    assert desk.view.codings_at(QPointF(desk.point(span("flour")[0]))) == [2, 1]
-    assert desk.view.codings_at(QPointF(desk.point(span("themselves")[0]))) == [1]
-    assert desk.view.codings_at(QPointF(desk.point(span("queued")[0]))) == []
+    assert desk.view.codings.at(QPointF(desk.point(span("flour")[0]))) == [2, 1]
+    assert desk.view.codings.at(QPointF(desk.point(span("themselves")[0]))) == [1]
+    assert desk.view.codings.at(QPointF(desk.point(span("queued")[0]))) == []
 
 
 def test_go_to_brings_a_far_passage_onto_the_screen(desk: Desk) -> None:

@@ -97,13 +97,13 @@ def test_a_coding_at_a_seam_has_both_its_handles_and_none_of_the_other_piece(
         desk.view.go_to(start, end)
         desk.view.grab()
         desk.view.select_coding(1)
-        assert set(desk.view.handles()) == {"start", "end"}
+        assert set(desk.view.codings.handles()) == {"start", "end"}
         touched = [line for line in desk.view.lines_on_screen() if line.rects(*_placed(desk))]
         assert len({line.block for line in touched}) == (2 if start < seam < end else 1)
 
 
 def _placed(desk: Desk) -> tuple[int, int]:
-    placed = desk.view._codings.placed[0]
+    placed = desk.view.codings._shown.placed[0]
     return placed.start, placed.end
 
 
@@ -120,7 +120,7 @@ def test_pieces_stand_without_a_gap_and_run_as_their_paragraph_does(desk: Desk) 
     }
     assert layouts == {Qt.LayoutDirection.RightToLeft}
     blocks = [desk.view.document().findBlock(place) for place in sorted({line.block for line in lines})]
-    height = desk.view._layout.blockBoundingRect(blocks[0]).height()
+    height = desk.view.laid_out.blockBoundingRect(blocks[0]).height()
     assert height == pytest.approx(blocks[0].layout().boundingRect().bottom(), abs=1)
 
 

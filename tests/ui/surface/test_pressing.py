@@ -94,13 +94,13 @@ def test_an_edge_goes_where_the_arrow_is_seen_to_point(
 
     def resize(number: int, start: int, end: int) -> None:
         desk.marks = [replace(desk.marks[0], start=start, end=end)]
-        desk.view.codings_changed([Extent(number, start, end, 1)])
+        desk.view.codings.change([Extent(number, start, end, 1)])
 
     desk.view.coding_resized.connect(resize)
     desk.view.select_coding(1)
-    before = desk.view.handles()[edge].x()
+    before = desk.view.codings.handles()[edge].x()
     key = Qt.Key.Key_Right if right else Qt.Key.Key_Left
     qtbot.keyClick(desk.view, key, ALT | SHIFT if edge == "start" else ALT)
     desk.view.grab()
-    assert (desk.view.handles()[edge].x() > before) is right
-    assert desk.view.handles()[edge].x() != before
+    assert (desk.view.codings.handles()[edge].x() > before) is right
+    assert desk.view.codings.handles()[edge].x() != before

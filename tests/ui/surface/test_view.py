@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.surface.carrying import CODE_MIME, PASSAGE_MIME
+from app.ui.surface.geometry import nearest
 from app.ui.surface.marks import Extent
 from app.ui.surface.tips import tip_text
 from tests.ui.surface.desk import TEXT, Desk, Signals, coding, span
@@ -33,7 +34,7 @@ def test_a_selection_by_mouse_grows_to_whole_words_and_loses_its_punctuation(
 
 
 def test_without_snapping_part_of_a_word_can_be_selected(desk: Desk, qtbot: QtBot, noted: Note) -> None:
-    desk.view.set_snapping(False)
+    desk.view.selection.snapping = False
     made = noted(desk.view.selection_made)
     desk.select("queue", qtbot)
     assert made == [span("queue")]
@@ -54,7 +55,7 @@ def test_white_space_alone_is_no_selection(desk: Desk, qtbot: QtBot, noted: Note
 
 def test_the_space_above_a_line_belongs_to_the_nearest_line(desk: Desk) -> None:
     position = span("queued")[0]
-    line = desk.view.line_near(desk.view.rect_of(position).center().y())
+    line = nearest(desk.view.lines_on_screen(), desk.view.rect_of(position).center().y())
     assert line is not None
     x = desk.view.rect_of(position).left() + 1
     assert desk.view.position_at(QPointF(x, line.top - 1)) == position
@@ -71,7 +72,7 @@ def test_a_selection_by_keyboard_is_told_once_it_rests(desk: Desk, qtbot: QtBot,
 
 def test_a_code_s_key_is_told_while_something_is_selected(desk: Desk, qtbot: QtBot, noted: Note) -> None:
     pressed, palette = noted(desk.view.shortcut_pressed), noted(desk.view.palette_requested)
-    desk.view.set_shortcuts(["1", "F"])
+    desk.view.gestures.set_shortcuts(["1", "F"])
     desk.select("flour", qtbot)
     qtbot.keyClick(desk.view, Qt.Key.Key_1)
     qtbot.keyClick(desk.view, Qt.Key.Key_F)
@@ -114,8 +115,8 @@ def test_a_click_on_a_stripe_selects_its_coding(desk: Desk, qtbot: QtBot, noted:
     places = {tuple(margin.codings_at(QPointF(x, y))): QPoint(x, y) for x in range(40) for y in range(150)}
     qtbot.mouseClick(desk.view.margin, Qt.MouseButton.LeftButton, pos=places[(2,)])
     assert selected == [(2,)]
-    assert desk.view.selected_coding() == 2
-    assert set(desk.view.handles()) == {"start", "end"}
+    assert desk.view.codings.selected == 2
+    assert set(desk.view.codings.handles()) == {"start", "end"}
 
 
 def test_a_handle_is_dragged_with_a_preview_and_the_new_extent_told_at_the_end(
@@ -124,7 +125,7 @@ def test_a_handle_is_dragged_with_a_preview_and_the_new_extent_told_at_the_end(
     desk.show([coding(1, "took the flour")])
     resized = noted(desk.view.coding_resized)
     desk.view.select_coding(1)
-    handle = desk.view.handles()["end"].center().toPoint()
+    handle = desk.view.codings.handles()["end"].center().toPoint()
     desk.drag(handle, desk.point(span("hemselves")[0]), qtbot)
     assert resized == [(1, *span("took the flour for themselves"))]
 
@@ -134,7 +135,9 @@ def test_escape_while_dragging_a_handle_changes_nothing(desk: Desk, qtbot: QtBot
     resized = noted(desk.view.coding_resized)
     desk.view.select_coding(1)
     viewport = desk.view.viewport()
-    qtbot.mousePress(viewport, Qt.MouseButton.LeftButton, pos=desk.view.handles()["end"].center().toPoint())
+    qtbot.mousePress(
+        viewport, Qt.MouseButton.LeftButton, pos=desk.view.codings.handles()["end"].center().toPoint()
+    )
     qtbot.mouseMove(viewport, desk.point(span("morning")[0]))
     qtbot.keyClick(desk.view, Qt.Key.Key_Escape)
     qtbot.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=desk.point(span("morning")[0]))
@@ -272,7 +275,7 @@ def test_codings_behind_a_count_are_found_together(desk: Desk) -> None:
 def test_what_a_selection_by_keyboard_will_take_in_besides_is_shown(desk: Desk, qtbot: QtBot) -> None:
     qtbot.keyClick(desk.view, Qt.Key.Key_Right, SHIFT)
     with_ghost = desk.view.grab().toImage()
-    desk.view.set_snapping(False)
+    desk.view.selection.snapping = False
     qtbot.keyClick(desk.view, Qt.Key.Key_Left, SHIFT)
     qtbot.keyClick(desk.view, Qt.Key.Key_Right, SHIFT)
     assert desk.view.grab().toImage() != with_ghost
@@ -284,7 +287,7 @@ def test_an_edge_moved_twice_before_anything_is_painted_moves_twice(desk: Desk, 
 
     def resize(number: int, start: int, end: int) -> None:
         desk.marks = [replace(desk.marks[0], start=start, end=end)]
-        view.codings_changed([Extent(number, start, end, 1)])
+        view.codings.change([Extent(number, start, end, 1)])
 
     view.coding_resized.connect(resize)
     view.select_coding(1)
@@ -318,7 +321,7 @@ def test_choosing_a_coding_lets_go_of_the_words_so_that_a_key_recodes_it(desk: D
     desk.show([coding(1, "took the flour")])
     desk.select("queued from four", qtbot)
     desk.view.margin.clicked.emit(1)
-    assert desk.view.selected_coding() == 1
+    assert desk.view.codings.selected == 1
     assert desk.view.passage() is None
     assert not desk.view.selection_bar.isVisible()
 
@@ -327,14 +330,14 @@ def test_selecting_words_lets_go_of_the_coding(desk: Desk, qtbot: QtBot) -> None
     desk.show([coding(1, "took the flour")])
     desk.view.select_coding(1)
     desk.select("queued from four", qtbot)
-    assert desk.view.selected_coding() is None
+    assert desk.view.codings.selected is None
     assert desk.view.words() == "queued from four"
 
 
 def test_a_code_that_has_the_key_u_keeps_it(desk: Desk, qtbot: QtBot, noted: Note) -> None:
     toggled, pressed = noted(desk.view.sureness_toggled), noted(desk.view.shortcut_pressed)
     desk.show([coding(1, "took the flour")])
-    desk.view.set_shortcuts(["u"])
+    desk.view.gestures.set_shortcuts(["u"])
     desk.view.select_coding(1)
     qtbot.keyClick(desk.view, "u")
     assert (toggled, pressed) == ([], [("u",)])

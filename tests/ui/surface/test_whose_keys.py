@@ -52,7 +52,7 @@ def test_a_bar_that_goes_while_a_name_is_typed_gives_the_focus_to_the_text(qtbot
 
 def test_keys_work_again_after_words_were_dragged_away(desk: Desk, qtbot: QtBot, noted: Note) -> None:
     shortcuts = noted(desk.view.shortcut_pressed)
-    desk.view.set_shortcuts(["1"])
+    desk.view.gestures.set_shortcuts(["1"])
     desk.select("flour", qtbot)
     window = desk.view.window().windowHandle()
     end = QTimer(desk.view, singleShot=True, interval=100)
@@ -72,6 +72,6 @@ def test_arrows_move_the_end_of_a_coding_that_was_just_made(desk: Desk, qtbot: Q
     resized = noted(desk.view.coding_resized)
     desk.show([coding(1, "took the flour")])
     desk.select("took the flour", qtbot)
-    desk.view.mark_as_coded(1)
+    desk.view.selection.mark_as_coded(1)
     qtbot.keyClick(desk.view, Qt.Key.Key_Right, ALT)
     assert resized == [(1, *span("took the flour for"))]

@@ -1,5 +1,6 @@
 """Paints a passage that was laid out: the words, the lanes under each line, handles and selection."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -10,6 +11,7 @@ from app.ui.kit.elided import cut
 from app.ui.reconcile.passage.lanes import Bar, Lane
 from app.ui.reconcile.passage.layout import LaneRow, PageLine, PassagePage
 from app.ui.surface.handles import Handles
+from app.ui.surface.layers import Ground, paint_layers
 from app.ui.surface.look import Look, blend
 from app.ui.surface.strokes import paint_stroke
 
@@ -33,8 +35,7 @@ def paint_page(painter: QPainter, page: PassagePage, shown: Painting, seen: tupl
     """Paint what lies between two heights of the page."""
     look = page.column.look
     lines = [line for line in page.lines if seen[0] - 400 < line.line.top < seen[1] + 40]
-    for line in lines:
-        _paint_behind(painter, page, line, shown, look)
+    paint_layers(painter, _behind(page, shown, look), [line.line for line in lines], look)
     painter.setPen(look.faint(1.0))
     for layout, top in page.layouts:
         height = layout.boundingRect().height()
@@ -48,15 +49,15 @@ def paint_page(painter: QPainter, page: PassagePage, shown: Painting, seen: tupl
         shown.handles.paint(painter, page.screen_lines, look)
 
 
-def _paint_behind(painter: QPainter, page: PassagePage, one: PageLine, shown: Painting, look: Look) -> None:
+def _behind(page: PassagePage, shown: Painting, look: Look) -> Iterator[Ground]:
     """The consensus tints its words; the selected ones are in the accent."""
     for bar in (bar for row in (shown.consensus.rows if shown.consensus else ()) for bar in row):
-        for rect in one.line.rects(page.position(bar.start), page.position(bar.end), above=1, below=2):
-            painter.fillRect(rect, look.tint(bar.colour))
+        yield Ground(
+            page.position(bar.start), page.position(bar.end), look.tint(bar.colour), above=1, below=2
+        )
     if shown.selection is not None:
         start, end = (page.position(point) for point in shown.selection)
-        for rect in one.line.rects(start, end, above=1, below=2):
-            painter.fillRect(rect, look.tint(look.accent, lit=True))
+        yield Ground(start, end, look.tint(look.accent, lit=True), above=1, below=2)
 
 
 def _filled(row: LaneRow, one: PageLine, consensus: Lane | None) -> LaneRow:

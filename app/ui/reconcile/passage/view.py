@@ -25,12 +25,11 @@ from app.ui.reconcile.passage.excerpt import Excerpt
 from app.ui.reconcile.passage.lanes import Bar, Lane
 from app.ui.reconcile.passage.layout import PassagePage, TextColumn, label_room
 from app.ui.reconcile.passage.painting import Painting, paint_page
-from app.ui.surface.columns import CHARACTERS
+from app.ui.surface.columns import CHARACTERS, mean_letter
 from app.ui.surface.dragging import EdgeDrag
 from app.ui.surface.focus_line import FocusLine
 from app.ui.surface.handles import Handles
 from app.ui.surface.look import Look
-from app.ui.surface.page import SAMPLE
 from app.ui.surface.reading_layout import reading_font
 from app.ui.surface.tips import Tip
 
@@ -235,9 +234,8 @@ class PassageView(QAbstractScrollArea):
             return
         lanes = [*self._lanes, self._reserved] if self._reserved else list(self._lanes)
         font = reading_font(self._size, self._excerpt.direction)
-        letters = QFontMetricsF(font)
         beside = max(LEAST_LABELS, label_room(QFontMetricsF(self._small()), lanes)) + LABEL_AIR
-        wanted = letters.horizontalAdvance(SAMPLE) / len(SAMPLE) * CHARACTERS
+        wanted = mean_letter(font) * CHARACTERS
         room = self.viewport().width() - AIR - beside
         width = max(120.0, min(wanted, room - beside / 2))
         left = max(beside + AIR, (self.viewport().width() - width) / 2)
