@@ -13,7 +13,9 @@ from app.store.leading import locked_by
 from app.translation import tr
 from app.ui.code.gestures import Gestures
 from app.ui.code.shown_coders import ShownCoders
+from app.ui.code.stepping import Stepping
 from app.ui.document_source import code_choices, document_text, extents, mark_of, marks_in
+from app.ui.kit.chip import shortened
 from app.ui.live import Live
 from app.ui.session import ProjectSession
 from app.ui.surface.announce import say
@@ -44,7 +46,8 @@ class CodingController(QObject):
         # caret and scrolling, as each coder left it
         self._places: dict[tuple[int | None, int], tuple[int, int]] = {}
         self._document = SurfaceText("", "")
-        self._follow = False
+        self._steps = Stepping(session, self)
+        self._steps.told.connect(self._tell)
         shown.changed.connect(self._show_codings_anew)
         session.coder_changed.connect(self._change_coder)
         self._connect_view()
@@ -132,7 +135,7 @@ class CodingController(QObject):
             self._show_codings_anew()
         elif changes.touch_document(self.document_id):
             self._show_changed(sorted(changes.rows.get("coding", ())))
-        elif self._follow and len(changes.documents) == 1:
+        elif self._steps.goes_on and len(changes.documents) == 1:
             self.show(next(iter(changes.documents)))
             found = self._extents(sorted(changes.rows.get("coding", ())))
             if found:
@@ -150,14 +153,11 @@ class CodingController(QObject):
         now = self._extents(coding_ids)
         there = {extent.id for extent in now}
         self.view.codings.change(now, [one for one in coding_ids if one not in there])
-        if self._follow and len(now) == 1:
-            self._look_at(now[0])
+        if self._steps.goes_on and len(now) == 1:
+            top = self.view.rect_of(now[0].start)
+            if not self.view.viewport().rect().contains(top.toRect().center()):
+                self.view.go_to(now[0].start, now[0].end)
         self.place_changed.emit()
-
-    def _look_at(self, extent: Extent) -> None:
-        top = self.view.rect_of(extent.start)
-        if not self.view.viewport().rect().contains(top.toRect().center()):
-            self.view.go_to(extent.start, extent.end)
 
     def _load_codes(self) -> None:
         with self.session.project.read() as reading:
@@ -191,15 +191,11 @@ class CodingController(QObject):
         """The selected words, else those of the selected coding, else nothing; at most `limit` characters."""
         mark = self.selected()
         span = self.view.passage() or ((mark.start, mark.end) if mark else (0, 0))
-        return self._short(span, limit)
+        return _beginning(self._document.text, *span, limit)
 
     def words_of(self, mark: CodingMark, limit: int) -> str:
         """The words of a coding, at most `limit` characters."""
-        return self._short((mark.start, mark.end), limit)
-
-    def _short(self, span: tuple[int, int], limit: int) -> str:
-        words = " ".join(self._document.text[span[0] : min(span[1], span[0] + 2 * limit)].split())
-        return words if len(words) <= limit else words[: limit - 1] + "…"
+        return _beginning(self._document.text, mark.start, mark.end, limit)
 
     def _mark(self, coding_id: int) -> CodingMark | None:
         shown = self.view.codings.mark(coding_id)
@@ -364,38 +360,17 @@ class CodingController(QObject):
 
     def undo(self) -> str | None:
         """Take back the latest action and look where it was."""
-        return self._following(self.session.undo, redo=False)
+        return self._steps.take(redo=False)
 
     def redo(self) -> str | None:
         """Do again what was last taken back, and look where it is."""
-        return self._following(self.session.redo, redo=True)
-
-    def _following(self, step: Callable[[], str | None], *, redo: bool) -> str | None:
-        """Undo or redo; None where there is nothing, and where it goes on in the background."""
-
-        def look(label: str | None) -> str | None:
-            self.session.look()
-            return label
-
-        def show(label: str | None) -> None:
-            self._show_step(lambda: look(label), redo=redo)
-
-        what = tr("Doing again") if redo else tr("Taking back")
-        return None if self.session.step_much(what, show, redo=redo) else self._show_step(step, redo=redo)
-
-    def _show_step(self, step: Callable[[], str | None], *, redo: bool) -> str | None:
-        self._follow = True
-        try:
-            label = step()
-        finally:
-            self._follow = False
-        if label is None:
-            self._tell(tr("Nothing to redo") if redo else tr("Nothing to undo"))
-        else:
-            done = tr("Done again: {action}", action=label) if redo else tr("Undone: {action}", action=label)
-            self._tell(done)
-        return label
+        return self._steps.take(redo=True)
 
     def _tell(self, sentence: str) -> None:
         self.stepped.emit(sentence)
         say(self.view, sentence)
+
+
+def _beginning(text: str, start: int, end: int, limit: int) -> str:
+    words = " ".join(text[start : min(end, start + 2 * limit)].split())
+    return shortened(words, limit)

@@ -9,7 +9,7 @@ from app.documents.edges import Edge
 from app.ui.surface.bands import Bands
 from app.ui.surface.geometry import ScreenLine, nearest
 from app.ui.surface.handles import Handles
-from app.ui.surface.layers import Ground, Outline, PaintedLayer, paint_layers
+from app.ui.surface.layers import Outline, PaintedLayer, Tint, paint_layers
 from app.ui.surface.look import Look
 from app.ui.surface.marks import CodingMark, CodingsIn, Extent, Extents, Stripes
 from app.ui.surface.page import ReadingPage
@@ -139,7 +139,7 @@ class CodingLayers(QObject):
         colour.setAlpha(colour.alpha() // 2)
         look = Look.of(self._page.palette())
         paint_layers(painter, [Bands(self._shown.placed, self._lit())], self._lines_in(area), look)
-        paint_layers(painter, [Ground(*ghost, colour) for ghost in ghosts], self._lines, look)
+        paint_layers(painter, [Tint(*ghost, colour) for ghost in ghosts], self._lines, look)
 
     def paint_above(self, painter: QPainter) -> None:
         """Paints what lies on the words."""

@@ -13,6 +13,9 @@ _NOT_RTL = re.compile(rf"[^\W{_RTL}]|\d|[\u200e\u202a\u202d\u2066\u2068]")
 
 def paragraph_direction(paragraph: str, document: Direction) -> Direction:
     """The document's direction, unless letters of the other one outnumber its own two to one."""
+    other = _LTR_LETTER if document == "rtl" else _RTL_LETTER
+    if not other.search(paragraph):  # counting takes long where a paragraph is
+        return document
     rtl, ltr = len(_RTL_LETTER.findall(paragraph)), len(_LTR_LETTER.findall(paragraph))
     if document == "rtl":
         return "ltr" if ltr > 2 * rtl else "rtl"

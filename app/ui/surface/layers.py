@@ -19,7 +19,7 @@ class PaintedLayer(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class Tint:
     """A stretch [start, end) on a ground of its own, a little higher than the line."""
 
     start: int

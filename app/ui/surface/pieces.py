@@ -1,11 +1,13 @@
 """Where a very long paragraph is parted in the view, so that only what is seen of it is laid out."""
 
 import re
+from itertools import product
 
 import regex  # type: ignore[import-untyped]  # has no stubs
 
 PARTED = 20_000  # characters: a longer paragraph is laid out piece by piece
 LEAST, MOST = 3_000, 5_000  # characters of a piece: some fifty lines
+NEAR = 300
 _SENTENCE_END = re.compile(r"(?:[.!?…؟۔।]+[\"'”’»)\]]*\s+|[。！？｡]+[”’」』）]*)")
 _GAP = re.compile(r"\s+")
 _CHARACTER = regex.compile(r"\X")
@@ -31,8 +33,8 @@ def seams(text: str) -> list[int]:
 
 def _seam(text: str, start: int) -> int:
     low, high = start + LEAST, start + MOST
-    for end in (_SENTENCE_END, _GAP):
-        last = max((match.end() for match in end.finditer(text, low, high)), default=0)
+    for end, begin in product((_SENTENCE_END, _GAP), (high - NEAR, low)):  # mostly one is near the end
+        last = max((match.end() for match in end.finditer(text, begin, high)), default=0)
         if last:
             return last
     within = [match.start() for match in _CHARACTER.finditer(text, low, high)]

@@ -11,7 +11,7 @@ from app.ui.kit.elided import cut
 from app.ui.reconcile.passage.lanes import Bar, Lane
 from app.ui.reconcile.passage.layout import LaneRow, PageLine, PassagePage
 from app.ui.surface.handles import Handles
-from app.ui.surface.layers import Ground, paint_layers
+from app.ui.surface.layers import Tint, paint_layers
 from app.ui.surface.look import Look, blend
 from app.ui.surface.strokes import paint_stroke
 
@@ -49,15 +49,13 @@ def paint_page(painter: QPainter, page: PassagePage, shown: Painting, seen: tupl
         shown.handles.paint(painter, page.screen_lines, look)
 
 
-def _behind(page: PassagePage, shown: Painting, look: Look) -> Iterator[Ground]:
+def _behind(page: PassagePage, shown: Painting, look: Look) -> Iterator[Tint]:
     """The consensus tints its words; the selected ones are in the accent."""
     for bar in (bar for row in (shown.consensus.rows if shown.consensus else ()) for bar in row):
-        yield Ground(
-            page.position(bar.start), page.position(bar.end), look.tint(bar.colour), above=1, below=2
-        )
+        yield Tint(page.position(bar.start), page.position(bar.end), look.tint(bar.colour), above=1, below=2)
     if shown.selection is not None:
         start, end = (page.position(point) for point in shown.selection)
-        yield Ground(start, end, look.tint(look.accent, lit=True), above=1, below=2)
+        yield Tint(start, end, look.tint(look.accent, lit=True), above=1, below=2)
 
 
 def _filled(row: LaneRow, one: PageLine, consensus: Lane | None) -> LaneRow:
