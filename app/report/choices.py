@@ -12,6 +12,7 @@ from app.reconcile.outcomes import ConsensusSpan
 from app.reconcile.queries import QueueRow
 from app.report.items import code_name, place_of
 from app.report.names import kind_name
+from app.report.tables import TableColumn
 from app.store import Project
 from app.translation import tr
 
@@ -28,6 +29,16 @@ class ChoiceLine:
     passage: str
     made: str
     number: int
+
+
+def columns() -> list[TableColumn[ChoiceLine]]:
+    """Where it is, what kind of item, the passage, what comes of it."""
+    return [
+        TableColumn(tr("Where"), lambda line: line.place),
+        TableColumn(tr("Kind"), lambda line: line.kind),
+        TableColumn(tr("Passage"), lambda line: line.passage),
+        TableColumn(tr("The consensus gets"), lambda line: line.made),
+    ]
 
 
 def lines_of(project: Project, team: Team, choices: Sequence[Choice]) -> list[ChoiceLine]:

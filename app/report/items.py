@@ -6,10 +6,12 @@ from app.codebook.queries import CodeRow
 from app.in_context import quote
 from app.local_times import local_date
 from app.reconcile.items import OriginalCoding, weight_told
-from app.reconcile.loaded_queue import Team
+from app.reconcile.loaded_queue import LoadedQueue, Team
 from app.reconcile.queries import DecisionRow, QueueRow
 from app.report.faces import Face
+from app.report.kind_signs import weight_explained
 from app.report.names import kind_name, outcome_name, reason_name, status_name
+from app.report.tables import TableColumn
 from app.translation import tr
 
 MOST_CHANGES = 4
@@ -47,6 +49,26 @@ def spoken(row: QueueRow, team: Team) -> str:
         tr("weight {weight}", weight=weight) if weight else "",
     )
     return "; ".join(part for part in parts if part)
+
+
+def columns(loaded: LoadedQueue) -> list[TableColumn[QueueRow]]:
+    """The line of a list, then the columns that are copied of it."""
+    team = loaded.team
+
+    def at_length(row: QueueRow) -> str:
+        words = (codes_of(row, team), place_of(row, team), weight_explained(row.item.weight))
+        return "\n".join(part for part in words if part)
+
+    return [
+        TableColumn("", lambda row: spoken(row, team), tip=at_length, copied=False),
+        TableColumn(tr("Kind"), lambda row: kind_name(row.item.kind), shown=False),
+        TableColumn(tr("Codes"), lambda row: codes_of(row, team), shown=False),
+        TableColumn(tr("Where"), lambda row: place_of(row, team), shown=False),
+        TableColumn(tr("State"), lambda row: status_name(row.status), shown=False),
+        TableColumn(tr("Sure"), lambda row: tr("no") if row.item.unsure else tr("yes"), shown=False),
+        TableColumn(tr("Weight"), lambda row: row.item.weight, "share", shown=False),
+        TableColumn(tr("Similar"), loaded.similar, "count", shown=False),
+    ]
 
 
 def decision_told(decision: DecisionRow, team: Team, *, blind: bool) -> str:

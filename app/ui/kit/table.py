@@ -1,6 +1,7 @@
 """One model for every table and list of the window: it shows what a report's table says."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Generic
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -32,18 +33,20 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         self._more: Callable[[], Sequence[Row]] | None = None
         self._accepts: Callable[[Row], bool] | None = None
         self._sorted = UNSORTED
-        self._take_columns()
+        self.take_columns(self.table.columns)
         self._arrange()
 
-    def _take_columns(self) -> None:
-        self.shown = [column for column in self.table.columns if column.shown]
+    def take_columns(self, columns: Sequence[TableColumn[Row]]) -> None:
+        """The same columns, which may say something else now."""
+        self.table = replace(self.table, columns=columns)
+        self.shown = [column for column in columns if column.shown]
 
     def show_table(self, table: ReportTable[Row]) -> None:
         """Show another table; sorted as before where its columns are called the same."""
         self.beginResetModel()
         is_same = [_identity(column) for column in table.columns] == list(map(_identity, self.table.columns))
         self.table, self._all, self._more = table, list(table.rows), None
-        self._take_columns()
+        self.take_columns(table.columns)
         self._sorted = self._sorted if is_same else UNSORTED
         self._arrange()
         self.endResetModel()
@@ -93,12 +96,11 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         """Whether the rows stand in another order than in their table."""
         return self._sorted[0] >= 0
 
-    # changing single rows of an unsorted table
+    # changing single rows of a table that is neither sorted nor narrowed
 
     def replace(self, line: int, row: Row) -> None:
         """The same thing as it is now."""
-        self._all[self._all.index(self._rows[line])] = row
-        self._rows[line] = row
+        self._all[line] = self._rows[line] = row
         self.dataChanged.emit(self.index(line, 0), self.index(line, len(self.shown) - 1))
 
     def insert(self, line: int, row: Row) -> None:
@@ -111,8 +113,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
     def remove(self, line: int) -> None:
         """Something that isn't wanted any more."""
         self.beginRemoveRows(QModelIndex(), line, line)
-        self._all.remove(self._rows[line])
-        del self._rows[line]
+        del self._all[line], self._rows[line]
         self.endRemoveRows()
 
     # what Qt asks

@@ -51,7 +51,7 @@ def test_a_code_that_was_deleted_since_a_round_was_closed_keeps_its_name_and_def
     closed.project.do("Delete", delete_code, code_id=closed.corruption)
     workspace, _ = look(closed, qtbot)
 
-    assert "Corruption" in workspace.queue.queue.index(0).data()
+    assert "Corruption" in workspace.queue.queue.index(0, 0).data()
     assert "Corruption" in workspace.desk.definitions.toPlainText()
     assert (
         "Corruption, “They took the flour for themselves”" in workspace.desk.passage.accessibleDescription()
@@ -64,7 +64,7 @@ def test_a_code_that_was_merged_keeps_its_name_in_the_round_and_the_consensus_ge
 ) -> None:
     closed.project.do("Merge", merge_codes, source_ids=[closed.corruption], target_id=closed.hard_life)
     workspace, _ = look(closed, qtbot)
-    assert "Corruption" in workspace.queue.queue.index(0).data()
+    assert "Corruption" in workspace.queue.queue.index(0, 0).data()
     press(workspace, qtbot, "u")
 
     assert [code for code, _, _ in consensus(closed.project)] == ["Hard life"]

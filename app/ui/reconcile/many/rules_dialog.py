@@ -206,7 +206,7 @@ class RulesDialog(Dialog):
         self.sentence.setText(words)
         self.apply.setText(tr("Settle {number}", number=f"{many:,}"))
         self.apply.setEnabled(bool(many))
-        self.table.lines.show_lines(seen.lines)
+        self.table.lines.show_rows(seen.lines)
 
     def _count_alone(self) -> None:
         """Count in the background what each rule would settle without the others, if not known yet."""

@@ -106,7 +106,7 @@ class SimilarDialog(Dialog):
         self.sentence.setText(words)
         self.apply.setText(tr("Settle {number}", number=f"{many:,}"))
         self.apply.setEnabled(bool(many))
-        self.table.lines.show_lines(lines_of(self._project, self._team, self.choices))
+        self.table.lines.show_rows(lines_of(self._project, self._team, self.choices))
 
     def _take(self) -> None:
         self.accept()

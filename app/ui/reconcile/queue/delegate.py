@@ -9,8 +9,8 @@ from app.reconcile.queries import QueueRow
 from app.report.items import codes_of, place_of
 from app.report.kind_signs import KIND_COLOURS, KIND_SIGNS
 from app.ui.kit.painted import PaintedRows, paint_line
-from app.ui.kit.table import Index
-from app.ui.reconcile.queue.model import ROW, QueueModel
+from app.ui.kit.table import ROW, Index
+from app.ui.reconcile.queue.model import QueueModel
 from app.ui.surface.look import Look
 
 EDGE, SIGN, GAP = 9, 22, 8

@@ -1,21 +1,15 @@
 """The list of items: arrows walk through it, all other keys are for who decides."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
-from app.reconcile.loaded_queue import LoadedQueue, RowMove, Team
-from app.reconcile.queries import QueueRow
+from app.reconcile.loaded_queue import LoadedQueue, RowMove
 from app.reconcile.queue_filter import QueueFilter
-from app.report.items import codes_of, place_of
-from app.report.names import kind_name, status_name
 from app.translation import tr
-from app.ui.kit.cells import Cell
-from app.ui.kit.copying import CopiedColumn, Copying
+from app.ui.kit.copying import Copying
 from app.ui.reconcile.queue.delegate import QueueDelegate, row_height
-from app.ui.reconcile.queue.model import ROW, QueueModel
+from app.ui.reconcile.queue.model import QueueModel
 
 WALKING = (Qt.Key.Key_Up, Qt.Key.Key_Down)
 
@@ -29,7 +23,6 @@ class QueueView(QTableView):
     def __init__(self) -> None:
         super().__init__()
         self.queue = QueueModel()
-        self._loaded: LoadedQueue | None = None
         self.setModel(self.queue)
         self.setItemDelegate(QueueDelegate(self, self.queue))
         self.setObjectName("queue")
@@ -46,39 +39,21 @@ class QueueView(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName(tr("Queue of disagreements"))
-        self.copying = Copying(self, columns=self._columns)
+        self.copying = Copying(self)
         self.selectionModel().currentChanged.connect(self._tell)
         self.doubleClicked.connect(lambda _: self.opened.emit())
-
-    def _columns(self) -> list[CopiedColumn]:
-        """A line of a spreadsheet for each item."""
-
-        def column(head: str, cell: Callable[[QueueRow, Team], Cell]) -> CopiedColumn:
-            team = self.queue.team
-            return CopiedColumn(head, lambda index: cell(index.data(ROW), team) if team is not None else None)
-
-        return [
-            column(tr("Kind"), lambda row, _: kind_name(row.item.kind)),
-            column(tr("Codes"), codes_of),
-            column(tr("Where"), place_of),
-            column(tr("State"), lambda row, _: status_name(row.status)),
-            column(tr("Sure"), lambda row, _: tr("no") if row.item.unsure else tr("yes")),
-            column(tr("Weight"), lambda row, _: row.item.weight),
-            column(tr("Similar"), lambda row, _: self._loaded.similar(row) if self._loaded else None),
-        ]
 
     def show_rows(self, loaded: LoadedQueue, wanted: QueueFilter, *, only_changed: bool) -> None:
         """Show the rows that are wanted; where only some changed, move only these.
 
         Says nothing of the item at hand: whoever asks chooses it next.
         """
-        self._loaded = loaded
         moves = loaded.moves(self.queue.rows(), wanted) if only_changed else None
         self.blockSignals(True)
         if moves is None:
-            self.queue.show_rows(loaded.shown(wanted), loaded.team)
+            self.queue.show_queue(loaded, loaded.shown(wanted))
         else:
-            self.queue.team = loaded.team
+            self.queue.follow(loaded)
             for move in moves:
                 self._move(move)
         self.blockSignals(False)
@@ -93,8 +68,8 @@ class QueueView(QTableView):
 
     def choose(self, row: int) -> None:
         """Make an item the one at hand."""
-        self.setCurrentIndex(self.queue.index(row))
-        self.scrollTo(self.queue.index(row))
+        self.setCurrentIndex(self.queue.index(row, 0))
+        self.scrollTo(self.queue.index(row, 0))
 
     def current(self) -> int:
         """The number of the item at hand, -1 where there is none."""
