@@ -2,7 +2,6 @@
 
 import contextlib
 import errno
-import importlib
 import io
 import os
 import sys
@@ -11,6 +10,7 @@ from types import ModuleType
 
 from app.commands.answer import CommandOutput
 from app.commands.ending import Ended, heard
+from app.commands.imported import imported
 from app.commands.parser import COMMANDS, parser, window_parser
 from app.commands.progress import progress
 from app.errors import Cancelled, IntercoderError, StoreError, UserError
@@ -61,7 +61,7 @@ def _answered(arguments: list[str]) -> int:
             chosen, name = window_parser().parse_args(arguments), "window"
     except SystemExit as stop:  # argparse has printed its help or its complaint
         return int(stop.code or 0)
-    module = importlib.import_module(f"app.commands.{name}")
+    module = imported(f"app.commands.{name}")
     with progress() as job:
         answer = _run(module, chosen, job)
     answer.print(as_json=getattr(chosen, "json", False))

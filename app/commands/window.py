@@ -6,6 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from app.commands.answer import CommandOutput
+from app.commands.imported import imported
 from app.commands.parser import COMMANDS
 from app.errors import UserError
 from app.jobs import Job
@@ -41,6 +42,5 @@ def open_window(project: str | None) -> int:
     from app.qt_libraries import require_qt
 
     require_qt()
-    from app.ui.application import run as run_window
-
-    return run_window(project)
+    code: int = imported("app.ui.application").run(project)
+    return code

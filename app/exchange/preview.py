@@ -11,7 +11,7 @@ from app.exchange.targets import Kind
 from app.exchange.workbook import contents
 from app.exchange.workbook.choices import WorkbookChoices
 from app.exchange.workbook.export import Export
-from app.exchange.workbook.writing.pages import Page, is_kept
+from app.exchange.workbook.writing.pages import NOTHING, Page, Rows, is_kept
 from app.jobs import Job
 from app.report.tables import Holds
 from app.store import Project
@@ -53,43 +53,70 @@ def previews(
     tell: Callable[[Sequence[SheetPreview]], None],
     first: str = "",
 ) -> None:
-    """Tell which sheets could be written, chosen or not, then each as soon as it was looked at.
+    """Tell which sheets could be written, chosen or not, then each as soon as its first rows are there.
 
-    The sheet `first` is looked at before the others, then those that need no comparison. Intervals, which
-    take long, are left out. Raises UserError where nothing can be written, and Cancelled.
+    The sheet `first` is looked at before the others, then those that need no comparison, and last those that
+    sort all disagreement, of which what is there earlier is told uncounted. How many rows there are follows.
+    Intervals, which take long, are left out. Raises UserError where nothing can be written, and Cancelled.
     """
     quick = replace(choices, intervals=False)
     with project.read() as session:
-        export = Export(session, quick, job, project.latest_action())
+        export = Export(session, quick, job, project.latest_action(), first_rows=True)
         if kind == "spss":
             tell([_of_spss(export)])
         elif kind == "calculators":
             tell(list(_of_calculators(export)))
         else:
-            tell([SheetPreview(sheet.title, sheet.about) for sheet in contents.SHEETS])
-            for sheet in sorted(contents.SHEETS, key=lambda sheet: (sheet.title != first, not sheet.quick)):
-                job.step(0, 0, sheet.title)
-                tell([_of_sheet(sheet, export)])
+            _look_at_sheets(export, first, tell)
 
 
-def _of_sheet(kind: contents.Kind, export: Export) -> SheetPreview:
+def _look_at_sheets(export: Export, first: str, tell: Callable[[Sequence[SheetPreview]], None]) -> None:
+    """First the rows that are shown, of each sheet as soon as they are there, then how many there are."""
+    tell([SheetPreview(sheet.title, sheet.about) for sheet in contents.SHEETS])
+    uncounted = []
+    early = False
+    for sheet in sorted(contents.SHEETS, key=lambda sheet: (sheet.title != first, sheet.cost)):
+        export.job.step(0, 0, sheet.title)
+        if sheet.cost != NOTHING and not early:
+            for look in _early(export):
+                tell([look])
+            early = True
+        seen, more = _first_rows(sheet, export)
+        tell([seen])
+        if seen.more:
+            uncounted.append((seen, more))
+    for seen, more in uncounted:
+        export.job.step(0, 0, seen.title)
+        count = FIRST + sum(1 for _ in islice(more, MOST_COUNTED + 1 - FIRST))
+        tell([replace(seen, count=min(count, MOST_COUNTED), more=count > MOST_COUNTED)])
+
+
+def _early(export: Export) -> list[SheetPreview]:
+    """Of sheets that take longest what is there before, not counted yet."""
+    slow = [(kind, kind.early) for kind in contents.SHEETS if kind.early]
+    looks = [_first_rows(replace(kind, rows=rows), export)[0] for kind, rows in slow]
+    return [replace(seen, count=None, more=False) for seen in looks]
+
+
+def _first_rows(kind: contents.Kind, export: Export) -> tuple[SheetPreview, Rows]:
+    """A sheet with its first rows, and those that follow."""
     pages = contents.pages(kind, export)
     shown = pages[0] if pages else Page(kind.title, [], lambda: iter(()))
     rows_of = shown.rows()
     rows = [[plain(cell) for cell in row] for row in islice(rows_of, FIRST)]
-    count = len(rows) + sum(1 for _ in islice(rows_of, MOST_COUNTED + 1 - len(rows)))
-    return SheetPreview(
+    seen = SheetPreview(
         title=kind.title,
         about=kind.about,
         pages=[page.title for page in pages],
         columns=[(column.name, column.meaning) for column in shown.columns],
         rows=rows,
-        count=min(count, MOST_COUNTED),
-        more=count > MOST_COUNTED,
+        count=len(rows),
+        more=len(rows) == FIRST,
         holds=frozenset(column.holds for column in shown.columns if not column.is_number),
         held_back=[column.name for column in kind.columns(export) if not is_kept(column, export.choices)],
         sensible=kind.sensible is None or kind.sensible(export),
     )
+    return seen, rows_of
 
 
 def _of_spss(export: Export) -> SheetPreview:

@@ -4,9 +4,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
@@ -14,7 +12,7 @@ from app.agreement.spans.continuum import Codings, Continuum, Ints, without_regi
 from app.agreement.spans.regions import in_text
 from app.agreement.study.kinds import context_of, relatives_of
 from app.agreement.study.material import Material
-from app.reconcile.grouping import SpanGroups, grouped
+from app.reconcile.grouping import AGREED, SpanGroups, grouped
 from app.reconcile.items import ITEM_KINDS, Item, OriginalCoding, fingerprint
 
 
@@ -44,38 +42,57 @@ class Turns:
         return turn, self.speakers[turn - 1]
 
 
-def items_in(
-    material: Material,
-    originals: Originals,
-    turns: Mapping[int, Turns],
-    *,
-    round_id: int | None = None,
-    round_guid: str = "",
-) -> list[Item]:
-    """All items of a comparison on characters, in the order of documents and text.
-
-    `turns` are by document id; `round_guid` goes into the keys.
-    """
+def groups_in(material: Material) -> SpanGroups:
+    """How the spans of a comparison on characters disagree, grouped."""
     cut = without_regions(material.spans, material.non_codable)
     numbers = {code.id: index for index, code in enumerate(material.codes)}
     related = relatives_of([numbers.get(code.parent_id or 0) for code in material.codes])
     domains = np.full(len(material.codes), -1)
     for index, domain in enumerate(material.domains):
         domains[list(domain.codes)] = index
-    groups = grouped(cut, context_of(material.characters), related, domains)
+    return grouped(cut, context_of(material.characters), related, domains)
+
+
+def disagreeing(groups: SpanGroups) -> Ints:
+    """The numbers of the documents that hold a group on which coders don't agree."""
+    return np.unique(groups.units.document[groups.kind[groups.group] != AGREED])
+
+
+def items_in(
+    material: Material,
+    groups: SpanGroups,
+    originals: Originals,
+    turns: Mapping[int, Turns],
+    *,
+    round_id: int | None = None,
+    round_guid: str = "",
+) -> list[Item]:
+    """The items of a comparison that originals are in, in the order of documents and text.
+
+    `turns` are by document id; `round_guid` goes into the keys; `similar` counts these items.
+    """
     member, at = _members(groups, originals, material)
     order = np.lexsort((originals.codings.start[at], member))
-    rows = zip(member[order].tolist(), _rows(originals, at[order]), strict=True)
-    making = _Making(material, turns, round_id, round_guid)
-    weights, kinds = groups.weight.tolist(), groups.kind.tolist()
-    parts = [
-        making.item([row for _, row in rows_of_document], ITEM_KINDS[kinds[item_index]], weights[item_index])
-        for item_index, rows_of_document in groupby(rows, key=itemgetter(0))
-    ]
-    alike = Counter((fields["kind"], fields["code_ids"]) for fields in parts)
-    position = {document.id: index for index, document in enumerate(material.documents)}
-    parts.sort(key=lambda fields: (position[fields["document_id"]], fields["start"], fields["end"]))
-    return [Item(**fields, similar=alike[fields["kind"], fields["code_ids"]] - 1) for fields in parts]
+    member, at = member[order], at[order]
+    opens = np.flatnonzero(np.diff(member, prepend=-1))
+    if not len(opens):
+        return []
+    spans = originals.codings.take(at)
+    start, end = spans.start[opens], np.maximum.reduceat(spans.end, opens)
+    in_text_order = np.lexsort((end, start, spans.document[opens]))
+    sizes = np.diff(opens, append=len(at))
+    making = _Making(material, originals, at, turns, round_id, round_guid)
+    group = member[opens][in_text_order]
+    columns = (
+        spans.document[opens][in_text_order],
+        opens[in_text_order],
+        (opens + sizes)[in_text_order],
+        groups.kind[group],
+        groups.weight[group],
+    )
+    fields = [making.item(*row) for row in zip(*(column.tolist() for column in columns), strict=True)]
+    alike = Counter((item["kind"], item["code_ids"]) for item in fields)
+    return [Item(**item, similar=alike[item["kind"], item["code_ids"]] - 1) for item in fields]
 
 
 def _members(groups: SpanGroups, originals: Originals, material: Material) -> tuple[Ints, Ints]:
@@ -100,68 +117,59 @@ def _lane(codings: Codings, continuum: Continuum) -> Ints:
     return np.asarray(lane, dtype=np.int64)
 
 
-class _Original(NamedTuple):
-    """One original: numbers of the material, characters of the whole text."""
-
-    document: int
-    coder: int
-    code: int
-    start: int
-    end: int
-    sure: bool
-    guid: str
-    memo: str
-
-
-def _rows(originals: Originals, places: Ints) -> list[_Original]:
-    codings = originals.codings.take(places)
-    columns = (codings.document, codings.coder, codings.code, codings.start, codings.end)
-    sure = [originals.sure[index] for index in places.tolist()]
-    guid = [originals.guid[index] for index in places.tolist()]
-    memo = [originals.memo[index] for index in places.tolist()]
-    lists = (column.tolist() for column in columns)
-    return [_Original(*row) for row in zip(*lists, sure, guid, memo, strict=True)]
-
-
 class _Making:
-    """Makes the fields of an item, but for `similar`, from the originals in it."""
+    """Makes the fields of an item, but for `similar`, from the originals in it, which are in its order."""
 
     def __init__(
-        self, material: Material, turns: Mapping[int, Turns], round_id: int | None, round_guid: str
+        self,
+        material: Material,
+        originals: Originals,
+        at: Ints,
+        turns: Mapping[int, Turns],
+        round_id: int | None,
+        round_guid: str,
     ) -> None:
         self._material, self._turns = material, turns
         self._round_id, self._round_guid = round_id, round_guid
-        self._present = [np.flatnonzero(row).tolist() for row in material.spans.completed]
+        self._nothing: list[dict[int, tuple[OriginalCoding, ...]]] = [
+            {material.coders[coder].id: () for coder in np.flatnonzero(row).tolist()}
+            for row in material.spans.completed
+        ]
+        codings, places = originals.codings.take(at), at.tolist()
+        coders = [material.coders[coder] for coder in codings.coder.tolist()]
+        codes = [material.codes[code] for code in codings.code.tolist()]
+        spans = list(zip(codings.start.tolist(), codings.end.tolist(), strict=True))
+        self._code = codings.code.tolist()
+        self._coder_ids = [coder.id for coder in coders]
+        self._codings = [
+            OriginalCoding(code.id, *span, originals.sure[row], originals.guid[row], originals.memo[row])
+            for code, span, row in zip(codes, spans, places, strict=True)
+        ]
+        self._signs = [
+            (coder.guid, code.guid, *span) for coder, code, span in zip(coders, codes, spans, strict=True)
+        ]
 
-    def item(self, rows: Sequence[_Original], kind: str, weight: float) -> dict[str, Any]:
-        """`rows` by their start."""
-        codes, people = self._material.codes, self._material.coders
-        document = self._material.documents[rows[0].document]
-        coders: dict[int, list[OriginalCoding]] = {
-            people[coder].id: [] for coder in self._present[rows[0].document]
-        }
-        for row in rows:
-            coding = OriginalCoding(codes[row.code].id, row.start, row.end, row.sure, row.guid, row.memo)
-            coders[people[row.coder].id].append(coding)
-        signs = [(people[row.coder].guid, codes[row.code].guid, row.start, row.end) for row in rows]
-        start = rows[0].start
+    def item(self, number: int, first: int, last: int, kind: int, weight: float) -> dict[str, Any]:
+        """Of the originals from `first` to before `last`, by their start, in the document of this number."""
+        document, codings = self._material.documents[number], self._codings[first:last]
+        coders: dict[int, tuple[OriginalCoding, ...]] = self._nothing[number].copy()
+        for coder_id, coding in zip(self._coder_ids[first:last], codings, strict=True):
+            coders[coder_id] = tuple(sorted((*coders[coder_id], coding), key=_order_of))
+        codes, start = sorted(set(self._code[first:last])), codings[0].start
         turn, speaker = self._turns[document.id].at(start) if document.id in self._turns else (None, "")
         return {
-            "key": fingerprint(self._round_guid, document.guid, signs),
+            "key": fingerprint(self._round_guid, document.guid, self._signs[first:last]),
             "round_id": self._round_id,
             "document_id": document.id,
             "start": start,
-            "end": max(row.end for row in rows),
-            "kind": kind,
-            "code_ids": tuple(codes[code].id for code in sorted({row.code for row in rows})),
-            "coders": {
-                coder: tuple(sorted(codings, key=_order_of) if len(codings) > 1 else codings)
-                for coder, codings in coders.items()
-            },
+            "end": max(coding.end for coding in codings),
+            "kind": ITEM_KINDS[kind],
+            "code_ids": tuple(self._material.codes[code].id for code in codes),
+            "coders": coders,
             "weight": weight,
             "turn": turn,
             "speaker": speaker,
-            "unsure": not all(row.sure for row in rows),
+            "unsure": not all(coding.sure for coding in codings),
             "seen": self._material.action_id,
         }
 

@@ -1,30 +1,26 @@
 """What there is to settle, and what was settled."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
-from itertools import groupby
-from operator import itemgetter
-from typing import Any
 
 import numpy as np
 from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.orm import Session
 
-from app.agreement.spans.continuum import Codings
-from app.agreement.study.intake import NAMED_IN_SQL
 from app.agreement.study.material import Material, Scope, material
 from app.codebook.succession import merged_into
 from app.errors import UserError
 from app.jobs import Job
-from app.models import Action, Coding, ConsensusCoding, Decision, Region, Round
-from app.reconcile.finding import Originals, Turns, items_in
+from app.models import Action, ConsensusCoding, Decision, Round
+from app.reconcile.finding import disagreeing, groups_in, items_in
 from app.reconcile.items import Item, item_from
+from app.reconcile.originals import OriginalsReader
 from app.reconcile.outcomes import ConsensusSpan, coders_from, made_from, recoded
 from app.rounds.queries import completed_pairs
-from app.rounds.snapshot import Frozen, frozen
 
+PORTION = 5000  # codings whose items are made at once
 STATUSES = ("open", "deferred", "changed", "settled")
 
 
@@ -103,21 +99,62 @@ def items(
     A closed round's items come from its snapshot for ever. UserError for an open blind round. Where only some
     documents changed, ask for these again; their weights and `similar` are then shares of these documents.
     """
-    (job or Job()).step(0, 2, "Comparing codings")
+    job = job or Job()
+    job.step(0, 2, "Comparing codings")
     closed_round = _round(session, round_id)
     chosen = None if document_ids is None else tuple(document_ids)
     scope = Scope(unit="character", document_ids=chosen, round_id=round_id)
     seen = session.scalar(select(func.max(Action.id))) or 0
-    snapshot = None if closed_round is None else frozen(session, closed_round.id)
-    compared = material(session, scope, seen)
-    (job or Job()).step(1, 2, "Grouping disagreements")
+    compared = material(session, scope, seen, job)
+    job.step(1, 2, "Grouping disagreements")
     return items_in(
         compared,
-        _live(session, compared) if snapshot is None else _frozen(snapshot, compared),
-        _turns(session, compared) if snapshot is None else _frozen_turns(snapshot),
+        groups_in(compared),
+        *OriginalsReader(session, compared).read(job=job),
         round_id=round_id,
         round_guid="" if closed_round is None else closed_round.guid,
     )
+
+
+class OpenQueue:
+    """A queue without decisions, of which the first rows are there before the rest is looked at."""
+
+    def __init__(self, session: Session, round_id: int | None, compared: Material, job: Job) -> None:
+        closed_round = _round(session, round_id)
+        self._round_id, self._guid = round_id, "" if closed_round is None else closed_round.guid
+        self._compared, self._job = compared, job
+        self._groups = groups_in(compared)
+        self._reader = OriginalsReader(session, compared)
+
+    def everybody(self, document_ids: Collection[int] | None = None) -> frozenset[int]:
+        """The ids of those who take part in a disagreement of these documents, or of all."""
+        found = self._compared.documents
+        documents = [
+            number
+            for number in disagreeing(self._groups).tolist()
+            if document_ids is None or found[number].id in document_ids
+        ]
+        there = np.flatnonzero(self._compared.spans.completed[documents].any(axis=0)).tolist()
+        return frozenset(self._compared.coders[coder].id for coder in there)
+
+    def rows(self) -> Iterator[QueueRow]:
+        """As `queue` has them, `similar` within some documents."""
+        for documents in self._portions():
+            read = self._reader.read(documents, self._job)
+            found = items_in(
+                self._compared, self._groups, *read, round_id=self._round_id, round_guid=self._guid
+            )
+            yield from (QueueRow(item, "open", None) for item in found)
+
+    def _portions(self) -> Iterator[list[int]]:
+        """Ids of documents, of some thousand codings together."""
+        codings = np.bincount(
+            self._compared.spans.codings.document, minlength=len(self._compared.documents)
+        ).cumsum()
+        portion = codings // PORTION
+        for number in np.unique(portion).tolist():
+            inside = np.flatnonzero(portion == number).tolist()
+            yield [self._compared.documents[index].id for index in inside]
 
 
 def queue(
@@ -282,90 +319,3 @@ def _round(session: Session, round_id: int | None) -> Round | None:
             "Close the round first."
         )
     return round_row
-
-
-def _live(session: Session, compared: Material) -> Originals:
-    """The codings that the comparison was made of, as they are now."""
-    statement = select(
-        Coding.document_id,
-        Coding.coder_id,
-        Coding.code_id,
-        Coding.start,
-        Coding.end,
-        Coding.sure,
-        Coding.guid,
-        Coding.memo,
-    )
-    ids = compared.scope.document_ids
-    if ids is not None and len(ids) <= NAMED_IN_SQL:
-        statement = statement.where(Coding.document_id.in_(ids))
-    # past the ORM: the comparison has left out who may not be seen
-    rows = session.connection().execute(statement).all()
-    return _numbered([tuple(row) for row in rows], compared)
-
-
-def _frozen(snapshot: Frozen, compared: Material) -> Originals:
-    rows = [
-        (document.row.id, *row)
-        for document in snapshot.documents
-        for row in zip(
-            document.codings.coder_id,
-            document.codings.code_id,
-            document.codings.start,
-            document.codings.end,
-            document.codings.sure,
-            document.codings.guid,
-            document.codings.memo,
-            strict=True,
-        )
-    ]
-    return _numbered(rows, compared)
-
-
-def _numbered(rows: Sequence[tuple[Any, ...]], compared: Material) -> Originals:
-    """Rows of (document, coder, code, start, end, sure, guid, memo) in the comparison's numbers."""
-    documents = {document.id: index for index, document in enumerate(compared.documents)}
-    coders = {coder.id: index for index, coder in enumerate(compared.coders)}
-    codes = {code.id: index for index, code in enumerate(compared.codes)}
-    completed = compared.spans.completed
-    known_rows = [
-        (documents[row[0]], coders[row[1]], codes[row[2]], row[3], row[4], bool(row[5]), *row[6:])
-        for row in rows
-        if row[0] in documents and row[1] in coders and row[2] in codes
-        if completed[documents[row[0]], coders[row[1]]]
-    ]
-    return Originals(
-        Codings(*np.array([row[:5] for row in known_rows], dtype=np.int64).reshape(-1, 5).T),
-        [row[5] for row in known_rows],
-        [row[6] for row in known_rows],
-        [row[7] for row in known_rows],
-    )
-
-
-def _turns(session: Session, compared: Material) -> dict[int, Turns]:
-    statement = select(Region.document_id, Region.start, Region.end, Region.speaker).where(
-        Region.kind == "turn"
-    )
-    ids = compared.scope.document_ids
-    if ids is not None and len(ids) <= NAMED_IN_SQL:
-        statement = statement.where(Region.document_id.in_(ids))
-    rows = session.execute(statement.order_by(Region.document_id, Region.start))
-    by_document = {}
-    for document_id, rows_of_document in groupby(rows, key=itemgetter(0)):
-        turns = list(rows_of_document)
-        by_document[document_id] = Turns(
-            [turn.start for turn in turns], [turn.end for turn in turns], [turn.speaker for turn in turns]
-        )
-    return by_document
-
-
-def _frozen_turns(snapshot: Frozen) -> dict[int, Turns]:
-    turns = {}
-    for document in snapshot.documents:
-        regions = [region for region in document.regions if region.kind == "turn"]
-        turns[document.row.id] = Turns(
-            [region.start for region in regions],
-            [region.end for region in regions],
-            [region.speaker for region in regions],
-        )
-    return turns

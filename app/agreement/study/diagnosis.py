@@ -155,27 +155,40 @@ def _confusion(continuum: Continuum, context: Context, job: Job) -> Floats:
     codes = continuum.codes
     total = np.zeros((codes + 1, codes + 1))
     has = context.members.astype(np.float64)
+    # sets are numbered from the empty one, 0; negative where a coder hasn't completed
+    coded = [np.flatnonzero(context.sets[:, coder] > 0) for coder in range(continuum.coders)]
     for g in range(continuum.coders):
         job.step(g, continuum.coders, "Comparing codes")
         for h in range(g + 1, continuum.coders):
-            set_g, set_h = context.sets[:, g], context.sets[:, h]
-            # sets are numbered from the empty one, 0; negative where a coder hasn't completed
-            apart = np.flatnonzero((set_g > 0) & (set_h > 0) & (set_g != set_h))
-            same = (set_g > 0) & (set_g == set_h)
-            total[:codes, :codes] += np.diag(_by_set(set_g, width * same, has))
-            total[:codes, codes] += _by_set(set_g, width * (set_h == 0) * (set_g > 0), has)
-            total[:codes, codes] += _by_set(set_h, width * (set_g == 0) * (set_h > 0), has)
-            first, second = has[set_g[apart]], has[set_h[apart]]
-            both, weight = first * second, width[apart, None]
-            crossed = ((first - both) * weight).T @ (second - both)
-            total[:codes, :codes] += crossed + crossed.T + np.diag((both * weight).sum(axis=0))
+            sets = context.sets[:, g], context.sets[:, h]
+            one, other, weight = sets[0][coded[g]], sets[1][coded[g]], width[coded[g]]
+            same, apart = one == other, np.flatnonzero((other > 0) & (one != other))
+            total[:codes, :codes] += np.diag(_by_set(one[same], weight[same], has))
+            for i, j in ((0, 1), (1, 0)):
+                alone = coded[(g, h)[i]]
+                alone = alone[sets[j][alone] == 0]
+                total[:codes, codes] += _by_set(sets[i][alone], width[alone], has)
+            total[:codes, :codes] += _crossed(one[apart], other[apart], weight[apart], has)
     total[codes, :codes] = total[:codes, codes]
     return total
 
 
+def _crossed(one: Ints, other: Ints, weight: Floats, has: Floats) -> Floats:
+    """Lengths by what only the one and what only the other has, and on the diagonal what both have.
+
+    Few sets meet many times, so each pair of sets is looked at once.
+    """
+    pairs, place = np.unique(one * len(has) + other, return_inverse=True)
+    weights = np.bincount(place, weight, len(pairs))[:, None]
+    first, second = has[pairs // len(has)], has[pairs % len(has)]
+    both = first * second
+    crossed = ((first - both) * weights).T @ (second - both)
+    return np.asarray(crossed + crossed.T + np.diag((both * weights).sum(axis=0)), dtype=np.float64)
+
+
 def _by_set(sets: Ints, weight: Floats, has: Floats) -> Floats:
     """Weights of intervals summed by the codes of the set there, float64 (codes,)."""
-    return np.asarray(np.bincount(np.maximum(sets, 0), weight, len(has)) @ has, dtype=np.float64)
+    return np.asarray(np.bincount(sets, weight, len(has)) @ has, dtype=np.float64)
 
 
 def _widths(continuum: Continuum, context: Context) -> Floats:

@@ -19,7 +19,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from app.agreement.spans.continuum import Bools, Codings, Continuum, Floats, Ints, merged
+from app.agreement.spans.continuum import Bools, Codings, Continuum, Floats, Ints
 from app.agreement.spans.matching import overlapping
 from app.agreement.spans.sweep import set_intervals
 
@@ -50,7 +50,8 @@ class Context:
     """What every coder has at every place: n elementary intervals in the order of the text.
 
     at       int64 (n + 1,): where they begin on the line of all documents (`Continuum.offsets`)
-    sets     int64 (n, coders): the number of the coder's set of codes, -1 where the coder hasn't completed
+    sets     int64 (n, coders): the number of the coder's set of codes, -1 where the coder hasn't completed;
+             each coder's in a row, since pairs of coders are looked at one after the other
     bits     uint64 (sets, words): the codes in each set; set 0 is empty
     members  bool (sets, codes): the same
     offsets  int64: `Continuum.offsets`
@@ -63,6 +64,31 @@ class Context:
     offsets: Ints
 
 
+@dataclass(frozen=True, eq=False)
+class _PlacedSpans:
+    """One coder's spans, n of them, on the intervals of a context.
+
+    first, many  int64 (n,): the first interval of each span, and how many it has
+    """
+
+    spans: Codings
+    first: Ints
+    many: Ints
+
+    def within(self, documents: Bools) -> "_PlacedSpans":
+        """Those of some documents, bool (documents,)."""
+        inside = documents[self.spans.document]
+        if inside.all():
+            return self
+        return _PlacedSpans(self.spans.take(inside), self.first[inside], self.many[inside])
+
+
+def _placed(spans: Codings, context: Context) -> _PlacedSpans:
+    line = context.offsets[spans.document]
+    first = np.searchsorted(context.at, line + spans.start)
+    return _PlacedSpans(spans, first, np.searchsorted(context.at, line + spans.end) - first)
+
+
 def context_of(continuum: Continuum) -> Context:
     """What surrounds the codings of a comparable continuum."""
     values = set_intervals(continuum)
@@ -70,7 +96,8 @@ def context_of(continuum: Continuum) -> Context:
     reached = np.cumsum(width) - width
     first = np.searchsorted(values.documents, values.documents)
     at = continuum.offsets[values.documents] + reached - reached[first]
-    return Context(at, values.values, packed(values.members), values.members, continuum.offsets)
+    sets = np.asfortranarray(values.values)
+    return Context(at, sets, packed(values.members), values.members, continuum.offsets)
 
 
 def relatives_of(parents: Sequence[int | None]) -> Bools:
@@ -97,17 +124,18 @@ def pieces(continuum: Continuum, context: Context, relatives: Bools) -> Iterator
     `context` holds what else the coders coded there (of this continuum, or of one with more codes);
     `relatives` is bool (codes, codes).
     """
-    units = merged(continuum.codings)
+    units = continuum.joined
     related = packed(relatives)
-    by_coder = [units.take(units.coder == coder) for coder in range(continuum.coders)]
+    by_coder = [_placed(units.take(units.coder == coder), context) for coder in range(continuum.coders)]
     for pair in combinations(range(continuum.coders), 2):
         both = continuum.completed[:, pair[0]] & continuum.completed[:, pair[1]]
-        first, others = (by_coder[coder].take(both[by_coder[coder].document]) for coder in pair)
-        both_ways = [
-            _one_way(first, others, pair, context, related),
-            _one_way(others, first, (pair[1], pair[0]), context, related),
-        ]
-        yield together(both_ways)
+        one, other = (by_coder[coder].within(both) for coder in pair)
+        yield together(
+            [
+                _one_way(one, other, pair, context, related),
+                _one_way(other, one, (pair[1], pair[0]), context, related),
+            ]
+        )
 
 
 def together(origins: Sequence[Pieces]) -> Pieces:
@@ -121,20 +149,25 @@ def together(origins: Sequence[Pieces]) -> Pieces:
 
 
 def _one_way(
-    units: Codings, others: Codings, pair: tuple[int, int], context: Context, related: NDArray[np.uint64]
+    mine: _PlacedSpans,
+    theirs: _PlacedSpans,
+    pair: tuple[int, int],
+    context: Context,
+    related: NDArray[np.uint64],
 ) -> Pieces:
     """What the first coder has and the second hasn't."""
-    i, j = overlapping(units, others, len(related))
-    alone = np.flatnonzero(np.bincount(i, minlength=len(units)) == 0)
+    one, other = mine.spans, theirs.spans
+    i, j = overlapping(one, other, len(related))
+    alone = np.flatnonzero(np.bincount(i, minlength=len(one)) == 0)
     span, start, end, kind, counts = (
         np.concatenate(parts)
         for parts in zip(
-            _around(units, others, i, j), _instead(units, alone, pair, context, related), strict=True
+            _around(one, other, i, j), _instead(mine, alone, pair, context, related), strict=True
         )
     )
     size = np.full(len(span), 1)
     return Pieces(
-        units.document[span], units.code[span], pair[0] * size, pair[1] * size, start, end, kind, counts
+        one.document[span], one.code[span], pair[0] * size, pair[1] * size, start, end, kind, counts
     )
 
 
@@ -153,31 +186,56 @@ def _around(units: Codings, others: Codings, i: Ints, j: Ints) -> tuple[Ints, ..
 
 
 def _instead(
-    units: Codings, alone: Ints, pair: tuple[int, int], context: Context, related: NDArray[np.uint64]
+    mine: _PlacedSpans,
+    alone: Ints,
+    pair: tuple[int, int],
+    context: Context,
+    related: NDArray[np.uint64],
 ) -> tuple[Ints, ...]:
     """Pieces of spans that overlap none of the other's, by what the other has instead."""
-    line = context.offsets[units.document[alone]]
-    first = np.searchsorted(context.at, line + units.start[alone])
-    many = np.searchsorted(context.at, line + units.end[alone]) - first
+    spans, first, many = mine.spans.take(alone), mine.first[alone], mine.many[alone]
+    line = context.offsets[spans.document]
     span = np.repeat(np.arange(len(alone)), many)
-    interval = first[span] + np.arange(len(span)) - (np.cumsum(many) - many)[span]
-    mine, theirs = (context.bits[context.sets[interval, coder]] for coder in pair)
-    other = theirs & ~mine
-    kin = ((other & related[units.code[alone][span]]) != 0).any(axis=1)
-    kind = np.where(kin, RELATIVE, np.where((other != 0).any(axis=1), SWAPPED, MISSED))
-    new = (np.diff(span, prepend=-1) > 0) | (np.diff(kind, prepend=-1) != 0)
+    interval = np.arange(len(span)) + np.repeat(first - (np.cumsum(many) - many), many)
+    kind = _kind_instead(interval, spans.code, span, pair, context, related)
+    new = np.ones(len(span), dtype=np.bool_)
+    new[1:] = (span[1:] != span[:-1]) | (kind[1:] != kind[:-1])
     run, kind = span[new], kind[new]
     start = context.at[interval[new]] - line[run]
-    following = np.concatenate((start[1:], [0]))
-    end = np.where(np.diff(run, append=-1) == 0, following, units.end[alone][run])
+    end = spans.end[run]
+    followed = np.flatnonzero(np.diff(run, append=-1) == 0)
+    end[followed] = start[followed + 1]
     return alone[run], start, end, kind, _longest(run, end - start)
 
 
+def _kind_instead(
+    interval: Ints,
+    code: Ints,
+    span: Ints,
+    pair: tuple[int, int],
+    context: Context,
+    related: NDArray[np.uint64],
+) -> Ints:
+    """What each interval of a span is: the other coder has nothing there most of the time."""
+    theirs = context.sets[:, pair[1]][interval]
+    kind = np.full(len(interval), MISSED)
+    some = np.flatnonzero(theirs > 0)
+    mine = context.sets[:, pair[0]][interval[some]]
+    instead = context.bits[theirs[some]] & ~context.bits[mine]
+    kin = instead & related[code[span[some]]]
+    kind[some[instead.any(axis=1)]] = SWAPPED
+    kind[some[kin.any(axis=1)]] = RELATIVE
+    return kind
+
+
 def _longest(run: Ints, size: Ints) -> Ints:
-    """1 for the longest piece of every span (the first of those), 0 for the others."""
-    order = np.lexsort((-size, run))
+    """1 for the longest piece of every span (the first of those), 0 for the others; `run` ascends."""
     chosen = np.zeros(len(run), dtype=np.int64)
-    chosen[order[np.diff(run[order], prepend=-1) > 0]] = 1
+    opens = np.flatnonzero(np.diff(run, prepend=-1))
+    if len(opens):
+        most = np.maximum.reduceat(size, opens)
+        longest = np.flatnonzero(size == np.repeat(most, np.diff(opens, append=len(run))))
+        chosen[longest[np.diff(run[longest], prepend=-1) > 0]] = 1
     return chosen
 
 

@@ -314,7 +314,7 @@ def _continuum(
     numbers = [{row_id: index for index, row_id in enumerate(listed)} for listed in ids]
     columns = list(source.codings(NamedIds(scope.document_ids, scope.coder_ids, scope.code_ids)).T)
     for column, numbers_of in enumerate(numbers):
-        columns[column] = _numbered(columns[column], numbers_of)
+        columns[column] = numbered(columns[column], numbers_of)
     is_chosen = (columns[0] >= 0) & (columns[1] >= 0) & (columns[2] >= 0)
     completed = np.zeros((len(documents), len(people)), dtype=np.bool_)
     for document_id, coder_id in source.completed:
@@ -324,13 +324,13 @@ def _continuum(
     return Continuum(lengths, completed, len(codes), Codings(*columns).take(is_chosen))
 
 
-def _numbered(ids: Ints, numbers: dict[int, int]) -> Ints:
+def numbered(ids: Ints, numbers: dict[int, int]) -> Ints:
     """Row ids as numbers from 0, -1 for those that are not in scope."""
     lookup = np.full(max([*numbers, *ids.max(initial=0, keepdims=True).tolist()], default=0) + 1, -1)
     for row_id, index in numbers.items():
         lookup[row_id] = index
-    numbered: Ints = lookup[ids].astype(np.int64)
-    return numbered
+    indices: Ints = lookup[ids].astype(np.int64)
+    return indices
 
 
 def _plain(scope: Scope, compared: Continuum, division: Division) -> Continuum:

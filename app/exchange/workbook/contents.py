@@ -20,12 +20,20 @@ from app.exchange.workbook.sheets import (
     summary,
     units,
 )
-from app.exchange.workbook.writing.pages import Kind, Page, pages
+from app.exchange.workbook.writing.pages import NOTHING, SORTED, Kind, Page, pages
 
 __all__ = ["SHEETS", "Kind", "Page", "chosen", "is_chosen", "pages", "refuse_unknown"]
 
 SHEETS: tuple[Kind, ...] = (
-    Kind(summary.TITLE, summary.ABOUT, summary.columns, summary.rows, lay_out=summary.lay_out),
+    Kind(
+        summary.TITLE,
+        summary.ABOUT,
+        summary.columns,
+        summary.rows,
+        lay_out=summary.lay_out,
+        cost=SORTED,
+        early=summary.early,
+    ),
     Kind(by_code.TITLE, by_code.ABOUT, by_code.columns, by_code.rows),
     Kind(by_pair.TITLE, by_pair.ABOUT, by_pair.columns, by_pair.rows),
     Kind(
@@ -36,7 +44,15 @@ SHEETS: tuple[Kind, ...] = (
         sensible=by_document.is_sensible,
     ),
     Kind(by_round.TITLE, by_round.ABOUT, by_round.columns, by_round.rows, sensible=by_round.is_sensible),
-    Kind(confusion.TITLE, confusion.ABOUT, confusion.columns, confusion.rows, after=confusion.heat),
+    Kind(
+        confusion.TITLE,
+        confusion.ABOUT,
+        confusion.columns,
+        confusion.rows,
+        after=confusion.heat,
+        cost=SORTED,
+        early=confusion.early,
+    ),
     Kind(
         disagreements.TITLE,
         disagreements.ABOUT,
@@ -44,6 +60,7 @@ SHEETS: tuple[Kind, ...] = (
         disagreements.rows,
         after=disagreements.guide,
         sensible=disagreements.is_sensible,
+        cost=SORTED,
     ),
     Kind(
         decisions.TITLE,
@@ -51,15 +68,17 @@ SHEETS: tuple[Kind, ...] = (
         decisions.columns,
         decisions.rows,
         sensible=decisions.is_sensible,
+        cost=NOTHING,
     ),
     Kind(quotes.TITLE, quotes.ABOUT, quotes.columns, quotes.rows, sensible=quotes.is_sensible),
-    Kind(codebook.TITLE, codebook.ABOUT, codebook.columns, codebook.rows, quick=True),
+    Kind(codebook.TITLE, codebook.ABOUT, codebook.columns, codebook.rows, cost=NOTHING),
     Kind(
         codebook_changes.TITLE,
         codebook_changes.ABOUT,
         codebook_changes.columns,
         codebook_changes.rows,
         sensible=codebook_changes.is_sensible,
+        cost=NOTHING,
     ),
     Kind(methods.TITLE, methods.ABOUT, methods.columns, methods.rows, lay_out=methods.lay_out),
     Kind(units.TITLE, units.ABOUT, units.columns, units.rows, sensible=units.is_sensible),
@@ -71,7 +90,7 @@ SHEETS: tuple[Kind, ...] = (
         pages=matrices.pages,
         sensible=matrices.is_sensible,
     ),
-    Kind(codings.TITLE, codings.ABOUT, codings.columns, codings.rows, quick=True),
+    Kind(codings.TITLE, codings.ABOUT, codings.columns, codings.rows, cost=NOTHING),
 )
 
 

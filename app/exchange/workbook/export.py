@@ -1,22 +1,24 @@
 """What sheets are made from: the project as it was when the export began, read when first asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
 from sqlalchemy.orm import Session
 
 from app.agreement.spans.grid import UnitGrid
+from app.agreement.spans.sweep import PresenceTallies, tally
 from app.agreement.study.diagnosis import Diagnosis, diagnose
-from app.agreement.study.levels import Levels
-from app.agreement.study.material import Material, everybodys_grid, material
+from app.agreement.study.intake import READING
+from app.agreement.study.levels import Levels, Row
+from app.agreement.study.material import Material, Scope, ScopeReading, everybodys_grid, reading
 from app.agreement.study.results import Result
 from app.codebook.queries import CodeRow, codebook
 from app.coders.queries import CoderRow, coders
 from app.coding.queries import Places, number_of_passages
 from app.documents.queries import DocumentRow, documents
 from app.exchange.workbook.choices import PROFILES, WorkbookChoices
-from app.exchange.workbook.sheets.queues import RoundQueue, queues
+from app.exchange.workbook.sheets.queues import RoundQueue, first_queues, queues
 from app.exchange.workbook.writing.text import visible
 from app.exchange.workbook.writing.withheld import Withheld, withheld
 from app.jobs import Job
@@ -36,13 +38,25 @@ LARGE = 20_000  # codings
 class Export:
     """One export: a read session, what was chosen, and all that several sheets need, computed once."""
 
-    def __init__(self, session: Session, choices: WorkbookChoices, job: Job, action_id: int = 0) -> None:
+    def __init__(
+        self,
+        session: Session,
+        choices: WorkbookChoices,
+        job: Job,
+        action_id: int = 0,
+        *,
+        first_rows: bool = False,
+    ) -> None:
+        """With `first_rows` only the first ones are looked at, and not more is read than they need."""
         self.session = session
+        self._first_rows = first_rows
         self.choices = choices
         self.job = job
         self.action_id = action_id
         self.written_at = now()
+        self._readings: dict[Scope, ScopeReading] = {}
         self._materials: dict[str, Material] = {}
+        self._tallied: dict[str, PresenceTallies] = {}
         self._results: dict[tuple[str, tuple[str, ...], bool], Result] = {}
 
     @cached_property
@@ -145,6 +159,19 @@ class Export:
         return queues(self.session, self.choices.scope, self.job)
 
     @cached_property
+    def disagreements(self) -> Sequence[RoundQueue]:
+        """The same to be listed; the first of them where no more is looked at and nothing is decided yet."""
+        if self._first_rows and deciding_coder(self.session) is None:
+            return first_queues(self.session, self.choices.scope, self.reading, self.job)
+        return self.queues
+
+    @cached_property
+    def taking_part(self) -> Sequence[CoderRow]:
+        """Everybody who takes part in a listed disagreement, in the order of coders."""
+        there = {coder_id for listed in self.disagreements for coder_id in listed.everybody}
+        return [coder for coder in self.then.coders if coder.id in there]
+
+    @cached_property
     def places(self) -> Places:
         """Texts and turns, as they are read again and again."""
         return Places(self.session)
@@ -167,10 +194,26 @@ class Export:
         """What the scope compares, in its own unit or in another one."""
         unit = unit or self.unit
         if unit not in self._materials:
-            self.job.step(0, 1, "Reading the codings")
-            scope = replace(self.choices.scope, unit=unit)
-            self._materials[unit] = material(self.session, scope, self.action_id)
+            self._materials[unit] = self.reading(self.choices.scope).in_unit(unit, self.job)
         return self._materials[unit]
+
+    def reading(self, scope: Scope) -> ScopeReading:
+        """What a scope compares, read once for all units."""
+        of_any_unit = replace(scope, unit="character")
+        if of_any_unit not in self._readings:
+            self.job.step(0, 1, READING)
+            self._readings[of_any_unit] = reading(self.session, of_any_unit, self.action_id, self.job)
+        return self._readings[of_any_unit]
+
+    def tallied(self, unit: str) -> PresenceTallies:
+        """Who gave which code how often in a unit, without pairs of coders."""
+        if unit not in self._tallied:
+            self._tallied[unit] = tally(self.material(unit).continuum, pairs=False)
+        return self._tallied[unit]
+
+    def of_pairs(self) -> Iterator[Row]:
+        """SUMMED_UP for one pair of coders after the other, without intervals."""
+        return Levels(self.material(), SUMMED_UP, True, False, self.job).rows(("pair",))
 
     def result(
         self,

@@ -162,12 +162,12 @@ class ExportDialog(Dialog):
             self._outline(sheets, boxes=self._with_sheets())
         wanted = self.wanted()
         for sheet in sheets:
-            if sheet.count is not None:
+            if sheet.columns or sheet.count is not None:
                 self._previews[sheet.title] = sheet
                 self.sheets.describe(sheet)
                 if self._with_sheets():
                     self.sheets.check(sheet.title, checked=wanted.takes(sheet.title, sensible=sheet.sensible))
-        seen = [sheet.title for sheet in sheets if sheet.count is not None]
+        seen = [sheet.title for sheet in sheets if sheet.columns or sheet.count is not None]
         if not self._looked_at and self._with_sheets() and seen:
             self.sheets.look_at(seen[0])  # what is there first, until the person looks at another
             self._looked_at = True

@@ -94,7 +94,11 @@ class PreviewTable(QTableView):
         return self._rows.preview
 
     def show_preview(self, preview: SheetPreview | None) -> None:
-        """Show another sheet, each column as wide as its words, within reason."""
+        """Show another sheet, each column as wide as its words, within reason; the same stays as it is."""
+        shown = self._rows.preview
+        if shown and preview and (shown.columns, shown.rows) == (preview.columns, preview.rows):
+            self._rows.preview = preview
+            return
         self._rows.show(preview)
         self.scrollToTop()
         self.horizontalScrollBar().setValue(0)

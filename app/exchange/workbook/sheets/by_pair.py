@@ -1,9 +1,9 @@
 """The sheet “Agreement by pair”: for each two coders and each code, how far they agree, or why not."""
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, groupby
+from operator import attrgetter
 
-from app.agreement.study.levels import Row
 from app.exchange.workbook.export import Export
 from app.exchange.workbook.sheets.agreement import ALL_CODES, Frame, by_code, code_columns, code_id
 from app.exchange.workbook.sheets.counting import Counting, is_live, live
@@ -32,12 +32,9 @@ def rows(export: Export) -> Iterator[Sequence[Cell]]:
     material, counting = export.material(), Counting(export, export.unit)
     pairs = list(combinations(range(len(material.coders)), 2))
     shown = is_live(export, export.unit, len(pairs) * (len(material.codes) + 1), len(OF_TWO))
-    by_pair: dict[tuple[str, ...], list[Row]] = {}
-    for row in export.result(by=("pair",), intervals=False).rows:
-        by_pair.setdefault(row.coders, []).append(row)
-    for pair, documents in zip(pairs, counting.pairs(), strict=True):
-        names = tuple(material.coders[coder].name for coder in pair)
-        values, counted = by_code(by_pair[names]), documents.sum(axis=0)
+    by_pair = groupby(export.of_pairs(), key=attrgetter("coders"))
+    for pair, documents, (names, of_pair) in zip(pairs, counting.pairs(), by_pair, strict=True):
+        values, counted = by_code(of_pair), documents.sum(axis=0)
         for index, code in enumerate(material.codes):
             if code.name in values:
                 formulas = live(export, OF_TWO, [("code id", "{code id}")], pair) if shown else None

@@ -34,8 +34,15 @@ def columns(export: Export) -> list[Column]:
 def rows(export: Export) -> Iterator[Sequence[Cell]]:
     """A row for each code that is compared, summed over all pairs of coders."""
     lengths = export.diagnosis.confusion
-    for index, code in enumerate(export.material().codes):
-        yield [code.guid, Filled(code.name, code.colour), *(round(size) for size in lengths[index].tolist())]
+    for index, row in enumerate(early(export)):
+        yield [*row[:FIRST], *(round(size) for size in lengths[index].tolist())]
+
+
+def early(export: Export) -> Iterator[Sequence[Cell]]:
+    """The same without lengths, which take long."""
+    codes = export.material().codes
+    for code in codes:
+        yield [code.guid, Filled(code.name, code.colour), *[None] * (len(codes) + 1)]
 
 
 def heat(book: Any, worksheet: Any, export: Export) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 
 from app.agreement.coefficients.tallies import coder_pairs
 from app.agreement.spans.continuum import Floats
-from app.agreement.spans.sweep import PresenceTallies, pair_presence, tally
+from app.agreement.spans.sweep import PresenceTallies, pair_presence
 from app.exchange.workbook.export import Export
 from app.exchange.workbook.sheets.units import is_written, number_of_rows, ranges
 from app.exchange.workbook.writing.formulas import OF_TWO, Count
@@ -21,7 +21,7 @@ class Counting:
     """The counts of one unit: for two coders by what each said, for more by how many gave the code."""
 
     def __init__(self, export: Export, unit: str) -> None:
-        self._export = export
+        self._export, self._unit = export, unit
         self._material = export.material(unit)
 
     @property
@@ -74,9 +74,9 @@ class Counting:
             chosen &= np.isin(codings.coder, pair) & both[codings.document]
         return np.asarray(counted[np.unique(codings.code[chosen])].sum(axis=0))
 
-    @cached_property
+    @property
     def _tallied(self) -> PresenceTallies:
-        return tally(self._material.continuum, pairs=False)
+        return self._export.tallied(self._unit)
 
 
 def is_live(export: Export, unit: str, rows: int, counts: int) -> bool:

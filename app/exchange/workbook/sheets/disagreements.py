@@ -10,7 +10,7 @@ from app.exchange.workbook.sheets.settling import AS, MEANINGS, offered, settled
 from app.exchange.workbook.writing.pages import is_kept
 from app.exchange.workbook.writing.rows import Rows, style, text_cell
 from app.exchange.workbook.writing.sheet import Cell, Column, OfDocument
-from app.exchange.workbook.writing.text import most_parts, visible
+from app.exchange.workbook.writing.text import LONGEST_CELL, most_parts, visible
 from app.in_context import after, before
 from app.reconcile.items import ITEM_KINDS
 from app.reconcile.outcomes import REASONS
@@ -42,7 +42,7 @@ MOST_IN_A_LIST = 5000
 
 def is_sensible(export: Export) -> bool:
     """Whether there is any disagreement, and not too many codings to settle them in a table."""
-    return not export.is_large and any(queue.rows for queue in export.queues)
+    return not export.is_large and any(queue.rows for queue in export.disagreements)
 
 
 def columns(export: Export) -> list[Column]:
@@ -123,7 +123,7 @@ def rows(export: Export) -> Iterator[Sequence[Cell]]:
     """The disagreements of every listed round in the order of documents and text."""
     documents = {document.id: document for document in export.documents}
     answers = _Said(_people(export), _names(export), _code_names(export))
-    for listed in export.queues:
+    for listed in export.disagreements:
         for row in listed.rows:
             if row.item.document_id in documents:
                 yield _cells(export, answers, listed.name, row, documents[row.item.document_id])
@@ -208,19 +208,18 @@ def _short(quote: str) -> str:
 def _passages(export: Export) -> Iterator[str]:
     return (
         export.text(row.item.document_id)[row.item.start : row.item.end]
-        for listed in export.queues
+        for listed in export.disagreements
         for row in listed.rows
+        if 2 * (row.item.end - row.item.start) > LONGEST_CELL
     )
 
 
 def _notes(export: Export) -> Iterator[str]:
-    return (row.decision.note for listed in export.queues for row in listed.rows if row.decision)
+    return (row.decision.note for listed in export.disagreements for row in listed.rows if row.decision)
 
 
 def _people(export: Export) -> list[int]:
-    """The ids of everybody who takes part in a listed disagreement, in the order of coders."""
-    present = {coder_id for listed in export.queues for row in listed.rows for coder_id in row.item.coders}
-    return [coder.id for coder in export.then.coders if coder.id in present]
+    return [coder.id for coder in export.taking_part]
 
 
 def _names(export: Export) -> Mapping[int, str]:
@@ -237,7 +236,7 @@ def guide(book: Any, worksheet: Any, export: Export) -> None:
     The sheet is not protected, or it could be neither sorted nor filtered nor thinned; where something is
     typed that no import reads, the program says so.
     """
-    last = sum(len(listed.rows) for listed in export.queues)
+    last = sum(len(listed.rows) for listed in export.disagreements)
     columns_kept = [column for column in columns(export) if is_kept(column, export.choices)]
     lists = _lists(book, export)
     fill = book.add_format({"bg_color": FILL})
@@ -276,8 +275,7 @@ def _choice(name: str, source: str) -> dict[str, Any]:
 
 def _lists(book: Any, export: Export) -> dict[str, str]:
     """Writes what can be chosen, and who and what is meant by it, into a hidden sheet; returns the ranges."""
-    coders = {coder.id: coder for coder in export.then.coders}
-    people = [coders[coder_id] for coder_id in _people(export)]
+    people = export.taking_part
     codes = export.then.codes  # today's first: only these can be chosen
     many = min(len(export.codes), MOST_IN_A_LIST)
     reasons = (*REASONS.values(), *own_reasons(export.session))

@@ -27,6 +27,7 @@ ABOUT = (
 USES = "uses: "
 PARTS = ("agreement", "disagreement", "use")  # the first columns of the three parts
 NUMBER_WIDTH = 10
+SORTED_FROM = 9  # the place of the first column on how coders differ
 LONGEST = 36  # characters of a name, as many as the column shows
 BESIDE = {"x_offset": 20, "y_offset": 4, "object_position": 2}  # a chart, clear of the page above
 
@@ -72,10 +73,22 @@ def _words_of_kinds() -> list[Word]:
 
 def rows(export: Export) -> Iterator[Sequence[Cell]]:
     """A row for each code that is compared."""
+    for index, row in enumerate(early(export)):
+        of_code = export.diagnosis.codes[index]
+        yield [
+            *row[:SORTED_FROM],
+            most_frequent(of_code),
+            *(of_code.counts[kind] for kind in KINDS),
+            *row[SORTED_FROM + 1 + len(KINDS) :],
+        ]
+
+
+def early(export: Export) -> Iterator[Sequence[Cell]]:
+    """The same without how coders differ, which takes longest."""
     material, threshold = export.material(), export.choices.threshold
     values = _values(export)
     for index, code in enumerate(material.codes):
-        value, of_code = values[code.name], export.diagnosis.codes[index]
+        value = values[code.name]
         uses = material.uses[index].tolist()
         yield [
             code.guid,
@@ -87,8 +100,7 @@ def rows(export: Export) -> Iterator[Sequence[Cell]]:
             _apart(value.low, value.value),
             _apart(value.value, value.high),
             threshold,
-            most_frequent(of_code),
-            *(of_code.counts[kind] for kind in KINDS),
+            *[None] * (1 + len(KINDS)),
             _users(uses),
             *uses,
         ]

@@ -8,6 +8,7 @@ from app.exchange.workbook.choices import PROFILES, WorkbookChoices
 from app.exchange.workbook.export import Export
 from app.exchange.workbook.writing.sheet import Cell, Column, Filled, Formula, OfDocument
 
+NOTHING, COMPARED, SORTED = range(3)  # nothing; a comparison; all disagreement sorted by kind or place
 Rows = Iterator[Sequence[Cell]]
 
 
@@ -28,8 +29,9 @@ class Kind:
     `pages` is for what takes several sheets, such as one for each coder, or none. `after(book, worksheet,
     export)` may add charts, rules and locks when the rows are written. `sensible` says whether it is written
     where nobody chose; without it, it is. `lay_out(book, worksheet, page, export)` writes the page in a form
-    for reading instead of a flat one, and returns how many rows the page has. The first rows of a `quick` one
-    need no comparison of the whole project.
+    for reading instead of a flat one, and returns how many rows the page has. `cost` says what its
+    first rows need of the whole project; `early` gives the same rows before all disagreement was sorted,
+    with empty cells.
     """
 
     title: str
@@ -38,7 +40,8 @@ class Kind:
     rows: Callable[[Export], Rows]
     pages: Callable[[Export], Sequence[Page]] | None = None
     after: Callable[[Any, Any, Export], None] | None = None
-    quick: bool = False
+    cost: int = COMPARED
+    early: Callable[[Export], Rows] | None = None
     sensible: Callable[[Export], bool] | None = None
     table: bool = True
     lay_out: Callable[[Any, Any, Page, Export], int] | None = None
