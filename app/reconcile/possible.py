@@ -1,6 +1,7 @@
 """What the consensus can take: a preview and the decision itself try choices on the same ground."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -13,6 +14,7 @@ from app.reconcile.consensus import consensus_codings, domains_of, made_alone
 from app.reconcile.outcomes import ConsensusSpan, clashes
 
 NAMED_IN_SQL = 500
+STRETCH = 2000  # characters: of most documents a screen or two
 
 
 class Obstacle(NamedTuple):
@@ -65,7 +67,7 @@ class Trial:
 
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
-        self._standing: dict[int, list[ConsensusSpan]] = {}
+        self._standing: dict[int, _Standing] = {}
 
     def take(
         self, document_id: int, codings: Sequence[ConsensusSpan], follows_id: int | None = None
@@ -80,24 +82,52 @@ class Trial:
         standing = self._of(document_id)
         new = {coding for coding in codings if coding.code_id in domains}
         going = set(self.ground.made.get(follows_id or 0, ()))
-        left = [span for span in standing if span not in going]
         if new:
             start, end = min(span.start for span in new), max(span.end for span in new)
-            near = [span for span in left if span.start < end and start < span.end]
-            for pair in clashes({*new, *near}, domains):
+            for pair in clashes({*new, *(standing.near(start, end) - going)}, domains):
                 if new & set(pair):
                     return Obstacle("clash", pair)
-        standing[:] = [*left, *new]
+        standing.remove(going)
+        standing.add(new)
         return None
 
-    def _of(self, document_id: int) -> list[ConsensusSpan]:
+    def _of(self, document_id: int) -> "_Standing":
         """Only codes that exclude others can be in anybody's way."""
         if document_id not in self._standing:
             codings = self.ground.consensus.get(document_id, ())
-            self._standing[document_id] = [
-                coding for coding in codings if coding.code_id in self.ground.domains
-            ]
+            standing = _Standing()
+            standing.add(coding for coding in codings if coding.code_id in self.ground.domains)
+            self._standing[document_id] = standing
         return self._standing[document_id]
+
+
+class _Standing:
+    """What the consensus of a document has, by stretches of it: a choice looks only at what is near."""
+
+    def __init__(self) -> None:
+        self._by_stretch: defaultdict[int, set[ConsensusSpan]] = defaultdict(set)
+
+    def near(self, start: int, end: int) -> set[ConsensusSpan]:
+        """What overlaps [start, end)."""
+        stretches = range(start // STRETCH, -(-end // STRETCH))
+        spans = set[ConsensusSpan]().union(*(self._by_stretch.get(stretch, ()) for stretch in stretches))
+        return {span for span in spans if span.start < end and start < span.end}
+
+    def add(self, codings: Iterable[ConsensusSpan]) -> None:
+        """Codings are there now."""
+        for coding in codings:
+            for stretch in _stretches(coding):
+                self._by_stretch[stretch].add(coding)
+
+    def remove(self, codings: Iterable[ConsensusSpan]) -> None:
+        """Codings are gone now, where they were there."""
+        for coding in codings:
+            for stretch in _stretches(coding):
+                self._by_stretch[stretch].discard(coding)
+
+
+def _stretches(coding: ConsensusSpan) -> range:
+    return range(coding.start // STRETCH, -(-coding.end // STRETCH))
 
 
 def ground(

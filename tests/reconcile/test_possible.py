@@ -1,14 +1,21 @@
 """What a preview says can be settled is what can be settled: both try choices on the same ground."""
 
+import sys
+from types import FrameType
+from typing import Any
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.codebook.actions import add_code, change_code, delete_code, merge_codes
 from app.coders.actions import add_coder, remove_coder
+from app.reconcile import possible
 from app.reconcile.actions import decide, decide_many
 from app.reconcile.consensus import consensus_codings
 from app.reconcile.in_the_way import InTheWay
-from app.reconcile.outcomes import ConsensusSpan, result_of
-from app.reconcile.possible import ground
+from app.reconcile.outcomes import ConsensusSpan, clashes, result_of
+from app.reconcile.possible import STRETCH, Ground, Trial, ground
 from app.reconcile.queries import QueueRow, queue
 from app.reconcile.rules import OneCoder, RulesPreview, preview
 from app.rounds.actions import close_round, complete_document, create_round
@@ -118,3 +125,66 @@ def test_the_codings_of_a_coder_who_was_removed_can_still_be_taken(study: Study)
     study.project.do("Remove", remove_coder, coder_id=study.ana, anyway=True)
     found = of_ana(study, round_id)
     assert len(study.project.do("Settle", decide_many, choices=found.choices, coder_id=None)) == 2
+
+
+def taken(choices: list[ConsensusSpan], domains: dict[int, int]) -> list[bool]:
+    """Which of them the consensus takes, one after the other, each looked at beside all that it has."""
+    has: set[ConsensusSpan] = set()
+    answers = []
+    for choice in choices:
+        answers.append(not any(choice in pair for pair in clashes({*has, choice}, domains)))
+        if answers[-1]:
+            has.add(choice)
+    return answers
+
+
+DOMAINS = {1: 10, 2: 10, 3: 11}
+
+
+@given(
+    st.lists(
+        st.builds(
+            lambda code, start, size: ConsensusSpan(code, start, start + size),
+            st.sampled_from([1, 2, 3, 4]),
+            st.integers(0, 3 * STRETCH),
+            st.integers(1, 2 * STRETCH),
+        ),
+        max_size=30,
+    )
+)
+def test_a_choice_meets_whatever_stands_on_its_words_however_long_that_is(
+    choices: list[ConsensusSpan],
+) -> None:
+    trial = Trial(Ground(domains=DOMAINS))
+    assert [trial.take(1, [choice]) is None for choice in choices] == taken(choices, DOMAINS)
+
+
+def test_what_a_followed_decision_made_stands_in_nobodys_way_and_goes() -> None:
+    old = ConsensusSpan(1, 0, STRETCH + 5)
+    trial = Trial(Ground(domains=DOMAINS, consensus={1: [old]}, made={7: [old]}))
+    assert trial.take(1, [ConsensusSpan(2, 3, 9)]) is not None
+    assert trial.take(1, [ConsensusSpan(2, 3, 9)], follows_id=7) is None
+    assert trial.take(1, [ConsensusSpan(2, STRETCH, STRETCH + 5)]) is None
+
+
+def steps_of(choices: int) -> int:
+    """Lines that are run while so many choices, one behind the other in one text, are tried."""
+    trial, steps = Trial(Ground(domains=DOMAINS)), 0
+
+    def count(frame: FrameType, event: str, _: object) -> Any:
+        nonlocal steps
+        steps += event == "line" and frame.f_code.co_filename == possible.__file__
+        return count
+
+    before = sys.gettrace()
+    sys.settrace(count)
+    try:
+        for number in range(choices):
+            trial.take(1, [ConsensusSpan(1, 100 * number, 100 * number + 50)])
+    finally:
+        sys.settrace(before)
+    return steps
+
+
+def test_twice_as_many_choices_are_tried_in_twice_as_many_steps() -> None:
+    assert steps_of(800) < 2.2 * steps_of(400)

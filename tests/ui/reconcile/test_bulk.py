@@ -9,7 +9,7 @@ from app.documents.actions import add_document
 from app.reconcile.queries import queue
 from app.store.history import history
 from app.ui.reconcile import workspace as reconcile_workspace
-from app.ui.reconcile.many import bulk, rules_dialog
+from app.ui.reconcile.many import bulk, rules_dialog, similar_dialog
 from app.ui.reconcile.many.feedback_dialog import FeedbackDialog
 from app.ui.reconcile.many.rules_dialog import RulesDialog
 from app.ui.reconcile.many.similar_dialog import SimilarDialog
@@ -101,9 +101,11 @@ def test_rules_can_be_kept_to_what_the_queue_shows(workspace: ReconcileWorkspace
     assert not dialog.apply.isEnabled()
 
 
-def test_similar_items_get_the_same_outcome(
+@pytest.fixture
+def alike(
     workspace: ReconcileWorkspace, session: ProjectSession, study: Study, qtbot: QtBot
-) -> None:
+) -> ReconcileWorkspace:
+    """Another item that is like the first."""
     other = session.do("Import", add_document, name="Nurse", text="Nothing was left. We had no salt at all.")
     for coder, end in ((study.ana, 16), (study.murat, 11)):
         session.do(
@@ -122,8 +124,12 @@ def test_similar_items_get_the_same_outcome(
         lambda: workspace.loaded is not before and len(workspace.loaded.rows) == 4, timeout=20_000
     )
     assert workspace.desk.bar.similar.text().startswith("Similar: 1 ")
-    qtbot.keyClicks(workspace.queue, "s")
-    dialog = workspace.findChildren(SimilarDialog)[0]
+    return workspace
+
+
+def test_similar_items_get_the_same_outcome(alike: ReconcileWorkspace, study: Study, qtbot: QtBot) -> None:
+    qtbot.keyClicks(alike.queue, "s")
+    dialog = alike.findChildren(SimilarDialog)[0]
     dialog.outcome.setCurrentIndex(dialog.outcome.findText("intersection"))
     dialog.refresh()
     assert dialog.table.lines.rowCount() == 2
@@ -131,6 +137,24 @@ def test_similar_items_get_the_same_outcome(
 
     first = BAKER.index("took the flour")
     assert consensus(study.project) == [("Corruption", first, first + 14), ("Corruption", 0, 11)]
+
+
+def test_similar_items_are_previewed_in_the_background_and_only_the_last_choice_counts(
+    alike: ReconcileWorkspace, study: Study, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(similar_dialog, "AT_ONCE", 0)
+    qtbot.keyClicks(alike.queue, "s")
+    dialog = alike.findChildren(SimilarDialog)[0]
+    assert not dialog.apply.isEnabled()
+    assert dialog.table.lines.rowCount() == 0
+    dialog.outcome.setCurrentIndex(similar_dialog.SIMPLE.index("nobody"))
+    dialog.refresh()
+    assert not dialog.apply.isEnabled()
+    qtbot.waitUntil(dialog.apply.isEnabled, timeout=20_000)
+    assert dialog.table.lines.rowCount() == 2
+    click(qtbot, dialog.apply)
+    assert consensus(study.project) == []
+    assert statuses(study).count("settled") == 2
 
 
 def test_votes_stay_hidden_until_all_are_in_then_the_next_key_decides(

@@ -6,6 +6,8 @@ from app.translation import tr
 from app.ui.kit.table import TableModel
 from app.ui.kit.table_view import TableView
 
+AT_ONCE = 500  # items that are previewed before anybody could notice
+
 
 class ChoicesTable(TableView):
     """Shows what would be decided."""

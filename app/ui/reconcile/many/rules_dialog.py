@@ -28,11 +28,10 @@ from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.form import with_margin
 from app.ui.kit.plain import Label
-from app.ui.reconcile.many.choices_table import ChoicesTable
+from app.ui.reconcile.many.choices_table import AT_ONCE, ChoicesTable
 
 LEAST_SHARE, USUAL_SHARE = 1, 80
 WIDEST_COUNT, ROW = "88,888 of 88,888", 28  # the row in pixels
-AT_ONCE = 500  # items that are previewed before anybody could notice
 
 
 class PreviewRead(NamedTuple):

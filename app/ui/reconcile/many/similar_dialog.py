@@ -1,26 +1,30 @@
 """The same outcome for an item and all that are like it, with a preview of each."""
 
 from collections.abc import Sequence
+from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.jobs import Job
 from app.reconcile.actions import Choice
 from app.reconcile.loaded_queue import Team
 from app.reconcile.outcomes import result_of
-from app.reconcile.possible import ground
+from app.reconcile.possible import Ground, ground
 from app.reconcile.queries import QueueRow
 from app.reconcile.rules import tried
-from app.report.choices import lines_of
+from app.report.choices import ChoiceLine, lines_of
 from app.report.faces import Face
 from app.report.items import codes_of
 from app.report.names import kind_name, outcome_name
 from app.store import Project
 from app.translation import tr
+from app.ui import jobs
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.plain import Label
-from app.ui.reconcile.many.choices_table import ChoicesTable
+from app.ui.reconcile.many.choices_table import AT_ONCE, ChoicesTable
 
 SIMPLE = ("union", "intersection", "both", "nobody")
 
@@ -30,6 +34,15 @@ def similar_rows(rows: Sequence[QueueRow], like: QueueRow) -> list[QueueRow]:
     wanted = (like.item.kind, like.item.code_ids)
     alike = [row for row in rows if row.status == "open" and (row.item.kind, row.item.code_ids) == wanted]
     return sorted(alike, key=lambda row: row.item.key != like.item.key)
+
+
+class _PreviewRead(NamedTuple):
+    """What would be decided, the first choices in words, how many items stay open, and the ground of it."""
+
+    choices: tuple[Choice, ...]
+    lines: list[ChoiceLine]
+    left: int
+    ground: Ground
 
 
 class SimilarDialog(Dialog):
@@ -44,8 +57,8 @@ class SimilarDialog(Dialog):
         self.setWindowTitle(tr("Apply to all similar ones"))
         self._project, self._team, self._rows = project, team, rows
         self.choices: tuple[Choice, ...] = ()
-        with project.read() as session:
-            self._ground = ground(session, {row.item.document_id for row in rows})
+        self._ground: Ground | None = None  # read with the first preview
+        self._previewing: Job | None = None
         like = rows[0]
         title = Label(f"{codes_of(like, team)} · {kind_name(like.item.kind)}", wordWrap=True)
         title.setProperty("heading", True)
@@ -84,30 +97,63 @@ class SimilarDialog(Dialog):
         self.refresh()
 
     def refresh(self) -> None:
-        """Preview the outcome that is chosen."""
-        outcome, coder_id = self.outcome.currentData()
-        asked = [
-            Choice(
-                row.item,
-                outcome,
-                result_of(row.item, outcome, coder_id=coder_id),
-                follows_id=row.decision.id if row.decision is not None else None,
-            )
-            for row in self._rows
-        ]
-        self.choices, refused, lost = tried(asked, self._ground)
+        """Preview the outcome that is chosen; of many items in the background."""
+        work = partial(
+            _previewed, self._project, self._team, self._rows, self.outcome.currentData(), self._ground
+        )
+        if self._previewing is not None:
+            self._previewing.cancel()
+        if len(self._rows) <= AT_ONCE:
+            self._show(work(Job()))
+            return
+        job = jobs.run(self, "", work, lambda seen: self._show(seen) if self._previewing is job else None)
+        self._previewing = job
+        self.apply.setEnabled(False)
+        self.sentence.setText(tr("Looking what would be settled…"))
+
+    def _show(self, seen: "_PreviewRead") -> None:
+        self._previewing = None
+        self.choices, self._ground = seen.choices, seen.ground
         many = len(self.choices)
-        words = tr("{number} open items are alike; one Undo takes all of it back.", number=f"{len(asked):,}")
-        if refused or lost:
+        words = tr(
+            "{number} open items are alike; one Undo takes all of it back.", number=f"{len(self._rows):,}"
+        )
+        if seen.left:
             words += " " + tr(
                 "{number} of them stay open: their codes exclude one another in the consensus, or are gone.",
-                number=f"{len(refused) + len(lost):,}",
+                number=f"{seen.left:,}",
             )
         self.sentence.setText(words)
         self.apply.setText(tr("Settle {number}", number=f"{many:,}"))
         self.apply.setEnabled(bool(many))
-        self.table.lines.show_rows(lines_of(self._project, self._team, self.choices))
+        self.table.lines.show_rows(seen.lines)
 
     def _take(self) -> None:
         self.accept()
         self.choices_taken.emit(self.choices)
+
+
+def _previewed(
+    project: Project,
+    team: Team,
+    rows: Sequence[QueueRow],
+    chosen: tuple[str, int | None],
+    known_ground: Ground | None,
+    job: Job,
+) -> _PreviewRead:
+    outcome, coder_id = chosen
+    with project.read() as session:
+        ground_now = known_ground or ground(session, {row.item.document_id for row in rows})
+    asked = [
+        Choice(
+            row.item,
+            outcome,
+            result_of(row.item, outcome, coder_id=coder_id),
+            follows_id=row.decision.id if row.decision is not None else None,
+        )
+        for row in rows
+    ]
+    job.step(0, 2)
+    choices, refused, lost = tried(asked, ground_now)
+    job.step(1, 2)
+    return _PreviewRead(choices, lines_of(project, team, choices), len(refused) + len(lost), ground_now)
