@@ -45,8 +45,8 @@ class Turns:
 def groups_in(material: Material) -> SpanGroups:
     """How the spans of a comparison on characters disagree, grouped."""
     cut = without_regions(material.spans, material.non_codable)
-    numbers = {code.id: index for index, code in enumerate(material.codes)}
-    related = relatives_of([numbers.get(code.parent_id or 0) for code in material.codes])
+    indices = {code.id: index for index, code in enumerate(material.codes)}
+    related = relatives_of([indices.get(code.parent_id or 0) for code in material.codes])
     domains = np.full(len(material.codes), -1)
     for index, domain in enumerate(material.domains):
         domains[list(domain.codes)] = index
@@ -135,7 +135,7 @@ class _Making:
             {material.coders[coder].id: () for coder in np.flatnonzero(row).tolist()}
             for row in material.spans.completed
         ]
-        codings, places = originals.codings.take(at), at.tolist()
+        codings, rows = originals.codings.take(at), at.tolist()
         coders = [material.coders[coder] for coder in codings.coder.tolist()]
         codes = [material.codes[code] for code in codings.code.tolist()]
         spans = list(zip(codings.start.tolist(), codings.end.tolist(), strict=True))
@@ -143,16 +143,16 @@ class _Making:
         self._coder_ids = [coder.id for coder in coders]
         self._codings = [
             OriginalCoding(code.id, *span, originals.sure[row], originals.guid[row], originals.memo[row])
-            for code, span, row in zip(codes, spans, places, strict=True)
+            for code, span, row in zip(codes, spans, rows, strict=True)
         ]
         self._signs = [
             (coder.guid, code.guid, *span) for coder, code, span in zip(coders, codes, spans, strict=True)
         ]
 
-    def item(self, number: int, first: int, last: int, kind: int, weight: float) -> dict[str, Any]:
-        """Of the originals from `first` to before `last`, by their start, in the document of this number."""
-        document, codings = self._material.documents[number], self._codings[first:last]
-        coders: dict[int, tuple[OriginalCoding, ...]] = self._nothing[number].copy()
+    def item(self, document_index: int, first: int, last: int, kind: int, weight: float) -> dict[str, Any]:
+        """Of the originals from `first` to before `last`, by their start, in the document of this index."""
+        document, codings = self._material.documents[document_index], self._codings[first:last]
+        coders: dict[int, tuple[OriginalCoding, ...]] = self._nothing[document_index].copy()
         for coder_id, coding in zip(self._coder_ids[first:last], codings, strict=True):
             coders[coder_id] = tuple(sorted((*coders[coder_id], coding), key=_order_of))
         codes, start = sorted(set(self._code[first:last])), codings[0].start

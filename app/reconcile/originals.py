@@ -45,9 +45,13 @@ class OriginalsReader:
         ids = self._compared.scope.document_ids if document_ids is None else document_ids
         if self._snapshot is None:
             return _numbered(self._live(ids, job or Job()), self._compared), self._turns(ids)
-        documents = [one for one in self._snapshot.documents if ids is None or one.row.id in ids]
+        documents = [
+            document for document in self._snapshot.documents if ids is None or document.row.id in ids
+        ]
         rows = [row for document in documents for row in _frozen_rows(document)]
-        return _numbered(rows, self._compared), {one.row.id: _frozen_turns(one) for one in documents}
+        return _numbered(rows, self._compared), {
+            document.row.id: _frozen_turns(document) for document in documents
+        }
 
     def _live(self, ids: Collection[int] | None, job: Job) -> Rows:
         statement = select(*OF_CODING)
@@ -75,8 +79,16 @@ class OriginalsReader:
 
 
 def _frozen_rows(document: FrozenDocument) -> Iterator[tuple[Any, ...]]:
-    own = document.codings
-    columns = (own.coder_id, own.code_id, own.start, own.end, own.sure, own.guid, own.memo)
+    codings = document.codings
+    columns = (
+        codings.coder_id,
+        codings.code_id,
+        codings.start,
+        codings.end,
+        codings.sure,
+        codings.guid,
+        codings.memo,
+    )
     return ((document.row.id, *row) for row in zip(*columns, strict=True))
 
 
@@ -92,16 +104,16 @@ def _frozen_turns(document: FrozenDocument) -> Turns:
 def _numbered(rows: Rows, compared: Material) -> Originals:
     """Rows of (document, coder, code, start, end, sure, guid, memo) in the comparison's numbers."""
     columns = list(zip(*rows, strict=True)) or [()] * len(OF_CODING)
-    places = [np.array(column, dtype=np.int64) for column in columns[:5]]
+    indices = [np.array(column, dtype=np.int64) for column in columns[:5]]
     ids = (
         [document.id for document in compared.documents],
         [coder.id for coder in compared.coders],
         [code.id for code in compared.codes],
     )
-    for index, known in enumerate(ids):
-        places[index] = numbered(places[index], {row_id: number for number, row_id in enumerate(known)})
-    document, coder, code = places[:3]
+    for column, ids_of in enumerate(ids):
+        indices[column] = numbered(indices[column], {row_id: index for index, row_id in enumerate(ids_of)})
+    document, coder, code = indices[:3]
     inside = (document >= 0) & (coder >= 0) & (code >= 0)
     inside[inside] &= compared.spans.completed[document[inside], coder[inside]]
     sure, guid, memo = ([column[row] for row in np.flatnonzero(inside).tolist()] for column in columns[5:])
-    return Originals(Codings(*places).take(inside), [bool(one) for one in sure], guid, memo)
+    return Originals(Codings(*indices).take(inside), [bool(is_sure) for is_sure in sure], guid, memo)

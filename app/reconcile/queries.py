@@ -128,23 +128,23 @@ class OpenQueue:
 
     def everybody(self, document_ids: Collection[int] | None = None) -> frozenset[int]:
         """The ids of those who take part in a disagreement of these documents, or of all."""
-        found = self._compared.documents
+        compared = self._compared.documents
         documents = [
-            number
-            for number in disagreeing(self._groups).tolist()
-            if document_ids is None or found[number].id in document_ids
+            index
+            for index in disagreeing(self._groups).tolist()
+            if document_ids is None or compared[index].id in document_ids
         ]
-        there = np.flatnonzero(self._compared.spans.completed[documents].any(axis=0)).tolist()
-        return frozenset(self._compared.coders[coder].id for coder in there)
+        coders = np.flatnonzero(self._compared.spans.completed[documents].any(axis=0)).tolist()
+        return frozenset(self._compared.coders[coder].id for coder in coders)
 
     def rows(self) -> Iterator[QueueRow]:
         """As `queue` has them, `similar` within some documents."""
         for documents in self._portions():
             read = self._reader.read(documents, self._job)
-            found = items_in(
+            open_items = items_in(
                 self._compared, self._groups, *read, round_id=self._round_id, round_guid=self._guid
             )
-            yield from (QueueRow(item, "open", None) for item in found)
+            yield from (QueueRow(item, "open", None) for item in open_items)
 
     def _portions(self) -> Iterator[list[int]]:
         """Ids of documents, of some thousand codings together."""
@@ -152,8 +152,8 @@ class OpenQueue:
             self._compared.spans.codings.document, minlength=len(self._compared.documents)
         ).cumsum()
         portion = codings // PORTION
-        for number in np.unique(portion).tolist():
-            inside = np.flatnonzero(portion == number).tolist()
+        for portion_index in np.unique(portion).tolist():
+            inside = np.flatnonzero(portion == portion_index).tolist()
             yield [self._compared.documents[index].id for index in inside]
 
 

@@ -161,28 +161,28 @@ def _confusion(continuum: Continuum, context: Context, job: Job) -> Floats:
         job.step(g, continuum.coders, "Comparing codes")
         for h in range(g + 1, continuum.coders):
             sets = context.sets[:, g], context.sets[:, h]
-            one, other, weight = sets[0][coded[g]], sets[1][coded[g]], width[coded[g]]
-            same, apart = one == other, np.flatnonzero((other > 0) & (one != other))
-            total[:codes, :codes] += np.diag(_by_set(one[same], weight[same], has))
+            first, second, weight = sets[0][coded[g]], sets[1][coded[g]], width[coded[g]]
+            same, apart = first == second, np.flatnonzero((second > 0) & (first != second))
+            total[:codes, :codes] += np.diag(_by_set(first[same], weight[same], has))
             for i, j in ((0, 1), (1, 0)):
                 alone = coded[(g, h)[i]]
                 alone = alone[sets[j][alone] == 0]
                 total[:codes, codes] += _by_set(sets[i][alone], width[alone], has)
-            total[:codes, :codes] += _crossed(one[apart], other[apart], weight[apart], has)
+            total[:codes, :codes] += _crossed(first[apart], second[apart], weight[apart], has)
     total[codes, :codes] = total[:codes, codes]
     return total
 
 
-def _crossed(one: Ints, other: Ints, weight: Floats, has: Floats) -> Floats:
+def _crossed(first: Ints, second: Ints, weight: Floats, has: Floats) -> Floats:
     """Lengths by what only the one and what only the other has, and on the diagonal what both have.
 
     Few sets meet many times, so each pair of sets is looked at once.
     """
-    pairs, place = np.unique(one * len(has) + other, return_inverse=True)
-    weights = np.bincount(place, weight, len(pairs))[:, None]
-    first, second = has[pairs // len(has)], has[pairs % len(has)]
-    both = first * second
-    crossed = ((first - both) * weights).T @ (second - both)
+    pairs, cell = np.unique(first * len(has) + second, return_inverse=True)
+    weights = np.bincount(cell, weight, len(pairs))[:, None]
+    first_has, second_has = has[pairs // len(has)], has[pairs % len(has)]
+    both = first_has * second_has
+    crossed = ((first_has - both) * weights).T @ (second_has - both)
     return np.asarray(crossed + crossed.T + np.diag((both * weights).sum(axis=0)), dtype=np.float64)
 
 

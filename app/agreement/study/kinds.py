@@ -129,11 +129,11 @@ def pieces(continuum: Continuum, context: Context, relatives: Bools) -> Iterator
     by_coder = [_placed(units.take(units.coder == coder), context) for coder in range(continuum.coders)]
     for pair in combinations(range(continuum.coders), 2):
         both = continuum.completed[:, pair[0]] & continuum.completed[:, pair[1]]
-        one, other = (by_coder[coder].within(both) for coder in pair)
+        first, second = (by_coder[coder].within(both) for coder in pair)
         yield together(
             [
-                _one_way(one, other, pair, context, related),
-                _one_way(other, one, (pair[1], pair[0]), context, related),
+                _one_way(first, second, pair, context, related),
+                _one_way(second, first, (pair[1], pair[0]), context, related),
             ]
         )
 
@@ -156,18 +156,18 @@ def _one_way(
     related: NDArray[np.uint64],
 ) -> Pieces:
     """What the first coder has and the second hasn't."""
-    one, other = mine.spans, theirs.spans
-    i, j = overlapping(one, other, len(related))
-    alone = np.flatnonzero(np.bincount(i, minlength=len(one)) == 0)
+    units, others = mine.spans, theirs.spans
+    i, j = overlapping(units, others, len(related))
+    alone = np.flatnonzero(np.bincount(i, minlength=len(units)) == 0)
     span, start, end, kind, counts = (
         np.concatenate(parts)
         for parts in zip(
-            _around(one, other, i, j), _instead(mine, alone, pair, context, related), strict=True
+            _around(units, others, i, j), _instead(mine, alone, pair, context, related), strict=True
         )
     )
     size = np.full(len(span), 1)
     return Pieces(
-        one.document[span], one.code[span], pair[0] * size, pair[1] * size, start, end, kind, counts
+        units.document[span], units.code[span], pair[0] * size, pair[1] * size, start, end, kind, counts
     )
 
 
@@ -219,12 +219,12 @@ def _kind_instead(
     """What each interval of a span is: the other coder has nothing there most of the time."""
     theirs = context.sets[:, pair[1]][interval]
     kind = np.full(len(interval), MISSED)
-    some = np.flatnonzero(theirs > 0)
-    mine = context.sets[:, pair[0]][interval[some]]
-    instead = context.bits[theirs[some]] & ~context.bits[mine]
-    kin = instead & related[code[span[some]]]
-    kind[some[instead.any(axis=1)]] = SWAPPED
-    kind[some[kin.any(axis=1)]] = RELATIVE
+    coded = np.flatnonzero(theirs > 0)
+    mine = context.sets[:, pair[0]][interval[coded]]
+    instead = context.bits[theirs[coded]] & ~context.bits[mine]
+    kin = instead & related[code[span[coded]]]
+    kind[coded[instead.any(axis=1)]] = SWAPPED
+    kind[coded[kin.any(axis=1)]] = RELATIVE
     return kind
 
 

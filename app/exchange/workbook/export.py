@@ -168,8 +168,8 @@ class Export:
     @cached_property
     def taking_part(self) -> Sequence[CoderRow]:
         """Everybody who takes part in a listed disagreement, in the order of coders."""
-        there = {coder_id for listed in self.disagreements for coder_id in listed.everybody}
-        return [coder for coder in self.then.coders if coder.id in there]
+        ids = {coder_id for listed in self.disagreements for coder_id in listed.everybody}
+        return [coder for coder in self.then.coders if coder.id in ids]
 
     @cached_property
     def places(self) -> Places:
