@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.report.rounds import closing_told
 from app.rounds.actions import change_round, close_round, remove_round
 from app.rounds.queries import RoundRow
 from app.store.leading import ROUNDS
@@ -24,27 +25,10 @@ def ask_and_close(window: QWidget, session: ProjectSession, row: RoundRow) -> No
     """Say what closing does, and what isn't completed, and close the round when the person wants that."""
     session.refuse_all_but_leads(ROUNDS)
     behind = row.assigned - row.completed
-    consequences = tr(
-        "What was completed is frozen: agreement of this round is computed from it for ever, whatever is "
-        "edited later. From now on everybody sees everybody’s codings."
-    )
-    if not row.completed:
-        consequences += "\n\n" + tr(
-            "Nobody has completed a document of it, so nothing is frozen: this round will have no agreement "
-            "and no disagreements, and it can’t be taken up again but by undo. A coder completes a document "
-            "with the button above its text, also where there is nothing to code."
-        )
-    elif behind:
-        consequences += "\n\n" + tr(
-            "{behind} of {all} assignments aren’t completed. They stay as they are, but are not part of this "
-            "round’s agreement.",
-            behind=f"{behind:,}",
-            all=f"{row.assigned:,}",
-        )
     words = tr("Close round")
     if behind:
         words = tr("Close and leave them out") if row.completed else tr("Close it empty")
-    box = MessageBox(window, tr("Close round"), tr("Close “{name}”?", name=row.name), consequences)
+    box = MessageBox(window, tr("Close round"), tr("Close “{name}”?", name=row.name), closing_told(row))
     close = box.addButton(words, QMessageBox.ButtonRole.AcceptRole)
     box.add_cancel()
     box.exec()
