@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import StoreError, UserError
+from app.report.document_list import DocumentEntry
 from app.rounds.actions import complete_document, reopen_document
 from app.translation import tr
 from app.ui.code.controller import CodingController
@@ -23,7 +24,6 @@ from app.ui.code.passage_line import PassageLine
 from app.ui.code.shown_coders import ShownCoders
 from app.ui.code.text_head import TextHead
 from app.ui.codebook import CodebookPanel
-from app.ui.documents.model import DocumentEntry
 from app.ui.documents.panel import DocumentsPanel
 from app.ui.kit.chip import chip_icon
 from app.ui.kit.plain import Label, literal, name_action
@@ -136,7 +136,7 @@ class CodeWorkspace(QWidget):
 
     # documents
 
-    def entries(self) -> list[DocumentEntry]:
+    def entries(self) -> Sequence[DocumentEntry]:
         """All documents in their order."""
         return self.documents.entries()
 

@@ -4,11 +4,11 @@ from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QStyleOptionViewItem
 
-from app.ui.documents.model import ENTRY, DocumentEntry
+from app.report.document_list import DocumentEntry
 from app.ui.kit.elided import cut
 from app.ui.kit.painted import GAP, LEFT, PaintedRows, paint_aside
 from app.ui.kit.state import SYMBOL, paint_state
-from app.ui.kit.table import Index
+from app.ui.kit.table import ROW, Index
 
 
 class DocumentDelegate(PaintedRows):
@@ -16,7 +16,7 @@ class DocumentDelegate(PaintedRows):
 
     def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a document."""
-        entry: DocumentEntry = index.data(ENTRY)
+        entry: DocumentEntry = index.data(ROW)
         room = option.rect.adjusted(10, 0, -10, 0)
         paint_state(painter, _symbol_rect(room), entry.state, option.palette)
         painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))

@@ -19,10 +19,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.report.document_list import DocumentEntry
 from app.store.changes import Changes
 from app.translation import tr
 from app.ui.documents.delegate import DocumentDelegate
-from app.ui.documents.model import ID, DocumentEntry, DocumentsModel, columns
+from app.ui.documents.model import ID, DocumentsModel
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.by_name import ByName
 from app.ui.kit.copying import Copying
@@ -97,7 +98,7 @@ class DocumentsPanel(QWidget):
         self.filter.setProperty("quiet", True)
         self.filter.textChanged.connect(self._shown.find)
         self.view = self._make_view()
-        self.copying = Copying(self.view, columns=columns)
+        self.copying = Copying(self.view)
         for changed in (self.filter.textChanged, self.assigned.toggled):
             changed.connect(self.narrowed)
         self.model.move_wanted.connect(self.move_wanted)
@@ -113,9 +114,9 @@ class DocumentsPanel(QWidget):
         # others need the list while the panel itself is hidden
         self.live = Live(shown_with or self, session, ("document", "coding", "assignment"), self._refresh)
 
-    def entries(self) -> list[DocumentEntry]:
+    def entries(self) -> Sequence[DocumentEntry]:
         """All documents in their order, whatever the filter."""
-        return self.model.entries()
+        return self.model.rows()
 
     def listed(self) -> list[int]:
         """The ids of the documents that are listed now, in their order."""
@@ -149,7 +150,7 @@ class DocumentsPanel(QWidget):
         """Choose rows, the first of them as the current one."""
         choosing = self.view.selectionModel()
         rows = [
-            self._shown.mapFromSource(self.model.index(self.model.row_of(document_id)))
+            self._shown.mapFromSource(self.model.index(self.model.row_of(document_id), 0))
             for document_id in document_ids
         ]
         if rows and rows[0].isValid():
