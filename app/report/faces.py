@@ -1,11 +1,15 @@
 """Under which letters the coders of an item stand, with their names or, in blind order, without."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
-from app.coders.queries import CoderRow
-from app.reconcile.items import Item
+if TYPE_CHECKING:  # the window's menu names the letters at its start
+    from app.coders.queries import CoderRow
+    from app.reconcile.items import Item
 
 LETTERS = "ABCDFGHJKMQYZ"  # of coders; the others are keys of what can be decided
 DIGITS = "1234567890"
