@@ -5,10 +5,8 @@ from contextlib import suppress
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QMenu,
     QPushButton,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -26,7 +24,9 @@ from app.ui.code.text_head import TextHead
 from app.ui.codebook import CodebookPanel
 from app.ui.documents.panel import DocumentsPanel
 from app.ui.kit.chip import chip_icon
-from app.ui.kit.plain import Label, literal, name_action
+from app.ui.kit.hint_page import hint_page
+from app.ui.kit.plain import Hint, literal, name_action
+from app.ui.kit.splitter import Splitter
 from app.ui.session import ProjectSession
 from app.ui.surface.view import CodedTextView
 
@@ -55,7 +55,6 @@ class CodeWorkspace(QWidget):
         self._pages = QStackedWidget()
         self._looking = QTimer(self, singleShot=True, interval=0)
         self._looking.timeout.connect(self._show_place)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
         self._connect()
 
@@ -71,44 +70,22 @@ class CodeWorkspace(QWidget):
         middle.setMinimumWidth(420)
         self.documents.setMinimumWidth(150)
         self.codebook.setMinimumWidth(180)
-        for panel in (self.documents, middle, self.codebook):
-            self.splitter.addWidget(panel)
-        for index, stretch in enumerate((0, 1, 0)):
-            self.splitter.setStretchFactor(index, stretch)
-        self.splitter.setSizes([250, 730, 300])
-        self.splitter.setChildrenCollapsible(False)
+        self.splitter = Splitter((self.documents, middle, self.codebook), (250, 730, 300), (0, 1, 0))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.splitter)
 
     def _nothing_open(self) -> QWidget:
-        page = QWidget()
-        page.setObjectName("startPage")
-        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        hint = Label(
+        hint = Hint(
             tr(
                 "This project has no documents yet.\n\n"
                 "Import interviews (text, Word, RTF, subtitles and more), several at once, or drop "
                 "the files anywhere onto this window. Then select words and give them a code."
-            ),
-            wordWrap=True,
-            alignment=Qt.AlignmentFlag.AlignCenter,
+            )
         )
-        hint.setProperty("muted", True)
-        hint.setMinimumWidth(400)
-        middle = QHBoxLayout()
-        middle.addStretch()
-        middle.addWidget(hint)
-        middle.addStretch()
         self.hint_button = QPushButton(tr("Import documents…"))
         self.hint_button.setProperty("primary", True)
-        column = QVBoxLayout(page)
-        column.addStretch(2)
-        column.addLayout(middle)
-        column.addSpacing(14)
-        column.addWidget(self.hint_button, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
-        return page
+        return hint_page(hint, self.hint_button)
 
     def _connect(self) -> None:
         coding, passage = self.coding, self.passage

@@ -11,7 +11,7 @@ from app.ui.coders.button import CoderButton
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.chip import shortened
 from app.ui.kit.elided import isolated
-from app.ui.kit.plain import Label, plain_tip
+from app.ui.kit.plain import Hint, plain_tip
 from app.ui.session import ProjectSession
 
 
@@ -24,8 +24,7 @@ class TopBar(QFrame):
         super().__init__()
         self.setObjectName("topBar")
         self.coder = CoderButton(session)
-        self.progress = Label()
-        self.progress.setProperty("muted", True)
+        self.progress = Hint(wordWrap=False)
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self.workspace_chosen)
         self._tabs = QHBoxLayout()

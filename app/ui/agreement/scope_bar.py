@@ -21,7 +21,7 @@ from app.report.statistics import common, kappa_of, name, shown_of, tip
 from app.translation import tr
 from app.ui.kit.checklist import Checklist, Entry, indented
 from app.ui.kit.choice import ChoiceBox
-from app.ui.kit.plain import Label, plain_tip
+from app.ui.kit.plain import Hint, Label, plain_tip
 
 MOST_NAMED = 3
 LONGEST_NAME = 18
@@ -67,8 +67,7 @@ class ScopeBar(QFrame):
         self.tolerance.setAccessibleName(tr("Tolerance in characters"))
         self.tolerance.setToolTip(tr("Boundaries of different coders that lie so close count as the same"))
         self.threshold = self._threshold_field()
-        self.notice = Label()
-        self.notice.setProperty("muted", True)
+        self.notice = Hint(wordWrap=False)
         self.compute = QPushButton(tr("Compute"))
         self.compute.setToolTip(tr("Compute agreement for this scope (F5)"))
         self._lay_out()
@@ -298,7 +297,6 @@ def _cut(words: str) -> str:
 
 
 def _quiet(words: str, field: QWidget) -> Label:
-    label = Label(words)
-    label.setProperty("muted", True)
+    label = Hint(words, wordWrap=False)
     label.setBuddy(field)
     return label

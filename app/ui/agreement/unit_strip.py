@@ -10,7 +10,7 @@ from app.report.numbers import coefficient
 from app.report.reasons import explained
 from app.translation import tr
 from app.ui.kit.buttons import tool_button
-from app.ui.kit.plain import Label, plain_tip
+from app.ui.kit.plain import Hint, plain_tip
 
 
 class UnitStrip(QFrame):
@@ -21,8 +21,7 @@ class UnitStrip(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("passageLine")
-        words = Label(tr("If the unit were …"))
-        words.setProperty("muted", True)
+        words = Hint(tr("If the unit were …"), wordWrap=False)
         words.setToolTip(tr("Krippendorff’s alpha, all codes together, everything else as chosen above"))
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 4, 12, 4)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QSplitter,
+    QPushButton,
     QStackedWidget,
     QTabBar,
     QVBoxLayout,
@@ -34,7 +34,6 @@ from app.store import Project
 from app.store.changes import Changes
 from app.translation import tr
 from app.ui import jobs
-from app.ui.agreement.before import BeforeComputing
 from app.ui.agreement.deeper.figures import Figure, ask_and_save, interval_figure
 from app.ui.agreement.deeper.pages import VIEWS, DeeperViews
 from app.ui.agreement.out_of_date import Latest
@@ -46,7 +45,9 @@ from app.ui.agreement.table.view import LinesView
 from app.ui.agreement.unit_strip import UnitStrip
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.column import column_of
-from app.ui.kit.plain import Label
+from app.ui.kit.hint_page import hint_page
+from app.ui.kit.plain import Hint
+from app.ui.kit.splitter import Splitter
 from app.ui.live import Live
 from app.ui.session import ProjectSession
 
@@ -66,7 +67,7 @@ class AgreementWorkspace(QWidget):
         self.levels = QTabBar()
         self.reports = Reports(session, self._with_codes)
         self.table = LinesView()
-        self.notes = Label(wordWrap=True)
+        self.notes = Hint()
         self.units = UnitStrip()
         self.deeper = DeeperViews()
         tip = tr("Save what is drawn as PNG or SVG, fit for a paper")
@@ -81,33 +82,22 @@ class AgreementWorkspace(QWidget):
         self._latest = Latest()
         self._jobs: dict[str, Job] = {}
         self._pages = QStackedWidget()
-        self._before = BeforeComputing()
-        self.hint, self.first = self._before.hint, self._before.first
+        self.hint, self.first = Hint(), QPushButton(tr("Compute agreement"))
+        self.first.setProperty("primary", True)
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
-        self.notes.setProperty("muted", True)
         self.notes.setContentsMargins(14, 6, 14, 6)
         top = self._head()
         self.left = QStackedWidget()
         self.left.addWidget(column_of(self.table, self.notes, self.units, grows=self.table))
         self.left.addWidget(self.deeper)
-        self.right = QSplitter(Qt.Orientation.Vertical)
-        self.right.addWidget(self.passages)
-        self.right.addWidget(self.detail)
-        self.right.setStretchFactor(0, 1)
-        self.right.setSizes([2 * FOOT, FOOT])
-        self.right.setChildrenCollapsible(False)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.right = Splitter((self.passages, self.detail), (2 * FOOT, FOOT), (1,), down=True)
         for part, least in ((self.left, 480), (self.right, 300)):
             part.setMinimumWidth(least)
-            self.splitter.addWidget(part)
-        self.splitter.setStretchFactor(0, 3)
-        self.splitter.setStretchFactor(1, 2)
-        self.splitter.setSizes([840, 440])
-        self.splitter.setChildrenCollapsible(False)
-        self._pages.addWidget(self._before)
+        self.splitter = Splitter((self.left, self.right), (840, 440), (3, 2))
+        self._pages.addWidget(hint_page(self.hint, self.first, wide=480))
         self._pages.addWidget(column_of(top, self.splitter, grows=self.splitter))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -21,7 +21,7 @@ from app.translation import tr
 from app.ui.kit.checklist import Checklist, Chosen, Entry
 from app.ui.kit.chip import chip_icon
 from app.ui.kit.choice import ChoiceBox
-from app.ui.kit.plain import Label
+from app.ui.kit.plain import Heading
 
 TYPED_FOR = 250  # milliseconds without a key before the search begins
 EVERYTHING = 0
@@ -192,8 +192,7 @@ class PassageFilters(QWidget):
 
     def _lay_out(self) -> None:
         first, second = QHBoxLayout(), QHBoxLayout()
-        title = Label(tr("Passages of"))
-        title.setProperty("heading", True)
+        title = Heading(tr("Passages of"), wordWrap=False)
         first.addWidget(title)
         first.addWidget(self.code, 2)
         first.addWidget(self.with_below)

@@ -21,7 +21,7 @@ from app.ui.analyse.passage_filters import PassageFilters
 from app.ui.analyse.passage_list import PassageList
 from app.ui.analyse.passages_model import PassagesModel
 from app.ui.kit.copying import MOST_COPIED, Copying
-from app.ui.kit.plain import Label
+from app.ui.kit.plain import Hint
 from app.ui.live import Live
 from app.ui.session import ProjectSession
 
@@ -44,11 +44,10 @@ class PassagesView(QWidget):
         self.filters = PassageFilters()
         self.model = PassagesModel(session, self)
         self.list = PassageList(self.model)
-        self.number = Label()
-        self.number.setProperty("muted", True)
+        self.number = Hint(wordWrap=False)
         self.copy_all = QPushButton(tr("Copy for Excel"))
         self.copy_all.setToolTip(tr("Copy all passages that were found, with a header, as cells"))
-        self.hint = Label(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
+        self.hint = Hint(alignment=Qt.AlignmentFlag.AlignCenter)
         self.clear = QPushButton(tr("Clear the filters"))
         self._stack = QStackedWidget()
         self._lay_out()
@@ -179,7 +178,6 @@ class PassagesView(QWidget):
         self.clear.clicked.connect(self.filters.widen)
 
     def _lay_out(self) -> None:
-        self.hint.setProperty("muted", True)
         self.hint.setMinimumWidth(420)
         nothing = QWidget()
         nothing.setObjectName("startPage")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.store.meanwhile import Opened
 from app.translation import tr
 from app.ui.kit.form import FormDialog, text_field
-from app.ui.kit.plain import Label
+from app.ui.kit.plain import Heading, Hint
 from app.ui.surface.marks import CodingMark
 
 LINES = 9
@@ -52,10 +52,8 @@ class MemoDialog(FormDialog):
         self.words.setAccessibleName(tr("Memo"))
         self.words.moveCursor(QTextCursor.MoveOperation.End)
         self.ok.setVisible(may_change)
-        about = Label(f"{mark.code_name} ({mark.coder_initials})", wordWrap=True)
-        about.setProperty("heading", True)
-        passage = Label(f"“{quote}”", wordWrap=True)
-        passage.setProperty("muted", True)
+        about = Heading(f"{mark.code_name} ({mark.coder_initials})")
+        passage = Hint(f"“{quote}”")
         column = QVBoxLayout()
         column.setSpacing(8)
         for widget in (about, passage, self.words):

@@ -11,7 +11,7 @@ from app.ui.code.shown_coders import ShownCoders
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.chip import chip_icon
 from app.ui.kit.elided import ElidedLabel
-from app.ui.kit.plain import Label, literal, name_action, plain_tip
+from app.ui.kit.plain import Hint, literal, name_action, plain_tip
 from app.ui.session import ProjectSession
 
 
@@ -39,8 +39,7 @@ class TextHead(QFrame):
             lambda: self.step_wanted.emit(1),
             tr("Next document"),
         )
-        self.place = Label()
-        self.place.setProperty("muted", True)
+        self.place = Hint(wordWrap=False)
         self.whose = tool_button("", tr("Whose codings the text shows"), lambda: None)
         self.whose.setPopupMode(self.whose.ToolButtonPopupMode.InstantPopup)
         self.whose.setIconSize(QSize(12, 12))

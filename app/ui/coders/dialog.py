@@ -22,7 +22,7 @@ from app.translation import tr
 from app.ui.kit.chip import chip_icon
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.form import FormDialog, form_layout
-from app.ui.kit.plain import Label, confirmed
+from app.ui.kit.plain import Hint, confirmed
 from app.ui.session import ProjectSession
 
 
@@ -86,11 +86,9 @@ class CoderDialog(FormDialog):
         form.addRow(tr("&Initials"), self.initials)
         form.addRow(tr("&Colour"), self._swatch)
         form.addRow(tr("&Role"), self.role)
-        note = Label(
+        note = Hint(
             tr("Everything you code is kept under this name. Colleagues see the initials."),
-            wordWrap=True,
         )
-        note.setProperty("muted", True)
         form.addRow(note)
         self.lay_out(form, 420)
 

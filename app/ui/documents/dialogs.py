@@ -19,7 +19,7 @@ from app.store.meanwhile import Opened
 from app.translation import tr
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.form import FormDialog, form_layout, text_field
-from app.ui.kit.plain import Label, confirmed
+from app.ui.kit.plain import Hint, Label, confirmed
 from app.ui.session import ProjectSession
 
 
@@ -182,7 +182,6 @@ class PropertiesDialog(FormDialog):
             (tr("File"), self._row.file_name or "–"),
             (tr("Imported"), local_time(self._row.imported_at)),
         ):
-            label = Label(value, wordWrap=True)
-            label.setProperty("muted", True)
+            label = Hint(value)
             form.addRow(Label(words), label)
         return form

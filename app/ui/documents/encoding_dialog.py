@@ -20,7 +20,7 @@ from app.translation import tr
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.elided import NamesDelegate
 from app.ui.kit.form import Choosing
-from app.ui.kit.plain import Label, plain_tip
+from app.ui.kit.plain import Heading, Label, plain_tip
 
 LIST_WIDTH = 220
 
@@ -61,8 +61,7 @@ class EncodingDialog(Choosing):
         return {question.path: encoding for question, encoding in files}
 
     def _lay_out(self, *, several: bool) -> None:
-        heading = Label(tr("Do these letters read right?"), wordWrap=True)
-        heading.setProperty("heading", True)
+        heading = Heading(tr("Do these letters read right?"))
         words = tr(
             "These text files don't say how their letters are encoded; Intercoder guessed. Where letters are "
             "wrong, choose another encoding. The files themselves stay as they are."

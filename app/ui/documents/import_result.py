@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
 from app.exchange.import_documents import ImportedDocument, ImportOutcome
 from app.translation import tr
 from app.ui.kit.dialog import Dialog, Scrolled
-from app.ui.kit.plain import Label
+from app.ui.kit.plain import Heading, Label
 
 SPEAKERS_NAMED = 8
 
@@ -23,8 +23,7 @@ class ImportResultDialog(Dialog):
         contents.setSpacing(6)
         self.words = ""
         for title, sentences in _groups(outcome):
-            heading = Label(f"{title} ({len(sentences):,})", wordWrap=True)
-            heading.setProperty("heading", True)
+            heading = Heading(f"{title} ({len(sentences):,})")
             contents.addWidget(heading)
             for block in _blocks(sentences):
                 label = Label(block, wordWrap=True)

@@ -27,7 +27,7 @@ from app.ui.documents.model import ID, DocumentsModel
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.by_name import ByName
 from app.ui.kit.copying import Copying
-from app.ui.kit.plain import Label
+from app.ui.kit.plain import Heading, Hint
 from app.ui.live import Live
 from app.ui.session import ProjectSession
 
@@ -189,14 +189,12 @@ class DocumentsPanel(QWidget):
 
     def _empty(self) -> QWidget:
         page = QWidget()
-        words = Label(
+        words = Hint(
             tr(
                 "No documents yet.\n\n"
                 "Import interviews (text, Word, RTF and more), or drop files onto this window."
             ),
-            wordWrap=True,
         )
-        words.setProperty("muted", True)
         button = QPushButton(tr("Import documents…"))
         button.clicked.connect(self.import_wanted)
         column = QVBoxLayout(page)
@@ -208,8 +206,7 @@ class DocumentsPanel(QWidget):
         return page
 
     def _lay_out(self) -> None:
-        title = Label(tr("Documents"))
-        title.setProperty("heading", True)
+        title = Heading(tr("Documents"), wordWrap=False)
         add = tool_button("+", tr("Import documents (Ctrl+I)"), self.import_wanted, tr("Import documents"))
         head = QHBoxLayout()
         head.addWidget(title)

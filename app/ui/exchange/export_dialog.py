@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QScrollArea,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -34,7 +33,8 @@ from app.ui.exchange.sheet_tree import SheetTree
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.folders import last_export_folder, remember_export_folder
-from app.ui.kit.plain import Label
+from app.ui.kit.plain import Heading, Hint, Label
+from app.ui.kit.splitter import Splitter
 from app.ui.session import ProjectSession
 from app.ui.unseen import DECISIVE
 
@@ -305,13 +305,11 @@ class ExportDialog(Dialog):
         for label in (self.about, self.note, self.summary):
             label.setProperty("muted", True)
         self.about.setContentsMargins(4, 8, 4, 6)
-        title = Label(tr("What will be written"))
-        title.setProperty("heading", True)
+        title = Heading(tr("What will be written"), wordWrap=False)
         self.all = tool_button(tr("All"), tr("Choose all sheets"), partial(self._check, checked=True))
         self.none = tool_button(tr("None"), tr("Choose none"), partial(self._check, checked=False))
         head = QHBoxLayout()
-        self.first = Label(tr("with the first rows; intervals follow when it is written"))
-        self.first.setProperty("muted", True)
+        self.first = Hint(tr("with the first rows; intervals follow when it is written"), wordWrap=False)
         head.addWidget(title)
         head.addSpacing(8)
         head.addWidget(self.first)
@@ -324,10 +322,7 @@ class ExportDialog(Dialog):
         rows.setSpacing(0)
         rows.addWidget(self.about)
         rows.addWidget(self.preview, 1)
-        self._split = QSplitter(Qt.Orientation.Vertical)
-        self._split.setChildrenCollapsible(False)
-        self._split.addWidget(self.sheets)
-        self._split.addWidget(below)
+        self._split = Splitter((self.sheets, below), (), down=True)
         column = QVBoxLayout()
         column.setContentsMargins(18, 16, 18, 0)
         column.addLayout(head)

@@ -28,7 +28,7 @@ from app.rounds.queries import RoundRow
 from app.translation import tr
 from app.ui.kit.checklist import Checklist, Entry, indented
 from app.ui.kit.choice import ChoiceBox
-from app.ui.kit.plain import Label, plain_tip
+from app.ui.kit.plain import Heading, Hint, Label, plain_tip
 
 A_SHARE = r"[01]?([.,]\d{0,3})?"
 BELOW_RADIO = 22  # pixels, where the words of a radio button begin
@@ -264,13 +264,10 @@ def _among(chosen: tuple[int, ...] | None, present: Sequence[int]) -> tuple[int,
 
 
 def _heading(words: str) -> Label:
-    label = Label(words)
-    label.setProperty("heading", True)
-    return label
+    return Heading(words, wordWrap=False)
 
 
 def _muted(words: str = "") -> Label:
-    label = Label(words, wordWrap=True)
-    label.setProperty("muted", True)
+    label = Hint(words)
     label.setProperty("small", True)
     return label

@@ -12,7 +12,7 @@ from app.store.history import ActionFilter, HistoryRow, history
 from app.translation import tr
 from app.ui.history.narrowing import HistoryFilter
 from app.ui.kit.dialog import Dialog
-from app.ui.kit.plain import Label
+from app.ui.kit.plain import Hint
 from app.ui.kit.table import TableModel
 from app.ui.kit.table_view import TableView
 from app.ui.session import ProjectSession
@@ -35,13 +35,10 @@ class HistoryDialog(Dialog):
         self.table = TableView(tr("History"), self.model, (time, 150, 0, 110), stretched=2)
         self.table.setObjectName("history")
         self.filter = HistoryFilter(session)
-        self.nothing = Label(tr("Nothing in the history is like that."))
-        self.nothing.setProperty("muted", True)
-        note = Label(
+        self.nothing = Hint(tr("Nothing in the history is like that."), wordWrap=False)
+        note = Hint(
             tr("Everything that was done to this project, newest first. Undo is itself a line here."),
-            wordWrap=True,
         )
-        note.setProperty("muted", True)
         column = QVBoxLayout(self)
         column.addWidget(note)
         column.addWidget(self.filter)

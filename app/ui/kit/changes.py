@@ -8,7 +8,7 @@ from app.translation import tr
 from app.ui.kit.copying import Copying
 from app.ui.kit.elided import NamesDelegate
 from app.ui.kit.form import Choosing
-from app.ui.kit.plain import Label
+from app.ui.kit.plain import Heading, Label
 
 
 class ChangesDialog(Choosing):
@@ -16,8 +16,7 @@ class ChangesDialog(Choosing):
 
     def __init__(self, parent: QWidget | None, title: str, file: str, words: str, first: str) -> None:
         super().__init__(parent, title, tr("Import"))
-        heading = Label(tr("What “{file}” would change", file=file), wordWrap=True)
-        heading.setProperty("heading", True)
+        heading = Heading(tr("What “{file}” would change", file=file))
         self.words = Label(words, wordWrap=True)
         self.tree = QTreeWidget()
         self.tree.setItemDelegate(NamesDelegate(self.tree))

@@ -3,19 +3,19 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from app.ui.kit.plain import Label
+from app.ui.kit.plain import Hint
 
 
-def hint_page(label: Label, button: QPushButton) -> QWidget:
-    """The words in the middle, the button below them."""
+def hint_page(hint: Hint, button: QPushButton, wide: int = 400) -> QWidget:
+    """The words in the middle, at least so many pixels `wide`, the button below them."""
     page = QWidget()
     page.setObjectName("startPage")
     page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    label.setProperty("muted", True)
-    label.setMinimumWidth(400)
+    hint.setMinimumWidth(wide)
+    hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
     middle = QHBoxLayout()
     middle.addStretch()
-    middle.addWidget(label)
+    middle.addWidget(hint)
     middle.addStretch()
     column = QVBoxLayout(page)
     column.addStretch(2)

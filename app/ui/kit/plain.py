@@ -20,6 +20,22 @@ class Label(QLabel):
         self.setText(words)
 
 
+class Hint(Label):
+    """Words that step back behind others and wrap."""
+
+    def __init__(self, words: str = "", **properties: Any) -> None:
+        super().__init__(words, **{"wordWrap": True} | properties)
+        self.setProperty("muted", True)
+
+
+class Heading(Label):
+    """Words over what they name; they wrap."""
+
+    def __init__(self, words: str = "", **properties: Any) -> None:
+        super().__init__(words, **{"wordWrap": True} | properties)
+        self.setProperty("heading", True)
+
+
 class RichLabel(QLabel):
     """Shows markup that the program wrote itself; whatever a project says goes through `escape` first."""
 

@@ -3,12 +3,11 @@
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QPushButton,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -26,7 +25,8 @@ from app.translation import tr
 from app.ui import jobs
 from app.ui.kit.hint_page import hint_page
 from app.ui.kit.keyboard import is_typing
-from app.ui.kit.plain import Label
+from app.ui.kit.plain import Hint
+from app.ui.kit.splitter import Splitter
 from app.ui.live import Live
 from app.ui.reconcile.item.desk import Desk
 from app.ui.reconcile.item.keys import Command
@@ -88,25 +88,15 @@ class ReconcileWorkspace(QWidget):
         column.setSpacing(0)
         column.addWidget(self.kinds)
         column.addWidget(self.queue, 1)
-        self.none_left = Label(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
+        self.none_left = Hint()
         self.show_settled = QPushButton(tr("Show what was settled"))
         self._middle.addWidget(self.desk)
         self._middle.addWidget(hint_page(self.none_left, self.show_settled))
         self._middle.setMinimumWidth(420)
-        self.right = QSplitter(Qt.Orientation.Vertical)
-        self.right.addWidget(self.desk.definitions)
-        self.right.addWidget(self.desk.discussion)
-        self.right.setSizes([400, 220])
-        self.right.setChildrenCollapsible(False)
+        self.right = Splitter((self.desk.definitions, self.desk.discussion), (400, 220), down=True)
         self.right.setMinimumWidth(200)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        for part in (left, self._middle, self.right):
-            self.splitter.addWidget(part)
-        for index, stretch in enumerate((0, 1, 0)):
-            self.splitter.setStretchFactor(index, stretch)
-        self.splitter.setSizes([276, 734, 270])
-        self.splitter.setChildrenCollapsible(False)
-        self.hint = Label(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
+        self.splitter = Splitter((left, self._middle, self.right), (276, 734, 270), (0, 1, 0))
+        self.hint = Hint()
         self.first = QPushButton(tr("See all that is completed"))
         self._pages.addWidget(hint_page(self.hint, self.first))
         self._pages.addWidget(self.splitter)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QListView,
     QPushButton,
-    QSplitter,
     QStackedWidget,
     QTableView,
     QTabWidget,
@@ -28,7 +27,8 @@ from app.store.leading import ROUNDS, without_lead
 from app.translation import tr
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.elided import NamesDelegate
-from app.ui.kit.plain import Label
+from app.ui.kit.plain import Heading, Hint, Label
+from app.ui.kit.splitter import Splitter
 from app.ui.kit.table import ROW, TableModel
 from app.ui.kit.table_view import TableView
 from app.ui.live import Live
@@ -62,11 +62,9 @@ class RoundsDialog(Dialog):
         self.list.setAccessibleName(tr("Rounds"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.selectionModel().currentChanged.connect(self._show_chosen)
-        self.name = Label(wordWrap=True)
-        self.name.setProperty("heading", True)
+        self.name = Heading()
         self.facts = Label(wordWrap=True)
-        self.details = Label(wordWrap=True)
-        self.details.setProperty("muted", True)
+        self.details = Hint()
         self.plan = TableModel[PlannedDocument]()
         self.table = self._make_table()
         self.over_time = OverTime(session)
@@ -124,15 +122,9 @@ class RoundsDialog(Dialog):
         self.right = QStackedWidget()
         self.right.addWidget(self._one_round())
         self.right.addWidget(self._nothing_yet())
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.addWidget(left)
-        splitter.addWidget(self.right)
-        splitter.setSizes([280, 620])
-        splitter.setChildrenCollapsible(False)
-        self.no_lead = Label(wordWrap=True)
-        self.no_lead.setProperty("muted", True)
+        self.no_lead = Hint()
         whole = QVBoxLayout(self)
-        whole.addWidget(splitter, 1)
+        whole.addWidget(Splitter((left, self.right), (280, 620)), 1)
         whole.addWidget(self.no_lead)
         self.resize(940, 600)
 
@@ -164,16 +156,14 @@ class RoundsDialog(Dialog):
 
     def _nothing_yet(self) -> QWidget:
         page = QWidget()
-        text = Label(
+        text = Hint(
             tr(
                 "No rounds yet.\n\nA round says who codes which documents. While a blind round is open, "
                 "nobody sees another’s codings of it. When it is closed they are frozen: agreement is "
                 "computed from them for ever, and the disagreements can be settled in Reconcile.\n\n"
                 "You need documents, and two coders for agreement."
             ),
-            wordWrap=True,
         )
-        text.setProperty("muted", True)
         column = QVBoxLayout(page)
         column.setContentsMargins(24, 16, 24, 16)
         column.addWidget(text)

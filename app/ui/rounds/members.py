@@ -16,7 +16,7 @@ from app.store.leading import ROUNDS
 from app.translation import tr
 from app.ui.kit.checklist import Checklist, Entry
 from app.ui.kit.form import FormDialog, form_layout
-from app.ui.kit.plain import Label, confirmed
+from app.ui.kit.plain import Hint, confirmed
 from app.ui.session import ProjectSession
 
 
@@ -46,14 +46,12 @@ class MembersDialog(FormDialog):
         self.documents.show_entries(entries, tuple(sorted(now.document_ids | self._repeats)))
         self.lock = QCheckBox(tr("&Lock the codebook: its coders propose new codes, the lead answers"))
         self.lock.setChecked(row.codebook_locked)
-        about = Label(
+        about = Hint(
             tr(
                 "A new coder codes all documents of the round, a new document is coded by all of its coders. "
                 "Who codes what stays as it is otherwise."
             ),
-            wordWrap=True,
         )
-        about.setProperty("muted", True)
         form = form_layout()
         form.addRow(tr("Coders"), self.coders)
         form.addRow(tr("Documents"), self.documents)

@@ -25,7 +25,7 @@ from app.ui.kit.checklist import Checklist, Entry
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.elided import isolated
 from app.ui.kit.form import FormDialog, form_layout, text_field, with_margin
-from app.ui.kit.plain import Label
+from app.ui.kit.plain import Hint, Label
 from app.ui.session import ProjectSession
 
 ALL, CHOSEN, DRAWN, SETTLED = "all", "chosen", "drawn", "settled"
@@ -49,8 +49,7 @@ class NewRoundDialog(FormDialog):
         for key, name in words.kinds().items():
             self.kind.addItem(name, key)
         self.kind.setCurrentIndex(0 if round_number == 1 else 1)
-        self.purpose = Label(wordWrap=True)
-        self.purpose.setProperty("muted", True)
+        self.purpose = Hint()
         self.purpose.setMinimumWidth(FIELD_WIDTH)
         self.blind = QCheckBox(tr("&Blind: nobody sees another’s codings until the round is closed"))
         self.blind.setChecked(True)

@@ -18,7 +18,7 @@ from app.store.changes import Changes
 from app.translation import tr
 from app.ui import jobs
 from app.ui.kit.choice import ChoiceBox
-from app.ui.kit.plain import Label
+from app.ui.kit.plain import Hint, Label
 from app.ui.kit.table import TableModel
 from app.ui.kit.table_view import TableView
 from app.ui.live import Live
@@ -44,8 +44,7 @@ class OverTime(QWidget):
         self.trend = Trend()
         self.model = TableModel[RoundLine]()
         self.table = TableView(tr("Agreement by round"), self.model)
-        self.sentence = Label(wordWrap=True)
-        self.sentence.setProperty("muted", True)
+        self.sentence = Hint()
         self._lay_out()
         Live(self, session, ("round", "assignment", "snapshot", "snapshot_document"), self._renew)
 
@@ -61,14 +60,12 @@ class OverTime(QWidget):
         inner.addWidget(self.table, 1)
         inner.addWidget(self.sentence)
         page.setLayout(inner)
-        empty = Label(
+        empty = Hint(
             tr(
                 "No round is closed yet.\n\nWhen one is, its agreement stands here for ever, whatever is "
                 "edited later, beside that of the rounds before it."
             ),
-            wordWrap=True,
         )
-        empty.setProperty("muted", True)
         empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         empty.setContentsMargins(8, 12, 8, 8)
         self.pages = QStackedWidget()

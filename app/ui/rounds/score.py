@@ -8,7 +8,7 @@ from app.rounds.queries import RoundRow
 from app.translation import tr
 from app.ui.kit.copying import Copying
 from app.ui.kit.elided import NamesDelegate
-from app.ui.kit.plain import Label, plain_tip
+from app.ui.kit.plain import Hint, plain_tip
 from app.ui.session import ProjectSession
 
 PLACE = Qt.ItemDataRole.UserRole
@@ -32,14 +32,12 @@ class Scores(QWidget):
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         head.setStretchLastSection(False)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        note = Label(
+        note = Hint(
             tr(
                 "Right: the coder gave the passage the codes that the consensus has there, on at least half "
                 "of the text of both together. Press Enter on a passage to see it in its text."
             ),
-            wordWrap=True,
         )
-        note.setProperty("muted", True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.addWidget(self.tree, 1)

@@ -10,7 +10,7 @@ from app.recent_projects import FOLDER_KEY, NAME_KEY, file_stem
 from app.translation import tr
 from app.ui.kit.folders import documents_folder
 from app.ui.kit.form import FormDialog, form_layout
-from app.ui.kit.plain import Label
+from app.ui.kit.plain import Hint, Label
 
 Make = Callable[[Path, str, str], object]  # where the project shall lie, who codes first, what it is called
 
@@ -24,8 +24,7 @@ class NewProjectDialog(FormDialog):
         self.name = QLineEdit(placeholderText=tr("Defectors pilot"))
         self.folder = QLineEdit(settings.read(FOLDER_KEY, documents_folder()))
         self.coder = QLineEdit(settings.read(NAME_KEY, ""), placeholderText=tr("Ana Yılmaz"))
-        self.path_shown = Label(wordWrap=True)
-        self.path_shown.setProperty("muted", True)
+        self.path_shown = Hint()
         self._lay_out()
         for field in (self.name, self.folder, self.coder):
             field.textChanged.connect(self._check)
@@ -66,15 +65,13 @@ class NewProjectDialog(FormDialog):
         form.addRow(tr("&Name of the project"), self.name)
         form.addRow(folder, folder_row)
         form.addRow(tr("&Your name"), self.coder)
-        why = Label(
+        why = Hint(
             tr(
                 "Everything of the project is kept in one file. "
                 "Your name stands beside each of your codings; other coders are added later. You are the "
                 "lead, who plans and closes rounds."
             ),
-            wordWrap=True,
         )
-        why.setProperty("muted", True)
         column = QVBoxLayout()
         column.setSpacing(12)
         column.addLayout(form)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVB
 
 from app.recent_projects import name_of, place_of, recent, title_of
 from app.translation import tr
-from app.ui.kit.plain import Label, literal, plain_tip
+from app.ui.kit.plain import Heading, Hint, Label, literal, plain_tip
 from app.ui.kit.theme import window_icon
 
 WIDTH = 760
@@ -47,8 +47,7 @@ class StartPage(QWidget):
         for location in locations:
             self._recent.addWidget(self._entry(location))
         if not locations:
-            nothing = Label(tr("Projects that you open are listed here."), wordWrap=True)
-            nothing.setProperty("muted", True)
+            nothing = Hint(tr("Projects that you open are listed here."))
             self._recent.addWidget(nothing)
         self._recent.addStretch()
 
@@ -88,8 +87,7 @@ class StartPage(QWidget):
         icon.setPixmap(window_icon().pixmap(52, 52))
         name = Label("Intercoder")
         name.setObjectName("programName")
-        what = Label(tr("Code interviews by hand, see how far you agree, settle the rest."))
-        what.setProperty("muted", True)
+        what = Hint(tr("Code interviews by hand, see how far you agree, settle the rest."), wordWrap=False)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(name)
@@ -137,13 +135,10 @@ def _numbered(step_number: int, step: str) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(8)
     for words, stretch in ((f"{step_number}.", 0), (step, 1)):
-        label = Label(words, wordWrap=bool(stretch))
-        label.setProperty("muted", True)
+        label = Hint(words, wordWrap=bool(stretch))
         row.addWidget(label, stretch, Qt.AlignmentFlag.AlignTop)
     return row
 
 
 def _heading(words: str) -> Label:
-    label = Label(words)
-    label.setProperty("heading", True)
-    return label
+    return Heading(words, wordWrap=False)

@@ -13,7 +13,7 @@ from app.store import Project
 from app.translation import tr
 from app.ui import jobs
 from app.ui.kit.form import FormDialog, form_layout
-from app.ui.kit.plain import Label
+from app.ui.kit.plain import Hint
 
 ADDRESS_KEY = "server address"
 EXAMPLE = "postgresql://ana@server.university.org/study"
@@ -100,14 +100,12 @@ class ServerDialog(FormDialog):
         self.ok.setEnabled(bool(parts[2]) and named and not self._reaching)
 
     def _lay_out(self) -> None:
-        why = Label(
+        why = Hint(
             tr(
                 "A team may keep its project in a PostgreSQL database, which all open at the same time. "
                 "Whoever runs the server tells you the address. The password is asked for each time."
             ),
-            wordWrap=True,
         )
-        why.setProperty("muted", True)
         self._form = form_layout()
         self._form.addRow(tr("&Address"), self.address)
         self._form.addRow(tr("&Password"), self.password)

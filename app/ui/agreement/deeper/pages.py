@@ -28,7 +28,7 @@ from app.ui.agreement.deeper.figures import Figure, grid_figure, kinds_figure
 from app.ui.agreement.deeper.group_view import GroupView
 from app.ui.agreement.deeper.heat_map import HeatMap
 from app.ui.agreement.deeper.why_view import Topic, WhyView
-from app.ui.kit.plain import Label
+from app.ui.kit.plain import Hint
 
 GROUPS, WHY, CONFUSION, PAIRS = VIEWS = ("groups", "why", "confusion", "pairs")
 
@@ -45,8 +45,7 @@ class DeeperViews(QStackedWidget):
         self.why = WhyView()
         self.confusion = HeatMap(tr("Confusion matrix"))
         self.pairs = HeatMap(tr("Agreement of every pair of coders"))
-        self.wait = Label(tr("Being computed …"), alignment=Qt.AlignmentFlag.AlignCenter)
-        self.wait.setProperty("muted", True)
+        self.wait = Hint(tr("Being computed …"), alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=False)
         self._compared: ShownComparison | None = None
         self._shown = GROUPS
         self._results: dict[str, object] = {}

@@ -8,7 +8,7 @@ from app.agreement.methods.paragraph import MethodsText
 from app.translation import tr
 from app.ui.agreement.out_of_date import OutOfDate
 from app.ui.kit.dialog import Dialog
-from app.ui.kit.plain import Label
+from app.ui.kit.plain import Hint
 
 
 class MethodsDialog(Dialog):
@@ -23,16 +23,13 @@ class MethodsDialog(Dialog):
         self.page.setHtml(self.text.html)
         self.page.setAccessibleName(tr("Methods text and table"))
         self.out_of_date = note
-        yours = Label(
+        yours = Hint(
             tr(
                 "Says what was computed, and nothing else. How the documents were chosen, and whether the "
                 "coders worked independently, is yours to add."
             ),
-            wordWrap=True,
         )
-        yours.setProperty("muted", True)
-        self.copied = Label()
-        self.copied.setProperty("muted", True)
+        self.copied = Hint(wordWrap=False)
         column = QVBoxLayout(self)
         column.addWidget(self.out_of_date)
         column.addWidget(yours)

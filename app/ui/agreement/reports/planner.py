@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QHBoxLayout,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -25,7 +24,8 @@ from app.ui.agreement.reports.planner_sample import SamplePanel
 from app.ui.kit.checklist import Checklist, Entry
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.form import with_margin
-from app.ui.kit.plain import Label
+from app.ui.kit.plain import Hint, Label
+from app.ui.kit.splitter import Splitter
 from app.ui.kit.table import TableModel
 from app.ui.kit.table_view import TableView
 from app.ui.session import ProjectSession
@@ -75,15 +75,13 @@ class PlannerDialog(Dialog):
         ):
             row.addWidget(widget)
         row.addStretch()
-        note = Label(
+        note = Hint(
             tr(
                 "What has been coded twice so far stands for what will be. Go by the number of documents: it "
                 "knows how alike the units of one document are. The formulas take every unit for independent "
                 "and are approximate. * Point at the number to see what to know about it."
             ),
-            wordWrap=True,
         )
-        note.setProperty("muted", True)
         upper, upper_column = QWidget(), QVBoxLayout()
         upper_column.setContentsMargins(0, 0, 0, 8)
         upper_column.addLayout(row)
@@ -91,11 +89,7 @@ class PlannerDialog(Dialog):
         upper_column.addWidget(self.sentence)
         upper_column.addWidget(note)
         upper.setLayout(upper_column)
-        self.splitter = QSplitter(Qt.Orientation.Vertical)
-        self.splitter.addWidget(upper)
-        self.splitter.addWidget(self.sample)
-        self.splitter.setSizes([400, 260])
-        self.splitter.setChildrenCollapsible(False)
+        self.splitter = Splitter((upper, self.sample), (400, 260), down=True)
         column = QVBoxLayout(self)
         column.addWidget(self.out_of_date)
         column.addWidget(self.splitter, 1)

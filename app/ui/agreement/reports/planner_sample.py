@@ -39,7 +39,7 @@ from app.ui.kit.cells import clipboard_data
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.elided import NamesDelegate
 from app.ui.kit.form import with_margin
-from app.ui.kit.plain import Label
+from app.ui.kit.plain import Heading, Hint, Label
 from app.ui.live import Live
 from app.ui.session import ProjectSession
 
@@ -72,8 +72,7 @@ class SamplePanel(QWidget):
         self.list = QListWidget()
         self.list.setItemDelegate(NamesDelegate(self.list))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.sentence = Label(wordWrap=True)
-        self.sentence.setProperty("muted", True)
+        self.sentence = Hint()
         self.draw = QPushButton(tr("Draw"))
         self.copy = QPushButton(tr("Copy"))
         self.save = QPushButton(tr("Save as CSV…"))
@@ -91,8 +90,7 @@ class SamplePanel(QWidget):
         Live(self, session, ("document", "assignment", "document_property", "region", "setting"), self._load)
 
     def _lay_out(self) -> None:
-        title = Label(tr("Draw the sample"))
-        title.setProperty("heading", True)
+        title = Heading(tr("Draw the sample"), wordWrap=False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(title)

@@ -10,7 +10,7 @@ from app.translation import tr
 from app.ui.codebook.editing.dialog import CodeDialog
 from app.ui.kit.chip import chip_icon
 from app.ui.kit.choice import ChoiceBox
-from app.ui.kit.plain import Label
+from app.ui.kit.plain import Hint
 
 Add = Callable[[int | None, Mapping[str, Any]], object]  # under which code (None: at the top), and what it is
 
@@ -34,8 +34,7 @@ class NewCodeDialog(CodeDialog):
         self._fill_places(under)
         self.form.insertRow(1, tr("Un&der"), self.place)
         self.setTabOrder(self.name, self.place)
-        self.added = Label(wordWrap=True)
-        self.added.setProperty("muted", True)
+        self.added = Hint()
         self.form.addRow(
             "", self.added
         )  # its line is there from the first: nothing moves when it says something

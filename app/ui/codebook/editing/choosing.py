@@ -20,7 +20,7 @@ from app.translation import tr
 from app.ui.kit.chip import chip_icon
 from app.ui.kit.elided import NamesDelegate, isolated
 from app.ui.kit.form import Choosing
-from app.ui.kit.plain import Label, plain_tip
+from app.ui.kit.plain import Heading, plain_tip
 
 
 class CodeChooser(QWidget):
@@ -113,8 +113,7 @@ class ChooseCodeDialog(Choosing):
         super().__init__(parent, title, tr("OK"))
         self._take = take
         self.chooser = CodeChooser(codes)
-        heading = Label(question, wordWrap=True)
-        heading.setProperty("heading", True)
+        heading = Heading(question)
         column = QVBoxLayout()
         for widget in (heading, self.chooser):
             column.addWidget(widget, 1 if widget is self.chooser else 0)

@@ -21,7 +21,7 @@ from app.translation import tr
 from app.ui.codebook.editing.colours import ColourGrid, names
 from app.ui.kit.chip import chip_icon
 from app.ui.kit.form import FormDialog, form_layout, text_field
-from app.ui.kit.plain import Label, plain_tip
+from app.ui.kit.plain import Hint, Label, plain_tip
 
 Store = Callable[[Mapping[str, Any]], object]
 LINES = {"brief_definition": 2, "full_definition": 5}
@@ -121,8 +121,7 @@ class CodeDialog(FormDialog):
         self.colour.setAccessibleName(tr("Colour"))
         label = Label(tr("&Key"))
         label.setBuddy(self.shortcut)
-        hint = Label(tr("one letter or digit, pressed while words are selected"), wordWrap=True)
-        hint.setProperty("muted", True)
+        hint = Hint(tr("one letter or digit, pressed while words are selected"))
         hint.setProperty("small", True)
         row = QHBoxLayout()
         row.addWidget(self.colour)

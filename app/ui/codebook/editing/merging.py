@@ -10,7 +10,7 @@ from app.translation import tr
 from app.ui.codebook.editing.choosing import CodeChooser
 from app.ui.codebook.tree.model import Node
 from app.ui.kit.form import Choosing
-from app.ui.kit.plain import Label
+from app.ui.kit.plain import Heading, Label
 
 
 def inside(node: Node) -> set[int]:
@@ -38,8 +38,7 @@ class MergeDialog(Choosing):
         self.compare.setToolTip(tr("What agreement would be, if the two codes were one"))
         self.compare.clicked.connect(self._compare)
         column = QVBoxLayout()
-        title = Label(tr("Merge “{name}” into …", name=source.code.name), wordWrap=True)
-        title.setProperty("heading", True)
+        title = Heading(tr("Merge “{name}” into …", name=source.code.name))
         for widget in (title, self.chooser, self.words):
             column.addWidget(widget, 1 if widget is self.chooser else 0)
         self.lay_out(column, 460, 520)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
 
 from app.translation import tr
 from app.ui.kit.form import FormDialog, text_field
-from app.ui.kit.plain import Label
+from app.ui.kit.plain import Heading, Hint
 
 Split = Callable[[Sequence[str], bool], object]
 
@@ -21,8 +21,7 @@ class SplitDialog(FormDialog):
     def __init__(self, parent: QWidget | None, name: str, codings: int, split: Split) -> None:
         super().__init__(parent, tr("Split code"), tr("Split"))
         self._split = split
-        title = Label(tr("Split “{name}” into …", name=name), wordWrap=True)
-        title.setProperty("heading", True)
+        title = Heading(tr("Split “{name}” into …", name=name))
         self.names = text_field(lines=5)
         self.names.setPlaceholderText(tr("Names of the new codes, one in a line"))
         self.names.setAccessibleName(tr("Names of the new codes"))
@@ -33,8 +32,7 @@ class SplitDialog(FormDialog):
             name=name,
             codings=f"{codings:,}",
         )
-        hint = Label(words, wordWrap=True)
-        hint.setProperty("muted", True)
+        hint = Hint(words)
         column = QVBoxLayout()
         for widget in (title, self.names, self.under, hint):
             column.addWidget(widget, 1 if widget is self.names else 0)

@@ -41,7 +41,7 @@ from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.copying import Copying
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.elided import NamesDelegate, isolated
-from app.ui.kit.plain import Label, plain_tip
+from app.ui.kit.plain import Heading, Hint, plain_tip
 from app.ui.kit.wrapped_list import WrappedList
 from app.ui.session import ProjectSession
 from app.ui.unseen import ClosesUnseen, Shown
@@ -67,12 +67,10 @@ class AsOneDialog(Dialog):
         self.what, self.where, self.unit = (ChoiceBox() for _ in range(3))
         self.first, self.second = ChoiceBox(), ChoiceBox()
         self.confused = WrappedList(tr("Codes that are confused most"))
-        self.sentence = Label(wordWrap=True)
-        self.sentence.setProperty("heading", True)
+        self.sentence = Heading()
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.sentence.setMinimumHeight(self.sentence.fontMetrics().lineSpacing() * 4)
-        self.note = Label(wordWrap=True)
-        self.note.setProperty("muted", True)
+        self.note = Hint()
         self.table = self._table()
         self._fill()
         self._lay_out()
@@ -143,8 +141,7 @@ class AsOneDialog(Dialog):
         form.addRow(tr("In"), scope)
         self._form = form
         left = QVBoxLayout()
-        title = Label(tr("Confused most"))
-        title.setProperty("muted", True)
+        title = Hint(tr("Confused most"), wordWrap=False)
         left.addWidget(title)
         left.addWidget(self.confused, 1)
         right = QVBoxLayout()

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +24,7 @@ from app.ui.codebook.revising.proposal_words import Evidence, kind_names, propos
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.elided import isolated
 from app.ui.kit.plain import plain_tip
+from app.ui.kit.splitter import Splitter
 from app.ui.kit.wrapped_list import WrappedList
 from app.ui.live import Live
 from app.ui.session import ProjectSession
@@ -91,13 +91,7 @@ class ProposalsDialog(Dialog):
         column.addWidget(self.shown, 1)
         column.addWidget(self._form)
         column.addLayout(buttons)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.addWidget(left)
-        splitter.addWidget(right)
-        splitter.setSizes([290, 630])
-        splitter.setStretchFactor(1, 1)
-        splitter.setChildrenCollapsible(False)
-        QHBoxLayout(self).addWidget(splitter)
+        QHBoxLayout(self).addWidget(Splitter((left, right), (290, 630), (0, 1)))
         self.resize(940, 600)
 
     def _connect(self) -> None:

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidgetItem,
     QPushButton,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -24,7 +23,8 @@ from app.ui.codebook.revising.page import HtmlPane
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.elided import isolated
-from app.ui.kit.plain import Label, plain_tip
+from app.ui.kit.plain import Heading, Hint, Label, plain_tip
+from app.ui.kit.splitter import Splitter
 from app.ui.kit.wrapped_list import WrappedList
 from app.ui.live import Live
 from app.ui.session import ProjectSession
@@ -45,7 +45,7 @@ class VersionsDialog(Dialog):
         self._versions: list[Version] = []
         self._changes: list[CodeDifference] = []
         self.list = WrappedList(tr("Versions"))
-        self.heading, self.words = Label(wordWrap=True), Label(wordWrap=True)
+        self.heading, self.words = Heading(), Hint()
         self.against = ChoiceBox()
         self.against.setAccessibleName(tr("Compared with"))
         self.changes = HtmlPane(tr("What differs"))
@@ -59,8 +59,6 @@ class VersionsDialog(Dialog):
         self.live = Live(self, session, ("code", "codebook_version", "code_succession", "coding"), self._load)
 
     def _lay_out(self) -> None:
-        self.heading.setProperty("heading", True)
-        self.words.setProperty("muted", True)
         compared = QHBoxLayout()
         label = Label(tr("Compared with"))
         label.setBuddy(self.against)
@@ -82,13 +80,7 @@ class VersionsDialog(Dialog):
                 column.addLayout(part)
             else:
                 column.addWidget(part, 1 if part is self.changes else 0)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.addWidget(self.list)
-        splitter.addWidget(right)
-        splitter.setSizes([240, 660])
-        splitter.setStretchFactor(1, 1)
-        splitter.setChildrenCollapsible(False)
-        QHBoxLayout(self).addWidget(splitter)
+        QHBoxLayout(self).addWidget(Splitter((self.list, right), (240, 660), (0, 1)))
         self.resize(920, 620)
 
     def _connect(self) -> None:

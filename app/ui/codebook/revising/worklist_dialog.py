@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QListView,
     QProgressBar,
     QPushButton,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +28,7 @@ from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.elided import NamesDelegate
 from app.ui.kit.plain import Label
+from app.ui.kit.splitter import Splitter
 from app.ui.live import Live
 from app.ui.session import ProjectSession
 
@@ -77,20 +77,10 @@ class WorklistDialog(Dialog):
         for widget in (self.version, self.progress, self.sentence):
             head.addWidget(widget)
         head.addStretch()
-        right = QSplitter(Qt.Orientation.Vertical)
-        right.addWidget(self.passage)
-        right.addWidget(self.why)
-        right.setSizes([220, 320])
-        right.setChildrenCollapsible(False)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.addWidget(self.list)
-        splitter.addWidget(right)
-        splitter.setSizes([290, 710])
-        splitter.setStretchFactor(1, 1)
-        splitter.setChildrenCollapsible(False)
+        right = Splitter((self.passage, self.why), (220, 320), down=True)
         column = QVBoxLayout(self)
         column.addLayout(head)
-        column.addWidget(splitter, 1)
+        column.addWidget(Splitter((self.list, right), (290, 710), (0, 1)), 1)
         column.addLayout(self._buttons())
         self.resize(1000, 640)
 

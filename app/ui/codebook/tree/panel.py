@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -22,7 +21,8 @@ from app.ui.codebook.tree.model import CodebookModel
 from app.ui.codebook.tree.view import CodeTree
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.copying import Copying
-from app.ui.kit.plain import Label
+from app.ui.kit.plain import Heading, Hint
+from app.ui.kit.splitter import Splitter
 from app.ui.live import Live
 from app.ui.session import ProjectSession
 
@@ -46,12 +46,11 @@ class CodebookPanel(QWidget):
         self.field = QLineEdit(placeholderText=tr("Find a code"), clearButtonEnabled=True)
         self.field.setAccessibleName(tr("Find a code"))
         self.field.setProperty("quiet", True)
-        self.nothing = Label(wordWrap=True)
+        self.nothing = Hint()
         self.find_code = self.editing.add_action(
             tr("&Find a code"), self.start_search, "Ctrl+Shift+F", any_code=False
         )
         self._stack = QStackedWidget()
-        self.splitter = QSplitter(Qt.Orientation.Vertical)
         self._hits: list[int] = []
         self._lay_out()
         self._connect()
@@ -168,8 +167,7 @@ class CodebookPanel(QWidget):
         self.editing.spreadsheets.news.connect(self.news)
 
     def _lay_out(self) -> None:
-        title = Label(tr("Codebook"))
-        title.setProperty("heading", True)
+        title = Heading(tr("Codebook"), wordWrap=False)
         add = self.editing.add_code
         self.add_button = tool_button("+", tr("Add a code (Ctrl+Shift+A)"), add.trigger, tr("Add a code"))
         head = QHBoxLayout()
@@ -181,14 +179,9 @@ class CodebookPanel(QWidget):
         top.setSpacing(8)
         top.addLayout(head)
         top.addWidget(self.field)
-        self.nothing.setProperty("muted", True)
         self.nothing.hide()
         top.addWidget(self.nothing)
-        self.splitter.addWidget(self.tree)
-        self.splitter.addWidget(self.card)
-        self.splitter.setStretchFactor(0, 3)
-        self.splitter.setStretchFactor(1, 2)
-        self.splitter.setChildrenCollapsible(False)
+        self.splitter = Splitter((self.tree, self.card), (), (3, 2), down=True)
         self._stack.addWidget(self.splitter)
         self._stack.addWidget(self._empty())
         column = QVBoxLayout(self)
@@ -199,14 +192,12 @@ class CodebookPanel(QWidget):
 
     def _empty(self) -> QWidget:
         page = QWidget()
-        words = Label(
+        words = Hint(
             tr(
                 "No codes yet.\n\nAdd one, import a codebook from a spreadsheet, or select words in the "
                 "text and make a code of them."
             ),
-            wordWrap=True,
         )
-        words.setProperty("muted", True)
         column = QVBoxLayout(page)
         column.setContentsMargins(14, 10, 14, 14)
         column.setSpacing(12)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, Q
 from app.translation import tr
 from app.ui.kit.chip import chip_icon
 from app.ui.kit.elided import NamesDelegate
-from app.ui.kit.plain import Label
+from app.ui.kit.plain import Hint
 from app.ui.surface.marks import CodeChoice
 from app.ui.surface.selection_bar import matching
 
@@ -27,8 +27,7 @@ class CodeFinder(QFrame):
         self.setObjectName("palette")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._codes: Sequence[CodeChoice] = ()
-        self.title = Label()
-        self.title.setProperty("muted", True)
+        self.title = Hint(wordWrap=False)
         self.title.setContentsMargins(8, 4, 8, 0)
         self.field = QLineEdit(placeholderText=tr("Type a code’s name"))
         self.field.setAccessibleName(tr("Find a code"))

@@ -10,7 +10,7 @@ from app.report.faces import Face
 from app.report.names import outcome_key
 from app.translation import tr
 from app.ui.kit.flow import FlowLayout
-from app.ui.kit.plain import Label
+from app.ui.kit.plain import Hint
 from app.ui.reconcile.item.discussion import Field
 from app.ui.reconcile.item.keys import KEY_OF, Command
 from app.ui.reconcile.item.outcome_buttons import KeyButton
@@ -45,8 +45,7 @@ class DecisionBar(QFrame):
         self.note.left.connect(self.left)
         self.similar = QPushButton()
         self.similar.clicked.connect(lambda: self.command_wanted.emit(Command.SIMILAR))
-        self.editing = Label(wordWrap=True)
-        self.editing.setProperty("muted", True)
+        self.editing = Hint()
         self._make_outcomes()
         self._lay_out()
 

@@ -12,7 +12,7 @@ from app.report.names import reason_name
 from app.store.meanwhile import Opened
 from app.translation import tr
 from app.ui.kit.form import FormDialog, text_field
-from app.ui.kit.plain import Label, literal, name_action
+from app.ui.kit.plain import Hint, literal, name_action
 from app.ui.reconcile.item.outcome_buttons import KeyButton
 from app.ui.session import ProjectSession
 
@@ -67,11 +67,9 @@ class OwnReasonsDialog(FormDialog):
         self._store = store
         self.field = text_field("\n".join(reasons), 8)
         self.field.setAccessibleName(tr("Own reasons, one in a line"))
-        hint = Label(
+        hint = Hint(
             tr("One reason in a line. They stand after the usual ones, for everybody in this project."),
-            wordWrap=True,
         )
-        hint.setProperty("muted", True)
         column = QVBoxLayout()
         for widget in (hint, self.field):
             column.addWidget(widget)

@@ -31,7 +31,7 @@ from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.copying import Copying
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.elided import NamesDelegate
-from app.ui.kit.plain import Label, plain_tip
+from app.ui.kit.plain import Hint, Label, plain_tip
 from app.ui.live import Live
 from app.ui.session import ProjectSession
 from app.ui.unseen import DECISIVE
@@ -56,8 +56,7 @@ class FeedbackDialog(Dialog):
             self.coder.addItem(chip_icon(person.colour), person.name, person.id)
         self.coder.setCurrentIndex(max(0, self.coder.findData(session.coder_id)))
         self.coder.activated.connect(self.refresh)
-        self.sentence = Label(wordWrap=True)
-        self.sentence.setProperty("muted", True)
+        self.sentence = Hint()
         self.lessons = _tree(
             tr("Where the consensus differs"),
             (

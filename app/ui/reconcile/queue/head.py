@@ -22,7 +22,7 @@ from app.rounds.queries import RoundRow
 from app.translation import tr
 from app.ui.kit.checklist import Checklist, Entry
 from app.ui.kit.choice import ChoiceBox
-from app.ui.kit.plain import Label, plain_tip
+from app.ui.kit.plain import Hint, Label, plain_tip
 
 NO_ROUND = 0  # the id that stands for everything that was completed
 LONGEST = 24
@@ -47,8 +47,7 @@ class Head(QFrame):
         self.bar = QProgressBar(textVisible=False)
         self.bar.setFixedSize(130, 7)
         self.bar.setAccessibleName(tr("Settled"))
-        self.share = Label()
-        self.share.setProperty("muted", True)
+        self.share = Hint(wordWrap=False)
         self.rules = QPushButton(tr("Rules…"))
         self.rules.setToolTip(tr("Settle many at once by rules, with a preview"))
         self.feedback = QPushButton(tr("Feedback…"))
@@ -96,8 +95,7 @@ class Head(QFrame):
             second.addWidget(checklist)
         second.addWidget(self.certainty)
         second.addStretch()
-        sort = Label(tr("sorted"))
-        sort.setProperty("muted", True)
+        sort = Hint(tr("sorted"), wordWrap=False)
         second.addWidget(sort)
         second.addWidget(self.order)
         column = QVBoxLayout(self)
