@@ -228,6 +228,33 @@ def is_safe_tip(words: ast.expr) -> bool:
     return isinstance(words, ast.Constant)
 
 
+def test_translators_find_the_words_of_the_interface() -> None:
+    """`tr` and QT_TR_NOOP take literals, outside f-strings, and nothing translates past them."""
+    hidden = [
+        f"{name(path)}:{node.lineno}"
+        for path, tree in TREES.items()
+        if path.is_relative_to(HOUSE / "app")
+        for node in ast.walk(tree)
+        if hides_words(node) and name(path) not in {"app/translation.py", "app/ui/application.py"}
+    ]
+    assert hidden == []
+
+
+def hides_words(node: ast.AST) -> bool:
+    if isinstance(node, ast.JoinedStr):
+        return any(is_call_of_tr(inner) for inner in ast.walk(node))
+    if isinstance(node, ast.Call):
+        past = ast.unparse(node.func).endswith((".tr", "Application.translate"))
+        return past or (
+            is_call_of_tr(node) and not all(isinstance(arg, ast.Constant) for arg in node.args[:2])
+        )
+    return isinstance(node, ast.FunctionDef) and node.name in {"tr", "_tr"}
+
+
+def is_call_of_tr(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"tr", "QT_TR_NOOP"}
+
+
 def test_a_class_has_a_name_of_its_own() -> None:
     files = defaultdict(list)
     for path, tree in TREES.items():

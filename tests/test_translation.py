@@ -72,27 +72,6 @@ def test_translators_see_every_word_that_the_interface_says(tmp_path: Path) -> N
     assert seen == said
 
 
-def test_each_call_names_its_words_where_the_extractor_can_read_them() -> None:
-    hidden = [
-        f"{path.relative_to(APP)}:{call.lineno}"
-        for path, call in marked_calls()
-        if not all(isinstance(arg, ast.Constant) for arg in call.args[:2])
-    ]
-    assert hidden == []
-
-
-def test_nothing_translates_past_the_one_function() -> None:
-    others = [
-        f"{path.relative_to(APP)}:{node.lineno}"
-        for path in sorted((APP / "ui").rglob("*.py"))
-        if path.name != "application.py"
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if (isinstance(node, ast.Attribute) and ast.unparse(node).endswith((".tr", "Application.translate")))
-        or (isinstance(node, ast.FunctionDef) and node.name in {"tr", "_tr"})
-    ]
-    assert others == []
-
-
 @pytest.fixture
 def polish(qapp: QApplication, tmp_path: Path) -> Iterator[None]:
     (tmp_path / "pl.ts").write_text(POLISH, encoding="utf-8")

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidgetItem, QVBoxLayout, QWidget
 from app.report.group_table import columns
 from app.report.groups import ExclusiveGroups
 from app.translation import tr
-from app.ui.kit.plain import Label
+from app.ui.kit.plain import Hint
 from app.ui.kit.row_tree import RowTree, row_of, strengthen
 
 NAME, ALPHA, U, RELEVANCE, CU, COVERED, KU, NOTES = range(8)
@@ -21,8 +21,7 @@ class GroupView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.sentence = Label(wordWrap=True)
-        self.sentence.setProperty("muted", True)
+        self.sentence = Hint()
         self.sentence.setContentsMargins(14, 6, 14, 6)
         self.tree = RowTree(tr("Agreement by group"), columns())
         self.tree.setIndentation(INDENT)

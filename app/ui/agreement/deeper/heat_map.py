@@ -27,7 +27,7 @@ from app.report.heat_maps import HeatMapCell, HeatMapRow, HeatMapTable, table
 from app.translation import tr
 from app.ui.kit.copying import Copying
 from app.ui.kit.elided import cut
-from app.ui.kit.plain import Label
+from app.ui.kit.plain import Hint
 from app.ui.kit.table import PAINTED, Index, TableModel
 from app.ui.surface.look import blend, contrast
 
@@ -107,8 +107,7 @@ class HeatMap(QWidget):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self.caption = Label(wordWrap=True)
-        self.caption.setProperty("muted", True)
+        self.caption = Hint()
         self.caption.setContentsMargins(14, 6, 14, 6)
         self.grid: HeatMapTable | None = None
         self.model = TableModel[HeatMapRow]()

@@ -14,7 +14,7 @@ from app.translation import tr
 from app.ui.agreement.passages.delegate import DifferenceDelegate
 from app.ui.kit.copying import Copying
 from app.ui.kit.painted import PaintedList
-from app.ui.kit.plain import Label
+from app.ui.kit.plain import Heading, Hint
 from app.ui.kit.table import ROW, TableModel
 
 LONG_WORD = re.compile(r"\S{20}(?=\S{4})")
@@ -28,11 +28,9 @@ class DifferenceList(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.title = Label()
-        self.title.setProperty("heading", True)
+        self.title = Heading(wordWrap=False)
         self.title.setWordWrap(True)
-        self.count = Label(wordWrap=True)
-        self.count.setProperty("muted", True)
+        self.count = Hint()
         self.model = TableModel(ReportTable(columns()))
         self.view = PaintedList(tr("Passages where the coders differ"))
         self.view.setModel(self.model)

@@ -22,7 +22,7 @@ from app.report.tables import ReportTable
 from app.translation import tr
 from app.ui import jobs
 from app.ui.kit.dialog import Dialog
-from app.ui.kit.plain import Label, RichLabel
+from app.ui.kit.plain import Heading, Hint, RichLabel
 from app.ui.kit.table import TableModel
 from app.ui.kit.table_view import TableView
 
@@ -33,8 +33,7 @@ class HowWeKnowView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.outcomes: list[Outcome] = []
-        self.sentence = Label(wordWrap=True)
-        self.sentence.setProperty("heading", True)
+        self.sentence = Heading()
         self.search = QLineEdit(placeholderText=tr("Find an example, a statistic or a source"))
         self.search.setClearButtonEnabled(True)
         self.search.setAccessibleName(tr("Find"))
@@ -61,14 +60,12 @@ class HowWeKnowView(QWidget):
         row.addWidget(self.search, 1)
         row.addWidget(self.only_off)
         row.addWidget(self.again)
-        note = Label(
+        note = Hint(
             tr(
                 "Numbers printed in the literature, and corner cases that follow from the definitions. The "
                 "command “intercoder validate” does the same, also for examples of your own."
             ),
-            wordWrap=True,
         )
-        note.setProperty("muted", True)
         column = QVBoxLayout(self)
         for part in (self.sentence, note):
             column.addWidget(part)

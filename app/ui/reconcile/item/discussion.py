@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QTextBrowser, QVBoxLayout, QWid
 
 from app.report.item_memos import Memo
 from app.translation import tr
-from app.ui.kit.plain import Label
+from app.ui.kit.plain import Hint
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,7 @@ class Discussion(QWidget):
 
     def __init__(self, key: str) -> None:
         super().__init__()
-        title = Label(tr("Discussion"))
-        title.setProperty("muted", True)
+        title = Hint(tr("Discussion"), wordWrap=False)
         title.setContentsMargins(14, 8, 14, 2)
         self.list = QTextBrowser()
         self.list.setObjectName("definitionCard")
