@@ -7,6 +7,7 @@ its journal never knew them; their ids there are given to nothing else.
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -79,10 +80,14 @@ class GuidsById:
 
 
 class IdsByGuid:
-    """The ids that the rows of a study get in a project; those of coders and codes that are gone are new."""
+    """The ids that the rows of a study get in a project; those of coders and codes that are gone are new.
 
-    def __init__(self, session: WriteSession) -> None:
+    Of codings, which may be a million, only those that something else of the study has `referred` to.
+    """
+
+    def __init__(self, session: WriteSession, referred: AbstractSet[str]) -> None:
         self._session = session
+        self.referred = referred
         self.coders: dict[str, int] = {}
         self.codes: dict[str, int] = {}
         self.documents: dict[str, int] = {}

@@ -90,7 +90,7 @@ def store_study(session: WriteSession, *, study: Study, job: Job | None = None) 
         )
     refuse_unsound(study)
     job = job or Job()
-    ids = IdsByGuid(session)
+    ids = IdsByGuid(session, _referred(study))
     work.coders_in(session, study.coders, ids)
     codebook.codes_in(session, study.codes, ids)
     job.step(0, 0, "Saving documents")
@@ -109,6 +109,16 @@ def store_study(session: WriteSession, *, study: Study, job: Job | None = None) 
     settled.votes_in(session, study.votes, ids)
     _settings_in(session, study)
     ids.store_gone()
+
+
+def _referred(study: Study) -> frozenset[str]:
+    """The guids of codings that something else of the study names."""
+    named = {check.coding for check in study.checks}
+    for decision in study.decisions:
+        named.update(decision.codings)
+    for document in study.closed_documents:
+        named.update(document.codings.guid)
+    return frozenset(named)
 
 
 def _settings_in(session: WriteSession, study: Study) -> None:

@@ -81,7 +81,8 @@ def codings_in(session: WriteSession, codings: Sequence[StudyCoding], ids: IdsBy
             for coding in portion
         ]
         new = add_many(session, Coding, rows)
-        ids.codings.update(zip((coding.guid for coding in portion), new, strict=True))
+        named = zip((coding.guid for coding in portion), new, strict=True)
+        ids.codings.update((guid, coding_id) for guid, coding_id in named if guid in ids.referred)
 
 
 def assignments_out(

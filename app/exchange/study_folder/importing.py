@@ -87,7 +87,10 @@ def import_study(project: Project, folder: Path, job: Job) -> Imported:
         sees, empty = may_see(session), is_empty(session)
     label = f"Import study “{tables.title}”"
     if holds_project(folder) and empty:
-        return project.do(label, _add_whole, joined(folder, tables), tables, sees, job)
+        whole = joined(folder, tables)
+        # what is in the study already is not needed a second time, and may be a million rows
+        tables = tables if whole.more else replace(tables, codings=())
+        return project.do(label, _add_whole, whole, tables, sees, job)
     job.step(0, 0, "Saving")
     done = project.do(label, _add, tables, sees, job)
     return replace(done, notes=(*done.notes, ONLY_TABLES)) if holds_more_than_tables(folder) else done
@@ -113,7 +116,7 @@ def _add_whole(
         already=0,
         notes=(*tables.notes, *_of_the_project(study)),
         rows=tables.rows,
-        repeated=tables.rows - len(tables.codings),
+        repeated=whole.repeated,
         left_out=0,
         differences=(),
     )

@@ -36,10 +36,14 @@ OTHER_TEXT = (
 
 @dataclass(frozen=True)
 class JoinedStudy:
-    """The whole study, and whether the tables have rows beyond it: codings without a guid, new names."""
+    """The whole study, and whether the tables have rows beyond it: codings without a guid, new names.
+
+    `repeated` counts rows of codings that say once more what another row says.
+    """
 
     study: Study
     more: bool
+    repeated: int
 
 
 def joined(folder: Path, tables: FolderStudy) -> JoinedStudy:
@@ -60,7 +64,7 @@ def joined(folder: Path, tables: FolderStudy) -> JoinedStudy:
     names = {key(code.name) for code in codes}
     more |= not names.issuperset({key(line.name) for line in tables.codes} | tables.other_codes.keys())
     study = replace(_rest(files, codings), codes=codes, documents=documents, assignments=assignments)
-    return JoinedStudy(study, more)
+    return JoinedStudy(study, more, tables.rows - len(tables.codings))
 
 
 def _rest(files: ProjectFiles, codings: Sequence[StudyCoding]) -> Study:
