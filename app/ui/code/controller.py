@@ -47,7 +47,7 @@ class CodingController(QObject):
         self._places: dict[tuple[int | None, int], tuple[int, int]] = {}
         self._document = SurfaceText("", "")
         self._steps = Stepping(session, self)
-        self._steps.told.connect(self._tell)
+        self._steps.news.connect(self._tell)
         shown.changed.connect(self._show_codings_anew)
         session.coder_changed.connect(self._change_coder)
         self._connect_view()
@@ -89,8 +89,8 @@ class CodingController(QObject):
 
     def _keep_place(self) -> None:
         if self.document_id:
-            place = self.view.caret(), self.view.verticalScrollBar().value()
-            self._places[self._coder_id, self.document_id] = place
+            position = self.view.caret(), self.view.verticalScrollBar().value()
+            self._places[self._coder_id, self.document_id] = position
 
     def _take_place(self) -> None:
         caret, scrolled = self._places.get((self._coder_id, self.document_id), (0, 0))
@@ -137,9 +137,9 @@ class CodingController(QObject):
             self._show_changed(sorted(changes.rows.get("coding", ())))
         elif self._steps.goes_on and len(changes.documents) == 1:
             self.show(next(iter(changes.documents)))
-            found = self._extents(sorted(changes.rows.get("coding", ())))
-            if found:
-                self.view.go_to(found[0].start, found[0].end)
+            extents = self._extents(sorted(changes.rows.get("coding", ())))
+            if extents:
+                self.view.go_to(extents[0].start, extents[0].end)
 
     def _show_codings_anew(self) -> None:
         if self.document_id:
@@ -151,8 +151,8 @@ class CodingController(QObject):
             self._show_codings_anew()
             return
         now = self._extents(coding_ids)
-        there = {extent.id for extent in now}
-        self.view.codings.change(now, [one for one in coding_ids if one not in there])
+        present = {extent.id for extent in now}
+        self.view.codings.change(now, [coding_id for coding_id in coding_ids if coding_id not in present])
         if self._steps.goes_on and len(now) == 1:
             top = self.view.rect_of(now[0].start)
             if not self.view.viewport().rect().contains(top.toRect().center()):
@@ -174,12 +174,12 @@ class CodingController(QObject):
 
     def here(self) -> list[CodingMark]:
         """The codings at the caret, the one just made first, then the innermost; else the selected one."""
-        found = self.view.codings.around(self.view.caret())
+        around = self.view.codings.around(self.view.caret())
         selected, coded = self.view.codings.selected, self.view.selection.coded()
         if coded is not None:
-            found = [coded, *(one for one in found if one != coded)]
-        ids = found if selected is None or selected in found else [selected]
-        return [mark for one in ids if (mark := self.view.codings.mark(one)) is not None]
+            around = [coded, *(coding_id for coding_id in around if coding_id != coded)]
+        ids = around if selected is None or selected in around else [selected]
+        return [mark for coding_id in ids if (mark := self.view.codings.mark(coding_id)) is not None]
 
     def place(self) -> EvidencePassage | None:
         """The selected words with where they stand, else those of the selected coding."""
@@ -209,8 +209,8 @@ class CodingController(QObject):
         """The selected coding, or the innermost at the caret; UserError where there is none."""
         mark = self.selected()
         if mark is None:
-            here = self.here()
-            mark = here[0] if here else None
+            marks = self.here()
+            mark = marks[0] if marks else None
         if mark is None:
             raise UserError(
                 "No coding is selected. Click its stripe, or put the caret on it and press Enter."
@@ -254,12 +254,12 @@ class CodingController(QObject):
         if lock:
             self.gestures.propose_new_code(self.document_id, passage, name)
             self.view.selection_bar.close_bar()
-            told = tr(
+            words = tr(
                 "“{round}” locks the codebook: the code “{code}” was proposed, and waits for the lead.",
                 round=lock,
                 code=name,
             )
-            self.stepped.emit(told)
+            self.stepped.emit(words)
             return
         code_id, coding_id = self.gestures.apply_new_code(self.document_id, passage, name)
         self.view.selection.mark_as_coded(coding_id)
@@ -330,7 +330,10 @@ class CodingController(QObject):
 
     def _remember(self, code_id: int) -> None:
         before = self._recent.get(self.session.coder_id, [])
-        self._recent[self.session.coder_id] = [code_id, *(one for one in before if one != code_id)][:RECENT]
+        self._recent[self.session.coder_id] = [
+            code_id,
+            *(recent_id for recent_id in before if recent_id != code_id),
+        ][:RECENT]
         self.view.selection_bar.set_codes(self.codes, self._recent.get(self.session.coder_id, ()))
 
     # moving about

@@ -11,7 +11,7 @@ from app.ui.session import ProjectSession
 class Stepping(QObject):
     """Takes steps of the journal back and again; meanwhile the text follows what changes."""
 
-    told = Signal(str)
+    news = Signal(str)
 
     def __init__(self, session: ProjectSession, parent: QObject) -> None:
         super().__init__(parent)
@@ -40,8 +40,8 @@ class Stepping(QObject):
         finally:
             self.goes_on = False
         if label is None:
-            self.told.emit(tr("Nothing to redo") if redo else tr("Nothing to undo"))
+            self.news.emit(tr("Nothing to redo") if redo else tr("Nothing to undo"))
         else:
             done = tr("Done again: {action}", action=label) if redo else tr("Undone: {action}", action=label)
-            self.told.emit(done)
+            self.news.emit(done)
         return label

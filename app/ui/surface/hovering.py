@@ -24,7 +24,7 @@ class Hovering(QObject):
         coding_id = coding_ids[0] if coding_ids else None
         if coding_id != self._codings.hovered:
             self._codings.hover(coding_id)
-            marks = [mark for one in coding_ids if (mark := self._codings.mark(one))]
+            marks = [mark for coding_id in coding_ids if (mark := self._codings.mark(coding_id))]
             self.tip.show_soon(tip_text(marks), point or QPoint())
 
     def leave(self) -> None:

@@ -30,7 +30,7 @@ class ReadingPage(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look: Look | None = None
-        self._own: QTextDocument | None = None
+        self._own_document: QTextDocument | None = None
         self._documents = QObject(self)  # a child of the view itself may not go while Qt shows the children
         self.shown = SurfaceText("", "")
         self.offsets = Offsets("")
@@ -85,8 +85,8 @@ class ReadingPage(QPlainTextEdit):
         layout, start = block.layout(), block.position()
         rtl = layout.textOption().textDirection() == Qt.LayoutDirection.RightToLeft
         origin = QPointF(self.contentOffset().x(), top)
-        for number in range(layout.lineCount()):
-            line = layout.lineAt(number)
+        for line_index in range(layout.lineCount()):
+            line = layout.lineAt(line_index)
             upper = top + line.y()
             if upper + line.height() >= 0 and upper <= height:
                 first = start + line.textStart()
@@ -129,8 +129,8 @@ class ReadingPage(QPlainTextEdit):
         """Another palette: labels and selection take its colours. Another font: the reading face stays."""
         super().changeEvent(event)
         fonts = (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange)
-        if event.type() in fonts and self._own:
-            self._own.setDefaultFont(self.face())  # Qt has just put the widget's font there
+        if event.type() in fonts and self._own_document:
+            self._own_document.setDefaultFont(self.face())  # Qt has just put the widget's font there
         if event.type() == QEvent.Type.PaletteChange and self._look and self._tune_palette():
             self._rebuild()
 
@@ -144,9 +144,9 @@ class ReadingPage(QPlainTextEdit):
         document.setPlainText(_parted(self.shown.text, self.offsets.seams))
         self.setDocument(document)
         self.setCursorWidth(2)
-        if self._own:
-            self._own.deleteLater()
-        self._own, self.laid_out = document, layout
+        if self._own_document:
+            self._own_document.deleteLater()
+        self._own_document, self.laid_out = document, layout
         self.margin.mirrored = self.shown.direction == "rtl"
 
     def face(self) -> QFont:
@@ -167,12 +167,12 @@ class ReadingPage(QPlainTextEdit):
         block = self.document().findBlock(self.offsets.to_qt(top))
         self.verticalScrollBar().setValue(block.firstLineNumber())
 
-    def scroll_to(self, place: int) -> None:
+    def scroll_to(self, position: int) -> None:
         """Scrolls so that a position of Qt's is a third below the top."""
-        block = self.document().findBlock(place)
+        block = self.document().findBlock(position)
         self.laid_out.blockBoundingRect(block)
         self.laid_out.tell_size()  # its lines count from now on, else the scroll bar may end before them
-        line = block.layout().lineForTextPosition(place - block.position()).lineNumber()
+        line = block.layout().lineForTextPosition(position - block.position()).lineNumber()
         rows = self.viewport().height() / (self.size_of_text * 1.9)
         self.verticalScrollBar().setValue(max(0, block.firstLineNumber() + line - round(rows / 3)))
 

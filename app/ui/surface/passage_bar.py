@@ -13,13 +13,13 @@ class PassageBar(QObject):
     """Tells each passage once; by keys a selection rests after a moment, by mouse when the button is up."""
 
     about_to_tell = Signal()  # other words are chosen
-    told = Signal(int, int)
+    passage_selected = Signal(int, int)
     gone = Signal()
 
     def __init__(self, page: ReadingPage, selection: Selection) -> None:
         super().__init__(page)
         self._page, self._selection = page, selection
-        self._told: tuple[int, int] | None = None
+        self._last_told: tuple[int, int] | None = None
         self.bar = SelectionBar(page)
         self.bar.closed.connect(page.setFocus)
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
@@ -31,16 +31,16 @@ class PassageBar(QObject):
         """Tells what is selected now, where that was not told yet."""
         self.be_quiet()
         passage = self._selection.passage()
-        if passage == self._told:
+        if passage == self._last_told:
             return
-        self._told = passage
+        self._last_told = passage
         if passage is None:
             self.bar.withdraw()
             self.gone.emit()
         else:
             self.about_to_tell.emit()
             self.bar.open_at(self._place_of(passage), self._room(), self._page.shown.text[slice(*passage)])
-            self.told.emit(*passage)
+            self.passage_selected.emit(*passage)
 
     def be_quiet(self) -> None:
         """What is selected goes on changing."""
@@ -48,7 +48,7 @@ class PassageBar(QObject):
 
     def withdraw(self) -> None:
         """Another document is shown: nothing was told of it."""
-        self._told = None
+        self._last_told = None
         self.bar.withdraw()
 
     def _wait(self) -> None:
@@ -56,14 +56,14 @@ class PassageBar(QObject):
             self._settle.start()
 
     def _follow(self) -> None:
-        if self._told and self.bar.isVisible():
-            self.bar.move_to(self._place_of(self._told), self._room())
+        if self._last_told and self.bar.isVisible():
+            self.bar.move_to(self._place_of(self._last_told), self._room())
 
     def _place_of(self, passage: tuple[int, int]) -> QRect:
         """From the top of its first line to the bottom of its last, where it ends."""
-        place = self._page.rect_of(passage[1], end=True)
-        place.setTop(min(place.top(), self._page.rect_of(passage[0]).top()))
-        return place.toRect().translated(self._page.viewport().pos())
+        box = self._page.rect_of(passage[1], end=True)
+        box.setTop(min(box.top(), self._page.rect_of(passage[0]).top()))
+        return box.toRect().translated(self._page.viewport().pos())
 
     def _room(self) -> QRect:
         return self._page.rect().adjusted(4, 4, -self._page.verticalScrollBar().width() - 4, -4)

@@ -64,7 +64,7 @@ class CodedTextView(ReadingPage):
         self.passage_bar = PassageBar(self, self.selection)
         self.selection_bar = self.passage_bar.bar
         self.passage_bar.about_to_tell.connect(self.gestures.deselect)
-        self.passage_bar.told.connect(self.selection_made)
+        self.passage_bar.passage_selected.connect(self.selection_made)
         self.passage_bar.gone.connect(self.selection_cleared)
         self.palette_requested.connect(self.selection_bar.type_into)
         self.resizing.resized.connect(self.coding_resized)
@@ -90,10 +90,10 @@ class CodedTextView(ReadingPage):
     def go_to(self, start: int, end: int) -> None:
         """Scrolls to a passage, puts the caret at its start and lets it light up for a moment."""
         self.selection.select(start, start)
-        lines, place = self.lines_on_screen(), self.offsets.to_qt(start)
+        lines, position = self.lines_on_screen(), self.offsets.to_qt(start)
         comfortable = lines[1:-3] if len(lines) > 6 else lines
-        if not any(line.start <= place < line.end for line in comfortable):
-            self.scroll_to(place)
+        if not any(line.start <= position < line.end for line in comfortable):
+            self.scroll_to(position)
         self.codings.flash(start, end)
 
     def passage(self) -> tuple[int, int] | None:

@@ -115,10 +115,10 @@ class Desk(QWidget):
         self.faces = faces(row.item, team.coders, blind=blind)
         with self.session.project.read() as reading:
             document = self._texts.of(reading, row.item.document_id)
-            note_lines = [self._said(note.coder_id, note.at, note.text) for note in notes(reading, row.item)]
+            lines = [self._line_of(note.coder_id, note.at, note.text) for note in notes(reading, row.item)]
             self.bar.reason.show_own(own_reasons(reading))
         lanes, nobody = lanes_of(row.item, beside_of(row.item, items), self.faces, team.codes)
-        description = self._told(row, team, lanes, nobody, document.text)
+        description = self._description(row, team, lanes, nobody, document.text)
         if nobody:
             lanes.append(Lane(nobody, tr("{nobody}: coded nothing here", nobody=nobody), ()))
         reserved = consensus_lane(self._usual(row), team.codes, tr("consensus"))
@@ -130,7 +130,7 @@ class Desk(QWidget):
         self.bar.show_faces(self.faces)
         self.bar.show_similar(similar)
         self._define(row.item, lanes, team)
-        self.discussion.show_notes(note_lines, memos_of(row.item, self.faces, team.codes, document.text))
+        self.discussion.show_notes(lines, memos_of(row.item, self.faces, team.codes, document.text))
         self._show_ballot()
         self._show_consensus()
         if not same:
@@ -377,14 +377,14 @@ class Desk(QWidget):
             self.session.do(label, add_note, item=self.row.item, text=words, coder_id=self.session.coder())
             self.discussion.field.clear()
 
-    def _said(self, coder_id: int | None, at: str, text: str) -> NoteLine:
+    def _line_of(self, coder_id: int | None, at: str, text: str) -> NoteLine:
         who = self._team.coders.get(coder_id or 0) if self._team is not None else None
         name = who.name if who is not None else ""
         if self._blind:
             name = next((face.letter for face in self.faces if face.coder_id == coder_id), "")
         return NoteLine(name or tr("Somebody"), local_time(at)[:-3], text)
 
-    def _told(self, row: QueueRow, team: Team, lanes: Sequence[Lane], nobody: str, text: str) -> str:
+    def _description(self, row: QueueRow, team: Team, lanes: Sequence[Lane], nobody: str, text: str) -> str:
         """All of it for who can't see it."""
         description = f"{spoken(row, team)}. " + " ".join(lane_told(lane, text) for lane in lanes)
         return description + " " + tr("{nobody}: nothing.", nobody=nobody) if nobody else description

@@ -34,7 +34,7 @@ class Lane:
     """Whose it is, in a word and at length, and rows of bars of which none overlap."""
 
     label: str
-    told: str
+    who: str
     rows: tuple[tuple[Bar, ...], ...]
     consensus: bool = False
 
@@ -64,7 +64,7 @@ def lanes_of(
                 replace(bar_of(codes, coding.code_id, coding.start, coding.end, coding.sure), beside=True)
                 for coding in beside.get(coder_id, ())
             ]
-            lanes.append(Lane(_label(together), _told(together), rows_of(bars)))
+            lanes.append(Lane(_label(together), _who_in_words(together), rows_of(bars)))
     nobody = " ".join(face.letter for face in groups.get((), ()))
     return lanes, nobody
 
@@ -115,14 +115,14 @@ def _label(together: Sequence[Face]) -> str:
     return " ".join(face.letter for face in together)
 
 
-def _told(together: Sequence[Face]) -> str:
+def _who_in_words(together: Sequence[Face]) -> str:
     return ", ".join(f"{face.letter} {face.name}".strip() for face in together)
 
 
 def lane_told(lane: Lane, text: str) -> str:
     """A lane in words: whose it is, and each code with the words that it is on."""
     bars = (bar for row in lane.rows for bar in row)
-    return f"{lane.told}: " + "; ".join(_bar_told(bar, text) for bar in bars) + "."
+    return f"{lane.who}: " + "; ".join(_bar_told(bar, text) for bar in bars) + "."
 
 
 def _bar_told(bar: Bar, text: str) -> str:

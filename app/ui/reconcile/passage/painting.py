@@ -58,24 +58,24 @@ def _behind(page: PassagePage, shown: Painting, look: Look) -> Iterator[Tint]:
         yield Tint(start, end, look.tint(look.accent, lit=True), above=1, below=2)
 
 
-def _filled(row: LaneRow, one: PageLine, consensus: Lane | None) -> LaneRow:
+def _filled(row: LaneRow, page_line: PageLine, consensus: Lane | None) -> LaneRow:
     """A row that was kept for the consensus, with what the consensus has there."""
     if not row.lane.consensus:
         return row
-    kept = [other for other in one.rows if other.lane.consensus]
-    number = kept.index(row)
+    reserved = [other for other in page_line.rows if other.lane.consensus]
+    index = reserved.index(row)
     rows = consensus.rows if consensus is not None else ()
-    return replace(row, bars=rows[number] if number < len(rows) else ())
+    return replace(row, bars=rows[index] if index < len(rows) else ())
 
 
 def _paint_row(
-    painter: QPainter, page: PassagePage, one: PageLine, row: LaneRow, small: QFont, look: Look
+    painter: QPainter, page: PassagePage, page_line: PageLine, row: LaneRow, small: QFont, look: Look
 ) -> None:
     thick = CONSENSUS_BAR if row.lane.consensus else BAR
     metrics = QFontMetricsF(small)
     painter.setFont(small)
     placed: list[tuple[Bar, list[QRectF]]] = [
-        (bar, one.line.rects(page.position(bar.start), page.position(bar.end))) for bar in row.bars
+        (bar, page_line.line.rects(page.position(bar.start), page.position(bar.end))) for bar in row.bars
     ]
     middle = row.top + 4
     for bar, rects in placed:
@@ -83,21 +83,21 @@ def _paint_row(
             _paint_bar(
                 painter, QRectF(rect.left(), middle - thick / 2, max(3.0, rect.width()), thick), bar, look
             )
-    _paint_names(painter, page, one, row, placed, metrics)
+    _paint_names(painter, page, page_line, row, placed, metrics)
     if not row.lane.rows:
-        _paint_nothing(painter, page, one, row)
-    if row.first and (row.bars or not row.lane.rows or _is_first(page, one)):
+        _paint_nothing(painter, page, page_line, row)
+    if row.first and (row.bars or not row.lane.rows or _is_first(page, page_line)):
         _paint_label(painter, page, row, metrics)
 
 
-def _is_first(page: PassagePage, one: PageLine) -> bool:
+def _is_first(page: PassagePage, page_line: PageLine) -> bool:
     """Whether the passage begins on a line."""
-    return one.line.start <= page.offsets.to_qt(page.excerpt.start) < one.line.end
+    return page_line.line.start <= page.offsets.to_qt(page.excerpt.start) < page_line.line.end
 
 
-def _paint_nothing(painter: QPainter, page: PassagePage, one: PageLine, row: LaneRow) -> None:
+def _paint_nothing(painter: QPainter, page: PassagePage, page_line: PageLine, row: LaneRow) -> None:
     painter.setPen(page.column.look.faint(0.66))
-    side = Qt.AlignmentFlag.AlignRight if one.line.rtl else Qt.AlignmentFlag.AlignLeft
+    side = Qt.AlignmentFlag.AlignRight if page_line.line.rtl else Qt.AlignmentFlag.AlignLeft
     box = QRectF(page.column.left, row.top - 4, page.column.width, 16)
     words = tr("nothing")
     painter.drawText(box, side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter, words)
@@ -120,20 +120,20 @@ def _paint_bar(painter: QPainter, room: QRectF, bar: Bar, look: Look) -> None:
 def _paint_names(
     painter: QPainter,
     page: PassagePage,
-    one: PageLine,
+    page_line: PageLine,
     row: LaneRow,
     placed: list[tuple[Bar, list[QRectF]]],
     metrics: QFontMetricsF,
 ) -> None:
     """The code's name under the bar's beginning, moved back where the line ends."""
     look, column = page.column.look, page.column
-    named = [(bar, rects) for bar, rects in placed if rects and page.begins(bar, one.line)]
-    starts = sorted(_near(rects, one.line.rtl) for _, rects in named)
+    named = [(bar, rects) for bar, rects in placed if rects and page.begins(bar, page_line.line)]
+    starts = sorted(_near(rects, page_line.line.rtl) for _, rects in named)
     for bar, rects in named:
         words = bar.name if bar.sure else f"{bar.name} ?"
         painter.setPen(look.faint(0.56 if bar.beside else 0.85))
-        at = _near(rects, one.line.rtl)
-        if one.line.rtl:
+        at = _near(rects, page_line.line.rtl)
+        if page_line.line.rtl:
             others = [start for start in starts if start < at]
             end = max(others) + NAME_GAP if others else column.left
             room = at - end
@@ -144,10 +144,14 @@ def _paint_names(
         needed = metrics.horizontalAdvance(words) + 1
         if needed > room and len(named) == 1:  # moved back, but not out of the column
             room = min(needed, column.width)
-            at = max(at, column.left + room) if one.line.rtl else min(at, column.left + column.width - room)
+            at = (
+                max(at, column.left + room)
+                if page_line.line.rtl
+                else min(at, column.left + column.width - room)
+            )
         words = cut(metrics, words, room)
-        left = at - room if one.line.rtl else at
-        side = Qt.AlignmentFlag.AlignRight if one.line.rtl else Qt.AlignmentFlag.AlignLeft
+        left = at - room if page_line.line.rtl else at
+        side = Qt.AlignmentFlag.AlignRight if page_line.line.rtl else Qt.AlignmentFlag.AlignLeft
         box = QRectF(left, row.top + 6, room, row.height - 6)
         painter.drawText(box, side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop, words)
 

@@ -81,9 +81,9 @@ class PassageView(QAbstractScrollArea):
     # what is shown
 
     def show_passage(
-        self, excerpt: Excerpt | None, lanes: Sequence[Lane], reserved: Lane | None, told: str
+        self, excerpt: Excerpt | None, lanes: Sequence[Lane], reserved: Lane | None, description: str
     ) -> None:
-        """Show a passage from where it begins; `told` says it all for who can't see it.
+        """Show a passage from where it begins; `description` says it all for who can't see it.
 
         Room is kept for a consensus like `reserved`, so that previews move nothing.
         """
@@ -94,7 +94,7 @@ class PassageView(QAbstractScrollArea):
         self._consensus, self._edited = None, ()
         self.selection = self._anchor = self._edge_drag.edge = None
         self._late = False
-        self.setAccessibleDescription(told)
+        self.setAccessibleDescription(description)
         self._lay_out()
         if not same:
             self._go_to_passage()
@@ -169,26 +169,26 @@ class PassageView(QAbstractScrollArea):
         if self.page is None or event.button() != Qt.MouseButton.LeftButton:
             return
         Press.begin()
-        place = self._on_page(event.position())
-        if not self._edge_drag.grab(place):
-            self._anchor = self.page.point_at(place)
+        point = self._on_page(event.position())
+        if not self._edge_drag.grab(point):
+            self._anchor = self.page.point_at(point)
             self.clear_selection()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag an edge or select, else show what is under the mouse."""
         if self.page is None:
             return
-        place = self._on_page(event.position())
-        if self._edge_drag.move(place):
+        point = self._on_page(event.position())
+        if self._edge_drag.move(point):
             return
         if self._anchor is not None:
-            first, last = sorted((self._anchor, self.page.point_at(place)))
+            first, last = sorted((self._anchor, self.page.point_at(point)))
             self.selection = (first, last) if first < last else None
             self.viewport().update()
         else:
-            self._edge_drag.hover(place)
-            lane = self.page.lane_at(place)
-            self._tip.show_soon(plain_tip(lane.told) if lane else "", event.globalPosition().toPoint())
+            self._edge_drag.hover(point)
+            lane = self.page.lane_at(point)
+            self._tip.show_soon(plain_tip(lane.who) if lane else "", event.globalPosition().toPoint())
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
         """An edge stands, or words are selected: trimmed, and whole ones."""
@@ -266,25 +266,25 @@ class PassageView(QAbstractScrollArea):
         """The edges of the coding that is edited."""
         return self.page.handles(self._edited[self._chosen]) if self._edited and self.page else None
 
-    def _edge_at(self, place: QPointF) -> Edge | None:
+    def _edge_at(self, point: QPointF) -> Edge | None:
         handles = self.handles()
-        return handles.edge_at(self.page.screen_lines, place) if handles and self.page else None
+        return handles.edge_at(self.page.screen_lines, point) if handles and self.page else None
 
-    def _point_at(self, place: QPointF) -> int:
-        return self.page.point_at(place) if self.page is not None else 0
+    def _point_at(self, point: QPointF) -> int:
+        return self.page.point_at(point) if self.page is not None else 0
 
     def _whole_words(self) -> tuple[int, int] | None:
         if self.selection is None or self._excerpt is None:
             return None
         at = self._excerpt.at
-        found = passage(self._excerpt.text, self.selection[0] - at, self.selection[1] - at, True)
-        return (found[0] + at, found[1] + at) if found else None
+        words = passage(self._excerpt.text, self.selection[0] - at, self.selection[1] - at, True)
+        return (words[0] + at, words[1] + at) if words else None
 
 
 def _fits(lane: Lane, room: Lane | None) -> bool:
     """Whether a lane has no more rows than another and lies inside it."""
     if room is None or len(lane.rows) > len(room.rows):
         return False
-    here = [bar for row in room.rows for bar in row]
-    first, last = min(bar.start for bar in here), max(bar.end for bar in here)
+    bars = [bar for row in room.rows for bar in row]
+    first, last = min(bar.start for bar in bars), max(bar.end for bar in bars)
     return all(first <= bar.start and bar.end <= last for row in lane.rows for bar in row)
