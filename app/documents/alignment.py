@@ -1,0 +1,301 @@
+"""Where what stood in one text stands in another version of it: told by comparing the texts."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.jobs import Job
+
+Outcome = Literal["moved", "changed", "lost"]
+Ids = NDArray[np.int64]
+
+_WORD = re.compile(r"\w+|[^\w\s]")
+_RUNS = (5, 3, 2, 1)  # words that tie two texts where they stand together once in either, from the safest on
+_FACTOR = 1_000_003  # of the number that stands for words together
+_COMPARED = 1_000_000  # pairs of words that are compared one by one between two ties, at most
+_ALIKE = 0.5  # from which two short passages are compared letter by letter
+_SHORT = 300  # characters
+_LOST_BELOW = 0.3  # share of letters that must survive
+
+
+class Stretch(NamedTuple):
+    """Characters that are the same in both texts, as code point offsets of where they begin in either."""
+
+    old: int
+    new: int
+    length: int
+
+
+class Moved(NamedTuple):
+    """Where a passage has come to stand, and how well it survived; a lost one stands where it would."""
+
+    start: int
+    end: int
+    outcome: Outcome
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """Two texts side by side; the `same` stretches are in order and disjoint in both."""
+
+    old_text: str
+    new_text: str
+    same: tuple[Stretch, ...]
+
+    def moved(self, start: int, end: int) -> Moved:
+        """Where a passage [start, end) of the old text stands in the new one.
+
+        It is moved where all of it survives in one piece, lost where less than 30 % of its letters do, else
+        changed: then it holds what replaced its words.
+        """
+        new_start = self._start(start)
+        new_end = max(new_start, self._end(end))
+        parts = list(self._surviving(start, end))
+        if sum(last - first for first, last in parts) == end - start == new_end - new_start:
+            return Moved(new_start, new_end, "moved")
+        new_start, new_end = _trimmed(self.new_text, new_start, new_end)
+        left = sum(_letters(self.old_text[first:last]) for first, last in parts)
+        if new_start == new_end or left < _LOST_BELOW * _letters(self.old_text[start:end]):
+            return Moved(new_start, new_end, "lost")
+        return Moved(new_start, new_end, "changed")
+
+    def _surviving(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The parts of an old passage that survive, as old offsets."""
+        for stretch in self.same[max(0, self._last_from(start)) :]:
+            if stretch.old >= end:
+                return
+            first, last = max(start, stretch.old), min(end, stretch.old + stretch.length)
+            if first < last:
+                yield first, last
+
+    def _start(self, at: int) -> int:
+        """Where a passage begins that began here: what was put in before it isn't part of it."""
+        index = self._last_from(at)
+        if index < 0:
+            return 0
+        stretch = self.same[index]
+        return stretch.new + min(at - stretch.old, stretch.length)
+
+    def _end(self, at: int) -> int:
+        """Where a passage ends that ended here: what was put in behind it isn't part of it."""
+        index = bisect_left(self.same, at, key=_old) - 1
+        if index >= 0 and at <= self.same[index].old + self.same[index].length:
+            return self.same[index].new + at - self.same[index].old
+        return self.same[index + 1].new if index + 1 < len(self.same) else len(self.new_text)
+
+    def _last_from(self, at: int) -> int:
+        """The last stretch that begins here or before; -1 where none does."""
+        return bisect_right(self.same, at, key=_old) - 1
+
+
+def align(old_text: str, new_text: str, job: Job | None = None) -> Alignment:
+    """Compare two versions of a text.
+
+    Runs of words that stand once in either text tie them, in the longest chain that is in order in both; what
+    lies between two ties is tied by shorter runs, and at last compared word by word. Method: patience
+    comparison, with runs of 5, 3, 2 and 1 words.
+    """
+    job = job or Job()
+    old, new, ids = _Words(old_text), _Words(new_text), dict[str, int]()
+    comparison = _Comparison(old.ids(ids), new.ids(ids), job)
+    pairs = comparison.pairs((0, len(old.starts)), (0, len(new.starts)))
+    return Alignment(old_text, new_text, tuple(_stretches(old, new, pairs)))
+
+
+class _Words:
+    """A text's words and signs with their places."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        spans = [match.span() for match in _WORD.finditer(text)]
+        self.starts = [start for start, _ in spans]
+        self.ends = [end for _, end in spans]
+
+    def ids(self, known: dict[str, int]) -> Ids:
+        """A number for each word, the same for the same word."""
+        words = (self.text[start:end] for start, end in zip(self.starts, self.ends, strict=True))
+        return np.array([known.setdefault(word, len(known)) for word in words], dtype=np.int64)
+
+
+class _Comparison:
+    def __init__(self, old: Ids, new: Ids, job: Job) -> None:
+        self._old, self._new, self._job = old, new, job
+
+    def pairs(self, old: tuple[int, int], new: tuple[int, int]) -> list[tuple[int, int]]:
+        """The words that are the same, as (number in the old text, number in the new), in order."""
+        found: list[tuple[int, int]] = []
+        waiting = [(old, new, 0)]
+        while waiting:
+            (old_begin, old_end), (new_begin, new_end), run = waiting.pop()
+            while old_begin < old_end and new_begin < new_end and self._same(old_begin, new_begin):
+                found.append((old_begin, new_begin))
+                old_begin, new_begin = old_begin + 1, new_begin + 1
+            while old_begin < old_end and new_begin < new_end and self._same(old_end - 1, new_end - 1):
+                old_end, new_end = old_end - 1, new_end - 1
+                found.append((old_end, new_end))
+            if old_begin == old_end or new_begin == new_end:
+                continue
+            self._job.step(0, 0, "Comparing the texts")
+            ties = self._ties((old_begin, old_end), (new_begin, new_end), run)
+            if ties:
+                edges = [(old_begin - 1, new_begin - 1), *ties, (old_end, new_end)]
+                found += ties
+                waiting += [((a + 1, c), (b + 1, d), run) for (a, b), (c, d) in pairwise(edges)]
+            elif run + 1 < len(_RUNS):
+                waiting.append(((old_begin, old_end), (new_begin, new_end), run + 1))
+            elif (old_end - old_begin) * (new_end - new_begin) <= _COMPARED:
+                found += self._word_by_word((old_begin, old_end), (new_begin, new_end))
+        return sorted(found)
+
+    def _same(self, old: int, new: int) -> bool:
+        return bool(self._old[old] == self._new[new])
+
+    def _ties(self, old: tuple[int, int], new: tuple[int, int], run: int) -> list[tuple[int, int]]:
+        """Words of runs that stand once in either part, in the longest chain."""
+        length = _RUNS[run]
+        old_runs, old_places = _single(self._old[slice(*old)], length)
+        new_runs, new_places = _single(self._new[slice(*new)], length)
+        _, at_old, at_new = np.intersect1d(old_runs, new_runs, assume_unique=True, return_indices=True)
+        order = np.argsort(old_places[at_old])
+        firsts = old_places[at_old][order] + old[0]
+        seconds = new_places[at_new][order] + new[0]
+        chain = _longest_increasing(seconds.tolist())
+        ties: dict[int, int] = {}
+        last = -1
+        for first, second in zip(firsts[chain].tolist(), seconds[chain].tolist(), strict=True):
+            if not np.array_equal(self._old[first : first + length], self._new[second : second + length]):
+                continue  # two runs with one number
+            for step in range(length):
+                if second + step > last and first + step not in ties:
+                    ties[first + step] = last = second + step
+        return list(ties.items())
+
+    def _word_by_word(self, old: tuple[int, int], new: tuple[int, int]) -> Iterator[tuple[int, int]]:
+        matcher = SequenceMatcher(
+            None, self._old[slice(*old)].tolist(), self._new[slice(*new)].tolist(), autojunk=False
+        )
+        for match in matcher.get_matching_blocks():
+            for step in range(match.size):
+                yield old[0] + match.a + step, new[0] + match.b + step
+
+
+def _single(ids: Ids, length: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The runs of this length that stand once, as a number each, and where."""
+    count = len(ids) - length + 1
+    if count <= 0:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    runs = np.zeros(count, np.int64)
+    for step in range(length):
+        runs = runs * _FACTOR + ids[step : step + count]  # goes round at 64 bits; equal runs stay equal
+    values, places, often = np.unique(runs, return_index=True, return_counts=True)
+    return values[often == 1], places[often == 1]
+
+
+def _longest_increasing(values: Sequence[int]) -> list[int]:
+    """The places of the longest increasing chain of values."""
+    tails: list[int] = []
+    places: list[int] = []
+    before = [-1] * len(values)
+    for place, value in enumerate(values):
+        at = bisect_left(tails, value)
+        before[place] = places[at - 1] if at else -1
+        tails[at : at + 1] = [value]
+        places[at : at + 1] = [place]
+    chain: list[int] = []
+    place = places[-1] if places else -1
+    while place >= 0:
+        chain.append(place)
+        place = before[place]
+    return chain[::-1]
+
+
+def _stretches(old: _Words, new: _Words, pairs: Sequence[tuple[int, int]]) -> Iterator[Stretch]:
+    """The same words as characters, with what lies between them where that is the same too."""
+    words = [
+        Stretch(old.starts[first], new.starts[second], old.ends[first] - old.starts[first])
+        for first, second in pairs
+    ]
+    words.append(Stretch(len(old.text), len(new.text), 0))
+    last = Stretch(0, 0, 0)
+    for word in words:
+        for stretch in (*_between(old.text, new.text, last, word), word):
+            if (stretch.old, stretch.new) == (last.old + last.length, last.new + last.length):
+                last = Stretch(last.old, last.new, last.length + stretch.length)
+            else:
+                if last.length:
+                    yield last
+                last = stretch
+    if last.length:
+        yield last
+
+
+def _between(old: str, new: str, before: Stretch, after: Stretch) -> Iterator[Stretch]:
+    """What is the same between two stretches: at their edges, and letters where the rest is alike."""
+    start, new_start = before.old + before.length, before.new + before.length
+    end, new_end = after.old, after.new
+    most = min(end - start, new_end - new_start)
+    head = 0
+    while head < most and old[start + head] == new[new_start + head]:
+        head += 1
+    tail = 0
+    while tail < most - head and old[end - tail - 1] == new[new_end - tail - 1]:
+        tail += 1
+    if head:
+        yield Stretch(start, new_start, head)
+    rest, new_rest = old[start + head : end - tail], new[new_start + head : new_end - tail]
+    for stretch in _alike(rest, new_rest):
+        yield Stretch(start + head + stretch.old, new_start + head + stretch.new, stretch.length)
+    if tail:
+        yield Stretch(end - tail, new_end - tail, tail)
+
+
+def _alike(old: str, new: str) -> list[Stretch]:
+    """Letters that are the same in two short passages, or in words of them, that are alike."""
+    if not old or not new or max(len(old), len(new)) > _SHORT:
+        return []
+    letters = _same_letters(old, new)
+    if letters:
+        return letters
+    stretches: list[Stretch] = []
+    words = list(_WORD.finditer(new))
+    for word in _WORD.finditer(old):
+        for index, other in enumerate(words):
+            if letters := _same_letters(word[0], other[0]):
+                stretches += [
+                    Stretch(word.start() + at.old, other.start() + at.new, at.length) for at in letters
+                ]
+                del words[: index + 1]
+                break
+    return stretches
+
+
+def _same_letters(old: str, new: str) -> list[Stretch]:
+    """None where the two are not alike."""
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    if matcher.quick_ratio() < _ALIKE or matcher.ratio() < _ALIKE:
+        return []
+    return [Stretch(match.a, match.b, match.size) for match in matcher.get_matching_blocks()[:-1]]
+
+
+def _old(stretch: Stretch) -> int:
+    return stretch.old
+
+
+def _letters(words: str) -> int:
+    return sum(not letter.isspace() for letter in words)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A passage without white space at its ends."""
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return start, end
