@@ -13,6 +13,7 @@ COMMANDS = {  # what is typed: the module of app.commands that does it
     "import-study": "import_study",
     "export-study": "export_study",
     "agreement": "agreement",
+    "agreement-table": "agreement_table",
     "rounds": "rounds",
     "disagreements": "disagreements",
     "reconcile": "reconcile",
@@ -102,6 +103,21 @@ def _add_agreement(commands: Any) -> None:
     _add_scope(agreement)
     agreement.add_argument("--statistics", metavar="all|KEY,...", type=_names)
     agreement.add_argument("--by", metavar=",".join(LEVELS), type=_levels)
+    table = _command(commands, "agreement-table", "how far coders agree in a spreadsheet, without a project")
+    table.add_argument("file", metavar="FILE", help="a row for each unit, a column for each coder; or long")
+    table.add_argument("--sheet", metavar="NAME", help="of a spreadsheet (default: the first)")
+    table.add_argument("--unit", metavar="COLUMN", help="which column names the unit")
+    table.add_argument("--coders", metavar="CODER,...", type=_names, help="only these")
+    table.add_argument("--variables", metavar="NAME,...", type=_names, help="only these")
+    table.add_argument(
+        "--level",
+        metavar="LEVEL|NAME=LEVEL,...",
+        type=_names,
+        help="nominal, ordinal, interval, ratio or sets",
+    )
+    table.add_argument("--order", metavar="LOW,...,HIGH", type=_names, help="of values that are words")
+    table.add_argument("--statistics", metavar="all|KEY,...", type=_names)
+    table.add_argument("--workbook", metavar="OUT.xlsx", help="write it all into a workbook")
 
 
 def _add_reconciling(commands: Any) -> None:

@@ -103,13 +103,13 @@ def align(old_text: str, new_text: str, job: Job | None = None) -> Alignment:
     comparison, with runs of 5, 3, 2 and 1 words.
     """
     job = job or Job()
-    old, new, ids = _Words(old_text), _Words(new_text), dict[str, int]()
-    comparison = _Comparison(old.ids(ids), new.ids(ids), job)
+    old, new, ids = _WordPlaces(old_text), _WordPlaces(new_text), dict[str, int]()
+    comparison = _WordPairing(old.ids(ids), new.ids(ids), job)
     pairs = comparison.pairs((0, len(old.starts)), (0, len(new.starts)))
     return Alignment(old_text, new_text, tuple(_stretches(old, new, pairs)))
 
 
-class _Words:
+class _WordPlaces:
     """A text's words and signs with their places."""
 
     def __init__(self, text: str) -> None:
@@ -124,7 +124,7 @@ class _Words:
         return np.array([known.setdefault(word, len(known)) for word in words], dtype=np.int64)
 
 
-class _Comparison:
+class _WordPairing:
     def __init__(self, old: Ids, new: Ids, job: Job) -> None:
         self._old, self._new, self._job = old, new, job
 
@@ -216,7 +216,7 @@ def _longest_increasing(values: Sequence[int]) -> list[int]:
     return chain[::-1]
 
 
-def _stretches(old: _Words, new: _Words, pairs: Sequence[tuple[int, int]]) -> Iterator[Stretch]:
+def _stretches(old: _WordPlaces, new: _WordPlaces, pairs: Sequence[tuple[int, int]]) -> Iterator[Stretch]:
     """The same words as characters, with what lies between them where that is the same too."""
     words = [
         Stretch(old.starts[first], new.starts[second], old.ends[first] - old.starts[first])

@@ -90,6 +90,25 @@ def _as_problems(path: Path, problems: Problems) -> Iterator[None]:
         problems.add(path.name, f"can't be read ({error.strerror or error}).")
 
 
+def rows_of_file(path: Path, sheet: str = "") -> list[tuple[int, list[str]]]:
+    """All rows that hold something, with their numbers, whatever they are; UserError where there are none."""
+    problems = Problems()
+    rows: list[tuple[int, list[str]]] = []
+    if path.suffix.lower() not in (*SPREADSHEETS, ".csv", ".tsv", ".tab", ".txt"):
+        problems.add(path.name, "is no table: .xlsx, .ods, .csv and .tsv are read. Save it as one of these.")
+    else:
+        with _as_problems(path, problems):
+            rows = [
+                (number, cells)
+                for number, cells in _lines(path, sheet, problems)
+                if any(map(str.strip, cells))
+            ]
+        if not rows and not len(problems):
+            problems.add(path.name, "is empty.")
+    problems.raise_if_any(path.name)
+    return rows
+
+
 def table_at(folder: Path, name: str) -> Path:
     """Where a folder has a table, `codings.csv` say: as a spreadsheet where it has none as CSV."""
     path = folder / name

@@ -16,7 +16,7 @@ from app.agreement.coefficients.alpha import LEVELS
 from app.agreement.coefficients.estimates import Bools, Estimates, reason_without_pairs
 from app.agreement.coefficients.ratings import MISSING, Floats, Ratings
 from app.agreement.coefficients.student_t import t_quantile
-from app.agreement.coefficients.tallies import CategoryTallies
+from app.agreement.coefficients.tallies import CategoryTallies, of_documents
 from app.agreement.coefficients.values import (
     NEEDS_NUMBERS,
     NEEDS_TWO_CATEGORIES,
@@ -30,7 +30,7 @@ from app.agreement.coefficients.weights import identity
 from app.agreement.spans import sweep
 from app.agreement.spans.continuum import Codings, Continuum
 from app.agreement.study.pair_sums import presence_sums, table_sums
-from app.agreement.study.parts import pair_estimates, pair_value
+from app.agreement.study.parts import pair_estimates, pair_means, pair_value
 from app.agreement.study.small_project import DOMAIN, SmallProject, Spans, value_in
 from app.agreement.study.statistics import OF_ALL_CODERS, OF_PAIRS, OF_TWO_CODERS, OF_VARIABLES
 from app.agreement.study.variables import Variable, variable
@@ -130,6 +130,29 @@ class SmallStudy:
             sums = table_sums(self._named, self._variable.tallies, w)
         estimates, pairs = pair_estimates([sums], [key], self.ratings.weights[None])
         return estimates[key], float(pairs[key])
+
+    def in_samples(
+        self, keys: Sequence[str], samples: Floats, *, weights: Floats | None = None, level: str = "nominal"
+    ) -> Floats:
+        """Values (B, K) of `keys` where units count as often as `samples` (B, G) says of their groups.
+
+        NaN where there is no value; unit i is in group i modulo G.
+        """
+        w = identity(len(self.ratings.categories)) if weights is None else weights
+        counts = of_documents(samples, len(self.ratings.values)) * self.ratings.weights
+        tallies = self._variable.tallies.resample(counts)
+        sums = [table_sums(self._named, self._variable.tallies, w)]
+        columns = []
+        for key in keys:
+            if key in OF_PAIRS:
+                columns.append(pair_means(sums, [key], counts)[0][:, 0])
+            elif key == "krippendorff_alpha":
+                columns.append(OF_ALL_CODERS[key](tallies, level, self.ratings.numbers).value)
+            elif key in ANY_CODERS:
+                columns.append(OF_ALL_CODERS[key](tallies, w).value)
+            else:
+                columns.append(OF_ALL_CODERS[key](tallies).value)
+        return np.stack(columns, axis=-1)
 
     @cached_property
     def _named(self) -> Continuum:

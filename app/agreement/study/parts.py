@@ -241,6 +241,11 @@ def _means(
     return np.concatenate([m for m, _ in means], axis=-1), np.concatenate([k for _, k in means], axis=-1)
 
 
+def pair_means(each: Sequence[PairSums], keys: Sequence[str], draws: Floats) -> Floats:
+    """Means over pairs by statistic in draws of documents (B, D): (K, B, base columns), NaN where none."""
+    return _means(each, [PAIR_STATISTICS[key].value for key in keys], draws)[0]
+
+
 def pair_estimates(
     each: Sequence[PairSums], keys: Sequence[str], draws: Floats | None
 ) -> tuple[dict[str, Estimates], dict[str, Floats]]:
