@@ -13,15 +13,26 @@ SPEAKERS = "without_speakers"  # whose speech is left out: the project keeps it,
 
 
 def recall(key: str, project: str) -> dict[str, Any]:
-    """What was kept under a key for the project of this guid; empty where nothing was. Lists are tuples."""
+    """What was kept under a key for the project of this guid; empty where nothing was, or it is damaged.
+
+    Lists are tuples.
+    """
     for line in settings.read(key, list[str]()):
         guid, _, stored = line.partition("\t")
         if guid == project:
-            values: dict[str, Any] = json.loads(stored)
             return {
-                name: tuple(value) if isinstance(value, list) else value for name, value in values.items()
+                name: tuple(value) if isinstance(value, list) else value
+                for name, value in _values(stored).items()
             }
     return {}
+
+
+def _values(stored: str) -> dict[str, Any]:
+    try:
+        values = json.loads(stored)
+    except ValueError:
+        return {}
+    return values if isinstance(values, dict) else {}
 
 
 def keep(key: str, project: str, values: dict[str, Any]) -> None:

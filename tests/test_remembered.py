@@ -1,5 +1,8 @@
 """What a person chose last in a project."""
 
+import pytest
+
+from app import settings
 from app.remembered import MOST_REMEMBERED, keep, recall
 
 
@@ -16,3 +19,9 @@ def test_the_projects_used_longest_ago_are_forgotten() -> None:
         keep("a", f"project {number}", {"n": number})
     assert recall("a", "project 0") == {}
     assert recall("a", f"project {MOST_REMEMBERED}") == {"n": MOST_REMEMBERED}
+
+
+@pytest.mark.parametrize("stored", ["", "{", "[]", "null", "7"])
+def test_what_is_damaged_is_as_if_nothing_was_chosen(stored: str) -> None:
+    settings.write("a", [f"one\t{stored}"])
+    assert recall("a", "one") == {}

@@ -1,20 +1,16 @@
 """What a person chose to compare, remembered for each project on this computer."""
 
-import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from app import settings
 from app.agreement.study.material import UNITS
 from app.agreement.study.statistics import STATISTICS
-from app.remembered import AGREEMENT, SPEAKERS
+from app.remembered import AGREEMENT, SPEAKERS, keep, recall
 
 Chosen = tuple[int, ...] | None  # ids; None for all
 
 TOLERANCES = (0, 1, 2, 5, 10, 20)  # characters that are offered
-MOST_REMEMBERED = 50
-
 _TUPLES: dict[str, type] = {
     "document_ids": int,
     "coder_ids": int,
@@ -79,7 +75,7 @@ def remembered(
     """
     values: dict[str, Any] = {"round_id": latest_round}
     of_project = {SPEAKERS: without_speakers}
-    return ComparisonChoices(**values | _readable(_stored().get(project, "{}")) | of_project)
+    return ComparisonChoices(**values | _readable(recall(AGREEMENT, project)) | of_project)
 
 
 def remember(project: str, choices: ComparisonChoices, *, rounds: bool = True) -> None:
@@ -87,25 +83,18 @@ def remember(project: str, choices: ComparisonChoices, *, rounds: bool = True) -
 
     Names of speakers are kept in the project alone (app.documents.left_out).
     """
-    others = [line for line in settings.read(AGREEMENT, list[str]()) if line.split("\t")[0] != project]
     left = {SPEAKERS} if rounds else {SPEAKERS, "round_id"}
-    stored = {name: value for name, value in asdict(choices).items() if name not in left}
-    settings.write(AGREEMENT, [f"{project}\t{json.dumps(stored)}", *others][:MOST_REMEMBERED])
+    keep(AGREEMENT, project, {name: value for name, value in asdict(choices).items() if name not in left})
 
 
-def _readable(stored: str) -> dict[str, Any]:
+def _readable(values: Mapping[str, Any]) -> dict[str, Any]:
     """What of stored choices this version knows and can take; other versions keep other things."""
-    try:
-        values = json.loads(stored)
-    except ValueError:
-        return {}
     readable: dict[str, Any] = {}
-    for name, value in values.items() if isinstance(values, dict) else ():
+    for name, value in values.items():
         if name in _TUPLES:
-            entries = value if isinstance(value, list) else []
-            sound = tuple(entry for entry in entries if type(entry) is _TUPLES[name])
-            if len(sound) == len(entries) and (isinstance(value, list) or value is None):
-                readable[name] = None if value is None else sound
+            sound = isinstance(value, tuple) and all(type(entry) is _TUPLES[name] for entry in value)
+            if sound or value is None:
+                readable[name] = value
         elif name in _PLAIN and type(value) in _PLAIN[name]:
             readable[name] = value
     if readable.get("unit", UNITS[0]) not in UNITS or readable.get("tolerance", 0) < 0:
@@ -113,11 +102,6 @@ def _readable(stored: str) -> dict[str, Any]:
     if not set(readable.get("statistics") or ()) <= set(STATISTICS):
         del readable["statistics"]
     return readable
-
-
-def _stored() -> dict[str, str]:
-    lines = settings.read(AGREEMENT, list[str]())
-    return dict(line.split("\t", 1) for line in lines if "\t" in line)
 
 
 def _still_there(chosen: Chosen, present: Iterable[int]) -> Chosen:
