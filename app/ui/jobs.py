@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThreadPool, Q
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QProgressBar, QPushButton, QWidget
 from shiboken6 import isValid
 
-from app.errors import Cancelled
+from app.errors import Cancelled, StoreError, UserError
 from app.jobs import Job
 from app.translation import tr
 from app.ui.kit.plain import Label
@@ -26,14 +26,21 @@ EDGE = 16
 _tasks: set["_Task"] = set()  # until their threads have told how it ended
 
 
-def run(owner: QWidget, what: str, work: Callable[[Job], T], done: Callable[[T], None]) -> Job:
+def run(
+    owner: QWidget,
+    what: str,
+    work: Callable[[Job], T],
+    done: Callable[[T], None],
+    refused: Callable[[str], None] | None = None,
+) -> Job:
     """Start `work` in the background; `done` gets its result in the window's thread.
 
     Progress and Cancel appear at the foot of the window after 600 ms, unless `what` is empty. An error of
     the work is raised in the window's thread, where the one place for errors shows it; Cancelled is silent.
+    `refused` gets the sentence of a refusal instead: a form says it at its foot.
     The work ends, and nobody hears of it, when its owner is gone or the owner's dialog is finished.
     """
-    task = _Task(owner, what, work, done)
+    task = _Task(owner, what, work, done, refused)
     _tasks.add(task)
     QThreadPool.globalInstance().start(task.perform)
     return task.job
@@ -80,13 +87,18 @@ class _Task(QObject):
     performed = Signal()
 
     def __init__(
-        self, owner: QWidget, what: str, work: Callable[[Job], Any], done: Callable[[Any], None]
+        self,
+        owner: QWidget,
+        what: str,
+        work: Callable[[Job], Any],
+        done: Callable[[Any], None],
+        refused: Callable[[str], None] | None,
     ) -> None:
         super().__init__(QCoreApplication.instance())  # Python's last hold on it may end in the other thread
         self.windows = list(_over(owner))
         window = self.windows[0]
         self.job = Job(self._tell)
-        self._work, self._done = work, done
+        self._work, self._done, self._refused = work, done, refused
         self._told_at = 0.0
         self._result: Any = None
         self._error: BaseException | None = None
@@ -131,12 +143,14 @@ class _Task(QObject):
         if self._ended:
             return
         self._left.wait()
-        result, error, done = self._result, self._error, self._done
+        result, error, done, refused = self._result, self._error, self._done, self._refused
         self.end()
         if self.is_abandoned:
             return
         if error is None:
             done(result)
+        elif refused is not None and isinstance(error, UserError | StoreError):
+            refused(str(error))
         elif not isinstance(error, Cancelled):
             raise_in_window(error)
 
@@ -148,7 +162,7 @@ class _Task(QObject):
         _tasks.discard(self)
         if isValid(self._strip):
             self._strip.deleteLater()
-        del self._work, self._done, self._result, self._error, self._strip, self.windows
+        del self._work, self._done, self._refused, self._result, self._error, self._strip, self.windows
         self.deleteLater()
 
 

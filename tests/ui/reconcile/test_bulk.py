@@ -6,10 +6,11 @@ from pytestqt.qtbot import QtBot
 
 from app.coding.actions import apply_code
 from app.documents.actions import add_document
+from app.reconcile.actions import decide_many
 from app.reconcile.queries import queue
 from app.store.history import history
 from app.ui.reconcile import workspace as reconcile_workspace
-from app.ui.reconcile.many import bulk, rules_dialog, similar_dialog
+from app.ui.reconcile.many import rules_dialog, settle_dialog, similar_dialog
 from app.ui.reconcile.many.feedback_dialog import FeedbackDialog
 from app.ui.reconcile.many.rules_dialog import RulesDialog
 from app.ui.reconcile.many.similar_dialog import SimilarDialog
@@ -49,7 +50,7 @@ def test_rules_say_what_they_would_settle_and_one_undo_takes_all_back(
     dialog.one.setChecked(True)
     assert dialog.counts[dialog.one].text() == "1 of 3"
     dialog.one.setChecked(False)
-    click(qtbot, dialog.apply)
+    click(qtbot, dialog.ok)
 
     assert statuses(study) == ["settled", "open", "settled"]
     assert len(consensus(study.project)) == 2
@@ -61,13 +62,35 @@ def test_rules_say_what_they_would_settle_and_one_undo_takes_all_back(
 def test_many_items_are_settled_and_looked_at_in_the_background(
     workspace: ReconcileWorkspace, study: Study, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bulk, "AT_ONCE", 0)
+    monkeypatch.setattr(settle_dialog, "SETTLED_AT_ONCE", 0)
     monkeypatch.setattr(reconcile_workspace, "AT_ONCE", 0)
     workspace.ask_rules()
     dialog = workspace.findChildren(RulesDialog)[0]
-    click(qtbot, dialog.apply)
+    click(qtbot, dialog.ok)
     qtbot.waitUntil(lambda: workspace.loaded is not None and settled(workspace) == 1, timeout=20_000)
     assert len(consensus(study.project)) == 1
+
+
+@pytest.mark.parametrize("at_once", [200, 0])
+def test_rules_that_a_colleague_forestalled_say_so_and_keep_what_was_chosen(
+    workspace: ReconcileWorkspace,
+    study: Study,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    at_once: int,
+) -> None:
+    monkeypatch.setattr(settle_dialog, "SETTLED_AT_ONCE", at_once)
+    workspace.ask_rules()
+    dialog = workspace.findChildren(RulesDialog)[0]
+    dialog.share.setValue(30)
+    study.project.do("Settle", decide_many, choices=dialog.choices, coder_id=study.murat)
+    click(qtbot, dialog.ok)
+    qtbot.waitUntil(dialog.problem.isVisible, timeout=20_000)
+    assert dialog.problem.text()
+    assert dialog.ok.isEnabled()
+    assert (dialog.share.value(), dialog.boundary.isChecked()) == (30, True)
+    dialog.reject()
+    assert not dialog.isVisible()
 
 
 def test_rules_are_previewed_in_the_background_and_only_the_last_choice_counts(
@@ -76,14 +99,14 @@ def test_rules_are_previewed_in_the_background_and_only_the_last_choice_counts(
     monkeypatch.setattr(rules_dialog, "AT_ONCE", 0)
     workspace.ask_rules()
     dialog = workspace.findChildren(RulesDialog)[0]
-    assert not dialog.apply.isEnabled()
+    assert not dialog.ok.isEnabled()
     assert dialog.counts[dialog.exact].text() == "…"
     dialog.share.setValue(30)
-    assert not dialog.apply.isEnabled()
-    qtbot.waitUntil(dialog.apply.isEnabled, timeout=20_000)
+    assert not dialog.ok.isEnabled()
+    qtbot.waitUntil(dialog.ok.isEnabled, timeout=20_000)
     assert dialog.sentence.text() == "2 would be settled, 1 stay open."
     assert dialog.table.lines.rowCount() == 2
-    click(qtbot, dialog.apply)
+    click(qtbot, dialog.ok)
     assert statuses(study) == ["settled", "open", "settled"]
 
 
@@ -98,7 +121,7 @@ def test_rules_can_be_kept_to_what_the_queue_shows(workspace: ReconcileWorkspace
     click(qtbot, dialog.only_shown)
 
     assert dialog.sentence.text() == "No item would be settled by these rules."
-    assert not dialog.apply.isEnabled()
+    assert not dialog.ok.isEnabled()
 
 
 @pytest.fixture
@@ -133,7 +156,7 @@ def test_similar_items_get_the_same_outcome(alike: ReconcileWorkspace, study: St
     dialog.outcome.setCurrentIndex(dialog.outcome.findText("intersection"))
     dialog.refresh()
     assert dialog.table.lines.rowCount() == 2
-    click(qtbot, dialog.apply)
+    click(qtbot, dialog.ok)
 
     first = BAKER.index("took the flour")
     assert consensus(study.project) == [("Corruption", first, first + 14), ("Corruption", 0, 11)]
@@ -145,14 +168,14 @@ def test_similar_items_are_previewed_in_the_background_and_only_the_last_choice_
     monkeypatch.setattr(similar_dialog, "AT_ONCE", 0)
     qtbot.keyClicks(alike.queue, "s")
     dialog = alike.findChildren(SimilarDialog)[0]
-    assert not dialog.apply.isEnabled()
+    assert not dialog.ok.isEnabled()
     assert dialog.table.lines.rowCount() == 0
     dialog.outcome.setCurrentIndex(similar_dialog.SIMPLE.index("nobody"))
     dialog.refresh()
-    assert not dialog.apply.isEnabled()
-    qtbot.waitUntil(dialog.apply.isEnabled, timeout=20_000)
+    assert not dialog.ok.isEnabled()
+    qtbot.waitUntil(dialog.ok.isEnabled, timeout=20_000)
     assert dialog.table.lines.rowCount() == 2
-    click(qtbot, dialog.apply)
+    click(qtbot, dialog.ok)
     assert consensus(study.project) == []
     assert statuses(study).count("settled") == 2
 

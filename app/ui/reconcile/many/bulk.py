@@ -1,9 +1,10 @@
 """What concerns many items, or goes beyond the item at hand: rules, similar ones, feedback, proposals."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.codebook.proposals import EvidencePassage
 from app.coding.queries import Places
@@ -15,14 +16,12 @@ from app.reconcile.queries import QueueRow
 from app.report.faces import Face
 from app.report.items import codes_of
 from app.translation import tr
-from app.ui import jobs
 from app.ui.reconcile.many.feedback_dialog import FeedbackDialog
 from app.ui.reconcile.many.rules_dialog import RulesDialog
+from app.ui.reconcile.many.settle_dialog import SettleDialog
 from app.ui.reconcile.many.similar_dialog import SimilarDialog, similar_rows
 from app.ui.session import ProjectSession
 from app.ui.unseen import ClosesUnseen
-
-AT_ONCE = 200  # items that are settled before anybody could notice
 
 
 class Bulk(QObject):
@@ -38,12 +37,12 @@ class Bulk(QObject):
 
     def ask_rules(self, loaded: LoadedQueue, shown: Sequence[QueueRow]) -> RulesDialog:
         """Let rules decide."""
-        dialog = RulesDialog(self._view, self.session.project, loaded.team, loaded.rows, shown)
-        dialog.choices_taken.connect(
-            lambda choices: self._decide(choices, tr("Settle {number} by rules", number=f"{len(choices):,}"))
-        )
-        self._watch(dialog, loaded, loaded.rows)
-        self._open(dialog)
+
+        def settle(choices: Sequence[Choice], job: Job) -> None:
+            self._settle(choices, tr("Settle {number} by rules", number=f"{len(choices):,}"), job)
+
+        dialog = RulesDialog(self._view, self.session.project, loaded.team, loaded.rows, shown, settle)
+        self._open(dialog, loaded, loaded.rows)
         return dialog
 
     def ask_similar(
@@ -54,16 +53,15 @@ class Bulk(QObject):
         if len(rows) < 2:
             self.news.emit(tr("No other open item has this kind and these codes."))
             return None
-        dialog = SimilarDialog(self._view, self.session.project, loaded.team, rows, faces)
-        dialog.prefer(outcome)
         alike = codes_of(row, loaded.team)
-        dialog.choices_taken.connect(
-            lambda choices: self._decide(
-                choices, tr("Settle {number} alike: {codes}", number=f"{len(choices):,}", codes=alike)
-            )
-        )
-        self._watch(dialog, loaded, rows)
-        self._open(dialog)
+
+        def settle(choices: Sequence[Choice], job: Job) -> None:
+            count = f"{len(choices):,}"
+            self._settle(choices, tr("Settle {number} alike: {codes}", number=count, codes=alike), job)
+
+        dialog = SimilarDialog(self._view, self.session.project, loaded.team, rows, faces, settle)
+        dialog.prefer(outcome)
+        self._open(dialog, loaded, rows)
         return dialog
 
     def show_feedback(self, loaded: LoadedQueue) -> FeedbackDialog:
@@ -86,34 +84,25 @@ class Bulk(QObject):
         kind, (code_id, target_id) = "exclusion" if own else "other", (*own, None, None)[:2]
         self.proposal_wanted.emit(passage, kind, code_id, target_id)
 
-    def _decide(self, choices: Sequence[Choice], label: str) -> None:
-        """Settle them in one action; many in the background, so that the window goes on answering."""
-        project, coder_id = self.session.project, self.session.coder()
+    def _settle(self, choices: Sequence[Choice], label: str, job: Job) -> None:
+        """Settle them in one action."""
+        job.step(0, 0, label)
+        coder_id = self.session.coder()
+        self.session.project.do(label, decide_many, choices=choices, coder_id=coder_id)
 
-        def tell(_: object = None) -> None:
-            self.session.look()
-            words = tr(
-                "{count} item was settled. Ctrl+Z takes it back.",
-                "{count} items were settled. Ctrl+Z takes all of it back.",
-                len(choices),
-            )
-            self.news.emit(words)
+    def _tell(self, dialog: SettleDialog) -> None:
+        self.session.look()
+        words = tr(
+            "{count} item was settled. Ctrl+Z takes it back.",
+            "{count} items were settled. Ctrl+Z takes all of it back.",
+            len(dialog.choices),
+        )
+        self.news.emit(words)
 
-        def settle(job: Job) -> None:
-            job.step(0, 0, label)
-            project.do(label, decide_many, choices=choices, coder_id=coder_id)
-
-        if len(choices) <= AT_ONCE:
-            settle(Job())
-            tell()
-        else:
-            jobs.run(self._view, tr("Settling"), settle, tell)
-
-    def _watch(self, dialog: QDialog, loaded: LoadedQueue, rows: Sequence[QueueRow]) -> None:
-        """Close a dialog that shows items when they may not be seen any more."""
+    def _open(self, dialog: SettleDialog, loaded: LoadedQueue, rows: Sequence[QueueRow]) -> None:
+        """Open a dialog, which closes when the items that it shows may not be seen any more."""
         pairs = {(row.item.document_id, coder_id) for row in rows for coder_id in row.item.coders}
         ClosesUnseen(dialog, self.session, lambda: (pairs, loaded.round_id))
-
-    def _open(self, dialog: QDialog) -> None:
+        dialog.accepted.connect(partial(self._tell, dialog))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -5,13 +5,10 @@ from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialogButtonBox,
     QGridLayout,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,10 +22,10 @@ from app.store import Project
 from app.translation import tr
 from app.ui import jobs
 from app.ui.kit.choice import ChoiceBox
-from app.ui.kit.dialog import Dialog
 from app.ui.kit.form import with_margin
 from app.ui.kit.plain import Label
-from app.ui.reconcile.many.choices_table import AT_ONCE, ChoicesTable
+from app.ui.reconcile.many.choices_table import AT_ONCE
+from app.ui.reconcile.many.settle_dialog import Settle, SettleDialog
 
 LEAST_SHARE, USUAL_SHARE = 1, 80
 WIDEST_COUNT, ROW = "88,888 of 88,888", 28  # the row in pixels
@@ -42,10 +39,8 @@ class PreviewRead(NamedTuple):
     ground: Ground
 
 
-class RulesDialog(Dialog):
-    """`choices_taken` gives the choices that were previewed."""
-
-    choices_taken = Signal(object)
+class RulesDialog(SettleDialog):
+    """Rules that settle what fits them."""
 
     def __init__(
         self,
@@ -54,33 +49,18 @@ class RulesDialog(Dialog):
         team: Team,
         rows: Sequence[QueueRow],
         shown: Sequence[QueueRow],
+        settle: Settle,
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(tr("Settle by rules"))
+        super().__init__(parent, tr("Settle by rules"), settle)
         self._project, self._team, self._rows, self._shown = project, team, rows, shown
         self._ground: Ground | None = None  # read with the first preview
         self.preview = RulesPreview((), (), ())
         self._alone: dict[tuple[str, bool], int] = {}  # by rule, and whether only what is shown
         self._job: Job | None = None
         self._previewing: Job | None = None
-        self.sentence = Label(wordWrap=True)
         self.only_shown = QCheckBox(tr("only what the queue shows now"))
-        self.table = ChoicesTable()
         self._make_rules()
-        ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
-        buttons = QDialogButtonBox(ok | cancel)
-        self.apply = buttons.button(ok)
-        buttons.accepted.connect(self._take)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setSpacing(10)
-        column.addWidget(self._head())
-        column.addLayout(self._grid())
-        column.addWidget(self.only_shown)
-        column.addWidget(self.sentence)
-        column.addWidget(self.table, 1)
-        column.addWidget(buttons)
-        self.resize(920, 640)
+        self.lay_out_over_preview((self._head(), self._grid(), self.only_shown), 920, 640)
         self.refresh()
 
     def _head(self) -> Label:
@@ -178,7 +158,7 @@ class RulesDialog(Dialog):
             return
         job = jobs.run(self, "", work, lambda seen: self._show(seen) if self._previewing is job else None)
         self._previewing = job
-        self.apply.setEnabled(False)
+        self.ok.setEnabled(False)
         self.sentence.setText(tr("Looking what these rules would settle…"))
         self._show_counts()
 
@@ -202,10 +182,7 @@ class RulesDialog(Dialog):
             words += " " + tr("The first {number} are listed.", number=MOST_SHOWN)
         if not many and not self.preview.refused and not self.preview.lost:
             words = tr("No item would be settled by these rules.") if self.rules() else tr("Choose a rule.")
-        self.sentence.setText(words)
-        self.apply.setText(tr("Settle {number}", number=f"{many:,}"))
-        self.apply.setEnabled(bool(many))
-        self.table.lines.show_rows(seen.lines)
+        self.show_choices(self.preview.choices, words, seen.lines)
 
     def _count_alone(self) -> None:
         """Count in the background what each rule would settle without the others, if not known yet."""
@@ -251,10 +228,6 @@ class RulesDialog(Dialog):
             self.refresh()
         else:
             box.setChecked(True)
-
-    def _take(self) -> None:
-        self.accept()
-        self.choices_taken.emit(self.preview.choices)
 
 
 def _previewed(

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.jobs import Job
 from app.reconcile.actions import Choice
@@ -22,9 +21,9 @@ from app.store import Project
 from app.translation import tr
 from app.ui import jobs
 from app.ui.kit.choice import ChoiceBox
-from app.ui.kit.dialog import Dialog
-from app.ui.kit.plain import Label
-from app.ui.reconcile.many.choices_table import AT_ONCE, ChoicesTable
+from app.ui.kit.plain import Heading, Label
+from app.ui.reconcile.many.choices_table import AT_ONCE
+from app.ui.reconcile.many.settle_dialog import Settle, SettleDialog
 
 SIMPLE = ("union", "intersection", "both", "nobody")
 
@@ -45,23 +44,24 @@ class _PreviewRead(NamedTuple):
     ground: Ground
 
 
-class SimilarDialog(Dialog):
-    """`choices_taken` gives the choices that were previewed."""
-
-    choices_taken = Signal(object)
+class SimilarDialog(SettleDialog):
+    """One outcome for all of them."""
 
     def __init__(
-        self, parent: QWidget, project: Project, team: Team, rows: Sequence[QueueRow], faces: Sequence[Face]
+        self,
+        parent: QWidget,
+        project: Project,
+        team: Team,
+        rows: Sequence[QueueRow],
+        faces: Sequence[Face],
+        settle: Settle,
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(tr("Apply to all similar ones"))
+        super().__init__(parent, tr("Apply to all similar ones"), settle)
         self._project, self._team, self._rows = project, team, rows
-        self.choices: tuple[Choice, ...] = ()
         self._ground: Ground | None = None  # read with the first preview
         self._previewing: Job | None = None
         like = rows[0]
-        title = Label(f"{codes_of(like, team)} · {kind_name(like.item.kind)}", wordWrap=True)
-        title.setProperty("heading", True)
+        title = Heading(f"{codes_of(like, team)} · {kind_name(like.item.kind)}")
         self.outcome = ChoiceBox()
         self.outcome.setAccessibleName(tr("Outcome for all of them"))
         for outcome in SIMPLE:
@@ -70,25 +70,11 @@ class SimilarDialog(Dialog):
             if all(face.coder_id in row.item.coders for row in rows) and face.name:
                 self.outcome.addItem(tr("what {coder} coded", coder=face.name), ("coder", face.coder_id))
         self.outcome.activated.connect(self.refresh)
-        self.sentence = Label(wordWrap=True)
-        self.table = ChoicesTable()
-        ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
-        buttons = QDialogButtonBox(ok | cancel)
-        self.apply = buttons.button(ok)
-        buttons.accepted.connect(self._take)
-        buttons.rejected.connect(self.reject)
         chosen = QHBoxLayout()
         chosen.addWidget(Label(tr("The consensus gets of each:")))
         chosen.addWidget(self.outcome)
         chosen.addStretch()
-        column = QVBoxLayout(self)
-        column.setSpacing(10)
-        column.addWidget(title)
-        column.addLayout(chosen)
-        column.addWidget(self.sentence)
-        column.addWidget(self.table, 1)
-        column.addWidget(buttons)
-        self.resize(880, 520)
+        self.lay_out_over_preview((title, chosen), 880, 520)
 
     def prefer(self, outcome: str) -> None:
         """Begin with an outcome."""
@@ -108,13 +94,12 @@ class SimilarDialog(Dialog):
             return
         job = jobs.run(self, "", work, lambda seen: self._show(seen) if self._previewing is job else None)
         self._previewing = job
-        self.apply.setEnabled(False)
+        self.ok.setEnabled(False)
         self.sentence.setText(tr("Looking what would be settled…"))
 
     def _show(self, seen: "_PreviewRead") -> None:
         self._previewing = None
-        self.choices, self._ground = seen.choices, seen.ground
-        many = len(self.choices)
+        self._ground = seen.ground
         words = tr(
             "{number} open items are alike; one Undo takes all of it back.", number=f"{len(self._rows):,}"
         )
@@ -123,14 +108,7 @@ class SimilarDialog(Dialog):
                 "{number} of them stay open: their codes exclude one another in the consensus, or are gone.",
                 number=f"{seen.left:,}",
             )
-        self.sentence.setText(words)
-        self.apply.setText(tr("Settle {number}", number=f"{many:,}"))
-        self.apply.setEnabled(bool(many))
-        self.table.lines.show_rows(seen.lines)
-
-    def _take(self) -> None:
-        self.accept()
-        self.choices_taken.emit(self.choices)
+        self.show_choices(seen.choices, words, seen.lines)
 
 
 def _previewed(
