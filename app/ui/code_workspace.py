@@ -129,9 +129,9 @@ class CodeWorkspace(QWidget):
     def step(self, by: int) -> None:
         """Open the next (1) or previous (-1) document of those that are listed."""
         ids = self._beside()
-        number = ids.index(self.coding.document_id) + by if self.coding.document_id in ids else -1
-        if 0 <= number < len(ids):
-            self.open_document(ids[number])
+        index = ids.index(self.coding.document_id) + by if self.coding.document_id in ids else -1
+        if 0 <= index < len(ids):
+            self.open_document(ids[index])
 
     def set_completed(self, completed: bool) -> None:
         """Mark the open document as completed by the coder at work, or take the mark away."""
@@ -151,21 +151,21 @@ class CodeWorkspace(QWidget):
 
     def current(self) -> DocumentEntry | None:
         """The document that is open."""
-        number = self._number()
-        return self.entries()[number - 1] if number else None
+        position = self._position()
+        return self.entries()[position - 1] if position else None
 
     def _beside(self) -> list[int]:
         """The documents that are listed, and the open one at its place among them."""
         listed = set(self.documents.listed()) | {self.coding.document_id}
         return [entry.document.id for entry in self.entries() if entry.document.id in listed]
 
-    def _number(self) -> int:
+    def _position(self) -> int:
         ids = [entry.document.id for entry in self.entries()]
         return ids.index(self.coding.document_id) + 1 if self.coding.document_id in ids else 0
 
     def _show_documents(self, _: object = None) -> None:
         entries = self.entries()
-        if self.coding.document_id and not self._number():
+        if self.coding.document_id and not self._position():
             self.coding.show(0)
             return
         if not self.coding.document_id and entries:
@@ -179,8 +179,8 @@ class CodeWorkspace(QWidget):
             self.documents.show_current(current.document.id)
             completed = current.state == "completed"
             ids = self._beside()
-            number = ids.index(current.document.id) + 1
-            self.head.show_document(current.document.name, number, len(ids), completed=completed)
+            position = ids.index(current.document.id) + 1
+            self.head.show_document(current.document.name, position, len(ids), completed=completed)
 
     def show_panels(self, *, documents: bool, codebook: bool, passage: bool) -> None:
         """Show or hide what stands around the text."""
@@ -197,12 +197,14 @@ class CodeWorkspace(QWidget):
 
     def _show_place(self) -> None:
         selected = self.coding.selected()
-        here = self.coding.here() if self.coding.document_id else []
-        mark = selected or (here[0] if here else None)
+        marks = self.coding.here() if self.coding.document_id else []
+        mark = selected or (marks[0] if marks else None)
         quote = self.coding.quote(QUOTE_CHARACTERS)
-        own = mark is not None and mark.coder_id == self.session.coder_id
-        draft = self.memos.drafts.get(mark.id) if mark and own else None
-        self.passage.show_place(here, selected, quote, own=own, draft=draft.words if draft else "")
+        may_change = mark is not None and mark.coder_id == self.session.coder_id
+        draft = self.memos.drafts.get(mark.id) if mark and may_change else None
+        self.passage.show_place(
+            marks, selected, quote, may_change=may_change, draft=draft.words if draft else ""
+        )
         self.place_changed.emit()
 
     def open_memo(self) -> MemoDialog:
@@ -210,8 +212,10 @@ class CodeWorkspace(QWidget):
         mark = self.coding.at_hand()
         line = self.passage
         foot = line.mapToGlobal(line.rect().center() - QPoint(0, line.height() // 2 + GAP))
-        own = mark.coder_id == self.session.coder_id
-        return self.memos.open(mark, self.coding.words_of(mark, QUOTE_CHARACTERS), foot, may_change=own)
+        may_change = mark.coder_id == self.session.coder_id
+        return self.memos.open(
+            mark, self.coding.words_of(mark, QUOTE_CHARACTERS), foot, may_change=may_change
+        )
 
     def keep_drafts(self) -> None:
         """Store what was typed for memos and not saved: the project is closed."""
@@ -225,7 +229,7 @@ class CodeWorkspace(QWidget):
         if mark is not None:
             self.codebook.select_code(mark.code_id)
 
-    def _open_menu(self, place: QPoint, coding_ids: Sequence[int]) -> None:
+    def _open_menu(self, point: QPoint, coding_ids: Sequence[int]) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if coding_ids:
@@ -241,7 +245,7 @@ class CodeWorkspace(QWidget):
         else:
             menu.addAction(tr("Next coding"), self.coding.go_to_next)
             menu.addAction(tr("Previous coding"), self.coding.go_to_previous)
-        menu.popup(place)
+        menu.popup(point)
 
     def _fill_codes(self, menu: QMenu) -> None:
         for code in self.coding.codes:

@@ -80,7 +80,7 @@ def colleague(page: ProjectPage) -> None:
 @pytest.mark.parametrize(
     "happens",
     [
-        lambda page: page.code.passage.show_place((), None, "", own=False),
+        lambda page: page.code.passage.show_place((), None, "", may_change=False),
         lambda page: page.window().messages.show_error("Something\nwent\nwrong\nof\nmany\nlines"),
         lambda page: page.code.text.columns.make_room(6),
         lambda page: page.code.documents.setVisible(False),

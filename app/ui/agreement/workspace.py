@@ -168,7 +168,10 @@ class AgreementWorkspace(QWidget):
     def _forget_unseen(self) -> None:
         """What may not be seen any more is emptied at once."""
         with self.session.project.read() as reading:
-            if all(is_seen(reading, *known.result.material.seen_of()) for known in self._compared.values()):
+            if all(
+                is_seen(reading, *comparison.result.material.seen_of())
+                for comparison in self._compared.values()
+            ):
                 return
         for job in self._jobs.values():
             job.cancel()
@@ -208,8 +211,8 @@ class AgreementWorkspace(QWidget):
         obstacle = of_comparing(self._team, choices)
         self.scope.compute.setEnabled(not obstacle)
         self.first.setVisible(not obstacle)
-        known = next(iter(self._compared.values()), None)
-        if known is None:
+        comparison = next(iter(self._compared.values()), None)
+        if comparison is None:
             self.hint.setText(obstacle or invitation(self._team, choices))
             self.scope.compute.hide()
             self.scope.show_notice("")
@@ -218,15 +221,15 @@ class AgreementWorkspace(QWidget):
         self.scope.compute.show()
         self._pages.setCurrentIndex(1)
         self.scope.show_notice(
-            tr("Nothing to compare now") if obstacle else self._why_old(known, choices), obstacle
+            tr("Nothing to compare now") if obstacle else self._why_old(comparison, choices), obstacle
         )
         self.scope.compute.setText(tr("Compute again"))
 
-    def _why_old(self, known: ShownComparison, choices: ComparisonChoices) -> str:
+    def _why_old(self, comparison: ShownComparison, choices: ComparisonChoices) -> str:
         """Why the numbers are not those of now; empty when they are."""
-        if self._latest.after(known.result.material):
+        if self._latest.after(comparison.result.material):
             return tr("Out of date: the project changed")
-        if choices.numbers() != known.choices.numbers():
+        if choices.numbers() != comparison.choices.numbers():
             return tr("Out of date: other choices")
         return ""
 
@@ -242,13 +245,13 @@ class AgreementWorkspace(QWidget):
 
     def _compare(self, name: str, level: str, take: Callable[[ShownComparison], None]) -> None:
         """Compare at a level, in the background; what is chosen is read only once."""
-        project, team, choices, known = self.session.project, self._team, self._computed, self._reading
+        project, team, choices, last_reading = self.session.project, self._team, self._computed, self._reading
         if team is None or choices is None:
             return
 
         def work(job: Job) -> tuple[ScopeReading, ShownComparison]:
-            found = known or read(project, team, choices, job)
-            return found, compare(found, team, choices, level, job)
+            scope_reading = last_reading or read(project, team, choices, job)
+            return scope_reading, compare(scope_reading, team, choices, level, job)
 
         def done(outcome: tuple[ScopeReading, ShownComparison]) -> None:
             self._reading = outcome[0]
@@ -260,7 +263,7 @@ class AgreementWorkspace(QWidget):
         """Start background work; what this name did before is cancelled."""
         if name in self._jobs:
             self._jobs[name].cancel()
-        job = jobs.run(self, what, work, lambda found: done(found) if self._jobs.get(name) is job else None)
+        job = jobs.run(self, what, work, lambda result: done(result) if self._jobs.get(name) is job else None)
         self._jobs[name] = job
 
     def _take(self, compared: ShownComparison) -> None:
@@ -288,13 +291,13 @@ class AgreementWorkspace(QWidget):
 
     def _level(self) -> str:
         """The level that is shown; the deeper views are made from the one by code."""
-        number = max(0, self.levels.currentIndex())
-        return LEVELS[number] if number < len(LEVELS) else "code"
+        index = max(0, self.levels.currentIndex())
+        return LEVELS[index] if index < len(LEVELS) else "code"
 
     def _view(self) -> str:
         """Which of the deeper views is shown; empty while a table is."""
-        number = self.levels.currentIndex() - len(LEVELS)
-        return VIEWS[number] if number >= 0 else ""
+        index = self.levels.currentIndex() - len(LEVELS)
+        return VIEWS[index] if index >= 0 else ""
 
     def figure(self) -> Figure | None:
         """What is drawn now, fit for a paper."""
@@ -349,9 +352,9 @@ class AgreementWorkspace(QWidget):
 
     def _with_codes(self, show: Callable[[Result], None]) -> None:
         """Hand over the result by code, computed first where only pairs or documents were looked at."""
-        known = self._compared.get("code")
-        if known is not None:
-            show(known.reported)
+        comparison = self._compared.get("code")
+        if comparison is not None:
+            show(comparison.reported)
         else:
             self._compare("report", "code", lambda compared: show(compared.reported))
 
@@ -381,7 +384,7 @@ class AgreementWorkspace(QWidget):
     ) -> None:
         self.passages.show_wait(title)
 
-        def show(found: Passages) -> None:
-            self.passages.show_passages(title, found, named)
+        def show(passages: Passages) -> None:
+            self.passages.show_passages(title, passages, named)
 
         self._run("passages", tr("Looking for passages"), partial(look, self.session.project), show)

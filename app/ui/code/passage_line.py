@@ -98,7 +98,7 @@ class PassageLine(QFrame):
         self._timer.timeout.connect(self._show_words)
         self._quote = ""
         self._lay_out()
-        self.show_place((), None, "", own=False)
+        self.show_place((), None, "", may_change=False)
 
     def show_place(
         self,
@@ -106,18 +106,18 @@ class PassageLine(QFrame):
         selected: CodingMark | None,
         quote: str,
         *,
-        own: bool,
+        may_change: bool,
         draft: str = "",
     ) -> None:
-        """Show the codings at the caret; `own`: the selected one, else the first, may be changed.
+        """Show the codings at the caret; `may_change` the selected one, else the first.
 
         `draft` is what was typed for its memo and not saved.
         """
         mark = selected or (marks[0] if marks else None)
         self._mark, self._marks = mark, marks
-        self.memo.setVisible(mark is not None and (own or bool(mark.memo)))
+        self.memo.setVisible(mark is not None and (may_change or bool(mark.memo)))
         self.unsure.setVisible(mark is not None)
-        self.unsure.setEnabled(own)
+        self.unsure.setEnabled(may_change)
         self._fill_chips()
         self._quote = quote
         self._show_words()
