@@ -3,13 +3,20 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import get_args
 
+from app.codebook import proposals
 from app.coders.actions import ROLES
 from app.errors import UserError
 from app.names import LONGEST, key
+from app.reconcile.items import ITEM_KINDS
+from app.reconcile.outcomes import OUTCOMES
+from app.rounds.actions import KINDS
+from app.rounds.queries import Progress
 from app.studies.rows import ClosedDocument, Study, StudyCode, StudyRegion
 
 GUID = re.compile("[0-9a-f]{32}")
+MOMENT = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 MOST_TOLD = 20
 
 
@@ -41,6 +48,52 @@ def unsound(study: Study) -> Iterator[str]:
     yield from _versions(study)
     yield from _closed(study)
     yield from _settled(study)
+    yield from _words(study)
+    if not all(map(MOMENT.fullmatch, _times(study))):
+        yield "A time is not written like 2026-11-22T09:30:00Z."
+
+
+def _words(study: Study) -> Iterator[str]:
+    """Whether all that is one of a few words is one of them."""
+    kinds = [planned.kind for planned in study.rounds] + [closing.kind for closing in study.closings]
+    states = [state for document in study.closed_documents for state in document.states.values()]
+    outcomes = [decision.outcome for decision in study.decisions] + [vote.outcome for vote in study.votes]
+    for what, words, known in (
+        (
+            "kind of round",
+            kinds,
+            KINDS,
+        ),
+        ("state of work", states, get_args(Progress)),
+        (
+            "outcome",
+            outcomes,
+            OUTCOMES,
+        ),
+        ("kind of disagreement", [decision.kind for decision in study.decisions], ITEM_KINDS),
+        ("kind of proposal", [proposal.kind for proposal in study.proposals], proposals.KINDS),
+        ("state of a proposal", [proposal.state for proposal in study.proposals], get_args(proposals.State)),
+        ("step of a code", [step.kind for step in study.successions], ("merge", "split")),
+        ("direction", [document.about.direction for document in study.documents], ("ltr", "rtl")),
+    ):
+        for word in set(words) - set(known):
+            yield f"There is no {what} “{word}”."
+
+
+def _times(study: Study) -> set[str]:
+    """Every time that stands anywhere, once."""
+    times: set[str | None] = {coding.created_at for coding in study.codings}
+    times |= {document.about.imported_at for document in study.documents}
+    for one in study.assignments:
+        times |= {one.started_at, one.completed_at}
+    for planned in study.rounds:
+        times |= {planned.created_at, planned.closed_at}
+    for proposal in study.proposals:
+        times |= {proposal.at, proposal.answered_at}
+    times |= {version.published_at for version in study.versions}
+    for rows in (study.successions, study.checks, study.closings, study.decisions, study.notes, study.votes):
+        times |= {row.at for row in rows}
+    return {time for time in times if time is not None}
 
 
 def _guids(study: Study) -> Iterator[str]:

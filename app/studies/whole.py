@@ -6,12 +6,16 @@ from collections.abc import Mapping
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.agreement.planning.samples import samples
+from app.documents.left_out import speakers_left_out
 from app.errors import UserError
 from app.jobs import Job
 from app.models import Coding, Setting
 from app.reconcile.consensus import BY_HAND, known_consensus, made_without_decision
+from app.reconcile.reasons import own_reasons
 from app.store import lacking
 from app.store.journal import TABLES, WriteSession
+from app.store.locking import locking
 from app.store.setting import GUID, store_setting
 from app.store.setting import guid as project_guid
 from app.store.sight import may_see
@@ -108,7 +112,20 @@ def store_study(session: WriteSession, *, study: Study, job: Job | None = None) 
     settled.notes_in(session, study.notes, ids)
     settled.votes_in(session, study.votes, ids)
     _settings_in(session, study)
+    _refuse_unreadable_settings(session)
     ids.store_gone()
+
+
+def _refuse_unreadable_settings(session: WriteSession) -> None:
+    """UserError where a setting is not what the feature that keeps it has written."""
+    try:
+        for read in (own_reasons, samples, speakers_left_out, locking):
+            read(session)
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        raise UserError(
+            "A setting of the study is damaged, so nothing was changed. Take it out of its project anew, and "
+            "bring it in again."
+        ) from error
 
 
 def _referred(study: Study) -> frozenset[str]:

@@ -47,7 +47,7 @@ def test_a_coding_outside_its_text_is_found_by_check(intercoder: Command, projec
     said = intercoder("check", project, "--json")
     assert said.code == 1
     assert not said.json["sound"]
-    assert any("lie outside its text" in problem for problem in said.json["problems"])
+    assert any("lies outside its text" in problem for problem in said.json["problems"])
 
 
 @pytest.mark.parametrize("content", [b"", b"just some text", b"SQLite format 3\0" + b"\0" * 200])

@@ -1,5 +1,6 @@
 """A whole study goes out of one project and into another: the same study, the same numbers, a sound file."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +26,9 @@ from app.store.check import problems
 from app.studies.rows import Study
 from app.studies.whole import is_empty, store_study
 from tests.whole_project import taken_out
+
+FILES = Path(__file__).parent.parent / "files"
+STORED = sorted(FILES.rglob("*.intercoder"))
 
 
 def test_a_study_that_goes_out_comes_back_the_same(whole_study: Study, copy: Project) -> None:
@@ -130,6 +134,17 @@ def test_a_copy_of_the_copy_is_still_the_same(copy: Project, tmp_path: Path) -> 
         assert taken_out(third) == taken_out(copy)
 
 
+@pytest.mark.parametrize("stored", STORED, ids=[str(path.relative_to(FILES)) for path in STORED])
+def test_a_project_of_an_earlier_version_goes_out_and_in(
+    stored: Path, empty: Project, tmp_path: Path
+) -> None:
+    path = Path(shutil.copyfile(stored, tmp_path / "old.intercoder"))
+    with Project.open(str(path)) as old:
+        empty.do("Import", store_study, study=taken_out(old))
+        assert taken_out(empty) == taken_out(old)
+    assert problems(empty) == []
+
+
 def test_a_study_comes_into_a_project_on_a_server_and_out(whole_study: Study, postgres_url: str) -> None:
     with Project.create(postgres_url) as project:
         project.do("Import", store_study, study=whole_study)
@@ -198,6 +213,16 @@ BROKEN: dict[str, Callable[[Study], dict[str, Any]]] = {
     },
     "another one follows": lambda study: {"decisions": first_replaced(study.decisions, follows="f" * 32)},
     "round of a decision": lambda study: {"notes": first_replaced(study.notes, round="f" * 32)},
+    "no kind of round": lambda study: {"rounds": first_replaced(study.rounds, kind="party")},
+    "no outcome": lambda study: {"decisions": first_replaced(study.decisions, outcome="maybe")},
+    "no state of a proposal": lambda study: {"proposals": first_replaced(study.proposals, state="lost")},
+    "no direction": lambda study: {
+        "documents": first_replaced(
+            study.documents, about=study.documents[0].about._replace(direction="down")
+        )
+    },
+    "time is not written like": lambda study: {"codings": first_replaced(study.codings, created_at="now")},
+    "setting of the study is damaged": lambda study: {"settings": {"samples": '[{"of": 3}]'}},
     "two votes": lambda study: {"votes": [*study.votes, study.votes[0]._replace(guid="0" * 32)]},
     "Whoever gave a vote": lambda study: {"votes": first_replaced(study.votes, coder="f" * 32)},
 }

@@ -8,12 +8,14 @@ from types import NoneType, UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from app.exchange.problems import Problems
+from app.names import UNSTORABLE
 from app.store import chain
 from app.studies.rows import SettledCoding, StudyRegion
 
 Row = TypeVar("Row")
 AS_LISTS = (StudyRegion, SettledCoding)  # of which there are many: their values in the order of the fields
 PLAIN = (str, int, bool, NoneType)
+LARGEST = 2**63 - 1
 
 
 class _Unfit(ValueError):
@@ -100,9 +102,20 @@ def _plain_reader(kind: type) -> Callable[[Any], Any]:
     def read(value: Any) -> Any:
         if type(value) is not kind:
             raise _Unfit(f"holds something else than {words}")
+        _refuse_unstorable([value])
         return value
 
     return read
+
+
+def _refuse_unstorable(values: Iterable[Any]) -> None:
+    """Refuse what no database takes: halves of characters, NUL, and numbers without end."""
+    for value in values:
+        if isinstance(value, str):
+            if UNSTORABLE.search(value):
+                raise _Unfit("holds a character that can't be stored")
+        elif abs(value) > LARGEST:
+            raise _Unfit(f"holds a number beyond {LARGEST:,}")
 
 
 def _many_reader(kind: Any) -> Callable[[Any], Any]:
@@ -112,6 +125,7 @@ def _many_reader(kind: Any) -> Callable[[Any], Any]:
         if not isinstance(value, list):
             raise _Unfit("holds something else than a list")
         if kind in PLAIN and set(map(type, value)) <= {kind}:
+            _refuse_unstorable(value)
             return tuple(value)
         return tuple(map(inner, value))
 

@@ -28,13 +28,13 @@ from app.jobs import Job
 from app.names import key, tidy
 from app.store.codings import folded
 from app.store.journal import PORTION
+from app.studies.checking import MOMENT
 
 SURENESS = {
     **dict.fromkeys(("", "sure", "yes", "y", "1", "true"), True),
     **dict.fromkeys(("unsure", "no", "n", "0", "false"), False),
 }
 INTEGER = re.compile("(-?[0-9]{1,18})(?:[.,]0{1,2})?")  # programs write 3.0 in a column with a gap
-MOMENT = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 
 MOST_NAMED = 5
 

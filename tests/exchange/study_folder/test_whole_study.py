@@ -207,6 +207,8 @@ def spoil(whole: Path, name: str, spoiled: Callable[[str], str]) -> None:
             lambda text: text.replace('"name":"Ana Yilmaz"', '"name":3'),
             "row 1: “name” holds something",
         ),
+        ("rounds", lambda text: text.replace('"seed":5', f'"seed":{10**30}'), "“seed” holds a number beyond"),
+        ("notes", lambda text: text.replace("which of", "\\ud800"), "“text” holds a character that can't"),
         ("rounds", lambda text: text[:-20], r"rounds.jsonl, row 3: is no JSON at character"),
         ("votes", lambda text: "[]\n", "votes.jsonl, row 1: holds something else than names"),
         ("decisions", lambda text: text.replace(",39,57,", ',"39",57,', 1), "“coders” holds something else"),
