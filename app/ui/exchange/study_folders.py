@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
+from app.coders.here import remember_here
 from app.exchange.study_folder import Exported, Imported, export_study, import_study
 from app.translation import tr
 from app.ui import jobs
@@ -20,6 +21,7 @@ def import_study_folder(window: QWidget, session: ProjectSession, messages: Mess
 
     def tell(done: Imported) -> None:
         session.look()
+        remember_here(session.project, session.coder_id)  # a whole study brings the guid of its project
         sentences = [_added(done)]
         if done.rows != done.codings:
             sentences.append(_rows(done))

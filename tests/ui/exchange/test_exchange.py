@@ -7,6 +7,11 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from app.coders.actions import add_coder
+from app.coders.here import remember_here, who_is_here
+from app.exchange.study_folder import export_study
+from app.jobs import Job
+from app.store import Project
 from app.ui.exchange.study_folders import export_study_folder, import_study_folder
 from app.ui.kit.folders import last_folder
 from app.ui.main_window import MainWindow
@@ -64,3 +69,25 @@ def test_files_are_looked_for_at_home_where_there_is_no_folder_of_documents(
     assert last_folder() == str(Path.home())
     (tmp_path / "Documents").mkdir()
     assert last_folder() == str(tmp_path / "Documents")
+
+
+def test_who_codes_here_is_remembered_when_a_whole_study_brings_its_own_guid(
+    window: MainWindow,
+    session: ProjectSession,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    export_study(session.project, tmp_path / "out", Job())
+    with Project.create(str(tmp_path / "new.intercoder")) as project:
+        coder_id = project.do("Add", add_coder, name="Ana Yilmaz")
+        remember_here(project, coder_id)
+    window.open_location(str(tmp_path / "new.intercoder"))
+    opened = window.project_page().session
+    assert opened.coder_id == coder_id
+    answer(monkeypatch, tmp_path / "out")
+    import_study_folder(window, opened, window.messages)
+    qtbot.waitUntil(lambda: "were added" in window.messages.text(), timeout=30_000)
+    here = who_is_here(opened.project)
+    assert here is not None
+    assert here.id == coder_id
