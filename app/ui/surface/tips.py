@@ -47,4 +47,5 @@ class Tip(QObject):
         QToolTip.hideText()
 
     def _show(self) -> None:
-        QToolTip.showText(self._point + OFFSET, self._text, self._widget)
+        if self._widget.isVisible():
+            QToolTip.showText(self._point + OFFSET, self._text, self._widget)

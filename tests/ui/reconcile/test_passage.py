@@ -1,12 +1,15 @@
 """A passage as it is laid out."""
 
 import pytest
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QEvent, QPoint, QPointF
 from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from app.documents.edges import Edge, by_word
 from app.ui.reconcile.passage.excerpt import excerpt
 from app.ui.reconcile.passage.layout import PassagePage, TextColumn
+from app.ui.reconcile.workspace import ReconcileWorkspace
 from app.ui.surface.look import Look
 from app.ui.surface.marks import SurfaceText
 from app.ui.surface.reading_layout import reading_font
@@ -51,3 +54,20 @@ def test_every_position_is_found_again_where_it_stands() -> None:
         x = line.edge(page.position(point), opens=True)
         assert x is not None
         assert page.point_at(QPointF(x + 1, line.top + 4)) == point
+
+
+def test_a_tip_says_whose_a_row_is_once_the_mouse_rests_and_waits_no_more_when_it_left(
+    workspace: ReconcileWorkspace, qtbot: QtBot
+) -> None:
+    view = workspace.desk.passage
+    page = view.page
+    assert page is not None
+    line = next(line for line in page.lines if line.rows)
+    row, scrolled = line.rows[0], view.verticalScrollBar().value()
+    place = QPoint(round(line.line.origin.x()) + 30, round(row.top - scrolled) + 3)
+    qtbot.mouseMove(view.viewport(), place)
+    qtbot.mouseMove(view.viewport(), place + QPoint(2, 0))
+    assert view._tip._rest.isActive()
+    assert view._tip._text == row.lane.told
+    QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
+    assert not view._tip._rest.isActive()

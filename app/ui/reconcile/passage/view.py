@@ -94,6 +94,7 @@ class PassageView(QAbstractScrollArea):
         self._consensus, self._edited = None, ()
         self.selection = self._anchor = self._edge_drag.edge = None
         self._late = False
+        self._tip.hide()
         self.setAccessibleDescription(description)
         self._lay_out()
         if not same:
@@ -203,6 +204,10 @@ class PassageView(QAbstractScrollArea):
             self.viewport().update()
             if self.selection:
                 self.words_selected.emit()
+
+    def leaveEvent(self, _event: QEvent) -> None:
+        """Nothing is under the mouse any more."""
+        self._tip.hide()
 
     def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
         """See the whole document."""
