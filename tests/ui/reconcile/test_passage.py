@@ -68,6 +68,6 @@ def test_a_tip_says_whose_a_row_is_once_the_mouse_rests_and_waits_no_more_when_i
     qtbot.mouseMove(view.viewport(), place)
     qtbot.mouseMove(view.viewport(), place + QPoint(2, 0))
     assert view._tip._rest.isActive()
-    assert view._tip._text == row.lane.told
+    assert view._tip._text == row.lane.who
     QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
     assert not view._tip._rest.isActive()
