@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 from app.codebook.queries import DEFINITION_FIELDS, CodeRow
 from app.exchange.codebook_lines import CodeLine
 from app.exchange.problems import Problems
-from app.exchange.workbook.sheets.codebook import EXAMPLES
 from app.exchange.workbook.writing.text import visible
 from app.exchange.workbook.writing.withheld import GAP, withheld
 from app.names import key
+from app.report.code_list import EXAMPLES
 
 Shown = Callable[[str], str]
 

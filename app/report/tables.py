@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar, cast
 
 from app.natural import natural
 from app.report.numbers import coefficient, percent
 from app.translation import translated
 
 Row = TypeVar("Row")
+Whole = TypeVar("Whole")
 Value = str | int | float | None
 Kind = Literal["name", "text", "count", "decimal", "share", "percent"]
 NUMBERS = ("count", "decimal", "share", "percent")
@@ -64,8 +65,15 @@ class TableColumn(Generic[Row]):
 
     @property
     def name_in_files(self) -> str:
-        """Its header in a sheet or a file: in small letters, and in English."""
-        return self.name[:1].lower() + self.name[1:]
+        """Its header in a sheet or a file: its key, or else its name in small letters; in English."""
+        return self.key.replace("_", " ") or self.name[:1].lower() + self.name[1:]
+
+    def of(self, part: Callable[[Whole], Row]) -> "TableColumn[Whole]":
+        """The same column of rows that have its rows for a part."""
+        ways = ("value", "words", "tip", "spoken", "painted", "colour", "rtl", "order")
+        given = {way: getattr(self, way) for way in ways}
+        through: Any = {way: _through(say, part) for way, say in given.items() if say is not None}
+        return cast("TableColumn[Whole]", replace(self, **through))
 
     def in_language(self) -> "TableColumn[Row]":
         """The column with its own words in the reader's language, where they stand in English for files."""
@@ -92,6 +100,10 @@ class ReportTable(Generic[Row]):
     rows: Sequence[Row] = ()
     last: Sequence[Row] = ()
     row_name: Callable[[Row], str] | None = None
+
+
+def _through(say: Callable[[Any], Any], part: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda whole: say(part(whole))
 
 
 def in_words(kind: Kind, value: float | None) -> str:

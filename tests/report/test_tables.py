@@ -52,3 +52,18 @@ def test_names_are_sorted_as_people_count_and_empty_ones_come_behind() -> None:
 def test_a_column_may_be_sorted_by_what_it_does_not_say() -> None:
     column = TableColumn("interval", lambda value: "", order=lambda value: value[0])
     assert column.sort_key((0.3, 0.9)) == 0.3
+
+
+def test_a_column_says_of_a_part_what_it_says_of_the_whole_row() -> None:
+    name = TableColumn[str]("Code", str.upper, colour=lambda _: "#c00", tip=lambda row: f"at {row}")
+    whole = name.of(lambda pair: pair[1])
+    assert (whole.value((1, "fear")), whole.colour((1, "fear")), whole.tip((1, "fear"))) == (
+        "FEAR",
+        "#c00",
+        "at fear",
+    )
+    assert whole.words is None
+
+
+def test_a_column_is_called_by_its_key_in_files() -> None:
+    assert TableColumn("Counter-example", str, key="close_but_no").name_in_files == "close but no"

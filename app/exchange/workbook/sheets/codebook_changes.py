@@ -8,9 +8,9 @@ from app.codebook.versions import Version, changed_since, contents, difference, 
 from app.counting import counted
 from app.exchange.workbook.choices import PROFILES
 from app.exchange.workbook.export import Export
-from app.exchange.workbook.sheets.codebook import EXAMPLES
 from app.exchange.workbook.writing.sheet import Cell, Column, Filled
 from app.exchange.workbook.writing.text import most_parts
+from app.report.code_list import EXAMPLES
 
 TITLE = "Codebook changes"
 ABOUT = "What every published version of the codebook changed, and why."

@@ -69,8 +69,12 @@ def columns(export: Export) -> list[Column]:
     ]
 
 
+def _passage(line: CodingLine) -> Passage:
+    return line.passage
+
+
 def _reported(name: str, width: int, parts: int = 1) -> Column:
-    return sheet_column(PASSAGE[name], width, parts, of=lambda line: line.passage)
+    return sheet_column(PASSAGE[name].of(_passage), width, parts)
 
 
 def _parts_of_quotes(session: Session) -> int:

@@ -7,20 +7,16 @@ from app.exchange.workbook.writing.sheet import Cell, Column, Filled, OfDocument
 from app.report.tables import TableColumn
 
 
-def sheet_column(
-    column: TableColumn[Any], width: int, parts: int = 1, *, of: Callable[[Any], Any] = lambda row: row
-) -> Column:
-    """A report's column, `width` characters wide; `of` gives its row from that of the sheet."""
-    kind = "decimal" if column.kind == "percent" else column.kind
-    say = cell_of(column)
+def sheet_column(column: TableColumn[Any], width: int, parts: int = 1) -> Column:
+    """A report's column, `width` characters wide."""
     return Column(
         column.name_in_files,
         column.meaning,
         width,
-        kind,
+        "decimal" if column.kind == "percent" else column.kind,
         parts,
         column.holds,
-        cell=lambda row: say(of(row)),
+        cell=cell_of(column),
     )
 
 
