@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -41,6 +42,9 @@ def open_memo(page: ProjectPage, qtbot: QtBot) -> MemoDialog:
     page.window().activateWindow()
     qtbot.waitUntil(page.window().isActiveWindow)
     qtbot.waitUntil(page.code.passage.memo.isVisible)
+    entries = page.window().menu.menus.entries()
+    memo = next(entry.action for entry in entries if entry.action.shortcut() == QKeySequence("Ctrl+M"))
+    qtbot.waitUntil(memo.isEnabled)  # after the gesture that comes before: menus follow between two events
     QTest.keyClick(page.window(), Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
     dialog = next(one for one in page.findChildren(MemoDialog) if one.isVisible())
     qtbot.waitUntil(dialog.words.hasFocus)
