@@ -5,6 +5,8 @@
 
 from collections.abc import Callable
 
+from app.isolation import isolated
+
 Translate = Callable[[str, str, int], str]  # words, the English for many, a count or -1
 
 
@@ -13,7 +15,7 @@ class _Language:
 
 
 def tr(text: str, many: str = "", count: int = -1, **places: object) -> str:
-    """The words in the reader's language, each {place} filled in.
+    """The words in the reader's language, each {place} filled in, and isolated where it runs to the left.
 
     `tr("{count} code under “{name}”", "{count} codes under “{name}”", len(below), name=name)`: with `many`
     the first words are those for one, a language may have more forms, {count} has its thousands apart.
@@ -23,7 +25,8 @@ def tr(text: str, many: str = "", count: int = -1, **places: object) -> str:
         places["count"] = f"{count:,}"
         if words == text and count != 1:  # nothing translated: English
             words = many
-    return words.format(**places) if places else words
+    isolates = {name: isolated(value) if isinstance(value, str) else value for name, value in places.items()}
+    return words.format(**isolates) if places else words
 
 
 def translated(words: str) -> str:

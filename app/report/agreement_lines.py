@@ -178,10 +178,11 @@ def _notes(drawn: Value, everywhere: Sequence[str]) -> tuple[str, ...]:
     if drawn.codes is not None:
         notes.append(
             tr(
-                "median {median}, lowest {lowest} of {number} codes",
+                "median {median}, lowest {lowest} of {count} code",
+                "median {median}, lowest {lowest} of {count} codes",
+                drawn.codes.count,
                 median=_short(drawn.codes.median),
                 lowest=_short(drawn.codes.lowest),
-                number=drawn.codes.count,
             )
         )
     return (*notes, *(flag for flag in drawn.flags if flag not in everywhere))

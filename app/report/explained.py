@@ -162,8 +162,9 @@ def summary_html(name: str, sign: str, value: Value, *, alpha: bool) -> str:
             expected=SUB_E,
         )
     spread = tr(
-        "median of {number} codes {median}, lowest {lowest}",
-        number=value.codes.count,
+        "median of {count} code {median}, lowest {lowest}",
+        "median of {count} codes {median}, lowest {lowest}",
+        value.codes.count,
         median=coefficient(value.codes.median),
         lowest=coefficient(value.codes.lowest),
     )

@@ -8,7 +8,7 @@ from app.agreement.study.diagnosis import Disagreement
 from app.agreement.study.kinds import KINDS
 from app.report.agreement_lines import Lines
 from app.report.names import kind_name
-from app.report.numbers import amount
+from app.report.numbers import characters_in_words
 from app.report.statistics import name
 from app.translation import tr
 
@@ -82,10 +82,10 @@ def kind_shares(disagreement: Disagreement) -> list[KindShare]:
             kind,
             shares[kind],
             tr(
-                "{kind}: {share} % of what differs ({characters} characters, {times}×)",
+                "{kind}: {share} % of what differs ({characters}, {times}×)",
                 kind=kind_name(kind),
                 share=f"{100 * shares[kind]:.0f}",
-                characters=amount(disagreement.lengths[kind]),
+                characters=characters_in_words(disagreement.lengths[kind]),
                 times=f"{disagreement.counts[kind]:,}",
             ),
         )

@@ -7,7 +7,7 @@ from app.agreement.spans.continuum import Ints
 from app.agreement.study.diagnosis import Diagnosis
 from app.agreement.study.material import Material
 from app.report.agreement_lines import AgreementLine, Lines
-from app.report.numbers import amount, coefficient
+from app.report.numbers import characters_in_words, coefficient
 from app.report.reasons import explained
 from app.report.statistics import ALPHA
 from app.report.tables import ReportTable, TableColumn
@@ -133,17 +133,19 @@ def _alpha_cell(line: AgreementLine) -> HeatMapCell:
 def _confused(first: str, second: str, size: float, times: int, same: bool) -> str:
     if same:
         return tr(
-            "{code}: both gave it to {characters} characters, in {passages} passages",
+            "{code}: both gave it to {characters}, in {count} passage",
+            "{code}: both gave it to {characters}, in {count} passages",
+            times,
             code=first,
-            characters=amount(size),
-            passages=times,
+            characters=characters_in_words(size),
         )
     return tr(
-        "{code} by one, {other} by the other: {characters} characters, in {passages} passages",
+        "{code} by one, {other} by the other: {characters}, in {count} passage",
+        "{code} by one, {other} by the other: {characters}, in {count} passages",
+        times,
         code=first,
         other=second,
-        characters=amount(size),
-        passages=times,
+        characters=characters_in_words(size),
     )
 
 

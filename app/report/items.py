@@ -116,7 +116,7 @@ def changes_told(row: QueueRow, team: Team, faces: list[Face], text: str) -> str
     if not sentences:
         sentences = [tr("The consensus has lost codings that were decided.")]
     more = (
-        tr("And {number} others.", number=len(sentences) - MOST_CHANGES)
+        tr("And {count} other.", "And {count} others.", len(sentences) - MOST_CHANGES)
         if len(sentences) > MOST_CHANGES
         else ""
     )

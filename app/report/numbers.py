@@ -1,5 +1,7 @@
 """Numbers as words: coefficients without the nought, percent, counts with their noun."""
 
+from app.translation import tr
+
 MINUS = "\N{MINUS SIGN}"
 NOTHING = "\N{EN DASH}"
 
@@ -22,3 +24,9 @@ def amount(value: float) -> str:
     """A count, with two decimals only where it isn't whole: “1,234”, “12.50”."""
     whole = abs(value - round(value)) < 1e-6 * max(1.0, abs(value))
     return f"{value:,.0f}" if whole else f"{value:,.2f}"
+
+
+def characters_in_words(size: float) -> str:
+    """A number of characters, not always whole: “1 character”, “12.50 characters”."""
+    words = amount(size)
+    return tr("{size} character", "{size} characters", 1 if words == "1" else 2, size=words)

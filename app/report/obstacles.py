@@ -55,13 +55,14 @@ def invitation(options: ComparisonOptions, choices: ComparisonChoices) -> str:
     """Who could be compared on how much, where nothing stands in the way."""
     shared, took_part = options.compared(choices)
     names = [coder.name for coder in options.coders if coder.id in took_part]
-    who = tr("{number} coders", number=len(names))
+    who = tr("{count} coder", "{count} coders", len(names))
     if len(names) <= MOST_NAMED:
         who = tr("{coders} and {last}", coders=", ".join(names[:-1]), last=names[-1])
     first = tr(
-        "{coders} have completed {number} of the same documents. See how far they agree.",
+        "{coders} have completed {count} document in common. See how far they agree.",
+        "{coders} have completed {count} documents in common. See how far they agree.",
+        len(shared),
         coders=who,
-        number=len(shared),
     )
     about = " · ".join(part.removesuffix(".") for part in (options.counted, *options.left_out) if part)
     return f"{first}\n\n{about[:1].upper()}{about[1:]}." if about else first
@@ -73,11 +74,13 @@ def of_settling(loaded: LoadedQueue) -> str:
     chosen = team.round(loaded.round_id)
     if chosen is not None and is_hidden(chosen):
         return tr(
-            "“{round}” is blind and open; its disagreements appear when it is closed. {done} of {all} "
+            "“{round}” is blind and open; its disagreements appear when it is closed. {done} of {count} "
+            "assignment is completed.",
+            "“{round}” is blind and open; its disagreements appear when it is closed. {done} of {count} "
             "assignments are completed.",
+            chosen.assigned,
             round=chosen.name,
             done=chosen.completed,
-            all=chosen.assigned,
         )
     if loaded.rows:
         return ""
@@ -119,8 +122,9 @@ def nothing_shown(loaded: LoadedQueue) -> str:
         )
     if alike := loaded.progress.alike:
         words += " " + tr(
-            "{number} passages that all coded the same wait to be taken over: Rules does it at once.",
-            number=f"{alike:,}",
+            "{count} passage that all coded the same waits to be taken over: Rules does it at once.",
+            "{count} passages that all coded the same wait to be taken over: Rules does it at once.",
+            alike,
         )
     return words
 
@@ -142,5 +146,5 @@ def _two_must_complete(people: Sequence[CoderRow], done: Sequence[int]) -> str:
             else tr("{coder} has completed {number}", coder=coder.name, number=count)
         )
     if len(people) > MOST_NAMED:
-        parts.append(tr("and {number} others", number=len(people) - MOST_NAMED))
+        parts.append(tr("and {count} other", "and {count} others", len(people) - MOST_NAMED))
     return tr("Two coders must complete the same document. {progress}", progress=f"{', '.join(parts)}.")

@@ -90,9 +90,11 @@ def closing_told(row: RoundRow) -> str:
         )
     elif row.assigned > row.completed:
         words += "\n\n" + tr(
-            "{behind} of {all} assignments aren’t completed. They stay as they are, but are not part of this "
+            "{count} of {all} assignments isn’t completed. It stays as it is, but is not part of this "
             "round’s agreement.",
-            behind=f"{row.assigned - row.completed:,}",
+            "{count} of {all} assignments aren’t completed. They stay as they are, but are not part of this "
+            "round’s agreement.",
+            row.assigned - row.completed,
             all=f"{row.assigned:,}",
         )
     return words

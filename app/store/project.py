@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from app.drafts import sweep
 from app.errors import Conflict, StoreError, UserError
+from app.isolation import bare
 from app.jobs import Job
 from app.models import Action, Base, Change, Setting, new_guid
 from app.names import storable
@@ -321,7 +322,7 @@ class Project:
                     station=self.station,
                     coder_id=acting,
                     kind=kind,
-                    label=storable(label)[:500],
+                    label=storable(bare(label))[:500],
                     undoes_id=undoes_id,
                 )
                 self._commit(session, label, *written)

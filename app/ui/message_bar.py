@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy
 
+from app.isolation import in_order
 from app.translation import tr
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.plain import Label, literal
@@ -112,7 +113,7 @@ class MessageBar(QFrame):
         self.setProperty("good", good)
         self.style().unpolish(self)
         self.style().polish(self)
-        self.label.setText(sentence)
+        self.label.setText(in_order(sentence))
         for button in self.offers:
             button.hide()
         self.show()

@@ -5,12 +5,12 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout
 
+from app.isolation import isolated
 from app.rounds.own import OwnRound
 from app.translation import tr
 from app.ui.coders.button import CoderButton
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.chip import shortened
-from app.ui.kit.elided import isolated
 from app.ui.kit.plain import Hint, plain_tip
 from app.ui.session import ProjectSession
 

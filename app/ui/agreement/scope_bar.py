@@ -246,7 +246,12 @@ class ScopeBar(QFrame):
         if choices.document_ids is None:
             words = tr("{count} document", "{count} documents", len(shared))
         else:
-            words = tr("{shared} of {all} documents", shared=len(shared), all=len(team.documents))
+            words = tr(
+                "{shared} of {count} document",
+                "{shared} of {count} documents",
+                len(team.documents),
+                shared=len(shared),
+            )
         self.documents.setText(words + "  ▾")
         self.documents.setToolTip(tr("Documents that at least two of the coders have completed"))
         names = [coder.initials for coder in team.coders if coder.id in took_part]
@@ -261,7 +266,12 @@ class ScopeBar(QFrame):
         if choices.code_ids is None:
             words = tr("{count} code", "all {count} codes", len(team.codes))
         else:
-            words = tr("{chosen} of {all} codes", chosen=len(choices.code_ids), all=len(team.codes))
+            words = tr(
+                "{chosen} of {count} code",
+                "{chosen} of {count} codes",
+                len(team.codes),
+                chosen=len(choices.code_ids),
+            )
         self.codes.setText(words + "  ▾")
         self._name_speakers(choices.without_speakers)
         many = len(shown_of(choices.statistics, self._kappa))
@@ -270,10 +280,8 @@ class ScopeBar(QFrame):
 
     def _name_speakers(self, without: tuple[str, ...]) -> None:
         words = tr("all speakers")
-        if len(without) == 1:
-            words = tr("without {name}", name=_cut(without[0]))
-        elif without:
-            words = tr("without {number} speakers", number=len(without))
+        if without:
+            words = tr("without {name}", "without {count} speakers", len(without), name=_cut(without[0]))
         self.speakers.setText(words + "  ▾")
         meaning = tr(
             "Whose turns are compared; others are left out as if they weren’t there. "

@@ -5,10 +5,11 @@ from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QPainter, QPal
 from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 
 from app.coding.queries import Passage
+from app.isolation import isolated
 from app.translation import tr
 from app.ui.analyse.passage_layout import lay_out
 from app.ui.analyse.passages_model import FIRST_OF_DOCUMENT
-from app.ui.kit.elided import cut, isolated
+from app.ui.kit.elided import cut
 from app.ui.kit.painted import LEFT, RIGHT, PaintedRows
 from app.ui.kit.table import ROW, Index
 from app.ui.surface.look import paint_swatch

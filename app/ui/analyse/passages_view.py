@@ -117,8 +117,8 @@ class PassagesView(QWidget):
 
     def _say_number(self, sought: FoundPassages) -> None:
         count, places = len(sought.ids), len(sought.by_document)
-        passages = tr("1 passage") if count == 1 else tr("{number} passages", number=f"{count:,}")
-        of = tr("1 document") if places == 1 else tr("{number} documents", number=places)
+        passages = tr("{count} passage", "{count} passages", count)
+        of = tr("{count} document", "{count} documents", places)
         self.number.setText(tr("{passages} in {documents}", passages=passages, documents=of) if count else "")
         self.copy_all.setEnabled(count > 0)
         self._stack.setCurrentIndex(0 if count else 1)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from app.codebook.actions import add_code
 from app.codebook.proposals import propose
 from app.coding.actions import apply_code, change_coding, recode, remove_codings, resize_coding
+from app.counting import counted
 from app.store.journal import WriteSession
 from app.ui.session import ProjectSession
 from app.ui.surface.marks import CodingMark
@@ -57,7 +58,7 @@ class Gestures:
 
     def remove(self, marks: Sequence[CodingMark]) -> None:
         """Remove codings of one's own."""
-        names = f"“{_short(marks[0].code_name)}”" if len(marks) == 1 else f"{len(marks)} codings"
+        names = f"“{_short(marks[0].code_name)}”" if len(marks) == 1 else counted(len(marks), "coding")
         ids = [mark.id for mark in marks]
         self._session.do(f"Remove {names}", remove_codings, coding_ids=ids, coder_id=self._session.coder())
 

@@ -7,10 +7,11 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout
 
+from app.isolation import isolated
 from app.translation import tr
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.chip import chip_icon, shortened
-from app.ui.kit.elided import ElidedLabel, cut, isolated
+from app.ui.kit.elided import ElidedLabel, cut
 from app.ui.kit.plain import Label, literal, plain_tip
 from app.ui.surface.direction import paragraph_direction
 from app.ui.surface.marks import CodingMark

@@ -79,7 +79,9 @@ class TextHead(QFrame):
         """Say whose codings are shown."""
         mine = self._shown.only_own()
         count = len(self._shown.ids())
-        self.whose.setText((tr("My codings") if mine else tr("{number} coders", number=count)) + "  ▾")
+        self.whose.setText(
+            (tr("My codings") if mine else tr("{count} coder", "{count} coders", count)) + "  ▾"
+        )
 
     def _fill_whose(self) -> None:
         menu = self.whose.menu()

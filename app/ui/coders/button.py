@@ -7,10 +7,11 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QStyle, QStyleOptionToolButton, QStylePainter, QToolButton
 
 from app.coders.queries import CoderRow, coders
+from app.isolation import isolated
 from app.store.changes import Changes
 from app.translation import tr
 from app.ui.kit.chip import chip_icon, shortened
-from app.ui.kit.elided import cut, isolated
+from app.ui.kit.elided import cut
 from app.ui.kit.plain import literal, name_action
 from app.ui.live import Live
 from app.ui.session import ProjectSession

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
 
 from app.exchange.import_documents import ImportedDocument, ImportOutcome
+from app.isolation import bare, in_order, isolated
 from app.translation import tr
 from app.ui.kit.dialog import Dialog, Scrolled
 from app.ui.kit.plain import Heading, Label
@@ -33,7 +34,7 @@ class ImportResultDialog(Dialog):
         contents.addStretch(1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.copy = buttons.addButton(tr("Copy as text"), QDialogButtonBox.ButtonRole.ActionRole)
-        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.words.strip()))
+        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(bare(self.words.strip())))
         self.copy.setAutoDefault(False)
         buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
         buttons.rejected.connect(self.reject)
@@ -46,17 +47,19 @@ class ImportResultDialog(Dialog):
 def parts_in_words(document: ImportedDocument) -> str:
     """How many turns of whom, or how many paragraphs."""
     if not document.turns:
-        return tr("{number} paragraphs", number=f"{document.paragraphs:,}")
+        return tr("{count} paragraph", "{count} paragraphs", document.paragraphs)
     nobody = tr("nobody")
-    named = [f"{name or nobody} {count:,}" for name, count in document.speakers.items()]
+    named = [f"{isolated(name) or nobody} {count:,}" for name, count in document.speakers.items()]
     if len(named) > SPEAKERS_NAMED:
         named[SPEAKERS_NAMED:] = [tr("{number} more", number=len(named) - SPEAKERS_NAMED)]
-    return tr("{number} turns: {speakers}", number=f"{document.turns:,}", speakers=", ".join(named))
+    return tr(
+        "{count} turn: {speakers}", "{count} turns: {speakers}", document.turns, speakers=", ".join(named)
+    )
 
 
 def _groups(outcome: ImportOutcome) -> Iterator[tuple[str, list[str]]]:
     warnings = [warning for document in outcome.imported for warning in document.warnings]
-    imported = [f"{document.name} – {parts_in_words(document)}" for document in outcome.imported]
+    imported = [f"{isolated(document.name)} – {parts_in_words(document)}" for document in outcome.imported]
     for title, sentences in (
         (tr("Not imported"), [file.reason for file in outcome.refused]),
         (tr("To look at"), warnings),
@@ -70,4 +73,4 @@ def _groups(outcome: ImportOutcome) -> Iterator[tuple[str, list[str]]]:
 def _blocks(sentences: Sequence[str], most: int = 50) -> Iterator[str]:
     """The sentences as the text of a few labels, for hundreds of labels take long to lay out."""
     for start in range(0, len(sentences), most):
-        yield "\n".join(f"• {sentence}" for sentence in sentences[start : start + most])
+        yield "\n".join(f"• {in_order(sentence)}" for sentence in sentences[start : start + most])

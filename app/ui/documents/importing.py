@@ -89,15 +89,15 @@ def _tell(window: QWidget, messages: MessageBar, outcome: ImportOutcome, holds: 
 
 
 def _done(outcome: ImportOutcome) -> str:
-    imported = outcome.imported
+    imported, refused = outcome.imported, len(outcome.refused)
+    done = []
     if len(imported) == 1:
-        done = [
-            tr("“{name}” was imported ({parts}).", name=imported[0].name, parts=parts_in_words(imported[0]))
-        ]
-    else:
-        done = [tr("{number} documents were imported.", number=len(imported))] if imported else []
-    if len(outcome.refused) > 1:
-        done.append(tr("{number} files were not imported.", number=len(outcome.refused)))
+        parts = parts_in_words(imported[0])
+        done = [tr("“{name}” was imported ({parts}).", name=imported[0].name, parts=parts)]
+    elif imported:
+        done = [tr("{count} document was imported.", "{count} documents were imported.", len(imported))]
+    if refused > 1:
+        done.append(tr("{count} file was not imported.", "{count} files were not imported.", refused))
     return " ".join(done)
 
 

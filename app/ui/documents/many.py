@@ -92,10 +92,12 @@ def remove(window: QWidget, session: ProjectSession, ids: Sequence[int]) -> None
     with session.project.read() as reading:
         lost = _together([consequences(reading, document_id) for document_id in ids])
     is_used = bool(lost.open_rounds or lost.closed_rounds or lost.decisions)
-    question = tr("Remove {number} documents from the project?", number=len(ids))
+    question = tr(
+        "Remove one document from the project?", "Remove {count} documents from the project?", len(ids)
+    )
     words = tr("Remove all the same") if is_used else tr("Remove")
     if confirmed(window, tr("Remove documents"), question, dialogs.what_goes(lost), words):
-        label = tr("Remove {number} documents", number=len(ids))
+        label = tr("Remove one document", "Remove {count} documents", len(ids))
         session.do(label, remove_documents, document_ids=ids, anyway=is_used)
 
 
@@ -106,7 +108,7 @@ def describe(window: QWidget, session: ProjectSession, ids: Sequence[int]) -> No
         rows = [row for row in documents(reading) if row.id in chosen]
 
     def store(changed: Mapping[str, str]) -> None:
-        label = tr("Describe {number} documents", number=len(ids))
+        label = tr("Describe one document", "Describe {count} documents", len(ids))
         session.do(label, _change_all, document_ids=ids, changed=dict(changed))
 
     dialog = ManyPropertiesDialog(window, rows, store)
@@ -123,7 +125,8 @@ class ManyPropertiesDialog(FormDialog):
         rows: Sequence[DocumentRow],
         store: Callable[[Mapping[str, str]], object],
     ) -> None:
-        super().__init__(parent, tr("Properties of {number} documents", number=len(rows)), tr("Save"))
+        title = tr("Properties of one document", "Properties of {count} documents", len(rows))
+        super().__init__(parent, title, tr("Save"))
         self._store = store
         self.fields: dict[str, QLineEdit] = {}
         form = form_layout()

@@ -209,7 +209,12 @@ class ExportDialog(Dialog):
         words = [sheet.about]
         if len(sheet.pages) > 1:
             words.append(
-                tr("{number} sheets; this is “{name}”.", number=len(sheet.pages), name=sheet.pages[0])
+                tr(
+                    "{count} sheet; this is “{name}”.",
+                    "{count} sheets; this is “{name}”.",
+                    len(sheet.pages),
+                    name=sheet.pages[0],
+                )
             )
         if sheet.held_back:
             words.append(tr("Kept back: {names}.", names=", ".join(sheet.held_back)))

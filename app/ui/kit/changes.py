@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QFrame, QHeaderView, QTreeWidget, QTreeWidgetItem,
 
 from app.translation import tr
 from app.ui.kit.copying import Copying
-from app.ui.kit.elided import NamesDelegate
 from app.ui.kit.form import Choosing
 from app.ui.kit.plain import Heading, Label
+from app.ui.kit.wrapping import wrap
 
 
 class ChangesDialog(Choosing):
@@ -19,11 +19,10 @@ class ChangesDialog(Choosing):
         heading = Heading(tr("What “{file}” would change", file=file))
         self.words = Label(words, wordWrap=True)
         self.tree = QTreeWidget()
-        self.tree.setItemDelegate(NamesDelegate(self.tree))
         self.tree.setFrameShape(QFrame.Shape.NoFrame)
         self.tree.setHeaderLabels([first, tr("Now"), tr("Then")])
         self.tree.setAccessibleName(tr("Changes"))
-        self.tree.setWordWrap(True)
+        wrap(self.tree)
         self.tree.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         Copying(self.tree)
         column = QVBoxLayout()

@@ -16,11 +16,12 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from app.isolation import isolated
 from app.translation import tr
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.by_name import ByName
 from app.ui.kit.chip import chip_icon, shortened
-from app.ui.kit.elided import NamesDelegate, isolated
+from app.ui.kit.elided import NamesDelegate
 from app.ui.kit.plain import literal, plain_tip
 from app.ui.kit.popup import MOST_SEEN, SEARCHED_FROM, open_below
 

@@ -1,26 +1,15 @@
 """Names cut where their place ends: “…” stands at their own end, whichever way they run."""
 
 from typing import Any
-from unicodedata import bidirectional
 
 from PySide6.QtCore import QLocale, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QStyledItemDelegate
 
+from app.isolation import isolated
 from app.ui.kit.plain import Label
 
 LEAST = 40  # pixels: few letters and the sign
-TO_THE_LEFT = {"R", "AL", "AN"}  # of Unicode's bidirectional classes
-
-
-def isolated(name: str) -> str:
-    """A name that turns neither the words beside it nor itself, whichever way it runs.
-
-    One that has no letter from right to left turns nothing, and stays as it is.
-    """
-    if not any(bidirectional(letter) in TO_THE_LEFT for letter in name):
-        return name
-    return f"\N{FIRST STRONG ISOLATE}{name}\N{POP DIRECTIONAL ISOLATE}"
 
 
 def cut(metrics: QFontMetrics | QFontMetricsF, words: str, width: float) -> str:

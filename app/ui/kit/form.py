@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import StoreError, UserError
+from app.isolation import in_order
 from app.translation import tr
 from app.ui.kit.dialog import Dialog, Scrolled
 from app.ui.kit.plain import Label, confirmed, plain_tip
@@ -48,20 +49,30 @@ class FormDialog(Dialog):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.ok.click)
         self._as_opened: dict[str, Any] | None = None
+        self._foot: Label | None = None
         self._wide = self._least_high = 0
 
-    def lay_out(self, contents: QLayout | QWidget, wide: int = USUAL_WIDTH, high: int = 0) -> None:
+    def lay_out(
+        self,
+        contents: QLayout | QWidget,
+        wide: int = USUAL_WIDTH,
+        high: int = 0,
+        foot: Label | None = None,
+    ) -> None:
         """Put the contents over the sentence that refuses, and the buttons below both.
 
-        `wide` and the least that the form is `high` at first are in pixels.
+        `wide` and the least that the form is `high` at first are in pixels. The `foot` stands below the
+        contents: what they come to, in sight however far they are scrolled.
         """
-        self._wide, self._least_high = wide, high
+        self._wide, self._least_high, self._foot = wide, high, foot
         self._scrolled = Scrolled(contents)
         self._scrolled.setFocusPolicy(
             Qt.FocusPolicy.NoFocus
         )  # the first field is at hand, not what scrolls it
         self._column = QVBoxLayout(self)
         self._column.addWidget(self._scrolled, 1)
+        if foot is not None:
+            self._column.addWidget(foot)
         self._column.addWidget(self.problem)
         self._column.addWidget(self.buttons)
         self.ok.setDefault(True)
@@ -77,8 +88,9 @@ class FormDialog(Dialog):
         inside = wide - edges.left() - edges.right()
         high = edges.top() + edges.bottom() + self._scrolled.high(inside) + self.buttons.sizeHint().height()
         high += self._column.spacing()
-        if not self.problem.isHidden():
-            high += self.problem.heightForWidth(inside) + self._column.spacing()
+        for label in (self._foot, self.problem):
+            if label is not None and not label.isHidden():
+                high += max(label.heightForWidth(inside), label.minimumHeight()) + self._column.spacing()
         return high
 
     def submit(self) -> None:
@@ -101,7 +113,7 @@ class FormDialog(Dialog):
 
     def refuse(self, sentence: str) -> None:
         """Say above the buttons why it can't be done; the form stays as it is."""
-        self.problem.setText(sentence)
+        self.problem.setText(in_order(sentence))
         self.problem.show()
         self.fit()
 

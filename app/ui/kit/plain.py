@@ -8,6 +8,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtGui import Qt as Reading
 from PySide6.QtWidgets import QAbstractButton, QLabel, QMessageBox, QWidget
 
+from app.isolation import in_order
+
 LONGEST_TIP_LINE = 80  # characters; a plain tip has no line breaks of its own
 
 
@@ -95,8 +97,8 @@ class MessageBox(QMessageBox):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWindowTitle(title)
         self.setIcon(icon)
-        self.setText(words)
-        self.setInformativeText(more)
+        self.setText(in_order(words))
+        self.setInformativeText(in_order(more))
 
     def add(self, words: str, role: QMessageBox.ButtonRole) -> QAbstractButton:
         """Add a button."""

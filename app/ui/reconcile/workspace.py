@@ -88,6 +88,7 @@ class ReconcileWorkspace(QWidget):
         column.setSpacing(0)
         column.addWidget(self.kinds)
         column.addWidget(self.queue, 1)
+        column.addStretch()  # takes the place of a queue without items
         self.none_left = Hint()
         self.show_settled = QPushButton(tr("Show what was settled"))
         self._middle.addWidget(self.desk)
@@ -303,6 +304,7 @@ class ReconcileWorkspace(QWidget):
         if index is None and rows:
             index = min(current, len(rows) - 1)
         self._middle.setCurrentIndex(0 if rows else 1)
+        self._show_queue(shown=bool(rows))
         self.right.setVisible(bool(rows))
         if index is None:
             self.none_left.setText(nothing_shown(self.loaded))
@@ -311,6 +313,13 @@ class ReconcileWorkspace(QWidget):
             self._show_row(index)
         else:
             self.queue.choose(index)
+
+    def _show_queue(self, *, shown: bool) -> None:
+        """Without an item there is no empty box; the keys go to what is there instead."""
+        had_keys = self.queue.hasFocus() or self.show_settled.hasFocus()
+        self.queue.setVisible(shown)
+        if had_keys:
+            (self.queue if shown else self.show_settled).setFocus()
 
     def _show_row(self, index: int) -> None:
         if self.loaded is not None and 0 <= index < self.queue.queue.rowCount():

@@ -15,6 +15,7 @@ from app.agreement.planning.sampling import draw
 from app.codebook.versions import versions
 from app.coders.queries import CoderRow, coders
 from app.documents.queries import DocumentRow
+from app.isolation import isolated
 from app.reconcile.calibration import calibration_set
 from app.report import rounds as words
 from app.report.sampling import property_name, sources
@@ -23,7 +24,6 @@ from app.rounds.queries import assignments, rounds
 from app.translation import tr
 from app.ui.kit.checklist import Checklist, Entry
 from app.ui.kit.choice import ChoiceBox
-from app.ui.kit.elided import isolated
 from app.ui.kit.form import FormDialog, form_layout, text_field, with_margin
 from app.ui.kit.plain import Hint, Label
 from app.ui.session import ProjectSession
@@ -149,8 +149,7 @@ class NewRoundDialog(FormDialog):
         form.addRow(tr("Drawn with"), self._lot)
         form.addRow(tr("Code&book"), self.version)
         form.addRow(tr("N&ote"), self.note)
-        form.addRow(self.sentence)
-        self.lay_out(form, 600)
+        self.lay_out(form, 600, foot=self.sentence)
 
     def _connect(self) -> None:
         self.kind.currentIndexChanged.connect(self._suggest)
@@ -273,20 +272,27 @@ class NewRoundDialog(FormDialog):
         """How the documents were chosen, in words that the round keeps."""
         of = len(self._sources.documents)
         if self.which.currentData() == ALL:
-            return tr("All {number} documents", number=f"{of:,}")
+            return tr("All {count} document", "All {count} documents", of)
         count = len(self.drawn())
         if self.which.currentData() == SETTLED:
             return tr(
-                "{drawn} of {all} documents, those with settled disagreements",
+                "{drawn} of {count} document, those with settled disagreements",
+                "{drawn} of {count} documents, those with settled disagreements",
+                of,
                 drawn=f"{count:,}",
-                all=f"{of:,}",
             )
         if self.which.currentData() == CHOSEN:
-            return tr("{chosen} of {all} documents, chosen", chosen=f"{count:,}", all=f"{of:,}")
+            return tr(
+                "{chosen} of {count} document, chosen",
+                "{chosen} of {count} documents, chosen",
+                of,
+                chosen=f"{count:,}",
+            )
         return tr(
-            "{drawn} of {all} documents, drawn {way} with seed {seed}",
+            "{drawn} of {count} document, drawn {way} with seed {seed}",
+            "{drawn} of {count} documents, drawn {way} with seed {seed}",
+            of,
             drawn=f"{count:,}",
-            all=f"{of:,}",
             way=self.by.currentText(),
             seed=self.seed.value(),
         )

@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from app.folding import folded
+from app.isolation import isolated
 from app.names import key
 from app.ui.kit.chip import chip_icon, shortened
-from app.ui.kit.elided import NamesDelegate, isolated
+from app.ui.kit.elided import NamesDelegate
 from app.ui.kit.plain import literal, plain_tip
 from app.ui.surface.look import Look
 from app.ui.surface.marks import CodeChoice

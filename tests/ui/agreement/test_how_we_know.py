@@ -65,7 +65,7 @@ def test_words_of_a_statistic_or_a_source_find_its_examples(view: HowWeKnowView,
 def test_what_is_off_is_counted_marked_and_can_be_shown_alone(view: HowWeKnowView) -> None:
     off = Outcome("Invented", "nobody", "cohen_kappa", 0.9, 0.001, defined(0.5))
     view._show([*view.outcomes[:3], off])
-    assert view.sentence.text() == "4 numbers from 3 examples: 1 are off."
+    assert view.sentence.text() == "4 numbers from 3 examples: 1 is off."
     view.only_off.setChecked(True)
     assert cells(view, CASE) == ["Invented"]
     assert cells(view, VERDICT) == ["✗"]

@@ -148,12 +148,12 @@ def test_numbers_of_a_closed_round_are_out_of_date_once_a_document_is_taken_out_
     close(workspace.session)
     compute(workspace, qtbot)
     workspace.table.choose(1)
-    assert "1 of 1 passages differ" in count(workspace, qtbot)
+    assert "The one passage differs" in count(workspace, qtbot)
     workspace.session.do("Remove", remove_document, document_id=1, anyway=True)
     assert workspace.scope.notice.text() == "Out of date: the project changed"
     workspace.table.choose(0)
     told = count(workspace, qtbot)
-    assert told.startswith("1 of 2 passages differ: boundary 1. ")
+    assert told.startswith("1 of 2 passages differs: boundary 1. ")
     assert "One of them isn’t shown: its document was removed since." in told
     assert workspace.passages.model.rowCount() == 0
     compute(workspace, qtbot)

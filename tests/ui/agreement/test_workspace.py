@@ -76,7 +76,7 @@ def test_as_soon_as_two_have_completed_a_document_it_offers_to_compute(
     complete(study, study.baker)
     session.look()
     assert workspace.first.isVisible()
-    assert "Ana Yilmaz and Murat Kaya have completed 1 of the same documents" in workspace.hint.text()
+    assert "Ana Yilmaz and Murat Kaya have completed 1 document in common" in workspace.hint.text()
 
 
 def test_each_code_has_its_counts_and_coefficients_and_all_are_pooled_below(
@@ -125,11 +125,13 @@ def test_choosing_a_code_shows_where_the_coders_differ_in_it(
     computed: AgreementWorkspace, qtbot: QtBot
 ) -> None:
     click_line(computed, qtbot, "Corruption")
-    assert computed.passages.count.text().startswith("1 of 2 passages differ: boundary 1. By turn they agree")
+    assert computed.passages.count.text().startswith(
+        "1 of 2 passages differs: boundary 1. By turn they agree"
+    )
     assert "They took the flour for themselves" in passages(computed)[0]
     assert ": boundary. " in passages(computed)[0]
     click_line(computed, qtbot, "Hard life")
-    assert computed.passages.count.text() == "1 of 1 passages differ: missed 1"
+    assert computed.passages.count.text() == "The one passage differs: missed 1"
     assert "missed by MK" in passages(computed)[0]
 
 
@@ -214,7 +216,7 @@ def test_the_same_is_shown_by_pair_and_by_document(computed: AgreementWorkspace,
     qtbot.keyClick(computed.levels, Qt.Key.Key_Right)
     qtbot.waitUntil(lambda: column(computed, NAME)[:2] == ["Baker", "Driver"], timeout=20_000)
     click_line(computed, qtbot, "Driver")
-    assert computed.passages.count.text() == "All 1 passages agree to the character."
+    assert computed.passages.count.text() == "The one passage agrees to the character."
 
 
 def test_lines_are_copied_as_cells_with_reasons_where_there_is_no_number(

@@ -187,7 +187,7 @@ def test_votes_stay_hidden_until_all_are_in_then_the_next_key_decides(
     meeting = workspace.desk.meeting
     assert "0 of 2 have voted" in meeting.sentence.text()
     qtbot.keyClicks(workspace.queue, "a")
-    assert "1 of 2 have voted" in meeting.sentence.text()
+    assert "1 of 2 has voted" in meeting.sentence.text()
     assert "Murat Kaya votes now" in meeting.sentence.text()
     assert "as A" not in meeting.sentence.text()
     assert [button.text() for button in meeting.buttons()] == ["✓ Ana Yilmaz", "Murat Kaya"]

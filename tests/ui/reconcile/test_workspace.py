@@ -108,7 +108,7 @@ def test_when_all_is_settled_it_says_so_and_offers_to_show_what_was(
     press(workspace, qtbot, "u")
     press(workspace, qtbot, "n")
     assert "All 2 disagreements are settled." in workspace.none_left.text()
-    assert "1 passages that all coded the same" in workspace.none_left.text()
+    assert "1 passage that all coded the same waits" in workspace.none_left.text()
 
     qtbot.mouseClick(workspace.show_settled, Qt.MouseButton.LeftButton)
 

@@ -11,7 +11,7 @@ from app.agreement.study.diagnosis import Coverage, Diagnosis, Disagreement
 from app.agreement.study.material import Material
 from app.agreement.study.prevalence import Use
 from app.report.names import unit_name
-from app.report.numbers import amount, coefficient, percent
+from app.report.numbers import amount, characters_in_words, coefficient, percent
 from app.translation import tr
 from app.ui.agreement.deeper.kinds_bar import KindsBar
 from app.ui.kit.choice import ChoiceBox
@@ -112,16 +112,15 @@ def _head(shown: Disagreement) -> str:
         if not shown.agreed:
             return tr("Nobody coded anything here.")
         return tr(
-            "Nobody disagrees here: both of every pair coded the same {characters} characters.",
-            characters=amount(shown.agreed),
+            "Nobody disagrees here: both of every pair coded the same {characters}.",
+            characters=characters_in_words(shown.agreed),
         )
     share = 100 * shown.length / (shown.length + shown.agreed)
     return tr(
-        "Of all text that one of a pair coded, {share} % is coded by only one of them: {differing} of {all} "
-        "characters.",
+        "Of all text that one of a pair coded, {share} % is coded by only one of them: {differing} of {all}.",
         share=f"{share:.0f}",
         differing=amount(shown.length),
-        all=amount(shown.length + shown.agreed),
+        all=characters_in_words(shown.length + shown.agreed),
     )
 
 

@@ -79,14 +79,21 @@ class DifferenceList(QWidget):
         if not passages.of:
             return tr("Nobody coded anything here, so there is no passage to look at.")
         if not passages.differing:
-            return tr("All {number} passages agree to the character.", number=f"{passages.of:,}")
+            return tr(
+                "The one passage agrees to the character.",
+                "All {count} passages agree to the character.",
+                passages.of,
+            )
         kinds = ", ".join(f"{kind_name(kind)} {count:,}" for kind, count in passages.kinds.most_common())
         words = tr(
-            "{differing} of {all} passages differ: {kinds}",
-            differing=f"{passages.differing:,}",
+            "{count} of {all} passages differs: {kinds}",
+            "{count} of {all} passages differ: {kinds}",
+            passages.differing,
             all=f"{passages.of:,}",
             kinds=kinds,
         )
+        if passages.of == 1:
+            words = tr("The one passage differs: {kinds}", kinds=kinds)
         if len(passages.shown) < passages.differing - passages.gone:
             words += tr(". These are the first {number}.", number=f"{len(passages.shown):,}")
         return f"{words}. {passages.note}" if passages.note else words

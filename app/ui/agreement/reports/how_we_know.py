@@ -84,18 +84,16 @@ class HowWeKnowView(QWidget):
         self.again.setEnabled(True)
         off = sum(not outcome.ok for outcome in outcomes)
         cases = len({outcome.case for outcome in outcomes})
-        words = tr(
-            "{values} numbers from {examples} examples: all as expected.",
-            values=len(outcomes),
-            examples=cases,
+        examples = tr("{count} example", "{count} examples", cases)
+        numbers = tr(
+            "{count} number from {examples}",
+            "{count} numbers from {examples}",
+            len(outcomes),
+            examples=examples,
         )
+        words = tr("{numbers}: all as expected.", numbers=numbers)
         if off:
-            words = tr(
-                "{values} numbers from {examples} examples: {off} are off.",
-                values=len(outcomes),
-                examples=cases,
-                off=off,
-            )
+            words = tr("{numbers}: {count} is off.", "{numbers}: {count} are off.", off, numbers=numbers)
         self.sentence.setText(words)
         self.model.show_rows(outcomes)
         self._filter()

@@ -113,9 +113,9 @@ class PlannerDialog(Dialog):
     def _choose_codes(self) -> None:
         chosen = self.codes.chosen()
         count = len(self._material.codes)
-        words = tr("all {number} codes", number=count)
+        words = tr("the one code", "all {count} codes", count)
         if chosen is not None:
-            words = tr("{chosen} of {all} codes", chosen=len(chosen), all=count)
+            words = tr("{chosen} of {count} code", "{chosen} of {count} codes", count, chosen=len(chosen))
         self.codes.setText(words + "  ▾")
         self._timer.start()
 
@@ -135,14 +135,20 @@ class PlannerDialog(Dialog):
         most = max(with_number, key=lambda plan: plan.documents.n or 0)
         self.sample.wish(most.documents.n or 1)
         words = tr(
-            "{number} documents would do for every code that has a number, in four of five studies; {even} "
-            "in half of them. Most are needed by “{code}”.",
-            number=f"{most.documents.n:,}",
+            "{count} document would do for every code that has a number, in four of five studies; {even} in "
+            "half of them. Most are needed by “{code}”.",
+            "{count} documents would do for every code that has a number, in four of five studies; {even} in "
+            "half of them. Most are needed by “{code}”.",
+            most.documents.n or 0,
             even=f"{most.documents.even or most.documents.n:,}",
             code=most.code,
         )
         if without:
-            words += " " + tr("{number} codes have none: point at the dash to see why.", number=without)
+            words += " " + tr(
+                "{count} code has none: point at the dash to see why.",
+                "{count} codes have none: point at the dash to see why.",
+                without,
+            )
         flags = (f"{flag[:1].upper()}{flag[1:]}." for flag in most.documents.flags)
         return " ".join([words, *flags])
 

@@ -16,9 +16,10 @@ from PySide6.QtWidgets import (
 
 from app.codebook.queries import CodeRow
 from app.codebook.search import shown
+from app.isolation import isolated
 from app.translation import tr
 from app.ui.kit.chip import chip_icon
-from app.ui.kit.elided import NamesDelegate, isolated
+from app.ui.kit.elided import NamesDelegate
 from app.ui.kit.form import Choosing
 from app.ui.kit.plain import Heading, plain_tip
 

@@ -27,10 +27,12 @@ class SplitDialog(FormDialog):
         self.names.setAccessibleName(tr("Names of the new codes"))
         self.under = QCheckBox(tr("Put them under it instead of beside it"))
         words = tr(
-            "“{name}” stays with its {codings} codings; the new codes begin with its definition. Change what "
+            "“{name}” stays with its {count} coding; the new codes begin with its definition. Change what "
             "differs, publish a version, and every coder is led through the own codings of it.",
+            "“{name}” stays with its {count} codings; the new codes begin with its definition. Change what "
+            "differs, publish a version, and every coder is led through the own codings of it.",
+            codings,
             name=name,
-            codings=f"{codings:,}",
         )
         hint = Hint(words)
         column = QVBoxLayout()

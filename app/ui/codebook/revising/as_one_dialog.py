@@ -24,6 +24,7 @@ from app.agreement.study.recoding import Recoding
 from app.codebook.queries import CodeRow, codebook
 from app.codebook.succession import merged_into
 from app.codebook.versions import versions
+from app.isolation import isolated
 from app.jobs import Job
 from app.report.names import unit_name
 from app.report.recoded import (
@@ -40,7 +41,7 @@ from app.ui.kit.chip import chip_icon
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.copying import Copying
 from app.ui.kit.dialog import Dialog
-from app.ui.kit.elided import NamesDelegate, isolated
+from app.ui.kit.elided import NamesDelegate
 from app.ui.kit.plain import Heading, Hint, plain_tip
 from app.ui.kit.wrapped_list import WrappedList
 from app.ui.session import ProjectSession
@@ -193,10 +194,11 @@ class AsOneDialog(Dialog):
         for pair in pairs:
             code, other = map(isolated, pair.names)
             words = tr(
-                "{code} and {other}\n{characters} characters",
+                "{code} and {other}\n{count} character",
+                "{code} and {other}\n{count} characters",
+                pair.characters,
                 code=code,
                 other=other,
-                characters=f"{pair.characters:,}",
             )
             item = QListWidgetItem(words, self.confused)
             item.setData(Qt.ItemDataRole.UserRole, (pair.first_id, pair.second_id))
@@ -249,8 +251,9 @@ class AsOneDialog(Dialog):
         self.sentence.setText(in_a_sentence(recoding.rows, happened=happened))
         documents = int((recoding.before.continuum.coders_per_document > 1).sum())
         words = tr(
-            "Computed from {number} documents that at least two coders completed. Nothing was changed.",
-            number=documents,
+            "Computed from {count} document that at least two coders completed. Nothing was changed.",
+            "Computed from {count} documents that at least two coders completed. Nothing was changed.",
+            documents,
         )
         self.note.setText(words)
 

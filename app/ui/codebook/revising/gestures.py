@@ -27,12 +27,11 @@ class RevisionGestures:
     def keep(self, version_id: int, coding_ids: Sequence[int], name: str) -> None:
         """Say that codings of the code called `name` are still right."""
         label = tr(
-            "Keep {number} codings of “{name}” under the new version",
-            number=len(coding_ids),
+            "Keep a coding of “{name}” under the new version",
+            "Keep {count} codings of “{name}” under the new version",
+            len(coding_ids),
             name=short(name),
         )
-        if len(coding_ids) == 1:
-            label = tr("Keep a coding of “{name}” under the new version", name=short(name))
         self._session.do(
             label,
             mark_checked,

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from html import escape
 
 from app.codebook.proposals import ProposalRow
+from app.isolation import isolated
 from app.local_times import local_date
 from app.translation import tr
 from app.ui.codebook.revising.change_html import ChangeInk, paragraph
 from app.ui.codebook.revising.worklist_html import in_context
-from app.ui.kit.elided import isolated
 
 
 @dataclass(frozen=True)

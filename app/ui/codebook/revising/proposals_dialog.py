@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
 from app.codebook.proposals import ProposalRow, proposals
 from app.documents.queries import document, text
 from app.in_context import around
+from app.isolation import isolated
 from app.store.leading import ANSWERS, all_but_leads
 from app.translation import tr
 from app.ui.codebook.revising.gestures import RevisionGestures
 from app.ui.codebook.revising.page import HtmlPane
 from app.ui.codebook.revising.proposal_words import Evidence, kind_names, proposal_html, state_names
 from app.ui.kit.dialog import Dialog
-from app.ui.kit.elided import isolated
 from app.ui.kit.plain import plain_tip
 from app.ui.kit.splitter import Splitter
 from app.ui.kit.wrapped_list import WrappedList

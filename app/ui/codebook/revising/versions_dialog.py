@@ -14,6 +14,7 @@ from app.codebook.differences import CodeDifference
 from app.codebook.versions import Version, changed_since, difference, versions
 from app.codebook.worklist import checking
 from app.coders.queries import coders
+from app.isolation import isolated
 from app.local_times import local_date
 from app.store.leading import PUBLISHES, all_but_leads
 from app.translation import tr
@@ -22,7 +23,6 @@ from app.ui.codebook.revising.gestures import RevisionGestures
 from app.ui.codebook.revising.page import HtmlPane
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.dialog import Dialog
-from app.ui.kit.elided import isolated
 from app.ui.kit.plain import Heading, Hint, Label, plain_tip
 from app.ui.kit.splitter import Splitter
 from app.ui.kit.wrapped_list import WrappedList

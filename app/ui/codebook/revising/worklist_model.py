@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication
 from app.codebook.queries import CodeRow
 from app.codebook.worklist import ToCheck
 from app.documents.queries import documents
+from app.isolation import isolated
 from app.store import ReadSession
 from app.ui.kit.chip import chip_icon
-from app.ui.kit.elided import isolated
 from app.ui.kit.plain import in_role
 
 Index = QModelIndex | QPersistentModelIndex

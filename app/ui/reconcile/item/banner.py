@@ -84,8 +84,9 @@ class Banner(QFrame):
         parts += [tr("somebody was unsure")] if item.unsure else []
         if shown is not None:
             long = tr(
-                "only the first {number} characters are shown: Ctrl+Enter opens all of it",
-                number=f"{shown:,}",
+                "only the first {count} character is shown: Ctrl+Enter opens all of it",
+                "only the first {count} characters are shown: Ctrl+Enter opens all of it",
+                shown,
             )
             parts.append(long)
         self.kind.setText(" · ".join(parts))

@@ -53,8 +53,9 @@ class Meeting(QFrame):
             voter = team.coders.get(self.voter or 0)
             name = voter.name if voter is not None else ""
             words = tr(
-                "{voted} of {all} have voted; nobody sees how until all have. {name} votes now: press a key.",
-                voted=len(ballot.cast),
+                "{count} of {all} has voted; nobody sees how until all have. {name} votes now: press a key.",
+                "{count} of {all} have voted; nobody sees how until all have. {name} votes now: press a key.",
+                len(ballot.cast),
                 all=len(ballot.cast) + len(waiting),
                 name=name,
             )

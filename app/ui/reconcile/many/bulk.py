@@ -39,7 +39,8 @@ class Bulk(QObject):
         """Let rules decide."""
 
         def settle(choices: Sequence[Choice], job: Job) -> None:
-            self._settle(choices, tr("Settle {number} by rules", number=f"{len(choices):,}"), job)
+            words = tr("Settle {count} passage by rules", "Settle {count} passages by rules", len(choices))
+            self._settle(choices, words, job)
 
         dialog = RulesDialog(self._view, self.session.project, loaded.team, loaded.rows, shown, settle)
         self._open(dialog, loaded, loaded.rows)
@@ -56,8 +57,13 @@ class Bulk(QObject):
         alike = codes_of(row, loaded.team)
 
         def settle(choices: Sequence[Choice], job: Job) -> None:
-            count = f"{len(choices):,}"
-            self._settle(choices, tr("Settle {number} alike: {codes}", number=count, codes=alike), job)
+            words = tr(
+                "Settle {count} passage alike: {codes}",
+                "Settle {count} passages alike: {codes}",
+                len(choices),
+                codes=alike,
+            )
+            self._settle(choices, words, job)
 
         dialog = SimilarDialog(self._view, self.session.project, loaded.team, rows, faces, settle)
         dialog.prefer(outcome)

@@ -30,8 +30,8 @@ from app.ui.kit.chip import chip_icon
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.copying import Copying
 from app.ui.kit.dialog import Dialog
-from app.ui.kit.elided import NamesDelegate
 from app.ui.kit.plain import Hint, Label, plain_tip
+from app.ui.kit.wrapping import wrap
 from app.ui.live import Live
 from app.ui.session import ProjectSession
 from app.ui.unseen import DECISIVE
@@ -192,10 +192,9 @@ def _numbers(of_coder: Followed) -> list[str]:
 
 def _tree(name: str, heads: Sequence[str]) -> QTreeWidget:
     tree = QTreeWidget()
-    tree.setItemDelegate(NamesDelegate(tree))
     tree.setHeaderLabels(list(heads))
     tree.setAccessibleName(name)
-    tree.setWordWrap(True)
+    wrap(tree)
     tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
     tree.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
     Copying(tree)

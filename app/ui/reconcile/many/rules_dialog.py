@@ -170,13 +170,15 @@ class RulesDialog(SettleDialog):
         words = tr("{settled} would be settled, {left} stay open.", settled=f"{many:,}", left=f"{left:,}")
         if self.preview.refused:
             words += " " + tr(
-                "{number} more fit a rule, but their codes exclude one another: they stay open, too.",
-                number=f"{len(self.preview.refused):,}",
+                "{count} more fits a rule, but its codes exclude one another: it stays open, too.",
+                "{count} more fit a rule, but their codes exclude one another: they stay open, too.",
+                len(self.preview.refused),
             )
         if self.preview.lost:
             words += " " + tr(
-                "{number} more fit a rule, but their code or document is gone since: they stay open, too.",
-                number=f"{len(self.preview.lost):,}",
+                "{count} more fits a rule, but its code or document is gone since: it stays open, too.",
+                "{count} more fit a rule, but their code or document is gone since: they stay open, too.",
+                len(self.preview.lost),
             )
         if many > MOST_SHOWN:
             words += " " + tr("The first {number} are listed.", number=MOST_SHOWN)

@@ -101,12 +101,15 @@ class SimilarDialog(SettleDialog):
         self._previewing = None
         self._ground = seen.ground
         words = tr(
-            "{number} open items are alike; one Undo takes all of it back.", number=f"{len(self._rows):,}"
+            "{count} open item is like it; one Undo takes all of it back.",
+            "{count} open items are alike; one Undo takes all of it back.",
+            len(self._rows),
         )
         if seen.left:
             words += " " + tr(
-                "{number} of them stay open: their codes exclude one another in the consensus, or are gone.",
-                number=f"{seen.left:,}",
+                "{count} of them stays open: its codes exclude one another in the consensus, or are gone.",
+                "{count} of them stay open: their codes exclude one another in the consensus, or are gone.",
+                seen.left,
             )
         self.show_choices(seen.choices, words, seen.lines)
 
