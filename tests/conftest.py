@@ -18,6 +18,7 @@ import psycopg
 import pytest
 
 from app.store import Project
+from tests.prepared import PreparedFiles
 from tests.study import Study, make_study
 
 pytest_plugins = ["pytester"]
@@ -134,13 +135,18 @@ def study_on_server(postgres_server: Any) -> Study:
     return made
 
 
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> PreparedFiles:
+    """Projects that are made once, of which each test has its own copy."""
+    return PreparedFiles(tmp_path_factory.mktemp("prepared"))
+
+
 @pytest.fixture
 def study(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Study]:
     """A small study in a project file, or on a server where a test asks for it."""
     if getattr(request, "param", "sqlite") == "sqlite":
-        made = make_study(str(tmp_path / "study.intercoder"))
-        with made.project:
-            yield made
+        with request.getfixturevalue("prepared").study(tmp_path) as study:
+            yield study
         return
     original, server = request.getfixturevalue("study_on_server"), request.getfixturevalue("postgres_server")
     name = f"study_{uuid.uuid4().hex}"

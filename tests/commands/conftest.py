@@ -10,6 +10,7 @@ import pytest
 
 from app.commands import main
 from tests.commands.said import Command, Said
+from tests.prepared import PreparedFiles
 
 HOUSE = Path(__file__).parents[2]
 
@@ -45,10 +46,9 @@ def program() -> Command:
     return run
 
 
-@pytest.fixture
-def study(tmp_path: Path) -> Path:
+def write_study(place: Path) -> Path:
     """A study folder of one document and two codings."""
-    folder = tmp_path / "Riverbank"
+    folder = place / "Riverbank"
     (folder / "documents").mkdir(parents=True)
     (folder / "documents" / "driver.txt").write_text("They paid me. سلام 🚚\n", encoding="utf-8")
     (folder / "codings.csv").write_text(
@@ -61,9 +61,23 @@ def study(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def project(tmp_path: Path, study: Path, intercoder: Command) -> Path:
+def study(tmp_path: Path) -> Path:
+    """That folder."""
+    return write_study(tmp_path)
+
+
+def make_project(path: Path) -> None:
     """A project with that study in it."""
-    path = tmp_path / "study.intercoder"
-    assert intercoder("new", path).code == 0
-    assert intercoder("import-study", path, study).code == 0
-    return path
+    import_into_new(path, write_study(path.parent))
+
+
+def import_into_new(path: Path, study: Path) -> None:
+    """A new project with a study in it, as somebody makes it who types."""
+    assert main(["new", str(path)]) == 0
+    assert main(["import-study", str(path), str(study)]) == 0
+
+
+@pytest.fixture
+def project(tmp_path: Path, study: Path, prepared: PreparedFiles) -> Path:
+    """A project with that study in it."""
+    return prepared.copied(make_project, tmp_path / "study.intercoder")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.store import Project
+from tests.commands.conftest import make_project
 from tests.commands.said import Command
 
 HOUSE = Path(__file__).parents[2]
@@ -118,10 +119,12 @@ def test_the_history_tells_what_was_done_newest_first(intercoder: Command, proje
     assert "Import study “Riverbank”" in lines[0]
 
 
-def test_undo_in_the_window_reaches_what_the_command_line_did(intercoder: Command, project: Path) -> None:
+def test_undo_in_the_window_reaches_what_the_command_line_did(tmp_path: Path) -> None:
     from app import settings
 
-    with Project.open(str(project), station=settings.station()) as opened:
+    path = tmp_path / "study.intercoder"
+    make_project(path)
+    with Project.open(str(path), station=settings.station()) as opened:
         assert opened.undo() == "Import study “Riverbank”"
 
 

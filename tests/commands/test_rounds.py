@@ -7,17 +7,21 @@ import pytest
 from app.coders.actions import add_coder
 from app.rounds.actions import complete_document
 from app.store import Project
+from tests.commands.conftest import import_into_new, write_study
 from tests.commands.said import Command
+from tests.prepared import PreparedFiles
+
+
+def make_without_marks(path: Path) -> None:
+    study = write_study(path.parent)
+    (study / "assignments.csv").write_text("doc_id,coder\n", encoding="utf-8")
+    import_into_new(path, study)
 
 
 @pytest.fixture
-def project(intercoder: Command, study: Path, tmp_path: Path) -> Path:
+def project(prepared: PreparedFiles, tmp_path: Path) -> Path:
     """The study without completed marks, as a project."""
-    made = tmp_path / "study.intercoder"
-    (study / "assignments.csv").write_text("doc_id,coder\n", encoding="utf-8")
-    assert intercoder("new", made).code == 0
-    assert intercoder("import-study", made, study).code == 0
-    return made
+    return prepared.copied(make_without_marks, tmp_path / "study.intercoder")
 
 
 def complete(place: Path, *coder_ids: int) -> None:

@@ -1,6 +1,7 @@
 """The Agreement workspace on two documents that Ana and Murat have completed, and what they coded there."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -13,6 +14,7 @@ from app.rounds.actions import complete_document
 from app.ui import jobs
 from app.ui.agreement.workspace import AgreementWorkspace
 from app.ui.session import ProjectSession
+from tests.prepared import PreparedFiles
 from tests.study import Study
 
 DRIVER = (
@@ -36,9 +38,7 @@ def complete(study: Study, document_id: int) -> None:
         study.project.do("Complete", complete_document, document_id=document_id, coder_id=coder)
 
 
-@pytest.fixture
-def session(study: Study) -> Iterator[ProjectSession]:
-    """Corruption: another boundary once, the same once. Hard life: missed by Murat. Boredom: not used."""
+def fill(study: Study) -> None:
     do = study.project.do
     do("Import", add_document, name="Driver", text=DRIVER)
     do("Add", add_code, name="Boredom")
@@ -47,6 +47,18 @@ def session(study: Study) -> Iterator[ProjectSession]:
     code_driver(study, "Then the road was cut", study.corruption, study.ana)
     code_driver(study, "Then the road was cut", study.corruption, study.murat)
     study.code("We queued from four in the morning", code_id=study.hard_life)
+
+
+@pytest.fixture
+def study(prepared: PreparedFiles, tmp_path: Path) -> Iterator[Study]:
+    """Corruption: another boundary once, the same once. Hard life: missed by Murat. Boredom: not used."""
+    with prepared.study(tmp_path, fill) as study:
+        yield study
+
+
+@pytest.fixture
+def session(study: Study) -> Iterator[ProjectSession]:
+    """The study as the window sees it, with Ana at work."""
     session = ProjectSession(study.project)
     session.coder_id = study.ana
     session.look()

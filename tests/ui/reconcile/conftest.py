@@ -1,6 +1,7 @@
 """The Reconcile workspace on a document that Ana and Murat have completed in different ways."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -13,6 +14,7 @@ from app.store import Project
 from app.ui import jobs
 from app.ui.reconcile.workspace import ReconcileWorkspace
 from app.ui.session import ProjectSession
+from tests.prepared import PreparedFiles
 from tests.study import Study
 
 
@@ -36,15 +38,25 @@ def consensus(project: Project) -> list[tuple[str, int, int]]:
         return [(row[0], row[1], row[2]) for row in session.execute(statement)]
 
 
-@pytest.fixture
-def session(study: Study) -> Iterator[ProjectSession]:
-    """The flour: another boundary. The queue: missed by Murat. He stayed: the same by both."""
+def fill(study: Study) -> None:
     study.code("They took the flour for themselves")
     study.code("took the flour", coder_id=study.murat)
     study.code("We queued from four in the morning", code_id=study.hard_life)
     study.code("He stayed")
     study.code("He stayed", coder_id=study.murat)
     complete(study, study.baker)
+
+
+@pytest.fixture
+def study(prepared: PreparedFiles, tmp_path: Path) -> Iterator[Study]:
+    """The flour: another boundary. The queue: missed by Murat. He stayed: the same by both."""
+    with prepared.study(tmp_path, fill) as study:
+        yield study
+
+
+@pytest.fixture
+def session(study: Study) -> Iterator[ProjectSession]:
+    """The study as the window sees it, with Ana at work."""
     session = ProjectSession(study.project)
     session.coder_id = study.ana
     session.look()

@@ -1,5 +1,8 @@
 """What the Reconcile workspace shows of codings, names and memos when these change or are gone."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -15,23 +18,31 @@ from app.store import Project
 from app.ui.reconcile.passage.excerpt import MOST
 from app.ui.reconcile.workspace import ReconcileWorkspace
 from app.ui.session import ProjectSession
+from tests.prepared import PreparedFiles
 from tests.study import Study
 from tests.ui.reconcile.conftest import consensus, shown_workspace
 from tests.ui.reconcile.test_workspace import at_hand, kinds, press
 
 
 @pytest.fixture
-def closed(study: Study) -> Study:
+def plain(prepared: PreparedFiles, tmp_path: Path) -> Iterator[Study]:
+    """The small study, of which nobody has coded or completed anything."""
+    with prepared.study(tmp_path) as study:
+        yield study
+
+
+@pytest.fixture
+def closed(plain: Study) -> Study:
     """A closed round: Ana has the flour, Murat less of it; the queue is Ana's alone."""
-    place = {"document_ids": [study.baker], "coder_ids": [study.ana, study.murat]}
-    round_id = study.project.do("Plan", create_round, name="Pilot", blind=True, **place)
-    study.code("They took the flour for themselves", memo="Is this still hardship?", sure=False)
-    study.code("took the flour", coder_id=study.murat)
-    study.code("We queued from four in the morning", code_id=study.hard_life)
-    for coder in (study.ana, study.murat):
-        study.project.do("Complete", complete_document, document_id=study.baker, coder_id=coder)
-    study.project.do("Close", close_round, round_id=round_id)
-    return study
+    place = {"document_ids": [plain.baker], "coder_ids": [plain.ana, plain.murat]}
+    round_id = plain.project.do("Plan", create_round, name="Pilot", blind=True, **place)
+    plain.code("They took the flour for themselves", memo="Is this still hardship?", sure=False)
+    plain.code("took the flour", coder_id=plain.murat)
+    plain.code("We queued from four in the morning", code_id=plain.hard_life)
+    for coder in (plain.ana, plain.murat):
+        plain.project.do("Complete", complete_document, document_id=plain.baker, coder_id=coder)
+    plain.project.do("Close", close_round, round_id=round_id)
+    return plain
 
 
 def look(study: Study, qtbot: QtBot) -> tuple[ReconcileWorkspace, ProjectSession]:
@@ -137,13 +148,13 @@ def test_an_item_that_was_taken_back_stands_where_it_stood(
     assert at_hand(workspace) == first
 
 
-def test_a_passage_that_is_too_long_to_be_shown_whole_says_so(study: Study, qtbot: QtBot) -> None:
+def test_a_passage_that_is_too_long_to_be_shown_whole_says_so(plain: Study, qtbot: QtBot) -> None:
     words = "We queued from four in the morning. " * (MOST // 36 + 100)
-    document = study.project.do("Import", add_document, name="Long", text=words)
-    for coder, end in ((study.ana, len(words) - 1), (study.murat, len(words) - 40)):
+    document = plain.project.do("Import", add_document, name="Long", text=words)
+    for coder, end in ((plain.ana, len(words) - 1), (plain.murat, len(words) - 40)):
         span = {"document_id": document, "start": 0, "end": end}
-        study.project.do("Apply", apply_code, code_id=study.corruption, coder_id=coder, **span)
-        study.project.do("Complete", complete_document, document_id=document, coder_id=coder)
-    workspace, _ = look(study, qtbot)
+        plain.project.do("Apply", apply_code, code_id=plain.corruption, coder_id=coder, **span)
+        plain.project.do("Complete", complete_document, document_id=document, coder_id=coder)
+    workspace, _ = look(plain, qtbot)
 
     assert "only the first 40,000 characters are shown" in workspace.desk.banner.kind.text()
