@@ -11,6 +11,7 @@ from app.counting import counted
 from app.documents.canonical import canonical
 from app.documents.consequences import DocumentConsequences, consequences
 from app.documents.direction import direction_of
+from app.documents.left_out import forget_gone_speakers
 from app.documents.turns import TextRegion as FoundRegion
 from app.documents.turns import regions as found_regions
 from app.errors import UserError
@@ -196,6 +197,7 @@ def remove_document(session: WriteSession, *, document_id: int, anyway: bool = F
     delete_many(session, ConsensusCoding, session.scalars(links))
     for model in OF_A_DOCUMENT:
         delete_many(session, model, session.scalars(select(model.id).where(model.document_id == document_id)))
+    forget_gone_speakers(session)
     session.delete(document)
 
 

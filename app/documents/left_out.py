@@ -3,8 +3,10 @@
 import json
 from collections.abc import Sequence
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.models import Region
 from app.store.journal import WriteSession
 from app.store.setting import setting, store_setting
 
@@ -15,6 +17,16 @@ def speakers_left_out(session: Session) -> tuple[str, ...] | None:
     """The names of speakers whose turns are no units; None where nobody has chosen yet."""
     stored = setting(session, KEY)
     return None if stored is None else tuple(json.loads(stored))
+
+
+def forget_gone_speakers(session: WriteSession) -> None:
+    """Keep no name that stands in no document any more, as when consent was withdrawn."""
+    named = speakers_left_out(session)
+    if not named:
+        return
+    there = set(session.scalars(select(Region.speaker).where(Region.speaker.in_(named)).distinct()))
+    if there != set(named):
+        leave_out_speakers(session, speakers=[name for name in named if name in there])
 
 
 def leave_out_speakers(session: WriteSession, *, speakers: Sequence[str]) -> None:

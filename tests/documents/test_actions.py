@@ -5,6 +5,7 @@ from sqlalchemy import func, select
 
 from app.coding.queries import number_of_passages
 from app.documents.actions import NewDocument, add_document, add_documents, change_document, remove_document
+from app.documents.left_out import leave_out_speakers, speakers_left_out
 from app.documents.queries import document, documents, properties, regions, speakers, text
 from app.errors import UserError
 from app.models import DocumentText, Region
@@ -122,3 +123,18 @@ def test_speakers_are_counted_over_all_documents(study: Study) -> None:
     study.project.do("Import", add_document, name="Nurse", text="NURSE: I left.\nINTERVIEWER: Why?\n")
     with study.project.read() as session:
         assert speakers(session) == {"INTERVIEWER": 3, "BAKER": 2, "NURSE": 1}
+
+
+def test_speakers_left_out_are_forgotten_with_the_last_document_that_names_them(study: Study) -> None:
+    project = study.project
+    other = project.do("Import", add_document, name="Nurse", text="INTERVIEWER: Why?\nNURSE: Because.\n")
+    project.do("Leave out", leave_out_speakers, speakers=["INTERVIEWER", "BAKER"])
+    project.do("Remove", remove_document, document_id=study.baker)
+    with project.read() as session:
+        assert speakers_left_out(session) == ("INTERVIEWER",)
+    project.undo()
+    with project.read() as session:
+        assert speakers_left_out(session) == ("INTERVIEWER", "BAKER")
+    project.do("Remove", remove_document, document_id=other)
+    with project.read() as session:
+        assert speakers_left_out(session) == ("INTERVIEWER", "BAKER")
