@@ -255,6 +255,24 @@ def is_call_of_tr(node: ast.AST) -> bool:
     return isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"tr", "QT_TR_NOOP"}
 
 
+def test_the_window_has_one_model_for_its_tables_and_lists() -> None:
+    """What stands in a table is told in the report; only the tree of codes has a model of its own."""
+    models = {"QAbstractTableModel", "QAbstractListModel", "QAbstractItemModel", "QTableWidget"}
+    makers = {
+        f"{name(path)}: {node.name}"
+        for path, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef) and models & {getattr(base, "id", "") for base in node.bases}
+    } | {
+        f"{name(path)}: QTableWidget"
+        for path, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "QTableWidget"
+    }
+    ours = {"app/ui/kit/table.py: TableModel", "app/ui/codebook/tree/model.py: CodebookModel"}
+    assert {made for made in makers if made.startswith("app/")} == ours
+
+
 def test_a_class_has_a_name_of_its_own() -> None:
     files = defaultdict(list)
     for path, tree in TREES.items():

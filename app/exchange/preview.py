@@ -13,11 +13,13 @@ from app.exchange.workbook.choices import WorkbookChoices
 from app.exchange.workbook.export import Export
 from app.exchange.workbook.writing.pages import NOTHING, Page, Rows, is_kept
 from app.jobs import Job
-from app.report.tables import Holds
+from app.report.tables import Holds, ReportTable, TableColumn
 from app.store import Project
 
 FIRST = 30  # rows that are shown
 MOST_COUNTED = 2000  # rows that are counted one by one
+LONGEST_SHOWN, LONGEST_TIP = 90, 2000  # characters of a cell, and of its tip
+DECIMALS = 3
 
 Value = str | float | None
 
@@ -42,6 +44,32 @@ class SheetPreview:
     holds: frozenset[Holds] = frozenset()
     held_back: Sequence[str] = ()
     sensible: bool = True
+
+    def table(self) -> ReportTable[Sequence[Value]]:
+        """The first rows as a table; long texts in one line, cut."""
+        columns = [_column(self, index, *column) for index, column in enumerate(self.columns)]
+        return ReportTable(columns, self.rows)
+
+
+def _column(preview: SheetPreview, index: int, name: str, meaning: str) -> TableColumn[Sequence[Value]]:
+    has_numbers = any(isinstance(row[index], int | float) for row in preview.rows)
+    return TableColumn(
+        name,
+        lambda row: "" if row[index] is None else row[index],
+        "decimal" if has_numbers else "text",
+        meaning,
+        words=lambda row: _in_one_line(row[index]),
+        tip=lambda row: row[index][:LONGEST_TIP] if isinstance(row[index], str) else "",
+    )
+
+
+def _in_one_line(value: Value) -> str:
+    if isinstance(value, str):
+        words = " ".join(value.split())
+        return words if len(words) <= LONGEST_SHOWN else words[:LONGEST_SHOWN].rstrip() + " …"
+    if value is None:
+        return ""
+    return f"{value:.0f}" if float(value).is_integer() else f"{value:.{DECIMALS}f}"
 
 
 def previews(

@@ -8,6 +8,7 @@ from app.agreement.study.recoding import Beside, Recoding, compared_recoded
 from app.jobs import Job
 from app.report.names import statistic_name
 from app.report.numbers import coefficient, percent
+from app.report.tables import TableColumn
 from app.store import Project
 from app.translation import tr
 
@@ -32,18 +33,21 @@ def shown(value: Value, statistic: str) -> str:
     return percent(value.value) if statistic == "percent_agreement" else coefficient(value.value, 2)
 
 
-def cells(row: Beside) -> list[str]:
-    """A row of the table: code, statistic, before, after."""
-    before = (
+def columns() -> list[TableColumn[Beside]]:
+    """The code, the statistic, what it is and what it would be."""
+    return [
+        TableColumn(tr("Code"), lambda row: row.code or tr("All codes"), tip=why_not),
+        TableColumn(tr("Statistic"), lambda row: statistic_name(row.statistic), tip=why_not),
+        TableColumn(tr("As it is"), _before, tip=why_not),
+        TableColumn(tr("As one"), lambda row: shown(row.after, row.statistic), tip=why_not),
+    ]
+
+
+def _before(row: Beside) -> str:
+    return "\n".join(
         shown(value, row.statistic) if len(row.before) == 1 else f"{part}  {shown(value, row.statistic)}"
         for part, value in row.before.items()
     )
-    return [
-        row.code or tr("All codes"),
-        statistic_name(row.statistic),
-        "\n".join(before),
-        shown(row.after, row.statistic),
-    ]
 
 
 def why_not(row: Beside) -> str:

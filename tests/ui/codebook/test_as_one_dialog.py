@@ -40,7 +40,7 @@ def dialog(confused: ProjectSession, qtbot: QtBot) -> Iterator[AsOneDialog]:
 def cells(dialog: AsOneDialog) -> list[list[str]]:
     model = dialog.model
     return [
-        [model.item(row, column).text() for column in range(model.columnCount())]
+        [model.index(row, column).data() for column in range(model.columnCount())]
         for row in range(model.rowCount())
     ]
 

@@ -142,7 +142,7 @@ def test_all_codings_of_a_code_are_kept_at_once(worklist: WorklistDialog, qtbot:
 def test_a_number_gives_a_coding_the_code_that_was_split_off(
     worklist: WorklistDialog, session: ProjectSession, qtbot: QtBot
 ) -> None:
-    entry = worklist.model.entry(0)
+    entry = worklist.model.row(0)
     qtbot.keyClick(worklist, Qt.Key.Key_1)
     with session.project.read() as reading:
         row = coding(reading, entry.coding_id)
@@ -156,7 +156,7 @@ def test_a_number_gives_a_coding_the_code_that_was_split_off(
 def test_any_other_code_can_be_given_instead(
     worklist: WorklistDialog, session: ProjectSession, study: Study, qtbot: QtBot
 ) -> None:
-    entry = worklist.model.entry(0)
+    entry = worklist.model.row(0)
     qtbot.keyClick(worklist, Qt.Key.Key_R)
     dialog = worklist.findChild(ChooseCodeDialog)
     qtbot.keyClicks(dialog.chooser.field, "hard")

@@ -4,16 +4,13 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QFormLayout,
     QFrame,
     QHBoxLayout,
     QHeaderView,
     QListWidgetItem,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -28,21 +25,21 @@ from app.isolation import isolated
 from app.jobs import Job
 from app.report.names import unit_name
 from app.report.recoded import (
-    cells,
+    columns,
     compare,
     in_a_sentence,
     load,
-    why_not,
 )
+from app.report.tables import ReportTable
 from app.rounds.queries import rounds
 from app.translation import tr
 from app.ui import jobs
 from app.ui.kit.chip import chip_icon
 from app.ui.kit.choice import ChoiceBox
-from app.ui.kit.copying import Copying
 from app.ui.kit.dialog import Dialog
-from app.ui.kit.elided import NamesDelegate
-from app.ui.kit.plain import Heading, Hint, plain_tip
+from app.ui.kit.plain import Heading, Hint
+from app.ui.kit.table import TableModel
+from app.ui.kit.table_view import TableView
 from app.ui.kit.wrapped_list import WrappedList
 from app.ui.session import ProjectSession
 from app.ui.unseen import ClosesUnseen, Shown
@@ -81,26 +78,14 @@ class AsOneDialog(Dialog):
         ClosesUnseen(self, session, self._seen_of)
         self._load()
 
-    def _table(self) -> QTableView:
-        self.model = QStandardItemModel(0, 4, self)
-        heads = (tr("Code"), tr("Statistic"), tr("As it is"), tr("As one"))
-        self.model.setHorizontalHeaderLabels(list(heads))
-        table = QTableView()
-        table.setItemDelegate(NamesDelegate(table))
-        table.setModel(self.model)
-        table.setShowGrid(False)
+    def _table(self) -> TableView:
+        self.model = TableModel(ReportTable(columns()))
+        table = TableView(tr("Agreement as it is and as one"), self.model)
         table.setFrameShape(QFrame.Shape.NoFrame)
-        table.verticalHeader().hide()
+        table.setWordWrap(True)
         table.verticalHeader().setMinimumSectionSize(ROW)
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setAccessibleName(tr("Agreement as it is and as one"))
-        header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        Copying(table)
+        table.fit_columns(stretched=0)
         return table
 
     def _fill(self) -> None:
@@ -233,7 +218,7 @@ class AsOneDialog(Dialog):
     def _say(self, words: str) -> None:
         self.sentence.setText(words)
         self.note.clear()
-        self.model.setRowCount(0)
+        self.model.show_rows(())
 
     def _show(self, recoding: Recoding) -> None:
         happened = self.what.currentData() != TWO_CODES
@@ -242,12 +227,7 @@ class AsOneDialog(Dialog):
                 tr("Those merges are made in what is compared here. Choose a round that was closed before.")
             )
             return
-        self.model.setRowCount(0)
-        for row in recoding.rows:
-            items = [QStandardItem(words) for words in cells(row)]
-            for item in items:
-                item.setToolTip(plain_tip(why_not(row)))
-            self.model.appendRow(items)
+        self.model.show_rows(recoding.rows)
         self.sentence.setText(in_a_sentence(recoding.rows, happened=happened))
         documents = int((recoding.before.continuum.coders_per_document > 1).sum())
         words = tr(

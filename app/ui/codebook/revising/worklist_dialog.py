@@ -143,7 +143,7 @@ class WorklistDialog(Dialog):
 
     def _was_ticked(self, entry: ToCheck) -> bool:
         row = self.model.row_of(entry.coding_id)
-        return not entry.checked and row >= 0 and self.model.entry(row).checked
+        return not entry.checked and row >= 0 and self.model.row(row).checked
 
     def _chosen_version(self) -> int:
         version_ids = [version.id for version in self._versions]
@@ -168,12 +168,12 @@ class WorklistDialog(Dialog):
         self.sentence.setText(tr("{done} of {all} looked at", done=f"{done:,}", all=f"{of:,}") if of else "")
 
     def _go_to(self, row: int) -> None:
-        self.list.setCurrentIndex(self.model.index(row) if row >= 0 else QModelIndex())
+        self.list.setCurrentIndex(self.model.index(row, 0) if row >= 0 else QModelIndex())
         self._show()
 
     def _current(self) -> ToCheck | None:
         index = self.list.currentIndex()
-        return self.model.entry(index.row()) if index.isValid() else None
+        return self.model.row(index.row()) if index.isValid() else None
 
     def _show(self, *_: object) -> None:
         entry = self._current()
