@@ -174,6 +174,8 @@ def test_every_key_of_a_json_answer_is_named(tmp_path: Path, capsys: pytest.Capt
         study.code("the flour")
     project, folder, new = (str(tmp_path / one) for one in ("study.intercoder", "folder", "new.intercoder"))
     (tmp_path / "note.txt").write_text("A note.", encoding="utf-8")
+    rated = tmp_path / "rated.csv"
+    rated.write_text("unit,Ana,Ben\n1,x,y\n2,x,x\n", encoding="utf-8")
     decided = tmp_path / "decided.xlsx"
     with Project.open(project) as opened:
         write_workbook(opened, decided, Job(), choices=WorkbookChoices(sheets=("Disagreements",)))
@@ -183,6 +185,7 @@ def test_every_key_of_a_json_answer_is_named(tmp_path: Path, capsys: pytest.Capt
         "export-study": [project, folder],
         "import-study": [new, folder],
         "agreement": [project, "--bootstrap", "0"],
+        "agreement-table": [str(rated)],
         "disagreements": [project, "--quotes"],
         "reconcile": [project, "--rules", "exact"],
         "feedback": [project, "--quotes"],
@@ -206,10 +209,10 @@ def test_every_key_of_a_json_answer_is_named(tmp_path: Path, capsys: pytest.Capt
 
 
 def keys_in(answer: Any) -> set[str]:
-    """The keys of an answer, but for the names of sheets."""
+    """The keys of an answer, but for the names of sheets and of coders."""
     if isinstance(answer, list):
         return set().union(*(keys_in(one) for one in answer[:5]))
     if not isinstance(answer, dict):
         return set()
-    below = [value for key, value in answer.items() if key != "sheets"]
+    below = [value for key, value in answer.items() if key not in ("sheets", "values")]
     return set(answer).union(*(keys_in(value) for value in below))
