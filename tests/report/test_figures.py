@@ -33,7 +33,7 @@ def compare_by(study: Study, level: str) -> ShownComparison:
     with study.project.read() as session:
         options = team(session)
     assert of_comparing(options, CHOICES) == ""
-    assert "have completed 1 of the same documents" in invitation(options, CHOICES)
+    assert "have completed 1 document in common" in invitation(options, CHOICES)
     reading = read(study.project, options, CHOICES, Job())
     return compare(reading, options, CHOICES, level, Job())
 
