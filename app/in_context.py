@@ -16,7 +16,7 @@ def one_line(words: str) -> str:
 
 
 def before(text: str, end: int, most: int) -> str:
-    """What stands before a place, in one line, `most` characters at most; … where words are left out."""
+    """What stands before a place, in one line: `most` characters at most, and … where words are left out."""
     start = end - most
     if start <= 0:
         return " ".join(text[:end].split())
@@ -32,7 +32,7 @@ def before(text: str, end: int, most: int) -> str:
 
 
 def after(text: str, start: int, most: int) -> str:
-    """What stands behind a place, in one line, `most` characters at most; … where words are left out."""
+    """What stands behind a place, in one line: `most` characters at most, and … where words are left out."""
     end = start + most
     words = text[start : end + 1].split()
     if end >= len(text):
@@ -58,7 +58,7 @@ def around(text: str, start: int, end: int, most: int) -> tuple[str, str]:
 
 
 def middle(text: str, start: int, end: int, longest: int) -> tuple[int, int] | None:
-    """What is left out of a passage of more than `longest` code points: its middle third on, between words.
+    """What is left out of a passage of more than `longest` code points: from where to where, between words.
 
     None where all of it is shown: two thirds of `longest` are its beginning, the rest is its end.
     """

@@ -34,7 +34,7 @@ from app.documents.queries import documents
 from app.errors import UserError
 from app.jobs import Job
 from app.reconcile.discussion import add_note
-from app.reconcile.loaded_queue import load, team
+from app.reconcile.loaded_queue import load, team_of
 from app.reconcile.outcomes import ConsensusSpan
 from app.reconcile.queries import items, queue
 from app.reconcile.queue_filter import QueueFilter
@@ -258,7 +258,7 @@ def arguments(session: Session, project: Project) -> dict[str, list[Any]]:
 def of_the_queue(session: Session, project: Project) -> dict[str, list[Any]]:
     """What to ask with of the queue as it is kept fresh."""
     return {
-        "team_before": [team(session, FIRST)],
+        "team_before": [team_of(session, FIRST)],
         "loaded": [load(project, round_id, QueueFilter(), Job()) for round_id in (None, FIRST, BLIND)],
         "changes": [Changes(1, {"coding": frozenset(range(1, 12))}, frozenset((DRIVER, BAKER, NURSE)))],
         "project": [project],

@@ -5,7 +5,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from typing import Any
 
-from app.agreement.coefficients.values import OfCodes
+from app.agreement.coefficients.values import OfCodes, Value
 from app.agreement.study.prevalence import uses_of
 from app.agreement.study.results import STATISTICS, Result, Row, study
 from app.agreement.study.statistics import ON_CHARACTERS
@@ -138,6 +138,16 @@ def row_value(row: Row) -> dict[str, Any]:
         "coders": list(row.coders),
         "unit": row.unit,
         "statistic": row.statistic,
+        **value_fields(value),
+        "median": value.codes and value.codes.median,
+        "minimum": value.codes and value.codes.lowest,
+        "codes": value.codes and value.codes.count,
+    }
+
+
+def value_fields(value: Value) -> dict[str, Any]:
+    """What a value says of itself, for programs."""
+    return {
         "value": value.value,
         "reason": value.reason,
         "low": value.low,
@@ -146,9 +156,6 @@ def row_value(row: Row) -> dict[str, Any]:
         "expected": value.expected,
         "n": value.n,
         "flags": list(value.flags),
-        "median": value.codes and value.codes.median,
-        "minimum": value.codes and value.codes.lowest,
-        "codes": value.codes and value.codes.count,
     }
 
 

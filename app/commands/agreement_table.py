@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from app.agreement.study.rated import LEVELS, Level, RatedAgreement, RatedVariable, rated_agreement
+from app.commands.agreement import value_fields
 from app.commands.answer import CommandOutput
 from app.counting import counted
 from app.errors import UserError
@@ -120,14 +121,7 @@ def _rows(result: RatedAgreement) -> list[dict[str, Any]]:
             "coders": coders,
             "unit": "row",
             "statistic": key,
-            "value": value.value,
-            "reason": value.reason,
-            "low": value.low,
-            "high": value.high,
-            "observed": value.observed,
-            "expected": value.expected,
-            "n": value.n,
-            "flags": list(value.flags),
+            **value_fields(value),
         }
         for level, coders, values in (*everybody, *pairs)
         for key, value in values.items()

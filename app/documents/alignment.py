@@ -129,7 +129,7 @@ class _WordPairing:
         self._old, self._new, self._job = old, new, job
 
     def pairs(self, old: tuple[int, int], new: tuple[int, int]) -> list[tuple[int, int]]:
-        """The words that are the same, as (number in the old text, number in the new), in order."""
+        """The words that are the same, as (index in the old text, index in the new), in order."""
         found: list[tuple[int, int]] = []
         waiting = [(old, new, 0)]
         while waiting:

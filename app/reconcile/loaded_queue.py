@@ -24,7 +24,7 @@ from app.store.changes import Changes
 
 Counted = tuple[str, tuple[int, ...], str]  # kind, codes, status
 MOST_MOVED = 50  # with more, all rows are shown anew
-OTHER_ITEMS = ("assignment", "code", "document", "document_text", "region", "round", "snapshot")
+TABLES_OF_ITEMS = ("assignment", "code", "document", "document_text", "region", "round", "snapshot")
 
 
 @dataclass(frozen=True)
@@ -94,19 +94,19 @@ class QueueProgress:
 class LoadedQueue:
     """One round's queue, or without a round that of all completed documents.
 
-    items    how many of the rows are items; after them stands what is left of earlier codings
-    places   where in `rows` the items of a document are
-    numbers  where in `rows` the item with a key is
-    counts   how many rows there are of each kind, codes and status
-    changed  the keys of the rows that are others than before, None where any may be
+    item_count   how many of the rows are items; after them stands what is left of earlier codings
+    by_document  the indices in `rows` of a document's items, by its id
+    by_key       the index in `rows` of an item, by its key
+    counts       how many rows there are of each kind, codes and status
+    changed      the keys of the rows that are others than before, None where any may be
     """
 
     team: Team
     round_id: int | None
     rows: Sequence[QueueRow]
-    items: int
-    places: Mapping[int, Sequence[int]]
-    numbers: Mapping[str, int]
+    item_count: int
+    by_document: Mapping[int, Sequence[int]]
+    by_key: Mapping[str, int]
     counts: Counter[Counted]
     changed: frozenset[str] | None = None
     _shown: dict[QueueFilter, list[QueueRow]] = field(default_factory=dict, compare=False, repr=False)
@@ -169,11 +169,11 @@ class LoadedQueue:
         rank, rows, moves = rank_in(wanted.order, self.code_order), list(before), list[RowMove]()
 
         def place(row: QueueRow) -> tuple[object, ...]:
-            return (*rank(row), self.numbers[row.item.key])
+            return (*rank(row), self.by_key[row.item.key])
 
         for key in self.changed:
-            row = self.rows[self.numbers[key]]
-            index = next((at for at, known in enumerate(rows) if known.item.key == key), None)
+            row = self.rows[self.by_key[key]]
+            index = next((at for at, shown_row in enumerate(rows) if shown_row.item.key == key), None)
             if not passes(row, wanted):
                 if index is not None:
                     moves.append(RowMove(index, None))
@@ -193,12 +193,12 @@ class LoadedQueue:
 
     def status(self, key: str) -> str | None:
         """How far an item is, None where it isn't there any more."""
-        index = self.numbers.get(key)
+        index = self.by_key.get(key)
         return None if index is None else self.rows[index].status
 
     def items_of(self, document_id: int) -> list[Item]:
         """The items of a document."""
-        return [self.rows[index].item for index in self.places.get(document_id, ())]
+        return [self.rows[index].item for index in self.by_document.get(document_id, ())]
 
     def similar(self, row: QueueRow) -> int:
         """How many other open rows have the kind and the codes of a row, as it is now."""
@@ -209,7 +209,7 @@ class LoadedQueue:
         return [replace(row, item=replace(row.item, similar=self.similar(row))) for row in self.rows]
 
 
-def team(session: Session, round_id: int | None = None) -> Team:
+def team_of(session: Session, round_id: int | None = None) -> Team:
     """Read who and what there is; what is gone is what it was when the round was closed."""
     then_known = then(session, [] if round_id is None else [round_id])
     return Team(
@@ -226,23 +226,23 @@ def team(session: Session, round_id: int | None = None) -> Team:
 def load(project: Project, round_id: int | None, wanted: QueueFilter, job: Job) -> LoadedQueue:
     """Read everything, ready to be shown; of a round that can't be looked at yet, nothing but the team."""
     with project.read() as session:
-        people = team(session, round_id)
+        team = team_of(session, round_id)
         job.step(0, 3, "")
-        if not can_be_seen(people, round_id):
-            return _queue_of(people, round_id, (), 0)
+        if not can_be_seen(team, round_id):
+            return _queue_of(team, round_id, (), 0)
         all_items = items(session, round_id, job=job)
         job.step(2, 3, "")
         rows = queue(session, round_id, known_items=all_items)
-    loaded = _queue_of(people, round_id, rows, len(all_items))
+    loaded = _queue_of(team, round_id, rows, len(all_items))
     loaded.shown(wanted)
     len(loaded.filter_choices.pairs)
     job.step(3, 3, "")
     return loaded
 
 
-def can_be_seen(people: Team, round_id: int | None) -> bool:
+def can_be_seen(team: Team, round_id: int | None) -> bool:
     """Whether a round's disagreements may be looked at: not while it is blind and open."""
-    row = people.round(round_id)
+    row = team.round(round_id)
     return round_id is None or (row is not None and not is_hidden(row))
 
 
@@ -251,14 +251,14 @@ def is_hidden(row: RoundRow) -> bool:
     return row.blind and row.closed_at is None
 
 
-def _queue_of(people: Team, round_id: int | None, rows: Sequence[QueueRow], items: int) -> LoadedQueue:
+def _queue_of(team: Team, round_id: int | None, rows: Sequence[QueueRow], item_count: int) -> LoadedQueue:
     """A queue whose first rows are items."""
-    places: dict[int, list[int]] = {}
-    for index, row in enumerate(rows[:items]):
-        places.setdefault(row.item.document_id, []).append(index)
-    numbers = {row.item.key: index for index, row in enumerate(rows)}
+    by_document: dict[int, list[int]] = {}
+    for index, row in enumerate(rows[:item_count]):
+        by_document.setdefault(row.item.document_id, []).append(index)
+    by_key = {row.item.key: index for index, row in enumerate(rows)}
     counts = Counter([_counted(row) for row in rows])
-    return LoadedQueue(people, round_id, rows, items, places, numbers, counts)
+    return LoadedQueue(team, round_id, rows, item_count, by_document, by_key, counts)
 
 
 def read_again(
@@ -280,28 +280,30 @@ def again(session: Session, loaded: LoadedQueue, changes: Changes) -> LoadedQueu
     if changes.touch("coder"):
         people = dict(loaded.team.coders) | {coder.id: coder for coder in coders(session)}
         loaded = replace(loaded, team=replace(loaded.team, coders=people))
-    numbers = [index for document in sorted(changes.documents) for index in loaded.places.get(document, ())]
-    items_before = [loaded.rows[index].item for index in numbers]
+    indices = [
+        index for document in sorted(changes.documents) for index in loaded.by_document.get(document, ())
+    ]
+    items_before = [loaded.rows[index].item for index in indices]
     fresh = states(session, loaded.round_id, items_before, document_ids=changes.documents)
     left, others = _left(loaded, changes.documents), fresh[len(items_before) :]
     if [_state(row) for row in left] != [_state(row) for row in others]:
-        return _with_left(loaded, dict(zip(numbers, fresh, strict=False)), others, changes.documents)
-    return _with(loaded, dict(zip(numbers, fresh, strict=False)))
+        return _with_left(loaded, dict(zip(indices, fresh, strict=False)), others, changes.documents)
+    return _with(loaded, dict(zip(indices, fresh, strict=False)))
 
 
 def _left(loaded: LoadedQueue, document_ids: frozenset[int]) -> list[QueueRow]:
     """What is left of earlier codings in some documents."""
-    return [row for row in loaded.rows[loaded.items :] if row.item.document_id in document_ids]
+    return [row for row in loaded.rows[loaded.item_count :] if row.item.document_id in document_ids]
 
 
 def _with_left(
     loaded: LoadedQueue, fresh: Mapping[int, QueueRow], left: Sequence[QueueRow], documents: frozenset[int]
 ) -> LoadedQueue:
     """The queue with some of its items as they are now, and with what is left in some documents."""
-    rows = [fresh.get(index, row) for index, row in enumerate(loaded.rows[: loaded.items])]
-    elsewhere = [row for row in loaded.rows[loaded.items :] if row.item.document_id not in documents]
+    rows = [fresh.get(index, row) for index, row in enumerate(loaded.rows[: loaded.item_count])]
+    elsewhere = [row for row in loaded.rows[loaded.item_count :] if row.item.document_id not in documents]
     rows += sorted((*elsewhere, *left), key=_decision_id)
-    return _queue_of(loaded.team, loaded.round_id, rows, loaded.items)
+    return _queue_of(loaded.team, loaded.round_id, rows, loaded.item_count)
 
 
 def _with(loaded: LoadedQueue, fresh: Mapping[int, QueueRow]) -> LoadedQueue:
@@ -332,7 +334,7 @@ def _counted(row: QueueRow) -> Counted:
 
 def items_changed(session: Session, changes: Changes, team_before: Team) -> bool:
     """Whether the items themselves may be others now: not where only the consensus got or lost codings."""
-    if changes.touch(*OTHER_ITEMS):
+    if changes.touch(*TABLES_OF_ITEMS):
         return True
     ids = changes.rows.get("coding", frozenset())
     people = changes.rows.get("coder", frozenset())

@@ -1,1 +1,1 @@
-"""What is told of agreement and of reconciliation, once for window, workbook and command line."""
+"""What is told of a project and its numbers, once for window, workbook and command line."""

@@ -27,7 +27,7 @@ Names = tuple[str | None, str | None, tuple[str, ...] | None]  # code, document,
 
 @dataclass(frozen=True)
 class AgreementLine:
-    """One line; `code`, `document` and `pair` number what it is about in the result's material.
+    """One line; `code`, `document` and `pair` are indices, in the result's material, of what it is about.
 
     `values` holds every statistic that was computed, by key; `drawn` is the one whose interval is drawn.
     """
@@ -77,7 +77,7 @@ def lines_of(result: Result, level: str, shown: tuple[str, ...]) -> Lines:
     overall = _values(result, "overall")
     make = _Maker(result, values, drawn, _everywhere(drawn, values, overall))
     if level == "code":
-        lines = [make.of_code(document) for document in range(len(material.codes))]
+        lines = [make.of_code(code) for code in range(len(material.codes))]
     elif level == "pair":
         lines = [make.of_pair(pair) for pair in combinations(range(len(people)), 2)]
     else:

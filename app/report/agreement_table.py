@@ -5,6 +5,7 @@ from functools import partial
 
 from app.agreement.coefficients.values import Value
 from app.report.agreement_lines import MOST_COUNTED_APART, AgreementLine, Lines
+from app.report.groups import GroupLine
 from app.report.reasons import explained, shortened
 from app.report.statistics import SHARES, head, interval_words, name, tip, words_of
 from app.report.tables import ReportTable, TableColumn
@@ -123,10 +124,13 @@ def _ends(lines: Lines) -> Iterator[TableColumn[AgreementLine]]:
     """The ends of all intervals, which are copied only."""
     for key in lines.shown:
         for end in ("low", "high"):
-            yield TableColumn(f"{name(key)} {end}", partial(_end, key=key, end=end), "decimal", shown=False)
+            yield TableColumn(
+                f"{name(key)} {end}", partial(end_of_interval, key=key, end=end), "decimal", shown=False
+            )
 
 
-def _end(line: AgreementLine, key: str, end: str) -> float | None:
+def end_of_interval(line: AgreementLine | GroupLine, key: str, end: str) -> float | None:
+    """The `low` or `high` end of a statistic's interval; None where it has none."""
     value: float | None = getattr(line.values.get(key), end, None)
     return value
 

@@ -27,8 +27,7 @@ class ChoiceLine:
     place: str
     kind: str
     passage: str
-    made: str
-    number: int
+    consensus: str
 
 
 def columns() -> list[TableColumn[ChoiceLine]]:
@@ -37,7 +36,7 @@ def columns() -> list[TableColumn[ChoiceLine]]:
         TableColumn(tr("Where"), lambda line: line.place),
         TableColumn(tr("Kind"), lambda line: line.kind),
         TableColumn(tr("Passage"), lambda line: line.passage),
-        TableColumn(tr("The consensus gets"), lambda line: line.made),
+        TableColumn(tr("The consensus gets"), lambda line: line.consensus),
     ]
 
 
@@ -48,18 +47,17 @@ def lines_of(project: Project, team: Team, choices: Sequence[Choice]) -> list[Ch
 
 
 def _lines(places: Places, team: Team, choices: Sequence[Choice]) -> Iterator[ChoiceLine]:
-    for index, choice in enumerate(choices):
+    for choice in choices:
         text = places.text(choice.item.document_id)
         yield ChoiceLine(
             place_of(QueueRow(choice.item, "open", None), team),
             kind_name(choice.item.kind),
             quote(text, choice.item.start, choice.item.end),
-            made_told(choice.codings, team, text, choice.item.start, choice.item.end),
-            index,
+            consensus_told(choice.codings, team, text, choice.item.start, choice.item.end),
         )
 
 
-def made_told(codings: Sequence[ConsensusSpan], team: Team, text: str, start: int, end: int) -> str:
+def consensus_told(codings: Sequence[ConsensusSpan], team: Team, text: str, start: int, end: int) -> str:
     """“Corruption: all of it; Hard life: “We queued””; what the consensus gets."""
     parts = []
     for coding in codings:

@@ -1,4 +1,4 @@
-"""What the Agreement workspace computes in the background."""
+"""A comparison as a table shows it: what was chosen is read once, and compared level by level."""
 
 from dataclasses import dataclass, replace
 
@@ -31,20 +31,20 @@ class ShownComparison:
         return replace(self.result, rows=rows)
 
 
-def read(project: Project, team: ComparisonOptions, choices: ComparisonChoices, job: Job) -> ScopeReading:
+def read(project: Project, options: ComparisonOptions, choices: ComparisonChoices, job: Job) -> ScopeReading:
     """Read what is chosen, for every level and unit."""
     action_id = project.latest_action()
     with project.read() as session:
-        scope_reading = reading(session, scope_of(team, choices), action_id, job)
+        scope_reading = reading(session, scope_of(options, choices), action_id, job)
         return scope_reading.to_the_end()
 
 
 def compare(
-    scope_reading: ScopeReading, team: ComparisonOptions, choices: ComparisonChoices, level: str, job: Job
+    scope_reading: ScopeReading, options: ComparisonOptions, choices: ComparisonChoices, level: str, job: Job
 ) -> ShownComparison:
     """Compare what was read at a level (`code`, `pair` or `document`), with intervals."""
     material = scope_reading.in_unit(choices.unit, job)
-    coders = len(scope_of(team, choices).coder_ids or ())
+    coders = len(scope_of(options, choices).coder_ids or ())
     shown = shown_of(choices.statistics, kappa_of(coders, level))
     explained = common(kappa_of(coders, level)) + common(kappa_of(coders, "code"))
     many = level == "pair" and coders * (coders - 1) // 2 > MOST_PAIRS_RESAMPLED
@@ -57,7 +57,7 @@ def compare(
         job=job,
     )
     job.step(1, 1)
-    return ShownComparison(choices, result, lines_of(result, level, shown), team.counted)
+    return ShownComparison(choices, result, lines_of(result, level, shown), options.counted)
 
 
 def alpha_at(scope_reading: ScopeReading, unit: str, job: Job) -> Value:
@@ -67,9 +67,9 @@ def alpha_at(scope_reading: ScopeReading, unit: str, job: Job) -> Value:
     return result.value(ALPHA, "overall")
 
 
-def scope_of(team: ComparisonOptions, choices: ComparisonChoices) -> Scope:
+def scope_of(options: ComparisonOptions, choices: ComparisonChoices) -> Scope:
     """The scope of a comparison: of those who were chosen, the coders who share a completed document."""
-    _, coders = team.compared(choices)
+    _, coders = options.compared(choices)
     return Scope(
         unit=choices.unit,
         coder_ids=tuple(coders),

@@ -57,7 +57,7 @@ class ComparisonOptions:
         return shared, [coder.id for coder in self.coders if coder.id in took_part]
 
 
-def team(session: ReadSession, round_id: int | None = None) -> ComparisonOptions:
+def comparison_options(session: ReadSession, round_id: int | None = None) -> ComparisonOptions:
     """What the project has, or what a closed round had; the project where that round is gone."""
     closed = sorted(
         (round_ for round_ in rounds(session) if round_.closed_at), key=lambda round_: round_.closed_at or ""
@@ -66,7 +66,7 @@ def team(session: ReadSession, round_id: int | None = None) -> ComparisonOptions
     known_rounds = tuple((round_.id, round_.name) for round_ in reversed(closed))
     project = guid(session)
     if snapshot is not None:
-        return _team_of(snapshot, project, known_rounds)
+        return _options_of(snapshot, project, known_rounds)
     return ComparisonOptions(
         project=project,
         documents=documents(session),
@@ -80,7 +80,7 @@ def team(session: ReadSession, round_id: int | None = None) -> ComparisonOptions
     )
 
 
-def _team_of(snapshot: Frozen, project: str, known_rounds: Sequence[tuple[int, str]]) -> ComparisonOptions:
+def _options_of(snapshot: Frozen, project: str, known_rounds: Sequence[tuple[int, str]]) -> ComparisonOptions:
     documents = [document for document in snapshot.documents if document.repeat_of_id is None]
     return ComparisonOptions(
         project=project,
@@ -114,7 +114,9 @@ def first_choices(session: ReadSession, options: ComparisonOptions) -> Compariso
     chosen = speakers_left_out(session)
     without = among(options.speakers) if chosen is None else chosen
     choices = remembered(options.project, latest, without)
-    if latest is None or choices.round_id != latest or team(session, latest).compared(ComparisonChoices())[0]:
+    if latest is None or choices.round_id != latest:
+        return choices
+    if comparison_options(session, latest).compared(ComparisonChoices())[0]:
         return choices
     return remembered(options.project, None, without)
 

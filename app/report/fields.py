@@ -1,4 +1,4 @@
-"""What the fields of a code are called where people read, and names set beside other words."""
+"""What the fields of a code are called where people read."""
 
 from app.report.names import name_of
 from app.report.words import FIELDS

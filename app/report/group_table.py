@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from functools import partial
 
 from app.agreement.coefficients.values import Value
-from app.report.agreement_table import value_of
+from app.report.agreement_table import end_of_interval, value_of
 from app.report.groups import OF_CODES, OF_GROUPS, GroupLine
 from app.report.numbers import NOTHING, coefficient
-from app.report.reasons import in_short, why_undefined
+from app.report.reasons import explained_in_group, shortened_in_group
 from app.report.tables import TableColumn
 from app.translation import tr
 
@@ -65,12 +65,7 @@ def _statistic(key: str, name: str, meaning: str, head: str = "") -> Iterator[Ta
         tip=partial(_tip, key=key),
     )
     for end in ("low", "high"):
-        yield TableColumn(f"{name} {end}", partial(_end, key=key, end=end), "decimal", shown=False)
-
-
-def _end(line: GroupLine, key: str, end: str) -> float | None:
-    value: float | None = getattr(line.values.get(key), end, None)
-    return value
+        yield TableColumn(f"{name} {end}", partial(end_of_interval, key=key, end=end), "decimal", shown=False)
 
 
 def _words(value: Value) -> str:
@@ -84,13 +79,13 @@ def _words(value: Value) -> str:
 
 def _tip(line: GroupLine, key: str) -> str:
     value = line.values.get(key)
-    return why_undefined(value.reason) if value and value.reason else ""
+    return explained_in_group(value.reason) if value and value.reason else ""
 
 
 def _notes() -> TableColumn[GroupLine]:
     return TableColumn(
         tr("To know"),
         lambda line: "; ".join(line.notes),
-        words=lambda line: "; ".join(dict.fromkeys(in_short(note) for note in line.notes)),
-        tip=lambda line: "\n".join(why_undefined(note) for note in line.notes),
+        words=lambda line: "; ".join(dict.fromkeys(shortened_in_group(note) for note in line.notes)),
+        tip=lambda line: "\n".join(explained_in_group(note) for note in line.notes),
     )

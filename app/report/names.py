@@ -1,4 +1,4 @@
-"""The report's words in the window: names and tips in the person's language."""
+"""The names in `words` and their meanings, as tips, in the person's language."""
 
 from app.reconcile.outcomes import REASONS
 from app.report.words import ENDS, KINDS, OUTCOMES, STATES, STATISTICS, UNITS, Word

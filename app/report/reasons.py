@@ -41,14 +41,14 @@ def explained(words: str) -> str:
     return long.get(words, words[:1].upper() + words[1:] + ".")
 
 
-def in_short(note: str) -> str:
-    """A reason or a flag as it fits into the table."""
+def shortened_in_group(note: str) -> str:
+    """A reason or a flag of an exclusive group as it fits into the table."""
     short = {OVERLAPS: tr("codes overlap"), TWO_VALUES: tr("α: two codes in one unit")}
     return short.get(note) or shortened(note)
 
 
-def why_undefined(reason: str) -> str:
-    """A reason of the unitizing family in words."""
+def explained_in_group(reason: str) -> str:
+    """A reason or a flag of an exclusive group at length."""
     long = {
         OVERLAPS: tr(
             "One coder gave the same text two codes of this group, though they exclude each other. Choose "

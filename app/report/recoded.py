@@ -8,11 +8,10 @@ from app.agreement.study.recoding import Beside, Recoding, compared_recoded
 from app.jobs import Job
 from app.report.names import statistic_name
 from app.report.numbers import coefficient, percent
+from app.report.statistics import ALPHA, PERCENT
 from app.report.tables import TableColumn
 from app.store import Project
 from app.translation import tr
-
-ALPHA = "krippendorff_alpha"
 
 
 def load(project: Project, round_id: int | None, unit: str, job: Job) -> Material:
@@ -30,7 +29,7 @@ def compare(material: Material, mapping: Mapping[int, int], job: Job) -> Recodin
 
 def shown(value: Value, statistic: str) -> str:
     """A value as the table shows it; a dash where there is none."""
-    return percent(value.value) if statistic == "percent_agreement" else coefficient(value.value, 2)
+    return percent(value.value) if statistic == PERCENT else coefficient(value.value, 2)
 
 
 def columns() -> list[TableColumn[Beside]]:

@@ -5,22 +5,13 @@ from dataclasses import dataclass
 
 from app.agreement.planning.sampling import Sample
 from app.coders.queries import coders
+from app.documents.actions import PROVENANCE
 from app.documents.queries import DocumentRow, documents, properties, regions
 from app.rounds.queries import completed_pairs
 from app.store import ReadSession
 from app.translation import tr
 
-FIELDS = (
-    "language",
-    "outlet",
-    "author",
-    "published",
-    "collected",
-    "licence",
-    "interviewer",
-    "interpreter",
-    "place",
-)
+FIELDS = tuple(field for field in PROVENANCE if field not in ("url", "note"))  # many share one
 DOCUMENTS, TURNS = "documents", "turns"
 
 

@@ -55,21 +55,13 @@ def unsound(study: Study) -> Iterator[str]:
 
 def _words(study: Study) -> Iterator[str]:
     """Whether all that is one of a few words is one of them."""
-    kinds = [planned.kind for planned in study.rounds] + [closing.kind for closing in study.closings]
+    kinds = [round_.kind for round_ in study.rounds] + [closing.kind for closing in study.closings]
     states = [state for document in study.closed_documents for state in document.states.values()]
     outcomes = [decision.outcome for decision in study.decisions] + [vote.outcome for vote in study.votes]
     for what, words, known in (
-        (
-            "kind of round",
-            kinds,
-            KINDS,
-        ),
+        ("kind of round", kinds, KINDS),
         ("state of work", states, get_args(Progress)),
-        (
-            "outcome",
-            outcomes,
-            OUTCOMES,
-        ),
+        ("outcome", outcomes, OUTCOMES),
         ("kind of disagreement", [decision.kind for decision in study.decisions], ITEM_KINDS),
         ("kind of proposal", [proposal.kind for proposal in study.proposals], proposals.KINDS),
         ("state of a proposal", [proposal.state for proposal in study.proposals], get_args(proposals.State)),
@@ -84,10 +76,10 @@ def _times(study: Study) -> set[str]:
     """Every time that stands anywhere, once."""
     times: set[str | None] = {coding.created_at for coding in study.codings}
     times |= {document.about.imported_at for document in study.documents}
-    for one in study.assignments:
-        times |= {one.started_at, one.completed_at}
-    for planned in study.rounds:
-        times |= {planned.created_at, planned.closed_at}
+    for assignment in study.assignments:
+        times |= {assignment.started_at, assignment.completed_at}
+    for round_ in study.rounds:
+        times |= {round_.created_at, round_.closed_at}
     for proposal in study.proposals:
         times |= {proposal.at, proposal.answered_at}
     times |= {version.published_at for version in study.versions}
@@ -163,7 +155,7 @@ def _regions(name: str, regions: Iterable[StudyRegion], length: int) -> Iterator
 
 def _work(study: Study) -> Iterator[str]:
     lengths = {document.about.guid: document.about.length for document in study.documents}
-    coders, codes = {row.guid for row in study.coders}, {assignment.guid for assignment in study.codes}
+    coders, codes = {row.guid for row in study.coders}, {code.guid for code in study.codes}
     places = set()
     for coding in study.codings:
         if coding.coder not in coders or coding.code not in codes:

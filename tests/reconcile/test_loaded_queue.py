@@ -63,7 +63,7 @@ def content(loaded: LoadedQueue | None) -> tuple[object, ...]:
     rows = [(row.item.key, row.status, row.decision and row.decision.id, row.gone) for row in loaded.rows]
     counts = {key: many for key, many in loaded.counts.items() if many}
     shown = [row.item.key for row in loaded.shown(EVERYTHING)]
-    return rows, loaded.items, loaded.places, loaded.numbers, counts, shown, loaded.progress
+    return rows, loaded.item_count, loaded.by_document, loaded.by_key, counts, shown, loaded.progress
 
 
 def settle_an_open_one(study: Study) -> None:
@@ -77,7 +77,7 @@ def put_off_and_take_back(study: Study) -> None:
 
 def reopen_what_is_left(study: Study) -> None:
     loaded = load(study.project, None, EVERYTHING, Job())
-    decision = loaded.rows[loaded.items].decision
+    decision = loaded.rows[loaded.item_count].decision
     assert decision is not None
     study.project.do("Reopen", reopen, decision_id=decision.id, coder_id=study.ana)
 

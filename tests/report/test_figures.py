@@ -7,7 +7,7 @@ from app.agreement.study.places import numbers_of_places
 from app.jobs import Job
 from app.report.comparing import ShownComparison, compare, read
 from app.report.comparison_choices import ComparisonChoices
-from app.report.comparison_options import team
+from app.report.comparison_options import comparison_options
 from app.report.figures import interval_chart, kind_shares
 from app.report.heat_maps import confusion_grid, pair_grid
 from app.report.obstacles import invitation, of_comparing
@@ -31,7 +31,7 @@ def compare_by(study: Study, level: str) -> ShownComparison:
     for coder in (study.ana, study.murat):
         study.project.do("Complete", complete_document, document_id=study.baker, coder_id=coder)
     with study.project.read() as session:
-        options = team(session)
+        options = comparison_options(session)
     assert of_comparing(options, CHOICES) == ""
     assert "have completed 1 document in common" in invitation(options, CHOICES)
     reading = read(study.project, options, CHOICES, Job())
@@ -82,7 +82,7 @@ def test_a_heat_map_of_pairs_says_a_pair_on_both_sides_and_nothing_of_a_coder_al
 
 def test_what_stands_in_the_way_of_a_comparison_says_what_to_do_next(study: Study) -> None:
     with study.project.read() as session:
-        options = team(session)
+        options = comparison_options(session)
     assert of_comparing(options, CHOICES) == (
         "Two coders must complete the same document. Ana Yilmaz has completed 0, Murat Kaya 0."
     )

@@ -57,8 +57,9 @@ class RatedPair:
 class RatedAgreement:
     """How far the coders of one variable agree.
 
-    `confusion` counts what one coder said where another said something else or the same, over all pairs, in
-    the order of the coders; `differing` are the indexes of units whose coders differ.
+    `judged` is how many units two coders or more judged. `confusion` counts what one coder said where another
+    said something else or the same, over all pairs, in the order of the coders; `differing` are the indices
+    of units whose coders differ.
     """
 
     variable: RatedVariable
@@ -77,10 +78,10 @@ def rated_agreement(variable: RatedVariable, job: Job | None = None) -> RatedAgr
     if variable.level == "sets":
         return _of_sets(variable, job)
     ratings = _ratings(variable)
-    numbers = tuple(combinations(range(ratings.coders), 2))
+    coder_pairs = tuple(combinations(range(ratings.coders), 2))
     pairs = []
-    for index, (first, second) in enumerate(numbers):
-        job.step(index, len(numbers), f"Comparing two coders of “{variable.name}”")
+    for index, (first, second) in enumerate(coder_pairs):
+        job.step(index, len(coder_pairs), f"Comparing two coders of “{variable.name}”")
         pairs.append(_pair(variable, ratings, first, second))
     categories = _labels(variable, ratings)
     said = [[None if value < 0 else categories[value] for value in row] for row in ratings.values.tolist()]

@@ -54,14 +54,17 @@ def _utterances(value: Any) -> Iterator[Cue]:
     """AssemblyAI (times in milliseconds), Gladia and others."""
     if "utterances" not in value:
         value = value["result"]["transcription"]
-        unit = 1000.0
+        factor = 1000.0
     else:
-        unit = 1.0
+        factor = 1.0
     for utterance in value["utterances"]:
         speaker = utterance.get("speaker")
         words = utterance["text"]
         yield Cue(
-            _times(utterance.get("start"), unit), _times(utterance.get("end"), unit), words, _name(speaker)
+            _times(utterance.get("start"), factor),
+            _times(utterance.get("end"), factor),
+            words,
+            _name(speaker),
         )
 
 
@@ -190,8 +193,8 @@ def _seconds(time: object) -> int | None:
     return _times(time, 1000.0)
 
 
-def _times(time: object, unit: float) -> int | None:
-    return None if time is None else round(float(str(time)) * unit)
+def _times(time: object, factor: float) -> int | None:
+    return None if time is None else round(float(str(time)) * factor)
 
 
 def _google_time(time: object) -> int | None:

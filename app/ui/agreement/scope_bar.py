@@ -41,7 +41,7 @@ class ScopeBar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("textHead")
-        self._team: ComparisonOptions | None = None
+        self._options: ComparisonOptions | None = None
         self._kappa = kappa_of(2, "code")
         self.round = self._round_field()
         self.documents = Checklist(tr("Documents to compare"))
@@ -137,22 +137,22 @@ class ScopeBar(QFrame):
         self.threshold.textChanged.connect(self.threshold_changed)
         self.compute.clicked.connect(self.compute_wanted)
 
-    def show_choices(self, team: ComparisonOptions, choices: ComparisonChoices) -> None:
+    def show_choices(self, options: ComparisonOptions, choices: ComparisonChoices) -> None:
         """Show what there is to choose from, and what is chosen."""
-        self._team = team
+        self._options = options
         self.documents.show_entries(
-            [Entry(document.id, document.name) for document in team.documents], choices.document_ids
+            [Entry(document.id, document.name) for document in options.documents], choices.document_ids
         )
         self.coders.show_entries(
-            [Entry(coder.id, coder.name, coder.colour) for coder in team.coders], choices.coder_ids
+            [Entry(coder.id, coder.name, coder.colour) for coder in options.coders], choices.coder_ids
         )
         self.codes.show_entries(
-            [Entry(code.id, indented(code.name, code.depth), code.colour) for code in team.codes],
+            [Entry(code.id, indented(code.name, code.depth), code.colour) for code in options.codes],
             choices.code_ids,
         )
-        self._show_speakers(team, choices)
-        self._show_statistics(team, choices)
-        self._show_rounds(team)
+        self._show_speakers(options, choices)
+        self._show_statistics(options, choices)
+        self._show_rounds(options)
         fields: tuple[QWidget, ...] = (self.unit, self.trim, self.tolerance, self.threshold)
         for field in fields:
             field.blockSignals(True)
@@ -166,25 +166,25 @@ class ScopeBar(QFrame):
             field.blockSignals(False)
         self._show_words()
 
-    def _show_rounds(self, team: ComparisonOptions) -> None:
+    def _show_rounds(self, options: ComparisonOptions) -> None:
         self.round.blockSignals(True)
         self.round.clear()
         self.round.addItem(tr("codings of now"), None)
-        for round_id, words in team.rounds:
+        for round_id, words in options.rounds:
             self.round.addItem(words, round_id)
-        self.round.setCurrentIndex(max(0, self.round.findData(team.round_id)))
-        self.round.setVisible(bool(team.rounds))
+        self.round.setCurrentIndex(max(0, self.round.findData(options.round_id)))
+        self.round.setVisible(bool(options.rounds))
         self.round.updateGeometry()
         self.round.blockSignals(False)
 
-    def _show_speakers(self, team: ComparisonOptions, choices: ComparisonChoices) -> None:
-        entries = [Entry(index, speaker) for index, speaker in enumerate(team.speakers)]
+    def _show_speakers(self, options: ComparisonOptions, choices: ComparisonChoices) -> None:
+        entries = [Entry(index, speaker) for index, speaker in enumerate(options.speakers)]
         counted = [entry.id for entry in entries if entry.name not in choices.without_speakers]
         self.speakers.show_entries(entries, tuple(counted))
         self.speakers.setVisible(len(entries) > 1)
 
-    def _show_statistics(self, team: ComparisonOptions, choices: ComparisonChoices) -> None:
-        self._kappa = kappa_of(len(team.compared(choices)[1]), "code")
+    def _show_statistics(self, options: ComparisonOptions, choices: ComparisonChoices) -> None:
+        self._kappa = kappa_of(len(options.compared(choices)[1]), "code")
         shown = shown_of(choices.statistics, self._kappa)
         entries = [
             Entry(index, name(key), tip=tip(key) if tip(key) != name(key) else "")
@@ -223,9 +223,9 @@ class ScopeBar(QFrame):
 
     def _without(self) -> tuple[str, ...]:
         chosen = self.speakers.chosen()
-        if chosen is None or self._team is None:
+        if chosen is None or self._options is None:
             return ()
-        return tuple(name for index, name in enumerate(self._team.speakers) if index not in chosen)
+        return tuple(name for index, name in enumerate(self._options.speakers) if index not in chosen)
 
     def _offer_tolerance(self, characters: int) -> None:
         self.tolerance.addItem(tolerance_name(characters) or tr("exact boundaries"), characters)
@@ -239,37 +239,37 @@ class ScopeBar(QFrame):
         self.changed.emit()
 
     def _show_words(self) -> None:
-        team, choices = self._team, self.choices()
-        if team is None:
+        options, choices = self._options, self.choices()
+        if options is None:
             return
-        shared, took_part = team.compared(choices)
+        shared, took_part = options.compared(choices)
         if choices.document_ids is None:
             words = tr("{count} document", "{count} documents", len(shared))
         else:
             words = tr(
                 "{shared} of {count} document",
                 "{shared} of {count} documents",
-                len(team.documents),
+                len(options.documents),
                 shared=len(shared),
             )
         self.documents.setText(words + "  ▾")
         self.documents.setToolTip(tr("Documents that at least two of the coders have completed"))
-        names = [coder.initials for coder in team.coders if coder.id in took_part]
+        names = [coder.initials for coder in options.coders if coder.id in took_part]
         if 0 < len(names) <= MOST_NAMED:
             words = tr("coders {coders} and {last}", coders=", ".join(names[:-1]), last=names[-1])
         else:
             words = tr("{count} coder", "{count} coders", len(names))
         self.coders.setText(words + "  ▾")
         self.coders.setToolTip(
-            plain_tip(", ".join(coder.name for coder in team.coders if coder.id in took_part))
+            plain_tip(", ".join(coder.name for coder in options.coders if coder.id in took_part))
         )
         if choices.code_ids is None:
-            words = tr("{count} code", "all {count} codes", len(team.codes))
+            words = tr("{count} code", "all {count} codes", len(options.codes))
         else:
             words = tr(
                 "{chosen} of {count} code",
                 "{chosen} of {count} codes",
-                len(team.codes),
+                len(options.codes),
                 chosen=len(choices.code_ids),
             )
         self.codes.setText(words + "  ▾")

@@ -24,7 +24,7 @@ from app.report.agreement_notes import notes_of
 from app.report.chosen_lines import ChosenLines
 from app.report.comparing import ShownComparison, alpha_at, compare, read
 from app.report.comparison_choices import ComparisonChoices, remember
-from app.report.comparison_options import ComparisonOptions, first_choices, keep_speakers, team
+from app.report.comparison_options import ComparisonOptions, comparison_options, first_choices, keep_speakers
 from app.report.differing_passages import Passages, passages_behind
 from app.report.figures import interval_chart
 from app.report.obstacles import invitation, of_comparing
@@ -74,7 +74,7 @@ class AgreementWorkspace(QWidget):
         self.save_figure = tool_button(tr("Save figure"), tip, self._save_figure)
         self.passages = DifferenceList()
         self.detail = Detail()
-        self._team: ComparisonOptions | None = None
+        self._options: ComparisonOptions | None = None
         self._chosen = ChosenLines()
         self._compared: dict[str, ShownComparison] = {}
         self._computed: ComparisonChoices | None = None
@@ -154,12 +154,12 @@ class AgreementWorkspace(QWidget):
     def _refresh(self, _: Changes | None) -> None:
         self._forget_unseen()
         with self.session.project.read() as reading:
-            self._team = team(reading)
-            first = not self._team.project or self._computed is None
-            choices = first_choices(reading, self._team) if first else self.scope.choices()
+            self._options = comparison_options(reading)
+            first = not self._options.project or self._computed is None
+            choices = first_choices(reading, self._options) if first else self.scope.choices()
             if choices.round_id is not None:
-                self._team = team(reading, choices.round_id)
-        self.scope.show_choices(self._team, choices.among(*self._team.everything()))
+                self._options = comparison_options(reading, choices.round_id)
+        self.scope.show_choices(self._options, choices.among(*self._options.everything()))
         self.table.show_threshold(self.scope.choices().threshold)
         self._show_state()
         if first:
@@ -186,18 +186,18 @@ class AgreementWorkspace(QWidget):
     def _take_choices(self) -> None:
         choices = self.scope.choices()
         self.table.show_threshold(choices.threshold)
-        if self._team is not None and choices.round_id != self._team.round_id:
+        if self._options is not None and choices.round_id != self._options.round_id:
             self._change_round(choices)
-        if self._team is not None:
-            remember(self._team.project, self.scope.choices(), rounds=bool(self._team.rounds))
-            keep_speakers(self.session.project, self._team, self.scope.choices())
+        if self._options is not None:
+            remember(self._options.project, self.scope.choices(), rounds=bool(self._options.rounds))
+            keep_speakers(self.session.project, self._options, self.scope.choices())
         self._show_state()
 
     def _change_round(self, choices: ComparisonChoices) -> None:
         """Offer what another round has."""
         with self.session.project.read() as reading:
-            self._team = team(reading, choices.round_id)
-        self.scope.show_choices(self._team, choices.among(*self._team.everything()))
+            self._options = comparison_options(reading, choices.round_id)
+        self.scope.show_choices(self._options, choices.among(*self._options.everything()))
 
     def _watch(self, changes: Changes) -> None:
         if self._latest.note(changes):
@@ -205,15 +205,15 @@ class AgreementWorkspace(QWidget):
 
     def _show_state(self) -> None:
         """Say what hinders, or what to do, or that the numbers are no longer those of now."""
-        if self._team is None:
+        if self._options is None:
             return
         choices = self.scope.choices()
-        obstacle = of_comparing(self._team, choices)
+        obstacle = of_comparing(self._options, choices)
         self.scope.compute.setEnabled(not obstacle)
         self.first.setVisible(not obstacle)
         comparison = next(iter(self._compared.values()), None)
         if comparison is None:
-            self.hint.setText(obstacle or invitation(self._team, choices))
+            self.hint.setText(obstacle or invitation(self._options, choices))
             self.scope.compute.hide()
             self.scope.show_notice("")
             self._pages.setCurrentIndex(0)
@@ -237,7 +237,7 @@ class AgreementWorkspace(QWidget):
 
     def compute(self) -> None:
         """Compare what is chosen, at the level that is shown; other levels follow when they are."""
-        if self._team is None or of_comparing(self._team, self.scope.choices()):
+        if self._options is None or of_comparing(self._options, self.scope.choices()):
             return
         self._computed = self.scope.choices()
         self._reading = None
@@ -245,13 +245,14 @@ class AgreementWorkspace(QWidget):
 
     def _compare(self, name: str, level: str, take: Callable[[ShownComparison], None]) -> None:
         """Compare at a level, in the background; what is chosen is read only once."""
-        project, team, choices, last_reading = self.session.project, self._team, self._computed, self._reading
-        if team is None or choices is None:
+        project, last_reading = self.session.project, self._reading
+        options, choices = self._options, self._computed
+        if options is None or choices is None:
             return
 
         def work(job: Job) -> tuple[ScopeReading, ShownComparison]:
-            scope_reading = last_reading or read(project, team, choices, job)
-            return scope_reading, compare(scope_reading, team, choices, level, job)
+            scope_reading = last_reading or read(project, options, choices, job)
+            return scope_reading, compare(scope_reading, options, choices, level, job)
 
         def done(outcome: tuple[ScopeReading, ShownComparison]) -> None:
             self._reading = outcome[0]

@@ -21,7 +21,7 @@ from app.exchange.targets import ENDINGS, WITH_SHEETS, Kind
 from app.exchange.wanted import ExportWanted, remember, remembered
 from app.exchange.words import held_in_words, kinds
 from app.jobs import Job
-from app.report.comparison_options import first_choices, team
+from app.report.comparison_options import comparison_options, first_choices
 from app.rounds.queries import rounds
 from app.store import Project
 from app.store.changes import Changes
@@ -77,12 +77,12 @@ class ExportDialog(Dialog):
         self.cancel = QPushButton(tr("Cancel"))
         self._later = QTimer(self, singleShot=True, interval=AFTER_A_CHANGE)
         with self._project.read() as reading:
-            now, all_rounds = team(reading), rounds(reading)
+            now, all_rounds = comparison_options(reading), rounds(reading)
             self._agreement = first_choices(reading, now)
             last = remembered(now.project, self._agreement)
-            self._team = team(reading, last.round_id)
+            self._options = comparison_options(reading, last.round_id)
         self._left_out, self._added = set(last.left_out), set(last.added)
-        self.form.show_wanted(self._team, all_rounds, last)
+        self.form.show_wanted(self._options, all_rounds, last)
         self._lay_out()
         self._connect()
         session.changed.connect(self._take_changes)
@@ -104,8 +104,8 @@ class ExportDialog(Dialog):
         """Offer the documents, coders and codes that another round has."""
         wanted = self.wanted()
         with self._project.read() as reading:
-            self._team = team(reading, wanted.round_id)
-        self.form.show_scope(self._team, wanted)
+            self._options = comparison_options(reading, wanted.round_id)
+        self.form.show_scope(self._options, wanted)
 
     def _take_changes(self, changes: Changes) -> None:
         """Empty at once what may not be seen any more, and look anew at what may leave now."""
@@ -115,8 +115,8 @@ class ExportDialog(Dialog):
         self._empty()
         wanted = self.wanted()
         with self._project.read() as reading:
-            self._team, found = team(reading, wanted.round_id), rounds(reading)
-        self.form.show_wanted(self._team, found, wanted)
+            self._options, found = comparison_options(reading, wanted.round_id), rounds(reading)
+        self.form.show_wanted(self._options, found, wanted)
         self._look()
 
     def _empty(self) -> None:
@@ -242,7 +242,7 @@ class ExportDialog(Dialog):
         if path is None:
             return
         wanted = self.wanted()
-        remember(self._team.project, wanted, self._agreement)
+        remember(self._options.project, wanted, self._agreement)
         remember_export_folder(path.parent)
         self.decided.emit(wanted, path)
         self.accept()

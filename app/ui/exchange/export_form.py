@@ -75,13 +75,15 @@ class ExportForm(QWidget):
         self._lay_out()
         self._connect()
 
-    def show_wanted(self, team: ComparisonOptions, rounds: Sequence[RoundRow], wanted: ExportWanted) -> None:
+    def show_wanted(
+        self, options: ComparisonOptions, rounds: Sequence[RoundRow], wanted: ExportWanted
+    ) -> None:
         """Show what there is to choose from, and what is chosen."""
         self.blockSignals(True)
         self.kind.setCurrentIndex(self.kind.findData(wanted.kind))
         for index, name in enumerate(profiles()):
             self.profiles.button(index).setChecked(name == wanted.profile)
-        self._offer(team, wanted)
+        self._offer(options, wanted)
         self._show_rounds(rounds, wanted)
         self.unit.setCurrentIndex(max(0, self.unit.findData(wanted.unit)))
         self.trim.setChecked(wanted.trim)
@@ -95,31 +97,31 @@ class ExportForm(QWidget):
         self.blockSignals(False)
         self._show_words()
 
-    def show_scope(self, team: ComparisonOptions, wanted: ExportWanted) -> None:
+    def show_scope(self, options: ComparisonOptions, wanted: ExportWanted) -> None:
         """Offer what another round has; what is chosen of it stays so."""
         self.blockSignals(True)
-        self._offer(team, wanted)
+        self._offer(options, wanted)
         self.blockSignals(False)
         self._tell()
 
-    def _offer(self, team: ComparisonOptions, wanted: ExportWanted) -> None:
-        self._speakers = team.speakers
-        counted = [n for n, name in enumerate(team.speakers) if name not in wanted.without_speakers]
-        codes = [Entry(code.id, indented(code.name, code.depth), code.colour) for code in team.codes]
-        people = [Entry(coder.id, coder.name, coder.colour) for coder in team.coders]
+    def _offer(self, options: ComparisonOptions, wanted: ExportWanted) -> None:
+        self._speakers = options.speakers
+        counted = [n for n, name in enumerate(options.speakers) if name not in wanted.without_speakers]
+        codes = [Entry(code.id, indented(code.name, code.depth), code.colour) for code in options.codes]
+        people = [Entry(coder.id, coder.name, coder.colour) for coder in options.coders]
         for checklist, entries, chosen in (
             (
                 self.documents,
-                [Entry(document.id, document.name) for document in team.documents],
+                [Entry(document.id, document.name) for document in options.documents],
                 wanted.document_ids,
             ),
             (self.coders, people, wanted.coder_ids),
             (self.codes, codes, wanted.code_ids),
-            (self.speakers, [Entry(n, name) for n, name in enumerate(team.speakers)], tuple(counted)),
+            (self.speakers, [Entry(n, name) for n, name in enumerate(options.speakers)], tuple(counted)),
         ):
             self._present[checklist] = [entry.id for entry in entries]
             checklist.show_entries(entries, _among(chosen, self._present[checklist]))
-        self._scope.setRowVisible(self.speakers, len(team.speakers) > 1)
+        self._scope.setRowVisible(self.speakers, len(options.speakers) > 1)
 
     def _show_rounds(self, rounds: Sequence[RoundRow], wanted: ExportWanted) -> None:
         self.round.clear()

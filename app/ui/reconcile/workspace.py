@@ -279,7 +279,7 @@ class ReconcileWorkspace(QWidget):
         if was in OPEN and loaded.status(key) in ("settled", "deferred"):
             self._decided.append(key)
             return None
-        return key if key in loaded.numbers else None
+        return key if key in loaded.by_key else None
 
     def _wanted(self) -> QueueFilter:
         return self.head.wanted(self.kinds.chosen())

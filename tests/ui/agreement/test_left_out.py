@@ -9,7 +9,7 @@ from app import settings
 from app.documents.left_out import speakers_left_out
 from app.exchange import wanted
 from app.remembered import AGREEMENT, EXPORT
-from app.report.comparison_options import first_choices, team
+from app.report.comparison_options import comparison_options, first_choices
 from app.store.history import history
 from app.ui.agreement.workspace import AgreementWorkspace
 from app.ui.main_window import MainWindow
@@ -32,7 +32,7 @@ def stored() -> str:
 
 
 def test_who_is_left_out_stands_in_the_project_and_in_no_preference(computed: AgreementWorkspace) -> None:
-    known = computed._team
+    known = computed._options
     assert known is not None
     before = computed.session.project.undo_label()
     chosen = tuple(name for name in known.speakers if name != "INTERVIEWER")[:1]
@@ -42,7 +42,7 @@ def test_who_is_left_out_stands_in_the_project_and_in_no_preference(computed: Ag
     assert chosen[0] not in stored()
     with computed.session.project.read() as reading:
         assert speakers_left_out(reading) == chosen
-        again = first_choices(reading, team(reading))
+        again = first_choices(reading, comparison_options(reading))
         assert again.without_speakers == chosen
         assert history(reading, limit=1)[0].label == "Choose whose speech agreement leaves out"
     assert computed.session.project.undo_label() == before

@@ -339,8 +339,8 @@ def test_who_asks_is_left_out_at_first_and_said_to_count_where_that_was_chosen(
     assert computed.scope.speakers.text().startswith("without INTERVIEWER")
     assert "without the turns of INTERVIEWER" in computed.notes.text()
     choices = replace(computed.scope.choices(), without_speakers=())
-    assert computed._team is not None
-    computed.scope.show_choices(computed._team, choices)
+    assert computed._options is not None
+    computed.scope.show_choices(computed._options, choices)
     computed.scope.changed.emit()
     press_compute(computed, qtbot)
     qtbot.waitUntil(lambda: "the turns of INTERVIEWER, who ask, count" in computed.notes.text())

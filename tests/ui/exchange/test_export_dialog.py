@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.documents.actions import add_document
 from app.exchange.wanted import ExportWanted, remember, remembered
 from app.report.comparison_choices import ComparisonChoices
-from app.report.comparison_options import team
+from app.report.comparison_options import comparison_options
 from app.rounds.actions import close_round, complete_document, create_round
 from app.store import Project
 from app.ui.exchange.export_dialog import ExportDialog
@@ -245,4 +245,4 @@ def test_an_export_compares_the_round_that_agreement_stands_on_until_another_is_
 
 def opened_guid(project: Project) -> str:
     with project.read() as session:
-        return team(session).project
+        return comparison_options(session).project
