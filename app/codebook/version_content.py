@@ -24,11 +24,6 @@ def codes_of(version: Mapping[Any, Any]) -> list[CodeRow]:
     return rows_of(version_read(chain.content_of("codebook_version", version, what), what))
 
 
-def read(stored: Any) -> list[CodeRow]:
-    """A codebook from what `written` makes JSON of, each parent before its children."""
-    return rows_of(version_read(stored, "A version of the codebook"))
-
-
 def stored_codes(codes: Iterable[CodeRow]) -> list[StoredCode]:
     """Codes as they are stored."""
     return [

@@ -7,7 +7,7 @@ from pathlib import Path
 from app.agreement.examples.cells import is_missing
 from app.agreement.study.rated import Cells, Level, RatedVariable
 from app.errors import UserError
-from app.exchange.tables import column, rows_of_file
+from app.exchange.tables import Line, column, rows_of_file
 
 UNIT_WORDS = frozenset(
     {"unit", "units", "unit_id", "item", "id", "item_id", "document", "doc", "document_id", "case", "case_id"}
@@ -19,8 +19,6 @@ CODER_WORDS = frozenset(
 _SEPARATORS = ("__", " - ", ": ", ":", "_", ".", "-", "/", " ")
 _ERROR = re.compile(r"#(?:REF|VALUE|DIV/0|NAME|NUM|NULL|SPILL|CALC)[!?]?", re.IGNORECASE)
 _NOT_AVAILABLE = ("#n/a", "#na")
-
-Line = tuple[int, list[str]]
 
 
 def read_rating_table(

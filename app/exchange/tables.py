@@ -90,7 +90,7 @@ def _as_problems(path: Path, problems: Problems) -> Iterator[None]:
         problems.add(path.name, f"can't be read ({error.strerror or error}).")
 
 
-def rows_of_file(path: Path, sheet: str = "") -> list[tuple[int, list[str]]]:
+def rows_of_file(path: Path, sheet: str = "") -> list[Line]:
     """All rows that hold something, with their numbers, whatever they are; UserError where there are none."""
     problems = Problems()
     rows: list[tuple[int, list[str]]] = []

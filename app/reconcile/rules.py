@@ -25,7 +25,6 @@ from app.reconcile.queries import QueueRow
 
 WAYS = ("union", "intersection", "longer")
 SHARE = 0.8
-NAMES = ("exact", "boundary", "majority", "sure", "coder")
 Decided = tuple[str, tuple[ConsensusSpan, ...]]  # outcome, what the consensus gets
 _Alike = tuple[tuple[int, int, int], ...]
 

@@ -84,9 +84,10 @@ def passages_behind(
 
 
 def passages_in(project: Project, material: Material, job: Job) -> Passages:
-    """The passages of a material where coders differ, in the order of documents and text.
+    """The first passages of a material where coders differ, in the order of documents and text.
 
-    Passages of documents that were removed since are counted, but there is nothing left to show of them.
+    Those beyond MOST_SHOWN are only counted, and so are those of documents that were removed since: there is
+    nothing left to show of them.
     """
     everywhere = differences(material, job=job)
     names = {document.id: (document.name, document.direction) for document in material.documents}

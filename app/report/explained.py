@@ -17,7 +17,7 @@ SUB_O, SUB_E = "<sub>o</sub>", "<sub>e</sub>"
 
 
 def table_html(table: Floats, first: str, second: str) -> str:
-    """Both, only the one, only the other, neither: table (2, 2), the first coder down."""
+    """Both, only the one, only the other, neither: table (2, 2), the first coder down, 1 for the code."""
     both, only_first, only_second, neither = (
         amount(float(table[cell])) for cell in ((1, 1), (1, 0), (0, 1), (0, 0))
     )

@@ -28,7 +28,7 @@ class Drawable:
 
 
 @dataclass(frozen=True)
-class Sources:
+class SamplingFrame:
     """Everything that a sample can be drawn from; `twice` are the ids of documents that two completed.
 
     `properties` holds the values by document id of every property that parts documents into groups: neither
@@ -48,7 +48,7 @@ class Sources:
         return self.properties[name].get(document_id) or tr("(none)")
 
 
-def sources(session: ReadSession) -> Sources:
+def sampling_frame(session: ReadSession) -> SamplingFrame:
     """Read what there is to draw from."""
     rows = documents(session)
     people = {coder.id for coder in coders(session) if coder.role != "consensus"}
@@ -63,7 +63,7 @@ def sources(session: ReadSession) -> Sources:
             values.setdefault(name, {})[document_id] = value
     kinds = {name: len({values_of.get(row.id, "") for row in rows}) for name, values_of in values.items()}
     telling = {name: values_of for name, values_of in values.items() if 1 < kinds[name] < len(rows)}
-    return Sources(rows, frozenset(row for row, times in many.items() if times > 1), telling)
+    return SamplingFrame(rows, frozenset(row for row, times in many.items() if times > 1), telling)
 
 
 def drawables(session: ReadSession, rows: Sequence[DocumentRow], what: str) -> list[Drawable]:

@@ -34,8 +34,8 @@ def decisions_out(session: Session, guids: GuidsById) -> list[StudyDecision]:
     rows = session.scalars(select(Decision).order_by(Decision.id)).all()
     rows = [row for row in rows if row.document_id in guids.documents]
     guids.decisions = {row.id: row.guid for row in rows}
-    guids_made = _coding_guids(session)
-    return [_decision(row, guids_made.get(row.id, ()), guids) for row in rows]
+    coding_guids = _coding_guids(session)
+    return [_decision(row, coding_guids.get(row.id, ()), guids) for row in rows]
 
 
 def _coding_guids(session: Session) -> Mapping[int, Sequence[str]]:

@@ -34,8 +34,8 @@ def codings_out(
     session: Session, documents: Sequence[StudyDocument], copies: frozenset[int], guids: GuidsById, job: Job
 ) -> list[StudyCoding]:
     """The codings that whoever looks may see, by document as the project orders them, then by start."""
-    places = {document.about.guid: document.about.position for document in documents}
-    in_order = sorted(guids.documents.items(), key=lambda named: places[named[1]])
+    positions = {document.about.guid: document.about.position for document in documents}
+    in_order = sorted(guids.documents.items(), key=lambda named: positions[named[1]])
     codings: list[StudyCoding] = []
     for done, (document_id, document) in enumerate(in_order):
         job.step(done, len(in_order), "Reading codings")

@@ -12,10 +12,11 @@ from app.codebook.differences import CodeDifference, words_apart
 from app.codebook.queries import codebook
 from app.codebook.succession import merged_into
 from app.codebook.version_actions import publish_version
-from app.codebook.version_content import read, written
+from app.codebook.version_content import rows_of, written
 from app.codebook.versions import changed_since, content_of, difference, latest, versions
 from app.errors import Conflict, UserError
 from app.rounds.actions import create_round
+from app.store.stored.codebook import version_read
 from tests.study import Study
 
 
@@ -57,7 +58,7 @@ def test_a_codebook_survives_being_written_and_read(study: Study) -> None:
     study.project.do("Split", split_code, code_id=study.corruption, names=["Bribes", "Lies"], under=True)
     with study.project.read() as session:
         codes = codebook(session)
-    assert read(json.loads(written(codes))) == codes
+    assert rows_of(version_read(json.loads(written(codes)), "A version")) == codes
 
 
 def test_a_version_needs_a_reason_a_code_and_a_change(study: Study) -> None:

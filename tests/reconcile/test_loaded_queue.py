@@ -96,7 +96,7 @@ def test_what_was_read_again_is_what_would_be_read_anew(
 ) -> None:
     project = two_documents.project
     before = load(project, None, EVERYTHING, Job())
-    assert len(before.rows) - before.items == 2  # what is left of the codings that were removed
+    assert len(before.rows) - before.item_count == 2  # what is left of the codings that were removed
     change(two_documents)
     changes = project.poll()
     assert changes is not None

@@ -60,10 +60,10 @@ def test_words_that_one_coder_looked_for_are_not_there_for_the_next(page: Projec
     page.show_workspace(Workspace.CODE)
     QTest.keyClicks(page.code.documents.filter, "Bak")
     QTest.keyClicks(page.code.codebook.field, "Hard")
-    used = page.code.codebook.current_code()
+    used = page.code.codebook.tree.current()
     page.session.coder_id = murat
     assert page.code.documents.filter.text() == ""
     assert page.code.codebook.field.text() == ""
-    assert page.code.codebook.current_code() != used
+    assert page.code.codebook.tree.current() != used
     assert passages.filters.wanted().words == ""
     assert passages.model.rowCount() == 0

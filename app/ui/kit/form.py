@@ -30,9 +30,9 @@ USUAL_WIDTH, MARGIN = 440, 5  # pixels
 
 
 class FormDialog(Dialog):
-    """Overrides `submit`: what it refuses is said above the buttons, and nothing typed is lost.
+    """A subclass makes its fields, calls `lay_out` with them, and overrides `submit`.
 
-    A subclass makes its fields, then calls `lay_out` with them.
+    What `submit` refuses is said above the buttons, and nothing typed is lost.
     """
 
     def __init__(self, parent: QWidget | None, title: str, agree: str) -> None:

@@ -13,7 +13,7 @@ GAP = 8  # pixels between words
 
 
 class PaintedRows(QStyledItemDelegate):
-    """Overrides `paint_row`; `height` and `least_width` are pixels beside the words."""
+    """A subclass overrides `paint_row`, and `prepare` where the style shall paint less than the whole row."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a row."""

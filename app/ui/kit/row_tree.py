@@ -29,7 +29,7 @@ class RowTree(QTreeWidget, Generic[Row]):
         Copying(self, columns=lambda: copied_columns(columns))
 
     def add(self, row: Row, parent: QTreeWidgetItem | None = None) -> QTreeWidgetItem:
-        """Add a row at the end, or at the end of a group, whose name is strong."""
+        """Add a row at the end, or at the end of the group `parent`."""
         item = QTreeWidgetItem()
         item.setData(0, ROW, row)
         for section, column in enumerate(self._shown):

@@ -37,7 +37,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         self._arrange()
 
     def take_columns(self, columns: Sequence[TableColumn[Row]]) -> None:
-        """The same columns, which may say something else now."""
+        """Show what these columns say from now on; views are not told."""
         self.table = replace(self.table, columns=columns)
         self.shown = [column for column in columns if column.shown]
 

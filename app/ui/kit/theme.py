@@ -3,16 +3,13 @@
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
-Mode = Literal["system", "light", "dark"]
 RESOURCES = Path(__file__).parents[3] / "resources"
 LEAST_SIZE, NORMAL_SIZE, LARGEST_SIZE = 12, 16, 28  # pixels of the reading face
-SYMBOLS = {"system": "System", "light": "Light", "dark": "Dark"}
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from app.documents.queries import DocumentRow
 from app.isolation import isolated
 from app.reconcile.calibration import calibration_set
 from app.report import rounds as words
-from app.report.sampling import property_name, sources
+from app.report.sampling import property_name, sampling_frame
 from app.rounds.actions import create_round
 from app.rounds.queries import assignments, rounds
 from app.translation import tr
@@ -78,7 +78,7 @@ class NewRoundDialog(FormDialog):
     def _read(self) -> int:
         """Read what there is to choose from; returns the number of the next round."""
         with self._session.project.read() as reading:
-            self._sources = sources(reading)
+            self._sampling_frame = sampling_frame(reading)
             self._people = [coder for coder in coders(reading) if coder.role != "consensus"]
             self._versions = versions(reading)
             all_rounds = rounds(reading)
@@ -105,14 +105,14 @@ class NewRoundDialog(FormDialog):
         ):
             self.which.addItem(name, key)
         self.documents = Checklist(tr("Documents"), field=True)
-        documents = self._sources.documents
+        documents = self._sampling_frame.documents
         self.documents.show_entries([Entry(document.id, document.name) for document in documents], None)
         self.number = with_margin(
             QSpinBox(minimum=1, maximum=max(1, len(documents)), value=max(1, len(documents) // 5))
         )
         self.by = ChoiceBox()
         self.by.addItem(tr("at random"), "")
-        for name in self._sources.properties:
+        for name in self._sampling_frame.properties:
             self.by.addItem(tr("in proportion to {property}", property=property_name(name)), name)
         self.seed = with_margin(QSpinBox(minimum=0, maximum=LARGEST_SEED, value=1))
         self.seed.setPrefix(tr("seed") + " ")
@@ -176,7 +176,7 @@ class NewRoundDialog(FormDialog):
 
     def drawn(self) -> Sequence[DocumentRow]:
         """The documents of the round."""
-        documents = self._sources.documents
+        documents = self._sampling_frame.documents
         if self.which.currentData() == ALL or not documents:
             return documents
         if self.which.currentData() == SETTLED:
@@ -190,7 +190,7 @@ class NewRoundDialog(FormDialog):
             self.number.value(),
             seed=self.seed.value(),
             identity=lambda document: document.guid,
-            stratum=(lambda document: self._sources.value(name, document.id)) if name else None,
+            stratum=(lambda document: self._sampling_frame.value(name, document.id)) if name else None,
         )
         return sample.items
 
@@ -270,7 +270,7 @@ class NewRoundDialog(FormDialog):
 
     def _how(self) -> str:
         """How the documents were chosen, in words that the round keeps."""
-        of = len(self._sources.documents)
+        of = len(self._sampling_frame.documents)
         if self.which.currentData() == ALL:
             return tr("All {count} document", "All {count} documents", of)
         count = len(self.drawn())

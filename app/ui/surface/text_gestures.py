@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 
+from app.translation import tr
 from app.ui.surface.announce import say
 from app.ui.surface.keys import MOVES, Gesture, code_key, gesture
 
@@ -83,7 +84,8 @@ class TextGestures(QObject):
         view.select_coding(coding_id)
         view.setFocus()
         if mark := view.codings.mark(coding_id):
-            say(view, f"{mark.code_name}, {mark.coder_initials}{'' if mark.sure else ', unsure'}")
+            sureness = [] if mark.sure else [tr("unsure")]
+            say(view, ", ".join((mark.code_name, mark.coder_initials, *sureness)))
         view.coding_selected.emit(coding_id)
 
     def deselect(self) -> None:

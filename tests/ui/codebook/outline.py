@@ -36,5 +36,5 @@ def choose(panel: CodebookPanel, name: str) -> int:
 
 def current(panel: CodebookPanel) -> str:
     """The name of the current code."""
-    node = panel.model.node(panel.current_code())
+    node = panel.model.node(panel.tree.current())
     return node.code.name if node else ""

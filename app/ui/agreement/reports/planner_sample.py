@@ -27,11 +27,11 @@ from app.report.sampling import (
     DOCUMENTS,
     TURNS,
     Drawable,
-    Sources,
+    SamplingFrame,
     drawables,
     property_name,
     rows,
-    sources,
+    sampling_frame,
 )
 from app.store.changes import Changes
 from app.translation import tr
@@ -54,7 +54,7 @@ class SamplePanel(QWidget):
     def __init__(self, session: ProjectSession) -> None:
         super().__init__()
         self._session = session
-        self._sources = Sources((), frozenset(), {})
+        self._sampling_frame = SamplingFrame((), frozenset(), {})
         self._sample: Sample[Drawable] | None = None
         self._rows: list[list[str | int]] = []
         self._samples: list[Drawn] = []
@@ -118,17 +118,19 @@ class SamplePanel(QWidget):
     def wish(self, documents: int) -> None:
         """Suggest how many documents to draw, as far as there are so many."""
         self.what.setCurrentIndex(self.what.findData(DOCUMENTS))
-        self.number.setValue(min(documents, max(1, len(self._sources.documents))))
+        self.number.setValue(min(documents, max(1, len(self._sampling_frame.documents))))
 
     def draw_sample(self) -> None:
         """Draw, and list what was drawn."""
         what, name = self.what.currentData(), self.by.currentData()
         with self._session.project.read() as reading:
-            items = drawables(reading, self._sources.open(self.where.currentData()), what)
+            items = drawables(reading, self._sampling_frame.open(self.where.currentData()), what)
         if not items:
             raise UserError(self._nothing_there(what))
         strata = (
-            {item.identity: self._sources.value(name, item.document.id) for item in items} if name else {}
+            {item.identity: self._sampling_frame.value(name, item.document.id) for item in items}
+            if name
+            else {}
         )
         self._sample = draw(
             items,
@@ -183,12 +185,12 @@ class SamplePanel(QWidget):
 
     def _load(self, _: Changes | None) -> None:
         with self._session.project.read() as reading:
-            self._sources, self._samples = sources(reading), samples(reading)
+            self._sampling_frame, self._samples = sampling_frame(reading), samples(reading)
         before = self.by.currentData()
         self.by.blockSignals(True)
         self.by.clear()
         self.by.addItem(tr("nothing: at random"), "")
-        for name in self._sources.properties:
+        for name in self._sampling_frame.properties:
             self.by.addItem(property_name(name), name)
         self.by.setCurrentIndex(max(0, self.by.findData(before)))
         self.by.blockSignals(False)

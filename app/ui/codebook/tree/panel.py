@@ -68,10 +68,6 @@ class CodebookPanel(QWidget):
         self.tree.setCurrentIndex(self.model.index(0, 0))
         self.tree.scrollToTop()
 
-    def current_code(self) -> int:
-        """The current code's id, 0 for none."""
-        return self.tree.current()
-
     def actions_for_menu(self) -> list[QAction]:
         """Everything that can be done to the codebook, for menus and the command palette."""
         return list(self.editing.actions)
