@@ -27,6 +27,13 @@ def qapp_cls() -> type[QApplication]:
     return QApplication
 
 
+@pytest.fixture(scope="session", autouse=True)
+def an_empty_clipboard_at_the_end(qapp: QApplication) -> Iterator[None]:
+    """Without a window system Qt lets go of what was copied after Python has ended, which ends in a crash."""
+    yield
+    qapp.clipboard().clear()
+
+
 @pytest.fixture(autouse=True)
 def application_of_every_test(qapp: QApplication) -> Iterator[QApplication]:
     """Qt's timers need an application, also without a window; garbage is collected in its thread."""
