@@ -24,6 +24,7 @@ from app.coders.actions import change_coder
 from app.coding.actions import change_coding, recode, remove_codings, resize_coding
 from app.crash_report import write_report
 from app.documents.actions import NewDocument
+from app.documents.left_out import leave_out_speakers
 from app.errors import UserError
 from app.models import Coding
 from app.reconcile.actions import Choice, add_consensus, decide
@@ -252,6 +253,7 @@ def given_to_rounds() -> dict[str, dict[str, Any]]:
         "remove_assignments": {"round_id": BLIND, "pairs": [(BAKER, MURAT)]},
         "change_members": {"round_id": BLIND, "coder_ids": [ANA, MURAT, LENA], "document_ids": [BAKER]},
         "leave_out_speakers": {"speakers": ["BAKER"]},
+        "forget_gone_speakers": {},
         "complete_document": mine | {"document_id": BAKER},
         "reopen_document": {"document_id": 3, "coder_id": MURAT},
         "complete_many": {"pairs": [(BAKER, LENA)]},
@@ -296,6 +298,8 @@ def test_nobody_takes_back_or_reads_of_what_another_does_in_a_blind_round(base: 
         with project.read() as session:
             chosen = given(session, ids)
         assert what in chosen, f"{name}: say in given() what to do it with"
+        if what == "forget_gone_speakers":
+            project.do(LABEL, leave_out_speakers, speakers=["SOMEBODY GONE"])
         before = {viewer: trail(project, viewer) for viewer in (None, ANA, LENA)}
         project.coder_id = MURAT
         project.do(LABEL, action, **chosen[what])
