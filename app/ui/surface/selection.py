@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent, QTextCursor
+from PySide6.QtGui import QDrag, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QApplication
 
 from app.documents import edges
@@ -21,8 +21,8 @@ class Selection(QObject):
         self._page = page
         self.snapping = True  # it grows to whole words
         self.pressed = False  # the left button is down
-        self.carried = False  # words were taken along by the mouse, to a code or elsewhere
         self._pressed_at = QPoint()
+        self._held: tuple[int, int] | None = None  # selected words under the pressed button
         self._coded: tuple[tuple[int, int] | None, int] = (None, 0)
 
     def passage(self) -> tuple[int, int] | None:
@@ -61,7 +61,6 @@ class Selection(QObject):
 
     def carry(self) -> QMimeData:
         """The canonical text (Qt's copy changes no-break spaces), and the passage for dropping on codes."""
-        self.carried = self.pressed
         start, end = self._points()
         return carried_passage(self._page.shown.text[start:end], self.passage())
 
@@ -82,16 +81,38 @@ class Selection(QObject):
 
     def press(self, event: QMouseEvent) -> None:
         """The left button goes down: from now on nothing moves the text but the person."""
-        self.pressed, self.carried = True, False
+        self.pressed = True
         self._pressed_at = event.position().toPoint()
         Press.begin()
         self._page.columns.hold()
 
-    def let_go_beside(self, event: QMouseEvent) -> None:
-        """A press beside the selection begins another: Qt, which looks half a letter far, would carry it."""
-        extends = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        if not extends and not self._is_at(event.position()):
-            self.clear()
+    def begin_another(self, event: QMouseEvent) -> None:
+        """A press begins another selection, also on words that are selected: a sentence within an answer.
+
+        These are kept in mind: leaving the text to a side with the button down carries them (`leaves`).
+        """
+        self._held = None
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            return
+        if self._is_at(event.position()):
+            self._held = self._points()
+        self.clear()
+
+    def leaves(self, event: QMouseEvent) -> bool:
+        """Whether words that were selected, and pressed on, now leave the text to the left or right."""
+        area = self._page.viewport().rect()
+        inside = area.left() <= event.position().x() <= area.right()
+        return self.pressed and self._held is not None and not inside
+
+    def take_along(self) -> None:
+        """Let the mouse carry the words that were pressed on: to a code, or into another program."""
+        if self._held is None:
+            return
+        self.select(*self._held)
+        self._held = None
+        drag = QDrag(self._page)
+        drag.setMimeData(self.carry())
+        drag.exec(Qt.DropAction.CopyAction)
 
     def release(self) -> None:
         """The button is up again."""

@@ -167,12 +167,12 @@ class CodedTextView(ReadingPage):
             super().wheelEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """On a handle: begins to drag the edge; on the selection: to carry it; else Qt's own selecting."""
+        """On a handle: begins to drag the edge; else Qt's own selecting."""
         left = event.button() == Qt.MouseButton.LeftButton
         if left:
             self.passage_bar.be_quiet()
             self.selection.press(event)
-            self.selection.let_go_beside(event)
+            self.selection.begin_another(event)
         if not (left and self.resizing.drag.grab(event.position())):
             super().mousePressEvent(self.selection.in_line(event))
 
@@ -183,9 +183,11 @@ class CodedTextView(ReadingPage):
         if event.buttons():
             if not self.selection.pressed and event.buttons() & Qt.MouseButton.LeftButton:
                 self.selection.press(event)  # the second of a double click, which goes on word by word
-            super().mouseMoveEvent(self.selection.in_line(event))
-            if self.selection.carried:  # and let go by now: whoever drags hears of no release
-                self.selection.release()
+            if self.selection.leaves(event):
+                self.selection.take_along()
+                self.selection.release()  # whoever drags hears of no release
+            else:
+                super().mouseMoveEvent(self.selection.in_line(event))
         else:
             self.selection.release()  # the end of a drag out of the window may have gone elsewhere
             self.resizing.drag.hover(event.position())

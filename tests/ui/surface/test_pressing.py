@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QDrag
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -55,23 +56,32 @@ def test_a_drag_eight_pixels_right_of_words_at_a_line_s_end_selects_others(desk:
         assert desk.view.words().endswith("Nobody knows"), words
 
 
-@pytest.mark.usefixtures("nothing_is_dragged")
-@pytest.mark.parametrize("shift", [False, True])
-def test_a_press_on_the_selection_carries_it_and_one_with_shift_beside_it_extends_it(
-    desk: Desk, qtbot: QtBot, shift: bool
-) -> None:
+def test_a_press_with_shift_beside_the_selection_extends_it(desk: Desk, qtbot: QtBot) -> None:
     desk.select("flour", qtbot)
-    if shift:
-        place = desk.point(span("themselves")[1])
-        qtbot.mouseClick(desk.view.viewport(), Qt.MouseButton.LeftButton, SHIFT, pos=place)
-        assert desk.view.words() == "flour for themselves"
-        return
+    place = desk.point(span("themselves")[1])
+    qtbot.mouseClick(desk.view.viewport(), Qt.MouseButton.LeftButton, SHIFT, pos=place)
+    assert desk.view.words() == "flour for themselves"
+
+
+def test_a_drag_inside_the_selected_words_selects_a_part_of_them(desk: Desk, qtbot: QtBot) -> None:
+    desk.select("the flour for themselves", qtbot)
+    desk.drag(desk.point(span("flour")[0]), desk.point(span("flour")[1]), qtbot)
+    assert desk.view.words() == "flour"
+
+
+def test_selected_words_that_leave_the_text_to_a_side_are_carried(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    carried: list[str] = []
+    monkeypatch.setattr(QDrag, "exec", lambda drag, *_: carried.append(drag.mimeData().text()))
+    desk.select("the flour", qtbot)
     viewport, place = desk.view.viewport(), desk.point(span("flour")[0] + 2)
     qtbot.mousePress(viewport, Qt.MouseButton.LeftButton, pos=place)
-    move(desk.view, place + QPoint(120, 0))
-    assert desk.view.words() == "flour"
-    qtbot.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=place)
-    assert desk.view.passage() is None
+    move(desk.view, place + QPoint(30, 0))
+    assert not carried
+    move(desk.view, QPoint(viewport.width() + 20, place.y()))
+    assert carried == ["the flour"]
+    assert desk.view.words() == "the flour"
 
 
 @pytest.mark.parametrize(

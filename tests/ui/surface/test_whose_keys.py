@@ -60,7 +60,7 @@ def test_keys_work_again_after_words_were_dragged_away(desk: Desk, qtbot: QtBot,
     end.start()
     start = desk.point(span("flour")[0] + 2)
     qtbot.mousePress(desk.view.viewport(), Qt.MouseButton.LeftButton, pos=start)
-    move(desk.view, start + QPoint(60, 60))
+    move(desk.view, QPoint(desk.view.viewport().width() + 20, start.y()))
     end.stop()
     desk.view.keyPressEvent(
         QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_1, Qt.KeyboardModifier.NoModifier, "1")
