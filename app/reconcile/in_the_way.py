@@ -12,7 +12,11 @@ from app.reconcile.outcomes import ConsensusSpan
 CHOOSE = "Choose one of them, or move the boundary between them"
 
 
-class InTheWay(UserError):
+class Excluded(UserError):
+    """Codes that exclude each other would stand on the same words: nothing was decided on an item."""
+
+
+class InTheWay(Excluded):
     """The consensus has `coding` already, made by the decision `decision_id` (None: there before any)."""
 
     def __init__(
@@ -22,10 +26,10 @@ class InTheWay(UserError):
         self.document_id, self.coding, self.decision_id = document_id, coding, decision_id
 
 
-def both_chosen(session: Session, pair: tuple[ConsensusSpan, ...]) -> UserError:
+def both_chosen(session: Session, pair: tuple[ConsensusSpan, ...]) -> Excluded:
     """Both codings are of the choice itself."""
     first, second = (_name(session, coding) for coding in pair)
-    return UserError(
+    return Excluded(
         f"“{first}” and “{second}” exclude each other, and the consensus would have both on the same words, "
         f"so nothing was decided. {CHOOSE}."
     )

@@ -25,6 +25,7 @@ def run(project_path: str | None = None) -> int:
     sys.excepthook = sorter
     window = MainWindow(look_changed=apply_look)
     sorter.show, sorter.offers = window.messages.show_error, window.ways_out
+    sorter.holds = window.holds
     sorter.damage = lambda: damage(window.session.project) if window.session else None
     Ending(application, window)
     window.show()

@@ -65,7 +65,7 @@ def tell_how_it_was_opened(window: MainWindow, session: ProjectSession) -> None:
     """Say of a project that was just opened that it is only to look at, or a copy that may lack work."""
     project = session.project
     if project.only_to_look:
-        window.messages.show_error(project.only_to_look, offer(window))
+        window.messages.show_error(project.only_to_look, offer(window), stays=True)
     elif lacks := project.lacks():
         window.messages.show_error(lacks, stays=True)
 

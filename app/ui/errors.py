@@ -20,13 +20,15 @@ class ErrorSorter(QObject):
     """Takes every error that nobody caught; `sys.excepthook` is set to it.
 
     `show` puts a sentence into the window; without one, or before an open dialog, a box shows it. `offers`
-    gives what leads out of an error; `damage` tells whether the open project is damaged, not our bug.
+    gives what leads out of an error, `holds` what tells later whether it still holds; `damage` tells
+    whether the open project is damaged, not our bug.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.show: Show | None = None
         self.offers: Callable[[BaseException], Offers] = lambda _: ()
+        self.holds: Callable[[BaseException], Callable[[], bool] | None] = lambda _: None
         self.damage: Callable[[], StoreError | None] = lambda: None
         self._box: QMessageBox | None = None
 
@@ -38,13 +40,13 @@ class ErrorSorter(QObject):
         if isinstance(error, Cancelled | KeyboardInterrupt):
             return
         if isinstance(error, UserError | StoreError):
-            self._say(str(error), self.offers(error))
+            self._say(str(error), self.offers(error), self.holds(error))
         elif damaged := self.damage():
             self._say(str(damaged))
         else:
             self.report(error)
 
-    def _say(self, sentence: str, offers: Offers = ()) -> None:
+    def _say(self, sentence: str, offers: Offers = (), holds: Callable[[], bool] | None = None) -> None:
         active = QApplication.activeWindow()
         if self.show is None:
             MessageBox(active, "Intercoder", sentence, icon=QMessageBox.Icon.Warning).exec()
@@ -53,7 +55,7 @@ class ErrorSorter(QObject):
             box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             box.open()
         else:
-            self.show(sentence, *offers)
+            self.show(sentence, *offers, **({} if holds is None else {"holds": holds}))
 
     def report(self, error: BaseException) -> None:
         """Write a report of our bug and say so, once at a time: a bug in painting comes with every frame."""

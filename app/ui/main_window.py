@@ -24,7 +24,7 @@ from app.ui import copy_of_project, jobs
 from app.ui.kit.theme import window_icon
 from app.ui.menus.claims import action_on_any_layout, is_of_the_field
 from app.ui.menus.main_menu import MainMenu
-from app.ui.message_bar import MessageBar, Offer
+from app.ui.message_bar import Holds, MessageBar, Offer
 from app.ui.palette.choices import choices
 from app.ui.palette.palette import CommandPalette
 from app.ui.start.new_project import NewProjectDialog
@@ -181,7 +181,8 @@ class MainWindow(QMainWindow):
         for gone_on in (session.coder_changed, session.acted, self.page.code.coding.document_shown):
             gone_on.connect(self.messages.go_on)
             gone_on.connect(self.page.code.passage.go_on)
-        session.changed.connect(self.messages.look_again)
+        for looked in (session.changed, self.page.item_shown):
+            looked.connect(self.messages.look_again)
         session.unseen.connect(self.messages.show_news)
         session.displaced.connect(partial(copy_of_project.tell_displaced, self))
         remember(session.project.location, session.title())
@@ -248,6 +249,16 @@ class MainWindow(QMainWindow):
             page.show_in_the_way(error)
 
         return ((tr("Show it"), show),)
+
+    def holds(self, error: BaseException) -> Holds | None:
+        """Asks whether an error is still about what is at hand: a refused decision, about its item."""
+        from app.reconcile.in_the_way import Excluded
+
+        if self.page is None or not isinstance(error, Excluded):
+            return None
+        reconcile = self.page.reconcile
+        key = reconcile.key_at_hand()
+        return lambda: reconcile.key_at_hand() == key
 
     def find_anything(self) -> None:
         """Open the command palette."""

@@ -53,8 +53,8 @@ class MessageBar(QFrame):
     ) -> None:
         """Show what went wrong, with a button for each of at most two offers.
 
-        It goes when the person goes on (`go_on`); where it `stays`, only when it is closed, or when what it
-        says `holds` no longer.
+        It goes when the person goes on (`go_on`), or when what it says `holds` no longer; where it `stays`,
+        only when it is closed or holds no longer.
         """
         self._passing.stop()
         self._released.do(partial(self._show_error, sentence, offers, stays, holds))
@@ -62,19 +62,19 @@ class MessageBar(QFrame):
     def _show_error(self, sentence: str, offers: Sequence[Offer], stays: bool, holds: Holds | None) -> None:
         self._show(sentence, good=False)
         self._holds = holds
-        self._stays = stays or bool(offers or self.always_offered)
+        self._stays = stays or bool(self.always_offered)
         self._offer(offers or self.always_offered)
 
     def go_on(self) -> None:
         """Something else was done, another text opened or another coder sat down: the sentence is over.
 
-        What is offered goes on being offered, and what stays holds until it is closed.
+        News that offer something go on offering it, and what stays holds until it is closed.
         """
         if not self._stays and not self._released.waits():
             self._released.do(self.hide)
 
     def look_again(self, _: object = None) -> None:
-        """Something was changed or taken back: what holds no longer goes."""
+        """Something was changed or taken back, or another item is at hand: what holds no longer goes."""
         if self.text() and self._holds is not None and not self._holds():
             self._released.do(self.hide)
 

@@ -30,6 +30,7 @@ class ProjectPage(QWidget):
     workspace_shown = Signal(int)
     find_wanted = Signal()
     news = Signal(str)
+    item_shown = Signal()  # of the disagreements: another one, or the same as it is now
 
     def __init__(self, session: ProjectSession) -> None:
         super().__init__()
@@ -76,6 +77,7 @@ class ProjectPage(QWidget):
             self._reconcile.passage_opened.connect(self._compare)
             self._reconcile.news.connect(self.news)
             self._reconcile.place_changed.connect(self.code.place_changed)
+            self._reconcile.place_changed.connect(self.item_shown)
             self._reconcile.bulk.proposal_wanted.connect(self._propose)
             self._stack.addWidget(self._reconcile)
         return self._reconcile

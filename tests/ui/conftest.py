@@ -81,6 +81,7 @@ def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow
     window = MainWindow(look_changed=application.apply_look)
     sorter = Sorter()
     sorter.show, sorter.offers = window.messages.show_error, window.ways_out
+    sorter.holds = window.holds
     monkeypatch.setattr(sys, "excepthook", sorter)
     window.resize(1280, 800)
     window.show()

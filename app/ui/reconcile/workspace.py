@@ -152,6 +152,10 @@ class ReconcileWorkspace(QWidget):
         """Whether an item is at hand."""
         return self.desk.row is not None and self._pages.currentIndex() == 1
 
+    def key_at_hand(self) -> str | None:
+        """The key of the item at hand."""
+        return None if self.desk.row is None else self.desk.row.item.key
+
     # many at once
 
     def ask_rules(self) -> None:
@@ -309,6 +313,7 @@ class ReconcileWorkspace(QWidget):
         if index is None:
             self.none_left.setText(nothing_shown(self.loaded))
             self.desk.show_row(None, self.loaded.team, blind=self.head.blind.isChecked())
+            self.place_changed.emit()
         elif index == self.queue.current():
             self._show_row(index)
         else:

@@ -8,7 +8,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.codebook.actions import add_code, move_code
+from app.coders.actions import add_coder
+from app.reconcile.queries import STATUSES, QueueRow
 from app.rounds.actions import complete_document
+from app.store import Project
 from app.ui import jobs
 from app.ui.coders.who import WhoDialog
 from app.ui.main_window import MainWindow
@@ -41,21 +44,33 @@ def page(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> ProjectPage:
     return page
 
 
+def press(window: MainWindow, page: ProjectPage, key: Qt.Key) -> None:
+    QTest.keyClick(window.focusWidget() or page.reconcile, key)
+
+
+def be_refused(page: ProjectPage, window: MainWindow, qtbot: QtBot) -> tuple[QueueRow, QueueRow]:
+    """Settle an item, and try to draw the other one over it; returns both."""
+    desk = page.reconcile.desk
+    settled = desk.row
+    assert settled is not None
+    press(window, page, Qt.Key.Key_U)
+    qtbot.waitUntil(lambda: desk.row is not None and desk.row.item.key != settled.item.key)
+    other = desk.row
+    assert other is not None
+    press(window, page, Qt.Key.Key_E)
+    assert desk.editing.draft is not None
+    both = BAKER.index("They took"), BAKER.index("We queued") + len("We queued")
+    desk.editing.draft = desk.editing.draft.spanning(*both)
+    press(window, page, Qt.Key.Key_Return)
+    assert "Nothing was decided" in window.messages.text()
+    return settled, other
+
+
 def test_what_is_in_the_way_is_named_and_shown_and_can_be_settled_otherwise(
     page: ProjectPage, window: MainWindow, qtbot: QtBot
 ) -> None:
     reconcile, desk = page.reconcile, page.reconcile.desk
-    settled = desk.row
-    assert settled is not None
-    QTest.keyClick(window.focusWidget() or reconcile, Qt.Key.Key_U)
-    qtbot.waitUntil(lambda: desk.row is not None and desk.row.item.key != settled.item.key)
-    other = desk.row
-    assert other is not None
-    QTest.keyClick(window.focusWidget() or reconcile, Qt.Key.Key_E)
-    assert desk.editing.draft is not None
-    both = BAKER.index("They took"), BAKER.index("We queued") + len("We queued")
-    desk.editing.draft = desk.editing.draft.spanning(*both)
-    QTest.keyClick(window.focusWidget() or reconcile, Qt.Key.Key_Return)
+    settled, other = be_refused(page, window, qtbot)
     said = window.messages.text()
     assert "on some of these words already in turn 2" in said
     assert "Open that passage again and settle it otherwise" in said
@@ -72,3 +87,40 @@ def test_what_is_in_the_way_is_named_and_shown_and_can_be_settled_otherwise(
     qtbot.waitUntil(
         lambda: reconcile.loaded is not None and reconcile.loaded.status(other.item.key) == "settled"
     )
+
+
+def test_a_refusal_goes_with_the_next_decision_that_succeeds(
+    page: ProjectPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    _, other = be_refused(page, window, qtbot)
+    press(window, page, Qt.Key.Key_Escape)
+    assert window.messages.text()
+    press(window, page, Qt.Key.Key_N)
+    loaded = page.reconcile.loaded
+    assert loaded is not None
+    assert loaded.status(other.item.key) == "settled"
+    assert window.messages.text() == ""
+
+
+def test_a_refusal_goes_with_an_undo(page: ProjectPage, window: MainWindow, qtbot: QtBot) -> None:
+    be_refused(page, window, qtbot)
+    page.session.undo()
+    assert window.messages.text() == ""
+
+
+def test_a_refusal_goes_when_another_item_is_chosen_and_stays_beside_its_own(
+    page: ProjectPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    settled, other = be_refused(page, window, qtbot)
+    queue = page.reconcile.queue
+    with Project.open(page.session.project.location, station="other") as colleague:
+        colleague.do("Add", add_coder, name="Ben")
+    page.session.look()
+    qtbot.waitUntil(lambda: not jobs.running(window))
+    assert page.reconcile.key_at_hand() == other.item.key
+    assert window.messages.text()
+    page.reconcile.head.want_everything(frozenset(STATUSES))
+    assert window.messages.text()
+    queue.choose(queue.queue.number(settled.item.key) or 0)
+    assert page.reconcile.key_at_hand() == settled.item.key
+    assert window.messages.text() == ""
