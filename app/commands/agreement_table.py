@@ -13,8 +13,7 @@ from app.errors import UserError
 from app.exchange.rating_tables import read_rating_table, with_level
 from app.exchange.tables import column
 from app.jobs import Job
-from app.report.rated import methods, note_of
-from app.report.statistics import name as statistic_name
+from app.report.rated import methods, name_at_level, note_of
 
 MOST_DIFFERING = 20
 
@@ -89,8 +88,9 @@ def _as_text(result: RatedAgreement, asked: Sequence[str] | None) -> str:
         f"{len(result.differing):,} on which they differ."
     )
     shown = _shown(result, asked)
-    width = max(len(statistic_name(key)) for key in shown)
-    lines = [f"  {statistic_name(key).ljust(width)}  {_told(result, key)}" for key in shown]
+    names = [name_at_level(key, variable.level) for key in shown]
+    width = max(map(len, names))
+    lines = [f"  {name.ljust(width)}  {_told(result, key)}" for name, key in zip(names, shown, strict=True)]
     differing = [variable.units[unit] for unit in result.differing[:MOST_DIFFERING]]
     if len(result.differing) > MOST_DIFFERING:
         differing.append(f"and {len(result.differing) - MOST_DIFFERING:,} more")

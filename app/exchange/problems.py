@@ -24,6 +24,10 @@ class Problems:
         """Note other problems behind these."""
         self._sentences += others._sentences
 
+    def first(self) -> str:
+        """The problem that was noted first, as a sentence that begins with the file's name."""
+        return self._sentences[0]
+
     def raise_if_any(self, name: str) -> None:
         """Raise one UserError that lists the first problems and says how many there are."""
         if not self._sentences:

@@ -11,6 +11,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
+from app.errors import UserError
 from app.exchange.problems import Problems
 from app.exchange.spreadsheet import Unreadable, cell_text, spreadsheet
 
@@ -105,7 +106,8 @@ def rows_of_file(path: Path, sheet: str = "") -> list[Line]:
             ]
         if not rows and not len(problems):
             problems.add(path.name, "is empty.")
-    problems.raise_if_any(path.name)
+    if problems:
+        raise UserError(f"{problems.first()} Nothing was read from it.")
     return rows
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.agreement.coefficients.values import Value
 from app.agreement.methods.sources import NAMED, REFERENCES
-from app.agreement.study.rated import WEIGHTS, RatedAgreement, RatedPair
+from app.agreement.study.rated import UNWEIGHTED, WEIGHTS, RatedAgreement, RatedPair
 from app.counting import counted
 from app.report.statistics import name as statistic_name
 from app.report.tables import ReportTable, TableColumn
@@ -34,7 +34,9 @@ def values_table(results: Sequence[RatedAgreement]) -> ReportTable[RatedLine]:
     columns = [
         TableColumn[RatedLine](tr("Variable"), lambda line: line.agreement.variable.name, key="variable"),
         TableColumn[RatedLine](tr("Level"), lambda line: line.agreement.variable.level, holds="word"),
-        TableColumn[RatedLine](tr("Statistic"), lambda line: statistic_name(line.key), holds="word"),
+        TableColumn[RatedLine](
+            tr("Statistic"), lambda line: name_at_level(line.key, line.agreement.variable.level), holds="word"
+        ),
         TableColumn[RatedLine](tr("Value"), lambda line: line.value.value, "decimal"),
         TableColumn[RatedLine](
             tr("From"), lambda line: line.value.low, "decimal", tr("of the 95 % interval")
@@ -107,6 +109,12 @@ def differing_table(results: Sequence[RatedAgreement]) -> ReportTable[Differing]
         *map(said_by, people),
     ]
     return ReportTable(columns, [(result, unit) for result in results for unit in result.differing])
+
+
+def name_at_level(key: str, level: str) -> str:
+    """The statistic's name, with the weights that it has at a level above nominal."""
+    weighted = level in WEIGHTS and key not in (*UNWEIGHTED, "krippendorff_alpha")
+    return tr("{statistic}, weighted", statistic=statistic_name(key)) if weighted else statistic_name(key)
 
 
 def note_of(value: Value) -> str:

@@ -171,6 +171,23 @@ def test_what_cannot_be_computed_is_said(
     assert told in refused(tmp_path, capsys, text, *options)
 
 
+def test_a_table_that_is_not_there_is_named_and_nothing_is_said_of_an_import(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["agreement-table", str(tmp_path / "nope.csv")]) == 1
+    told = capsys.readouterr().err
+    assert "nope.csv" in told
+    assert "import" not in told
+
+
+def test_a_weighted_statistic_is_called_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "table.csv").write_text(CANONICAL, encoding="utf-8")
+    assert main(["agreement-table", str(tmp_path / "table.csv"), "--level", "ordinal"]) == 0
+    told = capsys.readouterr().out
+    assert "Percent agreement, weighted" in told
+    assert "alpha, weighted" not in told
+
+
 def test_a_variable_on_which_nothing_varies_has_a_reason_and_no_number(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
