@@ -107,6 +107,7 @@ class CodeWorkspace(QWidget):
         self.memos.left.connect(self.text.setFocus)
         passage.sureness_set.connect(coding.set_sure)
         passage.undo_wanted.connect(coding.undo)
+        self.session.leaving.connect(self.keep_drafts)
         self.session.coder_changed.connect(self._looking.start)
 
         self.text.coding_selected.connect(self._define)
@@ -119,12 +120,18 @@ class CodeWorkspace(QWidget):
 
     def open_document(self, document_id: int) -> None:
         """Show a document and let the keys go to it."""
+        self._leave_for(document_id)
         self.coding.show(document_id)
         self.text.setFocus()
 
     def open_passage(self, document_id: int, start: int, end: int) -> None:
         """Show a passage."""
+        self._leave_for(document_id)
         self.coding.open_passage(document_id, start, end)
+
+    def _leave_for(self, document_id: int) -> None:
+        if document_id != self.coding.document_id:
+            self.keep_drafts()
 
     def step(self, by: int) -> None:
         """Open the next (1) or previous (-1) document of those that are listed."""
@@ -138,6 +145,7 @@ class CodeWorkspace(QWidget):
         entry = self.current()
         if entry is None:
             return
+        self.session.leaving.emit()
         name = entry.document.name
         label, action = (
             (tr("Complete “{name}”", name=name), complete_document)
@@ -218,10 +226,20 @@ class CodeWorkspace(QWidget):
         )
 
     def keep_drafts(self) -> None:
-        """Store what was typed for memos and not saved: the project is closed."""
-        for coding_id, draft in self.memos.drafts.items():
-            with suppress(UserError, StoreError):  # the coding is gone, or nothing can be stored any more
-                self.coding.keep_memo(coding_id, draft.words.strip(), draft.seen, draft.coder_id)
+        """Store what the coder at work typed for memos and did not save, else it stays a draft."""
+        self.memos.leave()
+        for coding_id, draft in list(self.memos.drafts.items()):
+            if draft.coder_id == self.session.coder_id:
+                with suppress(UserError, StoreError):  # the coding is gone, or nothing can be stored now
+                    self.coding.keep_memo(coding_id, draft.words.strip(), draft.seen)
+                    self.memos.forget(coding_id)
+
+    def keep_all_drafts(self) -> None:
+        """Store every coder's drafts as that coder's: the project is closed."""
+        self.keep_drafts()
+        for coder_id in {draft.coder_id for draft in self.memos.drafts.values()}:
+            with self.session.acting_as(coder_id):
+                self.keep_drafts()
 
     def _define(self, coding_id: int) -> None:
         """The definition of the code at hand is always in sight."""

@@ -200,7 +200,7 @@ class MainWindow(QMainWindow):
         from app.ui import opening
 
         jobs.cancel_all(self)
-        self.page.code.keep_drafts()
+        self.page.code.keep_all_drafts()
         rescued = self._rescue(self.session)
         with suppress(StoreError):  # nobody is kept in a project that can't be read any more
             opening.remember_who(self.session)

@@ -1,6 +1,7 @@
 """The open project as the window sees it: one door to change it, one signal when it changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -30,6 +31,7 @@ class ProjectSession(QObject):
     """
 
     changed = Signal(object)
+    leaving = Signal()  # the coder at work is about to change or to complete documents: store what was begun
     coder_changed = Signal(int)
     acted = Signal()  # this window changed something, or took it back
     unseen = Signal(str)  # why a dialog was closed: what it showed may not be seen any more
@@ -52,8 +54,21 @@ class ProjectSession(QObject):
     @coder_id.setter
     def coder_id(self, coder_id: int | None) -> None:
         if coder_id != self.project.coder_id:
+            self.leaving.emit()
             self.project.coder_id = coder_id
             self.coder_changed.emit(coder_id or 0)
+
+    @contextmanager
+    def acting_as(self, coder_id: int) -> Iterator[None]:
+        """In the block a coder acts who was at work before; then every view asks anew what it may show."""
+        at_work = self.project.coder_id
+        self.project.coder_id = coder_id
+        try:
+            yield
+        finally:
+            self.project.coder_id = at_work
+            if at_work != coder_id:
+                self.coder_changed.emit(at_work or 0)
 
     def coder(self) -> int:
         """Who is coding, or a sentence that says to choose somebody."""

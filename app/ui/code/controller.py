@@ -290,15 +290,13 @@ class CodingController(QObject):
         if mark.memo != memo:
             self.gestures.set_memo(mark, memo, mark.memo if seen is None else seen)
 
-    def keep_memo(self, coding_id: int, memo: str, seen: str, coder_id: int) -> None:
-        """Write a memo that its coder began, below another one that was written since."""
-        mark = self._mark(coding_id)
-        if mark is not None:
-            try:
-                self.gestures.set_memo(mark, memo, seen, coder_id)
-            except Overwritten as refusal:
-                now = str(refusal.now["memo"])
-                self.gestures.set_memo(mark, folded(now, True, memo, True)[0], now, coder_id)
+    def keep_memo(self, coding_id: int, memo: str, seen: str) -> None:
+        """Write a memo that the coder at work began, below another one that was written since."""
+        try:
+            self.set_memo(coding_id, memo, seen)
+        except Overwritten as refusal:
+            now = str(refusal.now["memo"])
+            self.set_memo(coding_id, folded(now, True, memo, True)[0], now)
 
     def set_sure(self, coding_id: int, sure: bool) -> None:
         """Say how sure the coder is of a coding."""

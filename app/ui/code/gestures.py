@@ -83,13 +83,13 @@ class Gestures:
             code_id=code_id,
         )
 
-    def set_memo(self, mark: CodingMark, memo: str, seen: str, coder_id: int | None = None) -> None:
-        """Write a coding's memo in place of the one that was seen; its coder is at work, or was."""
+    def set_memo(self, mark: CodingMark, memo: str, seen: str) -> None:
+        """Write a coding's memo in place of the one that was seen."""
         self._session.do(
             f"Memo on “{_short(mark.code_name)}”",
             change_coding,
             coding_id=mark.id,
-            coder_id=coder_id or self._session.coder(),
+            coder_id=self._session.coder(),
             memo=memo,
             seen={"memo": seen},
         )

@@ -89,6 +89,17 @@ class Memos(QObject):
         self._over, self._write = over, write
         self.drafts: dict[int, MemoDraft] = {}
 
+    def leave(self) -> None:
+        """Close the memo that is open: what was typed is then a draft."""
+        for dialog in self._over.findChildren(MemoDialog):
+            if dialog.isVisible():
+                dialog.reject()
+
+    def forget(self, coding_id: int) -> None:
+        """A draft was saved."""
+        self.drafts.pop(coding_id, None)
+        self.changed.emit()
+
     def open(self, mark: CodingMark, quote: str, foot: QPoint, *, may_change: bool) -> MemoDialog:
         """Open a coding's memo; its lower edge stands at `foot`, a global place, where the screen has room.
 

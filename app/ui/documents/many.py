@@ -73,6 +73,7 @@ def complete(session: ProjectSession, ids: Sequence[int], *, completed: bool) ->
         else tr("Reopen one document", "Reopen {count} documents", len(ids))
     )
     mark = complete_document if completed else reopen_document
+    session.leaving.emit()
     session.do(label, _mark_all, document_ids=ids, coder_id=session.coder(), mark=mark)
 
 

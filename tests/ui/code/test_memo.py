@@ -1,5 +1,7 @@
 """Memos: written in several lines with room, whatever lies on the passage, and never lost on the way."""
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -10,8 +12,10 @@ from app.coders.actions import add_coder
 from app.coding.actions import apply_code, change_coding, remove_codings
 from app.coding.queries import codings_in
 from app.store import Project
+from app.store.history import history
 from app.ui.code.memo import MemoDialog
 from app.ui.code.passage_line import CHIPS, MEMO_LEAST
+from app.ui.documents.many import complete
 from app.ui.main_window import MainWindow
 from app.ui.project_page import ProjectPage
 from app.ui.surface.tips import tip_text
@@ -95,12 +99,85 @@ def test_a_draft_is_stored_when_the_project_is_closed_below_what_was_written_sin
     QTest.keyClicks(dialog.words, "mine")
     QTest.keyClick(dialog.words, ESCAPE)
     location, coder_id = coded.session.project.location, coded.session.coder()
-    coded.session.coder_id = coded.session.do("Add", add_coder, name="Murat")
     with Project.open(location, station="elsewhere") as other:
         other.do("Memo", change_coding, coding_id=1, coder_id=coder_id, memo="hers")
     window.close_project()
     with Project.open(location) as project, project.read() as reading:
         assert [row.memo for row in codings_in(reading, 1, 0, 9999)] == ["hers\nmine"]
+
+
+def begin_memo(page: ProjectPage, qtbot: QtBot, *, stays_open: bool = False) -> MemoDialog:
+    dialog = open_memo(page, qtbot)
+    QTest.keyClicks(dialog.words, "mine")
+    if not stays_open:
+        QTest.keyClick(dialog.words, ESCAPE)
+    return dialog
+
+
+def written(project: Project) -> list[tuple[str, str]]:
+    """What was done last, newest first, and by whom."""
+    with project.read() as reading:
+        return [(row.label, row.coder) for row in history(reading, limit=2)]
+
+
+@pytest.mark.parametrize("stays_open", [False, True], ids=["left", "open"])
+def test_a_draft_is_stored_as_its_coders_before_another_coder_goes_on(
+    coded: ProjectPage, qtbot: QtBot, stays_open: bool
+) -> None:
+    murat = coded.session.do("Add", add_coder, name="Murat")
+    dialog = begin_memo(coded, qtbot, stays_open=stays_open)
+    coded.session.coder_id = murat
+    assert not dialog.isVisible()
+    assert written(coded.session.project)[0] == ("Memo on “Corruption”", "Ana")
+    assert not coded.code.memos.drafts
+
+
+def complete_from_the_list(page: ProjectPage) -> None:
+    complete(page.session, [page.code.coding.document_id], completed=True)
+
+
+@pytest.mark.parametrize(
+    "go_on",
+    [
+        lambda page: page.code.set_completed(True),
+        complete_from_the_list,
+        lambda page: page.code.step(1),
+        lambda page: page.code.open_passage(page.code.entries()[1].document.id, 0, 3),
+    ],
+    ids=["completed", "completed in the list", "next document", "passage elsewhere"],
+)
+def test_a_draft_is_stored_before_its_document_is_completed_or_another_one_opened(
+    coded: ProjectPage, qtbot: QtBot, go_on: Callable[[ProjectPage], None]
+) -> None:
+    begin_memo(coded, qtbot)
+    document_id = coded.code.coding.document_id
+    go_on(coded)
+    with coded.session.project.read() as reading:
+        assert [row.memo for row in codings_in(reading, document_id, 0, 9999)] == ["mine"]
+    done = [label for label, _ in written(coded.session.project)]
+    assert "Memo on “Corruption”" in (done[0], done[1])
+    assert done[0].startswith(("Memo", "Complete"))
+    assert not coded.code.memos.drafts
+
+
+def test_a_draft_that_cant_be_stored_stays_its_coders_and_is_never_written_as_anothers(
+    coded: ProjectPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    session = coded.session
+    location, ana = session.project.location, session.coder()
+    murat = session.do("Add", add_coder, name="Murat")
+    begin_memo(coded, qtbot)
+    session.do("Remove", remove_codings, coding_ids=[1], coder_id=ana)
+    session.coder_id = murat
+    assert coded.code.memos.drafts[1].coder_id == ana
+    session.undo()
+    coded.code.step(1)
+    assert coded.code.memos.drafts[1].coder_id == ana
+    window.close_project()
+    with Project.open(location) as project:
+        assert written(project)[0] == ("Memo on “Corruption”", "Ana")
+        with project.read() as reading:
+            assert [row.memo for row in codings_in(reading, 1, 0, 9999)] == ["mine"]
 
 
 def test_a_memo_whose_coding_is_removed_meanwhile_stays_in_its_field(
