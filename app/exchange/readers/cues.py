@@ -26,6 +26,8 @@ def blocks_of_cues(cues: Iterable[Cue]) -> list[TextBlock]:
     spoken = [cue for cue in cues if cue.words.strip()]
     if any(cue.speaker for cue in spoken):
         spoken = list(_turns(spoken))
+    else:  # two who speak in one cue have a line each
+        spoken = [replace(cue, words=line) for cue in spoken for line in cue.words.splitlines()]
     return [TextBlock(cue.words.strip(), cue.speaker, clock(cue.start)) for cue in spoken]
 
 

@@ -119,7 +119,9 @@ def test_captions_of_youtube_studio(tmp_path: Path) -> None:
 
 def test_two_who_speak_in_one_cue_stand_on_lines_of_their_own(tmp_path: Path) -> None:
     cues = "1\n00:00:01,000 --> 00:00:02,000\n- Emo?\n- Yes, it is\nme.\n"
-    assert read(tmp_path, cues, "film.srt").text == "- Emo?\n- Yes, it is me.\n"
+    source = read(tmp_path, cues, "film.srt")
+    assert source.text == "- Emo?\n- Yes, it is me.\n"
+    assert turns(source) == [(None, "0:00:01", "- Emo?"), (None, "0:00:01", "- Yes, it is me.")]
 
 
 def test_scripts_without_spaces_are_joined_without_one(tmp_path: Path) -> None:
