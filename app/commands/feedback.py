@@ -11,7 +11,7 @@ from app.commands.disagreements import IdNames, names_of, quotes_of
 from app.commands.scope import of_what, people
 from app.counting import counted
 from app.jobs import Job
-from app.reconcile.feedback import Lesson, feedback
+from app.reconcile.feedback import Lesson, feedback, passages
 from app.reconcile.outcomes import REASONS, ConsensusSpan
 from app.report.words import KINDS
 from app.rounds.queries import round_by_name
@@ -67,7 +67,7 @@ def _codes_told(spans: Sequence[ConsensusSpan], names: IdNames) -> str:
 def _text(coder: str, lessons: Sequence[Lesson], names: IdNames, quotes: Sequence[str] | None) -> str:
     if not lessons:
         return f"{coder}: nothing that was settled differs from what this coder coded."
-    lines = [f"{coder}: the consensus differs in {counted(len(lessons), 'passage')}."]
+    lines = [f"{coder}: the consensus differs in {counted(passages(lessons), 'passage')}."]
     numbered = enumerate(lessons)
     for code_id, of_code in groupby(numbered, key=lambda pair: pair[1].code_id):
         with_index = list(of_code)

@@ -65,6 +65,12 @@ def feedback(session: Session, coder_id: int, round_id: int | None = None) -> li
     return sorted(lessons, key=lambda lesson: (numbers[lesson.code_id], lesson.document_id, lesson.start))
 
 
+def passages(lessons: Iterable[Lesson]) -> int:
+    """In how many settled passages the consensus differs, in whatever number of codes and places in them."""
+    settled = (lesson.decision for lesson in lessons)
+    return len({(decision.document_id, decision.start, decision.end) for decision in settled})
+
+
 def _judged(decisions: Iterable[DecisionRow], coder_id: int) -> list[DecisionRow]:
     """The settled ones that a coder took part in, and those of codings that nobody made beside them."""
     settled = [decision for decision in decisions if decision.outcome not in UNSETTLED]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from app.codebook.actions import add_code
 from app.coders.actions import add_coder
 from app.coding.actions import apply_code
 from app.rounds.actions import complete_document
@@ -53,6 +54,23 @@ def test_feedback_tells_each_coder_where_the_consensus_differs(intercoder: Comma
     (had,) = lesson["had"]
     assert (had["code"], had["start"]) == ("Money", 5)
     assert f"coder: Money 5 to {had['end']}; consensus: Money 0 to {lesson['has'][0]['end']}" in said.out
+
+
+def test_feedback_counts_a_passage_once_that_is_listed_under_two_codes(
+    intercoder: Command, project: Path
+) -> None:
+    with Project.open(str(project)) as opened:
+        fear = opened.do("Add", add_code, name="Fear")
+        opened.do("Apply", apply_code, document_id=1, coder_id=2, code_id=fear, start=0, end=13)
+        for coder in (1, 2):
+            opened.do("Complete", complete_document, document_id=1, coder_id=coder)
+    assert intercoder("reconcile", project, "--rules", "coder=Ana").code == 0
+
+    said = intercoder("feedback", project, "--coders", "Murat")
+    assert "Murat: the consensus differs in 1 passage.\n  Money (1)\n" in said.out
+    assert "\n  Fear (1)\n" in said.out
+    told = intercoder("feedback", project, "--coders", "Murat", "--json").json
+    assert [lesson["code"] for lesson in told["feedback"][0]["differences"]] == ["Money", "Fear"]
 
 
 def test_feedback_without_a_round_says_what_it_is_about(intercoder: Command, settled: Path) -> None:

@@ -13,7 +13,7 @@ from app.reconcile.actions import add_consensus, decide
 from app.reconcile.adjudication import followed
 from app.reconcile.calibration import calibration_set, score
 from app.reconcile.consensus import domains_of
-from app.reconcile.feedback import feedback
+from app.reconcile.feedback import Lesson, feedback, passages
 from app.reconcile.gold import against, layer_named
 from app.reconcile.outcomes import ConsensusSpan, result_of
 from app.reconcile.queries import queue
@@ -77,6 +77,65 @@ def test_feedback_says_where_the_consensus_differs_from_ones_own_and_why(decided
         (decided.hard_life, "missed", False, BAKER.index("He stayed")),
     ]
     assert murats == [(decided.hard_life, "missed", "boundary"), (decided.hard_life, "missed", "")]
+
+
+def settle_as_murat(study: Study) -> list[Lesson]:
+    """Complete the document, settle all as Murat has it; returns Ana's lessons."""
+    for coder in (study.ana, study.murat):
+        study.project.do("Complete", complete_document, document_id=study.baker, coder_id=coder)
+    with study.project.read() as session:
+        items = [row.item for row in queue(session)]
+    for item in items:
+        study.project.do(
+            "Decide",
+            decide,
+            item=item,
+            outcome="coder",
+            codings=result_of(item, "coder", coder_id=study.murat),
+            reason="",
+            coder_id=study.ana,
+            follows_id=None,
+        )
+    with study.project.read() as session:
+        return feedback(session, study.ana)
+
+
+def test_a_passage_where_one_code_was_given_for_another_counts_once(study: Study) -> None:
+    study.code("They took the flour for themselves")
+    study.code("They took the flour for themselves", code_id=study.hard_life, coder_id=study.murat)
+    study.code("We queued", coder_id=study.murat)
+
+    lessons = settle_as_murat(study)
+
+    took, queued = BAKER.index("They took"), BAKER.index("We queued")
+    assert [(lesson.code_id, lesson.start) for lesson in lessons] == [
+        (study.corruption, took),
+        (study.corruption, queued),
+        (study.hard_life, took),
+    ]
+    assert passages(lessons) == 2
+
+
+def test_a_passage_that_was_settled_code_by_code_counts_once(study: Study) -> None:
+    for code_id in (study.corruption, study.hard_life):
+        study.code("They took the flour for themselves", code_id=code_id)
+
+    lessons = settle_as_murat(study)
+
+    assert len({lesson.decision.id for lesson in lessons}) == 2
+    assert [lesson.code_id for lesson in lessons] == [study.corruption, study.hard_life]
+    assert passages(lessons) == 1
+
+
+def test_a_passage_whose_both_ends_differ_counts_once(study: Study) -> None:
+    study.code("They took the flour for themselves")
+    study.code("took the flour", coder_id=study.murat)
+
+    lessons = settle_as_murat(study)
+
+    assert len(lessons) == 2
+    assert passages(lessons) == 1
+    assert passages([]) == 0
 
 
 def test_a_new_coder_is_scored_on_settled_disagreements(decided: Study) -> None:

@@ -9,6 +9,7 @@ from app.documents.actions import add_document
 from app.reconcile.actions import decide_many
 from app.reconcile.queries import queue
 from app.store.history import history
+from app.ui import jobs
 from app.ui.reconcile import workspace as reconcile_workspace
 from app.ui.reconcile.many import rules_dialog, settle_dialog, similar_dialog
 from app.ui.reconcile.many.feedback_dialog import FeedbackDialog
@@ -232,6 +233,27 @@ def test_feedback_lists_where_the_consensus_differs_and_opens_the_passage(
     ana = dialog.figure.topLevelItem(0)
     assert ana is not None
     assert [ana.text(column) for column in range(4)] == ["Ana Yilmaz", "2", "1", "50 %"]
+    dialog.close()
+
+
+def test_feedback_counts_a_passage_once_that_is_listed_under_two_codes(
+    workspace: ReconcileWorkspace, session: ProjectSession, study: Study, qtbot: QtBot
+) -> None:
+    study.code("We queued from four in the morning", coder_id=study.murat)
+    session.look()
+    qtbot.waitUntil(lambda: not jobs.running(workspace))
+    for key in "aa":
+        qtbot.keyClicks(workspace.queue, key)
+    click(qtbot, workspace.head.feedback)
+    dialog = workspace.findChildren(FeedbackDialog)[0]
+    dialog.coder.setCurrentIndex(dialog.coder.findData(study.murat))
+    dialog.refresh()
+    qtbot.waitUntil(lambda: dialog.lessons.topLevelItemCount() == 2, timeout=20_000)
+    under = [dialog.lessons.topLevelItem(0), dialog.lessons.topLevelItem(1)]
+    assert [top.child(top.childCount() - 1).text(0) for top in under] == [
+        "“We queued from four in the morning”"
+    ] * 2
+    assert dialog.sentence.text().startswith("2 passages where")
     dialog.close()
 
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.jobs import Job
 from app.reconcile.adjudication import Followed, followed
-from app.reconcile.feedback import feedback
+from app.reconcile.feedback import Lesson, feedback, passages
 from app.reconcile.loaded_queue import Team
 from app.report.feedback import LessonLine, differing_told, lesson_lines
 from app.report.items import code_name
@@ -103,7 +103,7 @@ class FeedbackDialog(Dialog):
 
     def _renew(self, _: Changes | None) -> None:
         """Empty what may not be seen any more before it is read anew."""
-        self._show([], 0, [])
+        self._show([], [], [])
         self.sentence.clear()
         self.refresh()
 
@@ -113,33 +113,35 @@ class FeedbackDialog(Dialog):
         if coder_id is None:
             return
 
-        def read(job: Job) -> tuple[list[LessonLine], int, list[Followed]]:
+        def read(job: Job) -> tuple[list[LessonLine], list[Lesson], list[Followed]]:
             with session.project.read() as reading:
                 lessons = feedback(reading, coder_id, round_id)
                 lines = lesson_lines(reading, lessons[:MOST_SHOWN], self._team, job)
-                return lines, len(lessons), followed(reading, round_id)
+                return lines, lessons, followed(reading, round_id)
 
-        def show(loaded: tuple[list[LessonLine], int, list[Followed]]) -> None:
+        def show(loaded: tuple[list[LessonLine], list[Lesson], list[Followed]]) -> None:
             if self._job is job:
                 self._show(*loaded)
 
         job = jobs.run(self, tr("Reading the decisions"), read, show)
         self._job = job
 
-    def _show(self, lines: Sequence[LessonLine], many: int, figures: Sequence[Followed]) -> None:
+    def _show(
+        self, lines: Sequence[LessonLine], lessons: Sequence[Lesson], figures: Sequence[Followed]
+    ) -> None:
         self.lessons.clear()
-        for code_id, lessons in groupby(lines, key=lambda singular: singular.lesson.code_id):
-            self._add_code(code_id, list(lessons))
+        for code_id, of_code in groupby(lines, key=lambda line: line.lesson.code_id):
+            self._add_code(code_id, list(of_code))
         self.lessons.expandAll()
         words = tr(
             "{count} passage where the consensus differs. Enter opens it.",
             "{count} passages where the consensus differs. Enter opens one.",
-            many,
+            passages(lessons),
         )
-        if many > len(lines):
-            words += " " + tr("The first {number} are listed.", number=len(lines))
+        if len(lessons) > len(lines):
+            words += " " + tr("The first {number} differences are listed.", number=f"{len(lines):,}")
         nothing = tr("Nothing that was settled differs from what this coder coded.")
-        self.sentence.setText(words if many else nothing)
+        self.sentence.setText(words if lessons else nothing)
         self._show_figures(figures)
 
     def _add_code(self, code_id: int, lessons: Sequence[LessonLine]) -> None:
