@@ -30,6 +30,7 @@ MANY = {  # numbers that are never one: more than a limit, or guarded
     ("exchange/study_folder/json_lines.py", "{len(readers)} values"),
     ("exchange/tables.py", "{len(columns)} columns"),
     ("exchange/tables.py", "{len(cells)} cells"),
+    ("ui/reconcile/many/feedback_dialog.py", "{number} differences"),  # of the most that are listed
     ("exchange/workbook/sheets/agreement.py", "{count.judged} coders"),
     ("exchange/workbook/sheets/counting.py", "{m} coders"),
     ("exchange/workbook/sheets/readme.py", "{many} speakers"),

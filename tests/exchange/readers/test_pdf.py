@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMarginsF, QSizeF
-from PySide6.QtGui import QFont, QGuiApplication, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from app.errors import UserError
 from app.exchange.readers import Source, read_sources
+
+pytestmark = pytest.mark.usefixtures("qapp")  # fonts need an application
 
 SHARED = Path(__file__).parents[4] / "shared" / "data"
 
@@ -16,7 +18,6 @@ Page = list[tuple[int, int, str]]  # the lines of a page, each with its place in
 
 def printed(path: Path, *pages: Page) -> Source:
     """What is read of a PDF file with these lines."""
-    _ = QGuiApplication.instance() or QGuiApplication([])
     writer = QPdfWriter(str(path))
     writer.setPageLayout(
         QPageLayout(
