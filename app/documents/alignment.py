@@ -68,7 +68,8 @@ class Alignment:
 
     def _surviving(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The parts of an old passage that survive, as old offsets."""
-        for stretch in self.same[max(0, self._last_from(start)) :]:
+        for index in range(max(0, self._last_from(start)), len(self.same)):
+            stretch = self.same[index]
             if stretch.old >= end:
                 return
             first, last = max(start, stretch.old), min(end, stretch.old + stretch.length)
