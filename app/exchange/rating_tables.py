@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from app.agreement.examples.cells import is_missing
-from app.agreement.study.rated import Cells, Level, RatedVariable
+from app.agreement.study.rated import Cells, Level, RatedVariable, number_in
 from app.errors import UserError
 from app.exchange.tables import Line, column, rows_of_file
 
@@ -66,17 +66,9 @@ def _header(lines: Sequence[Line]) -> tuple[list[str], list[Line]]:
     at = next((n for n, (_, cells) in enumerate(rows[:20]) if sum(map(bool, cells)) >= min(2, width)), 0)
     first = rows[at][1]
     below = {cell for _, cells in rows[at + 1 :] for cell in cells}
-    if all(not cell or _is_number(cell) or cell in below for cell in first):
+    if all(is_missing(cell) or number_in(cell) is not None or cell in below for cell in first):
         return [f"Coder {index}" for index in range(1, width + 1)], rows[at:]
     return [cell or f"Column {index}" for index, cell in enumerate(first, start=1)], rows[at + 1 :]
-
-
-def _is_number(cell: str) -> bool:
-    try:
-        float(cell.replace(",", "."))
-    except ValueError:
-        return is_missing(cell)
-    return True
 
 
 def _refuse_errors(path: Path, header: Sequence[str], rows: Sequence[Line]) -> None:

@@ -99,12 +99,12 @@ def rated_agreement(variable: RatedVariable, job: Job | None = None) -> RatedAgr
 def _ratings(variable: RatedVariable) -> Ratings:
     cells: list[list[str | float | None]] = [list(row) for row in variable.cells]
     given = {cell for row in cells for cell in row if cell is not None}
-    numeric = all(_number(str(cell)) is not None for cell in given)
+    numeric = all(number_in(str(cell)) is not None for cell in given)
     if numeric:
-        cells = [[None if cell is None else _number(str(cell)) for cell in row] for row in cells]
+        cells = [[None if cell is None else number_in(str(cell)) for cell in row] for row in cells]
         return ratings_from_table(cells)
     if variable.level in ("interval", "ratio"):
-        words = sorted(str(cell) for cell in given if _number(str(cell)) is None)
+        words = sorted(str(cell) for cell in given if number_in(str(cell)) is None)
         raise UserError(
             f"“{variable.name}” has values that are no numbers ({', '.join(words[:3])}), so nothing was "
             f"computed: the level {variable.level} needs numbers. Choose another level, or mend the table."
@@ -135,7 +135,8 @@ def _in_order(variable: RatedVariable, cells: list[list[str | float | None]], gi
     return ratings_from_table(ranked, categories=list(rank.values()))
 
 
-def _number(text: str) -> float | None:
+def number_in(text: str) -> float | None:
+    """The number that a cell holds, with a point or a comma; None where it holds none."""
     try:
         number = float(text.replace(",", ".") if text.count(",") == 1 and "." not in text else text)
     except ValueError:
