@@ -28,6 +28,7 @@ _SPACED_TOKEN = regex.compile(
     rf"(?V1){_NO_MARK}[\w\u200c\u200d]++(?:{_JOINER}[\w\u200c\u200d]++)*+"
 )  # the same without pictures, twice as fast
 _NOT_SPACED = regex.compile(rf"(?V1){_SPACELESS}|\p{{Extended_Pictographic}}|\p{{Regional_Indicator}}|\u20e3")
+_UNSPACED_EDGE = regex.compile(rf"(?V1)[{_SPACELESS}[\u3000-\u303f\uff00-\uffef]]")  # with its punctuation
 _UNIT = regex.compile(rf"(?V1){_WORD}|\X")
 _WRITTEN_CHARACTER = regex.compile(r"\X")
 
@@ -44,6 +45,14 @@ _ABBREVIATION = regex.compile(
     r"|sen|sgt|sr|st|u|vgl|vs|z)"
 )
 _LAST_WORD = regex.compile(r"[\p{L}\p{M}]+$")
+
+
+def joined(before: str, after: str) -> str:
+    """Two stretches of words as one, with a space between them where the script has spaces."""
+    before, after = before.rstrip(), after.lstrip()
+    if before and after and _UNSPACED_EDGE.match(before[-1]) and _UNSPACED_EDGE.match(after[0]):
+        return before + after
+    return f"{before} {after}".strip()
 
 
 def snap_to_words(text: str, start: int, end: int) -> tuple[int, int]:

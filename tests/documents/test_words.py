@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.documents.words import sentences, snap_to_words, tokens, trim
+from app.documents.words import joined, sentences, snap_to_words, tokens, trim
 
 TEXT = st.text(
     st.sampled_from("aé1_ \n.,-'’\"“”()؟،%\u0301\u064e\u200c\u200d\u200f\u00ad")
@@ -187,3 +187,20 @@ def test_a_picture_is_a_word_also_one_that_is_joined_of_several_or_repeated(
     text: str, words: list[str]
 ) -> None:
     assert [text[start:end] for start, end in tokens(text)] == words
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "together"),
+    [
+        ("and then ", "they left", "and then they left"),
+        ("できない", "権利とを承認する", "できない権利とを承認する"),
+        ("安全だ。", "「はい」", "安全だ。「はい」"),
+        ("สงคราม", "จบ", "สงครามจบ"),
+        ("كنت", "متعبا", "كنت متعبا"),
+        ("", " word ", "word"),
+    ],
+)
+def test_stretches_are_joined_with_a_space_where_the_script_has_spaces(
+    before: str, after: str, together: str
+) -> None:
+    assert joined(before, after) == together

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from app.documents.words import joined
 from app.exchange.readers.reading import TextBlock
 
 _PAUSE = 2000  # milliseconds of silence after which the same person's speech is a new turn
@@ -46,27 +47,6 @@ def _turns(cues: Sequence[Cue]) -> Iterator[Cue]:
 
 def _is_pause(end: int | None, start: int | None) -> bool:
     return end is not None and start is not None and start - end > _PAUSE
-
-
-def joined(before: str, after: str) -> str:
-    """Two stretches of speech as one, with a space between them where the script has spaces."""
-    before, after = before.rstrip(), after.lstrip()
-    if before and after and _is_spaceless(before[-1]) and _is_spaceless(after[0]):
-        return before + after
-    return f"{before} {after}".strip()
-
-
-def _is_spaceless(letter: str) -> bool:
-    """Whether its script has no spaces: Chinese, Japanese, Thai, Lao, Khmer, Burmese."""
-    return any(
-        first <= letter <= last
-        for first, last in (
-            ("\u0e00", "\u0eff"),
-            ("\u1000", "\u109f"),
-            ("\u1780", "\u17ff"),
-            ("\u3000", "\u9fff"),
-        )
-    ) or ("\uff00" <= letter <= "\uffef")
 
 
 def clock(milliseconds: int | None) -> str:

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from app.counting import counted
-from app.errors import UserError
 from app.exchange.readers.docx_chunks import chunk_blocks, chunk_kind
 from app.exchange.readers.docx_package import DocxParts, is_on, open_docx
 from app.exchange.readers.kinds import kind_of
 from app.exchange.readers.package import attribute, child_of, local
-from app.exchange.readers.reading import Reading, reading_of_blocks
+from app.exchange.readers.reading import Reading, reading_of_document
+from app.exchange.readers.remarks import first_remarks, last_remarks, too_deep
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -52,12 +52,8 @@ def _read(data: bytes, file_name: str, *, depth: int) -> Reading:
         body = [line for element in parts.document for line in words.block_lines(element)]
         notes = list(words.note_lines())
     except RecursionError as error:
-        raise UserError(
-            f"“{file_name}” is nested too deeply to be read as a document. "
-            "Copy its text into a new document and import that."
-        ) from error
-    warnings = tuple(f"“{file_name}”: {sentence}" for sentence in words.remarks())
-    return reading_of_blocks(body + (["", *notes] if notes else []), warnings)
+        raise too_deep(file_name) from error
+    return reading_of_document(file_name, body, notes, words.remarks())
 
 
 class _Words:
@@ -110,14 +106,7 @@ class _Words:
     def remarks(self) -> Iterator[str]:
         """Yield a sentence for each thing that was left out or moved."""
         comments = sum(local(child) == "comment" for child in self._parts.comments or ())
-        if comments:
-            yield f"{_count(comments, 'comment')} left out."
-        if "changes" in self._seen:
-            yield "tracked changes were read as if they had been accepted. Check the document in Word."
-        if self._notes:
-            yield f"{_count(len(self._notes), 'note')} put at the end of the text, numbered in brackets."
-        if "hidden" in self._seen:
-            yield "hidden text was left out."
+        yield from first_remarks(comments, len(self._notes), self._seen, "Word")
         if "embedded" in self._seen:
             yield "another document, embedded in it, was read in its place. Check that it belongs there."
         for kind in self._unread:
@@ -126,8 +115,7 @@ class _Words:
             yield "form fields that nobody filled in were left out."
         if "drawn" in self._seen:
             yield "words inside diagrams, charts or embedded objects were left out."
-        if "numbers" in self._seen:
-            yield "the bullets and numbers that Word puts before lists are not part of the text."
+        yield from last_remarks(self._seen, "Word")
 
     def _paragraph_lines(self, paragraph: "Element") -> Iterator[str]:
         outer, self._boxes = self._boxes, []

@@ -1,5 +1,6 @@
 """Reads .epub: the words of an e-book, chapter by chapter."""
 
+from collections.abc import Sequence
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
@@ -21,9 +22,10 @@ def read(data: bytes, file_name: str, encoding: str | None = None) -> tuple[Read
     blocks: list[str] = []
     hid = False
     with Package(data, file_name, "an e-book", "a program for e-books") as package:
+        pages = _pages(package)
         if "META-INF/rights.xml" in package.names or "META-INF/encryption.xml" in package.names:
-            _refuse_locked(package, file_name)
-        for page in _pages(package):
+            _refuse_locked(package, pages, file_name)
+        for page in pages:
             page_blocks, page_hid = blocks_of_html(decoded_html(package.read(page), file_name)[0])
             if page_blocks[: len(blocks)] == blocks:
                 blocks = []
@@ -50,7 +52,7 @@ def _pages(package: Package) -> list[str]:
     return [pages[page] for page in order if page in pages and pages[page] in package.names]
 
 
-def _refuse_locked(package: Package, file_name: str) -> None:
+def _refuse_locked(package: Package, pages: Sequence[str], file_name: str) -> None:
     """Fonts may be scrambled in any e-book; where pages are, only the seller's program reads them."""
     if "META-INF/rights.xml" not in package.names:
         scrambled = {
@@ -58,7 +60,7 @@ def _refuse_locked(package: Package, file_name: str) -> None:
             for element in package.xml("META-INF/encryption.xml").iter()
             if local(element) == "CipherReference"
         }
-        if scrambled.isdisjoint(_pages(package)):
+        if scrambled.isdisjoint(pages):
             return
     raise UserError(
         f"“{file_name}” is locked by its seller, so Intercoder cannot read it. Nothing was imported from it. "

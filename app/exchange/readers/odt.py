@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from app.counting import counted
 from app.errors import UserError
 from app.exchange.readers.package import Package, attribute, child_of, local
-from app.exchange.readers.reading import Reading, reading_of_blocks
+from app.exchange.readers.reading import Reading, reading_of_document
+from app.exchange.readers.remarks import first_remarks, last_remarks, too_deep
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -54,12 +54,8 @@ def read(data: bytes, file_name: str, encoding: str | None = None) -> tuple[Read
         lines = list(words.lines(body))
         notes = list(words.note_lines())
     except RecursionError as error:
-        raise UserError(
-            f"“{file_name}” is nested too deeply to be read as a document. "
-            "Copy its text into a new document and import that."
-        ) from error
-    warnings = tuple(f"“{file_name}”: {sentence}" for sentence in words.remarks())
-    return (reading_of_blocks(lines + (["", *notes] if notes else []), warnings),)
+        raise too_deep(file_name) from error
+    return (reading_of_document(file_name, lines, notes, words.remarks()),)
 
 
 def _is_locked(manifest: "Element") -> bool:
@@ -114,22 +110,10 @@ class _OdtWords:
 
     def remarks(self) -> Iterator[str]:
         """Yield a sentence for each thing that was left out or moved."""
-        if self._comments:
-            was = "was" if self._comments == 1 else "were"
-            yield f"{counted(self._comments, 'comment')} {was} left out."
-        if "changes" in self._seen:
-            yield "tracked changes were read as if they had been accepted. Check the document."
-        if self._notes:
-            was = "was" if len(self._notes) == 1 else "were"
-            yield (
-                f"{counted(len(self._notes), 'note')} {was} put at the end of the text, numbered in brackets."
-            )
-        if "hidden" in self._seen:
-            yield "hidden text was left out."
+        yield from first_remarks(self._comments, len(self._notes), self._seen)
         if "drawn" in self._seen:
             yield "formulas, charts or embedded objects were left out."
-        if "numbers" in self._seen:
-            yield "the bullets and numbers that the program puts before lists are not part of the text."
+        yield from last_remarks(self._seen)
 
     def _paragraph_lines(self, paragraph: "Element") -> Iterator[str]:
         if self._is_hidden(paragraph):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 from zipfile import ZipFile
 
 from app.errors import UserError
-from app.exchange.readers.kinds import kind_of
+from app.exchange.readers.remarks import refuse_another_kind
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -37,13 +37,7 @@ class Package:
 
     def __init__(self, data: bytes, file_name: str, kind: str, program: str) -> None:
         self._file_name, self._kind, self._program = file_name, kind, program
-        actual = kind_of(data) or f"not {kind}"
-        if actual != kind:
-            raise UserError(
-                f"“{file_name}” is {actual}, in spite of its name, and cannot be read as {kind}. Nothing was "
-                "imported from it. Open it in its own program and save it as a Word document (.docx) or as "
-                "text."
-            )
+        refuse_another_kind(data, file_name, kind, kind)
         self._left = _MOST
         try:
             self._archive = ZipFile(BytesIO(data))

@@ -12,9 +12,10 @@ from threading import Lock
 from typing import Any
 
 from app.counting import counted
+from app.documents.words import joined
 from app.errors import UserError
-from app.exchange.readers.kinds import kind_of
 from app.exchange.readers.reading import Reading, TextBlock
+from app.exchange.readers.remarks import refuse_another_kind
 
 _ONE_AT_A_TIME = Lock()  # PDFium is not safe for threads
 _HYPHEN = "\x02"  # what PDFium writes for one that only divides a word
@@ -54,12 +55,7 @@ def read(data: bytes, file_name: str, encoding: str | None = None) -> tuple[Read
     file that is locked, damaged, or only pictures of pages.
     """
     del encoding  # the file says its own
-    if kind_of(data) != "a PDF file":
-        actual = kind_of(data) or "not a PDF file"
-        raise UserError(
-            f"“{file_name}” is {actual}, in spite of its name, and cannot be read as .pdf. Nothing was "
-            "imported from it. Open it in its own program and save it as a Word document (.docx) or as text."
-        )
+    refuse_another_kind(data, file_name, "a PDF file", ".pdf")
     with _ONE_AT_A_TIME:
         pages = _pages(data, file_name)
     empty = sum(not page for page in pages)
@@ -222,7 +218,7 @@ def _paragraphs(lines: Sequence[_PdfLine], step: float) -> Iterator[str]:
         if last.divided and line.words[:1].islower():
             words += line.words.lstrip()
         elif _goes_on(last, line, widest[last.page], step):
-            words = f"{words.rstrip()} {line.words.lstrip()}"
+            words = joined(words, line.words)
         else:
             yield words
             words = line.words

@@ -1,6 +1,7 @@
 """What a reader makes of a file, before its text is brought into canonical form."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.documents.canonical import canonical
@@ -54,6 +55,20 @@ class Reading:
 def reading_of_blocks(blocks: Sequence[str], warnings: tuple[str, ...] = ()) -> Reading:
     """The reading of a file that marks its paragraphs."""
     return Reading("\n".join(blocks) + "\n", warnings, tuple(TextBlock(words) for words in blocks))
+
+
+def reading_of_document(
+    file_name: str, lines: Sequence[str], notes: Sequence[str], remarks: Iterable[str]
+) -> Reading:
+    """The reading of a document whose notes stand at its end; remarks are sentences about the file."""
+    warnings = tuple(f"“{file_name}”: {sentence}" for sentence in remarks)
+    return reading_of_blocks([*lines, *(["", *notes] if notes else [])], warnings)
+
+
+def language_code(given: object) -> str:
+    """The ISO 639-1 code of what a file says ("de-AT", "en_us"); "" where it says anything else."""
+    code = re.split("[-_]", given, maxsplit=1)[0].lower() if isinstance(given, str) else ""
+    return code if len(code) == 2 else ""
 
 
 def _with_times(recognition: Recognition, blocks: Sequence[TextBlock], starts: Sequence[int]) -> Recognition:

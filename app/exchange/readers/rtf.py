@@ -5,11 +5,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from app.counting import counted
-from app.errors import UserError
 from app.exchange.readers import html_marks as marks
-from app.exchange.readers.kinds import kind_of
-from app.exchange.readers.reading import Reading, reading_of_blocks
+from app.exchange.readers.reading import Reading, reading_of_document
+from app.exchange.readers.remarks import first_remarks, last_remarks, refuse_another_kind, too_deep
 
 _TOKEN = re.compile(
     r"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?|\\'(?P<byte>[0-9a-fA-F]{2})|\\(?P<sign>[^a-zA-Z'])"
@@ -48,17 +46,11 @@ def read(data: bytes, file_name: str, encoding: str | None = None) -> tuple[Read
     before lists. Raises UserError where the bytes are nothing of the kind.
     """
     del encoding  # the file says its own
-    if kind_of(data) != "an RTF document":
-        actual = kind_of(data) or "not an RTF document"
-        raise UserError(
-            f"“{file_name}” is {actual}, in spite of its name, and cannot be read as .rtf. Nothing was "
-            "imported from it. Open it in its own program and save it as a Word document (.docx) or as text."
-        )
+    refuse_another_kind(data, file_name, "an RTF document", ".rtf")
     words = _RtfWords(file_name)
     words.take(data.decode("latin-1"))
     notes = [f"[{note_number}] {note}" for note_number, note in enumerate(words.notes, start=1)]
-    warnings = tuple(f"“{file_name}”: {sentence}" for sentence in words.remarks())
-    return (reading_of_blocks(words.blocks() + (["", *notes] if notes else []), warnings),)
+    return (reading_of_document(file_name, words.blocks(), notes, words.remarks()),)
 
 
 @dataclass(frozen=True)
@@ -115,18 +107,8 @@ class _RtfWords:
 
     def remarks(self) -> Iterator[str]:
         """Yield a sentence for each thing that was left out or moved."""
-        if self._comments:
-            yield f"{counted(self._comments, 'comment')} {'was' if self._comments == 1 else 'were'} left out."
-        if "changes" in self._seen:
-            yield "tracked changes were read as if they had been accepted. Check the document."
-        if self.notes:
-            was = "was" if len(self.notes) == 1 else "were"
-            notes = counted(len(self.notes), "note")
-            yield f"{notes} {was} put at the end of the text, numbered in brackets."
-        if "hidden" in self._seen:
-            yield "hidden text was left out."
-        if "numbers" in self._seen:
-            yield "the bullets and numbers that the program puts before lists are not part of the text."
+        yield from first_remarks(self._comments, len(self.notes), self._seen)
+        yield from last_remarks(self._seen)
 
     def _token(self, match: re.Match[str]) -> None:
         if match["byte"]:
@@ -146,10 +128,7 @@ class _RtfWords:
         self._to_skip = 0
         if brace == "{":
             if len(self._outer) > _DEEPEST:
-                raise UserError(
-                    f"“{self._file_name}” is nested too deeply to be read as a document. "
-                    "Copy its text into a new document and import that."
-                )
+                raise too_deep(self._file_name)
             self._outer.append(self._state)
             self._state = replace(self._state, starred=False)
         elif self._outer:

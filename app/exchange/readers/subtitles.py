@@ -6,9 +6,10 @@ from dataclasses import replace
 from html import unescape
 from itertools import pairwise
 
-from app.exchange.readers.cues import Cue, blocks_of_cues, joined
+from app.documents.words import joined
+from app.exchange.readers.cues import Cue, blocks_of_cues
 from app.exchange.readers.plain_text import decode
-from app.exchange.readers.reading import Reading
+from app.exchange.readers.reading import Reading, language_code
 
 _CLOCK = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
 _ARROW = re.compile(rf"\s*{_CLOCK}\s*-+>\s*{_CLOCK}(?:\s+(?P<settings>.*))?$")
@@ -34,7 +35,7 @@ def read(data: bytes, file_name: str, encoding: str | None = None) -> tuple[Read
     """
     text, warnings = decode(data, file_name, encoding)
     lines = text.removeprefix("\ufeff").splitlines()
-    language = next((match[1].lower() for line in lines[:10] if (match := _LANGUAGE.match(line))), "")
+    language = next((match[1] for line in lines[:10] if (match := _LANGUAGE.match(line))), "")
     cues = list(_unrolled(_cues(lines)))
     if all(cue.start is None for cue in cues) and not _has_head(lines):
         return (Reading(text, warnings),)
@@ -42,7 +43,7 @@ def read(data: bytes, file_name: str, encoding: str | None = None) -> tuple[Read
         cues = [part for cue in cues for part in _voices(cue)]
     cues = [replace(cue, words=unescape(_MARK.sub("", cue.words))) for cue in cues]
     blocks = blocks_of_cues(cues)
-    return (Reading("", warnings, tuple(blocks), language=language[:2] if len(language) == 2 else ""),)
+    return (Reading("", warnings, tuple(blocks), language=language_code(language)),)
 
 
 def _cues(lines: Sequence[str]) -> Iterator[Cue]:

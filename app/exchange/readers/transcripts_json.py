@@ -7,7 +7,7 @@ from typing import Any
 from app.errors import UserError
 from app.exchange.readers.cues import Cue, blocks_of_cues
 from app.exchange.readers.plain_text import decode
-from app.exchange.readers.reading import Reading
+from app.exchange.readers.reading import Reading, language_code
 
 _LONGEST_TURN = 60_000  # milliseconds that words without a full stop are gathered for, where nobody is named
 _ENDS = tuple(".!?…؟۔。！？")
@@ -29,9 +29,8 @@ def read(data: bytes, file_name: str, encoding: str | None = None) -> tuple[Read
         except (KeyError, TypeError, ValueError, IndexError, AttributeError):
             continue
         if any(cue.words.strip() for cue in cues):
-            language = value.get("language", "") if isinstance(value, dict) else ""
-            language = language[:2] if isinstance(language, str) and len(language) in (2, 5) else ""
-            return (Reading("", warnings, tuple(blocks_of_cues(cues)), language=language.lower()),)
+            language = language_code(value.get("language") if isinstance(value, dict) else None)
+            return (Reading("", warnings, tuple(blocks_of_cues(cues)), language=language),)
     raise UserError(
         f"“{file_name}” is JSON, but no transcript of a kind that Intercoder knows. Nothing was imported. "
         "Save the transcript as text, .docx or .vtt in the program that made it and import that."

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.errors import UserError
 from app.exchange.readers.cues import Cue, blocks_of_cues
 from app.exchange.readers.package import attribute, local
-from app.exchange.readers.reading import Reading
+from app.exchange.readers.reading import Reading, language_code
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -23,9 +23,8 @@ def read(data: bytes, file_name: str, encoding: str | None = None) -> tuple[Read
     clock = _Clock(root)
     agents = dict(_agents(root))
     cues = [cue for element in root.iter() if local(element) == "p" for cue in _cues(element, clock, agents)]
-    language = (attribute(root, "lang") or "")[:3].partition("-")[0].lower()
     blocks = tuple(blocks_of_cues(cues))
-    return (Reading("", (), blocks, language=language if len(language) == 2 else ""),)
+    return (Reading("", (), blocks, language=language_code(attribute(root, "lang"))),)
 
 
 def _root(data: bytes, file_name: str) -> "Element":

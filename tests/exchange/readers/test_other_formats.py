@@ -261,6 +261,16 @@ def test_transcripts_in_json_name_their_speakers(tmp_path: Path, value: object) 
     ]
 
 
+@pytest.mark.parametrize(
+    ("said", "code"), [("nl", "nl"), ("de-AT", "de"), ("en_us", "en"), ("dutch", None), (7, None)]
+)
+def test_a_language_is_taken_where_it_is_said_as_a_code(
+    tmp_path: Path, said: object, code: str | None
+) -> None:
+    value = {"language": said, "segments": [{"start": 0, "end": 1, "text": "Hallo."}]}
+    assert read(tmp_path, "a.json", json.dumps(value)).language == code
+
+
 def test_json_that_is_no_transcript_is_refused(tmp_path: Path) -> None:
     for content in ("{}", '{"a": [1]}', "[", "[" * 100_000):
         with pytest.raises(UserError, match="JSON"):
