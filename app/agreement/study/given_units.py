@@ -90,7 +90,8 @@ class SmallStudy:
     def value(self, key: str) -> Value | None:
         """One of `KEYS` as a project has it; None where a table holds what no project does."""
         sizes, complete = self.ratings.weights, bool((self.ratings.values >= 0).all())
-        present = len(self.ratings.categories) == 2 and complete
+        used = bool((self.ratings.values == 1).any())  # a code that nobody gave has no values of its own
+        present = len(self.ratings.categories) == 2 and complete and (used or key not in OF_VARIABLES)
         if (sizes != sizes.round()).any() or not (present or key in OF_VARIABLES):
             return None
         if present:

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app.agreement.coefficients.ratings import Ratings, ratings_from_table
@@ -52,6 +52,7 @@ def test_the_order_of_units_changes_no_coefficient(ratings, random):
 
 @settings(max_examples=50)
 @given(definitions.tables(), st.permutations(range(4)))
+@example(Ratings(np.array([[0, 0]]), (1.0, 2.0), np.ones(1)), [1, 0, 2, 3])  # offered, and given by nobody
 def test_the_names_of_categories_change_no_coefficient(ratings, order):
     new = np.array([k for k in order if k < len(ratings.categories)])
     renamed = Ratings(
