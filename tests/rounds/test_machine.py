@@ -1,5 +1,6 @@
 """A state machine over rounds: planned, coded, completed, closed, taken back and done again in any order."""
 
+from collections.abc import Callable
 from pathlib import Path
 from uuid import uuid4
 
@@ -91,13 +92,21 @@ class Rounds(RuleBasedStateMachine):
     def delete(self) -> None:
         self.do(delete_code, code_id=self.study.hard_life)
 
+    def reverse(self, step: Callable[[], object]) -> None:
+        """Undo or redo, which is refused where what it would reverse was changed by a hidden step since."""
+        before = self.project.latest_action()
+        try:
+            step()
+        except UserError:
+            assert self.project.latest_action() == before
+
     @rule()
     def undo(self) -> None:
-        self.project.undo()
+        self.reverse(self.project.undo)
 
     @rule()
     def redo(self) -> None:
-        self.project.redo()
+        self.reverse(self.project.redo)
 
     @invariant()
     def what_a_closed_round_left_never_changes(self) -> None:
