@@ -1,5 +1,6 @@
 """`intercoder demo`: the sample study, partly reconciled, its agreement, its workbook; then the window."""
 
+import shlex
 from argparse import Namespace
 from functools import partial
 from pathlib import Path
@@ -8,7 +9,7 @@ from app import settings
 from app.commands import agreement, projects
 from app.commands.answer import CommandOutput
 from app.commands.parser import parser
-from app.commands.window import has_display, open_window
+from app.commands.window import has_display, open_window, started_as
 from app.errors import StoreError, UserError
 from app.exchange.sample_study import make_sample
 from app.exchange.workbook import write_workbook
@@ -67,6 +68,7 @@ def _make(folder: Path) -> None:
 def _about_window(window: bool, unwanted: bool, path: Path) -> str:
     if window:
         return "The window opens now; close it to end."
+    command = f"{started_as()} {shlex.quote(str(path))}"
     if unwanted:
-        return f"Open it with: intercoder {path}"
-    return f"There is no display here, so the window was left out. Where there is one: intercoder {path}"
+        return f"Open it with: {command}"
+    return f"There is no display here, so the window was left out. Where there is one: {command}"

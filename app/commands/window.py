@@ -1,6 +1,7 @@
 """`intercoder [PROJECT]`: opens the window."""
 
 import os
+import shlex
 import sys
 from argparse import Namespace
 from pathlib import Path
@@ -23,9 +24,20 @@ def run(chosen: Namespace, _: Job) -> CommandOutput:
     if not has_display() and "QT_QPA_PLATFORM" not in os.environ:
         raise UserError(
             "There is no display to open the window on. Everything but the window works without one: "
-            "intercoder --help."
+            f"{started_as()} --help."
         )
     return CommandOutput("", None, code=open_window(chosen.project))
+
+
+def started_as() -> str:
+    """What a person types here to start this program: `intercoder`, or Python and the script in a clone."""
+    script = Path(sys.argv[0])
+    if script.suffix != ".py":
+        return "intercoder"
+    python = (
+        os.path.relpath(sys.executable) if Path(sys.executable).is_relative_to(Path.cwd()) else sys.executable
+    )
+    return shlex.join([python, str(script)])
 
 
 def has_display() -> bool:

@@ -173,6 +173,20 @@ def test_without_a_display_the_window_is_refused_in_a_sentence(
     assert "no display" in said.error
 
 
+def test_what_to_type_next_is_what_starts_the_program_here(
+    intercoder: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.executable", str(tmp_path / ".venv" / "python"))
+    monkeypatch.setattr("sys.argv", ["main.py"])
+    assert ".venv/python main.py --help" in intercoder().error.replace("\\", "/")
+    monkeypatch.setattr("sys.argv", ["/somewhere/bin/intercoder"])
+    assert ": intercoder --help" in intercoder().error
+
+
 def test_our_own_bug_is_reported_without_a_word_of_the_project(
     intercoder: Command, project: Path, monkeypatch: pytest.MonkeyPatch, own_settings_folder: Path
 ) -> None:
