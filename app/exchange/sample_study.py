@@ -17,7 +17,7 @@ from app.reconcile.outcomes import result_of
 from app.reconcile.possible import ground
 from app.reconcile.queries import items, queue
 from app.reconcile.rules import Boundary, Exact, preview
-from app.report.words import OUTCOMES
+from app.report.items import outcome_told
 from app.rounds.actions import close_round, create_round
 from app.store import Project
 from app.store.places import draft_of, put_in_place
@@ -94,8 +94,9 @@ def _settle(
     project: Project, item: Item, document: str, row: Mapping[str, str], people: Mapping[str, int], who: int
 ) -> None:
     spans = result_of(item, row["outcome"], coder_id=people.get(row["coder"]))
+    told = outcome_told(row["outcome"], item, spans, {coder: name for name, coder in people.items()})
     project.do(
-        f"Decide: {OUTCOMES[row['outcome']].in_a_sentence} in {document}, turn {item.turn}",
+        f"Decide: {told} in {document}, turn {item.turn}",
         decide,
         item=item,
         outcome=row["outcome"],

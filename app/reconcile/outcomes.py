@@ -69,6 +69,12 @@ def result_of(item: Item, outcome: str, *, coder_id: int | None = None) -> tuple
     return tuple(sorted(span for code in item.code_ids for span in _of_code(item, code, outcome)))
 
 
+def whose(item: Item, codings: Iterable[ConsensusSpan]) -> list[int]:
+    """The ids of the coders of an item whose coding this is, in their order."""
+    spans = set(codings)
+    return [coder for coder in item.coders if set(result_of(item, "coder", coder_id=coder)) == spans]
+
+
 def _of_code(item: Item, code_id: int, outcome: str) -> Iterable[ConsensusSpan]:
     users = [
         _joined(coding for coding in codings if coding.code_id == code_id)

@@ -1,12 +1,14 @@
 """What is told of an item of the queue: its codes and place, how it was settled, and what changed since."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from app.codebook.queries import CodeRow
 from app.in_context import quote
+from app.isolation import isolated
 from app.local_times import local_date
-from app.reconcile.items import OriginalCoding, weight_told
+from app.reconcile.items import Item, OriginalCoding, weight_told
 from app.reconcile.loaded_queue import LoadedQueue, Team
+from app.reconcile.outcomes import ConsensusSpan, whose
 from app.reconcile.queries import DecisionRow, QueueRow
 from app.report.faces import Face
 from app.report.kind_signs import weight_explained
@@ -71,12 +73,23 @@ def columns(loaded: LoadedQueue) -> list[TableColumn[QueueRow]]:
     ]
 
 
+def outcome_told(
+    outcome: str, item: Item, codings: Iterable[ConsensusSpan], people: Mapping[int, str]
+) -> str:
+    """An outcome in a sentence; of one coder's coding whose it is, as far as `people` are named by id."""
+    names = [people[coder] for coder in whose(item, codings) if coder in people] if outcome == "coder" else []
+    if not names:
+        return outcome_name(outcome)
+    return tr("the coding of {coders}", coders=", ".join(map(isolated, names)))
+
+
 def decision_told(decision: DecisionRow, team: Team, *, blind: bool) -> str:
     """“Union, by Ana Yilmaz on 2026-11-23: a slip. A note.”"""
     who = team.coders.get(decision.coder_id or 0)
     name = who.name if who is not None and not blind else tr("somebody")
     day = local_date(decision.at)
-    outcome = outcome_name(decision.outcome)
+    people = {} if blind else {coder.id: coder.name for coder in team.coders.values()}
+    outcome = outcome_told(decision.outcome, decision.settled, decision.codings, people)
     head = tr("{outcome}, by {name} on {day}", outcome=outcome[:1].upper() + outcome[1:], name=name, day=day)
     if decision.rule:
         head = tr(

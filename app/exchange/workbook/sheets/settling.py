@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.exchange.workbook.writing.text import visible
 from app.names import folded
 from app.reconcile.items import Item
-from app.reconcile.outcomes import REASONS, ConsensusSpan, result_of
+from app.reconcile.outcomes import REASONS, ConsensusSpan, result_of, whose
 from app.reconcile.queries import DecisionRow
 from app.report.words import OUTCOMES
 
@@ -60,8 +60,7 @@ def final_of(spans: Sequence[ConsensusSpan], codes: Mapping[int, str]) -> str:
 def _in_words(item: Item, decision: DecisionRow, coders: Mapping[int, str]) -> str:
     if decision.outcome != "coder":
         return WORDS.get(decision.outcome, EDITED)
-    spans = set(decision.codings)
-    followed = [coder for coder in item.coders if set(result_of(item, "coder", coder_id=coder)) == spans]
+    followed = whose(item, decision.codings)
     return AS + visible(coders.get(followed[0], "?")) if followed else EDITED
 
 

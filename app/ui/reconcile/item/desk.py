@@ -20,8 +20,7 @@ from app.reconcile.queries import QueueRow
 from app.reconcile.reasons import own_reasons
 from app.report.faces import Face, face_of, faces
 from app.report.item_memos import memos_of
-from app.report.items import changes_told, codes_of, spoken
-from app.report.names import outcome_name
+from app.report.items import changes_told, codes_of, outcome_told, spoken
 from app.translation import tr
 from app.ui.kit.theme import NORMAL_SIZE
 from app.ui.reconcile.item.banner import Banner
@@ -241,7 +240,9 @@ class Desk(QWidget):
         row = self.row
         if row is None:
             return
-        label = tr("Decide: {outcome}, {item}", outcome=outcome_name(outcome), item=self._what(row))
+        people = {face.coder_id: face.name for face in self.faces if face.name}
+        told = outcome_told(outcome, row.item, codings, people)
+        label = tr("Decide: {outcome}, {item}", outcome=told, item=self._what(row))
         who = self.session.coder()
         if outcome == "added":
             self.session.do(

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QV
 from app.reconcile.discussion import Ballot, VoteRow
 from app.reconcile.items import Item
 from app.reconcile.loaded_queue import Team
-from app.reconcile.outcomes import ConsensusSpan, result_of
+from app.reconcile.outcomes import whose
 from app.report.faces import Face
 from app.report.names import outcome_name
 from app.translation import tr
@@ -97,13 +97,6 @@ def vote_told(vote: VoteRow, item: Item, team: Team, faces: list[Face]) -> str:
     name = team.coders[vote.coder_id].name if vote.coder_id in team.coders else tr("Somebody")
     if vote.outcome != "coder":
         return tr("{coder}: {outcome}.", coder=name, outcome=outcome_name(vote.outcome))
-    letters = [
-        face.letter
-        for face in faces
-        if _spans(result_of(item, "coder", coder_id=face.coder_id)) == _spans(vote.codings)
-    ]
+    coder_ids = whose(item, vote.codings)
+    letters = [face.letter for face in faces if face.coder_id in coder_ids]
     return tr("{coder}: as {letters}.", coder=name, letters=tr(" or ").join(letters))
-
-
-def _spans(codings: tuple[ConsensusSpan, ...]) -> list[tuple[int, int, int]]:
-    return sorted((coding.code_id, coding.start, coding.end) for coding in codings)
