@@ -14,6 +14,7 @@ from app.reconcile.items import Item, fingerprint, item_from
 from app.reconcile.outcomes import OUTCOMES, ConsensusSpan, decision_stored
 from app.reconcile.possible import Ground, Trial, ground
 from app.store.journal import WriteSession, add_many
+from app.store.stored.decisions import decision_read
 from app.store.stored.guids import guids_by_id
 
 REFUSED = {
@@ -184,10 +185,8 @@ def add_consensus(
     document = session.get(Document, document_id)
     if document is None:
         raise UserError("This document is no longer in the project. Choose another one.")
-    closed_round = None if round_id is None else session.get(Round, round_id)
-    signs = [("added", f"code {coding.code_id}", coding.start, coding.end) for coding in codings]
     item = Item(
-        key=fingerprint(closed_round.guid if closed_round else "", document.guid, signs),
+        key=_added_key(session, round_id, document, codings),
         round_id=round_id,
         document_id=document_id,
         start=min(coding.start for coding in codings),
@@ -207,3 +206,31 @@ def add_consensus(
         coder_id=coder_id,
         follows_id=session.scalar(latest),
     )
+
+
+def _added_key(
+    session: WriteSession, round_id: int | None, document: Document, codings: Sequence[ConsensusSpan]
+) -> str:
+    """The key of codings that nobody made, by lasting guids; where they were added before, the key of then.
+
+    Earlier versions put the ids of codes into it, which are others after a merge.
+    """
+    guids = guids_by_id(session.connection(), Code, sorted({coding.code_id for coding in codings}))
+    if any(coding.code_id not in guids for coding in codings):
+        raise UserError(REFUSED["code"])
+    added = {(guids[coding.code_id], coding.start, coding.end) for coding in codings}
+    rows = session.execute(
+        select(Decision.item, Decision.originals)
+        .where(
+            Decision.document_id == document.id, Decision.round_id == round_id, Decision.outcome == "added"
+        )
+        .order_by(Decision.id.desc())
+    )
+    for item_key, originals in rows:
+        stored = decision_read(originals)
+        lasting = {**guids, **stored.code_guids}
+        if {(lasting.get(code_id), start, end) for code_id, start, end in stored.made} == added:
+            return item_key
+    closed_round = None if round_id is None else session.get(Round, round_id)
+    signs = [("added", *sign) for sign in added]
+    return fingerprint(closed_round.guid if closed_round else "", document.guid, signs)

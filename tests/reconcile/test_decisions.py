@@ -8,14 +8,16 @@ from app.coders.actions import remove_coder
 from app.coding.actions import recode, remove_codings, resize_coding
 from app.documents.actions import remove_document
 from app.errors import Conflict, UserError
-from app.models import Coding, ConsensusCoding, Decision
+from app.models import Code, Coding, ConsensusCoding, Decision, Document
 from app.reconcile.actions import add_consensus, decide, reopen
 from app.reconcile.discussion import add_note, notes
 from app.reconcile.in_the_way import InTheWay
+from app.reconcile.items import fingerprint
 from app.reconcile.outcomes import ConsensusSpan, result_of
 from app.reconcile.queries import QueueRow, decisions, items, queue
 from app.rounds.actions import close_round, complete_document, create_round
 from app.store.check import problems
+from app.store.journal import WriteSession
 from tests.study import BAKER, Study
 
 
@@ -188,6 +190,44 @@ def test_the_consensus_can_get_a_coding_where_nobody_disagrees(swapped: Study) -
 
     assert consensus(swapped) == {(swapped.hard_life, start, start + 9)}
     assert [row.status for row in rows(swapped)] == ["open"]
+
+
+def added(study: Study, start: int) -> int:
+    made = [ConsensusSpan(study.hard_life, start, start + 9)]
+    arguments = {"round_id": None, "document_id": study.baker, "codings": made, "coder_id": study.ana}
+    return study.project.do("Add", add_consensus, **arguments)
+
+
+def test_an_added_coding_is_the_same_item_where_ids_differ_but_the_guids_are_these(swapped: Study) -> None:
+    start = BAKER.index("We queued")
+    added(swapped, start)
+    with swapped.project.read() as session:
+        (decision,) = decisions(session)
+        document = session.get_one(Document, swapped.baker).guid
+        sign = ("added", session.get_one(Code, swapped.hard_life).guid, start, start + 9)
+
+    assert decision.item == fingerprint("", document, [sign])
+
+
+def test_what_an_earlier_version_added_under_the_id_of_a_code_is_followed_by_the_same_item(
+    swapped: Study,
+) -> None:
+    start = BAKER.index("We queued")
+    first = added(swapped, start)
+    with swapped.project.read() as session:
+        document = session.get_one(Document, swapped.baker).guid
+    of_then = fingerprint("", document, [("added", "code 71", start, start + 9)])  # its id in another file
+
+    def rename(session: WriteSession) -> None:
+        session.get_one(Decision, first).item = of_then
+
+    swapped.project.do("As it was stored then", rename)
+    second = added(swapped, start)
+
+    with swapped.project.read() as session:
+        latest = {row.id: (row.item, row.follows_id) for row in decisions(session)}
+    assert latest == {first: (of_then, None), second: (of_then, first)}
+    assert consensus(swapped) == {(swapped.hard_life, start, start + 9)}
 
 
 def test_two_decisions_that_make_the_same_coding_share_it_until_both_are_gone(swapped: Study) -> None:
