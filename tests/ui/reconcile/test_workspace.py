@@ -8,7 +8,6 @@ from pytestqt.qtbot import QtBot
 from app.errors import UserError
 from app.reconcile.queries import queue
 from app.rounds.actions import close_round, complete_document, create_round, reopen_document
-from app.store.history import history
 from app.ui.reconcile.item.keys import Command
 from app.ui.reconcile.workspace import ReconcileWorkspace
 from app.ui.session import ProjectSession
@@ -72,25 +71,6 @@ def test_one_key_settles_the_item_and_goes_on_to_the_next(
     assert consensus(study.project) == [("Corruption", *span(words))]
     assert at_hand(workspace) == "missed"
     assert workspace.head.sentence.text() == "1 open of 2"
-
-
-def test_the_history_and_the_banner_say_whose_coding_was_taken_but_not_in_blind_order(
-    workspace: ReconcileWorkspace, study: Study, qtbot: QtBot
-) -> None:
-    press(workspace, qtbot, "b")
-    workspace.head.blind.setChecked(True)
-    press(workspace, qtbot, "a")
-    workspace.head.blind.setChecked(False)
-
-    with study.project.read() as session:
-        labels = [row.label for row in history(session, limit=2)]
-    assert labels == [
-        "Decide: one coder’s coding, Hard life in Baker, turn 2",
-        "Decide: the coding of Murat Kaya, Corruption in Baker, turn 2",
-    ]
-    workspace.head.want_everything(frozenset(("settled", "open")))
-    workspace.queue.choose(0)
-    assert workspace.desk.banner.state.text().startswith("The coding of Murat Kaya, by Ana Yilmaz on ")
 
 
 def test_nobody_settles_without_a_coding(workspace: ReconcileWorkspace, study: Study, qtbot: QtBot) -> None:
