@@ -8,6 +8,7 @@ from typing import Any
 from app.agreement.coefficients.values import OfCodes, Value
 from app.agreement.study.prevalence import uses_of
 from app.agreement.study.results import STATISTICS, Result, Row, study
+from app.agreement.study.statistic_names import NAMED
 from app.agreement.study.statistics import ON_CHARACTERS
 from app.commands import projects
 from app.commands.answer import CommandOutput
@@ -179,7 +180,7 @@ def as_text(result: Result, statistics: Sequence[str]) -> str:
             lines.setdefault((*group, SPREAD), {})[row.statistic] = _spread(row.value.codes)
     names = [" · ".join(part for part in group[1:] if part) for group in lines]
     table = [
-        ["", *(statistic.replace("_", " ") for statistic in statistics)],
+        ["", *(NAMED[statistic].name for statistic in statistics)],
         *(
             [name, *(values.get(statistic, "") for statistic in statistics)]
             for name, values in zip(names, lines.values(), strict=True)
@@ -255,7 +256,7 @@ def _notes(result: Result, statistics: Sequence[str]) -> list[str]:
         )
     if result.intervals:
         notes.append("Intervals: 95 %, by leaving out documents.")
-    on_characters = [name.replace("_", " ") for name in statistics if name in ON_CHARACTERS]
+    on_characters = [NAMED[key].name for key in statistics if key in ON_CHARACTERS]
     if on_characters and material.scope.unit != "character":
         notes.append(f"On characters, whatever the unit: {', '.join(on_characters)}.")
     return notes

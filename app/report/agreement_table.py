@@ -7,7 +7,7 @@ from app.agreement.coefficients.values import Value
 from app.report.agreement_lines import MOST_COUNTED_APART, AgreementLine, Lines
 from app.report.groups import GroupLine
 from app.report.reasons import explained, shortened
-from app.report.statistics import SHARES, head, interval_words, name, tip, words_of
+from app.report.statistics import SHARES, head, interval_words, statistic_name, tip, words_of
 from app.report.tables import ReportTable, TableColumn
 from app.report.tables import Value as CellValue
 from app.translation import tr
@@ -78,7 +78,7 @@ def _counted(line: AgreementLine, lines: Lines) -> str:
 
 def _statistic(lines: Lines, key: str) -> TableColumn[AgreementLine]:
     return TableColumn(
-        name(key),
+        statistic_name(key),
         lambda line: value_of(line.values.get(key)),
         "percent" if key in SHARES else "decimal",
         tip(key),
@@ -98,11 +98,11 @@ def _spoken(key: str, value: Value | None) -> str:
 def value_tip(key: str, value: Value | None) -> str:
     """A statistic's name with its interval and what to know, or why it has no value."""
     if value is None:
-        return tr("{statistic} is not computed here", statistic=name(key))
+        return tr("{statistic} is not computed here", statistic=statistic_name(key))
     if value.reason:
         return f"{value.reason}\n{explained(value.reason)}"
     interval = interval_words(key, value)
-    first = f"{name(key)} {words_of(key, value)}"
+    first = f"{statistic_name(key)} {words_of(key, value)}"
     lines = [first, tr("95 % interval: {interval}", interval=interval)] if interval else [first]
     return "\n".join([*lines, *(explained(flag) for flag in value.flags)])
 
@@ -112,7 +112,7 @@ def _interval(drawn: str) -> TableColumn[AgreementLine]:
     return TableColumn(
         tr("95 % interval"),
         lambda line: interval_words(drawn, line.drawn),
-        meaning=tr("95 % interval of {statistic}, by leaving out documents", statistic=name(drawn)),
+        meaning=tr("95 % interval of {statistic}, by leaving out documents", statistic=statistic_name(drawn)),
         key=INTERVAL,
         tip=lambda _: "",
         order=lambda line: line.drawn.low,
@@ -125,7 +125,10 @@ def _ends(lines: Lines) -> Iterator[TableColumn[AgreementLine]]:
     for key in lines.shown:
         for end in ("low", "high"):
             yield TableColumn(
-                f"{name(key)} {end}", partial(end_of_interval, key=key, end=end), "decimal", shown=False
+                f"{statistic_name(key)} {end}",
+                partial(end_of_interval, key=key, end=end),
+                "decimal",
+                shown=False,
             )
 
 

@@ -9,8 +9,7 @@ from app.agreement.coefficients.values import Value
 from app.report.agreement_lines import AgreementLine
 from app.report.numbers import amount, coefficient, percent
 from app.report.reasons import explained
-from app.report.statistics import ALPHA, PERCENT, interval_words, words_of
-from app.report.statistics import name as name_of
+from app.report.statistics import ALPHA, PERCENT, interval_words, statistic_name, words_of
 from app.translation import tr
 
 SUB_O, SUB_E = "<sub>o</sub>", "<sub>e</sub>"
@@ -50,11 +49,11 @@ def alpha_html(tallies: CategoryTallies, alpha: Value) -> str:
     absent, present = (float(share) for share in together.sum(axis=-1))
     n, apart = absent + present, float(together[0, 1] + together[1, 0])
     if alpha.value is None:
-        return _undefined("α", tr("Krippendorff’s alpha"), alpha)
+        return _undefined("α", statistic_name(ALPHA), alpha)
     observed = f"{amount(apart)} / {amount(n)}"
     expected = f"2 × {amount(present)} × {amount(absent)} / ({amount(n)} × {amount(n - 1)})"
     return _lines(
-        tr("Krippendorff’s alpha"),
+        statistic_name(ALPHA),
         f"α = 1 − D{SUB_O} / D{SUB_E} = 1 − {_fine(alpha.observed)} / {_fine(alpha.expected)} "
         f"= <b>{coefficient(alpha.value)}</b>",
         f"D{SUB_O} = {observed} = {_fine(alpha.observed)} · " + tr("pairs of values that differ, out of all"),
@@ -69,8 +68,7 @@ def alpha_html(tallies: CategoryTallies, alpha: Value) -> str:
 
 def kappa_html(tallies: CategoryTallies, kappa: Value, which: str) -> str:
     """Cohen's or Fleiss' kappa: (p_o - p_e) / (1 - p_e)."""
-    cohen = which == "cohen_kappa"
-    name = tr("Cohen’s kappa") if cohen else tr("Fleiss’ kappa")
+    name, cohen = statistic_name(which), which == "cohen_kappa"
     if kappa.value is None:
         return _undefined("κ", name, kappa)
     o, e = _fine(kappa.observed), _fine(kappa.expected)
@@ -120,7 +118,7 @@ def values_html(line: AgreementLine, unit: str) -> str:
 
 def others_html(line: AgreementLine, keys: Sequence[str]) -> str:
     """The other statistics that the table shows: each with its interval and what it was made of."""
-    return "".join(_lines(name_of(key), *_sentences(line, key)) for key in keys)
+    return "".join(_lines(statistic_name(key), *_sentences(line, key)) for key in keys)
 
 
 def _sentences(line: AgreementLine, key: str) -> list[str]:

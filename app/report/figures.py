@@ -9,7 +9,7 @@ from app.agreement.study.kinds import KINDS
 from app.report.agreement_lines import Lines
 from app.report.names import kind_name
 from app.report.numbers import characters_in_words
-from app.report.statistics import name
+from app.report.statistics import statistic_name
 from app.translation import tr
 
 STEPS = 5  # of the scale between 0 and 1
@@ -63,7 +63,7 @@ def interval_chart(lines: Lines, threshold: float | None) -> IntervalChart:
     ]
     ends = [end for row in rows for end in (row.value, row.low) if end is not None]
     lowest = min(0.0, math.floor(min(ends, default=0.0) * STEPS + HARDLY) / STEPS)
-    axis = statistic = name(lines.drawn)
+    axis = statistic = statistic_name(lines.drawn)
     if any(row.low is not None for row in rows):
         axis = tr("{statistic}, 95 % interval", statistic=statistic)
     title = {

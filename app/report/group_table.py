@@ -8,6 +8,7 @@ from app.report.agreement_table import end_of_interval, value_of
 from app.report.groups import OF_CODES, OF_GROUPS, GroupLine
 from app.report.numbers import NOTHING, coefficient
 from app.report.reasons import explained_in_group, shortened_in_group
+from app.report.statistics import statistic_name
 from app.report.tables import TableColumn
 from app.translation import tr
 
@@ -29,8 +30,9 @@ def _numbers() -> Iterator[TableColumn[GroupLine]]:
         alpha,
         tr("alpha by unit"),
         tr(
-            "The group as one variable: which of its codes a unit has, or none of them; Krippendorff’s "
-            "alpha, nominal, by the unit chosen above"
+            "The group as one variable: which of its codes a unit has, or none of them; {statistic}, "
+            "nominal, by the unit chosen above",
+            statistic=statistic_name(alpha),
         ),
         head=tr("α by unit"),
     )
@@ -39,8 +41,8 @@ def _numbers() -> Iterator[TableColumn[GroupLine]]:
         tr("Coded or not, whatever the code"),
         tr("Which code, where two coders or more have coded"),
     )
-    for key, name, meaning in zip(unitizing, ("u-alpha", "|u-alpha", "cu-alpha"), meanings, strict=True):
-        yield from _statistic(key, name, meaning)
+    for key, meaning in zip(unitizing, meanings, strict=True):
+        yield from _statistic(key, statistic_name(key), meaning)
     yield TableColumn(
         tr("Share that others coded too"),
         lambda line: line.covered,
@@ -50,13 +52,13 @@ def _numbers() -> Iterator[TableColumn[GroupLine]]:
         words=lambda line: "" if line.covered is None else f"{100 * line.covered:.0f} %",
     )
     yield from _statistic(
-        OF_CODES, "(k)u-alpha", tr("How reliably this code is told from the others of its group")
+        OF_CODES, statistic_name(OF_CODES), tr("How reliably this code is told from the others of its group")
     )
 
 
-def _statistic(key: str, name: str, meaning: str, head: str = "") -> Iterator[TableColumn[GroupLine]]:
+def _statistic(key: str, title: str, meaning: str, head: str = "") -> Iterator[TableColumn[GroupLine]]:
     yield TableColumn(
-        name,
+        title,
         lambda line: value_of(line.values.get(key)),
         "decimal",
         meaning,
@@ -65,7 +67,9 @@ def _statistic(key: str, name: str, meaning: str, head: str = "") -> Iterator[Ta
         tip=partial(_tip, key=key),
     )
     for end in ("low", "high"):
-        yield TableColumn(f"{name} {end}", partial(end_of_interval, key=key, end=end), "decimal", shown=False)
+        yield TableColumn(
+            f"{title} {end}", partial(end_of_interval, key=key, end=end), "decimal", shown=False
+        )
 
 
 def _words(value: Value) -> str:

@@ -9,7 +9,7 @@ from app.agreement.study.material import Material
 from app.report.agreement_lines import AgreementLine, Lines
 from app.report.numbers import characters_in_words, coefficient
 from app.report.reasons import explained
-from app.report.statistics import ALPHA
+from app.report.statistics import ALPHA, statistic_name
 from app.report.tables import ReportTable, TableColumn
 from app.translation import tr
 
@@ -114,7 +114,10 @@ def pair_grid(lines: Lines) -> HeatMapTable:
             cells[line.pair] = cells[line.pair[::-1]] = _alpha_cell(line)
     return HeatMapTable(
         title=tr("Pairs of coders"),
-        caption=tr("Krippendorff’s alpha of each pair, all codes together; the darker, the lower"),
+        caption=tr(
+            "{statistic} of each pair, all codes together; the darker, the lower",
+            statistic=statistic_name(ALPHA),
+        ),
         rows=lines.people,
         columns=lines.people,
         cells=tuple(tuple(cells.get((i, j), HeatMapCell()) for j in many) for i in many),

@@ -1,7 +1,7 @@
 """The names in `words` and their meanings, as tips, in the person's language."""
 
 from app.reconcile.outcomes import REASONS
-from app.report.words import ENDS, KINDS, OUTCOMES, STATES, STATISTICS, UNITS, Word
+from app.report.words import ENDS, KINDS, OUTCOMES, STATES, UNITS, Word
 from app.translation import tr, translated
 
 
@@ -54,11 +54,6 @@ def unit_name(unit: str) -> str:
 def unit_told(unit: str) -> str:
     """What a unit is, for a tip."""
     return tip_of(UNITS[unit])
-
-
-def statistic_name(statistic: str) -> str:
-    """A statistic's full name."""
-    return translated(STATISTICS[statistic])
 
 
 def ends_name() -> str:

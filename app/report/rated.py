@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.agreement.coefficients.values import Value
-from app.agreement.methods.sources import NAMED, REFERENCES
+from app.agreement.methods.sources import REFERENCES
 from app.agreement.study.rated import UNWEIGHTED, WEIGHTS, RatedAgreement, RatedPair
+from app.agreement.study.statistic_names import NAMED
 from app.counting import counted
-from app.report.statistics import name as statistic_name
+from app.report.statistics import statistic_name
 from app.report.tables import ReportTable, TableColumn
 from app.translation import tr
 
@@ -60,7 +61,7 @@ def pairs_table(results: Sequence[RatedAgreement]) -> ReportTable[OfPair]:
             found = row[1].values.get(key)
             return None if found is None else found.value
 
-        return TableColumn(statistic_name(key), value, "decimal")
+        return TableColumn(statistic_name(key, in_files=True), value, "decimal")
 
     columns: list[TableColumn[OfPair]] = [
         TableColumn(tr("Variable"), lambda row: row[0].variable.name),
@@ -113,8 +114,9 @@ def differing_table(results: Sequence[RatedAgreement]) -> ReportTable[Differing]
 
 def name_at_level(key: str, level: str) -> str:
     """The statistic's name, with the weights that it has at a level above nominal."""
+    words = statistic_name(key, in_files=True)
     weighted = level in WEIGHTS and key not in (*UNWEIGHTED, "krippendorff_alpha")
-    return tr("{statistic}, weighted", statistic=statistic_name(key)) if weighted else statistic_name(key)
+    return tr("{statistic}, weighted", statistic=words) if weighted else words
 
 
 def note_of(value: Value) -> str:

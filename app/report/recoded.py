@@ -6,9 +6,8 @@ from app.agreement.coefficients.values import Value
 from app.agreement.study.material import Material, Scope, material
 from app.agreement.study.recoding import Beside, Recoding, compared_recoded
 from app.jobs import Job
-from app.report.names import statistic_name
 from app.report.numbers import coefficient, percent
-from app.report.statistics import ALPHA, PERCENT
+from app.report.statistics import ALPHA, PERCENT, statistic_name
 from app.report.tables import TableColumn
 from app.store import Project
 from app.translation import tr

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from app.agreement.planning.planner import LEAST_ALPHA, CodePlan, Need
 from app.report.names import unit_name
 from app.report.numbers import NOTHING, coefficient, percent
+from app.report.statistics import ALPHA, statistic_name
 from app.report.tables import TableColumn, Value
 from app.translation import tr
 
@@ -57,7 +58,7 @@ def _so_far(unit: str) -> list[TableColumn[CodePlan]]:
             tr("α so far"),
             lambda plan: plan.alpha.value,
             "decimal",
-            tr("Krippendorff’s alpha, nominal, by {unit}", unit=unit_name(unit)),
+            tr("{statistic}, nominal, by {unit}", statistic=statistic_name(ALPHA), unit=unit_name(unit)),
             words=alpha,
             tip=lambda plan: plan.alpha.reason or alpha(plan),
         ),

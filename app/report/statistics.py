@@ -1,12 +1,12 @@
-"""Which statistics the table shows, what it calls them, and what each answers."""
+"""Which statistics are shown, and what each is called where it is: one table has their names."""
 
 from collections.abc import Sequence
 
 from app.agreement.coefficients.values import Value
-from app.agreement.methods.sources import NAMED
+from app.agreement.study.statistic_names import NAMED
 from app.agreement.study.statistics import ON_CHARACTERS, STATISTICS
 from app.report.numbers import coefficient, percent
-from app.translation import tr
+from app.translation import tr, translated
 
 PERCENT, ALPHA = "percent_agreement", "krippendorff_alpha"
 SHARES = (PERCENT, "positive_agreement", "negative_agreement", "holsti")  # of hundred
@@ -35,52 +35,29 @@ def with_interval(shown: Sequence[str]) -> str:
     return next((key for key in shown if key not in SHARES), shown[0])
 
 
-def name(key: str) -> str:
-    """A statistic's name, beginning with a capital letter where it may."""
-    words = NAMED[key].name.removeprefix("the ")
-    if NAMED[key].kind == "MASI distance":
-        words += tr(", MASI distance")
-    return words[:1].upper() + words[1:] if words[1:2] != "-" else words
+def statistic_name(key: str, *, in_files: bool = False) -> str:
+    """A statistic's name as it begins a line; `in_files` in English, with the apostrophes that one types."""
+    words = NAMED[key].name if in_files else _in_language(NAMED[key].name)
+    return words if len(words.partition("-")[0]) < 3 else words[:1].upper() + words[1:]  # cu-alpha
 
 
 def head(key: str, shown: Sequence[str]) -> str:
     """A statistic at the head of a column: “κ” alone where no other kappa stands beside it."""
     kappas = [key_shown for key_shown in shown if key_shown.endswith("_kappa")]
-    heads = {
-        PERCENT: tr("agree %"),
-        "brennan_prediger": tr("Brennan-P."),
-        ALPHA: tr("α"),
-        "positive_agreement": tr("pos. %"),
-        "negative_agreement": tr("neg. %"),
-        "holsti": tr("Holsti %"),
-        "cu_alpha_sets": tr("cuα sets"),
-        "span_f1_exact": tr("F1 exact"),
-        "span_f1_overlap": tr("F1 half"),
-    }
-    return tr("κ") if kappas == [key] else heads.get(key, NAMED[key].sign)
+    return tr("κ") if kappas == [key] else _in_language(NAMED[key].head or NAMED[key].sign)
 
 
 def tip(key: str) -> str:
     """What a statistic is, at length."""
-    meaning = {
-        PERCENT: tr("Percent agreement, of all units. It is high by itself where a code is rare."),
-        ALPHA: tr("Krippendorff’s alpha, nominal: the code is present or absent"),
-        "cohen_kappa": tr("Cohen’s kappa"),
-        "fleiss_kappa": tr("Fleiss’ kappa"),
-        "positive_agreement": tr("Of what either found, the share that both found"),
-        "negative_agreement": tr("Of what either left out, the share that both left out"),
-        "u_alpha": tr("u-alpha: boundaries and codes, uncoded text included"),
-        "relevance_u_alpha": tr("|u-alpha: coded or not, whatever the code"),
-        "cu_alpha": tr(
-            "cu-alpha: which code, where two coders or more coded. For a single code there is only one: "
-            "see “by group”."
-        ),
-        "ku_alpha": tr("(k)u-alpha: how reliably a code is told from the others of its group"),
-        "cu_alpha_sets": tr("Alpha of the sets of codes, where two coders or more coded"),
-    }.get(key, name(key))
+    meaning = _in_language(NAMED[key].meaning) if NAMED[key].meaning else statistic_name(key)
     return (
         f"{meaning} — " + tr("counted on characters, whatever the unit") if key in ON_CHARACTERS else meaning
     )
+
+
+def _in_language(words: str) -> str:
+    """As the window has it, whose apostrophes are round."""
+    return translated(words).replace("'", "’")
 
 
 def words_of(key: str, value: Value | None) -> str:

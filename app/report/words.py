@@ -1,9 +1,8 @@
-"""The one word for each kind of disagreement, outcome, state, unit and statistic, and what it means."""
+"""The one word for each kind of disagreement, outcome, state and unit, and what it means."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.agreement.methods.sources import NAMED
 from app.translation import QT_TR_NOOP
 
 
@@ -144,10 +143,6 @@ SUMMED_UP = (
     "positive_agreement",
     "negative_agreement",
 )  # what a summary can show
-
-STATISTICS: Mapping[str, str] = {
-    key: (named.name[:1].upper() + named.name[1:]).replace("'", "’") for key, named in NAMED.items()
-}
 
 
 def characters(count: int) -> str:

@@ -17,6 +17,7 @@ from app.agreement.study.comparison import Comparison
 from app.agreement.study.parts import Subject
 from app.agreement.study.statistics import LEVELS, ON_CHARACTERS, applies
 from app.agreement.study.statistics import STATISTICS as OFFERED
+from app.report.statistics import statistic_name
 from tests.docs.manual import DOCS, STATISTICS, fenced, tables, words
 
 KEYS = [  # the contract with scripts: the keys that a program may ask for
@@ -71,6 +72,7 @@ def test_the_contract_is_what_the_program_offers() -> None:
 def test_a_page_names_its_key_and_has_every_part(page: Path) -> None:
     text = words(page)
 
+    assert text.startswith(f"# {statistic_name(page.stem, in_files=True)}\n")
     assert f"`{page.stem}`" in text
     assert [part for part in PARTS if f"**{part}.**" not in text] == []
     assert fenced(page, "example")
@@ -82,7 +84,7 @@ def test_the_index_lists_every_statistic_with_its_unit_and_levels() -> None:
     assert [row["key"] for row in listed] == KEYS
     for row in listed:
         key = row["key"]
-        assert f"({key}.md)" in row["statistic"]
+        assert row["statistic"] == f"[{statistic_name(key, in_files=True)}]({key}.md)"
         assert row["unit"] == ("character" if key in ON_CHARACTERS else "as chosen")
         levels = set(LEVELS) if row["levels"] == "all" else set(row["levels"].split(", "))
         assert levels == {level for level in LEVELS if applies(key, level)}

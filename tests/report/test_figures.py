@@ -46,7 +46,7 @@ def test_a_chart_of_intervals_holds_every_line_with_a_number_on_one_scale(compar
     assert chart.steps[0] == chart.lowest
     assert chart.steps[-1] == 1
     assert chart.threshold == 0.8
-    assert chart.title == "Krippendorff's alpha by code"
+    assert chart.title == "Krippendorff’s alpha by code"
 
 
 def test_the_kinds_of_a_disagreement_share_all_of_what_differs(compared: ShownComparison) -> None:

@@ -7,9 +7,9 @@ from html import escape
 from string import ascii_lowercase
 
 from app.agreement.coefficients.values import FEW_DOCUMENTS, WITHOUT_INTERVAL, Value
-from app.agreement.methods.sources import NAMED
 from app.agreement.study.material import Material
 from app.agreement.study.results import Result, Row
+from app.agreement.study.statistic_names import NAMED
 from app.agreement.study.statistics import STATISTICS
 from app.cell_text import guarded
 

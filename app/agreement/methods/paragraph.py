@@ -6,9 +6,10 @@ from html import escape
 
 from app.agreement.coefficients.values import FEW_DOCUMENTS, TOO_FEW_USES
 from app.agreement.methods.journal_table import JournalTable, active_coders, journal_table, short_names
-from app.agreement.methods.sources import JACKKNIFE, NAMED, PAIRS, REFERENCES, SUMMARY, listed
+from app.agreement.methods.sources import JACKKNIFE, REFERENCES, SUMMARY, listed
 from app.agreement.planning.sampling import Drawn
 from app.agreement.study.results import Result
+from app.agreement.study.statistic_names import NAMED, PAIRS
 from app.agreement.study.statistics import OF_ALL_CODERS, OF_PAIRS, ON_CHARACTERS, SHARES, STATISTICS
 from app.counting import counted
 

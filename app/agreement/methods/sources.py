@@ -1,7 +1,6 @@
-"""What a paper calls each statistic, and where it comes from."""
+"""The works that a paper cites for each statistic."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 REFERENCES: Mapping[str, str] = {
     "Brennan & Prediger 1981": "Brennan, R. L., & Prediger, D. J. (1981). Coefficient kappa: Some uses, "
@@ -50,59 +49,6 @@ REFERENCES: Mapping[str, str] = {
 }
 JACKKNIFE = ("Efron & Tibshirani 1993",)
 SUMMARY = ("De Vries et al. 2008",)
-
-
-@dataclass(frozen=True)
-class PaperName:
-    """A statistic in a paper: in a sentence, at the head of a column, and its references' keys."""
-
-    name: str
-    sign: str
-    references: tuple[str, ...] = ()
-    kind: str = ""
-
-
-_UNITIZING = ("Krippendorff et al. 2016",)
-PAIRS = "mean over pairs of coders"
-
-NAMED: Mapping[str, PaperName] = {
-    "percent_agreement": PaperName("percent agreement", "Agreement %"),
-    "holsti": PaperName("Holsti's coefficient", "Holsti", ("Holsti 1969",)),
-    "scott_pi": PaperName("Scott's pi", "Scott's π", ("Scott 1955",)),
-    "cohen_kappa": PaperName("Cohen's kappa", "Cohen's κ", ("Cohen 1960",)),
-    "brennan_prediger": PaperName(
-        "Brennan and Prediger's coefficient", "Brennan-Prediger", ("Brennan & Prediger 1981",)
-    ),
-    "fleiss_kappa": PaperName("Fleiss' kappa", "Fleiss' κ", ("Fleiss 1971",)),
-    "conger_kappa": PaperName("Conger's kappa", "Conger's κ", ("Conger 1980",)),
-    "light_kappa": PaperName("Light's kappa", "Light's κ", ("Light 1971",)),
-    "gwet_ac1": PaperName("Gwet's AC1", "AC1", ("Gwet 2008",)),
-    "krippendorff_alpha": PaperName(
-        "Krippendorff's alpha", "Krippendorff's α", ("Krippendorff 1970", "Krippendorff 2011"), "nominal"
-    ),
-    "positive_agreement": PaperName("positive agreement", "Positive", ("Cicchetti & Feinstein 1990",)),
-    "negative_agreement": PaperName("negative agreement", "Negative", ("Cicchetti & Feinstein 1990",)),
-    "u_alpha": PaperName("u-alpha", "uα", _UNITIZING),
-    "relevance_u_alpha": PaperName("|u-alpha", "|uα", _UNITIZING),
-    "cu_alpha": PaperName("cu-alpha", "cuα", _UNITIZING),
-    "ku_alpha": PaperName("(k)u-alpha", "(k)uα", _UNITIZING),
-    "cu_alpha_sets": PaperName(
-        "alpha of sets of codes where coders coded",
-        "Set-valued cuα",
-        ("Krippendorff 2019", "Krippendorff & Craggs 2016"),
-        "Dice distance",
-    ),
-    "mv_alpha": PaperName("mv-alpha", "mvα", ("Krippendorff & Craggs 2016",)),
-    "masi_alpha": PaperName("Krippendorff's alpha", "α (MASI)", ("Passonneau 2006",), "MASI distance"),
-    "span_f1_exact": PaperName(
-        "the F1 of spans with the same ends", "Span F1, exact", ("van Rijsbergen 1979",), PAIRS
-    ),
-    "span_f1_overlap": PaperName(
-        "the F1 of spans that overlap by half", "Span F1, overlap", ("Jaccard 1912",), PAIRS
-    ),
-    "boundary_similarity": PaperName("boundary similarity", "Boundary B", ("Fournier 2013",), PAIRS),
-    "legacy_alpha_u": PaperName("the older alpha_U", "Older αU", ("Krippendorff 1995", "Krippendorff 2004")),
-}
 
 
 def listed(words: Iterable[str]) -> str:

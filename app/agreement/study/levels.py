@@ -13,6 +13,7 @@ from app.agreement.study.comparison import Comparison, only
 from app.agreement.study.intervals import LeftOut, left_out, with_interval
 from app.agreement.study.material import Material
 from app.agreement.study.parts import Part, Subject
+from app.agreement.study.statistic_names import NAMED
 from app.agreement.study.statistics import ON_CHARACTERS, applies
 from app.jobs import Job
 
@@ -153,7 +154,7 @@ class Levels:
         asked = [key for key in self.statistics if applies(key, level)]
         if comparison.characters.documents and comparison.used:
             for part in comparison.parts(kind, columns, asked):
-                self.job.step(0, 1, f"Computing {', '.join(part.statistics)}".replace("_", " "))
+                self.job.step(0, 1, f"Computing {', '.join(NAMED[key].name for key in part.statistics)}")
                 yield part
 
     def _missing(

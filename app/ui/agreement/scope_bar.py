@@ -17,7 +17,7 @@ from app.agreement.study.statistics import STATISTICS
 from app.report.comparison_choices import TOLERANCES, ComparisonChoices
 from app.report.comparison_options import ComparisonOptions
 from app.report.names import ends_name, ends_told, tolerance_name, unit_name
-from app.report.statistics import common, kappa_of, name, shown_of, tip
+from app.report.statistics import common, kappa_of, shown_of, statistic_name, tip
 from app.translation import tr
 from app.ui.kit.checklist import Checklist, Entry, indented
 from app.ui.kit.choice import ChoiceBox
@@ -187,7 +187,7 @@ class ScopeBar(QFrame):
         self._kappa = kappa_of(len(options.compared(choices)[1]), "code")
         shown = shown_of(choices.statistics, self._kappa)
         entries = [
-            Entry(index, name(key), tip=tip(key) if tip(key) != name(key) else "")
+            Entry(index, statistic_name(key), tip=tip(key) if tip(key) != statistic_name(key) else "")
             for index, key in enumerate(STATISTICS)
         ]
         usual = [STATISTICS.index(key) for key in common(self._kappa)]

@@ -8,6 +8,7 @@ from app.agreement.study.material import UNITS
 from app.report.names import unit_name, unit_told
 from app.report.numbers import coefficient
 from app.report.reasons import explained
+from app.report.statistics import ALPHA, statistic_name
 from app.translation import tr
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.plain import Hint, plain_tip
@@ -22,7 +23,9 @@ class UnitStrip(QFrame):
         super().__init__()
         self.setObjectName("passageLine")
         words = Hint(tr("If the unit were …"), wordWrap=False)
-        words.setToolTip(tr("Krippendorff’s alpha, all codes together, everything else as chosen above"))
+        alpha = statistic_name(ALPHA)
+        tip = tr("{statistic}, all codes together, everything else as chosen above", statistic=alpha)
+        words.setToolTip(plain_tip(tip))
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 4, 12, 4)
         row.setSpacing(4)

@@ -22,7 +22,8 @@ from app.exchange.words import kinds, profiles
 from app.exchange.workbook.choices import THRESHOLD
 from app.report.comparison_choices import TOLERANCES
 from app.report.comparison_options import ComparisonOptions
-from app.report.names import ends_name, ends_told, statistic_name, tolerance_name, unit_name
+from app.report.names import ends_name, ends_told, tolerance_name, unit_name
+from app.report.statistics import statistic_name
 from app.report.words import SUMMED_UP
 from app.rounds.queries import RoundRow
 from app.translation import tr

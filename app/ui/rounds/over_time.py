@@ -14,6 +14,7 @@ from app.agreement.study.material import UNITS, Scope
 from app.jobs import Job
 from app.report.names import unit_name
 from app.report.over_rounds import RoundComparisons, RoundLine, table
+from app.report.statistics import ALPHA, statistic_name
 from app.store.changes import Changes
 from app.translation import tr
 from app.ui import jobs
@@ -25,7 +26,7 @@ from app.ui.live import Live
 from app.ui.rounds.trend import Point, Trend
 from app.ui.session import ProjectSession
 
-STATISTIC = "krippendorff_alpha"
+STATISTIC = ALPHA
 
 
 class OverTime(QWidget):
@@ -50,7 +51,7 @@ class OverTime(QWidget):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.addWidget(Label(tr("Krippendorff’s alpha by")))
+        head.addWidget(Label(tr("{statistic} by", statistic=statistic_name(STATISTIC))))
         head.addWidget(self.unit)
         head.addStretch()
         page, inner = QWidget(), QVBoxLayout()

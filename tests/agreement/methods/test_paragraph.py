@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from app.agreement.methods.paragraph import ClosedRound, MethodsText, methods_text
-from app.agreement.methods.sources import NAMED, REFERENCES
+from app.agreement.methods.sources import REFERENCES
 from app.agreement.study.material import Scope
 from app.agreement.study.results import Result, study
+from app.agreement.study.statistic_names import NAMED
 from app.agreement.study.statistics import STATISTICS
 from app.codebook.actions import add_code
 from app.coders.actions import add_coder

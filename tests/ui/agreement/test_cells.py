@@ -33,8 +33,8 @@ def test_a_name_never_becomes_a_formula_and_the_pooled_line_comes_last(qtbot: Qt
     rows = copied(qtbot, line("=HYPERLINK(1)"), line("Plain"))
     assert [row[0] for row in rows] == ["Code", "'=HYPERLINK(1)", "Plain", "All codes"]
     assert rows[0][2:5] == ["Codings: AY", "Codings: MK", "Percent agreement"]
-    assert rows[0][5:7] == ["Cohen's kappa", "Krippendorff's alpha"]
-    assert rows[0][11:] == ["Krippendorff's alpha low", "Krippendorff's alpha high", "To know"]
+    assert rows[0][5:7] == ["Cohen’s kappa", "Krippendorff’s alpha"]
+    assert rows[0][11:] == ["Krippendorff’s alpha low", "Krippendorff’s alpha high", "To know"]
     assert {len(row) for row in rows} == {14}
 
 

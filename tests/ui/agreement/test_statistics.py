@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from app.agreement.study.statistics import STATISTICS
 from app.report.agreement_table import NAME
-from app.report.statistics import ALPHA, PERCENT, common, head, name, shown_of, with_interval
+from app.report.statistics import ALPHA, PERCENT, common, head, shown_of, statistic_name, with_interval
 from app.ui.agreement.workspace import AgreementWorkspace
 from app.ui.kit.checklist import ID, Checklist
 from tests.study import Study
@@ -57,7 +57,7 @@ def test_a_chosen_statistic_gets_a_column_its_formula_and_is_remembered(
     assert column(computed, AC1)[0] == "1.000"
     assert column(computed, AC1)[2] == "–"
     click_line(computed, qtbot, "Corruption")
-    assert "Gwet's AC1" in computed.detail.words.text()
+    assert "Gwet’s AC1" in computed.detail.words.text()
     other = AgreementWorkspace(computed.session)
     qtbot.addWidget(other)
     other.show()
@@ -135,7 +135,7 @@ def test_with_all_speakers_left_out_there_is_nothing_to_compare(computed: Agreem
 
 def test_kappa_is_named_when_another_kappa_stands_beside_it() -> None:
     assert head("cohen_kappa", ("cohen_kappa", ALPHA)) == "κ"
-    assert head("cohen_kappa", ("cohen_kappa", "fleiss_kappa")) == "Cohen's κ"
+    assert head("cohen_kappa", ("cohen_kappa", "fleiss_kappa")) == "Cohen’s κ"
 
 
 def test_intervals_are_those_of_alpha_or_else_of_the_first_coefficient() -> None:
@@ -146,4 +146,8 @@ def test_intervals_are_those_of_alpha_or_else_of_the_first_coefficient() -> None
 
 def test_statistics_stand_in_the_order_of_the_manual() -> None:
     assert shown_of((ALPHA, PERCENT), "cohen_kappa") == (PERCENT, ALPHA)
-    assert len({name(key) for key in STATISTICS}) == len({head(key, STATISTICS) for key in STATISTICS}) == 23
+    assert (
+        len({statistic_name(key) for key in STATISTICS})
+        == len({head(key, STATISTICS) for key in STATISTICS})
+        == 23
+    )

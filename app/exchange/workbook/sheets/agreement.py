@@ -6,6 +6,7 @@ from functools import cached_property
 
 from app.agreement.coefficients.values import NOT_USED, Value
 from app.agreement.study.levels import Row
+from app.agreement.study.statistic_names import NAMED
 from app.agreement.study.statistics import SHARES
 from app.counting import counted
 from app.exchange.workbook.writing.formulas import (
@@ -20,18 +21,19 @@ from app.exchange.workbook.writing.formulas import (
     sums,
 )
 from app.exchange.workbook.writing.sheet import Cell, Column, Formula
+from app.report.words import SUMMED_UP
 
 ALL_CODES = "all codes together"
-STATISTICS = {  # key: what its column is called, and what it means
-    "percent_agreement": ("percent agreement", "The share of units on which coders agree, from 0 to 1."),
-    "cohen_kappa": ("Cohen kappa", "Cohen's kappa, for two coders."),
-    "fleiss_kappa": ("Fleiss kappa", "Fleiss' kappa, for any number of coders."),
-    "krippendorff_alpha": ("Krippendorff alpha", "Krippendorff's alpha, nominal."),
-    "gwet_ac1": ("Gwet AC1", "Gwet's AC1."),
-    "positive_agreement": ("positive agreement", "Agreement on where the code applies."),
-    "negative_agreement": ("negative agreement", "Agreement on where it doesn't."),
+MEANINGS = {
+    "percent_agreement": "The share of units on which coders agree, from 0 to 1.",
+    "cohen_kappa": "Cohen's kappa, for two coders.",
+    "fleiss_kappa": "Fleiss' kappa, for any number of coders.",
+    "krippendorff_alpha": "Krippendorff's alpha, nominal.",
+    "gwet_ac1": "Gwet's AC1.",
+    "positive_agreement": "Agreement on where the code applies.",
+    "negative_agreement": "Agreement on where it doesn't.",
 }
-NAMES = {statistic: name for statistic, (name, _) in STATISTICS.items()}
+NAMES = {key: NAMED[key].header for key in SUMMED_UP}
 
 
 def code_columns() -> list[Column]:
@@ -77,7 +79,7 @@ class Frame:
                 Column(name, f"{meaning} A formula.", 10, "count" if whole else "decimal")
                 for name, (meaning, whole) in SUMS.items()
             ),
-            *(column for name, meaning in STATISTICS.values() for column in self._of(name, meaning)),
+            *(column for key, name in NAMES.items() for column in self._of(name, MEANINGS[key])),
             Column("notes", "Why a value is missing, and what to know about the others.", 90, holds="word"),
         ]
 
@@ -182,7 +184,6 @@ def _notes(values: Mapping[str, Value]) -> str:
         for note in [value.reason] if value.reason else [*of_codes(value), *value.flags]:
             notes.setdefault(note, []).append(name)
     sentences = [
-        note if len(names) == len(STATISTICS) else f"{', '.join(names)}: {note}"
-        for note, names in notes.items()
+        note if len(names) == len(NAMES) else f"{', '.join(names)}: {note}" for note, names in notes.items()
     ]
     return "; ".join(sentences)

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from app.agreement.coefficients.values import Value
-from app.agreement.methods.sources import NAMED
 from app.agreement.study.by_round import over_rounds, with_oneself
+from app.agreement.study.statistic_names import NAMED
 from app.exchange.workbook.export import Export
 from app.exchange.workbook.sheets.agreement import ALL_CODES, of_codes
 from app.exchange.workbook.writing.sheet import Cell, Column

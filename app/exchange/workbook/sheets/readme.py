@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from app.agreement.methods.sources import NAMED
+from app.agreement.study.statistic_names import NAMED
 from app.counting import counted
 from app.exchange.version import version
 from app.exchange.workbook import contents

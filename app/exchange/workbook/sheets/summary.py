@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 
 from app.agreement.coefficients.values import TOO_FEW_USES, WITHOUT_INTERVAL, Value
-from app.agreement.methods.sources import NAMED
 from app.agreement.study.diagnosis import Disagreement
 from app.agreement.study.kinds import KINDS
+from app.agreement.study.statistic_names import NAMED
 from app.counting import counted
 from app.exchange.workbook.export import Export
 from app.exchange.workbook.sheets.agreement import of_codes

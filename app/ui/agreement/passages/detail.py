@@ -16,7 +16,7 @@ from app.report.explained import (
     values_html,
 )
 from app.report.names import unit_name
-from app.report.statistics import ALPHA, common, kappa_of, name
+from app.report.statistics import ALPHA, common, kappa_of, statistic_name
 from app.translation import tr
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.plain import RichLabel
@@ -101,7 +101,7 @@ def _formulas(tallies: CategoryTallies | None, line: AgreementLine, which: str) 
     """Alpha and kappa of a code from its counts, or of several codes from theirs."""
     alpha, kappa = line.values[ALPHA], line.values[which]
     if tallies is None:
-        return summary_html(name(ALPHA), "α", alpha, alpha=True), summary_html(
-            name(which), "κ", kappa, alpha=False
+        return summary_html(statistic_name(ALPHA), "α", alpha, alpha=True), summary_html(
+            statistic_name(which), "κ", kappa, alpha=False
         )
     return alpha_html(tallies, alpha), kappa_html(tallies, kappa, which)
