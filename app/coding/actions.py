@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from app.errors import UserError
 from app.models import Assignment, Code, Coder, Coding, ConsensusCoding, Document, DocumentText
-from app.store.codings import delete_codings, fold_codings, folded
+from app.store.codings import Origin, delete_codings, fold_codings, folded, origin_of_both
 from app.store.journal import WriteSession
 from app.store.meanwhile import refuse_overwriting
 from app.store.sight import blind_pairs
@@ -25,6 +25,7 @@ def apply_code(
     end: int,
     memo: str = "",
     sure: bool = True,
+    origin: Origin = "hand",
 ) -> int:
     """Put a code on the span [start, end) of a document; the same once more is folded into the first."""
     for model, row_id, what in (
@@ -39,6 +40,7 @@ def apply_code(
     if twin is not None:
         twin_row = session.get_one(Coding, twin)
         twin_row.memo, twin_row.sure = folded(twin_row.memo, twin_row.sure, memo, sure)
+        twin_row.origin = origin_of_both(twin_row.origin, origin)
         return twin
     coding = Coding(
         document_id=document_id,
@@ -48,6 +50,7 @@ def apply_code(
         end=end,
         memo=memo,
         sure=sure,
+        origin=origin,
     )
     session.add(coding)
     session.flush()

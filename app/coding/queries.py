@@ -32,6 +32,7 @@ class CodingRow(NamedTuple):
     colour: str
     initials: str
     coder_colour: str
+    origin: str = "hand"  # how it came about, of `app.store.codings.ORIGINS`
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ def _rows() -> Select[*tuple[Any, ...]]:
             Code.colour,
             Coder.initials,
             Coder.colour,
+            Coding.origin,
         )
         .join(Code, Code.id == Coding.code_id)
         .join(Coder, Coder.id == Coding.coder_id)
@@ -171,7 +173,7 @@ def passages(
         statement = statement.where(Coding.id.in_(list(coding_ids)))
     rows = session.execute(statement.offset(offset).limit(limit)).all()
     places_of = places or Places(session)
-    return [_passage(places_of, CodingRow._make(row[:12]), *row[12:]) for row in rows]
+    return [_passage(places_of, CodingRow._make(row[:13]), *row[13:]) for row in rows]
 
 
 def _passage(

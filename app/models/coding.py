@@ -1,6 +1,6 @@
 """Codings: a code on a span of a document by a coder."""
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, Guid, Id, LongText, Time, reference
@@ -29,3 +29,4 @@ class Coding(Base):
     memo: Mapped[LongText]
     sure: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[Time]
+    origin: Mapped[str] = mapped_column(String(12), default="hand", server_default="hand")

@@ -51,6 +51,7 @@ CODINGS = (
     Coding.end,
     Coding.sure,
     Coding.memo,
+    Coding.origin,
 )
 REGIONS = (Region.id, Region.kind, Region.start, Region.body, Region.end, Region.speaker, Region.time)
 
@@ -67,6 +68,7 @@ class FrozenCodings:
     end: Sequence[int]
     sure: Sequence[bool]
     memo: Sequence[str]
+    origin: Sequence[str]
 
     def __len__(self) -> int:
         return len(self.id)
@@ -229,6 +231,8 @@ def _document(stored: StoredRoundDocument) -> FrozenDocument:
             end=codings.end,
             sure=codings.sure,
             memo=codings.memo,
+            # rounds that were closed before origins were told have none, and were coded by hand
+            origin=codings.origin or ("hand",) * len(codings.id),
         ),
     )
 

@@ -1,12 +1,16 @@
-"""Taking codings away, and making one of two: links to decisions go or move along, and no memo is lost."""
+"""Taking codings away, making one of two: links to decisions go or move along, no memo is lost; origins."""
 
 from collections.abc import Iterable, Mapping
+from typing import Final, Literal
 
 from sqlalchemy import select
 
 from app.models import Coding, ConsensusCoding
 from app.store import engine as engines
 from app.store.journal import WriteSession, delete_many, set_many
+
+Origin = Literal["hand", "search", "import", "suggestion"]  # how a coding came about
+ORIGINS: Final[tuple[Origin, ...]] = ("hand", "search", "import", "suggestion")
 
 
 def delete_codings(session: WriteSession, ids: Iterable[int]) -> None:
@@ -27,23 +31,29 @@ def folded(memo: str, sure: bool, other_memo: str, other_sure: bool) -> tuple[st
     return "\n".join(parts), sure and other_sure
 
 
+def origin_of_both(origin: str, other: str) -> str:
+    """The origin of what two codings become where they are one: by hand, if one of them is."""
+    return "hand" if other == "hand" else origin
+
+
 def fold_codings(session: WriteSession, twins: Mapping[int, int]) -> None:
     """Delete codings that became the same as another one: {id: id of the one that stays, `folded`}."""
     session.flush()
     rows = {
-        row.id: (row.memo, row.sure)
+        row.id: (row.memo, row.sure, row.origin)
         for row in session.execute(
-            select(Coding.id, Coding.memo, Coding.sure).where(
+            select(Coding.id, Coding.memo, Coding.sure, Coding.origin).where(
                 engines.among(session.connection(), Coding.id, {*twins, *twins.values()})
             )
         )
     }
     for coding_id, stays in twins.items():
-        rows[stays] = folded(*rows[stays], *rows[coding_id])
+        (*first, origin), (*second, other) = rows[stays], rows[coding_id]
+        rows[stays] = *folded(*first, *second), origin_of_both(origin, other)
     set_many(
         session,
         Coding,
-        {twin: dict(zip(("memo", "sure"), rows[twin], strict=True)) for twin in twins.values()},
+        {twin: dict(zip(("memo", "sure", "origin"), rows[twin], strict=True)) for twin in twins.values()},
     )
     linked = {(decision, coding) for _, decision, coding in _links(session, twins.values())}
     moved, twice = {}, []

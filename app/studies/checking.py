@@ -13,6 +13,7 @@ from app.reconcile.items import ITEM_KINDS
 from app.reconcile.outcomes import OUTCOMES
 from app.rounds.actions import KINDS
 from app.rounds.queries import Progress
+from app.store.codings import ORIGINS
 from app.studies.rows import ClosedDocument, Study, StudyCode, StudyRegion
 
 GUID = re.compile("[0-9a-f]{32}")
@@ -66,6 +67,7 @@ def _words(study: Study) -> Iterator[str]:
         ("kind of proposal", [proposal.kind for proposal in study.proposals], proposals.KINDS),
         ("state of a proposal", [proposal.state for proposal in study.proposals], get_args(proposals.State)),
         ("step of a code", [step.kind for step in study.successions], ("merge", "split")),
+        ("origin of codings", [coding.origin for coding in study.codings], ORIGINS),
         ("direction", [document.about.direction for document in study.documents], ("ltr", "rtl")),
     ):
         for word in set(words) - set(known):
@@ -236,7 +238,8 @@ def _closed(study: Study) -> Iterator[str]:
 
 def _closed_codings(document: ClosedDocument) -> Iterator[str]:
     codings = document.codings
-    if len({len(column) for column in codings}) > 1:
+    told = codings if codings.origin else codings[:-1]  # origins were not told always
+    if len({len(column) for column in told}) > 1:
         yield f"The codings of “{document.about.name}” in a closed round are not complete."
     elif not all(
         0 <= start < end <= document.about.length

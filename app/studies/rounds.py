@@ -138,6 +138,7 @@ def _closed_document(round_guid: str, stored: StoredRoundDocument, guids: GuidsB
             end=tuple(codings.end),
             sure=tuple(codings.sure),
             memo=tuple(codings.memo),
+            origin=tuple(codings.origin),
         ),
     )
 
@@ -206,5 +207,6 @@ def _stored_document(document: ClosedDocument, ids: IdsByGuid) -> StoredRoundDoc
             end=codings.end,
             sure=codings.sure,
             memo=codings.memo,
+            origin=codings.origin,
         ),
     )

@@ -102,6 +102,7 @@ class StudyCoding(NamedTuple):
     memo: str
     sure: bool
     created_at: str
+    origin: str = "hand"
 
 
 class StudyAssignment(NamedTuple):
@@ -196,7 +197,7 @@ class StudyClosing(NamedTuple):
 
 
 class ClosedCodings(NamedTuple):
-    """Codings of one document as parallel lists, by start."""
+    """Codings of one document as parallel lists, by start; no `origin` where it wasn't told yet."""
 
     guid: tuple[str, ...]
     code: tuple[str, ...]
@@ -205,6 +206,7 @@ class ClosedCodings(NamedTuple):
     end: tuple[int, ...]
     sure: tuple[bool, ...]
     memo: tuple[str, ...]
+    origin: tuple[str, ...] = ()
 
 
 class ClosedDocument(NamedTuple):

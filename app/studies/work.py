@@ -49,6 +49,7 @@ def codings_out(
                 Coding.memo,
                 Coding.sure,
                 Coding.created_at,
+                Coding.origin,
             )
             .where(Coding.document_id == document_id)
             .order_by(Coding.start, Coding.id)
@@ -77,6 +78,7 @@ def codings_in(session: WriteSession, codings: Sequence[StudyCoding], ids: IdsBy
                 "memo": coding.memo,
                 "sure": coding.sure,
                 "created_at": coding.created_at,
+                "origin": coding.origin,
             }
             for coding in portion
         ]

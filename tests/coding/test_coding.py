@@ -132,6 +132,24 @@ def test_where_two_codings_become_one_no_memo_is_lost_and_unsure_stays(
         assert next(passage.coding.sure for passage in passages(session))
 
 
+def test_where_one_of_two_codings_that_become_one_was_made_by_hand_so_was_what_stays(study: Study) -> None:
+    def origins() -> list[str]:
+        with study.project.read() as session:
+            return [passage.coding.origin for passage in passages(session)]
+
+    study.code("flour", origin="search")
+    assert origins() == ["search"]
+    study.code("flour", code_id=study.hard_life)
+    merged(study, 0)
+    assert origins() == ["hand"]
+    study.project.undo()
+    assert origins() == ["search", "hand"]
+    study.code("flour", origin="import")
+    assert origins() == ["search", "hand"]
+    study.code("flour")
+    assert origins() == ["hand", "hand"]
+
+
 @pytest.mark.parametrize(
     ("memo", "other", "both"),
     [

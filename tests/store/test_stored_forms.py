@@ -184,7 +184,8 @@ def test_the_names_under_which_things_are_stored_are_these_for_ever(new: Study) 
     identified = "id guid name position language direction length text_version"
     assert list(part["document"]) == f"{identified} {described}".split()
     assert part["regions"][1][1:] == ["turn", 32, 39, 111, "BAKER", ""]
-    assert list(part["codings"]) == ["id", "guid", "code_id", "coder_id", "start", "end", "sure", "memo"]
+    columns = "id guid code_id coder_id start end sure memo origin"
+    assert list(part["codings"]) == columns.split()
 
 
 def test_a_form_of_a_newer_program_is_refused_in_words(new: Study) -> None:

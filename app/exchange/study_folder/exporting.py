@@ -41,6 +41,7 @@ CODING_COLUMNS = (
     "certainty",
     "created_at",
     "guid",
+    "origin",
 )
 
 
@@ -120,7 +121,7 @@ def _codings(
         for coding in codings:
             where = doc_ids[guid], coders[coding.coder], codes[coding.code], coding.start, coding.end
             quote, certainty = text[coding.start : coding.end], "sure" if coding.sure else "unsure"
-            yield *where, coding.memo, quote, certainty, coding.created_at, coding.guid
+            yield *where, coding.memo, quote, certainty, coding.created_at, coding.guid, coding.origin
 
 
 def _write_descriptions(path: Path, documents: Sequence[StudyDocument], doc_ids: Mapping[str, str]) -> None:

@@ -203,6 +203,7 @@ def _row(
         "end": coding.end,
         "memo": coding.memo,
         "sure": coding.sure,
+        "origin": coding.origin or "import",
         **({"created_at": coding.created_at} if coding.created_at else {}),
     }
 

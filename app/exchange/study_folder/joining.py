@@ -190,11 +190,10 @@ def _codings(
         if not (document and code and coder) or coding.guid in taken or not GUID.fullmatch(coding.guid):
             continue
         taken.add(coding.guid)
-        at = coding.created_at or now()
+        at, origin = coding.created_at or now(), coding.origin or "hand"
+        span = coding.start, coding.end
         codings.append(
-            StudyCoding(
-                coding.guid, document, code, coder, coding.start, coding.end, coding.memo, coding.sure, at
-            )
+            StudyCoding(coding.guid, document, code, coder, *span, coding.memo, coding.sure, at, origin)
         )
     return codings, len(codings) < len(tables.codings)
 

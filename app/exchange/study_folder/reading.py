@@ -26,7 +26,7 @@ from app.exchange.study_folder.study import (
 from app.exchange.tables import Stream, read_table, stream_table, table_at
 from app.jobs import Job
 from app.names import key, tidy
-from app.store.codings import folded
+from app.store.codings import ORIGINS, folded, origin_of_both
 from app.store.journal import PORTION
 from app.studies.checking import MOMENT
 
@@ -50,6 +50,7 @@ class _CodingRow(NamedTuple):
     sure: bool
     created_at: str
     guid: str
+    origin: str
 
 
 def read_study(folder: Path, job: Job) -> FolderStudy:
@@ -226,7 +227,8 @@ def _each_once(codings: Iterable[FolderCoding]) -> Iterable[FolderCoding]:
         twin = by_span.get(span)
         if twin is not None:
             memo, sure = folded(twin.memo, twin.sure, coding.memo, coding.sure)
-            coding = replace(twin, memo=memo, sure=sure)
+            origin = origin_of_both(twin.origin, coding.origin)
+            coding = replace(twin, memo=memo, sure=sure, origin=origin)
         by_span[span] = coding
     return by_span.values()
 
@@ -242,6 +244,9 @@ def _row(row: int, cells: Mapping[str, str], names: _Names) -> _CodingRow:
     sure = SURENESS.get(cells.get("certainty", "").strip().casefold())
     if sure is None:
         raise UserError("the certainty is neither “sure” nor “unsure”.")
+    origin = cells.get("origin", "").strip().casefold()
+    if origin and origin not in ORIGINS:
+        raise UserError(f"the origin is none of {', '.join(ORIGINS)}.")
     created = cells.get("created_at", "").strip()
     return _CodingRow(
         row=row,
@@ -252,13 +257,14 @@ def _row(row: int, cells: Mapping[str, str], names: _Names) -> _CodingRow:
         sure=sure,
         created_at=_shared(created) if MOMENT.fullmatch(created) else "",
         guid=cells.get("guid", "").strip(),
+        origin=_shared(origin),
     )
 
 
 @lru_cache(maxsize=10_000)
-def _shared(moment: str) -> str:
-    """One text for all codings of a second."""
-    return moment
+def _shared(cell: str) -> str:
+    """One text for all codings of a second, or of an origin."""
+    return cell
 
 
 def _checked(
@@ -280,6 +286,7 @@ def _checked(
             row.created_at,
             row.row,
             row.guid,
+            row.origin,
         )
 
 

@@ -52,6 +52,7 @@ class FolderCoding:
     created_at: str
     row: int
     guid: str = ""
+    origin: str = ""  # where the table doesn't say
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,7 @@ class StoredRegion(NamedTuple):
 
 
 class StoredCodings(NamedTuple):
-    """Codings of one document as parallel lists, by start."""
+    """Codings of one document as parallel lists, by start; no `origin` where it wasn't told yet."""
 
     id: Sequence[int]
     guid: Sequence[str]
@@ -94,6 +94,7 @@ class StoredCodings(NamedTuple):
     end: Sequence[int]
     sure: Sequence[bool]
     memo: Sequence[str]
+    origin: Sequence[str] = ()
 
 
 class StoredRoundDocument(NamedTuple):

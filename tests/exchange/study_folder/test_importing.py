@@ -249,6 +249,19 @@ def test_the_same_coding_twice_is_one_coding_with_both_memos(
     assert found == [("I know\nno", False)]
 
 
+def test_codings_of_a_table_were_imported_unless_it_says_otherwise(
+    project: Project, folder: Path, write: Write
+) -> None:
+    header = [*HEADER[:5], "origin"]
+    write("codings.csv", [header, ["driver", "Ana", "Money", 0, 3, "machine"]])
+    assert "row 2: the origin is none of hand, search, import, suggestion" in refusal(project, folder)
+    rows = [["driver", "Ana", "Money", 0, 3, ""], ["driver", "Ana", "Money", 0, 6, "Search"]]
+    write("codings.csv", [header, *rows, ["driver", "Ana", "Money", 0, 9, "hand"]])
+    import_study(project, folder, Job())
+    with project.read() as session:
+        assert [found.coding.origin for found in passages(session)] == ["import", "search", "hand"]
+
+
 def test_unsure_codings_stay_unsure_and_other_words_are_refused(
     project: Project, folder: Path, write: Write
 ) -> None:
