@@ -105,6 +105,12 @@ def _turn(text: str, label: SpeakerLabel, end: int) -> TextRegion:
     return TextRegion("turn", label.start, body, end, label.name or None, time)
 
 
+def paragraphs(text: str) -> list[TextRegion]:
+    """Return the paragraphs of a text, whoever speaks in it."""
+    lay = layout(text)
+    return _paragraphs(lay, len(lay.lines), len(text))
+
+
 def _paragraphs(lay: TextLines, count: int, end: int) -> list[TextRegion]:
     """Return the paragraphs among the first `count` lines, the last of which ends at `end`."""
     starts = [line.start for line, begins in zip(lay.lines[:count], lay.begins, strict=False) if begins]

@@ -12,12 +12,13 @@ from app.store.leading import leads
 from app.store.locking import KEY
 
 ALWAYS = frozenset({"round", "snapshot", "snapshot_document", "codebook_version"})
-SOMETIMES = frozenset({"assignment", "coder", "document", "proposal", "setting", "decision"})
+SOMETIMES = frozenset({"assignment", "coder", "document", "proposal", "setting", "decision", "region"})
 
 
 def is_for_leads(session: Session, step_id: int, actor_id: int | None) -> bool:
     """Whether only leads may reverse an action of somebody: rounds and who codes in them, versions of the
-    codebook, answers to proposals, who is in the team and who leads it, and what a lead decided.
+    codebook, answers to proposals, who is in the team and who leads it, what a lead decided, and turns as a
+    lead has divided them.
     """
     rows = session.execute(
         select(Change.table_name, Change.row_id, Change.before, Change.after).where(
@@ -25,7 +26,8 @@ def is_for_leads(session: Session, step_id: int, actor_id: int | None) -> bool:
         )
     ).all()
     tables = {row.table_name for row in rows}
-    if tables & ALWAYS or ("decision" in tables and actor_id in leads(session)):
+    led = tables & {"decision"} or (tables & {"region"} and "document" not in tables)
+    if tables & ALWAYS or (led and actor_id in leads(session)):
         return True
     with_it = {row.row_id for row in rows if row.table_name == "document"}
     return any(

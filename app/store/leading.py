@@ -21,6 +21,7 @@ PUBLISHES = "Versions of the codebook are published by the lead"
 ANSWERS = "Proposals are answered by a lead"
 REMOVES_CODERS = "Coders are removed by the lead"
 SAYS_WHO_LEADS = "Who leads is said by the lead"
+TEXTS_CODED_BLIND = "While a text is coded blind, it is changed and divided by the lead"
 IMPORTS_DECISIONS = "Decisions from a workbook are imported by the lead"
 
 

@@ -44,6 +44,15 @@ def blind_pairs() -> Select[Any]:
     )
 
 
+def is_coded_blind(session: Session, document_id: int) -> bool:
+    """Whether an open blind round holds a document, or a hidden repeat of it."""
+    copies = select(DOCUMENT.c.id).where(DOCUMENT.c.repeat_of_id == document_id)
+    blind = blind_pairs().where(
+        or_(ASSIGNMENT.c.document_id == document_id, ASSIGNMENT.c.document_id.in_(copies))
+    )
+    return bool(session.connection().execute(select(exists(blind))).scalar())
+
+
 WHAT_IS_HIDDEN = select(exists(blind_pairs()), exists(select(1).where(DOCUMENT.c.repeat_of_id.is_not(None))))
 
 
