@@ -46,11 +46,9 @@ def test_rules_say_what_they_would_settle_and_one_undo_takes_all_back(
     assert dialog.table.lines.index(0, 2).data() == "“They took the flour for themselves”"
     assert dialog.table.lines.index(0, 3).data() == "Corruption: all of it"
     assert statuses(study) == ["open", "open", "open"]
-    qtbot.waitUntil(lambda: dialog.counts[dialog.one].text() == "3", timeout=20_000)
-    assert [dialog.counts[box].text() for box in dialog.boxes()] == ["1", "1", "0", "0", "3"]
-    dialog.one.setChecked(True)
-    assert dialog.counts[dialog.one].text() == "1 of 3"
-    dialog.one.setChecked(False)
+    qtbot.waitUntil(lambda: dialog.counts[dialog.one].text() == "(1)", timeout=20_000)
+    counts = [dialog.counts[box].text() for box in dialog.boxes()]
+    assert counts == ["1", "1", "(0)", "(0)", "(1)"]
     click(qtbot, dialog.ok)
 
     assert statuses(study) == ["settled", "open", "settled"]
@@ -58,6 +56,34 @@ def test_rules_say_what_they_would_settle_and_one_undo_takes_all_back(
     session.undo()
     assert statuses(study) == ["open", "open", "open"]
     assert consensus(study.project) == []
+
+
+def test_each_rule_says_what_it_settles_after_those_above_and_the_sum_is_the_total(
+    workspace: ReconcileWorkspace, qtbot: QtBot
+) -> None:
+    workspace.ask_rules()
+    dialog = workspace.findChildren(RulesDialog)[0]
+    dialog.share.setValue(30)
+    for ticked in (
+        (),
+        (dialog.exact,),
+        (dialog.boundary, dialog.one),
+        (dialog.exact, dialog.sure, dialog.one),
+    ):
+        for box in dialog.boxes():
+            box.setChecked(box in ticked)
+        qtbot.waitUntil(lambda: "…" not in "".join(counts_told(dialog)), timeout=20_000)
+        told = dict(zip(dialog.boxes(), counts_told(dialog), strict=True))
+        assert sum(int(told[box]) for box in ticked) == len(dialog.preview.choices)
+        for box in dialog.boxes():
+            if box not in ticked:
+                box.setChecked(True)  # the number in brackets is the one it then has
+                assert told[box] == f"({dialog.counts[box].text()})"
+                box.setChecked(False)
+
+
+def counts_told(dialog: RulesDialog) -> list[str]:
+    return [dialog.counts[box].text() for box in dialog.boxes()]
 
 
 def test_many_items_are_settled_and_looked_at_in_the_background(

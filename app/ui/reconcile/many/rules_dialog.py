@@ -28,7 +28,9 @@ from app.ui.reconcile.many.choices_table import AT_ONCE
 from app.ui.reconcile.many.settle_dialog import Settle, SettleDialog
 
 LEAST_SHARE, USUAL_SHARE = 1, 80
-WIDEST_COUNT, ROW = "88,888 of 88,888", 28  # the row in pixels
+WIDEST_COUNT, ROW = "(888,888)", 28  # the row in pixels
+
+Asked = tuple[str, tuple[str, ...], bool]  # a rule, the chosen ones, and whether only what is shown
 
 
 class PreviewRead(NamedTuple):
@@ -55,7 +57,7 @@ class RulesDialog(SettleDialog):
         self._project, self._team, self._rows, self._shown = project, team, rows, shown
         self._ground: Ground | None = None  # read with the first preview
         self.preview = RulesPreview((), (), ())
-        self._alone: dict[tuple[str, bool], int] = {}  # by rule, and whether only what is shown
+        self._if_chosen: dict[Asked, int] = {}  # how many items a rule would settle among the chosen ones
         self._job: Job | None = None
         self._previewing: Job | None = None
         self.only_shown = QCheckBox(tr("only what the queue shows now"))
@@ -66,8 +68,9 @@ class RulesDialog(SettleDialog):
     def _head(self) -> Label:
         head = Label(
             tr(
-                "The first rule that fits an item decides it. Only open items are touched, and one Undo "
-                "takes all of it back."
+                "The first chosen rule that fits an item decides it; beside each stands what it settles "
+                "after those above, in brackets what it would if chosen, too. Only open items are touched, "
+                "and one Undo takes all of it back."
             ),
             wordWrap=True,
         )
@@ -165,7 +168,7 @@ class RulesDialog(SettleDialog):
     def _show(self, seen: PreviewRead) -> None:
         self._previewing = None
         self.preview, self._ground = seen.preview, seen.ground
-        self._count_alone()
+        self._count_if_chosen()
         many, left = len(self.preview.choices), len(self.preview.left)
         words = tr("{settled} would be settled, {left} stay open.", settled=f"{many:,}", left=f"{left:,}")
         if self.preview.refused:
@@ -186,12 +189,15 @@ class RulesDialog(SettleDialog):
             words = tr("No item would be settled by these rules.") if self.rules() else tr("Choose a rule.")
         self.show_choices(self.preview.choices, words, seen.lines)
 
-    def _count_alone(self) -> None:
-        """Count in the background what each rule would settle without the others, if not known yet."""
+    def _count_if_chosen(self) -> None:
+        """Count in the background what each rule that isn't chosen would settle among the chosen ones."""
         self._show_counts()
-        only_shown = self.only_shown.isChecked()
-        rows = self._shown if only_shown else self._rows
-        unknown = [rule for rule in self._every().values() if (rule.text, only_shown) not in self._alone]
+        rows = self._shown if self.only_shown.isChecked() else self._rows
+        unknown = {
+            asked: self._with(box)
+            for box, rule in self._every().items()
+            if not box.isChecked() and (asked := self._asked(rule)) not in self._if_chosen
+        }
         ground_now = self._ground
         if self._job is not None:
             self._job.cancel()
@@ -199,31 +205,40 @@ class RulesDialog(SettleDialog):
             self._job = None
             return
 
-        def count(job: Job) -> dict[tuple[str, bool], int]:
+        def count(job: Job) -> dict[Asked, int]:
             counts = {}
-            for index, rule in enumerate(unknown):
+            for index, (asked, rules) in enumerate(unknown.items()):
                 job.step(index, len(unknown))
-                seen = preview(rows, [rule], ground_now)
-                counts[rule.text, only_shown] = len(seen.choices)
+                counts[asked] = preview(rows, rules, ground_now).by_rule.get(asked[0], 0)
             return counts
 
         self._job = jobs.run(self, "", count, self._take_counts)
 
-    def _take_counts(self, counts: dict[tuple[str, bool], int]) -> None:
-        self._alone |= counts
+    def _with(self, also: QCheckBox) -> list[Rule]:
+        """The rules that are chosen, and one more in its place."""
+        return [rule for box, rule in self._every().items() if box.isChecked() or box is also]
+
+    def _asked(self, rule: Rule) -> Asked:
+        chosen = tuple(chosen.text for chosen in self.rules().values())
+        return rule.text, chosen, self.only_shown.isChecked()
+
+    def _take_counts(self, counts: dict[Asked, int]) -> None:
+        self._if_chosen |= counts
         self._show_counts()
 
     def _show_counts(self) -> None:
-        """Beside each rule what it would settle alone; of a chosen one what is left to it."""
+        """Beside each rule what it settles after those above; in brackets where it isn't chosen."""
         by_rule = self.preview.by_rule
         for box, rule in self._every().items():
-            alone = self._alone.get((rule.text, self.only_shown.isChecked()))
-            chosen = None if self._previewing is not None else by_rule.get(rule.text, 0)
-            count = chosen if box.isChecked() else alone
+            if box.isChecked():
+                count = None if self._previewing is not None else by_rule.get(rule.text, 0)
+                tip = tr("Settled by this rule, after the chosen ones above it")
+            else:
+                count = self._if_chosen.get(self._asked(rule))
+                tip = tr("What this rule would settle if it were chosen, too")
             words = "…" if count is None else f"{count:,}"
-            if alone is not None and count is not None and count < alone:
-                words = tr("{name} of {number}", name=words, number=f"{alone:,}")
-            self.counts[box].setText(words)
+            self.counts[box].setText(words if box.isChecked() else f"({words})")
+            self.counts[box].setToolTip(tip)
 
     def _choose(self, box: QCheckBox, _: object = None) -> None:
         if box.isChecked():
