@@ -5,10 +5,10 @@ from dataclasses import asdict, dataclass, fields, replace
 
 from app.agreement.study.material import Scope
 from app.exchange.targets import Kind
-from app.exchange.workbook.choices import THRESHOLD, ProfileName, WorkbookChoices
+from app.exchange.workbook.choices import ProfileName, WorkbookChoices
 from app.remembered import BESIDE, EXPORT, SPEAKERS, keep, recall
 from app.report import comparison_choices as compared
-from app.report.comparison_choices import Chosen
+from app.report.comparison_choices import THRESHOLD, Chosen
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,7 @@ SCOPE = (
     "without_speakers",
     "round_id",
 )
+OF_AGREEMENT = {SPEAKERS, "threshold"}  # kept as agreement's choices alone
 
 
 def remembered(project: str, agreement: compared.ComparisonChoices) -> ExportWanted:
@@ -73,12 +74,10 @@ def remembered(project: str, agreement: compared.ComparisonChoices) -> ExportWan
 
     Another scope that was chosen for an export holds until the one of agreement changes.
     """
-    names = {field.name for field in fields(ExportWanted)} - {SPEAKERS}
+    names = {field.name for field in fields(ExportWanted)} - OF_AGREEMENT
     stored = recall(EXPORT, project)
     last = ExportWanted(**{name: value for name, value in stored.items() if name in names})
-    last = replace(last, without_speakers=agreement.without_speakers)
-    if not stored and agreement.threshold is not None:
-        last = replace(last, threshold=agreement.threshold)
+    last = replace(last, **{name: getattr(agreement, name) for name in OF_AGREEMENT})
     if stored.get(BESIDE) == _compared_words(agreement):
         return last
     return replace(last, **{name: getattr(agreement, name) for name in SCOPE})
@@ -87,9 +86,10 @@ def remembered(project: str, agreement: compared.ComparisonChoices) -> ExportWan
 def remember(project: str, wanted: ExportWanted, agreement: compared.ComparisonChoices) -> None:
     """Keep what was wanted in the project of this guid, beside the scope that agreement had.
 
-    Names of speakers stand in no preference: they are agreement's.
+    The threshold is one for both. Names of speakers stand in no preference: they are agreement's.
     """
-    stored = {name: value for name, value in asdict(wanted).items() if name != SPEAKERS}
+    compared.remember_threshold(project, wanted.threshold)
+    stored = {name: value for name, value in asdict(wanted).items() if name not in OF_AGREEMENT}
     keep(EXPORT, project, stored | {BESIDE: _compared_words(agreement)})
 
 

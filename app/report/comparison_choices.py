@@ -10,6 +10,7 @@ from app.remembered import AGREEMENT, SPEAKERS, keep, recall
 
 Chosen = tuple[int, ...] | None  # ids; None for all
 
+THRESHOLD = 0.8
 TOLERANCES = (0, 1, 2, 5, 10, 20)  # characters that are offered
 _TUPLES: dict[str, type] = {
     "document_ids": int,
@@ -21,14 +22,14 @@ _PLAIN: dict[str, set[type]] = {  # and what each may be
     "unit": {str},
     "trim": {bool},
     "tolerance": {int},
-    "threshold": {float, int, type(None)},
+    "threshold": {float, int},
     "round_id": {int, type(None)},
 }
 
 
 @dataclass(frozen=True)
 class ComparisonChoices:
-    """Ids of None mean all; `threshold` is where the line stands in the table, None without one.
+    """Ids of None mean all; `threshold` is where the line stands, here and in the workbook.
 
     `statistics` are keys of those that the table shows, None for the common ones. `round_id` is a closed
     round, None for the codings as they are now.
@@ -37,7 +38,7 @@ class ComparisonChoices:
     unit: str = "turn"
     trim: bool = True
     tolerance: int = 0
-    threshold: float | None = None
+    threshold: float = THRESHOLD
     document_ids: Chosen = None
     coder_ids: Chosen = None
     code_ids: Chosen = None
@@ -47,7 +48,7 @@ class ComparisonChoices:
 
     def numbers(self) -> "ComparisonChoices":
         """What the numbers depend on: everything but the threshold line."""
-        return replace(self, threshold=None)
+        return replace(self, threshold=THRESHOLD)
 
     def among(
         self,
@@ -85,6 +86,11 @@ def remember(project: str, choices: ComparisonChoices, *, rounds: bool = True) -
     """
     left = {SPEAKERS} if rounds else {SPEAKERS, "round_id"}
     keep(AGREEMENT, project, {name: value for name, value in asdict(choices).items() if name not in left})
+
+
+def remember_threshold(project: str, threshold: float) -> None:
+    """Keep where the line stands, and what was chosen else as it was."""
+    keep(AGREEMENT, project, recall(AGREEMENT, project) | {"threshold": threshold})
 
 
 def _readable(values: Mapping[str, Any]) -> dict[str, Any]:

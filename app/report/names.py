@@ -1,7 +1,7 @@
 """The names in `words` and their meanings, as tips, in the person's language."""
 
 from app.reconcile.outcomes import REASONS
-from app.report.words import ENDS, KINDS, OUTCOMES, STATES, UNITS, Word
+from app.report.words import ENDS, KINDS, OUTCOMES, STATES, THRESHOLD, UNITS, Word
 from app.translation import tr, translated
 
 
@@ -64,6 +64,16 @@ def ends_name() -> str:
 def ends_told() -> str:
     """What is left out at the ends, for a tip."""
     return tip_of(ENDS)
+
+
+def threshold_name() -> str:
+    """The line that values should reach."""
+    return name_of(THRESHOLD)
+
+
+def threshold_told() -> str:
+    """What the line is for, for a tip."""
+    return tip_of(THRESHOLD)
 
 
 def tolerance_name(characters: int) -> str:

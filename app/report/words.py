@@ -134,6 +134,11 @@ ENDS = Word(
     QT_TR_NOOP("white space and punctuation at the ends of codings are left out first"),
 )
 
+THRESHOLD = Word(
+    QT_TR_NOOP("threshold"),
+    QT_TR_NOOP("where the line stands in intervals and in the workbook’s Summary; no number depends on it"),
+)
+
 SUMMED_UP = (
     "percent_agreement",
     "cohen_kappa",

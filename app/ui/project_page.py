@@ -67,6 +67,11 @@ class ProjectPage(QWidget):
             self._stack.addWidget(self._agreement)
         return self._agreement
 
+    def show_threshold(self, threshold: float) -> None:
+        """Show in agreement the line that was set elsewhere."""
+        if self._agreement is not None:
+            self._agreement.scope.threshold.show_share(threshold)
+
     @property
     def reconcile(self) -> ReconcileWorkspace:
         """The workspace of disagreements."""

@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from app.agreement.study.material import Scope
+from app.report.comparison_choices import THRESHOLD
 from app.report.tables import Holds
 
 ProfileName = Literal["full", "codes", "numbers"]
-
-THRESHOLD = 0.8
 
 
 @dataclass(frozen=True)

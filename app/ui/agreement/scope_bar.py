@@ -1,33 +1,39 @@
 """The scope in words: which documents, coders and codes are compared, in which unit, and how."""
 
-from PySide6.QtCore import QRegularExpression, Signal
-from PySide6.QtGui import QRegularExpressionValidator, QResizeEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QWidget,
 )
 
 from app.agreement.study.material import UNITS
 from app.agreement.study.statistics import STATISTICS
-from app.report.comparison_choices import TOLERANCES, ComparisonChoices
+from app.report.comparison_choices import THRESHOLD, TOLERANCES, ComparisonChoices
 from app.report.comparison_options import ComparisonOptions
-from app.report.names import ends_name, ends_told, tolerance_name, unit_name
+from app.report.names import (
+    ends_name,
+    ends_told,
+    threshold_name,
+    threshold_told,
+    tolerance_name,
+    unit_name,
+)
 from app.report.statistics import common, kappa_of, shown_of, statistic_name, tip
 from app.translation import tr
 from app.ui.kit.checklist import Checklist, Entry, indented
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.plain import Hint, Label, plain_tip
+from app.ui.kit.share_field import ShareField
 
 MOST_NAMED = 3
 LONGEST_NAME = 18
 WIDE, NARROW = 1560, 700  # pixels: from where on everything stands in one row; the least there must be
 ACROSS, DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-THRESHOLD = r"[01]?([.,]\d{0,3})?"
 
 
 class ScopeBar(QFrame):
@@ -66,7 +72,9 @@ class ScopeBar(QFrame):
             self._offer_tolerance(characters)
         self.tolerance.setAccessibleName(tr("Tolerance in characters"))
         self.tolerance.setToolTip(tr("Boundaries of different coders that lie so close count as the same"))
-        self.threshold = self._threshold_field()
+        self.threshold = ShareField(THRESHOLD)
+        self.threshold.setAccessibleName(tr("Threshold line"))
+        self.threshold.setToolTip(plain_tip(threshold_told()))
         self.notice = Hint(wordWrap=False)
         self.compute = QPushButton(tr("Compute"))
         self.compute.setToolTip(tr("Compute agreement for this scope (F5)"))
@@ -82,14 +90,6 @@ class ScopeBar(QFrame):
         )
         return field
 
-    def _threshold_field(self) -> QLineEdit:
-        field = QLineEdit(placeholderText=tr("none"))
-        field.setFixedWidth(62)
-        field.setValidator(QRegularExpressionValidator(QRegularExpression(THRESHOLD), field))
-        field.setAccessibleName(tr("Threshold line"))
-        field.setToolTip(tr("Where a line is drawn through the intervals; it judges nothing"))
-        return field
-
     def _lay_out(self) -> None:
         what = _row(self.round, self.documents, self.coders, self.codes, self.speakers)
         how = _row(
@@ -98,7 +98,7 @@ class ScopeBar(QFrame):
             self.trim,
             self.tolerance,
             self.statistics,
-            _quiet(tr("threshold"), self.threshold),
+            _quiet(threshold_name(), self.threshold),
             self.threshold,
         )
         how.setContentsMargins(8, 0, 0, 0)
@@ -161,7 +161,7 @@ class ScopeBar(QFrame):
         if self.tolerance.findData(choices.tolerance) < 0:
             self._offer_tolerance(choices.tolerance)
         self.tolerance.setCurrentIndex(self.tolerance.findData(choices.tolerance))
-        self.threshold.setText("" if choices.threshold is None else f"{choices.threshold:g}")
+        self.threshold.show_share(choices.threshold)
         for field in fields:
             field.blockSignals(False)
         self._show_words()
@@ -199,7 +199,7 @@ class ScopeBar(QFrame):
             unit=str(self.unit.currentData()),
             trim=self.trim.isChecked(),
             tolerance=int(self.tolerance.currentData()),
-            threshold=self._threshold(),
+            threshold=self.threshold.share(),
             document_ids=self.documents.chosen(),
             coder_ids=self.coders.chosen(),
             code_ids=self.codes.chosen(),
@@ -229,10 +229,6 @@ class ScopeBar(QFrame):
 
     def _offer_tolerance(self, characters: int) -> None:
         self.tolerance.addItem(tolerance_name(characters) or tr("exact boundaries"), characters)
-
-    def _threshold(self) -> float | None:
-        words = self.threshold.text().replace(",", ".")
-        return min(1.0, float(words)) if any(sign.isdigit() for sign in words) else None
 
     def _tell(self) -> None:
         self._show_words()

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRegularExpression, Qt, Signal
-from PySide6.QtGui import QRegularExpressionValidator, QStandardItemModel
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QFormLayout,
     QHBoxLayout,
-    QLineEdit,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -19,10 +18,9 @@ from app.agreement.study.material import UNITS
 from app.exchange.targets import WITH_SHEETS
 from app.exchange.wanted import ExportWanted
 from app.exchange.words import kinds, profiles
-from app.exchange.workbook.choices import THRESHOLD
-from app.report.comparison_choices import TOLERANCES
+from app.report.comparison_choices import THRESHOLD, TOLERANCES
 from app.report.comparison_options import ComparisonOptions
-from app.report.names import ends_name, ends_told, tolerance_name, unit_name
+from app.report.names import ends_name, ends_told, threshold_told, tolerance_name, unit_name
 from app.report.statistics import statistic_name
 from app.report.words import SUMMED_UP
 from app.rounds.queries import RoundRow
@@ -30,8 +28,8 @@ from app.translation import tr
 from app.ui.kit.checklist import Checklist, Entry, indented
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.plain import Heading, Hint, Label, plain_tip
+from app.ui.kit.share_field import ShareField
 
-A_SHARE = r"[01]?([.,]\d{0,3})?"
 BELOW_RADIO = 22  # pixels, where the words of a radio button begin
 
 
@@ -65,10 +63,8 @@ class ExportForm(QWidget):
         self.statistic = ChoiceBox()
         for key in SUMMED_UP:
             self.statistic.addItem(statistic_name(key), key)
-        self.threshold = QLineEdit()
-        self.threshold.setFixedWidth(62)
-        self.threshold.setValidator(QRegularExpressionValidator(QRegularExpression(A_SHARE), self.threshold))
-        self.threshold.setToolTip(tr("Where the chart draws its line; it judges nothing"))
+        self.threshold = ShareField(THRESHOLD)
+        self.threshold.setToolTip(plain_tip(threshold_told()))
         self.for_excel = QCheckBox(tr("for Excel"))
         self.for_excel.setToolTip(
             tr("With a byte order mark, and an apostrophe before what Excel would take for a formula")
@@ -93,7 +89,7 @@ class ExportForm(QWidget):
             self.tolerance.addItem(tolerance_name(characters) or tr("exact"), characters)
         self.tolerance.setCurrentIndex(self.tolerance.findData(wanted.tolerance))
         self.statistic.setCurrentIndex(max(0, self.statistic.findData(wanted.statistic)))
-        self.threshold.setText(f"{wanted.threshold:g}")
+        self.threshold.show_share(wanted.threshold)
         self.for_excel.setChecked(wanted.for_excel)
         self.blockSignals(False)
         self._show_words()
@@ -151,7 +147,6 @@ class ExportForm(QWidget):
 
     def wanted(self, left_out: Sequence[str] = (), added: Sequence[str] = ()) -> ExportWanted:
         """What is chosen now, with these sheets beside the sensible ones."""
-        words = self.threshold.text().replace(",", ".")
         return ExportWanted(
             kind=self.kind.currentData(),
             profile=list(profiles())[self.profiles.checkedId()],
@@ -159,7 +154,7 @@ class ExportForm(QWidget):
             trim=self.trim.isChecked(),
             tolerance=self.tolerance.currentData(),
             statistic=self.statistic.currentData(),
-            threshold=min(1.0, float(words)) if any(sign.isdigit() for sign in words) else THRESHOLD,
+            threshold=self.threshold.share(),
             document_ids=self.documents.chosen(),
             coder_ids=self.coders.chosen(),
             code_ids=self.codes.chosen(),

@@ -99,7 +99,9 @@ def _import_decisions(window: MainWindow) -> None:
 def _export_workbook(window: MainWindow) -> None:
     from app.ui.exchange.workbook import export_workbook
 
-    export_workbook(window, window.project_page().session, window.messages)
+    page = window.project_page()
+    dialog = export_workbook(window, page.session, window.messages)
+    dialog.decided.connect(lambda wanted, _: page.show_threshold(wanted.threshold))
 
 
 def _export_study(window: MainWindow) -> None:

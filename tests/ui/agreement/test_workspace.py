@@ -188,6 +188,8 @@ def test_after_a_coding_the_numbers_are_said_to_be_out_of_date_until_computed_ag
 def test_another_choice_needs_computing_again_but_a_threshold_does_not(
     computed: AgreementWorkspace, qtbot: QtBot
 ) -> None:
+    assert computed.table.lines.delegate.threshold == 0.8
+    computed.scope.threshold.selectAll()
     qtbot.keyClicks(computed.scope.threshold, ",667")
     assert computed.table.lines.delegate.threshold == 0.667
     assert computed.scope.notice.text() == ""

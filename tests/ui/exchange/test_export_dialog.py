@@ -14,13 +14,14 @@ from pytestqt.qtbot import QtBot
 from app.documents.actions import add_document
 from app.exchange.wanted import ExportWanted, remember, remembered
 from app.report.comparison_choices import ComparisonChoices
-from app.report.comparison_options import comparison_options
+from app.report.comparison_options import comparison_options, first_choices
 from app.rounds.actions import close_round, complete_document, create_round
 from app.store import Project
 from app.ui.exchange.export_dialog import ExportDialog
 from app.ui.exchange.sheet_tree import HOLDS, ROWS, TITLE
 from app.ui.exchange.workbook import export_workbook
 from app.ui.main_window import MainWindow
+from app.ui.workspaces import Workspace
 from tests.study import make_study
 
 PATIENCE = 60_000
@@ -191,6 +192,31 @@ def test_without_a_place_nothing_is_written_and_the_dialog_stays(
     dialog.export.click()
     assert dialog.isVisible()
     assert sorted(tmp_path.iterdir()) == before
+
+
+def test_the_threshold_is_one_setting_of_agreement_and_export(
+    opened: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = opened.project_page()
+    page.show_workspace(Workspace.AGREEMENT)
+    assert page.agreement.scope.threshold.text() == "0.8"
+    page.agreement.scope.threshold.selectAll()
+    qtbot.keyClicks(page.agreement.scope.threshold, ".7")
+    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(page.agreement.scope.threshold, Qt.Key.Key_X, held)
+    dialog = opened.findChildren(ExportDialog)[-1]
+    wait(dialog, qtbot)
+    assert dialog.wanted().threshold == 0.7
+    assert dialog.form.threshold.toolTip() == page.agreement.scope.threshold.toolTip()
+    dialog.form.threshold.selectAll()
+    qtbot.keyClicks(dialog.form.threshold, ",9")
+    answer(monkeypatch, tmp_path / "all.xlsx")
+    wait(dialog, qtbot)
+    qtbot.mouseClick(dialog.export, Qt.MouseButton.LeftButton)
+    assert page.agreement.scope.choices().threshold == 0.9
+    qtbot.waitUntil((tmp_path / "all.xlsx").exists, timeout=PATIENCE)
+    with page.session.project.read() as reading:
+        assert first_choices(reading, comparison_options(reading)).threshold == 0.9
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
