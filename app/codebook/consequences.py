@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from app.codebook.queries import subtree
 from app.codebook.versions import contents
 from app.models import Coding, ConsensusCoding, Proposal
-from app.store.sight import ASSIGNMENT, blind_pairs
+from app.store.sight import others_code_blind
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,6 @@ def consequences_of_deleting(session: Session, code_id: int) -> CodeConsequences
     )
     about_them = or_(Proposal.code_id.in_(codes), Proposal.target_id.in_(codes))
     proposals = session.scalar(select(func.count()).where(Proposal.state == "open", about_them))
-    others = ASSIGNMENT.c.coder_id.is_distinct_from(session.info.get("coder_id"))
     return CodeConsequences(
         len(codes),
         *codings,
@@ -57,5 +56,5 @@ def consequences_of_deleting(session: Session, code_id: int) -> CodeConsequences
             for number, published in sorted(contents(session).items())
             if any(code.id in codes for code in published)
         ),
-        hidden=bool(session.connection().execute(select(exists(blind_pairs().where(others)))).scalar()),
+        hidden=others_code_blind(session),
     )

@@ -10,7 +10,7 @@ from app.documents.left_out import leave_out_speakers, speakers_left_out
 from app.documents.queries import DocumentRow, documents, speakers
 from app.local_times import local_date
 from app.report.comparison_choices import ComparisonChoices, remembered
-from app.rounds.queries import completed_pairs, left_out, rounds
+from app.rounds.queries import completed_pairs, left_out, open_blind_pairs, rounds
 from app.rounds.snapshot import Frozen, frozen
 from app.store import Project, ReadSession
 from app.store.setting import guid
@@ -21,9 +21,9 @@ from app.translation import tr
 class ComparisonOptions:
     """Everything that a comparison can choose from; consensus layers are left out.
 
-    `completed` holds (document id, coder id); `rounds` are the closed ones (id, name), the latest first. With
-    `round_id`, everything is as that round has frozen it. `counted` says which codings these are where there
-    is a choice, `left_out` what can't be seen yet.
+    `completed` holds (document id, coder id), `blind` those that are being coded blind; `rounds` are the
+    closed ones (id, name), the latest first. With `round_id`, everything is as that round has frozen it.
+    `counted` says which codings these are where there is a choice, `left_out` what can't be seen yet.
     """
 
     project: str
@@ -31,6 +31,7 @@ class ComparisonOptions:
     coders: Sequence[CoderRow]
     codes: Sequence[CodeRow]
     completed: frozenset[tuple[int, int]]
+    blind: frozenset[tuple[int, int]] = frozenset()
     speakers: Sequence[str] = ()
     rounds: Sequence[tuple[int, str]] = ()
     round_id: int | None = None
@@ -73,6 +74,7 @@ def comparison_options(session: ReadSession, round_id: int | None = None) -> Com
         coders=[coder for coder in coders(session) if coder.role != "consensus"],
         codes=codebook(session),
         completed=frozenset(completed_pairs(session)),
+        blind=frozenset(open_blind_pairs(session)),
         speakers=tuple(speakers(session)),
         rounds=known_rounds,
         counted=tr("codings of now, whatever the round") if known_rounds else "",

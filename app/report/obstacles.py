@@ -1,7 +1,7 @@
 """What stands in the way of a comparison or a settlement, in sentences, with what to do next."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from app.coders.queries import CoderRow
 from app.reconcile.loaded_queue import LoadedQueue, Team, is_hidden
@@ -33,7 +33,8 @@ def of_comparing(options: ComparisonOptions, choices: ComparisonChoices) -> str:
     people = [coder for coder in options.coders if is_chosen(coder.id, choices.coder_ids)]
     documents = {row.id for row in options.documents if is_chosen(row.id, choices.document_ids)}
     done = [coder_id for document_id, coder_id in options.completed if document_id in documents]
-    return " ".join((_two_must_complete(people, done), *options.left_out))
+    blind = {coder_id for document_id, coder_id in options.blind if document_id in documents}
+    return " ".join((_two_must_complete(people, done, blind), *options.left_out))
 
 
 def _nothing_chosen(options: ComparisonOptions, choices: ComparisonChoices) -> str:
@@ -135,16 +136,26 @@ def _shared(team: Team) -> bool:
     return len(done) > len(set(done))
 
 
-def _two_must_complete(people: Sequence[CoderRow], done: Sequence[int]) -> str:
-    """That two must complete the same document, and how many each has; `done` has a coder id for each."""
-    parts = []
-    for index, coder in enumerate(people[:MOST_NAMED]):
+def _two_must_complete(
+    people: Sequence[CoderRow], done: Sequence[int], blind: Collection[int] = frozenset()
+) -> str:
+    """That two must complete the same document, and how many each has; `done` has a coder id for each.
+
+    What the coders in `blind` are coding blind isn't counted, and that is said: it is not nothing.
+    """
+    parts: list[str] = []
+    named = people[:MOST_NAMED]
+    counted = [coder.id for coder in named if coder.id not in blind or coder.id in done]
+    for coder in named:
         count = done.count(coder.id)
-        parts.append(
-            tr("{coder} {number}", coder=coder.name, number=count)
-            if index
-            else tr("{coder} has completed {number}", coder=coder.name, number=count)
-        )
+        if coder.id not in counted:
+            parts.append(tr("{coder} codes blind", coder=coder.name))
+        elif coder.id == counted[0]:
+            parts.append(tr("{coder} has completed {number}", coder=coder.name, number=count))
+        else:
+            parts.append(tr("{coder} {number}", coder=coder.name, number=count))
+        if coder.id in counted and coder.id in blind:
+            parts[-1] = tr("{progress} and codes blind", progress=parts[-1])
     if len(people) > MOST_NAMED:
         parts.append(tr("and {count} other", "and {count} others", len(people) - MOST_NAMED))
     return tr("Two coders must complete the same document. {progress}", progress=f"{', '.join(parts)}.")

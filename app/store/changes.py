@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.models import Change
+from app.models import Assignment, Change, Round
 from app.store import journal
 from app.store.history import unseen_of
 
@@ -19,6 +19,7 @@ class Changes:
     """What happened since the last poll: row ids by table; `everything` when it was too much to list.
 
     `codes` are those that gained or lost a coding that may be seen: what counts codings counts these anew.
+    `sight` says that rounds are others, or who codes in them: other codings may be seen than before.
     """
 
     latest_action: int
@@ -26,6 +27,7 @@ class Changes:
     documents: frozenset[int]
     codes: frozenset[int] = frozenset()
     everything: bool = False
+    sight: bool = False
 
     def touch(self, *tables: str) -> bool:
         """Whether a row of one of these tables was added, changed or removed."""
@@ -45,10 +47,12 @@ def changes_between(session: Session, after: int, until: int) -> Changes:
     rows: dict[str, set[int]] = {}
     documents: set[int] = set()
     codes: dict[tuple[str, int], set[int]] = {}
+    sight = False
     for table, row_id, before, after_ in session.execute(
         select(Change.table_name, Change.row_id, Change.before, Change.after).where(*between)
     ):
         rows.setdefault(table, set()).add(row_id)
+        sight = sight or _is_of_sight(table, before, after_)
         for state in (before, after_):
             fields = json.loads(state) if state else {}
             documents |= {fields["document_id"]} if "document_id" in fields else set()
@@ -66,7 +70,16 @@ def changes_between(session: Session, after: int, until: int) -> Changes:
             if at[0] != "coding" or at[1] not in secret
             for code in code_ids
         ),
+        sight=sight,
     )
+
+
+def _is_of_sight(table: str, before: str | None, after: str | None) -> bool:
+    """Whether a change is of a round, or of who codes what in one; a completed mark is neither."""
+    if table != Assignment.__tablename__:
+        return table == Round.__tablename__
+    states = [json.loads(state) for state in (before, after) if state]
+    return any(state.get("round_id") is not None for state in states)
 
 
 def _documents_of(session: Session, rows: Mapping[str, set[int]]) -> set[int]:

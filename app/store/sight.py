@@ -155,6 +155,12 @@ def at_work_blind(session: Session) -> set[int]:
     return set(session.connection().execute(blind_pairs().with_only_columns(ASSIGNMENT.c.coder_id)).scalars())
 
 
+def others_code_blind(session: Session) -> bool:
+    """Whether somebody else than whoever looks codes in an open blind round: counts lack those codings."""
+    others = ASSIGNMENT.c.coder_id.is_distinct_from(session.info.get("coder_id"))
+    return bool(session.connection().execute(select(exists(blind_pairs().where(others)))).scalar())
+
+
 def _own_documents(viewer: int | None) -> Select[Any]:
     """Documents that are assigned to a coder in a round that is open."""
     return (

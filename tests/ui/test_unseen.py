@@ -8,6 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
+from app.coders.queries import coders
+from app.documents.queries import documents
+from app.models import Coding
 from app.rounds.actions import close_round, complete_document, create_round
 from app.ui import jobs
 from app.ui.agreement.reports.methods import MethodsDialog
@@ -134,3 +137,33 @@ def test_the_export_preview_is_emptied_when_the_round_is_open_again(page: Projec
     qtbot.waitUntil(lambda: not export.is_looking(), timeout=PATIENCE)
     assert export.form.wanted().round_id is None
     export.reject()
+
+
+def test_what_others_coded_leaves_text_tree_and_passages_as_soon_as_a_round_makes_it_blind(
+    page: ProjectPage, qtbot: QtBot
+) -> None:
+    with page.session.project.read() as reading:
+        (baker,) = (row.id for row in documents(reading))
+        people = [row.id for row in coders(reading)]
+        (others,) = reading.query(Coding).where(Coding.coder_id != page.session.coder_id)
+        secret, code_id = others.id, others.code_id
+    page.open_document(baker)
+    page.code.shown.show_all()
+    passages = page.analyse.passages
+
+    def seen_in(page: ProjectPage) -> tuple[bool, bool, bool]:
+        node = page.code.codebook.model.node(code_id)
+        assert node is not None
+        text = secret in page.code.text.codings
+        page.show_workspace(Workspace.ANALYSE)
+        qtbot.waitUntil(lambda: not jobs.running(page.window()), timeout=PATIENCE)
+        listed = secret in passages.model.found().ids
+        page.show_workspace(Workspace.CODE)
+        return text, node.everybody == 2, listed
+
+    assert seen_in(page) == (True, True, True)
+    again = {"name": "Two", "document_ids": [baker], "coder_ids": people, "blind": True}
+    page.session.do("Make", create_round, **again)
+    assert seen_in(page) == (False, False, False)
+    page.session.undo()
+    assert seen_in(page) == (True, True, True)

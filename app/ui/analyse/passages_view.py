@@ -13,6 +13,7 @@ from app.coding.retrieval import FoundPassages, Wanted, find_passages, read_pass
 from app.documents.queries import documents
 from app.errors import UserError
 from app.jobs import Job
+from app.report.blind import not_counted
 from app.store import Project
 from app.store.changes import Changes
 from app.translation import tr
@@ -40,6 +41,7 @@ class PassagesView(QWidget):
         self._job: Job | None = None
         self._asked = 0
         self._filled = False
+        self._not_counted = ""
         self._enter = False  # put the person into the list once it is there
         self.filters = PassageFilters()
         self.model = PassagesModel(session, self)
@@ -87,6 +89,8 @@ class PassagesView(QWidget):
         if self._job is not None:
             self._job.cancel()
         self._asked += 1
+        with self._session.project.read() as reading:
+            self._not_counted = not_counted(reading)
         wanted = self.filters.wanted()
         work = partial(_sought, self._session.project, wanted)
         take = partial(self._take, self._asked, wanted)
@@ -119,7 +123,8 @@ class PassagesView(QWidget):
         count, places = len(sought.ids), len(sought.by_document)
         passages = tr("{count} passage", "{count} passages", count)
         of = tr("{count} document", "{count} documents", places)
-        self.number.setText(tr("{passages} in {documents}", passages=passages, documents=of) if count else "")
+        words = tr("{passages} in {documents}", passages=passages, documents=of) if count else ""
+        self.number.setText(" · ".join(part for part in (words, self._not_counted) if part))
         self.copy_all.setEnabled(count > 0)
         self._stack.setCurrentIndex(0 if count else 1)
         self.clear.setVisible(self.filters.narrowed())
@@ -128,6 +133,8 @@ class PassagesView(QWidget):
     def _what_to_do(self) -> str:
         if self.filters.narrowed():
             return tr("No passage fits all of this.\n\nWiden the choice of coder, document or words.")
+        if self._not_counted:
+            return tr("Nothing to be seen here.") + "\n\n" + self._not_counted
         if self.filters.code_id():
             return tr(
                 "Nobody has used this code yet.\n\nIn the Code workspace, select words and press the code’s "

@@ -8,7 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from app.coding.actions import apply_code, remove_codings
 from app.documents.actions import add_document
+from app.models import Coding
 from app.report.codings import in_words
+from app.rounds.actions import create_round
 from app.store.journal import WriteSession
 from app.ui.analyse import AnalyseWorkspace
 from app.ui.analyse.passages_model import FIRST_OF_DOCUMENT, PAGE
@@ -47,6 +49,23 @@ def only(checklist: Checklist, *names: str) -> None:
 def test_all_passages_are_shown_with_their_number(view: PassagesView) -> None:
     assert shown(view) == ALL
     assert view.number.text() == "4 passages in 1 document"
+
+
+def test_passages_that_others_code_blind_are_said_to_be_missing_and_not_that_there_are_none(
+    view: PassagesView, study: Study, session: ProjectSession, qtbot: QtBot
+) -> None:
+    people = [study.ana, study.murat]
+    study.project.do("Plan", create_round, name="One", document_ids=[study.baker], coder_ids=people)
+    with qtbot.waitSignal(view.found):
+        session.look()
+    missing = "What others code in an open blind round is not counted."
+    assert view.number.text() == f"{len(ALL) - 1} passages in 1 document · {missing}"
+    with study.project.read() as reading:
+        own = [row.id for row in reading.query(Coding).where(Coding.coder_id == study.ana)]
+    study.project.do("Remove", remove_codings, coding_ids=own, coder_id=study.ana)
+    with qtbot.waitSignal(view.found):
+        session.look()
+    assert view.hint.text() == f"Nothing to be seen here.\n\n{missing}"
 
 
 def test_a_code_shows_its_passages_and_those_of_the_codes_under_it(

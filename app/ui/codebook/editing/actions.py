@@ -223,7 +223,9 @@ class CodebookEditing(QObject):
             self._gestures.merge(source, (target.id, target.name))
             self._tree.select(target.id)
 
-        dialog = MergeDialog(self._panel.window(), node, self._model.rows(), merge_into)
+        dialog = MergeDialog(
+            self._panel.window(), node, self._model.rows(), merge_into, self._model.not_counted
+        )
         dialog.compare_wanted.connect(self.revising.show_as_one)
         self._open(dialog)
 

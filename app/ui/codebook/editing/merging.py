@@ -24,10 +24,15 @@ class MergeDialog(Choosing):
     compare_wanted = Signal(int, int)  # what would agreement be, if these two codes were one?
 
     def __init__(
-        self, parent: QWidget | None, source: Node, codes: list[CodeRow], merge: Callable[[CodeRow], object]
+        self,
+        parent: QWidget | None,
+        source: Node,
+        codes: list[CodeRow],
+        merge: Callable[[CodeRow], object],
+        not_counted: str = "",
     ) -> None:
         super().__init__(parent, tr("Merge code"), tr("Merge"))
-        self._source, self._merge = source, merge
+        self._source, self._merge, self._not_counted = source, merge, not_counted
         taken = inside(source)
         self.chooser = CodeChooser([code for code in codes if code.id not in taken])
         self.field, self.list = self.chooser.field, self.chooser.list
@@ -55,7 +60,7 @@ class MergeDialog(Choosing):
         self.ok.setEnabled(target is not None)
         self.compare.setEnabled(target is not None)
         self.words.setText(
-            consequences(self._source, target)
+            consequences(self._source, target, self._not_counted)
             if target
             else tr("Choose the code that takes over all codings.")
         )
@@ -72,8 +77,8 @@ class MergeDialog(Choosing):
             self._merge(target)
 
 
-def consequences(source: Node, target: CodeRow) -> str:
-    """What merging does, in sentences."""
+def consequences(source: Node, target: CodeRow, not_counted: str = "") -> str:
+    """What merging does, in sentences; `not_counted` says which codings the number lacks."""
     name, into = source.code.name, target.name
     sentences = [
         tr(
@@ -83,6 +88,8 @@ def consequences(source: Node, target: CodeRow) -> str:
             target=into,
         )
     ]
+    if not_counted:
+        sentences.append(not_counted)
     if source.everybody:
         sentences.append(tr("Where a coder had both codes on the same words, one coding remains."))
     if source.below:

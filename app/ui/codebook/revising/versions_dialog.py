@@ -16,6 +16,7 @@ from app.codebook.worklist import checking
 from app.coders.queries import coders
 from app.isolation import isolated
 from app.local_times import local_date
+from app.report.blind import not_counted
 from app.store.leading import PUBLISHES, all_but_leads
 from app.translation import tr
 from app.ui.codebook.revising.change_html import changes_html
@@ -172,17 +173,21 @@ class VersionsDialog(Dialog):
         with self._session.project.read() as reading:
             checkers = checking(reading, chosen_version.id) if later else []
             names = {coder.id: coder.name for coder in coders(reading)}
+            missing = [not_counted(reading)] if not_counted(reading) else []
         left = sum(entry.touched - entry.checked for entry in checkers)
         self.look_again.setToolTip(
             plain_tip(
                 "\n".join(
-                    tr(
-                        "{coder}: {done} of {all} looked at",
-                        coder=names[entry.coder_id],
-                        done=entry.checked,
-                        all=entry.touched,
-                    )
-                    for entry in checkers
+                    [
+                        tr(
+                            "{coder}: {done} of {all} looked at",
+                            coder=names[entry.coder_id],
+                            done=entry.checked,
+                            all=entry.touched,
+                        )
+                        for entry in checkers
+                    ]
+                    + missing
                 )
             )
         )

@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 )
 
 from app.codebook.queries import CodeRow, codebook, counts
+from app.report.blind import not_counted
 from app.store import ReadSession
 from app.store.changes import Changes
 from app.translation import tr
@@ -62,10 +63,11 @@ class CodebookModel(QAbstractItemModel):
         self._nodes: dict[int, Node] = {}
         self._counts: dict[int, dict[int, int]] = {}
         self._coder_id: int | None = None
+        self.not_counted = ""  # what the numbers lack, as a sentence
 
     def load(self, session: ReadSession, coder_id: int | None, changes: Changes | None) -> None:
         """Read everything, or only what changed."""
-        self._coder_id = coder_id
+        self._coder_id, self.not_counted = coder_id, not_counted(session)
         counted = frozenset(self._nodes) if changes is None else changes.codes
         if changes is None:
             self._counts = counts(session)
@@ -180,7 +182,7 @@ class CodebookModel(QAbstractItemModel):
         if role == NODE:
             return node
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return in_role(in_words(node), role)
+            return in_role(in_words(node, self.not_counted), role)
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -248,7 +250,7 @@ def _place(row: CodeRow) -> tuple[int, int | None]:
     return row.id, row.parent_id
 
 
-def in_words(node: Node) -> str:
+def in_words(node: Node, missing: str = "") -> str:
     """A code as a few lines: “Joining / Faith. Key 2. 7 codings of yours, 12 of all coders.”"""
     code = node.code
     parts = [f"{code.path}."]
@@ -260,7 +262,7 @@ def in_words(node: Node) -> str:
         node.own,
         all=f"{node.everybody:,}",
     )
-    parts.append(words)
+    parts += [words, missing] if missing else [words]
     if node.below:
         parts.append(tr("With the codes under it {number} of yours.", number=node.with_those_below()))
     if code.exclusive:

@@ -23,7 +23,7 @@ from app.translation import tr
 from app.ui import jobs
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.form import with_margin
-from app.ui.kit.plain import Label
+from app.ui.kit.plain import Label, plain_tip
 from app.ui.reconcile.many.choices_table import AT_ONCE
 from app.ui.reconcile.many.settle_dialog import Settle, SettleDialog
 
@@ -238,7 +238,7 @@ class RulesDialog(SettleDialog):
                 tip = tr("What this rule would settle if it were chosen, too")
             words = "…" if count is None else f"{count:,}"
             self.counts[box].setText(words if box.isChecked() else f"({words})")
-            self.counts[box].setToolTip(tip)
+            self.counts[box].setToolTip(plain_tip(tip))
 
     def _choose(self, box: QCheckBox, _: object = None) -> None:
         if box.isChecked():
