@@ -1,11 +1,27 @@
-"""What is told of a document in a list: how far the coder at work is with it, and what is copied."""
+"""What is told of a document: in files, and in a list with how far the coder at work is with it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.documents.queries import DocumentRow
 from app.report.tables import TableColumn
 from app.rounds.queries import State
 from app.translation import tr
+
+DOCUMENT: Mapping[str, TableColumn[DocumentRow]] = {
+    column.name_in_files: column
+    for column in (
+        TableColumn[DocumentRow](
+            "Document id",
+            lambda document: document.guid,
+            meaning="Identifies the document, in every workbook of this project.",
+            holds="id",
+        ),
+        TableColumn[DocumentRow](
+            "Document", lambda document: document.name, meaning="The document's name.", holds="title"
+        ),
+    )
+}
 
 
 @dataclass(frozen=True)

@@ -1,23 +1,53 @@
 """What is told of an item of the queue: its codes and place, how it was settled, and what changed since."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from app.codebook.queries import CodeRow
 from app.in_context import quote
 from app.isolation import isolated
 from app.local_times import local_date
-from app.reconcile.items import Item, OriginalCoding, weight_told
+from app.reconcile.items import ITEM_KINDS, Item, OriginalCoding, weight_told
 from app.reconcile.loaded_queue import LoadedQueue, Team
 from app.reconcile.outcomes import ConsensusSpan, whose
-from app.reconcile.queries import DecisionRow, QueueRow
+from app.reconcile.queries import STATUSES, DecisionRow, QueueRow
 from app.report.faces import Face
 from app.report.kind_signs import weight_explained
 from app.report.names import kind_name, outcome_name, reason_name, status_name
 from app.report.tables import TableColumn
-from app.translation import tr
+from app.report.words import KINDS, STATES
+from app.translation import QT_TR_NOOP, tr
 
 MOST_CHANGES = 4
 QUOTE = 40  # code points
+
+
+_KINDS = ", ".join(KINDS[kind].name for kind in ITEM_KINDS if kind != "agreed")
+_STATES = ", ".join(f"{STATES[state].name} ({STATES[state].meaning})" for state in STATUSES)
+QUEUE: Mapping[str, TableColumn[QueueRow]] = {
+    column.name_in_files: column
+    for column in (
+        TableColumn[QueueRow](
+            QT_TR_NOOP("Kind"),
+            lambda row: KINDS[row.item.kind].name,
+            meaning=f"How coders differ: {_KINDS}.",
+            holds="word",
+        ),
+        TableColumn[QueueRow](
+            QT_TR_NOOP("Weight"),
+            lambda row: round(row.item.weight, 6),
+            "share",
+            "Its share of all disagreement, by length; all weights of a round sum to 1.",
+        ),
+        TableColumn[QueueRow](
+            QT_TR_NOOP("State"),
+            lambda row: STATES[row.status].name,
+            meaning=f"How far it is: {_STATES}.",
+            key="status",
+            holds="word",
+        ),
+    )
+}
 
 
 def code_name(codes: Mapping[int, CodeRow], code_id: int) -> str:
@@ -56,6 +86,7 @@ def spoken(row: QueueRow, team: Team) -> str:
 def columns(loaded: LoadedQueue) -> list[TableColumn[QueueRow]]:
     """The line of a list, then the columns that are copied of it."""
     team = loaded.team
+    copied = {name: replace(column.in_language(), shown=False) for name, column in QUEUE.items()}
 
     def at_length(row: QueueRow) -> str:
         words = (codes_of(row, team), place_of(row, team), weight_explained(row.item.weight))
@@ -63,12 +94,12 @@ def columns(loaded: LoadedQueue) -> list[TableColumn[QueueRow]]:
 
     return [
         TableColumn("", lambda row: spoken(row, team), tip=at_length, copied=False),
-        TableColumn(tr("Kind"), lambda row: kind_name(row.item.kind), shown=False),
+        copied["kind"],
         TableColumn(tr("Codes"), lambda row: codes_of(row, team), shown=False),
         TableColumn(tr("Where"), lambda row: place_of(row, team), shown=False),
-        TableColumn(tr("State"), lambda row: status_name(row.status), shown=False),
+        copied["status"],
         TableColumn(tr("Sure"), lambda row: tr("no") if row.item.unsure else tr("yes"), shown=False),
-        TableColumn(tr("Weight"), lambda row: row.item.weight, "share", shown=False),
+        copied["weight"],
         TableColumn(tr("Similar"), loaded.similar, "count", shown=False),
     ]
 

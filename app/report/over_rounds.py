@@ -1,13 +1,16 @@
-"""Agreement of every closed round side by side, between coders and of coders who coded again."""
+"""Agreement of closed rounds, between coders and of coders who coded again: side by side, and row by row."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from app.agreement.coefficients.values import Value
 from app.agreement.study.by_round import OfOneself, OfRound
+from app.agreement.study.statistic_names import NAMED
 from app.report.numbers import coefficient
+from app.report.summed_up import ALL_CODES, spread
 from app.report.tables import ReportTable, TableColumn
+from app.rounds.queries import RoundRow
 from app.translation import tr
 
 
@@ -31,6 +34,77 @@ class RoundLine:
         """From the first round that has a value to the last one."""
         numbers = [value.value for value in self.values if value is not None and value.value is not None]
         return numbers[-1] - numbers[0] if len(numbers) > 1 else None
+
+
+@dataclass(frozen=True)
+class RoundValue:
+    """One value of a closed round: who is compared on how many documents, by which unit and statistic."""
+
+    round: RoundRow
+    who: str
+    code: str
+    unit: str
+    documents: int
+    statistic: str
+    value: Value
+
+
+def round_values(comparisons: RoundComparisons, unit: str, statistic: str) -> Iterator[RoundValue]:
+    """All codes together and each code of every round, then coders who coded again; as files have them."""
+    for compared in comparisons.between:
+        for code, value in ((ALL_CODES, compared.overall), *compared.codes.items()):
+            documents = compared.documents
+            yield RoundValue(compared.round, "between coders", code, unit, documents, statistic, value)
+    for again in comparisons.oneself:
+        who = f"{again.coder.name}, coding again"
+        for row in again.rows:
+            code = row.code or ALL_CODES
+            yield RoundValue(again.round, who, code, unit, again.documents, statistic, row.value)
+
+
+def _remarks(row: RoundValue) -> str | None:
+    return row.value.reason or "; ".join([*spread(row.value), *row.value.flags]) or None
+
+
+_IN_FILES: tuple[TableColumn[RoundValue], ...] = (
+    TableColumn(
+        "Round",
+        lambda row: row.round.name,
+        meaning="The round, in the order in which rounds were closed.",
+        holds="name",
+    ),
+    TableColumn(
+        "Closed",
+        lambda row: row.round.closed_at,
+        meaning="When it was closed (UTC, ISO 8601).",
+        holds="word",
+    ),
+    TableColumn(
+        "Who",
+        lambda row: row.who,
+        meaning="“between coders”, or the coder whose first codings are compared with repeats.",
+        holds="name",
+    ),
+    TableColumn("Code", lambda row: row.code, meaning="The code, as it was called then.", holds="name"),
+    TableColumn("Unit", lambda row: row.unit, meaning="What is compared.", holds="word"),
+    TableColumn(
+        "Documents",
+        lambda row: row.documents,
+        "count",
+        "Documents that two coders completed, or that came back.",
+    ),
+    TableColumn(
+        "Statistic",
+        lambda row: NAMED[row.statistic].name,
+        meaning="The statistic that was chosen for the Summary.",
+        holds="word",
+    ),
+    TableColumn("Value", lambda row: row.value.value, "decimal", "Its value; empty where it is undefined."),
+    TableColumn("Low", lambda row: row.value.low, "decimal", "The lower end of the 95 % interval."),
+    TableColumn("High", lambda row: row.value.high, "decimal", "The upper end of the 95 % interval."),
+    TableColumn("Notes", _remarks, "text", "Why there is no value, or what to know about it.", holds="word"),
+)
+ROUND_VALUE: Mapping[str, TableColumn[RoundValue]] = {column.name_in_files: column for column in _IN_FILES}
 
 
 def table(comparisons: RoundComparisons) -> ReportTable[RoundLine]:

@@ -102,7 +102,7 @@ def differing_table(results: Sequence[RatedAgreement]) -> ReportTable[Differing]
             variable, unit = row[0].variable, row[1]
             return variable.cells[unit][variable.coders.index(who)] if who in variable.coders else None
 
-        return TableColumn(who, said)
+        return TableColumn(who, said, is_named=True)
 
     columns: list[TableColumn[Differing]] = [
         TableColumn(tr("Variable"), lambda row: row[0].variable.name),

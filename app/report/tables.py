@@ -28,7 +28,7 @@ class TableColumn(Generic[Row]):
     of text it has, so that an export can keep it back; unsaid, it is taken for the most confidential. A
     `word` is ours and is translated where it is shown. What is not `shown` is only copied, what is not
     `copied` only shown. `order` sorts where the value doesn't; a row for which it is None comes behind the
-    others.
+    others. `is_named` says that its name is that of a code or a person, which files keep as it is.
     """
 
     name: str
@@ -48,6 +48,7 @@ class TableColumn(Generic[Row]):
     order: Callable[[Row], Any] | None = None
     shown: bool = True
     copied: bool = True
+    is_named: bool = False
 
     @property
     def is_number(self) -> bool:
@@ -66,6 +67,8 @@ class TableColumn(Generic[Row]):
     @property
     def name_in_files(self) -> str:
         """Its header in a sheet or a file: its key, or else its name in small letters; in English."""
+        if self.is_named:
+            return self.name
         return self.key.replace("_", " ") or self.name[:1].lower() + self.name[1:]
 
     def of(self, part: Callable[[Whole], Row]) -> "TableColumn[Whole]":
@@ -77,7 +80,8 @@ class TableColumn(Generic[Row]):
 
     def in_language(self) -> "TableColumn[Row]":
         """The column with its own words in the reader's language, where they stand in English for files."""
-        return replace(self, name=translated(self.name), meaning=translated(self.meaning))
+        value = self.value if self.holds != "word" else lambda row: _in_language(self.value(row))
+        return replace(self, name=translated(self.name), meaning=translated(self.meaning), value=value)
 
     def sort_key(self, row: Row) -> Any:
         """What a row is sorted by in this column; None where it has nothing there."""
@@ -100,6 +104,10 @@ class ReportTable(Generic[Row]):
     rows: Sequence[Row] = ()
     last: Sequence[Row] = ()
     row_name: Callable[[Row], str] | None = None
+
+
+def _in_language(value: Value) -> Value:
+    return translated(value) if isinstance(value, str) else value
 
 
 def _through(say: Callable[[Any], Any], part: Callable[[Any], Any]) -> Callable[[Any], Any]:

@@ -1,8 +1,18 @@
 """A column of a report: one definition of what a cell says, what is copied, and what it is sorted by."""
 
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from app import translation
+from app.exchange.workbook.sheets import by_round, codebook_changes, decisions, summary
+from app.report.codebook_changes import CHANGE
+from app.report.decisions import DECISION
+from app.report.over_rounds import ROUND_VALUE
+from app.report.summed_up import SUMMARY
 from app.report.tables import Kind, TableColumn, in_words
 
 
@@ -33,8 +43,40 @@ def test_our_own_words_are_translated_where_they_are_shown_and_the_project_s_are
     )
     ours = TableColumn("Certainty", lambda _: "sure", holds="word")
     assert (ours.text(None), ours.value(None), ours.in_language().name) == ("SURE", "sure", "CERTAINTY")
+    assert ours.in_language().value(None) == "SURE"
     assert TableColumn("Code", lambda _: "sure", holds="name").text(None) == "sure"
     assert ours.name_in_files == "certainty"
+
+
+def test_a_name_of_the_project_s_heads_a_file_s_column_as_it_is_and_ours_in_small_letters() -> None:
+    assert TableColumn("Ana_B", lambda _: "", is_named=True).name_in_files == "Ana_B"
+    assert TableColumn("Code path", lambda _: "").name_in_files == "code path"
+
+
+@pytest.mark.parametrize(
+    ("columns", "widths"),
+    [
+        (DECISION, decisions.WIDTHS),
+        (CHANGE, codebook_changes.WIDTHS),
+        (ROUND_VALUE, by_round.WIDTHS),
+        (SUMMARY, summary.WIDTHS),
+    ],
+)
+def test_a_sheet_has_the_columns_of_the_report_in_their_order(
+    columns: Mapping[str, TableColumn[Any]], widths: Mapping[str, int]
+) -> None:
+    assert list(columns) == list(widths)
+
+
+def test_a_sheet_defines_columns_itself_only_where_no_report_has_them() -> None:
+    own = {
+        path.stem
+        for path in (Path(decisions.__file__).parent).glob("*.py")
+        if re.search(r"\bColumn\($|\bColumn\(\"", path.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    formulas, blocks = {"agreement", "by_code", "by_document", "by_pair"}, {"units"}
+    typed_in, of_codes, as_prose = {"disagreements"}, {"codebook"}, {"methods"}
+    assert own == formulas | blocks | typed_in | of_codes | as_prose
 
 
 def test_a_column_is_sorted_by_its_value_and_a_reason_has_no_place_among_numbers() -> None:

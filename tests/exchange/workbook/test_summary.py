@@ -11,7 +11,7 @@ from app.agreement.coefficients.values import NO_INTERVAL, TOO_FEW_USES, Value, 
 from app.codebook.actions import add_code, delete_code
 from app.coding.actions import apply_code
 from app.documents.actions import add_document
-from app.exchange.workbook.sheets.summary import in_words
+from app.report.summed_up import verdict
 from app.rounds.actions import complete_document
 from tests.exchange.workbook.conftest import Counted
 
@@ -131,4 +131,4 @@ def test_a_study_without_codes_has_a_summary_without_charts(counted: Counted, li
     ],
 )
 def test_a_value_is_told_in_words(value: Value, words: str) -> None:
-    assert in_words(value, 0.8) == words
+    assert verdict(value, 0.8) == words

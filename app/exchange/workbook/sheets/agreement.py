@@ -1,4 +1,8 @@
-"""What the sheets on agreement share: statistics beside their formulas, counts, a check, and notes."""
+"""What the sheets on agreement share: statistics beside their formulas, counts, a check, and notes.
+
+Their columns stand here and not in app/report: nearly all are formulas that cite other cells of the row or
+the sheet Units, which only a workbook has.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +12,6 @@ from app.agreement.coefficients.values import NOT_USED, Value
 from app.agreement.study.levels import Row
 from app.agreement.study.statistic_names import NAMED
 from app.agreement.study.statistics import SHARES
-from app.counting import counted
 from app.exchange.workbook.writing.formulas import (
     SUMS,
     UNITS,
@@ -20,10 +23,12 @@ from app.exchange.workbook.writing.formulas import (
     formula,
     sums,
 )
+from app.exchange.workbook.writing.report_columns import sheet_columns
 from app.exchange.workbook.writing.sheet import Cell, Column, Formula
+from app.report.code_list import CODE
+from app.report.summed_up import spread
 from app.report.words import SUMMED_UP
 
-ALL_CODES = "all codes together"
 MEANINGS = {
     "percent_agreement": "The share of units on which coders agree, from 0 to 1.",
     "cohen_kappa": "Cohen's kappa, for two coders.",
@@ -38,10 +43,7 @@ NAMES = {key: NAMED[key].header for key in SUMMED_UP}
 
 def code_columns() -> list[Column]:
     """Which code a row is about."""
-    return [
-        Column("code", "The code's name.", 28, holds="name"),
-        Column("code path", "The code with those above it.", 40, holds="name"),
-    ]
+    return sheet_columns(CODE, {"code": 28, "code path": 40})
 
 
 def code_id() -> Column:
@@ -169,19 +171,11 @@ def _counted(count: Count) -> str:
     return f"Units that {count.judged} coders have judged and {count.gave} of them gave the code."
 
 
-def of_codes(value: Value) -> list[str]:
-    """What a summary over codes is made of, in words."""
-    codes = value.codes
-    if not codes:
-        return []
-    return [f"median {codes.median:.3f}, lowest {codes.lowest:.3f} of {counted(codes.count, 'code')}"]
-
-
 def _notes(values: Mapping[str, Value]) -> str:
     notes: dict[str, list[str]] = {}
     for key, name in NAMES.items():
         value = values[key]
-        for note in [value.reason] if value.reason else [*of_codes(value), *value.flags]:
+        for note in [value.reason] if value.reason else [*spread(value), *value.flags]:
             notes.setdefault(note, []).append(name)
     sentences = [
         note if len(names) == len(NAMES) else f"{', '.join(names)}: {note}" for note, names in notes.items()

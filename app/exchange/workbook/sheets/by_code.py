@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from app.agreement.study.prevalence import uses_of
 from app.exchange.workbook.export import Export
-from app.exchange.workbook.sheets.agreement import ALL_CODES, Frame, by_code, code_columns, code_id
+from app.exchange.workbook.sheets.agreement import Frame, by_code, code_columns, code_id
 from app.exchange.workbook.sheets.counting import Counting, is_live, live
 from app.exchange.workbook.writing.sheet import Cell, Column, Filled
+from app.report.summed_up import ALL_CODES
 
 TITLE = "Agreement by code"
 ABOUT = "For each code and unit, how far coders agree, with intervals, or why not."

@@ -4,9 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from app.agreement.study.levels import Row
 from app.exchange.workbook.export import Export
-from app.exchange.workbook.sheets.agreement import ALL_CODES, Frame, by_code, code_columns, code_id
+from app.exchange.workbook.sheets.agreement import Frame, by_code, code_columns, code_id
 from app.exchange.workbook.sheets.counting import Counting, is_live, live
+from app.exchange.workbook.writing.report_columns import sheet_column
 from app.exchange.workbook.writing.sheet import Cell, Column, Filled
+from app.report.document_list import DOCUMENT
+from app.report.summed_up import ALL_CODES
 
 TITLE = "Agreement by document"
 ABOUT = "For each document and code, how far coders agree in the unit that was chosen, or why not."
@@ -16,9 +19,9 @@ MOST_ROWS = 100_000  # beyond, it is written only where somebody chose it
 def columns(export: Export) -> list[Column]:
     """The document, the code, who is compared, and what there is to know about their agreement."""
     return [
-        Column("document id", "Identifies the document, in every workbook of this project.", 12, holds="id"),
+        sheet_column(DOCUMENT["document id"], 12),
         code_id(),
-        Column("document", "The document's name.", 24, holds="title"),
+        sheet_column(DOCUMENT["document"], 24),
         *code_columns(),
         Column("unit", "What is compared.", 11, holds="word"),
         Column("coders", "Who has completed the document.", 24, holds="name"),

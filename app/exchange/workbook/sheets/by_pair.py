@@ -5,10 +5,11 @@ from itertools import combinations, groupby
 from operator import attrgetter
 
 from app.exchange.workbook.export import Export
-from app.exchange.workbook.sheets.agreement import ALL_CODES, Frame, by_code, code_columns, code_id
+from app.exchange.workbook.sheets.agreement import Frame, by_code, code_columns, code_id
 from app.exchange.workbook.sheets.counting import Counting, is_live, live
 from app.exchange.workbook.writing.formulas import OF_TWO
 from app.exchange.workbook.writing.sheet import Cell, Column, Filled
+from app.report.summed_up import ALL_CODES
 
 TITLE = "Agreement by pair"
 ABOUT = "For each two coders and each code, how far they agree in the unit that was chosen, or why not."

@@ -1,6 +1,7 @@
 """The sheet “Codings”: one row for each coding, with its words and what stands around them."""
 
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from sqlalchemy import func, select
@@ -14,7 +15,9 @@ from app.exchange.workbook.writing.report_columns import cells_of, sheet_column
 from app.exchange.workbook.writing.sheet import Cell, Column
 from app.exchange.workbook.writing.text import LONGEST_CELL, most_parts
 from app.models import Coding
+from app.report.code_list import CODE
 from app.report.codings import PASSAGE
+from app.report.document_list import DOCUMENT
 
 TITLE = "Codings"
 ABOUT = "Every coding with its words and what stands around them."
@@ -32,32 +35,14 @@ def columns(export: Export) -> list[Column]:
     """The columns, as many as the longest quote and memo need."""
     return [
         _reported("coding id", 12),
-        Column(
-            "document id",
-            "Identifies the document, in every workbook of this project.",
-            12,
-            holds="id",
-            cell=lambda line: line.document.guid,
-        ),
-        Column(
-            "code id",
-            "Identifies the code, in every workbook of this project.",
-            12,
-            holds="id",
-            cell=lambda line: line.code.guid,
-        ),
+        sheet_column(DOCUMENT["document id"].of(attrgetter("document")), 12),
+        sheet_column(CODE["code id"].of(attrgetter("code")), 12),
         _reported("document", 24),
         _reported("turn", 7),
         _reported("speaker", 16),
         _reported("coder", 14),
         _reported("code", 26),
-        Column(
-            "code path",
-            "The code with those above it in the codebook.",
-            36,
-            holds="name",
-            cell=lambda line: line.code.path,
-        ),
+        sheet_column(CODE["code path"].of(attrgetter("code")), 36),
         _reported("start", 9),
         _reported("end", 9),
         _reported("quote", 60, _parts_of_quotes(export.session)),
@@ -69,12 +54,8 @@ def columns(export: Export) -> list[Column]:
     ]
 
 
-def _passage(line: CodingLine) -> Passage:
-    return line.passage
-
-
 def _reported(name: str, width: int, parts: int = 1) -> Column:
-    return sheet_column(PASSAGE[name].of(_passage), width, parts)
+    return sheet_column(PASSAGE[name].of(attrgetter("passage")), width, parts)
 
 
 def _parts_of_quotes(session: Session) -> int:

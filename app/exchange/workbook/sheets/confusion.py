@@ -5,44 +5,34 @@ from typing import Any
 
 from app.exchange.workbook.export import Export
 from app.exchange.workbook.writing.pages import is_kept
+from app.exchange.workbook.writing.report_columns import cells_of, sheet_column
 from app.exchange.workbook.writing.rows import column_letters
-from app.exchange.workbook.writing.sheet import Cell, Column, Filled
+from app.exchange.workbook.writing.sheet import Cell, Column
+from app.report.confusion import ABOUT_THE_ROW, ConfusionRow, confusion_columns
 
 TITLE = "Confusion"
 ABOUT = "For each two codes, how many characters one coder gave the one code and another coder the other."
-NOT_CODED = "not coded"
-FIRST = 2  # columns before the matrix
 AGREED, CONFUSED, MISSED = "#56B4E9", "#E69F00", "#BBBBBB"
 FAINT = "#A0A0A0"
 
 
 def columns(export: Export) -> list[Column]:
     """A column for each code that is compared, and one for what the other coder left uncoded."""
-    meaning = "Characters that one coder gave the row's code and not this one, and the other this one only."
-    return [
-        Column("code id", "Identifies the code.", 12, holds="id"),
-        Column(
-            "code", "The code of the row; where it meets itself, what both coders gave it.", 28, holds="name"
-        ),
-        *(Column(code.name, meaning, 12, "count") for code in export.material().codes),
-        Column(
-            NOT_CODED, "Characters that one coder gave the row's code and the other no code.", 12, "count"
-        ),
-    ]
+    reported = confusion_columns(export.material().codes)
+    return [sheet_column(column, 28 if column.colour else 12) for column in reported]
 
 
 def rows(export: Export) -> Iterator[Sequence[Cell]]:
     """A row for each code that is compared, summed over all pairs of coders."""
-    lengths = export.diagnosis.confusion
-    for index, row in enumerate(early(export)):
-        yield [*row[:FIRST], *(round(size) for size in lengths[index].tolist())]
+    codes = export.material().codes
+    lengths = export.diagnosis.confusion[: len(codes)].tolist()
+    return cells_of(confusion_columns(codes), map(ConfusionRow, codes, lengths))
 
 
 def early(export: Export) -> Iterator[Sequence[Cell]]:
     """The same without lengths, which take long."""
     codes = export.material().codes
-    for code in codes:
-        yield [code.guid, Filled(code.name, code.colour), *[None] * (len(codes) + 1)]
+    return cells_of(confusion_columns(codes), (ConfusionRow(code, None) for code in codes))
 
 
 def heat(book: Any, worksheet: Any, export: Export) -> None:
@@ -50,9 +40,9 @@ def heat(book: Any, worksheet: Any, export: Export) -> None:
     codes = len(export.material().codes)
     if not codes:
         return
-    first = sum(is_kept(column, export.choices) for column in columns(export)[:FIRST])
+    first = sum(is_kept(column, export.choices) for column in columns(export)[:ABOUT_THE_ROW])
     worksheet.freeze_panes(1, first)  # which code a row is stays in sight
-    matrix = (1, FIRST, codes, FIRST + codes)
+    matrix = (1, ABOUT_THE_ROW, codes, ABOUT_THE_ROW + codes)
     worksheet.conditional_format(
         *matrix,
         {"type": "cell", "criteria": "==", "value": 0, "format": book.add_format({"font_color": FAINT})},
@@ -68,7 +58,7 @@ def heat(book: Any, worksheet: Any, export: Export) -> None:
 
 
 def _cell(row: int, column: int) -> str:
-    return f"{column_letters(FIRST + column)}{row + 2}"
+    return f"{column_letters(ABOUT_THE_ROW + column)}{row + 2}"
 
 
 def _beside(code: int, codes: int) -> Iterator[str]:

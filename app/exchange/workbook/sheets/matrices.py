@@ -9,7 +9,9 @@ from app.agreement.spans.grid import NOT_JUDGED
 from app.exchange.workbook.export import Export
 from app.exchange.workbook.sheets.units import about_units, is_sensible, units
 from app.exchange.workbook.writing.pages import Page, is_kept
+from app.exchange.workbook.writing.report_columns import sheet_column
 from app.exchange.workbook.writing.sheet import Block, Cell, Column, Joined
+from app.report.document_list import DOCUMENT
 
 TITLE = "Matrices"
 ABOUT = "For each coder and the consensus a sheet of 0 and 1: a row for each unit, a column for each code."
@@ -22,7 +24,7 @@ def columns(export: Export) -> list[Column]:
     material = export.material(export.grid_unit)
     about = [column for column in about_units() if is_kept(column, export.choices)]
     return [
-        Column("document id", "Identifies the document, in every workbook of this project.", 12, holds="id"),
+        sheet_column(DOCUMENT["document id"], 12),
         *about,
         *(
             Column(code.name, f"1 where the unit has the code {code.path}, 0 where not.", 9, "count")

@@ -1,4 +1,8 @@
-"""The sheet “Units”: the complete grid of units and codes, with 0 or 1 for everybody who has judged."""
+"""The sheet “Units”: the complete grid of units and codes, with 0 or 1 for everybody who has judged.
+
+Its rows, like those of the matrices, are joined from blocks of cells that stand in many rows, because there
+may be a million: so its columns, which nothing else shows, don't give their cells one by one.
+"""
 
 from collections.abc import Iterator, Sequence
 from itertools import compress
@@ -9,8 +13,11 @@ from app.coders.queries import CoderRow
 from app.exchange.workbook.export import Export
 from app.exchange.workbook.writing import sheet as sheets
 from app.exchange.workbook.writing.pages import is_kept
+from app.exchange.workbook.writing.report_columns import sheet_column
 from app.exchange.workbook.writing.rows import column_letters
 from app.exchange.workbook.writing.sheet import Block, Cell, Column, Filled, Formula, Joined, OfDocument
+from app.report.code_list import CODE
+from app.report.document_list import DOCUMENT
 
 TITLE = "Units"
 ABOUT = "Every unit with every code: 1 where a coder gave it, 0 where not, empty where not judged."
@@ -25,10 +32,10 @@ def columns(export: Export) -> list[Column]:
     compared = [coder for coder in people if coder.role != "consensus"]
     layers = people[len(compared) :]
     return [
-        Column("document id", "Identifies the document, in every workbook of this project.", 12, holds="id"),
-        Column("code id", "Identifies the code, in every workbook of this project.", 12, holds="id"),
+        sheet_column(DOCUMENT["document id"], 12),
+        sheet_column(CODE["code id"], 12),
         *about,
-        Column("code", "The code's name.", 28, holds="name"),
+        sheet_column(CODE["code"], 28),
         Column("code used", "1 where anybody compared gave the code: only these are pooled.", 8, "count"),
         *(_of_coder(coder) for coder in compared),
         Column("coders", "How many coders have judged the unit.", 8, "count"),
@@ -40,7 +47,7 @@ def columns(export: Export) -> list[Column]:
 def about_units() -> list[Column]:
     """The columns that say which unit it is."""
     return [
-        Column("document", "The document's name.", 24, holds="title"),
+        sheet_column(DOCUMENT["document"], 24),
         Column("unit", "The number of the unit in its document, from 1.", 7, "count"),
         Column("start", "Characters before the unit in the document's text.", 9, "count"),
         Column("end", "Characters up to the end of the unit.", 9, "count"),
