@@ -12,7 +12,7 @@ from app.coders.actions import add_coder, remove_coder
 from app.coding.actions import apply_code, remove_codings
 from app.documents.actions import add_document, hash_of
 from app.documents.left_out import leave_out_speakers
-from app.models import Assignment, Document, DocumentText, Region
+from app.models import Assignment, Coding, Document, DocumentText, Region, TextCheck, now
 from app.reconcile.actions import add_consensus, decide, reopen
 from app.reconcile.consensus import consensus_coder
 from app.reconcile.discussion import add_note, cast_vote
@@ -22,6 +22,7 @@ from app.reconcile.reasons import set_own_reasons
 from app.rounds.actions import close_round, complete_document, create_round
 from app.store import Project
 from app.store.journal import WriteSession
+from app.store.stored.texts import StoredStretch, stretches_written
 from app.studies.rows import Study
 from app.studies.whole import study_of
 from tests.study import BAKER
@@ -91,8 +92,24 @@ def _correct(session: WriteSession) -> None:
     """Another version of a text, as a correction makes it."""
     document = session.scalars(select(Document).where(Document.name == "Baker")).one()
     text = BAKER.replace("flour", "FLOUR")
-    session.add(DocumentText(document_id=document.id, version=2, text=text))
+    at = BAKER.index("flour")
+    same = stretches_written([StoredStretch(0, 0, at), StoredStretch(at + 5, at + 5, len(BAKER) - at - 5)])
+    told = {"reason": "In capitals", "coder_id": 1, "at": now(), "file_name": "b.txt", "file_hash": "a" * 64}
+    session.add(
+        DocumentText(
+            document_id=document.id, version=2, text=text, text_hash=hash_of(text), stretches=same, **told
+        )
+    )
     document.text_version, document.text_hash = 2, hash_of(text)
+    mended: dict[str, Any] = {
+        "coding_id": 1,
+        "coding_guid": session.get_one(Coding, 1).guid,
+        "outcome": "changed",
+    }
+    lost: dict[str, Any] = {"coding_id": 99, "coding_guid": "9" * 32, "outcome": "lost"}
+    for check in (mended | {"answer": "kept", "answered_at": now()}, lost | {"memo": "gone", "sure": False}):
+        place = {"document_id": document.id, "version": 2, "start": FLOUR, "end": FLOUR + 20}
+        session.add(TextCheck(code_id=3, coder_id=1, **place, **check))
 
 
 def code(project: Project, coder_id: int, code_id: int, start: int, end: int, **more: Any) -> int:

@@ -8,7 +8,7 @@ from app.coders.consequences import CoderConsequences, consequences
 from app.coders.initials import free_initials
 from app.counting import counted
 from app.errors import UserError
-from app.models import Assignment, Coder, Coding, Vote
+from app.models import Assignment, Coder, Coding, TextCheck, Vote
 from app.names import key, keys, tidy
 from app.store.codings import delete_codings
 from app.store.journal import WriteSession, delete_many
@@ -88,7 +88,7 @@ def remove_coder(
     if not anyway:
         _refuse_needed(coder, consequences(session, coder_id))
     delete_codings(session, session.scalars(select(Coding.id).where(Coding.coder_id == coder_id)))
-    for model in (Assignment, Vote):
+    for model in (Assignment, TextCheck, Vote):
         delete_many(session, model, session.scalars(select(model.id).where(model.coder_id == coder_id)))
     session.delete(coder)
 

@@ -27,6 +27,7 @@ from app.models import (
     Proposal,
     Region,
     SnapshotDocument,
+    TextCheck,
     Vote,
 )
 from app.names import key, keys, tidy
@@ -35,6 +36,7 @@ from app.store.journal import WriteSession, add_many, batches, delete_many, set_
 from app.store.meanwhile import refuse_overwriting
 
 OF_A_DOCUMENT = (
+    TextCheck,
     Vote,
     DiscussionNote,
     Decision,

@@ -3,7 +3,7 @@
 from app.models.base import Base, new_guid, now
 from app.models.codebook import Code, CodebookVersion, CodeSuccession, Proposal, RecodeCheck
 from app.models.coding import Coding
-from app.models.documents import Document, DocumentProperty, DocumentText, Region
+from app.models.documents import Document, DocumentProperty, DocumentText, Region, TextCheck
 from app.models.journal import Action, Change
 from app.models.project import Setting
 from app.models.reconcile import ConsensusCoding, Decision, DiscussionNote, Vote
@@ -33,6 +33,7 @@ __all__ = [
     "Setting",
     "Snapshot",
     "SnapshotDocument",
+    "TextCheck",
     "Vote",
     "new_guid",
     "now",

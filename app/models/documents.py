@@ -40,7 +40,11 @@ class Document(Base):
 
 
 class DocumentText(Base):
-    """One version of a document's canonical text."""
+    """One version of a document's canonical text, with who made it of the one before, when and why.
+
+    `stretches` say what is the same in the version before (see app.store.stored.texts). A file's name and
+    hash are there where the version was taken from one; a first version's are its document's.
+    """
 
     __tablename__ = "document_text"
     __table_args__ = (
@@ -52,6 +56,13 @@ class DocumentText(Base):
     document_id: Mapped[int] = mapped_column(reference("document.id"))
     version: Mapped[int] = mapped_column(default=1)
     text: Mapped[str] = mapped_column(Text, info={"big": True})
+    text_hash: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    reason: Mapped[str] = mapped_column(Text, default="", server_default="")
+    coder_id: Mapped[int | None]
+    at: Mapped[str] = mapped_column(String(20), default="", server_default="")
+    file_name: Mapped[str] = mapped_column(String(500), default="", server_default="")
+    file_hash: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    stretches: Mapped[str] = mapped_column(Text, default="", server_default="", info={"big": True})
 
 
 class DocumentProperty(Base):
@@ -86,3 +97,35 @@ class Region(Base):
     end: Mapped[int]
     speaker: Mapped[ShortText]
     time: Mapped[ShortText]
+
+
+class TextCheck(Base):
+    """A coding whose words a new version of its text changed or lost: what its coder had, and looks at.
+
+    [start, end) counts in the version before `version`. A lost coding is gone, and all of it is here; the ids
+    of codings and codes are no foreign keys. `outcome` is `changed` or `lost`; `answer` is empty until the
+    coder has looked: `kept`, `marked` anew or `removed`.
+    """
+
+    __tablename__ = "text_check"
+    __table_args__ = (
+        UniqueConstraint("coding_id", "version"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[Id]
+    document_id: Mapped[int] = mapped_column(reference("document.id"), index=True)
+    version: Mapped[int]
+    outcome: Mapped[str] = mapped_column(String(10))
+    coding_id: Mapped[int]
+    coding_guid: Mapped[str] = mapped_column(String(32))
+    code_id: Mapped[int]
+    coder_id: Mapped[int] = mapped_column(reference("coder.id"), index=True)
+    start: Mapped[int]
+    end: Mapped[int]
+    memo: Mapped[LongText]
+    sure: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[Time]
+    origin: Mapped[str] = mapped_column(String(12), default="hand", server_default="hand")
+    answer: Mapped[str] = mapped_column(String(10), default="")
+    answered_at: Mapped[str | None] = mapped_column(String(20))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.models import Assignment, Change, Round
+from app.models import Assignment, Change, Round, TextCheck
 from app.store import journal
 from app.store.history import unseen_of
 
@@ -56,7 +56,7 @@ def changes_between(session: Session, after: int, until: int) -> Changes:
         for state in (before, after_):
             fields = json.loads(state) if state else {}
             documents |= {fields["document_id"]} if "document_id" in fields else set()
-            if "code_id" in fields:
+            if "code_id" in fields and table != TextCheck.__tablename__:
                 codes.setdefault((table, row_id), set()).add(fields["code_id"])
     secret = unseen_of(session, rows.get("coding", set()))
     documents |= rows.get("document", set()) | _documents_of(session, rows)

@@ -11,8 +11,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from app.counting import counted
-from app.models import Action, Change, Code, Coding, Document, DocumentText, Region
+from app.models import Action, Change, Code, Coding, Document, Region
 from app.store import chain
+from app.store.check_texts import earlier_texts, text_checks, texts
 from app.store.journal import TABLES, Row
 from app.store.project import Project
 from app.store.sight import see_everything
@@ -214,21 +215,6 @@ def _circles(session: Session) -> Iterator[str]:
         rooted |= more
 
 
-def _texts(session: Session) -> Iterator[str]:
-    for document_id, name, length, stored_hash, version in session.execute(
-        select(Document.id, Document.name, Document.length, Document.text_hash, Document.text_version)
-    ).all():
-        body = session.scalar(
-            select(DocumentText.text).where(
-                DocumentText.document_id == document_id, DocumentText.version == version
-            )
-        )
-        if body is None:
-            yield f"The text of “{name}” is missing."
-        elif len(body) != length or chain.digest(body) != stored_hash:
-            yield f"The text of “{name}” is not the one that was imported."
-
-
 def _codings(session: Session) -> Iterator[str]:
     for name, count in session.execute(
         select(Document.name, func.count(Coding.id))
@@ -260,7 +246,9 @@ CHECKS: tuple[Check, ...] = (
     _kept_for_ever,
     _ids,
     _circles,
-    _texts,
+    texts,
+    earlier_texts,
+    text_checks,
     _codings,
     _regions,
 )

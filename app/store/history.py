@@ -26,6 +26,7 @@ from app.models import (
     RecodeCheck,
     Round,
     Setting,
+    TextCheck,
     Vote,
 )
 from app.models.journal import COMMAND_LINE
@@ -34,7 +35,7 @@ from app.store.journal import batches
 from app.store.sight import may_be_told, may_see, unseen_codings
 
 # what an action that is about codings only touches: its label would tell of them
-OF_CODINGS = (Coding.__tablename__, ConsensusCoding.__tablename__, RecodeCheck.__tablename__)
+OF_CODINGS = tuple(model.__tablename__ for model in (Coding, ConsensusCoding, RecodeCheck, TextCheck))
 
 # what tells of a coding, and of a passage
 ABOUT_A_CODING = (ConsensusCoding.__tablename__, RecodeCheck.__tablename__)
@@ -312,6 +313,7 @@ def unseen_changes(session: Session, action_ids: Sequence[int]) -> Counter[int]:
         Counter([action for action, _ in session.execute(existing)])
         + Counter([action for action, coding in doubtful if coding in secret])
         + _unseen_words(session, among)
+        + _unseen_checks(session, among)
     )
 
 
@@ -332,6 +334,19 @@ def _unseen_words(session: Session, among: ColumnElement[bool]) -> Counter[int]:
             if not tells(row["document_id"], row.get("round_id"), coder_id):
                 secret.add((table, row_id))
     return Counter([action for action, table, row_id in rows if (table, row_id) in secret])
+
+
+def _unseen_checks(session: Session, among: ColumnElement[bool]) -> Counter[int]:
+    """How many changes of what became of codings in another version of their text may not be seen."""
+    rows = session.execute(
+        select(Change.action_id, Change.row_id).where(among, Change.table_name == TextCheck.__tablename__)
+    ).all()
+    if not rows:
+        return Counter()
+    sees = may_see(session)
+    written = _as_written(session, TextCheck.__tablename__, {row_id for _, row_id in rows})
+    secret = {row_id for row_id, row in written if not sees(row["document_id"], row["coder_id"])}
+    return Counter([action for action, row_id in rows if row_id in secret])
 
 
 def _as_written(

@@ -25,7 +25,18 @@ from sqlalchemy import (
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 from sqlalchemy.sql.base import ExecutableOption
 
-from app.models import Assignment, Base, Coding, Decision, DiscussionNote, Document, Proposal, Round, Vote
+from app.models import (
+    Assignment,
+    Base,
+    Coding,
+    Decision,
+    DiscussionNote,
+    Document,
+    Proposal,
+    Round,
+    TextCheck,
+    Vote,
+)
 
 MOST_CODERS = 1_000_000_000
 ASSIGNMENT, ROUND, DOCUMENT = Assignment.__table__, Round.__table__, Document.__table__
@@ -72,7 +83,9 @@ def _criteria(
 ) -> tuple[ExecutableOption, ...]:
     """What narrows every statement: made once, because making it takes longer than most statements."""
     lists = _lists(viewer, dialect)
-    criteria: dict[type[Base], ColumnElement[bool]] = {Coding: _visible(viewer, dialect, blind, repeats)}
+    criteria: dict[type[Base], ColumnElement[bool]] = {
+        model: _visible(model, viewer, dialect, blind, repeats) for model in (Coding, TextCheck)
+    }
     if repeats:
         is_own = _in(Document.id, lists.own_documents)
         criteria[Document] = or_(Document.repeat_of_id.is_(None), is_own)
@@ -104,7 +117,7 @@ def see_everything(session: Session) -> None:
 def unseen_codings(session: Session) -> ColumnElement[bool] | None:
     """Which codings whoever looks may not see, for a statement on `everything`; None where there are none."""
     blind, repeats = _what_is_hidden(session)
-    return not_(_visible(*_looking(session), blind, repeats)) if blind or repeats else None
+    return not_(_visible(Coding, *_looking(session), blind, repeats)) if blind or repeats else None
 
 
 def may_see(session: Session) -> Callable[[int, int], bool]:
@@ -186,16 +199,18 @@ class _Lists(NamedTuple):
     closed: str
 
 
-def _visible(viewer: int | None, dialect: Dialect, blind: bool, repeats: bool) -> ColumnElement[bool]:
-    """One's own codings; others' that are neither in an open blind round nor of a text one codes blind."""
+def _visible(
+    model: type[Coding | TextCheck], viewer: int | None, dialect: Dialect, blind: bool, repeats: bool
+) -> ColumnElement[bool]:
+    """One's own codings, and what became of them; others' that are neither coded blind nor of such a text."""
     lists = _lists(viewer, dialect)
     parts: list[ColumnElement[bool]] = []
     if blind:
-        packed = _packed(Coding.document_id, Coding.coder_id)
-        apart = and_(not_(_in(packed, lists.pairs)), not_(_in(Coding.document_id, lists.mine)))
-        parts.append(apart if viewer is None else or_(Coding.coder_id == viewer, apart))
+        packed = _packed(model.document_id, model.coder_id)
+        apart = and_(not_(_in(packed, lists.pairs)), not_(_in(model.document_id, lists.mine)))
+        parts.append(apart if viewer is None else or_(model.coder_id == viewer, apart))
     if repeats:
-        parts.append(not_(_in(Coding.document_id, lists.copies)))
+        parts.append(not_(_in(model.document_id, lists.copies)))
     return and_(*parts)
 
 

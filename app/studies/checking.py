@@ -7,6 +7,8 @@ from typing import get_args
 
 from app.codebook import proposals
 from app.coders.actions import ROLES
+from app.documents.text_checks import ANSWERS
+from app.documents.text_checks import OUTCOMES as TEXT_OUTCOMES
 from app.errors import UserError
 from app.names import LONGEST, key
 from app.reconcile.items import ITEM_KINDS
@@ -14,6 +16,7 @@ from app.reconcile.outcomes import OUTCOMES
 from app.rounds.actions import KINDS
 from app.rounds.queries import Progress
 from app.store.codings import ORIGINS
+from app.studies.checking_texts import text_checks, text_versions
 from app.studies.rows import ClosedDocument, Study, StudyCode, StudyRegion
 
 GUID = re.compile("[0-9a-f]{32}")
@@ -46,6 +49,7 @@ def unsound(study: Study) -> Iterator[str]:
     yield from _circles("The codebook", study.codes)
     yield from _documents(study)
     yield from _work(study)
+    yield from text_checks(study)
     yield from _versions(study)
     yield from _closed(study)
     yield from _settled(study)
@@ -68,6 +72,9 @@ def _words(study: Study) -> Iterator[str]:
         ("state of a proposal", [proposal.state for proposal in study.proposals], get_args(proposals.State)),
         ("step of a code", [step.kind for step in study.successions], ("merge", "split")),
         ("origin of codings", [coding.origin for coding in study.codings], ORIGINS),
+        ("origin of a coding that was changed", [check.origin for check in study.text_checks], ORIGINS),
+        ("outcome of a change of text", [check.outcome for check in study.text_checks], TEXT_OUTCOMES),
+        ("answer to a change of text", [check.answer for check in study.text_checks], ANSWERS),
         ("direction", [document.about.direction for document in study.documents], ("ltr", "rtl")),
     ):
         for word in set(words) - set(known):
@@ -85,6 +92,9 @@ def _times(study: Study) -> set[str]:
     for proposal in study.proposals:
         times |= {proposal.at, proposal.answered_at}
     times |= {version.published_at for version in study.versions}
+    times |= {change.at for document in study.documents for change in document.changes} - {""}
+    for check in study.text_checks:
+        times |= {check.created_at, check.answered_at}
     for rows in (study.successions, study.checks, study.closings, study.decisions, study.notes, study.votes):
         times |= {row.at for row in rows}
     return {time for time in times if time is not None}
@@ -146,6 +156,7 @@ def _documents(study: Study) -> Iterator[str]:
         elif not document.text.strip():
             yield f"The text of “{about.name}” is empty."
         yield from _regions(about.name, document.regions, about.length)
+        yield from text_versions(document)
         if document.repeat_of and document.repeat_of not in guids - {about.guid}:
             yield f"“{about.name}” repeats a document that is missing."
 

@@ -75,14 +75,30 @@ class StudyRegion(NamedTuple):
     time: str
 
 
+class StudyTextVersion(NamedTuple):
+    """Who made a version of a text, when and why, and of which file; `stretches` as they are stored."""
+
+    version: int
+    reason: str
+    coder: str
+    at: str
+    file_name: str
+    file_hash: str
+    stretches: str
+
+
 class StudyDocument(NamedTuple):
-    """A document with its texts by version; `repeat_of` names the document that it is a hidden copy of."""
+    """A document with its texts by version; `repeat_of` names the document that it is a hidden copy of.
+
+    `changes` are those of the versions that say more than their text.
+    """
 
     about: StudyDescription
     texts: Mapping[int, str]
     regions: tuple[StudyRegion, ...]
     properties: Mapping[str, str]
     repeat_of: str = ""
+    changes: tuple[StudyTextVersion, ...] = ()
 
     @property
     def text(self) -> str:
@@ -143,6 +159,25 @@ class StudyCheck(NamedTuple):
     version: str
     coding: str
     at: str
+
+
+class StudyTextCheck(NamedTuple):
+    """What a version of a text changed or lost of a coding: what it was before, and its coder's answer."""
+
+    document: str
+    version: int
+    outcome: str
+    coding: str
+    code: str
+    coder: str
+    start: int
+    end: int
+    memo: str
+    sure: bool
+    created_at: str
+    origin: str
+    answer: str
+    answered_at: str | None
 
 
 class StudyProposal(NamedTuple):
@@ -310,3 +345,4 @@ class Study:
     notes: Sequence[StudyNote] = ()
     votes: Sequence[StudyVote] = ()
     by_hand: Sequence[str] = ()
+    text_checks: Sequence[StudyTextCheck] = ()

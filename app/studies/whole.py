@@ -61,6 +61,7 @@ def study_of(session: Session, job: Job | None = None) -> Study:
         notes=settled.notes_out(session, by_id),
         votes=settled.votes_out(session, by_id, team, closed_documents),
         by_hand=_by_hand_out(session),
+        text_checks=documents.text_checks_out(session, copies, by_id),
     )
 
 
@@ -105,6 +106,7 @@ def store_study(session: WriteSession, *, study: Study, job: Job | None = None) 
     work.codings_in(session, study.codings, ids, job)
     work.assignments_in(session, study.assignments, ids)
     codebook.checks_in(session, study.checks, ids)
+    documents.text_checks_in(session, study.text_checks, ids)
     codebook.proposals_in(session, study.proposals, ids)
     job.step(0, 0, "Saving rounds and decisions")
     rounds.closings_in(session, study.closings, study.closed_documents, ids)
@@ -130,7 +132,7 @@ def _refuse_unreadable_settings(session: WriteSession) -> None:
 
 def _referred(study: Study) -> frozenset[str]:
     """The guids of codings that something else of the study names."""
-    named = {check.coding for check in study.checks}
+    named = {check.coding for check in study.checks} | {check.coding for check in study.text_checks}
     for decision in study.decisions:
         named.update(decision.codings)
     for document in study.closed_documents:

@@ -73,7 +73,7 @@ def beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (tmp_path / "migrations" / file.relative_to(source)).write_text(file.read_text())
     for name in ("a", "b"):
         (versions / f"9998{name}_{name}.py").write_text(
-            f'from alembic import op\nrevision = "9998{name}"\ndown_revision = "{HEAD}"\n'
+            f'from alembic import op\nrevision = "9998{name}"\ndown_revision = {tuple(HEAD.split("+"))}\n'
             f"def upgrade():\n    op.execute('CREATE TABLE beside_{name} (id INTEGER)')\n"
         )
     monkeypatch.setattr(upgrade, "__file__", str(tmp_path / "upgrade.py"))
@@ -96,7 +96,8 @@ def test_a_project_gets_of_two_migrations_side_by_side_what_it_lacks(
     request.getfixturevalue("beside")
     if first is not None:  # whoever developed one of them had a project that the other was unknown to
         with closing(sqlite3.connect(path)) as connection:
-            connection.execute("UPDATE alembic_version SET version_num = ?", [f"9998{first}"])
+            connection.execute("DELETE FROM alembic_version")
+            connection.execute("INSERT INTO alembic_version VALUES (?)", [f"9998{first}"])
             connection.execute(f"CREATE TABLE beside_{first} (id INTEGER)")
             connection.commit()
     upgrade.prepare(str(path))

@@ -107,7 +107,7 @@ def test_an_older_write_protected_project_is_not_upgraded(
 ) -> None:
     Project.create(str(path)).close()
     monkeypatch.setattr(upgrade, "HEAD", "9998")
-    monkeypatch.setattr(upgrade, "revisions", lambda: [HEAD])
+    monkeypatch.setattr(upgrade, "revisions", lambda: HEAD.split("+"))
     protect_file(path)
     with pytest.raises(UserError, match="can't be upgraded, because the file is write-protected"):
         Project.open(str(path))
@@ -149,7 +149,7 @@ def test_an_upgrade_keeps_the_mode_and_its_backup_is_private(
 ) -> None:
     Project.create(str(path)).close()
     monkeypatch.setattr(upgrade, "HEAD", "9998")
-    monkeypatch.setattr(upgrade, "revisions", lambda: [HEAD])
+    monkeypatch.setattr(upgrade, "revisions", lambda: HEAD.split("+"))
     monkeypatch.setattr(upgrade, "_migrate", lambda location: None)
     path.chmod(mode)
     if os.geteuid() == 0:

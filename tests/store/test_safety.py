@@ -251,7 +251,7 @@ def test_a_disk_that_fails_while_closing_is_said_and_the_mark_goes(
 def make_old(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Project.create(str(path), title="Old").close()
     monkeypatch.setattr(upgrade, "HEAD", "9998")
-    monkeypatch.setattr(upgrade, "revisions", lambda: [HEAD])
+    monkeypatch.setattr(upgrade, "revisions", lambda: HEAD.split("+"))
     monkeypatch.setattr(upgrade, "_migrate", lambda location: None)
 
 

@@ -33,7 +33,8 @@ def test_models_and_migrations_describe_the_same_schema(location: str) -> None:
     with engine.connect() as connection:
         context = MigrationContext.configure(connection)
         differences = compare_metadata(context, Base.metadata)
-        assert upgrade.version_of(connection) == HEAD == upgrade.revisions()[-1]
+        newest = [name for name in upgrade.revisions() if name[:4] == upgrade.revisions()[-1][:4]]
+        assert upgrade.version_of(connection) == HEAD == "+".join(newest)
     engine.dispose()
     assert differences == []
 
@@ -64,7 +65,8 @@ def test_an_upgrade_remembers_ids_of_rows_that_are_gone(tmp_path: Path) -> None:
 
 def set_version(path: Path, version: str) -> None:
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute("UPDATE alembic_version SET version_num = ?", (version,))
+        connection.execute("DELETE FROM alembic_version")
+        connection.execute("INSERT INTO alembic_version VALUES (?)", (version,))
         connection.commit()
 
 
@@ -92,7 +94,7 @@ def test_an_older_file_is_upgraded_and_its_original_kept_as_a_dated_backup(
     for file in [source / "env.py", *(source / "versions").glob("0*.py")]:
         (tmp_path / "migrations" / file.relative_to(source)).write_text(file.read_text())
     (versions / "9998_next.py").write_text(
-        f'from alembic import op\nrevision = "9998"\ndown_revision = "{HEAD}"\n'
+        f'from alembic import op\nrevision = "9998"\ndown_revision = {tuple(HEAD.split("+"))}\n'
         "def upgrade():\n    op.execute(\"UPDATE setting SET value = 'New' WHERE key = 'title'\")\n"
     )
     monkeypatch.setattr(upgrade, "__file__", str(tmp_path / "upgrade.py"))

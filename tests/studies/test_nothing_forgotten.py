@@ -30,7 +30,10 @@ REASONS = {
     "name_key": "made of the name",
     "text_hash": "made of the text",
 }
-TOLD_OTHERWISE = {("snapshot_document", "document_id"): "what is stored of the document has its guid"}
+TOLD_OTHERWISE = {
+    ("snapshot_document", "document_id"): "what is stored of the document has its guid",
+    ("text_check", "coding_id"): "the guid of the coding stands beside it",
+}
 COLUMNS = [
     (table.name, column.name)
     for table in TABLES.values()

@@ -90,6 +90,7 @@ def _rest(files: ProjectFiles, codings: Sequence[StudyCoding]) -> Study:
         notes=files.notes,
         votes=files.votes,
         by_hand=[guid for guid in files.head.by_hand if guid in guids],
+        text_checks=files.text_checks,
     )
 
 
@@ -132,7 +133,9 @@ def _documents(files: ProjectFiles, tables: FolderStudy, folder: str) -> list[St
     by_doc_id = {document.doc_id: document for document in tables.documents}
     documents: list[StudyDocument] = []
     for row, line in enumerate(files.documents, start=1):
-        document = StudyDocument(line.about, line.texts, line.regions, line.properties, line.repeat_of)
+        document = StudyDocument(
+            line.about, line.texts, line.regions, line.properties, line.repeat_of, line.changes
+        )
         if line.doc_id:
             file, project_file = f"{DOCUMENTS}/{line.doc_id}.txt", f"{PROJECT}/{file_of('documents')}"
             in_tables = by_doc_id.get(line.doc_id)

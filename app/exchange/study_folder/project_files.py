@@ -26,6 +26,8 @@ from app.studies.rows import (
     StudyRegion,
     StudyRound,
     StudySuccession,
+    StudyTextCheck,
+    StudyTextVersion,
     StudyVersion,
     StudyVote,
 )
@@ -56,6 +58,7 @@ class DocumentLine(NamedTuple):
     regions: tuple[StudyRegion, ...]
     properties: Mapping[str, str]
     repeat_of: str = ""
+    changes: tuple[StudyTextVersion, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,7 @@ class ProjectFiles:
     decisions: list[StudyDecision]
     notes: list[StudyNote]
     votes: list[StudyVote]
+    text_checks: list[StudyTextCheck]
 
 
 ROWS = {name: get_args(kind)[0] for name, kind in get_type_hints(ProjectFiles).items() if name != "head"}
@@ -105,6 +109,7 @@ def _line(document: StudyDocument, doc_ids: Mapping[str, str], hashes: Mapping[s
         regions=document.regions,
         properties=document.properties,
         repeat_of=document.repeat_of,
+        changes=document.changes,
     )
 
 

@@ -11,7 +11,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.codebook.queries import CodeRow
-from app.models import Coding, Decision, DiscussionNote, Document, DocumentProperty, DocumentText, Proposal
+from app.models import (
+    Coding,
+    Decision,
+    DiscussionNote,
+    Document,
+    DocumentProperty,
+    DocumentText,
+    Proposal,
+    TextCheck,
+)
 
 RUN = 5
 GAP = "[…]"
@@ -70,9 +79,11 @@ def withheld(session: Session, codes: Sequence[CodeRow]) -> Withheld:
     """What no text may say: documents in all their versions, memos, notes, and what people wrote."""
     columns = (
         DocumentText.text,
+        DocumentText.reason,
         Document.note,
         DocumentProperty.value,
         Coding.memo,
+        TextCheck.memo,
         Decision.note,
         DiscussionNote.text,
         Proposal.text,
