@@ -240,6 +240,10 @@ class Places:
             return None, ""
         return count, turns[count - 1][1]
 
+    def has_turns(self, document_id: int) -> bool:
+        """Whether anybody speaks in a document."""
+        return bool(self._of(document_id).starts)
+
     def _of(self, document_id: int) -> _Document:
         document = self._documents.get(document_id)
         return self._load(document_id) if document is None else document

@@ -16,7 +16,7 @@ from app.exchange.spss_names import VariableNames, label
 from app.exchange.workbook import Written
 from app.exchange.workbook.choices import WorkbookChoices
 from app.exchange.workbook.export import Export
-from app.exchange.workbook.sheets.units import TITLE, about_units
+from app.exchange.workbook.sheets.units import TITLE, about_units, numbered_units
 from app.exchange.workbook.writing.pages import is_kept
 from app.exchange.workbook.writing.sheet import Column
 from app.jobs import Job
@@ -98,13 +98,11 @@ def _places(export: Export, names: VariableNames) -> Iterator[SpssVariable]:
             yield SpssVariable(name, words, list(values), judged=False, is_number=column.is_number)
 
 
-def _units(export: Export) -> Iterator[tuple[str, str, int, int, int, str]]:
+def _units(export: Export) -> Iterator[tuple[str, str, int | None, int, int, str]]:
     """(document's guid, its name, number, start, end, speaker) of each unit."""
-    places = export.places
-    _, grid = export.grid
     for index, document in enumerate(export.material(export.grid_unit).documents):
-        for unit_number, (start, end) in enumerate(grid.units_of(index), start=1):
-            yield document.guid, document.name, unit_number, start, end, places.turn(document.id, start)[1]
+        for about_unit in numbered_units(export, index):
+            yield document.guid, document.name, *about_unit
 
 
 def _judgements(export: Export, names: VariableNames) -> Iterator[SpssVariable]:
@@ -139,6 +137,11 @@ def _write(path: Path, variables: Sequence[SpssVariable], title: str) -> None:
 
     try:
         _write_file(pyreadstat, pd, path, variables, title)
+        rows = len(variables[0].values) if variables else 0
+        # a disk that fills up at the last write is not said by the library: the last row is what tells
+        table, _ = pyreadstat.read_sav(str(path), row_offset=max(0, rows - 1), row_limit=1)
+        if rows and not len(table):
+            raise pyreadstat.ReadstatError("the last row is missing")
     except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError) as error:
         raise OSError(errno.EIO, "the disk is full, or the file may not be written") from error
 

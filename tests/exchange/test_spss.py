@@ -9,13 +9,15 @@ import pytest
 from app.agreement.study.material import Scope
 from app.codebook.actions import add_code
 from app.coders.actions import add_coder
+from app.coding.actions import apply_code
+from app.documents.actions import add_document
 from app.errors import StoreError, UserError
 from app.exchange.spss import write_spss
 from app.exchange.workbook.choices import WorkbookChoices
 from app.jobs import Job
 from app.rounds.actions import complete_document
 from app.store import Project
-from tests.study import Study
+from tests.study import BAKER, Study
 
 TURNS = WorkbookChoices(scope=Scope(unit="turn"))
 
@@ -48,9 +50,18 @@ def test_each_unit_is_a_row_with_names_and_labels(judged: Study, tmp_path: Path)
     assert about.file_label == "Study"
 
 
-def test_what_a_coder_has_not_judged_is_missing(judged: Study, tmp_path: Path) -> None:
-    from app.documents.actions import add_document
+def test_units_have_the_numbers_of_their_turns_and_none_outside_turns(study: Study, tmp_path: Path) -> None:
+    document = study.project.do("Import", add_document, name="Titled", text=f"A title\n\n{BAKER}")
+    about = {"document_id": document, "code_id": study.corruption, "coder_id": study.ana}
+    study.project.do("Apply", apply_code, **about, start=0, end=7)
+    study.project.do("Complete", complete_document, document_id=document, coder_id=study.ana)
+    scope = Scope(without_speakers=("INTERVIEWER",), document_ids=(document,))
+    table, _ = written(study.project, tmp_path, WorkbookChoices(scope=scope))
+    assert table["unit"].isna().tolist() == [True, False, False]
+    assert table["unit"].tolist()[1:] == [2, 4]
 
+
+def test_what_a_coder_has_not_judged_is_missing(judged: Study, tmp_path: Path) -> None:
     other = judged.project.do("Import", add_document, name="Driver", text="DRIVER: Cement.\n")
     judged.project.do("Complete", complete_document, document_id=other, coder_id=judged.murat)
     table, _ = written(judged.project, tmp_path)
@@ -127,11 +138,14 @@ def test_the_sample_study_counts_as_the_program_does(sample: Project, tmp_path: 
         assert cohen_kappa_score(both.iloc[:, 0], both.iloc[:, 1]) == pytest.approx(kappa)
 
 
-def test_a_disk_that_is_full_is_said_in_a_sentence_and_leaves_nothing(judged: Study, tmp_path: Path) -> None:
+@pytest.mark.parametrize("room", [1_000, 1_300, 1_600])
+def test_a_disk_that_is_full_is_said_in_a_sentence_and_leaves_nothing(
+    judged: Study, tmp_path: Path, room: int
+) -> None:
     resource = pytest.importorskip("resource", reason="only there can a test limit the size of files")
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     (tmp_path / "out").mkdir()
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, before[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, before[1]))
     try:
         with pytest.raises(StoreError, match="could not be written"):
             written(judged.project, tmp_path / "out")

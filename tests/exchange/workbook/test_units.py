@@ -10,13 +10,14 @@ import pytest
 
 from app.agreement.study.material import Scope
 from app.coders.actions import add_coder
+from app.coding.actions import apply_code
 from app.documents.actions import add_document
 from app.exchange.workbook import WorkbookChoices, write_workbook
 from app.exchange.workbook.sheets import units
 from app.exchange.workbook.writing import sheet
 from app.jobs import Job
 from app.rounds.actions import complete_document
-from tests.study import Study, make_study
+from tests.study import BAKER, Study, make_study
 
 
 @pytest.fixture
@@ -55,6 +56,37 @@ def test_every_unit_stands_with_every_code_and_empty_says_not_judged(study: Stud
     assert corruption["coders"].tolist() == [2, 2, 2, 2, 1, 1]
     assert corruption["with the code"].tolist() == [0, 2, 0, 1, 0, 0]
     assert set(found["code used"][found["code"] == "Hard life"]) == {0}
+
+
+def test_a_turn_has_the_number_that_it_has_everywhere(tmp_path: Path) -> None:
+    study = make_study(str(tmp_path / "study.intercoder"))
+    with study.project:
+        titled = study.project.do("Import", add_document, name="Titled", text=f"A title\n\n{BAKER}")
+        for document in (study.baker, titled):
+            for coder in (study.ana, study.murat):
+                study.project.do("Complete", complete_document, document_id=document, coder_id=coder)
+        scope = Scope(without_speakers=("INTERVIEWER",))
+        study.code("He stayed")
+        path = tmp_path / "untouched.xlsx"
+        one = read(study, path, WorkbookChoices(scope=scope, sheets=("Units",)))
+        assert one["unit"].tolist() == [2, 2, 4, 4] * 2
+        study.project.do(
+            "Apply",
+            apply_code,
+            document_id=titled,
+            code_id=study.corruption,
+            coder_id=study.ana,
+            start=0,
+            end=7,
+        )
+        sheets = ("Units", "Matrices", "Codings")
+        path = tmp_path / "coded.xlsx"
+        units = read(study, path, WorkbookChoices(scope=scope, sheets=sheets))
+        assert units["unit"].fillna(0).tolist() == [2, 2, 4, 4, 0, 0, 2, 2, 4, 4]
+        assert read(study, path, name="Matrix of Ana Yilmaz")["unit"].fillna(0).tolist() == [2, 4, 0, 2, 4]
+        assert read(study, path, name="Codings")["turn"].fillna(0).tolist() == [4, 0]
+        read_me = openpyxl.load_workbook(path)["Read me"]
+        assert any(str(row[1]).startswith("1 document has codings outside") for row in read_me.values)
 
 
 def test_pandas_reads_ids_as_texts_and_the_rest_as_whole_numbers(study: Study, tmp_path: Path) -> None:

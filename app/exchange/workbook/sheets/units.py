@@ -21,6 +21,7 @@ from app.report.document_list import DOCUMENT
 
 TITLE = "Units"
 ABOUT = "Every unit with every code: 1 where a coder gave it, 0 where not, empty where not judged."
+OF_TURNS = "; of a turn as everywhere, so that those left out have theirs; empty outside turns"
 MOST_ROWS = 1_000_000  # beyond, it is written only where somebody chose it
 MOST_SUMS = 100_000  # rows whose two sums are formulas; beyond, a workbook opens slowly
 
@@ -48,7 +49,7 @@ def about_units() -> list[Column]:
     """The columns that say which unit it is."""
     return [
         sheet_column(DOCUMENT["document"], 24),
-        Column("unit", "The number of the unit in its document, from 1.", 7, "count"),
+        Column("unit", f"The number of the unit in its document, from 1{OF_TURNS}.", 7, "count"),
         Column("start", "Characters before the unit in the document's text.", 9, "count"),
         Column("end", "Characters up to the end of the unit.", 9, "count"),
         Column("speaker", "Who speaks where the unit starts.", 16, holds="title"),
@@ -105,17 +106,28 @@ class UnitAnswers(dict[tuple[int, ...], Block]):
 def units(export: Export) -> Iterator[tuple[int, tuple[str, list[Block]]]]:
     """The number of each document, its guid, and for each unit the cells of `about_units`."""
     is_wanted = [is_kept(column, export.choices) for column in about_units()]
-    places = export.places
-    _, grid = export.grid
     for index, document in enumerate(export.material(export.grid_unit).documents):
         export.job.step(index, len(export.documents), f"Writing “{TITLE}”")
         about: list[Block] = []
-        for unit_number, (start, end) in enumerate(grid.units_of(index), start=1):
-            speaker = OfDocument(places.turn(document.id, start)[1], document.direction == "rtl")
-            cells: list[Cell] = [document.name, unit_number, start, end, speaker]
+        for unit_number, start, end, speaker in numbered_units(export, index):
+            is_rtl = document.direction == "rtl"
+            cells: list[Cell] = [document.name, unit_number, start, end, OfDocument(speaker, is_rtl)]
             about.append(Block(list(compress(cells, is_wanted))))
         if about:
             yield index, (document.guid, about)
+
+
+def numbered_units(export: Export, index: int) -> Iterator[tuple[int | None, int, int, str]]:
+    """(number, start, end, who speaks where it starts) of the units of a document, by its number.
+
+    A turn has the number that it has everywhere, also where others are left out; None outside turns.
+    """
+    places, unit = export.places, export.grid_unit
+    document_id = export.material(unit).documents[index].id
+    is_by_turn = unit == "turn" and places.has_turns(document_id)
+    for unit_number, (start, end) in enumerate(export.grid[1].units_of(index), start=1):
+        turn, speaker = places.turn(document_id, start)
+        yield turn if is_by_turn else unit_number, start, end, speaker
 
 
 def number_of_rows(export: Export) -> int:
