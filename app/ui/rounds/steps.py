@@ -33,6 +33,7 @@ def ask_and_close(window: QWidget, session: ProjectSession, row: RoundRow) -> No
     box.add_cancel()
     box.exec()
     if box.clickedButton() is close:
+        session.leaving.emit()  # a memo that is open belongs into what is frozen
         session.do(
             tr("Close round “{name}”", name=row.name),
             close_round,

@@ -1,6 +1,10 @@
 """Memos: written in several lines with room, whatever lies on the passage, and never lost on the way."""
 
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -8,17 +12,23 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.codebook.actions import add_code
-from app.coders.actions import add_coder
+from app.coders.actions import add_coder, change_coder
 from app.coding.actions import apply_code, change_coding, remove_codings
 from app.coding.queries import codings_in
+from app.rounds.actions import create_round
+from app.rounds.queries import rounds
+from app.rounds.snapshot import frozen
 from app.store import Project
 from app.store.history import history
 from app.ui.code.memo import MemoDialog
 from app.ui.code.passage_line import CHIPS, MEMO_LEAST
 from app.ui.documents.many import complete
+from app.ui.kit.plain import MessageBox
 from app.ui.main_window import MainWindow
 from app.ui.project_page import ProjectPage
+from app.ui.rounds.steps import ask_and_close
 from app.ui.surface.tips import tip_text
+from tests.study import make_study
 from tests.ui.pages import open_memo, select
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -71,18 +81,18 @@ def test_a_click_on_the_memo_opens_it_and_so_do_enter_and_a_letter(coded: Projec
         qtbot.waitUntil(lambda: not coded.findChildren(MemoDialog))
 
 
-def test_escape_keeps_a_draft_for_its_coding_alone(coded: ProjectPage, qtbot: QtBot) -> None:
+def test_escape_stores_what_was_typed_for_its_coding_alone(coded: ProjectPage, qtbot: QtBot) -> None:
     first = open_memo(coded, qtbot)
     QTest.keyClicks(first.words, "half a th")
     QTest.keyClick(first.words, ESCAPE)
     assert not first.isVisible()
-    assert memos(coded) == [""]
-    qtbot.waitUntil(lambda: coded.code.passage.memo.text() == "Not saved: half a th")
+    assert memos(coded) == ["half a th"]
     select(coded, "queued from")
     QTest.keyClick(coded.code.text, "2")
     second = open_memo(coded, qtbot)
     assert second.words.toPlainText() == ""
     QTest.keyClick(second.words, ESCAPE)
+    assert coded.session.project.undo_label() == "Apply “Hard life”"  # nothing was typed, nothing was done
     coded.code.coding.go_to_next()  # round to the first
     again = open_memo(coded, qtbot)
     assert again.words.toPlainText() == "half a th"
@@ -92,15 +102,90 @@ def test_escape_keeps_a_draft_for_its_coding_alone(coded: ProjectPage, qtbot: Qt
     assert not coded.code.memos.drafts
 
 
-def test_a_draft_is_stored_when_the_project_is_closed_below_what_was_written_since(
-    coded: ProjectPage, window: MainWindow, qtbot: QtBot
+def test_a_memo_is_stored_at_a_pause_while_it_is_open(coded: ProjectPage, qtbot: QtBot) -> None:
+    dialog = open_memo(coded, qtbot)
+    for words in ("an hour ", "of thought"):
+        QTest.keyClicks(dialog.words, words)
+        qtbot.waitUntil(lambda: memos(coded) == [dialog.words.toPlainText().strip()])
+        assert dialog.isVisible()
+    QTest.keyClick(dialog.words, ESCAPE)
+    assert memos(coded) == ["an hour of thought"]
+    assert [label for label, _ in written(coded.session.project)] == ["Memo on “Corruption”"] * 2
+
+
+KILLED = """
+import os, signal, sys
+from PySide6.QtTest import QTest
+from app.ui import application, opening
+from app.ui.main_window import MainWindow
+
+application.make_application()
+window = MainWindow()
+session = opening.open_project(sys.argv[1])
+session.coder_id = 1
+window.enter(session)
+window.show()
+page = window.project_page()
+page.code.coding.go_to_next()
+dialog = page.code.open_memo()
+before = session.project.latest_action()
+QTest.keyClicks(dialog.words, "an hour of thought")
+for _ in range(400):
+    if session.project.latest_action() != before:
+        break
+    QTest.qWait(50)
+QTest.keyClicks(dialog.words, " and a word")
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_memo_that_is_being_written_outlives_its_program(tmp_path: Path) -> None:
+    study = make_study(str(tmp_path / "study.intercoder"))
+    with study.project:
+        study.code("the flour")
+    command = [sys.executable, "-c", KILLED, study.project.location]
+    killed = subprocess.run(
+        command, cwd=Path(__file__).parents[3], capture_output=True, timeout=300, check=False
+    )
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    with Project.open(study.project.location) as project, project.read() as reading:
+        assert [row.memo for row in codings_in(reading, study.baker, 0, 9999)] == ["an hour of thought"]
+
+
+def test_a_memo_that_is_open_is_in_the_round_that_is_closed(
+    coded: ProjectPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    session, document = coded.session, coded.code.coding.document_id
+    session.do("Lead", change_coder, coder_id=session.coder(), role="lead")
+    pair = {"document_ids": [document], "coder_ids": [session.coder()]}
+    session.do("Plan", create_round, name="Pilot", blind=True, **pair)
+    coded.code.set_completed(True)
     dialog = open_memo(coded, qtbot)
     QTest.keyClicks(dialog.words, "mine")
-    QTest.keyClick(dialog.words, ESCAPE)
+    with session.project.read() as reading:
+        (row,) = rounds(reading)
+    monkeypatch.setattr(MessageBox, "exec", lambda box: box.buttons()[0].click())
+    ask_and_close(coded.window(), session, row)
+    with session.project.read() as reading:
+        snapshot = frozen(reading, row.id)
+    assert snapshot is not None
+    assert list(snapshot.documents[0].codings.memo) == ["mine"]
+
+
+@pytest.mark.parametrize("told", [False, True], ids=["not told", "told"])
+def test_a_draft_is_stored_when_the_project_is_closed_below_what_was_written_since(
+    coded: ProjectPage, window: MainWindow, qtbot: QtBot, *, told: bool
+) -> None:
+    dialog = begin_memo(coded, qtbot, stays_open=True)
     location, coder_id = coded.session.project.location, coded.session.coder()
     with Project.open(location, station="elsewhere") as other:
         other.do("Memo", change_coding, coding_id=1, coder_id=coder_id, memo="hers")
+    if told:
+        dialog.keep()
+        assert "hers" in dialog.problem.text()
+    QTest.keyClick(dialog.words, ESCAPE)
+    coded.session.look()
+    qtbot.waitUntil(lambda: coded.code.passage.memo.text() == "Not saved: mine")
     window.close_project()
     with Project.open(location) as project, project.read() as reading:
         assert [row.memo for row in codings_in(reading, 1, 0, 9999)] == ["hers\nmine"]
@@ -166,8 +251,9 @@ def test_a_draft_that_cant_be_stored_stays_its_coders_and_is_never_written_as_an
     session = coded.session
     location, ana = session.project.location, session.coder()
     murat = session.do("Add", add_coder, name="Murat")
-    begin_memo(coded, qtbot)
+    dialog = begin_memo(coded, qtbot, stays_open=True)
     session.do("Remove", remove_codings, coding_ids=[1], coder_id=ana)
+    QTest.keyClick(dialog.words, ESCAPE)
     session.coder_id = murat
     assert coded.code.memos.drafts[1].coder_id == ana
     session.undo()
