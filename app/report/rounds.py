@@ -1,5 +1,7 @@
 """Rounds in words."""
 
+from collections.abc import Sequence
+
 from app.local_times import local_date
 from app.report.tables import TableColumn
 from app.rounds.queries import Progress, RoundRow
@@ -60,6 +62,18 @@ def details(row: RoundRow) -> str:
         if more:
             words += f"\n{more}"
     return words
+
+
+def hidden_by(names: Sequence[str]) -> str:
+    """Why others' work is missing from what is shown: the open blind rounds by name; empty where none is."""
+    if not names:
+        return ""
+    return tr(
+        "“{rounds}” is being coded blind: what others code in it is hidden until it is closed.",
+        "“{rounds}” are being coded blind: what others code in them is hidden until they are closed.",
+        len(names),
+        rounds="”, “".join(names),
+    )
 
 
 def state(progress: Progress) -> str:

@@ -261,13 +261,17 @@ def blind_documents(session: Session, coder_id: int | None) -> set[int]:
     return {document for document, coder in open_blind_pairs(session) if coder == coder_id}
 
 
-def blind_rounds(session: Session) -> list[BlindRound]:
-    """The open blind rounds; what is coded in them is left out of everything until they are closed."""
+def blind_rounds(session: Session, document_id: int | None = None) -> list[BlindRound]:
+    """The open blind rounds, of one document or of all.
+
+    What is coded in them is left out of everything until they are closed.
+    """
+    of_all = document_id is None
     rows = session.execute(
         select(Round.name, func.count(func.coalesce(Document.repeat_of_id, Document.id).distinct()))
         .join(Assignment, Assignment.round_id == Round.id)
         .join(Document, Document.id == Assignment.document_id)
-        .where(*_BLIND)
+        .where(*_BLIND, *(() if of_all else (Document.id == document_id,)))
         .group_by(Round.id, Round.name)
         .order_by(Round.id)
         .execution_options(everything=True)

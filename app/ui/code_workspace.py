@@ -16,6 +16,7 @@ from app.errors import StoreError, UserError
 from app.report.document_list import DocumentEntry
 from app.rounds.actions import complete_document, reopen_document
 from app.translation import tr
+from app.ui.blind_note import BlindNote
 from app.ui.code.controller import CodingController
 from app.ui.code.memo import MemoDialog, Memos
 from app.ui.code.passage_line import PassageLine
@@ -49,6 +50,8 @@ class CodeWorkspace(QWidget):
         self.text = CodedTextView()
         self.coding = CodingController(session, self.text, self.shown)
         self.head = TextHead(session, self.shown)
+        self.hidden = BlindNote(session, lambda: self.coding.document_id, lambda: not self.shown.only_own())
+        self.hidden.setObjectName("hiddenCodings")
         self.passage = PassageLine()
         self.memos = Memos(self, self.coding.set_memo)
         self._with_passage = True
@@ -65,7 +68,7 @@ class CodeWorkspace(QWidget):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget, stretch in ((self.head, 0), (self._pages, 1), (self.passage, 0)):
+        for widget, stretch in ((self.head, 0), (self.hidden, 0), (self._pages, 1), (self.passage, 0)):
             column.addWidget(widget, stretch)
         middle.setMinimumWidth(420)
         self.documents.setMinimumWidth(150)
@@ -93,6 +96,8 @@ class CodeWorkspace(QWidget):
         self.documents.loaded.connect(self._show_documents)
         self.documents.narrowed.connect(self._show_documents)
         coding.document_shown.connect(self._show_documents)
+        coding.document_shown.connect(self.hidden.look)
+        self.shown.changed.connect(self.hidden.look)
         coding.place_changed.connect(self._looking.start)
         coding.menu_wanted.connect(self._open_menu)
         self.codebook.code_activated.connect(coding.apply)

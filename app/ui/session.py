@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.errors import Conflict, Displaced, UserError
 from app.jobs import Job
+from app.rounds.queries import open_blind_pairs
 from app.store import Changes, Project
 from app.store.journal import WriteSession
 from app.store.leading import all_but_leads
@@ -31,7 +33,7 @@ class ProjectSession(QObject):
     """
 
     changed = Signal(object)
-    leaving = Signal()  # the coder at work is about to change or to complete documents: store what was begun
+    leaving = Signal()  # coder, completed documents or a round are about to change: store what was begun
     coder_changed = Signal(int)
     acted = Signal()  # this window changed something, or took it back
     unseen = Signal(str)  # why a dialog was closed: what it showed may not be seen any more
@@ -44,6 +46,8 @@ class ProjectSession(QObject):
         self._timer.timeout.connect(self._look_for_colleagues)
         self._timer.start()
         self._is_displaced = False
+        with project.read() as reading:
+            self._hidden = open_blind_pairs(reading)
         self.window: QWidget | None = None  # where work in the background is shown
 
     @property
@@ -182,7 +186,16 @@ class ProjectSession(QObject):
             self._is_displaced = False
             self.displaced.emit("")
         if changes is not None:
-            self.changed.emit(changes)
+            self.changed.emit(self._with_what_is_seen(changes))
+
+    def _with_what_is_seen(self, changes: Changes) -> Changes:
+        """Where a blind round began or ended, everything that is shown is another than before."""
+        if not changes.touch("round", "assignment"):
+            return changes
+        with self.project.read() as reading:
+            hidden = open_blind_pairs(reading)
+        before, self._hidden = self._hidden, hidden
+        return changes if hidden == before else replace(changes, everything=True)
 
     def _look_for_colleagues(self) -> None:
         if not Press.goes_on():  # what a colleague changed may move what is under the mouse

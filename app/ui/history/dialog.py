@@ -10,6 +10,7 @@ from app.report.history import columns
 from app.report.tables import ReportTable
 from app.store.history import ActionFilter, HistoryRow, history
 from app.translation import tr
+from app.ui.blind_note import BlindNote
 from app.ui.history.narrowing import HistoryFilter
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.plain import Hint
@@ -41,6 +42,7 @@ class HistoryDialog(Dialog):
         )
         column = QVBoxLayout(self)
         column.addWidget(note)
+        column.addWidget(BlindNote(session))
         column.addWidget(self.filter)
         column.addWidget(self.nothing)
         column.addWidget(self.table, 1)

@@ -19,6 +19,7 @@ from app.in_context import around
 from app.isolation import isolated
 from app.store.leading import ANSWERS, all_but_leads
 from app.translation import tr
+from app.ui.blind_note import BlindNote
 from app.ui.codebook.revising.gestures import RevisionGestures
 from app.ui.codebook.revising.page import HtmlPane
 from app.ui.codebook.revising.proposal_words import Evidence, kind_names, proposal_html, state_names
@@ -69,7 +70,7 @@ class ProposalsDialog(Dialog):
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
-        for part in (self.list, self.answered, self.new):
+        for part in (self.list, BlindNote(self._session), self.answered, self.new):
             column.addWidget(part, 1 if part is self.list else 0)
         self._form = QWidget()
         form = QFormLayout(self._form)
