@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -24,9 +25,9 @@ from app.ui.code.shown_coders import ShownCoders
 from app.ui.code.text_head import TextHead
 from app.ui.codebook import CodebookPanel
 from app.ui.documents.panel import DocumentsPanel
-from app.ui.kit.chip import chip_icon
 from app.ui.kit.hint_page import hint_page
-from app.ui.kit.plain import Hint, literal, name_action
+from app.ui.kit.menu_choice import add_choice
+from app.ui.kit.plain import Hint, literal
 from app.ui.kit.splitter import Splitter
 from app.ui.session import ProjectSession
 from app.ui.surface.view import CodedTextView
@@ -260,7 +261,8 @@ class CodeWorkspace(QWidget):
             menu.addAction(tr("Memo…"), self.open_memo)
             menu.addAction(tr("Sure / unsure"), self.coding.toggle_sure)
             recode = menu.addMenu(tr("Change the code to"))
-            self._fill_codes(recode)
+            at_hand = self.coding.selected()
+            self._fill_codes(recode, at_hand.code_id if at_hand else None)
             menu.addAction(tr("Remove"), self.coding.remove)
         elif self.text.passage():
             self._fill_codes(menu.addMenu(tr("Apply")))
@@ -270,8 +272,8 @@ class CodeWorkspace(QWidget):
             menu.addAction(tr("Previous coding"), self.coding.go_to_previous)
         menu.popup(point)
 
-    def _fill_codes(self, menu: QMenu) -> None:
+    def _fill_codes(self, menu: QMenu, chosen: int | None = None) -> None:
         for code in self.coding.codes:
-            action = menu.addAction(chip_icon(code.colour), "")
-            action.triggered.connect(lambda _=False, code_id=code.code_id: self.coding.apply(code_id))
-            name_action(action, literal(code.name))
+            apply = partial(self.coding.apply, code.code_id)
+            is_chosen = code.code_id == chosen
+            add_choice(menu, literal(code.name), apply, chosen=is_chosen, colour=code.colour)

@@ -56,6 +56,10 @@ class TopBar(QFrame):
         """Mark the workspace that is shown."""
         self._group.button(index).setChecked(True)
 
+    def shown_workspace(self) -> int:
+        """The workspace that is shown."""
+        return self._group.checkedId()
+
     def show_progress(self, completed: int, documents: int) -> None:
         """Tell how many documents the coder at work has completed."""
         self.progress.setText(tr("{done} of {all} done", done=completed, all=documents) if documents else "")

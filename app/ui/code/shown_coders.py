@@ -26,6 +26,12 @@ class ShownCoders(QObject):
         """Whether nobody else's codings are shown."""
         return not self._others - {self._session.coder_id}
 
+    def of_all(self) -> bool:
+        """Whether everybody's codings are shown, of others too."""
+        with self._session.project.read() as reading:
+            others = {coder.id for coder in coders(reading)} - {self._session.coder_id}
+        return bool(others) and others <= self._others
+
     def show_own(self) -> None:
         """Show one's own codings only."""
         self._set(frozenset())

@@ -9,9 +9,9 @@ from app.coders.queries import coders
 from app.translation import tr
 from app.ui.code.shown_coders import ShownCoders
 from app.ui.kit.buttons import tool_button
-from app.ui.kit.chip import chip_icon
 from app.ui.kit.elided import ElidedLabel
-from app.ui.kit.plain import Hint, literal, name_action, plain_tip
+from app.ui.kit.menu_choice import add_choice
+from app.ui.kit.plain import Hint, literal, plain_tip
 from app.ui.session import ProjectSession
 
 
@@ -86,14 +86,12 @@ class TextHead(QFrame):
     def _fill_whose(self) -> None:
         menu = self.whose.menu()
         menu.clear()
-        menu.addAction(tr("Only mine"), self._shown.show_own)
-        menu.addAction(tr("Everybody’s"), self._shown.show_all)
-        menu.addSeparator()
         ids = self._shown.ids()
         with self._session.project.read() as reading:
-            for coder in coders(reading):
-                if coder.id != self._session.coder_id:
-                    action = name_action(menu.addAction(chip_icon(coder.colour), ""), literal(coder.name))
-                    action.setCheckable(True)
-                    action.setChecked(coder.id in ids)
-                    action.toggled.connect(partial(self._shown.show, coder.id))
+            people = [coder for coder in coders(reading) if coder.id != self._session.coder_id]
+        add_choice(menu, tr("Only mine"), self._shown.show_own, chosen=self._shown.only_own())
+        add_choice(menu, tr("Everybody’s"), self._shown.show_all, chosen=self._shown.of_all())
+        menu.addSeparator()
+        for coder in people:
+            show = partial(self._shown.show, coder.id, coder.id not in ids)
+            add_choice(menu, literal(coder.name), show, chosen=coder.id in ids, colour=coder.colour)

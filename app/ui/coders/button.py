@@ -12,7 +12,8 @@ from app.store.changes import Changes
 from app.translation import tr
 from app.ui.kit.chip import chip_icon, shortened
 from app.ui.kit.elided import cut
-from app.ui.kit.plain import literal, name_action
+from app.ui.kit.menu_choice import add_choice
+from app.ui.kit.plain import literal
 from app.ui.live import Live
 from app.ui.session import ProjectSession
 
@@ -83,10 +84,9 @@ class CoderButton(QToolButton):
             if coder.role == "consensus" and coder.id != self._session.coder_id:
                 continue  # it is made by decisions
             words = literal(f"({coder.initials})  {isolated(coder.name)}")
-            action = name_action(menu.addAction(chip_icon(coder.colour), ""), words)
-            action.setCheckable(True)
-            action.setChecked(coder.id == self._session.coder_id)
-            action.triggered.connect(partial(self._switch, coder.id))
+            chosen = coder.id == self._session.coder_id
+            switch = partial(self._switch, coder.id)
+            action = add_choice(menu, words, switch, chosen=chosen, colour=coder.colour)
             if action.isChecked():  # keys begin at who is at work
                 QTimer.singleShot(0, action, partial(menu.setActiveAction, action))
         menu.addSeparator()
@@ -96,5 +96,5 @@ class CoderButton(QToolButton):
             menu.addAction(tr("Name, initials, colour…"), partial(self.change_wanted.emit, current))
             menu.addAction(tr("Remove…"), partial(self.remove_wanted.emit, current))
 
-    def _switch(self, coder_id: int, _checked: bool = False) -> None:
+    def _switch(self, coder_id: int) -> None:
         self._session.coder_id = coder_id

@@ -14,6 +14,7 @@ from app.ui.workspaces import Workspace, name_of
 
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
+    from app.ui.project_page import ProjectPage
 
 PANELS = ("documents", "codebook", "passage")  # what `CodeWorkspace.show_panels` knows
 
@@ -30,6 +31,7 @@ def fill(window: MainWindow, menus: Menus, change: Change) -> None:
             partial(_show, window, workspace),
             f"Ctrl+{workspace + 1}",
             when=window.has_project,
+            checked=partial(_is_shown, window, workspace),
         )
     menus.separate(title)
     for panel, words, key in (
@@ -53,11 +55,19 @@ def fill(window: MainWindow, menus: Menus, change: Change) -> None:
     _choice(menus, title, tr("Stripes by &code"), change, ("stripes", "code", "code"))
     _choice(menus, title, tr("Stripes by code&r"), change, ("stripes", "coder", "code"))
     menus.separate(title)
-    for words, show in (
-        (tr("Show only my codings"), menus.on_page(lambda page: page.code.shown.show_own())),
-        (tr("Show everybody’s codings"), menus.on_page(lambda page: page.code.shown.show_all())),
+    for words, show, is_so in (
+        (
+            tr("Show only my codings"),
+            menus.on_page(lambda page: page.code.shown.show_own()),
+            lambda page: page.code.shown.only_own(),
+        ),
+        (
+            tr("Show everybody’s codings"),
+            menus.on_page(lambda page: page.code.shown.show_all()),
+            lambda page: page.code.shown.of_all(),
+        ),
     ):
-        menus.add(title, words, show, when=window.has_project)
+        menus.add(title, words, show, when=window.has_project, checked=partial(_is_so, window, is_so))
 
 
 def _choice(menus: Menus, title: str, words: str, change: Change, choice: tuple[str, str, str]) -> None:
@@ -76,6 +86,14 @@ def _switch(menus: Menus, title: str, words: str, change: Change, switch: tuple[
 
 def _size(by: int) -> int:
     return max(LEAST_SIZE, min(LARGEST_SIZE, settings.read("text size", NORMAL_SIZE) + by))
+
+
+def _is_so(window: MainWindow, is_so: Callable[[ProjectPage], bool]) -> bool:
+    return window.page is not None and is_so(window.page)
+
+
+def _is_shown(window: MainWindow, workspace: Workspace) -> bool:
+    return window.page is not None and window.page.bar.shown_workspace() == workspace
 
 
 def _show(window: MainWindow, index: int) -> None:

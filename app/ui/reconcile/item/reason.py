@@ -12,7 +12,8 @@ from app.report.names import reason_name
 from app.store.meanwhile import Opened
 from app.translation import tr
 from app.ui.kit.form import FormDialog, text_field
-from app.ui.kit.plain import Hint, literal, name_action
+from app.ui.kit.menu_choice import add_choice
+from app.ui.kit.plain import Hint, literal
 from app.ui.reconcile.item.outcome_buttons import KeyButton
 from app.ui.session import ProjectSession
 
@@ -51,8 +52,9 @@ class ReasonButton(KeyButton):
         for key_number, reason in enumerate((*REASONS, *self._own_reasons), start=1):
             digit = f"&{key_number}  " if key_number < 10 else ""
             name = literal(reason_name(reason))
-            name_action(self.menu.addAction("", partial(self.take, reason)), digit + name)
-        self.menu.addAction(tr("&0  No reason"), partial(self.take, ""))
+            chosen = reason == self.reason
+            add_choice(self.menu, digit + name, partial(self.take, reason), chosen=chosen)
+        add_choice(self.menu, tr("&0  No reason"), partial(self.take, ""), chosen=not self.reason)
         self.menu.addSeparator()
         self.menu.addAction(tr("&Own reasons…"), self.own_wanted.emit)
         corner = self.mapToGlobal(QPoint(0, -self.menu.sizeHint().height()))
