@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 
 from app.errors import Conflict, Displaced, UserError
 from app.jobs import Job
-from app.rounds.queries import open_blind_pairs
 from app.store import Changes, Project
 from app.store.journal import WriteSession
 from app.store.leading import all_but_leads
@@ -46,8 +45,6 @@ class ProjectSession(QObject):
         self._timer.timeout.connect(self._look_for_colleagues)
         self._timer.start()
         self._is_displaced = False
-        with project.read() as reading:
-            self._hidden = open_blind_pairs(reading)
         self.window: QWidget | None = None  # where work in the background is shown
 
     @property
@@ -186,16 +183,8 @@ class ProjectSession(QObject):
             self._is_displaced = False
             self.displaced.emit("")
         if changes is not None:
-            self.changed.emit(self._with_what_is_seen(changes))
-
-    def _with_what_is_seen(self, changes: Changes) -> Changes:
-        """Where a blind round began or ended, everything that is shown is another than before."""
-        if not changes.touch("round", "assignment"):
-            return changes
-        with self.project.read() as reading:
-            hidden = open_blind_pairs(reading)
-        before, self._hidden = self._hidden, hidden
-        return changes if hidden == before else replace(changes, everything=True)
+            # where other codings may be seen than before, whatever is shown is another
+            self.changed.emit(replace(changes, everything=True) if changes.sight else changes)
 
     def _look_for_colleagues(self) -> None:
         if not Press.goes_on():  # what a colleague changed may move what is under the mouse

@@ -21,7 +21,6 @@ from app.ui import jobs
 from app.ui.analyse.passage_filters import PassageFilters
 from app.ui.analyse.passage_list import PassageList
 from app.ui.analyse.passages_model import PassagesModel
-from app.ui.blind_note import BlindNote
 from app.ui.kit.copying import MOST_COPIED, Copying
 from app.ui.kit.plain import Hint
 from app.ui.live import Live
@@ -50,8 +49,6 @@ class PassagesView(QWidget):
         self.number = Hint(wordWrap=False)
         self.copy_all = QPushButton(tr("Copy for Excel"))
         self.copy_all.setToolTip(tr("Copy all passages that were found, with a header, as cells"))
-        self.hidden = BlindNote(session)
-        self.hidden.setContentsMargins(18, 6, 18, 0)
         self.hint = Hint(alignment=Qt.AlignmentFlag.AlignCenter)
         self.clear = QPushButton(tr("Clear the filters"))
         self._stack = QStackedWidget()
@@ -211,7 +208,6 @@ class PassagesView(QWidget):
         column.setSpacing(0)
         column.addWidget(self.filters)
         column.addWidget(self._stack, 1)
-        column.addWidget(self.hidden)
         column.addLayout(foot)
 
 

@@ -16,11 +16,7 @@ from PySide6.QtCore import (
 )
 
 from app.codebook.queries import CodeRow, codebook, counts
-<<<<<<< HEAD
 from app.report.blind import not_counted
-=======
-from app.rounds.queries import blind_rounds
->>>>>>> 9f83bd3 (Say where a blind round hides others' work, and show it as soon as the round ends)
 from app.store import ReadSession
 from app.store.changes import Changes
 from app.translation import tr
@@ -67,21 +63,11 @@ class CodebookModel(QAbstractItemModel):
         self._nodes: dict[int, Node] = {}
         self._counts: dict[int, dict[int, int]] = {}
         self._coder_id: int | None = None
-<<<<<<< HEAD
         self.not_counted = ""  # what the numbers lack, as a sentence
 
     def load(self, session: ReadSession, coder_id: int | None, changes: Changes | None) -> None:
         """Read everything, or only what changed."""
         self._coder_id, self.not_counted = coder_id, not_counted(session)
-=======
-        self._hidden = False  # others' codings in open blind rounds are not counted
-
-    def load(self, session: ReadSession, coder_id: int | None, changes: Changes | None) -> None:
-        """Read everything, or only what changed."""
-        self._coder_id = coder_id
-        if changes is None:
-            self._hidden = bool(blind_rounds(session))
->>>>>>> 9f83bd3 (Say where a blind round hides others' work, and show it as soon as the round ends)
         counted = frozenset(self._nodes) if changes is None else changes.codes
         if changes is None:
             self._counts = counts(session)
@@ -196,11 +182,7 @@ class CodebookModel(QAbstractItemModel):
         if role == NODE:
             return node
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-<<<<<<< HEAD
             return in_role(in_words(node, self.not_counted), role)
-=======
-            return in_role(in_words(node, self._hidden), role)
->>>>>>> 9f83bd3 (Say where a blind round hides others' work, and show it as soon as the round ends)
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -268,16 +250,8 @@ def _place(row: CodeRow) -> tuple[int, int | None]:
     return row.id, row.parent_id
 
 
-<<<<<<< HEAD
 def in_words(node: Node, missing: str = "") -> str:
     """A code as a few lines: “Joining / Faith. Key 2. 7 codings of yours, 12 of all coders.”"""
-=======
-def in_words(node: Node, hidden: bool = False) -> str:
-    """A code as a few lines: “Joining / Faith. Key 2. 7 codings of yours, 12 of all coders.”
-
-    `hidden`: others' codings in open blind rounds are not counted.
-    """
->>>>>>> 9f83bd3 (Say where a blind round hides others' work, and show it as soon as the round ends)
     code = node.code
     parts = [f"{code.path}."]
     if code.shortcut:
@@ -288,13 +262,7 @@ def in_words(node: Node, hidden: bool = False) -> str:
         node.own,
         all=f"{node.everybody:,}",
     )
-<<<<<<< HEAD
     parts += [words, missing] if missing else [words]
-=======
-    parts.append(words)
-    if hidden:
-        parts.append(tr("What others code blind is not counted before their round is closed."))
->>>>>>> 9f83bd3 (Say where a blind round hides others' work, and show it as soon as the round ends)
     if node.below:
         parts.append(tr("With the codes under it {number} of yours.", number=node.with_those_below()))
     if code.exclusive:
