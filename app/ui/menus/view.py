@@ -55,19 +55,24 @@ def fill(window: MainWindow, menus: Menus, change: Change) -> None:
     _choice(menus, title, tr("Stripes by &code"), change, ("stripes", "code", "code"))
     _choice(menus, title, tr("Stripes by code&r"), change, ("stripes", "coder", "code"))
     menus.separate(title)
+    _whose(window, menus, title)
+
+
+def _whose(window: MainWindow, menus: Menus, title: str) -> None:
     for words, show, is_so in (
         (
             tr("Show only my codings"),
-            menus.on_page(lambda page: page.code.shown.show_own()),
+            lambda page: page.code.shown.show_own(),
             lambda page: page.code.shown.only_own(),
         ),
         (
             tr("Show everybody’s codings"),
-            menus.on_page(lambda page: page.code.shown.show_all()),
+            lambda page: page.code.shown.show_all(),
             lambda page: page.code.shown.of_all(),
         ),
     ):
-        menus.add(title, words, show, when=window.has_project, checked=partial(_is_so, window, is_so))
+        is_on = partial(_is_so, window, is_so)
+        menus.add(title, words, menus.on_page(show), when=window.has_project, checked=is_on)
 
 
 def _choice(menus: Menus, title: str, words: str, change: Change, choice: tuple[str, str, str]) -> None:
