@@ -5,6 +5,9 @@ from typing import Any
 from sqlalchemy import select
 
 from app.agreement.planning.samples import store_sample
+from app.cases.actions import add_case, link_documents, link_speaker, link_stretch
+from app.cases.attribute_actions import add_attribute
+from app.cases.value_actions import CellText, add_value, set_values
 from app.codebook.actions import add_code, delete_code, merge_codes, split_code
 from app.codebook.proposals import accept_proposal, decline_proposal, propose
 from app.codebook.version_actions import mark_checked, publish_version
@@ -64,7 +67,26 @@ def fill(project: Project) -> dict[str, int]:
     do("Sample", store_sample, what="documents", of=2, number=1, seed=7, documents=["Baker"])
     do("Reasons", set_own_reasons, reasons=["Dialect"])
     do("Leave out", leave_out_speakers, speakers=["INTERVIEWER"])
+    _describe_cases(project, ids)
     return ids
+
+
+def _describe_cases(project: Project, ids: dict[str, int]) -> None:
+    do = project.do
+    baker = do("Case", add_case, name="The baker", note="left in May")
+    siege = do("Case", add_case, name="حصار", kind="event")
+    do("Link", link_documents, case_ids=[siege], document_ids=[1])
+    do("Link", link_speaker, case_ids=[baker], document_id=1, speaker="BAKER")
+    do("Link", link_stretch, case_ids=[baker, siege], document_id=1, start=FLOUR, end=FLOUR + 9)
+    age = do("Attribute", add_attribute, name="Age", kind="number", unit="years", definition="in 2014")
+    came = do("Attribute", add_attribute, name="Came by", kind="choices", options=["sea", "land", "جوّاً"])
+    do("Values", set_values, cells=[CellText(baker, age, "40"), CellText(siege, age, "(not applicable)")])
+    do("Values", set_values, cells=[CellText(baker, came, "land; sea")])
+    place = {"document_id": 1, "start": FLOUR, "end": FLOUR + 9}
+    do("Value", add_value, case_id=baker, attribute_id=age, text="41", **place)
+    project.coder_id = ids["Murat Kaya"]
+    do("Value", add_value, case_id=siege, attribute_id=came, text="(unknown)", use=True)
+    project.coder_id = None
 
 
 TEAM = {"Ana Yilmaz": "coder", "Murat Kaya": "coder", "Lena": "coder"}

@@ -31,7 +31,7 @@ MOST_DIGITS = 9
 MOST_RESAMPLES = 100_000
 PROFILES = ("full", "codes", "numbers")
 RULES = "exact, boundary=0.8:union (or :intersection, :longer), majority, sure, coder=NAME"
-ABOUT = ("codings", "documents", "codebook", "coders", "rounds", "decisions", "undo")
+ABOUT = ("codings", "documents", "codebook", "coders", "rounds", "decisions", "cases", "undo")
 LEVELS = ("code", "pair", "document", "domain", "overall")
 
 

@@ -17,6 +17,8 @@ from app.documents.turns import regions as found_regions
 from app.errors import UserError
 from app.models import (
     Assignment,
+    AttributeValue,
+    CaseLink,
     Coding,
     ConsensusCoding,
     Decision,
@@ -45,6 +47,7 @@ OF_A_DOCUMENT = (
     Region,
     DocumentProperty,
     DocumentText,
+    CaseLink,
 )
 PROVENANCE = (
     "language",
@@ -180,7 +183,8 @@ def change_document(
 
 
 def remove_document(session: WriteSession, *, document_id: int, anyway: bool = False) -> None:
-    """Remove a document with its text, regions, codings and assignments; proposals lose their passage.
+    """Remove a document with its text, regions, codings and assignments; proposals, and values
+    of attributes, lose their passage.
 
     Where rounds, snapshots or decisions know of it, UserError says so, unless it is to go `anyway`: then it
     goes from them too, and its hidden repeats with it, as an interview does whose consent was withdrawn.
@@ -191,9 +195,10 @@ def remove_document(session: WriteSession, *, document_id: int, anyway: bool = F
     for copy_id in session.scalars(select(Document.id).where(Document.repeat_of_id == document_id)).all():
         remove_document(session, document_id=copy_id, anyway=True)
     delete_codings(session, session.scalars(select(Coding.id).where(Coding.document_id == document_id)))
-    evidence = session.scalars(select(Proposal.id).where(Proposal.document_id == document_id))
     nowhere = {"document_id": None, "start": None, "end": None}
-    set_many(session, Proposal, dict.fromkeys(evidence, nowhere))
+    for shown in (Proposal, AttributeValue):
+        evidence = session.scalars(select(shown.id).where(shown.document_id == document_id))
+        set_many(session, shown, dict.fromkeys(evidence, nowhere))
     decided = select(Decision.id).where(Decision.document_id == document_id)
     links = select(ConsensusCoding.id).where(ConsensusCoding.decision_id.in_(decided))
     delete_many(session, ConsensusCoding, session.scalars(links))

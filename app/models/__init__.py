@@ -1,6 +1,7 @@
 """The database tables, nothing else."""
 
 from app.models.base import Base, new_guid, now
+from app.models.cases import Attribute, AttributeValue, Case, CaseLink
 from app.models.codebook import Code, CodebookVersion, CodeSuccession, Proposal, RecodeCheck
 from app.models.coding import Coding
 from app.models.documents import Document, DocumentProperty, DocumentText, Region, TextCheck
@@ -13,7 +14,11 @@ from app.models.team import Coder
 __all__ = [
     "Action",
     "Assignment",
+    "Attribute",
+    "AttributeValue",
     "Base",
+    "Case",
+    "CaseLink",
     "Change",
     "Code",
     "CodeSuccession",

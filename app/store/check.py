@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from app.counting import counted
-from app.models import Action, Change, Code, Coding, Document, Region
+from app.models import Action, AttributeValue, CaseLink, Change, Code, Coding, Document, Region
 from app.store import chain
 from app.store.check_texts import earlier_texts, text_checks, texts
 from app.store.journal import TABLES, Row
@@ -237,6 +237,34 @@ def _regions(session: Session) -> Iterator[str]:
         yield f"{counted(count, one, many)} outside its text."
 
 
+def _cases(session: Session) -> Iterator[str]:
+    outside = (CaseLink.start < 0) | (CaseLink.start >= CaseLink.end) | (CaseLink.end > Document.length)
+    for name, count in session.execute(
+        select(Document.name, func.count(CaseLink.id))
+        .join(CaseLink, CaseLink.document_id == Document.id)
+        .where(outside, (CaseLink.start != 0) | (CaseLink.end != 0))
+        .group_by(Document.id, Document.name)
+    ):
+        what = counted(
+            count, f"stretch of “{name}” that belongs to a case lies", f"stretches of “{name}” lie"
+        )
+        yield f"{what} outside its text."
+    start, end = AttributeValue.start, AttributeValue.end
+    for name, count in session.execute(
+        select(Document.name, func.count(AttributeValue.id))
+        .join(AttributeValue, AttributeValue.document_id == Document.id)
+        .where((start < 0) | (start >= end) | (end > Document.length))
+        .group_by(Document.id, Document.name)
+    ):
+        what = counted(count, f"value's passage in “{name}” lies", f"values' passages in “{name}” lie")
+        yield f"{what} outside its text."
+    cell = (AttributeValue.case_id, AttributeValue.attribute_id)
+    twice = select(*cell).where(AttributeValue.used).group_by(*cell).having(func.count() > 1).subquery()
+    count = session.scalar(select(func.count()).select_from(twice)) or 0
+    if count:
+        yield f"{counted(count, 'case has', 'cases have')} two values in use for one attribute. Choose one."
+
+
 CHECKS: tuple[Check, ...] = (
     _file,
     _values,
@@ -251,5 +279,6 @@ CHECKS: tuple[Check, ...] = (
     text_checks,
     _codings,
     _regions,
+    _cases,
 )
 FIRST_CHECKS = (_values, _kept_for_ever, _file)

@@ -56,7 +56,7 @@ def refuse_all_but_leads(session: WriteSession, what: str, asked_by: int | None 
 
     A command that names no coder acts for whoever has the file.
     """
-    coder_id = _acting(session) if asked_by is None else asked_by
+    coder_id = acting(session) if asked_by is None else asked_by
     refusal = "" if coder_id is None else all_but_leads(session, coder_id, what)
     if refusal:
         raise UserError(refusal)
@@ -92,7 +92,7 @@ def refuse_locked(session: WriteSession) -> None:
     """UserError where an open round locks the codebook for who acts, but while a proposal is accepted."""
     if session.info.get("accepting"):
         return
-    refusal = lock_of(session, _acting(session))
+    refusal = lock_of(session, acting(session))
     if refusal:
         raise UserError(refusal)
 
@@ -107,6 +107,7 @@ def accepting(session: WriteSession) -> Iterator[None]:
         del session.info["accepting"]
 
 
-def _acting(session: WriteSession) -> int | None:
+def acting(session: WriteSession) -> int | None:
+    """Who does what is done now; None for a command that names no coder."""
     coder_id: int | None = session.info.get("acting")
     return None if coder_id == COMMAND_LINE else coder_id

@@ -17,6 +17,7 @@ from app.rounds.actions import KINDS
 from app.rounds.queries import Progress
 from app.store.codings import ORIGINS
 from app.studies.checking_texts import text_checks, text_versions
+from app.studies.case_checking import unsound_cases
 from app.studies.rows import ClosedDocument, Study, StudyCode, StudyRegion
 
 GUID = re.compile("[0-9a-f]{32}")
@@ -43,6 +44,8 @@ def unsound(study: Study) -> Iterator[str]:
     yield from _names("code", [code.name for code in study.codes])
     yield from _names("document", [document.about.name for document in study.documents])
     yield from _names("round", [round_.name for round_ in study.rounds])
+    yield from _names("case", [case.name for case in study.cases])
+    yield from _names("attribute", [attribute.name for attribute in study.attributes])
     for coder in study.coders:
         if coder.role not in ROLES:
             yield f"The coder “{coder.name}” has the unknown role “{coder.role}”."
@@ -53,6 +56,7 @@ def unsound(study: Study) -> Iterator[str]:
     yield from _versions(study)
     yield from _closed(study)
     yield from _settled(study)
+    yield from unsound_cases(study)
     yield from _words(study)
     if not all(map(MOMENT.fullmatch, _times(study))):
         yield "A time is not written like 2026-11-22T09:30:00Z."
@@ -97,6 +101,7 @@ def _times(study: Study) -> set[str]:
         times |= {check.created_at, check.answered_at}
     for rows in (study.successions, study.checks, study.closings, study.decisions, study.notes, study.votes):
         times |= {row.at for row in rows}
+    times |= {value.at for value in study.values}
     return {time for time in times if time is not None}
 
 
@@ -114,6 +119,10 @@ def _guids(study: Study) -> Iterator[str]:
         "decision": (row.guid for row in study.decisions),
         "note": (row.guid for row in study.notes),
         "vote": (row.guid for row in study.votes),
+        "case": (row.guid for row in study.cases),
+        "link of a case": (row.guid for row in study.case_links),
+        "attribute": (row.guid for row in study.attributes),
+        "value": (row.guid for row in study.values),
     }
     for what, guids in named.items():
         listed = list(guids)

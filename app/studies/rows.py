@@ -318,6 +318,55 @@ class StudyVote(NamedTuple):
     at: str
 
 
+class StudyCase(NamedTuple):
+    """Whom or what the study is about."""
+
+    guid: str
+    name: str
+    kind: str = "person"
+    note: str = ""
+    position: int = 0
+
+
+class StudyCaseLink(NamedTuple):
+    """What of a document belongs to a case: a stretch where `end` isn't 0, a speaker's words, or all."""
+
+    guid: str
+    case: str
+    document: str
+    speaker: str = ""
+    start: int = 0
+    end: int = 0
+
+
+class StudyAttribute(NamedTuple):
+    """Something that is known of cases; `options` are the words of a list."""
+
+    guid: str
+    name: str
+    kind: str = "text"
+    unit: str = ""
+    options: tuple[str, ...] = ()
+    definition: str = ""
+    position: int = 0
+
+
+class StudyValue(NamedTuple):
+    """What one source says of a case, where it stands and who entered it; one of a cell is `used`."""
+
+    guid: str
+    case: str
+    attribute: str
+    state: str
+    value: str
+    document: str
+    start: int | None
+    end: int | None
+    coder: str
+    at: str
+    used: bool = True
+
+
 @dataclass(frozen=True)
 class Study:
     """A whole study; every list is in the order in which its rows were made, but for codings.
@@ -344,5 +393,9 @@ class Study:
     decisions: Sequence[StudyDecision] = ()
     notes: Sequence[StudyNote] = ()
     votes: Sequence[StudyVote] = ()
+    cases: Sequence[StudyCase] = ()
+    case_links: Sequence[StudyCaseLink] = ()
+    attributes: Sequence[StudyAttribute] = ()
+    values: Sequence[StudyValue] = ()
     by_hand: Sequence[str] = ()
     text_checks: Sequence[StudyTextCheck] = ()

@@ -19,7 +19,7 @@ from app.store.locking import locking
 from app.store.setting import GUID, store_setting
 from app.store.setting import guid as project_guid
 from app.store.sight import may_see
-from app.studies import codebook, documents, guids, rounds, settled, work
+from app.studies import cases, codebook, documents, guids, rounds, settled, work
 from app.studies.checking import refuse_unsound
 from app.studies.guids import GuidsById, IdsByGuid
 from app.studies.rows import Study
@@ -60,6 +60,10 @@ def study_of(session: Session, job: Job | None = None) -> Study:
         decisions=settled.decisions_out(session, by_id),
         notes=settled.notes_out(session, by_id),
         votes=settled.votes_out(session, by_id, team, closed_documents),
+        cases=cases.cases_out(session),
+        case_links=cases.links_out(session, by_id),
+        attributes=cases.attributes_out(session),
+        values=cases.values_out(session, by_id, job),
         by_hand=_by_hand_out(session),
         text_checks=documents.text_checks_out(session, copies, by_id),
     )
@@ -113,6 +117,7 @@ def store_study(session: WriteSession, *, study: Study, job: Job | None = None) 
     settled.decisions_in(session, study.decisions, ids)
     settled.notes_in(session, study.notes, ids)
     settled.votes_in(session, study.votes, ids)
+    cases.cases_in(session, study, ids, job)
     _settings_in(session, study)
     _refuse_unreadable_settings(session)
     ids.store_gone()

@@ -169,5 +169,6 @@ JSON = {
     ("snapshot", "content"): renamed,
     ("snapshot_document", "content"): renamed,
     ("decision", "originals"): lambda stored: [json.dumps(stored | {"kind": "agreed"})],
+    ("attribute", "options"): lambda stored: [json.dumps([*stored, "more"])],
     ("vote", "codings"): lambda stored: [json.dumps(stored | {"codings": []})],
 }

@@ -224,6 +224,28 @@ BROKEN: dict[str, Callable[[Study], dict[str, Any]]] = {
     "time is not written like": lambda study: {"codings": first_replaced(study.codings, created_at="now")},
     "setting of the study is damaged": lambda study: {"settings": {"samples": '[{"of": 3}]'}},
     "two votes": lambda study: {"votes": [*study.votes, study.votes[0]._replace(guid="0" * 32)]},
+    "no kind of case": lambda study: {"cases": first_replaced(study.cases, kind="thing")},
+    "no kind of attribute": lambda study: {"attributes": first_replaced(study.attributes, kind="colour")},
+    "no state of a value": lambda study: {"values": first_replaced(study.values, state="maybe")},
+    "Two cases have the name": lambda study: {
+        "cases": [*study.cases, study.cases[0]._replace(guid="0" * 32)]
+    },
+    "document of what belongs": lambda study: {
+        "case_links": first_replaced(study.case_links, document="f" * 32)
+    },
+    "belongs to a case lies outside": lambda study: {
+        "case_links": first_replaced(study.case_links, start=3, end=10**6)
+    },
+    "belongs to a case twice": lambda study: {
+        "case_links": [*study.case_links, study.case_links[0]._replace(guid="0" * 32)]
+    },
+    "“Age” doesn't fit its kind": lambda study: {"values": first_replaced(study.values, value="many")},
+    "attribute of a value is missing": lambda study: {
+        "values": first_replaced(study.values, attribute="f" * 32)
+    },
+    "are used for one attribute": lambda study: {
+        "values": [*study.values, study.values[0]._replace(guid="0" * 32)]
+    },
     "Whoever gave a vote": lambda study: {"votes": first_replaced(study.votes, coder="f" * 32)},
 }
 

@@ -144,6 +144,7 @@ def _of_the_project(study: Study) -> Iterator[str]:
             (study.rounds, ("round", "rounds")),
             (study.versions, ("version of the codebook", "versions of the codebook")),
             (study.decisions, ("decision", "decisions")),
+            (study.cases, ("case", "cases")),
         )
         if rows
     ]

@@ -89,6 +89,10 @@ def _rest(files: ProjectFiles, codings: Sequence[StudyCoding]) -> Study:
         ],
         notes=files.notes,
         votes=files.votes,
+        cases=files.cases,
+        case_links=files.case_links,
+        attributes=files.attributes,
+        values=files.values,
         by_hand=[guid for guid in files.head.by_hand if guid in guids],
         text_checks=files.text_checks,
     )

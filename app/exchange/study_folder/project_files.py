@@ -13,6 +13,9 @@ from app.studies.rows import (
     ClosedDocument,
     Study,
     StudyAssignment,
+    StudyAttribute,
+    StudyCase,
+    StudyCaseLink,
     StudyCheck,
     StudyClosing,
     StudyCode,
@@ -28,12 +31,14 @@ from app.studies.rows import (
     StudySuccession,
     StudyTextCheck,
     StudyTextVersion,
+    StudyValue,
     StudyVersion,
     StudyVote,
 )
 
 FORMAT = 1
 HEAD = "project"
+MORE = ("rounds", "versions", "decisions", "cases", "attributes")  # what no table holds
 
 
 class ProjectLine(NamedTuple):
@@ -82,6 +87,10 @@ class ProjectFiles:
     notes: list[StudyNote]
     votes: list[StudyVote]
     text_checks: list[StudyTextCheck]
+    cases: list[StudyCase]
+    case_links: list[StudyCaseLink]
+    attributes: list[StudyAttribute]
+    values: list[StudyValue]
 
 
 ROWS = {name: get_args(kind)[0] for name, kind in get_type_hints(ProjectFiles).items() if name != "head"}
@@ -125,7 +134,7 @@ def holds_project(folder: Path) -> bool:
 
 def holds_more_than_tables(folder: Path) -> bool:
     """Whether there are rounds, versions of the codebook or decisions."""
-    return any((folder / PROJECT / file_of(name)).exists() for name in ("rounds", "versions", "decisions"))
+    return any((folder / PROJECT / file_of(name)).exists() for name in MORE)
 
 
 def read_project(folder: Path) -> ProjectFiles:

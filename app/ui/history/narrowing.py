@@ -111,6 +111,7 @@ def _about(kind: str) -> str:
         "coders": tr("coders"),
         "rounds": tr("rounds and completed marks"),
         "decisions": tr("decisions"),
+        "cases": tr("cases and attributes"),
         "undo": tr("undo and redo"),
     }
     return names[kind]

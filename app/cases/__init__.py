@@ -1,0 +1,1 @@
+"""Whom and what a study is about, what belongs to each, and what is known of them."""
