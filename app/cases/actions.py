@@ -180,11 +180,11 @@ def _link(session: WriteSession, case_ids: Sequence[int], places: Sequence[Place
         existing(session, case_id)
     for document_id in {place[0] for place in places}:
         _document(session, document_id)
-    there = {(row.case_id, *_link_key(row)) for row in _links(session, case_ids)}
+    linked = {(row.case_id, *_link_key(row)) for row in _links(session, case_ids)}
     new = [
         {"case_id": case_id, "document_id": place[0], "speaker": place[1], "start": place[2], "end": place[3]}
         for case_id, place in product(dict.fromkeys(case_ids), dict.fromkeys(places))
-        if (case_id, *place) not in there
+        if (case_id, *place) not in linked
     ]
     return add_many(session, CaseLink, new)
 

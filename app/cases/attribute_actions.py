@@ -71,6 +71,19 @@ def add_attributes(session: WriteSession, *, attributes: Sequence[NewAttribute])
     return add_many(session, Attribute, rows)
 
 
+@dataclass(frozen=True)
+class TypeChange:
+    """Another kind or list of an attribute; `renamed` are words of the list under their new names.
+
+    Values of renamed words go along. What is `unfit` becomes unknown, is removed, or is asked about.
+    """
+
+    kind: str | None = None
+    options: Sequence[str] | None = None
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    unfit: Unfit = "ask"
+
+
 def change_attribute(
     session: WriteSession,
     *,
@@ -78,30 +91,19 @@ def change_attribute(
     name: str | None = None,
     unit: str | None = None,
     definition: str | None = None,
-    kind: str | None = None,
-    options: Sequence[str] | None = None,
-    renamed: Mapping[str, str] | None = None,
-    unfit: Unfit = "ask",
-    seen: Mapping[str, object] | None = None,
+    type_change: TypeChange | None = None,
+    seen: Mapping[str, str] | None = None,
 ) -> None:
     """Change what is given of an attribute; Conflict where that is no longer as it was `seen`.
 
-    `renamed` are words of the list under their new names, whose values go along. Where values don't fit the
-    new kind or list, UserError says how many, unless they are to become unknown or to be removed.
+    UserError where values don't fit the new kind or list and nobody said what becomes of them.
     """
     attribute = existing(session, attribute_id)
-    plain = {
-        field: value
-        for field, value in (("name", name), ("unit", unit), ("definition", definition), ("kind", kind))
-        if value is not None
-    }
+    given = (("name", name), ("unit", unit), ("definition", definition))
+    plain = {field: value for field, value in given if value is not None}
     refuse_overwriting(attribute, plain, seen, f"“{attribute.name}”")
-    before = attribute_row(attribute)
-    new_kind = _kind(kind or attribute.kind)
-    new_options = tidy_options(before.options if options is None else options, new_kind)
-    changed = conversion(session, before, new_kind, new_options, renamed or {})
-    if changed.unfit and unfit == "ask":
-        raise UserError(_does_not_fit(before, changed))
+    if type_change is not None:
+        _change_type(session, attribute, type_change)
     if name is not None:
         name = tidy(name, "attribute")
         if session.scalar(
@@ -113,10 +115,19 @@ def change_attribute(
         attribute.unit = _unit(unit)
     if definition is not None:
         attribute.definition = definition
-    attribute.kind, attribute.options = new_kind, _as_json(new_options)
+
+
+def _change_type(session: WriteSession, attribute: Attribute, change: TypeChange) -> None:
+    before = attribute_row(attribute)
+    kind = _kind(change.kind or attribute.kind)
+    options = tidy_options(before.options if change.options is None else change.options, kind)
+    changed = conversion(session, before, kind, options, change.renamed)
+    if changed.unfit and change.unfit == "ask":
+        raise UserError(_does_not_fit(before, changed))
+    attribute.kind, attribute.options = kind, _as_json(options)
     session.flush()
     set_many(session, AttributeValue, {value_id: {"value": value} for value_id, value in changed.fit.items()})
-    if unfit == "remove":
+    if change.unfit == "remove":
         delete_values(session, changed.unfit)
     else:
         unknown = {"state": "unknown", "value": ""}
@@ -125,9 +136,7 @@ def change_attribute(
 
 def _does_not_fit(attribute: AttributeRow, changed: Conversion) -> str:
     examples = ", ".join(f"“{value}”" for value in list(dict.fromkeys(changed.unfit.values()))[:3])
-    what = counted(
-        len(changed.unfit), "value doesn't fit, as", "values don't fit, as" if len(changed.unfit) > 1 else ""
-    )
+    what = counted(len(changed.unfit), "value doesn't fit, as", "values don't fit, as")
     return (
         f"{what} {examples}: “{attribute.name}” was left as it is. Correct them first, or say that they are "
         "to be unknown or removed."

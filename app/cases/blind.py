@@ -27,14 +27,14 @@ def refuse_coding_blind(
     coder_id = acting(session)
     if coder_id is None:
         return
-    own = (
+    assigned = (
         select(Assignment.document_id, Document.name)
         .join(Round, Round.id == Assignment.round_id)
         .join(Document, Document.id == Assignment.document_id)
         .where(Assignment.coder_id == coder_id, Round.blind, Round.closed_at.is_(None))
         .order_by(Document.position, Document.id)
     )
-    blind: dict[int, str] = {row[0]: row[1] for row in session.execute(own)}
+    blind: dict[int, str] = {row[0]: row[1] for row in session.execute(assigned)}
     name = next((name for document_id, name in blind.items() if document_id in document_ids), "")
     if name:
         raise UserError(f"You code “{name}” blind at the moment. {WHY}")

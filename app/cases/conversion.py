@@ -40,11 +40,11 @@ def conversion(
         .where(AttributeValue.attribute_id == attribute.id, AttributeValue.state == KNOWN)
         .order_by(AttributeValue.id)
     )
-    known: dict[str, str | None] = {}
+    converted_values: dict[str, str | None] = {}
     for value_id, value in rows:
-        if value not in known:
-            known[value] = _converted(value, attribute, type_, names)
-        converted = known[value]
+        if value not in converted_values:
+            converted_values[value] = _converted(value, attribute, type_, names)
+        converted = converted_values[value]
         if converted is None:
             unfit[value_id] = value
         else:

@@ -32,8 +32,8 @@ def read_number(typed: str, unit: str = "") -> str:
         raise UserError(
             f"“{typed}” is no number. Write the number alone; where sources differ, give each its own value."
         )
-    number = Decimal(_with_a_point(text, typed))
-    plain = format(number, "f")
+    decimal = Decimal(_with_a_point(text, typed))
+    plain = format(decimal, "f")
     if "." in plain:
         plain = plain.rstrip("0").rstrip(".")
     if len(plain) > MOST_DIGITS:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
-from app.cases.values import KNOWN, AttributeType, Entry
+from app.cases.values import KNOWN, AttributeType, CellEntry
 from app.errors import UserError
 from app.models import Attribute, AttributeValue, Case, CaseLink, Coder, Document
 from app.names import keys
@@ -60,13 +60,13 @@ class AttributeRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class AttributeCell:
     """What is known of a case by one attribute: the entry in use, and how many other values there are.
 
     `differs` says that one of those says otherwise.
     """
 
-    entry: Entry
+    entry: CellEntry
     others: int = 0
     differs: bool = False
 
@@ -76,7 +76,7 @@ class ValueRow:
     """One value of a cell: its passage, if it has one that may be seen, who entered it, and when (UTC)."""
 
     id: int
-    entry: Entry
+    entry: CellEntry
     used: bool
     document_id: int | None
     document: str
@@ -92,7 +92,7 @@ class CaseFacts:
 
     case: CaseRow
     links: tuple[CaseLinkRow, ...]
-    facts: tuple[tuple[AttributeRow, Cell], ...] = field(default=())
+    facts: tuple[tuple[AttributeRow, AttributeCell], ...] = field(default=())
 
 
 def cases(session: Session) -> list[CaseRow]:
@@ -166,10 +166,10 @@ def attribute_row(row: Attribute) -> AttributeRow:
     return AttributeRow(row.id, row.guid, row.name, row.kind, row.unit, options, row.definition, row.position)
 
 
-Cells = Mapping[tuple[int, int], Cell]
+Cells = Mapping[tuple[int, int], AttributeCell]
 
 
-def cells(session: Session, case_ids: Collection[int] | None = None) -> dict[tuple[int, int], Cell]:
+def cells(session: Session, case_ids: Collection[int] | None = None) -> dict[tuple[int, int], AttributeCell]:
     """What is known of some cases or of all, by (case id, attribute id); without what nobody has entered."""
     statement = select(
         AttributeValue.case_id,
@@ -180,24 +180,24 @@ def cells(session: Session, case_ids: Collection[int] | None = None) -> dict[tup
     ).order_by(AttributeValue.id)
     if case_ids is not None:
         statement = statement.where(engines.among(session.connection(), AttributeValue.case_id, case_ids))
-    entries: dict[tuple[str, str], Entry] = {}
-    used: dict[tuple[int, int], Entry] = {}
-    rest: dict[tuple[int, int], list[Entry]] = {}
+    entries: dict[tuple[str, str], CellEntry] = {}
+    used: dict[tuple[int, int], CellEntry] = {}
+    rest: dict[tuple[int, int], list[CellEntry]] = {}
     for case_id, attribute_id, state, value, is_used in session.execute(statement):
         entry = entries.get((state, value))
         if entry is None:
-            entry = entries[state, value] = Entry(state, value)
+            entry = entries[state, value] = CellEntry(state, value)
         if is_used:
             used[case_id, attribute_id] = entry
         else:
             rest.setdefault((case_id, attribute_id), []).append(entry)
-    plain = {entry: Cell(entry) for entry in entries.values()}
-    found = {cell: plain[entry] for cell, entry in used.items() if cell not in rest}
+    plain = {entry: AttributeCell(entry) for entry in entries.values()}
+    by_cell = {cell: plain[entry] for cell, entry in used.items() if cell not in rest}
     for cell, others in rest.items():
         shown = used.get(cell, others[-1])
         count = len(others) - (cell not in used)
-        found[cell] = Cell(shown, count, any(entry != shown for entry in others))
-    return found
+        by_cell[cell] = AttributeCell(shown, count, any(entry != shown for entry in others))
+    return by_cell
 
 
 def values(session: Session, case_id: int, attribute_id: int) -> list[ValueRow]:
@@ -223,7 +223,7 @@ def values(session: Session, case_id: int, attribute_id: int) -> list[ValueRow]:
     return [
         ValueRow(
             id=row[0],
-            entry=Entry(row[1], row[2]),
+            entry=CellEntry(row[1], row[2]),
             used=row[3],
             document_id=row[4],
             document=row[5] or "",
@@ -243,13 +243,13 @@ def facts_of_document(session: Session, document_id: int) -> list[CaseFacts]:
         linked.setdefault(link.case_id, []).append(link)
     if not linked:
         return []
-    known, columns = cells(session, list(linked)), attributes(session)
+    facts, columns = cells(session, list(linked)), attributes(session)
     return [
         CaseFacts(
             case=row,
             links=tuple(linked[row.id]),
             facts=tuple(
-                (column, known[row.id, column.id]) for column in columns if (row.id, column.id) in known
+                (column, facts[row.id, column.id]) for column in columns if (row.id, column.id) in facts
             ),
         )
         for row in cases(session)

@@ -10,7 +10,7 @@ from app.cases.attribute_actions import delete_values
 from app.cases.attribute_actions import existing as existing_attribute
 from app.cases.blind import refuse_coding_blind
 from app.cases.queries import AttributeRow, attribute_row
-from app.cases.values import Entry, read_entry
+from app.cases.values import CellEntry, read_entry
 from app.errors import UserError
 from app.models import Attribute, AttributeValue, Case, Document, now
 from app.store import engine as engines
@@ -114,7 +114,7 @@ def remove_value(session: WriteSession, *, value_id: int) -> None:
 Place = tuple[int, int]  # case id, attribute id
 
 
-def _row(cell: Place, entry: Entry, who: Mapping[str, object]) -> dict[str, object]:
+def _row(cell: Place, entry: CellEntry, who: Mapping[str, object]) -> dict[str, object]:
     return {
         "case_id": cell[0],
         "attribute_id": cell[1],
@@ -125,19 +125,19 @@ def _row(cell: Place, entry: Entry, who: Mapping[str, object]) -> dict[str, obje
     }
 
 
-def _entries(session: WriteSession, cells: Sequence[CellText]) -> dict[Place, Entry | None]:
+def _entries(session: WriteSession, cells: Sequence[CellText]) -> dict[Place, CellEntry | None]:
     """What is typed as entries by cell; UserError tells which aren't any."""
     if len(cells) > MOST_CELLS:
         raise UserError(f"More than {MOST_CELLS:,} cells at once are too many. Take them in parts.")
     columns: dict[int, AttributeRow] = {
         row.id: attribute_row(row) for row in session.scalars(select(Attribute))
     }
-    known = set(session.scalars(select(Case.id)))
-    entries: dict[Place, Entry | None] = {}
-    read: dict[tuple[int, str], Entry | None] = {}
+    all_case_ids = set(session.scalars(select(Case.id)))
+    entries: dict[Place, CellEntry | None] = {}
+    read: dict[tuple[int, str], CellEntry | None] = {}
     problems: list[str] = []
     for case_id, attribute_id, text in cells:
-        if case_id not in known:
+        if case_id not in all_case_ids:
             existing_case(session, case_id)
         if attribute_id not in columns:
             existing_attribute(session, attribute_id)
@@ -150,14 +150,14 @@ def _entries(session: WriteSession, cells: Sequence[CellText]) -> dict[Place, En
         entries[case_id, attribute_id] = read[attribute_id, text]
     if problems:
         more = len(problems) - MOST_TOLD
-        told = problems[:MOST_TOLD] + ([f"And {more:,} more."] if more > 0 else [])
-        raise UserError("\n".join(["Nothing was changed, because not everything fits.", *told]))
+        sentences = problems[:MOST_TOLD] + ([f"And {more:,} more."] if more > 0 else [])
+        raise UserError("\n".join(["Nothing was changed, because not everything fits.", *sentences]))
     return entries
 
 
 def _used_values(
-    session: WriteSession, cells: Mapping[Place, Entry | None]
-) -> dict[Place, tuple[int, Entry, bool]]:
+    session: WriteSession, cells: Mapping[Place, CellEntry | None]
+) -> dict[Place, tuple[int, CellEntry, bool]]:
     """(id, entry, whether it has a passage) of the values that are used in some cells."""
     connection = session.connection()
     rows = session.execute(
@@ -175,7 +175,7 @@ def _used_values(
         )
     )
     return {
-        (row[1], row[2]): (row[0], Entry(row[3], row[4]), row[5] is not None)
+        (row[1], row[2]): (row[0], CellEntry(row[3], row[4]), row[5] is not None)
         for row in rows
         if (row[1], row[2]) in cells
     }

@@ -53,7 +53,7 @@ class AttributeType:
 
 
 @dataclass(frozen=True)
-class Entry:
+class CellEntry:
     """What a cell says: a `value` in its one written form where it is known, else only the state."""
 
     state: str
@@ -65,7 +65,7 @@ class Entry:
         return self.value if self.state == KNOWN else IN_A_TABLE[self.state]
 
 
-def read_entry(typed: str, type_: AttributeType) -> Entry | None:
+def read_entry(typed: str, type_: AttributeType) -> CellEntry | None:
     """What somebody typed, or a cell of a table, as an entry of this type; None for an empty cell.
 
     UserError says why it is none: it begins with what was typed, and names no attribute.
@@ -79,7 +79,7 @@ def read_entry(typed: str, type_: AttributeType) -> Entry | None:
     state = STATE_OF.get(plain.strip("()")) if plain.startswith("(") and plain.endswith(")") else None
     if state is None and type_.kind != "text" and plain not in map(folded, type_.options):
         state = STATE_OF.get(plain)
-    return Entry(state) if state else Entry(KNOWN, _value(text, type_))
+    return CellEntry(state) if state else CellEntry(KNOWN, _value(text, type_))
 
 
 def _value(text: str, type_: AttributeType) -> str:
@@ -130,7 +130,7 @@ def is_canonical(value: str, kind: str, options: Sequence[str]) -> bool:
         entry = read_entry(value, AttributeType(kind, "", tuple(options)))
     except UserError:
         return False
-    return entry == Entry(KNOWN, value)
+    return entry == CellEntry(KNOWN, value)
 
 
 def tidy_options(options: Sequence[str], kind: str) -> tuple[str, ...]:
@@ -150,7 +150,7 @@ def tidy_options(options: Sequence[str], kind: str) -> tuple[str, ...]:
     return words
 
 
-def sort_key(entry: Entry | None, type_: AttributeType) -> tuple[int, float, str]:
+def sort_key(entry: CellEntry | None, type_: AttributeType) -> tuple[int, float, str]:
     """What cells of a column are sorted by: numbers as such, lists in their order, what isn't known last."""
     if entry is None:
         return (2, 0.0, "")

@@ -48,7 +48,7 @@ def change(path: Path, *statements: str) -> None:
         "UPDATE action SET at = 7",
         "DELETE FROM alembic_version",
         "INSERT INTO alembic_version VALUES ('0001')",
-        "UPDATE alembic_version SET version_num = x'00'",
+        "UPDATE alembic_version SET version_num = x'00' WHERE rowid = 1",
         "DROP TABLE region",
     ],
 )
