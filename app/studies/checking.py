@@ -16,8 +16,8 @@ from app.reconcile.outcomes import OUTCOMES
 from app.rounds.actions import KINDS
 from app.rounds.queries import Progress
 from app.store.codings import ORIGINS
-from app.studies.checking_texts import text_checks, text_versions
 from app.studies.case_checking import unsound_cases
+from app.studies.checking_texts import text_checks, text_versions
 from app.studies.rows import ClosedDocument, Study, StudyCode, StudyRegion
 
 GUID = re.compile("[0-9a-f]{32}")
