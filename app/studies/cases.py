@@ -10,8 +10,9 @@ from app.jobs import Job
 from app.models import Attribute, AttributeValue, Case, CaseLink
 from app.names import key
 from app.store.journal import PORTION, WriteSession, add_many
+from app.studies.case_rows import StudyAttribute, StudyCase, StudyCaseLink, StudyValue
 from app.studies.guids import GuidsById, IdsByGuid, none_for_empty
-from app.studies.rows import Study, StudyAttribute, StudyCase, StudyCaseLink, StudyValue
+from app.studies.rows import Study
 
 
 def cases_out(session: Session) -> list[StudyCase]:

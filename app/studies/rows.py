@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from app.studies.case_rows import StudyAttribute, StudyCase, StudyCaseLink, StudyValue
+
 StudySpan = tuple[str, int, int]  # code, start, end
 
 
@@ -316,55 +318,6 @@ class StudyVote(NamedTuple):
     outcome: str
     codings: tuple[StudySpan, ...]
     at: str
-
-
-class StudyCase(NamedTuple):
-    """Whom or what the study is about."""
-
-    guid: str
-    name: str
-    kind: str = "person"
-    note: str = ""
-    position: int = 0
-
-
-class StudyCaseLink(NamedTuple):
-    """What of a document belongs to a case: a stretch where `end` isn't 0, a speaker's words, or all."""
-
-    guid: str
-    case: str
-    document: str
-    speaker: str = ""
-    start: int = 0
-    end: int = 0
-
-
-class StudyAttribute(NamedTuple):
-    """Something that is known of cases; `options` are the words of a list."""
-
-    guid: str
-    name: str
-    kind: str = "text"
-    unit: str = ""
-    options: tuple[str, ...] = ()
-    definition: str = ""
-    position: int = 0
-
-
-class StudyValue(NamedTuple):
-    """What one source says of a case, where it stands and who entered it; one of a cell is `used`."""
-
-    guid: str
-    case: str
-    attribute: str
-    state: str
-    value: str
-    document: str
-    start: int | None
-    end: int | None
-    coder: str
-    at: str
-    used: bool = True
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,11 @@ from app.errors import UserError
 from app.exchange.problems import Problems
 from app.exchange.study_folder.json_lines import read_lines, write_lines
 from app.exchange.study_folder.study import PROJECT
+from app.studies.case_rows import StudyAttribute, StudyCase, StudyCaseLink, StudyValue
 from app.studies.rows import (
     ClosedDocument,
     Study,
     StudyAssignment,
-    StudyAttribute,
-    StudyCase,
-    StudyCaseLink,
     StudyCheck,
     StudyClosing,
     StudyCode,
@@ -31,7 +29,6 @@ from app.studies.rows import (
     StudySuccession,
     StudyTextCheck,
     StudyTextVersion,
-    StudyValue,
     StudyVersion,
     StudyVote,
 )
