@@ -253,7 +253,7 @@ def given_to_rounds() -> dict[str, dict[str, Any]]:
         "remove_assignments": {"round_id": BLIND, "pairs": [(BAKER, MURAT)]},
         "change_members": {"round_id": BLIND, "coder_ids": [ANA, MURAT, LENA], "document_ids": [BAKER]},
         "split_turn": {"document_id": BAKER, "at": TEXT.index("Why") + 4},
-        "join_turn": {"document_id": BAKER, "start": TEXT.index("BAKER")},
+        "join_turns": {"document_id": BAKER, "starts": [TEXT.index("BAKER")]},
         "give_turns": {"document_id": BAKER, "starts": [0], "speaker": "SOMEBODY"},
         "rename_speaker": {"document_ids": [BAKER], "speaker": "BAKER", "name": "SOMEBODY"},
         "time_turn": {"document_id": BAKER, "start": 0, "time": "1:02"},

@@ -47,16 +47,16 @@ def split_turn(session: WriteSession, *, document_id: int, at: int, speaker: str
     _in_all(session, document_id, split)
 
 
-def join_turn(session: WriteSession, *, document_id: int, start: int) -> None:
-    """Let a turn go on in the one before it, whose speaker and time remain; its label stays in the text."""
+def join_turns(session: WriteSession, *, document_id: int, starts: Collection[int]) -> None:
+    """Let turns go on in those before them, whose speaker and time remain; their labels stay in the text."""
 
     def join(regions: list[Region]) -> None:
-        index = _index(regions, start)
-        if index == 0:
+        joined = sorted((_index(regions, start) for start in starts), reverse=True)
+        if joined and joined[-1] == 0:
             raise UserError("This is the first turn, so there is none before it to join it with.")
-        before = regions[index - 1]
-        before.end = regions[index].end
-        delete_many(session, Region, [regions[index].id])
+        for index in joined:
+            regions[index - 1].end = regions[index].end
+        delete_many(session, Region, [regions[index].id for index in joined])
 
     _in_all(session, document_id, join)
 

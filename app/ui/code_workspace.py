@@ -23,6 +23,7 @@ from app.ui.code.memo import MemoDialog, Memos
 from app.ui.code.passage_line import PassageLine
 from app.ui.code.shown_coders import ShownCoders
 from app.ui.code.text_head import TextHead
+from app.ui.code.turns import TurnsDialog, begin_turn, join_at
 from app.ui.codebook import CodebookPanel
 from app.ui.documents.panel import DocumentsPanel
 from app.ui.kit.hint_page import hint_page
@@ -247,6 +248,20 @@ class CodeWorkspace(QWidget):
             with self.session.acting_as(coder_id):
                 self.keep_drafts()
 
+    # turns
+
+    def open_turns(self) -> None:
+        """Show who speaks in the open document, and its turns."""
+        TurnsDialog(self.window(), self.session, self.coding.document_id).show()
+
+    def begin_turn(self) -> None:
+        """Ask who speaks from the caret on."""
+        begin_turn(self.window(), self.session, self.coding.document_id, self.text.caret())
+
+    def join_turn(self) -> None:
+        """Join the turn at the caret with the one before it."""
+        join_at(self.session, self.coding.document_id, self.text.caret())
+
     def _define(self, coding_id: int) -> None:
         """The definition of the code at hand is always in sight."""
         mark = self.text.codings.mark(coding_id)
@@ -270,6 +285,10 @@ class CodeWorkspace(QWidget):
         else:
             menu.addAction(tr("Next coding"), self.coding.go_to_next)
             menu.addAction(tr("Previous coding"), self.coding.go_to_previous)
+            menu.addSeparator()
+            menu.addAction(tr("Begin a turn here…"), self.begin_turn)
+            menu.addAction(tr("Join the turn with the one before"), self.join_turn)
+            menu.addAction(tr("Speakers and turns…"), self.open_turns)
         menu.popup(point)
 
     def _fill_codes(self, menu: QMenu, chosen: int | None = None) -> None:

@@ -16,7 +16,7 @@ from app.documents.queries import RegionRow, regions, speakers
 from app.documents.turn_actions import (
     forget_speakers,
     give_turns,
-    join_turn,
+    join_turns,
     rename_speaker,
     set_codable,
     split_turn,
@@ -70,10 +70,10 @@ def test_a_turn_is_not_split_before_its_first_word_or_behind_the_last(study: Stu
 def test_a_turn_joins_the_one_before_it_and_what_was_split_is_whole_again(study: Study) -> None:
     before = spoken(study)
     do(study, split_turn, at=QUEUED)
-    do(study, join_turn, start=QUEUED)
+    do(study, join_turns, starts=[QUEUED])
     assert spoken(study) == before
     with pytest.raises(UserError, match="first turn"):
-        do(study, join_turn, start=0)
+        do(study, join_turns, starts=[0])
 
 
 def test_turns_are_given_to_somebody_else_and_to_nobody(study: Study) -> None:
@@ -191,7 +191,7 @@ def test_whatever_is_done_to_turns_they_cover_the_text_and_codings_stay(
         action, more = (
             (split_turn, {"at": at}),
             (split_turn, {"at": at, "speaker": "X"}),
-            (join_turn, {"start": start}),
+            (join_turns, {"starts": [start]}),
             (give_turns, {"starts": [start], "speaker": "Y"}),
             (set_codable, {"starts": [start], "codable": False}),
             (set_codable, {"starts": [start], "codable": True}),

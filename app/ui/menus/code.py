@@ -43,12 +43,23 @@ def fill(window: MainWindow, menus: Menus) -> None:
         checked=lambda: is_completed(window),
     )
     menus.separate(title)
+    _fill_turns(window, menus, title)
+    menus.separate(title)
     menus.add(
         title,
         tr("Selections snap to &words"),
         lambda: window.menu.change_look("snap to words", not settings.read("snap to words", True)),
         checked=lambda: settings.read("snap to words", True),
     )
+
+
+def _fill_turns(window: MainWindow, menus: Menus, title: str) -> None:
+    for name, do, changes in (
+        (tr("Speakers and &turns…"), lambda page: page.code.open_turns(), False),
+        (tr("&Begin a turn here…"), lambda page: page.code.begin_turn(), True),
+        (tr("&Join the turn with the one before"), lambda page: page.code.join_turn(), True),
+    ):
+        menus.add(title, name, menus.on_page(do), when=window.sees_document, changes=changes)
 
 
 def _apply_new_code(page: ProjectPage) -> None:

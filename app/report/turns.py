@@ -1,0 +1,117 @@
+"""What is told of who speaks in a document: its speakers, and its turns one by one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from app.documents.interviewers import is_interviewer
+from app.documents.queries import document, regions, text
+from app.in_context import after
+from app.report.tables import TableColumn
+from app.translation import QT_TR_NOOP, tr, translated
+
+FIRST_WORDS = 90  # characters
+NOBODY = QT_TR_NOOP("nobody named")
+
+
+@dataclass(frozen=True)
+class TurnRow:
+    """A turn or paragraph by its number from 1; `words` are its first, `codable` unless all of it is not."""
+
+    number: int
+    kind: str
+    start: int
+    end: int
+    time: str
+    speaker: str
+    words: str
+    codable: bool
+    rtl: bool
+
+
+@dataclass(frozen=True)
+class SpeakerRow:
+    """Who speaks, by name ("" for nobody), with the turns that are his or hers."""
+
+    name: str
+    turns: tuple[TurnRow, ...]
+
+    @property
+    def codable(self) -> bool:
+        """Whether any of it is there to be coded."""
+        return any(turn.codable for turn in self.turns)
+
+
+def turns_told(session: Session, document_id: int) -> list[TurnRow]:
+    """The turns and paragraphs of a document in their order."""
+    words, stretches = text(session, document_id), regions(session, document_id)
+    left_out = [region for region in stretches if region.kind == "non_codable"]
+    spoken = [region for region in stretches if region.kind != "non_codable"]
+    rtl = document(session, document_id).direction == "rtl"
+    return [
+        TurnRow(
+            number,
+            region.kind,
+            region.start,
+            region.end,
+            region.time,
+            region.speaker,
+            after(words[region.body : region.end], 0, FIRST_WORDS),
+            not any(part.start <= region.start and region.end <= part.end for part in left_out),
+            rtl,
+        )
+        for number, region in enumerate(spoken, 1)
+    ]
+
+
+def speakers_told(turns: Sequence[TurnRow]) -> list[SpeakerRow]:
+    """Who speaks in these turns, in the order of the first words."""
+    of: dict[str, list[TurnRow]] = {}
+    for turn in turns:
+        if turn.kind == "turn":
+            of.setdefault(turn.speaker, []).append(turn)
+    return [SpeakerRow(name, tuple(theirs)) for name, theirs in of.items()]
+
+
+def speaker_columns() -> list[TableColumn[SpeakerRow]]:
+    """Who speaks, how often, and how it begins."""
+    return [
+        TableColumn(
+            tr("Speaker"),
+            lambda row: row.name,
+            words=lambda row: row.name or translated(NOBODY),
+            key="speaker",
+        ),
+        TableColumn(tr("Turns"), lambda row: len(row.turns), "count", key="turns"),
+        TableColumn(tr("Role"), _role, key="role"),
+        TableColumn(
+            tr("First words"),
+            lambda row: row.turns[0].words,
+            "text",
+            rtl=lambda row: row.turns[0].rtl,
+            key="words",
+        ),
+    ]
+
+
+def turn_columns() -> list[TableColumn[TurnRow]]:
+    """The turns one by one."""
+    return [
+        TableColumn(tr("No."), lambda row: row.number, "count", key="number"),
+        TableColumn(tr("Time"), lambda row: row.time, key="time"),
+        TableColumn(
+            tr("Speaker"),
+            lambda row: row.speaker,
+            words=lambda row: row.speaker or (translated(NOBODY) if row.kind == "turn" else "–"),
+            key="speaker",
+        ),
+        TableColumn(tr("Coded"), lambda row: "" if row.codable else tr("not to be coded"), key="codable"),
+        TableColumn(tr("First words"), lambda row: row.words, "text", rtl=lambda row: row.rtl, key="words"),
+    ]
+
+
+def _role(row: SpeakerRow) -> str:
+    if not row.codable:
+        return tr("not to be coded")
+    return tr("interviewer, by the name") if is_interviewer(row.name) else ""

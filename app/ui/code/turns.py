@@ -1,0 +1,317 @@
+"""Who speaks in a document and its turns, in a window where both can be put right; each is one action."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from app.documents.queries import document
+from app.documents.turn_actions import (
+    forget_speakers,
+    give_turns,
+    join_turns,
+    rename_speaker,
+    set_codable,
+    split_turn,
+    time_turn,
+)
+from app.errors import UserError
+from app.report.tables import ReportTable
+from app.report.turns import (
+    SpeakerRow,
+    TurnRow,
+    speaker_columns,
+    speakers_told,
+    turn_columns,
+    turns_told,
+)
+from app.store import Changes
+from app.translation import tr
+from app.ui.kit.dialog import Dialog
+from app.ui.kit.form import FormDialog, form_layout
+from app.ui.kit.plain import Heading, Hint
+from app.ui.kit.table import TableModel
+from app.ui.kit.table_view import TableView
+from app.ui.session import ProjectSession
+
+SPEAKERS_HIGH = 150  # pixels
+
+
+class TurnsDialog(Dialog):
+    """Speakers above, turns below; what is chosen in either is what the buttons beside it act on."""
+
+    def __init__(self, parent: QWidget | None, session: ProjectSession, document_id: int) -> None:
+        super().__init__(parent)
+        self._session, self._document_id = session, document_id
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.speakers = TableModel(ReportTable(speaker_columns()))
+        self.turns = TableModel(ReportTable(turn_columns()))
+        self.speaker_table = TableView(tr("Speakers"), self.speakers, (220, 70, 150), stretched=3)
+        self.turn_table = TableView(tr("Turns"), self.turns, (60, 90, 200, 130), stretched=4)
+        self.none = Hint(
+            tr(
+                "No speakers were recognised. Choose paragraphs below and say who speaks, or put the caret "
+                "into the text and begin a turn there."
+            )
+        )
+        self._lay_out()
+        session.changed.connect(self._follow)
+        self.resize(880, 620)
+        self._reload()
+        self.turn_table.setFocus()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.addWidget(
+            Hint(
+                tr(
+                    "The text stays as it is, and so do all codings. Agreement by turn counts the turns as "
+                    "they stand here; closed rounds keep those that they were coded with."
+                )
+            )
+        )
+        self.speaker_table.setMaximumHeight(SPEAKERS_HIGH)
+        self.speaker_buttons = self._row(
+            (tr("Rename or merge…"), self.rename),
+            (tr("Not to be coded"), lambda: self._set_codable(self._spoken(), codable=False)),
+            (tr("To be coded"), lambda: self._set_codable(self._spoken(), codable=True)),
+            (tr("No speakers here"), self.forget),
+        )
+        self.turn_buttons = self._row(
+            (tr("Speaker…"), self.give),
+            (tr("Time…"), self.give_time),
+            (tr("Join with the one before"), self.join_before),
+            (tr("Not to be coded"), lambda: self._set_codable(self._chosen(), codable=False)),
+            (tr("To be coded"), lambda: self._set_codable(self._chosen(), codable=True)),
+        )
+        for widget in (
+            Heading(tr("Speakers")),
+            self.none,
+            self.speaker_table,
+            self.speaker_buttons,
+            Heading(tr("Turns")),
+            self.turn_table,
+            self.turn_buttons,
+        ):
+            column.addWidget(widget, 1 if widget is self.turn_table else 0)
+        self.speaker_table.doubleClicked.connect(lambda _: self.rename())
+        self.turn_table.doubleClicked.connect(lambda _: self.give())
+
+    def _row(self, *buttons: tuple[str, Callable[[], object]]) -> QWidget:
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        for words, do in buttons:
+            button = QPushButton(words, autoDefault=False)
+            button.clicked.connect(lambda _=False, do=do: do())
+            line.addWidget(button)
+        line.addStretch(1)
+        return row
+
+    def _follow(self, changes: Changes) -> None:
+        if changes.touch("document") or (
+            changes.touch("region") and changes.touch_document(self._document_id)
+        ):
+            self._reload()
+
+    def _reload(self) -> None:
+        try:
+            with self._session.project.read() as reading:
+                self.setWindowTitle(
+                    tr("Speakers and turns of “{name}”", name=document(reading, self._document_id).name)
+                )
+                rows = turns_told(reading, self._document_id)
+        except UserError:  # the document was removed meanwhile
+            self.reject()
+            return
+        line, speaker = self.turn_table.currentIndex().row(), self._speaker()
+        speakers = speakers_told(rows)
+        self.turns.show_rows(rows)
+        self.speakers.show_rows(speakers)
+        self.speaker_table.setVisible(bool(speakers))
+        self.speaker_buttons.setVisible(bool(speakers))
+        self.none.setVisible(not speakers)
+        same = self.speakers.line_of(lambda row: speaker is not None and row.name == speaker.name)
+        self.speaker_table.selectRow(max(0, same))
+        self.turn_table.selectRow(max(0, min(line, len(rows) - 1)))
+
+    # what is chosen
+
+    def _chosen(self) -> Sequence[TurnRow]:
+        return [self.turns.row(index.row()) for index in self.turn_table.selectionModel().selectedRows()]
+
+    def _speaker(self) -> SpeakerRow | None:
+        rows = self.speaker_table.selectionModel().selectedRows()
+        return self.speakers.row(rows[0].row()) if rows else None
+
+    def _spoken(self) -> Sequence[TurnRow]:
+        speaker = self._speaker()
+        return speaker.turns if speaker is not None else ()
+
+    # what is done
+
+    def rename(self) -> None:
+        """Ask for another name of a speaker; that of another one makes them one."""
+        speaker = self._speaker()
+        if speaker is None:
+            return
+        label = tr("Rename a speaker")
+        self._ask(
+            tr("Rename or merge a speaker"),
+            tr("The name of another speaker makes the two one."),
+            speaker.name,
+            lambda name: self._do_rename(label, speaker, name),
+        )
+
+    def _do_rename(self, label: str, speaker: SpeakerRow, name: str) -> None:
+        if speaker.name:
+            self._session.do(
+                label, rename_speaker, document_ids=[self._document_id], speaker=speaker.name, name=name
+            )
+        else:
+            self._do(label, give_turns, starts=[turn.start for turn in speaker.turns], speaker=name)
+
+    def give(self) -> None:
+        """Ask who speaks in the chosen turns."""
+        turns = self._chosen()
+        if turns:
+            label = tr("Say who speaks in a turn", "Say who speaks in {count} turns", len(turns))
+            starts = [turn.start for turn in turns]
+            self._ask(
+                tr("Who speaks?"),
+                tr("Leave it empty where nobody is named."),
+                turns[0].speaker,
+                lambda name: self._do(label, give_turns, starts=starts, speaker=name),
+            )
+
+    def give_time(self) -> None:
+        """Ask when the first of the chosen turns begins."""
+        turns = self._chosen()
+        if turns:
+            dialog = TimeDialog(self, turns[0].time, partial(self._store_time, turns[0].start))
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+    def _store_time(self, start: int, time: str) -> None:
+        self._do(tr("Time a turn"), time_turn, start=start, time=time)
+
+    def join_before(self) -> None:
+        """Let each of the chosen turns go on in the one before it, the last one first."""
+        turns = sorted(self._chosen(), key=lambda turn: turn.start)
+        if turns:
+            self._do(
+                tr("Join a turn with the one before", "Join {count} turns with those before", len(turns)),
+                join_turns,
+                starts=[turn.start for turn in turns],
+            )
+
+    def forget(self) -> None:
+        """Take the text as one in which nobody is named."""
+        self._do(tr("No speakers here"), forget_speakers)
+
+    def _set_codable(self, turns: Sequence[TurnRow], *, codable: bool) -> None:
+        if turns:
+            label = (
+                tr("One turn to be coded", "{count} turns to be coded", len(turns))
+                if codable
+                else tr("One turn not to be coded", "{count} turns not to be coded", len(turns))
+            )
+            self._do(label, set_codable, starts=[turn.start for turn in turns], codable=codable)
+
+    def _do(self, label: str, action: Callable[..., object], **given: object) -> None:
+        self._session.do(label, action, document_id=self._document_id, **given)
+
+    def _ask(self, title: str, hint: str, now: str, store: Callable[[str], object]) -> None:
+        names = [row.name for row in self.speakers.rows() if row.name]
+        dialog = SpeakerDialog(self, title, hint, names, now, store)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+
+class SpeakerDialog(FormDialog):
+    """Gives the name of who speaks to `store`: one of those that are there, or a new one."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        title: str,
+        hint: str,
+        names: Sequence[str],
+        now: str,
+        store: Callable[[str], object],
+    ) -> None:
+        super().__init__(parent, title, tr("Save"))
+        self._store = store
+        self.name = QComboBox(editable=True)
+        self.name.addItems(list(names))
+        field = QLineEdit(now)
+        self.name.setLineEdit(field)
+        field.setText(now)
+        field.selectAll()
+        form = form_layout()
+        form.addRow(tr("&Speaker"), self.name)
+        form.addRow("", Hint(hint))
+        self.lay_out(form)
+
+    def submit(self) -> None:
+        """Store the name."""
+        self._store(self.name.currentText())
+
+
+class TimeDialog(FormDialog):
+    """Gives the time at which a turn begins to `store`."""
+
+    def __init__(self, parent: QWidget | None, now: str, store: Callable[[str], object]) -> None:
+        super().__init__(parent, tr("When does the turn begin?"), tr("Save"))
+        self._store = store
+        self.time = QLineEdit(now)
+        self.time.selectAll()
+        form = form_layout()
+        form.addRow(tr("&Time"), self.time)
+        form.addRow("", Hint(tr("Minutes and seconds, as in 1:02, or 0:01:02. Empty for none.")))
+        self.lay_out(form)
+
+    def submit(self) -> None:
+        """Store the time."""
+        self._store(self.time.text())
+
+
+def begin_turn(parent: QWidget, session: ProjectSession, document_id: int, at: int) -> None:
+    """Ask who speaks from a place on, and begin a turn there."""
+    with session.project.read() as reading:
+        rows = turns_told(reading, document_id)
+    names = [row.name for row in speakers_told(rows) if row.name]
+    before = next((row.speaker for row in reversed(rows) if row.start <= at), "")
+    others = [name for name in names if name != before]
+
+    def store(name: str) -> None:
+        session.do(
+            tr("Begin a turn"),
+            split_turn,
+            document_id=document_id,
+            at=at,
+            speaker=name,
+        )
+
+    dialog = SpeakerDialog(
+        parent,
+        tr("Who speaks from here on?"),
+        tr("Leave it empty where nobody is named."),
+        names,
+        others[0] if others else before,
+        store,
+    )
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+
+
+def join_at(session: ProjectSession, document_id: int, at: int) -> None:
+    """Join the turn at a place with the one before it."""
+    with session.project.read() as reading:
+        rows = turns_told(reading, document_id)
+    here = next((row for row in reversed(rows) if row.start <= at), None)
+    if here is None:
+        raise UserError(tr("There is no turn at this place. Put the caret into what somebody says."))
+    label = tr("Join a turn with the one before", "Join {count} turns with those before", 1)
+    session.do(label, join_turns, document_id=document_id, starts=[here.start])
