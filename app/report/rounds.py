@@ -88,27 +88,3 @@ def columns() -> list[TableColumn[RoundRow]]:
 
 def _at_length(row: RoundRow) -> str:
     return f"{row.name}: {facts(row)}"
-
-
-def closing_told(row: RoundRow) -> str:
-    """What closing a round does, and what of it isn't completed and so is left out."""
-    words = tr(
-        "What was completed is frozen: agreement of this round is computed from it for ever, whatever is "
-        "edited later. From now on everybody sees everybody’s codings."
-    )
-    if not row.completed:
-        words += "\n\n" + tr(
-            "Nobody has completed a document of it, so nothing is frozen: this round will have no agreement "
-            "and no disagreements, and it can’t be taken up again but by undo. A coder completes a document "
-            "with the button above its text, also where there is nothing to code."
-        )
-    elif row.assigned > row.completed:
-        words += "\n\n" + tr(
-            "{count} of {all} assignments isn’t completed. It stays as it is, but is not part of this "
-            "round’s agreement.",
-            "{count} of {all} assignments aren’t completed. They stay as they are, but are not part of this "
-            "round’s agreement.",
-            row.assigned - row.completed,
-            all=f"{row.assigned:,}",
-        )
-    return words

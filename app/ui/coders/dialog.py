@@ -14,15 +14,17 @@ from PySide6.QtWidgets import (
 )
 
 from app.coders.actions import COLOURS, add_coder, change_coder, remove_coder
-from app.coders.consequences import CoderConsequences, consequences
+from app.coders.consequences import consequences
 from app.coders.queries import CoderRow, coders
+from app.report.questions import removing_coder
 from app.store.leading import REMOVES_CODERS, SAYS_WHO_LEADS
 from app.store.meanwhile import Opened
 from app.translation import tr
 from app.ui.kit.chip import chip_icon
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.form import FormDialog, form_layout
-from app.ui.kit.plain import Hint, confirmed
+from app.ui.kit.plain import Hint
+from app.ui.kit.question import confirmed
 from app.ui.session import ProjectSession
 
 
@@ -177,34 +179,12 @@ def ask_and_remove(window: QWidget, session: ProjectSession, coder_id: int) -> N
     with session.project.read() as reading:
         lost = consequences(reading, coder_id)
     needed = bool(lost.open_rounds or lost.votes or lost.consensus_codings)
-    question = tr("Remove {name} from the project?", name=coder.name)
-    words = tr("Remove all the same") if needed else tr("Remove")
-    if confirmed(window, tr("Remove coder"), question, _what_goes(lost), words):
+    if confirmed(window, removing_coder(coder.name, lost)):
         label = tr("Remove coder “{name}”", name=coder.name)
         asked_by = session.coder_id
         if asked_by == coder_id:  # no view asks what somebody may see who is gone
             session.coder_id = next((other.id for other in _others(session, coder_id)), None)
         session.do(label, remove_coder, coder_id=coder_id, anyway=needed, asked_by=asked_by)
-
-
-def _what_goes(lost: CoderConsequences) -> str:
-    """What would go with a coder and what would stay, a line for each."""
-    lines = [
-        f"{words}: {what}"
-        for words, what in (
-            (tr("Codings that go"), lost.codings),
-            (tr("Of these, made by decisions"), lost.consensus_codings),
-            (tr("Assignments and completed marks that go"), lost.assignments),
-            (tr("Place in open rounds that goes"), ", ".join(lost.open_rounds)),
-            (tr("Votes that go"), lost.votes),
-            (tr("Closed rounds, which stay as they were"), ", ".join(lost.closed_rounds)),
-            (tr("Decisions, which stay under the name"), lost.decisions),
-        )
-        if what
-    ]
-    if lost.open_rounds:
-        lines.append(tr("Codings that you can't see while a round is blind go, too."))
-    return "\n".join([*lines, "", tr("You can undo this.")] if lines else [tr("You can undo this.")])
 
 
 def _coder(session: ProjectSession, coder_id: int) -> CoderRow:

@@ -1,4 +1,4 @@
-"""Renames, describes and removes documents; what a removal takes with it is shown first."""
+"""Renames and describes documents."""
 
 from collections.abc import Callable
 from dataclasses import asdict
@@ -11,15 +11,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.documents.actions import change_document, remove_document
-from app.documents.consequences import DocumentConsequences, consequences
+from app.documents.actions import change_document
 from app.documents.queries import DocumentRow, document, properties
 from app.local_times import local_time
 from app.store.meanwhile import Opened
 from app.translation import tr
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.form import FormDialog, form_layout, text_field
-from app.ui.kit.plain import Hint, Label, confirmed
+from app.ui.kit.plain import Hint, Label
 from app.ui.session import ProjectSession
 
 
@@ -56,42 +55,6 @@ class RenameDialog(FormDialog):
         """Store the name, where it is another one."""
         if self.name.text().strip() != self._before:
             self._store(self.name.text())
-
-
-def remove(window: QWidget, session: ProjectSession, document_id: int) -> None:
-    """Say what goes with a document, and remove it when the person wants that."""
-    row = _document(session, document_id)
-    with session.project.read() as reading:
-        lost = consequences(reading, document_id)
-    is_used = bool(lost.open_rounds or lost.closed_rounds or lost.decisions)
-    question = tr("Remove “{name}” from the project?", name=row.name)
-    words = tr("Remove all the same") if is_used else tr("Remove")
-    if confirmed(window, tr("Remove document"), question, what_goes(lost), words):
-        label = tr("Remove “{name}”", name=row.name)
-        session.do(label, remove_document, document_id=document_id, anyway=is_used)
-
-
-def what_goes(lost: DocumentConsequences) -> str:
-    """What would go with a document, a line for each."""
-    lines = [
-        f"{words}: {what}"
-        for words, what in (
-            (tr("Codings, of all coders"), lost.codings),
-            (tr("Assignments and completed marks"), lost.assignments),
-            (tr("Its place in open rounds"), ", ".join(lost.open_rounds)),
-            (tr("Its part in closed rounds, whose agreement changes"), ", ".join(lost.closed_rounds)),
-            (tr("Decisions"), lost.decisions),
-            (tr("Notes of discussions"), lost.notes),
-            (tr("Votes"), lost.votes),
-            (tr("Hidden repeats of it"), lost.repeats),
-            (tr("Proposals, which stay without their passage"), lost.proposals),
-        )
-        if what
-    ]
-    if lost.open_rounds:
-        lines.append(tr("Codings that you can't see while a round is blind go, too."))
-    goes = tr("With it goes:") + "\n" + "\n".join(lines) + "\n\n" if lines else ""
-    return goes + tr("The file that it was imported from stays where it is. You can undo this.")
 
 
 def _document(session: ProjectSession, document_id: int) -> DocumentRow:

@@ -11,7 +11,8 @@ from app.coders.queries import coders
 from app.documents.actions import change_document, remove_documents
 from app.documents.consequences import DocumentConsequences, consequences
 from app.documents.order import move_documents, sort_documents
-from app.documents.queries import DocumentRow, documents
+from app.documents.queries import DocumentRow, document, documents
+from app.report.questions import is_needed, removing_documents
 from app.rounds.actions import add_assignments, complete_document, reopen_document
 from app.rounds.queries import rounds
 from app.store.journal import WriteSession
@@ -19,7 +20,8 @@ from app.store.leading import ROUNDS, all_but_leads
 from app.translation import tr
 from app.ui.documents import dialogs
 from app.ui.kit.form import FormDialog, form_layout
-from app.ui.kit.plain import confirmed, literal
+from app.ui.kit.plain import literal
+from app.ui.kit.question import confirmed
 from app.ui.session import ProjectSession
 
 
@@ -92,14 +94,12 @@ def remove(window: QWidget, session: ProjectSession, ids: Sequence[int]) -> None
     """Say what goes with documents, and remove them when the person wants that."""
     with session.project.read() as reading:
         lost = _together([consequences(reading, document_id) for document_id in ids])
-    is_used = bool(lost.open_rounds or lost.closed_rounds or lost.decisions)
-    question = tr(
-        "Remove one document from the project?", "Remove {count} documents from the project?", len(ids)
-    )
-    words = tr("Remove all the same") if is_used else tr("Remove")
-    if confirmed(window, tr("Remove documents"), question, dialogs.what_goes(lost), words):
-        label = tr("Remove one document", "Remove {count} documents", len(ids))
-        session.do(label, remove_documents, document_ids=ids, anyway=is_used)
+        names = [document(reading, document_id).name for document_id in ids]
+    if confirmed(window, removing_documents(names, lost)):
+        label = tr("Remove “{name}”", name=names[0])
+        if len(ids) > 1:
+            label = tr("Remove one document", "Remove {count} documents", len(ids))
+        session.do(label, remove_documents, document_ids=ids, anyway=is_needed(lost))
 
 
 def describe(window: QWidget, session: ProjectSession, ids: Sequence[int]) -> None:

@@ -21,9 +21,11 @@ from PySide6.QtWidgets import (
 
 from app.errors import StoreError, UserError
 from app.isolation import in_order
+from app.report.questions import Question
 from app.translation import tr
 from app.ui.kit.dialog import Dialog, Scrolled
-from app.ui.kit.plain import Label, confirmed, plain_tip
+from app.ui.kit.plain import Label, plain_tip
+from app.ui.kit.question import confirmed
 
 Number = TypeVar("Number", QSpinBox, QDoubleSpinBox)
 USUAL_WIDTH, MARGIN = 440, 5  # pixels
@@ -143,13 +145,8 @@ class FormDialog(Dialog):
         super().showEvent(event)
 
     def _may_be_lost(self) -> bool:
-        return confirmed(
-            self,
-            self.windowTitle(),
-            tr("What you filled in is not stored yet. Leave it?"),
-            "",
-            tr("Discard"),
-        )
+        leave = tr("What you filled in is not stored yet. Leave it?")
+        return confirmed(self, Question(self.windowTitle(), leave, "", tr("Discard")))
 
 
 class Choosing(FormDialog):

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtGui import Qt as Reading
-from PySide6.QtWidgets import QAbstractButton, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
 from app.isolation import in_order
 
@@ -99,24 +99,3 @@ class MessageBox(QMessageBox):
         self.setIcon(icon)
         self.setText(in_order(words))
         self.setInformativeText(in_order(more))
-
-    def add(self, words: str, role: QMessageBox.ButtonRole) -> QAbstractButton:
-        """Add a button."""
-        return self.addButton(words, role)
-
-    def add_cancel(self) -> QAbstractButton:
-        """Add Cancel, which Enter and Escape press."""
-        cancel = self.addButton(QMessageBox.StandardButton.Cancel)
-        self.setDefaultButton(cancel)
-        self.setEscapeButton(cancel)
-        return cancel
-
-
-def confirmed(parent: QWidget | None, title: str, words: str, more: str, agree: str) -> bool:
-    """Ask before something is lost; Cancel is what Enter presses."""
-    box = MessageBox(parent, title, words, more, QMessageBox.Icon.Warning)
-    yes = box.add(agree, QMessageBox.ButtonRole.DestructiveRole)
-    box.add_cancel()
-    box.exec()
-    box.deleteLater()
-    return box.clickedButton() is yes

@@ -71,7 +71,7 @@ def follow(window: MainWindow, page: ProjectPage) -> None:
     page.code.hint_button.clicked.connect(lambda: import_documents(window))
     documents.rename_wanted.connect(partial(dialogs.rename, window, session))
     documents.properties_wanted.connect(partial(dialogs.describe, window, session))
-    documents.remove_wanted.connect(partial(dialogs.remove, window, session))
+    documents.remove_wanted.connect(lambda id_: many.remove(window, session, [id_]))
     documents.move_wanted.connect(partial(many.move, session))
     documents.menu_wanted.connect(lambda menu, ids: many.fill(menu, window, session, ids))
 

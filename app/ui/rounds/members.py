@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from app.coders.queries import coders
 from app.documents.queries import documents
 from app.errors import Cancelled
+from app.report.questions import taking_out_begun
 from app.rounds.actions import change_round
 from app.rounds.membership import Members, begun_outside, change_members, members
 from app.rounds.queries import RoundRow, assignments
@@ -16,7 +17,8 @@ from app.store.leading import ROUNDS
 from app.translation import tr
 from app.ui.kit.checklist import Checklist, Entry
 from app.ui.kit.form import FormDialog, form_layout
-from app.ui.kit.plain import Hint, confirmed
+from app.ui.kit.plain import Hint
+from app.ui.kit.question import confirmed
 from app.ui.session import ProjectSession
 
 
@@ -89,13 +91,7 @@ def ask_and_change_members(window: QWidget, session: ProjectSession, row: RoundR
             before = members(reading, row.id)
             begun = begun_outside(reading, row.id, wanted.coder_ids, wanted.document_ids)
             label = _label(reading, row, before, wanted)
-        if begun and not confirmed(
-            window,
-            tr("Change the round"),
-            tr("Take work out of “{name}” that was begun?", name=row.name),
-            tr("Begun: {number}. Its codings stay, and everybody sees them then.", number=f"{begun:,}"),
-            tr("Take it out"),
-        ):
+        if begun and not confirmed(window, taking_out_begun(row, begun)):
             raise Cancelled
         session.do(label, _change, round_id=row.id, wanted=wanted, locked=locked, before=before)
 

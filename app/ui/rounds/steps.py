@@ -2,20 +2,16 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import (
-    QLineEdit,
-    QMessageBox,
-    QWidget,
-)
+from PySide6.QtWidgets import QLineEdit, QWidget
 
-from app.report.rounds import closing_told
+from app.report.questions import closing_round, letting_coders_see
 from app.rounds.actions import change_round, close_round, remove_round
 from app.rounds.queries import RoundRow
 from app.store.leading import ROUNDS
 from app.store.meanwhile import Opened
 from app.translation import tr
 from app.ui.kit.form import FormDialog, form_layout, text_field
-from app.ui.kit.plain import MessageBox, confirmed
+from app.ui.kit.question import confirmed
 from app.ui.session import ProjectSession
 
 Step = Callable[[QWidget, ProjectSession, RoundRow], None]
@@ -24,33 +20,16 @@ Step = Callable[[QWidget, ProjectSession, RoundRow], None]
 def ask_and_close(window: QWidget, session: ProjectSession, row: RoundRow) -> None:
     """Say what closing does, and what isn't completed, and close the round when the person wants that."""
     session.refuse_all_but_leads(ROUNDS)
-    behind = row.assigned - row.completed
-    words = tr("Close round")
-    if behind:
-        words = tr("Close and leave them out") if row.completed else tr("Close it empty")
-    box = MessageBox(window, tr("Close round"), tr("Close “{name}”?", name=row.name), closing_told(row))
-    close = box.addButton(words, QMessageBox.ButtonRole.AcceptRole)
-    box.add_cancel()
-    box.exec()
-    if box.clickedButton() is close:
+    if confirmed(window, closing_round(row)):
         session.leaving.emit()  # a memo that is open belongs into what is frozen
-        session.do(
-            tr("Close round “{name}”", name=row.name),
-            close_round,
-            round_id=row.id,
-            unfinished="leave out" if behind else "refuse",
-        )
+        label, are_behind = tr("Close round “{name}”", name=row.name), row.assigned > row.completed
+        session.do(label, close_round, round_id=row.id, unfinished="leave out" if are_behind else "refuse")
 
 
 def ask_and_unblind(window: QWidget, session: ProjectSession, row: RoundRow) -> None:
     """Say what is lost when coders see one another, and open the round up when the person wants that."""
     session.refuse_all_but_leads(ROUNDS)
-    question = tr("Let the coders of “{name}” see one another’s codings?", name=row.name)
-    consequences = tr(
-        "They are independent no longer, so agreement of this round says less. The history keeps when "
-        "this was done. To compute agreement and settle disagreements, close the round instead."
-    )
-    if confirmed(window, tr("Let coders see one another"), question, consequences, tr("Let them see")):
+    if confirmed(window, letting_coders_see(row)):
         label = tr("Let coders of “{name}” see one another", name=row.name)
         session.do(label, change_round, round_id=row.id, blind=False)
 

@@ -29,9 +29,18 @@ def opened(panel: CodebookPanel, kind: type[W]) -> W:
     return found[0]
 
 
-def press(box: QMessageBox, words: str, qtbot: QtBot) -> None:
-    button = next(one for one in box.buttons() if one.text().replace("&", "") == words)
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+def answer(monkeypatch: pytest.MonkeyPatch, *answers: str) -> list[str]:
+    """Press the buttons with these words in one question after the other; returns the consequences told."""
+    told, left = [], list(answers)
+
+    def press(box: QMessageBox) -> int:
+        told.append(box.informativeText())
+        words = left.pop(0)
+        next(button for button in box.buttons() if button.text().replace("&", "") == words).click()
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", press)
+    return told
 
 
 def test_a_code_is_added_by_its_name_and_return(
@@ -187,28 +196,37 @@ def test_a_colour_of_the_palette_is_chosen_with_a_click(
 
 
 def test_deleting_says_first_what_goes_with_the_code(
-    panel: CodebookPanel, session: ProjectSession, qtbot: QtBot
+    panel: CodebookPanel, session: ProjectSession, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    told = answer(monkeypatch, "Delete")
     choose(panel, "Corruption")
     qtbot.keyClick(panel.tree, Qt.Key.Key_Delete)
-    box = opened(panel, QMessageBox)
-    assert "1 code under it" in box.informativeText()
-    assert "Codings that are removed: 3 (coders: 2, documents: 1)" in box.informativeText()
-    assert "Corruption" in outline(panel)
-    press(box, "Delete", qtbot)
+    assert "1 code under it" in told[0]
+    assert "Codings that are removed: 3 (coders: 2, documents: 1)" in told[0]
     assert outline(panel) == ["Hard life", "Joining", "- Money", "- Faith"]
     assert current(panel) == "Hard life"
     assert session.undo() == "Delete “Corruption”"
     assert panel.model.index_of(code_id(panel, "Corruption")).data(NODE).everybody == 3
 
 
-def test_a_deletion_that_is_called_off_changes_nothing(
-    panel: CodebookPanel, session: ProjectSession, qtbot: QtBot
+def test_merging_is_offered_instead_of_deleting_a_code_that_is_used(
+    panel: CodebookPanel, session: ProjectSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    answer(monkeypatch, "Merge into another code…")
     choose(panel, "Corruption")
     before = session.project.latest_action()
     panel.editing.delete_code.trigger()
-    press(opened(panel, QMessageBox), "Cancel", qtbot)
+    opened(panel, MergeDialog).reject()
+    assert session.project.latest_action() == before
+
+
+def test_a_deletion_that_is_called_off_changes_nothing(
+    panel: CodebookPanel, session: ProjectSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer(monkeypatch, "Cancel")
+    choose(panel, "Corruption")
+    before = session.project.latest_action()
+    panel.editing.delete_code.trigger()
     assert session.project.latest_action() == before
 
 
@@ -232,12 +250,12 @@ def test_merging_moves_codings_and_children_to_the_code_that_was_found(
 
 
 def test_an_empty_codebook_says_what_to_do_first(
-    panel: CodebookPanel, session: ProjectSession, qtbot: QtBot
+    panel: CodebookPanel, session: ProjectSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    answer(monkeypatch, *["Delete"] * 3)
     for name in ("Corruption", "Hard life", "Joining"):
         choose(panel, name)
         panel.editing.delete_code.trigger()
-        press(opened(panel, QMessageBox), "Delete", qtbot)
     shown = [button for button in panel.findChildren(QPushButton) if button.isVisible()]
     assert "Add a code…" in [button.text() for button in shown]
     assert not panel.card.isVisible()
@@ -259,14 +277,7 @@ def test_a_new_code_s_name_can_be_typed_at_once_and_control_enter_adds_it(
 def test_escape_asks_before_it_loses_what_was_filled_in(
     panel: CodebookPanel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answers = ["Cancel", "Discard"]
-
-    def answer(box: QMessageBox) -> int:
-        words = answers.pop(0)
-        next(button for button in box.buttons() if button.text() == words).click()
-        return 0
-
-    monkeypatch.setattr(QMessageBox, "exec", answer)
+    answer(monkeypatch, "Cancel", "Discard")
     qtbot.mouseClick(panel.add_button, Qt.MouseButton.LeftButton)
     dialog = opened(panel, CodeDialog)
     qtbot.keyClicks(dialog.name, "Boredom")

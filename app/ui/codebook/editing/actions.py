@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QDialog, QMenu, QWidget, QWidgetAction
 from app.codebook.consequences import consequences_of_deleting
 from app.codebook.queries import CodeRow
 from app.errors import Overwritten, UserError
+from app.report.questions import deleting_code
 from app.store.meanwhile import Opened
 from app.translation import tr
 from app.ui.codebook.editing.gestures import CodebookGestures
@@ -24,6 +25,7 @@ from app.ui.codebook.revising.actions import CodebookRevising
 from app.ui.codebook.spreadsheets.actions import CodebookSpreadsheets
 from app.ui.codebook.tree.model import CodebookModel, Node
 from app.ui.codebook.tree.view import CodeTree
+from app.ui.kit.question import answer
 from app.ui.session import ProjectSession
 
 if TYPE_CHECKING:
@@ -231,13 +233,14 @@ class CodebookEditing(QObject):
 
     def delete(self) -> None:
         """Say what goes with the current code, and delete it when the person wants that."""
-        from app.ui.codebook.editing import deleting
-
         code = self._node().code
         with self._session.project.read() as reading:
             lost = consequences_of_deleting(reading, code.id)
-        delete = partial(self._gestures.delete, code.id, code.name)
-        deleting.ask(self._panel.window(), code.name, lost, delete, self.merge)
+        chosen = answer(self._panel.window(), deleting_code(code.name, lost))
+        if chosen == "agree":
+            self._gestures.delete(code.id, code.name)
+        elif chosen == "instead":
+            self.merge()
 
     def _ask_for_passages(self) -> None:
         self.passages_wanted.emit(self._node().code.id)
