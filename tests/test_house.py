@@ -4,6 +4,7 @@ import ast
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -64,34 +65,50 @@ def name(path: Path) -> str:
     return path.relative_to(HOUSE).as_posix()
 
 
-FILES = list(files_of(HOUSE))
-TREES = {
-    path: ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
-    for path in FILES
-    if path.suffix == ".py"
-}
-TESTS = [path for path in TREES if path.is_relative_to(HOUSE / "tests")]
+@cache
+def files() -> list[Path]:
+    return list(files_of(HOUSE))
+
+
+@cache
+def trees() -> dict[Path, ast.Module]:
+    return {
+        path: ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+        for path in files()
+        if path.suffix == ".py"
+    }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def trees_are_let_go() -> Iterator[None]:
+    """A million objects that every later look for garbage would walk through."""
+    yield
+    trees.cache_clear()
+
+
+def paths_of_tests() -> list[Path]:
+    return [path for path in trees() if path.is_relative_to(HOUSE / "tests")]
 
 
 def functions_of(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
     return (
-        node for node in ast.walk(TREES[path]) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        node for node in ast.walk(trees()[path]) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     )
 
 
 def test_the_top_level_holds_what_the_picture_shows_and_nothing_else() -> None:
-    assert {path.relative_to(HOUSE).parts[0] for path in FILES} == TOP_LEVEL
+    assert {path.relative_to(HOUSE).parts[0] for path in files()} == TOP_LEVEL
 
 
 def test_a_file_is_short_enough_to_be_read_at_once() -> None:
-    lengths = {name(path): len(path.read_text(encoding="utf-8").splitlines()) for path in TREES}
+    lengths = {name(path): len(path.read_text(encoding="utf-8").splitlines()) for path in trees()}
     assert {file: lines for file, lines in lengths.items() if lines > LINES_OF_A_FILE} == {}
 
 
 def test_a_function_is_short_enough_to_be_seen_at_once() -> None:
     lengths = {
         f"{name(path)}: {function.name}": (function.end_lineno or 0) - function.lineno + 1
-        for path in TREES
+        for path in trees()
         if "migrations/versions" not in name(path)  # a migration tells its steps in order
         for function in functions_of(path)
     }
@@ -101,7 +118,7 @@ def test_a_function_is_short_enough_to_be_seen_at_once() -> None:
 def test_a_module_opens_with_one_sentence_saying_what_is_here() -> None:
     openings = {
         name(path): (ast.get_docstring(tree) or "").split("\n\n")[0]
-        for path, tree in TREES.items()
+        for path, tree in trees().items()
         if tree.body or path.name != "__init__.py"
     }
     sentence = re.compile(r"\S.*[.:]", re.DOTALL)
@@ -109,14 +126,14 @@ def test_a_module_opens_with_one_sentence_saying_what_is_here() -> None:
 
 
 def test_a_module_is_named_for_what_it_holds() -> None:
-    words = {name(path): set(re.split(r"[/._]", name(path))) for path in TREES}
+    words = {name(path): set(re.split(r"[/._]", name(path))) for path in trees()}
     assert {file for file, parts in words.items() if parts & VAGUE_NAMES} == set()
 
 
 def test_what_silences_a_tool_names_its_rule_and_its_reason() -> None:
     unexplained = [
         f"{name(path)}:{number}"
-        for path in TREES
+        for path in trees()
         if path != Path(__file__)  # it spells out what it looks for
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
         for found in SILENCED.finditer(line)
@@ -128,7 +145,7 @@ def test_what_silences_a_tool_names_its_rule_and_its_reason() -> None:
 def test_only_the_store_makes_engines() -> None:
     makers = {
         name(path)
-        for path, tree in TREES.items()
+        for path, tree in trees().items()
         if path.is_relative_to(HOUSE / "app")
         for node in ast.walk(tree)
         if "create_engine" in {getattr(node, "id", ""), getattr(node, "attr", ""), getattr(node, "name", "")}
@@ -139,7 +156,7 @@ def test_only_the_store_makes_engines() -> None:
 def test_the_name_of_a_test_is_a_sentence() -> None:
     terse = [
         f"{name(path)}: {function.name}"
-        for path in TESTS
+        for path in paths_of_tests()
         for function in functions_of(path)
         if function.name.startswith("test_") and len(function.name.split("_")) < 5
     ]
@@ -147,7 +164,9 @@ def test_the_name_of_a_test_is_a_sentence() -> None:
 
 
 def test_a_test_lies_where_the_module_it_tests_lies() -> None:
-    folders = {path.parent.relative_to(HOUSE / "tests") for path in TESTS if path.name.startswith("test_")}
+    folders = {
+        path.parent.relative_to(HOUSE / "tests") for path in paths_of_tests() if path.name.startswith("test_")
+    }
     mirrored = {
         folder for folder in folders if (HOUSE / "app" / folder).is_dir() or (HOUSE / folder).is_dir()
     }
@@ -157,7 +176,7 @@ def test_a_test_lies_where_the_module_it_tests_lies() -> None:
 def test_no_file_names_a_package_index() -> None:
     named = [
         name(path)
-        for path in FILES
+        for path in files()
         if path != Path(__file__)
         and b"\0" not in path.read_bytes()
         and INDEX_ADDRESS.search(path.read_text(encoding="utf-8", errors="replace"))
@@ -188,7 +207,7 @@ def test_only_the_kit_makes_labels_dialogs_and_boxes_of_qt() -> None:
     bare = {"QLabel", "QDialog", "QMessageBox", "QInputDialog", "QErrorMessage", "QProgressDialog"}
     makers = {
         f"{name(path)}: {made}"
-        for path, tree in TREES.items()
+        for path, tree in trees().items()
         if path.is_relative_to(HOUSE / "app/ui") and not path.is_relative_to(HOUSE / "app/ui/kit")
         for node in ast.walk(tree)
         for made in (
@@ -206,7 +225,7 @@ def test_only_the_kit_makes_labels_dialogs_and_boxes_of_qt() -> None:
 def test_a_tip_is_a_fixed_sentence_or_goes_through_the_one_function_for_tips() -> None:
     loose = [
         f"{name(path)}:{node.lineno}"
-        for path, tree in TREES.items()
+        for path, tree in trees().items()
         if path.is_relative_to(HOUSE / "app/ui")
         and name(path) != "app/ui/surface/tips.py"  # escapes by itself
         for node in ast.walk(tree)
@@ -232,7 +251,7 @@ def test_translators_find_the_words_of_the_interface() -> None:
     """`tr` and QT_TR_NOOP take literals, outside f-strings, and nothing translates past them."""
     hidden = [
         f"{name(path)}:{node.lineno}"
-        for path, tree in TREES.items()
+        for path, tree in trees().items()
         if path.is_relative_to(HOUSE / "app")
         for node in ast.walk(tree)
         if hides_words(node) and name(path) not in {"app/translation.py", "app/ui/application.py"}
@@ -260,12 +279,12 @@ def test_the_window_has_one_model_for_its_tables_and_lists() -> None:
     models = {"QAbstractTableModel", "QAbstractListModel", "QAbstractItemModel", "QTableWidget"}
     makers = {
         f"{name(path)}: {node.name}"
-        for path, tree in TREES.items()
+        for path, tree in trees().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.ClassDef) and models & {getattr(base, "id", "") for base in node.bases}
     } | {
         f"{name(path)}: QTableWidget"
-        for path, tree in TREES.items()
+        for path, tree in trees().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "QTableWidget"
     }
@@ -275,7 +294,7 @@ def test_the_window_has_one_model_for_its_tables_and_lists() -> None:
 
 def test_a_class_has_a_name_of_its_own() -> None:
     files = defaultdict(list)
-    for path, tree in TREES.items():
+    for path, tree in trees().items():
         if path.is_relative_to(HOUSE / "app"):
             for node in tree.body:
                 if isinstance(node, ast.ClassDef):
@@ -308,7 +327,7 @@ def package_of(path: Path) -> str:
 
 def test_a_name_says_what_a_thing_is() -> None:
     names = defaultdict(list)
-    for path, tree in TREES.items():
+    for path, tree in trees().items():
         if path.is_relative_to(HOUSE / "app"):
             names[package_of(path)] += bound_names(tree)
     shares = {
@@ -332,7 +351,7 @@ def methods_with_those_of_parents(class_name: str, classes: Mapping[str, ast.Cla
 def test_a_class_is_small_enough_to_be_understood_with_its_parents() -> None:
     classes = {
         node.name: node
-        for path, tree in TREES.items()
+        for path, tree in trees().items()
         if path.is_relative_to(HOUSE / "app")
         for node in tree.body
         if isinstance(node, ast.ClassDef)
@@ -353,13 +372,13 @@ WITHOUT_QT = {
 def test_a_module_of_the_window_that_does_without_qt_is_there_for_a_reason() -> None:
     window = {
         name(path).removesuffix(".py").replace("/", "."): path
-        for path in TREES
+        for path in trees()
         if path.is_relative_to(HOUSE / "app/ui") and path.name != "__init__.py"
     }
     imports = {
         module: {
             found
-            for node in ast.walk(TREES[path])
+            for node in ast.walk(trees()[path])
             if isinstance(node, ast.Import | ast.ImportFrom)
             for found in modules_of(node)
         }
