@@ -84,8 +84,9 @@ def previews(
     """Tell which sheets could be written, chosen or not, then each as soon as its first rows are there.
 
     The sheet `first` is looked at before the others, then those that need no comparison, and last those that
-    sort all disagreement, of which what is there earlier is told uncounted. How many rows there are follows.
-    Intervals, which take long, are left out. Raises UserError where nothing can be written, and Cancelled.
+    sort all disagreement. What of these is there earlier is told uncounted: of `first` at once, of others
+    with the next comparison. How many rows there are follows. Intervals, which take long, are left out.
+    Raises UserError where nothing can be written, and Cancelled.
     """
     quick = replace(choices, intervals=False)
     with project.read() as session:
@@ -102,13 +103,14 @@ def _look_at_sheets(export: Export, first: str, tell: Callable[[Sequence[SheetPr
     """First the rows that are shown, of each sheet as soon as they are there, then how many there are."""
     tell([SheetPreview(sheet.title, sheet.about) for sheet in contents.SHEETS])
     uncounted = []
-    early = False
+    slow = [sheet for sheet in contents.SHEETS if sheet.early]
     for sheet in sorted(contents.SHEETS, key=lambda sheet: (sheet.title != first, sheet.cost)):
         export.job.step(0, 0, sheet.title)
-        if sheet.cost != NOTHING and not early:
-            for look in _early(export):
+        if sheet.cost != NOTHING:
+            early = [kind for kind in slow if kind is sheet or sheet.title != first]
+            for look in _early(export, early):
                 tell([look])
-            early = True
+            slow = [kind for kind in slow if kind not in early]
         seen, more = _first_rows(sheet, export)
         tell([seen])
         if seen.more:
@@ -119,11 +121,12 @@ def _look_at_sheets(export: Export, first: str, tell: Callable[[Sequence[SheetPr
         tell([replace(seen, count=min(count, MOST_COUNTED), more=count > MOST_COUNTED)])
 
 
-def _early(export: Export) -> list[SheetPreview]:
+def _early(export: Export, kinds: Sequence[contents.Kind]) -> Iterator[SheetPreview]:
     """Of sheets that take longest what is there before, not counted yet."""
-    slow = [(kind, kind.early) for kind in contents.SHEETS if kind.early]
-    looks = [_first_rows(replace(kind, rows=rows), export)[0] for kind, rows in slow]
-    return [replace(seen, count=None, more=False) for seen in looks]
+    for kind in kinds:
+        if kind.early:
+            seen, _ = _first_rows(replace(kind, rows=kind.early), export)
+            yield replace(seen, count=None, more=False)
 
 
 def _first_rows(kind: contents.Kind, export: Export) -> tuple[SheetPreview, Rows]:

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from app.agreement.spans.boundaries import trimmed
 from app.agreement.spans.continuum import Codings, Continuum
-from app.agreement.study.kinds import KINDS, context_of, pieces, relatives_of
+from app.agreement.study.kind_names import KINDS
+from app.agreement.study.kinds import context_of, pieces, relatives_of
 from app.documents.queries import text
 from app.models import Code
 from app.reconcile.adjudication import UNSETTLED

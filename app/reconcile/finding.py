@@ -3,13 +3,15 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from app.agreement.spans.continuum import Codings, Continuum, Ints, without_regions
+from app.agreement.spans.continuum import Codings, Continuum, Floats, Ints, without_regions
 from app.agreement.spans.regions import in_text
+from app.agreement.spans.sweep import disagreeing_lengths
 from app.agreement.study.kinds import context_of, relatives_of
 from app.agreement.study.material import Material
 from app.reconcile.grouping import AGREED, SpanGroups, grouped
@@ -44,18 +46,50 @@ class Turns:
 
 def groups_in(material: Material) -> SpanGroups:
     """How the spans of a comparison on characters disagree, grouped."""
-    cut = without_regions(material.spans, material.non_codable)
-    indices = {code.id: index for index, code in enumerate(material.codes)}
-    related = relatives_of([indices.get(code.parent_id or 0) for code in material.codes])
-    domains = np.full(len(material.codes), -1)
-    for index, domain in enumerate(material.domains):
-        domains[list(domain.codes)] = index
-    return grouped(cut, context_of(material.characters), related, domains)
+    return Grouping(material).groups()
 
 
-def disagreeing(groups: SpanGroups) -> Ints:
-    """The numbers of the documents that hold a group on which coders don't agree."""
-    return np.unique(groups.units.document[groups.kind[groups.group] != AGREED])
+class Grouping:
+    """Groups the spans of a comparison on characters: all of them, or those of some documents."""
+
+    def __init__(self, material: Material) -> None:
+        self._characters = material.characters
+        self._cut = without_regions(material.spans, material.non_codable)
+        indices = {code.id: index for index, code in enumerate(material.codes)}
+        self._related = relatives_of([indices.get(code.parent_id or 0) for code in material.codes])
+        self._domains = np.full(len(material.codes), -1)
+        for index, domain in enumerate(material.domains):
+            self._domains[list(domain.codes)] = index
+
+    def groups(self, documents: Ints | None = None) -> SpanGroups:
+        """The groups, of documents by their numbers; weights are shares of all disagreement even then."""
+        cut, characters, total = self._cut, self._characters, None
+        if documents is not None:
+            total = float(self._lengths.sum())
+            cut, characters = _of_documents(cut, documents), _of_documents(characters, documents)
+        return grouped(cut, context_of(characters), self._related, self._domains, total)
+
+    def disagreeing(self) -> Ints:
+        """The numbers of the documents that hold a group on which coders don't agree."""
+        differing = self._lengths > 0
+        units = self._cut.codings
+        in_domains = np.unique(units.document[self._domains[units.code] >= 0])
+        agreed = in_domains[~differing[in_domains]]
+        if len(agreed):  # codes that exclude each other may overlap there
+            groups = self.groups(agreed)
+            differing[groups.units.document[groups.kind[groups.group] != AGREED]] = True
+        return np.flatnonzero(differing)
+
+    @cached_property
+    def _lengths(self) -> Floats:
+        """The disagreement in each document, as it is weighed."""
+        return disagreeing_lengths(self._cut) / np.maximum(self._cut.coders_per_document - 1, 1)
+
+
+def _of_documents(continuum: Continuum, documents: Ints) -> Continuum:
+    """The codings of some documents alone."""
+    codings = continuum.codings
+    return replace(continuum, codings=codings.take(np.isin(codings.document, documents)))
 
 
 def items_in(

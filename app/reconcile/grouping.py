@@ -13,7 +13,8 @@ import numpy as np
 
 from app.agreement.spans.continuum import Bools, Codings, Continuum, Floats, Ints, merged
 from app.agreement.spans.sweep import summed
-from app.agreement.study.kinds import KINDS, Context, Pieces, pieces
+from app.agreement.study.kind_names import KINDS
+from app.agreement.study.kinds import Context, Pieces, pieces
 
 EXCLUSIVE, AGREED = len(KINDS), len(KINDS) + 1
 
@@ -43,8 +44,13 @@ class _Ties:
     length: Ints
 
 
-def grouped(continuum: Continuum, context: Context, relatives: Bools, domains: Ints) -> SpanGroups:
-    """Group the spans of a comparable continuum; `domains`, int64 (codes,), is -1 for codes in none."""
+def grouped(
+    continuum: Continuum, context: Context, relatives: Bools, domains: Ints, total: float | None = None
+) -> SpanGroups:
+    """Group the spans of a comparable continuum; `domains`, int64 (codes,), is -1 for codes in none.
+
+    Weights are shares of `total`, or without it of what these spans disagree.
+    """
     units = merged(continuum.codings)
     passage = _passages(units, continuum)
     passages = int(passage.max(initial=-1)) + 1
@@ -71,7 +77,7 @@ def grouped(continuum: Continuum, context: Context, relatives: Bools, domains: I
     shorter = np.where(extent[violating.first] < extent[violating.second], violating.first, violating.second)
     joined = excluding.first[group[excluding.first] == group[excluding.second]]
     kind[group[np.concatenate((shorter, joined))]] = EXCLUSIVE
-    total = sums.sum()
+    total = float(sums.sum()) if total is None else total
     return SpanGroups(units, group[passage], kind, sums.sum(axis=1) / (total or 1))
 
 

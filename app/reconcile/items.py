@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from app.agreement.study.kinds import KINDS
+from app.agreement.study.kind_names import KINDS
 from app.store.stored.decisions import StoredDecision, StoredOwn, decision_read
 
 ITEM_KINDS = (*KINDS, "exclusive", "agreed")

@@ -9,18 +9,19 @@ import numpy as np
 from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.orm import Session
 
+from app.agreement.spans.continuum import Ints
 from app.agreement.study.material import Material, Scope, material
 from app.codebook.succession import merged_into
 from app.errors import UserError
 from app.jobs import Job
 from app.models import Action, ConsensusCoding, Decision, Round
-from app.reconcile.finding import disagreeing, groups_in, items_in
+from app.reconcile.finding import Grouping, groups_in, items_in
 from app.reconcile.items import Item, item_from
 from app.reconcile.originals import OriginalsReader
 from app.reconcile.outcomes import ConsensusSpan, coders_from, made_from, recoded
 from app.rounds.queries import completed_pairs
 
-PORTION = 5000  # codings whose items are made at once
+PORTION = 5000  # codings whose items are made at first; then twice as many
 STATUSES = ("open", "deferred", "changed", "settled")
 
 
@@ -116,14 +117,14 @@ def items(
     )
 
 
-class OpenQueue:
-    """A queue without decisions, of which the first rows are there before the rest is looked at."""
+class QueueReader:
+    """A queue of which the first rows are there before the rest is looked at."""
 
     def __init__(self, session: Session, round_id: int | None, compared: Material, job: Job) -> None:
         closed_round = _round(session, round_id)
         self._round_id, self._guid = round_id, "" if closed_round is None else closed_round.guid
-        self._compared, self._job = compared, job
-        self._groups = groups_in(compared)
+        self._session, self._compared, self._job = session, compared, job
+        self._grouping = Grouping(compared)
         self._reader = OriginalsReader(session, compared)
 
     def everybody(self, document_ids: Collection[int] | None = None) -> frozenset[int]:
@@ -131,7 +132,7 @@ class OpenQueue:
         compared = self._compared.documents
         documents = [
             index
-            for index in disagreeing(self._groups).tolist()
+            for index in self._grouping.disagreeing().tolist()
             if document_ids is None or compared[index].id in document_ids
         ]
         coders = np.flatnonzero(self._compared.spans.completed[documents].any(axis=0)).tolist()
@@ -139,22 +140,29 @@ class OpenQueue:
 
     def rows(self) -> Iterator[QueueRow]:
         """As `queue` has them, `similar` within some documents."""
-        for documents in self._portions():
-            read = self._reader.read(documents, self._job)
-            open_items = items_in(
-                self._compared, self._groups, *read, round_id=self._round_id, round_guid=self._guid
+        left: list[QueueRow] = []
+        for portion in self._portions():
+            ids = [self._compared.documents[index].id for index in portion.tolist()]
+            items_of = items_in(
+                self._compared,
+                self._grouping.groups(portion),
+                *self._reader.read(ids, self._job),
+                round_id=self._round_id,
+                round_guid=self._guid,
             )
-            yield from (QueueRow(item, "open", None) for item in open_items)
+            rows = states(self._session, self._round_id, items_of, document_ids=ids)
+            left += rows[len(items_of) :]
+            yield from rows[: len(items_of)]
+        yield from sorted(left, key=lambda row: row.decision.id if row.decision else 0)
 
-    def _portions(self) -> Iterator[list[int]]:
-        """Ids of documents, of some thousand codings together."""
+    def _portions(self) -> Iterator[Ints]:
+        """The numbers of documents, of some thousand codings together at first."""
         codings = np.bincount(
             self._compared.spans.codings.document, minlength=len(self._compared.documents)
         ).cumsum()
-        portion = codings // PORTION
+        portion = np.log2(codings // PORTION + 1).astype(np.int64)
         for portion_index in np.unique(portion).tolist():
-            inside = np.flatnonzero(portion == portion_index).tolist()
-            yield [self._compared.documents[index].id for index in inside]
+            yield np.flatnonzero(portion == portion_index)
 
 
 def queue(

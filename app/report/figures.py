@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.agreement.study.diagnosis import Disagreement
-from app.agreement.study.kinds import KINDS
+from app.agreement.study.kind_names import KINDS
 from app.report.agreement_lines import Lines
 from app.report.names import kind_name
 from app.report.numbers import characters_in_words

@@ -7,8 +7,8 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTimer, QTra
 from PySide6.QtWidgets import QApplication
 
 from app import settings, translation
+from app.errors import StoreError
 from app.jobs import Job
-from app.store.damage import damage
 from app.ui import jobs
 from app.ui.ending import Ending
 from app.ui.errors import ErrorSorter
@@ -26,13 +26,22 @@ def run(project_path: str | None = None) -> int:
     window = MainWindow(look_changed=apply_look)
     sorter.show, sorter.offers = window.messages.show_error, window.ways_out
     sorter.holds = window.holds
-    sorter.damage = lambda: damage(window.session.project) if window.session else None
+    sorter.damage = lambda: _damage(window)
     Ending(application, window)
     window.show()
     jobs.run(window, "", _load_what_projects_need, lambda _: None)
     if project_path is not None:
         QTimer.singleShot(0, window, lambda: window.open_location(project_path))
     return application.exec()
+
+
+def _damage(window: MainWindow) -> StoreError | None:
+    """What is damaged in the open project."""
+    if window.session is None:
+        return None
+    from app.store.damage import damage
+
+    return damage(window.session.project)
 
 
 def _load_what_projects_need(_: Job) -> None:

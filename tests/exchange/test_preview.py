@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from app.agreement.study.kinds import KINDS
+from app.agreement.study.kind_names import KINDS
 from app.coding.queries import number_of_passages
 from app.errors import UserError
 from app.exchange.preview import SheetPreview, previews

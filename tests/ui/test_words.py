@@ -1,7 +1,7 @@
 """The report's words as the window has them, each with its tip."""
 
 from app.agreement.study.diagnosis import Disagreement
-from app.agreement.study.kinds import KINDS as COUNTED
+from app.agreement.study.kind_names import KINDS as COUNTED
 from app.reconcile.items import ITEM_KINDS
 from app.report.differing_passages import CoderExtent, DifferingPassage
 from app.report.differing_table import kind_words

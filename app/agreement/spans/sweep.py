@@ -126,6 +126,16 @@ def pair_presence(continuum: Continuum) -> Iterator[Floats]:
         yield summed(*weight, shape[0] * shape[1]).reshape(shape)
 
 
+def disagreeing_lengths(continuum: Continuum) -> Floats:
+    """How long one of two coders has a code and the other hasn't, over all ordered pairs, float64 (D,)."""
+    codings = continuum.joined
+    events = swept(codings, continuum, codings.code)
+    many = _coders_here(events, codings.coder[events.coding], continuum.coders).sum(axis=0, dtype=np.int64)
+    document = codings.document[events.coding]
+    others = continuum.coders_per_document[document] - many
+    return summed(document, events.width * many * others, continuum.documents)
+
+
 def category_tallies(tallies: PresenceTallies) -> CategoryTallies:
     """The same sums as the coefficients take them: axes (D, C), categories absent (0) and present (1)."""
     k = np.arange(tallies.counts.shape[2])

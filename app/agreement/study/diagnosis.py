@@ -12,7 +12,8 @@ import numpy as np
 from app.agreement.coefficients.unitizing import coverage, unitize
 from app.agreement.spans.continuum import Continuum, Floats, Ints, merged
 from app.agreement.spans.sweep import summed
-from app.agreement.study.kinds import KINDS, Context, Pieces, context_of, lengths, pieces, relatives_of
+from app.agreement.study.kind_names import KINDS
+from app.agreement.study.kinds import Context, Pieces, context_of, lengths, pieces, relatives_of
 from app.agreement.study.material import Material
 from app.agreement.study.prevalence import Use, uses_of
 from app.jobs import Job

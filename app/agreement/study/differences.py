@@ -8,7 +8,8 @@ import numpy as np
 
 from app.agreement.spans.continuum import Codings, Continuum, Ints, merged, without_regions
 from app.agreement.spans.regions import in_text
-from app.agreement.study.kinds import KINDS, context_of, lengths, pieces, relatives_of
+from app.agreement.study.kind_names import KINDS
+from app.agreement.study.kinds import context_of, lengths, pieces, relatives_of
 from app.agreement.study.material import Material
 from app.jobs import Job
 

@@ -1,16 +1,4 @@
-"""What kind of disagreement it is: the one classification that diagnosis, differences and reconciliation use.
-
-Two coders who completed a document disagree about a code wherever one of them has it and the other hasn't.
-One coder's overlapping or adjacent spans of a code are one span. Each stretch of disagreement has one kind:
-
-boundary   the span overlaps the other's spans of the code, and the stretch lies before the first or behind
-           the last of these
-split      it lies between two of these: what one coder split, the other merged
-relative   the span overlaps none of the other's; here the other has instead (and the one has not) the
-           code's parent, a child of it or a sibling
-swapped    likewise, and the other has other codes instead
-missed     likewise, and the other has nothing instead
-"""
+"""What kind of disagreement it is: the one classification for diagnosis, differences, reconciliation."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
@@ -22,9 +10,7 @@ from numpy.typing import NDArray
 from app.agreement.spans.continuum import Bools, Codings, Continuum, Floats, Ints
 from app.agreement.spans.matching import overlapping
 from app.agreement.spans.sweep import set_intervals
-
-KINDS = ("boundary", "split", "relative", "swapped", "missed")
-BOUNDARY, SPLIT, RELATIVE, SWAPPED, MISSED = range(5)
+from app.agreement.study.kind_names import BOUNDARY, KINDS, MISSED, RELATIVE, SPLIT, SWAPPED
 
 
 @dataclass(frozen=True, eq=False)

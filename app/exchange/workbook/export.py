@@ -160,8 +160,8 @@ class Export:
 
     @cached_property
     def disagreements(self) -> Sequence[RoundQueue]:
-        """The same to be listed; the first of them where no more is looked at and nothing is decided yet."""
-        if self._first_rows and deciding_coder(self.session) is None:
+        """The same to be listed; the first of them where no more is looked at."""
+        if self._first_rows:
             return first_queues(self.session, self.choices.scope, self.reading, self.job)
         return self.queues
 

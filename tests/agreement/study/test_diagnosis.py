@@ -5,7 +5,7 @@ import pytest
 
 from app.agreement.spans.sweep import category_tallies, tally
 from app.agreement.study.diagnosis import diagnose
-from app.agreement.study.kinds import KINDS
+from app.agreement.study.kind_names import KINDS
 from app.agreement.study.material import Scope, material
 from tests.agreement.projects import project_of
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.agreement.spans.continuum import Codings, Continuum, comparable
-from app.agreement.study.kinds import KINDS, context_of, pieces, relatives_of, together
+from app.agreement.study.kind_names import KINDS
+from app.agreement.study.kinds import context_of, pieces, relatives_of, together
 from tests.agreement.naive import code_sets, random_continuum
 
 MONEY, WORK, FAITH = range(3)

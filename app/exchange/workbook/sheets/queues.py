@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.agreement.study.material import Scope, ScopeReading
 from app.jobs import Job
-from app.reconcile.queries import OpenQueue, QueueRow, queue
+from app.reconcile.queries import QueueReader, QueueRow, queue
 from app.rounds.queries import rounds
 
 FIRST = 2001  # rows: one more than are counted before it is said that there are more
@@ -42,13 +42,14 @@ def queues(session: Session, scope: Scope, job: Job) -> list[RoundQueue]:
 def first_queues(
     session: Session, scope: Scope, read: Callable[[Scope], ScopeReading], job: Job
 ) -> list[RoundQueue]:
-    """The first rows of the same, FIRST at most, where nothing is decided yet; `read` reads a scope."""
+    """The first rows of the same, FIRST at most; `read` reads a scope."""
     collected = []
     for round_id, name in _rounds(session, scope):
         compared = read(Scope(round_id=round_id)).in_unit("character", job)
-        open_queue = OpenQueue(session, round_id, compared, job)
-        rows = list(islice((row for row in open_queue.rows() if _is_listed(row, scope)), FIRST))
-        collected.append(RoundQueue(name, rows, rows, open_queue.everybody(scope.document_ids)))
+        reader = QueueReader(session, round_id, compared, job)
+        rows = list(islice((row for row in reader.rows() if _is_listed(row, scope)), FIRST))
+        everybody = reader.everybody(scope.document_ids).union(*(row.item.coders for row in rows))
+        collected.append(RoundQueue(name, rows, rows, everybody))
     return collected
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from app.agreement.coefficients.values import Value
-from app.agreement.study.kinds import KINDS
+from app.agreement.study.kind_names import KINDS
 from app.agreement.study.statistic_names import NAMED
 from app.counting import counted
 from app.exchange.workbook.export import Export

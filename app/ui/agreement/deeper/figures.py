@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.agreement.study.diagnosis import Disagreement
-from app.agreement.study.kinds import KINDS
+from app.agreement.study.kind_names import KINDS
 from app.errors import UserError
 from app.report.figures import IntervalChart, IntervalRow
 from app.report.heat_maps import HeatMapCell, HeatMapTable

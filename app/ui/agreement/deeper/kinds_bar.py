@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.agreement.study.diagnosis import Disagreement
-from app.agreement.study.kinds import KINDS
+from app.agreement.study.kind_names import KINDS
 from app.report.figures import kind_shares
 from app.report.names import kind_told
 from app.translation import tr
