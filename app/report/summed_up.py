@@ -6,7 +6,7 @@ from functools import partial
 
 from app.agreement.coefficients.values import TOO_FEW_USES, WITHOUT_INTERVAL, Value
 from app.agreement.study.diagnosis import Disagreement
-from app.agreement.study.kinds import KINDS
+from app.agreement.study.kind_names import KINDS
 from app.codebook.queries import CodeRow
 from app.coders.queries import CoderRow
 from app.counting import counted
