@@ -1,6 +1,5 @@
 """What is true of a whole table of agreement, in the line below it."""
 
-from app.agreement.study.material import Material
 from app.report.comparing import MOST_PAIRS_RESAMPLED, ShownComparison
 from app.translation import tr
 
@@ -27,8 +26,6 @@ def notes_of(compared: ShownComparison) -> str:
             speakers=", ".join(material.asking),
         )
         notes.append(asking)
-    if material.outside_turns:
-        notes.append(outside_turns(material))
     if material.dropped.codings:
         words = tr(
             "{count} coding left out: its document has one coder, or isn’t completed",
@@ -44,13 +41,3 @@ def notes_of(compared: ShownComparison) -> str:
         )
         notes.append(words)
     return " · ".join((*notes, *compared.lines.everywhere))
-
-
-def outside_turns(material: Material) -> str:
-    """That titles and notes, which are no turns, count all the same where somebody coded them."""
-    return tr(
-        "{count} document has codings outside its turns, as on a title: its paragraphs there are units, too",
-        "{count} documents have codings outside their turns, as on a title: their paragraphs there are "
-        "units, too",
-        material.outside_turns,
-    )

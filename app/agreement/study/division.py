@@ -93,7 +93,7 @@ class Division:
     def load(self, documents: Sequence[int]) -> None:
         """Read all that `units` may need of `documents`."""
         self._texts.load(documents)
-        self._regions, self.coded_outside  # noqa: B018  # read now
+        self._regions  # noqa: B018  # read now
 
     def _by_text(self, documents: Sequence[int], divide: Callable[[str], list[tuple[int, int]]]) -> Stretches:
         """Words or sentences: millions in a large project, so arrays at once."""
@@ -107,16 +107,14 @@ class Division:
         return Stretches(np.repeat(np.array(documents, dtype=np.int64), sizes), start, end)
 
     def _turns(self, documents: Sequence[int]) -> Stretches:
-        """Turns; in a document without any its paragraphs; a document with neither is one unit.
+        """Turns, and paragraphs where there is no turn; a document with neither is one unit.
 
-        Paragraphs outside turns are titles and notes: units only where somebody coded them (`coded_outside`).
         UserError where the turns of a document overlap, as they may when they were imported.
         """
         units: list[tuple[int, int, int]] = []
         for document in documents:
             turns, paragraphs = (regions.get(document, []) for regions in self._regions)
-            outside = _apart(paragraphs, turns) if not turns or document in self.coded_outside else []
-            divided = sorted([*turns, *outside]) or [(0, self._documents[document].length)]
+            divided = sorted([*turns, *_apart(paragraphs, turns)]) or [(0, self._documents[document].length)]
             if any(after[0] < before[1] for before, after in pairwise(divided)):
                 raise UserError(
                     f"Turns of “{self._documents[document].name}” overlap, so that they can't be compared "
@@ -124,17 +122,6 @@ class Division:
                 )
             units += [(document, start, end) for start, end in divided]
         return Stretches.of(units)
-
-    @cached_property
-    def coded_outside(self) -> frozenset[int]:
-        """The documents that have turns, and codings outside them."""
-        turns, paragraphs = self._regions
-        outside = {
-            self._documents[document].id: apart
-            for document, spans in paragraphs.items()
-            if document in turns and (apart := _apart(spans, turns[document]))
-        }
-        return frozenset(self._numbers[document_id] for document_id in self._source.coded(outside))
 
     @cached_property
     def _regions(self) -> list[dict[int, list[tuple[int, int]]]]:

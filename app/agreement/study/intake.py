@@ -1,6 +1,6 @@
 """What a comparison starts from: the project as it stands, or the snapshot that a closed round left."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple, Protocol
 
@@ -24,13 +24,11 @@ from app.rounds.queries import (
     round_by_id,
 )
 from app.rounds.snapshot import Frozen, FrozenDocument, frozen, frozen_texts
-from app.store.journal import batches
 
 NAMED_IN_SQL = 500  # more ids than that are sorted out here: databases limit how many a statement may name
 READING = "Reading the codings"
 ROWS_AT_ONCE = 20_000  # of codings, so that a million of them are never in memory as Python's numbers
 Span = tuple[int, int, int]
-SpansByDocument = Mapping[int, Sequence[tuple[int, int]]]  # (start, end) by document id
 
 
 class NamedIds(NamedTuple):
@@ -59,12 +57,6 @@ class Intake(Protocol):
 
     def regions(self, kind: str, speakers: tuple[str, ...] | None = None, /) -> list[Span]:
         """(document id, start, end) of the regions of a kind, of some speakers, by document and start."""
-
-    def coded(self, stretches: SpansByDocument, /) -> set[int]:
-        """The documents in whose stretches somebody who has completed them, or a layer, gave any code.
-
-        Whoever and whatever is compared: a pair has the same units alone and among others.
-        """
 
     def texts(self, documents: Sequence[DocumentRow]) -> list[str]:
         """The canonical texts of documents, in their order."""
@@ -140,21 +132,6 @@ class LiveProject:
         )
         return [(row[0], row[1], row[2]) for row in rows]
 
-    def coded(self, stretches: SpansByDocument) -> set[int]:
-        """One look at the beginnings of all these documents."""
-        layers = {coder.id for coder in self.coders if coder.role == "consensus"}
-        coded: set[int] = set()
-        for ids in batches(list(stretches)):
-            last = max(end for document_id in ids for _, end in stretches[document_id])
-            rows = self._session.execute(
-                select(Coding.document_id, Coding.coder_id, Coding.start, Coding.end).where(
-                    Coding.document_id.in_(ids), Coding.start < last
-                )
-            )
-            counting = [row for row in rows if row[1] in layers or (row[0], row[1]) in self.completed]
-            coded |= _reached(((row[0], row[2], row[3]) for row in counting), stretches)
-        return coded
-
     def texts(self, documents: Sequence[DocumentRow]) -> list[str]:
         """The current texts."""
         text_of = texts(self._session, [document.id for document in documents])
@@ -210,10 +187,6 @@ class Kept:
         """As they were."""
         return _regions(self._documents, kind, speakers)
 
-    def coded(self, stretches: SpansByDocument) -> set[int]:
-        """As they were."""
-        return _reached((row for document in self._documents for row in _spans(document)), stretches)
-
     def texts(self, documents: Sequence[DocumentRow]) -> list[str]:
         """The texts in the versions of that time."""
         return frozen_texts(self._session, documents)
@@ -245,10 +218,6 @@ class WithLayers:
     def regions(self, kind: str, speakers: tuple[str, ...] | None = None) -> list[Span]:
         """Those of the round."""
         return self._source.regions(kind, speakers)
-
-    def coded(self, stretches: SpansByDocument) -> set[int]:
-        """As without the layers, so that everybody is counted in the units that are compared."""
-        return self._source.coded(stretches)
 
     def texts(self, documents: Sequence[DocumentRow]) -> list[str]:
         """The texts as the round has them."""
@@ -294,16 +263,6 @@ class Again:
         """Those of the first documents."""
         return _regions([first for first, _ in self._pairs], kind, speakers)
 
-    def coded(self, stretches: SpansByDocument) -> set[int]:
-        """At either time."""
-        rows = (
-            (early.row.id, start, end)
-            for early, late in self._pairs
-            for document in (early, late)
-            for _, start, end in _spans(document)
-        )
-        return _reached(rows, stretches)
-
     def texts(self, documents: Sequence[DocumentRow]) -> list[str]:
         """The texts in the versions of that time."""
         return frozen_texts(self._session, documents)
@@ -316,17 +275,3 @@ def _regions(documents: Sequence[FrozenDocument], kind: str, speakers: tuple[str
         for region in document.regions
         if region.kind == kind and (speakers is None or region.speaker in speakers)
     ]
-
-
-def _spans(document: FrozenDocument) -> Iterable[Span]:
-    codings = document.codings
-    return ((document.row.id, start, end) for start, end in zip(codings.start, codings.end, strict=True))
-
-
-def _reached(codings: Iterable[Span], stretches: SpansByDocument) -> set[int]:
-    """The documents of codings that overlap one of the stretches."""
-    return {
-        document_id
-        for document_id, start, end in codings
-        if any(start < stop and end > begin for begin, stop in stretches.get(document_id, ()))
-    }

@@ -76,8 +76,7 @@ class Material:
     order in characters of the whole text; `continuum` is what coefficients on given units are computed from,
     `characters` counted in the scope's unit. `non_codable` are the regions, `uses` counts codings, int64
     (codes, coders), `domains` are those of the codes in scope. `action_id` is the newest action it has seen.
-    `asking` are the labels of interviewers whose turns are compared like everybody's. `outside_turns` counts
-    the documents whose paragraphs outside turns are units, too, because somebody coded there.
+    `asking` are the labels of interviewers whose turns are compared like everybody's.
     """
 
     scope: Scope
@@ -93,7 +92,6 @@ class Material:
     uses: np.ndarray[tuple[int, ...], np.dtype[np.int64]]
     action_id: int
     asking: tuple[str, ...] = ()
-    outside_turns: int = 0
 
     @property
     def compared(self) -> list[int]:
@@ -183,9 +181,6 @@ class ScopeReading:
             uses=without_regions(compared, regions).uses,
             action_id=self._action_id,
             asking=self._asking,
-            outside_turns=len(self._division.coded_outside.intersection(self._numbers))
-            if unit == "turn"
-            else 0,
         )
 
     def to_the_end(self) -> "ScopeReading":

@@ -12,7 +12,7 @@ import numpy as np
 
 from app.agreement.coefficients.values import Value
 from app.agreement.spans.continuum import Ints
-from app.agreement.study.intake import NamedIds, Span, SpansByDocument
+from app.agreement.study.intake import NamedIds, Span
 from app.agreement.study.levels import Row
 from app.agreement.study.material import Scope, ScopeReading
 from app.agreement.study.results import Result, study_of
@@ -71,10 +71,6 @@ class SmallProject:
     def regions(self, _: str, __: tuple[str, ...] | None = None) -> list[Span]:
         """None: every character is codable."""
         return []
-
-    def coded(self, _: SpansByDocument) -> set[int]:
-        """Nothing stands outside turns."""
-        return set()
 
     def texts(self, documents: Sequence[DocumentRow]) -> list[str]:
         """Letters without any end of a word or sentence."""

@@ -5,14 +5,10 @@ import pytest
 from sqlalchemy import event
 
 from app.agreement.study import intake
-from app.agreement.study.material import UNITS, Scope, everybodys_grid, material, reading
-from app.codebook.queries import code_named
-from app.coders.queries import coders
-from app.documents.queries import documents
+from app.agreement.study.material import UNITS, Scope, material, reading
 from app.documents.turns import TextRegion
 from app.errors import Cancelled, UserError
 from app.jobs import Job
-from app.rounds.actions import close_round, create_round
 from tests.agreement.projects import project_of
 
 TEXT = "Q: Why?\nA: Bread. And war.\nQ: Go on.\nA: We left.\n"  # turns at 0, 8, 27, 37
@@ -81,47 +77,7 @@ def test_paragraphs_count_only_where_there_is_no_turn(tmp_path):
         TextRegion("paragraph", 25, 25, 40, "", None),
     ]
     project = project_of(tmp_path, [("One", TEXT, BOTH, regions)], [])
-    assert load(project, unit="turn").continuum.lengths.tolist() == [1]
-    alone = project_of(tmp_path / "2", [("One", TEXT, BOTH, regions[1:])], [])
-    assert load(alone, unit="turn").continuum.lengths.tolist() == [2]
-
-
-TITLE = "A baker speaks\n\nMarch 2019\n\n"
-
-
-@pytest.mark.parametrize(
-    ("coding", "units"),
-    [
-        (("One", "Ana", "Money", len(TITLE) + 11, len(TITLE) + 20), 4),
-        (("One", "Ana", "Money", 0, 5), 6),
-        (("One", "Ana", "Money", len(TITLE) - 4, len(TITLE) + 4), 6),
-        (("One", "Cem", "Work", 0, 5), 6),  # who isn't compared, a code that isn't
-        (("One", "Dan", "Money", 0, 5), 4),  # who hasn't completed it
-    ],
-)
-def test_a_title_is_compared_only_where_somebody_coded_it(tmp_path, coding, units):
-    people = (*BOTH, "Cem", "Dan")
-    with project_of(tmp_path, [("One", TITLE + TEXT, people[:3], None)], [coding], coders=people) as project:
-        with project.read() as session:
-            ids = {coder.name: coder.id for coder in coders(session)}
-            money = code_named(session, "Money")
-            document = documents(session)[0].id
-        round_id = project.do(
-            "Plan",
-            create_round,
-            name="Pilot",
-            document_ids=[document],
-            coder_ids=list(ids.values()),
-            blind=False,
-        )
-        project.do("Close", close_round, round_id=round_id, unfinished="leave out")
-        for round_compared in (None, round_id):
-            scope = Scope(coder_ids=(ids["Ana"], ids["Ben"]), code_ids=(money,), round_id=round_compared)
-            with project.read() as session:
-                compared = material(session, scope)
-                listed = everybodys_grid(session, compared)[1].units_of(0)
-            assert compared.continuum.lengths.tolist() == [len(listed)] == [units]
-            assert compared.outside_turns == (units == 6)
+    assert load(project, unit="turn").continuum.lengths.tolist() == [2]
 
 
 def test_turns_that_overlap_are_named_with_their_document(tmp_path):

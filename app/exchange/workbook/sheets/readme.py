@@ -17,7 +17,6 @@ from app.exchange.workbook.writing.pages import Kind
 from app.exchange.workbook.writing.rows import link
 from app.exchange.workbook.writing.sheet import Sheet
 from app.reconcile.standing import Standing
-from app.report.agreement_notes import outside_turns
 from app.report.words import ENDS, characters
 from app.rounds.queries import left_out as being_coded_blind
 from app.rounds.snapshot import frozen_lists
@@ -102,8 +101,6 @@ def _lines(export: Export) -> Iterator[tuple[str, str]]:
         many = len(material.asking)
         who = "a speaker who by the label asks" if many == 1 else f"{many:,} speakers who by their labels ask"
         yield "Interviewers’ turns", f"count like all others: those of {who}; they can be left out"
-    if material.outside_turns:
-        yield "Outside turns", outside_turns(material)
     if export.standing is not None:
         yield "Consensus", _consensus(export.standing)
     yield "Left out altogether", " ".join(being_coded_blind(export.session)) or NOTHING
