@@ -104,7 +104,7 @@ def score(session: Session, round_id: int, coder_id: int) -> Score:
         )
     if snapshot is None:
         raise UserError(
-            f"“{calibration_round.name}” is still open. Close it first; then its codings are scored."
+            f"“{calibration_round.name}” is still open. When it is closed its codings are scored."
         )
     done = {document for document, who in snapshot.completed if who == coder_id}
     passages = _in_order(

@@ -31,7 +31,7 @@ def refuse_lost(session: WriteSession, items: Iterable[Item]) -> None:
         if round_row.blind and round_row.closed_at is None:
             raise UserError(
                 f"“{round_row.name}” is being coded blind again, so nothing was decided or said about it. "
-                "Close the round first."
+                "That waits until the round is closed."
             )
 
 

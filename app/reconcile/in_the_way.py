@@ -43,15 +43,15 @@ def in_the_way(
     turn, _ = Places(session).turn(document_id, standing.start)
     where = f" in turn {turn:,}" if turn is not None else ""
     there, way_out = (
-        ("from a decision on another passage", "Open that passage again and settle it otherwise")
+        ("from a decision on another passage", "Open that passage again and settle it otherwise; or choose")
         if decision_id is not None
-        else ("from before any decision", "Remove that coding from the consensus in its text")
+        else ("from before any decision, where it stays", "Choose")
     )
     first, second = _name(session, decided), _name(session, standing)
     return InTheWay(
         f"“{first}” and “{second}” exclude each other, and the consensus has “{second}” on some of these "
         f"words already{where} (characters {standing.start + 1:,} to {standing.end:,}), {there}. Nothing was "
-        f"decided. {way_out}; or choose otherwise here, or move the boundary between them.",
+        f"decided. {way_out} otherwise here, or move the boundary between them.",
         document_id,
         standing,
         decision_id,

@@ -2,7 +2,7 @@
 
 from bisect import bisect
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations
@@ -204,9 +204,20 @@ class LoadedQueue:
         """How many other open rows have the kind and the codes of a row, as it is now."""
         return self.counts[row.item.kind, row.item.code_ids, "open"] - (row.status == "open")
 
+    def begins_with(self, at_work: int | None) -> int | None:
+        """Whose codings a list of coders begins with: of who is at work, else of the first who coded any."""
+        who = coded_passages(self.rows)
+        people = [person.id for person in self.team.people() if who[person.id]]
+        return at_work if at_work in people else next(iter(people), None)
+
     def _with_similar(self) -> list[QueueRow]:
         """The rows with the number of similar ones as it is now."""
         return [replace(row, item=replace(row.item, similar=self.similar(row))) for row in self.rows]
+
+
+def coded_passages(rows: Iterable[QueueRow]) -> Counter[int]:
+    """In how many items each coder, by id, coded something."""
+    return Counter(coder for row in rows for coder, codings in row.item.coders.items() if codings)
 
 
 def team_of(session: Session, round_id: int | None = None) -> Team:

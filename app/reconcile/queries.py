@@ -324,6 +324,6 @@ def _round(session: Session, round_id: int | None) -> Round | None:
     if round_row.blind and round_row.closed_at is None:
         raise UserError(
             f"“{round_row.name}” is being coded blind, so its disagreements can't be shown yet. "
-            "Close the round first."
+            "They can when the round is closed."
         )
     return round_row

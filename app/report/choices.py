@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from app import in_context
 from app.coding.queries import Places
 from app.documents.words import trim
+from app.isolation import bare, isolated
 from app.reconcile.actions import Choice
 from app.reconcile.loaded_queue import Team
 from app.reconcile.outcomes import ConsensusSpan
@@ -33,10 +34,12 @@ class ChoiceLine:
 def columns() -> list[TableColumn[ChoiceLine]]:
     """Where it is, what kind of item, the passage, what comes of it."""
     return [
-        TableColumn(tr("Where"), lambda line: line.place),
+        TableColumn(tr("Where"), lambda line: bare(line.place), words=lambda line: line.place),
         TableColumn(tr("Kind"), lambda line: line.kind),
-        TableColumn(tr("Passage"), lambda line: line.passage),
-        TableColumn(tr("The consensus gets"), lambda line: line.consensus),
+        TableColumn(tr("Passage"), lambda line: bare(line.passage), words=lambda line: line.passage),
+        TableColumn(
+            tr("The consensus gets"), lambda line: bare(line.consensus), words=lambda line: line.consensus
+        ),
     ]
 
 
@@ -61,7 +64,7 @@ def consensus_told(codings: Sequence[ConsensusSpan], team: Team, text: str, star
     """“Corruption: all of it; Hard life: “We queued””; what the consensus gets."""
     parts = []
     for coding in codings:
-        name = code_name(team.codes, coding.code_id)
+        name = isolated(code_name(team.codes, coding.code_id))
         whole = (coding.start, coding.end) == (start, end)
         words = tr("all of it") if whole else quote(text, coding.start, coding.end)
         parts.append(f"{name}: {words}")
@@ -72,13 +75,13 @@ def quote(text: str, start: int, end: int) -> str:
     """The words of a passage; the middle of a long one is left out."""
     first, last = trim(text, start, end)
     start, end = (first, last) if first < last else (start, end)
-    return f"“{in_context.quote(text, start, end, QUOTE)}”"
+    return isolated(f"“{in_context.quote(text, start, end, QUOTE)}”")
 
 
 def codings_told(codings: Sequence[ConsensusSpan], team: Team, text: str) -> str:
     """Codes with their words; “nothing” where there are none."""
     parts = []
     for coding in codings:
-        name = code_name(team.codes, coding.code_id)
+        name = isolated(code_name(team.codes, coding.code_id))
         parts.append(f"{name}: {quote(text, coding.start, coding.end)}")
     return "; ".join(parts) or tr("nothing")

@@ -83,7 +83,7 @@ def _words(value: Value) -> str:
 
 def _tip(line: GroupLine, key: str) -> str:
     value = line.values.get(key)
-    return explained_in_group(value.reason) if value and value.reason else ""
+    return explained_in_group(value.reason, closed=line.closed) if value and value.reason else ""
 
 
 def _notes() -> TableColumn[GroupLine]:
@@ -91,5 +91,5 @@ def _notes() -> TableColumn[GroupLine]:
         tr("To know"),
         lambda line: "; ".join(line.notes),
         words=lambda line: "; ".join(dict.fromkeys(shortened_in_group(note) for note in line.notes)),
-        tip=lambda line: "\n".join(explained_in_group(note) for note in line.notes),
+        tip=lambda line: "\n".join(explained_in_group(note, closed=line.closed) for note in line.notes),
     )

@@ -18,7 +18,10 @@ OF_CODES = "ku_alpha"
 
 @dataclass(frozen=True)
 class GroupLine:
-    """A group, or one of its codes; `values` by statistic, `covered` the share that others coded too."""
+    """A group, or one of its codes; `values` by statistic, `covered` the share that others coded too.
+
+    `closed` where they are of a closed round, whose codings nobody changes.
+    """
 
     title: str
     colour: str
@@ -27,6 +30,7 @@ class GroupLine:
     values: dict[str, Value]
     covered: float | None
     notes: tuple[str, ...]
+    closed: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +47,7 @@ def groups_of(result: Result, job: Job) -> ExclusiveGroups:
     values = _values(result, OF_GROUPS, "domain", job) | _values(result, (OF_CODES,), "code", job)
     overlaps = [overlaps_in(material, domain_index) for domain_index in range(len(material.domains))]
     covered = shares_others_coded(material)
-    lines = []
+    lines, closed = [], material.scope.round_id is not None
     for index, domain in enumerate(material.domains):
         own_values = {key: values[key, domain.name] for key in OF_GROUPS}
         notes = _notes(own_values.values())
@@ -51,12 +55,14 @@ def groups_of(result: Result, job: Job) -> ExclusiveGroups:
             many = len(overlaps[index])
             words = tr("{count} passage: codes overlap", "{count} passages: codes overlap", many)
             notes = (words, *(note for note in notes if note != OVERLAPS))
-        lines.append(GroupLine(domain.name, "", index, None, own_values, None, notes))
+        lines.append(GroupLine(domain.name, "", index, None, own_values, None, notes, closed))
         for code in domain.codes:
             row = material.codes[code]
             own_values = {OF_CODES: values[OF_CODES, row.name]}
             notes = _notes(own_values.values())
-            lines.append(GroupLine(row.name, row.colour, index, code, own_values, covered[code], notes))
+            lines.append(
+                GroupLine(row.name, row.colour, index, code, own_values, covered[code], notes, closed)
+            )
     return ExclusiveGroups(lines, overlaps)
 
 

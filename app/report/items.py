@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from app.codebook.queries import CodeRow
 from app.in_context import quote
-from app.isolation import isolated
+from app.isolation import bare, isolated
 from app.local_times import local_date
 from app.reconcile.items import ITEM_KINDS, Item, OriginalCoding, weight_told
 from app.reconcile.loaded_queue import LoadedQueue, Team
@@ -57,7 +57,7 @@ def code_name(codes: Mapping[int, CodeRow], code_id: int) -> str:
 
 def codes_of(row: QueueRow, team: Team) -> str:
     """The names of an item's codes."""
-    return ", ".join(code_name(team.codes, code_id) for code_id in row.item.code_ids)
+    return ", ".join(isolated(code_name(team.codes, code_id)) for code_id in row.item.code_ids)
 
 
 def place_of(row: QueueRow, team: Team) -> str:
@@ -65,7 +65,7 @@ def place_of(row: QueueRow, team: Team) -> str:
     document = team.documents.get(row.item.document_id)
     turn = tr("turn {turn}", turn=row.item.turn) if row.item.turn else ""
     parts = (document.name if document else tr("a document that is gone"), turn, row.item.speaker)
-    return " · ".join(part for part in parts if part)
+    return " · ".join(isolated(part) for part in parts if part)
 
 
 def spoken(row: QueueRow, team: Team) -> str:
@@ -95,8 +95,8 @@ def columns(loaded: LoadedQueue) -> list[TableColumn[QueueRow]]:
     return [
         TableColumn("", lambda row: spoken(row, team), tip=at_length, copied=False),
         copied["kind"],
-        TableColumn(tr("Codes"), lambda row: codes_of(row, team), shown=False),
-        TableColumn(tr("Where"), lambda row: place_of(row, team), shown=False),
+        TableColumn(tr("Codes"), lambda row: bare(codes_of(row, team)), shown=False),
+        TableColumn(tr("Where"), lambda row: bare(place_of(row, team)), shown=False),
         copied["status"],
         TableColumn(tr("Sure"), lambda row: tr("no") if row.item.unsure else tr("yes"), shown=False),
         copied["weight"],

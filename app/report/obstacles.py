@@ -14,6 +14,11 @@ MOST_NAMED = 6
 
 def of_comparing(options: ComparisonOptions, choices: ComparisonChoices) -> str:
     """Why nothing can be compared and what to do next; empty where something can."""
+    if options.round_id is not None and not options.compared(ComparisonChoices())[0]:
+        return tr(
+            "No two coders completed the same document in this round, and a closed round stays as it is. "
+            "Choose another round above, or the codings of now."
+        )
     if not options.documents:
         return tr(
             "There are no documents yet. Import interviews, code them as two coders, and mark them as "
@@ -30,6 +35,8 @@ def of_comparing(options: ComparisonOptions, choices: ComparisonChoices) -> str:
         return words
     if options.compared(choices)[0]:
         return ""
+    if options.round_id is not None:
+        return tr("No two of these coders completed one of these documents. Choose more of them above.")
     people = [coder for coder in options.coders if is_chosen(coder.id, choices.coder_ids)]
     documents = {row.id for row in options.documents if is_chosen(row.id, choices.document_ids)}
     done = [coder_id for document_id, coder_id in options.completed if document_id in documents]
@@ -85,6 +92,8 @@ def of_settling(loaded: LoadedQueue) -> str:
         )
     if loaded.rows:
         return ""
+    if chosen is not None:
+        return tr("Nobody has coded anything in what two coders completed, so there is nothing to settle.")
     if not team.documents:
         return tr(
             "There are no documents yet. Import interviews, let two coders code them and mark them as "
@@ -95,7 +104,7 @@ def of_settling(loaded: LoadedQueue) -> str:
             "Disagreements need two coders, and so far there is only one in this project. Add a colleague in "
             "the Team menu and let both complete the same document."
         )
-    if chosen is None and not _shared(team):
+    if not _shared(team):
         hidden = [row.name for row in team.rounds if is_hidden(row)]
         if hidden:  # what is completed in them doesn't count yet: numbers would be untrue
             return tr(

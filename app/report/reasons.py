@@ -47,17 +47,27 @@ def shortened_in_group(note: str) -> str:
     return short.get(note) or shortened(note)
 
 
-def explained_in_group(reason: str) -> str:
-    """A reason or a flag of an exclusive group at length."""
+def explained_in_group(reason: str, *, closed: bool = False) -> str:
+    """A reason or a flag of an exclusive group at length; of a closed round nobody changes a coding."""
+    way_out = (
+        tr(
+            "A closed round stays as it is: leave one of the two codes out above, under codes; choose the "
+            "group to see the passages at the right."
+        )
+        if closed
+        else tr(
+            "Choose the group: the passages appear at the right, and whoever coded them can take one code "
+            "off each."
+        )
+    )
+    overlaps = tr("One coder gave the same text two codes of this group, though they exclude each other.")
     long = {
-        OVERLAPS: tr(
-            "One coder gave the same text two codes of this group, though they exclude each other. Choose "
-            "the group: the passages appear at the right; take one code off each."
-        ),
+        OVERLAPS: f"{overlaps} {way_out}",
         TWO_VALUES: tr(
             "One coder gave one unit two codes of this group, so that the group has no single value there. "
-            "Compare by a finer unit to have alpha of the group as one variable; by character already, "
-            "choose the group, open the passages at the right and take one code off each."
+            "Compare by a finer unit to have alpha of the group as one variable; by character already: "
+            "{way_out}",
+            way_out=way_out,
         ),
         NO_INTERSECTION: tr("No text was coded by two coders in this group, so there is nothing to compare."),
         NO_UNITS: tr("Nobody used a code of this group in these documents."),

@@ -146,7 +146,7 @@ class LiveRound(LiveProject):
         if round_.blind:
             raise UserError(
                 f"“{round_.name}” is being coded blind, so its agreement can't be shown yet. "
-                "Close the round first."
+                "It can when the round is closed."
             )
         super().__init__(session, job)
         pairs = {(row.document_id, row.coder_id) for row in assignments(session, round_id)}

@@ -116,10 +116,8 @@ class Desk(QWidget):
             document = self._texts.of(reading, row.item.document_id)
             lines = [self._line_of(note.coder_id, note.at, note.text) for note in notes(reading, row.item)]
             self.bar.reason.show_own(own_reasons(reading))
-        lanes, nobody = lanes_of(row.item, beside_of(row.item, items), self.faces, team.codes)
-        description = self._description(row, team, lanes, nobody, document.text)
-        if nobody:
-            lanes.append(Lane(nobody, tr("{nobody}: coded nothing here", nobody=nobody), ()))
+        lanes = lanes_of(row.item, beside_of(row.item, items), self.faces, team.codes)
+        description = self._description(row, team, lanes, document.text)
         reserved = consensus_lane(self._usual(row), team.codes, tr("consensus"))
         self.editing.prepare(team, document, row.item.start, row.item.end)
         cut = excerpt(row.item.document_id, document, row.item.start, row.item.end)
@@ -385,10 +383,9 @@ class Desk(QWidget):
             name = next((face.letter for face in self.faces if face.coder_id == coder_id), "")
         return NoteLine(name or tr("Somebody"), local_time(at)[:-3], text)
 
-    def _description(self, row: QueueRow, team: Team, lanes: Sequence[Lane], nobody: str, text: str) -> str:
+    def _description(self, row: QueueRow, team: Team, lanes: Sequence[Lane], text: str) -> str:
         """All of it for who can't see it."""
-        description = f"{spoken(row, team)}. " + " ".join(lane_told(lane, text) for lane in lanes)
-        return description + " " + tr("{nobody}: nothing.", nobody=nobody) if nobody else description
+        return f"{spoken(row, team)}. " + " ".join(lane_told(lane, text) for lane in lanes)
 
     def _open(self) -> None:
         if self.row is not None:

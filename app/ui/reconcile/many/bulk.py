@@ -72,7 +72,7 @@ class Bulk(QObject):
 
     def show_feedback(self, loaded: LoadedQueue) -> FeedbackDialog:
         """Show what coders can learn from what was settled."""
-        dialog = FeedbackDialog(self._view, self.session, loaded.team, loaded.round_id)
+        dialog = FeedbackDialog(self._view, self.session, loaded)
         dialog.passage_opened.connect(self.passage_opened)
         dialog.finished.connect(dialog.deleteLater)
         dialog.show()

@@ -16,10 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.isolation import bare
 from app.jobs import Job
 from app.reconcile.adjudication import Followed, followed
 from app.reconcile.feedback import Lesson, feedback, passages
-from app.reconcile.loaded_queue import Team
+from app.reconcile.loaded_queue import LoadedQueue
 from app.report.feedback import LessonLine, differing_told, lesson_lines
 from app.report.items import code_name
 from app.report.names import reason_name
@@ -31,12 +32,14 @@ from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.copying import Copying
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.plain import Hint, Label, plain_tip
+from app.ui.kit.table import CELL
 from app.ui.kit.wrapping import wrap
 from app.ui.live import Live
 from app.ui.session import ProjectSession
 from app.ui.unseen import DECISIVE
 
 PLACE = Qt.ItemDataRole.UserRole
+AT_THE_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 MOST_SHOWN = 1000
 
 
@@ -45,16 +48,17 @@ class FeedbackDialog(Dialog):
 
     passage_opened = Signal(int, int, int)
 
-    def __init__(self, parent: QWidget, session: ProjectSession, team: Team, round_id: int | None) -> None:
+    def __init__(self, parent: QWidget, session: ProjectSession, loaded: LoadedQueue) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Feedback"))
-        self.session, self._team, self._round_id = session, team, round_id
+        team = loaded.team
+        self.session, self._team, self._round_id = session, team, loaded.round_id
         self._job: Job | None = None
         self.coder = ChoiceBox()
         self.coder.setAccessibleName(tr("Feedback for"))
         for person in team.people():
             self.coder.addItem(chip_icon(person.colour), person.name, person.id)
-        self.coder.setCurrentIndex(max(0, self.coder.findData(session.coder_id)))
+        self.coder.setCurrentIndex(max(0, self.coder.findData(loaded.begins_with(session.coder_id))))
         self.coder.activated.connect(self.refresh)
         self.sentence = Hint()
         self.lessons = _tree(
@@ -96,9 +100,15 @@ class FeedbackDialog(Dialog):
         column.addLayout(head)
         column.addWidget(self.pages, 1)
         column.addWidget(buttons)
-        for tree, widths in ((self.lessons, (210, 180, 210, 210, 100)), (self.figure, (260, 80, 80, 80))):
+        for tree, widths in (
+            (self.lessons, (210, 180, 210, 210, 100)),
+            (self.figure, (260, 90, 90, 90, 150)),
+        ):
             for index, width in enumerate(widths):
                 tree.header().resizeSection(index, width)
+        for section in range(1, self.figure.columnCount()):
+            self.figure.headerItem().setTextAlignment(section, AT_THE_RIGHT)
+        self.figure.header().setStretchLastSection(False)
         self.resize(1180, 620)
 
     def _renew(self, _: Changes | None) -> None:
@@ -158,6 +168,7 @@ class FeedbackDialog(Dialog):
             )
             for column in range(child.columnCount()):
                 child.setToolTip(column, plain_tip(child.text(column)))
+                child.setData(column, CELL, bare(child.text(column)))
             child.setData(0, PLACE, (lesson.document_id, lesson.start, lesson.end))
             top.addChild(child)
         self.lessons.addTopLevelItem(top)
@@ -182,7 +193,7 @@ class FeedbackDialog(Dialog):
 def _figure_line(name: str, of_coder: Followed) -> QTreeWidgetItem:
     line = QTreeWidgetItem([name, *_numbers(of_coder)])
     for column in range(1, line.columnCount()):
-        line.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        line.setTextAlignment(column, AT_THE_RIGHT)
     return line
 
 

@@ -1,6 +1,5 @@
 """Bulk rules: which are used, how many items each would settle, and the passages, before anything is done."""
 
-from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
@@ -13,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.jobs import Job
-from app.reconcile.loaded_queue import Team
+from app.reconcile.loaded_queue import Team, coded_passages
 from app.reconcile.possible import Ground, ground
 from app.reconcile.queries import QueueRow
 from app.reconcile.rules import WAYS, Boundary, Exact, Majority, OneCoder, Rule, RulesPreview, Sure, preview
@@ -109,7 +108,7 @@ class RulesDialog(SettleDialog):
 
     def _who_coded_most(self) -> int | None:
         """Whose codings the rule for one coder begins with: of those who completed something."""
-        coded = Counter(coder for row in self._rows for coder, codings in row.item.coders.items() if codings)
+        coded = coded_passages(self._rows)
         people = [person.id for person in self._team.people() if coded[person.id]]
         return max(people, key=coded.__getitem__, default=None)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.codebook.queries import CodeRow
+from app.isolation import isolated
 from app.reconcile.items import Item, OriginalCoding
 from app.reconcile.outcomes import ConsensusSpan
 from app.report.faces import Face
@@ -13,6 +14,7 @@ from app.ui.surface.marks import Extent
 
 Span = tuple[int, int, int]  # code, start, end
 Beside = Mapping[int, Sequence[OriginalCoding]]  # by coder
+MOST_INITIALS = 3  # coders of one lane
 NO_COLOUR = "#808080"  # of a code that is gone
 
 
@@ -39,10 +41,8 @@ class Lane:
     consensus: bool = False
 
 
-def lanes_of(
-    item: Item, beside: Beside, shown: Sequence[Face], codes: Mapping[int, CodeRow]
-) -> tuple[list[Lane], str]:
-    """The lanes of an item, in the order of the letters; and the letters of those who coded nothing here.
+def lanes_of(item: Item, beside: Beside, shown: Sequence[Face], codes: Mapping[int, CodeRow]) -> list[Lane]:
+    """The lanes of an item, in the order of the letters; last one without rows, of who coded nothing here.
 
     `beside` are codings of other items on the same words, as `beside_of` gives them.
     """
@@ -65,8 +65,11 @@ def lanes_of(
                 for coding in beside.get(coder_id, ())
             ]
             lanes.append(Lane(_label(together), _who_in_words(together), rows_of(bars)))
-    nobody = " ".join(face.letter for face in groups.get((), ()))
-    return lanes, nobody
+    nobody = groups.get((), ())
+    if nobody:
+        who = tr("{coders}: coded nothing here", coders=_who_in_words(nobody))
+        lanes.append(Lane(_label(nobody), who, ()))
+    return lanes
 
 
 def beside_of(item: Item, items: Iterable[Item]) -> Beside:
@@ -109,22 +112,25 @@ def rows_of(bars: Sequence[Bar]) -> tuple[tuple[Bar, ...], ...]:
 
 
 def _label(together: Sequence[Face]) -> str:
-    if len(together) == 1:
-        face = together[0]
-        return f"{face.letter}  {face.initials}" if face.initials else face.letter
-    return " ".join(face.letter for face in together)
+    """The letters with the initials; of many the letters, whose names the tip has."""
+    if len(together) > MOST_INITIALS:
+        return " ".join(face.letter for face in together)
+    return "   ".join(f"{face.letter}  {isolated(face.initials)}".strip() for face in together)
 
 
 def _who_in_words(together: Sequence[Face]) -> str:
-    return ", ".join(f"{face.letter} {face.name}".strip() for face in together)
+    return ", ".join(f"{face.letter} {isolated(face.name)}".strip() for face in together)
 
 
 def lane_told(lane: Lane, text: str) -> str:
     """A lane in words: whose it is, and each code with the words that it is on."""
+    if not lane.rows:
+        return f"{lane.who}."
     bars = (bar for row in lane.rows for bar in row)
     return f"{lane.who}: " + "; ".join(_bar_told(bar, text) for bar in bars) + "."
 
 
 def _bar_told(bar: Bar, text: str) -> str:
+    quoted = isolated(f"“{text[bar.start : bar.end]}”")
     besides = tr(" (an item of its own)") if bar.beside else ""
-    return f"{bar.name}{besides}, “{text[bar.start : bar.end]}”"
+    return f"{isolated(bar.name)}{besides}, {quoted}"
