@@ -4,14 +4,13 @@ The same however it is written: capitals and small letters; composed and decompo
 and presentation forms (Unicode's compatibility forms); typographic and straight apostrophes, quotation marks
 and dashes; soft hyphens and other signs that show nothing; Arabic with and without its marks, tatweel, and
 the forms of alef, yeh, kaf and teh marbuta that keyboards and writers mix; Hebrew with and without its
-points; the digits of all scripts. Letters with and without accents are two, unless the words sought have
-none at all.
+points; the digits of all scripts. Capitals and small letters are two where `case` is asked for, and letters
+with and without accents, marks and points where `accents` are.
 """
 
-import re
 import unicodedata
+from array import array
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
@@ -25,21 +24,31 @@ _SAME = {
     **dict.fromkeys(_APOSTROPHES + "‹›‚", "'"),
     **dict.fromkeys(_QUOTES, '"'),
     **dict.fromkeys(_DASHES, "-"),
-    **dict.fromkeys("أإآٱٲٳ", "ا"),
-    **dict.fromkeys("ىیېے", "ي"),
+    **dict.fromkeys("یېے", "ي"),
     **dict.fromkeys("کڪ", "ك"),
-    **dict.fromkeys("ةۀۂەہھ", "ه"),
-    "ؤ": "و",
-    "ئ": "ي",
+    **dict.fromkeys("ەہھ", "ه"),
     "ı": "i",
     "ـ": "",
 }
+_WITHOUT_MARKS = {
+    **dict.fromkeys("أإآٱٲٳ", "ا"),
+    **dict.fromkeys("ةۀۂ", "ه"),
+    "ى": "ي",
+    "ؤ": "و",
+    "ئ": "ي",
+}
+_JAMO = r"\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff"  # letters that stand together as one syllable
+_SYLLABLE = r"[\u1100-\u115f\ua960-\ua97f][\u1160-\u11a7\ud7b0-\ud7c6]?+[\u11a8-\u11ff\ud7cb-\ud7ff]?+"
+_UNSEEN = r"[\p{M}\p{Cf}ـ]*+"
 # A written character: what stands first, and marks and unseen signs on it.
-_CHARACTER = regex.compile(r"[^\p{M}\p{Cf}ـ]?+[\p{M}\p{Cf}ـ]*+|\X", regex.DOTALL)
-# All that isn't plain, with the plain character before it, on which marks may stand.
-_NOT_PLAIN = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
+_CHARACTER = regex.compile(
+    rf"(?:{_SYLLABLE}|[가-힣][\u11a8-\u11ff]?+|[^\p{{M}}\p{{Cf}}ـ])?+{_UNSEEN}|\X", regex.DOTALL
+)
+_DEPENDS = regex.compile(rf"[\p{{M}}\p{{Cf}}ـ{_JAMO}]")  # on what stands beside it
 _SEMITIC_MARK = regex.compile(r"[\p{Script=Arabic}\p{Script=Hebrew}\u064b-\u065f\u0670&&\p{M}]", regex.V1)
-_ACCENT = re.compile("(?<!и)[\u0300-\u036f]")  # й is a letter of its own, whose sign all can type
+_ACCENT = regex.compile("(?<!и)[\u0300-\u036f]", regex.IGNORECASE)  # й is a letter of its own
+_PLAIN = bytes(range(128))
+_FEW = 160  # kinds of signs: more are quicker translated than replaced one after the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,30 +64,42 @@ class _Stretch:
 class Folded:
     """A text as it is sought, and where each of its stretches stands in the original."""
 
-    def __init__(self, original: str, *, accents: bool = True) -> None:
-        """Folds a text; without `accents`, letters lose theirs."""
-        self._stretches: list[_Stretch] = []
-        self.text = original.lower() if original.isascii() else self._fold(original, accents)
-        self._starts = [stretch.folded for stretch in self._stretches]
+    __slots__ = ("_starts", "_stretches", "original", "text")
 
-    def _fold(self, original: str, accents: bool) -> str:
+    def __init__(self, original: str, *, case: bool = False, accents: bool = False) -> None:
+        """Folds a text; capitals stay with `case`, accents, marks and points with `accents`."""
+        self._stretches: list[_Stretch] = []
+        self.original = original
+        self.text = _lower(original, case) if original.isascii() else self._fold(original, case, accents)
+        self._starts = array("q", (stretch.folded for stretch in self._stretches))
+
+    def _fold(self, original: str, case: bool, accents: bool) -> str:
+        signs = _not_plain(original)
+        in_order = unicodedata.is_normalized("NFC", original)
+        moving = [sign for sign in signs if _moves(sign, case, accents, in_order)]
+        still = _Still(signs.difference(moving), case, accents)
+        if not moving:
+            return still.fold(original)
         parts: list[str] = []
         done = length = 0
-        for match in _NOT_PLAIN.finditer(original):
+        for match in regex.finditer(f"[{''.join(map(regex.escape, moving))}]+", original):
             first, last = match.span()
-            plain = original[done:first].lower()
-            folded, sources = _fold_stretch(match[0], accents)
+            first = max(done, first - 1)  # with the character on which marks may stand
+            plain = still.fold(original[done:first])
+            folded, sources = _fold_stretch(original[first:last], case, accents)
             length += len(plain)
             if sources is not None:
                 self._stretches.append(_Stretch(length, first, sources, last - first))
             parts += (plain, folded)
             length += len(folded)
             done = last
-        parts.append(original[done:].lower())
+        parts.append(still.fold(original[done:]))
         return "".join(parts)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where [start, end) of the folded text stands in the original: whole written characters."""
+        if not self._stretches:
+            return start, end
         return self._source(start)[0], self._source(end - 1)[1]
 
     def _source(self, folded: int) -> tuple[int, int]:
@@ -94,32 +115,99 @@ class Folded:
         return source, source + 1
 
 
+class _Still:
+    """Folds what stays in its place sign by sign."""
+
+    def __init__(self, signs: set[str], case: bool, accents: bool) -> None:
+        self._case = case
+        changed = {sign: _fold_character(sign, case, accents) for sign in signs}
+        self._replaced = [(sign, folded) for sign, folded in changed.items() if sign != folded]
+        self._table: dict[int, str] | None = None
+        # lowering what is plain may not move what was folded
+        odd = any(folded.lower() != folded for folded in changed.values())
+        odd |= any(folded in changed for _, folded in self._replaced)
+        if odd or len(self._replaced) > _FEW:
+            capitals = {} if case else {capital: chr(capital + 32) for capital in range(65, 91)}
+            self._table = capitals | {ord(sign): folded for sign, folded in self._replaced}
+
+    def fold(self, text: str) -> str:
+        if text.isascii():
+            return _lower(text, self._case)
+        if self._table is not None:
+            return text.translate(self._table)
+        for sign, folded in self._replaced:
+            text = text.replace(sign, folded)
+        return _lower(text, self._case)
+
+
+def _not_plain(text: str) -> set[str]:
+    """The signs of a text that aren't ASCII; half surrogates, which no text of ours has, among them."""
+    return set(text.encode("utf-8", "surrogatepass").translate(None, _PLAIN).decode("utf-8", "surrogatepass"))
+
+
+def _lower(text: str, case: bool) -> str:
+    return text if case else text.lower()
+
+
 @lru_cache(maxsize=65_536)
-def _fold_stretch(stretch: str, accents: bool) -> tuple[str, tuple[tuple[int, int], ...] | None]:
+def _moves(sign: str, case: bool, accents: bool, in_order: bool) -> bool:
+    """Whether what stands behind a sign moves when it is folded, or it depends on what stands beside it.
+
+    Marks of a text whose marks are `in_order`, as Unicode orders them, do so only where they may compose.
+    """
+    alone = _fold_character(sign, case, accents)
+    if len(alone) != 1 or _DEPENDS.match(sign) is None:
+        return len(alone) != 1
+    is_still = alone == sign and sign not in _composing() and unicodedata.category(sign).startswith("M")
+    return not (is_still and (in_order or not unicodedata.combining(sign)))
+
+
+@lru_cache(maxsize=1)
+def _composing() -> frozenset[str]:
+    """The signs that become one with a letter before them."""
+    planes = (*range(0x3100), *range(0x11000, 0x12000))
+    parts = (unicodedata.decomposition(chr(code)).split() for code in planes)
+    return frozenset(chr(int(part[-1], 16)) for part in parts if len(part) == 2 and "<" not in part[0])
+
+
+@lru_cache(maxsize=65_536)
+def _fold_stretch(stretch: str, case: bool, accents: bool) -> tuple[str, tuple[tuple[int, int], ...] | None]:
     """A stretch folded, and where each sign came from; None where each came from the one at its place."""
     folded: list[str] = []
     sources: list[tuple[int, int]] = []
     for match in _CHARACTER.finditer(stretch):
-        character = _fold_character(match[0], accents)
-        if not character and sources:  # an unseen sign belongs to all of what it stands behind
-            letters = len(list(takewhile(sources[-1].__eq__, reversed(sources))))
-            sources[-letters:] = [(sources[-1][0], match.end())] * letters
-        folded.append(character)
-        sources += [match.span()] * len(character)
+        for first, last, character in _fold_signs(match[0], case, accents):
+            span = match.start() + first, match.start() + last
+            if not character and sources:  # an unseen sign belongs to all of what it stands behind
+                letters = len(list(takewhile(sources[-1].__eq__, reversed(sources))))
+                sources[-letters:] = [(sources[-1][0], span[1])] * letters
+            folded.append(character)
+            sources += [span] * len(character)
     plain = sources == [(at, at + 1) for at in range(len(stretch))]
     return "".join(folded), None if plain else tuple(sources)
 
 
+def _fold_signs(character: str, case: bool, accents: bool) -> list[tuple[int, int, str]]:
+    """[start, end) in a written character, and what it becomes: sign by sign, if that is the same."""
+    whole = _fold_character(character, case, accents)
+    parts = [_fold_character(sign, case, accents) for sign in character]
+    if "".join(parts) == whole:
+        return [(at, at + 1, part) for at, part in enumerate(parts)]
+    return [(0, len(character), whole)]
+
+
 @lru_cache(maxsize=65_536)
-def _fold_character(character: str, accents: bool) -> str:
+def _fold_character(character: str, case: bool, accents: bool) -> str:
     """One written character, with whatever stands on it."""
-    simple = "".join(_SAME.get(sign, sign) for sign in character)
-    decomposed = unicodedata.normalize("NFKD", simple).casefold()
-    decomposed = unicodedata.normalize("NFKD", decomposed.replace("i\u0307", "i"))
+    same = _SAME if accents else _SAME | _WITHOUT_MARKS
+    simple = "".join(same.get(sign, sign) for sign in character)
+    decomposed = unicodedata.normalize("NFKD", simple)
+    if not case:
+        decomposed = unicodedata.normalize("NFKD", decomposed.casefold().replace("i\u0307", "i"))
     base = "".join(
-        _SAME.get(sign, sign)
+        same.get(sign, sign)
         for sign in decomposed
-        if unicodedata.category(sign) != "Cf" and not _SEMITIC_MARK.fullmatch(sign)
+        if unicodedata.category(sign) != "Cf" and (accents or not _SEMITIC_MARK.fullmatch(sign))
     )
     if not accents:
         base = _ACCENT.sub("", base)
@@ -129,33 +217,6 @@ def _fold_character(character: str, accents: bool) -> str:
     )
 
 
-class Sought:
-    """Words that are sought, wherever a text has them in a row, whatever white space stands between them."""
-
-    def __init__(self, words: str) -> None:
-        folded = Folded(words).text.split()
-        # who types no accent at all may have no key for it
-        self._accents = any(_ACCENT.search(unicodedata.normalize("NFD", word)) for word in folded)
-        pattern = r"\s+".join(re.escape(word) for word in folded)
-        # all places, overlapping ones too
-        self._pattern = re.compile(f"(?=({pattern}))") if folded else None
-
-    def __bool__(self) -> bool:
-        """Whether anything is sought."""
-        return self._pattern is not None
-
-    def places(self, text: str) -> Iterator[tuple[int, int]]:
-        """Every place [start, end) in a text where the words stand, in code points, in their order."""
-        folded = Folded(text, accents=self._accents)
-        if self._pattern is not None:
-            for match in self._pattern.finditer(folded.text):
-                yield folded.span(*match.span(1))
-
-    def is_in(self, text: str) -> bool:
-        """Whether a text has the words."""
-        return next(self.places(text), None) is not None
-
-
 def folded(text: str) -> str:
-    """A name as it is compared with what somebody types to find it: without accents, too."""
-    return Folded(text, accents=False).text
+    """A name as it is compared with what somebody types to find it."""
+    return Folded(text).text

@@ -68,6 +68,9 @@ def commands(place: Path) -> dict[str, list[str]]:
         "export-study": [project, str(out / "folder")],
         "check": [project],
         "history": [project],
+        "search": [project, "e", "--coded-with", "Causes"],
+        "search for a secret": [project, "secret"],
+        "search in what isn't coded": [project, "flour", "--not-coded", "--coded-by", "Murat"],
         "rescue": [project, str(out / "rescued.intercoder")],
     }
 

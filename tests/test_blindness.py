@@ -32,6 +32,10 @@ from app.commands import main
 from app.documents.actions import add_document
 from app.documents.queries import documents
 from app.errors import UserError
+from app.find.narrowing import Coded as CodedOrNot
+from app.find.narrowing import Narrowing
+from app.find.places import WHERE
+from app.find.queries import Search
 from app.jobs import Job
 from app.reconcile.discussion import add_note
 from app.reconcile.loaded_queue import load, team_of
@@ -39,6 +43,7 @@ from app.reconcile.outcomes import ConsensusSpan
 from app.reconcile.queries import items, queue
 from app.reconcile.queue_filter import QueueFilter
 from app.rounds.actions import close_round, complete_document, create_round
+from app.sought import Query
 from app.store import Changes, Project
 from app.store.leading import ROUNDS
 from app.store.setting import TITLE
@@ -50,6 +55,7 @@ FEATURES = (
     "documents",
     "rounds",
     "cases",
+    "find",
     "reconcile",
     "agreement",
     "studies",
@@ -59,6 +65,7 @@ TEXT = "INTERVIEWER: Why did you leave?\nBAKER: They took the flour. We queued f
 ANA, MURAT, LENA = 1, 2, 3
 DRIVER, BAKER, NURSE = 1, 2, 3
 FIRST, BLIND = 1, 2
+STATES: tuple[CodedOrNot, ...] = ("with", "without")
 SPAN = ConsensusSpan(2, 39, 51)
 VIEWERS = (None, ANA)
 TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?Z?")  # the twins are made one after the other
@@ -252,7 +259,19 @@ def arguments(session: Session, project: Project) -> dict[str, list[Any]]:
         "codes": [codebook(session)],
         "key": [TITLE],
         "coding_ids": [list(range(1, 12))],
+        "where": list(WHERE),
+        "search": searches(),
     } | of_the_queue(session, project)
+
+
+def searches() -> list[Search]:
+    """What may be sought that could tell of codings."""
+    of_murat = frozenset({MURAT})
+    return [
+        Search(Query("secret")),
+        Search(Query("e", pattern=True), ("texts", "memos", "notes"), Narrowing(coded="with")),
+        *(Search(Query("flour"), WHERE, Narrowing(coded=coded, coder_ids=of_murat)) for coded in STATES),
+    ]
 
 
 def of_the_queue(session: Session, project: Project) -> dict[str, list[Any]]:

@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.folding import Folded, Sought, folded
+from app.errors import UserError
+from app.folding import Folded, folded
+from app.sought import Query, Sought
 
 
-def found(words: str, text: str) -> list[str]:
-    return [text[start:end] for start, end in Sought(words).places(text)]
+def found(words: str, text: str, **meant: bool) -> list[str]:
+    return [text[start:end] for start, end in Sought(Query(words, **meant)).places(text)]
 
 
 @pytest.mark.parametrize(
@@ -24,7 +26,7 @@ def found(words: str, text: str) -> list[str]:
         ("effective", "very eﬀective, eﬀec\u00adtive", ["eﬀective", "eﬀec\u00adtive"]),
         ("file", "the ﬁle", ["ﬁle"]),
         ("cooperate", "co\u00adoperate co\u200boperate", ["co\u00adoperate", "co\u200boperate"]),
-        ('"hello"', "“Hello”, „hello“, «hello»", ["“Hello”", "„hello“", "«hello»"]),
+        ('"hello",', "“Hello”, „hello“, «hello».", ["“Hello”,", "„hello“,"]),
         ("well-known", "well‑known well–known", ["well‑known", "well–known"]),
         ("wait...", "wait… what", ["wait…"]),
         ("flour for", "flour\u00a0for, flour \n for", ["flour\u00a0for", "flour \n for"]),
@@ -49,15 +51,21 @@ def test_words_are_found_however_they_are_written(words: str, text: str, expecte
     assert found(words, text) == expected
 
 
-def test_accents_count_where_somebody_types_them() -> None:
-    assert found("cafe", "café cafe") == ["café", "cafe"]
-    assert found("café", "café cafe") == ["café"]
+def test_accents_and_capitals_count_where_they_are_asked_for() -> None:
+    both = "café Cafe"
+    assert found("cafe", both) == found("café", both) == ["café", "Cafe"]
+    assert found("café", both, accents=True) == ["café"]
+    assert found("cafe", both, accents=True) == ["Cafe"]
+    assert found("Cafe", both, case=True) == ["Cafe"]
     assert found("и", "й и") == ["и"]
+    marked = "كِتَابٌ كتاب أحمد احمد"
+    assert found("كتاب", marked, accents=True) == ["كتاب"]
+    assert found("احمد", marked, accents=True) == ["احمد"]
 
 
 def test_parts_of_one_written_character_are_not_found() -> None:
     assert found("가", "각 가") == ["가"]
-    assert found("f", "eﬀ") == ["ﬀ", "ﬀ"]
+    assert found("f", "eﬀ") == ["ﬀ"]
 
 
 def test_places_behind_what_folds_into_more_or_fewer_signs_are_exact() -> None:
@@ -68,10 +76,10 @@ def test_places_behind_what_folds_into_more_or_fewer_signs_are_exact() -> None:
     assert found("end", text) == ["end"]
 
 
-def test_nothing_is_sought_where_only_unseen_signs_were_typed() -> None:
-    for nothing in ("", "  ", "ـ", "\u00ad"):
-        assert not Sought(nothing)
-        assert found(nothing, "any text") == []
+@pytest.mark.parametrize("nothing", ["", "  ", "ـ", "\u00ad"])
+def test_nothing_is_sought_where_only_unseen_signs_were_typed(nothing: str) -> None:
+    with pytest.raises(UserError, match="nothing to look for"):
+        Sought(nothing)
 
 
 def test_an_unseen_sign_belongs_to_all_of_a_ligature_before_it() -> None:
@@ -90,6 +98,8 @@ def test_every_stretch_of_a_text_is_found_in_it_where_it_stands(text: str, data:
     last = data.draw(st.integers(first, len(whole) - 1))
     start, end = whole[first][0], whole[last][1]
     assert 0 <= start < end <= len(text)
-    sought = Sought(text[start:end])
-    if sought:
-        assert any(start <= at and to <= end for at, to in sought.places(text))
+    try:
+        sought = Sought(f'"{text[start:end]}"')
+    except UserError:
+        return  # nothing that shows
+    assert any(start <= at and to <= end for at, to in sought.overlapping(text))

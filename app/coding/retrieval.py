@@ -12,9 +12,9 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app.coding.queries import Passage, passages, texts
-from app.folding import Sought
 from app.jobs import Job
 from app.models import Coding, Document
+from app.sought import Sought
 
 Order = Literal["document", "newest", "longest"]
 AT_ONCE = 500  # codings read by one statement
@@ -23,7 +23,7 @@ TEXTS_AT_ONCE = 100
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which passages: None means all; `words` are sought in quote and memo as `app.folding` tells them."""
+    """Which passages: None means all; `words` are sought in quote and memo as `app.sought` tells them."""
 
     code_ids: frozenset[int] | None = None
     coder_ids: frozenset[int] | None = None
@@ -97,7 +97,7 @@ def _with_words(session: Session, rows: Sequence[Any], words: Sought, job: Job) 
 
 def _holding(rows: Sequence[Any], text: str, words: Sought) -> set[int]:
     """The codings of one document that have the words in their quote or memo."""
-    places = list(words.places(text))
+    places = list(words.overlapping(text))
     starts = [start for start, _ in places]
     holding: set[int] = set()
     for coding_id, _, start, end, memo in rows:

@@ -24,6 +24,7 @@ COMMANDS = {  # what is typed: the module of app.commands that does it
     "validate": "validate",
     "check": "check",
     "rescue": "rescue",
+    "search": "search",
     "history": "history",
 }
 ROUND_KINDS = ("pilot", "reliability", "independent", "drift", "calibration")
@@ -31,6 +32,7 @@ MOST_DIGITS = 9
 MOST_RESAMPLES = 100_000
 PROFILES = ("full", "codes", "numbers")
 RULES = "exact, boundary=0.8:union (or :intersection, :longer), majority, sure, coder=NAME"
+WHERE = ("texts", "memos", "notes", "definitions", "properties")
 ABOUT = ("codings", "documents", "codebook", "coders", "rounds", "decisions", "cases", "undo")
 LEVELS = ("code", "pair", "document", "domain", "overall")
 
@@ -60,6 +62,7 @@ def parser() -> argparse.ArgumentParser:
     rescue.add_argument("damaged", metavar="DAMAGED")
     rescue.add_argument("project", metavar="NEW")
     _add_history(commands)
+    _add_search(commands)
     return whole
 
 
@@ -76,6 +79,45 @@ def _add_history(commands: Any) -> None:
     history.add_argument("--about", choices=ABOUT, help="what it was about; undo: what was taken back")
     history.add_argument("--words", metavar="TEXT", help="with these words in what was done")
     history.add_argument("--limit", metavar="N", type=_count, help="the newest N")
+
+
+def _add_search(commands: Any) -> None:
+    search = _in_project(commands, "search", "find words in texts, memos, notes, definitions, properties")
+    search.add_argument("query", metavar="QUERY", help='words in a row, "a phrase", wild*, m?n')
+    search.add_argument("--pattern", action="store_true", help="QUERY is a regular expression")
+    search.add_argument("--whole-words", action="store_true", help="no parts of words")
+    search.add_argument("--case", action="store_true", help="capitals and small letters are two")
+    search.add_argument("--accents", action="store_true", help="letters with and without accents are two")
+    search.add_argument(
+        "--near", metavar="N", type=_count, help="all words, with N words at most between them"
+    )
+    search.add_argument(
+        "--in", dest="where", metavar="WHERE,...", type=_where, help=f"only {', '.join(WHERE)}"
+    )
+    for option, metavar, what in (
+        ("--documents", "DOCUMENT,...", "only these documents"),
+        ("--language", "LANGUAGE,...", "only documents in these languages"),
+        ("--speaker", "SPEAKER,...", "only where these speak"),
+        ("--coded-with", "CODE,...", "only what is coded with one of these codes, or those under them"),
+        ("--not-coded-with", "CODE,...", "only what isn't"),
+        ("--coded-by", "CODER,...", "only what these coders coded, or with “not coded” didn't"),
+    ):
+        search.add_argument(option, metavar=metavar, type=_names, help=what)
+    search.add_argument(
+        "--property", metavar="NAME=VALUE", action="append", help="of the document; repeatable"
+    )
+    search.add_argument("--coded", action="store_true", help="only what is coded")
+    search.add_argument("--not-coded", action="store_true", help="only what isn't coded")
+    search.add_argument("--codable", action="store_true", help="leave out what is not codable")
+    search.add_argument("--limit", metavar="N", type=_count, help="list the first N places; all are counted")
+
+
+def _where(text: str) -> list[str]:
+    places = _names(text)
+    for place in places:
+        if place not in WHERE:
+            raise argparse.ArgumentTypeError(f"“{place}” is none of {', '.join(WHERE)}")
+    return places
 
 
 def _add_study_commands(commands: Any) -> None:

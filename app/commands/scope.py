@@ -27,7 +27,7 @@ def scope(session: Session, chosen: Namespace) -> Scope:
         document_ids=ids_named(chosen.documents, document_ids(session, round_id), "document"),
         trim=not chosen.no_trim,
         tolerance=chosen.tolerance or 0,
-        without_speakers=_speakers(session, chosen.without_speakers, round_id),
+        without_speakers=speakers_named(session, chosen.without_speakers, round_id),
         round_id=round_id,
         absent=not chosen.without_none,
     )
@@ -71,7 +71,9 @@ def withheld(session: Session, round_id: int) -> list[str]:
     return [f"{many} left out, because the coder codes them blind now."]
 
 
-def _speakers(session: Session, names: Iterable[str] | None, round_id: int | None) -> tuple[str, ...]:
+def speakers_named(
+    session: Session, names: Iterable[str] | None, round_id: int | None = None
+) -> tuple[str, ...]:
     """The speakers as documents write them, in any case: INTERVIEWER is also Interviewer."""
     wanted = {key(name) for name in names or ()}
     if not wanted:

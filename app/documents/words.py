@@ -6,11 +6,9 @@ from functools import lru_cache
 
 import regex  # type: ignore[import-untyped]  # has no stubs
 
-# Written without spaces: a word cannot be told by its letters, so each written character stands for itself.
-_SPACELESS = (
-    r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Tibetan}\p{Javanese}\p{Balinese}]"
-)
-_SPACED = rf"[[\w\u200c\u200d]--{_SPACELESS}]"  # letters with their combining marks, which \w takes in
+from app.sought import SPACELESS
+
+_SPACED = rf"[[\w\u200c\u200d]--{SPACELESS}]"  # letters with their combining marks, which \w takes in
 _JOINER = (
     r"(?:[’'ʼ‘·\-‐‑\u00ad״׳\"＇]|[.,:٫٬](?<=\p{Nd}.)(?=\p{Nd}))"  # don't, l'école, well-known, צה"ל, 3.14
 )
@@ -23,12 +21,12 @@ _DRAWN = (
     rf"[\p{{Extended_Pictographic}}--{_SIGNS}]|{_SIGNS}\ufe0f|\p{{Regional_Indicator}}|[\d#*]\ufe0f?\u20e3"
 )
 _PICTURE = rf"(?P<picture>(?={_DRAWN})\X)(?P=picture)*+"  # repeated to press a point, it is still one
-_TOKEN = regex.compile(rf"(?V1){_NO_MARK}(?:{_PICTURE}|{_WORD}|{_SPACELESS}[\p{{M}}\u200c\u200d]*+)")
+_TOKEN = regex.compile(rf"(?V1){_NO_MARK}(?:{_PICTURE}|{_WORD}|{SPACELESS}[\p{{M}}\u200c\u200d]*+)")
 _SPACED_TOKEN = regex.compile(
     rf"(?V1){_NO_MARK}[\w\u200c\u200d]++(?:{_JOINER}[\w\u200c\u200d]++)*+"
 )  # the same without pictures, twice as fast
-_NOT_SPACED = regex.compile(rf"(?V1){_SPACELESS}|\p{{Extended_Pictographic}}|\p{{Regional_Indicator}}|\u20e3")
-_UNSPACED_EDGE = regex.compile(rf"(?V1)[{_SPACELESS}[\u3000-\u303f\uff00-\uffef]]")  # with its punctuation
+_NOT_SPACED = regex.compile(rf"(?V1){SPACELESS}|\p{{Extended_Pictographic}}|\p{{Regional_Indicator}}|\u20e3")
+_UNSPACED_EDGE = regex.compile(rf"(?V1)[{SPACELESS}[\u3000-\u303f\uff00-\uffef]]")  # with its punctuation
 _UNIT = regex.compile(rf"(?V1){_WORD}|\X")
 _WRITTEN_CHARACTER = regex.compile(r"\X")
 

@@ -6,7 +6,7 @@ from app.coding.actions import apply_code, remove_codings
 from app.coding.queries import Passage
 from app.coding.retrieval import FoundPassages, Wanted, find_passages, read_passages
 from app.documents.actions import add_document
-from app.errors import Cancelled
+from app.errors import Cancelled, UserError
 from app.jobs import Job
 from app.models import Document
 from app.store.journal import WriteSession
@@ -94,7 +94,9 @@ def test_words_are_found_as_they_are_typed_though_the_text_has_them_otherwise(st
     assert found(study, words="effective").ids == [effective]
     assert found(study, words='"first"').ids == [cafe]
     assert found(study, words="au").ids == [cafe, part]
-    assert found(study, words="ـ").ids == []
+    assert found(study, words="eff*").ids == [effective]
+    with pytest.raises(UserError, match="nothing to look for"):
+        found(study, words="ـ")
 
 
 def test_words_that_a_coding_only_touches_are_not_in_it(study: Study) -> None:

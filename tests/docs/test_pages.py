@@ -196,6 +196,7 @@ def test_every_key_of_a_json_answer_is_named(tmp_path: Path, capsys: pytest.Capt
         "check": [project],
         "rescue": [project, str(tmp_path / "rescued.intercoder")],
         "history": [project],
+        "search": [project, "flour"],
         "rounds": [project, "--create", "Round 1"],
     }
     assert set(asked) == set(COMMANDS) - {"demo"}  # whose parts are the others' answers

@@ -94,7 +94,16 @@ class PassagesView(QWidget):
         wanted = self.filters.wanted()
         work = partial(_sought, self._session.project, wanted)
         take = partial(self._take, self._asked, wanted)
-        self._job = jobs.run(self, tr("Finding passages"), work, take)
+        refuse = partial(self._refuse, self._asked)
+        self._job = jobs.run(self, tr("Finding passages"), work, take, refuse)
+
+    def _refuse(self, asked: int, sentence: str) -> None:
+        """What was typed can't be sought."""
+        if asked == self._asked:
+            self.model.show(FoundPassages((), {}), self.filters.wanted())
+            self._say_number(FoundPassages((), {}))
+            self.hint.setText(sentence)
+            self.found.emit()
 
     def _take(self, asked: int, wanted: Wanted, passages: FoundPassages) -> None:
         if asked != self._asked:

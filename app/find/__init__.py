@@ -1,0 +1,1 @@
+"""Finding words in everything that a project holds, and coding what was found."""
