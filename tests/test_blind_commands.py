@@ -69,7 +69,7 @@ def commands(place: Path) -> dict[str, list[str]]:
         "check": [project],
         "history": [project],
         "search": [project, "e", "--coded-with", "Causes"],
-        "search for a secret": [project, "secret"],
+        "search for a secret": [project, "sec?et"],
         "search in what isn't coded": [project, "flour", "--not-coded", "--coded-by", "Murat"],
         "rescue": [project, str(out / "rescued.intercoder")],
     }

@@ -19,6 +19,8 @@ from app.rounds.actions import complete_document, reopen_document
 from app.translation import tr
 from app.ui.blind_note import BlindNote
 from app.ui.code.controller import CodingController
+from app.ui.code.find_bar import FindBar
+from app.ui.code.finding import Finding
 from app.ui.code.memo import MemoDialog, Memos
 from app.ui.code.passage_line import PassageLine
 from app.ui.code.shown_coders import ShownCoders
@@ -54,6 +56,8 @@ class CodeWorkspace(QWidget):
         self.head = TextHead(session, self.shown)
         self.hidden = BlindNote(session, lambda: self.coding.document_id, lambda: not self.shown.only_own())
         self.hidden.setObjectName("hiddenCodings")
+        self.find_bar = FindBar()
+        self.finding = Finding(self.text, self.find_bar)
         self.passage = PassageLine()
         self.memos = Memos(self, self.coding.set_memo)
         self._with_passage = True
@@ -70,7 +74,8 @@ class CodeWorkspace(QWidget):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget, stretch in ((self.head, 0), (self.hidden, 0), (self._pages, 1), (self.passage, 0)):
+        around = (self.head, 0), (self.hidden, 0), (self.find_bar, 0), (self._pages, 1), (self.passage, 0)
+        for widget, stretch in around:
             column.addWidget(widget, stretch)
         middle.setMinimumWidth(420)
         self.documents.setMinimumWidth(150)
@@ -100,6 +105,7 @@ class CodeWorkspace(QWidget):
         coding.document_shown.connect(self._show_documents)
         coding.document_shown.connect(self.hidden.look)
         self.shown.changed.connect(self.hidden.look)
+        coding.document_shown.connect(self.finding.show_document)
         coding.place_changed.connect(self._looking.start)
         coding.menu_wanted.connect(self._open_menu)
         self.codebook.code_activated.connect(coding.apply)

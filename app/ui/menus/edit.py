@@ -32,6 +32,13 @@ def fill(window: MainWindow, menus: Menus) -> tuple[QAction, QAction]:
     tables = menus.menu(title).addMenu(tr("&Copy for Excel"))
     tables.aboutToShow.connect(partial(_fill_tables, window, tables))
     menus.separate(title)
+    for name, find, keys in (
+        (tr("Find in the te&xt…"), lambda page: page.code.finding.open(), "Ctrl+F"),
+        (tr("Find the &next one"), lambda page: page.code.finding.step(1), "F3"),
+        (tr("Find the &one before"), lambda page: page.code.finding.step(-1), "Shift+F3"),
+    ):
+        menus.add(title, name, menus.on_page(find), keys, when=window.sees_document)
+    menus.separate(title)
     menus.add(title, tr("&Find anything…"), window.find_anything, "Ctrl+K")
     menus.add(
         title,

@@ -138,7 +138,8 @@ class CodingLayers(QObject):
         colour = self._page.palette().color(QPalette.ColorRole.Highlight)
         colour.setAlpha(colour.alpha() // 2)
         look = Look.of(self._page.palette())
-        paint_layers(painter, [Bands(self._shown.placed, self._lit())], self._lines_in(area), look)
+        layers: list[PaintedLayer] = [Bands(self._shown.placed, self._lit()), self._page.matches]
+        paint_layers(painter, layers, self._lines_in(area), look)
         paint_layers(painter, [Tint(*ghost, colour) for ghost in ghosts], self._lines, look)
 
     def paint_above(self, painter: QPainter) -> None:

@@ -19,6 +19,7 @@ from app.ui.surface.geometry import ScreenLine, nearest, screen_line
 from app.ui.surface.look import Look
 from app.ui.surface.margin import StripeMargin
 from app.ui.surface.marks import SurfaceText
+from app.ui.surface.matches import Matches
 from app.ui.surface.offsets import Offsets
 from app.ui.surface.pieces import seams
 from app.ui.surface.reading_layout import ReadingLayout, reading_document, reading_font
@@ -47,6 +48,7 @@ class ReadingPage(QPlainTextEdit):
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.viewport().setMouseTracking(True)
         self.margin = StripeMargin(self)
+        self.matches = Matches()
         self.columns = ColumnFit(self)
         self._tune_palette()
         self._set_text()
