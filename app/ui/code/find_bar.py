@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QSizePolicy
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QVBoxLayout
 
 from app.sought import LONGEST, Query
 from app.translation import tr
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.elided import ElidedLabel
+from app.ui.kit.plain import Hint
 
 TYPED_FOR = 120  # milliseconds without a key before the search begins
 
@@ -30,6 +31,8 @@ class FindBar(QFrame):
         self.said = ElidedLabel()
         self.said.setProperty("muted", True)
         self.said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.refusal = Hint()
+        self.refusal.hide()
         self._typing = QTimer(self, singleShot=True, interval=TYPED_FOR)
         self._typing.timeout.connect(self.asked)
         self.words.textEdited.connect(lambda _: self._typing.start())
@@ -65,9 +68,13 @@ class FindBar(QFrame):
         return action
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 5, 12, 5)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 5, 12, 5)
+        column.setSpacing(4)
+        row = QHBoxLayout()
         row.setSpacing(6)
+        column.addLayout(row)
+        column.addWidget(self.refusal)
         row.addWidget(self.words, 3)
         row.addWidget(self.said, 2)
         for widget in (self.before, self.after, self.how, self.everywhere, self.close_button):
@@ -93,9 +100,16 @@ class FindBar(QFrame):
         self.words.selectAll()
 
     def say(self, sentence: str) -> None:
-        """“3 of 17”, or why there is none."""
+        """“3 of 17”, or that there is none."""
         self.said.setText(sentence)
         self.said.setAccessibleName(sentence)
+        self.refusal.hide()
+
+    def refuse(self, sentence: str) -> None:
+        """Why nothing can be looked for, whole, below what was typed."""
+        self.say("")
+        self.refusal.setText(sentence)
+        self.refusal.show()
 
     def ask_now(self) -> bool:
         """Whether words were typed just now and not asked for yet: then they are asked for."""

@@ -100,7 +100,7 @@ class Finding(QObject):
         try:
             sought = Sought(query)
         except UserError as refusal:
-            self._bar.say(str(refusal))
+            self._bar.refuse(str(refusal))
             return
         if len(text) <= SHORT and not query.pattern:
             self._take(self._asked, list(sought.places(text)))
@@ -117,7 +117,7 @@ class Finding(QObject):
     def _refuse(self, asked: int, sentence: str) -> None:
         if asked == self._asked:
             self._job = None
-            self._bar.say(sentence)
+            self._bar.refuse(sentence)
 
     def _take(self, asked: int, places: Sequence[tuple[int, int]]) -> None:
         if asked != self._asked:
@@ -141,7 +141,8 @@ class Finding(QObject):
             return
         matches = self._view.matches
         matches.current = index
-        self._view.go_to(*matches.places[index])
+        self._view.go_to(*matches.places[index], flash=False)
+        self._view.viewport().update()
         sentence = tr("{place} of {total}", place=f"{index + 1:,}", total=f"{len(matches.places):,}")
         self._bar.say(sentence)
         say(self._view, sentence)

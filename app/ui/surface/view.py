@@ -87,14 +87,15 @@ class CodedTextView(ReadingPage):
         self.gestures.deselect()
         self.selection.select(position, position)
 
-    def go_to(self, start: int, end: int) -> None:
+    def go_to(self, start: int, end: int, *, flash: bool = True) -> None:
         """Scrolls to a passage, puts the caret at its start and lets it light up for a moment."""
         self.selection.select(start, start)
         lines, position = self.lines_on_screen(), self.offsets.to_qt(start)
         comfortable = lines[1:-3] if len(lines) > 6 else lines
         if not any(line.start <= position < line.end for line in comfortable):
             self.scroll_to(position)
-        self.codings.flash(start, end)
+        if flash:
+            self.codings.flash(start, end)
 
     def passage(self) -> tuple[int, int] | None:
         """What is selected, as it would be coded; None without a selection."""

@@ -51,7 +51,8 @@ def test_what_is_typed_is_found_as_it_is_typed_and_counted(
     assert finds("zeppelin") == []
     assert said(page) == "Not in this document"
     assert finds("*") == []
-    assert "at least one letter" in said(page)
+    assert "at least one letter" in page.code.find_bar.refusal.text()
+    assert page.code.find_bar.refusal.isVisible()
 
 
 def test_keys_go_round_and_esc_leaves_the_words_selected_for_a_code(
@@ -104,7 +105,7 @@ def test_a_pattern_is_found_in_the_background_and_refused_in_a_sentence(
     finds("^[A-Z]+:")
     qtbot.waitUntil(lambda: said(page) == "1 of 4")
     finds("(")
-    assert "no regular expression" in said(page)
+    assert "no regular expression" in page.code.find_bar.refusal.text()
 
 
 def test_in_another_document_the_same_words_are_found(
