@@ -223,52 +223,48 @@ def questions_of(module: Any) -> Iterator[Question]:
 def arguments(session: Session, project: Project) -> dict[str, list[Any]]:
     """What to ask with, for each parameter: everything that the viewer can name."""
     rows = queue(session, FIRST)
-    return (
-        {
-            "document_id": [BAKER],
-            "document_ids": [[BAKER]],
-            "document": documents(session)[:2],
-            "documents": [documents(session)[:2]],
-            "coder_id": [MURAT],
-            "pairs": [[(BAKER, MURAT)], [(DRIVER, ANA), (DRIVER, MURAT)]],
-            "code_id": [2],
-            "coding_id": [4, 7, 8],
-            "action_id": list(range(1, 30)),
-            "ids": [list(range(1, 12))],
-            "decision_id": [1],
-            "round_id": [FIRST, BLIND],
-            "version_id": [1],
-            "layer_id": [4],
-            "a": [1],
-            "b": [2],
-            "start": [0],
-            "end": [len(TEXT)],
-            "position": [0, 45],
-            "name": ["Ana", "Baker", "Bribe", "Blind", "First", "Consensus"],
-            "what": [ROUNDS],
-            "wanted": [Wanted(), Wanted(words="secret"), Wanted(words="flour", order="newest")],
-            "scope": [Scope(), Scope(round_id=BLIND)],
-            "material": [material(session, Scope())],
-            "item": [row.item for row in rows][:2],
-            "rows": [rows],
-            "queues": [[rows]],
-            "decision_ids": [[1]],
-            "all_items": [[row.item for row in rows]],
-            "rules": [()],
-            "domains": [{}],
-            "which": [],
-            "codes": [codebook(session)],
-            "key": [TITLE],
-            "coding_ids": [list(range(1, 12))],
-        }
-        | of_the_queue(session, project)
-        | of_finding()
-    )
+    return {
+        "document_id": [BAKER],
+        "document_ids": [[BAKER]],
+        "document": documents(session)[:2],
+        "documents": [documents(session)[:2]],
+        "coder_id": [MURAT],
+        "pairs": [[(BAKER, MURAT)], [(DRIVER, ANA), (DRIVER, MURAT)]],
+        "code_id": [2],
+        "coding_id": [4, 7, 8],
+        "action_id": list(range(1, 30)),
+        "ids": [list(range(1, 12))],
+        "decision_id": [1],
+        "round_id": [FIRST, BLIND],
+        "version_id": [1],
+        "layer_id": [4],
+        "a": [1],
+        "b": [2],
+        "start": [0],
+        "end": [len(TEXT)],
+        "position": [0, 45],
+        "name": ["Ana", "Baker", "Bribe", "Blind", "First", "Consensus"],
+        "what": [ROUNDS],
+        "scope": [Scope(), Scope(round_id=BLIND)],
+        "material": [material(session, Scope())],
+        "item": [row.item for row in rows][:2],
+        "rows": [rows],
+        "queues": [[rows]],
+        "decision_ids": [[1]],
+        "all_items": [[row.item for row in rows]],
+        "rules": [()],
+        "domains": [{}],
+        "which": [],
+        "codes": [codebook(session)],
+        "key": [TITLE],
+        "coding_ids": [list(range(1, 12))],
+    } | of_the_queue(session, project)
 
 
 def of_finding() -> dict[str, list[Any]]:
     """What to look for, and where."""
-    return {"where": list(WHERE), "search": searches()}
+    wanted = [Wanted(), Wanted(words="secret"), Wanted(words="flour", order="newest")]
+    return {"where": list(WHERE), "search": searches(), "wanted": wanted}
 
 
 def searches() -> list[Search]:
@@ -293,7 +289,7 @@ def of_the_queue(session: Session, project: Project) -> dict[str, list[Any]]:
         "standing": [SPAN],
         "step_id": [1, 5, 9],
         "actor_id": [ANA, MURAT, LENA],
-    }
+    } | of_finding()
 
 
 def plain(found: Any) -> Any:

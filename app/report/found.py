@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from app.find.places import Piece, Where
 from app.find.queries import Found
 from app.isolation import isolated
-from app.translation import QT_TR_NOOP, tr
+from app.translation import QT_TR_NOOP, tr, translated
 
 KINDS: dict[Where, str] = {
     "texts": QT_TR_NOOP("Texts"),
@@ -54,10 +54,10 @@ def kind_in_words(piece: Piece) -> str:
         return ""
     if piece.where == "memos":
         return tr("memo of {coder} on “{code}”", coder=isolated(piece.about), code=isolated(piece.name))
-    what = tr(NAMES[piece.about]) if piece.about in NAMES else isolated(piece.about)
+    what = translated(NAMES[piece.about]) if piece.about in NAMES else isolated(piece.about)
     if not piece.name:
         return what
-    return tr("{what}, {name}", what=what, name=isolated(piece.name))
+    return f"{what}, {isolated(piece.name)}"
 
 
 def place_in_words(piece: Piece, document: str) -> str:
@@ -81,7 +81,7 @@ def total_in_words(found: Found) -> str:
                 )
             )
         else:
-            parts.append(f"{count:,} {tr(IN_KIND[kind])}")
+            parts.append(f"{count:,} {translated(IN_KIND[kind])}")
     places = tr("{count} place", "{count} places", found.total)
     return f"{places}: {', '.join(parts)}" if parts else places
 

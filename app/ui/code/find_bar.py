@@ -28,9 +28,9 @@ class FindBar(QFrame):
         self.words.setAccessibleName(tr("Find in this document"))
         self.words.setMaxLength(LONGEST)
         self.words.setMinimumWidth(160)
-        self.said = ElidedLabel()
-        self.said.setProperty("muted", True)
-        self.said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.count = ElidedLabel()
+        self.count.setProperty("muted", True)
+        self.count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.refusal = Hint()
         self.refusal.hide()
         self._typing = QTimer(self, singleShot=True, interval=TYPED_FOR)
@@ -76,7 +76,7 @@ class FindBar(QFrame):
         column.addLayout(row)
         column.addWidget(self.refusal)
         row.addWidget(self.words, 3)
-        row.addWidget(self.said, 2)
+        row.addWidget(self.count, 2)
         for widget in (self.before, self.after, self.how, self.everywhere, self.close_button):
             row.addWidget(widget)
         self.setTabOrder(self.words, self.before)
@@ -101,8 +101,8 @@ class FindBar(QFrame):
 
     def say(self, sentence: str) -> None:
         """“3 of 17”, or that there is none."""
-        self.said.setText(sentence)
-        self.said.setAccessibleName(sentence)
+        self.count.setText(sentence)
+        self.count.setAccessibleName(sentence)
         self.refusal.hide()
 
     def refuse(self, sentence: str) -> None:

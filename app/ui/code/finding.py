@@ -46,15 +46,15 @@ class Finding(QObject):
 
     def leave(self) -> None:
         """Close the bar and select what was found last: a key codes it."""
-        place = self._place()
+        span = self._at_hand()
         self._bar.hide()
         self._stop()
         self._view.matches.show((), self._view.offsets)
         self._view.viewport().update()
         self._looked = None
         self._view.setFocus()
-        if place is not None and self._view.caret() == place[0]:
-            self._view.selection.select(*place)
+        if span is not None and self._view.caret() == span[0]:
+            self._view.selection.select(*span)
 
     def show_document(self) -> None:
         """Another text is shown: what is sought is found there."""
@@ -75,14 +75,14 @@ class Finding(QObject):
             self._goes = by
             return
         matches, caret = self._view.matches, self._view.caret()
-        place = self._place()
+        span = self._at_hand()
         if by > 0:
-            behind = caret + 1 if place is not None and place[0] == caret else caret
+            behind = caret + 1 if span is not None and span[0] == caret else caret
             self._go(matches.next_from(behind))
         else:
             self._go(matches.previous_from(caret))
 
-    def _place(self) -> tuple[int, int] | None:
+    def _at_hand(self) -> tuple[int, int] | None:
         matches = self._view.matches
         return None if matches.current is None else matches.places[matches.current]
 
@@ -150,8 +150,8 @@ class Finding(QObject):
 
 def _places(sought: Sought, text: str, job: Job) -> list[tuple[int, int]]:
     places: list[tuple[int, int]] = []
-    for place in sought.places(text):
+    for span in sought.places(text):
         if len(places) % 10_000 == 0:
             job.step(0, 0)
-        places.append(place)
+        places.append(span)
     return places

@@ -35,7 +35,7 @@ def finds(page: ProjectPage, qtbot: QtBot) -> Callable[[str], list[str]]:
 
 
 def said(page: ProjectPage) -> str:
-    return page.code.find_bar.said.text()
+    return page.code.find_bar.count.text()
 
 
 def at_hand(page: ProjectPage) -> int:
