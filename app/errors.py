@@ -20,7 +20,14 @@ class IntercoderError(Exception):
 
 
 class UserError(IntercoderError):
-    """Something the person can mend; the message is shown as it is written."""
+    """Something the person can mend; the message is shown as it is written.
+
+    `field` names what of the given it is about, as the action calls it: a form goes there.
+    """
+
+    def __init__(self, sentence: str = "", field: str = "") -> None:
+        super().__init__(sentence)
+        self.field = field
 
 
 class Conflict(UserError):
@@ -31,7 +38,7 @@ class Overwritten(Conflict):
     """Another value was stored meanwhile; `now` has it by field, so that the person may store over it."""
 
     def __init__(self, sentence: str, now: Mapping[str, Any]) -> None:
-        super().__init__(sentence)
+        super().__init__(sentence, next(iter(now), ""))
         self.now = dict(now)
 
 

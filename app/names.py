@@ -22,9 +22,9 @@ def tidy(name: str, what: str) -> str:
     """
     name = unicodedata.normalize("NFC", " ".join(storable(name).split()))
     if not name:
-        raise UserError(f"A {what} needs a name. Type one and try again.")
+        raise UserError(f"A {what} needs a name. Type one and try again.", "name")
     if len(name) > LONGEST:
-        raise UserError(f"The name of a {what} may have {LONGEST} characters at most. Shorten it.")
+        raise UserError(f"The name of a {what} may have {LONGEST} characters at most. Shorten it.", "name")
     return name
 
 

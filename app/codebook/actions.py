@@ -186,7 +186,8 @@ def _refuse_taken(session: WriteSession, name: str, code_id: int | None) -> None
     if other not in (None, code_id):
         raise UserError(
             f"There is a code “{name}” already, so nothing was changed. "
-            "Choose another name; two codes can be merged."
+            "Choose another name; two codes can be merged.",
+            "name",
         )
 
 
@@ -195,8 +196,10 @@ def _free_shortcut(session: WriteSession, shortcut: str, code_id: int | None) ->
     if not shortcut:
         return ""
     if len(shortcut) > 1 or not shortcut.isalnum():
-        raise UserError(f"“{shortcut}” can't be a shortcut. Choose one digit or letter.")
+        raise UserError(f"“{shortcut}” can't be a shortcut. Choose one digit or letter.", "shortcut")
     owner = session.scalar(select(Code).where(Code.shortcut == shortcut))
     if owner is not None and owner.id != code_id:
-        raise UserError(f"The key “{shortcut}” belongs to “{owner.name}” already. Choose another key.")
+        raise UserError(
+            f"The key “{shortcut}” belongs to “{owner.name}” already. Choose another key.", "shortcut"
+        )
     return shortcut

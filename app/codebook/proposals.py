@@ -79,13 +79,13 @@ def propose(
     if kind not in KINDS:
         raise UserError(f"“{kind}” is not a kind of proposal. Choose one of: {', '.join(KINDS)}.")
     if code_id is None and kind not in WITHOUT_CODE:
-        raise UserError("A proposal needs the code that it is about. Choose one and try again.")
+        raise UserError("A proposal needs the code that it is about. Choose one and try again.", "code")
     for id_ in filter(None, (code_id, target_id)):
         existing(session, id_)
     if kind == "merge" and target_id in (None, code_id):
-        raise UserError("A merge needs another code to merge into. Choose one and try again.")
+        raise UserError("A merge needs another code to merge into. Choose one and try again.", "target")
     if kind in ("exclusion", "split", *WITHOUT_CODE) and not text.strip():
-        raise UserError("Say in words what should change, then try again.")
+        raise UserError("Say in words what should change, then try again.", "text")
     _refuse_place(session, document_id, start, end, needed=kind == "example" and not text.strip())
     proposal = Proposal(
         kind=kind,
@@ -107,7 +107,7 @@ def _refuse_place(
 ) -> None:
     if document_id is None or start is None or end is None:
         if needed:
-            raise UserError("An example needs a passage. Select one in the text, or type it.")
+            raise UserError("An example needs a passage. Select one in the text, or type it.", "text")
         return
     document = session.get(Document, document_id)
     if document is None or not 0 <= start < end <= document.length:

@@ -118,7 +118,7 @@ def _refuse_taken(session: WriteSession, name: str, coder_id: int | None) -> Non
     with session.no_autoflush:
         other = session.scalar(select(Coder.id).where(Coder.name_key.in_(keys(name))))
     if other not in (None, coder_id):
-        raise UserError(f"There is a coder “{name}” already. Choose another name.")
+        raise UserError(f"There is a coder “{name}” already. Choose another name.", "name")
 
 
 def _refuse_unknown_role(role: str) -> None:

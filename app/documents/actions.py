@@ -264,5 +264,6 @@ def _refuse_stored(session: WriteSession, names: Mapping[str, str]) -> None:
 def _is_taken(name: str) -> UserError:
     return UserError(
         f"There is a document “{name}” already, so nothing was changed. "
-        "Rename one of the two, or leave this one out."
+        "Rename one of the two, or leave this one out.",
+        "name",
     )

@@ -28,7 +28,9 @@ def set_own_reasons(
     """
     cleaned = tuple(dict.fromkeys(reason.strip() for reason in reasons if reason.strip()))
     if any(len(reason) > LONGEST for reason in cleaned):
-        raise UserError(f"A reason is longer than {LONGEST} characters. Shorten it; details fit in the note.")
+        raise UserError(
+            f"A reason is longer than {LONGEST} characters. Shorten it; details fit in the note.", "reasons"
+        )
     stored = own_reasons(session)
     if seen is not None and stored not in (tuple(seen), cleaned):
         raise Overwritten(

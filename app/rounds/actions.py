@@ -212,7 +212,7 @@ def _free_name(session: WriteSession, name: str, round_id: int | None) -> str:
     with session.no_autoflush:
         other = session.scalar(select(Round.id).where(Round.name_key.in_(keys(name))))
     if other not in (None, round_id):
-        raise UserError(f"There is a round “{name}” already. Choose another name.")
+        raise UserError(f"There is a round “{name}” already. Choose another name.", "name")
     return name
 
 
@@ -225,9 +225,9 @@ def _guids(
         rows = session.execute(select(model.id, model.guid).where(model.id.in_(batch)))
         by_id.update((row[0], row[1]) for row in rows)
     if not ids:
-        raise UserError(f"A round needs at least one {what}. Choose some.")
+        raise UserError(f"A round needs at least one {what}. Choose some.", f"{what}s")
     if len(by_id) < len(set(ids)):
-        raise UserError(f"A {what} of this round is no longer in the project. Choose again.")
+        raise UserError(f"A {what} of this round is no longer in the project. Choose again.", f"{what}s")
     return {row_id: by_id[row_id] for row_id in ids}
 
 
@@ -244,7 +244,8 @@ def _refuse_impossible(
     if per_document is not None and not 0 < per_document <= len(coders):
         raise UserError(
             f"A document can't have {per_document:,} of {counted(len(coders), 'coder')}. "
-            f"Choose a number from 1 to {len(coders):,}."
+            f"Choose a number from 1 to {len(coders):,}.",
+            "per_document",
         )
     _refuse_consensus(session, list(coders))
     _refuse_unknown_version(session, version_id)
@@ -254,12 +255,12 @@ def _refuse_consensus(session: WriteSession, coder_ids: Sequence[int]) -> None:
     for name in session.scalars(
         select(Coder.name).where(Coder.role == "consensus", Coder.id.in_(set(coder_ids)))
     ):
-        raise UserError(f"“{name}” is a consensus and codes in no round. Choose people.")
+        raise UserError(f"“{name}” is a consensus and codes in no round. Choose people.", "coders")
 
 
 def _refuse_unknown_version(session: WriteSession, version_id: int | None) -> None:
     if version_id is not None and session.get(CodebookVersion, version_id) is None:
-        raise UserError("This codebook version is no longer in the project. Choose another one.")
+        raise UserError("This codebook version is no longer in the project. Choose another one.", "version")
 
 
 def _assign(session: WriteSession, round_id: int, pairs: Sequence[Pair]) -> None:

@@ -61,7 +61,9 @@ def change_members(
     if round_ is None:
         raise UserError(GONE)
     if not coder_ids or not document_ids:
-        raise UserError("A round needs at least one coder and one document. Choose some, or remove it.")
+        raise UserError(
+            "A round needs at least one coder and one document. Choose some, or remove it.", "coders"
+        )
     wanted = Members(frozenset(coder_ids), frozenset(document_ids))
     now, rows = members(session, round_id), states(session, Assignment.round_id == round_id)
     begun = begun_outside(session, round_id, coder_ids, document_ids)

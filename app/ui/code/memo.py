@@ -89,10 +89,14 @@ class MemoDialog(FormDialog):
         if not self._is_refused:
             self.submitted()
 
-    def refuse(self, sentence: str) -> None:
+    def refuse(self, sentence: str, field: str = "") -> None:
         """Say why; from now on it is stored on purpose only."""
         self._is_refused = True
-        super().refuse(sentence)
+        super().refuse(sentence, field)
+
+    def field_of(self, _name: str, /) -> QWidget | None:
+        """There is one."""
+        return self.words
 
     def reject(self) -> None:
         """Leave, with what was typed stored as far as that can be; the rest stays a draft."""

@@ -121,6 +121,10 @@ class PropertiesDialog(FormDialog):
         if changed:
             self._store(changed)
 
+    def field_of(self, name: str, /) -> QWidget | None:
+        """By the name that it has in the project."""
+        return self._fields.get(name) or super().field_of(name)
+
     def changed(self) -> dict[str, str]:
         """The fields that were changed, by their names in the project."""
         now = {

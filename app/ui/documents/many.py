@@ -146,6 +146,10 @@ class ManyPropertiesDialog(FormDialog):
         if changed:
             self._store(changed)
 
+    def field_of(self, name: str, /) -> QWidget | None:
+        """By the name that it has in the project."""
+        return self.fields.get(name)
+
 
 def _together(each: Sequence[DocumentConsequences]) -> DocumentConsequences:
     """What goes with all of them."""

@@ -2,7 +2,7 @@
 
 from typing import Any, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -29,19 +29,30 @@ from app.ui.kit.question import confirmed
 
 Number = TypeVar("Number", QSpinBox, QDoubleSpinBox)
 USUAL_WIDTH, MARGIN = 440, 5  # pixels
+LINES_KEPT = 2  # for what is refused
 
 
 class FormDialog(Dialog):
     """A subclass makes its fields, calls `lay_out` with them, and overrides `submit`.
 
-    What `submit` refuses is said above the buttons, and nothing typed is lost.
+    What `submit` refuses is said above the buttons, and nothing typed is lost. The caret goes to the field
+    that it is about, and the sentence goes as soon as that is changed. It has its room from the first, so
+    that buttons stay under the mouse that pressed them.
     """
 
     def __init__(self, parent: QWidget | None, title: str, agree: str) -> None:
         super().__init__(parent, title)
         self.problem = Label(wordWrap=True)
         self.problem.setObjectName("dialogProblem")
+        self.problem.setAlignment(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft)
+        self.problem.setMinimumHeight(LINES_KEPT * self.problem.fontMetrics().lineSpacing() + 2)
+        keeping = self.problem.sizePolicy()
+        keeping.setRetainSizeWhenHidden(True)
+        self.problem.setSizePolicy(keeping)
         self.problem.hide()
+        self._refused: QWidget | None = None  # what the sentence is about
+        self._as_refused: object = None
+        self._watched: set[QWidget] = set()
         self.buttons = QDialogButtonBox()
         self.ok = self.buttons.addButton(agree, QDialogButtonBox.ButtonRole.AcceptRole)
         self.buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
@@ -91,7 +102,7 @@ class FormDialog(Dialog):
         high = edges.top() + edges.bottom() + self._scrolled.high(inside) + self.buttons.sizeHint().height()
         high += self._column.spacing()
         for label in (self._foot, self.problem):
-            if label is not None and not label.isHidden():
+            if label is not None:
                 high += max(label.heightForWidth(inside), label.minimumHeight()) + self._column.spacing()
         return high
 
@@ -109,15 +120,61 @@ class FormDialog(Dialog):
         try:
             self.submit()
         except (UserError, StoreError) as refusal:
-            self.refuse(str(refusal))
+            self.refuse(str(refusal), getattr(refusal, "field", ""))
             return False
         return True
 
-    def refuse(self, sentence: str) -> None:
-        """Say above the buttons why it can't be done; the form stays as it is."""
+    def refuse(self, sentence: str, field: str = "") -> None:
+        """Say above the buttons why it can't be done, and go to the field that it is about."""
+        self._say(sentence)
+        self._refused = self.field_of(field) if field else None
+        if self._refused is not None:
+            self._refused.setFocus(Qt.FocusReason.OtherFocusReason)
+            if isinstance(self._refused, QLineEdit) and not self._refused.maxLength() > len(
+                self._refused.text()
+            ):
+                self._refused.selectAll()  # else what is typed next would find no room
+        self._as_refused = self._standing()
+        self._watch()
+
+    def tell(self, sentence: str) -> None:
+        """Say in the same place what was done."""
+        self._say(sentence)
+        self._refused, self._as_refused = None, self._standing()
+        self._watch()
+
+    def field_of(self, name: str, /) -> QWidget | None:
+        """The field of what an action calls so; a subclass says where its own names differ."""
+        field = getattr(self, name, None)
+        return field if isinstance(field, QWidget) else None
+
+    def _say(self, sentence: str) -> None:
         self.problem.setText(in_order(sentence))
         self.problem.show()
+        foot = self.geometry().bottom()
         self.fit()
+        needed = self.problem.heightForWidth(self.problem.width())
+        self.problem.setMinimumHeight(max(self.problem.minimumHeight(), needed))  # it never shrinks again
+        grown = self.geometry().bottom() - foot
+        if grown > 0 and self.isVisible():  # the buttons stay where they were pressed
+            top = self.screen().availableGeometry().top()
+            self.move(self.x(), max(top, self.y() - grown))
+
+    def _standing(self) -> object:
+        """What a sentence above the buttons is about: a field's contents, or those of all."""
+        value = None if self._refused is None else _value(self._refused)
+        return self.filled_in() if value is None else value
+
+    def _watch(self) -> None:
+        fields = [field for field in self.findChildren(QWidget) if field.window() is self]
+        for field in set(fields) - self._watched:
+            for signal in _signals(field):
+                signal.connect(self._look_again)
+            self._watched.add(field)
+
+    def _look_again(self, *_: object) -> None:
+        if not self.problem.isHidden() and self._standing() != self._as_refused:
+            self.problem.hide()
 
     def reject(self) -> None:
         """Leave; ask first where that would lose something."""
@@ -169,6 +226,18 @@ def _value(field: QWidget) -> object:
     if isinstance(field, QAbstractButton) and field.isCheckable():
         return field.isChecked()
     return None
+
+
+def _signals(field: QWidget) -> tuple[SignalInstance, ...]:
+    """What a field emits when its contents change."""
+    if isinstance(field, QLineEdit | QPlainTextEdit):
+        return (field.textChanged,)
+    if isinstance(field, QComboBox):
+        return field.currentIndexChanged, field.editTextChanged
+    if isinstance(field, QAbstractButton) and field.isCheckable():
+        return (field.toggled,)
+    changed = getattr(field, "changed", None)  # lists of check boxes, which are buttons to Qt
+    return (changed,) if isinstance(changed, SignalInstance) else ()
 
 
 def form_layout() -> QFormLayout:

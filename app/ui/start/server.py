@@ -80,8 +80,7 @@ class ServerDialog(FormDialog):
             self.accept()
             self._enter(reached, coder_name)
         else:
-            self.refuse(str(reached))
-            self.password.setFocus()
+            self.refuse(str(reached), "password")
 
     def _wait(self, *, waiting: bool) -> None:
         self._reaching = waiting

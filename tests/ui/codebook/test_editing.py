@@ -104,8 +104,8 @@ def test_add_and_next_adds_one_after_the_other_into_the_same_place(
     dialog.exclusive.setChecked(True)
     qtbot.mouseClick(dialog.next, Qt.MouseButton.LeftButton)
     assert dialog.isVisible()
-    assert dialog.added.isVisible()
-    assert "“Pressure” was added" in dialog.added.text()
+    assert dialog.problem.isVisible()
+    assert "“Pressure” was added" in dialog.problem.text()
     assert (dialog.name.text(), dialog.shortcut.text(), dialog.under()) == ("", "", joining)
     assert dialog.texts["use_when"].toPlainText() == ""
     assert not dialog.exclusive.isChecked()
@@ -116,8 +116,9 @@ def test_add_and_next_adds_one_after_the_other_into_the_same_place(
     assert dialog.name.text() == "money"
     qtbot.keyClicks(dialog.name, " and pay")
     qtbot.mouseClick(dialog.next, Qt.MouseButton.LeftButton)
-    assert not dialog.problem.isVisible()
+    assert "“money and pay” was added" in dialog.problem.text()
     qtbot.keyClicks(dialog.name, "Friends")
+    assert not dialog.problem.isVisible()
     qtbot.keyClick(dialog.name, RETURN)
     assert not dialog.isVisible()
     assert outline(panel)[-3:] == ["- Pressure", "- money and pay", "- Friends"]
@@ -151,7 +152,10 @@ def test_what_is_refused_is_said_in_the_dialog_and_nothing_typed_is_lost(
     assert dialog.isVisible()
     assert "The key “1” belongs to “Money” already" in dialog.problem.text()
     assert dialog.problem.isVisible()
-    dialog.shortcut.setText("2")
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.shortcut.hasFocus)
+    qtbot.keyClicks(dialog.shortcut, "2")
+    assert not dialog.problem.isVisible()
     dialog.save()
     assert not dialog.isVisible()
     assert panel.model.index_of(code_id(panel, "Faith")).data(NODE).code.shortcut == "2"

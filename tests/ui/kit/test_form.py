@@ -14,7 +14,7 @@ class Form(FormDialog):
 
     def __init__(self, refusal: str = "") -> None:
         super().__init__(None, "Form", "Store")
-        self.refusal = refusal
+        self.refusal, self.field = refusal, ""
         self.stored: list[str] = []
         self.name, self.note = QLineEdit(), text_field()
         form = form_layout()
@@ -24,7 +24,7 @@ class Form(FormDialog):
 
     def submit(self) -> None:
         if self.refusal:
-            raise UserError(self.refusal)
+            raise UserError(self.refusal, self.field)
         self.stored.append(self.name.text())
 
 
@@ -62,6 +62,49 @@ def test_what_is_refused_stays_open_with_the_sentence_and_can_be_tried_again(
     form.refusal = ""
     form.ok.click()
     assert (form.isVisible(), form.stored) == (False, ["Money"])
+
+
+def refused(form: Form, qtbot: QtBot, sentence: str = "There is one already.", field: str = "name") -> None:
+    form.refusal, form.field = sentence, field
+    form.note.setFocus()
+    qtbot.mouseClick(form.ok, Qt.MouseButton.LeftButton)
+
+
+@pytest.mark.parametrize("field", ["name", "note"])
+def test_the_caret_goes_to_the_field_that_is_refused(form: Form, qtbot: QtBot, field: str) -> None:
+    refused(form, qtbot, field=field)
+    assert form.focusWidget() is getattr(form, field)
+
+
+def test_a_refusal_goes_when_its_field_is_changed_and_not_before(form: Form, qtbot: QtBot) -> None:
+    qtbot.keyClicks(form.name, "Money")
+    refused(form, qtbot)
+    qtbot.keyClicks(form.note, "no matter")
+    assert form.problem.isVisible()
+    qtbot.keyClicks(form.name, "s")
+    assert not form.problem.isVisible()
+    refused(form, qtbot, field="")
+    qtbot.keyClicks(form.note, ".")
+    assert not form.problem.isVisible()
+
+
+def test_a_form_has_room_for_its_sentence_from_the_first_and_buttons_stay_where_they_were_pressed(
+    form: Form, qtbot: QtBot
+) -> None:
+    form.move(100, 300)
+    size, place = form.size(), form.ok.mapToGlobal(form.ok.rect().topLeft())
+    for sentence in ("There is one already.", "A name in another word is there already. " * 3):
+        refused(form, qtbot, sentence[:90])
+        assert form.size() == size
+        assert form.ok.mapToGlobal(form.ok.rect().topLeft()) == place
+    refused(form, qtbot, "What somebody else wrote stands here at length. " * 9)
+    assert form.ok.mapToGlobal(form.ok.rect().topLeft()) == place
+    grown = form.size()
+    assert grown.height() > size.height()
+    qtbot.keyClicks(form.name, "s")
+    refused(form, qtbot)
+    assert form.size() == grown
+    assert form.ok.mapToGlobal(form.ok.rect().topLeft()) == place
 
 
 def test_escape_asks_where_something_was_typed_and_only_there(

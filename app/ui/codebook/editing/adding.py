@@ -10,7 +10,6 @@ from app.translation import tr
 from app.ui.codebook.editing.dialog import CodeDialog
 from app.ui.kit.chip import chip_icon
 from app.ui.kit.choice import ChoiceBox
-from app.ui.kit.plain import Hint
 
 Add = Callable[[int | None, Mapping[str, Any]], object]  # under which code (None: at the top), and what it is
 
@@ -34,10 +33,6 @@ class NewCodeDialog(CodeDialog):
         self._fill_places(under)
         self.form.insertRow(1, tr("Un&der"), self.place)
         self.setTabOrder(self.name, self.place)
-        self.added = Hint()
-        self.form.addRow(
-            "", self.added
-        )  # its line is there from the first: nothing moves when it says something
         self.next = self.buttons.addButton(tr("Add and ne&xt"), QDialogButtonBox.ButtonRole.ActionRole)
         self.next.setAutoDefault(False)
         self.next.clicked.connect(self.add_and_next)
@@ -54,7 +49,6 @@ class NewCodeDialog(CodeDialog):
         name = self.name.text().strip()
         if not self.submitted():
             return
-        self.problem.hide()
         for field in (self.name, self.shortcut):
             field.clear()
         for text in self.texts.values():
@@ -62,15 +56,10 @@ class NewCodeDialog(CodeDialog):
             text.document().setModified(False)
         self.exclusive.setChecked(False)
         self.set_colour("")
-        self.added.setText(tr("“{name}” was added.", name=name))
         self._fill_places(self.under())  # the code just added may hold the next ones
         self.begin_anew()
+        self.tell(tr("“{name}” was added.", name=name))
         self.name.setFocus()
-
-    def refuse(self, sentence: str) -> None:
-        """Say why; what was added before is no longer what matters."""
-        self.added.clear()
-        super().refuse(sentence)
 
     def _fill_places(self, under: int | None) -> None:
         self.place.clear()

@@ -73,11 +73,9 @@ class CodeDialog(FormDialog):
         if changed:
             self._store(changed)
 
-    def refuse(self, sentence: str) -> None:
-        """Say why, and go to the field that it is about."""
-        super().refuse(sentence)
-        changed = self.changed()
-        (self.shortcut if "shortcut" in changed and "name" not in changed else self.name).setFocus()
+    def field_of(self, name: str, /) -> QWidget | None:
+        """Definitions stand among texts."""
+        return self.texts.get(name) or super().field_of(name)
 
     def filled_in(self) -> dict[str, Any]:
         """The colour is in no field."""

@@ -50,5 +50,9 @@ class SplitDialog(FormDialog):
         """Split."""
         self._split(self.typed(), self.under.isChecked())
 
+    def field_of(self, _name: str, /) -> QWidget | None:
+        """There is one for all names."""
+        return self.names
+
     def _allow(self) -> None:
         self.ok.setEnabled(bool(self.typed()))

@@ -81,6 +81,10 @@ class OwnReasonsDialog(FormDialog):
         """Store them."""
         self._store(self.reasons())
 
+    def field_of(self, _name: str, /) -> QWidget | None:
+        """There is one."""
+        return self.field
+
     def reasons(self) -> list[str]:
         """What was written."""
         return [line.strip() for line in self.field.toPlainText().splitlines() if line.strip()]
