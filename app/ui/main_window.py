@@ -51,16 +51,16 @@ class MainWindow(QMainWindow):
         self.session: ProjectSession | None = None
         self.page: ProjectPage | None = None
         self._leaves_work = False  # what can't be saved is given up
-        self.messages = MessageBar()
+        middle = QWidget()
+        self.messages = MessageBar(middle)
         self.start = StartPage()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.start)
-        middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._stack, 1)
-        column.addWidget(self.messages)
+        column.addWidget(self.messages.line)
         self.setCentralWidget(middle)
         self.setWindowIcon(window_icon())
         self.setAcceptDrops(True)

@@ -1,11 +1,14 @@
-"""A sentence at the foot of the window that stops nobody, and goes when it no longer holds."""
+"""A sentence at the foot of the window that stops nobody, and goes when it no longer holds.
+
+It has a line of its own there for good, so that nothing moves under the mouse when it comes or goes.
+"""
 
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from app.isolation import in_order
 from app.translation import tr
@@ -16,17 +19,26 @@ from app.ui.kit.pressed import WhenReleased
 GOOD_NEWS_PASS_AFTER = 8000  # milliseconds
 OFFERS_PASS_AFTER = 30_000
 MOST_OFFERS = 2
+LINES = 2  # of a sentence, for which there is always room
 
 Holds = Callable[[], bool]
 Offer = tuple[str, Callable[[], object]]  # a button's name, and what it does
 
 
 class MessageBar(QFrame):
-    """Shows one sentence at a time."""
+    """Shows one sentence at a time, on its line at the foot of a widget; a long one lies over what is above.
 
-    def __init__(self) -> None:
-        super().__init__()
+    Whoever lays that widget out puts `line` at its foot.
+    """
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
         self.setObjectName("messageBar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._over = over
+        self.line = QWidget(over)
+        self.line.setObjectName("messageLine")
+        self.line.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.label = Label(wordWrap=True)
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -36,15 +48,17 @@ class MessageBar(QFrame):
         self._stays = False
         self._holds: Holds | None = None
         self.always_offered: tuple[Offer, ...] = ()  # beside errors that offer nothing themselves
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 10, 8)
+        self._row = row = QHBoxLayout(self)
+        row.setContentsMargins(16, 4, 10, 4)
         row.addWidget(self.label, 1)
         for index, button in enumerate(self.offers):
             button.clicked.connect(partial(self._take_offer, index))
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(close, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._close = close
+        over.installEventFilter(self)
         self._passing = QTimer(self, singleShot=True)
-        self._released = WhenReleased(self)  # the bar takes room from the text above it
+        self._released = WhenReleased(self)  # a long sentence lies over the text above it
         self._passing.timeout.connect(partial(self._released.do, self.hide))
         self.hide()
 
@@ -94,10 +108,31 @@ class MessageBar(QFrame):
         for button, (name, _) in zip(self.offers, offers, strict=False):
             button.setText(literal(name))
             button.show()
+        self._take_place()
 
     def text(self) -> str:
         """The sentence that is shown, or an empty one."""
         return self.label.text() if not self.isHidden() else ""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay at the foot."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._take_place()
+        return super().eventFilter(watched, event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """As high as lines of the program's typeface and a button need."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._take_place()
+
+    def _take_place(self) -> None:
+        edges, words = self._row.contentsMargins(), LINES * self.label.fontMetrics().lineSpacing() + 2
+        inside = max(words, *(part.sizeHint().height() for part in (self._close, *self.offers)))
+        self.line.setFixedHeight(inside + edges.top() + edges.bottom())
+        wide = self._over.width()
+        high = max(self.line.height(), self._row.heightForWidth(wide))
+        self.setGeometry(0, self._over.height() - high, wide, high)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes the message."""
@@ -117,4 +152,5 @@ class MessageBar(QFrame):
         for button in self.offers:
             button.hide()
         self.show()
+        self.raise_()
         QAccessible.updateAccessibility(QAccessibleEvent(self.label, QAccessible.Event.Alert))

@@ -6,18 +6,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.agreement.planning.sampling import Drawn
 from app.coders.actions import add_coder
 from app.store import Project
+from app.ui import jobs
 from app.ui.agreement.reports.planner_sample import _last
 from app.ui.documents.importing import import_files
 from app.ui.main_window import MainWindow
 from app.ui.message_bar import MessageBar
 from app.ui.project_page import ProjectPage
+from app.ui.workspaces import Workspace
 from tests.ui.pages import select
 
 UI = Path(__file__).parents[2] / "app" / "ui"
@@ -41,6 +44,44 @@ def test_a_refusal_goes_when_the_next_gesture_does_what_was_meant(
     assert messages.text()
     QTest.keyClick(page.code.text, "1")
     assert messages.text() == ""
+
+
+def places(window: MainWindow) -> dict[str, QRect]:
+    """Where everything is that can be seen, but for what says the sentence."""
+    return {
+        f"{number} {type(widget).__name__}": QRect(widget.mapTo(window, QPoint()), widget.size())
+        for number, widget in enumerate(window.findChildren(QWidget))
+        if widget.isVisible() and widget is not window.messages and not window.messages.isAncestorOf(widget)
+    }
+
+
+@pytest.mark.parametrize("times", [1, 3, 9], ids=["a line", "lines", "many lines"])
+@pytest.mark.parametrize("where", [None, *Workspace])
+def test_nothing_moves_when_a_sentence_comes_or_goes(
+    page: ProjectPage,
+    messages: MessageBar,
+    window: MainWindow,
+    qtbot: QtBot,
+    where: Workspace | None,
+    times: int,
+) -> None:
+    if where is None:
+        window.close_project()
+    else:
+        page.show_workspace(where)
+    qtbot.waitUntil(lambda: not jobs.running(window), timeout=60_000)
+    QTest.qWait(50)
+    before = places(window)
+    messages.show_error("Something was refused, and it is said here what is to be done next. " * times)
+    QTest.qWait(50)
+    assert messages.isVisible()
+    assert messages.geometry().bottom() == messages.line.geometry().bottom()
+    assert messages.height() >= messages.label.heightForWidth(messages.label.width())
+    assert (messages.height() == messages.line.height()) == (times < 9)
+    assert places(window) == before
+    messages.hide()
+    QTest.qWait(50)
+    assert places(window) == before
 
 
 def test_a_refusal_goes_when_another_document_is_opened(page: ProjectPage, messages: MessageBar) -> None:
