@@ -1,11 +1,15 @@
 """The dialog that all others are: it fits its screen, and its long contents scroll above its buttons."""
 
-from PySide6.QtCore import QSize
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, QSize
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFrame, QLayout, QScrollArea, QWidget
 from shiboken6 import isValid
 
 FRAME = QSize(8, 38)  # pixels that a system's title bar and edges take, at most
+D = TypeVar("D", bound="Dialog")
 BAR = 14  # pixels beside scrolled contents
 
 
@@ -16,6 +20,7 @@ class Dialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self._from: QWidget | None = None  # what had the focus when this was opened
+        self.is_about: object = None  # of which it may stand open once; see `show_once`
         self.rejected.connect(self._go_back)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -39,6 +44,31 @@ class Dialog(QDialog):
         room = self.screen().availableGeometry().size() - FRAME
         self.setMaximumSize(room.expandedTo(self.minimumSizeHint()))
         self.resize(self.size().boundedTo(room))
+
+
+def show_once(
+    over: QWidget, kind: type[D], make: Callable[[], D], *, of: QObject | None = None, about: object = None
+) -> D:
+    """Bring the window of a kind that stands open over another one to the front, or make and show it.
+
+    One that is `about` something else gives its place up. It goes with what it is `of`: a project's page.
+    """
+    for dialog in over.findChildren(kind):
+        if not dialog.isVisible():
+            continue
+        if dialog.is_about == about:
+            if dialog.isMinimized():
+                dialog.showNormal()
+            dialog.raise_()
+            dialog.activateWindow()
+            return dialog
+        dialog.close()
+    dialog = make()
+    dialog.is_about = about
+    if of is not None:
+        of.destroyed.connect(dialog.deleteLater)
+    dialog.show()
+    return dialog
 
 
 class Scrolled(QScrollArea):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from app.translation import tr
 from app.ui.kit.copying import Copying, offered
+from app.ui.kit.dialog import show_once
 from app.ui.kit.plain import literal, name_action
 from app.ui.menus.registry import Menus
 from app.ui.workspaces import Workspace
@@ -86,4 +87,5 @@ def _find_document(window: MainWindow) -> None:
 def _show_history(window: MainWindow) -> None:
     from app.ui.history.dialog import HistoryDialog
 
-    HistoryDialog(window, window.project_page().session).show()
+    page = window.project_page()
+    show_once(window, HistoryDialog, lambda: HistoryDialog(window, page.session), of=page)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 from app.errors import UserError
 from app.translation import tr
 from app.ui.kit.buttons import tool_button
-from app.ui.kit.dialog import Dialog
+from app.ui.kit.dialog import Dialog, show_once
 
 BEGINNING = Path(__file__).parents[3] / "docs" / "README.md"
 WIDTH, HEIGHT, EDGE = 960, 860, 28
@@ -85,4 +85,4 @@ def open_manual(window: QWidget) -> None:
             "The manual isn't installed beside the program. It is the folder “docs” of what you downloaded: "
             "install Intercoder from that folder as its README says, or read the manual there."
         )
-    ManualWindow(window).show()
+    show_once(window, ManualWindow, lambda: ManualWindow(window))

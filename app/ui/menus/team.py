@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from app.translation import tr
+from app.ui.kit.dialog import show_once
 from app.ui.menus.registry import Menus
 
 if TYPE_CHECKING:
@@ -42,9 +43,13 @@ def _rounds(window: MainWindow) -> None:
     from app.ui.rounds.dialog import RoundsDialog
 
     page = window.project_page()
-    dialog = RoundsDialog(window, page.session)
-    dialog.passage_opened.connect(page.open_passage)
-    dialog.show()
+
+    def make() -> RoundsDialog:
+        dialog = RoundsDialog(window, page.session)
+        dialog.passage_opened.connect(page.open_passage)
+        return dialog
+
+    show_once(window, RoundsDialog, make, of=page)
 
 
 def _add(window: MainWindow) -> None:

@@ -21,7 +21,7 @@ from app.report.published_pages import FOLDER, page_of
 from app.report.tables import ReportTable
 from app.translation import tr
 from app.ui import jobs
-from app.ui.kit.dialog import Dialog
+from app.ui.kit.dialog import Dialog, show_once
 from app.ui.kit.plain import Heading, Hint, RichLabel
 from app.ui.kit.table import TableModel
 from app.ui.kit.table_view import TableView
@@ -133,7 +133,7 @@ class HowWeKnowDialog(Dialog):
 
 def show_examples(window: QWidget) -> None:
     """Open the published examples over a window."""
-    HowWeKnowDialog(window).show()
+    show_once(window, HowWeKnowDialog, lambda: HowWeKnowDialog(window))
 
 
 def _computed(job: Job) -> list[Outcome]:

@@ -13,6 +13,7 @@ from app.ui.agreement.reports.how_we_know import show_examples
 from app.ui.agreement.reports.methods import MethodsDialog
 from app.ui.agreement.reports.planner import PlannerDialog
 from app.ui.kit.buttons import tool_button
+from app.ui.kit.dialog import show_once
 from app.ui.session import ProjectSession
 from app.ui.unseen import ClosesUnseen
 
@@ -62,9 +63,13 @@ class Reports(QWidget):
 
     def show_planner(self, result: Result) -> None:
         """Open the planner, with a result as the pilot."""
-        dialog = PlannerDialog(self.window(), self._session, result, self._note(result))
-        ClosesUnseen(dialog, self._session, result.material.seen_of)
-        dialog.show()
+
+        def make() -> PlannerDialog:
+            dialog = PlannerDialog(self.window(), self._session, result, self._note(result))
+            ClosesUnseen(dialog, self._session, result.material.seen_of)
+            return dialog
+
+        show_once(self.window(), PlannerDialog, make, of=self, about=result)
 
     def show_examples(self) -> None:
         """Open the published examples."""

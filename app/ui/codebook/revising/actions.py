@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.translation import tr
 from app.ui.codebook.editing.gestures import CodebookGestures
 from app.ui.codebook.tree.model import Node
+from app.ui.kit.dialog import show_once
 from app.ui.live import Live
 from app.ui.session import ProjectSession
 
@@ -28,7 +29,6 @@ class CodebookRevising(QObject):
     def __init__(self, session: ProjectSession, panel: QWidget, node: Callable[[], Node | None]) -> None:
         super().__init__(panel)
         self._session, self._panel, self._node = session, panel, node
-        self._open: dict[str, QDialog] = {}
         self.passage: Callable[[], EvidencePassage | None] = lambda: None
 
     def add_actions(self, editing: CodebookEditing) -> None:
@@ -56,29 +56,35 @@ class CodebookRevising(QObject):
         """Open the versions."""
         from app.ui.codebook.revising.versions_dialog import VersionsDialog
 
-        if not self._raise("versions"):
+        def make() -> VersionsDialog:
             dialog = VersionsDialog(self._panel.window(), self._session)
             dialog.worklist_wanted.connect(self.show_worklist)
-            self._show("versions", dialog)
+            return dialog
+
+        show_once(self._panel.window(), VersionsDialog, make, of=self)
 
     def show_worklist(self, version_id: int = 0) -> None:
         """Open the codings that wait for a look."""
         from app.ui.codebook.revising.worklist_dialog import WorklistDialog
 
-        if not self._raise("worklist"):
+        def make() -> WorklistDialog:
             dialog = WorklistDialog(self._panel.window(), self._session, version_id)
             dialog.passage_opened.connect(self.passage_opened)
-            self._show("worklist", dialog)
+            return dialog
+
+        show_once(self._panel.window(), WorklistDialog, make, of=self)
 
     def show_proposals(self) -> None:
         """Open the proposals."""
         from app.ui.codebook.revising.proposals_dialog import ProposalsDialog
 
-        if not self._raise("proposals"):
+        def make() -> ProposalsDialog:
             dialog = ProposalsDialog(self._panel.window(), self._session)
             dialog.passage_opened.connect(self.passage_opened)
             dialog.propose_wanted.connect(self.ask_to_propose)
-            self._show("proposals", dialog)
+            return dialog
+
+        show_once(self._panel.window(), ProposalsDialog, make, of=self)
 
     def ask_to_propose(self) -> None:
         """Ask what should change of the current code; the selected words are the evidence."""
@@ -108,9 +114,10 @@ class CodebookRevising(QObject):
 
         node = self._node()
         first_id = first_id or (node.code.id if node else 0)
-        dialog = AsOneDialog(self._panel.window(), self._session, first_id, second_id)
-        self.destroyed.connect(dialog.deleteLater)
-        dialog.show()
+        window, codes = self._panel.window(), (first_id, second_id)
+        show_once(
+            window, AsOneDialog, lambda: AsOneDialog(window, self._session, *codes), of=self, about=codes
+        )
 
     def ask_to_split(self) -> None:
         """Ask for the codes that are split off the current one."""
@@ -128,17 +135,3 @@ class CodebookRevising(QObject):
         )
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
-
-    def _raise(self, which: str) -> bool:
-        """Bring an open dialog to the front; False where there is none."""
-        dialog = self._open.get(which)
-        if dialog is not None:
-            dialog.raise_()
-            dialog.activateWindow()
-        return dialog is not None
-
-    def _show(self, which: str, dialog: QDialog) -> None:
-        self._open[which] = dialog
-        dialog.finished.connect(lambda _: self._open.pop(which, None))
-        self.destroyed.connect(dialog.deleteLater)  # the project is closed
-        dialog.show()

@@ -16,6 +16,7 @@ from app.reconcile.queries import QueueRow
 from app.report.faces import Face
 from app.report.items import codes_of
 from app.translation import tr
+from app.ui.kit.dialog import show_once
 from app.ui.reconcile.many.feedback_dialog import FeedbackDialog
 from app.ui.reconcile.many.rules_dialog import RulesDialog
 from app.ui.reconcile.many.settle_dialog import SettleDialog
@@ -72,11 +73,14 @@ class Bulk(QObject):
 
     def show_feedback(self, loaded: LoadedQueue) -> FeedbackDialog:
         """Show what coders can learn from what was settled."""
-        dialog = FeedbackDialog(self._view, self.session, loaded)
-        dialog.passage_opened.connect(self.passage_opened)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.show()
-        return dialog
+
+        def make() -> FeedbackDialog:
+            dialog = FeedbackDialog(self._view, self.session, loaded)
+            dialog.passage_opened.connect(self.passage_opened)
+            dialog.finished.connect(dialog.deleteLater)
+            return dialog
+
+        return show_once(self._view, FeedbackDialog, make, about=loaded.round_id)
 
     def ask_proposal(self, loaded: LoadedQueue, row: QueueRow) -> None:
         """Let a change of the codebook be proposed, with the passage as evidence."""
