@@ -26,7 +26,10 @@ _TIME = re.compile(time_pattern("time"))
 
 
 def split_turn(session: WriteSession, *, document_id: int, at: int, speaker: str | None = None) -> None:
-    """Let a new turn begin at `at`, of another `speaker` where one is given ("" for nobody)."""
+    """Let a new turn begin at `at`, of another `speaker` where one is given ("" for nobody).
+
+    Where the speaker's name stands there, speech begins behind it.
+    """
     given = None if speaker is None else _named(speaker)
     words = text(session, existing(session, document_id).id)
     while at < len(words) and words[at].isspace():
@@ -41,6 +44,7 @@ def split_turn(session: WriteSession, *, document_id: int, at: int, speaker: str
             )
         kind = region.kind if given is None else "turn"
         behind = _row(region.document_id, kind, at, region.end, region.speaker if given is None else given)
+        behind["body"] = _behind_label(words, at, region.end, given or "")
         region.end = at
         add_many(session, Region, [behind])
 
@@ -64,11 +68,13 @@ def join_turns(session: WriteSession, *, document_id: int, starts: Collection[in
 def give_turns(session: WriteSession, *, document_id: int, starts: Collection[int], speaker: str) -> None:
     """Say who speaks in some turns ("" for nobody); a paragraph becomes a turn by it."""
     name = _named(speaker)
+    words = text(session, existing(session, document_id).id)
 
     def give(regions: list[Region]) -> None:
-        for index in [_index(regions, start) for start in starts]:
-            regions[index].kind = "turn"
-            regions[index].speaker = name
+        for region in [regions[_index(regions, start)] for start in starts]:
+            if region.body == region.start:
+                region.body = _behind_label(words, region.start, region.end, name)
+            region.kind, region.speaker = "turn", name
 
     _in_all(session, document_id, give)
     session.flush()
@@ -187,6 +193,14 @@ def _holding(regions: Sequence[Region], at: int) -> Region:
         if region.start <= at < region.end:
             return region
     raise UserError("There is no turn at this place. Put the caret into what somebody says.")
+
+
+def _behind_label(words: str, start: int, end: int, name: str) -> int:
+    """Where speech begins in [start, end): behind the name and its sign, where it begins with both."""
+    sign = r"[ \t]*(?:[^\w\s]{1,3}[ \t]+|[^\w\s]{0,3}\n)\s*"
+    label = re.compile(re.escape(name) + sign, re.IGNORECASE) if name else None
+    match = label.match(words, start, end) if label else None
+    return match.end() if match and match.end() < end else start
 
 
 def _named(name: str) -> str:

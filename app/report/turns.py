@@ -1,5 +1,6 @@
 """What is told of who speaks in a document: its speakers, and its turns one by one."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.documents.interviewers import is_interviewer
 from app.documents.queries import document, regions, text
+from app.documents.turns import recognition
 from app.in_context import after
 from app.report.tables import TableColumn
 from app.translation import QT_TR_NOOP, tr, translated
@@ -43,6 +45,18 @@ class SpeakerRow:
         return any(turn.codable for turn in self.turns)
 
 
+@dataclass(frozen=True)
+class DoubtfulRow:
+    """A line, counted from 1, that looks like the label of `like` ("" for nobody) and isn't taken for one."""
+
+    line: int
+    start: int
+    words: str
+    like: str
+    begins: bool
+    rtl: bool
+
+
 def turns_told(session: Session, document_id: int) -> list[TurnRow]:
     """The turns and paragraphs of a document in their order."""
     words, stretches = text(session, document_id), regions(session, document_id)
@@ -72,6 +86,35 @@ def speakers_told(turns: Sequence[TurnRow]) -> list[SpeakerRow]:
         if turn.kind == "turn":
             of.setdefault(turn.speaker, []).append(turn)
     return [SpeakerRow(name, tuple(theirs)) for name, theirs in of.items()]
+
+
+def doubtful_told(session: Session, document_id: int, turns: Sequence[TurnRow]) -> list[DoubtfulRow]:
+    """The lines of a transcript that look like labels, where nobody has said since who speaks in them."""
+    words = text(session, document_id)
+    ends = [match.end() for match in re.finditer("\n", words)]
+    rtl = document(session, document_id).direction == "rtl"
+    beginning = {turn.start: turn for turn in turns}
+    rows = []
+    for doubt in recognition(words).doubtful if any(turn.kind == "turn" for turn in turns) else ():
+        start = ends[doubt.line - 2] if doubt.line > 1 else 0
+        turn = beginning.get(start)
+        if turn is None or (turn.speaker != doubt.like if doubt.like else not turn.speaker):
+            rows.append(DoubtfulRow(doubt.line, start, doubt.words, doubt.like, turn is not None, rtl))
+    return rows
+
+
+def doubtful_columns() -> list[TableColumn[DoubtfulRow]]:
+    """The lines that may begin a turn of somebody."""
+    return [
+        TableColumn(tr("Line"), lambda row: row.line, "count", key="line"),
+        TableColumn(
+            tr("May be a turn of"),
+            lambda row: row.like,
+            words=lambda row: row.like or translated(NOBODY),
+            key="like",
+        ),
+        TableColumn(tr("First words"), lambda row: row.words, "text", rtl=lambda row: row.rtl, key="words"),
+    ]
 
 
 def speaker_columns() -> list[TableColumn[SpeakerRow]]:

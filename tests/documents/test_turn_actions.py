@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from app.agreement.study.material import Scope, material
 from app.coders.actions import change_coder
 from app.coding.queries import codings_in
+from app.documents.actions import add_document
 from app.documents.left_out import leave_out_speakers, speakers_left_out
 from app.documents.queries import RegionRow, regions, speakers
 from app.documents.turn_actions import (
@@ -56,6 +57,15 @@ def test_a_turn_is_split_where_the_next_one_begins_to_speak_and_the_space_before
     ]
     study.project.undo()
     assert len(turns(study)) == 4
+
+
+def test_behind_the_name_of_the_speaker_and_a_sign_speech_begins(study: Study) -> None:
+    words = "Ana: So.\nBen: Ah.\nAna: Then.\nBen: Oh.\nBen - No.\nBen came.\n"
+    document = study.project.do("Import", add_document, name="Signs", text=words)
+    for line in ("Ben - ", "Ben came"):
+        do(study, split_turn, document_id=document, at=words.index(line), speaker="Ben")
+    bodies = [words[turn.body : turn.end] for turn in turns(study, document_id=document)]
+    assert bodies[-2:] == ["No.\n", "Ben came.\n"]
 
 
 def test_a_turn_is_not_split_before_its_first_word_or_behind_the_last(study: Study) -> None:

@@ -103,7 +103,7 @@ def _doubts(file_name: str, recognition: Recognition) -> Iterator[str]:
     yield (
         f"{what} of “{file_name}” may be mistyped or nameless labels of speakers: {'; '.join(lines)}. "
         "What is said there may have been given to the wrong person, or to nobody. "
-        "Mend the labels and import it again."
+        "Put it right in Code, Speakers and turns, or mend the labels and import it again."
     )
 
 

@@ -19,8 +19,11 @@ from app.documents.turn_actions import (
 from app.errors import UserError
 from app.report.tables import ReportTable
 from app.report.turns import (
+    DoubtfulRow,
     SpeakerRow,
     TurnRow,
+    doubtful_columns,
+    doubtful_told,
     speaker_columns,
     speakers_told,
     turn_columns,
@@ -35,7 +38,7 @@ from app.ui.kit.table import TableModel
 from app.ui.kit.table_view import TableView
 from app.ui.session import ProjectSession
 
-SPEAKERS_HIGH = 150  # pixels
+SPEAKERS_HIGH, DOUBTFUL_HIGH = 150, 110  # pixels
 
 
 class TurnsDialog(Dialog):
@@ -49,6 +52,8 @@ class TurnsDialog(Dialog):
         self.turns = TableModel(ReportTable(turn_columns()))
         self.speaker_table = TableView(tr("Speakers"), self.speakers, (220, 70, 150), stretched=3)
         self.turn_table = TableView(tr("Turns"), self.turns, (60, 90, 200, 130), stretched=4)
+        self.doubtful = TableModel(ReportTable(doubtful_columns()))
+        self.doubtful_table = TableView(tr("Lines to look at"), self.doubtful, (70, 200), stretched=2)
         self.none = Hint(
             tr(
                 "No speakers were recognised. Choose paragraphs below and say who speaks, or put the caret "
@@ -85,11 +90,13 @@ class TurnsDialog(Dialog):
             (tr("Not to be coded"), lambda: self._set_codable(self._chosen(), codable=False)),
             (tr("To be coded"), lambda: self._set_codable(self._chosen(), codable=True)),
         )
+        self._lay_out_doubts()
         for widget in (
             Heading(tr("Speakers")),
             self.none,
             self.speaker_table,
             self.speaker_buttons,
+            self.doubts,
             Heading(tr("Turns")),
             self.turn_table,
             self.turn_buttons,
@@ -97,6 +104,20 @@ class TurnsDialog(Dialog):
             column.addWidget(widget, 1 if widget is self.turn_table else 0)
         self.speaker_table.doubleClicked.connect(lambda _: self.rename())
         self.turn_table.doubleClicked.connect(lambda _: self.give())
+
+    def _lay_out_doubts(self) -> None:
+        self.doubtful_buttons = self._row((tr("It is a turn of this speaker"), self.take_doubtful))
+        self.doubts = QWidget()
+        doubts = QVBoxLayout(self.doubts)
+        doubts.setContentsMargins(0, 0, 0, 0)
+        for widget in (
+            Heading(tr("Lines that look like a speaker’s")),
+            self.doubtful_table,
+            self.doubtful_buttons,
+        ):
+            doubts.addWidget(widget)
+        self.doubtful_table.setMaximumHeight(DOUBTFUL_HIGH)
+        self.doubtful_table.doubleClicked.connect(lambda _: self.take_doubtful())
 
     def _row(self, *buttons: tuple[str, Callable[[], object]]) -> QWidget:
         row = QWidget()
@@ -122,6 +143,7 @@ class TurnsDialog(Dialog):
                     tr("Speakers and turns of “{name}”", name=document(reading, self._document_id).name)
                 )
                 rows = turns_told(reading, self._document_id)
+                doubtful = doubtful_told(reading, self._document_id, rows)
         except UserError:  # the document was removed meanwhile
             self.reject()
             return
@@ -129,6 +151,9 @@ class TurnsDialog(Dialog):
         speakers = speakers_told(rows)
         self.turns.show_rows(rows)
         self.speakers.show_rows(speakers)
+        self.doubtful.show_rows(doubtful)
+        self.doubts.setVisible(bool(doubtful))
+        self.doubtful_table.selectRow(0)
         self.speaker_table.setVisible(bool(speakers))
         self.speaker_buttons.setVisible(bool(speakers))
         self.none.setVisible(not speakers)
@@ -205,6 +230,24 @@ class TurnsDialog(Dialog):
                 join_turns,
                 starts=[turn.start for turn in turns],
             )
+
+    def take_doubtful(self) -> None:
+        """Let the chosen line begin a turn of whom it looks like; ask of whom, where it names nobody."""
+        rows = self.doubtful_table.selectionModel().selectedRows()
+        if not rows:
+            return
+        row = self.doubtful.row(rows[0].row())
+        if row.like:
+            self._begin_doubtful(row, row.like)
+        else:
+            hint = tr("Leave it empty where nobody is named.")
+            self._ask(tr("Who speaks?"), hint, "", partial(self._begin_doubtful, row))
+
+    def _begin_doubtful(self, row: DoubtfulRow, speaker: str) -> None:
+        if row.begins:
+            self._do(tr("Say who speaks in a turn"), give_turns, starts=[row.start], speaker=speaker)
+        else:
+            self._do(tr("Begin a turn"), split_turn, at=row.start, speaker=speaker)
 
     def forget(self) -> None:
         """Take the text as one in which nobody is named."""

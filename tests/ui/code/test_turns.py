@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from app.documents.actions import add_document
 from app.documents.queries import regions
 from app.ui.code.turns import SpeakerDialog, TimeDialog, TurnsDialog
 from app.ui.project_page import ProjectPage
@@ -105,3 +106,19 @@ def test_a_text_without_speakers_says_what_to_do(page: ProjectPage) -> None:
     press(dialog.turn_buttons, "Speaker…")
     answer(dialog.findChild(SpeakerDialog), "Ana")
     assert [row.name for row in dialog.speakers.rows()] == ["Ana"]
+
+
+def test_a_line_that_looks_like_a_speaker_s_becomes_a_turn_by_a_click(
+    page: ProjectPage,
+) -> None:
+    words = "I: Why?\nAna: So.\nI: And?\nAna: No.\nAna - Yes.\n"
+    document = page.session.do("Import", add_document, name="Doubt", text=words)
+    page.code.open_document(document)
+    dialog = opened(page)
+    assert [(row.line, row.like, row.words) for row in dialog.doubtful.rows()] == [(5, "Ana", "Ana - Yes.")]
+    press(dialog.doubtful_buttons, "It is a turn of this speaker")
+    assert [(name, first) for name, _, first in spoken(page)][-2:] == [("Ana", "No."), ("Ana", "Yes.")]
+    assert not dialog.doubts.isVisible()
+    page.session.project.undo()
+    page.session.look()
+    assert dialog.doubts.isVisible()
