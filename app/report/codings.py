@@ -4,10 +4,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from app.coding.queries import CONTEXT, Passage
+from app.in_context import around, quote
+from app.isolation import isolated
+from app.report.painted_passages import AROUND, QUOTE, PaintedPassage
 from app.report.tables import TableColumn
 from app.translation import QT_TR_NOOP, tr
 
-AROUND = f"What stands {{}} the quote, {CONTEXT} characters at most, whole words in one line."
+MOST_AROUND = 90  # code points of context on each side that a list shows
+LONGEST = 900  # code points of a quote that a list shows
+_AROUND = f"What stands {{}} the quote, {CONTEXT} characters at most, whole words in one line."
 
 
 def _rtl(passage: Passage) -> bool:
@@ -77,7 +82,7 @@ _ALL: tuple[TableColumn[Passage], ...] = (
         "Before",
         lambda passage: passage.before.strip(),
         "text",
-        AROUND.format("before"),
+        _AROUND.format("before"),
         holds="quote",
         rtl=_rtl,
     ),
@@ -85,7 +90,7 @@ _ALL: tuple[TableColumn[Passage], ...] = (
         "After",
         lambda passage: passage.after.strip(),
         "text",
-        AROUND.format("behind"),
+        _AROUND.format("behind"),
         holds="quote",
         rtl=_rtl,
     ),
@@ -115,11 +120,40 @@ IN_THE_LIST = ("document", "turn", "speaker", "code", "coder", "quote", "memo", 
 
 def columns_of_list() -> list[TableColumn[Passage]]:
     """What a list of passages shows, and the columns that are copied of it, in the reader's language."""
-    quote = TableColumn[Passage](
-        "", lambda passage: passage.quote, tip=lambda _: "", spoken=in_words, copied=False
+    line = TableColumn[Passage](
+        "",
+        lambda passage: passage.quote,
+        tip=lambda _: "",
+        spoken=in_words,
+        painted=_painted,
+        copied=False,
     )
     copied = [replace(PASSAGE[name].in_language(), shown=False) for name in IN_THE_LIST]
-    return [quote, *copied]
+    return [line, *copied]
+
+
+def _painted(passage: Passage) -> PaintedPassage:
+    coding = passage.coding
+    unsure = "" if coding.sure else tr("unsure")
+    about = (coding.code_name, passage.speaker, passage.coder_name, unsure)
+    before, quoted, after = words_around(passage)
+    return PaintedPassage(
+        (coding.document_id, coding.start, coding.end),
+        "  ·  ".join(isolated(part) for part in about if part),
+        tr("to the text ›") if passage.turn is None else tr("turn {turn} ›", turn=passage.turn),
+        ((before, AROUND), (quoted, QUOTE), (after, AROUND)),
+        passage.direction,
+        coding.colour,
+        memo=tr("Memo: {memo}", memo=isolated(" ".join(coding.memo.split()))) if coding.memo else "",
+    )
+
+
+def words_around(passage: Passage) -> tuple[str, str, str]:
+    """What is shown before the quote, of the quote, and behind it, each in one line."""
+    start, length = len(passage.before), len(passage.quote)
+    words = passage.before + passage.quote + passage.after
+    before, after = around(words, start, start + length, MOST_AROUND)
+    return before, quote(passage.quote, 0, length, LONGEST), after
 
 
 def in_words(passage: Passage) -> str:

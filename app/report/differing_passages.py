@@ -13,6 +13,7 @@ from app.documents.queries import documents
 from app.in_context import around, middle, one_line
 from app.jobs import Job
 from app.report.names import unit_name
+from app.report.painted_passages import AROUND, EVERYBODY, SOMEBODY, CoderExtent
 from app.store import Project
 from app.translation import tr
 
@@ -22,17 +23,7 @@ STEP_EVERY = 50
 MOST_IN_ORDER = 4  # coders; of more, those who have the code come first
 MOST_SHOWN = 1000  # nobody reads more; a code or a document narrows them down
 
-EVERYBODY, SOMEBODY, AROUND, CUT = "everybody", "somebody", "around", "cut"
-
-
-@dataclass(frozen=True)
-class CoderExtent:
-    """One coder's part of a passage, as fractions of its length."""
-
-    initials: str
-    name: str
-    colour: str
-    parts: tuple[tuple[float, float], ...]
+CUT = "cut"  # the voice of a gap
 
 
 @dataclass(frozen=True)

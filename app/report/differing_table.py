@@ -4,15 +4,28 @@ from collections.abc import Collection
 
 from app.report.differing_passages import DifferingPassage
 from app.report.names import kind_name, kind_told
+from app.report.painted_passages import PaintedPassage
 from app.report.tables import TableColumn
 from app.translation import tr
 
 MOST_NAMED = 2  # coders
 
 
-def columns() -> list[TableColumn[DifferingPassage]]:
-    """The line of a list, then the columns that are copied of it."""
-    line = TableColumn[DifferingPassage]("", _line, tip=_who, copied=False)
+def columns(named: Collection[str] = ("code", "document")) -> list[TableColumn[DifferingPassage]]:
+    """The line of a list, which names what isn't the same for all, then the columns that are copied of it."""
+
+    def painted(passage: DifferingPassage) -> PaintedPassage:
+        return PaintedPassage(
+            (passage.document_id, passage.start, passage.end),
+            place_words(passage, named),
+            kind_words(passage),
+            passage.pieces,
+            passage.direction,
+            passage.colour,
+            passage.extents,
+        )
+
+    line = TableColumn[DifferingPassage]("", _line, tip=_who, painted=painted, copied=False)
     return [line, *_copied()]
 
 
@@ -29,7 +42,7 @@ def _copied() -> list[TableColumn[DifferingPassage]]:
     ]
 
 
-def place_words(passage: DifferingPassage, named: Collection[str] = ("code", "document")) -> str:
+def place_words(passage: DifferingPassage, named: Collection[str]) -> str:
     """“Corruption · Baker · turn 12 · B.”, the code and the document where they are to be named."""
     turn = tr("turn {turn}", turn=passage.turn) if passage.turn else ""
     code = passage.code if "code" in named else ""
@@ -50,7 +63,7 @@ def kind_words(passage: DifferingPassage) -> str:
 
 
 def _line(passage: DifferingPassage) -> str:
-    return f"{place_words(passage)}: {kind_words(passage)}. {_words(passage)}"
+    return f"{place_words(passage, ('code', 'document'))}: {kind_words(passage)}. {_words(passage)}"
 
 
 def _who(passage: DifferingPassage) -> str:

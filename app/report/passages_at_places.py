@@ -12,12 +12,12 @@ from app.jobs import Job
 from app.report.differing_passages import (
     MOST_SHOWN,
     STEP_EVERY,
-    CoderExtent,
     DifferingPassage,
     Passages,
     gone_words,
     pieces,
 )
+from app.report.painted_passages import CoderExtent
 from app.store import Project
 from app.translation import tr
 

@@ -9,10 +9,10 @@ from app.coding.queries import Passage
 from app.coding.retrieval import FoundPassages, Wanted, read_passages
 from app.report.codings import columns_of_list
 from app.report.tables import ReportTable
-from app.ui.kit.table import ROW, Index, TableModel
+from app.ui.kit.table import Index, TableModel
 from app.ui.session import ProjectSession
+from app.ui.surface.passage_rows import HEAD
 
-FIRST_OF_DOCUMENT = ROW + 3  # how many passages the document has; 0 further down
 PAGE = 200
 NOTHING = FoundPassages((), {})
 
@@ -53,11 +53,12 @@ class PassagesModel(TableModel[Passage]):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What the list says of a passage, and where those of another document begin."""
-        if role != FIRST_OF_DOCUMENT:
+        if role != HEAD:
             return super().data(index, role)
         line = index.row()
-        document_id = self.row(line).coding.document_id
+        passage = self.row(line)
+        document_id = passage.coding.document_id
         grouped = self.wanted is not None and self.wanted.order == "document"
         if not grouped or (line and self.row(line - 1).coding.document_id == document_id):
-            return 0
-        return self._sought.by_document.get(document_id, 0)
+            return None
+        return passage.document_name, f"{self._sought.by_document.get(document_id, 0):,}"

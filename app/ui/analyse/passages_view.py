@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.codebook.queries import codebook
 from app.coders.queries import coders
@@ -19,12 +27,14 @@ from app.store.changes import Changes
 from app.translation import tr
 from app.ui import jobs
 from app.ui.analyse.passage_filters import PassageFilters
-from app.ui.analyse.passage_list import PassageList
 from app.ui.analyse.passages_model import PassagesModel
 from app.ui.kit.copying import MOST_COPIED, Copying
 from app.ui.kit.plain import Hint
+from app.ui.kit.table import ROW
 from app.ui.live import Live
 from app.ui.session import ProjectSession
+from app.ui.surface.passage_list import PassageList
+from app.ui.surface.passage_rows import READING
 
 MOST_READ_AGAIN = 2_000
 
@@ -45,7 +55,10 @@ class PassagesView(QWidget):
         self._enter = False  # put the person into the list once it is there
         self.filters = PassageFilters()
         self.model = PassagesModel(session, self)
-        self.list = PassageList(self.model)
+        self.list = PassageList(tr("Passages"), self.model, READING)
+        self.list.setObjectName("passageList")
+        self.list.setStyleSheet("QListView { background: palette(base); }")
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.number = Hint(wordWrap=False)
         self.copy_all = QPushButton(tr("Copy for Excel"))
         self.copy_all.setToolTip(tr("Copy all passages that were found, with a header, as cells"))
@@ -108,7 +121,8 @@ class PassagesView(QWidget):
     def _take(self, asked: int, wanted: Wanted, passages: FoundPassages) -> None:
         if asked != self._asked:
             return
-        current = self.list.current()
+        index = self.list.currentIndex()
+        current = index.data(ROW).coding.id if index.isValid() else 0
         scrolled = self.list.verticalScrollBar().value()
         same = wanted == self.model.wanted
         at_least = min(self.model.rowCount(), MOST_READ_AGAIN) if same else 0

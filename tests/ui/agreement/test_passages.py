@@ -1,7 +1,8 @@
 """The words of a passage where coders differ."""
 
 from app.agreement.study.differences import Difference
-from app.report.differing_passages import AROUND, CUT, EVERYBODY, LONGEST_QUOTE, SOMEBODY, pieces
+from app.report.differing_passages import CUT, LONGEST_QUOTE, pieces
+from app.report.painted_passages import AROUND, EVERYBODY, SOMEBODY
 from app.ui.agreement.passages.listed import LEFT_TO_RIGHT, MAY_BREAK, breakable
 
 

@@ -13,11 +13,12 @@ from app.report.codings import in_words
 from app.rounds.actions import create_round
 from app.store.journal import WriteSession
 from app.ui.analyse import AnalyseWorkspace
-from app.ui.analyse.passages_model import FIRST_OF_DOCUMENT, PAGE
+from app.ui.analyse.passages_model import PAGE
 from app.ui.analyse.passages_view import PassagesView
 from app.ui.kit.checklist import Checklist
 from app.ui.kit.table import ROW
 from app.ui.session import ProjectSession
+from app.ui.surface.passage_rows import HEAD
 from tests.study import BAKER, Study
 
 ALL = ["They took the flour for themselves", "for themselves", "We queued", "He stayed"]
@@ -209,8 +210,8 @@ def test_a_long_list_is_read_page_by_page(
         session.do("Code", code_much)
     assert view.number.text() == f"{PAGE + 54} passages in 2 documents"
     assert view.model.rowCount() == PAGE
-    heads = [view.model.index(row, 0).data(FIRST_OF_DOCUMENT) for row in range(6)]
-    assert heads == [4, 0, 0, 0, PAGE + 50, 0]
+    heads = [view.model.index(row, 0).data(HEAD) for row in range(6)]
+    assert heads == [("Baker", "4"), None, None, None, ("Long", f"{PAGE + 50}"), None]
     view.list.scrollToBottom()
     qtbot.waitUntil(lambda: view.model.rowCount() == PAGE + 54)
 

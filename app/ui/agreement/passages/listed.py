@@ -3,19 +3,19 @@
 import re
 import unicodedata
 
-from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.report.differing_passages import DifferingPassage, Passages
+from app.report.differing_passages import Passages
 from app.report.differing_table import columns
 from app.report.names import kind_name
 from app.report.tables import ReportTable
 from app.translation import tr
-from app.ui.agreement.passages.delegate import DifferenceDelegate
 from app.ui.kit.copying import Copying
-from app.ui.kit.painted import PaintedList
 from app.ui.kit.plain import Heading, Hint
-from app.ui.kit.table import ROW, TableModel
+from app.ui.kit.table import TableModel
+from app.ui.surface.passage_list import PassageList
+from app.ui.surface.passage_rows import BESIDE_A_TABLE
 
 LONG_WORD = re.compile(r"\S{20}(?=\S{4})")
 MAY_BREAK, LEFT_TO_RIGHT = "\u200b", "\u200e"
@@ -32,14 +32,10 @@ class DifferenceList(QWidget):
         self.title.setWordWrap(True)
         self.count = Hint()
         self.model = TableModel(ReportTable(columns()))
-        self.view = PaintedList(tr("Passages where the coders differ"))
-        self.view.setModel(self.model)
-        self._delegate = DifferenceDelegate(self.view)
-        self.view.setItemDelegate(self._delegate)
-        self.view.setLayoutMode(QListView.LayoutMode.Batched)
+        self.view = PassageList(tr("Passages where the coders differ"), self.model, BESIDE_A_TABLE)
+        self.view.clicked.connect(self.view.open)
+        self.view.passage_opened.connect(self.passage_opened)
         Copying(self.view)
-        self.view.clicked.connect(self._open)
-        self.view.activated.connect(self._open)
         head = QVBoxLayout()
         head.setContentsMargins(12, 9, 12, 7)
         head.setSpacing(2)
@@ -65,7 +61,7 @@ class DifferenceList(QWidget):
 
     def show_passages(self, title: str, passages: Passages, named: frozenset[str]) -> None:
         """Show what was found."""
-        self._delegate.named = named
+        self.model.take_columns(columns(named))
         self.title.setText(breakable(title))
         self.count.setText(self._counted(passages))
         self.model.show_rows(passages.shown)
@@ -97,10 +93,6 @@ class DifferenceList(QWidget):
         if len(passages.shown) < passages.differing - passages.gone:
             words += tr(". These are the first {number}.", number=f"{len(passages.shown):,}")
         return f"{words}. {passages.note}" if passages.note else words
-
-    def _open(self, index: QModelIndex) -> None:
-        passage: DifferingPassage = index.data(ROW)
-        self.passage_opened.emit(passage.document_id, passage.start, passage.end)
 
 
 def breakable(title: str) -> str:

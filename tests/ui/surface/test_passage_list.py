@@ -1,19 +1,25 @@
-"""The words of a passage as lines."""
+"""The words of a passage in a list, as lines."""
 
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QFont, QPalette, QTextLayout
 from pytestqt.qtbot import QtBot
 
 from app.coding.queries import CodingRow, Passage
-from app.ui.analyse.passage_layout import AROUND, LONGEST, lay_out, words_around
+from app.report.codings import LONGEST, MOST_AROUND, columns_of_list, words_around
+from app.ui.surface.passage_rows import READING, lay_out_passage
 from app.ui.surface.quoted import height
 
 CODING = CodingRow(1, 1, 1, 1, 10, 20, "", True, "Faith", "#4477aa", "AY", "#000000")
 PASSAGE = Passage(CODING, "", "", "Baker", "Ana", "ltr", "He said: ", "I believe", " and left.", 3, "BAKER")
-MUTED = QColor("#777777")
+
+
+def lay_out(passage: Passage) -> QTextLayout:
+    painted = columns_of_list()[0].painted
+    assert painted
+    return lay_out_passage(painted(passage), QFont(), 400, QPalette(), READING)
 
 
 def test_context_is_cut_at_words_and_says_so() -> None:
@@ -22,7 +28,7 @@ def test_context_is_cut_at_words_and_says_so() -> None:
     assert quote == "I believe"
     assert before.startswith("… one ")
     assert after.endswith(" two …")
-    assert max(len(before), len(after)) <= AROUND + 3
+    assert max(len(before), len(after)) <= MOST_AROUND + 3
 
 
 def test_a_very_long_quote_keeps_its_beginning_and_its_end() -> None:
@@ -37,7 +43,7 @@ def test_line_breaks_do_not_break_the_list() -> None:
 
 
 def test_only_the_context_steps_back_even_behind_emoji(qtbot: QtBot) -> None:
-    layout = lay_out(replace(PASSAGE, before="😀😀 ", quote="I 😀", after=" out"), QFont(), 400, MUTED)
+    layout = lay_out(replace(PASSAGE, before="😀😀 ", quote="I 😀", after=" out"))
     spans = [(one.start, one.length) for one in layout.formats()]
     assert spans == [(0, 5), (9, 4)]
 
@@ -53,6 +59,6 @@ def test_only_the_context_steps_back_even_behind_emoji(qtbot: QtBot) -> None:
 def test_passages_run_the_way_they_are_written(
     quote: str, direction: str, expected: Qt.LayoutDirection, qtbot: QtBot
 ) -> None:
-    layout = lay_out(replace(PASSAGE, quote=quote, direction=direction), QFont(), 400, MUTED)
+    layout = lay_out(replace(PASSAGE, quote=quote, direction=direction))
     assert layout.textOption().textDirection() == expected
     assert height(layout) > 0

@@ -1,41 +1,39 @@
-"""The list of passages: reading, selecting, going to the text."""
+"""The list of passages, wherever passages are listed to be read: reading, selecting, going to the text."""
+
+from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView
+from PySide6.QtWidgets import QListView
 
-from app.coding.queries import Passage
-from app.translation import tr
-from app.ui.analyse.passage_delegate import PassageDelegate
-from app.ui.analyse.passages_model import PassagesModel
 from app.ui.kit.painted import PaintedList
-from app.ui.kit.table import ROW
+from app.ui.kit.table import PAINTED, TableModel
+from app.ui.surface.passage_rows import PassageRows, PassageStyle
 
 
 class PassageList(PaintedList):
-    """Enter, a double click, or a click on the turn's number opens a passage in its text."""
+    """Enter or a double click opens a passage in its text, and a click on what leads there.
+
+    The model's first column tells what is painted, its role HEAD what stands over a row. The queue of
+    Reconcile lists items to be decided, not words to be read, in rows of one height; Feedback and the scores
+    of a round are tables, because there what one has is compared with what another has.
+    """
 
     passage_opened = Signal(int, int, int)  # document id, start, end
 
-    def __init__(self, model: PassagesModel) -> None:
-        super().__init__(tr("Passages"))
-        self.setObjectName("passageList")
-        self.setStyleSheet("QListView { background: palette(base); }")
+    def __init__(self, name: str, model: TableModel[Any], style: PassageStyle) -> None:
+        super().__init__(name)
         self.setModel(model)
         self._passages = model
-        self.delegate = PassageDelegate(self)
+        self.delegate = PassageRows(self, style)
         self.setItemDelegate(self.delegate)
         model.modelReset.connect(self.delegate.forget)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setLayoutMode(QListView.LayoutMode.Batched)
         self.verticalScrollBar().setSingleStep(24)
         self.doubleClicked.connect(self.open)
 
-    def current(self) -> int:
-        """The coding id of the current passage, 0 for none."""
-        index = self.currentIndex()
-        return index.data(ROW).coding.id if index.isValid() else 0
-
-    def selected(self) -> list[Passage]:
+    def selected(self) -> Sequence[Any]:
         """The selected passages from top to bottom."""
         rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
         return [self._passages.row(row) for row in rows]
@@ -74,5 +72,4 @@ class PassageList(PaintedList):
 
     def open(self, index: QModelIndex) -> None:
         """Ask for a passage in its text."""
-        coding = index.data(ROW).coding
-        self.passage_opened.emit(coding.document_id, coding.start, coding.end)
+        self.passage_opened.emit(*index.data(PAINTED).place)
