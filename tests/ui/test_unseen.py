@@ -157,7 +157,7 @@ def test_what_others_coded_leaves_text_tree_and_passages_as_soon_as_a_round_make
         text = secret in page.code.text.codings
         page.show_workspace(Workspace.ANALYSE)
         qtbot.waitUntil(lambda: not jobs.running(page.window()), timeout=PATIENCE)
-        listed = secret in passages.model.found().ids
+        listed = secret in passages.model.sought().ids
         page.show_workspace(Workspace.CODE)
         return text, node.everybody == 2, listed
 

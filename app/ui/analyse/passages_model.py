@@ -43,7 +43,7 @@ class PassagesModel(TableModel[Passage]):
                 page = read_passages(reading, ids)
         return page
 
-    def found(self) -> FoundPassages:
+    def sought(self) -> FoundPassages:
         """Everything that was found, read or not."""
         return self._sought
 

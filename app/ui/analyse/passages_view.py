@@ -59,7 +59,7 @@ class PassagesView(QWidget):
         self.list.setObjectName("passageList")
         self.list.setStyleSheet("QListView { background: palette(base); }")
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.number = Hint(wordWrap=False)
+        self.count = Hint(wordWrap=False)
         self.copy_all = QPushButton(tr("Copy for Excel"))
         self.copy_all.setToolTip(tr("Copy all passages that were found, with a header, as cells"))
         self.hint = Hint(alignment=Qt.AlignmentFlag.AlignCenter)
@@ -147,7 +147,7 @@ class PassagesView(QWidget):
         passages = tr("{count} passage", "{count} passages", count)
         of = tr("{count} document", "{count} documents", places)
         words = tr("{passages} in {documents}", passages=passages, documents=of) if count else ""
-        self.number.setText(" · ".join(part for part in (words, self._not_counted) if part))
+        self.count.setText(" · ".join(part for part in (words, self._not_counted) if part))
         self.copy_all.setEnabled(count > 0)
         self._stack.setCurrentIndex(0 if count else 1)
         self.clear.setVisible(self.filters.narrowed())
@@ -172,7 +172,7 @@ class PassagesView(QWidget):
 
     def copy_everything(self) -> None:
         """Copy all passages that were found, under a header, as spreadsheet cells."""
-        ids = self.model.found().ids
+        ids = self.model.sought().ids
         if len(ids) > MOST_COPIED:
             raise UserError(
                 f"{len(ids):,} passages are too many for the clipboard. Narrow the choice to "
@@ -222,7 +222,7 @@ class PassagesView(QWidget):
         self._stack.addWidget(nothing)
         foot = QHBoxLayout()
         foot.setContentsMargins(18, 6, 18, 8)
-        foot.addWidget(self.number)
+        foot.addWidget(self.count)
         foot.addStretch()
         foot.addWidget(self.copy_all)
         self.filters.setContentsMargins(18, 12, 18, 10)

@@ -49,7 +49,7 @@ def only(checklist: Checklist, *names: str) -> None:
 
 def test_all_passages_are_shown_with_their_number(view: PassagesView) -> None:
     assert shown(view) == ALL
-    assert view.number.text() == "4 passages in 1 document"
+    assert view.count.text() == "4 passages in 1 document"
 
 
 def test_passages_that_others_code_blind_are_said_to_be_missing_and_not_that_there_are_none(
@@ -60,7 +60,7 @@ def test_passages_that_others_code_blind_are_said_to_be_missing_and_not_that_the
     with qtbot.waitSignal(view.found):
         session.look()
     missing = "What others code in an open blind round is not counted."
-    assert view.number.text() == f"{len(ALL) - 1} passages in 1 document · {missing}"
+    assert view.count.text() == f"{len(ALL) - 1} passages in 1 document · {missing}"
     with study.project.read() as reading:
         own = [row.id for row in reading.query(Coding).where(Coding.coder_id == study.ana)]
     study.project.do("Remove", remove_codings, coding_ids=own, coder_id=study.ana)
@@ -208,7 +208,7 @@ def test_a_long_list_is_read_page_by_page(
 
     with qtbot.waitSignal(view.found):
         session.do("Code", code_much)
-    assert view.number.text() == f"{PAGE + 54} passages in 2 documents"
+    assert view.count.text() == f"{PAGE + 54} passages in 2 documents"
     assert view.model.rowCount() == PAGE
     heads = [view.model.index(row, 0).data(HEAD) for row in range(6)]
     assert heads == [("Baker", "4"), None, None, None, ("Long", f"{PAGE + 50}"), None]
