@@ -93,4 +93,4 @@ def _sheets(book: Any, page: Page, kind: Kind, names: UsedNames, job: Job) -> It
 
 def _sheet(book: Any, page: Page, kind: Kind, names: UsedNames) -> Sheet:
     title = names.sheet(page.title)
-    return Sheet(book, title, page.columns, names.table(title) if kind.table else None)
+    return Sheet(book, title, page.columns, names.table(title) if kind.table else None, is_data=kind.is_data)

@@ -81,7 +81,7 @@ SHEETS: tuple[Kind, ...] = (
         cost=NOTHING,
     ),
     Kind(methods.TITLE, methods.ABOUT, methods.columns, methods.rows, lay_out=methods.lay_out),
-    Kind(units.TITLE, units.ABOUT, units.columns, units.rows, sensible=units.is_sensible),
+    Kind(units.TITLE, units.ABOUT, units.columns, units.rows, sensible=units.is_sensible, is_data=True),
     Kind(
         matrices.TITLE,
         matrices.ABOUT,
@@ -89,8 +89,9 @@ SHEETS: tuple[Kind, ...] = (
         matrices.rows,
         pages=matrices.pages,
         sensible=matrices.is_sensible,
+        is_data=True,
     ),
-    Kind(codings.TITLE, codings.ABOUT, codings.columns, codings.rows, cost=NOTHING),
+    Kind(codings.TITLE, codings.ABOUT, codings.columns, codings.rows, cost=NOTHING, is_data=True),
 )
 
 

@@ -6,6 +6,7 @@ from itertools import accumulate, takewhile
 from typing import Any
 
 from app.cell_text import is_formula
+from app.exchange.workbook.writing import printing
 from app.exchange.workbook.writing.rows import Rows, merge, number_cell, style, text_cell
 from app.exchange.workbook.writing.sheet import (
     HEADER_COLOUR,
@@ -61,8 +62,7 @@ class SheetLayout:
         for index, width in enumerate(widths):
             worksheet.set_column(index, index, width)
         worksheet.hide_gridlines(2)
-        worksheet.set_landscape()
-        worksheet.fit_to_pages(1, 0)
+        printing.set_up(worksheet, 0)
 
     @property
     def row(self) -> int:

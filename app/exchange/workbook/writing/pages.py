@@ -31,7 +31,7 @@ class Kind:
     where nobody chose; without it, it is. `lay_out(book, worksheet, page, export)` writes the page in a form
     for reading instead of a flat one, and returns how many rows the page has. `cost` says what its
     first rows need of the whole project; `early` gives the same rows before all disagreement was sorted,
-    with empty cells.
+    with empty cells. `is_data` for programs more than for people: printed in part.
     """
 
     title: str
@@ -44,6 +44,7 @@ class Kind:
     early: Callable[[Export], Rows] | None = None
     sensible: Callable[[Export], bool] | None = None
     table: bool = True
+    is_data: bool = False
     lay_out: Callable[[Any, Any, Page, Export], int] | None = None
 
 

@@ -9,6 +9,7 @@ from typing import Any, Literal, NamedTuple, overload
 
 from app.cell_text import is_formula
 from app.exchange.tables import column as column_name
+from app.exchange.workbook.writing import printing
 from app.exchange.workbook.writing.rows import (
     HERE,
     NUMBER_END,
@@ -30,7 +31,6 @@ from app.report.tables import Holds
 HEADER_COLOUR = "#e8ebef"
 LONGEST_HEADER = 255  # what Excel takes in a table, in UTF-16 code units
 WIDEST_NAMES = 60  # characters of the columns that come again on every page beside the first
-WIDEST_PAGE = 260  # characters that are still read when they are shrunk to the width of a page
 MOST_ROWS = 1_048_576
 MOST_LINES = 10
 MOST_SHOWN = 1000  # characters, more than MOST_LINES hold
@@ -66,6 +66,16 @@ class Column:
     def is_number(self) -> bool:
         """Whether it holds numbers only, which every profile lets out."""
         return self.kind == "count" or self.kind in DECIMALS
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether it opens at a + over the sheet, and isn't printed: ids, which nobody reads."""
+        return self.holds == "id"
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether it is read and printed."""
+        return not self.hidden and not self.is_folded
 
     @property
     def headers(self) -> list[str]:
@@ -138,23 +148,30 @@ class Sheet:
     """A sheet that grows downwards; a row that was written can't be changed.
 
     `table` is the name of the Excel table that it becomes, unique in the workbook; None for a filter alone.
+    Of one that `is_data` for programs the first rows are printed.
     """
 
-    def __init__(self, book: Any, title: str, columns: Sequence[Column], table: str | None = None) -> None:
+    def __init__(
+        self,
+        book: Any,
+        title: str,
+        columns: Sequence[Column],
+        table: str | None = None,
+        *,
+        is_data: bool = False,
+    ) -> None:
         self.title = title
         self.columns = columns
         self.worksheet = book.add_worksheet(title)
         self._book = book
-        self._table = table
+        self._table, self._is_data = table, is_data
         self._styles: dict[tuple[object, ...], int] = {}
         self._headers = _unique([header for column in columns for header in column.headers])
         self._rows = Rows(self.worksheet, len(self._headers))
         self._places: dict[str, int] = {}
         self._formulas: dict[str, str] = {}
         self._cells: list[Callable[[Cell], str]] = []
-        self._wrapped = [
-            (index, column.width) for index, column in enumerate(columns) if column.kind == "text"
-        ]
+        self._wrapped = [(at, column.width) for at, column in enumerate(columns) if column.kind == "text"]
         self._begin()
 
     @property
@@ -171,9 +188,11 @@ class Sheet:
         header = self._book.add_format(
             {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": HEADER_COLOUR}
         )
-        column_index = 0
+        column_index, behind_folded = 0, False
         for column in self.columns:
-            looks = {"hidden": True} if column.hidden else {}
+            looks = {"hidden": not column.is_seen, "level": int(column.is_folded)}
+            looks["collapsed"] = behind_folded and not column.is_folded
+            behind_folded = column.is_folded
             self.worksheet.set_column(
                 column_index, column_index + column.parts - 1, column.width, None, looks
             )
@@ -184,10 +203,8 @@ class Sheet:
         cells = [text_cell(name, style(header)) for name in self._headers]
         self._rows.write(cells, min(lines, MOST_LINES))
         self.worksheet.freeze_panes(1, 0)
-        self.worksheet.set_landscape()
-        if sum(column.width * column.parts for column in self.columns if not column.hidden) <= WIDEST_PAGE:
-            self.worksheet.fit_to_pages(1, 0)
-        else:
+        wide = sum(column.width * column.parts for column in self.columns if column.is_seen)
+        if printing.set_up(self.worksheet, wide) > 1:
             self._name_rows_on_every_page()
         self.worksheet.repeat_rows(0)
 
@@ -195,8 +212,8 @@ class Sheet:
         """Print the columns as far as the first name again, where a row goes over several pages."""
         wide = column_count = 0
         for column in self.columns:
-            wide += 0 if column.hidden else column.width * column.parts
             column_count += column.parts
+            wide += column.width * column.parts if column.is_seen else 0
             if wide > WIDEST_NAMES:
                 return
             if column.kind == "name" and column.holds != "id":
@@ -271,8 +288,7 @@ class Sheet:
             make_table(self.worksheet, self._table, self._headers, self.rows)
         else:
             self.worksheet.autofilter(0, 0, max(self.rows, 1), len(self._headers) - 1)
-        last = max(self.rows, 1), len(self._headers) - 1
-        self.worksheet.print_area(0, 0, *last)  # long notes would run on over pages of their own
+        printing.print_rows(self.worksheet, self.rows, len(self._headers), is_data=self._is_data)
         self._rows.end()
 
 
