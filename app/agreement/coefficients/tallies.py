@@ -41,8 +41,16 @@ class CategoryTallies:
 
         Of documents in G groups (see `folded`) the counts are those of the groups, (B, G).
         """
-        parts = (folded(getattr(self, field.name), counts.shape[1]) for field in fields(self))
-        return CategoryTallies(*(np.tensordot(counts, part, 1) for part in parts))
+        grouped = self.in_groups(counts.shape[1])
+        return CategoryTallies(
+            *(np.tensordot(counts, getattr(grouped, field.name), 1) for field in fields(self))
+        )
+
+    def in_groups(self, groups: int) -> "CategoryTallies":
+        """Documents (first axis) in so many groups (see `folded`)."""
+        if len(self.units) <= groups:
+            return self
+        return CategoryTallies(*(folded(getattr(self, field.name), groups) for field in fields(self)))
 
     def total(self, axis: int = 0) -> "CategoryTallies":
         """All documents together, or whatever the leading axis is that is summed away."""

@@ -117,6 +117,13 @@ class Continuum:
         return uses
 
     @cached_property
+    def by_coder(self) -> list[Ints]:
+        """The indices of each coder's codings, ascending."""
+        order = np.argsort(self.codings.coder, kind="stable")
+        ends = np.cumsum(np.bincount(self.codings.coder, minlength=self.coders))
+        return np.split(order, ends[:-1])
+
+    @cached_property
     def joined(self) -> Codings:
         """One coder's spans of a code that overlap or meet as one, as `merged`."""
         return merged(self.codings)

@@ -197,7 +197,10 @@ class Comparison:
     @cached_property
     def _rare(self) -> Bools:
         """Which documents hold a code, or units without it if these are rarer, bool (documents, codes)."""
-        return minority(self._presence.coders.sum(axis=2))
+        tallied = self._tallied
+        present = tallied.present.sum(axis=2)
+        decisions = tallied.total * tallied.coders_per_document
+        return minority(np.stack([decisions[:, None] - present, present], axis=-1))
 
     @cached_property
     def _pairs(self) -> PairSums:
@@ -235,6 +238,8 @@ def only(continuum: Continuum, documents: Ints, coders: Sequence[int]) -> Contin
     new_coder = np.full(continuum.coders, -1)
     new_coder[list(coders)] = np.arange(len(coders))
     codings = continuum.codings
+    if len(coders) < continuum.coders:  # of many pairs, each has few of all codings
+        codings = codings.take(np.sort(np.concatenate([continuum.by_coder[coder] for coder in coders])))
     codings = replace(codings, document=new_document[codings.document], coder=new_coder[codings.coder])
     return Continuum(
         continuum.lengths[documents],

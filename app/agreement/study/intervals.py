@@ -103,5 +103,5 @@ def with_interval(value: Value, key: str, errors: LeftOut | None, varies: Bools,
 def minority(amounts: Floats) -> Bools:
     """Where any but the commonest category occurs: amounts (documents, ..., q) to bool (documents, ...)."""
     commonest: Ints = amounts.sum(axis=0).argmax(axis=-1)
-    of_it = np.take_along_axis(amounts, np.broadcast_to(commonest, amounts.shape[:-1])[..., None], axis=-1)
-    return np.asarray(amounts.sum(axis=-1) - of_it[..., 0] > 0)
+    others = (amounts > 0) & (np.arange(amounts.shape[-1]) != commonest[..., None])
+    return np.asarray(others.any(axis=-1))

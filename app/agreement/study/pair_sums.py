@@ -1,7 +1,7 @@
 """What two coders at a time have in common, and means over all pairs, one pair in memory at a time."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 import numpy as np
@@ -38,6 +38,7 @@ class PairSums:
     combine: Combine
     of: int
     columns: int
+    _grouped: dict[int, tuple[list[Floats], list[Floats | None]]] = field(default_factory=dict, init=False)
 
     def means(self, measures: Sequence[Measure], draws: Floats | None) -> tuple[Floats, Floats]:
         """Means over the pairs where a measure is defined, and how many these are, both (M, rows, K).
@@ -66,14 +67,27 @@ class PairSums:
     def drawn(self, draws: Floats) -> Iterator[tuple[slice, Fields]]:
         """For each pair, all rows of `draws` (B, D), or (B, G) of groups, and its fields, (B, K) each."""
         groups = draws.shape[1]
-        of_all = [draws @ folded(sums, groups, axis=1) for sums in self.by_coder]
-        for (g, h), documents, shared in self._pairs():
-            if len(documents) == self.of:
-                yield slice(None), self.combine(of_all[g], of_all[h], draws @ folded(shared, groups, axis=1))
+        by_coder, by_pair = self._in_groups(groups)
+        of_all = [draws @ sums for sums in by_coder]
+        for ((g, h), documents, shared), grouped in zip(self._pairs(), by_pair, strict=True):
+            if grouped is not None:
+                yield slice(None), self.combine(of_all[g], of_all[h], draws @ grouped)
             elif len(documents):
                 taken = draws[:, documents % groups]
                 first, second = (taken @ self.by_coder[coder][:, documents] for coder in (g, h))
                 yield slice(None), self.combine(first, second, taken @ shared)
+
+    def _in_groups(self, groups: int) -> tuple[list[Floats], list[Floats | None]]:
+        """Sums of groups of documents, by coder and by pair; None where a pair lacks documents."""
+        if groups not in self._grouped:
+            self._grouped[groups] = (
+                [folded(sums, groups, axis=1) for sums in self.by_coder],
+                [
+                    folded(shared, groups, axis=1) if len(documents) == self.of else None
+                    for documents, shared in zip(self.documents, self.shared, strict=True)
+                ],
+            )
+        return self._grouped[groups]
 
     def _pairs(self) -> Iterator[tuple[tuple[int, int], Ints, Floats]]:
         return zip(combinations(range(len(self.by_coder)), 2), self.documents, self.shared, strict=True)

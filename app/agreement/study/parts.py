@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 
@@ -129,8 +129,9 @@ def of_all_coders(
 ) -> Part:
     """Statistics on given units, from tallies of all codes, (documents, codes), or of each variable."""
 
-    def estimates(seen: Callable[[CategoryTallies], CategoryTallies]) -> dict[str, Estimates]:
-        each = [seen(tally) for tally in tallies]
+    grouped = cache(lambda groups: [tally.in_groups(groups) for tally in tallies])
+
+    def estimates(each: Sequence[CategoryTallies]) -> dict[str, Estimates]:
         if tallies[0].units.ndim > 1:
             return {key: OF_ALL_CODERS[key](each[0]) for key in statistics}
         return {
@@ -138,13 +139,13 @@ def of_all_coders(
         }
 
     def look(by_document: bool) -> Look:
-        by_key = estimates(lambda tallies: tallies if by_document else tallies.total())
+        by_key = estimates(tallies if by_document else [tally.total() for tally in tallies])
         return over.look(by_key, by_document, lambda _, estimate, index: estimate.value_at(*index))
 
     def drawn(counts: Floats) -> Floats:
         key = (*statistics, len(tallies), counts.tobytes())
         if key not in memo:
-            by_key = estimates(lambda tallies: tallies.resample(counts))
+            by_key = estimates([tally.resample(counts) for tally in grouped(counts.shape[1])])
             memo[key] = [(estimate.value, estimate.room) for estimate in by_key.values()]
         return np.stack([over.values(*pair_of) for pair_of in memo[key]], axis=-1)
 
