@@ -48,6 +48,7 @@ MANY = {  # numbers that are never one: more than a limit, or guarded
 NO_NUMBER = {  # words that stand for no number: names, files, parts of sentences
     "{coder} codes",
     "{program} puts",
+    "{found.total} lists",
     "{coder.name} codes",
     "{words} have",
     "{weights} weights",

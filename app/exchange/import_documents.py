@@ -26,7 +26,8 @@ class ImportedDocument:
     """A file that is a document now, under a name that nobody had; `warnings` are sentences.
 
     `speakers` counts the turns of each, those with most turns first; turns of nobody are under "". A text
-    without turns has paragraphs only.
+    without turns has paragraphs only. `dialect` is the form of transcript (app.documents.dialects) that was
+    recognised, "" where the file itself names who speaks or nobody does.
     """
 
     file: str
@@ -37,6 +38,7 @@ class ImportedDocument:
     paragraphs: int
     turns: int
     speakers: dict[str, int]
+    dialect: str = ""
 
 
 @dataclass(frozen=True)
@@ -130,6 +132,7 @@ def _imported(
         paragraphs=len(document.regions) - turns,
         turns=turns,
         speakers=dict(speakers.most_common()),
+        dialect=document.recognition.dialect or "",
     )
 
 

@@ -28,6 +28,7 @@ from app.ui.code.text_head import TextHead
 from app.ui.code.turns import TurnsDialog, begin_turn, join_at
 from app.ui.codebook import CodebookPanel
 from app.ui.documents.panel import DocumentsPanel
+from app.ui.kit.dialog import show_once
 from app.ui.kit.hint_page import hint_page
 from app.ui.kit.menu_choice import add_choice
 from app.ui.kit.plain import Hint, literal
@@ -258,7 +259,14 @@ class CodeWorkspace(QWidget):
 
     def open_turns(self) -> None:
         """Show who speaks in the open document, and its turns."""
-        TurnsDialog(self.window(), self.session, self.coding.document_id).show()
+        window, document_id = self.window(), self.coding.document_id
+        show_once(
+            window,
+            TurnsDialog,
+            lambda: TurnsDialog(window, self.session, document_id),
+            of=self,
+            about=document_id,
+        )
 
     def begin_turn(self) -> None:
         """Ask who speaks from the caret on."""

@@ -290,7 +290,7 @@ class MainWindow(QMainWindow):
             self.open_location(str(projects[0]))
         else:
             page = self.project_page()
-            import_files(self, page.session, self.messages, files)
+            import_files(self, page.session, self.messages, files, page.shows_document())
 
     # what Qt calls
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from app.reconcile.in_the_way import InTheWay
     from app.ui.agreement.workspace import AgreementWorkspace
     from app.ui.analyse import AnalyseWorkspace
+    from app.ui.documents.import_result import ShowsDocument
     from app.ui.reconcile.workspace import ReconcileWorkspace
 
 
@@ -125,6 +126,16 @@ class ProjectPage(QWidget):
         """Show a passage in its document."""
         self.show_workspace(Workspace.CODE)
         self.code.open_passage(document_id, start, end)
+
+    def shows_document(self) -> ShowsDocument:
+        """What shows a document in the Code workspace, and its turns over it."""
+        from app.ui.documents.import_result import ShowsDocument
+
+        return ShowsDocument(self.open_document, self._open_turns)
+
+    def _open_turns(self, document_id: int) -> None:
+        self.open_document(document_id)
+        self.code.open_turns()
 
     def show_in_the_way(self, error: InTheWay) -> None:
         """Show the passage that was settled so that it is in the way, else the coding in its document."""

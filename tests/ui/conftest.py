@@ -115,7 +115,7 @@ def page(window: MainWindow, qtbot: QtBot, tmp_path: Path, interviews: list[Path
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     page = window.project_page()
-    import_files(window, page.session, window.messages, interviews)
+    import_files(window, page.session, window.messages, interviews, page.shows_document())
     qtbot.waitUntil(lambda: len(page.code.entries()) == 2)
     page.session.do("Add code", add_code, name="Corruption", shortcut="1")
     page.session.do("Add code", add_code, name="Hard life", shortcut="2")

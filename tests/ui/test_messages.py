@@ -137,7 +137,7 @@ def test_what_an_import_brought_is_said_until_the_import_is_taken_back(
         file.write_text(f"{file.stem} stayed.\n", encoding="utf-8")
     files[3].write_text("")
     for chosen in (files[:3], files):
-        import_files(window, page.session, window.messages, chosen)
+        import_files(window, page.session, window.messages, chosen, page.shows_document())
         qtbot.waitUntil(lambda: "3 documents were imported" in window.messages.text(), timeout=20_000)
         window.activateWindow()
         page.code.text.setFocus()

@@ -26,7 +26,7 @@ def last_screen(page: ProjectPage, qtbot: QtBot, tmp_path: Path) -> ProjectPage:
     """A long interview at its end, with a coding at its last words."""
     file = tmp_path / "Long.txt"
     file.write_text("\n\n".join(LINES), encoding="utf-8")
-    import_files(page.window(), page.session, page.window().messages, [file])
+    import_files(page.window(), page.session, page.window().messages, [file], page.shows_document())
     qtbot.waitUntil(lambda: len(page.code.entries()) == 3)
     page.window().messages.hide()
     page.open_document(page.code.entries()[-1].document.id)

@@ -1,25 +1,55 @@
-"""What became of imported files: every file that was left out and every sentence of warning, by name."""
+"""What became of imported files: what was left out, what to look at, and each document with who speaks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.exchange.import_documents import ImportedDocument, ImportOutcome
 from app.isolation import bare, in_order, isolated
-from app.translation import tr
+from app.report.tables import ReportTable, TableColumn
+from app.translation import QT_TR_NOOP, tr, translated
 from app.ui.kit.dialog import Dialog, Scrolled
 from app.ui.kit.plain import Heading, Label
+from app.ui.kit.table import TableModel
+from app.ui.kit.table_view import TableView
 
 SPEAKERS_NAMED = 8
+
+
+# forms of transcripts, as people call them
+DIALECTS = {
+    "colon": QT_TR_NOOP("names with a colon"),
+    "tab": QT_TR_NOOP("names before a tab"),
+    "alone": QT_TR_NOOP("names on lines of their own"),
+    "question and answer": QT_TR_NOOP("question and answer"),
+    "hearing": QT_TR_NOOP("a hearing, names in capitals"),
+    "time behind the name": QT_TR_NOOP("names with times"),
+    "brackets": QT_TR_NOOP("names in brackets"),
+    "dash": QT_TR_NOOP("names before a dash"),
+    "below times": QT_TR_NOOP("names below times"),
+    "Webex": QT_TR_NOOP("Webex"),
+    "CHAT": QT_TR_NOOP("CHAT"),
+}
+
+
+@dataclass(frozen=True)
+class ShowsDocument:
+    """What shows a document by its id, and what shows its speakers and turns."""
+
+    text: Callable[[int], object]
+    turns: Callable[[int], object]
 
 
 class ImportResultDialog(Dialog):
     """Files that were left out stand first, then what somebody should look at, then what is there now."""
 
-    def __init__(self, parent: QWidget | None, outcome: ImportOutcome) -> None:
+    def __init__(self, parent: QWidget | None, outcome: ImportOutcome, shows: ShowsDocument) -> None:
         super().__init__(parent, tr("Imported documents"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._shows = shows
         contents = QVBoxLayout()
         contents.setSpacing(6)
         self.words = ""
@@ -39,9 +69,60 @@ class ImportResultDialog(Dialog):
         buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
-        column.addWidget(Scrolled(contents), 1)
+        if self.words:
+            column.addWidget(Scrolled(contents), 1)
+        if outcome.imported:
+            self._lay_out_imported(column, outcome.imported)
+            self.words += "\n".join(_as_copied(outcome.imported))
         column.addWidget(buttons)
-        self.resize(680, 520)
+        self.resize(780, 560)
+
+    def _lay_out_imported(self, column: QVBoxLayout, imported: Sequence[ImportedDocument]) -> None:
+        self.documents = TableModel(ReportTable(imported_columns(), imported))
+        name = tr("Imported")
+        self.table = TableView(name, self.documents, (220, 90, 200), stretched=3)
+        self.table.doubleClicked.connect(lambda _: self._show(self._shows.text))
+        self.table.selectRow(0)
+        column.addWidget(Heading(f"{name} ({len(imported):,})"))
+        column.addWidget(self.table, 1)
+        row = QHBoxLayout()
+        for words, show in ((tr("Open"), self._shows.text), (tr("Speakers and turns…"), self._shows.turns)):
+            button = QPushButton(words, autoDefault=False)
+            button.clicked.connect(lambda _=False, show=show: self._show(show))
+            row.addWidget(button)
+        row.addStretch(1)
+        column.addLayout(row)
+
+    def _show(self, show: Callable[[int], object]) -> None:
+        lines = self.table.selectionModel().selectedRows()
+        if lines:
+            show(self.documents.row(lines[0].row()).document_id)
+
+
+def imported_columns() -> list[TableColumn[ImportedDocument]]:
+    """A document, what was recognised in it, and how often each speaks."""
+    return [
+        TableColumn(tr("Document"), lambda row: row.name, tip=lambda row: row.file),
+        TableColumn(tr("To look at"), lambda row: len(row.warnings) or None, "count", tip=_warnings),
+        TableColumn(tr("Read as"), _read_as),
+        TableColumn(tr("Speakers"), parts_in_words, tip=parts_in_words),
+    ]
+
+
+def _warnings(row: ImportedDocument) -> str:
+    return "\n".join(row.warnings)
+
+
+def _read_as(row: ImportedDocument) -> str:
+    if not row.turns:
+        return tr("text without speakers")
+    return translated(DIALECTS[row.dialect]) if row.dialect else tr("speakers named by the file")
+
+
+def _as_copied(imported: Sequence[ImportedDocument]) -> Iterator[str]:
+    yield tr("Imported")
+    for document in imported:
+        yield f"{isolated(document.name)} – {parts_in_words(document)}"
 
 
 def parts_in_words(document: ImportedDocument) -> str:
@@ -59,12 +140,10 @@ def parts_in_words(document: ImportedDocument) -> str:
 
 def _groups(outcome: ImportOutcome) -> Iterator[tuple[str, list[str]]]:
     warnings = [warning for document in outcome.imported for warning in document.warnings]
-    imported = [f"{isolated(document.name)} – {parts_in_words(document)}" for document in outcome.imported]
     for title, sentences in (
         (tr("Not imported"), [file.reason for file in outcome.refused]),
         (tr("To look at"), warnings),
         (tr("Passed over"), [file.reason for file in outcome.passed_over]),
-        (tr("Imported"), imported),
     ):
         if sentences:
             yield title, sentences

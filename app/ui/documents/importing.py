@@ -12,9 +12,10 @@ from app.exchange.readers import supported_extensions
 from app.translation import tr
 from app.ui import jobs
 from app.ui.documents.encoding_dialog import EncodingDialog
-from app.ui.documents.import_result import ImportResultDialog, parts_in_words
+from app.ui.documents.import_result import ImportResultDialog, ShowsDocument, parts_in_words
+from app.ui.kit.dialog import show_once
 from app.ui.kit.folders import last_folder, remember_folder
-from app.ui.message_bar import Holds, MessageBar
+from app.ui.message_bar import MessageBar
 from app.ui.session import ProjectSession
 
 
@@ -30,16 +31,20 @@ def choose_files(window: QWidget) -> list[Path]:
 
 
 def import_files(
-    window: QWidget, session: ProjectSession, messages: MessageBar, files: Sequence[Path]
+    window: QWidget,
+    session: ProjectSession,
+    messages: MessageBar,
+    files: Sequence[Path],
+    shows: ShowsDocument,
 ) -> None:
     """Import files; where an encoding is a guess it is asked, and what can't be read is told by name."""
 
     def ask(questions: list[EncodingQuestion]) -> None:
         if not questions:
-            _import(window, session, messages, files, {})
+            _import(window, session, messages, files, {}, shows)
             return
         dialog = EncodingDialog(window, questions)
-        dialog.accepted.connect(lambda: _import(window, session, messages, files, dialog.encodings()))
+        dialog.accepted.connect(lambda: _import(window, session, messages, files, dialog.encodings(), shows))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -53,10 +58,11 @@ def _import(
     messages: MessageBar,
     files: Sequence[Path],
     encodings: Mapping[Path, str],
+    shows: ShowsDocument,
 ) -> None:
     def tell(outcome: ImportOutcome) -> None:
         session.look()
-        _tell(window, messages, outcome, session.holds())
+        _tell(window, session, messages, outcome, shows)
 
     jobs.run(
         window,
@@ -66,12 +72,19 @@ def _import(
     )
 
 
-def _tell(window: QWidget, messages: MessageBar, outcome: ImportOutcome, holds: Holds) -> None:
+def _tell(
+    window: QWidget,
+    session: ProjectSession,
+    messages: MessageBar,
+    outcome: ImportOutcome,
+    shows: ShowsDocument,
+) -> None:
     """Say it in a sentence where that is enough; else say how many, and open the list of all."""
     trouble = [file.reason for file in outcome.refused]
     trouble += [warning for document in outcome.imported for warning in document.warnings]
     trouble += [file.reason for file in outcome.passed_over]
     done = _done(outcome)
+    holds = session.holds()
     holds_now = holds if outcome.imported else None
     if len(trouble) == 1:
         messages.show_error(f"{done} {trouble[0]}".strip(), stays=True, holds=holds_now)
@@ -79,12 +92,14 @@ def _tell(window: QWidget, messages: MessageBar, outcome: ImportOutcome, holds: 
         messages.show_error(
             (done + " " + tr("The list says what to look at.")).strip(), stays=True, holds=holds_now
         )
-        _show_result(window, outcome)
+        _show_result(window, session, outcome, shows)
     elif len(outcome.imported) == 1:
         messages.show_news(done)
     elif outcome.imported:
         messages.show_news(
-            done, (tr("Show the list"), partial(_show_result, window, outcome)), holds=holds_now
+            done,
+            (tr("Show the list"), partial(_show_result, window, session, outcome, shows)),
+            holds=holds_now,
         )
 
 
@@ -101,7 +116,13 @@ def _done(outcome: ImportOutcome) -> str:
     return " ".join(done)
 
 
-def _show_result(window: QWidget, outcome: ImportOutcome) -> None:
-    dialog = ImportResultDialog(window, outcome)
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+def _show_result(
+    window: QWidget, session: ProjectSession, outcome: ImportOutcome, shows: ShowsDocument
+) -> None:
+    show_once(
+        window,
+        ImportResultDialog,
+        lambda: ImportResultDialog(window, outcome, shows),
+        of=session,
+        about=outcome,
+    )

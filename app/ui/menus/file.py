@@ -81,7 +81,7 @@ def import_documents(window: MainWindow) -> None:
     from app.ui.documents.importing import choose_files, import_files
 
     page = window.project_page()
-    import_files(window, page.session, window.messages, choose_files(window))
+    import_files(window, page.session, window.messages, choose_files(window), page.shows_document())
 
 
 def _import_study(window: MainWindow) -> None:

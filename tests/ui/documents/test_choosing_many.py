@@ -30,7 +30,7 @@ def people(page: ProjectPage, qtbot: QtBot, tmp_path: Path) -> ProjectPage:
     files = [tmp_path / f"P{number}.txt" for number in (1, 10, 11, 2, 3)]
     for file in files:
         file.write_text(f"Text of {file.stem}.", encoding="utf-8")
-    import_files(page.window(), page.session, page.window().messages, files)
+    import_files(page.window(), page.session, page.window().messages, files, page.shows_document())
     qtbot.waitUntil(lambda: len(page.code.entries()) == 7)
     return page
 

@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QLabel
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.documents.queries import documents, text
+from app.ui.code.turns import TurnsDialog
 from app.ui.documents.encoding_dialog import EncodingDialog
-from app.ui.documents.import_result import ImportResultDialog
+from app.ui.documents.import_result import ImportResultDialog, imported_columns
 from app.ui.documents.importing import import_files
 from app.ui.main_window import MainWindow
 from app.ui.project_page import ProjectPage
@@ -18,7 +19,7 @@ HUNGARIAN = "Éjszaka indultunk el, mert senki sem mert ott maradni. Ő később
 
 def start_import(window: MainWindow, files: list[Path]) -> ProjectPage:
     page = window.project_page()
-    import_files(window, page.session, window.messages, files)
+    import_files(window, page.session, window.messages, files, page.shows_document())
     return page
 
 
@@ -99,6 +100,33 @@ def test_ten_files_of_which_nine_are_refused_are_all_named(
     assert all(path.name in shown for path in bad)
     assert "9 files were not imported." in window.messages.text()
     dialog.reject()
+
+
+def test_what_was_recognised_is_listed_and_leads_to_the_text_and_its_speakers(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, interviews: list[Path]
+) -> None:
+    make_project(window, tmp_path)
+    doubtful = tmp_path / "Doubt.txt"
+    doubtful.write_text("I: Why?\nAna: So.\nI: And?\nAna: No.\nAna - Yes.\n", encoding="utf-8")
+    plain = tmp_path / "Plain.txt"
+    plain.write_text("It rained.\n\nWe left.\n", encoding="utf-8")
+    (tmp_path / "Empty.txt").write_text("")
+    page = start_import(window, [*interviews, doubtful, plain, tmp_path / "Empty.txt"])
+    dialog = opened(qtbot, window, ImportResultDialog)
+    columns = imported_columns()
+    assert [[column.text(row) for column in columns] for row in dialog.documents.rows()] == [
+        ["Baker", "", "names with a colon", "4 turns: INTERVIEWER 2, BAKER 2"],
+        ["Driver", "", "names with a colon", "4 turns: INTERVIEWER 2, DRIVER 2"],
+        ["Doubt", "1", "names with a colon", "4 turns: I 2, Ana 2"],
+        ["Plain", "", "text without speakers", "2 paragraphs"],
+    ]
+    dialog.table.selectRow(2)
+    (turns,) = (
+        button for button in dialog.findChildren(QPushButton) if button.text() == "Speakers and turns…"
+    )
+    turns.click()
+    assert page.code.current().document.name == "Doubt"
+    assert window.findChild(TurnsDialog).isVisible()
 
 
 def test_what_was_recognised_is_said_of_a_single_document(
