@@ -15,7 +15,7 @@ from app.documents.queries import documents
 from app.errors import UserError
 from app.find.narrowing import Coded, Narrowing
 from app.find.places import WHERE, Where
-from app.find.queries import Found, Holding, Search, find
+from app.find.queries import Found, Hit, Holding, Search, find
 from app.in_context import around, one_line
 from app.jobs import Job
 from app.names import key
@@ -126,7 +126,7 @@ def _value(holding: Holding, start: int, end: int) -> dict[str, Any]:
     }
 
 
-def _text(found: Found, counts: Sequence[dict[str, Any]], listed: Sequence[tuple[Holding, int, int]]) -> str:
+def _text(found: Found, counts: Sequence[dict[str, Any]], listed: Sequence[Hit]) -> str:
     if not found.total:
         return "Nothing was found."
     lines = [f"{total_in_words(found)}."]
@@ -138,5 +138,5 @@ def _text(found: Found, counts: Sequence[dict[str, Any]], listed: Sequence[tuple
         place = place_in_words(holding.piece, holding.document)
         lines.append(f"{place}, {start:,} to {end:,}: {before}[{words}]{after}")
     if len(listed) < found.total:
-        lines += ["", f"{len(listed):,} of them listed; --limit {found.total} lists all."]
+        lines += ["", f"{len(listed):,} of them listed; all by --limit {found.total}."]
     return "\n".join(lines)

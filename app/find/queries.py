@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -34,6 +35,14 @@ class Holding:
     text: str
     places: Spans
     document: str  # the name of its document, "" where it belongs to none
+
+
+class Hit(NamedTuple):
+    """One place [start, end) in a piece of text."""
+
+    holding: Holding
+    start: int
+    end: int
 
 
 @dataclass(frozen=True)
@@ -75,14 +84,14 @@ class Found:
             counts[holding.piece.where] = counts.get(holding.piece.where, 0) + len(holding.places)
         return counts
 
-    def hit(self, index: int) -> tuple[Holding, int, int]:
+    def hit(self, index: int) -> Hit:
         """One place by its number, from 0."""
         at = bisect_right(self._ends, index)
         holding = self.holdings[at]
         start, end = holding.places[index - (self._ends[at] - len(holding.places))]
-        return holding, start, end
+        return Hit(holding, start, end)
 
-    def hits(self, most: int | None = None) -> Iterator[tuple[Holding, int, int]]:
+    def hits(self, most: int | None = None) -> Iterator[Hit]:
         """All places, or the first ones."""
         return (self.hit(index) for index in range(self.total if most is None else min(most, self.total)))
 

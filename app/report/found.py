@@ -1,12 +1,17 @@
 """What is told of places where words were found: in which text, memo, note, definition or property."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from app.find.places import Piece, Where
-from app.find.queries import Found
+from app.find.queries import Found, Hit
+from app.in_context import around, one_line
 from app.isolation import isolated
+from app.report.tables import TableColumn
 from app.translation import QT_TR_NOOP, tr, translated
 
+CONTEXT = 120  # characters around what was found, in cells
+SPOKEN = 60
 KINDS: dict[Where, str] = {
     "texts": QT_TR_NOOP("Texts"),
     "memos": QT_TR_NOOP("Memos"),
@@ -64,6 +69,39 @@ def place_in_words(piece: Piece, document: str) -> str:
     """Where a piece of text belongs, for one line: the document, and what of it."""
     parts = [isolated(document), kind_in_words(piece)]
     return ", ".join(part for part in parts if part)
+
+
+def columns_of_hits() -> list[TableColumn[Hit]]:
+    """What a list of places shows, and the columns that are copied of it, in the reader's language."""
+    shown = TableColumn[Hit]("", words_of, tip=lambda _: "", spoken=in_words, holds="quote", copied=False)
+    return [shown, *(replace(column.in_language(), shown=False) for column in _COPIED)]
+
+
+def words_of(hit: Hit) -> str:
+    """The words that were found, in one line."""
+    return one_line(hit.holding.text[hit.start : hit.end])
+
+
+def around_hit(hit: Hit, most: int) -> tuple[str, str]:
+    """What stands before and behind the words, `most` characters at most."""
+    return around(hit.holding.text, hit.start, hit.end, most)
+
+
+def in_words(hit: Hit) -> str:
+    """A place as a sentence for a screen reader."""
+    before, after = around_hit(hit, SPOKEN)
+    return f"{place_in_words(hit.holding.piece, hit.holding.document)}: {before}{words_of(hit)}{after}"
+
+
+_COPIED: tuple[TableColumn[Hit], ...] = (
+    TableColumn(QT_TR_NOOP("Document"), lambda hit: hit.holding.document, holds="title"),
+    TableColumn(QT_TR_NOOP("What"), lambda hit: kind_in_words(hit.holding.piece), holds="title"),
+    TableColumn(QT_TR_NOOP("Start"), lambda hit: hit.start, "count"),
+    TableColumn(QT_TR_NOOP("End"), lambda hit: hit.end, "count"),
+    TableColumn(QT_TR_NOOP("Before"), lambda hit: around_hit(hit, CONTEXT)[0].strip(), "text", holds="quote"),
+    TableColumn(QT_TR_NOOP("Words"), words_of, "text", holds="quote"),
+    TableColumn(QT_TR_NOOP("After"), lambda hit: around_hit(hit, CONTEXT)[1].strip(), "text", holds="quote"),
+)
 
 
 def total_in_words(found: Found) -> str:

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.codebook.proposals import EvidencePassage
 from app.rounds.own import OwnRound, own_rounds
+from app.sought import Query
 from app.store.changes import Changes
 from app.translation import tr
+from app.ui.code.finding import LONGEST_TAKEN
 from app.ui.code_workspace import CodeWorkspace
 from app.ui.live import Live
 from app.ui.session import ProjectSession
@@ -50,6 +52,7 @@ class ProjectPage(QWidget):
         Live(self, session, ("round", "assignment"), self._read_rounds)
         self.code.documents.loaded.connect(self._show_progress)
         self.code.passages_wanted.connect(self.show_passages)
+        self.code.finding.everywhere_wanted.connect(self.find_words)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -96,6 +99,8 @@ class ProjectPage(QWidget):
         if self._analyse is None:
             self._analyse = AnalyseWorkspace(self.session)
             self._analyse.passage_opened.connect(self.open_passage)
+            self._analyse.document_opened.connect(self.open_document)
+            self._analyse.code_opened.connect(self.show_code)
             self._stack.addWidget(self._analyse)
         return self._analyse
 
@@ -169,6 +174,14 @@ class ProjectPage(QWidget):
         """Show all passages of a code."""
         self.show_workspace(Workspace.ANALYSE)
         self.analyse.show_code(code_id)
+
+    def find_words(self, query: Query | None = None) -> None:
+        """Look for words in everything: those that are selected in the text, or another query."""
+        words = " ".join(self.code.text.words().split()) if self.code.isVisible() else ""
+        if query is None and 0 < len(words) <= LONGEST_TAKEN:
+            query = Query(words)
+        self.show_workspace(Workspace.ANALYSE)
+        self.analyse.find_words(query)
 
     def _read_rounds(self, _: Changes | None) -> None:
         with self.session.project.read() as reading:

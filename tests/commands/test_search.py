@@ -39,7 +39,7 @@ def test_for_people_it_is_a_list_that_says_how_much_it_leaves_out(intercoder: Co
     said = intercoder("search", place, "e", "--in", "texts", "--limit", 1)
     many = BAKER.casefold().count("e")
     assert said.out.startswith(f"{many} places: {many} in the text of 1 document.\n  Baker: {many}\n")
-    assert f"1 of them listed; --limit {many} lists all." in said.out
+    assert f"1 of them listed; all by --limit {many}." in said.out
     assert intercoder("search", place, "zeppelin").out == "Nothing was found.\n"
 
 

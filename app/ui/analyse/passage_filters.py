@@ -18,7 +18,7 @@ from app.coders.queries import CoderRow
 from app.coding.retrieval import Order, Wanted
 from app.documents.queries import DocumentRow
 from app.translation import tr
-from app.ui.kit.checklist import Checklist, Chosen, Entry
+from app.ui.kit.checklist import Checklist, Entry, still_there
 from app.ui.kit.chip import chip_icon
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.plain import Heading
@@ -125,7 +125,7 @@ class PassageFilters(QWidget):
         people = [Entry(coder.id, coder.name, coder.colour) for coder in coders]
         texts = [Entry(document.id, document.name) for document in documents]
         for checklist, entries in ((self.coders, people), (self.documents, texts)):
-            checklist.show_entries(entries, _still_there(checklist.chosen(), entries))
+            checklist.show_entries(entries, still_there(checklist.chosen(), entries))
         self._show_words()
         self._allow()
 
@@ -207,13 +207,6 @@ class PassageFilters(QWidget):
         column.setSpacing(8)
         column.addLayout(first)
         column.addLayout(second)
-
-
-def _still_there(chosen: Chosen, entries: Sequence[Entry]) -> Chosen:
-    """What was chosen and is still offered; where nothing of it is left, all."""
-    if chosen is None or not chosen:
-        return chosen
-    return tuple(entry.id for entry in entries if entry.id in chosen) or None
 
 
 def _fill(box: QComboBox, choices: Sequence[tuple[str, int, str]]) -> None:

@@ -1,25 +1,59 @@
-"""The Analyse workspace: what the coding has brought together."""
+"""The Analyse workspace: what the coding has brought together, and words in everything."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from app.sought import Query
+from app.translation import tr
+from app.ui.analyse.find.find_view import FindView
 from app.ui.analyse.passages_view import PassagesView
 from app.ui.session import ProjectSession
 
+PASSAGES, FIND = range(2)
+
 
 class AnalyseWorkspace(QWidget):
-    """Shows the passages of a code across documents."""
+    """Shows one of its pages."""
 
     passage_opened = Signal(int, int, int)  # document id, start, end
+    document_opened = Signal(int)
+    code_opened = Signal(int)
 
     def __init__(self, session: ProjectSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.passages = PassagesView(session)
-        self.passages.passage_opened.connect(self.passage_opened)
+        self.finding = FindView(session)
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName(tr("Analyse"))
+        self._pages = QStackedWidget()
+        for name, page in (
+            (tr("passages of a code"), self.passages),
+            (tr("find in everything"), self.finding),
+        ):
+            self.tabs.addTab(name)
+            self._pages.addWidget(page)
+        for signal, ours in (
+            (self.passages.passage_opened, self.passage_opened),
+            (self.finding.passage_opened, self.passage_opened),
+            (self.finding.document_opened, self.document_opened),
+            (self.finding.code_opened, self.code_opened),
+        ):
+            signal.connect(ours)
+        self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.passages)
+        column.setSpacing(0)
+        column.addWidget(self.tabs)
+        column.addWidget(self._pages, 1)
 
     def show_code(self, code_id: int) -> None:
         """Show all passages of a code."""
+        self.tabs.setCurrentIndex(PASSAGES)
         self.passages.show_code(code_id)
+
+    def find_words(self, query: Query | None = None) -> None:
+        """Let somebody look for words in everything; a query that comes along is sought at once."""
+        self.tabs.setCurrentIndex(FIND)
+        self.finding.begin(query)

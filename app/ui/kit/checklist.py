@@ -47,6 +47,13 @@ def indented(name: str, depth: int) -> str:
     return "      " * depth + name
 
 
+def still_there(chosen: Chosen, entries: Sequence[Entry]) -> Chosen:
+    """What was chosen and is still offered; where nothing of it is left, all."""
+    if not chosen:
+        return chosen
+    return tuple(entry.id for entry in entries if entry.id in chosen) or None
+
+
 class Checklist(QToolButton):
     """`chosen` is None while all are; the words on the button are the owner's."""
 

@@ -39,6 +39,8 @@ def fill(window: MainWindow, menus: Menus) -> tuple[QAction, QAction]:
         (tr("Find the &one before"), lambda page: page.code.finding.step(-1), "Shift+F3"),
     ):
         menus.add(title, name, menus.on_page(find), keys, when=window.sees_document)
+    in_everything = menus.on_page(lambda page: page.find_words())
+    menus.add(title, tr("Find in &everything…"), in_everything, "Ctrl+Shift+F", when=window.has_project)
     menus.separate(title)
     menus.add(title, tr("&Find anything…"), window.find_anything, "Ctrl+K")
     menus.add(

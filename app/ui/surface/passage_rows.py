@@ -19,15 +19,15 @@ from PySide6.QtWidgets import QListView, QStyle, QStyleOptionViewItem
 
 from app.report.painted_passages import AROUND, EVERYBODY, QUOTE, SOMEBODY, CoderExtent, PaintedPassage
 from app.ui.kit.elided import cut
-from app.ui.kit.painted import LEFT, RIGHT, PaintedRows, paint_line
+from app.ui.kit.painted import LEFT, PaintedRows, paint_line
 from app.ui.kit.table import PAINTED, ROW, Index
 from app.ui.surface.direction import paragraph_direction
+from app.ui.surface.list_head import ABOVE, BELOW, head_height, paint_head
 from app.ui.surface.look import Look, paint_swatch
 from app.ui.surface.quoted import height, lay_out_pieces, stepping_back
 
 HEAD = ROW + 3  # what stands over a row: (words, aside), or nothing
 GAP = 7
-HEAD_ABOVE = 14  # over a head
 BELOW_LINE = 4
 BAR, BAR_HEIGHT = 58, 8
 FILLED = 0.92  # of a line, on average
@@ -106,7 +106,7 @@ class PassageRows(PaintedRows):
         return max(120, min(style.widest, self._view.viewport().width() - 2 * style.edge))
 
     def _head_height(self, font: QFont, index: Index) -> int:
-        return QFontMetrics(font).height() + HEAD_ABOVE + 8 if index.data(HEAD) else 0
+        return head_height(font) if index.data(HEAD) else 0
 
     def _above_words(self, font: QFont, passage: PaintedPassage) -> int:
         line = QFontMetrics(font).height() + BELOW_LINE
@@ -156,18 +156,10 @@ class PassageRows(PaintedRows):
         self, painter: QPainter, option: QStyleOptionViewItem, words: str, aside: str, high: int
     ) -> None:
         row = option.rect.adjusted(0, -high, 0, 0)
-        top = row.top() + HEAD_ABOVE
-        box = QRect(row.left() + self._style.edge, top, self._text_width(), high - HEAD_ABOVE - 6)
-        if row.top() > 0:
-            painter.setPen(option.palette.color(QPalette.ColorRole.Mid))
-            painter.drawLine(box.left(), row.top() + 5, box.right(), row.top() + 5)
-        painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
-        painter.drawText(box, RIGHT, aside)
-        painter.setPen(option.palette.color(QPalette.ColorRole.Text))
-        bold = QFont(option.font)
-        bold.setWeight(QFont.Weight.DemiBold)
-        painter.setFont(bold)
-        painter.drawText(box, LEFT, cut(painter.fontMetrics(), words, box.width() - 60))
+        box = QRect(
+            row.left() + self._style.edge, row.top() + ABOVE, self._text_width(), high - ABOVE - BELOW
+        )
+        paint_head(painter, row, box, (words, aside), (option.font, option.palette))
 
     def _paint_line(self, painter: QPainter, room: QRect, passage: PaintedPassage, palette: QPalette) -> None:
         metrics = painter.fontMetrics()

@@ -48,7 +48,7 @@ class CodebookPanel(QWidget):
         self.field.setProperty("quiet", True)
         self.nothing = Hint()
         self.find_code = self.editing.add_action(
-            tr("&Find a code"), self.start_search, "Ctrl+Shift+F", any_code=False
+            tr("&Find a code"), self.start_search, "Ctrl+Shift+K", any_code=False
         )
         self._stack = QStackedWidget()
         self._hits: list[int] = []
