@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from app.documents.words import is_within_word
 from app.jobs import Job
 
 Outcome = Literal["moved", "changed", "lost"]
@@ -33,6 +34,19 @@ class Stretch(NamedTuple):
     length: int
 
 
+class Replacement(NamedTuple):
+    """Words that took the place of others, as where they begin in either text and how long they are.
+
+    Where `alike`, they mean the same, as a name and its pseudonym do: who coded the one has coded the other.
+    """
+
+    old: int
+    new: int
+    old_length: int
+    new_length: int
+    alike: bool = False
+
+
 class Moved(NamedTuple):
     """Where a passage has come to stand, and how well it survived; a lost one stands where it would."""
 
@@ -43,11 +57,16 @@ class Moved(NamedTuple):
 
 @dataclass(frozen=True)
 class Alignment:
-    """Two texts side by side; the `same` stretches are in order and disjoint in both."""
+    """Two texts side by side; the `same` stretches are in order and disjoint in both.
+
+    `replaced` is what a person put in the place of something, whatever letters they share; it lies between
+    the same stretches.
+    """
 
     old_text: str
     new_text: str
     same: tuple[Stretch, ...]
+    replaced: tuple[Replacement, ...] = ()
 
     def moved(self, start: int, end: int) -> Moved:
         """Where a passage [start, end) of the old text stands in the new one.
@@ -55,15 +74,27 @@ class Alignment:
         It is moved where all of it survives in one piece, lost where less than 30 % of its letters do, else
         changed: then it holds what replaced its words.
         """
-        new_start = self._start(start)
+        new_start = self.begin(start)
         new_end = max(new_start, self._end(end))
         parts = list(self._surviving(start, end))
-        if sum(last - first for first, last in parts) == end - start == new_end - new_start:
+        survived = sum(last - first for first, last in parts)
+        replaced = list(self._replaced(start, end))
+        whole = [part for part in replaced if part.alike and _lies_in(part, start, end)]
+        old_length = survived + sum(part.old_length for part in whole)
+        new_length = survived + sum(part.new_length for part in whole)
+        if (old_length, new_length) == (end - start, new_end - new_start):
             return Moved(new_start, new_end, "moved")
+        parts += [(max(start, part.old), min(end, part.old + part.old_length)) for part in replaced]
         new_start, new_end = _trimmed(self.new_text, new_start, new_end)
         left = sum(_letters(self.old_text[first:last]) for first, last in parts)
         if new_start == new_end or left < _LOST_BELOW * _letters(self.old_text[start:end]):
             return Moved(new_start, new_end, "lost")
+        if not is_within_word(self.old_text, start):
+            while is_within_word(self.new_text, new_start):
+                new_start -= 1
+        if not is_within_word(self.old_text, end):
+            while is_within_word(self.new_text, new_end):
+                new_end += 1
         return Moved(new_start, new_end, "changed")
 
     def _surviving(self, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -76,7 +107,52 @@ class Alignment:
             if first < last:
                 yield first, last
 
-    def _start(self, at: int) -> int:
+    def differences(self) -> Iterator[Replacement]:
+        """What isn't the same, also where only one of the texts has something."""
+        old = new = 0
+        for stretch in (*self.same, Stretch(len(self.old_text), len(self.new_text), 0)):
+            if stretch.old > old or stretch.new > new:
+                yield Replacement(old, new, stretch.old - old, stretch.new - new)
+            old, new = stretch.old + stretch.length, stretch.new + stretch.length
+
+    def backwards(self) -> "Alignment":
+        """The same two texts, the newer one taken for the older."""
+        same = tuple(Stretch(stretch.new, stretch.old, stretch.length) for stretch in self.same)
+        return Alignment(self.new_text, self.old_text, same)
+
+    def with_replaced(self) -> "Alignment":
+        """The same two texts; what isn't the same takes the other's place, as where a person made it so."""
+        replaced = (part for part in self.differences() if part.old_length and part.new_length)
+        return replace(self, replaced=tuple(replaced))
+
+    def then(self, later: "Alignment") -> "Alignment":
+        """The older text beside one that is still newer: what is the same in all three."""
+        same: list[Stretch] = []
+        index = 0
+        for first in self.same:
+            while index and later.same[index - 1].old + later.same[index - 1].length > first.new:
+                index -= 1
+            while index < len(later.same) and later.same[index].old < first.new + first.length:
+                second = later.same[index]
+                start = max(first.new, second.old)
+                length = min(first.new + first.length, second.old + second.length) - start
+                if length > 0:
+                    same.append(
+                        Stretch(start - first.new + first.old, start - second.old + second.new, length)
+                    )
+                index += 1
+        return Alignment(self.old_text, later.new_text, tuple(same))
+
+    def _replaced(self, start: int, end: int) -> Iterator[Replacement]:
+        """What was replaced in an old passage, or in a part of it."""
+        for index in range(bisect_left(self.replaced, start, key=_old_end), len(self.replaced)):
+            part = self.replaced[index]
+            if part.old >= end:
+                return
+            if part.old + part.old_length > start:
+                yield part
+
+    def begin(self, at: int) -> int:
         """Where a passage begins that began here: what was put in before it isn't part of it."""
         index = self._last_from(at)
         if index < 0:
@@ -287,6 +363,14 @@ def _same_letters(old: str, new: str) -> list[Stretch]:
 
 def _old(stretch: Stretch) -> int:
     return stretch.old
+
+
+def _old_end(part: Replacement) -> int:
+    return part.old + part.old_length
+
+
+def _lies_in(part: Replacement, start: int, end: int) -> bool:
+    return start <= part.old and part.old + part.old_length <= end
 
 
 def _letters(words: str) -> int:

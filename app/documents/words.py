@@ -27,6 +27,7 @@ _SPACED_TOKEN = regex.compile(
 )  # the same without pictures, twice as fast
 _NOT_SPACED = regex.compile(rf"(?V1){SPACELESS}|\p{{Extended_Pictographic}}|\p{{Regional_Indicator}}|\u20e3")
 _UNSPACED_EDGE = regex.compile(rf"(?V1)[{SPACELESS}[\u3000-\u303f\uff00-\uffef]]")  # with its punctuation
+_WORD_GOES_ON = regex.compile(rf"(?V1){_SPACED}")
 _UNIT = regex.compile(rf"(?V1){_WORD}|\X")
 _WRITTEN_CHARACTER = regex.compile(r"\X")
 
@@ -62,6 +63,15 @@ def snap_to_words(text: str, start: int, end: int) -> tuple[int, int]:
     if start >= end:
         return start, end
     return _unit_around(text, start)[0], _unit_around(text, end)[1]
+
+
+def is_within_word(text: str, at: int) -> bool:
+    """Whether letters of one word stand on both sides of a place, in a script that has spaces."""
+    return (
+        0 < at < len(text)
+        and _WORD_GOES_ON.match(text, at - 1) is not None
+        and _WORD_GOES_ON.match(text, at) is not None
+    )
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:

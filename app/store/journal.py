@@ -9,6 +9,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from sqlalchemy import (
     ColumnElement,
     Table,
+    bindparam,
     delete,
     event,
     insert,
@@ -34,6 +35,7 @@ from app.store.fitting import make_storable, storable_row
 
 P = ParamSpec("P")
 R = TypeVar("R")
+Portioned = TypeVar("Portioned")
 Row = dict[str, Any]
 Side = Row | str | None  # of an effect: columns, or the JSON of them that is stored, or no row
 BATCH = 500
@@ -199,10 +201,31 @@ def set_many(session: WriteSession, model: type[Base], values: Mapping[int, Row]
 
 
 def _update(session: WriteSession, table: Table, changes: Iterable[tuple[int, Row]]) -> None:
-    """Change rows in the order given, neighbours that get the same values at once."""
-    for values, alike in groupby(changes, key=itemgetter(1)):
-        for portion in _portions(session, [row_id for row_id, _ in alike]):
-            _execute(session, update(table).where(_among(session, table, portion)).values(values))
+    """Change rows in the order given, neighbours at once that change in the same columns."""
+    for columns, part in groupby(changes, key=_columns_of):
+        rows = list(part)
+        runs = [
+            (values, [row_id for row_id, _ in alike]) for values, alike in groupby(rows, key=itemgetter(1))
+        ]
+        if 2 * len(runs) > len(rows):
+            named = {column: bindparam(f"new_{column}", type_=table.c[column].type) for column in columns}
+            statement = update(table).where(table.c.id == bindparam("changed_id")).values(named)
+            for portion in _portions(session, rows):
+                session.connection().execute(
+                    statement, [_bound(row_id, values) for row_id, values in portion]
+                )
+            continue
+        for values, ids in runs:
+            for alike in _portions(session, ids):
+                _execute(session, update(table).where(_among(session, table, alike)).values(values))
+
+
+def _columns_of(change: tuple[int, Row]) -> tuple[str, ...]:
+    return tuple(change[1])
+
+
+def _bound(row_id: int, values: Row) -> Row:
+    return {"changed_id": row_id} | {f"new_{column}": value for column, value in values.items()}
 
 
 def delete_many(session: WriteSession, model: type[Base], ids: Iterable[int]) -> None:
@@ -359,8 +382,8 @@ def _among(session: WriteSession, table: Table, ids: Sequence[int]) -> ColumnEle
     return engines.among(session.connection(), table.c.id, ids)
 
 
-def _portions(session: WriteSession, ids: Sequence[int]) -> Iterable[Sequence[int]]:
-    """Ids in portions, before each of which somebody may cancel."""
+def _portions(session: WriteSession, ids: Sequence[Portioned]) -> Iterable[Sequence[Portioned]]:
+    """Ids or rows in portions, before each of which somebody may cancel."""
     for first in range(0, len(ids), PORTION):
         session.job.step(first, len(ids))
         yield ids[first : first + PORTION]

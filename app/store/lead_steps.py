@@ -17,8 +17,8 @@ SOMETIMES = frozenset({"assignment", "coder", "document", "proposal", "setting",
 
 def is_for_leads(session: Session, step_id: int, actor_id: int | None) -> bool:
     """Whether only leads may reverse an action of somebody: rounds and who codes in them, versions of the
-    codebook, answers to proposals, who is in the team and who leads it, what a lead decided, and turns as a
-    lead has divided them.
+    codebook, answers to proposals, who is in the team and who leads it, what a lead decided, and texts
+    and turns as a lead has changed and divided them.
     """
     rows = session.execute(
         select(Change.table_name, Change.row_id, Change.before, Change.after).where(
@@ -27,6 +27,7 @@ def is_for_leads(session: Session, step_id: int, actor_id: int | None) -> bool:
     ).all()
     tables = {row.table_name for row in rows}
     led = tables & {"decision"} or (tables & {"region"} and "document" not in tables)
+    led = led or any(_changes_text(row.table_name, row.before, row.after) for row in rows)
     if tables & ALWAYS or (led and actor_id in leads(session)):
         return True
     with_it = {row.row_id for row in rows if row.table_name == "document"}
@@ -43,6 +44,11 @@ def is_for_leads(session: Session, step_id: int, actor_id: int | None) -> bool:
 def _read(told: str | None) -> dict[str, Any]:
     values: dict[str, Any] = json.loads(told) if told else {}
     return values
+
+
+def _changes_text(table: str, before: str | None, after: str | None) -> bool:
+    """Another version of a text that was there and stays."""
+    return table == "document" and None not in (before, after) and "text_version" in _read(after)
 
 
 def _is_of_a_round(before: Mapping[str, Any], after: Mapping[str, Any], documents: set[int]) -> bool:

@@ -28,6 +28,7 @@ from app.store.mark import first_mark
 from app.store.project_file import ProjectFile
 from app.store.sight import ReadSession
 from app.store.steps import Step, Steps, stands
+from app.store.text_changes import refuse_stranding
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -376,4 +377,5 @@ def _begin(session: Session, title: str) -> None:
 
 def _take_back(session: WriteSession, action_id: int) -> None:
     refuse_reopening(session, action_id)
+    refuse_stranding(session, action_id)
     journal.revert(session, action_id)

@@ -1,0 +1,120 @@
+"""Puts a new version of a text in the place of the current one, with everything that counts in it."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from app.documents.alignment import Alignment
+from app.documents.left_out import forget_gone_speakers, leave_out_speakers, speakers_left_out
+from app.documents.turns import TextRegion
+from app.errors import Conflict
+from app.models import Document, DocumentText, now
+from app.models.journal import COMMAND_LINE
+from app.store import chain
+from app.store.journal import WriteSession
+from app.store.leading import TEXTS_CODED_BLIND, refuse_all_but_leads
+from app.store.sight import is_coded_blind
+from app.store.stored.texts import StoredStretch, stretches_written
+from app.texts.moving import move_codings, move_proposals, move_regions, rename_speakers
+from app.texts.settled import move_settled, open_items
+
+
+class VersionNote(NamedTuple):
+    """What is kept of a new version: why it was made, and of which file."""
+
+    reason: str = ""
+    file_name: str = ""
+    file_hash: str = ""
+
+
+def change_text(
+    session: WriteSession,
+    document: Document,
+    alignment: Alignment,
+    note: VersionNote,
+    *,
+    reading: Sequence[TextRegion] | None = None,
+    speakers: Mapping[str, str] | None = None,
+    known: Mapping[int, tuple[int, int]] | None = None,
+    seen: bool = False,
+) -> None:
+    """Give a document, and its hidden repeats, a new text, and move what counts in the old one.
+
+    `reading` are the regions that a file's reader found in the new text, `speakers` those who are called
+    otherwise now, `known` the places of codings that no comparison need tell. What was changed before the
+    eyes of who acts (`seen`) is not to be looked at again.
+    """
+    ids = family(session, document)
+    if is_coded_blind(session, ids[0]):
+        refuse_all_but_leads(session, TEXTS_CODED_BLIND)
+    seen_by = acting(session) if seen else None
+    called = dict(speakers or {})
+    for of in ids:
+        keys = open_items(session, of, alignment)
+        version = _add_version(session, of, alignment, note)
+        move_codings(session, of, version, alignment, seen_by=seen_by, known=known or {})
+        called |= move_regions(session, of, alignment, reading)
+        rename_speakers(session, of, speakers or {})
+        move_proposals(session, of, alignment)
+        move_settled(session, of, alignment, keys)
+    _leave_out_as_before(session, called)
+
+
+def family(session: WriteSession, document: Document) -> list[int]:
+    """The ids of a document and its hidden repeats, whose text is one, the original first."""
+    root_id = document.repeat_of_id or document.id
+    copies = select(Document.id).where(Document.repeat_of_id == root_id).order_by(Document.id)
+    return [root_id, *session.scalars(copies)]
+
+
+def _leave_out_as_before(session: WriteSession, called: Mapping[str, str]) -> None:
+    """Who is left out of agreement stays so under another name."""
+    left_out = speakers_left_out(session) or ()
+    new = [called[name] for name in left_out if name in called]
+    if new:
+        leave_out_speakers(session, speakers=list(dict.fromkeys([*left_out, *new])))
+    forget_gone_speakers(session)
+
+
+def _add_version(session: WriteSession, document_id: int, alignment: Alignment, note: VersionNote) -> int:
+    document = session.get_one(Document, document_id)
+    current = session.scalars(
+        select(DocumentText).where(
+            DocumentText.document_id == document_id, DocumentText.version == document.text_version
+        )
+    ).one()
+    if not current.text_hash:
+        current.text_hash = document.text_hash
+    text, version = alignment.new_text, document.text_version + 1
+    digest = chain.digest(text)
+    session.add(
+        DocumentText(
+            document_id=document_id,
+            version=version,
+            text=text,
+            text_hash=digest,
+            coder_id=acting(session),
+            at=now(),
+            stretches=stretches_written(StoredStretch(*stretch) for stretch in alignment.same),
+            **note._asdict(),
+        )
+    )
+    document.text_version, document.text_hash, document.length = version, digest, len(text)
+    session.flush()
+    return version
+
+
+def acting(session: WriteSession) -> int | None:
+    """Who acts; None for a command that names nobody."""
+    coder_id: int | None = session.info.get("acting")
+    return None if coder_id == COMMAND_LINE else coder_id
+
+
+def refuse_unseen(document: Document, seen_version: int | None) -> None:
+    """Conflict where the text is no longer the version that was seen."""
+    if seen_version is not None and document.text_version != seen_version:
+        raise Conflict(
+            f"The text of “{document.name}” was changed since you looked, so nothing was done. Look at it "
+            "again, and do it there."
+        )
