@@ -26,7 +26,7 @@ from app.crash_report import write_report
 from app.documents.actions import NewDocument
 from app.documents.left_out import leave_out_speakers
 from app.errors import UserError
-from app.models import Coding
+from app.models import Coding, TextCheck
 from app.reconcile.actions import Choice, add_consensus, decide
 from app.reconcile.outcomes import ConsensusSpan
 from app.reconcile.queries import queue
@@ -34,6 +34,8 @@ from app.rounds.actions import create_round
 from app.store import Changes, Project
 from app.store.history import HistoryRow, history, newest
 from app.store.journal import WriteSession
+from app.texts.actions import correct_text
+from tests.parts_of_actions import NO_ACTIONS
 from tests.test_blind_commands import said
 from tests.test_blindness import (
     ANA,
@@ -142,24 +144,7 @@ def test_a_crash_report_holds_nothing_of_what_is_coded_blind(
     assert "Bribe" not in told
 
 
-# parts of other actions, never done by themselves; and what ends a blind round, or is refused in one
-NO_ACTIONS = {
-    "app.codebook.actions.existing",
-    "app.coders.actions.existing",
-    "app.documents.actions.existing",
-    "app.coding.actions.own_coding",
-    "app.rounds.repeats.add_repeats",
-    "app.rounds.snapshot.freeze",
-    "app.reconcile.checking.refuse_lost",
-    "app.reconcile.checking.refuse_newer",
-    "app.reconcile.checking.refuse_changed",
-    "app.reconcile.checking.refuse_impossible",
-    "app.reconcile.consensus.consensus_coder",
-    "app.reconcile.consensus.make",
-    "app.rounds.actions.close_round",
-    "app.rounds.actions.remove_round",
-}
-FEATURES = ("codebook", "coders", "coding", "documents", "rounds", "reconcile", "agreement", "cases")
+FEATURES = ("codebook", "coders", "coding", "documents", "rounds", "reconcile", "texts", "agreement", "cases")
 GESTURES = ("app.ui.code.gestures", "app.ui.codebook.editing.gestures", "app.ui.codebook.revising.gestures")
 CHANGING_THE_ROUND = {  # as everybody may know
     "remove_document",
@@ -169,6 +154,7 @@ CHANGING_THE_ROUND = {  # as everybody may know
     "change_members",
 }
 LABEL = "What Murat did"
+OF_EARLIER_TEXTS = ("app.texts.looking.", "app.texts.actions.restore_version")
 WORK = {
     "app.coding.actions.apply_code",
     "app.coding.actions.remove_codings",
@@ -177,6 +163,9 @@ WORK = {
     "app.coding.actions.change_coding",
     "app.codebook.version_actions.mark_checked",
     "app.codebook.proposals.propose",
+    "app.texts.looking.keep_looked_at",
+    "app.texts.looking.mark_looked_at",
+    "app.texts.looking.remove_looked_at",
     "app.ui.code.gestures._add_and_apply",
     "app.ui.codebook.revising.gestures._recode",
 }
@@ -207,6 +196,7 @@ def given(session: Session, codings: list[int]) -> Mapping[str, dict[str, Any]]:
     return (
         given_to_settle(session)
         | given_to_rounds()
+        | given_to_texts(session)
         | {
             "add_code": {"name": "They took the flour"},
             "change_code": code | {"full_definition": "x"},
@@ -267,6 +257,21 @@ def given_to_rounds() -> dict[str, dict[str, Any]]:
     }
 
 
+def given_to_texts(session: Session) -> dict[str, dict[str, Any]]:
+    """Whoever changes a text that is coded blind, the work of others in it moves along untold."""
+    waiting = session.scalars(select(TextCheck.id).where(TextCheck.coder_id == MURAT)).all()
+    looked_at = {"coder_id": MURAT, "check_ids": waiting[:1]}
+    return {
+        "correct_text": {"document_id": BAKER, "start": 39, "end": 43, "words": "Soldiers"},
+        "renew_text": {"document_id": BAKER, "new_text": TEXT.replace("took", "had taken")},
+        "replace_name": {"name": "BAKER", "other": "Person 7"},
+        "restore_version": {"document_id": BAKER, "version": 1},
+        "keep_looked_at": looked_at,
+        "remove_looked_at": looked_at,
+        "mark_looked_at": {"coder_id": MURAT, "check_id": (*waiting, 0)[0], "start": 0, "end": 11},
+    }
+
+
 def given_to_settle(session: Session) -> dict[str, dict[str, Any]]:
     row = next(row for row in queue(session, FIRST) if row.decision is not None)
     item, follows = row.item, row.decision.id if row.decision else None
@@ -301,6 +306,10 @@ def test_nobody_takes_back_or_reads_of_what_another_does_in_a_blind_round(base: 
         project.coder_id = LENA
         project.do("Define", change_code, code_id=3, full_definition="Having too little.")
         project.do("Lead", change_coder, coder_id=MURAT, role="lead")  # who may do all of it
+        if name.startswith(OF_EARLIER_TEXTS):
+            project.coder_id = LENA
+            place = {"document_id": BAKER, "start": TEXT.index("took"), "end": TEXT.index(" the flour")}
+            project.do("Correct", correct_text, **place, words="carried off")
         ids = codings_of_murat(project)
         with project.read() as session:
             chosen = given(session, ids)

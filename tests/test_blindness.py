@@ -57,6 +57,7 @@ FEATURES = (
     "cases",
     "find",
     "reconcile",
+    "texts",
     "agreement",
     "studies",
     "store",
@@ -84,6 +85,7 @@ NOT_ASKED = {
         for part in (
             "documents.with_copies",
             "documents.documents_out",
+            "documents.text_checks_out",
             "work.codings_out",
             "work.assignments_out",
             "codebook.versions_out",
@@ -237,12 +239,6 @@ def arguments(session: Session, project: Project) -> dict[str, list[Any]]:
         "decision_id": [1],
         "round_id": [FIRST, BLIND],
         "version_id": [1],
-        "layer_id": [4],
-        "a": [1],
-        "b": [2],
-        "start": [0],
-        "end": [len(TEXT)],
-        "position": [0, 45],
         "name": ["Ana", "Baker", "Bribe", "Blind", "First", "Consensus"],
         "what": [ROUNDS],
         "scope": [Scope(), Scope(round_id=BLIND)],
@@ -258,7 +254,23 @@ def arguments(session: Session, project: Project) -> dict[str, list[Any]]:
         "codes": [codebook(session)],
         "key": [TITLE],
         "coding_ids": [list(range(1, 12))],
-    } | of_the_queue(session, project)
+    } | of_the_queue(session, project) | OF_TEXTS
+
+
+OF_TEXTS: dict[str, list[Any]] = {
+    "layer_id": [4],
+    "a": [1],
+    "b": [2],
+    "start": [0],
+    "end": [len(TEXT)],
+    "position": [0, 45],
+    "version": [1],
+    "old": [1],
+    "new": [1],
+    "words": ["some words"],
+    "new_text": [TEXT.replace("four", "five")],
+    "other": ["Person 7"],
+}
 
 
 def of_finding() -> dict[str, list[Any]]:

@@ -10,6 +10,8 @@ COMMANDS = {  # what is typed: the module of app.commands that does it
     "demo": "demo",
     "new": "new",
     "import": "import_documents",
+    "documents": "documents",
+    "correct": "correct",
     "import-study": "import_study",
     "export-study": "export_study",
     "agreement": "agreement",
@@ -49,6 +51,7 @@ def parser() -> argparse.ArgumentParser:
     whole.add_argument("--version", action=_Version)
     commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True)
     _add_study_commands(commands)
+    _add_texts(commands)
     _add_agreement(commands)
     _add_reconciling(commands)
     _add_learning(commands)
@@ -71,6 +74,22 @@ def window_parser() -> argparse.ArgumentParser:
     window = argparse.ArgumentParser(prog="intercoder", allow_abbrev=False)
     window.add_argument("project", metavar="PROJECT", nargs="?")
     return window
+
+
+def _add_texts(commands: Any) -> None:
+    _in_project(commands, "documents", "list the documents with their versions, turns and speakers")
+    correct = _in_project(commands, "correct", "take in a new version of a coded text, or replace a name")
+    correct.add_argument("document", metavar="DOCUMENT", nargs="?", help="whose text it is")
+    correct.add_argument("file", metavar="FILE", nargs="?", help="the new version of the text")
+    correct.add_argument("--replace", metavar=("OLD", "NEW"), nargs=2, help="replace a name throughout")
+    correct.add_argument(
+        "--documents", metavar="DOCUMENT,...", type=_names, help="with --replace: only in these documents"
+    )
+    correct.add_argument("--version", metavar="N", type=_count, help="restore this version of the text")
+    correct.add_argument("--encoding", metavar="NAME", help="read the file in this encoding")
+    correct.add_argument("--reason", metavar="TEXT", default="", help="why, as the version keeps it")
+    correct.add_argument("--anyway", action="store_true", help="though it seems to be another document's")
+    correct.add_argument("--preview", action="store_true", help="say what would change, and change nothing")
 
 
 def _add_history(commands: Any) -> None:

@@ -65,9 +65,12 @@ class CodingMoves:
 
 
 def coding_moves(
-    alignment: Alignment, codings: Sequence[CodingSpan], job: Job, known: Mapping[int, Place] | None = None
+    alignment: Alignment,
+    codings: Sequence[CodingSpan],
+    job: Job,
+    given_places: Mapping[int, Place] | None = None,
 ) -> CodingMoves:
-    """What becomes of codings, by the comparison of the texts alone, but for those whose place is `known`."""
+    """What becomes of codings, by the comparison of the texts alone, but for those whose place is given."""
     places: dict[int, Place] = {}
     changed: list[CodingSpan] = []
     lost: list[CodingSpan] = []
@@ -77,8 +80,8 @@ def coding_moves(
         if index % STEP_EVERY == 0:
             job.step(index, len(codings), "Moving codings")
         moved = alignment.moved(coding.start, coding.end)
-        if known and coding.id in known:
-            moved = Moved(*known[coding.id], "moved")
+        if given_places and coding.id in given_places:
+            moved = Moved(*given_places[coding.id], "moved")
         if moved.outcome == "lost":
             lost.append(coding)
             continue

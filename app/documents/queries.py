@@ -111,6 +111,24 @@ def speakers(session: Session, document_ids: Sequence[int] | None = None) -> dic
     return {row[0]: row[1] for row in rows}
 
 
+def text_hashes(session: Session) -> dict[int, str]:
+    """What tells whether a text is still the same (SHA-256, hexadecimal), by document id."""
+    return {row[0]: row[1] for row in session.execute(select(Document.id, Document.text_hash))}
+
+
+def region_counts(session: Session) -> dict[int, dict[tuple[str, str], int]]:
+    """How many regions each document has: {document id: {(kind, speaker): count}}."""
+    rows = session.execute(
+        select(Region.document_id, Region.kind, Region.speaker, func.count(Region.id))
+        .join(Document, Document.id == Region.document_id)
+        .group_by(Region.document_id, Region.kind, Region.speaker)
+    )
+    by_document: dict[int, dict[tuple[str, str], int]] = {}
+    for document_id, kind, speaker, many in rows:
+        by_document.setdefault(document_id, {})[kind, speaker] = many
+    return by_document
+
+
 def properties(session: Session) -> dict[int, dict[str, str]]:
     """The named values of all documents: {document id: {name: value}}."""
     by_document: dict[int, dict[str, str]] = {}

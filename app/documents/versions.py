@@ -53,9 +53,9 @@ def versions(session: Session, document_id: int) -> list[TextVersion]:
 def text_in_version(session: Session, document_id: int, version: int) -> str:
     """The text that a version holds; UserError where it is gone."""
     body = session.scalar(
-        select(DocumentText.text).where(
-            DocumentText.document_id == document_id, DocumentText.version == version
-        )
+        select(DocumentText.text)
+        .join(Document, Document.id == DocumentText.document_id)
+        .where(Document.id == document_id, DocumentText.version == version)
     )
     if body is None:
         raise UserError("This version of the text is no longer in the project. Choose another one.")

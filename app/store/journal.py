@@ -2,20 +2,17 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
 from operator import itemgetter
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import (
     ColumnElement,
     Table,
-    bindparam,
     delete,
     event,
     insert,
     inspect,
     select,
-    update,
 )
 from sqlalchemy.orm import (
     LoaderCallableStatus,
@@ -32,14 +29,13 @@ from app.models import Action, Base, Change, now
 from app.store import chain
 from app.store import engine as engines
 from app.store.fitting import make_storable, storable_row
+from app.store.updates import PORTION, update_rows
 
 P = ParamSpec("P")
 R = TypeVar("R")
-Portioned = TypeVar("Portioned")
 Row = dict[str, Any]
 Side = Row | str | None  # of an effect: columns, or the JSON of them that is stored, or no row
 BATCH = 500
-PORTION = 5_000  # rows that a statement writes at once
 EFFECT = ("action_id", "table_name", "row_id", "before", "after")
 TABLES: Mapping[str, Table] = Base.metadata.tables
 BIG_COLUMNS = {
@@ -190,42 +186,15 @@ def set_many(session: WriteSession, model: type[Base], values: Mapping[int, Row]
     table = TABLES[model.__tablename__]
     session.flush()
     changes: list[tuple[int, Row]] = []
-    for row_id, old in _rows(session, table, values).items():
+    rows = _rows(session, table, values)
+    for row_id, old in rows.items():
         wanted = values[row_id] | storable_row(table.name, values[row_id])
         changed = {key: value for key, value in wanted.items() if value != old[key]}
         if changed:
             changes.append((row_id, changed))
             note(session, table, row_id, {key: old[key] for key in changed}, changed)
-    _update(session, table, changes)
+    update_rows(session.connection(), table, changes, rows, session.job.step)
     session.expire_all()
-
-
-def _update(session: WriteSession, table: Table, changes: Iterable[tuple[int, Row]]) -> None:
-    """Change rows in the order given, neighbours at once that change in the same columns."""
-    for columns, part in groupby(changes, key=_columns_of):
-        rows = list(part)
-        runs = [
-            (values, [row_id for row_id, _ in alike]) for values, alike in groupby(rows, key=itemgetter(1))
-        ]
-        if 2 * len(runs) > len(rows):
-            named = {column: bindparam(f"new_{column}", type_=table.c[column].type) for column in columns}
-            statement = update(table).where(table.c.id == bindparam("changed_id")).values(named)
-            for portion in _portions(session, rows):
-                session.connection().execute(
-                    statement, [_bound(row_id, values) for row_id, values in portion]
-                )
-            continue
-        for values, ids in runs:
-            for alike in _portions(session, ids):
-                _execute(session, update(table).where(_among(session, table, alike)).values(values))
-
-
-def _columns_of(change: tuple[int, Row]) -> tuple[str, ...]:
-    return tuple(change[1])
-
-
-def _bound(row_id: int, values: Row) -> Row:
-    return {"changed_id": row_id} | {f"new_{column}": value for column, value in values.items()}
 
 
 def delete_many(session: WriteSession, model: type[Base], ids: Iterable[int]) -> None:
@@ -315,7 +284,8 @@ def _revert_table(
     session: WriteSession, table: Table, effects: Mapping[int, tuple[str | None, str | None]]
 ) -> None:
     """Take back effects on rows of one table; the journal's JSON goes as it is into the journal again."""
-    current: Mapping[int, Side] = _as_left(_rows(session, table, effects), effects)
+    rows = _rows(session, table, effects)
+    current: Mapping[int, Side] = _as_left(rows, effects)
     gone = [row_id for row_id, (before, _) in effects.items() if before is None]
     for portion in _portions(session, gone):
         _execute(session, delete(table).where(_among(session, table, portion)))
@@ -326,7 +296,8 @@ def _revert_table(
         for row_id, (before, after) in effects.items()
         if before is not None and after is not None
     }
-    _update(session, table, ((row_id, json.loads(before)) for row_id, before in changed.items()))
+    wanted = ((row_id, json.loads(before)) for row_id, before in changed.items())
+    update_rows(session.connection(), table, wanted, rows, session.job.step)
     for row_id, before in changed.items():
         note(session, table, row_id, effects[row_id][1], before)
     back = {
@@ -382,8 +353,8 @@ def _among(session: WriteSession, table: Table, ids: Sequence[int]) -> ColumnEle
     return engines.among(session.connection(), table.c.id, ids)
 
 
-def _portions(session: WriteSession, ids: Sequence[Portioned]) -> Iterable[Sequence[Portioned]]:
-    """Ids or rows in portions, before each of which somebody may cancel."""
+def _portions(session: WriteSession, ids: Sequence[int]) -> Iterable[Sequence[int]]:
+    """Ids in portions, before each of which somebody may cancel."""
     for first in range(0, len(ids), PORTION):
         session.job.step(first, len(ids))
         yield ids[first : first + PORTION]

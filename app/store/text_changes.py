@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import select
 
-from app.models import Change, Document, DocumentText
+from app.models import Action, Change, Document, DocumentText
 from app.store.closing import StillNeeded
 from app.store.journal import TABLES, WriteSession
 from app.store.steps import stands
@@ -17,14 +17,23 @@ def refuse_stranding(session: WriteSession, action_id: int) -> None:
     """StillNeeded where taking back an action gives a document another text than the one in which something
     counts that came since, or was moved since by hand."""
     for document_id in _documents(session, action_id):
-        for later_id in _later(session, action_id, document_id):
-            if stands(session, later_id):
+        for later_id in sorted(set(_later(session, action_id, document_id))):
+            if _counts(session, action_id, later_id):
                 document = session.get(Document, document_id)
                 name = document.name if document else ""
                 raise StillNeeded(
                     f"something was done since in the text of “{name}” as it is now. Restore its earlier "
                     "version instead, with which everything moves along"
                 )
+
+
+def _counts(session: WriteSession, action_id: int, later_id: int) -> bool:
+    """Whether what a later action did is so: undo and redo of actions since are told of by these."""
+    action = session.get_one(Action, later_id)
+    done = action
+    while done.undoes_id is not None:
+        done = session.get_one(Action, done.undoes_id)
+    return (done is action or done.id < action_id) and stands(session, later_id)
 
 
 def _documents(session: WriteSession, action_id: int) -> set[int]:

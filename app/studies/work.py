@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from app.jobs import Job
 from app.models import Assignment, Coder, Coding, Document
 from app.names import key
-from app.store.journal import PORTION, WriteSession, add_many, set_many
+from app.store.journal import WriteSession, add_many, set_many
+from app.store.updates import PORTION
 from app.studies.documents import with_copies
 from app.studies.guids import GuidsById, IdsByGuid, none_for_empty
 from app.studies.rows import StudyAssignment, StudyCoder, StudyCoding, StudyDocument

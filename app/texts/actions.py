@@ -133,6 +133,6 @@ def restore_version(
         raise UserError("The text is as it was in this version, so nothing was changed. Choose another one.")
     alignment = between(session, document_id, document.text_version, version, session.job).with_replaced()
     ids = family(session, document)
-    known = known_places(session, ids, version)
-    change_text(session, document, alignment, VersionNote(reason), known=known)
+    given_places = known_places(session, ids, version)
+    change_text(session, document, alignment, VersionNote(reason), given_places=given_places)
     bring_back(session, ids, version)

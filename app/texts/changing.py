@@ -36,14 +36,14 @@ def change_text(
     *,
     reading: Sequence[TextRegion] | None = None,
     speakers: Mapping[str, str] | None = None,
-    known: Mapping[int, tuple[int, int]] | None = None,
+    given_places: Mapping[int, tuple[int, int]] | None = None,
     seen: bool = False,
 ) -> None:
     """Give a document, and its hidden repeats, a new text, and move what counts in the old one.
 
     `reading` are the regions that a file's reader found in the new text, `speakers` those who are called
-    otherwise now, `known` the places of codings that no comparison need tell. What was changed before the
-    eyes of who acts (`seen`) is not to be looked at again.
+    otherwise now, `given_places` those of codings that need no comparison. What was changed before the eyes
+    of who acts (`seen`) is not to be looked at again.
     """
     ids = family(session, document)
     if is_coded_blind(session, ids[0]):
@@ -53,7 +53,7 @@ def change_text(
     for of in ids:
         keys = open_items(session, of, alignment)
         version = _add_version(session, of, alignment, note)
-        move_codings(session, of, version, alignment, seen_by=seen_by, known=known or {})
+        move_codings(session, of, version, alignment, seen_by=seen_by, given_places=given_places or {})
         called |= move_regions(session, of, alignment, reading)
         rename_speakers(session, of, speakers or {})
         move_proposals(session, of, alignment)

@@ -167,13 +167,15 @@ def remove_looked_at(session: WriteSession, *, check_ids: Sequence[int], coder_i
 def _own(session: WriteSession, check_ids: Sequence[int], coder_id: int) -> list[TextCheck]:
     """Checks by id that wait for a coder's answer; UserError where one is answered, gone or another's."""
     checks = [session.get(TextCheck, check_id) for check_id in check_ids]
-    own = [check for check in checks if check is not None and check.coder_id == coder_id and not check.answer]
-    if len(own) < len(check_ids):
+    mine = [
+        check for check in checks if check is not None and check.coder_id == coder_id and not check.answer
+    ]
+    if len(mine) < len(check_ids):
         raise UserError(
             "This coding no longer waits for you: it was looked at meanwhile, or its text was changed back. "
             "Nothing was changed."
         )
-    return own
+    return mine
 
 
 def _answer(session: WriteSession, check_ids: Sequence[int], answer: str) -> None:

@@ -31,16 +31,16 @@ def move_codings(
     alignment: Alignment,
     *,
     seen_by: int | None,
-    known: Mapping[int, tuple[int, int]],
+    given_places: Mapping[int, tuple[int, int]],
 ) -> CodingMoves:
     """Move everybody's codings; what is changed or lost is to be looked at by its coder.
 
-    What `seen_by` changed in the text is changed under the own eyes: these codings wait for nobody. `known`
-    are places that need no comparison.
+    What `seen_by` changed in the text is changed under the own eyes: these codings wait for nobody.
+    `given_places` need no comparison.
     """
     statement = select(*OF_CODING).where(Coding.document_id == document_id).order_by(Coding.start, Coding.id)
     codings = [CodingSpan(*row) for row in session.execute(statement)]
-    moves = coding_moves(alignment, codings, session.job, known)
+    moves = coding_moves(alignment, codings, session.job, given_places)
     _store_checks(session, document_id, version, moves, seen_by)
     delete_codings(session, [coding.id for coding in moves.lost])
     if moves.twins:
@@ -72,12 +72,12 @@ def _store_checks(
         ],
     )
     again = [coding for coding in moves.lost if coding.id in waiting]
-    kept = ("code_id", "memo", "sure", "origin")
+    columns = ("code_id", "memo", "sure", "origin")
     set_many(
         session,
         TextCheck,
         {
-            waiting[coding.id]: {"outcome": "lost"} | {name: getattr(coding, name) for name in kept}
+            waiting[coding.id]: {"outcome": "lost"} | {name: getattr(coding, name) for name in columns}
             for coding in again
         },
     )
@@ -91,22 +91,16 @@ def _check(coding: CodingSpan) -> dict[str, Any]:
 def _place(
     session: WriteSession, codings: Sequence[CodingSpan], places: Mapping[int, tuple[int, int]]
 ) -> None:
-    """Give codings their places; those that stand where another one comes wait outside meanwhile."""
     moving = [
         coding
         for coding in codings
         if coding.id in places and places[coding.id] != (coding.start, coding.end)
     ]
-    wanted = {(coding.coder_id, coding.code_id, *places[coding.id]) for coding in moving}
-    outside = [
-        coding for coding in moving if (coding.coder_id, coding.code_id, coding.start, coding.end) in wanted
-    ]
-    set_many(session, Coding, {coding.id: {"start": -coding.id, "end": -coding.id} for coding in outside})
     set_many(session, Coding, {coding.id: _span(places[coding.id]) for coding in moving})
 
 
-def _span(place: tuple[int, int]) -> dict[str, int]:
-    return {"start": place[0], "end": place[1]}
+def _span(span: tuple[int, int]) -> dict[str, int]:
+    return {"start": span[0], "end": span[1]}
 
 
 def move_regions(

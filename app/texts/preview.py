@@ -141,9 +141,11 @@ def _preview(session: Session, row: DocumentRow, alignment: Alignment, job: Job)
 
 
 def _touched(alignment: Alignment, moves: CodingMoves) -> tuple[TouchedCoding, ...]:
-    told = [("changed", coding) for coding in moves.changed] + [("lost", coding) for coding in moves.lost]
+    touched_codings = [("changed", coding) for coding in moves.changed] + [
+        ("lost", coding) for coding in moves.lost
+    ]
     touched = []
-    for outcome, coding in told:
+    for outcome, coding in touched_codings:
         new = alignment.moved(coding.start, coding.end)
         touched.append(
             TouchedCoding(

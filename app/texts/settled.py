@@ -54,11 +54,11 @@ def open_items(session: WriteSession, document_id: int, alignment: Alignment) ->
             continue
         guids = _Guids(session, document_id, round_id)
         for item in items(session, round_id, document_ids=[document_id]):
-            own = {
+            codings_by_coder = {
                 coder_id: [StoredOwn(*coding_fields) for coding_fields in map(_fields, codings)]
                 for coder_id, codings in item.coders.items()
             }
-            keys[item.key] = guids.key(_moved_own(own, alignment), {}, {})
+            keys[item.key] = guids.key(_moved_own(codings_by_coder, alignment), {}, {})
     return keys
 
 
@@ -75,24 +75,24 @@ def move_settled(
     session: WriteSession, document_id: int, alignment: Alignment, keys: Mapping[str, str]
 ) -> None:
     """Move decisions, notes and votes; `keys` are those of `open_items`."""
-    known = dict(keys)
+    new_keys = dict(keys)
     decisions: dict[int, dict[str, Any]] = {}
     for row in rows_of_today(session, Decision, document_id):
         stored = decision_read(row.originals)
         guids = _Guids(session, document_id, row.round_id)
         moved = _moved_decision(stored, alignment)
         if any(stored.coders.values()) and guids.key_of(stored) == row.item:
-            known[row.item] = guids.key_of(moved)
+            new_keys[row.item] = guids.key_of(moved)
         decisions[row.id] = _place(row, alignment) | {
-            "item": known.get(row.item, row.item),
+            "item": new_keys.get(row.item, row.item),
             "originals": decision_written(moved) if moved != stored else row.originals,
         }
     notes = {
-        row.id: _place(row, alignment) | {"item": known.get(row.item, row.item)}
+        row.id: _place(row, alignment) | {"item": new_keys.get(row.item, row.item)}
         for row in rows_of_today(session, DiscussionNote, document_id)
     }
     votes = {
-        row.id: {"item": known.get(row.item, row.item), "codings": _moved_vote(row.codings, alignment)}
+        row.id: {"item": new_keys.get(row.item, row.item), "codings": _moved_vote(row.codings, alignment)}
         for row in rows_of_today(session, Vote, document_id)
     }
     set_many(session, Decision, decisions)
@@ -133,8 +133,12 @@ def _moved_spans(spans: Iterable[Span], alignment: Alignment) -> tuple[Span, ...
     moved = ((code_id, alignment.moved(start, end)) for code_id, start, end in spans)
     return tuple(
         dict.fromkeys(
-            (code_id, place.start, place.start if place.outcome == "lost" else place.end)
-            for code_id, place in moved
+            (
+                code_id,
+                moved_place.start,
+                moved_place.start if moved_place.outcome == "lost" else moved_place.end,
+            )
+            for code_id, moved_place in moved
         )
     )
 
@@ -165,7 +169,9 @@ class _Guids:
         code_guids: Mapping[int, str],
     ) -> str:
         """The key of codings by coder, where guids that are not given are looked up."""
-        codings = [(coder_id, coding) for coder_id, own in coders.items() for coding in own]
+        codings = [
+            (coder_id, coding) for coder_id, codings_by_coder in coders.items() for coding in codings_by_coder
+        ]
         people = dict(coder_guids) or guids_by_id(self._session.connection(), Coder, sorted(coders))
         code_ids = sorted({coding.code_id for _, coding in codings})
         codes = dict(code_guids) or guids_by_id(self._session.connection(), Code, code_ids)

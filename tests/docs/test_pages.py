@@ -197,6 +197,8 @@ def test_every_key_of_a_json_answer_is_named(tmp_path: Path, capsys: pytest.Capt
         "rescue": [project, str(tmp_path / "rescued.intercoder")],
         "history": [project],
         "search": [project, "flour"],
+        "documents": [new],
+        "correct": [project, "--replace", "Baker", "Person 7", "--preview"],
         "rounds": [project, "--create", "Round 1"],
     }
     assert set(asked) == set(COMMANDS) - {"demo"}  # whose parts are the others' answers

@@ -36,8 +36,9 @@ from app.models import Assignment, Code, Coding, Document
 from app.names import key
 from app.rounds.actions import complete_document, complete_many
 from app.store import Project
-from app.store.journal import PORTION, WriteSession, add_many
+from app.store.journal import WriteSession, add_many
 from app.store.sight import may_see
+from app.store.updates import PORTION
 from app.studies.rows import Study
 from app.studies.whole import is_empty, store_study
 

@@ -27,7 +27,7 @@ from app.exchange.tables import Stream, read_table, stream_table, table_at
 from app.jobs import Job
 from app.names import key, tidy
 from app.store.codings import ORIGINS, folded, origin_of_both
-from app.store.journal import PORTION
+from app.store.updates import PORTION
 from app.studies.checking import MOMENT
 
 SURENESS = {

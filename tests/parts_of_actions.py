@@ -1,0 +1,37 @@
+"""Functions that write but are no actions, which the walks through all actions pass over."""
+
+# parts of other actions, never done by themselves; and what ends a blind round, or is refused in one
+NO_ACTIONS = {
+    "app.codebook.actions.existing",
+    "app.coders.actions.existing",
+    "app.documents.actions.existing",
+    "app.coding.actions.own_coding",
+    "app.rounds.repeats.add_repeats",
+    "app.rounds.snapshot.freeze",
+    "app.reconcile.checking.refuse_lost",
+    "app.reconcile.checking.refuse_newer",
+    "app.reconcile.checking.refuse_changed",
+    "app.reconcile.checking.refuse_impossible",
+    "app.reconcile.consensus.consensus_coder",
+    "app.reconcile.consensus.make",
+    "app.rounds.actions.close_round",
+    "app.rounds.actions.remove_round",
+    *(
+        f"app.texts.{part}"
+        for part in (
+            "changing.change_text",
+            "changing.family",
+            "changing.acting",
+            "moving.move_codings",
+            "moving.move_regions",
+            "moving.rename_speakers",
+            "moving.move_proposals",
+            "restoring.known_places",
+            "restoring.bring_back",
+            "restoring.twin_of",
+            "settled.rows_of_today",
+            "settled.open_items",
+            "settled.move_settled",
+        )
+    ),
+}
