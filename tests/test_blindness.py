@@ -225,36 +225,40 @@ def questions_of(module: Any) -> Iterator[Question]:
 def arguments(session: Session, project: Project) -> dict[str, list[Any]]:
     """What to ask with, for each parameter: everything that the viewer can name."""
     rows = queue(session, FIRST)
-    return {
-        "document_id": [BAKER],
-        "document_ids": [[BAKER]],
-        "document": documents(session)[:2],
-        "documents": [documents(session)[:2]],
-        "coder_id": [MURAT],
-        "pairs": [[(BAKER, MURAT)], [(DRIVER, ANA), (DRIVER, MURAT)]],
-        "code_id": [2],
-        "coding_id": [4, 7, 8],
-        "action_id": list(range(1, 30)),
-        "ids": [list(range(1, 12))],
-        "decision_id": [1],
-        "round_id": [FIRST, BLIND],
-        "version_id": [1],
-        "name": ["Ana", "Baker", "Bribe", "Blind", "First", "Consensus"],
-        "what": [ROUNDS],
-        "scope": [Scope(), Scope(round_id=BLIND)],
-        "material": [material(session, Scope())],
-        "item": [row.item for row in rows][:2],
-        "rows": [rows],
-        "queues": [[rows]],
-        "decision_ids": [[1]],
-        "all_items": [[row.item for row in rows]],
-        "rules": [()],
-        "domains": [{}],
-        "which": [],
-        "codes": [codebook(session)],
-        "key": [TITLE],
-        "coding_ids": [list(range(1, 12))],
-    } | of_the_queue(session, project) | OF_TEXTS
+    return (
+        {
+            "document_id": [BAKER],
+            "document_ids": [[BAKER]],
+            "document": documents(session)[:2],
+            "documents": [documents(session)[:2]],
+            "coder_id": [MURAT],
+            "pairs": [[(BAKER, MURAT)], [(DRIVER, ANA), (DRIVER, MURAT)]],
+            "code_id": [2],
+            "coding_id": [4, 7, 8],
+            "action_id": list(range(1, 30)),
+            "ids": [list(range(1, 12))],
+            "decision_id": [1],
+            "round_id": [FIRST, BLIND],
+            "version_id": [1],
+            "name": ["Ana", "Baker", "Bribe", "Blind", "First", "Consensus"],
+            "what": [ROUNDS],
+            "scope": [Scope(), Scope(round_id=BLIND)],
+            "material": [material(session, Scope())],
+            "item": [row.item for row in rows][:2],
+            "rows": [rows],
+            "queues": [[rows]],
+            "decision_ids": [[1]],
+            "all_items": [[row.item for row in rows]],
+            "rules": [()],
+            "domains": [{}],
+            "which": [],
+            "codes": [codebook(session)],
+            "key": [TITLE],
+            "coding_ids": [list(range(1, 12))],
+        }
+        | of_the_queue(session, project)
+        | OF_TEXTS
+    )
 
 
 OF_TEXTS: dict[str, list[Any]] = {

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from app.documents.alignment import Alignment, Replacement, Stretch, align
 from app.documents.words import is_within_word
-from app.folding import Sought
+from app.sought import Query, Sought
 
 
 class Edit(NamedTuple):
@@ -63,7 +63,8 @@ def renamed(text: str, edits: Sequence[Edit]) -> Alignment:
 def name_edits(text: str, name: str, other: str) -> list[Edit]:
     """Every place where a name stands as whole words, however it is written, and what is to stand there."""
     edits: list[Edit] = []
-    for start, end in Sought(name).places(text):
+    phrase = name.replace('"', " ")  # of which each sign stands for itself
+    for start, end in Sought(Query(f'"{phrase}"')).places(text):
         if (not edits or start >= edits[-1].end) and _is_whole(text, start, end):
             edits.append(Edit(start, end, other))
     return edits

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from app.jobs import Job
 from app.models import Attribute, AttributeValue, Case, CaseLink
 from app.names import key
-from app.store.journal import PORTION, WriteSession, add_many
+from app.store.journal import WriteSession, add_many
+from app.store.updates import PORTION
 from app.studies.case_rows import StudyAttribute, StudyCase, StudyCaseLink, StudyValue
 from app.studies.guids import GuidsById, IdsByGuid, none_for_empty
 from app.studies.rows import Study

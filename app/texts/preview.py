@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.documents.alignment import Alignment, Replacement
+from app.documents.differing_words import differing_words
 from app.documents.edits import name_edits, renamed
 from app.documents.moves import CodingMoves, CodingSpan, coding_moves
 from app.documents.queries import DocumentRow, document, documents, text
@@ -46,7 +47,7 @@ class TouchedCoding:
 class TextPreview:
     """What a document's text would become; of codings those that whoever looks may see.
 
-    differences  what isn't the same, in order
+    differences  what isn't the same, as whole words, in order
     moved        codings that keep all of their words
     touched      those that are changed or lost
     blind        how many coders code it blind: their work moves too, and nobody else is told of it
@@ -129,7 +130,7 @@ def _preview(session: Session, row: DocumentRow, alignment: Alignment, job: Job)
     return TextPreview(
         document=row,
         alignment=alignment,
-        differences=tuple(alignment.differences()),
+        differences=differing_words(alignment),
         moved=moves.moved,
         touched=_touched(alignment, moves),
         decisions=decisions,

@@ -176,9 +176,7 @@ def test_every_key_of_a_json_answer_is_named(tmp_path: Path, capsys: pytest.Capt
     (tmp_path / "note.txt").write_text("A note.", encoding="utf-8")
     rated = tmp_path / "rated.csv"
     rated.write_text("unit,Ana,Ben\n1,x,y\n2,x,x\n", encoding="utf-8")
-    decided = tmp_path / "decided.xlsx"
-    with Project.open(project) as opened:
-        write_workbook(opened, decided, Job(), choices=WorkbookChoices(sheets=("Disagreements",)))
+    decided = disagreements_of(project, tmp_path / "decided.xlsx")
     asked: dict[str, list[str]] = {
         "new": [new],
         "import": [new, str(tmp_path / "note.txt"), str(tmp_path / "gone.txt")],
@@ -211,11 +209,21 @@ def test_every_key_of_a_json_answer_is_named(tmp_path: Path, capsys: pytest.Capt
         assert [key for key in keys_in(answer) if key not in section] == []
 
 
+def disagreements_of(project: str, workbook: Path) -> Path:
+    """The sheet in which decisions come back."""
+    with Project.open(project) as opened:
+        write_workbook(opened, workbook, Job(), choices=WorkbookChoices(sheets=("Disagreements",)))
+    return workbook
+
+
+NAMING = ("sheets", "values", "speakers", "properties")
+
+
 def keys_in(answer: Any) -> set[str]:
-    """The keys of an answer, but for the names of sheets and of coders."""
+    """The keys of an answer, but for the names of sheets, coders, speakers and properties."""
     if isinstance(answer, list):
         return set().union(*(keys_in(one) for one in answer[:5]))
     if not isinstance(answer, dict):
         return set()
-    below = [value for key, value in answer.items() if key not in ("sheets", "values")]
+    below = [value for key, value in answer.items() if key not in NAMING]
     return set(answer).union(*(keys_in(value) for value in below))
