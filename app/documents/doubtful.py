@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from app.documents.labels import MAX_LABEL, SpeakerLabel, beginnings
 from app.documents.lines import TextLines
@@ -15,6 +16,7 @@ _MISTYPED_TIME = re.compile(r"(?=\D*\d)[\d\W]{1,12}")
 _SIGN = re.compile(rf"{GAPS}[.,\-–—=>|/]{GAPS}(?=\S)")
 _FIRST_WORDS = 40
 _DENSE = 0.6  # share of paragraphs with a label from which one that begins with a bare name is doubtful
+_RECURS = 3  # times, from which words that are never names may be somebody's pseudonym
 _ENOUGH = 4  # labels, from which names are known well enough to look for them elsewhere
 
 
@@ -88,7 +90,8 @@ def doubtful_lines(
     """Return the lines that look like labels of speakers and weren't taken, in order.
 
     Such are lines that begin with a speaker's name and another sign than a colon, names before a colon that
-    were not believed, and names that differ from another speaker's in one letter.
+    were not believed, words before a colon that recur between turns, and names that differ from another
+    speaker's in one letter.
     """
     taken = {label.line for label in labels}
     people = {label.key: label for label in reversed(labels) if label.name}
@@ -103,8 +106,14 @@ def doubtful_lines(
         for index, key, end in _lines_with_names(text, layout, people, taken):
             if _looks_like_label(text, layout, index, people[key], end, dense=dense):
                 names[index] = people[key].name
+    colons = list(colons)
+    recurring = _recurring(colons, labels)
     for label in colons:
-        if label.line > labels[0].line and label.line not in taken and _might_speak(label, counts):
+        if (
+            label.line > labels[0].line
+            and label.line not in taken
+            and (label.key in recurring or _might_speak(label, counts))
+        ):
             names.setdefault(label.line, label.name)
     return [_doubtful(text, layout, index, names[index]) for index in sorted(names)]
 
@@ -124,6 +133,16 @@ def _looks_like_label(
     named = dense or label.strength is Strength.ROLE
     behind = rest[:1].isspace() and rest.strip()[:1].isupper()
     return named and behind and written == label.name and len(written) > 1
+
+
+def _recurring(colons: Sequence[SpeakerLabel], labels: Sequence[SpeakerLabel]) -> set[str]:
+    """The words before colons that come back again and again between turns of others, though no names."""
+    speakers = {label.key for label in labels}
+    lines = sorted({label.line: label.key for label in (*colons, *labels)}.items())
+    alternating = Counter(
+        key for (_, before), (_, key) in pairwise(lines) if key != before and before in speakers
+    )
+    return {key for key, times in alternating.items() if times >= _RECURS and key not in speakers}
 
 
 def _might_speak(label: SpeakerLabel, counts: Counter[str]) -> bool:

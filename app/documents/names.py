@@ -1,11 +1,12 @@
 """What a speaker's name looks like, and how surely words name a person; pure judgement on a few words."""
 
 import re
+from collections.abc import Sequence
 from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from app.documents.speaker_words import FUNCTION_WORDS, NEVER_SPEAK, PARTICLES, ROLES
+from app.documents.speaker_words import BEGIN_SURNAMES, FUNCTION_WORDS, NEVER_SPEAK, PARTICLES, ROLES
 from app.documents.times import BIDI
 
 NAME_STOPS = r"""\n\t:：?!;"“”„«»…=|<>{}\[\]@*。、！？；「」『』،؛؟۔"""  # within brackets of a pattern
@@ -131,11 +132,19 @@ def _strength(name: str) -> Strength:
     if name[0] == "+":
         return Strength.NAME
     words = name.replace("-", " ").replace(",", " ").split()
-    if words[0].casefold() in FUNCTION_WORDS and len(words) > 1:
+    if _begins_a_phrase(name.replace(",", " ").split()):
         return Strength.WEAK
     if all(_is_part_of_a_name(word) for word in words) and not words[0].islower():
         return Strength.NAME if has_case(name) or len(words) <= 3 else Strength.WEAK
     return Strength.WEAK
+
+
+def _begins_a_phrase(words: Sequence[str]) -> bool:
+    """Tell whether the first word leads others on: "So Anna", "The law", but not Al-Hassan nor De Vries."""
+    first = words[0].casefold()
+    if len(words) < 2 or first not in FUNCTION_WORDS:
+        return False
+    return first not in BEGIN_SURNAMES or any(word[0].islower() for word in words)
 
 
 def _is_part_of_a_name(word: str) -> bool:

@@ -316,3 +316,39 @@ def test_a_form_in_any_language_gives_no_speaker_alone_or_before_an_interview(fo
     assert speakers(form) == []
     assert speakers(f"{form}\n\nWe talked for an hour. The tea went cold, and she spoke of the mill.\n") == []
     assert set(speakers(f"{form}\n\n{dialogue('{name}: {said}', 'Ana', 'Murat')}")) == {"Ana", "Murat"}
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Interviewer", "عمر"),  # Omar; in Urdu the field “age”
+        ("سارة", "عمر"),
+        ("Sara", "Al-Hassan"),
+        ("Jansen", "De Vries"),
+        ("Anna", "El Sayed"),
+        ("Kim", "So-Young"),
+        ("Yilmaz, Ana", "Al-Hassan, Omar"),
+        ("De Jong, Piet", "De Vries, Anna"),
+    ],
+)
+def test_names_that_begin_as_other_words_do_are_speakers(names: tuple[str, str]) -> None:
+    first, second = names
+    text = f"{first}: Why did you leave, and when?\n{second}: It was the war and so on.\n" * 4
+    assert [turn.speaker for turn in recognition(text).regions] == [first, second] * 4
+
+
+@pytest.mark.parametrize("label", ["**{}**:", "**{}:**", "_{}:_"])
+def test_labels_that_were_pasted_with_the_signs_of_markdown_are_taken(label: str) -> None:
+    said = ("Why did you leave?", "It was the war: nothing else.")
+    names = ("Anna", "P_1")
+    text = "".join(f"{label.format(name)} {words}\n\n" for name, words in zip(names, said, strict=True)) * 3
+    turns = recognition(text).regions
+    assert [turn.speaker for turn in turns] == [*names] * 3
+    assert text[turns[0].body : turns[0].end].strip() == said[0]
+
+
+def test_a_word_that_recurs_between_turns_as_a_name_would_is_named() -> None:
+    text = "Interviewer: Why did you leave?\nOh: It was the war.\n" * 3 + "Interviewer: And you, Ana?\n"
+    text += "Ana: The same.\nInterviewer: Thank you.\nAna: Yes.\n"
+    doubtful = recognition(text).doubtful
+    assert [(line.line, line.like) for line in doubtful] == [(2, "Oh"), (4, "Oh"), (6, "Oh")]
