@@ -11,6 +11,14 @@ from app.errors import UserError
 from app.exchange.codebook_columns import read_codebook
 from app.exchange.codebook_lines import CodeLine, code_lines
 from app.exchange.problems import Problems
+from app.exchange.study_folder.columns import (
+    CODING_COLUMNS,
+    MORE_OF_CODINGS,
+    PAIR_COLUMNS,
+    STATES,
+    not_taken,
+    refuse_uncompleted,
+)
 from app.exchange.study_folder.documents import doc_id_of, read_documents
 from app.exchange.study_folder.offsets import Span, in_canonical, wrong
 from app.exchange.study_folder.spellings import as_one
@@ -63,10 +71,12 @@ def read_study(folder: Path, job: Job) -> FolderStudy:
     codes, about_columns = _codebook(table_at(folder, CODEBOOK), problems)
     names = _Names(codes)
     path = table_at(folder, CODINGS)
-    table = stream_table(path, ("doc_id", "coder", "code", "start", "end"), problems)
+    table = stream_table(path, CODING_COLUMNS, problems)
+    headers = table.headers if table else {}
     sorting = _Sorting(documents, names, path.name)
     codings = sorting.codings(table, job, problems) if table else []
-    completed = _completed(table_at(folder, ASSIGNMENTS), documents, codings, names, problems)
+    notes = [*about_columns, *not_taken(path.name, headers, *CODING_COLUMNS, *MORE_OF_CODINGS)]
+    completed = _completed(table_at(folder, ASSIGNMENTS), documents, codings, names, problems, notes)
     problems.raise_if_any(folder.name)
     return FolderStudy(
         title=folder.name,
@@ -79,7 +89,7 @@ def read_study(folder: Path, job: Job) -> FolderStudy:
         codings_file=path.name,
         codebook_file=table_at(folder, CODEBOOK).name,
         rows=sorting.rows,
-        notes=[*about_columns, *_counted_in_words(path.name, sorting.counted), *names.sentences()],
+        notes=[*notes, *_counted_in_words(path.name, sorting.counted), *names.sentences()],
     )
 
 
@@ -296,10 +306,12 @@ def _completed(
     codings: Sequence[FolderCoding],
     names: _Names,
     problems: Problems,
+    notes: list[str],
 ) -> list[tuple[str, str]]:
     if not path.exists():
         return list(dict.fromkeys((coding.doc_id, coding.coder) for coding in codings))
-    table = read_table(path, ("doc_id", "coder"), problems)
+    table = read_table(path, PAIR_COLUMNS, problems)
+    notes += not_taken(path.name, table.headers if table else {}, *PAIR_COLUMNS, *STATES)
     pairs: dict[tuple[str, str], None] = {}
     for row, cells in table.rows if table else ():
         doc_id = doc_id_of(cells["doc_id"])
@@ -307,6 +319,7 @@ def _completed(
             problems.add(path.name, f"there is no document “{doc_id}”.", row)
             continue
         try:
+            refuse_uncompleted(cells)
             pairs[doc_id, names.coder(cells["coder"])] = None
         except UserError as error:
             problems.add(path.name, str(error), row)
