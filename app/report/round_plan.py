@@ -78,6 +78,6 @@ def _state(document: PlannedDocument, person: RoundCoder) -> str:
 
 def _at_length(document: PlannedDocument, person: RoundCoder) -> str:
     words = _state(document, person)
-    if document.states.get(person.id) == "assigned":  # the documents count earlier codings, too
+    if document.states.get(person.id) == "assigned":  # codings from before it may be there
         words = tr("not started in this round; what was coded before it was made doesn’t count")
     return f"{document.name}, {person.name}: {words}"

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from app.local_times import local_date
+from app.report.document_list import state_in_words
 from app.report.tables import TableColumn
-from app.rounds.queries import Progress, RoundRow
+from app.rounds.queries import STATES, Progress, RoundRow
 from app.translation import tr
 
 
@@ -78,7 +79,7 @@ def hidden_by(names: Sequence[str]) -> str:
 
 def state(progress: Progress) -> str:
     """How far an assignment is."""
-    return {"assigned": tr("not started"), "started": tr("started"), "completed": tr("completed")}[progress]
+    return state_in_words(STATES[progress])
 
 
 def columns() -> list[TableColumn[RoundRow]]:

@@ -1,6 +1,6 @@
 """Which rounds there are, who codes what in them, and how far each coder is with each document."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -57,6 +57,13 @@ class AssignmentRow:
     coder_id: int
     state: Progress
     repeat_of_id: int | None
+
+
+STATES: Mapping[Progress, State] = {
+    "assigned": "not started",
+    "started": "started",
+    "completed": "completed",
+}  # how far an assignment is is how far its coder is with the document
 
 
 class Assigned(NamedTuple):
@@ -296,6 +303,7 @@ def work(
 ) -> dict[Pair, Work]:
     """Work that was begun, by (document id, coder id); what is not in it was not started.
 
+    In an open round it is as far as the round has it: what was coded before the round began doesn't begin it.
     In a large project, ask for all once and then for the documents that changed only.
     """
     counted = select(Coding.document_id, Coding.coder_id, func.count()).group_by(
@@ -315,28 +323,33 @@ def work(
         marked = marked.where(Assignment.document_id.in_(ids))
     codings = {(row[0], row[1]): row[2] for row in session.execute(counted)}
     marks = {(row[0], row[1]): (row[2], row[3]) for row in session.execute(marked)}
-    unseen = _begun_unseen(session, coder_id, ids)
+    in_rounds, viewer = _begun_in_open_rounds(session, coder_id, ids), session.info.get("coder_id")
+    unseen = {pair for pair in open_blind_pairs(session) if pair[1] != viewer}
     return {
-        pair: _work(pair, codings.get(pair, 0), *marks.get(pair, (None, None)), unseen.get(pair))
+        pair: _work(
+            pair, codings.get(pair, 0), *marks.get(pair, (None, None)), in_rounds.get(pair), pair in unseen
+        )
         for pair in codings.keys() | marks.keys()
     }
 
 
 def _work(
-    pair: Pair, codings: int, completed_at: str | None, started_at: str | None, unseen: bool | None
+    pair: Pair,
+    codings: int,
+    completed_at: str | None,
+    started_at: str | None,
+    in_round: bool | None,
+    hidden: bool,
 ) -> Work:
-    """`unseen` says whether what the viewer may not see was begun; None where it may be seen."""
-    started = codings or started_at or unseen
+    """`in_round` says whether it was begun in an open round; None outside those."""
+    started = bool(codings or started_at) if in_round is None else in_round
     state: State = "completed" if completed_at else "started" if started else "not started"
-    return Work(*pair, state, codings, completed_at, hidden=unseen is not None)
+    return Work(*pair, state, codings, completed_at, hidden=hidden)
 
 
-def _begun_unseen(session: Session, coder_id: int | None, ids: list[int] | None) -> dict[Pair, bool]:
-    """Of the pairs in open blind rounds that are not the viewer's: whether they were begun."""
-    which = and_(*_BLIND)
-    viewer = session.info.get("coder_id")
-    if viewer is not None:
-        which = and_(which, Assignment.coder_id != viewer)
+def _begun_in_open_rounds(session: Session, coder_id: int | None, ids: list[int] | None) -> dict[Pair, bool]:
+    """Of the pairs in open rounds: whether they were begun."""
+    which: ColumnElement[bool] = Round.closed_at.is_(None)
     if coder_id is not None:
         which = and_(which, Assignment.coder_id == coder_id)
     if ids is not None:

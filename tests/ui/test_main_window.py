@@ -222,7 +222,7 @@ def test_after_undoing_a_removal_the_coding_is_seen_and_the_step_is_named(
     page.code.step(1)
     QTest.keyClick(page.window(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert page.code.current().document.id == first
-    assert page.code.passage.words.text().startswith("Undone: ")
+    assert page.code.passage.told.text().startswith("Undone: ")
     lines = page.code.text.lines_on_screen()
     assert lines[0].start <= page.code.text.textCursor().position() <= lines[-1].end
 
@@ -231,10 +231,10 @@ def test_what_was_undone_is_no_longer_told_once_something_else_was_done(page: Pr
     select(page, "took the flour")
     QTest.keyClick(page.code.text, "1")
     QTest.keyClick(page.window(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert page.code.passage.words.text().startswith("Undone: ")
+    assert page.code.passage.told.text().startswith("Undone: ")
     select(page, "took the flour")
     QTest.keyClick(page.code.text, "1")
-    assert not page.code.passage.words.text().startswith("Undone: ")
+    assert not page.code.passage.told.isVisible()
 
 
 def test_the_line_below_the_text_has_one_height_whatever_is_coded(page: ProjectPage, qtbot: QtBot) -> None:

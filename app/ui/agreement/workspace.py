@@ -96,7 +96,7 @@ class AgreementWorkspace(QWidget):
         self.right = Splitter((self.passages, self.detail), (2 * FOOT, FOOT), (1,), down=True)
         for part, least in ((self.left, 480), (self.right, 300)):
             part.setMinimumWidth(least)
-        self.splitter = Splitter((self.left, self.right), (840, 440), (3, 2))
+        self.splitter = Splitter((self.left, self.right), (880, 400), (3, 2))
         self._pages.addWidget(hint_page(self.hint, self.first, wide=480))
         self._pages.addWidget(column_of(top, self.splitter, grows=self.splitter))
         column = QVBoxLayout(self)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout
 
-from app.isolation import isolated
+from app.isolation import in_order, isolated
 from app.translation import tr
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.chip import chip_icon, shortened
@@ -24,6 +24,7 @@ COUNT_ROOM = 40
 SPACE = 8
 LINE_BREAK = " ⏎ "
 TOLD_FOR = 4000  # milliseconds
+TOLD_SHARE = 0.6  # of the line, at most
 
 
 class MemoField(QLineEdit):
@@ -85,6 +86,8 @@ class PassageLine(QFrame):
         self.words = ElidedLabel()
         self.words.setProperty("muted", True)
         self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self.told = ElidedLabel(modest=True)
+        self.told.hide()
         self.undo = tool_button("", tr("Take it back (Ctrl+Z)"), self.undo_wanted)
         self._chips = QHBoxLayout()
         self._chips.setSpacing(2)
@@ -96,7 +99,7 @@ class PassageLine(QFrame):
         self.memo.setAccessibleName(tr("Memo"))
         self.memo.opened.connect(self.memo_wanted)
         self._timer = QTimer(self, singleShot=True, interval=TOLD_FOR)
-        self._timer.timeout.connect(self._show_words)
+        self._timer.timeout.connect(self.told.hide)
         self._quote = ""
         self._lay_out()
         self.show_place((), None, "", may_change=False)
@@ -130,14 +133,17 @@ class PassageLine(QFrame):
 
     def tell(self, sentence: str) -> None:
         """Show for a while what was done."""
-        self._put_words(sentence)
+        self.told.setText(in_order(sentence))
+        self.told.setToolTip(plain_tip(sentence))
+        self.told.setMaximumWidth(int(self.width() * TOLD_SHARE))  # the words at hand stay in sight
+        self.told.show()
         self._timer.start()
 
     def go_on(self) -> None:
         """Something else was done: what was told is over."""
         if self._timer.isActive():
             self._timer.stop()
-            self._show_words()
+            self.told.hide()
 
     def show_undo(self, label: str | None) -> None:
         """Name what Undo would take back."""
@@ -169,8 +175,6 @@ class PassageLine(QFrame):
         self._fill_chips()
 
     def _show_words(self) -> None:
-        if self._timer.isActive():
-            return
         if self._quote:
             self._put_words(f"“{self._quote}”")
         elif self._mark is None:
@@ -244,7 +248,9 @@ class PassageLine(QFrame):
 
     def _lay_out(self) -> None:
         first = QHBoxLayout()
+        first.setSpacing(SPACE)
         first.addWidget(self.words, 1)
+        first.addWidget(self.told)
         first.addWidget(self.undo)
         second = QHBoxLayout()
         second.setSpacing(SPACE)

@@ -2,13 +2,17 @@
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from app.agreement.coefficients.values import NOT_USED, Value, defined, undefined
 from app.report.agreement_lines import AgreementLine, Lines
+from app.report.agreement_table import NOTES
 from app.report.statistics import ALPHA, common
+from app.ui.agreement.table.delegate import EDGE, STEP, SWATCH
 from app.ui.agreement.table.view import LinesView
+from app.ui.kit.elided import cut
 
 SHOWN = common("cohen_kappa")
 
@@ -43,3 +47,25 @@ def test_a_number_is_copied_in_full_and_a_reason_stands_where_there_is_none(qtbo
     rows = copied(qtbot, line("Faith", Value(0.123456, None, low=-0.5, high=0.75)), unused)
     assert rows[1][6:] == ["0.123456", "", "", "", "", "-0.5", "0.75", ""]
     assert rows[2][6:] == ["not used", "", "", "", "", "", "", "not used"]
+
+
+@pytest.mark.parametrize("width", [820, 880, 1300])
+def test_what_is_to_know_is_never_cut(qtbot: QtBot, width: int) -> None:
+    view = LinesView()
+    qtbot.addWidget(view)
+    view.resize(width, 300)
+    view.show()
+    known = ("too few uses to judge", "no interval")
+    lines = [replace(line("Brutality against their own"), depth=1, notes=known), line("Faith")]
+    pooled = replace(line("All codes", pooled=True), notes=("median .76, lowest .43 of 19 codes",))
+    view.show_lines(Lines("code", ("AY", "MK"), ("AY", "MK"), SHOWN, ALPHA, lines, pooled, ()))
+    for part in (view.lines, view.pooled):
+        section = view.model.column(NOTES)
+        words = part.model().index(0, section).data()
+        room = part.columnWidth(section) - 2 * EDGE
+        assert cut(part.fontMetrics(), words, room) == words
+    head = view.lines.horizontalHeader()
+    if width >= 880:
+        assert head.length() <= view.lines.viewport().width()
+        name = part.fontMetrics().horizontalAdvance("Brutality against their own")
+        assert view.lines.columnWidth(0) >= name + STEP + SWATCH + 8 + 2 * EDGE

@@ -13,6 +13,29 @@ CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModif
 RUNS_ON = "It runs over the end of a turn: from turn 2 (BAKER) into turn 3 (INTERVIEWER)."
 
 
+def told(page: ProjectPage) -> str:
+    """The sentence that is shown, or an empty one."""
+    line = page.code.passage
+    return line.told.text() if line.told.isVisible() else ""
+
+
+def test_what_is_told_leaves_the_words_at_hand_in_sight(page: ProjectPage, qtbot: QtBot) -> None:
+    line = page.code.passage
+    code_last_words(page)
+    qtbot.waitUntil(lambda: line.words.text() == "“from four in the morning”")
+    QTest.keyClick(page.window(), Qt.Key.Key_Z, CONTROL)
+    select(page, "took the flour")
+    line.tell("Undone: Apply “Corruption”")
+    qtbot.waitUntil(lambda: line.words.text() == "“took the flour”")
+    assert told(page) == "Undone: Apply “Corruption”"
+    line.tell("It runs on. " * 90)
+    qtbot.wait(20)
+    metrics = line.words.fontMetrics()
+    assert line.words.width() >= metrics.horizontalAdvance(line.words.text())
+    line.go_on()
+    assert (told(page), line.words.text()) == ("", "“took the flour”")
+
+
 def code_last_words(page: ProjectPage) -> None:
     """The last words of the second turn have a code, and are at hand."""
     select(page, "from four in the morning")
@@ -24,9 +47,9 @@ def test_an_edge_that_an_arrow_moves_into_another_s_turn_is_told(page: ProjectPa
     code_last_words(page)
     QTest.keyClick(page.code.text, Qt.Key.Key_Right, ALT)
     assert quotes(page) == ["from four in the morning.\n\nINTERVIEWER"]
-    assert page.code.passage.words.text() == RUNS_ON
+    assert told(page) == RUNS_ON
     QTest.keyClick(page.code.text, Qt.Key.Key_Left, ALT)
-    assert page.code.passage.words.text() != RUNS_ON
+    assert told(page) != RUNS_ON
 
 
 def test_an_edge_that_is_dragged_into_another_s_turn_is_told(page: ProjectPage, qtbot: QtBot) -> None:
@@ -42,20 +65,19 @@ def test_an_edge_that_is_dragged_into_another_s_turn_is_told(page: ProjectPage, 
         move(view, target - QPoint(4, 0))
         QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=target - QPoint(4, 0))
     assert quotes(page) == ["from four in the morning.\n\nINTERVIEWER: And"]
-    assert page.code.passage.words.text() == RUNS_ON
+    assert told(page) == RUNS_ON
 
 
 def test_an_edge_that_moves_within_its_turn_is_not_told(page: ProjectPage) -> None:
     code_last_words(page)
-    before = page.code.passage.words.text()
     QTest.keyClick(page.code.text, Qt.Key.Key_Left, ALT)
     assert quotes(page) == ["from four in the"]
-    assert page.code.passage.words.text() == before
+    assert told(page) == ""
 
 
 def test_with_nothing_to_undo_or_redo_the_keys_say_so(page: ProjectPage) -> None:
     QTest.keyClick(page.window(), Qt.Key.Key_Y, CONTROL)
-    assert page.code.passage.words.text() == "Nothing to redo"
+    assert told(page) == "Nothing to redo"
     for _ in range(20):  # more than there is
         QTest.keyClick(page.window(), Qt.Key.Key_Z, CONTROL)
     assert page.code.entries() == []

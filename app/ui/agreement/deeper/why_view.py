@@ -68,8 +68,8 @@ class WhyView(QScrollArea):
         with QSignalBlocker(self.choice):
             self.choice.clear()
             for topic in self._topics:
-                indent = "      " if topic.kind == "code" else ""
-                self.choice.addItem(indent + topic.title)
+                group = tr("{group} (group)", group=topic.title)
+                self.choice.addItem(group if topic.kind == "group" else topic.title)
         matching = [n for n, topic in enumerate(self._topics) if (topic.kind, topic.number) == wanted]
         with QSignalBlocker(self.choice):
             self.choice.setCurrentIndex(matching[0] if matching else 0)

@@ -1,6 +1,7 @@
 """The agreement table as it is seen: lines above, the pooled line apart below, in the same columns."""
 
 from collections.abc import Sequence
+from heapq import nlargest
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -22,8 +23,11 @@ ALL_COUNTED = 76  # the codings of many coders together
 MOST_WIDER = 480  # a quarter of it is what the intervals may gain
 FRAME = 1
 LEAST = {NAME: 190, NOTES: 150}
-SMALLEST = {NAME: 150, INTERVAL: 118, NOTES: 96}  # on a small screen, before the table scrolls sideways
-NAMES_SHARE = 0.56  # of what numbers leave; the notes take the rest
+SMALLEST = {NAME: 150, INTERVAL: 118}  # on a small screen, before the table scrolls sideways
+MOST_NOTES, MOST_NAMES = 360, 260
+FEW = 20  # of the longest names, of which one is the widest
+INDENTED, SWATCHED = " " * 4, " " * 6  # as wide as a step of the codebook, and as a colour
+NAMES_SHARE = 0.56  # of what is left over; the notes take the rest
 
 
 class _Part(QSortFilterProxyModel):
@@ -75,6 +79,8 @@ class LinesView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.model = AgreementModel(self)
+        self._notes: set[str] = set()  # what stands in their column
+        self._names: set[str] = set()  # the longest, each with as much before it as there is painted
         self.lines = _View(_Part(self.model, pooled=False))
         self.lines.setObjectName("agreementLines")
         self.lines.setAccessibleName(tr("Agreement"))
@@ -118,6 +124,11 @@ class LinesView(QWidget):
         lowest = min((_lowest(line) for line in (*lines.lines, lines.pooled)), default=0.0) if lines else 0.0
         for view in (self.lines, self.pooled):
             view.delegate.lowest = lowest
+        section = self.model.column(NOTES) if lines else -1
+        rows = range(self.model.rowCount()) if lines else ()
+        self._notes = {str(self.model.index(row, section).data() or "") for row in rows}
+        longest = nlargest(FEW, lines.lines, key=lambda line: len(line.title)) if lines else []
+        self._names = {f"{INDENTED * line.depth}{SWATCHED}{line.title}" for line in longest}
         self._header.interval = self.model.column(INTERVAL) if lines else -1
         self.pooled.setFixedHeight(self.pooled.rowHeight(0) + 2)
         self._fit()
@@ -175,7 +186,7 @@ class LinesView(QWidget):
             other.selectionModel().setCurrentIndex(QModelIndex(), QItemSelectionModel.SelectionFlag.Clear)
 
     def _fit(self) -> None:
-        """Numbers get the room they need; the name, then the notes, take what is left."""
+        """Numbers get the room they need, then notes and names; intervals give way, then names."""
         keys, statistics = self.model.keys(), self.model.lines.shown if self.model.lines else ()
         widths = WIDTHS | {COUNT: WIDTHS[COUNT] if keys.count(COUNT) > 1 else ALL_COUNTED}
         bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
@@ -185,21 +196,32 @@ class LinesView(QWidget):
             if key in statistics
         }
         left = self.width() - bar - 2 * FRAME - sum(numbers.values())
-        left -= sum(widths.get(key, 0) for key in keys)
-        wider = max(0, min(MOST_WIDER, left - sum(LEAST.values())) // 4)
-        lacking = max(0, sum(LEAST.values()) - left)
-        wider -= min(lacking, WIDTHS[INTERVAL] - SMALLEST[INTERVAL])
-        widths[INTERVAL] += wider
-        left -= wider
-        least = SMALLEST if lacking else LEAST
-        widths[NAME] = max(least[NAME], round(left * NAMES_SHARE))
-        widths[NOTES] = max(least[NOTES], left - widths[NAME])
+        left -= sum(widths.get(key, 0) for key in keys if key != INTERVAL)
+        widths |= self._shared_out(left)
         for index, key in enumerate(keys):
             width = numbers.get(index) or widths[key]
             self.lines.setColumnWidth(index, width)
             self.pooled.setColumnWidth(index, width)
         for view in (self.lines, self.pooled):
             view.names.place()
+
+    def _shared_out(self, left: int) -> dict[str, int]:
+        """Pixels of names, intervals and notes where so many are left, or where all are at their least more.
+
+        No note is cut that isn't longer than MOST_NOTES: the table scrolls sideways before.
+        """
+        of_notes = min(MOST_NOTES, max(LEAST[NOTES], *map(self._width_of, self._notes), 0))
+        of_names = min(MOST_NAMES, max(LEAST[NAME], *map(self._width_of, self._names), 0))
+        interval = min(WIDTHS[INTERVAL], max(SMALLEST[INTERVAL], left - of_names - of_notes))
+        name = max(SMALLEST[NAME], min(of_names, left - interval - of_notes))
+        spare = max(0, left - interval - of_notes - name)
+        wider = min(MOST_WIDER, spare) // 4
+        spare -= wider
+        of_name = round(spare * NAMES_SHARE)
+        return {NAME: name + of_name, INTERVAL: interval + wider, NOTES: of_notes + spare - of_name}
+
+    def _width_of(self, words: str) -> int:
+        return self.lines.fontMetrics().horizontalAdvance(words) + AROUND_HEAD
 
     def _show_order(self) -> None:
         """Other columns stand in the order of the project again: no arrow is left of the order before."""
