@@ -14,7 +14,7 @@ from app.jobs import Job
 def run(chosen: Namespace, job: Job) -> CommandOutput:
     """Write the folder: all of it or nothing."""
     with projects.open_to_look(chosen) as project:
-        written = export_study(project, Path(chosen.folder), job)
+        written = export_study(project, Path(chosen.folder), job, tables_only=chosen.tables_only)
         notes = projects.left_out(project)
     text = (
         f"Wrote {counted(written.documents, 'document')}, {counted(written.codes, 'code')} "

@@ -157,6 +157,11 @@ def _add_study_commands(commands: Any) -> None:
     study.add_argument("folder", metavar="FOLDER")
     study = _in_project(commands, "export-study", "write the project as a study folder")
     study.add_argument("folder", metavar="FOLDER")
+    study.add_argument(
+        "--tables-only",
+        action="store_true",
+        help="texts and tables alone, without rounds, decisions, notes and earlier texts",
+    )
 
 
 def _add_agreement(commands: Any) -> None:

@@ -79,4 +79,5 @@ def scope_of(options: ComparisonOptions, choices: ComparisonChoices) -> Scope:
         tolerance=choices.tolerance,
         without_speakers=choices.without_speakers,
         round_id=choices.round_id,
+        absent=choices.absent,
     )

@@ -21,6 +21,7 @@ _TUPLES: dict[str, type] = {
 _PLAIN: dict[str, set[type]] = {  # and what each may be
     "unit": {str},
     "trim": {bool},
+    "absent": {bool},
     "tolerance": {int},
     "threshold": {float, int},
     "round_id": {int, type(None)},
@@ -32,7 +33,8 @@ class ComparisonChoices:
     """Ids of None mean all; `threshold` is where the line stands, here and in the workbook.
 
     `statistics` are keys of those that the table shows, None for the common ones. `round_id` is a closed
-    round, None for the codings as they are now.
+    round, None for the codings as they are now. With `absent`, “none of them” is one more value of an
+    exclusive group.
     """
 
     unit: str = "turn"
@@ -45,6 +47,7 @@ class ComparisonChoices:
     statistics: tuple[str, ...] | None = None
     without_speakers: tuple[str, ...] = ()
     round_id: int | None = None
+    absent: bool = True
 
     def numbers(self) -> "ComparisonChoices":
         """What the numbers depend on: everything but the threshold line."""

@@ -35,10 +35,14 @@ class GroupLine:
 
 @dataclass(frozen=True, eq=False)
 class ExclusiveGroups:
-    """Each group followed by its codes; `overlaps` lists, for each group, what makes it undefined."""
+    """Each group followed by its codes; `overlaps` lists, for each group, what makes it undefined.
+
+    `absent` where “none of them” is a value of each group as a variable.
+    """
 
     lines: Sequence[GroupLine]
     overlaps: Sequence[Sequence[CodedPlace]]
+    absent: bool = True
 
 
 def groups_of(result: Result, job: Job) -> ExclusiveGroups:
@@ -63,7 +67,7 @@ def groups_of(result: Result, job: Job) -> ExclusiveGroups:
             lines.append(
                 GroupLine(row.name, row.colour, index, code, own_values, covered[code], notes, closed)
             )
-    return ExclusiveGroups(lines, overlaps)
+    return ExclusiveGroups(lines, overlaps, material.scope.absent)
 
 
 def _values(

@@ -1,7 +1,7 @@
 """The names in `words` and their meanings, as tips, in the person's language."""
 
 from app.reconcile.outcomes import REASONS
-from app.report.words import ENDS, KINDS, OUTCOMES, STATES, THRESHOLD, UNITS, Word
+from app.report.words import ENDS, KINDS, NONE, OUTCOMES, STATES, THRESHOLD, UNITS, Word
 from app.translation import tr, translated
 
 
@@ -64,6 +64,16 @@ def ends_name() -> str:
 def ends_told() -> str:
     """What is left out at the ends, for a tip."""
     return tip_of(ENDS)
+
+
+def none_name() -> str:
+    """The choice to take “none of them” for a value of an exclusive group."""
+    return name_of(NONE)
+
+
+def none_told() -> str:
+    """What that means, for a tip."""
+    return tip_of(NONE)
 
 
 def threshold_name() -> str:

@@ -129,6 +129,13 @@ FIELDS: Mapping[str, Word] = {  # of a code's definition; their columns in files
     ),
 }
 
+NONE = Word(
+    QT_TR_NOOP("“none” is a value"),
+    QT_TR_NOOP(
+        "in an exclusive group “none of them” is one more value; else who gave a unit none of its codes has "
+        "no value there"
+    ),
+)
 ENDS = Word(
     QT_TR_NOOP("trim ends"),
     QT_TR_NOOP("white space and punctuation at the ends of codings are left out first"),

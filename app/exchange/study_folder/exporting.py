@@ -55,8 +55,10 @@ class Exported:
     codings: int
 
 
-def export_study(project: Project, folder: Path, job: Job) -> Exported:
+def export_study(project: Project, folder: Path, job: Job, *, tables_only: bool = False) -> Exported:
     """Write the whole study into a new or empty folder, all of it or nothing.
+
+    With `tables_only` texts and tables, without what only we need: rounds, decisions, notes, earlier texts.
 
     A consensus layer whose name doesn't say so is written as “MODERATED name”, so that it stays out of
     agreement wherever the folder is read. Hidden repeats are in no table: only we know what they are.
@@ -82,7 +84,8 @@ def export_study(project: Project, folder: Path, job: Job) -> Exported:
         codings = _codings(study, {document.about.guid: document for document in documents}, doc_ids, job)
         written = _write_csv(draft / CODINGS, CODING_COLUMNS, codings)
         hashes = {document.about.guid: chain.digest(document.text) for document in documents}
-        write_project(study, doc_ids, hashes, draft)
+        if not tables_only:
+            write_project(study, doc_ids, hashes, draft)
         return Exported(folder, len(documents), len(study.codes), written)
 
 

@@ -18,6 +18,8 @@ from app.report.comparison_options import ComparisonOptions
 from app.report.names import (
     ends_name,
     ends_told,
+    none_name,
+    none_told,
     threshold_name,
     threshold_told,
     tolerance_name,
@@ -67,6 +69,8 @@ class ScopeBar(QFrame):
         )
         self.trim = QCheckBox(ends_name())
         self.trim.setToolTip(plain_tip(ends_told()))
+        self.absent = QCheckBox(none_name())
+        self.absent.setToolTip(plain_tip(none_told()))
         self.tolerance = ChoiceBox()
         for characters in TOLERANCES:
             self._offer_tolerance(characters)
@@ -97,6 +101,7 @@ class ScopeBar(QFrame):
             self.unit,
             self.trim,
             self.tolerance,
+            self.absent,
             self.statistics,
             _quiet(threshold_name(), self.threshold),
             self.threshold,
@@ -133,6 +138,7 @@ class ScopeBar(QFrame):
         for choice in (self.round, self.unit):
             choice.currentIndexChanged.connect(self._tell)
         self.trim.toggled.connect(self._tell)
+        self.absent.toggled.connect(self._tell)
         self.tolerance.currentIndexChanged.connect(self._tell)
         self.threshold.textChanged.connect(self.threshold_changed)
         self.compute.clicked.connect(self.compute_wanted)
@@ -153,11 +159,13 @@ class ScopeBar(QFrame):
         self._show_speakers(options, choices)
         self._show_statistics(options, choices)
         self._show_rounds(options)
-        fields: tuple[QWidget, ...] = (self.unit, self.trim, self.tolerance, self.threshold)
+        fields: tuple[QWidget, ...] = (self.unit, self.trim, self.absent, self.tolerance, self.threshold)
         for field in fields:
             field.blockSignals(True)
         self.unit.setCurrentIndex(max(0, self.unit.findData(choices.unit)))
         self.trim.setChecked(choices.trim)
+        self.absent.setChecked(choices.absent)
+        self.absent.setVisible(any(code.domain_id is not None for code in options.codes))
         if self.tolerance.findData(choices.tolerance) < 0:
             self._offer_tolerance(choices.tolerance)
         self.tolerance.setCurrentIndex(self.tolerance.findData(choices.tolerance))
@@ -206,6 +214,7 @@ class ScopeBar(QFrame):
             statistics=self._statistics(),
             without_speakers=self._without(),
             round_id=self.round.currentData(),
+            absent=self.absent.isChecked(),
         )
 
     def show_notice(self, words: str, tip: str = "") -> None:

@@ -102,8 +102,13 @@ def _show_differences(window: QWidget, done: Imported) -> None:
 
 def export_study_folder(window: QWidget, session: ProjectSession, messages: MessageBar) -> None:
     """Ask for a folder, write the whole study into it, and offer to open it."""
-    chosen, _ = QFileDialog.getSaveFileName(
-        window, tr("Export as a study folder (name of the new folder)"), last_folder()
+    whole = tr("Everything of the study (*)")
+    tables = tr("Texts and tables alone, without decisions and notes (*)")
+    chosen, kind = QFileDialog.getSaveFileName(
+        window,
+        tr("Export as a study folder (name of the new folder)"),
+        last_folder(),
+        f"{whole};;{tables}",
     )
 
     def tell(done: Exported) -> None:
@@ -123,6 +128,6 @@ def export_study_folder(window: QWidget, session: ProjectSession, messages: Mess
         jobs.run(
             window,
             tr("Exporting the study"),
-            lambda job: export_study(session.project, Path(chosen), job),
+            lambda job: export_study(session.project, Path(chosen), job, tables_only=kind == tables),
             tell,
         )

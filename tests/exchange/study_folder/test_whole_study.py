@@ -78,6 +78,16 @@ def test_a_study_with_every_kind_of_row_goes_out_in_and_out_again_byte_for_byte(
     assert problems(project) == []
 
 
+def test_texts_and_tables_alone_are_the_same_without_what_only_we_need(
+    exported: Path, project: Project, tmp_path: Path
+) -> None:
+    import_study(project, exported, Job())
+    export_study(project, tmp_path / "tables", Job(), tables_only=True)
+    tables = {name: words for name, words in files(exported).items() if not name.startswith("project/")}
+    assert len(tables) < len(files(exported))
+    assert files(tmp_path / "tables") == tables
+
+
 def test_the_sample_study_goes_out_in_and_out_again_byte_for_byte(project: Project, tmp_path: Path) -> None:
     with Project.create(str(tmp_path / "sample.intercoder"), title="Sample") as sample:
         fill_with_sample(sample, Job())

@@ -84,6 +84,23 @@ def test_a_group_shows_the_unitizing_family_and_its_codes_below_it(
     )  # of “We queued from four in the morning”, 19 of 34 characters
 
 
+def test_none_of_a_group_is_a_value_by_choice(ready: AgreementWorkspace, qtbot: QtBot) -> None:
+    ready.scope.unit.setCurrentIndex(ready.scope.unit.findData("token"))
+    press_compute(ready, qtbot)
+    open_view(ready, qtbot, BY_GROUP)
+    group = ready.deeper.groups.tree.topLevelItem(0)
+    as_value, spans = group.text(ALPHA), group.text(U)
+    assert "no value" not in ready.deeper.groups.sentence.text()
+    qtbot.mouseClick(ready.scope.absent, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    assert not ready.scope.choices().absent
+    press_compute(ready, qtbot)
+    open_view(ready, qtbot, BY_GROUP)
+    group = ready.deeper.groups.tree.topLevelItem(0)
+    assert group.text(ALPHA) != as_value
+    assert group.text(U) == spans
+    assert "no value in “α by unit”" in ready.deeper.groups.sentence.text()
+
+
 def test_overlapping_codes_of_a_group_are_the_reason_and_are_listed_and_opened(
     workspace: AgreementWorkspace, study: Study, qtbot: QtBot
 ) -> None:

@@ -45,6 +45,30 @@ def test_without_an_answer_nothing_is_written(
     assert sorted(path.name for path in tmp_path.iterdir()) == before
 
 
+def test_texts_and_tables_alone_are_a_kind_of_study_folder(
+    window: MainWindow,
+    session: ProjectSession,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    kinds: list[str] = []
+
+    def choose(_window: MainWindow, _title: str, _folder: str, offered: str) -> tuple[str, str]:
+        kinds.extend(offered.split(";;"))
+        return str(tmp_path / "out"), kinds[-1]
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    export_study_folder(window, session, window.messages)
+    qtbot.waitUntil(lambda: "written into" in window.messages.text(), timeout=30_000)
+    assert [kind.split(",")[0] for kind in kinds] == [
+        "Everything of the study (*)",
+        "Texts and tables alone",
+    ]
+    assert not (tmp_path / "out" / "project").exists()
+    assert (tmp_path / "out" / "codings.csv").exists()
+
+
 def test_a_study_folder_goes_out_and_comes_into_another_project(
     window: MainWindow,
     session: ProjectSession,

@@ -54,6 +54,8 @@ class GroupView(QWidget):
             "coders agree on where each begins and ends, and on which one it is."
         )
         words = tr("Counted on characters, but for “α by unit”; 95 % intervals below the numbers.")
+        if not groups.absent:
+            words += " " + tr("Units with none of a group’s codes have no value in “α by unit”.")
         self.sentence.setText(words if groups.lines else nothing)
         self.tree.setVisible(bool(groups.lines))
 
