@@ -4,6 +4,8 @@ import json
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, func, select
@@ -15,6 +17,7 @@ from app.store.journal import batches
 
 CONTEXT = 120
 MOST_AT_HAND = 20_000_000  # characters of texts that are kept while passages are read
+MOST_TOGETHER = 200  # documents that are read by one statement
 
 
 class CodingRow(NamedTuple):
@@ -227,6 +230,18 @@ class Places:
         self._session = session
         self._documents: dict[int, _Document] = {}
         self._characters = 0
+        self._together: dict[int, list[int]] = {}
+
+    def expect(self, documents: Iterable[tuple[int, int]]) -> None:
+        """Read documents together, by (id, length) in the order in which they will be asked for."""
+        portion: list[int] = []
+        characters = 0
+        for document_id, length in dict(documents).items():
+            characters += length
+            if characters > MOST_AT_HAND // 2 or len(portion) == MOST_TOGETHER:
+                portion, characters = [], length
+            portion.append(document_id)
+            self._together[document_id] = portion
 
     def text(self, document_id: int) -> str:
         """A document's current text."""
@@ -245,26 +260,25 @@ class Places:
         return bool(self._of(document_id).starts)
 
     def _of(self, document_id: int) -> _Document:
-        document = self._documents.get(document_id)
-        return self._load(document_id) if document is None else document
+        if document_id not in self._documents:
+            together = self._together.get(document_id, [document_id])
+            self._load([other for other in together if other not in self._documents])
+        return self._documents[document_id]
 
-    def _load(self, document_id: int) -> _Document:
-        text = self._session.execute(
-            select(DocumentText.text)
-            .join(Document, Document.id == DocumentText.document_id)
-            .where(Document.id == document_id, DocumentText.version == Document.text_version)
-        ).scalar_one()
-        turns = self._session.execute(
-            select(Region.start, Region.end, Region.speaker)
-            .where(Region.document_id == document_id, Region.kind == "turn")
-            .order_by(Region.start)
-        ).all()
-        while self._documents and self._characters + len(text) > MOST_AT_HAND:
-            self._characters -= len(self._documents.pop(next(iter(self._documents))).text)
-        self._characters += len(text)
-        starts, ends = [turn.start for turn in turns], [(turn.end, turn.speaker) for turn in turns]
-        document = self._documents[document_id] = _Document(text, starts, ends)
-        return document
+    def _load(self, ids: Sequence[int]) -> None:
+        rows = self._session.execute(
+            select(Region.document_id, Region.start, Region.end, Region.speaker)
+            .where(Region.document_id.in_(ids), Region.kind == "turn")
+            .order_by(Region.document_id, Region.start)
+        )
+        turns = {document_id: list(own) for document_id, own in groupby(rows, key=itemgetter(0))}
+        for document_id, text in texts(self._session, ids):
+            while self._documents and self._characters + len(text) > MOST_AT_HAND:
+                self._characters -= len(self._documents.pop(next(iter(self._documents))).text)
+            self._characters += len(text)
+            own = turns.get(document_id, [])
+            starts, ends = [turn.start for turn in own], [(turn.end, turn.speaker) for turn in own]
+            self._documents[document_id] = _Document(text, starts, ends)
 
 
 def coders_of(session: Session, coding_ids: Collection[int]) -> set[int]:

@@ -85,9 +85,11 @@ def passages_in(project: Project, material: Material, job: Job) -> Passages:
     codes = {code.id: (code.name, code.colour) for code in material.codes}
     passages = []
     with project.read() as session:
-        left = {document.id for document in documents(session)}
+        left = {document.id: document.length for document in documents(session)}
         present = [difference for difference in everywhere if difference.document_id in left]
         places = Places(session)
+        shown = (difference.document_id for difference in present[:MOST_SHOWN])
+        places.expect((document_id, left[document_id]) for document_id in shown)
         for index, difference in enumerate(present[:MOST_SHOWN]):
             if index % STEP_EVERY == 0:
                 job.step(index, min(len(present), MOST_SHOWN))

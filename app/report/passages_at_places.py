@@ -28,9 +28,11 @@ def passages_at(project: Project, material: Material, places: Sequence[CodedPlac
     """The first of these places as passages; of those in documents that were removed only the count."""
     passages = []
     with project.read() as session:
-        left = {document.id for document in documents(session)}
+        left = {document.id: document.length for document in documents(session)}
         present = [place for place in places if material.documents[place.document].id in left]
         texts = Places(session)
+        shown = (material.documents[place.document].id for place in present[:MOST_SHOWN])
+        texts.expect((document_id, left[document_id]) for document_id in shown)
         for index, place in enumerate(present[:MOST_SHOWN]):
             if index % STEP_EVERY == 0:
                 job.step(index, min(len(present), MOST_SHOWN))

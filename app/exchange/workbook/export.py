@@ -174,7 +174,10 @@ class Export:
     @cached_property
     def places(self) -> Places:
         """Texts and turns, as they are read again and again."""
-        return Places(self.session)
+        places = Places(self.session)
+        if not self._first_rows:
+            places.expect((document.id, document.length) for document in self.documents)
+        return places
 
     def text(self, document_id: int) -> str:
         """A document's text."""
