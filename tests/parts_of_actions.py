@@ -2,6 +2,9 @@
 
 # parts of other actions, never done by themselves; and what ends a blind round, or is refused in one
 NO_ACTIONS = {
+    "app.cases.actions.existing",
+    "app.cases.attribute_actions.existing",
+    "app.cases.blind.refuse_coding_blind",
     "app.codebook.actions.existing",
     "app.coders.actions.existing",
     "app.documents.actions.existing",
@@ -34,4 +37,11 @@ NO_ACTIONS = {
             "settled.move_settled",
         )
     ),
+}
+CHANGING_THE_ROUND = {  # as everybody may know
+    "remove_document",
+    "remove_documents",
+    "remove_assignments",
+    "add_assignments",
+    "change_members",
 }

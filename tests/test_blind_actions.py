@@ -35,7 +35,8 @@ from app.store import Changes, Project
 from app.store.history import HistoryRow, history, newest
 from app.store.journal import WriteSession
 from app.texts.actions import correct_text
-from tests.parts_of_actions import NO_ACTIONS
+from tests.cases.blind import given_to_cases, make_another
+from tests.parts_of_actions import CHANGING_THE_ROUND, NO_ACTIONS
 from tests.test_blind_commands import said
 from tests.test_blindness import (
     ANA,
@@ -146,13 +147,6 @@ def test_a_crash_report_holds_nothing_of_what_is_coded_blind(
 
 FEATURES = ("codebook", "coders", "coding", "documents", "rounds", "reconcile", "texts", "agreement", "cases")
 GESTURES = ("app.ui.code.gestures", "app.ui.codebook.editing.gestures", "app.ui.codebook.revising.gestures")
-CHANGING_THE_ROUND = {  # as everybody may know
-    "remove_document",
-    "remove_documents",
-    "remove_assignments",
-    "add_assignments",
-    "change_members",
-}
 LABEL = "What Murat did"
 OF_EARLIER_TEXTS = ("app.texts.looking.", "app.texts.actions.restore_version")
 WORK = {
@@ -197,6 +191,7 @@ def given(session: Session, codings: list[int]) -> Mapping[str, dict[str, Any]]:
         given_to_settle(session)
         | given_to_rounds()
         | given_to_texts(session)
+        | given_to_cases()
         | {
             "add_code": {"name": "They took the flour"},
             "change_code": code | {"full_definition": "x"},
@@ -316,6 +311,7 @@ def test_nobody_takes_back_or_reads_of_what_another_does_in_a_blind_round(base: 
         assert what in chosen, f"{name}: say in given() what to do it with"
         if what == "forget_gone_speakers":
             project.do(LABEL, leave_out_speakers, speakers=["SOMEBODY GONE"])
+        make_another(project, what)
         before = {viewer: trail(project, viewer) for viewer in (None, ANA, LENA)}
         project.coder_id = MURAT
         project.do(LABEL, action, **chosen[what])

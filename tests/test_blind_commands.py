@@ -74,6 +74,9 @@ def commands(place: Path) -> dict[str, list[str]]:
         "search": [project, "e", "--coded-with", "Causes"],
         "search for a secret": [project, "sec?et"],
         "search in what isn't coded": [project, "flour", "--not-coded", "--coded-by", "Murat"],
+        "cases": [project],
+        "cases as a table": [project, "export", str(out / "cases.csv")],
+        "attributes": [project],
         "rescue": [project, str(out / "rescued.intercoder")],
     }
 

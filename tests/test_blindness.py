@@ -47,6 +47,7 @@ from app.sought import Query
 from app.store import Changes, Project
 from app.store.leading import ROUNDS
 from app.store.setting import TITLE
+from tests.cases.described import asked_of_cases, describe_cases
 
 FEATURES = (
     "codebook",
@@ -97,6 +98,8 @@ NOT_ASKED = {
             "settled.decisions_out",
             "settled.notes_out",
             "settled.votes_out",
+            "cases.links_out",
+            "cases.values_out",
         )
     },
 }
@@ -127,6 +130,7 @@ def fill(project: Project) -> None:
     project.do("Complete", complete_document, document_id=BAKER, coder_id=ANA)
     project.do("Define", change_code, code_id=codes[0], full_definition="Paying for what is free.")
     project.do("Publish", publish_version, reason="second", coder_id=LENA)
+    describe_cases(project, LENA, DRIVER, BAKER)
 
 
 def apply(
@@ -255,6 +259,7 @@ def arguments(session: Session, project: Project) -> dict[str, list[Any]]:
             "codes": [codebook(session)],
             "key": [TITLE],
             "coding_ids": [list(range(1, 12))],
+            **asked_of_cases(session),
         }
         | of_the_queue(session, project)
         | OF_TEXTS

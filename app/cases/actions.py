@@ -69,7 +69,8 @@ def change_case(
 ) -> None:
     """Change what is given of a case; Conflict where that is no longer as it was `seen`."""
     case = existing(session, case_id)
-    given = {field: value for field, value in (("name", name), ("kind", kind), ("note", note)) if value}
+    fields = (("name", name), ("kind", kind), ("note", note))
+    given = {field: value for field, value in fields if value is not None}
     refuse_overwriting(case, given, seen, f"“{case.name}”")
     if name is not None:
         name = tidy(name, "case")
@@ -94,6 +95,8 @@ def merge_cases(session: WriteSession, *, source_ids: Sequence[int], target_id: 
         raise UserError("Two cases are needed to make one of them. Choose another one, too.")
     ids = [case.id for case in doomed]
     refuse_coding_blind(session, case_ids=[target_id, *ids])
+    notes = [case.note for case in (target, *doomed) if case.note.strip()]
+    target.note = "\n".join(dict.fromkeys(notes))
     linked = {_link_key(row) for row in _links(session, [target_id])}
     moved, twice = {}, []
     for row in _links(session, ids):
@@ -105,9 +108,6 @@ def merge_cases(session: WriteSession, *, source_ids: Sequence[int], target_id: 
     delete_many(session, CaseLink, twice)
     set_many(session, CaseLink, moved)
     _move_values(session, ids, target_id)
-    notes = [case.note for case in (target, *doomed) if case.note.strip()]
-    target.note = "\n".join(dict.fromkeys(notes))
-    session.flush()
     delete_many(session, Case, ids)
 
 

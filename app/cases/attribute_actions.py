@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from app.cases.conversion import Conversion, conversion
 from app.cases.queries import AttributeRow, attribute_row
-from app.cases.values import KINDS, tidy_options
+from app.cases.values import KINDS, RESERVED, tidy_options
 from app.counting import counted
 from app.errors import UserError
 from app.models import Attribute, AttributeValue
@@ -52,7 +52,7 @@ def add_attributes(session: WriteSession, *, attributes: Sequence[NewAttribute])
     taken = set(session.scalars(select(Attribute.name_key)))
     rows = []
     for position, attribute in enumerate(attributes, start=last + 1):
-        name = tidy(attribute.name, "attribute")
+        name = _name(attribute.name)
         if taken & keys(name):
             raise _is_taken(name)
         taken |= keys(name)
@@ -102,10 +102,8 @@ def change_attribute(
     given = (("name", name), ("unit", unit), ("definition", definition))
     plain = {field: value for field, value in given if value is not None}
     refuse_overwriting(attribute, plain, seen, f"“{attribute.name}”")
-    if type_change is not None:
-        _change_type(session, attribute, type_change)
     if name is not None:
-        name = tidy(name, "attribute")
+        name = _name(name)
         if session.scalar(
             select(Attribute.id).where(Attribute.name_key.in_(keys(name)), Attribute.id != attribute_id)
         ):
@@ -115,6 +113,8 @@ def change_attribute(
         attribute.unit = _unit(unit)
     if definition is not None:
         attribute.definition = definition
+    if type_change is not None:
+        _change_type(session, attribute, type_change)
 
 
 def _change_type(session: WriteSession, attribute: Attribute, change: TypeChange) -> None:
@@ -187,6 +187,16 @@ def existing(session: WriteSession, attribute_id: int) -> Attribute:
     if attribute is None:
         raise UserError("This attribute is no longer in the project. Choose another one.")
     return attribute
+
+
+def _name(name: str) -> str:
+    name = tidy(name, "attribute")
+    if key(name) in RESERVED:
+        raise UserError(
+            f"“{name}” is what a column of every table of cases is called. Choose another name for the "
+            "attribute."
+        )
+    return name
 
 
 def _as_json(options: Sequence[str]) -> str:

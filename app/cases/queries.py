@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
@@ -63,12 +63,13 @@ class AttributeRow:
 class AttributeCell:
     """What is known of a case by one attribute: the entry in use, and how many other values there are.
 
-    `differs` says that one of those says otherwise.
+    `differs` says that one of those says otherwise, `has_passage` that a passage shows the one in use.
     """
 
     entry: CellEntry
     others: int = 0
     differs: bool = False
+    has_passage: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,15 +98,12 @@ class CaseFacts:
 
 def cases(session: Session) -> list[CaseRow]:
     """All cases in their order."""
-    counts = dict(
-        session.execute(
-            select(CaseLink.case_id, func.count(CaseLink.document_id.distinct()))
-            .join(Document, Document.id == CaseLink.document_id)
-            .group_by(CaseLink.case_id)
-        )
-        .tuples()
-        .all()
+    counted = session.execute(
+        select(CaseLink.case_id, func.count(CaseLink.document_id.distinct()))
+        .join(Document, Document.id == CaseLink.document_id)
+        .group_by(CaseLink.case_id)
     )
+    counts: dict[int, int] = {row[0]: row[1] for row in counted}
     columns = (Case.id, Case.guid, Case.name, Case.kind, Case.note, Case.position)
     rows = session.execute(select(*columns).order_by(Case.position, Case.id))
     return [CaseRow(*row, documents=counts.get(row[0], 0)) for row in rows]
@@ -177,26 +175,28 @@ def cells(session: Session, case_ids: Collection[int] | None = None) -> dict[tup
         AttributeValue.state,
         AttributeValue.value,
         AttributeValue.used,
+        AttributeValue.document_id.is_not(None),
     ).order_by(AttributeValue.id)
     if case_ids is not None:
         statement = statement.where(engines.among(session.connection(), AttributeValue.case_id, case_ids))
-    entries: dict[tuple[str, str], CellEntry] = {}
-    used: dict[tuple[int, int], CellEntry] = {}
-    rest: dict[tuple[int, int], list[CellEntry]] = {}
-    for case_id, attribute_id, state, value, is_used in session.execute(statement):
-        entry = entries.get((state, value))
-        if entry is None:
-            entry = entries[state, value] = CellEntry(state, value)
+    plain: dict[tuple[str, str, bool], AttributeCell] = {}
+    used: dict[tuple[int, int], AttributeCell] = {}
+    rest: dict[tuple[int, int], list[AttributeCell]] = {}
+    for case_id, attribute_id, state, value, is_used, has_passage in session.execute(statement):
+        shown = plain.get((state, value, has_passage))
+        if shown is None:  # most cells say the same as others
+            shown = AttributeCell(CellEntry(state, value), has_passage=has_passage)
+            plain[state, value, has_passage] = shown
         if is_used:
-            used[case_id, attribute_id] = entry
+            used[case_id, attribute_id] = shown
         else:
-            rest.setdefault((case_id, attribute_id), []).append(entry)
-    plain = {entry: AttributeCell(entry) for entry in entries.values()}
-    by_cell = {cell: plain[entry] for cell, entry in used.items() if cell not in rest}
+            rest.setdefault((case_id, attribute_id), []).append(shown)
+    by_cell = {cell: shown for cell, shown in used.items() if cell not in rest}
     for cell, others in rest.items():
         shown = used.get(cell, others[-1])
         count = len(others) - (cell not in used)
-        by_cell[cell] = AttributeCell(shown, count, any(entry != shown for entry in others))
+        differs = any(other.entry != shown.entry for other in others)
+        by_cell[cell] = replace(shown, others=count, differs=differs)
     return by_cell
 
 

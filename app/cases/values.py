@@ -14,6 +14,8 @@ KINDS = ("text", "number", "date", "yes_no", "choice", "choices", "ordered")
 WITH_OPTIONS = ("choice", "choices", "ordered")
 KNOWN, UNKNOWN, NOT_ASKED, NOT_APPLICABLE = STATES = ("known", "unknown", "not_asked", "not_applicable")
 BETWEEN = "; "  # several answers in one cell
+# columns of every table of cases beside those of attributes
+RESERVED = ("case", "case id", "case kind", "case note", "documents")
 
 
 def _words(listed: str) -> frozenset[str]:

@@ -4,6 +4,7 @@ import argparse
 import csv
 from typing import Any
 
+from app.commands.case_file import CaseFile
 from app.report.words import KINDS, SUMMED_UP, UNITS
 
 COMMANDS = {  # what is typed: the module of app.commands that does it
@@ -28,6 +29,8 @@ COMMANDS = {  # what is typed: the module of app.commands that does it
     "rescue": "rescue",
     "search": "search",
     "history": "history",
+    "cases": "cases",
+    "attributes": "attributes",
 }
 ROUND_KINDS = ("pilot", "reliability", "independent", "drift", "calibration")
 MOST_DIGITS = 9
@@ -66,6 +69,7 @@ def parser() -> argparse.ArgumentParser:
     rescue.add_argument("project", metavar="NEW")
     _add_history(commands)
     _add_search(commands)
+    _add_cases(commands)
     return whole
 
 
@@ -137,6 +141,21 @@ def _where(text: str) -> list[str]:
         if place not in WHERE:
             raise argparse.ArgumentTypeError(f"“{place}” is none of {', '.join(WHERE)}")
     return places
+
+
+def _add_cases(commands: Any) -> None:
+    cases = _in_project(
+        commands, "cases", "cases with what belongs to them and is known of them; a table of them"
+    )
+    cases.add_argument(
+        "table",
+        nargs="*",
+        action=CaseFile,
+        metavar="import FILE | export FILE",
+        help="take in a table (.csv, .tsv, .xlsx, .ods) with a row for each case, or write one",
+    )
+    cases.add_argument("--preview", action="store_true", help="say what an import would do, and do nothing")
+    _in_project(commands, "attributes", "what is asked of every case, and for how many it is known")
 
 
 def _add_study_commands(commands: Any) -> None:

@@ -76,7 +76,7 @@ def _text(cell: Any) -> str:
         value = cell.get(f"{OFFICE}value", "")
         return str(int(float(value))) if _is_whole(value) else str(value)
     if kind == "boolean":
-        return "yes" if cell.get(f"{OFFICE}boolean-value") == "true" else ""
+        return "yes" if cell.get(f"{OFFICE}boolean-value") == "true" else "no"
     return "\n".join(_words(part) for part in cell.findall(f"{TEXT}p"))
 
 

@@ -1,5 +1,7 @@
 """What is wrong with files that are to be imported, collected by file and row and told at once."""
 
+from collections.abc import Iterator
+
 from app.counting import counted
 from app.errors import UserError
 
@@ -19,6 +21,13 @@ class Problems:
         """Note a problem; rows count as a spreadsheet does, the header being row 1."""
         where = file if row is None else f"{file}, row {row}"
         self._sentences.append(f"{where}: {what}")
+
+    def note(self, sentence: str) -> None:
+        """Note a problem that is told already."""
+        self._sentences.append(sentence)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sentences)
 
     def extend(self, others: "Problems") -> None:
         """Note other problems behind these."""

@@ -91,7 +91,7 @@ def _refuse_too_much(data: bytes) -> None:
 
 
 def cell_text(value: Any) -> str:
-    """A cell as text; yes and nothing for true and false."""
+    """A cell as text; yes and no for true and false."""
     if value is None:
         return ""
     if isinstance(value, str):
@@ -101,5 +101,5 @@ def cell_text(value: Any) -> str:
 
         return str(unescape(value))  # “_x005F_x0041_” is how a spreadsheet keeps “_x0041_”
     if isinstance(value, bool):
-        return "yes" if value else ""
+        return "yes" if value else "no"
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

@@ -168,14 +168,20 @@ def plain(name: str) -> str:
     )
 
 
+FILES = {
+    "note.txt": "A note.",
+    "rated.csv": "unit,Ana,Ben\n1,x,y\n2,x,x\n",
+    "people.csv": "case,documents,age\nOmar,Baker,40\n",
+}
+
+
 def test_every_key_of_a_json_answer_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     study = make_study(str(tmp_path / "study.intercoder"))
     with study.project:
         study.code("the flour")
     project, folder, new = (str(tmp_path / one) for one in ("study.intercoder", "folder", "new.intercoder"))
-    (tmp_path / "note.txt").write_text("A note.", encoding="utf-8")
-    rated = tmp_path / "rated.csv"
-    rated.write_text("unit,Ana,Ben\n1,x,y\n2,x,x\n", encoding="utf-8")
+    for file, text in FILES.items():
+        (tmp_path / file).write_text(text, encoding="utf-8")
     decided = disagreements_of(project, tmp_path / "decided.xlsx")
     asked: dict[str, list[str]] = {
         "new": [new],
@@ -183,7 +189,7 @@ def test_every_key_of_a_json_answer_is_named(tmp_path: Path, capsys: pytest.Capt
         "export-study": [project, folder],
         "import-study": [new, folder],
         "agreement": [project, "--bootstrap", "0"],
-        "agreement-table": [str(rated)],
+        "agreement-table": [str(tmp_path / "rated.csv")],
         "disagreements": [project, "--quotes"],
         "reconcile": [project, "--rules", "exact"],
         "feedback": [project, "--quotes"],
@@ -194,6 +200,8 @@ def test_every_key_of_a_json_answer_is_named(tmp_path: Path, capsys: pytest.Capt
         "check": [project],
         "rescue": [project, str(tmp_path / "rescued.intercoder")],
         "history": [project],
+        "cases": [project, "import", str(tmp_path / "people.csv")],
+        "attributes": [project],
         "search": [project, "flour"],
         "documents": [new],
         "correct": [project, "--replace", "Baker", "Person 7", "--preview"],
