@@ -34,7 +34,7 @@ from app.rounds.queries import rounds
 from app.store import Project
 from app.ui import jobs
 from app.ui.codebook.spreadsheets.plan_dialog import PlanDialog
-from app.ui.documents import dialogs
+from app.ui.documents import dialogs, many
 from app.ui.exchange.decisions import DecisionsDialog
 from app.ui.main_window import MainWindow
 from app.ui.rounds import steps
@@ -177,8 +177,9 @@ class Everything:
 
     def _of_documents(self) -> None:
         session = self.window.project_page().session
-        for act in (dialogs.rename, dialogs.describe, dialogs.remove):
+        for act in (dialogs.rename, dialogs.describe):
             self.see(act.__name__, partial(act, self.window, session, 1))
+        self.see("remove", partial(many.remove, self.window, session, [1]))
 
     def _of_rounds(self) -> None:
         session = self.window.project_page().session
