@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -30,6 +29,7 @@ from app.ui.codebook import CodebookPanel
 from app.ui.documents.panel import DocumentsPanel
 from app.ui.kit.dialog import show_once
 from app.ui.kit.hint_page import hint_page
+from app.ui.kit.lines import NO_MARGINS, below
 from app.ui.kit.menu_choice import add_choice
 from app.ui.kit.plain import Hint, literal
 from app.ui.kit.splitter import Splitter
@@ -72,9 +72,7 @@ class CodeWorkspace(QWidget):
         self._pages.addWidget(self.text)
         self._pages.addWidget(self._nothing_open())
         middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = below(on=middle, margins=NO_MARGINS, spacing=0)
         around = (self.head, 0), (self.hidden, 0), (self.find_bar, 0), (self._pages, 1), (self.passage, 0)
         for widget, stretch in around:
             column.addWidget(widget, stretch)
@@ -82,9 +80,7 @@ class CodeWorkspace(QWidget):
         self.documents.setMinimumWidth(150)
         self.codebook.setMinimumWidth(180)
         self.splitter = Splitter((self.documents, middle, self.codebook), (250, 730, 300), (0, 1, 0))
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.splitter)
+        below(self.splitter, on=self, margins=NO_MARGINS)
 
     def _nothing_open(self) -> QWidget:
         hint = Hint(

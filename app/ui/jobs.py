@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThreadPool, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QProgressBar, QPushButton, QWidget
 from shiboken6 import isValid
 
 from app.errors import Cancelled, StoreError, UserError
 from app.jobs import Job
 from app.translation import tr
+from app.ui.kit.lines import beside
 from app.ui.kit.plain import Label
 
 T = TypeVar("T")
@@ -184,9 +185,7 @@ class ProgressStrip(QFrame):
         self._bar.setAccessibleName(what)
         self._cancel = QPushButton(tr("Cancel"))
         self._cancel.clicked.connect(self._ask_to_stop)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 8, 8, 8)
-        row.setSpacing(12)
+        row = beside(on=self, margins=(14, 8, 8, 8), spacing=12)
         for widget in (self._label, self._bar, self._cancel):
             row.addWidget(widget)
         window.installEventFilter(self)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMainWindow, QStackedWidget, QWidget
 
 from app import settings
 from app.errors import StoreError, UserError
@@ -21,6 +21,7 @@ from app.recent_projects import FOLDER_KEY, called, is_address, remember
 from app.remembered import forget_names
 from app.translation import tr
 from app.ui import copy_of_project, jobs
+from app.ui.kit.lines import NO_MARGINS, below
 from app.ui.kit.theme import window_icon
 from app.ui.menus.claims import action_on_any_layout, is_of_the_field
 from app.ui.menus.main_menu import MainMenu
@@ -56,11 +57,7 @@ class MainWindow(QMainWindow):
         self.start = StartPage()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.start)
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._stack, 1)
-        column.addWidget(self.messages.line)
+        below((self._stack, 1), self.messages.line, on=middle, margins=NO_MARGINS, spacing=0)
         self.setCentralWidget(middle)
         self.setWindowIcon(window_icon())
         self.setAcceptDrops(True)

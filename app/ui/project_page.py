@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.codebook.proposals import EvidencePassage
 from app.rounds.own import OwnRound, own_rounds
@@ -14,6 +14,7 @@ from app.store.changes import Changes
 from app.translation import tr
 from app.ui.code.finding import LONGEST_TAKEN
 from app.ui.code_workspace import CodeWorkspace
+from app.ui.kit.lines import NO_MARGINS, below
 from app.ui.live import Live
 from app.ui.session import ProjectSession
 from app.ui.top_bar import TopBar
@@ -53,11 +54,7 @@ class ProjectPage(QWidget):
         self.code.documents.loaded.connect(self._show_progress)
         self.code.passages_wanted.connect(self.show_passages)
         self.code.finding.everywhere_wanted.connect(self.find_words)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.bar)
-        column.addWidget(self._stack, 1)
+        below(self.bar, (self._stack, 1), on=self, margins=NO_MARGINS, spacing=0)
         self.show_workspace(Workspace.CODE)
 
     @property

@@ -11,6 +11,7 @@ from app.translation import tr
 from app.ui.coders.button import CoderButton
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.chip import shortened
+from app.ui.kit.lines import STRETCH, beside
 from app.ui.kit.plain import Hint, plain_tip
 from app.ui.session import ProjectSession
 
@@ -35,14 +36,16 @@ class TopBar(QFrame):
             find_anything,
         )
         palette.setAccessibleName(tr("Find any action, document or code"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 0, 10, 0)
-        row.setSpacing(10)
-        row.addLayout(self._tabs)
-        row.addStretch()
-        row.addWidget(self.progress)
-        row.addWidget(palette)
-        row.addWidget(self.coder)
+        beside(
+            self._tabs,
+            STRETCH,
+            self.progress,
+            palette,
+            self.coder,
+            on=self,
+            margins=(8, 0, 10, 0),
+            spacing=10,
+        )
 
     def add_workspace(self, name: str, index: int) -> None:
         """Add a workspace's name."""

@@ -29,6 +29,7 @@ from app.report.statistics import common, kappa_of, shown_of, statistic_name, ti
 from app.translation import tr
 from app.ui.kit.checklist import Checklist, Entry, indented
 from app.ui.kit.choice import ChoiceBox
+from app.ui.kit.lines import STRETCH, beside
 from app.ui.kit.plain import Hint, Label, plain_tip
 from app.ui.kit.share_field import ShareField
 
@@ -111,13 +112,8 @@ class ScopeBar(QFrame):
         self._rows.setSpacing(4)
         self._rows.addLayout(what)
         self._rows.addLayout(how)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(10, 7, 12, 7)
-        self._row.setSpacing(6)
-        self._row.addLayout(self._rows)
-        self._row.addStretch()
-        self._row.addWidget(self.notice)
-        self._row.addWidget(self.compute)
+        parts = (self._rows, STRETCH, self.notice, self.compute)
+        self._row = beside(*parts, on=self, margins=(10, 7, 12, 7), spacing=6)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say that there is another room."""
@@ -297,8 +293,7 @@ class ScopeBar(QFrame):
 
 
 def _row(*widgets: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(6)
+    row = beside(spacing=6)
     for widget in widgets:
         row.addWidget(widget)
     row.addStretch()

@@ -1,7 +1,7 @@
 """“If the unit were …”: alpha over all codes at every unit, so that nobody picks the unit blindly."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame
 
 from app.agreement.coefficients.values import Value
 from app.agreement.study.material import UNITS
@@ -11,6 +11,7 @@ from app.report.reasons import explained
 from app.report.statistics import ALPHA, statistic_name
 from app.translation import tr
 from app.ui.kit.buttons import tool_button
+from app.ui.kit.lines import beside
 from app.ui.kit.plain import Hint, plain_tip
 
 
@@ -26,10 +27,7 @@ class UnitStrip(QFrame):
         alpha = statistic_name(ALPHA)
         tip = tr("{statistic}, all codes together, everything else as chosen above", statistic=alpha)
         words.setToolTip(plain_tip(tip))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 4, 12, 4)
-        row.setSpacing(4)
-        row.addWidget(words)
+        row = beside(words, on=self, margins=(14, 4, 12, 4), spacing=4)
         self.buttons = {
             unit: tool_button("", "", lambda _=False, u=unit: self.unit_wanted.emit(u)) for unit in UNITS
         }

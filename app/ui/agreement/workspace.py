@@ -6,11 +6,9 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QPushButton,
     QStackedWidget,
     QTabBar,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -46,6 +44,7 @@ from app.ui.agreement.unit_strip import UnitStrip
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.column import column_of
 from app.ui.kit.hint_page import hint_page
+from app.ui.kit.lines import NO_MARGINS, below, beside
 from app.ui.kit.plain import Hint
 from app.ui.kit.splitter import Splitter
 from app.ui.live import Live
@@ -99,9 +98,7 @@ class AgreementWorkspace(QWidget):
         self.splitter = Splitter((self.left, self.right), (880, 400), (3, 2))
         self._pages.addWidget(hint_page(self.hint, self.first, wide=480))
         self._pages.addWidget(column_of(top, self.splitter, grows=self.splitter))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(column_of(self.scope, self._pages, grows=self._pages))
+        below(column_of(self.scope, self._pages, grows=self._pages), on=self, margins=NO_MARGINS)
         self.passages.show_hint()
 
     def _head(self) -> QWidget:
@@ -112,12 +109,7 @@ class AgreementWorkspace(QWidget):
         self.levels.setDrawBase(False)
         self.levels.setExpanding(False)
         self.levels.setAccessibleName(tr("Agreement by"))
-        head = QHBoxLayout()
-        head.addWidget(self.levels, 1)
-        head.addWidget(self.save_figure)
-        head.addWidget(self.reports)
-        head.setContentsMargins(0, 0, 0, 0)
-        head.setSpacing(2)
+        head = beside((self.levels, 1), self.save_figure, self.reports, margins=NO_MARGINS, spacing=2)
         top = QWidget()
         top.setLayout(head)
         return top

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QCompleter,
     QHBoxLayout,
     QLineEdit,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -21,6 +20,7 @@ from app.translation import tr
 from app.ui.kit.checklist import Checklist, Entry, still_there
 from app.ui.kit.chip import chip_icon
 from app.ui.kit.choice import ChoiceBox
+from app.ui.kit.lines import NO_MARGINS, below
 from app.ui.kit.plain import Heading
 
 TYPED_FOR = 250  # milliseconds without a key before the search begins
@@ -202,11 +202,7 @@ class PassageFilters(QWidget):
             second.addWidget(widget, stretch)
         for row in (first, second):
             row.setSpacing(10)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addLayout(first)
-        column.addLayout(second)
+        below(first, second, on=self, margins=NO_MARGINS, spacing=8)
 
 
 def _fill(box: QComboBox, choices: Sequence[tuple[str, int, str]]) -> None:

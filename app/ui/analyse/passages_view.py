@@ -6,11 +6,9 @@ from functools import partial
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QMenu,
     QPushButton,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -29,6 +27,7 @@ from app.ui import jobs
 from app.ui.analyse.passage_filters import PassageFilters
 from app.ui.analyse.passages_model import PassagesModel
 from app.ui.kit.copying import MOST_COPIED, Copying
+from app.ui.kit.lines import NO_MARGINS, STRETCH, below, beside
 from app.ui.kit.plain import Hint
 from app.ui.kit.table import ROW
 from app.ui.live import Live
@@ -212,26 +211,16 @@ class PassagesView(QWidget):
         nothing = QWidget()
         nothing.setObjectName("startPage")
         nothing.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        middle = QVBoxLayout(nothing)
-        middle.addStretch(2)
+        middle = below((STRETCH, 2), on=nothing)
         middle.addWidget(self.hint, 0, Qt.AlignmentFlag.AlignHCenter)
         middle.addSpacing(12)
         middle.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignHCenter)
         middle.addStretch(3)
         self._stack.addWidget(self.list)
         self._stack.addWidget(nothing)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(18, 6, 18, 8)
-        foot.addWidget(self.count)
-        foot.addStretch()
-        foot.addWidget(self.copy_all)
+        foot = beside(self.count, STRETCH, self.copy_all, margins=(18, 6, 18, 8))
         self.filters.setContentsMargins(18, 12, 18, 10)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.filters)
-        column.addWidget(self._stack, 1)
-        column.addLayout(foot)
+        below(self.filters, (self._stack, 1), foot, on=self, margins=NO_MARGINS, spacing=0)
 
 
 def _sought(project: Project, wanted: Wanted, job: Job) -> FoundPassages:

@@ -1,12 +1,13 @@
 """The Analyse workspace: what the coding has brought together, and words in everything."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from app.sought import Query
 from app.translation import tr
 from app.ui.analyse.find.find_view import FindView
 from app.ui.analyse.passages_view import PassagesView
+from app.ui.kit.lines import NO_MARGINS, below
 from app.ui.session import ProjectSession
 
 PASSAGES, FIND = range(2)
@@ -42,11 +43,7 @@ class AnalyseWorkspace(QWidget):
         ):
             signal.connect(ours)
         self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.tabs)
-        column.addWidget(self._pages, 1)
+        below(self.tabs, (self._pages, 1), on=self, margins=NO_MARGINS, spacing=0)
 
     def show_code(self, code_id: int) -> None:
         """Show all passages of a code."""

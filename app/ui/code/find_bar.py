@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QSizePolicy
 
 from app.sought import LONGEST, Query
 from app.translation import tr
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.elided import ElidedLabel
+from app.ui.kit.lines import below, beside
 from app.ui.kit.plain import Hint
 
 TYPED_FOR = 120  # milliseconds without a key before the search begins
@@ -68,11 +69,8 @@ class FindBar(QFrame):
         return action
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 5, 12, 5)
-        column.setSpacing(4)
-        row = QHBoxLayout()
-        row.setSpacing(6)
+        column = below(on=self, margins=(16, 5, 12, 5), spacing=4)
+        row = beside(spacing=6)
         column.addLayout(row)
         column.addWidget(self.refusal)
         row.addWidget(self.words, 3)

@@ -8,12 +8,13 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
 from app.errors import StoreError, UserError
 from app.store.meanwhile import Opened
 from app.translation import tr
 from app.ui.kit.form import FormDialog, text_field
+from app.ui.kit.lines import below
 from app.ui.kit.plain import Heading, Hint
 from app.ui.surface.marks import CodingMark
 
@@ -66,8 +67,7 @@ class MemoDialog(FormDialog):
         self.words.textChanged.connect(self._pause.start)
         about = Heading(f"{mark.code_name} ({mark.coder_initials})")
         passage = Hint(f"“{quote}”")
-        column = QVBoxLayout()
-        column.setSpacing(8)
+        column = below(spacing=8)
         for widget in (about, passage, self.words):
             column.addWidget(widget)
         if may_change:

@@ -12,6 +12,7 @@ from app.translation import tr
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.chip import chip_icon, shortened
 from app.ui.kit.elided import ElidedLabel, cut
+from app.ui.kit.lines import STRETCH, beside
 from app.ui.kit.plain import Label, literal, plain_tip
 from app.ui.surface.direction import paragraph_direction
 from app.ui.surface.marks import CodingMark
@@ -247,17 +248,8 @@ class PassageLine(QFrame):
             self.sureness_set.emit(self._mark.id, not unsure)
 
     def _lay_out(self) -> None:
-        first = QHBoxLayout()
-        first.setSpacing(SPACE)
-        first.addWidget(self.words, 1)
-        first.addWidget(self.told)
-        first.addWidget(self.undo)
-        second = QHBoxLayout()
-        second.setSpacing(SPACE)
-        second.addLayout(self._chips)
-        second.addWidget(self.unsure)
-        second.addWidget(self.memo, 1)
-        second.addStretch(0)
+        first = beside((self.words, 1), self.told, self.undo, spacing=SPACE)
+        second = beside(self._chips, self.unsure, (self.memo, 1), (STRETCH, 0), spacing=SPACE)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(14, 6, 10, 8)
         column.setSpacing(4)

@@ -3,13 +3,14 @@
 from functools import partial
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton
+from PySide6.QtWidgets import QFrame, QMenu, QPushButton
 
 from app.coders.queries import coders
 from app.translation import tr
 from app.ui.code.shown_coders import ShownCoders
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.elided import ElidedLabel
+from app.ui.kit.lines import beside
 from app.ui.kit.menu_choice import add_choice
 from app.ui.kit.plain import Hint, literal, plain_tip
 from app.ui.session import ProjectSession
@@ -49,10 +50,7 @@ class TextHead(QFrame):
         self.complete = QPushButton()
         self.complete.setCheckable(True)
         self.complete.clicked.connect(self.complete_wanted)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 7, 12, 7)
-        row.setSpacing(6)
-        row.addWidget(self.name, 1)
+        row = beside((self.name, 1), on=self, margins=(16, 7, 12, 7), spacing=6)
         for widget in (self.whose, self.before, self.place, self.after):
             row.addWidget(widget)
         row.addSpacing(8)

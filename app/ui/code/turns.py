@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 
 from app.documents.queries import document
 from app.documents.turn_actions import (
@@ -33,6 +33,7 @@ from app.store import Changes
 from app.translation import tr
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.form import FormDialog, form_layout
+from app.ui.kit.lines import NO_MARGINS, below, beside
 from app.ui.kit.plain import Heading, Hint
 from app.ui.kit.table import TableModel
 from app.ui.kit.table_view import TableView
@@ -67,14 +68,14 @@ class TurnsDialog(Dialog):
         self.turn_table.setFocus()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.addWidget(
+        column = below(
             Hint(
                 tr(
                     "The text stays as it is, and so do all codings. Agreement by turn counts the turns as "
                     "they stand here; closed rounds keep those that they were coded with."
                 )
-            )
+            ),
+            on=self,
         )
         self.speaker_table.setMaximumHeight(SPEAKERS_HIGH)
         self.speaker_buttons = self._row(
@@ -108,8 +109,7 @@ class TurnsDialog(Dialog):
     def _lay_out_doubts(self) -> None:
         self.doubtful_buttons = self._row((tr("It is a turn of this speaker"), self.take_doubtful))
         self.doubts = QWidget()
-        doubts = QVBoxLayout(self.doubts)
-        doubts.setContentsMargins(0, 0, 0, 0)
+        doubts = below(on=self.doubts, margins=NO_MARGINS)
         for widget in (
             Heading(tr("Lines that look like a speaker’s")),
             self.doubtful_table,
@@ -121,8 +121,7 @@ class TurnsDialog(Dialog):
 
     def _row(self, *buttons: tuple[str, Callable[[], object]]) -> QWidget:
         row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
+        line = beside(on=row, margins=NO_MARGINS)
         for words, do in buttons:
             button = QPushButton(words, autoDefault=False)
             button.clicked.connect(lambda _=False, do=do: do())

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QWidget
 
 from app.coders.actions import add_coder
 from app.coders.here import remember_here
@@ -12,6 +12,7 @@ from app.translation import tr
 from app.ui.coders.dialog import add_label
 from app.ui.kit.chip import chip_icon
 from app.ui.kit.form import FormDialog
+from app.ui.kit.lines import below
 from app.ui.kit.plain import Label, literal
 from app.ui.session import ProjectSession
 
@@ -36,9 +37,7 @@ class WhoDialog(FormDialog):
             ),
             wordWrap=True,
         )
-        column = QVBoxLayout()
-        column.addWidget(why)
-        column.addSpacing(6)
+        column = below(why, 6)
         for coder in team:
             button = QRadioButton(literal(f"({coder.initials})  {coder.name}"))
             button.setIcon(chip_icon(coder.colour))

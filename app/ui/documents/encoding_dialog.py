@@ -6,11 +6,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -20,6 +18,7 @@ from app.translation import tr
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.elided import NamesDelegate
 from app.ui.kit.form import Choosing
+from app.ui.kit.lines import below, beside
 from app.ui.kit.plain import Heading, Label, plain_tip
 
 LIST_WIDTH = 220
@@ -66,19 +65,11 @@ class EncodingDialog(Choosing):
             "These text files don't say how their letters are encoded; Intercoder guessed. Where letters are "
             "wrong, choose another encoding. The files themselves stay as they are."
         )
-        right = QVBoxLayout()
-        right.addWidget(self.encoding)
-        right.addWidget(self.same)
-        right.addWidget(self.preview, 1)
-        row = QHBoxLayout()
-        row.addWidget(self.files)
-        row.addLayout(right, 1)
+        right = below(self.encoding, self.same, (self.preview, 1))
+        row = beside(self.files, (right, 1))
         self.files.setVisible(several)
         self.same.setVisible(several)
-        column = QVBoxLayout()
-        column.addWidget(heading)
-        column.addWidget(Label(words, wordWrap=True))
-        column.addLayout(row, 1)
+        column = below(heading, Label(words, wordWrap=True), (row, 1))
         self.lay_out(column, 760, 480)
 
     def submit(self) -> None:

@@ -12,6 +12,7 @@ from app.isolation import bare, in_order, isolated
 from app.report.tables import ReportTable, TableColumn
 from app.translation import QT_TR_NOOP, tr, translated
 from app.ui.kit.dialog import Dialog, Scrolled
+from app.ui.kit.lines import below
 from app.ui.kit.plain import Heading, Label
 from app.ui.kit.table import TableModel
 from app.ui.kit.table_view import TableView
@@ -50,8 +51,7 @@ class ImportResultDialog(Dialog):
         super().__init__(parent, tr("Imported documents"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._shows = shows
-        contents = QVBoxLayout()
-        contents.setSpacing(6)
+        contents = below(spacing=6)
         self.words = ""
         for title, sentences in _groups(outcome):
             heading = Heading(f"{title} ({len(sentences):,})")

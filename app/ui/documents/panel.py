@@ -9,13 +9,11 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QCheckBox,
-    QHBoxLayout,
     QLineEdit,
     QListView,
     QMenu,
     QPushButton,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -27,6 +25,7 @@ from app.ui.documents.model import ID, DocumentsModel
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.by_name import ByName
 from app.ui.kit.copying import Copying
+from app.ui.kit.lines import NO_MARGINS, STRETCH, below, beside
 from app.ui.kit.plain import Heading, Hint
 from app.ui.live import Live
 from app.ui.session import ProjectSession
@@ -197,10 +196,7 @@ class DocumentsPanel(QWidget):
         )
         button = QPushButton(tr("Import documents…"))
         button.clicked.connect(self.import_wanted)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(14, 10, 14, 14)
-        column.setSpacing(12)
-        column.addWidget(words)
+        column = below(words, on=page, margins=(14, 10, 14, 14), spacing=12)
         column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch()
         return page
@@ -208,21 +204,9 @@ class DocumentsPanel(QWidget):
     def _lay_out(self) -> None:
         title = Heading(tr("Documents"), wordWrap=False)
         add = tool_button("+", tr("Import documents (Ctrl+I)"), self.import_wanted, tr("Import documents"))
-        head = QHBoxLayout()
-        head.addWidget(title)
-        head.addStretch()
-        head.addWidget(add)
-        top = QVBoxLayout()
-        top.setContentsMargins(14, 10, 10, 6)
-        top.setSpacing(8)
-        top.addLayout(head)
-        top.addWidget(self.filter)
-        top.addWidget(self.assigned)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(top)
-        column.addWidget(self._stack, 1)
+        head = beside(title, STRETCH, add)
+        top = below(head, self.filter, self.assigned, margins=(14, 10, 10, 6), spacing=8)
+        below(top, (self._stack, 1), on=self, margins=NO_MARGINS, spacing=0)
 
     def _choose(self, index: QModelIndex) -> None:
         if QApplication.keyboardModifiers() in (NO_MODIFIER, Qt.KeyboardModifier.KeypadModifier):

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
-    QHBoxLayout,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -33,6 +32,7 @@ from app.ui.exchange.sheet_tree import SheetTree
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.folders import last_export_folder, remember_export_folder
+from app.ui.kit.lines import NO_MARGINS, STRETCH, below, beside
 from app.ui.kit.plain import Heading, Hint, Label
 from app.ui.kit.splitter import Splitter
 from app.ui.session import ProjectSession
@@ -285,25 +285,11 @@ class ExportDialog(Dialog):
         line = QFrame()
         line.setFixedWidth(1)
         line.setStyleSheet("background: palette(mid);")
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(form)
-        row.addWidget(line)
-        row.addLayout(self._right(), 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(18, 10, 18, 14)
-        foot.setSpacing(10)
-        foot.addWidget(self.summary, 1)
-        foot.addWidget(self.cancel)
-        foot.addWidget(self.export)
+        row = beside(form, line, (self._right(), 1), margins=NO_MARGINS, spacing=0)
+        foot = beside((self.summary, 1), self.cancel, self.export, margins=(18, 10, 18, 14), spacing=10)
         self.export.setDefault(True)
         self.cancel.setAutoDefault(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(row, 1)
-        column.addLayout(foot)
+        below((row, 1), foot, on=self, margins=NO_MARGINS, spacing=0)
         self.resize(*SIZE)
 
     def _right(self) -> QVBoxLayout:
@@ -313,27 +299,12 @@ class ExportDialog(Dialog):
         title = Heading(tr("What will be written"), wordWrap=False)
         self.all = tool_button(tr("All"), tr("Choose all sheets"), partial(self._check, checked=True))
         self.none = tool_button(tr("None"), tr("Choose none"), partial(self._check, checked=False))
-        head = QHBoxLayout()
         self.first = Hint(tr("with the first rows; intervals follow when it is written"), wordWrap=False)
-        head.addWidget(title)
-        head.addSpacing(8)
-        head.addWidget(self.first)
-        head.addStretch()
-        head.addWidget(self.all)
-        head.addWidget(self.none)
-        below = QWidget()
-        rows = QVBoxLayout(below)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        rows.addWidget(self.about)
-        rows.addWidget(self.preview, 1)
-        self._split = Splitter((self.sheets, below), (), down=True)
-        column = QVBoxLayout()
-        column.setContentsMargins(18, 16, 18, 0)
-        column.addLayout(head)
-        column.addWidget(self.note)
-        column.addWidget(self._split, 1)
-        return column
+        head = beside(title, 8, self.first, STRETCH, self.all, self.none)
+        shown = QWidget()
+        below(self.about, (self.preview, 1), on=shown, margins=NO_MARGINS, spacing=0)
+        self._split = Splitter((self.sheets, shown), (), down=True)
+        return below(head, self.note, (self._split, 1), margins=(18, 16, 18, 0))
 
     def _check(self, _pressed: bool = False, *, checked: bool) -> None:
         self.sheets.check_all(checked=checked)

@@ -8,9 +8,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QFormLayout,
-    QHBoxLayout,
     QRadioButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -27,6 +25,7 @@ from app.rounds.queries import RoundRow
 from app.translation import tr
 from app.ui.kit.checklist import Checklist, Entry, indented
 from app.ui.kit.choice import ChoiceBox
+from app.ui.kit.lines import below, beside
 from app.ui.kit.plain import Heading, Hint, Label, plain_tip
 from app.ui.kit.share_field import ShareField
 
@@ -203,15 +202,17 @@ class ExportForm(QWidget):
         self.threshold.editingFinished.connect(self._tell)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(18, 16, 18, 10)
-        column.setSpacing(4)
-        column.addWidget(_heading(tr("What to write")))
-        column.addWidget(self.kind)
-        column.addWidget(self.about_kind)
-        column.addWidget(self.for_excel)
-        column.addSpacing(10)
-        column.addWidget(_heading(tr("What text may leave")))
+        column = below(
+            _heading(tr("What to write")),
+            self.kind,
+            self.about_kind,
+            self.for_excel,
+            10,
+            _heading(tr("What text may leave")),
+            on=self,
+            margins=(18, 16, 18, 10),
+            spacing=4,
+        )
         for index, (name, meaning) in enumerate(profiles().values()):
             button = QRadioButton(name)
             button.setAccessibleDescription(meaning)
@@ -230,8 +231,7 @@ class ExportForm(QWidget):
         form = QFormLayout()
         form.setHorizontalSpacing(14)
         form.setVerticalSpacing(4)
-        ends = QHBoxLayout()
-        ends.setSpacing(10)
+        ends = beside(spacing=10)
         for widget in (self.trim, self.tolerance):
             ends.addWidget(widget)
         ends.addStretch()

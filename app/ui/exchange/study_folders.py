@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QPlainTextEdit, QWidget
 
 from app.coders.here import remember_here
 from app.exchange.study_folder import Exported, Imported, export_study, import_study
@@ -11,6 +11,7 @@ from app.translation import tr
 from app.ui import jobs
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.folders import last_folder, open_in_system
+from app.ui.kit.lines import below
 from app.ui.message_bar import MessageBar
 from app.ui.session import ProjectSession
 
@@ -92,9 +93,7 @@ def _show_differences(window: QWidget, done: Imported) -> None:
     text.setAccessibleName(tr("Differences, row by row"))
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     buttons.rejected.connect(dialog.reject)
-    column = QVBoxLayout(dialog)
-    column.addWidget(text, 1)
-    column.addWidget(buttons)
+    below((text, 1), buttons, on=dialog)
     dialog.resize(860, 460)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.report.history import columns
 from app.report.tables import ReportTable
@@ -13,6 +13,7 @@ from app.translation import tr
 from app.ui.blind_note import BlindNote
 from app.ui.history.narrowing import HistoryFilter
 from app.ui.kit.dialog import Dialog
+from app.ui.kit.lines import below
 from app.ui.kit.plain import Hint
 from app.ui.kit.table import TableModel
 from app.ui.kit.table_view import TableView
@@ -40,12 +41,7 @@ class HistoryDialog(Dialog):
         note = Hint(
             tr("Everything that was done to this project, newest first. Undo is itself a line here."),
         )
-        column = QVBoxLayout(self)
-        column.addWidget(note)
-        column.addWidget(BlindNote(session))
-        column.addWidget(self.filter)
-        column.addWidget(self.nothing)
-        column.addWidget(self.table, 1)
+        below(note, BlindNote(session), self.filter, self.nothing, (self.table, 1), on=self)
         self.resize(820, 560)
         self.filter.changed.connect(self._narrow)
         QShortcut(QKeySequence.StandardKey.Find, self, self.filter.words.setFocus)

@@ -1,7 +1,7 @@
 """What of the history is shown: by whom, about what, with which words."""
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from app.coders.queries import coders
 from app.remembered import keep, recall
@@ -10,6 +10,7 @@ from app.store.history import ABOUT, TAKEN_BACK, ActionFilter, actors
 from app.store.setting import guid
 from app.translation import tr
 from app.ui.kit.choice import ChoiceBox
+from app.ui.kit.lines import NO_MARGINS, beside
 from app.ui.kit.plain import Label, without_keys
 from app.ui.session import ProjectSession
 
@@ -48,8 +49,7 @@ class HistoryFilter(QWidget):
         self.show_all.clicked.connect(self._show_all)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = beside(on=self, margins=NO_MARGINS)
         for words, field, stretch in (
             (tr("B&y"), self.person, 0),
             (tr("Abou&t"), self.about, 0),

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QFrame, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from app.translation import tr
 from app.ui.kit.copying import Copying
 from app.ui.kit.form import Choosing
+from app.ui.kit.lines import below
 from app.ui.kit.plain import Heading, Label
 from app.ui.kit.wrapping import wrap
 
@@ -25,10 +26,7 @@ class ChangesDialog(Choosing):
         wrap(self.tree)
         self.tree.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         Copying(self.tree)
-        column = QVBoxLayout()
-        for widget in (heading, self.words, self.tree):
-            column.addWidget(widget, 1 if widget is self.tree else 0)
-        self.lay_out(column, 760, 540)
+        self.lay_out(below(heading, self.words, (self.tree, 1)), 760, 540)
 
     def add_group(self, name: str, lines: Sequence[QTreeWidgetItem], *, is_open: bool = True) -> None:
         """Add lines below a name; nothing where there are none."""

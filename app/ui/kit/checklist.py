@@ -9,11 +9,9 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QFrame,
-    QHBoxLayout,
     QLineEdit,
     QListView,
     QToolButton,
-    QVBoxLayout,
 )
 
 from app.isolation import isolated
@@ -22,6 +20,7 @@ from app.ui.kit.buttons import tool_button
 from app.ui.kit.by_name import ByName
 from app.ui.kit.chip import chip_icon, shortened
 from app.ui.kit.elided import NamesDelegate
+from app.ui.kit.lines import STRETCH, below, beside
 from app.ui.kit.plain import literal, plain_tip
 from app.ui.kit.popup import MOST_SEEN, SEARCHED_FROM, open_below
 
@@ -124,17 +123,8 @@ class _List(QFrame):
         self.none = tool_button(tr("None"), tr("Choose none"), lambda: self._set_all(checked=False))
         self.usual = tool_button(tr("Common"), tr("Choose those that most use"), self._set_usual)
         self._usual: frozenset[int] = frozenset()
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.all)
-        buttons.addWidget(self.none)
-        buttons.addWidget(self.usual)
-        buttons.addStretch()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
-        column.setSpacing(6)
-        column.addWidget(self.search)
-        column.addWidget(self.view)
-        column.addLayout(buttons)
+        buttons = beside(self.all, self.none, self.usual, STRETCH)
+        below(self.search, self.view, buttons, on=self, margins=(8, 8, 8, 8), spacing=6)
 
     def fill(self, entries: Sequence[Entry], chosen: Chosen, usual: Sequence[int] | None) -> None:
         self._usual = frozenset(usual or ())

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import (
     QListView,
     QStyle,
     QStyleOptionComboBox,
-    QVBoxLayout,
 )
 
 from app.translation import tr
 from app.ui.kit.by_name import ByName
 from app.ui.kit.elided import NamesDelegate, cut
+from app.ui.kit.lines import below
 from app.ui.kit.popup import MOST_SEEN, SEARCHED_FROM, open_below
 
 WIDEST, LEAST = 320, 90  # pixels
@@ -103,11 +103,7 @@ class FoundList(QFrame):
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.clicked.connect(self._take)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
-        column.setSpacing(6)
-        column.addWidget(self.search)
-        column.addWidget(self.view)
+        below(self.search, self.view, on=self, margins=(8, 8, 8, 8), spacing=6)
 
     def appear(self, widest: int) -> None:
         """Open below the box, with its entry marked; `widest` in pixels."""

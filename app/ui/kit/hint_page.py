@@ -1,8 +1,9 @@
 """A page with nothing on it but what to do first, and a button that does it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
+from app.ui.kit.lines import STRETCH, below, beside
 from app.ui.kit.plain import Hint
 
 
@@ -13,14 +14,8 @@ def hint_page(hint: Hint, button: QPushButton, wide: int = 400) -> QWidget:
     page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     hint.setMinimumWidth(wide)
     hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    middle = QHBoxLayout()
-    middle.addStretch()
-    middle.addWidget(hint)
-    middle.addStretch()
-    column = QVBoxLayout(page)
-    column.addStretch(2)
-    column.addLayout(middle)
-    column.addSpacing(14)
+    middle = beside(STRETCH, hint, STRETCH)
+    column = below((STRETCH, 2), middle, 14, on=page)
     column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
     column.addStretch(3)
     return page

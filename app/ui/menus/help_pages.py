@@ -4,10 +4,11 @@ from html import escape
 
 from PySide6.QtCore import qVersion
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from app.translation import tr
 from app.ui.kit.dialog import Dialog
+from app.ui.kit.lines import below
 from app.ui.kit.plain import MessageBox, without_keys
 from app.ui.menus.registry import Menus
 
@@ -17,8 +18,7 @@ def show_shortcuts(window: QWidget, menus: Menus) -> None:
     dialog = Dialog(window, tr("Keyboard shortcuts"))
     page = QTextBrowser()
     page.setHtml(_shortcuts(menus))
-    column = QVBoxLayout(dialog)
-    column.addWidget(page)
+    below(page, on=dialog)
     dialog.resize(560, 640)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()

@@ -5,12 +5,13 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QImage, QTextBlock, QTextCursor, QTextDocument, QTextFormat
-from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from app.errors import UserError
 from app.translation import tr
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.dialog import Dialog, show_once
+from app.ui.kit.lines import STRETCH, below, beside
 
 BEGINNING = Path(__file__).parents[3] / "docs" / "README.md"
 WIDTH, HEIGHT, EDGE = 960, 860, 28
@@ -46,13 +47,8 @@ class ManualWindow(Dialog):
         beginning = tool_button(tr("Contents"), tr("To the first page"), self.page.home)
         self.page.backwardAvailable.connect(back.setEnabled)
         back.setEnabled(False)
-        head = QHBoxLayout()
-        for button in (back, beginning):
-            head.addWidget(button)
-        head.addStretch()
-        column = QVBoxLayout(self)
-        column.addLayout(head)
-        column.addWidget(self.page)
+        head = beside(back, beginning, STRETCH)
+        below(head, self.page, on=self)
         self.resize(WIDTH, HEIGHT)
         self.fit()
         self.page.sourceChanged.connect(self._give_air)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QIcon, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from app.folding import folded
 from app.translation import tr
+from app.ui.kit.lines import below
 from app.ui.palette.delegate import ASIDE, HitDelegate
 
 HITS = 12
@@ -60,10 +61,7 @@ class CommandPalette(QFrame):
         self.hits.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.hits.setItemDelegate(HitDelegate(self.hits))
         self.hits.itemClicked.connect(self._take)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
-        column.addWidget(self.field)
-        column.addWidget(self.hits)
+        below(self.field, self.hits, on=self, margins=(8, 8, 8, 8))
         self.hide()
 
     def open(self) -> None:

@@ -25,6 +25,7 @@ from app.translation import tr
 from app.ui import jobs
 from app.ui.kit.hint_page import hint_page
 from app.ui.kit.keyboard import is_typing
+from app.ui.kit.lines import NO_MARGINS, below
 from app.ui.kit.plain import Hint
 from app.ui.kit.splitter import Splitter
 from app.ui.live import Live
@@ -101,11 +102,7 @@ class ReconcileWorkspace(QWidget):
         self.first = QPushButton(tr("See all that is completed"))
         self._pages.addWidget(hint_page(self.hint, self.first))
         self._pages.addWidget(self.splitter)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self.head)
-        whole.addWidget(self._pages, 1)
+        below(self.head, (self._pages, 1), on=self, margins=NO_MARGINS, spacing=0)
         self.head.blind.setChecked(settings.read(BLIND_KEY, False))
 
     def _connect(self) -> None:

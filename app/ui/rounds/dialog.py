@@ -27,6 +27,7 @@ from app.store.leading import ROUNDS, without_lead
 from app.translation import tr
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.elided import NamesDelegate
+from app.ui.kit.lines import STRETCH, below
 from app.ui.kit.plain import Heading, Hint, Label
 from app.ui.kit.splitter import Splitter
 from app.ui.kit.table import ROW, TableModel
@@ -123,16 +124,12 @@ class RoundsDialog(Dialog):
         self.right.addWidget(self._one_round())
         self.right.addWidget(self._nothing_yet())
         self.no_lead = Hint()
-        whole = QVBoxLayout(self)
-        whole.addWidget(Splitter((left, self.right), (280, 620)), 1)
-        whole.addWidget(self.no_lead)
+        below((Splitter((left, self.right), (280, 620)), 1), self.no_lead, on=self)
         self.resize(940, 600)
 
     def _one_round(self) -> QWidget:
         page = QFrame()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(8, 0, 0, 0)
-        column.setSpacing(6)
+        column = below(on=page, margins=(8, 0, 0, 0), spacing=6)
         for label in (self.name, self.facts, self.details):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addWidget(label)
@@ -164,10 +161,7 @@ class RoundsDialog(Dialog):
                 "You need documents, and two coders for agreement."
             ),
         )
-        column = QVBoxLayout(page)
-        column.setContentsMargins(24, 16, 24, 16)
-        column.addWidget(text)
-        column.addStretch()
+        below(text, STRETCH, on=page, margins=(24, 16, 24, 16))
         return page
 
     def _refresh(self, _: Changes | None) -> None:

@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QHeaderView,
     QStackedWidget,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from app.store.changes import Changes
 from app.translation import tr
 from app.ui import jobs
 from app.ui.kit.choice import ChoiceBox
+from app.ui.kit.lines import STRETCH, below, beside
 from app.ui.kit.plain import Hint, Label
 from app.ui.kit.table import TableModel
 from app.ui.kit.table_view import TableView
@@ -50,10 +50,7 @@ class OverTime(QWidget):
         Live(self, session, ("round", "assignment", "snapshot", "snapshot_document"), self._renew)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.addWidget(Label(tr("{statistic} by", statistic=statistic_name(STATISTIC))))
-        head.addWidget(self.unit)
-        head.addStretch()
+        head = beside(Label(tr("{statistic} by", statistic=statistic_name(STATISTIC))), self.unit, STRETCH)
         page, inner = QWidget(), QVBoxLayout()
         inner.setContentsMargins(0, 0, 0, 0)
         inner.addLayout(head)
@@ -72,9 +69,7 @@ class OverTime(QWidget):
         self.pages = QStackedWidget()
         self.pages.addWidget(page)
         self.pages.addWidget(empty)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.addWidget(self.pages)
+        below(self.pages, on=self, margins=(0, 8, 0, 0))
 
     def _renew(self, _: Changes | None) -> None:
         """Empty what may not be seen any more before it is computed anew."""

@@ -1,13 +1,14 @@
 """What coders did in a calibration round, beside the consensus: how many passages were right, and which."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from app.report.scores import ScoreLine, score_lines
 from app.rounds.queries import RoundRow
 from app.translation import tr
 from app.ui.kit.copying import Copying
 from app.ui.kit.elided import NamesDelegate
+from app.ui.kit.lines import below
 from app.ui.kit.plain import Hint, plain_tip
 from app.ui.session import ProjectSession
 
@@ -38,10 +39,7 @@ class Scores(QWidget):
                 "of the text of both together. Press Enter on a passage to see it in its text."
             ),
         )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.addWidget(self.tree, 1)
-        column.addWidget(note)
+        below((self.tree, 1), note, on=self, margins=(0, 8, 0, 0))
 
     def show_round(self, row: RoundRow) -> None:
         """Score everybody in a calibration round."""

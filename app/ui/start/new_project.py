@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QWidget
 
 from app import settings
 from app.recent_projects import FOLDER_KEY, NAME_KEY, file_stem
 from app.translation import tr
 from app.ui.kit.folders import documents_folder
 from app.ui.kit.form import FormDialog, form_layout
+from app.ui.kit.lines import below, beside
 from app.ui.kit.plain import Hint, Label
 
 Make = Callable[[Path, str, str], object]  # where the project shall lie, who codes first, what it is called
@@ -57,10 +58,7 @@ class NewProjectDialog(FormDialog):
         choose.setAutoDefault(False)
         folder = Label(tr("&Folder"))
         folder.setBuddy(self.folder)
-        folder_row = QHBoxLayout()
-        folder_row.setSpacing(8)
-        folder_row.addWidget(self.folder, 1)
-        folder_row.addWidget(choose)
+        folder_row = beside((self.folder, 1), choose, spacing=8)
         form = form_layout()
         form.addRow(tr("&Name of the project"), self.name)
         form.addRow(folder, folder_row)
@@ -72,11 +70,7 @@ class NewProjectDialog(FormDialog):
                 "lead, who plans and closes rounds."
             ),
         )
-        column = QVBoxLayout()
-        column.setSpacing(12)
-        column.addLayout(form)
-        column.addWidget(self.path_shown)
-        column.addWidget(why)
+        column = below(form, self.path_shown, why, spacing=12)
         self.lay_out(column, 540)
 
     def _choose_folder(self) -> None:

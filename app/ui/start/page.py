@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVB
 
 from app.recent_projects import name_of, place_of, recent, title_of
 from app.translation import tr
+from app.ui.kit.lines import STRETCH, below, beside
 from app.ui.kit.plain import Heading, Hint, Label, literal, plain_tip
 from app.ui.kit.theme import window_icon
 
@@ -65,22 +66,10 @@ class StartPage(QWidget):
     def _lay_out(self) -> None:
         inner = QWidget()
         inner.setFixedWidth(WIDTH)
-        columns = QHBoxLayout()
-        columns.setSpacing(48)
-        columns.addLayout(self._beginning(), 1)
-        columns.addLayout(self._lately(), 1)
-        column = QVBoxLayout(inner)
-        column.addLayout(self._title())
-        column.addSpacing(28)
-        column.addLayout(columns)
-        middle = QVBoxLayout()
-        middle.addStretch(2)
-        middle.addWidget(inner)
-        middle.addStretch(3)
-        page = QHBoxLayout(self)
-        page.addStretch()
-        page.addLayout(middle)
-        page.addStretch()
+        columns = beside((self._beginning(), 1), (self._lately(), 1), spacing=48)
+        below(self._title(), 28, columns, on=inner)
+        middle = below((STRETCH, 2), inner, (STRETCH, 3))
+        beside(STRETCH, middle, STRETCH, on=self)
 
     def _title(self) -> QHBoxLayout:
         icon = Label()
@@ -88,20 +77,11 @@ class StartPage(QWidget):
         name = Label("Intercoder")
         name.setObjectName("programName")
         what = Hint(tr("Code interviews by hand, see how far you agree, settle the rest."), wordWrap=False)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(name)
-        words.addWidget(what)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addWidget(icon)
-        row.addLayout(words, 1)
-        return row
+        words = below(name, what, spacing=2)
+        return beside(icon, (words, 1), spacing=16)
 
     def _beginning(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(8)
-        column.addWidget(_heading(tr("Begin")))
+        column = below(_heading(tr("Begin")), spacing=8)
         for button in (self.new, self.open, self.sample):
             column.addWidget(button)
         column.addSpacing(14)
@@ -120,9 +100,7 @@ class StartPage(QWidget):
         return column
 
     def _lately(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(8)
-        column.addWidget(_heading(tr("Recent projects")))
+        column = below(_heading(tr("Recent projects")), spacing=8)
         frame = QFrame()
         frame.setLayout(self._recent)
         self._recent.setContentsMargins(0, 0, 0, 0)
@@ -132,8 +110,7 @@ class StartPage(QWidget):
 
 
 def _numbered(step_number: int, step: str) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(8)
+    row = beside(spacing=8)
     for words, stretch in ((f"{step_number}.", 0), (step, 1)):
         label = Hint(words, wordWrap=bool(stretch))
         row.addWidget(label, stretch, Qt.AlignmentFlag.AlignTop)

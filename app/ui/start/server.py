@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from app import settings
 from app.errors import Cancelled, StoreError, UserError
@@ -13,6 +13,7 @@ from app.store import Project
 from app.translation import tr
 from app.ui import jobs
 from app.ui.kit.form import FormDialog, form_layout
+from app.ui.kit.lines import below
 from app.ui.kit.plain import Hint
 
 ADDRESS_KEY = "server address"
@@ -112,11 +113,7 @@ class ServerDialog(FormDialog):
         self._form.addRow(tr("&Your name"), self.coder)
         self._form.addRow("", self.upgrade)
         self._fields = QWidget()
-        column = QVBoxLayout(self._fields)
-        column.setContentsMargins(0, 0, 2, 0)
-        column.setSpacing(12)
-        column.addWidget(why)
-        column.addLayout(self._form)
+        below(why, self._form, on=self._fields, margins=(0, 0, 2, 0), spacing=12)
         self.lay_out(self._fields, 640)
 
 

@@ -21,6 +21,7 @@ from app.isolation import isolated
 from app.names import key
 from app.ui.kit.chip import chip_icon, shortened
 from app.ui.kit.elided import NamesDelegate
+from app.ui.kit.lines import beside
 from app.ui.kit.plain import literal, plain_tip
 from app.ui.surface.look import Look
 from app.ui.surface.marks import CodeChoice
@@ -160,10 +161,7 @@ class SelectionBar(QFrame):
         painter.end()
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        row.addWidget(self._field, 1)
-        row.addWidget(self._new)
+        row = beside((self._field, 1), self._new, spacing=6)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(6, 6, 6, 6)
         column.setSpacing(4)

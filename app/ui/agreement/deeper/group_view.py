@@ -1,11 +1,12 @@
 """The table of exclusive groups: alpha and the unitizing family of each, and of each of its codes."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHeaderView, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QTreeWidgetItem, QWidget
 
 from app.report.group_table import columns
 from app.report.groups import ExclusiveGroups
 from app.translation import tr
+from app.ui.kit.lines import NO_MARGINS, below
 from app.ui.kit.plain import Hint
 from app.ui.kit.row_tree import RowTree, row_of, strengthen
 
@@ -31,11 +32,7 @@ class GroupView(QWidget):
             self.tree.setColumnWidth(column, width)
         self.tree.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.tree.currentItemChanged.connect(self._choose)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.sentence)
-        layout.addWidget(self.tree, 1)
+        below(self.sentence, (self.tree, 1), on=self, margins=NO_MARGINS, spacing=0)
 
     def show_groups(self, groups: ExclusiveGroups) -> None:
         """Show other numbers."""

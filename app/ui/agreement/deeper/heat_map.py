@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -27,6 +26,7 @@ from app.report.heat_maps import HeatMapCell, HeatMapRow, HeatMapTable, table
 from app.translation import tr
 from app.ui.kit.copying import Copying
 from app.ui.kit.elided import cut
+from app.ui.kit.lines import NO_MARGINS, below
 from app.ui.kit.plain import Hint
 from app.ui.kit.table import PAINTED, Index, TableModel
 from app.ui.surface.look import blend, contrast
@@ -130,11 +130,7 @@ class HeatMap(QWidget):
         self.view.setAccessibleName(name)
         Copying(self.view)
         self.view.selectionModel().currentChanged.connect(self._choose)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.caption)
-        column.addWidget(self.view, 1)
+        below(self.caption, (self.view, 1), on=self, margins=NO_MARGINS, spacing=0)
 
     def show_grid(self, grid: HeatMapTable) -> None:
         """Show other numbers."""

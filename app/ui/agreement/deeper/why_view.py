@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from app.agreement.study.diagnosis import Coverage, Diagnosis, Disagreement
 from app.agreement.study.material import Material
@@ -15,6 +15,7 @@ from app.report.numbers import amount, characters_in_words, coefficient, percent
 from app.translation import tr
 from app.ui.agreement.deeper.kinds_bar import KindsBar
 from app.ui.kit.choice import ChoiceBox
+from app.ui.kit.lines import below
 from app.ui.kit.plain import Label, RichLabel
 
 
@@ -50,9 +51,7 @@ class WhyView(QScrollArea):
         )
         self.words.setAccessibleName(tr("Coverage, prevalence and bias"))
         page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(14, 12, 14, 12)
-        column.setSpacing(10)
+        column = below(on=page, margins=(14, 12, 14, 12), spacing=10)
         column.addWidget(self.choice, 0, Qt.AlignmentFlag.AlignLeft)
         for part in (self.head, self.bar, self.words):
             column.addWidget(part)

@@ -1,7 +1,7 @@
 """Under the passages: the 2x2 table of a pair of coders, and the formulas with the numbers filled in."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from app.agreement.coefficients.tallies import CategoryTallies
 from app.agreement.study.focus import pairs_of, tallies_of
@@ -19,6 +19,7 @@ from app.report.names import unit_name
 from app.report.statistics import ALPHA, common, kappa_of, statistic_name
 from app.translation import tr
 from app.ui.kit.choice import ChoiceBox
+from app.ui.kit.lines import below
 from app.ui.kit.plain import RichLabel
 
 
@@ -44,9 +45,7 @@ class Detail(QScrollArea):
         self.table.setAccessibleName(tr("2x2 table"))
         self.words.setAccessibleName(tr("Formulas with their numbers"))
         self._page = QWidget()
-        column = QVBoxLayout(self._page)
-        column.setContentsMargins(12, 8, 12, 10)
-        column.setSpacing(4)
+        column = below(on=self._page, margins=(12, 8, 12, 10), spacing=4)
         column.addWidget(self.pair, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.table)
         column.addWidget(self.words)

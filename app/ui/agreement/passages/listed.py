@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.report.differing_passages import Passages
 from app.report.differing_table import columns
@@ -12,6 +12,7 @@ from app.report.names import kind_name
 from app.report.tables import ReportTable
 from app.translation import tr
 from app.ui.kit.copying import Copying
+from app.ui.kit.lines import NO_MARGINS, below
 from app.ui.kit.plain import Heading, Hint
 from app.ui.kit.table import TableModel
 from app.ui.surface.passage_list import PassageList
@@ -36,16 +37,8 @@ class DifferenceList(QWidget):
         self.view.clicked.connect(self.view.open)
         self.view.passage_opened.connect(self.passage_opened)
         Copying(self.view)
-        head = QVBoxLayout()
-        head.setContentsMargins(12, 9, 12, 7)
-        head.setSpacing(2)
-        head.addWidget(self.title)
-        head.addWidget(self.count)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self.view, 1)
+        head = below(self.title, self.count, margins=(12, 9, 12, 7), spacing=2)
+        below(head, (self.view, 1), on=self, margins=NO_MARGINS, spacing=0)
 
     def show_hint(self) -> None:
         """Nothing is chosen yet."""

@@ -7,10 +7,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
-    QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -22,6 +20,7 @@ from app.report.tables import ReportTable
 from app.translation import tr
 from app.ui import jobs
 from app.ui.kit.dialog import Dialog, show_once
+from app.ui.kit.lines import NO_MARGINS, below, beside
 from app.ui.kit.plain import Heading, Hint, RichLabel
 from app.ui.kit.table import TableModel
 from app.ui.kit.table_view import TableView
@@ -56,22 +55,14 @@ class HowWeKnowView(QWidget):
         self.source.linkActivated.connect(self._open_page)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.addWidget(self.search, 1)
-        row.addWidget(self.only_off)
-        row.addWidget(self.again)
+        row = beside((self.search, 1), self.only_off, self.again)
         note = Hint(
             tr(
                 "Numbers printed in the literature, and corner cases that follow from the definitions. The "
                 "command “intercoder validate” does the same, also for examples of your own."
             ),
         )
-        column = QVBoxLayout(self)
-        for part in (self.sentence, note):
-            column.addWidget(part)
-        column.addLayout(row)
-        column.addWidget(self.table, 1)
-        column.addWidget(self.source)
+        below(self.sentence, note, row, (self.table, 1), self.source, on=self)
 
     def compute(self) -> None:
         """Recompute every example."""
@@ -124,9 +115,7 @@ class HowWeKnowDialog(Dialog):
         self.setWindowTitle(tr("How we know"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.view = HowWeKnowView()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.view)
+        below(self.view, on=self, margins=NO_MARGINS)
         self.resize(980, 680)
         self.view.compute()
 

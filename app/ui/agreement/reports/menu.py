@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.agreement.study.results import Result
 from app.exchange.methods import methods_of
@@ -14,6 +14,7 @@ from app.ui.agreement.reports.methods import MethodsDialog
 from app.ui.agreement.reports.planner import PlannerDialog
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.dialog import show_once
+from app.ui.kit.lines import beside
 from app.ui.session import ProjectSession
 from app.ui.unseen import ClosesUnseen
 
@@ -43,9 +44,7 @@ class Reports(QWidget):
             tr("Published examples, recomputed here: computed beside printed"),
             self.show_examples,
         )
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 10, 0)
-        row.setSpacing(2)
+        row = beside(on=self, margins=(0, 0, 10, 0), spacing=2)
         for button in (self.methods, self.plan, self.know):
             row.addWidget(button)
 

@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextBrowser, QWidget
 
 from app.agreement.methods.paragraph import MethodsText
 from app.translation import tr
 from app.ui.agreement.out_of_date import OutOfDate
 from app.ui.kit.dialog import Dialog
+from app.ui.kit.lines import below, beside
 from app.ui.kit.plain import Hint
 
 
@@ -30,16 +31,11 @@ class MethodsDialog(Dialog):
             ),
         )
         self.copied = Hint(wordWrap=False)
-        column = QVBoxLayout(self)
-        column.addWidget(self.out_of_date)
-        column.addWidget(yours)
-        column.addWidget(self.page, 1)
-        column.addLayout(self._buttons())
+        below(self.out_of_date, yours, (self.page, 1), self._buttons(), on=self)
         self.resize(760, 620)
 
     def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.addWidget(self.copied, 1)
+        row = beside((self.copied, 1))
         self.copy_rich = QPushButton(tr("Copy as rich text"))
         self.copy_rich.setToolTip(tr("Paragraph, references and table with their formatting"))
         self.copy_rich.clicked.connect(self._copy_rich)

@@ -24,6 +24,7 @@ from app.ui.agreement.reports.planner_sample import SamplePanel
 from app.ui.kit.checklist import Checklist, Entry
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.form import with_margin
+from app.ui.kit.lines import below
 from app.ui.kit.plain import Hint, Label
 from app.ui.kit.splitter import Splitter
 from app.ui.kit.table import TableModel
@@ -90,9 +91,7 @@ class PlannerDialog(Dialog):
         upper_column.addWidget(note)
         upper.setLayout(upper_column)
         self.splitter = Splitter((upper, self.sample), (400, 260), down=True)
-        column = QVBoxLayout(self)
-        column.addWidget(self.out_of_date)
-        column.addWidget(self.splitter, 1)
+        below(self.out_of_date, (self.splitter, 1), on=self)
         self.resize(920, 700)
 
     def plan(self) -> None:

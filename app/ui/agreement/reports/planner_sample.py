@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QPushButton,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -39,6 +38,7 @@ from app.ui.kit.cells import clipboard_data
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.elided import NamesDelegate
 from app.ui.kit.form import with_margin
+from app.ui.kit.lines import NO_MARGINS, below, beside
 from app.ui.kit.plain import Heading, Hint, Label
 from app.ui.live import Live
 from app.ui.session import ProjectSession
@@ -91,16 +91,15 @@ class SamplePanel(QWidget):
 
     def _lay_out(self) -> None:
         title = Heading(tr("Draw the sample"), wordWrap=False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(title)
-        column.addLayout(_row(tr("Draw"), self.number, self.what, tr("from"), self.where))
-        column.addLayout(_row(tr("in proportion to"), self.by, tr("with seed"), self.seed, None, self.draw))
-        column.addWidget(self.list, 1)
-        foot = QHBoxLayout()
-        foot.addWidget(self.sentence, 1)
-        foot.addWidget(self.copy)
-        foot.addWidget(self.save)
+        column = below(
+            title,
+            _row(tr("Draw"), self.number, self.what, tr("from"), self.where),
+            _row(tr("in proportion to"), self.by, tr("with seed"), self.seed, None, self.draw),
+            (self.list, 1),
+            on=self,
+            margins=NO_MARGINS,
+        )
+        foot = beside((self.sentence, 1), self.copy, self.save)
         column.addLayout(foot)
         for button in (self.copy, self.save, self.draw):
             button.setAutoDefault(False)

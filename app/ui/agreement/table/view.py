@@ -5,7 +5,7 @@ from heapq import nlargest
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QTableView, QWidget
 
 from app.report.agreement_lines import AgreementLine, Lines
 from app.report.agreement_table import COUNT, INTERVAL, NAME, NOTES
@@ -15,6 +15,7 @@ from app.ui.agreement.table.frozen_names import FrozenNames
 from app.ui.agreement.table.model import AgreementModel
 from app.ui.agreement.table.scale_header import ScaleHeader
 from app.ui.kit.copying import Copying
+from app.ui.kit.lines import NO_MARGINS, below
 from app.ui.kit.table import ROW, Index
 
 WIDTHS = {COUNT: 44, INTERVAL: 146}
@@ -97,11 +98,7 @@ class LinesView(QWidget):
         self.pooled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.pooled.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.copying = Copying(self.lines, self.pooled)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.lines, 1)
-        column.addWidget(self.pooled)
+        below((self.lines, 1), self.pooled, on=self, margins=NO_MARGINS, spacing=0)
         self._connect()
 
     def _connect(self) -> None:

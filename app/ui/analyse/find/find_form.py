@@ -6,7 +6,7 @@ from typing import get_args
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget
 
 from app.codebook.queries import CodeRow
 from app.coders.queries import CoderRow
@@ -20,6 +20,7 @@ from app.translation import tr, translated
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.checklist import Checklist, Entry, indented
 from app.ui.kit.choice import ChoiceBox
+from app.ui.kit.lines import below
 
 TYPED_FOR = 250  # milliseconds without a key before the search begins
 DISTANCES = (0, 3, 5, 10, 20, 50)
@@ -113,11 +114,7 @@ class FindForm(QWidget):
         second.addStretch(1)
         for row in (first, second):
             row.setSpacing(8)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(18, 12, 18, 10)
-        column.setSpacing(8)
-        column.addLayout(first)
-        column.addLayout(second)
+        below(first, second, on=self, margins=(18, 12, 18, 10), spacing=8)
 
     # what is asked
 

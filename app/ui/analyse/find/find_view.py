@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from app.codebook.queries import codebook
 from app.coders.queries import coders
@@ -24,6 +24,7 @@ from app.ui.analyse.find.hits_list import HitsList
 from app.ui.analyse.find.hits_model import PAGE, HitsModel
 from app.ui.kit.copying import MOST_COPIED, Copying
 from app.ui.kit.hint_page import hint_page
+from app.ui.kit.lines import NO_MARGINS, below, beside
 from app.ui.kit.plain import Hint
 from app.ui.live import Live
 from app.ui.session import ProjectSession
@@ -226,16 +227,8 @@ class FindView(QWidget):
     def _lay_out(self) -> None:
         self._pages.addWidget(self.list)
         self._pages.addWidget(hint_page(self.hint, self.clear))
-        foot = QHBoxLayout()
-        foot.setContentsMargins(18, 6, 18, 8)
-        foot.addWidget(self.count, 1)
-        foot.addWidget(self.copy_all)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.form)
-        column.addWidget(self._pages, 1)
-        column.addLayout(foot)
+        foot = beside((self.count, 1), self.copy_all, margins=(18, 6, 18, 8))
+        below(self.form, (self._pages, 1), foot, on=self, margins=NO_MARGINS, spacing=0)
 
 
 def _invitation() -> str:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -21,6 +20,7 @@ from app.translation import tr
 from app.ui.kit.chip import chip_icon
 from app.ui.kit.elided import NamesDelegate
 from app.ui.kit.form import Choosing
+from app.ui.kit.lines import NO_MARGINS, below
 from app.ui.kit.plain import Heading, plain_tip
 
 
@@ -40,10 +40,7 @@ class CodeChooser(QWidget):
         self.list.setIconSize(QSize(13, 13))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(tr("Codes"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.field)
-        column.addWidget(self.list, 1)
+        below(self.field, (self.list, 1), on=self, margins=NO_MARGINS)
         self.field.textChanged.connect(self._fill)
         self.field.installEventFilter(self)
         self.list.currentItemChanged.connect(lambda *_: self.chosen_changed.emit())
@@ -115,10 +112,7 @@ class ChooseCodeDialog(Choosing):
         self._take = take
         self.chooser = CodeChooser(codes)
         heading = Heading(question)
-        column = QVBoxLayout()
-        for widget in (heading, self.chooser):
-            column.addWidget(widget, 1 if widget is self.chooser else 0)
-        self.lay_out(column, 440, 460)
+        self.lay_out(below(heading, (self.chooser, 1)), 440, 460)
         self.chooser.chosen_changed.connect(self._allow)
         self.chooser.list.itemDoubleClicked.connect(self.ok.click)
         self._allow()

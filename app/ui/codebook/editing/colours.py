@@ -4,11 +4,12 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QShowEvent
-from PySide6.QtWidgets import QColorDialog, QGridLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QColorDialog, QGridLayout, QToolButton, QWidget
 
 from app.codebook.colours import PALETTE
 from app.translation import tr
 from app.ui.kit.chip import chip_icon
+from app.ui.kit.lines import below
 from app.ui.kit.plain import plain_tip
 
 COLUMNS = 8
@@ -49,11 +50,7 @@ class ColourGrid(QWidget):
         other = QToolButton()
         other.setText(tr("Another colour…"))
         other.clicked.connect(self._ask)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(6, 4, 6, 4)
-        column.setSpacing(3)
-        column.addLayout(grid)
-        column.addWidget(other)
+        below(grid, other, on=self, margins=(6, 4, 6, 4), spacing=3)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Keys go to the colours once the menu stands; arrows and Space choose."""

@@ -21,6 +21,7 @@ from app.translation import tr
 from app.ui.codebook.editing.colours import ColourGrid, names
 from app.ui.kit.chip import chip_icon
 from app.ui.kit.form import FormDialog, form_layout, text_field
+from app.ui.kit.lines import beside
 from app.ui.kit.plain import Hint, Label, plain_tip
 
 Store = Callable[[Mapping[str, Any]], object]
@@ -121,15 +122,7 @@ class CodeDialog(FormDialog):
         label.setBuddy(self.shortcut)
         hint = Hint(tr("one letter or digit, pressed while words are selected"))
         hint.setProperty("small", True)
-        row = QHBoxLayout()
-        row.addWidget(self.colour)
-        row.addSpacing(14)
-        row.addWidget(label)
-        row.addSpacing(8)
-        row.addWidget(self.shortcut)
-        row.addSpacing(6)
-        row.addWidget(hint, 1)
-        return row
+        return beside(self.colour, 14, label, 8, self.shortcut, 6, (hint, 1))
 
     def _show_colour(self) -> None:
         if self._colour:

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
 from app.codebook.queries import CodeRow
 from app.translation import tr
 from app.ui.codebook.editing.choosing import CodeChooser
 from app.ui.codebook.tree.model import Node
 from app.ui.kit.form import Choosing
+from app.ui.kit.lines import below
 from app.ui.kit.plain import Heading, Label
 
 
@@ -42,11 +43,8 @@ class MergeDialog(Choosing):
         self.compare = self.buttons.addButton(tr("Agreement as one…"), QDialogButtonBox.ButtonRole.HelpRole)
         self.compare.setToolTip(tr("What agreement would be, if the two codes were one"))
         self.compare.clicked.connect(self._compare)
-        column = QVBoxLayout()
         title = Heading(tr("Merge “{name}” into …", name=source.code.name))
-        for widget in (title, self.chooser, self.words):
-            column.addWidget(widget, 1 if widget is self.chooser else 0)
-        self.lay_out(column, 460, 520)
+        self.lay_out(below(title, (self.chooser, 1), self.words), 460, 520)
         self.chooser.chosen_changed.connect(self._show_consequences)
         self.list.itemDoubleClicked.connect(self.ok.click)
         self._show_consequences()

@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import (
     QCheckBox,
-    QVBoxLayout,
     QWidget,
 )
 
 from app.translation import tr
 from app.ui.kit.form import FormDialog, text_field
+from app.ui.kit.lines import below
 from app.ui.kit.plain import Heading, Hint
 
 Split = Callable[[Sequence[str], bool], object]
@@ -35,10 +35,7 @@ class SplitDialog(FormDialog):
             name=name,
         )
         hint = Hint(words)
-        column = QVBoxLayout()
-        for widget in (title, self.names, self.under, hint):
-            column.addWidget(widget, 1 if widget is self.names else 0)
-        self.lay_out(column, 460)
+        self.lay_out(below(title, (self.names, 1), self.under, hint), 460)
         self.names.textChanged.connect(self._allow)
         self._allow()
 

@@ -8,10 +8,8 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QFrame,
-    QHBoxLayout,
     QHeaderView,
     QListWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -37,6 +35,7 @@ from app.ui import jobs
 from app.ui.kit.chip import chip_icon
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.dialog import Dialog
+from app.ui.kit.lines import NO_MARGINS, below, beside
 from app.ui.kit.plain import Heading, Hint
 from app.ui.kit.table import TableModel
 from app.ui.kit.table_view import TableView
@@ -115,30 +114,20 @@ class AsOneDialog(Dialog):
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._codes = QWidget()
-        pair = QHBoxLayout(self._codes)
-        pair.setContentsMargins(0, 0, 0, 0)
+        pair = beside(on=self._codes, margins=NO_MARGINS)
         for box in (self.first, self.second):
             pair.addWidget(box, 1)
-        scope = QHBoxLayout()
-        scope.addWidget(self.where, 2)
-        scope.addWidget(self.unit, 1)
+        scope = beside((self.where, 2), (self.unit, 1))
         form.addRow(tr("&If"), self.what)
         form.addRow(tr("&Codes"), self._codes)
         form.addRow(tr("In"), scope)
         self._form = form
-        left = QVBoxLayout()
         title = Hint(tr("Confused most"), wordWrap=False)
-        left.addWidget(title)
-        left.addWidget(self.confused, 1)
-        right = QVBoxLayout()
-        right.setSpacing(10)
-        right.addLayout(form)
+        left = below(title, (self.confused, 1))
+        right = below(form, spacing=10)
         for widget in (self.sentence, self.table, self.note):
             right.addWidget(widget, 1 if widget is self.table else 0)
-        row = QHBoxLayout(self)
-        row.addLayout(left, 2)
-        row.addSpacing(10)
-        row.addLayout(right, 5)
+        beside((left, 2), 10, (right, 5), on=self)
         self.resize(940, 560)
 
     def _connect(self) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,6 +23,7 @@ from app.ui.codebook.revising.gestures import RevisionGestures
 from app.ui.codebook.revising.page import HtmlPane
 from app.ui.codebook.revising.proposal_words import Evidence, kind_names, proposal_html, state_names
 from app.ui.kit.dialog import Dialog
+from app.ui.kit.lines import NO_MARGINS, STRETCH, below, beside
 from app.ui.kit.plain import plain_tip
 from app.ui.kit.splitter import Splitter
 from app.ui.kit.wrapped_list import WrappedList
@@ -68,8 +68,7 @@ class ProposalsDialog(Dialog):
 
     def _lay_out(self) -> None:
         left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = below(on=left, margins=NO_MARGINS)
         for part in (self.list, BlindNote(self._session), self.answered, self.new):
             column.addWidget(part, 1 if part is self.list else 0)
         self._form = QWidget()
@@ -78,20 +77,14 @@ class ProposalsDialog(Dialog):
         form.addRow(tr("The codebook will say"), self.text)
         form.addRow(tr("Answer"), self.answer)
         self._text_label = form.labelForField(self.text)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.in_text)
-        buttons.addStretch()
+        buttons = beside(self.in_text, STRETCH)
         for button in (self.decline_it, self.accept_it):
             buttons.addWidget(button)
         for button in (self.in_text, self.decline_it, self.accept_it, self.new):
             button.setAutoDefault(False)
         self.accept_it.setProperty("primary", True)
         right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.shown, 1)
-        column.addWidget(self._form)
-        column.addLayout(buttons)
+        below((self.shown, 1), self._form, buttons, on=right, margins=NO_MARGINS)
         QHBoxLayout(self).addWidget(Splitter((left, right), (290, 630), (0, 1)))
         self.resize(940, 600)
 

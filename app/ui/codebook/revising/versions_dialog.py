@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidgetItem,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,6 +23,7 @@ from app.ui.codebook.revising.gestures import RevisionGestures
 from app.ui.codebook.revising.page import HtmlPane
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.dialog import Dialog
+from app.ui.kit.lines import NO_MARGINS, STRETCH, below, beside
 from app.ui.kit.plain import Heading, Hint, Label, plain_tip
 from app.ui.kit.splitter import Splitter
 from app.ui.kit.wrapped_list import WrappedList
@@ -60,22 +60,13 @@ class VersionsDialog(Dialog):
         self.live = Live(self, session, ("code", "codebook_version", "code_succession", "coding"), self._load)
 
     def _lay_out(self) -> None:
-        compared = QHBoxLayout()
         label = Label(tr("Compared with"))
         label.setBuddy(self.against)
-        compared.addWidget(label)
-        compared.addWidget(self.against)
-        compared.addStretch()
-        compared.addWidget(self.look_again)
+        compared = beside(label, self.against, STRETCH, self.look_again)
         self._foot = QWidget()
-        foot = QHBoxLayout(self._foot)
-        foot.setContentsMargins(0, 0, 0, 0)
-        foot.addWidget(self.reason, 1)
-        foot.addWidget(self.publish)
+        beside((self.reason, 1), self.publish, on=self._foot, margins=NO_MARGINS)
         right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(14, 4, 4, 4)
-        column.setSpacing(8)
+        column = below(on=right, margins=(14, 4, 4, 4), spacing=8)
         for part in (self.heading, self.words, compared, self.changes, self._foot):
             if isinstance(part, QHBoxLayout):
                 column.addLayout(part)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QListView,
     QProgressBar,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -27,6 +26,7 @@ from app.ui.codebook.revising.worklist_model import WorklistModel
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.dialog import Dialog
 from app.ui.kit.elided import NamesDelegate
+from app.ui.kit.lines import STRETCH, below, beside
 from app.ui.kit.plain import Label
 from app.ui.kit.splitter import Splitter
 from app.ui.live import Live
@@ -73,15 +73,9 @@ class WorklistDialog(Dialog):
         self.live = Live(self, session, ("coding", "code", "codebook_version", "recode_check"), self._load)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        for widget in (self.version, self.progress, self.sentence):
-            head.addWidget(widget)
-        head.addStretch()
+        head = beside(self.version, self.progress, self.sentence, STRETCH)
         right = Splitter((self.passage, self.why), (220, 320), down=True)
-        column = QVBoxLayout(self)
-        column.addLayout(head)
-        column.addWidget(Splitter((self.list, right), (290, 710), (0, 1)), 1)
-        column.addLayout(self._buttons())
+        below(head, (Splitter((self.list, right), (290, 710), (0, 1)), 1), self._buttons(), on=self)
         self.resize(1000, 640)
 
     def _buttons(self) -> QHBoxLayout:

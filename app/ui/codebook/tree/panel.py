@@ -3,11 +3,9 @@
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLineEdit,
     QPushButton,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -21,6 +19,7 @@ from app.ui.codebook.tree.model import CodebookModel
 from app.ui.codebook.tree.view import CodeTree
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.copying import Copying
+from app.ui.kit.lines import NO_MARGINS, STRETCH, below, beside
 from app.ui.kit.plain import Heading, Hint
 from app.ui.kit.splitter import Splitter
 from app.ui.live import Live
@@ -166,25 +165,14 @@ class CodebookPanel(QWidget):
         title = Heading(tr("Codebook"), wordWrap=False)
         add = self.editing.add_code
         self.add_button = tool_button("+", tr("Add a code (Ctrl+Shift+A)"), add.trigger, tr("Add a code"))
-        head = QHBoxLayout()
-        head.addWidget(title)
-        head.addStretch()
-        head.addWidget(self.add_button)
-        top = QVBoxLayout()
-        top.setContentsMargins(14, 10, 10, 6)
-        top.setSpacing(8)
-        top.addLayout(head)
-        top.addWidget(self.field)
+        head = beside(title, STRETCH, self.add_button)
+        top = below(head, self.field, margins=(14, 10, 10, 6), spacing=8)
         self.nothing.hide()
         top.addWidget(self.nothing)
         self.splitter = Splitter((self.tree, self.card), (), (3, 2), down=True)
         self._stack.addWidget(self.splitter)
         self._stack.addWidget(self._empty())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(top)
-        column.addWidget(self._stack, 1)
+        below(top, (self._stack, 1), on=self, margins=NO_MARGINS, spacing=0)
 
     def _empty(self) -> QWidget:
         page = QWidget()
@@ -194,10 +182,7 @@ class CodebookPanel(QWidget):
                 "text and make a code of them."
             ),
         )
-        column = QVBoxLayout(page)
-        column.setContentsMargins(14, 10, 14, 14)
-        column.setSpacing(12)
-        column.addWidget(words)
+        column = below(words, on=page, margins=(14, 10, 14, 14), spacing=12)
         for text, action in (
             (tr("Add a code…"), self.editing.add_code),
             (tr("Import a codebook…"), self.editing.import_file),

@@ -1,7 +1,7 @@
 """Over the passage: which item it is, how it was settled, and what changed since."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QPushButton
 
 from app.reconcile.items import weight_told
 from app.reconcile.loaded_queue import Team
@@ -12,6 +12,7 @@ from app.report.names import kind_name, kind_told
 from app.translation import tr
 from app.ui.kit.buttons import tool_button
 from app.ui.kit.elided import ElidedLabel
+from app.ui.kit.lines import below, beside
 from app.ui.kit.plain import Label, plain_tip
 from app.ui.reconcile.item.keys import KEY_OF, Command
 
@@ -48,25 +49,13 @@ class Banner(QFrame):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(6)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self.place)
-        words.addWidget(self.kind)
+        head = beside(spacing=6)
+        words = below(self.place, self.kind, spacing=0)
         head.addLayout(words, 1)
         head.addWidget(self.propose)
         head.addWidget(self.open)
-        decided = QHBoxLayout()
-        decided.setSpacing(8)
-        decided.addWidget(self.state, 1)
-        decided.addWidget(self.keep)
-        decided.addWidget(self.reopen)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 6, 10, 6)
-        column.setSpacing(4)
-        column.addLayout(head)
-        column.addLayout(decided)
+        decided = beside((self.state, 1), self.keep, self.reopen, spacing=8)
+        below(head, decided, on=self, margins=(14, 6, 10, 6), spacing=4)
 
     def show_row(
         self, row: QueueRow, team: Team, changes: str, *, blind: bool, shown: int | None = None

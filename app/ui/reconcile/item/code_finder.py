@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from app.translation import tr
 from app.ui.kit.chip import chip_icon
 from app.ui.kit.elided import NamesDelegate
+from app.ui.kit.lines import below
 from app.ui.kit.plain import Hint
 from app.ui.surface.marks import CodeChoice
 from app.ui.surface.selection_bar import matching
@@ -40,8 +41,7 @@ class CodeFinder(QFrame):
         self.hits.setIconSize(QSize(12, 12))
         self.hits.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.hits.itemClicked.connect(self._take)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
+        column = below(on=self, margins=(8, 8, 8, 8))
         for widget in (self.title, self.field, self.hits):
             column.addWidget(widget)
         self.hide()

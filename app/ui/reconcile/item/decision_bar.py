@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from app.report.faces import Face
 from app.report.names import outcome_key
 from app.translation import tr
 from app.ui.kit.flow import FlowLayout
+from app.ui.kit.lines import below, beside
 from app.ui.kit.plain import Hint
 from app.ui.reconcile.item.discussion import Field
 from app.ui.reconcile.item.keys import KEY_OF, Command
@@ -69,18 +70,8 @@ class DecisionBar(QFrame):
         for command, button in self._outcomes.items():
             (self.people if command in (Command.BOTH,) else self.others).addWidget(button)
         self.people.addStretch()
-        why = QHBoxLayout()
-        why.setSpacing(6)
-        why.addWidget(self.reason)
-        why.addWidget(self.note, 1)
-        why.addWidget(self.similar)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 8, 14, 10)
-        column.setSpacing(5)
-        column.addLayout(self.people)
-        column.addLayout(self.others)
-        column.addLayout(why)
-        column.addWidget(self.editing)
+        why = beside(self.reason, (self.note, 1), self.similar, spacing=6)
+        below(self.people, self.others, why, self.editing, on=self, margins=(14, 8, 14, 10), spacing=5)
         self.editing.hide()
 
     def show_faces(self, faces: Sequence[Face]) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app import settings
 from app.errors import UserError
@@ -22,6 +22,7 @@ from app.report.faces import Face, face_of, faces
 from app.report.item_memos import memos_of
 from app.report.items import changes_told, codes_of, outcome_told, spoken
 from app.translation import tr
+from app.ui.kit.lines import NO_MARGINS, below
 from app.ui.kit.theme import NORMAL_SIZE
 from app.ui.reconcile.item.banner import Banner
 from app.ui.reconcile.item.code_finder import CodeFinder
@@ -68,9 +69,7 @@ class Desk(QWidget):
         self.definitions = Definitions()
         self.discussion = Discussion(KEY_OF[Command.TALK])
         self.unfinished = Unfinished(self.bar, self.discussion, self.editing, session.coder_id)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = below(on=self, margins=NO_MARGINS, spacing=0)
         for widget, stretch in ((self.banner, 0), (self.passage, 1), (self.meeting, 0), (self.bar, 0)):
             column.addWidget(widget, stretch)
         self.meeting.hide()

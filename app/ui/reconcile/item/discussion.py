@@ -6,10 +6,11 @@ from html import escape
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
-from PySide6.QtWidgets import QFrame, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QTextBrowser, QWidget
 
 from app.report.item_memos import Memo
 from app.translation import tr
+from app.ui.kit.lines import NO_MARGINS, below
 from app.ui.kit.plain import Hint
 
 
@@ -59,14 +60,8 @@ class Discussion(QWidget):
         self.field.left.connect(self.left)
         self._notes: Sequence[NoteLine] = ()
         self._memos: Sequence[Memo] = ()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(title)
-        column.addWidget(self.list, 1)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(10, 6, 10, 10)
-        foot.addWidget(self.field)
+        column = below(title, (self.list, 1), on=self, margins=NO_MARGINS, spacing=0)
+        foot = below(self.field, margins=(10, 6, 10, 10))
         column.addLayout(foot)
 
     def show_notes(self, notes: Sequence[NoteLine], memos: Sequence[Memo] = ()) -> None:

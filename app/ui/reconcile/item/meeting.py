@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton
 
 from app.reconcile.discussion import Ballot, VoteRow
 from app.reconcile.items import Item
@@ -12,6 +12,7 @@ from app.reconcile.outcomes import whose
 from app.report.faces import Face
 from app.report.names import outcome_name
 from app.translation import tr
+from app.ui.kit.lines import below
 from app.ui.kit.plain import Label, literal, plain_tip
 
 
@@ -30,11 +31,7 @@ class Meeting(QFrame):
         self._row.setSpacing(4)
         self._group = QButtonGroup(self)
         self._buttons: list[QPushButton] = []
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 6, 14, 6)
-        column.setSpacing(4)
-        column.addWidget(self.sentence)
-        column.addLayout(self._row)
+        below(self.sentence, self._row, on=self, margins=(14, 6, 14, 6), spacing=4)
 
     def show_ballot(
         self, ballot: Ballot, item: Item, team: Team, faces: list[Face], at_work: int | None

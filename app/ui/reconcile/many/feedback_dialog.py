@@ -7,12 +7,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialogButtonBox,
-    QHBoxLayout,
     QHeaderView,
     QTabWidget,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -31,6 +29,7 @@ from app.ui.kit.chip import chip_icon
 from app.ui.kit.choice import ChoiceBox
 from app.ui.kit.copying import Copying
 from app.ui.kit.dialog import Dialog
+from app.ui.kit.lines import below, beside
 from app.ui.kit.plain import Hint, Label, plain_tip
 from app.ui.kit.table import CELL
 from app.ui.kit.wrapping import wrap
@@ -90,16 +89,10 @@ class FeedbackDialog(Dialog):
         Live(self, session, DECISIVE, self._renew)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.addWidget(Label(tr("For")))
-        head.addWidget(self.coder)
-        head.addWidget(self.sentence, 1)
+        head = beside(Label(tr("For")), self.coder, (self.sentence, 1))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.addLayout(head)
-        column.addWidget(self.pages, 1)
-        column.addWidget(buttons)
+        below(head, (self.pages, 1), buttons, on=self)
         for tree, widths in (
             (self.lessons, (210, 180, 210, 210, 100)),
             (self.figure, (260, 90, 90, 90, 150)),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 from app.jobs import Job
 from app.reconcile.actions import Choice
@@ -11,6 +11,7 @@ from app.report.choices import ChoiceLine
 from app.translation import tr
 from app.ui import jobs
 from app.ui.kit.form import Choosing
+from app.ui.kit.lines import below
 from app.ui.kit.plain import Label
 from app.ui.reconcile.many.choices_table import ChoicesTable
 
@@ -31,8 +32,7 @@ class SettleDialog(Choosing):
 
     def lay_out_over_preview(self, parts: Sequence[QWidget | QLayout], wide: int, high: int) -> None:
         """Put what is chosen over the sentence and the table of what it would settle."""
-        column = QVBoxLayout()
-        column.setSpacing(10)
+        column = below(spacing=10)
         for part in parts:
             if isinstance(part, QWidget):
                 column.addWidget(part)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.jobs import Job
 from app.reconcile.actions import Choice
@@ -21,6 +21,7 @@ from app.store import Project
 from app.translation import tr
 from app.ui import jobs
 from app.ui.kit.choice import ChoiceBox
+from app.ui.kit.lines import STRETCH, beside
 from app.ui.kit.plain import Heading, Label
 from app.ui.reconcile.many.choices_table import AT_ONCE
 from app.ui.reconcile.many.settle_dialog import Settle, SettleDialog
@@ -70,10 +71,7 @@ class SimilarDialog(SettleDialog):
             if all(face.coder_id in row.item.coders for row in rows) and face.name:
                 self.outcome.addItem(tr("what {coder} coded", coder=face.name), ("coder", face.coder_id))
         self.outcome.activated.connect(self.refresh)
-        chosen = QHBoxLayout()
-        chosen.addWidget(Label(tr("The consensus gets of each:")))
-        chosen.addWidget(self.outcome)
-        chosen.addStretch()
+        chosen = beside(Label(tr("The consensus gets of each:")), self.outcome, STRETCH)
         self.lay_out_over_preview((title, chosen), 880, 520)
 
     def prefer(self, outcome: str) -> None:

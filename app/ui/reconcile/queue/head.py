@@ -7,10 +7,8 @@ from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
-    QHBoxLayout,
     QProgressBar,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -22,6 +20,7 @@ from app.rounds.queries import RoundRow
 from app.translation import tr
 from app.ui.kit.checklist import Checklist, Entry
 from app.ui.kit.choice import ChoiceBox
+from app.ui.kit.lines import below, beside
 from app.ui.kit.plain import Hint, Label, plain_tip
 
 NO_ROUND = 0  # the id that stands for everything that was completed
@@ -80,8 +79,7 @@ class Head(QFrame):
         self.order.setAccessibleName(tr("Order of the queue"))
 
     def _lay_out(self) -> None:
-        first = QHBoxLayout()
-        first.setSpacing(10)
+        first = beside(spacing=10)
         state: tuple[QWidget, ...] = (self.round, self.sentence, self.bar, self.share)
         ways: tuple[QWidget, ...] = (self.blind, self.meeting, self.rules, self.feedback)
         for widget in state:
@@ -89,8 +87,7 @@ class Head(QFrame):
         first.addStretch()
         for widget in ways:
             first.addWidget(widget)
-        second = QHBoxLayout()
-        second.setSpacing(4)
+        second = beside(spacing=4)
         for checklist in (self.codes, self.pairs, self.documents, self.speakers, self.statuses):
             second.addWidget(checklist)
         second.addWidget(self.certainty)
@@ -98,11 +95,7 @@ class Head(QFrame):
         sort = Hint(tr("sorted"), wordWrap=False)
         second.addWidget(sort)
         second.addWidget(self.order)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(10, 6, 12, 6)
-        column.setSpacing(4)
-        column.addLayout(first)
-        column.addLayout(second)
+        below(first, second, on=self, margins=(10, 6, 12, 6), spacing=4)
 
     def _connect(self) -> None:
         self.round.activated.connect(self.round_chosen)
