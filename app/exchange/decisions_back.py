@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.documents.queries import documents
 from app.errors import Conflict, UserError
+from app.exchange.decisions_places import RowPlaces
 from app.exchange.problems import Problems
 from app.exchange.spreadsheet import Unreadable
 from app.exchange.tables import column, labelled, lines_of, read_table, sheet_with, whole
@@ -172,6 +173,7 @@ class _Project:
     codes: Mapping[int, str]
     document_names: Mapping[int, str]
     trial: Trial
+    places: RowPlaces
 
     @cached_property
     def coder_ids(self) -> dict[str, int]:
@@ -212,6 +214,7 @@ def _project(session: Session, read: Read, job: Job) -> _Project:
         codes=_names({code.guid: (code.id, code.name) for code in known_names.codes}, read.codes),
         document_names={document.id: document.name for document in documents(session)},
         trial=Trial(ground(session, None, latest)),
+        places=RowPlaces(session),
     )
 
 
@@ -265,6 +268,7 @@ def _wish(against: _Project, line: int, cells: Mapping[str, str]) -> Wish | None
         return None
     _refuse_newer(against, cells, seen, now)
     item = row.item
+    against.places.refuse_moved(item, cells)
     where = (against.document_names.get(item.document_id, ""), item.start, item.end)
     if not after.decision.strip():
         if now is None or now.outcome == "open":

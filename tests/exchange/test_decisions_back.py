@@ -110,6 +110,22 @@ def test_edited_sorted_and_partly_deleted_rows_come_back_as_one_action(
     assert [row.status for row in queued(differing)] == ["open"] * 3
 
 
+@pytest.mark.parametrize("moved", [("item id", "decision id"), ("passage", "decision")])
+def test_rows_that_a_sort_of_a_part_took_from_their_ids_settle_nothing_and_are_named(
+    differing: Study, workbook: Path, moved: tuple[str, ...]
+) -> None:
+    def sort_in_part(rows: list[Cells]) -> None:
+        rows[0]["decision"] = f"as {MURAT}"
+        for name in moved:
+            rows[0][name], rows[1][name] = rows[1][name], rows[0][name]
+
+    edit(workbook, sort_in_part)
+    plan = plan_of(differing, workbook)
+    assert (plan.wishes, plan.unchanged) == ((), 2)
+    (aside,) = plan.aside
+    assert "shows another passage than its hidden id stands for" in aside.why
+
+
 def test_what_was_imported_and_written_again_changes_nothing(differing: Study, workbook: Path) -> None:
     def change(rows: list[Cells]) -> None:
         rows[0] |= {"decision": "other code", "final code": "hard life"}
