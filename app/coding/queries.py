@@ -2,7 +2,7 @@
 
 import json
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -223,6 +223,9 @@ class _Document(NamedTuple):
     turns: list[tuple[int, str]]
 
 
+TurnOfText = tuple[int, int, str]  # start, end, speaker
+
+
 class Places:
     """Texts and turns of documents; as many of those asked for last as MOST_AT_HAND characters are kept."""
 
@@ -266,19 +269,26 @@ class Places:
         return self._documents[document_id]
 
     def _load(self, ids: Sequence[int]) -> None:
+        for document_id, text, turns in self._read(ids):
+            while self._documents and self._characters + len(text) > MOST_AT_HAND:
+                self._characters -= len(self._documents.pop(next(iter(self._documents))).text)
+            self._characters += len(text)
+            starts, ends = [turn[0] for turn in turns], [(turn[1], turn[2]) for turn in turns]
+            self._documents[document_id] = _Document(text, starts, ends)
+
+    def _read(self, ids: Sequence[int]) -> Iterator[tuple[int, str, Sequence[TurnOfText]]]:
+        """The texts of documents by id, and their turns by their start."""
         rows = self._session.execute(
             select(Region.document_id, Region.start, Region.end, Region.speaker)
             .where(Region.document_id.in_(ids), Region.kind == "turn")
             .order_by(Region.document_id, Region.start)
         )
-        turns = {document_id: list(own) for document_id, own in groupby(rows, key=itemgetter(0))}
+        turns = {
+            document_id: [(turn.start, turn.end, turn.speaker) for turn in own]
+            for document_id, own in groupby(rows, key=itemgetter(0))
+        }
         for document_id, text in texts(self._session, ids):
-            while self._documents and self._characters + len(text) > MOST_AT_HAND:
-                self._characters -= len(self._documents.pop(next(iter(self._documents))).text)
-            self._characters += len(text)
-            own = turns.get(document_id, [])
-            starts, ends = [turn.start for turn in own], [(turn.end, turn.speaker) for turn in own]
-            self._documents[document_id] = _Document(text, starts, ends)
+            yield document_id, text, turns.get(document_id, [])
 
 
 def coders_of(session: Session, coding_ids: Collection[int]) -> set[int]:

@@ -12,7 +12,7 @@ from app.commands import projects
 from app.commands.answer import CommandOutput
 from app.commands.scope import ids_named, of_what
 from app.counting import counted
-from app.documents.queries import documents, text
+from app.documents.queries import documents
 from app.jobs import Job
 from app.reconcile.adjudication import covered
 from app.reconcile.items import Item, weight_told
@@ -20,6 +20,7 @@ from app.reconcile.outcomes import ConsensusSpan
 from app.reconcile.queries import QueueRow, queue
 from app.report.words import KINDS, STATES
 from app.rounds.queries import round_by_name
+from app.rounds.texts import texts_then
 from app.rounds.then import document_ids, names_by_id, then
 
 GONE = "(deleted)"
@@ -53,7 +54,7 @@ def run(chosen: Namespace, job: Job) -> CommandOutput:
         names = names_of(session, round_id)
         rows = _wanted(session, queue(session, round_id, job=job), chosen, round_id)
         places = [(row.item.document_id, row.item.start, row.item.end) for row in rows]
-        quotes = quotes_of(session, places) if chosen.quotes else None
+        quotes = quotes_of(session, places, round_id) if chosen.quotes else None
         scope = of_what(session, round_id)
     value = {
         "round": chosen.round,
@@ -103,9 +104,9 @@ def _differ(item: Item, people: Sequence[int]) -> bool:
     return len(have) > 1
 
 
-def quotes_of(session: Session, places: Sequence[tuple[int, int, int]]) -> list[str]:
-    """The words of passages: (document id, start, end)."""
-    texts = {document_id: text(session, document_id) for document_id in {span[0] for span in places}}
+def quotes_of(session: Session, places: Sequence[tuple[int, int, int]], round_id: int | None) -> list[str]:
+    """The words of passages of a round: (document id, start, end)."""
+    texts = texts_then(session, round_id, sorted({span[0] for span in places}))
     return [texts[document_id][start:end] for document_id, start, end in places]
 
 

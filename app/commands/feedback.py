@@ -26,7 +26,7 @@ def run(chosen: Namespace, _: Job) -> CommandOutput:
         for coder in people(session, chosen.coders, round_id):
             lessons = feedback(session, coder.id, round_id)
             places = [(lesson.document_id, lesson.start, lesson.end) for lesson in lessons]
-            quotes = quotes_of(session, places) if chosen.quotes else None
+            quotes = quotes_of(session, places, round_id) if chosen.quotes else None
             value.append({"coder": coder.name, "differences": _values(lessons, names, quotes)})
             text.append(_text(coder.name, lessons, names, quotes))
     return CommandOutput(

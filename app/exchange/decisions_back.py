@@ -333,7 +333,8 @@ def _refuse_impossible(against: _Project, row: QueueRow, choice: Choice) -> None
         raise ValueError(
             "is about codings that are gone. It can be opened again: empty its decision, reason and note"
         )
-    spans = against.trial.ground.today(choice.codings)
+    ground_now = against.trial.ground
+    spans = ground_now.placed(row.item.round_id, row.item.document_id, ground_now.today(choice.codings))
     obstacle = against.trial.take(row.item.document_id, spans, choice.follows_id)
     if obstacle is None:
         return

@@ -22,8 +22,8 @@ REFUSED = {
     "another item.",
     "code": "A code of this decision is no longer in the codebook, so nothing was decided. Choose another "
     "code, or undo what removed it.",
-    "place": "That passage lies outside the text or is empty, so nothing was decided. Choose some words "
-    "and try again.",
+    "place": "That passage lies outside the text or is empty, or its words are gone from today's text, so "
+    "nothing was decided. Choose some words and try again.",
 }
 
 
@@ -81,7 +81,7 @@ def decide_many(session: WriteSession, *, choices: Sequence[Choice], coder_id: i
     _refuse_impossible(session, choices, ground_now)
     ids = add_many(session, Decision, _rows(session, choices, coder_id))
     makings = [
-        Making(decision_id, choice.item.document_id, choice.follows_id, choice.codings)
+        Making(decision_id, choice.item.document_id, choice.follows_id, _placed(choice, ground_now))
         for decision_id, choice in zip(ids, choices, strict=True)
     ]
     make(session, makings)
@@ -98,16 +98,22 @@ def _refuse_impossible(session: WriteSession, choices: Sequence[Choice], ground_
     """UserError where the consensus can't take a choice; previews try them in the same way."""
     trial = Trial(ground_now)
     for choice in choices:
-        obstacle = trial.take(choice.item.document_id, choice.codings, choice.follows_id)
+        codings = _placed(choice, ground_now)
+        obstacle = trial.take(choice.item.document_id, codings, choice.follows_id)
         if obstacle is None:
             continue
         if obstacle.kind != "clash":
             raise UserError(REFUSED[obstacle.kind])
-        standing = next((coding for coding in obstacle.pair if coding not in choice.codings), None)
+        standing = next((coding for coding in obstacle.pair if coding not in codings), None)
         if standing is None:
             raise both_chosen(session, obstacle.pair)
         wanted = next(coding for coding in obstacle.pair if coding != standing)
         raise in_the_way(session, choice.item.document_id, wanted, standing)
+
+
+def _placed(choice: Choice, ground_now: Ground) -> tuple[ConsensusSpan, ...]:
+    """The codings of a choice in today's text, which the consensus is of."""
+    return ground_now.placed(choice.item.round_id, choice.item.document_id, choice.codings)
 
 
 def _rows(session: WriteSession, choices: Sequence[Choice], coder_id: int | None) -> list[dict[str, object]]:

@@ -11,12 +11,12 @@ from app.agreement.spans.boundaries import trimmed
 from app.agreement.spans.continuum import Codings, Continuum
 from app.agreement.study.kind_names import KINDS
 from app.agreement.study.kinds import context_of, pieces, relatives_of
-from app.documents.queries import text
 from app.models import Code
 from app.reconcile.adjudication import UNSETTLED
 from app.reconcile.items import OriginalCoding
 from app.reconcile.outcomes import ConsensusSpan
 from app.reconcile.queries import DecisionRow, latest_decisions
+from app.rounds.texts import texts_then
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def feedback(session: Session, coder_id: int, round_id: int | None = None) -> li
     judged = _judged(latest_decisions(session, round_id), coder_id)
     codes = _codes(judged)
     documents = {decision.document_id for decision in judged}
-    texts = {document_id: text(session, document_id) for document_id in documents}
+    texts = texts_then(session, round_id, sorted(documents))
     numbers = {code: index for index, code in enumerate(codes)}
     continuum = _continuum(judged, coder_id, numbers, texts)
     parents: dict[int, int | None] = {

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from app.agreement.spans.boundaries import trimmed
 from app.agreement.spans.continuum import Codings
 from app.coders.queries import coders
-from app.documents.queries import text
 from app.errors import UserError
 from app.models import Coding
 from app.names import key
@@ -20,6 +19,7 @@ from app.reconcile.outcomes import ConsensusSpan
 from app.reconcile.possible import Ground
 from app.reconcile.queries import QueueRow
 from app.reconcile.rules import Rule, preview
+from app.rounds.texts import texts_then, to_today
 
 ORIGINS = ("exact", "one coder", "boundary", "added")
 Spans = dict[int, list[ConsensusSpan]]  # by document id
@@ -86,9 +86,10 @@ def against(
 
     `rows` are the whole queue; decisions already taken change nothing here.
     """
-    judged = _codings(session, layer_id)
+    round_id = rows[0].item.round_id if rows else None
+    judged = _as_then(session, round_id, _codings(session, layer_id))
     items = [row.item for row in rows if row.item.document_id in judged and row.item.coders]
-    texts = {document_id: text(session, document_id) for document_id in judged}
+    texts = texts_then(session, round_id, list(judged))
     gold = _trimmed(judged, texts)
     seen = preview([QueueRow(item, "open", None) for item in items], rules, Ground(domains))
     verdicts: dict[str, Counter[str]] = {rule.text: Counter() for rule in rules}
@@ -121,6 +122,21 @@ def _codings(session: Session, layer_id: int) -> Spans:
     spans: Spans = {}
     for document_id, *span in rows:
         spans.setdefault(document_id, []).append(ConsensusSpan(*span))
+    return spans
+
+
+def _as_then(session: Session, round_id: int | None, spans: Spans) -> Spans:
+    """What a layer has today where its words stood in the texts that a round has."""
+    if round_id is None:
+        return spans
+    for (_, document_id), alignment in to_today(session, spans, round_id).items():
+        back = alignment.backwards().with_replaced()
+        moved = [(coding.code_id, back.moved(coding.start, coding.end)) for coding in spans[document_id]]
+        spans[document_id] = [
+            ConsensusSpan(code_id, place.start, place.end)
+            for code_id, place in moved
+            if place.outcome != "lost" and place.start < place.end
+        ]
     return spans
 
 

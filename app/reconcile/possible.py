@@ -9,9 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.codebook.succession import merged_into
+from app.documents.alignment import Alignment
 from app.models import Code, Document
 from app.reconcile.consensus import consensus_codings, domains_of, made_alone
 from app.reconcile.outcomes import ConsensusSpan, clashes
+from app.rounds.texts import to_today
 
 NAMED_IN_SQL = 500
 STRETCH = 2000  # characters: of most documents a screen or two
@@ -31,7 +33,8 @@ class Ground:
 
     `domains` gives the exclusive parent of each code that has one, `consensus` what the consensus has by
     document id, `codes` the ids of today's codes, `into` those that others were merged into, `lengths` the
-    characters of each document. `made` are the codings that go when another decision follows one, by its id.
+    characters of each document. `made` are the codings that go when another decision follows one, by its id,
+    `alignments` the texts of closed rounds beside today's, by round and document, where these are others.
     """
 
     domains: Mapping[int, int] = field(default_factory=dict)
@@ -40,6 +43,7 @@ class Ground:
     into: Mapping[int, int] = field(default_factory=dict)
     lengths: Mapping[int, int] | None = None
     made: Mapping[int, Collection[ConsensusSpan]] = field(default_factory=dict)
+    alignments: Mapping[tuple[int, int], Alignment] = field(default_factory=dict)
 
     def today(self, codings: Sequence[ConsensusSpan]) -> tuple[ConsensusSpan, ...]:
         """Codings in the codes that merged ones are in now, each once, in their order."""
@@ -49,6 +53,19 @@ class Ground:
             for coding in codings
         ]
         return tuple(dict.fromkeys(codings_now))
+
+    def placed(
+        self, round_id: int | None, document_id: int, codings: Sequence[ConsensusSpan]
+    ) -> tuple[ConsensusSpan, ...]:
+        """Codings of a round's passage where their words stand in today's text; lost ones are empty."""
+        alignment = self.alignments.get((round_id or 0, document_id))
+        if alignment is None:
+            return tuple(codings)
+        moved = [(coding.code_id, alignment.moved(coding.start, coding.end)) for coding in codings]
+        return tuple(
+            ConsensusSpan(code_id, place.start, place.start if place.outcome == "lost" else place.end)
+            for code_id, place in moved
+        )
 
     def refused(self, document_id: int, codings: Sequence[ConsensusSpan]) -> Obstacle | None:
         """What stands against codings (in today's codes) whatever the consensus has; None where nothing."""
@@ -149,4 +166,5 @@ def ground(
         into=merged_into(session),
         lengths={row[0]: row[1] for row in session.execute(lengths)},
         made=made_alone(session, sorted(follows)) if domains else {},
+        alignments=to_today(session, named_ids),
     )

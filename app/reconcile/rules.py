@@ -177,7 +177,9 @@ def tried(
     lost: list[Item] = []
     for previewed in choices:
         choice = in_codes_of_today(previewed, ground_now)
-        obstacle = trial.take(choice.item.document_id, choice.codings, choice.follows_id)
+        item = choice.item
+        codings = ground_now.placed(item.round_id, item.document_id, choice.codings)
+        obstacle = trial.take(item.document_id, codings, choice.follows_id)
         if obstacle is None:
             possible.append(choice)
         else:

@@ -14,6 +14,7 @@ from app.reconcile.queries import QueueRow
 from app.report.items import code_name, place_of
 from app.report.names import kind_name
 from app.report.tables import TableColumn
+from app.rounds.texts import PlacesThen
 from app.store import Project
 from app.translation import tr
 
@@ -46,7 +47,8 @@ def columns() -> list[TableColumn[ChoiceLine]]:
 def lines_of(project: Project, team: Team, choices: Sequence[Choice]) -> list[ChoiceLine]:
     """The first choices in words."""
     with project.read() as session:
-        return list(_lines(Places(session), team, choices[:MOST_SHOWN]))
+        round_id = choices[0].item.round_id if choices else None
+        return list(_lines(PlacesThen(session, round_id), team, choices[:MOST_SHOWN]))
 
 
 def _lines(places: Places, team: Team, choices: Sequence[Choice]) -> Iterator[ChoiceLine]:

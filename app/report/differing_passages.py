@@ -8,12 +8,12 @@ from itertools import pairwise
 from app.agreement.study.differences import Difference, differences
 from app.agreement.study.focus import Focus, behind, passages_coded
 from app.agreement.study.material import Material
-from app.coding.queries import Places
 from app.documents.queries import documents
 from app.in_context import around, middle, one_line
 from app.jobs import Job
 from app.report.names import unit_name
 from app.report.painted_passages import AROUND, EVERYBODY, SOMEBODY, CoderExtent
+from app.rounds.texts import PlacesThen
 from app.store import Project
 from app.translation import tr
 
@@ -87,7 +87,7 @@ def passages_in(project: Project, material: Material, job: Job) -> Passages:
     with project.read() as session:
         left = {document.id: document.length for document in documents(session)}
         present = [difference for difference in everywhere if difference.document_id in left]
-        places = Places(session)
+        places = PlacesThen(session, material.scope.round_id)
         shown = (difference.document_id for difference in present[:MOST_SHOWN])
         places.expect((document_id, left[document_id]) for document_id in shown)
         for index, difference in enumerate(present[:MOST_SHOWN]):

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from app.coding.queries import Places
 from app.jobs import Job
 from app.reconcile.feedback import Lesson
 from app.reconcile.loaded_queue import Team
 from app.report.choices import codings_told, quote
 from app.report.names import kind_name
+from app.rounds.texts import PlacesThen
 from app.translation import tr
 
 
@@ -27,7 +27,8 @@ class LessonLine:
 
 def lesson_lines(session: Session, lessons: Sequence[Lesson], team: Team, job: Job) -> list[LessonLine]:
     """Lessons with their words."""
-    places, lines = Places(session), []
+    round_id = lessons[0].decision.round_id if lessons else None
+    places, lines = PlacesThen(session, round_id), []
     for index, lesson in enumerate(lessons):
         job.step(index, len(lessons))
         text = places.text(lesson.document_id)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from app.agreement.study.differences import Difference
 from app.agreement.study.material import Material
 from app.agreement.study.places import CodedPlace, Given
-from app.coding.queries import Places
 from app.documents.queries import documents
 from app.jobs import Job
 from app.report.differing_passages import (
@@ -18,6 +17,7 @@ from app.report.differing_passages import (
     pieces,
 )
 from app.report.painted_passages import CoderExtent
+from app.rounds.texts import PlacesThen
 from app.store import Project
 from app.translation import tr
 
@@ -30,7 +30,7 @@ def passages_at(project: Project, material: Material, places: Sequence[CodedPlac
     with project.read() as session:
         left = {document.id: document.length for document in documents(session)}
         present = [place for place in places if material.documents[place.document].id in left]
-        texts = Places(session)
+        texts = PlacesThen(session, material.scope.round_id)
         shown = (material.documents[place.document].id for place in present[:MOST_SHOWN])
         texts.expect((document_id, left[document_id]) for document_id in shown)
         for index, place in enumerate(present[:MOST_SHOWN]):

@@ -5,21 +5,29 @@ from collections.abc import Iterable, Sequence
 from app.codebook.queries import CodeRow, codebook
 from app.coding.queries import CodingRow, codings_in, spans
 from app.documents.interviewers import is_interviewer
-from app.documents.queries import document, regions, text
+from app.documents.queries import RegionRow, document, regions, text
+from app.documents.versions import text_in_version
+from app.rounds.texts import stored_then
 from app.store import ReadSession
+from app.store.stored.rounds import StoredRegion
 from app.ui.surface.marks import CodeChoice, CodingMark, Extent, SurfaceText, TurnMark
 
 
-def document_text(session: ReadSession, document_id: int) -> SurfaceText:
-    """A document with its turns, ready to be laid out."""
+def document_text(session: ReadSession, document_id: int, round_id: int | None = None) -> SurfaceText:
+    """A document with its turns, ready to be laid out; as a closed round has it, where one is named."""
     row = document(session, document_id)
-    turns = tuple(
-        TurnMark(turn.start, turn.body, turn.end, turn.speaker, is_interviewer(turn.speaker))
-        for turn in regions(session, document_id, "turn")
-    )
-    return SurfaceText(
-        row.name, text(session, document_id), "rtl" if row.direction == "rtl" else "ltr", turns
-    )
+    then = stored_then(session, round_id, document_id)
+    if then is None:
+        body = text(session, document_id)
+        turns = tuple(map(_turn, regions(session, document_id, "turn")))
+    else:
+        body = text_in_version(session, document_id, then.document.text_version)
+        turns = tuple(_turn(part) for part in then.regions if part.kind == "turn")
+    return SurfaceText(row.name, body, "rtl" if row.direction == "rtl" else "ltr", turns)
+
+
+def _turn(turn: RegionRow | StoredRegion) -> TurnMark:
+    return TurnMark(turn.start, turn.body, turn.end, turn.speaker, is_interviewer(turn.speaker))
 
 
 def marks_in(

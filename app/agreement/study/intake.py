@@ -24,6 +24,7 @@ from app.rounds.queries import (
     round_by_id,
 )
 from app.rounds.snapshot import Frozen, FrozenDocument, frozen, frozen_texts
+from app.rounds.texts import to_today
 
 NAMED_IN_SQL = 500  # more ids than that are sorted out here: databases limit how many a statement may name
 READING = "Reading the codings"
@@ -197,6 +198,7 @@ class WithLayers:
 
     def __init__(self, session: Session, round_id: int | None) -> None:
         source = intake(session, round_id)
+        self._session, self._round_id = session, round_id
         self._source, self._live = source, source if isinstance(source, LiveProject) else LiveProject(session)
         layers = [coder for coder in self._live.coders if coder.role == "consensus"]
         self._layers = tuple(layer.id for layer in layers)
@@ -212,8 +214,26 @@ class WithLayers:
         """Those of the round, then those of the layers."""
         if self._live is self._source:
             return self._live.codings(of)
-        theirs = self._live.codings(of._replace(coders=self._layers))
+        theirs = self._as_then(self._live.codings(of._replace(coders=self._layers)))
         return np.concatenate([self._source.codings(of), theirs])
+
+    def _as_then(self, rows: Ints) -> Ints:
+        """Codings of today where their words stood in the texts that the round has."""
+        alignments = {
+            document_id: alignment.backwards()
+            for (_, document_id), alignment in to_today(self._session, round_id=self._round_id).items()
+        }
+        if not alignments or self._round_id is None:
+            return rows
+        then: list[Sequence[int]] = []
+        for row in rows.tolist():
+            if row[0] in alignments:
+                start, end, outcome = alignments[row[0]].with_replaced().moved(row[3], row[4])
+                if outcome == "lost" or start >= end:
+                    continue
+                row[3:] = start, end
+            then.append(row)
+        return np.array(then, dtype=np.int64).reshape(-1, 5)
 
     def regions(self, kind: str, speakers: tuple[str, ...] | None = None) -> list[Span]:
         """Those of the round."""

@@ -29,6 +29,7 @@ from app.reconcile.standing import Standing, standing
 from app.report.tables import Holds
 from app.report.words import SUMMED_UP
 from app.rounds.queries import round_by_id
+from app.rounds.texts import PlacesThen
 from app.rounds.then import Then, then
 from app.store.setting import guid, title
 
@@ -56,6 +57,7 @@ class Export:
         self.written_at = now()
         self._readings: dict[Scope, ScopeReading] = {}
         self._materials: dict[str, Material] = {}
+        self._places_then: dict[int | None, PlacesThen] = {}
         self._tallied: dict[str, PresenceTallies] = {}
         self._results: dict[tuple[str, tuple[str, ...], bool], Result] = {}
 
@@ -146,7 +148,7 @@ class Export:
             and (not seen.issuperset(compared) or decisions(self.session))
         ):
             rows.insert(0, tuple(queue(self.session, job=self.job)))
-        return standing(self.session, rows, compared)
+        return standing(self.session, rows, compared, self.choices.scope.round_id)
 
     @cached_property
     def diagnosis(self) -> Diagnosis:
@@ -182,6 +184,12 @@ class Export:
     def text(self, document_id: int) -> str:
         """A document's text."""
         return self.places.text(document_id)
+
+    def text_then(self, document_id: int, round_id: int | None) -> str:
+        """A document's text as a round has it."""
+        if round_id not in self._places_then:
+            self._places_then[round_id] = PlacesThen(self.session, round_id)
+        return self._places_then[round_id].text(document_id)
 
     @cached_property
     def withheld(self) -> Withheld:

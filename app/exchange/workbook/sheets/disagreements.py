@@ -132,14 +132,14 @@ def _lines(export: Export) -> Iterator[SheetLine]:
         for row in listed.rows:
             document = documents.get(row.item.document_id)
             if document is not None:
-                text = export.text(document.id)
+                text = export.text_then(document.id, row.item.round_id)
                 line = DisagreementLine(row, listed.name, document, text, coders, codes)
                 yield SheetLine(line, settled(row.item, row.decision, coders, codes))
 
 
 def _passages(export: Export) -> Iterator[str]:
     return (
-        export.text(row.item.document_id)[row.item.start : row.item.end]
+        export.text_then(row.item.document_id, row.item.round_id)[row.item.start : row.item.end]
         for listed in export.disagreements
         for row in listed.rows
         if 2 * (row.item.end - row.item.start) > LONGEST_CELL

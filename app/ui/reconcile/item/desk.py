@@ -112,7 +112,7 @@ class Desk(QWidget):
             return
         self.faces = faces(row.item, team.coders, blind=blind)
         with self.session.project.read() as reading:
-            document = self._texts.of(reading, row.item.document_id)
+            document = self._texts.of(reading, row.item.document_id, row.item.round_id)
             lines = [self._line_of(note.coder_id, note.at, note.text) for note in notes(reading, row.item)]
             self.bar.reason.show_own(own_reasons(reading))
         lanes = lanes_of(row.item, beside_of(row.item, items), self.faces, team.codes)

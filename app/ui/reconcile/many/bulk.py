@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.codebook.proposals import EvidencePassage
-from app.coding.queries import Places
 from app.errors import UserError
 from app.jobs import Job
 from app.reconcile.actions import Choice, decide_many
@@ -15,6 +14,7 @@ from app.reconcile.loaded_queue import LoadedQueue
 from app.reconcile.queries import QueueRow
 from app.report.faces import Face
 from app.report.items import codes_of
+from app.rounds.texts import PlacesThen
 from app.translation import tr
 from app.ui.kit.dialog import show_once
 from app.ui.reconcile.many.feedback_dialog import FeedbackDialog
@@ -86,7 +86,8 @@ class Bulk(QObject):
         """Let a change of the codebook be proposed, with the passage as evidence."""
         item = row.item
         with self.session.project.read() as reading:
-            words = Places(reading).text(item.document_id)[item.start : item.end]
+            places = PlacesThen(reading, item.round_id)
+            words = places.text(item.document_id)[item.start : item.end]
         own = [one.id for one in loaded.team.codebook() if one.id in item.code_ids]
         if not loaded.team.codebook():
             raise UserError("The codebook is empty: there is nothing to change. Add codes first.")

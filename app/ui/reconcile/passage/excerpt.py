@@ -64,16 +64,16 @@ class TextCache:
     """Documents as they are read, the last one kept at hand."""
 
     def __init__(self) -> None:
-        self._id = 0
+        self._key: tuple[int, int | None] = (0, None)
         self._document = SurfaceText("", "")
 
-    def of(self, session: ReadSession, document_id: int) -> SurfaceText:
-        """A document with its turns."""
-        if document_id != self._id:
-            self._document = document_text(session, document_id)
-            self._id = document_id
+    def of(self, session: ReadSession, document_id: int, round_id: int | None) -> SurfaceText:
+        """A document with its turns, as a round has it."""
+        if (document_id, round_id) != self._key:
+            self._document = document_text(session, document_id, round_id)
+            self._key = document_id, round_id
         return self._document
 
     def forget(self) -> None:
         """Read anew next time."""
-        self._id = 0
+        self._key = (0, None)
