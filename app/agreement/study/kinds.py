@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from itertools import combinations
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,8 +76,18 @@ def _placed(spans: Codings, context: Context) -> _PlacedSpans:
     return _PlacedSpans(spans, first, np.searchsorted(context.at, line + spans.end) - first)
 
 
+_CONTEXTS: WeakKeyDictionary[Continuum, Context] = WeakKeyDictionary()
+
+
 def context_of(continuum: Continuum) -> Context:
-    """What surrounds the codings of a comparable continuum."""
+    """What surrounds the codings of a comparable continuum; found once as long as that is there."""
+    context = _CONTEXTS.get(continuum)
+    if context is None:
+        context = _CONTEXTS[continuum] = _context(continuum)
+    return context
+
+
+def _context(continuum: Continuum) -> Context:
     values = set_intervals(continuum)
     width = values.weights.astype(np.int64)
     reached = np.cumsum(width) - width

@@ -8,10 +8,16 @@ import pytest
 
 from app.agreement.coefficients import tallies
 from app.agreement.spans.continuum import Codings
+from app.agreement.spans.sweep import set_intervals
 from app.agreement.study import intervals, pair_sums
 from app.agreement.study.comparison import only
+from app.agreement.study.diagnosis import diagnose
+from app.agreement.study.differences import differences
+from app.agreement.study.focus import Focus, behind
 from app.agreement.study.material import Scope, material
+from app.agreement.study.places import numbers_of_places
 from app.agreement.study.results import study_of
+from app.jobs import Job
 from tests.agreement.projects import project_of
 
 PEOPLE = [f"Coder {number}" for number in range(8)]
@@ -48,6 +54,24 @@ def test_a_pair_of_many_coders_looks_at_its_own_codings_alone(
     pair = only(continuum, range(continuum.documents), [2, 5])  # type: ignore[arg-type]  # any numbers
 
     assert max(looked_at) == len(pair.codings) == len(continuum.codings) * 2 // len(PEOPLE)
+
+
+def test_what_surrounds_codings_is_found_once_for_all_that_is_asked_of_a_comparison(
+    compared: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: list[Any] = []
+
+    def noted(continuum: Any) -> Any:
+        found.append(continuum)
+        return set_intervals(continuum)
+
+    monkeypatch.setattr("app.agreement.study.kinds.set_intervals", noted)
+    diagnose(compared)
+    numbers_of_places(compared, Job())
+    for code in range(2):
+        differences(behind(compared, Focus(code=code)))
+
+    assert found == [compared.characters]
 
 
 def test_documents_are_put_into_groups_once_however_many_portions_are_left_out(
