@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThreadPool, QTimer, Signal
@@ -45,6 +46,43 @@ def run(
     _tasks.add(task)
     QThreadPool.globalInstance().start(task.perform)
     return task.job
+
+
+class Newest:
+    """Work of one kind, of which the newest counts: what was asked before is cancelled and not heard of."""
+
+    def __init__(self, owner: QWidget) -> None:
+        self._owner = owner
+        self._job: Job | None = None
+
+    @property
+    def is_running(self) -> bool:
+        """Whether something was started that has not ended yet."""
+        return self._job is not None
+
+    def run(
+        self,
+        what: str,
+        work: Callable[[Job], T],
+        done: Callable[[T], None],
+        refused: Callable[[str], None] | None = None,
+    ) -> None:
+        """As the function `run`, in place of what was under way."""
+        self.cancel()
+
+        def tell(listener: Callable[[Any], None], outcome: Any) -> None:
+            if self._job is job:
+                self._job = None
+                listener(outcome)
+
+        refuse = None if refused is None else partial(tell, refused)
+        job = self._job = run(self._owner, what, work, partial(tell, done), refuse)
+
+    def cancel(self) -> None:
+        """Let nobody hear of what is under way."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
 
 
 def running(window: QWidget) -> bool:

@@ -34,8 +34,9 @@ from app.ui.window_place import restore_splitter, restore_window, store_splitter
 
 if TYPE_CHECKING:
     from app.store import Project
+    from app.ui.kit.dialog import open_and_forget
     from app.ui.project_page import ProjectPage
-    from app.ui.session import ProjectSession
+from app.ui.session import ProjectSession
 
 CHANGED_MARK = "[*]"  # stands in a title of Qt for “changed since it was saved”; doubled it is read as it is
 
@@ -94,8 +95,7 @@ class MainWindow(QMainWindow):
 
         dialog = NewProjectDialog(self, make)
         dialog.accepted.connect(enter)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_and_forget(dialog)
 
     def _tell_lead(self, coder_name: str) -> None:
         words = tr(
@@ -136,9 +136,7 @@ class MainWindow(QMainWindow):
         """Ask which project on a server to open, or to make there."""
         from app.ui.start.server import ServerDialog
 
-        dialog = ServerDialog(self, self._enter_server, address)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_and_forget(ServerDialog(self, self._enter_server, address))
 
     def _enter_server(self, project: Project, coder_name: str) -> None:
         from app.ui import opening

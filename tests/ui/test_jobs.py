@@ -88,3 +88,36 @@ def test_work_whose_window_closes_is_stopped_and_its_result_dropped(owner: QWidg
     jobs.cancel_all(owner)
     QTest.qWait(20)
     assert seen == []
+
+
+def test_only_the_newest_work_of_a_kind_is_heard_of(owner: QWidget, qtbot: QtBot) -> None:
+    told: list[str] = []
+    newest, first_may_end = jobs.Newest(owner), threading.Event()
+
+    def first(job: Job) -> str:
+        first_may_end.wait()
+        return "first"
+
+    newest.run("", first, told.append)
+    assert newest.is_running
+    newest.run("", lambda job: "second", told.append)
+    qtbot.waitUntil(lambda: told == ["second"])
+    assert not newest.is_running
+    first_may_end.set()
+    qtbot.waitUntil(lambda: not jobs.running(owner))
+    assert told == ["second"]
+
+
+def test_newest_work_that_is_refused_or_cancelled_tells_so_or_nothing(owner: QWidget, qtbot: QtBot) -> None:
+    told: list[str] = []
+    newest = jobs.Newest(owner)
+
+    def refuse(job: Job) -> str:
+        raise UserError("Too many words.")
+
+    newest.run("", refuse, told.append, told.append)
+    qtbot.waitUntil(lambda: told == ["Too many words."])
+    newest.run("", lambda job: "never heard of", told.append)
+    newest.cancel()
+    qtbot.waitUntil(lambda: not jobs.running(owner))
+    assert told == ["Too many words."]

@@ -79,7 +79,7 @@ class AgreementWorkspace(QWidget):
         self._computed: ComparisonChoices | None = None
         self._reading: ScopeReading | None = None
         self._latest = Latest()
-        self._jobs: dict[str, Job] = {}
+        self._jobs: dict[str, jobs.Newest] = {}
         self._pages = QStackedWidget()
         self.hint, self.first = Hint(), QPushButton(tr("Compute agreement"))
         self.first.setProperty("primary", True)
@@ -254,10 +254,7 @@ class AgreementWorkspace(QWidget):
 
     def _run(self, name: str, what: str, work: Callable[[Job], object], done: Callable[..., None]) -> None:
         """Start background work; what this name did before is cancelled."""
-        if name in self._jobs:
-            self._jobs[name].cancel()
-        job = jobs.run(self, what, work, lambda result: done(result) if self._jobs.get(name) is job else None)
-        self._jobs[name] = job
+        self._jobs.setdefault(name, jobs.Newest(self)).run(what, work, done)
 
     def _take(self, compared: ShownComparison) -> None:
         self._compared = {}
@@ -310,7 +307,7 @@ class AgreementWorkspace(QWidget):
         self.left.setCurrentIndex(1 if self._view() else 0)
         self.detail.setVisible(not self._view())
         if self._view():
-            self._jobs.pop("passages", Job()).cancel()  # of the line before
+            self._jobs.setdefault("passages", jobs.Newest(self)).cancel()  # of the line before
             self.passages.show_hint()
             self.deeper.show_view(self._view(), compared)
             return

@@ -47,8 +47,7 @@ class PassagesView(QWidget):
     def __init__(self, session: ProjectSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._job: Job | None = None
-        self._asked = 0
+        self._job = jobs.Newest(self)
         self._filled = False
         self._not_counted = ""
         self._enter = False  # put the person into the list once it is there
@@ -79,7 +78,7 @@ class PassagesView(QWidget):
 
     def _forget(self) -> None:
         """What one coder looked for and found is not for the next one."""
-        self._asked += 1
+        self._job.cancel()
         self.model.show(FoundPassages((), {}), Wanted())
         self.filters.blockSignals(True)
         self.filters.show_code(0)
@@ -98,28 +97,20 @@ class PassagesView(QWidget):
         self._filled = True
 
     def _find(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-        self._asked += 1
         with self._session.project.read() as reading:
             self._not_counted = not_counted(reading)
         wanted = self.filters.wanted()
         work = partial(_sought, self._session.project, wanted)
-        take = partial(self._take, self._asked, wanted)
-        refuse = partial(self._refuse, self._asked)
-        self._job = jobs.run(self, tr("Finding passages"), work, take, refuse)
+        self._job.run(tr("Finding passages"), work, partial(self._take, wanted), self._refuse)
 
-    def _refuse(self, asked: int, sentence: str) -> None:
+    def _refuse(self, sentence: str) -> None:
         """What was typed can't be sought."""
-        if asked == self._asked:
-            self.model.show(FoundPassages((), {}), self.filters.wanted())
-            self._say_number(FoundPassages((), {}))
-            self.hint.setText(sentence)
-            self.found.emit()
+        self.model.show(FoundPassages((), {}), self.filters.wanted())
+        self._say_number(FoundPassages((), {}))
+        self.hint.setText(sentence)
+        self.found.emit()
 
-    def _take(self, asked: int, wanted: Wanted, passages: FoundPassages) -> None:
-        if asked != self._asked:
-            return
+    def _take(self, wanted: Wanted, passages: FoundPassages) -> None:
         index = self.list.currentIndex()
         current = index.data(ROW).coding.id if index.isValid() else 0
         scrolled = self.list.verticalScrollBar().value()

@@ -31,7 +31,7 @@ from app.report.turns import (
 )
 from app.store import Changes
 from app.translation import tr
-from app.ui.kit.dialog import Dialog
+from app.ui.kit.dialog import Dialog, open_and_forget
 from app.ui.kit.form import FormDialog, form_layout
 from app.ui.kit.lines import NO_MARGINS, below, beside
 from app.ui.kit.plain import Heading, Hint
@@ -213,9 +213,7 @@ class TurnsDialog(Dialog):
         """Ask when the first of the chosen turns begins."""
         turns = self._chosen()
         if turns:
-            dialog = TimeDialog(self, turns[0].time, partial(self._store_time, turns[0].start))
-            dialog.finished.connect(dialog.deleteLater)
-            dialog.open()
+            open_and_forget(TimeDialog(self, turns[0].time, partial(self._store_time, turns[0].start)))
 
     def _store_time(self, start: int, time: str) -> None:
         self._do(tr("Time a turn"), time_turn, start=start, time=time)
@@ -266,9 +264,7 @@ class TurnsDialog(Dialog):
 
     def _ask(self, title: str, hint: str, now: str, store: Callable[[str], object]) -> None:
         names = [row.name for row in self.speakers.rows() if row.name]
-        dialog = SpeakerDialog(self, title, hint, names, now, store)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_and_forget(SpeakerDialog(self, title, hint, names, now, store))
 
 
 class SpeakerDialog(FormDialog):
@@ -344,8 +340,7 @@ def begin_turn(parent: QWidget, session: ProjectSession, document_id: int, at: i
         others[0] if others else before,
         store,
     )
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    open_and_forget(dialog)
 
 
 def join_at(session: ProjectSession, document_id: int, at: int) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QColorDialog,
-    QDialog,
     QLineEdit,
     QPushButton,
     QWidget,
@@ -22,6 +21,7 @@ from app.store.meanwhile import Opened
 from app.translation import tr
 from app.ui.kit.chip import chip_icon
 from app.ui.kit.choice import ChoiceBox
+from app.ui.kit.dialog import open_and_forget
 from app.ui.kit.form import FormDialog, form_layout
 from app.ui.kit.plain import Hint
 from app.ui.kit.question import confirmed
@@ -113,7 +113,7 @@ class CoderDialog(FormDialog):
 
 def ask_and_add(window: QWidget, session: ProjectSession, tell: Callable[[str], None]) -> None:
     """Ask for a new coder and add it; who is at work stays so, and is told."""
-    _open(CoderDialog(window, lambda entry: tell(add(session, entry))))
+    open_and_forget(CoderDialog(window, lambda entry: tell(add(session, entry))))
 
 
 def add(session: ProjectSession, entry: CoderEntry) -> str:
@@ -156,7 +156,7 @@ def ask_and_change(window: QWidget, session: ProjectSession, coder_id: int) -> N
     def store(entry: CoderEntry) -> None:
         opened.store(lambda seen: change(session, coder_id, entry, seen))
 
-    _open(CoderDialog(window, store, coder))
+    open_and_forget(CoderDialog(window, store, coder))
 
 
 def change(
@@ -195,8 +195,3 @@ def _coder(session: ProjectSession, coder_id: int) -> CoderRow:
 def _others(session: ProjectSession, coder_id: int) -> list[CoderRow]:
     with session.project.read() as reading:
         return [coder for coder in coders(reading) if coder.id != coder_id and coder.role != "consensus"]
-
-
-def _open(dialog: QDialog) -> None:
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()

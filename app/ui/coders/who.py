@@ -11,6 +11,7 @@ from app.errors import UserError
 from app.translation import tr
 from app.ui.coders.dialog import add_label
 from app.ui.kit.chip import chip_icon
+from app.ui.kit.dialog import open_and_forget
 from app.ui.kit.form import FormDialog
 from app.ui.kit.lines import below
 from app.ui.kit.plain import Label, literal
@@ -84,6 +85,5 @@ def ask_who(window: QWidget, session: ProjectSession) -> WhoDialog | None:
         remember_here(session.project, coder_id)
 
     dialog = WhoDialog(window, team, take)
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    open_and_forget(dialog)
     return dialog

@@ -17,6 +17,7 @@ from app.local_times import local_time
 from app.store.meanwhile import Opened
 from app.translation import tr
 from app.ui.kit.choice import ChoiceBox
+from app.ui.kit.dialog import open_and_forget
 from app.ui.kit.form import FormDialog, form_layout, text_field
 from app.ui.kit.plain import Hint, Label
 from app.ui.session import ProjectSession
@@ -34,9 +35,7 @@ def rename(window: QWidget, session: ProjectSession, document_id: int) -> None:
             lambda seen: session.do(label, change_document, document_id=document_id, name=name, seen=seen)
         )
 
-    dialog = RenameDialog(window, row.name, store)
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    open_and_forget(RenameDialog(window, row.name, store))
 
 
 class RenameDialog(FormDialog):
@@ -75,9 +74,7 @@ def describe(window: QWidget, session: ProjectSession, document_id: int) -> None
             lambda seen: session.do(label, change_document, document_id=document_id, seen=seen, **changed)
         )
 
-    dialog = PropertiesDialog(window, row, more, store)
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    open_and_forget(PropertiesDialog(window, row, more, store))
 
 
 def provenance() -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from app.translation import tr
 from app.ui import jobs
 from app.ui.documents.encoding_dialog import EncodingDialog
 from app.ui.documents.import_result import ImportResultDialog, ShowsDocument, parts_in_words
-from app.ui.kit.dialog import show_once
+from app.ui.kit.dialog import open_and_forget, show_once
 from app.ui.kit.folders import last_folder, remember_folder
 from app.ui.message_bar import MessageBar
 from app.ui.session import ProjectSession
@@ -45,8 +45,7 @@ def import_files(
             return
         dialog = EncodingDialog(window, questions)
         dialog.accepted.connect(lambda: _import(window, session, messages, files, dialog.encodings(), shows))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_and_forget(dialog)
 
     if files:
         jobs.run(window, tr("Looking at the files"), lambda job: encoding_questions(files, job), ask)

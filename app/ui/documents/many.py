@@ -19,6 +19,7 @@ from app.store.journal import WriteSession
 from app.store.leading import ROUNDS, all_but_leads
 from app.translation import tr
 from app.ui.documents import dialogs
+from app.ui.kit.dialog import open_and_forget
 from app.ui.kit.form import FormDialog, form_layout
 from app.ui.kit.plain import literal
 from app.ui.kit.question import confirmed
@@ -112,9 +113,7 @@ def describe(window: QWidget, session: ProjectSession, ids: Sequence[int]) -> No
         label = tr("Describe one document", "Describe {count} documents", len(ids))
         session.do(label, _change_all, document_ids=ids, changed=dict(changed))
 
-    dialog = ManyPropertiesDialog(window, rows, store)
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    open_and_forget(ManyPropertiesDialog(window, rows, store))
 
 
 class ManyPropertiesDialog(FormDialog):

@@ -14,6 +14,7 @@ from app.store.leading import IMPORTS_DECISIONS
 from app.translation import tr
 from app.ui import jobs
 from app.ui.kit.changes import ChangesDialog
+from app.ui.kit.dialog import open_and_forget
 from app.ui.kit.folders import last_folder
 from app.ui.kit.plain import plain_tip
 from app.ui.message_bar import MessageBar
@@ -54,8 +55,7 @@ def _show(
 ) -> None:
     dialog = DecisionsDialog(window, plan, why)
     dialog.accepted.connect(partial(_apply, window, session, messages, path, plan))
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    open_and_forget(dialog)
 
 
 def _apply(

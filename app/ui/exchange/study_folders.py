@@ -9,7 +9,7 @@ from app.coders.here import remember_here
 from app.exchange.study_folder import Exported, Imported, export_study, import_study
 from app.translation import tr
 from app.ui import jobs
-from app.ui.kit.dialog import Dialog
+from app.ui.kit.dialog import Dialog, open_and_forget
 from app.ui.kit.folders import last_folder, open_in_system
 from app.ui.kit.lines import below
 from app.ui.message_bar import MessageBar
@@ -95,8 +95,7 @@ def _show_differences(window: QWidget, done: Imported) -> None:
     buttons.rejected.connect(dialog.reject)
     below((text, 1), buttons, on=dialog)
     dialog.resize(860, 460)
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    open_and_forget(dialog)
 
 
 def export_study_folder(window: QWidget, session: ProjectSession, messages: MessageBar) -> None:

@@ -46,6 +46,12 @@ class Dialog(QDialog):
         self.resize(self.size().boundedTo(room))
 
 
+def open_and_forget(dialog: QDialog) -> None:
+    """Open a dialog over its window; it goes when it is left."""
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+
+
 def show_once(
     over: QWidget, kind: type[D], make: Callable[[], D], *, of: QObject | None = None, about: object = None
 ) -> D:

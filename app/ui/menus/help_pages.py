@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from app.translation import tr
-from app.ui.kit.dialog import Dialog
+from app.ui.kit.dialog import Dialog, open_and_forget
 from app.ui.kit.lines import below
 from app.ui.kit.plain import MessageBox, without_keys
 from app.ui.menus.registry import Menus
@@ -20,8 +20,7 @@ def show_shortcuts(window: QWidget, menus: Menus) -> None:
     page.setHtml(_shortcuts(menus))
     below(page, on=dialog)
     dialog.resize(560, 640)
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    open_and_forget(dialog)
 
 
 def _shortcuts(menus: Menus) -> str:

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
 
 from app import settings
 from app.errors import UserError
-from app.jobs import Job
 from app.reconcile.loaded_queue import LoadedQueue, load, read_again
 from app.reconcile.queries import STATUSES
 from app.reconcile.queue_filter import QueueFilter
@@ -72,7 +71,7 @@ class ReconcileWorkspace(QWidget):
         self.desk = Desk(session)
         self.bulk = Bulk(session, self)
         self.loaded: LoadedQueue | None = None
-        self._job: Job | None = None
+        self._job = jobs.Newest(self)
         self._round_id: int | None = None
         self._chosen_round = False
         self._decided: list[str] = []  # keys of items settled here, the last one last
@@ -212,17 +211,10 @@ class ReconcileWorkspace(QWidget):
             self._take(loaded)
 
     def _load(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
         if self.loaded is None:
             self._wait()
-        job = jobs.run(
-            self,
-            tr("Looking for disagreements"),
-            partial(load, self.session.project, self._round_id, self._wanted()),
-            lambda loaded: self._arrive(loaded) if self._job is job else None,
-        )
-        self._job = job
+        work = partial(load, self.session.project, self._round_id, self._wanted())
+        self._job.run(tr("Looking for disagreements"), work, self._arrive)
 
     def _wait(self) -> None:
         """Show nothing until what there is now was read."""

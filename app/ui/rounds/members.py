@@ -16,6 +16,7 @@ from app.store.journal import WriteSession
 from app.store.leading import ROUNDS
 from app.translation import tr
 from app.ui.kit.checklist import Checklist, Entry
+from app.ui.kit.dialog import open_and_forget
 from app.ui.kit.form import FormDialog, form_layout
 from app.ui.kit.plain import Hint
 from app.ui.kit.question import confirmed
@@ -97,8 +98,7 @@ def ask_and_change_members(window: QWidget, session: ProjectSession, row: RoundR
 
     with session.project.read() as reading:
         dialog = MembersDialog(window, reading, row, store)
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    open_and_forget(dialog)
 
 
 def _change(session: WriteSession, *, round_id: int, wanted: Members, locked: bool, before: Members) -> None:

@@ -35,7 +35,7 @@ class OverTime(QWidget):
     def __init__(self, session: ProjectSession) -> None:
         super().__init__()
         self._session = session
-        self._job: Job | None = None
+        self._job = jobs.Newest(self)
         self.unit = ChoiceBox()
         for unit in UNITS:
             self.unit.addItem(unit_name(unit), unit)
@@ -78,8 +78,6 @@ class OverTime(QWidget):
         self._compute(None)
 
     def _compute(self, _: Changes | None) -> None:
-        if self._job is not None:
-            self._job.cancel()
         scope = Scope(unit=self.unit.currentData())
         project = self._session.project
 
@@ -89,11 +87,10 @@ class OverTime(QWidget):
                 oneself = with_oneself(reading, scope, statistics=[STATISTIC], intervals=True, job=job)
                 return RoundComparisons(between, oneself)
 
-        self._job = jobs.run(self, tr("Comparing rounds"), work, self.show_found)
+        self._job.run(tr("Comparing rounds"), work, self.show_found)
 
     def show_found(self, comparisons: RoundComparisons) -> None:
         """Show what was computed."""
-        self._job = None
         self.pages.setCurrentIndex(0 if comparisons.between else 1)
         self.model.show_table(table(comparisons))
         head = self.table.horizontalHeader()

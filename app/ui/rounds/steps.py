@@ -10,6 +10,7 @@ from app.rounds.queries import RoundRow
 from app.store.leading import ROUNDS
 from app.store.meanwhile import Opened
 from app.translation import tr
+from app.ui.kit.dialog import open_and_forget
 from app.ui.kit.form import FormDialog, form_layout, text_field
 from app.ui.kit.question import confirmed
 from app.ui.session import ProjectSession
@@ -51,9 +52,7 @@ def ask_and_rename(window: QWidget, session: ProjectSession, row: RoundRow) -> N
             lambda seen: session.do(label, change_round, round_id=row.id, name=name, note=note, seen=seen)
         )
 
-    dialog = NameDialog(window, row, store)
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    open_and_forget(NameDialog(window, row, store))
 
 
 class NameDialog(FormDialog):

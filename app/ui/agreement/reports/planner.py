@@ -46,7 +46,7 @@ class PlannerDialog(Dialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._material = result.material
         self.out_of_date = note
-        self._job: Job | None = None
+        self._job = jobs.Newest(self)
         self.plans: list[CodePlan] = []
         self.width_field = with_margin(QDoubleSpinBox(minimum=0.02, maximum=2.0, singleStep=0.05, decimals=2))
         self.width_field.setValue(FIRST_WIDTH)
@@ -96,18 +96,10 @@ class PlannerDialog(Dialog):
 
     def plan(self) -> None:
         """Compute anew, in the background."""
-        if self._job is not None:
-            self._job.cancel()
         width, chosen = self.width_field.value(), self.codes.chosen()
         work = partial(_planned, self._material, width, chosen)
         self.sentence.setText(tr("Computing …"))
-        job = jobs.run(
-            self,
-            tr("Planning"),
-            work,
-            lambda code_plans: self._show(code_plans) if self._job is job else None,
-        )
-        self._job = job
+        self._job.run(tr("Planning"), work, self._show)
 
     def _choose_codes(self) -> None:
         chosen = self.codes.chosen()

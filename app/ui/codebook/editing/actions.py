@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDialog, QMenu, QWidget, QWidgetAction
+from PySide6.QtWidgets import QMenu, QWidget, QWidgetAction
 
 from app.codebook.consequences import consequences_of_deleting
 from app.codebook.queries import CodeRow
@@ -25,6 +25,7 @@ from app.ui.codebook.revising.actions import CodebookRevising
 from app.ui.codebook.spreadsheets.actions import CodebookSpreadsheets
 from app.ui.codebook.tree.model import CodebookModel, Node
 from app.ui.codebook.tree.view import CodeTree
+from app.ui.kit.dialog import open_and_forget
 from app.ui.kit.question import answer
 from app.ui.session import ProjectSession
 
@@ -145,7 +146,7 @@ class CodebookEditing(QObject):
         def add(under: int | None, fields: Mapping[str, Any]) -> None:
             self._tree.select(self._gestures.add(under, None, fields))
 
-        self._open(NewCodeDialog(self._panel.window(), add, self._model.rows, parent_id))
+        open_and_forget(NewCodeDialog(self._panel.window(), add, self._model.rows, parent_id))
 
     def _add_under(self) -> None:
         self.add(self._tree.current())
@@ -161,7 +162,7 @@ class CodebookEditing(QObject):
             opened.store(lambda seen: self._gestures.change(code.id, code.name, fields, seen))
 
         dialog = CodeDialog(self._panel.window(), store, code)
-        self._open(dialog)
+        open_and_forget(dialog)
         return dialog
 
     def edit_key(self) -> None:
@@ -229,7 +230,7 @@ class CodebookEditing(QObject):
             self._panel.window(), node, self._model.rows(), merge_into, self._model.not_counted
         )
         dialog.compare_wanted.connect(self.revising.show_as_one)
-        self._open(dialog)
+        open_and_forget(dialog)
 
     def delete(self) -> None:
         """Say what goes with the current code, and delete it when the person wants that."""
@@ -244,7 +245,3 @@ class CodebookEditing(QObject):
 
     def _ask_for_passages(self) -> None:
         self.passages_wanted.emit(self._node().code.id)
-
-    def _open(self, dialog: QDialog) -> None:
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QColorDialog, QGridLayout, QToolButton, QWidget
 from app.codebook.colours import PALETTE
 from app.translation import tr
 from app.ui.kit.chip import chip_icon
+from app.ui.kit.dialog import open_and_forget
 from app.ui.kit.lines import below
 from app.ui.kit.plain import plain_tip
 
@@ -64,8 +65,7 @@ class ColourGrid(QWidget):
     def _ask(self) -> None:
         dialog = QColorDialog(QColor(self._current), self.window())
         dialog.colorSelected.connect(self._take)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_and_forget(dialog)
 
     def _take(self, colour: QColor) -> None:
         self.colour_chosen.emit(colour.name())

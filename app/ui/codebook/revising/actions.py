@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.translation import tr
 from app.ui.codebook.editing.gestures import CodebookGestures
 from app.ui.codebook.tree.model import Node
-from app.ui.kit.dialog import show_once
+from app.ui.kit.dialog import open_and_forget, show_once
 from app.ui.live import Live
 from app.ui.session import ProjectSession
 
@@ -104,8 +104,7 @@ class CodebookRevising(QObject):
         dialog = ProposeDialog(
             self._panel.window(), self._session, code_id, passage, kind=kind, target_id=target_id
         )
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_and_forget(dialog)
         return dialog
 
     def show_as_one(self, first_id: int = 0, second_id: int = 0) -> None:
@@ -133,5 +132,4 @@ class CodebookRevising(QObject):
             node.everybody,
             lambda names, under: gestures.split(code.id, code.name, names, under=under),
         )
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_and_forget(dialog)

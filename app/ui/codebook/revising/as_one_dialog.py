@@ -59,7 +59,7 @@ class AsOneDialog(Dialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._session = session
         self._material: Material | None = None
-        self._job: Job | None = None
+        self._job = jobs.Newest(self)
         self._merges: dict[int, dict[int, int]] = {}
         self.what, self.where, self.unit = (ChoiceBox() for _ in range(3))
         self.first, self.second = ChoiceBox(), ChoiceBox()
@@ -194,15 +194,7 @@ class AsOneDialog(Dialog):
         self._run(lambda job: compare(material, mapping, job), self._show)
 
     def _run(self, work: Callable[[Job], T], done: Callable[[T], None]) -> None:
-        """Work in the background; what was under way is of no interest any more."""
-        if self._job is not None:
-            self._job.cancel()
-
-        def show(result: T) -> None:
-            if self._job is job:
-                done(result)
-
-        job = self._job = jobs.run(self, tr("Comparing"), work, show)
+        self._job.run(tr("Comparing"), work, done)
 
     def _say(self, words: str) -> None:
         self.sentence.setText(words)

@@ -24,7 +24,7 @@ from app.ui.codebook.revising.page import HtmlPane
 from app.ui.codebook.revising.worklist_html import passage_html, why_html
 from app.ui.codebook.revising.worklist_model import WorklistModel
 from app.ui.kit.choice import ChoiceBox
-from app.ui.kit.dialog import Dialog
+from app.ui.kit.dialog import Dialog, open_and_forget
 from app.ui.kit.elided import NamesDelegate
 from app.ui.kit.lines import STRETCH, below, beside
 from app.ui.kit.plain import Label
@@ -246,9 +246,7 @@ class WorklistDialog(Dialog):
             return
         others = [code for code in self._codes.values() if code.id != entry.code_id]
         question = tr("Which code is right now?")
-        dialog = ChooseCodeDialog(self, tr("Another code"), question, others, self._recode)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_and_forget(ChooseCodeDialog(self, tr("Another code"), question, others, self._recode))
 
     def _recode(self, code: CodeRow) -> None:
         entry = self._current()

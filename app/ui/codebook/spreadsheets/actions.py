@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.translation import tr
 from app.ui import jobs
 from app.ui.codebook.editing.gestures import refuse_locked
+from app.ui.kit.dialog import open_and_forget
 from app.ui.session import ProjectSession
 
 if TYPE_CHECKING:
@@ -88,9 +89,7 @@ class CodebookSpreadsheets(QObject):
     def _show_plan(self, plan: CodebookPlan) -> None:
         from app.ui.codebook.spreadsheets.plan_dialog import PlanDialog
 
-        dialog = PlanDialog(self._panel.window(), plan, partial(self._import, plan))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_and_forget(PlanDialog(self._panel.window(), plan, partial(self._import, plan)))
 
     def _import(self, plan: CodebookPlan) -> None:
         from app.exchange.codebook_table import apply_codebook_plan

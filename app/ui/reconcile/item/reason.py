@@ -11,6 +11,7 @@ from app.reconcile.reasons import own_reasons, set_own_reasons
 from app.report.names import reason_name
 from app.store.meanwhile import Opened
 from app.translation import tr
+from app.ui.kit.dialog import open_and_forget
 from app.ui.kit.form import FormDialog, text_field
 from app.ui.kit.menu_choice import add_choice
 from app.ui.kit.plain import Hint, literal
@@ -99,6 +100,4 @@ def edit_own_reasons(parent: QWidget, session: ProjectSession) -> None:
     def store(lines: list[str]) -> None:
         opened.store(lambda seen: session.do(label, set_own_reasons, reasons=lines, seen=seen["reasons"]))
 
-    dialog = OwnReasonsDialog(parent, opened.values["reasons"], store)
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    open_and_forget(OwnReasonsDialog(parent, opened.values["reasons"], store))

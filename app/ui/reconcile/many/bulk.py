@@ -16,7 +16,7 @@ from app.report.faces import Face
 from app.report.items import codes_of
 from app.rounds.texts import PlacesThen
 from app.translation import tr
-from app.ui.kit.dialog import show_once
+from app.ui.kit.dialog import open_and_forget, show_once
 from app.ui.reconcile.many.feedback_dialog import FeedbackDialog
 from app.ui.reconcile.many.rules_dialog import RulesDialog
 from app.ui.reconcile.many.settle_dialog import SettleDialog
@@ -115,5 +115,4 @@ class Bulk(QObject):
         pairs = {(row.item.document_id, coder_id) for row in rows for coder_id in row.item.coders}
         ClosesUnseen(dialog, self.session, lambda: (pairs, loaded.round_id))
         dialog.accepted.connect(partial(self._tell, dialog))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        open_and_forget(dialog)

@@ -52,7 +52,7 @@ class FeedbackDialog(Dialog):
         self.setWindowTitle(tr("Feedback"))
         team = loaded.team
         self.session, self._team, self._round_id = session, team, loaded.round_id
-        self._job: Job | None = None
+        self._job = jobs.Newest(self)
         self.coder = ChoiceBox()
         self.coder.setAccessibleName(tr("Feedback for"))
         for person in team.people():
@@ -122,12 +122,7 @@ class FeedbackDialog(Dialog):
                 lines = lesson_lines(reading, lessons[:MOST_SHOWN], self._team, job)
                 return lines, lessons, followed(reading, round_id)
 
-        def show(loaded: tuple[list[LessonLine], list[Lesson], list[Followed]]) -> None:
-            if self._job is job:
-                self._show(*loaded)
-
-        job = jobs.run(self, tr("Reading the decisions"), read, show)
-        self._job = job
+        self._job.run(tr("Reading the decisions"), read, lambda loaded: self._show(*loaded))
 
     def _show(
         self, lines: Sequence[LessonLine], lessons: Sequence[Lesson], figures: Sequence[Followed]

@@ -57,8 +57,8 @@ class RulesDialog(SettleDialog):
         self._ground: Ground | None = None  # read with the first preview
         self.preview = RulesPreview((), (), ())
         self._if_chosen: dict[Asked, int] = {}  # how many items a rule would settle among the chosen ones
-        self._job: Job | None = None
-        self._previewing: Job | None = None
+        self._job = jobs.Newest(self)
+        self._previewing = jobs.Newest(self)
         self.only_shown = QCheckBox(tr("only what the queue shows now"))
         self._make_rules()
         self.lay_out_over_preview((self._head(), self._grid(), self.only_shown), 920, 640)
@@ -153,19 +153,16 @@ class RulesDialog(SettleDialog):
         rows = self._shown if self.only_shown.isChecked() else self._rows
         rules = list(self.rules().values())
         work = partial(_previewed, self._project, self._team, rows, rules, self._ground)
-        if self._previewing is not None:
-            self._previewing.cancel()
+        self._previewing.cancel()
         if len(rows) <= AT_ONCE:
             self._show(work(Job()))
             return
-        job = jobs.run(self, "", work, lambda seen: self._show(seen) if self._previewing is job else None)
-        self._previewing = job
+        self._previewing.run("", work, self._show)
         self.ok.setEnabled(False)
         self.sentence.setText(tr("Looking what these rules would settle…"))
         self._show_counts()
 
     def _show(self, seen: PreviewRead) -> None:
-        self._previewing = None
         self.preview, self._ground = seen.preview, seen.ground
         self._count_if_chosen()
         many, left = len(self.preview.choices), len(self.preview.left)
@@ -198,10 +195,8 @@ class RulesDialog(SettleDialog):
             if not box.isChecked() and (asked := self._asked(rule)) not in self._if_chosen
         }
         ground_now = self._ground
-        if self._job is not None:
-            self._job.cancel()
+        self._job.cancel()
         if not unknown:
-            self._job = None
             return
 
         def count(job: Job) -> dict[Asked, int]:
@@ -211,7 +206,7 @@ class RulesDialog(SettleDialog):
                 counts[asked] = preview(rows, rules, ground_now).by_rule.get(asked[0], 0)
             return counts
 
-        self._job = jobs.run(self, "", count, self._take_counts)
+        self._job.run("", count, self._take_counts)
 
     def _with(self, also: QCheckBox) -> list[Rule]:
         """The rules that are chosen, and one more in its place."""
@@ -230,7 +225,7 @@ class RulesDialog(SettleDialog):
         by_rule = self.preview.by_rule
         for box, rule in self._every().items():
             if box.isChecked():
-                count = None if self._previewing is not None else by_rule.get(rule.text, 0)
+                count = None if self._previewing.is_running else by_rule.get(rule.text, 0)
                 tip = tr("Settled by this rule, after the chosen ones above it")
             else:
                 count = self._if_chosen.get(self._asked(rule))

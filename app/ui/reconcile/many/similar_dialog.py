@@ -60,7 +60,7 @@ class SimilarDialog(SettleDialog):
         super().__init__(parent, tr("Apply to all similar ones"), settle)
         self._project, self._team, self._rows = project, team, rows
         self._ground: Ground | None = None  # read with the first preview
-        self._previewing: Job | None = None
+        self._previewing = jobs.Newest(self)
         like = rows[0]
         title = Heading(f"{codes_of(like, team)} · {kind_name(like.item.kind)}")
         self.outcome = ChoiceBox()
@@ -85,18 +85,15 @@ class SimilarDialog(SettleDialog):
         work = partial(
             _previewed, self._project, self._team, self._rows, self.outcome.currentData(), self._ground
         )
-        if self._previewing is not None:
-            self._previewing.cancel()
+        self._previewing.cancel()
         if len(self._rows) <= AT_ONCE:
             self._show(work(Job()))
             return
-        job = jobs.run(self, "", work, lambda seen: self._show(seen) if self._previewing is job else None)
-        self._previewing = job
+        self._previewing.run("", work, self._show)
         self.ok.setEnabled(False)
         self.sentence.setText(tr("Looking what would be settled…"))
 
     def _show(self, seen: "_PreviewRead") -> None:
-        self._previewing = None
         self._ground = seen.ground
         words = tr(
             "{count} open item is like it; one Undo takes all of it back.",
