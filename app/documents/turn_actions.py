@@ -12,6 +12,7 @@ from sqlalchemy import Select, and_, select
 from app.documents.actions import existing
 from app.documents.left_out import forget_gone_speakers, leave_out_speakers, speakers_left_out
 from app.documents.queries import text
+from app.documents.speaker_links import rename_linked_speakers
 from app.documents.times import time_pattern
 from app.documents.turns import paragraphs
 from app.errors import UserError
@@ -99,6 +100,7 @@ def rename_speaker(session: WriteSession, *, document_ids: Sequence[int], speake
 
     for document_id in document_ids:
         _in_all(session, document_id, rename)
+        rename_linked_speakers(session, document_id, {speaker: new})
     session.flush()
     if speaker in left_out and is_new:
         leave_out_speakers(session, speakers=[*left_out, new])

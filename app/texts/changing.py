@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from app.documents.alignment import Alignment
 from app.documents.left_out import forget_gone_speakers, leave_out_speakers, speakers_left_out
+from app.documents.speaker_links import rename_linked_speakers
 from app.documents.turns import TextRegion
 from app.errors import Conflict
 from app.models import Document, DocumentText, now
@@ -16,6 +17,7 @@ from app.store.journal import WriteSession
 from app.store.leading import TEXTS_CODED_BLIND, refuse_all_but_leads
 from app.store.sight import is_coded_blind
 from app.store.stored.texts import StoredStretch, stretches_written
+from app.texts.facts import move_facts
 from app.texts.moving import move_codings, move_proposals, move_regions, rename_speakers
 from app.texts.settled import move_settled, open_items
 
@@ -56,7 +58,9 @@ def change_text(
         move_codings(session, of, version, alignment, seen_by=seen_by, given_places=given_places or {})
         called |= move_regions(session, of, alignment, reading)
         rename_speakers(session, of, speakers or {})
+        rename_linked_speakers(session, of, called)
         move_proposals(session, of, alignment)
+        move_facts(session, of, alignment)
         move_settled(session, of, alignment, keys)
     _leave_out_as_before(session, called)
 
