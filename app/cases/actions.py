@@ -167,6 +167,17 @@ def link_speaker(
     return _link(session, case_ids, [(document_id, speaker, 0, 0)])
 
 
+def link_places(session: WriteSession, *, places: Sequence[tuple[int, int, str]]) -> list[int]:
+    """Say what belongs to which case: (case id, document id, speaker, "" for all of it); for very many."""
+    linked = {(row.case_id, *_link_key(row)) for row in _links(session, {place[0] for place in places})}
+    new = [
+        {"case_id": case_id, "document_id": document_id, "speaker": speaker, "start": 0, "end": 0}
+        for case_id, document_id, speaker in dict.fromkeys(places)
+        if (case_id, document_id, speaker, 0, 0) not in linked
+    ]
+    return add_many(session, CaseLink, new)
+
+
 def unlink(session: WriteSession, *, link_ids: Collection[int]) -> None:
     """Say that something belongs to a case no longer."""
     delete_many(session, CaseLink, link_ids)

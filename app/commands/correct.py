@@ -187,7 +187,8 @@ def _lines(previews: Sequence[TextPreview], is_preview: bool) -> list[str]:
             lines.append(f"    {who} it blind: that work moves along, and nobody else is told of it.")
         if preview.closed:
             closed = ", ".join(f"“{name}”" for name in preview.closed)
-            lines.append(f"    {closed} shows the version that was coded.")
+            shows = "shows" if len(preview.closed) == 1 else "show"
+            lines.append(f"    {closed} {shows} the version that was coded.")
     return lines
 
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from app.commands import projects
+from app.commands import import_survey, projects
 from app.commands.answer import CommandOutput
 from app.counting import counted
+from app.errors import UserError
 from app.exchange.import_documents import ImportedDocument, ImportOutcome, import_documents
 from app.exchange.readers.encodings import python_name
 from app.jobs import Job
@@ -17,6 +18,12 @@ _SPEAKERS_NAMED = 8
 
 def run(chosen: Namespace, job: Job) -> CommandOutput:
     """Import what can be read as one action; exit 1 where a file could not."""
+    if chosen.survey:
+        return import_survey.run(chosen, job)
+    if chosen.preview:
+        raise UserError(
+            "--preview is for a survey (--survey). Documents are shown when they are in, and undone."
+        )
     with projects.open_to_change(chosen) as project:
         files = list(_files(chosen.files))
         encodings = dict.fromkeys(files, python_name(chosen.encoding)) if chosen.encoding else {}

@@ -1,10 +1,10 @@
 """What may be typed: every command and its options."""
 
 import argparse
-import csv
 from typing import Any
 
 from app.commands.case_file import CaseFile
+from app.commands.option_values import count, names, names_among, resamples, share
 from app.report.words import KINDS, SUMMED_UP, UNITS
 
 COMMANDS = {  # what is typed: the module of app.commands that does it
@@ -33,8 +33,6 @@ COMMANDS = {  # what is typed: the module of app.commands that does it
     "attributes": "attributes",
 }
 ROUND_KINDS = ("pilot", "reliability", "independent", "drift", "calibration")
-MOST_DIGITS = 9
-MOST_RESAMPLES = 100_000
 PROFILES = ("full", "codes", "numbers")
 RULES = "exact, boundary=0.8:union (or :intersection, :longer), majority, sure, coder=NAME"
 WHERE = ("texts", "memos", "notes", "definitions", "properties")
@@ -87,9 +85,9 @@ def _add_texts(commands: Any) -> None:
     correct.add_argument("file", metavar="FILE", nargs="?", help="the new version of the text")
     correct.add_argument("--replace", metavar=("OLD", "NEW"), nargs=2, help="replace a name throughout")
     correct.add_argument(
-        "--documents", metavar="DOCUMENT,...", type=_names, help="with --replace: only in these documents"
+        "--documents", metavar="DOCUMENT,...", type=names, help="with --replace: only in these documents"
     )
-    correct.add_argument("--version", metavar="N", type=_count, help="restore this version of the text")
+    correct.add_argument("--version", metavar="N", type=count, help="restore this version of the text")
     correct.add_argument("--encoding", metavar="NAME", help="read the file in this encoding")
     correct.add_argument("--reason", metavar="TEXT", default="", help="why, as the version keeps it")
     correct.add_argument("--anyway", action="store_true", help="though it seems to be another document's")
@@ -101,7 +99,7 @@ def _add_history(commands: Any) -> None:
     history.add_argument("--person", metavar="CODER", help="what one coder did, or “command line”")
     history.add_argument("--about", choices=ABOUT, help="what it was about; undo: what was taken back")
     history.add_argument("--words", metavar="TEXT", help="with these words in what was done")
-    history.add_argument("--limit", metavar="N", type=_count, help="the newest N")
+    history.add_argument("--limit", metavar="N", type=count, help="the newest N")
 
 
 def _add_search(commands: Any) -> None:
@@ -112,10 +110,10 @@ def _add_search(commands: Any) -> None:
     search.add_argument("--case", action="store_true", help="capitals and small letters are two")
     search.add_argument("--accents", action="store_true", help="letters with and without accents are two")
     search.add_argument(
-        "--near", metavar="N", type=_count, help="all words, with N words at most between them"
+        "--near", metavar="N", type=count, help="all words, with N words at most between them"
     )
     search.add_argument(
-        "--in", dest="where", metavar="WHERE,...", type=_where, help=f"only {', '.join(WHERE)}"
+        "--in", dest="where", metavar="WHERE,...", type=names_among(WHERE), help=f"only {', '.join(WHERE)}"
     )
     for option, metavar, what in (
         ("--documents", "DOCUMENT,...", "only these documents"),
@@ -125,22 +123,14 @@ def _add_search(commands: Any) -> None:
         ("--not-coded-with", "CODE,...", "only what isn't"),
         ("--coded-by", "CODER,...", "only what these coders coded, or with “not coded” didn't"),
     ):
-        search.add_argument(option, metavar=metavar, type=_names, help=what)
+        search.add_argument(option, metavar=metavar, type=names, help=what)
     search.add_argument(
         "--property", metavar="NAME=VALUE", action="append", help="of the document; repeatable"
     )
     search.add_argument("--coded", action="store_true", help="only what is coded")
     search.add_argument("--not-coded", action="store_true", help="only what isn't coded")
     search.add_argument("--codable", action="store_true", help="leave out what is not codable")
-    search.add_argument("--limit", metavar="N", type=_count, help="list the first N places; all are counted")
-
-
-def _where(text: str) -> list[str]:
-    places = _names(text)
-    for place in places:
-        if place not in WHERE:
-            raise argparse.ArgumentTypeError(f"“{place}” is none of {', '.join(WHERE)}")
-    return places
+    search.add_argument("--limit", metavar="N", type=count, help="list the first N places; all are counted")
 
 
 def _add_cases(commands: Any) -> None:
@@ -171,6 +161,14 @@ def _add_study_commands(commands: Any) -> None:
     documents.add_argument(
         "--encoding", metavar="NAME", help="read text files in this encoding (windows-1250, mac-roman ...)"
     )
+    documents.add_argument(
+        "--survey",
+        metavar="MAP.json|guess",
+        help="read a table of respondents: which columns are ids, attributes, open questions",
+    )
+    documents.add_argument(
+        "--preview", action="store_true", help="of a survey: say what would come in, and change nothing"
+    )
     documents.add_argument("files", metavar="FILE", nargs="+")
     study = _in_project(commands, "import-study", "add a study folder: texts, codings, codebook")
     study.add_argument("folder", metavar="FOLDER")
@@ -186,38 +184,40 @@ def _add_study_commands(commands: Any) -> None:
 def _add_agreement(commands: Any) -> None:
     agreement = _in_project(commands, "agreement", "how far the coders agree")
     _add_scope(agreement)
-    agreement.add_argument("--statistics", metavar="all|KEY,...", type=_names)
-    agreement.add_argument("--by", metavar=",".join(LEVELS), type=_levels)
+    agreement.add_argument("--statistics", metavar="all|KEY,...", type=names)
+    agreement.add_argument("--by", metavar=",".join(LEVELS), type=names_among(LEVELS))
     table = _command(commands, "agreement-table", "how far coders agree in a spreadsheet, without a project")
     table.add_argument("file", metavar="FILE", help="a row for each unit, a column for each coder; or long")
     table.add_argument("--sheet", metavar="NAME", help="of a spreadsheet (default: the first)")
     table.add_argument("--unit", metavar="COLUMN", help="which column names the unit")
-    table.add_argument("--coders", metavar="CODER,...", type=_names, help="only these")
-    table.add_argument("--variables", metavar="NAME,...", type=_names, help="only these")
+    table.add_argument("--coders", metavar="CODER,...", type=names, help="only these")
+    table.add_argument("--variables", metavar="NAME,...", type=names, help="only these")
     table.add_argument(
         "--level",
         metavar="LEVEL|NAME=LEVEL,...",
-        type=_names,
+        type=names,
         help="nominal, ordinal, interval, ratio or sets",
     )
-    table.add_argument("--order", metavar="LOW,...,HIGH", type=_names, help="of values that are words")
-    table.add_argument("--statistics", metavar="all|KEY,...", type=_names)
+    table.add_argument("--order", metavar="LOW,...,HIGH", type=names, help="of values that are words")
+    table.add_argument("--statistics", metavar="all|KEY,...", type=names)
     table.add_argument("--workbook", metavar="OUT.xlsx", help="write it all into a workbook")
 
 
 def _add_reconciling(commands: Any) -> None:
     listed = _in_project(commands, "disagreements", "where coders differ, one line for each passage")
     listed.add_argument("--round", metavar="ROUND", help="the codings of this round only")
-    listed.add_argument("--kind", metavar="KIND,...", type=_kinds, help=f"only these: {', '.join(KINDS)}")
-    listed.add_argument("--codes", metavar="CODE,...", type=_names, help="only with one of these codes")
-    listed.add_argument("--documents", metavar="DOCUMENT,...", type=_names, help="only these documents")
-    listed.add_argument("--coders", metavar="CODER,...", type=_names, help="only where these coders differ")
+    listed.add_argument(
+        "--kind", metavar="KIND,...", type=names_among(KINDS), help=f"only these: {', '.join(KINDS)}"
+    )
+    listed.add_argument("--codes", metavar="CODE,...", type=names, help="only with one of these codes")
+    listed.add_argument("--documents", metavar="DOCUMENT,...", type=names, help="only these documents")
+    listed.add_argument("--coders", metavar="CODER,...", type=names, help="only where these coders differ")
     listed.add_argument("--quotes", action="store_true", help="with the words of the passages")
     back = _in_project(commands, "import-decisions", "take in decisions made in a workbook's sheet")
     back.add_argument("workbook", metavar="WORKBOOK.xlsx")
     back.add_argument("--preview", action="store_true", help="say what would change, and change nothing")
     settle = _in_project(commands, "reconcile", "settle disagreements by rules, all in one step")
-    settle.add_argument("--rules", metavar="RULE,...", type=_names, required=True, help=RULES)
+    settle.add_argument("--rules", metavar="RULE,...", type=names, required=True, help=RULES)
     settle.add_argument("--round", metavar="ROUND", help="the disagreements of this round")
     settle.add_argument("--preview", action="store_true", help="say what would be decided, decide nothing")
     settle.add_argument("--against", metavar="GOLD", help="compare the rules with a consensus layer instead")
@@ -228,28 +228,20 @@ def _add_learning(commands: Any) -> None:
         commands, "feedback", "where the consensus differs from what coders coded, by code"
     )
     feedback.add_argument("--round", metavar="ROUND", help="the decisions of this round")
-    feedback.add_argument(
-        "--coders", metavar="CODER,...", type=_names, help="for these coders (default: all)"
-    )
+    feedback.add_argument("--coders", metavar="CODER,...", type=names, help="for these coders (default: all)")
     feedback.add_argument("--quotes", action="store_true", help="with the words of the passages")
     test = _in_project(commands, "calibration", "settled disagreements as a test for a new coder")
     change = test.add_mutually_exclusive_group()
     change.add_argument("--create", metavar="NAME", help="plan a blind round of their documents")
     change.add_argument("--score", metavar="ROUND", help="how coders did in a closed calibration")
-    test.add_argument("--coders", metavar="CODER,...", type=_names, help="who takes it, or is scored")
+    test.add_argument("--coders", metavar="CODER,...", type=names, help="who takes it, or is scored")
     test.add_argument("--round", metavar="ROUND", help="the decisions of this round")
-    test.add_argument("--kind", metavar="KIND,...", type=_kinds, help=f"only these: {', '.join(KINDS)}")
-    test.add_argument("--codes", metavar="CODE,...", type=_names, help="only with one of these codes")
-    test.add_argument("--number", metavar="N", type=_count, help="the N documents with most of them")
-    test.add_argument("--seed", metavar="S", type=_count, help="repeats every lot (default: 1)")
-
-
-def _kinds(text: str) -> list[str]:
-    kinds = _names(text)
-    for kind in kinds:
-        if kind not in KINDS:
-            raise argparse.ArgumentTypeError(f"“{kind}” is none of {', '.join(KINDS)}")
-    return kinds
+    test.add_argument(
+        "--kind", metavar="KIND,...", type=names_among(KINDS), help=f"only these: {', '.join(KINDS)}"
+    )
+    test.add_argument("--codes", metavar="CODE,...", type=names, help="only with one of these codes")
+    test.add_argument("--number", metavar="N", type=count, help="the N documents with most of them")
+    test.add_argument("--seed", metavar="S", type=count, help="repeats every lot (default: 1)")
 
 
 def _add_rounds(commands: Any) -> None:
@@ -260,21 +252,21 @@ def _add_rounds(commands: Any) -> None:
     change.add_argument("--change", metavar="NAME", help="let an open round gain or lose coders, documents")
     for what in ("coders", "documents"):
         for verb in ("add", "remove"):
-            names = f"{what[:-1].upper()},..."
-            rounds.add_argument(f"--{verb}-{what}", metavar=names, type=_names, help=f"with --change: {verb}")
+            listed = f"{what[:-1].upper()},..."
+            rounds.add_argument(f"--{verb}-{what}", metavar=listed, type=names, help=f"with --change: {verb}")
     rounds.add_argument("--leave-out-unfinished", action="store_true", help="close though work is unfinished")
     rounds.add_argument("--anyway", action="store_true", help="close though empty; remove what is begun")
     rounds.add_argument("--lock-codebook", action="store_true", help="its coders propose new codes only")
     rounds.add_argument("--kind", choices=ROUND_KINDS, help="what it is for (default: reliability)")
-    rounds.add_argument("--documents", metavar="DOCUMENT,...", type=_names, help="only these documents")
-    rounds.add_argument("--draw", metavar="N", type=_count, help="draw so many documents by lot")
+    rounds.add_argument("--documents", metavar="DOCUMENT,...", type=names, help="only these documents")
+    rounds.add_argument("--draw", metavar="N", type=count, help="draw so many documents by lot")
     rounds.add_argument("--stratum", metavar="PROPERTY", help="draw in proportion to a property")
-    rounds.add_argument("--coders", metavar="CODER,...", type=_names, help="only these coders")
-    rounds.add_argument("--per-document", metavar="N", type=_count, help="so many coders for each document")
-    rounds.add_argument("--repeats", metavar="N", type=_count, help="hidden repeats for each coder")
+    rounds.add_argument("--coders", metavar="CODER,...", type=names, help="only these coders")
+    rounds.add_argument("--per-document", metavar="N", type=count, help="so many coders for each document")
+    rounds.add_argument("--repeats", metavar="N", type=count, help="hidden repeats for each coder")
     rounds.add_argument("--open", action="store_true", help="coders see one another's codings")
-    rounds.add_argument("--codebook-version", metavar="N", type=_count, help="the published codebook it uses")
-    rounds.add_argument("--seed", metavar="S", type=_count, help="repeats every lot (default: 1)")
+    rounds.add_argument("--codebook-version", metavar="N", type=count, help="the published codebook it uses")
+    rounds.add_argument("--seed", metavar="S", type=count, help="repeats every lot (default: 1)")
     rounds.add_argument("--note", metavar="TEXT", help="what to remember about it")
 
 
@@ -287,7 +279,7 @@ def _add_export(commands: Any) -> None:
         default=PROFILES[0],
         help="what text leaves the project (default: full)",
     )
-    export.add_argument("--sheets", metavar="SHEET,...", type=_names, help="only these sheets")
+    export.add_argument("--sheets", metavar="SHEET,...", type=names, help="only these sheets")
     _add_scope(export)
     export.add_argument(
         "--statistic",
@@ -296,7 +288,7 @@ def _add_export(commands: Any) -> None:
         metavar="KEY",
         help=f"what the summary shows: {', '.join(SUMMED_UP)} (default: krippendorff_alpha)",
     )
-    export.add_argument("--threshold", metavar="T", type=_share, help="where the summary draws its line")
+    export.add_argument("--threshold", metavar="T", type=share, help="where the summary draws its line")
     export.add_argument("--csv-bom", action="store_true", help="CSV files as Excel reads them")
     export.add_argument(
         "--calculators", action="store_true", help="files for ReCal2, ReCal3 and ReCal OIR, into a folder"
@@ -312,19 +304,19 @@ def _add_scope(command: argparse.ArgumentParser) -> None:
         ("--codes", "CODE,..."),
         ("--documents", "DOCUMENT,..."),
     ):
-        command.add_argument(option, metavar=metavar, type=_names, help=f"only these {option[2:]}")
+        command.add_argument(option, metavar=metavar, type=names, help=f"only these {option[2:]}")
     command.add_argument(
-        "--without-speakers", metavar="SPEAKER,...", type=_names, help="what these say is not codable"
+        "--without-speakers", metavar="SPEAKER,...", type=names, help="what these say is not codable"
     )
-    command.add_argument("--bootstrap", metavar="N", type=_resamples, help="0 for no intervals")
+    command.add_argument("--bootstrap", metavar="N", type=resamples, help="0 for no intervals")
     command.add_argument(
-        "--seed", metavar="S", type=_count, help="kept from earlier versions; intervals draw no lots"
+        "--seed", metavar="S", type=count, help="kept from earlier versions; intervals draw no lots"
     )
     command.add_argument("--no-trim", action="store_true", help="keep white space at the ends of codings")
     command.add_argument(
         "--without-none", action="store_true", help="none of a domain's codes is no value of the domain"
     )
-    command.add_argument("--tolerance", metavar="N", type=_count, help="characters that ends may differ by")
+    command.add_argument("--tolerance", metavar="N", type=count, help="characters that ends may differ by")
 
 
 def _command(commands: Any, name: str, does: str) -> argparse.ArgumentParser:
@@ -341,48 +333,6 @@ def _in_project(commands: Any, name: str, does: str) -> argparse.ArgumentParser:
     added.add_argument("project", metavar="PROJECT")
     added.add_argument("--as", dest="as_coder", metavar="CODER", help="look, or act, as this coder")
     return added
-
-
-def _names(text: str) -> list[str]:
-    """Names between commas, each once; one that holds a comma stands in double quotes, as in a CSV file."""
-    try:
-        names = [name.strip() for name in next(csv.reader([text], skipinitialspace=True), [])]
-    except csv.Error:
-        names = []
-    if not names or not all(names):
-        raise argparse.ArgumentTypeError("a name is missing between the commas")
-    return list(dict.fromkeys(names))
-
-
-def _levels(text: str) -> list[str]:
-    levels = _names(text)
-    for level in levels:
-        if level not in LEVELS:
-            raise argparse.ArgumentTypeError(f"“{level}” is none of {', '.join(LEVELS)}")
-    return levels
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or len(text) > MOST_DIGITS:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number from 0 to {10**MOST_DIGITS - 1:,}")
-    return int(text)
-
-
-def _share(text: str) -> float:
-    try:
-        share = float(text)
-    except ValueError:
-        share = -1.0
-    if not 0 <= share <= 1:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a number from 0 to 1, such as 0.8")
-    return share
-
-
-def _resamples(text: str) -> int:
-    count = _count(text)
-    if count > MOST_RESAMPLES:
-        raise argparse.ArgumentTypeError(f"more than {MOST_RESAMPLES:,} resamples tell nothing more")
-    return count
 
 
 class _Version(argparse.Action):

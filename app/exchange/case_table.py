@@ -70,7 +70,7 @@ def plan_case_import(project: Project, path: Path) -> CasePlan:
     problems = Problems()
     table = read_cases(path, problems)
     with project.read() as session:
-        return _plan(session, table, problems)
+        return plan_of_table(session, table, problems)
 
 
 def apply_case_plan(project: Project, plan: CasePlan) -> None:
@@ -85,7 +85,8 @@ def apply_case_plan(project: Project, plan: CasePlan) -> None:
     project.do(f"Import cases “{plan.table.file}”", _apply, plan)
 
 
-def _plan(session: Session, table: CaseTable, problems: Problems) -> CasePlan:
+def plan_of_table(session: Session, table: CaseTable, problems: Problems) -> CasePlan:
+    """What importing a table that was read would do; what is wrong with it becomes problems."""
     rows, columns = cases(session), attributes(session)
     matched = _matched(rows, table, problems)
     new = new_attributes(table, columns)
@@ -201,7 +202,7 @@ def _split(cell: str, names: Mapping[str, str]) -> list[str]:
 
 
 def _apply(session: WriteSession, plan: CasePlan) -> None:
-    if _plan(session, plan.table, Problems()) != plan:
+    if plan_of_table(session, plan.table, Problems()) != plan:
         raise Conflict(
             "The project has been changed since you looked at what this import would do, so nothing was "
             "imported. Choose the file again."

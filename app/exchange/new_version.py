@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from app.counting import counted
 from app.documents.sources import Source
 from app.errors import UserError
 from app.exchange.readers import read_sources
@@ -12,7 +13,7 @@ def read_version(path: Path, encoding: str | None = None) -> Source:
     sources = read_sources(path, encoding)
     if len(sources) != 1:
         raise UserError(
-            f"“{path.name}” holds {len(sources):,} texts, so it can't be told which is the new version. Save "
-            "the one that is meant as a file of its own."
+            f"“{path.name}” holds {counted(len(sources), 'text')}, so it can't be told which is the new "
+            "version. Save the one that is meant as a file of its own."
         )
     return sources[0]

@@ -22,6 +22,7 @@ def given_to_cases() -> dict[str, dict[str, Any]]:
         "link_documents": {"case_ids": [1], "document_ids": [NURSE]},
         "link_stretch": {"case_ids": [1], "document_id": NURSE, "start": 0, "end": 11},
         "link_speaker": {"case_ids": [1], "document_id": NURSE, "speaker": "BAKER"},
+        "link_places": {"places": [(1, NURSE, "BAKER")]},
         "unlink": {"link_ids": [1]},
         "add_attribute": {"name": "Origin"},
         "add_attributes": {"attributes": [NewAttribute("Origin", "choice", options=["Homs"])]},

@@ -1,0 +1,58 @@
+"""What stands behind an option, as a value; argparse says the sentence where it is none."""
+
+import argparse
+import csv
+from collections.abc import Callable, Collection
+
+MOST_DIGITS = 9
+MOST_RESAMPLES = 100_000
+
+
+def names(text: str) -> list[str]:
+    """Names between commas, each once; one that holds a comma stands in double quotes, as in a CSV file."""
+    try:
+        listed = [name.strip() for name in next(csv.reader([text], skipinitialspace=True), [])]
+    except csv.Error:
+        listed = []
+    if not listed or not all(listed):
+        raise argparse.ArgumentTypeError("a name is missing between the commas")
+    return list(dict.fromkeys(listed))
+
+
+def names_among(offered: Collection[str]) -> Callable[[str], list[str]]:
+    """Names between commas that are all among those offered."""
+
+    def chosen(text: str) -> list[str]:
+        listed = names(text)
+        for name in listed:
+            if name not in offered:
+                raise argparse.ArgumentTypeError(f"“{name}” is none of {', '.join(offered)}")
+        return listed
+
+    return chosen
+
+
+def count(text: str) -> int:
+    """A whole number from 0."""
+    if not text.isdecimal() or len(text) > MOST_DIGITS:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number from 0 to {10**MOST_DIGITS - 1:,}")
+    return int(text)
+
+
+def share(text: str) -> float:
+    """A number from 0 to 1."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number from 0 to 1, such as 0.8")
+    return value
+
+
+def resamples(text: str) -> int:
+    """A number of resamples, as earlier versions drew them."""
+    value = count(text)
+    if value > MOST_RESAMPLES:
+        raise argparse.ArgumentTypeError(f"more than {MOST_RESAMPLES:,} resamples tell nothing more")
+    return value
