@@ -21,6 +21,7 @@ from app.recent_projects import FOLDER_KEY, called, is_address, remember
 from app.remembered import forget_names
 from app.translation import tr
 from app.ui import copy_of_project, jobs
+from app.ui.kit.dialog import open_and_forget
 from app.ui.kit.lines import NO_MARGINS, below
 from app.ui.kit.theme import window_icon
 from app.ui.menus.claims import action_on_any_layout, is_of_the_field
@@ -34,9 +35,8 @@ from app.ui.window_place import restore_splitter, restore_window, store_splitter
 
 if TYPE_CHECKING:
     from app.store import Project
-    from app.ui.kit.dialog import open_and_forget
     from app.ui.project_page import ProjectPage
-from app.ui.session import ProjectSession
+    from app.ui.session import ProjectSession
 
 CHANGED_MARK = "[*]"  # stands in a title of Qt for “changed since it was saved”; doubled it is read as it is
 
