@@ -251,8 +251,8 @@ class Project:
         labels = self._known_labels
         if labels is None or labels[0] != self.coder_id:
             with self.read() as session:
-                undo = Steps(session, self.station, self._stuck).to_undo()
-                redo = Steps(session, self.station, self._stuck).to_redo()
+                steps = Steps(session, self.station, self._stuck)
+                undo, redo = steps.to_undo(), steps.to_redo()
             labels = (self.coder_id, undo.label if undo else None, redo.label if redo else None)
             self._known_labels = labels
         return labels[1:]
