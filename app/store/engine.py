@@ -24,11 +24,13 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy import column as sql_column
+from sqlalchemy.dialects import registry
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from app.errors import Conflict, StoreError
 from app.store import server
+from app.store.file_dialect import FileDialect, compiled_statements
 
 APPLICATION_ID = 0x494E5443
 LOOK = "ro"  # ways to open a file: to look only, and
@@ -75,6 +77,9 @@ SENTENCES = {  # what drivers say -> what people read behind the name of the pro
     ),
 }
 FILE_TROUBLE = "can't be used, so nothing of this was saved. Try again, or open a backup."
+
+
+registry.register("sqlite.project_file", FileDialect.__module__, FileDialect.__name__)
 
 
 def is_server(location: str) -> bool:
@@ -181,7 +186,12 @@ def _file_engine(path: Path, writable: bool, way: str, unchanged: Callable[[], N
         return connection
 
     engine = create_engine(
-        "sqlite://", creator=open_connection, poolclass=QueuePool, max_overflow=30, hide_parameters=True
+        "sqlite+project_file://",
+        creator=open_connection,
+        poolclass=QueuePool,
+        max_overflow=30,
+        hide_parameters=True,
+        execution_options={"compiled_cache": compiled_statements},
     )
     start = "BEGIN IMMEDIATE" if writable else "BEGIN"
 

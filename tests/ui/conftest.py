@@ -11,14 +11,13 @@ from PySide6.QtCore import QAbstractItemModel, QObject, QSortFilterProxyModel
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QTreeView
 from pytestqt.qtbot import QtBot
 
-from app.codebook.actions import add_code
 from app.ui import application
-from app.ui.documents.importing import import_files
 from app.ui.errors import ErrorSorter
 from app.ui.garbage import collect_here
 from app.ui.main_window import MainWindow
 from app.ui.project_page import ProjectPage
-from tests.ui.pages import make_project
+from tests.prepared import PreparedFiles
+from tests.ui.pages import as_if_made_here, make_pilot, write_interviews
 from tests.ui.watching import watch
 
 
@@ -96,27 +95,16 @@ def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow
 @pytest.fixture
 def interviews(tmp_path: Path) -> list[Path]:
     """Two small transcripts."""
-    texts = {
-        "Baker": "INTERVIEWER: Why did you leave?\n\nBAKER: They took the flour for themselves. "
-        "We queued from four in the morning.\n\nINTERVIEWER: And your brother?\n\nBAKER: He stayed.\n",
-        "Driver": "INTERVIEWER: What did you drive?\n\nDRIVER: Cement and vegetables, so that we were "
-        "never empty.\n\nINTERVIEWER: And then?\n\nDRIVER: Then the road was cut.\n",
-    }
-    paths = [tmp_path / f"{name}.txt" for name in texts]
-    for path in paths:
-        path.write_text(texts[path.stem], encoding="utf-8")
-    return paths
+    return write_interviews(tmp_path)
 
 
 @pytest.fixture
-def page(window: MainWindow, qtbot: QtBot, tmp_path: Path, interviews: list[Path]) -> ProjectPage:
-    """A project of Ana's with two interviews and two codes whose keys are 1 and 2."""
-    make_project(window, tmp_path)
+def page(window: MainWindow, qtbot: QtBot, tmp_path: Path, prepared: PreparedFiles) -> ProjectPage:
+    """A project of Ana's with two interviews and two codes whose keys are 1 and 2, as if just made."""
+    path = prepared.copied(make_pilot, tmp_path / "Pilot.intercoder")
+    write_interviews(tmp_path)
+    as_if_made_here(path)
+    window.open_location(str(path))
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    page = window.project_page()
-    import_files(window, page.session, window.messages, interviews, page.shows_document())
-    qtbot.waitUntil(lambda: len(page.code.entries()) == 2)
-    page.session.do("Add code", add_code, name="Corruption", shortcut="1")
-    page.session.do("Add code", add_code, name="Hard life", shortcut="2")
-    return page
+    return window.project_page()

@@ -7,12 +7,22 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from app import settings
+from app.codebook.actions import add_code
+from app.coders.here import remember_here
 from app.coding.queries import spans
 from app.documents.queries import text as text_of
+from app.exchange.import_documents import import_documents
+from app.jobs import Job
+from app.recent_projects import FOLDER_KEY, NAME_KEY
+from app.store import Project
+from app.ui import opening
 from app.ui.code.memo import MemoDialog
 from app.ui.main_window import MainWindow
 from app.ui.project_page import ProjectPage
 from app.ui.start.new_project import NewProjectDialog
+
+STATION, ANA = "0123456789abcdef", 1
 
 
 def make_project(window: MainWindow, folder: Path) -> None:
@@ -22,6 +32,42 @@ def make_project(window: MainWindow, folder: Path) -> None:
     QTest.keyClicks(dialog.name, "Pilot")
     QTest.keyClicks(dialog.coder, "Ana")
     QTest.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
+
+
+INTERVIEWS = {
+    "Baker": "INTERVIEWER: Why did you leave?\n\nBAKER: They took the flour for themselves. "
+    "We queued from four in the morning.\n\nINTERVIEWER: And your brother?\n\nBAKER: He stayed.\n",
+    "Driver": "INTERVIEWER: What did you drive?\n\nDRIVER: Cement and vegetables, so that we were "
+    "never empty.\n\nINTERVIEWER: And then?\n\nDRIVER: Then the road was cut.\n",
+}
+
+
+def write_interviews(folder: Path) -> list[Path]:
+    """Two small transcripts."""
+    paths = [folder / f"{name}.txt" for name in INTERVIEWS]
+    for path in paths:
+        path.write_text(INTERVIEWS[path.stem], encoding="utf-8")
+    return paths
+
+
+def make_pilot(path: Path) -> None:
+    """What make_project makes, with both interviews and with two codes whose keys are 1 and 2."""
+    settings.write("station", STATION)
+    opening.make(str(path), "Ana", path.stem)
+    with Project.open(str(path), station=STATION) as project:
+        project.coder_id = ANA
+        import_documents(project, write_interviews(path.parent), Job())
+        project.do("Add code", add_code, name="Corruption", shortcut="1")
+        project.do("Add code", add_code, name="Hard life", shortcut="2")
+
+
+def as_if_made_here(path: Path) -> None:
+    """Tell the preferences what they know after make_project, so that it is Ana who opens the project."""
+    settings.write("station", STATION)
+    settings.write(FOLDER_KEY, str(path.parent))
+    settings.write(NAME_KEY, "Ana")
+    with Project.open(str(path), station=STATION) as project:
+        remember_here(project, ANA)
 
 
 def select(page: ProjectPage, words: str) -> None:
