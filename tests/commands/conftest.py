@@ -73,8 +73,13 @@ def make_project(path: Path) -> None:
 
 def import_into_new(path: Path, study: Path) -> None:
     """A new project with a study in it, as somebody makes it who types."""
-    assert main(["new", str(path)]) == 0
-    assert main(["import-study", str(path), str(study)]) == 0
+    succeed("new", path)
+    succeed("import-study", path, study)
+
+
+def succeed(*arguments: object) -> None:
+    """Run a command line that goes well: what a prepared project is made by."""
+    assert main([str(argument) for argument in arguments]) == 0
 
 
 @pytest.fixture

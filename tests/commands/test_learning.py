@@ -9,23 +9,29 @@ from app.coders.actions import add_coder
 from app.coding.actions import apply_code
 from app.rounds.actions import complete_document
 from app.store import Project
+from tests.commands.conftest import make_project, succeed
 from tests.commands.said import Command
+from tests.prepared import PreparedFiles
 
 LENA = 4  # after the consensus
 
 
 @pytest.fixture
-def settled(intercoder: Command, project: Path) -> Path:
+def settled(tmp_path: Path, prepared: PreparedFiles) -> Path:
     """A round whose one disagreement, on where the money begins, was settled as Ana has it; Lena joined."""
-    assert intercoder("rounds", project, "--create", "First", "--open").code == 0
+    return prepared.copied(make_settled, tmp_path / "study.intercoder")
+
+
+def make_settled(project: Path) -> None:
+    make_project(project)
+    succeed("rounds", project, "--create", "First", "--open")
     with Project.open(str(project)) as opened:
         for coder in (1, 2):
             opened.do("Complete", complete_document, document_id=1, coder_id=coder)
-    assert intercoder("rounds", project, "--close", "First").code == 0
-    assert intercoder("reconcile", project, "--round", "First", "--rules", "coder=Ana").code == 0
+    succeed("rounds", project, "--close", "First")
+    succeed("reconcile", project, "--round", "First", "--rules", "coder=Ana")
     with Project.open(str(project)) as opened:
         opened.do("Add", add_coder, name="Lena")
-    return project
 
 
 def take(place: Path, start: int) -> None:

@@ -11,16 +11,22 @@ from app.coders.queries import coders
 from app.documents.queries import documents
 from app.rounds.actions import close_round, complete_document, create_round
 from app.store import Project
+from tests.commands.conftest import import_into_new
 from tests.commands.said import Command
 from tests.commands.test_reconcile import CODINGS, TEXT
+from tests.prepared import PreparedFiles
 
 CODES = ("Money", "Family", "Silence")
 
 
 @pytest.fixture
-def closed(tmp_path: Path, intercoder: Command) -> Path:
+def closed(tmp_path: Path, prepared: PreparedFiles) -> Path:
     """A closed round of Ana and Ben; since then Silence was deleted, Family merged, Ben removed."""
-    folder, path = tmp_path / "Money", tmp_path / "money.intercoder"
+    return prepared.copied(make_closed, tmp_path / "money.intercoder")
+
+
+def make_closed(path: Path) -> None:
+    folder = path.parent / "Money"
     (folder / "documents").mkdir(parents=True)
     (folder / "documents" / "driver.txt").write_text(TEXT, encoding="utf-8")
     own = [one for one in CODINGS if one[0] != "GOLD"]
@@ -28,8 +34,7 @@ def closed(tmp_path: Path, intercoder: Command) -> Path:
     (folder / "codings.csv").write_text(
         "\n".join(["doc_id,coder,code,start,end,certainty", *lines]), encoding="utf-8"
     )
-    assert intercoder("new", path).code == 0
-    assert intercoder("import-study", path, folder).code == 0
+    import_into_new(path, folder)
     with Project.open(str(path)) as project:
         with project.read() as session:
             (document,) = [one.id for one in documents(session)]
@@ -50,7 +55,6 @@ def closed(tmp_path: Path, intercoder: Command) -> Path:
         project.do("Merge", merge_codes, source_ids=[codes["Family"]], target_id=codes["Money"])
         project.do("Rename", change_code, code_id=codes["Money"], name="Coins")
         project.do("Remove", remove_coder, coder_id=people["Ben"], anyway=True)
-    return path
 
 
 @pytest.mark.parametrize("command", ["agreement", "disagreements"])

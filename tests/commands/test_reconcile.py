@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.commands.conftest import import_into_new
 from tests.commands.said import Command
+from tests.prepared import PreparedFiles
 
 TEXT = "They paid me well. I gave it to my brother. Nobody asked why.\n"
 CODINGS = [
@@ -20,17 +22,19 @@ CODINGS = [
 
 
 @pytest.fixture
-def reconciled(tmp_path: Path, intercoder: Command) -> Path:
-    folder, path = tmp_path / "Money", tmp_path / "money.intercoder"
+def reconciled(tmp_path: Path, prepared: PreparedFiles) -> Path:
+    return prepared.copied(make_reconciled, tmp_path / "money.intercoder")
+
+
+def make_reconciled(path: Path) -> None:
+    folder = path.parent / "Money"
     (folder / "documents").mkdir(parents=True)
     (folder / "documents" / "driver.txt").write_text(TEXT, encoding="utf-8")
     lines = [f"driver,{coder},{code},{start},{end},{sure}" for coder, code, start, end, sure in CODINGS]
     (folder / "codings.csv").write_text(
         "\n".join(["doc_id,coder,code,start,end,certainty", *lines]), encoding="utf-8"
     )
-    assert intercoder("new", path).code == 0
-    assert intercoder("import-study", path, folder).code == 0
-    return path
+    import_into_new(path, folder)
 
 
 def test_disagreements_are_listed_without_words_of_the_text_unless_asked_for(

@@ -8,24 +8,30 @@ from app.coders.actions import add_coder
 from app.coding.actions import apply_code
 from app.rounds.actions import complete_document
 from app.store import Project
+from tests.commands.conftest import make_project, succeed
 from tests.commands.said import Command
+from tests.prepared import PreparedFiles
 
 ANA, MURAT = 1, 2
 
 
 @pytest.fixture
-def blind(intercoder: Command, project: Path) -> Path:
+def blind(tmp_path: Path, prepared: PreparedFiles) -> Path:
     """Ana and Murat have completed a closed round, and Ana codes its document blind again."""
-    assert intercoder("rounds", project, "--create", "First").code == 0
+    return prepared.copied(make_blind, tmp_path / "study.intercoder")
+
+
+def make_blind(project: Path) -> None:
+    make_project(project)
+    succeed("rounds", project, "--create", "First")
     for coder in (ANA, MURAT):
         with Project.open(str(project)) as opened:
             opened.do("Complete", complete_document, document_id=1, coder_id=coder)
-    assert intercoder("rounds", project, "--close", "First").code == 0
-    assert intercoder("rounds", project, "--create", "Again", "--coders", "Ana").code == 0
+    succeed("rounds", project, "--close", "First")
+    succeed("rounds", project, "--create", "Again", "--coders", "Ana")
     with Project.open(str(project)) as opened:
         opened.coder_id = ANA
         opened.do("Apply", apply_code, document_id=1, coder_id=ANA, code_id=1, start=0, end=4)
-    return project
 
 
 def exported(intercoder: Command, project: Path, *options: str) -> str:
