@@ -18,6 +18,7 @@ import psycopg
 import pytest
 
 from app.store import Project
+from app.store import engine as engines
 from tests.prepared import PreparedFiles
 from tests.study import Study, make_study
 
@@ -47,6 +48,15 @@ def pytest_collection() -> None:
 def pytest_collection_finish() -> None:
     gc.freeze()
     gc.enable()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_waits_for_the_disk() -> Iterator[None]:
+    """No file of a test need survive a power cut, and to wait for the disk is half of all waiting."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)
+        patch.setattr(engines, "SYNCHRONOUS", "OFF")
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -36,6 +36,7 @@ APPLICATION_ID = 0x494E5443
 LOOK = "ro"  # ways to open a file: to look only, and
 ALONE = "ro&immutable=1"  # to look at the file as if it had no log
 LONGEST_PATH = 504  # bytes, for SQLite outside Windows: 512 with what it adds to the name
+SYNCHRONOUS = "FULL"  # what was stored survives a power cut
 WAIT_FOR_OTHERS = 5.0
 WAIT_FOR_TIDINESS = 0.2
 MOST_IN_LOG = 4_000_000  # bytes: behind that the log is written back without waiting for a quiet second
@@ -168,7 +169,7 @@ def open_file(path: Path, *, way: str = "rw") -> sqlite3.Connection:
     for pragma in (
         "trusted_schema=OFF",
         "foreign_keys=ON",
-        "synchronous=FULL",
+        f"synchronous={SYNCHRONOUS}",
         "temp_store=MEMORY",
         "cache_size=-65536",
         "wal_autocheckpoint=0",  # app.store.folding writes the log back, while nobody writes

@@ -73,3 +73,17 @@ def test_a_project_that_is_open_on_another_computer_is_refused_by_name(tmp_path:
     (tmp_path / ".study.intercoder.open-abc").write_text("field-laptop\n123\n")
     with pytest.raises(UserError, match="open on the computer “field-laptop”"):
         Project.open(str(path))
+
+
+def test_the_program_waits_until_the_disk_has_what_is_stored(tmp_path: Path) -> None:
+    """The tests don't, which spares half of their waiting; so another program is asked."""
+    path = tmp_path / "study.intercoder"
+    Project.create(str(path)).close()
+    script = (
+        "import sys; from pathlib import Path; from app.store.engine import open_file;"
+        "print(*open_file(Path(sys.argv[1])).execute('PRAGMA synchronous').fetchone())"
+    )
+    command = [sys.executable, "-c", script, str(path)]
+    ended = subprocess.run(command, check=True, capture_output=True, text=True)
+    full = 2
+    assert int(ended.stdout) == full
