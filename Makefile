@@ -19,7 +19,7 @@ COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --fork-st
 	--generate-hashes --no-emit-index-url --no-emit-find-links --upgrade --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check coverage bench pictures format lock clean
+.PHONY: help run demo test thorough check coverage bench pictures format lock clean
 .DELETE_ON_ERROR:
 
 help:  ## this list
@@ -45,6 +45,9 @@ check: $(VENV)/everything  ## what must pass before a commit: format, lint, type
 	@if test -s $(TESTED) && test "$$($(FILES))" = "$$(cat $(TESTED))"; \
 	    then echo "All tests passed on exactly these files: see the run before. They are not run again."; \
 	    else $(MAKE) --no-print-directory test; fi
+
+thorough: $(VENV)/everything  ## run the tests with many more examples, which are drawn anew each time
+	INTERCODER_TESTS=thorough $(MAKE) --no-print-directory test
 
 coverage: $(VENV)/everything  ## which branches the tests walk, by package
 	@mkdir -p build

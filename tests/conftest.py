@@ -21,6 +21,7 @@ from app.store import Project
 from app.store import engine as engines
 from tests.prepared import PreparedFiles
 from tests.study import Study, make_study
+from tests.thorough import THOROUGH, examples
 
 pytest_plugins = ["pytester"]
 
@@ -32,6 +33,8 @@ for shown in ("QT_SCALE_FACTOR", "QT_SCREEN_SCALE_FACTORS", "QT_STYLE_OVERRIDE")
 hypothesis.settings.register_profile(
     "house",
     deadline=None,
+    derandomize=not THOROUGH,
+    max_examples=examples(50, thorough=300),
     suppress_health_check=[
         hypothesis.HealthCheck.too_slow,
         hypothesis.HealthCheck.function_scoped_fixture,

@@ -26,6 +26,7 @@ from app.coding.queries import passages
 from app.errors import UserError
 from app.store.check import problems
 from tests.study import make_study
+from tests.thorough import examples
 
 WORDS = st.sampled_from(["Leaders", "are paid", "by the people", "often"])
 
@@ -165,5 +166,5 @@ class GrowingCodebook(RuleBasedStateMachine):
 def test_a_codebook_that_grows_can_always_be_taken_back_step_by_step(tmp_path: Path) -> None:
     run_state_machine_as_test(
         lambda: GrowingCodebook(str(tmp_path / f"{uuid4().hex}.intercoder")),
-        settings=settings(max_examples=6, stateful_step_count=15),
+        settings=settings(max_examples=examples(4, thorough=20), stateful_step_count=15),
     )

@@ -28,6 +28,7 @@ from app.rounds.actions import close_round, create_round
 from app.rounds.snapshot import frozen
 from app.store.check import problems
 from tests.agreement.projects import project_of
+from tests.thorough import examples
 
 TEXT = "They took the flour for themselves. We queued from four. He stayed with us and said nothing.\n"
 ENDS = st.integers(0, len(TEXT) - 1)
@@ -207,5 +208,5 @@ class Reconciling(RuleBasedStateMachine):
 def test_whatever_happens_the_consensus_is_what_was_decided_and_originals_stay(tmp_path: Path) -> None:
     run_state_machine_as_test(
         lambda: Reconciling(tmp_path / uuid4().hex),
-        settings=settings(max_examples=10, stateful_step_count=25),
+        settings=settings(max_examples=examples(4, thorough=30), stateful_step_count=25),
     )

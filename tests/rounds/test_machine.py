@@ -18,6 +18,7 @@ from app.rounds.queries import open_blind_pairs, rounds
 from app.rounds.snapshot import Frozen, frozen
 from app.store.check import problems
 from tests.study import BAKER, make_study
+from tests.thorough import examples
 
 CODERS = st.sampled_from([1, 2])
 Held = tuple[Frozen, float | None]
@@ -129,5 +130,5 @@ class Rounds(RuleBasedStateMachine):
 def test_any_course_of_rounds_keeps_what_closed_ones_left(tmp_path: Path) -> None:
     run_state_machine_as_test(
         lambda: Rounds(str(tmp_path / f"{uuid4().hex}.intercoder")),
-        settings=settings(max_examples=4, stateful_step_count=15),
+        settings=settings(max_examples=examples(3, thorough=20), stateful_step_count=15),
     )

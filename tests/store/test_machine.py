@@ -25,6 +25,7 @@ from app.documents.actions import add_document
 from app.errors import UserError
 from app.store import Project
 from app.store.check import problems
+from tests.thorough import examples
 
 TEXT = "INTERVIEWER: Why did you leave?\nBAKER: They took the flour for themselves. 🙂 It was enough.\n"
 POSITIONS = st.integers(0, len(TEXT))
@@ -144,7 +145,7 @@ class DoUndoRedo(RuleBasedStateMachine):
 def test_any_series_of_actions_in_a_file_can_be_undone_and_done_again(tmp_path: Path) -> None:
     run_state_machine_as_test(
         lambda: DoUndoRedo(str(tmp_path / f"{uuid4().hex}.intercoder")),
-        settings=settings(max_examples=20, stateful_step_count=20),
+        settings=settings(max_examples=examples(6, thorough=50), stateful_step_count=20),
     )
 
 
@@ -156,4 +157,6 @@ def test_any_series_of_actions_on_a_server_can_be_undone_and_done_again(postgres
             connection.execute(f"CREATE DATABASE {name}")
         return DoUndoRedo(postgres_server.get_uri(name))
 
-    run_state_machine_as_test(fresh_database, settings=settings(max_examples=6, stateful_step_count=15))
+    run_state_machine_as_test(
+        fresh_database, settings=settings(max_examples=examples(3, thorough=15), stateful_step_count=15)
+    )

@@ -16,6 +16,7 @@ from app.agreement.study.results import study
 from app.agreement.study.statistics import OF_ALL_CODERS, OF_PAIRS, OF_SPANS
 from tests.agreement.naive import random_continuum, rows
 from tests.agreement.projects import project_of
+from tests.thorough import examples
 
 
 def continuum_of(codings, coders=None):
@@ -97,7 +98,7 @@ def values(continuum, codings):
     return found
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(75, thorough=600))
 @given(st.integers(0, 10**6), st.integers(1, 6))
 def test_no_tolerance_lowers_percent_agreement(seed, tolerance):
     continuum, _ = comparable(random_continuum(seed))
@@ -107,7 +108,7 @@ def test_no_tolerance_lowers_percent_agreement(seed, tolerance):
             assert after[place] >= value - 1e-12
 
 
-@settings(max_examples=500)
+@settings(max_examples=examples(125, thorough=1000))
 @given(st.integers(0, 10**6), st.integers(1, 6))
 def test_no_tolerance_lowers_any_coefficient_of_two_coders(seed, tolerance):
     full = random_continuum(seed, complete=True)

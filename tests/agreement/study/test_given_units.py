@@ -20,6 +20,7 @@ from app.agreement.coefficients.values import (
 from app.agreement.study.given_units import KEYS, agreement_values
 from tests.agreement import definitions
 from tests.agreement.coefficients.test_many_coders import FOUR_RATERS
+from tests.thorough import examples
 
 ANY_CODERS = [key for key in KEYS if key not in ("cohen_kappa", "scott_pi")]
 CHANCE_CORRECTED = [key for key in KEYS if "agreement" not in key and key != "holsti"]
@@ -33,7 +34,7 @@ def numbers(values):
     return {key: value.value for key, value in values.items()}
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(12, thorough=100))
 @given(definitions.tables(weighted=True), st.permutations(range(5)))
 def test_the_order_of_coders_changes_no_coefficient(ratings, order):
     turned = [g for g in order if g < ratings.coders]
@@ -41,7 +42,7 @@ def test_the_order_of_coders_changes_no_coefficient(ratings, order):
     assert numbers(agreement_values(reordered)) == pytest.approx(numbers(agreement_values(ratings)))
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(12, thorough=100))
 @given(definitions.tables(weighted=True), st.randoms(use_true_random=False))
 def test_the_order_of_units_changes_no_coefficient(ratings, random):
     order = list(range(len(ratings.values)))
@@ -50,7 +51,7 @@ def test_the_order_of_units_changes_no_coefficient(ratings, random):
     assert numbers(agreement_values(shuffled)) == pytest.approx(numbers(agreement_values(ratings)))
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(12, thorough=100))
 @given(definitions.tables(), st.permutations(range(4)))
 @example(Ratings(np.array([[0, 0]]), (1.0, 2.0), np.ones(1)), [1, 0, 2, 3])  # offered, and given by nobody
 def test_the_names_of_categories_change_no_coefficient(ratings, order):
@@ -62,7 +63,7 @@ def test_the_names_of_categories_change_no_coefficient(ratings, order):
     assert numbers(agreement_values(renamed, keys)) == pytest.approx(numbers(agreement_values(ratings, keys)))
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(12, thorough=100))
 @given(definitions.tables())
 def test_every_statistic_has_a_value_or_a_reason_and_no_value_exceeds_one(ratings):
     for key, value in agreement_values(ratings).items():

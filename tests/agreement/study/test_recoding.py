@@ -18,6 +18,7 @@ from app.codebook.version_actions import publish_version
 from app.jobs import Job
 from app.rounds.actions import close_round, create_round
 from tests.agreement.projects import project_of
+from tests.thorough import examples
 
 TEXT = "A: They took the flour. We queued!\nB: And your brother? He stayed, they say.\n"
 CODES = ("Money", ("Why", None, True), ("Flour", "Why", False), ("Queue", "Why", False), "Faith")
@@ -58,7 +59,7 @@ def told(found: Material) -> dict[tuple[object, ...], object]:
     }
 
 
-@settings(max_examples=8)
+@settings(max_examples=examples(5, thorough=40))
 @given(
     codings=CODINGS,
     merge=st.sampled_from(

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from app.agreement.study.material import UNITS, Scope, ScopeReading
 from app.agreement.study.results import study_of
 from app.agreement.study.small_project import SmallProject
+from tests.thorough import examples
 
 TEXT = "Ana: Yes, we do. It is so. \nBen: No! Never a day. \nAna: Go on, do. Why?"
 TURNS = [(0, 28), (28, 51), (51, len(TEXT))]
@@ -72,7 +73,7 @@ def compared(documents, unit, tolerance):
 
 
 @pytest.mark.parametrize("unit", UNITS)
-@settings(max_examples=150)
+@settings(max_examples=examples(50, thorough=300))
 @given(documents=documents_with_near_ends(), tolerance=st.integers(1, 6))
 def test_no_pair_of_coders_differs_in_more_units_for_a_tolerance(unit, documents, tolerance):
     before, after = (differing(compared(documents, unit, most)) for most in (0, tolerance))
@@ -83,7 +84,7 @@ def test_no_pair_of_coders_differs_in_more_units_for_a_tolerance(unit, documents
 
 
 @pytest.mark.parametrize("unit", UNITS)
-@settings(max_examples=60)
+@settings(max_examples=examples(20, thorough=120))
 @given(documents=documents_with_near_ends(), tolerance=st.integers(1, 6))
 def test_no_code_has_less_observed_agreement_nor_a_lower_alpha_for_a_tolerance(unit, documents, tolerance):
     keys = ("percent_agreement", "krippendorff_alpha")
