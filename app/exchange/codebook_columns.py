@@ -77,6 +77,9 @@ def recognised(table: Table) -> tuple[Table, list[str]]:
     if "parent" not in taken:
         rows, more = _parents(table, rows)
         used |= more
+        if not more and (as_tree := _in_the_names(rows)):
+            rows = as_tree
+            notes.append(f"Taken: the levels that stand in “{table.headers[taken['code']]}” as the tree.")
     if taken.get("colour", "colour") != "colour":
         rows, unread = _colours(rows)
         notes += unread
@@ -137,6 +140,37 @@ def _parents(table: Table, rows: Rows) -> tuple[Rows, set[str]]:
     return [
         (row, {**cells, "parent": parent}) for (row, cells), parent in zip(rows, above, strict=True)
     ], used
+
+
+def _in_the_names(rows: Rows) -> Rows:
+    """The rows with parents that the names themselves tell, by indents or levels; empty where they don't."""
+    cells = [row_cells["code"] for _, row_cells in rows]
+    indents = [len(cell) - len(cell.lstrip()) for cell in cells]
+    paths = [tuple(level for level in LEVELS.split(cell.strip()) if level) for cell in cells]
+    known, names = set(paths), [path[-1] if path else "" for path in paths]
+    if any(indents) and not indents[0]:
+        above = _less_indented(cells, indents)
+        names = [cell.strip() for cell in cells]
+    elif any(len(path) > 1 for path in paths) and all(len(path) < 2 or path[:-1] in known for path in paths):
+        above = [path[-2] if len(path) > 1 else "" for path in paths]
+    else:
+        return ()
+    return [
+        (row, {**row_cells, "code": name, "parent": parent})
+        for (row, row_cells), name, parent in zip(rows, names, above, strict=True)
+    ]
+
+
+def _less_indented(cells: Sequence[str], indents: Sequence[int]) -> list[str]:
+    """Of each cell the last one before it that is indented less; "" for none."""
+    above: list[str] = []
+    open_levels: list[tuple[int, str]] = []
+    for cell, indent in zip(cells, indents, strict=True):
+        while open_levels and open_levels[-1][0] >= indent:
+            open_levels.pop()
+        above.append(open_levels[-1][1] if open_levels else "")
+        open_levels.append((indent, cell.strip()))
+    return above
 
 
 def _colours(rows: Rows) -> tuple[Rows, list[str]]:

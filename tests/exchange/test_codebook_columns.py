@@ -86,6 +86,35 @@ def test_a_parent_that_is_named_with_all_levels_is_found(project: Project, tmp_p
     assert found["Night"].parent_id == found["Fear"].id
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["Emotions", "  Fear", "    Night", "  Joy", "Other"],
+        ["Emotions", r"Emotions\Fear", r"Emotions\Fear\Night", r"Emotions\Joy", "Other"],
+        ["Emotions", "Emotions > Fear", "Emotions > Fear > Night", "Emotions > Joy", "Other"],
+        ["Emotions", "Emotions::Fear", "Emotions::Fear::Night", "Emotions::Joy", "Other"],
+    ],
+)
+def test_levels_that_stand_in_the_names_are_the_tree(
+    project: Project, tmp_path: Path, names: list[str]
+) -> None:
+    plan = plan_of(project, tmp_path / "c.xlsx", [["Code", "Memo"], *([name, "m"] for name in names)])
+    assert "Taken: the levels that stand in “Code” as the tree." in plan.notes
+    found = imported(project, plan)
+    assert {name: code.path for name, code in found.items()} == {
+        "Emotions": "Emotions",
+        "Fear": "Emotions / Fear",
+        "Night": "Emotions / Fear / Night",
+        "Joy": "Emotions / Joy",
+        "Other": "Other",
+    }
+
+
+def test_signs_in_names_whose_levels_are_no_codes_stay(project: Project, tmp_path: Path) -> None:
+    plan = plan_of(project, tmp_path / "c.xlsx", [["Code"], ["Income > 1000"], [r"Either\or"], ["Fear"]])
+    assert set(imported(project, plan)) == {"Income > 1000", r"Either\or", "Fear"}
+
+
 def test_colours_come_in_as_programs_write_them(project: Project, tmp_path: Path) -> None:
     found = imported(project, plan_of(project, tmp_path / "c.xlsx", NVIVO))
     assert found["Emotions"].colour == "#ff0000"
