@@ -11,7 +11,16 @@ from app.documents.lines import TextLines
 from app.documents.names import MOST_PEOPLE, Strength, differ_little, is_never_a_speaker, is_role
 from app.documents.times import GAPS
 
-_MISTYPED = re.compile(rf"{GAPS}(?P<sign>[;；︰∶꞉ː:.,=>|*]*[;；︰∶꞉ː:：])(?=\s|[^\W\d_]|$)")
+_REMARK = rf"(?:[\])]|{GAPS}(?:\[[^\]\n:]{{1,40}}\]|\([^)\n:]{{1,40}}\)))?"  # "Omar [laughs]:", "[Omar]:"
+_MISTYPED = re.compile(rf"{_REMARK}{GAPS}(?P<sign>[;；︰∶꞉ː:.,=>|*?]*[;；︰∶꞉ː:：])(?=\s|[^\W\d_]|$)")
+_MORE_OF_A_LABEL = re.compile(r"[^\n:：]{0,30}[:：](?=\s)")  # "Omar on the phone:", "Omar and Anna:"
+_NOBODY = re.compile(
+    r"[\[(]?(?:\?{1,3}|_{1,3}|inaudible|unintelligible|unclear|indistinct|unverständlich)[\])]?\s?[:：]"
+    r"|\d[^\W\d_]{3,15}[:：]",  # and "0mar:"
+    re.IGNORECASE,
+)
+_QUOTES = '“„«"'
+_OPENS = '[(“„«"*_'
 _MISTYPED_TIME = re.compile(r"(?=\D*\d)[\d\W]{1,12}")
 _SIGN = re.compile(rf"{GAPS}[.,\-–—=>|/]{GAPS}(?=\S)")
 _FIRST_WORDS = 40
@@ -49,6 +58,8 @@ def _mistyped(
     text: str, layout: TextLines, index: int, label: SpeakerLabel, end: int, *, lone: bool
 ) -> SpeakerLabel | None:
     line = layout.lines[index]
+    if text[line.start : end].lstrip()[0] in _QUOTES:  # words of somebody who is quoted
+        return None
     rest = text[end : line.end].strip()
     sign = _MISTYPED.match(text, end, line.end)
     time = rest if _MISTYPED_TIME.fullmatch(rest) else None
@@ -75,7 +86,7 @@ def _lines_with_names(
         if index <= first or index in taken:
             continue
         start = line.start
-        while text[start].isspace():
+        while start < line.end and (text[start].isspace() or text[start] in _OPENS):
             start += 1
         for key in by_letter.get(text[start].casefold(), ()):
             end = start + len(key)
@@ -108,11 +119,14 @@ def doubtful_lines(
                 names[index] = people[key].name
     colons = list(colons)
     recurring = _recurring(colons, labels)
+    for index, line in beginnings(text, layout) if dense else ():
+        if index not in taken and _NOBODY.match(text, line.start, line.end):
+            names.setdefault(index, "")
     for label in colons:
         if (
             label.line > labels[0].line
             and label.line not in taken
-            and (label.key in recurring or _might_speak(label, counts))
+            and (label.key in recurring or _might_speak(label, counts, dense=dense))
         ):
             names.setdefault(label.line, label.name)
     return [_doubtful(text, layout, index, names[index]) for index in sorted(names)]
@@ -122,10 +136,12 @@ def _looks_like_label(
     text: str, layout: TextLines, index: int, label: SpeakerLabel, end: int, *, dense: bool
 ) -> bool:
     line = layout.lines[index]
-    written = text[line.start : end].strip()
+    written = text[end - len(label.key) : end]
     if not layout.begins[index] or written[0].islower() != label.name[0].islower():
         return False
     rest = text[end : line.end]
+    if dense and _MORE_OF_A_LABEL.match(text, end, line.end):
+        return True
     sign = _SIGN.match(text, end, line.end)
     if sign is not None:
         comma = sign[0].strip() == ","
@@ -145,10 +161,10 @@ def _recurring(colons: Sequence[SpeakerLabel], labels: Sequence[SpeakerLabel]) -
     return {key for key, times in alternating.items() if times >= _RECURS and key not in speakers}
 
 
-def _might_speak(label: SpeakerLabel, counts: Counter[str]) -> bool:
+def _might_speak(label: SpeakerLabel, counts: Counter[str], *, dense: bool) -> bool:
     if is_never_a_speaker(label.name) or label.strength is Strength.WEAK:
         return False
-    return any(differ_little(label.key, key) for key in counts) or label.strength is Strength.ROLE
+    return dense or any(differ_little(label.key, key) for key in counts) or label.strength is Strength.ROLE
 
 
 def _nearly(label: SpeakerLabel, counts: Counter[str]) -> str:

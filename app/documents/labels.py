@@ -23,9 +23,10 @@ _AFTER = rf"(?:(?:{GAPS}[,–|-])?{GAPS}{time_pattern('beside')})?{GAPS}"
 _BEHIND = rf"{GAPS}(?:(?=[\[(<{{#]){time_pattern('behind')})?"
 _NO_TIME = late(r"(?<!\d):|:(?!\d)|[：﹕]")  # a colon outside a time
 _COLON_SIGN = r"(?:(?<!\s):(?![/\\\d):])|(?<=\s):(?=\s|$)|(?<=[^\d\s]):(?=\d{1,3}:\d\d\s)|：|﹕)"
+_SHORTENED = r"(?:(?<=[^\W\d_]{3})\.)?"  # "Resp.:", "Anon.:"
 _STRESS = "[*_]{1,3}"  # "**Anna:** ..." pasted with the signs of Markdown
 _COLON = late(
-    rf"{_BEGIN}(?:{_STRESS})?{_NAME}(?:{_STRESS})?{_AFTER}{_COLON_SIGN}(?:{_STRESS}(?=\s|$))?{_BEHIND}"
+    rf"{_BEGIN}(?:{_STRESS})?{_NAME}{_SHORTENED}(?:{_STRESS})?{_AFTER}{_COLON_SIGN}(?:{_STRESS}(?=\s|$))?{_BEHIND}"
 )
 _TAB = late(
     rf"{_BEGIN}{_NAME}(?:{GAPS}{time_pattern('beside')})?(?:[^\S\n\t]*\t|\u3000| {{3,}}(?=\S)){_BEHIND}"
