@@ -110,6 +110,7 @@ def plan_of_table(session: Session, table: CaseTable, problems: Problems) -> Cas
             change = _change(line, attribute, cell, entries[name, text])
             changes += [change] if change else []
             unchanged += change is None
+    matched_ids = {case.id for case in matched.values()}
     return CasePlan(
         table=table,
         added=tuple(line.name for line in table.lines if line.row not in matched),
@@ -121,7 +122,7 @@ def plan_of_table(session: Session, table: CaseTable, problems: Problems) -> Cas
         cells=tuple(changes),
         unchanged=unchanged,
         empty=sum(len(table.headers) - len(line.cells) for line in table.lines),
-        left=tuple(case.name for case in rows if case.id not in {case.id for case in matched.values()}),
+        left=tuple(case.name for case in rows if case.id not in matched_ids),
         wrong=tuple(problems),
     )
 
