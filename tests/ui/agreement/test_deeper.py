@@ -84,6 +84,16 @@ def test_a_group_shows_the_unitizing_family_and_its_codes_below_it(
     )  # of “We queued from four in the morning”, 19 of 34 characters
 
 
+def test_why_names_groups_and_codes_without_a_gap_before_them(
+    ready: AgreementWorkspace, qtbot: QtBot
+) -> None:
+    open_view(ready, qtbot, WHY)
+    choice = ready.deeper.why.choice
+    names = [choice.itemText(number) for number in range(choice.count())]
+    assert names[:2] == ["All codes", "Why they left (group)"]
+    assert names == [name.strip() for name in names]
+
+
 def test_none_of_a_group_is_a_value_by_choice(ready: AgreementWorkspace, qtbot: QtBot) -> None:
     ready.scope.unit.setCurrentIndex(ready.scope.unit.findData("token"))
     press_compute(ready, qtbot)
