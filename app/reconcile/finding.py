@@ -188,7 +188,8 @@ class _Making:
         document, codings = self._material.documents[document_index], self._codings[first:last]
         coders: dict[int, tuple[OriginalCoding, ...]] = self._nothing[document_index].copy()
         for coder_id, coding in zip(self._coder_ids[first:last], codings, strict=True):
-            coders[coder_id] = tuple(sorted((*coders[coder_id], coding), key=_order_of))
+            others = coders[coder_id]
+            coders[coder_id] = tuple(sorted((*others, coding), key=_order_of)) if others else (coding,)
         codes, start = sorted(set(self._code[first:last])), codings[0].start
         turn, speaker = self._turns[document.id].at(start) if document.id in self._turns else (None, "")
         return {
