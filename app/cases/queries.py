@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.cases.values import KNOWN, AttributeType, CellEntry
 from app.errors import UserError
-from app.models import Attribute, AttributeValue, Case, CaseLink, Coder, Document
+from app.models import Attribute, AttributeValue, Case, CaseLink, Change, Coder, Document
 from app.names import keys
 from app.store import engine as engines
 
@@ -280,3 +280,23 @@ def attribute_use(session: Session) -> dict[int, AttributeUse]:
         row.id: AttributeUse(*(counts.get(row.id, {}).get(state, 0) for state in states))
         for row in attributes(session)
     }
+
+
+def cases_of_values(session: Session, value_ids: Collection[int]) -> set[int]:
+    """The cases that some values are of, also of values that are gone: the journal knows."""
+    connection = session.connection()
+    rows = session.execute(
+        select(AttributeValue.id, AttributeValue.case_id).where(
+            engines.among(connection, AttributeValue.id, value_ids)
+        )
+    )
+    by_value = {row[0]: row[1] for row in rows}
+    gone = [value_id for value_id in value_ids if value_id not in by_value]
+    deleted = session.scalars(
+        select(Change.before).where(
+            Change.table_name == AttributeValue.__tablename__,
+            engines.among(connection, Change.row_id, gone),
+            Change.after.is_(None),
+        )
+    )
+    return {*by_value.values(), *(json.loads(before or "{}").get("case_id", 0) for before in deleted)} - {0}

@@ -1,7 +1,7 @@
 """What is told of cases and attributes: kinds, states, and cells in words."""
 
 from app.cases.queries import AttributeCell, AttributeRow
-from app.cases.values import KNOWN
+from app.cases.values import KNOWN, CellEntry
 from app.translation import QT_TR_NOOP, tr, translated
 
 KIND_NAMES = {
@@ -29,11 +29,14 @@ YES_NO = {"yes": QT_TR_NOOP("yes"), "no": QT_TR_NOOP("no")}
 
 def cell_in_words(attribute: AttributeRow, cell: AttributeCell | None) -> str:
     """What a cell says to a reader; "" where nobody has entered anything."""
-    if cell is None:
-        return ""
-    if cell.entry.state != KNOWN:
-        return f"({translated(STATE_NAMES[cell.entry.state])})"
-    return translated(YES_NO[cell.entry.value]) if attribute.kind == "yes_no" else cell.entry.value
+    return "" if cell is None else entry_in_words(attribute, cell.entry)
+
+
+def entry_in_words(attribute: AttributeRow, entry: CellEntry) -> str:
+    """What one value says to a reader."""
+    if entry.state != KNOWN:
+        return f"({translated(STATE_NAMES[entry.state])})"
+    return translated(YES_NO[entry.value]) if attribute.kind == "yes_no" else entry.value
 
 
 def cell_in_full(attribute: AttributeRow, cell: AttributeCell | None) -> str:

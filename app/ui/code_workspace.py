@@ -17,6 +17,7 @@ from app.report.document_list import DocumentEntry
 from app.rounds.actions import complete_document, reopen_document
 from app.translation import tr
 from app.ui.blind_note import BlindNote
+from app.ui.cases.facts import FactsLine
 from app.ui.code.controller import CodingController
 from app.ui.code.find_bar import FindBar
 from app.ui.code.finding import Finding
@@ -57,6 +58,7 @@ class CodeWorkspace(QWidget):
         self.head = TextHead(session, self.shown)
         self.hidden = BlindNote(session, lambda: self.coding.document_id, lambda: not self.shown.only_own())
         self.hidden.setObjectName("hiddenCodings")
+        self.facts = FactsLine(session, lambda: self.coding.document_id)
         self.find_bar = FindBar()
         self.finding = Finding(self.text, self.find_bar)
         self.passage = PassageLine()
@@ -73,9 +75,8 @@ class CodeWorkspace(QWidget):
         self._pages.addWidget(self._nothing_open())
         middle = QWidget()
         column = below(on=middle, margins=NO_MARGINS, spacing=0)
-        around = (self.head, 0), (self.hidden, 0), (self.find_bar, 0), (self._pages, 1), (self.passage, 0)
-        for widget, stretch in around:
-            column.addWidget(widget, stretch)
+        for widget in (self.head, self.facts, self.hidden, self.find_bar, self._pages, self.passage):
+            column.addWidget(widget, int(widget is self._pages))
         middle.setMinimumWidth(420)
         self.documents.setMinimumWidth(150)
         self.codebook.setMinimumWidth(180)
@@ -101,6 +102,7 @@ class CodeWorkspace(QWidget):
         self.documents.narrowed.connect(self._show_documents)
         coding.document_shown.connect(self._show_documents)
         coding.document_shown.connect(self.hidden.look)
+        coding.document_shown.connect(self.facts.look)
         self.shown.changed.connect(self.hidden.look)
         coding.document_shown.connect(self.finding.show_document)
         coding.place_changed.connect(self._looking.start)

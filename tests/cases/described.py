@@ -34,4 +34,5 @@ def asked_of_cases(session: Session) -> dict[str, list[Any]]:
         "attribute": attributes(session),
         "kind": ["text", "date"],
         "options": [()],
+        "value_ids": [[1, 2, 3]],
     }

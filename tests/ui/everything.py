@@ -62,6 +62,8 @@ BY_MENU = (
     "Bulk rules…",
     "Feedback…",
     "Rounds…",
+    "Cases and attributes…",
+    "Cases of the document…",
     "Add a coder…",
     "Name, initials, colour…",
     "Remove the coder at work…",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app import settings
 from app.translation import tr
+from app.ui.menus import cases
 from app.ui.menus.registry import Menus
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ def fill(window: MainWindow, menus: Menus) -> None:
     )
     menus.separate(title)
     _fill_turns(window, menus, title)
+    menus.separate(title)
+    cases.fill(window, menus, title)
     menus.separate(title)
     menus.add(
         title,

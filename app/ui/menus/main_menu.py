@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -11,7 +12,7 @@ from app import settings
 from app.translation import tr
 from app.ui.kit.plain import literal, name_action
 from app.ui.kit.theme import NORMAL_SIZE
-from app.ui.menus import code, edit, file, go, help_menu, reconcile, team, view
+from app.ui.menus import cases, code, edit, file, go, help_menu, reconcile, team, view
 from app.ui.menus.registry import Menus
 from app.ui.menus.undoing import UndoEverywhere
 from app.ui.surface.marks import Stripes
@@ -51,6 +52,7 @@ class MainMenu(QObject):
         self.menus.lend(tr("Code&book"), page.code.codebook.actions_for_menu(), page.code.codebook.groups())
         page.code.codebook.news.connect(self._window.messages.show_news)
         page.news.connect(self._window.messages.show_news)
+        page.code.facts.cases_wanted.connect(partial(cases.show_cases, self._window, page))
         page.code.coding.stepped.connect(self._tell_step)
         self.show_look()
         self.refresh()
