@@ -171,8 +171,8 @@ class CaseGrid(QTableView):
         if len(block) > rows or max(map(len, block)) > columns:
             size = f"{len(block):,} × {max(map(len, block)):,}"
             raise UserError(
-                f"The copied block has {size} cells, and from here there are {rows:,} × {columns:,}. Make "
-                "the cases and attributes first, or import the table."
+                f"The copied block ({size}) is larger than the grid from here on ({rows:,} × {columns:,}). "
+                "Make the cases and attributes first, or import the table."
             )
         texts = [
             (self.cases.index(top + down, left + right), text)

@@ -108,7 +108,7 @@ def test_a_block_of_a_spreadsheet_is_pasted_as_one_step(dialog: CasesDialog, ses
 def test_a_block_that_does_not_fit_is_refused_and_nothing_changes(dialog: CasesDialog, qtbot: QtBot) -> None:
     at(dialog, 2, FOUGHT)
     QGuiApplication.clipboard().setText("ja\tnein\n")
-    with pytest.raises(UserError, match="1 × 2 cells"):
+    with pytest.raises(UserError, match=r"copied block \(1 × 2\) is larger"):
         dialog.grid.paste()
     at(dialog, 0, AGE)
     QGuiApplication.clipboard().setText("40\tHoms\nold\tParis\n")
